@@ -1,0 +1,290 @@
+"""YAML text -> Document: plain values that remember where they stand.
+
+libyaml's event stream is read directly. PyYAML's composer and constructor are never used: they hang on a short file
+of merge keys, crash on nested brackets and lose repeated keys. Scalars follow the YAML 1.2 core schema.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+
+from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
+
+MOST_BYTES = 1 << 20
+MOST_DEPTH = 64
+MOST_NODES = 250_000
+MOST_KEYS = 10_000
+MOST_SCALAR = 64 << 10
+MOST_DIGITS = 18
+
+_INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
+)
+_FORBIDDEN = re.compile(f"[{_INVISIBLE}]")
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+          "null": None, "Null": None, "NULL": None, "~": None, "": None}
+_TRAPS = (
+    (re.compile(r"(yes|on|y)", re.IGNORECASE), "{} is text in YAML 1.2; write true"),
+    (re.compile(r"(no|off|n)", re.IGNORECASE), "{} is text in YAML 1.2; write false"),
+    (re.compile(r"[-+]?0[0-9]+"), "{} is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero"),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*"), "{} is text in YAML 1.2; write the digits without _"),
+    (re.compile(r"[-+]?[0-9]+(:[0-9]+)+"), "{} is base sixty in YAML 1.1 and text in 1.2"),
+    (re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+"), "write {} as a decimal number"),
+    (re.compile(r"[0-9]+(,[0-9]{3})+"), "write {} without commas"),
+)
+
+
+class Value:
+    """A value of the document: `data` is None, bool, int, float, str, a list of values, or a dict of values by key.
+
+    `keys` holds the key scalars of a mapping, for their places.
+    """
+
+    __slots__ = ("_event", "data", "keys", "source")
+
+    def __init__(self, data: Any, event: Any, source: Source, keys: dict[str, Value] | None = None) -> None:
+        self.data, self._event, self.source, self.keys = data, event, source, keys or {}
+
+    @property
+    def text(self) -> str:
+        """A scalar as written; nothing for a list or a mapping."""
+        return getattr(self._event, "value", "")
+
+    @property
+    def place(self) -> Place:
+        """Where the value begins."""
+        start, end = self._event.start_mark, self._event.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Place(self.source, start.line + 1, start.column + 1, width)
+
+    @property
+    def found(self) -> str:
+        """What stands here, in words, for a message."""
+        if isinstance(self.data, dict):
+            return "a mapping"
+        if isinstance(self.data, list):
+            return "a list"
+        return quoted(self.text) if self.text else "nothing"
+
+    def plain(self) -> Any:
+        """The value without its places.
+
+        >>> parse("a: [1, 2.5, yes]", "x.yaml").root.plain()
+        {'a': [1, 2.5, 'yes']}
+        """
+        if isinstance(self.data, dict):
+            return {key: value.plain() for key, value in self.data.items()}
+        if isinstance(self.data, list):
+            return [value.plain() for value in self.data]
+        return self.data
+
+
+class Document(NamedTuple):
+    """A parsed text."""
+
+    source: Source
+    root: Value
+
+
+def parse(text: str, name: str) -> Document:
+    """Read one YAML document; everything that archcalc refuses in YAML is refused here, with its place."""
+    source = Source(name, text.removeprefix("\ufeff"))
+    _check_characters(source)
+    reader = _Reader(source)
+    root = reader.document()
+    if reader.mistakes:
+        raise ArchcalcError(reader.mistakes)
+    return Document(source, root)
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a file: UTF-8, at most 1 MiB."""
+    if len(raw) > MOST_BYTES:
+        raise ArchcalcError.of("too-large", f"{quoted(name)} is larger than 1 MiB")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        place = Place(Source(name, raw.decode("utf-8", "replace")), line, column)
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        raise ArchcalcError([Mistake("encoding", message, place, "save the file as UTF-8")]) from None
+
+
+def trap(text: str) -> str:
+    """Why a scalar is not the number or flag that its writer meant: where YAML 1.1 and 1.2 differ.
+
+    >>> trap("017")
+    '017 is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero'
+    """
+    return next((why.format(quoted(text, "")) for pattern, why in _TRAPS if pattern.fullmatch(text)), "")
+
+
+def _check_characters(source: Source) -> None:
+    if found := _FORBIDDEN.search(source.text):
+        raise ArchcalcError([_character_mistake(found[0], _place_of(source, found.start()))])
+    if found := _DIRECTIVE.search(source.text):
+        place = _place_of(source, found.start())
+        raise ArchcalcError([Mistake("directive", "a line may not begin with %", place, "YAML directives are refused")])
+
+
+def _character_mistake(character: str, place: Place) -> Mistake:
+    return Mistake("character", f"the character U+{ord(character):04X} is not allowed", place,
+                   "control, invisible and bidirectional characters are refused")
+
+
+def _place_of(source: Source, offset: int) -> Place:
+    before = source.text[:offset]
+    return Place(source, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+class _Reader:
+    """One pass over the events of one document."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        loader = getattr(yaml, "CLoader", yaml.Loader)
+        self.parser = loader(source.text)
+        self.mistakes: list[Mistake] = []
+        self.anchors: dict[str, tuple[Value, int] | None] = {}
+        self.nodes = 0
+
+    def document(self) -> Value:
+        self.event()
+        start = self.event()
+        if isinstance(start, yaml.StreamEndEvent):
+            self.refuse("empty", "the file is empty", start, "write at least input and layers")
+        root = self.value(self.event(), 0)
+        self.event()
+        if not isinstance(after := self.event(), yaml.StreamEndEvent):
+            self.refuse("documents", "a second document begins here", after, "one file holds one document")
+        return root
+
+    def event(self) -> Any:
+        try:
+            return self.parser.get_event()
+        except yaml.YAMLError as error:
+            raise ArchcalcError([self.syntax_mistake(error)]) from None
+
+    def value(self, event: Any, depth: int) -> Value:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            return self.alias(event)
+        self.charge(1, event)
+        if event.tag is not None:
+            self.note("tag", f"the tag {quoted(event.tag)} is not allowed", event, "archcalc reads plain YAML")
+        if event.anchor is None:
+            return self.scalar(event) if kind is yaml.ScalarEvent else self.collection(event, depth + 1)
+        before = self.nodes
+        self.anchors[event.anchor] = None
+        value = self.scalar(event) if kind is yaml.ScalarEvent else self.collection(event, depth + 1)
+        self.anchors[event.anchor] = (value, self.nodes - before + 1)
+        return value
+
+    def scalar(self, event: Any) -> Value:
+        text = event.value
+        if len(text) > MOST_SCALAR:
+            self.refuse("too-large", "a text of more than 64 KiB", event, "")
+        if not event.style:
+            return Value(self.resolved(text, event), event, self.source)
+        if event.style == '"' and (found := _FORBIDDEN.search(text)):
+            self.mistakes.append(_character_mistake(found[0], self.place(event)))
+        return Value(text, event, self.source)
+
+    def resolved(self, text: str, event: Any) -> Any:
+        """A plain scalar as the YAML 1.2 core schema has it; whatever differs in 1.1 stays text (see `trap`)."""
+        if text in _WORDS:
+            return _WORDS[text]
+        match = _NUMBER.fullmatch(text)
+        if not match:
+            return text
+        if len(text.lstrip("+-")) > MOST_DIGITS:
+            self.note("number", f"{quoted(text)} has more than {MOST_DIGITS} digits", event, "")
+            return 0
+        if match[1] is None and match[2] is None:
+            return int(text)
+        number = float(text)
+        if number - number != 0:
+            self.note("number", f"{quoted(text)} is not a finite number", event, "")
+        return number
+
+    def collection(self, event: Any, depth: int) -> Value:
+        if depth > MOST_DEPTH:
+            self.refuse("too-deep", f"more than {MOST_DEPTH} levels of nesting", event, "")
+        if type(event) is yaml.MappingStartEvent:
+            return self.mapping(event, depth)
+        items = []
+        while type(item := self.event()) is not yaml.SequenceEndEvent:
+            items.append(self.value(item, depth))
+        return Value(items, event, self.source)
+
+    def mapping(self, start: Any, depth: int) -> Value:
+        entries: dict[str, Value] = {}
+        keys: dict[str, Value] = {}
+        while type(event := self.event()) is not yaml.MappingEndEvent:
+            key = self.key(event, depth)
+            text = event.value
+            if text in entries:
+                first = keys[text].place
+                self.note("repeated-key", f"the key {quoted(text)} stands here twice", event,
+                          f"first at {first.line}:{first.column}", len(text))
+            entries[text] = self.value(self.event(), depth)
+            keys[text] = key
+            if len(entries) > MOST_KEYS:
+                self.refuse("too-large", f"a mapping of more than {MOST_KEYS:,} keys", event, "")
+        return Value(entries, start, self.source, keys)
+
+    def key(self, event: Any, depth: int) -> Value:
+        key = self.value(event, depth)
+        if type(event) is not yaml.ScalarEvent:
+            self.refuse("key", "a key must be text", event, "")
+        if event.value == "<<" and not event.style:
+            self.note("merge-key", "merge keys are refused", event, "use extends, or a module", 2)
+        return key
+
+    def alias(self, event: Any) -> Value:
+        if event.anchor not in self.anchors:
+            self.refuse("alias", f"there is no anchor &{quoted(event.anchor, '')} before this", event, "")
+        known = self.anchors[event.anchor]
+        if known is None:
+            self.refuse("cycle", f"the alias *{quoted(event.anchor, '')} stands inside its own anchor", event, "")
+        value, size = known
+        self.charge(size, event)
+        return value
+
+    def charge(self, size: int, event: Any) -> None:
+        """Count nodes, those behind an alias at full size, so that a small file cannot stand for a huge one."""
+        self.nodes += size
+        if self.nodes > MOST_NODES:
+            self.refuse("too-large", f"more than {MOST_NODES:,} values (aliases count in full)", event, "")
+
+    def place(self, event: Any, width: int = 1) -> Place:
+        return Place(self.source, event.start_mark.line + 1, event.start_mark.column + 1, width)
+
+    def note(self, code: str, message: str, event: Any, hint: str, width: int = 1) -> None:
+        self.mistakes.append(Mistake(code, message, self.place(event, width), hint))
+
+    def refuse(self, code: str, message: str, event: Any, hint: str) -> NoReturn:
+        self.note(code, message, event, hint)
+        raise ArchcalcError(self.mistakes)
+
+    def syntax_mistake(self, error: Any) -> Mistake:
+        """libyaml's complaint; for a bracket or quote never closed, at its opening."""
+        mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        at_end = mark is not None and mark.index >= len(self.source.text.rstrip())
+        if at_end and context is not None:
+            place = Place(self.source, context.line + 1, context.column + 1)
+            return Mistake("syntax", "this is never closed", place, f"{error.context}: {problem}")
+        if mark is None:
+            return Mistake("syntax", problem, Place(self.source, 1, 1))
+        place = Place(self.source, mark.line + 1, mark.column + 1)
+        tab = self.source.line(place.line)[place.column - 1: place.column] == "\t"
+        hint = "YAML is indented with spaces, not tabs" if tab else getattr(error, "context", None) or ""
+        return Mistake("syntax", problem, place, hint)

@@ -1,0 +1,136 @@
+"""Every mistake that a user can make: what it is, where it is, what was expected.
+
+    Exception
+     ├── Refused              one fact, stated where it arises; knows no place
+     └── ArchcalcError        what reaches the user: one or more mistakes, each at its place (exit code 2)
+          └── OutputError     the output cannot be written (exit code 74)
+
+An operator or an expression raises `Refused`; the boundary that knows the place turns it into a `Mistake`, and all
+the mistakes of a stage are raised together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+MOST_MISTAKES = 20
+"""So many mistakes are told at once; the rest are counted."""
+
+
+class Source(NamedTuple):
+    """A text and the name under which the user knows it."""
+
+    name: str
+    text: str
+
+    def line(self, number: int) -> str:
+        """Line `number`, counted from 1, without its end; empty past the end of the text."""
+        lines = self.text.split("\n", number)
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+class Place(NamedTuple):
+    """A stretch of `width` characters in a source; line and column count from 1."""
+
+    source: Source
+    line: int
+    column: int
+    width: int = 1
+
+    def __str__(self) -> str:
+        return f"{quoted(self.source.name, '')}:{self.line}:{self.column}"
+
+
+class Refused(Exception):  # noqa: N818 - it is not an error until it has a place
+    """One fact: a stable code, what was found, what was expected, and a way out."""
+
+    def __init__(self, code: str, message: str, *, hint: str = "", expected: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint, self.expected = code, message, hint, expected
+
+    def at(self, place: Place | None, subject: str = "") -> Mistake:
+        """This fact at its place; `subject` says whose it is ("layer 'conv1'")."""
+        message = f"{subject}: {self.message}" if subject else self.message
+        return Mistake(self.code, message, place, self.hint, self.expected)
+
+
+class Mistake(NamedTuple):
+    """A fact at its place. `also` are further lines: the second place of a clash, the layers that led here."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    expected: str = ""
+    also: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        head = f"{self.place}: " if self.place else ""
+        lines = [f"{head}error[{self.code}]: {self.message}"]
+        if self.place:
+            lines += _excerpt(self.place, self.hint)
+        elif self.hint:
+            lines.append(f"  {self.hint}")
+        if self.expected:
+            lines.append(f"  expected {self.expected}")
+        return "\n".join([*lines, *(f"  {line}" for line in self.also)])
+
+
+class ArchcalcError(Exception):
+    """What reaches the user: every mistake of the stage that failed."""
+
+    exit_code = 2
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(self.mistakes)
+
+    @classmethod
+    def of(cls, code: str, message: str, *, hint: str = "", expected: str = "") -> ArchcalcError:
+        """One mistake that has no place in a file: a wrong command, say."""
+        return cls([Mistake(code, message, None, hint, expected)])
+
+    @cached_property
+    def text(self) -> str:
+        """The mistakes as they are printed, at most `MOST_MISTAKES` of them."""
+        shown = [str(mistake) for mistake in self.mistakes[:MOST_MISTAKES]]
+        more = len(self.mistakes) - len(shown)
+        return "\n".join([*shown, f"and {more} more"] if more else shown)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OutputError(ArchcalcError):
+    """The output cannot be written: the disk is full, the folder is not there."""
+
+    exit_code = 74
+
+
+def quoted(text: object, mark: str = "'", *, most: int = 60) -> str:
+    r"""Untrusted text, safe to print: control and invisible characters escaped, at most `most` characters.
+
+    >>> print(quoted("conv\x1b[31m"))
+    'conv\x1b[31m'
+    """
+    words = str(text)
+    short = words if len(words) <= most else words[: most - 3] + "..."
+    return mark + "".join(letter if letter.isprintable() else _escaped(letter) for letter in short) + mark
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def _excerpt(place: Place, hint: str) -> list[str]:
+    """The line with a caret under the place; a long line is cut around it."""
+    line, start = place.source.line(place.line), place.column - 1
+    cut = max(0, start - 60)
+    shown = quoted(line[cut:], "", most=110)
+    indent = len(quoted(line[cut:start], "", most=110))
+    carets = "^" * max(1, min(place.width, len(shown) - indent))
+    number = str(place.line)
+    pointer = f"  {' ' * len(number)} | {' ' * indent}{carets} {hint}".rstrip()
+    return [f"  {number} | {shown}".rstrip(), pointer]

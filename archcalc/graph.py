@@ -1,0 +1,169 @@
+"""Layers -> Graph: operators parsed, inputs resolved, order fixed, every output shape known; never half-built."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import NamedTuple
+
+from archcalc.collector import paused
+from archcalc.errors import MOST_MISTAKES, ArchcalcError, Mistake, Place, Refused, quoted
+from archcalc.expand import Layer, Unknown, expand
+from archcalc.ops import find, kinds
+from archcalc.registry import did_you_mean
+from archcalc.rules.operator import Op, Shape, missing_attributes, parse_attribute
+from archcalc.rules.shapes import written
+from archcalc.spec import About, Spec
+
+MOST_VALUES = 2**63 - 1
+_TRAIL = 4
+"""So many layers are told that lead to a mistake."""
+
+
+class Node(NamedTuple):
+    """An operator in its place: the nodes it reads, by position, and the shapes it takes and gives."""
+
+    name: str
+    op: Op
+    inputs: tuple[int, ...]
+    input_shapes: tuple[Shape, ...]
+    shape: Shape
+    path: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+class Graph(NamedTuple):
+    """A network with every shape known. A node comes after all that it reads; `outputs` are read by none."""
+
+    about: About
+    nodes: tuple[Node, ...]
+    outputs: tuple[int, ...]
+    batch: int = 1
+    warnings: tuple[Mistake, ...] = ()
+
+    def node(self, name: str) -> Node:
+        """The node called `name`; an unknown one is answered with the nearest."""
+        for node in self.nodes:
+            if node.name == name:
+                return node
+        raise ArchcalcError.of("unknown-layer", f"{self.about.name} has no layer {quoted(name)}",
+                               hint=did_you_mean(name, [node.name for node in self.nodes]))
+
+
+def build(spec: Spec, batch: int = 1) -> Graph:
+    """The graph of a network for `batch` images at once; raises every mistake found on the way."""
+    if batch < 1:
+        raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
+    with paused():
+        builder = _Builder(spec.about, batch)
+        return builder.graph(spec)
+
+
+class _Builder:
+    """A graph while it grows: layers are placed one by one, and mistakes collected."""
+
+    def __init__(self, about: About, batch: int) -> None:
+        self.about, self.batch = about, batch
+        self.nodes: list[Node | None] = []
+        self.positions: dict[str, int] = {}
+        self.operators: dict[tuple[str, str], Op | None] = {}
+        self.shapes: dict[tuple[int, tuple[Shape, ...]], Shape] = {}
+        self.mistakes: list[Mistake] = []
+
+    def graph(self, spec: Spec) -> Graph:
+        try:
+            for layer in expand(spec, self.volume):
+                self.place(layer)
+                if len(self.mistakes) > MOST_MISTAKES:
+                    break
+        except Unknown:
+            pass
+        except ArchcalcError as error:
+            raise ArchcalcError([*self.mistakes, *error.mistakes]) from None
+        if self.mistakes:
+            raise ArchcalcError(self.mistakes)
+        nodes = tuple(node for node in self.nodes if node is not None)
+        read = {position for node in nodes for position in node.inputs}
+        outputs = tuple(position for position in range(len(nodes)) if position not in read)
+        return Graph(self.about, nodes, outputs, self.batch, spec.warnings)
+
+    def volume(self, name: str) -> Shape | None:
+        """The output shape of a layer already placed."""
+        position = self.positions.get(name)
+        node = self.nodes[position] if position is not None else None
+        return node.shape if node else None
+
+    def place(self, layer: Layer) -> None:
+        op = self.operator(layer)
+        inputs = tuple(self.positions[name] for name in layer.inputs)
+        self.positions[layer.name] = len(self.nodes)
+        read = [self.nodes[position] for position in inputs]
+        known = tuple(node.shape for node in read if node is not None)
+        if op is None or len(known) < len(inputs):
+            self.nodes.append(None)
+            return
+        try:
+            shape = self.shape(op, known)
+        except Refused as fact:
+            mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
+            self.mistakes.append(mistake._replace(also=self.trail(inputs)))
+            self.nodes.append(None)
+            return
+        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place))
+
+    def shape(self, op: Op, inputs: tuple[Shape, ...]) -> Shape:
+        """The output shape; a rule is never run twice for the same operator and inputs."""
+        key = (id(op), inputs)
+        if key not in self.shapes:
+            fewest, most = op.inputs
+            if not fewest <= len(inputs) <= (most or len(inputs)):
+                wanted = f"{fewest} or more" if most is None else str(fewest)
+                raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
+                              hint="name them with from: [...], or give branches")
+            shape = op.output(*inputs)
+            shape = shape if inputs else (self.batch, *shape[1:])
+            if prod(shape) > MOST_VALUES:
+                raise Refused("too-large", f"{written(shape)} has more than 2^63 values")
+            self.shapes[key] = shape
+        return self.shapes[key]
+
+    def operator(self, layer: Layer) -> Op | None:
+        """The operator of a layer, parsed once for all layers that say the same."""
+        key = (layer.kind, repr(layer.attributes))
+        if key not in self.operators:
+            self.operators[key] = self.parsed(layer)
+        return self.operators[key]
+
+    def parsed(self, layer: Layer) -> Op | None:
+        op = find(layer.kind)
+        if op is None:
+            self.refuse(layer, "", Refused("unknown-operator", f"there is no operator {quoted(layer.kind)}",
+                                           hint=did_you_mean(layer.kind, kinds())))
+            return None
+        attributes, before = {}, len(self.mistakes)
+        for name, value in layer.attributes.items():
+            try:
+                if name not in op.fields:
+                    raise Refused("unknown-attribute", f"{op.kind} has no attribute {quoted(name)}",
+                                  hint=did_you_mean(name, op.fields), expected=f"one of: {', '.join(op.fields)}")
+                attributes[name] = parse_attribute(op, name, value)
+            except Refused as fact:
+                self.refuse(layer, name, fact)
+        if missing := missing_attributes(op, layer.attributes):
+            self.refuse(layer, "", Refused("missing-attribute", f"{op.kind} wants {', '.join(missing)}"))
+        return op(**attributes) if len(self.mistakes) == before else None
+
+    def refuse(self, layer: Layer, attribute: str, fact: Refused) -> None:
+        place = layer.values[attribute].place if attribute in layer.values else layer.place
+        self.mistakes.append(fact.at(place, f"layer {quoted(layer.name)}"))
+
+    def trail(self, inputs: tuple[int, ...]) -> tuple[str, ...]:
+        """The layers that led here, with their volumes."""
+        steps: list[str] = []
+        position: int | None = inputs[0] if inputs else None
+        while position is not None and len(steps) < _TRAIL:
+            node = self.nodes[position]
+            if node is None:
+                break
+            steps.append(f"{quoted(node.name, '')} {written(node.shape)}")
+            position = node.inputs[0] if node.inputs else None
+        return (f"after {' -> '.join(reversed(steps))}",) if steps else ()

@@ -1,0 +1,169 @@
+"""Specifications by name or path: the bundled collection, files of one's own, standard input."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from archcalc.document import MOST_BYTES, Document, Value, decode, parse
+from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.registry import did_you_mean
+from archcalc.spec import Edits, Spec, configured, extended, read, variants
+
+MOST_EXTENDS = 16
+_PACKAGE = Path(__file__).parent
+
+
+@lru_cache
+def folder() -> Path:
+    """Where the bundled architectures are: inside an installed package, or beside the package in a checkout."""
+    installed = _PACKAGE / "architectures"
+    return installed if installed.is_dir() else _PACKAGE.parent / "architectures"
+
+
+def load(name: str, *, options: Mapping[str, object] | None = None, input_size: str | None = None,
+         changes: Mapping[str, object] | None = None) -> Spec:
+    """The specification called `name`: a bundled one, a .yaml file (`net.yaml#variant`), or - for standard input.
+
+    `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers
+    ({"conv1.stride": 2}). Raises ArchcalcError with every mistake.
+    """
+    spec = _spec(*_locate(name), ())
+    if options:
+        spec = configured(spec, {key: _value(f"--set {key}", str(value)) for key, value in options.items()})
+    if input_size is not None:
+        spec = spec._replace(inputs=_inputs(spec, input_size))
+    return spec.with_edits(Edits(tuple(map(_change, changes.items())))) if changes else spec
+
+
+def source(name: str) -> str:
+    """The text of the file in which the network `name` is written."""
+    return _locate(name)[0].source.text
+
+
+def names() -> dict[str, Path]:
+    """Every bundled network, and the file it is in."""
+    return {name: path for path in sorted(folder().glob("*.yaml"))
+            for name in (variants(_document(path)) or (path.stem,))}
+
+
+def normalised(name: str) -> str:
+    """A name as the files have it: any case, hyphens or underscores alike."""
+    return name.lower().replace("-", "_").replace(" ", "_")
+
+
+def _locate(name: str) -> tuple[Document, str, Path | None]:
+    """The document of a network, the network's name in it, and the folder beside which it may extend others."""
+    if name == "-":
+        document = parse(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "<stdin>")
+        return document, (variants(document) or ("stdin",))[0], None
+    path, _, variant = name.partition("#")
+    if path.endswith((".yaml", ".yml")) or os.sep in path:
+        return _file(Path(path), variant)
+    found = _bundled(normalised(name))
+    if found is None:
+        raise _unknown(name)
+    return (*found, folder())
+
+
+def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
+    document = parse(decode(_bytes(path), str(path)), str(path))
+    known = variants(document)
+    if variant and variant not in known:
+        raise ArchcalcError.of("unknown-variant", f"{quoted(path, '')} has no variant {quoted(variant)}",
+                               hint=did_you_mean(variant, known), expected=f"one of: {', '.join(known)}" if known else "")
+    return document, variant or (known or (path.stem,))[0], path.parent
+
+
+def _bundled(name: str) -> tuple[Document, str] | None:
+    """A bundled network: its own file, or a variant of the file whose name it begins with; else of any file."""
+    own = folder() / f"{name}.yaml"
+    if name.isidentifier() and own.exists() and not variants(_document(own)):
+        return _document(own), name
+    paths = sorted(folder().glob("*.yaml"), key=lambda path: (not name.startswith(path.stem), -len(path.stem)))
+    for path in paths:
+        if name in variants(document := _document(path)):
+            return document, name
+    return None
+
+
+def _unknown(name: str) -> ArchcalcError:
+    known = names()
+    family = folder() / f"{normalised(name)}.yaml"
+    if family in known.values():
+        members = ", ".join(member for member, path in known.items() if path == family)
+        return ArchcalcError.of("unknown-network", f"{quoted(name)} is a family", expected=f"one of: {members}")
+    return ArchcalcError.of("unknown-network", f"there is no network {quoted(name)}",
+                            hint=did_you_mean(normalised(name), known) or "archcalc list shows them all")
+
+
+@lru_cache(maxsize=256)
+def _document(path: Path) -> Document:
+    return parse(decode(_bytes(path), path.name), path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    """A regular file's content, up to one byte more than is allowed."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason}") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ArchcalcError.of("file", f"{quoted(path)} is not a file", hint="write - to read standard input")
+    with os.fdopen(handle, "rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _spec(document: Document, name: str, beside: Path | None, chain: tuple[tuple[str, str], ...]) -> Spec:
+    """The specification of a document, on top of those that it extends."""
+    link = (document.source.name, name)
+    parent = extended(document)
+    if parent is None:
+        return read(document, name)
+    if link in chain or len(chain) >= MOST_EXTENDS:
+        raise ArchcalcError([Mistake("cycle", "a file extends itself", parent.place,
+                                     " -> ".join(step for _, step in (*chain, link)))])
+    return read(document, name, _spec(*_parent(parent, beside), (*chain, link)))
+
+
+def _parent(parent: Value, beside: Path | None) -> tuple[Document, str, Path | None]:
+    """The network that a file extends: a file beside it, or a bundled one, and nothing else."""
+    name = str(parent.data)
+    if not isinstance(parent.data, str) or not name.replace("-", "_").isidentifier():
+        raise ArchcalcError([Mistake("extends", f"expected a network's name, found {parent.found}", parent.place,
+                                     "extends looks beside the file and in the bundled collection")])
+    if beside is not None and beside != folder() and (beside / f"{name}.yaml").exists():
+        return _file(beside / f"{name}.yaml", "")
+    found = _bundled(normalised(name))
+    if found is None:
+        raise ArchcalcError([Mistake("unknown-network", f"there is no network {quoted(name)}", parent.place,
+                                     did_you_mean(normalised(name), names()))])
+    return (*found, folder())
+
+
+def _value(origin: str, text: str) -> Value:
+    """A value given at the terminal, read as YAML."""
+    return parse(decode(text.encode(), origin), origin).root
+
+
+def _inputs(spec: Spec, size: str) -> dict[str, Value]:
+    if len(spec.inputs) != 1:
+        raise ArchcalcError.of("inputs", f"--input sets one input, and {spec.about.name} has {len(spec.inputs)}")
+    axes = size.lower().replace("×", "x").split("x")
+    return {name: _value("--input", f"[{', '.join(axes)}]") for name in spec.inputs}
+
+
+def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
+    """`conv1.stride` and its value, as an entry of `change`."""
+    layer, dot, attribute = change[0].rpartition(".")
+    if not dot:
+        raise ArchcalcError.of("usage", f"expected LAYER.ATTRIBUTE=VALUE, found {quoted(change[0])}",
+                               hint="for example --change conv1.stride=2")
+    pattern = Value(layer, None, parse("''", "--change").source)
+    return pattern, {attribute: _value(f"--change {change[0]}", str(change[1]))}

@@ -1,0 +1,23 @@
+"""Adaptive average pooling."""
+
+from math import prod
+
+from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.pooling import AdaptivePool
+
+
+class AdaptiveAvgPool(AdaptivePool):
+    """The mean of each of `output` bins along each axis.
+
+        input    (n, c, h, w)
+        output   (n, c, output, output)
+        bin i    from i*h/output, rounded down, to (i + 1)*h/output, rounded up
+
+    >>> AdaptiveAvgPool(output=(7, 7)).output((1, 512, 14, 14))
+    (1, 512, 7, 7)
+    """
+
+    kind, each = "adaptive_avg_pool", "means"
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        return Cost(adds=prod(output) * prod(self.window(x).kernel), divides=prod(output))

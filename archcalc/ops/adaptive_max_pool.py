@@ -1,0 +1,23 @@
+"""Adaptive max pooling."""
+
+from math import prod
+
+from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.pooling import AdaptivePool
+
+
+class AdaptiveMaxPool(AdaptivePool):
+    """The largest value of each of `output` bins along each axis.
+
+        input    (n, c, h, w)
+        output   (n, c, output, output)
+        bin i    from i*h/output, rounded down, to (i + 1)*h/output, rounded up
+
+    >>> AdaptiveMaxPool(output=(7, 7)).output((1, 512, 14, 14))
+    (1, 512, 7, 7)
+    """
+
+    kind, each = "adaptive_max_pool", "maxima"
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        return Cost(compares=prod(output) * prod(self.window(x).kernel))

@@ -1,0 +1,34 @@
+"""Branches added."""
+
+from math import prod
+from typing import ClassVar
+
+from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.rules.shapes import alike
+
+
+class Add(Op):
+    """The sum of two or more inputs of one shape.
+
+        inputs   any shape, all the same
+        output   that shape
+        adds     values * (inputs - 1)
+
+    No parameters. Source: He et al. 2015.
+
+    >>> Add().output((1, 256, 56, 56), (1, 256, 56, 56))
+    (1, 256, 56, 56)
+    """
+
+    kind, family = "add", "merge"
+    inputs: ClassVar[tuple[int, int | None]] = (2, None)
+
+    def output(self, *xs: Shape) -> Shape:
+        alike("add", xs)
+        return xs[0]
+
+    def cost(self, output: Shape, *xs: Shape) -> Cost:
+        return Cost(adds=prod(output) * (len(xs) - 1))
+
+    def summary(self, *xs: Shape) -> str:
+        return f"sum of {len(xs)}"

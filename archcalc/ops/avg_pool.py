@@ -1,0 +1,28 @@
+"""Average pooling."""
+
+from math import prod
+
+from archcalc.rules.attributes import Flag
+from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.pooling import WindowPool
+
+
+class AvgPool(WindowPool):
+    """The mean of each window.
+
+        input    (n, c, h, w)
+        output   (n, c, h', w'),  h' = (h + padding - kernel)/stride + 1, rounded down, or up with `ceil`
+        adds     h' * w' * c * kernel * kernel
+
+    `stride` is the kernel where it is not given. `count_padding` says whether the padding's zeros count in the mean.
+
+    >>> AvgPool(kernel=(2, 2)).output((1, 6, 28, 28))
+    (1, 6, 14, 14)
+    """
+
+    kind = "avg_pool"
+
+    count_padding: Flag = True
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        return Cost(adds=prod(output) * prod(self.kernel), divides=prod(output))

@@ -1,0 +1,25 @@
+"""Batch normalisation."""
+
+from archcalc.rules.norms import Norm, channels
+from archcalc.rules.operator import Shape, Weight
+
+
+class BatchNorm(Norm):
+    """Normalise each channel over the batch; in use, by running statistics.
+
+        input    (n, c, h, w) or (n, d)
+        output   the same
+        weight   (c)   bias (c)                             with `affine`
+        mean     (c)   variance (c)                         running statistics, not trained
+
+    Source: Ioffe and Szegedy 2015.
+
+    >>> sorted(BatchNorm().weights((1, 64, 56, 56)))
+    ['bias', 'mean', 'variance', 'weight']
+    """
+
+    kind = "batch_norm"
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        statistic = Weight((channels(x),), "buffer")
+        return {**Norm.weights(self, x), "mean": statistic, "variance": statistic}

@@ -1,0 +1,29 @@
+"""Channels dealt out anew."""
+
+from archcalc.rules.attributes import Positive
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.shapes import divides, image
+
+
+class ChannelShuffle(Op):
+    """Channels dealt out anew, so that the next grouped convolution sees every group.
+
+        input    (n, c, h, w)
+        output   the same
+
+    `groups` must divide c. No parameters, no arithmetic. Source: Zhang et al. 2017 (ShuffleNet).
+
+    >>> ChannelShuffle(groups=3).output((1, 240, 28, 28))
+    (1, 240, 28, 28)
+    """
+
+    kind, family = "channel_shuffle", "reshape"
+
+    groups: Positive
+
+    def output(self, x: Shape) -> Shape:
+        divides("channel_shuffle", "channels", image("channel_shuffle", x)[1], self.groups)
+        return x
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"{self.groups} groups"

@@ -1,0 +1,72 @@
+"""Transposed convolution: a convolution run backwards, which enlarges."""
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Flag, NaturalPair, Padding, Pair, Positive
+from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
+from archcalc.rules.shapes import divides, image
+from archcalc.rules.windows import AXES, extent, shown_filters
+
+
+class ConvTranspose(Op):
+    """The transpose of a convolution: each input value paints a `kernel` of outputs, `stride` apart.
+
+        input    (n, c, h, w)
+        output   (n, filters, h', w'),  h' = (h - 1)*stride + dilation*(kernel - 1) + 1 - padding + output_padding
+        weight   (c, filters/groups, kernel, kernel)
+        bias     (filters)                                  with `bias`
+        macs     h * w * c * (kernel * kernel * filters/groups)
+
+    `padding` takes rows away on both sides; `same` gives h' = h*stride. Source: Zeiler et al. 2010.
+
+    >>> ConvTranspose(filters=512, kernel=(2, 2), stride=(2, 2)).output((1, 1024, 28, 28))
+    (1, 512, 56, 56)
+    """
+
+    kind, family = "conv_transpose", "convolution"
+
+    filters: Positive
+    kernel: Pair
+    stride: Pair = (1, 1)
+    padding: Padding = (0, 0, 0, 0)
+    output_padding: NaturalPair = (0, 0)
+    dilation: Pair = (1, 1)
+    groups: Positive = 1
+    bias: Flag = True
+
+    def output(self, x: Shape) -> Shape:
+        n, c, *sizes = image("conv_transpose", x)
+        divides("conv_transpose", "input channels", c, self.groups)
+        divides("conv_transpose", "filters", self.filters, self.groups)
+        h, w = (self._painted(i, sizes[i]) for i in (0, 1))
+        return n, self.filters, h, w
+
+    def _painted(self, i: int, size: int) -> int:
+        if self.padding == "same":
+            return size * self.stride[i]
+        extra = self.output_padding[i]
+        if extra and extra >= max(self.stride[i], self.dilation[i]):
+            raise Refused("window", f"output_padding {extra} must be smaller than the stride {self.stride[i]}")
+        cut = self.padding[2 * i] + self.padding[2 * i + 1]
+        painted = (size - 1) * self.stride[i] + extent(self.kernel[i], self.dilation[i]) - cut + extra
+        if painted < 1:
+            raise Refused("window", f"nothing is left of the {AXES[i]}: {painted + cut} - {cut} = {painted}",
+                          hint="less padding, or a larger kernel")
+        return painted
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        weight = Weight((x[1], self.filters // self.groups, *self.kernel))
+        return {"weight": weight} | ({"bias": Weight((self.filters,), "bias")} if self.bias else {})
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        n, c, h, w = x
+        per_input = prod((*self.kernel, self.filters // self.groups))
+        return Cost(macs=n * (h * w * c) * per_input, adds=prod(output) if self.bias else 0)
+
+    def window(self, x: Shape) -> Window:  # noqa: ARG002
+        top, left = (0, 0) if self.padding == "same" else self.padding[::2]
+        return Window(self.kernel, self.stride, (top, left), self.dilation, transposed=True)
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)

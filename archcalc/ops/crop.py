@@ -1,0 +1,46 @@
+"""Rows and columns cut off."""
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import FourSides, NaturalPair
+from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.shapes import image, written
+
+
+class Crop(Op):
+    """Rows and columns cut off.
+
+        input    (n, c, h, w)
+        output   (n, c, h - top - bottom, w - left - right), or (n, c, *size), centred
+
+    `sides` is [top, bottom, left, right]; `size` is [height, width] instead. No parameters.
+
+    >>> Crop(size=(56, 56)).output((1, 512, 64, 64))
+    (1, 512, 56, 56)
+    """
+
+    kind, family = "crop", "reshape"
+
+    sides: FourSides = (0, 0, 0, 0)
+    size: NaturalPair = (0, 0)
+
+    def cut(self, x: Shape) -> tuple[int, int, int, int]:
+        """What goes away at top, bottom, left and right; the odd row goes at the end."""
+        if not any(self.size):
+            return self.sides
+        rest = [x[2 + i] - self.size[i] for i in (0, 1)]
+        return rest[0] // 2, rest[0] - rest[0] // 2, rest[1] // 2, rest[1] - rest[1] // 2
+
+    def output(self, x: Shape) -> Shape:
+        n, c, h, w = image("crop", x)
+        top, bottom, left, right = self.cut(x)
+        height, width = h - top - bottom, w - left - right
+        if min(height, width, top, left) < (1 if min(height, width) < 1 else 0):
+            raise Refused("window", f"crop cannot take {height}x{width} out of {written(x)}")
+        return n, c, height, width
+
+    def window(self, x: Shape) -> Window:
+        top, _, left, _ = self.cut(x)
+        return Window((1, 1), padding=(-top, -left))
+
+    def summary(self, x: Shape) -> str:
+        return f"sides {','.join(map(str, self.cut(x)))}"

@@ -1,0 +1,23 @@
+"""The exponential linear unit."""
+
+from archcalc.rules.activation import Activation
+from archcalc.rules.attributes import Real
+from archcalc.rules.operator import Cost
+
+
+class Elu(Activation):
+    """x where it is positive, else slope * (exp(x) - 1).
+
+        input    any shape
+        output   the same
+        y = x where x > 0, else slope * (exp(x) - 1)
+
+    No parameters: `slope` is fixed. Source: Clevert et al. 2015.
+
+    >>> Elu().output((1, 64, 56, 56))
+    (1, 64, 56, 56)
+    """
+
+    kind, each = "elu", Cost(adds=1, compares=1, exponentials=1)
+
+    slope: Real = 1.0

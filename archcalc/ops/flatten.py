@@ -1,0 +1,25 @@
+"""A volume as a vector."""
+
+from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.shapes import size
+
+
+class Flatten(Op):
+    """A volume as one long vector.
+
+        input    (n, c, h, w)
+        output   (n, h * w * c)
+
+    No parameters, no arithmetic.
+
+    >>> Flatten().output((1, 512, 7, 7))
+    (1, 25088)
+    """
+
+    kind, family = "flatten", "reshape"
+
+    def output(self, x: Shape) -> Shape:
+        return x[0], size(x)
+
+    def window(self, x: Shape) -> Window:
+        return Window((x[2], x[3])) if len(x) == 4 else Window((1, 1))

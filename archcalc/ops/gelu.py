@@ -1,0 +1,23 @@
+"""The Gaussian error linear unit."""
+
+from archcalc.rules.activation import Activation
+from archcalc.rules.attributes import Approximation
+from archcalc.rules.operator import Cost
+
+
+class Gelu(Activation):
+    """x times the chance that a standard normal value lies below x.
+
+        input    any shape
+        output   the same
+        y = x/2 * (1 + erf(x/sqrt(2))), or its `tanh` approximation
+
+    No parameters. `approximation` is none or tanh. Source: Hendrycks and Gimpel 2016.
+
+    >>> Gelu().output((1, 197, 3072))
+    (1, 197, 3072)
+    """
+
+    kind, each = "gelu", Cost(adds=1, divides=1, exponentials=1)
+
+    approximation: Approximation = "none"

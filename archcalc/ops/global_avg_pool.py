@@ -1,0 +1,25 @@
+"""Global average pooling."""
+
+from math import prod
+
+from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.pooling import GlobalPool
+
+
+class GlobalAvgPool(GlobalPool):
+    """The mean of each channel.
+
+        input    (n, c, h, w)
+        output   (n, c, 1, 1)
+        adds     c * h * w
+
+    Source: Lin et al. 2013 (Network in Network), section 3.2.
+
+    >>> GlobalAvgPool().output((1, 2048, 7, 7))
+    (1, 2048, 1, 1)
+    """
+
+    kind, each = "global_avg_pool", "the mean"
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        return Cost(adds=prod(x), divides=prod(output))

@@ -1,0 +1,23 @@
+"""Global max pooling."""
+
+from math import prod
+
+from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.pooling import GlobalPool
+
+
+class GlobalMaxPool(GlobalPool):
+    """The largest value of each channel.
+
+        input    (n, c, h, w)
+        output   (n, c, 1, 1)
+        compares c * h * w
+
+    >>> GlobalMaxPool().output((1, 512, 14, 14))
+    (1, 512, 1, 1)
+    """
+
+    kind, each = "global_max_pool", "the maximum"
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        return Cost(compares=prod(x))

@@ -1,0 +1,31 @@
+"""Group normalisation."""
+
+from archcalc.rules.attributes import Positive
+from archcalc.rules.norms import Norm
+from archcalc.rules.operator import Shape
+from archcalc.rules.shapes import divides, image
+
+
+class GroupNorm(Norm):
+    """Normalise groups of channels of each image.
+
+        input    (n, c, h, w)
+        output   the same
+        weight   (c)   bias (c)                             with `affine`
+
+    Source: Wu and He 2018.
+
+    >>> GroupNorm(groups=32).output((1, 64, 56, 56))
+    (1, 64, 56, 56)
+    """
+
+    kind = "group_norm"
+
+    groups: Positive
+
+    def output(self, x: Shape) -> Shape:
+        divides("group_norm", "channels", image("group_norm", x)[1], self.groups)
+        return x
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"{self.groups} groups"

@@ -1,0 +1,19 @@
+"""Nothing: a place with a name."""
+
+from archcalc.rules.operator import Op, Shape
+
+
+class Identity(Op):
+    """Nothing happens: a place with a name.
+
+        input    any shape
+        output   the same
+
+    >>> Identity().output((1, 64, 56, 56))
+    (1, 64, 56, 56)
+    """
+
+    kind, family = "identity", "reshape"
+
+    def output(self, x: Shape) -> Shape:
+        return x

@@ -1,0 +1,29 @@
+"""Where a network begins."""
+
+from typing import ClassVar
+
+from archcalc.rules.attributes import Shape as Axes
+from archcalc.rules.operator import Op, Shape
+
+
+class Input(Op):
+    """The images, or tokens, that a network is given: `shape`, batch left out.
+
+        output   (n, *shape)
+
+    A specification writes it as `input: [channels, height, width]`.
+
+    >>> Input(shape=(3, 224, 224)).output()
+    (1, 3, 224, 224)
+    """
+
+    kind, family = "input", "input"
+    inputs: ClassVar[tuple[int, int | None]] = (0, 0)
+
+    shape: Axes
+
+    def output(self) -> Shape:
+        return 1, *self.shape
+
+    def summary(self) -> str:
+        return {3: "image", 2: "tokens"}.get(len(self.shape), "vector")

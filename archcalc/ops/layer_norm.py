@@ -1,0 +1,19 @@
+"""Layer normalisation."""
+
+from archcalc.rules.norms import Norm
+
+
+class LayerNorm(Norm):
+    """Normalise each token over its features; each place of a volume over its channels.
+
+        input    (n, t, d), (n, d) or (n, c, h, w)
+        output   the same
+        weight   (d)   bias (d)                             with `affine`
+
+    Source: Ba et al. 2016.
+
+    >>> LayerNorm().weights((1, 197, 768))["weight"].shape
+    (768,)
+    """
+
+    kind = "layer_norm"

@@ -1,0 +1,23 @@
+"""The leaky rectifier."""
+
+from archcalc.rules.activation import Activation
+from archcalc.rules.attributes import Real
+from archcalc.rules.operator import Cost
+
+
+class LeakyRelu(Activation):
+    """max(0, x) + slope * min(0, x), for every value.
+
+        input    any shape
+        output   the same
+        y = x where x > 0, else slope * x
+
+    No parameters: `slope` is fixed. Source: Maas et al. 2013.
+
+    >>> LeakyRelu().output((1, 64, 56, 56))
+    (1, 64, 56, 56)
+    """
+
+    kind, each = "leaky_relu", Cost(compares=1)
+
+    slope: Real = 0.01

@@ -1,0 +1,45 @@
+"""The fully connected layer."""
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Flag, Positive
+from archcalc.rules.operator import Cost, Op, Shape, Weight
+from archcalc.rules.shapes import written
+
+
+class Linear(Op):
+    """`units` weighted sums of all inputs; on tokens, of each token's features.
+
+        input    (n, d) or (n, t, d)
+        output   (n, units) or (n, t, units)
+        weight   (units, d)
+        bias     (units)                                    with `bias`
+        macs     d * units, for each token
+
+    A volume wants `flatten` first.
+
+    >>> Linear(units=4096).output((1, 25088))
+    (1, 4096)
+    """
+
+    kind, family = "linear", "linear"
+
+    units: Positive
+    bias: Flag = True
+
+    def output(self, x: Shape) -> Shape:
+        if len(x) == 4:
+            raise Refused("shape", f"linear takes a vector or tokens, found the volume {written(x)}",
+                          hint="put flatten before it")
+        return *x[:-1], self.units
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        weight = Weight((self.units, x[-1]))
+        return {"weight": weight} | ({"bias": Weight((self.units,), "bias")} if self.bias else {})
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        return Cost(macs=prod(x[:-1]) * (x[-1] * self.units), adds=prod(output) if self.bias else 0)
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"{self.units} neurons"

@@ -1,0 +1,25 @@
+"""Max pooling."""
+
+from math import prod
+
+from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.pooling import WindowPool
+
+
+class MaxPool(WindowPool):
+    """The largest value of each window.
+
+        input    (n, c, h, w)
+        output   (n, c, h', w'),  h' = (h + padding - kernel)/stride + 1, rounded down, or up with `ceil`
+        compares h' * w' * c * kernel * kernel
+
+    `stride` is the kernel where it is not given. `padding` adds values that never win.
+
+    >>> MaxPool(kernel=(3, 3), stride=(2, 2)).output((1, 96, 55, 55))
+    (1, 96, 27, 27)
+    """
+
+    kind = "max_pool"
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        return Cost(compares=prod(output) * prod(self.kernel))

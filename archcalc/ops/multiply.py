@@ -1,0 +1,38 @@
+"""Branches multiplied."""
+
+from math import prod
+from typing import ClassVar
+
+from archcalc.errors import Refused
+from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.rules.shapes import written
+
+
+class Multiply(Op):
+    """The product of inputs of one shape; a (n, c, 1, 1) input scales whole channels.
+
+        inputs   (n, c, h, w), and each of the others the same or (n, c, 1, 1)
+        output   (n, c, h, w)
+
+    No parameters. Source: Hu et al. 2017 (squeeze and excitation).
+
+    >>> Multiply().output((1, 256, 56, 56), (1, 256, 1, 1))
+    (1, 256, 56, 56)
+    """
+
+    kind, family = "multiply", "merge"
+    inputs: ClassVar[tuple[int, int | None]] = (2, None)
+
+    def output(self, *xs: Shape) -> Shape:
+        largest = max(xs, key=prod)
+        for x in xs:
+            if x != largest and (len(x) != 4 or x != (*largest[:2], 1, 1)):
+                raise Refused("shape", f"multiply cannot join {written(largest)} and {written(x)}",
+                              hint="the inputs must agree, or be 1x1 with the same channels")
+        return largest
+
+    def cost(self, output: Shape, *xs: Shape) -> Cost:
+        return Cost(adds=0, divides=prod(output) * (len(xs) - 1))
+
+    def summary(self, *xs: Shape) -> str:
+        return f"product of {len(xs)}"

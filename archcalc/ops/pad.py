@@ -1,0 +1,35 @@
+"""Zeros added around a volume."""
+
+from archcalc.rules.attributes import FourSides, Natural
+from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.shapes import image
+
+
+class Pad(Op):
+    """Zeros around a volume, and after its channels.
+
+        input    (n, c, h, w)
+        output   (n, c + channels, top + h + bottom, left + w + right)
+
+    `sides` is [top, bottom, left, right]; `channels` zeros are added (a ResNet's option A). No parameters.
+
+    >>> Pad(sides=(0, 1, 0, 1)).output((1, 64, 112, 112))
+    (1, 64, 113, 113)
+    """
+
+    kind, family = "pad", "reshape"
+
+    sides: FourSides = (0, 0, 0, 0)
+    channels: Natural = 0
+
+    def output(self, x: Shape) -> Shape:
+        n, c, h, w = image("pad", x)
+        top, bottom, left, right = self.sides
+        return n, c + self.channels, h + top + bottom, w + left + right
+
+    def window(self, x: Shape) -> Window:  # noqa: ARG002
+        return Window((1, 1), padding=(self.sides[0], self.sides[2]))
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        parts = [f"sides {','.join(map(str, self.sides))}"] if any(self.sides) else []
+        return ", ".join([*parts, f"{self.channels} channels of zeros"] if self.channels else parts)

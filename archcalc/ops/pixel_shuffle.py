@@ -1,0 +1,36 @@
+"""Channels laid out as pixels."""
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Positive
+from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.shapes import image, written
+
+
+class PixelShuffle(Op):
+    """Channels laid out as pixels: each `factor` x `factor` block of pixels comes from as many channels.
+
+        input    (n, c, h, w)
+        output   (n, c/factor^2, h * factor, w * factor)
+
+    No parameters, no arithmetic. Source: Shi et al. 2016.
+
+    >>> PixelShuffle(factor=2).output((1, 64, 28, 28))
+    (1, 16, 56, 56)
+    """
+
+    kind, family = "pixel_shuffle", "reshape"
+
+    factor: Positive
+
+    def output(self, x: Shape) -> Shape:
+        n, c, h, w = image("pixel_shuffle", x)
+        if c % self.factor**2:
+            raise Refused("groups", f"pixel_shuffle: {written(x)} has {c} channels, not a multiple of "
+                                    f"{self.factor}x{self.factor} = {self.factor**2}")
+        return n, c // self.factor**2, h * self.factor, w * self.factor
+
+    def window(self, x: Shape) -> Window:  # noqa: ARG002
+        return Window((self.factor, self.factor), (self.factor, self.factor), transposed=True)
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"factor {self.factor}"

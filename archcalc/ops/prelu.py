@@ -1,0 +1,28 @@
+"""The rectifier with a learned slope."""
+
+from archcalc.rules.activation import Activation
+from archcalc.rules.attributes import Real
+from archcalc.rules.norms import channels
+from archcalc.rules.operator import Cost, Shape, Weight
+
+
+class PRelu(Activation):
+    """A rectifier whose slope below zero is learned, one for each channel.
+
+        input    (n, c, h, w), (n, t, d) or (n, d)
+        output   the same
+        weight   (c), or (d)
+        y = x where x > 0, else weight * x
+
+    `slope` is the value that the weights start from. Source: He et al. 2015 (Delving Deep into Rectifiers).
+
+    >>> PRelu().weights((1, 64, 56, 56))["weight"].shape
+    (64,)
+    """
+
+    kind, each = "prelu", Cost(compares=1)
+
+    slope: Real = 0.25
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return {"weight": Weight((channels(x),))}

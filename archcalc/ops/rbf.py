@@ -1,0 +1,38 @@
+"""Radial basis functions. LeNet-5 as published: LeCun et al. 1998, section II.B."""
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Positive
+from archcalc.rules.operator import Cost, Op, Shape, Weight
+
+
+class Rbf(Op):
+    """Euclidean radial basis functions: the squared distance to a fixed code for each class.
+
+        input    (n, d)
+        output   (n, units)
+        codes    (units, d)                                 chosen by hand, not trained
+        adds     2 * d * units
+
+    >>> Rbf(units=10).output((1, 84))
+    (1, 10)
+    """
+
+    kind, family = "rbf", "linear"
+
+    units: Positive
+
+    def output(self, x: Shape) -> Shape:
+        if len(x) != 2:
+            raise Refused("shape", "rbf takes a vector", hint="put flatten before it")
+        return x[0], self.units
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return {"codes": Weight((self.units, x[1]), "buffer")}
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        return Cost(adds=2 * x[1] * prod(output))
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"distance to {self.units} fixed codes"

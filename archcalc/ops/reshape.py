@@ -1,0 +1,31 @@
+"""The same values in another shape."""
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Shape as Axes
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.shapes import written
+
+
+class Reshape(Op):
+    """The same values under another `shape`, batch left out.
+
+        input    any shape
+        output   (n, *shape)
+
+    No parameters, no arithmetic.
+
+    >>> Reshape(shape=(16, 28, 28)).output((1, 12544))
+    (1, 16, 28, 28)
+    """
+
+    kind, family = "reshape", "reshape"
+
+    shape: Axes
+
+    def output(self, x: Shape) -> Shape:
+        if prod(self.shape) != prod(x[1:]):
+            raise Refused("shape", f"{written(x)} has {prod(x[1:]):,} values, and shape {list(self.shape)} holds "
+                                   f"{prod(self.shape):,}")
+        return x[0], *self.shape

@@ -1,0 +1,33 @@
+"""Some of the channels."""
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Span
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.shapes import image
+
+
+class Slice(Op):
+    """The channels from `from`, counted from 0, up to, but not with, `to`.
+
+        input    (n, c, h, w)
+        output   (n, to - from, h, w)
+
+    `channels` is [from, to]. No parameters, no arithmetic.
+
+    >>> Slice(channels=(0, 58)).output((1, 116, 28, 28))
+    (1, 58, 28, 28)
+    """
+
+    kind, family = "slice", "reshape"
+
+    channels: Span
+
+    def output(self, x: Shape) -> Shape:
+        n, c, h, w = image("slice", x)
+        first, last = self.channels
+        if last > c:
+            raise Refused("shape", f"slice wants channels {first} to {last}, and the input has {c}")
+        return n, last - first, h, w
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"channels {self.channels[0]} to {self.channels[1]}"

@@ -1,0 +1,42 @@
+"""Trainable subsampling. LeNet-5 as published: LeCun et al. 1998, section II.B."""
+
+from math import prod
+
+from archcalc.rules.attributes import Pair
+from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
+from archcalc.rules.shapes import image
+from archcalc.rules.windows import AXES, positions
+
+
+class Subsample(Op):
+    """Trainable subsampling: the sum of each window times one coefficient, plus one bias, for each channel.
+
+        input    (n, c, h, w)
+        output   (n, c, h/kernel, w/kernel), rounded down
+        weight   (c)   bias (c)
+        adds     h' * w' * c * kernel * kernel
+
+    >>> Subsample(kernel=(2, 2)).weights((1, 6, 28, 28))
+    {'weight': Weight(shape=(6,), role='weight'), 'bias': Weight(shape=(6,), role='bias')}
+    """
+
+    kind, family = "subsample", "pooling"
+
+    kernel: Pair
+
+    def output(self, x: Shape) -> Shape:
+        n, c, *sizes = image("subsample", x)
+        h, w = (positions(AXES[i], sizes[i], self.kernel[i], self.kernel[i], (0, 0)) for i in (0, 1))
+        return n, c, h, w
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return {"weight": Weight((x[1],)), "bias": Weight((x[1],), "bias")}
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        return Cost(adds=prod(output) * (prod(self.kernel) + 1))
+
+    def window(self, x: Shape) -> Window:  # noqa: ARG002
+        return Window(self.kernel, self.kernel)
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"{self.kernel[0]}x{self.kernel[1]} windows, trainable"

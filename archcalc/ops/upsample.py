@@ -1,0 +1,46 @@
+"""A larger image from a smaller one, without parameters."""
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Interpolation, NaturalPair
+from archcalc.rules.operator import Cost, Op, Shape, Window
+from archcalc.rules.shapes import image, written
+from archcalc.rules.windows import shown_pair
+
+
+class Upsample(Op):
+    """Enlarge by `scale`, or to `size`.
+
+        input    (n, c, h, w)
+        output   (n, c, h * scale, w * scale), or (n, c, *size)
+
+    `mode` is nearest (values repeated) or bilinear (values between). No parameters.
+
+    >>> Upsample(scale=(2, 2)).output((1, 256, 14, 14))
+    (1, 256, 28, 28)
+    """
+
+    kind, family = "upsample", "resize"
+
+    scale: NaturalPair = (0, 0)
+    size: NaturalPair = (0, 0)
+    mode: Interpolation = "nearest"
+
+    def output(self, x: Shape) -> Shape:
+        n, c, h, w = image("upsample", x)
+        if any(self.scale) == any(self.size):
+            raise Refused("missing-attribute", "upsample wants either scale or size")
+        return (n, c, *self.size) if any(self.size) else (n, c, h * self.scale[0], w * self.scale[1])
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        return Cost(adds=3 * prod(output)) if self.mode == "bilinear" else Cost()
+
+    def window(self, x: Shape) -> Window:
+        _, _, height, width = self.output(x)
+        stride = (max(1, height // x[2]), max(1, width // x[3]))
+        return Window(stride if self.mode == "nearest" else (2 * stride[0], 2 * stride[1]), stride, transposed=True)
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        to = f"{shown_pair(self.scale)} times" if any(self.scale) else f"to {self.size[0]}x{self.size[1]}"
+        return f"{to}, {self.mode}"

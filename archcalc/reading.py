@@ -1,0 +1,249 @@
+"""Values of a document -> steps. All that needs no shape is checked here: names, attributes, types, expressions.
+
+What is wrong is noted and reading goes on, so that all the mistakes of a file are told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from archcalc.document import Value, trap
+from archcalc.errors import Mistake, Place, Refused, quoted
+from archcalc.expressions import Template, compile_text
+from archcalc.ops import find, kinds
+from archcalc.registry import did_you_mean
+from archcalc.rules.operator import Op, missing_attributes, parse_attribute
+from archcalc.steps import INCOMING, Call, Each, From, Group, Repeat, Residual, Step, Steps
+
+_COMMON = ("name", "from", "if")
+
+
+class Notes:
+    """What was found while reading: mistakes, warnings, and the names that were used."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self.warnings: list[Mistake] = []
+        self.used: set[str] = set()
+
+    def refuse(self, value: Value | Place, code: str, message: str, hint: str = "", expected: str = "") -> None:
+        """Note a mistake at a value, or at a place."""
+        place = value if isinstance(value, Place) else value.place
+        self.mistakes.append(Mistake(code, message, place, hint, expected))
+
+    def wrong_type(self, value: Value, expected: str) -> None:
+        """Note a value of the wrong type, and what YAML made of it."""
+        self.refuse(value, "wrong-type", f"expected {expected}, found {value.found}", trap(value.text))
+
+    def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key") -> None:
+        """Note every key that is not allowed, with the nearest that is."""
+        for key, scalar in value.keys.items():
+            if key not in allowed:
+                self.refuse(scalar, f"unknown-{noun}", f"{subject} has no {noun} {quoted(key)}",
+                            did_you_mean(key, allowed), f"one of: {', '.join(allowed)}")
+
+
+class StepReader:
+    """Reads steps where `modules` and the names in `known` may be used."""
+
+    def __init__(self, notes: Notes, modules: Mapping[str, tuple[str, ...]], required: Mapping[str, tuple[str, ...]],
+                 known: frozenset[str]) -> None:
+        self.notes, self.modules, self.required, self.known = notes, modules, required, known
+
+    def knowing(self, names: Collection[str]) -> StepReader:
+        """The same reader inside a loop."""
+        return StepReader(self.notes, self.modules, self.required, self.known | frozenset(names))
+
+    def steps(self, value: Value | None, subject: str) -> Steps:
+        """A chain of steps; a chain left empty is the identity."""
+        if value is None or value.data is None:
+            return ()
+        if not isinstance(value.data, list):
+            self.notes.wrong_type(value, f"a list of steps in {subject}")
+            return ()
+        return tuple(step for item in value.data if (step := self.step(item)) is not None)
+
+    def step(self, value: Value) -> Step | None:
+        """One step: a name, or a name with attributes."""
+        if isinstance(value.data, str):
+            return self.call(value, Value(None, None, value.source))
+        if not isinstance(value.data, dict) or not value.data:
+            self.notes.wrong_type(value, "a step (an operator, or one key with attributes)")
+            return None
+        (key, body), *more = value.data.items()
+        if more:
+            self.notes.refuse(value.keys[more[0][0]], "two-keys", f"a second key {quoted(more[0][0])} in one step",
+                              f"indent it under {quoted(key)}, or begin a new step with -")
+            return None
+        return _CONTROLS.get(key, StepReader.call)(self, value.keys[key], body)
+
+    def call(self, kind: Value, body: Value) -> Call | None:
+        """An operator or a module with its attributes."""
+        dynamic = self.template(kind) is not None
+        op = None if dynamic or kind.text in self.modules else find(kind.text)
+        if not dynamic and op is None and kind.text not in self.modules:
+            names = [*kinds(), *self.modules, *_CONTROLS]
+            self.notes.refuse(kind, "unknown-operator", f"there is no operator or module {quoted(kind.text)}",
+                              did_you_mean(kind.text, names))
+            return None
+        self.notes.used.add(f"module {kind.text}")
+        if isinstance(body.data, list):
+            branches = self.branches(kind, op, body)
+            return Call(kind, kind.place, branches=branches, constants={})
+        if body.data is not None and not isinstance(body.data, dict):
+            self.notes.wrong_type(body, f"attributes of {quoted(kind.text, '')} in braces, or a list of branches")
+            return None
+        return self.with_attributes(kind, op, body)
+
+    def with_attributes(self, kind: Value, op: type[Op] | None, body: Value) -> Call:
+        entries: dict[str, Value] = dict(body.data or {})
+        name, source, condition = (self.optional(entries.pop(key, None)) for key in _COMMON)
+        branches = entries.pop("branches", None)
+        joined = self.branches(kind, op, branches) if branches is not None else None
+        allowed = self.allowed(kind, op)
+        if allowed is not None:
+            self.notes.check_keys(body, allowed, kind.text, "attribute")
+        if op is not None:
+            self.check_required(kind, missing_attributes(op, entries))
+        elif kind.text in self.required:
+            self.check_required(kind, [name for name in self.required[kind.text] if name not in entries])
+        constant = True
+        for key, value in entries.items():
+            self.checked(value, op, key)
+            constant = constant and not _has_template(value)
+        constants = {key: value.plain() for key, value in entries.items()} if constant else None
+        return Call(kind, kind.place, entries, name, source, condition, joined, constants)
+
+    def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
+        """The keys a call may have; None where an expression chooses the operator."""
+        if op is not None:
+            return (*op.fields, *_COMMON, *(["branches"] if op.inputs[1] is None else []))
+        return (*self.modules[kind.text], *_COMMON) if kind.text in self.modules else None
+
+    def check_required(self, kind: Value, missing: list[str]) -> None:
+        if missing:
+            words = ", ".join(missing)
+            self.notes.refuse(kind, "missing-attribute", f"{kind.text} wants {words}",
+                              f"write {kind.text}: {{{missing[0]}: ...}}")
+
+    def branches(self, kind: Value, op: type[Op] | None, value: Value) -> tuple[Steps, ...]:
+        if op is not None and op.inputs[1] is not None:
+            self.notes.refuse(value, "branches", f"{kind.text} joins no branches", "add, concat and multiply do")
+            return ()
+        if not isinstance(value.data, list):
+            self.notes.wrong_type(value, "a list of branches, each a list of steps")
+            return ()
+        return tuple(self.steps(branch, "a branch") for branch in value.data)
+
+    def optional(self, value: Value | None) -> Value | None:
+        return None if value is None else self.checked(value)
+
+    def checked(self, value: Value, op: type[Op] | None = None, key: str = "") -> Value:
+        """A value whose expressions parse, whose names are known, and which, if constant, suits its attribute."""
+        if _has_template(value):
+            self.check_templates(value)
+        elif op is not None and key in op.fields:
+            try:
+                parse_attribute(op, key, value.plain())
+            except Refused as fact:
+                self.notes.mistakes.append(Refused(fact.code, fact.message, hint=trap(value.text)).at(value.place))
+        return value
+
+    def check_templates(self, value: Value) -> None:
+        if isinstance(value.data, list):
+            for item in value.data:
+                self.check_templates(item)
+        else:
+            self.template(value)
+
+    def template(self, value: Value) -> Template | None:
+        """The expressions of a text, their names checked; None where there is none."""
+        if not _has_template(value):
+            return None
+        try:
+            template = compile_text(value.data)
+        except Refused as fact:
+            self.notes.mistakes.append(fact.at(value.place))
+            return Template(value.data, (), frozenset())
+        self.notes.used |= template.names
+        for name in sorted(template.names - self.known - set(INCOMING)):
+            self.notes.refuse(value, "unknown-name", f"there is no name {quoted(name)} here",
+                              did_you_mean(name, self.known | set(INCOMING)),
+                              f"one of: {', '.join(sorted(self.known | set(INCOMING)))}")
+        return template
+
+    def repeat(self, key: Value, body: Value) -> Step | None:
+        entries = self.control(key, body, ("times", "layers"), ("index", "if"))
+        if entries is None:
+            return None
+        index = self.new_name(entries.get("index"))
+        layers = self.knowing([index] if index else []).steps(entries["layers"], "repeat")
+        return Repeat(key.place, self.checked(entries["times"]), layers, index,
+                      self.optional(entries.get("if")))
+
+    def each(self, key: Value, body: Value) -> Step | None:
+        entries = self.control(key, body, ("as", "of", "layers"), ("index", "if"))
+        if entries is None:
+            return None
+        columns = entries["as"].data if isinstance(entries["as"].data, list) else [entries["as"]]
+        names = tuple(name for column in columns if (name := self.new_name(column)))
+        index = self.new_name(entries.get("index"))
+        layers = self.knowing([*names, *([index] if index else [])]).steps(entries["layers"], "each")
+        return Each(key.place, names, self.checked(entries["of"]), layers, index,
+                    self.optional(entries.get("if")))
+
+    def group(self, key: Value, body: Value) -> Step | None:
+        entries = self.control(key, body, ("name", "layers"), ("if",))
+        if entries is None:
+            return None
+        return Group(key.place, self.checked(entries["name"]), self.steps(entries["layers"], "group"),
+                     self.optional(entries.get("if")))
+
+    def residual(self, key: Value, body: Value) -> Step | None:
+        if isinstance(body.data, list):
+            return Residual(key.place, self.steps(body, "residual"))
+        entries = self.control(key, body, ("layers",), ("skip", "shortcut", *_COMMON))
+        if entries is None:
+            return None
+        skip, name, source, condition = (self.optional(entries.get(word)) for word in ("skip", *_COMMON))
+        return Residual(key.place, self.steps(entries["layers"], "residual"),
+                        self.steps(entries.get("shortcut"), "shortcut"), skip, name, source, condition)
+
+    def from_(self, key: Value, body: Value) -> Step | None:
+        return From(key.place, self.checked(body))
+
+    def control(self, key: Value, body: Value, wanted: tuple[str, ...],
+                optional: tuple[str, ...]) -> dict[str, Value] | None:
+        """The entries of a control step, or None where some are missing."""
+        if not isinstance(body.data, dict):
+            self.notes.wrong_type(body, f"{key.text} with {', '.join(wanted)}")
+            return None
+        self.notes.check_keys(body, (*wanted, *optional), key.text)
+        missing = [name for name in wanted if name not in body.data]
+        if missing:
+            self.notes.refuse(key, "missing-key", f"{key.text} wants {', '.join(missing)}")
+            return None
+        return dict(body.data)
+
+    def new_name(self, value: Value | None) -> str | None:
+        """A name that a loop or module gives to something."""
+        if value is None:
+            return None
+        if not isinstance(value.data, str) or not value.data.isidentifier():
+            self.notes.wrong_type(value, "a name of letters, digits and _")
+            return None
+        if value.data in INCOMING:
+            self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined")
+        return value.data
+
+
+def _has_template(value: Value) -> bool:
+    if isinstance(value.data, str):
+        return "${" in value.data
+    return isinstance(value.data, list) and any(map(_has_template, value.data))
+
+
+_CONTROLS: dict[str, Callable[[StepReader, Value, Value], Step | None]] = {
+    "repeat": StepReader.repeat, "each": StepReader.each, "group": StepReader.group,
+    "residual": StepReader.residual, "from": StepReader.from_,
+}

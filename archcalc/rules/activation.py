@@ -1,0 +1,20 @@
+"""What activations share: one function applied to every value."""
+
+from math import prod
+from typing import ClassVar
+
+from archcalc.rules.operator import Cost, Op, Shape
+
+
+class Activation(Op):
+    """The shape stays; the cost is that of one value, times the values."""
+
+    family = "activation"
+    each: ClassVar[Cost] = Cost()
+
+    def output(self, x: Shape) -> Shape:
+        return x
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        values = prod(output)
+        return Cost(*(values * count for count in self.each))

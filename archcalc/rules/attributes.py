@@ -1,0 +1,150 @@
+"""What an operator's attributes may be. Each kind parses a plain value, says what it expects and knows its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple, NoReturn
+
+from archcalc.errors import Refused, quoted
+
+LARGEST = 2**31 - 1
+"""The largest size of an axis, a window or a count of filters."""
+
+Sides = tuple[int, int, int, int]
+"""top, bottom, left, right"""
+
+
+class Kind(NamedTuple):
+    """One kind of attribute: `expected` in words, `parse` from a plain value, and the value's JSON Schema."""
+
+    expected: str
+    parse: Callable[[Any], Any]
+    schema: dict[str, Any]
+
+
+def _refuse(expected: str, value: object) -> NoReturn:
+    raise Refused("wrong-type", f"expected {expected}, found {quoted(_shown(value))}")
+
+
+def _shown(value: object) -> object:
+    return {True: "true", False: "false", None: "nothing"}.get(value, value) if value in (True, False, None) else value
+
+
+def _integer(expected: str, least: int) -> Callable[[Any], int]:
+    def parse(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            if not (isinstance(value, float) and value.is_integer()):
+                _refuse(expected, value)
+            value = int(value)
+        if not least <= value <= LARGEST:
+            _refuse(expected, value)
+        return int(value)
+
+    return parse
+
+
+def _many(expected: str, item: Callable[[Any], int], *lengths: int) -> Callable[[Any], tuple[int, ...]]:
+    def parse(value: Any) -> tuple[int, ...]:
+        if isinstance(value, (list, tuple)) and (len(value) in lengths or not lengths and value):
+            return tuple(item(one) for one in value)
+        return _refuse(expected, value)
+
+    return parse
+
+
+def _pair(expected: str, least: int) -> Callable[[Any], tuple[int, int]]:
+    one = _integer(expected, least)
+    two = _many(expected, one, 2)
+
+    def parse(value: Any) -> tuple[int, int]:
+        if isinstance(value, (list, tuple)):
+            height, width = two(value)
+            return height, width
+        size = one(value)
+        return size, size
+
+    return parse
+
+
+def _flag(value: Any) -> bool:
+    return value if isinstance(value, bool) else _refuse("true or false", value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        _refuse("a number", value)
+    return float(value)
+
+
+def _rate(value: Any) -> float:
+    number = _number(value)
+    return number if 0 <= number < 1 else _refuse("a number from 0 up to, but not, 1", value)
+
+
+_PADDING = "a number, [height, width], [top, bottom, left, right], same or valid"
+
+
+def _padding(value: Any) -> Sides | str:
+    if value == "same":
+        return "same"
+    if value == "valid":
+        return (0, 0, 0, 0)
+    if isinstance(value, (list, tuple)) and len(value) == 4:
+        top, bottom, left, right = (_integer(_PADDING, 0)(one) for one in value)
+        return top, bottom, left, right
+    height, width = _pair(_PADDING, 0)(value)
+    return height, height, width, width
+
+
+def _one_of(*words: str) -> Kind:
+    expected = "one of: " + ", ".join(words)
+    return Kind(expected, lambda value: value if value in words else _refuse(expected, value), {"enum": list(words)})
+
+
+def _range(value: Any) -> tuple[int, int]:
+    first, last = _many("[from, to]", _integer("[from, to]", 0), 2)(value)
+    return (first, last) if first < last else _refuse("[from, to] with from below to", value)
+
+
+def _table(value: Any) -> tuple[tuple[int, ...], ...]:
+    if not isinstance(value, (list, tuple)) or not value:
+        _refuse("a list of lists of input maps", value)
+    return tuple(_many("a list of input maps", _integer("an input map, counted from 0", 0))(row) for row in value)
+
+
+_INTEGER: dict[str, Any] = {"type": "integer", "maximum": LARGEST}
+_AT_LEAST_0 = _INTEGER | {"minimum": 0}
+_AT_LEAST_1 = _INTEGER | {"minimum": 1}
+
+
+def _list_schema(item: dict[str, Any], *lengths: int) -> dict[str, Any]:
+    return {"anyOf": [{"type": "array", "items": item, "minItems": n, "maxItems": n} for n in lengths]}
+
+
+def _pair_schema(item: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [item, {"type": "array", "items": item, "minItems": 2, "maxItems": 2}]}
+
+
+Positive = Annotated[int, Kind("a positive integer", _integer("a positive integer", 1), _AT_LEAST_1)]
+Natural = Annotated[int, Kind("an integer, 0 or more", _integer("an integer, 0 or more", 0), _AT_LEAST_0)]
+Flag = Annotated[bool, Kind("true or false", _flag, {"type": "boolean"})]
+Real = Annotated[float, Kind("a number", _number, {"type": "number"})]
+Rate = Annotated[float, Kind("a number from 0 up to, but not, 1", _rate,
+                             {"type": "number", "minimum": 0, "exclusiveMaximum": 1})]
+Pair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]",
+                                       _pair("a positive integer or [height, width]", 1), _pair_schema(_AT_LEAST_1))]
+NaturalPair = Annotated[tuple[int, int], Kind("an integer or [height, width]",
+                                              _pair("an integer or [height, width]", 0), _pair_schema(_AT_LEAST_0))]
+Padding = Annotated[Any, Kind(_PADDING, _padding, {
+    "anyOf": [{"enum": ["same", "valid"]}, _AT_LEAST_0, _list_schema(_AT_LEAST_0, 2, 4)]})]
+FourSides = Annotated[Sides, Kind("[top, bottom, left, right]",
+                                  _many("[top, bottom, left, right]", _integer("an integer, 0 or more", 0), 4),
+                                  _list_schema(_AT_LEAST_0, 4))]
+Span = Annotated[tuple[int, int], Kind("[from, to]", _range, _list_schema(_AT_LEAST_0, 2))]
+Shape = Annotated[tuple[int, ...], Kind("a list of positive integers",
+                                        _many("a list of positive integers", _integer("a positive integer", 1)),
+                                        {"type": "array", "items": _AT_LEAST_1, "minItems": 1})]
+Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the list of its input maps", _table, {
+    "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}, "minItems": 1})]
+Interpolation = Annotated[str, _one_of("nearest", "bilinear")]
+Approximation = Annotated[str, _one_of("none", "tanh")]

@@ -1,0 +1,99 @@
+"""What pooling operators share: windows with a stride, whole images, a fixed number of bins."""
+
+from typing import ClassVar
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Flag, Padding, Pair
+from archcalc.rules.operator import Op, Shape, Window, same_as
+from archcalc.rules.shapes import image
+from archcalc.rules.windows import AXES, axis_padding, first_side, positions, shown_pair, shown_sides
+
+
+class WindowPool(Op):
+    """A window with a stride, rounded down or, with `ceil`, up.
+
+    Rounded up, the last window may reach past the padded end; one that would start there, in the padding after the
+    image, is left out (Caffe's and PyTorch's rule).
+    """
+
+    family = "pooling"
+
+    kernel: Pair
+    stride: Pair = same_as("kernel")
+    padding: Padding = (0, 0, 0, 0)
+    ceil: Flag = False
+
+    def output(self, x: Shape) -> Shape:
+        n, c, *sizes = image(self.kind, x)
+        h, w = (self._positions(i, sizes[i]) for i in (0, 1))
+        return n, c, h, w
+
+    def _positions(self, i: int, size: int) -> int:
+        kernel, stride, padding = self.kernel[i], self.stride[i], axis_padding(self.padding, i)
+        if isinstance(padding, str):
+            return positions(AXES[i], size, kernel, stride, padding)
+        if max(padding) >= kernel:
+            raise Refused("window", f"padding {max(padding)} must be smaller than the kernel {kernel}: "
+                                    "a window would see nothing but padding")
+        before, after = padding
+        if not self.ceil:
+            return positions(AXES[i], size, kernel, stride, padding)
+        count = positions(AXES[i], size, kernel, stride, (before, after + stride - 1))
+        return count - 1 if (count - 1) * stride >= size + before else count
+
+    def window(self, x: Shape) -> Window:
+        top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i]) for i in (0, 1))
+        return Window(self.kernel, self.stride, (top, left))
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        """The lecture's words: `3x3 filters at stride 2`."""
+        parts = [f"{self.kernel[0]}x{self.kernel[1]} filters at stride {shown_pair(self.stride)}"]
+        if self.padding != (0, 0, 0, 0):
+            parts.append(shown_sides(self.padding))
+        return ", ".join([*parts, "ceil"] if self.ceil else parts)
+
+
+class GlobalPool(Op):
+    """One value for each channel."""
+
+    family = "pooling"
+    each: ClassVar[str]
+
+    def output(self, x: Shape) -> Shape:
+        n, c, _, _ = image(self.kind, x)
+        return n, c, 1, 1
+
+    def window(self, x: Shape) -> Window:
+        return Window((x[2], x[3]))
+
+    def summary(self, x: Shape) -> str:
+        return f"{self.each} of {x[2]}x{x[3]}"
+
+
+class AdaptivePool(Op):
+    """A fixed number of bins along each axis."""
+
+    family = "pooling"
+    each: ClassVar[str]
+    output_: Pair
+
+    def output(self, x: Shape) -> Shape:
+        n, c, _, _ = image(self.kind, x)
+        return n, c, *self.output_
+
+    def window(self, x: Shape) -> Window:
+        spans = [bin_span(size, bins) for size, bins in zip(x[2:], self.output_, strict=True)]
+        stride = [max(1, size // bins) for size, bins in zip(x[2:], self.output_, strict=True)]
+        return Window((spans[0], spans[1]), (stride[0], stride[1]))
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"{self.each} to {self.output_[0]}x{self.output_[1]}"
+
+
+def bin_span(size: int, bins: int) -> int:
+    """The widest bin: bin i runs from i*size/bins, rounded down, to (i + 1)*size/bins, rounded up.
+
+    >>> bin_span(14, 7), bin_span(10, 7)
+    (2, 3)
+    """
+    return max(-(-(i + 1) * size // bins) - i * size // bins for i in range(min(bins, size)))

@@ -1,0 +1,55 @@
+"""Relations between shapes: what an operator may demand of its inputs."""
+
+from __future__ import annotations
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.rules.operator import Shape
+
+_FORMS = {2: "a vector", 3: "tokens", 4: "a volume"}
+
+
+def written(shape: Shape) -> str:
+    """A shape as the lecture writes it, batch left out: height x width x channels.
+
+    >>> written((1, 96, 55, 55)), written((1, 197, 768)), written((1, 1000))
+    ('55x55x96', '197x768', '1000')
+    """
+    _, *axes = shape
+    return "x".join(map(str, [*axes[1:], axes[0]] if len(axes) == 3 else axes))
+
+
+def size(shape: Shape) -> int:
+    """How many values one image's share of a shape has, multiplied in the lecture's order: height, width, channels."""
+    _, *axes = shape
+    return prod([*axes[1:], axes[0]] if len(axes) == 3 else axes)
+
+
+def image(kind: str, shape: Shape) -> Shape:
+    """The shape, if it is (n, c, h, w)."""
+    if len(shape) != 4:
+        raise Refused("shape", f"{kind} takes a volume (height x width x channels), found {written(shape)}, "
+                               f"{_FORMS.get(len(shape), 'something else')}",
+                      hint="reshape to [channels, height, width] first" if len(shape) == 2 else "")
+    return shape
+
+
+def divides(kind: str, what: str, number: int, parts: int) -> None:
+    """Refuse unless `parts` divides `number`."""
+    if number % parts:
+        near = [n for n in range(parts, 0, -1) if number % n == 0][:1]
+        raise Refused("groups", f"{kind}: {number} {what} do not divide into {parts} groups",
+                      hint=f"{near[0]} would divide them" if near and near[0] > 1 else "")
+
+
+def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) -> None:
+    """Refuse unless all shapes agree, but for `free_axis`."""
+    first, *others = shapes
+    for other in others:
+        same = len(other) == len(first) and all(
+            a == b for axis, (a, b) in enumerate(zip(first, other, strict=True)) if axis != free_axis)
+        if not same:
+            raise Refused("shape", f"{kind} cannot join {written(first)} and {written(other)}",
+                          hint="give the branches the same height and width" if free_axis is not None else
+                          "all inputs must have the same volume")

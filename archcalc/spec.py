@@ -1,0 +1,304 @@
+"""Document -> Spec: the architecture as written, checked, all complaints at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from archcalc.document import Document, Value
+from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.reading import Notes, StepReader
+from archcalc.registry import did_you_mean
+from archcalc.rules.attributes import LARGEST
+from archcalc.steps import INCOMING, Module, Step, Steps
+
+DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "note")
+"""What a file tells of its network beside its layers."""
+
+KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
+        "change", "remove", "before", "after")
+VARIANT_KEYS = (*DESCRIPTION, "input", "inputs", "published")
+_PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "erratum")
+
+
+class Published(NamedTuple):
+    """A figure as somebody printed it."""
+
+    figure: str
+    printed: str
+    where: str
+    convention: str = ""
+    layer: str = ""
+    erratum: str = ""
+
+
+class About(NamedTuple):
+    """What is known of a network beside its layers."""
+
+    name: str
+    description: dict[str, Any] = {}
+    published: tuple[Published, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The network's name as people write it."""
+        return str(self.description.get("title") or self.name)
+
+
+class Edits(NamedTuple):
+    """What a network built on another one changes in its layers."""
+
+    change: tuple[tuple[Value, dict[str, Value]], ...] = ()
+    remove: tuple[Value, ...] = ()
+    before: tuple[tuple[Value, Steps], ...] = ()
+    after: tuple[tuple[Value, Steps], ...] = ()
+
+
+class Spec(NamedTuple):
+    """An architecture as written: inputs, options, modules, steps, and the edits of the networks built on it."""
+
+    about: About
+    inputs: dict[str, Value]
+    options: dict[str, Any]
+    modules: dict[str, Module]
+    layers: tuple[Step, ...]
+    edits: tuple[Edits, ...] = ()
+    warnings: tuple[Mistake, ...] = ()
+
+    def with_edits(self, edits: Edits) -> Spec:
+        """The same network, changed."""
+        return self._replace(edits=(*self.edits, edits))
+
+
+def read(document: Document, name: str, base: Spec | None = None) -> Spec:
+    """The network `name` of a file: one of its variants, or the file's only one. `base` is the one it extends."""
+    reader = _SpecReader(document, name, base)
+    spec = reader.spec()
+    if reader.notes.mistakes:
+        raise ArchcalcError(sorted(reader.notes.mistakes, key=_order))
+    return spec
+
+
+def variants(document: Document) -> tuple[str, ...]:
+    """The names of a file's variants, as written."""
+    root = document.root.data
+    written = root.get("variants") if isinstance(root, dict) else None
+    return tuple(written.data) if written is not None and isinstance(written.data, dict) else ()
+
+
+def extended(document: Document) -> Value | None:
+    """The name of the network that a file builds on."""
+    return document.root.data.get("extends") if isinstance(document.root.data, dict) else None
+
+
+def configured(spec: Spec, options: Mapping[str, Value]) -> Spec:
+    """The same network with other values of its options, each of its default's type."""
+    notes = Notes()
+    values = {name: _option(notes, name, value, spec.options) for name, value in options.items()}
+    if notes.mistakes:
+        raise ArchcalcError(notes.mistakes)
+    return spec._replace(options=spec.options | values)
+
+
+def _order(mistake: Mistake) -> tuple[int, int]:
+    return (mistake.place.line, mistake.place.column) if mistake.place else (0, 0)
+
+
+def _option(notes: Notes, name: str, value: Value, options: Mapping[str, Any]) -> Any:
+    """An option's value, if there is such an option and the type is its default's."""
+    if name not in options:
+        expected = f"one of: {', '.join(options)}" if options else "no options: this network has none"
+        notes.refuse(value, "unknown-option", f"there is no option {quoted(name)}", did_you_mean(name, options), expected)
+        return None
+    default, given = options[name], value.plain()
+    if isinstance(default, float) and type(given) is int:
+        return float(given)
+    if default is not None and type(given) is not type(default):
+        notes.wrong_type(value, f"{_type_name(default)} for {name}, as its default {quoted(default, '')} is")
+    if isinstance(given, int) and abs(given) > LARGEST:
+        notes.wrong_type(value, f"a number up to {LARGEST:,}")
+    return given
+
+
+def _type_name(value: object) -> str:
+    names = {bool: "true or false", int: "an integer", float: "a number", str: "text", list: "a list"}
+    return names.get(type(value), "a value")
+
+
+class _SpecReader:
+    """One reading of one file, for one of its networks."""
+
+    def __init__(self, document: Document, name: str, base: Spec | None) -> None:
+        self.notes, self.name, self.base = Notes(), name, base
+        self.root = document.root
+        self.entries: dict[str, Value] = {}
+        self.variant: dict[str, Value] = {}
+
+    def spec(self) -> Spec:
+        if not isinstance(self.root.data, dict):
+            self.notes.wrong_type(self.root, "a mapping with input and layers")
+            raise ArchcalcError(self.notes.mistakes)
+        self.entries = dict(self.root.data)
+        self.notes.check_keys(self.root, KEYS, "a specification")
+        self.check_build()
+        options = self.options()
+        known = frozenset(options)
+        inherited = self.base.modules if self.base else {}
+        modules = {**inherited, **self.modules(known, inherited)}
+        reader = self.reader(modules, known)
+        layers = reader.steps(self.entries.get("layers"), "layers")
+        edits = self.edits(reader)
+        spec = Spec(self.about(), self.inputs(), options, modules, layers, (), self.unused(modules, options))
+        if self.base:
+            spec = spec._replace(layers=self.base.layers, edits=(*self.base.edits, edits))
+        return spec
+
+    def check_build(self) -> None:
+        """A file either has layers of its own or changes another's."""
+        if self.base is None:
+            for key in ("change", "remove", "before", "after"):
+                if key in self.entries:
+                    self.notes.refuse(self.root.keys[key], "key", f"{key} needs extends", "it changes another network")
+            for key in ("input", "layers"):
+                if key not in self.entries and not (key == "input" and "inputs" in self.entries):
+                    self.notes.refuse(self.root, "missing-key", f"there is no {key}",
+                                      "write input: [channels, height, width]" if key == "input" else "")
+        elif "layers" in self.entries:
+            self.notes.refuse(self.root.keys["layers"], "key", "a file that extends another has no layers of its own",
+                              "use change, remove, before and after")
+
+    def options(self) -> dict[str, Any]:
+        options: dict[str, Any] = dict(self.base.options) if self.base else {}
+        for name, value in self.mapping("options").items():
+            if name in INCOMING or not name.isidentifier():
+                self.notes.refuse(self.entries["options"].keys[name], "reserved", f"{quoted(name)} cannot be an option")
+            options[name] = value.plain()
+        chosen = self.mapping("variants").get(self.name)
+        if chosen is not None and isinstance(chosen.data, dict):
+            self.variant = {key: value for key, value in chosen.data.items() if key in VARIANT_KEYS}
+            for key, value in chosen.data.items():
+                if key not in VARIANT_KEYS:
+                    options[key] = _option(self.notes, key, value, options)
+        return options
+
+    def mapping(self, key: str) -> dict[str, Value]:
+        """The entries of a mapping that may be left out."""
+        value = self.entries.get(key)
+        if value is None or value.data is None:
+            return {}
+        if not isinstance(value.data, dict):
+            self.notes.wrong_type(value, f"a mapping under {key}")
+            return {}
+        return dict(value.data)
+
+    def entry(self, key: str) -> Value | None:
+        """A key of the file, or what the variant has in its place."""
+        return self.variant.get(key, self.entries.get(key))
+
+    def inputs(self) -> dict[str, Value]:
+        several = self.entry("inputs")
+        if several is not None and isinstance(several.data, dict):
+            return dict(several.data)
+        one = self.entry("input")
+        if one is not None:
+            return {"input": one}
+        return self.base.inputs if self.base else {}
+
+    def modules(self, known: frozenset[str], inherited: Mapping[str, Module]) -> dict[str, Module]:
+        written = self.mapping("modules")
+        heads = {name: self.module_head(name, value) for name, value in written.items()}
+        reader = self.reader({**inherited, **heads}, known)
+        return {name: self.module_body(head, written[name], reader) for name, head in heads.items()}
+
+    def module_head(self, name: str, value: Value) -> Module:
+        """A module but for its layers, which may call any other module."""
+        place = self.entries["modules"].keys[name].place
+        if not isinstance(value.data, dict):
+            self.notes.wrong_type(value, "a module: parameters, inputs, layers")
+            return Module(name, place, {}, ("input",), ())
+        self.notes.check_keys(value, ("parameters", "inputs", "layers"), f"module {name}")
+        parameters = value.data.get("parameters")
+        written = parameters if parameters is not None and isinstance(parameters.data, dict) else None
+        known = dict(written.data) if written else {}
+        for word in set(known) & set(INCOMING):
+            self.notes.refuse(written.keys[word] if written else place, "reserved", f"{word} is the incoming volume and cannot be redefined")
+        inputs = value.data.get("inputs")
+        names = tuple(str(item.data) for item in inputs.data) if inputs is not None and isinstance(inputs.data, list) else ()
+        return Module(name, place, known, names or ("input",), ())
+
+    def module_body(self, head: Module, value: Value, reader: StepReader) -> Module:
+        if not isinstance(value.data, dict):
+            return head
+        used, self.notes.used = self.notes.used, set()
+        inside = reader.knowing(head.parameters)
+        for default in head.parameters.values():
+            inside.checked(default)
+        layers = inside.steps(value.data.get("layers"), f"module {head.name}")
+        for name in head.parameters:
+            if name not in self.notes.used:
+                place = value.data["parameters"].keys[name].place
+                self.notes.warnings.append(Mistake("unused", f"module {head.name} never uses {quoted(name)}", place))
+        self.notes.used |= used
+        return head._replace(layers=layers)
+
+    def reader(self, modules: Mapping[str, Module], known: frozenset[str]) -> StepReader:
+        required = {name: tuple(key for key, default in module.parameters.items() if default.data is None)
+                    for name, module in modules.items()}
+        return StepReader(self.notes, {name: tuple(module.parameters) for name, module in modules.items()}, required, known)
+
+    def edits(self, reader: StepReader) -> Edits:
+        changes = []
+        for pattern, attributes in self.mapping("change").items():
+            if not isinstance(attributes.data, dict):
+                self.notes.wrong_type(attributes, "attributes in braces")
+                continue
+            for value in attributes.data.values():
+                reader.checked(value)
+            changes.append((self.entries["change"].keys[pattern], dict(attributes.data)))
+        removed = self.entries.get("remove")
+        if removed is not None and not isinstance(removed.data, list):
+            self.notes.wrong_type(removed, "a list of layers")
+            removed = None
+        added = [tuple((self.entries[key].keys[name], reader.steps(steps, key))
+                       for name, steps in self.mapping(key).items()) for key in ("before", "after")]
+        return Edits(tuple(changes), tuple(removed.data) if removed else (), *added)
+
+    def unused(self, modules: Mapping[str, Module], options: Mapping[str, Any]) -> tuple[Mistake, ...]:
+        if not any("${" in name for name in self.notes.used):
+            for name in self.mapping("modules"):
+                if f"module {name}" not in self.notes.used and not self.called_by_option(name, options):
+                    self.notes.warnings.append(Mistake("unused", f"module {quoted(name)} is never used",
+                                                       modules[name].place))
+        return tuple(self.notes.warnings)
+
+    def called_by_option(self, name: str, options: Mapping[str, Any]) -> bool:
+        """Whether a step may choose the module by an expression."""
+        chosen = [value.plain() for variant in self.mapping("variants").values() if isinstance(variant.data, dict)
+                  for value in variant.data.values()]
+        return name in [*options.values(), *chosen]
+
+    def about(self) -> About:
+        told = {key: value.plain() for key in DESCRIPTION if (value := self.entry(key)) is not None}
+        if self.base:
+            told = {key: told[key] for key in told} | ({"extends": self.base.about.name})
+        return About(self.name, told, self.published())
+
+    def published(self) -> tuple[Published, ...]:
+        value = self.entry("published")
+        if value is None or value.data is None:
+            return ()
+        if not isinstance(value.data, list):
+            self.notes.wrong_type(value, "a list of published figures")
+            return ()
+        return tuple(figure for item in value.data if (figure := self.published_figure(item)) is not None)
+
+    def published_figure(self, value: Value) -> Published | None:
+        if not isinstance(value.data, dict):
+            self.notes.wrong_type(value, "figure, printed and where in braces")
+            return None
+        self.notes.check_keys(value, _PUBLISHED_KEYS, "a published figure")
+        texts = {key: item.text for key, item in value.data.items() if key in _PUBLISHED_KEYS}
+        if missing := [key for key in _PUBLISHED_KEYS[:3] if key not in texts]:
+            self.notes.refuse(value, "missing-key", f"a published figure wants {', '.join(missing)}")
+            return None
+        return Published(**texts)

@@ -1,0 +1,87 @@
+"""The steps of a specification as written: operators and modules called, branches, repetition."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from archcalc.document import Value
+from archcalc.errors import Place
+
+INCOMING = ("c_in", "h_in", "w_in")
+"""The incoming volume, known in every expression."""
+
+
+class Call(NamedTuple):
+    """An operator or a module, with attributes; `branches` where several chains are joined."""
+
+    kind: Value
+    place: Place
+    attributes: dict[str, Value] = {}
+    name: Value | None = None
+    source: Value | None = None
+    condition: Value | None = None
+    branches: tuple[Steps, ...] | None = None
+    constants: dict[str, Any] | None = None
+    """The attributes as plain values, where no expression is among them."""
+
+
+class Residual(NamedTuple):
+    """`layers`, and the sum with their input, or with `shortcut`, where `skip` holds."""
+
+    place: Place
+    layers: Steps
+    shortcut: Steps = ()
+    skip: Value | None = None
+    name: Value | None = None
+    source: Value | None = None
+    condition: Value | None = None
+
+
+class Repeat(NamedTuple):
+    """`layers`, `times` over; `counter` names the round, from 0."""
+
+    place: Place
+    times: Value
+    layers: Steps
+    counter: str | None = None
+    condition: Value | None = None
+
+
+class Each(NamedTuple):
+    """`layers` for every row of a table, whose columns are called `names`."""
+
+    place: Place
+    names: tuple[str, ...]
+    rows: Value
+    layers: Steps
+    counter: str | None = None
+    condition: Value | None = None
+
+
+class Group(NamedTuple):
+    """A row of the paper's table: `layers` that fold together under `name`; their own names stay as they are."""
+
+    place: Place
+    name: Value
+    layers: Steps
+    condition: Value | None = None
+
+
+class From(NamedTuple):
+    """Go on from another layer's output."""
+
+    place: Place
+    source: Value
+
+
+Step = Call | Residual | Repeat | Each | Group | From
+Steps = tuple[Step, ...]
+
+class Module(NamedTuple):
+    """A reusable part: `parameters` with their defaults (None: required), and `inputs` by name."""
+
+    name: str
+    place: Place
+    parameters: dict[str, Value]
+    inputs: tuple[str, ...]
+    layers: Steps

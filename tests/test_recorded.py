@@ -1,0 +1,67 @@
+"""Every network against an independent implementation: totals, and the whole list of multiply layers.
+
+The figures were recorded by tests/oracle/record.py. Branches may run in another order, and a 1x1 convolution on a
+1x1 volume may be a linear layer there, so layers are compared as a multiset of (values out, weights, macs).
+"""
+
+import json
+from collections import Counter
+from math import prod
+from pathlib import Path
+
+import pytest
+
+from archcalc.graph import Graph, build
+from archcalc.library import load, names
+
+RECORDED = {path.stem: path for path in sorted((Path(__file__).parent / "oracle" / "recorded").glob("*.json"))}
+
+
+def network(recorded_name: str, figures: dict) -> Graph:
+    """`mobilenet_v1@width=0.75` is mobilenet_v1 with an option set."""
+    name, *options = recorded_name.split("@")
+    settings = dict(option.split("=") for option in options)
+    return build(load(name, options=settings, input_size="x".join(map(str, figures["input"]))))
+
+
+def totals(graph: Graph) -> dict[str, int]:
+    by_role: Counter[str] = Counter()
+    for node in graph.nodes:
+        for weight in node.op.weights(*node.input_shapes).values():
+            by_role[weight.role] += prod(weight.shape)
+    macs = sum(node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes)
+    return {"params": sum(by_role.values()) - by_role["buffer"], "affine": by_role["affine"],
+            "biases": by_role["bias"], "buffers": by_role["buffer"], "macs": macs}
+
+
+@pytest.mark.parametrize("name", [name for name in RECORDED if name.split("@")[0] in names()])
+def test_equals_an_independent_implementation(name):
+    figures = json.loads(RECORDED[name].read_text())
+    graph = network(name, figures)
+    recorded = {key: figures[key] for key in ("params", "affine", "biases", "buffers")}
+    recorded["macs"] = figures["macs"] + figures["attention_macs"]
+    assert totals(graph) == recorded
+    theirs = Counter((prod(shape), prod(weight), macs) for _, shape, weight, macs in figures["layers"])
+    assert multiply_layers(graph) == theirs
+
+
+def multiply_layers(graph: Graph) -> Counter[tuple[int, int, int]]:
+    """Values out, weights and macs of every product of weights; an operator of several products gives several."""
+    layers: Counter[tuple[int, int, int]] = Counter()
+    for node in graph.nodes:
+        macs = node.op.cost(node.shape, *node.input_shapes).macs
+        weights = [prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()
+                   if weight.role == "weight"]
+        if macs and node.op.family in {"convolution", "linear"}:
+            layers[prod(node.shape), weights[0], macs] += 1
+        elif macs:
+            layers.update(products(node))
+    return layers
+
+
+def products(node) -> Counter[tuple[int, int, int]]:
+    """The products of weights inside an attention: every token against every matrix."""
+    tokens = node.shape[1]
+    matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values()
+                if weight.role == "weight" and len(weight.shape) == 2]
+    return Counter((tokens * units, units * features, tokens * units * features) for units, features in matrices)
