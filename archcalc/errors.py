@@ -116,8 +116,13 @@ def quoted(text: object, mark: str = "'", *, most: int = 60) -> str:
     'conv\x1b[31m'
     """
     words = str(text)
-    short = words if len(words) <= most else words[: most - 3] + "..."
-    return mark + "".join(letter if letter.isprintable() else _escaped(letter) for letter in short) + mark
+    return mark + printable(words if len(words) <= most else words[: most - 3] + "...") + mark
+
+
+def printable(text: str) -> str:
+    """Text with its control and invisible characters escaped."""
+    return text if text.isprintable() else "".join(
+        letter if letter.isprintable() else _escaped(letter) for letter in text)
 
 
 def _escaped(letter: str) -> str:

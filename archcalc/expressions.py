@@ -12,7 +12,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from archcalc.errors import Refused, quoted
 from archcalc.registry import did_you_mean
@@ -226,7 +226,7 @@ class _Parser:
             return value
         if self.take("["):
             return _list(self.items("]"))
-        return self.fail(f"{self.here()} is not expected here" if token else "something is missing")
+        self.fail(f"{self.here()} is not expected here" if token else "something is missing")
 
     def leaf(self, kind: str, token: str) -> Evaluate:
         if kind == "text":
@@ -271,7 +271,7 @@ class _Parser:
     def here(self) -> str:
         return quoted(self.token)
 
-    def fail(self, message: str) -> Any:
+    def fail(self, message: str) -> NoReturn:
         hint = did_you_mean(self.token, FUNCTIONS) if self.kind == "name" else ""
         raise Refused("expression", f"{message} in {quoted(self.text)}", hint=hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
@@ -33,11 +34,18 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
     ({"conv1.stride": 2}). Raises ArchcalcError with every mistake.
     """
     spec = _spec(*_locate(name), ())
+    if options or input_size is not None or changes:
+        spec = spec.unpublished()
     if options:
         spec = configured(spec, {key: _value(f"--set {key}", str(value)) for key, value in options.items()})
     if input_size is not None:
         spec = spec._replace(inputs=_inputs(spec, input_size))
-    return spec.with_edits(Edits(tuple(map(_change, changes.items())))) if changes else spec
+    return with_changes(spec, changes or {})
+
+
+def with_changes(spec: Spec, changes: Mapping[str, object]) -> Spec:
+    """The same network with attributes of some layers changed: {"conv1.stride": 2}."""
+    return spec.unpublished().with_edits(Edits(tuple(map(_change, changes.items())))) if changes else spec
 
 
 def source(name: str) -> str:
@@ -165,5 +173,4 @@ def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
     if not dot:
         raise ArchcalcError.of("usage", f"expected LAYER.ATTRIBUTE=VALUE, found {quoted(change[0])}",
                                hint="for example --change conv1.stride=2")
-    pattern = Value(layer, None, parse("''", "--change").source)
-    return pattern, {attribute: _value(f"--change {change[0]}", str(change[1]))}
+    return _value("--change", json.dumps(layer)), {attribute: _value(f"--change {change[0]}", str(change[1]))}

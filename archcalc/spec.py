@@ -65,6 +65,10 @@ class Spec(NamedTuple):
     edits: tuple[Edits, ...] = ()
     warnings: tuple[Mistake, ...] = ()
 
+    def unpublished(self) -> Spec:
+        """The same network without what was published of it: figures of another network are not this one's."""
+        return self._replace(about=self.about._replace(published=()))
+
     def with_edits(self, edits: Edits) -> Spec:
         """The same network, changed."""
         return self._replace(edits=(*self.edits, edits))

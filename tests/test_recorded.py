@@ -13,6 +13,7 @@ import pytest
 
 from archcalc.graph import Graph, build
 from archcalc.library import load, names
+from archcalc.rules.norms import channels
 
 RECORDED = {path.stem: path for path in sorted((Path(__file__).parent / "oracle" / "recorded").glob("*.json"))}
 
@@ -60,8 +61,8 @@ def multiply_layers(graph: Graph) -> Counter[tuple[int, int, int]]:
 
 
 def products(node) -> Counter[tuple[int, int, int]]:
-    """The products of weights inside an attention: every token against every matrix."""
-    tokens = node.shape[1]
+    """The products of weights inside an attention: every token, or place of a volume, against every matrix."""
+    tokens = prod(node.shape) // channels(node.shape)
     matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values()
                 if weight.role == "weight" and len(weight.shape) == 2]
     return Counter((tokens * units, units * features, tokens * units * features) for units, features in matrices)

@@ -5,7 +5,7 @@ from math import prod
 from archcalc.rules.attributes import Flag, Padding, Pair, Positive
 from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
 from archcalc.rules.shapes import divides, image
-from archcalc.rules.windows import AXES, axis_padding, first_side, positions, shown_filters
+from archcalc.rules.windows import AXES, axis_padding, first_side, positions, shown_filters, shown_pair
 
 
 class Conv(Op):
@@ -59,3 +59,6 @@ class Conv(Op):
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)
+
+    def notation(self, x: Shape) -> str:  # noqa: ARG002
+        return f"CONV{shown_pair(self.kernel)}-{self.filters}"

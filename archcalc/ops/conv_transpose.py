@@ -6,7 +6,7 @@ from archcalc.errors import Refused
 from archcalc.rules.attributes import Flag, NaturalPair, Padding, Pair, Positive
 from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
 from archcalc.rules.shapes import divides, image
-from archcalc.rules.windows import AXES, extent, shown_filters
+from archcalc.rules.windows import AXES, extent, shown_filters, shown_pair
 
 
 class ConvTranspose(Op):
@@ -49,7 +49,7 @@ class ConvTranspose(Op):
         if extra and extra >= max(self.stride[i], self.dilation[i]):
             raise Refused("window", f"output_padding {extra} must be smaller than the stride {self.stride[i]}")
         cut = self.padding[2 * i] + self.padding[2 * i + 1]
-        painted = (size - 1) * self.stride[i] + extent(self.kernel[i], self.dilation[i]) - cut + extra
+        painted: int = (size - 1) * self.stride[i] + extent(self.kernel[i], self.dilation[i]) - cut + extra
         if painted < 1:
             raise Refused("window", f"nothing is left of the {AXES[i]}: {painted + cut} - {cut} = {painted}",
                           hint="less padding, or a larger kernel")
@@ -70,3 +70,6 @@ class ConvTranspose(Op):
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)
+
+    def notation(self, x: Shape) -> str:  # noqa: ARG002
+        return f"UPCONV{shown_pair(self.kernel)}-{self.filters}"

@@ -43,3 +43,6 @@ class Linear(Op):
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return f"{self.units} neurons"
+
+    def notation(self, x: Shape) -> str:  # noqa: ARG002
+        return f"FC-{self.units}"

@@ -33,3 +33,6 @@ class Lrn(Op):
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return "Normalization layer"
+
+    def notation(self, x: Shape) -> str:  # noqa: ARG002
+        return "NORM"

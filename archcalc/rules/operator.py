@@ -79,6 +79,9 @@ class Op:
     cost: ClassVar[Callable[..., Cost]]
     window: ClassVar[Callable[..., Window]]
     summary: ClassVar[Callable[..., str]]
+    """What the operator does, in the lecture's words: `96 11x11 filters at stride 4, pad 0`."""
+    notation: ClassVar[Callable[..., str]]
+    """The lecture's short notation: CONV3-64, POOL2, FC-4096."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -142,7 +145,12 @@ def _plain(self: Op, *inputs: Shape) -> str:  # noqa: ARG001
     return self.kind.replace("_", " ")
 
 
-Op.weights, Op.cost, Op.window, Op.summary = _nothing, _free, _pointwise, _plain
+def _short(self: Op, *inputs: Shape) -> str:  # noqa: ARG001
+    """The operator's name."""
+    return self.kind.replace("_", " ").upper()
+
+
+Op.weights, Op.cost, Op.window, Op.summary, Op.notation = _nothing, _free, _pointwise, _plain, _short
 
 
 def parse_attribute(op: type[Op], name: str, value: Any) -> Any:

@@ -35,11 +35,8 @@ class WindowPool(Op):
         if max(padding) >= kernel:
             raise Refused("window", f"padding {max(padding)} must be smaller than the kernel {kernel}: "
                                     "a window would see nothing but padding")
-        before, after = padding
-        if not self.ceil:
-            return positions(AXES[i], size, kernel, stride, padding)
-        count = positions(AXES[i], size, kernel, stride, (before, after + stride - 1))
-        return count - 1 if (count - 1) * stride >= size + before else count
+        count = positions(AXES[i], size, kernel, stride, padding, ceil=self.ceil)
+        return count - 1 if self.ceil and (count - 1) * stride >= size + padding[0] else count
 
     def window(self, x: Shape) -> Window:
         top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i]) for i in (0, 1))
@@ -51,6 +48,9 @@ class WindowPool(Op):
         if self.padding != (0, 0, 0, 0):
             parts.append(shown_sides(self.padding))
         return ", ".join([*parts, "ceil"] if self.ceil else parts)
+
+    def notation(self, x: Shape) -> str:  # noqa: ARG002
+        return f"POOL{shown_pair(self.kernel)}"
 
 
 class GlobalPool(Op):
@@ -68,6 +68,9 @@ class GlobalPool(Op):
 
     def summary(self, x: Shape) -> str:
         return f"{self.each} of {x[2]}x{x[3]}"
+
+    def notation(self, x: Shape) -> str:
+        return f"POOL{shown_pair((x[2], x[3]))}"
 
 
 class AdaptivePool(Op):

@@ -10,23 +10,28 @@ AXES = ("height", "width")
 
 def extent(kernel: int, dilation: int) -> int:
     """The span of a dilated kernel."""
-    return dilation * (kernel - 1) + 1
+    return kernel if dilation == 1 else dilation * (kernel - 1) + 1
 
 
 def positions(axis: str, size: int, kernel: int, stride: int, padding: tuple[int, int] | str,
-              dilation: int = 1) -> int:
-    """How many positions a window takes along one axis: (size + padding - kernel)/stride + 1, rounded down.
+              dilation: int = 1, ceil: bool = False) -> int:
+    """How many positions a window takes along one axis: (size + padding - kernel)/stride + 1, rounded down, or up.
 
     >>> positions("height", 227, 11, 4, (0, 0))
     55
     """
     if isinstance(padding, str):
-        return -(-size // stride)
+        return rounded_up(size, stride)
     before, after = padding
-    room = size + before + after - extent(kernel, dilation)
+    room = size + (2 * before if before == after else before + after) - extent(kernel, dilation)
     if room < 0:
         raise too_large(axis, size, before, after, extent(kernel, dilation))
-    return room // stride + 1
+    return (rounded_up(room, stride) if ceil else room // stride) + 1
+
+
+def rounded_up(value: int, by: int) -> int:
+    """value/by, rounded up."""
+    return -(-value // by)
 
 
 def same_sides(size: int, kernel: int, stride: int, dilation: int = 1) -> tuple[int, int]:
@@ -35,7 +40,7 @@ def same_sides(size: int, kernel: int, stride: int, dilation: int = 1) -> tuple[
     >>> same_sides(224, 3, 2)
     (0, 1)
     """
-    total = max(0, (-(-size // stride) - 1) * stride + extent(kernel, dilation) - size)
+    total = max(0, (rounded_up(size, stride) - 1) * stride + extent(kernel, dilation) - size)
     return total // 2, total - total // 2
 
 

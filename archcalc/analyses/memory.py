@@ -1,0 +1,21 @@
+"""What each layer holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archcalc.counting import Memory
+from archcalc.graph import Graph
+from archcalc.report import Column
+
+COLUMNS = (
+    Column("activations", "memory", "count", rank=1, total=True),
+    Column("activation_bytes", "bytes", "bytes", rank=8, total=True),
+)
+
+
+def cells(graph: Graph, rule: Memory, value_bytes: int) -> Iterator[tuple[int, int]]:
+    """For each node: the values that the convention counts, for the whole batch, and their bytes."""
+    for node in graph.nodes:
+        values = rule.count(node)
+        yield values, values * value_bytes

@@ -1,0 +1,24 @@
+"""What each layer learns: weights, biases, the scale and shift of norms; and the buffers it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archcalc.counting import Params, figures
+from archcalc.graph import Graph
+from archcalc.report import Column
+
+COLUMNS = (
+    Column("weights", "weights", "count", rank=0, total=True),
+    Column("biases", "biases", "count", rank=4, total=True),
+    Column("affine", "affine", "count", rank=5, total=True),
+    Column("params", "params", "count", total=True),
+    Column("buffers", "buffers", "count", total=True),
+)
+
+
+def cells(graph: Graph, rule: Params) -> Iterator[tuple[int, ...]]:
+    """For each node: weights, biases, affine, the parameters that the convention counts, buffers."""
+    for node in graph.nodes:
+        count = figures(node)
+        yield count.weight, count.bias, count.affine, rule.count(node), count.buffer

@@ -1,0 +1,183 @@
+"""Graph -> Report: the table of a network, its totals, and what can be said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from archcalc import claims, conventions, derivations, units
+from archcalc.analyses import memory, operations, params, receptive_field, shapes
+from archcalc.counting import DTYPES, QUIET, Memory, Operations, Params
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph
+from archcalc.registry import unknown
+from archcalc.report import Column, Report, Table
+
+
+def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float32", formulas: bool = False) -> Report:
+    """Every figure of every layer, under the conventions chosen, and the totals.
+
+    `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes.
+    """
+    choice = conventions.chosen(convention)
+    rules = conventions.rules(choice)
+    table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
+    printed = claims.check(graph, value_bytes(dtype)) if graph.batch == 1 else ()
+    tables = (table, printed_table(printed)) if printed else (table,)
+    notes = (*_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
+    return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
+
+
+def value_bytes(dtype: str) -> int:
+    """The bytes of one value."""
+    if dtype not in DTYPES:
+        raise unknown("dtype", dtype, DTYPES)
+    return DTYPES[dtype]
+
+
+def layers(graph: Graph, rules: tuple[Memory, Params, Operations], bytes_each: int, *, formulas: bool) -> Table:
+    """One row a node, inputs first; quiet rows that count nothing are hidden."""
+    memory_rule, params_rule, operations_rule = rules
+    parts: Sequence[tuple[tuple[Column, ...], Iterable[tuple[Any, ...]]]] = (
+        (shapes.COLUMNS, shapes.cells(graph)), (memory.COLUMNS, memory.cells(graph, memory_rule, bytes_each)),
+        (params.COLUMNS, params.cells(graph, params_rule)), (operations.COLUMNS, operations.cells(graph, operations_rule)),
+        (receptive_field.COLUMNS, receptive_field.cells(graph)))
+    columns = tuple(column for part, _ in parts for column in part)
+    rows = tuple(sum(cells, ()) for cells in zip(*(cells for _, cells in parts), strict=True))
+    added = [i for i, column in enumerate(columns) if column.total]
+    hidden = frozenset(i for i, row in enumerate(rows)
+                       if graph.nodes[i].op.family in QUIET and not any(row[j] for j in added))
+    totals = {columns[i].key: sum(row[i] for row in rows) for i in added}
+    shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column for column in columns)
+    table = Table("layers", shown, rows, totals, hidden=hidden)
+    return table._replace(marks=_marks(table), formulas=_formulas(graph, table) if formulas else {})
+
+
+def _marks(table: Table) -> frozenset[tuple[int, str]]:
+    """The rows at least half as large as the largest, in memory and in weights."""
+    marked = set()
+    for key in ("activations", "weights"):
+        cells = table.column(key)
+        largest = max(cells, default=0)
+        marked |= {(i, key) for i, cell in enumerate(cells) if largest and 2 * cell >= largest}
+    return frozenset(marked)
+
+
+def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
+    """The lecture's cells: 224*224*64=3.2M, (3*3*3)*64 = 1,728."""
+    formulas: dict[tuple[int, str], str] = {}
+    keys = ("activations", "weights", "macs")
+    for i, cells in enumerate(zip(*map(table.column, keys), strict=True)):
+        node = graph.nodes[i]
+        values, weights, macs = cells
+        if values:
+            formulas[i, "activations"] = f"{derivations.memory(node)}={units.short(values)}"
+        if weights:
+            formulas[i, "weights"] = f"{derivations.weights(graph, node)} = {units.count(weights)}"
+        if macs:
+            formulas[i, "macs"] = f"{derivations.macs(graph, node)} = {units.count(macs)}"
+    return formulas
+
+
+def printed_table(printed: Iterable[claims.Claim], *, layers: bool = False) -> Table:
+    """What was printed of the whole network (or of its layers too), beside what the arithmetic gives."""
+    columns = (Column("figure", "figure", rank=0), Column("printed", "printed", rank=0),
+               Column("computed", "computed", rank=0), Column("verdict", "verdict", rank=0),
+               Column("where", "where", rank=1), Column("erratum", "why", rank=2))
+    rows = tuple((_figure(claim), claim.published.printed, _computed(claim), _verdict(claim), claim.published.where,
+                  claim.published.erratum or None) for claim in printed if layers or not claim.published.layer)
+    return Table("published", columns, rows, title="What was printed, and what the arithmetic gives")
+
+
+def _figure(claim: claims.Claim) -> str:
+    return f"{claim.published.layer} {claim.published.figure}".strip()
+
+
+def _computed(claim: claims.Claim) -> str:
+    if claim.computed is None:
+        return "-"
+    return units.volume(claim.computed) if isinstance(claim.computed, tuple) else units.count(claim.computed)
+
+
+def _verdict(claim: claims.Claim) -> str:
+    if claim.verdict == claims.OTHERWISE:
+        return f"reproduced by --convention {claim.convention}"
+    return claim.verdict.replace("-", " ")
+
+
+def _totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: tuple[Memory, Params, Operations],
+                  dtype: str) -> list[str]:
+    """The totals with the conventions that they follow."""
+    totals = table.totals or {}
+    memory_rule, params_rule, operations_rule = rules
+    parts = [f"{units.count(totals[key])} {noun}" for key, noun in
+             (("weights", "weights"), ("biases", "biases"), ("affine", "scale and shift of norms")) if totals[key]]
+    trained = totals["weights"] + totals["biases"] + totals["affine"]
+    buffers = f"; {units.count(totals['buffers'])} buffers besides" if totals["buffers"] else ""
+    size = totals["activation_bytes"]
+    each = f"for {graph.batch} images" if graph.batch > 1 else "an image"
+    return [
+        f"params: {' + '.join(parts) or '0'}{f' = {units.count(trained)}' if len(parts) > 1 else ''}{buffers}"
+        f" ({choice['params']}: {params_rule.rule})",
+        f"memory: {units.count(totals['activations'])} values = {units.megabytes(size)} = {units.mebibytes(size)} "
+        f"{each}, forward only, {dtype} ({choice['memory']}: {memory_rule.rule})",
+        f"MACs: {units.count(totals['macs'])} {each} ({choice['operations']}: {operations_rule.rule})",
+    ]
+
+
+def _where_notes(graph: Graph, table: Table) -> list[str]:
+    """Where the memory and the parameters are."""
+    parts = []
+    for key, noun in (("activations", "most memory"), ("weights", "most parameters")):
+        rows = sorted(i for i, marked in table.marks if marked == key)
+        total = (table.totals or {}).get(key, 0)
+        if rows and total:
+            share = units.percent(sum(table.column(key)[i] for i in rows), total)
+            parts.append(f"{noun}: {_described(graph, rows)}, {share}")
+    return ["; ".join(parts)] if parts else []
+
+
+_NOUNS = {"convolution": "convolution", "linear": "fully connected layer", "pooling": "pooling", "norm": "norm",
+          "attention": "attention"}
+
+
+def _described(graph: Graph, rows: list[int]) -> str:
+    """Some layers in words: early convolutions (conv1_1, conv1_2), the first fully connected layer (fc6)."""
+    layers = [graph.nodes[i] for i in rows if graph.nodes[i].op.family in _NOUNS]
+    names = ", ".join(graph.nodes[i].name for i in rows[:4]) + (", ..." if len(rows) > 4 else "")
+    families = {node.op.family for node in layers}
+    if not layers or (len(families) > 1 and "convolution" not in families):
+        return names
+    family = max(families, key=[node.op.family for node in layers].count)
+    same = [i for i, node in enumerate(graph.nodes) if node.op.family == family]
+    noun = _NOUNS[family]
+    if len(layers) == 1:
+        number = same.index(rows[-1]) + 1 if rows[-1] in same else 0
+        ordinal = {1: "first ", 2: "second ", 3: "third ", len(same): "last "}.get(number, "")
+        return f"the {ordinal}{noun} ({names})"
+    third = max(1, len(graph.nodes) // 3)
+    place = "early " if max(rows) < third + 1 else "late " if min(rows) >= 2 * third else ""
+    return f"{place}{noun}s ({names})"
+
+
+def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
+    about = {"name": graph.about.name, "title": graph.about.title, "source": graph.about.description.get("source")}
+    inputs = [{"name": node.name, "shape": node.shape[1:]} for node in graph.nodes if not node.inputs]
+    return {"architecture": about, "batch": graph.batch, "dtype": dtype, "convention": choice, "inputs": inputs}
+
+
+def _tail(graph: Graph, table: Table) -> dict[str, Any]:
+    outputs = [{"name": graph.nodes[i].name, "shape": graph.nodes[i].shape[1:]} for i in graph.outputs]
+    weight_layers = sum(node.op.family in {"convolution", "linear"} for node in graph.nodes)
+    return {"outputs": outputs, "totals": {**(table.totals or {}), "weight_layers": weight_layers}}
+
+
+def _title(graph: Graph) -> str:
+    year = graph.about.description.get("year")
+    return f"{graph.about.title} ({year})" if year else graph.about.title
+
+
+def check_figure(name: str) -> None:
+    """Refuse a total that does not exist."""
+    if name not in derivations.TOTALS:
+        raise ArchcalcError([*unknown("figure", name, derivations.TOTALS).mistakes])

@@ -1,0 +1,53 @@
+"""The public functions: what a command does, a Python program can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from os import PathLike, fspath
+
+from archcalc import analysis, graph, library
+from archcalc.formats import render
+from archcalc.graph import Graph
+from archcalc.report import Report
+from archcalc.spec import Spec
+
+__all__ = ["analyze", "build", "load", "render"]
+
+Network = str | PathLike[str] | Spec | Graph
+"""A bundled name, a file, a specification, or a graph."""
+
+
+def load(name: str | PathLike[str], *, options: Mapping[str, object] | None = None, input_size: str | None = None,
+         changes: Mapping[str, object] | None = None) -> Spec:
+    """The specification of a network: a bundled name, a .yaml file (`net.yaml#variant`), or - for standard input.
+
+    `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers.
+    Raises ArchcalcError, which holds every mistake with its place.
+
+    >>> load("vgg16", changes={"conv1_1.stride": 2}).about.title
+    'VGG-16 (D)'
+    """
+    return library.load(fspath(name), options=options, input_size=input_size, changes=changes)
+
+
+def build(network: Network, *, batch: int = 1) -> Graph:
+    """The network's layers with every output shape known, batch first. Raises ArchcalcError.
+
+    >>> build("vgg16").node("pool5").shape
+    (1, 512, 7, 7)
+    """
+    if isinstance(network, Graph):
+        return network
+    return graph.build(network if isinstance(network, Spec) else load(network), batch)
+
+
+def analyze(network: Network, *, batch: int = 1, convention: Iterable[str] = (), dtype: str = "float32",
+            formulas: bool = False) -> Report:
+    """Volume, memory, parameters and MACs of every layer, as exact integers, and the totals. Raises ArchcalcError.
+
+    `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes.
+
+    >>> analyze("vgg16").table("layers").totals["weights"]
+    138344128
+    """
+    return analysis.analyze(build(network, batch=batch), convention=convention, dtype=dtype, formulas=formulas)

@@ -1,0 +1,61 @@
+"""The typer application: only the command that is named is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from archcalc.registry import Registry
+
+COMMANDS = Registry("archcalc.cli.commands", f"{os.path.dirname(__file__)}/commands/__init__.py", "command")
+DEFAULT = "show"
+
+
+def run(arguments: list[str]) -> None:
+    """`archcalc NAME` is `archcalc show NAME`."""
+    words = [word for word in arguments if word != "--debug"]
+    completing = any(name.startswith("_ARCHCALC_") for name in os.environ)
+    first = next((word for word in words if not word.startswith("-") or word == "-"), None)
+    if first is not None and first not in COMMANDS and not completing:
+        words.insert(0, DEFAULT)
+        first = DEFAULT
+    application(None if completing else first)(words, prog_name="archcalc")
+
+
+def application(verb: str | None) -> typer.Typer:
+    """The application with one command, or with all of them."""
+    app = typer.Typer(add_completion=verb is None, rich_markup_mode=None, no_args_is_help=True,
+                      pretty_exceptions_enable=False, help=_HELP, epilog="Example: archcalc vgg16")
+    app.callback()(_root)
+    for name in (verb,) if verb else COMMANDS:
+        module = COMMANDS.load(name)
+        app.command(name, epilog=f"Example: {module.EXAMPLE}")(module.command)
+    return app
+
+
+_HELP = """A pencil-and-paper calculator for neural network architectures.
+
+archcalc NAME shows the table of a network: archcalc vgg16, or a .yaml file of your own."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            sys.stdout.write(f"archcalc {version('archcalc')}\n")
+        except PackageNotFoundError:
+            sys.stdout.write("archcalc, not installed\n")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)] = False,
+    debug: Annotated[  # noqa: ARG001 - `main` looks for it
+        bool, typer.Option("--debug", help="Show the traceback of a fault of archcalc itself.")] = False,
+) -> None:
+    pass

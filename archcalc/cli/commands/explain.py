@@ -1,0 +1,31 @@
+"""archcalc explain: the arithmetic behind a number."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc.cli import options
+from archcalc.cli.output import answer
+
+EXAMPLE = "archcalc explain alexnet conv1"
+
+
+def command(
+    name: options.Name,
+    what: Annotated[str | None, typer.Argument(metavar="[LAYER|TOTAL]",
+                                               help="A layer, or params, weights, memory or macs.")] = None,
+    figure: Annotated[str | None, typer.Argument(metavar="[FIGURE]", help="One line of the layer's derivation.")] = None,
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    convention: options.Convention = None,
+    dtype: options.Dtype = "float32",
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Derive a layer's figures, or a total, with the values put in; or describe an operator (explain conv)."""
+    from archcalc.explanation import explain
+
+    settings = options.pairs(set_, "--set")
+    answer(explain(name, what, figure, settings, input_size, convention or (), dtype), form, output)

@@ -1,0 +1,29 @@
+"""archcalc new: a copy to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc.cli import options
+from archcalc.cli.output import complain
+from archcalc.errors import ArchcalcError, quoted
+
+EXAMPLE = "archcalc new my.yaml --from vgg16"
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    start: Annotated[str, typer.Option("--from", metavar="NAME", help="The network to copy.",
+                                       autocompletion=options.network_names)] = "lenet5",
+) -> None:
+    """Make a specification of your own from a bundled one."""
+    from archcalc import library
+    from archcalc.writing import write
+
+    if file.exists() or file.is_symlink():
+        raise ArchcalcError.of("output", f"{quoted(file)} is there already", hint="choose another name")
+    write(file, library.source(start))
+    complain(f"wrote {file}; archcalc {file} shows its table")

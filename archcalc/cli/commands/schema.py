@@ -1,0 +1,16 @@
+"""archcalc schema: the JSON Schema of specifications."""
+
+from __future__ import annotations
+
+from archcalc.cli.output import put
+
+EXAMPLE = "archcalc schema > archcalc.schema.json"
+
+
+def command() -> None:
+    """Print the JSON Schema of specifications, for editors that check YAML as you type."""
+    import json
+
+    from archcalc.schema import schema
+
+    put(json.dumps(schema(), indent=2) + "\n")

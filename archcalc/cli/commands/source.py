@@ -1,0 +1,15 @@
+"""archcalc source: a network's YAML."""
+
+from __future__ import annotations
+
+from archcalc.cli import options
+from archcalc.cli.output import put
+
+EXAMPLE = "archcalc source vgg16"
+
+
+def command(name: options.Name) -> None:
+    """Print the specification in which a network is written."""
+    from archcalc import library
+
+    put(library.source(name))

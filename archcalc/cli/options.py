@@ -1,0 +1,43 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc.errors import ArchcalcError, quoted
+
+
+def network_names(incomplete: str) -> list[str]:
+    """The bundled networks that begin so, for the shell's completion."""
+    from archcalc import index
+
+    return [entry["name"] for entry in index.entries() if entry["name"].startswith(incomplete.lower())]
+
+
+Name = Annotated[str, typer.Argument(metavar="NAME", autocompletion=network_names,
+                                     help="A bundled network, a .yaml file (net.yaml#variant), or - for standard input.")]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set an option of the network.")]
+Change = Annotated[list[str] | None, typer.Option(
+    "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]
+Input = Annotated[str | None, typer.Option("--input", metavar="3x224x224", help="Channels, height and width to feed.")]
+Batch = Annotated[int, typer.Option("--batch", min=1, help="Images at once.")]
+Dtype = Annotated[str, typer.Option("--dtype", help="float32, float16, bfloat16, float64 or int8.")]
+Convention = Annotated[list[str] | None, typer.Option(
+    "--convention", metavar="NAME|KIND=NAME", help="How to count: lecture, lecture-total, exact, weights, macs.")]
+Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,...", help="Which columns, in which order.")]
+Layout = Annotated[str, typer.Option("--layout", help="Volumes as hwc (55x55x96) or chw (96x55x55).")]
+Format = Annotated[str | None, typer.Option("--format", help="terminal, text, markdown, csv or json.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
+
+
+def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
+    """`KEY=VALUE` words as a mapping."""
+    split = [word.partition("=") for word in words or ()]
+    for key, equals, value in split:
+        if not (key and equals and value):
+            raise ArchcalcError.of("usage", f"{option} wants KEY=VALUE, found {quoted(key + equals + value)}")
+    return {key.strip(): value.strip() for key, _, value in split}

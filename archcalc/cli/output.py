@@ -1,0 +1,66 @@
+"""Where a command's answer goes: the terminal, a pipe, a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from shutil import get_terminal_size
+
+from archcalc.errors import Mistake, OutputError, printable
+from archcalc.formats import NAMES, by_suffix, render
+from archcalc.layout import Page
+from archcalc.report import Report
+
+_CLOSED_PIPE = 141
+
+
+def answer(report: Report, form: str | None = None, file: Path | None = None, layout: str = "hwc") -> None:
+    """Print a report, or write it to a file in the format of its ending."""
+    if file is not None:
+        from archcalc.writing import write
+
+        write(file, render(report, form or by_suffix(str(file)), Page(layout=layout)))
+        return
+    at_terminal = sys.stdout is not None and sys.stdout.isatty()
+    if form is not None:
+        NAMES.load(form)
+    plain = os.environ.get("TERM") == "dumb"
+    page = Page(get_terminal_size().columns if at_terminal else None, layout,
+                colour=at_terminal and not plain and not os.environ.get("NO_COLOR"))
+    put(render(report, form or ("terminal" if at_terminal and not plain else "text"), page))
+
+
+def put(text: str) -> None:
+    """Text to standard output, with what its encoding lacks replaced; a closed pipe ends quietly."""
+    if sys.stdout is None:
+        raise OutputError.of("output", "standard output is closed")
+    try:
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_CLOSED_PIPE)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError.of("output", f"cannot write to standard output: {error.strerror}") from None
+
+
+def warn(mistakes: Iterable[Mistake]) -> None:
+    """Warnings to standard error."""
+    for mistake in mistakes:
+        complain(str(mistake).replace(": error[", ": warning[", 1))
+
+
+def complain(text: str) -> None:
+    """A message to standard error, if there is one."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.reconfigure(errors="replace")  # type: ignore[union-attr]
+        sys.stderr.write("\n".join(map(printable, text.split("\n"))) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

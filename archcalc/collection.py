@@ -1,0 +1,51 @@
+"""The bundled collection as reports: the list of networks, and what is known of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc import claims, index
+from archcalc.analysis import printed_table, value_bytes
+from archcalc.graph import Graph
+from archcalc.report import Column, Report, Table
+
+_LIST = (
+    Column("name", "name", rank=0), Column("title", "title", rank=4), Column("family", "family", rank=5),
+    Column("year", "year", rank=2), Column("input", "input", "volume", rank=3),
+    Column("weights", "weights", "count", rank=6), Column("params", "params", "count", rank=0),
+    Column("macs", "MACs", "count", rank=1),
+)
+
+
+def listing() -> Report:
+    """Every bundled network, by year and name."""
+    entries = sorted(index.entries(), key=lambda entry: (entry["year"] or 0, entry["family"] or "", entry["params"]))
+    rows = tuple(tuple(_plain(entry[column.key]) for column in _LIST) for entry in entries)
+    notes = (f"{len(rows)} networks; archcalc NAME shows one, archcalc about NAME tells of it",)
+    return Report("archcalc/list/1", (Table("networks", _LIST, rows),), notes)
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def about(graph: Graph) -> Report:
+    """A network's paper, what was new, its results and training, and every figure that was printed of it."""
+    columns = (Column("what", "", rank=0), Column("told", "", rank=0))
+    facts = Table("about", columns, tuple(_facts("", graph.about.description)))
+    printed = printed_table(claims.check(graph, value_bytes("float32")), layers=True)
+    head = {"architecture": graph.about.name, "description": graph.about.description}
+    return Report("archcalc/about/1", (facts, printed), (), head, title=graph.about.title)
+
+
+def _facts(prefix: str, facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """One row a fact; a mapping's facts carry its name."""
+    for key, value in facts.items():
+        name = f"{prefix} {key}".strip().replace("_", " ")
+        if isinstance(value, dict):
+            yield from _facts(name, value)
+        elif isinstance(value, list):
+            yield from ((name if i == 0 else "", str(item)) for i, item in enumerate(value))
+        elif value is not None:
+            yield name, str(value)

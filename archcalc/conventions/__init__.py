@@ -1,0 +1,49 @@
+"""The ways of counting, one to a file; being there is being registered. A file defines memory, params or operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from archcalc.counting import KINDS, Memory, Operations, Params, Rule
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.registry import Registry
+
+NAMES = Registry(__name__, __file__, "convention")
+DEFAULTS = {"memory": "lecture", "params": "exact", "operations": "macs"}
+
+
+def load(kind: str, name: str) -> Rule:
+    """The rule that the convention `name` has for `kind`."""
+    rule = getattr(NAMES.load(name), kind, None)
+    if not isinstance(rule, (Memory, Params, Operations)):
+        raise ArchcalcError.of("convention", f"the convention {quoted(name)} does not say how to count {kind}")
+    return rule
+
+
+def chosen(names: Iterable[str]) -> dict[str, str]:
+    """The convention in force for each kind: `NAME` sets every kind that it defines, `memory=NAME` one."""
+    choice = dict(DEFAULTS)
+    for name in names:
+        kind, equals, only = name.partition("=")
+        if not equals:
+            module = NAMES.load(name)
+            choice |= {kind: _named(name) for kind in KINDS if hasattr(module, kind)}
+        elif kind in KINDS:
+            load(kind, only)
+            choice[kind] = _named(only)
+        else:
+            raise ArchcalcError.of("usage", f"there is no kind {quoted(kind)}", expected=f"one of: {', '.join(KINDS)}")
+    return choice
+
+
+def rules(choice: Mapping[str, str]) -> tuple[Memory, Params, Operations]:
+    """The three rules of a choice."""
+    memory, params, operations = (load(kind, choice[kind]) for kind in KINDS)
+    assert isinstance(memory, Memory)  # noqa: S101 - a kind's rules are of its type, by a test
+    assert isinstance(params, Params)  # noqa: S101
+    assert isinstance(operations, Operations)  # noqa: S101
+    return memory, params, operations
+
+
+def _named(name: str) -> str:
+    return name.lower().replace("_", "-")

@@ -1,0 +1,5 @@
+"""Weights alone."""
+
+from archcalc.conventions import lecture
+
+params = lecture.params

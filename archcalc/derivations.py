@@ -1,0 +1,154 @@
+"""How a figure comes about, from the operators' own rules run on integers that remember their arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import prod
+from typing import NamedTuple
+
+from archcalc import units
+from archcalc.analyses import receptive_field
+from archcalc.counting import Memory, Params, figures
+from archcalc.graph import Graph, Node
+from archcalc.report import Column, Report, Table
+from archcalc.rules.operator import Shape, Weight, Window
+from archcalc.rules.shapes import size
+from archcalc.rules.windows import AXES
+from archcalc.tracing import Traced, text, traced
+
+_SEEN_THROUGH = frozenset({"activation", "dropout"})
+
+
+class Step(NamedTuple):
+    """One line of a derivation: a figure, its arithmetic with the values put in, the result, and what it counts."""
+
+    figure: str
+    arithmetic: str
+    result: str
+    unit: str = ""
+
+
+def traced_inputs(graph: Graph, node: Node) -> tuple[Shape, ...]:
+    """A node's input shapes, where a flattened volume is still 7*7*512 and not 25088."""
+    return tuple(_traced_output(graph, graph.nodes[i]) for i in node.inputs)
+
+
+def _traced_output(graph: Graph, node: Node) -> Shape:
+    while node.op.family in _SEEN_THROUGH and node.inputs:
+        node = graph.nodes[node.inputs[0]]
+    if node.op.family == "reshape" and len(node.shape) == 2:
+        shape: Shape = traced(node.op).output(*map(traced, node.input_shapes))
+        return shape
+    return tuple(map(Traced, node.shape))
+
+
+def memory(node: Node) -> str:
+    """The values of an output: 224*224*64."""
+    return text(size(traced((1, *node.shape[1:]))))
+
+
+def weights(graph: Graph, node: Node, role: str = "weight") -> str:
+    """The values of a node's arrays of one role: (3*3*64)*64, or 7*7*512*4096."""
+    arrays: dict[str, Weight] = traced(node.op).weights(*traced_inputs(graph, node))
+    return " + ".join(_array(array.shape) for array in arrays.values() if array.role == role)
+
+
+def _array(shape: Shape) -> str:
+    """An array's values in the lecture's order: kernel height, width and input channels in parentheses, then filters."""
+    if len(shape) == 4:
+        filters, channels, height, width = shape
+        return f"({text(height)}*{text(width)}*{text(channels)})*{text(filters)}"
+    first, *rest = shape
+    return text(prod([*rest, Traced(first)]))
+
+
+def macs(graph: Graph, node: Node) -> str:
+    """The multiply-accumulates of a node: 55*55*96*(11*11*3)."""
+    inputs = traced_inputs(graph, node)
+    return text(traced(node.op).cost(tuple(map(Traced, node.shape)), *inputs).macs)
+
+
+def explain_layer(graph: Graph, node: Node, rule: Memory, value_bytes: int, value_name: str) -> Report:
+    """The derivation of every figure of a layer, as a table."""
+    steps = [*_output(node), *_params(graph, node), *_memory(node, rule, value_bytes, value_name),
+             *_macs(graph, node), *_receptive_field(graph, node)]
+    columns = tuple(Column(key, key, rank=rank) for key, rank in (("figure", 0), ("arithmetic", 0), ("result", 0), ("unit", 1)))
+    shapes = node.input_shapes
+    title = f"{node.name}: {node.op.kind}, {node.op.summary(*shapes)}"
+    notes = [f"in: {', '.join(units.volume(shape[1:]) for shape in shapes)}" if shapes else "", f"memory: {rule.rule}"]
+    return Report("archcalc/derivation/1", (Table("steps", columns, tuple(steps), title=title),),
+                  tuple(filter(None, notes)), {"architecture": graph.about.name, "layer": node.name})
+
+
+def _output(node: Node) -> Iterator[Step]:
+    shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
+    axes = {4: ("channels", *AXES), 3: ("tokens", "features")}.get(len(node.shape), ("values",))
+    if len(node.shape) == 4 and text(shape[2]) == text(shape[3]):
+        axes, shape = ("channels", "height and width"), shape[:3]
+    for name, axis in sorted(zip(axes, shape[1:], strict=True), key=lambda pair: pair[0] == "channels"):
+        yield Step(name, text(axis), units.count(axis), "")
+    yield Step("output volume", "", units.volume(node.shape[1:]), "")
+
+
+def _params(graph: Graph, node: Node) -> Iterator[Step]:
+    count = figures(node)
+    for role, noun, number in (("weight", "weights", count.weight), ("bias", "biases", count.bias),
+                               ("affine", "scale and shift", count.affine), ("buffer", "buffers", count.buffer)):
+        if number:
+            yield Step(noun, weights(graph, node, role), units.count(number), "values")
+    trained = [number for number in count[:3] if number]
+    if len(trained) != 1:
+        yield Step("parameters", " + ".join(map(units.count, trained)), units.count(sum(trained)), "values")
+
+
+def _memory(node: Node, rule: Memory, value_bytes: int, value_name: str) -> Iterator[Step]:
+    values = prod(node.shape)
+    batch = f"{node.shape[0]}*" if node.shape[0] != 1 else ""
+    yield Step("memory", batch + memory(node), units.count(values), "values")
+    yield Step("", f"{units.count(values)} * {value_bytes}", units.megabytes(values * value_bytes), value_name)
+    counted = rule.count(node)
+    if counted != values:
+        yield Step("counted", "by the convention", units.count(counted), "values")
+
+
+def _macs(graph: Graph, node: Node) -> Iterator[Step]:
+    count = figures(node).cost.macs
+    yield Step("MACs", macs(graph, node) if count else "", units.count(count), "multiply-adds")
+
+
+def _receptive_field(graph: Graph, node: Node) -> Iterator[Step]:
+    fields = dict(zip((each.name for each in graph.nodes), receptive_field.cells(graph), strict=True))
+    told = fields[node.name][0]
+    if told is None:
+        return
+    before = fields[graph.nodes[node.inputs[0]].name][0] if len(node.inputs) == 1 else None
+    window: Window = node.op.window(*node.input_shapes)
+    arithmetic = "the widest branch" if len(node.inputs) > 1 else ""
+    if before and window.kernel != (1, 1) and not window.transposed:
+        span = f"{window.kernel[0]} - 1" if window.dilation[0] == 1 else f"{window.dilation[0]}*({window.kernel[0]} - 1)"
+        arithmetic = f"{before['size'][0]} + ({span})*{before['stride'][0]}"
+    yield Step("receptive field", arithmetic, units.field(told), f"stride {told['stride'][0]}, padding {told['padding'][0]}")
+
+
+def explain_total(graph: Graph, figure: str, rules: tuple[Memory, Params]) -> Report:
+    """A total as the sum of its layers, each with its arithmetic. `figure` is params, weights, memory or macs."""
+    memory_rule, params_rule = rules
+    sums = {"params": (params_rule.count, lambda node: _all_weights(graph, node, params_rule)),
+            "weights": (lambda node: figures(node).weight, lambda node: weights(graph, node)),
+            "memory": (memory_rule.count, memory),
+            "macs": (lambda node: figures(node).cost.macs, lambda node: macs(graph, node))}
+    count, arithmetic = sums[figure]
+    rows = tuple((node.name, arithmetic(node), count(node)) for node in graph.nodes if count(node))
+    columns = (Column("layer", "layer", rank=0), Column("arithmetic", "arithmetic", rank=0),
+               Column("value", figure, "count", rank=0, total=True))
+    rule = {"params": params_rule.rule, "memory": memory_rule.rule}.get(figure)
+    table = Table("terms", columns, rows, {"value": sum(row[2] for row in rows)}, f"{graph.about.name}: {figure}")
+    return Report("archcalc/derivation/1", (table,), (f"{figure}: {rule}",) if rule else (),
+                  {"architecture": graph.about.name, "figure": figure})
+
+
+def _all_weights(graph: Graph, node: Node, rule: Params) -> str:
+    return " + ".join(filter(None, (weights(graph, node, role) for role in rule.roles)))
+
+
+TOTALS = ("params", "weights", "memory", "macs")

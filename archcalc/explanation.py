@@ -1,0 +1,70 @@
+"""Explanations: of an operator from its docstring, of a layer or a total from the operators' rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from inspect import cleandoc
+
+from archcalc import conventions, derivations, library
+from archcalc.analysis import value_bytes
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.graph import Graph, Node, build
+from archcalc.ops import find
+from archcalc.registry import did_you_mean, unknown
+from archcalc.report import Column, Report, Table
+from archcalc.rules.operator import Op
+
+
+def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
+            convention: Iterable[str], dtype: str) -> Report:
+    """An operator's page, a layer's derivation, or a total's; raises ArchcalcError for what does not exist."""
+    op = find(name)
+    if op is not None and what is None:
+        return operator(op)
+    graph = build(library.load(name, options=settings, input_size=input_size))
+    if what is None:
+        raise ArchcalcError.of("usage", "explain wants a layer or a total", hint=f"archcalc explain {name} params",
+                               expected=f"a layer's name, or one of: {', '.join(derivations.TOTALS)}")
+    memory, params, _ = conventions.rules(conventions.chosen(convention))
+    if what in derivations.TOTALS:
+        return derivations.explain_total(graph, what, (memory, params))
+    report = derivations.explain_layer(graph, _layer(graph, what), memory, value_bytes(dtype), dtype)
+    return _only(report, figure) if figure else report
+
+
+def _layer(graph: Graph, name: str) -> Node:
+    names = [node.name for node in graph.nodes]
+    if name not in names:
+        raise ArchcalcError.of("unknown-layer", f"{graph.about.name} has no layer {quoted(name)}",
+                               hint=did_you_mean(name, [*names, *derivations.TOTALS]))
+    return graph.node(name)
+
+
+def _only(report: Report, figure: str) -> Report:
+    """The lines of one figure."""
+    table = report.tables[0]
+    figures = [row[0] for row in table.rows if row[0]]
+    aliases = {"params": "parameters", "macs": "MACs", "output": "output volume"}
+    wanted = aliases.get(figure, figure.replace("_", " "))
+    if wanted not in figures:
+        raise unknown("figure", figure, figures)
+    return report._replace(tables=(table._replace(rows=tuple(row for row in table.rows if row[0] == wanted)),))
+
+
+def operator(op: type[Op]) -> Report:
+    """An operator's page: its docstring, and its attributes with what they may be."""
+    columns = (Column("attribute", "attribute", rank=0), Column("expected", "what it may be", rank=0),
+               Column("default", "default", rank=0))
+    rows = tuple((name, kind.expected, _default(op, name)) for name, kind in op.fields.items())
+    page = cleandoc(op.__doc__ or "").partition(">>>")[0].strip()
+    return Report("archcalc/operator/1", (Table("attributes", columns, rows),), tuple(page.split("\n")),
+                  {"operator": op.kind, "page": page}, title=op.kind)
+
+
+def _default(op: type[Op], name: str) -> str:
+    if name not in op.defaults:
+        return "required"
+    default = op.defaults[name]
+    return str(getattr(default, "name", None) or default).lower()
+
+

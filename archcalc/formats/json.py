@@ -1,0 +1,16 @@
+"""JSON, with a schema's name, exact integers, and every operator, also those that the table hides."""
+
+from __future__ import annotations
+
+import json
+
+from archcalc.layout import Page
+from archcalc.report import Report
+
+SUFFIXES = (".json",)
+
+
+def render(report: Report, page: Page) -> str:  # noqa: ARG001 - every format's signature
+    """One object: the head, a list of records for each table, the rest."""
+    tables = {table.name: list(table.records()) for table in report.tables}
+    return json.dumps({"schema": report.schema, **report.head, **tables, **report.tail}, indent=1) + "\n"

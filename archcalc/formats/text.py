@@ -1,0 +1,49 @@
+"""Plain text, for pipes and files: no colour, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from archcalc.layout import Grid, Page, grid
+from archcalc.report import Report
+
+SUFFIXES = (".txt",)
+_GAP = "  "
+_MARK = "*"
+
+
+def render(report: Report, page: Page) -> str:
+    """Title, tables, notes; marked cells have a star."""
+    parts = [report.title] if report.title else []
+    parts += ["\n".join(_lines(grid(table, page))) for table in report.tables if table.rows]
+    notes = [line for note in report.notes for line in (wrap(note, page.width) if page.width else [note])]
+    return "\n\n".join([*parts, *(["\n".join(notes)] if notes else [])]) + "\n"
+
+
+def _lines(table: Grid) -> Iterator[str]:
+    if table.title:
+        yield table.title
+    widths = table.widths
+    marked = {position for _, position in table.marks}
+    yield _line(table, tuple(column.title for column in table.columns), widths, marked)
+    yield _GAP.join("-" * width for width in widths)
+    for number, row in enumerate(table.rows):
+        starred = {position for i, position in table.marks if i == number}
+        yield _line(table, row, widths, marked, starred)
+    if table.totals:
+        yield _GAP.join("-" * width for width in widths)
+        yield _line(table, table.totals, widths, marked)
+
+
+def _line(table: Grid, cells: tuple[str, ...], widths: list[int], marked: set[int],
+          starred: set[int] | frozenset[int] = frozenset()) -> str:
+    """One line; the star of a marked cell stands in the gap after it."""
+    shown = []
+    for position, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        text = cell.rjust(width) if table.right(position) else cell.ljust(width)
+        shown.append(text + (_MARK if position in starred else " " if position in marked else ""))
+    line = ""
+    for position, text in enumerate(shown):
+        line += text + ("" if position + 1 == len(shown) else " " if position in marked else _GAP)
+    return line.rstrip()

@@ -1,0 +1,60 @@
+"""The bundled collection at a glance: totals of every network, kept in architectures/index.json.
+
+An entry holds for the file whose digest it names; a file that is new or changed is analysed on the spot.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from archcalc import library
+from archcalc.counting import figures
+from archcalc.graph import Graph, build
+
+FILE = "index.json"
+
+
+@lru_cache
+def entries() -> tuple[dict[str, Any], ...]:
+    """Name, title, year, family, input, params, weights and MACs of every bundled network, by file and place in it."""
+    path = library.folder() / FILE
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return tuple(entry for file in sorted(library.folder().glob("*.yaml")) for entry in _file(file, known))
+
+
+def written() -> str:
+    """The index as it should stand in its file."""
+    files = {path.name: {"digest": digest(path), "networks": measured(path)}
+             for path in sorted(library.folder().glob("*.yaml"))}
+    return json.dumps(files, indent=1) + "\n"
+
+
+def digest(path: Path) -> str:
+    """What tells one state of a file from another."""
+    return blake2b(path.read_bytes().replace(b"\r\n", b"\n"), digest_size=8).hexdigest()
+
+
+def measured(path: Path) -> list[dict[str, Any]]:
+    """The entries of one file, analysed now."""
+    return [_entry(build(library.load(name))) for name, file in library.names().items() if file == path]
+
+
+def _file(path: Path, known: dict[str, Any]) -> list[dict[str, Any]]:
+    stored = known.get(path.name, {})
+    if stored.get("digest") == digest(path):
+        networks: list[dict[str, Any]] = stored["networks"]
+        return networks
+    return measured(path)
+
+
+def _entry(graph: Graph) -> dict[str, Any]:
+    counts = [figures(node) for node in graph.nodes]
+    about = graph.about.description
+    return {"name": graph.about.name, "title": graph.about.title, "year": about.get("year"),
+            "family": about.get("family"), "input": list(graph.nodes[0].shape[1:]),
+            "params": sum(count.weight + count.bias + count.affine for count in counts),
+            "weights": sum(count.weight for count in counts), "macs": sum(count.cost.macs for count in counts)}

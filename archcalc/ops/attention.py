@@ -1,0 +1,40 @@
+"""Self-attention with several heads."""
+
+from archcalc.rules.operator import Cost, Shape, Weight
+from archcalc.rules.tokens import SelfAttention, tokens
+
+
+class Attention(SelfAttention):
+    """Every token looks at all tokens, in `heads` ways at once, and takes from each what concerns it.
+
+        input      (n, t, d)
+        output     the same
+        qkv        (3d, d)   qkv_bias (3d)                  queries, keys, values; the biases with `bias`
+        proj       (d, d)    proj_bias (d)                  joins the heads
+        macs       t * d * 3d + t * d * d + 2 * t * t * d
+
+    Of the 3d features the first d are queries, then keys, then values; in each d the heads lie side by side. One head
+    gives softmax(q k^T / sqrt(d/heads)) v. The last term of the macs are these two products, of all heads together.
+    Source: Vaswani et al. 2017, section 3.2; Dosovitskiy et al. 2020, appendix A.
+
+    >>> op = Attention(heads=12, bias=True)
+    >>> op.cost(op.output((1, 197, 768)), (1, 197, 768)).macs
+    524391936
+    """
+
+    kind = "attention"
+
+    def output(self, x: Shape) -> Shape:
+        _, _, d = tokens("attention", x)
+        self.divide(d)
+        return x
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return self.matrices(x[2])
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        n, t, d = x
+        return self.products(n * t, t, d)
+
+    def summary(self, x: Shape) -> str:
+        return f"{self.heads} heads over {x[1]} tokens"

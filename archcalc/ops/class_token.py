@@ -1,0 +1,30 @@
+"""A learned token, from which the class is read in the end."""
+
+from archcalc.rules.operator import Op, Shape, Weight
+from archcalc.rules.tokens import tokens
+
+
+class ClassToken(Op):
+    """One learned token, the same for every image, put before the others.
+
+        input    (n, t, d)
+        output   (n, t + 1, d)
+        token    (d)
+
+    No arithmetic. Source: Dosovitskiy et al. 2020, section 3.1 and equation 1, after Devlin et al. 2018 (BERT).
+
+    >>> ClassToken().output((1, 196, 768))
+    (1, 197, 768)
+    """
+
+    kind, family = "class_token", "token"
+
+    def output(self, x: Shape) -> Shape:
+        n, t, d = tokens("class_token", x)
+        return n, t + 1, d
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return {"token": Weight((x[2],))}
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return "one learned token"

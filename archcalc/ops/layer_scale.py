@@ -1,0 +1,31 @@
+"""A learned factor for each channel."""
+
+from math import prod
+
+from archcalc.rules.norms import channels
+from archcalc.rules.operator import Cost, Op, Shape, Weight
+
+
+class LayerScale(Op):
+    """Each channel times one learned factor, which starts near zero so that a new branch hardly speaks at first.
+
+        input    (n, c, h, w), (n, t, d) or (n, d)
+        output   the same
+        scale    (c), or (d)
+
+    Source: Touvron et al. 2021 (Going deeper with image transformers), section 2.
+
+    >>> LayerScale().weights((1, 96, 56, 56))
+    {'scale': Weight(shape=(96,), role='weight')}
+    """
+
+    kind, family = "layer_scale", "norm"
+
+    def output(self, x: Shape) -> Shape:
+        return x
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return {"scale": Weight((channels(x),))}
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        return Cost(divides=prod(output))

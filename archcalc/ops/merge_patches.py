@@ -1,0 +1,35 @@
+"""Neighbouring places laid out as channels."""
+
+from archcalc.rules.attributes import Positive
+from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.shapes import image
+from archcalc.rules.windows import rounded_up
+
+
+class MergePatches(Op):
+    """Each block of `factor` x `factor` places as one place that has all their channels.
+
+        input    (n, c, h, w)
+        output   (n, c * factor * factor, h/factor, w/factor), rounded up
+
+    First the c channels of the block's upper left place, then of the one below it, and so on, column by column.
+    Zeros below and on the right fill the image up to whole blocks. No parameters, no arithmetic.
+    Source: Liu et al. 2021 (Swin Transformer), section 3.1, patch merging.
+
+    >>> MergePatches(factor=2).output((1, 96, 56, 56))
+    (1, 384, 28, 28)
+    """
+
+    kind, family = "merge_patches", "reshape"
+
+    factor: Positive = 2
+
+    def output(self, x: Shape) -> Shape:
+        n, c, h, w = image("merge_patches", x)
+        return n, c * (self.factor * self.factor), rounded_up(h, self.factor), rounded_up(w, self.factor)
+
+    def window(self, x: Shape) -> Window:  # noqa: ARG002
+        return Window((self.factor, self.factor), (self.factor, self.factor))
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        return f"{self.factor}x{self.factor} places as one"

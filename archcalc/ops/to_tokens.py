@@ -1,0 +1,30 @@
+"""A volume as tokens."""
+
+from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.shapes import image
+
+
+class ToTokens(Op):
+    """Each place of a volume as a token, row by row; its channels are the token's features.
+
+        input    (n, c, h, w)
+        output   (n, h * w, c)
+
+    No parameters, no arithmetic. Tokens have no height and width: like `flatten`, its window is the whole image.
+    Source: Dosovitskiy et al. 2020, section 3.1.
+
+    >>> ToTokens().output((1, 768, 14, 14))
+    (1, 196, 768)
+    """
+
+    kind, family = "to_tokens", "token"
+
+    def output(self, x: Shape) -> Shape:
+        n, c, h, w = image("to_tokens", x)
+        return n, h * w, c
+
+    def window(self, x: Shape) -> Window:
+        return Window((x[2], x[3]))
+
+    def summary(self, x: Shape) -> str:
+        return f"{x[2]}x{x[3]} places as tokens"

@@ -1,0 +1,33 @@
+"""One of the tokens."""
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Natural
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.tokens import tokens
+
+
+class Token(Op):
+    """The features of token number `index`, counted from 0; the others are dropped.
+
+        input    (n, t, d)
+        output   (n, d)
+
+    No parameters, no arithmetic. Source: Dosovitskiy et al. 2020, equation 4.
+
+    >>> Token(index=0).output((1, 197, 768))
+    (1, 768)
+    """
+
+    kind, family = "token", "token"
+
+    index: Natural
+
+    def output(self, x: Shape) -> Shape:
+        n, t, d = tokens("token", x)
+        if self.index >= t:
+            raise Refused("shape", f"token {self.index} is asked for, and there are {t}, counted from 0",
+                          hint=f"the last one is {t - 1}")
+        return n, d
+
+    def summary(self, x: Shape) -> str:
+        return f"token {self.index} of {x[1]}"

@@ -1,0 +1,70 @@
+"""Self-attention within windows."""
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import NaturalPair, Pair
+from archcalc.rules.operator import Cost, Shape, Weight, Window
+from archcalc.rules.shapes import image
+from archcalc.rules.tokens import SelfAttention
+from archcalc.rules.windows import AXES, rounded_up, shown_pair
+
+
+class WindowAttention(SelfAttention):
+    """Every place looks at all places of its window, in `heads` ways at once; windows of `size` do not overlap.
+
+        input          (n, c, h, w)
+        output         the same
+        qkv            (3c, c)   qkv_bias (3c)              queries, keys, values; the biases with `bias`
+        proj           (c, c)    proj_bias (c)              joins the heads
+        position_bias  (2*size - 1, 2*size - 1, heads)      added to the scores
+        macs           h' * w' * (c * 3c + c * c + 2 * size * size * c),  h' = h rounded up to whole windows
+
+    Zeros below and on the right fill the image up to whole windows, and take part. Before the windows are cut, the
+    image is rolled by `shift` up and to the left, afterwards back; places that the roll has brought together do not
+    see each other. Along an axis with one window only nothing is rolled. A place in row i and column j of its window
+    adds entry (i - k + size - 1, j - l + size - 1) of `position_bias` to its scores for the place in row k, column l.
+    All else is as in `attention`. The receptive field takes each window as centred on its place.
+    Source: Liu et al. 2021 (Swin Transformer), section 3.2 and equation 4.
+
+    >>> op = WindowAttention(heads=3, bias=True, size=(7, 7), shift=(3, 3))
+    >>> op.output((1, 96, 56, 56)), op.weights((1, 96, 56, 56))["position_bias"].shape
+    ((1, 96, 56, 56), (13, 13, 3))
+    """
+
+    kind = "window_attention"
+
+    size: Pair
+    shift: NaturalPair = (0, 0)
+
+    def output(self, x: Shape) -> Shape:
+        self.divide(image("window_attention", x)[1])
+        for axis, size, shift in zip(AXES, self.size, self.shift, strict=True):
+            if shift >= size:
+                raise Refused("window", f"window_attention: a shift of {shift} along the {axis} is not smaller than "
+                                        f"the window's {size}", hint=f"half a window is {size // 2}")
+        return x
+
+    def filled(self, x: Shape) -> tuple[int, int]:
+        """Height and width, filled up to whole windows."""
+        h, w = (axis if axis % size == 0 else rounded_up(axis, size) * size
+                for axis, size in zip(x[2:], self.size, strict=True))
+        return h, w
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        h, w = self.size
+        return {**self.matrices(x[1]), "position_bias": Weight((2 * h - 1, 2 * w - 1, self.heads))}
+
+    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+        h, w = self.filled(x)
+        places = x[0] * (h * w)
+        products = self.products(places, prod(self.size), x[1])
+        return products._replace(adds=products.adds + places * prod(self.size) * self.heads)
+
+    def window(self, x: Shape) -> Window:  # noqa: ARG002
+        h, w = self.size
+        return Window(self.size, padding=((h - 1) // 2, (w - 1) // 2))
+
+    def summary(self, x: Shape) -> str:  # noqa: ARG002
+        shifted = f", shifted by {shown_pair(self.shift)}" if any(self.shift) else ""
+        return f"{self.heads} heads in {self.size[0]}x{self.size[1]} windows{shifted}"

@@ -1,0 +1,66 @@
+"""Results as data: typed columns of exact integers, not a character of formatting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+
+class Column(NamedTuple):
+    """A column: its key in JSON, its title for people, the unit of its cells, and how dear it is.
+
+    `rank` 0 is always shown; where the terminal is too narrow, the highest rank goes first; None is for JSON alone.
+    `total` says that the cells add up.
+    """
+
+    key: str
+    title: str = ""
+    unit: str = "text"
+    rank: int | None = None
+    total: bool = False
+
+
+class Table(NamedTuple):
+    """Rows under columns. `hidden` rows are for JSON alone; `marks` are cells to look at; `formulas` tell how some
+    cells come about. Rows and cells are known by row number and column key."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    totals: Mapping[str, Any] | None = None
+    title: str = ""
+    hidden: frozenset[int] = frozenset()
+    marks: frozenset[tuple[int, str]] = frozenset()
+    formulas: Mapping[tuple[int, str], str] = {}
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Every row, hidden ones too, as a mapping from key to value."""
+        keys = [column.key for column in self.columns]
+        return (dict(zip(keys, row, strict=True)) for row in self.rows)
+
+    def column(self, key: str) -> list[Any]:
+        """One column's cells."""
+        position = [column.key for column in self.columns].index(key)
+        return [row[position] for row in self.rows]
+
+    def selected(self, keys: Iterable[str]) -> Table:
+        """The same table with only these columns, in this order."""
+        positions = {column.key: position for position, column in enumerate(self.columns)}
+        order = [positions[key] for key in keys]
+        columns = tuple(self.columns[i]._replace(rank=0) for i in order)
+        return self._replace(columns=columns, rows=tuple(tuple(row[i] for i in order) for row in self.rows))
+
+
+class Report(NamedTuple):
+    """What a command answers: tables, notes under them, and for JSON a schema's name and what stands at the head."""
+
+    schema: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+    head: Mapping[str, Any] = {}
+    tail: Mapping[str, Any] = {}
+    title: str = ""
+
+    def table(self, name: str) -> Table:
+        """The table called `name`."""
+        return next(table for table in self.tables if table.name == name)

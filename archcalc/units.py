@@ -1,0 +1,162 @@
+"""Numbers for people: the only place that rounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from archcalc.errors import printable, quoted
+
+_THOUSANDS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
+_BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
+          "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
+_FACTORS = {"": 1, "K": 10**3, "M": 10**6, "MILLION": 10**6, "G": 10**9, "B": 10**9, "BILLION": 10**9, "T": 10**12}
+_PRINTED = re.compile(r"\s*(?:~|≈|<|about)?\s*([0-9][0-9,]*\.?[0-9]*)\s*([A-Za-z]*)(?:\s+(?:FLOPs|FLOP|MACs|params|parameters))?\s*")
+_VOLUME = re.compile(r"[0-9]+(?:\s*[x×*]\s*[0-9]+)*")
+
+
+def count(number: int) -> str:
+    """Every digit, in groups of three.
+
+    >>> count(138357544)
+    '138,357,544'
+    """
+    return f"{number:,}"
+
+
+def short(number: int, digits: int = 2) -> str:
+    """As the lecture abbreviates: the first digits and a letter; numbers below 10,000 stay whole.
+
+    >>> short(3211264), short(150528), short(4096), short(138357544, 3)
+    ('3.2M', '150K', '4096', '138M')
+    """
+    if abs(number) < 10_000:
+        return str(number)
+    factor, letter = next(pair for pair in _THOUSANDS if abs(number) >= pair[0])
+    whole = len(str(abs(number) // factor))
+    if whole >= digits:
+        step = factor * 10 ** (whole - digits)
+        return f"{number // step * step // factor}{letter}"
+    return f"{number / factor:.{digits - whole}f}{letter}"
+
+
+def volume(shape: tuple[int, ...], layout: str = "hwc") -> str:
+    """A shape without its batch, as the lecture writes it: height x width x channels; `chw` has channels first.
+
+    >>> volume((96, 55, 55)), volume((4096,)), volume((197, 768))
+    ('55x55x96', '4096', '197x768')
+    """
+    axes = (*shape[1:], shape[0]) if len(shape) == 3 and layout == "hwc" else shape
+    return "x".join(map(str, axes))
+
+
+def megabytes(size: int) -> str:
+    """Bytes in MB (10^6), or the unit of a thousand that suits.
+
+    >>> megabytes(12845056), megabytes(602112), megabytes(40)
+    ('12.85 MB', '602.1 KB', '40 B')
+    """
+    return _scaled(size, 1000, ("B", "KB", "MB", "GB", "TB"))
+
+
+def mebibytes(size: int) -> str:
+    """Bytes in MiB (2^20), or the unit of 1,024 that suits.
+
+    >>> mebibytes(60950432)
+    '58.13 MiB'
+    """
+    return _scaled(size, 1024, ("B", "KiB", "MiB", "GiB", "TiB"))
+
+
+def _scaled(size: int, base: int, names: tuple[str, ...]) -> str:
+    power = 0
+    while power < len(names) - 1 and size >= base ** (power + 1):
+        power += 1
+    if power == 0:
+        return f"{size} B"
+    value = size / base**power
+    return f"{value:.{2 if value < 100 else 1}f} {names[power]}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole percent.
+
+    >>> percent(102760448, 138344128)
+    '74 %'
+    """
+    return f"{round(100 * part / whole) if whole else 0} %"
+
+
+def ratio(larger: float, smaller: float) -> str:
+    """How many times one number is the other.
+
+    >>> ratio(62378344, 6998552)
+    '8.9x'
+    """
+    return f"{larger / smaller:.{1 if larger < 100 * smaller else 0}f}x" if smaller else "-"
+
+
+def field(receptive: dict[str, Any] | None) -> str:
+    """A receptive field: `11x11`, or how it is when the whole input is seen."""
+    if not receptive:
+        return "-"
+    height, width = receptive["size"]
+    return f"{height}x{width}"
+
+
+CELLS: dict[str, Callable[[Any], str]] = {
+    "count": count, "volume": volume, "bytes": megabytes, "field": field, "text": str,
+}
+"""How a cell of each unit is written."""
+
+
+def cell(value: Any, unit: str, layout: str = "hwc") -> str:
+    """One cell of a table, safe to print; None is empty."""
+    if value is None:
+        return ""
+    return printable(volume(value, layout) if unit == "volume" else CELLS[unit](value))
+
+
+class Printed(NamedTuple):
+    """A number as somebody printed it: `low` to `high` are the values that round to it; `size` if it is of bytes."""
+
+    low: float
+    high: float
+    size: bool
+    shape: tuple[int, ...] = ()
+
+    def fits(self, number: float) -> bool:
+        """Whether the number rounds, at the digits printed, to this."""
+        return self.low <= number <= self.high
+
+
+def parse_printed(text: str) -> tuple[Printed, ...]:
+    """What a printed figure may mean: "93MB" is of 10^6 or of 2^20; a shape is read as height x width x channels.
+
+    >>> [reading.fits(138357544) for reading in parse_printed("138M")]
+    [True]
+    """
+    if _VOLUME.fullmatch(text) and not text.isdigit():
+        axes = tuple(int(axis) for axis in re.findall("[0-9]+", text))
+        shape = (axes[-1], *axes[:-1]) if len(axes) == 3 else axes
+        return (Printed(0, 0, False, shape),)
+    match = _PRINTED.fullmatch(text)
+    unit = match[2].upper() if match else ""
+    if match is None or (unit not in _BYTES and unit not in _FACTORS):
+        raise ValueError(f"{quoted(text)} is not a figure")
+    digits = match[1].replace(",", "")
+    is_size = unit in _BYTES and unit != "B"
+    factors = [_BYTES[unit]] if is_size else [_FACTORS[unit]]
+    if is_size and unit[-2] != "I":
+        factors.append(_BYTES[f"{unit[0]}IB"])
+    return tuple(_rounded(digits, factor, is_size) for factor in factors)
+
+
+def _rounded(digits: str, factor: int, is_size: bool) -> Printed:
+    """The interval of values that round to the digits; trailing zeros of a whole number may be rounded away."""
+    fraction = len(digits.partition(".")[2])
+    zeros = len(digits) - len(digits.rstrip("0")) if "." not in digits and factor > 1 else 0
+    half = factor * 10.0 ** (zeros - fraction) / 2 if factor > 1 or "." in digits else 0.0
+    value = float(digits) * factor
+    return Printed(value - half, value + half, is_size)

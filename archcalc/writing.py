@@ -1,0 +1,48 @@
+"""Files written whole or not at all: beside the old one first, then renamed over it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from archcalc.errors import OutputError, quoted
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file; on any failure the old one stays as it was. Raises OutputError."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode) and not target.is_dir():
+            target.write_bytes(raw)
+        else:
+            _replace(target, raw)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError.of("output", f"cannot write {quoted(path)}: {reason}") from None
+
+
+def _replace(target: Path, raw: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(21, "it is a folder")
+    handle, beside = tempfile.mkstemp(prefix=".archcalc-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        Path(beside).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(beside).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
