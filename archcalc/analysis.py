@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archcalc import claims, conventions, derivations, units
 from archcalc.analyses import memory, operations, params, receptive_field, shapes
-from archcalc.counting import DTYPES, QUIET, Memory, Operations, Params
-from archcalc.errors import ArchcalcError
+from archcalc.counting import DTYPES, QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
@@ -23,7 +22,7 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float
     rules = conventions.rules(choice)
     table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
     printed = claims.check(graph, value_bytes(dtype)) if graph.batch == 1 else ()
-    tables = (table, printed_table(printed)) if printed else (table,)
+    tables = (table, printed_table(printed, value_bytes(dtype))) if printed else (table,)
     notes = (*_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
 
@@ -35,12 +34,11 @@ def value_bytes(dtype: str) -> int:
     return DTYPES[dtype]
 
 
-def layers(graph: Graph, rules: tuple[Memory, Params, Operations], bytes_each: int, *, formulas: bool) -> Table:
+def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas: bool) -> Table:
     """One row a node, inputs first; quiet rows that count nothing are hidden."""
-    memory_rule, params_rule, operations_rule = rules
     parts: Sequence[tuple[tuple[Column, ...], Iterable[tuple[Any, ...]]]] = (
-        (shapes.COLUMNS, shapes.cells(graph)), (memory.COLUMNS, memory.cells(graph, memory_rule, bytes_each)),
-        (params.COLUMNS, params.cells(graph, params_rule)), (operations.COLUMNS, operations.cells(graph, operations_rule)),
+        (shapes.COLUMNS, shapes.cells(graph)), (memory.COLUMNS, memory.cells(graph, rules["memory"], bytes_each)),
+        (params.COLUMNS, params.cells(graph, rules["params"])), (operations.COLUMNS, operations.cells(graph, rules["operations"])),
         (receptive_field.COLUMNS, receptive_field.cells(graph)))
     columns = tuple(column for part, _ in parts for column in part)
     rows = tuple(sum(cells, ()) for cells in zip(*(cells for _, cells in parts), strict=True))
@@ -79,13 +77,17 @@ def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
     return formulas
 
 
-def printed_table(printed: Iterable[claims.Claim], *, layers: bool = False) -> Table:
+_SMALL = 10**6
+"""Layers' memory is told in values alone, a network's in bytes as well."""
+
+
+def printed_table(printed: Iterable[claims.Claim], bytes_each: int, *, layers: bool = False) -> Table:
     """What was printed of the whole network (or of its layers too), beside what the arithmetic gives."""
     columns = (Column("figure", "figure", rank=0), Column("printed", "printed", rank=0),
                Column("computed", "computed", rank=0), Column("verdict", "verdict", rank=0),
                Column("where", "where", rank=1), Column("erratum", "why", rank=2))
-    rows = tuple((_figure(claim), claim.published.printed, _computed(claim), _verdict(claim), claim.published.where,
-                  claim.published.erratum or None) for claim in printed if layers or not claim.published.layer)
+    rows = tuple((_figure(claim), claim.published.printed, _computed(claim.published.figure, claim.computed, bytes_each),
+                  _verdict(claim, bytes_each), claim.published.where, claim.published.erratum or None) for claim in printed if layers or not claim.published.layer)
     return Table("published", columns, rows, title="What was printed, and what the arithmetic gives")
 
 
@@ -93,23 +95,26 @@ def _figure(claim: claims.Claim) -> str:
     return f"{claim.published.layer} {claim.published.figure}".strip()
 
 
-def _computed(claim: claims.Claim) -> str:
-    if claim.computed is None:
-        return "-"
-    return units.volume(claim.computed) if isinstance(claim.computed, tuple) else units.count(claim.computed)
+def _computed(figure: str, value: Any, bytes_each: int) -> str:
+    if value is None or isinstance(value, tuple):
+        return units.volume(value or ()) or "-"
+    if figure != "memory" or value < _SMALL:
+        return units.count(value)
+    size = value * bytes_each
+    return f"{units.count(value)} values = {units.megabytes(size)} = {units.mebibytes(size)}"
 
 
-def _verdict(claim: claims.Claim) -> str:
+def _verdict(claim: claims.Claim, bytes_each: int) -> str:
     if claim.verdict == claims.OTHERWISE:
-        return f"reproduced by --convention {claim.convention}"
+        other = _computed(claim.published.figure, claim.otherwise, bytes_each)
+        return f"reproduced by --convention {claim.convention}: {other}"
     return claim.verdict.replace("-", " ")
 
 
-def _totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: tuple[Memory, Params, Operations],
+def _totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapping[str, Rule],
                   dtype: str) -> list[str]:
     """The totals with the conventions that they follow."""
     totals = table.totals or {}
-    memory_rule, params_rule, operations_rule = rules
     parts = [f"{units.count(totals[key])} {noun}" for key, noun in
              (("weights", "weights"), ("biases", "biases"), ("affine", "scale and shift of norms")) if totals[key]]
     trained = totals["weights"] + totals["biases"] + totals["affine"]
@@ -118,10 +123,10 @@ def _totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: tup
     each = f"for {graph.batch} images" if graph.batch > 1 else "an image"
     return [
         f"params: {' + '.join(parts) or '0'}{f' = {units.count(trained)}' if len(parts) > 1 else ''}{buffers}"
-        f" ({choice['params']}: {params_rule.rule})",
+        f" ({choice['params']}: {rules['params'].rule})",
         f"memory: {units.count(totals['activations'])} values = {units.megabytes(size)} = {units.mebibytes(size)} "
-        f"{each}, forward only, {dtype} ({choice['memory']}: {memory_rule.rule})",
-        f"MACs: {units.count(totals['macs'])} {each} ({choice['operations']}: {operations_rule.rule})",
+        f"{each}, forward only, {dtype} ({choice['memory']}: {rules['memory'].rule})",
+        f"MACs: {units.count(totals['macs'])} {each} ({choice['operations']}: {rules['operations'].rule})",
     ]
 
 
@@ -168,16 +173,10 @@ def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
 
 def _tail(graph: Graph, table: Table) -> dict[str, Any]:
     outputs = [{"name": graph.nodes[i].name, "shape": graph.nodes[i].shape[1:]} for i in graph.outputs]
-    weight_layers = sum(node.op.family in {"convolution", "linear"} for node in graph.nodes)
+    weight_layers = sum(node.op.family in WEIGHT_LAYERS for node in graph.nodes)
     return {"outputs": outputs, "totals": {**(table.totals or {}), "weight_layers": weight_layers}}
 
 
 def _title(graph: Graph) -> str:
     year = graph.about.description.get("year")
     return f"{graph.about.title} ({year})" if year else graph.about.title
-
-
-def check_figure(name: str) -> None:
-    """Refuse a total that does not exist."""
-    if name not in derivations.TOTALS:
-        raise ArchcalcError([*unknown("figure", name, derivations.TOTALS).mistakes])

@@ -7,8 +7,9 @@ from math import prod
 from typing import Any, NamedTuple
 
 from archcalc import conventions, units
-from archcalc.counting import figures
-from archcalc.graph import Graph, Node
+from archcalc.counting import WEIGHT_LAYERS
+from archcalc.graph import Graph
+from archcalc.measures import figures
 from archcalc.spec import Published
 
 REPRODUCED, OTHERWISE, CONTRADICTED = "reproduced", "reproduced-otherwise", "contradicted"
@@ -22,6 +23,8 @@ class Claim(NamedTuple):
     computed: Any
     verdict: str
     convention: str = ""
+    otherwise: Any = None
+    """What the other convention gives, where one reproduces the figure."""
 
 
 def check(graph: Graph, value_bytes: int) -> tuple[Claim, ...]:
@@ -35,16 +38,17 @@ def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
         readings = units.parse_printed(published.printed)
     except ValueError:
         readings = ()
-    nodes = _nodes(graph, published.layer)
-    if measure is None or not readings or not nodes:
+    places = _places(graph, published.layer)
+    if measure is None or not readings or not places:
         return Claim(published, None, NOT_COMPUTED)
     first: Claim | None = None
-    for convention, computed in measure(nodes, published.convention):
+    for convention, computed in measure(graph, places, published.convention):
         agrees = any(_agrees(reading, computed, value_bytes) for reading in readings)
-        verdict = (REPRODUCED if first is None else OTHERWISE) if agrees else CONTRADICTED
-        claim = Claim(published, computed, verdict, convention)
+        if agrees and first:
+            return first._replace(verdict=OTHERWISE, convention=convention, otherwise=computed)
+        claim = Claim(published, computed, REPRODUCED if agrees else CONTRADICTED, convention)
         if agrees:
-            return claim._replace(computed=first.computed, convention=convention) if first else claim
+            return claim
         first = first or claim
     return first or Claim(published, None, NOT_COMPUTED)
 
@@ -55,48 +59,48 @@ def _agrees(reading: units.Printed, computed: Any, value_bytes: int) -> bool:
     return reading.fits(computed * value_bytes if reading.size else computed)
 
 
-def _nodes(graph: Graph, layer: str) -> tuple[Node, ...]:
-    """The whole network, a layer, or all layers of a module or group."""
-    if not layer:
-        return graph.nodes
-    return tuple(node for node in graph.nodes if node.name == layer or layer in node.path
-                 or "/".join(node.path).startswith(layer) or node.name.startswith(f"{layer}/"))
+def _places(graph: Graph, layer: str) -> list[int]:
+    """The positions of the whole network, of a layer, or of all layers of a module or group."""
+    return [i for i, node in enumerate(graph.nodes)
+            if not layer or node.name == layer or node.name.startswith(f"{layer}/") or layer in node.path]
 
 
 Measured = Iterator[tuple[str, Any]]
+Measure = Callable[[Graph, list[int], str], Measured]
 
 
-def _by_convention(kind: str) -> Callable[[tuple[Node, ...], str], Measured]:
+def _by_convention(kind: str) -> Measure:
     """A sum under the convention named, then under every other that counts this kind."""
-    def measure(nodes: tuple[Node, ...], named: str) -> Measured:
+    def measure(graph: Graph, places: list[int], named: str) -> Measured:
         first = named if named in conventions.NAMES else conventions.DEFAULTS[kind]
         for name in (first, *(other for other in conventions.NAMES if other != first)):
             rule = getattr(conventions.NAMES.load(name), kind, None)
             if rule is not None:
-                yield name, sum(map(rule.count, nodes))
+                counts = rule.counts(graph)
+                yield name, sum(counts[i] for i in places)
 
     return measure
 
 
-def _weights(nodes: tuple[Node, ...], named: str) -> Measured:  # noqa: ARG001 - the measures' signature
-    yield "weights", sum(figures(node).weight for node in nodes)
+def _weights(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001 - the measures' signature
+    yield "weights", sum(figures(graph.nodes[i]).weight for i in places)
 
 
-def _output(nodes: tuple[Node, ...], named: str) -> Measured:  # noqa: ARG001
-    yield "", nodes[-1].shape[1:]
+def _output(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001
+    yield "", graph.nodes[places[-1]].shape[1:]
 
 
-def _neurons(nodes: tuple[Node, ...], named: str) -> Measured:  # noqa: ARG001
-    yield "", prod(nodes[-1].shape[1:])
+def _neurons(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001
+    yield "", prod(graph.nodes[places[-1]].shape[1:])
 
 
-def _weight_layers(nodes: tuple[Node, ...], named: str) -> Measured:  # noqa: ARG001
-    yield "", sum(node.op.family in {"convolution", "linear"} for node in nodes)
+def _weight_layers(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001
+    yield "", sum(graph.nodes[i].op.family in WEIGHT_LAYERS for i in places)
 
 
-_MEASURES: dict[str, Callable[[tuple[Node, ...], str], Measured]] = {
+_MEASURES: dict[str, Measure] = {
     "params": _by_convention("params"), "memory": _by_convention("memory"), "macs": _by_convention("operations"),
     "weights": _weights, "output": _output, "neurons": _neurons, "layers": _weight_layers,
 }
 FIGURES = tuple(_MEASURES)
-
+"""The figures that a specification may say were published."""

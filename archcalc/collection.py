@@ -34,7 +34,7 @@ def about(graph: Graph) -> Report:
     """A network's paper, what was new, its results and training, and every figure that was printed of it."""
     columns = (Column("what", "", rank=0), Column("told", "", rank=0))
     facts = Table("about", columns, tuple(_facts("", graph.about.description)))
-    printed = printed_table(claims.check(graph, value_bytes("float32")), layers=True)
+    printed = printed_table(claims.check(graph, value_bytes("float32")), value_bytes("float32"), layers=True)
     head = {"architecture": graph.about.name, "description": graph.about.description}
     return Report("archcalc/about/1", (facts, printed), (), head, title=graph.about.title)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from archcalc import units
-from archcalc.counting import QUIET, figures
+from archcalc.counting import QUIET
 from archcalc.graph import Graph, Node
+from archcalc.measures import figures
 from archcalc.report import Column, Table
 
 _FIGURES = ("volume", "weights", "MACs")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import prod
 from typing import NamedTuple
 
 from archcalc import units
 from archcalc.analyses import receptive_field
-from archcalc.counting import Memory, Params, figures
+from archcalc.counting import Rule, Term
 from archcalc.graph import Graph, Node
+from archcalc.measures import figures
 from archcalc.report import Column, Report, Table
 from archcalc.rules.operator import Shape, Weight, Window
 from archcalc.rules.shapes import size
@@ -68,9 +69,10 @@ def macs(graph: Graph, node: Node) -> str:
     return text(traced(node.op).cost(tuple(map(Traced, node.shape)), *inputs).macs)
 
 
-def explain_layer(graph: Graph, node: Node, rule: Memory, value_bytes: int, value_name: str) -> Report:
+def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_name: str) -> Report:
     """The derivation of every figure of a layer, as a table."""
-    steps = [*_output(node), *_params(graph, node), *_memory(node, rule, value_bytes, value_name),
+    counted = dict(zip((each.name for each in graph.nodes), rule.counts(graph), strict=True))[node.name]
+    steps = [*_output(node), *_params(graph, node), *_memory(node, counted, value_bytes, value_name),
              *_macs(graph, node), *_receptive_field(graph, node)]
     columns = tuple(Column(key, key, rank=rank) for key, rank in (("figure", 0), ("arithmetic", 0), ("result", 0), ("unit", 1)))
     shapes = node.input_shapes
@@ -101,12 +103,11 @@ def _params(graph: Graph, node: Node) -> Iterator[Step]:
         yield Step("parameters", " + ".join(map(units.count, trained)), units.count(sum(trained)), "values")
 
 
-def _memory(node: Node, rule: Memory, value_bytes: int, value_name: str) -> Iterator[Step]:
+def _memory(node: Node, counted: int, value_bytes: int, value_name: str) -> Iterator[Step]:
     values = prod(node.shape)
     batch = f"{node.shape[0]}*" if node.shape[0] != 1 else ""
     yield Step("memory", batch + memory(node), units.count(values), "values")
     yield Step("", f"{units.count(values)} * {value_bytes}", units.megabytes(values * value_bytes), value_name)
-    counted = rule.count(node)
     if counted != values:
         yield Step("counted", "by the convention", units.count(counted), "values")
 
@@ -130,25 +131,39 @@ def _receptive_field(graph: Graph, node: Node) -> Iterator[Step]:
     yield Step("receptive field", arithmetic, units.field(told), f"stride {told['stride'][0]}, padding {told['padding'][0]}")
 
 
-def explain_total(graph: Graph, figure: str, rules: tuple[Memory, Params]) -> Report:
-    """A total as the sum of its layers, each with its arithmetic. `figure` is params, weights, memory or macs."""
-    memory_rule, params_rule = rules
-    sums = {"params": (params_rule.count, lambda node: _all_weights(graph, node, params_rule)),
-            "weights": (lambda node: figures(node).weight, lambda node: weights(graph, node)),
-            "memory": (memory_rule.count, memory),
-            "macs": (lambda node: figures(node).cost.macs, lambda node: macs(graph, node))}
-    count, arithmetic = sums[figure]
-    rows = tuple((node.name, arithmetic(node), count(node)) for node in graph.nodes if count(node))
+def explain_total(graph: Graph, figure: str, rules: Mapping[str, Rule]) -> Report:
+    """A total as the sum of its layers, each with its arithmetic. `figure` is one of TOTALS."""
+    kind, arithmetic = TOTALS[figure]
+    rule = rules[kind] if kind else _WEIGHTS
+    rows = tuple((node.name, arithmetic(graph, node, rule), count)
+                 for node, count in zip(graph.nodes, rule.counts(graph), strict=True) if count)
     columns = (Column("layer", "layer", rank=0), Column("arithmetic", "arithmetic", rank=0),
                Column("value", figure, "count", rank=0, total=True))
-    rule = {"params": params_rule.rule, "memory": memory_rule.rule}.get(figure)
     table = Table("terms", columns, rows, {"value": sum(row[2] for row in rows)}, f"{graph.about.name}: {figure}")
-    return Report("archcalc/derivation/1", (table,), (f"{figure}: {rule}",) if rule else (),
+    return Report("archcalc/derivation/1", (table,), (f"{figure}: {rule.rule}",),
                   {"architecture": graph.about.name, "figure": figure})
 
 
-def _all_weights(graph: Graph, node: Node, rule: Params) -> str:
-    return " + ".join(filter(None, (weights(graph, node, role) for role in rule.roles)))
+_ROLES = {"weights": "weight", "biases": "bias", "affine": "affine", "buffers": "buffer"}
+_WEIGHTS = Rule("weights alone, no biases", "", (Term("weights", "weights"),))
 
 
-TOTALS = ("params", "weights", "memory", "macs")
+def _arrays(graph: Graph, node: Node, rule: Rule) -> str:
+    """The arrays that a convention counts."""
+    roles = (_ROLES[term.measure] for term in rule.terms if term.measure in _ROLES)
+    return " + ".join(filter(None, (weights(graph, node, role) for role in roles)))
+
+
+def _values(graph: Graph, node: Node, rule: Rule) -> str:  # noqa: ARG001 - the totals' signature
+    return memory(node)
+
+
+def _products(graph: Graph, node: Node, rule: Rule) -> str:  # noqa: ARG001
+    return macs(graph, node)
+
+
+TOTALS: dict[str, tuple[str, Callable[[Graph, Node, Rule], str]]] = {
+    "params": ("params", _arrays), "weights": ("", _arrays), "memory": ("memory", _values),
+    "macs": ("operations", _products),
+}
+"""The totals that can be explained: the kind of convention that counts each, and each layer's arithmetic."""

@@ -25,10 +25,10 @@ def explain(name: str, what: str | None, figure: str | None, settings: Mapping[s
     if what is None:
         raise ArchcalcError.of("usage", "explain wants a layer or a total", hint=f"archcalc explain {name} params",
                                expected=f"a layer's name, or one of: {', '.join(derivations.TOTALS)}")
-    memory, params, _ = conventions.rules(conventions.chosen(convention))
+    rules = conventions.rules(conventions.chosen(convention))
     if what in derivations.TOTALS:
-        return derivations.explain_total(graph, what, (memory, params))
-    report = derivations.explain_layer(graph, _layer(graph, what), memory, value_bytes(dtype), dtype)
+        return derivations.explain_total(graph, what, rules)
+    report = derivations.explain_layer(graph, _layer(graph, what), rules["memory"], value_bytes(dtype), dtype)
     return _only(report, figure) if figure else report
 
 

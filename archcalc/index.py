@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from archcalc import library
-from archcalc.counting import figures
 from archcalc.graph import Graph, build
+from archcalc.measures import figures
 
 FILE = "index.json"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.counting import Memory
+from archcalc.counting import Rule
 from archcalc.graph import Graph
 from archcalc.report import Column
 
@@ -14,8 +14,7 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, rule: Memory, value_bytes: int) -> Iterator[tuple[int, int]]:
+def cells(graph: Graph, rule: Rule, value_bytes: int) -> Iterator[tuple[int, int]]:
     """For each node: the values that the convention counts, for the whole batch, and their bytes."""
-    for node in graph.nodes:
-        values = rule.count(node)
+    for values in rule.counts(graph):
         yield values, values * value_bytes

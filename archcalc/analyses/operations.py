@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.counting import Operations
+from archcalc.counting import Rule
 from archcalc.graph import Graph
 from archcalc.report import Column
 
 COLUMNS = (Column("macs", "MACs", "count", rank=2, total=True),)
 
 
-def cells(graph: Graph, rule: Operations) -> Iterator[tuple[int]]:
+def cells(graph: Graph, rule: Rule) -> Iterator[tuple[int]]:
     """For each node: the operations that the convention counts, for the whole batch."""
-    for node in graph.nodes:
-        yield (rule.count(node),)
+    for counted in rule.counts(graph):
+        yield (counted,)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.counting import Params, figures
+from archcalc.counting import Rule
 from archcalc.graph import Graph
+from archcalc.measures import figures
 from archcalc.report import Column
 
 COLUMNS = (
@@ -17,8 +18,8 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, rule: Params) -> Iterator[tuple[int, ...]]:
+def cells(graph: Graph, rule: Rule) -> Iterator[tuple[int, ...]]:
     """For each node: weights, biases, affine, the parameters that the convention counts, buffers."""
-    for node in graph.nodes:
+    for node, counted in zip(graph.nodes, rule.counts(graph), strict=True):
         count = figures(node)
-        yield count.weight, count.bias, count.affine, rule.count(node), count.buffer
+        yield count.weight, count.bias, count.affine, counted, count.buffer

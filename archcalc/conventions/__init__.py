@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from archcalc.counting import KINDS, Memory, Operations, Params, Rule
+from archcalc.counting import KINDS, Rule
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.registry import Registry
 
@@ -15,7 +15,7 @@ DEFAULTS = {"memory": "lecture", "params": "exact", "operations": "macs"}
 def load(kind: str, name: str) -> Rule:
     """The rule that the convention `name` has for `kind`."""
     rule = getattr(NAMES.load(name), kind, None)
-    if not isinstance(rule, (Memory, Params, Operations)):
+    if not isinstance(rule, Rule):
         raise ArchcalcError.of("convention", f"the convention {quoted(name)} does not say how to count {kind}")
     return rule
 
@@ -36,13 +36,9 @@ def chosen(names: Iterable[str]) -> dict[str, str]:
     return choice
 
 
-def rules(choice: Mapping[str, str]) -> tuple[Memory, Params, Operations]:
-    """The three rules of a choice."""
-    memory, params, operations = (load(kind, choice[kind]) for kind in KINDS)
-    assert isinstance(memory, Memory)  # noqa: S101 - a kind's rules are of its type, by a test
-    assert isinstance(params, Params)  # noqa: S101
-    assert isinstance(operations, Operations)  # noqa: S101
-    return memory, params, operations
+def rules(choice: Mapping[str, str]) -> dict[str, Rule]:
+    """The rule for each kind of a choice."""
+    return {kind: load(kind, choice[kind]) for kind in KINDS}
 
 
 def _named(name: str) -> str:

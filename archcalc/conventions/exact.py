@@ -1,9 +1,9 @@
 """Every trained parameter."""
 
-from archcalc.counting import Params
+from archcalc.counting import Rule, Term
 
-params = Params(
-    rule="weights, biases, and the scale and shift of norms; running statistics are buffers, not counted",
+params = Rule(
+    rule="weights, biases, scale and shift of norms; running statistics are buffers",
     source="the definition: what training changes",
-    roles=("weight", "bias", "affine"),
+    terms=(Term("weights", "weights"), Term("biases", "biases"), Term("affine", "affine")),
 )

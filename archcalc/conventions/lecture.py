@@ -1,16 +1,18 @@
 """How the lecture's VGG table counts."""
 
-from archcalc.counting import Memory, Params
+from archcalc.counting import Rule, Term
 
-memory = Memory(
-    rule="the input and the outputs of conv, pool, linear, attention and LRN, once each; ReLU, batch norm, dropout, "
-         "add and multiply are written in place, concat holds what its branches hold",
+HELD = frozenset({"input", "convolution", "pooling", "linear", "attention", "lrn", "resize"})
+
+memory = Rule(
+    rule="the input and the outputs of conv, pool, fc, LRN and attention; ReLU, batch norm and add work in place, "
+         "concat holds its branches",
     source="CS231n, lecture 7 (2016): the rows of the VGG table",
-    outputs=frozenset({"input", "convolution", "pooling", "linear", "attention", "lrn", "resize", "token"}),
+    terms=(Term("outputs", "outputs", HELD),),
 )
 
-params = Params(
-    rule="weights alone, biases not counted",
-    source="CS231n, lecture 7 (2016): \"not counting biases\"",
-    roles=("weight",),
+params = Rule(
+    rule="weights alone, no biases",
+    source='CS231n, lecture 7 (2016): "not counting biases"',
+    terms=(Term("weights", "weights"),),
 )

@@ -1,11 +1,9 @@
 """Multiply-accumulates of matrix products and convolutions."""
 
-from archcalc.counting import Operations
-from archcalc.rules.operator import Cost
+from archcalc.counting import Rule, Term
 
-operations = Operations(
-    rule="one multiply with its add, in products of weights and in attention's two products; biases, norms, "
-         "activations and pooling are not counted",
+operations = Rule(
+    rule="multiplies with their adds, in conv, fc and attention; nothing else",
     source="the usual meaning of MACs, or mult-adds",
-    weights=Cost(macs=1),
+    terms=(Term("products", "macs"),),
 )
