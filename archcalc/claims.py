@@ -7,10 +7,11 @@ from math import prod
 from typing import Any, NamedTuple
 
 from archcalc import conventions, units
+from archcalc.about import Published
 from archcalc.counting import WEIGHT_LAYERS
 from archcalc.graph import Graph
 from archcalc.measures import figures
-from archcalc.spec import Published
+
 
 REPRODUCED, OTHERWISE, CONTRADICTED = "reproduced", "reproduced-otherwise", "contradicted"
 NOT_COMPUTED = "not-computed"

@@ -6,16 +6,17 @@ of a layer that was given out before, and None where a mistake has left it unkno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from archcalc.document import Value
+from archcalc.edits import Edited
 from archcalc.errors import ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.expressions import compile_text
-from archcalc.registry import did_you_mean, nearest
-from archcalc.rules.operator import Shape
-from archcalc.spec import Edits, Spec
+from archcalc.layers import Layer, Layers
+from archcalc.registry import did_you_mean
+from archcalc.scopes import Frame, Scope, Volume
+from archcalc.spec import Spec
 from archcalc.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
 
 MOST_LAYERS = 200_000
@@ -23,91 +24,13 @@ MOST_ROUNDS = 500_000
 """Steps visited, so that loops around nothing end as well."""
 MOST_NESTED = 64
 
-_SHORT_NAMES = {
-    "linear": "fc", "lrn": "norm", "batch_norm": "norm", "layer_norm": "norm", "group_norm": "norm",
-    "instance_norm": "norm", "max_pool": "pool", "avg_pool": "pool", "global_avg_pool": "pool",
-    "global_max_pool": "pool", "adaptive_avg_pool": "pool", "adaptive_max_pool": "pool", "subsample": "pool",
-}
-"""What an unnamed layer is called, where it is not its operator's name."""
-
-
-class Layer(NamedTuple):
-    """One operator of the network: its full name, its attributes as plain values, and the layers it reads."""
-
-    name: str
-    kind: str
-    attributes: dict[str, Any]
-    inputs: tuple[str, ...]
-    path: tuple[str, ...] = ()
-    place: Place | None = None
-    values: dict[str, Value] = {}
-    """The attributes as written, for their places."""
-
-
-Volume = Callable[[str], Shape | None]
-Layers = Generator[Layer, None, str]
-"""Gives layers, and returns the name of the last one."""
-
-
-class Unknown(Exception):  # noqa: N818 - not an error: the mistake behind it is told elsewhere
-    """A volume was asked for that an earlier mistake has left unknown."""
-
-
-class Frame:
-    """One use of a module, or the network itself: what names mean inside."""
-
-    def __init__(self, prefix: str, path: tuple[str, ...], values: dict[str, Any], parent: Frame | None = None) -> None:
-        self.prefix, self.path, self.values, self.parent = prefix, path, values, parent
-        self.names: dict[str, str] = {}
-        self.counts: dict[str, int] = {}
-        self.depth: int = parent.depth + 1 if parent else 0
-
-    def unnamed(self, kind: str) -> str:
-        """The next name of a kind: conv1, conv2, pool1, fc1."""
-        short = _SHORT_NAMES.get(kind, kind)
-        self.counts[short] = number = self.counts.get(short, 0) + 1
-        return f"{short}{number}"
-
-    def find(self, name: str) -> str | None:
-        """What `name` stands for here, or further out."""
-        frame: Frame | None = self
-        while frame:
-            if name in frame.names:
-                return frame.names[name]
-            frame = frame.parent
-        return None
-
-    def visible(self) -> list[str]:
-        """Every name that `from` could mean here."""
-        return [*self.names, *(self.parent.visible() if self.parent else ())]
-
-
-class Scope(dict[str, Any]):
-    """Names and values of one place, with the incoming volume worked out when it is asked for."""
-
-    def __init__(self, values: dict[str, Any], incoming: str, volume: Volume) -> None:
-        super().__init__(values)
-        self.incoming, self.volume = incoming, volume
-
-    def __missing__(self, name: str) -> int:
-        shape = self.volume(self.incoming)
-        if shape is None:
-            raise Unknown
-        axes = {4: (1, 2, 3), 3: (2, 1, None)}.get(len(shape), (1, None, None))
-        axis = dict(zip(("c_in", "h_in", "w_in"), axes, strict=True)).get(name, "")
-        if axis == "":
-            raise Refused("unknown-name", f"there is no name {quoted(name)} here")
-        if not isinstance(axis, int):
-            raise Refused("expression", f"{name} is not known: the incoming volume has no such axis")
-        return shape[axis]
-
 
 def expand(spec: Spec, volume: Volume) -> Iterator[Layer]:
     """The layers of a network in the order as written, its edits applied as they come."""
-    expansion = _Expansion(spec, volume)
+    expansion = Expansion(spec, volume)
     layers: Iterator[Layer] = expansion.network()
     for edits in spec.edits:
-        layers = _Edited(edits, expansion).apply(layers)
+        layers = Edited(edits, expansion.root, expansion.chain, expansion.evaluate, volume).apply(layers)
     seen: dict[str, Place | None] = {}
     for layer in layers:
         if layer.name in seen:
@@ -121,7 +44,7 @@ def expand(spec: Spec, volume: Volume) -> Iterator[Layer]:
         yield layer
 
 
-class _Expansion:
+class Expansion:
     """One run over a specification."""
 
     def __init__(self, spec: Spec, volume: Volume) -> None:
@@ -284,60 +207,7 @@ class _Expansion:
         return answer
 
 
-_EXPAND: dict[type, Callable[[_Expansion, Any, Frame, str], Layers]] = {
-    Call: _Expansion.call, Residual: _Expansion.residual, Repeat: _Expansion.repeat, Each: _Expansion.each,
-    Group: _Expansion.group, From: _Expansion.from_,
+_EXPAND: dict[type, Callable[[Expansion, Any, Frame, str], Layers]] = {
+    Call: Expansion.call, Residual: Expansion.residual, Repeat: Expansion.repeat, Each: Expansion.each,
+    Group: Expansion.group, From: Expansion.from_,
 }
-
-
-class _Edited:
-    """The layers of a network with one set of edits applied to them as they pass."""
-
-    def __init__(self, edits: Edits, expansion: _Expansion) -> None:
-        self.edits, self.expansion = edits, expansion
-        self.renamed: dict[str, str] = {}
-        self.unmatched = {value.text: value for value in
-                          (*(pattern for pattern, _ in edits.change), *edits.remove,
-                           *(name for name, _ in (*edits.before, *edits.after)))}
-        self.names: list[str] = []
-
-    def apply(self, layers: Iterator[Layer]) -> Iterator[Layer]:
-        before, after = ({name.text: steps for name, steps in pairs} for pairs in (self.edits.before, self.edits.after))
-        removed = {name.text for name in self.edits.remove}
-        for layer in layers:
-            self.names.append(layer.name)
-            layer = self.changed(layer._replace(inputs=tuple(self.renamed.get(name, name) for name in layer.inputs)))
-            if layer.name in removed:
-                self.unmatched.pop(layer.name, None)
-                self.renamed[layer.name] = layer.inputs[0]
-                continue
-            if layer.name in before:
-                end = yield from self.added(before[layer.name], layer.name, layer.inputs[0])
-                layer = layer._replace(inputs=(end, *layer.inputs[1:]))
-            yield layer
-            if layer.name in after:
-                self.renamed[layer.name] = yield from self.added(after[layer.name], layer.name, layer.name)
-        self.check_all_matched()
-
-    def added(self, steps: Steps, name: str, incoming: str) -> Layers:
-        """New steps beside the layer `name`; an unnamed one is called `name/pool1`."""
-        self.unmatched.pop(name, None)
-        frame = Frame(f"{name}/", (), self.expansion.root.values, self.expansion.root)
-        return (yield from self.expansion.chain(steps, frame, incoming))
-
-    def changed(self, layer: Layer) -> Layer:
-        for pattern, attributes in self.edits.change:
-            if layer.name == pattern.text or fnmatchcase(layer.name, pattern.text):
-                self.unmatched.pop(pattern.text, None)
-                scope = Scope(self.expansion.root.values, layer.inputs[0] if layer.inputs else "",
-                              self.expansion.volume)
-                new = {key: self.expansion.evaluate(value, scope) for key, value in attributes.items()}
-                layer = layer._replace(attributes=layer.attributes | new, values=layer.values | attributes)
-        return layer
-
-    def check_all_matched(self) -> None:
-        mistakes = [Mistake("unknown-layer", f"no layer is called {quoted(text)}", value.place,
-                            f"did you mean '{near}'?" if (near := nearest(text, self.names)) else "")
-                    for text, value in self.unmatched.items()]
-        if mistakes:
-            raise ArchcalcError(mistakes)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from math import prod
 from typing import NamedTuple
 
+from archcalc.about import About
 from archcalc.collector import paused
 from archcalc.errors import MOST_MISTAKES, ArchcalcError, Mistake, Place, Refused, quoted
-from archcalc.expand import Layer, Unknown, expand
+from archcalc.expand import expand
+from archcalc.layers import Layer
 from archcalc.ops import find, kinds
 from archcalc.registry import did_you_mean
 from archcalc.rules.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.rules.shapes import written
-from archcalc.spec import About, Spec
+from archcalc.scopes import Unknown
+from archcalc.spec import Spec
 
 MOST_VALUES = 2**63 - 1
 _TRAIL = 4

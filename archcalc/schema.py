@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from archcalc.about import DESCRIPTION
 from archcalc.claims import FIGURES
 from archcalc.ops import find, kinds
 from archcalc.rules.attributes import Kind
-from archcalc.spec import DESCRIPTION, KEYS, VARIANT_KEYS
+from archcalc.spec import KEYS, VARIANT_KEYS
 
 _EXPRESSION = {"type": "string", "pattern": r"\$\{"}
 _STEPS = {"$ref": "#/$defs/steps"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from archcalc.about import DESCRIPTION, About, read_published
 from archcalc.document import Document, Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.reading import Notes, StepReader
@@ -12,37 +13,9 @@ from archcalc.registry import did_you_mean
 from archcalc.rules.attributes import LARGEST
 from archcalc.steps import INCOMING, Module, Step, Steps
 
-DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "note")
-"""What a file tells of its network beside its layers."""
-
 KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
         "change", "remove", "before", "after")
 VARIANT_KEYS = (*DESCRIPTION, "input", "inputs", "published")
-_PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "erratum")
-
-
-class Published(NamedTuple):
-    """A figure as somebody printed it."""
-
-    figure: str
-    printed: str
-    where: str
-    convention: str = ""
-    layer: str = ""
-    erratum: str = ""
-
-
-class About(NamedTuple):
-    """What is known of a network beside its layers."""
-
-    name: str
-    description: dict[str, Any] = {}
-    published: tuple[Published, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The network's name as people write it."""
-        return str(self.description.get("title") or self.name)
 
 
 class Edits(NamedTuple):
@@ -284,25 +257,5 @@ class _SpecReader:
     def about(self) -> About:
         told = {key: value.plain() for key in DESCRIPTION if (value := self.entry(key)) is not None}
         if self.base:
-            told = {key: told[key] for key in told} | ({"extends": self.base.about.name})
-        return About(self.name, told, self.published())
-
-    def published(self) -> tuple[Published, ...]:
-        value = self.entry("published")
-        if value is None or value.data is None:
-            return ()
-        if not isinstance(value.data, list):
-            self.notes.wrong_type(value, "a list of published figures")
-            return ()
-        return tuple(figure for item in value.data if (figure := self.published_figure(item)) is not None)
-
-    def published_figure(self, value: Value) -> Published | None:
-        if not isinstance(value.data, dict):
-            self.notes.wrong_type(value, "figure, printed and where in braces")
-            return None
-        self.notes.check_keys(value, _PUBLISHED_KEYS, "a published figure")
-        texts = {key: item.text for key, item in value.data.items() if key in _PUBLISHED_KEYS}
-        if missing := [key for key in _PUBLISHED_KEYS[:3] if key not in texts]:
-            self.notes.refuse(value, "missing-key", f"a published figure wants {', '.join(missing)}")
-            return None
-        return Published(**texts)
+            told["extends"] = self.base.about.name
+        return About(self.name, told, read_published(self.entry("published"), self.notes))

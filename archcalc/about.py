@@ -1,0 +1,59 @@
+"""What is known of a network beside its layers: its paper, its training, and the figures that were printed of it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from archcalc.document import Value
+from archcalc.reading import Notes
+
+DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "note")
+"""What a file tells of its network beside its layers."""
+
+_PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "erratum")
+
+
+class Published(NamedTuple):
+    """A figure as somebody printed it."""
+
+    figure: str
+    printed: str
+    where: str
+    convention: str = ""
+    layer: str = ""
+    erratum: str = ""
+
+
+class About(NamedTuple):
+    """What is known of a network beside its layers."""
+
+    name: str
+    description: dict[str, Any] = {}
+    published: tuple[Published, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The network's name as people write it."""
+        return str(self.description.get("title") or self.name)
+
+
+def read_published(value: Value | None, notes: Notes) -> tuple[Published, ...]:
+    """The published figures of a file or variant; what is wrong is noted."""
+    if value is None or value.data is None:
+        return ()
+    if not isinstance(value.data, list):
+        notes.wrong_type(value, "a list of published figures")
+        return ()
+    return tuple(figure for item in value.data if (figure := _published(item, notes)) is not None)
+
+
+def _published(value: Value, notes: Notes) -> Published | None:
+    if not isinstance(value.data, dict):
+        notes.wrong_type(value, "figure, printed and where in braces")
+        return None
+    notes.check_keys(value, _PUBLISHED_KEYS, "a published figure")
+    texts = {key: item.text for key, item in value.data.items() if key in _PUBLISHED_KEYS}
+    if missing := [key for key in _PUBLISHED_KEYS[:3] if key not in texts]:
+        notes.refuse(value, "missing-key", f"a published figure wants {', '.join(missing)}")
+        return None
+    return Published(**texts)

@@ -1,0 +1,70 @@
+"""Edits of a network built on another: layers changed, removed and added as they pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from typing import Any
+
+from archcalc.document import Value
+from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.layers import Layer, Layers
+from archcalc.registry import nearest
+from archcalc.scopes import Frame, Scope, Volume
+from archcalc.spec import Edits
+from archcalc.steps import Steps
+
+
+class Edited:
+    """The layers of a network with one set of edits applied to them as they pass."""
+
+    def __init__(self, edits: Edits, root: Frame, chain: Callable[[Steps, Frame, str], Layers],
+                 evaluate: Callable[[Value, Scope], Any], volume: Volume) -> None:
+        self.edits, self.root, self.chain, self.evaluate, self.volume = edits, root, chain, evaluate, volume
+        self.renamed: dict[str, str] = {}
+        self.unmatched = {value.text: value for value in
+                          (*(pattern for pattern, _ in edits.change), *edits.remove,
+                           *(name for name, _ in (*edits.before, *edits.after)))}
+        self.names: list[str] = []
+
+    def apply(self, layers: Iterator[Layer]) -> Iterator[Layer]:
+        """Pass the layers on, changed; raises ArchcalcError for an edit that meets no layer."""
+        before, after = ({name.text: steps for name, steps in pairs} for pairs in (self.edits.before, self.edits.after))
+        removed = {name.text for name in self.edits.remove}
+        for layer in layers:
+            self.names.append(layer.name)
+            layer = self.changed(layer._replace(inputs=tuple(self.renamed.get(name, name) for name in layer.inputs)))
+            if layer.name in removed:
+                self.unmatched.pop(layer.name, None)
+                self.renamed[layer.name] = layer.inputs[0]
+                continue
+            if layer.name in before:
+                end = yield from self.added(before[layer.name], layer.name, layer.inputs[0])
+                layer = layer._replace(inputs=(end, *layer.inputs[1:]))
+            yield layer
+            if layer.name in after:
+                self.renamed[layer.name] = yield from self.added(after[layer.name], layer.name, layer.name)
+        self.check_all_matched()
+
+    def added(self, steps: Steps, name: str, incoming: str) -> Layers:
+        """New steps beside the layer `name`; an unnamed one is called `name/pool1`."""
+        self.unmatched.pop(name, None)
+        frame = Frame(f"{name}/", (), self.root.values, self.root)
+        return (yield from self.chain(steps, frame, incoming))
+
+    def changed(self, layer: Layer) -> Layer:
+        for pattern, attributes in self.edits.change:
+            if layer.name == pattern.text or fnmatchcase(layer.name, pattern.text):
+                self.unmatched.pop(pattern.text, None)
+                scope = Scope(self.root.values, layer.inputs[0] if layer.inputs else "",
+                              self.volume)
+                new = {key: self.evaluate(value, scope) for key, value in attributes.items()}
+                layer = layer._replace(attributes=layer.attributes | new, values=layer.values | attributes)
+        return layer
+
+    def check_all_matched(self) -> None:
+        mistakes = [Mistake("unknown-layer", f"no layer is called {quoted(text)}", value.place,
+                            f"did you mean '{near}'?" if (near := nearest(text, self.names)) else "")
+                    for text, value in self.unmatched.items()]
+        if mistakes:
+            raise ArchcalcError(mistakes)

@@ -1,0 +1,154 @@
+"""The arithmetic of expressions: every operation on values, bounded, and closures that evaluate over names."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from archcalc.errors import Refused, quoted
+
+MOST_VALUE = 10**15
+MOST_EXPONENT = 64
+MOST_ITEMS = 1000
+
+Names = Mapping[str, Any]
+Evaluate = Callable[[Names], Any]
+
+
+def divisible(value: float, by: int) -> int:
+    """`value` rounded to a multiple of `by`, never more than a tenth below it (the MobileNet rule).
+
+    >>> divisible(32 * 0.75, 8), divisible(24 * 0.35, 8)
+    (24, 8)
+    """
+    rounded = max(by, int(value + by / 2) // by * by)
+    return rounded + by if rounded < 0.9 * value else rounded
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "min": min, "max": max, "round": round, "ceil": math.ceil, "floor": math.floor, "len": len, "divisible": divisible,
+}
+
+
+def written(value: Any) -> str:
+    """A value as text: whole numbers without a point."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+class _Operation(NamedTuple):
+    """A binary operator: how tightly it binds, and what it does."""
+
+    strength: int
+    apply: Callable[[Any, Any], Any]
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    if not isinstance(base, int) or not isinstance(exponent, int) or not 0 <= exponent <= MOST_EXPONENT:
+        raise Refused("expression", f"** takes integers and an exponent of 0 to {MOST_EXPONENT}")
+    if abs(base) > 1 and exponent * abs(base).bit_length() > MOST_EXPONENT:
+        raise Refused("expression", f"a value above {MOST_VALUE:.0e}")
+    return base**exponent
+
+
+def _contains(item: Any, items: Any) -> bool:
+    return item in items
+
+
+OPERATIONS = {
+    "or": _Operation(1, operator.or_), "and": _Operation(2, operator.and_),
+    "in": _Operation(4, _contains), "not in": _Operation(4, lambda item, items: item not in items),
+    "==": _Operation(4, operator.eq), "!=": _Operation(4, operator.ne), "<": _Operation(4, operator.lt),
+    "<=": _Operation(4, operator.le), ">": _Operation(4, operator.gt), ">=": _Operation(4, operator.ge),
+    "+": _Operation(5, operator.add), "-": _Operation(5, operator.sub),
+    "*": _Operation(6, operator.mul), "/": _Operation(6, operator.truediv),
+    "//": _Operation(6, operator.floordiv), "%": _Operation(6, operator.mod),
+    "**": _Operation(8, _power),
+}
+NOT, SIGN = 3, 7
+_ANY_TYPE = frozenset({"in", "not in", "==", "!="})
+
+
+def bounded(value: Any) -> Any:
+    """The value, if it is within the limits."""
+    if isinstance(value, (str, list)):
+        if len(value) > MOST_ITEMS:
+            raise Refused("expression", f"more than {MOST_ITEMS:,} items")
+    elif not abs(value) <= MOST_VALUE:
+        raise Refused("expression", f"a value above {MOST_VALUE:.0e}")
+    return value
+
+
+def _guarded(name: str, work: Callable[..., Any], *values: Any) -> Any:
+    """`work` on values; whatever it cannot do is a fact about the expression."""
+    try:
+        return bounded(work(*values))
+    except ZeroDivisionError:
+        raise Refused("expression", "a division by zero") from None
+    except (TypeError, ValueError, IndexError, OverflowError):
+        shown = " and ".join(quoted(written(value), "") for value in values)
+        raise Refused("expression", f"{name} cannot take {shown}") from None
+
+
+def constant(value: Any) -> Evaluate:
+    """Always the same value."""
+    return lambda names: value
+
+
+def binary(sign: str, left: Evaluate, right: Evaluate) -> Evaluate:
+    """`left sign right`."""
+    apply = OPERATIONS[sign].apply
+    if sign == "and":
+        return lambda names: _flag(sign, left(names)) and _flag(sign, right(names))
+    if sign == "or":
+        return lambda names: _flag(sign, left(names)) or _flag(sign, right(names))
+    if sign in _ANY_TYPE:
+        return lambda names: _guarded(sign, apply, left(names), right(names))
+    return lambda names: _guarded(sign, apply, *_alike(sign, left(names), right(names)))
+
+
+def _alike(sign: str, left: Any, right: Any) -> tuple[Any, Any]:
+    """Two numbers, or two texts or lists to compare or join; never a flag or a repetition."""
+    numbers = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in (left, right))
+    joined = type(left) is type(right) and isinstance(left, (str, list)) and sign in {"+", "<", "<=", ">", ">="}
+    if not numbers and not joined:
+        raise Refused("expression", f"{sign} cannot take {quoted(written(left), '')} and {quoted(written(right), '')}")
+    return left, right
+
+
+def unary(sign: str, value: Evaluate) -> Evaluate:
+    """`sign value`."""
+    if sign == "not":
+        return lambda names: not _flag(sign, value(names))
+    return binary(sign, constant(0), value)
+
+
+def _flag(sign: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Refused("expression", f"{sign} takes true or false, not {quoted(written(value), '')}")
+    return value
+
+
+def choice(condition: Evaluate, yes: Evaluate, no: Evaluate) -> Evaluate:
+    """`yes if condition else no`."""
+    return lambda names: yes(names) if _flag("if", condition(names)) else no(names)
+
+
+def indexed(value: Evaluate, index: Evaluate) -> Evaluate:
+    """`value[index]`."""
+    return lambda names: _guarded("[]", operator.getitem, value(names), index(names))
+
+
+def list_of(items: list[Evaluate]) -> Evaluate:
+    """`[items]`."""
+    return lambda names: bounded([item(names) for item in items])
+
+
+def called(name: str, arguments: list[Evaluate]) -> Evaluate:
+    """`name(arguments)`."""
+    return lambda names: _guarded(name, FUNCTIONS[name], *(argument(names) for argument in arguments))

@@ -1,0 +1,171 @@
+"""Text -> closure: precedence climbing over one expression."""
+
+from __future__ import annotations
+
+import operator
+import re
+from typing import NoReturn
+
+from archcalc.errors import Refused, quoted
+from archcalc.expressions.arithmetic import (
+    FUNCTIONS,
+    NOT,
+    OPERATIONS,
+    SIGN,
+    Evaluate,
+    binary,
+    bounded,
+    called,
+    choice,
+    constant,
+    indexed,
+    list_of,
+    unary,
+)
+from archcalc.registry import did_you_mean
+
+MOST_CHARACTERS = 200
+MOST_DEPTH = 32
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
+    r"|(?P<text>'[^']*'|\"[^\"]*\")"
+    r"|(?P<mark>\*\*|//|==|!=|<=|>=|[-+*/%<>()\[\],]))"
+)
+_CONSTANTS = {"true": True, "false": False}
+_WORDS = frozenset({"and", "or", "not", "in", "if", "else", *_CONSTANTS})
+
+
+class Parser:
+    """Precedence climbing over one expression, from `start` to its closing brace."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.position, self.start = text, start, start
+        self.names: set[str] = set()
+        self.depth = 0
+        self.kind, self.token = "", ""
+        self.advance()
+
+    def advance(self) -> None:
+        match = _TOKEN.match(self.text, self.position)
+        if match:
+            self.kind, self.token = match.lastgroup or "", match[match.lastgroup or 0]
+            self.position = match.end()
+        else:
+            rest = self.text[self.position:].lstrip()
+            self.kind, self.token = ("end", "}") if rest.startswith("}") else ("bad", rest[:1])
+        if self.position - self.start > MOST_CHARACTERS:
+            self.fail(f"an expression of more than {MOST_CHARACTERS} characters")
+
+    def whole(self) -> Evaluate:
+        value = self.conditional()
+        if self.kind != "end":
+            self.fail(f"{self.here()} is not expected here" if self.token else "the closing } is missing")
+        self.position = self.text.index("}", self.position) + 1
+        return value
+
+    def conditional(self) -> Evaluate:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            self.fail(f"more than {MOST_DEPTH} levels")
+        value = self.binary(1)
+        if self.take("if"):
+            condition = self.binary(1)
+            if not self.take("else"):
+                self.fail("'if' without 'else'")
+            value = choice(condition, value, self.conditional())
+        self.depth -= 1
+        return value
+
+    def binary(self, strength: int) -> Evaluate:
+        left = self.unary()
+        while (sign := self.operation()) and OPERATIONS[sign].strength >= strength:
+            self.advance()
+            if sign == "not in":
+                self.advance()
+            binds = OPERATIONS[sign].strength
+            left = binary(sign, left, self.binary(binds if sign == "**" else binds + 1))
+        return left
+
+    def operation(self) -> str:
+        if self.token == "not" and self.kind == "name" and self.text[self.position:].split()[:1] == ["in"]:
+            return "not in"
+        return self.token if self.kind in {"mark", "name"} and self.token in OPERATIONS else ""
+
+    def unary(self) -> Evaluate:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            self.fail(f"more than {MOST_DEPTH} levels")
+        if self.take("not"):
+            value = unary("not", self.binary(NOT))
+        elif self.kind == "mark" and self.token in "+-":
+            sign = self.token
+            self.advance()
+            value = unary(sign, self.binary(SIGN))
+        else:
+            value = self.indexed(self.atom())
+        self.depth -= 1
+        return value
+
+    def atom(self) -> Evaluate:
+        kind, token = self.kind, self.token
+        if kind == "name" and token in FUNCTIONS:
+            return self.call(token)
+        if (kind == "name" and token not in _WORDS - set(_CONSTANTS)) or kind in {"number", "text"}:
+            self.advance()
+            return self.leaf(kind, token)
+        if self.take("("):
+            value = self.conditional()
+            self.expect(")")
+            return value
+        if self.take("["):
+            return list_of(self.items("]"))
+        self.fail(f"{self.here()} is not expected here" if token else "something is missing")
+
+    def leaf(self, kind: str, token: str) -> Evaluate:
+        if kind == "text":
+            return constant(token[1:-1])
+        if kind == "number":
+            return constant(bounded(float(token) if set(token) & set(".eE") else int(token)))
+        if token in _CONSTANTS:
+            return constant(_CONSTANTS[token])
+        self.names.add(token)
+        return operator.itemgetter(token)
+
+    def call(self, name: str) -> Evaluate:
+        self.advance()
+        self.expect("(")
+        return called(name, self.items(")"))
+
+    def indexed(self, value: Evaluate) -> Evaluate:
+        while self.take("["):
+            value = indexed(value, self.conditional())
+            self.expect("]")
+        return value
+
+    def items(self, closing: str) -> list[Evaluate]:
+        values: list[Evaluate] = []
+        while not self.take(closing):
+            values.append(self.conditional())
+            if not self.take(","):
+                self.expect(closing)
+                break
+        return values
+
+    def take(self, token: str) -> bool:
+        if self.token != token or self.kind not in {"mark", "name"}:
+            return False
+        self.advance()
+        return True
+
+    def expect(self, token: str) -> None:
+        if not self.take(token):
+            self.fail(f"{quoted(token)} is missing before {self.here()}")
+
+    def here(self) -> str:
+        return quoted(self.token)
+
+    def fail(self, message: str) -> NoReturn:
+        hint = did_you_mean(self.token, FUNCTIONS) if self.kind == "name" else ""
+        raise Refused("expression", f"{message} in {quoted(self.text)}", hint=hint)

@@ -1,0 +1,72 @@
+"""What names mean while a specification is expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from archcalc.errors import Refused, quoted
+from archcalc.rules.operator import Shape
+
+Volume = Callable[[str], Shape | None]
+"""The output shape of a layer given out before; None where a mistake has left it unknown."""
+
+_SHORT_NAMES = {
+    "linear": "fc", "lrn": "norm", "batch_norm": "norm", "layer_norm": "norm", "group_norm": "norm",
+    "instance_norm": "norm", "max_pool": "pool", "avg_pool": "pool", "global_avg_pool": "pool",
+    "global_max_pool": "pool", "adaptive_avg_pool": "pool", "adaptive_max_pool": "pool", "subsample": "pool",
+}
+"""What an unnamed layer is called, where it is not its operator's name."""
+
+
+class Unknown(Exception):  # noqa: N818 - not an error: the mistake behind it is told elsewhere
+    """A volume was asked for that an earlier mistake has left unknown."""
+
+
+class Frame:
+    """One use of a module, or the network itself: what names mean inside."""
+
+    def __init__(self, prefix: str, path: tuple[str, ...], values: dict[str, Any], parent: Frame | None = None) -> None:
+        self.prefix, self.path, self.values, self.parent = prefix, path, values, parent
+        self.names: dict[str, str] = {}
+        self.counts: dict[str, int] = {}
+        self.depth: int = parent.depth + 1 if parent else 0
+
+    def unnamed(self, kind: str) -> str:
+        """The next name of a kind: conv1, conv2, pool1, fc1."""
+        short = _SHORT_NAMES.get(kind, kind)
+        self.counts[short] = number = self.counts.get(short, 0) + 1
+        return f"{short}{number}"
+
+    def find(self, name: str) -> str | None:
+        """What `name` stands for here, or further out."""
+        frame: Frame | None = self
+        while frame:
+            if name in frame.names:
+                return frame.names[name]
+            frame = frame.parent
+        return None
+
+    def visible(self) -> list[str]:
+        """Every name that `from` could mean here."""
+        return [*self.names, *(self.parent.visible() if self.parent else ())]
+
+
+class Scope(dict[str, Any]):
+    """Names and values of one place, with the incoming volume worked out when it is asked for."""
+
+    def __init__(self, values: dict[str, Any], incoming: str, volume: Volume) -> None:
+        super().__init__(values)
+        self.incoming, self.volume = incoming, volume
+
+    def __missing__(self, name: str) -> int:
+        shape = self.volume(self.incoming)
+        if shape is None:
+            raise Unknown
+        axes = {4: (1, 2, 3), 3: (2, 1, None)}.get(len(shape), (1, None, None))
+        axis = dict(zip(("c_in", "h_in", "w_in"), axes, strict=True)).get(name, "")
+        if axis == "":
+            raise Refused("unknown-name", f"there is no name {quoted(name)} here")
+        if not isinstance(axis, int):
+            raise Refused("expression", f"{name} is not known: the incoming volume has no such axis")
+        return shape[axis]
