@@ -48,17 +48,17 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     totals = {columns[i].key: sum(row[i] for row in rows) for i in added}
     shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column for column in columns)
     table = Table("layers", shown, rows, totals, hidden=hidden)
-    return table._replace(marks=_marks(table), formulas=_formulas(graph, table) if formulas else {})
+    return marked(table)._replace(formulas=_formulas(graph, table) if formulas else {})
 
 
-def _marks(table: Table) -> frozenset[tuple[int, str]]:
-    """The rows at least half as large as the largest, in memory and in weights."""
-    marked = set()
+def marked(table: Table) -> Table:
+    """The table with the rows marked that are at least half as large as the largest, in memory and in weights."""
+    marks: set[tuple[int, str]] = set()
     for key in ("activations", "weights"):
         cells = table.column(key)
         largest = max(cells, default=0)
-        marked |= {(i, key) for i, cell in enumerate(cells) if largest and 2 * cell >= largest}
-    return frozenset(marked)
+        marks |= {(i, key) for i, cell in enumerate(cells) if largest and 2 * cell >= largest}
+    return table._replace(marks=frozenset(marks))
 
 
 def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:

@@ -28,6 +28,8 @@ Batch = Annotated[int, typer.Option("--batch", min=1, help="Images at once.")]
 Dtype = Annotated[str, typer.Option("--dtype", help="float32, float16, bfloat16, float64 or int8.")]
 Convention = Annotated[list[str] | None, typer.Option(
     "--convention", metavar="NAME|KIND=NAME", help="How to count: lecture, lecture-total, exact, weights, macs.")]
+Depth = Annotated[str | None, typer.Option(
+    "--depth", metavar="N|all", help="Fold modules below this depth; without it, as deep as fits a screen.")]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,...", help="Which columns, in which order.")]
 Layout = Annotated[str, typer.Option("--layout", help="Volumes as hwc (55x55x96) or chw (96x55x55).")]
 Format = Annotated[str | None, typer.Option("--format", help="terminal, text, markdown, csv or json.")]

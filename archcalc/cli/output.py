@@ -21,15 +21,25 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, la
     if file is not None:
         from archcalc.writing import write
 
-        write(file, render(report, form or by_suffix(str(file)), Page(layout=layout)))
+        write(file, render(report, chosen_format(form, file), Page(layout=layout)))
         return
-    at_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = get_terminal_size().columns if _at_terminal() else None
+    colour = chosen_format(None) == "terminal" and not os.environ.get("NO_COLOR")
+    put(render(report, chosen_format(form), Page(width, layout, colour=colour)))
+
+
+def chosen_format(form: str | None, file: Path | None = None) -> str:
+    """The format asked for, or by the file's ending, or what suits a terminal or a pipe."""
     if form is not None:
         NAMES.load(form)
-    plain = os.environ.get("TERM") == "dumb"
-    page = Page(get_terminal_size().columns if at_terminal else None, layout,
-                colour=at_terminal and not plain and not os.environ.get("NO_COLOR"))
-    put(render(report, form or ("terminal" if at_terminal and not plain else "text"), page))
+        return form
+    if file is not None:
+        return by_suffix(str(file))
+    return "terminal" if _at_terminal() and os.environ.get("TERM") != "dumb" else "text"
+
+
+def _at_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def put(text: str) -> None:

@@ -8,10 +8,10 @@ import typer
 
 from archcalc import analyze, build, load
 from archcalc.cli import options
-from archcalc.cli.output import answer, warn
+from archcalc.cli.output import answer, chosen_format, warn
 from archcalc.comparison import moved
 from archcalc.library import with_changes
-from archcalc.tables import with_columns
+from archcalc.tables import at_depth, with_columns
 
 EXAMPLE = "archcalc show alexnet --change conv1.stride=2"
 
@@ -24,6 +24,7 @@ def command(
     batch: options.Batch = 1,
     dtype: options.Dtype = "float32",
     convention: options.Convention = None,
+    depth: options.Depth = None,
     columns: options.Columns = None,
     formulas: Annotated[bool, typer.Option("--formulas", help="Each cell with its product: (3*3*64)*64 = 36,864.")] = False,
     layout: options.Layout = "hwc",
@@ -38,4 +39,5 @@ def command(
     report = analyze(graph, convention=convention or (), dtype=dtype, formulas=formulas)
     if changed:
         report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
+    report = at_depth(report, depth, chosen_format(form, output))
     answer(with_columns(report, columns), form, output, layout)
