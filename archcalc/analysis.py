@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from archcalc import claims, conventions, derivations, units
+from archcalc import claims, conventions, units
 from archcalc.analyses import memory, operations, params, receptive_field, shapes
 from archcalc.counting import DTYPES, QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph
@@ -21,7 +21,7 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float
     choice = conventions.chosen(convention)
     rules = conventions.rules(choice)
     table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
-    printed = claims.check(graph, value_bytes(dtype)) if graph.batch == 1 else ()
+    printed = claims.check(graph, value_bytes(dtype), layers=False) if graph.batch == 1 else ()
     tables = (table, printed_table(printed, value_bytes(dtype))) if printed else (table,)
     notes = (*_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
@@ -63,6 +63,8 @@ def marked(table: Table) -> Table:
 
 def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
     """The lecture's cells: 224*224*64=3.2M, (3*3*3)*64 = 1,728."""
+    from archcalc import derivations
+
     formulas: dict[tuple[int, str], str] = {}
     keys = ("activations", "weights", "macs")
     for i, cells in enumerate(zip(*map(table.column, keys), strict=True)):
@@ -81,13 +83,13 @@ _SMALL = 10**6
 """Layers' memory is told in values alone, a network's in bytes as well."""
 
 
-def printed_table(printed: Iterable[claims.Claim], bytes_each: int, *, layers: bool = False) -> Table:
-    """What was printed of the whole network (or of its layers too), beside what the arithmetic gives."""
+def printed_table(printed: Iterable[claims.Claim], bytes_each: int) -> Table:
+    """What was printed, beside what the arithmetic gives."""
     columns = (Column("figure", "figure", rank=0), Column("printed", "printed", rank=0),
                Column("computed", "computed", rank=0), Column("verdict", "verdict", rank=0),
                Column("where", "where", rank=1), Column("erratum", "why", rank=2))
     rows = tuple((_figure(claim), claim.published.printed, _computed(claim.published.figure, claim.computed, bytes_each),
-                  _verdict(claim, bytes_each), claim.published.where, claim.published.erratum or None) for claim in printed if layers or not claim.published.layer)
+                  _verdict(claim, bytes_each), claim.published.where, claim.published.erratum or None) for claim in printed)
     return Table("published", columns, rows, title="What was printed, and what the arithmetic gives")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
 
-from archcalc import analysis, graph, library
+from archcalc import analysis, library
 from archcalc.formats import render
 from archcalc.graph import Graph
 from archcalc.report import Report
+from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
 __all__ = ["analyze", "build", "load", "render"]
@@ -38,7 +39,7 @@ def build(network: Network, *, batch: int = 1) -> Graph:
     """
     if isinstance(network, Graph):
         return network
-    return graph.build(network if isinstance(network, Spec) else load(network), batch)
+    return build_or_suggest(network if isinstance(network, Spec) else load(network), batch)
 
 
 def analyze(network: Network, *, batch: int = 1, convention: Iterable[str] = (), dtype: str = "float32",

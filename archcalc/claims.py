@@ -12,7 +12,6 @@ from archcalc.counting import WEIGHT_LAYERS
 from archcalc.graph import Graph
 from archcalc.measures import figures
 
-
 REPRODUCED, OTHERWISE, CONTRADICTED = "reproduced", "reproduced-otherwise", "contradicted"
 NOT_COMPUTED = "not-computed"
 
@@ -28,9 +27,9 @@ class Claim(NamedTuple):
     """What the other convention gives, where one reproduces the figure."""
 
 
-def check(graph: Graph, value_bytes: int) -> tuple[Claim, ...]:
-    """Every figure that the specification says was published."""
-    return tuple(_check(graph, figure, value_bytes) for figure in graph.about.published)
+def check(graph: Graph, value_bytes: int, *, layers: bool = True) -> tuple[Claim, ...]:
+    """Every figure that the specification says was published, or only those of the whole network."""
+    return tuple(_check(graph, figure, value_bytes) for figure in graph.about.published if layers or not figure.layer)
 
 
 def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
@@ -74,7 +73,7 @@ def _by_convention(kind: str) -> Measure:
     """A sum under the convention named, then under every other that counts this kind."""
     def measure(graph: Graph, places: list[int], named: str) -> Measured:
         first = named if named in conventions.NAMES else conventions.DEFAULTS[kind]
-        for name in (first, *(other for other in conventions.NAMES if other != first)):
+        for name in sorted(conventions.NAMES, key=lambda name: (name != first, not name.startswith(first))):
             rule = getattr(conventions.NAMES.load(name), kind, None)
             if rule is not None:
                 counts = rule.counts(graph)

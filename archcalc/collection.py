@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcalc import claims, index
 from archcalc.analysis import printed_table, value_bytes
 from archcalc.graph import Graph
+from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
 
 _LIST = (
@@ -18,9 +19,30 @@ _LIST = (
 )
 
 
-def listing() -> Report:
-    """Every bundled network, by year and name."""
-    entries = sorted(index.entries(), key=lambda entry: (entry["year"] or 0, entry["family"] or "", entry["params"]))
+class Filter(NamedTuple):
+    """Which networks to list: of a family, of a year, up to so many parameters or MACs."""
+
+    family: str | None = None
+    year: int | None = None
+    max_params: int | None = None
+    max_macs: int | None = None
+
+    def passes(self, entry: dict[str, Any]) -> bool:
+        """Whether a network is to be listed."""
+        return ((self.family is None or self.family.lower() in (entry["family"] or "").lower())
+                and (self.year is None or self.year == entry["year"])
+                and (self.max_params is None or entry["params"] <= self.max_params)
+                and (self.max_macs is None or entry["macs"] <= self.max_macs))
+
+
+def listing(chosen: Filter, sort: str | None) -> Report:
+    """The bundled networks that pass the filter, by year and family, or by a column."""
+    keys = [column.key for column in _LIST]
+    if sort is not None and sort not in keys:
+        raise unknown("column", sort, keys)
+    order = (lambda entry: (entry[sort] is None, entry[sort])) if sort else \
+        (lambda entry: (entry["year"] or 0, entry["family"] or "", entry["params"]))
+    entries = sorted(filter(chosen.passes, index.entries()), key=order)
     rows = tuple(tuple(_plain(entry[column.key]) for column in _LIST) for entry in entries)
     notes = (f"{len(rows)} networks; archcalc NAME shows one, archcalc about NAME tells of it",)
     return Report("archcalc/list/1", (Table("networks", _LIST, rows),), notes)
@@ -34,7 +56,7 @@ def about(graph: Graph) -> Report:
     """A network's paper, what was new, its results and training, and every figure that was printed of it."""
     columns = (Column("what", "", rank=0), Column("told", "", rank=0))
     facts = Table("about", columns, tuple(_facts("", graph.about.description)))
-    printed = printed_table(claims.check(graph, value_bytes("float32")), value_bytes("float32"), layers=True)
+    printed = printed_table(claims.check(graph, value_bytes("float32")), value_bytes("float32"))
     head = {"architecture": graph.about.name, "description": graph.about.description}
     return Report("archcalc/about/1", (facts, printed), (), head, title=graph.about.title)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from archcalc import units
 from archcalc.report import Column, Table
 
-NUMBERS = frozenset({"count", "bytes", "volume", "field"})
+NUMBERS = frozenset({"count", "bytes", "volume", "field", "ratio"})
 """Units whose cells stand at the right."""
 
 

@@ -88,13 +88,15 @@ def percent(part: int, whole: int) -> str:
     return f"{round(100 * part / whole) if whole else 0} %"
 
 
-def ratio(larger: float, smaller: float) -> str:
-    """How many times one number is the other.
+def times(ratio: float) -> str:
+    """How many times a number is another one, the smaller as a fraction.
 
-    >>> ratio(62378344, 6998552)
-    '8.9x'
+    >>> times(2.18), times(1 / 8.71), times(1)
+    ('2.2x', '1/8.7', '1x')
     """
-    return f"{larger / smaller:.{1 if larger < 100 * smaller else 0}f}x" if smaller else "-"
+    if 0.95 < ratio < 1.05:
+        return f"{ratio:.2f}".rstrip("0").rstrip(".") + "x"
+    return f"{ratio:.{1 if ratio < 100 else 0}f}x" if ratio > 1 else f"1/{1 / ratio:.1f}" if ratio else "0"
 
 
 def field(receptive: dict[str, Any] | None) -> str:
@@ -107,6 +109,7 @@ def field(receptive: dict[str, Any] | None) -> str:
 
 CELLS: dict[str, Callable[[Any], str]] = {
     "count": count, "volume": volume, "bytes": megabytes, "field": field, "text": str,
+    "ratio": times,
 }
 """How a cell of each unit is written."""
 

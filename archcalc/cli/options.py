@@ -43,3 +43,18 @@ def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
         if not (key and equals and value):
             raise ArchcalcError.of("usage", f"{option} wants KEY=VALUE, found {quoted(key + equals + value)}")
     return {key.strip(): value.strip() for key, _, value in split}
+
+
+def amount(text: str | None, option: str) -> int | None:
+    """A number as people write it: 5M, 1.5G, 300000."""
+    from archcalc.units import parse_printed
+
+    if text is None:
+        return None
+    try:
+        reading = parse_printed(text)[0]
+    except ValueError:
+        reading = None
+    if reading is None or reading.shape or reading.size:
+        raise ArchcalcError.of("usage", f"{option} wants a number such as 5M, found {quoted(text)}")
+    return round((reading.low + reading.high) / 2)

@@ -27,7 +27,9 @@ def _refuse(expected: str, value: object) -> NoReturn:
 
 
 def _shown(value: object) -> object:
-    return {True: "true", False: "false", None: "nothing"}.get(value, value) if value in (True, False, None) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "nothing" if value is None else value
 
 
 def _integer(expected: str, least: int) -> Callable[[Any], int]:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.collection import listing
+from archcalc.collection import Filter, listing
 
-EXAMPLE = "archcalc list"
+EXAMPLE = "archcalc list --family ResNet --max-params 30M --sort macs"
 
 
-def command(columns: options.Columns = None, form: options.Format = None, output: options.Output = None) -> None:
+def command(
+    family: Annotated[str | None, typer.Option("--family", help="Networks of a family: ResNet, VGG, MobileNet ...")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Networks of a year.")] = None,
+    max_params: Annotated[str | None, typer.Option("--max-params", metavar="5M", help="At most so many parameters.")] = None,
+    max_macs: Annotated[str | None, typer.Option("--max-macs", metavar="1G", help="At most so many MACs.")] = None,
+    sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="By name, year, params, macs ...")] = None,
+    columns: options.Columns = None,
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
     """List the bundled networks with year, parameters and MACs."""
     from archcalc.tables import with_columns
 
-    answer(with_columns(listing(), columns), form, output)
+    chosen = Filter(family, year, options.amount(max_params, "--max-params"), options.amount(max_macs, "--max-macs"))
+    answer(with_columns(listing(chosen, sort), columns), form, output)

@@ -9,7 +9,6 @@ import typer
 from archcalc import analyze, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, warn
-from archcalc.comparison import moved
 from archcalc.library import with_changes
 from archcalc.tables import at_depth, with_columns
 
@@ -38,6 +37,8 @@ def command(
     warn(graph.warnings)
     report = analyze(graph, convention=convention or (), dtype=dtype, formulas=formulas)
     if changed:
+        from archcalc.comparison import moved
+
         report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
     report = at_depth(report, depth, chosen_format(form, output))
     answer(with_columns(report, columns), form, output, layout)
