@@ -1,9 +1,25 @@
-"""archcalc: a pencil-and-paper calculator for neural network architectures."""
+"""archcalc: a pencil-and-paper calculator for neural network architectures.
 
-from archcalc.api import analyze, build, load, render
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.report import Report
-from archcalc.spec import Spec
+The public names are imported when they are first used: `python -m archcalc` can then put its import path in order
+before any library is looked for in it, and Ctrl-C during the imports of a command finds no half-loaded package.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archcalc.api import analyze, build, load, render
+    from archcalc.errors import ArchcalcError
+    from archcalc.graph import Graph
+    from archcalc.report import Report
+    from archcalc.spec import Spec
 
 __all__ = ["ArchcalcError", "Graph", "Report", "Spec", "analyze", "build", "load", "render"]
+
+_HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "report", "Spec": "spec"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"archcalc has no attribute {name!r}")
+    return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api')}"), name)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import prod
 from typing import Any
 
 from archcalc import claims, conventions, units
 from archcalc.analyses import memory, operations, params, receptive_field, shapes
 from archcalc.counting import DTYPES, QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph
+from archcalc.measures import figures
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
 
@@ -22,8 +24,8 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float
     rules = conventions.rules(choice)
     table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
     printed = claims.check(graph, value_bytes(dtype), layers=False) if graph.batch == 1 else ()
-    tables = (table, printed_table(printed, value_bytes(dtype))) if printed else (table,)
-    notes = (*_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
+    tables = (table, printed_table(printed)) if printed else (table,)
+    notes = (*printed_notes(printed, value_bytes(dtype)), *_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
 
 
@@ -62,7 +64,7 @@ def marked(table: Table) -> Table:
 
 
 def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
-    """The lecture's cells: 224*224*64=3.2M, (3*3*3)*64 = 1,728."""
+    """The arithmetic of the lecture's cells, 224*224*64 and (3*3*3)*64, where the conventions count just that."""
     from archcalc import derivations
 
     formulas: dict[tuple[int, str], str] = {}
@@ -70,47 +72,62 @@ def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
     for i, cells in enumerate(zip(*map(table.column, keys), strict=True)):
         node = graph.nodes[i]
         values, weights, macs = cells
-        if values:
-            formulas[i, "activations"] = f"{derivations.memory(node)}={units.short(values)}"
+        if values and values == prod(node.shape):
+            formulas[i, "activations"] = derivations.memory(node)
         if weights:
-            formulas[i, "weights"] = f"{derivations.weights(graph, node)} = {units.count(weights)}"
-        if macs:
-            formulas[i, "macs"] = f"{derivations.macs(graph, node)} = {units.count(macs)}"
+            formulas[i, "weights"] = derivations.weights(graph, node)
+        if macs and macs == figures(node).cost.macs:
+            formulas[i, "macs"] = derivations.macs(graph, node)
     return formulas
 
 
-_SMALL = 10**6
-"""Layers' memory is told in values alone, a network's in bytes as well."""
-
-
-def printed_table(printed: Iterable[claims.Claim], bytes_each: int) -> Table:
+def printed_table(printed: Iterable[claims.Claim]) -> Table:
     """What was printed, beside what the arithmetic gives."""
     columns = (Column("figure", "figure", rank=0), Column("printed", "printed", rank=0),
-               Column("computed", "computed", rank=0), Column("verdict", "verdict", rank=0),
-               Column("where", "where", rank=1), Column("erratum", "why", rank=2))
-    rows = tuple((_figure(claim), claim.published.printed, _computed(claim.published.figure, claim.computed, bytes_each),
-                  _verdict(claim, bytes_each), claim.published.where, claim.published.erratum or None) for claim in printed)
+               Column("computed", "computed", rank=1), Column("verdict", "verdict", rank=1),
+               Column("where", "where", "prose", rank=2), Column("erratum"))
+    rows = tuple((f"{claim.published.layer} {claim.published.figure}".strip(), claim.published.printed,
+                  _number(claim.computed), _verdict(claim), claim.published.where, claim.published.erratum or None)
+                 for claim in printed)
     return Table("published", columns, rows, title="What was printed, and what the arithmetic gives")
 
 
-def _figure(claim: claims.Claim) -> str:
-    return f"{claim.published.layer} {claim.published.figure}".strip()
-
-
-def _computed(figure: str, value: Any, bytes_each: int) -> str:
+def _number(value: Any) -> str:
     if value is None or isinstance(value, tuple):
         return units.volume(value or ()) or "-"
-    if figure != "memory" or value < _SMALL:
-        return units.count(value)
-    size = value * bytes_each
-    return f"{units.count(value)} values = {units.megabytes(size)} = {units.mebibytes(size)}"
+    return units.count(value)
 
 
-def _verdict(claim: claims.Claim, bytes_each: int) -> str:
+def _verdict(claim: claims.Claim) -> str:
+    return f"by {claim.convention}" if claim.verdict == claims.OTHERWISE else claim.verdict.replace("-", " ")
+
+
+def printed_notes(printed: Iterable[claims.Claim], bytes_each: int) -> list[str]:
+    """A sentence on every figure that was not simply reproduced; figures of one place and reason share theirs."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for claim in printed:
+        if claim.verdict != claims.REPRODUCED and (remark := _remark(claim, bytes_each)):
+            reasons.setdefault((claim.published.where, remark), []).append(claim.published.printed)
+    return [f"{', '.join(figures)} ({where}): {remark}" for (where, remark), figures in reasons.items()]
+
+
+_UNKNOWN = "the cause is not established"
+
+
+def _remark(claim: claims.Claim, bytes_each: int) -> str:
+    """Memory in bytes too, why the figure was printed otherwise, and what the convention gives that reproduces it."""
+    erratum = claim.published.erratum
+    parts = [_UNKNOWN if erratum == "unknown" else erratum] if erratum else []
+    if claim.published.figure == "memory" and isinstance(claim.computed, int):
+        parts.append(f"{_number(claim.computed)} values = {_bytes(claim.computed * bytes_each)}")
     if claim.verdict == claims.OTHERWISE:
-        other = _computed(claim.published.figure, claim.otherwise, bytes_each)
-        return f"reproduced by --convention {claim.convention}: {other}"
-    return claim.verdict.replace("-", " ")
+        size = f" values = {_bytes(claim.otherwise * bytes_each)}" if claim.published.figure == "memory" else ""
+        parts.append(f"--convention {claim.convention}: {_number(claim.otherwise)}{size}")
+    return "; ".join(parts)
+
+
+def _bytes(size: int) -> str:
+    return f"{units.megabytes(size)} = {units.mebibytes(size)}"
 
 
 def _totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapping[str, Rule],

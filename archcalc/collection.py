@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from archcalc import claims, index
-from archcalc.analysis import printed_table, value_bytes
+from archcalc.analysis import printed_notes, printed_table, value_bytes
 from archcalc.graph import Graph
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
@@ -54,11 +54,12 @@ def _plain(value: Any) -> Any:
 
 def about(graph: Graph) -> Report:
     """A network's paper, what was new, its results and training, and every figure that was printed of it."""
-    columns = (Column("what", "", rank=0), Column("told", "", rank=0))
+    columns = (Column("what", "", rank=0), Column("told", "", "prose", rank=0))
     facts = Table("about", columns, tuple(_facts("", graph.about.description)))
-    printed = printed_table(claims.check(graph, value_bytes("float32")), value_bytes("float32"))
+    printed = claims.check(graph, value_bytes("float32"))
     head = {"architecture": graph.about.name, "description": graph.about.description}
-    return Report("archcalc/about/1", (facts, printed), (), head, title=graph.about.title)
+    return Report("archcalc/about/1", (facts, printed_table(printed)),
+                  tuple(printed_notes(printed, value_bytes("float32"))), head, title=graph.about.title)
 
 
 def _facts(prefix: str, facts: dict[str, Any]) -> Iterator[tuple[str, str]]:

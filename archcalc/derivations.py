@@ -44,8 +44,9 @@ def _traced_output(graph: Graph, node: Node) -> Shape:
 
 
 def memory(node: Node) -> str:
-    """The values of an output: 224*224*64."""
-    return text(size(traced((1, *node.shape[1:]))))
+    """The values of an output: 224*224*64, or of a batch of them: 8*224*224*64."""
+    batch = f"{node.shape[0]}*" if node.shape[0] != 1 else ""
+    return batch + text(size(traced((1, *node.shape[1:]))))
 
 
 def weights(graph: Graph, node: Node, role: str = "weight") -> str:
@@ -105,8 +106,7 @@ def _params(graph: Graph, node: Node) -> Iterator[Step]:
 
 def _memory(node: Node, counted: int, value_bytes: int, value_name: str) -> Iterator[Step]:
     values = prod(node.shape)
-    batch = f"{node.shape[0]}*" if node.shape[0] != 1 else ""
-    yield Step("memory", batch + memory(node), units.count(values), "values")
+    yield Step("memory", memory(node), units.count(values), "values")
     yield Step("", f"{units.count(values)} * {value_bytes}", units.megabytes(values * value_bytes), value_name)
     if counted != values:
         yield Step("counted", "by the convention", units.count(counted), "values")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from archcalc import units
 from archcalc.report import Column, Table
 
-NUMBERS = frozenset({"count", "bytes", "volume", "field", "ratio"})
-"""Units whose cells stand at the right."""
+CELLS = ("value", "formula", "both")
+"""What stands in a cell that has arithmetic behind it."""
+
+PROSE = 24
+"""Prose is wrapped to no fewer characters than this."""
 
 
 class Page(NamedTuple):
@@ -19,6 +24,14 @@ class Page(NamedTuple):
     colour: bool = False
     raw: bool = False
     """Numbers without separators, for machines."""
+    cells: str = "both"
+    """One of CELLS."""
+    rows: int | None = None
+    """So many rows stand on a slide, or frame; None: as many as there are, or as fit."""
+    standalone: bool = False
+    """A document that compiles as it is, not a part of one."""
+    template: Path | None = None
+    """The presentation whose design is taken."""
 
 
 class Grid(NamedTuple):
@@ -34,11 +47,41 @@ class Grid(NamedTuple):
     def widths(self) -> list[int]:
         """The width of every column."""
         lines = [tuple(column.title for column in self.columns), *self.rows, *([self.totals] if self.totals else [])]
-        return [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+        return [widest(cells) for cells in zip(*lines, strict=True)]
 
     def right(self, position: int) -> bool:
         """Whether a column's cells stand at the right."""
-        return self.columns[position].unit in NUMBERS
+        return self.columns[position].unit not in {"text", "prose"}
+
+    def parts(self, rows: int | None) -> tuple[Grid, ...]:
+        """The table in parts of so many rows, each with its header; the totals stand under the last."""
+        if rows is None or len(self.rows) <= rows:
+            return (self,)
+        marks: dict[int, list[tuple[int, int]]] = {}
+        for i, j in self.marks:
+            marks.setdefault(i // rows, []).append((i % rows, j))
+        count = -(-len(self.rows) // rows)
+        return tuple(self._replace(rows=self.rows[part * rows:(part + 1) * rows], marks=frozenset(marks.get(part, ())),
+                                   totals=self.totals if part == count - 1 else ()) for part in range(count))
+
+
+def width(text: str) -> int:
+    """The columns of a terminal that a text takes: letters of East Asia and emoji take two, combining marks none.
+
+    >>> width("conv1"), width("卷积")
+    (5, 4)
+    """
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def widest(cells: Iterable[str]) -> int:
+    """The width of the widest."""
+    texts = list(cells)
+    return max(map(len if "".join(texts).isascii() else width, texts), default=0)
 
 
 def grid(table: Table, page: Page, gap: int = 2) -> Grid:
@@ -48,20 +91,33 @@ def grid(table: Table, page: Page, gap: int = 2) -> Grid:
     cells = {j: [_cell(table, i, j, page) for i in rows] for j in shown}
     totals = {j: _total(table, table.columns[j], page) for j in shown}
     if shown and table.totals is not None:
-        totals[shown[0]] = "total"
-    while page.width is not None and len(shown) > 1:
-        widths = (max(len(table.columns[j].title), len(totals[j]), *map(len, cells[j]), 0) for j in shown)
-        if sum(widths) + gap * (len(shown) - 1) <= page.width:
-            break
-        last = max(shown, key=lambda j: (table.columns[j].rank or 0, j))
-        if not table.columns[last].rank:
-            break
-        shown.remove(last)
-    marks = frozenset((rows.index(i), position) for i, key in table.marks for position, j in enumerate(shown)
-                      if table.columns[j].key == key and i not in table.hidden)
+        totals[shown[0]] = table.total
+    if page.width is not None:
+        widths = {j: _least(table.columns[j], [totals[j], *cells[j]]) + gap for j in shown}
+        shown = _fitting({j: table.columns[j].rank or 0 for j in shown}, widths, page.width + gap)
+    numbers = {i: number for number, i in enumerate(rows)}
+    places = {table.columns[j].key: position for position, j in enumerate(shown)}
+    marks = frozenset((numbers[i], places[key]) for i, key in table.marks if i in numbers and key in places)
     return Grid(table.title, tuple(table.columns[j] for j in shown),
                 tuple(zip(*(cells[j] for j in shown), strict=True)),
                 tuple(totals[j] for j in shown) if table.totals is not None else (), marks)
+
+
+def _least(column: Column, cells: list[str]) -> int:
+    """The width that a column needs; prose can be wrapped."""
+    needed = widest([column.title, *cells])
+    return min(needed, PROSE) if column.unit == "prose" else needed
+
+
+def _fitting(ranks: dict[int, int], widths: dict[int, int], room: int) -> list[int]:
+    """The columns that fit: the last of the highest rank goes first, those of rank 0 stay."""
+    shown = list(ranks)
+    while sum(widths[j] for j in shown) > room and len(shown) > 1:
+        last = max(shown, key=lambda j: (ranks[j], j))
+        if not ranks[last]:
+            break
+        shown.remove(last)
+    return shown
 
 
 def _says_something(table: Table, position: int) -> bool:
@@ -71,12 +127,11 @@ def _says_something(table: Table, position: int) -> bool:
 
 def _cell(table: Table, row: int, position: int, page: Page) -> str:
     column, value = table.columns[position], table.rows[row][position]
-    formula = table.formulas.get((row, column.key))
-    if formula:
-        return formula
-    if page.raw and isinstance(value, int):
-        return str(value)
-    return units.cell(value, column.unit, page.layout)
+    shown = str(value) if page.raw and isinstance(value, int) else units.cell(value, column.unit, page.layout)
+    arithmetic = table.formulas.get((row, column.key))
+    if not arithmetic or page.cells == "value":
+        return shown
+    return arithmetic + (units.beside(value, column.unit) if page.cells == "both" else "")
 
 
 def _total(table: Table, column: Column, page: Page) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from archcalc.scene import Picture
+
 
 class Column(NamedTuple):
     """A column: its key in JSON, its title for people, the unit of its cells, and how dear it is.
@@ -21,8 +23,8 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under columns. `hidden` rows are for JSON alone; `marks` are cells to look at; `formulas` tell how some
-    cells come about. Rows and cells are known by row number and column key."""
+    """Rows under columns. `hidden` rows are for JSON alone; `marks` are cells to look at; `formulas` are the arithmetic
+    behind some cells: (3*3*64)*64. Rows and cells are known by row number and column key."""
 
     name: str
     columns: tuple[Column, ...]
@@ -32,6 +34,8 @@ class Table(NamedTuple):
     hidden: frozenset[int] = frozenset()
     marks: frozenset[tuple[int, str]] = frozenset()
     formulas: Mapping[tuple[int, str], str] = {}
+    total: str = "total"
+    """What the row of totals is called."""
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Every row, hidden ones too, as a mapping from key to value."""
@@ -52,7 +56,10 @@ class Table(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a command answers: tables, notes under them, and for JSON a schema's name and what stands at the head."""
+    """What a command answers: tables, notes under them, and for JSON a schema's name and what stands at the head.
+
+    `caption` is what the user wrote for the first table; `pictures` are for formats that can show them.
+    """
 
     schema: str
     tables: tuple[Table, ...]
@@ -60,6 +67,8 @@ class Report(NamedTuple):
     head: Mapping[str, Any] = {}
     tail: Mapping[str, Any] = {}
     title: str = ""
+    caption: str = ""
+    pictures: tuple[Picture, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table called `name`."""

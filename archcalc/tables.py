@@ -1,15 +1,18 @@
-"""Choices made on a report's tables: which columns, in which order."""
+"""Choices made on a report's first table: which rows, which columns, in which units."""
 
 from __future__ import annotations
 
-from archcalc.errors import ArchcalcError, quoted
+from collections.abc import Iterable
+
+from archcalc import units
 from archcalc.analysis import marked
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.folding import fitting, fold
 from archcalc.registry import unknown
-from archcalc.report import Report
+from archcalc.report import Column, Report, Table
 
-WHOLE = frozenset({"json", "csv"})
-"""Formats for machines, which get every layer unless a depth is asked for."""
+WHOLE = frozenset({"json", "csv", "csv-excel", "tsv", "xlsx", "html"})
+"""Formats in which the reader can fold for himself; they get every layer unless a depth is asked for."""
 
 
 def with_columns(report: Report, keys: str | None) -> Report:
@@ -17,12 +20,16 @@ def with_columns(report: Report, keys: str | None) -> Report:
     if keys is None:
         return report
     table, *others = report.tables
+    return report._replace(tables=(table.selected([key_of(table, word) for word in keys.split(",")]), *others))
+
+
+def key_of(table: Table, word: str) -> str:
+    """The key of the column that is called so, by its key or its title."""
     known = {alias: column.key for column in table.columns for alias in (column.title.lower(), column.key) if alias}
-    wanted = [word.strip().lower() for word in keys.split(",")]
-    for word in wanted:
-        if word not in known:
-            raise unknown("column", word, {column.key for column in table.columns})
-    return report._replace(tables=(table.selected([known[word] for word in wanted]), *others))
+    name = word.strip().lower()
+    if name not in known:
+        raise unknown("column", word.strip(), {column.key for column in table.columns})
+    return known[name]
 
 
 def at_depth(report: Report, depth: str | None, form: str) -> Report:
@@ -37,3 +44,61 @@ def at_depth(report: Report, depth: str | None, form: str) -> Report:
         return report
     notes = (f"{len(table.rows)} operators in {len(folded.rows)} rows; --depth all shows each", *report.notes)
     return report._replace(tables=(marked(folded), *others), notes=notes)
+
+
+def only(report: Report, kinds: str | None) -> Report:
+    """The report with only the layers of these operators or families (conv,linear) in its first table."""
+    if kinds is None:
+        return report
+    from archcalc.ops import find
+
+    table, *others = report.tables
+    words = [word.strip().lower().replace("-", "_") for word in kinds.split(",")]
+    ops = table.column("op")
+    families = {op: kind.family if (kind := find(op)) else op for op in set(ops)}
+    known = {*ops, *(families[op] for op in ops)}
+    for word in words:
+        if word not in known:
+            raise unknown("layer kind", word, known)
+    kept = [i for i, op in enumerate(ops) if op in words or families[op] in words]
+    return report._replace(tables=(_rows(table, kept, frozenset()), *others))
+
+
+def largest(report: Report, count: int | None, by: str) -> Report:
+    """The report with only the `count` rows that are largest in a column, largest first, in its first table."""
+    if count is None:
+        return report
+    table, *others = report.tables
+    key = key_of(table, by)
+    cells = table.column(key)
+    if not all(isinstance(cell, int) for cell in cells):
+        numbers = {column.key for column in table.columns if column.total}
+        raise ArchcalcError.of("usage", f"--by wants a column of numbers, found {quoted(by)}",
+                               expected=f"one of: {', '.join(sorted(numbers))}")
+    order = sorted((i for i in range(len(cells)) if i not in table.hidden), key=lambda i: -cells[i])[:count]
+    return report._replace(tables=(_rows(table, order, table.hidden), *others))
+
+
+def _rows(table: Table, kept: list[int], hidden: frozenset[int]) -> Table:
+    """The table with only these rows; the total is theirs, and says so."""
+    numbers = {old: new for new, old in enumerate(kept)}
+    rows = tuple(table.rows[i] for i in kept)
+    totals = {column.key: sum(row[j] for row in rows) for j, column in enumerate(table.columns) if column.total}
+    shown = len(table.rows) - len(table.hidden)
+    return table._replace(
+        rows=rows, totals=totals or None, total=f"these {len(kept)} of {shown}", hidden=frozenset(numbers[i] for i in hidden if i in numbers),
+        marks=frozenset((numbers[i], key) for i, key in table.marks if i in numbers),
+        formulas={(numbers[i], key): text for (i, key), text in table.formulas.items() if i in numbers})
+
+
+def in_units(report: Report, unit: str) -> Report:
+    """The report with every column of bytes in MB or MiB, and not the first to go where it is narrow."""
+    if unit not in units.DIVISORS:
+        return report
+    return report._replace(tables=tuple(table._replace(columns=tuple(_in_unit(table.columns, unit)))
+                                        for table in report.tables))
+
+
+def _in_unit(columns: Iterable[Column], unit: str) -> Iterable[Column]:
+    return (column._replace(unit=unit, title=unit, rank=min(column.rank or 0, 1)) if column.unit == "bytes" else column
+            for column in columns)

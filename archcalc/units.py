@@ -107,11 +107,20 @@ def field(receptive: dict[str, Any] | None) -> str:
     return f"{height}x{width}"
 
 
+def _fixed(divisor: int, digits: int = 0) -> Callable[[int], str]:
+    """Numbers in one unit, which the column's title names."""
+    return lambda number: f"{number / divisor:,.{digits}f}"
+
+
 CELLS: dict[str, Callable[[Any], str]] = {
-    "count": count, "volume": volume, "bytes": megabytes, "field": field, "text": str,
-    "ratio": times,
+    "count": count, "values": count, "volume": volume, "bytes": megabytes, "field": field, "text": str, "prose": str,
+    "ratio": times, "short": short, "thousands": _fixed(10**3), "millions": _fixed(10**6), "KiB": _fixed(2**10),
+    "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2),
 }
 """How a cell of each unit is written."""
+
+DIVISORS = {"thousands": 10**3, "millions": 10**6, "KiB": 2**10, "MB": 10**6, "MiB": 2**20}
+"""What the cells of some units were divided by."""
 
 
 def cell(value: Any, unit: str, layout: str = "hwc") -> str:
@@ -119,6 +128,15 @@ def cell(value: Any, unit: str, layout: str = "hwc") -> str:
     if value is None:
         return ""
     return printable(volume(value, layout) if unit == "volume" else CELLS[unit](value))
+
+
+def beside(value: Any, unit: str) -> str:
+    """A cell's value beside its arithmetic, as the lecture writes it: 224*224*64=3.2M, (3*3*3)*64 = 1,728.
+
+    >>> beside(3211264, "values"), beside(1728, "count")
+    ('=3.2M', ' = 1,728')
+    """
+    return f"={short(value)}" if unit == "values" else f" = {cell(value, unit)}"
 
 
 class Printed(NamedTuple):

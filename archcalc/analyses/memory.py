@@ -9,7 +9,7 @@ from archcalc.graph import Graph
 from archcalc.report import Column
 
 COLUMNS = (
-    Column("activations", "memory", "count", rank=1, total=True),
+    Column("activations", "memory", "values", rank=1, total=True),
     Column("activation_bytes", "bytes", "bytes", rank=8, total=True),
 )
 

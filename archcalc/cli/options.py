@@ -32,7 +32,7 @@ Depth = Annotated[str | None, typer.Option(
     "--depth", metavar="N|all", help="Fold modules below this depth; without it, as deep as fits a screen.")]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,...", help="Which columns, in which order.")]
 Layout = Annotated[str, typer.Option("--layout", help="Volumes as hwc (55x55x96) or chw (96x55x55).")]
-Format = Annotated[str | None, typer.Option("--format", help="terminal, text, markdown, csv or json.")]
+Format = Annotated[str | None, typer.Option("--format", help="text, markdown, latex, html, csv, tsv, xlsx, pptx, svg, json ...")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
 
 

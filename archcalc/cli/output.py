@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from shutil import get_terminal_size
 
-from archcalc.errors import Mistake, OutputError, printable
+from archcalc.errors import ArchcalcError, Mistake, OutputError, printable
 from archcalc.formats import NAMES, by_suffix, render
 from archcalc.layout import Page
 from archcalc.report import Report
@@ -16,16 +16,17 @@ from archcalc.report import Report
 _CLOSED_PIPE = 141
 
 
-def answer(report: Report, form: str | None = None, file: Path | None = None, layout: str = "hwc") -> None:
-    """Print a report, or write it to a file in the format of its ending."""
+def answer(report: Report, form: str | None = None, file: Path | None = None, page: Page | None = None) -> None:
+    """Print a report, or write it to a file in the format of its ending; `page` is what the user chose of it."""
+    page, chosen = page or Page(), chosen_format(form, file)
     if file is not None:
         from archcalc.writing import write
 
-        write(file, render(report, chosen_format(form, file), Page(layout=layout)))
+        write(file, render(report, chosen, page))
         return
     width = get_terminal_size().columns if _at_terminal() else None
     colour = chosen_format(None) == "terminal" and not os.environ.get("NO_COLOR")
-    put(render(report, chosen_format(form), Page(width, layout, colour=colour)))
+    put(render(report, chosen, page._replace(width=width, colour=colour)))
 
 
 def chosen_format(form: str | None, file: Path | None = None) -> str:
@@ -42,13 +43,18 @@ def _at_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def put(text: str) -> None:
-    """Text to standard output, with what its encoding lacks replaced; a closed pipe ends quietly."""
+def put(content: str | bytes) -> None:
+    """To standard output, with what its encoding lacks replaced; a closed pipe ends quietly."""
     if sys.stdout is None:
         raise OutputError.of("output", "standard output is closed")
+    if isinstance(content, bytes) and _at_terminal():
+        raise ArchcalcError.of("usage", "this format is not text: a terminal cannot show it", hint="name a file with -o")
     try:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-        sys.stdout.write(text)
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,9 +13,9 @@ from archcalc.report import Report
 NAMES = Registry(__name__, __file__, "format")
 
 
-def render(report: Report, format: str = "text", page: Page | None = None) -> str:  # noqa: A002 - the option's name
-    """The report in a format: text, terminal, markdown, csv, json."""
-    return cast(str, NAMES.load(format).render(report, page or Page()))
+def render(report: Report, format: str = "text", page: Page | None = None) -> str | bytes:  # noqa: A002 - the option's name
+    """The report in a format: text, terminal, markdown, csv, json ...; xlsx and pptx are bytes."""
+    return cast("str | bytes", NAMES.load(format).render(report, page or Page()))
 
 
 def by_suffix(path: str) -> str:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from archcalc.formats import text
-from archcalc.layout import Grid, Page, grid
+from archcalc.layout import PROSE, Grid, Page, grid
 from archcalc.report import Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 SUFFIXES = ()
 MOST_ROWS = 2000
 """Longer tables come as plain text: rich lays out some 2,500 rows a second."""
+_NARROWEST = 20
+_GAP = 2
 _COLOURS = {"activations": "yellow", "weights": "magenta"}
 
 
@@ -21,31 +27,45 @@ def render(report: Report, page: Page) -> str:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=StringIO(), width=page.width or 80, force_terminal=page.colour, no_color=not page.colour,
-                      markup=False, emoji=False, highlight=False, legacy_windows=False)
+    console = Console(file=StringIO(), width=max(page.width or 80, _NARROWEST), force_terminal=page.colour,
+                      no_color=not page.colour, markup=False, emoji=False, highlight=False, legacy_windows=False)
     if report.title:
         console.print(Text(report.title, style="bold"))
     for table in report.tables:
         if table.rows:
-            _print_table(console, grid(table, page))
+            _print_table(console, grid(table, page), page.width or 80)
     for note in report.notes:
         console.print(Text(note, style="dim"))
     file = console.file
     assert isinstance(file, StringIO)  # noqa: S101 - made six lines above
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+    lines = [line.rstrip() for line in file.getvalue().splitlines()]
+    return "\n".join(line for line, above in zip(lines, ["", *lines], strict=False) if line or above) + "\n"
 
 
-def _print_table(console, table: Grid) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - rich is imported late
+def _print_table(console: Console, table: Grid, width: int) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=SIMPLE_HEAD, show_footer=bool(table.totals), pad_edge=False, padding=(0, 1), collapse_padding=True,
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, show_footer=bool(table.totals),
+                  show_header=any(column.title for column in table.columns), pad_edge=False, padding=(0, 1, 0, 0),
                   title=Text(table.title) if table.title else None, title_justify="left", title_style="bold")
-    for position, column in enumerate(table.columns):
-        drawn.add_column(Text(column.title), Text(table.totals[position]) if table.totals else "",
-                         justify="right" if table.right(position) else "left", no_wrap=position == 0 or table.right(position))
+    for position, (column, size) in enumerate(zip(table.columns, _widths(table, width), strict=True)):
+        drawn.add_column(Text(column.title), Text(table.totals[position]) if table.totals else "", width=size,
+                         justify="right" if table.right(position) else "left", no_wrap=column.unit != "prose", overflow="fold")
     for number, row in enumerate(table.rows):
         drawn.add_row(*(Text(cell, style=_COLOURS.get(table.columns[i].key, "bold") if (number, i) in table.marks else "")
                         for i, cell in enumerate(row)))
-    console.print(drawn, overflow="ignore", crop=False)
+    console.print()
+    console.print(drawn, overflow="ignore", crop=False, width=sum(table.widths) + 3 * len(table.columns))
+    console.print()
+
+
+def _widths(table: Grid, width: int) -> list[int]:
+    """Each column as wide as its cells; the last column of prose takes the room that is left, at least `PROSE`."""
+    widths = table.widths
+    prose = [i for i, column in enumerate(table.columns) if column.unit == "prose"]
+    for i in reversed(prose):
+        left = width - (sum(widths) - widths[i]) - _GAP * (len(widths) - 1)
+        widths[i] = max(min(widths[i], PROSE), min(widths[i], left))
+    return widths

@@ -26,8 +26,9 @@ def _lines(table: Grid) -> Iterator[str]:
         yield table.title
     widths = table.widths
     marked = {position for _, position in table.marks}
-    yield _line(table, tuple(column.title for column in table.columns), widths, marked)
-    yield _GAP.join("-" * width for width in widths)
+    if any(column.title for column in table.columns):
+        yield _line(table, tuple(column.title for column in table.columns), widths, marked)
+        yield _GAP.join("-" * width for width in widths)
     for number, row in enumerate(table.rows):
         starred = {position for i, position in table.marks if i == number}
         yield _line(table, row, widths, marked, starred)

@@ -1,28 +1,40 @@
 """Activations without attributes. The family is a table: formula, cost of one value, source."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
+from archcalc.kernels import activations
+from archcalc.kernels.softmax import softmax
 from archcalc.rules.activation import Activation
 from archcalc.rules.operator import Cost, Op
+
+
+def _softmax(xp: Any, x: Any) -> Any:
+    return softmax(xp, x, 1 if len(x.shape) == 4 else len(x.shape) - 1)
 
 
 class _Row(NamedTuple):
     formula: str
     each: Cost
     source: str
+    function: Callable[..., Any]
 
 
 _ROWS = {
-    "relu": _Row("max(0, x)", Cost(compares=1), "Nair and Hinton 2010"),
-    "relu6": _Row("min(max(0, x), 6)", Cost(compares=2), "Howard et al. 2017 (MobileNet)"),
-    "silu": _Row("x / (1 + exp(-x))", Cost(adds=1, divides=1, exponentials=1), "Ramachandran et al. 2017 (swish)"),
-    "hard_swish": _Row("x * min(max(0, x + 3), 6) / 6", Cost(adds=1, compares=2, divides=1), "Howard et al. 2019"),
-    "hard_sigmoid": _Row("min(max(0, x + 3), 6) / 6", Cost(adds=1, compares=2, divides=1), "Howard et al. 2019"),
-    "sigmoid": _Row("1 / (1 + exp(-x))", Cost(adds=1, divides=1, exponentials=1), "the logistic function"),
+    "relu": _Row("max(0, x)", Cost(compares=1), "Nair and Hinton 2010", activations.relu),
+    "relu6": _Row("min(max(0, x), 6)", Cost(compares=2), "Howard et al. 2017 (MobileNet)", activations.relu6),
+    "silu": _Row("x / (1 + exp(-x))", Cost(adds=1, divides=1, exponentials=1), "Ramachandran et al. 2017 (swish)",
+                 activations.silu),
+    "hard_swish": _Row("x * min(max(0, x + 3), 6) / 6", Cost(adds=1, compares=2, divides=1), "Howard et al. 2019",
+                       activations.hard_swish),
+    "hard_sigmoid": _Row("min(max(0, x + 3), 6) / 6", Cost(adds=1, compares=2, divides=1), "Howard et al. 2019",
+                         activations.hard_sigmoid),
+    "sigmoid": _Row("1 / (1 + exp(-x))", Cost(adds=1, divides=1, exponentials=1), "the logistic function",
+                    activations.sigmoid),
     "tanh": _Row("(exp(x) - exp(-x)) / (exp(x) + exp(-x))", Cost(adds=2, divides=1, exponentials=2),
-                 "the hyperbolic tangent"),
+                 "the hyperbolic tangent", activations.tanh),
     "softmax": _Row("exp(x) / sum of exp(x) over the channels or features",
-                    Cost(adds=1, divides=1, exponentials=1), "Bridle 1990"),
+                    Cost(adds=1, divides=1, exponentials=1), "Bridle 1990", _softmax),
 }
 _DOCSTRING = """{formula}, for every value.
 
@@ -37,8 +49,14 @@ No parameters. Source: {source}.
 (1, 64, 56, 56)
 """
 
+
+def _rule(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The rule `forward` of a function."""
+    return lambda self, xp, x: function(xp, x)  # noqa: ARG005 - the rules' signature
+
+
 for _name, _row in _ROWS.items():
     type(_name, (Activation,), {
-        "kind": _name, "each": _row.each, "__module__": __name__, "__annotations__": {},
+        "kind": _name, "each": _row.each, "forward": _rule(_row.function), "__module__": __name__, "__annotations__": {},
         "__doc__": _DOCSTRING.format(kind=_name, formula=_row.formula, source=_row.source),
     })

@@ -1,7 +1,9 @@
 """Adaptive max pooling."""
 
 from math import prod
+from typing import Any
 
+from archcalc.kernels.bins import reduced
 from archcalc.rules.operator import Cost, Shape
 from archcalc.rules.pooling import AdaptivePool
 
@@ -21,3 +23,6 @@ class AdaptiveMaxPool(AdaptivePool):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(output) * prod(self.window(x).kernel))
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return reduced(xp, xp.max, x, self.output_)

@@ -1,5 +1,8 @@
 """Self-attention with several heads."""
 
+from typing import Any
+
+from archcalc.kernels.attention import Matrices, attend
 from archcalc.rules.operator import Cost, Shape, Weight
 from archcalc.rules.tokens import SelfAttention, tokens
 
@@ -35,6 +38,9 @@ class Attention(SelfAttention):
     def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
         n, t, d = x
         return self.products(n * t, t, d)
+
+    def forward(self, xp: Any, x: Any, qkv: Any, proj: Any, qkv_bias: Any = None, proj_bias: Any = None) -> Any:
+        return attend(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias))
 
     def summary(self, x: Shape) -> str:
         return f"{self.heads} heads over {x[1]} tokens"

@@ -1,7 +1,9 @@
 """Average pooling."""
 
 from math import prod
+from typing import Any
 
+from archcalc.kernels.pooling import mean
 from archcalc.rules.attributes import Flag
 from archcalc.rules.operator import Cost, Shape
 from archcalc.rules.pooling import WindowPool
@@ -26,3 +28,6 @@ class AvgPool(WindowPool):
 
     def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
         return Cost(adds=prod(output) * prod(self.kernel), divides=prod(output))
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return mean(xp, x, self.frame(x.shape), self.count_padding)

@@ -1,5 +1,8 @@
 """Batch normalisation."""
 
+from typing import Any
+
+from archcalc.kernels.normalisation import by_statistics
 from archcalc.rules.norms import Norm, channels
 from archcalc.rules.operator import Shape, Weight
 
@@ -23,3 +26,6 @@ class BatchNorm(Norm):
     def weights(self, x: Shape) -> dict[str, Weight]:
         statistic = Weight((channels(x),), "buffer")
         return {**Norm.weights(self, x), "mean": statistic, "variance": statistic}
+
+    def forward(self, xp: Any, x: Any, mean: Any, variance: Any, weight: Any = None, bias: Any = None) -> Any:
+        return by_statistics(xp, x, mean, variance, weight, bias, self.epsilon)

@@ -1,5 +1,7 @@
 """A learned token, from which the class is read in the end."""
 
+from typing import Any
+
 from archcalc.rules.operator import Op, Shape, Weight
 from archcalc.rules.tokens import tokens
 
@@ -25,6 +27,10 @@ class ClassToken(Op):
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"token": Weight((x[2],))}
+
+    def forward(self, xp: Any, x: Any, token: Any) -> Any:
+        n, _, d = x.shape
+        return xp.concatenate((xp.broadcast_to(token, (n, 1, d)), x), axis=1)
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return "one learned token"

@@ -1,6 +1,6 @@
 """Branches stacked."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from archcalc.rules.operator import Op, Shape
 from archcalc.rules.shapes import alike
@@ -25,6 +25,9 @@ class Concat(Op):
         alike("concat", xs, free_axis=1)
         n, _, *rest = xs[0]
         return n, sum(x[1] for x in xs), *rest
+
+    def forward(self, xp: Any, *xs: Any) -> Any:
+        return xp.concatenate(xs, axis=1)
 
     def summary(self, *xs: Shape) -> str:
         return f"{len(xs)} branches"

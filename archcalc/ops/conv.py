@@ -1,11 +1,13 @@
 """Convolution: learned kernels sliding over a volume."""
 
 from math import prod
+from typing import Any
 
+from archcalc.kernels.im2col import convolve
 from archcalc.rules.attributes import Flag, Padding, Pair, Positive
 from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
 from archcalc.rules.shapes import divides, image
-from archcalc.rules.windows import AXES, axis_padding, first_side, positions, shown_filters, shown_pair
+from archcalc.rules.windows import AXES, axis_padding, first_side, four_sides, positions, shown_filters, shown_pair
 
 
 class Conv(Op):
@@ -56,6 +58,10 @@ class Conv(Op):
         top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i], self.dilation[i])
                      for i in (0, 1))
         return Window(self.kernel, self.stride, (top, left), self.dilation)
+
+    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
+        sides = four_sides(self.padding, x.shape[2:], self.kernel, self.stride, self.dilation)
+        return convolve(xp, x, weight, bias, sides, self.stride, self.dilation, self.groups)
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)

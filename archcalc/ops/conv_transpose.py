@@ -1,8 +1,10 @@
 """Transposed convolution: a convolution run backwards, which enlarges."""
 
 from math import prod
+from typing import Any
 
 from archcalc.errors import Refused
+from archcalc.kernels.painting import Canvas, paint
 from archcalc.rules.attributes import Flag, NaturalPair, Padding, Pair, Positive
 from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
 from archcalc.rules.shapes import divides, image
@@ -67,6 +69,18 @@ class ConvTranspose(Op):
     def window(self, x: Shape) -> Window:  # noqa: ARG002
         top, left = (0, 0) if self.padding == "same" else self.padding[::2]
         return Window(self.kernel, self.stride, (top, left), self.dilation, transposed=True)
+
+    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
+        _, _, h, w = self.output(x.shape)
+        canvas = Canvas((self._cut(0), self._cut(1)), (h, w))
+        return paint(xp, x, weight, bias, self.stride, self.dilation, self.groups, canvas)
+
+    def _cut(self, i: int) -> int:
+        """How many rows (0) or columns (1) are cut off before the output begins."""
+        if self.padding == "same":
+            return max(0, extent(self.kernel[i], self.dilation[i]) - self.stride[i]) // 2
+        cut: int = self.padding[2 * i]
+        return cut
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)

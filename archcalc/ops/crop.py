@@ -1,5 +1,7 @@
 """Rows and columns cut off."""
 
+from typing import Any
+
 from archcalc.errors import Refused
 from archcalc.rules.attributes import FourSides, NaturalPair
 from archcalc.rules.operator import Op, Shape, Window
@@ -41,6 +43,11 @@ class Crop(Op):
     def window(self, x: Shape) -> Window:
         top, _, left, _ = self.cut(x)
         return Window((1, 1), padding=(-top, -left))
+
+    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+        _, _, h, w = x.shape
+        top, bottom, left, right = self.cut(x.shape)
+        return x[:, :, top:h - bottom, left:w - right]
 
     def summary(self, x: Shape) -> str:
         return f"sides {','.join(map(str, self.cut(x)))}"

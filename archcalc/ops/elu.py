@@ -1,5 +1,7 @@
 """The exponential linear unit."""
 
+from typing import Any
+
 from archcalc.rules.activation import Activation
 from archcalc.rules.attributes import Real
 from archcalc.rules.operator import Cost
@@ -21,3 +23,6 @@ class Elu(Activation):
     kind, each = "elu", Cost(adds=1, compares=1, exponentials=1)
 
     slope: Real = 1.0
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return xp.where(x > 0, x, self.slope * xp.expm1(xp.minimum(x, 0)))

@@ -1,5 +1,7 @@
 """A volume as a vector."""
 
+from typing import Any
+
 from archcalc.rules.operator import Op, Shape, Window
 from archcalc.rules.shapes import size
 
@@ -20,6 +22,9 @@ class Flatten(Op):
 
     def output(self, x: Shape) -> Shape:
         return x[0], size(x)
+
+    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+        return x.reshape(x.shape[0], -1)
 
     def window(self, x: Shape) -> Window:
         return Window((x[2], x[3])) if len(x) == 4 else Window((1, 1))

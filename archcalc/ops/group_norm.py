@@ -1,5 +1,8 @@
 """Group normalisation."""
 
+from typing import Any
+
+from archcalc.kernels.normalisation import by_own, scaled
 from archcalc.rules.attributes import Positive
 from archcalc.rules.norms import Norm
 from archcalc.rules.operator import Shape
@@ -26,6 +29,11 @@ class GroupNorm(Norm):
     def output(self, x: Shape) -> Shape:
         divides("group_norm", "channels", image("group_norm", x)[1], self.groups)
         return x
+
+    def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
+        n, c, h, w = x.shape
+        y = by_own(xp, x.reshape(n, self.groups, c // self.groups, h, w), (2, 3, 4), self.epsilon)
+        return scaled(y.reshape(n, c, h, w), weight, bias)
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return f"{self.groups} groups"

@@ -1,5 +1,8 @@
 """Instance normalisation."""
 
+from typing import Any
+
+from archcalc.kernels.normalisation import by_own, scaled
 from archcalc.rules.norms import Norm
 from archcalc.rules.operator import Shape
 from archcalc.rules.shapes import image
@@ -22,3 +25,6 @@ class InstanceNorm(Norm):
 
     def output(self, x: Shape) -> Shape:
         return image("instance_norm", x)
+
+    def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
+        return scaled(by_own(xp, x, (2, 3), self.epsilon), weight, bias)

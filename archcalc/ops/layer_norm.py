@@ -1,5 +1,8 @@
 """Layer normalisation."""
 
+from typing import Any
+
+from archcalc.kernels.normalisation import by_own, scaled
 from archcalc.rules.norms import Norm
 
 
@@ -17,3 +20,7 @@ class LayerNorm(Norm):
     """
 
     kind = "layer_norm"
+
+    def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
+        axis = 1 if len(x.shape) == 4 else len(x.shape) - 1
+        return scaled(by_own(xp, x, (axis,), self.epsilon), weight, bias)

@@ -1,7 +1,9 @@
 """A learned factor for each channel."""
 
 from math import prod
+from typing import Any
 
+from archcalc.kernels.normalisation import along
 from archcalc.rules.norms import channels
 from archcalc.rules.operator import Cost, Op, Shape, Weight
 
@@ -29,3 +31,6 @@ class LayerScale(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
         return Cost(divides=prod(output))
+
+    def forward(self, xp: Any, x: Any, scale: Any) -> Any:  # noqa: ARG002
+        return x * along(x, scale)

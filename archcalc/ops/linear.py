@@ -1,8 +1,10 @@
 """The fully connected layer."""
 
 from math import prod
+from typing import Any
 
 from archcalc.errors import Refused
+from archcalc.kernels.product import product
 from archcalc.rules.attributes import Flag, Positive
 from archcalc.rules.operator import Cost, Op, Shape, Weight
 from archcalc.rules.shapes import written
@@ -40,6 +42,9 @@ class Linear(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(macs=prod(x[:-1]) * (x[-1] * self.units), adds=prod(output) if self.bias else 0)
+
+    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:  # noqa: ARG002
+        return product(x, weight, bias)
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return f"{self.units} neurons"

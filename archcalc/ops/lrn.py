@@ -1,8 +1,10 @@
 """Local response normalisation."""
 
 from math import prod
+from typing import Any
 
-from archcalc.rules.attributes import Positive
+from archcalc.kernels.responses import normalised
+from archcalc.rules.attributes import Positive, Real
 from archcalc.rules.operator import Cost, Op, Shape
 from archcalc.rules.shapes import image
 
@@ -12,9 +14,10 @@ class Lrn(Op):
 
         input    (n, c, h, w)
         output   the same
+        y = x / (k + alpha * sum of the squares)^beta
         per value: size squares added, one power, two divisions
 
-    No parameters. Source: Krizhevsky et al. 2012, section 3.3.
+    `alpha`, `beta` and `k` are the paper's; implementations that divide alpha by `size` write 5e-4 for its 1e-4. No parameters. Source: Krizhevsky et al. 2012, section 3.3.
 
     >>> Lrn().output((1, 96, 27, 27))
     (1, 96, 27, 27)
@@ -23,6 +26,9 @@ class Lrn(Op):
     kind, family = "lrn", "lrn"
 
     size: Positive = 5
+    alpha: Real = 1e-4
+    beta: Real = 0.75
+    k: Real = 2.0
 
     def output(self, x: Shape) -> Shape:
         return image("lrn", x)
@@ -30,6 +36,9 @@ class Lrn(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
         values = prod(output)
         return Cost(adds=self.size * values, divides=2 * values, exponentials=values)
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return normalised(xp, x, self.size, self.alpha, self.beta, self.k)
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return "Normalization layer"

@@ -1,7 +1,9 @@
 """Max pooling."""
 
 from math import prod
+from typing import Any
 
+from archcalc.kernels.pooling import largest
 from archcalc.rules.operator import Cost, Shape
 from archcalc.rules.pooling import WindowPool
 
@@ -23,3 +25,6 @@ class MaxPool(WindowPool):
 
     def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
         return Cost(compares=prod(output) * prod(self.kernel))
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return largest(xp, x, self.frame(x.shape))

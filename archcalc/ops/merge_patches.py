@@ -1,5 +1,8 @@
 """Neighbouring places laid out as channels."""
 
+from typing import Any
+
+from archcalc.kernels.windows import padded
 from archcalc.rules.attributes import Positive
 from archcalc.rules.operator import Op, Shape, Window
 from archcalc.rules.shapes import image
@@ -27,6 +30,12 @@ class MergePatches(Op):
     def output(self, x: Shape) -> Shape:
         n, c, h, w = image("merge_patches", x)
         return n, c * (self.factor * self.factor), rounded_up(h, self.factor), rounded_up(w, self.factor)
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        n, c, h, w = self.output(x.shape)
+        by = self.factor
+        filled = padded(xp, x, (0, h * by - x.shape[2], 0, w * by - x.shape[3]))
+        return filled.reshape(n, -1, h, by, w, by).transpose(0, 5, 3, 1, 2, 4).reshape(n, c, h, w)
 
     def window(self, x: Shape) -> Window:  # noqa: ARG002
         return Window((self.factor, self.factor), (self.factor, self.factor))

@@ -1,7 +1,7 @@
 """Branches multiplied."""
 
 from math import prod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from archcalc.errors import Refused
 from archcalc.rules.operator import Cost, Op, Shape
@@ -33,6 +33,13 @@ class Multiply(Op):
 
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         return Cost(adds=0, divides=prod(output) * (len(xs) - 1))
+
+    def forward(self, xp: Any, *xs: Any) -> Any:  # noqa: ARG002
+        first, second, *others = xs
+        y = first * second
+        for x in others:
+            y = y * x
+        return y
 
     def summary(self, *xs: Shape) -> str:
         return f"product of {len(xs)}"

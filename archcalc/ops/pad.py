@@ -1,5 +1,7 @@
 """Zeros added around a volume."""
 
+from typing import Any
+
 from archcalc.rules.attributes import FourSides, Natural
 from archcalc.rules.operator import Op, Shape, Window
 from archcalc.rules.shapes import image
@@ -26,6 +28,10 @@ class Pad(Op):
         n, c, h, w = image("pad", x)
         top, bottom, left, right = self.sides
         return n, c + self.channels, h + top + bottom, w + left + right
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        top, bottom, left, right = self.sides
+        return xp.pad(x, ((0, 0), (0, self.channels), (top, bottom), (left, right)))
 
     def window(self, x: Shape) -> Window:  # noqa: ARG002
         return Window((1, 1), padding=(self.sides[0], self.sides[2]))

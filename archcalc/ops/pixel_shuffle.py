@@ -1,5 +1,7 @@
 """Channels laid out as pixels."""
 
+from typing import Any
+
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Positive
 from archcalc.rules.operator import Op, Shape, Window
@@ -28,6 +30,11 @@ class PixelShuffle(Op):
             raise Refused("groups", f"pixel_shuffle: {written(x)} has {c} channels, not a multiple of "
                                     f"{self.factor}x{self.factor} = {self.factor**2}")
         return n, c // self.factor**2, h * self.factor, w * self.factor
+
+    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+        n, c, h, w = self.output(x.shape)
+        by = self.factor
+        return x.reshape(n, c, by, by, h // by, w // by).transpose(0, 1, 4, 2, 5, 3).reshape(n, c, h, w)
 
     def window(self, x: Shape) -> Window:  # noqa: ARG002
         return Window((self.factor, self.factor), (self.factor, self.factor), transposed=True)

@@ -1,5 +1,8 @@
 """The rectifier with a learned slope."""
 
+from typing import Any
+
+from archcalc.kernels.normalisation import along
 from archcalc.rules.activation import Activation
 from archcalc.rules.attributes import Real
 from archcalc.rules.norms import channels
@@ -26,3 +29,6 @@ class PRelu(Activation):
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"weight": Weight((channels(x),))}
+
+    def forward(self, xp: Any, x: Any, weight: Any) -> Any:
+        return xp.where(x > 0, x, x * along(x, weight))

@@ -1,6 +1,7 @@
 """Radial basis functions. LeNet-5 as published: LeCun et al. 1998, section II.B."""
 
 from math import prod
+from typing import Any
 
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Positive
@@ -33,6 +34,9 @@ class Rbf(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=2 * x[1] * prod(output))
+
+    def forward(self, xp: Any, x: Any, codes: Any) -> Any:
+        return xp.sum(xp.square(x[:, None] - codes), axis=2)
 
     def summary(self, x: Shape) -> str:  # noqa: ARG002
         return f"distance to {self.units} fixed codes"

@@ -1,7 +1,10 @@
 """Trainable subsampling. LeNet-5 as published: LeCun et al. 1998, section II.B."""
 
 from math import prod
+from typing import Any
 
+from archcalc.kernels.normalisation import scaled
+from archcalc.kernels.windows import windows
 from archcalc.rules.attributes import Pair
 from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
 from archcalc.rules.shapes import image
@@ -34,6 +37,11 @@ class Subsample(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
         return Cost(adds=prod(output) * (prod(self.kernel) + 1))
+
+    def forward(self, xp: Any, x: Any, weight: Any, bias: Any) -> Any:
+        _, _, h, w = self.output(x.shape)
+        seen = windows(xp, x, self.kernel, self.kernel)[:, :, :h, :w]
+        return scaled(xp.sum(seen, axis=(4, 5)), weight, bias)
 
     def window(self, x: Shape) -> Window:  # noqa: ARG002
         return Window(self.kernel, self.kernel)

@@ -1,8 +1,11 @@
 """Convolution by a table of connections. LeNet-5 as published: LeCun et al. 1998, section II.B."""
 
 from math import prod
+from typing import Any
 
 from archcalc.errors import Refused
+from archcalc.kernels.im2col import convolve
+from archcalc.kernels.windows import NO_SIDES
 from archcalc.rules.attributes import Connections, Flag, Pair
 from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
 from archcalc.rules.shapes import image
@@ -50,6 +53,15 @@ class TableConv(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
         n, _, h, w = output
         return Cost(macs=n * (h * w) * prod(self.kernel) * self.links, adds=prod(output) if self.bias else 0)
+
+    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
+        maps, first = [], 0
+        for number, row in enumerate(self.connections):
+            kernels = weight[first:first + len(row)][None]
+            one = None if bias is None else bias[number:number + 1]
+            maps.append(convolve(xp, xp.take(x, xp.asarray(row), axis=1), kernels, one, NO_SIDES, (1, 1), (1, 1), 1))
+            first += len(row)
+        return xp.concatenate(maps, axis=1)
 
     def window(self, x: Shape) -> Window:  # noqa: ARG002
         return Window(self.kernel)

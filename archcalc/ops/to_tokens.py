@@ -1,5 +1,7 @@
 """A volume as tokens."""
 
+from typing import Any
+
 from archcalc.rules.operator import Op, Shape, Window
 from archcalc.rules.shapes import image
 
@@ -22,6 +24,10 @@ class ToTokens(Op):
     def output(self, x: Shape) -> Shape:
         n, c, h, w = image("to_tokens", x)
         return n, h * w, c
+
+    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+        n, c, h, w = x.shape
+        return x.reshape(n, c, h * w).transpose(0, 2, 1)
 
     def window(self, x: Shape) -> Window:
         return Window((x[2], x[3]))

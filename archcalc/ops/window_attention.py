@@ -1,8 +1,11 @@
 """Self-attention within windows."""
 
 from math import prod
+from typing import Any
 
 from archcalc.errors import Refused
+from archcalc.kernels.attention import Matrices
+from archcalc.kernels.shifted_windows import attend_in_windows
 from archcalc.rules.attributes import NaturalPair, Pair
 from archcalc.rules.operator import Cost, Shape, Weight, Window
 from archcalc.rules.shapes import image
@@ -60,6 +63,11 @@ class WindowAttention(SelfAttention):
         places = x[0] * (h * w)
         products = self.products(places, prod(self.size), x[1])
         return products._replace(adds=products.adds + places * prod(self.size) * self.heads)
+
+    def forward(self, xp: Any, x: Any, qkv: Any, proj: Any, position_bias: Any, qkv_bias: Any = None,
+                proj_bias: Any = None) -> Any:
+        return attend_in_windows(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias), position_bias, self.size,
+                                 self.shift, self.filled(x.shape))
 
     def window(self, x: Shape) -> Window:  # noqa: ARG002
         h, w = self.size

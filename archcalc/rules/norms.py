@@ -2,7 +2,7 @@
 
 from math import prod
 
-from archcalc.rules.attributes import Flag
+from archcalc.rules.attributes import Flag, Real
 from archcalc.rules.operator import Cost, Op, Shape, Weight
 
 
@@ -12,11 +12,12 @@ def channels(x: Shape) -> int:
 
 
 class Norm(Op):
-    """The shape stays; each value is shifted and divided once."""
+    """The shape stays; each value is shifted and divided once. `epsilon` keeps the divisor from zero."""
 
     family = "norm"
 
     affine: Flag = True
+    epsilon: Real = 1e-5
 
     def output(self, x: Shape) -> Shape:
         return x

@@ -78,6 +78,8 @@ class Op:
     weights: ClassVar[Callable[..., dict[str, Weight]]]
     cost: ClassVar[Callable[..., Cost]]
     window: ClassVar[Callable[..., Window]]
+    forward: ClassVar[Callable[..., Any]]
+    """The output array from those of the inputs: forward(xp, *arrays, **weights), in the array namespace `xp`."""
     summary: ClassVar[Callable[..., str]]
     """What the operator does, in the lecture's words: `96 11x11 filters at stride 4, pad 0`."""
     notation: ClassVar[Callable[..., str]]

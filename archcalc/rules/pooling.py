@@ -6,7 +6,7 @@ from archcalc.errors import Refused
 from archcalc.rules.attributes import Flag, Padding, Pair
 from archcalc.rules.operator import Op, Shape, Window, same_as
 from archcalc.rules.shapes import image
-from archcalc.rules.windows import AXES, axis_padding, first_side, positions, shown_pair, shown_sides
+from archcalc.rules.windows import AXES, Frame, axis_padding, first_side, four_sides, positions, shown_pair, shown_sides
 
 
 class WindowPool(Op):
@@ -37,6 +37,11 @@ class WindowPool(Op):
                                     "a window would see nothing but padding")
         count = positions(AXES[i], size, kernel, stride, padding, ceil=self.ceil)
         return count - 1 if self.ceil and (count - 1) * stride >= size + padding[0] else count
+
+    def frame(self, x: Shape) -> Frame:
+        """Where the windows of an input stand."""
+        _, _, h, w = self.output(x)
+        return Frame(self.kernel, self.stride, four_sides(self.padding, (x[2], x[3]), self.kernel, self.stride), (h, w))
 
     def window(self, x: Shape) -> Window:
         top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i]) for i in (0, 1))

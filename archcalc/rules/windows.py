@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Sides
 
@@ -52,6 +54,35 @@ def axis_padding(padding: Sides | str, axis: int) -> tuple[int, int] | str:
 def first_side(padding: Sides | str, axis: int, size: int, kernel: int, stride: int, dilation: int = 1) -> int:
     """The padding before the image, along height (0) or width (1)."""
     return same_sides(size, kernel, stride, dilation)[0] if isinstance(padding, str) else padding[2 * axis]
+
+
+def four_sides(padding: Sides | str, sizes: tuple[int, int], kernel: tuple[int, int], stride: tuple[int, int],
+               dilation: tuple[int, int] = (1, 1)) -> Sides:
+    """The padding of an image of `sizes` (height, width), with `same` worked out.
+
+    >>> four_sides("same", (224, 224), (3, 3), (2, 2))
+    (0, 1, 0, 1)
+    """
+    if not isinstance(padding, str):
+        return padding
+    (top, bottom), (left, right) = (same_sides(*axis) for axis in zip(sizes, kernel, stride, dilation, strict=True))
+    return top, bottom, left, right
+
+
+class Frame(NamedTuple):
+    """Where windows stand: `counts` of them (height, width) with a `kernel` and `stride`, in an image with `sides`."""
+
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+    sides: Sides
+    counts: tuple[int, int]
+
+    def reached(self, h: int, w: int) -> Sides:
+        """The sides of an h x w image as far as the last window reaches: rounding up may take it past them."""
+        top, _, left, _ = self.sides
+        down, across = ((count - 1) * stride + kernel for count, stride, kernel in
+                        zip(self.counts, self.stride, self.kernel, strict=True))
+        return top, max(0, down - top - h), left, max(0, across - left - w)
 
 
 def too_large(axis: str, size: int, before: int, after: int, span: int) -> Refused:

@@ -9,24 +9,24 @@ import typer
 from archcalc import analyze, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, warn
+from archcalc.cli.presenting import presented
 from archcalc.library import with_changes
-from archcalc.tables import at_depth, with_columns
+from archcalc.presentation import Presentation
 
 EXAMPLE = "archcalc show alexnet --change conv1.stride=2"
 
 
+@presented
 def command(
     name: options.Name,
+    presentation: Presentation,
     set_: options.Set = None,
     change: options.Change = None,
     input_size: options.Input = None,
     batch: options.Batch = 1,
     dtype: options.Dtype = "float32",
     convention: options.Convention = None,
-    depth: options.Depth = None,
-    columns: options.Columns = None,
-    formulas: Annotated[bool, typer.Option("--formulas", help="Each cell with its product: (3*3*64)*64 = 36,864.")] = False,
-    layout: options.Layout = "hwc",
+    formulas: Annotated[bool, typer.Option("--formulas", help="The same as --cells both.")] = False,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
@@ -35,10 +35,11 @@ def command(
     changed = options.pairs(change, "--change")
     graph = build(with_changes(spec, changed), batch=batch)
     warn(graph.warnings)
-    report = analyze(graph, convention=convention or (), dtype=dtype, formulas=formulas)
+    chosen, presentation = chosen_format(form, output), presentation.with_formulas(wanted=formulas)
+    report = analyze(graph, convention=convention or presentation.convention, dtype=dtype,
+                     formulas=presentation.wants_formulas(chosen))
     if changed:
         from archcalc.comparison import moved
 
         report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
-    report = at_depth(report, depth, chosen_format(form, output))
-    answer(with_columns(report, columns), form, output, layout)
+    answer(presentation.shown(report, chosen), form, output, presentation.page())

@@ -1,0 +1,53 @@
+"""The options that say how a table is shown, for every command that prints one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import signature
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc.cli import options
+from archcalc.presentation import Presentation
+
+_Command = Callable[..., None]
+
+
+def choices(
+    preset: Annotated[str | None, typer.Option(
+        "--preset", metavar="NAME", help="A table as others print it: cs231n, eecs498, keras, torchinfo, paper.")] = None,
+    columns: options.Columns = None,
+    depth: options.Depth = None,
+    only: Annotated[str | None, typer.Option(
+        "--only", metavar="KIND,...", help="Only layers of these kinds or families: conv,linear.")] = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, help="Only so many rows, the largest first.")] = None,
+    by: Annotated[str, typer.Option("--by", metavar="COLUMN", help="Largest in which column.")] = "memory",
+    cells: Annotated[str | None, typer.Option("--cells", help="value, formula or both: (3*3*64)*64 = 36,864.")] = None,
+    units: Annotated[str, typer.Option("--units", help="auto, raw, MB or MiB.")] = "auto",
+    layout: options.Layout = "hwc",
+    title: Annotated[str | None, typer.Option("--title", help="What stands above the table.")] = None,
+    caption: Annotated[str | None, typer.Option("--caption", help="What stands below the table.")] = None,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help="Rows on a slide or frame.")] = None,
+    standalone: Annotated[bool, typer.Option("--standalone", help="LaTeX that compiles as it is.")] = False,
+    template: Annotated[Path | None, typer.Option(
+        "--template", metavar="PPTX", help="The presentation whose design is taken.")] = None,
+) -> Presentation:
+    """How a table is shown."""
+    return Presentation(preset, columns, depth, only, top, by, cells, units, layout, title, caption, rows, standalone,
+                        template)
+
+
+def presented(command: _Command) -> _Command:
+    """The command with these options in place of its parameter `presentation`."""
+    own, shared = signature(command, eval_str=True), signature(choices, eval_str=True)
+    parameters = [each for name, each in own.parameters.items() if name != "presentation"]
+
+    def with_options(**words: object) -> None:
+        chosen = {name: words.pop(name) for name in shared.parameters}
+        command(**words, presentation=choices(**chosen))  # type: ignore[arg-type]
+
+    with_options.__doc__ = command.__doc__
+    with_options.__signature__ = own.replace(parameters=[*parameters, *shared.parameters.values()])  # type: ignore[attr-defined]
+    return with_options

@@ -1,0 +1,54 @@
+"""Volumes as people write them: 224x224x64, (64, 224, 224), [55,55,96], 96@55x55, 55*55*96, H=55, W=55, C=96."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MOST_AXES = 6
+
+_AXIS = r"(?:(?:h|w|c|d|t|height|width|depth|channels|tokens)\s*[:=]?\s*)?[0-9]{1,10}\s*" \
+        r"(?:h|w|c|d|px|pixels|high|wide|deep|channels|filters|maps|neurons|units|values)?"
+_SEPARATOR = r"\s*(?:x|\*|,|;|by)\s*"
+_VOLUME = re.compile(rf"(?:(?:n|none|batch|b|-1|\?){_SEPARATOR})?{_AXIS}(?:{_SEPARATOR}{_AXIS}){{0,{MOST_AXES - 1}}},?",
+                     re.IGNORECASE)
+_SPACED = re.compile(r"[\[(]\s*[0-9]{1,10}(?:\s+[0-9]{1,10})+\s*[\])]")
+_MAPS_FIRST = re.compile(r"([0-9]{1,10})\s*(?:@|maps of|channels of|filters of)\s*([0-9]{1,10}\s*x\s*[0-9]{1,10})",
+                         re.IGNORECASE)
+_WRAPPED = re.compile(r"(?:torch\.size|tensorshape|tuple)?\s*\(?\s*[\[({]([^\[\](){}]*)[\])}]\s*\)?", re.IGNORECASE)
+_DIGITS = re.compile("[0-9]+")
+
+
+class Written(NamedTuple):
+    """The axes as written; `channels_first` where the notation itself says so."""
+
+    axes: tuple[int, ...] = ()
+    channels_first: bool = False
+
+
+def shape(text: str) -> Written:
+    """The axes of a volume, or none where the text is no volume.
+
+    >>> shape("224x224x64").axes, shape("[55,55,96]").axes, shape("(None, 64, 224, 224)").axes, shape("1,792").axes
+    ((224, 224, 64), (55, 55, 96), (64, 224, 224), ())
+    """
+    maps = _MAPS_FIRST.fullmatch(text)
+    if maps:
+        return Written((int(maps[1]), *_numbers(maps[2])), channels_first=True)
+    if _SPACED.fullmatch(text):
+        return Written(_numbers(text))
+    wrapped = _WRAPPED.fullmatch(text)
+    inner = wrapped[1].strip() if wrapped else text
+    if not _VOLUME.fullmatch(inner) or (not wrapped and _is_number(inner)):
+        return Written()
+    return Written(_numbers(inner.removeprefix("-1")))
+
+
+def _is_number(text: str) -> bool:
+    """Whether commas stand where a number has them: 1,792 is a number, 55,55,96 a volume."""
+    first, *groups = text.split(",")
+    return bool(groups) and first.strip().isdigit() and all(len(group) == 3 and group.isdigit() for group in groups)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, _DIGITS.findall(text)))

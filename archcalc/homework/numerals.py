@@ -1,0 +1,147 @@
+"""Numbers as people write them: separators, abbreviations, powers of ten, units, and arithmetic that is carried out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from archcalc.errors import Refused
+from archcalc.expressions import compile_text
+
+MOST_DIGITS = 18
+
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)\s*(?P<mantissa>[0-9](?:[0-9,.'_ ]*[0-9])?\.?|\.[0-9]+)"
+    r"(?:\s*(?:[eE]|[x*]\s*10\s*(?:\^|\*\*))\s*\(?(?P<exponent>[+-]?[0-9]{1,2})\)?(?![0-9.]))?"
+    r"\s*(?P<unit>[A-Za-z][A-Za-z -]*)?\.?")
+_ARITHMETIC = re.compile(r"(?P<sum>[0-9(][0-9+\-*/x^().,' ]*[0-9)])\s*(?P<unit>[A-Za-z][A-Za-z -]*)?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' _][0-9]{3})+")
+_INNER_COMMA = re.compile(r"(?<=[0-9])[,'](?=[0-9]{3}(?![0-9]))")
+
+_SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "mio": 10**6, "mil": 10**6, "mln": 10**6, "million": 10**6,
+           "millions": 10**6, "g": 10**9, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9, "t": 10**12,
+           "trillion": 10**12}
+_NOUNS = {
+    "": "",
+    "values": "value values number numbers float floats element elements activation activations param params parameter "
+              "parameters weight weights bias biases neuron neurons unit units entry entries pixel pixels px",
+    "bytes": "byte bytes", "bits": "bit bits",
+    "macs": "mac macs macc maccs madd madds mult-add mult-adds multadds multiply-add multiply-adds "
+            "multiply-accumulates",
+    "flops": "flop flops",
+    "any": "op ops operation operations multiplication multiplications",
+}
+_BYTES = {"kilobyte": 10**3, "megabyte": 10**6, "gigabyte": 10**9, "terabyte": 10**12, "kibibyte": 2**10,
+          "mebibyte": 2**20, "gibibyte": 2**30, "tebibyte": 2**40}
+
+
+class Reading(NamedTuple):
+    """One meaning of a number as written: the integers from `low` to `high` are written like this; `unit` is values,
+    bytes, bits, macs, flops, or nothing where none was written. `rounded` says that digits were left out, and
+    `grouped` that a lone point was taken to separate thousands."""
+
+    low: int
+    high: int
+    unit: str = ""
+    rounded: bool = False
+    grouped: bool = False
+    cut: tuple[int, int] = (1, 0)
+    """The integers that would be written like this if digits were cut off instead of rounded."""
+
+    def fits(self, number: int) -> bool:
+        """Whether a number is written like this, at the digits written."""
+        return self.low <= number <= self.high
+
+
+def number(text: str) -> tuple[Reading, ...]:
+    """The meanings of a text as a number, the likeliest first; none where it is no number.
+
+    >>> number("1.8K")[0].fits(1792), number("(11*11*3)*96")[0].low, number("58.1 MiB")[0].unit
+    (True, 34848, 'bytes')
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return _calculated(text)
+    found = []
+    for factor, unit in _units().get(_word(match["unit"]), ()):
+        scaled = factor * 10 ** max(0, int(match["exponent"] or 0))
+        shift = max(0, -int(match["exponent"] or 0))
+        for digits, decimals, grouped in _digits(match["mantissa"], scaled != 1):
+            reading = _reading(match["sign"], digits, decimals + shift, scaled)
+            found.append(reading._replace(unit=unit, grouped=grouped))
+    return tuple(found)
+
+
+def _word(unit: str | None) -> str:
+    return (unit or "").lower().replace(" ", "").strip("-")
+
+
+@lru_cache
+def _units() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Every unit's word, with what it multiplies by and what it counts; a B alone is a byte or a billion."""
+    words: dict[str, tuple[tuple[int, str], ...]] = {
+        f"{scale}{noun}": ((factor, unit),) for scale, factor in _SCALES.items()
+        for unit, nouns in _NOUNS.items() for noun in (nouns.split() or [""])}
+    for name, factor in _BYTES.items():
+        letter, binary = name[0], "i" if name[2:4] == "bi" else ""
+        short = f"{letter}{binary}"
+        words |= dict.fromkeys((name, f"{name}s", f"{short}b", f"{short}byte", f"{short}bytes"), ((factor, "bytes"),))
+        words |= dict.fromkeys((f"{short}bit", f"{short}bits"), ((factor, "bits"),))
+    return words | {"b": ((1, "bytes"), (10**9, ""))}
+
+
+def _digits(mantissa: str, scaled: bool) -> list[tuple[str, int, bool]]:
+    """The digits of a mantissa, how many of them are decimals, and whether a lone point was taken for a separator.
+
+    1,792 has thousands; 3,2 a decimal comma; 1.792 is a decimal fraction, or, where no unit follows, a count.
+    """
+    marks = [mark for mark in mantissa if not mark.isdigit()]
+    last = marks[-1] if marks else ""
+    if last not in {"", ",", "."} or marks.count(last) > 1 and len(set(marks)) == 1:
+        return [(_only_digits(mantissa), 0, False)] if _GROUPED.fullmatch(mantissa) else []
+    whole, _, fraction = mantissa.rpartition(last) if last else (mantissa, "", "")
+    if not whole.isdigit() and whole and not _GROUPED.fullmatch(whole):
+        return []
+    decimal = (_only_digits(mantissa), len(fraction), False)
+    grouped = bool(last) and bool(_GROUPED.fullmatch(mantissa)) and not mantissa.startswith("0")
+    if last == "," and grouped:
+        return [(decimal[0], 0, False), *([decimal] if scaled and len(marks) == 1 else [])]
+    return [decimal, (decimal[0], 0, True)] if last == "." and grouped and not scaled and len(marks) == 1 else [decimal]
+
+
+def _only_digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _reading(sign: str, digits: str, decimals: int, factor: int) -> Reading:
+    """The integers that are written so: exactly one, or those that round to the digits, if these are two or more."""
+    count, below = int(digits[:2 * MOST_DIGITS]), 10**decimals
+    if sign == "-" or len(digits.lstrip("0")) > MOST_DIGITS:
+        return Reading(1, 0)
+    value, rest = divmod(count * factor, below)
+    if factor == 1 and not decimals:
+        return Reading(value, value)
+    if count < 10:
+        return Reading(value, value if not rest else value - 1, rounded=True)
+    low, high = -((1 - 2 * count) * factor // (2 * below)), (2 * count + 1) * factor // (2 * below)
+    cut = -(-count * factor // below), ((count + 1) * factor - 1) // below
+    if not decimals and count % 10 == 0:
+        high = max(high, cut[1])  # the lecture's 150K is 150,528: a nought at the end may be cut off
+    return Reading(low, high, rounded=True, cut=cut)
+
+
+def _calculated(text: str) -> tuple[Reading, ...]:
+    """Arithmetic on numbers, carried out exactly: (11*11*3)*96, 224x224x64, (227-11)/4+1."""
+    match = _ARITHMETIC.fullmatch(text)
+    units = _units().get(_word(match["unit"]), ()) if match else ()
+    if match is None or not units or units[0][0] != 1:
+        return ()
+    plain = _INNER_COMMA.sub("", match["sum"]).replace("x", "*").replace("^", "**")
+    try:
+        value = compile_text(f"${{{plain}}}").evaluate({})
+    except Refused:
+        return ()
+    if not isinstance(value, (int, float)):
+        return ()
+    return (Reading(int(value), int(value) if value == int(value) else int(value) - 1, units[0][1]),)

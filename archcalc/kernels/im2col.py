@@ -1,0 +1,34 @@
+"""Convolution by im2col: every window a column, then one matrix product for each image and group.
+
+Source: Chellapilla et al. 2006 (High Performance Convolutional Neural Networks for Document Processing), section 3.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.kernels.windows import padded, windows
+from archcalc.rules.attributes import Sides
+
+MOST_COLUMNS = 2**24
+"""So many values of columns are laid out at once: rows of the output are done in blocks."""
+
+
+def convolve(xp: Any, x: Any, weight: Any, bias: Any, sides: Sides, stride: tuple[int, int],
+             dilation: tuple[int, int], groups: int) -> Any:
+    """(n, c, h, w) with (filters, c/groups, kernel, kernel) to (n, filters, h', w')."""
+    filters, _, *kernel = weight.shape
+    seen = windows(xp, padded(xp, x, sides), (kernel[0], kernel[1]), stride, dilation)
+    n, c, h, w = seen.shape[:4]
+    matrix = weight.reshape(groups, filters // groups, -1)
+    y = xp.empty((n, groups, filters // groups, h, w), dtype=x.dtype)
+    at_once = max(1, MOST_COLUMNS // (n * c * w * kernel[0] * kernel[1]))
+    for start in range(0, h, at_once):
+        rows = seen[:, :, start:start + at_once]
+        columns = rows.transpose(0, 1, 4, 5, 2, 3).reshape(n, groups, matrix.shape[2], -1)
+        y[:, :, :, start:start + at_once] = (matrix @ columns).reshape(n, groups, filters // groups, -1, w)
+        del columns  # so that the next block takes its place
+    y = y.reshape(n, filters, h, w)
+    if bias is not None:
+        y += bias.reshape(1, -1, 1, 1)
+    return y

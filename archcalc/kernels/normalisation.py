@@ -1,0 +1,43 @@
+"""Normalisation: shift and divide by statistics, running or the values' own, then scale and shift as learned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def by_statistics(xp: Any, x: Any, mean: Any, variance: Any, weight: Any, bias: Any, epsilon: float) -> Any:
+    """Each channel by running statistics, as one factor and one addend."""
+    factor, addend = folded(xp, mean, variance, weight, bias, epsilon)
+    y = x * along(x, factor)
+    y += along(x, addend)
+    return y
+
+
+def folded(xp: Any, mean: Any, variance: Any, weight: Any, bias: Any, epsilon: float) -> tuple[Any, Any]:
+    """A normalisation by running statistics as one factor and one addend for each channel."""
+    factor = 1 / xp.sqrt(variance + epsilon)
+    if weight is not None:
+        factor = factor * weight
+    addend = -mean * factor
+    return factor, addend if bias is None else addend + bias
+
+
+def by_own(xp: Any, x: Any, axes: tuple[int, ...], epsilon: float) -> Any:
+    """Zero mean and unit variance over some axes."""
+    y = x - xp.mean(x, axis=axes, keepdims=True)
+    y /= xp.sqrt(xp.mean(xp.square(y), axis=axes, keepdims=True) + epsilon)
+    return y
+
+
+def scaled(x: Any, weight: Any, bias: Any) -> Any:
+    """Each channel times its weight, plus its bias, where there are any; x is this operator's own and is changed."""
+    if weight is not None:
+        x *= along(x, weight)
+    if bias is not None:
+        x += along(x, bias)
+    return x
+
+
+def along(x: Any, vector: Any) -> Any:
+    """A vector laid along the channels of a volume, or the features of tokens and vectors."""
+    return vector.reshape(-1, 1, 1) if len(x.shape) == 4 else vector

@@ -1,0 +1,26 @@
+"""Larger images from smaller ones: each axis by itself, from a list of the places that each new place takes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def nearest(xp: Any, x: Any, size: tuple[int, int]) -> Any:
+    """(n, c, h, w) to (n, c, *size): new place i takes from i*h/h', rounded down."""
+    for axis, wanted in zip((2, 3), size, strict=True):
+        x = xp.take(x, xp.asarray([i * x.shape[axis] // wanted for i in range(wanted)]), axis=axis)
+    return x
+
+
+def bilinear(xp: Any, x: Any, size: tuple[int, int]) -> Any:
+    """(n, c, h, w) to (n, c, *size): new place i takes from (i + 1/2)*h/h' - 1/2, between its two neighbours."""
+    for axis, wanted in zip((2, 3), size, strict=True):
+        before = x.shape[axis]
+        places = [max(0.0, (i + 0.5) * before / wanted - 0.5) for i in range(wanted)]
+        lower = [int(place) for place in places]
+        upper = [min(place + 1, before - 1) for place in lower]
+        share = xp.asarray([place - low for place, low in zip(places, lower, strict=True)], dtype=x.dtype)
+        share = share.reshape((-1, 1) if axis == 2 else (-1,))
+        low, high = (xp.take(x, xp.asarray(indices), axis=axis) for indices in (lower, upper))
+        x = low + (high - low) * share
+    return x

@@ -1,0 +1,26 @@
+"""Windows over a volume, without copying: what convolution and pooling look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.rules.attributes import Sides
+from archcalc.rules.windows import extent
+
+NO_SIDES = (0, 0, 0, 0)
+
+
+def padded(xp: Any, x: Any, sides: Sides, value: float = 0.0) -> Any:
+    """(n, c, h, w) with `value` around it."""
+    if sides == NO_SIDES:
+        return x
+    top, bottom, left, right = sides
+    return xp.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)), constant_values=value)
+
+
+def windows(xp: Any, x: Any, kernel: tuple[int, int], stride: tuple[int, int],
+            dilation: tuple[int, int] = (1, 1)) -> Any:
+    """Every window of (n, c, h, w) as a view: (n, c, h', w', kernel, kernel)."""
+    spans = (extent(kernel[0], dilation[0]), extent(kernel[1], dilation[1]))
+    view = xp.lib.stride_tricks.sliding_window_view(x, spans, (2, 3))
+    return view[:, :, ::stride[0], ::stride[1], ::dilation[0], ::dilation[1]]

@@ -1,0 +1,80 @@
+"""How a table is shown: which rows and columns, whose wording, which units, on what page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from archcalc import presets, tables
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.layout import CELLS, Page
+from archcalc.report import Report
+
+UNITS = ("auto", "raw", "MB", "MiB")
+LAYOUTS = ("hwc", "chw")
+
+
+class Presentation(NamedTuple):
+    """The choices, as the options of the command line name them; None is the report's own."""
+
+    preset: str | None = None
+    columns: str | None = None
+    depth: str | None = None
+    only: str | None = None
+    top: int | None = None
+    by: str = "memory"
+    cells: str | None = None
+    units: str = "auto"
+    layout: str = "hwc"
+    title: str | None = None
+    caption: str | None = None
+    rows: int | None = None
+    standalone: bool = False
+    template: Path | None = None
+
+    @property
+    def convention(self) -> tuple[str, ...]:
+        """The conventions that the preset counts by."""
+        return presets.load(self.preset).convention if self.preset else ()
+
+    def with_formulas(self, *, wanted: bool) -> Presentation:
+        """The same, with the arithmetic in the cells if it is `wanted` and nothing else was said."""
+        return self._replace(cells="both") if wanted and self.cells is None else self
+
+    def wants_formulas(self, form: str) -> bool:
+        """Whether the arithmetic behind the cells will be shown, or can be looked at."""
+        return self._cells != "value" or form in {"xlsx", "html"}
+
+    def page(self) -> Page:
+        """The page that a format writes on. Raises ArchcalcError for a choice that does not exist."""
+        _one_of("--units", self.units, UNITS)
+        _one_of("--layout", self.layout, LAYOUTS)
+        return Page(layout=self.layout, raw=self.units == "raw", cells=_one_of("--cells", self._cells, CELLS),
+                    rows=self.rows, standalone=self.standalone, template=self.template)
+
+    def shown(self, report: Report, form: str = "text") -> Report:
+        """The report with these choices made on its first table; `form` is the format that it is for."""
+        report = self._rows(report, form)
+        if self.preset:
+            report = presets.applied(report, presets.load(self.preset))
+        report = tables.in_units(tables.with_columns(report, self.columns), self.units)
+        title = report.title if self.title is None else self.title
+        return report._replace(title=title, caption=self.caption or report.caption)
+
+    def _rows(self, report: Report, form: str) -> Report:
+        """Layers first, then folded rows, then the largest of these; the largest layers are not folded unasked."""
+        report = tables.only(report, self.only)
+        depth = "all" if self.depth is None and self.top is not None else self.depth
+        if any(column.key == "path" for column in report.tables[0].columns):
+            report = tables.at_depth(report, depth, form)
+        return tables.largest(report, self.top, self.by)
+
+    @property
+    def _cells(self) -> str:
+        return self.cells or (presets.load(self.preset).cells if self.preset else "value")
+
+
+def _one_of(option: str, word: str, words: tuple[str, ...]) -> str:
+    if word not in words:
+        raise ArchcalcError.of("usage", f"{option} takes no {quoted(word)}", expected=f"one of: {', '.join(words)}")
+    return word

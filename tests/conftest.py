@@ -1,0 +1,36 @@
+"""What all tests share: golden files, and hypothesis without a clock."""
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# a shared machine may be slow at any moment; speed is measured by benchmarks, not by tests
+hypothesis.settings.register_profile("archcalc", deadline=None)
+hypothesis.settings.load_profile("archcalc")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew instead of comparing")
+
+
+@pytest.fixture()
+def golden_file(request):
+    """golden_file(path, text): the file holds the text; it fails where the file is missing."""
+
+    def check(path: Path, text: str) -> None:
+        if request.config.getoption("--rewrite-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        assert path.exists(), f"{path} is missing: pytest --rewrite-golden writes it"
+        assert text == path.read_text("utf-8")
+
+    return check
+
+
+@pytest.fixture()
+def golden(golden_file):
+    """golden(name, text): the text is that of tests/golden/NAME."""
+    return lambda name, text: golden_file(GOLDEN / name, text)

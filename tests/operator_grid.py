@@ -1,0 +1,81 @@
+"""Every operator over a grid of attributes: what the contract, the kernels and the oracles are tested with."""
+
+from itertools import product
+
+from archcalc.errors import Refused
+from archcalc.ops import find
+
+VOLUME, TOKENS, VECTOR = (2, 12, 9, 7), (2, 6, 12), (3, 12)
+KERNELS = [(1, 1), (3, 3), (2, 3), (5, 1), (4, 4)]
+PADDINGS = [(0, 0, 0, 0), (1, 1, 1, 1), (0, 2, 1, 0), "same"]
+
+
+def _grid(kind, shapes, **values):
+    """The operator `kind` with every combination of attributes, on every list of shapes; what is refused is left out."""
+    for combination, inputs in product(product(*values.values()), shapes):
+        op = find(kind)(**dict(zip(values, combination, strict=True)))
+        try:
+            op.output(*inputs)
+        except Refused:
+            continue
+        yield op, inputs
+
+
+def _windows(kind, **more):
+    return _grid(kind, [[VOLUME]], kernel=[(2, 2), (3, 3), (3, 2)], stride=[(1, 1), (2, 2), (3, 2)],
+                 padding=[(0, 0, 0, 0), (1, 1, 1, 1), (0, 1, 1, 0), "same"], ceil=[False, True], **more)
+
+
+def _activations(*kinds, **values):
+    for kind in kinds:
+        yield from _grid(kind, [[VOLUME], [TOKENS], [VECTOR]], **values)
+
+
+GRID = [
+    *_grid("conv", [[VOLUME]], filters=[6], kernel=KERNELS, stride=[(1, 1), (2, 2), (3, 1)], padding=PADDINGS,
+           dilation=[(1, 1), (2, 1)], groups=[1, 3], bias=[True]),
+    *_grid("conv", [[VOLUME]], filters=[12, 24], kernel=KERNELS, stride=[(1, 1), (2, 2)], padding=PADDINGS[1:],
+           groups=[12], bias=[False]),
+    *_grid("conv_transpose", [[VOLUME]], filters=[6], kernel=[(2, 2), (3, 3), (4, 3)], stride=[(1, 1), (2, 2), (3, 2)],
+           padding=[(0, 0, 0, 0), (1, 1, 1, 1), (0, 1, 1, 0)], output_padding=[(0, 0), (1, 0)],
+           dilation=[(1, 1), (2, 2)], groups=[1, 3], bias=[True, False]),
+    *_grid("conv_transpose", [[VOLUME]], filters=[6], kernel=[(2, 2), (3, 3), (4, 4)], stride=[(2, 2), (3, 3)],
+           padding=["same"]),
+    *_windows("max_pool"), *_windows("avg_pool", count_padding=[True, False]),
+    *_grid("adaptive_avg_pool", [[VOLUME]], output=[(1, 1), (3, 3), (4, 7), (9, 5)]),
+    *_grid("adaptive_max_pool", [[VOLUME]], output=[(1, 1), (3, 3), (4, 7), (9, 5)]),
+    *_grid("global_avg_pool", [[VOLUME]]), *_grid("global_max_pool", [[VOLUME]]),
+    *_grid("linear", [[TOKENS], [VECTOR]], units=[5], bias=[True, False]),
+    *_grid("batch_norm", [[VOLUME], [VECTOR]], affine=[True, False], epsilon=[1e-5, 1e-3]),
+    *_grid("instance_norm", [[VOLUME]], affine=[True, False]),
+    *_grid("layer_norm", [[VOLUME], [TOKENS], [VECTOR]], affine=[True, False], epsilon=[1e-5, 1e-6]),
+    *_grid("group_norm", [[VOLUME]], groups=[1, 3, 12], affine=[True, False]),
+    *_grid("lrn", [[VOLUME]], size=[1, 3, 4, 5, 30], alpha=[1e-4, 0.5], k=[1.0, 2.0]),
+    *_activations("relu", "relu6", "silu", "hard_swish", "hard_sigmoid", "sigmoid", "tanh", "softmax"),
+    *_activations("gelu", approximation=["none", "tanh"]), *_activations("elu", "leaky_relu", slope=[0.1, 1.5]),
+    *_activations("prelu", "dropout", "identity", "layer_scale"),
+    *_activations("flatten"), *_grid("reshape", [[VOLUME]], shape=[(63, 12), (756,)]),
+    *_grid("pad", [[VOLUME]], sides=[(0, 0, 0, 0), (1, 2, 0, 3)], channels=[0, 4]),
+    *_grid("crop", [[VOLUME]], sides=[(1, 2, 0, 3)]), *_grid("crop", [[VOLUME]], size=[(4, 4), (9, 7), (8, 5)]),
+    *_grid("upsample", [[VOLUME]], scale=[(2, 2), (3, 1)], mode=["nearest", "bilinear"]),
+    *_grid("upsample", [[VOLUME]], size=[(13, 8), (18, 21), (5, 5)], mode=["nearest", "bilinear"]),
+    *_grid("pixel_shuffle", [[VOLUME]], factor=[1, 2]), *_grid("channel_shuffle", [[VOLUME]], groups=[1, 3, 4]),
+    *_grid("slice", [[VOLUME]], channels=[(0, 12), (3, 5)]), *_grid("merge_patches", [[VOLUME]], factor=[1, 2, 3]),
+    *_grid("add", [[VOLUME] * 2, [TOKENS] * 3]), *_grid("concat", [[VOLUME], [VOLUME, (2, 5, 9, 7)], [TOKENS] * 3]),
+    *_grid("multiply", [[VOLUME] * 3, [VOLUME, (2, 12, 1, 1)], [(2, 12, 1, 1), VOLUME], [VECTOR] * 2]),
+    *_grid("to_tokens", [[VOLUME]]), *_grid("class_token", [[TOKENS]]), *_grid("positions", [[TOKENS]]),
+    *_grid("token", [[TOKENS]], index=[0, 5]), *_grid("attention", [[TOKENS]], heads=[1, 3, 4], bias=[True, False]),
+    *_grid("window_attention", [[VOLUME]], heads=[3], size=[(3, 3), (3, 2), (9, 7)], shift=[(0, 0), (1, 1), (2, 0)],
+           bias=[True, False]),
+    *_grid("subsample", [[VOLUME]], kernel=[(2, 2), (3, 2)]),
+    *_grid("table_conv", [[VOLUME]], kernel=[(5, 5), (3, 1)], connections=[((0, 1, 2), (3, 11), (5,))],
+           bias=[True, False]),
+    *_grid("rbf", [[VECTOR]], units=[4]), *_grid("input", [[]], shape=[(3, 8, 8), (5, 4), (7,)]),
+]
+"""Operators with the shapes of their inputs."""
+
+
+def label(case):
+    op, shapes = case
+    attributes = ",".join(f"{name}={value}" for name, value in op.attributes.items())
+    return f"{op.kind}({attributes})-{'+'.join('x'.join(map(str, shape)) for shape in shapes)}".replace(" ", "")

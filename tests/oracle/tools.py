@@ -1,0 +1,257 @@
+"""Record what other tools print about torchvision's networks, in `tools.json`, which the tests read.
+
+In the environment of record.py (no weights are downloaded, no GPU is needed, all networks take some ten minutes):
+
+    pip install --no-deps torchinfo==1.8.0 torchsummary==1.5.1 fvcore==0.1.5.post20221221 thop==0.1.1.post2209072238 \
+        ptflops==0.7.5 calflops==0.3.2 torchlens==2.36.1 onnx-tool==1.0.1
+    pip install --no-deps iopath portalocker yacs termcolor tabulate graphviz pandas python-dateutil six
+    pip install --no-deps --target /tmp/torch-summary torch-summary==1.4.5     # its package is called torchsummary too
+    python tests/oracle/tools.py                                  # every network and tool
+    python tests/oracle/tools.py vgg16_torchvision/torchinfo      # one tool on one network
+    python tests/oracle/tools.py vgg16_torchvision                # every tool on one network
+
+A tool whose package is not installed is skipped, and its figures stay as they are. All figures are for one image. A
+record holds what the tool says of itself, under the kinds of archcalc's conventions: `params`, `memory` (values),
+`bytes` (the same memory as the tool has it in bytes), `operations`, and `printed`, the last words of a summary.
+"""
+
+import importlib.util
+import io
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+from math import prod
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from record import Network, build, read_networks, without_compiled_operators
+
+HERE = Path(__file__).parent
+TORCH_SUMMARY = "/tmp/torch-summary"  # noqa: S108 - where the docstring installs it
+NETWORKS = (
+    "alexnet_owt", "vgg11", "vgg16_torchvision", "vgg16_bn", "resnet18", "resnet50_v1_5", "resnet101_v1_5",
+    "resnext50_32x4d", "wide_resnet50_2", "googlenet_bn", "inception_v3", "densenet121", "squeezenet1_0",
+    "mobilenet_v2", "mobilenet_v3_large", "mnasnet_b1", "shufflenet_v2_1x", "efficientnet_b0", "convnext_tiny", "vit_b16",
+    "swin_t",
+)
+LARGEST_EXPORT = ("alexnet_owt", "vgg16_torchvision", "resnet18", "resnet50_v1_5", "googlenet_bn", "mobilenet_v2")
+"""The networks whose ONNX export is profiled; an export takes up to 20 seconds."""
+
+Figures = dict[str, Any]
+
+
+def model(network: Network, device: str = "cpu") -> Any:
+    """The network in evaluation mode; its values do not matter, only its shapes."""
+    torch = import_module("torch")
+    with torch.device("meta"):
+        made = build(network).eval()
+    return made if device == "meta" else made.to_empty(device=device)
+
+
+def image(network: Network, device: str = "cpu") -> Any:
+    return import_module("torch").zeros(1, *network.input, device=device)
+
+
+def torchinfo(network: Network) -> Figures:
+    found = import_module("torchinfo").summary(model(network), input_data=image(network), verbose=0)
+    return {"params": found.total_params, "memory": found.total_output_bytes // 8, "bytes": found.total_output_bytes,
+            "operations": found.total_mult_adds, "printed": sizes(str(found))}
+
+
+def torchsummary(network: Network) -> Figures:
+    table = quiet(lambda: import_module("torchsummary").summary(model(network), tuple(network.input), device="cpu"))
+    rows = [json.loads(shape) for shape in re.findall(r"-\d+ +(\[.*\]) +[\d,]+$", table, re.MULTILINE)]
+    shapes = [shape for row in rows for shape in (row if isinstance(row[0], list) else [row])]
+    values = sum(prod(shape[1:]) for shape in shapes)
+    params = int(re.findall(r"Total params: ([\d,]+)", table)[0].replace(",", ""))
+    return {"params": params, "memory": values, "bytes": 8 * values, "printed": sizes(table)}
+
+
+def torch_summary(network: Network) -> Figures:
+    torch = import_module("torch")
+    forget("torchsummary")
+    sys.path.insert(0, TORCH_SUMMARY)
+    try:
+        found = import_module("torchsummary").summary(
+            model(network), tuple(network.input), device=torch.device("cpu"), verbose=0, depth=99)
+    finally:
+        sys.path.remove(TORCH_SUMMARY)
+        forget("torchsummary")
+    return {"params": found.total_params, "memory": found.total_output // 2, "bytes": 4 * found.total_output,
+            "operations": found.total_mult_adds, "printed": sizes(str(found))}
+
+
+def torchlens(network: Network) -> Figures:
+    torch = import_module("torch")
+    with torch.no_grad():
+        found = import_module("torchlens").trace(model(network), image(network))
+    size = int(found.total_activation_memory)
+    return {"params": int(found.num_params), "memory": size // 4, "bytes": size,
+            "operations": int(found.total_flops_forward), "printed": str(found.total_activation_memory)}
+
+
+def fvcore(network: Network) -> Figures:
+    nn = import_module("fvcore.nn")
+    flops, values = (quiet_value(lambda count=count: count(model(network), image(network)).unsupported_ops_warnings(False)
+                                 .total()) for count in (nn.FlopCountAnalysis, nn.ActivationCountAnalysis))
+    return {"memory": int(values), "operations": int(flops)}
+
+
+def thop(network: Network) -> Figures:
+    operations, params = import_module("thop").profile(model(network), (image(network),), verbose=False)
+    return {"params": int(params), "operations": int(operations)}
+
+
+def ptflops(network: Network, backend: str = "aten") -> Figures:
+    operations, params = import_module("ptflops").get_model_complexity_info(
+        model(network), tuple(network.input), as_strings=False, print_per_layer_stat=False, backend=backend)
+    return {"params": params, "operations": int(operations)}
+
+
+def ptflops_pytorch(network: Network) -> Figures:
+    return ptflops(network, "pytorch")
+
+
+def calflops(network: Network) -> Figures:
+    for part in ("estimate", "flops_counter_hf"):     # its language model part, which wants transformers
+        stand_in = ModuleType(f"calflops.{part}")
+        stand_in.create_empty_model = stand_in.calculate_flops_hf = None  # type: ignore[attr-defined]
+        sys.modules.setdefault(f"calflops.{part}", stand_in)
+    flops, macs, params = import_module("calflops").calculate_flops(
+        model(network), args=[image(network)], print_results=False, output_as_string=False)
+    return {"params": int(params), "operations": int(flops), "macs": int(macs)}
+
+
+def torch(network: Network, *, backward: bool = False) -> Figures:
+    counter = import_module("torch.utils.flop_counter").FlopCounterMode
+    made = model(network, "meta")
+    with counter(display=False) as found:
+        scores = made(image(network, "meta"))
+        if backward:
+            scores.sum().backward()
+    return {"operations": found.get_total_flops(), "params": sum(p.numel() for p in made.parameters())}
+
+
+def torch_backward(network: Network) -> Figures:
+    return torch(network, backward=True)
+
+
+def onnx_tool(network: Network) -> Figures:
+    torch = import_module("torch")
+    torch.manual_seed(0)
+    with tempfile.TemporaryDirectory() as folder:
+        file, table = Path(folder, "network.onnx"), Path(folder, "table.csv")
+        quiet(lambda: torch.onnx.export(build(network).eval(), image(network), file, dynamo=False))
+        quiet(lambda: import_module("onnx_tool").model_profile(str(file), save_profile=str(table)))
+        header, *rows = (line.split(",") for line in table.read_text().splitlines() if line.strip())
+    total = dict(zip(header, rows[-1], strict=True))
+    size = int(total["Memory"])
+    return {"params": int(total["Params"]), "memory": size // 4, "bytes": size, "operations": int(total["Forward_MACs"])}
+
+
+def autograd(network: Network, *, training: bool = False) -> Figures:
+    """Distinct storages saved for the backward pass, the model's own apart: of floats and of other values."""
+    torch = import_module("torch")
+    made = build(network).train(training)
+    own = {each.untyped_storage().data_ptr() for each in (*made.parameters(), *made.buffers())}
+    saved: dict[int, Any] = {}
+
+    def keep(tensor: Any) -> Any:
+        if tensor.untyped_storage().data_ptr() not in own:
+            saved[tensor.untyped_storage().data_ptr()] = tensor
+        return tensor
+
+    for norm in made.modules():                       # one value a channel cannot be normalised over one image
+        if isinstance(norm, torch.nn.BatchNorm2d):
+            norm.track_running_stats = True
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+        scores = made(image(network))
+    parts: dict[str, list[int]] = {}
+    for tensor in saved.values():
+        parts.setdefault(str(tensor.dtype), []).append(tensor.untyped_storage().nbytes())
+    del scores
+    size = {dtype.removeprefix("torch."): sum(sizes) for dtype, sizes in parts.items()}
+    return {"bytes": sum(size.values()), "parts": size}
+
+
+def autograd_train(network: Network) -> Figures:
+    return autograd(network, training=True)
+
+
+TOOLS: dict[str, tuple[str, Callable[[Network], Figures]]] = {
+    "torchinfo": ("torchinfo", torchinfo), "torchsummary": ("torchsummary", torchsummary),
+    "torch-summary": ("torch", torch_summary), "torchlens": ("torchlens", torchlens), "fvcore": ("fvcore", fvcore),
+    "thop": ("thop", thop), "ptflops": ("ptflops", ptflops), "ptflops-pytorch": ("ptflops", ptflops_pytorch),
+    "calflops": ("calflops", calflops), "torch": ("torch", torch), "torch-backward": ("torch", torch_backward),
+    "onnx-tool": ("onnx_tool", onnx_tool), "autograd": ("torch", autograd), "autograd-train": ("torch", autograd_train),
+}
+"""Each convention's name, the package that must be installed, and how to ask."""
+
+
+def sizes(text: str) -> dict[str, str]:
+    """The last lines of a summary: what is printed of sizes, by its first word."""
+    lines = dict(re.findall(r"^(Input|Forward/backward|Params|Estimated)[^:]*: ([\d.]+)$", text, re.MULTILINE))
+    names = {"Input": "input", "Forward/backward": "memory", "Params": "params", "Estimated": "total"}
+    return {names[word]: number for word, number in lines.items()}
+
+
+def quiet(work: Callable[[], Any]) -> str:
+    """What some work prints."""
+    printed = io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(io.StringIO()):
+        work()
+    return printed.getvalue()
+
+
+def quiet_value(work: Callable[[], Any]) -> Any:
+    """What some work gives, and nothing printed."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        return work()
+
+
+def forget(package: str) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == package]:
+        del sys.modules[name]
+
+
+def wanted(words: list[str]) -> list[tuple[str, str]]:
+    """The pairs of network and tool that the command asks for."""
+    pairs = [(network, tool) for network in NETWORKS for tool in TOOLS
+             if tool != "onnx-tool" or network in LARGEST_EXPORT]
+    return [pair for pair in pairs if not words or pair[0] in words or "/".join(pair) in words or pair[1] in words]
+
+
+def main(words: list[str]) -> None:
+    """Ask the tools, and write down what they say after each."""
+    networks, file = read_networks(), HERE / "tools.json"
+    known: dict[str, dict[str, Figures]] = json.loads(file.read_text()) if file.exists() else {}
+    without_compiled_operators()
+    for name, tool in wanted(words):
+        package, ask = TOOLS[tool]
+        if importlib.util.find_spec(package) is None:
+            sys.stdout.write(f"{name}/{tool}: skipped, {package} is not installed\n")
+            continue
+        try:
+            known.setdefault(name, {})[tool] = found = ask(networks[name])
+        except Exception as error:  # noqa: BLE001 - a tool that fails on a network is a finding
+            known.setdefault(name, {})[tool] = found = {"failed": f"{type(error).__name__}: {error}"[:200]}
+        sys.stdout.write(f"{name}/{tool}: {found}\n")
+        write(file, known)
+
+
+def write(file: Path, known: dict[str, dict[str, Figures]]) -> None:
+    """One line for each tool on a network."""
+    blocks = []
+    for name in sorted(known):
+        lines = ",\n".join(f'  "{tool}": {json.dumps(known[name][tool])}' for tool in TOOLS if tool in known[name])
+        blocks.append(f' "{name}": {{\n{lines}\n }}')
+    file.write_text("{\n" + ",\n".join(blocks) + "\n}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

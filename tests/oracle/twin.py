@@ -1,0 +1,211 @@
+"""Every operator in PyTorch: the independent twin that arrays are compared with, and timed against.
+
+`apply(op, xs, weights)` takes and gives torch tensors; `forward(graph, x, weights)` runs a whole graph eagerly.
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from archcalc.rules.windows import four_sides
+
+
+def _padded(x, sides, value=0.0):
+    top, bottom, left, right = sides
+    return functional.pad(x, (left, right, top, bottom), value=value) if any(sides) else x
+
+
+def _conv(op, x, weight, bias=None):
+    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride, op.dilation)
+    if sides[0] == sides[1] and sides[2] == sides[3]:
+        return functional.conv2d(x, weight, bias, op.stride, (sides[0], sides[2]), op.dilation, op.groups)
+    return functional.conv2d(_padded(x, sides), weight, bias, op.stride, 0, op.dilation, op.groups)
+
+
+def _conv_transpose(op, x, weight, bias=None):
+    _, _, h, w = op.output(tuple(x.shape))
+    whole = functional.conv_transpose2d(x, weight, None, op.stride, 0, (0, 0), op.groups, op.dilation)
+    top, left = op.window(tuple(x.shape)).padding
+    if op.padding == "same":
+        top, left = (max(0, kernel - stride) // 2 for kernel, stride in zip(op.kernel, op.stride, strict=True))
+    whole = functional.pad(whole, (0, max(0, left + w - whole.shape[3]), 0, max(0, top + h - whole.shape[2])))
+    y = whole[:, :, top:top + h, left:left + w]
+    return y if bias is None else y + bias.reshape(1, -1, 1, 1)
+
+
+def _symmetric(op, x):
+    """Padding that torch's poolings take themselves, or None."""
+    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride)
+    fits = sides[0] == sides[1] and sides[2] == sides[3] and all(
+        2 * side <= kernel for side, kernel in zip(sides[::2], op.kernel, strict=True))
+    return (sides[0], sides[2]) if fits else None
+
+
+def _max_pool(op, x):
+    padding = _symmetric(op, x)
+    if padding is not None:
+        return functional.max_pool2d(x, op.kernel, op.stride, padding, ceil_mode=op.ceil)
+    x = _padded(x, op.frame(tuple(x.shape)).reached(*x.shape[2:]), -torch.inf)
+    _, _, h, w = op.output(tuple(x.shape)) if False else x.shape
+    return functional.max_pool2d(x, op.kernel, op.stride)
+
+
+def _avg_pool(op, x):
+    padding = _symmetric(op, x)
+    if padding is not None:
+        return functional.avg_pool2d(x, op.kernel, op.stride, padding, op.ceil, op.count_padding)
+    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride)
+    reached = op.frame(tuple(x.shape)).reached(*x.shape[2:])
+    counted = torch.ones_like(x[:1, :1])
+    if op.count_padding:
+        counted = _padded(counted, sides, 1.0)
+        reached_after = tuple(max(0, far - side) if i % 2 else 0 for i, (far, side) in enumerate(zip(reached, sides)))
+        counted = _padded(counted, reached_after)
+    else:
+        counted = _padded(counted, reached)
+    sums = functional.avg_pool2d(_padded(x, reached), op.kernel, op.stride, divisor_override=1)
+    counts = functional.avg_pool2d(counted, op.kernel, op.stride, divisor_override=1)
+    _, _, h, w = op.output(tuple(x.shape))
+    return (sums / counts[:, :, :sums.shape[2], :sums.shape[3]])[:, :, :h, :w]
+
+
+def _batch_norm(op, x, mean, variance, weight=None, bias=None):
+    return functional.batch_norm(x, mean, variance, weight, bias, False, 0.0, op.epsilon)
+
+
+def _layer_norm(op, x, weight=None, bias=None):
+    if x.dim() == 4:
+        return _layer_norm(op, x.permute(0, 2, 3, 1), weight, bias).permute(0, 3, 1, 2)
+    return functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon)
+
+
+def _lrn(op, x):
+    if op.size % 2 == 0 or op.size > x.shape[1]:
+        window = torch.zeros(x.shape[1], x.shape[1], dtype=x.dtype)
+        for i in range(x.shape[1]):
+            for j in range(x.shape[1]):
+                window[i, j] = float(-(op.size // 2) <= j - i <= (op.size - 1) // 2)
+        sums = torch.einsum("ij,njhw->nihw", window, x * x)
+        return x / (op.k + op.alpha * sums) ** op.beta
+    return functional.local_response_norm(x, op.size, op.alpha * op.size, op.beta, op.k)
+
+
+def _attention(op, x, qkv, proj, qkv_bias=None, proj_bias=None):
+    d = x.shape[2]
+    attention = nn.MultiheadAttention(d, op.heads, bias=op.bias, batch_first=True, dtype=x.dtype)
+    parts = {"in_proj_weight": qkv, "out_proj.weight": proj}
+    if op.bias:
+        parts |= {"in_proj_bias": qkv_bias, "out_proj.bias": proj_bias}
+    return torch.func.functional_call(attention.eval(), parts, (x, x, x), {"need_weights": False})[0]
+
+
+def _window_attention(op, x, qkv, proj, position_bias, qkv_bias=None, proj_bias=None):
+    from torchvision.models.swin_transformer import _get_relative_position_bias, shifted_window_attention
+
+    h, w = op.size
+    rows, columns = torch.meshgrid(torch.arange(h), torch.arange(w), indexing="ij")
+    places = torch.stack([rows.flatten(), columns.flatten()])
+    apart = places[:, :, None] - places[:, None, :]
+    index = ((apart[0] + h - 1) * (2 * w - 1) + apart[1] + w - 1).flatten()
+    bias = _get_relative_position_bias(position_bias.reshape(-1, op.heads), index, [h, w])
+    y = shifted_window_attention(x.permute(0, 2, 3, 1), qkv, proj, bias, [h, w], op.heads, list(op.shift),
+                                 qkv_bias=qkv_bias, proj_bias=proj_bias)
+    return y.permute(0, 3, 1, 2)
+
+
+def _table_conv(op, x, weight, bias=None):
+    kernels = torch.zeros(len(op.connections), x.shape[1], *op.kernel, dtype=x.dtype)
+    first = 0
+    for row, maps in enumerate(op.connections):
+        kernels[row, list(maps)] = weight[first:first + len(maps)]
+        first += len(maps)
+    return functional.conv2d(x, kernels, bias)
+
+
+def _upsample(op, x):
+    _, _, h, w = op.output(tuple(x.shape))
+    return functional.interpolate(x, (h, w), mode=op.mode)
+
+
+def _merge_patches(op, x):
+    _, _, h, w = x.shape
+    by = op.factor
+    x = functional.pad(x, (0, -w % by, 0, -h % by))
+    return torch.cat([x[:, :, i::by, j::by] for j in range(by) for i in range(by)], 1)
+
+
+def _pad(op, x):
+    top, bottom, left, right = op.sides
+    return functional.pad(x, (left, right, top, bottom, 0, op.channels))
+
+
+def _crop(op, x):
+    top, bottom, left, right = op.cut(tuple(x.shape))
+    return x[:, :, top:x.shape[2] - bottom, left:x.shape[3] - right]
+
+
+def _subsample(op, x, weight, bias):
+    sums = functional.avg_pool2d(x, op.kernel, divisor_override=1)
+    return sums * weight[:, None, None] + bias[:, None, None]
+
+
+def _total(op, *xs):
+    y = xs[0]
+    for x in xs[1:]:
+        y = y + x if op.kind == "add" else y * x
+    return y
+
+
+RULES = {
+    "conv": _conv, "conv_transpose": _conv_transpose, "max_pool": _max_pool, "avg_pool": _avg_pool,
+    "adaptive_avg_pool": lambda op, x: functional.adaptive_avg_pool2d(x, op.output_),
+    "adaptive_max_pool": lambda op, x: functional.adaptive_max_pool2d(x, op.output_),
+    "global_avg_pool": lambda op, x: functional.adaptive_avg_pool2d(x, 1),
+    "global_max_pool": lambda op, x: functional.adaptive_max_pool2d(x, 1),
+    "linear": lambda op, x, weight, bias=None: functional.linear(x, weight, bias),
+    "batch_norm": _batch_norm, "layer_norm": _layer_norm, "lrn": _lrn,
+    "instance_norm": lambda op, x, weight=None, bias=None: functional.instance_norm(x, weight=weight, bias=bias,
+                                                                                    eps=op.epsilon),
+    "group_norm": lambda op, x, weight=None, bias=None: functional.group_norm(x, op.groups, weight, bias, op.epsilon),
+    "relu": lambda op, x: functional.relu(x), "relu6": lambda op, x: functional.relu6(x),
+    "silu": lambda op, x: functional.silu(x), "hard_swish": lambda op, x: functional.hardswish(x),
+    "hard_sigmoid": lambda op, x: functional.hardsigmoid(x), "sigmoid": lambda op, x: torch.sigmoid(x),
+    "tanh": lambda op, x: torch.tanh(x),
+    "softmax": lambda op, x: functional.softmax(x, 1 if x.dim() == 4 else -1),
+    "gelu": lambda op, x: functional.gelu(x, approximate=op.approximation),
+    "elu": lambda op, x: functional.elu(x, op.slope), "leaky_relu": lambda op, x: functional.leaky_relu(x, op.slope),
+    "prelu": lambda op, x, weight: functional.prelu(x.movedim(1 if x.dim() == 4 else -1, 1), weight).movedim(
+        1, 1 if x.dim() == 4 else -1),
+    "dropout": lambda op, x: functional.dropout(x, op.rate, training=False), "identity": lambda op, x: x,
+    "layer_scale": lambda op, x, scale: x * (scale[:, None, None] if x.dim() == 4 else scale),
+    "flatten": lambda op, x: torch.flatten(x, 1), "reshape": lambda op, x: x.reshape(len(x), *op.shape),
+    "pad": _pad, "crop": _crop, "upsample": _upsample, "merge_patches": _merge_patches,
+    "pixel_shuffle": lambda op, x: functional.pixel_shuffle(x, op.factor),
+    "channel_shuffle": lambda op, x: functional.channel_shuffle(x, op.groups),
+    "slice": lambda op, x: x[:, op.channels[0]:op.channels[1]],
+    "add": _total, "multiply": _total, "concat": lambda op, *xs: torch.cat(xs, 1),
+    "to_tokens": lambda op, x: x.flatten(2).permute(0, 2, 1),
+    "class_token": lambda op, x, token: torch.cat([token.expand(len(x), 1, -1), x], 1),
+    "positions": lambda op, x, embedding: x + embedding, "token": lambda op, x: x[:, op.index],
+    "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
+    "rbf": lambda op, x, codes: torch.cdist(x, codes, compute_mode="donot_use_mm_for_euclid_dist") ** 2,
+    "input": lambda op, x: x,
+}
+"""Each operator's function: the operator, the tensors of its inputs, its weights by name."""
+
+
+def apply(op, xs, weights):
+    return RULES[op.kind](op, *xs, **weights)
+
+
+def forward(graph, x, weights):
+    """The outputs of a graph, run node by node; `weights` by node name and weight name. Tensors die when read last."""
+    last = {position: i for i, node in enumerate(graph.nodes) for position in node.inputs}
+    values = {}
+    for i, node in enumerate(graph.nodes):
+        xs = [values[position] for position in node.inputs] or [x]
+        values[i] = apply(node.op, xs, weights.get(node.name, {}))
+        for position in node.inputs:
+            if last[position] == i:
+                values.pop(position, None)
+    return [values[position] for position in graph.outputs]

@@ -1,0 +1,158 @@
+"""The command as a user runs it: what it prints at each width, and how it ends when something is wrong."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ARCHCALC = [sys.executable, "-m", "archcalc"]
+ANSI = "\x1b["
+
+
+def run(*words, **settings):
+    return subprocess.run([*ARCHCALC, *words], capture_output=True, text=True, timeout=60, check=False, **settings)
+
+
+def at_terminal(columns: int, *words, term: str = "xterm-256color") -> str:
+    """What a terminal of so many columns is sent."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    process = subprocess.Popen([*ARCHCALC, *words], stdout=slave, stderr=slave, stdin=slave, close_fds=True,
+                               env=environment | {"TERM": term})
+    os.close(slave)
+    sent = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        sent += part
+    process.wait()
+    os.close(master)
+    return sent.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+@pytest.mark.parametrize("name", ["vgg16", "alexnet", "resnet50"])
+def test_the_table_at_a_terminal(columns, name, golden):
+    golden(f"{name}-{columns}.txt", at_terminal(columns, name))
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 100, 120, 200])
+def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
+    shown = at_terminal(columns, "vgg16")
+    assert "102,760,448" in shown
+    assert "…" not in shown
+    assert "138,344,128" in shown
+
+
+def test_a_pipe_gets_everything_and_no_colour():
+    shown = run("vgg16").stdout
+    assert ANSI not in shown
+    assert "64 3x3 filters at stride 1, pad 1" in shown
+    assert "24,319,464 values = 97.28 MB = 92.77 MiB" in shown
+
+
+def test_no_colour_is_honoured(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert ANSI not in run("vgg16").stdout
+
+
+def test_a_dumb_terminal_gets_plain_text():
+    assert ANSI not in at_terminal(80, "vgg16", term="dumb")
+
+
+@pytest.mark.parametrize(("words", "code", "said"), [
+    (["vgg17"], 2, "there is no network 'vgg17'"),
+    (["vgg"], 2, "is a family"),
+    (["vgg16", "--set", "clases=10"], 2, "did you mean 'classes'?"),
+    (["vgg16", "--set", "classes"], 2, "--set wants KEY=VALUE"),
+    (["vgg16", "--change", "conv9.stride=2"], 2, "no layer is called 'conv9'"),
+    (["vgg16", "--change", "conv1_1.strid=2"], 2, "did you mean 'stride'?"),
+    (["vgg16", "--input", "3x8x8"], 2, "nearest inputs that work: 3x32x32"),
+    (["vgg16", "--columns", "weight"], 2, "did you mean 'weights'?"),
+    (["vgg16", "--convention", "lectur"], 2, "did you mean 'lecture'?"),
+    (["vgg16", "--dtype", "float31"], 2, "did you mean 'float32'?"),
+    (["vgg16", "--format", "jsn"], 2, "did you mean 'json'?"),
+    (["vgg16", "--depth", "x"], 2, "--depth takes a number"),
+    (["vgg16", "-o", "table.foo"], 2, "no format is known by the ending '.foo'"),
+    (["vgg16", "-o", "/no/such/folder/t.csv"], 74, "cannot write"),
+    (["explain", "vgg16", "conv9"], 2, "vgg16 has no layer 'conv9'"),
+    (["explain", "vgg16"], 2, "a layer or a total"),
+    (["new", "/", "--from", "vgg16"], 2, "is there already"),
+    (["/"], 2, "is not a file"),
+    (["nothing.yaml"], 2, "No such file"),
+    (["show"], 2, "Missing argument"),
+    (["compare", "vgg16", "--by", "layer"], 2, "--by layer aligns two networks"),
+])
+def test_a_mistake_is_answered(words, code, said):
+    result = run(*words)
+    assert result.returncode == code
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_a_file_of_ones_own(tmp_path):
+    file = tmp_path / "mine.yaml"
+    assert run("new", str(file), "--from", "lenet5").returncode == 0
+    assert "61,706" in run(str(file)).stdout
+    assert "61,706" in run("-", input=file.read_text()).stdout
+    assert run("source", "lenet5").stdout == file.read_text()
+
+
+def test_a_variant_of_a_file_of_ones_own(tmp_path):
+    file = tmp_path / "net.yaml"
+    file.write_text("input: [3, 8, 8]\noptions: {n: 4}\nlayers:\n  - conv: {filters: '${n}', kernel: 1}\n"
+                    "variants: {small: {}, large: {n: 40}}\n")
+    assert "CONV1-4 " in run(str(file)).stdout
+    assert "CONV1-40 " in run(f"{file}#large").stdout
+    assert "did you mean 'large'?" in run(f"{file}#larg").stderr
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "md", "txt"])
+def test_a_file_gets_the_format_of_its_ending(tmp_path, ending):
+    file = tmp_path / f"table.{ending}"
+    assert run("vgg16", "-o", str(file)).stdout == ""
+    assert "102,760,448" in file.read_text() or "102760448" in file.read_text()
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_names_are_text_and_nothing_more(tmp_path):
+    file = tmp_path / "hostile.yaml"
+    file.write_text("input: [3, 8, 8]\nlayers:\n  - conv: {name: '[/red][link=http://x]:smile:', filters: 1, kernel: 1}\n")
+    shown = at_terminal(200, str(file))
+    assert "[/red][link=http://x]:smile:" in shown
+
+
+def test_a_folder_with_a_module_called_yaml_runs_nothing(tmp_path):
+    (tmp_path / "yaml.py").write_text("print('taken over')")
+    result = run("lenet5", cwd=tmp_path)
+    assert "taken over" not in result.stdout
+    assert result.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told():
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run([*ARCHCALC, "vgg16"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 74
+    assert "No space left" in result.stderr
+
+
+def test_a_closed_pipe_ends_quietly():
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run([*ARCHCALC, "vgg16"], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (141, b"")

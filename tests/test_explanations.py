@@ -1,0 +1,72 @@
+"""Derivations: the arithmetic that is shown gives the result that is shown, and the result of the table."""
+
+from math import ceil, floor
+
+import pytest
+
+from archcalc import build, conventions, derivations
+from archcalc.explanation import explain
+from archcalc.measures import figures
+from archcalc.ops import find, kinds
+
+NETWORKS = ("lenet5", "lenet5_1998", "alexnet_2gpu", "zfnet", "vgg16", "googlenet", "resnet18", "mobilenet_v2", "unet",
+            "vit_b16", "swin_t", "shufflenet_v1")
+
+
+def value(arithmetic: str) -> int:
+    """Shown arithmetic worked out: / is exact or inside floor() and ceil()."""
+    return eval(arithmetic.replace(",", ""), {"__builtins__": {}}, {"floor": floor, "ceil": ceil})  # noqa: S307
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_arithmetic_of_every_layer_gives_its_figures(name):
+    graph = build(name)
+    for node in graph.nodes:
+        count = figures(node)
+        for role, number in (("weight", count.weight), ("bias", count.bias), ("affine", count.affine)):
+            if number:
+                assert value(derivations.weights(graph, node, role)) == number
+        if count.cost.macs:
+            assert value(derivations.macs(graph, node)) == count.cost.macs
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_line_of_a_derivation_adds_up(name):
+    graph = build(name)
+    rule = conventions.load("memory", "lecture")
+    for node in graph.nodes[:40]:
+        for step in derivations.explain_layer(graph, node, rule, 4, "float32").tables[0].rows:
+            if step.arithmetic and step.result.replace(",", "").isdigit() and not step.arithmetic[0].isalpha():
+                assert value(step.arithmetic) == int(step.result.replace(",", "")), step
+
+
+def lines(*words):
+    name, what, figure = (*words, None, None)[:3]
+    return [tuple(row) for row in explain(name, what, figure, {}, None, (), "float32").tables[0].rows]
+
+
+def test_the_lecture_hint_is_the_derivation():
+    rows = lines("alexnet", "conv1")
+    assert ("height and width", "(227 - 11)/4 + 1", "55", "") in rows
+    assert ("weights", "(11*11*3)*96", "34,848", "values") in rows
+
+
+def test_a_flattened_volume_keeps_its_factors():
+    assert lines("vgg16", "fc6", "weights") == [("weights", "7*7*512*4096", "102,760,448", "values")]
+
+
+@pytest.mark.parametrize(("total", "number"), [
+    ("params", 138_357_544), ("weights", 138_344_128), ("memory", 15_237_608), ("macs", 15_470_264_320)])
+def test_a_total_is_the_sum_of_its_layers(total, number):
+    table = explain("vgg16", total, None, {}, None, (), "float32").tables[0]
+    assert table.totals["value"] == sum(row[2] for row in table.rows) == number
+    assert all(value(row[1]) == row[2] for row in table.rows)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_operator_has_a_page_that_names_its_attributes(kind):
+    op = find(kind)
+    assert ">>>" in op.__doc__
+    page = explain(kind, None, None, {}, None, (), "float32")
+    assert all(name in op.__doc__ for name in op.fields), set(op.fields)
+    assert [row[0] for row in page.tables[0].rows] == list(op.fields)
