@@ -8,6 +8,7 @@ from typing import Any
 
 from archcalc import claims, conventions, units
 from archcalc.analyses import memory, operations, params, receptive_field, shapes
+from archcalc.collector import paused
 from archcalc.counting import DTYPES, QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph
 from archcalc.measures import figures
@@ -15,6 +16,7 @@ from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
 
 
+@paused()
 def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float32", formulas: bool = False) -> Report:
     """Every figure of every layer, under the conventions chosen, and the totals.
 
@@ -154,9 +156,10 @@ def _where_notes(graph: Graph, table: Table) -> list[str]:
     parts = []
     for key, noun in (("activations", "most memory"), ("weights", "most parameters")):
         rows = sorted(i for i, marked in table.marks if marked == key)
+        cells = table.column(key)
         total = (table.totals or {}).get(key, 0)
         if rows and total:
-            share = units.percent(sum(table.column(key)[i] for i in rows), total)
+            share = units.percent(sum(cells[i] for i in rows), total)
             parts.append(f"{noun}: {_described(graph, rows)}, {share}")
     return ["; ".join(parts)] if parts else []
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
+from archcalc.collector import paused
 from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
 
 MOST_BYTES = 1 << 20
@@ -96,7 +97,11 @@ def parse(text: str, name: str) -> Document:
     source = Source(name, text.removeprefix("\ufeff"))
     _check_characters(source)
     reader = _Reader(source)
-    root = reader.document()
+    try:
+        with paused():
+            root = reader.document()
+    except yaml.YAMLError as error:
+        raise ArchcalcError([reader.syntax_mistake(error)]) from None
     if reader.mistakes:
         raise ArchcalcError(reader.mistakes)
     return Document(source, root)
@@ -144,13 +149,19 @@ def _place_of(source: Source, offset: int) -> Place:
     return Place(source, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
+_ALIAS, _SCALAR = yaml.AliasEvent, yaml.ScalarEvent
+_SEQUENCE_END, _MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
+
+
 class _Reader:
     """One pass over the events of one document."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         loader = getattr(yaml, "CLoader", yaml.Loader)
-        self.parser = loader(source.text)
+        self.event = loader(source.text).get_event
+        self.plain: dict[str, Any] = {}
+        """Plain scalars resolved so far: a file says the same few words over and over."""
         self.mistakes: list[Mistake] = []
         self.anchors: dict[str, tuple[Value, int] | None] = {}
         self.nodes = 0
@@ -166,33 +177,32 @@ class _Reader:
             self.refuse("documents", "a second document begins here", after, "one file holds one document")
         return root
 
-    def event(self) -> Any:
-        try:
-            return self.parser.get_event()
-        except yaml.YAMLError as error:
-            raise ArchcalcError([self.syntax_mistake(error)]) from None
-
     def value(self, event: Any, depth: int) -> Value:
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is _ALIAS:
             return self.alias(event)
-        self.charge(1, event)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.charge(0, event)
         if event.tag is not None:
             self.note("tag", f"the tag {quoted(event.tag)} is not allowed", event, "archcalc reads plain YAML")
         if event.anchor is None:
-            return self.scalar(event) if kind is yaml.ScalarEvent else self.collection(event, depth + 1)
+            return self.scalar(event) if kind is _SCALAR else self.collection(event, depth + 1)
         before = self.nodes
         self.anchors[event.anchor] = None
-        value = self.scalar(event) if kind is yaml.ScalarEvent else self.collection(event, depth + 1)
+        value = self.scalar(event) if kind is _SCALAR else self.collection(event, depth + 1)
         self.anchors[event.anchor] = (value, self.nodes - before + 1)
         return value
 
     def scalar(self, event: Any) -> Value:
         text = event.value
+        if not event.style and text in self.plain:
+            return Value(self.plain[text], event, self.source)
         if len(text) > MOST_SCALAR:
             self.refuse("too-large", "a text of more than 64 KiB", event, "")
         if not event.style:
-            return Value(self.resolved(text, event), event, self.source)
+            self.plain[text] = data = self.resolved(text, event)
+            return Value(data, event, self.source)
         if event.style == '"' and (found := _FORBIDDEN.search(text)):
             self.mistakes.append(_character_mistake(found[0], self.place(event)))
         return Value(text, event, self.source)
@@ -220,14 +230,14 @@ class _Reader:
         if type(event) is yaml.MappingStartEvent:
             return self.mapping(event, depth)
         items = []
-        while type(item := self.event()) is not yaml.SequenceEndEvent:
+        while type(item := self.event()) is not _SEQUENCE_END:
             items.append(self.value(item, depth))
         return Value(items, event, self.source)
 
     def mapping(self, start: Any, depth: int) -> Value:
         entries: dict[str, Value] = {}
         keys: dict[str, Value] = {}
-        while type(event := self.event()) is not yaml.MappingEndEvent:
+        while type(event := self.event()) is not _MAPPING_END:
             key = self.key(event, depth)
             text = event.value
             if text in entries:
@@ -242,7 +252,7 @@ class _Reader:
 
     def key(self, event: Any, depth: int) -> Value:
         key = self.value(event, depth)
-        if type(event) is not yaml.ScalarEvent:
+        if type(event) is not _SCALAR:
             self.refuse("key", "a key must be text", event, "")
         if event.value == "<<" and not event.style:
             self.note("merge-key", "merge keys are refused", event, "use extends, or a module", 2)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archcalc.about import About
 from archcalc.collector import paused
@@ -58,7 +59,13 @@ def build(spec: Spec, batch: int = 1) -> Graph:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
     with paused():
         builder = _Builder(spec.about, batch)
-        return builder.graph(spec)
+        return builder.graph(expand(spec, builder.volume), spec.warnings)
+
+
+def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
+    """The graph of layers that are flat already, each after those that it reads; raises ArchcalcError."""
+    with paused():
+        return _Builder(about, batch).graph(layers, ())
 
 
 class _Builder:
@@ -67,14 +74,18 @@ class _Builder:
     def __init__(self, about: About, batch: int) -> None:
         self.about, self.batch = about, batch
         self.nodes: list[Node | None] = []
+        self.volumes: list[Any] = []
+        """The output shape of every node, None where a mistake has left it unknown."""
         self.positions: dict[str, int] = {}
         self.operators: dict[tuple[str, str], Op | None] = {}
+        self.shared: dict[int, tuple[dict[str, Any], Op | None]] = {}
+        """Operators by the identity of attributes that many layers share, which are held here so that it stays theirs."""
         self.shapes: dict[tuple[int, tuple[Shape, ...]], Shape] = {}
         self.mistakes: list[Mistake] = []
 
-    def graph(self, spec: Spec) -> Graph:
+    def graph(self, layers: Iterable[Layer], warnings: tuple[Mistake, ...]) -> Graph:
         try:
-            for layer in expand(spec, self.volume):
+            for layer in layers:
                 self.place(layer)
                 if len(self.mistakes) > MOST_MISTAKES:
                     break
@@ -87,22 +98,22 @@ class _Builder:
         nodes = tuple(node for node in self.nodes if node is not None)
         read = {position for node in nodes for position in node.inputs}
         outputs = tuple(position for position in range(len(nodes)) if position not in read)
-        return Graph(self.about, nodes, outputs, self.batch, spec.warnings)
+        return Graph(self.about, nodes, outputs, self.batch, warnings)
 
     def volume(self, name: str) -> Shape | None:
         """The output shape of a layer already placed."""
         position = self.positions.get(name)
-        node = self.nodes[position] if position is not None else None
-        return node.shape if node else None
+        shape: Shape | None = self.volumes[position] if position is not None else None
+        return shape
 
     def place(self, layer: Layer) -> None:
         op = self.operator(layer)
-        inputs = tuple(self.positions[name] for name in layer.inputs)
+        inputs = tuple(map(self.positions.__getitem__, layer.inputs))
+        known = tuple(map(self.volumes.__getitem__, inputs))
         self.positions[layer.name] = len(self.nodes)
-        read = [self.nodes[position] for position in inputs]
-        known = tuple(node.shape for node in read if node is not None)
-        if op is None or len(known) < len(inputs):
+        if op is None or None in known:
             self.nodes.append(None)
+            self.volumes.append(None)
             return
         try:
             shape = self.shape(op, known)
@@ -110,30 +121,38 @@ class _Builder:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
             self.mistakes.append(mistake._replace(also=self.trail(inputs)))
             self.nodes.append(None)
+            self.volumes.append(None)
             return
+        self.volumes.append(shape)
         self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place))
 
     def shape(self, op: Op, inputs: tuple[Shape, ...]) -> Shape:
         """The output shape; a rule is never run twice for the same operator and inputs."""
         key = (id(op), inputs)
-        if key not in self.shapes:
-            fewest, most = op.inputs
-            if not fewest <= len(inputs) <= (most or len(inputs)):
-                wanted = f"{fewest} or more" if most is None else str(fewest)
-                raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
-                              hint="name them with from: [...], or give branches")
-            shape = op.output(*inputs)
-            shape = shape if inputs else (self.batch, *shape[1:])
-            if prod(shape) > MOST_VALUES:
-                raise Refused("too-large", f"{written(shape)} has more than 2^63 values")
-            self.shapes[key] = shape
-        return self.shapes[key]
+        known = self.shapes.get(key)
+        if known is not None:
+            return known
+        fewest, most = op.inputs
+        if not fewest <= len(inputs) <= (most or len(inputs)):
+            wanted = f"{fewest} or more" if most is None else str(fewest)
+            raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
+                          hint="name them with from: [...], or give branches")
+        shape = op.output(*inputs)
+        shape = shape if inputs else (self.batch, *shape[1:])
+        if prod(shape) > MOST_VALUES:
+            raise Refused("too-large", f"{written(shape)} has more than 2^63 values")
+        self.shapes[key] = shape
+        return shape
 
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""
+        shared = self.shared.get(id(layer.attributes))
+        if shared is not None and (shared[1] is None or shared[1].kind == layer.kind):
+            return shared[1]
         key = (layer.kind, repr(layer.attributes))
         if key not in self.operators:
             self.operators[key] = self.parsed(layer)
+        self.shared[id(layer.attributes)] = (layer.attributes, self.operators[key])
         return self.operators[key]
 
     def parsed(self, layer: Layer) -> Op | None:

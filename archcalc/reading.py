@@ -6,6 +6,7 @@ What is wrong is noted and reading goes on, so that all the mistakes of a file a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 from archcalc.document import Value, trap
 from archcalc.errors import Mistake, Place, Refused, quoted
@@ -25,6 +26,8 @@ class Notes:
         self.mistakes: list[Mistake] = []
         self.warnings: list[Mistake] = []
         self.used: set[str] = set()
+        self.sound: dict[tuple[Any, ...], dict[str, Any]] = {}
+        """Attributes found sound, by what was said, so that a file's like layers are checked once."""
 
     def refuse(self, value: Value | Place, code: str, message: str, hint: str = "", expected: str = "") -> None:
         """Note a mistake at a value, or at a place."""
@@ -100,6 +103,17 @@ class StepReader:
         name, source, condition = (self.optional(entries.pop(key, None)) for key in _COMMON)
         branches = entries.pop("branches", None)
         joined = self.branches(kind, op, branches) if branches is not None else None
+        said = _said(kind, entries)
+        constants = self.notes.sound.get(said) if said else None
+        if constants is None:
+            before = len(self.notes.mistakes)
+            constants = self.constants(kind, op, body, entries)
+            if said and constants is not None and len(self.notes.mistakes) == before:
+                self.notes.sound[said] = constants
+        return Call(kind, kind.place, entries, name, source, condition, joined, constants)
+
+    def constants(self, kind: Value, op: type[Op] | None, body: Value, entries: dict[str, Value]) -> dict[str, Any] | None:
+        """The attributes, checked, as plain values; None where an expression is among them."""
         allowed = self.allowed(kind, op)
         if allowed is not None:
             self.notes.check_keys(body, allowed, kind.text, "attribute")
@@ -107,12 +121,9 @@ class StepReader:
             self.check_required(kind, missing_attributes(op, entries))
         elif kind.text in self.required:
             self.check_required(kind, [name for name in self.required[kind.text] if name not in entries])
-        constant = True
         for key, value in entries.items():
             self.checked(value, op, key)
-            constant = constant and not _has_template(value)
-        constants = {key: value.plain() for key, value in entries.items()} if constant else None
-        return Call(kind, kind.place, entries, name, source, condition, joined, constants)
+        return None if any(map(_has_template, entries.values())) else {key: value.plain() for key, value in entries.items()}
 
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
@@ -235,6 +246,20 @@ class StepReader:
         if value.data in INCOMING:
             self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined")
         return value.data
+
+
+_SIMPLE = frozenset({int, bool, str})
+
+
+def _said(kind: Value, entries: dict[str, Value]) -> tuple[Any, ...] | None:
+    """An operator and its attributes as one key, where all are plain numbers, flags and words."""
+    said: list[Any] = [kind.data]
+    for name, value in entries.items():
+        data = value.data
+        if type(data) not in _SIMPLE or type(data) is str and "${" in data:
+            return None
+        said += (name, type(data), data)
+    return tuple(said)
 
 
 def _has_template(value: Value) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from archcalc.about import DESCRIPTION, About, read_published
+from archcalc.collector import paused
 from archcalc.document import Document, Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.reading import Notes, StepReader
@@ -47,6 +48,7 @@ class Spec(NamedTuple):
         return self._replace(edits=(*self.edits, edits))
 
 
+@paused()
 def read(document: Document, name: str, base: Spec | None = None) -> Spec:
     """The network `name` of a file: one of its variants, or the file's only one. `base` is the one it extends."""
     reader = _SpecReader(document, name, base)

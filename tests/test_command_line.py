@@ -60,7 +60,7 @@ def test_a_pipe_gets_everything_and_no_colour():
     shown = run("vgg16").stdout
     assert ANSI not in shown
     assert "64 3x3 filters at stride 1, pad 1" in shown
-    assert "24,319,464 values = 97.28 MB = 92.77 MiB" in shown
+    assert "24,319,464 values = 97.28 MB = 92.77 MiB" in " ".join(shown.split())
 
 
 def test_no_colour_is_honoured(monkeypatch):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from archcalc.graph import Graph, Node
 from archcalc.report import Column
-from archcalc.rules.operator import Window
+from archcalc.rules.operator import POINTWISE, Window
 
 COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
 
@@ -26,33 +26,47 @@ class Reach(NamedTuple):
     after: float = 0
 
 
+Field = tuple[Reach, Reach]
+"""Along height and width."""
+
+
 def cells(graph: Graph) -> Iterator[tuple[dict[str, Any] | None]]:
     """For each node: the size, stride and padding of its receptive field; None where the input is not an image."""
-    reaches: list[tuple[Reach, ...] | None] = []
+    fields: list[Field | None] = []
+    told: dict[Field | None, dict[str, Any] | None] = {None: None}
+    windows: dict[tuple[int, Any], Window] = {}
     for node in graph.nodes:
-        reaches.append(_reach(node, reaches))
-        yield (_told(reaches[-1]),)
+        field = _field(node, fields, windows)
+        fields.append(field)
+        if field is not None and field not in told:
+            told[field] = _told(field)
+        yield (told[field],)
 
 
-def _reach(node: Node, reaches: list[tuple[Reach, ...] | None]) -> tuple[Reach, ...] | None:
+def _field(node: Node, fields: list[Field | None], windows: dict[tuple[int, Any], Window]) -> Field | None:
     if not node.inputs:
         return (Reach(), Reach()) if len(node.shape) == 4 else None
-    seen = [reach for i in node.inputs if (reach := reaches[i]) is not None]
+    seen = [field for i in node.inputs if (field := fields[i]) is not None]
     if not seen:
         return None
-    window = node.op.window(*node.input_shapes)
-    return tuple(_through(window, axis, _joined([reach[axis] for reach in seen])) for axis in (0, 1))
+    key = (id(node.op), node.input_shapes)
+    window = windows.get(key)
+    if window is None:
+        window = windows[key] = node.op.window(*node.input_shapes)
+    before = seen[0] if len(seen) == 1 else (_joined([field[0] for field in seen]), _joined([field[1] for field in seen]))
+    if window == POINTWISE:
+        return before
+    return _through(window, 0, before[0]), _through(window, 1, before[1])
 
 
 def _joined(reaches: list[Reach]) -> Reach:
-    return reaches[0] if len(reaches) == 1 else Reach(*map(max, zip(*reaches, strict=True)))
+    """Where branches meet, the widest on each side."""
+    return Reach(*map(max, zip(*reaches, strict=True)))
 
 
 def _through(window: Window, axis: int, reach: Reach) -> Reach:
-    kernel, stride = window.kernel[axis], window.stride[axis]
-    padding, span = window.padding[axis], window.dilation[axis] * (window.kernel[axis] - 1)
-    if kernel == stride == 1 and not padding:
-        return reach
+    stride, padding = window.stride[axis], window.padding[axis]
+    span = window.dilation[axis] * (window.kernel[axis] - 1)
     if window.transposed:
         step = reach.stride / stride
         return Reach(step, reach.before + step * max(0, span - padding), reach.after + step * padding)
@@ -60,11 +74,9 @@ def _through(window: Window, axis: int, reach: Reach) -> Reach:
                  reach.after + reach.stride * (span - padding))
 
 
-def _told(reach: tuple[Reach, ...] | None) -> dict[str, Any] | None:
-    if reach is None:
-        return None
-    return {"size": [ceil(axis.before + axis.after) + 1 for axis in reach],
-            "stride": [_whole(axis.stride) for axis in reach], "padding": [_whole(axis.before) for axis in reach]}
+def _told(field: Field) -> dict[str, Any]:
+    return {"size": [ceil(axis.before + axis.after) + 1 for axis in field],
+            "stride": [_whole(axis.stride) for axis in field], "padding": [_whole(axis.before) for axis in field]}
 
 
 def _whole(number: float) -> int | float:

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.graph import Graph
+from archcalc.graph import Graph, Node
 from archcalc.report import Column
 
 COLUMNS = (
     Column("name", "layer", rank=0),
-    Column("op"),
-    Column("notation", "", rank=3),
-    Column("summary", "what it does", rank=7),
-    Column("attributes"),
     Column("path"),
     Column("inputs"),
+    Column("op"),
+    Column("attributes"),
+    Column("notation", "", rank=3),
+    Column("summary", "what it does", rank=7),
     Column("output_shape", "volume", "volume", rank=1),
 )
 
 
 def cells(graph: Graph) -> Iterator[tuple[Any, ...]]:
-    """For each node: name, operator, the lecture's notation, what it does, attributes, path, inputs, output shape."""
+    """For each node: name, path, inputs, operator, attributes, the lecture's notation, what it does, output shape."""
     names = [node.name for node in graph.nodes]
+    known: dict[tuple[int, Any], tuple[Any, ...]] = {}
     for node in graph.nodes:
-        op, shapes = node.op, node.input_shapes
-        yield (node.name, op.kind, op.notation(*shapes), op.summary(*shapes), op.attributes, node.path,
-               tuple(names[i] for i in node.inputs), node.shape[1:])
+        key = (id(node.op), node.input_shapes)
+        if key not in known:
+            known[key] = _told(node)
+        yield (node.name, node.path, tuple([names[i] for i in node.inputs]), *known[key])
+
+
+def _told(node: Node) -> tuple[Any, ...]:
+    """What is the same for every node with this operator and these inputs."""
+    op, shapes = node.op, node.input_shapes
+    return op.kind, op.attributes, op.notation(*shapes), op.summary(*shapes), node.shape[1:]

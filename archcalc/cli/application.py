@@ -18,11 +18,23 @@ def run(arguments: list[str]) -> None:
     """`archcalc NAME` is `archcalc show NAME`."""
     words = [word for word in arguments if word != "--debug"]
     completing = any(name.startswith("_ARCHCALC_") for name in os.environ)
+    if completing:
+        _complete_names()
     first = next((word for word in words if not word.startswith("-") or word == "-"), None)
     if first is not None and first not in COMMANDS and not completing:
         words.insert(0, DEFAULT)
         first = DEFAULT
     application(None if completing else first)(words, prog_name="archcalc")
+
+
+def _complete_names() -> None:
+    """`archcalc vg<TAB>` completes as `archcalc show vg<TAB>` does, unless a command begins so."""
+    for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
+        program, *words = os.environ.get(variable, "").split() or [""]
+        if words and not words[0].startswith("-") and not any(name.startswith(words[0]) for name in COMMANDS):
+            os.environ[variable] = " ".join([program, DEFAULT, *words])
+            if "COMP_CWORD" in os.environ:
+                os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
 
 
 def application(verb: str | None) -> typer.Typer:

@@ -11,13 +11,16 @@ from archcalc.report import Report
 SUFFIXES = (".txt",)
 _GAP = "  "
 _MARK = "*"
+_LINE = 120
+"""Sentences are wrapped here where no terminal says how wide it is; tables never are."""
 
 
 def render(report: Report, page: Page) -> str:
     """Title, tables, notes; marked cells have a star."""
     parts = [report.title] if report.title else []
     parts += ["\n".join(_lines(grid(table, page))) for table in report.tables if table.rows]
-    notes = [line for note in report.notes for line in (wrap(note, page.width) if page.width else [note])]
+    notes = [line for note in report.notes
+             for line in wrap(note, page.width or _LINE, break_long_words=False, break_on_hyphens=False)]
     return "\n\n".join([*parts, *(["\n".join(notes)] if notes else [])]) + "\n"
 
 

@@ -23,13 +23,17 @@ class Weight(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """Operations by kind. One multiply with its add is one mac; the others are counted apart."""
+    """Operations by kind. One multiply with its add is one mac; the others are counted apart.
+
+    `paired` says how many of the macs multiply two values that depend on the input: attention's scores and mixtures.
+    """
 
     macs: int = 0
     adds: int = 0
     compares: int = 0
     divides: int = 0
     exponentials: int = 0
+    paired: int = 0
 
 
 class Window(NamedTuple):
@@ -63,6 +67,9 @@ class Op:
     A subclass declares attributes by annotation, with `archcalc.rules.attributes` kinds, and states its rules, which
     take the input shapes as separate arguments.
     """
+
+    __slots__ = ("__dict__", "_hash")
+    _hash: int
 
     known: ClassVar[dict[str, type[Op]]] = {}
     """Every operator loaded so far, by kind."""
@@ -107,7 +114,11 @@ class Op:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
-        return hash((self.kind, *self.__dict__.values()))
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash((self.kind, *self.__dict__.values())))
+            return self._hash
 
     def __repr__(self) -> str:
         return f"{self.kind}({', '.join(f'{name}={value!r}' for name, value in self.attributes.items())})"
