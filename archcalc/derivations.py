@@ -12,18 +12,19 @@ from archcalc.counting import Rule, Term
 from archcalc.graph import Graph, Node
 from archcalc.measures import figures
 from archcalc.report import Column, Report, Table
-from archcalc.rules.operator import Shape, Weight, Window
+from archcalc.rules.operator import Op, Shape, Weight, Window
 from archcalc.rules.shapes import size
 from archcalc.rules.windows import AXES
-from archcalc.tracing import Traced, text, traced
+from archcalc.tracing import Traced, lettered, named, text, traced
 
 _SEEN_THROUGH = frozenset({"activation", "dropout"})
 
 
 class Step(NamedTuple):
-    """One line of a derivation: a figure, its arithmetic with the values put in, the result, and what it counts."""
+    """One line of a derivation: a figure, its formula, the same with the values put in, the result, what it counts."""
 
     figure: str
+    formula: str
     arithmetic: str
     result: str
     unit: str = ""
@@ -51,8 +52,13 @@ def memory(node: Node) -> str:
 
 def weights(graph: Graph, node: Node, role: str = "weight") -> str:
     """The values of a node's arrays of one role: (3*3*64)*64, or 7*7*512*4096."""
-    arrays: dict[str, Weight] = traced(node.op).weights(*traced_inputs(graph, node))
-    return " + ".join(_array(array.shape) for array in arrays.values() if array.role == role)
+    return arrays(node.op, traced_inputs(graph, node), role)
+
+
+def arrays(op: Op, inputs: tuple[Shape, ...], role: str = "weight") -> str:
+    """The values of an operator's arrays of one role, on traced inputs."""
+    held: dict[str, Weight] = traced(op).weights(*inputs)
+    return " + ".join(_array(array.shape) for array in held.values() if array.role == role)
 
 
 def _array(shape: Shape) -> str:
@@ -61,7 +67,7 @@ def _array(shape: Shape) -> str:
         filters, channels, height, width = shape
         return f"({text(height)}*{text(width)}*{text(channels)})*{text(filters)}"
     first, *rest = shape
-    return text(prod([*rest, Traced(first)]))
+    return text(prod([*rest, traced(first)]))
 
 
 def macs(graph: Graph, node: Node) -> str:
@@ -75,7 +81,8 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
     counted = dict(zip((each.name for each in graph.nodes), rule.counts(graph), strict=True))[node.name]
     steps = [*_output(node), *_params(graph, node), *_memory(node, counted, value_bytes, value_name),
              *_macs(graph, node), *_receptive_field(graph, node)]
-    columns = tuple(Column(key, key, rank=rank) for key, rank in (("figure", 0), ("arithmetic", 0), ("result", 0), ("unit", 1)))
+    columns = tuple(Column(key, key, rank=rank) 
+                    for key, rank in (("figure", 0), ("formula", 2), ("arithmetic", 0), ("result", 0), ("unit", 1)))
     shapes = node.input_shapes
     title = f"{node.name}: {node.op.kind}, {node.op.summary(*shapes)}"
     notes = [f"in: {', '.join(units.volume(shape[1:]) for shape in shapes)}" if shapes else "", f"memory: {rule.rule}"]
@@ -85,12 +92,13 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
 
 def _output(node: Node) -> Iterator[Step]:
     shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
+    formulas = named(node.op).output(*map(lettered, node.input_shapes))
     axes = {4: ("channels", *AXES), 3: ("tokens", "features")}.get(len(node.shape), ("values",))
     if len(node.shape) == 4 and text(shape[2]) == text(shape[3]):
         axes, shape = ("channels", "height and width"), shape[:3]
-    for name, axis in sorted(zip(axes, shape[1:], strict=True), key=lambda pair: pair[0] == "channels"):
-        yield Step(name, text(axis), units.count(axis), "")
-    yield Step("output volume", "", units.volume(node.shape[1:]), "")
+    for name, axis, formula in sorted(zip(axes, shape[1:], formulas[1:], strict=False), key=lambda row: row[0] == "channels"):
+        yield Step(name, text(formula), text(axis), units.count(axis), "")
+    yield Step("output volume", "", "", units.volume(node.shape[1:]), "")
 
 
 def _params(graph: Graph, node: Node) -> Iterator[Step]:
@@ -98,23 +106,26 @@ def _params(graph: Graph, node: Node) -> Iterator[Step]:
     for role, noun, number in (("weight", "weights", count.weight), ("bias", "biases", count.bias),
                                ("affine", "scale and shift", count.affine), ("buffer", "buffers", count.buffer)):
         if number:
-            yield Step(noun, weights(graph, node, role), units.count(number), "values")
+            formula = arrays(named(node.op), tuple(map(lettered, node.input_shapes)), role)
+            yield Step(noun, formula, weights(graph, node, role), units.count(number), "values")
     trained = [number for number in count[:3] if number]
     if len(trained) != 1:
-        yield Step("parameters", " + ".join(map(units.count, trained)), units.count(sum(trained)), "values")
+        yield Step("parameters", "", " + ".join(map(units.count, trained)), units.count(sum(trained)), "values")
 
 
 def _memory(node: Node, counted: int, value_bytes: int, value_name: str) -> Iterator[Step]:
     values = prod(node.shape)
-    yield Step("memory", memory(node), units.count(values), "values")
-    yield Step("", f"{units.count(values)} * {value_bytes}", units.megabytes(values * value_bytes), value_name)
+    yield Step("memory", text(size(lettered((1, *node.shape[1:]), "'"))), memory(node), units.count(values), "values")
+    yield Step("", "", f"{units.count(values)} * {value_bytes}", units.megabytes(values * value_bytes), value_name)
     if counted != values:
-        yield Step("counted", "by the convention", units.count(counted), "values")
+        yield Step("counted", "", "by the convention", units.count(counted), "values")
 
 
 def _macs(graph: Graph, node: Node) -> Iterator[Step]:
     count = figures(node).cost.macs
-    yield Step("MACs", macs(graph, node) if count else "", units.count(count), "multiply-adds")
+    output, inputs = lettered(node.shape, "'"), tuple(map(lettered, node.input_shapes))
+    formula = text(named(node.op).cost(output, *inputs).macs) if count else ""
+    yield Step("MACs", formula, macs(graph, node) if count else "", units.count(count), "multiply-adds")
 
 
 def _receptive_field(graph: Graph, node: Node) -> Iterator[Step]:
@@ -128,7 +139,7 @@ def _receptive_field(graph: Graph, node: Node) -> Iterator[Step]:
     if before and window.kernel != (1, 1) and not window.transposed:
         span = f"{window.kernel[0]} - 1" if window.dilation[0] == 1 else f"{window.dilation[0]}*({window.kernel[0]} - 1)"
         arithmetic = f"{before['size'][0]} + ({span})*{before['stride'][0]}"
-    yield Step("receptive field", arithmetic, units.field(told), f"stride {told['stride'][0]}, padding {told['padding'][0]}")
+    yield Step("receptive field", "", arithmetic, units.field(told), f"stride {told['stride'][0]}, padding {told['padding'][0]}")
 
 
 def explain_total(graph: Graph, figure: str, rules: Mapping[str, Rule]) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from archcalc.rules.operator import Op
+from archcalc.rules.operator import Op, Shape
 
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 
@@ -101,7 +101,31 @@ def traced(value: Any) -> Any:
         return value.replace(**{name: traced(attribute) for name, attribute in value.attributes.items()})
     if isinstance(value, tuple):
         return tuple(map(traced, value))
-    return Traced(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return Traced(value) if type(value) is int else value
+
+
+_LETTERS = {4: "nchw", 3: "ntd", 2: "nd"}
+
+
+def lettered(shape: Shape, mark: str = "") -> Shape:
+    """A shape whose axes are called by the letters of the docstrings: n, c, h, w; with a mark, those of an output.
+
+    >>> [text(axis) for axis in lettered((1, 96, 55, 55), "'")]
+    ['n', "c'", "h'", "w'"]
+    """
+    letters = _LETTERS[len(shape)]
+    return tuple(Traced(axis, letter + (mark if letter != "n" else "")) for axis, letter in zip(shape, letters, strict=True))
+
+
+def named(op: Op) -> Op:
+    """An operator whose attributes are called by their names."""
+    return op.replace(**{name: _named(name, value) for name, value in op.attributes.items()})
+
+
+def _named(name: str, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_named(name, item) for item in value)
+    return Traced(value, name) if type(value) is int else value
 
 
 def text(value: int) -> str:

@@ -47,12 +47,12 @@ def lines(*words):
 
 def test_the_lecture_hint_is_the_derivation():
     rows = lines("alexnet", "conv1")
-    assert ("height and width", "(227 - 11)/4 + 1", "55", "") in rows
-    assert ("weights", "(11*11*3)*96", "34,848", "values") in rows
+    assert ("height and width", "(h - kernel)/stride + 1", "(227 - 11)/4 + 1", "55", "") in rows
+    assert ("weights", "(kernel*kernel*c)*filters", "(11*11*3)*96", "34,848", "values") in rows
 
 
 def test_a_flattened_volume_keeps_its_factors():
-    assert lines("vgg16", "fc6", "weights") == [("weights", "7*7*512*4096", "102,760,448", "values")]
+    assert lines("vgg16", "fc6", "weights") == [("weights", "d*units", "7*7*512*4096", "102,760,448", "values")]
 
 
 @pytest.mark.parametrize(("total", "number"), [
