@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 MOST_MISTAKES = 20
 """So many mistakes are told at once; the rest are counted."""
+_MOST_ITEMS = 20
+"""So many items of a list are shown."""
 
 
 class Source(NamedTuple):
@@ -40,7 +42,7 @@ class Place(NamedTuple):
     width: int = 1
 
     def __str__(self) -> str:
-        return f"{quoted(self.source.name, '')}:{self.line}:{self.column}"
+        return f"{printable(self.source.name)}:{self.line}:{self.column}"
 
 
 class Refused(Exception):  # noqa: N818 - it is not an error until it has a place
@@ -119,6 +121,25 @@ def quoted(text: object, mark: str = "'", *, most: int = 60) -> str:
     return mark + printable(words if len(words) <= most else words[: most - 3] + "...") + mark
 
 
+def told(value: object) -> str:
+    """A plain value for "found ...", as YAML writes it.
+
+    >>> told(True), told(None), told([3, "yes"])
+    ("'true'", 'nothing', "'[3, yes]'")
+    """
+    return "nothing" if value is None else "a mapping" if isinstance(value, dict) else quoted(as_yaml(value))
+
+
+def as_yaml(value: object) -> str:
+    """A plain value as YAML writes it on one line; of a long list, the beginning."""
+    if isinstance(value, (list, tuple)):
+        more = ["..."] if len(value) > _MOST_ITEMS else []
+        return f"[{', '.join([*map(as_yaml, value[:_MOST_ITEMS]), *more])}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "null" if value is None else "{...}" if isinstance(value, dict) else str(value)
+
+
 def printable(text: str) -> str:
     """Text with its control and invisible characters escaped."""
     return text if text.isprintable() else "".join(
@@ -134,8 +155,17 @@ def _excerpt(place: Place, hint: str) -> list[str]:
     line, start = place.source.line(place.line), place.column - 1
     cut = max(0, start - 60)
     shown = quoted(line[cut:], "", most=110)
-    indent = len(quoted(line[cut:start], "", most=110))
-    carets = "^" * max(1, min(place.width, len(shown) - indent))
-    number = str(place.line)
+    before = quoted(line[cut:start], "", most=110)
+    carets = "^" * max(1, min(place.width, len(shown) - len(before)))
+    number, indent = str(place.line), _columns(before)
     pointer = f"  {' ' * len(number)} | {' ' * indent}{carets} {hint}".rstrip()
     return [f"  {number} | {shown}".rstrip(), pointer]
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(2 if east_asian_width(letter) in "WF" else not combining(letter) for letter in text)

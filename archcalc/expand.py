@@ -113,7 +113,7 @@ class Expansion:
             inside.values[key] = self.evaluate(default if given is None else given, scope)
         for key, value in step.attributes.items():
             if key not in module.parameters:
-                raise ArchcalcError([Mistake("unknown-attribute", f"{module.name} has no parameter {quoted(key)}",
+                raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
                                              value.place, did_you_mean(key, module.parameters))])
         last = yield from self.chain(module.layers, inside, sources[0])
         frame.names[name] = last

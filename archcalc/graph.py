@@ -165,7 +165,7 @@ class _Builder:
         for name, value in layer.attributes.items():
             try:
                 if name not in op.fields:
-                    raise Refused("unknown-attribute", f"{op.kind} has no attribute {quoted(name)}",
+                    raise Refused("unknown-key", f"{op.kind} has no attribute {quoted(name)}",
                                   hint=did_you_mean(name, op.fields), expected=f"one of: {', '.join(op.fields)}")
                 attributes[name] = parse_attribute(op, name, value)
             except Refused as fact:

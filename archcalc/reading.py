@@ -10,11 +10,11 @@ from typing import Any
 
 from archcalc.document import Value, trap
 from archcalc.errors import Mistake, Place, Refused, quoted
-from archcalc.expressions import Template, compile_text
+from archcalc.expressions import INCOMING, Template, compile_text
 from archcalc.ops import find, kinds
-from archcalc.registry import did_you_mean
+from archcalc.registry import did_you_mean, nearest
 from archcalc.rules.operator import Op, missing_attributes, parse_attribute
-from archcalc.steps import INCOMING, Call, Each, From, Group, Repeat, Residual, Step, Steps
+from archcalc.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
 
 _COMMON = ("name", "from", "if")
 
@@ -42,7 +42,7 @@ class Notes:
         """Note every key that is not allowed, with the nearest that is."""
         for key, scalar in value.keys.items():
             if key not in allowed:
-                self.refuse(scalar, f"unknown-{noun}", f"{subject} has no {noun} {quoted(key)}",
+                self.refuse(scalar, "unknown-key", f"{subject} has no {noun} {quoted(key)}",
                             did_you_mean(key, allowed), f"one of: {', '.join(allowed)}")
 
 
@@ -117,10 +117,10 @@ class StepReader:
         allowed = self.allowed(kind, op)
         if allowed is not None:
             self.notes.check_keys(body, allowed, kind.text, "attribute")
-        if op is not None:
-            self.check_required(kind, missing_attributes(op, entries))
-        elif kind.text in self.required:
-            self.check_required(kind, [name for name in self.required[kind.text] if name not in entries])
+        misspelt = {nearest(key, allowed) for key in body.keys if key not in allowed} if allowed else set()
+        missing = missing_attributes(op, entries) if op else [
+            name for name in self.required.get(kind.text, ()) if name not in entries]
+        self.check_required(kind, [name for name in missing if name not in misspelt])
         for key, value in entries.items():
             self.checked(value, op, key)
         return None if any(map(_has_template, entries.values())) else {key: value.plain() for key, value in entries.items()}

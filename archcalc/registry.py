@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from importlib import import_module
+from os.path import commonprefix
 from pathlib import Path
 from types import ModuleType
 
 from archcalc.errors import ArchcalcError, quoted
+
+_LONGEST, _MOST_SLIPS, _MOST_COMPARED, _MOST_LISTED = 60, 5, 2000, 40
+"""Limits of suggestions: letters of a word, slips in it, names compared with it, names listed."""
 
 
 class Registry:
@@ -39,9 +43,17 @@ class Registry:
 
 def unknown(noun: str, name: str, names: Collection[str]) -> ArchcalcError:
     """The answer to a name that does not exist."""
-    expected = f"one of: {', '.join(sorted(names))}" if len(names) <= 40 else ""
     return ArchcalcError.of(f"unknown-{noun}", f"there is no {noun} {quoted(name)}",
-                            hint=did_you_mean(name, names), expected=expected)
+                            hint=did_you_mean(name, names), expected=one_of(sorted(names)))
+
+
+def one_of(names: Collection[str]) -> str:
+    """What was expected, where there are few enough names to list; otherwise nothing.
+
+    >>> one_of(["filters", "kernel"])
+    'one of: filters, kernel'
+    """
+    return f"one of: {', '.join(quoted(name, '') for name in names)}" if 0 < len(names) <= _MOST_LISTED else ""
 
 
 def did_you_mean(word: str, names: Collection[str]) -> str:
@@ -51,16 +63,27 @@ def did_you_mean(word: str, names: Collection[str]) -> str:
     "did you mean 'kernel'?"
     """
     near = nearest(word, names)
-    return f"did you mean '{near}'?" if near else ""
+    return f"did you mean {quoted(near)}?" if near else ""
 
 
 def nearest(word: str, names: Collection[str]) -> str | None:
-    """The name with the fewest typing slips from `word`, if they are at most a third of its letters (at least one)."""
+    """The name with the fewest typing slips from `word`, if they are at most a third of its letters (or one).
+
+    Of two as near, the one that begins and ends like the word. Long words and crowds of names are not looked through.
+    """
     written = word.lower()
-    most = max(1, len(written) // 3)
-    near = [(slips(written, name.lower(), most), name) for name in names if abs(len(name) - len(written)) <= most]
-    best = min(((count, name[:1].lower() != written[:1], name) for count, name in near if count <= most), default=None)
+    if not 0 < len(written) <= _LONGEST:
+        return None
+    most = max(len(written) > 1, min(_MOST_SLIPS, len(written) // 3))
+    near = [name for name in names if abs(len(name) - len(written)) <= most][:_MOST_COMPARED]
+    counted = ((slips(written, name.lower(), most), name) for name in near)
+    best = min(((count, -_shared(written, name.lower()), name) for count, name in counted if count <= most), default=None)
     return best[2] if best else None
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words share at their beginnings and at their ends."""
+    return len(commonprefix((one, other))) + len(commonprefix((one[::-1], other[::-1])))
 
 
 def slips(written: str, meant: str, most: int) -> int:
@@ -69,15 +92,18 @@ def slips(written: str, meant: str, most: int) -> int:
     >>> slips("kenrel", "kernel", 2)
     1
     """
+    far = most + 1
     before: list[int] = []
     row = list(range(len(meant) + 1))
     for i, letter in enumerate(written, 1):
-        before, last, row = row, before, [i]
-        for j, other in enumerate(meant, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == meant[j - 2] and written[i - 2] == other:
+        before, last = row, before
+        row = [i] + [far] * len(meant)
+        # a letter can have moved by as many places as there are slips, so that a band of the table is enough
+        for j in range(max(1, i - most), min(len(meant), i + most) + 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != meant[j - 1]))
+            if i > 1 < j and letter == meant[j - 2] and written[i - 2] == meant[j - 1]:
                 cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > most:
-            return most + 1
-    return row[-1]
+            return far
+    return min(row[-1], far)

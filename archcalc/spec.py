@@ -9,10 +9,11 @@ from archcalc.about import DESCRIPTION, About, read_published
 from archcalc.collector import paused
 from archcalc.document import Document, Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.expressions import INCOMING
 from archcalc.reading import Notes, StepReader
-from archcalc.registry import did_you_mean
+from archcalc.registry import did_you_mean, nearest
 from archcalc.rules.attributes import LARGEST
-from archcalc.steps import INCOMING, Module, Step, Steps
+from archcalc.steps import Module, Step, Steps
 
 KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
         "change", "remove", "before", "after")
@@ -138,8 +139,9 @@ class _SpecReader:
             for key in ("change", "remove", "before", "after"):
                 if key in self.entries:
                     self.notes.refuse(self.root.keys[key], "key", f"{key} needs extends", "it changes another network")
+            misspelt = {nearest(key, KEYS) for key in self.entries if key not in KEYS}
             for key in ("input", "layers"):
-                if key not in self.entries and not (key == "input" and "inputs" in self.entries):
+                if key not in self.entries and key not in misspelt and not (key == "input" and "inputs" in self.entries):
                     self.notes.refuse(self.root, "missing-key", f"there is no {key}",
                                       "write input: [channels, height, width]" if key == "input" else "")
         elif "layers" in self.entries:

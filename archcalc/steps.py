@@ -7,10 +7,6 @@ from typing import Any, NamedTuple
 from archcalc.document import Value
 from archcalc.errors import Place
 
-INCOMING = ("c_in", "h_in", "w_in")
-"""The incoming volume, known in every expression."""
-
-
 class Call(NamedTuple):
     """An operator or a module, with attributes; `branches` where several chains are joined."""
 

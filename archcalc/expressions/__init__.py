@@ -14,6 +14,9 @@ from archcalc.errors import Refused, quoted
 from archcalc.expressions.arithmetic import Evaluate, Names, written
 from archcalc.expressions.parser import Parser
 
+INCOMING = ("c_in", "h_in", "w_in")
+"""The incoming volume, known in every expression."""
+
 
 class Template:
     """A text with `${...}` in it. Alone it gives a value with its type; inside a longer text it gives text.
@@ -42,8 +45,8 @@ class Template:
                           hint=fact.hint, expected=fact.expected) from None
 
     def _values(self, names: Names) -> str:
-        known = dict(names)
-        values = ", ".join(f"{name} = {quoted(known[name], '')}" for name in sorted(self.names) if name in known)
+        known = {name: names[name] for name in sorted(self.names) if name in names or name in INCOMING}
+        values = ", ".join(f"{name} = {quoted(value, '')}" for name, value in known.items())
         return f", where {values}" if values else ""
 
 

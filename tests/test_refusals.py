@@ -1,0 +1,169 @@
+"""Mistakes in a specification: what is wrong, where, and what helps. One row a mistake: text, place, code, words."""
+
+import textwrap
+
+import pytest
+
+from archcalc.document import decode, parse
+from archcalc.errors import ArchcalcError
+from archcalc.graph import build
+from archcalc.spec import read
+
+
+def refused(text: str) -> ArchcalcError:
+    with pytest.raises(ArchcalcError) as caught:
+        build(read(parse(text, "x.yaml"), "x"))
+    return caught.value
+
+
+def network(*steps: str, head: str = "input: [3, 32, 32]") -> str:
+    return f"{head}\nlayers:\n" + "".join(f"  - {step}\n" for step in steps)
+
+
+CONV = "conv: {filters: 8, kernel: 3}"
+YAML = {
+    "a bracket never closed": ("input: [3, 8", "1:8", "syntax", "never closed"),
+    "a tab": ("input: [3, 8, 8]\nlayers:\n\t- relu", "3:1", "syntax", "spaces, not tabs"),
+    "a repeated key": ("input: [3, 8, 8]\ninput: [3, 9, 9]\nlayers: []", "2:1", "repeated-key", "first at 1:1"),
+    "a merge key": ("<<: {a: 1}\nlayers: []", "1:1", "merge-key", "use extends"),
+    "a tag": ("input: !!python/tuple [3, 8, 8]\nlayers: []", "1:8", "tag", "plain YAML"),
+    "a directive": ("%YAML 1.1\n---\nlayers: []", "1:1", "directive", "%"),
+    "two documents": ("layers: []\n---\nlayers: []", "2:1", "documents", "one file holds one"),
+    "an empty file": ("", "1:1", "empty", "empty"),
+    "a cycle of aliases": ("layers: &a [*a]", "1:13", "cycle", "own anchor"),
+    "an alias without anchor": ("layers: [*a]", "1:10", "alias", "no anchor"),
+    "a number of 19 digits": ("input: [3, 1234567890123456789, 8]\nlayers: []", "1:12", "number", "18 digits"),
+    "an escape sequence": ('title: "\\e[31mred"\nlayers: []', "1:8", "character", "U+001B"),
+    "a bidirectional mark": ('title: "\\u202e"\nlayers: []', "1:8", "character", "U+202E"),
+    "a hidden space": ("title: a\u200bb\nlayers: []", "1:9", "character", "U+200B"),
+    "a list as a key": ("? [a]\n: 1", "1:3", "key", "a key must be text"),
+    "65 levels": ("[" * 65, "1:65", "too-deep", "64 levels"),
+    "100,000 brackets": ("[" * 100_000, "1:65", "too-deep", "64 levels"),
+    "100,000 braces": ("{a: " * 100_000, "1:257", "too-deep", "64 levels"),
+    "only a text": ("vgg16", "1:1", "wrong-type", "expected a mapping"),
+}
+KEYS = {
+    "an unknown key": ("inputt: [3, 8, 8]\nlayers: [relu]", "1:1", "unknown-key", "did you mean 'input'?"),
+    "no input": ("layers: [relu]", "1:1", "missing-key", "there is no input"),
+    "no layers": ("input: [3, 8, 8]", "1:1", "missing-key", "there is no layers"),
+    "change without extends": (network("relu") + "change: {a: {b: 1}}", "4:1", "key", "change needs extends"),
+    "a variant of an option that does not exist": (
+        network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {b: 2}}"), "3:19", "unknown-option", "one of: a"),
+    "an option of another type": (
+        network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {a: yes}}"), "3:19", "wrong-type", "write true"),
+    "an option called like the incoming volume": (
+        network("relu", head="input: [3, 8, 8]\noptions: {c_in: 1}"), "2:11", "reserved", "cannot be an option"),
+}
+STEPS = {
+    "an unknown operator": (network("convv: {filters: 8, kernel: 3}"), "3:5", "unknown-operator", "did you mean 'conv'?"),
+    "an unknown attribute": (network("conv: {filters: 8, kernal: 3}"), "3:24", "unknown-key", "did you mean 'kernel'?"),
+    "an attribute missing": (network("conv: {filters: 8}"), "3:5", "missing-attribute", "conv wants kernel"),
+    "two keys": (network("{relu: , tanh: }"), "3:14", "two-keys", "one step"),
+    "a flag for a number": (network("conv: {filters: 8, kernel: yes}"), "3:32", "wrong-type", "write true"),
+    "a fraction": (network("conv: {filters: 8, kernel: 3, stride: 1.5}"), "3:43", "wrong-type", "found '1.5'"),
+    "octal or not": (network("conv: {filters: 017, kernel: 3}"), "3:21", "wrong-type", "leading zero"),
+    "an underscore": (network("conv: {filters: 1_000, kernel: 3}"), "3:21", "wrong-type", "without _"),
+    "base sixty": (network("conv: {filters: 3:20, kernel: 3}"), "3:21", "wrong-type", "base sixty"),
+    "zero": (network("conv: {filters: 0, kernel: 3}"), "3:21", "wrong-type", "a positive integer, found '0'"),
+    "below zero": (network("conv: {filters: -8, kernel: 3}"), "3:21", "wrong-type", "found '-8'"),
+    "true": (network("conv: {filters: true, kernel: 3}"), "3:21", "wrong-type", "found 'true'"),
+    "gigantic": (network("conv: {filters: 3000000000, kernel: 3}"), "3:21", "wrong-type", "positive integer"),
+    "padding of three": (network("conv: {filters: 8, kernel: 3, padding: [1, 1, 1]}"), "3:44", "wrong-type", "same or valid"),
+    "branches where none are joined": (network("relu: [[], []]"), "3:11", "branches", "joins no branches"),
+    "a loop without layers": (network("repeat: {times: 3}"), "3:5", "missing-key", "repeat wants layers"),
+    "a billion rounds": (network("repeat: {times: 1000000000, layers: [relu]}"), "3:21", "wrong-type", "200,000 times"),
+    "loops around nothing": (network(*["repeat: {times: 1000, layers: [repeat: {times: 1000, layers: [repeat: {times: 1, layers: []}]}]}"]),
+                             "3:67", "too-large", "500,000 steps"),
+    "a row too short": (network("each: {as: [a, b], of: [[1, 2], [3]], layers: [conv: {filters: '${a}', kernel: '${b}'}]}"),
+                        "3:28", "row", "row 2 has 1"),
+}
+MODULES = "input: [3, 32, 32]\nmodules:\n  m:\n    parameters: {f: }\n    layers: [conv: {filters: '${f}', kernel: 1}]\n"
+NAMES = {
+    "a name in an expression that does not exist": (
+        network("conv: {filters: '${n}', kernel: 3}", head="input: [3, 8, 8]\noptions: {m: 1}"), "4:21", "unknown-name", "one of:"),
+    "a layer that does not exist": (network("relu", "add: {from: [relu1, rleu1]}"), "4:17", "unknown-layer", "did you mean 'relu1'?"),
+    "a layer used before it exists": (network("from: relu1", "relu"), "3:11", "unknown-layer", "before this"),
+    "a name given twice": (network("relu: {name: a}", "tanh: {name: a}"), "4:5", "repeated-name", "first at 3:5"),
+    "a parameter missing": (MODULES + "layers: [m]", "6:10", "missing-attribute", "m wants f"),
+    "a parameter unknown": (MODULES + "layers: [m: {f: 1, g: 2}]", "6:20", "unknown-key", "one of: f"),
+    "a module inside itself": (
+        "input: [3, 8, 8]\nmodules: {m: {layers: [m]}}\nlayers: [m]", "2:24", "cycle", "contains itself"),
+    "a variable of the caller": (
+        MODULES.replace("${f}", "${i}") + "layers: [repeat: {times: 2, index: i, layers: [m: {f: 1}]}]", "5:30", "unknown-name", "'i'"),
+}
+EXPRESSIONS = {
+    "never closed": (network("conv: {filters: '${1 + 2', kernel: 3}"), "3:21", "expression", "closing }"),
+    "a tower of powers": (network("conv: {filters: '${9**9**9}', kernel: 3}"), "3:21", "expression", "exponent"),
+    "a division by zero": (network("conv: {filters: '${1 // (c_in - 3)}', kernel: 3}"), "3:21", "expression", "division by zero"),
+    "an import": (network("conv: {filters: '${__import__(1)}', kernel: 3}"), "3:21", "expression", "not expected here"),
+    "an attribute": (network("conv: {filters: '${c_in.real}', kernel: 3}"), "3:21", "expression", "'.'"),
+    "a text for a size": (network("conv: {filters: '${1}x', kernel: 3}"), "3:21", "wrong-type", "found '1x'"),
+    "a condition that is a number": (network("relu: {if: '${c_in}'}"), "3:16", "wrong-type", "true or false"),
+}
+SHAPES = {
+    "a window larger than its input": (network("conv: {filters: 8, kernel: 33}"), "3:5", "window", "32 - 33 = -1"),
+    "groups that do not divide": (network("conv: {filters: 8, kernel: 3, groups: 2}"), "3:5", "groups", "3 input channels"),
+    "a volume into a fully connected layer": (network("linear: {units: 10}"), "3:5", "shape", "put flatten before it"),
+    "branches that do not agree": (network("concat: [[], [max_pool: {kernel: 2}]]"), "3:5", "shape", "32x32x3 and 16x16x3"),
+    "a sum of unlike volumes": (network("residual: [conv: {filters: 8, kernel: 1}]"), "3:5", "shape", "32x32x8 and 32x32x3"),
+    "too few inputs": (network("add"), "3:5", "inputs", "2 or more inputs, found 1"),
+    "a reshape that loses values": (network("reshape: {shape: [10]}"), "3:5", "shape", "3,072 values"),
+    "padding as wide as the window": (network("max_pool: {kernel: 2, padding: 2}"), "3:5", "window", "nothing but padding"),
+    "a slice past the end": (network("slice: {channels: [0, 4]}"), "3:5", "shape", "the input has 3"),
+    "more than 2^63 values": (network("upsample: {scale: 2000000000}"), "3:5", "too-large", "2^63"),
+}
+ALL = YAML | KEYS | STEPS | NAMES | EXPRESSIONS | SHAPES
+
+
+@pytest.mark.parametrize("mistake", ALL)
+def test_a_mistake_is_told_at_its_place(mistake):
+    text, place, code, words = ALL[mistake]
+    error = refused(text)
+    first = error.mistakes[0]
+    assert (first.code, f"{first.place.line}:{first.place.column}") == (code, place), error.text
+    assert words in error.text
+
+
+def test_messages_read_well(golden):
+    shown = [f"# {mistake}\n{refused(text).text}\n" for mistake, (text, *_) in ALL.items() if len(text) < 1000]
+    golden("refusals.txt", "\n".join(shown))
+
+
+def test_all_the_mistakes_of_a_file_are_told_at_once():
+    text = network("convv", "conv: {filters: 0, kernel: yes, strid: 2}", "linear", "relu: {slope: 1}", "max_pool")
+    assert [mistake.place.line for mistake in refused(text).mistakes] == [3, 4, 4, 4, 5, 6, 7]
+
+
+def test_at_most_twenty_are_told_and_the_rest_counted():
+    error = refused(network(*["nothing"] * 50))
+    assert error.text.count("error[") == 20
+    assert error.text.endswith("and 30 more")
+
+
+def test_a_mistake_of_shapes_tells_the_layers_that_led_to_it():
+    assert "after input 32x32x3 -> conv1 30x30x8" in refused(network(CONV, "conv: {name: big, filters: 1, kernel: 40}")).text
+
+
+@pytest.mark.parametrize(("raw", "words"), [
+    ("größe".encode("latin-1"), "is not UTF-8"), ("input".encode("utf-16"), "is not UTF-8"), (b"a" * (1 << 20) + b"b", "1 MiB")])
+def test_bytes_that_are_no_specification(raw, words):
+    with pytest.raises(ArchcalcError, match=words):
+        decode(raw, "x.yaml")
+
+
+def test_unused_parts_are_warned_of():
+    text = textwrap.dedent("""\
+        input: [3, 8, 8]
+        modules:
+          never: {layers: [relu]}
+          used: {parameters: {a: 1}, layers: [relu]}
+        layers: [used]
+        """)
+    assert [warning.message for warning in read(parse(text, "x.yaml"), "x").warnings] == [
+        "module used never uses 'a'", "module 'never' is never used"]
+
+
+def test_a_bomb_of_aliases_costs_nothing():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 10)]
+    assert refused("\n".join(lines)).mistakes[0].code == "too-large"
