@@ -19,9 +19,9 @@ class Edited:
     """The layers of a network with one set of edits applied to them as they pass."""
 
     def __init__(self, edits: Edits, root: Frame, chain: Callable[[Steps, Frame, str], Layers],
-                 evaluate: Callable[[Value, Scope], Any], volume: Volume) -> None:
+                 evaluate: Callable[[Value, Scope], Any], volume: Volume, renamed: dict[str, str]) -> None:
         self.edits, self.root, self.chain, self.evaluate, self.volume = edits, root, chain, evaluate, volume
-        self.renamed: dict[str, str] = {}
+        self.renamed = renamed
         self.unmatched = {value.text: value for value in
                           (*(pattern for pattern, _ in edits.change), *edits.remove,
                            *(name for name, _ in (*edits.before, *edits.after)))}
@@ -34,6 +34,9 @@ class Edited:
         for layer in layers:
             self.names.append(layer.name)
             layer = self.changed(layer._replace(inputs=tuple(self.renamed.get(name, name) for name in layer.inputs)))
+            if not layer.inputs and (layer.name in removed or layer.name in before):
+                raise ArchcalcError([Mistake("input", f"{quoted(layer.name)} is an input: it reads nothing",
+                                             self.unmatched[layer.name].place, "change input instead")])
             if layer.name in removed:
                 self.unmatched.pop(layer.name, None)
                 self.renamed[layer.name] = layer.inputs[0]

@@ -15,6 +15,7 @@ from archcalc.errors import ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.expressions import compile_text
 from archcalc.layers import Layer, Layers
 from archcalc.registry import did_you_mean
+from archcalc.rules.operator import Shape
 from archcalc.scopes import Frame, Scope, Volume
 from archcalc.spec import Spec
 from archcalc.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
@@ -27,10 +28,17 @@ MOST_NESTED = 64
 
 def expand(spec: Spec, volume: Volume) -> Iterator[Layer]:
     """The layers of a network in the order as written, its edits applied as they come."""
-    expansion = Expansion(spec, volume)
+    renamed: dict[str, str] = {}
+
+    def after_edits(name: str) -> Shape | None:
+        while name in renamed:
+            name = renamed[name]
+        return volume(name)
+
+    expansion = Expansion(spec, after_edits)
     layers: Iterator[Layer] = expansion.network()
     for edits in spec.edits:
-        layers = Edited(edits, expansion.root, expansion.chain, expansion.evaluate, volume).apply(layers)
+        layers = Edited(edits, expansion.root, expansion.chain, expansion.evaluate, after_edits, renamed).apply(layers)
     seen: dict[str, Place | None] = {}
     for layer in layers:
         if layer.name in seen:

@@ -90,7 +90,7 @@ class _Builder:
                 if len(self.mistakes) > MOST_MISTAKES:
                     break
         except Unknown:
-            pass
+            assert self.mistakes  # noqa: S101 - only a mistake leaves a volume unknown
         except ArchcalcError as error:
             raise ArchcalcError([*self.mistakes, *error.mistakes]) from None
         if self.mistakes:

@@ -5,6 +5,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+collect_ignore_glob = ["oracle/*.py", "benchmarks/*.py"]
+"""Scripts, which need libraries that the tests do without."""
+
 GOLDEN = Path(__file__).parent / "golden"
 
 # a shared machine may be slow at any moment; speed is measured by benchmarks, not by tests
