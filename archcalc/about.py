@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from archcalc.document import Value
-from archcalc.reading import Notes
+from archcalc.notes import Notes
 
 DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "note")
 """What a file tells of its network beside its layers."""
 
-_PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "erratum")
+_PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "against", "erratum")
 
 
 class Published(NamedTuple):
-    """A figure as somebody printed it."""
+    """A figure as somebody printed it: of the network, or of a layer, or against another network."""
 
     figure: str
     printed: str
     where: str
     convention: str = ""
     layer: str = ""
+    against: str = ""
     erratum: str = ""
 
 

@@ -25,9 +25,9 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float
     choice = conventions.chosen(convention)
     rules = conventions.rules(choice)
     table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
-    printed = claims.check(graph, value_bytes(dtype), layers=False) if graph.batch == 1 else ()
+    printed = claims.check_whole(graph, value_bytes(dtype), choice.values()) if graph.batch == 1 else ()
     tables = (table, printed_table(printed)) if printed else (table,)
-    notes = (*printed_notes(printed, value_bytes(dtype)), *_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
+    notes = (*printed_notes(printed), *_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
 
 
@@ -42,7 +42,8 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     """One row a node, inputs first; quiet rows that count nothing are hidden."""
     parts: Sequence[tuple[tuple[Column, ...], Iterable[tuple[Any, ...]]]] = (
         (shapes.COLUMNS, shapes.cells(graph)), (memory.COLUMNS, memory.cells(graph, rules["memory"], bytes_each)),
-        (params.COLUMNS, params.cells(graph, rules["params"])), (operations.COLUMNS, operations.cells(graph, rules["operations"])),
+        (params.COLUMNS, params.cells(graph, rules["params"])),
+        (operations.COLUMNS, operations.cells(graph, rules["operations"])),
         (receptive_field.COLUMNS, receptive_field.cells(graph)))
     columns = tuple(column for part, _ in parts for column in part)
     rows = tuple(sum(cells, ()) for cells in zip(*(cells for _, cells in parts), strict=True))
@@ -50,7 +51,8 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     hidden = frozenset(i for i, row in enumerate(rows)
                        if graph.nodes[i].op.family in QUIET and not any(row[j] for j in added))
     totals = {columns[i].key: sum(row[i] for row in rows) for i in added}
-    shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column for column in columns)
+    shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column
+                  for column in columns)
     table = Table("layers", shown, rows, totals, hidden=hidden)
     return marked(table)._replace(formulas=_formulas(graph, table) if formulas else {})
 
@@ -95,20 +97,18 @@ def printed_table(printed: Iterable[claims.Claim]) -> Table:
 
 
 def _number(value: Any) -> str:
-    if value is None or isinstance(value, tuple):
-        return units.volume(value or ()) or "-"
-    return units.count(value)
+    return "-" if value is None else units.figure(value)
 
 
 def _verdict(claim: claims.Claim) -> str:
     return f"by {claim.convention}" if claim.verdict == claims.OTHERWISE else claim.verdict.replace("-", " ")
 
 
-def printed_notes(printed: Iterable[claims.Claim], bytes_each: int) -> list[str]:
+def printed_notes(printed: Iterable[claims.Claim]) -> list[str]:
     """A sentence on every figure that was not simply reproduced; figures of one place and reason share theirs."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for claim in printed:
-        if claim.verdict != claims.REPRODUCED and (remark := _remark(claim, bytes_each)):
+        if claim.verdict != claims.REPRODUCED and (remark := _remark(claim)):
             reasons.setdefault((claim.published.where, remark), []).append(claim.published.printed)
     return [f"{', '.join(figures)} ({where}): {remark}" for (where, remark), figures in reasons.items()]
 
@@ -116,15 +116,15 @@ def printed_notes(printed: Iterable[claims.Claim], bytes_each: int) -> list[str]
 _UNKNOWN = "the cause is not established"
 
 
-def _remark(claim: claims.Claim, bytes_each: int) -> str:
+def _remark(claim: claims.Claim) -> str:
     """Memory in bytes too, why the figure was printed otherwise, and what the convention gives that reproduces it."""
-    erratum = claim.published.erratum
+    erratum, memory = claim.published.erratum, claim.published.figure == "memory"
     parts = [_UNKNOWN if erratum == "unknown" else erratum] if erratum else []
-    if claim.published.figure == "memory" and isinstance(claim.computed, int):
-        parts.append(f"{_number(claim.computed)} values = {_bytes(claim.computed * bytes_each)}")
-    if claim.verdict == claims.OTHERWISE:
-        size = f" values = {_bytes(claim.otherwise * bytes_each)}" if claim.published.figure == "memory" else ""
-        parts.append(f"--convention {claim.convention}: {_number(claim.otherwise)}{size}")
+    if memory and claim.size is not None:
+        parts.append(f"{_number(claim.computed)} values = {_bytes(claim.size)}")
+    if claim.otherwise is not None:
+        size = f" values = {_bytes(claim.otherwise.size)}" if memory and claim.otherwise.size is not None else ""
+        parts.append(f"--convention {claim.convention}: {_number(claim.otherwise.value)}{size}")
     return "; ".join(parts)
 
 

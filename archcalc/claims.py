@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from math import prod
+from collections.abc import Collection
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from archcalc import conventions, units
+from archcalc import conventions
 from archcalc.about import Published
-from archcalc.counting import WEIGHT_LAYERS
+from archcalc.claimed import FIGURES, Answer, Question
 from archcalc.graph import Graph
-from archcalc.measures import figures
+from archcalc.units import Printed
 
 REPRODUCED, OTHERWISE, CONTRADICTED = "reproduced", "reproduced-otherwise", "contradicted"
 NOT_COMPUTED = "not-computed"
@@ -23,84 +23,75 @@ class Claim(NamedTuple):
     computed: Any
     verdict: str
     convention: str = ""
-    otherwise: Any = None
+    size: int | None = None
+    """The bytes of what is computed, where it has some."""
+    otherwise: Answer | None = None
     """What the other convention gives, where one reproduces the figure."""
+    off: float | None = None
+    """How much larger the computed figure is than the printed one, as a part of it, where they disagree."""
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it is contradicted, and nothing is known of why."""
+        return self.verdict == CONTRADICTED and not self.published.erratum
 
 
-def check(graph: Graph, value_bytes: int, *, layers: bool = True) -> tuple[Claim, ...]:
-    """Every figure that the specification says was published, or only those of the whole network."""
-    return tuple(_check(graph, figure, value_bytes) for figure in graph.about.published if layers or not figure.layer)
+def check(graph: Graph, value_bytes: int) -> tuple[Claim, ...]:
+    """Every figure that the specification says was published."""
+    return tuple(_check(graph, figure, value_bytes) for figure in graph.about.published)
+
+
+def check_whole(graph: Graph, value_bytes: int, chosen: Collection[str]) -> tuple[Claim, ...]:
+    """The figures of the whole network that name no way of counting, or one of those chosen."""
+    return tuple(_check(graph, figure, value_bytes) for figure in graph.about.published
+                 if not figure.layer and (not figure.convention or figure.convention in chosen))
 
 
 def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
-    measure = _MEASURES.get(published.figure)
+    figure, places = FIGURES.get(published.figure), _places(graph, published.layer)
     try:
-        readings = units.parse_printed(published.printed)
+        readings = figure.read(published.printed) if figure else ()
     except ValueError:
         readings = ()
-    places = _places(graph, published.layer)
-    if measure is None or not readings or not places:
+    unknown = published.convention and published.convention not in conventions.NAMES
+    if figure is None or not readings or not places or unknown:
         return Claim(published, None, NOT_COMPUTED)
-    first: Claim | None = None
-    for convention, computed in measure(graph, places, published.convention):
-        agrees = any(_agrees(reading, computed, value_bytes) for reading in readings)
-        if agrees and first:
-            return first._replace(verdict=OTHERWISE, convention=convention, otherwise=computed)
-        claim = Claim(published, computed, REPRODUCED if agrees else CONTRADICTED, convention)
-        if agrees:
-            return claim
-        first = first or claim
-    return first or Claim(published, None, NOT_COMPUTED)
+    first: Answer | None = None
+    for answer in figure.answers(Question(published, graph, places, value_bytes)):
+        if any(_agrees(reading, answer) for reading in readings):
+            if first is None:
+                return Claim(published, answer.value, REPRODUCED, answer.convention, answer.size)
+            return Claim(published, first.value, OTHERWISE, answer.convention, first.size, answer)
+        first = first or answer
+    if first is None:
+        return Claim(published, None, NOT_COMPUTED)
+    return Claim(published, first.value, CONTRADICTED, first.convention, first.size, off=_off(readings, first))
 
 
-def _agrees(reading: units.Printed, computed: Any, value_bytes: int) -> bool:
-    if isinstance(computed, tuple):
-        return reading.shape == computed
-    return reading.fits(computed * value_bytes if reading.size else computed)
+def _agrees(reading: Printed, answer: Answer) -> bool:
+    if isinstance(answer.value, tuple):
+        return reading.shape in (answer.value, answer.value[1:])
+    if reading.size:
+        return answer.size is not None and reading.fits(answer.size)
+    return reading.fits(answer.value)
+
+
+def _off(readings: tuple[Printed, ...], answer: Answer) -> float | None:
+    """The smallest relative difference to any reading."""
+    if isinstance(answer.value, tuple) or readings[0].shape:
+        return None
+    differences = []
+    for reading in readings:
+        middle = (reading.low + reading.high) / 2
+        number = answer.size if reading.size else answer.value
+        if middle and number is not None:
+            differences.append((number - middle) / middle)
+    return min(differences, key=abs, default=None)
 
 
 def _places(graph: Graph, layer: str) -> list[int]:
-    """The positions of the whole network, of a layer, or of all layers of a module or group."""
-    return [i for i, node in enumerate(graph.nodes)
-            if not layer or node.name == layer or node.name.startswith(f"{layer}/") or layer in node.path]
-
-
-Measured = Iterator[tuple[str, Any]]
-Measure = Callable[[Graph, list[int], str], Measured]
-
-
-def _by_convention(kind: str) -> Measure:
-    """A sum under the convention named, then under every other that counts this kind."""
-    def measure(graph: Graph, places: list[int], named: str) -> Measured:
-        first = named if named in conventions.NAMES else conventions.DEFAULTS[kind]
-        for name in sorted(conventions.NAMES, key=lambda name: (name != first, not name.startswith(first))):
-            rule = getattr(conventions.NAMES.load(name), kind, None)
-            if rule is not None:
-                counts = rule.counts(graph)
-                yield name, sum(counts[i] for i in places)
-
-    return measure
-
-
-def _weights(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001 - the measures' signature
-    yield "weights", sum(figures(graph.nodes[i]).weight for i in places)
-
-
-def _output(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001
-    yield "", graph.nodes[places[-1]].shape[1:]
-
-
-def _neurons(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001
-    yield "", prod(graph.nodes[places[-1]].shape[1:])
-
-
-def _weight_layers(graph: Graph, places: list[int], named: str) -> Measured:  # noqa: ARG001
-    yield "", sum(graph.nodes[i].op.family in WEIGHT_LAYERS for i in places)
-
-
-_MEASURES: dict[str, Measure] = {
-    "params": _by_convention("params"), "memory": _by_convention("memory"), "macs": _by_convention("operations"),
-    "weights": _weights, "output": _output, "neurons": _neurons, "layers": _weight_layers,
-}
-FIGURES = tuple(_MEASURES)
-"""The figures that a specification may say were published."""
+    """The positions of the whole network, of a layer, of all layers of a module or group, or of those that match."""
+    if not layer:
+        return list(range(len(graph.nodes)))
+    return [i for i, node in enumerate(graph.nodes) if node.name.startswith(f"{layer}/")
+            or any(name == layer or fnmatchcase(name, layer) for name in (node.name, *node.path))]

@@ -1,5 +1,8 @@
-"""Pauses for the garbage collector: a stage that makes a hundred thousand small values, all of which live on, would
-otherwise spend half its time having them looked at again and again."""
+"""Pauses for the garbage collector.
+
+A stage that makes a hundred thousand small values, all of which live on, would otherwise spend half its time having
+them looked at again and again.
+"""
 
 from __future__ import annotations
 

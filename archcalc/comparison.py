@@ -18,8 +18,8 @@ def compare(graphs: Sequence[Graph], memory: Rule) -> Report:
     """A row for each network: layers, parameters, MACs, memory, and how many times the first one's they are."""
     rows = [_totals(graph, memory) for graph in graphs]
     first = rows[0]
-    table = tuple((name, *(cell for own, base in zip(totals, first[1], strict=True) for cell in (own, _times(own, base))))
-                  for name, totals in rows)
+    table = tuple((name, *(cell for own, base in zip(totals, first[1], strict=True)
+                           for cell in (own, _times(own, base)))) for name, totals in rows)
     columns = [Column("name", "network", rank=0)]
     for key, title, rank in (("weight_layers", "layers", 2), ("params", "params", 0), ("macs", "MACs", 0),
                              ("activations", "memory", 1)):

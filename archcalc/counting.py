@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.graph import Graph
-from archcalc.measures import MEASURES
+from archcalc.graph import Graph, Node
+from archcalc.measures import MEASURES, measured
+from archcalc.styles import PLAIN, Style
 
 KINDS = ("memory", "params", "operations")
 DTYPES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "int8": 1}
@@ -17,28 +18,82 @@ QUIET = frozenset({"activation", "dropout", "reshape", "merge", "norm", "token"}
 WEIGHT_LAYERS = frozenset({"convolution", "linear"})
 """Families that papers count as layers."""
 
+Names = frozenset[str]
+"""Operators by kind or by family."""
+
 
 class Term(NamedTuple):
-    """One term of a count: a measure, at the nodes of some families (None: of all), times a factor."""
+    """One term of a count: a measure, at some operators and not at others, times a factor.
+
+    `name` says which part of a layer this is, in the same words in every convention: outputs, products, biases.
+    `value_bytes` is what one value takes; None: what the value's type takes.
+    """
 
     name: str
     measure: str
-    families: frozenset[str] | None = None
+    at: Names | None = None
     factor: int = 1
+    but: Names = frozenset()
+    value_bytes: int | None = None
 
     def counts(self, graph: Graph) -> list[int]:
         """What this term counts at every node."""
-        return [number * self.factor if self.families is None or node.op.family in self.families else 0
-                for node, number in zip(graph.nodes, MEASURES[self.measure](graph), strict=True)]
+        return [number * self.factor if number and self.covers(node) else 0
+                for node, number in zip(graph.nodes, measured(graph, self.measure), strict=True)]
+
+    def covers(self, node: Node) -> bool:
+        """Whether the node's operator is meant."""
+        kind, family = node.op.kind, node.op.family
+        return (self.at is None or kind in self.at or family in self.at) and not self.but & {kind, family}
+
+    @property
+    def how(self) -> str:
+        """The term in words: 4 x values out."""
+        words = MEASURES[self.measure].words
+        return words if self.factor == 1 else f"{self.factor} x {words}"
+
+
+class Doubt(NamedTuple):
+    """Where a tool is known to be wrong, and why: at networks in which a measure finds something at some operators."""
+
+    why: str
+    at: Names | None = None
+    measure: str = "layers"
+
+    def concerns(self, graph: Graph) -> bool:
+        """Whether the network has such operators."""
+        return any(Term("", self.measure, self.at).counts(graph))
 
 
 class Rule(NamedTuple):
-    """How a convention counts one kind of figure: in a sentence, by whom, and as a sum of terms."""
+    """How a convention counts one kind of figure: in a sentence, by whom, and as a sum of terms.
+
+    `copies` says how many times the bytes of the values are taken: twice for values and their gradients. `style` is how
+    the tool prints the count, or the bytes.
+    """
 
     rule: str
     source: str
     terms: tuple[Term, ...]
+    style: Style = PLAIN
+    copies: int = 1
+    doubts: tuple[Doubt, ...] = ()
 
     def counts(self, graph: Graph) -> list[int]:
         """What is counted at every node; the sum of these is the total."""
         return [sum(parts) for parts in zip(*(term.counts(graph) for term in self.terms), strict=True)]
+
+    def sizes(self, graph: Graph, value_bytes: int) -> list[int]:
+        """The bytes at every node, where a value takes `value_bytes` unless the convention says otherwise."""
+        terms = [(term.counts(graph), self.each(term, value_bytes)) for term in self.terms]
+        sizes = ([count * size for count in counts] for counts, size in terms)
+        return [sum(parts) for parts in zip(*sizes, strict=True)]
+
+    def each(self, term: Term, value_bytes: int) -> int:
+        """The bytes that are taken for one value of a term."""
+        return self.copies * (term.value_bytes or value_bytes)
+
+    def total(self, graph: Graph, value_bytes: int) -> tuple[int, int]:
+        """What is counted in all, and the bytes of it."""
+        sums = [(sum(term.counts(graph)), self.each(term, value_bytes)) for term in self.terms]
+        return sum(count for count, _ in sums), sum(count * size for count, size in sums)

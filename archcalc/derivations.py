@@ -62,7 +62,7 @@ def arrays(op: Op, inputs: tuple[Shape, ...], role: str = "weight") -> str:
 
 
 def _array(shape: Shape) -> str:
-    """An array's values in the lecture's order: kernel height, width and input channels in parentheses, then filters."""
+    """An array's values in the lecture's order: kernel height, width and input channels, then filters."""
     if len(shape) == 4:
         filters, channels, height, width = shape
         return f"({text(height)}*{text(width)}*{text(channels)})*{text(filters)}"
@@ -81,7 +81,7 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
     counted = dict(zip((each.name for each in graph.nodes), rule.counts(graph), strict=True))[node.name]
     steps = [*_output(node), *_params(graph, node), *_memory(node, counted, value_bytes, value_name),
              *_macs(graph, node), *_receptive_field(graph, node)]
-    columns = tuple(Column(key, key, rank=rank) 
+    columns = tuple(Column(key, key, rank=rank)
                     for key, rank in (("figure", 0), ("formula", 2), ("arithmetic", 0), ("result", 0), ("unit", 1)))
     shapes = node.input_shapes
     title = f"{node.name}: {node.op.kind}, {node.op.summary(*shapes)}"
@@ -96,7 +96,8 @@ def _output(node: Node) -> Iterator[Step]:
     axes = {4: ("channels", *AXES), 3: ("tokens", "features")}.get(len(node.shape), ("values",))
     if len(node.shape) == 4 and text(shape[2]) == text(shape[3]):
         axes, shape = ("channels", "height and width"), shape[:3]
-    for name, axis, formula in sorted(zip(axes, shape[1:], formulas[1:], strict=False), key=lambda row: row[0] == "channels"):
+    rows = zip(axes, shape[1:], formulas[1:], strict=False)
+    for name, axis, formula in sorted(rows, key=lambda row: row[0] == "channels"):
         yield Step(name, text(formula), text(axis), units.count(axis), "")
     yield Step("output volume", "", "", units.volume(node.shape[1:]), "")
 
@@ -137,9 +138,11 @@ def _receptive_field(graph: Graph, node: Node) -> Iterator[Step]:
     window: Window = node.op.window(*node.input_shapes)
     arithmetic = "the widest branch" if len(node.inputs) > 1 else ""
     if before and window.kernel != (1, 1) and not window.transposed:
-        span = f"{window.kernel[0]} - 1" if window.dilation[0] == 1 else f"{window.dilation[0]}*({window.kernel[0]} - 1)"
+        span = f"{window.kernel[0]} - 1"
+        span = span if window.dilation[0] == 1 else f"{window.dilation[0]}*({span})"
         arithmetic = f"{before['size'][0]} + ({span})*{before['stride'][0]}"
-    yield Step("receptive field", "", arithmetic, units.field(told), f"stride {told['stride'][0]}, padding {told['padding'][0]}")
+    yield Step("receptive field", "", arithmetic, units.field(told),
+               f"stride {told['stride'][0]}, padding {told['padding'][0]}")
 
 
 def explain_total(graph: Graph, figure: str, rules: Mapping[str, Rule]) -> Report:
@@ -165,11 +168,11 @@ def _arrays(graph: Graph, node: Node, rule: Rule) -> str:
     return " + ".join(filter(None, (weights(graph, node, role) for role in roles)))
 
 
-def _values(graph: Graph, node: Node, rule: Rule) -> str:  # noqa: ARG001 - the totals' signature
+def _values(graph: Graph, node: Node, rule: Rule) -> str:
     return memory(node)
 
 
-def _products(graph: Graph, node: Node, rule: Rule) -> str:  # noqa: ARG001
+def _products(graph: Graph, node: Node, rule: Rule) -> str:
     return macs(graph, node)
 
 

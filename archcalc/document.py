@@ -13,31 +13,17 @@ import yaml
 
 from archcalc.collector import paused
 from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
+from archcalc.texts import FORBIDDEN, character_mistake, check_characters
 
-MOST_BYTES = 1 << 20
 MOST_DEPTH = 64
 MOST_NODES = 250_000
 MOST_KEYS = 10_000
 MOST_SCALAR = 64 << 10
 MOST_DIGITS = 18
 
-_INVISIBLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
-)
-_FORBIDDEN = re.compile(f"[{_INVISIBLE}]")
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
           "null": None, "Null": None, "NULL": None, "~": None, "": None}
-_TRAPS = (
-    (re.compile(r"(yes|on|y)", re.IGNORECASE), "{} is text in YAML 1.2; write true"),
-    (re.compile(r"(no|off|n)", re.IGNORECASE), "{} is text in YAML 1.2; write false"),
-    (re.compile(r"[-+]?0[0-9]+"), "{} is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero"),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*"), "{} is text in YAML 1.2; write the digits without _"),
-    (re.compile(r"[-+]?[0-9]+(:[0-9]+)+"), "{} is base sixty in YAML 1.1 and text in 1.2"),
-    (re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+"), "write {} as a decimal number"),
-    (re.compile(r"[0-9]+(,[0-9]{3})+"), "write {} without commas"),
-)
 
 
 class Value:
@@ -95,7 +81,7 @@ class Document(NamedTuple):
 def parse(text: str, name: str) -> Document:
     """Read one YAML document; everything that archcalc refuses in YAML is refused here, with its place."""
     source = Source(name, text.removeprefix("\ufeff"))
-    _check_characters(source)
+    check_characters(source)
     reader = _Reader(source)
     try:
         with paused():
@@ -105,48 +91,6 @@ def parse(text: str, name: str) -> Document:
     if reader.mistakes:
         raise ArchcalcError(reader.mistakes)
     return Document(source, root)
-
-
-def decode(raw: bytes, name: str) -> str:
-    """The text of a file: UTF-8, at most 1 MiB."""
-    if len(raw) > MOST_BYTES:
-        raise ArchcalcError.of("too-large", f"{quoted(name)} is larger than 1 MiB")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        place = Place(Source(name, raw.decode("utf-8", "replace")), line, column)
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        raise ArchcalcError([Mistake("encoding", message, place, "save the file as UTF-8")]) from None
-
-
-def trap(text: str) -> str:
-    """Why a scalar is not the number or flag that its writer meant: where YAML 1.1 and 1.2 differ.
-
-    >>> trap("017")
-    '017 is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero'
-    """
-    return next((why.format(quoted(text, "")) for pattern, why in _TRAPS if pattern.fullmatch(text)), "")
-
-
-def _check_characters(source: Source) -> None:
-    if found := _FORBIDDEN.search(source.text):
-        raise ArchcalcError([_character_mistake(found[0], _place_of(source, found.start()))])
-    if found := _DIRECTIVE.search(source.text):
-        place = _place_of(source, found.start())
-        raise ArchcalcError([Mistake("directive", "a line may not begin with %", place, "YAML directives are refused")])
-
-
-def _character_mistake(character: str, place: Place) -> Mistake:
-    return Mistake("character", f"the character U+{ord(character):04X} is not allowed", place,
-                   "control, invisible and bidirectional characters are refused")
-
-
-def _place_of(source: Source, offset: int) -> Place:
-    before = source.text[:offset]
-    return Place(source, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
 _ALIAS, _SCALAR = yaml.AliasEvent, yaml.ScalarEvent
@@ -203,8 +147,8 @@ class _Reader:
         if not event.style:
             self.plain[text] = data = self.resolved(text, event)
             return Value(data, event, self.source)
-        if event.style == '"' and (found := _FORBIDDEN.search(text)):
-            self.mistakes.append(_character_mistake(found[0], self.place(event)))
+        if event.style == '"' and (found := FORBIDDEN.search(text)):
+            self.mistakes.append(character_mistake(found[0], self.place(event)))
         return Value(text, event, self.source)
 
     def resolved(self, text: str, event: Any) -> Any:
@@ -285,7 +229,7 @@ class _Reader:
         raise ArchcalcError(self.mistakes)
 
     def syntax_mistake(self, error: Any) -> Mistake:
-        """libyaml's complaint; for a bracket or quote never closed, at its opening."""
+        """The complaint of libyaml; for a bracket or quote never closed, at its opening."""
         mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         at_end = mark is not None and mark.index >= len(self.source.text.rstrip())

@@ -31,9 +31,9 @@ class Edited:
         """Pass the layers on, changed; raises ArchcalcError for an edit that meets no layer."""
         before, after = ({name.text: steps for name, steps in pairs} for pairs in (self.edits.before, self.edits.after))
         removed = {name.text for name in self.edits.remove}
-        for layer in layers:
-            self.names.append(layer.name)
-            layer = self.changed(layer._replace(inputs=tuple(self.renamed.get(name, name) for name in layer.inputs)))
+        for given in layers:
+            self.names.append(given.name)
+            layer = self.changed(given._replace(inputs=tuple(self.renamed.get(name, name) for name in given.inputs)))
             if not layer.inputs and (layer.name in removed or layer.name in before):
                 raise ArchcalcError([Mistake("input", f"{quoted(layer.name)} is an input: it reads nothing",
                                              self.unmatched[layer.name].place, "change input instead")])
@@ -43,8 +43,9 @@ class Edited:
                 continue
             if layer.name in before:
                 end = yield from self.added(before[layer.name], layer.name, layer.inputs[0])
-                layer = layer._replace(inputs=(end, *layer.inputs[1:]))
-            yield layer
+                yield layer._replace(inputs=(end, *layer.inputs[1:]))
+            else:
+                yield layer
             if layer.name in after:
                 self.renamed[layer.name] = yield from self.added(after[layer.name], layer.name, layer.name)
         self.check_all_matched()

@@ -45,7 +45,7 @@ class Place(NamedTuple):
         return f"{printable(self.source.name)}:{self.line}:{self.column}"
 
 
-class Refused(Exception):  # noqa: N818 - it is not an error until it has a place
+class Refused(Exception):
     """One fact: a stable code, what was found, what was expected, and a way out."""
 
     def __init__(self, code: str, message: str, *, hint: str = "", expected: str = "") -> None:
@@ -53,7 +53,7 @@ class Refused(Exception):  # noqa: N818 - it is not an error until it has a plac
         self.code, self.message, self.hint, self.expected = code, message, hint, expected
 
     def at(self, place: Place | None, subject: str = "") -> Mistake:
-        """This fact at its place; `subject` says whose it is ("layer 'conv1'")."""
+        """The fact at its place; `subject` says whose it is ("layer 'conv1'")."""
         message = f"{subject}: {self.message}" if subject else self.message
         return Mistake(self.code, message, place, self.hint, self.expected)
 

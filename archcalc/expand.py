@@ -6,7 +6,7 @@ of a layer that was given out before, and None where a mistake has left it unkno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from archcalc.document import Value
@@ -74,9 +74,9 @@ class Expansion:
             self.rounds += 1
             if self.rounds > MOST_ROUNDS:
                 raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", step.place)])
-            if not isinstance(step, From) and step.condition is not None:
-                if self.flag(step.condition, frame, last) is False:
-                    continue
+            condition = None if isinstance(step, From) else step.condition
+            if condition is not None and not self.flag(condition, frame, last):
+                continue
             last = yield from _EXPAND[type(step)](self, step, frame, last)
         return last
 
@@ -89,10 +89,7 @@ class Expansion:
         sources = self.sources(step.source, frame, last) if step.source is not None else (last,)
         name = self.text(step.name, frame, last) if step.name is not None else frame.unnamed(kind)
         if step.branches is not None:
-            ends = []
-            for branch in step.branches:
-                ends.append((yield from self.chain(branch, frame, sources[0])))
-            sources = tuple(ends)
+            sources = yield from self.branches(step.branches, frame, sources[0])
         module = self.spec.modules.get(kind)
         if module is not None:
             return (yield from self.module(module, step, name, frame, sources))
@@ -104,6 +101,14 @@ class Expansion:
         yield Layer(full, kind, attributes, sources, frame.path, step.place, step.attributes)
         frame.names[name] = full
         return full
+
+    def branches(self, branches: tuple[Steps, ...], frame: Frame,
+                 start: str) -> Generator[Layer, None, tuple[str, ...]]:
+        """Each branch from the same start; gives back their ends."""
+        ends: tuple[str, ...] = ()
+        for branch in branches:
+            ends += ((yield from self.chain(branch, frame, start)),)
+        return ends
 
     def module(self, module: Module, step: Call, name: str, frame: Frame, sources: tuple[str, ...]) -> Layers:
         if frame.depth >= MOST_NESTED:
@@ -142,8 +147,8 @@ class Expansion:
     def repeat(self, step: Repeat, frame: Frame, last: str) -> Layers:
         times = self.evaluate(step.times, Scope(frame.values, last, self.volume))
         if not isinstance(times, int) or isinstance(times, bool) or not 0 <= times <= MOST_LAYERS:
-            raise ArchcalcError([Mistake("wrong-type", f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}",
-                                         step.times.place)])
+            message = f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}"
+            raise ArchcalcError([Mistake("wrong-type", message, step.times.place)])
         rows = (((), number) for number in range(times))
         return (yield from self.rounds_of(rows, (), step, frame, last))
 

@@ -7,7 +7,7 @@ add up to the same totals at every depth.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -32,12 +32,17 @@ def fold(table: Table, depth: int) -> Table:
     """One row for all consecutive layers that share the first `depth` names of their path, like rows folded (x3)."""
     sums = [column.key for column in table.columns if column.total]
     numbered = [record | {"hidden": i in table.hidden} for i, record in enumerate(table.records())]
-    parts = groupby(numbered, key=lambda record: record["path"][:depth] if len(record["path"]) >= depth else record["name"])
+    parts = groupby(numbered, key=lambda record: _whose(record, depth))
     rows = [row for _, part in parts for row in _part(list(part), depth, sums)]
     folded = [_alike(list(group), sums) for _, group in groupby(rows, key=lambda row: row["signature"])]
     keys = [column.key for column in table.columns]
     return table._replace(rows=tuple(tuple(row[key] for key in keys) for row in folded), formulas={}, marks=frozenset(),
                           hidden=frozenset(i for i, row in enumerate(folded) if row["hidden"]))
+
+
+def _whose(record: Record, depth: int) -> Any:
+    """The module or group whose row a layer is part of; a layer outside is its own."""
+    return record["path"][:depth] if len(record["path"]) >= depth else record["name"]
 
 
 def _part(layers: list[Record], depth: int, sums: Sequence[str]) -> Iterator[Record]:
@@ -62,8 +67,17 @@ def _name(layer: str, path: tuple[str, ...], depth: int) -> str:
 
 
 def _contents(layers: list[Record]) -> str:
-    """What is inside, most frequent first: 3 conv, 1 max pool."""
-    counts = Counter(layer["op"].replace("_", " ") for layer in layers if not layer["hidden"])
+    """What is inside, hidden layers left out."""
+    return contents(layer["op"] for layer in layers if not layer["hidden"])
+
+
+def contents(kinds: Iterable[str]) -> str:
+    """Operators counted, most frequent first.
+
+    >>> contents(["conv", "max_pool", "conv"])
+    '2 conv, 1 max pool'
+    """
+    counts = Counter(kind.replace("_", " ") for kind in kinds)
     return ", ".join(f"{count} {op}" for op, count in counts.most_common(4))
 
 

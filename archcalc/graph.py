@@ -79,7 +79,7 @@ class _Builder:
         self.positions: dict[str, int] = {}
         self.operators: dict[tuple[str, str], Op | None] = {}
         self.shared: dict[int, tuple[dict[str, Any], Op | None]] = {}
-        """Operators by the identity of attributes that many layers share, which are held here so that it stays theirs."""
+        """Operators by the identity of attributes that many layers share; held here, so that it stays theirs."""
         self.shapes: dict[tuple[int, tuple[Shape, ...]], Shape] = {}
         self.mistakes: list[Mistake] = []
 
@@ -90,7 +90,7 @@ class _Builder:
                 if len(self.mistakes) > MOST_MISTAKES:
                     break
         except Unknown:
-            assert self.mistakes  # noqa: S101 - only a mistake leaves a volume unknown
+            assert self.mistakes
         except ArchcalcError as error:
             raise ArchcalcError([*self.mistakes, *error.mistakes]) from None
         if self.mistakes:

@@ -121,8 +121,8 @@ def _fitting(ranks: dict[int, int], widths: dict[int, int], room: int) -> list[i
 
 
 def _says_something(table: Table, position: int) -> bool:
-    """Whether any visible row has something in a column."""
-    return any(row[position] not in (None, "") for i, row in enumerate(table.rows) if i not in table.hidden)
+    """Whether any visible row has something in a column, or is to be given something."""
+    return table.columns[position].unit == "answer" or any(row[position] not in (None, "") for i, row in enumerate(table.rows) if i not in table.hidden)
 
 
 def _cell(table: Table, row: int, position: int, page: Page) -> str:
@@ -131,6 +131,8 @@ def _cell(table: Table, row: int, position: int, page: Page) -> str:
     arithmetic = table.formulas.get((row, column.key))
     if not arithmetic or page.cells == "value":
         return shown
+    if arithmetic.isdecimal():
+        return arithmetic
     return arithmetic + (units.beside(value, column.unit) if page.cells == "both" else "")
 
 

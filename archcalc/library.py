@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from archcalc.document import MOST_BYTES, Document, Value, decode, parse
+from archcalc.document import Document, Value, parse
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.registry import did_you_mean
 from archcalc.spec import Edits, Spec, configured, extended, read, variants
+from archcalc.texts import MOST_BYTES, decode
 
 MOST_EXTENDS = 16
 _PACKAGE = Path(__file__).parent
@@ -82,8 +83,9 @@ def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
     document = parse(decode(_bytes(path), str(path)), str(path))
     known = variants(document)
     if variant and variant not in known:
+        expected = f"one of: {', '.join(known)}" if known else ""
         raise ArchcalcError.of("unknown-variant", f"{quoted(path, '')} has no variant {quoted(variant)}",
-                               hint=did_you_mean(variant, known), expected=f"one of: {', '.join(known)}" if known else "")
+                               hint=did_you_mean(variant, known), expected=expected)
     return document, variant or (known or (path.stem,))[0], path.parent
 
 

@@ -8,42 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from archcalc.document import Value, trap
-from archcalc.errors import Mistake, Place, Refused, quoted
+from archcalc.document import Value
+from archcalc.errors import Refused, quoted
 from archcalc.expressions import INCOMING, Template, compile_text
+from archcalc.notes import Notes
 from archcalc.ops import find, kinds
 from archcalc.registry import did_you_mean, nearest
 from archcalc.rules.operator import Op, missing_attributes, parse_attribute
 from archcalc.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
+from archcalc.texts import trap
 
 _COMMON = ("name", "from", "if")
-
-
-class Notes:
-    """What was found while reading: mistakes, warnings, and the names that were used."""
-
-    def __init__(self) -> None:
-        self.mistakes: list[Mistake] = []
-        self.warnings: list[Mistake] = []
-        self.used: set[str] = set()
-        self.sound: dict[tuple[Any, ...], dict[str, Any]] = {}
-        """Attributes found sound, by what was said, so that a file's like layers are checked once."""
-
-    def refuse(self, value: Value | Place, code: str, message: str, hint: str = "", expected: str = "") -> None:
-        """Note a mistake at a value, or at a place."""
-        place = value if isinstance(value, Place) else value.place
-        self.mistakes.append(Mistake(code, message, place, hint, expected))
-
-    def wrong_type(self, value: Value, expected: str) -> None:
-        """Note a value of the wrong type, and what YAML made of it."""
-        self.refuse(value, "wrong-type", f"expected {expected}, found {value.found}", trap(value.text))
-
-    def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key") -> None:
-        """Note every key that is not allowed, with the nearest that is."""
-        for key, scalar in value.keys.items():
-            if key not in allowed:
-                self.refuse(scalar, "unknown-key", f"{subject} has no {noun} {quoted(key)}",
-                            did_you_mean(key, allowed), f"one of: {', '.join(allowed)}")
 
 
 class StepReader:
@@ -112,7 +87,8 @@ class StepReader:
                 self.notes.sound[said] = constants
         return Call(kind, kind.place, entries, name, source, condition, joined, constants)
 
-    def constants(self, kind: Value, op: type[Op] | None, body: Value, entries: dict[str, Value]) -> dict[str, Any] | None:
+    def constants(self, kind: Value, op: type[Op] | None, body: Value,
+                  entries: dict[str, Value]) -> dict[str, Any] | None:
         """The attributes, checked, as plain values; None where an expression is among them."""
         allowed = self.allowed(kind, op)
         if allowed is not None:
@@ -123,7 +99,8 @@ class StepReader:
         self.check_required(kind, [name for name in missing if name not in misspelt])
         for key, value in entries.items():
             self.checked(value, op, key)
-        return None if any(map(_has_template, entries.values())) else {key: value.plain() for key, value in entries.items()}
+        dynamic = any(map(_has_template, entries.values()))
+        return None if dynamic else {key: value.plain() for key, value in entries.items()}
 
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
@@ -256,7 +233,7 @@ def _said(kind: Value, entries: dict[str, Value]) -> tuple[Any, ...] | None:
     said: list[Any] = [kind.data]
     for name, value in entries.items():
         data = value.data
-        if type(data) not in _SIMPLE or type(data) is str and "${" in data:
+        if type(data) not in _SIMPLE or (type(data) is str and "${" in data):
             return None
         said += (name, type(data), data)
     return tuple(said)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from importlib import import_module
-from os.path import commonprefix
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import ModuleType
 
 from archcalc.errors import ArchcalcError, quoted
@@ -32,6 +31,15 @@ class Registry:
 
     def __contains__(self, name: str) -> bool:
         return name in self.names
+
+    def by_ending(self, path: str, option: str) -> str:
+        """The name whose module writes files that end like this one."""
+        ending = PurePath(path).suffix.lower()
+        for name in self.names:
+            if ending in self.load(name).SUFFIXES:
+                return name
+        raise ArchcalcError.of("format", f"no format is known by the ending {quoted(ending)} of {quoted(path)}",
+                               hint=f"say which with {option}", expected=f"one of: {', '.join(self.names)}")
 
     def load(self, name: str) -> ModuleType:
         """The module called `name`; an unknown one is answered with the nearest."""
@@ -77,17 +85,23 @@ def nearest(word: str, names: Collection[str]) -> str | None:
     most = max(len(written) > 1, min(_MOST_SLIPS, len(written) // 3))
     near = [name for name in names if abs(len(name) - len(written)) <= most][:_MOST_COMPARED]
     counted = ((slips(written, name.lower(), most), name) for name in near)
-    best = min(((count, -_shared(written, name.lower()), name) for count, name in counted if count <= most), default=None)
+    best = min(((count, -_shared(written, name.lower()), name) for count, name in counted if count <= most),
+               default=None)
     return best[2] if best else None
 
 
 def _shared(one: str, other: str) -> int:
     """How many letters two words share at their beginnings and at their ends."""
-    return len(commonprefix((one, other))) + len(commonprefix((one[::-1], other[::-1])))
+    return _alike(one, other) + _alike(one[::-1], other[::-1])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def slips(written: str, meant: str, most: int) -> int:
-    """How many letters were added, left out, replaced or swapped with their neighbour (Damerau 1964); `most + 1` if more.
+    """How many letters were added, left out, replaced or swapped (Damerau 1964); `most + 1` if more.
 
     >>> slips("kenrel", "kernel", 2)
     1

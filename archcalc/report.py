@@ -23,8 +23,11 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under columns. `hidden` rows are for JSON alone; `marks` are cells to look at; `formulas` are the arithmetic
-    behind some cells: (3*3*64)*64. Rows and cells are known by row number and column key."""
+    """Rows under columns.
+
+    `hidden` rows are for JSON alone; `marks` are cells to look at; `formulas` are the arithmetic behind some cells:
+    (3*3*64)*64. Rows and cells are known by row number and column key.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -71,5 +74,10 @@ class Report(NamedTuple):
     pictures: tuple[Picture, ...] = ()
 
     def table(self, name: str) -> Table:
-        """The table called `name`."""
-        return next(table for table in self.tables if table.name == name)
+        """The table called `name`: the rows of all tables that are called so, one part after another."""
+        first, *others = (table for table in self.tables if table.name == name)
+        for table in others:
+            start = len(first.rows)
+            first = first._replace(rows=first.rows + table.rows, totals=None, formulas={}, marks=frozenset(),
+                                   hidden=first.hidden | {start + row for row in table.hidden})
+        return first

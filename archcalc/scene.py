@@ -21,8 +21,11 @@ class Box(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A line or an outline. Each step is a point to draw straight to (2 numbers), or a Bezier curve's two control
-    points and its end (6 numbers); the first is where it starts."""
+    """A line or an outline.
+
+    Each step is a point to draw straight to (2 numbers), or a Bezier curve's two control points and its end (6
+    numbers); the first is where it starts.
+    """
 
     steps: tuple[tuple[float, ...], ...]
     line: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.about import DESCRIPTION
-from archcalc.claims import FIGURES
+from archcalc.claimed import FIGURES
 from archcalc.ops import find, kinds
 from archcalc.rules.attributes import Kind
 from archcalc.spec import KEYS, VARIANT_KEYS
@@ -15,7 +15,8 @@ _STEPS = {"$ref": "#/$defs/steps"}
 _TEXT = {"type": "string"}
 _AXES = {"type": "array", "items": {"anyOf": [{"type": "integer", "minimum": 1}, _EXPRESSION]}, "minItems": 1}
 _LAYERS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
-_COMMON = {"name": {"anyOf": [_TEXT, {"type": "number"}]}, "from": _LAYERS, "if": {"anyOf": [{"type": "boolean"}, _EXPRESSION]}}
+_COMMON = {"name": {"anyOf": [_TEXT, {"type": "number"}]}, "from": _LAYERS,
+           "if": {"anyOf": [{"type": "boolean"}, _EXPRESSION]}}
 _ANYTHING: dict[str, Any] = {}
 
 
@@ -35,7 +36,7 @@ def schema() -> dict[str, Any]:
 
 
 def _properties() -> dict[str, Any]:
-    described = {key: _ANYTHING for key in DESCRIPTION} | {"title": _TEXT, "year": {"type": "integer"}}
+    described = dict.fromkeys(DESCRIPTION, _ANYTHING) | {"title": _TEXT, "year": {"type": "integer"}}
     added = {"type": "object", "additionalProperties": _STEPS}
     known: dict[str, Any] = described | {
         "extends": _TEXT, "input": _AXES, "inputs": {"type": "object", "additionalProperties": _AXES},
@@ -56,7 +57,8 @@ def _module() -> dict[str, Any]:
 
 
 def _published() -> dict[str, Any]:
-    texts = {key: {"type": ["string", "number"]} for key in ("printed", "where", "convention", "layer", "erratum")}
+    keys = ("printed", "where", "convention", "layer", "against", "erratum")
+    texts = {key: {"type": ["string", "number"]} for key in keys}
     return {"type": "array", "items": {
         "type": "object", "properties": {"figure": {"enum": list(FIGURES)}, **texts},
         "required": ["figure", "printed", "where"], "additionalProperties": False}}
@@ -66,8 +68,8 @@ def _step(operators: dict[str, Any]) -> dict[str, Any]:
     """An operator's or module's name, or one key with attributes; a key that is no operator is a module's name."""
     counted = {"layers": _STEPS, "index": _TEXT, "if": _COMMON["if"]}
     controls: dict[str, Any] = {
-        "repeat": _object({"times": {"anyOf": [{"type": "integer", "minimum": 0}, _EXPRESSION]}, **counted}, "times", "layers"),
-        "each": _object({"as": _LAYERS, "of": {"anyOf": [{"type": "array"}, _EXPRESSION]}, **counted}, "as", "of", "layers"),
+        "repeat": _object({"times": _either({"type": "integer", "minimum": 0}), **counted}, "times", "layers"),
+        "each": _object({"as": _LAYERS, "of": _either({"type": "array"}), **counted}, "as", "of", "layers"),
         "group": _object({"name": _COMMON["name"], "layers": _STEPS, "if": _COMMON["if"]}, "name", "layers"),
         "residual": {"anyOf": [_STEPS, _object({"layers": _STEPS, "shortcut": _STEPS,
                                                 "skip": _COMMON["if"], **_COMMON}, "layers")]},
@@ -78,13 +80,18 @@ def _step(operators: dict[str, Any]) -> dict[str, Any]:
                               "minProperties": 1, "maxProperties": 1}]}
 
 
+def _either(plain: dict[str, Any]) -> dict[str, Any]:
+    """A plain value, or an expression in its place."""
+    return {"anyOf": [plain, _EXPRESSION]}
+
+
 def _object(properties: dict[str, Any], *required: str) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
 
 def _operator(kind: str) -> dict[str, Any]:
     op = find(kind)
-    assert op is not None  # noqa: S101 - the name came from the registry
+    assert op is not None
     attributes = {name: _attribute(field) for name, field in op.fields.items()}
     required = [name for name in op.fields if name not in op.defaults]
     several = op.inputs[1] is None
@@ -96,4 +103,5 @@ def _operator(kind: str) -> dict[str, Any]:
 
 def _attribute(kind: Kind) -> dict[str, Any]:
     """What the kind takes, an expression in its place, or expressions inside a list."""
-    return {"anyOf": [kind.schema, _EXPRESSION, {"type": "array", "contains": _EXPRESSION}], "description": kind.expected}
+    inside = {"type": "array", "contains": _EXPRESSION}
+    return {"anyOf": [kind.schema, _EXPRESSION, inside], "description": kind.expected}

@@ -19,7 +19,7 @@ _SHORT_NAMES = {
 """What an unnamed layer is called, where it is not its operator's name."""
 
 
-class Unknown(Exception):  # noqa: N818 - not an error: the mistake behind it is told elsewhere
+class Unknown(Exception):
     """A volume was asked for that an earlier mistake has left unknown."""
 
 

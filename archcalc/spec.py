@@ -10,9 +10,10 @@ from archcalc.collector import paused
 from archcalc.document import Document, Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.expressions import INCOMING
-from archcalc.reading import Notes, StepReader
-from archcalc.registry import did_you_mean, nearest
-from archcalc.rules.attributes import LARGEST
+from archcalc.notes import Notes
+from archcalc.options import option_value
+from archcalc.reading import StepReader
+from archcalc.registry import nearest
 from archcalc.steps import Module, Step, Steps
 
 KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
@@ -74,7 +75,7 @@ def extended(document: Document) -> Value | None:
 def configured(spec: Spec, options: Mapping[str, Value]) -> Spec:
     """The same network with other values of its options, each of its default's type."""
     notes = Notes()
-    values = {name: _option(notes, name, value, spec.options) for name, value in options.items()}
+    values = {name: option_value(notes, name, value, spec.options) for name, value in options.items()}
     if notes.mistakes:
         raise ArchcalcError(notes.mistakes)
     return spec._replace(options=spec.options | values)
@@ -82,27 +83,6 @@ def configured(spec: Spec, options: Mapping[str, Value]) -> Spec:
 
 def _order(mistake: Mistake) -> tuple[int, int]:
     return (mistake.place.line, mistake.place.column) if mistake.place else (0, 0)
-
-
-def _option(notes: Notes, name: str, value: Value, options: Mapping[str, Any]) -> Any:
-    """An option's value, if there is such an option and the type is its default's."""
-    if name not in options:
-        expected = f"one of: {', '.join(options)}" if options else "no options: this network has none"
-        notes.refuse(value, "unknown-option", f"there is no option {quoted(name)}", did_you_mean(name, options), expected)
-        return None
-    default, given = options[name], value.plain()
-    if isinstance(default, float) and type(given) is int:
-        return float(given)
-    if default is not None and type(given) is not type(default):
-        notes.wrong_type(value, f"{_type_name(default)} for {name}, as its default {quoted(default, '')} is")
-    if isinstance(given, int) and abs(given) > LARGEST:
-        notes.wrong_type(value, f"a number up to {LARGEST:,}")
-    return given
-
-
-def _type_name(value: object) -> str:
-    names = {bool: "true or false", int: "an integer", float: "a number", str: "text", list: "a list"}
-    return names.get(type(value), "a value")
 
 
 class _SpecReader:
@@ -141,7 +121,8 @@ class _SpecReader:
                     self.notes.refuse(self.root.keys[key], "key", f"{key} needs extends", "it changes another network")
             misspelt = {nearest(key, KEYS) for key in self.entries if key not in KEYS}
             for key in ("input", "layers"):
-                if key not in self.entries and key not in misspelt and not (key == "input" and "inputs" in self.entries):
+                told = key in self.entries or key in misspelt or (key == "input" and "inputs" in self.entries)
+                if not told:
                     self.notes.refuse(self.root, "missing-key", f"there is no {key}",
                                       "write input: [channels, height, width]" if key == "input" else "")
         elif "layers" in self.entries:
@@ -159,7 +140,7 @@ class _SpecReader:
             self.variant = {key: value for key, value in chosen.data.items() if key in VARIANT_KEYS}
             for key, value in chosen.data.items():
                 if key not in VARIANT_KEYS:
-                    options[key] = _option(self.notes, key, value, options)
+                    options[key] = option_value(self.notes, key, value, options)
         return options
 
     def mapping(self, key: str) -> dict[str, Value]:
@@ -202,9 +183,11 @@ class _SpecReader:
         written = parameters if parameters is not None and isinstance(parameters.data, dict) else None
         known = dict(written.data) if written else {}
         for word in set(known) & set(INCOMING):
-            self.notes.refuse(written.keys[word] if written else place, "reserved", f"{word} is the incoming volume and cannot be redefined")
+            self.notes.refuse(written.keys[word] if written else place, "reserved",
+                              f"{word} is the incoming volume and cannot be redefined")
         inputs = value.data.get("inputs")
-        names = tuple(str(item.data) for item in inputs.data) if inputs is not None and isinstance(inputs.data, list) else ()
+        several = inputs is not None and isinstance(inputs.data, list)
+        names = tuple(str(item.data) for item in inputs.data) if inputs is not None and several else ()
         return Module(name, place, known, names or ("input",), ())
 
     def module_body(self, head: Module, value: Value, reader: StepReader) -> Module:
@@ -225,7 +208,8 @@ class _SpecReader:
     def reader(self, modules: Mapping[str, Module], known: frozenset[str]) -> StepReader:
         required = {name: tuple(key for key, default in module.parameters.items() if default.data is None)
                     for name, module in modules.items()}
-        return StepReader(self.notes, {name: tuple(module.parameters) for name, module in modules.items()}, required, known)
+        parameters = {name: tuple(module.parameters) for name, module in modules.items()}
+        return StepReader(self.notes, parameters, required, known)
 
     def edits(self, reader: StepReader) -> Edits:
         changes = []

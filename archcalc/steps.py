@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from archcalc.document import Value
 from archcalc.errors import Place
 
+
 class Call(NamedTuple):
     """An operator or a module, with attributes; `branches` where several chains are joined."""
 

@@ -86,7 +86,8 @@ def _rows(table: Table, kept: list[int], hidden: frozenset[int]) -> Table:
     totals = {column.key: sum(row[j] for row in rows) for j, column in enumerate(table.columns) if column.total}
     shown = len(table.rows) - len(table.hidden)
     return table._replace(
-        rows=rows, totals=totals or None, total=f"these {len(kept)} of {shown}", hidden=frozenset(numbers[i] for i in hidden if i in numbers),
+        rows=rows, totals=totals or None, total=f"these {len(kept)} of {shown}",
+        hidden=frozenset(numbers[i] for i in hidden if i in numbers),
         marks=frozenset((numbers[i], key) for i, key in table.marks if i in numbers),
         formulas={(numbers[i], key): text for (i, key), text in table.formulas.items() if i in numbers})
 

@@ -114,7 +114,8 @@ def lettered(shape: Shape, mark: str = "") -> Shape:
     ['n', "c'", "h'", "w'"]
     """
     letters = _LETTERS[len(shape)]
-    return tuple(Traced(axis, letter + (mark if letter != "n" else "")) for axis, letter in zip(shape, letters, strict=True))
+    return tuple(Traced(axis, letter if letter == "n" else letter + mark)
+                 for axis, letter in zip(shape, letters, strict=True))
 
 
 def named(op: Op) -> Op:

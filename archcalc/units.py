@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcalc.errors import printable, quoted
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _THOUSANDS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
 _BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
           "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
 _FACTORS = {"": 1, "K": 10**3, "M": 10**6, "MILLION": 10**6, "G": 10**9, "B": 10**9, "BILLION": 10**9, "T": 10**12}
-_PRINTED = re.compile(r"\s*(?:~|≈|<|about)?\s*([0-9][0-9,]*\.?[0-9]*)\s*([A-Za-z]*)(?:\s+(?:FLOPs|FLOP|MACs|params|parameters))?\s*")
+_PRINTED = re.compile(r"\s*(~|≈|about|<|under|>|over)?\s*([0-9][0-9,]*\.?[0-9]*)\s*([A-Za-z]*)"
+                      r"(?:\s+(?:FLOPs|FLOP|MACs|params|parameters))?\s*")
 _VOLUME = re.compile(r"[0-9]+(?:\s*[x×*]\s*[0-9]+)*")
 
 
@@ -99,6 +104,44 @@ def times(ratio: float) -> str:
     return f"{ratio:.{1 if ratio < 100 else 0}f}x" if ratio > 1 else f"1/{1 / ratio:.1f}" if ratio else "0"
 
 
+def off(part: float) -> str:
+    """By how much a figure is off, in percent.
+
+    >>> off(-0.0671), off(12.5), off(-0.0000013)
+    ('-6.7 %', '+1250 %', '-0.0001 %')
+    """
+    places = 0 if abs(part) >= 1 else 1 if abs(part) >= 0.001 else 4
+    return f"{100 * part:+.{places}f} %"
+
+
+def signed(number: int) -> str:
+    """A difference.
+
+    >>> signed(53120), signed(-44402816), signed(0)
+    ('+53,120', '-44,402,816', '0')
+    """
+    return f"{number:+,}" if number else "0"
+
+
+def figure(value: Any) -> str:
+    """A count, a ratio, or a shape as the lecture writes it.
+
+    >>> figure(138344128), figure(8.71), figure((64, 112, 112))
+    ('138,344,128', '8.71', '112x112x64')
+    """
+    return volume(value) if isinstance(value, tuple) else f"{value:,}"
+
+
+def answer(value: Any) -> str:
+    """A cell of a worksheet: a volume, a count, or what it says."""
+    return volume(value) if isinstance(value, tuple) else count(value) if isinstance(value, int) else str(value)
+
+
+def points(share: Fraction) -> int | float:
+    """A mark: whole, or with two decimals at most."""
+    return int(share) if share.denominator == 1 else round(float(share), 2)
+
+
 def field(receptive: dict[str, Any] | None) -> str:
     """A receptive field: `11x11`, or how it is when the whole input is seen."""
     if not receptive:
@@ -113,8 +156,9 @@ def _fixed(divisor: int, digits: int = 0) -> Callable[[int], str]:
 
 
 CELLS: dict[str, Callable[[Any], str]] = {
-    "count": count, "values": count, "volume": volume, "bytes": megabytes, "field": field, "text": str, "prose": str,
-    "ratio": times, "short": short, "thousands": _fixed(10**3), "millions": _fixed(10**6), "KiB": _fixed(2**10),
+    "count": count, "values": count, "volume": volume, "bytes": megabytes, "field": field, "text": str, "points": str,
+    "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
+    "figure": figure, "short": short, "thousands": _fixed(10**3), "millions": _fixed(10**6), "KiB": _fixed(2**10),
     "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2),
 }
 """How a cell of each unit is written."""
@@ -153,7 +197,9 @@ class Printed(NamedTuple):
 
 
 def parse_printed(text: str) -> tuple[Printed, ...]:
-    """What a printed figure may mean: "93MB" is of 10^6 or of 2^20; a shape is read as height x width x channels.
+    """What a printed figure may mean: "93MB" is of 10^6 or of 2^20, "112K" of 10^3 or of 2^10; "<25M" is a bound.
+
+    A shape is read as height x width x channels.
 
     >>> [reading.fits(138357544) for reading in parse_printed("138M")]
     [True]
@@ -163,15 +209,45 @@ def parse_printed(text: str) -> tuple[Printed, ...]:
         shape = (axes[-1], *axes[:-1]) if len(axes) == 3 else axes
         return (Printed(0, 0, False, shape),)
     match = _PRINTED.fullmatch(text)
-    unit = match[2].upper() if match else ""
+    unit = match[3].upper() if match else ""
     if match is None or (unit not in _BYTES and unit not in _FACTORS):
         raise ValueError(f"{quoted(text)} is not a figure")
-    digits = match[1].replace(",", "")
+    digits = match[2].replace(",", "")
     is_size = unit in _BYTES and unit != "B"
     factors = [_BYTES[unit]] if is_size else [_FACTORS[unit]]
     if is_size and unit[-2] != "I":
         factors.append(_BYTES[f"{unit[0]}IB"])
-    return tuple(_rounded(digits, factor, is_size) for factor in factors)
+    if unit == "K":
+        factors.append(2**10)
+    return tuple(_bounded(match[1], _rounded(digits, factor, is_size)) for factor in factors)
+
+
+def parse_times(text: str) -> tuple[Printed, ...]:
+    """How many times: "12x fewer", "2.3x".
+
+    >>> [reading.fits(8.7) for reading in parse_times("12x fewer")]
+    [False]
+    """
+    return _plain(re.fullmatch(r"([0-9]+\.?[0-9]*)\s*(?:x|times)\b.*", text), text)
+
+
+def parse_percent(text: str) -> tuple[Printed, ...]:
+    """A share of a whole: "74.59 %"."""
+    return _plain(re.fullmatch(r"([0-9]+\.?[0-9]*)\s*%", text), text)
+
+
+def _plain(match: re.Match[str] | None, text: str) -> tuple[Printed, ...]:
+    if match is None:
+        raise ValueError(f"{quoted(text)} is not a figure")
+    half = 10.0 ** -len(match[1].partition(".")[2]) / 2
+    return (Printed(float(match[1]) - half, float(match[1]) + half, size=False),)
+
+
+def _bounded(word: str | None, rounded: Printed) -> Printed:
+    """What lies below, or above, the number."""
+    if word in ("<", "under"):
+        return rounded._replace(low=0)
+    return rounded._replace(high=inf) if word in (">", "over") else rounded
 
 
 def _rounded(digits: str, factor: int, is_size: bool) -> Printed:

@@ -5,33 +5,47 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from archcalc.errors import OutputError, quoted
 
 
 def write(path: Path, content: str | bytes) -> None:
     """Write a file; on any failure the old one stays as it was. Raises OutputError."""
-    raw = content.encode("utf-8") if isinstance(content, str) else content
+    with opened(path) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its name when all is written; on any failure the old one stays as it was.
+
+    Raises OutputError.
+    """
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not stat.S_ISREG(target.stat().st_mode) and not target.is_dir():
-            target.write_bytes(raw)
+            with target.open("wb") as file:
+                yield file
         else:
-            _replace(target, raw)
+            with _beside(target) as file:
+                yield file
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise OutputError.of("output", f"cannot write {quoted(path)}: {reason}") from None
 
 
-def _replace(target: Path, raw: bytes) -> None:
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder")
     handle, beside = tempfile.mkstemp(prefix=".archcalc-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(raw)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archcalc.document import parse, trap
+from archcalc.document import parse
 from archcalc.errors import ArchcalcError
+from archcalc.texts import trap
 
 
 @pytest.mark.parametrize(("text", "value"), [

@@ -9,11 +9,11 @@ import archcalc
 
 PACKAGE = Path(archcalc.__file__).parent
 RANKS = (
-    ("errors", "collector"), ("registry",), ("document",), ("expressions.arithmetic",), ("expressions.parser",),
+    ("errors", "collector", "styles"), ("registry", "texts"), ("document",), ("notes",), ("expressions.arithmetic",), ("expressions.parser",),
     ("expressions",), ("rules.attributes",), ("rules.operator",), ("rules",), ("kernels",), ("ops",), ("steps",),
-    ("reading",), ("about",), ("spec",), ("layers", "scopes"), ("edits",), ("expand",), ("graph",), ("library",),
+    ("reading",), ("about", "options"), ("spec",), ("layers", "scopes"), ("edits",), ("expand",), ("graph",), ("library",),
     ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report"), ("layout", "tracing"), ("conventions",),
-    ("analyses",), ("claims", "derivations"), ("analysis",), ("index", "comparison", "folding", "explanation", "schema"),
+    ("analyses",), ("claimed",), ("claims", "derivations"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
     ("collection", "tables"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",),
     ("api",), ("__init__",), ("cli",), ("__main__",),
 )

@@ -4,10 +4,11 @@ import textwrap
 
 import pytest
 
-from archcalc.document import decode, parse
+from archcalc.document import parse
 from archcalc.errors import ArchcalcError
 from archcalc.graph import build
 from archcalc.spec import read
+from archcalc.texts import decode
 
 
 def refused(text: str) -> ArchcalcError:

@@ -15,6 +15,5 @@ COLUMNS = (
 
 
 def cells(graph: Graph, rule: Rule, value_bytes: int) -> Iterator[tuple[int, int]]:
-    """For each node: the values that the convention counts, for the whole batch, and their bytes."""
-    for values in rule.counts(graph):
-        yield values, values * value_bytes
+    """For each node: the values that the convention counts, for the whole batch, and the bytes that it takes for them."""
+    yield from zip(rule.counts(graph), rule.sizes(graph, value_bytes), strict=True)

@@ -53,7 +53,9 @@ def _field(node: Node, fields: list[Field | None], windows: dict[tuple[int, Any]
     window = windows.get(key)
     if window is None:
         window = windows[key] = node.op.window(*node.input_shapes)
-    before = seen[0] if len(seen) == 1 else (_joined([field[0] for field in seen]), _joined([field[1] for field in seen]))
+    before = seen[0]
+    if len(seen) > 1:
+        before = _joined([field[0] for field in seen]), _joined([field[1] for field in seen])
     if window == POINTWISE:
         return before
     return _through(window, 0, before[0]), _through(window, 1, before[1])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from archcalc.registry import Registry
 
-COMMANDS = Registry("archcalc.cli.commands", f"{os.path.dirname(__file__)}/commands/__init__.py", "command")
+COMMANDS = Registry("archcalc.cli.commands", str(Path(__file__).parent / "commands" / "__init__.py"), "command")
 DEFAULT = "show"
 
 
@@ -65,9 +66,9 @@ def _version(wanted: bool) -> None:
 
 
 def _root(
-    version: Annotated[  # noqa: ARG001 - its callback does the work
+    version: Annotated[
         bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)] = False,
-    debug: Annotated[  # noqa: ARG001 - `main` looks for it
+    debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of a fault of archcalc itself.")] = False,
 ) -> None:
     pass

@@ -19,7 +19,9 @@ def network_names(incomplete: str) -> list[str]:
 
 
 Name = Annotated[str, typer.Argument(metavar="NAME", autocompletion=network_names,
-                                     help="A bundled network, a .yaml file (net.yaml#variant), or - for standard input.")]
+                                     help="A bundled network, a .yaml file (net.yaml#variant), or - for stdin.")]
+OptionalName = Annotated[str | None, typer.Argument(metavar="[NAME]", autocompletion=network_names,
+                                                    help="A bundled network, a .yaml file, or - for standard input.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set an option of the network.")]
 Change = Annotated[list[str] | None, typer.Option(
     "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]
@@ -27,12 +29,13 @@ Input = Annotated[str | None, typer.Option("--input", metavar="3x224x224", help=
 Batch = Annotated[int, typer.Option("--batch", min=1, help="Images at once.")]
 Dtype = Annotated[str, typer.Option("--dtype", help="float32, float16, bfloat16, float64 or int8.")]
 Convention = Annotated[list[str] | None, typer.Option(
-    "--convention", metavar="NAME|KIND=NAME", help="How to count: lecture, lecture-total, exact, weights, macs.")]
+    "--convention", metavar="NAME|KIND=NAME",
+    help="How to count: lecture, torchinfo, keras, ...; archcalc conventions NAME shows them all.")]
 Depth = Annotated[str | None, typer.Option(
     "--depth", metavar="N|all", help="Fold modules below this depth; without it, as deep as fits a screen.")]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,...", help="Which columns, in which order.")]
 Layout = Annotated[str, typer.Option("--layout", help="Volumes as hwc (55x55x96) or chw (96x55x55).")]
-Format = Annotated[str | None, typer.Option("--format", help="text, markdown, latex, html, csv, tsv, xlsx, pptx, svg, json ...")]
+Format = Annotated[str | None, typer.Option("--format", help="terminal, text, markdown, csv, json ...")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
 
 

@@ -24,9 +24,7 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
 
         write(file, render(report, chosen, page))
         return
-    width = get_terminal_size().columns if _at_terminal() else None
-    colour = chosen_format(None) == "terminal" and not os.environ.get("NO_COLOR")
-    put(render(report, chosen, page._replace(width=width, colour=colour)))
+    put(render(report, chosen, on_screen(page)))
 
 
 def chosen_format(form: str | None, file: Path | None = None) -> str:
@@ -36,10 +34,27 @@ def chosen_format(form: str | None, file: Path | None = None) -> str:
         return form
     if file is not None:
         return by_suffix(str(file))
-    return "terminal" if _at_terminal() and os.environ.get("TERM") != "dumb" else "text"
+    return "terminal" if at_terminal() and os.environ.get("TERM") != "dumb" else "text"
 
 
-def _at_terminal() -> bool:
+def on_screen(page: Page) -> Page:
+    """A page as wide and as colourful as standard output is."""
+    width = get_terminal_size().columns if at_terminal() else None
+    colour = chosen_format(None) == "terminal" and not os.environ.get("NO_COLOR")
+    return page._replace(width=width, colour=colour)
+
+
+def prints(text: str) -> bool:
+    """Whether standard output has these letters."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, AttributeError):
+        return False
+    return True
+
+
+def at_terminal() -> bool:
+    """Whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
@@ -47,8 +62,8 @@ def put(content: str | bytes) -> None:
     """To standard output, with what its encoding lacks replaced; a closed pipe ends quietly."""
     if sys.stdout is None:
         raise OutputError.of("output", "standard output is closed")
-    if isinstance(content, bytes) and _at_terminal():
-        raise ArchcalcError.of("usage", "this format is not text: a terminal cannot show it", hint="name a file with -o")
+    if isinstance(content, bytes) and at_terminal():
+        raise ArchcalcError.of("usage", "a terminal cannot show this format: it is not text", hint="name a file: -o")
     try:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
         if isinstance(content, bytes):

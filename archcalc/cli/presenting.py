@@ -17,7 +17,7 @@ _Command = Callable[..., None]
 
 def choices(
     preset: Annotated[str | None, typer.Option(
-        "--preset", metavar="NAME", help="A table as others print it: cs231n, eecs498, keras, torchinfo, paper.")] = None,
+        "--preset", metavar="NAME", help="As others print it: cs231n, eecs498, keras, torchinfo, paper.")] = None,
     columns: options.Columns = None,
     depth: options.Depth = None,
     only: Annotated[str | None, typer.Option(

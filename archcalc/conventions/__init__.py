@@ -10,14 +10,26 @@ from archcalc.registry import Registry
 
 NAMES = Registry(__name__, __file__, "convention")
 DEFAULTS = {"memory": "lecture", "params": "exact", "operations": "macs"}
+MEANT = {
+    "memory": ("lecture", "lecture-total", "convnet-burden", "eecs498", "caffe", "torchsummary", "torchinfo"),
+    "params": ("exact", "weights", "keras"),
+    "operations": ("macs", "conv-macs", "flops", "fvcore", "calflops"),
+}
+"""What a printed figure of each kind may mean where nothing is said, the likeliest first."""
+
+
+def rule(kind: str, name: str) -> Rule | None:
+    """The rule that the convention `name` has for `kind`, if it has one."""
+    found = getattr(NAMES.load(name), kind, None)
+    return found if isinstance(found, Rule) else None
 
 
 def load(kind: str, name: str) -> Rule:
     """The rule that the convention `name` has for `kind`."""
-    rule = getattr(NAMES.load(name), kind, None)
-    if not isinstance(rule, Rule):
+    found = rule(kind, name)
+    if found is None:
         raise ArchcalcError.of("convention", f"the convention {quoted(name)} does not say how to count {kind}")
-    return rule
+    return found
 
 
 def chosen(names: Iterable[str]) -> dict[str, str]:

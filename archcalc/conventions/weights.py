@@ -1,4 +1,4 @@
-"""Weights alone."""
+"""Weights alone, as the lecture counts."""
 
 from archcalc.conventions import lecture
 

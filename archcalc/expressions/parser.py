@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<mark>\*\*|//|==|!=|<=|>=|[-+*/%<>()\[\],]))"
 )
+_IN = re.compile(r"\s*in\b")
 _CONSTANTS = {"true": True, "false": False}
 _WORDS = frozenset({"and", "or", "not", "in", "if", "else", *_CONSTANTS})
 
@@ -89,7 +90,7 @@ class Parser:
         return left
 
     def operation(self) -> str:
-        if self.token == "not" and self.kind == "name" and self.text[self.position:].split()[:1] == ["in"]:
+        if self.token == "not" and self.kind == "name" and _IN.match(self.text, self.position):
             return "not in"
         return self.token if self.kind in {"mark", "name"} and self.token in OPERATIONS else ""
 
@@ -121,7 +122,7 @@ class Parser:
             return value
         if self.take("["):
             return list_of(self.items("]"))
-        self.fail(f"{self.here()} is not expected here" if token else "something is missing")
+        return self.fail(f"{self.here()} is not expected here" if token else "something is missing")
 
     def leaf(self, kind: str, token: str) -> Evaluate:
         if kind == "text":

@@ -14,15 +14,24 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def render(report: Report, page: Page) -> str:
     """The first table: a header of keys, the visible rows, no totals (they would be summed again)."""
-    table = grid(report.tables[0], page._replace(width=None, raw=True))
+    return separated(report, page, ",")
+
+
+def separated(report: Report, page: Page, separator: str) -> str:
+    """The first table with this between its cells."""
+    table = grid(report.table(report.tables[0].name), page._replace(width=None, raw=True))
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     writer.writerow([column.key for column in table.columns])
     for row in table.rows:
-        writer.writerow([_defused(cell) if column.unit == "text" else cell
-                         for column, cell in zip(table.columns, row, strict=True)])
+        writer.writerow([cell if table.right(j) else defused(cell) for j, cell in enumerate(row)])
     return out.getvalue()
 
 
-def _defused(cell: str) -> str:
+def defused(cell: str) -> str:
+    """A text that no spreadsheet takes for a formula.
+
+    >>> defused("=cmd|' /C calc'!A0"), defused("conv1")
+    ("'=cmd|' /C calc'!A0", 'conv1')
+    """
     return f"'{cell}" if cell.startswith(_FORMULA) and cell != "-" else cell

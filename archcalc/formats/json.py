@@ -10,7 +10,7 @@ from archcalc.report import Report
 SUFFIXES = (".json",)
 
 
-def render(report: Report, page: Page) -> str:  # noqa: ARG001 - every format's signature
-    """One object: the head, a list of records for each table, the rest."""
-    tables = {table.name: list(table.records()) for table in report.tables}
+def render(report: Report, page: Page) -> str:
+    """One object: the head, a list of records for each table's name, the rest."""
+    tables = {name: list(report.table(name).records()) for name in dict.fromkeys(each.name for each in report.tables)}
     return json.dumps({"schema": report.schema, **report.head, **tables, **report.tail}, indent=1) + "\n"

@@ -1,28 +1,51 @@
-"""GitHub's Markdown: pipe tables, numbers at the right."""
+"""GitHub's Markdown: pipe tables, numbers at the right. With rows given, slides for Marp, Slidev and Quarto."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from archcalc.errors import printable
 from archcalc.layout import Grid, Page, grid
 from archcalc.report import Report
 
 SUFFIXES = (".md", ".markdown")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]))")
+_SLIDE = "\n\n---\n\n"
+_MARP = "---\nmarp: true\n---\n\n"
 
 
 def render(report: Report, page: Page) -> str:
     """A heading, tables, notes; names are escaped."""
-    parts = [f"## {escaped(report.title)}"] if report.title else []
-    parts += ["\n".join(_lines(grid(table, page._replace(width=None)))) for table in report.tables if table.rows]
-    parts += [escaped(note) for note in report.notes]
-    return "\n\n".join(parts) + "\n"
+    heading = [f"## {escaped(report.title)}"] if report.title else []
+    tables = [grid(table, page._replace(width=None)) for table in report.tables if table.rows]
+    notes = [escaped(note) for note in (report.caption, *report.notes) if note]
+    if page.rows is None:
+        text = "\n\n".join([*heading, *map(_table, tables), *notes])
+    else:
+        parts = [part for table in tables for part in table.parts(page.rows)]
+        slides = [[*heading, _table(part)] for part in parts]
+        slides[-1:] = [[*slides[-1], *notes]] if slides else [notes]
+        text = _SLIDE.join("\n\n".join(slide) for slide in slides)
+    return (_MARP if page.standalone else "") + text + "\n"
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
+    r"""Text that Markdown shows as it is.
+
+    >>> print(escaped("<b>_x_ | https://a"))
+    \<b\>\_x\_ \| https\://a
+    """
+    return _SPECIAL.sub(_escape, printable(text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    found = match[0]
+    return f"{found}\\" if found.isdigit() else f"\\{found}"
+
+
+def _table(table: Grid) -> str:
+    return "\n".join(_lines(table))
 
 
 def _lines(table: Grid) -> Iterator[str]:
@@ -31,7 +54,8 @@ def _lines(table: Grid) -> Iterator[str]:
     yield _row(escaped(column.title) for column in table.columns)
     yield _row("---:" if table.right(i) else "---" for i in range(len(table.columns)))
     for number, row in enumerate(table.rows):
-        yield _row(f"**{escaped(cell)}**" if (number, i) in table.marks else escaped(cell) for i, cell in enumerate(row))
+        yield _row(f"**{escaped(cell)}**" if (number, i) in table.marks else escaped(cell)
+                   for i, cell in enumerate(row))
     if table.totals:
         yield _row(f"**{escaped(cell)}**" if cell else "" for cell in table.totals)
 

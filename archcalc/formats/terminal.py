@@ -37,7 +37,7 @@ def render(report: Report, page: Page) -> str:
     for note in report.notes:
         console.print(Text(note, style="dim"))
     file = console.file
-    assert isinstance(file, StringIO)  # noqa: S101 - made six lines above
+    assert isinstance(file, StringIO)
     lines = [line.rstrip() for line in file.getvalue().splitlines()]
     return "\n".join(line for line, above in zip(lines, ["", *lines], strict=False) if line or above) + "\n"
 
@@ -52,20 +52,22 @@ def _print_table(console: Console, table: Grid, width: int) -> None:
                   title=Text(table.title) if table.title else None, title_justify="left", title_style="bold")
     for position, (column, size) in enumerate(zip(table.columns, _widths(table, width), strict=True)):
         drawn.add_column(Text(column.title), Text(table.totals[position]) if table.totals else "", width=size,
-                         justify="right" if table.right(position) else "left", no_wrap=column.unit != "prose", overflow="fold")
+                         justify="right" if table.right(position) else "left", no_wrap=column.unit != "prose",
+                         overflow="fold")
+    styles = [_COLOURS.get(column.key, "bold") for column in table.columns]
     for number, row in enumerate(table.rows):
-        drawn.add_row(*(Text(cell, style=_COLOURS.get(table.columns[i].key, "bold") if (number, i) in table.marks else "")
-                        for i, cell in enumerate(row)))
+        drawn.add_row(*(Text(cell, styles[i] if (number, i) in table.marks else "") for i, cell in enumerate(row)))
     console.print()
     console.print(drawn, overflow="ignore", crop=False, width=sum(table.widths) + 3 * len(table.columns))
     console.print()
 
 
 def _widths(table: Grid, width: int) -> list[int]:
-    """Each column as wide as its cells; the last column of prose takes the room that is left, at least `PROSE`."""
+    """Each column as wide as its cells; where they do not fit, the widest prose gives way, down to `PROSE`."""
     widths = table.widths
     prose = [i for i, column in enumerate(table.columns) if column.unit == "prose"]
-    for i in reversed(prose):
-        left = width - (sum(widths) - widths[i]) - _GAP * (len(widths) - 1)
-        widths[i] = max(min(widths[i], PROSE), min(widths[i], left))
+    excess = sum(widths) + _GAP * (len(widths) - 1) - width
+    while prose and excess > 0 and max(widths[i] for i in prose) > PROSE:
+        widths[max(prose, key=widths.__getitem__)] -= 1
+        excess -= 1
     return widths

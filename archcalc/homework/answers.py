@@ -16,8 +16,8 @@ _BLANK = frozenset({"", "?", "??", "???", "...", "n/a", "na", "nan", "todo", "tb
 _ZERO = frozenset({"none", "nothing", "nil", "zero", "no", "no params", "no parameters", "no weights", "no biases"})
 _DASH = frozenset({"-", "--", "---"})
 _SAME = str.maketrans({
-    "×": "x", "✕": "x", "⋅": "*", "·": "*", "∗": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "’": "'", "٫": ".", "٬": ",",
-    "≈": "=", "≅": "=", "→": "=", "\u200b": None, "\ufeff": None, "\u2060": None,
+    "×": "x", "✕": "x", "⋅": "*", "·": "*", "∗": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "’": "'", "٫": ".",
+    "٬": ",", "≈": "=", "≅": "=", "→": "=", "\u200b": None, "\ufeff": None, "\u2060": None,
 })
 _RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _ABOUT = re.compile(r"^(?:~|<|=|about|approx(?:imately|\.)?|circa|ca\.?|roughly)\s*", re.IGNORECASE)
@@ -28,8 +28,11 @@ _LABEL = re.compile(r"\b(?:[hwcdtn]|height|width|channels|depth)\s*[=:]\s*(?=[0-
 
 
 class Answer(NamedTuple):
-    """An answer as written, and what it may mean: as numbers, and as a shape. `dash` is a lone stroke, which stands
-    for nothing at all or for no answer; `complaint` tells why an answer cannot be read."""
+    """An answer as written, and what it may mean: as numbers, and as a shape.
+
+    `dash` is a lone stroke, which stands for nothing at all or for no answer; `complaint` tells why an answer cannot
+    be read.
+    """
 
     given: str
     numbers: tuple[Reading, ...] = ()

@@ -1,4 +1,4 @@
-"""Volumes as people write them: 224x224x64, (64, 224, 224), [55,55,96], 96@55x55, 55*55*96, H=55, W=55, C=96."""
+"""Volumes as people write them: 224x224x64, (64, 224, 224), [55,55,96], 96@55x55, 55*55*96."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 MOST_AXES = 6
 
-_AXIS = r"(?:(?:h|w|c|d|t|height|width|depth|channels|tokens)\s*[:=]?\s*)?[0-9]{1,10}\s*" \
-        r"(?:h|w|c|d|px|pixels|high|wide|deep|channels|filters|maps|neurons|units|values)?"
+_AXIS = r"[0-9]{1,10}\s*(?:h|w|c|d|px|pixels|high|wide|deep|channels|filters|maps|neurons|units|values)?"
 _SEPARATOR = r"\s*(?:x|\*|,|;|by)\s*"
 _VOLUME = re.compile(rf"(?:(?:n|none|batch|b|-1|\?){_SEPARATOR})?{_AXIS}(?:{_SEPARATOR}{_AXIS}){{0,{MOST_AXES - 1}}},?",
                      re.IGNORECASE)

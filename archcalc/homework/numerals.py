@@ -37,21 +37,38 @@ _BYTES = {"kilobyte": 10**3, "megabyte": 10**6, "gigabyte": 10**9, "terabyte": 1
 
 
 class Reading(NamedTuple):
-    """One meaning of a number as written: the integers from `low` to `high` are written like this; `unit` is values,
-    bytes, bits, macs, flops, or nothing where none was written. `rounded` says that digits were left out, and
-    `grouped` that a lone point was taken to separate thousands."""
+    """One meaning of a number as written: the integers from `low` to `high` are written like this.
+
+    The digits written are `digits`, times `factor` and divided by `below`. `unit` is values, bytes, bits, macs, flops,
+    any (of operations), or nothing where none was written; `grouped` says that a lone point was taken to separate
+    thousands.
+    """
 
     low: int
     high: int
     unit: str = ""
-    rounded: bool = False
+    digits: int = 0
+    factor: int = 1
+    below: int = 1
     grouped: bool = False
-    cut: tuple[int, int] = (1, 0)
-    """The integers that would be written like this if digits were cut off instead of rounded."""
 
-    def fits(self, number: int) -> bool:
+    @property
+    def value(self) -> int:
+        """The number as written, taken for exact."""
+        return self.digits * self.factor // self.below
+
+    @property
+    def rounded(self) -> bool:
+        """Whether digits may have been left out: 1.8K, but not 1,800."""
+        return self.factor != 1 or self.below != 1
+
+    def fits(self, number: int, slack: int = 0) -> bool:
         """Whether a number is written like this, at the digits written."""
-        return self.low <= number <= self.high
+        return self.low - slack <= number <= self.high + slack
+
+    def written(self, number: int) -> int:
+        """The digits that a number has, rounded to the place of the last digit written."""
+        return (2 * number * self.below + self.factor) // (2 * self.factor)
 
 
 def number(text: str) -> tuple[Reading, ...]:
@@ -98,7 +115,7 @@ def _digits(mantissa: str, scaled: bool) -> list[tuple[str, int, bool]]:
     """
     marks = [mark for mark in mantissa if not mark.isdigit()]
     last = marks[-1] if marks else ""
-    if last not in {"", ",", "."} or marks.count(last) > 1 and len(set(marks)) == 1:
+    if last not in {"", ",", "."} or (marks.count(last) > 1 and len(set(marks)) == 1):
         return [(_only_digits(mantissa), 0, False)] if _GROUPED.fullmatch(mantissa) else []
     whole, _, fraction = mantissa.rpartition(last) if last else (mantissa, "", "")
     if not whole.isdigit() and whole and not _GROUPED.fullmatch(whole):
@@ -120,15 +137,12 @@ def _reading(sign: str, digits: str, decimals: int, factor: int) -> Reading:
     if sign == "-" or len(digits.lstrip("0")) > MOST_DIGITS:
         return Reading(1, 0)
     value, rest = divmod(count * factor, below)
-    if factor == 1 and not decimals:
-        return Reading(value, value)
-    if count < 10:
-        return Reading(value, value if not rest else value - 1, rounded=True)
+    if factor == below == 1 or count < 10:
+        return Reading(value, value if not rest else value - 1, "", count, factor, below)
     low, high = -((1 - 2 * count) * factor // (2 * below)), (2 * count + 1) * factor // (2 * below)
-    cut = -(-count * factor // below), ((count + 1) * factor - 1) // below
     if not decimals and count % 10 == 0:
-        high = max(high, cut[1])  # the lecture's 150K is 150,528: a nought at the end may be cut off
-    return Reading(low, high, rounded=True, cut=cut)
+        high = max(high, (count + 1) * factor - 1)  # the lecture's 150K is 150,528: it cuts off at a nought
+    return Reading(low, high, "", count, factor, below)
 
 
 def _calculated(text: str) -> tuple[Reading, ...]:
@@ -144,4 +158,5 @@ def _calculated(text: str) -> tuple[Reading, ...]:
         return ()
     if not isinstance(value, (int, float)):
         return ()
-    return (Reading(int(value), int(value) if value == int(value) else int(value) - 1, units[0][1]),)
+    whole = int(value)
+    return (Reading(whole, whole if value == whole else whole - 1, units[0][1], whole),)

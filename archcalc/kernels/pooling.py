@@ -1,30 +1,48 @@
-"""Pooling: the largest value, or the mean, of each window."""
+"""Pooling: the largest value, or the sum, of each window, first down the columns, then along the rows.
+
+A window's largest value is the largest of its rows' largest, and its sum the sum of its rows' sums: k + k steps in
+place of k * k. Each step compares or adds whole volumes, shifted against each other.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from archcalc.kernels.windows import padded, windows
+from archcalc.kernels.windows import padded
 from archcalc.rules.windows import Frame
-
-
-def seen(xp: Any, x: Any, frame: Frame, value: float) -> Any:
-    """The windows of a frame, filled up with `value`: (n, c, h', w', kernel, kernel)."""
-    _, _, h, w = x.shape
-    view = windows(xp, padded(xp, x, frame.reached(h, w), value), frame.kernel, frame.stride)
-    return view[:, :, :frame.counts[0], :frame.counts[1]]
 
 
 def largest(xp: Any, x: Any, frame: Frame) -> Any:
     """The largest value of each window; the padding never wins."""
-    return xp.max(seen(xp, x, frame, -float("inf")), axis=(4, 5))
+    return _joined(xp.maximum, padded(xp, x, frame.reached(x.shape[2], x.shape[3]), -float("inf")), frame)
 
 
 def mean(xp: Any, x: Any, frame: Frame, count_padding: bool) -> Any:
     """The mean of each window, over what it sees of the image or, with `count_padding`, of the image and its sides."""
     _, _, h, w = x.shape
-    y = xp.sum(seen(xp, x, frame, 0.0), axis=(4, 5))
+    y = total(xp, x, frame)
     y /= xp.asarray(_overlaps(frame, h, w, count_padding), dtype=x.dtype)
+    return y
+
+
+def total(xp: Any, x: Any, frame: Frame) -> Any:
+    """The sum of each window."""
+    return _joined(xp.add, padded(xp, x, frame.reached(x.shape[2], x.shape[3])), frame)
+
+
+def _joined(join: Any, x: Any, frame: Frame) -> Any:
+    (down, across), (rows, columns) = frame.stride, frame.counts
+    seen = [x[:, :, i:i + (rows - 1) * down + 1:down] for i in range(frame.kernel[0])]
+    x = _together(join, seen)
+    return _together(join, [x[..., j:j + (columns - 1) * across + 1:across] for j in range(frame.kernel[1])])
+
+
+def _together(join: Any, parts: list[Any]) -> Any:
+    if len(parts) == 1:
+        return parts[0] + 0.0  # a volume of its own, which the caller may change
+    y = join(parts[0], parts[1])
+    for part in parts[2:]:
+        join(y, part, out=y)
     return y
 
 

@@ -11,11 +11,14 @@ NO_SIDES = (0, 0, 0, 0)
 
 
 def padded(xp: Any, x: Any, sides: Sides, value: float = 0.0) -> Any:
-    """(n, c, h, w) with `value` around it."""
+    """(n, c, h, w) with `value` around it, in the same order in memory."""
     if sides == NO_SIDES:
         return x
+    n, c, h, w = x.shape
     top, bottom, left, right = sides
-    return xp.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)), constant_values=value)
+    y = xp.full_like(x, value, shape=(n, c, top + h + bottom, left + w + right))
+    y[:, :, top:top + h, left:left + w] = x
+    return y
 
 
 def windows(xp: Any, x: Any, kernel: tuple[int, int], stride: tuple[int, int],

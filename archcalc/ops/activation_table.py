@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from archcalc.kernels import activations
 from archcalc.kernels.softmax import softmax
 from archcalc.rules.activation import Activation
-from archcalc.rules.operator import Cost, Op
+from archcalc.rules.operator import Cost
 
 
 def _softmax(xp: Any, x: Any) -> Any:
@@ -52,7 +52,7 @@ No parameters. Source: {source}.
 
 def _rule(function: Callable[..., Any]) -> Callable[..., Any]:
     """The rule `forward` of a function."""
-    return lambda self, xp, x: function(xp, x)  # noqa: ARG005 - the rules' signature
+    return lambda self, xp, x: function(xp, x)
 
 
 for _name, _row in _ROWS.items():

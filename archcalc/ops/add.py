@@ -30,7 +30,7 @@ class Add(Op):
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         return Cost(adds=prod(output) * (len(xs) - 1))
 
-    def forward(self, xp: Any, *xs: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, *xs: Any) -> Any:
         first, second, *others = xs
         y = first + second
         for x in others:

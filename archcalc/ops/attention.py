@@ -35,7 +35,7 @@ class Attention(SelfAttention):
     def weights(self, x: Shape) -> dict[str, Weight]:
         return self.matrices(x[2])
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         n, t, d = x
         return self.products(n * t, t, d)
 

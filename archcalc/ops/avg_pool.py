@@ -26,7 +26,7 @@ class AvgPool(WindowPool):
 
     count_padding: Flag = True
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output) * prod(self.kernel), divides=prod(output))
 
     def forward(self, xp: Any, x: Any) -> Any:

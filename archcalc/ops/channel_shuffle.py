@@ -27,9 +27,9 @@ class ChannelShuffle(Op):
         divides("channel_shuffle", "channels", image("channel_shuffle", x)[1], self.groups)
         return x
 
-    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any) -> Any:
         n, c, h, w = x.shape
         return x.reshape(n, self.groups, c // self.groups, h, w).transpose(0, 2, 1, 3, 4).reshape(n, c, h, w)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{self.groups} groups"

@@ -32,5 +32,5 @@ class ClassToken(Op):
         n, _, d = x.shape
         return xp.concatenate((xp.broadcast_to(token, (n, 1, d)), x), axis=1)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return "one learned token"

@@ -63,8 +63,8 @@ class Conv(Op):
         sides = four_sides(self.padding, x.shape[2:], self.kernel, self.stride, self.dilation)
         return convolve(xp, x, weight, bias, sides, self.stride, self.dilation, self.groups)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)
 
-    def notation(self, x: Shape) -> str:  # noqa: ARG002
+    def notation(self, x: Shape) -> str:
         return f"CONV{shown_pair(self.kernel)}-{self.filters}"

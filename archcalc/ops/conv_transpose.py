@@ -66,7 +66,7 @@ class ConvTranspose(Op):
         per_input = prod((*self.kernel, self.filters // self.groups))
         return Cost(macs=n * (h * w * c) * per_input, adds=prod(output) if self.bias else 0)
 
-    def window(self, x: Shape) -> Window:  # noqa: ARG002
+    def window(self, x: Shape) -> Window:
         top, left = (0, 0) if self.padding == "same" else self.padding[::2]
         return Window(self.kernel, self.stride, (top, left), self.dilation, transposed=True)
 
@@ -82,8 +82,8 @@ class ConvTranspose(Op):
         cut: int = self.padding[2 * i]
         return cut
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)
 
-    def notation(self, x: Shape) -> str:  # noqa: ARG002
+    def notation(self, x: Shape) -> str:
         return f"UPCONV{shown_pair(self.kernel)}-{self.filters}"

@@ -44,7 +44,7 @@ class Crop(Op):
         top, _, left, _ = self.cut(x)
         return Window((1, 1), padding=(-top, -left))
 
-    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any) -> Any:
         _, _, h, w = x.shape
         top, bottom, left, right = self.cut(x.shape)
         return x[:, :, top:h - bottom, left:w - right]

@@ -25,8 +25,8 @@ class Dropout(Op):
     def output(self, x: Shape) -> Shape:
         return x
 
-    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any) -> Any:
         return x
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{self.rate:g} of the values"

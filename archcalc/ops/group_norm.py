@@ -35,5 +35,5 @@ class GroupNorm(Norm):
         y = by_own(xp, x.reshape(n, self.groups, c // self.groups, h, w), (2, 3, 4), self.epsilon)
         return scaled(y.reshape(n, c, h, w), weight, bias)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{self.groups} groups"

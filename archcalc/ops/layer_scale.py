@@ -29,8 +29,8 @@ class LayerScale(Op):
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"scale": Weight((channels(x),))}
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(divides=prod(output))
 
-    def forward(self, xp: Any, x: Any, scale: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any, scale: Any) -> Any:
         return x * along(x, scale)

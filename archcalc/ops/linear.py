@@ -43,11 +43,11 @@ class Linear(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(macs=prod(x[:-1]) * (x[-1] * self.units), adds=prod(output) if self.bias else 0)
 
-    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
         return product(x, weight, bias)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{self.units} neurons"
 
-    def notation(self, x: Shape) -> str:  # noqa: ARG002
+    def notation(self, x: Shape) -> str:
         return f"FC-{self.units}"

@@ -33,15 +33,15 @@ class Lrn(Op):
     def output(self, x: Shape) -> Shape:
         return image("lrn", x)
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         values = prod(output)
         return Cost(adds=self.size * values, divides=2 * values, exponentials=values)
 
     def forward(self, xp: Any, x: Any) -> Any:
         return normalised(xp, x, self.size, self.alpha, self.beta, self.k)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return "Normalization layer"
 
-    def notation(self, x: Shape) -> str:  # noqa: ARG002
+    def notation(self, x: Shape) -> str:
         return "NORM"

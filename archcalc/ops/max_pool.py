@@ -23,7 +23,7 @@ class MaxPool(WindowPool):
 
     kind = "max_pool"
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(output) * prod(self.kernel))
 
     def forward(self, xp: Any, x: Any) -> Any:

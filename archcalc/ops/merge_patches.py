@@ -37,8 +37,8 @@ class MergePatches(Op):
         filled = padded(xp, x, (0, h * by - x.shape[2], 0, w * by - x.shape[3]))
         return filled.reshape(n, -1, h, by, w, by).transpose(0, 5, 3, 1, 2, 4).reshape(n, c, h, w)
 
-    def window(self, x: Shape) -> Window:  # noqa: ARG002
+    def window(self, x: Shape) -> Window:
         return Window((self.factor, self.factor), (self.factor, self.factor))
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{self.factor}x{self.factor} places as one"

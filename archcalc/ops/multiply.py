@@ -34,7 +34,7 @@ class Multiply(Op):
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         return Cost(adds=0, divides=prod(output) * (len(xs) - 1))
 
-    def forward(self, xp: Any, *xs: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, *xs: Any) -> Any:
         first, second, *others = xs
         y = first * second
         for x in others:

@@ -33,9 +33,9 @@ class Pad(Op):
         top, bottom, left, right = self.sides
         return xp.pad(x, ((0, 0), (0, self.channels), (top, bottom), (left, right)))
 
-    def window(self, x: Shape) -> Window:  # noqa: ARG002
+    def window(self, x: Shape) -> Window:
         return Window((1, 1), padding=(self.sides[0], self.sides[2]))
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         parts = [f"sides {','.join(map(str, self.sides))}"] if any(self.sides) else []
         return ", ".join([*parts, f"{self.channels} channels of zeros"] if self.channels else parts)

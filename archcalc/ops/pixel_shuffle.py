@@ -31,13 +31,13 @@ class PixelShuffle(Op):
                                     f"{self.factor}x{self.factor} = {self.factor**2}")
         return n, c // self.factor**2, h * self.factor, w * self.factor
 
-    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any) -> Any:
         n, c, h, w = self.output(x.shape)
         by = self.factor
         return x.reshape(n, c, by, by, h // by, w // by).transpose(0, 1, 4, 2, 5, 3).reshape(n, c, h, w)
 
-    def window(self, x: Shape) -> Window:  # noqa: ARG002
+    def window(self, x: Shape) -> Window:
         return Window((self.factor, self.factor), (self.factor, self.factor), transposed=True)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"factor {self.factor}"

@@ -29,10 +29,10 @@ class Positions(Op):
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"embedding": Weight(x[1:])}
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output))
 
-    def forward(self, xp: Any, x: Any, embedding: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any, embedding: Any) -> Any:
         return x + embedding
 
     def summary(self, x: Shape) -> str:

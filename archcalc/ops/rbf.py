@@ -38,5 +38,5 @@ class Rbf(Op):
     def forward(self, xp: Any, x: Any, codes: Any) -> Any:
         return xp.sum(xp.square(x[:, None] - codes), axis=2)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"distance to {self.units} fixed codes"

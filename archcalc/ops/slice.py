@@ -31,9 +31,9 @@ class Slice(Op):
             raise Refused("shape", f"slice wants channels {first} to {last}, and the input has {c}")
         return n, last - first, h, w
 
-    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any) -> Any:
         first, last = self.channels
         return x[:, first:last]
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"channels {self.channels[0]} to {self.channels[1]}"

@@ -4,11 +4,11 @@ from math import prod
 from typing import Any
 
 from archcalc.kernels.normalisation import scaled
-from archcalc.kernels.windows import windows
+from archcalc.kernels.pooling import total
 from archcalc.rules.attributes import Pair
 from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
 from archcalc.rules.shapes import image
-from archcalc.rules.windows import AXES, positions
+from archcalc.rules.windows import AXES, Frame, positions
 
 
 class Subsample(Op):
@@ -35,16 +35,15 @@ class Subsample(Op):
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"weight": Weight((x[1],)), "bias": Weight((x[1],), "bias")}
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output) * (prod(self.kernel) + 1))
 
     def forward(self, xp: Any, x: Any, weight: Any, bias: Any) -> Any:
         _, _, h, w = self.output(x.shape)
-        seen = windows(xp, x, self.kernel, self.kernel)[:, :, :h, :w]
-        return scaled(xp.sum(seen, axis=(4, 5)), weight, bias)
+        return scaled(total(xp, x, Frame(self.kernel, self.kernel, (0, 0, 0, 0), (h, w))), weight, bias)
 
-    def window(self, x: Shape) -> Window:  # noqa: ARG002
+    def window(self, x: Shape) -> Window:
         return Window(self.kernel, self.kernel)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{self.kernel[0]}x{self.kernel[1]} windows, trainable"

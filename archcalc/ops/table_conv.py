@@ -46,11 +46,11 @@ class TableConv(Op):
         h, w = (positions(AXES[i], sizes[i], self.kernel[i], 1, (0, 0)) for i in (0, 1))
         return n, len(self.connections), h, w
 
-    def weights(self, x: Shape) -> dict[str, Weight]:  # noqa: ARG002
+    def weights(self, x: Shape) -> dict[str, Weight]:
         weight = Weight((self.links, *self.kernel))
         return {"weight": weight} | ({"bias": Weight((len(self.connections),), "bias")} if self.bias else {})
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         n, _, h, w = output
         return Cost(macs=n * (h * w) * prod(self.kernel) * self.links, adds=prod(output) if self.bias else 0)
 
@@ -63,8 +63,8 @@ class TableConv(Op):
             first += len(row)
         return xp.concatenate(maps, axis=1)
 
-    def window(self, x: Shape) -> Window:  # noqa: ARG002
+    def window(self, x: Shape) -> Window:
         return Window(self.kernel)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{len(self.connections)} {self.kernel[0]}x{self.kernel[1]} filters by a table, {self.links} connections"

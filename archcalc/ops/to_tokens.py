@@ -25,7 +25,7 @@ class ToTokens(Op):
         n, c, h, w = image("to_tokens", x)
         return n, h * w, c
 
-    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any) -> Any:
         n, c, h, w = x.shape
         return x.reshape(n, c, h * w).transpose(0, 2, 1)
 

@@ -31,7 +31,7 @@ class Token(Op):
                           hint=f"the last one is {t - 1}")
         return n, d
 
-    def forward(self, xp: Any, x: Any) -> Any:  # noqa: ARG002
+    def forward(self, xp: Any, x: Any) -> Any:
         return x[:, self.index]
 
     def summary(self, x: Shape) -> str:

@@ -7,7 +7,7 @@ from archcalc.errors import Refused
 from archcalc.kernels.resizing import bilinear, nearest
 from archcalc.rules.attributes import Interpolation, NaturalPair
 from archcalc.rules.operator import Cost, Op, Shape, Window
-from archcalc.rules.shapes import image, written
+from archcalc.rules.shapes import image
 from archcalc.rules.windows import shown_pair
 
 
@@ -35,7 +35,7 @@ class Upsample(Op):
             raise Refused("missing-attribute", "upsample wants either scale or size")
         return (n, c, *self.size) if any(self.size) else (n, c, h * self.scale[0], w * self.scale[1])
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=3 * prod(output)) if self.mode == "bilinear" else Cost()
 
     def forward(self, xp: Any, x: Any) -> Any:
@@ -47,6 +47,6 @@ class Upsample(Op):
         stride = (max(1, height // x[2]), max(1, width // x[3]))
         return Window(stride if self.mode == "nearest" else (2 * stride[0], 2 * stride[1]), stride, transposed=True)
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         to = f"{shown_pair(self.scale)} times" if any(self.scale) else f"to {self.size[0]}x{self.size[1]}"
         return f"{to}, {self.mode}"

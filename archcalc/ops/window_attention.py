@@ -58,7 +58,7 @@ class WindowAttention(SelfAttention):
         h, w = self.size
         return {**self.matrices(x[1]), "position_bias": Weight((2 * h - 1, 2 * w - 1, self.heads))}
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         h, w = self.filled(x)
         places = x[0] * (h * w)
         products = self.products(places, prod(self.size), x[1])
@@ -69,10 +69,10 @@ class WindowAttention(SelfAttention):
         return attend_in_windows(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias), position_bias, self.size,
                                  self.shift, self.filled(x.shape))
 
-    def window(self, x: Shape) -> Window:  # noqa: ARG002
+    def window(self, x: Shape) -> Window:
         h, w = self.size
         return Window(self.size, padding=((h - 1) // 2, (w - 1) // 2))
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         shifted = f", shifted by {shown_pair(self.shift)}" if any(self.shift) else ""
         return f"{self.heads} heads in {self.size[0]}x{self.size[1]} windows{shifted}"

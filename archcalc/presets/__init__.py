@@ -39,7 +39,7 @@ class Preset(NamedTuple):
 def load(name: str) -> Preset:
     """The preset called `name`; an unknown one is answered with the nearest."""
     preset = NAMES.load(name).PRESET
-    assert isinstance(preset, Preset)  # noqa: S101 - a file of this package that has none is a fault of ours
+    assert isinstance(preset, Preset)
     return preset
 
 
@@ -61,8 +61,9 @@ def applied(report: Report, preset: Preset) -> Report:
 def _layers(table: Table, batch: int) -> list[Layer]:
     records = list(table.records())
     shapes = {record["name"]: record["output_shape"] for record in records}
-    return [record | {"batch": batch, "input_shape": next((shapes[name] for name in record["inputs"] if name in shapes), ())}
-            for record in records]
+    read = ([shapes[name] for name in record["inputs"] if name in shapes] for record in records)
+    return [record | {"batch": batch, "input_shape": next(iter(given), ())}
+            for record, given in zip(records, read, strict=True)]
 
 
 def square(pair: tuple[int, int]) -> str:

@@ -15,6 +15,6 @@ class Activation(Op):
     def output(self, x: Shape) -> Shape:
         return x
 
-    def cost(self, output: Shape, x: Shape) -> Cost:  # noqa: ARG002
+    def cost(self, output: Shape, x: Shape) -> Cost:
         values = prod(output)
         return Cost(*(values * count for count in self.each))

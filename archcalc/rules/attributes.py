@@ -1,4 +1,4 @@
-"""What an operator's attributes may be. Each kind parses a plain value, says what it expects and knows its JSON Schema."""
+"""What an operator's attributes may be: each kind parses a plain value, says what it expects, knows its JSON Schema."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _integer(expected: str, least: int) -> Callable[[Any], int]:
 
 def _many(expected: str, item: Callable[[Any], int], *lengths: int) -> Callable[[Any], tuple[int, ...]]:
     def parse(value: Any) -> tuple[int, ...]:
-        if isinstance(value, (list, tuple)) and (len(value) in lengths or not lengths and value):
+        if isinstance(value, (list, tuple)) and (len(value) in lengths or (not lengths and value)):
             return tuple(item(one) for one in value)
         return _refuse(expected, value)
 

@@ -94,7 +94,8 @@ class Op:
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        own = {name: hint.__metadata__[0] for name, hint in cls.__annotations__.items() if hasattr(hint, "__metadata__")}
+        own = {name: hint.__metadata__[0] for name, hint in cls.__annotations__.items()
+               if hasattr(hint, "__metadata__")}
         cls.fields = cls.fields | {name.rstrip("_"): kind for name, kind in own.items()}
         cls.defaults = cls.defaults | {name.rstrip("_"): getattr(cls, name) for name in own if hasattr(cls, name)}
         if cls.kind:
@@ -138,27 +139,27 @@ def _stored(name: str) -> str:
     return f"{name}_" if name == "output" else name
 
 
-def _nothing(self: Op, *inputs: Shape) -> dict[str, Weight]:  # noqa: ARG001 - the rules' signature
+def _nothing(self: Op, *inputs: Shape) -> dict[str, Weight]:
     """No arrays."""
     return {}
 
 
-def _free(self: Op, output: Shape, *inputs: Shape) -> Cost:  # noqa: ARG001
+def _free(self: Op, output: Shape, *inputs: Shape) -> Cost:
     """No arithmetic."""
     return Cost()
 
 
-def _pointwise(self: Op, *inputs: Shape) -> Window:  # noqa: ARG001
+def _pointwise(self: Op, *inputs: Shape) -> Window:
     """Each output sees the input at its own place."""
     return POINTWISE
 
 
-def _plain(self: Op, *inputs: Shape) -> str:  # noqa: ARG001
+def _plain(self: Op, *inputs: Shape) -> str:
     """What the lecture writes beside a layer: nothing but the operator's name."""
     return self.kind.replace("_", " ")
 
 
-def _short(self: Op, *inputs: Shape) -> str:  # noqa: ARG001
+def _short(self: Op, *inputs: Shape) -> str:
     """The operator's name."""
     return self.kind.replace("_", " ").upper()
 

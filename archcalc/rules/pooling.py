@@ -47,14 +47,14 @@ class WindowPool(Op):
         top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i]) for i in (0, 1))
         return Window(self.kernel, self.stride, (top, left))
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         """The lecture's words: `3x3 filters at stride 2`."""
         parts = [f"{self.kernel[0]}x{self.kernel[1]} filters at stride {shown_pair(self.stride)}"]
         if self.padding != (0, 0, 0, 0):
             parts.append(shown_sides(self.padding))
         return ", ".join([*parts, "ceil"] if self.ceil else parts)
 
-    def notation(self, x: Shape) -> str:  # noqa: ARG002
+    def notation(self, x: Shape) -> str:
         return f"POOL{shown_pair(self.kernel)}"
 
 
@@ -94,7 +94,7 @@ class AdaptivePool(Op):
         stride = [max(1, size // bins) for size, bins in zip(x[2:], self.output_, strict=True)]
         return Window((spans[0], spans[1]), (stride[0], stride[1]))
 
-    def summary(self, x: Shape) -> str:  # noqa: ARG002
+    def summary(self, x: Shape) -> str:
         return f"{self.each} to {self.output_[0]}x{self.output_[1]}"
 
 

@@ -39,7 +39,7 @@ class SelfAttention(Op):
     def products(self, count: int, seen: int, features: int) -> Cost:
         """The cost of `count` tokens, of which each looks at `seen`; the heads together are as wide as the features."""
         scores = count * seen * self.heads
-        macs = (count * (features * (3 * features)) + count * (features * features)
-                + 2 * (count * seen * features))
+        paired = 2 * (count * seen * features)
+        macs = count * (features * (3 * features)) + count * (features * features) + paired
         return Cost(macs=macs, adds=scores + (count * (4 * features) if self.bias else 0), divides=2 * scores,
-                    exponentials=scores)
+                    exponentials=scores, paired=paired)

@@ -26,6 +26,7 @@ def command(
 ) -> None:
     """Put networks side by side with their ratios, or align two of them and show what changed."""
     if by not in (None, "layer") or (by == "layer" and len(names) != 2):
-        raise ArchcalcError.of("usage", "--by layer aligns two networks", hint="archcalc compare alexnet zfnet --by layer")
+        raise ArchcalcError.of("usage", "--by layer aligns two networks",
+                               hint="archcalc compare alexnet zfnet --by layer")
     graphs = [build(name) for name in names]
     answer(by_layer(*graphs) if by else compare(graphs, rules(chosen(convention or ()))["memory"]), form, output)

@@ -16,7 +16,8 @@ def command(
     name: options.Name,
     what: Annotated[str | None, typer.Argument(metavar="[LAYER|TOTAL]",
                                                help="A layer, or params, weights, memory or macs.")] = None,
-    figure: Annotated[str | None, typer.Argument(metavar="[FIGURE]", help="One line of the layer's derivation.")] = None,
+    figure: Annotated[str | None, typer.Argument(
+        metavar="[FIGURE]", help="One line of the layer's derivation.")] = None,
     set_: options.Set = None,
     input_size: options.Input = None,
     convention: options.Convention = None,

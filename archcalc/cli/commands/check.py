@@ -1,0 +1,39 @@
+"""archcalc check: answers marked, with reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc.cli import options
+from archcalc.cli.grading import graded, marker, put
+
+EXAMPLE = "archcalc check hw.csv --network vgg16"
+
+
+def command(
+    sheets: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Answer sheets, or a folder of them.")],
+    network: Annotated[str | None, typer.Option(
+        "--network", metavar="NAME", help="What the questions are about, where they do not say.",
+        autocompletion=options.network_names)] = None,
+    rubric: Annotated[Path | None, typer.Option(
+        "--rubric", metavar="YAML", help="Points, tolerance, conventions, partial credit.")] = None,
+    hints_only: Annotated[bool, typer.Option("--hints-only", help="Say what is wrong, never what is right.")] = False,
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    feedback: Annotated[Path | None, typer.Option(
+        "--feedback", metavar="FOLDER", help="Where each student's feedback goes.")] = None,
+    feedback_format: Annotated[str, typer.Option("--feedback-format", help="markdown or html.")] = "markdown",
+    title: Annotated[str | None, typer.Option("--title", help="What the homework is called.")] = None,
+    form: Annotated[str | None, typer.Option(
+        "--format", help="text, json, csv ... or gradescope, canvas, moodle, junit, prairielearn, answers.")] = None,
+    output: options.Output = None,
+) -> None:
+    """Mark answers: sheets as CSV, TSV, YAML, JSON, Markdown or XLSX; one, or those of a whole class."""
+    settings = options.pairs(set_, "--set")
+    teacher = marker(rubric, network, settings, input_size, hints_only=hints_only)
+    marked = graded(sheets, teacher)
+    put(marked, title or teacher.rubric.title, form, output, feedback, feedback_format)
+    raise typer.Exit(0 if marked.right else 1)

@@ -1,0 +1,29 @@
+"""archcalc claims: what papers and slides printed, against the arithmetic."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc.analysis import value_bytes
+from archcalc.cli import options
+from archcalc.cli.output import answer
+from archcalc.verdicts import judged, verdicts
+
+EXAMPLE = "archcalc claims vgg16"
+
+
+def command(
+    name: options.OptionalName = None,
+    strict: Annotated[bool, typer.Option(
+        "--strict", help="Exit with 1 where a claim without an erratum is contradicted.")] = False,
+    dtype: options.Dtype = "float32",
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Check every figure that papers, lectures and libraries print of a network, or of all of them."""
+    found = judged(name, value_bytes(dtype))
+    answer(verdicts(found, brief=name is None), form, output)
+    if strict and any(claim.unexplained for _, claim in found):
+        raise typer.Exit(1)

@@ -1,0 +1,37 @@
+"""archcalc conventions: one network under every way of counting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc import build, load
+from archcalc.analysis import value_bytes
+from archcalc.cli import options
+from archcalc.cli.output import answer
+from archcalc.tallies import all_conventions, difference, known, known_kinds
+
+EXAMPLE = "archcalc conventions resnet50 --difference torchinfo thop"
+
+
+def command(
+    name: options.OptionalName = None,
+    kind: Annotated[list[str] | None, typer.Option(
+        "--kind", metavar="KIND", help="memory, params or operations.")] = None,
+    gap: Annotated[tuple[str, str] | None, typer.Option(
+        "--difference", metavar="A B", help="What makes the difference between two conventions.")] = None,
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    batch: options.Batch = 1,
+    dtype: options.Dtype = "float32",
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Count a network in every way that lectures, papers and tools do; or list those ways."""
+    kinds, size = known_kinds(kind), value_bytes(dtype)
+    if name is None:
+        answer(known(kinds), form, output)
+        return
+    graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
+    answer(difference(graph, gap, size, kinds) if gap else all_conventions(graph, size, kinds), form, output)

@@ -1,0 +1,33 @@
+"""archcalc draw: a picture of a network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc import build, load
+from archcalc.cli import options
+from archcalc.cli.pictures import Form, Theme, deliver, picture_format
+
+EXAMPLE = "archcalc draw googlenet --part inception_3a -o inception.svg"
+
+
+def command(
+    name: options.Name,
+    style: Annotated[str, typer.Option("--style", help="graph, or volumes: the row of shrinking boxes.")] = "graph",
+    part: Annotated[str | None, typer.Option("--part", metavar="MODULE", help="Only this module or group.")] = None,
+    depth: options.Depth = None,
+    tall: Annotated[bool, typer.Option("--tall", help="One column, as papers print it, however high.")] = False,
+    theme: Theme = "light",
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    form: Form = None,
+    output: options.Output = None,
+) -> None:
+    """Draw a network: its layers as a graph, branches side by side, repeats folded; or its volumes in a row."""
+    from archcalc.drawings import drawn
+
+    chosen = picture_format(form, output, "vgg16.svg")
+    graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
+    deliver(drawn(graph, chosen, style, depth=depth, part=part, tall=tall, theme=theme), output)

@@ -1,0 +1,38 @@
+"""archcalc plot: where the memory is, and where the parameters are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc.cli import options
+from archcalc.cli.output import on_screen, prints
+from archcalc.cli.pictures import Form, Theme, deliver, plotting_format
+
+EXAMPLE = "archcalc plot vgg16 -o memory.svg"
+
+
+def command(
+    names: Annotated[list[str] | None, typer.Argument(
+        metavar="[NAME]...", autocompletion=options.network_names, help="A network, or several; none for all.")] = None,
+    compare: Annotated[bool, typer.Option("--compare", help="Networks as bubbles: MACs, parameters, memory.")] = False,
+    figures: Annotated[str | None, typer.Option("--figures", metavar="A,B,C", help="Of memory, params, macs.")] = None,
+    depth: options.Depth = None,
+    convention: options.Convention = None,
+    theme: Theme = "light",
+    form: Form = None,
+    output: options.Output = None,
+) -> None:
+    """Chart a network layer by layer, memory beside parameters; or networks against each other, as bubbles."""
+    from archcalc import drawings
+    from archcalc.drawings.charts import Bars
+    from archcalc.layout import Page
+
+    chosen = plotting_format(form, output)
+    shown = drawings.plot(names or (), figures, convention=convention or (), depth=depth, compare=compare,
+                          as_bars=chosen == "terminal")
+    if isinstance(shown, Bars) and chosen == "terminal":
+        deliver(drawings.charted(shown, on_screen(Page(raw=not prints("█▏")))), output)
+    else:
+        deliver(drawings.written(drawings.chart(shown), chosen, theme), output)

@@ -1,0 +1,119 @@
+"""Where marks go: a table, a gradebook, a feedback file for each student."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from archcalc import build, load
+from archcalc.cli.output import answer, complain
+from archcalc.cli.output import put as print_out
+from archcalc.cli.progress import progress
+from archcalc.errors import ArchcalcError, OutputError, quoted
+from archcalc.formats import render
+from archcalc.homework import checking, classes, exports, reports, sheets
+from archcalc.homework.classes import Class
+from archcalc.homework.marking import Marker, Marks
+from archcalc.writing import write
+
+_LONGEST_NAME = 80
+_SUFFIXES = {"markdown": ".md", "html": ".html"}
+
+
+class Graded(NamedTuple):
+    """What was handed in, marked; `alone` where it was one sheet."""
+
+    marked: Class
+    alone: bool
+
+    @property
+    def right(self) -> bool:
+        """Whether every answer of every sheet is."""
+        verdicts = [verdict for marks in self.marked.marks for verdict in marks.verdicts]
+        return not self.marked.broken and all(verdict.right for verdict in verdicts)
+
+
+def marker(rubric: Path | None, network: str | None, settings: Mapping[str, object], input_size: str | None, *,
+           hints_only: bool) -> Marker:
+    """A marker; the network may be a file here, for it is the teacher who names it."""
+    if network is None:
+        return checking.marker(rubric, hints_only=hints_only)
+    graph = build(load(network, options=settings, input_size=input_size))
+    return checking.marker(rubric, graph, hints_only=hints_only)
+
+
+def graded(paths: list[Path], teacher: Marker) -> Graded:
+    """One sheet, whose faults are told at once, or a class, of which a broken one is put aside."""
+    if len(paths) == 1 and not paths[0].is_dir():
+        read = sheets.read(paths[0])
+        return Graded(Class(classes.apart([teacher.mark(sheet) for sheet in read])), len(read) == 1)
+    found = classes.find(paths)
+    if not found:
+        raise ArchcalcError.of("sheet", f"there is no sheet in {quoted(paths[0])}",
+                               expected=f"files that end in one of: {', '.join(sorted(sheets.formats()))}")
+    marked = classes.mark(found, teacher, progress)
+    for sheet in marked.broken:
+        complain(f"{quoted(sheet.path, '', most=200)}: not marked: {sheet.reason}")
+    if not marked.marks:
+        raise ArchcalcError.of("sheet", f"none of {len(found)} sheets could be marked")
+    return Graded(marked, alone=False)
+
+
+def put(result: Graded, title: str, form: str | None, output: Path | None, feedback: Path | None,
+        style: str) -> None:
+    """The marks to where they were asked for, and feedback beside them."""
+    marked = result.marked
+    if form is not None and form in exports.NAMES:
+        _export(marked, form, title, output)
+    elif result.alone:
+        answer(reports.of_sheet(marked.marks[0], title), form, output)
+    else:
+        _class(marked, title, form, output)
+    folder = feedback or (output.parent / f"{output.stem}_feedback" if output and not result.alone else None)
+    if folder is not None and (form is None or feedback is not None):
+        _feedback(marked.marks, title, folder, style)
+
+
+def _class(marked: Class, title: str, form: str | None, output: Path | None) -> None:
+    """The table of students to the file, and what went wrong to the terminal; without a file everything."""
+    report = reports.of_class(marked, title)
+    answer(report, form, output)
+    if output is not None:
+        answer(report._replace(tables=report.tables[1:]))
+
+
+def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
+    if exports.each(form) and len(marked.marks) + len(marked.broken) > 1:
+        if output is None:
+            raise ArchcalcError.of("usage", f"{form} is of one student: name a folder with -o")
+        for marks in marked.marks:
+            _write(output, marks.student, ".json", exports.render(Class((marks,)), form, title))
+        for sheet in marked.broken:
+            _write(output, sheet.student, ".json", exports.render(Class((), (sheet,)), form, title))
+        return
+    text = exports.render(marked, form, title)
+    if output is None:
+        print_out(text)
+    else:
+        write(output, text)
+
+
+def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str) -> None:
+    """A file for each student."""
+    suffix = _SUFFIXES.get(style)
+    if suffix is None:
+        raise ArchcalcError.of("usage", f"--feedback-format takes no {quoted(style)}", expected="markdown or html")
+    for marks in progress(everybody):
+        _write(folder, marks.student, suffix, render(reports.of_sheet(marks, f"{title}: {marks.student}"), style))
+
+
+def _write(folder: Path, student: str, suffix: str, content: str | bytes) -> None:
+    """A student's file inside a folder, whatever the student is called."""
+    name = re.sub(r"[^\w.() -]+", "_", student).strip(" .")[:_LONGEST_NAME] or "student"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError.of("output", f"cannot make the folder {quoted(folder)}: {error.strerror}") from None
+    write(folder / f"{name}{suffix}", content)

@@ -1,0 +1,43 @@
+"""What the commands that draw share: in which format, and where it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc.cli.output import at_terminal, put
+from archcalc.drawings.outputs import NAMES
+from archcalc.errors import ArchcalcError
+
+Form = Annotated[str | None, typer.Option(
+    "--in", metavar="FORMAT", help="svg, html, png, pdf, dot, mermaid or terminal.")]
+Theme = Annotated[str, typer.Option("--theme", help="light or dark.")]
+
+
+def picture_format(form: str | None, output: Path | None, example: str) -> str:
+    """The format asked for, or by the file's ending, or SVG for a pipe."""
+    if form is not None:
+        NAMES.load(form)
+        return form
+    if output is not None:
+        return NAMES.by_ending(str(output), "--in")
+    if at_terminal():
+        raise ArchcalcError.of("usage", "a picture wants a file", hint=f"-o {example}, or --in mermaid for text")
+    return "svg"
+
+
+def plotting_format(form: str | None, output: Path | None) -> str:
+    """As for pictures, but charts can be printed."""
+    return "terminal" if form is None and output is None else picture_format(form, output, "chart.svg")
+
+
+def deliver(content: str | bytes, output: Path | None) -> None:
+    """Write a picture to its file, or to standard output."""
+    if output is None:
+        put(content)
+        return
+    from archcalc.writing import write
+
+    write(output, content)

@@ -1,0 +1,23 @@
+"""fvcore, and with it mmengine and timm's tables."""
+
+from archcalc.conventions._parts import MATRICES, NORMS, OTHER_NORMS, WEIGHT_PRODUCTS, WHOLE_IMAGE
+from archcalc.counting import Doubt, Rule, Term
+from archcalc.styles import counted
+
+memory = Rule(
+    rule="the values that convolutions and matrix products give; not norms, ReLU or pool",
+    source="fvcore 0.1.5, ActivationCountAnalysis; timm's infer_macts",
+    terms=(Term("outputs", "outputs_of_matrices", frozenset({*MATRICES, "attention"})),),
+    style=counted("values", "{}"),
+)
+
+operations = Rule(
+    rule="products, batch norm at 2 for each value, other norms at 5, what adaptive average pooling reads",
+    source="fvcore 0.1.5, FlopCountAnalysis; timm's infer_gmacs",
+    terms=(*WEIGHT_PRODUCTS, Term("values", "outputs_normalised", NORMS),
+           Term("means and deviations", "outputs", OTHER_NORMS, factor=3), Term("inputs", "inputs", WHOLE_IMAGE),
+           Term("values", "outputs", frozenset({"upsample"})),
+           Term("blends", "outputs_blended", frozenset({"upsample"}), factor=3)),
+    style=counted("FLOPs", "{}"),
+    doubts=(Doubt("attention's products of tokens with tokens are skipped, with a warning", frozenset({"attention"})),),
+)

@@ -1,0 +1,24 @@
+"""thop."""
+
+from archcalc.conventions._parts import MATRICES, MODULES, NORMS, PARAMETERS, WHOLE_IMAGE
+from archcalc.counting import Doubt, Rule, Term
+from archcalc.styles import counted
+
+params = Rule(
+    rule="the parameters of every module that has a rule",
+    source="thop 0.1.1, profile",
+    terms=tuple(term._replace(at=MODULES) for term in PARAMETERS),
+    style=counted("values", "{}.0"),
+    doubts=(Doubt("attention, class token and positions are missed", frozenset({"attention", "token"})),),
+)
+
+operations = Rule(
+    rule="products, norms at 4 for each value, adaptive average pooling at 1 for each value in and out; no biases",
+    source="thop 0.1.1, profile: MACs",
+    terms=(Term("products", "macs", MATRICES), Term("values", "outputs_normalised", NORMS, factor=2),
+           Term("inputs", "inputs", WHOLE_IMAGE), Term("outputs", "outputs", WHOLE_IMAGE | {"avg_pool"}),
+           Term("values", "outputs", frozenset({"upsample"})),
+           Term("blends", "outputs_blended", frozenset({"upsample"}), factor=10)),
+    style=counted("MACs", "{}.0"),
+    doubts=(Doubt("attention is left out (thop issue 197)", frozenset({"attention"})),),
+)

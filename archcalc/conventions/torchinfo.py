@@ -1,0 +1,34 @@
+"""torchinfo."""
+
+from archcalc.conventions._parts import CONVOLUTION, MODULES, NORMS, PARAMETERS
+from archcalc.counting import Doubt, Rule, Term
+from archcalc.styles import MEGABYTES, Style
+
+_ONCE = frozenset({"linear", *NORMS, "prelu"})
+
+memory = Rule(
+    rule="twice the outputs of layers with parameters: conv, fc and norms, not ReLU, pool or add",
+    source="torchinfo 1.8.0: forward/backward pass size",
+    terms=(Term("outputs", "outputs_learned", MODULES),),
+    style=MEGABYTES,
+    copies=2,
+)
+
+params = Rule(
+    rule="all parameters; running statistics are buffers",
+    source="torchinfo 1.8.0: total params, params size",
+    terms=PARAMETERS,
+    style=MEGABYTES,
+)
+
+operations = Rule(
+    rule="a convolution's weights and biases at every place of its output; all other parameters once",
+    source="torchinfo 1.8.0: total mult-adds",
+    terms=(Term("products", "weights_placed", CONVOLUTION), Term("biases", "biases_placed", CONVOLUTION),
+           Term("products", "weights_once", _ONCE), Term("biases", "biases_once", _ONCE),
+           Term("values", "affine_once", _ONCE)),
+    style=Style("{:.2f} {}", ((10**9, "G"), (10**6, "M"))),
+    doubts=(Doubt("attention is left out (torchinfo issue 226)", frozenset({"attention"})),
+            Doubt("a fully connected layer over tokens counts as if there were one token", frozenset({"to_tokens"})),
+            Doubt("a norm counts its parameters, not the values that it divides", NORMS)),
+)

@@ -1,0 +1,24 @@
+"""torchlens."""
+
+from archcalc.conventions._parts import PARAMETERS, SOFTMAX
+from archcalc.counting import Doubt, Rule, Term
+from archcalc.styles import Style
+
+_SIZE = Style("{:.1f} {}", ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"), (1, "B")), size=True)
+
+memory = Rule(
+    rule="every operation's output, also in place; running statistics twice; the network's output again",
+    source="torchlens 2.36.1: rows of a trace (its total leaves out the last)",
+    terms=(Term("outputs", "outputs", but=SOFTMAX), Term("running statistics", "buffers", factor=2),
+           Term("results", "results")),
+    style=_SIZE,
+    doubts=(Doubt("the parts of an attention are operations of their own, which are not counted here",
+                  frozenset({"attention"})),),
+)
+
+params = Rule(
+    rule="all parameters, shared ones once",
+    source="torchlens 2.36.1: total_param_memory",
+    terms=PARAMETERS,
+    style=_SIZE,
+)

@@ -1,0 +1,83 @@
+"""Pictures: the layers' graph, the row of volumes, charts. A picture is data; an output makes a file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from archcalc.drawings.charts import Bars, Bubbles
+from archcalc.drawings.outputs import NAMES
+from archcalc.drawings.palette import THEMES
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.graph import Graph
+from archcalc.layout import Page
+from archcalc.registry import unknown
+from archcalc.scene import Picture
+
+STYLES = ("graph", "volumes")
+
+
+def draw(graph: Graph, style: str = "graph", *, depth: str | None = None, part: str | None = None,
+         tall: bool = False) -> Picture:
+    """A network's layers as a graph, or its volumes in a row. Raises ArchcalcError."""
+    from archcalc.drawings import network, volumes
+    from archcalc.drawings.diagram import diagram
+
+    if style not in STYLES:
+        raise unknown("style", style, STYLES)
+    made = diagram(graph, depth, part)
+    return volumes.picture(made) if style == "volumes" else network.picture(made, tall=tall)
+
+
+def plot(names: Sequence[str], figures: str | None = None, *, convention: Iterable[str] = (), depth: str | None = None,
+         compare: bool = False, as_bars: bool = False) -> Bars | Bubbles:
+    """One network's layers as bars, or networks (all that are bundled, if none is named) as bubbles, or as bars."""
+    from archcalc import analysis, comparison, conventions, index, library
+    from archcalc.drawings import charts
+    from archcalc.graph import build
+    from archcalc.tables import at_depth
+
+    words = (figures,) if figures else ()
+    if len(names) == 1 and not compare:
+        report = analysis.analyze(build(library.load(names[0])), convention=convention)
+        return charts.bars(at_depth(report, depth, "text"), *words)
+    memory = conventions.rules(conventions.chosen(convention))["memory"]
+    graphs = (build(library.load(name)) for name in names or [entry["name"] for entry in index.entries()])
+    report = comparison.compare(list(graphs), memory)
+    return charts.networks(report, *words) if as_bars else charts.bubbles(report, *words)
+
+
+def chart(shown: Bars | Bubbles) -> Picture:
+    """A chart as a picture."""
+    from archcalc.drawings import bars, bubbles
+
+    return bubbles.picture(shown) if isinstance(shown, Bubbles) else bars.picture(shown)
+
+
+def charted(bars: Bars, page: Page) -> str:
+    """Bars of block characters; on a `raw` page, of plain letters."""
+    from archcalc.drawings.outputs import terminal
+
+    return terminal.charted(bars, page.width or 100, colour=page.colour, plain=page.raw)
+
+
+def written(picture: Picture, form: str, theme: str = "light") -> str | bytes:
+    """A picture in a format: svg, png, pdf, html."""
+    write = getattr(NAMES.load(form), "write", None)
+    if write is None:
+        raise ArchcalcError.of("usage", f"{quoted(form)} cannot hold this picture",
+                               expected="one of: svg, html, png, pdf")
+    if theme not in THEMES:
+        raise unknown("theme", theme, THEMES)
+    return cast("str | bytes", write(picture, THEMES[theme]))
+
+
+def drawn(graph: Graph, form: str, style: str = "graph", *, depth: str | None = None, part: str | None = None,
+          tall: bool = False, theme: str = "light") -> str | bytes:
+    """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself."""
+    told = getattr(NAMES.load(form), "written", None)
+    if told is not None:
+        from archcalc.drawings.diagram import diagram
+
+        return cast(str, told(diagram(graph, depth, part)))
+    return written(draw(graph, style, depth=depth, part=part, tall=tall), form, theme)

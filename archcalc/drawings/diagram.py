@@ -1,0 +1,279 @@
+"""Graph -> Diagram: which blocks a drawing has, before any has a place.
+
+A norm, an activation, a dropout or a reshape goes into the block of the layer beside it; the blocks of a module stand
+in a frame; modules below a depth are one block; like neighbours are drawn once, with how many they are (x3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from archcalc import units
+from archcalc.drawings.palette import role
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.folding import contents
+from archcalc.graph import Graph, Node
+from archcalc.measures import figures
+from archcalc.registry import did_you_mean
+from archcalc.rules.windows import shown_pair
+
+MOST = 72
+"""So many blocks still make a drawing that can be read; more are folded into their modules."""
+TOO_MANY = 20_000
+_QUIET = frozenset({"activation", "dropout", "norm", "reshape"})
+"""Families that go into another layer's block."""
+_SIGNS = {"add": "+", "multiply": "×"}
+"""Operators that papers draw as a sign in a circle."""
+
+
+class Block(NamedTuple):
+    """One block: the nodes in it, its name, colour and output shape, what it is, what goes with it before and after.
+
+    `sign` is what stands in a circle; a `wide` block's inputs arrive side by side, as at a concat; `times` says how
+    many like blocks it stands for.
+    """
+
+    nodes: tuple[int, ...]
+    name: str
+    role: str
+    shape: tuple[int, ...] = ()
+    kind: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    sign: str = ""
+    wide: bool = False
+    times: int = 1
+    hint: str = ""
+
+    @property
+    def volume(self) -> str:
+        """The output's volume as the lecture writes it."""
+        return units.volume(self.shape)
+
+
+class Frame(NamedTuple):
+    """The blocks and frames of a module, in the order of execution. One without a name is not seen."""
+
+    name: str
+    parts: tuple[Block | Frame, ...]
+    times: int = 1
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block, at any depth."""
+        for part in self.parts:
+            yield from (part,) if isinstance(part, Block) else part.blocks()
+
+
+class Diagram(NamedTuple):
+    """The blocks of a network, and the links between them, by the first node of each block."""
+
+    title: str
+    root: Frame
+    links: tuple[tuple[int, int], ...]
+
+
+def diagram(graph: Graph, depth: str | None = None, part: str | None = None) -> Diagram:
+    """The network's diagram, down to a depth (`all`: to the last layer; None: as deep as can be read).
+
+    `part` is the module, or group, that is drawn alone, with what it reads. Raises ArchcalcError.
+    """
+    path = _path_of(graph, part) if part else ()
+    nodes = [i for i, node in enumerate(graph.nodes) if node.path[:len(path)] == path]
+    groups = _fused(graph, nodes)
+    made = None
+    for each in _depths(depth, max((len(graph.nodes[i].path) for i in nodes), default=0), len(path)):
+        made = _Builder(graph, each).diagram(groups, path)
+        if depth is not None or sum(1 for _ in made.root.blocks()) <= MOST:
+            break
+    assert made is not None
+    count = sum(1 for _ in made.root.blocks())
+    if count > TOO_MANY:
+        raise ArchcalcError.of("too-large", f"{units.count(count)} blocks are too many to draw",
+                               hint="fold the modules with --depth 1, or draw one of them with --part")
+    return made
+
+
+def _depths(depth: str | None, deepest: int, shared: int) -> list[int]:
+    """The depths to try, the deepest first."""
+    if depth is None or depth == "all":
+        return list(range(deepest, shared, -1)) or [deepest]
+    if not (depth.isdecimal() and 0 < int(depth) <= 64):
+        raise ArchcalcError.of("usage", f"--depth takes a number from 1 to 64, or all, found {quoted(depth)}")
+    return [int(depth) + shared]
+
+
+def _path_of(graph: Graph, part: str) -> tuple[str, ...]:
+    """The path of a module or group, by its own name or with those around it."""
+    wanted = tuple(part.split("/"))
+    for node in graph.nodes:
+        for end in range(1, len(node.path) + 1):
+            if node.path[:end][-len(wanted):] == wanted:
+                return node.path[:end]
+    names = list(dict.fromkeys(name for node in graph.nodes for name in node.path))
+    raise ArchcalcError.of("unknown-part", f"{graph.about.name} has no module or group {quoted(part)}",
+                           hint=did_you_mean(part, names),
+                           expected=f"one of: {', '.join(quoted(name, '') for name in names[:12])}" if names else "")
+
+
+def _fused(graph: Graph, chosen: Iterable[int]) -> list[list[int]]:
+    """The nodes that share a block, in order: a layer, and the quiet ones beside it that read or feed it alone."""
+    readers = [0] * len(graph.nodes)
+    for node in graph.nodes:
+        for i in node.inputs:
+            readers[i] += 1
+    home: dict[int, list[int]] = {}
+    for i in chosen:
+        node = graph.nodes[i]
+        before = home.get(node.inputs[0], []) if len(node.inputs) == 1 else []
+        last = graph.nodes[before[-1]] if before else None
+        if last is not None and readers[before[-1]] == 1 and last.path == node.path and last.op.family != "input" \
+                and (_quiet(node) or all(_quiet(graph.nodes[j]) for j in before)):
+            home[i] = before
+        else:
+            home[i] = []
+        home[i].append(i)
+    return list({id(group): group for group in home.values()}.values())
+
+
+def _quiet(node: Node) -> bool:
+    return node.op.family in _QUIET
+
+
+_Run = list[Sequence[int]]
+"""The blocks of one module, each as its nodes."""
+
+
+class _Builder:
+    """A diagram while it is made: `home` is the block of every node, `copies` the folds it is in, and as which copy."""
+
+    def __init__(self, graph: Graph, depth: int) -> None:
+        self.nodes, self.title, self.depth = graph.nodes, graph.about.title, depth
+        self.home: dict[int, int] = {}
+        self.copies: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def diagram(self, groups: Sequence[Sequence[int]], path: tuple[str, ...]) -> Diagram:
+        inside = {i for group in groups for i in group}
+        outside = dict.fromkeys(j for i in sorted(inside) for j in self.nodes[i].inputs if j not in inside)
+        sources = tuple(self.source(j) for j in outside)
+        name = ": ".join(filter(None, (self.title, "/".join(path))))
+        root = Frame("", (*sources, *self.parts(groups, len(path))))
+        links = dict.fromkeys((self.home[j], self.home[i]) for i in sorted(inside) for j in self.nodes[i].inputs
+                              if self.linked(j, i))
+        return Diagram(name, root, tuple(links))
+
+    def source(self, i: int) -> Block:
+        """What a part reads from outside."""
+        self.home[i] = i
+        return Block((i,), self.nodes[i].name, "input", self.nodes[i].shape[1:])
+
+    def linked(self, source: int, target: int) -> bool:
+        """Whether a link is drawn: not inside a block, nor between copies; from outside, into the first copy alone."""
+        folds = dict(self.copies.get(source, ()))
+        return self.home[source] != self.home[target] and all(
+            folds.get(fold, 0) == copy for fold, copy in self.copies.get(target, ()))
+
+    def parts(self, groups: Sequence[Sequence[int]], level: int) -> Iterator[Block | Frame]:
+        """The blocks and frames of one level, like neighbours folded."""
+        runs = [list(run) for _, run in groupby(groups, key=lambda group: self.module(group, level))]
+        for first, *others in self.folds(runs, level):
+            yield self.part(first, others, level)
+            for number, copy in enumerate([first, *others] if others else []):
+                for group, kept in zip(copy, first, strict=True):
+                    for i in group:
+                        self.home[i] = self.home[kept[0]]
+                        self.copies[i] = (*self.copies.get(i, ()), (first[0][0], number))
+
+    def folds(self, runs: Sequence[_Run], level: int) -> Iterator[list[_Run]]:
+        """Like runs one after the other, of which each reads the one before."""
+        like: list[_Run] = []
+        for run in runs:
+            if like and not (self.reads(run, like[-1])
+                             and self.signature(run, level) == self.signature(like[-1], level)):
+                yield like
+                like = []
+            like.append(run)
+        if like:
+            yield like
+
+    def reads(self, run: _Run, other: _Run) -> bool:
+        given = {i for group in other for i in group}
+        return any(j in given for group in run for i in group for j in self.nodes[i].inputs)
+
+    def module(self, group: Sequence[int], level: int) -> object:
+        """What the groups of one module share at a level; a layer outside modules stands alone."""
+        path = self.nodes[group[0]].path
+        return path[level] if len(path) > level else group[0]
+
+    def signature(self, run: _Run, level: int) -> object:
+        """What like modules share; layers outside modules are never folded."""
+        if len(self.nodes[run[0][0]].path) <= level:
+            return run[0][0]
+        return tuple(tuple((self.nodes[i].op, self.nodes[i].input_shapes) for i in group) for group in run)
+
+    def part(self, run: _Run, others: Sequence[_Run], level: int) -> Block | Frame:
+        path = self.nodes[run[0][0]].path
+        if len(path) <= level:
+            return self.block(run[0])
+        last = self.nodes[others[-1][0][0]].path[level] if others else path[level]
+        name, times = path[level] if last == path[level] else f"{path[level]} .. {last}", 1 + len(others)
+        if level >= self.depth:
+            return self.folded([i for group in run for i in group], name, times)
+        parts = tuple(self.parts(run, level + 1))
+        if len(parts) == 1 and times == 1:
+            return parts[0]._replace(name=f"{name}/{parts[0].name}")
+        return Frame(name, parts, times)
+
+    def folded(self, nodes: list[int], name: str, times: int) -> Block:
+        """A module as one block."""
+        self.home.update(dict.fromkeys(nodes, nodes[0]))
+        inside = contents(self.nodes[i].op.kind for i in nodes if not _quiet(self.nodes[i]))
+        return Block(tuple(nodes), name, "module", self.nodes[nodes[-1]].shape[1:], inside, times=times,
+                     hint=_figures([self.nodes[i] for i in nodes]))
+
+    def block(self, group: Sequence[int]) -> Block:
+        """A layer's block, named by its layer, or by the first of its quiet ones."""
+        self.home.update(dict.fromkeys(group, group[0]))
+        nodes = [self.nodes[i] for i in group]
+        main = next((k for k, node in enumerate(nodes) if not _quiet(node)), 0)
+        op, ends = nodes[main].op, [nodes[main], *(node for node in nodes[main:] if node.op.family != "reshape")]
+        return Block(tuple(group), _own_name(nodes[main]), role(op.family), ends[-1].shape[1:], described(nodes[main]),
+                     _words(nodes[:main]), _words(nodes[main + 1:]),
+                     _SIGNS.get(op.kind, ""), op.inputs[1] is None, hint=_figures(nodes))
+
+
+def _figures(nodes: Sequence[Node]) -> str:
+    """What a block holds and does, for who points at it."""
+    counts = [figures(node) for node in nodes]
+    weights = sum(count.weight + count.bias + count.affine for count in counts)
+    name = nodes[0].name if len(nodes) == 1 else f"{nodes[0].name} to {nodes[-1].name}"
+    return f"{name}: {units.count(weights)} parameters, {units.count(sum(count.cost.macs for count in counts))} MACs"
+
+
+def _own_name(node: Node) -> str:
+    """A layer's name without those of the modules around it, which stand on their frames."""
+    words = node.name.split("/")
+    for module in node.path:
+        if len(words) > 1 and words[0] == module:
+            words.pop(0)
+    return "/".join(words)
+
+
+def _words(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(node.op.kind.replace("_", " ") for node in nodes if node.op.family != "reshape")
+
+
+def described(node: Node) -> str:
+    """What a layer is, as papers write it into a block: 7x7 conv, 64, /2."""
+    attributes = node.op.attributes
+    words = [node.op.kind.replace("_", " ")]
+    if isinstance(kernel := attributes.get("kernel"), tuple):
+        words[0] = f"{kernel[0]}x{kernel[1]} {words[0]}"
+    words += [str(attributes[key]) for key in ("filters", "units") if key in attributes]
+    if (stride := attributes.get("stride", (1, 1))) != (1, 1):
+        words.append(f"/{shown_pair(stride)}")
+    groups = attributes.get("groups", 1)
+    if groups != 1 and node.input_shapes:
+        words.append("depthwise" if groups == node.input_shapes[0][1] else f"{groups} groups")
+    return ", ".join(words)

@@ -1,0 +1,58 @@
+"""Diagram -> Picture: the graph of layers with a title and a legend, in columns where it would be too high."""
+
+from __future__ import annotations
+
+from archcalc.drawings import columns
+from archcalc.drawings.blocks import Laid, Line, moved
+from archcalc.drawings.diagram import Diagram, Frame
+from archcalc.drawings.fonts import cut
+from archcalc.drawings.frames import Layer
+from archcalc.drawings.layered import ROW_GAP
+from archcalc.drawings.legend import legend
+from archcalc.scene import Picture, Shape, Text
+
+_MARGIN, _HEAD, _GAP = 24.0, 34.0, 28.0
+
+
+def picture(diagram: Diagram, *, tall: bool = False) -> Picture:
+    """The whole drawing; one that is too high for a slide is cut into columns, unless it may be `tall`."""
+    laid = _laid(diagram, tall=tall)
+    title = Line(cut(diagram.title, 16, 900, bold=True), 16, bold=True)
+    sheet = max(laid.width, title.width, 320.0)
+    roles = dict.fromkeys(block.role for block in diagram.root.blocks())
+    keys, height = legend(roles, _MARGIN, _MARGIN + _HEAD + laid.height + _GAP, sheet)
+    shapes = (Text(_MARGIN, _MARGIN + 12, title.text, title.size, bold=True),
+              *moved(laid.shapes, _MARGIN + (sheet - laid.width) / 2, _MARGIN + _HEAD), *keys)
+    count = sum(1 for _ in diagram.root.blocks())
+    return Picture(diagram.title, f"The layers of {diagram.title} as {count} blocks, from the input on",
+                   sheet + 2 * _MARGIN, _MARGIN + _HEAD + laid.height + _GAP + height + _MARGIN, shapes)
+
+
+def _laid(diagram: Diagram, *, tall: bool) -> Laid:
+    laid = Layer(diagram).laid(diagram.root, ())
+    if tall or laid.width > columns.TALL * laid.height:
+        return laid
+    stretches = columns.segments(diagram)
+    layer = Layer(diagram._replace(root=Frame("", tuple(stretches))))
+    sizes = [layer.laid(stretch, (number,))[:2] for number, stretch in enumerate(stretches)]
+    chosen = columns.chosen(sizes, ROW_GAP)
+    if len(chosen) == 1:
+        return laid
+    wrapped = columns.wrapped(diagram, stretches, chosen)
+    layer = Layer(wrapped)
+    return _beside([layer.laid(part, (number,)) for number, part in enumerate(wrapped.root.parts)])
+
+
+def _beside(laid: list[Laid]) -> Laid:
+    """Columns side by side, each linked with the next."""
+    shapes: list[Shape] = []
+    x, high, ways = 0.0, max(each.height for each in laid), []
+    for each, after in zip(laid, [*laid[1:], None], strict=True):
+        shapes += moved(each.shapes, x, 0)
+        if after is not None:
+            (source, aside), = each.leaves.items()
+            start, gap = x + each.width / 2 + aside, x + each.width + columns.GAP / 2
+            ways.append((start, each.height, gap, gap + columns.GAP / 2 + after.width / 2 + after.enters[source]))
+        x += each.width + columns.GAP
+    top = columns.ROOM if ways else 0.0
+    return Laid(x - columns.GAP, high + 2 * top, tuple(moved((*columns.connections(ways, high), *shapes), 0, top)))

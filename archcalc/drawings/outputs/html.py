@@ -1,0 +1,43 @@
+"""A page of its own with the picture, light or dark as the reader's system is."""
+
+from __future__ import annotations
+
+from archcalc.drawings.outputs import svg
+from archcalc.drawings.palette import DARK, LIGHT, Theme
+from archcalc.scene import Picture
+
+SUFFIXES = (".html", ".htm")
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+_STYLE = ("body {margin: 0; background: var(--paper)} "
+          "svg {max-width: 100%; height: auto; display: block; margin: auto}")
+
+
+def write(picture: Picture, theme: Theme) -> str:
+    """One file without scripts; in the dark theme it is dark for everybody."""
+    shown = colours(DARK) if theme is DARK else themed()
+    return "\n".join([
+        "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{svg.text(picture.title)}</title>", f"<style>{shown} {_STYLE}</style>", "</head><body>",
+        inline(picture), "</body></html>", ""])
+
+
+def themed() -> str:
+    """The colours of either theme, as the reader's system asks for."""
+    return f"{colours(LIGHT)} @media screen and (prefers-color-scheme: dark) {{{colours(DARK)}}}"
+
+
+def colours(theme: Theme) -> str:
+    """A theme as custom properties."""
+    return f":root {{{' '.join(f'--{role}: {colour};' for role, colour in theme.items())}}}"
+
+
+def inline(picture: Picture) -> str:
+    """The svg element, painted with the page's custom properties."""
+    def paint(attribute: str, role: str) -> str:
+        return f'{attribute}="var(--{role})"' if role else f'{attribute}="none"'
+
+    return svg.element(picture, paint)

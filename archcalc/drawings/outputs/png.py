@@ -1,0 +1,25 @@
+"""PNG, drawn from the SVG by resvg, at twice its size."""
+
+from __future__ import annotations
+
+from archcalc.drawings.outputs import svg
+from archcalc.drawings.palette import Theme
+from archcalc.errors import ArchcalcError
+from archcalc.scene import Picture
+
+SUFFIXES = (".png",)
+_ZOOM, _MOST = 2, 16_000
+
+
+def write(picture: Picture, theme: Theme) -> bytes:
+    """The picture in pixels; raises ArchcalcError where the library for it is not installed."""
+    try:
+        from resvg_py import svg_to_bytes
+    except ImportError:
+        raise ArchcalcError.of("missing-library", "PNG needs a library that is not installed",
+                               hint="pip install 'archcalc[pictures]'") from None
+    if max(picture.width, picture.height) > _MOST:
+        raise ArchcalcError.of("too-large", f"{picture.width:.0f} x {picture.height:.0f} is too large for PNG",
+                               hint="write SVG or PDF, fold with --depth 1, or draw a module with --part")
+    zoom = _ZOOM if max(picture.width, picture.height) * _ZOOM <= _MOST else 1
+    return bytes(svg_to_bytes(svg_string=svg.write(picture, theme), zoom=zoom))

@@ -1,0 +1,82 @@
+"""SVG: text stays text and every colour is an attribute, so that PowerPoint and Inkscape can take it apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from archcalc.drawings.fonts import FAMILY
+from archcalc.drawings.palette import Theme
+from archcalc.errors import printable
+from archcalc.scene import Box, Path, Picture, Shape, Text
+
+SUFFIXES = (".svg",)
+
+Paint = Callable[[str, str], str]
+"""The attribute that paints `fill` or `stroke` with a role's colour."""
+
+
+def write(picture: Picture, theme: Theme) -> str:
+    """A file of its own, with a background."""
+    def paint(attribute: str, role: str) -> str:
+        return f'{attribute}="{theme[role]}"' if role else f'{attribute}="none"'
+
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + element(picture, paint) + "\n"
+
+
+def element(picture: Picture, paint: Paint) -> str:
+    """The svg element."""
+    width, height = number(picture.width), number(picture.height)
+    sheet = f'<rect width="{width}" height="{height}" {paint("fill", "paper")}/>'
+    return "\n".join([
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img" font-family="{FAMILY}">',
+        f"<title>{text(picture.title)}</title>", f"<desc>{text(picture.description)}</desc>", sheet,
+        *(_shape(shape, paint) for shape in picture.shapes), "</svg>"])
+
+
+def text(words: str) -> str:
+    """Text that is safe in an element or an attribute."""
+    return escape(printable(words))
+
+
+def number(value: float) -> str:
+    """A coordinate, to a tenth of a pixel."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _shape(shape: Shape, paint: Paint) -> str:
+    if isinstance(shape, Text):
+        return _text(shape, paint)
+    dashed = ' stroke-dasharray="5 4"' if shape.dashed else ""
+    if isinstance(shape, Box):
+        rounded = f' rx="{number(shape.radius)}"' if shape.radius else ""
+        return _hinted("rect", f'x="{number(shape.x)}" y="{number(shape.y)}" width="{number(shape.width)}" '
+                       f'height="{number(shape.height)}"{rounded} {_painted(shape, paint)}{dashed}', shape.hint)
+    painted = f'{_painted(shape, paint)} stroke-width="{number(shape.width)}"{dashed}'
+    return _hinted("path", f'd="{outline(shape)}" {painted}', shape.hint)
+
+
+def _painted(shape: Box | Path, paint: Paint) -> str:
+    line = f' {paint("stroke", shape.line)}' if shape.line else ""
+    return paint("fill", shape.fill) + line
+
+
+def _hinted(name: str, attributes: str, hint: str) -> str:
+    return f"<{name} {attributes}><title>{text(hint)}</title></{name}>" if hint else f"<{name} {attributes}/>"
+
+
+def _text(shape: Text, paint: Paint) -> str:
+    x, y = number(shape.x), number(shape.y)
+    anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
+    bold = ' font-weight="bold"' if shape.bold else ""
+    turned = f' transform="rotate(-90 {x} {y})"' if shape.turned else ""
+    return (f'<text x="{x}" y="{y}" font-size="{number(shape.size)}"{anchor}{bold}{turned} {paint("fill", shape.fill)}>'
+            f"{text(shape.text)}</text>")
+
+
+def outline(path: Path) -> str:
+    """A path's steps in SVG's letters."""
+    letters = ("M", *("L" if len(step) == 2 else "C" for step in path.steps[1:]))
+    steps = [letter + " ".join(map(number, step)) for letter, step in zip(letters, path.steps, strict=True)]
+    return "".join(steps) + ("Z" if path.closed else "")

@@ -1,0 +1,149 @@
+"""Diagram -> Picture: the classic row of boxes, as high and deep as the maps, as thick as there are channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import log2, sqrt
+from typing import NamedTuple
+
+from archcalc.drawings.blocks import Line
+from archcalc.drawings.diagram import Block, Diagram, Frame
+from archcalc.drawings.fonts import cut
+from archcalc.drawings.legend import legend
+from archcalc.scene import Box, Path, Picture, Shape, Text
+
+_MARGIN, _HEAD, _GAP, _WITHIN = 24.0, 40.0, 16.0, 7.0
+_HIGHEST, _SLANT, _ROW = 170.0, 0.42, 1640.0
+"""The largest map in pixels; how far its depth goes aside; where a row ends."""
+_LABEL = 84.0
+
+
+class Station(NamedTuple):
+    """A volume on the way: whose output it is, its shape, batch left out, and its colour."""
+
+    name: str
+    shape: tuple[int, ...]
+    role: str
+    times: int
+    hint: str
+
+
+class Group(NamedTuple):
+    """Neighbours of one volume, drawn close together, with what stands below them."""
+
+    stations: tuple[Station, ...]
+    lines: tuple[Line, ...]
+    width: float
+
+
+def picture(diagram: Diagram) -> Picture:
+    """The whole drawing."""
+    stations = list(_stations(diagram, diagram.root))
+    largest = max((max(station.shape[1:], default=1) for station in stations if len(station.shape) == 3), default=1)
+    groups = [_group(list(like), largest) for _, like in groupby(stations, key=lambda each: (each.shape, each.role))]
+    title = Line(cut(diagram.title, 16, 900, bold=True), 16, bold=True)
+    shapes: list[Shape] = [Text(_MARGIN, _MARGIN + 12, title.text, title.size, bold=True)]
+    wide, y = title.width, _MARGIN + _HEAD
+    for row in _rows(groups):
+        high = max(_height(each.stations[0].shape, largest) for each in row)
+        x = _MARGIN
+        for group in row:
+            shapes += _drawn(group, x, y + high, largest)
+            x += group.width + _GAP
+        wide, y = max(wide, x - _GAP - _MARGIN), y + high + _LABEL
+    keys, height = legend(dict.fromkeys(station.role for station in stations), _MARGIN, y, max(wide, 320.0))
+    told = f"The volumes of {diagram.title}, {len(stations)} in a row, from the input on"
+    return Picture(diagram.title, told, max(wide, 320.0) + 2 * _MARGIN, y + height + _MARGIN, (*shapes, *keys))
+
+
+def _stations(diagram: Diagram, frame: Frame) -> Iterator[Station]:
+    """The volumes one after the other; a module with branches is one, that in which they end."""
+    for part in frame.parts:
+        if isinstance(part, Block):
+            yield Station(part.name, part.shape, part.role, part.times, part.hint)
+        elif _is_chain(diagram, part):
+            yield from (station._replace(times=station.times * part.times) for station in _stations(diagram, part))
+        else:
+            last = list(part.blocks())[-1]
+            yield Station(part.name, last.shape, "module", part.times, part.name)
+
+
+def _is_chain(diagram: Diagram, frame: Frame) -> bool:
+    """Whether a frame's blocks are read one after the other, and what comes from outside by the first alone."""
+    inside = [block.nodes[0] for block in frame.blocks()]
+    read = {target for source, target in diagram.links if target in inside and source not in inside}
+    links = [link for link in diagram.links if link[0] in inside and link[1] in inside]
+    return len(read) <= 1 and sorted(links) == list(pairwise(inside))
+
+
+def _group(stations: list[Station], largest: int) -> Group:
+    first, last = stations[0], stations[-1]
+    name = first.name if len(stations) == 1 else f"{first.name} .. {last.name}"
+    count = sum(station.times for station in stations)
+    channels, *rest = first.shape
+    volume = "x".join(map(str, (*rest, channels) if len(rest) == 2 else first.shape))
+    lines = [Line(volume, 11, bold=True), Line(cut(name, 10.5, 150), 10.5, fill="muted")]
+    if count > 1:
+        lines.append(Line(f"×{count}", 11, bold=True))
+    drawn = sum(_thickness(each.shape) + _WITHIN for each in stations) - _WITHIN + _depth(first.shape, largest)
+    return Group(tuple(stations), tuple(lines), max(drawn, *(line.width for line in lines)))
+
+
+def _rows(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """As many groups in a row as there is room for."""
+    row: list[Group] = []
+    filled = 0.0
+    for group in groups:
+        if row and filled + group.width > _ROW:
+            yield row
+            row, filled = [], 0.0
+        row.append(group)
+        filled += group.width + _GAP
+    yield row
+
+
+def _side(size: int, largest: int) -> float:
+    """The length of an edge of a map; square roots, so that 7 can be seen beside 224."""
+    return max(6.0, _HIGHEST * sqrt(size / largest) * 0.72)
+
+
+def _depth(shape: tuple[int, ...], largest: int) -> float:
+    return _side(shape[2], largest) * _SLANT if len(shape) == 3 else 5.0
+
+
+def _height(shape: tuple[int, ...], largest: int) -> float:
+    if len(shape) == 3:
+        return _side(shape[1], largest) + _depth(shape, largest)
+    return 12 * log2(shape[0] + 1) + 5
+
+
+def _thickness(shape: tuple[int, ...]) -> float:
+    """How thick a box is for its channels; a vector is thin, tokens are as thick as they have features."""
+    return 7.0 if len(shape) == 1 else 3.0 * log2(shape[0 if len(shape) == 3 else -1] + 1)
+
+
+def _drawn(group: Group, x: float, bottom: float, largest: int) -> Iterator[Shape]:
+    """The boxes of a group on their ground line, and its lines below."""
+    drawn = sum(_thickness(each.shape) + _WITHIN for each in group.stations) - _WITHIN
+    drawn += _depth(group.stations[0].shape, largest)
+    left = x + (group.width - drawn) / 2
+    for station in group.stations:
+        yield from _box(station, left, bottom, largest)
+        left += _thickness(station.shape) + _WITHIN
+    y = bottom + 18
+    for line in group.lines:
+        yield Text(x + group.width / 2, y, line.text, line.size, "middle", line.bold, line.fill)
+        y += line.height + 1
+
+
+def _box(station: Station, x: float, bottom: float, largest: int) -> Iterator[Shape]:
+    """A box seen from the front, a little from the right and from above."""
+    depth, thick = _depth(station.shape, largest), _thickness(station.shape)
+    top, right = bottom - _height(station.shape, largest) + depth, x + thick
+    line = f"{station.role}-line"
+    over = ((x, top), (x + depth, top - depth), (right + depth, top - depth), (right, top))
+    side = ((right, top), (right + depth, top - depth), (right + depth, bottom - depth), (right, bottom))
+    yield Path(over, line, station.role, 1, closed=True)
+    yield Path(side, line, station.role, 1, closed=True)
+    yield Box(x, top, thick, bottom - top, station.role, line, hint=station.hint)

@@ -1,0 +1,15 @@
+"""CSV as Excel reads it when it is opened with a double click: a byte order mark tells that it is UTF-8."""
+
+from __future__ import annotations
+
+from archcalc.formats.csv import separated
+from archcalc.layout import Page
+from archcalc.report import Report
+
+SUFFIXES = ()
+_MARK = "\ufeff"
+
+
+def render(report: Report, page: Page) -> str:
+    """The first table, as CSV has it, after the mark."""
+    return _MARK + separated(report, page, ",")

@@ -1,0 +1,131 @@
+r"""LaTeX with booktabs. With rows given, frames for beamer; `standalone` adds what a document needs to compile.
+
+The packages are booktabs, graphicx (which shrinks a table that is wider than the page) and, for tables longer than a
+page, longtable. Whatever stands in a cell is text: no name can start a command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from archcalc.errors import printable
+from archcalc.layout import Grid, Page, grid
+from archcalc.report import Report
+
+SUFFIXES = (".tex",)
+PACKAGES = ("booktabs", "graphicx", "longtable")
+_LONG = 40
+"""A table of more rows does not fit a page."""
+_FRAME, _SHEET = 84, 150
+"""So many characters stand beside each other before they would be too small to read."""
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    "#": r"\#", "$": r"\$", "%": r"\%", "&": r"\&", "_": r"\_", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", "[": "{[}", "]": "{]}", "-": "{-}", "`": "{`}", "'": "{'}", '"': r"\textquotedbl{}",
+    "×": r"$\times$", "→": r"$\to$", "≈": r"$\approx$", "·": r"$\cdot$", "⊕": r"$\oplus$", "–": "--", "—": "---",
+}
+_KNOWN = re.compile("[^ -~À-ÏÑ-Ýß-ïñ-ýÿ]")
+"""What pdflatex has no letter for, unless told of a font."""
+
+Cells = Callable[[Grid, int], tuple[str, Callable[[str, bool], str]]]
+"""For a column: how it is declared, and how a cell (which may be marked) is written."""
+
+
+def render(report: Report, page: Page) -> str:
+    """Tables as floats, or as frames."""
+    return written(report, page, PACKAGES, plain)
+
+
+def written(report: Report, page: Page, packages: tuple[str, ...], cells: Cells) -> str:
+    """The document, or the part of one, with columns made by `cells`."""
+    sheet = page._replace(width=_FRAME if page.rows else _SHEET)
+    tables = [grid(table, sheet) for table in report.tables if table.rows]
+    body = "\n\n".join(_frames(report, tables, page.rows, cells) if page.rows else _floats(report, tables, cells))
+    if not page.standalone:
+        return "\n".join([f"% needs {' '.join(_used(packages))}", body, ""])
+    kind = r"\documentclass{beamer}" if page.rows else r"\documentclass{article}"
+    wide = () if page.rows else (r"\usepackage[landscape,margin=15mm]{geometry}",)
+    head = [kind, r"\usepackage[T1]{fontenc}", *_used(packages), *wide]
+    return "\n".join([*head, r"\begin{document}", body, r"\end{document}", ""])
+
+
+def _used(packages: tuple[str, ...]) -> list[str]:
+    return [rf"\usepackage{{{name}}}" for name in packages]
+
+
+def escaped(text: str) -> str:
+    r"""Text that TeX sets as it is; a letter that it has no glyph for is told by its number.
+
+    >>> print(escaped(r"\input{x} 50%_a"))
+    \textbackslash{}input\{x\} 50\%\_a
+    """
+    return "".join(_SPECIAL.get(letter) or (f"{{[}}U+{ord(letter):04X}{{]}}" if _KNOWN.match(letter) else letter)
+                   for letter in printable(text))
+
+
+def plain(table: Grid, position: int) -> tuple[str, Callable[[str, bool], str]]:
+    """A column of text, numbers at the right."""
+    sized = table.columns[position].unit in {"volume", "field"}
+
+    def cell(text: str, marked: bool) -> str:
+        shown = "$" + text.replace("x", r"\times ") + "$" if sized and "x" in text else escaped(text)
+        shown = "{}" + shown if shown.startswith("*") else shown
+        return rf"\textbf{{{shown}}}" if marked else shown
+
+    widest = max((len(row[position]) for row in table.rows), default=0)
+    prose = table.columns[position].unit == "prose" and widest > _LONG
+    return r"p{5cm}" if prose else "r" if table.right(position) else "l", cell
+
+
+def _floats(report: Report, tables: list[Grid], cells: Cells) -> Iterator[str]:
+    notes = [*([] if tables else [report.title]), *report.notes]
+    for number, table in enumerate(tables):
+        caption = ". ".join(filter(None, (report.title, report.caption))) if number == 0 else table.title
+        told = rf"\caption{{{escaped(caption)}}}" if caption else ""
+        if len(table.rows) > _LONG:
+            yield _long(table, told, cells)
+        else:
+            lines = (r"\begin{table}[htbp]", r"\centering", told, _fitted(table, cells), r"\end{table}")
+            yield "\n".join(filter(None, lines))
+    if any(notes):
+        yield r"{\footnotesize\noindent " + "\\\\\n".join(escaped(note) for note in notes if note) + r"\par}"
+
+
+def _frames(report: Report, tables: list[Grid], rows: int, cells: Cells) -> Iterator[str]:
+    for number, table in enumerate(tables):
+        parts = table.parts(rows)
+        title, caption = (table.title, "") if number else (report.title, report.caption)
+        for place, part in enumerate(parts, 1):
+            count = f" ({place}/{len(parts)})" if len(parts) > 1 else ""
+            last = number == len(tables) - 1 and place == len(parts)
+            notes = [note for note in (caption, *(report.notes if last else ())) if note]
+            yield "\n".join([rf"\begin{{frame}}{{{escaped(title + count)}}}", r"\centering\footnotesize",
+                             _fitted(part, cells), *(rf"\par\tiny {escaped(note)}" for note in notes), r"\end{frame}"])
+
+
+def _fitted(table: Grid, cells: Cells) -> str:
+    """A table that is made smaller where it is wider than the page."""
+    declared, lines = _rows(table, cells)
+    return "\n".join([r"\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%",
+                      rf"\begin{{tabular}}{{{declared}}}", r"\toprule", *lines, r"\bottomrule", r"\end{tabular}}"])
+
+
+def _long(table: Grid, caption: str, cells: Cells) -> str:
+    """A table that goes on over pages, with its header on each."""
+    declared, (head, *lines) = _rows(table, cells)
+    start = [rf"\begin{{longtable}}{{{declared}}}", *([caption + r"\\"] if caption else [])]
+    return "\n".join([r"{\scriptsize\setlength{\tabcolsep}{3pt}", *start, r"\toprule", head, lines[0], r"\endhead",
+                      *lines[1:], r"\bottomrule", r"\end{longtable}}"])
+
+
+def _rows(table: Grid, cells: Cells) -> tuple[str, list[str]]:
+    """How the columns are declared; the header, a rule, the rows, and the totals below another rule."""
+    columns = [cells(table, j) for j in range(len(table.columns))]
+    lines = [" & ".join(f"{{{escaped(column.title)}}}" for column in table.columns) + r" \\", r"\midrule"]
+    lines += [" & ".join(write(text, (i, j) in table.marks) for j, ((_, write), text)
+                         in enumerate(zip(columns, row, strict=True))) + r" \\" for i, row in enumerate(table.rows)]
+    if table.totals:
+        totals = (write(text, False) for (_, write), text in zip(columns, table.totals, strict=True))
+        lines += [r"\midrule", " & ".join(totals) + r" \\"]
+    return "".join(declared for declared, _ in columns), lines

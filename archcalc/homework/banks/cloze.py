@@ -1,0 +1,37 @@
+"""Moodle's Cloze: all questions in one table, with the answers embedded in it.
+
+Source: https://docs.moodle.org, "Embedded Answers (Cloze) question type".
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from archcalc.homework.quizzes import Choice, Item, Quiz
+
+SUFFIXES = (".cloze",)
+_SPECIAL = re.compile(r'([~#}/"\\])')
+_TYPES = {"number": "NUMERICAL", "volume": "SHORTANSWER", "choice": "MULTICHOICE_V"}
+
+
+def render(quiz: Quiz) -> str:
+    """One question, as HTML."""
+    rows = "\n".join(f"<tr><td>{number}</td><td>{escape(item.text)}</td><td>{_embedded(item)}</td></tr>"
+                     for number, item in enumerate(quiz.items, 1))
+    return f"<p>{escape(quiz.title)}</p>\n<table>\n{rows}\n</table>\n"
+
+
+def _embedded(item: Item) -> str:
+    choices = item.shuffled if item.kind == "choice" else item.choices
+    return f"{{1:{_TYPES[item.kind]}:{'~'.join(_choice(item, choice) for choice in choices)}}}"
+
+
+def _choice(item: Item, choice: Choice) -> str:
+    credit = "=" if choice.percent == 100 else f"%{choice.percent}%"
+    tolerance = ":0" if item.kind == "number" else ""
+    return f"{credit}{_escaped(choice.answer)}{tolerance}#{_escaped(choice.feedback)}"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", escape(text, quote=False))

@@ -1,0 +1,56 @@
+"""Moodle's GIFT: numerical questions with partial credit, short answers, multiple choice.
+
+Source: https://docs.moodle.org, "GIFT format", and Moodle's question/format/gift/format.php.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archcalc.homework.quizzes import Choice, Item, Quiz
+
+SUFFIXES = (".gift",)
+_SPECIAL = re.compile(r"([~=#{}:\\])")
+
+
+def render(quiz: Quiz) -> str:
+    """The questions, a blank line between them, in a category of their own."""
+    head = f"$CATEGORY: archcalc/{_escaped(quiz.network)}"
+    return "\n\n".join([head, *(_item(item) for item in quiz.items)]) + "\n"
+
+
+def _item(item: Item) -> str:
+    answers = {"number": _numerical, "volume": _short, "choice": _choice}[item.kind](item)
+    body = "\n".join(["{#" if item.kind == "number" else "{", *(f"\t{line}" for line in answers),
+                      f"\t####{_escaped(item.working)}", "}"])
+    return f"::{_escaped(item.key)}::[plain]{_escaped(item.text)} {body}"
+
+
+def _numerical(item: Item) -> Iterator[str]:
+    """The tolerance is 0: every digit counts."""
+    for choice in item.choices:
+        credit = "" if choice.percent == 100 else f"%{choice.percent}%"
+        yield f"={credit}{choice.answer}:0#{_escaped(choice.feedback)}"
+
+
+def _short(item: Item) -> Iterator[str]:
+    for choice in item.choices:
+        credit = "" if choice.percent == 100 else f"%{choice.percent}%"
+        for written in spellings(choice):
+            yield f"={credit}{_escaped(written)}#{_escaped(choice.feedback)}"
+
+
+def _choice(item: Item) -> Iterator[str]:
+    for choice in item.shuffled:
+        mark = "=" if choice.percent == 100 else f"~%{choice.percent}%" if choice.percent else "~"
+        yield f"{mark}{_escaped(choice.answer)}#{_escaped(choice.feedback)}"
+
+
+def spellings(choice: Choice) -> list[str]:
+    """The ways in which a volume may be typed."""
+    return [choice.answer, choice.answer.replace("x", " x "), choice.answer.replace("x", "×")]
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))

@@ -1,0 +1,34 @@
+"""LaTeX: an enumerated list, and a key; each a document that compiles as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archcalc.formats.latex import escaped
+from archcalc.homework.quizzes import Item, Quiz, key_lines
+
+SUFFIXES = (".tex",)
+_ANSWER_SPACE = r"\par\vspace{1.2cm}"
+
+
+def render(quiz: Quiz) -> str:
+    """The questions, with room for the answers."""
+    return _document(quiz.title, map(_item, quiz.items))
+
+
+def key(quiz: Quiz) -> str:
+    """The answers with their arithmetic."""
+    return _document(f"{quiz.title}: answers", (rf"\item {escaped(line.partition('. ')[2])}" for line in key_lines(quiz)))
+
+
+def _item(item: Item) -> str:
+    if item.kind != "choice":
+        return rf"\item {escaped(item.text)}{_ANSWER_SPACE}"
+    choices = "\n".join(rf"  \item {escaped(choice.answer)}" for choice in item.shuffled)
+    return "\n".join([rf"\item {escaped(item.text)}", r"\begin{enumerate}", choices, r"\end{enumerate}"])
+
+
+def _document(title: str, items: Iterable[str]) -> str:
+    return "\n".join([r"\documentclass{article}", r"\usepackage[T1]{fontenc}", r"\usepackage[utf8]{inputenc}",
+                      r"\begin{document}", rf"\section*{{{escaped(title)}}}", r"\begin{enumerate}", *items,
+                      r"\end{enumerate}", r"\end{document}"]) + "\n"

@@ -1,0 +1,33 @@
+"""Markdown: numbered questions, and a key."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase
+
+from archcalc.formats.markdown import escaped
+from archcalc.homework.quizzes import Item, Quiz, key_lines
+
+SUFFIXES = (".md", ".markdown")
+
+
+def render(quiz: Quiz) -> str:
+    """A heading and the questions."""
+    return "\n\n".join([f"# {escaped(quiz.title)}", *(_item(number, item) for number, item in enumerate(quiz.items, 1))]) + "\n"
+
+
+def key(quiz: Quiz) -> str:
+    """The answers with their arithmetic."""
+    return "\n".join([f"# {escaped(quiz.title)}: answers\n", *map(_numbered, key_lines(quiz))]) + "\n"
+
+
+def _numbered(line: str) -> str:
+    number, dot, text = line.partition(". ")
+    return f"{number}{dot}{escaped(text)}"
+
+
+def _item(number: int, item: Item) -> str:
+    lines = [f"{number}. {escaped(item.text)}"]
+    if item.kind == "choice":
+        lines += ["", *(f"    - {letter}) {escaped(choice.answer)}"
+                        for letter, choice in zip(ascii_lowercase, item.shuffled, strict=False))]
+    return "\n".join(lines)

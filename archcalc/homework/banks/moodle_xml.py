@@ -1,0 +1,72 @@
+"""Moodle XML: numerical, short-answer and multiple-choice questions with partial credit and feedback.
+
+Source: https://docs.moodle.org, "Moodle XML format".
+"""
+
+from __future__ import annotations
+
+from html import escape
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from archcalc.errors import printable
+from archcalc.homework.banks.gift import spellings
+from archcalc.homework.quizzes import Item, Quiz
+
+SUFFIXES = (".xml",)
+_TYPES = {"number": "numerical", "volume": "shortanswer", "choice": "multichoice"}
+
+
+def render(quiz: Quiz) -> str:
+    """A document; all texts are escaped."""
+    root = Element("quiz")
+    category = SubElement(SubElement(root, "question", type="category"), "category")
+    SubElement(category, "text").text = f"$course$/archcalc/{printable(quiz.network)}"
+    for item in quiz.items:
+        _question(root, item)
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def _question(root: Element, item: Item) -> None:
+    question = SubElement(root, "question", type=_TYPES[item.kind])
+    _text(question, "name", item.key)
+    _text(question, "questiontext", f"<p>{escape(item.text)}</p>", "html")
+    _text(question, "generalfeedback", f"<p>{escape(item.working)}</p>", "html")
+    SubElement(question, "defaultgrade").text = "1"
+    SubElement(question, "penalty").text = "0"
+    {"number": _numerical, "volume": _short, "choice": _choice}[item.kind](question, item)
+
+
+def _numerical(question: Element, item: Item) -> None:
+    for choice in item.choices:
+        answer = _answer(question, choice.answer, choice.percent, choice.feedback)
+        SubElement(answer, "tolerance").text = "0"
+    for name, value in (("unitgradingtype", "0"), ("unitpenalty", "0.1"), ("showunits", "3"), ("unitsleft", "0")):
+        SubElement(question, name).text = value
+
+
+def _short(question: Element, item: Item) -> None:
+    SubElement(question, "usecase").text = "0"
+    for choice in item.choices:
+        for written in spellings(choice):
+            _answer(question, written, choice.percent, choice.feedback)
+
+
+def _choice(question: Element, item: Item) -> None:
+    for name, value in (("single", "true"), ("shuffleanswers", "true"), ("answernumbering", "abc")):
+        SubElement(question, name).text = value
+    for choice in item.shuffled:
+        _answer(question, choice.answer, choice.percent, choice.feedback)
+
+
+def _answer(question: Element, text: str, percent: int, feedback: str) -> Element:
+    answer = SubElement(question, "answer", fraction=str(percent), format="moodle_auto_format")
+    SubElement(answer, "text").text = text
+    _text(answer, "feedback", f"<p>{escape(feedback)}</p>", "html")
+    return answer
+
+
+def _text(parent: Element, name: str, text: str, form: str = "") -> None:
+    element = SubElement(parent, name, **({"format": form} if form else {}))
+    SubElement(element, "text").text = printable(text)

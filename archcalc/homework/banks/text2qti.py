@@ -1,0 +1,39 @@
+"""Text that text2qti makes a Canvas quiz of (QTI 1.2).
+
+Source: https://github.com/gpoore/text2qti, its README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+
+from archcalc.homework.banks.gift import spellings
+from archcalc.homework.quizzes import Item, Quiz
+
+SUFFIXES = ()
+
+
+def render(quiz: Quiz) -> str:
+    """A title, and the questions, numbered."""
+    parts = [f"Quiz title: {_line(quiz.title)}", *("\n".join(_item(number, item)) for number, item in enumerate(quiz.items, 1))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _item(number: int, item: Item) -> Iterator[str]:
+    """A number is exact; 0, which Canvas takes for no number, is a text."""
+    yield f"{number}. {_line(item.text)}"
+    yield f"... {_line(item.working)}"
+    if item.kind == "choice":
+        for letter, choice in zip(ascii_lowercase, item.shuffled, strict=False):
+            yield f"{'*' if choice.percent == 100 else ''}{letter}) {choice.answer}"
+            yield f"... {_line(choice.feedback)}"
+    elif item.kind == "number" and item.right.answer != "0":
+        yield f"= {item.right.answer}"
+    else:
+        yield from (f"* {written}" for written in dict.fromkeys(spellings(item.right)))
+
+
+def _line(text: str) -> str:
+    """One line, in which Markdown's signs stand for themselves."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace("*", r"\*").replace("_", r"\_").replace("`", r"\`").replace("$", r"\$")

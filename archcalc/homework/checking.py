@@ -1,0 +1,33 @@
+"""Sheets and a rubric -> marks: what the command and the public function `check` share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from archcalc.document import parse
+from archcalc.graph import Graph
+from archcalc.homework import rubrics, sheets
+from archcalc.homework.marking import Marker
+from archcalc.homework.nested import nested
+from archcalc.homework.networks import Networks
+from archcalc.homework.rubrics import Rubric
+from archcalc.homework.sheets import Sheet
+from archcalc.texts import decode
+
+
+def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hints_only: bool = False) -> Marker:
+    """A marker by a rubric's file, for questions about a network. Raises ArchcalcError.
+
+    A graph is known to the sheets by its name; a name must be that of a bundled network.
+    """
+    read = rubrics.read(parse(decode(sheets.content(rubric), str(rubric)), str(rubric))) if rubric else Rubric()
+    if isinstance(network, Graph):
+        return Marker(read._replace(network=network.about.name), Networks({network.about.name: network}),
+                      hints_only=hints_only)
+    return Marker(read._replace(network=network) if network else read, Networks(), hints_only=hints_only)
+
+
+def sheet(answers: Mapping[str, object]) -> Sheet:
+    """Answers by question, as a sheet."""
+    return next(nested(dict(answers), "answers"))

@@ -1,0 +1,64 @@
+"""A wrong answer held against the catalogue: which misconceptions lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archcalc.homework import matching
+from archcalc.homework.answers import Answer
+from archcalc.homework.misconceptions import catalogue
+from archcalc.homework.mistakes import Case, Misconception, Mistaken
+from archcalc.homework.targets import Target
+
+_NEAR = 4
+"""Another explanation is worth telling if it is about as likely."""
+
+
+class Explanation(NamedTuple):
+    """A misconception that leads to an answer; how it does, where there is more to tell; and to what, exactly."""
+
+    misconception: Misconception
+    told: str = ""
+    target: Target | None = None
+
+
+Prepared = list[tuple[Misconception, list[Mistaken]]]
+
+
+def prepared(case: Case) -> Prepared:
+    """What every misconception leads to, for one question."""
+    return [(row, list(_candidates(row, case))) for row in catalogue() if case.question.figure.name in row.figures]
+
+
+def explanations(rows: Prepared, case: Case, answer: Answer) -> Iterator[Explanation]:
+    """The misconceptions that lead to an answer, the likeliest first."""
+    for row, candidates in rows:
+        if row.matches is not None:
+            told = row.matches(case, answer)
+            if told is not None:
+                yield Explanation(row, told)
+            continue
+        found = next((each for each in candidates if matching.match(answer, each.target) is not None), None)
+        if found is not None:
+            yield Explanation(row, found.told, found.target)
+
+
+def likeliest(found: Iterator[Explanation]) -> tuple[Explanation, Explanation | None] | None:
+    """The first explanation, and another that is about as likely; None where there is none."""
+    first = next(found, None)
+    if first is None:
+        return None
+    other = next(found, None)
+    near = other is not None and other.misconception.rank <= first.misconception.rank + _NEAR
+    return first, other if near else None
+
+
+def _candidates(row: Misconception, case: Case) -> Iterator[Mistaken]:
+    """What a misconception leads to, where that is not right all the same."""
+    right = {(target.value, target.unit) for target in case.targets}
+    bare = {target.unit: target.bare for target in reversed(case.targets)}
+    for mistaken in row.answers(case) if row.answers else ():
+        target = mistaken.target
+        if (target.value, target.unit) not in right:
+            yield mistaken._replace(target=target._replace(bare=target.bare and bare.get(target.unit, True)))

@@ -1,0 +1,22 @@
+"""Marks in the formats that universities' systems read, one to a file.
+
+A module has `render(marked, title)`, and `EACH`, which says whether it is of one student alone.
+"""
+
+from __future__ import annotations
+
+from archcalc.homework.classes import Class
+from archcalc.registry import Registry
+
+NAMES = Registry(__name__, __file__, "format")
+
+
+def render(marked: Class, form: str, title: str) -> str:
+    """What a class has handed in, in a format. Raises ArchcalcError."""
+    text: str = NAMES.load(form).render(marked, title)
+    return text
+
+
+def each(form: str) -> bool:
+    """Whether a format is of one student alone."""
+    return bool(NAMES.load(form).EACH)

@@ -1,0 +1,33 @@
+"""Gradescope's results.json, for an autograder: one submission, a test for each question.
+
+Source: https://gradescope-autograders.readthedocs.io, "Autograder specifications".
+"""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+from archcalc import units
+from archcalc.homework.classes import Class
+from archcalc.homework.marking import Verdict
+
+EACH = True
+
+
+def render(marked: Class, title: str) -> str:
+    """One object. Gradescope shows `output` as Markdown only where it is told to: here everything is text."""
+    broken = [{"score": 0, "max_score": 0, "name": title, "status": "failed", "output": sheet.reason}
+              for sheet in marked.broken]
+    tests = [_test(i, verdict) for marks in marked.marks for i, verdict in enumerate(marks.verdicts, 1)]
+    score = units.points(sum((marks.score for marks in marked.marks), Fraction(0)))
+    result = {"score": score, "output": title, "output_format": "text", "test_output_format": "text",
+              "test_name_format": "text", "stdout_visibility": "hidden", "tests": [*tests, *broken]}
+    return json.dumps(result, indent=1) + "\n"
+
+
+def _test(number: int, verdict: Verdict) -> dict[str, object]:
+    return {"score": units.points(verdict.points), "max_score": units.points(verdict.max_points),
+            "status": "passed" if verdict.right else "failed", "name": verdict.question, "number": str(number),
+            "output": f"{verdict.given or 'no answer'}: {verdict.verdict}. {verdict.feedback}",
+            "tags": [verdict.misconception] if verdict.misconception else []}

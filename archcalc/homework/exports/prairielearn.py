@@ -1,0 +1,25 @@
+"""PrairieLearn's results.json, of an external grader: one submission, its score from 0 to 1.
+
+Source: https://prairielearn.readthedocs.io, "External grading", "Grading result".
+"""
+
+from __future__ import annotations
+
+import json
+
+from archcalc import units
+from archcalc.homework.classes import Class
+
+EACH = True
+
+
+def render(marked: Class, title: str) -> str:
+    """One object; a sheet that cannot be read is not gradable."""
+    verdicts = [verdict for marks in marked.marks for verdict in marks.verdicts]
+    points, most = sum(verdict.points for verdict in verdicts), sum(verdict.max_points for verdict in verdicts)
+    tests = [{"name": verdict.question, "points": units.points(verdict.points),
+              "max_points": units.points(verdict.max_points), "message": verdict.feedback,
+              "output": verdict.given} for verdict in verdicts]
+    result = {"gradable": not marked.broken, "score": float(points / most) if most else 0.0, "message": title,
+              "tests": tests, "format_errors": [sheet.reason for sheet in marked.broken]}
+    return json.dumps(result, indent=1) + "\n"

@@ -1,0 +1,117 @@
+"""Feedback in words: what is right, what is wrong, and the arithmetic; or a hint that gives nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archcalc import conventions, units
+from archcalc.homework.answers import Answer
+from archcalc.homework.explaining import Explanation
+from archcalc.homework.matching import Match
+from archcalc.homework.mistakes import Case
+from archcalc.homework.targets import BYTES, VALUES, Target, held
+from archcalc.homework.workings import at_node, shown
+
+
+class Note(NamedTuple):
+    """Something worth saying, in full and so that nothing is given away."""
+
+    says: str
+    hint: str
+
+
+def right(case: Case, like: Target | None = None) -> str:
+    """The right answer with its arithmetic, counted and in the unit of `like` where it may be."""
+    kind = (like.unit, like.convention) if like else ()
+    target = next((each for each in case.targets if (each.unit, each.convention) == kind), case.targets[0])
+    question = case.question
+    told = shown(target)
+    if question.position is not None:
+        told = at_node(question.figure.work, question.network.graph, question.network.node(question.position), target)
+    if question.figure.look == "memory":
+        told += _in_bytes(case, target)
+    return f"Right: {told}."
+
+
+def _in_bytes(case: Case, target: Target) -> str:
+    """The same memory in bytes and in the units of a thousand and of 1,024."""
+    size = target.value * (case.settings.value_bytes if target.unit == VALUES else 1)
+    if target.unit not in {VALUES, BYTES} or not size:
+        return ""
+    each = case.settings.value_bytes
+    told = f" values, {each} bytes each = {units.count(size)} bytes" if target.unit == VALUES else ""
+    names = [name for name in (units.megabytes(size), units.mebibytes(size)) if not name.endswith(" B")]
+    return " = ".join([told, *names])
+
+
+def wrong(case: Case, first: Explanation, other: Explanation | None, *, carried: bool = False) -> Note:
+    """Which misconception it is, the student's arithmetic, and the right one."""
+    row = first.misconception
+    perhaps = f" Or perhaps {other.misconception.says}." if other else ""
+    origin = " It starts from an earlier answer of yours, which is wrong." if carried else ""
+    you = f" You: {first.told}." if first.told else ""
+    says = f"{_sentence(row.says)}.{perhaps}{origin}"
+    return Note(f"{says}{you} {right(case, first.target)}", f"{says} Hint: {row.hint}.")
+
+
+def unexplained(case: Case) -> Note:
+    """A wrong answer to which no misconception leads."""
+    return Note(f"Not right. {right(case)}", f"Not right. Hint: {case.question.figure.hint}.")
+
+
+def blank(case: Case) -> Note:
+    """No answer."""
+    return Note(f"No answer. {right(case)}", f"No answer. Hint: {case.question.figure.hint}.")
+
+
+def matched(case: Case, target: Target, answer: Answer, match: Match) -> Note:
+    """What is worth saying of a right answer."""
+    notes = [*_written(target, answer, match), *_counted(case, target, match)]
+    return Note("; ".join(["Right", *(note.says for note in notes)]) + ".",
+                "; ".join(["Right", *(note.hint for note in notes if note.hint)]) + ".")
+
+
+def _written(target: Target, answer: Answer, match: Match) -> Iterator[Note]:
+    """How it is written."""
+    reading = match.reading
+    if match.channels_first:
+        yield Note(*2 * ("with the channels first; the lecture writes them last",))
+    if answer.dash:
+        yield Note(*2 * ("read as 0",))
+    if reading is not None and reading.grouped:
+        yield Note(*2 * (f"read as {units.count(reading.low)}: a comma separates thousands, a point decimals",))
+    elif reading is not None and reading.rounded and reading.low != reading.high:
+        yield Note(f"to the digits written; exactly {shown(target)}", "to the digits written")
+
+
+def _counted(case: Case, target: Target, match: Match) -> Iterator[Note]:
+    """What is counted, where that may differ."""
+    first = case.targets[0]
+    if case.question.figure.name == "params":
+        yield from _biases(case, target)
+    elif target.convention == "output":
+        counted = f"the convention {first.convention} counts {units.count(first.value)}"
+        yield Note(f"what its output holds; {counted}", "what its output holds")
+    elif target.convention != first.convention:
+        yield Note(*2 * (f"counted as {target.convention} does",))
+    if target.unit == BYTES and first.unit != BYTES and not (match.reading and match.reading.unit):
+        yield Note(*2 * ("read as bytes",))
+
+
+_BIASES = {"weights": ("without biases",) * 2, "exact": ("with the {} biases", "with biases")}
+
+
+def _biases(case: Case, target: Target) -> Iterator[Note]:
+    """Whether the biases are in it."""
+    network, position = case.question.network, case.question.position
+    nodes = network.graph.nodes if position is None else (network.node(position),)
+    biases = sum(held(node.op, node.input_shapes)["bias"] for node in nodes)
+    if biases:
+        rule = conventions.load("params", target.convention).rule
+        says, hint = _BIASES.get(target.convention, (rule, rule))
+        yield Note(says.format(units.count(biases)), hint)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

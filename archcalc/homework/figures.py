@@ -1,0 +1,126 @@
+"""What can be asked of a layer or of a whole network, one row a figure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archcalc.errors import ArchcalcError
+from archcalc.homework import targets as of
+from archcalc.homework import workings as how
+from archcalc.homework.networks import Network, plain_name
+from archcalc.homework.targets import Asked, Local, Settings, Target
+from archcalc.homework.workings import Working
+from archcalc.registry import unknown
+
+
+class Figure(NamedTuple):
+    """A figure that can be asked for.
+
+    `look` says how its answers look: volume, count, memory, products or field. `targets` are its right answers;
+    `local` its values for one operator, from which misconceptions are made; `work` their arithmetic. `hint` is the
+    formula without a number.
+    """
+
+    name: str
+    title: str
+    aliases: str
+    look: str
+    question: str
+    hint: str
+    targets: Asked
+    local: Local
+    work: Working
+
+
+_SIZE = "(size + 2*padding - kernel)/stride + 1, rounded down, along each axis; the filters are the channels"
+_WEIGHTS = "kernel height * kernel width * input channels, for every filter"
+_BYTES = "height * width * channels of the output, four bytes each"
+_PRODUCTS = "every output value takes as many multiply-adds as a filter has weights"
+
+_ROWS = (
+    Figure("output", "volume", "shape output_shape output_volume output_size dimensions activation_map_dimensions",
+           "volume", "What is the output volume (height x width x channels)?", _SIZE,
+           of.volume, of.of_volume, how.volume),
+    Figure("height", "height", "output_height h",
+           "count", "How high is the output?", _SIZE,
+           of.axis(1), of.of_axis(1), how.axis(1)),
+    Figure("width", "width", "output_width w",
+           "count", "How wide is the output?", _SIZE,
+           of.axis(2), of.of_axis(2), how.axis(2)),
+    Figure("channels", "channels", "output_channels depth c",
+           "count", "How many channels does the output have?", "every filter makes one channel",
+           of.axis(0), of.of_axis(0), how.axis(0)),
+    Figure("params", "params", "parameters number_of_parameters param",
+           "count", "How many parameters does it have?", f"{_WEIGHTS}; and one bias for every filter",
+           of.params, of.of_params, how.arrays("weight", "affine", "bias")),
+    Figure("weights", "weights", "number_of_weights weight",
+           "count", "How many weights does it have, biases left out?", _WEIGHTS,
+           of.of_roles("weight"), of.of_role("weight"), how.arrays("weight")),
+    Figure("biases", "biases", "number_of_biases bias",
+           "count", "How many biases does it have?", "one bias for every filter",
+           of.of_roles("bias"), of.of_role("bias"), how.arrays("bias")),
+    Figure("affine", "scale and shift", "affine_parameters",
+           "count", "How many scales and shifts does it learn?", "a scale and a shift for every channel",
+           of.of_roles("affine"), of.of_role("affine"), how.arrays("affine")),
+    Figure("buffers", "running statistics", "statistics non_trainable",
+           "count", "How many running statistics does it keep?", "a mean and a variance for every channel",
+           of.of_roles("buffer"), of.of_role("buffer"), how.arrays("buffer")),
+    Figure("memory", "memory", "mem activations activation_memory",
+           "memory", "How much memory does its output take?", _BYTES,
+           of.memory, of.of_memory, how.memory),
+    Figure("bytes", "bytes", "memory_bytes activation_bytes memory_in_bytes",
+           "memory", "How many bytes does its output take?", _BYTES,
+           of.in_bytes, of.of_memory, how.memory),
+    Figure("neurons", "neurons", "values output_values activation_units units",
+           "count", "How many values does its output have?", "height * width * channels of the output",
+           of.neurons, of.of_neurons, how.memory),
+    Figure("macs", "MACs", "mult_adds multadds multiply_adds multiply_accumulates operations",
+           "products", "How many multiply-adds does it take?", _PRODUCTS,
+           of.macs, of.of_macs, how.macs),
+    Figure("flops", "FLOPs", "flop",
+           "products", "How many FLOPs does it take, two for a multiply-add?", f"{_PRODUCTS}, of two FLOPs each",
+           of.flops, of.of_macs, how.macs),
+    Figure("receptive_field", "receptive field", "sees rf field receptive",
+           "field", "How large is its receptive field?",
+           "1, and for each layer (kernel - 1) times the product of the strides before it",
+           of.field("size"), of.of_none, how.number),
+    Figure("effective_stride", "effective stride", "jump total_stride",
+           "field", "How many pixels of the input lie between neighbours of its output?",
+           "the product of all strides so far",
+           of.field("stride"), of.of_none, how.number),
+    Figure("layers", "weight layers", "number_of_layers",
+           "count", "How many layers with weights does it have?", "convolutions and fully connected layers",
+           of.weight_layers, of.of_none, how.number),
+)
+FIGURES = {figure.name: figure for figure in _ROWS}
+_ALIASES = {alias: row for row in _ROWS for alias in (row.name, plain_name(row.title), *row.aliases.split())}
+
+
+def known(name: str) -> Figure | None:
+    """The figure of a name, or None."""
+    return _ALIASES.get(plain_name(name).removeprefix("#").strip("_?"))
+
+
+def figure(name: str) -> Figure:
+    """The figure of a name. Raises ArchcalcError, with the nearest."""
+    found = known(name)
+    if found is None:
+        raise unknown("figure", name, tuple(FIGURES))
+    return found
+
+
+class Question(NamedTuple):
+    """A figure of a layer of a network (position None: of the network itself), and the key under which it is asked."""
+
+    key: str
+    network: Network
+    position: int | None
+    figure: Figure
+
+    def targets(self, settings: Settings) -> tuple[Target, ...]:
+        """The right answers, the one expected first. Raises ArchcalcError where there is none."""
+        found = tuple(self.figure.targets(self.network, self.position, settings))
+        if not found:
+            whose = "such a layer" if self.position is not None else "such a network"
+            raise ArchcalcError.of("figure", f"{self.key}: {whose} has no {self.figure.title}")
+        return found

@@ -1,0 +1,111 @@
+"""A student's own answers, held together: a wrong one may be right arithmetic on an earlier mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archcalc.homework import carrying, feedback, matching
+from archcalc.homework.answers import Answer, read
+from archcalc.homework.carrying import Own
+from archcalc.homework.explaining import prepared
+from archcalc.homework.feedback import Note
+from archcalc.homework.figures import Question
+from archcalc.homework.judging import ACCEPTED, CORRECT, WRONG, Judge, Judgement, explained
+from archcalc.homework.mistakes import OTHER
+from archcalc.homework.networks import Network
+from archcalc.homework.rubrics import FOLLOW_THROUGH
+from archcalc.homework.targets import Target
+from archcalc.homework.workings import shown, varied
+from archcalc.rules.operator import Shape
+
+_HINT = "The arithmetic is right, but it starts from an earlier answer of yours, which is wrong."
+
+
+class _Line(NamedTuple):
+    """One answer of the sheet: its question's judge, what was written, and its judgement taken by itself."""
+
+    judge: Judge
+    given: str
+    basic: Judgement
+
+
+class OwnAnswers:
+    """The answers of one sheet. What follows from wrong ones is worked out only where there are any."""
+
+    def __init__(self, lines: Iterable[tuple[Judge, str, Judgement]]) -> None:
+        self.lines = tuple(_Line(*line) for line in lines)
+        self.wrong = any(line.basic.verdict == WRONG for line in self.lines)
+        self._layers: dict[Network, dict[int, Own]] = {}
+
+    def judged(self, judge: Judge, given: str, basic: Judgement) -> Judgement:
+        """The judgement in the light of the other answers."""
+        if basic.verdict != WRONG or not self.wrong:
+            return basic
+        answer = read(given)
+        if judge.question.position is None:
+            return self._summed(judge, answer) or basic
+        own = self.layers(judge.question.network).get(judge.question.position)
+        return (self._followed(judge, answer, own, basic) if own else None) or basic
+
+    def layers(self, network: Network) -> dict[int, Own]:
+        """Every layer of a network that the student's wrong volumes change."""
+        if network not in self._layers:
+            volumes = self._volumes(network)
+            self._layers[network] = carrying.carried(network, volumes) if volumes else {}
+        return self._layers[network]
+
+    def _volumes(self, network: Network) -> dict[int, Shape]:
+        """The volumes as the student has them; nothing where all of them are right."""
+        volumes: dict[int, Shape] = {}
+        wrong = False
+        for judge, given, basic in self.lines:
+            asked = judge.question
+            if asked.network is not network or asked.figure.name != "output" or asked.position is None:
+                continue
+            if basic.verdict in {CORRECT, ACCEPTED}:
+                volumes[asked.position] = network.node(asked.position).shape
+            elif basic.verdict == WRONG and (volume := carrying.own_volume(asked, read(given))):
+                volumes[asked.position] = volume
+                wrong = True
+        return volumes if wrong else {}
+
+    def _followed(self, judge: Judge, answer: Answer, own: Own, basic: Judgement) -> Judgement | None:
+        """Right arithmetic on the student's own volumes, or a misconception on top of them."""
+        cases = list(carrying.cases(judge.case, own))
+        for case in cases:
+            for target in case.targets:
+                if matching.match(answer, target) is not None:
+                    told = varied(judge.question.figure.work, case.op, case.inputs, case.output, target)
+                    return self._follows(judge, told)
+        for case in cases if basic.rank >= OTHER else ():
+            rows = [(row, found) for row, found in prepared(case) if row.matches is None]
+            judgement = explained(case._replace(targets=judge.case.targets), judge.terms, rows, answer, carried=True)
+            if judgement is not None and judgement.rank < basic.rank:
+                return judgement
+        return None
+
+    def _summed(self, judge: Judge, answer: Answer) -> Judgement | None:
+        """The sum of the student's own answers, some of which are wrong."""
+        own = {line.judge.question.position: line for line in self.lines
+               if line.judge.question.figure == judge.question.figure and line.basic.verdict == WRONG
+               and line.judge.question.network is judge.question.network and line.judge.question.position is not None}
+        values = {position: reading.low for position, line in own.items() for reading in read(line.given).numbers[:1]
+                  if reading.low == reading.high}
+        for target in judge.case.targets if values else ():
+            total = target.value - sum(_share(line.judge.question, judge, target) - values[position]
+                                       for position, line in own.items() if position in values)
+            if matching.match(answer, target._replace(value=total)) is not None:
+                return self._follows(judge, f"the sum of your own answers = {shown(target._replace(value=total))}")
+        return None
+
+    def _follows(self, judge: Judge, told: str) -> Judgement:
+        note = Note(f"{_HINT} You: {told}. {feedback.right(judge.case)}", _HINT)
+        return Judgement(WRONG, note, judge.terms.follow_through, FOLLOW_THROUGH)
+
+
+def _share(layer: Question, judge: Judge, target: Target) -> int:
+    """What a layer adds to a total."""
+    shares = [each.value for each in layer.targets(judge.terms.settings)
+              if (each.unit, each.convention) == (target.unit, target.convention)]
+    return int(shares[0]) if shares else 0

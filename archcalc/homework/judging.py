@@ -1,0 +1,93 @@
+"""One answer to one question -> a judgement: right, right in another way, or wrong and why."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from archcalc.homework import feedback, matching
+from archcalc.homework.answers import Answer
+from archcalc.homework.explaining import Prepared, explanations, likeliest, prepared
+from archcalc.homework.feedback import Note
+from archcalc.homework.figures import Question
+from archcalc.homework.matching import Match
+from archcalc.homework.mistakes import Case
+from archcalc.homework.rubrics import Terms
+from archcalc.homework.targets import BITS, Target
+from archcalc.homework.workings import plain
+
+CORRECT, ACCEPTED, WRONG, BLANK, UNREADABLE = VERDICTS = ("correct", "accepted", "wrong", "blank", "unreadable")
+CHANNELS_FIRST = "channels-first"
+UNEXPLAINED = 1000
+
+
+class Judgement(NamedTuple):
+    """What is said of an answer: the verdict, the share of the points, the misconception, and the way of counting.
+
+    `rank` tells how unlikely the misconception is.
+    """
+
+    verdict: str
+    note: Note
+    credit: Fraction = Fraction(0)
+    misconception: str | None = None
+    convention: str = ""
+    rank: int = 0
+
+
+class Judge:
+    """Judges the answers to one question; what its misconceptions lead to is worked out at the first wrong answer."""
+
+    def __init__(self, question: Question, terms: Terms) -> None:
+        self.question, self.terms = question, terms
+        node = question.network.node(question.network.last if question.position is None else question.position)
+        targets = question.targets(terms.settings)
+        self.case = Case(question, terms.settings, targets, node.op, node.input_shapes, node.shape)
+
+    @cached_property
+    def mistaken(self) -> Prepared:
+        """What every misconception leads to here."""
+        return prepared(self.case)
+
+    @property
+    def expected(self) -> str:
+        """The right answer as digits, and the bytes where memory may be told in either."""
+        first = self.case.targets[0]
+        if self.question.figure.look != "memory":
+            return plain(first)
+        return " = ".join(f"{plain(target)} {target.unit}" for target in self.case.targets
+                          if target.convention == first.convention and target.unit != BITS)
+
+    def judge(self, answer: Answer) -> Judgement:
+        """The judgement of an answer taken by itself."""
+        if answer.complaint:
+            return Judgement(UNREADABLE, Note(answer.complaint, answer.complaint))
+        for target in () if answer.blank else self.case.targets:
+            slack = int(target.value * self.terms.tolerance) if isinstance(target.value, int) else 0
+            match = matching.match(answer, target, slack)
+            if match is not None:
+                return self._matched(answer, target, match)
+        if answer.blank or answer.dash:
+            return Judgement(BLANK, feedback.blank(self.case))
+        return explained(self.case, self.terms, self.mistaken, answer) or Judgement(
+            WRONG, feedback.unexplained(self.case), rank=UNEXPLAINED)
+
+    def _matched(self, answer: Answer, target: Target, match: Match) -> Judgement:
+        """A right answer; accepted, where it is told or counted in another way than expected."""
+        first, reading = self.case.targets[0], match.reading
+        usual = target.convention == first.convention and (target.unit == first.unit or bool(reading and reading.unit))
+        unusual = match.channels_first or answer.dash or bool(reading and reading.grouped)
+        note = feedback.matched(self.case, target, answer, match)
+        return Judgement(CORRECT if usual and not unusual else ACCEPTED, note, Fraction(1),
+                         CHANNELS_FIRST if match.channels_first else None, target.convention)
+
+
+def explained(case: Case, terms: Terms, rows: Prepared, answer: Answer, *, carried: bool = False) -> Judgement | None:
+    """The judgement of a wrong answer by the likeliest misconception; None where none leads to it."""
+    found = likeliest(explanations(rows, case, answer))
+    if found is None:
+        return None
+    row = found[0].misconception
+    return Judgement(ACCEPTED if row.name in terms.accept else WRONG, feedback.wrong(case, *found, carried=carried),
+                     terms.credit(row.name), row.name, rank=row.rank)

@@ -1,0 +1,76 @@
+"""Values and bytes, thousands and 1,024s, bytes and bits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from archcalc.homework.answers import Answer, read
+from archcalc.homework.mistakes import COUNTED, HELD, LISTED, OTHER, Case, Misconception, by_number
+from archcalc.homework.targets import BITS, BYTES, VALUES, Target
+
+_PREFIXES = tuple((1000**power, 1024**power) for power in (2, 1, 3))
+
+
+def _of(unit: str, change: Callable[[int, int], int]) -> Callable[[Case, Target], Iterable[int]]:
+    """A change of the targets of one unit; it is given the number and the bytes of a value."""
+    def numbers(case: Case, target: Target) -> Iterator[int]:
+        if target.unit == unit:
+            yield change(target.value, case.settings.value_bytes)
+
+    return numbers
+
+
+def _binary_as_decimal(case: Case, target: Target) -> Iterator[int]:
+    if target.unit == BYTES:
+        yield from (target.value * thousands // binary for thousands, binary in _PREFIXES)
+
+
+def _decimal_as_binary(case: Case, target: Target) -> Iterator[int]:
+    if target.unit == BYTES:
+        yield from (target.value * binary // thousands for thousands, binary in _PREFIXES)
+
+
+def _other_type(case: Case, target: Target) -> Iterator[int]:
+    if target.unit == BYTES:
+        each = target.value // case.settings.value_bytes
+        yield from (each * size for size in (8, 2) if size != case.settings.value_bytes)
+
+
+def _unit_missing(case: Case, answer: Answer) -> str | None:
+    """A number that is right with some unit behind it, where none is written."""
+    written = answer.numbers[0] if answer.numbers else None
+    if written is None or written.unit or written.factor != 1 or not written.digits:
+        return None
+    units = ("MB", "MiB", "KB", "KiB", "GB", "GiB") if case.question.figure.name in HELD else ("M", "K", "G")
+    for unit in units:
+        for reading in read(f"{answer.given} {unit}").numbers:
+            if any(reading.unit in {"", target.unit} and reading.digits > 9 and reading.fits(target.value)
+                   for target in case.targets if isinstance(target.value, int)):
+                return f"as {answer.given} {unit} it would be right"
+    return None
+
+
+ROWS = (
+    Misconception("mb-for-mib", "1,024s were divided by, and the unit written is of thousands",
+                  "1 MB is 10^6 bytes and 1 MiB is 2^20 bytes: the number and its unit must go together", HELD,
+                  by_number(_binary_as_decimal, bare=False)),
+    Misconception("mib-for-mb", "thousands were divided by, and the unit written is of 1,024s",
+                  "1 MB is 10^6 bytes and 1 MiB is 2^20 bytes: the number and its unit must go together", HELD,
+                  by_number(_decimal_as_binary, bare=False)),
+    Misconception("times-four-forgotten", "the bytes of a value were forgotten",
+                  "a float32 value takes four bytes", HELD, by_number(_of(BYTES, lambda size, each: size // each))),
+    Misconception("bits-for-bytes", "bits were counted instead of bytes", "a byte has eight bits", HELD,
+                  by_number(_of(BYTES, lambda size, each: size * 8))),
+    Misconception("bytes-for-bits", "bytes were counted instead of bits", "a byte has eight bits", HELD,
+                  by_number(_of(BITS, lambda size, each: size // 8)), rank=LISTED + 1),
+    Misconception("bytes-for-values", "bytes were counted instead of values",
+                  "the number of values is asked for; each takes four bytes", HELD | {"neurons"},
+                  by_number(_of(VALUES, lambda values, each: values * each))),
+    Misconception("times-four-twice", "the bytes of a value were multiplied in twice",
+                  "a float32 value takes four bytes", HELD, by_number(_of(BYTES, lambda size, each: size * each)),
+                  rank=OTHER),
+    Misconception("other-number-type", "the values were taken to be of another size",
+                  "a float32 value takes four bytes", HELD, by_number(_other_type), rank=OTHER),
+    Misconception("unit-missing", "the unit is missing", "write the unit, or all digits", COUNTED,
+                  matches=_unit_missing, rank=OTHER),
+)

@@ -1,0 +1,89 @@
+"""The right answer to another question: of the layer before, of the one after, of another column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from archcalc.counting import QUIET
+from archcalc.errors import ArchcalcError
+from archcalc.homework.figures import FIGURES, Question
+from archcalc.homework.mistakes import LISTED, OTHER, Answers, Case, Misconception, Mistaken
+from archcalc.homework.targets import Target
+from archcalc.homework.workings import at_node
+
+_ALL = frozenset(FIGURES)
+_TELLING = 1000
+"""A smaller number may stand in many places of a table by chance."""
+
+
+def _before(case: Case) -> Iterable[int]:
+    """The row above, and the layers that this one reads."""
+    position = case.question.position or 0
+    yield from reversed([i for i in case.question.network.shown if i < position][-1:])
+    yield from _through(case, lambda i: case.question.network.graph.nodes[i].inputs)
+
+
+def _after(case: Case) -> Iterable[int]:
+    """The row below, and the layers that read this one."""
+    position, graph = case.question.position or 0, case.question.network.graph
+    yield from [i for i in case.question.network.shown if i > position][:1]
+    yield from _through(case, lambda i: [j for j, node in enumerate(graph.nodes) if i in node.inputs])
+
+
+def _through(case: Case, following: Callable[[int], Iterable[int]]) -> Iterator[int]:
+    """The nearest layers in one direction, quiet ones seen through."""
+    nodes = case.question.network.graph.nodes
+    for i in following(case.question.position or 0):
+        while nodes[i].op.family in QUIET and len(further := list(following(i))) == 1:
+            i = further[0]
+        yield i
+
+
+def _others(case: Case) -> Iterable[int]:
+    return (i for i in case.question.network.shown if i != case.question.position)
+
+
+def _answers(positions: Callable[[Case], Iterable[int]], *, telling: bool = False) -> Answers:
+    """The same figure of other layers."""
+    def answers(case: Case) -> Iterator[Mistaken]:
+        if case.whole:
+            return
+        for position in dict.fromkeys(positions(case)):
+            for target in _targets(case, case.question._replace(position=position)):
+                if target.value and (not telling or isinstance(target.value, tuple) or target.value >= _TELLING):
+                    yield Mistaken(target, partial(_told, case.question._replace(position=position), target))
+
+    return answers
+
+
+def _targets(case: Case, question: Question) -> tuple[Target, ...]:
+    try:
+        return question.targets(case.settings)
+    except ArchcalcError:
+        return ()
+
+
+def _told(question: Question, target: Target) -> str:
+    node = question.network.node(question.position or 0)
+    return f"{node.name} has {at_node(question.figure.work, question.network.graph, node, target)}"
+
+
+def _other_figures(case: Case) -> Iterator[Mistaken]:
+    for figure in FIGURES.values():
+        if figure.look in {"count", "memory", "products"} and figure != case.question.figure:
+            for target in _targets(case, case.question._replace(figure=figure)):
+                if target.value and target.bare:
+                    yield Mistaken(target._replace(unit=case.targets[0].unit), f"this is its {figure.title}".format)
+
+
+ROWS = (
+    Misconception("previous-layer", "this is the answer of the layer before", "look again which layer is asked for",
+                  _ALL, _answers(_before), rank=LISTED + 5),
+    Misconception("next-layer", "this is the answer of the layer after", "look again which layer is asked for",
+                  _ALL, _answers(_after), rank=LISTED + 6),
+    Misconception("other-figure", "this is another figure of the same layer", "look again which figure is asked for",
+                  _ALL, _other_figures, rank=OTHER + 1),
+    Misconception("other-layer", "this is the answer of another layer", "look again which layer is asked for",
+                  _ALL, _answers(_others, telling=True), rank=OTHER + 10),
+)

@@ -1,0 +1,30 @@
+"""Pooling learns nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archcalc.homework.mistakes import Case, Misconception, Variation, by_rule
+from archcalc.ops import find
+
+
+def _as_convolution(case: Case) -> Iterator[Variation]:
+    """A convolution with the pooling's window: over all channels, over each by itself, and with one kernel for all."""
+    conv = find("conv")
+    if conv is None or case.op.family != "pooling" or not {"kernel", "stride"} <= case.op.fields.keys():
+        return
+    n, channels, *sizes = case.inputs[0]
+    kernel, stride = case.op.attributes["kernel"], case.op.attributes["stride"]
+    for groups in (1, channels):
+        yield Variation(conv(filters=channels, kernel=kernel, stride=stride, groups=groups), case.inputs, case.output)
+    yield Variation(conv(filters=1, kernel=kernel, stride=stride), ((n, 1, *sizes),), case.output)
+
+
+ROWS = (
+    Misconception("pooling-given-parameters", "the pooling was given parameters",
+                  "pooling has nothing to learn: it only compares or averages",
+                  frozenset({"params", "weights", "biases"}), by_rule(_as_convolution)),
+    Misconception("pooling-given-macs", "the pooling was counted like a convolution",
+                  "pooling multiplies nothing: it only compares or averages", frozenset({"macs", "flops"}),
+                  by_rule(_as_convolution)),
+)

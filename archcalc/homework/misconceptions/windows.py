@@ -1,0 +1,147 @@
+"""How many positions a window takes: (size + padding - kernel)/stride + 1, rounded down, or up where it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archcalc.homework.mistakes import OTHER, SIZES, Case, Misconception, Variation, by_rule
+from archcalc.ops import find
+from archcalc.rules.operator import Shape
+from archcalc.tracing import text, traced
+
+
+def _slides(case: Case) -> bool:
+    return {"kernel", "stride"} <= case.op.fields.keys() and len(case.inputs[0]) == 4
+
+
+def _sides(case: Case) -> tuple[int, int, int, int]:
+    """The padding as four sides; none where it is `same`."""
+    padding = case.op.attributes["padding"]
+    return (0, 0, 0, 0) if isinstance(padding, str) else padding
+
+
+def _shifted(case: Case, by: tuple[int, int]) -> tuple[Shape, ...]:
+    """The input with its height and width moved."""
+    n, c, h, w = case.inputs[0]
+    return ((n, c, h + by[0], w + by[1]),)
+
+
+def _steps(case: Case) -> Iterator[Variation]:
+    """The steps of the window are counted, not its positions: an input that is one stride smaller has as many."""
+    if _slides(case):
+        height, width = case.op.attributes["stride"]
+        along = text(traced(case.op).output(*map(traced, case.inputs))[2]).removesuffix(" + 1")
+        for smaller in _outputs(case, _shifted(case, (-height, -width))):
+            yield Variation(case.op, case.inputs, smaller, f"{along} = {smaller[2]}")
+
+
+def _starts(case: Case) -> Iterator[Variation]:
+    """The 1 is added before the division."""
+    if _slides(case):
+        height, width = case.op.attributes["stride"]
+        for output in _outputs(case, _shifted(case, (1 - height, 1 - width))):
+            yield Variation(case.op, case.inputs, output)
+
+
+def _outputs(case: Case, inputs: tuple[Shape, ...]) -> Iterator[Shape]:
+    if min(inputs[0][2:]) > 0 and not isinstance(case.op.attributes["padding"], str):
+        yield from (case.op.output(*inputs) for _ in range(1) if _fits(case, inputs))
+
+
+def _fits(case: Case, inputs: tuple[Shape, ...]) -> bool:
+    top, bottom, left, right = _sides(case)
+    kernel = case.op.attributes["kernel"]
+    return bool(inputs[0][2] + top + bottom >= kernel[0] and inputs[0][3] + left + right >= kernel[1])
+
+
+def _rounded_otherwise(case: Case) -> Iterator[Variation]:
+    """Rounded up instead of down, or down instead of up; a convolution rounds up as a pooling of its window would."""
+    if not _slides(case):
+        return
+    if "ceil" in case.op.fields:
+        yield Variation(case.op.replace(ceil=not case.op.attributes["ceil"]), case.inputs)
+    elif case.op.attributes["dilation"] == (1, 1):
+        pool = find("max_pool")
+        assert pool is not None
+        names = ("kernel", "stride", "padding")
+        yield Variation(pool(ceil=True, **{name: case.op.attributes[name] for name in names}), case.inputs)
+
+
+def _down(case: Case) -> Iterator[Variation]:
+    yield from (each for each in _rounded_otherwise(case) if case.op.attributes.get("ceil"))
+
+
+def _up(case: Case) -> Iterator[Variation]:
+    for each in _rounded_otherwise(case):
+        if not case.op.attributes.get("ceil"):
+            n, _, h, w = each.op.output(*each.inputs)
+            along = text(traced(each.op).output(*map(traced, each.inputs))[2])
+            yield Variation(case.op, case.inputs, (n, case.output[1], h, w), f"{along} = {h}")
+
+
+def _one_side(case: Case) -> Iterator[Variation]:
+    if _slides(case) and any(_sides(case)):
+        top, _, left, _ = _sides(case)
+        yield Variation(case.op.replace(padding=(top, 0, left, 0)), case.inputs)
+
+
+def _no_padding(case: Case) -> Iterator[Variation]:
+    if _slides(case):
+        yield Variation(case.op.replace(padding=(0, 0, 0, 0)), case.inputs)
+
+
+def _padding_twice(case: Case) -> Iterator[Variation]:
+    if _slides(case) and any(_sides(case)):
+        yield Variation(case.op.replace(padding=tuple(2 * side for side in _sides(case))), case.inputs)
+
+
+def _no_stride(case: Case) -> Iterator[Variation]:
+    if _slides(case):
+        yield Variation(case.op.replace(stride=(1, 1)), case.inputs)
+
+
+def _no_dilation(case: Case) -> Iterator[Variation]:
+    if "dilation" in case.op.fields:
+        yield Variation(case.op.replace(dilation=(1, 1)), case.inputs)
+
+
+def _stride_alone(case: Case) -> Iterator[Variation]:
+    """The size is divided by the stride, down or up, whatever the kernel."""
+    if _slides(case):
+        (n, _, h, w), (down, across) = case.inputs[0], case.op.attributes["stride"]
+        yield Variation(case.op, case.inputs, (n, case.output[1], h // down, w // across), f"{h}/{down}")
+        yield Variation(case.op, case.inputs, (n, case.output[1], -(-h // down), -(-w // across)), f"{h}/{down}")
+
+
+def _same_size(case: Case) -> Iterator[Variation]:
+    if _slides(case):
+        yield Variation(case.op, case.inputs, (*case.output[:2], *case.inputs[0][2:]), "the size of the input")
+
+
+ROWS = (
+    Misconception("floor-for-ceil", "the size was rounded down where this layer rounds up",
+                  "this layer is in ceil mode: a last window that reaches past the end counts", SIZES, by_rule(_down)),
+    Misconception("ceil-for-floor", "the size was rounded up where this layer rounds down",
+                  "a window that does not fit is left out: round down", SIZES, by_rule(_up)),
+    Misconception("plus-one-forgotten", "the + 1 was forgotten",
+                  "(size + 2*padding - kernel)/stride counts the steps; there is one position more than steps", SIZES,
+                  by_rule(_steps)),
+    Misconception("padding-on-one-side", "the padding was added on one side only",
+                  "padding is added on both sides: size + 2*padding", SIZES, by_rule(_one_side)),
+    Misconception("padding-ignored", "the padding was left out", "the padding makes the input larger first", SIZES,
+                  by_rule(_no_padding)),
+    Misconception("stride-ignored", "the stride was ignored", "the window moves by the stride: divide by it", SIZES,
+                  by_rule(_no_stride)),
+    Misconception("dilation-ignored", "the dilation was ignored",
+                  "a dilated kernel spans dilation*(kernel - 1) + 1 values", SIZES, by_rule(_no_dilation)),
+    Misconception("padding-counted-twice", "the padding was counted twice on each side",
+                  "each side gets the padding once: size + 2*padding", SIZES, by_rule(_padding_twice), rank=OTHER),
+    Misconception("plus-one-too-early", "the 1 was added before dividing", "divide by the stride first, then add 1",
+                  SIZES, by_rule(_starts), rank=OTHER),
+    Misconception("kernel-ignored", "the size was divided by the stride, without the kernel",
+                  "a window has to fit in: subtract the kernel before dividing", SIZES, by_rule(_stride_alone),
+                  rank=OTHER),
+    Misconception("size-unchanged", "the size was taken to stay as it is",
+                  "only with the right padding and stride 1 does the size stay", SIZES, by_rule(_same_size),
+                  rank=OTHER),
+)

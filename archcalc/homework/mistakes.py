@@ -1,0 +1,182 @@
+"""What a misconception is. The misconceptions themselves are files of rows under misconceptions/.
+
+A rule runs the operators' own rules as somebody who errs would: with other attributes, on other input shapes, or by
+reading another line of the table. What comes out is the answer that the mistake leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from archcalc.errors import Refused
+from archcalc.homework.answers import Answer
+from archcalc.homework.figures import Question
+from archcalc.homework.targets import BITS, BYTES, FLOPS, MACS, VALUES, Settings, Target
+from archcalc.homework.workings import shown, varied
+from archcalc.rules.operator import Op, Shape
+
+LISTED, OTHER, SLIP = 20, 60, 90
+"""Which explanation is told first where several fit: the usual mistakes, then rarer ones, then slips of the pen."""
+
+
+class Case(NamedTuple):
+    """A question as a rule sees it.
+
+    `inputs` and `output` are the layer's shapes, or those that follow from the student's own earlier answers.
+    """
+
+    question: Question
+    settings: Settings
+    targets: tuple[Target, ...]
+    op: Op
+    inputs: tuple[Shape, ...]
+    output: Shape
+
+    @property
+    def whole(self) -> bool:
+        """Whether the question is about the whole network."""
+        return self.question.position is None
+
+
+class Mistaken(NamedTuple):
+    """The answer that a mistake leads to, and how: the arithmetic is written only when it is told."""
+
+    target: Target
+    work: Callable[[], str] | None = None
+
+    @property
+    def told(self) -> str:
+        """The arithmetic, or the answer alone."""
+        return self.work() if self.work else shown(self.target)
+
+
+Answers = Callable[[Case], Iterable[Mistaken]]
+Matches = Callable[[Case, Answer], str | None]
+"""What can be told of an answer that shows the mistake, if only an empty text; None where it does not."""
+
+
+class Variation(NamedTuple):
+    """An operator on inputs, either of which may be changed.
+
+    `output` is given where the rule for it is not to be asked, and `along` where its arithmetic is not the rule's.
+    """
+
+    op: Op
+    inputs: tuple[Shape, ...]
+    output: Shape | None = None
+    along: str = ""
+
+
+Vary = Callable[[Case], Iterable[Variation]]
+
+
+class Misconception(NamedTuple):
+    """A mistake that people make.
+
+    `says` names it as a sentence, `hint` helps without a number. `answers` are what it leads to, for questions after
+    one of `figures`; or `matches` tells it from the answer itself.
+    """
+
+    name: str
+    says: str
+    hint: str
+    figures: frozenset[str]
+    answers: Answers | None = None
+    matches: Matches | None = None
+    rank: int = LISTED
+
+
+SIZES = frozenset({"output", "height", "width", "memory", "bytes", "neurons", "macs", "flops"})
+"""Figures that follow from the output's height and width."""
+HELD = frozenset({"memory", "bytes"})
+COUNTED = frozenset({"params", "weights", "biases", "macs", "flops", "memory", "bytes", "neurons"})
+FILTERS = frozenset({"params", "weights", "macs", "flops"})
+"""Figures that follow from what one filter spans."""
+PRODUCTS = frozenset({"macs", "flops"})
+
+
+def by_rule(vary: Vary) -> Answers:
+    """The answers of an operator with something changed; of a whole network, with it changed in every layer."""
+    def answers(case: Case) -> Iterator[Mistaken]:
+        if not case.whole:
+            for variation in vary(case):
+                yield from _varied(case, variation)
+        elif case.question.figure.name in FILTERS:
+            yield from _summed(case, vary)
+
+    return answers
+
+
+def _varied(case: Case, variation: Variation) -> Iterator[Mistaken]:
+    """The figure's values for a variation; where the rules refuse it, there is none."""
+    op, inputs, output, along = variation
+    try:
+        output = op.output(*inputs) if output is None else output
+        found = list(case.question.figure.local(op, inputs, output))
+    except Refused:
+        return
+    for target in found:
+        for scaled in in_units(case, target):
+            if along and isinstance(scaled.value, tuple):
+                yield Mistaken(scaled, partial("{}: {}".format, along, shown(scaled)))
+            else:
+                yield Mistaken(scaled, partial(varied, case.question.figure.work, op, inputs, output, scaled))
+
+
+def _summed(case: Case, vary: Vary) -> Iterator[Mistaken]:
+    """The sum over all layers, each as the first of its variations has it."""
+    columns = []
+    for layer in layers(case):
+        right = list(case.question.figure.local(layer.op, layer.inputs, layer.output))
+        wrong = next((found for variation in vary(layer) if (found := list(_varied(layer, variation)))), ())
+        by_key = {(each.target.convention, each.target.unit): each.target for each in wrong}
+        columns.append([by_key.get((target.convention, target.unit), target) for target in right])
+    for row in zip(*columns, strict=True):
+        total = row[0]._replace(value=sum(target.value for target in row))
+        yield from map(Mistaken, in_units(case, total))
+
+
+def layers(case: Case) -> Iterator[Case]:
+    """The layer that a question is about, or every layer of the network."""
+    if not case.whole:
+        yield case
+        return
+    for i, node in enumerate(case.question.network.graph.nodes):
+        yield case._replace(question=case.question._replace(position=i), op=node.op, inputs=node.input_shapes,
+                            output=node.shape)
+
+
+def in_units(case: Case, target: Target) -> list[Target]:
+    """A target in each of the units in which the question may be answered."""
+    factors = {VALUES: 1, BYTES: case.settings.value_bytes, BITS: 8 * case.settings.value_bytes, MACS: 1, FLOPS: 2}
+    units = dict.fromkeys(right.unit for right in case.targets)
+    if target.unit not in units or not isinstance(target.value, int):
+        return [target]
+    return [target._replace(value=target.value * factors[unit] // factors[target.unit], unit=unit) for unit in units]
+
+
+def by_number(change: Callable[[Case, Target], Iterable[int]], *, bare: bool = True) -> Answers:
+    """The answers that come from the right one by a change of the number alone; without `bare` the unit is written."""
+    def answers(case: Case) -> Iterator[Mistaken]:
+        for target in case.targets:
+            if isinstance(target.value, int):
+                for number in change(case, target):
+                    yield Mistaken(target._replace(value=number, bare=bare))
+
+    return answers
+
+
+def by_count(count: Callable[[Case], int], work: Callable[[Case], str] | None = None) -> Answers:
+    """The answers of those who count something else in a layer, or in every layer; `work` is a layer's arithmetic."""
+    def answers(case: Case) -> Iterator[Mistaken]:
+        total = sum(map(count, layers(case)))
+        for target in in_units(case, Target(total, case.targets[0].unit)):
+            yield Mistaken(target, partial(_equation, work, case, target) if work and not case.whole else None)
+
+    return answers
+
+
+def _equation(work: Callable[[Case], str], case: Case, target: Target) -> str:
+    return f"{work(case)} = {shown(target)}"

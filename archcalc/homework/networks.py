@@ -1,0 +1,152 @@
+"""Networks that questions are about, each analysed once: vgg16, or vgg16(input=3x112x112, conv1_1.filters=32)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from archcalc import analysis, conventions, library
+from archcalc.analyses import receptive_field
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.graph import Graph, Node, build
+from archcalc.registry import did_you_mean
+from archcalc.report import Table
+
+MOST_LAYERS = 500_000
+"""So many layers may the networks of one run have together: sheets, which name them, are written by others."""
+
+_REFERENCE = re.compile(r"\s*([A-Za-z][\w-]*)\s*(?:\(([^()]*)\))?\s*(?:#[0-9]+)?\s*", re.ASCII)
+WHOLE = frozenset({"total", "totals", "all", "whole", "network", "sum"})
+"""What stands for the whole network where a layer is named."""
+
+
+class Network:
+    """A graph, with every count that questions ask for computed at most once."""
+
+    def __init__(self, reference: str, graph: Graph) -> None:
+        self.reference, self.graph = reference, graph
+        self._counts: dict[tuple[str, str], list[int]] = {}
+        self._positions = {plain_name(node.name): i for i, node in enumerate(graph.nodes)}
+
+    def counts(self, kind: str, convention: str) -> list[int]:
+        """What a convention counts at every node: kind is memory, params or operations."""
+        key = (kind, convention)
+        if key not in self._counts:
+            self._counts[key] = conventions.load(kind, convention).counts(self.graph)
+        return self._counts[key]
+
+    @cached_property
+    def table(self) -> Table:
+        """The table of the network, as the lecture has it."""
+        return analysis.layers(self.graph, conventions.rules(conventions.DEFAULTS), 4, formulas=False)
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """The positions of the rows that the table shows."""
+        return tuple(i for i in range(len(self.graph.nodes)) if i not in self.table.hidden)
+
+    @cached_property
+    def fields(self) -> list[dict[str, Any] | None]:
+        """Every node's receptive field."""
+        return [cell for cell, in receptive_field.cells(self.graph)]
+
+    @property
+    def last(self) -> int:
+        """The position of the network's output."""
+        return self.graph.outputs[0]
+
+    def node(self, position: int) -> Node:
+        """The node at a position."""
+        return self.graph.nodes[position]
+
+    def has(self, layer: str) -> bool:
+        """Whether there is such a layer; the whole network is one too."""
+        key = plain_name(layer)
+        return key in self._positions or key in WHOLE
+
+    def position(self, layer: str) -> int | None:
+        """Where a layer stands, by its name in any case; None for the whole network. Raises ArchcalcError."""
+        key = plain_name(layer)
+        if key in self._positions:
+            return self._positions[key]
+        if key in WHOLE or key == plain_name(self.graph.about.name):
+            return None
+        raise ArchcalcError.of("unknown-layer", f"{self.reference} has no layer {quoted(layer)}",
+                               hint=did_you_mean(layer, [node.name for node in self.graph.nodes]))
+
+
+def plain_name(name: str) -> str:
+    """A layer's or a network's name in any case, with hyphens, underscores and spaces alike."""
+    return re.sub(r"[\s_-]+", "_", name.strip().lower())
+
+
+class Networks:
+    """The networks of one run: those that a teacher gave, and bundled ones; a sheet names no files."""
+
+    def __init__(self, given: Mapping[str, Graph] | None = None) -> None:
+        self._known: dict[str, Network | ArchcalcError] = {
+            plain_name(name): Network(name, graph) for name, graph in (given or {}).items()}
+        self._layers = 0
+
+    def __contains__(self, reference: str) -> bool:
+        return not isinstance(self._answer(reference), ArchcalcError)
+
+    def find(self, reference: str) -> Network:
+        """The network that a reference means. Raises ArchcalcError where there is none, or it cannot be built."""
+        answer = self._answer(reference)
+        if isinstance(answer, ArchcalcError):
+            raise answer
+        return answer
+
+    def _answer(self, reference: str) -> Network | ArchcalcError:
+        key = plain_name(reference)
+        if key not in self._known:
+            if self._layers > MOST_LAYERS:
+                return ArchcalcError.of("too-large", f"networks of more than {MOST_LAYERS:,} layers in one run")
+            try:
+                network = self._known[key] = _loaded(reference)
+                self._layers += len(network.graph.nodes)
+            except ArchcalcError as error:
+                self._known[key] = error
+                self._layers += 1
+        return self._known[key]
+
+
+def _loaded(name: str) -> Network:
+    """A bundled network, with the settings in parentheses: input, batch, an option, or an attribute of a layer."""
+    match = _REFERENCE.fullmatch(name)
+    if match is None:
+        raise ArchcalcError.of("unknown-network", f"{quoted(name)} is not a network's name",
+                               hint="for example vgg16, or vgg16(input=3x112x112)")
+    settings = _settings(match[2] or "")
+    batch = settings.pop("batch", "1")
+    if not batch.isdecimal() or not 0 < len(batch) <= 6:
+        raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {quoted(batch)}")
+    size = settings.pop("input", None)
+    changes = {key: value for key, value in settings.items() if "." in key}
+    options = {key: value for key, value in settings.items() if "." not in key}
+    spec = library.load(_bundled(match[1]), options=options, input_size=size, changes=changes)
+    return Network(reference(spec.about.name, _settings(match[2] or "")), build(spec, int(batch)))
+
+
+def _bundled(name: str) -> str:
+    """A network's name as the collection has it: VGG-16 is vgg16."""
+    known, plain = library.names(), library.normalised(name)
+    short = plain.replace("_", "")
+    return short if plain not in known and short in known else plain
+
+
+def reference(name: str, settings: Mapping[str, object]) -> str:
+    """A network's name with its settings in order, so that one network has one name."""
+    pairs = ", ".join(f"{key}={value}" for key, value in sorted(settings.items()))
+    return f"{name}({pairs})" if pairs else name
+
+
+def _settings(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    for key, equals, value in pairs:
+        if not (key.strip() and equals and value.strip()):
+            raise ArchcalcError.of("usage", f"expected key=value in parentheses, found {quoted(key)}")
+    return {key.strip(): value.strip() for key, _, value in pairs}

@@ -1,0 +1,47 @@
+"""Keys -> questions: vgg16.conv1_1.params, alexnet.pool1.output, vgg16.total.memory."""
+
+from __future__ import annotations
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.homework.figures import Question, figure
+from archcalc.homework.networks import Network, Networks
+
+MOST_CHARACTERS = 300
+
+
+def question(key: str, networks: Networks, default: str = "") -> Question:
+    """The question that a key asks; `default` is the network of keys that name none. Raises ArchcalcError.
+
+    >>> question("vgg16.conv1_1.params", Networks()).position
+    1
+    """
+    if len(key) > MOST_CHARACTERS:
+        raise ArchcalcError.of("question", f"a question has at most {MOST_CHARACTERS} characters")
+    subject, dot, name = key.strip().rpartition(".")
+    if not dot:
+        raise ArchcalcError.of("question", f"{quoted(key)} is not a question", hint=_EXAMPLE)
+    asked = figure(name)
+    network, layer = _subject(subject, networks, default)
+    return Question(key.strip(), network, network.position(layer), asked)
+
+
+_EXAMPLE = "for example vgg16.conv1_1.params, alexnet.pool1.output or vgg16.total.memory"
+
+
+def of(network: Network, position: int | None, name: str) -> Question:
+    """The question after a figure of a layer, with the key that asks it."""
+    layer = "total" if position is None else network.node(position).name
+    return Question(f"{network.reference}.{layer}.{name}", network, position, figure(name))
+
+
+def _subject(subject: str, networks: Networks, default: str) -> tuple[Network, str]:
+    """The network and the layer: vgg16.conv1_1, conv1_1 of the sheet's network, or vgg16 alone for its totals."""
+    cut = subject.find(".", subject.find(")") if "(" in subject else 0)
+    name, layer = (subject[:cut], subject[cut + 1:]) if cut > 0 else (subject, "total")
+    if default:
+        network = networks.find(default)
+        if network.has(subject) or not (layer and name in networks):
+            return network, subject
+    elif not subject:
+        raise ArchcalcError.of("question", "a question names its layer", hint=_EXAMPLE)
+    return networks.find(name), layer

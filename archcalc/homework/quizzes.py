@@ -1,0 +1,176 @@
+"""Quizzes: questions about a network, with wrong answers that misconceptions lead to; other sizes for each student."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+from archcalc import units
+from archcalc.errors import ArchcalcError
+from archcalc.homework import questions
+from archcalc.homework.figures import Question
+from archcalc.homework.judging import Judge
+from archcalc.homework.networks import Network
+from archcalc.homework.rubrics import Terms
+from archcalc.homework.targets import Settings, Target
+from archcalc.homework.workings import at_node, plain, shown
+
+MOST_QUESTIONS = 1000
+TERMS = Terms(settings=Settings(params=("exact",)))
+"""A quiz says whether biases count, and so accepts one count."""
+
+_ASKED = {"output": 4, "params": 4, "bytes": 2, "macs": 2, "receptive_field": 2, "weights": 1}
+"""How often each figure is asked for."""
+_CHOICES, _CHOICE_SHARE = 4, 0.35
+_NEAR = frozenset({"biases-forgotten", "biases-counted", "flops-for-macs", "times-four-forgotten", "bits-for-bytes"})
+"""Misconceptions that are a matter of what is counted: half of the points."""
+_LONGEST_WAY = 8
+
+
+class Choice(NamedTuple):
+    """An answer that somebody may give: its share of the points in percent, and what is said of it."""
+
+    answer: str
+    percent: int
+    feedback: str
+
+
+class Item(NamedTuple):
+    """One question. `kind` is number, volume or choice; `choices` begin with the right one, unshuffled."""
+
+    key: str
+    text: str
+    kind: str
+    choices: tuple[Choice, ...]
+    working: str
+    order: tuple[int, ...]
+    judge: Judge
+
+    @property
+    def right(self) -> Choice:
+        """The right answer."""
+        return self.choices[0]
+
+    @property
+    def shuffled(self) -> list[Choice]:
+        """The choices in the order in which they are shown."""
+        return [self.choices[i] for i in self.order]
+
+
+class Quiz(NamedTuple):
+    """Questions about one network."""
+
+    title: str
+    network: str
+    items: tuple[Item, ...]
+
+
+def quiz(network: Network, count: int, seed: str) -> Quiz:
+    """So many questions, the same for the same seed; fewer, where the network has no more. Raises ArchcalcError."""
+    rng = Random(f"archcalc/{seed}")  # noqa: S311 - the same quiz for the same seed, no secret
+    items = _items(network, rng)
+    asked = tuple(item for item, _ in zip(items, range(min(count, MOST_QUESTIONS)), strict=False))
+    if not asked:
+        raise ArchcalcError.of("quiz", f"there is nothing to ask about {network.reference}")
+    return Quiz(f"{network.graph.about.title}: quiz", network.reference, asked)
+
+
+def _items(network: Network, rng: Random) -> Iterator[Item]:
+    """Every question worth asking, in random order, none twice."""
+    layers = [i for i in network.shown if len(network.node(i).inputs) == 1]
+    pairs = [(i, name) for i in layers for name, often in _ASKED.items() for _ in range(often)]
+    rng.shuffle(pairs)
+    seen: set[str] = set()
+    for position, name in pairs:
+        asked = questions.of(network, position, name)
+        text = _text(asked)
+        alike = text.partition(": ")[2]
+        if not text or alike in seen or not _worthwhile(asked):
+            continue
+        seen.add(alike)
+        yield _item(asked, text, rng)
+
+
+def _worthwhile(asked: Question) -> bool:
+    """Whether there is a right answer and something to work out: norms keep their volume, and most layers learn nothing."""
+    try:
+        right = asked.targets(TERMS.settings)[0]
+    except ArchcalcError:
+        return False
+    node = asked.network.node(asked.position or 0)
+    if asked.figure.name == "output":
+        return node.op.family in {"convolution", "pooling"}
+    return bool(right.value) or (asked.figure.name == "params" and node.op.family == "pooling")
+
+
+def _item(asked: Question, text: str, rng: Random) -> Item:
+    judge = Judge(asked, TERMS)
+    right = judge.case.targets[0]
+    working = at_node(asked.figure.work, asked.network.graph, asked.network.node(asked.position or 0), right)
+    choices = (Choice(plain(right), 100, f"Right: {working}."), *_wrong(judge, right))
+    kind = "volume" if isinstance(right.value, tuple) else "number"
+    if len(choices) >= _CHOICES and rng.random() < _CHOICE_SHARE:
+        kind, choices = "choice", choices[:_CHOICES]
+    order = list(range(len(choices)))
+    rng.shuffle(order)
+    return Item(asked.key, text, kind, choices, working, tuple(order), judge)
+
+
+def _wrong(judge: Judge, right: Target) -> Iterator[Choice]:
+    """What misconceptions lead to, the likeliest first, each answer once."""
+    seen = {plain(right)}
+    for row, mistaken in judge.mistaken:
+        for each in mistaken:
+            answer = plain(each.target)
+            same = each.target.unit == right.unit and type(each.target.value) is type(right.value)
+            if same and answer not in seen and _possible(each.target):
+                seen.add(answer)
+                yield Choice(answer, 50 if row.name in _NEAR else 0, f"{row.says[:1].upper()}{row.says[1:]}. {row.hint}.")
+                break
+
+
+def _possible(target: Target) -> bool:
+    sides = target.value if isinstance(target.value, tuple) else (target.value,)
+    return all(side > 0 for side in sides)
+
+
+def _text(asked: Question) -> str:
+    """The question with all that is needed to answer it; nothing where that is too much."""
+    node = asked.network.node(asked.position or 0)
+    title = asked.network.graph.about.title
+    said = asked.figure.question
+    if asked.figure.name == "params":
+        said = "How many parameters does it have, biases included?"
+    if asked.figure.name == "receptive_field":
+        way = _way(asked)
+        return f"{title}: the layers from the input to {node.name} are {way}. {said[:-1]} at {node.name}?" if way else ""
+    source = _source(asked)
+    return f"{title}, {node.name}: {node.op.kind.replace('_', ' ')}, {node.op.summary(*node.input_shapes)}, on {source}. {said}"
+
+
+def _source(asked: Question) -> str:
+    """What a layer reads; a flattened volume as a volume."""
+    graph = asked.network.graph
+    node = graph.nodes[asked.network.node(asked.position or 0).inputs[0]]
+    while node.inputs and node.op.family in {"activation", "dropout", "reshape"}:
+        node = graph.nodes[node.inputs[0]]
+    return units.volume(node.shape[1:])
+
+
+def _way(asked: Question) -> str:
+    """The windows from the input on, where they are few and one after another."""
+    graph, position, way = asked.network.graph, asked.position or 0, []
+    while graph.nodes[position].inputs:
+        node = graph.nodes[position]
+        if len(node.inputs) > 1 or len(node.shape) != 4 or len(way) > _LONGEST_WAY:
+            return ""
+        if node.op.family in {"convolution", "pooling"}:
+            way.append(f"{node.name} ({node.op.kind.replace('_', ' ')}, {node.op.summary(*node.input_shapes)})")
+        position = node.inputs[0]
+    return "; ".join(reversed(way)) if 1 < len(way) <= _LONGEST_WAY else ""
+
+
+def key_lines(asked: Quiz) -> list[str]:
+    """The answers, numbered, with their arithmetic."""
+    return [f"{number}. {item.working or shown(item.judge.case.targets[0])}" for number, item in enumerate(asked.items, 1)]

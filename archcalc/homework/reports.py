@@ -1,0 +1,116 @@
+"""Marks -> reports: of one sheet, and of a class."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from archcalc import units
+from archcalc.homework.classes import Class
+from archcalc.homework.judging import VERDICTS
+from archcalc.homework.marking import Marks, Verdict
+from archcalc.homework.misconceptions import catalogue
+from archcalc.homework.rubrics import FOLLOW_THROUGH
+from archcalc.report import Column, Report, Table
+
+_COLUMNS = (
+    Column("question", "question", rank=0), Column("given", "given", rank=0), Column("expected", "expected", rank=3),
+    Column("verdict", "verdict", rank=0), Column("points", "points", "points", rank=4),
+    Column("max_points", "of", "points", rank=5), Column("misconception", "misconception", rank=6),
+    Column("feedback", "feedback", "prose", rank=0),
+)
+
+
+def of_sheet(marks: Marks, title: str = "") -> Report:
+    """A sheet's verdicts, its score, and how many answers got which verdict."""
+    rows = tuple(_row(verdict) for verdict in marks.verdicts)
+    looked_at = frozenset((i, "verdict") for i, verdict in enumerate(marks.verdicts) if not verdict.right)
+    table = Table("verdicts", _COLUMNS, rows, marks=looked_at)
+    head = {"score": units.points(marks.score), "max_score": units.points(marks.max_score)}
+    counts = Counter(verdict.verdict for verdict in marks.verdicts)
+    told = ", ".join(f"{counts[name]} {name}" for name in VERDICTS if counts[name])
+    return Report("archcalc/verdicts/1", (table,), (f"{score(marks.score, marks.max_score)} points: {told}",), head,
+                  title=title)
+
+
+def score(points: Fraction, of: Fraction) -> str:
+    """3.5 of 5."""
+    return f"{units.points(points)} of {units.points(of)}"
+
+
+def _row(verdict: Verdict) -> tuple[object, ...]:
+    return (verdict.question, verdict.given, verdict.expected, verdict.verdict, units.points(verdict.points),
+            units.points(verdict.max_points), verdict.misconception, verdict.feedback)
+
+
+def of_class(marked: Class, title: str) -> Report:
+    """A row a student; the misconceptions by how common they are; every question with the share of right answers."""
+    students = [*(_student(marks) for marks in marked.marks),
+                *((sheet.student, None, None, *(None,) * len(VERDICTS), "", sheet.reason) for sheet in marked.broken)]
+    columns = (Column("student", "student", rank=0), Column("score", "score", "points", rank=0),
+               Column("max_score", "of", "points", rank=1),
+               *(Column(name, name, "count", rank=2) for name in VERDICTS),
+               Column("misconceptions", "misconceptions", "prose", rank=3),
+               Column("complaint", "not marked", "prose", rank=0))
+    tables = (Table("students", columns, tuple(students)), _misconceptions(marked), _questions(marked))
+    head = {"title": title, "sheets": len(marked.marks), "broken": len(marked.broken)}
+    return Report("archcalc/grades/1", tables, tuple(_notes(marked)), head, title=title)
+
+
+def _student(marks: Marks) -> tuple[object, ...]:
+    counts = Counter(verdict.verdict for verdict in marks.verdicts)
+    named = Counter(verdict.misconception for verdict in marks.verdicts if verdict.misconception)
+    told = ", ".join(f"{name} x{count}" if count > 1 else name for name, count in named.most_common(4))
+    return (marks.student, units.points(marks.score), units.points(marks.max_score),
+            *(counts[name] for name in VERDICTS), told, None)
+
+
+def _misconceptions(marked: Class) -> Table:
+    """Which misconceptions there are, in how many answers, by how many students, and where most."""
+    answers: Counter[str] = Counter()
+    students: Counter[str] = Counter()
+    where: dict[str, Counter[str]] = {}
+    for marks in marked.marks:
+        found = [verdict for verdict in marks.verdicts if verdict.misconception]
+        students.update({str(verdict.misconception) for verdict in found})
+        for verdict in found:
+            answers[str(verdict.misconception)] += 1
+            where.setdefault(str(verdict.misconception), Counter())[verdict.question] += 1
+    says = {row.name: row.says for row in catalogue()} | {
+        FOLLOW_THROUGH: "right arithmetic on an earlier mistake", "channels-first": "channels written first (accepted)"}
+    rows = tuple((name, count, students[name], where[name].most_common(1)[0][0], says[name])
+                 for name, count in answers.most_common())
+    columns = (Column("misconception", "misconception", rank=0), Column("answers", "answers", "count", rank=0),
+               Column("students", "students", "count", rank=1), Column("most_often", "most often at", rank=3),
+               Column("says", "what it is", "prose", rank=2))
+    return Table("misconceptions", columns, rows, title="What went wrong")
+
+
+def _questions(marked: Class) -> Table:
+    """Every question: how many got it right, and the commonest misconception."""
+    found: dict[str, list[Verdict]] = {}
+    for marks in marked.marks:
+        for verdict in marks.verdicts:
+            found.setdefault(verdict.question, []).append(verdict)
+    rows = tuple((key, len(verdicts), sum(verdict.right for verdict in verdicts),
+                  units.percent(sum(verdict.right for verdict in verdicts), len(verdicts)), _commonest(verdicts))
+                 for key, verdicts in found.items())
+    columns = (Column("question", "question", rank=0), Column("asked", "asked", "count", rank=2),
+               Column("right", "right", "count", rank=1), Column("share", "share", "share", rank=0),
+               Column("misconception", "commonest misconception", rank=0))
+    return Table("questions", columns, rows, title="How hard each question was")
+
+
+def _commonest(verdicts: list[Verdict]) -> str | None:
+    named = Counter(verdict.misconception for verdict in verdicts if verdict.misconception and not verdict.right)
+    return named.most_common(1)[0][0] if named else None
+
+
+def _notes(marked: Class) -> Iterator[str]:
+    if marked.marks:
+        points = sum((marks.score for marks in marked.marks), Fraction(0)) / len(marked.marks)
+        of = max(marks.max_score for marks in marked.marks)
+        yield f"{len(marked.marks)} sheets marked; {score(points, of)} points on average"
+    if marked.broken:
+        yield f"{len(marked.broken)} could not be marked"

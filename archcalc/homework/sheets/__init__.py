@@ -1,0 +1,108 @@
+"""Answer sheets, read: one format to a file. A format is a module with `read(raw, name)` and `SUFFIXES`.
+
+A sheet is written by somebody else. Nothing in it is run, nothing it names is opened, and everything is bounded.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.registry import Registry
+
+MOST_BYTES = 4 << 20
+MOST_ANSWERS = 10_000
+
+NAMES = Registry(__name__, __file__, "sheet")
+
+
+class Entry(NamedTuple):
+    """An answer as it stands on a sheet; `complaint` says why it cannot be taken."""
+
+    question: str
+    given: str
+    complaint: str = ""
+
+
+class Sheet(NamedTuple):
+    """The answers of one student, and the network that questions without one are about."""
+
+    student: str
+    network: str
+    entries: tuple[Entry, ...]
+
+
+def read(path: Path, form: str | None = None) -> tuple[Sheet, ...]:
+    """The sheets in a file: one, or one for each student whom it names. Raises ArchcalcError.
+
+    The format is told by the file's ending, or by `form`.
+    """
+    module = NAMES.load(form or format_of(path))
+    sheets: tuple[Sheet, ...] = tuple(module.read(content(path), str(path)))
+    named = tuple(sheet._replace(student=sheet.student or path.stem, entries=tuple(_once(sheet.entries)))
+                  for sheet in sheets)
+    if not any(sheet.entries for sheet in named):
+        raise ArchcalcError.of("sheet", f"there is no answer in {quoted(path)}",
+                               hint="a sheet has columns question and answer, or a table of layers and figures")
+    if sum(len(sheet.entries) for sheet in named) > MOST_ANSWERS * max(1, len(named) // 10):
+        raise ArchcalcError.of("too-large", f"{quoted(path)} has more than {MOST_ANSWERS:,} answers")
+    return named
+
+
+def _once(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Every question once; one that is answered in two ways is answered in none."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        before = found.get(entry.question)
+        if before is not None and before.given.strip() and entry.given.strip() not in {"", before.given.strip()}:
+            entry = entry._replace(complaint="this question is answered twice")
+        if before is None or entry.given.strip():
+            found[entry.question] = entry
+    return found.values()
+
+
+def formats() -> dict[str, str]:
+    """Every ending of a file that can be a sheet, and its format."""
+    return {suffix: name for name in NAMES for suffix in getattr(NAMES.load(name), "SUFFIXES", ())}
+
+
+def format_of(path: Path) -> str:
+    """The format of a file, by its ending. Raises ArchcalcError."""
+    known = formats()
+    if path.suffix.lower() not in known:
+        raise ArchcalcError.of("sheet", f"{quoted(path)} is no sheet that can be read",
+                               expected=f"a file that ends in one of: {', '.join(sorted(known))}")
+    return known[path.suffix.lower()]
+
+
+def content(path: Path) -> bytes:
+    """A regular file's bytes. Raises ArchcalcError, also where it is too large."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason}") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ArchcalcError.of("file", f"{quoted(path)} is not a file")
+    with os.fdopen(handle, "rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {MOST_BYTES >> 20} MiB")
+    return raw
+
+
+def text(raw: bytes, name: str) -> str:
+    """A file's text: UTF-8, or what spreadsheets write, UTF-16 with a mark and Windows-1252. Raises ArchcalcError."""
+    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        decoded = raw.decode(encoding)
+    except UnicodeDecodeError:
+        decoded = raw.decode("cp1252", "replace")
+    if "\x00" in decoded:
+        raise ArchcalcError.of("encoding", f"{quoted(name)} is not text")
+    return decoded

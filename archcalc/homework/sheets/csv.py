@@ -1,0 +1,37 @@
+"""Sheets as CSV and TSV, also with semicolons, as spreadsheets write them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.homework import sheets
+from archcalc.homework.sheets import Sheet
+from archcalc.homework.tabular import MOST_ROWS, tabular
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+
+
+def read(raw: bytes, name: str) -> Iterator[Sheet]:
+    """The sheets of a table of text."""
+    text = sheets.text(raw, name)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True):
+            rows.append(row)
+            if len(rows) > MOST_ROWS:
+                raise ArchcalcError.of("too-large", f"{quoted(name)} has more than {MOST_ROWS:,} rows")
+    except csv.Error as error:
+        raise ArchcalcError.of("sheet", f"{quoted(name)}, line {len(rows) + 1}: {error}") from None
+    return tabular(rows)
+
+
+def _delimiter(text: str) -> str:
+    """What separates the cells of the first line that has more than one."""
+    for line in text.splitlines():
+        found = max("\t;,", key=line.count)
+        if found in line and not line.lstrip().startswith("#"):
+            return "," if "," in line and found == "," else found
+    return ","

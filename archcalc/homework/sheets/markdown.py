@@ -1,0 +1,28 @@
+"""Sheets as Markdown: its pipe tables; a heading may name the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archcalc.homework import sheets
+from archcalc.homework.sheets import Sheet
+from archcalc.homework.tabular import MOST_ROWS, tabular
+
+SUFFIXES = (".md", ".markdown")
+_RULE = re.compile(r"[|\s:-]+")
+_CELLS = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\(.)")
+
+
+def read(raw: bytes, name: str) -> Iterator[Sheet]:
+    """The sheets in the tables of a text; what is no table is a remark."""
+    lines = sheets.text(raw, name).splitlines()[:MOST_ROWS]
+    return tabular([_row(line) for line in lines if line.strip() and not _RULE.fullmatch(line.strip())])
+
+
+def _row(line: str) -> list[str]:
+    if "|" not in line:
+        return [line.strip("#* \t")]
+    cells = _CELLS.split(line.strip().removeprefix("|").removesuffix("|"))
+    return [_ESCAPED.sub(r"\1", cell.strip().strip("*`")) for cell in cells]

@@ -1,0 +1,26 @@
+"""Sheets as YAML: network, student, and answers by question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc import document, texts
+from archcalc.document import Value
+from archcalc.homework.nested import nested
+from archcalc.homework.sheets import Sheet
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def read(raw: bytes, name: str) -> Iterator[Sheet]:
+    """The sheet in a YAML document; scalars stay as they are written."""
+    return nested(_written(document.parse(texts.decode(raw, name), name).root), name)
+
+
+def _written(value: Value) -> Any:
+    if isinstance(value.data, dict):
+        return {key: _written(item) for key, item in value.data.items()}
+    if isinstance(value.data, list):
+        return [_written(item) for item in value.data]
+    return value.text

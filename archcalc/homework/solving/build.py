@@ -1,0 +1,69 @@
+"""An exercise's layers -> a graph, by way of the specification language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc import graph, spec
+from archcalc.document import parse
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph
+from archcalc.homework.solving.exercise import Exercise, Layer
+from archcalc.rules.operator import Shape
+
+_WANTED = {"conv": ("filters", "kernel"), "depthwise": ("kernel",), "max_pool": ("kernel",), "avg_pool": ("kernel",),
+           "linear": ("units",)}
+_TAKEN = {"kernel": (2, 2), "filters": 1}
+"""What is taken where it is not said and does not matter for what is asked."""
+
+
+def network(exercise: Exercise) -> tuple[Graph, tuple[str, ...]]:
+    """The graph of an exercise, and what was assumed. Raises ArchcalcError for what does not fit or is not said."""
+    shape, assumed = _input(exercise)
+    steps = list(_steps(exercise.layers, shape))
+    text = "\n".join([f"input: {json.dumps(shape)}", "layers:", *(f"  - {json.dumps(step)}" for step in steps)])
+    try:
+        built = graph.build(spec.read(parse(text, "the exercise"), "exercise"))
+    except ArchcalcError as error:  # the places are in a text that nobody has written
+        raise ArchcalcError(mistake._replace(place=None) for mistake in error.mistakes) from None
+    return built, (*assumed, *dict.fromkeys(note for layer in exercise.layers for note in _assumptions(layer)))
+
+
+def _input(exercise: Exercise) -> tuple[Shape, list[str]]:
+    """The input with its channels."""
+    shape = exercise.input
+    if not shape:
+        raise ArchcalcError.of("exercise", "the input is not said", hint="write it after on: ... on 227x227x3")
+    if exercise.layers[0].kind == "linear" and len(shape) == 2 and shape[0] == shape[1]:
+        return shape[:1], []
+    return ((1, *shape), ["1 channel in"]) if len(shape) == 2 else (shape, [])
+
+
+def _steps(layers: tuple[Layer, ...], shape: Shape) -> Iterator[dict[str, Any]]:
+    """The layers as steps: a volume is flattened before a fully connected layer; a depthwise one keeps its channels."""
+    flat = len(shape) == 1
+    channels = shape[0]
+    for layer in layers:
+        if layer.kind == "linear" and not flat:
+            yield {"flatten": {}}
+            flat = True
+        missing = [name for name in _WANTED.get(layer.kind, ()) if name not in layer.attributes]
+        if missing:
+            raise ArchcalcError.of("exercise", f"{layer.written}: {' and '.join(missing)} not said",
+                                   hint="for example conv 96 11x11 stride 4")
+        attributes = dict(layer.attributes)
+        if layer.kind == "depthwise":
+            attributes |= {"filters": channels, "groups": channels}
+        channels = attributes.get("filters", channels)
+        yield {"conv" if layer.kind == "depthwise" else layer.kind: attributes}
+
+
+def _assumptions(layer: Layer) -> Iterator[str]:
+    if layer.kind not in {"conv", "depthwise", "max_pool", "avg_pool"}:
+        return
+    if "stride" not in layer.attributes:
+        yield "stride 1" if "conv" in layer.kind or layer.kind == "depthwise" else "a pooling's stride is its window"
+    if "padding" not in layer.attributes:
+        yield "padding 0"

@@ -1,0 +1,186 @@
+"""An exercise, read: an input, layers, and perhaps something to be found. What is not said is assumed, and told."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.homework.solving.words import FIGURES, KINDS, UNKNOWNS, Word, role, words
+from archcalc.rules.operator import Shape
+
+_ASKING = frozenset({"what", "which", "how", "find", "solve"})
+_SAME, _VALID = frozenset({"same"}), frozenset({"valid", "unpadded"})
+_WITHOUT: dict[str, dict[str, Any]] = {"bias": {"bias": False}, "biases": {"bias": False}, "padding": {"padding": 0},
+                                       "pad": {"padding": 0}}
+
+
+class Layer(NamedTuple):
+    """A layer as written: its operator, and the attributes that are given."""
+
+    kind: str
+    attributes: dict[str, Any]
+    written: str
+
+
+class Limit(NamedTuple):
+    """How large a figure may be: `sign` is -1 for at most, 1 for at least, 0 for exactly."""
+
+    figure: str
+    sign: int
+    value: int
+
+
+class Exercise(NamedTuple):
+    """What an exercise says. `input` and `target` have channels first, where they have channels at all.
+
+    `unknown` is the attribute asked for; without one, everything follows from the layers.
+    """
+
+    layers: tuple[Layer, ...]
+    input: Shape = ()
+    target: Shape = ()
+    unknown: str = ""
+    figure: str = ""
+    limit: Limit | None = None
+
+
+def read(text: str) -> Exercise:
+    """An exercise from a line of text. Raises ArchcalcError for what it cannot be.
+
+    >>> read("conv 96 11x11 stride 4 on 227x227x3").layers[0].attributes
+    {'filters': 96, 'kernel': (11, 11), 'stride': (4, 4)}
+    """
+    reader = _Reader(list(words(text)))
+    exercise = reader.exercise()
+    if not exercise.layers and not exercise.unknown:
+        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}",
+                               hint='for example archcalc solve "conv 96 11x11 stride 4 on 227x227x3"')
+    return exercise
+
+
+class _Reader:
+    """One pass over the words; `role` says what the next number is."""
+
+    def __init__(self, found: list[Word]) -> None:
+        self.words = found
+        self.layers: list[Layer] = []
+        self.input: Shape = ()
+        self.target: Shape = ()
+        self.limit: Limit | None = None
+        self.unknown = self.figure = self.role = ""
+        self.loose: dict[str, Any] = {}
+        self.kept = self.asking = False
+
+    def exercise(self) -> Exercise:
+        for i, word in enumerate(self.words):
+            getattr(self, word.kind)(i, word)
+        if not self.layers and (self.unknown or self.loose):
+            self.layers.append(Layer("conv", {}, "the window"))
+        if self.layers:
+            self.layers[0] = self.layers[0]._replace(attributes=self.loose | self.layers[0].attributes)
+        if self.unknown == "padding" and self.attributes.pop("padding", "") == "same":
+            self.kept = True
+        if self.kept:
+            self.input, self.target = self.input or self.target, self.target or self.input
+        return Exercise(tuple(self.layers), self.input, self.target, self.unknown, self.figure, self.limit)
+
+    @property
+    def attributes(self) -> dict[str, Any]:
+        """Those of the layer that is being read."""
+        return self.layers[-1].attributes if self.layers else self.loose
+
+    def mark(self, i: int, word: Word) -> None:
+        """An equals sign, after k, s and p, or before the result."""
+        self.role = self.role or "target"
+
+    def word(self, i: int, word: Word) -> None:
+        """A layer begins, something is asked for, or the next number is announced."""
+        text = word.text
+        if text in _ASKING:
+            self.asking = True
+        elif self.asking and not self.unknown and not self.figure and (text in UNKNOWNS or text in FIGURES):
+            self.unknown, self.figure = UNKNOWNS.get(text, ""), FIGURES.get(text, "")
+        elif text in KINDS:
+            self.begin(KINDS[text], text)
+        elif text in _SAME | _VALID:
+            self.attributes["padding"] = "same" if text in _SAME else 0
+        elif text in _WITHOUT and i and self.words[i - 1].text in {"no", "without", "zero"}:
+            self.attributes.update(_WITHOUT[text])
+        elif text in _COUNTED and not self.follows(i, "number"):
+            self.role = ""
+        else:
+            self.role = role(text) or self.role
+            self.kept = self.kept or self.role == "kept"
+
+    def follows(self, i: int, kind: str) -> bool:
+        return i + 1 < len(self.words) and self.words[i + 1].kind == kind
+
+    def begin(self, kind: str, written: str) -> None:
+        """A new layer; what was said before any layer is said of the first."""
+        self.layers.append(Layer(kind, {}, written))
+        self.role = ""
+
+    def short(self, i: int, word: Word) -> None:
+        """conv3-256 is VGG's, of the same size; CONV-9-32, POOL-2 and FC-64 pad nothing."""
+        name = word.text.rstrip("0123456789x-")
+        kind = KINDS[name]
+        self.begin(kind, word.text)
+        if kind == "conv":
+            kernel, filters = word.numbers[0], word.numbers[-1]
+            padding = 0 if word.text.startswith("conv-") else (kernel - 1) // 2
+            self.attributes.update(kernel=(kernel, kernel), filters=filters, padding=padding)
+        else:
+            self.attributes.update({"units": word.numbers[0]} if kind == "linear" else
+                                   {"kernel": (word.numbers[0], word.numbers[0])})
+
+    def size(self, i: int, word: Word) -> None:
+        """Two sides are a window's, three a volume's, unless a word before says otherwise."""
+        sides = word.numbers
+        shape = sides if word.text.startswith(("[", "(")) and sides[0] < sides[-1] else (*sides[2:], *sides[:2])
+        if self.role in {"target", "kept"}:
+            self.target = shape
+        elif self.role in {"stride", "padding", "dilation"}:
+            self.attributes[self.role] = sides[:2]
+        elif self.role == "input" or (len(sides) == 3 and not self.input and not self.layers):
+            self.input = shape
+        elif "kernel" not in self.attributes:
+            self.attributes["kernel"] = sides[:2]
+        else:
+            self.input = self.input or shape
+        self.role = ""
+
+    def number(self, i: int, word: Word) -> None:
+        """A number is what the words around it say, or else a convolution's filters, a window, a layer's units."""
+        value = word.numbers[0]
+        after = self.words[i + 1].text if self.follows(i, "word") else ""
+        if after in FIGURES or self.role in {"most", "least"}:
+            self.limit = self.limited(i, FIGURES.get(after, "params"), value)
+        elif after in _COUNTED:
+            self.attributes[self.own] = value
+        elif self.role in {"target", "kept"}:
+            self.target = (value, value)
+        elif self.role == "input":
+            self.input = (value, value)
+        elif self.role in {"stride", "dilation", "kernel"}:
+            self.attributes[self.role] = (value, value)
+        elif self.role in {"padding", "groups"}:
+            self.attributes[self.role] = value
+        else:
+            self.attributes[self.own] = (value, value) if self.own == "kernel" else value
+        self.role = ""
+
+    def limited(self, i: int, figure: str, value: int) -> Limit:
+        """At most, at least, or exactly, as the words before say."""
+        before = {each.text for each in self.words[max(0, i - 3):i]}
+        return Limit(figure, -1 if before & _MOST else 1 if before & _LEAST else 0, value)
+
+    @property
+    def own(self) -> str:
+        """What a bare number after a layer's name is."""
+        return _OWN.get(self.layers[-1].kind if self.layers else "conv", "filters")
+
+
+_COUNTED = frozenset({"filters", "kernels", "channels", "maps", "neurons", "units"})
+_MOST = frozenset({"most", "under", "below", "max", "budget", "than"})
+_LEAST = frozenset({"least", "minimum", "over", "above"})
+_OWN = {"linear": "units", "max_pool": "kernel", "avg_pool": "kernel"}

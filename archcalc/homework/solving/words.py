@@ -1,0 +1,100 @@
+"""The words of an exercise: layers in the notation of courses, numbers, sizes, and what stands before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.homework.numerals import number
+
+MOST_CHARACTERS = 1000
+
+KINDS = {
+    "conv": "conv", "convolution": "conv", "conv2d": "conv", "depthwise": "depthwise", "dwconv": "depthwise",
+    "pool": "max_pool", "pooling": "max_pool", "maxpool": "max_pool", "maxpooling": "max_pool", "avgpool": "avg_pool",
+    "fc": "linear", "dense": "linear", "linear": "linear", "relu": "relu", "softmax": "softmax", "dropout": "dropout",
+    "flatten": "flatten", "batchnorm": "batch_norm", "bn": "batch_norm", "norm": "batch_norm", "lrn": "lrn",
+    "gap": "global_avg_pool",
+}
+"""Every word for a layer, and the operator it means."""
+
+ROLES = {
+    "stride": ("stride", "strides", "s"), "padding": ("padding", "pad", "padded", "p"),
+    "dilation": ("dilation", "dilated", "rate"),
+    "groups": ("groups", "group"), "kernel": ("kernel", "window", "under", "with", "using", "k", "field"),
+    "filters": ("filters", "filter", "kernels", "maps", "channels", "units", "neurons"),
+    "input": ("on", "from", "input", "image", "images", "volume", "size", "applied", "into", "takes"),
+    "target": ("gives", "give", "giving", "yields", "yield", "produces", "makes", "output", "outputs", "get", "gets",
+               "becomes", "="),
+    "kept": ("keeps", "keep", "keeping", "preserves", "retains"),
+    "most": ("most", "under", "below", "maximum", "max", "budget"), "least": ("least", "minimum", "over", "above"),
+}
+_ROLE = {word: role for role, words in ROLES.items() for word in words} | {"under": "kernel", "with": "kernel"}
+
+FIGURES = {"parameters": "params", "parameter": "params", "params": "params", "weights": "weights", "macs": "macs",
+           "mult-adds": "macs", "multiply-adds": "macs", "flops": "flops", "values": "memory", "bytes": "bytes",
+           "memory": "memory"}
+UNKNOWNS = {"padding": "padding", "pad": "padding", "stride": "stride", "strides": "stride", "kernel": "kernel",
+            "window": "kernel", "filters": "filters", "filter": "filters", "kernels": "filters", "channels": "filters",
+            "neurons": "filters", "units": "filters", "input": "input", "size": "input", "dilation": "dilation",
+            "rate": "dilation"}
+"""Every word for what may be asked for, and the attribute it means."""
+
+_TOKEN = re.compile(r"""
+    (?P<short>(?:conv[0-9]+(?:x[0-9]+)?-[0-9]+|conv-[0-9]+-[0-9]+|(?:max|avg)?pool-?[0-9]+|(?:fc|dense|linear)-?[0-9]+)\b)
+  | (?P<size>[0-9]+\s*x\s*[0-9]+(?:\s*x\s*[0-9]+)?(?![0-9]))
+  | (?P<sides>[\[(]\s*[0-9]+(?:\s*,\s*[0-9]+){1,2}\s*[\])])
+  | (?P<number>[0-9][0-9,._]*(?:e[0-9]+)?(?:\s?(?:k|m|g|mb|kb|mib|kib|million|billion|thousand)\b)?)
+  | (?P<word>[a-z][a-z-]*[a-z](?:2d)?|[a-z])
+  | (?P<mark>=)
+  | (?P<other>[^\s\w])
+""", re.VERBOSE)
+_POOLING = re.compile(r"\b(max|avg|global)[\s-]+(?:avg[\s-]+)?pool")
+_SHORT = re.compile(r"([a-z]+)(-?)([0-9]+)(?:x([0-9]+))?(?:-([0-9]+))?")
+_DIGITS = re.compile("[0-9]+")
+
+
+class Word(NamedTuple):
+    """A word, a number, a size (two or three sides), or a layer in short notation."""
+
+    kind: str
+    text: str
+    numbers: tuple[int, ...] = ()
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of an exercise, signs left out. Raises ArchcalcError.
+
+    >>> [word.numbers for word in words("CONV-9-32 on 128x128x3")]
+    [(9, 32), (), (128, 128, 3)]
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise ArchcalcError.of("too-large", f"an exercise has at most {MOST_CHARACTERS:,} characters")
+    plain = text.lower().replace("×", "x").replace("average", "avg").replace("maximum", "max")
+    plain = _POOLING.sub(lambda match: {"global": "gap "}.get(match[1], f"{match[1]}pool"), plain)
+    for match in _TOKEN.finditer(plain):
+        kind = match.lastgroup or ""
+        if kind != "other":
+            yield _word(kind, match[0].strip())
+
+
+def _word(kind: str, text: str) -> Word:
+    if kind == "number":
+        readings = number(text.rstrip(",._"))
+        if not readings:
+            raise ArchcalcError.of("exercise", f"{quoted(text)} is not a number")
+        return Word(kind, text, (readings[0].value,))
+    if kind in {"size", "sides"}:
+        return Word("size", text, tuple(map(int, _DIGITS.findall(text))))
+    if kind == "short":
+        match = _SHORT.fullmatch(text)
+        found = [int(part) for part in (match.groups()[2:] if match else ()) if part]
+        return Word("short", text, tuple(found))
+    return Word(kind, text)
+
+
+def role(word: str) -> str:
+    """What the number after a word is; nothing where the word says nothing."""
+    return _ROLE.get(word, "")

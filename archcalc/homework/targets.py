@@ -1,0 +1,197 @@
+"""The right answers of every figure, for a layer or a network; and its values for one operator on any inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from math import prod
+from typing import Any, NamedTuple
+
+from archcalc.counting import WEIGHT_LAYERS
+from archcalc.graph import Node
+from archcalc.homework.networks import Network
+from archcalc.measures import figures
+from archcalc.rules.operator import Cost, Op, Shape
+
+VALUES, BYTES, BITS, MACS, FLOPS = "values", "bytes", "bits", "macs", "flops"
+
+
+class Target(NamedTuple):
+    """A right answer: a number of a unit, or a shape.
+
+    `convention` says how it is counted; `bare` that an answer without a unit may mean it.
+    """
+
+    value: Any
+    unit: str = VALUES
+    convention: str = ""
+    bare: bool = True
+
+
+class Settings(NamedTuple):
+    """What decides how right answers are counted.
+
+    For each kind the conventions that are accepted, the expected one first; the bytes of a value; and the unit that
+    an answer without one is in, where it is not the figure's own.
+    """
+
+    memory: tuple[str, ...] = ("lecture",)
+    params: tuple[str, ...] = ("weights", "exact")
+    operations: tuple[str, ...] = ("macs",)
+    value_bytes: int = 4
+    unit: str = ""
+
+
+Targets = Iterator[Target]
+Asked = Callable[[Network, int | None, Settings], Targets]
+"""The right answers for a layer, or (position None) for the whole network."""
+Local = Callable[[Op, tuple[Shape, ...], Shape], Targets]
+"""The values of one operator on some inputs, with some output: a misconception may have changed them."""
+
+
+@lru_cache(maxsize=65536)
+def held(op: Op, inputs: tuple[Shape, ...]) -> dict[str, int]:
+    """How many values of each role an operator holds."""
+    counts = {"weight": 0, "bias": 0, "affine": 0, "buffer": 0}
+    for array in op.weights(*inputs).values():
+        counts[array.role] += prod(array.shape)
+    return counts
+
+
+def volume(network: Network, position: int | None, settings: Settings) -> Targets:
+    """The output shape, batch left out."""
+    yield Target(network.node(network.last if position is None else position).shape[1:])
+
+
+def axis(number: int) -> Asked:
+    """One axis of the output, channels being the first."""
+    def targets(network: Network, position: int | None, settings: Settings) -> Targets:
+        for whole in volume(network, position, settings):
+            if len(whole.value) == 3 or number == 0:
+                yield Target(whole.value[number])
+
+    return targets
+
+
+def of_roles(*roles: str) -> Asked:
+    """The values of arrays of some roles."""
+    def targets(network: Network, position: int | None, settings: Settings) -> Targets:
+        yield Target(sum(getattr(figures(node), role) for node in _nodes(network, position) for role in roles))
+
+    return targets
+
+
+def params(network: Network, position: int | None, settings: Settings) -> Targets:
+    """The parameters, as each convention accepted counts them; where one counts none of a norm's, another's holds."""
+    counted = [Target(_sum(network.counts("params", name), position), VALUES, name) for name in settings.params]
+    yield from [target for target in counted if target.value] or counted
+
+
+def memory(network: Network, position: int | None, settings: Settings) -> Targets:
+    """Values, bytes or bits; a layer that the convention leaves out may be told by what its output holds."""
+    counted = [(name, _sum(network.counts("memory", name), position)) for name in settings.memory]
+    if position is not None and not counted[0][1]:
+        counted.append(("output", prod(network.node(position).shape)))
+    for name, values in counted:
+        size = Target(values * settings.value_bytes, BYTES, name, bare=settings.unit != VALUES)
+        number = Target(values, VALUES, name, bare=settings.unit != BYTES)
+        yield from (size, number) if settings.unit == BYTES else (number, size)
+        yield Target(size.value * 8, BITS, name, bare=False)
+
+
+def in_bytes(network: Network, position: int | None, settings: Settings) -> Targets:
+    """The memory in bytes, whether the unit is written or not."""
+    return (target for target in memory(network, position, settings._replace(unit=BYTES)) if target.unit != VALUES)
+
+
+def neurons(network: Network, position: int | None, settings: Settings) -> Targets:
+    """The values of the output for one image."""
+    yield Target(sum(prod(node.shape[1:]) for node in _nodes(network, position)))
+
+
+def macs(network: Network, position: int | None, settings: Settings) -> Targets:
+    """The operations; an answer in FLOPs says so."""
+    for name in settings.operations:
+        count = _sum(network.counts("operations", name), position)
+        yield Target(count, MACS, name)
+        yield Target(2 * count, FLOPS, name, bare=False)
+
+
+def flops(network: Network, position: int | None, settings: Settings) -> Targets:
+    """Two operations for a multiply-add; an answer in MACs says so."""
+    swapped = (target._replace(bare=not target.bare) for target in macs(network, position, settings))
+    yield from sorted(swapped, key=lambda target: not target.bare)
+
+
+def field(key: str) -> Asked:
+    """The size or the stride of the receptive field, by axis."""
+    def targets(network: Network, position: int | None, settings: Settings) -> Targets:
+        told = network.fields[network.last if position is None else position]
+        if told is not None:
+            yield Target(tuple(told[key]))
+
+    return targets
+
+
+def weight_layers(network: Network, position: int | None, settings: Settings) -> Targets:
+    """How many layers a paper would count."""
+    if position is None:
+        yield Target(sum(node.op.family in WEIGHT_LAYERS for node in network.graph.nodes))
+
+
+def _sum(counts: list[int], position: int | None) -> int:
+    return sum(counts) if position is None else counts[position]
+
+
+def _nodes(network: Network, position: int | None) -> tuple[Node, ...]:
+    return network.graph.nodes if position is None else (network.node(position),)
+
+
+def of_volume(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+    """An operator's output shape."""
+    yield Target(output[1:])
+
+
+def of_axis(number: int) -> Local:
+    """One axis of an operator's output."""
+    def local(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+        if len(output) == 4 or number == 0:
+            yield Target(output[1 + number])
+
+    return local
+
+
+def of_params(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+    """An operator's parameters, without biases and with."""
+    counts = held(op, inputs)
+    yield Target(counts["weight"], convention="weights")
+    yield Target(counts["weight"] + counts["bias"] + counts["affine"], convention="exact")
+
+
+def of_role(role: str) -> Local:
+    """The values of an operator's arrays of one role."""
+    def local(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+        yield Target(held(op, inputs)[role])
+
+    return local
+
+
+def of_memory(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+    """The values of an operator's output, for the whole batch."""
+    yield Target(prod(output))
+
+
+def of_neurons(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+    """The values of an operator's output for one image."""
+    yield Target(prod(output[1:]))
+
+
+def of_macs(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+    """An operator's multiply-adds."""
+    cost: Cost = op.cost(output, *inputs)
+    yield Target(cost.macs, MACS)
+
+
+def of_none(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
+    """Nothing that one operator alone decides."""
+    yield from ()

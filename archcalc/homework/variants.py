@@ -1,0 +1,52 @@
+"""The same network with other sizes, so that every student has numbers of his own."""
+
+from __future__ import annotations
+
+from random import Random
+
+from archcalc import graph, library
+from archcalc.errors import ArchcalcError
+from archcalc.homework.networks import Network, reference
+
+_STEPS = (8, 12, 16, 20, 24, 32, 40, 48)
+_FILTERS = (0.5, 0.625, 0.75, 1.25, 1.5)
+_TRIES = 12
+
+
+def varied(name: str, seed: str) -> Network:
+    """A network whose input, and the filters of a convolution, are others; the same for the same seed.
+
+    Where a network takes no other sizes, it is left as it is. Raises ArchcalcError.
+    """
+    rng = Random(f"archcalc/{seed}")  # noqa: S311 - the same sizes for the same seed, no secret
+    original = graph.build(library.load(name))
+    for _ in range(_TRIES):
+        size, changes = _input(original, rng), _filters(original, rng)
+        try:
+            built = graph.build(library.load(name, input_size=size, changes=changes))
+        except ArchcalcError:
+            continue
+        settings = {**changes, **({"input": size} if size else {})}
+        return Network(reference(original.about.name, settings), built)
+    return Network(original.about.name, original)
+
+
+def _input(original: graph.Graph, rng: Random) -> str | None:
+    """Another size of the image: a little smaller, or larger."""
+    axes = original.nodes[0].shape[1:]
+    if len(axes) != 3:
+        return None
+    by = rng.choice(_STEPS) * rng.choice((-1, 1))
+    height, width = (max(axis // 2, axis + by) for axis in axes[1:])
+    return f"{axes[0]}x{height}x{width}"
+
+
+def _filters(original: graph.Graph, rng: Random) -> dict[str, object]:
+    """Another number of filters for one convolution of those with a multiple of eight."""
+    candidates = [node for node in original.nodes if node.op.kind == "conv" and node.op.attributes["groups"] == 1
+                  and node.op.attributes["filters"] % 8 == 0]
+    if not candidates:
+        return {}
+    node = rng.choice(candidates)
+    filters = max(8, int(node.op.attributes["filters"] * rng.choice(_FILTERS)) // 8 * 8)
+    return {f"{node.name}.filters": filters}

@@ -1,0 +1,112 @@
+"""How a number comes about, as one line of arithmetic with the values put in; the operators' rules write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+
+from archcalc import derivations, units
+from archcalc.graph import Graph, Node
+from archcalc.homework.targets import BITS, BYTES, FLOPS, Target, held
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.shapes import size
+from archcalc.tracing import text, traced
+
+Working = Callable[[Op, tuple[Shape, ...], Shape, Target], str]
+"""The arithmetic that gives a target, for an operator on traced inputs, with some output."""
+
+UNITS = {BYTES: " bytes", BITS: " bits", FLOPS: " FLOPs"}
+
+
+def shown(target: Target) -> str:
+    """A right answer for people, with its unit where that is not understood.
+
+    >>> shown(Target((96, 55, 55))), shown(Target(34848)), shown(Target(60950432, BYTES))
+    ('55x55x96', '34,848', '60,950,432 bytes')
+    """
+    if isinstance(target.value, tuple):
+        return units.volume(target.value)
+    return f"{units.count(target.value)}{UNITS.get(target.unit, '')}"
+
+
+def plain(target: Target) -> str:
+    """A right answer as digits alone, as a student would type it."""
+    return units.volume(target.value) if isinstance(target.value, tuple) else str(target.value)
+
+
+def volume(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
+    """(227 - 11)/4 + 1 along height and width, and where the channels come from."""
+    axes = traced(op).output(*inputs)
+    if len(output) != 4 or tuple(map(int, axes)) != output:
+        return shown(target)
+    height, width = text(axes[2]), text(axes[3])
+    along = _equation(height, output[2])
+    if width != height:
+        along += f" high, {_equation(width, output[3])} wide"
+    return f"{along}, {text(axes[1])} channels: {shown(target)}"
+
+
+def _equation(arithmetic: str, value: int) -> str:
+    return arithmetic if arithmetic == str(value) else f"{arithmetic} = {value}"
+
+
+def axis(number: int) -> Working:
+    """The arithmetic of one axis."""
+    def work(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
+        axes = traced(op).output(*inputs)
+        told = text(axes[1 + number])
+        return f"{told} = {shown(target)}" if int(axes[1 + number]) == output[1 + number] else shown(target)
+
+    return work
+
+
+def arrays(*roles: str) -> Working:
+    """(3*3*3)*64 + 64, of the roles that the target counts."""
+    def work(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
+        counts = held(op, tuple(tuple(map(int, shape)) for shape in inputs))
+        counted: list[str] = []
+        total = 0
+        for role in roles:
+            if counts[role] and total != target.value:
+                counted.append(derivations.arrays(op, inputs, role))
+                total += counts[role]
+        return _sentence(" + ".join(counted) if total == target.value else "", target)
+
+    return work
+
+
+def memory(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
+    """55*55*96, times the bytes of a value."""
+    values = prod(output)
+    batch = f"{output[0]}*" if output[0] != 1 else ""
+    told = batch + text(size(traced((1, *output[1:]))))
+    each = target.value // values if values else 1
+    return _sentence(told if each == 1 else f"{told} * {each}" if each * values == target.value else "", target)
+
+
+def macs(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
+    """55*55*96*(11*11*3), twice for FLOPs."""
+    count = traced(op).cost(traced(output), *inputs).macs
+    told = text(count)
+    return _sentence(told if target.unit != FLOPS else f"2*{told}", target)
+
+
+def number(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
+    """The answer alone."""
+    return shown(target)
+
+
+def _sentence(arithmetic: str, target: Target) -> str:
+    if not arithmetic or arithmetic == str(target.value):
+        return shown(target)
+    return f"{arithmetic} = {shown(target)}"
+
+
+def at_node(work: Working, graph: Graph, node: Node, target: Target) -> str:
+    """The arithmetic of a node's right answer."""
+    return work(node.op, derivations.traced_inputs(graph, node), node.shape, target)
+
+
+def varied(work: Working, op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
+    """The arithmetic of an operator that a misconception has changed."""
+    return work(op, tuple(map(traced, inputs)), output, target)

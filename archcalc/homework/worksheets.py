@@ -1,0 +1,89 @@
+"""Worksheets: a network's table with cells to be filled in, which `check` reads again.
+
+A column that is asked ends in a question mark, and the first column is headed by the network's name; on a numbered
+sheet only about half of the cells are asked, and its number stands behind the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph
+from archcalc.homework.blanks import is_blank
+from archcalc.homework.figures import Figure, figure
+from archcalc.homework.networks import Network
+from archcalc.homework.targets import Settings
+from archcalc.registry import unknown
+from archcalc.report import Column, Report, Table
+
+USUAL = ("output", "memory", "params")
+GIVEN = "-"
+"""What stands where there is nothing to ask."""
+
+
+def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None, number: int | None = None, *,
+              key: bool = False) -> Report:
+    """A sheet about a network, with the figures named in `blank` to be filled in; with `key`, filled in.
+
+    `only` names operators, families or layers, `number` leaves some of the cells filled in. Raises ArchcalcError.
+    """
+    network = Network(reference, graph)
+    asked = [figure(name) for name in blank.split(",")]
+    wanted = {name: figure(name) for name in (*USUAL, *(each.name for each in asked))}
+    seed = "" if number is None else str(number)
+    rows = [_row(network, position, list(wanted.values()), asked, seed, key=key) for position in _rows(network, only)]
+    if only is None:
+        rows.append(_row(network, None, list(wanted.values()), asked, seed, key=key))
+    head = f"{reference}#{seed}" if seed else reference
+    columns = (Column(head, head, rank=0), Column("what it does", "what it does", rank=1),
+               *(_column(each, each in asked) for each in wanted.values()))
+    title = f"{graph.about.title}: {'answers' if key else 'worksheet'}{f' {seed}' if seed else ''}"
+    return Report("archcalc/worksheet/1", (Table("worksheet", columns, tuple(rows)),), () if key else _NOTES,
+                  {"network": head}, title=title)
+
+
+_NOTES = ("Fill in the empty cells. A volume is height x width x channels; a number is exact, or rounded with K, M or "
+          "G; memory is in values, or in bytes with the unit.",)
+
+
+def _column(asked: Figure, blank: bool) -> Column:
+    title = f"{asked.title}?" if blank else asked.title
+    return Column(title, title, "answer", rank=0 if blank else 2)
+
+
+def _rows(network: Network, only: str | None) -> Iterable[int]:
+    """The rows of the table, or those of some operators, families or layers."""
+    if only is None:
+        return network.shown
+    words = {word.strip().lower().replace("-", "_") for word in only.split(",")}
+    names = {i: {node.op.kind, node.op.family, node.name.lower()} for i, node in enumerate(network.graph.nodes)}
+    known = set().union(*names.values())
+    for word in sorted(words - known):
+        raise unknown("layer kind", word, known)
+    return [i for i in network.shown if names[i] & words]
+
+
+def _row(network: Network, position: int | None, figures: list[Figure], asked: list[Figure], seed: str, *,
+         key: bool) -> tuple[object, ...]:
+    """A layer with its figures, or (position None) the network with its totals; None is to be filled in."""
+    node = None if position is None else network.node(position)
+    name = node.name if node else "total"
+    cells = []
+    for each in figures:
+        right = _right(network, position, each)
+        told = node is not None and not node.inputs and each.look in {"volume", "field"}
+        blank = each in asked and not told and right != GIVEN and (not seed or is_blank(seed, name, each.name))
+        cells.append(None if blank and not key else right)
+    return name, node.op.summary(*node.input_shapes) if node else "", *cells
+
+
+def _right(network: Network, position: int | None, asked: Figure) -> object:
+    """A right answer; a stroke where there is none, and for the volume of a whole network."""
+    if position is None and asked.look in {"volume", "field"}:
+        return GIVEN
+    try:
+        target = next(asked.targets(network, position, Settings()), None)
+    except ArchcalcError:
+        return GIVEN
+    return GIVEN if target is None else target.value

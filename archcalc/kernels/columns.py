@@ -1,0 +1,57 @@
+"""Convolution by im2col in blocks of rows: the columns of a block stay in the cache, and so does what comes of them.
+
+Channels lie last, so that each row of a window is one stretch of memory.
+Source: Chellapilla et al. 2006; blocks as in Anderson et al. 2017 (Low-memory GEMM-based convolution algorithms).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from archcalc.kernels.diagonal import widened
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, blocks, breadth, reach, strip
+
+FEWEST = 256
+"""Places at once, as in `pointwise`."""
+WIDTH = 16
+"""Groups of channels are widened to this."""
+
+
+class Prepared(NamedTuple):
+    """A matrix for each group: (groups, kernel * kernel * c/groups, filters/groups)."""
+
+    matrices: Any
+    groups: int
+
+
+def prepare(xp: Any, weight: Any, geometry: Geometry) -> Prepared:
+    """(filters, c/groups, kernel, kernel) as matrices."""
+    wide, groups = widened(xp, weight, geometry.groups, WIDTH)
+    parts = wide.reshape(groups, geometry.filters // groups, *wide.shape[1:]).transpose(0, 3, 4, 2, 1)
+    return Prepared(xp.ascontiguousarray(parts).reshape(groups, -1, geometry.filters // groups), groups)
+
+
+def run(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish, out: Any) -> None:
+    """(n, h, w, c) into `out` (n, h', w', filters)."""
+    h, w = geometry.size
+    groups, long, filters = prepared.matrices.shape
+    for image in range(x.shape[0]):
+        for rows in blocks(h, max(CACHE // (w * groups * long), FEWEST // w)):
+            source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
+            seen = _windows(xp, source, geometry, rows.stop - rows.start, groups)
+            columns = xp.empty(seen.shape, dtype=x.dtype)
+            columns[...] = seen
+            block = out[image, rows]
+            product = block.reshape(-1, groups, filters).transpose(1, 0, 2)
+            xp.matmul(columns.reshape(groups, -1, long), prepared.matrices, out=product)
+            finish.apply(xp, block, block, (image, rows))
+
+
+def _windows(xp: Any, source: Any, geometry: Geometry, rows: int, groups: int) -> Any:
+    """Every window of (height, width, c), by group: (groups, rows, w', kernel, kernel, c/groups)."""
+    line, place, step = source.strides
+    each = geometry.channels // groups
+    (down, across), (below, beside) = geometry.stride, geometry.dilation
+    return xp.lib.stride_tricks.as_strided(
+        source, (groups, rows, geometry.size[1], *geometry.kernel, each),
+        (each * step, down * line, across * place, below * line, beside * place, step))

@@ -1,0 +1,45 @@
+"""A depthwise convolution: each channel by itself, multiplied and added along whole rows of places and channels.
+
+A row of outputs is the sum of kernel x kernel products of two rows: the input, shifted, and the weights, repeated for
+every place. With a stride, a place's channels are the longest stretch there is.
+Source: Chollet 2016 (Xception); Howard et al. 2017 (MobileNets).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, blocks, breadth, reach, strip
+
+
+def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
+    """(c, 1, kernel, kernel) as (kernel, kernel, w' * c), repeated along the width, or with a stride (kernel, kernel, c)."""
+    places = weight.reshape(geometry.filters, *geometry.kernel).transpose(1, 2, 0)
+    if geometry.stride[1] > 1:
+        return xp.ascontiguousarray(places)
+    shape = (*geometry.kernel, geometry.size[1], geometry.filters)
+    return xp.ascontiguousarray(xp.broadcast_to(places[:, :, None], shape)).reshape(*geometry.kernel, -1)
+
+
+def run(xp: Any, x: Any, weights: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> None:
+    """(n, h, w, c) into `out` (n, h', w', c)."""
+    h, w = geometry.size
+    for image in range(x.shape[0]):
+        for rows in blocks(h, CACHE // (w * geometry.filters)):
+            source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
+            block = xp.empty((rows.stop - rows.start, w, geometry.filters), dtype=x.dtype)
+            if geometry.stride[1] > 1:
+                xp.einsum("hijwc,ijc->hwc", _windows(xp, source, geometry, block.shape), weights, out=block)
+            else:
+                lines = _windows(xp, source, geometry, (block.shape[0], w * geometry.filters))
+                xp.einsum("hijx,ijx->hx", lines, weights, out=block.reshape(block.shape[0], -1))
+            finish.apply(xp, block, out[image, rows], (image, rows))
+
+
+def _windows(xp: Any, source: Any, geometry: Geometry, shape: tuple[int, ...]) -> Any:
+    """For each output, (rows, w', c) or (rows, w' * c), the inputs that it sees: (rows, kernel, kernel, ...)."""
+    line, place, step = source.strides
+    (down, across), (below, beside) = geometry.stride, geometry.dilation
+    steps = (across * place, step) if len(shape) == 3 else (step,)
+    return xp.lib.stride_tricks.as_strided(
+        source, (shape[0], *geometry.kernel, *shape[1:]), (down * line, below * line, beside * place, *steps))

@@ -1,0 +1,116 @@
+"""Winograd's minimal filtering, all of it matrix products: 2.25 or 4 multiplications in place of 9 for each output.
+
+A tile of `m` x `m` outputs of a 3x3 convolution comes from m + 2 rows and columns of the input: Y = A'[(G g G') * (B' d B)]A,
+where the product * is, summed over the channels, one matrix product for each of the (m + 2)^2 places of a tile.
+The matrices follow from the points at which the polynomials are taken (Toom and Cook); points near 1 keep the rounding
+small, and their fractions are exact in binary. Source: Lavin and Gray 2015 (Fast Algorithms for Convolutional Neural
+Networks); Barabasz et al. 2018 (Error Analysis and Improving the Accuracy of Winograd Convolution), on the points.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import prod
+from typing import Any, NamedTuple
+
+from archcalc.kernels.diagonal import widened
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, blocks, strip
+from archcalc.rules.windows import rounded_up
+
+POINTS = {2: (0.0, 1.0, -1.0), 4: (0.0, 0.75, -0.75, 1.5, -1.5)}
+"""The finite points for tiles of 2x2 and 4x4 outputs; the last point is always the infinite one."""
+TILES = 56
+"""Tiles at once: enough rows for a product with the weights of one place, few enough to stay in the cache."""
+WIDTH = 16
+"""Groups of channels are widened to this."""
+
+Matrix = tuple[tuple[float, ...], ...]
+
+
+class Prepared(NamedTuple):
+    """Weights by place in the tile, (m + 2, m + 2, groups, c/groups, filters/groups), and the matrices of the tile."""
+
+    weights: Any
+    groups: int
+    into: Any
+    out_of: Any
+
+
+def prepare(xp: Any, weight: Any, geometry: Geometry, tile: int) -> Prepared:
+    """(filters, c/groups, 3, 3) as the weights of tiles with `tile` x `tile` outputs."""
+    wide, groups = widened(xp, weight, geometry.groups, WIDTH)
+    into, kernel, out_of = (xp.asarray(matrix, dtype=weight.dtype) for matrix in matrices(POINTS[tile]))
+    each, filters, places = wide.shape[1], geometry.filters // groups, tile + 2
+    parts = wide.reshape(groups, filters, each, 9).transpose(3, 0, 2, 1).reshape(9, -1)
+    both = (kernel[:, None, :, None] * kernel[None, :, None, :]).reshape(places * places, 9)
+    return Prepared((both @ parts).reshape(places, places, groups, each, filters), groups, into, out_of)
+
+
+def run(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish, out: Any) -> None:
+    """(n, h, w, c) into `out` (n, h', w', filters)."""
+    tile = prepared.out_of.shape[0]
+    h, w = geometry.size
+    across = rounded_up(w, tile)
+    for image in range(x.shape[0]):
+        for some in blocks(rounded_up(h, tile), _at_once(prepared, across)):
+            seen = slice(some.start * tile, some.stop * tile + 2)
+            source = strip(xp, x[image], start, geometry.sides, seen, across * tile + 2)
+            block = _tiles(xp, xp.ascontiguousarray(source), prepared, some.stop - some.start, across)
+            rows = slice(some.start * tile, min(h, some.stop * tile))
+            finish.apply(xp, block[:rows.stop - rows.start, :w], out[image, rows], (image, rows))
+
+
+def _at_once(prepared: Prepared, across: int) -> int:
+    """Rows of tiles at once: as many as stay in the cache, and enough to be worth laying out a place's weights for."""
+    places, _, groups, each, filters = prepared.weights.shape
+    fitting = 2 * CACHE // (places * places * groups * (each + filters))
+    return rounded_up(max(fitting, TILES), across)
+
+
+def _tiles(xp: Any, source: Any, prepared: Prepared, down: int, across: int) -> Any:
+    """A strip of the input, (down * m + 2, across * m + 2, c), to the outputs of its tiles (down * m, across * m, f)."""
+    places, _, groups, each, filters = prepared.weights.shape
+    m, (_, width, c), step = places - 2, source.shape, source.strides[2]
+    line = width * c
+    strips = xp.lib.stride_tricks.as_strided(source, (down, places, line), (m * line * step, line * step, step))
+    rows = xp.empty((places, down, line), dtype=source.dtype)
+    xp.matmul(prepared.into, strips, out=rows.transpose(1, 0, 2))
+    windows = xp.lib.stride_tricks.as_strided(
+        rows, (places, down, across, places, c), (down * line * step, line * step, m * c * step, c * step, step))
+    tiles = xp.matmul(prepared.into, windows).reshape(places, down * across, places, groups, each)
+    products = xp.empty((places, down * across, places, groups, filters), dtype=source.dtype)
+    xp.matmul(tiles.transpose(0, 2, 3, 1, 4), prepared.weights, out=products.transpose(0, 2, 3, 1, 4))
+    lines = xp.matmul(prepared.out_of, products.reshape(places, down * across, places, groups * filters))
+    y = xp.matmul(prepared.out_of, lines.reshape(places, down, -1).transpose(1, 0, 2))
+    return y.reshape(down * m, across * m, groups * filters)
+
+
+@lru_cache
+def matrices(points: tuple[float, ...]) -> tuple[Matrix, Matrix, Matrix]:
+    """B', G and A' of a 3-wide kernel for these points and the infinite one.
+
+    Row i of G takes the kernel's polynomial at point i, column i of A' gives that point's powers, and row i of B' holds
+    the coefficients of the polynomial that is 0 at all other points.
+
+    >>> matrices((0.0, 1.0, -1.0))[2]
+    ((1.0, 1.0, 1.0, 0.0), (0.0, 1.0, -1.0, 1.0))
+    """
+    into, kernel = [], []
+    for i, point in enumerate(points):
+        others = points[:i] + points[i + 1:]
+        divisor = prod(point - other for other in others)
+        into.append((*_coefficients(others), 0.0))
+        kernel.append(tuple(point**power / divisor for power in range(3)))
+    into.append(_coefficients(points))
+    kernel.append((0.0, 0.0, 1.0))
+    out_of = tuple((*(point**power for point in points), float(power == len(points) - 2))
+                   for power in range(len(points) - 1))
+    return tuple(into), tuple(kernel), out_of
+
+
+def _coefficients(roots: tuple[float, ...]) -> tuple[float, ...]:
+    """The polynomial with these roots, lowest power first."""
+    polynomial = [1.0]
+    for root in roots:
+        polynomial = [low - root * high for low, high in zip([0.0, *polynomial], [*polynomial, 0.0], strict=True)]
+    return tuple(polynomial)

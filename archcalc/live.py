@@ -1,0 +1,174 @@
+"""A network's table for spreadsheets: cells that are computed from other cells, as the operators' rules compute them.
+
+A formula names other cells as {row:key}; the format puts their addresses in. A number that is changed in the sheet
+changes what depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any, Self
+
+from archcalc.graph import Graph, Node
+from archcalc.report import Column, Report, Table
+from archcalc.rules.operator import Op, Shape
+
+_SUM, _PRODUCT, _ATOM = 1, 2, 3
+_LONGEST = 1000
+"""A longer formula is of no use to a reader: the number stands in its place."""
+
+_ADDED = (
+    Column("kernel_height", "K high", "count", rank=0), Column("kernel_width", "K wide", "count", rank=0),
+    Column("stride", "stride", "count", rank=0), Column("padding", "pad", "count", rank=0),
+    Column("height", "H", "count", rank=0), Column("width", "W", "count", rank=0),
+    Column("channels", "C", "count", rank=0),
+)
+_KEPT_BEFORE = ("name", "notation", "summary")
+_KEPT_AFTER = ("activations", "activation_bytes", "weights", "biases", "affine", "macs", "receptive_field")
+
+
+class Cell(int):
+    """An integer with the spreadsheet's formula that gives it. Only literal ones and zeros are left out."""
+
+    text: str
+    strength: int
+
+    def __new__(cls, value: int, text: str = "", strength: int = _ATOM) -> Self:
+        cell = super().__new__(cls, value)
+        cell.text, cell.strength = text or str(value), strength
+        return cell
+
+    def __add__(self, other: int) -> Cell:
+        return self if _is(other, 0) else Cell(int(self) + int(other), f"{_in(self, _SUM)}+{_in(other, _SUM)}", _SUM)
+
+    def __radd__(self, other: int) -> Cell:
+        return self if _is(other, 0) else Cell(int(self) + int(other), f"{_in(other, _SUM)}+{_in(self, _SUM)}", _SUM)
+
+    def __sub__(self, other: int) -> Cell:
+        return self if _is(other, 0) else Cell(int(self) - int(other), f"{_in(self, _SUM)}-{_in(other, _PRODUCT)}", _SUM)
+
+    def __rsub__(self, other: int) -> Cell:
+        return Cell(int(other) - int(self), f"{_in(other, _SUM)}-{_in(self, _PRODUCT)}", _SUM)
+
+    def __mul__(self, other: int) -> Cell:
+        return self if _is(other, 1) else Cell(int(self) * int(other), f"{_in(self, _PRODUCT)}*{_in(other, _ATOM)}",
+                                               _PRODUCT)
+
+    def __rmul__(self, other: int) -> Cell:
+        return self if _is(other, 1) else Cell(int(self) * int(other), f"{_in(other, _PRODUCT)}*{_in(self, _ATOM)}",
+                                               _PRODUCT)
+
+    def __floordiv__(self, other: int) -> Cell:
+        return self if _is(other, 1) else Cell(int(self) // int(other), f"INT({_in(self, _PRODUCT)}/{_in(other, _ATOM)})")
+
+    def __neg__(self) -> Cell:
+        return Cell(-int(self), f"-{_in(self, _ATOM)}", _SUM)
+
+
+def _is(number: int, value: int) -> bool:
+    """Whether a number is written as this value, not a cell that happens to hold it."""
+    return not isinstance(number, Cell) and number == value
+
+
+def _in(number: int, strength: int) -> str:
+    """A number's text, in parentheses where it binds less tightly than `strength`."""
+    if not isinstance(number, Cell):
+        return str(int(number))
+    return f"({number.text})" if number.strength < strength else number.text
+
+
+def sheet(graph: Graph, report: Report) -> Report:
+    """The report with its layers' table made for a spreadsheet: sizes as numbers of their own, figures as formulas."""
+    layers = report.table("layers")
+    builder = _Builder(graph, layers)
+    for row, node in enumerate(graph.nodes):
+        builder.add(row, node)
+    known = {column.key: column for column in layers.columns}
+    columns = (*(known[key] for key in _KEPT_BEFORE), *_ADDED, *(known[key] for key in _KEPT_AFTER))
+    rows = tuple(tuple(record[column.key] for column in columns) for record in builder.records)
+    table = layers._replace(columns=columns, rows=rows, formulas=builder.formulas)
+    note = "change a number, and what is computed from it changes with it"
+    return report._replace(tables=tuple(table if each is layers else each for each in report.tables),
+                           notes=(note, *report.notes))
+
+
+class _Builder:
+    """A table while it is filled: the records, their formulas, and every node's output shape in cells."""
+
+    def __init__(self, graph: Graph, layers: Table) -> None:
+        self.graph, self.hidden = graph, layers.hidden
+        self.records = [record | dict.fromkeys((column.key for column in _ADDED), None) for record in layers.records()]
+        self.formulas: dict[tuple[int, str], str] = {}
+        self.shapes: list[Shape] = []
+
+    def add(self, row: int, node: Node) -> None:
+        """A layer's sizes and figures."""
+        inputs = tuple(self.shapes[i] for i in node.inputs)
+        op = self.sized(row, node)
+        output = op.output(*inputs) if node.inputs else node.shape
+        if row in self.hidden:
+            self.shapes.append(tuple(output))
+            return
+        own = tuple(self.cell(row, key, value) for key, value in zip(_axes(output), output, strict=True))
+        self.shapes.append(own)
+        self.figures(row, op.replace(**{name: own[1 if len(own) == 4 else -1] for name in ("filters", "units")
+                                        if name in op.attributes}), own, inputs)
+
+    def sized(self, row: int, node: Node) -> Op:
+        """The operator with the attributes that have a column as cells."""
+        given: dict[str, Any] = {}
+        attributes = node.op.attributes
+        if row not in self.hidden and isinstance(kernel := attributes.get("kernel"), tuple) and len(kernel) == 2:
+            given["kernel"] = tuple(self.cell(row, key, size) for key, size
+                                    in zip(("kernel_height", "kernel_width"), kernel, strict=True))
+        for name in ("stride", "padding"):
+            value = attributes.get(name)
+            if row not in self.hidden and isinstance(value, tuple) and len(set(value)) == 1:
+                given[name] = (self.cell(row, name, value[0]),) * len(value)
+        return node.op.replace(**given)
+
+    def cell(self, row: int, key: str, value: int) -> int:
+        """A cell that holds a number, or the formula that gave it; what is not in the sheet stays as it is."""
+        if not key:
+            return value
+        self.records[row][key] = int(value)
+        if isinstance(value, Cell):
+            self.formula(row, key, value)
+        return Cell(int(value), f"{{{row}:{key}}}")
+
+    def formula(self, row: int, key: str, value: int) -> None:
+        """Set a cell's formula, if that is what the cell counts."""
+        if isinstance(value, Cell) and self.records[row][key] == value and len(value.text) <= _LONGEST:
+            self.formulas[row, key] = value.text
+
+    def figures(self, row: int, op: Op, own: Shape, inputs: tuple[Shape, ...]) -> None:
+        """Memory, arrays and MACs, where the conventions count just what the rules give."""
+        self.formula(row, "activations", _values(own))
+        bytes_each = self.records[row]["activation_bytes"] // (self.records[row]["activations"] or 1)
+        self.formula(row, "activation_bytes", Cell(self.records[row]["activations"], f"{{{row}:activations}}") * bytes_each)
+        held = op.weights(*inputs)
+        for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
+            self.formula(row, key, sum(_array(weight.shape) for weight in held.values() if weight.role == role))
+        self.formula(row, "macs", op.cost(own, *inputs).macs)
+
+
+def _axes(shape: Sequence[int]) -> tuple[str, ...]:
+    """The columns that hold a shape's axes; the batch has none."""
+    return {4: ("", "channels", "height", "width"), 3: ("", "height", "channels"), 2: ("", "channels")}.get(
+        len(shape), ("",) * len(shape))
+
+
+def _values(shape: Shape) -> int:
+    """Batch, height, width, channels multiplied in the lecture's order."""
+    batch, *axes = shape
+    return prod([*axes[1:], axes[0]] if len(axes) == 3 else axes) * batch
+
+
+def _array(shape: Shape) -> int:
+    """An array's values in the lecture's order: the kernel and the channels that it sees, then the filters."""
+    if len(shape) == 4:
+        filters, channels, height, width = shape
+        return prod((height, width, channels)) * filters
+    first, *rest = shape
+    return prod([*rest, first])

@@ -1,0 +1,54 @@
+"""A network as it stands in an ONNX file: batch norm folded into the convolution before it, equal arrays once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from archcalc.graph import Graph
+from archcalc.measures.figures import figures
+from archcalc.measures.layers import outputs
+from archcalc.measures.measure import Measure
+
+
+def _folds(graph: Graph) -> dict[int, int]:
+    """The batch norms that fold, by position, each with its convolution: one that nothing else reads."""
+    readers = Counter(position for node in graph.nodes for position in node.inputs)
+    return {i: node.inputs[0] for i, node in enumerate(graph.nodes)
+            if node.op.kind == "batch_norm" and graph.nodes[node.inputs[0]].op.kind == "conv"
+            and readers[node.inputs[0]] == 1}
+
+
+def _folded(graph: Graph) -> list[int]:
+    """The values to which a convolution without a bias adds that of the norm after it."""
+    folds = _folds(graph)
+    return [outputs(node) if i in folds and not figures(graph.nodes[folds[i]]).bias else 0
+            for i, node in enumerate(graph.nodes)]
+
+
+def _unfolded(graph: Graph) -> list[int]:
+    """What the batch norms that stay give."""
+    folds = _folds(graph)
+    return [outputs(node) if node.op.kind == "batch_norm" and i not in folds else 0
+            for i, node in enumerate(graph.nodes)]
+
+
+def _merged(graph: Graph) -> list[int]:
+    """Biases, and the arrays of norms, as a fresh network has them: all zeros or all ones, each length once."""
+    folds, zeros, ones = _folds(graph), set[int](), set[int]()
+    counts = []
+    for i, node in enumerate(graph.nodes):
+        norm = node.op.kind == "batch_norm"
+        length = node.shape[1] if norm else 0 if i in folds.values() else figures(node).bias
+        stays = norm and i not in folds
+        counts.append(length * ((length not in zeros) + (stays and length not in ones)))
+        zeros.add(length)
+        if stays:
+            ones.add(length)
+    return counts
+
+
+MEASURES = {
+    "outputs_folded": Measure("values out of folded batch norms", _folded),
+    "outputs_unfolded": Measure("values out of batch norms that cannot be folded", _unfolded),
+    "arrays_merged": Measure("biases and norms, each length once", _merged),
+}

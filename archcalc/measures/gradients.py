@@ -1,0 +1,36 @@
+"""The products of a backward pass: one gradient for the weights, and one for the input if anything before it learns."""
+
+from __future__ import annotations
+
+from archcalc.graph import Graph, Node
+from archcalc.measures.autograd import learning
+from archcalc.measures.figures import figures
+from archcalc.measures.measure import Measure, each
+
+
+def _of_weights(node: Node) -> int:
+    """The gradient of a weight matrix takes as many products as the matrix itself."""
+    cost = figures(node).cost
+    return cost.macs - cost.paired
+
+
+def _of_inputs(graph: Graph) -> list[int]:
+    """So does the gradient of its input; where two values were multiplied, both have one."""
+    learns = learning(graph)
+    counts = []
+    for node in graph.nodes:
+        cost = figures(node).cost
+        counts.append(cost.macs + cost.paired if any(learns[position] for position in node.inputs) else 0)
+    return counts
+
+
+def _groups_ignored(node: Node) -> int:
+    """What is too much where the gradient of a grouped convolution's weights counts as an ungrouped one's."""
+    return _of_weights(node) * (int(node.op.attributes.get("groups", 1)) - 1)
+
+
+MEASURES = {
+    "macs_of_weights": each("products for the gradient of the weights", _of_weights),
+    "macs_of_inputs": Measure("products for the gradient of the input", _of_inputs),
+    "macs_groups_ignored": each("products for the gradient of the weights, counted for every group", _groups_ignored),
+}

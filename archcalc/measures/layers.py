@@ -1,0 +1,84 @@
+"""Measures that look at one layer at a time: what goes in and comes out, what it holds, what it does."""
+
+from __future__ import annotations
+
+from math import prod
+
+from archcalc.graph import Node
+from archcalc.measures.figures import figures
+from archcalc.measures.measure import Measure, each
+
+
+def inputs(node: Node) -> int:
+    """The values of all inputs, of all images."""
+    return sum(map(prod, node.input_shapes))
+
+
+def outputs(node: Node) -> int:
+    """The values of the output, of all images."""
+    return prod(node.shape)
+
+
+def learned(node: Node) -> int:
+    """The values that training changes."""
+    count = figures(node)
+    return count.weight + count.bias + count.affine
+
+
+def _places(node: Node) -> int:
+    """How many places an output has, of all images: its values without its channels."""
+    return outputs(node) // node.shape[1]
+
+
+def outputs_of_matrices(node: Node) -> int:
+    """What comes out of the products with weights; inside an attention there are those of several matrices."""
+    if node.op.family != "attention":
+        return outputs(node)
+    matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values()
+                if weight.role == "weight" and len(weight.shape) == 2]
+    cost = figures(node).cost
+    rows = (cost.macs - cost.paired) // sum(map(prod, matrices))
+    return rows * sum(units for units, _ in matrices)
+
+
+def _in_windows(node: Node) -> int:
+    """Kernel * kernel for each output value."""
+    return outputs(node) * prod(node.op.window(*node.input_shapes).kernel)
+
+
+def _in_strides(node: Node) -> int:
+    """Stride * stride for each output value."""
+    return outputs(node) * prod(node.op.window(*node.input_shapes).stride)
+
+
+MEASURES: dict[str, Measure] = {
+    "layers": each("layers", lambda node: 1),
+    "inputs": each("values in", inputs),
+    "outputs": each("values out", outputs),
+    "outputs_learned": each("values out of layers that learn", lambda node: outputs(node) if learned(node) else 0),
+    "outputs_normalised": each("(values out + values scaled and shifted)",
+                               lambda node: outputs(node) * (2 if figures(node).affine else 1)),
+    "outputs_scaled": each("values scaled and shifted", lambda node: outputs(node) if figures(node).affine else 0),
+    "outputs_of_matrices": each("values out of weight matrices", outputs_of_matrices),
+    "outputs_biased": each("values out with a bias",
+                           lambda node: outputs_of_matrices(node) if figures(node).bias else 0),
+    "outputs_blended": each("values out, blended from several",
+                            lambda node: outputs(node) if node.op.attributes.get("mode") == "bilinear" else 0),
+    "places": each("places out", _places),
+    "window_values": each("window size x values out", _in_windows),
+    "stride_values": each("stride x stride x values out", _in_strides),
+    "weights": each("weights", lambda node: figures(node).weight),
+    "biases": each("biases", lambda node: figures(node).bias),
+    "affine": each("scale and shift values", lambda node: figures(node).affine),
+    "buffers": each("buffers", lambda node: figures(node).buffer),
+    "weights_placed": each("weights x places out", lambda node: figures(node).weight * _places(node)),
+    "biases_placed": each("biases x places out", lambda node: figures(node).bias * _places(node)),
+    "weights_once": each("weights, once an image", lambda node: figures(node).weight * node.shape[0]),
+    "biases_once": each("biases, once an image", lambda node: figures(node).bias * node.shape[0]),
+    "affine_once": each("scale and shift values, once an image", lambda node: figures(node).affine * node.shape[0]),
+    "macs": each("products", lambda node: figures(node).cost.macs),
+    "macs_paired": each("products of values with values", lambda node: figures(node).cost.paired),
+    "adds": each("additions", lambda node: figures(node).cost.adds),
+    "exponentials": each("exponentials", lambda node: figures(node).cost.exponentials),
+}
+"""Measures by name."""

@@ -1,0 +1,38 @@
+"""What is found while a specification is read: mistakes, warnings, the names that were used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from archcalc.document import Value
+from archcalc.errors import Mistake, Place, quoted
+from archcalc.registry import did_you_mean
+from archcalc.texts import trap
+
+
+class Notes:
+    """What was found while reading: mistakes, warnings, and the names that were used."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self.warnings: list[Mistake] = []
+        self.used: set[str] = set()
+        self.sound: dict[tuple[Any, ...], dict[str, Any]] = {}
+        """Attributes found sound, by what was said, so that a file's like layers are checked once."""
+
+    def refuse(self, value: Value | Place, code: str, message: str, hint: str = "", expected: str = "") -> None:
+        """Note a mistake at a value, or at a place."""
+        place = value if isinstance(value, Place) else value.place
+        self.mistakes.append(Mistake(code, message, place, hint, expected))
+
+    def wrong_type(self, value: Value, expected: str) -> None:
+        """Note a value of the wrong type, and what YAML made of it."""
+        self.refuse(value, "wrong-type", f"expected {expected}, found {value.found}", trap(value.text))
+
+    def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key") -> None:
+        """Note every key that is not allowed, with the nearest that is."""
+        for key, scalar in value.keys.items():
+            if key not in allowed:
+                self.refuse(scalar, "unknown-key", f"{subject} has no {noun} {quoted(key)}",
+                            did_you_mean(key, allowed), f"one of: {', '.join(allowed)}")

@@ -1,0 +1,34 @@
+"""The values of a network's options, each of its default's type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from archcalc.document import Value
+from archcalc.errors import quoted
+from archcalc.notes import Notes
+from archcalc.registry import did_you_mean
+from archcalc.rules.attributes import LARGEST
+
+
+def option_value(notes: Notes, name: str, value: Value, options: Mapping[str, Any]) -> Any:
+    """An option's value, if there is such an option and the type is its default's."""
+    if name not in options:
+        expected = f"one of: {', '.join(options)}" if options else "no options: this network has none"
+        notes.refuse(value, "unknown-option", f"there is no option {quoted(name)}",
+                     did_you_mean(name, options), expected)
+        return None
+    default, given = options[name], value.plain()
+    if isinstance(default, float) and type(given) is int:
+        return float(given)
+    if default is not None and type(given) is not type(default):
+        notes.wrong_type(value, f"{_type_name(default)} for {name}, as its default {quoted(default, '')} is")
+    if isinstance(given, int) and abs(given) > LARGEST:
+        notes.wrong_type(value, f"a number up to {LARGEST:,}")
+    return given
+
+
+def _type_name(value: object) -> str:
+    names = {bool: "true or false", int: "an integer", float: "a number", str: "text", list: "a list"}
+    return names.get(type(value), "a value")

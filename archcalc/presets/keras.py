@@ -1,0 +1,47 @@
+"""Keras's model.summary(): every layer with its class, its shape with an open batch, and all that it keeps."""
+
+from archcalc import units
+from archcalc.presets import Layer, Preset, Shown
+from archcalc.report import Column, Report
+
+CLASSES = {
+    "input": "InputLayer", "conv": "Conv2D", "conv_transpose": "Conv2DTranspose", "linear": "Dense",
+    "max_pool": "MaxPooling2D", "avg_pool": "AveragePooling2D", "global_avg_pool": "GlobalAveragePooling2D",
+    "global_max_pool": "GlobalMaxPooling2D", "batch_norm": "BatchNormalization", "layer_norm": "LayerNormalization",
+    "group_norm": "GroupNormalization", "relu": "ReLU", "prelu": "PReLU", "leaky_relu": "LeakyReLU", "elu": "ELU",
+    "concat": "Concatenate", "upsample": "UpSampling2D", "pad": "ZeroPadding2D", "crop": "Cropping2D",
+    "attention": "MultiHeadAttention",
+}
+"""Keras's name of an operator, where it is not the same word in capitals: ReLU, but Softmax."""
+
+
+def _class(layer: Layer) -> str:
+    name = CLASSES.get(layer["op"]) or layer["op"].replace("_", " ").title().replace(" ", "")
+    return f"{layer['name']} ({name})"
+
+
+def _shape(layer: Layer) -> str:
+    channels, *rest = layer["output_shape"]
+    axes = (*rest, channels) if len(rest) == 2 else (channels, *rest)
+    return f"(None, {', '.join(map(str, axes))})"
+
+
+def _lines(report: Report) -> tuple[str, ...]:
+    totals = report.tail["totals"]
+    return tuple(f"{noun}: {units.count(count)} ({units.mebibytes(4 * count)})" for noun, count in (
+        ("Total params", totals["params"] + totals["buffers"]), ("Trainable params", totals["params"]),
+        ("Non-trainable params", totals["buffers"])))
+
+
+PRESET = Preset(
+    source="keras.Model.summary(), Keras 3; its MB are of 2^20 and stand here as MiB, 4 bytes a parameter",
+    convention=("params=exact",),
+    every=True,
+    columns=(
+        Shown(Column("name", "Layer (type)", rank=0), _class),
+        Shown(Column("shape", "Output Shape", rank=0), _shape),
+        Shown(Column("count", "Param #", "count", rank=0, total=True),
+              lambda layer: layer["params"] + layer["buffers"]),
+    ),
+    lines=_lines,
+)

@@ -1,0 +1,47 @@
+"""torchinfo's summary(): every layer with its class, shape with the batch first, parameters and mult-adds."""
+
+from archcalc import units
+from archcalc.presets import Layer, Preset, Shown
+from archcalc.report import Column, Report
+
+CLASSES = {
+    "conv": "Conv2d", "conv_transpose": "ConvTranspose2d", "max_pool": "MaxPool2d", "avg_pool": "AvgPool2d",
+    "adaptive_avg_pool": "AdaptiveAvgPool2d", "adaptive_max_pool": "AdaptiveMaxPool2d", "batch_norm": "BatchNorm2d",
+    "instance_norm": "InstanceNorm2d", "relu": "ReLU", "relu6": "ReLU6", "prelu": "PReLU", "leaky_relu": "LeakyReLU",
+    "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "lrn": "LocalResponseNorm", "attention": "MultiheadAttention",
+}
+"""PyTorch's name of an operator, where it is not the same word in capitals: ReLU, but Softmax."""
+
+
+def _class(layer: Layer) -> str:
+    name = CLASSES.get(layer["op"]) or layer["op"].replace("_", " ").title().replace(" ", "")
+    return f"{name}: {layer['name']}"
+
+
+def _shape(layer: Layer) -> str:
+    return f"[{', '.join(map(str, (layer['batch'], *layer['output_shape'])))}]"
+
+
+def _lines(report: Report) -> tuple[str, ...]:
+    totals = report.tail["totals"]
+    return (
+        f"Total params: {units.count(totals['params'])}", f"Trainable params: {units.count(totals['params'])}",
+        "Non-trainable params: 0", f"Total mult-adds: {units.count(totals['macs'])}",
+        f"Forward/backward pass size: {units.megabytes(totals['activation_bytes'])}",
+        f"Params size: {units.megabytes(4 * totals['params'])}",
+        "mult-adds and pass size by archcalc's conventions; archcalc conventions tells how torchinfo's differ",
+    )
+
+
+PRESET = Preset(
+    source="torchinfo 1.8, summary() with output_size, num_params and mult_adds",
+    convention=("params=exact", "operations=macs"),
+    every=True,
+    columns=(
+        Shown(Column("name", "Layer (type)", rank=0), _class),
+        Shown(Column("shape", "Output Shape", rank=0), _shape),
+        Shown(Column("params", "Param #", "count", rank=0, total=True), lambda layer: layer["params"] or None),
+        Shown(Column("macs", "Mult-Adds", "count", rank=0, total=True), lambda layer: layer["macs"] or None),
+    ),
+    lines=_lines,
+)

@@ -1,0 +1,172 @@
+"""One network under every way of counting, and what makes the difference between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from archcalc import conventions, library
+from archcalc.counting import KINDS, Doubt, Rule
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.graph import Graph
+from archcalc.registry import unknown
+from archcalc.report import Column, Report, Table
+
+TITLES = {"memory": "Activation memory", "params": "Parameters", "operations": "Operations"}
+
+
+class Tally(NamedTuple):
+    """What a convention counts of a network: a number, its bytes if the tool prints bytes, and what it prints."""
+
+    kind: str
+    convention: str
+    rule: Rule
+    value: int
+    size: int
+
+    @property
+    def bytes(self) -> int | None:
+        """The bytes that the tool prints, if it prints bytes."""
+        return self.size if self.rule.style.size else None
+
+    @property
+    def figure(self) -> int:
+        """The number that the tool prints, before it rounds."""
+        return self.size if self.rule.style.size else self.value
+
+
+def tallies(graph: Graph, value_bytes: int, kinds: Iterable[str] = KINDS) -> Iterator[Tally]:
+    """Every convention's count of every kind, the smallest first."""
+    for kind in kinds:
+        rules = [(name, rule) for name in conventions.NAMES if (rule := conventions.rule(kind, name)) is not None]
+        found = [Tally(kind, name, rule, *rule.total(graph, value_bytes)) for name, rule in rules]
+        yield from sorted(found, key=lambda tally: (tally.size, tally.convention))
+
+
+_COLUMNS = (
+    Column("kind", "kind", rank=9), Column("convention", "convention", rank=0),
+    Column("value", "values", "count", rank=1), Column("bytes", "bytes", "count", rank=6), Column("unit"),
+    Column("printed", "it prints", rank=0),
+    Column("rule", "what counts", "prose", rank=2), Column("source", "source", "prose", rank=3),
+)
+
+
+def all_conventions(graph: Graph, value_bytes: int, kinds: Iterable[str] = KINDS) -> Report:
+    """A table for each kind: every convention with its count, what the tool prints, its rule and its source."""
+    found = list(tallies(graph, value_bytes, kinds))
+    tables = tuple(_table(graph, kind, [tally for tally in found if tally.kind == kind]) for kind in TITLES
+                   if any(tally.kind == kind for tally in found))
+    head = {"architecture": graph.about.name, "batch": graph.batch}
+    doubts = tuple(_doubts(graph, found))
+    notes = (*_twin(graph), *(("known to be wrong, or rough:", *doubts) if doubts else ()))
+    return Report("archcalc/conventions/1", tables, notes, head,
+                  title=f"{graph.about.title} under every way of counting")
+
+
+def _table(graph: Graph, kind: str, found: list[Tally]) -> Table:
+    """One kind's conventions; what is known to be wrong on this network is marked."""
+    columns = tuple(column._replace(title=_NUMBERS[kind]) if column.key == "value" else column for column in _COLUMNS)
+    rows = tuple((tally.kind, tally.convention, tally.value, tally.bytes, tally.rule.style.unit(tally.figure),
+                  tally.rule.style.printed(tally.figure), tally.rule.rule, tally.rule.source) for tally in found)
+    marks = frozenset((i, "convention") for i, tally in enumerate(found) if _doubted(graph, tally.rule))
+    return Table("rows", columns, rows, title=TITLES[kind], marks=marks)
+
+
+_NUMBERS = {"memory": "values", "params": "parameters", "operations": "operations"}
+
+
+def _twin(graph: Graph) -> Iterator[str]:
+    """Where the collection also has the network as PyTorch's library writes it."""
+    twin = f"{graph.about.name}_torchvision"
+    if (library.folder() / f"{twin}.yaml").exists():
+        yield f"tools for PyTorch see torchvision's modules, those of {twin}: archcalc conventions {twin}"
+
+
+def _doubted(graph: Graph, rule: Rule) -> list[Doubt]:
+    return [doubt for doubt in rule.doubts if doubt.concerns(graph)]
+
+
+def _doubts(graph: Graph, found: Iterable[Tally]) -> Iterator[str]:
+    """What is known to be wrong, and why: a note for each convention and kind."""
+    for tally in found:
+        whys = "; ".join(doubt.why for doubt in _doubted(graph, tally.rule))
+        if whys:
+            yield f"{tally.convention}, {tally.kind}: {whys}"
+
+
+def known_kinds(words: Iterable[str] | None) -> tuple[str, ...]:
+    """The kinds that are asked for, or all; an unknown one is answered with the nearest."""
+    for word in words or ():
+        if word not in KINDS:
+            raise unknown("kind", word, KINDS)
+    return tuple(words or KINDS)
+
+
+def known(kinds: Iterable[str] = KINDS) -> Report:
+    """Every convention, with its rule and source, without a network."""
+    columns = (Column("kind", "kind", rank=0), Column("convention", "convention", rank=0),
+               Column("rule", "what counts", "prose", rank=0), Column("source", "source", "prose", rank=1))
+    rows = tuple((kind, name, rule.rule, rule.source) for kind in kinds for name in conventions.NAMES
+                 if (rule := conventions.rule(kind, name)) is not None)
+    return Report("archcalc/ways/1", (Table("conventions", columns, rows),), title="Ways of counting")
+
+
+def difference(graph: Graph, names: tuple[str, str], value_bytes: int, kinds: Iterable[str] = KINDS) -> Report:
+    """The gap between two conventions as a sum of terms, in bytes for memory, for every kind that both count."""
+    shared = [(kind, a, b) for kind in kinds if (a := conventions.rule(kind, names[0])) is not None
+              and (b := conventions.rule(kind, names[1])) is not None]
+    if not shared:
+        message = f"{quoted(names[0])} and {quoted(names[1])} count nothing of the same kind"
+        raise ArchcalcError.of("convention", message, hint="archcalc conventions lists what each counts")
+    tables = tuple(_gap(graph, names, kind, (a, b), value_bytes) for kind, a, b in shared)
+    notes = tuple(f"{name}, {kind}: {rule.rule} ({rule.source})" for kind, *both in shared
+                  for name, rule in zip(names, both, strict=True))
+    head = {"architecture": graph.about.name, "conventions": list(names)}
+    title = f"{graph.about.title}: {names[0]} - {names[1]}"
+    return Report("archcalc/difference/1", tables, notes, head, title=title)
+
+
+def _gap(graph: Graph, names: tuple[str, str], kind: str, rules: tuple[Rule, Rule], value_bytes: int) -> Table:
+    """The terms that differ, the largest first, and their sum."""
+    first, second = (parts(graph, kind, rule, value_bytes) for rule in rules)
+    pairs = [(what, first.get(what, _NOTHING), second.get(what, _NOTHING)) for what in {**first, **second}]
+    unlike = [pair for pair in pairs if pair[1].amount != pair[2].amount]
+    rows = [(kind, what, own.amount, other.amount, own.amount - other.amount, own.how, other.how)
+            for what, own, other in sorted(unlike, key=lambda pair: -abs(pair[1].amount - pair[2].amount))]
+    alike = sum(own.amount for _, own, other in pairs if own.amount == other.amount)
+    if alike:
+        rows.append((kind, "what both count alike", alike, alike, 0, "", ""))
+    own, other = (sum(part.amount for part in counted.values()) for counted in (first, second))
+    columns = (Column("kind"), Column("term", "term", rank=0), Column("first", names[0], "count", rank=1, total=True),
+               Column("second", names[1], "count", rank=1, total=True),
+               Column("difference", "difference", "signed", rank=0, total=True),
+               Column("first_rule", f"{names[0]} counts", "prose", rank=2),
+               Column("second_rule", f"{names[1]} counts", "prose", rank=2))
+    unit = ", in bytes" if kind == "memory" else ""
+    return Table("terms", columns, tuple(rows), {"first": own, "second": other, "difference": own - other},
+                 title=f"{TITLES[kind]}{unit}")
+
+
+class Part(NamedTuple):
+    """What is counted of one part of the operators of a kind, and how."""
+
+    amount: int
+    how: str = ""
+
+
+_NOTHING = Part(0)
+
+
+def parts(graph: Graph, kind: str, rule: Rule, value_bytes: int) -> dict[str, Part]:
+    """What a rule counts, by operator and part: "batch norm values", "conv biases". Memory is in bytes."""
+    found: dict[str, Part] = {}
+    for term in rule.terms:
+        each = rule.each(term, value_bytes) if kind == "memory" else 1
+        how = f"{term.how}, {each} bytes each" if kind == "memory" else term.how
+        for node, count in zip(graph.nodes, term.counts(graph), strict=True):
+            if count:
+                what = f"{node.op.kind.replace('_', ' ')} {term.name}"
+                amount, told = found.get(what, _NOTHING)
+                both = told if how in told else f"{told} + {how}" if told else how
+                found[what] = Part(amount + count * each, both)
+    return found

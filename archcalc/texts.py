@@ -1,0 +1,69 @@
+"""What a text may hold: UTF-8, no hidden characters; and where the words of YAML 1.1 and 1.2 differ."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
+
+MOST_BYTES = 1 << 20
+_INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
+)
+FORBIDDEN = re.compile(f"[{_INVISIBLE}]")
+"""Control, invisible and bidirectional characters."""
+
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_TRAPS = (
+    (r"(?i)(yes|on|y)", "{} is text in YAML 1.2; write true"),
+    (r"(?i)(no|off|n)", "{} is text in YAML 1.2; write false"),
+    (r"[-+]?0[0-9]+", "{} is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero"),
+    (r"[-+]?[0-9][0-9_]*_[0-9_]*", "{} is text in YAML 1.2; write the digits without _"),
+    (r"[-+]?[0-9]+(:[0-9]+)+", "{} is base sixty in YAML 1.1 and text in 1.2"),
+    (r"0x[0-9a-fA-F]+|0o[0-7]+", "write {} as a decimal number"),
+    (r"[0-9]+(,[0-9]{3})+", "write {} without commas"),
+)
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a file: UTF-8, at most 1 MiB."""
+    if len(raw) > MOST_BYTES:
+        raise ArchcalcError.of("too-large", f"{quoted(name)} is larger than 1 MiB")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        place = Place(Source(name, raw.decode("utf-8", "replace")), line, column)
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        raise ArchcalcError([Mistake("encoding", message, place, "save the file as UTF-8")]) from None
+
+
+def trap(text: str) -> str:
+    """Why a scalar is not the number or flag that its writer meant: where YAML 1.1 and 1.2 differ.
+
+    >>> trap("017")
+    '017 is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero'
+    """
+    return next((why.format(quoted(text, "")) for pattern, why in _TRAPS if re.fullmatch(pattern, text)), "")
+
+
+def check_characters(source: Source) -> None:
+    """Refuse hidden characters and YAML directives; raises ArchcalcError."""
+    if found := FORBIDDEN.search(source.text):
+        raise ArchcalcError([character_mistake(found[0], _place_of(source, found.start()))])
+    if found := _DIRECTIVE.search(source.text):
+        place = _place_of(source, found.start())
+        raise ArchcalcError([Mistake("directive", "a line may not begin with %", place, "YAML directives are refused")])
+
+
+def character_mistake(character: str, place: Place) -> Mistake:
+    """A character that may not be in a specification, at its place."""
+    return Mistake("character", f"the character U+{ord(character):04X} is not allowed", place,
+                   "control, invisible and bidirectional characters are refused")
+
+
+def _place_of(source: Source, offset: int) -> Place:
+    before = source.text[:offset]
+    return Place(source, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)

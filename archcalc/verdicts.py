@@ -1,0 +1,58 @@
+"""Every printed figure of a network, or of the whole collection, with what the arithmetic says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from archcalc import claims, library, units
+from archcalc.claims import Claim
+from archcalc.graph import Graph, build
+from archcalc.report import Column, Report, Table
+
+Judged = tuple[str, Claim]
+"""A network's name, and one claim about it."""
+
+_COLUMNS = (
+    Column("architecture", "network", rank=0), Column("layer", "layer", rank=1), Column("figure", "figure", rank=0),
+    Column("printed", "printed", rank=0), Column("computed", "computed", "figure", rank=0),
+    Column("verdict", "verdict", rank=1), Column("off", "by", "off", rank=2),
+    Column("convention", "convention", rank=4), Column("source", "where", "prose", rank=3),
+    Column("erratum", "why", "prose", rank=2),
+)
+
+
+def judged(name: str | None, value_bytes: int) -> list[Judged]:
+    """The claims about a network, or about every bundled network of which something was published."""
+    graphs = [build(library.load(name))] if name else _collection()
+    return [(graph.about.name, claim) for graph in graphs for claim in claims.check(graph, value_bytes)]
+
+
+def _collection() -> Iterator[Graph]:
+    specs = (library.load(name) for name in library.names())
+    return (build(spec) for spec in specs if spec.about.published)
+
+
+def verdicts(found: Iterable[Judged], *, brief: bool) -> Report:
+    """A row for each claim; where `brief`, those that are simply reproduced are for JSON alone."""
+    found = list(found)
+    rows = tuple((name, claim.published.layer or None, claim.published.figure, claim.published.printed, claim.computed,
+                  claim.verdict, claim.off, claim.convention, claim.published.where, claim.published.erratum or None)
+                 for name, claim in found)
+    hidden = frozenset(i for i, (_, claim) in enumerate(found) if brief and claim.verdict == claims.REPRODUCED)
+    marks = frozenset((i, "verdict") for i, (_, claim) in enumerate(found) if claim.unexplained)
+    table = Table("claims", _COLUMNS, rows, hidden=hidden, marks=marks)
+    return Report("archcalc/claims/1", (table,), tuple(_summary(found, brief=brief)))
+
+
+def _summary(found: list[Judged], *, brief: bool) -> Iterator[str]:
+    """How many of each verdict; what no erratum explains."""
+    counts = Counter(claim.verdict for _, claim in found)
+    parts = [f"{units.count(counts[verdict])} {verdict.replace('-', ' ')}" for verdict in
+             (claims.REPRODUCED, claims.OTHERWISE, claims.CONTRADICTED, claims.NOT_COMPUTED) if counts[verdict]]
+    yield f"{units.count(len(found))} printed figures: {', '.join(parts)}"
+    unexplained = sum(claim.unexplained for _, claim in found)
+    if unexplained:
+        yield f"{unexplained} contradicted without an erratum (marked)"
+    if brief and counts[claims.REPRODUCED]:
+        yield "those simply reproduced are not listed: archcalc claims NAME shows them"
