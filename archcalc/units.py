@@ -142,6 +142,40 @@ def points(share: Fraction) -> int | float:
     return int(share) if share.denominator == 1 else round(float(share), 2)
 
 
+def duration(seconds: float) -> str:
+    """A time, to three digits.
+
+    >>> duration(0.000043), duration(0.0042), duration(1.5), duration(312.4)
+    ('43.0 us', '4.20 ms', '1.50 s', '312 s')
+    """
+    value, name = next(((seconds * 10**power, name) for power, name in ((0, "s"), (3, "ms")) if seconds * 10**power >= 1),
+                       (seconds * 10**6, "us"))
+    return f"{value:.{max(0, 3 - len(str(int(value))))}f} {name}"
+
+
+def real(value: float) -> str:
+    """A value of a volume, to four digits.
+
+    >>> real(0.123456), real(-1234567.0)
+    ('0.1235', '-1.235e+06')
+    """
+    return f"{value:.4g}"
+
+
+def part(share: float) -> str:
+    """A share in percent, with one decimal.
+
+    >>> part(0.4567)
+    '45.7 %'
+    """
+    return f"{100 * share:.1f} %"
+
+
+def check(right: bool) -> str:
+    """A check mark, or a word that cannot be overlooked."""
+    return "✓" if right else "WRONG"
+
+
 def field(receptive: dict[str, Any] | None) -> str:
     """A receptive field: `11x11`, or how it is when the whole input is seen."""
     if not receptive:
@@ -159,7 +193,7 @@ CELLS: dict[str, Callable[[Any], str]] = {
     "count": count, "values": count, "volume": volume, "bytes": megabytes, "field": field, "text": str, "points": str,
     "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
     "figure": figure, "short": short, "thousands": _fixed(10**3), "millions": _fixed(10**6), "KiB": _fixed(2**10),
-    "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2),
+    "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "real": real, "part": part, "check": check,
 }
 """How a cell of each unit is written."""
 

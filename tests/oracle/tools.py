@@ -10,14 +10,19 @@ In the environment of record.py (no weights are downloaded, no GPU is needed, al
     python tests/oracle/tools.py vgg16_torchvision/torchinfo      # one tool on one network
     python tests/oracle/tools.py vgg16_torchvision                # every tool on one network
 
-A tool whose package is not installed is skipped, and its figures stay as they are. All figures are for one image. A
-record holds what the tool says of itself, under the kinds of archcalc's conventions: `params`, `memory` (values),
-`bytes` (the same memory as the tool has it in bytes), `operations`, and `printed`, the last words of a summary.
+A tool whose package is not installed is skipped, and its figures stay as they are. All figures are for one image of
+the size `input`. A record holds what the tool says, under the kinds of archcalc's conventions: `params`, `memory`
+(values), `bytes` (the same memory as the tool has it in bytes), `operations`, and `printed`, the end of a summary.
+
+`keras` holds what Keras says of its own networks: all parameters, and those of them that are not trained.
+`operators` are single operators between two convolutions, with the step that says the same in a specification: what
+PyTorch saves of them for the backward pass, in `float32` and `int64` values.
 """
 
 import importlib.util
 import io
 import json
+import os
 import re
 import sys
 import tempfile
@@ -34,23 +39,66 @@ from record import Network, build, read_networks, without_compiled_operators
 HERE = Path(__file__).parent
 TORCH_SUMMARY = "/tmp/torch-summary"  # noqa: S108 - where the docstring installs it
 NETWORKS = (
-    "alexnet_owt", "vgg11", "vgg16_torchvision", "vgg16_bn", "resnet18", "resnet50_v1_5", "resnet101_v1_5",
+    "alexnet_owt", "vgg11", "vgg16_torchvision", "vgg16_bn", "resnet18", "resnet34", "resnet50_v1_5", "resnet101_v1_5",
     "resnext50_32x4d", "wide_resnet50_2", "googlenet_bn", "inception_v3", "densenet121", "squeezenet1_0",
     "mobilenet_v2", "mobilenet_v3_large", "mnasnet_b1", "shufflenet_v2_1x", "efficientnet_b0", "convnext_tiny", "vit_b16",
     "swin_t",
 )
-LARGEST_EXPORT = ("alexnet_owt", "vgg16_torchvision", "resnet18", "resnet50_v1_5", "googlenet_bn", "mobilenet_v2")
+EXPORTED = ("alexnet_owt", "vgg16_torchvision", "resnet18", "resnet50_v1_5", "googlenet_bn", "mobilenet_v2", "densenet121")
 """The networks whose ONNX export is profiled; an export takes up to 20 seconds."""
+
+KERAS = {
+    "vgg16": "vgg16:VGG16", "vgg19": "vgg19:VGG19", "resnet50_keras": "resnet:ResNet50", "inception_v3": "inception_v3:InceptionV3",
+    "inception_resnet_v2": "inception_resnet_v2:InceptionResNetV2", "xception": "xception:Xception",
+    "mobilenet_v1": "mobilenet:MobileNet", "mobilenet_v2": "mobilenet_v2:MobileNetV2", "densenet121": "densenet:DenseNet121",
+    "densenet169": "densenet:DenseNet169", "densenet201": "densenet:DenseNet201",
+    "efficientnet_b0": "efficientnet:EfficientNetB0",
+}
+"""Networks of keras.applications."""
+
+OPERATORS = {
+    "relu": ("ReLU(inplace=True)", "relu"),
+    "relu6": ("ReLU6(inplace=True)", "relu6"),
+    "leaky_relu": ("LeakyReLU(0.1, inplace=True)", "leaky_relu: {slope: 0.1}"),
+    "elu": ("ELU(inplace=True)", "elu"),
+    "prelu": ("PReLU(8)", "prelu"),
+    "silu": ("SiLU(inplace=True)", "silu"),
+    "hard_swish": ("Hardswish(inplace=True)", "hard_swish"),
+    "hard_sigmoid": ("Hardsigmoid()", "hard_sigmoid"),
+    "sigmoid": ("Sigmoid()", "sigmoid"),
+    "tanh": ("Tanh()", "tanh"),
+    "gelu": ("GELU()", "gelu"),
+    "softmax": ("Softmax(1)", "softmax"),
+    "batch_norm": ("BatchNorm2d(8).eval()", "batch_norm"),
+    "group_norm": ("GroupNorm(2, 8)", "group_norm: {groups: 2}"),
+    "lrn": ("LocalResponseNorm(5)", "lrn"),
+    "max_pool": ("MaxPool2d(2)", "max_pool: {kernel: 2}"),
+    "avg_pool": ("AvgPool2d(2)", "avg_pool: {kernel: 2}"),
+    "adaptive_avg_pool": ("AdaptiveAvgPool2d(2)", "adaptive_avg_pool: {output: 2}"),
+    "global_avg_pool": ("AdaptiveAvgPool2d(1)", "global_avg_pool"),
+    "adaptive_max_pool": ("AdaptiveMaxPool2d(2)", "adaptive_max_pool: {output: 2}"),
+    "global_max_pool": ("AdaptiveMaxPool2d(1)", "global_max_pool"),
+    "conv_transpose": ("ConvTranspose2d(8, 8, 2, 2)", "conv_transpose: {filters: 8, kernel: 2, stride: 2}"),
+    "upsample": ("Upsample(scale_factor=2)", "upsample: {scale: 2}"),
+    "pad": ("ZeroPad2d(1)", "pad: {sides: [1, 1, 1, 1]}"),
+    "channel_shuffle": ("ChannelShuffle(2)", "channel_shuffle: {groups: 2}"),
+    "dropout": ("Dropout(0.5).eval()", "dropout"),
+    "identity": ("Identity()", "identity"),
+}
+"""Modules of torch.nn, and the same as steps of a specification."""
 
 Figures = dict[str, Any]
 
 
 def model(network: Network, device: str = "cpu") -> Any:
-    """The network in evaluation mode; its values do not matter, only its shapes."""
+    """The network in evaluation mode; its weights do not matter, but tables of positions do."""
     torch = import_module("torch")
     with torch.device("meta"):
         made = build(network).eval()
-    return made if device == "meta" else made.to_empty(device=device)
+    if device == "meta":
+        return made
+    tables = any(buffer.dim() and not buffer.is_floating_point() for buffer in made.buffers())
+    return build(network).eval() if tables else made.to_empty(device=device)
 
 
 def image(network: Network, device: str = "cpu") -> Any:
@@ -83,16 +131,16 @@ def torch_summary(network: Network) -> Figures:
         sys.path.remove(TORCH_SUMMARY)
         forget("torchsummary")
     return {"params": found.total_params, "memory": found.total_output // 2, "bytes": 4 * found.total_output,
-            "operations": found.total_mult_adds, "printed": sizes(str(found))}
+            "printed": sizes(str(found))}
 
 
 def torchlens(network: Network) -> Figures:
     torch = import_module("torch")
     with torch.no_grad():
         found = import_module("torchlens").trace(model(network), image(network))
-    size = int(found.total_activation_memory)
-    return {"params": int(found.num_params), "memory": size // 4, "bytes": size,
-            "operations": int(found.total_flops_forward), "printed": str(found.total_activation_memory)}
+    size = sum(int(row.activation_memory) for row in found.layer_list)
+    return {"params": int(found.num_params), "memory": size // 4, "bytes": size, "total": int(found.total_activation_memory),
+            "printed": {"memory": str(found.total_activation_memory), "params": str(found.total_param_memory)}}
 
 
 def fvcore(network: Network) -> Figures:
@@ -155,28 +203,47 @@ def onnx_tool(network: Network) -> Figures:
 
 
 def autograd(network: Network, *, training: bool = False) -> Figures:
-    """Distinct storages saved for the backward pass, the model's own apart: of floats and of other values."""
+    parts = saved(build(network).train(training), image(network))
+    return {"bytes": sum(parts.values()), "parts": parts}
+
+
+def keras(name: str) -> Figures:
+    """What model.summary() says of parameters."""
+    os.environ["KERAS_BACKEND"] = "torch"
+    module, constructor = KERAS[name].split(":")
+    made = getattr(import_module(f"keras.src.applications.{module}"), constructor)(weights=None)
+    fixed = sum(prod(array.shape) for array in made.non_trainable_weights)
+    return {"params": made.count_params(), "fixed": fixed}
+
+
+def saved(made: Any, images: Any) -> dict[str, int]:
+    """The bytes of the distinct storages saved for the backward pass, by type, the module's own values apart."""
     torch = import_module("torch")
-    made = build(network).train(training)
     own = {each.untyped_storage().data_ptr() for each in (*made.parameters(), *made.buffers())}
-    saved: dict[int, Any] = {}
+    kept: dict[int, Any] = {}
 
     def keep(tensor: Any) -> Any:
         if tensor.untyped_storage().data_ptr() not in own:
-            saved[tensor.untyped_storage().data_ptr()] = tensor
+            kept[tensor.untyped_storage().data_ptr()] = tensor
         return tensor
 
-    for norm in made.modules():                       # one value a channel cannot be normalised over one image
-        if isinstance(norm, torch.nn.BatchNorm2d):
-            norm.track_running_stats = True
     with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
-        scores = made(image(network))
-    parts: dict[str, list[int]] = {}
-    for tensor in saved.values():
-        parts.setdefault(str(tensor.dtype), []).append(tensor.untyped_storage().nbytes())
-    del scores
-    size = {dtype.removeprefix("torch."): sum(sizes) for dtype, sizes in parts.items()}
-    return {"bytes": sum(size.values()), "parts": size}
+        made(images)
+    parts: dict[str, int] = {}
+    for tensor in kept.values():
+        dtype = str(tensor.dtype).removeprefix("torch.")
+        parts[dtype] = parts.get(dtype, 0) + tensor.untyped_storage().nbytes()
+    return parts
+
+
+def operators() -> dict[str, Figures]:
+    """What is saved of a convolution, an operator and another convolution on an 8x6x6 volume."""
+    torch = import_module("torch")
+    found = {}
+    for name, (module, step) in OPERATORS.items():
+        chain = torch.nn.Sequential(torch.nn.Conv2d(3, 8, 1), eval(f"torch.nn.{module}"), torch.nn.Conv2d(8, 8, 1))
+        found[name] = {"step": step, "module": module, "parts": saved(chain, torch.zeros(1, 3, 6, 6))}
+    return found
 
 
 def autograd_train(network: Network) -> Figures:
@@ -222,33 +289,41 @@ def forget(package: str) -> None:
 def wanted(words: list[str]) -> list[tuple[str, str]]:
     """The pairs of network and tool that the command asks for."""
     pairs = [(network, tool) for network in NETWORKS for tool in TOOLS
-             if tool != "onnx-tool" or network in LARGEST_EXPORT]
+             if tool != "onnx-tool" or network in EXPORTED]
     return [pair for pair in pairs if not words or pair[0] in words or "/".join(pair) in words or pair[1] in words]
 
 
 def main(words: list[str]) -> None:
     """Ask the tools, and write down what they say after each."""
     networks, file = read_networks(), HERE / "tools.json"
-    known: dict[str, dict[str, Figures]] = json.loads(file.read_text()) if file.exists() else {}
+    networks |= {name: Network("torchvision", name, [3, 224, 224], {}, "") for name in ("resnet18", "resnet34")}
+    known: dict[str, dict[str, Any]] = json.loads(file.read_text()) if file.exists() else {}
     without_compiled_operators()
+    known["operators"] = operators()
+    if not words or "keras" in words:
+        known["keras"] = {name: keras(name) for name in KERAS}
+    write(file, known)
     for name, tool in wanted(words):
         package, ask = TOOLS[tool]
         if importlib.util.find_spec(package) is None:
             sys.stdout.write(f"{name}/{tool}: skipped, {package} is not installed\n")
             continue
+        record = known.setdefault(name, {})
+        record["input"] = networks[name].input
         try:
-            known.setdefault(name, {})[tool] = found = ask(networks[name])
-        except Exception as error:  # noqa: BLE001 - a tool that fails on a network is a finding
-            known.setdefault(name, {})[tool] = found = {"failed": f"{type(error).__name__}: {error}"[:200]}
+            record[tool] = found = ask(networks[name])
+        except Exception as error:
+            record[tool] = found = {"failed": f"{type(error).__name__}: {error}"[:200]}
         sys.stdout.write(f"{name}/{tool}: {found}\n")
         write(file, known)
 
 
-def write(file: Path, known: dict[str, dict[str, Figures]]) -> None:
+def write(file: Path, known: dict[str, dict[str, Any]]) -> None:
     """One line for each tool on a network."""
     blocks = []
     for name in sorted(known):
-        lines = ",\n".join(f'  "{tool}": {json.dumps(known[name][tool])}' for tool in TOOLS if tool in known[name])
+        keys = [key for key in ("input", *TOOLS, *OPERATORS, *KERAS) if key in known[name]]
+        lines = ",\n".join(f'  "{key}": {json.dumps(known[name][key])}' for key in keys)
         blocks.append(f' "{name}": {{\n{lines}\n }}')
     file.write_text("{\n" + ",\n".join(blocks) + "\n}\n")
 

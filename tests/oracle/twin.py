@@ -45,9 +45,9 @@ def _max_pool(op, x):
     padding = _symmetric(op, x)
     if padding is not None:
         return functional.max_pool2d(x, op.kernel, op.stride, padding, ceil_mode=op.ceil)
-    x = _padded(x, op.frame(tuple(x.shape)).reached(*x.shape[2:]), -torch.inf)
-    _, _, h, w = op.output(tuple(x.shape)) if False else x.shape
-    return functional.max_pool2d(x, op.kernel, op.stride)
+    _, _, h, w = op.output(tuple(x.shape))
+    reached = op.frame(tuple(x.shape)).reached(*x.shape[2:])
+    return functional.max_pool2d(_padded(x, reached, -torch.inf), op.kernel, op.stride)[:, :, :h, :w]
 
 
 def _avg_pool(op, x):
@@ -75,7 +75,8 @@ def _batch_norm(op, x, mean, variance, weight=None, bias=None):
 
 def _layer_norm(op, x, weight=None, bias=None):
     if x.dim() == 4:
-        return _layer_norm(op, x.permute(0, 2, 3, 1), weight, bias).permute(0, 3, 1, 2)
+        x = x.permute(0, 2, 3, 1)
+        return functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon).permute(0, 3, 1, 2)
     return functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon)
 
 

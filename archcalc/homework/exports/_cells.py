@@ -7,18 +7,12 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from archcalc.errors import printable
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from archcalc.formats.csv import defused
 
 
 def lines(rows: Iterable[Sequence[object]]) -> str:
     """The rows as CSV."""
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows([[_cell(value) for value in row] for row in rows])
+    csv.writer(out, lineterminator="\n").writerows(
+        [defused(printable(value)) if isinstance(value, str) else value for value in row] for row in rows)
     return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return f"'{printable(value)}" if value.startswith(_FORMULA) and value != "-" else printable(value)

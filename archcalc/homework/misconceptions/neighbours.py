@@ -34,10 +34,11 @@ def _after(case: Case) -> Iterable[int]:
 def _through(case: Case, following: Callable[[int], Iterable[int]]) -> Iterator[int]:
     """The nearest layers in one direction, quiet ones seen through."""
     nodes = case.question.network.graph.nodes
-    for i in following(case.question.position or 0):
-        while nodes[i].op.family in QUIET and len(further := list(following(i))) == 1:
-            i = further[0]
-        yield i
+    for first in following(case.question.position or 0):
+        near = first
+        while nodes[near].op.family in QUIET and len(further := list(following(near))) == 1:
+            near = further[0]
+        yield near
 
 
 def _others(case: Case) -> Iterable[int]:

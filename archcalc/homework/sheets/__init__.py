@@ -57,11 +57,11 @@ def _once(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Every question once; one that is answered in two ways is answered in none."""
     found: dict[str, Entry] = {}
     for entry in entries:
-        before = found.get(entry.question)
-        if before is not None and before.given.strip() and entry.given.strip() not in {"", before.given.strip()}:
-            entry = entry._replace(complaint="this question is answered twice")
-        if before is None or entry.given.strip():
+        before = found.setdefault(entry.question, entry)
+        if not before.given:
             found[entry.question] = entry
+        elif entry.given not in {"", before.given}:
+            found[entry.question] = before._replace(complaint="this question is answered twice")
     return found.values()
 
 
