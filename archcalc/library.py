@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from archcalc.document import Document, Value, parse
-from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.errors import ArchcalcError, Mistake, Source, quoted
+from archcalc.packing import unpacked
 from archcalc.registry import did_you_mean
 from archcalc.spec import Edits, Spec, configured, extended, read, variants
 from archcalc.texts import MOST_BYTES, decode
@@ -113,7 +114,11 @@ def _unknown(name: str) -> ArchcalcError:
 
 @lru_cache(maxsize=256)
 def _document(path: Path) -> Document:
-    return parse(decode(_bytes(path), path.name), path.name)
+    """A bundled document; the wheel holds each one packed beside its text."""
+    text = decode(_bytes(path), path.name)
+    beside = path.parent / "packed" / f"{path.stem}.packed"
+    document = unpacked(beside.read_bytes(), Source(path.name, text)) if beside.exists() else None
+    return document or parse(text, path.name)
 
 
 def _bytes(path: Path) -> bytes:

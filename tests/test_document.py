@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archcalc.document import parse
-from archcalc.errors import ArchcalcError
+from archcalc.errors import ArchcalcError, Source
+from archcalc.library import folder
+from archcalc.packing import packed, unpacked
 from archcalc.texts import trap
 
 
@@ -61,3 +63,21 @@ def test_any_text_is_read_or_refused(text):
     except ArchcalcError as error:
         assert all(mistake.place is not None for mistake in error.mistakes)
         assert error.text.isprintable() or "\n" in error.text
+
+
+@pytest.mark.parametrize("path", sorted(folder().glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_packed_document_is_the_same(path):
+    document = parse(path.read_text("utf-8"), path.name)
+    again = unpacked(packed(document), document.source)
+    assert told(again.root) == told(document.root)
+    assert unpacked(packed(document), Source("x", document.source.text + " ")) is None
+
+
+def told(value):
+    """A value with everything that it knows."""
+    inside = value.data
+    if isinstance(inside, dict):
+        inside = {key: (told(value.keys[key]), told(item)) for key, item in inside.items()}
+    elif isinstance(inside, list):
+        inside = [told(item) for item in inside]
+    return inside, value.text, value.place

@@ -9,17 +9,17 @@ import archcalc
 
 PACKAGE = Path(archcalc.__file__).parent
 RANKS = (
-    ("errors", "collector", "styles"), ("registry", "texts"), ("document",), ("notes",), ("expressions.arithmetic",), ("expressions.parser",),
+    ("errors", "collector", "styles"), ("registry", "texts"), ("values",), ("events", "packing"), ("document",), ("notes",), ("expressions.arithmetic",), ("expressions.parser",),
     ("expressions",), ("rules.attributes",), ("rules.operator",), ("rules",), ("kernels",), ("ops",), ("steps",),
     ("reading",), ("about", "options"), ("spec",), ("layers", "scopes"), ("edits",), ("expand",), ("graph",), ("library",),
     ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report"), ("layout", "tracing"), ("conventions",),
-    ("analyses",), ("claimed",), ("claims", "derivations"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
+    ("analyses",), ("claimed",), ("claims", "derivations", "live"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
     ("collection", "tables"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),
     ("api",), ("__init__",), ("cli",), ("__main__",),
 )
 """From the ground up: a module may import what stands before it, and its own neighbours inside one entry."""
 
-ROOMS = {"yaml": {"document"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"}}
+ROOMS = {"yaml": {"events"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"}}
 """Which modules alone may import a library (a name stands for what is below it, too)."""
 
 

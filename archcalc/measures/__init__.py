@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import ClassVar
 
 from archcalc.graph import Graph
-from archcalc.measures import autograd, blocks, copies, exported, gradients, layers, liveness
 from archcalc.measures.figures import Figures, figures
 from archcalc.measures.measure import Measure
 
 __all__ = ["MEASURES", "Figures", "Measure", "figures", "measured"]
 
-_PARTS = (layers, copies, blocks, liveness, autograd, gradients, exported)
-MEASURES: dict[str, Measure] = {name: measure for part in _PARTS for name, measure in part.MEASURES.items()}
+_PARTS = ("layers", "copies", "blocks", "liveness", "autograd", "gradients", "exported")
+
+
+class _Measures(Mapping[str, Measure]):
+    """Measures by name; a part is read when none before it has the measure."""
+
+    def __getitem__(self, name: str) -> Measure:
+        for part in self._parts():
+            if name in part:
+                return part[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for part in self._parts() for name in part)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts()))
+
+    def _parts(self) -> Iterator[dict[str, Measure]]:
+        return (import_module(f"{__name__}.{part}").MEASURES for part in _PARTS)
+
+
+MEASURES: Mapping[str, Measure] = _Measures()
 """Each measure gives one number for every node, in the graph's order."""
 
 

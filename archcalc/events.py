@@ -1,0 +1,191 @@
+"""libyaml's events -> values. The only importer of yaml.
+
+PyYAML's composer and constructor are never used: they hang on a short file of merge keys, crash on nested brackets
+and lose repeated keys. Scalars follow the YAML 1.2 core schema.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NoReturn
+
+import yaml
+
+from archcalc.collector import paused
+from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
+from archcalc.texts import FORBIDDEN, character_mistake
+from archcalc.values import Value
+
+MOST_DEPTH = 64
+MOST_NODES = 250_000
+MOST_KEYS = 10_000
+MOST_SCALAR = 64 << 10
+MOST_DIGITS = 18
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+          "null": None, "Null": None, "NULL": None, "~": None, "": None}
+
+
+def read(source: Source) -> Value:
+    """The one document of a text; raises ArchcalcError with everything that archcalc refuses in YAML."""
+    reader = _Reader(source)
+    try:
+        with paused():
+            root = reader.document()
+    except yaml.YAMLError as error:
+        raise ArchcalcError([reader.syntax_mistake(error)]) from None
+    if reader.mistakes:
+        raise ArchcalcError(reader.mistakes)
+    return root
+
+
+_ALIAS, _SCALAR = yaml.AliasEvent, yaml.ScalarEvent
+_SEQUENCE_END, _MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
+
+
+class _Reader:
+    """One pass over the events of one document."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        loader = getattr(yaml, "CLoader", yaml.Loader)
+        self.event = loader(source.text).get_event
+        self.plain: dict[str, Any] = {}
+        """Plain scalars resolved so far: a file says the same few words over and over."""
+        self.mistakes: list[Mistake] = []
+        self.anchors: dict[str, tuple[Value, int] | None] = {}
+        self.nodes = 0
+
+    def document(self) -> Value:
+        self.event()
+        start = self.event()
+        if isinstance(start, yaml.StreamEndEvent):
+            self.refuse("empty", "the file is empty", start, "write at least input and layers")
+        root = self.value(self.event(), 0)
+        self.event()
+        if not isinstance(after := self.event(), yaml.StreamEndEvent):
+            self.refuse("documents", "a second document begins here", after, "one file holds one document")
+        return root
+
+    def value(self, event: Any, depth: int) -> Value:
+        kind = type(event)
+        if kind is _ALIAS:
+            return self.alias(event)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.charge(0, event)
+        if event.tag is not None:
+            self.note("tag", f"the tag {quoted(event.tag)} is not allowed", event, "archcalc reads plain YAML")
+        if event.anchor is None:
+            return self.scalar(event) if kind is _SCALAR else self.collection(event, depth + 1)
+        before = self.nodes
+        self.anchors[event.anchor] = None
+        value = self.scalar(event) if kind is _SCALAR else self.collection(event, depth + 1)
+        self.anchors[event.anchor] = (value, self.nodes - before + 1)
+        return value
+
+    def scalar(self, event: Any) -> Value:
+        text = event.value
+        if not event.style and text in self.plain:
+            return Value(self.plain[text], event, self.source)
+        if len(text) > MOST_SCALAR:
+            self.refuse("too-large", "a text of more than 64 KiB", event, "")
+        if not event.style:
+            self.plain[text] = data = self.resolved(text, event)
+            return Value(data, event, self.source)
+        if event.style == '"' and (found := FORBIDDEN.search(text)):
+            self.mistakes.append(character_mistake(found[0], self.place(event)))
+        return Value(text, event, self.source)
+
+    def resolved(self, text: str, event: Any) -> Any:
+        """A plain scalar as the YAML 1.2 core schema has it; whatever differs in 1.1 stays text (see `trap`)."""
+        if text in _WORDS:
+            return _WORDS[text]
+        match = _NUMBER.fullmatch(text)
+        if not match:
+            return text
+        if len(text.lstrip("+-")) > MOST_DIGITS:
+            self.note("number", f"{quoted(text)} has more than {MOST_DIGITS} digits", event, "")
+            return 0
+        if match[1] is None and match[2] is None:
+            return int(text)
+        number = float(text)
+        if number - number != 0:
+            self.note("number", f"{quoted(text)} is not a finite number", event, "")
+        return number
+
+    def collection(self, event: Any, depth: int) -> Value:
+        if depth > MOST_DEPTH:
+            self.refuse("too-deep", f"more than {MOST_DEPTH} levels of nesting", event, "")
+        if type(event) is yaml.MappingStartEvent:
+            return self.mapping(event, depth)
+        items = []
+        while type(item := self.event()) is not _SEQUENCE_END:
+            items.append(self.value(item, depth))
+        return Value(items, event, self.source)
+
+    def mapping(self, start: Any, depth: int) -> Value:
+        entries: dict[str, Value] = {}
+        keys: dict[str, Value] = {}
+        while type(event := self.event()) is not _MAPPING_END:
+            key = self.key(event, depth)
+            text = event.value
+            if text in entries:
+                first = keys[text].place
+                self.note("repeated-key", f"the key {quoted(text)} stands here twice", event,
+                          f"first at {first.line}:{first.column}", len(text))
+            entries[text] = self.value(self.event(), depth)
+            keys[text] = key
+            if len(entries) > MOST_KEYS:
+                self.refuse("too-large", f"a mapping of more than {MOST_KEYS:,} keys", event, "")
+        return Value(entries, start, self.source, keys)
+
+    def key(self, event: Any, depth: int) -> Value:
+        key = self.value(event, depth)
+        if type(event) is not _SCALAR:
+            self.refuse("key", "a key must be text", event, "")
+        if event.value == "<<" and not event.style:
+            self.note("merge-key", "merge keys are refused", event, "use extends, or a module", 2)
+        return key
+
+    def alias(self, event: Any) -> Value:
+        if event.anchor not in self.anchors:
+            self.refuse("alias", f"there is no anchor &{quoted(event.anchor, '')} before this", event, "")
+        known = self.anchors[event.anchor]
+        if known is None:
+            self.refuse("cycle", f"the alias *{quoted(event.anchor, '')} stands inside its own anchor", event, "")
+        value, size = known
+        self.charge(size, event)
+        return value
+
+    def charge(self, size: int, event: Any) -> None:
+        """Count nodes, those behind an alias at full size, so that a small file cannot stand for a huge one."""
+        self.nodes += size
+        if self.nodes > MOST_NODES:
+            self.refuse("too-large", f"more than {MOST_NODES:,} values (aliases count in full)", event, "")
+
+    def place(self, event: Any, width: int = 1) -> Place:
+        return Place(self.source, event.start_mark.line + 1, event.start_mark.column + 1, width)
+
+    def note(self, code: str, message: str, event: Any, hint: str, width: int = 1) -> None:
+        self.mistakes.append(Mistake(code, message, self.place(event, width), hint))
+
+    def refuse(self, code: str, message: str, event: Any, hint: str) -> NoReturn:
+        self.note(code, message, event, hint)
+        raise ArchcalcError(self.mistakes)
+
+    def syntax_mistake(self, error: Any) -> Mistake:
+        """The complaint of libyaml; for a bracket or quote never closed, at its opening."""
+        mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        at_end = mark is not None and mark.index >= len(self.source.text.rstrip())
+        if at_end and context is not None:
+            place = Place(self.source, context.line + 1, context.column + 1)
+            return Mistake("syntax", "this is never closed", place, f"{error.context}: {problem}")
+        if mark is None:
+            return Mistake("syntax", problem, Place(self.source, 1, 1))
+        place = Place(self.source, mark.line + 1, mark.column + 1)
+        tab = self.source.line(place.line)[place.column - 1: place.column] == "\t"
+        hint = "YAML is indented with spaces, not tabs" if tab else getattr(error, "context", None) or ""
+        return Mistake("syntax", problem, place, hint)
