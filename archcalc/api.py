@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
+from pathlib import Path
 
 from archcalc import analysis, library
 from archcalc.formats import render
@@ -12,7 +13,7 @@ from archcalc.report import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["analyze", "build", "load", "render"]
+__all__ = ["analyze", "build", "check", "load", "render"]
 
 Network = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
@@ -52,3 +53,20 @@ def analyze(network: Network, *, batch: int = 1, convention: Iterable[str] = (),
     138344128
     """
     return analysis.analyze(build(network, batch=batch), convention=convention, dtype=dtype, formulas=formulas)
+
+
+def check(answers: str | PathLike[str] | Mapping[str, object], *, network: Network | None = None,
+          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> Report:
+    """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
+
+    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
+
+    >>> check({"vgg16.conv1_2.params": 1728}).table("verdicts").column("misconception")
+    ['previous-layer']
+    """
+    from archcalc.homework import checking, reports, sheets
+
+    marker = checking.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
+                             hints_only=hints_only)
+    sheet = checking.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
+    return reports.of_sheet(marker.mark(sheet), marker.rubric.title)

@@ -86,7 +86,7 @@ def widest(cells: Iterable[str]) -> int:
 
 def grid(table: Table, page: Page, gap: int = 2) -> Grid:
     """The visible rows of a table, and as many of its columns as fit: columns go, digits never."""
-    shown = [i for i, column in enumerate(table.columns) if column.rank is not None and _says_something(table, i)]
+    shown = columns_of(table)
     rows = [i for i in range(len(table.rows)) if i not in table.hidden]
     cells = {j: [_cell(table, i, j, page) for i in rows] for j in shown}
     totals = {j: _total(table, table.columns[j], page) for j in shown}
@@ -101,6 +101,11 @@ def grid(table: Table, page: Page, gap: int = 2) -> Grid:
     return Grid(table.title, tuple(table.columns[j] for j in shown),
                 tuple(zip(*(cells[j] for j in shown), strict=True)),
                 tuple(totals[j] for j in shown) if table.totals is not None else (), marks)
+
+
+def columns_of(table: Table) -> list[int]:
+    """The columns that are for people and say something, by position."""
+    return [i for i, column in enumerate(table.columns) if column.rank is not None and _says_something(table, i)]
 
 
 def _least(column: Column, cells: list[str]) -> int:

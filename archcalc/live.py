@@ -46,7 +46,8 @@ class Cell(int):
         return self if _is(other, 0) else Cell(int(self) + int(other), f"{_in(other, _SUM)}+{_in(self, _SUM)}", _SUM)
 
     def __sub__(self, other: int) -> Cell:
-        return self if _is(other, 0) else Cell(int(self) - int(other), f"{_in(self, _SUM)}-{_in(other, _PRODUCT)}", _SUM)
+        return self if _is(other, 0) else Cell(int(self) - int(other), f"{_in(self, _SUM)}-{_in(other, _PRODUCT)}",
+                                               _SUM)
 
     def __rsub__(self, other: int) -> Cell:
         return Cell(int(other) - int(self), f"{_in(other, _SUM)}-{_in(self, _PRODUCT)}", _SUM)
@@ -60,7 +61,8 @@ class Cell(int):
                                                _PRODUCT)
 
     def __floordiv__(self, other: int) -> Cell:
-        return self if _is(other, 1) else Cell(int(self) // int(other), f"INT({_in(self, _PRODUCT)}/{_in(other, _ATOM)})")
+        return self if _is(other, 1) else Cell(int(self) // int(other),
+                                               f"INT({_in(self, _PRODUCT)}/{_in(other, _ATOM)})")
 
     def __neg__(self) -> Cell:
         return Cell(-int(self), f"-{_in(self, _ATOM)}", _SUM)
@@ -145,8 +147,8 @@ class _Builder:
     def figures(self, row: int, op: Op, own: Shape, inputs: tuple[Shape, ...]) -> None:
         """Memory, arrays and MACs, where the conventions count just what the rules give."""
         self.formula(row, "activations", _values(own))
-        bytes_each = self.records[row]["activation_bytes"] // (self.records[row]["activations"] or 1)
-        self.formula(row, "activation_bytes", Cell(self.records[row]["activations"], f"{{{row}:activations}}") * bytes_each)
+        counted, size = self.records[row]["activations"], self.records[row]["activation_bytes"]
+        self.formula(row, "activation_bytes", Cell(counted, f"{{{row}:activations}}") * (size // (counted or 1)))
         held = op.weights(*inputs)
         for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
             self.formula(row, key, sum(_array(weight.shape) for weight in held.values() if weight.role == role))

@@ -41,6 +41,11 @@ class Presentation(NamedTuple):
         """The same, with the arithmetic in the cells if it is `wanted` and nothing else was said."""
         return self._replace(cells="both") if wanted and self.cells is None else self
 
+    @property
+    def whole(self) -> bool:
+        """Whether the table is shown as it is, all rows and columns."""
+        return not any((self.preset, self.columns, self.depth, self.only, self.top))
+
     def wants_formulas(self, form: str) -> bool:
         """Whether the arithmetic behind the cells will be shown, or can be looked at."""
         return self._cells != "value" or form in {"xlsx", "html"}

@@ -3,7 +3,6 @@
 from archcalc.counting import Term
 
 CONVOLUTION = frozenset({"convolution"})
-LINEAR = frozenset({"linear"})
 MATRICES = frozenset({"convolution", "linear"})
 BATCH_NORM = frozenset({"batch_norm"})
 OTHER_NORMS = frozenset({"layer_norm", "group_norm", "instance_norm"})

@@ -1,6 +1,6 @@
 """Record what other tools print about torchvision's networks, in `tools.json`, which the tests read.
 
-In the environment of record.py (no weights are downloaded, no GPU is needed, all networks take some ten minutes):
+In the environment of record.py (no weights are downloaded, no GPU is needed, all networks take a quarter of an hour):
 
     pip install --no-deps torchinfo==1.8.0 torchsummary==1.5.1 fvcore==0.1.5.post20221221 thop==0.1.1.post2209072238 \
         ptflops==0.7.5 calflops==0.3.2 torchlens==2.36.1 onnx-tool==1.0.1
