@@ -15,5 +15,5 @@ COLUMNS = (
 
 
 def cells(graph: Graph, rule: Rule, value_bytes: int) -> Iterator[tuple[int, int]]:
-    """For each node: the values that the convention counts, for the whole batch, and the bytes that it takes for them."""
+    """For each node: the values that the convention counts, for the whole batch, and their bytes."""
     yield from zip(rule.counts(graph), rule.sizes(graph, value_bytes), strict=True)

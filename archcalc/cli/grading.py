@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +17,6 @@ from archcalc.homework.classes import Class
 from archcalc.homework.marking import Marker, Marks
 from archcalc.writing import write
 
-_LONGEST_NAME = 80
 _SUFFIXES = {"markdown": ".md", "html": ".html"}
 
 
@@ -37,9 +35,9 @@ class Graded(NamedTuple):
 
 def marker(rubric: Path | None, network: str | None, settings: Mapping[str, object], input_size: str | None, *,
            hints_only: bool) -> Marker:
-    """A marker; the network may be a file here, for it is the teacher who names it."""
-    if network is None:
-        return checking.marker(rubric, hints_only=hints_only)
+    """A marker; the network may be a file, for it is the teacher who names it, or vgg16(batch=8)."""
+    if network is None or "(" in network:
+        return checking.marker(rubric, network, hints_only=hints_only)
     graph = build(load(network, options=settings, input_size=input_size))
     return checking.marker(rubric, graph, hints_only=hints_only)
 
@@ -85,13 +83,14 @@ def _class(marked: Class, title: str, form: str | None, output: Path | None) -> 
 
 
 def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
+    """A gradebook's text; of a format of one student alone, a file for each."""
     if exports.each(form) and len(marked.marks) + len(marked.broken) > 1:
         if output is None:
             raise ArchcalcError.of("usage", f"{form} is of one student: name a folder with -o")
-        for marks in marked.marks:
-            _write(output, marks.student, ".json", exports.render(Class((marks,)), form, title))
-        for sheet in marked.broken:
-            _write(output, sheet.student, ".json", exports.render(Class((), (sheet,)), form, title))
+        everybody = [*(Class((marks,)) for marks in marked.marks), *(Class((), (sheet,)) for sheet in marked.broken)]
+        names = classes.file_names([*(each.student for each in (*marked.marks, *marked.broken))])
+        for name, each in zip(names, everybody, strict=True):
+            _write(output / f"{name}.json", exports.render(each, form, title))
         return
     text = exports.render(marked, form, title)
     if output is None:
@@ -105,15 +104,15 @@ def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str
     suffix = _SUFFIXES.get(style)
     if suffix is None:
         raise ArchcalcError.of("usage", f"--feedback-format takes no {quoted(style)}", expected="markdown or html")
-    for marks in progress(everybody):
-        _write(folder, marks.student, suffix, render(reports.of_sheet(marks, f"{title}: {marks.student}"), style))
+    names = classes.file_names([marks.student for marks in everybody])
+    for name, marks in progress(list(zip(names, everybody, strict=True))):
+        _write(folder / f"{name}{suffix}", render(reports.of_sheet(marks, f"{title}: {marks.student}"), style))
 
 
-def _write(folder: Path, student: str, suffix: str, content: str | bytes) -> None:
-    """A student's file inside a folder, whatever the student is called."""
-    name = re.sub(r"[^\w.() -]+", "_", student).strip(" .")[:_LONGEST_NAME] or "student"
+def _write(path: Path, content: str | bytes) -> None:
+    """A file in a folder that may have to be made."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError.of("output", f"cannot make the folder {quoted(folder)}: {error.strerror}") from None
-    write(folder / f"{name}{suffix}", content)
+        raise OutputError.of("output", f"cannot make the folder {quoted(path.parent)}: {error.strerror}") from None
+    write(path, content)

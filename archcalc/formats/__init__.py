@@ -16,6 +16,11 @@ def render(report: Report, format: str = "text", page: Page | None = None) -> st
     return cast("str | bytes", NAMES.load(format).render(report, page or Page()))
 
 
+def is_live(form: str) -> bool:
+    """Whether cells of a format can be computed from other cells, as a spreadsheet's are."""
+    return hasattr(NAMES.load(form), "LIVE")
+
+
 def by_suffix(path: str) -> str:
     """The format that a file's ending asks for."""
     return NAMES.by_ending(path, "--format")

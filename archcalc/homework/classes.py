@@ -14,6 +14,7 @@ from archcalc.homework.marking import Marker, Marks
 from archcalc.homework.sheets import Sheet
 
 MOST_SHEETS = 50_000
+_LONGEST_NAME = 80
 
 _MOODLE = re.compile(r"(?P<name>.+)_(?P<id>[0-9]+)_assignsubmission_.*")
 _CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>[0-9]+)_[0-9]+_.*", re.IGNORECASE)
@@ -110,3 +111,18 @@ def apart(marks: list[Marks]) -> tuple[Marks, ...]:
         again = f" ({seen[each.student]})" if seen[each.student] > 1 else ""
         apart.append(each._replace(student=f"{each.student}{again}"))
     return tuple(apart)
+
+
+def file_names(students: list[str]) -> list[str]:
+    """A file's name for each student, whatever they are called: no two alike, and none that leaves its folder.
+
+    >>> file_names(["Ada Lovelace", "../../etc/passwd", "ada lovelace"])
+    ['Ada Lovelace', '_.._etc_passwd', 'ada lovelace-2']
+    """
+    taken: dict[str, int] = {}
+    names = []
+    for name in students:
+        plain = re.sub(r"[^\w.() -]+", "_", name).strip(" .")[:_LONGEST_NAME] or "student"
+        number = taken[plain.lower()] = taken.get(plain.lower(), 0) + 1
+        names.append(plain if number == 1 else f"{plain}-{number}")
+    return names

@@ -51,7 +51,7 @@ def wrong(case: Case, first: Explanation, other: Explanation | None, *, carried:
     perhaps = f" Or perhaps {other.misconception.says}." if other else ""
     origin = " It starts from an earlier answer of yours, which is wrong." if carried else ""
     you = f" You: {first.told}." if first.told else ""
-    says = f"{_sentence(row.says)}.{perhaps}{origin}"
+    says = f"{sentence(row.says)}{perhaps}{origin}"
     return Note(f"{says}{you} {right(case, first.target)}", f"{says} Hint: {row.hint}.")
 
 
@@ -113,5 +113,6 @@ def _biases(case: Case, target: Target) -> Iterator[Note]:
         yield Note(says.format(units.count(biases)), hint)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def sentence(text: str) -> str:
+    """A clause as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."

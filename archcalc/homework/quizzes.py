@@ -9,12 +9,15 @@ from typing import NamedTuple
 from archcalc import units
 from archcalc.errors import ArchcalcError
 from archcalc.homework import questions
+from archcalc.homework.answers import read
+from archcalc.homework.feedback import sentence
 from archcalc.homework.figures import Question
-from archcalc.homework.judging import Judge
+from archcalc.homework.judging import WRONG, Judge
+from archcalc.homework.mistakes import OTHER
 from archcalc.homework.networks import Network
 from archcalc.homework.rubrics import Terms
 from archcalc.homework.targets import Settings, Target
-from archcalc.homework.workings import at_node, plain, shown
+from archcalc.homework.workings import at_node, plain
 
 MOST_QUESTIONS = 1000
 TERMS = Terms(settings=Settings(params=("exact",)))
@@ -22,7 +25,7 @@ TERMS = Terms(settings=Settings(params=("exact",)))
 
 _ASKED = {"output": 4, "params": 4, "bytes": 2, "macs": 2, "receptive_field": 2, "weights": 1}
 """How often each figure is asked for."""
-_CHOICES, _CHOICE_SHARE = 4, 0.35
+_CHOICES, _MOST_CHOICES, _CHOICE_SHARE = 4, 9, 0.35
 _NEAR = frozenset({"biases-forgotten", "biases-counted", "flops-for-macs", "times-four-forgotten", "bits-for-bytes"})
 """Misconceptions that are a matter of what is counted: half of the points."""
 _LONGEST_WAY = 8
@@ -51,6 +54,14 @@ class Item(NamedTuple):
     def right(self) -> Choice:
         """The right answer."""
         return self.choices[0]
+
+    @property
+    def spellings(self) -> list[str]:
+        """The ways in which the right answer may be typed, also with the channels first, or a square by its side."""
+        sides = self.right.answer.split("x")
+        turned = [[sides[-1], *sides[:-1]]] if len(sides) == 3 else [sides[:1]] if len(set(sides)) == 1 else []
+        orders = [sides, *turned]
+        return list(dict.fromkeys(sign.join(order) for order in orders for sign in ("x", " x ", "×")))
 
     @property
     def shuffled(self) -> list[Choice]:
@@ -93,13 +104,13 @@ def _items(network: Network, rng: Random) -> Iterator[Item]:
 
 
 def _worthwhile(asked: Question) -> bool:
-    """Whether there is a right answer and something to work out: norms keep their volume, and most layers learn nothing."""
+    """Whether there is a right answer and something to work out: norms keep their volume, most layers learn nothing."""
     try:
         right = asked.targets(TERMS.settings)[0]
     except ArchcalcError:
         return False
     node = asked.network.node(asked.position or 0)
-    if asked.figure.name == "output":
+    if asked.figure.look in {"volume", "field"}:
         return node.op.family in {"convolution", "pooling"}
     return bool(right.value) or (asked.figure.name == "params" and node.op.family == "pooling")
 
@@ -108,7 +119,7 @@ def _item(asked: Question, text: str, rng: Random) -> Item:
     judge = Judge(asked, TERMS)
     right = judge.case.targets[0]
     working = at_node(asked.figure.work, asked.network.graph, asked.network.node(asked.position or 0), right)
-    choices = (Choice(plain(right), 100, f"Right: {working}."), *_wrong(judge, right))
+    choices = (Choice(plain(right), 100, f"Right: {working}."), *_wrong(judge, right))[:_MOST_CHOICES]
     kind = "volume" if isinstance(right.value, tuple) else "number"
     if len(choices) >= _CHOICES and rng.random() < _CHOICE_SHARE:
         kind, choices = "choice", choices[:_CHOICES]
@@ -118,15 +129,15 @@ def _item(asked: Question, text: str, rng: Random) -> Item:
 
 
 def _wrong(judge: Judge, right: Target) -> Iterator[Choice]:
-    """What misconceptions lead to, the likeliest first, each answer once."""
-    seen = {plain(right)}
+    """What misconceptions lead to, the likeliest first, each answer once; nothing that would be marked right."""
+    seen: set[str] = set()
     for row, mistaken in judge.mistaken:
-        for each in mistaken:
+        for each in mistaken if row.rank <= OTHER else ():
             answer = plain(each.target)
             same = each.target.unit == right.unit and type(each.target.value) is type(right.value)
-            if same and answer not in seen and _possible(each.target):
+            if same and answer not in seen and _possible(each.target) and judge.judge(read(answer)).verdict == WRONG:
                 seen.add(answer)
-                yield Choice(answer, 50 if row.name in _NEAR else 0, f"{row.says[:1].upper()}{row.says[1:]}. {row.hint}.")
+                yield Choice(answer, 50 if row.name in _NEAR else 0, f"{sentence(row.says)} {sentence(row.hint)}")
                 break
 
 
@@ -144,9 +155,10 @@ def _text(asked: Question) -> str:
         said = "How many parameters does it have, biases included?"
     if asked.figure.name == "receptive_field":
         way = _way(asked)
-        return f"{title}: the layers from the input to {node.name} are {way}. {said[:-1]} at {node.name}?" if way else ""
-    source = _source(asked)
-    return f"{title}, {node.name}: {node.op.kind.replace('_', ' ')}, {node.op.summary(*node.input_shapes)}, on {source}. {said}"
+        asks = f"How large is the receptive field at {node.name}?"
+        return f"{title}: the layers from the input to {node.name} are {way}. {asks}" if way else ""
+    does = f"{node.op.kind.replace('_', ' ')}, {node.op.summary(*node.input_shapes)}"
+    return f"{title}, {node.name}: {does}, on {_source(asked)}. {said}"
 
 
 def _source(asked: Question) -> str:
@@ -160,7 +172,8 @@ def _source(asked: Question) -> str:
 
 def _way(asked: Question) -> str:
     """The windows from the input on, where they are few and one after another."""
-    graph, position, way = asked.network.graph, asked.position or 0, []
+    graph, position = asked.network.graph, asked.position or 0
+    way: list[str] = []
     while graph.nodes[position].inputs:
         node = graph.nodes[position]
         if len(node.inputs) > 1 or len(node.shape) != 4 or len(way) > _LONGEST_WAY:
@@ -173,4 +186,4 @@ def _way(asked: Question) -> str:
 
 def key_lines(asked: Quiz) -> list[str]:
     """The answers, numbered, with their arithmetic."""
-    return [f"{number}. {item.working or shown(item.judge.case.targets[0])}" for number, item in enumerate(asked.items, 1)]
+    return [f"{number}. {item.working}" for number, item in enumerate(asked.items, 1)]

@@ -15,7 +15,7 @@ class BatchNorm(Norm):
         weight   (c)   bias (c)                             with `affine`
         mean     (c)   variance (c)                         running statistics, not trained
 
-    Source: Ioffe and Szegedy 2015.
+    `epsilon` is added to the variance before it divides. Source: Ioffe and Szegedy 2015.
 
     >>> sorted(BatchNorm().weights((1, 64, 56, 56)))
     ['bias', 'mean', 'variance', 'weight']

@@ -16,7 +16,7 @@ class GroupNorm(Norm):
         output   the same
         weight   (c)   bias (c)                             with `affine`
 
-    Source: Wu and He 2018.
+    `epsilon` is added to the variance before it divides. Source: Wu and He 2018.
 
     >>> GroupNorm(groups=32).output((1, 64, 56, 56))
     (1, 64, 56, 56)

@@ -15,7 +15,7 @@ class InstanceNorm(Norm):
         output   the same
         weight   (c)   bias (c)                             with `affine`
 
-    Source: Ulyanov et al. 2016.
+    `epsilon` is added to the variance before it divides. Source: Ulyanov et al. 2016.
 
     >>> InstanceNorm().output((1, 64, 56, 56))
     (1, 64, 56, 56)

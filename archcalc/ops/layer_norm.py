@@ -13,7 +13,7 @@ class LayerNorm(Norm):
         output   the same
         weight   (d)   bias (d)                             with `affine`
 
-    Source: Ba et al. 2016.
+    `epsilon` is added to the variance before it divides. Source: Ba et al. 2016.
 
     >>> LayerNorm().weights((1, 197, 768))["weight"].shape
     (768,)

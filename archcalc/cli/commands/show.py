@@ -10,6 +10,7 @@ from archcalc import analyze, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, warn
 from archcalc.cli.presenting import presented
+from archcalc.formats import is_live
 from archcalc.library import with_changes
 from archcalc.presentation import Presentation
 
@@ -38,6 +39,10 @@ def command(
     chosen, presentation = chosen_format(form, output), presentation.with_formulas(wanted=formulas)
     report = analyze(graph, convention=convention or presentation.convention, dtype=dtype,
                      formulas=presentation.wants_formulas(chosen))
+    if presentation.whole and is_live(chosen):
+        from archcalc.live import sheet
+
+        report = sheet(graph, report)
     if changed:
         from archcalc.comparison import moved
 

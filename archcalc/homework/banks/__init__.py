@@ -21,7 +21,8 @@ def key(quiz: Quiz, form: str) -> str:
     """The answers, in the same format. Raises ArchcalcError where the format holds them already."""
     module = NAMES.load(form)
     if not hasattr(module, "key"):
-        raise ArchcalcError.of("usage", f"{form} holds the answers itself", expected="csv, markdown or latex with --key")
+        raise ArchcalcError.of("usage", f"{form} holds the answers itself",
+                               expected="csv, markdown or latex with --key")
     text: str = module.key(quiz)
     return text
 
@@ -32,5 +33,5 @@ def by_suffix(path: str) -> str:
     for name in NAMES:
         if suffix in NAMES.load(name).SUFFIXES:
             return name
-    raise ArchcalcError.of("format", f"no format is known by the ending of {quoted(path)}", hint="say which with --format",
-                           expected=f"one of: {', '.join(NAMES)}")
+    raise ArchcalcError.of("format", f"no format is known by the ending of {quoted(path)}",
+                           hint="say which with --format", expected=f"one of: {', '.join(NAMES)}")

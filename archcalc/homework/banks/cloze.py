@@ -23,7 +23,9 @@ def render(quiz: Quiz) -> str:
 
 
 def _embedded(item: Item) -> str:
-    choices = item.shuffled if item.kind == "choice" else item.choices
+    choices = item.shuffled if item.kind == "choice" else list(item.choices)
+    if item.kind == "volume":
+        choices = [*(item.right._replace(answer=written) for written in item.spellings), *item.choices[1:]]
     return f"{{1:{_TYPES[item.kind]}:{'~'.join(_choice(item, choice) for choice in choices)}}}"
 
 

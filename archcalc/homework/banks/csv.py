@@ -34,4 +34,5 @@ def _rows(quiz: Quiz, *, answered: bool) -> str:
 def _choices(item: Item) -> str:
     if item.kind != "choice":
         return ""
-    return "; ".join(f"{letter}) {choice.answer}" for letter, choice in zip(ascii_lowercase, item.shuffled, strict=False))
+    lettered = zip(ascii_lowercase, item.shuffled, strict=False)
+    return "; ".join(f"{letter}) {choice.answer}" for letter, choice in lettered)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archcalc.homework.quizzes import Choice, Item, Quiz
+from archcalc.homework.quizzes import Item, Quiz
 
 SUFFIXES = (".gift",)
 _SPECIAL = re.compile(r"([~=#{}:\\])")
@@ -35,21 +35,15 @@ def _numerical(item: Item) -> Iterator[str]:
 
 
 def _short(item: Item) -> Iterator[str]:
-    for choice in item.choices:
-        credit = "" if choice.percent == 100 else f"%{choice.percent}%"
-        for written in spellings(choice):
-            yield f"={credit}{_escaped(written)}#{_escaped(choice.feedback)}"
+    yield from (f"={_escaped(written)}#{_escaped(item.right.feedback)}" for written in item.spellings)
+    for choice in item.choices[1:]:
+        yield f"=%{choice.percent}%{_escaped(choice.answer)}#{_escaped(choice.feedback)}"
 
 
 def _choice(item: Item) -> Iterator[str]:
     for choice in item.shuffled:
         mark = "=" if choice.percent == 100 else f"~%{choice.percent}%" if choice.percent else "~"
         yield f"{mark}{_escaped(choice.answer)}#{_escaped(choice.feedback)}"
-
-
-def spellings(choice: Choice) -> list[str]:
-    """The ways in which a volume may be typed."""
-    return [choice.answer, choice.answer.replace("x", " x "), choice.answer.replace("x", "×")]
 
 
 def _escaped(text: str) -> str:

@@ -18,7 +18,8 @@ def render(quiz: Quiz) -> str:
 
 def key(quiz: Quiz) -> str:
     """The answers with their arithmetic."""
-    return _document(f"{quiz.title}: answers", (rf"\item {escaped(line.partition('. ')[2])}" for line in key_lines(quiz)))
+    answers = (line.partition(". ")[2] for line in key_lines(quiz))
+    return _document(f"{quiz.title}: answers", (rf"\item {escaped(answer)}" for answer in answers))
 
 
 def _item(item: Item) -> str:

@@ -12,7 +12,8 @@ SUFFIXES = (".md", ".markdown")
 
 def render(quiz: Quiz) -> str:
     """A heading and the questions."""
-    return "\n\n".join([f"# {escaped(quiz.title)}", *(_item(number, item) for number, item in enumerate(quiz.items, 1))]) + "\n"
+    items = (_item(number, item) for number, item in enumerate(quiz.items, 1))
+    return "\n\n".join([f"# {escaped(quiz.title)}", *items]) + "\n"
 
 
 def key(quiz: Quiz) -> str:

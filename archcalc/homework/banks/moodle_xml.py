@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from archcalc.errors import printable
-from archcalc.homework.banks.gift import spellings
 from archcalc.homework.quizzes import Item, Quiz
 
 SUFFIXES = (".xml",)
@@ -48,9 +47,10 @@ def _numerical(question: Element, item: Item) -> None:
 
 def _short(question: Element, item: Item) -> None:
     SubElement(question, "usecase").text = "0"
-    for choice in item.choices:
-        for written in spellings(choice):
-            _answer(question, written, choice.percent, choice.feedback)
+    for written in item.spellings:
+        _answer(question, written, 100, item.right.feedback)
+    for choice in item.choices[1:]:
+        _answer(question, choice.answer, choice.percent, choice.feedback)
 
 
 def _choice(question: Element, item: Item) -> None:
@@ -68,5 +68,5 @@ def _answer(question: Element, text: str, percent: int, feedback: str) -> Elemen
 
 
 def _text(parent: Element, name: str, text: str, form: str = "") -> None:
-    element = SubElement(parent, name, **({"format": form} if form else {}))
+    element = SubElement(parent, name, {"format": form} if form else {})
     SubElement(element, "text").text = printable(text)

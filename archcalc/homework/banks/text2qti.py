@@ -5,19 +5,20 @@ Source: https://github.com/gpoore/text2qti, its README.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from archcalc.homework.banks.gift import spellings
 from archcalc.homework.quizzes import Item, Quiz
 
 SUFFIXES = ()
+_SPECIAL = re.compile(r"([\\*_`$])")
 
 
 def render(quiz: Quiz) -> str:
     """A title, and the questions, numbered."""
-    parts = [f"Quiz title: {_line(quiz.title)}", *("\n".join(_item(number, item)) for number, item in enumerate(quiz.items, 1))]
-    return "\n\n".join(parts) + "\n"
+    items = ("\n".join(_item(number, item)) for number, item in enumerate(quiz.items, 1))
+    return "\n\n".join([f"Quiz title: {_line(quiz.title)}", *items]) + "\n"
 
 
 def _item(number: int, item: Item) -> Iterator[str]:
@@ -31,9 +32,9 @@ def _item(number: int, item: Item) -> Iterator[str]:
     elif item.kind == "number" and item.right.answer != "0":
         yield f"= {item.right.answer}"
     else:
-        yield from (f"* {written}" for written in dict.fromkeys(spellings(item.right)))
+        yield from (f"* {written}" for written in item.spellings)
 
 
 def _line(text: str) -> str:
     """One line, in which Markdown's signs stand for themselves."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace("*", r"\*").replace("_", r"\_").replace("`", r"\`").replace("$", r"\$")
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,33 @@
+"""archcalc quiz: questions about a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc.cli import options
+
+EXAMPLE = "archcalc quiz alexnet --count 20 --seed 7 --format gift -o quiz.gift"
+
+
+def command(
+    name: options.Name,
+    count: Annotated[int, typer.Option("--count", min=1, help="How many questions.")] = 10,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another number, other questions.")] = 0,
+    student: Annotated[str | None, typer.Option(
+        "--student", metavar="NAME", help="Questions of this student's own, with other sizes.")] = None,
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Write the answers to a file.")] = None,
+    form: Annotated[str | None, typer.Option(
+        "--format", help="gift, moodle-xml, cloze, text2qti, csv, markdown or latex; without it, at a terminal, a "
+                         "quiz that explains.")] = None,
+    output: options.Output = None,
+) -> None:
+    """Ask about a network: numbers, volumes, and choices whose wrong answers are common mistakes."""
+    from archcalc.cli.quizzing import asked, put, quiz
+
+    questions = quiz(name, count, seed, student)
+    if form is None and output is None and key is None and asked(questions):
+        return
+    put(questions, form, output, key)

@@ -1,0 +1,76 @@
+"""Quizzes at the terminal, and where they are written to."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from archcalc import build, load
+from archcalc.cli.output import put as print_out
+from archcalc.errors import printable
+from archcalc.homework import banks, quizzes, variants
+from archcalc.homework.answers import read
+from archcalc.homework.judging import ACCEPTED, CORRECT
+from archcalc.homework.networks import Network
+from archcalc.homework.quizzes import Item, Quiz
+from archcalc.writing import write
+
+
+def quiz(name: str, count: int, seed: int, student: str | None) -> Quiz:
+    """The questions; with a student's name, about sizes of that student's own."""
+    if student is not None:
+        return quizzes.quiz(variants.varied(name, f"{seed}/{student}"), count, f"{seed}/{student}")
+    graph = build(load(name))
+    return quizzes.quiz(Network(graph.about.name, graph), count, str(seed))
+
+
+def put(questions: Quiz, form: str | None, output: Path | None, key: Path | None) -> None:
+    """The questions to a file or to standard output, and the answers to a file of their own."""
+    form = form or (banks.by_suffix(str(output)) if output else "markdown")
+    text = banks.render(questions, form)
+    answers = banks.key(questions, form) if key is not None else ""
+    if output is None:
+        print_out(text)
+    else:
+        write(output, text)
+    if key is not None:
+        write(key, answers)
+
+
+def asked(questions: Quiz) -> bool:
+    """Ask at the terminal, if there is somebody; whether there was."""
+    if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    right = done = 0
+    for number, item in enumerate(questions.items, 1):
+        print_out(f"\n{number} of {len(questions.items)}. {_question(item)}\n")
+        answer = _answer(item)
+        if answer is None:
+            break
+        judgement = item.judge.judge(read(answer))
+        done, right = done + 1, right + (judgement.verdict in {CORRECT, ACCEPTED})
+        print_out(f"{judgement.note.says}\n")
+    print_out(f"\n{right} of {done} right\n")
+    return True
+
+
+def _question(item: Item) -> str:
+    """The question, and its choices by letter."""
+    if item.kind != "choice":
+        return item.text
+    choices = zip("abcd", item.shuffled, strict=False)
+    return "\n".join([item.text, *(f"  {letter}) {choice.answer}" for letter, choice in choices)])
+
+
+def _answer(item: Item) -> str | None:
+    """What is typed, a letter standing for its choice; ? asks for a hint. None where the quiz is left."""
+    letters = {letter: choice.answer for letter, choice in zip("abcd", item.shuffled, strict=False)}
+    while True:
+        print_out("> ")
+        line = sys.stdin.readline()
+        if not line or line.strip().lower() in {"q", "quit", "exit"}:
+            return None
+        if line.strip() != "?":
+            typed = printable(line.strip())
+            return letters.get(typed.lower(), typed) if item.kind == "choice" else typed
+        print_out(f"Hint: {item.judge.question.figure.hint}.\n")

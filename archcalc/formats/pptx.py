@@ -1,0 +1,204 @@
+"""PowerPoint: real tables that can be edited, sized to the slide and split over several; in a template's own design.
+
+The notes of a report, which say how it was counted, are the speaker's notes.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archcalc.drawings.fonts import width
+from archcalc.errors import ArchcalcError, printable, quoted
+from archcalc.layout import Grid, Page, grid
+from archcalc.report import Report
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+    from pptx.slide import Slide
+
+SUFFIXES = (".pptx",)
+_WIDE, _HIGH = 13.333, 7.5
+"""The slide in inches, where no template says otherwise."""
+_SHEET = 118
+"""So many characters stand beside each other before they would be too small to read from the last row."""
+_INCH = 914_400
+_MARGIN, _TOP, _FOOT, _PAD, _CAPTION = 0.5, 1.2, 0.3, 0.07, 0.4
+_LARGEST, _READABLE, _SMALLEST, _NOTE = 16.0, 11.0, 7.0, 12.0
+"""Sizes of letters in points: rows are split over slides before they would be smaller than the second."""
+_LEADING = 1.5
+"""The height of a row, in sizes of its letters."""
+_FONT = "Arial"
+_MOST_TEXT = 2000
+
+
+def render(report: Report, page: Page) -> bytes:
+    """A slide, or several, for every table. Raises ArchcalcError where the library, or the template, is missing."""
+    show = _opened(page.template)
+    tables = [grid(table, page._replace(width=_SHEET)) for table in report.tables if table.rows]
+    for number, table in enumerate(tables):
+        title, caption = (table.title, "") if number else (report.title, report.caption)
+        _Slides(show, title, caption, plain=page.template is None).fill(table, page.rows)
+    if not tables:
+        _Slides(show, report.title, "", plain=page.template is None).add()
+    show.slides[0].notes_slide.notes_text_frame.text = "\n".join(map(_text, report.notes))
+    out = BytesIO()
+    show.save(out)
+    return out.getvalue()
+
+
+def _text(words: str) -> str:
+    return printable(words)[:_MOST_TEXT]
+
+
+def _opened(template: Path | None) -> Presentation:
+    """A presentation without slides, in the template's design or plain, in the shape of today's screens."""
+    try:
+        from pptx import Presentation
+        from pptx.util import Inches
+    except ImportError:
+        raise ArchcalcError.of("missing-library", "pptx needs a library that is not installed",
+                               hint="pip install 'archcalc[slides]'") from None
+    if template is None:
+        show = Presentation()
+        show.slide_width, show.slide_height = Inches(_WIDE), Inches(_HIGH)
+        return show
+    try:
+        show = Presentation(str(template))
+    except Exception as error:
+        raise ArchcalcError.of("template", f"{quoted(template)} cannot be read as a presentation: {quoted(error, '')}",
+                               hint="save it as .pptx in PowerPoint") from None
+    _without_slides(show)
+    return show
+
+
+def _without_slides(show: Presentation) -> None:
+    """Take a template's own slides out; its masters and layouts stay."""
+    numbers = show.slides._sldIdLst
+    for number in list(numbers):
+        show.part.drop_rel(number.rId)
+        numbers.remove(number)
+
+
+class _Slides:
+    """The slides of one table."""
+
+    def __init__(self, show: Presentation, title: str, caption: str, *, plain: bool) -> None:
+        self.show, self.title, self.caption, self.plain = show, title, caption, plain
+        self.wide, self.high = (int(length or 0) / _INCH for length in (show.slide_width, show.slide_height))
+        self.layout = min(show.slide_layouts, key=_unsuitable)
+        self.room = self.high - _TOP - _FOOT - (_CAPTION if caption else 0)
+
+    def fill(self, table: Grid, rows: int | None) -> None:
+        """Split the table, and put each part on a slide."""
+        widest = self.size(table)
+        fitting = int(self.room / _height(min(widest, _READABLE))) - 1 - bool(table.totals)
+        parts = table.parts(max(1, min(rows or fitting, fitting)))
+        lines = max(len(part.rows) + 1 + bool(part.totals) for part in parts)
+        size = min(widest, self.room / lines * 72 / _LEADING)
+        for number, part in enumerate(parts, 1):
+            slide = self.add(f" ({number}/{len(parts)})" if len(parts) > 1 else "")
+            self.note(slide, self.draw(slide, part, size))
+
+    def add(self, place: str = "") -> Slide:
+        """A slide with its title, and nothing else that the layout would have filled in."""
+        slide: Slide = self.show.slides.add_slide(self.layout)
+        title = slide.shapes.title
+        for holder in list(slide.placeholders):
+            if title is None or holder.placeholder_format.idx != title.placeholder_format.idx:
+                holder._element.getparent().remove(holder._element)
+        if title is not None:
+            title.text_frame.text = _text(self.title + place)
+            if self.plain:
+                self.place(title)
+        return slide
+
+    def place(self, title: Any) -> None:
+        """A title over the whole width; the plain design is made for narrower slides."""
+        from pptx.enum.text import PP_ALIGN
+        from pptx.util import Inches, Pt
+
+        title.left, title.top, title.width, title.height = map(Inches, (_MARGIN, 0.3, self.wide - 2 * _MARGIN, 0.8))
+        for paragraph in title.text_frame.paragraphs:
+            paragraph.alignment, paragraph.font.size, paragraph.font.name = PP_ALIGN.LEFT, Pt(28), _FONT
+
+    def size(self, table: Grid) -> float:
+        """The size of letters at which the table is as wide as the slide, within what can be read."""
+        room = self.wide - 2 * _MARGIN - 2 * _PAD * len(table.columns)
+        return max(_SMALLEST, min(_LARGEST, room * 72 / sum(_widths(table))))
+
+    def draw(self, slide: Slide, table: Grid, size: float) -> float:
+        """The table on its slide; answers where it ends."""
+        from pptx.util import Inches
+
+        lines = _lines(table)
+        widths = [each * size / 72 + 2 * _PAD for each in _widths(table)]
+        left, high = max(_MARGIN, (self.wide - sum(widths)) / 2), _height(size) * len(lines)
+        drawn = slide.shapes.add_table(len(lines), len(widths), *map(Inches, (left, _TOP, sum(widths), high))).table
+        drawn.last_row = bool(table.totals)
+        for number, each in enumerate(widths):
+            drawn.columns[number].width = Inches(each)
+        for number, (row, cells) in enumerate(zip(list(drawn.rows), lines, strict=True)):
+            row.height = Inches(_height(size))
+            strong = number == 0 or number > len(table.rows)
+            for position, (cell, words) in enumerate(zip(list(row.cells), cells, strict=True)):
+                run = _written(cell, words, right=table.right(position))
+                self.style(run, size, bold=strong or (number - 1, position) in table.marks)
+        return _TOP + high
+
+    def style(self, run: Any, size: float, *, bold: bool) -> None:
+        """Letters of a size; in a template's design, of its font."""
+        from pptx.util import Pt
+
+        run.font.size, run.font.bold = Pt(int(size * 2) / 2), bold
+        if self.plain:
+            run.font.name = _FONT
+
+    def note(self, slide: Slide, bottom: float) -> None:
+        """The caption below the table."""
+        from pptx.util import Inches
+
+        if not self.caption:
+            return
+        box = slide.shapes.add_textbox(*map(Inches, (_MARGIN, bottom + 0.05, self.wide - 2 * _MARGIN, _CAPTION)))
+        box.text_frame.word_wrap = True
+        run = box.text_frame.paragraphs[0].add_run()
+        run.text = _text(self.caption)
+        self.style(run, _NOTE, bold=False)
+
+
+def _unsuitable(layout: Any) -> tuple[bool, int]:
+    """How far a layout is from a title and nothing else."""
+    kinds = [holder.placeholder_format.type for holder in layout.placeholders]
+    others = [kind for kind in kinds if kind is not None and int(kind) not in {1, 3, 13, 15, 16}]
+    return not any(kind is not None and int(kind) in {1, 3} for kind in kinds), len(others)
+
+
+def _widths(table: Grid) -> list[float]:
+    """The width of every column, in sizes of the letters, with room for a wider font."""
+    return [min(40.0, max(width(cell, 1, bold=True) for cell in cells) * 1.08) for cells in zip(*_lines(table), strict=True)]
+
+
+def _lines(table: Grid) -> list[tuple[str, ...]]:
+    """Header, rows and totals."""
+    return [tuple(column.title for column in table.columns), *table.rows, *([table.totals] if table.totals else [])]
+
+
+def _height(size: float) -> float:
+    return size * _LEADING / 72
+
+
+def _written(cell: Any, words: str, *, right: bool) -> Any:
+    """A cell's text, numbers at the right, on one line in the middle; answers its letters."""
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+    from pptx.util import Inches
+
+    cell.margin_left = cell.margin_right = Inches(_PAD)
+    cell.margin_top = cell.margin_bottom = Inches(0.01)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    run = paragraph.add_run()
+    run.text = _text(words)
+    return run

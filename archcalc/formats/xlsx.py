@@ -1,0 +1,150 @@
+"""An Excel workbook: numbers as numbers, totals as sums, cells with arithmetic behind them as formulas.
+
+A formula is a cell's arithmetic, in which {row:key} stands for another cell. Whatever else stands in a cell is text:
+no name can become a formula or a link.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from archcalc import units
+from archcalc.errors import ArchcalcError, printable
+from archcalc.layout import Page, columns_of, width
+from archcalc.report import Column, Report, Table
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+SUFFIXES = (".xlsx",)
+LIVE = True
+"""Its cells can be computed from other cells."""
+_FORMATS = {"count": "#,##0", "values": "#,##0", "bytes": "#,##0", "short": "#,##0", "thousands": "#,##0,",
+            "millions": "#,##0,,", "MB": "#,##0.00,,", "KiB": "#,##0", "MiB": "#,##0.00"}
+"""How Excel shows the numbers of a unit; a comma at the end leaves out three digits."""
+_DIVIDED = {"KiB": 2**10, "MiB": 2**20}
+"""Units that no number format can make of bytes."""
+_BARS = {"activations": "#F2B868", "weights": "#B79BE3", "params": "#B79BE3", "macs": "#8CCFC8"}
+"""The colours of the bars in some columns' cells."""
+_ARITHMETIC = re.compile(r"[0-9*+/() -]*(?:(?:INT|\{\d+:\w+\})[0-9*+/() -]*)*")
+_CELL = re.compile(r"\{(\d+):(\w+)\}")
+_WIDEST, _MOST_TEXT, _MOST_ROWS = 60, 32_000, 1_048_000
+
+
+def render(report: Report, page: Page) -> bytes:
+    """A sheet for every table, the notes below the first. Raises ArchcalcError where the library is missing."""
+    try:
+        from xlsxwriter.workbook import Workbook
+    except ImportError:
+        raise ArchcalcError.of("missing-library", "xlsx needs a library that is not installed",
+                               hint="pip install 'archcalc[slides]'") from None
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                        "strings_to_numbers": False}) as book:
+        book.set_properties({"title": _text(report.title), "comments": "archcalc"})
+        for number, table in enumerate(each for each in report.tables if each.rows):
+            sheet = book.add_worksheet(table.name[:31] or f"table{number}")
+            head = [report.title] if number == 0 else [table.title]
+            notes = [report.caption, *report.notes] if number == 0 else []
+            _Sheet(book, sheet, table, page).fill(head, notes)
+    return out.getvalue()
+
+
+def _text(words: str) -> str:
+    return printable(words)[:_MOST_TEXT]
+
+
+class _Sheet:
+    """A worksheet while it is filled: a title, a header that stays in view, the rows, the totals."""
+
+    def __init__(self, book: Workbook, sheet: Worksheet, table: Table, page: Page) -> None:
+        self.book, self.sheet, self.table, self.page = book, sheet, table, page
+        self.columns = [table.columns[j] for j in columns_of(table)]
+        self.places = {column.key: j for j, column in enumerate(table.columns)}
+        self.positions = {column.key: i for i, column in enumerate(self.columns)}
+        shown = [i for i in range(len(table.rows)) if i not in table.hidden]
+        if len(shown) > _MOST_ROWS:
+            raise ArchcalcError.of("too-large", f"{len(shown)} rows are too many for a worksheet",
+                                   hint="--depth 1 folds them")
+        self.first = 2
+        self.lines = {row: self.first + number for number, row in enumerate(shown)}
+        self.formats: dict[tuple[str, bool], Format] = {}
+
+    def fill(self, head: list[str], notes: list[str]) -> None:
+        """Write everything."""
+        self.sheet.write_string(0, 0, _text(head[0]), self.book.add_format({"bold": True, "font_size": 14}))
+        headers = {side: self.book.add_format({"bold": True, "bottom": 1, "align": side}) for side in ("left", "right")}
+        for i, column in enumerate(self.columns):
+            self.sheet.write_string(self.first - 1, i, column.title or column.key,
+                                    headers["left" if column.unit == "text" else "right"])
+            cells = [str(self.value(row, column)) for row in list(self.lines)[:500]]
+            self.sheet.set_column(i, i, min(_WIDEST, 3 + max(map(width, (column.title, *cells)), default=8)))
+        self.sheet.freeze_panes(self.first, 1)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        for row, line in self.lines.items():
+            for i, column in enumerate(self.columns):
+                self.write(line, i, row, column)
+        last = self.first + len(self.lines)
+        self.totals(last)
+        self.bars(last - 1)
+        for number, note in enumerate(filter(None, notes)):
+            self.sheet.write_string(last + 2 + number, 0, _text(note))
+
+    def value(self, row: int, column: Column) -> Any:
+        """A cell's value: a number where it is one, else the text that the other formats have."""
+        value = self.table.rows[row][self.places[column.key]]
+        if not isinstance(value, int) or column.unit not in _FORMATS:
+            return units.cell(value, column.unit, self.page.layout)
+        return value / _DIVIDED[column.unit] if column.unit in _DIVIDED else value
+
+    def write(self, line: int, i: int, row: int, column: Column) -> None:
+        """One cell: a formula, a number, or text."""
+        value, style = self.value(row, column), self.style(column.unit, marked=(row, column.key) in self.table.marks)
+        arithmetic = self.table.formulas.get((row, column.key), "")
+        if isinstance(value, str):
+            self.sheet.write_string(line, i, value[:_MOST_TEXT], style)
+        elif arithmetic and not arithmetic.isdecimal() and _ARITHMETIC.fullmatch(arithmetic):
+            formula = _CELL.sub(self.address, arithmetic)
+            divided = f"({formula})/{_DIVIDED[column.unit]}" if column.unit in _DIVIDED else formula
+            self.sheet.write_formula(line, i, f"={divided}", style, value)
+        else:
+            self.sheet.write_number(line, i, value, style)
+
+    def address(self, match: re.Match[str]) -> str:
+        """The address of a cell that a formula names."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        return str(xl_rowcol_to_cell(self.lines[int(match[1])], self.positions[match[2]]))
+
+    def totals(self, last: int) -> None:
+        """Sums below the columns that add up."""
+        from xlsxwriter.utility import xl_range
+
+        if not self.table.totals or not self.lines:
+            return
+        self.sheet.write_string(last, 0, self.table.total, self.style("text", marked=True))
+        for i, column in enumerate(self.columns):
+            if i and column.key in self.table.totals and column.unit in _FORMATS:
+                total = self.table.totals[column.key] / _DIVIDED.get(column.unit, 1)
+                self.sheet.write_formula(last, i, f"=SUM({xl_range(self.first, i, last - 1, i)})",
+                                         self.style(column.unit, marked=True), total)
+
+    def bars(self, last: int) -> None:
+        """Bars in the cells of memory and parameters."""
+        for key in _BARS.keys() & self.positions.keys():
+            i = self.positions[key]
+            self.sheet.conditional_format(self.first, i, last, i, {"type": "data_bar", "bar_color": _BARS[key],
+                                                                   "bar_solid": True})
+
+    def style(self, unit: str, *, marked: bool) -> Format:
+        """The format of cells of a unit; marked ones are bold."""
+        if (unit, marked) not in self.formats:
+            looks = {"num_format": _FORMATS[unit]} if unit in _FORMATS else {}
+            self.formats[unit, marked] = self.book.add_format(looks | {"bold": marked,
+                                                                       "align": "left" if unit == "text" else "right"})
+        return self.formats[unit, marked]
