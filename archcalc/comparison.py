@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from archcalc import units
+from archcalc.analysis import printed_notes, printed_table, value_bytes
+from archcalc.claims import Claim, check
 from archcalc.counting import QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph, Node
 from archcalc.measures import figures
@@ -24,8 +26,19 @@ def compare(graphs: Sequence[Graph], memory: Rule) -> Report:
     for key, title, rank in (("weight_layers", "layers", 2), ("params", "params", 0), ("macs", "MACs", 0),
                              ("activations", "memory", 1)):
         columns += [Column(key, title, "count", rank=rank), Column(f"{key}_ratio", "", "ratio", rank=rank)]
-    notes = (f"ratios are to {first[0]}; memory: values, {memory.rule}",)
-    return Report("archcalc/comparison/1", (Table("networks", tuple(columns), table),), notes)
+    printed = _claims(graphs)
+    notes = (f"ratios are to {first[0]}; memory: values, {memory.rule}",
+             *printed_notes(printed))
+    tables = (Table("networks", tuple(columns), table), *([printed_table(printed)] if printed else []))
+    return Report("archcalc/comparison/1", tables, notes)
+
+
+def _claims(graphs: Sequence[Graph]) -> list[Claim]:
+    """What was printed of one of the networks against another one of them."""
+    names = {graph.about.name for graph in graphs}
+    asked = [graph._replace(about=graph.about._replace(
+        published=tuple(figure for figure in graph.about.published if figure.against in names))) for graph in graphs]
+    return [claim for graph in asked for claim in check(graph, value_bytes("float32"))]
 
 
 def _totals(graph: Graph, memory: Rule) -> tuple[str, tuple[int, ...]]:

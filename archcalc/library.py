@@ -55,6 +55,21 @@ def source(name: str) -> str:
     return _locate(name)[0].source.text
 
 
+def copied(name: str) -> str:
+    """The same text, with the network first among its variants, so that a copy of the file shows it."""
+    document, variant, _ = _locate(name)
+    text = document.source.text
+    written = document.root.data.get("variants") if isinstance(document.root.data, dict) else None
+    if written is None or variant not in written.keys or next(iter(written.keys)) == variant:
+        return text
+    lines = text.splitlines(keepends=True)
+    starts = sorted(key.place.line - 1 for key in (*written.keys.values(), *document.root.keys.values()))
+    first, own = min(key.place.line for key in written.keys.values()) - 1, written.keys[variant].place.line - 1
+    end = next((start for start in starts if start > own), len(lines))
+    moved = "".join([*lines[:first], *lines[own:end], *lines[first:own], *lines[end:]])
+    return moved if variants(parse(moved, document.source.name))[0] == variant else text
+
+
 def names() -> dict[str, Path]:
     """Every bundled network, and the file it is in."""
     return {name: path for path in sorted(folder().glob("*.yaml"))

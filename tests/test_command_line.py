@@ -111,6 +111,13 @@ def test_a_file_of_ones_own(tmp_path):
     assert run("source", "lenet5").stdout == file.read_text()
 
 
+def test_a_copy_shows_the_network_that_was_copied(tmp_path):
+    for name, params in (("vgg16", "138,357,544"), ("resnet50", "25,557,032"), ("vgg19_bn", "143,678,248")):
+        file = tmp_path / f"{name}.yaml"
+        assert run("new", str(file), "--from", name).returncode == 0
+        assert params in run(str(file)).stdout
+
+
 def test_a_variant_of_a_file_of_ones_own(tmp_path):
     file = tmp_path / "net.yaml"
     file.write_text("input: [3, 8, 8]\noptions: {n: 4}\nlayers:\n  - conv: {filters: '${n}', kernel: 1}\n"

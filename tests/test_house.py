@@ -14,7 +14,7 @@ RANKS = (
     ("reading",), ("about", "options"), ("spec",), ("layers", "scopes"), ("edits",), ("expand",), ("graph",), ("library",),
     ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report"), ("layout", "tracing"), ("conventions",),
     ("analyses",), ("claimed",), ("claims", "derivations", "live"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
-    ("collection", "tables"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),
+    ("collection", "tables", "outline"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),
     ("api",), ("__init__",), ("cli",), ("__main__",),
 )
 """From the ground up: a module may import what stands before it, and its own neighbours inside one entry."""

@@ -25,5 +25,5 @@ def command(
 
     if file.exists() or file.is_symlink():
         raise ArchcalcError.of("output", f"{quoted(file)} is there already", hint="choose another name")
-    write(file, library.source(start))
+    write(file, library.copied(start))
     complain(f"wrote {file}; archcalc {file} shows its table")

@@ -1,0 +1,74 @@
+"""A table's layers under the modules that they stand in, for formats in which the reader folds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from archcalc.folding import SCREEN, contents
+from archcalc.report import Table
+
+Record = dict[str, Any]
+
+
+class Outline(NamedTuple):
+    """A table with a row for every module before its layers.
+
+    `levels` tell how deep each row stands, `modules` which rows are modules; down to the depth `fits`, a screen shows
+    all rows.
+    """
+
+    table: Table
+    levels: tuple[int, ...]
+    modules: frozenset[int]
+    fits: int
+
+
+def outline(table: Table) -> Outline:
+    """The table's rows under their modules; a table without paths as it is."""
+    if all(column.key != "path" for column in table.columns) or not any(table.column("path")):
+        return Outline(table, (0,) * len(table.rows), frozenset(), 0)
+    sums = [column.key for column in table.columns if column.total]
+    records = [record | {"row": i, "hidden": i in table.hidden} for i, record in enumerate(table.records())]
+    lines = list(_lines(records, 0, sums))
+    keys = [column.key for column in table.columns]
+    numbers = {line["row"]: number for number, (_, line) in enumerate(lines) if line["row"] is not None}
+    made = table._replace(
+        rows=tuple(tuple(line[key] for key in keys) for _, line in lines),
+        hidden=frozenset(number for number, (_, line) in enumerate(lines) if line["hidden"]),
+        marks=frozenset((numbers[i], key) for i, key in table.marks),
+        formulas={(numbers[i], key): text for (i, key), text in table.formulas.items()})
+    levels = tuple(level for level, _ in lines)
+    modules = frozenset(number for number, (_, line) in enumerate(lines) if line["row"] is None)
+    return Outline(made, levels, modules, _fits([level for level, line in lines if not line["hidden"]]))
+
+
+def _lines(records: Sequence[Record], level: int, sums: Sequence[str]) -> Iterator[tuple[int, Record]]:
+    """The rows of one module: layers as they are, modules inside it with a row of their own before theirs."""
+    def module(record: Record) -> object:
+        return record["path"][level] if len(record["path"]) > level else record["row"]
+
+    for _, run in groupby(records, key=module):
+        layers = list(run)
+        if len(layers[0]["path"]) <= level:
+            yield from ((level, layer) for layer in layers)
+        elif sum(not layer["hidden"] for layer in layers) > 1:
+            yield level, _module(layers, level, sums)
+            yield from _lines(layers, level + 1, sums)
+        else:
+            yield from ((level, layer) for layer in layers)
+
+
+def _module(layers: Sequence[Record], level: int, sums: Sequence[str]) -> Record:
+    """A module's row: what is in it, the volume of its last layer, the sums."""
+    inside = contents(layer["op"] for layer in layers if not layer["hidden"])
+    return layers[-1] | {key: sum(layer[key] for layer in layers) for key in sums} | {
+        "name": layers[0]["path"][level], "op": "module", "attributes": {}, "notation": "", "summary": inside,
+        "path": layers[0]["path"][:level + 1], "inputs": layers[0]["inputs"], "hidden": False, "row": None}
+
+
+def _fits(levels: Sequence[int]) -> int:
+    """The greatest depth at which a screen shows all rows; modules stand open above it."""
+    deepest = max(levels, default=0)
+    return next((depth for depth in range(deepest, 0, -1) if sum(level <= depth for level in levels) <= SCREEN), 0)
