@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 
 from archcalc import conventions, derivations, library
@@ -12,7 +12,7 @@ from archcalc.graph import Graph, Node, build
 from archcalc.ops import find
 from archcalc.registry import did_you_mean, unknown
 from archcalc.report import Column, Report, Table
-from archcalc.rules.operator import Op
+from archcalc.rules.operator import Op, SameAs
 
 
 def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
@@ -53,18 +53,29 @@ def _only(report: Report, figure: str) -> Report:
 
 def operator(op: type[Op]) -> Report:
     """An operator's page: its docstring, and its attributes with what they may be."""
-    columns = (Column("attribute", "attribute", rank=0), Column("expected", "what it may be", rank=0),
+    columns = (Column("attribute", "attribute", rank=0), Column("expected", "what it may be", "prose", rank=0),
                Column("default", "default", rank=0))
     rows = tuple((name, kind.expected, _default(op, name)) for name, kind in op.fields.items())
     page = cleandoc(op.__doc__ or "").partition(">>>")[0].strip()
-    return Report("archcalc/operator/1", (Table("attributes", columns, rows),), tuple(page.split("\n")),
+    return Report("archcalc/operator/1", (Table("attributes", columns, rows),), tuple(_paragraphs(page)),
                   {"operator": op.kind, "page": page}, title=op.kind)
+
+
+def _paragraphs(page: str) -> Iterator[str]:
+    """The lines of formulas as they stand; sentences that were broken over lines, whole."""
+    for part in page.split("\n\n"):
+        yield from part.split("\n") if part.startswith(" ") else [" ".join(part.split())]
+        yield ""
 
 
 def _default(op: type[Op], name: str) -> str:
     if name not in op.defaults:
         return "required"
     default = op.defaults[name]
-    return str(getattr(default, "name", None) or default).lower()
+    if isinstance(default, SameAs):
+        return f"the {default.name}"
+    if isinstance(default, tuple) and len(set(default)) == 1:
+        return str(default[0])
+    return str(default).lower() if isinstance(default, bool) else str(default)
 
 

@@ -69,4 +69,4 @@ def test_every_operator_has_a_page_that_names_its_attributes(kind):
     assert ">>>" in op.__doc__
     page = explain(kind, None, None, {}, None, (), "float32")
     assert all(name in op.__doc__ for name in op.fields), set(op.fields)
-    assert [row[0] for row in page.tables[0].rows] == list(op.fields)
+    assert [row[0] for row in page.table("attributes").rows] == list(op.fields)

@@ -20,8 +20,8 @@ def render(report: Report, page: Page) -> str:
     parts = [report.title] if report.title else []
     parts += ["\n".join(_lines(grid(table, page))) for table in report.tables if table.rows]
     notes = [line for note in report.notes
-             for line in wrap(note, page.width or _LINE, break_long_words=False, break_on_hyphens=False)]
-    return "\n\n".join([*parts, *(["\n".join(notes)] if notes else [])]) + "\n"
+             for line in wrap(note, page.width or _LINE, break_long_words=False, break_on_hyphens=False) or [""]]
+    return "\n\n".join([*parts, *(["\n".join(notes).rstrip()] if notes else [])]) + "\n"
 
 
 def _lines(table: Grid) -> Iterator[str]:
