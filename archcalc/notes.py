@@ -6,9 +6,13 @@ from collections.abc import Collection
 from typing import Any
 
 from archcalc.document import Value
-from archcalc.errors import Mistake, Place, quoted
+from archcalc.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.registry import did_you_mean
 from archcalc.texts import trap
+
+
+MOST_NOTED = 500
+"""Reading ends at so many mistakes: the file is of another kind."""
 
 
 class Notes:
@@ -25,6 +29,8 @@ class Notes:
         """Note a mistake at a value, or at a place."""
         place = value if isinstance(value, Place) else value.place
         self.mistakes.append(Mistake(code, message, place, hint, expected))
+        if len(self.mistakes) >= MOST_NOTED:
+            raise ArchcalcError(self.mistakes)
 
     def wrong_type(self, value: Value, expected: str) -> None:
         """Note a value of the wrong type, and what YAML made of it."""

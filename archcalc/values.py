@@ -14,6 +14,10 @@ class Stretch(NamedTuple):
     value: str = ""
 
 
+_NO_KEYS: dict[str, Value] = {}
+"""Most values are no mappings, and share this."""
+
+
 class Value:
     """A value of the document: `data` is None, bool, int, float, str, a list of values, or a dict of values by key.
 
@@ -24,7 +28,7 @@ class Value:
 
     def __init__(self, data: Any, stretch: Any, source: Source, keys: dict[str, Value] | None = None) -> None:
         """`stretch` is a `Stretch`, or one of libyaml's events, which tells as much and is made faster."""
-        self.data, self._stretch, self.source, self.keys = data, stretch, source, keys or {}
+        self.data, self._stretch, self.source, self.keys = data, stretch, source, keys or _NO_KEYS
 
     @property
     def text(self) -> str:

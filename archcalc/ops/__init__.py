@@ -1,5 +1,6 @@
 """The operators, one to a file; being there is being registered. A file called *_table.py holds a family as rows."""
 
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def find(kind: str) -> type[Op] | None:
     return Op.known.get(kind)
 
 
+@lru_cache
 def kinds() -> tuple[str, ...]:
     """The names of all operators, sorted. Every file is read."""
     for path in _FOLDER.glob("[!_]*.py"):
