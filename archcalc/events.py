@@ -88,15 +88,20 @@ class _Reader:
     def scalar(self, event: Any) -> Value:
         text = event.value
         if not event.style and text in self.plain:
-            return Value(self.plain[text], event, self.source)
+            return self.made(self.plain[text], event, text)
         if len(text) > MOST_SCALAR:
             self.refuse("too-large", "a text of more than 64 KiB", event, "")
         if not event.style:
             self.plain[text] = data = self.resolved(text, event)
-            return Value(data, event, self.source)
+            return self.made(data, event, text)
         if event.style == '"' and (found := FORBIDDEN.search(text)):
             self.mistakes.append(character_mistake(found[0], self.place(event)))
-        return Value(text, event, self.source)
+        return self.made(text, event, text)
+
+    def made(self, data: Any, event: Any, text: str = "", keys: dict[str, Value] | None = None) -> Value:
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        return Value(data, self.source, line + 1, column + 1, end.column - column if end.line == line else 1, text, keys)
 
     def resolved(self, text: str, event: Any) -> Any:
         """A plain scalar as the YAML 1.2 core schema has it; whatever differs in 1.1 stays text (see `trap`)."""
@@ -123,7 +128,7 @@ class _Reader:
         items = []
         while type(item := self.event()) is not _SEQUENCE_END:
             items.append(self.value(item, depth))
-        return Value(items, event, self.source)
+        return self.made(items, event)
 
     def mapping(self, start: Any, depth: int) -> Value:
         entries: dict[str, Value] = {}
@@ -139,7 +144,7 @@ class _Reader:
             keys[text] = key
             if len(entries) > MOST_KEYS:
                 self.refuse("too-large", f"a mapping of more than {MOST_KEYS:,} keys", event, "")
-        return Value(entries, start, self.source, keys)
+        return self.made(entries, start, "", keys)
 
     def key(self, event: Any, depth: int) -> Value:
         key = self.value(event, depth)

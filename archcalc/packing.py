@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from archcalc.errors import Source
-from archcalc.values import Document, Stretch, Value
+from archcalc.values import Document, Value
 
 _MARSHAL = 2
 """The version of marshal's format that every Python reads alike."""
@@ -42,9 +42,9 @@ def _pack(value: Value) -> tuple[Any, ...]:
 def _unpack(tree: tuple[Any, ...], source: Source) -> Value:
     kind, at, data, *text = tree
     if kind == _SCALAR:
-        return Value(data, Stretch(at, text[0]), source)
+        return Value(data, source, *at, text=text[0])
     if kind == _LIST:
-        return Value([_unpack(item, source) for item in data], Stretch(at), source)
+        return Value([_unpack(item, source) for item in data], source, *at)
     keys = [_unpack(key, source) for key, _ in data]
     values = {key.text: _unpack(item, source) for key, (_, item) in zip(keys, data, strict=True)}
-    return Value(values, Stretch(at), source, {key.text: key for key in keys})
+    return Value(values, source, *at, keys={key.text: key for key in keys})

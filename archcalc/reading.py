@@ -44,7 +44,7 @@ class StepReader:
     def step(self, value: Value) -> Step | None:
         """One step: a name, or a name with attributes."""
         if isinstance(value.data, str):
-            return self.call(value, Value(None, None, value.source))
+            return self.call(value, Value(None, value.source, value.line, value.column))
         if not isinstance(value.data, dict) or not value.data:
             self.notes.wrong_type(value, "a step (an operator, or one key with attributes)")
             return None

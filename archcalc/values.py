@@ -7,13 +7,6 @@ from typing import Any, NamedTuple
 from archcalc.errors import Place, Source, quoted
 
 
-class Stretch(NamedTuple):
-    """Where a value stands, as line, column and width, and a scalar as written."""
-
-    at: tuple[int, int, int]
-    value: str = ""
-
-
 _NO_KEYS: dict[str, Value] = {}
 """Most values are no mappings, and share this."""
 
@@ -24,25 +17,18 @@ class Value:
     `keys` holds the key scalars of a mapping, for their places.
     """
 
-    __slots__ = ("_stretch", "data", "keys", "source")
+    __slots__ = ("column", "data", "keys", "line", "source", "text", "width")
 
-    def __init__(self, data: Any, stretch: Any, source: Source, keys: dict[str, Value] | None = None) -> None:
-        """`stretch` is a `Stretch`, or one of libyaml's events, which tells as much and is made faster."""
-        self.data, self._stretch, self.source, self.keys = data, stretch, source, keys or _NO_KEYS
-
-    @property
-    def text(self) -> str:
-        """A scalar as written; nothing for a list or a mapping."""
-        return getattr(self._stretch, "value", "")
+    def __init__(self, data: Any, source: Source, line: int, column: int, width: int = 1, text: str = "",
+                 keys: dict[str, Value] | None = None) -> None:
+        """`line`, `column` and `width` say where the value begins; `text` is a scalar as written."""
+        self.data, self.source, self.text, self.keys = data, source, text, keys or _NO_KEYS
+        self.line, self.column, self.width = line, column, width
 
     @property
     def place(self) -> Place:
         """Where the value begins."""
-        if type(self._stretch) is Stretch:
-            return Place(self.source, *self._stretch.at)
-        start, end = self._stretch.start_mark, self._stretch.end_mark
-        width = end.column - start.column if end.line == start.line else 1
-        return Place(self.source, start.line + 1, start.column + 1, width)
+        return Place(self.source, self.line, self.column, self.width)
 
     @property
     def found(self) -> str:
