@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archcalc.api import analyze, build, check, load, render
+    from archcalc.api import Run, analyze, build, check, load, render, run
     from archcalc.errors import ArchcalcError
     from archcalc.graph import Graph
     from archcalc.report import Report
     from archcalc.spec import Spec
 
-__all__ = ["ArchcalcError", "Graph", "Report", "Spec", "analyze", "build", "check", "load", "render"]
+__all__ = ["ArchcalcError", "Graph", "Report", "Run", "Spec", "analyze", "build", "check", "load", "render", "run"]
 
 _HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "report", "Spec": "spec"}
 

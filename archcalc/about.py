@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from archcalc.document import Value
 from archcalc.notes import Notes
 
-DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "note")
+DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "preprocessing", "note")
 """What a file tells of its network beside its layers."""
 
 _PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "against", "erratum")

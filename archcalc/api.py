@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from archcalc import analysis, library
 from archcalc.formats import render
@@ -13,7 +14,7 @@ from archcalc.report import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["analyze", "build", "check", "load", "render"]
+__all__ = ["Run", "analyze", "build", "check", "load", "render", "run"]
 
 Network = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
@@ -70,3 +71,36 @@ def check(answers: str | PathLike[str] | Mapping[str, object], *, network: Netwo
                              hints_only=hints_only)
     sheet = checking.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
     return reports.of_sheet(marker.mark(sheet), marker.rubric.title)
+
+
+class Run(NamedTuple):
+    """What `run` answers: the report, the volumes wanted (arrays by layer), and the layers that differ."""
+
+    report: Report
+    outputs: Mapping[str, Any]
+    mismatches: tuple[str, ...]
+
+
+def run(network: Network, x: Any = None, weights: Any = "random", *, outputs: Iterable[str] = (), backend: str = "auto",
+        batch: int = 1, dtype: str = "float32", seed: int = 0, fuse: bool = False, trace: bool = False) -> Run:
+    """A forward pass in which every volume is checked against the computed one. Raises ArchcalcError.
+
+    `x` is the input's array, or a mapping of arrays for several inputs; without it, random values. `weights` are
+    random, ones, zeros, a file, or arrays by name (`conv1.weight`). `outputs` names layers whose volumes are wanted;
+    without it, the network's outputs. NumPy is loaded here, and nowhere before.
+
+    >>> run("lenet5", outputs=["pool2"]).outputs["pool2"].shape
+    (1, 6, 14, 14)
+    """
+    from archcalc.executor import backends, reports, running
+    from archcalc.executor import weights as weighing
+
+    wanted, source = tuple(outputs), weights if isinstance(weights, str | PathLike) else "given"
+    images = batch if x is None or isinstance(x, Mapping) else len(x)
+    graph, device = build(network, batch=images), backends.backend(backend)
+    given = x if x is None or isinstance(x, Mapping) else {graph.nodes[0].name: x}
+    arrays = weighing.checked(graph, weights, dtype) if source == "given" else None
+    settings = running.Settings(fspath(source), seed, dtype, fuse, trace, None, wanted)
+    ran = running.run(graph, device, settings, given, arrays)
+    volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
+    return Run(reports.report(ran), volumes, ran.mismatches)

@@ -8,11 +8,12 @@ from functools import lru_cache
 from math import inf, prod
 from typing import Any, NamedTuple
 
-from archcalc import conventions, library, units
+from archcalc import conventions, library
 from archcalc.about import Published
 from archcalc.counting import WEIGHT_LAYERS
 from archcalc.graph import Graph, build
 from archcalc.measures import figures
+from archcalc.printed import Printed, parse_percent, parse_printed, parse_times
 
 Counts = tuple[list[int], list[int]]
 """What a convention counts at every node, and the bytes of it."""
@@ -39,7 +40,7 @@ class Figure(NamedTuple):
     """A kind of figure: `read` says what a printed text may mean, `answers` computes it, in the likeliest way first."""
 
     answers: Callable[[Question], Iterator[Answer]]
-    read: Callable[[str], tuple[units.Printed, ...]] = units.parse_printed
+    read: Callable[[str], tuple[Printed, ...]] = parse_printed
 
 
 @lru_cache(maxsize=1)
@@ -120,9 +121,9 @@ def _modules(question: Question) -> Iterator[Answer]:
     yield Answer(sum(fnmatchcase(name, question.published.layer) for name in names))
 
 
-def _any_words(text: str) -> tuple[units.Printed, ...]:
+def _any_words(text: str) -> tuple[Printed, ...]:
     """Words without a number, such as "faster": at least one time as many."""
-    return (units.Printed(1, inf, size=False),) if text else ()
+    return (Printed(1, inf, size=False),) if text else ()
 
 
 FIGURES: dict[str, Figure] = {
@@ -130,12 +131,12 @@ FIGURES: dict[str, Figure] = {
     "weights": Figure(_weights), "output": Figure(_output), "neurons": Figure(_neurons),
     "layers": Figure(_weight_layers), "depth": Figure(_depth), "operators": Figure(_operators),
     "modules": Figure(_modules),
-    "params-share": Figure(_share("params"), units.parse_percent),
-    "macs-share": Figure(_share("operations"), units.parse_percent),
-    "params-ratio": Figure(_ratio(_counted("params")), units.parse_times),
-    "memory-ratio": Figure(_ratio(_counted("memory")), units.parse_times),
-    "macs-ratio": Figure(_ratio(_counted("operations")), units.parse_times),
-    "layers-ratio": Figure(_ratio(_weight_layers), units.parse_times),
+    "params-share": Figure(_share("params"), parse_percent),
+    "macs-share": Figure(_share("operations"), parse_percent),
+    "params-ratio": Figure(_ratio(_counted("params")), parse_times),
+    "memory-ratio": Figure(_ratio(_counted("memory")), parse_times),
+    "macs-ratio": Figure(_ratio(_counted("operations")), parse_times),
+    "layers-ratio": Figure(_ratio(_weight_layers), parse_times),
     "fewer-macs": Figure(_ratio(_counted("operations")), _any_words),
 }
 """The figures that a specification may say were published."""

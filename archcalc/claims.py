@@ -10,7 +10,7 @@ from archcalc import conventions
 from archcalc.about import Published
 from archcalc.claimed import FIGURES, Answer, Question
 from archcalc.graph import Graph
-from archcalc.units import Printed
+from archcalc.printed import Printed
 
 REPRODUCED, OTHERWISE, CONTRADICTED = "reproduced", "reproduced-otherwise", "contradicted"
 NOT_COMPUTED = "not-computed"

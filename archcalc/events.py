@@ -101,7 +101,8 @@ class _Reader:
     def made(self, data: Any, event: Any, text: str = "", keys: dict[str, Value] | None = None) -> Value:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
-        return Value(data, self.source, line + 1, column + 1, end.column - column if end.line == line else 1, text, keys)
+        width = end.column - column if end.line == line else 1
+        return Value(data, self.source, line + 1, column + 1, width, text, keys)
 
     def resolved(self, text: str, event: Any) -> Any:
         """A plain scalar as the YAML 1.2 core schema has it; whatever differs in 1.1 stays text (see `trap`)."""

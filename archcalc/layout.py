@@ -127,7 +127,8 @@ def _fitting(ranks: dict[int, int], widths: dict[int, int], room: int) -> list[i
 
 def _says_something(table: Table, position: int) -> bool:
     """Whether any visible row has something in a column, or is to be given something."""
-    return table.columns[position].unit == "answer" or any(row[position] not in (None, "") for i, row in enumerate(table.rows) if i not in table.hidden)
+    cells = (row[position] for i, row in enumerate(table.rows) if i not in table.hidden)
+    return table.columns[position].unit == "answer" or any(cell not in (None, "") for cell in cells)
 
 
 def _cell(table: Table, row: int, position: int, page: Page) -> str:

@@ -65,7 +65,7 @@ class Cell(int):
                                                f"INT({_in(self, _PRODUCT)}/{_in(other, _ATOM)})")
 
     def __neg__(self) -> Cell:
-        return Cell(-int(self), f"-{_in(self, _ATOM)}", _SUM)
+        return Cell(-int(self), f"-{_in(self, _ATOM)}", _PRODUCT)
 
 
 def _is(number: int, value: int) -> bool:

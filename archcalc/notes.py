@@ -10,7 +10,6 @@ from archcalc.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.registry import did_you_mean
 from archcalc.texts import trap
 
-
 MOST_NOTED = 500
 """Reading ends at so many mistakes: the file is of another kind."""
 

@@ -40,11 +40,11 @@ def _pack(value: Value) -> tuple[Any, ...]:
 
 
 def _unpack(tree: tuple[Any, ...], source: Source) -> Value:
-    kind, at, data, *text = tree
+    kind, (line, column, width), data, *text = tree
     if kind == _SCALAR:
-        return Value(data, source, *at, text=text[0])
+        return Value(data, source, line, column, width, text[0])
     if kind == _LIST:
-        return Value([_unpack(item, source) for item in data], source, *at)
+        return Value([_unpack(item, source) for item in data], source, line, column, width)
     keys = [_unpack(key, source) for key, _ in data]
     values = {key.text: _unpack(item, source) for key, (_, item) in zip(keys, data, strict=True)}
-    return Value(values, source, *at, keys={key.text: key for key in keys})
+    return Value(values, source, line, column, width, keys={key.text: key for key in keys})

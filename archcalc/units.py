@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from archcalc.errors import printable, quoted
+from archcalc.errors import printable
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 _THOUSANDS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
-_BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
-          "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
-_FACTORS = {"": 1, "K": 10**3, "M": 10**6, "MILLION": 10**6, "G": 10**9, "B": 10**9, "BILLION": 10**9, "T": 10**12}
-_PRINTED = re.compile(r"\s*(~|≈|about|<|under|>|over)?\s*([0-9][0-9,]*\.?[0-9]*)\s*([A-Za-z]*)"
-                      r"(?:\s+(?:FLOPs|FLOP|MACs|params|parameters))?\s*")
-_VOLUME = re.compile(r"[0-9]+(?:\s*[x×*]\s*[0-9]+)*")
-
-
 def count(number: int) -> str:
     """Every digit, in groups of three.
 
@@ -148,8 +138,8 @@ def duration(seconds: float) -> str:
     >>> duration(0.000043), duration(0.0042), duration(1.5), duration(312.4)
     ('43.0 us', '4.20 ms', '1.50 s', '312 s')
     """
-    value, name = next(((seconds * 10**power, name) for power, name in ((0, "s"), (3, "ms")) if seconds * 10**power >= 1),
-                       (seconds * 10**6, "us"))
+    scaled = ((seconds * 10**power, name) for power, name in ((0, "s"), (3, "ms")))
+    value, name = next((pair for pair in scaled if pair[0] >= 1), (seconds * 10**6, "us"))
     return f"{value:.{max(0, 3 - len(str(int(value))))}f} {name}"
 
 
@@ -169,6 +159,15 @@ def part(share: float) -> str:
     '45.7 %'
     """
     return f"{100 * share:.1f} %"
+
+
+def axes(shape: tuple[int, ...]) -> str:
+    """An array's shape, in the array's own order.
+
+    >>> axes((64, 3, 7, 7))
+    '64x3x7x7'
+    """
+    return "x".join(map(str, shape))
 
 
 def check(right: bool) -> str:
@@ -193,7 +192,8 @@ CELLS: dict[str, Callable[[Any], str]] = {
     "count": count, "values": count, "volume": volume, "bytes": megabytes, "field": field, "text": str, "points": str,
     "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
     "figure": figure, "short": short, "thousands": _fixed(10**3), "millions": _fixed(10**6), "KiB": _fixed(2**10),
-    "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "real": real, "part": part, "check": check,
+    "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "axes": axes,
+    "real": real, "part": part, "check": check,
 }
 """How a cell of each unit is written."""
 
@@ -215,79 +215,3 @@ def beside(value: Any, unit: str) -> str:
     ('=3.2M', ' = 1,728')
     """
     return f"={short(value)}" if unit == "values" else f" = {cell(value, unit)}"
-
-
-class Printed(NamedTuple):
-    """A number as somebody printed it: `low` to `high` are the values that round to it; `size` if it is of bytes."""
-
-    low: float
-    high: float
-    size: bool
-    shape: tuple[int, ...] = ()
-
-    def fits(self, number: float) -> bool:
-        """Whether the number rounds, at the digits printed, to this."""
-        return self.low <= number <= self.high
-
-
-def parse_printed(text: str) -> tuple[Printed, ...]:
-    """What a printed figure may mean: "93MB" is of 10^6 or of 2^20, "112K" of 10^3 or of 2^10; "<25M" is a bound.
-
-    A shape is read as height x width x channels.
-
-    >>> [reading.fits(138357544) for reading in parse_printed("138M")]
-    [True]
-    """
-    if _VOLUME.fullmatch(text) and not text.isdigit():
-        axes = tuple(int(axis) for axis in re.findall("[0-9]+", text))
-        shape = (axes[-1], *axes[:-1]) if len(axes) == 3 else axes
-        return (Printed(0, 0, False, shape),)
-    match = _PRINTED.fullmatch(text)
-    unit = match[3].upper() if match else ""
-    if match is None or (unit not in _BYTES and unit not in _FACTORS):
-        raise ValueError(f"{quoted(text)} is not a figure")
-    digits = match[2].replace(",", "")
-    is_size = unit in _BYTES and unit != "B"
-    factors = [_BYTES[unit]] if is_size else [_FACTORS[unit]]
-    if is_size and unit[-2] != "I":
-        factors.append(_BYTES[f"{unit[0]}IB"])
-    if unit == "K":
-        factors.append(2**10)
-    return tuple(_bounded(match[1], _rounded(digits, factor, is_size)) for factor in factors)
-
-
-def parse_times(text: str) -> tuple[Printed, ...]:
-    """How many times: "12x fewer", "2.3x".
-
-    >>> [reading.fits(8.7) for reading in parse_times("12x fewer")]
-    [False]
-    """
-    return _plain(re.fullmatch(r"([0-9]+\.?[0-9]*)\s*(?:x|times)\b.*", text), text)
-
-
-def parse_percent(text: str) -> tuple[Printed, ...]:
-    """A share of a whole: "74.59 %"."""
-    return _plain(re.fullmatch(r"([0-9]+\.?[0-9]*)\s*%", text), text)
-
-
-def _plain(match: re.Match[str] | None, text: str) -> tuple[Printed, ...]:
-    if match is None:
-        raise ValueError(f"{quoted(text)} is not a figure")
-    half = 10.0 ** -len(match[1].partition(".")[2]) / 2
-    return (Printed(float(match[1]) - half, float(match[1]) + half, size=False),)
-
-
-def _bounded(word: str | None, rounded: Printed) -> Printed:
-    """What lies below, or above, the number."""
-    if word in ("<", "under"):
-        return rounded._replace(low=0)
-    return rounded._replace(high=inf) if word in (">", "over") else rounded
-
-
-def _rounded(digits: str, factor: int, is_size: bool) -> Printed:
-    """The interval of values that round to the digits; trailing zeros of a whole number may be rounded away."""
-    fraction = len(digits.partition(".")[2])
-    zeros = len(digits) - len(digits.rstrip("0")) if "." not in digits and factor > 1 else 0
-    half = factor * 10.0 ** (zeros - fraction) / 2 if factor > 1 or "." in digits else 0.0
-    value = float(digits) * factor
-    return Printed(value - half, value + half, is_size)

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from archcalc.errors import Place, Source, quoted
 
-
 _NO_KEYS: dict[str, Value] = {}
 """Most values are no mappings, and share this."""
 

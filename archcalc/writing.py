@@ -5,12 +5,22 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from archcalc.errors import OutputError, quoted
+from archcalc.errors import ArchcalcError, OutputError, quoted
+
+
+def refuse_to_replace(path: Path, reads: Iterable[str | Path | None]) -> None:
+    """Refuse to write over a file that the same command reads; a specification's name may end in #variant."""
+    for source in reads:
+        read = Path(str(source).partition("#")[0]) if source is not None else None
+        with suppress(OSError, ValueError):
+            if read is not None and read.samefile(path):
+                raise ArchcalcError.of("output", f"{quoted(path)} is read by this command, and would be lost",
+                                       hint="write to another file")
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -19,7 +19,7 @@ def pytest_addoption(parser):
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew instead of comparing")
 
 
-@pytest.fixture()
+@pytest.fixture
 def golden_file(request):
     """golden_file(path, text): the file holds the text; it fails where the file is missing."""
 
@@ -33,7 +33,7 @@ def golden_file(request):
     return check
 
 
-@pytest.fixture()
+@pytest.fixture
 def golden(golden_file):
     """golden(name, text): the text is that of tests/golden/NAME."""
     return lambda name, text: golden_file(GOLDEN / name, text)

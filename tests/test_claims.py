@@ -12,7 +12,7 @@ from archcalc.claims import CONTRADICTED, NOT_COMPUTED, OTHERWISE, REPRODUCED, c
 from archcalc.conventions import NAMES
 from archcalc.graph import build
 from archcalc.library import load
-from archcalc.units import parse_percent, parse_printed, parse_times
+from archcalc.printed import parse_percent, parse_printed, parse_times
 from archcalc.verdicts import judged
 
 ALL = judged(None, 4)

@@ -1,5 +1,12 @@
 """A class of students with planted mistakes: right answers are right, wrong ones wrong, and the reasons are found."""
 
+import csv
+import json
+import subprocess
+import sys
+from time import monotonic
+from xml.etree import ElementTree
+
 import pytest
 from classroom.generator import students
 
@@ -38,3 +45,96 @@ def test_the_planted_mistake_is_named_where_it_is_the_only_explanation(marked):
               if verdict.misconception not in {planted.mistake, "follow-through"}]
     assert len(only) > 2000
     assert len(missed) <= 0.02 * len(only), missed
+
+
+def submissions(folder, sheets):
+    for name, lines in sheets.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(["question,answer", *lines]) + "\n", "utf-8")
+    return folder
+
+
+RIGHT, WRONG = "vgg16.conv1_1.params,1728", "vgg16.conv1_2.params,1728"
+HANDED_IN = {
+    "ada.csv": [RIGHT], "Alan Turing_4711_assignsubmission_file_/hw.csv": [WRONG], "hoppergrace_12_345_hw.csv": [RIGHT, WRONG],
+    "=cmd|' C calc'!A0.csv": ["vgg16.conv1_1.params,=HYPERLINK(1)"], "<script>alert(1)<_script>.csv": ["vgg16.conv1_1.params,<b>|x|"],
+    "..csv": ["x"], "broken.csv": ["nonsense,1"], ".hidden.csv": [RIGHT], "notes.docx": ["x"],
+}
+
+
+def check(*words):
+    return subprocess.run([sys.executable, "-m", "archcalc", "check", *map(str, words)], capture_output=True, text=True,
+                          timeout=60, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return submissions(tmp_path_factory.mktemp("class") / "submissions", HANDED_IN)
+
+
+def test_a_class_has_a_row_for_each_student_and_a_broken_sheet_stops_nothing(folder):
+    out = folder.parent / "grades.csv"
+    done = check(folder, "-o", out)
+    rows = {row["student"]: row for row in csv.DictReader(out.read_text("utf-8").splitlines())}
+    assert done.returncode == 1
+    assert (rows["ada"]["score"], rows["Alan Turing"]["score"], rows["hoppergrace"]["score"]) == ("1", "0", "1")
+    assert rows["broken"]["score"] == ""
+    assert "broken.csv: not marked: 'nonsense' is not a question" in done.stderr
+    assert "'=cmd|' C calc'!A0" in rows
+    assert len(rows) == 6
+    assert "previous-layer" in done.stdout
+
+
+def test_every_student_gets_feedback_and_no_name_leaves_the_folder(folder):
+    out = folder.parent / "again.csv"
+    check(folder, "-o", out)
+    files = sorted(path.name for path in (folder.parent / "again_feedback").iterdir())
+    assert files == ["Alan Turing.md", "_cmd_ C calc_A0.md", "_script_alert(1)__script_.md", "ada.md", "hoppergrace.md"]
+    text = (folder.parent / "again_feedback" / "_script_alert(1)__script_.md").read_text("utf-8")
+    assert "<script>" not in text
+    assert "<b>" not in text
+
+
+def test_feedback_as_pages(folder):
+    pages = folder.parent / "pages"
+    check(folder, "--feedback", pages, "--feedback-format", "html", "-o", folder.parent / "g.csv")
+    text = (pages / "_script_alert(1)__script_.html").read_text("utf-8")
+    assert "<script>alert" not in text
+    assert "&lt;b&gt;" in text
+
+
+def test_gradebooks(folder):
+    canvas = list(csv.reader(check(folder, "--format", "canvas", "--title", "HW 3").stdout.splitlines()))
+    assert canvas[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "HW 3"]
+    assert ["hoppergrace", "12", "", "", "", "1"] in canvas
+    moodle = list(csv.DictReader(check(folder, "--format", "moodle").stdout.splitlines()))
+    assert {row["Full name"]: row["Identifier"] for row in moodle}["Alan Turing"] == "Participant 4711"
+    answers = list(csv.DictReader(check(folder, "--format", "answers").stdout.splitlines()))
+    assert {row["misconception"] for row in answers if row["student"] == "Alan Turing"} == {"previous-layer"}
+    assert not [cell for row in (*canvas, *map(dict.values, answers)) for cell in row if cell.startswith(("=", "+", "@"))]
+
+
+def test_junit(folder):
+    suites = ElementTree.fromstring(check(folder, "--format", "junit").stdout.encode())
+    assert {suite.get("name"): suite.get("failures") for suite in suites}["hoppergrace"] == "1"
+
+
+@pytest.mark.parametrize("form", ["gradescope", "prairielearn"])
+def test_one_submission_for_an_autograder(folder, form):
+    result = json.loads(check(folder / "hoppergrace_12_345_hw.csv", "--format", form).stdout)
+    assert [test["max_points" if form == "prairielearn" else "max_score"] for test in result["tests"]] == [1, 1]
+    assert result["score"] == (1 if form == "gradescope" else 0.5)
+    check(folder, "--format", form, "-o", folder.parent / form)
+    assert len(list((folder.parent / form).glob("*.json"))) == 6
+
+
+@pytest.mark.slow
+def test_a_thousand_sheets_of_sixty_answers_in_eight_seconds(tmp_path):
+    for name, planted in students(1000):
+        rows = [("question", "answer"), *((each.question, each.given) for each in planted)]
+        with (tmp_path / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+    started = monotonic()
+    check(tmp_path, "-o", tmp_path.parent / "grades.csv")
+    assert monotonic() - started < 8

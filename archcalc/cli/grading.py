@@ -88,7 +88,8 @@ def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
         if output is None:
             raise ArchcalcError.of("usage", f"{form} is of one student: name a folder with -o")
         everybody = [*(Class((marks,)) for marks in marked.marks), *(Class((), (sheet,)) for sheet in marked.broken)]
-        names = classes.file_names([*(each.student for each in (*marked.marks, *marked.broken))])
+        students = [*(marks.student for marks in marked.marks), *(sheet.student for sheet in marked.broken)]
+        names = classes.file_names(students)
         for name, each in zip(names, everybody, strict=True):
             _write(output / f"{name}.json", exports.render(each, form, title))
         return

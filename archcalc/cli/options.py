@@ -50,7 +50,7 @@ def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
 
 def amount(text: str | None, option: str) -> int | None:
     """A number as people write it: 5M, 1.5G, 300000."""
-    from archcalc.units import parse_printed
+    from archcalc.printed import parse_printed
 
     if text is None:
         return None
@@ -60,4 +60,19 @@ def amount(text: str | None, option: str) -> int | None:
         reading = None
     if reading is None or reading.shape or reading.size:
         raise ArchcalcError.of("usage", f"{option} wants a number such as 5M, found {quoted(text)}")
+    return round((reading.low + reading.high) / 2)
+
+
+def size(text: str | None, option: str) -> int | None:
+    """Bytes as people write them: 4G, 512MB, 2GiB."""
+    from archcalc.printed import parse_printed
+
+    if text is None:
+        return None
+    try:
+        reading = parse_printed(text)[0]
+    except ValueError:
+        reading = None
+    if reading is None or reading.shape:
+        raise ArchcalcError.of("usage", f"{option} wants bytes, such as 4G or 512MB, found {quoted(text)}")
     return round((reading.low + reading.high) / 2)

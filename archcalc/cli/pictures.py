@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -33,11 +34,12 @@ def plotting_format(form: str | None, output: Path | None) -> str:
     return "terminal" if form is None and output is None else picture_format(form, output, "chart.svg")
 
 
-def deliver(content: str | bytes, output: Path | None) -> None:
-    """Write a picture to its file, or to standard output."""
+def deliver(content: str | bytes, output: Path | None, reads: Iterable[str] = ()) -> None:
+    """Write a picture to its file, or to standard output; a file that the command `reads` is not written over."""
     if output is None:
         put(content)
         return
-    from archcalc.writing import write
+    from archcalc.writing import refuse_to_replace, write
 
+    refuse_to_replace(output, reads)
     write(output, content)

@@ -10,7 +10,10 @@ from typing import Annotated
 import typer
 
 from archcalc.cli import options
+from archcalc.formats import is_live, shows_pictures
+from archcalc.graph import Graph
 from archcalc.presentation import Presentation
+from archcalc.report import Report
 
 _Command = Callable[..., None]
 
@@ -51,3 +54,16 @@ def presented(command: _Command) -> _Command:
     with_options.__doc__ = command.__doc__
     with_options.__signature__ = own.replace(parameters=[*parameters, *shared.parameters.values()])  # type: ignore[attr-defined]
     return with_options
+
+
+def enriched(report: Report, graph: Graph, presentation: Presentation, form: str) -> Report:
+    """A network's report with what its format can show besides: formulas between cells, pictures."""
+    if is_live(form) and presentation.whole:
+        from archcalc.live import sheet
+
+        return sheet(graph, report)
+    if shows_pictures(form):
+        from archcalc.drawings import illustrated
+
+        return illustrated(graph, report)
+    return report

@@ -12,9 +12,12 @@ from archcalc.errors import ArchcalcError, quoted
 from archcalc.graph import Graph
 from archcalc.layout import Page
 from archcalc.registry import unknown
+from archcalc.report import Report
 from archcalc.scene import Picture
 
 STYLES = ("graph", "volumes")
+_MOST_NODES, _MOST_BLOCKS = 20_000, 400
+"""A larger network has no picture on a page unless it is asked for."""
 
 
 def draw(graph: Graph, style: str = "graph", *, depth: str | None = None, part: str | None = None,
@@ -27,6 +30,21 @@ def draw(graph: Graph, style: str = "graph", *, depth: str | None = None, part: 
         raise unknown("style", style, STYLES)
     made = diagram(graph, depth, part)
     return volumes.picture(made) if style == "volumes" else network.picture(made, tall=tall)
+
+
+def illustrated(graph: Graph, report: Report) -> Report:
+    """The report of a network with its drawing and its charts, if they are not too large to be looked at."""
+    from archcalc.drawings import bars, charts, network
+    from archcalc.drawings.diagram import diagram
+    from archcalc.tables import at_depth
+
+    if len(graph.nodes) > _MOST_NODES:
+        return report
+    made = diagram(graph)
+    if sum(1 for _ in made.root.blocks()) > _MOST_BLOCKS:
+        return report
+    shown = charts.bars(at_depth(report, None, "text"))
+    return report._replace(pictures=(network.picture(made), bars.picture(shown)))
 
 
 def plot(names: Sequence[str], figures: str | None = None, *, convention: Iterable[str] = (), depth: str | None = None,

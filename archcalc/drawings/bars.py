@@ -32,9 +32,8 @@ def picture(bars: Bars) -> Picture:
         shapes += _panel(panel, left + number * (_PANEL + _LABEL + _GAP), bottom)
     lines = wrap(bars.note, max(40, int((wide - 2 * _MARGIN) / 5.6)))
     shapes += [Text(_MARGIN, bottom + 24 + 15 * i, line, 11, fill="muted") for i, line in enumerate(lines)]
-    told = " and ".join(panel.title for panel in bars.panels)
-    return Picture(bars.title, f"{told}, layer by layer. {bars.note}", wide, bottom + 14 + 15 * len(lines) + _MARGIN,
-                   tuple(shapes))
+    told = f"{' and '.join(panel.title.partition(':')[0] for panel in bars.panels)}, row by row".capitalize()
+    return Picture(bars.title, told, wide, bottom + 14 + 15 * len(lines) + _MARGIN, tuple(shapes))
 
 
 def _panel(panel: Panel, left: float, bottom: float) -> Iterator[Shape]:

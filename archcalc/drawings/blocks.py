@@ -72,8 +72,8 @@ def block(block: Block) -> Laid:
     beside = 2 * (badge.width + 8) if badge.text else 0.0
     wide = max(_NARROWEST, lines[0].width + 2 * _PAD + beside, *(line.width + 2 * _PAD for line in lines))
     high = sum(line.height for line in lines) + 12
-    shapes: list[Shape] = [Box(gap, gap, wide, high, block.role, f"{block.role}-line", 5)
-                           for gap in ((6.0, 3.0) if badge.text else ())]
+    behind = (6.0, 3.0) if badge.text else ()
+    shapes: list[Shape] = [Box(gap, gap, wide, high, block.role, f"{block.role}-line", 5) for gap in behind]
     shapes.append(Box(0, 0, wide, high, block.role, f"{block.role}-line", 5, hint=block.hint))
     y = 6.0
     for line in lines:
@@ -81,7 +81,7 @@ def block(block: Block) -> Laid:
         y += line.height
     if badge.text:
         shapes.append(Text(wide - 7, 17, badge.text, badge.size, "end", bold=True))
-    return Laid(wide, high, tuple(shapes))
+    return Laid(wide + max(behind, default=0), high + max(behind, default=0), tuple(shapes))
 
 
 def _circle(block: Block) -> Laid:

@@ -14,7 +14,8 @@ _SHARED = {"lrn": "norm", "dropout": "activation"}
 
 LIGHT: Theme = {
     "paper": "#ffffff", "ink": "#1b2430", "muted": "#586374", "edge": "#566273", "frame": "#f5f7fa",
-    "frame-line": "#b9c3d0", "grid": "#dde3ea", "memory": "#d98c1f", "params": "#8250c8", "mark": "#a3262c", "macs": "#2a8f86",
+    "frame-line": "#b9c3d0", "grid": "#dde3ea", "memory": "#d98c1f", "params": "#8250c8", "mark": "#a3262c",
+    "macs": "#2a8f86",
     "bubble": "#bcd5f7", "bubble-line": "#2f6fbf",
     "input": "#eceff3", "input-line": "#7b8794", "convolution": "#d3e4fb", "convolution-line": "#2f6fbf",
     "linear": "#d6f0d0", "linear-line": "#3c8a32", "pooling": "#fbd8d0", "pooling-line": "#c04a33",
@@ -25,7 +26,8 @@ LIGHT: Theme = {
 }
 DARK: Theme = {
     "paper": "#12161c", "ink": "#e8ecf1", "muted": "#a3adba", "edge": "#8a97a8", "frame": "#1a2029",
-    "frame-line": "#4a5666", "grid": "#2b343f", "memory": "#f0ad4e", "params": "#b794f4", "mark": "#ff9c93", "macs": "#5cc9bf",
+    "frame-line": "#4a5666", "grid": "#2b343f", "memory": "#f0ad4e", "params": "#b794f4", "mark": "#ff9c93",
+    "macs": "#5cc9bf",
     "bubble": "#24477a", "bubble-line": "#79b0ff",
     "input": "#2a313b", "input-line": "#97a3b1", "convolution": "#1c3a63", "convolution-line": "#79b0ff",
     "linear": "#1f4420", "linear-line": "#86cf7c", "pooling": "#5c2a20", "pooling-line": "#ff9d87",

@@ -21,6 +21,11 @@ def is_live(form: str) -> bool:
     return hasattr(NAMES.load(form), "LIVE")
 
 
+def shows_pictures(form: str) -> bool:
+    """Whether a format shows the pictures of a report."""
+    return hasattr(NAMES.load(form), "PICTURES")
+
+
 def by_suffix(path: str) -> str:
     """The format that a file's ending asks for."""
     return NAMES.by_ending(path, "--format")

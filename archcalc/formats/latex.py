@@ -22,10 +22,10 @@ _FRAME, _SHEET = 84, 150
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
     "#": r"\#", "$": r"\$", "%": r"\%", "&": r"\&", "_": r"\_", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", "[": "{[}", "]": "{]}", "-": "{-}", "`": "{`}", "'": "{'}", '"': r"\textquotedbl{}",
+    "|": r"\textbar{}", "[": "{[}", "]": "{]}", "`": r"\textasciigrave{}", '"': r"\textquotedbl{}",
     "×": r"$\times$", "→": r"$\to$", "≈": r"$\approx$", "·": r"$\cdot$", "⊕": r"$\oplus$", "–": "--", "—": "---",
 }
-_KNOWN = re.compile("[^ -~À-ÏÑ-Ýß-ïñ-ýÿ]")
+_UNKNOWN = re.compile("[^\0 -~À-ÏÑ-Ýß-ïñ-ýÿ]")
 """What pdflatex has no letter for, unless told of a font."""
 
 Cells = Callable[[Grid, int], tuple[str, Callable[[str, bool], str]]]
@@ -60,8 +60,9 @@ def escaped(text: str) -> str:
     >>> print(escaped(r"\input{x} 50%_a"))
     \textbackslash{}input\{x\} 50\%\_a
     """
-    return "".join(_SPECIAL.get(letter) or (f"{{[}}U+{ord(letter):04X}{{]}}" if _KNOWN.match(letter) else letter)
-                   for letter in printable(text))
+    words = printable(text).replace("--", "-\0-").replace("''", "'\0'")
+    return "".join(_SPECIAL.get(letter) or (f"{{[}}U+{ord(letter):04X}{{]}}" if _UNKNOWN.match(letter) else letter)
+                   for letter in words).replace("\0", "{}")
 
 
 def plain(table: Grid, position: int) -> tuple[str, Callable[[str, bool], str]]:

@@ -10,7 +10,7 @@ from archcalc.layout import Grid, Page, grid
 from archcalc.report import Report
 
 SUFFIXES = (".md", ".markdown")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]))")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]\s))")
 _SLIDE = "\n\n---\n\n"
 _MARP = "---\nmarp: true\n---\n\n"
 

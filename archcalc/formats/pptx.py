@@ -177,7 +177,8 @@ def _unsuitable(layout: Any) -> tuple[bool, int]:
 
 def _widths(table: Grid) -> list[float]:
     """The width of every column, in sizes of the letters, with room for a wider font."""
-    return [min(40.0, max(width(cell, 1, bold=True) for cell in cells) * 1.08) for cells in zip(*_lines(table), strict=True)]
+    return [min(40.0, max(width(cell, 1, bold=True) for cell in cells) * 1.08)
+            for cells in zip(*_lines(table), strict=True)]
 
 
 def _lines(table: Grid) -> list[tuple[str, ...]]:

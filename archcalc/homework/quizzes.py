@@ -88,7 +88,23 @@ def quiz(network: Network, count: int, seed: str) -> Quiz:
 
 
 def _items(network: Network, rng: Random) -> Iterator[Item]:
-    """Every question worth asking, in random order, none twice."""
+    """Every question worth asking, none twice; last those that give away an earlier answer, or are given away."""
+    answers: set[str] = set()
+    told = ""
+    later: list[Item] = []
+    for item in _worth_asking(network, rng):
+        own = {item.right.answer} if item.judge.question.figure.look == "volume" else set()
+        if any(f"on {answer}." in told for answer in own) or any(f"on {answer}." in item.text for answer in answers):
+            later.append(item)
+            continue
+        answers |= own
+        told += item.text
+        yield item
+    yield from later
+
+
+def _worth_asking(network: Network, rng: Random) -> Iterator[Item]:
+    """Every question worth asking, in random order."""
     layers = [i for i in network.shown if len(network.node(i).inputs) == 1]
     pairs = [(i, name) for i in layers for name, often in _ASKED.items() for _ in range(often)]
     rng.shuffle(pairs)

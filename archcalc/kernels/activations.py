@@ -26,7 +26,7 @@ def sigmoid(xp: Any, x: Any, out: Any = None) -> Any:
 
 
 def silu(xp: Any, x: Any, out: Any = None) -> Any:
-    """x / (1 + exp(-x))."""
+    """X / (1 + exp(-x))."""
     return xp.multiply(x, sigmoid(xp, x), out=out)
 
 
@@ -39,7 +39,7 @@ def hard_sigmoid(xp: Any, x: Any, out: Any = None) -> Any:
 
 
 def hard_swish(xp: Any, x: Any, out: Any = None) -> Any:
-    """x * min(max(0, x + 3), 6) / 6."""
+    """X * min(max(0, x + 3), 6) / 6."""
     return xp.multiply(x, hard_sigmoid(xp, x), out=out)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def normalised(xp: Any, x: Any, size: int, alpha: float, beta: float, offset: float) -> Any:
-    """x / (offset + alpha * the squares of `size` channels around)^beta; channels past the ends count as zero."""
+    """X / (offset + alpha * the squares of `size` channels around)^beta; channels past the ends count as zero."""
     c = x.shape[1]
     squares = xp.square(x)
     sums = xp.zeros_like(x)

@@ -57,6 +57,7 @@ def _rule(function: Callable[..., Any]) -> Callable[..., Any]:
 
 for _name, _row in _ROWS.items():
     type(_name, (Activation,), {
-        "kind": _name, "each": _row.each, "forward": _rule(_row.function), "__module__": __name__, "__annotations__": {},
+        "kind": _name, "each": _row.each, "forward": _rule(_row.function),
+        "__module__": __name__, "__annotations__": {},
         "__doc__": _DOCSTRING.format(kind=_name, formula=_row.formula, source=_row.source),
     })

@@ -17,7 +17,8 @@ class Lrn(Op):
         y = x / (k + alpha * sum of the squares)^beta
         per value: size squares added, one power, two divisions
 
-    `alpha`, `beta` and `k` are the paper's; implementations that divide alpha by `size` write 5e-4 for its 1e-4. No parameters. Source: Krizhevsky et al. 2012, section 3.3.
+    `alpha`, `beta` and `k` are the paper's; implementations that divide alpha by `size` write 5e-4 for its 1e-4. No
+    parameters. Source: Krizhevsky et al. 2012, section 3.3.
 
     >>> Lrn().output((1, 96, 27, 27))
     (1, 96, 27, 27)

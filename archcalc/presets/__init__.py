@@ -50,7 +50,8 @@ def applied(report: Report, preset: Preset) -> Report:
     rows = tuple(tuple(layer[shown.column.key] if shown.cell is None else shown.cell(layer) for shown in preset.columns)
                  for layer in _layers(layers, report.head.get("batch", 1)))
     keys = {shown.column.key for shown in preset.columns if shown.cell is None}
-    totals = {key: value for key, value in (layers.totals or {}).items() if key in keys}
+    added = {column.key for column in columns if column.total}
+    totals = {key: value for key, value in (layers.totals or {}).items() if key in added}
     table = layers._replace(
         columns=columns, rows=rows, totals=totals, hidden=frozenset() if preset.every else layers.hidden,
         marks=frozenset(mark for mark in layers.marks if mark[1] in keys),

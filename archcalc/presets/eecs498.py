@@ -31,7 +31,7 @@ def _channels(shape: tuple[int, ...]) -> int | None:
 
 PRESET = Preset(
     source="EECS 498-007 / 598-005, University of Michigan, lecture 8 (2019); memory in KiB, flop are multiply-adds",
-    convention=("memory=lecture", "params=exact", "operations=macs"),
+    convention=("memory=lecture", "params=eecs498", "operations=eecs498"),
     columns=(
         Shown(Column("name", "Layer", rank=0)),
         Shown(Column("input_channels", "C in", "size", rank=0), lambda layer: _channels(layer["input_shape"])),

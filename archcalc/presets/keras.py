@@ -29,19 +29,18 @@ def _shape(layer: Layer) -> str:
 def _lines(report: Report) -> tuple[str, ...]:
     totals = report.tail["totals"]
     return tuple(f"{noun}: {units.count(count)} ({units.mebibytes(4 * count)})" for noun, count in (
-        ("Total params", totals["params"] + totals["buffers"]), ("Trainable params", totals["params"]),
+        ("Total params", totals["params"]), ("Trainable params", totals["params"] - totals["buffers"]),
         ("Non-trainable params", totals["buffers"])))
 
 
 PRESET = Preset(
     source="keras.Model.summary(), Keras 3; its MB are of 2^20 and stand here as MiB, 4 bytes a parameter",
-    convention=("params=exact",),
+    convention=("keras",),
     every=True,
     columns=(
         Shown(Column("name", "Layer (type)", rank=0), _class),
         Shown(Column("shape", "Output Shape", rank=0), _shape),
-        Shown(Column("count", "Param #", "count", rank=0, total=True),
-              lambda layer: layer["params"] + layer["buffers"]),
+        Shown(Column("params", "Param #", "count", rank=0, total=True)),
     ),
     lines=_lines,
 )

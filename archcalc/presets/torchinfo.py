@@ -29,13 +29,12 @@ def _lines(report: Report) -> tuple[str, ...]:
         "Non-trainable params: 0", f"Total mult-adds: {units.count(totals['macs'])}",
         f"Forward/backward pass size: {units.megabytes(totals['activation_bytes'])}",
         f"Params size: {units.megabytes(4 * totals['params'])}",
-        "mult-adds and pass size by archcalc's conventions; archcalc conventions tells how torchinfo's differ",
     )
 
 
 PRESET = Preset(
     source="torchinfo 1.8, summary() with output_size, num_params and mult_adds",
-    convention=("params=exact", "operations=macs"),
+    convention=("torchinfo",),
     every=True,
     columns=(
         Shown(Column("name", "Layer (type)", rank=0), _class),

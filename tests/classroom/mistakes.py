@@ -40,6 +40,10 @@ def one_side(layer):
     return window(layer, padding=layer.padding / 2) if layer.padding else None
 
 
+def multiplied(sides):
+    return prod(sides) if sides else None
+
+
 def swapped_digits(number):
     text = str(number)
     for i in range(len(text) - 1, 1, -1):
@@ -88,9 +92,8 @@ MISTAKES = {
         "previous-layer": lambda layer, before, _: before.weights if before else None,
     },
     "memory": {
-        "plus-one-forgotten": lambda layer, *_: (lambda volume: prod(volume) if volume else None)(window(layer, plus=0)),
-        "stride-ignored": lambda layer, *_: (
-            prod(window(layer, stride=1)) if layer.stride > 1 and window(layer, stride=1) else None),
+        "plus-one-forgotten": lambda layer, *_: multiplied(window(layer, plus=0)),
+        "stride-ignored": lambda layer, *_: multiplied(window(layer, stride=1)) if layer.stride > 1 else None,
         "times-four-forgotten": lambda layer, *_: f"{layer.values} bytes",
         "bits-for-bytes": lambda layer, *_: f"{layer.values * 32} bytes",
         "mb-for-mib": lambda layer, *_: f"{layer.values * 4 / 2**20:.3f} MB" if layer.values > 10**6 else None,

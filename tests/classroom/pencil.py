@@ -80,8 +80,11 @@ def layers(rows, size, rounding=int):
     return found
 
 
-NETWORKS = {"alexnet": (layers(ALEXNET, (227, 227, 3)), (227, 227, 3)), "vgg16": (layers(vgg16(), (224, 224, 3)), (224, 224, 3)),
-            "vgg16(input=3x112x224)": (layers(vgg16(), (112, 224, 3)), (112, 224, 3)),
-            "alexnet(pool1.ceil=true, pool1.kernel=2, conv1.stride=3)": (layers(
-                (ALEXNET[0][:3] + (3,) + ALEXNET[0][4:], ("pool1", "pool", 2, 2, 0, 0)), (227, 227, 3), ceil), (227, 227, 3))}
+CEILED = (("conv1", "conv", 11, 3, 0, 96), ("pool1", "pool", 2, 2, 0, 0))
+NETWORKS = {
+    "alexnet": (layers(ALEXNET, (227, 227, 3)), (227, 227, 3)),
+    "vgg16": (layers(vgg16(), (224, 224, 3)), (224, 224, 3)),
+    "vgg16(input=3x112x224)": (layers(vgg16(), (112, 224, 3)), (112, 224, 3)),
+    "alexnet(pool1.ceil=true, pool1.kernel=2, conv1.stride=3)": (layers(CEILED, (227, 227, 3), ceil), (227, 227, 3)),
+}
 """The networks that the class is asked about, each with its input; the last only as far as its first pooling."""

@@ -59,7 +59,7 @@ def _avg_pool(op, x):
     counted = torch.ones_like(x[:1, :1])
     if op.count_padding:
         counted = _padded(counted, sides, 1.0)
-        reached_after = tuple(max(0, far - side) if i % 2 else 0 for i, (far, side) in enumerate(zip(reached, sides)))
+        reached_after = tuple(max(0, far - side) if i % 2 else 0 for i, (far, side) in enumerate(zip(reached, sides, strict=False)))
         counted = _padded(counted, reached_after)
     else:
         counted = _padded(counted, reached)

@@ -30,4 +30,4 @@ def command(
 
     chosen = picture_format(form, output, "vgg16.svg")
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
-    deliver(drawn(graph, chosen, style, depth=depth, part=part, tall=tall, theme=theme), output)
+    deliver(drawn(graph, chosen, style, depth=depth, part=part, tall=tall, theme=theme), output, [name])

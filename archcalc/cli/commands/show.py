@@ -9,8 +9,7 @@ import typer
 from archcalc import analyze, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, warn
-from archcalc.cli.presenting import presented
-from archcalc.formats import is_live
+from archcalc.cli.presenting import enriched, presented
 from archcalc.library import with_changes
 from archcalc.presentation import Presentation
 
@@ -39,12 +38,9 @@ def command(
     chosen, presentation = chosen_format(form, output), presentation.with_formulas(wanted=formulas)
     report = analyze(graph, convention=convention or presentation.convention, dtype=dtype,
                      formulas=presentation.wants_formulas(chosen))
-    if presentation.whole and is_live(chosen):
-        from archcalc.live import sheet
-
-        report = sheet(graph, report)
+    report = enriched(report, graph, presentation, chosen)
     if changed:
         from archcalc.comparison import moved
 
         report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
-    answer(presentation.shown(report, chosen), form, output, presentation.page())
+    answer(presentation.shown(report, chosen), form, output, presentation.page(), [name])

@@ -106,10 +106,11 @@ def _corners(box: Box) -> Iterator[str]:
 
 
 def _text(shape: Text, theme: Theme) -> Iterator[str]:
-    """Text stands upright on a page whose y goes downwards."""
-    shown = shape.text.encode("cp1252", "backslashreplace").decode("cp1252")
-    before = width(shown, shape.size, shape.bold) * {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor]
-    font = f"/{'F2' if shape.bold else 'F1'} {shape.size:.2f} Tf"
+    """Text stands upright on a page whose y goes downwards; one with letters told by number is made narrower."""
+    room = width(shape.text, shape.size, shape.bold)
+    needed = width(shape.text.encode("cp1252", "backslashreplace").decode("cp1252"), shape.size, shape.bold)
+    before = min(room, needed) * {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor]
+    font = f"/{'F2' if shape.bold else 'F1'} {shape.size:.2f} Tf {min(100.0, 100 * room / (needed or 1)):.1f} Tz"
     if shape.turned:
         place = f"0 -1 -1 0 {shape.x:.2f} {shape.y + before:.2f} Tm"
     else:

@@ -19,7 +19,7 @@ _NAMES, _NUMBER, _GAP, _LEAST = 30, 8, 2, 8
 
 def charted(bars: Bars, columns: int, *, colour: bool = False, plain: bool = False) -> str:
     """The charts side by side. `plain` is for terminals that have no block characters."""
-    names = [_fitted(printable(name)) for name in bars.names]
+    names = [_fitted(printable(name), _NAMES) for name in bars.names]
     left = max(map(width, names), default=0)
     room = (columns - left) // max(1, len(bars.panels)) - _NUMBER - _GAP
     charts = [list(_lines(panel, max(_LEAST, room), colour, plain)) for panel in bars.panels]
@@ -29,13 +29,13 @@ def charted(bars: Bars, columns: int, *, colour: bool = False, plain: bool = Fal
     return "\n".join(filter(None, [printable(bars.title), *lines, *wrap(printable(bars.note), columns)])) + "\n"
 
 
-def _fitted(name: str) -> str:
-    return name if width(name) <= _NAMES else name[:_NAMES - 1] + "…"
+def _fitted(text: str, room: int) -> str:
+    return text if width(text) <= room else text[:room - 2] + ".."
 
 
 def _lines(panel: Panel, room: int, colour: bool, plain: bool) -> Iterator[str]:
     """A chart: its title, then a bar and a number for every row."""
-    yield panel.title.ljust(room + _NUMBER)
+    yield _fitted(panel.title, room + _NUMBER).ljust(room + _NUMBER)
     most = max((*panel.values, 1))
     for value in panel.values:
         bar = "#" * (value * room // most) if plain else _bar(value * room * 8 // most)

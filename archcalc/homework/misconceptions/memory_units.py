@@ -51,10 +51,10 @@ def _unit_missing(case: Case, answer: Answer) -> str | None:
 
 
 ROWS = (
-    Misconception("mb-for-mib", "1,024s were divided by, and the unit written is of thousands",
+    Misconception("mb-for-mib", "MiB, of 2^20 bytes, were worked out and called MB",
                   "1 MB is 10^6 bytes and 1 MiB is 2^20 bytes: the number and its unit must go together", HELD,
                   by_number(_binary_as_decimal, bare=False)),
-    Misconception("mib-for-mb", "thousands were divided by, and the unit written is of 1,024s",
+    Misconception("mib-for-mb", "MB, of 10^6 bytes, were worked out and called MiB",
                   "1 MB is 10^6 bytes and 1 MiB is 2^20 bytes: the number and its unit must go together", HELD,
                   by_number(_decimal_as_binary, bare=False)),
     Misconception("times-four-forgotten", "the bytes of a value were forgotten",

@@ -6,13 +6,13 @@ from archcalc.about import Published
 from archcalc.homework.answers import Answer, read
 from archcalc.homework.figures import FIGURES, known
 from archcalc.homework.matching import match
-from archcalc.homework.mistakes import Case, Misconception
+from archcalc.homework.mistakes import LISTED, Case, Misconception
 
 
 def _copied(case: Case, answer: Answer) -> str | None:
     """A number or volume that was printed of this very figure; it is wrong, or it would have been accepted."""
     network, position = case.question.network, case.question.position
-    for published in network.graph.about.published:
+    for published in network.graph.about.published if network.graph.batch == 1 else ():
         same_layer = published.layer == ("" if position is None else network.node(position).name)
         same_figure = known(published.figure) == case.question.figure
         if same_layer and same_figure and _equal(answer, published) and not _right(case, published):
@@ -30,11 +30,11 @@ def _equal(answer: Answer, published: Published) -> bool:
     if printed.shape and printed.shape == answer.shape:
         return True
     readings = [*answer.numbers, *read(f"{answer.given}M").numbers] if answer.given.isdecimal() else answer.numbers
-    return any(written.low <= reading.low and reading.high <= written.high and reading.low <= reading.high
-               and reading.unit in {"", written.unit} for written in printed.numbers for reading in readings)
+    return any(reading.value == written.value and reading.unit in {"", written.unit}
+               for written in printed.numbers for reading in readings)
 
 
 ROWS = (
     Misconception("slide-copied", "this figure is printed somewhere, and it is wrong", "do not copy it: work it out",
-                  frozenset(FIGURES), matches=_copied, rank=5),
+                  frozenset(FIGURES), matches=_copied, rank=LISTED + 8),
 )

@@ -30,13 +30,15 @@ _FAMILIES = {"convolution": "the convolutions", "linear": "the fully connected l
 
 
 def _activations(case: Case) -> Iterator[Mistaken]:
-    """The outputs of ReLUs held beside those of the layers before them; or the outputs of everything."""
+    """The outputs of ReLUs held beside those of the layers before them; with a last softmax; or those of everything."""
     graph, position = case.question.network.graph, case.question.position
     if position is not None:
         if any(node.op.family == "activation" and position in node.inputs for node in graph.nodes):
             yield from _more(case, prod(case.output))
         return
-    yield from _more(case, sum(prod(node.shape) for node in graph.nodes if node.op.family == "activation"))
+    held = {i: prod(node.shape) for i, node in enumerate(graph.nodes) if node.op.family == "activation"}
+    yield from _more(case, sum(values for i, values in held.items() if i not in graph.outputs))
+    yield from _more(case, sum(held.values()))
     counted = case.question.network.counts("memory", case.settings.memory[0])
     everything = sum(prod(node.shape) for node in graph.nodes if node.inputs)
     inputs = sum(count for count, node in zip(counted, graph.nodes, strict=True) if not node.inputs)

@@ -16,9 +16,11 @@ _ESCAPED = re.compile(r"\\(.)")
 
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
-    """The sheets in the tables of a text; what is no table is a remark."""
-    lines = sheets.text(raw, name).splitlines()[:MOST_ROWS]
-    return tabular([_row(line) for line in lines if line.strip() and not _RULE.fullmatch(line.strip())])
+    """The sheets in the tables of a text; what stands above the first may name the network."""
+    lines = [line.strip() for line in sheets.text(raw, name).splitlines()[:MOST_ROWS]]
+    first = next((i for i, line in enumerate(lines) if "|" in line), len(lines))
+    return tabular([_row(line) for i, line in enumerate(lines)
+                    if line and not _RULE.fullmatch(line) and (i < first or "|" in line)])
 
 
 def _row(line: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
@@ -12,27 +13,35 @@ from archcalc.homework.sheets import Sheet
 from archcalc.homework.tabular import MOST_COLUMNS, MOST_ROWS, tabular
 
 SUFFIXES = (".xlsx",)
-MOST_UNPACKED = 64 << 20
+MOST_UNPACKED = 8 << 20
 MOST_PARTS = 500
 
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheets of the first worksheet that has any."""
     check(raw, name)
+    library = _library()
     try:
-        import defusedxml  # noqa: F401 - openpyxl parses with it where it is installed
-        import openpyxl
-    except ImportError:
-        raise ArchcalcError.of("missing-library", "reading XLSX needs openpyxl and defusedxml",
-                               hint="pip install 'archcalc[homework]'") from None
-    try:
-        book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        book = library.load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         found = [list(tabular(_rows(page))) for page in book.worksheets]
     except ArchcalcError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
         raise ArchcalcError.of("sheet", f"{quoted(name)} cannot be read as XLSX ({type(error).__name__})") from None
     return iter(next((sheets for sheets in found if any(sheet.entries for sheet in sheets)), []))
+
+
+def _library() -> Any:
+    """openpyxl, which parses with defusedxml where that is installed. Raises ArchcalcError where either is missing."""
+    try:
+        library = import_module("openpyxl")
+        safe = bool(library.DEFUSEDXML)
+    except ImportError:
+        safe = False
+    if not safe:
+        raise ArchcalcError.of("missing-library", "reading XLSX needs openpyxl and defusedxml",
+                               hint="pip install 'archcalc[homework]'")
+    return library
 
 
 def check(raw: bytes, name: str) -> None:

@@ -166,7 +166,7 @@ def _between(attempt: Try, unknown: str, least: int | None, most: int | None, *,
     shown = dict.fromkeys((first, last) if last < LARGEST and last - first > 0 else (first,))
     if first <= last:
         return Solution("", first, last, "; ".join(attempt(value).arithmetic for value in shown))
-    near = [value for value in (first - 1, first) if value >= start]
+    near = [value for value in (first - 1, first) if value >= start] if first <= LARGEST else [start]
     return Solution("", first, last, "; ".join(f"{unknown} {value}: {attempt(value).arithmetic}" for value in near))
 
 

@@ -1,0 +1,49 @@
+"""archcalc run: a forward pass that proves every shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc.cli import options, running
+from archcalc.cli.output import answer
+
+EXAMPLE = "archcalc run alexnet"
+
+
+def command(
+    name: options.OptionalName = None,
+    every: Annotated[bool, typer.Option("--all", help="Run every bundled network, and sum up.")] = False,
+    backend: Annotated[str, typer.Option("--backend", help="numpy, cupy, or auto: a GPU where there is one.")] = "auto",
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    batch: options.Batch = 1,
+    dtype: Annotated[str, typer.Option("--dtype", help="float32, float16 or float64.")] = "float32",
+    weights: Annotated[str, typer.Option(
+        "--weights", metavar="HOW|FILE", help="random, ones, zeros; or a .safetensors, .npz or .pth file.")] = "random",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="What random weights and inputs grow from.")] = 0,
+    save_weights: Annotated[Path | None, typer.Option(
+        "--save-weights", metavar="FILE", help="Write the weights to a .safetensors or .npz file.")] = None,
+    threads: Annotated[int | None, typer.Option("--threads", min=1, help="Threads of the processor.")] = None,
+    fuse: Annotated[bool | None, typer.Option(
+        "--fuse/--no-fuse", help="Norms and activations with their convolutions, or each by itself.")] = None,
+    most: Annotated[str | None, typer.Option("--max-memory", metavar="4G", help="Refuse what needs more.")] = None,
+    trace: Annotated[bool, typer.Option("--trace", help="Every layer's smallest, mean and largest value.")] = False,
+    images: Annotated[list[Path] | None, typer.Option("--image", metavar="FILE", help="Pictures to run on.")] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="So many classes of a picture.")] = 5,
+    labels: Annotated[Path | None, typer.Option("--labels", metavar="FILE", help="The names of the classes.")] = None,
+    features: Annotated[str | None, typer.Option(
+        "--features", metavar="LAYER", help="Write this layer's values for every picture: -o codes.npy.")] = None,
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Run a network on arrays, and check every volume against the computed one; exit with 1 where one differs."""
+    running.limit_threads(threads)
+    wanted = running.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
+                            save_weights, fuse, most, trace, tuple(images or ()), top, labels, features)
+    report, right = running.all_networks(wanted) if every else running.one(name, wanted, output)
+    if report is not None:
+        answer(report, form, output)
+    raise typer.Exit(0 if right else 1)

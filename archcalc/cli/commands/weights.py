@@ -1,0 +1,37 @@
+"""archcalc weights: the names and shapes of a network's weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc import build, load
+from archcalc.cli import options
+from archcalc.cli.output import answer
+
+EXAMPLE = "archcalc weights alexnet"
+
+
+def command(
+    name: options.Name,
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    dtype: Annotated[str, typer.Option("--dtype", help="float32, float16 or float64.")] = "float32",
+    source: Annotated[str, typer.Option(
+        "--weights", metavar="HOW|FILE", help="What to save: random, ones, zeros; or a file to convert.")] = "random",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="What random weights grow from.")] = 0,
+    save: Annotated[Path | None, typer.Option(
+        "--save-weights", metavar="FILE", help="Write weights to a .safetensors or .npz file.")] = None,
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """List every weight of a network with its name, shape and role; or write weights to a file."""
+    from archcalc.executor import weights
+    from archcalc.executor.listing import listing
+
+    graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
+    if save is not None:
+        weights.save(save, weights.load(graph, source, seed, dtype))
+    answer(listing(graph), form, output)

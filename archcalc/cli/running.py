@@ -1,0 +1,126 @@
+"""What `archcalc run` does with its options: one network, pictures, features, or the whole collection."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from archcalc import build, library, load
+from archcalc.cli.options import size
+from archcalc.cli.output import complain
+from archcalc.cli.progress import told
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph
+from archcalc.report import Report
+
+if TYPE_CHECKING:
+    from archcalc.executor.backends import Backend
+    from archcalc.executor.running import Settings
+
+_LIBRARIES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+class Wanted(NamedTuple):
+    """The options of the command."""
+
+    backend: str
+    options: dict[str, str]
+    input_size: str | None
+    batch: int
+    dtype: str
+    weights: str
+    seed: int
+    save_weights: Path | None
+    fuse: bool | None
+    most: str | None
+    trace: bool
+    images: tuple[Path, ...]
+    top: int
+    labels: Path | None
+    features: str | None
+
+    def settings(self) -> Settings:
+        """What the executor is told; pictures are run fused unless somebody says otherwise."""
+        from archcalc.executor.running import Settings
+
+        fuse = bool(self.images) if self.fuse is None else self.fuse
+        return Settings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"))
+
+    def graph(self, name: str) -> Graph:
+        """The network; pictures are one batch, unless their features are streamed."""
+        batch = self.batch if self.features or not self.images else len(self.images)
+        return build(load(name, options=self.options, input_size=self.input_size), batch=batch)
+
+
+def limit_threads(count: int | None) -> None:
+    """Let the array libraries, which read this when they are loaded, use so many threads; one unless told."""
+    if "numpy" not in sys.modules:
+        os.environ.update(dict.fromkeys(_LIBRARIES, str(count or 1)))
+
+
+def one(name: str | None, wanted: Wanted, output: Path | None) -> tuple[Report | None, bool]:
+    """Run one network; the report, if there is one to print, and whether all was as computed."""
+    from archcalc.executor.backends import backend
+
+    if name is None:
+        raise ArchcalcError.of("usage", "run wants a network's name, or --all", hint="for example archcalc run alexnet")
+    graph, device = wanted.graph(name), backend(wanted.backend)
+    if wanted.features is not None:
+        _write_features(graph, device, wanted, output)
+        return None, True
+    if wanted.images:
+        return _pictures(graph, device, wanted)
+    return _proved(graph, device, wanted)
+
+
+def _proved(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool]:
+    from archcalc.executor import running, weights
+    from archcalc.executor.reports import report
+
+    settings = wanted.settings()
+    arrays = None
+    if wanted.save_weights is not None:
+        arrays = weights.load(graph, settings.weights, settings.seed, settings.dtype)
+        weights.save(wanted.save_weights, arrays)
+    with told() as tell:
+        ran = running.run(graph, device, settings, arrays=arrays, tell=tell)
+    return report(ran), not ran.mismatches
+
+
+def _pictures(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool]:
+    """The run on pictures, and what they are taken for."""
+    from archcalc.executor import classes, images, running
+    from archcalc.executor.backends import backend
+    from archcalc.executor.reports import report
+
+    entrance = next(node.name for node in graph.nodes if not node.inputs)
+    given = {entrance: images.batch(graph, wanted.images, images.Recipe.of(graph))}
+    output = graph.nodes[graph.outputs[-1]]
+    names = classes.labels(wanted.labels, output.shape[-1]) if wanted.labels else None
+    with told() as tell:
+        ran = running.run(graph, device, wanted.settings(), given, tell=tell)
+    best = classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images, wanted.top, names)
+    return report(ran, [best]), not ran.mismatches
+
+
+def _write_features(graph: Graph, device: Backend, wanted: Wanted, output: Path | None) -> None:
+    from archcalc.executor import features
+
+    if not wanted.images or output is None:
+        raise ArchcalcError.of("usage", "--features wants pictures and a file for their codes",
+                               hint="archcalc run alexnet --image cat.jpg --features fc7 -o codes.npy")
+    with told() as tell:
+        shape = features.write(graph, device, wanted.settings(), wanted.features or "", wanted.images, output, tell)
+    complain(f"wrote {output}: {'x'.join(map(str, shape))} {wanted.dtype} values of {wanted.features}")
+
+
+def all_networks(wanted: Wanted) -> tuple[Report, bool]:
+    """Run every bundled network."""
+    from archcalc.executor.backends import backend
+    from archcalc.executor.collection import collected, summary
+
+    with told() as tell:
+        outcomes = collected(library.names(), wanted.graph, backend(wanted.backend), wanted.settings(), tell)
+    return summary(outcomes), all(outcome.right for outcome in outcomes)

@@ -1,0 +1,54 @@
+"""Where arrays live and are computed, one place to a file; a backend is a module with the names of `Backend`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, cast
+
+from archcalc.errors import ArchcalcError
+from archcalc.registry import Registry
+
+NAMES = Registry(__name__, __file__, "backend")
+AUTO = "auto"
+
+
+class Backend(Protocol):
+    """What a backend offers."""
+
+    NAME: str
+    FAST: bool
+    """Whether the fast kernels are used; else every operator runs as its rule is written."""
+
+    def namespace(self) -> Any:
+        """The array namespace; raises ArchcalcError where it is not installed."""
+
+    def present(self) -> bool:
+        """Whether it is installed and has a device."""
+
+    def free_bytes(self) -> int | None:
+        """The memory that is free, or None where that cannot be told."""
+
+    def settle(self) -> None:
+        """Wait until everything asked for is done."""
+
+    def metered(self) -> AbstractContextManager[Callable[[int], int]]:
+        """A measurement: its function tells the most bytes that arrays held since; it takes what they hold now."""
+
+    def taken(self, array: Any) -> Any:
+        """A NumPy array as one of this backend's."""
+
+    def fetched(self, array: Any) -> Any:
+        """One of this backend's arrays as a NumPy array."""
+
+
+def backend(name: str) -> Backend:
+    """The backend called `name`; `auto` is the GPU where there is one. Raises ArchcalcError."""
+    if name == AUTO:
+        name = "cupy" if backend("cupy").present() else "numpy"
+    return cast(Backend, NAMES.load(name))
+
+
+def missing(library: str, extra: str) -> ArchcalcError:
+    """The answer where a library is not installed."""
+    return ArchcalcError.of("missing-library", f"{library} is not installed", hint=f"pip install 'archcalc[{extra}]'")

@@ -1,0 +1,88 @@
+"""An NVIDIA GPU, by CuPy. Operators run as their rules are written, on the functions that NumPy and CuPy share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from archcalc.errors import ArchcalcError
+from archcalc.executor.backends import missing
+
+NAME = "cupy"
+FAST = False
+
+
+def namespace() -> Any:
+    """CuPy."""
+    try:
+        cupy = import_module("cupy")
+    except ImportError:
+        raise missing("CuPy", "gpu") from None
+    if not _devices(cupy):
+        raise ArchcalcError.of("missing-device", "CuPy finds no GPU", hint="--backend numpy runs on the processor")
+    return cupy
+
+
+def present() -> bool:
+    """Whether CuPy is installed and finds a GPU."""
+    if find_spec("cupy") is None:
+        return False
+    try:
+        return _devices(import_module("cupy")) > 0
+    except ImportError:
+        return False
+
+
+def _devices(cupy: Any) -> int:
+    try:
+        return int(cupy.cuda.runtime.getDeviceCount())
+    except cupy.cuda.runtime.CUDARuntimeError:
+        return 0
+
+
+def free_bytes() -> int | None:
+    """The device's free memory, and what CuPy's pool holds unused."""
+    cupy = namespace()
+    return int(cupy.cuda.Device().mem_info[0]) + int(cupy.get_default_memory_pool().free_bytes())
+
+
+def settle() -> None:
+    """Wait for the device."""
+    namespace().cuda.Device().synchronize()
+
+
+@contextmanager
+def metered() -> Iterator[Callable[[int], int]]:
+    """A hook on CuPy's pool counts every array that is taken from it and given back."""
+    cupy = namespace()
+    hook = _hook(cupy)
+    with hook:
+        yield lambda arrays: int(hook.peak)
+
+
+def _hook(cupy: Any) -> Any:
+    class Count(cupy.cuda.MemoryHook):  # type: ignore[misc]
+        name = "archcalc"
+        held = peak = 0
+
+        def malloc_postprocess(self, **facts: Any) -> None:
+            self.held += facts["mem_size"]
+            self.peak = max(self.peak, self.held)
+
+        def free_postprocess(self, **facts: Any) -> None:
+            self.held -= facts["mem_size"]
+
+    return Count()
+
+
+def taken(array: Any) -> Any:
+    """A copy on the device."""
+    return namespace().asarray(array)
+
+
+def fetched(array: Any) -> Any:
+    """A copy on the processor."""
+    return namespace().asnumpy(array)

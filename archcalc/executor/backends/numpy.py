@@ -1,0 +1,71 @@
+"""The processor, by NumPy."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from archcalc.executor import machine
+from archcalc.executor.backends import missing
+
+NAME = "numpy"
+FAST = True
+
+
+def namespace() -> Any:
+    """NumPy."""
+    try:
+        return import_module("numpy")
+    except ImportError:
+        raise missing("NumPy", "run") from None
+
+
+def present() -> bool:
+    """Whether NumPy is installed."""
+    return find_spec("numpy") is not None
+
+
+def free_bytes() -> int | None:
+    """The machine's free memory."""
+    return machine.free_bytes()
+
+
+def settle() -> None:
+    """NumPy returns when it is done."""
+
+
+@contextmanager
+def metered() -> Iterator[Callable[[int], int]]:
+    """NumPy reports what its arrays take to Python's own tracing of memory, which sees all other objects too.
+
+    What is traced in the end, and is no array, is left out.
+    """
+    import_module("numpy.random")  # what it loads is no array
+    before = tracemalloc.is_tracing()
+    tracemalloc.start()
+    tracemalloc.reset_peak()
+    start = tracemalloc.get_traced_memory()[0]
+    try:
+        yield lambda arrays: _peak(start, arrays)
+    finally:
+        if not before:
+            tracemalloc.stop()
+
+
+def _peak(start: int, arrays: int) -> int:
+    now, peak = tracemalloc.get_traced_memory()
+    return peak - start - max(0, now - start - arrays)
+
+
+def taken(array: Any) -> Any:
+    """The same array."""
+    return array
+
+
+def fetched(array: Any) -> Any:
+    """The same array."""
+    return array

@@ -1,0 +1,72 @@
+"""What a run will hold at most, found by running it on outlines, and whether that fits; nothing is allocated before.
+
+Memory is promised by the system before it is there: several arrays of 20 GiB can be made on a machine of 24, and the
+process dies when they are written to. So a run is refused here, by its plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from archcalc import units
+from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.executor.namespace import Outlines, Shared
+from archcalc.executor.outlines import DTYPES, Meter
+from archcalc.executor.program import Mode, Program
+from archcalc.executor.weights import declared
+from archcalc.graph import Graph, Node
+
+SHARE = 0.8
+"""Of the memory that is free, so much is taken; other programs take some at any moment."""
+
+
+class Need(NamedTuple):
+    """The most bytes that a run holds at once, those of the weights, and the layer at which it holds the most."""
+
+    peak: int
+    weights: int
+    layer: Node
+
+
+def need(graph: Graph, mode: Mode, kept: Collection[int] = ()) -> Need:
+    """What a run will hold, in bytes."""
+    meter = Meter()
+    xp = Outlines(meter) if mode.fast else Shared(meter)
+    dtype = DTYPES[mode.dtype]
+    weights: dict[str, dict[str, object]] = {}
+    for name, key, weight in declared(graph):
+        weights.setdefault(name, {})[key] = xp.empty(weight.shape, dtype)
+    held = meter.held
+    program = Program(graph, weights, xp, mode, kept)
+    given = {node.name: xp.empty(node.shape, dtype) for node in graph.nodes if not node.inputs}
+    peak, layer = meter.peak, graph.nodes[0]
+    values = {}
+    for made in program.steps(given):
+        if made.group.last in program.kept:
+            values[made.group.last] = made.array
+        if meter.peak > peak:
+            peak, layer = meter.peak, graph.nodes[made.group.last]
+    return Need(peak, held, layer)
+
+
+def check(graph: Graph, needed: Need, free: int | None, most: int | None = None) -> None:
+    """Refuse a run that does not fit into the free memory, or into `most` bytes."""
+    limit = min((number for number in (most, None if free is None else int(SHARE * free)) if number is not None),
+                default=None)
+    if limit is None or needed.peak <= limit:
+        return
+    allowed = "are allowed" if limit == most else f"are free for it (four fifths of {units.megabytes(free or 0)})"
+    images = f" of {graph.batch} images" if graph.batch > 1 else ""
+    where = (f"{units.megabytes(needed.weights)} are weights; the most is held at layer {quoted(needed.layer.name)} "
+             f"({units.volume(needed.layer.shape[1:])}{images})")
+    message = f"{graph.about.name} would hold {units.megabytes(needed.peak)} at once, and {units.megabytes(limit)} {allowed}"
+    raise ArchcalcError([Mistake("memory", message, None, _way_out(graph, needed, limit), also=(where,))])
+
+
+def _way_out(graph: Graph, needed: Need, limit: int) -> str:
+    volumes = needed.peak - needed.weights
+    fitting = graph.batch * (limit - needed.weights) // max(1, volumes)
+    if 1 <= fitting < graph.batch:
+        return f"--batch {fitting} would fit"
+    return "a smaller --input or a smaller --dtype would do" if needed.weights < limit else "a smaller --dtype might do"

@@ -1,0 +1,45 @@
+"""What a network takes a picture for: the classes with the largest outputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.executor.files import unreadable
+from archcalc.report import Column, Table
+
+MOST_BYTES = 2**20
+_COLUMNS = (Column("image", "image", rank=0), Column("rank", "rank", "count", rank=0), Column("class", "class", rank=0),
+            Column("share", "probability", "part", rank=0))
+
+
+def labels(path: Path, count: int) -> list[str]:
+    """The names of the classes: a JSON list, or one name a line. Raises ArchcalcError."""
+    try:
+        raw = path.read_bytes()[:MOST_BYTES + 1]
+        text = raw.decode("utf-8")
+        names = json.loads(text) if path.suffix == ".json" else text.splitlines()
+    except (OSError, ValueError, RecursionError) as error:
+        raise unreadable(path, error) from None
+    if len(raw) > MOST_BYTES or not isinstance(names, list) or len(names) != count:
+        found = f"{len(names):,} names" if isinstance(names, list) else "no list"
+        raise ArchcalcError.of("labels", f"{quoted(path)} holds {found}, and the network has {count:,} classes")
+    return [str(name) for name in names]
+
+
+def best(xp: Any, output: Any, images: Sequence[Path], count: int, names: Sequence[str] | None) -> Table:
+    """The `count` most probable classes of every image; outputs that do not add up to 1 go through a softmax first."""
+    if len(output.shape) != 2:
+        raise ArchcalcError.of("usage", "the network's output is no vector of classes")
+    scores = output.astype(xp.float64)
+    if not (scores.min() >= 0 and abs(scores.sum(axis=1) - 1).max() < 1e-3):
+        scores = xp.exp(scores - scores.max(axis=1, keepdims=True))
+        scores /= scores.sum(axis=1, keepdims=True)
+    rows = []
+    for image, row in zip(images, scores, strict=True):
+        for rank, place in enumerate(xp.argsort(-row, kind="stable")[:count], 1):
+            rows.append((image.name, rank, names[place] if names else f"class {place}", float(row[place])))
+    return Table("top", _COLUMNS, tuple(rows), title="What the network takes it for")

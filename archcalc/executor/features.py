@@ -1,0 +1,49 @@
+"""CNN codes: one layer's values for many images, written as they are made. Source: Razavian et al. 2014."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from archcalc.errors import ArchcalcError
+from archcalc.executor import budget, images
+from archcalc.executor.backends import Backend, backend
+from archcalc.executor.program import Program
+from archcalc.executor.running import Settings, Tell, held, mode, positions, silent
+from archcalc.executor.subgraphs import up_to
+from archcalc.graph import Graph
+from archcalc.writing import opened
+
+
+def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: Sequence[Path], file: Path,
+          tell: Tell = silent) -> tuple[int, ...]:
+    """The values of `layer` for every picture into a .npy file of the shape (images, ...), which is returned.
+
+    As many pictures as the graph's batch are run at once; the network is run as far as the layer only.
+    """
+    if file.suffix != ".npy":
+        raise ArchcalcError.of("usage", "features are written as NumPy's .npy", hint="name a file: -o codes.npy")
+    part = up_to(graph, positions(graph, [layer]))
+    shape = (len(paths), *graph.node(layer).shape[1:])
+    recipe = images.Recipe.of(part)
+    keeping = mode(device, settings, keep=True)
+    budget.check(part, budget.need(part, keeping), device.free_bytes(), settings.most_bytes)
+    program = Program(part, held(part, device, settings), device.namespace(), keeping, settle=device.settle)
+    (entrance,) = (node.name for node in part.nodes if not node.inputs)
+    with opened(file) as out:
+        _head(out, shape, settings.dtype)
+        for start in range(0, len(paths), graph.batch):
+            some = paths[start:start + graph.batch]
+            given = device.taken(images.batch(part, some, recipe).astype(settings.dtype, copy=False))
+            (codes,) = program.outputs({entrance: given}).values()
+            out.write(backend("numpy").namespace().ascontiguousarray(device.fetched(codes)).tobytes())
+            tell(start + len(some), len(paths), layer)
+    return shape
+
+
+def _head(file: BinaryIO, shape: tuple[int, ...], dtype: str) -> None:
+    """The head of a .npy file, whose values follow as they are made."""
+    numpy: Any = backend("numpy").namespace()
+    description = {"descr": numpy.lib.format.dtype_to_descr(numpy.dtype(dtype)), "fortran_order": False, "shape": shape}
+    numpy.lib.format.write_array_header_1_0(file, description)

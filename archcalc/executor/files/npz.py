@@ -1,0 +1,31 @@
+"""NumPy's own: a zip of arrays, one to a name. Nothing in it is executed: pickled objects are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from archcalc.executor.files import unreadable
+from archcalc.writing import opened
+
+SUFFIXES = (".npz",)
+NAMES_DIFFER = False
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Every array, by name."""
+    try:
+        with import_module("numpy").load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (OSError, ValueError, BadZipFile, AttributeError, EOFError) as error:
+        raise unreadable(path, error) from None
+
+
+def write(path: Path, arrays: Mapping[str, Any]) -> None:
+    """A file that holds the arrays, uncompressed."""
+    numpy = import_module("numpy")
+    with opened(path) as file:
+        numpy.savez(file, **arrays)

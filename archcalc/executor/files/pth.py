@@ -1,0 +1,27 @@
+"""PyTorch's state dicts, read by PyTorch itself with `weights_only`: what else such a file may hold is refused."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from archcalc.executor.backends import missing
+from archcalc.executor.files import unreadable
+
+SUFFIXES = (".pth", ".pt")
+NAMES_DIFFER = True
+"""Whether arrays go by other names in these files."""
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Every tensor, by name, as a NumPy array."""
+    try:
+        torch = import_module("torch")
+    except ImportError:
+        raise missing("PyTorch, which reads .pth files,", "torch") from None
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        return {str(name): tensor.numpy() for name, tensor in state.items()}
+    except Exception as error:
+        raise unreadable(path, error) from None

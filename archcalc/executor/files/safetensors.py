@@ -1,0 +1,68 @@
+"""Safetensors: a header in JSON, then the values of all arrays, one after another; nothing in it can be executed.
+
+    8 bytes    length of the header, little endian
+    header     {"name": {"dtype": "F32", "shape": [...], "data_offsets": [from, to]}, ...}
+    values     little endian, rows first
+
+Source: the format's description by Hugging Face, https://github.com/huggingface/safetensors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib import import_module
+from math import prod
+from pathlib import Path
+from typing import Any
+
+from archcalc.executor.files import unreadable
+from archcalc.writing import opened
+
+SUFFIXES = (".safetensors",)
+NAMES_DIFFER = False
+LONGEST_HEADER = 2**24
+_TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "i1", "U8": "u1"}
+_NAMES = {"float64": "F64", "float32": "F32", "float16": "F16"}
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Every array, by name."""
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            if length > LONGEST_HEADER:
+                raise ValueError(f"a header of {length:,} bytes")
+            header = json.loads(file.read(length))
+            values = file.read()
+        header.pop("__metadata__", None)
+        return {str(name): _array(values, entry) for name, entry in header.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise unreadable(path, error) from None
+
+
+def _array(values: bytes, entry: dict[str, Any]) -> Any:
+    numpy = import_module("numpy")
+    kind = _TYPES.get(entry["dtype"])
+    if kind is None:
+        raise ValueError(f"values of type {entry['dtype']}")
+    first, last = entry["data_offsets"]
+    shape = tuple(entry["shape"])
+    if not 0 <= first <= last <= len(values) or last - first != prod(shape) * numpy.dtype(kind).itemsize:
+        raise ValueError(f"{shape} does not fit into the bytes {first} to {last}")
+    return numpy.frombuffer(values, dtype=kind, count=prod(shape), offset=first).reshape(shape)
+
+
+def write(path: Path, arrays: Mapping[str, Any]) -> None:
+    """A file that holds the arrays."""
+    header: dict[str, Any] = {}
+    end = 0
+    for name, array in arrays.items():
+        header[name] = {"dtype": _NAMES[array.dtype.name], "shape": list(array.shape), "data_offsets": [end, end + array.nbytes]}
+        end += array.nbytes
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with opened(path) as file:
+        file.write(len(text).to_bytes(8, "little") + text)
+        for array in arrays.values():
+            file.write(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes())

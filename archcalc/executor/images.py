@@ -1,0 +1,93 @@
+"""Pictures as a network's input: resized, cut to size and normalised as its specification says."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.executor.backends import backend, missing
+from archcalc.graph import Graph
+from archcalc.registry import did_you_mean
+
+KEYS = ("resize", "mean", "std", "channels")
+LETTERS = {1: ("L",), 3: ("RGB", "BGR")}
+"""How the channels of a picture may be ordered, the usual way first."""
+
+
+class Recipe(NamedTuple):
+    """How a picture becomes an input; mean and std are of values from 0 to 1, one for each channel."""
+
+    resize: int
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    channels: str
+
+    @classmethod
+    def of(cls, graph: Graph) -> Recipe:
+        """What the specification's `preprocessing` says, and where it is silent what is usual with ImageNet."""
+        c, h, w = _input_shape(graph)
+        told = graph.about.description.get("preprocessing") or {}
+        for key in told:
+            if key not in KEYS:
+                raise ArchcalcError.of("preprocessing", f"preprocessing has no {quoted(key)}",
+                                       hint=did_you_mean(str(key), KEYS), expected=f"one of: {', '.join(KEYS)}")
+        usual = {"resize": round(min(h, w) * 8 / 7), "channels": LETTERS[c][0],
+                 "mean": (0.485, 0.456, 0.406) if c == 3 else (0.5,), "std": (0.229, 0.224, 0.225) if c == 3 else (0.5,)}
+        recipe = usual | told
+        mean, std = (_numbers(key, recipe[key], c) for key in ("mean", "std"))
+        if recipe["channels"] not in LETTERS[c] or not isinstance(recipe["resize"], int) or recipe["resize"] < 1:
+            raise ArchcalcError.of("preprocessing", f"preprocessing: resize is a size, channels {' or '.join(LETTERS[c])}")
+        return cls(recipe["resize"], mean, std, recipe["channels"])
+
+
+def _input_shape(graph: Graph) -> tuple[int, int, int]:
+    shapes = [node.shape[1:] for node in graph.nodes if not node.inputs]
+    if len(shapes) != 1 or len(shapes[0]) != 3 or shapes[0][0] not in LETTERS:
+        raise ArchcalcError.of("input", f"{graph.about.name} does not take one picture of 1 or 3 channels")
+    c, h, w = shapes[0]
+    return c, h, w
+
+
+def _numbers(key: str, value: Any, count: int) -> tuple[float, ...]:
+    values = value if isinstance(value, (list, tuple)) else [value] * count
+    if len(values) != count or not all(type(each) in (int, float) for each in values) or (key == "std" and 0 in values):
+        raise ArchcalcError.of("preprocessing", f"preprocessing: {key} is {count} numbers, found {quoted(value)}")
+    return tuple(map(float, values))
+
+
+def batch(graph: Graph, paths: Sequence[Path], recipe: Recipe) -> Any:
+    """Pictures as one array (n, c, h, w), in float32. Raises ArchcalcError for a file that is no picture."""
+    numpy = backend("numpy").namespace()
+    _, h, w = _input_shape(graph)
+    return numpy.stack([_prepared(numpy, path, recipe, (h, w)) for path in paths])
+
+
+def _prepared(numpy: Any, path: Path, recipe: Recipe, size: tuple[int, int]) -> Any:
+    image = _opened(path, "L" if recipe.channels == "L" else "RGB")
+    scale = max(recipe.resize / min(image.size), size[0] / image.size[1], size[1] / image.size[0])
+    width, height = (max(wanted, round(side * scale)) for side, wanted in zip(image.size, (size[1], size[0]), strict=True))
+    left, top = (width - size[1]) // 2, (height - size[0]) // 2
+    cut = image.resize((width, height), import_module("PIL.Image").Resampling.BILINEAR)
+    values = numpy.asarray(cut.crop((left, top, left + size[1], top + size[0])), dtype=numpy.float32) / 255
+    values = values.reshape(*size, -1)[..., ::-1 if recipe.channels == "BGR" else 1]
+    mean, std = (numpy.asarray(each, dtype=numpy.float32) for each in (recipe.mean, recipe.std))
+    return ((values - mean) / std).transpose(2, 0, 1)
+
+
+def _opened(path: Path, form: str) -> Any:
+    """A picture, decoded; one that would fill the memory is refused."""
+    try:
+        pillow = import_module("PIL.Image")
+    except ImportError:
+        raise missing("Pillow", "images") from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pillow.DecompressionBombWarning)
+            with pillow.open(path) as image:
+                return image.convert(form)
+    except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError, pillow.DecompressionBombWarning) as error:
+        raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {quoted(error, '', most=120)}") from None

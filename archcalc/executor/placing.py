@@ -1,0 +1,42 @@
+"""Where volumes are written: what is concatenated later is written into its share of the result at once.
+
+Concatenations within concatenations (DenseNet's) come to lie in one volume, the last and widest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archcalc.executor.grouping import OWN_VOLUME, Group
+from archcalc.graph import Graph
+
+
+class Place(NamedTuple):
+    """A share of the volume of the concatenation at position `whole`: its channels from `first` on."""
+
+    whole: int
+    first: int
+
+
+def places(graph: Graph, groups: Iterable[Group]) -> dict[int, Place]:
+    """The place of every volume that is part of a concatenation of volumes, and is written once."""
+    made = {group.last for group in groups if graph.nodes[group.main].op.family in OWN_VOLUME}
+    homes: dict[int, Place] = {}
+    for position, node in enumerate(graph.nodes):
+        if node.op.kind != "concat" or len(node.shape) != 4:
+            continue
+        first = 0
+        for read in node.inputs:
+            if read in made and read not in homes:
+                homes[read] = Place(position, first)
+            first += graph.nodes[read].shape[1]
+    return {position: _outermost(homes, home) for position, home in homes.items()}
+
+
+def _outermost(homes: dict[int, Place], home: Place) -> Place:
+    whole, first = home
+    while whole in homes:
+        whole, inner = homes[whole]
+        first += inner
+    return Place(whole, first)

@@ -1,0 +1,64 @@
+"""Runs as reports: one network's layers, or the whole collection's networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+from typing import Any
+
+from archcalc import units
+from archcalc.counting import QUIET
+from archcalc.executor.running import Ran
+from archcalc.executor.weights import declared, rule
+from archcalc.report import Column, Report, Table
+
+MANY = 40
+"""Longer tables leave out the layers that `archcalc show` leaves out, unless something is wrong with them."""
+_COLUMNS = (
+    Column("name", "layer", rank=0), Column("covers", "together with", "prose", rank=4), Column("expected", "computed", "volume", rank=1),
+    Column("actual", "array", "volume", rank=0), Column("ok", "ok", "check", rank=0), Column("wrong", "what is wrong", "prose", rank=0),
+    Column("bytes", "memory", "bytes", rank=3), Column("seconds", "time", "seconds", rank=2),
+)
+_TRACED = (Column("min", "min", "real", rank=0), Column("mean", "mean", "real", rank=0), Column("max", "max", "real", rank=0),
+           Column("zeros", "zeros", "part", rank=0))
+
+
+def report(ran: Ran, extra: Iterable[Table] = ()) -> Report:
+    """Every volume of a run beside the one that was computed, the time it took and the memory it held."""
+    columns = (*_COLUMNS, *_TRACED) if ran.settings.trace else _COLUMNS
+    table = Table("layers", columns, tuple(_cells(ran)), hidden=_hidden(ran))
+    output = ran.graph.nodes[ran.graph.outputs[-1]]
+    head = {"backend": ran.backend, "architecture": {"name": ran.graph.about.name, "title": ran.graph.about.title},
+            "batch": ran.graph.batch, "dtype": ran.settings.dtype, "fused": ran.settings.fuse,
+            "weights": rule(ran.settings.weights), "seed": ran.settings.seed}
+    tail = {"mismatches": list(ran.mismatches), "seconds": ran.seconds, "peak_bytes": ran.peak,
+            "predicted_peak_bytes": ran.predicted, "output": {"name": output.name, "shape": output.shape[1:]}}
+    return Report("archcalc/run/1", (table, *extra), tuple(_notes(ran)), head, tail, f"{ran.graph.about.title}, run")
+
+
+def _cells(ran: Ran) -> Iterable[tuple[Any, ...]]:
+    for row in ran.rows:
+        covers = ", ".join(row.covers) or None
+        traced = (row.values.low, row.values.mean, row.values.high, row.values.zeros) if ran.settings.trace else ()
+        yield (row.layer, covers, row.expected, row.actual, not row.wrong, row.wrong or None, row.size, row.seconds, *traced)
+
+
+def _hidden(ran: Ran) -> frozenset[int]:
+    if len(ran.rows) <= MANY or ran.settings.trace:
+        return frozenset()
+    quiet = {node.name for node in ran.graph.nodes if node.op.family in QUIET}
+    return frozenset(i for i, row in enumerate(ran.rows) if row.layer in quiet and not row.wrong)
+
+
+def _notes(ran: Ran) -> Iterable[str]:
+    wrong = len(ran.mismatches)
+    hidden = len(_hidden(ran))
+    left_out = f"; {hidden} rows of activations, norms and sums are left out here, --trace shows them" if hidden else ""
+    verdict = "every one as computed, and all values finite" if not wrong else f"{wrong} of them wrong"
+    yield f"{len(ran.rows)} volumes made, {verdict}{left_out}"
+    values = sum(prod(weight.shape) for _, _, weight in declared(ran.graph))
+    yield f"weights: {units.count(values)} values, shapes as computed; {rule(ran.settings.weights)}, seed {ran.settings.seed}"
+    images = f"{ran.graph.batch} images" if ran.graph.batch > 1 else "an image"
+    yield f"time: {units.duration(ran.seconds)} for {images}, {ran.settings.dtype}, {ran.backend}" + (", fused" if ran.settings.fuse else "")
+    yield (f"memory: {units.megabytes(ran.peak)} held at most, {units.megabytes(ran.predicted)} predicted "
+           f"({units.off(ran.peak / ran.predicted - 1)})")

@@ -1,0 +1,155 @@
+"""A run: what will be held, the weights, every volume checked as it is made, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import prod
+from typing import Any, NamedTuple
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.executor import budget, statistics
+from archcalc.executor import weights as weighing
+from archcalc.executor.backends import Backend, backend
+from archcalc.executor.outlines import DTYPES
+from archcalc.executor.program import Made, Mode, Program
+from archcalc.graph import Graph
+from archcalc.registry import unknown
+
+
+class Settings(NamedTuple):
+    """How a graph is run."""
+
+    weights: str = "random"
+    seed: int = 0
+    dtype: str = "float32"
+    fuse: bool = False
+    trace: bool = False
+    most_bytes: int | None = None
+    outputs: tuple[str, ...] = ()
+    """Layers whose volumes are wanted, besides the network's outputs."""
+
+
+class Row(NamedTuple):
+    """One step as it went: its layer, what else it did, what was expected and found, and what is wrong, if anything."""
+
+    layer: str
+    covers: tuple[str, ...]
+    expected: tuple[int, ...]
+    actual: tuple[int, ...]
+    wrong: str
+    size: int
+    seconds: float
+    values: statistics.Values
+
+
+class Ran(NamedTuple):
+    """A run that is over: a row for every step, the volumes that were wanted, and the memory predicted and held."""
+
+    graph: Graph
+    settings: Settings
+    backend: str
+    rows: tuple[Row, ...]
+    volumes: Mapping[str, Any]
+    predicted: int
+    peak: int
+
+    @property
+    def mismatches(self) -> tuple[str, ...]:
+        """The layers at which something is wrong."""
+        return tuple(row.layer for row in self.rows if row.wrong)
+
+    @property
+    def seconds(self) -> float:
+        """The time of all steps."""
+        return sum(row.seconds for row in self.rows)
+
+
+Tell = Callable[[int, int, str], None]
+"""How far a run is: steps done, steps in all, and the layer at work."""
+
+
+def silent(done: int, total: int, layer: str) -> None:
+    """Tell nobody."""
+
+
+def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, Any] | None = None,
+        arrays: weighing.Arrays | None = None, tell: Tell = silent) -> Ran:
+    """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
+    program_mode = mode(device, settings)
+    kept = positions(graph, settings.outputs)
+    needed = budget.need(graph, program_mode, kept)
+    budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
+    with device.metered() as peak:
+        inputs = _inputs(graph, device, settings, given)
+        program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept, device.settle)
+        rows, volumes = [], {}
+        for made in program.steps(inputs):
+            rows.append(_row(program, made, settings.trace))
+            if made.group.last in program.kept:
+                volumes[rows[-1].layer] = made.array
+            tell(len(rows), len(program.groups), rows[-1].layer)
+        most = peak(_bytes([*inputs.values(), *volumes.values(), *(each for layer in program.weights.values()
+                                                                   for each in layer.values())]))
+    fetched = {name: device.fetched(array) for name, array in volumes.items()}
+    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, most)
+
+
+def mode(device: Backend, settings: Settings, keep: bool = False) -> Mode:
+    """How programs run on a device under some settings; raises for an unknown type."""
+    if settings.dtype not in DTYPES:
+        raise unknown("dtype", settings.dtype, DTYPES)
+    return Mode(device.FAST, settings.fuse, settings.dtype, keep)
+
+
+def held(graph: Graph, device: Backend, settings: Settings, arrays: weighing.Arrays | None = None) -> weighing.Arrays:
+    """The weights, on the device: those given, else drawn or read as the settings say."""
+    numbers = arrays or weighing.load(graph, settings.weights, settings.seed, settings.dtype)
+    return {layer: {key: device.taken(array) for key, array in inside.items()} for layer, inside in numbers.items()}
+
+
+def positions(graph: Graph, names: Iterable[str]) -> frozenset[int]:
+    """The positions of layers, by name; raises for an unknown one."""
+    wanted = {graph.node(name).name for name in names}
+    return frozenset(position for position, node in enumerate(graph.nodes) if node.name in wanted)
+
+
+def _inputs(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The inputs' arrays, in the type that is run; normally distributed where none are given."""
+    numpy = backend("numpy").namespace()
+    arrays = {}
+    for node in graph.nodes:
+        if node.inputs:
+            continue
+        if given is None:
+            generator = numpy.random.Generator(numpy.random.SFC64(settings.seed))
+            array = generator.standard_normal(node.shape, dtype=numpy.float32)
+        else:
+            array = numpy.asarray(given[node.name])
+        if tuple(array.shape) != node.shape:
+            raise ArchcalcError.of("input", f"{quoted(node.name)} takes {list(node.shape)}, found {list(array.shape)}")
+        arrays[node.name] = device.taken(array.astype(settings.dtype, copy=False))
+    return arrays
+
+
+def _bytes(arrays: Iterable[Any]) -> int:
+    return sum(array.size * array.dtype.itemsize for array in arrays)
+
+
+def _row(program: Program, made: Made, trace: bool) -> Row:
+    """A step, and whether its volume and its weights are as computed."""
+    nodes = program.graph.nodes
+    node, array = nodes[made.group.last], made.array
+    values = statistics.values(program.xp, array, trace)
+    size = array.size * array.dtype.itemsize
+    wrong = [f"the array is {list(array.shape)}"] if tuple(array.shape) != node.shape else []
+    expected = prod(node.shape) * DTYPES[program.mode.dtype].itemsize
+    wrong += [f"it holds {size} bytes, not {expected}"] if size != expected and not wrong else []
+    wrong += [] if values.finite else ["some values are not finite"]
+    for position in made.group.members:
+        stored = program.weights.get(nodes[position].name, {})
+        shapes = {name: weight.shape for name, weight in nodes[position].op.weights(*nodes[position].input_shapes).items()}
+        if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
+            wrong.append(f"the weights of {nodes[position].name} are not as computed")
+    covers = tuple(nodes[position].name for position in made.group.members if position != made.group.last)
+    return Row(node.name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong), size,
+               made.seconds, values)

@@ -1,0 +1,92 @@
+"""The weights of a network: which there are, drawn or read from a file, checked name by name and shape by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.executor import draws, files
+from archcalc.executor.backends import backend
+from archcalc.graph import Graph
+from archcalc.registry import did_you_mean
+from archcalc.rules.operator import Weight
+
+Arrays = dict[str, dict[str, Any]]
+"""Arrays by layer and by the weight's name."""
+
+
+def declared(graph: Graph) -> Iterator[tuple[str, str, Weight]]:
+    """Every weight: the layer, the weight's name, its shape and role."""
+    for node in graph.nodes:
+        for key, weight in node.op.weights(*node.input_shapes).items():
+            yield node.name, key, weight
+
+
+def full_name(layer: str, key: str) -> str:
+    """A weight's name in a file: conv2_1/conv1.weight."""
+    return f"{layer}.{key}"
+
+
+def rule(source: str) -> str:
+    """How weights from a source came about, in words."""
+    if source in draws.NAMES.names:
+        return f"{source} ({draws.NAMES.load(source).RULE})"
+    return quoted(source, "")
+
+
+def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Arrays:
+    """The weights drawn as `source` says (random, ones, zeros), or read from the file of that name. Raises ArchcalcError."""
+    if source in draws.NAMES:
+        return drawn(graph, source, seed, dtype)
+    path = Path(source)
+    if not path.suffix:
+        raise ArchcalcError.of("weights", f"there are no weights {quoted(source)}", hint=did_you_mean(source, draws.NAMES.names),
+                               expected=f"one of: {', '.join(draws.NAMES)}, or a file")
+    form = files.by_suffix(path)
+    arrays = form.read(path)
+    if form.NAMES_DIFFER:
+        from archcalc.executor.state_dicts import renamed
+
+        arrays = renamed(graph, arrays)
+    return checked(graph, arrays, dtype)
+
+
+def drawn(graph: Graph, way: str, seed: int, dtype: str) -> Arrays:
+    """Weights made up."""
+    xp = backend("numpy").namespace()
+    module = draws.NAMES.load(way)
+    additions = sum(node.op.kind == "add" for node in graph.nodes)
+    arrays: Arrays = {}
+    for layer, key, weight in declared(graph):
+        context = draws.Context(seed, full_name(layer, key), additions)
+        arrays.setdefault(layer, {})[key] = module.draw(xp, weight, key, context).astype(dtype, copy=False)
+    return arrays
+
+
+def checked(graph: Graph, given: Mapping[str, Any], dtype: str) -> Arrays:
+    """Arrays by their full names as the weights of a graph; raises all that are missing, surplus or misshapen."""
+    wanted = {full_name(layer, key): (layer, key, weight) for layer, key, weight in declared(graph)}
+    mistakes = [Mistake("missing-weight", f"there is no {quoted(name)} {list(wanted[name][2].shape)}", None,
+                        did_you_mean(name, given)) for name in wanted if name not in given]
+    mistakes += [Mistake("surplus-weight", f"{graph.about.name} has no weight {quoted(name)}", None,
+                         did_you_mean(name, wanted)) for name in given if name not in wanted]
+    mistakes += [Mistake("weight-shape", f"{quoted(name)} is {list(given[name].shape)}, and {graph.about.name} "
+                                         f"wants {list(weight.shape)}")
+                 for name, (_, _, weight) in wanted.items() if name in given and tuple(given[name].shape) != weight.shape]
+    if mistakes:
+        raise ArchcalcError(mistakes)
+    arrays: Arrays = {}
+    for name, (layer, key, _) in wanted.items():
+        arrays.setdefault(layer, {})[key] = given[name].astype(dtype, copy=False)
+    return arrays
+
+
+def save(path: Path, arrays: Mapping[str, Mapping[str, Any]]) -> None:
+    """Weights to a file, in the format of its ending. Raises ArchcalcError."""
+    form = files.by_suffix(path)
+    if not hasattr(form, "write"):
+        raise ArchcalcError.of("format", f"weights cannot be written as {quoted(path.suffix)}",
+                               hint="choose .safetensors or .npz")
+    form.write(path, {full_name(layer, key): array for layer, inside in arrays.items() for key, array in inside.items()})

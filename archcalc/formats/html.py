@@ -1,0 +1,124 @@
+"""A page in one file that loads nothing: tables to sort and fold, the drawing, the charts, the arithmetic at hand.
+
+Cells carry their style themselves, so that a table that is copied into Google Docs, Slides or Notion keeps it. Without
+its script the page shows everything. Names are text: they stand in no script and no address, and a policy in the page
+forbids whatever it does not hold itself.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from archcalc.drawings.outputs.html import inline, themed
+from archcalc.drawings.outputs.svg import text
+from archcalc.layout import Grid, Page, grid
+from archcalc.outline import Outline, outline
+from archcalc.report import Report, Table
+from archcalc.scene import Picture
+
+SUFFIXES = (".html", ".htm")
+PICTURES = True
+"""It shows a report's pictures."""
+_CELL = "padding:3px 9px;border-bottom:1px solid rgba(128,138,152,.45);white-space:nowrap"
+_PROSE = "padding:3px 9px;border-bottom:1px solid rgba(128,138,152,.45);min-width:14em"
+_TOOLS = '<p class="tools" hidden>{}</p>'
+
+
+def render(report: Report, page: Page) -> str:
+    """The page: title, pictures, tables, notes."""
+    folder = Path(__file__).parent
+    style, script = (folder.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
+    digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    title = text(report.title or "archcalc")
+    sections = [_section(report, table, page) for table in report.tables if table.rows]
+    return "\n".join([
+        "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">', f"<title>{title}</title>",
+        f"<style>{themed()}\n{style}</style></head><body>", f"<h1>{title}</h1>" if report.title else "",
+        *sections[:1], *map(_figure, report.pictures), *sections[1:], *_notes(report),
+        f"<script>{script}</script></body></html>", ""])
+
+
+def _notes(report: Report) -> Iterator[str]:
+    if report.notes:
+        items = "".join(f"<li>{text(note)}</li>" for note in report.notes)
+        yield f'<section><h2>How it was counted</h2><ul class="notes">{items}</ul></section>'
+
+
+def _figure(picture: Picture) -> str:
+    return (f"<details open><summary>{text(picture.description)}</summary>"
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{text(picture.description)}">'
+            f"<figure>{inline(picture)}</figure></div></details>")
+
+
+def _section(report: Report, table: Table, page: Page) -> str:
+    """A table with its tools, in a region that scrolls where the window is narrow."""
+    made = outline(table)
+    shown = grid(made.table, page._replace(width=None))
+    first = table is report.tables[0]
+    caption = text(report.caption if first else table.title)
+    folding = [("open", "Unfold all"), ("fold", "Fold all")] if made.modules else []
+    buttons = [("copy", "Copy the table"), *folding]
+    tools = "".join(f'<button type="button" data-task="{task}">{words}</button>' for task, words in buttons)
+    return "\n".join([
+        "<section>", _TOOLS.format(tools) if first else "",
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{caption or text(report.title) or "table"}">',
+        f'<table data-fits="{made.fits}">', f"<caption>{caption}</caption>" if caption else "",
+        f"<thead><tr>{''.join(_heads(shown))}</tr></thead>", "<tbody>",
+        *_rows(made, shown), "</tbody>", *_totals(shown),
+        "</table></div>", '<p id="why" role="status" aria-live="polite"></p>' if first else "", "</section>"])
+
+
+def _heads(shown: Grid) -> Iterator[str]:
+    for i, column in enumerate(shown.columns):
+        side = "right" if shown.right(i) else "left"
+        yield (f'<th scope="col" aria-sort="none" style="{_CELL};text-align:{side}">'
+               f'<button type="button">{text(column.title or column.key)}</button></th>')
+
+
+def _rows(made: Outline, shown: Grid) -> Iterator[str]:
+    """Every row, with the first cell as its head."""
+    visible = [i for i in range(len(made.table.rows)) if i not in made.table.hidden]
+    places = [made.table.columns.index(column) for column in shown.columns]
+    for number, row in enumerate(visible):
+        first, *others = shown.rows[number]
+        cells = [_head(made, row, first)]
+        cells += [_cell(made.table, row, place, words, marked=(number, i) in shown.marks, right=shown.right(i))
+                  for i, (place, words) in enumerate(zip(places[1:], others, strict=True), 1)]
+        kind = ' class="module"' if row in made.modules else ""
+        yield f'<tr tabindex="-1" data-level="{made.levels[row]}"{kind}>{"".join(cells)}</tr>'
+
+
+def _head(made: Outline, row: int, words: str) -> str:
+    """The first cell of a row; a module's has a button that folds it."""
+    button, indent, name = "", 9 + 16 * made.levels[row], text(words)
+    if row in made.modules:
+        button = f'<button type="button" class="fold" aria-expanded="true" aria-label="{name}"></button>'
+    elif made.modules:
+        indent += 18
+    style = f"{_CELL};text-align:left;font-weight:inherit;padding-left:{indent}px"
+    return f'<th scope="row" style="{style}">{button}{name}</th>'
+
+
+def _cell(table: Table, row: int, place: int, words: str, *, marked: bool, right: bool) -> str:
+    """A cell with its value for sorting, and the arithmetic behind it for who points at it."""
+    column, value = table.columns[place], table.rows[row][place]
+    number = f' data-v="{value}"' if isinstance(value, int) else ""
+    arithmetic = table.formulas.get((row, column.key), "")
+    hint = f' title="{text(arithmetic)} = {text(words)}"' if arithmetic and arithmetic not in words else ""
+    style = f"{_PROSE if column.unit == 'prose' else _CELL};text-align:{'right' if right else 'left'}"
+    strong = ' class="marked"' if marked else ""
+    return f'<td{number}{hint}{strong} style="{style}{";font-weight:600" if marked else ""}">{text(words)}</td>'
+
+
+def _totals(shown: Grid) -> Iterator[str]:
+    if shown.totals:
+        sides = ("right" if shown.right(i) else "left" for i in range(len(shown.columns)))
+        cells = (f'<td style="{_CELL};font-weight:600;text-align:{side}">{text(words)}</td>'
+                 for side, words in zip(sides, shown.totals, strict=True))
+        yield f"<tfoot><tr>{''.join(cells)}</tr></tfoot>"

@@ -1,0 +1,320 @@
+"""Drawings: nothing overlaps, branches stand side by side, repeats are folded, and every file can be read again."""
+
+import re
+import shutil
+import subprocess
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from hostile import NAMES, SPECIFICATION
+
+import archcalc
+from archcalc import drawings
+from archcalc.drawings import charts, network, volumes
+from archcalc.drawings.diagram import Frame, diagram
+from archcalc.drawings.fonts import cut, width
+from archcalc.drawings.outputs import NAMES as OUTPUTS
+from archcalc.drawings.palette import DARK, FAMILIES, LIGHT
+from archcalc.index import entries
+from archcalc.scene import Box, Path, Text
+
+NETWORKS = tuple(entry["name"] for entry in entries())
+SAMPLE = ("lenet5", "alexnet", "vgg16", "googlenet", "resnet50", "inception_v3", "densenet121", "nasnet_mobile", "unet",
+          "vit_b16", "swin_t", "mobilenet_v3_small", "shufflenet_v2_1x", "efficientnet_b0", "cifar_resnet20", "xception")
+
+
+def room(text: Text) -> tuple[float, float, float, float]:
+    """The rectangle of a text's letters."""
+    wide = width(text.text, text.size, text.bold)
+    left = text.x - wide * {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
+    return left, text.y - 0.74 * text.size, left + wide, text.y + 0.2 * text.size
+
+
+def overlaps(one, other, slack=0.3):
+    return (one[0] < other[2] - slack and other[0] < one[2] - slack and one[1] < other[3] - slack
+            and other[1] < one[3] - slack)
+
+
+def colliding(rectangles):
+    """The first two that overlap, found by a sweep from the left."""
+    active = []
+    for rectangle in sorted(rectangles):
+        active = [other for other in active if other[2] > rectangle[0]]
+        found = next((other for other in active if overlaps(rectangle, other)), None)
+        if found:
+            return found, rectangle
+        active.append(rectangle)
+    return None
+
+
+def along(path: Path, count=6):
+    """Points on a path."""
+    here = path.steps[0]
+    for step in path.steps[1:]:
+        for i in range(1, count):
+            t = i / count
+            if len(step) == 2:
+                yield tuple(a + (b - a) * t for a, b in zip(here, step, strict=True))
+            else:
+                a, b, c, d = here, step[:2], step[2:4], step[4:]
+                yield tuple((1 - t)**3 * p + 3 * (1 - t)**2 * t * q + 3 * (1 - t) * t**2 * r + t**3 * s
+                            for p, q, r, s in zip(a, b, c, d, strict=True))
+        here = step[-2:]
+
+
+def check(picture):
+    """No two texts overlap, all is on the sheet, and no link goes through a block."""
+    texts = [room(shape) for shape in picture.shapes if isinstance(shape, Text) and not shape.turned]
+    assert colliding(texts) is None
+    for left, top, right, bottom in texts:
+        assert -0.1 <= left <= right <= picture.width + 0.1
+        assert -0.1 <= top <= bottom <= picture.height + 0.1
+    blocks = [shape for shape in picture.shapes if isinstance(shape, Box) and shape.fill in FAMILIES and shape.width > 14]
+    links = [shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"]
+    columns = {}
+    for block in blocks:
+        for number in range(int(block.x // 80), int((block.x + block.width) // 80) + 1):
+            columns.setdefault(number, []).append(block)
+    for link in links:
+        for x, y in along(link):
+            for block in columns.get(int(x // 80), ()):
+                inside = block.x + 1 < x < block.x + block.width - 1 and block.y + 1 < y < block.y + block.height - 1
+                assert not inside, (x, y, block)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_nothing_overlaps(name):
+    graph = archcalc.build(name)
+    check(drawings.draw(graph))
+    check(drawings.draw(graph, tall=True))
+    check(drawings.draw(graph, "volumes"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NETWORKS)
+def test_nothing_overlaps_in_any_network(name):
+    graph = archcalc.build(name)
+    for depth in ("1", None, "all"):
+        check(drawings.draw(graph, depth=depth))
+    check(drawings.draw(graph, "volumes"))
+    for form in OUTPUTS:
+        if form != "terminal":
+            assert drawings.drawn(graph, form)
+
+
+def boxes(picture, *names):
+    """The boxes in which these names stand."""
+    found = {}
+    for text in picture.shapes:
+        if isinstance(text, Text) and text.text in names and text.bold:
+            left, top, right, bottom = room(text)
+            found[text.text] = next(box for box in reversed(picture.shapes) if isinstance(box, Box)
+                                    and box.x <= left and right <= box.x + box.width and box.y <= top
+                                    and bottom <= box.y + box.height)
+    return found
+
+
+def test_an_inception_module_looks_as_in_the_paper():
+    """Figure 2b of the paper: the reductions in one row, the convolutions in the next, joined by one block."""
+    picture = drawings.draw(archcalc.build("googlenet"), depth="all", part="inception_3a")
+    names = ("3x3_reduce", "5x5_reduce", "pool", "1x1", "3x3", "5x5", "pool_proj", "output", "pool2")
+    at = boxes(picture, *names)
+    middles = {name: (box.x + box.width / 2, box.y + box.height / 2) for name, box in at.items()}
+    assert len({round(middles[name][1]) for name in names[:3]}) == 1
+    assert len({round(middles[name][1]) for name in names[3:7]}) == 1
+    assert [middles[name][0] for name in names[3:7]] == sorted(middles[name][0] for name in names[3:7])
+    for above, below in (("3x3_reduce", "3x3"), ("5x5_reduce", "5x5"), ("pool", "pool_proj"), ("pool2", "output")):
+        assert middles[above][0] == pytest.approx(middles[below][0], abs=0.5)
+    assert middles["pool2"][1] < middles["3x3_reduce"][1] < middles["3x3"][1] < middles["output"][1]
+
+
+def test_a_residual_block_looks_as_in_the_paper():
+    """The layers straight below each other, the shortcut around them on the right, into the side of the sum."""
+    picture = drawings.draw(archcalc.build("resnet50"), depth="all", part="conv2_2")
+    at = boxes(picture, "conv1", "conv2", "conv3")
+    assert len({round(box.x + box.width / 2, 1) for box in at.values()}) == 1
+    skip = max((shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"),
+               key=lambda path: path.steps[-1][-1] - path.steps[0][-1])
+    right = max(step[-2] for step in skip.steps)
+    assert right > max(box.x + box.width for box in at.values())
+    assert skip.steps[-2][-1] == pytest.approx(skip.steps[-1][-1])
+
+
+def frames(frame):
+    for part in frame.parts:
+        if isinstance(part, Frame):
+            yield part
+            yield from frames(part)
+
+
+def test_repeats_are_folded():
+    made = diagram(archcalc.build("resnet50"))
+    assert [frame.times for frame in frames(made.root) if frame.times > 1] == [2, 3, 5, 2]
+    assert any(shape.text == "×5" for shape in network.picture(made).shapes if isinstance(shape, Text))
+    encoders = [frame for frame in frames(diagram(archcalc.build("vit_b16")).root) if frame.times == 12]
+    assert [frame.name for frame in encoders] == ["encoder1 .. encoder12"]
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("depth", ["1", "all"])
+def test_every_layer_is_in_a_block_and_every_link_leads_on(name, depth):
+    graph = archcalc.build(name)
+    made = diagram(graph, depth)
+    blocks = list(made.root.blocks())
+    assert len({i for block in blocks for i in block.nodes}) == sum(len(block.nodes) for block in blocks)
+    known = {block.nodes[0] for block in blocks}
+    assert all(source in known and target in known and source < target for source, target in made.links)
+    read = {target for _, target in made.links}
+    assert all(block.nodes[0] in read for block in blocks if graph.nodes[block.nodes[0]].inputs)
+
+
+def test_a_part_that_is_not_there_is_answered():
+    with pytest.raises(archcalc.ArchcalcError, match="did you mean 'inception_3a'"):
+        drawings.draw(archcalc.build("googlenet"), part="inception_3c")
+
+
+@pytest.mark.parametrize("choice", [{"style": "boxes"}, {"depth": "deep"}])
+def test_choices_that_do_not_exist_are_answered(choice):
+    with pytest.raises(archcalc.ArchcalcError):
+        drawings.draw(archcalc.build("lenet5"), **choice)
+
+
+# files
+
+@pytest.mark.parametrize("ending", ["svg", "dot", "mermaid"])
+def test_files_are_as_they_were(golden, ending):
+    golden(f"inception.{ending}", drawings.drawn(archcalc.build("googlenet"), ending, depth="all", part="inception_3a"))
+
+
+def test_themes_have_a_colour_for_every_role():
+    assert LIGHT.keys() == DARK.keys()
+    assert {role for family in FAMILIES for role in (family, f"{family}-line")} <= LIGHT.keys()
+
+
+def test_svg_has_no_classes_no_styles_and_nothing_from_elsewhere():
+    """PowerPoint takes such a file apart; a browser asks for nothing."""
+    text = drawings.drawn(archcalc.build("resnet18"), "svg", theme="dark")
+    root = ElementTree.fromstring(text)
+    assert {each.tag.rpartition("}")[2] for each in root.iter()} == {"svg", "title", "desc", "rect", "path", "text"}
+    assert not any(name in each.attrib for each in root.iter() for name in ("class", "style", "href"))
+    assert DARK["paper"] in text
+
+
+def test_pdf_is_whole(tmp_path):
+    content = drawings.drawn(archcalc.build("resnet18"), "pdf")
+    start = int(re.search(rb"startxref\n(\d+)", content)[1])
+    assert content[start:].startswith(b"xref")
+    for number, entry in enumerate(re.findall(rb"(\d{10}) 00000 n", content), 1):
+        assert content[int(entry):].startswith(b"%d 0 obj" % number)
+    if shutil.which("pdftotext"):
+        (tmp_path / "net.pdf").write_bytes(content)
+        told = subprocess.run(["pdftotext", "net.pdf", "-"], cwd=tmp_path, capture_output=True, check=True)
+        assert b"3x3 conv, 64" in told.stdout
+
+
+def test_png_is_a_picture():
+    pytest.importorskip("resvg_py")
+    assert drawings.drawn(archcalc.build("lenet5"), "png").startswith(b"\x89PNG")
+
+
+def test_names_are_text_in_every_file(tmp_path):
+    (tmp_path / "hostile.yaml").write_text(SPECIFICATION, "utf-8")
+    graph = archcalc.build(tmp_path / "hostile.yaml")
+    check(drawings.draw(graph))
+    root = ElementTree.fromstring(drawings.drawn(graph, "svg"))
+    words = {each.text for each in root.iter("{http://www.w3.org/2000/svg}text")}
+    names = [name for name in NAMES if "/" not in name and len(name) < 30]
+    assert set(names) <= words
+    page = drawings.drawn(graph, "html")
+    assert "<script" not in page
+    assert "<b>" not in page
+    assert drawings.drawn(graph, "mermaid").count('"') == 2 * len(graph.nodes)
+    assert len(re.findall(r'label="(?:[^"\\]|\\.)*", fill', drawings.drawn(graph, "dot"))) == len(graph.nodes)
+    assert drawings.drawn(graph, "pdf").startswith(b"%PDF")
+
+
+# charts
+
+def test_the_lecture_sees_where_memory_and_parameters_are():
+    bars = drawings.plot(["vgg16"])
+    memory, params = bars.panels
+    assert [bars.names[i] for i in sorted(memory.marked)] == ["conv1_1", "conv1_2", "conv2_1", "conv2_2"]
+    assert [bars.names[i] for i in params.marked] == ["fc6"]
+    check(drawings.chart(bars))
+    lengths = {shape.hint: shape.width for shape in drawings.chart(bars).shapes if isinstance(shape, Box) and shape.hint}
+    assert lengths["1,605,632"] == pytest.approx(lengths["3,211,264"] / 2)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_bars_fit_the_terminal(columns):
+    from archcalc.layout import Page
+
+    lines = drawings.charted(drawings.plot(["vgg16"]), Page(width=columns)).splitlines()
+    assert max(map(len, lines)) <= max(columns, 46)
+    assert any("█" in line for line in lines)
+    plain = drawings.charted(drawings.plot(["vgg16"]), Page(width=columns, raw=True))
+    assert plain.isascii()
+
+
+def test_bubbles_have_names_that_do_not_overlap():
+    chart = drawings.plot([])
+    picture = drawings.chart(chart)
+    assert len(chart.bubbles) == len(NETWORKS)
+    names = [shape for shape in picture.shapes if isinstance(shape, Text) and shape.size == 11 and shape.fill == "ink"]
+    assert colliding([room(name) for name in names]) is None
+    assert len(names) > len(NETWORKS) / 2
+    few = drawings.plot(["alexnet", "vgg16", "resnet50"])
+    shown = [shape.text for shape in drawings.chart(few).shapes if isinstance(shape, Text)]
+    assert {"alexnet", "vgg16", "resnet50"} <= set(shown)
+
+
+def test_figures_can_be_chosen():
+    bars = drawings.plot(["alexnet"], "macs,weights")
+    assert [panel.figure for panel in bars.panels] == ["macs", "weights"]
+    with pytest.raises(archcalc.ArchcalcError, match="did you mean 'macs'"):
+        drawings.plot(["alexnet"], "mac")
+    with pytest.raises(archcalc.ArchcalcError, match="two figures"):
+        drawings.plot(["alexnet", "vgg16"], "macs")
+    assert isinstance(drawings.plot(["alexnet", "vgg16"], as_bars=True), charts.Bars)
+
+
+# text, and layouts of any graph
+
+@pytest.mark.parametrize(("text", "size", "expected"), [("224x224x64", 10, 54.48), ("", 12, 0), ("WWW", 10, 28.32)])
+def test_text_is_as_wide_as_in_helvetica(text, size, expected):
+    assert width(text, size) == pytest.approx(expected)
+
+
+def test_long_text_is_cut():
+    assert cut("n" * 300, 12, 100).endswith("…")
+    assert width(cut("n" * 300, 12, 100), 12) <= 100
+
+
+def test_any_graph_is_laid_out_without_overlaps():
+    from hypothesis import given
+    from hypothesis import strategies as st
+
+    from archcalc.drawings.layered import arrange
+    from archcalc.drawings.placing import Link, Sketch
+
+    sizes = st.lists(st.tuples(st.floats(20, 200), st.floats(10, 80)), min_size=1, max_size=12)
+    pairs = st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=24)
+
+    @given(sizes, pairs)
+    def laid_out(sizes, pairs):
+        links = [Link(a, b) for a, b in sorted(pairs) if a < b < len(sizes)]
+        made = arrange(Sketch(sizes, links))
+        boxes = [(x - w / 2, y, x + w / 2, y + h) for (x, y), (w, h) in zip(made.places, sizes, strict=True)]
+        assert not any(overlaps(one, other, 0.01) for one, other in combinations(boxes, 2))
+        for link, route in zip(links, made.routes, strict=True):
+            assert route.steps[0][1] == pytest.approx(made.places[link.source][1] + sizes[link.source][1])
+            assert route.steps[-1][-1] == pytest.approx(made.places[link.target][1])
+
+    laid_out()
+
+
+def test_volumes_shrink_as_in_the_figure():
+    picture = volumes.picture(diagram(archcalc.build("alexnet")))
+    words = [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+    assert {"227x227x3", "55x55x96", "13x13x384", "4096"} <= set(words)

@@ -1,0 +1,264 @@
+"""Answers marked: what is right, what is accepted, what is wrong and why; and what is never given away."""
+
+import json
+import re
+import subprocess
+import sys
+from fractions import Fraction
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import archcalc
+from archcalc.document import parse
+from archcalc.errors import ArchcalcError
+from archcalc.homework import rubrics
+from archcalc.homework.marking import Marker
+from archcalc.homework.misconceptions import catalogue
+from archcalc.homework.networks import Networks
+from archcalc.homework.rubrics import Rubric
+from archcalc.homework.sheets import Entry, Sheet
+
+SHARED = Networks()
+
+CORRECT = [
+    ("vgg16.conv1_2.params", "36,864"), ("vgg16.conv1_2.params", "(3*3*64)*64"), ("vgg16.conv1_1.output", "224x224x64"),
+    ("alexnet.pool1.output", "27x27x96"), ("alexnet.pool1.params", "0"), ("alexnet.pool1.params", "none"),
+    ("vgg16.total.params", "138M"), ("vgg16.total.params", "138,344,128"), ("vgg16.total.memory", "15.2M"),
+    ("vgg16.total.memory", "60950432 bytes"), ("vgg16.total.memory", "60.95 MB"), ("vgg16.total.memory", "58.1 MiB"),
+    ("vgg16.input.memory", "150K"), ("vgg16.conv1_1.memory", "12.8 MB"), ("alexnet.conv1.receptive_field", "11"),
+    ("alexnet.conv1.receptive_field", "11x11"), ("alexnet.conv2.effective_stride", "8"), ("vgg16.fc6.output", "4096"),
+    ("vgg16.fc6.output", "1x1x4096"), ("vgg16.total.macs", "15.5G"), ("vgg16.total.macs", "30.9 GFLOPs"),
+    ("vgg16.conv1_1.flops", "173,408,256"), ("VGG-16.CONV1_1.Params", "1728"), ("vgg16.total.layers", "16"),
+    ("vgg16.conv1_1.biases", "64"), ("alexnet.conv1.height", "55"), ("vgg16(batch=8).conv1_1.memory", "25,690,112"),
+    ("vgg16(input=3x112x112).conv1_1.output", "112x112x64"), ("resnet50.norm1.params", "128"),
+]
+ACCEPTED = [
+    ("vgg16.conv1_1.params", "1,792", "with the 64 biases"), ("vgg16.conv1_1.output", "(64, 224, 224)", "channels first"),
+    ("vgg16.conv1_1.output", "64@224x224", "channels first"), ("vgg16.total.params", "138,357,544", "13,416 biases"),
+    ("vgg16.total.memory", "60950432", "read as bytes"), ("vgg16.conv1_1.weights", "1.728", "comma separates thousands"),
+    ("alexnet.pool1.params", "-", "read as 0"), ("resnet50.norm1.memory", "802,816", "what its output holds"),
+]
+WRONG = [
+    ("vgg16.conv1_2.params", "1728", "previous-layer"), ("vgg16.conv1_2.params", "576", "input-channels-forgotten"),
+    ("vgg16.conv2_1.params", "576", "output-channels-forgotten"), ("vgg16.conv1_2.params", "12288", "kernel-not-squared"),
+    ("vgg16.conv1_2.params", "3,248,128", "bias-per-position"), ("vgg16.conv1_2.weights", "36928", "biases-counted"),
+    ("vgg16.conv1_1.output", "222x222x64", "padding-ignored"), ("alexnet.conv1.output", "54x54x96", "plus-one-forgotten"),
+    ("alexnet.conv1.output", "217x217x96", "stride-ignored"), ("alexnet.conv2.output", "25x25x256", "padding-on-one-side"),
+    ("googlenet.pool1.output", "55x55x64", "floor-for-ceil"), ("vgg16.conv1_1.output", "224x224", "channels-left-out"),
+    ("vgg16(input=3x112x224).conv1_1.output", "224x112x64", "width-and-height-swapped"),
+    ("alexnet.pool1.params", "82,944", "pooling-given-parameters"), ("alexnet.pool1.params", "9", "pooling-given-parameters"),
+    ("resnet50.norm1.params", "256", "batch-norm-statistics-counted"), ("vgg16.total.memory", "58.1 MB", "mb-for-mib"),
+    ("vgg16.total.memory", "60.95 MiB", "mib-for-mb"), ("vgg16.total.memory", "487.6 MB", "bits-for-bytes"),
+    ("vgg16.total.memory", "15.2 MB", "times-four-forgotten"), ("vgg16.total.memory", "93 MB", "slide-copied"),
+    ("vgg16.total.memory", "93MB", "slide-copied"), ("vgg19.total.params", "154M", "slide-copied"),
+    ("vgg16.total.memory", "58.13", "unit-missing"), ("vgg16(batch=8).conv1_1.memory", "3,211,264", "batch-forgotten"),
+    ("vgg16.conv1_1.memory", "411,041,792", "batch-included"), ("vgg16.total.memory", "28,793,320", "relu-outputs-counted"),
+    ("alexnet.conv1.macs", "210,830,400", "flops-for-macs"), ("alexnet.conv1.flops", "105,415,200", "macs-for-flops"),
+    ("vgg16.total.macs", "15.5 GFLOPs", "macs-for-flops"), ("alexnet.conv1.macs", "34,848", "positions-forgotten"),
+    ("alexnet.conv1.params", "34,884", "digits-swapped"), ("alexnet.conv1.params", "34,858", "one-digit-wrong"),
+    ("alexnet.conv1.params", "348,480", "power-of-ten"), ("vgg16.total.params", "134,248,128", "layer-left-out"),
+    ("vgg16.total.params", "138,000,000", "noughts-for-digits"), ("vgg16.conv1_1.weights", "2K", "one-digit-alone"),
+    ("alexnet.conv2.weights", "614K bytes", None), ("alexnet.pool1.receptive_field", "11", "previous-layer"),
+    ("alexnet.conv3.receptive_field", "3", "own-kernel-alone"), ("vgg16.fc6.params", "2,097,152", "flattening-forgotten"),
+    ("vgg16.conv1_1.output", "3,211,264", "volume-multiplied-out"), ("vgg16.conv1_2.params", "1234567", None),
+    ("alexnet.conv1.output", "28x28x3", None),
+]
+
+
+def mark(answers: dict[str, str], rubric: Rubric | None = None, *, network: str = "", hints_only: bool = False):
+    marker = Marker(rubric or Rubric(), SHARED, hints_only=hints_only)
+    return marker.mark(Sheet("somebody", network, tuple(Entry(key, given) for key, given in answers.items())))
+
+
+def rubric(text: str) -> Rubric:
+    return rubrics.read(parse(text, "rubric.yaml"))
+
+
+@pytest.mark.parametrize(("question", "given"), CORRECT)
+def test_correct(question, given):
+    assert mark({question: given}).verdicts[0].verdict == "correct"
+
+
+@pytest.mark.parametrize(("question", "given", "note"), ACCEPTED)
+def test_accepted_and_noted(question, given, note):
+    verdict = mark({question: given}).verdicts[0]
+    assert (verdict.verdict, verdict.points) == ("accepted", 1)
+    assert note in verdict.feedback
+
+
+@pytest.mark.parametrize(("question", "given", "misconception"), WRONG)
+def test_wrong_and_why(question, given, misconception):
+    verdict = mark({question: given}).verdicts[0]
+    assert (verdict.verdict, verdict.points, verdict.misconception) == ("wrong", 0, misconception)
+
+
+@pytest.mark.parametrize(("question", "given", "says"), [
+    ("vgg16.conv1_1.params", "foo", "neither a number nor a volume"), ("vgg16.conv9_9.params", "1", "no layer 'conv9_9'"),
+    ("vgg16.conv1_1.parms", "1", "did you mean 'params'"), ("vgg17.conv1_1.params", "1", "did you mean"),
+    ("vgg16.fc6.height", "1", "has no height"), ("../../etc/passwd.conv1.params", "1", "not a network's name"),
+    ("net.yaml.conv1.params", "1", "there is no network"), ("vgg16(classses=3).conv1_1.params", "1", "did you mean 'classes'?"),
+])
+def test_unreadable(question, given, says):
+    verdict = mark({question: given, "vgg16.conv1_1.biases": "64"}).verdicts[0]
+    assert verdict.verdict == "unreadable"
+    assert says in verdict.feedback
+
+
+def test_the_feedback_shows_the_student_s_arithmetic_and_the_right_one():
+    says = mark({"alexnet.conv1.output": "54x54x96"}).verdicts[0].feedback
+    assert says == ("The + 1 was forgotten. You: (227 - 11)/4 = 54: 54x54x96. "
+                    "Right: (227 - 11)/4 + 1 = 55, 96 channels: 55x55x96.")
+
+
+@pytest.mark.parametrize(("question", "given"), [(question, given) for question, given, _ in WRONG] + [("vgg16.fc6.params", "")])
+def test_hints_give_nothing_away(question, given):
+    full, hinted = (mark({question: given}, hints_only=hints).verdicts[0] for hints in (False, True))
+    assert hinted.expected == ""
+    secrets = set(re.findall(r"[0-9][0-9,.x]{2,}", full.expected + full.feedback))
+    assert not [secret for secret in secrets if secret.strip(".,") in hinted.feedback and secret not in given]
+
+
+def test_a_hint_tells_no_more_digits_of_a_right_answer_than_were_written():
+    assert "138,344,128" not in mark({"vgg16.total.params": "138M"}, hints_only=True).verdicts[0].feedback
+
+
+class TestFollowThrough:
+    """Right arithmetic on a wrong earlier answer."""
+
+    WRONG_VOLUME = {"conv1.output": "54x54x96", "pool1.output": "26x26x96", "pool1.memory": "64,896", "conv2.macs": "415,334,400"}
+
+    def test_is_recognised(self):
+        verdicts = mark(self.WRONG_VOLUME, network="alexnet").verdicts
+        assert [verdict.misconception for verdict in verdicts] == ["plus-one-forgotten", *["follow-through"] * 3]
+        assert verdicts[0].points == verdicts[1].points == 0
+
+    def test_gets_the_credit_that_the_rubric_gives_it(self):
+        verdicts = mark(self.WRONG_VOLUME, rubric("follow_through: 0.5"), network="alexnet").verdicts
+        assert [verdict.points for verdict in verdicts] == [0, *[Fraction(1, 2)] * 3]
+
+    def test_ends_where_the_student_is_right_again(self):
+        verdicts = mark(self.WRONG_VOLUME | {"pool1.output": "27x27x96"}, network="alexnet").verdicts
+        assert verdicts[3].misconception != "follow-through"
+
+    def test_a_sum_of_one_s_own_answers(self):
+        right = {"conv1.weights": 34848, "conv2.weights": 614400, "conv3.weights": 884736, "conv4.weights": 1327104,
+                 "conv5.weights": 884736, "fc6.weights": 37748736, "fc7.weights": 16777216, "fc8.weights": 4096000}
+        wrong = right | {"conv2.weights": 12345}
+        answers = {key: str(value) for key, value in wrong.items()} | {"total.weights": str(sum(wrong.values()))}
+        assert mark(answers, network="alexnet").verdicts[-1].misconception == "follow-through"
+
+    def test_a_misconception_on_top_of_it_is_named(self):
+        answers = {"conv1.output": "111x111x96", "pool1.output": "54x54x96"}  # (111 - 3)/2 = 54, the + 1 forgotten
+        assert [verdict.misconception for verdict in mark(answers, network="alexnet").verdicts][1] == "plus-one-forgotten"
+
+
+class TestRubrics:
+    """Points, tolerance, conventions, partial credit; each in a line of YAML."""
+
+    @pytest.mark.parametrize(("text", "question", "given", "points"), [
+        ("points: 2", "vgg16.conv1_1.params", "1728", 2),
+        ("tolerance: 1%", "vgg16.conv1_2.params", "36,900", 1),
+        ("tolerance: 0.01", "vgg16.conv1_2.params", "36,900", 1),
+        ("conventions: {params: exact}", "vgg16.conv1_1.params", "1728", 0),
+        ("conventions: {params: exact}", "vgg16.conv1_1.params", "1792", 1),
+        ("conventions: {params: weights}", "vgg16.conv1_1.params", "1792", 0),
+        ("conventions: {memory: [lecture, lecture-total]}", "vgg16.total.memory", "24,319,464", 1),
+        ("{conventions: {params: exact}, partial: {biases-forgotten: 0.5}}", "vgg16.conv1_1.params", "1728", Fraction(1, 2)),
+        ("accept: [mb-for-mib]", "vgg16.total.memory", "58.1 MB", 1),
+        ("unit: bytes", "vgg16.conv1_1.memory", "3211264", 0),
+        ("unit: bytes", "vgg16.conv1_1.memory", "12845056", 1),
+        ("dtype: float16", "vgg16.conv1_1.memory", "6422528 bytes", 1),
+        ("questions: {conv1_1.params: 3}", "vgg16.conv1_1.params", "1728", 3),
+        ("questions: {conv1_1.params: {points: 4, partial: {digits-swapped: 0.25}}}", "vgg16.conv1_1.params", "1278", 1),
+        ("questions: {conv1_1.params: {points: 4, partial: {digits-swapped: 0.25}}}", "vgg16.conv1_1.params", "1729", 0),
+    ])
+    def test_terms(self, text, question, given, points):
+        assert mark({question: given}, rubric(f"{text}\n")._replace(network="vgg16")).score == points
+
+    def test_an_unanswered_question_of_the_rubric_is_blank(self):
+        marks = mark({"conv1_1.params": "1728"}, rubric("{network: vgg16, questions: [conv1_1.params, pool1.output]}"))
+        assert [verdict.verdict for verdict in marks.verdicts] == ["correct", "blank"]
+        assert (marks.score, marks.max_score) == (1, 2)
+
+    def test_the_teacher_s_network_counts_not_the_sheet_s(self):
+        chosen = rubric("{network: vgg16, questions: [conv1_1.params]}")
+        assert mark({"conv1_1.params": "34848"}, chosen, network="alexnet").verdicts[0].verdict == "wrong"
+
+    @pytest.mark.parametrize(("text", "place", "words"), [
+        ("pionts: 1", "1:1", "did you mean 'points'?"), ("points: -1", "1:9", "a number from 0 to 1000"),
+        ("partial: {bias-forgotten: 0.5}", "1:11", "did you mean 'biases-forgotten'?"), ("tolerance: 3", "1:12", "from 0 to 1"),
+        ("partial: {biases-forgotten: 2}", "1:29", "from 0 to 1"), ("conventions: {params: foo}", "1:23", "no convention 'foo'"),
+        ("conventions: {parms: exact}", "1:15", "did you mean 'params'?"), ("questions: 3", "1:12", "questions with their points"),
+        ("dtype: float3", "1:8", "one of: float16"), ("follow_through: yes", "1:17", "expected a number"),
+    ])
+    def test_a_mistake_in_a_rubric_has_its_place(self, text, place, words):
+        with pytest.raises(ArchcalcError) as caught:
+            rubric(text)
+        assert f"rubric.yaml:{place}: " in str(caught.value)
+        assert words in str(caught.value)
+
+
+def test_every_misconception_has_a_name_of_its_own_and_says_what_it_is():
+    names = [row.name for row in catalogue()]
+    assert len(set(names)) == len(names) >= 50
+    for row in catalogue():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", row.name)
+        assert (row.answers is None) != (row.matches is None)
+        assert not re.search(r"[0-9]{3}", row.says + row.hint)
+
+
+@given(st.sampled_from(["vgg16.conv2_1.weights", "alexnet.conv1.macs", "vgg16.total.weights", "alexnet.fc6.weights"]),
+       st.integers(1, 10**10))
+def test_no_other_integer_is_right(question, other):
+    expected = int(mark({question: ""}).verdicts[0].expected)
+    for given_number in (other, expected + other % 10 + 1, expected - other % 10 - 1, expected * 10):
+        if given_number not in {expected, 2 * expected}:
+            assert mark({question: f"{given_number:,}"}).verdicts[0].verdict == "wrong"
+
+
+SCHEMA = {
+    "type": "object", "required": ["schema", "score", "max_score", "verdicts"], "additionalProperties": False,
+    "properties": {
+        "schema": {"const": "archcalc/verdicts/1"}, "score": {"type": "number"}, "max_score": {"type": "number"},
+        "verdicts": {"type": "array", "items": {
+            "type": "object", "additionalProperties": False,
+            "required": ["question", "given", "expected", "verdict", "points", "max_points", "misconception", "feedback"],
+            "properties": {
+                "question": {"type": "string"}, "given": {"type": "string"}, "expected": {"type": "string"},
+                "verdict": {"enum": ["correct", "accepted", "wrong", "blank", "unreadable"]},
+                "points": {"type": "number"}, "max_points": {"type": "number"},
+                "misconception": {"type": ["string", "null"]}, "feedback": {"type": "string"}}}}}}
+
+
+def check(*words):
+    return subprocess.run([sys.executable, "-m", "archcalc", "check", *map(str, words)], capture_output=True, text=True,
+                          timeout=60, check=False)
+
+
+@pytest.mark.parametrize(("lines", "code"), [
+    (["vgg16.conv1_1.params,1728", "alexnet.pool1.output,27x27x96"], 0),
+    (["vgg16.conv1_1.params,1728", "vgg16.conv1_2.params,1728"], 1),
+    (["vgg16.conv1_1.params,"], 1),
+    (["nonsense"], 2),
+])
+def test_the_command_and_its_exit_code(tmp_path, lines, code):
+    sheet = tmp_path / "hw.csv"
+    sheet.write_text("\n".join(["question,answer", *lines]), "utf-8")
+    assert check(sheet).returncode == code
+
+
+def test_the_json_is_what_the_contract_says(tmp_path):
+    sheet = tmp_path / "hw.csv"
+    sheet.write_text("question,answer\nvgg16.conv1_2.params,1728\nvgg16.conv1_1.params,1728\nvgg16.fc6.params,\n", "utf-8")
+    report = json.loads(check(sheet, "--format", "json").stdout)
+    jsonschema.validate(report, SCHEMA)
+    first = report["verdicts"][0]
+    assert (report["score"], report["max_score"], first["expected"], first["misconception"]) == (1, 3, "36864", "previous-layer")
+
+
+def test_from_python():
+    report = archcalc.check({"conv1_1.params": 1792, "conv1_1.output": [224, 224, 64]}, network="vgg16")
+    assert report.table("verdicts").column("verdict") == ["accepted", "correct"]

@@ -1,0 +1,170 @@
+"""Quizzes: right answers are right, wrong ones are what misconceptions lead to, and every bank can be read again."""
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from archcalc import build
+from archcalc.errors import ArchcalcError
+from archcalc.homework import banks, quizzes, variants
+from archcalc.homework.answers import read
+from archcalc.homework.networks import Network, Networks
+
+NETWORKS = ["alexnet", "vgg16", "googlenet", "resnet18", "vit_b16"]
+
+
+def quiz(name="alexnet", count=20, seed="7"):
+    return quizzes.quiz(Network(name, build(name)), count, seed)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_right_answers_are_right_and_wrong_ones_wrong(name):
+    for item in quiz(name, 60).items:
+        verdicts = [item.judge.judge(read(choice.answer)).verdict for choice in item.choices]
+        assert verdicts[0] in {"correct", "accepted"}
+        assert set(verdicts[1:]) <= {"wrong"}
+        assert len({choice.answer for choice in item.choices}) == len(item.choices)
+        assert all(item.judge.judge(read(written)).verdict != "wrong" for written in item.spellings)
+
+
+def test_the_same_seed_gives_the_same_quiz():
+    assert banks.render(quiz(), "gift") == banks.render(quiz(), "gift") != banks.render(quiz(seed="8"), "gift")
+
+
+def test_a_quiz_has_as_many_questions_as_asked_for_and_none_twice():
+    items = quiz(count=20).items
+    assert len({item.text for item in items}) == len(items) == 20
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_each_student_has_numbers_of_his_own(name):
+    ada, again, alan = (variants.varied(name, f"7/{student}") for student in ("ada", "ada", "alan"))
+    assert ada.reference == again.reference
+    assert ada.reference != alan.reference or name == "vit_b16"
+    for item in quizzes.quiz(ada, 10, "ada").items:
+        assert item.key.startswith(f"{ada.reference}.")
+        key, right = item.key, item.right.answer
+        network = Networks().find(ada.reference)
+        assert [node.shape for node in network.graph.nodes] == [node.shape for node in ada.graph.nodes], (key, right)
+
+
+def gift(text: str):
+    """GIFT, read by its grammar: name, format, text, and the answers as (sign, percent, answer, feedback)."""
+    for part in re.split(r"\n{2,}", text.strip()):
+        if part.startswith("$CATEGORY"):
+            continue
+        match = re.fullmatch(r"::((?:\\.|[^:\\])+)::\[(\w+)\]((?:\\.|[^{\\])+?) \{(#?)\n(.*)\n\}", part, re.DOTALL)
+        assert match, part
+        lines = [line.strip() for line in match[5].split("\n")]
+        assert lines[-1].startswith("####")
+        found = [re.fullmatch(r"([=~])(?:%(-?\d+)%)?((?:\\.|[^#\\~={}])+)#((?:\\.|[^#\\~={}:])*)", line) for line in lines[:-1]]
+        assert all(found), lines
+        yield match[1], bool(match[4]), [(each[1], each[2], each[3]) for each in found if each]
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_gift(name):
+    asked = quiz(name, 30)
+    for item, (_, numerical, answers) in zip(asked.items, gift(banks.render(asked, "gift")), strict=True):
+        assert numerical == (item.kind == "number")
+        full = [answer for sign, percent, answer in answers if sign == "=" and percent is None]
+        assert full[0] == (f"{item.right.answer}:0" if numerical else item.right.answer)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_moodle_xml(name):
+    asked = quiz(name, 30)
+    root = ElementTree.fromstring(banks.render(asked, "moodle-xml").encode())
+    questions = root.findall("question")[1:]
+    assert [question.get("type") for question in questions] == [
+        {"number": "numerical", "volume": "shortanswer", "choice": "multichoice"}[item.kind] for item in asked.items]
+    for question, item in zip(questions, asked.items, strict=True):
+        answers = {answer.findtext("text"): answer.get("fraction") for answer in question.findall("answer")}
+        assert answers[item.right.answer] == "100"
+        assert set(answers.values()) <= {"100", "50", "0"}
+        assert all(answer.findtext("feedback/text") for answer in question.findall("answer"))
+
+
+def test_near_misses_get_half_of_the_points():
+    (item,) = [item for item in quiz(count=60).items if item.key == "alexnet.conv1.params"]
+    assert {choice.answer: choice.percent for choice in item.choices}["34848"] == 50
+
+
+def test_cloze():
+    asked = quiz(count=12)
+    fields = re.findall(r"\{1:(NUMERICAL|SHORTANSWER|MULTICHOICE_V):((?:\\.|[^}\\])*)\}", banks.render(asked, "cloze"))
+    for item, (_, answers) in zip(asked.items, fields, strict=True):
+        parts = re.split(r"(?<!\\)~", answers)
+        assert next(part for part in parts if part.startswith("=")).startswith(f"={item.right.answer}")
+
+
+@pytest.mark.oracle
+def test_text2qti_makes_a_canvas_quiz_of_it(tmp_path):
+    pytest.importorskip("text2qti")
+    from text2qti.config import Config
+    from text2qti.quiz import Quiz
+
+    config = Config()
+    config.load()
+    asked = quiz(count=40)
+    made = Quiz(banks.render(asked, "text2qti"), config=config, source_name="quiz")
+    kinds = {"number": {"numerical_question", "short_answer_question"}, "volume": {"short_answer_question"}, "choice": {"multiple_choice_question"}}
+    assert all(question.type in kinds[item.kind] for question, item in zip(made.questions_and_delims, asked.items, strict=True))
+
+
+def archcalc(*words):
+    return subprocess.run([sys.executable, "-m", "archcalc", *map(str, words)], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_sheet_of_questions_and_its_key_are_marked_by_check(tmp_path):
+    sheet, key = tmp_path / "quiz.csv", tmp_path / "key.csv"
+    assert archcalc("quiz", "alexnet", "--count", 20, "--student", "ada", "-o", sheet, "--key", key).returncode == 0
+    assert {row["answer"] for row in csv.DictReader(sheet.read_text("utf-8").splitlines())} == {""}
+    assert archcalc("check", key).returncode == 0
+    assert "20 blank" in archcalc("check", sheet).stdout
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("markdown", ".md"), ("latex", ".tex")])
+def test_a_printed_quiz_has_a_key_of_its_own(tmp_path, form, suffix):
+    asked = quiz(count=10)
+    text, key = banks.render(asked, form), banks.key(asked, form)
+    for item in asked.items:
+        if item.judge.question.figure.name == "output":
+            assert item.kind == "choice" or item.right.answer not in text
+    assert key.count("\\item" if form == "latex" else "\n") >= 10
+    assert archcalc("quiz", "alexnet", "-o", tmp_path / f"q{suffix}", "--key", tmp_path / f"k{suffix}").returncode == 0
+
+
+def test_a_bank_that_holds_its_answers_has_no_key():
+    with pytest.raises(ArchcalcError, match="holds the answers itself"):
+        banks.key(quiz(), "gift")
+
+
+def test_at_a_terminal_the_quiz_explains(tmp_path):
+    import pty
+
+    items = quiz(count=2, seed="0").items
+    master, slave = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-m", "archcalc", "quiz", "alexnet", "--count", "2"], stdin=slave, stdout=slave,
+                               stderr=slave, close_fds=True)
+    os.close(slave)
+    right = items[0].right.answer if items[0].kind != "choice" else "abcd"[items[0].order.index(0)]
+    os.write(master, f"?\n{right}\n1234567\n".encode())
+    said = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        said += part
+    process.wait()
+    assert process.returncode == 0
+    assert b"Hint: " in said
+    assert b"1 of 2 right" in said

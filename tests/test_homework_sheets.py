@@ -1,0 +1,164 @@
+"""Answer sheets: the same answers in every format; and sheets that mean harm, or are broken."""
+
+import json
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from archcalc.errors import ArchcalcError
+from archcalc.homework import sheets
+from archcalc.homework.marking import Marker
+from archcalc.homework.networks import Networks
+from archcalc.homework.rubrics import Rubric
+
+ANSWERS = {"vgg16.conv1_1.params": "1,792", "vgg16.conv1_1.output": "(64, 224, 224)", "alexnet.pool1.output": "27x27x96",
+           "vgg16.total.memory": "93 MB", "vgg16.fc6.params": ""}
+VERDICTS = ["accepted", "accepted", "correct", "wrong", "blank"]
+
+
+def table(separator: str, quote: str = '"') -> str:
+    rows = (f"{key}{separator}{quote}{given}{quote}" for key, given in ANSWERS.items())
+    return "\n".join([f"question{separator}answer", *rows])
+
+
+def xlsx(rows) -> bytes:
+    book = pytest.importorskip("openpyxl").Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+FORMATS = {
+    "hw.csv": table(","), "semicolons.csv": table(";"), "hw.tsv": table("\t"), "hw.txt": table("\t", ""),
+    "unquoted.csv": table(",", ""), "bare.csv": table(",").partition("\n")[2], "excel.csv": "\ufeff" + table(","),
+    "remarks.csv": "# Homework 3\nAda Lovelace\n\n" + table(","),
+    "hw.json": json.dumps({"answers": ANSWERS}), "flat.json": json.dumps(ANSWERS),
+    "listed.json": json.dumps([{"question": key, "answer": given} for key, given in ANSWERS.items()]),
+    "typed.json": json.dumps(ANSWERS | {"vgg16.conv1_1.params": 1792, "vgg16.conv1_1.output": [64, 224, 224]}),
+    "nested.json": json.dumps({"vgg16": {"conv1_1": {"params": 1792, "output": [64, 224, 224]}}, "alexnet.pool1.output": "27x27x96",
+                               "vgg16.total.memory": "93 MB", "vgg16.fc6.params": None}),
+    "hw.yaml": "\n".join(["student: Ada", "answers:", *(f"  {key}: {given}" for key, given in ANSWERS.items())]),
+    "list.yml": "\n".join(f"- {{question: {key}, answer: '{given}'}}" for key, given in ANSWERS.items()),
+    "hw.md": "# Homework\n\n| question | answer |\n| --- | ---: |\n" + "\n".join(
+        f"| {key.replace('_', chr(92) + '_')} | **{given}** |" for key, given in ANSWERS.items()) + "\n\nThat is all.\n",
+    "units.csv": "question,answer,unit\n" + "\n".join(
+        f'{key},"{given.removesuffix(" MB")}",{"MB" if "MB" in given else ""}' for key, given in ANSWERS.items()),
+    "networks.csv": "network,question,answer\n" + "\n".join(
+        f'{key.partition(".")[0]},{key.partition(".")[2]},"{given}"' for key, given in ANSWERS.items()),
+    "utf16.csv": table(",").encode("utf-16"), "windows.csv": f"näme\n{table(',')}".encode("cp1252"),
+    "hw.xlsx": lambda: xlsx([["question", "answer"], *ANSWERS.items()]),
+    "numbers.xlsx": lambda: xlsx([["question", "answer"], *(ANSWERS | {"vgg16.conv1_1.params": 1792.0}).items()]),
+}
+
+
+def read(tmp_path, name: str, content: object) -> tuple[sheets.Sheet, ...]:
+    content = content() if callable(content) else content
+    path = tmp_path / name
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return sheets.read(path)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_the_same(tmp_path, name):
+    (sheet,) = read(tmp_path, name, FORMATS[name])
+    verdicts = Marker(Rubric(), Networks()).mark(sheet).verdicts
+    assert [verdict.verdict for verdict in verdicts] == VERDICTS
+
+
+WORKSHEETS = {
+    "headed.csv": "vgg16,what it does,volume?,memory,params?\nconv1_1,64 3x3,224x224x64,99,1728\npool1,,112x112x64,99,0\ntotal,,,99,138M",
+    "named.csv": "network: vgg16\nlayer,output,params\nconv1_1,224x224x64,1728\npool1,112x112x64,0\ntotal,-,138M",
+    "column.csv": "network,layer,volume,params\nvgg16,CONV1_1,224x224x64,1728\nvgg16,pool1,112x112x64,0\nvgg16,total,,138M",
+    "hw.md": "**vgg16**\n\n| vgg16 | volume | params |\n|---|---|---|\n| conv1_1 | 224x224x64 | 1728 |\n| pool1 | 112x112x64 | 0 |\n| total | | 138M |",
+}
+
+
+@pytest.mark.parametrize("name", WORKSHEETS)
+def test_a_table_of_layers_is_a_sheet_too(tmp_path, name):
+    (sheet,) = read(tmp_path, name, WORKSHEETS[name])
+    verdicts = Marker(Rubric(), Networks()).mark(sheet).verdicts
+    assert [verdict.verdict for verdict in verdicts] == ["correct"] * 5
+
+
+def test_one_file_may_hold_many_students(tmp_path):
+    found = read(tmp_path, "class.csv", "student,question,answer\nAda,vgg16.fc8.params,1\nAlan,vgg16.fc8.params,2\nAda,vgg16.fc7.params,3\n")
+    assert [(sheet.student, len(sheet.entries)) for sheet in found] == [("Ada", 2), ("Alan", 1)]
+
+
+def test_a_question_answered_in_two_ways_is_answered_in_none(tmp_path):
+    (sheet,) = read(tmp_path, "hw.csv", "question,answer\nvgg16.fc8.params,1\nvgg16.fc8.params,4096000\n")
+    verdict = Marker(Rubric(), Networks()).mark(sheet).verdicts[0]
+    assert (verdict.verdict, verdict.points) == ("unreadable", 0)
+
+
+def bomb() -> bytes:
+    """A small archive that would be 20 MiB unpacked."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (20 << 20))
+    return out.getvalue()
+
+
+def with_part(name: str, text: str) -> bytes:
+    """A workbook with one of its parts replaced."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(xlsx([["question", "answer"], *ANSWERS.items()]))) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            new.writestr(part, text if part.filename == name else old.read(part))
+    return out.getvalue()
+
+
+LAUGHS = ('<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9)) + "]>")
+SECRET = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY j SYSTEM "file:///etc/passwd">]>'
+PAGE = ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr">'
+        "<is><t>&j;</t></is></c></row></sheetData></worksheet>")
+
+BROKEN = {
+    "empty.csv": ("", "no answer"), "other.csv": ("a,b\n1,2\n", "no answer"), "binary.csv": (b"\x00\x01\x02" * 100, "not text"),
+    "huge.csv": (b"a" * ((4 << 20) + 1), "larger than 4 MiB"), "rows.csv": ("question,answer\n" + "x.y,1\n" * 30_000, "rows"),
+    "cell.csv": ("question,answer\nvgg16.fc8.params," + '"' + "1" * 300_000, "field larger"),
+    "answers.csv": ("question,answer\n" + "".join(f"vgg16.l{i}.params,1\n" for i in range(15_000)), "answers"),
+    "cut.json": ('{"a": ', "1:"), "deep.json": ("[" * 100_000, "nested too deeply"), "twice.json": ('{"a.b": 1, "a.b": 2}', "twice"),
+    "scalar.json": ("3", "holds no answers"), "levels.json": ('{"a": ' * 30 + "1" + "}" * 30, "answers by question"),
+    "merge.yaml": ("a: &a {x: 1}\nb:\n  <<: *a\n", "merge keys"), "tag.yaml": ("a.b: !!python/object:os.system x\n", "tag"),
+    "bomb.xlsx": (bomb, "20 MiB unpacked"), "text.xlsx": ("hello", "not an XLSX"), "cut.xlsx": (b"PK\x03\x04" + b"0" * 50, "not an XLSX"),
+    "laughs.xlsx": (lambda: with_part("xl/worksheets/sheet1.xml", LAUGHS + PAGE), "cannot be read as XLSX"),
+    "secret.xlsx": (lambda: with_part("xl/worksheets/sheet1.xml", SECRET + PAGE), "cannot be read as XLSX"),
+    "workbook.xlsx": (lambda: with_part("xl/workbook.xml", LAUGHS + "<workbook>&j;</workbook>"), "XLSX"),
+    "sheet.exe": ("x", "no sheet that can be read"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_sheet_is_refused(tmp_path, name):
+    content, words = BROKEN[name]
+    with pytest.raises(ArchcalcError) as caught:
+        read(tmp_path, name, content)
+    assert words in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_a_formula_in_a_workbook_is_not_computed(tmp_path):
+    (sheet,) = read(tmp_path, "hw.xlsx", lambda: xlsx([["question", "answer"], ["vgg16.conv1_1.params", "=1700+28"]]))
+    assert sheet.entries[0].given == ""
+
+
+def test_a_sheet_opens_no_file_that_it_names(tmp_path):
+    (tmp_path / "mine.yaml").write_text("input: [3, 8, 8]\nlayers: [{conv: {name: c, filters: 1, kernel: 1}}]\n", "utf-8")
+    for named in (str(tmp_path / "mine.yaml"), "mine.yaml", "-", "../mine", "mine"):
+        (sheet,) = read(tmp_path, "hw.json", json.dumps({"network": named, "c.params": 3}))
+        with pytest.raises(ArchcalcError):
+            Marker(Rubric(), Networks()).mark(sheet)
+
+
+def test_a_folder_a_link_and_a_pipe_are_no_sheets(tmp_path):
+    import os
+
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path, tmp_path / "pipe.csv", tmp_path / "missing.csv"):
+        with pytest.raises(ArchcalcError):
+            sheets.content(path)

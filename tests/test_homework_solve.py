@@ -1,0 +1,141 @@
+"""One-line exercises, as courses ask them; inverse ones against every number tried."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archcalc.errors import ArchcalcError
+from archcalc.homework.solving import solve
+from archcalc.homework.solving.exercise import read
+
+FORWARD = [
+    # Coursera, Deep Learning Specialization, course 4, week 1
+    ("fc 100 on 300x300x3", "100", "27,000,100"),
+    ("conv 100 5x5 on 300x300x3", "296x296x100", "7,600"),
+    ("63x63x16 with 32 filters 7x7, stride 2, no padding", "29x29x32", "25,120"),
+    ("15x15x8, 1 filter 1x1, pad 2", "19x19x1", "9"),
+    ("max pool 2x2 stride 2 on 32x32x16", "16x16x16", "0"),
+    # the lecture, EECS 498, CS230 and VGG's notation
+    ("conv 96 11x11 stride 4 on 227x227x3", "55x55x96", "34,944"),
+    ("10 filters 5x5 stride 1 pad 2 on 32x32x3", "32x32x10", "760"),
+    ("CONV-9-32 on 128x128x3", "120x120x32", "7,808"),
+    ("conv3-256 on 56x56x128", "56x56x256", "295,168"),
+    ("CONV5-8 on 32x32x3", "32x32x8", "608"),
+    ("POOL-2 on 120x120x32", "60x60x32", "0"),
+    ("FC-64 on 12x12x64", "64", "589,888"),
+    ("pool2 on 112x112x64", "56x56x64", "0"),
+    ("conv k=3 s=2 p=1 64 filters on [3, 224, 224]", "112x112x64", "1,792"),
+    ("depthwise 3x3 pad 1 on 112x112x32", "112x112x32", "320"),
+    ("conv 8 3x3 same no bias on 9x9x2", "9x9x8", "144"),
+    ("global average pooling on 7x7x2048", "1x1x2048", "0"),
+    ("conv 4 3x5 stride 2x1 pad 1x2 on 20x30x3", "10x30x4", "184"),
+]
+
+INVERSE = [
+    ("what padding keeps 63x63 under 7x7?", "3"),
+    ("which stride gives 29? conv 32 7x7 on 63x63x16", "2"),
+    ("conv 32 7x7 on 63x63x16: which stride gives 29?", "2"),
+    ("conv 3x3 on 56x56x128: how many filters for at most 1M parameters?", "1 to 867"),
+    ("how many filters of 5x5 for at most 10M MACs on 32x32x3", "1 to 130"),
+    ("how many filters 3x3 on 56x56x128 for exactly 73,728 weights", "64"),
+    ("what input gives 55x55 under 11x11 stride 4?", "227 to 230"),
+    ("what kernel gives 28x28 on 32x32x3?", "5"),
+    ("what dilation gives 29x29 under 3x3 on 63x63?", "17"),
+    ("What padding gives a same convolution with 5x5 filters on 32x32x3?", "2"),
+    ("what padding keeps 64x64 under 4x4?", "none"),
+    ("which stride gives 25 under 7x7 on 63x63?", "none"),
+    ("which stride gives 1 under 7x7 on 63x63?", "57 or more"),
+    ("fc on 4096: how many units for at most 1M weights?", "1 to 244"),
+    ("which kernel for at most 10K params, 32 filters on 28x28x16?", "1 to 4"),
+    ("max pool 3x3 on 55x55x96: which stride gives 27x27?", "2"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "volume", "params"), FORWARD)
+def test_forward(exercise, volume, params):
+    lines = {row[0]: row for row in solve(exercise).table("steps").rows if row[0]}
+    column = [each.key for each in solve(exercise).table("steps").columns].index("result")
+    assert (lines["output volume"][column], lines.get("parameters", lines.get("weights"))[column]) == (volume, params)
+
+
+def test_a_chain_of_layers_is_a_table():
+    """Stanford CS230's midterm: filters of CONV-K-N pad nothing and move by 1, POOL-K by K."""
+    report = solve("128x128x3 CONV-9-32 POOL-2 CONV-5-64 POOL-2 CONV-5-64 POOL-2 FC-64 FC-3")
+    table = report.table("layers")
+    assert [row for row in zip(table.column("output_shape"), table.column("weights"), table.column("biases"), strict=True) if row[1]] == [
+        ((32, 120, 120), 7776, 32), ((64, 56, 56), 51200, 64), ((64, 24, 24), 102400, 64), ((64,), 589824, 64), ((3,), 192, 3)]
+    assert "assumed: stride 1" in report.notes[0]
+
+
+@pytest.mark.parametrize(("exercise", "found"), INVERSE)
+def test_inverse(exercise, found):
+    assert solve(exercise).table("solutions").rows[0][1] == found
+
+
+def test_none_says_why():
+    assert solve("which stride gives 25 under 7x7 on 63x63?").table("solutions").rows[0][2] == (
+        "stride 2: (63 - 7)/2 + 1 = 29; stride 3: floor((63 - 7)/3) + 1 = 19")
+
+
+def test_height_and_width_apart():
+    assert [row[:2] for row in solve("what padding gives 32x32 under 5x3 on 32x32?").table("solutions").rows] == [
+        ("height", "2"), ("width", "1")]
+
+
+def test_what_is_assumed_is_said():
+    assert solve("conv 96 11x11 stride 4 on 227x227x3").notes[0] == "assumed: padding 0"
+    assert solve("what padding keeps 63x63 under 7x7?").notes == ("assumed: stride 1",)
+
+
+def test_one_figure_where_one_is_asked_for():
+    table = solve("how many parameters has conv 100 5x5 on 300x300x3").table("steps")
+    assert [row[0] for row in table.rows] == ["weights", "biases", "parameters"]
+
+
+@pytest.mark.parametrize(("exercise", "words"), [
+    ("", "there is no layer"), ("hello", "there is no layer"), ("conv 96 11x11", "the input is not said"),
+    ("conv 96 on 32x32x3", "kernel not said"), ("which stride gives 29?", "the input is not said"),
+    ("what padding under 7x7 on 63x63?", "The result is not said"), ("conv 9 5x5 on 2x2x3", "the window is larger than its input"),
+    ("how many filters for at most 1M parameters?", "say what goes in"), ("conv 1 3x3 stride 0 on 8x8x3", "a positive integer"),
+    ("conv 4 3x3 " * 200, "at most 1,000 characters"), ("conv 9999999999 3x3 on 8x8x3", "a positive integer"),
+])
+def test_what_cannot_be_solved_says_why(exercise, words):
+    with pytest.raises(ArchcalcError) as caught:
+        solve(exercise)
+    assert words in str(caught.value)
+    assert "the exercise:" not in str(caught.value)
+
+
+def size(length, kernel, stride, padding, dilation):
+    """The twin: a window's positions, counted one by one."""
+    starts = range(-padding, length + padding - dilation * (kernel - 1), stride)
+    return len(starts)
+
+
+VALUES = {"stride": range(1, 70), "padding": range(70), "kernel": range(1, 70), "dilation": range(1, 70)}
+
+
+@given(st.sampled_from(sorted(VALUES)), st.integers(1, 40), st.integers(1, 9), st.integers(1, 5), st.integers(0, 4), st.integers(1, 3),
+       st.integers(1, 60))
+def test_every_solution_is_found_and_no_other(unknown, length, kernel, stride, padding, dilation, target):
+    given_values = {"kernel": kernel, "stride": stride, "padding": padding, "dilation": dilation}
+    tried = {value: size(length, **given_values | {unknown: value}) for value in VALUES[unknown]}
+    said = " ".join(f"{name} {value}" for name, value in given_values.items() if name != unknown)
+    row = solve(f"conv 1 {said} on {length}x{length}x1: which {unknown} gives {target}x{target}?").table("solutions").rows[0]
+    expected = [value for value, result in tried.items() if result == target]
+    first = int(row[1].split()[0]) if row[1] != "none" else None
+    last = None if first is None else int(row[1].split()[-1]) if row[1].split()[-1].isdigit() else max(VALUES[unknown])
+    assert expected == ([] if first is None else [value for value in VALUES[unknown] if first <= value <= last])
+
+
+@given(st.text("conv 0123456789x-?.whtstridepaflgny", max_size=80))
+def test_any_line_is_read_without_fault(text):
+    try:
+        solve(text)
+    except ArchcalcError:
+        pass
+
+
+def test_the_notation_s_own_meaning():
+    assert read("conv3-64 on 8x8x3").layers[0].attributes["padding"] == 1
+    assert read("CONV-3-64 on 8x8x3").layers[0].attributes["padding"] == 0

@@ -1,0 +1,82 @@
+"""Worksheets: the table with empty cells, and the answers; `check` reads both again."""
+
+import csv
+import subprocess
+import sys
+
+import pytest
+
+from archcalc import build
+from archcalc.errors import ArchcalcError
+from archcalc.formats import render
+from archcalc.homework.worksheets import worksheet
+
+
+def archcalc(*words):
+    return subprocess.run([sys.executable, "-m", "archcalc", *map(str, words)], capture_output=True, text=True, timeout=60, check=False)
+
+
+def sheet(name="vgg16", blank="output,memory,params", **choices):
+    return worksheet(build(name), name, blank, **choices)
+
+
+def test_the_table_with_empty_cells(golden):
+    golden("worksheet-alexnet.md", render(sheet("alexnet"), "markdown"))
+
+
+def test_the_same_with_the_answers(golden):
+    golden("worksheet-alexnet-key.md", render(sheet("alexnet", key=True), "markdown"))
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "md", "xlsx"])
+@pytest.mark.parametrize("name", ["vgg16", "googlenet", "vit_b16"])
+def test_the_key_is_all_right_and_the_sheet_all_blank(tmp_path, name, suffix):
+    if suffix == "xlsx":
+        pytest.importorskip("xlsxwriter")
+        pytest.importorskip("openpyxl")
+    paths = tmp_path / f"hw.{suffix}", tmp_path / f"key.{suffix}"
+    for path, key in zip(paths, ([], ["--key"]), strict=True):
+        assert archcalc("worksheet", name, "--blank", "output,params,memory,macs", *key, "-o", path).returncode == 0
+    answered, blank = archcalc("check", paths[1]), archcalc("check", paths[0])
+    assert answered.returncode == 0, answered.stdout[-500:]
+    assert (blank.returncode, "correct" in blank.stdout.splitlines()[-1]) == (1, False)
+
+
+def test_a_numbered_sheet_asks_about_half_of_the_cells_and_others_by_another_number(tmp_path):
+    seven, eight = (render(sheet(number=number), "csv") for number in (7, 8))
+    assert seven != eight
+    assert seven.startswith("vgg16#7,")
+    rows = list(csv.DictReader(seven.splitlines()))
+    asked = sum(row[column] == "" for row in rows for column in ("volume?", "memory?", "params?"))
+    assert 0.3 * 65 < asked < 0.7 * 65
+    (tmp_path / "hw.csv").write_text(seven, "utf-8")
+    assert f": {asked} blank" in archcalc("check", tmp_path / "hw.csv").stdout
+
+
+def test_only_some_layers():
+    table = sheet(only="conv,fc6").table("worksheet")
+    assert [row[0] for row in table.rows][-2:] == ["conv5_3", "fc6"]
+    assert len(table.rows) == 14
+    with pytest.raises(ArchcalcError, match="there is no layer kind 'convv'"):
+        sheet(only="convv")
+    with pytest.raises(ArchcalcError, match="did you mean 'params'"):
+        sheet(blank="parms")
+
+
+def test_a_network_with_other_sizes_says_so_and_is_marked_by_them(tmp_path):
+    key = tmp_path / "key.csv"
+    archcalc("worksheet", "alexnet", "--input", "3x195x195", "--change", "conv1.filters=64", "--key", "-o", key)
+    assert key.read_text("utf-8").startswith('"alexnet(conv1.filters=64, input=3x195x195)",')
+    assert archcalc("check", key).returncode == 0
+
+
+def test_a_network_of_one_s_own(tmp_path):
+    (tmp_path / "mine.yaml").write_text("input: [3, 8, 8]\nlayers: [{conv: {name: c, filters: 4, kernel: 3}}]\n", "utf-8")
+    archcalc("worksheet", tmp_path / "mine.yaml", "--key", "-o", tmp_path / "key.csv")
+    assert archcalc("check", tmp_path / "key.csv", "--network", tmp_path / "mine.yaml").returncode == 0
+    assert archcalc("check", tmp_path / "key.csv").returncode == 2
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "latex", "html", "csv", "tsv", "json"])
+def test_every_format_writes_it(form):
+    assert "conv1" in str(render(sheet("alexnet"), form)).replace("\\_", "_")
