@@ -163,3 +163,11 @@ def test_a_closed_pipe_ends_quietly():
     result = subprocess.run([*ARCHCALC, "vgg16"], stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (result.returncode, result.stderr) == (141, b"")
+
+
+def test_a_folder_that_is_gone_is_no_fault(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    result = run("lenet5", preexec_fn=lambda: (os.chdir(gone), gone.rmdir()))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "61,706" in result.stdout
