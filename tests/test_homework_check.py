@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -14,12 +15,16 @@ from hypothesis import strategies as st
 import archcalc
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError
-from archcalc.homework import rubrics
+from archcalc.formats import render
+from archcalc.homework import questions, reports, rubrics
+from archcalc.homework.answers import read
+from archcalc.homework.judging import Judge
 from archcalc.homework.marking import Marker
 from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.networks import Networks
 from archcalc.homework.rubrics import Rubric
 from archcalc.homework.sheets import Entry, Sheet
+from archcalc.homework.workings import plain
 
 SHARED = Networks()
 
@@ -64,7 +69,7 @@ WRONG = [
     ("alexnet.conv2.weights", "614K bytes", None), ("alexnet.pool1.receptive_field", "11", "previous-layer"),
     ("alexnet.conv3.receptive_field", "3", "own-kernel-alone"), ("vgg16.fc6.params", "2,097,152", "flattening-forgotten"),
     ("vgg16.conv1_1.output", "3,211,264", "volume-multiplied-out"), ("vgg16.conv1_2.params", "1234567", None),
-    ("alexnet.conv1.output", "28x28x3", None),
+    ("alexnet.conv1.output", "28x28x3", None), ("lenet5.total.output", "10x10", None), ("vgg16.pool4.receptive_field", "10x10", "other-layer"),
 ]
 
 
@@ -111,6 +116,17 @@ def test_the_feedback_shows_the_student_s_arithmetic_and_the_right_one():
     says = mark({"alexnet.conv1.output": "54x54x96"}).verdicts[0].feedback
     assert says == ("The + 1 was forgotten. You: (227 - 11)/4 = 54: 54x54x96. "
                     "Right: (227 - 11)/4 + 1 = 55, 96 channels: 55x55x96.")
+
+
+def test_a_marked_sheet(golden):
+    answers = {"vgg16.conv1_1.params": "1,792", "vgg16.conv1_2.params": "1728", "vgg16.pool1.output": "(64, 112, 112)",
+               "vgg16.total.memory": "93 MB", "vgg16.total.params": "134,248,128", "vgg16.fc6.macs": "102.8M", "vgg16.fc7.params": ""}
+    golden("check.md", render(reports.of_sheet(mark(answers), "Homework 3"), "markdown"))
+
+
+def test_the_same_sheet_with_hints_only(golden):
+    answers = {"vgg16.conv1_1.params": "1,792", "vgg16.conv1_2.params": "1728", "vgg16.total.memory": "93 MB", "vgg16.fc7.params": ""}
+    golden("check-hints.md", render(reports.of_sheet(mark(answers, hints_only=True), "Homework 3"), "markdown"))
 
 
 @pytest.mark.parametrize(("question", "given"), [(question, given) for question, given, _ in WRONG] + [("vgg16.fc6.params", "")])
@@ -262,3 +278,38 @@ def test_the_json_is_what_the_contract_says(tmp_path):
 def test_from_python():
     report = archcalc.check({"conv1_1.params": 1792, "conv1_1.output": [224, 224, 64]}, network="vgg16")
     assert report.table("verdicts").column("verdict") == ["accepted", "correct"]
+
+
+def test_the_rubric_in_the_readme_works():
+    (text,) = re.findall(r"```yaml\n(title: Homework.*?)```", (Path(__file__).parent.parent / "README.md").read_text("utf-8"), re.DOTALL)
+    marks = mark({"conv1_1.params": "1728", "total.memory": "58.1 MB"}, rubric(text))
+    assert (marks.score, marks.max_score) == (4, 5)
+
+
+@pytest.mark.parametrize("name", ["alexnet", "resnet18", "vgg16(batch=4)", "lenet5"])
+def test_what_a_misconception_leads_to_is_wrong_and_explained_at_least_as_well(name):
+    """A law of the catalogue, for every layer and figure; the exact number may be explained by a likelier mistake."""
+    network = SHARED.find(name)
+    ranks = {row.name: row.rank for row in catalogue()}
+    units = {"values": "", "macs": "", "bytes": " bytes", "bits": " bits", "flops": " FLOPs", "pixels": ""}
+    for position in [*network.shown[:20], None]:
+        for figure in ("output", "params", "weights", "memory", "macs", "receptive_field"):
+            try:
+                judge = Judge(questions.of(network, position, figure), Rubric().terms)
+            except ArchcalcError:
+                continue
+            for row, mistaken in judge.mistaken:
+                for target in (each.target for each in mistaken):
+                    judged = judge.judge(read(f"{plain(target)}{units[target.unit]}"))
+                    told = (name, position, figure, row.name, target, judged.verdict, judged.misconception)
+                    assert judged.verdict == "wrong" or _may_be_read_otherwise(judge, target), told
+                    if judged.verdict == "wrong":
+                        assert judged.misconception, told
+                        assert ranks[judged.misconception] <= row.rank, told
+
+
+def _may_be_read_otherwise(judge, target) -> bool:
+    """A volume in another order of sides may be one with the channels first; a number without unit may be of bytes."""
+    values = [right.value for right in judge.case.targets]
+    turned = isinstance(target.value, tuple) and sorted(target.value) in [sorted(value) for value in values if isinstance(value, tuple)]
+    return turned or target.value in values

@@ -50,9 +50,10 @@ def wrong(case: Case, first: Explanation, other: Explanation | None, *, carried:
     row = first.misconception
     perhaps = f" Or perhaps {other.misconception.says}." if other else ""
     origin = " It starts from an earlier answer of yours, which is wrong." if carried else ""
-    you = f" You: {first.told}." if first.told else ""
-    says = f"{sentence(row.says)}{perhaps}{origin}"
-    return Note(f"{says}{you} {right(case, first.target)}", f"{says} Hint: {row.hint}.")
+    detail = f" ({first.told})" if first.told and first.target is None else ""
+    you = f" You: {first.told}." if first.told and first.target else ""
+    says, hint = (f"{sentence(f'{row.says}{more}')}{perhaps}{origin}" for more in (detail, ""))
+    return Note(f"{says}{you} {right(case, first.target)}", f"{hint} Hint: {row.hint}.")
 
 
 def unexplained(case: Case) -> Note:

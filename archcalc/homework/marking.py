@@ -119,8 +119,9 @@ class Marker:
 
 
 def _needless(entry: Entry, judge: Judge | ArchcalcError) -> bool:
-    """Whether a worksheet has a stroke where there is nothing to ask, such as the height of a vector."""
-    return isinstance(judge, ArchcalcError) and judge.mistakes[0].code == "figure" and entry.given in {"", "-"}
+    """Whether nothing is asked and nothing answered: a worksheet's stroke for a vector's height, a line below it."""
+    codes = {"figure", "unknown-layer"}
+    return isinstance(judge, ArchcalcError) and judge.mistakes[0].code in codes and entry.given in {"", "-"}
 
 
 def _complaint(fault: Judge | ArchcalcError) -> str:

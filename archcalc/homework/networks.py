@@ -110,7 +110,7 @@ class Networks:
                 self._layers += len(network.graph.nodes)
             except ArchcalcError as error:
                 self._known[key] = error
-                self._layers += 1
+                self._layers += MOST_LAYERS // 5 if error.mistakes[0].code == "too-large" else 1
         return self._known[key]
 
 

@@ -13,7 +13,7 @@ from archcalc.homework.networks import Network
 from archcalc.measures import figures
 from archcalc.rules.operator import Cost, Op, Shape
 
-VALUES, BYTES, BITS, MACS, FLOPS = "values", "bytes", "bits", "macs", "flops"
+VALUES, BYTES, BITS, MACS, FLOPS, PIXELS = "values", "bytes", "bits", "macs", "flops", "pixels"
 
 
 class Target(NamedTuple):
@@ -128,7 +128,7 @@ def field(key: str) -> Asked:
     def targets(network: Network, position: int | None, settings: Settings) -> Targets:
         told = network.fields[network.last if position is None else position]
         if told is not None:
-            yield Target(tuple(told[key]))
+            yield Target(tuple(told[key]), PIXELS)
 
     return targets
 

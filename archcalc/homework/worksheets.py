@@ -36,7 +36,7 @@ def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None,
     if only is None:
         rows.append(_row(network, None, list(wanted.values()), asked, seed, key=key))
     head = f"{reference}#{seed}" if seed else reference
-    columns = (Column(head, head, rank=0), Column("what it does", "what it does", rank=1),
+    columns = (Column(head, head, rank=0), Column("what it does", "what it does", "prose", rank=0),
                *(_column(each, each in asked) for each in wanted.values()))
     title = f"{graph.about.title}: {'answers' if key else 'worksheet'}{f' {seed}' if seed else ''}"
     return Report("archcalc/worksheet/1", (Table("worksheet", columns, tuple(rows)),), () if key else _NOTES,

@@ -9,7 +9,7 @@ from typing import Any
 from archcalc.analyses import receptive_field
 from archcalc.graph import Node
 from archcalc.homework.mistakes import LISTED, OTHER, Case, Misconception, Mistaken
-from archcalc.homework.targets import Target
+from archcalc.homework.targets import PIXELS, Target
 from archcalc.ops import find
 from archcalc.rules.operator import Op, Window
 
@@ -27,7 +27,7 @@ def _redrawn(case: Case, change: Callable[[Node], Op]) -> Iterator[Mistaken]:
     fields: list[dict[str, Any] | None] = [cell for cell, in receptive_field.cells(changed)]
     told = fields[_position(case)]
     if told is not None:
-        yield Mistaken(Target(tuple(told["size"])))
+        yield Mistaken(Target(tuple(told["size"]), PIXELS))
 
 
 def _no_strides(case: Case) -> Iterator[Mistaken]:
@@ -46,14 +46,14 @@ def _window(case: Case) -> Window | None:
 def _own_kernel(case: Case) -> Iterator[Mistaken]:
     window = _window(case)
     if window:
-        yield Mistaken(Target(window.kernel))
+        yield Mistaken(Target(window.kernel, PIXELS))
 
 
 def _kernels_added(case: Case) -> Iterator[Mistaken]:
     """The sum of all kernels on the way, without taking 1 from each."""
     graph = case.question.network.graph
     kernels = [graph.nodes[i].op.window(*graph.nodes[i].input_shapes).kernel for i in _way(case)]
-    yield Mistaken(Target((sum(k for k, _ in kernels if k > 1), sum(k for _, k in kernels if k > 1))))
+    yield Mistaken(Target((sum(k for k, _ in kernels if k > 1), sum(k for _, k in kernels if k > 1)), PIXELS))
 
 
 def _own_stride_too(case: Case) -> Iterator[Mistaken]:
@@ -63,7 +63,7 @@ def _own_stride_too(case: Case) -> Iterator[Mistaken]:
     before = fields[node.inputs[0]] if node.inputs else None
     if window and before:
         yield Mistaken(Target(tuple(before["size"][i] + (window.kernel[i] - 1) * before["stride"][i] * window.stride[i]
-                                    for i in (0, 1))))
+                                    for i in (0, 1)), PIXELS))
 
 
 def _way(case: Case) -> Iterator[int]:
@@ -79,14 +79,14 @@ def _way(case: Case) -> Iterator[int]:
 def _own_stride(case: Case) -> Iterator[Mistaken]:
     window = _window(case)
     if window:
-        yield Mistaken(Target(window.stride))
+        yield Mistaken(Target(window.stride, PIXELS))
 
 
 def _strides_added(case: Case) -> Iterator[Mistaken]:
     graph = case.question.network.graph
     strides = [graph.nodes[i].op.window(*graph.nodes[i].input_shapes).stride for i in _way(case)]
     moved = [stride for stride in strides if prod(stride) > 1]
-    yield Mistaken(Target((sum(s for s, _ in moved), sum(s for _, s in moved))))
+    yield Mistaken(Target((sum(s for s, _ in moved), sum(s for _, s in moved)), PIXELS))
 
 
 ROWS = (

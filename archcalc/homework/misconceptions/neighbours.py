@@ -13,6 +13,7 @@ from archcalc.homework.targets import Target
 from archcalc.homework.workings import at_node
 
 _ALL = frozenset(FIGURES)
+_NUMBERS = frozenset(name for name, figure in FIGURES.items() if figure.look in {"count", "memory", "products"})
 _TELLING = 1000
 """A smaller number may stand in many places of a table by chance."""
 
@@ -71,11 +72,11 @@ def _told(question: Question, target: Target) -> str:
 
 
 def _other_figures(case: Case) -> Iterator[Mistaken]:
-    for figure in FIGURES.values():
-        if figure.look in {"count", "memory", "products"} and figure != case.question.figure:
-            for target in _targets(case, case.question._replace(figure=figure)):
-                if target.value and target.bare:
-                    yield Mistaken(target._replace(unit=case.targets[0].unit), f"this is its {figure.title}".format)
+    for name in sorted(_NUMBERS - {case.question.figure.name}):
+        figure = FIGURES[name]
+        for target in _targets(case, case.question._replace(figure=figure)):
+            if target.value and target.bare:
+                yield Mistaken(target._replace(unit=case.targets[0].unit), f"this is its {figure.title}".format)
 
 
 ROWS = (
@@ -84,7 +85,7 @@ ROWS = (
     Misconception("next-layer", "this is the answer of the layer after", "look again which layer is asked for",
                   _ALL, _answers(_after), rank=LISTED + 6),
     Misconception("other-figure", "this is another figure of the same layer", "look again which figure is asked for",
-                  _ALL, _other_figures, rank=OTHER + 1),
+                  _NUMBERS, _other_figures, rank=OTHER + 1),
     Misconception("other-layer", "this is the answer of another layer", "look again which layer is asked for",
                   _ALL, _answers(_others, telling=True), rank=OTHER + 10),
 )

@@ -25,7 +25,8 @@ def _turned(case: Case) -> Iterator[Mistaken]:
 
 
 def _shuffled(case: Case) -> Iterator[Mistaken]:
-    yield from (Mistaken(Target(axes)) for axes in permutations(_axes(case)))
+    if _axes(case):
+        yield from (Mistaken(Target(axes)) for axes in permutations(_axes(case)))
 
 
 def _image_alone(case: Case) -> Iterator[Mistaken]:
