@@ -82,7 +82,8 @@ class Run(NamedTuple):
 
 
 def run(network: Network, x: Any = None, weights: Any = "random", *, outputs: Iterable[str] = (), backend: str = "auto",
-        batch: int = 1, dtype: str = "float32", seed: int = 0, fuse: bool = False, trace: bool = False) -> Run:
+        batch: int = 1, dtype: str = "float32", seed: int = 0, fuse: bool = False, trace: bool = False,
+        threads: int = 1) -> Run:
     """A forward pass in which every volume is checked against the computed one. Raises ArchcalcError.
 
     `x` is the input's array, or a mapping of arrays for several inputs; without it, random values. `weights` are
@@ -100,7 +101,7 @@ def run(network: Network, x: Any = None, weights: Any = "random", *, outputs: It
     graph, device = build(network, batch=images), backends.backend(backend)
     given = x if x is None or isinstance(x, Mapping) else {graph.nodes[0].name: x}
     arrays = weighing.checked(graph, weights, dtype) if source == "given" else None
-    settings = running.Settings(fspath(source), seed, dtype, fuse, trace, None, wanted)
+    settings = running.Settings(fspath(source), seed, dtype, fuse, trace, None, threads, wanted)
     ran = running.run(graph, device, settings, given, arrays)
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
     return Run(reports.report(ran), volumes, ran.mismatches)

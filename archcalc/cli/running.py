@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +16,6 @@ from archcalc.report import Report
 if TYPE_CHECKING:
     from archcalc.executor.backends import Backend
     from archcalc.executor.running import Settings
-
-_LIBRARIES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-
 
 class Wanted(NamedTuple):
     """The options of the command."""
@@ -40,24 +35,20 @@ class Wanted(NamedTuple):
     top: int
     labels: Path | None
     features: str | None
+    threads: int
 
     def settings(self) -> Settings:
         """What the executor is told; pictures are run fused unless somebody says otherwise."""
         from archcalc.executor.running import Settings
 
         fuse = bool(self.images) if self.fuse is None else self.fuse
-        return Settings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"))
+        return Settings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"),
+                        self.threads)
 
     def graph(self, name: str) -> Graph:
         """The network; pictures are one batch, unless their features are streamed."""
         batch = self.batch if self.features or not self.images else len(self.images)
         return build(load(name, options=self.options, input_size=self.input_size), batch=batch)
-
-
-def limit_threads(count: int | None) -> None:
-    """Let the array libraries, which read this when they are loaded, use so many threads; one unless told."""
-    if "numpy" not in sys.modules:
-        os.environ.update(dict.fromkeys(_LIBRARIES, str(count or 1)))
 
 
 def one(name: str | None, wanted: Wanted, output: Path | None) -> tuple[Report | None, bool]:
@@ -66,6 +57,10 @@ def one(name: str | None, wanted: Wanted, output: Path | None) -> tuple[Report |
 
     if name is None:
         raise ArchcalcError.of("usage", "run wants a network's name, or --all", hint="for example archcalc run alexnet")
+    if wanted.images:
+        from archcalc.executor.images import listed
+
+        wanted = wanted._replace(images=listed(wanted.images))
     graph, device = wanted.graph(name), backend(wanted.backend)
     if wanted.features is not None:
         _write_features(graph, device, wanted, output)

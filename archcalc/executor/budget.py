@@ -6,16 +6,18 @@ process dies when they are written to. So a run is refused here, by its plan.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from archcalc import units
 from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.executor.convolving import Perform
 from archcalc.executor.namespace import Outlines, Shared
 from archcalc.executor.outlines import DTYPES, Meter
 from archcalc.executor.program import Mode, Program
 from archcalc.executor.weights import declared
 from archcalc.graph import Graph, Node
+from archcalc.kernels.geometry import Task
 
 SHARE = 0.8
 """Of the memory that is free, so much is taken; other programs take some at any moment."""
@@ -29,8 +31,8 @@ class Need(NamedTuple):
     layer: Node
 
 
-def need(graph: Graph, mode: Mode, kept: Collection[int] = ()) -> Need:
-    """What a run will hold, in bytes."""
+def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1) -> Need:
+    """What a run will hold, in bytes; every thread holds a block of a convolution."""
     meter = Meter()
     xp = Outlines(meter) if mode.fast else Shared(meter)
     dtype = DTYPES[mode.dtype]
@@ -38,7 +40,7 @@ def need(graph: Graph, mode: Mode, kept: Collection[int] = ()) -> Need:
     for name, key, weight in declared(graph):
         weights.setdefault(name, {})[key] = xp.empty(weight.shape, dtype)
     held = meter.held
-    program = Program(graph, weights, xp, mode, kept)
+    program = Program(graph, weights, xp, mode, kept, _crowded(meter, threads))
     given = {node.name: xp.empty(node.shape, dtype) for node in graph.nodes if not node.inputs}
     peak, layer = meter.peak, graph.nodes[0]
     values = {}
@@ -48,6 +50,18 @@ def need(graph: Graph, mode: Mode, kept: Collection[int] = ()) -> Need:
         if meter.peak > peak:
             peak, layer = meter.peak, graph.nodes[made.group.last]
     return Need(peak, held, layer)
+
+
+def _crowded(meter: Meter, threads: int) -> Perform:
+    """Do tasks one by one, and count each as if other threads did as much at the same time."""
+    def perform(tasks: Iterable[Task]) -> None:
+        every = list(tasks)
+        for task in every:
+            held, before, meter.peak = meter.held, meter.peak, meter.held
+            task()
+            meter.peak = max(before, held + (meter.peak - held) * min(threads, len(every)))
+
+    return perform
 
 
 def check(graph: Graph, needed: Need, free: int | None, most: int | None = None) -> None:

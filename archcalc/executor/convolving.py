@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from archcalc.executor.grouping import Group
 from archcalc.graph import Graph, Node
 from archcalc.kernels.activations import IN_PLACE
 from archcalc.kernels.choice import Choice, chosen
-from archcalc.kernels.geometry import Activation, Finish, Geometry, Start
+from archcalc.kernels.geometry import Activation, Finish, Geometry, Start, Task
 from archcalc.kernels.normalisation import folded
 from archcalc.rules.windows import four_sides
+
+Perform = Callable[[Iterable[Task]], None]
+"""What does tasks: one after another, or several at once."""
 
 
 class Convolver(NamedTuple):
@@ -43,13 +46,13 @@ class Convolver(NamedTuple):
         finish = Finish(along, None, _activation(graph, group.activation))
         return cls(geometry, choice, choice.kernel.prepare(xp, weight, geometry, *choice.arguments), start, finish)
 
-    def run(self, xp: Any, arrays: list[Any], room: Any = None) -> Any:
+    def run(self, xp: Any, arrays: list[Any], room: Any, perform: Perform) -> Any:
         """(n, c, h, w), and what is added, to (n, filters, h', w'); into `room` (n, h', w', filters) where there is one."""
         x, *added = arrays
         shape = (x.shape[0], *self.geometry.size, self.geometry.filters)
         out = xp.empty(shape, dtype=x.dtype) if room is None else room
         finish = self.finish._replace(added=added[0].transpose(0, 2, 3, 1)) if added else self.finish
-        self.choice.kernel.run(xp, x.transpose(0, 2, 3, 1), self.prepared, self.geometry, self.start, finish, out)
+        perform(self.choice.kernel.tasks(xp, x.transpose(0, 2, 3, 1), self.prepared, self.geometry, self.start, finish, out))
         return out.transpose(0, 3, 1, 2)
 
 

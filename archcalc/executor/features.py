@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from archcalc.errors import ArchcalcError
-from archcalc.executor import budget, images
+from archcalc.executor import budget, images, threads
 from archcalc.executor.backends import Backend, backend
 from archcalc.executor.program import Program
 from archcalc.executor.running import Settings, Tell, held, mode, positions, silent
@@ -28,10 +28,10 @@ def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: 
     shape = (len(paths), *graph.node(layer).shape[1:])
     recipe = images.Recipe.of(part)
     keeping = mode(device, settings, keep=True)
-    budget.check(part, budget.need(part, keeping), device.free_bytes(), settings.most_bytes)
-    program = Program(part, held(part, device, settings), device.namespace(), keeping, settle=device.settle)
+    budget.check(part, budget.need(part, keeping, (), settings.threads), device.free_bytes(), settings.most_bytes)
     (entrance,) = (node.name for node in part.nodes if not node.inputs)
-    with opened(file) as out:
+    with opened(file) as out, threads.using(settings.threads) as perform:
+        program = Program(part, held(part, device, settings), device.namespace(), keeping, (), perform, device.settle)
         _head(out, shape, settings.dtype)
         for start in range(0, len(paths), graph.batch):
             some = paths[start:start + graph.batch]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,8 @@ from archcalc.graph import Graph
 from archcalc.registry import did_you_mean
 
 KEYS = ("resize", "mean", "std", "channels")
+SUFFIXES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+"""Files of a folder that are taken for pictures."""
 LETTERS = {1: ("L",), 3: ("RGB", "BGR")}
 """How the channels of a picture may be ordered, the usual way first."""
 
@@ -57,6 +59,17 @@ def _numbers(key: str, value: Any, count: int) -> tuple[float, ...]:
     if len(values) != count or not all(type(each) in (int, float) for each in values) or (key == "std" and 0 in values):
         raise ArchcalcError.of("preprocessing", f"preprocessing: {key} is {count} numbers, found {quoted(value)}")
     return tuple(map(float, values))
+
+
+def listed(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Pictures, and those in folders, by name. Raises ArchcalcError for a folder without any."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
+        if not inside:
+            raise ArchcalcError.of("image", f"there are no pictures in {quoted(path)}", expected=f"one of: {', '.join(SUFFIXES)}")
+        found += inside
+    return tuple(found)
 
 
 def batch(graph: Graph, paths: Sequence[Path], recipe: Recipe) -> Any:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from archcalc.executor.convolving import Convolver
+from archcalc.executor.convolving import Convolver, Perform
 from archcalc.executor.grouping import Group, fused, single
 from archcalc.executor.placing import Place, places
 from archcalc.graph import Graph
 from archcalc.kernels.activations import IN_PLACE
+from archcalc.kernels.geometry import Task
 
 Weights = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
@@ -26,6 +27,12 @@ class Mode(NamedTuple):
     """Whether weights, once laid out for their kernels, are kept for the next run."""
 
 
+def one_by_one(tasks: Iterable[Task]) -> None:
+    """Tasks done by the thread that asks."""
+    for task in tasks:
+        task()
+
+
 class Made(NamedTuple):
     """What a step made: the volume, and the seconds that it took."""
 
@@ -38,8 +45,9 @@ class Program:
     """A graph, its weights and an array namespace. It owns the weights: with `keep`, they leave as they are laid out."""
 
     def __init__(self, graph: Graph, weights: Weights, xp: Any, mode: Mode, kept: Collection[int] = (),
-                 settle: Callable[[], None] = lambda: None) -> None:
-        self.graph, self.weights, self.xp, self.mode, self.settle = graph, weights, xp, mode, settle
+                 perform: Perform = one_by_one, settle: Callable[[], None] = lambda: None) -> None:
+        self.graph, self.weights, self.xp, self.mode = graph, weights, xp, mode
+        self.perform, self.settle = perform, settle
         self.kept = frozenset(kept) | frozenset(graph.outputs)
         self.groups = fused(graph, self.kept) if mode.fuse else single(graph)
         self.inputs = {group.last: group.inputs(graph) for group in self.groups}
@@ -61,7 +69,7 @@ class Program:
             arrays = arrays or [given[self.graph.nodes[group.main].name]]
             self.lay_out(group)
             start = perf_counter()
-            array = self._made(group, arrays, self._room(group.last, wholes))
+            array = self._made(group, arrays, self._room(group.last, wholes, arrays[0].shape[0]))
             self.settle()
             values[group.last] = array
             for position in self.freed[group.last]:
@@ -94,7 +102,7 @@ class Program:
         if self.rounds:
             arrays = [array.astype(self.xp.float32) for array in arrays]
         if group.main in self.ready:
-            y = self.ready[group.main].run(self.xp, arrays, room)
+            y = self.ready[group.main].run(self.xp, arrays, room, self.perform)
         else:
             y = self._forward(group, arrays, room)
         return y.astype(self.xp.float16) if self.rounds else y
@@ -124,15 +132,15 @@ class Program:
             start = stop
         return room.transpose(0, 3, 1, 2)
 
-    def _room(self, position: int, wholes: dict[int, Any]) -> Any:
+    def _room(self, position: int, wholes: dict[int, Any], images: int) -> Any:
         """Where a volume is to be written, (n, h, w, c), if its place is known beforehand."""
         default = Place(position, 0) if self._places_parts(position) else None
         place = self.places.get(position, default)
         if place is None:
             return None
         if place.whole not in wholes:
-            n, c, h, w = self.graph.nodes[place.whole].shape
-            wholes[place.whole] = self.xp.empty((n, h, w, c), dtype=getattr(self.xp, self.mode.dtype))
+            _, c, h, w = self.graph.nodes[place.whole].shape
+            wholes[place.whole] = self.xp.empty((images, h, w, c), dtype=getattr(self.xp, self.mode.dtype))
         whole = wholes.pop(position) if position == place.whole else wholes[place.whole]
         return whole[..., place.first:place.first + self.graph.nodes[position].shape[1]]
 

@@ -7,7 +7,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.executor import budget, statistics
+from archcalc.executor import budget, statistics, threads
 from archcalc.executor import weights as weighing
 from archcalc.executor.backends import Backend, backend
 from archcalc.executor.outlines import DTYPES
@@ -25,6 +25,7 @@ class Settings(NamedTuple):
     fuse: bool = False
     trace: bool = False
     most_bytes: int | None = None
+    threads: int = 1
     outputs: tuple[str, ...] = ()
     """Layers whose volumes are wanted, besides the network's outputs."""
 
@@ -77,16 +78,17 @@ def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, A
     """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
     program_mode = mode(device, settings)
     kept = positions(graph, settings.outputs)
-    needed = budget.need(graph, program_mode, kept)
+    needed = budget.need(graph, program_mode, kept, settings.threads)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
-    with device.metered() as peak:
+    with device.metered() as peak, threads.using(settings.threads) as perform:
         inputs = _inputs(graph, device, settings, given)
-        program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept, device.settle)
+        program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept, perform,
+                          device.settle)
         rows, volumes = [], {}
         for made in program.steps(inputs):
             rows.append(_row(program, made, settings.trace))
             if made.group.last in program.kept:
-                volumes[rows[-1].layer] = made.array
+                volumes[graph.nodes[made.group.last].name] = made.array
             tell(len(rows), len(program.groups), rows[-1].layer)
         most = peak(_bytes([*inputs.values(), *volumes.values(), *(each for layer in program.weights.values()
                                                                    for each in layer.values())]))
@@ -150,6 +152,6 @@ def _row(program: Program, made: Made, trace: bool) -> Row:
         shapes = {name: weight.shape for name, weight in nodes[position].op.weights(*nodes[position].input_shapes).items()}
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
             wrong.append(f"the weights of {nodes[position].name} are not as computed")
-    covers = tuple(nodes[position].name for position in made.group.members if position != made.group.last)
-    return Row(node.name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong), size,
+    covers = tuple(nodes[position].name for position in made.group.members if position != made.group.main)
+    return Row(nodes[made.group.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong), size,
                made.seconds, values)

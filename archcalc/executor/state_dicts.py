@@ -58,6 +58,11 @@ def renamed(graph: Graph, tensors: Mapping[str, Any]) -> dict[str, Any]:
     if not any(graph.about.name in names for names in KNOWN.values()):
         raise ArchcalcError.of("weights", f"no PyTorch state dict is known for {graph.about.name}",
                                hint="save its tensors under archcalc's names (archcalc weights) as .safetensors")
+    return matched(graph, tensors)
+
+
+def matched(graph: Graph, tensors: Mapping[str, Any]) -> dict[str, Any]:
+    """The tensors of any state dict in which modules stand in the order of the graph's layers. Raises ArchcalcError."""
     modules = _in_our_order(_modules(tensors))
     found: dict[str, Any] = {}
     for layer, wanted in _layers(graph).items():

@@ -22,7 +22,7 @@ class Choice(NamedTuple):
 
     @property
     def kernel(self) -> ModuleType:
-        """The module, with `prepare` and `run`."""
+        """The module, with `prepare` and `tasks`."""
         return import_module(f"archcalc.kernels.{self.method}")
 
 
@@ -32,6 +32,15 @@ def _pointwise(geometry: Geometry) -> bool:
 
 def _depthwise(geometry: Geometry) -> bool:
     return geometry.groups == geometry.channels == geometry.filters
+
+
+def _picture(geometry: Geometry) -> bool:
+    return geometry.channels <= 4 and geometry.groups == 1
+
+
+def _dense_5x5(geometry: Geometry) -> bool:
+    plain = geometry.kernel == (5, 5) and geometry.stride == (1, 1) and geometry.dilation == (1, 1)
+    return plain and geometry.channels >= 16 and geometry.filters >= 16 and min(geometry.size) >= 8
 
 
 def _dense_3x3(geometry: Geometry) -> bool:
@@ -52,6 +61,8 @@ TABLE = (
     Choice("depthwise", _depthwise),
     Choice("winograd", _wide_image, (4,)),
     Choice("winograd", _small_image, (2,)),
+    Choice("winograd", _dense_5x5, (2,)),
+    Choice("planes", _picture),
     Choice("columns", lambda geometry: True),
 )
 

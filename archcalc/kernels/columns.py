@@ -6,10 +6,11 @@ Source: Chellapilla et al. 2006; blocks as in Anderson et al. 2017 (Low-memory G
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from archcalc.kernels.diagonal import widened
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, blocks, breadth, reach, strip
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, breadth, in_blocks, reach, strip
 
 FEWEST = 256
 """Places at once, as in `pointwise`."""
@@ -31,20 +32,23 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Prepared:
     return Prepared(xp.ascontiguousarray(parts).reshape(groups, -1, geometry.filters // groups), groups)
 
 
-def run(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish, out: Any) -> None:
+def tasks(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish,
+          out: Any) -> Iterator[Task]:
     """(n, h, w, c) into `out` (n, h', w', filters)."""
     h, w = geometry.size
     groups, long, filters = prepared.matrices.shape
-    for image in range(x.shape[0]):
-        for rows in blocks(h, max(CACHE // (w * groups * long), FEWEST // w)):
-            source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
-            seen = _windows(xp, source, geometry, rows.stop - rows.start, groups)
-            columns = xp.empty(seen.shape, dtype=x.dtype)
-            columns[...] = seen
-            block = out[image, rows]
-            product = block.reshape(-1, groups, filters).transpose(1, 0, 2)
-            xp.matmul(columns.reshape(groups, -1, long), prepared.matrices, out=product)
-            finish.apply(xp, block, block, (image, rows))
+
+    def block(image: int, rows: slice) -> None:
+        source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
+        seen = _windows(xp, source, geometry, rows.stop - rows.start, groups)
+        columns = xp.empty(seen.shape, dtype=x.dtype)
+        columns[...] = seen
+        made = out[image, rows]
+        product = made.reshape(-1, groups, filters).transpose(1, 0, 2)
+        xp.matmul(columns.reshape(groups, -1, long), prepared.matrices, out=product)
+        finish.apply(xp, made, made, (image, rows))
+
+    return in_blocks(block, x.shape[0], h, max(CACHE // (w * groups * long), FEWEST // w))
 
 
 def _windows(xp: Any, source: Any, geometry: Geometry, rows: int, groups: int) -> Any:

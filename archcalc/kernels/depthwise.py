@@ -7,9 +7,10 @@ Source: Chollet 2016 (Xception); Howard et al. 2017 (MobileNets).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, blocks, breadth, reach, strip
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, breadth, in_blocks, reach, strip
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
@@ -21,19 +22,22 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
     return xp.ascontiguousarray(xp.broadcast_to(places[:, :, None], shape)).reshape(*geometry.kernel, -1)
 
 
-def run(xp: Any, x: Any, weights: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> None:
+def tasks(xp: Any, x: Any, weights: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> Iterator[Task]:
     """(n, h, w, c) into `out` (n, h', w', c)."""
-    h, w = geometry.size
-    for image in range(x.shape[0]):
-        for rows in blocks(h, CACHE // (w * geometry.filters)):
-            source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
-            block = xp.empty((rows.stop - rows.start, w, geometry.filters), dtype=x.dtype)
-            if geometry.stride[1] > 1:
-                xp.einsum("hijwc,ijc->hwc", _windows(xp, source, geometry, block.shape), weights, out=block)
-            else:
-                lines = _windows(xp, source, geometry, (block.shape[0], w * geometry.filters))
-                xp.einsum("hijx,ijx->hx", lines, weights, out=block.reshape(block.shape[0], -1))
-            finish.apply(xp, block, out[image, rows], (image, rows))
+    (h, w), c = geometry.size, geometry.filters
+
+    def block(image: int, rows: slice) -> None:
+        source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
+        place = out[image, rows]
+        made = place if place.strides[1] == c * place.strides[2] else xp.empty(place.shape, dtype=x.dtype)
+        if geometry.stride[1] > 1:
+            xp.einsum("hijwc,ijc->hwc", _windows(xp, source, geometry, made.shape), weights, out=made)
+        else:
+            lines = _windows(xp, source, geometry, (made.shape[0], w * c))
+            xp.einsum("hijx,ijx->hx", lines, weights, out=made.reshape(made.shape[0], -1))
+        finish.apply(xp, made, place, (image, rows))
+
+    return in_blocks(block, x.shape[0], h, CACHE // (w * c))
 
 
 def _windows(xp: Any, source: Any, geometry: Geometry, shape: tuple[int, ...]) -> Any:

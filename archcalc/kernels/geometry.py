@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from archcalc.rules.attributes import Sides
@@ -13,6 +14,10 @@ CACHE = 2**17
 
 Activation = Callable[[Any, Any, Any], Any]
 """A function of one value, (xp, x, out), as in `archcalc.kernels.activations`."""
+
+
+Task = Callable[[], None]
+"""A block of a convolution, which can be done beside the others."""
 
 
 class Geometry(NamedTuple):
@@ -83,19 +88,25 @@ def strip(xp: Any, image: Any, start: Start, sides: Sides, rows: slice, width: i
     """
     h, w, c = image.shape
     top, _, left, _ = sides
-    first, last = min(h, max(0, rows.start - top)), max(0, min(h, rows.stop - top))
-    across = min(w, width - left)
-    whole = last - first == rows.stop - rows.start and across == width
-    if whole and start.idle and image.strides[1] == c * image.strides[2]:
-        return image[first:last, :width]
+    inside = top <= rows.start and rows.stop <= top + h and left == 0 and width <= w
+    if inside and start.idle and image.strides[1] == c * image.strides[2]:
+        return image[rows.start - top:rows.stop - top, :width]
     y = xp.empty((rows.stop - rows.start, width, c), dtype=image.dtype)
-    begin = first + top - rows.start
+    fill(xp, image, start, sides, rows, y)
+    return y
+
+
+def fill(xp: Any, image: Any, start: Start, sides: Sides, rows: slice, y: Any) -> None:
+    """The same into an array (rows, width, c) of any order in memory."""
+    h, w, _ = image.shape
+    top, _, left, _ = sides
+    first, last = min(h, max(0, rows.start - top)), max(0, min(h, rows.stop - top))
+    across, begin, many = min(w, y.shape[1] - left), first + top - rows.start, last - first
     y[:begin] = 0
-    y[begin + last - first:] = 0
+    y[begin + many:] = 0
     y[:, :left] = 0
     y[:, left + across:] = 0
-    start.apply(xp, image[first:last, :across], y[begin:begin + last - first, left:left + across])
-    return y
+    start.apply(xp, image[first:last, :across], y[begin:begin + many, left:left + across])
 
 
 def reach(geometry: Geometry, rows: slice) -> slice:
@@ -109,7 +120,9 @@ def breadth(geometry: Geometry) -> int:
     return (geometry.size[1] - 1) * geometry.stride[1] + extent(geometry.kernel[1], geometry.dilation[1])
 
 
-def blocks(rows: int, at_once: int) -> Iterator[slice]:
-    """Rows in blocks, the last one as short as it must be."""
+def in_blocks(do: Callable[[int, slice], None], images: int, rows: int, at_once: int) -> Iterator[Task]:
+    """A task for each block of rows of each image, the last one as short as it must be: do(image, rows)."""
     at_once = max(1, at_once)
-    return (slice(first, min(rows, first + at_once)) for first in range(0, rows, at_once))
+    for image in range(images):
+        for first in range(0, rows, at_once):
+            yield partial(do, image, slice(first, min(rows, first + at_once)))

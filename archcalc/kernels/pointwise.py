@@ -5,9 +5,10 @@ Source: Lin et al. 2013 (Network in Network), section 3.1: the same small networ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, blocks
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, in_blocks
 
 FEWEST = 256
 """Places at once: with fewer, laying out the weights for the product costs more than the cache gives."""
@@ -18,17 +19,18 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
     return xp.ascontiguousarray(weight.reshape(geometry.filters, geometry.channels).transpose(1, 0))
 
 
-def run(xp: Any, x: Any, matrix: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> None:
+def tasks(xp: Any, x: Any, matrix: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> Iterator[Task]:
     """(n, h, w, c) into `out` (n, h', w', filters)."""
-    down, across = geometry.stride
-    h, w = geometry.size
+    (down, across), (h, w) = geometry.stride, geometry.size
     seen = x[:, ::down, ::across]
-    for image in range(x.shape[0]):
-        for rows in blocks(h, max(CACHE // (w * geometry.filters), FEWEST // w)):
-            source = seen[image, rows]
-            if not start.idle:
-                source = xp.empty(source.shape, dtype=x.dtype)
-                start.apply(xp, seen[image, rows], source)
-            block = out[image, rows]
-            xp.matmul(source.reshape(-1, geometry.channels), matrix, out=block.reshape(-1, geometry.filters))
-            finish.apply(xp, block, block, (image, rows))
+
+    def block(image: int, rows: slice) -> None:
+        source = seen[image, rows]
+        if not start.idle:
+            source = xp.empty(source.shape, dtype=x.dtype)
+            start.apply(xp, seen[image, rows], source)
+        made = out[image, rows]
+        xp.matmul(source.reshape(-1, geometry.channels), matrix, out=made.reshape(-1, geometry.filters))
+        finish.apply(xp, made, made, (image, rows))
+
+    return in_blocks(block, x.shape[0], h, max(CACHE // (w * geometry.filters), FEWEST // w))

@@ -20,7 +20,7 @@ def bilinear(xp: Any, x: Any, size: tuple[int, int]) -> Any:
         lower = [int(place) for place in places]
         upper = [min(place + 1, before - 1) for place in lower]
         share = xp.asarray([place - low for place, low in zip(places, lower, strict=True)], dtype=x.dtype)
-        share = share.reshape((-1, 1) if axis == 2 else (-1,))
+        share = share[:, None] if axis == 2 else share
         low, high = (xp.take(x, xp.asarray(indices), axis=axis) for indices in (lower, upper))
         x = low + (high - low) * share
     return x

@@ -1,26 +1,30 @@
 """Winograd's minimal filtering, all of it matrix products: 2.25 or 4 multiplications in place of 9 for each output.
 
-A tile of `m` x `m` outputs of a 3x3 convolution comes from m + 2 rows and columns of the input: Y = A'[(G g G') * (B' d B)]A,
-where the product * is, summed over the channels, one matrix product for each of the (m + 2)^2 places of a tile.
+A tile of m x m outputs of an r x r convolution comes from m + r - 1 rows and columns of the input:
+
+    Y = A' ((G g G') * (B' d B)) A
+
+where the product * is, summed over the channels, one matrix product for each of the (m + r - 1)^2 places of a tile.
 The matrices follow from the points at which the polynomials are taken (Toom and Cook); points near 1 keep the rounding
-small, and their fractions are exact in binary. Source: Lavin and Gray 2015 (Fast Algorithms for Convolutional Neural
-Networks); Barabasz et al. 2018 (Error Analysis and Improving the Accuracy of Winograd Convolution), on the points.
+small, and these are exact in binary. Source: Lavin and Gray 2015 (Fast Algorithms for Convolutional Neural Networks);
+on the points, Barabasz et al. 2018 (Error Analysis and Improving the Accuracy of Winograd Convolution).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from math import prod
 from typing import Any, NamedTuple
 
 from archcalc.kernels.diagonal import widened
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, blocks, strip
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, in_blocks, strip
 from archcalc.rules.windows import rounded_up
 
-POINTS = {2: (0.0, 1.0, -1.0), 4: (0.0, 0.75, -0.75, 1.5, -1.5)}
-"""The finite points for tiles of 2x2 and 4x4 outputs; the last point is always the infinite one."""
-TILES = 56
-"""Tiles at once: enough rows for a product with the weights of one place, few enough to stay in the cache."""
+POINTS = {4: (0.0, 1.0, -1.0), 6: (0.0, 0.75, -0.75, 1.5, -1.5)}
+"""The finite points for tiles of 4 and 6 places along an axis; the last point is always the infinite one."""
+TILES = 100
+"""Tiles at once: enough rows for a product with the weights of one place."""
 WIDTH = 16
 """Groups of channels are widened to this."""
 
@@ -28,36 +32,40 @@ Matrix = tuple[tuple[float, ...], ...]
 
 
 class Prepared(NamedTuple):
-    """Weights by place in the tile, (m + 2, m + 2, groups, c/groups, filters/groups), and the matrices of the tile."""
+    """Weights by place in the tile, (places, places, groups, c/groups, filters/groups), and the matrices B' and A'."""
 
     weights: Any
-    groups: int
     into: Any
     out_of: Any
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry, tile: int) -> Prepared:
-    """(filters, c/groups, 3, 3) as the weights of tiles with `tile` x `tile` outputs."""
+    """(filters, c/groups, r, r) as the weights of tiles with `tile` x `tile` outputs."""
     wide, groups = widened(xp, weight, geometry.groups, WIDTH)
-    into, kernel, out_of = (xp.asarray(matrix, dtype=weight.dtype) for matrix in matrices(POINTS[tile]))
-    each, filters, places = wide.shape[1], geometry.filters // groups, tile + 2
-    parts = wide.reshape(groups, filters, each, 9).transpose(3, 0, 2, 1).reshape(9, -1)
-    both = (kernel[:, None, :, None] * kernel[None, :, None, :]).reshape(places * places, 9)
-    return Prepared((both @ parts).reshape(places, places, groups, each, filters), groups, into, out_of)
+    size = geometry.kernel[0]
+    places = tile + size - 1
+    into, kernel, out_of = (xp.asarray(matrix, dtype=weight.dtype) for matrix in matrices(POINTS[places], size))
+    each, filters = wide.shape[1], geometry.filters // groups
+    parts = wide.reshape(groups, filters, each, size * size).transpose(3, 0, 2, 1).reshape(size * size, -1)
+    both = (kernel[:, None, :, None] * kernel[None, :, None, :]).reshape(places * places, size * size)
+    return Prepared((both @ parts).reshape(places, places, groups, each, filters), into, out_of)
 
 
-def run(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish, out: Any) -> None:
+def tasks(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish,
+          out: Any) -> Iterator[Task]:
     """(n, h, w, c) into `out` (n, h', w', filters)."""
-    tile = prepared.out_of.shape[0]
+    tile, places = prepared.out_of.shape
     h, w = geometry.size
     across = rounded_up(w, tile)
-    for image in range(x.shape[0]):
-        for some in blocks(rounded_up(h, tile), _at_once(prepared, across)):
-            seen = slice(some.start * tile, some.stop * tile + 2)
-            source = strip(xp, x[image], start, geometry.sides, seen, across * tile + 2)
-            block = _tiles(xp, xp.ascontiguousarray(source), prepared, some.stop - some.start, across)
-            rows = slice(some.start * tile, min(h, some.stop * tile))
-            finish.apply(xp, block[:rows.stop - rows.start, :w], out[image, rows], (image, rows))
+
+    def block(image: int, some: slice) -> None:
+        seen = slice(some.start * tile, some.stop * tile + places - tile)
+        source = strip(xp, x[image], start, geometry.sides, seen, across * tile + places - tile)
+        made = _tiles(xp, xp.ascontiguousarray(source), prepared, some.stop - some.start, across)
+        rows = slice(some.start * tile, min(h, some.stop * tile))
+        finish.apply(xp, made[:rows.stop - rows.start, :w], out[image, rows], (image, rows))
+
+    return in_blocks(block, x.shape[0], rounded_up(h, tile), _at_once(prepared, across))
 
 
 def _at_once(prepared: Prepared, across: int) -> int:
@@ -68,9 +76,9 @@ def _at_once(prepared: Prepared, across: int) -> int:
 
 
 def _tiles(xp: Any, source: Any, prepared: Prepared, down: int, across: int) -> Any:
-    """A strip of the input, (down * m + 2, across * m + 2, c), to the outputs of its tiles (down * m, across * m, f)."""
+    """A strip of the input, (down * m + r - 1, across * m + r - 1, c), to the outputs of its tiles."""
     places, _, groups, each, filters = prepared.weights.shape
-    m, (_, width, c), step = places - 2, source.shape, source.strides[2]
+    m, (_, width, c), step = prepared.out_of.shape[0], source.shape, source.strides[2]
     line = width * c
     strips = xp.lib.stride_tricks.as_strided(source, (down, places, line), (m * line * step, line * step, step))
     rows = xp.empty((places, down, line), dtype=source.dtype)
@@ -86,25 +94,24 @@ def _tiles(xp: Any, source: Any, prepared: Prepared, down: int, across: int) -> 
 
 
 @lru_cache
-def matrices(points: tuple[float, ...]) -> tuple[Matrix, Matrix, Matrix]:
-    """B', G and A' of a 3-wide kernel for these points and the infinite one.
+def matrices(points: tuple[float, ...], size: int) -> tuple[Matrix, Matrix, Matrix]:
+    """B', G and A' for these points, the infinite one, and a kernel of `size`.
 
-    Row i of G takes the kernel's polynomial at point i, column i of A' gives that point's powers, and row i of B' holds
-    the coefficients of the polynomial that is 0 at all other points.
+    Row i of G takes the kernel's polynomial at point i, column i of A' holds that point's powers, and row i of B' the
+    coefficients of the polynomial that is 0 at all other points.
 
-    >>> matrices((0.0, 1.0, -1.0))[2]
+    >>> matrices((0.0, 1.0, -1.0), 3)[2]
     ((1.0, 1.0, 1.0, 0.0), (0.0, 1.0, -1.0, 1.0))
     """
-    into, kernel = [], []
+    into, kernel, tile = [], [], len(points) + 2 - size
     for i, point in enumerate(points):
         others = points[:i] + points[i + 1:]
         divisor = prod(point - other for other in others)
         into.append((*_coefficients(others), 0.0))
-        kernel.append(tuple(point**power / divisor for power in range(3)))
+        kernel.append(tuple(point**power / divisor for power in range(size)))
     into.append(_coefficients(points))
-    kernel.append((0.0, 0.0, 1.0))
-    out_of = tuple((*(point**power for point in points), float(power == len(points) - 2))
-                   for power in range(len(points) - 1))
+    kernel.append((0.0,) * (size - 1) + (1.0,))
+    out_of = tuple((*(point**power for point in points), float(power == tile - 1)) for power in range(tile))
     return tuple(into), tuple(kernel), out_of
 
 

@@ -3,7 +3,10 @@
 `apply(op, xs, weights)` takes and gives torch tensors; `forward(graph, x, weights)` runs a whole graph eagerly.
 """
 
+import sys
+
 import torch
+from record import without_compiled_operators
 from torch import nn
 from torch.nn import functional
 
@@ -101,6 +104,8 @@ def _attention(op, x, qkv, proj, qkv_bias=None, proj_bias=None):
 
 
 def _window_attention(op, x, qkv, proj, position_bias, qkv_bias=None, proj_bias=None):
+    if "torchvision" not in sys.modules:
+        without_compiled_operators()
     from torchvision.models.swin_transformer import _get_relative_position_bias, shifted_window_attention
 
     h, w = op.size

@@ -26,7 +26,7 @@ def command(
     seed: Annotated[int, typer.Option("--seed", min=0, help="What random weights and inputs grow from.")] = 0,
     save_weights: Annotated[Path | None, typer.Option(
         "--save-weights", metavar="FILE", help="Write the weights to a .safetensors or .npz file.")] = None,
-    threads: Annotated[int | None, typer.Option("--threads", min=1, help="Threads of the processor.")] = None,
+    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the processor.")] = 1,
     fuse: Annotated[bool | None, typer.Option(
         "--fuse/--no-fuse", help="Norms and activations with their convolutions, or each by itself.")] = None,
     most: Annotated[str | None, typer.Option("--max-memory", metavar="4G", help="Refuse what needs more.")] = None,
@@ -40,9 +40,8 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Run a network on arrays, and check every volume against the computed one; exit with 1 where one differs."""
-    running.limit_threads(threads)
     wanted = running.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
-                            save_weights, fuse, most, trace, tuple(images or ()), top, labels, features)
+                            save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
     report, right = running.all_networks(wanted) if every else running.one(name, wanted, output)
     if report is not None:
         answer(report, form, output)

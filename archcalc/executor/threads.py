@@ -1,0 +1,75 @@
+"""Several threads: the blocks of a convolution are done beside each other, everything else is left to the BLAS library.
+
+The BLAS library's own threads would meet in each of a convolution's many small products, which takes longer than the
+products themselves; so while blocks are done it is told to use one. NumPy lets other threads run while it computes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from archcalc.executor.convolving import Perform
+from archcalc.executor.program import one_by_one
+from archcalc.kernels.geometry import Task
+
+_SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads64_",
+            "openblas_set_num_threads")
+_GETTERS = tuple(name.replace("_set_", "_get_") for name in _SETTERS)
+
+
+@contextmanager
+def using(count: int) -> Iterator[Perform]:
+    """So many threads, in blocks of convolutions as well as in the BLAS library, which afterwards has its own again."""
+    blas = _Blas()
+    before = blas.threads()
+    blas.use(count)
+    try:
+        if count == 1:
+            yield one_by_one
+            return
+        with ThreadPoolExecutor(count) as pool:
+            yield lambda tasks: _beside_each_other(pool, blas, count, tasks)
+    finally:
+        blas.use(before)
+
+
+def _beside_each_other(pool: ThreadPoolExecutor, blas: _Blas, count: int, tasks: Iterable[Task]) -> None:
+    blas.use(1)
+    try:
+        for _ in pool.map(lambda task: task(), tasks):
+            pass
+    finally:
+        blas.use(count)
+
+
+class _Blas:
+    """The OpenBLAS that comes with NumPy, if it is one; another library keeps the threads that it has."""
+
+    def __init__(self) -> None:
+        libraries = [ctypes.CDLL(str(path)) for path in _files()]
+        self.set = _found(libraries, _SETTERS)
+        self.get = _found(libraries, _GETTERS)
+
+    def threads(self) -> int:
+        """How many threads it uses."""
+        return self.get() if self.get else 1
+
+    def use(self, count: int) -> None:
+        """Let it use so many."""
+        if self.set:
+            self.set(count)
+
+
+def _files() -> Iterable[Path]:
+    spec = find_spec("numpy")
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    return [*folder.parent.glob("numpy.libs/*openblas*"), *folder.glob(".dylibs/*openblas*")] if folder else []
+
+
+def _found(libraries: Iterable[ctypes.CDLL], names: Iterable[str]) -> Callable[..., int] | None:
+    return next((getattr(library, name) for library in libraries for name in names if hasattr(library, name)), None)

@@ -1,0 +1,48 @@
+"""Convolution of few channels, such as a picture's: windows gathered plane by plane, along rows, then one product.
+
+With three channels a row of a window is a handful of values; a row of all windows' same value is as long as the image
+is wide. So the columns are laid out the other way round, each kernel place of each channel in one piece.
+Source: Jia 2014 (Learning Semantic Image Representations at a Large Scale), chapter 6, Caffe's im2col.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, breadth, fill, in_blocks, reach
+
+FEWEST = 256
+"""Places at once, as in `pointwise`."""
+
+
+def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
+    """(filters, c, kernel, kernel) as a matrix (c * kernel * kernel, filters)."""
+    return xp.ascontiguousarray(weight.reshape(geometry.filters, -1).transpose(1, 0))
+
+
+def tasks(xp: Any, x: Any, matrix: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> Iterator[Task]:
+    """(n, h, w, c) into `out` (n, h', w', filters)."""
+    (h, w), long = geometry.size, matrix.shape[0]
+
+    def block(image: int, rows: slice) -> None:
+        seen_rows = reach(geometry, rows)
+        planes = xp.empty((geometry.channels, seen_rows.stop - seen_rows.start, breadth(geometry)), dtype=x.dtype)
+        fill(xp, x[image], start, geometry.sides, seen_rows, planes.transpose(1, 2, 0))
+        seen = _windows(xp, planes, geometry, rows.stop - rows.start)
+        columns = xp.empty(seen.shape, dtype=x.dtype)
+        columns[...] = seen
+        made = out[image, rows]
+        xp.matmul(columns.reshape(long, -1).transpose(1, 0), matrix, out=made.reshape(-1, geometry.filters))
+        finish.apply(xp, made, made, (image, rows))
+
+    return in_blocks(block, x.shape[0], h, max(CACHE // (w * long), FEWEST // w))
+
+
+def _windows(xp: Any, planes: Any, geometry: Geometry, rows: int) -> Any:
+    """Every window of (c, height, width), by its places: (c, kernel, kernel, rows, w')."""
+    plane, line, step = planes.strides
+    (down, across), (below, beside) = geometry.stride, geometry.dilation
+    return xp.lib.stride_tricks.as_strided(
+        planes, (geometry.channels, *geometry.kernel, rows, geometry.size[1]),
+        (plane, below * line, beside * step, down * line, across * step))

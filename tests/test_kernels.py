@@ -1,0 +1,220 @@
+"""Kernels against plain twins: loops that say what is meant, the slow rule behind a fast method, PyTorch where it is."""
+
+import math
+from itertools import product
+from pathlib import Path
+
+import pytest
+from operator_grid import GRID, label
+
+from archcalc.executor.namespace import Shared
+from archcalc.executor.outlines import FLOAT32, Meter
+from archcalc.kernels import activations, choice, columns, depthwise, planes, pointwise, winograd
+from archcalc.kernels.diagonal import widened
+from archcalc.kernels.gauss import erf
+from archcalc.kernels.geometry import Finish, Geometry, Start
+from archcalc.kernels.im2col import convolve
+from archcalc.rules.windows import four_sides
+
+numpy = pytest.importorskip("numpy")
+
+CASES = [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID]
+
+
+def drawn(shape, seed=0, dtype="float64"):
+    return numpy.random.default_rng(seed).standard_normal(shape).astype(dtype)
+
+
+def arrays(op, shapes):
+    """Inputs and weights of a case; a variance is positive."""
+    xs = [drawn(shape, i) for i, shape in enumerate(shapes)] or [drawn(op.output())]
+    weights = {name: drawn(weight.shape, 9 + i) for i, (name, weight) in enumerate(op.weights(*shapes).items())}
+    return xs, {name: abs(array) + 0.1 if name == "variance" else array for name, array in weights.items()}
+
+
+# --- what is meant, in loops
+
+
+def plain_conv(op, x, weight, bias=None):
+    """A convolution as a sum over every window."""
+    n, f, h, w = op.output(x.shape)
+    top, bottom, left, right = four_sides(op.padding, x.shape[2:], op.kernel, op.stride, op.dilation)
+    x = numpy.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)))
+    y = numpy.zeros((n, f, h, w))
+    each, filters = x.shape[1] // op.groups, f // op.groups
+    for i, j, k in product(range(h), range(w), range(f)):
+        rows = slice(i * op.stride[0], i * op.stride[0] + op.dilation[0] * (op.kernel[0] - 1) + 1, op.dilation[0])
+        cols = slice(j * op.stride[1], j * op.stride[1] + op.dilation[1] * (op.kernel[1] - 1) + 1, op.dilation[1])
+        seen = x[:, k // filters * each:(k // filters + 1) * each, rows, cols]
+        y[:, k, i, j] = (seen * weight[k]).sum((1, 2, 3)) + (0 if bias is None else bias[k])
+    return y
+
+
+def plain_pool(op, x):
+    """A pooling that looks at every window, and knows what of it is image and what padding."""
+    n, c, h, w = op.output(x.shape)
+    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride)
+    y = numpy.zeros((n, c, h, w))
+    for i, j in product(range(h), range(w)):
+        top, left = i * op.stride[0] - sides[0], j * op.stride[1] - sides[2]
+        image = x[:, :, max(0, top):top + op.kernel[0], max(0, left):left + op.kernel[1]]
+        if op.kind == "max_pool":
+            y[:, :, i, j] = image.max((2, 3))
+            continue
+        counted = image.shape[2] * image.shape[3]
+        if op.count_padding:
+            counted = math.prod(min(start + kernel, size + after) - start for start, kernel, size, after in
+                                zip((top, left), op.kernel, x.shape[2:], sides[1::2], strict=True))
+        y[:, :, i, j] = image.sum((2, 3)) / counted
+    return y
+
+
+TWINS = {"conv": plain_conv, "max_pool": plain_pool, "avg_pool": plain_pool}
+"""Operators that are told once more, as loops; PyTorch tells all of them (marker oracle)."""
+
+
+@pytest.mark.parametrize(("op", "shapes"), [case for case in CASES if case.values[0].kind in TWINS][::3])
+def test_windows_are_what_loops_over_them_give(op, shapes):
+    xs, weights = arrays(op, shapes)
+    twin = TWINS[op.kind](op, *xs, **weights)
+    numpy.testing.assert_allclose(op.forward(numpy, *xs, **weights), twin, atol=1e-12 * twin.std())
+
+
+@pytest.mark.parametrize(("dtype", "most"), [("float64", 1e-15), ("float32", 6e-7)])
+def test_the_error_function_is_that_of_the_mathematics_library(dtype, most):
+    x = numpy.linspace(-7, 7, 4001).astype(dtype)
+    assert abs(erf(numpy, x) - [math.erf(value) for value in x]).max() < most
+
+
+# --- the fast kernels, against im2col
+
+
+def geometry(channels, filters, groups, size, kernel, stride, dilation, sides):
+    h, w = ((length + before + after - spread * (window - 1) - 1) // step + 1 for length, before, after, spread, window, step
+            in zip(size, sides[::2], sides[1::2], dilation, kernel, stride, strict=True))
+    return Geometry(channels, filters, (h, w), kernel, stride, dilation, groups, sides)
+
+
+NO, ONE, ODD = (0, 0, 0, 0), (1, 1, 1, 1), (0, 1, 2, 0)
+WINDOWS = [((3, 3), (1, 1), (1, 1), ONE), ((3, 3), (2, 2), (1, 1), ONE), ((5, 1), (1, 1), (1, 1), (2, 2, 0, 0)),
+           ((2, 3), (1, 2), (2, 1), ODD), ((7, 7), (2, 3), (1, 1), (3, 3, 3, 3)), ((1, 1), (1, 1), (1, 1), NO)]
+SIZES = [(7, 9), (17, 14)]
+FAST = [
+    *((columns, (), geometry(c, f, g, size, *window)) for window in WINDOWS for size in SIZES
+      for c, f, g in [(16, 24, 1), (3, 5, 1), (32, 32, 8), (24, 12, 3)]),
+    *((planes, (), geometry(3, 8, 1, size, *window)) for window in WINDOWS for size in SIZES),
+    *((depthwise, (), geometry(12, 12, 12, size, *window)) for window in WINDOWS for size in SIZES),
+    *((winograd, (tile,), geometry(c, f, g, size, (3, 3), (1, 1), (1, 1), sides)) for tile in (2, 4) for size in SIZES
+      for c, f, g in [(16, 24, 1), (32, 32, 8), (6, 4, 2)] for sides in (NO, ONE, ODD)),
+    *((winograd, (2,), geometry(16, 8, 1, size, (5, 5), (1, 1), (1, 1), sides)) for size in SIZES for sides in (NO, (2,) * 4)),
+    *((pointwise, (), geometry(16, 24, 1, size, (1, 1), stride, (1, 1), NO)) for size in SIZES
+      for stride in [(1, 1), (2, 2), (2, 1)]),
+]
+
+
+@pytest.mark.parametrize("dressed", [False, True], ids=["bare", "dressed"])
+@pytest.mark.parametrize(("kernel", "more", "told"), FAST, ids=lambda each: getattr(each, "__name__", "").split(".")[-1])
+def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
+    """Dressed: a norm and an activation before, a bias, a sum and an activation after, into a part of a wider volume."""
+    h, w = ((count - 1) * step + spread * (window - 1) + 1 - before - after for count, step, spread, window, before, after in
+            zip(told.size, told.stride, told.dilation, told.kernel, told.sides[::2], told.sides[1::2], strict=True))
+    x, weight = drawn((2, h, w, told.channels)), drawn((told.filters, told.channels // told.groups, *told.kernel), 1)
+    factor, addend, bias, other = drawn(told.channels, 2), drawn(told.channels, 3), drawn(told.filters, 4), drawn((2, *told.size, told.filters), 5)
+    out = numpy.empty((2, *told.size, told.filters + 5))[..., 2:-3]
+    start = Start(numpy.tile(factor, (w, 1)), numpy.tile(addend, (w, 1)), activations.relu)
+    finish = Finish(numpy.tile(bias, (told.size[1], 1)), other, activations.relu6)
+    if not dressed:
+        start, finish, out = Start(), Finish(), out.copy()
+    for task in kernel.tasks(numpy, x, kernel.prepare(numpy, weight, told, *more), told, start, finish, out):
+        task()
+    seen = numpy.maximum(x * factor + addend, 0) if dressed else x
+    twin = convolve(numpy, seen.transpose(0, 3, 1, 2), weight, None, told.sides, told.stride, told.dilation, told.groups)
+    twin = twin.transpose(0, 2, 3, 1)
+    twin = numpy.clip(twin + bias + other, 0, 6) if dressed else twin
+    numpy.testing.assert_allclose(out, twin, atol=1e-11 * twin.std())
+
+
+@pytest.mark.parametrize("tile", [2, 4])
+def test_winograd_rounds_little_in_single_precision(tile):
+    told = geometry(128, 64, 1, (28, 28), (3, 3), (1, 1), (1, 1), ONE)
+    x, weight = drawn((1, 28, 28, 128), dtype="float32"), drawn((64, 128, 3, 3), 1, "float32")
+    out = numpy.empty((1, 28, 28, 64), "float32")
+    for task in winograd.tasks(numpy, x, winograd.prepare(numpy, weight, told, tile), told, Start(), Finish(), out):
+        task()
+    twin = convolve(numpy, x.transpose(0, 3, 1, 2).astype("float64"), weight, None, ONE, (1, 1), (1, 1), 1)
+    assert abs(out - twin.transpose(0, 2, 3, 1)).max() / twin.std() < 2e-5
+
+
+@pytest.mark.parametrize(("points", "size"), [(winograd.POINTS[4], 3), (winograd.POINTS[6], 3), (winograd.POINTS[6], 5)])
+def test_the_matrices_of_a_tile_filter_one_line(points, size):
+    into, kernel, out_of = map(numpy.array, winograd.matrices(points, size))
+    line, window = drawn(len(into)), drawn(size, 1)
+    plain = [line[i:i + size] @ window for i in range(len(out_of))]
+    numpy.testing.assert_allclose(out_of @ ((kernel @ window) * (into @ line)), plain, atol=1e-13)
+
+
+@pytest.mark.parametrize(("groups", "each", "width", "joined"), [(32, 4, 16, 8), (8, 16, 16, 8), (3, 2, 16, 3), (4, 4, 64, 1)])
+def test_widened_groups_compute_the_same(groups, each, width, joined):
+    x, weight = drawn((1, groups * each, 6, 6)), drawn((groups * 2, each, 3, 3), 1)
+    wide, fewer = widened(numpy, weight, groups, width)
+    assert fewer == joined
+    one, other = (convolve(numpy, x, kernels, None, NO, (1, 1), (1, 1), count) for kernels, count in [(weight, groups), (wide, fewer)])
+    numpy.testing.assert_allclose(one, other, atol=1e-12)
+
+
+def test_every_convolution_has_a_kernel():
+    told = geometry(6, 9, 3, (9, 9), (3, 2), (2, 1), (1, 2), ODD)
+    assert choice.chosen(told).method == "columns"
+    chosen = {choice.chosen(told._replace(**more)).method for more in (
+        {"kernel": (1, 1), "groups": 1, "sides": NO}, {"groups": 6, "filters": 6}, {"channels": 3, "groups": 1},
+        {"kernel": (3, 3), "stride": (1, 1), "dilation": (1, 1), "channels": 32, "filters": 32, "size": (20, 20)})}
+    assert chosen == {"pointwise", "depthwise", "planes", "winograd"}
+
+
+# --- arrays without values
+
+
+@pytest.mark.parametrize(("op", "shapes"), CASES)
+def test_outlines_have_the_shape_and_the_strides_of_arrays(op, shapes):
+    xs, weights = ([array.astype("float32") for array in drawn_ones] for drawn_ones in
+                   (arrays(op, shapes)[0], arrays(op, shapes)[1].values()))
+    names = list(op.weights(*shapes))
+    real = op.forward(numpy, *xs, **dict(zip(names, weights, strict=True)))
+    xp = Shared(Meter())
+    outlines = [xp.empty(array.shape, FLOAT32) for array in xs]
+    drawn_weights = {name: xp.empty(array.shape, FLOAT32) for name, array in zip(names, weights, strict=True)}
+    outline = op.forward(xp, *outlines, **drawn_weights)
+    assert (outline.shape, outline.dtype.name) == (real.shape, real.dtype.name)
+    matter = [axis for axis, size in enumerate(real.shape) if size > 1]
+    assert [outline.strides[axis] for axis in matter] == [real.strides[axis] for axis in matter]
+    del outlines, drawn_weights, outline
+    assert xp.meter.held == 0
+
+
+# --- PyTorch
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(("op", "shapes"), CASES)
+def test_values_are_those_of_pytorch(op, shapes, monkeypatch):
+    torch = pytest.importorskip("torch")
+    monkeypatch.syspath_prepend(Path(__file__).parent / "oracle")
+    import twin
+
+    xs, weights = arrays(op, shapes)
+    there = twin.apply(op, [torch.from_numpy(x) for x in xs], {name: torch.from_numpy(each) for name, each in weights.items()}).numpy()
+    for dtype, most in (("float64", 1e-12), ("float32", 5e-5)):
+        here = op.forward(numpy, *(x.astype(dtype) for x in xs), **{name: each.astype(dtype) for name, each in weights.items()})
+        assert here.dtype == dtype
+        assert here.shape == there.shape
+        assert abs(here - there).max() <= most * there.std()
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize(("op", "shapes"), CASES)
+def test_values_on_a_gpu_are_those_of_the_processor(op, shapes):
+    cupy = pytest.importorskip("cupy")
+    xs, weights = arrays(op, shapes)
+    here = op.forward(numpy, *xs, **weights)
+    there = op.forward(cupy, *map(cupy.asarray, xs), **{name: cupy.asarray(array) for name, array in weights.items()})
+    assert abs(cupy.asnumpy(there) - here).max() <= 1e-10 * here.std()

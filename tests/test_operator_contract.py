@@ -1,0 +1,56 @@
+"""What every operator promises, over a grid of attributes: shapes, weights, a docstring that tells all."""
+
+import inspect
+
+import pytest
+from operator_grid import GRID, label
+
+from archcalc.executor.namespace import Shared
+from archcalc.executor.outlines import FLOAT32
+from archcalc.ops import find, kinds
+
+CASES = [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID]
+
+
+def outlined(op, shapes):
+    """The arrays and weights of a case, without values."""
+    xp = Shared()
+    arrays = [xp.empty(shape, FLOAT32) for shape in shapes] or [xp.empty(op.output(), FLOAT32)]
+    return xp, arrays, {name: xp.empty(weight.shape, FLOAT32) for name, weight in op.weights(*shapes).items()}
+
+
+def test_the_grid_has_every_operator():
+    assert {op.kind for op, _ in GRID} == set(kinds())
+
+
+@pytest.mark.parametrize(("op", "shapes"), CASES)
+def test_output_is_a_shape(op, shapes):
+    shape = op.output(*shapes)
+    assert isinstance(shape, tuple)
+    assert all(type(axis) is int and axis > 0 for axis in shape)
+
+
+@pytest.mark.parametrize(("op", "shapes"), CASES)
+def test_forward_makes_the_computed_shape_of_exactly_the_weights(op, shapes):
+    xp, arrays, weights = outlined(op, shapes)
+    y = op.forward(xp, *arrays, **weights)
+    assert y.shape == op.output(*shapes)
+    assert y.dtype == FLOAT32
+    with pytest.raises(TypeError):
+        op.forward(xp, *arrays, **weights, another=arrays[0])
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_forward_takes_weights_by_the_names_that_the_rule_gives(kind):
+    named = {name for op, shapes in GRID if op.kind == kind for name in op.weights(*shapes)}
+    parameters = inspect.signature(find(kind).forward).parameters.values()
+    taken = {each.name for each in parameters if each.annotation != inspect.Parameter.empty} - {"xp", "x", "xs", "given", "return"}
+    assert taken == named
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_the_docstring_names_every_attribute_and_has_an_example(kind):
+    op = find(kind)
+    assert ">>>" in op.__doc__
+    for name in op.fields:
+        assert name in op.__doc__ or name in inspect.getdoc(op.__mro__[1]), f"{kind} does not tell of {name}"
