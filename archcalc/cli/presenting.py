@@ -42,17 +42,30 @@ def choices(
                         template)
 
 
+_PAGE = ("columns", "units", "layout", "title", "caption", "rows", "standalone", "template")
+
+
 def presented(command: _Command) -> _Command:
     """The command with these options in place of its parameter `presentation`."""
+    return _with_options(command, tuple(signature(choices).parameters))
+
+
+def paged(command: _Command) -> _Command:
+    """As `presented`, without the choices that only the layers of a network have."""
+    return _with_options(command, _PAGE)
+
+
+def _with_options(command: _Command, names: tuple[str, ...]) -> _Command:
     own, shared = signature(command, eval_str=True), signature(choices, eval_str=True)
     parameters = [each for name, each in own.parameters.items() if name != "presentation"]
 
     def with_options(**words: object) -> None:
-        chosen = {name: words.pop(name) for name in shared.parameters}
+        chosen = {name: words.pop(name) for name in names}
         command(**words, presentation=choices(**chosen))  # type: ignore[arg-type]
 
     with_options.__doc__ = command.__doc__
-    with_options.__signature__ = own.replace(parameters=[*parameters, *shared.parameters.values()])  # type: ignore[attr-defined]
+    shown = own.replace(parameters=[*parameters, *(shared.parameters[name] for name in names)])
+    with_options.__signature__ = shown  # type: ignore[attr-defined]
     return with_options
 
 

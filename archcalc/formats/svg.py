@@ -58,7 +58,7 @@ def _drawn(table: Grid, widths: list[float], top: float) -> Iterator[Shape]:
         y = top + _ROW * (number + 1)
         if number % 2:
             yield Box(_MARGIN - 6, y, right - _MARGIN + 12, _ROW, "frame")
-        yield from _row(table, row, widths, y, marked={j for i, j in table.marks if i == number})
+        yield from _row(table, row, widths, y, marked={j for j in range(len(row)) if (number, j) in table.marks})
     if table.totals:
         yield from _row(table, table.totals, widths, last, bold=True)
     bottom = last + _ROW if table.totals else last

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx",)
 LIVE = True
 """Its cells can be computed from other cells."""
-_FORMATS = {"count": "#,##0", "values": "#,##0", "bytes": "#,##0", "short": "#,##0", "thousands": "#,##0,",
-            "millions": "#,##0,,", "MB": "#,##0.00,,", "KiB": "#,##0", "MiB": "#,##0.00"}
+_FORMATS = {"count": "#,##0", "answer": "#,##0", "values": "#,##0", "bytes": "#,##0", "short": "#,##0",
+            "thousands": "#,##0,", "millions": "#,##0,,", "MB": "#,##0.00,,", "KiB": "#,##0", "MiB": "#,##0.00"}
 """How Excel shows the numbers of a unit; a comma at the end leaves out three digits."""
 _DIVIDED = {"KiB": 2**10, "MiB": 2**20}
 """Units that no number format can make of bytes."""
@@ -46,10 +46,11 @@ def render(report: Report, page: Page) -> bytes:
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                         "strings_to_numbers": False}) as book:
         book.set_properties({"title": _text(report.title), "comments": "archcalc"})
-        for number, table in enumerate(each for each in report.tables if each.rows):
-            sheet = book.add_worksheet(table.name[:31] or f"table{number}")
-            head = [report.title] if number == 0 else [table.title]
-            notes = [report.caption, *report.notes] if number == 0 else []
+        tables = [table for table in report.tables if table.rows]
+        for number, table in enumerate(tables):
+            alike = [each.name for each in tables[:number]].count(table.name)
+            sheet = book.add_worksheet(f"{table.name[:26]} {alike + 1}" if alike else table.name[:31])
+            head, notes = (table.title, []) if number else (report.title, [report.caption, *report.notes])
             _Sheet(book, sheet, table, page).fill(head, notes)
     return out.getvalue()
 
@@ -74,9 +75,9 @@ class _Sheet:
         self.lines = {row: self.first + number for number, row in enumerate(shown)}
         self.formats: dict[tuple[str, bool], Format] = {}
 
-    def fill(self, head: list[str], notes: list[str]) -> None:
+    def fill(self, head: str, notes: list[str]) -> None:
         """Write everything."""
-        self.sheet.write_string(0, 0, _text(head[0]), self.book.add_format({"bold": True, "font_size": 14}))
+        self.sheet.write_string(0, 0, _text(head), self.book.add_format({"bold": True, "font_size": 14}))
         headers = {side: self.book.add_format({"bold": True, "bottom": 1, "align": side}) for side in ("left", "right")}
         for i, column in enumerate(self.columns):
             self.sheet.write_string(self.first - 1, i, column.title or column.key,

@@ -5,11 +5,15 @@ from __future__ import annotations
 from archcalc import build
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
 from archcalc.collection import about
+from archcalc.presentation import Presentation
 
 EXAMPLE = "archcalc about alexnet"
 
 
-def command(name: options.Name, form: options.Format = None, output: options.Output = None) -> None:
+@paged
+def command(name: options.Name, presentation: Presentation, form: options.Format = None,
+            output: options.Output = None) -> None:
     """Tell of a network: its paper, what was new, how it was trained, and what was printed of it."""
-    answer(about(build(name)), form, output)
+    answer(presentation.shown(about(build(name))), form, output, presentation.page(), [name])

@@ -9,12 +9,16 @@ import typer
 from archcalc.analysis import value_bytes
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.presentation import Presentation
 from archcalc.verdicts import judged, verdicts
 
 EXAMPLE = "archcalc claims vgg16"
 
 
+@paged
 def command(
+    presentation: Presentation,
     name: options.OptionalName = None,
     strict: Annotated[bool, typer.Option(
         "--strict", help="Exit with 1 where a claim without an erratum is contradicted.")] = False,
@@ -24,6 +28,6 @@ def command(
 ) -> None:
     """Check every figure that papers, lectures and libraries print of a network, or of all of them."""
     found = judged(name, value_bytes(dtype))
-    answer(verdicts(found, brief=name is None), form, output)
+    answer(presentation.shown(verdicts(found, brief=name is None)), form, output, presentation.page(), [name])
     if strict and any(claim.unexplained for _, claim in found):
         raise typer.Exit(1)

@@ -9,16 +9,20 @@ import typer
 from archcalc import build
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
 from archcalc.comparison import by_layer, compare
 from archcalc.conventions import chosen, rules
 from archcalc.errors import ArchcalcError
+from archcalc.presentation import Presentation
 
 EXAMPLE = "archcalc compare alexnet_2gpu googlenet resnet152"
 
 
+@paged
 def command(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", autocompletion=options.network_names,
                                                help="Networks, the first to compare with.")],
+    presentation: Presentation,
     by: Annotated[str | None, typer.Option("--by", metavar="layer", help="Align two networks layer by layer.")] = None,
     convention: options.Convention = None,
     form: options.Format = None,
@@ -29,4 +33,5 @@ def command(
         raise ArchcalcError.of("usage", "--by layer aligns two networks",
                                hint="archcalc compare alexnet zfnet --by layer")
     graphs = [build(name) for name in names]
-    answer(by_layer(*graphs) if by else compare(graphs, rules(chosen(convention or ()))["memory"]), form, output)
+    report = by_layer(*graphs) if by else compare(graphs, rules(chosen(convention or ()))["memory"])
+    answer(presentation.shown(report), form, output, presentation.page(), names)

@@ -10,12 +10,16 @@ from archcalc import build, load
 from archcalc.analysis import value_bytes
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.presentation import Presentation
 from archcalc.tallies import all_conventions, difference, known, known_kinds
 
 EXAMPLE = "archcalc conventions resnet50 --difference torchinfo thop"
 
 
+@paged
 def command(
+    presentation: Presentation,
     name: options.OptionalName = None,
     kind: Annotated[list[str] | None, typer.Option(
         "--kind", metavar="KIND", help="memory, params or operations.")] = None,
@@ -31,7 +35,8 @@ def command(
     """Count a network in every way that lectures, papers and tools do; or list those ways."""
     kinds, size = known_kinds(kind), value_bytes(dtype)
     if name is None:
-        answer(known(kinds), form, output)
-        return
-    graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
-    answer(difference(graph, gap, size, kinds) if gap else all_conventions(graph, size, kinds), form, output)
+        report = known(kinds)
+    else:
+        graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
+        report = difference(graph, gap, size, kinds) if gap else all_conventions(graph, size, kinds)
+    answer(presentation.shown(report), form, output, presentation.page(), [name])

@@ -8,12 +8,16 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.presentation import Presentation
 
 EXAMPLE = "archcalc explain alexnet conv1"
 
 
+@paged
 def command(
     name: options.Name,
+    presentation: Presentation,
     what: Annotated[str | None, typer.Argument(metavar="[LAYER|TOTAL]",
                                                help="A layer, or params, weights, memory or macs.")] = None,
     figure: Annotated[str | None, typer.Argument(
@@ -29,4 +33,5 @@ def command(
     from archcalc.explanation import explain
 
     settings = options.pairs(set_, "--set")
-    answer(explain(name, what, figure, settings, input_size, convention or (), dtype), form, output)
+    report = explain(name, what, figure, settings, input_size, convention or (), dtype)
+    answer(presentation.shown(report), form, output, presentation.page(), [name])

@@ -8,23 +8,24 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
 from archcalc.collection import Filter, listing
+from archcalc.presentation import Presentation
 
 EXAMPLE = "archcalc list --family ResNet --max-params 30M --sort macs"
 
 
+@paged
 def command(
+    presentation: Presentation,
     family: Annotated[str | None, typer.Option("--family", help="Networks of a family: ResNet, VGG ...")] = None,
     year: Annotated[int | None, typer.Option("--year", help="Networks of a year.")] = None,
     max_params: Annotated[str | None, typer.Option("--max-params", metavar="5M", help="At most so many.")] = None,
     max_macs: Annotated[str | None, typer.Option("--max-macs", metavar="1G", help="At most so many.")] = None,
     sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="By name, year, params ...")] = None,
-    columns: options.Columns = None,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
     """List the bundled networks with year, parameters and MACs."""
-    from archcalc.tables import with_columns
-
     chosen = Filter(family, year, options.amount(max_params, "--max-params"), options.amount(max_macs, "--max-macs"))
-    answer(with_columns(listing(chosen, sort), columns), form, output)
+    answer(presentation.shown(listing(chosen, sort)), form, output, presentation.page())

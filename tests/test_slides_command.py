@@ -1,0 +1,79 @@
+"""The commands that make slides and pictures: the format by the file's ending, nothing lost, nothing half-written."""
+
+import pytest
+from typer.testing import CliRunner
+
+from archcalc import ArchcalcError
+from archcalc.cli import output, pictures
+from archcalc.cli.application import application
+
+
+def run(*words):
+    result = CliRunner().invoke(application(words[0]), list(words))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "tex", "html", "svg", "csv", "tsv", "json", "xlsx", "pptx"])
+@pytest.mark.parametrize("command", ["show lenet5", "compare lenet5 alexnet", "list --family VGG", "explain lenet5 params",
+                                     "claims alexnet", "conventions lenet5 --kind params", "about lenet5"])
+def test_the_ending_says_the_format(tmp_path, command, ending):
+    file = tmp_path / f"table.{ending}"
+    assert run(*command.split(), "-o", str(file)).stdout == ""
+    start = {"xlsx": b"PK", "pptx": b"PK", "svg": b"<?xml", "html": b"<!DOCTYPE html>", "json": b"{"}.get(ending, b"")
+    assert file.read_bytes().startswith(start)
+    assert file.stat().st_size > 60
+
+
+@pytest.mark.parametrize("ending", ["svg", "html", "pdf", "png", "dot", "mmd"])
+def test_draw_writes_pictures(tmp_path, ending):
+    run("draw", "lenet5", "-o", str(tmp_path / f"net.{ending}"))
+    assert (tmp_path / f"net.{ending}").stat().st_size > 300
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("draw", "lenet5"), "<svg"), (("draw", "lenet5", "--in", "mermaid"), "flowchart TD"),
+    (("draw", "lenet5", "--style", "volumes"), "28x28x6"), (("plot", "lenet5"), "█"), (("plot", "lenet5", "alexnet"), "alexnet"),
+    (("plot", "lenet5", "--in", "svg"), "<svg"), (("show", "lenet5", "--format", "tsv"), "name\t"),
+    (("show", "lenet5", "--formulas"), "(5*5*1)*6 = 150"), (("show", "lenet5", "--preset", "keras"), "(None, 28, 28, 6)"),
+    (("compare", "lenet5", "alexnet", "--caption", "hello", "--format", "markdown"), "hello")])
+def test_without_a_file_they_print(words, told):
+    assert told in run(*words).stdout
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("show", "lenet5", "-o", "table.doc"), "no format is known by the ending '.doc'"),
+    (("draw", "lenet5", "-o", "net.gif"), "say which with --in"), (("draw", "lenet5", "--in", "terminal"), "cannot hold"),
+    (("draw", "lenet5", "--theme", "drak", "--in", "svg"), "did you mean 'dark'"),
+    (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot be read as a presentation")])
+def test_what_cannot_be_written_is_answered(words, told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ArchcalcError) as caught:
+        run(*words)
+    assert told in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_the_command_reads_is_not_replaced(tmp_path):
+    pptx = pytest.importorskip("pptx")
+    template, network = tmp_path / "uni.pptx", tmp_path / "net.yaml"
+    pptx.Presentation().save(template)
+    network.write_text("input: [3, 8, 8]\nlayers: [relu]\n", "utf-8")
+    for words in (("show", "lenet5", "--template", str(template), "-o", str(template)),
+                  ("show", str(network), "--format", "text", "-o", str(network)),
+                  ("draw", str(network), "--in", "svg", "-o", str(network))):
+        with pytest.raises(ArchcalcError, match="is read by this command"):
+            run(*words)
+    assert network.read_text("utf-8").startswith("input")
+    run("show", str(network), "-o", str(tmp_path / "net.md"))
+    run("show", str(network), "-o", str(tmp_path / "net.md"))
+
+
+def test_a_terminal_is_not_sent_what_it_cannot_show(monkeypatch):
+    monkeypatch.setattr(output, "at_terminal", lambda: True)
+    monkeypatch.setattr(pictures, "at_terminal", lambda: True)
+    with pytest.raises(ArchcalcError, match="it is not text"):
+        run("show", "lenet5", "--format", "xlsx")
+    with pytest.raises(ArchcalcError, match="a picture wants a file"):
+        run("draw", "lenet5")
