@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from archcalc import units
 from archcalc.drawings.palette import role
+from archcalc.drawings.wording import beside, described, figures_of, own_name
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.folding import contents
 from archcalc.graph import Graph, Node
-from archcalc.measures import figures
 from archcalc.registry import did_you_mean
-from archcalc.rules.windows import shown_pair
 
 MOST = 72
 """So many blocks still make a drawing that can be read; more are folded into their modules."""
@@ -230,50 +229,16 @@ class _Builder:
         self.home.update(dict.fromkeys(nodes, nodes[0]))
         inside = contents(self.nodes[i].op.kind for i in nodes if not _quiet(self.nodes[i]))
         return Block(tuple(nodes), name, "module", self.nodes[nodes[-1]].shape[1:], inside, times=times,
-                     hint=_figures([self.nodes[i] for i in nodes]))
+                     hint=figures_of([self.nodes[i] for i in nodes]))
 
     def block(self, group: Sequence[int]) -> Block:
         """A layer's block, named by its layer, or by the first of its quiet ones."""
         self.home.update(dict.fromkeys(group, group[0]))
         nodes = [self.nodes[i] for i in group]
         main = next((k for k, node in enumerate(nodes) if not _quiet(node)), 0)
-        op, ends = nodes[main].op, [nodes[main], *(node for node in nodes[main:] if node.op.family != "reshape")]
-        return Block(tuple(group), _own_name(nodes[main]), role(op.family), ends[-1].shape[1:], described(nodes[main]),
-                     _words(nodes[:main]), _words(nodes[main + 1:]),
-                     _SIGNS.get(op.kind, ""), op.inputs[1] is None, hint=_figures(nodes))
-
-
-def _figures(nodes: Sequence[Node]) -> str:
-    """What a block holds and does, for who points at it."""
-    counts = [figures(node) for node in nodes]
-    weights = sum(count.weight + count.bias + count.affine for count in counts)
-    name = nodes[0].name if len(nodes) == 1 else f"{nodes[0].name} to {nodes[-1].name}"
-    return f"{name}: {units.count(weights)} parameters, {units.count(sum(count.cost.macs for count in counts))} MACs"
-
-
-def _own_name(node: Node) -> str:
-    """A layer's name without those of the modules around it, which stand on their frames."""
-    words = node.name.split("/")
-    for module in node.path:
-        if len(words) > 1 and words[0] == module:
-            words.pop(0)
-    return "/".join(words)
-
-
-def _words(nodes: Iterable[Node]) -> tuple[str, ...]:
-    return tuple(node.op.kind.replace("_", " ") for node in nodes if node.op.family != "reshape")
-
-
-def described(node: Node) -> str:
-    """What a layer is, as papers write it into a block: 7x7 conv, 64, /2."""
-    attributes = node.op.attributes
-    words = [node.op.kind.replace("_", " ")]
-    if isinstance(kernel := attributes.get("kernel"), tuple):
-        words[0] = f"{kernel[0]}x{kernel[1]} {words[0]}"
-    words += [str(attributes[key]) for key in ("filters", "units") if key in attributes]
-    if (stride := attributes.get("stride", (1, 1))) != (1, 1):
-        words.append(f"/{shown_pair(stride)}")
-    groups = attributes.get("groups", 1)
-    if groups != 1 and node.input_shapes:
-        words.append("depthwise" if groups == node.input_shapes[0][1] else f"{groups} groups")
-    return ", ".join(words)
+        op, axes = nodes[main].op, len(nodes[main].shape)
+        shape = [node.shape for node in nodes[main:] if len(node.shape) == axes][-1]
+        name, kind = own_name(nodes[main]), described(nodes[main])
+        return Block(tuple(group), name, role(op.family), shape[1:], "" if kind == name else kind,
+                     beside(nodes[:main]), beside(nodes[main + 1:]),
+                     _SIGNS.get(op.kind, ""), op.inputs[1] is None, hint=figures_of(nodes))

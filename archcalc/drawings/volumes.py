@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import log2, sqrt
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _MARGIN, _HEAD, _GAP, _WITHIN = 24.0, 40.0, 16.0, 7.0
 _HIGHEST, _SLANT, _ROW = 170.0, 0.42, 1640.0
 """The largest map in pixels; how far its depth goes aside; where a row ends."""
 _LABEL = 84.0
+_TO = " .. "
 
 
 class Station(NamedTuple):
@@ -70,16 +71,16 @@ def _stations(diagram: Diagram, frame: Frame) -> Iterator[Station]:
 
 
 def _is_chain(diagram: Diagram, frame: Frame) -> bool:
-    """Whether a frame's blocks are read one after the other, and what comes from outside by the first alone."""
-    inside = [block.nodes[0] for block in frame.blocks()]
-    read = {target for source, target in diagram.links if target in inside and source not in inside}
-    links = [link for link in diagram.links if link[0] in inside and link[1] in inside]
-    return len(read) <= 1 and sorted(links) == list(pairwise(inside))
+    """Whether a frame's parts are read one after the other, and what comes from outside by the first alone."""
+    home = {block.nodes[0]: number for number, part in enumerate(frame.parts)
+            for block in ((part,) if isinstance(part, Block) else part.blocks())}
+    steps = {(home.get(source, -1), home[target]) for source, target in diagram.links if target in home}
+    return all(end - start in {0, 1} for start, end in steps)
 
 
 def _group(stations: list[Station], largest: int) -> Group:
     first, last = stations[0], stations[-1]
-    name = first.name if len(stations) == 1 else f"{first.name} .. {last.name}"
+    name = first.name if len(stations) == 1 else f"{first.name.partition(_TO)[0]}{_TO}{last.name.rpartition(_TO)[2]}"
     count = sum(station.times for station in stations)
     channels, *rest = first.shape
     volume = "x".join(map(str, (*rest, channels) if len(rest) == 2 else first.shape))

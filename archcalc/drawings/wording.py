@@ -1,0 +1,47 @@
+"""What stands in a block: a layer's own name, what it is, what goes with it, its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from archcalc import units
+from archcalc.graph import Node
+from archcalc.measures import figures
+from archcalc.rules.windows import shown_pair
+
+
+def figures_of(nodes: Sequence[Node]) -> str:
+    """What a block holds and does, for who points at it."""
+    counts = [figures(node) for node in nodes]
+    weights = sum(count.weight + count.bias + count.affine for count in counts)
+    name = nodes[0].name if len(nodes) == 1 else f"{nodes[0].name} to {nodes[-1].name}"
+    return f"{name}: {units.count(weights)} parameters, {units.count(sum(count.cost.macs for count in counts))} MACs"
+
+
+def own_name(node: Node) -> str:
+    """A layer's name without those of the modules around it, which stand on their frames."""
+    words = node.name.split("/")
+    for module in node.path:
+        if len(words) > 1 and words[0] == module:
+            words.pop(0)
+    return "/".join(words)
+
+
+def beside(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """What goes with a layer in its block: batch norm, relu; a flatten is not worth a word."""
+    return tuple(node.op.kind.replace("_", " ") for node in nodes if node.op.family != "reshape")
+
+
+def described(node: Node) -> str:
+    """What a layer is, as papers write it into a block: 7x7 conv, 64, /2."""
+    attributes = node.op.attributes
+    words = [node.op.kind.replace("_", " ")]
+    if isinstance(kernel := attributes.get("kernel"), tuple):
+        words[0] = f"{kernel[0]}x{kernel[1]} {words[0]}"
+    words += [str(attributes[key]) for key in ("filters", "units") if key in attributes]
+    if (stride := attributes.get("stride", (1, 1))) != (1, 1):
+        words.append(f"/{shown_pair(stride)}")
+    groups = attributes.get("groups", 1)
+    if groups != 1 and node.input_shapes:
+        words.append("depthwise" if groups == node.input_shapes[0][1] else f"{groups} groups")
+    return ", ".join(words)
