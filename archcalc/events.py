@@ -21,6 +21,7 @@ MOST_NODES = 250_000
 MOST_KEYS = 10_000
 MOST_SCALAR = 64 << 10
 MOST_DIGITS = 18
+TOO_DEEP = f"more than {MOST_DEPTH} levels of nesting"
 
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -123,7 +124,7 @@ class _Reader:
 
     def collection(self, event: Any, depth: int) -> Value:
         if depth > MOST_DEPTH:
-            self.refuse("too-deep", f"more than {MOST_DEPTH} levels of nesting", event, "")
+            self.refuse("too-deep", TOO_DEEP, event, "")
         if type(event) is yaml.MappingStartEvent:
             return self.mapping(event, depth)
         items = []
@@ -185,6 +186,8 @@ class _Reader:
         """The complaint of libyaml; for a bracket or quote never closed, at its opening."""
         mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error)
+        if mark is not None and "nesting depth" in problem:  # libyaml's own limit, which it may meet while it looks ahead
+            return Mistake("too-deep", TOO_DEEP, Place(self.source, mark.line + 1, mark.column + 1))
         at_end = mark is not None and mark.index >= len(self.source.text.rstrip())
         if at_end and context is not None:
             place = Place(self.source, context.line + 1, context.column + 1)

