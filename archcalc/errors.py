@@ -121,6 +121,11 @@ def quoted(text: object, mark: str = "'", *, most: int = 60) -> str:
     return mark + printable(words if len(words) <= most else words[: most - 3] + "...") + mark
 
 
+def reason(error: object) -> str:
+    """Why something failed, without the system's number for it: No such file or directory."""
+    return quoted(getattr(error, "strerror", None) or error, "", most=120)
+
+
 def told(value: object) -> str:
     """A plain value for "found ...", as YAML writes it.
 

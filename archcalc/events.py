@@ -186,7 +186,8 @@ class _Reader:
         """The complaint of libyaml; for a bracket or quote never closed, at its opening."""
         mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error)
-        if mark is not None and "nesting depth" in problem:  # libyaml's own limit, which it may meet while it looks ahead
+        # libyaml's own limit, which it may meet while it looks ahead
+        if mark is not None and "nesting depth" in problem:
             return Mistake("too-deep", TOO_DEEP, Place(self.source, mark.line + 1, mark.column + 1))
         at_end = mark is not None and mark.index >= len(self.source.text.rstrip())
         if at_end and context is not None:

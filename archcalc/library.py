@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from archcalc.document import Document, Value, parse
-from archcalc.errors import ArchcalcError, Mistake, Source, quoted
+from archcalc.errors import ArchcalcError, Mistake, Source, quoted, reason
 from archcalc.packing import unpacked
 from archcalc.registry import did_you_mean
 from archcalc.spec import Edits, Spec, configured, extended, read, variants
@@ -141,8 +141,7 @@ def _bytes(path: Path) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason}") from None
+        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}") from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise ArchcalcError.of("file", f"{quoted(path)} is not a file", hint="write - to read standard input")

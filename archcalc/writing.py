@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from archcalc.errors import ArchcalcError, OutputError, quoted
+from archcalc.errors import ArchcalcError, OutputError, quoted, reason
 
 
 def refuse_to_replace(path: Path, reads: Iterable[str | Path | None]) -> None:
@@ -44,8 +44,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             with _beside(target) as file:
                 yield file
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError.of("output", f"cannot write {quoted(path)}: {reason}") from None
+        raise OutputError.of("output", f"cannot write {quoted(path)}: {reason(error)}") from None
 
 
 @contextmanager

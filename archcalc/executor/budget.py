@@ -74,7 +74,8 @@ def check(graph: Graph, needed: Need, free: int | None, most: int | None = None)
     images = f" of {graph.batch} images" if graph.batch > 1 else ""
     where = (f"{units.megabytes(needed.weights)} are weights; the most is held at layer {quoted(needed.layer.name)} "
              f"({units.volume(needed.layer.shape[1:])}{images})")
-    message = f"{graph.about.name} would hold {units.megabytes(needed.peak)} at once, and {units.megabytes(limit)} {allowed}"
+    message = (f"{graph.about.name} would hold {units.megabytes(needed.peak)} at once, and {units.megabytes(limit)} "
+               f"{allowed}")
     raise ArchcalcError([Mistake("memory", message, None, _way_out(graph, needed, limit), also=(where,))])
 
 

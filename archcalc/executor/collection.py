@@ -13,7 +13,8 @@ from archcalc.graph import Graph
 from archcalc.report import Column, Report, Table
 
 _COLUMNS = (
-    Column("name", "network", rank=0), Column("volumes", "volumes", "count", rank=1), Column("ok", "ok", "check", rank=0),
+    Column("name", "network", rank=0), Column("volumes", "volumes", "count", rank=1),
+    Column("ok", "ok", "check", rank=0),
     Column("wrong", "what is wrong", "prose", rank=0), Column("seconds", "time", "seconds", rank=0),
     Column("peak_bytes", "held", "bytes", rank=1), Column("predicted_peak_bytes", "predicted", "bytes", rank=1),
 )
@@ -64,5 +65,6 @@ def summary(outcomes: Iterable[Outcome]) -> Report:
     seconds = sum(each.seconds or 0 for each in every)
     notes = (f"{len(every)} networks, {units.count(sum(each.volumes for each in every))} volumes in "
              f"{units.duration(seconds)}; {f'{len(wrong)} networks wrong' if wrong else 'every volume as computed'}",)
-    return Report("archcalc/run-all/1", (Table("networks", _COLUMNS, rows),), notes, {}, {"mismatches": wrong, "seconds": seconds},
+    table = Table("networks", _COLUMNS, rows)
+    return Report("archcalc/run-all/1", (table,), notes, {}, {"mismatches": wrong, "seconds": seconds},
                   "Every bundled network, run")

@@ -1,4 +1,4 @@
-"""A convolution with its neighbours, ready to run: which kernel does it, with which weights, between which start and finish."""
+"""A convolution with its neighbours, ready to run: its kernel, its weights, what is done before and after it."""
 
 from __future__ import annotations
 
@@ -47,12 +47,13 @@ class Convolver(NamedTuple):
         return cls(geometry, choice, choice.kernel.prepare(xp, weight, geometry, *choice.arguments), start, finish)
 
     def run(self, xp: Any, arrays: list[Any], room: Any, perform: Perform) -> Any:
-        """(n, c, h, w), and what is added, to (n, filters, h', w'); into `room` (n, h', w', filters) where there is one."""
+        """(n, c, h, w), and what is added, to (n, filters, h', w'); into `room` (n, h', w', filters) if given."""
         x, *added = arrays
         shape = (x.shape[0], *self.geometry.size, self.geometry.filters)
         out = xp.empty(shape, dtype=x.dtype) if room is None else room
         finish = self.finish._replace(added=added[0].transpose(0, 2, 3, 1)) if added else self.finish
-        perform(self.choice.kernel.tasks(xp, x.transpose(0, 2, 3, 1), self.prepared, self.geometry, self.start, finish, out))
+        last = x.transpose(0, 2, 3, 1)
+        perform(self.choice.kernel.tasks(xp, last, self.prepared, self.geometry, self.start, finish, out))
         return out.transpose(0, 3, 1, 2)
 
 

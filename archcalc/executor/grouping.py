@@ -1,4 +1,4 @@
-"""A graph's operators as steps: one operator a step or, fused, a convolution with what stands right before and after it.
+"""A graph's operators as steps: one operator a step or, fused, a convolution with what stands before and after it.
 
     batch_norm -> relu -> conv -> batch_norm -> add -> relu
     '-- start --'         main    '------- finish -------'
@@ -36,7 +36,7 @@ class Group(NamedTuple):
     @property
     def last(self) -> int:
         """The operator whose volume the step makes."""
-        return self.members[-1]
+        return next(each for each in (self.activation, self.add, self.norm, self.main) if each is not None)
 
     def inputs(self, graph: Graph) -> tuple[int, ...]:
         """What the step reads, the main input first."""

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.errors import ArchcalcError, quoted, reason
 from archcalc.executor.backends import backend, missing
 from archcalc.graph import Graph
 from archcalc.registry import did_you_mean
@@ -16,6 +16,8 @@ from archcalc.registry import did_you_mean
 KEYS = ("resize", "mean", "std", "channels")
 SUFFIXES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 """Files of a folder that are taken for pictures."""
+USUAL = {1: ((0.5,), (0.5,)), 3: ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))}
+"""Mean and standard deviation of a picture's channels: those of ImageNet's training set, where there are three."""
 LETTERS = {1: ("L",), 3: ("RGB", "BGR")}
 """How the channels of a picture may be ordered, the usual way first."""
 
@@ -37,12 +39,13 @@ class Recipe(NamedTuple):
             if key not in KEYS:
                 raise ArchcalcError.of("preprocessing", f"preprocessing has no {quoted(key)}",
                                        hint=did_you_mean(str(key), KEYS), expected=f"one of: {', '.join(KEYS)}")
-        usual = {"resize": round(min(h, w) * 8 / 7), "channels": LETTERS[c][0],
-                 "mean": (0.485, 0.456, 0.406) if c == 3 else (0.5,), "std": (0.229, 0.224, 0.225) if c == 3 else (0.5,)}
+        mean, std = USUAL[c]
+        usual = {"resize": round(min(h, w) * 8 / 7), "channels": LETTERS[c][0], "mean": mean, "std": std}
         recipe = usual | told
         mean, std = (_numbers(key, recipe[key], c) for key in ("mean", "std"))
         if recipe["channels"] not in LETTERS[c] or not isinstance(recipe["resize"], int) or recipe["resize"] < 1:
-            raise ArchcalcError.of("preprocessing", f"preprocessing: resize is a size, channels {' or '.join(LETTERS[c])}")
+            orders = " or ".join(LETTERS[c])
+            raise ArchcalcError.of("preprocessing", f"preprocessing: resize is a size, channels {orders}")
         return cls(recipe["resize"], mean, std, recipe["channels"])
 
 
@@ -67,7 +70,8 @@ def listed(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         inside = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
         if not inside:
-            raise ArchcalcError.of("image", f"there are no pictures in {quoted(path)}", expected=f"one of: {', '.join(SUFFIXES)}")
+            raise ArchcalcError.of("image", f"there are no pictures in {quoted(path)}",
+                                   expected=f"one of: {', '.join(SUFFIXES)}")
         found += inside
     return tuple(found)
 
@@ -82,7 +86,7 @@ def batch(graph: Graph, paths: Sequence[Path], recipe: Recipe) -> Any:
 def _prepared(numpy: Any, path: Path, recipe: Recipe, size: tuple[int, int]) -> Any:
     image = _opened(path, "L" if recipe.channels == "L" else "RGB")
     scale = max(recipe.resize / min(image.size), size[0] / image.size[1], size[1] / image.size[0])
-    width, height = (max(wanted, round(side * scale)) for side, wanted in zip(image.size, (size[1], size[0]), strict=True))
+    width, height = (max(wanted, round(side * scale)) for side, wanted in zip(image.size, size[::-1], strict=True))
     left, top = (width - size[1]) // 2, (height - size[0]) // 2
     cut = image.resize((width, height), import_module("PIL.Image").Resampling.BILINEAR)
     values = numpy.asarray(cut.crop((left, top, left + size[1], top + size[0])), dtype=numpy.float32) / 255
@@ -103,4 +107,4 @@ def _opened(path: Path, form: str) -> Any:
             with pillow.open(path) as image:
                 return image.convert(form)
     except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError, pillow.DecompressionBombWarning) as error:
-        raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {quoted(error, '', most=120)}") from None
+        raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {reason(error)}") from None

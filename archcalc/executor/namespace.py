@@ -112,7 +112,7 @@ class Shared:
         """Whether values are finite."""
         return each(x, dtype=BOOL)
 
-    def sum(self, x: Outline, axis: Axes = None, keepdims: bool = False) -> Outline:
+    def mean(self, x: Outline, axis: Axes = None, keepdims: bool = False) -> Outline:
         """Some axes reduced to one value."""
         axes = tuple(range(x.ndim)) if axis is None else (axis,) if isinstance(axis, int) else axis
         gone = {number % x.ndim for number in axes}
@@ -120,7 +120,7 @@ class Shared:
             return x.fresh(tuple(1 if number in gone else size for number, size in enumerate(x.shape)), order=x.order())
         return x.fresh(tuple(size for number, size in enumerate(x.shape) if number not in gone))
 
-    mean = max = min = sum
+    sum = max = min = mean
 
 
 class _Views:
@@ -148,8 +148,7 @@ class _Library:
 class Outlines(Shared):
     """The namespace for kernels that only NumPy runs."""
 
-    @staticmethod
-    def einsum(terms: str, *arrays: Outline, out: Outline) -> Outline:
+    def einsum(self, terms: str, *arrays: Outline, out: Outline) -> Outline:
         """Sums of products, into a given array."""
         return out
 

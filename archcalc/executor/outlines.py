@@ -73,7 +73,8 @@ class Outline:
         """Another look at the same memory."""
         return Outline(shape, self.dtype, self.memory, strides)
 
-    def fresh(self, shape: tuple[int, ...], dtype: Dtype | None = None, order: tuple[int, ...] | None = None) -> Outline:
+    def fresh(self, shape: tuple[int, ...], dtype: Dtype | None = None,
+              order: tuple[int, ...] | None = None) -> Outline:
         """A new array; `order` are its axes from the one with the largest stride to the one with the smallest."""
         kind = dtype or self.dtype
         return Outline(shape, kind, Memory(self.memory.meter, prod(shape) * kind.itemsize),
@@ -174,8 +175,13 @@ def each(*operands: Any, out: Outline | None = None, dtype: Dtype | None = None)
         assert broadcast(out.shape, shape) == out.shape, f"{shape} does not fit into {out.shape}"
         return out
     model = next((array for array in arrays if array.shape == shape), arrays[0])
-    kind = dtype or max((array.dtype for array in arrays), key=lambda kind: (kind.name.startswith("float"), kind.itemsize))
+    kind = dtype or max((array.dtype for array in arrays), key=_precedence)
     return model.fresh(shape, kind, model.order() if model.ndim == len(shape) else None)
+
+
+def _precedence(kind: Dtype) -> tuple[bool, int]:
+    """By which the type of a result is chosen: a float before an integer, then the larger one."""
+    return kind.name.startswith("float"), kind.itemsize
 
 
 def product(left: Outline, right: Outline, out: Outline | None = None) -> Outline:
@@ -197,11 +203,8 @@ def _expanded(key: Any, axes: int) -> list[Any]:
     return items + rest
 
 
-def _restrided(shape: tuple[int, ...], steps: tuple[int, ...], wanted: tuple[int, ...],
-               itemsize: int) -> tuple[int, ...] | None:
-    """The strides under which an array can be seen with other axes, or None where it must be copied."""
-    if prod(wanted) == 0:
-        return strides(wanted, itemsize)
+def _runs(shape: tuple[int, ...], steps: tuple[int, ...]) -> list[list[int]]:
+    """The axes that lie in one piece taken together, each with its step; axes of one place are left out."""
     runs: list[list[int]] = []
     for size, step in zip(shape, steps, strict=True):
         if size == 1:
@@ -210,6 +213,15 @@ def _restrided(shape: tuple[int, ...], steps: tuple[int, ...], wanted: tuple[int
             runs[-1] = [runs[-1][0] * size, step]
         else:
             runs.append([size, step])
+    return runs
+
+
+def _restrided(shape: tuple[int, ...], steps: tuple[int, ...], wanted: tuple[int, ...],
+               itemsize: int) -> tuple[int, ...] | None:
+    """The strides under which an array can be seen with other axes, or None where it must be copied."""
+    if prod(wanted) == 0:
+        return strides(wanted, itemsize)
+    runs = _runs(shape, steps)
     found = [itemsize] * len(wanted)
     left, step = 1, itemsize
     for axis in reversed(range(len(wanted))):

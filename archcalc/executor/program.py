@@ -1,4 +1,4 @@
-"""A graph made ready to run on arrays: steps in order, weights laid out for their kernels, volumes freed when read last."""
+"""A graph made ready to run: steps in order, weights laid out for their kernels, volumes freed when read last."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Made(NamedTuple):
 
 
 class Program:
-    """A graph, its weights and an array namespace. It owns the weights: with `keep`, they leave as they are laid out."""
+    """A graph, its weights and an array namespace. It owns the weights: with `keep`, they leave once laid out."""
 
     def __init__(self, graph: Graph, weights: Weights, xp: Any, mode: Mode, kept: Collection[int] = (),
                  perform: Perform = one_by_one, settle: Callable[[], None] = lambda: None) -> None:
@@ -61,7 +61,7 @@ class Program:
         return self.mode.dtype == "float16"
 
     def steps(self, given: Mapping[str, Any]) -> Iterator[Made]:
-        """Run on the arrays of the inputs, by name, and give every volume as it is made; kept ones stay until the end."""
+        """Run on the arrays of the inputs, by name, and give every volume as it is made; kept ones stay to the end."""
         values: dict[int, Any] = {}
         wholes: dict[int, Any] = {}
         for group in self.groups:
@@ -88,8 +88,8 @@ class Program:
         """Lay out a step's weights for its kernel, if it is a convolution with a fast one."""
         convolution = self.mode.fast and self.graph.nodes[group.main].op.kind == "conv"
         if convolution and group.main not in self.ready:
-            weights = [self._weights(position) for position in group.members]
-            self.ready[group.main] = Convolver.of(self.xp, self.graph, group, dict(zip(group.members, weights, strict=True)))
+            weights = {position: self._weights(position) for position in group.members}
+            self.ready[group.main] = Convolver.of(self.xp, self.graph, group, weights)
             if self.mode.keep:
                 for position in group.members:
                     self.weights.pop(self.graph.nodes[position].name, None)

@@ -15,12 +15,13 @@ from archcalc.report import Column, Report, Table
 MANY = 40
 """Longer tables leave out the layers that `archcalc show` leaves out, unless something is wrong with them."""
 _COLUMNS = (
-    Column("name", "layer", rank=0), Column("covers", "together with", "prose", rank=4), Column("expected", "computed", "volume", rank=1),
-    Column("actual", "array", "volume", rank=0), Column("ok", "ok", "check", rank=0), Column("wrong", "what is wrong", "prose", rank=0),
+    Column("name", "layer", rank=0), Column("covers", "together with", "prose", rank=4),
+    Column("expected", "computed", "volume", rank=1), Column("actual", "array", "volume", rank=0),
+    Column("ok", "ok", "check", rank=0), Column("wrong", "what is wrong", "prose", rank=0),
     Column("bytes", "memory", "bytes", rank=3), Column("seconds", "time", "seconds", rank=2),
 )
-_TRACED = (Column("min", "min", "real", rank=0), Column("mean", "mean", "real", rank=0), Column("max", "max", "real", rank=0),
-           Column("zeros", "zeros", "part", rank=0))
+_TRACED = (Column("min", "min", "real", rank=0), Column("mean", "mean", "real", rank=0),
+           Column("max", "max", "real", rank=0), Column("zeros", "zeros", "part", rank=0))
 
 
 def report(ran: Ran, extra: Iterable[Table] = ()) -> Report:
@@ -40,7 +41,8 @@ def _cells(ran: Ran) -> Iterable[tuple[Any, ...]]:
     for row in ran.rows:
         covers = ", ".join(row.covers) or None
         traced = (row.values.low, row.values.mean, row.values.high, row.values.zeros) if ran.settings.trace else ()
-        yield (row.layer, covers, row.expected, row.actual, not row.wrong, row.wrong or None, row.size, row.seconds, *traced)
+        yield (row.layer, covers, row.expected, row.actual, not row.wrong, row.wrong or None, row.size, row.seconds,
+               *traced)
 
 
 def _hidden(ran: Ran) -> frozenset[int]:
@@ -57,8 +59,10 @@ def _notes(ran: Ran) -> Iterable[str]:
     verdict = "every one as computed, and all values finite" if not wrong else f"{wrong} of them wrong"
     yield f"{len(ran.rows)} volumes made, {verdict}{left_out}"
     values = sum(prod(weight.shape) for _, _, weight in declared(ran.graph))
-    yield f"weights: {units.count(values)} values, shapes as computed; {rule(ran.settings.weights)}, seed {ran.settings.seed}"
+    yield (f"weights: {units.count(values)} values, shapes as computed; {rule(ran.settings.weights)}, "
+           f"seed {ran.settings.seed}")
     images = f"{ran.graph.batch} images" if ran.graph.batch > 1 else "an image"
-    yield f"time: {units.duration(ran.seconds)} for {images}, {ran.settings.dtype}, {ran.backend}" + (", fused" if ran.settings.fuse else "")
+    fused = ", fused" if ran.settings.fuse else ""
+    yield f"time: {units.duration(ran.seconds)} for {images}, {ran.settings.dtype}, {ran.backend}{fused}"
     yield (f"memory: {units.megabytes(ran.peak)} held at most, {units.megabytes(ran.predicted)} predicted "
            f"({units.off(ran.peak / ran.predicted - 1)})")

@@ -80,18 +80,20 @@ def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, A
     kept = positions(graph, settings.outputs)
     needed = budget.need(graph, program_mode, kept, settings.threads)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
-    with device.metered() as peak, threads.using(settings.threads) as perform:
+    brought = _brought(device, given or {}, arrays or {})
+    with device.metered() as measured, threads.using(settings.threads) as perform:
         inputs = _inputs(graph, device, settings, given)
         program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept, perform,
                           device.settle)
+        measured.begin()
         rows, volumes = [], {}
         for made in program.steps(inputs):
             rows.append(_row(program, made, settings.trace))
             if made.group.last in program.kept:
                 volumes[graph.nodes[made.group.last].name] = made.array
             tell(len(rows), len(program.groups), rows[-1].layer)
-        most = peak(_bytes([*inputs.values(), *volumes.values(), *(each for layer in program.weights.values()
-                                                                   for each in layer.values())]))
+        left = _bytes([*inputs.values(), *volumes.values(), *_each(program.weights)])
+        most = brought + measured.peak(left - brought)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
     return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, most)
 
@@ -133,6 +135,15 @@ def _inputs(graph: Graph, device: Backend, settings: Settings, given: Mapping[st
     return arrays
 
 
+def _brought(device: Backend, given: Mapping[str, Any], arrays: weighing.Arrays) -> int:
+    """The bytes of arrays that the caller made and the run only reads."""
+    return _bytes([*given.values(), *_each(arrays)]) if device.SHARES else 0
+
+
+def _each(arrays: weighing.Arrays) -> Iterable[Any]:
+    return (array for inside in arrays.values() for array in inside.values())
+
+
 def _bytes(arrays: Iterable[Any]) -> int:
     return sum(array.size * array.dtype.itemsize for array in arrays)
 
@@ -148,10 +159,11 @@ def _row(program: Program, made: Made, trace: bool) -> Row:
     wrong += [f"it holds {size} bytes, not {expected}"] if size != expected and not wrong else []
     wrong += [] if values.finite else ["some values are not finite"]
     for position in made.group.members:
-        stored = program.weights.get(nodes[position].name, {})
-        shapes = {name: weight.shape for name, weight in nodes[position].op.weights(*nodes[position].input_shapes).items()}
+        member = nodes[position]
+        shapes = {name: weight.shape for name, weight in member.op.weights(*member.input_shapes).items()}
+        stored = program.weights.get(member.name, {})
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
-            wrong.append(f"the weights of {nodes[position].name} are not as computed")
+            wrong.append(f"the weights of {member.name} are not as computed")
     covers = tuple(nodes[position].name for position in made.group.members if position != made.group.main)
-    return Row(nodes[made.group.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong), size,
-               made.seconds, values)
+    return Row(nodes[made.group.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong),
+               size, made.seconds, values)

@@ -1,4 +1,4 @@
-"""PyTorch's names for weights turned into ours: the modules of a state dict matched, in order, with the layers of a graph.
+"""PyTorch's names for weights turned into ours: the modules of a state dict matched, in order, with a graph's layers.
 
 Every layer takes the first module that nobody has taken and whose tensors have its names and shapes. That this gives
 the right network was checked for those of `KNOWN`, value by value, against the library's own model.
@@ -40,10 +40,12 @@ KNOWN = {library: frozenset(names.split()) for library, names in {
 _DROPPED = re.compile(r"num_batches_tracked|relative_position_index|attn_mask")
 _KEYS = (
     (re.compile(r"(.*?)\.?in_proj_weight"), "qkv"), (re.compile(r"(.*?)\.?in_proj_bias"), "qkv_bias"),
-    (re.compile(r"(.*?)\.?(?:out_proj|attn\.proj)\.weight"), "proj"), (re.compile(r"(.*?)\.?(?:out_proj|attn\.proj)\.bias"), "proj_bias"),
+    (re.compile(r"(.*?)\.?(?:out_proj|attn\.proj)\.weight"), "proj"),
+    (re.compile(r"(.*?)\.?(?:out_proj|attn\.proj)\.bias"), "proj_bias"),
     (re.compile(r"(.*?)\.?attn\.qkv\.weight"), "qkv"), (re.compile(r"(.*?)\.?attn\.qkv\.bias"), "qkv_bias"),
     (re.compile(r"(.*?)\.?attn\.relative_position_bias_table"), "position_bias"),
-    (re.compile(r"(.*\.?(?:class_token|cls_token))"), "token"), (re.compile(r"(.*\.?(?:pos_embedding|pos_embed))"), "embedding"),
+    (re.compile(r"(.*\.?(?:class_token|cls_token))"), "token"),
+    (re.compile(r"(.*\.?(?:pos_embedding|pos_embed))"), "embedding"),
     (re.compile(r"(.*\.?layer_scale)"), "scale"),
     (re.compile(r"(.*)\.running_mean"), "mean"), (re.compile(r"(.*)\.running_var"), "variance"),
     (re.compile(r"(.*)\.weight"), "weight"), (re.compile(r"(.*)\.bias"), "bias"),
@@ -68,11 +70,12 @@ def matched(graph: Graph, tensors: Mapping[str, Any]) -> dict[str, Any]:
     for layer, wanted in _layers(graph).items():
         module = next((name for name, parts in modules.items() if _fits(parts, wanted)), None)
         if module is None:
-            raise ArchcalcError([Mistake("missing-weight", f"the file has no tensors for {quoted(layer)}: {_shown(wanted)}")])
+            raise ArchcalcError.of("missing-weight", f"the file has no tensors for {quoted(layer)}: {_shown(wanted)}")
         for key, array in modules.pop(module).items():
             found[full_name(layer, key)] = array.reshape(wanted[key].shape)
     if modules:
-        raise ArchcalcError([Mistake("surplus-weight", f"{graph.about.name} has no layer for the tensors of {quoted(name)}")
+        network = graph.about.name
+        raise ArchcalcError([Mistake("surplus-weight", f"{network} has no layer for the tensors of {quoted(name)}")
                              for name in modules])
     return found
 
@@ -90,7 +93,8 @@ def _modules(tensors: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     for name, tensor in tensors.items():
         if _DROPPED.search(name):
             continue
-        module, key = next(((match[1], key) for pattern, key in _KEYS if (match := pattern.fullmatch(name))), (name, name))
+        named = ((match[1], key) for pattern, key in _KEYS if (match := pattern.fullmatch(name)))
+        module, key = next(named, (name, name))
         modules.setdefault(module, {})[key] = tensor
     return modules
 
@@ -107,9 +111,11 @@ def _in_our_order(modules: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
 
 def _fits(parts: Mapping[str, Any], wanted: Mapping[str, Weight]) -> bool:
     """Whether a module has the tensors of a layer; axes of one place are no difference, nor how a table is laid out."""
-    return parts.keys() == wanted.keys() and all(
-        prod(parts[key].shape) == prod(weight.shape) and (key == "position_bias" or _plain(parts[key].shape) == _plain(weight.shape))
-        for key, weight in wanted.items())
+    if parts.keys() != wanted.keys():
+        return False
+    shapes = [(key, parts[key].shape, weight.shape) for key, weight in wanted.items()]
+    return all(prod(there) == prod(here) and (key == "position_bias" or _plain(there) == _plain(here))
+               for key, there, here in shapes)
 
 
 def _plain(shape: tuple[int, ...]) -> tuple[int, ...]:

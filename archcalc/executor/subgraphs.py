@@ -18,5 +18,6 @@ def up_to(graph: Graph, wanted: Iterable[int]) -> Graph:
                 left.append(read)
     order = sorted(needed)
     place = {old: new for new, old in enumerate(order)}
-    nodes = tuple(graph.nodes[old]._replace(inputs=tuple(place[read] for read in graph.nodes[old].inputs)) for old in order)
+    kept = (graph.nodes[old] for old in order)
+    nodes = tuple(node._replace(inputs=tuple(place[read] for read in node.inputs)) for node in kept)
     return graph._replace(nodes=nodes, outputs=tuple(place[old] for old in outputs))

@@ -37,12 +37,13 @@ def rule(source: str) -> str:
 
 
 def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Arrays:
-    """The weights drawn as `source` says (random, ones, zeros), or read from the file of that name. Raises ArchcalcError."""
+    """The weights drawn as `source` says (random, ones, zeros), or read from that file. Raises ArchcalcError."""
     if source in draws.NAMES:
         return drawn(graph, source, seed, dtype)
     path = Path(source)
     if not path.suffix:
-        raise ArchcalcError.of("weights", f"there are no weights {quoted(source)}", hint=did_you_mean(source, draws.NAMES.names),
+        raise ArchcalcError.of("weights", f"there are no weights {quoted(source)}",
+                               hint=did_you_mean(source, draws.NAMES.names),
                                expected=f"one of: {', '.join(draws.NAMES)}, or a file")
     form = files.by_suffix(path)
     arrays = form.read(path)
@@ -72,9 +73,10 @@ def checked(graph: Graph, given: Mapping[str, Any], dtype: str) -> Arrays:
                         did_you_mean(name, given)) for name in wanted if name not in given]
     mistakes += [Mistake("surplus-weight", f"{graph.about.name} has no weight {quoted(name)}", None,
                          did_you_mean(name, wanted)) for name in given if name not in wanted]
-    mistakes += [Mistake("weight-shape", f"{quoted(name)} is {list(given[name].shape)}, and {graph.about.name} "
-                                         f"wants {list(weight.shape)}")
-                 for name, (_, _, weight) in wanted.items() if name in given and tuple(given[name].shape) != weight.shape]
+    both = [(name, list(given[name].shape), list(weight.shape)) for name, (_, _, weight) in wanted.items()
+            if name in given]
+    mistakes += [Mistake("weight-shape", f"{quoted(name)} is {there}, and {graph.about.name} wants {here}")
+                 for name, there, here in both if there != here]
     if mistakes:
         raise ArchcalcError(mistakes)
     arrays: Arrays = {}
@@ -89,4 +91,5 @@ def save(path: Path, arrays: Mapping[str, Mapping[str, Any]]) -> None:
     if not hasattr(form, "write"):
         raise ArchcalcError.of("format", f"weights cannot be written as {quoted(path.suffix)}",
                                hint="choose .safetensors or .npz")
-    form.write(path, {full_name(layer, key): array for layer, inside in arrays.items() for key, array in inside.items()})
+    form.write(path, {full_name(layer, key): array for layer, inside in arrays.items()
+                      for key, array in inside.items()})

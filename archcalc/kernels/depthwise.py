@@ -14,7 +14,7 @@ from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, brea
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
-    """(c, 1, kernel, kernel) as (kernel, kernel, w' * c), repeated along the width, or with a stride (kernel, kernel, c)."""
+    """(c, 1, kernel, kernel) as (kernel, kernel, w' * c), repeated along the width, or unrepeated if strided."""
     places = weight.reshape(geometry.filters, *geometry.kernel).transpose(1, 2, 0)
     if geometry.stride[1] > 1:
         return xp.ascontiguousarray(places)

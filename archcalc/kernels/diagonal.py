@@ -9,7 +9,7 @@ from typing import Any
 
 
 def widened(xp: Any, weight: Any, groups: int, width: int) -> tuple[Any, int]:
-    """(filters, c/groups, kernel, kernel) with fewer groups, each at least `width` channels wide if there are so many."""
+    """(filters, c/groups, kernel, kernel) with fewer groups, each at least `width` channels wide where possible."""
     filters, each, *kernel = weight.shape
     joined = 1
     while joined < groups and each * joined < width and groups % (2 * joined) == 0:

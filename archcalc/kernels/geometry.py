@@ -21,7 +21,7 @@ Task = Callable[[], None]
 
 
 class Geometry(NamedTuple):
-    """A convolution of `channels` to `filters` volumes of `size` (height, width), its windows in an image with `sides`."""
+    """A convolution of `channels` to `filters` of `size` (height, width), its windows in an image with `sides`."""
 
     channels: int
     filters: int
@@ -70,7 +70,7 @@ class Finish(NamedTuple):
     activation: Activation | None = None
 
     def apply(self, xp: Any, block: Any, out: Any, where: tuple[Any, ...]) -> None:
-        """The block (rows, w', filters) into `out`; `where` finds its place in the whole volume (n, h', w', filters)."""
+        """The block (rows, w', filters) into `out`; `where` finds its place in the volume (n, h', w', filters)."""
         if self.bias is not None:
             block = xp.add(block, self.bias, out=out)
         if self.added is not None:

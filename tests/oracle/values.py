@@ -60,13 +60,12 @@ def image(graph: Graph) -> Any:
     return numpy.random.Generator(numpy.random.PCG64(1)).standard_normal(graph.nodes[0].shape, dtype="float32")
 
 
-def theirs(name: str, graph: Graph, arrays: dict[str, dict[str, Any]], x: Any) -> tuple[Any, str]:
-    """PyTorch's output in double precision, and whose model it is."""
-    x = torch.from_numpy(x).double()
-    tensors = {layer: {key: torch.from_numpy(each).double() for key, each in inside.items()} for layer, inside in arrays.items()}
+def peer(name: str, graph: Graph, arrays: dict[str, dict[str, Any]], dtype: torch.dtype) -> tuple[Any, str]:
+    """A function from PyTorch's input to its output, with the same weights in a type, and whose model it is."""
+    tensors = {layer: {key: torch.from_numpy(each).to(dtype) for key, each in inside.items()} for layer, inside in arrays.items()}
     source = read_networks().get(name)
     if source is not None and source.library not in ("onnx", "keras"):
-        model = library_model(source).eval().double()
+        model = library_model(source).eval().to(dtype)
         try:
             places = matched(graph, model.state_dict())
         except ArchcalcError:
@@ -76,8 +75,14 @@ def theirs(name: str, graph: Graph, arrays: dict[str, dict[str, Any]], x: Any) -
                 if places:
                     places[full_name(layer, key)].copy_(tensor)
         if places:
-            return model(x).numpy(), f"{source.library} {source.model}"
-    return twin.forward(graph, x, tensors)[0].numpy(), "PyTorch, operator by operator"
+            return model, f"{source.library} {source.model}"
+    return lambda x: twin.forward(graph, x, tensors)[0], "operator by operator"
+
+
+def theirs(name: str, graph: Graph, arrays: dict[str, dict[str, Any]], x: Any) -> tuple[Any, str]:
+    """PyTorch's output in double precision, and whose model it is."""
+    model, whose = peer(name, graph, arrays, torch.float64)
+    return model(torch.from_numpy(x).double()).numpy(), f"PyTorch, {whose}"
 
 
 def ours(graph: Graph, arrays: dict[str, dict[str, Any]], x: Any, *, fuse: bool) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from archcalc.errors import ArchcalcError
 from archcalc.registry import Registry
@@ -13,12 +13,24 @@ NAMES = Registry(__name__, __file__, "backend")
 AUTO = "auto"
 
 
+class Measurement(NamedTuple):
+    """What arrays hold, measured: `begin` forgets what was held for a while before.
+
+    `peak` tells the most bytes that arrays held at once since then; it takes what they hold now.
+    """
+
+    begin: Callable[[], None]
+    peak: Callable[[int], int]
+
+
 class Backend(Protocol):
     """What a backend offers."""
 
     NAME: str
     FAST: bool
     """Whether the fast kernels are used; else every operator runs as its rule is written."""
+    SHARES: bool
+    """Whether a NumPy array is one of its own, and takes no more memory."""
 
     def namespace(self) -> Any:
         """The array namespace; raises ArchcalcError where it is not installed."""
@@ -32,8 +44,8 @@ class Backend(Protocol):
     def settle(self) -> None:
         """Wait until everything asked for is done."""
 
-    def metered(self) -> AbstractContextManager[Callable[[int], int]]:
-        """A measurement: its function tells the most bytes that arrays held since; it takes what they hold now."""
+    def metered(self) -> AbstractContextManager[Measurement]:
+        """A measurement of the bytes that arrays made from now on hold."""
 
     def taken(self, array: Any) -> Any:
         """A NumPy array as one of this backend's."""

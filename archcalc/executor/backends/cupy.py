@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from archcalc.errors import ArchcalcError
-from archcalc.executor.backends import missing
+from archcalc.executor.backends import Measurement, missing
 
 NAME = "cupy"
-FAST = False
+FAST = SHARES = False
 
 
 def namespace() -> Any:
@@ -55,18 +55,21 @@ def settle() -> None:
 
 
 @contextmanager
-def metered() -> Iterator[Callable[[int], int]]:
+def metered() -> Iterator[Measurement]:
     """A hook on CuPy's pool counts every array that is taken from it and given back."""
     cupy = namespace()
     hook = _hook(cupy)
     with hook:
-        yield lambda arrays: int(hook.peak)
+        yield Measurement(hook.begin, lambda arrays: int(hook.peak))
 
 
 def _hook(cupy: Any) -> Any:
     class Count(cupy.cuda.MemoryHook):  # type: ignore[misc]
         name = "archcalc"
         held = peak = 0
+
+        def begin(self) -> None:
+            self.peak = self.held
 
         def malloc_postprocess(self, **facts: Any) -> None:
             self.held += facts["mem_size"]

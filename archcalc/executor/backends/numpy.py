@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from archcalc.executor import machine
-from archcalc.executor.backends import missing
+from archcalc.executor.backends import Measurement, missing
 
 NAME = "numpy"
-FAST = True
+FAST = SHARES = True
 
 
 def namespace() -> Any:
@@ -39,7 +39,7 @@ def settle() -> None:
 
 
 @contextmanager
-def metered() -> Iterator[Callable[[int], int]]:
+def metered() -> Iterator[Measurement]:
     """NumPy reports what its arrays take to Python's own tracing of memory, which sees all other objects too.
 
     What is traced in the end, and is no array, is left out.
@@ -47,10 +47,9 @@ def metered() -> Iterator[Callable[[int], int]]:
     import_module("numpy.random")  # what it loads is no array
     before = tracemalloc.is_tracing()
     tracemalloc.start()
-    tracemalloc.reset_peak()
     start = tracemalloc.get_traced_memory()[0]
     try:
-        yield lambda arrays: _peak(start, arrays)
+        yield Measurement(tracemalloc.reset_peak, lambda arrays: _peak(start, arrays))
     finally:
         if not before:
             tracemalloc.stop()

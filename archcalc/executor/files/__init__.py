@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import ModuleType
 
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.errors import ArchcalcError, quoted, reason
 from archcalc.registry import Registry
 
 NAMES = Registry(__name__, __file__, "format of weights")
@@ -27,6 +27,6 @@ def by_suffix(path: Path) -> ModuleType:
                            expected=f"one of: {', '.join(suffix for module in modules for suffix in module.SUFFIXES)}")
 
 
-def unreadable(path: Path, reason: object) -> ArchcalcError:
+def unreadable(path: Path, error: object) -> ArchcalcError:
     """The answer to a file that cannot be read."""
-    return ArchcalcError.of("file", f"cannot read {quoted(path)}: {quoted(reason, '', most=120)}")
+    return ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}")

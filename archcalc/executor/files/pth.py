@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from archcalc.executor.backends import missing
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.executor.files import unreadable
 
 SUFFIXES = (".pth", ".pt")
@@ -19,7 +19,8 @@ def read(path: Path) -> dict[str, Any]:
     try:
         torch = import_module("torch")
     except ImportError:
-        raise missing("PyTorch, which reads .pth files,", "torch") from None
+        raise ArchcalcError.of("missing-library", f"{quoted(path)} is read by PyTorch, which is not installed",
+                               hint="pip install torch") from None
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
         return {str(name): tensor.numpy() for name, tensor in state.items()}

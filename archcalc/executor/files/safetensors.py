@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from archcalc.executor.files import unreadable
 from archcalc.writing import opened
@@ -34,23 +34,24 @@ def read(path: Path) -> dict[str, Any]:
             if length > LONGEST_HEADER:
                 raise ValueError(f"a header of {length:,} bytes")
             header = json.loads(file.read(length))
-            values = file.read()
-        header.pop("__metadata__", None)
-        return {str(name): _array(values, entry) for name, entry in header.items()}
+            header.pop("__metadata__", None)
+            start, size = file.tell(), path.stat().st_size
+            return {str(name): _array(file, entry, start, size) for name, entry in header.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise unreadable(path, error) from None
 
 
-def _array(values: bytes, entry: dict[str, Any]) -> Any:
+def _array(file: BinaryIO, entry: dict[str, Any], start: int, size: int) -> Any:
     numpy = import_module("numpy")
     kind = _TYPES.get(entry["dtype"])
     if kind is None:
         raise ValueError(f"values of type {entry['dtype']}")
     first, last = entry["data_offsets"]
     shape = tuple(entry["shape"])
-    if not 0 <= first <= last <= len(values) or last - first != prod(shape) * numpy.dtype(kind).itemsize:
+    if not 0 <= first <= last <= size - start or last - first != prod(shape) * numpy.dtype(kind).itemsize:
         raise ValueError(f"{shape} does not fit into the bytes {first} to {last}")
-    return numpy.frombuffer(values, dtype=kind, count=prod(shape), offset=first).reshape(shape)
+    file.seek(start + first)
+    return numpy.fromfile(file, dtype=kind, count=prod(shape)).reshape(shape)
 
 
 def write(path: Path, arrays: Mapping[str, Any]) -> None:
@@ -58,7 +59,8 @@ def write(path: Path, arrays: Mapping[str, Any]) -> None:
     header: dict[str, Any] = {}
     end = 0
     for name, array in arrays.items():
-        header[name] = {"dtype": _NAMES[array.dtype.name], "shape": list(array.shape), "data_offsets": [end, end + array.nbytes]}
+        header[name] = {"dtype": _NAMES[array.dtype.name], "shape": list(array.shape),
+                        "data_offsets": [end, end + array.nbytes]}
         end += array.nbytes
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)

@@ -1,0 +1,126 @@
+"""Networks run on arrays: every volume as computed, memory as predicted, and what differs told with its layer."""
+
+import json
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+import archcalc
+from archcalc import build, library
+from archcalc.errors import ArchcalcError
+from archcalc.executor import running
+from archcalc.executor.backends import backend
+from archcalc.executor.subgraphs import up_to
+from archcalc.ops import find
+
+numpy = pytest.importorskip("numpy")
+
+TINY = """
+input: [3, 12, 12]
+layers:
+  - conv: {name: conv1, filters: 16, kernel: 3, padding: 1}
+  - batch_norm
+  - relu
+  - residual: [conv: {name: conv2, filters: 16, kernel: 3, padding: 1}, batch_norm]
+  - max_pool: {kernel: 2}
+  - flatten
+  - linear: {name: fc1, units: 10}
+  - softmax
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY)
+    return str(path)
+
+
+def command(*words):
+    return subprocess.run([sys.executable, "-m", "archcalc", *map(str, words)], capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_run_answers_as_the_contract_says(tiny):
+    result = command("run", tiny, "--format", "json")
+    answer = json.loads(result.stdout)
+    assert result.returncode == 0
+    number, shape = {"type": "number", "minimum": 0}, {"type": "array", "items": {"type": "integer"}}
+    layer = {"type": "object", "required": ["name", "expected", "actual", "ok", "seconds"],
+             "properties": {"name": {"type": "string"}, "expected": shape, "actual": shape, "ok": {"type": "boolean"}, "seconds": number}}
+    keys = {"schema": {"const": "archcalc/run/1"}, "backend": {"const": "numpy"}, "layers": {"type": "array", "items": layer},
+            "mismatches": {"type": "array", "items": {"type": "string"}}, "seconds": number, "peak_bytes": {"type": "integer"},
+            "predicted_peak_bytes": {"type": "integer"}, "output": {"type": "object", "required": ["name", "shape"]}}
+    jsonschema.validate(answer, {"type": "object", "required": list(keys), "properties": keys})
+    assert answer["mismatches"] == []
+    assert answer["output"] == {"name": "softmax1", "shape": [10]}
+    assert [row["name"] for row in answer["layers"]] == [node.name for node in build(tiny).nodes]
+
+
+@pytest.mark.parametrize(("made", "told"), [
+    (lambda xp, x: x[..., 1:], "the array is [1, 16, 12, 11]"),
+    (lambda xp, x: x.astype(xp.float64), "it holds 18432 bytes, not 9216"),
+    (lambda xp, x: x / 0, "some values are not finite"),
+], ids=["another shape", "another type", "infinite values"])
+@pytest.mark.filterwarnings("ignore:invalid value|divide by zero:RuntimeWarning")
+def test_a_volume_that_differs_is_told_with_its_layer(tiny, monkeypatch, made, told):
+    monkeypatch.setattr(find("relu"), "forward", lambda self, xp, x: made(xp, x))
+    ran = running.run(up_to(build(tiny), [3]), backend("numpy"), running.Settings())
+    assert ran.mismatches == ("relu1",)
+    assert told in ran.rows[-1].wrong
+
+
+def test_fused_steps_are_checked_as_well(tiny):
+    by_itself, fused = (archcalc.run(tiny, fuse=fuse, outputs=["add1", "softmax1"]) for fuse in (False, True))
+    rows = fused.report.table("layers")
+    assert len(rows.rows) < len(by_itself.report.table("layers").rows)
+    assert "norm1, relu1" in rows.column("covers")
+    for name in ("add1", "softmax1"):
+        assert abs(fused.outputs[name] - by_itself.outputs[name]).max() <= 1e-5 * by_itself.outputs[name].std()
+
+
+@pytest.mark.parametrize("name", ["lenet5", "squeezenet1_1", "mobilenet_v3_small", "shufflenet_v2_0_5x", "cifar_resnet20"])
+@pytest.mark.parametrize("fuse", [False, True], ids=["by itself", "fused"])
+def test_memory_is_as_predicted(name, fuse):
+    report = archcalc.run(name, fuse=fuse).report
+    assert abs(report.tail["peak_bytes"] / report.tail["predicted_peak_bytes"] - 1) < 0.1
+
+
+def test_volumes_are_freed_when_nobody_reads_them_any_more(tmp_path):
+    path = tmp_path / "chain.yaml"
+    path.write_text("input: [3, 64, 64]\nlayers: [repeat: {times: 30, layers: [relu]}]")
+    ran = running.run(build(str(path)), backend("numpy"), running.Settings())
+    volume = 4 * 3 * 64 * 64
+    assert 2 * volume <= ran.predicted <= 3 * volume  # what is read, what is made, and the input, which its owner keeps
+    assert abs(ran.peak / ran.predicted - 1) < 0.1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fuse", [[], ["--fuse"]], ids=["by itself", "fused"])
+def test_every_bundled_network_runs_as_computed(fuse):
+    result = command("run", "--all", *fuse, "--weights", "ones", "--format", "json")
+    networks = json.loads(result.stdout)["networks"]
+    assert result.returncode == 0
+    assert [row["name"] for row in networks] == list(library.names())
+    assert [row["name"] for row in networks if abs(row["peak_bytes"] / row["predicted_peak_bytes"] - 1) > 0.1] == []
+
+
+def test_an_input_of_another_shape_is_refused(tiny):
+    with pytest.raises(ArchcalcError, match=r"'input' takes \[1, 3, 12, 12\], found \[1, 3, 12, 13\]"):
+        archcalc.run(tiny, numpy.zeros((1, 3, 12, 13)))
+
+
+@pytest.mark.parametrize("words", [["--batch", "3"], ["--input", "3x20x16"], ["--threads", "2"], ["--dtype", "float64"],
+                                   ["--dtype", "float16"], ["--seed", "3"], ["--trace"], ["--fuse", "--dtype", "float16"]], ids=" ".join)
+def test_options_of_a_run(tiny, words):
+    answer = json.loads(command("run", tiny, *words, "--format", "json").stdout)
+    assert answer["mismatches"] == []
+    assert ("zeros" in answer["layers"][0]) == ("--trace" in words)
+
+
+def test_float16_rounds_after_each_layer(tiny):
+    x = numpy.random.default_rng(0).standard_normal((1, 3, 12, 12))
+    half, single = (archcalc.run(tiny, x, dtype=dtype, outputs=["conv1", "fc1"]).outputs for dtype in ("float16", "float32"))
+    assert half["conv1"].dtype == numpy.float16
+    assert 0 < abs(half["fc1"] - single["fc1"]).max() < 0.01 * abs(single["fc1"]).max()

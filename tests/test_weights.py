@@ -1,0 +1,211 @@
+"""Weights: drawn the same everywhere, read from files and written to them, checked name by name and shape by shape."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import archcalc
+from archcalc import build
+from archcalc.errors import ArchcalcError
+from archcalc.executor import weights
+from archcalc.executor.files import safetensors
+from archcalc.executor.state_dicts import KNOWN, renamed
+from archcalc.executor.weights import declared, full_name
+
+numpy = pytest.importorskip("numpy")
+
+NETWORK = "lenet5"
+
+
+def drawn(name=NETWORK, seed=0):
+    numbers = numpy.random.default_rng(seed)
+    return {full_name(layer, key): numbers.standard_normal(weight.shape).astype("float32") for layer, key, weight in declared(build(name))}
+
+
+def mistakes(arrays, name=NETWORK):
+    with pytest.raises(ArchcalcError) as caught:
+        archcalc.run(name, weights=arrays)
+    return [(mistake.code, mistake.message) for mistake in caught.value.mistakes]
+
+
+# --- drawn
+
+
+def test_random_weights_follow_he_s_rule():
+    arrays = weights.load(build("vgg11"), "random")
+    for layer, fan_in in (("conv3_1", 9 * 128), ("fc7", 4096)):
+        values = arrays[layer]["weight"]
+        assert abs(values.var() * fan_in / 2 - 1) < 0.01
+        assert abs(values.mean()) < 0.01 * values.std()
+
+
+def test_a_weight_depends_on_the_seed_and_its_name_alone():
+    one, again, other = (weights.load(build(NETWORK), "random", seed) for seed in (0, 0, 1))
+    for layer, inside in one.items():
+        for key, array in inside.items():
+            assert (array == again[layer][key]).all()
+            assert (array != other[layer][key]).any()
+    deep, shallow = (weights.load(build(name), "random") for name in ("vgg19", "vgg11"))
+    assert (deep["conv1_1"]["weight"] == shallow["conv1_1"]["weight"]).all()
+
+
+def test_the_same_seed_gives_the_same_values_on_every_machine():
+    values = weights.load(build(NETWORK), "random", 7)["fc7"]["weight"].reshape(-1)[:4]
+    numpy.testing.assert_allclose(values, [-0.01326925, -0.16496247, -0.05205235, -0.00687682], rtol=1e-6)
+
+
+@pytest.mark.parametrize(("way", "value"), [("zeros", 0), ("ones", 1 / 84)])
+def test_cheap_weights(way, value):
+    assert (weights.load(build(NETWORK), way)["fc7"]["weight"] == numpy.float32(value)).all()
+
+
+# --- files
+
+
+@pytest.mark.parametrize("ending", ["safetensors", "npz"])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_weights_come_back_from_a_file_as_they_went(tmp_path, ending, dtype):
+    path = tmp_path / f"weights.{ending}"
+    before = weights.load(build(NETWORK), "random", 3, dtype)
+    weights.save(path, before)
+    after = weights.load(build(NETWORK), str(path), dtype=dtype)
+    for layer, inside in before.items():
+        for key, array in inside.items():
+            assert after[layer][key].dtype == dtype
+            assert (after[layer][key] == array).all()
+
+
+def test_files_are_those_of_the_safetensors_library(tmp_path):
+    library = pytest.importorskip("safetensors.numpy")
+    ours, theirs = tmp_path / "ours.safetensors", tmp_path / "theirs.safetensors"
+    arrays = drawn()
+    safetensors.write(ours, arrays)
+    library.save_file(arrays, theirs, metadata={"format": "np"})
+    for read, path in ((library.load_file, ours), (safetensors.read, theirs)):
+        there = read(path)
+        assert there.keys() == arrays.keys()
+        assert all((there[name] == array).all() for name, array in arrays.items())
+
+
+@pytest.mark.parametrize(("content", "told"), [
+    (b"", "cannot read"), (b"\xff" * 8, "a header of 18,446,744,073,709,551,615 bytes"), (b"\x02" + b"\0" * 7 + b"{}", "there is no 'conv1.weight'"),
+    (b"\x02" + b"\0" * 7 + b"[]", "cannot read"), (b"\x04" + b"\0" * 7 + b"null", "cannot read"),
+    (b"\x10\x27" + b"\0" * 6 + b"[" * 10_000, "cannot read"),
+    (b"\x46" + b"\0" * 7 + json.dumps({"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 99]}}).ljust(70).encode(), "does not fit"),
+    (b"\x46" + b"\0" * 7 + json.dumps({"a": {"dtype": "F32", "shape": [-2], "data_offsets": [0, -8]}}).ljust(70).encode(), "does not fit"),
+    (b"\x46" + b"\0" * 7 + json.dumps({"a": {"dtype": "X", "shape": [1], "data_offsets": [0, 4]}}).ljust(70).encode(), "values of type X"),
+], ids=lambda each: repr(each)[:30])
+def test_a_broken_file_is_told(tmp_path, content, told):
+    path = tmp_path / "weights.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(ArchcalcError, match=told):
+        archcalc.run(NETWORK, weights=path)
+
+
+def test_a_pickled_array_is_not_executed(tmp_path):
+    numpy.savez(tmp_path / "w.npz", **{"conv1.weight": numpy.array([{"a": 1}], dtype=object)})
+    with pytest.raises(ArchcalcError, match="cannot read"):
+        archcalc.run(NETWORK, weights=tmp_path / "w.npz")
+
+
+@pytest.mark.parametrize("source", ["none.npz", "none.safetensors", "notes.txt", "randomm"])
+def test_weights_that_are_not_there(source):
+    with pytest.raises(ArchcalcError):
+        archcalc.run(NETWORK, weights=source)
+
+
+def test_a_missing_a_surplus_and_a_misshapen_array_are_all_named():
+    arrays = drawn()
+    arrays["conv2.weight"] = arrays.pop("conv3.weight")
+    arrays["fc7.bias"] = arrays["fc7.bias"][:9]
+    assert mistakes(arrays) == [
+        ("missing-weight", "there is no 'conv3.weight' [16, 6, 5, 5]"),
+        ("surplus-weight", "lenet5 has no weight 'conv2.weight'"),
+        ("weight-shape", "'fc7.bias' is [9], and lenet5 wants [10]")]
+
+
+def test_arrays_that_are_given_are_run():
+    x = numpy.ones((1, 1, 32, 32), "float32")
+    one, other = (archcalc.run(NETWORK, x, drawn(seed=seed), outputs=["fc7"]).outputs["fc7"] for seed in (1, 2))
+    assert (one != other).all()
+
+
+# --- the commands
+
+
+def command(*words):
+    return subprocess.run([sys.executable, "-m", "archcalc", *map(str, words)], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_weights_are_listed_with_their_shapes():
+    answer = json.loads(command("weights", NETWORK, "--format", "json").stdout)
+    assert {row["name"]: tuple(row["shape"]) for row in answer["weights"]} == {name: array.shape for name, array in drawn().items()}
+    assert answer["values"] == 61_706
+
+
+def test_weights_of_one_run_are_those_of_the_next(tmp_path):
+    path = tmp_path / "weights.safetensors"
+    first = command("run", NETWORK, "--seed", "5", "--trace", "--save-weights", path, "--format", "json")
+    again = command("run", NETWORK, "--seed", "5", "--weights", path, "--trace", "--format", "json")
+    assert (first.returncode, again.returncode) == (0, 0)
+    means = [[row["mean"] for row in json.loads(result.stdout)["layers"]] for result in (first, again)]
+    assert means[0] == means[1]
+
+
+# --- PyTorch's state dicts
+
+
+def test_a_state_dict_is_read_layer_by_layer():
+    """The modules of torchvision's AlexNet, in its order, without the library."""
+    modules = {"features.0": 1, "features.3": 4, "features.6": 8, "features.8": 10, "features.10": 12,
+               "classifier.1": "fc6", "classifier.4": "fc7", "classifier.6": "fc8"}
+    arrays = drawn("alexnet_owt")
+    layers = list(dict.fromkeys(name.rpartition(".")[0] for name in arrays))
+    state = {f"{module}.{key}": arrays[f"{layer}.{key}"] for module, layer in zip(modules, layers, strict=True) for key in ("weight", "bias")}
+    there = renamed(build("alexnet_owt"), state)
+    assert there.keys() == arrays.keys()
+    assert all(there[name] is array or (there[name] == array).all() for name, array in arrays.items())
+
+
+def test_a_state_dict_with_too_much_or_too_little_is_refused():
+    graph, state = build("alexnet_owt"), {}
+    for name, array in drawn("alexnet_owt").items():
+        state[f"m.{name}"] = array
+    with pytest.raises(ArchcalcError, match=r"no layer for the tensors of 'm\.more'"):
+        renamed(graph, state | {"m.more.weight": numpy.zeros(3)})
+    del state["m.fc8.bias"]
+    with pytest.raises(ArchcalcError, match="no tensors for 'fc8'"):
+        renamed(graph, state)
+
+
+def test_a_network_without_a_known_state_dict_says_so():
+    with pytest.raises(ArchcalcError, match="no PyTorch state dict is known for lenet5"):
+        renamed(build("lenet5"), {})
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", sorted(KNOWN["torchvision"]))
+def test_torchvision_s_state_dicts_fit(name, monkeypatch, tmp_path):
+    torch = pytest.importorskip("torch")
+    monkeypatch.syspath_prepend("tests/oracle")
+    import record
+
+    record.without_compiled_operators()
+    with torch.device("meta"):
+        model = record.build(record.read_networks()[name])
+    arrays = renamed(build(name), model.state_dict())
+    assert {full: tuple(tensor.shape) for full, tensor in arrays.items()} == {
+        full_name(layer, key): weight.shape for layer, key, weight in declared(build(name))}
+
+
+@pytest.mark.oracle
+def test_a_pth_file_is_read_without_executing_it(tmp_path):
+    torch = pytest.importorskip("torch")
+    state = {name: torch.from_numpy(array) for name, array in drawn("squeezenet1_1").items()}
+    torch.save(state, tmp_path / "good.pth")
+    torch.save({"code": json.loads}, tmp_path / "bad.pth")
+    assert not archcalc.run("squeezenet1_1", weights=tmp_path / "good.pth").mismatches
+    with pytest.raises(ArchcalcError, match="cannot read"):
+        archcalc.run("squeezenet1_1", weights=tmp_path / "bad.pth")
