@@ -1,5 +1,6 @@
 """Kernels against plain twins: loops that say what is meant, the slow rule behind a fast method, PyTorch where it is."""
 
+import inspect
 import math
 from itertools import product
 from pathlib import Path
@@ -172,6 +173,19 @@ def test_every_convolution_has_a_kernel():
 
 
 # --- arrays without values
+
+
+@pytest.mark.parametrize("library", ["numpy", "cupy"])
+def test_kernels_use_only_what_numpy_and_cupy_share(library):
+    """Outlines are all that the operators and the simple kernels are written against; CuPy is asked without a GPU, too."""
+    xp = pytest.importorskip(library)
+    for name in [name for name in vars(Shared) if not name.startswith("_")]:
+        assert hasattr(xp, name), f"{library} has no {name}"
+        ours, theirs = getattr(Shared, name), getattr(xp, name)
+        if inspect.isfunction(ours) and inspect.isfunction(theirs):
+            words = {"axis", "keepdims", "out", "dtype", "shape"} & set(inspect.signature(ours).parameters)
+            assert words <= set(inspect.signature(theirs).parameters), f"{library}.{name} has other words"
+    assert hasattr(xp.lib.stride_tricks, "sliding_window_view")
 
 
 @pytest.mark.parametrize(("op", "shapes"), CASES)
