@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from archcalc import conventions, library
 from archcalc.about import Published
-from archcalc.counting import WEIGHT_LAYERS
+from archcalc.counting import WEIGHT_LAYERS, depth
 from archcalc.graph import Graph, build
 from archcalc.measures import figures
 from archcalc.printed import Printed, parse_percent, parse_printed, parse_times
@@ -104,11 +104,7 @@ def _weight_layers(question: Question) -> Iterator[Answer]:
 
 
 def _depth(question: Question) -> Iterator[Answer]:
-    """The most convolutions and fully connected layers on one way through the network."""
-    longest: list[int] = []
-    for node in question.graph.nodes:
-        longest.append(max((longest[i] for i in node.inputs), default=0) + (node.op.family in WEIGHT_LAYERS))
-    yield Answer(max(longest))
+    yield Answer(depth(question.graph))
 
 
 def _operators(question: Question) -> Iterator[Answer]:

@@ -18,6 +18,15 @@ QUIET = frozenset({"activation", "dropout", "reshape", "merge", "norm", "token"}
 WEIGHT_LAYERS = frozenset({"convolution", "linear"})
 """Families that papers count as layers."""
 
+
+def depth(graph: Graph) -> int:
+    """The most convolutions and fully connected layers on one way through the network."""
+    longest: list[int] = []
+    for node in graph.nodes:
+        longest.append(max((longest[i] for i in node.inputs), default=0) + (node.op.family in WEIGHT_LAYERS))
+    return max(longest)
+
+
 Names = frozenset[str]
 """Operators by kind or by family."""
 
@@ -38,6 +47,8 @@ class Term(NamedTuple):
 
     def counts(self, graph: Graph) -> list[int]:
         """What this term counts at every node."""
+        if self.at is None and not self.but:
+            return [number * self.factor for number in measured(graph, self.measure)]
         return [number * self.factor if number and self.covers(node) else 0
                 for node, number in zip(graph.nodes, measured(graph, self.measure), strict=True)]
 

@@ -19,6 +19,8 @@ from archcalc.scopes import Unknown
 from archcalc.spec import Spec
 
 MOST_VALUES = 2**63 - 1
+MOST_KNOWN = 100_000
+"""So many operators and shapes are remembered between networks."""
 _TRAIL = 4
 """So many layers are told that lead to a mistake."""
 
@@ -53,34 +55,69 @@ class Graph(NamedTuple):
                                hint=did_you_mean(name, [node.name for node in self.nodes]))
 
 
-def build(spec: Spec, batch: int = 1) -> Graph:
-    """The graph of a network for `batch` images at once; raises every mistake found on the way."""
+class Known:
+    """Operators parsed and shapes worked out: of one network, or of several that are built one after another."""
+
+    def __init__(self) -> None:
+        self.operators: dict[tuple[str, str], Op] = {}
+        self.shapes: dict[tuple[int, tuple[Shape, ...]], Shape] = {}
+        """By the identity of operators, which are held above, and the shapes that they take."""
+
+    def bounded(self) -> Known:
+        """The same, or nothing where it has grown too large."""
+        return self if len(self.operators) + len(self.shapes) < MOST_KNOWN else Known()
+
+    def shape(self, op: Op, inputs: tuple[Shape, ...], batch: int) -> Shape:
+        """The output shape; a rule is never run twice for the same operator and inputs. Raises Refused."""
+        key = (id(op), inputs)
+        known = self.shapes.get(key)
+        if known is not None:
+            return known
+        fewest, most = op.inputs
+        if not fewest <= len(inputs) <= (most or len(inputs)):
+            wanted = f"{fewest} or more" if most is None else str(fewest)
+            raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
+                          hint="name them with from: [...], or give branches")
+        shape = op.output(*inputs)
+        shape = shape if inputs else (batch, *shape[1:])
+        if prod(shape) > MOST_VALUES:
+            raise Refused("too-large", f"{written(shape)} has more than 2^63 values")
+        if inputs:
+            self.shapes[key] = shape
+        return shape
+
+
+def build(spec: Spec, batch: int = 1, known: Known | None = None) -> Graph:
+    """The graph of a network for `batch` images at once; raises every mistake found on the way.
+
+    `known` is shared by networks that are much alike.
+    """
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
     with paused():
-        builder = _Builder(spec.about, batch)
+        builder = Builder(spec.about, batch, known)
         return builder.graph(expand(spec, builder.volume), spec.warnings)
 
 
 def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
     """The graph of layers that are flat already, each after those that it reads; raises ArchcalcError."""
     with paused():
-        return _Builder(about, batch).graph(layers, ())
+        return Builder(about, batch).graph(layers, ())
 
 
-class _Builder:
+class Builder:
     """A graph while it grows: layers are placed one by one, and mistakes collected."""
 
-    def __init__(self, about: About, batch: int) -> None:
-        self.about, self.batch = about, batch
+    def __init__(self, about: About, batch: int, known: Known | None = None) -> None:
+        self.about, self.batch, self.known = about, batch, known or Known()
         self.nodes: list[Node | None] = []
         self.volumes: list[Any] = []
         """The output shape of every node, None where a mistake has left it unknown."""
         self.positions: dict[str, int] = {}
-        self.operators: dict[tuple[str, str], Op | None] = {}
+        self.refused: set[tuple[str, str]] = set()
+        """Kinds and attributes that were no operator, so that this is told once."""
         self.shared: dict[int, tuple[dict[str, Any], Op | None]] = {}
         """Operators by the identity of attributes that many layers share; held here, so that it stays theirs."""
-        self.shapes: dict[tuple[int, tuple[Shape, ...]], Shape] = {}
         self.mistakes: list[Mistake] = []
 
     def graph(self, layers: Iterable[Layer], warnings: tuple[Mistake, ...]) -> Graph:
@@ -116,7 +153,7 @@ class _Builder:
             self.volumes.append(None)
             return
         try:
-            shape = self.shape(op, known)
+            shape = self.known.shape(op, known, self.batch)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
             self.mistakes.append(mistake._replace(also=self.trail(inputs)))
@@ -126,34 +163,21 @@ class _Builder:
         self.volumes.append(shape)
         self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place))
 
-    def shape(self, op: Op, inputs: tuple[Shape, ...]) -> Shape:
-        """The output shape; a rule is never run twice for the same operator and inputs."""
-        key = (id(op), inputs)
-        known = self.shapes.get(key)
-        if known is not None:
-            return known
-        fewest, most = op.inputs
-        if not fewest <= len(inputs) <= (most or len(inputs)):
-            wanted = f"{fewest} or more" if most is None else str(fewest)
-            raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
-                          hint="name them with from: [...], or give branches")
-        shape = op.output(*inputs)
-        shape = shape if inputs else (self.batch, *shape[1:])
-        if prod(shape) > MOST_VALUES:
-            raise Refused("too-large", f"{written(shape)} has more than 2^63 values")
-        self.shapes[key] = shape
-        return shape
-
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""
         shared = self.shared.get(id(layer.attributes))
         if shared is not None and (shared[1] is None or shared[1].kind == layer.kind):
             return shared[1]
         key = (layer.kind, repr(layer.attributes))
-        if key not in self.operators:
-            self.operators[key] = self.parsed(layer)
-        self.shared[id(layer.attributes)] = (layer.attributes, self.operators[key])
-        return self.operators[key]
+        op = self.known.operators.get(key)
+        if op is None and key not in self.refused:
+            op = self.parsed(layer)
+            if op is None:
+                self.refused.add(key)
+            else:
+                self.known.operators[key] = op
+        self.shared[id(layer.attributes)] = (layer.attributes, op)
+        return op
 
     def parsed(self, layer: Layer) -> Op | None:
         op = find(layer.kind)

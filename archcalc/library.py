@@ -35,11 +35,16 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
     `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers
     ({"conv1.stride": 2}). Raises ArchcalcError with every mistake.
     """
-    spec = _spec(*_locate(name), ())
+    return adapted(_spec(*_locate(name), ()), options, input_size, changes)
+
+
+def adapted(spec: Spec, options: Mapping[str, object] | None = None, input_size: str | None = None,
+            changes: Mapping[str, object] | None = None) -> Spec:
+    """The same network with other values of its options, another input, other attributes of its layers; as `load`."""
     if options or input_size is not None or changes:
         spec = spec.unpublished()
     if options:
-        spec = configured(spec, {key: _value(f"--set {key}", str(value)) for key, value in options.items()})
+        spec = configured(spec, {key: value_of(f"--set {key}", str(value)) for key, value in options.items()})
     if input_size is not None:
         spec = spec._replace(inputs=_inputs(spec, input_size))
     return with_changes(spec, changes or {})
@@ -176,7 +181,8 @@ def _parent(parent: Value, beside: Path | None) -> tuple[Document, str, Path | N
     return (*found, folder())
 
 
-def _value(origin: str, text: str) -> Value:
+@lru_cache(maxsize=4096)
+def value_of(origin: str, text: str) -> Value:
     """A value given at the terminal, read as YAML."""
     return parse(decode(text.encode(), origin), origin).root
 
@@ -185,7 +191,7 @@ def _inputs(spec: Spec, size: str) -> dict[str, Value]:
     if len(spec.inputs) != 1:
         raise ArchcalcError.of("inputs", f"--input sets one input, and {spec.about.name} has {len(spec.inputs)}")
     axes = size.lower().replace("×", "x").split("x")
-    return {name: _value("--input", f"[{', '.join(axes)}]") for name in spec.inputs}
+    return {name: value_of("--input", f"[{', '.join(axes)}]") for name in spec.inputs}
 
 
 def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
@@ -194,4 +200,4 @@ def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
     if not dot:
         raise ArchcalcError.of("usage", f"expected LAYER.ATTRIBUTE=VALUE, found {quoted(change[0])}",
                                hint="for example --change conv1.stride=2")
-    return _value("--change", json.dumps(layer)), {attribute: _value(f"--change {change[0]}", str(change[1]))}
+    return value_of("--change", json.dumps(layer)), {attribute: value_of(f"--change {change[0]}", str(change[1]))}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
-from archcalc.graph import Node
+from archcalc.graph import Graph, Node
 from archcalc.rules.operator import Cost, Op, Shape
 
 
@@ -32,3 +32,17 @@ def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...]) -> Figures:
 def figures(node: Node) -> Figures:
     """A node's counts."""
     return _figures(node.op, node.shape, node.input_shapes)
+
+
+class _Latest:
+    """The graph looked at last, which cannot be hashed, and the counts of its nodes."""
+
+    graph: Graph | None = None
+    counts: tuple[Figures, ...] = ()
+
+
+def all_figures(graph: Graph) -> tuple[Figures, ...]:
+    """Every node's counts; those of the graph looked at last are remembered."""
+    if _Latest.graph is not graph:
+        _Latest.graph, _Latest.counts = graph, tuple(map(figures, graph.nodes))
+    return _Latest.counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from archcalc.graph import Node
-from archcalc.measures.figures import figures
+from archcalc.measures.figures import all_figures, figures
 from archcalc.measures.measure import Measure, each
 
 
@@ -67,16 +67,16 @@ MEASURES: dict[str, Measure] = {
     "places": each("places out", _places),
     "window_values": each("window size x values out", _in_windows),
     "stride_values": each("stride x stride x values out", _in_strides),
-    "weights": each("weights", lambda node: figures(node).weight),
-    "biases": each("biases", lambda node: figures(node).bias),
-    "affine": each("scale and shift values", lambda node: figures(node).affine),
-    "buffers": each("buffers", lambda node: figures(node).buffer),
+    "weights": Measure("weights", lambda graph: [count.weight for count in all_figures(graph)]),
+    "biases": Measure("biases", lambda graph: [count.bias for count in all_figures(graph)]),
+    "affine": Measure("scale and shift values", lambda graph: [count.affine for count in all_figures(graph)]),
+    "buffers": Measure("buffers", lambda graph: [count.buffer for count in all_figures(graph)]),
     "weights_placed": each("weights x places out", lambda node: figures(node).weight * _places(node)),
     "biases_placed": each("biases x places out", lambda node: figures(node).bias * _places(node)),
     "weights_once": each("weights, once an image", lambda node: figures(node).weight * node.shape[0]),
     "biases_once": each("biases, once an image", lambda node: figures(node).bias * node.shape[0]),
     "affine_once": each("scale and shift values, once an image", lambda node: figures(node).affine * node.shape[0]),
-    "macs": each("products", lambda node: figures(node).cost.macs),
+    "macs": Measure("products", lambda graph: [count.cost.macs for count in all_figures(graph)]),
     "macs_paired": each("products of values with values", lambda node: figures(node).cost.paired),
     "adds": each("additions", lambda node: figures(node).cost.adds),
     "exponentials": each("exponentials", lambda node: figures(node).cost.exponentials),

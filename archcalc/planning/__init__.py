@@ -1,0 +1,1 @@
+"""Memory for training, transfer learning, ensembles, sweeps."""

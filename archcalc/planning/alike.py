@@ -1,0 +1,127 @@
+"""Networks that differ in nothing but their input and batch: layers laid out once, shapes worked out for each.
+
+A specification may ask, in its expressions, for the volume that reaches a layer. What was asked, and answered, is
+written down; only where every answer is the same again are the layers the same, and the graph is not expanded anew.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import NamedTuple, SupportsIndex
+
+from archcalc.collector import paused
+from archcalc.errors import ArchcalcError, Place, Refused
+from archcalc.expand import expand
+from archcalc.graph import Builder, Graph, Known, Node
+from archcalc.layers import Layer
+from archcalc.ops.input import Input
+from archcalc.rules.operator import Op, Shape
+from archcalc.spec import Spec
+
+
+class _Asked(NamedTuple):
+    """A side of a layer's volume that an expression asked for, and the answer; without an axis, how many there are."""
+
+    layer: str
+    axis: int | None
+    answer: int
+
+
+class _Watched(tuple[int, ...]):
+    """A shape that writes down which of its sides are looked at."""
+
+    layer: str
+    asked: set[_Asked]
+
+    def __getitem__(self, axis: SupportsIndex | slice) -> int:  # type: ignore[override]
+        answer: int = super().__getitem__(axis)  # type: ignore[assignment]
+        self.asked.add(_Asked(self.layer, int(axis), answer))  # type: ignore[arg-type]
+        return answer
+
+    def __len__(self) -> int:
+        length = super().__len__()
+        self.asked.add(_Asked(self.layer, None, length))
+        return length
+
+
+class _Laid(NamedTuple):
+    """A graph, where its layers are by name, and what its expressions asked for."""
+
+    graph: Graph
+    positions: dict[str, int]
+    asked: frozenset[_Asked]
+
+
+class Alike:
+    """Builds networks that are much alike; the graph is the one that `archcalc.graph.build` gives, and so are mistakes.
+
+    Those that only input and batch tell apart come with the same `key`, one after another.
+    """
+
+    def __init__(self) -> None:
+        self.known = Known()
+        self.key: object = None
+        self.laid: _Laid | None = None
+
+    def build(self, spec: Spec, batch: int, key: object) -> Graph:
+        """The graph of a network for `batch` images at once; raises every mistake found on the way."""
+        self.known = self.known.bounded()
+        with paused():
+            if self.laid is not None and key == self.key:
+                graph = self._fed(self.laid, spec, batch)
+                if graph is not None:
+                    return graph
+            self.key, self.laid = key, None
+            self.laid = self._expanded(spec, batch)
+            return self.laid.graph
+
+    def _expanded(self, spec: Spec, batch: int) -> _Laid:
+        builder, asked = Builder(spec.about, batch, self.known), set[_Asked]()
+
+        def volume(name: str) -> Shape | None:
+            shape = builder.volume(name)
+            if shape is None:
+                return None
+            watched = _Watched(shape)
+            watched.layer, watched.asked = name, asked
+            return watched
+
+        graph = builder.graph(expand(spec, volume), spec.warnings)
+        return _Laid(graph, {node.name: i for i, node in enumerate(graph.nodes)}, frozenset(asked))
+
+    def _fed(self, laid: _Laid, spec: Spec, batch: int) -> Graph | None:
+        """The same layers with another input; None where they would not be the same, or are refused."""
+        inputs = self._inputs(laid.graph, spec, batch)
+        if inputs is None:
+            return None
+        nodes: list[Node] = []
+        shapes: list[Shape] = []
+        shape_of = self.known.shape
+        try:
+            for node in laid.graph.nodes:
+                op, place = (node.op, node.place) if node.inputs else inputs[len(nodes)]
+                given = tuple([shapes[i] for i in node.inputs])
+                shape = shape_of(op, given, batch)
+                shapes.append(shape)
+                nodes.append(Node(node.name, op, node.inputs, given, shape, node.path, place))
+        except Refused:
+            return None
+        if any(asked.answer != _answer(asked, shapes[laid.positions[asked.layer]]) for asked in laid.asked):
+            return None
+        return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings)
+
+    def _inputs(self, graph: Graph, spec: Spec, batch: int) -> list[tuple[Op, Place | None]] | None:
+        """The operators of the inputs, and their places, where these come first; None where they do not, or are mistaken."""
+        count = sum(not node.inputs for node in graph.nodes)
+        builder = Builder(spec.about, batch, self.known)
+        try:
+            layers: list[Layer] = list(islice(expand(spec, builder.volume), count))
+        except ArchcalcError:
+            return None
+        found = [(op, layer.place) for layer in layers if isinstance(op := builder.operator(layer), Input)]
+        alike = [layer.name for layer in layers] == [node.name for node in graph.nodes[:count]]
+        return list(found) if alike and len(found) == count else None
+
+
+def _answer(asked: _Asked, shape: Shape) -> int:
+    return len(shape) if asked.axis is None else shape[asked.axis]
