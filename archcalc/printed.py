@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from archcalc.errors import quoted
 
-_BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
+BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
           "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
-_FACTORS = {"": 1, "K": 10**3, "M": 10**6, "MILLION": 10**6, "G": 10**9, "B": 10**9, "BILLION": 10**9, "T": 10**12}
+FACTORS = {"": 1, "K": 10**3, "M": 10**6, "MILLION": 10**6, "G": 10**9, "B": 10**9, "BILLION": 10**9, "T": 10**12}
+"""What stands behind a number: bytes, or so many."""
+
 _PRINTED = re.compile(r"\s*(~|≈|about|<|under|>|over)?\s*([0-9][0-9,]*\.?[0-9]*)\s*([A-Za-z]*)"
                       r"(?:\s+(?:FLOPs|FLOP|MACs|params|parameters))?\s*")
 _VOLUME = re.compile(r"[0-9]+(?:\s*[x×*]\s*[0-9]+)*")
@@ -43,13 +45,13 @@ def parse_printed(text: str) -> tuple[Printed, ...]:
         return (Printed(0, 0, False, shape),)
     match = _PRINTED.fullmatch(text)
     unit = match[3].upper() if match else ""
-    if match is None or (unit not in _BYTES and unit not in _FACTORS):
+    if match is None or (unit not in BYTES and unit not in FACTORS):
         raise ValueError(f"{quoted(text)} is not a figure")
     digits = match[2].replace(",", "")
-    is_size = unit in _BYTES and unit != "B"
-    factors = [_BYTES[unit]] if is_size else [_FACTORS[unit]]
+    is_size = unit in BYTES and unit != "B"
+    factors = [BYTES[unit]] if is_size else [FACTORS[unit]]
     if is_size and unit[-2] != "I":
-        factors.append(_BYTES[f"{unit[0]}IB"])
+        factors.append(BYTES[f"{unit[0]}IB"])
     if unit == "K":
         factors.append(2**10)
     return tuple(_bounded(match[1], _rounded(digits, factor, is_size)) for factor in factors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from archcalc.errors import Refused, quoted
 from archcalc.expressions.arithmetic import (
@@ -41,6 +41,9 @@ _WORDS = frozenset({"and", "or", "not", "in", "if", "else", *_CONSTANTS})
 class Parser:
     """Precedence climbing over one expression, from `start` to its closing brace."""
 
+    token_pattern: ClassVar[re.Pattern[str]] = _TOKEN
+    literals: ClassVar[frozenset[str]] = frozenset({"number", "text"})
+
     def __init__(self, text: str, start: int) -> None:
         self.text, self.position, self.start = text, start, start
         self.names: set[str] = set()
@@ -49,7 +52,7 @@ class Parser:
         self.advance()
 
     def advance(self) -> None:
-        match = _TOKEN.match(self.text, self.position)
+        match = self.token_pattern.match(self.text, self.position)
         if match:
             self.kind, self.token = match.lastgroup or "", match[match.lastgroup or 0]
             self.position = match.end()
@@ -113,7 +116,7 @@ class Parser:
         kind, token = self.kind, self.token
         if kind == "name" and token in FUNCTIONS:
             return self.call(token)
-        if (kind == "name" and token not in _WORDS - set(_CONSTANTS)) or kind in {"number", "text"}:
+        if (kind == "name" and token not in _WORDS - set(_CONSTANTS)) or kind in self.literals:
             self.advance()
             return self.leaf(kind, token)
         if self.take("("):

@@ -1,0 +1,89 @@
+"""Conditions on figures: `params < 3M and memory <= 24MiB`, in the arithmetic of expressions, with units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, NamedTuple, NoReturn
+
+from archcalc.errors import ArchcalcError, Refused, quoted
+from archcalc.expressions.arithmetic import Evaluate, bounded, constant
+from archcalc.expressions.parser import Parser
+from archcalc.printed import BYTES, FACTORS
+from archcalc.registry import did_you_mean, one_of
+
+_UNITS = {unit: factor for unit, factor in (BYTES | FACTORS).items() if unit}
+_QUANTITY = rf"(?P<quantity>[0-9]+(?:\.[0-9]+)?\s?(?i:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b)"
+
+
+class Condition(NamedTuple):
+    """What a row must be to stay: the text, and the names of figures in it."""
+
+    text: str
+    names: frozenset[str]
+    holds_for: Evaluate
+
+    def holds(self, figures: Mapping[str, Any]) -> bool:
+        """Whether it is so of these figures. Raises ArchcalcError where it cannot be said."""
+        try:
+            answer = self.holds_for(figures)
+        except Refused as fact:
+            known = ", ".join(f"{name} = {quoted(figures[name], '')}" for name in sorted(self.names))
+            raise _refused(fact, f" in {quoted(self.text)}, where {known}") from None
+        if not isinstance(answer, bool):
+            raise ArchcalcError.of("expression", f"--where wants what is true or false, found {quoted(self.text)}",
+                                   hint="for example params < 3M and macs < 300M")
+        return answer
+
+
+def condition(text: str, known: Collection[str]) -> Condition:
+    """A condition on what is `known` by name.
+
+    >>> condition("params < 3M", ["params"]).holds({"params": 2_999_999})
+    True
+    """
+    try:
+        parser = _Conditions(text)
+        holds = parser.whole()
+    except Refused as fact:
+        raise _refused(fact) from None
+    for name in sorted(parser.names):
+        if name not in known:
+            raise ArchcalcError.of("unknown-figure", f"--where: there is no figure {quoted(name)}",
+                                   hint=did_you_mean(name, known), expected=one_of(sorted(known)))
+    return Condition(text, frozenset(parser.names), holds)
+
+
+class _Conditions(Parser):
+    """Expressions in which a number may have a unit."""
+
+    token_pattern: ClassVar[re.Pattern[str]] = re.compile(rf"\s*{_QUANTITY}|{Parser.token_pattern.pattern}")
+    literals: ClassVar[frozenset[str]] = Parser.literals | {"quantity"}
+
+    def __init__(self, text: str) -> None:
+        self.whole_text = text
+        super().__init__(f"{text}}}", 0)
+
+    def whole(self) -> Evaluate:
+        value = super().whole()
+        if self.position < len(self.text):
+            self.fail("'}' is not expected here")
+        return value
+
+    def leaf(self, kind: str, token: str) -> Evaluate:
+        if kind != "quantity":
+            return super().leaf(kind, token)
+        unit = token.lstrip("0123456789. ")
+        number = Decimal(token[:-len(unit)].strip()) * _UNITS[unit.upper()]
+        return constant(bounded(int(number) if number == number.to_integral_value() else float(number)))
+
+    def here(self) -> str:
+        return "the end" if self.kind == "end" else super().here()
+
+    def fail(self, message: str) -> NoReturn:
+        raise Refused("expression", f"{message} in {quoted(self.whole_text)}")
+
+
+def _refused(fact: Refused, where: str = "") -> ArchcalcError:
+    return ArchcalcError.of(fact.code, f"--where: {fact.message}{where}", hint=fact.hint, expected=fact.expected)

@@ -1,0 +1,90 @@
+"""A sweep worked out in portions: here, in processes of this machine, or on a cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from time import monotonic
+
+from archcalc.errors import ArchcalcError
+from archcalc.planning.sweeping import Answer, Calculation, Sweep, packed, worked_out
+
+Portion = tuple[int, list[Answer]]
+"""The number of its first point, and the answers from there."""
+Elsewhere = Callable[[bytes, Iterable[range]], Iterator[Portion]]
+"""Works out portions of a packed sweep, which come in any order."""
+
+_PORTION = 0.1
+"""So many seconds a portion should take: after Ctrl-C no more than this is lost."""
+_ALONE = 0.3
+"""So many seconds this process works alone: a small sweep is done before others would have started."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Iterator[Portion]:
+    """The answers of all points, portion by portion, in any order.
+
+    One process works alone for a moment; whatever is left then is for `jobs` processes, or is done `elsewhere`.
+    """
+    own, total, started = Calculation(sweep), sweep.total, monotonic()
+    done, size = 0, 1
+    while done < total:
+        begun, stop = monotonic(), min(done + size, total)
+        yield done, own.answers(done, stop)
+        now = monotonic()
+        done, size = stop, max(1, min(2 * size, int(size * _PORTION / max(now - begun, 1e-6))))
+        if elsewhere or (jobs > 1 and now - started > _ALONE):
+            break
+    left = (range(start, min(start + size, total)) for start in range(done, total, size))
+    if done < total:
+        yield from (elsewhere or _in_processes(jobs))(packed(sweep), left)
+
+
+def _in_processes(jobs: int) -> Elsewhere:
+    """Work in processes of this machine, which end with the work, whatever ends it."""
+    def work(sweep: bytes, left: Iterable[range]) -> Iterator[Portion]:
+        others, finished = set(multiprocessing.active_children()), False
+        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _deaf)
+        try:
+            with _undisturbed():
+                futures = {pool.submit(worked_out, sweep, part.start, part.stop): part.start for part in left}
+            for future in as_completed(futures):
+                yield futures.pop(future), future.result()
+            finished = True
+        except BrokenProcessPool:
+            raise ArchcalcError.of("jobs", "a process that worked for this sweep was killed",
+                                   hint="--jobs 1 works without others") from None
+        finally:
+            for process in () if finished else set(multiprocessing.active_children()) - others:
+                process.terminate()
+            pool.shutdown(cancel_futures=True)
+
+    return work
+
+
+def _deaf() -> None:
+    """Ctrl-C is for the process that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While others start, Ctrl-C does not reach them; a thread cannot say so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

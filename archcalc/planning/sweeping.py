@@ -1,0 +1,91 @@
+"""A sweep: networks, what is varied in them, and the figures of every point, worked out one after another."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from archcalc import conventions, library
+from archcalc.analysis import value_bytes
+from archcalc.collector import paused
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph
+from archcalc.planning.alike import Alike
+from archcalc.planning.points import BATCH, CHANGE, INPUT, OPTION, Axis, Point, count, points
+from archcalc.planning.totals import FIGURES, Counting
+from archcalc.spec import Spec
+
+Answer = tuple[Any, ...] | str
+"""The figures of a point, or why it is refused."""
+
+
+class Sweep(NamedTuple):
+    """What is to be worked out: networks as written, axes, figures by key, and how they are counted."""
+
+    networks: tuple[Spec, ...]
+    axes: tuple[Axis, ...]
+    figures: tuple[str, ...]
+    choice: Mapping[str, str]
+    dtype: str = "float32"
+
+    @property
+    def total(self) -> int:
+        """How many points there are."""
+        return count(len(self.networks), self.axes)
+
+    @property
+    def counting(self) -> Counting:
+        """How the figures are counted."""
+        return Counting(conventions.rules(self.choice), value_bytes(self.dtype))
+
+    def spec(self, point: Point) -> Spec:
+        """The network of a point. Raises ArchcalcError."""
+        return library.adapted(self.networks[point.network], point.of(OPTION), point.of(INPUT).get("input"),
+                               point.of(CHANGE))
+
+
+class Calculation:
+    """A sweep while it is worked out, in this process; neighbours that are alike share what can be shared."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep, self.alike = sweep, Alike()
+
+    @cached_property
+    def counting(self) -> Counting:
+        """How the figures are counted."""
+        return self.sweep.counting
+
+    def answers(self, start: int, stop: int) -> list[Answer]:
+        """The answers of the points numbered from `start` to `stop`."""
+        with paused():
+            return [self.answer(point) for point in points(len(self.sweep.networks), self.sweep.axes, start, stop)]
+
+    def answer(self, point: Point) -> Answer:
+        """The figures of a point, or the first reason for which it is refused."""
+        try:
+            graph = self.graph(point)
+        except ArchcalcError as error:
+            more = len(error.mistakes) - 1
+            return error.mistakes[0].message + (f", and {more} more" if more else "")
+        return tuple([FIGURES[key].count(graph, self.counting) for key in self.sweep.figures])
+
+    def graph(self, point: Point) -> Graph:
+        """The network of a point with every shape known. Raises ArchcalcError."""
+        return self.alike.build(self.sweep.spec(point), int(point.of(BATCH)["batch"]), point.apart)
+
+
+def packed(sweep: Sweep) -> bytes:
+    """A sweep as it travels to other processes."""
+    return pickle.dumps(sweep)
+
+
+def worked_out(sweep: bytes, start: int, stop: int) -> list[Answer]:
+    """The answers of a portion of a packed sweep: what another process does."""
+    return _calculation(sweep).answers(start, stop)
+
+
+@lru_cache(maxsize=1)
+def _calculation(sweep: bytes) -> Calculation:
+    return Calculation(pickle.loads(sweep))  # noqa: S301 - what `packed` wrote, in the process that started this one

@@ -1,0 +1,85 @@
+"""The figures of a whole network that a sweep can show, each as `analyze` counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from archcalc import conventions
+from archcalc.counting import WEIGHT_LAYERS, Rule, depth
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph
+from archcalc.measures import measured
+from archcalc.registry import unknown
+
+
+class Counting(NamedTuple):
+    """How figures are counted: a rule for each kind, and the bytes of a value."""
+
+    rules: Mapping[str, Rule]
+    value_bytes: int
+
+    def total(self, kind: str, graph: Graph) -> tuple[int, int]:
+        """What the convention counts in all, and its bytes."""
+        return self.rules[kind].total(graph, self.value_bytes)
+
+
+class Figure(NamedTuple):
+    """A figure: how it is worked out, what stands above its column, the unit of its cells, and its kind, if any."""
+
+    count: Callable[[Graph, Counting], Any]
+    title: str
+    unit: str = "count"
+    kind: str = ""
+
+
+def _sum(measure: str) -> Callable[[Graph, Counting], int]:
+    return lambda graph, counting: sum(measured(graph, measure))
+
+
+def _total(kind: str) -> Callable[[Graph, Counting], int]:
+    return lambda graph, counting: counting.total(kind, graph)[0]
+
+
+def _peak(graph: Graph, counting: Counting) -> tuple[int, int]:
+    return conventions.load("memory", "peak").total(graph, counting.value_bytes)
+
+
+FIGURES: dict[str, Figure] = {
+    "params": Figure(_total("params"), "params", kind="params"),
+    "weights": Figure(_sum("weights"), "weights"),
+    "biases": Figure(_sum("biases"), "biases"),
+    "affine": Figure(_sum("affine"), "affine"),
+    "buffers": Figure(_sum("buffers"), "buffers"),
+    "macs": Figure(_total("operations"), "MACs", kind="operations"),
+    "activations": Figure(_total("memory"), "memory", "values", kind="memory"),
+    "activation_bytes": Figure(lambda graph, counting: counting.total("memory", graph)[1], "bytes", "bytes", "memory"),
+    "peak": Figure(lambda graph, counting: _peak(graph, counting)[0], "peak", "values", "peak"),
+    "peak_bytes": Figure(lambda graph, counting: _peak(graph, counting)[1], "peak bytes", "bytes", "peak"),
+    "weight_layers": Figure(lambda graph, counting: sum(node.op.family in WEIGHT_LAYERS for node in graph.nodes),
+                            "layers"),
+    "depth": Figure(lambda graph, counting: depth(graph), "depth"),
+    "operators": Figure(lambda graph, counting: sum(bool(node.inputs) for node in graph.nodes), "operators"),
+    "output": Figure(lambda graph, counting: graph.nodes[graph.outputs[-1]].shape[1:], "output", "volume"),
+}
+"""By their keys in JSON, which are those of `analyze` where it has them; memory of the whole batch."""
+
+DEFAULT = ("params", "macs", "activations")
+NUMBERS = tuple(key for key, figure in FIGURES.items() if figure.unit != "volume")
+
+
+def named(word: str) -> str:
+    """The key of a figure, by its key or its title. Raises ArchcalcError."""
+    known = {figure.title.lower(): key for key, figure in FIGURES.items()} | {key: key for key in FIGURES}
+    name = word.strip().lower()
+    if name not in known:
+        raise unknown("figure", word.strip(), FIGURES)
+    return known[name]
+
+
+def number(word: str) -> str:
+    """The key of a figure that can be larger or smaller."""
+    key = named(word)
+    if key not in NUMBERS:
+        raise ArchcalcError.of("usage", f"{key} is no number", expected=f"one of: {', '.join(NUMBERS)}")
+    return key
