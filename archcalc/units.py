@@ -175,6 +175,11 @@ def check(right: bool) -> str:
     return "✓" if right else "WRONG"
 
 
+def flag(answer: bool) -> str:
+    """Yes, or nothing."""
+    return "yes" if answer else ""
+
+
 def field(receptive: dict[str, Any] | None) -> str:
     """A receptive field: `11x11`, or how it is when the whole input is seen."""
     if not receptive:
@@ -193,7 +198,7 @@ CELLS: dict[str, Callable[[Any], str]] = {
     "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
     "figure": figure, "short": short, "thousands": _fixed(10**3), "millions": _fixed(10**6), "KiB": _fixed(2**10),
     "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "axes": axes,
-    "real": real, "part": part, "check": check,
+    "real": real, "part": part, "check": check, "flag": flag,
 }
 """How a cell of each unit is written."""
 

@@ -15,6 +15,8 @@ from archcalc.registry import did_you_mean, one_of
 
 _UNITS = {unit: factor for unit, factor in (BYTES | FACTORS).items() if unit}
 _QUANTITY = rf"(?P<quantity>[0-9]+(?:\.[0-9]+)?\s?(?i:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b)"
+_HINTS = {"memory": "activations are values, activation_bytes are bytes"}
+"""Where a name could mean two things, it means neither."""
 
 
 class Condition(NamedTuple):
@@ -51,7 +53,7 @@ def condition(text: str, known: Collection[str]) -> Condition:
     for name in sorted(parser.names):
         if name not in known:
             raise ArchcalcError.of("unknown-figure", f"--where: there is no figure {quoted(name)}",
-                                   hint=did_you_mean(name, known), expected=one_of(sorted(known)))
+                                   hint=_HINTS.get(name) or did_you_mean(name, known), expected=one_of(sorted(known)))
     return Condition(text, frozenset(parser.names), holds)
 
 

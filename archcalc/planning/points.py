@@ -43,7 +43,12 @@ class Point(NamedTuple):
         return (self.network, *(each for each in self.settings if each[0] in {OPTION, CHANGE}))
 
 
-def axes(options: Mapping[str, str], changes: Mapping[str, str], inputs: str | None, batch: str) -> tuple[Axis, ...]:
+Given = str | float | Iterable[object]
+"""Values of an axis: as the command has them, one alone, or several."""
+
+
+def axes(options: Mapping[str, Given], changes: Mapping[str, Given], inputs: Given | None,
+         batch: Given = 1) -> tuple[Axis, ...]:
     """The axes in the order in which they vary, the last one fastest. Raises ArchcalcError."""
     found = [Axis(OPTION, name, values(text, f"{OPTION} {name}")) for name, text in options.items()]
     found += [Axis(CHANGE, name, values(text, f"{CHANGE} {name}")) for name, text in changes.items()]
@@ -73,34 +78,37 @@ def points(networks: int, along: tuple[Axis, ...], start: int, stop: int) -> Ite
                                    for axis, i in zip(along, others, strict=True)))
 
 
-def values(text: str, option: str) -> tuple[str, ...]:
+def values(given: Given, option: str) -> tuple[str, ...]:
     """Values with commas between, those inside brackets or quotes left whole; a range is FROM..TO or FROM..TO..STEP.
 
     >>> values("1,0.75", "--set width"), values("[3, 4],[6]", "--set blocks"), values("1..2..0.5", "--set width")
     (('1', '0.75'), ('[3, 4]', '[6]'), ('1', '1.5', '2.0'))
     """
+    if not isinstance(given, str):
+        several = given if isinstance(given, Iterable) else (given,)
+        return tuple(dict.fromkeys(map(str, several))) or values("", option)
     found: list[str] = []
-    for word in _split(text):
+    for word in _split(given):
         if not word:
-            raise ArchcalcError.of("usage", f"{option} wants values with commas between, found {quoted(text)}")
+            raise ArchcalcError.of("usage", f"{option} wants values with commas between, found {quoted(given)}")
         found += _spread(word, option) if ".." in word and word[0] not in "['\"{" else [word]
         if len(found) > MOST_POINTS:
             raise _too_many(f"more than {MOST_POINTS:,} values for {option}")
     return tuple(dict.fromkeys(found))
 
 
-def sizes(text: str) -> tuple[str, ...]:
+def sizes(given: Given) -> tuple[str, ...]:
     """Input sizes, 3x224x224; in a range, the sides that differ grow together: 3x128x128..3x224x224..32."""
-    found = values(text.lower().replace("×", "x"), INPUT)
+    found = tuple(size.lower().replace("×", "x") for size in values(given, INPUT))
     for size in found:
         if not _SIZE.fullmatch(size):
             raise ArchcalcError.of("usage", f"{INPUT} wants sizes such as 3x224x224, found {quoted(size)}")
     return found
 
 
-def batches(text: str) -> tuple[str, ...]:
+def batches(given: Given) -> tuple[str, ...]:
     """How many images at once."""
-    found = values(text, BATCH)
+    found = values(given, BATCH)
     for word in found:
         if not (word.isascii() and word.isdigit() and 0 < int(word[:12]) < 2**31):
             raise ArchcalcError.of("usage", f"{BATCH} wants numbers of 1 or more, found {quoted(word)}")
@@ -133,7 +141,7 @@ def _split(text: str) -> Iterator[str]:
 def _spread(word: str, option: str) -> list[str]:
     """The values of a range; sizes are spread side by side."""
     match = _RANGE.fullmatch(word)
-    ends = [match[end].strip().split("x") for end in ("first", "last")] if match else [[], []]
+    ends = [match[end].strip().lower().split("x") for end in ("first", "last")] if match else [[], []]
     numbers = all(_NUMBER.fullmatch(side) for end in ends for side in end)
     step = Decimal(match["step"] or 1) if match else Decimal(0)
     if not match or not numbers or len(ends[0]) != len(ends[1]) or step <= 0:

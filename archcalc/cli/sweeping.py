@@ -1,0 +1,45 @@
+"""A sweep at the terminal: with a bar, and with what there is when it is interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archcalc.cli.options import pairs
+from archcalc.cli.progress import told
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.planning.portions import portions, processors
+from archcalc.planning.swept import Swept
+
+
+def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
+    """`KEY=A,B` words as a mapping; a key that comes twice would lose its first values."""
+    given = list(words or ())
+    found = pairs(given, option)
+    if len(found) < len(given):
+        names = [word.partition("=")[0].strip() for word in given]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ArchcalcError.of("usage", f"{option} {quoted(twice)} is given twice",
+                               hint=f"write {option} {twice}=A,B with all values")
+    return found
+
+
+def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> bool:
+    """Work a sweep out, as far as Ctrl-C lets it come; whether that was the end. Raises ArchcalcError."""
+    if dask is not None:
+        from archcalc.planning.clusters import cluster
+
+        elsewhere = cluster(dask)
+    else:
+        elsewhere = None
+    work = portions(swept.sweep, jobs or processors(), elsewhere)
+    with told() as tell:
+        try:
+            for start, answers in work:
+                swept.keep(start, answers)
+                tell(swept.done, swept.sweep.total, "")
+        except KeyboardInterrupt:
+            work.close()
+            if not swept.done:
+                raise
+            return False
+    return True

@@ -1,0 +1,70 @@
+"""Portions of a sweep on a running Dask cluster."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.planning.portions import Elsewhere, Portion
+from archcalc.planning.sweeping import worked_out
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_SECONDS = 10
+"""So long a cluster may take to answer, and to have a worker."""
+
+
+def cluster(address: str) -> Elsewhere:
+    """A cluster whose scheduler is at an address, tcp://host:8786. Raises ArchcalcError where it cannot be reached."""
+    client = _client(address)
+
+    def work(sweep: bytes, left: Iterable[range]) -> Iterator[Portion]:
+        from distributed import as_completed
+
+        try:
+            everywhere = client.scatter(sweep, broadcast=True, hash=False)
+            futures = {client.submit(worked_out, everywhere, part.start, part.stop, pure=False): part.start
+                       for part in left}
+            for future in as_completed(futures):
+                yield futures[future], _answers(future)
+        finally:
+            # what was not waited for is forgotten by the cluster when its client leaves
+            client.close(timeout=_SECONDS)
+
+    return work
+
+
+def _client(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ArchcalcError.of("missing-library", "--dask wants the library distributed",
+                               hint="pip install 'archcalc[dask]'") from None
+    # it would tell of lost connections, with tracebacks, what is told here in a line
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    client = None
+    try:
+        client = Client(address, timeout=_SECONDS, set_as_default=False)
+        client.wait_for_workers(1, timeout=_SECONDS)
+    except (OSError, ValueError, TypeError) as error:
+        what = "has no worker" if client is not None else "cannot be reached"
+        if client is not None:
+            client.close()
+        raise ArchcalcError.of("cluster", f"the Dask cluster at {quoted(address)} {what}",
+                               hint=quoted(str(error).partition("\n")[0], "", most=100)) from None
+    return client
+
+
+def _answers(future):  # type: ignore[no-untyped-def]
+    """What a worker gives; whatever went wrong there is told in a line."""
+    try:
+        return future.result()
+    except ArchcalcError:
+        raise
+    except Exception as error:
+        raise ArchcalcError.of("cluster", f"a worker of the cluster failed: {type(error).__name__}: "
+                                          f"{quoted(str(error).partition(chr(10))[0], '', most=100)}",
+                               hint="every worker needs the same archcalc, and Python, as this machine") from None

@@ -1,0 +1,38 @@
+"""A sweep from words, as the command and the Python function have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from archcalc import conventions
+from archcalc.planning import choices, points
+from archcalc.planning.points import Given
+from archcalc.planning.swept import Swept
+from archcalc.planning.sweeping import Sweep
+from archcalc.spec import Spec
+
+
+class Wanted(NamedTuple):
+    """What is varied, what is counted and how, and what is shown."""
+
+    options: Mapping[str, Given] = {}
+    changes: Mapping[str, Given] = {}
+    inputs: Given | None = None
+    batch: Given = 1
+    columns: str | None = None
+    where: str | None = None
+    pareto: str = "params,macs"
+    sort: str | None = None
+    top: int | None = None
+    convention: Iterable[str] = ()
+    dtype: str = "float32"
+
+
+def planned(networks: Iterable[Spec], wanted: Wanted) -> Swept:
+    """The sweep, with nothing worked out so far. Raises ArchcalcError."""
+    along = points.axes(wanted.options, wanted.changes, wanted.inputs, wanted.batch)
+    choice = choices.chosen(wanted.columns, wanted.where, wanted.pareto, wanted.sort, wanted.top, along)
+    sweep = Sweep(tuple(networks), along, choice.needed, conventions.chosen(wanted.convention), wanted.dtype)
+    points.count(len(sweep.networks), along)
+    return Swept(sweep, choice)
