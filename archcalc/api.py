@@ -14,7 +14,7 @@ from archcalc.report import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["Run", "analyze", "build", "check", "load", "render", "run"]
+__all__ = ["Run", "analyze", "build", "check", "load", "render", "run", "sweep"]
 
 Network = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
@@ -71,6 +71,33 @@ def check(answers: str | PathLike[str] | Mapping[str, object], *, network: Netwo
                              hints_only=hints_only)
     sheet = checking.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
     return reports.of_sheet(marker.mark(sheet), marker.rubric.title)
+
+
+def sweep(networks: str | PathLike[str] | Spec | Iterable[str | PathLike[str] | Spec], *,
+          options: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None, input_size: Any = None,
+          batch: Any = 1, columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
+          sort: str | None = None, top: int | None = None, convention: Iterable[str] = (), dtype: str = "float32",
+          jobs: int = 1, dask: str | None = None) -> Report:
+    """Many sizes of a network, or of several: a row for every combination of values. Raises ArchcalcError.
+
+    `options`, `changes`, `input_size` and `batch` are as in `load` and `build`, each with one value or several, or as
+    the command has them ("0.25..1..0.25"). A point that cannot be is a row with its reason. `jobs` processes are
+    started as `multiprocessing` does: a script needs its `if __name__ == "__main__":`. `dask` is a cluster's address.
+
+    >>> sweep("mobilenet_v1", options={"width": [1, 0.5]}, where="params < 3M").table("points").column("macs")
+    [149497088]
+    """
+    from archcalc.planning.clusters import cluster
+    from archcalc.planning.planned import Wanted, planned
+    from archcalc.planning.portions import portions
+
+    several = [networks] if isinstance(networks, str | PathLike | Spec) else networks
+    specs = [network if isinstance(network, Spec) else load(network) for network in several]
+    wanted = Wanted(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top, convention, dtype)
+    swept = planned(specs, wanted)
+    for start, answers in portions(swept.sweep, jobs, cluster(dask) if dask is not None else None):
+        swept.keep(start, answers)
+    return swept.report()
 
 
 class Run(NamedTuple):

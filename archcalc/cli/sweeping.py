@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archcalc.cli.options import pairs
+from archcalc.cli.output import complain
 from archcalc.cli.progress import told
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.planning.portions import portions, processors
@@ -41,5 +42,7 @@ def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> bool:
             work.close()
             if not swept.done:
                 raise
-            return False
-    return True
+    finished = swept.done == swept.sweep.total
+    if not finished:
+        complain(f"interrupted: {swept.done:,} of {swept.sweep.total:,} points were worked out")
+    return finished

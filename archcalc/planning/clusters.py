@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.planning.portions import Elsewhere, Portion
-from archcalc.planning.sweeping import worked_out
+from archcalc.planning.sweeping import Answer, worked_out
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 _SECONDS = 10
 """So long a cluster may take to answer, and to have a worker."""
@@ -24,14 +24,16 @@ def cluster(address: str) -> Elsewhere:
     def work(sweep: bytes, left: Iterable[range]) -> Iterator[Portion]:
         from distributed import as_completed
 
+        starts: dict[Future, int] = {}
         try:
             everywhere = client.scatter(sweep, broadcast=True, hash=False)
-            futures = {client.submit(worked_out, everywhere, part.start, part.stop, pure=False): part.start
-                       for part in left}
-            for future in as_completed(futures):
-                yield futures[future], _answers(future)
+            starts = {client.submit(worked_out, everywhere, part.start, part.stop, pure=False): part.start
+                      for part in left}
+            for future in as_completed(list(starts), loop=client.loop):
+                answers = _answers(future)
+                yield starts.pop(future), answers
         finally:
-            # what was not waited for is forgotten by the cluster when its client leaves
+            client.cancel(list(starts))
             client.close(timeout=_SECONDS)
 
     return work
@@ -49,7 +51,7 @@ def _client(address: str) -> Client:
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=_SECONDS)
-    except (OSError, ValueError, TypeError) as error:
+    except Exception as error:  # whatever a server that is none of Dask's answers
         what = "has no worker" if client is not None else "cannot be reached"
         if client is not None:
             client.close()
@@ -58,13 +60,14 @@ def _client(address: str) -> Client:
     return client
 
 
-def _answers(future):  # type: ignore[no-untyped-def]
+def _answers(future: Future) -> list[Answer]:
     """What a worker gives; whatever went wrong there is told in a line."""
     try:
-        return future.result()
+        answers: list[Answer] = future.result()
     except ArchcalcError:
         raise
     except Exception as error:
         raise ArchcalcError.of("cluster", f"a worker of the cluster failed: {type(error).__name__}: "
                                           f"{quoted(str(error).partition(chr(10))[0], '', most=100)}",
                                hint="every worker needs the same archcalc, and Python, as this machine") from None
+    return answers

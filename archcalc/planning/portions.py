@@ -24,6 +24,8 @@ _PORTION = 0.1
 """So many seconds a portion should take: after Ctrl-C no more than this is lost."""
 _ALONE = 0.3
 """So many seconds this process works alone: a small sweep is done before others would have started."""
+_FARTHER = 5
+"""So many times as large are portions that travel over a network."""
 
 
 def processors() -> int:
@@ -43,8 +45,9 @@ def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None) ->
         yield done, own.answers(done, stop)
         now = monotonic()
         done, size = stop, max(1, min(2 * size, int(size * _PORTION / max(now - begun, 1e-6))))
-        if elsewhere or (jobs > 1 and now - started > _ALONE):
+        if (elsewhere or jobs > 1) and now - started > _ALONE:
             break
+    size *= _FARTHER if elsewhere else 1
     left = (range(start, min(start + size, total)) for start in range(done, total, size))
     if done < total:
         yield from (elsewhere or _in_processes(jobs))(packed(sweep), left)
