@@ -93,7 +93,8 @@ def sweep(networks: str | PathLike[str] | Spec | Iterable[str | PathLike[str] | 
 
     several = [networks] if isinstance(networks, str | PathLike | Spec) else networks
     specs = [network if isinstance(network, Spec) else load(network) for network in several]
-    wanted = Wanted(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top, convention, dtype)
+    wanted = Wanted(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top, convention,
+                    dtype)
     swept = planned(specs, wanted)
     for start, answers in portions(swept.sweep, jobs, cluster(dask) if dask is not None else None):
         swept.keep(start, answers)

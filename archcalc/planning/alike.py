@@ -111,7 +111,7 @@ class Alike:
         return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings)
 
     def _inputs(self, graph: Graph, spec: Spec, batch: int) -> list[tuple[Op, Place | None]] | None:
-        """The operators of the inputs, and their places, where these come first; None where they do not, or are mistaken."""
+        """The operators of the inputs and their places; None where they do not come first, or are mistaken."""
         count = sum(not node.inputs for node in graph.nodes)
         builder = Builder(spec.about, batch, self.known)
         try:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from archcalc import conventions
 from archcalc.planning import choices, points
 from archcalc.planning.points import Given
-from archcalc.planning.swept import Swept
 from archcalc.planning.sweeping import Sweep
+from archcalc.planning.swept import Swept
 from archcalc.spec import Spec
 
 

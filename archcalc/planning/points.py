@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import islice
 from math import prod
 from typing import Any, NamedTuple
 
@@ -82,7 +81,7 @@ def values(given: Given, option: str) -> tuple[str, ...]:
     """Values with commas between, those inside brackets or quotes left whole; a range is FROM..TO or FROM..TO..STEP.
 
     >>> values("1,0.75", "--set width"), values("[3, 4],[6]", "--set blocks"), values("1..2..0.5", "--set width")
-    (('1', '0.75'), ('[3, 4]', '[6]'), ('1', '1.5', '2.0'))
+    (('1', '0.75'), ('[3, 4]', '[6]'), ('1.0', '1.5', '2.0'))
     """
     if not isinstance(given, str):
         several = given if isinstance(given, Iterable) else (given,)
@@ -93,7 +92,7 @@ def values(given: Given, option: str) -> tuple[str, ...]:
             raise ArchcalcError.of("usage", f"{option} wants values with commas between, found {quoted(given)}")
         found += _spread(word, option) if ".." in word and word[0] not in "['\"{" else [word]
         if len(found) > MOST_POINTS:
-            raise _too_many(f"more than {MOST_POINTS:,} values for {option}")
+            raise _too_many(f"{len(found):,} values for {option}")
     return tuple(dict.fromkeys(found))
 
 
@@ -147,19 +146,16 @@ def _spread(word: str, option: str) -> list[str]:
     if not match or not numbers or len(ends[0]) != len(ends[1]) or step <= 0:
         raise ArchcalcError.of("usage", f"{option} wants FROM..TO or FROM..TO..STEP, found {quoted(word)}",
                                hint="for example 0.25..1..0.05, or 3x128x128..3x224x224..32")
-    sides = [list(islice(_steps(Decimal(first), Decimal(last), step), MOST_POINTS + 1))
-             for first, last in zip(*ends, strict=True)]
-    longest = max(map(len, sides))
-    if any(len(side) not in {1, longest} for side in sides):
+    sides = [(Decimal(first), Decimal(last)) for first, last in zip(*ends, strict=True)]
+    lengths = [int(abs(last - first) / step) + 1 for first, last in sides]
+    longest = max(lengths)
+    if longest > MOST_POINTS:
+        raise _too_many(f"{longest:,} values for {option}")
+    if any(length not in {1, longest} for length in lengths):
         raise ArchcalcError.of("usage", f"{option}: the sides of {quoted(word)} do not grow together")
-    return ["x".join(side[i if len(side) > 1 else 0] for side in sides) for i in range(longest)]
-
-
-def _steps(first: Decimal, last: Decimal, step: Decimal) -> Iterator[str]:
-    """From the first to the last, and not beyond."""
-    way = step if last >= first else -step
-    for number in range(int((last - first) / way) + 1):
-        yield str(first + number * way)
+    ways = [(first, step.copy_sign(last - first) if length > 1 else Decimal(0))
+            for (first, last), length in zip(sides, lengths, strict=True)]
+    return ["x".join(str(first + number * way) for first, way in ways) for number in range(longest)]
 
 
 def _too_many(found: str) -> ArchcalcError:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -33,7 +33,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Iterator[Portion]:
+def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Generator[Portion, None, None]:
     """The answers of all points, portion by portion, in any order.
 
     One process works alone for a moment; whatever is left then is for `jobs` processes, or is done `elsewhere`.

@@ -69,7 +69,7 @@ class Calculation:
         except ArchcalcError as error:
             more = len(error.mistakes) - 1
             return error.mistakes[0].message + (f", and {more} more" if more else "")
-        return tuple([FIGURES[key].count(graph, self.counting) for key in self.sweep.figures])
+        return tuple([FIGURES[key].of(graph, self.counting) for key in self.sweep.figures])
 
     def graph(self, point: Point) -> Graph:
         """The network of a point with every shape known. Raises ArchcalcError."""

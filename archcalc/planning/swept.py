@@ -17,13 +17,29 @@ from archcalc.report import Column, Report, Table
 _MOST_REASONS = 3
 
 
+class _Cells(dict[str, Any]):
+    """The values of an axis as a table holds them, by what was written, as far as they were asked for."""
+
+    def __init__(self, axis: Axis) -> None:
+        super().__init__()
+        self.axis = axis
+
+    def __missing__(self, text: str) -> Any:
+        try:
+            value = library.value_of(f"{self.axis.kind} {self.axis.name}", text).plain()
+        except ArchcalcError:
+            value = None
+        self[text] = found = cell(self.axis.kind, value, text)
+        return found
+
+
 class Swept:
     """What has come of a sweep so far: the rows that are wanted, and what was refused."""
 
     def __init__(self, sweep: Sweep, choice: Choice) -> None:
         self.sweep, self.choice = sweep, choice
         self.axes = keys(sweep.axes)
-        self.cells = [{text: _cell(axis, text) for text in axis.values} for axis in sweep.axes]
+        self.cells = [_Cells(axis) for axis in sweep.axes]
         self.rows: dict[int, dict[str, Any]] = {}
         self.refused: dict[int, str] = {}
         self.done = 0
@@ -95,21 +111,21 @@ class Swept:
         return (Column("network", "network", rank=0 if several else None), *settings, *figures,
                 Column("pareto", "front", "flag", 1), Column("refused", "refused", "prose", 1))
 
-    def _notes(self, shown: int) -> list[str]:
+    def _notes(self, rows: int) -> list[str]:
         one, other = self.choice.pareto
         total, passed = self.sweep.total, len(self.rows)
         notes = [] if self.done == total else [f"interrupted: {self.done:,} of {total:,} points were worked out"]
         if self.choice.where is not None:
             notes.append(f"{passed:,} of {self.done:,} points where {self.choice.where.text}")
-        if shown < passed:
-            notes.append(f"the first {shown:,} of {passed:,} rows")
+        if rows < passed:
+            notes.append(f"the first {rows:,} of {passed:,} rows")
         if passed:
             notes.append(f"front: {one.words} and {other.words}, {len(self._front()):,} of {passed:,} points: no other "
                          "point is as good in both and better in one; equal points are all on it")
         if self.refused:
             reasons = list(dict.fromkeys(self.refused.values()))
-            more = f"; and {len(reasons) - _MOST_REASONS:,} more reasons" if len(reasons) > _MOST_REASONS else ""
-            notes.append(f"refused: {len(self.refused):,} of {self.done:,} points: {'; '.join(reasons[:_MOST_REASONS])}{more}")
+            shown = [*reasons[:_MOST_REASONS], *(["..."] if len(reasons) > _MOST_REASONS else [])]
+            notes.append(f"refused: {len(self.refused):,} of {self.done:,} points: {'; '.join(shown)}")
         return notes + self._ways()
 
     def _ways(self) -> list[str]:
@@ -136,14 +152,6 @@ class Swept:
 def _rank(value: Any) -> tuple[bool, Any]:
     """A cell's place among others of its column, numbers before texts."""
     return isinstance(value, str), value
-
-
-def _cell(axis: Axis, text: str) -> Any:
-    try:
-        value = library.value_of(f"{axis.kind} {axis.name}", text).plain()
-    except ArchcalcError:
-        value = None
-    return cell(axis.kind, value, text)
 
 
 def _unit(axis: Axis, cells: Mapping[str, Any]) -> str:

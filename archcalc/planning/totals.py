@@ -27,7 +27,7 @@ class Counting(NamedTuple):
 class Figure(NamedTuple):
     """A figure: how it is worked out, what stands above its column, the unit of its cells, and its kind, if any."""
 
-    count: Callable[[Graph, Counting], Any]
+    of: Callable[[Graph, Counting], Any]
     title: str
     unit: str = "count"
     kind: str = ""
