@@ -100,6 +100,15 @@ def test_networks_built_one_after_another_are_those_built_alone(points):
         assert shared == alone or str(shared) == str(alone)
 
 
+def test_inputs_with_fewer_sides_ask_anew():
+    text = "input: [3, 8, 8]\nlayers:\n  - relu\n  - linear: {units: '${c_in + h_in}', if: '${c_in < 9}'}\n  - relu"
+    alike, asking = Alike(), read(parse(text, "asking.yaml"), "asking")
+    for size in ("3x8x8", "8x3", "8", "3x8x8", "8x4x8", "9", "8x8"):
+        spec = library.adapted(asking, input_size=size)
+        shared, alone = given_by(alike.build, spec, 1, ()), given_by(build, spec, 1)
+        assert shared == alone or str(shared) == str(alone)
+
+
 def test_figures_that_analyze_does_not_have():
     report = archcalc.sweep("googlenet", columns="peak,peak_bytes,depth,operators,output")
     (record,) = report.table("points").records()
@@ -185,6 +194,8 @@ REFUSALS = [
     (["lenet5", "--where", "memory < 3"], "activation_bytes are bytes"), (["lenet5", "--where", "params < 3}"], "'}' is not expected"),
     (["lenet5", "--where", "params / 0 < 1"], "division by zero"), (["lenet5", "--where", "__import__('os')"], "not expected"),
     (["lenet5", "--dtype", "float7"], "float7"), (["lenet5", "--format", "nosuch"], "nosuch"),
+    (["lenet5", "-o", "nosuch/rows.csv"], "no folder 'nosuch'"), (["lenet5", "-o", "rows.nosuch"], "no format is known by the ending"),
+    (["tests/test_sweep.py#lenet", "-o", "tests/test_sweep.py", "--format", "csv"], "would be lost"),
 ]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from archcalc.cli.options import pairs
-from archcalc.cli.output import complain
+from archcalc.cli.output import chosen_format, complain
 from archcalc.cli.progress import told
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.errors import ArchcalcError, OutputError, quoted
 from archcalc.planning.portions import portions, processors
 from archcalc.planning.swept import Swept
+from archcalc.writing import refuse_to_replace
 
 
 def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
@@ -22,6 +24,15 @@ def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
         raise ArchcalcError.of("usage", f"{option} {quoted(twice)} is given twice",
                                hint=f"write {option} {twice}=A,B with all values")
     return found
+
+
+def check_output(form: str | None, file: Path | None, reads: Iterable[str]) -> None:
+    """Raise now what would be raised after minutes of work: no such format, no such folder, a file that is read."""
+    chosen_format(form, file)
+    if file is not None:
+        refuse_to_replace(file, reads)
+        if not file.parent.is_dir():
+            raise OutputError.of("output", f"cannot write {quoted(file)}: there is no folder {quoted(file.parent)}")
 
 
 def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> bool:

@@ -123,5 +123,8 @@ class Alike:
         return list(found) if alike and len(found) == count else None
 
 
-def _answer(asked: _Asked, shape: Shape) -> int:
-    return len(shape) if asked.axis is None else shape[asked.axis]
+def _answer(asked: _Asked, shape: Shape) -> int | None:
+    """What a shape answers now; None where it has no such side."""
+    if asked.axis is None:
+        return len(shape)
+    return shape[asked.axis] if asked.axis < len(shape) else None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, process_time
 
 from archcalc.errors import ArchcalcError
 from archcalc.planning.sweeping import Answer, Calculation, Sweep, packed, worked_out
@@ -21,7 +21,7 @@ Elsewhere = Callable[[bytes, Iterable[range]], Iterator[Portion]]
 """Works out portions of a packed sweep, which come in any order."""
 
 _PORTION = 0.1
-"""So many seconds a portion should take: after Ctrl-C no more than this is lost."""
+"""So many seconds of a processor a portion should take: after Ctrl-C no more than this is lost."""
 _ALONE = 0.3
 """So many seconds this process works alone: a small sweep is done before others would have started."""
 _FARTHER = 5
@@ -41,11 +41,12 @@ def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None) ->
     own, total, started = Calculation(sweep), sweep.total, monotonic()
     done, size = 0, 1
     while done < total:
-        begun, stop = monotonic(), min(done + size, total)
-        yield done, own.answers(done, stop)
-        now = monotonic()
-        done, size = stop, max(1, min(2 * size, int(size * _PORTION / max(now - begun, 1e-6))))
-        if (elsewhere or jobs > 1) and now - started > _ALONE:
+        begun, stop = process_time(), min(done + size, total)
+        answers = own.answers(done, stop)
+        took = max(process_time() - begun, 1e-6)
+        yield done, answers
+        done, size = stop, max(1, min(2 * size, int(size * _PORTION / took)))
+        if (elsewhere or jobs > 1) and monotonic() - started > _ALONE:
             break
     size *= _FARTHER if elsewhere else 1
     left = (range(start, min(start + size, total)) for start in range(done, total, size))

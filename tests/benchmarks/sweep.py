@@ -1,4 +1,4 @@
-"""A sweep of 10,000 points of MobileNet against analysing each of them alone, and against fewer processes.
+"""A sweep of 10,000 points of MobileNet against analysing each of them alone, in one process and in several.
 
 python tests/benchmarks/sweep.py [WIDTHS [SIZES [JOBS]]]
 """
@@ -6,6 +6,7 @@ python tests/benchmarks/sweep.py [WIDTHS [SIZES [JOBS]]]
 import sys
 import time
 from itertools import product
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 import archcalc
 from archcalc.planning.portions import processors
@@ -21,10 +22,14 @@ def one_by_one(points) -> None:
 
 
 def seconds(work) -> tuple[float, float]:
-    """On the clock, and of this process."""
-    clock, own = time.perf_counter(), time.process_time()
+    """On the clock, and of the processors: what this process and those that it started took of them."""
+    clock, taken = time.perf_counter(), of_processors()
     work()
-    return time.perf_counter() - clock, time.process_time() - own
+    return time.perf_counter() - clock, of_processors() - taken
+
+
+def of_processors() -> float:
+    return sum(sum(getrusage(who)[:2]) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
 
 
 def main() -> None:
@@ -37,12 +42,11 @@ def main() -> None:
     _, alone = seconds(lambda: one_by_one(some))
     print(f"one by one: {1000 * alone / len(some):.2f} ms a point")
     for processes in sorted({1, jobs}):
-        clock, own = seconds(lambda n=processes: archcalc.sweep("mobilenet_v1", options={"width": options},
-                                                                input_size=inputs, jobs=n))
-        print(f"{len(points):,} points, {processes} processes: {clock:.2f} s, {1000 * clock / len(points):.2f} ms a point")
-        if processes == 1:
-            print(f"  of the processor {own:.2f} s, {1000 * own / len(points):.2f} ms a point, "
-                  f"ratio {own / len(points) / (alone / len(some)):.2f} to one by one")
+        clock, taken = seconds(lambda n=processes: archcalc.sweep("mobilenet_v1", options={"width": options},
+                                                                  input_size=inputs, jobs=n))
+        each = taken / len(points)
+        print(f"{len(points):,} points, {processes} processes: {clock:.2f} s; of processors {taken:.2f} s, "
+              f"{1000 * each:.2f} ms a point, ratio {each / (alone / len(some)):.2f} to one by one")
 
 
 if __name__ == "__main__":

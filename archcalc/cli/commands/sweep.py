@@ -10,7 +10,7 @@ from archcalc import load
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.cli.sweeping import axis_values, worked_out
+from archcalc.cli.sweeping import axis_values, check_output, worked_out
 from archcalc.planning.planned import Wanted, planned
 from archcalc.presentation import Presentation
 
@@ -46,6 +46,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Work out many sizes of a network at once: a row for each, filtered, sorted, with the Pareto front marked."""
+    check_output(form, output, names)
     wanted = Wanted(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
                     presentation.columns, where, pareto, sort, top, convention or (), dtype)
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
