@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcalc import conventions, library
@@ -40,7 +40,9 @@ class Swept:
         self.sweep, self.choice = sweep, choice
         self.axes = keys(sweep.axes)
         self.cells = [_Cells(axis) for axis in sweep.axes]
-        self.rows: dict[int, dict[str, Any]] = {}
+        self.names = ("network", *self.axes, *sweep.figures)
+        self.rows: dict[int, tuple[Any, ...]] = {}
+        """Cells by the number of their point, called as in `names`."""
         self.refused: dict[int, str] = {}
         self.done = 0
 
@@ -52,29 +54,33 @@ class Swept:
             if isinstance(answer, str):
                 self.refused[i] = answer
                 continue
-            row = self._settings(point) | dict(zip(self.sweep.figures, answer, strict=True))
-            if self.choice.where is None or self.choice.where.holds(row):
+            row = (*self._settings(point), *answer)
+            if self.choice.where is None or self.choice.where.holds(dict(zip(self.names, row, strict=True))):
                 self.rows[i] = row
 
-    def _settings(self, point: Point) -> dict[str, Any]:
-        settings = zip(self.axes, self.cells, point.settings, strict=True)
-        name = self.sweep.networks[point.network].about.name
-        return {"network": name} | {key: cells[text] for key, cells, (_, _, text) in settings}
+    def _settings(self, point: Point) -> tuple[Any, ...]:
+        """The network's name, and the value on every axis."""
+        cells = [own[text] for own, (_, _, text) in zip(self.cells, point.settings, strict=True)]
+        return (self.sweep.networks[point.network].about.name, *cells)
 
     def report(self) -> Report:
         """The rows as far as they have come. Raises ArchcalcError where every point is refused."""
         if self.refused and len(self.refused) == self.sweep.total:
             self._raise_first()
-        best = self._front()
-        order = self._ordered()
-        records = [self.rows[i] | {"pareto": i in best} for i in order]
+        best, order = self._front(), self._ordered()
+        rows = [(*self.rows[i], i in best, None) for i in order]
         if self.choice.where is None and self.choice.top is None:
-            records += [self._settings(point) | {"refused": self.refused[i]} for i in sorted(self.refused)
-                        for point in points(len(self.sweep.networks), self.sweep.axes, i, i + 1)]
-        columns = self._columns()
-        table = Table("points", columns, tuple(tuple([record.get(column.key) for column in columns])
-                                               for record in records))
-        return Report("archcalc/sweep/1", (table,), tuple(self._notes(len(order))), self._head(), title=self._title())
+            rows += self._refused_rows()
+        table = Table("points", self._columns(), tuple(rows))
+        notes = tuple(self._notes(len(order), len(best)))
+        return Report("archcalc/sweep/1", (table,), notes, self._head(), title=self._title())
+
+    def _refused_rows(self) -> Iterator[tuple[Any, ...]]:
+        """The points that are refused, in their order: settings, no figures, the reason."""
+        nothing = [None] * (len(self.sweep.figures) + 1)
+        for i in sorted(self.refused):
+            (point,) = points(len(self.sweep.networks), self.sweep.axes, i, i + 1)
+            yield (*self._settings(point), *nothing, self.refused[i])
 
     def _raise_first(self) -> None:
         """Every point is refused: the first one's mistakes, in full."""
@@ -91,14 +97,16 @@ class Swept:
         """The points, by number, that are best in both figures."""
         numbers = list(self.rows)
         one, other = self.choice.pareto
-        found = front([(one.sign * row[one.key], other.sign * row[other.key]) for row in self.rows.values()])
+        i, j = self.names.index(one.key), self.names.index(other.key)
+        found = front([(one.sign * row[i], other.sign * row[j]) for row in self.rows.values()])
         return frozenset(numbers[i] for i in found)
 
     def _ordered(self) -> list[int]:
         """The rows' numbers as they are shown; equals stay in the order of the points."""
         order, by = sorted(self.rows), self.choice.sort
         if by is not None:
-            order.sort(key=lambda i: _rank(self.rows[i][by.key]), reverse=by.sign < 0)
+            place = self.names.index(by.key)
+            order.sort(key=lambda i: _rank(self.rows[i][place]), reverse=by.sign < 0)
         return order if self.choice.top is None else order[:self.choice.top]
 
     def _columns(self) -> tuple[Column, ...]:
@@ -111,7 +119,7 @@ class Swept:
         return (Column("network", "network", rank=0 if several else None), *settings, *figures,
                 Column("pareto", "front", "flag", 1), Column("refused", "refused", "prose", 1))
 
-    def _notes(self, rows: int) -> list[str]:
+    def _notes(self, rows: int, best: int) -> list[str]:
         one, other = self.choice.pareto
         total, passed = self.sweep.total, len(self.rows)
         notes = [] if self.done == total else [f"interrupted: {self.done:,} of {total:,} points were worked out"]
@@ -120,7 +128,7 @@ class Swept:
         if rows < passed:
             notes.append(f"the first {rows:,} of {passed:,} rows")
         if passed:
-            notes.append(f"front: {one.words} and {other.words}, {len(self._front()):,} of {passed:,} points: no other "
+            notes.append(f"front: {one.words} and {other.words}, {best:,} of {passed:,} points: no other "
                          "point is as good in both and better in one; equal points are all on it")
         if self.refused:
             reasons = list(dict.fromkeys(self.refused.values()))
