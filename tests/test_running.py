@@ -106,6 +106,17 @@ def test_every_bundled_network_runs_as_computed(fuse):
     assert [row["name"] for row in networks if abs(row["peak_bytes"] / row["predicted_peak_bytes"] - 1) > 0.1] == []
 
 
+@pytest.mark.gpu
+@pytest.mark.parametrize("name", library.names())
+def test_a_gpu_computes_what_the_processor_computes(name):
+    pytest.importorskip("cupy")
+    here, there = (archcalc.run(name, backend=backend) for backend in ("numpy", "cupy"))
+    assert not there.mismatches
+    assert abs(there.report.tail["peak_bytes"] / there.report.tail["predicted_peak_bytes"] - 1) < 0.1
+    for output, volume in here.outputs.items():
+        assert abs(there.outputs[output] - volume).max() <= 1e-4 * volume.std()
+
+
 def test_an_input_of_another_shape_is_refused(tiny):
     with pytest.raises(ArchcalcError, match=r"'input' takes \[1, 3, 12, 12\], found \[1, 3, 12, 13\]"):
         archcalc.run(tiny, numpy.zeros((1, 3, 12, 13)))
