@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from archcalc.errors import printable
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 _THOUSANDS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
+
+
 def count(number: int) -> str:
     """Every digit, in groups of three.
 
@@ -21,19 +24,17 @@ def count(number: int) -> str:
 
 
 def short(number: int, digits: int = 2) -> str:
-    """As the lecture abbreviates: the first digits and a letter; numbers below 10,000 stay whole.
+    """As the lecture abbreviates: so many digits and a letter; numbers below 10,000 stay whole.
 
-    >>> short(3211264), short(150528), short(4096), short(138357544, 3)
-    ('3.2M', '150K', '4096', '138M')
+    >>> short(3211264), short(401408), short(4096), short(102760448, 3), short(999999)
+    ('3.2M', '400K', '4096', '103M', '1.0M')
     """
     if abs(number) < 10_000:
         return str(number)
-    factor, letter = next(pair for pair in _THOUSANDS if abs(number) >= pair[0])
-    whole = len(str(abs(number) // factor))
-    if whole >= digits:
-        step = factor * 10 ** (whole - digits)
-        return f"{number // step * step // factor}{letter}"
-    return f"{number / factor:.{digits - whole}f}{letter}"
+    rounded = round(number, digits - len(str(abs(number))))
+    factor, letter = next(pair for pair in _THOUSANDS if abs(rounded) >= pair[0])
+    whole = len(str(abs(rounded) // factor))
+    return f"{rounded / factor:.{max(0, digits - whole)}f}{letter}"
 
 
 def volume(shape: tuple[int, ...], layout: str = "hwc") -> str:
@@ -196,8 +197,8 @@ def _fixed(divisor: int, digits: int = 0) -> Callable[[int], str]:
 CELLS: dict[str, Callable[[Any], str]] = {
     "count": count, "values": count, "volume": volume, "bytes": megabytes, "field": field, "text": str, "points": str,
     "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
-    "figure": figure, "short": short, "thousands": _fixed(10**3), "millions": _fixed(10**6), "KiB": _fixed(2**10),
-    "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "axes": axes,
+    "figure": figure, "short": partial(short, digits=3), "thousands": _fixed(10**3), "millions": _fixed(10**6),
+    "KiB": _fixed(2**10), "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "axes": axes,
     "real": real, "part": part, "check": check, "flag": flag,
 }
 """How a cell of each unit is written."""

@@ -130,10 +130,12 @@ def test_an_inception_module_looks_as_in_the_paper():
 
 
 def test_a_residual_block_looks_as_in_the_paper():
-    """The layers straight below each other, the shortcut around them on the right, into the side of the sum."""
+    """All straight below each other, the shortcut around the layers on the right, into the side of the sum."""
     picture = drawings.draw(archcalc.build("resnet50"), depth="all", part="conv2_2")
-    at = boxes(picture, "conv1", "conv2", "conv3")
+    names = ("conv2_1/relu3", "conv1", "conv2", "conv3")
+    at = boxes(picture, *names)
     assert len({round(box.x + box.width / 2, 1) for box in at.values()}) == 1
+    assert [at[name].y for name in names] == sorted(box.y for box in at.values())
     skip = max((shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"),
                key=lambda path: path.steps[-1][-1] - path.steps[0][-1])
     right = max(step[-2] for step in skip.steps)
@@ -154,6 +156,20 @@ def test_repeats_are_folded():
     assert any(shape.text == "×5" for shape in network.picture(made).shapes if isinstance(shape, Text))
     encoders = [frame for frame in frames(diagram(archcalc.build("vit_b16")).root) if frame.times == 12]
     assert [frame.name for frame in encoders] == ["encoder1 .. encoder12"]
+
+
+def test_a_folded_module_of_one_layer_tells_its_kernel():
+    blocks = {block.name: block for block in diagram(archcalc.build("inception_v3")).root.blocks()}
+    assert (blocks["7x7_2"].kind, blocks["7x7_2"].after) == ("1x7 conv, 192", ("batch norm", "relu"))
+
+
+@pytest.mark.parametrize(("name", "columns"), [("resnet50", 6), ("vgg16", 6), ("unet", 1)])
+def test_a_long_drawing_is_cut_into_columns_where_that_helps(name, columns):
+    picture = drawings.draw(archcalc.build(name))
+    up = [shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"
+          and min(y for step in shape.steps for y in step[1::2]) < shape.steps[0][1] - 100]
+    assert len(up) == columns - 1
+    assert not up or picture.width / picture.height > 1
 
 
 @pytest.mark.parametrize("name", SAMPLE)

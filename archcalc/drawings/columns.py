@@ -8,12 +8,12 @@ from itertools import accumulate, pairwise
 from archcalc.drawings.diagram import Block, Diagram, Frame
 from archcalc.scene import Path
 
-SHAPE, TALL = 1.6, 0.62
-"""Width by height of a drawing that suits a slide; a drawing that is wider than the second is left as it is."""
+SHAPE, TALL, LOW = 1.6, 0.62, 640.0
+"""Width by height of a drawing that suits a slide; wider or lower ones stay as they are."""
 GAP, ROOM, _ROUND = 56.0, 22.0, 8.0
 """Between columns; above and below them, for the links; how round their corners are."""
-_MOST, _FINEST, _DEAR = 14, 150, 0.05
-"""The most columns; the most places to cut at; how much smaller the drawing must become with each column."""
+_MOST, _FINEST, _DEAR, _WORTH = 14, 150, 0.05, 0.8
+"""The most columns; the most places to cut at; how much smaller a drawing must become with each column, and at all."""
 
 Size = tuple[float, float]
 
@@ -40,8 +40,9 @@ def segments(diagram: Diagram) -> list[Frame]:
 
 def chosen(sizes: Sequence[Size], gap: float) -> list[range]:
     """The stretches of each column, by number, for the number of columns that suits a slide best."""
-    tries = [_even(sizes, count, gap) for count in range(1, min(_MOST, len(sizes)) + 1)]
-    return min(tries, key=lambda columns: _reach(sizes, columns, gap) * (1 + _DEAR * len(columns)))
+    whole, *cut = (_even(sizes, count, gap) for count in range(1, min(_MOST, len(sizes)) + 1))
+    best = min(cut, key=lambda columns: _reach(sizes, columns, gap) * (1 + _DEAR * len(columns)), default=whole)
+    return best if _reach(sizes, best, gap) < _WORTH * _reach(sizes, whole, gap) else whole
 
 
 def _reach(sizes: Sequence[Size], columns: Sequence[range], gap: float) -> float:
@@ -80,13 +81,13 @@ def wrapped(diagram: Diagram, stretches: Sequence[Frame], columns: Sequence[rang
     return diagram._replace(root=Frame("", tuple(frames)))
 
 
-def connections(ways: Sequence[tuple[float, float, float, float]], bottom: float) -> Iterator[Path]:
-    """The links from column to column: down, along below the columns, up the gap, and over.
+def connections(ways: Sequence[tuple[float, float, float, float]]) -> Iterator[Path]:
+    """The links from column to column: down, along below the column, up the gap, and over.
 
     `ways` are where a link leaves, how high its column is, where the gap is, and where it enters; the top is at 0.
     """
     for leaves, height, gap, enters in ways:
-        below, above = bottom + ROOM / 2, -ROOM / 2
+        below, above = height + ROOM / 2, -ROOM / 2
         corners = [(leaves, height), (leaves, below), (gap, below), (gap, above), (enters, above), (enters, 0.0)]
         yield Path(tuple(_rounded(corners)), "edge")
 

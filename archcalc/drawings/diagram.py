@@ -225,7 +225,9 @@ class _Builder:
         return Frame(name, parts, times)
 
     def folded(self, nodes: list[int], name: str, times: int) -> Block:
-        """A module as one block."""
+        """A module as one block; one that holds a single layer, as that layer."""
+        if sum(not _quiet(self.nodes[i]) for i in nodes) == 1:
+            return self.block(nodes)._replace(name=name, times=times)
         self.home.update(dict.fromkeys(nodes, nodes[0]))
         inside = contents(self.nodes[i].op.kind for i in nodes if not _quiet(self.nodes[i]))
         return Block(tuple(nodes), name, "module", self.nodes[nodes[-1]].shape[1:], inside, times=times,

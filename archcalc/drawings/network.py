@@ -30,7 +30,7 @@ def picture(diagram: Diagram, *, tall: bool = False) -> Picture:
 
 def _laid(diagram: Diagram, *, tall: bool) -> Laid:
     laid = Layer(diagram).laid(diagram.root, ())
-    if tall or laid.width > columns.TALL * laid.height:
+    if tall or laid.height < columns.LOW or laid.width > columns.TALL * laid.height:
         return laid
     stretches = columns.segments(diagram)
     layer = Layer(diagram._replace(root=Frame("", tuple(stretches))))
@@ -55,4 +55,4 @@ def _beside(laid: list[Laid]) -> Laid:
             ways.append((start, each.height, gap, gap + columns.GAP / 2 + after.width / 2 + after.enters[source]))
         x += each.width + columns.GAP
     top = columns.ROOM if ways else 0.0
-    return Laid(x - columns.GAP, high + 2 * top, tuple(moved((*columns.connections(ways, high), *shapes), 0, top)))
+    return Laid(x - columns.GAP, high + 2 * top, tuple(moved((*columns.connections(ways), *shapes), 0, top)))
