@@ -279,7 +279,14 @@ def test_bubbles_have_names_that_do_not_overlap():
     assert len(chart.bubbles) == len(NETWORKS)
     names = [shape for shape in picture.shapes if isinstance(shape, Text) and shape.size == 11 and shape.fill == "ink"]
     assert colliding([room(name) for name in names]) is None
-    assert len(names) > len(NETWORKS) / 2
+    assert len(names) > len(NETWORKS) / 2.5
+    assert {"alexnet", "vgg16", "googlenet", "resnet50", "mobilenet_v2", "densenet121"} <= {name.text for name in names}
+    discs = [(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height) for shape in picture.shapes
+             if isinstance(shape, Box) and shape.fill == "bubble"]
+    assert not any(overlaps(room(name), disc) for name in names for disc in discs)
+    for line in (shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"):
+        crossed = sum(any(overlaps(room(name), (x, y, x, y)) for x, y in along(line, 40)) for name in names)
+        assert crossed == 0
     few = drawings.plot(["alexnet", "vgg16", "resnet50"])
     shown = [shape.text for shape in drawings.chart(few).shapes if isinstance(shape, Text)]
     assert {"alexnet", "vgg16", "resnet50"} <= set(shown)

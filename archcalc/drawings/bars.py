@@ -12,7 +12,6 @@ from archcalc.scene import Box, Path, Picture, Shape, Text
 
 _MARGIN, _HEAD, _ROW, _BAR = 24.0, 68.0, 19.0, 13.0
 _PANEL, _LABEL, _GAP, _NAMES = 300.0, 62.0, 26.0, 210.0
-_LETTERS = 120
 
 
 def picture(bars: Bars) -> Picture:
