@@ -85,11 +85,21 @@ def test_rows_make_slides_with_their_header_repeated():
     assert slides[0].strip() == "---\nmarp: true"
     assert sum("| layer |" in slide for slide in slides) == 3
     assert [("**total**" in slide) for slide in slides if "| layer |" in slide] == [False, False, True]
+    assert [("most memory" in slide) for slide in slides] == [False] * (len(slides) - 1) + [True]
+
+
+def test_notes_are_the_speakers_on_slides_of_markdown():
+    from markdown_it import MarkdownIt
+
+    report = hostile(NAMES)._replace(notes=("one --> <b>two</b>", "<!-- three"))
+    text = archcalc.render(report, "markdown", Page(rows=5))
+    assert MarkdownIt("commonmark").render(text).rstrip().endswith("<!--\none - -> <b>two</b>\n<!- - three\n-->")
 
 
 def test_latex_splits_into_frames():
     text = shown("vgg16", "latex", rows=8)
     assert text.count(r"\begin{frame}{VGG-16 (D) (2014) (") == 3
+    assert r"\note[item]{most memory: early convolutions" in text.rpartition(r"\begin{frame}")[2]
     assert r"\documentclass" not in text
 
 
@@ -100,7 +110,7 @@ def test_an_svg_table_holds_the_cells_as_text():
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no TeX is installed")
-@pytest.mark.parametrize(("form", "rows"), [("latex", None), ("siunitx", None), ("latex", 7)])
+@pytest.mark.parametrize(("form", "rows"), [("latex", None), ("siunitx", None), ("latex", 7), ("siunitx", 7)])
 def test_latex_compiles(tmp_path, form, rows):
     report = hostile(NAMES)
     page = Page(standalone=True, rows=rows)

@@ -37,16 +37,16 @@ def render(report: Report, page: Page) -> str:
     return written(report, page, PACKAGES, plain)
 
 
-def written(report: Report, page: Page, packages: tuple[str, ...], cells: Cells) -> str:
-    """The document, or the part of one, with columns made by `cells`."""
+def written(report: Report, page: Page, packages: tuple[str, ...], cells: Cells, setup: str = "") -> str:
+    """The document, or the part of one, with columns made by `cells` after a line of `setup`."""
     sheet = page._replace(width=_FRAME if page.rows else _SHEET)
     tables = [grid(table, sheet) for table in report.tables if table.rows]
     body = "\n\n".join(_frames(report, tables, page.rows, cells) if page.rows else _floats(report, tables, cells))
     if not page.standalone:
-        return "\n".join([f"% needs {' '.join(_used(packages))}", body, ""])
+        return "\n".join(filter(None, [f"% needs {' '.join(_used(packages))}", setup, body])) + "\n"
     kind = r"\documentclass{beamer}" if page.rows else r"\documentclass{article}"
     wide = () if page.rows else (r"\usepackage[landscape,margin=15mm]{geometry}",)
-    head = [kind, r"\usepackage[T1]{fontenc}", *_used(packages), *wide]
+    head = filter(None, [kind, r"\usepackage[T1]{fontenc}", *_used(packages), setup, *wide])
     return "\n".join([*head, r"\begin{document}", body, r"\end{document}", ""])
 
 
@@ -94,15 +94,17 @@ def _floats(report: Report, tables: list[Grid], cells: Cells) -> Iterator[str]:
 
 
 def _frames(report: Report, tables: list[Grid], rows: int, cells: Cells) -> Iterator[str]:
+    """A frame for every part; what the report notes is the speaker's note on the last."""
     for number, table in enumerate(tables):
         parts = table.parts(rows)
         title, caption = (table.title, "") if number else (report.title, report.caption)
         for place, part in enumerate(parts, 1):
             count = f" ({place}/{len(parts)})" if len(parts) > 1 else ""
-            last = number == len(tables) - 1 and place == len(parts)
-            notes = [note for note in (caption, *(report.notes if last else ())) if note]
+            below = [rf"\par\medskip {escaped(caption)}"] if caption else []
+            if number == len(tables) - 1 and place == len(parts):
+                below += [rf"\note[item]{{{escaped(note)}}}" for note in report.notes if note]
             yield "\n".join([rf"\begin{{frame}}{{{escaped(title + count)}}}", r"\centering\footnotesize",
-                             _fitted(part, cells), *(rf"\par\tiny {escaped(note)}" for note in notes), r"\end{frame}"])
+                             _fitted(part, cells), *below, r"\end{frame}"])
 
 
 def _fitted(table: Grid, cells: Cells) -> str:

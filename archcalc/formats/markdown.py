@@ -1,4 +1,7 @@
-"""GitHub's Markdown: pipe tables, numbers at the right. With rows given, slides for Marp, Slidev and Quarto."""
+"""GitHub's Markdown: pipe tables, numbers at the right. With rows given, slides for Marp, Slidev and Quarto.
+
+What the report notes is the speaker's note then: a comment on the last slide.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,21 @@ def render(report: Report, page: Page) -> str:
     """A heading, tables, notes; names are escaped."""
     heading = [f"## {escaped(report.title)}"] if report.title else []
     tables = [grid(table, page._replace(width=None)) for table in report.tables if table.rows]
-    notes = [escaped(note) for note in (report.caption, *report.notes) if note]
+    caption = [escaped(report.caption)] if report.caption else []
     if page.rows is None:
-        text = "\n\n".join([*heading, *map(_table, tables), *notes])
+        text = "\n\n".join([*heading, *map(_table, tables), *caption, *map(escaped, filter(None, report.notes))])
     else:
-        parts = [part for table in tables for part in table.parts(page.rows)]
-        slides = [[*heading, _table(part)] for part in parts]
-        slides[-1:] = [[*slides[-1], *notes]] if slides else [notes]
-        text = _SLIDE.join("\n\n".join(slide) for slide in slides)
+        slides = _slides(tables, caption, report.notes, page.rows)
+        text = _SLIDE.join("\n\n".join([*heading, *slide]) for slide in slides)
     return (_MARP if page.standalone else "") + text + "\n"
+
+
+def _slides(tables: list[Grid], caption: list[str], notes: Iterable[str], rows: int) -> list[list[str]]:
+    """The contents of the slides: the caption is on those of the first table, the notes are on the last."""
+    slides = [[_table(part), *(caption if table is tables[0] else [])]
+              for table in tables for part in table.parts(rows)] or [caption]
+    said = "\n".join(printable(note).replace("--", "- -") for note in notes if note)
+    return [*slides[:-1], slides[-1] + ([f"<!--\n{said}\n-->"] if said else [])]
 
 
 def escaped(text: str) -> str:

@@ -9,11 +9,12 @@ from archcalc.layout import Grid, Page
 from archcalc.report import Report
 
 SUFFIXES = ()
+_SETUP = r"\sisetup{group-separator={,},group-minimum-digits=4,mode=text,detect-all}"
 
 
 def render(report: Report, page: Page) -> str:
     """Tables as floats, or as frames."""
-    return latex.written(report, page, (*latex.PACKAGES, "siunitx"), _column)
+    return latex.written(report, page, (*latex.PACKAGES, "siunitx"), _column, _SETUP)
 
 
 def _column(table: Grid, position: int) -> tuple[str, Callable[[str, bool], str]]:
@@ -22,8 +23,7 @@ def _column(table: Grid, position: int) -> tuple[str, Callable[[str, bool], str]
     digits = [cell.replace(",", "") for cell in cells if cell]
     if not table.right(position) or not all(number.isdecimal() for number in digits):
         return latex.plain(table, position)
-    widest = max(map(len, digits), default=1)
-    declared = rf"S[table-format={widest}.0,group-separator={{,}},group-minimum-digits=4,detect-weight=true]"
+    declared = f"S[table-format={max(map(len, digits), default=1)}.0]"
 
     def cell(text: str, marked: bool) -> str:
         return (r"\bfseries " if marked else "") + text.replace(",", "")
