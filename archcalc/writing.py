@@ -13,12 +13,12 @@ from typing import BinaryIO
 from archcalc.errors import ArchcalcError, OutputError, quoted, reason
 
 
-def refuse_to_replace(path: Path, reads: Iterable[str | Path | None]) -> None:
+def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None]) -> None:
     """Refuse to write over a file that the same command reads; a specification's name may end in #variant."""
-    for source in reads:
+    for source in reads if path is not None else ():
         read = Path(str(source).partition("#")[0]) if source is not None else None
         with suppress(OSError, ValueError):
-            if read is not None and read.samefile(path):
+            if read is not None and path is not None and read.samefile(path):
                 raise ArchcalcError.of("output", f"{quoted(path)} is read by this command, and would be lost",
                                        hint="write to another file")
 

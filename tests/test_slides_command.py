@@ -55,19 +55,38 @@ def test_what_cannot_be_written_is_answered(words, told, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_the_command_reads_is_not_replaced(tmp_path):
-    pptx = pytest.importorskip("pptx")
-    template, network = tmp_path / "uni.pptx", tmp_path / "net.yaml"
-    pptx.Presentation().save(template)
-    network.write_text("input: [3, 8, 8]\nlayers: [relu]\n", "utf-8")
-    for words in (("show", "lenet5", "--template", str(template), "-o", str(template)),
-                  ("show", str(network), "--format", "text", "-o", str(network)),
-                  ("draw", str(network), "--in", "svg", "-o", str(network))):
-        with pytest.raises(ArchcalcError, match="is read by this command"):
-            run(*words)
-    assert network.read_text("utf-8").startswith("input")
-    run("show", str(network), "-o", str(tmp_path / "net.md"))
-    run("show", str(network), "-o", str(tmp_path / "net.md"))
+NETWORK = "input: [3, 8, 8]\nlayers: [{conv: {filters: 4, kernel: 3}}]\n"
+
+
+@pytest.mark.parametrize("words", [
+    "show net.yaml --format text -o net.yaml", "show net.yaml --format text -o link.yaml", "show ./net.yaml --format text -o net.yaml",
+    "compare lenet5 net.yaml --format text -o net.yaml", "explain net.yaml conv1 --format text -o net.yaml",
+    "conventions net.yaml --format text -o net.yaml", "about net.yaml --format text -o net.yaml",
+    "draw net.yaml --in svg -o net.yaml", "plot net.yaml --in terminal -o net.yaml", "plot lenet5 net.yaml --in svg -o net.yaml",
+    "weights net.yaml --format text -o net.yaml", "worksheet net.yaml --format csv -o net.yaml",
+    "run net.yaml --format text -o net.yaml", "quiz net.yaml --format gift -o net.yaml", "quiz net.yaml --format markdown --key net.yaml",
+    "check hw.csv -o hw.csv", "check . --rubric net.yaml -o hw.csv", "show lenet5 --template uni.pptx -o uni.pptx"])
+def test_a_file_that_the_command_reads_is_not_replaced(tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link.yaml").symlink_to("net.yaml")
+    files = {"net.yaml": NETWORK, "hw.csv": "question,answer\nlenet5.conv1.params,156\n", "uni.pptx": ""}
+    if "pptx" in words:
+        pytest.importorskip("pptx").Presentation().save("uni.pptx")
+        files["uni.pptx"] = (tmp_path / "uni.pptx").read_bytes().decode("latin-1")
+    if "--rubric" in words:
+        files["net.yaml"] = "network: lenet5\n"
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode("latin-1"))
+    with pytest.raises(ArchcalcError, match="is read by this command"):
+        run(*words.split())
+    assert {name: (tmp_path / name).read_bytes().decode("latin-1") for name in files} == files
+
+
+def test_any_other_file_is_replaced(tmp_path):
+    (tmp_path / "net.yaml").write_text(NETWORK, "utf-8")
+    for _ in range(2):
+        run("show", str(tmp_path / "net.yaml"), "-o", str(tmp_path / "net.md"), "--title", str(tmp_path / "net.md"))
+    assert (tmp_path / "net.md").read_text("utf-8").startswith("## ")
 
 
 def test_a_terminal_is_not_sent_what_it_cannot_show(monkeypatch):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from archcalc.cli import options
+from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc quiz alexnet --count 20 --seed 7 --format gift -o quiz.gift"
 
@@ -30,4 +31,6 @@ def command(
     questions = quiz(name, count, seed, student)
     if form is None and output is None and key is None and asked(questions):
         return
+    for file in (output, key):
+        refuse_to_replace(file, [name])
     put(questions, form, output, key)

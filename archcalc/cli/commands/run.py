@@ -9,6 +9,7 @@ import typer
 
 from archcalc.cli import options, running
 from archcalc.cli.output import answer
+from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc run alexnet"
 
@@ -42,6 +43,8 @@ def command(
     """Run a network on arrays, and check every volume against the computed one; exit with 1 where one differs."""
     wanted = running.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
                             save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
+    for file in (output, save_weights):
+        refuse_to_replace(file, [name, weights, labels, *(images or ())])
     report, right = running.all_networks(wanted) if every else running.one(name, wanted, output)
     if report is not None:
         answer(report, form, output)

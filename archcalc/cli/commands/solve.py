@@ -8,17 +8,21 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.presentation import Presentation
 
 EXAMPLE = 'archcalc solve "conv 96 11x11 stride 4 on 227x227x3"'
 
 
+@paged
 def command(
     exercise: Annotated[list[str], typer.Argument(
         metavar="EXERCISE", help='"CONV-9-32 POOL-2 FC-64 on 128x128x3", "what padding keeps 63x63 under 7x7?"')],
+    presentation: Presentation,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
     """Work out a layer or a chain of layers, or which padding, stride, kernel, size or filters give a result."""
     from archcalc.homework.solving import solve
 
-    answer(solve(" ".join(exercise)), form, output)
+    answer(presentation.shown(solve(" ".join(exercise))), form, output, presentation.page())

@@ -10,12 +10,17 @@ import typer
 from archcalc import build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.presentation import Presentation
+from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc weights alexnet"
 
 
+@paged
 def command(
     name: options.Name,
+    presentation: Presentation,
     set_: options.Set = None,
     input_size: options.Input = None,
     dtype: Annotated[str, typer.Option("--dtype", help="float32, float16 or float64.")] = "float32",
@@ -31,7 +36,8 @@ def command(
     from archcalc.executor import weights
     from archcalc.executor.listing import listing
 
+    refuse_to_replace(save, [name, source])
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
     if save is not None:
         weights.save(save, weights.load(graph, source, seed, dtype))
-    answer(listing(graph), form, output)
+    answer(presentation.shown(listing(graph)), form, output, presentation.page(), [name, source])
