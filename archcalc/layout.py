@@ -51,7 +51,7 @@ class Grid(NamedTuple):
 
     def right(self, position: int) -> bool:
         """Whether a column's cells stand at the right."""
-        return self.columns[position].unit not in {"text", "prose"}
+        return at_right(self.columns[position])
 
     def parts(self, rows: int | None) -> tuple[Grid, ...]:
         """The table in parts of so many rows, each with its header; the totals stand under the last."""
@@ -63,6 +63,11 @@ class Grid(NamedTuple):
         count = -(-len(self.rows) // rows)
         return tuple(self._replace(rows=self.rows[part * rows:(part + 1) * rows], marks=frozenset(marks.get(part, ())),
                                    totals=self.totals if part == count - 1 else ()) for part in range(count))
+
+
+def at_right(column: Column) -> bool:
+    """Whether a column's cells stand at the right: all but words do."""
+    return column.unit not in {"text", "prose"}
 
 
 def width(text: str) -> int:

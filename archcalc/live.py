@@ -148,7 +148,8 @@ class _Builder:
         """Memory, arrays and MACs, where the conventions count just what the rules give."""
         self.formula(row, "activations", _values(own))
         counted, size = self.records[row]["activations"], self.records[row]["activation_bytes"]
-        self.formula(row, "activation_bytes", Cell(counted, f"{{{row}:activations}}") * (size // (counted or 1)))
+        if counted:
+            self.formula(row, "activation_bytes", Cell(counted, f"{{{row}:activations}}") * (size // counted))
         held = op.weights(*inputs)
         for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
             self.formula(row, key, sum(_array(weight.shape) for weight in held.values() if weight.role == role))

@@ -98,7 +98,7 @@ def test_notes_are_the_speakers_on_slides_of_markdown():
 
 def test_latex_splits_into_frames():
     text = shown("vgg16", "latex", rows=8)
-    assert text.count(r"\begin{frame}{VGG-16 (D) (2014) (") == 3
+    assert text.count(r"\begin{frame}[shrink]{VGG-16 (D) (2014) (") == 3
     assert r"\note[item]{most memory: early convolutions" in text.rpartition(r"\begin{frame}")[2]
     assert r"\documentclass" not in text
 

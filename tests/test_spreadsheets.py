@@ -1,13 +1,18 @@
 """Workbooks whose cells are computed from other cells: they give what the table gives, and follow a change."""
 
+import csv
 import re
+import shutil
+import subprocess
 import warnings
-from io import BytesIO
+from io import BytesIO, StringIO
 from math import floor
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 import archcalc
+from archcalc.index import entries
 from archcalc.live import Cell, sheet
 from archcalc.presentation import Presentation
 
@@ -16,6 +21,9 @@ pytest.importorskip("xlsxwriter")
 
 NETWORKS = ("lenet5", "lenet5_1998", "alexnet", "vgg16", "googlenet", "resnet18", "mobilenet_v2", "shufflenet_v1", "unet",
             "vit_b16", "swin_t", "densenet121", "nasnet_mobile", "efficientnet_b0")
+
+TITLES = {"activations": "memory", "activation_bytes": "bytes", "weights": "weights", "biases": "biases", "affine": "affine",
+          "macs": "MACs"}
 
 
 class Sheet:
@@ -57,14 +65,51 @@ def test_every_formula_gives_the_cell_of_the_table(name):
     """Each formula is worked out from its own cells, as Excel does when it opens the file."""
     made = Sheet(workbook(name))
     table = archcalc.analyze(name).tables[0]
-    titles = {"activations": "memory", "weights": "weights", "biases": "biases", "macs": "MACs"}
     for number, record in enumerate(table.records()):
         if number in table.hidden:
             continue
-        for key, title in titles.items():
+        for key, title in TITLES.items():
             if title in made.header:
                 assert made.value(made.at(record["name"], title)) == record[key], (record["name"], title)
     assert made.value(made.at("total", "weights")) == table.totals["weights"]
+
+
+def without_results(content):
+    """The workbook without the results that it was written with, so that whoever reads it has to work them out."""
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as read, ZipFile(made, "w", ZIP_DEFLATED) as written:
+        for name in read.namelist():
+            text = read.read(name)
+            written.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", text) if "/worksheets/" in name else text)
+    return made.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_works_out_the_same_numbers(tmp_path):
+    """Every figure and every total of every network, from the formulas alone."""
+    names = [entry["name"] for entry in entries()]
+    for name in names:
+        (tmp_path / f"{name}.xlsx").write_bytes(without_results(workbook(name)))
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
+                    "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", "--outdir", str(tmp_path),
+                    *(str(tmp_path / f"{name}.xlsx") for name in names)], check=True, capture_output=True, timeout=1200)
+    for name in names:
+        _, header, *lines = csv.reader(StringIO((tmp_path / f"{name}-layers.csv").read_text("utf-8")))
+        found = {line[0]: dict(zip(header, line, strict=True)) for line in lines if line}
+        table = archcalc.analyze(name).tables[0]
+        rows = [row for number, row in enumerate(table.records()) if number not in table.hidden]
+        for row in (*rows, {"name": "total", **table.totals}):
+            expected = {title: str(row[key]) for key, title in TITLES.items() if title in header and key in row}
+            assert found[row["name"]] | expected == found[row["name"]], name
+
+
+def test_columns_are_wide_enough_for_their_totals():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheet = openpyxl.load_workbook(BytesIO(workbook("vgg16")))["layers"]
+    column = next(cell.column_letter for cell in sheet[2] if cell.value == "MACs")
+    assert sheet.column_dimensions[column].width > len("15,470,264,320") + 1
 
 
 def test_formulas_name_cells_and_totals_are_sums():

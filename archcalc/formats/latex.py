@@ -103,7 +103,7 @@ def _frames(report: Report, tables: list[Grid], rows: int, cells: Cells) -> Iter
             below = [rf"\par\medskip {escaped(caption)}"] if caption else []
             if number == len(tables) - 1 and place == len(parts):
                 below += [rf"\note[item]{{{escaped(note)}}}" for note in report.notes if note]
-            yield "\n".join([rf"\begin{{frame}}{{{escaped(title + count)}}}", r"\centering\footnotesize",
+            yield "\n".join([rf"\begin{{frame}}[shrink]{{{escaped(title + count)}}}", r"\centering\footnotesize",
                              _fitted(part, cells), *below, r"\end{frame}"])
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from archcalc import units
 from archcalc.errors import ArchcalcError, printable
-from archcalc.layout import Page, columns_of, width
+from archcalc.layout import Page, at_right, columns_of, width
 from archcalc.report import Column, Report, Table
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _BARS = {"activations": "#F2B868", "weights": "#B79BE3", "params": "#B79BE3", "m
 """The colours of the bars in some columns' cells."""
 _ARITHMETIC = re.compile(r"[0-9*+/() -]*(?:(?:INT|\{\d+:\w+\})[0-9*+/() -]*)*")
 _CELL = re.compile(r"\{(\d+):(\w+)\}")
-_WIDEST, _MOST_TEXT, _MOST_ROWS = 60, 32_000, 1_048_000
+_WIDEST, _MEASURED, _MOST_TEXT, _MOST_ROWS = 60, 500, 32_000, 1_048_000
 
 
 def render(report: Report, page: Page) -> bytes:
@@ -81,9 +82,8 @@ class _Sheet:
         headers = {side: self.book.add_format({"bold": True, "bottom": 1, "align": side}) for side in ("left", "right")}
         for i, column in enumerate(self.columns):
             self.sheet.write_string(self.first - 1, i, column.title or column.key,
-                                    headers["left" if column.unit == "text" else "right"])
-            cells = [str(self.value(row, column)) for row in list(self.lines)[:500]]
-            self.sheet.set_column(i, i, min(_WIDEST, 3 + max(map(width, (column.title, *cells)), default=8)))
+                                    headers["right" if at_right(column) else "left"])
+            self.sheet.set_column(i, i, self.width(column))
         self.sheet.freeze_panes(self.first, 1)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
@@ -103,9 +103,15 @@ class _Sheet:
             return units.cell(value, column.unit, self.page.layout)
         return value / _DIVIDED[column.unit] if column.unit in _DIVIDED else value
 
+    def width(self, column: Column) -> int:
+        """How wide a column is, in digits: as its title, its cells and its total are."""
+        values = [self.value(row, column) for row in islice(self.lines, _MEASURED)]
+        cells = (*values, (self.table.totals or {}).get(column.key) or "", column.title or column.key)
+        return min(_WIDEST, 3 + max(width(cell if isinstance(cell, str) else f"{cell:,.0f}") for cell in cells))
+
     def write(self, line: int, i: int, row: int, column: Column) -> None:
         """One cell: a formula, a number, or text."""
-        value, style = self.value(row, column), self.style(column.unit, marked=(row, column.key) in self.table.marks)
+        value, style = self.value(row, column), self.style(column, marked=(row, column.key) in self.table.marks)
         arithmetic = self.table.formulas.get((row, column.key), "")
         if isinstance(value, str):
             self.sheet.write_string(line, i, value[:_MOST_TEXT], style)
@@ -128,12 +134,12 @@ class _Sheet:
 
         if not self.table.totals or not self.lines:
             return
-        self.sheet.write_string(last, 0, self.table.total, self.style("text", marked=True))
+        self.sheet.write_string(last, 0, self.table.total, self.style(self.columns[0], marked=True))
         for i, column in enumerate(self.columns):
             if i and column.key in self.table.totals and column.unit in _FORMATS:
                 total = self.table.totals[column.key] / _DIVIDED.get(column.unit, 1)
                 self.sheet.write_formula(last, i, f"=SUM({xl_range(self.first, i, last - 1, i)})",
-                                         self.style(column.unit, marked=True), total)
+                                         self.style(column, marked=True), total)
 
     def bars(self, last: int) -> None:
         """Bars in the cells of memory and parameters."""
@@ -142,10 +148,10 @@ class _Sheet:
             self.sheet.conditional_format(self.first, i, last, i, {"type": "data_bar", "bar_color": _BARS[key],
                                                                    "bar_solid": True})
 
-    def style(self, unit: str, *, marked: bool) -> Format:
-        """The format of cells of a unit; marked ones are bold."""
+    def style(self, column: Column, *, marked: bool) -> Format:
+        """The format of a column's cells; marked ones are bold."""
+        unit, align = column.unit, "right" if at_right(column) else "left"
         if (unit, marked) not in self.formats:
             looks = {"num_format": _FORMATS[unit]} if unit in _FORMATS else {}
-            self.formats[unit, marked] = self.book.add_format(looks | {"bold": marked,
-                                                                       "align": "left" if unit == "text" else "right"})
+            self.formats[unit, marked] = self.book.add_format(looks | {"bold": marked, "align": align})
         return self.formats[unit, marked]
