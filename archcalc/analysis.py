@@ -72,16 +72,20 @@ def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
     from archcalc import derivations
 
     formulas: dict[tuple[int, str], str] = {}
-    keys = ("activations", "weights", "macs")
-    for i, cells in enumerate(zip(*map(table.column, keys), strict=True)):
-        node = graph.nodes[i]
-        values, weights, macs = cells
-        if values and values == prod(node.shape):
-            formulas[i, "activations"] = derivations.memory(node)
-        if weights:
-            formulas[i, "weights"] = derivations.weights(graph, node)
-        if macs and macs == figures(node).cost.macs:
-            formulas[i, "macs"] = derivations.macs(graph, node)
+    fields = table.column("receptive_field")
+    for i, (node, row) in enumerate(zip(graph.nodes, table.records(), strict=True)):
+        values = row["activations"]
+        before = fields[node.inputs[0]] if len(node.inputs) == 1 else None
+        told = {
+            "output_shape": derivations.sides(node),
+            "activations": derivations.memory(node) if values == prod(node.shape) else "",
+            "activation_bytes": f"{values}*{row['activation_bytes'] // values}" if values else "",
+            "weights": derivations.weights(graph, node) if row["weights"] else "",
+            "affine": derivations.weights(graph, node, "affine") if row["affine"] else "",
+            "macs": derivations.macs(graph, node) if row["macs"] and row["macs"] == figures(node).cost.macs else "",
+            "receptive_field": derivations.field(node, before) if row["receptive_field"] else "",
+        }
+        formulas |= {(i, key): arithmetic for key, arithmetic in told.items() if arithmetic}
     return formulas
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archcalc import units
 from archcalc.analyses import receptive_field
@@ -42,6 +42,25 @@ def _traced_output(graph: Graph, node: Node) -> Shape:
         shape: Shape = traced(node.op).output(*map(traced, node.input_shapes))
         return shape
     return tuple(map(Traced, node.shape))
+
+
+def sides(node: Node) -> str:
+    """How the height and width of an output come about: (227 - 11)/4 + 1 = 55; empty where nothing is computed."""
+    if len(node.shape) != 4:
+        return ""
+    shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
+    told = dict.fromkeys(f"{text(side)} = {side}" for side in shape[2:] if not text(side).isdecimal())
+    return ", ".join(told)
+
+
+def field(node: Node, before: Mapping[str, Any] | None) -> str:
+    """How far a layer sees, from the receptive field `before` it: 7 + (3 - 1)*2."""
+    window: Window | None = node.op.window(*node.input_shapes)
+    if not before or window is None or window.kernel[0] == 1 or window.transposed:
+        return ""
+    span = f"{window.kernel[0]} - 1"
+    span = span if window.dilation[0] == 1 else f"{window.dilation[0]}*({span})"
+    return f"{before['size'][0]} + ({span})*{before['stride'][0]}"
 
 
 def memory(node: Node) -> str:
@@ -135,12 +154,7 @@ def _receptive_field(graph: Graph, node: Node) -> Iterator[Step]:
     if told is None:
         return
     before = fields[graph.nodes[node.inputs[0]].name][0] if len(node.inputs) == 1 else None
-    window: Window = node.op.window(*node.input_shapes)
-    arithmetic = "the widest branch" if len(node.inputs) > 1 else ""
-    if before and window.kernel != (1, 1) and not window.transposed:
-        span = f"{window.kernel[0]} - 1"
-        span = span if window.dilation[0] == 1 else f"{window.dilation[0]}*({span})"
-        arithmetic = f"{before['size'][0]} + ({span})*{before['stride'][0]}"
+    arithmetic = "the widest branch" if len(node.inputs) > 1 else field(node, before)
     yield Step("receptive field", "", arithmetic, units.field(told),
                f"stride {told['stride'][0]}, padding {told['padding'][0]}")
 

@@ -12,6 +12,9 @@ from archcalc.report import Column, Table
 CELLS = ("value", "formula", "both")
 """What stands in a cell that has arithmetic behind it."""
 
+_SIZES = frozenset({"volume", "field"})
+"""Units of several numbers in one cell: the arithmetic behind them is for those who point at it."""
+
 PROSE = 24
 """Prose is wrapped to no fewer characters than this."""
 
@@ -140,7 +143,7 @@ def _cell(table: Table, row: int, position: int, page: Page) -> str:
     column, value = table.columns[position], table.rows[row][position]
     shown = str(value) if page.raw and isinstance(value, int) else units.cell(value, column.unit, page.layout)
     arithmetic = table.formulas.get((row, column.key))
-    if not arithmetic or page.cells == "value":
+    if not arithmetic or page.cells == "value" or column.unit in _SIZES:
         return shown
     if arithmetic.isdecimal():
         return arithmetic
