@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from archcalc import units
 from archcalc.folding import SCREEN, contents
 from archcalc.report import Table
 
@@ -38,7 +39,8 @@ def outline(table: Table) -> Outline:
         rows=tuple(tuple(line[key] for key in keys) for _, line in lines),
         hidden=frozenset(number for number, (_, line) in enumerate(lines) if line["hidden"]),
         marks=frozenset((numbers[i], key) for i, key in table.marks),
-        formulas={(numbers[i], key): text for (i, key), text in table.formulas.items()})
+        formulas={(numbers[i], key): text for (i, key), text in table.formulas.items()}
+        | {(i, key): text for i, (_, line) in enumerate(lines) for key, text in line.get("sums", {}).items()})
     levels = tuple(level for level, _ in lines)
     modules = frozenset(number for number, (_, line) in enumerate(lines) if line["row"] is None)
     return Outline(made, levels, modules, _fits([level for level, line in lines if not line["hidden"]]))
@@ -46,10 +48,7 @@ def outline(table: Table) -> Outline:
 
 def _lines(records: Sequence[Record], level: int, sums: Sequence[str]) -> Iterator[tuple[int, Record]]:
     """The rows of one module: layers as they are, modules inside it with a row of their own before theirs."""
-    def module(record: Record) -> object:
-        return record["path"][level] if len(record["path"]) > level else record["row"]
-
-    for _, run in groupby(records, key=module):
+    for _, run in groupby(records, key=lambda record: _module_of(record, level)):
         layers = list(run)
         if len(layers[0]["path"]) <= level:
             yield from ((level, layer) for layer in layers)
@@ -60,12 +59,26 @@ def _lines(records: Sequence[Record], level: int, sums: Sequence[str]) -> Iterat
             yield from ((level, layer) for layer in layers)
 
 
+def _module_of(record: Record, level: int) -> object:
+    """The module that a layer is in at a level; a layer outside modules stands for itself."""
+    return record["path"][level] if len(record["path"]) > level else record["row"]
+
+
 def _module(layers: Sequence[Record], level: int, sums: Sequence[str]) -> Record:
     """A module's row: what is in it, the volume of its last layer, the sums."""
     inside = contents(layer["op"] for layer in layers if not layer["hidden"])
     return layers[-1] | {key: sum(layer[key] for layer in layers) for key in sums} | {
+        "sums": {key: _terms(layers, level + 1, key) for key in sums},
         "name": layers[0]["path"][level], "op": "module", "attributes": {}, "notation": "", "summary": inside,
         "path": layers[0]["path"][:level + 1], "inputs": layers[0]["inputs"], "hidden": False, "row": None}
+
+
+def _terms(layers: Sequence[Record], level: int, key: str) -> str:
+    """A module's sum as that of the layers and modules right inside it, which its open rows show."""
+    parts = (sum(layer[key] for layer in run)
+             for _, run in groupby(layers, key=lambda layer: _module_of(layer, level)))
+    terms = [units.count(part) for part in parts if part]
+    return " + ".join(terms) if len(terms) > 1 else ""
 
 
 def _fits(levels: Sequence[int]) -> int:

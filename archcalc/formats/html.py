@@ -24,6 +24,7 @@ PICTURES = True
 """It shows a report's pictures."""
 _CELL = "padding:3px 9px;border-bottom:1px solid rgba(128,138,152,.45);white-space:nowrap"
 _PROSE = "padding:3px 9px;border-bottom:1px solid rgba(128,138,152,.45);min-width:14em"
+_SUMMED = ' title="the sum of the column"'
 _TOOLS = '<p class="tools" hidden>{}</p>'
 
 
@@ -110,7 +111,8 @@ def _cell(table: Table, row: int, place: int, words: str, *, marked: bool, right
     column, value = table.columns[place], table.rows[row][place]
     number = f' data-v="{value}"' if isinstance(value, int) else ""
     arithmetic = table.formulas.get((row, column.key), "")
-    hint = f' title="{text(arithmetic)} = {text(words)}"' if arithmetic and arithmetic not in words else ""
+    told = arithmetic if "=" in arithmetic else f"{arithmetic} = {words}"
+    hint = f' title="{text(told)}"' if arithmetic and arithmetic not in words else ""
     style = f"{_PROSE if column.unit == 'prose' else _CELL};text-align:{'right' if right else 'left'}"
     strong = ' class="marked"' if marked else ""
     return f'<td{number}{hint}{strong} style="{style}{";font-weight:600" if marked else ""}">{text(words)}</td>'
@@ -119,6 +121,6 @@ def _cell(table: Table, row: int, place: int, words: str, *, marked: bool, right
 def _totals(shown: Grid) -> Iterator[str]:
     if shown.totals:
         sides = ("right" if shown.right(i) else "left" for i in range(len(shown.columns)))
-        cells = (f'<td style="{_CELL};font-weight:600;text-align:{side}">{text(words)}</td>'
-                 for side, words in zip(sides, shown.totals, strict=True))
+        cells = (f'<td{_SUMMED if words and i else ""} style="{_CELL};font-weight:600;text-align:{side}">'
+                 f"{text(words)}</td>" for i, (side, words) in enumerate(zip(sides, shown.totals, strict=True)))
         yield f"<tfoot><tr>{''.join(cells)}</tr></tfoot>"

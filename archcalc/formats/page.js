@@ -49,17 +49,30 @@ for (const table of document.querySelectorAll("table")) {
     body.append(...[...rows].sort(compare));
   }));
 
-  // explaining: a click, or Enter, on a row tells the arithmetic behind its numbers; arrows go from row to row
+  // explaining: pointing at a number tells the arithmetic behind it; a click, or Enter, on a row tells that of all its
+  // numbers and keeps it; arrows go from row to row
+  const hint = "Point at a number, or press Enter on a row, for the arithmetic.";
+  let kept = body.querySelector("td[title]") ? hint : "";
+  const told = (row, cells) => `${row.cells[0].textContent.trim()} \u2014 ` +
+    cells.map(cell => `${heads[cell.cellIndex].textContent.trim()}: ${cell.title}`).join(";  ");
   const explain = row => {
-    const parts = [...row.cells].filter(cell => cell.title).map(cell => `${heads[cell.cellIndex].textContent.trim()}: ${cell.title}`);
-    why.textContent = parts.length ? `${row.cells[0].textContent.trim()} — ${parts.join(";  ")}` : "";
+    const cells = [...row.cells].filter(cell => cell.title);
+    kept = why.textContent = cells.length ? told(row, cells) : hint;
   };
+  if (why && table === document.querySelector("table")) {
+    why.textContent = kept;
+    table.addEventListener("mouseover", event => {
+      const cell = event.target.closest("td[title]");
+      why.textContent = cell ? told(cell.parentNode, [cell]) : kept;
+    });
+    table.addEventListener("mouseleave", () => { why.textContent = kept; });
+    body.addEventListener("click", event => { const row = event.target.closest("tr"); if (row) explain(row); });
+  }
   if (rows.length) rows[0].tabIndex = 0;
-  body.addEventListener("click", event => { const row = event.target.closest("tr"); if (row) explain(row); });
   body.addEventListener("keydown", event => {
     const row = event.target.closest("tr"), shown = [...body.rows].filter(each => !each.hidden);
     const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
-    if (event.key === "Enter" && event.target === row) explain(row);
+    if (why && event.key === "Enter" && event.target === row) explain(row);
     if (!step || event.target !== row) return;
     const other = shown[shown.indexOf(row) + step];
     if (other) { row.tabIndex = -1; other.tabIndex = 0; other.focus(); event.preventDefault(); }

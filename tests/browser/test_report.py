@@ -101,6 +101,36 @@ def test_modules_fold_with_mouse_and_keys(opened):
     assert names(page) == ["input", "conv1", "norm1", "conv2_x", "conv3_x", "conv4_x", "conv5_x", "pool5", "fc"]
 
 
+def test_a_module_is_the_sum_of_what_is_in_it(opened):
+    page = opened(report("resnet50"))
+    page.get_by_role("row", name="conv2_1 4 conv").click()
+    assert "weights: 4,096 + 36,864 + 16,384 + 16,384 = 73,728" in page.get_by_role("status").text_content()
+
+
+def test_pointing_at_a_number_tells_its_arithmetic(opened):
+    page = opened(report("alexnet"))
+    told = page.get_by_role("status")
+    assert told.text_content().startswith("Point at a number")
+    row = page.get_by_role("row", name="conv1").first
+    for words, arithmetic in (("55x55x96", "volume: (227 - 11)/4 + 1 = 55"), ("34,848", "weights: (11*11*3)*96 = 34,848"),
+                              ("1.16 MB", "bytes: 290400*4 = 1.16 MB"), ("11x11", "sees: 1 + (11 - 1)*1 = 11x11")):
+        row.get_by_role("cell", name=words, exact=True).hover()
+        assert told.text_content() == f"conv1 \u2014 {arithmetic}"
+    page.get_by_role("heading", level=1).hover()
+    assert told.text_content().startswith("Point at a number")
+
+
+def test_names_and_headings_stay_in_view(opened):
+    page = opened(report("resnet50"), 360)
+    page.get_by_role("button", name="Unfold all").click()
+    region = page.get_by_role("region").first
+    region.evaluate("each => { each.scrollLeft = 300; each.scrollTop = 900; }")
+    box = region.bounding_box()
+    head = region.get_by_role("columnheader", name="layer").bounding_box()
+    assert abs(head["x"] - box["x"]) < 2
+    assert abs(head["y"] - box["y"]) < 2
+
+
 def test_a_row_tells_its_arithmetic(opened):
     page = opened(report("alexnet"))
     page.get_by_role("row", name="conv1").first.click()
