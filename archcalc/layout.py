@@ -12,6 +12,7 @@ from archcalc.report import Column, Table
 CELLS = ("value", "formula", "both")
 """What stands in a cell that has arithmetic behind it."""
 
+_WORDS = 60
 _SIZES = frozenset({"volume", "field"})
 """Units of several numbers in one cell: the arithmetic behind them is for those who point at it."""
 
@@ -117,9 +118,9 @@ def columns_of(table: Table) -> list[int]:
 
 
 def _least(column: Column, cells: list[str]) -> int:
-    """The width that a column needs; prose can be wrapped."""
+    """The width that a column needs; prose can be wrapped, and no name is so long that the numbers give way to it."""
     needed = widest([column.title, *cells])
-    return min(needed, PROSE) if column.unit == "prose" else needed
+    return needed if at_right(column) else min(needed, PROSE if column.unit == "prose" else _WORDS)
 
 
 def _fitting(ranks: dict[int, int], widths: dict[int, int], room: int) -> list[int]:

@@ -198,6 +198,17 @@ def test_pptx_shows_names_as_text():
     assert set(NAMES) <= set(cells)
 
 
+@pytest.mark.parametrize("form", ["pptx", "latex", "svg", "markdown"])
+def test_a_long_name_takes_no_column_away(form, tmp_path):
+    (tmp_path / "long.yaml").write_text(f"input: [3, 8, 8]\nlayers: [{{conv: {{name: {'n' * 300}, filters: 4, kernel: 3}}}}]\n", "utf-8")
+    written = shown(tmp_path / "long.yaml", form)
+    if form == "pptx":
+        pptx = pytest.importorskip("pptx")
+        written = "|".join(cell.text for slide in read(pptx.Presentation, written).slides for shape in slide.shapes
+                           if shape.has_table for row in shape.table.rows for cell in row.cells)
+    assert all(word in written for word in ("volume", "memory", "weights", "MACs", "108"))
+
+
 def test_xlsx_shows_names_as_text():
     openpyxl = pytest.importorskip("openpyxl")
     pytest.importorskip("xlsxwriter")
