@@ -300,6 +300,7 @@ def test_figures_can_be_chosen():
     with pytest.raises(archcalc.ArchcalcError, match="two figures"):
         drawings.plot(["alexnet", "vgg16"], "macs")
     assert isinstance(drawings.plot(["alexnet", "vgg16"], as_bars=True), charts.Bars)
+    assert drawings.plot(["alexnet", "vgg16"], "layers,params").bubbles[1][1:3] == (16, 138_357_544)
 
 
 # text, and layouts of any graph

@@ -9,10 +9,12 @@ from archcalc.errors import ArchcalcError
 from archcalc.registry import unknown
 from archcalc.report import Report, Table
 
-FIGURES = {"memory": "activations", "params": "params", "weights": "weights", "macs": "macs"}
+FIGURES = {"memory": "activations", "params": "params", "weights": "weights", "macs": "macs",
+           "layers": "weight_layers"}
 """The figures that can be drawn, and the column of the layers' table that holds each."""
-TITLES = {"memory": "memory (values held)", "params": "parameters", "weights": "weights", "macs": "MACs"}
-ROLES = {"memory": "memory", "params": "params", "weights": "params", "macs": "macs"}
+TITLES = {"memory": "memory (values held)", "params": "parameters", "weights": "weights", "macs": "MACs",
+          "layers": "layers with weights"}
+ROLES = {"memory": "memory", "params": "params", "weights": "params", "macs": "macs", "layers": "convolution-line"}
 """The colour of each."""
 
 

@@ -17,7 +17,8 @@ def command(
     names: Annotated[list[str] | None, typer.Argument(
         metavar="[NAME]...", autocompletion=options.network_names, help="A network, or several; none for all.")] = None,
     compare: Annotated[bool, typer.Option("--compare", help="Networks as bubbles: MACs, parameters, memory.")] = False,
-    figures: Annotated[str | None, typer.Option("--figures", metavar="A,B,C", help="Of memory, params, macs.")] = None,
+    figures: Annotated[str | None, typer.Option(
+        "--figures", metavar="A,B,C", help="Of memory, params, macs, weights or layers.")] = None,
     depth: options.Depth = None,
     convention: options.Convention = None,
     theme: Theme = "light",

@@ -13,7 +13,7 @@ from archcalc.layout import width
 
 SUFFIXES = ()
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_COLOURS = {"memory": 33, "params": 35, "weights": 35, "macs": 36}
+_COLOURS = {"memory": 33, "params": 35, "weights": 35, "macs": 36, "layers": 34}
 _NAMES, _NUMBER, _GAP, _LEAST = 30, 8, 2, 8
 
 
