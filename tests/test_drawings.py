@@ -156,6 +156,8 @@ def test_repeats_are_folded():
     assert any(shape.text == "×5" for shape in network.picture(made).shapes if isinstance(shape, Text))
     encoders = [frame for frame in frames(diagram(archcalc.build("vit_b16")).root) if frame.times == 12]
     assert [frame.name for frame in encoders] == ["encoder1 .. encoder12"]
+    pairs = next(frame for frame in frames(diagram(archcalc.build("swin_t")).root) if frame.times == 3)
+    assert (pairs.name, [part.name for part in pairs.parts]) == ("block3_1 .. block3_6", ["block3_1", "block3_2"])
 
 
 def test_a_folded_module_of_one_layer_tells_its_kernel():

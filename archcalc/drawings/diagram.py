@@ -7,7 +7,7 @@ in a frame; modules below a depth are one block; like neighbours are drawn once,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from archcalc import units
@@ -185,16 +185,22 @@ class _Builder:
                         self.copies[i] = (*self.copies.get(i, ()), (first[0][0], number))
 
     def folds(self, runs: Sequence[_Run], level: int) -> Iterator[list[_Run]]:
-        """Like runs one after the other, of which each reads the one before."""
-        like: list[_Run] = []
-        for run in runs:
-            if like and not (self.reads(run, like[-1])
-                             and self.signature(run, level) == self.signature(like[-1], level)):
-                yield like
-                like = []
-            like.append(run)
-        if like:
+        """Like runs one after the other, of which each reads the one before; or else like pairs of runs (Swin's)."""
+        signatures = [self.signature(run, level) for run in runs]
+        at = 0
+        while at < len(runs):
+            for period in (1, 2) if level < self.depth else (1,):
+                like, end = [list(chain.from_iterable(runs[at:at + period]))], at + period
+                while signatures[end:end + period] == signatures[end - period:end] \
+                        and self.reads(runs[end], like[-1]):
+                    like.append(list(chain.from_iterable(runs[end:end + period])))
+                    end += period
+                if len(like) > 1:
+                    break
+            else:
+                like, end = [runs[at]], at + 1
             yield like
+            at = end
 
     def reads(self, run: _Run, other: _Run) -> bool:
         given = {i for group in other for i in group}
@@ -215,11 +221,13 @@ class _Builder:
         path = self.nodes[run[0][0]].path
         if len(path) <= level:
             return self.block(run[0])
-        last = self.nodes[others[-1][0][0]].path[level] if others else path[level]
+        last = self.nodes[others[-1][-1][0]].path[level] if others else path[level]
         name, times = path[level] if last == path[level] else f"{path[level]} .. {last}", 1 + len(others)
         if level >= self.depth:
             return self.folded([i for group in run for i in group], name, times)
-        parts = tuple(self.parts(run, level + 1))
+        modules = [list(module) for _, module in groupby(run, key=lambda group: self.module(group, level))]
+        parts = tuple(self.parts(run, level + 1) if len(modules) == 1 else
+                      (self.part(module, [], level) for module in modules))
         if len(parts) == 1 and times == 1:
             return parts[0]._replace(name=f"{name}/{parts[0].name}")
         return Frame(name, parts, times)
