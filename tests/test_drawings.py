@@ -210,6 +210,21 @@ def test_themes_have_a_colour_for_every_role():
     assert {role for family in FAMILIES for role in (family, f"{family}-line")} <= LIGHT.keys()
 
 
+def luminance(colour):
+    channels = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055)**2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("under", ["paper", "frame", *FAMILIES])
+def test_words_stand_out_from_what_is_under_them(theme, under):
+    """WCAG's 4.5 to 1."""
+    for words in ("ink", "muted"):
+        dark, light = sorted((luminance(theme[words]), luminance(theme[under])))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, words
+
+
 def test_svg_has_no_classes_no_styles_and_nothing_from_elsewhere():
     """PowerPoint takes such a file apart; a browser asks for nothing."""
     text = drawings.drawn(archcalc.build("resnet18"), "svg", theme="dark")

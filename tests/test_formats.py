@@ -6,8 +6,9 @@ import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from hostile import NAMES
@@ -220,8 +221,6 @@ def test_xlsx_shows_names_as_text():
 
 
 def read(opened, content):
-    from io import BytesIO
-
     return opened(BytesIO(content))
 
 
@@ -241,6 +240,31 @@ def test_pptx_is_a_table_on_slides(tmp_path):
             assert shape.left + shape.width <= show.slide_width
             assert shape.top + shape.height <= show.slide_height
     assert "138,344,128 weights" in slides[0].notes_slide.notes_text_frame.text
+
+
+def test_pptx_holds_its_table_for_others_too():
+    """Read from the file itself, as PowerPoint's own words for a table."""
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    pytest.importorskip("pptx")
+    slides = ZipFile(BytesIO(shown("vgg16", "pptx", columns="layer,volume,weights")))
+    root = ElementTree.fromstring(slides.read("ppt/slides/slide1.xml"))
+    (table,) = root.iter(f"{drawing}tbl")
+    rows = [["".join(text.text or "" for text in cell.iter(f"{drawing}t")) for cell in row.iter(f"{drawing}tc")]
+            for row in table.iter(f"{drawing}tr")]
+    assert rows[0] == ["layer", "volume", "weights"]
+    assert rows[2] == ["conv1_1", "224x224x64", "1,728"]
+    assert rows[-1] == ["total", "", "138,344,128"]
+    sides = [cell.find(f".//{drawing}pPr").get("algn") for cell in list(table.iter(f"{drawing}tr"))[2].iter(f"{drawing}tc")]
+    assert sides == ["l", "r", "r"]
+
+
+def test_every_cell_of_an_html_table_carries_its_own_style():
+    """Google Slides, Docs and Notion keep nothing else of what is pasted."""
+    page = Text()
+    page.feed(shown("vgg16", "html"))
+    cells = [found for tag, found in page.tags if tag in {"td", "th"}]
+    assert len(cells) > 200
+    assert all("text-align:" in found["style"] and "padding:" in found["style"] for found in cells)
 
 
 def test_pptx_takes_a_template(tmp_path):

@@ -89,6 +89,22 @@ def test_any_other_file_is_replaced(tmp_path):
     assert (tmp_path / "net.md").read_text("utf-8").startswith("## ")
 
 
+@pytest.mark.parametrize("words", ["show lenet5 -o net.html", "show lenet5 -o net.xlsx", "draw lenet5 -o net.svg", "plot lenet5 -o net.pdf"])
+def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    old = tmp_path / words.split()[-1]
+    old.write_bytes(b"old")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(ArchcalcError, match="No space left") as caught:
+        run(*words.split())
+    assert caught.value.exit_code == 74
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {old.name: b"old"}
+
+
 def test_a_terminal_is_not_sent_what_it_cannot_show(monkeypatch):
     monkeypatch.setattr(output, "at_terminal", lambda: True)
     monkeypatch.setattr(pictures, "at_terminal", lambda: True)

@@ -25,7 +25,7 @@ LIGHT: Theme = {
     "resize": "#f8dcec", "resize-line": "#b0437f", "module": "#e3e9f2", "module-line": "#4d627f",
 }
 DARK: Theme = {
-    "paper": "#12161c", "ink": "#e8ecf1", "muted": "#a3adba", "edge": "#8a97a8", "frame": "#1a2029",
+    "paper": "#12161c", "ink": "#e8ecf1", "muted": "#aab4c0", "edge": "#8a97a8", "frame": "#1a2029",
     "frame-line": "#4a5666", "grid": "#2b343f", "memory": "#f0ad4e", "params": "#b794f4", "mark": "#ff9c93",
     "macs": "#5cc9bf",
     "bubble": "#24477a", "bubble-line": "#79b0ff",

@@ -40,9 +40,10 @@ def render(report: Report, page: Page) -> str:
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">', f"<title>{title}</title>",
-        f"<style>{themed()}\n{style}</style></head><body>", f"<h1>{title}</h1>" if report.title else "",
+        f"<style>{themed()}\n{style}</style></head><body><main>",
+        f"<h1>{title}</h1>" if report.title else f'<h1 class="unseen">{title}</h1>',
         *sections[:1], *map(_figure, report.pictures), *sections[1:], *_notes(report),
-        f"<script>{script}</script></body></html>", ""])
+        f"</main><script>{script}</script></body></html>", ""])
 
 
 def _notes(report: Report) -> Iterator[str]:

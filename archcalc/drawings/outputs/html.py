@@ -21,8 +21,8 @@ def write(picture: Picture, theme: Theme) -> str:
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{svg.text(picture.title)}</title>", f"<style>{shown} {_STYLE}</style>", "</head><body>",
-        inline(picture), "</body></html>", ""])
+        f"<title>{svg.text(picture.title)}</title>", f"<style>{shown} {_STYLE}</style>", "</head><body><main>",
+        inline(picture), "</main></body></html>", ""])
 
 
 def themed() -> str:
