@@ -174,21 +174,17 @@ _NOUNS = {"convolution": "convolution", "linear": "fully connected layer", "pool
 
 def _described(graph: Graph, rows: list[int]) -> str:
     """Some layers in words: early convolutions (conv1_1, conv1_2), the first fully connected layer (fc6)."""
-    layers = [graph.nodes[i] for i in rows if graph.nodes[i].op.family in _NOUNS]
     names = ", ".join(graph.nodes[i].name for i in rows[:4]) + (", ..." if len(rows) > 4 else "")
-    families = {node.op.family for node in layers}
-    if not layers or (len(families) > 1 and "convolution" not in families):
-        return names
-    family = max(families, key=[node.op.family for node in layers].count)
-    same = [i for i, node in enumerate(graph.nodes) if node.op.family == family]
-    noun = _NOUNS[family]
-    if len(layers) == 1:
-        number = same.index(rows[-1]) + 1 if rows[-1] in same else 0
-        ordinal = {1: "first ", 2: "second ", 3: "third ", len(same): "last "}.get(number, "")
-        return f"the {ordinal}{noun} ({names})"
+    families = {graph.nodes[i].op.family for i in rows}
+    family = families.pop() if len(families) == 1 else None
+    if len(rows) == 1 and family in _NOUNS:
+        same = [i for i, node in enumerate(graph.nodes) if node.op.family == family]
+        ordinals = {0: "first ", 1: "second ", 2: "third ", len(same) - 1: "last "}
+        return f"the {ordinals.get(same.index(rows[0]), '')}{_NOUNS[family]} ({names})"
     third = max(1, len(graph.nodes) // 3)
     place = "early " if max(rows) < third + 1 else "late " if min(rows) >= 2 * third else ""
-    return f"{place}{noun}s ({names})"
+    noun = _NOUNS.get(family or "", "layer" if place else "")
+    return f"{place}{noun}s ({names})" if noun and len(rows) > 1 else names
 
 
 def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:

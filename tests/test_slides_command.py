@@ -17,7 +17,7 @@ def run(*words):
 
 @pytest.mark.parametrize("ending", ["txt", "md", "tex", "html", "svg", "csv", "tsv", "json", "xlsx", "pptx"])
 @pytest.mark.parametrize("command", ["show lenet5", "compare lenet5 alexnet", "list --family VGG", "explain lenet5 params",
-                                     "claims alexnet", "conventions lenet5 --kind params", "about lenet5"])
+                                     "claims alexnet", "conventions lenet5 --kind params", "about lenet5", "run lenet5 --columns layer,array,ok"])
 def test_the_ending_says_the_format(tmp_path, command, ending):
     file = tmp_path / f"table.{ending}"
     assert run(*command.split(), "-o", str(file)).stdout == ""
@@ -46,7 +46,8 @@ def test_without_a_file_they_print(words, told):
     (("show", "lenet5", "-o", "table.doc"), "no format is known by the ending '.doc'"),
     (("draw", "lenet5", "-o", "net.gif"), "say which with --in"), (("draw", "lenet5", "--in", "terminal"), "cannot hold"),
     (("draw", "lenet5", "--theme", "drak", "--in", "svg"), "did you mean 'dark'"),
-    (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot be read as a presentation")])
+    (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot be read as a presentation"),
+    (("show", "lenet5", "--format", "csv", "--template", "uni.pptx"), "csv has none")])
 def test_what_cannot_be_written_is_answered(words, told, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ArchcalcError) as caught:

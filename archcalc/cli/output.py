@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from archcalc.errors import ArchcalcError, Mistake, OutputError, printable
-from archcalc.formats import NAMES, by_suffix, render
+from archcalc.formats import NAMES, by_suffix, render, takes_template
 from archcalc.layout import Page
 from archcalc.report import Report
 
@@ -23,6 +23,8 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
     `page` is what the user chose of it; a file that the command `reads` is not written over.
     """
     page, chosen = page or Page(), chosen_format(form, file)
+    if page.template is not None and not takes_template(chosen):
+        raise ArchcalcError.of("usage", f"--template gives slides a design, and {chosen} has none", hint="-o net.pptx")
     if file is not None:
         from archcalc.writing import refuse_to_replace, write
 

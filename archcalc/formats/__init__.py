@@ -26,6 +26,11 @@ def shows_pictures(form: str) -> bool:
     return hasattr(NAMES.load(form), "PICTURES")
 
 
+def takes_template(form: str) -> bool:
+    """Whether a format takes the design of another file."""
+    return hasattr(NAMES.load(form), "TEMPLATE")
+
+
 def by_suffix(path: str) -> str:
     """The format that a file's ending asks for."""
     return NAMES.by_ending(path, "--format")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 SUFFIXES = (".pptx",)
+TEMPLATE = True
+"""It takes the design of another file."""
 _WIDE, _HIGH = 13.333, 7.5
 """The slide in inches, where no template says otherwise."""
 _SHEET = 118

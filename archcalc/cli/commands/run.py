@@ -9,12 +9,16 @@ import typer
 
 from archcalc.cli import options, running
 from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.presentation import Presentation
 from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc run alexnet"
 
 
+@paged
 def command(
+    presentation: Presentation,
     name: options.OptionalName = None,
     every: Annotated[bool, typer.Option("--all", help="Run every bundled network, and sum up.")] = False,
     backend: Annotated[str, typer.Option("--backend", help="numpy, cupy, or auto: a GPU where there is one.")] = "auto",
@@ -47,5 +51,5 @@ def command(
         refuse_to_replace(file, [name, weights, labels, *(images or ())])
     report, right = running.all_networks(wanted) if every else running.one(name, wanted, output)
     if report is not None:
-        answer(report, form, output)
+        answer(presentation.shown(report), form, output, presentation.page())
     raise typer.Exit(0 if right else 1)

@@ -11,6 +11,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 _STYLE = ("body {margin: 0; background: var(--paper)} "
+          ".unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)} "
           "svg {max-width: 100%; height: auto; display: block; margin: auto}")
 
 
@@ -22,6 +23,7 @@ def write(picture: Picture, theme: Theme) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{svg.text(picture.title)}</title>", f"<style>{shown} {_STYLE}</style>", "</head><body><main>",
+        f'<h1 class="unseen">{svg.text(picture.title)}</h1>',
         inline(picture), "</main></body></html>", ""])
 
 
