@@ -28,7 +28,17 @@ Prepared = list[tuple[Misconception, list[Mistaken]]]
 
 def prepared(case: Case) -> Prepared:
     """What every misconception leads to, for one question."""
-    return [(row, list(_candidates(row, case))) for row in catalogue() if case.question.figure.name in row.figures]
+    return [(row, list(_candidates(row, case))) for row in _rows(case)]
+
+
+def on_own_shapes(case: Case, below: int) -> Prepared:
+    """What the operator's own misconceptions of a rank below some other lead to, on a student's own shapes."""
+    return [(row, list(_candidates(row, case))) for row in _rows(case) if row.answers and row.rank < below]
+
+
+def _rows(case: Case) -> Iterator[Misconception]:
+    """The misconceptions that there are about a question's figure."""
+    return (row for row in catalogue() if case.question.figure.name in row.figures)
 
 
 def explanations(rows: Prepared, case: Case, answer: Answer) -> Iterator[Explanation]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archcalc.homework import carrying, feedback, matching
 from archcalc.homework.answers import Answer, read
 from archcalc.homework.carrying import Own
-from archcalc.homework.explaining import prepared
+from archcalc.homework.explaining import on_own_shapes
 from archcalc.homework.feedback import Note
 from archcalc.homework.figures import Question
 from archcalc.homework.judging import ACCEPTED, CORRECT, WRONG, Judge, Judgement, explained
@@ -79,9 +79,9 @@ class OwnAnswers:
                     told = varied(judge.question.figure.work, case.op, case.inputs, case.output, target)
                     return self._follows(judge, told)
         for case in cases if basic.rank >= OTHER else ():
-            rows = [(row, found) for row, found in prepared(case) if row.matches is None]
+            rows = on_own_shapes(case, below=OTHER)  # a rare mistake on top of another would explain anything
             judgement = explained(case._replace(targets=judge.case.targets), judge.terms, rows, answer, carried=True)
-            if judgement is not None and judgement.rank < basic.rank:
+            if judgement is not None:
                 return judgement
         return None
 

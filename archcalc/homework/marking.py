@@ -10,7 +10,7 @@ from archcalc.homework.answers import read
 from archcalc.homework.feedback import Note
 from archcalc.homework.figures import Question
 from archcalc.homework.following import OwnAnswers
-from archcalc.homework.judging import ACCEPTED, CORRECT, UNREADABLE, Judge, Judgement
+from archcalc.homework.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
 from archcalc.homework.networks import Networks
 from archcalc.homework.questions import question
 from archcalc.homework.rubrics import Rubric, Terms
@@ -45,30 +45,34 @@ class Marks(NamedTuple):
     max_score: Fraction
 
 
+class _Line(NamedTuple):
+    """An entry with what its question and its answer come to when taken by themselves."""
+
+    entry: Entry
+    judge: Judge | ArchcalcError
+    basic: Judgement
+    verdict: Verdict
+
+
 class Marker:
-    """Marks sheets by a rubric."""
+    """Marks sheets by a rubric. What one student's answer comes to is kept for all who answer the same."""
 
     def __init__(self, rubric: Rubric, networks: Networks, *, hints_only: bool = False) -> None:
         self.rubric, self.networks, self.hints_only = rubric, networks, hints_only
         self._judges: dict[tuple[str, str], Judge | ArchcalcError] = {}
-        self._judged: dict[tuple[Judge, str], Judgement] = {}
+        self._lines: dict[tuple[Entry, str], _Line] = {}
         self._terms: dict[str, dict[str, Terms]] = {}
 
     def mark(self, sheet: Sheet) -> Marks:
         """The marks of a sheet. Raises ArchcalcError where none of its questions is one."""
         default = self.rubric.network or sheet.network
-        asked = [(entry, self.judge(entry.question, default)) for entry in self.asked(sheet, default)]
-        entries = [entry for entry, judge in asked if not _needless(entry, judge)]
-        judges = [judge for entry, judge in asked if not _needless(entry, judge)]
-        faults = [judge for judge in judges if isinstance(judge, ArchcalcError)]
-        if faults and len(faults) == len(judges):
+        lines = [self.line(entry, default) for entry in self.asked(sheet, default)]
+        lines = [line for line in lines if not _needless(line)]
+        faults = [line.judge for line in lines if isinstance(line.judge, ArchcalcError)]
+        if faults and len(faults) == len(lines):
             raise faults[0]
-        basics = [self.basic(judge, entry) for judge, entry in zip(judges, entries, strict=True)]
-        rows = tuple(zip(judges, entries, basics, strict=True))
-        own = OwnAnswers((judge, entry.given, basic) for judge, entry, basic in rows if isinstance(judge, Judge))
-        verdicts = tuple(
-            self.verdict(judge, entry, own.judged(judge, entry.given, basic) if isinstance(judge, Judge) else basic)
-            for judge, entry, basic in rows)
+        own = OwnAnswers((line.judge, line.entry.given, line.basic) for line in lines if isinstance(line.judge, Judge))
+        verdicts = tuple(self.in_context(line, own) for line in lines)
         return Marks(sheet.student, verdicts, sum((verdict.points for verdict in verdicts), Fraction(0)),
                      sum((verdict.max_points for verdict in verdicts), Fraction(0)))
 
@@ -101,16 +105,24 @@ class Marker:
                                     for key, terms in self.rubric.questions.items()}
         return self._terms[default].get(_name(asked), self.rubric.terms)
 
-    def basic(self, judge: Judge | ArchcalcError, entry: Entry) -> Judgement:
-        """The judgement of an answer taken by itself."""
-        if isinstance(judge, ArchcalcError) or entry.complaint:
-            says = entry.complaint or _complaint(judge)
-            return Judgement(UNREADABLE, Note(says, says))
-        if (judge, entry.given) not in self._judged:
-            self._judged[judge, entry.given] = judge.judge(read(entry.given))
-        return self._judged[judge, entry.given]
+    def line(self, entry: Entry, default: str) -> _Line:
+        """An entry judged by itself."""
+        known = self._lines.get((entry, default))
+        if known is None:
+            judge = self.judge(entry.question, default)
+            basic = _basic(judge, entry)
+            known = self._lines[entry, default] = _Line(entry, judge, basic, self.verdict(judge, entry, basic))
+        return known
+
+    def in_context(self, line: _Line, own: OwnAnswers) -> Verdict:
+        """The verdict on a line, in the light of the sheet's other answers."""
+        if line.basic.verdict != WRONG or isinstance(line.judge, ArchcalcError):
+            return line.verdict
+        judgement = own.judged(line.judge, line.entry.given, line.basic)
+        return line.verdict if judgement is line.basic else self.verdict(line.judge, line.entry, judgement)
 
     def verdict(self, judge: Judge | ArchcalcError, entry: Entry, judgement: Judgement) -> Verdict:
+        """A judgement with the points that it is worth, and what may be told of it."""
         points = judge.terms.points if isinstance(judge, Judge) else self.rubric.terms.points
         expected = judge.expected if isinstance(judge, Judge) and not self.hints_only else ""
         feedback = judgement.note.hint if self.hints_only else judgement.note.says
@@ -118,10 +130,19 @@ class Marker:
                        judgement.misconception, feedback, judgement.convention)
 
 
-def _needless(entry: Entry, judge: Judge | ArchcalcError) -> bool:
+def _basic(judge: Judge | ArchcalcError, entry: Entry) -> Judgement:
+    """The judgement of an answer taken by itself."""
+    if isinstance(judge, ArchcalcError) or entry.complaint:
+        says = entry.complaint or _complaint(judge)
+        return Judgement(UNREADABLE, Note(says, says))
+    return judge.judge(read(entry.given))
+
+
+def _needless(line: _Line) -> bool:
     """Whether nothing is asked and nothing answered: a worksheet's stroke for a vector's height, a line below it."""
-    codes = {"figure", "unknown-layer"}
-    return isinstance(judge, ArchcalcError) and judge.mistakes[0].code in codes and entry.given in {"", "-"}
+    if not isinstance(line.judge, ArchcalcError):
+        return False
+    return line.judge.mistakes[0].code in {"figure", "unknown-layer"} and line.entry.given in {"", "-"}
 
 
 def _complaint(fault: Judge | ArchcalcError) -> str:
