@@ -2,48 +2,67 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree
 
 import pytest
-from classroom.generator import students
+from classroom import register
+from classroom.generator import NEARLY, students
 
-from archcalc.homework.marking import Marker
-from archcalc.homework.networks import Networks
-from archcalc.homework.rubrics import Rubric
-from archcalc.homework.sheets import Entry, Sheet
+STUDENTS = 240
 
 
 @pytest.fixture(scope="module")
-def marked():
-    """Every planted answer of 250 students beside its verdict."""
-    marker = Marker(Rubric(), Networks())
-    pairs = []
-    for name, planted in students(250):
-        marks = marker.mark(Sheet(name, "", tuple(Entry(each.question, each.given) for each in planted)))
-        pairs += zip(planted, marks.verdicts, strict=True)
-    return pairs
+def everything():
+    """Every planted answer beside its verdict."""
+    return register.school(STUDENTS)
 
 
-def test_every_right_answer_is_marked_right(marked):
-    assert [(planted, verdict) for planted, verdict in marked if planted.mistake == "" and not verdict.right] == []
+def test_every_right_answer_is_marked_right(everything):
+    assert [each for each in everything if each.planted.mistake == "" and not each.verdict.right] == []
 
 
-def test_no_planted_mistake_is_marked_right(marked):
-    assert [(planted, verdict) for planted, verdict in marked if planted.mistake and verdict.right] == []
+def test_nothing_that_differs_at_the_digits_written_is_marked_right(everything):
+    assert [each for each in everything if each.planted.mistake and each.verdict.right] == []
+    assert sum(each.planted.mistake == NEARLY for each in everything) > 300
 
 
-def test_no_answer_is_blank_and_nothing_else(marked):
-    assert {verdict.verdict for planted, verdict in marked if planted.mistake is None} == {"blank"}
+def test_no_answer_is_blank_and_nothing_else(everything):
+    assert {each.verdict.verdict for each in everything if each.planted.mistake is None} == {"blank"}
 
 
-def test_the_planted_mistake_is_named_where_it_is_the_only_explanation(marked):
-    only = [(planted, verdict) for planted, verdict in marked if planted.mistake and planted.only]
-    missed = [(planted, verdict.misconception, verdict.feedback) for planted, verdict in only
-              if verdict.misconception not in {planted.mistake, "follow-through"}]
-    assert len(only) > 2000
-    assert len(missed) <= 0.02 * len(only), missed
+def test_the_planted_mistake_is_named_where_it_is_the_only_explanation(everything):
+    told = register.tally(everything)
+    cases = sum(found.total() for found in told.values())
+    assert cases > 4000
+    assert sum(found[mistake] for mistake, found in told.items()) >= 0.98 * cases, told
+    assert [mistake for mistake, found in told.items() if found[mistake] < 0.85 * found.total()] == [], told
+    assert len(told) > 30
+
+
+def test_channels_first_is_accepted_and_noted(everything):
+    turned = [each for each in everything if each.planted.mistake == "" and re.match(r"\([0-9]+, |[0-9]+@", each.planted.given)]
+    assert {(each.verdict.verdict, each.verdict.misconception) for each in turned} == {("accepted", "channels-first")}
+
+
+def test_hints_never_give_an_answer_away():
+    """No number of a hint is a right one or its rounded form, but those that the student wrote."""
+    shown = register.marked(students(80))
+    hinted = register.marked(students(80), hints_only=True)
+    for (planted, full), (_, hint) in zip(shown, hinted, strict=True):
+        assert hint.expected == ""
+        secret = {number for number in numbers(full.expected) if number >= 10} - numbers(planted.given)
+        told = numbers(hint.feedback) - numbers(planted.given)
+        assert not [(one, other) for one in told for other in secret if abs(one - other) <= other / 200], (hint, secret)
+
+
+def numbers(text):
+    """The numbers in a text, however they are abbreviated."""
+    scales = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
+    found = re.findall(r"([0-9][0-9,_ \u202f]*(?:\.[0-9]+)?)(?:e\+([0-9]+))? ?([KMG]?)", text)
+    return {float(re.sub("[^0-9.]", "", digits)) * scales[letter] * 10 ** int(power or 0) for digits, power, letter in found}
 
 
 def submissions(folder, sheets):

@@ -9,7 +9,7 @@ from archcalc.counting import QUIET
 from archcalc.errors import ArchcalcError
 from archcalc.homework.figures import FIGURES, Question
 from archcalc.homework.mistakes import LISTED, OTHER, Answers, Case, Misconception, Mistaken
-from archcalc.homework.targets import Target
+from archcalc.homework.targets import Settings, Target
 from archcalc.homework.workings import at_node
 
 _ALL = frozenset(FIGURES)
@@ -60,8 +60,10 @@ def _answers(positions: Callable[[Case], Iterable[int]], *, telling: bool = Fals
 
 
 def _targets(case: Case, question: Question) -> tuple[Target, ...]:
+    """What the other question's answers are, its parameters with biases and without, whichever this one wants."""
+    params = tuple(dict.fromkeys((*case.settings.params, *Settings().params)))
     try:
-        return question.targets(case.settings)
+        return question.targets(case.settings._replace(params=params))
     except ArchcalcError:
         return ()
 

@@ -5,7 +5,7 @@ The mean and the variance that it keeps are measured, not learned.
 
 from __future__ import annotations
 
-from archcalc.homework.mistakes import OTHER, Case, Misconception, by_count
+from archcalc.homework.mistakes import LISTED, OTHER, Case, Misconception, by_count
 from archcalc.homework.targets import held
 
 
@@ -29,7 +29,7 @@ ROWS = (
                   "the mean and the variance are measured, not learned", _PARAMS, by_count(_with_statistics)),
     Misconception("scale-alone-counted", "only one value for each channel was counted",
                   "a normalisation learns a scale and a shift for every channel", _PARAMS,
-                  by_count(_scale_alone), rank=OTHER),
+                  by_count(_scale_alone), rank=LISTED + 8),
     Misconception("norms-forgotten", "the normalisations' scale and shift were forgotten",
                   "a normalisation learns a scale and a shift for every channel", _PARAMS,
                   by_count(_without), rank=OTHER),
