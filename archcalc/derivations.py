@@ -53,14 +53,14 @@ def sides(node: Node) -> str:
     return ", ".join(told)
 
 
-def field(node: Node, before: Mapping[str, Any] | None) -> str:
-    """How far a layer sees, from the receptive field `before` it: 7 + (3 - 1)*2."""
+def field(node: Node, before: Mapping[str, Any] | None, axis: int = 0) -> str:
+    """How far a layer sees along an axis, from the receptive field `before` it: 7 + (3 - 1)*2."""
     window: Window | None = node.op.window(*node.input_shapes)
-    if not before or window is None or window.kernel[0] == 1 or window.transposed:
+    if not before or window is None or window.kernel[axis] == 1 or window.transposed:
         return ""
-    span = f"{window.kernel[0]} - 1"
-    span = span if window.dilation[0] == 1 else f"{window.dilation[0]}*({span})"
-    return f"{before['size'][0]} + ({span})*{before['stride'][0]}"
+    span = f"{window.kernel[axis]} - 1"
+    span = span if window.dilation[axis] == 1 else f"{window.dilation[axis]}*({span})"
+    return f"{before['size'][axis]} + ({span})*{before['stride'][axis]}"
 
 
 def memory(node: Node) -> str:

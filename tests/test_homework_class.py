@@ -7,6 +7,7 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
 from classroom import register
 from classroom.generator import NEARLY, students
@@ -134,14 +135,55 @@ def test_gradebooks(folder):
 
 
 def test_junit(folder):
-    suites = ElementTree.fromstring(check(folder, "--format", "junit").stdout.encode())
-    assert {suite.get("name"): suite.get("failures") for suite in suites}["hoppergrace"] == "1"
+    """A reader counts what the suites say that they hold; the attributes are those that GitLab and GitHub know."""
+    root = ElementTree.fromstring(check(folder, "--format", "junit").stdout.encode())
+    assert (root.tag, {suite.tag for suite in root}) == ("testsuites", {"testsuite"})
+    for suite in root:
+        assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == tuple(
+            str(len(suite.findall(path))) for path in ("testcase", "testcase/failure", "testcase/error"))
+        assert all(case.get("name") and case.get("classname") for case in suite)
+    assert {suite.get("name"): suite.get("failures") for suite in root}["hoppergrace"] == "1"
 
 
-@pytest.mark.parametrize("form", ["gradescope", "prairielearn"])
+RESULTS = {
+    "gradescope": {
+        "type": "object", "additionalProperties": False, "required": ["score", "tests"],
+        "properties": {
+            "score": {"type": "number"}, "execution_time": {"type": "number"}, "output": {"type": "string"},
+            "output_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
+            "test_output_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
+            "test_name_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
+            "visibility": {"enum": ["visible", "hidden", "after_due_date", "after_published"]},
+            "stdout_visibility": {"enum": ["visible", "hidden", "after_due_date", "after_published"]},
+            "tests": {"type": "array", "items": {
+                "type": "object", "additionalProperties": False, "required": ["score", "max_score", "name"],
+                "properties": {
+                    "score": {"type": "number"}, "max_score": {"type": "number"}, "status": {"enum": ["passed", "failed"]},
+                    "name": {"type": "string"}, "number": {"type": "string"}, "output": {"type": "string"},
+                    "tags": {"type": "array", "items": {"type": "string"}}}}}}},
+    "prairielearn": {
+        "type": "object", "additionalProperties": False, "required": ["gradable"],
+        "properties": {
+            "gradable": {"type": "boolean"}, "score": {"type": "number", "minimum": 0, "maximum": 1},
+            "message": {"type": "string"}, "output": {"type": "string"},
+            "format_errors": {"type": "array", "items": {"type": "string"}},
+            "tests": {"type": "array", "items": {
+                "type": "object", "additionalProperties": False, "required": ["name", "points", "max_points"],
+                "properties": {
+                    "name": {"type": "string"}, "description": {"type": "string"}, "points": {"type": "number"},
+                    "max_points": {"type": "number"}, "message": {"type": "string"}, "output": {"type": "string"}}}}}},
+}
+"""What the graders' own pages say of results.json."""
+
+
+@pytest.mark.parametrize("form", RESULTS)
 def test_one_submission_for_an_autograder(folder, form):
     result = json.loads(check(folder / "hoppergrace_12_345_hw.csv", "--format", form).stdout)
+    jsonschema.validate(result, RESULTS[form])
     assert [test["max_points" if form == "prairielearn" else "max_score"] for test in result["tests"]] == [1, 1]
     assert result["score"] == (1 if form == "gradescope" else 0.5)
     check(folder, "--format", form, "-o", folder.parent / form)
-    assert len(list((folder.parent / form).glob("*.json"))) == 6
+    everybody = [json.loads(path.read_text("utf-8")) for path in (folder.parent / form).glob("*.json")]
+    assert len(everybody) == 6
+    for each in everybody:
+        jsonschema.validate(each, RESULTS[form])

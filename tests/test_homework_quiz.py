@@ -76,6 +76,21 @@ def test_gift(name):
         assert full[0] == (f"{item.right.answer}:0" if numerical else item.right.answer)
 
 
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", NETWORKS)
+def test_another_reader_of_gift_finds_the_same(name, tmp_path):
+    parser = pytest.importorskip("pygiftparser.parser")
+    asked = quiz(name, 30)
+    (tmp_path / "quiz.gift").write_text(banks.render(asked, "gift"), "utf-8")
+    with (tmp_path / "quiz.gift").open(encoding="utf-8") as file:
+        read_again = parser.parseFile(file)
+    for item, found in zip(asked.items, read_again, strict=True):
+        assert found.valid
+        first = max(found.answers.answers, key=lambda answer: answer.fraction)
+        assert str(int(first.value) if item.kind == "number" else first.answer) == item.right.answer
+        assert {answer.fraction for answer in found.answers.answers} <= {100, 50, 0}
+
+
 @pytest.mark.parametrize("name", NETWORKS)
 def test_moodle_xml(name):
     asked = quiz(name, 30)

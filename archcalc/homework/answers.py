@@ -62,7 +62,7 @@ def read(text: str) -> Answer:
     numbers = next((readings for part in reversed(parts) if (readings := number(part))), ())
     written = max(map(shape, parts), key=lambda found: len(found.axes), default=None)
     if not numbers and not (written and written.axes):
-        return Answer(given, complaint="this is neither a number nor a volume")
+        return Answer(given, complaint="this is neither a number nor a volume: write 1,792 or 1.8K, or 224x224x64")
     return Answer(given, numbers, written.axes if written else (), bool(written and written.channels_first))
 
 

@@ -11,7 +11,7 @@ from archcalc.homework.explaining import Explanation
 from archcalc.homework.matching import Match
 from archcalc.homework.mistakes import Case
 from archcalc.homework.targets import BYTES, VALUES, Target, held
-from archcalc.homework.workings import at_node, shown
+from archcalc.homework.workings import shown
 
 
 class Note(NamedTuple):
@@ -28,7 +28,7 @@ def right(case: Case, like: Target | None = None) -> str:
     question = case.question
     told = shown(target)
     if question.position is not None:
-        told = at_node(question.figure.work, question.network.graph, question.network.node(question.position), target)
+        told = question.figure.told(question.network, question.position, target)
     if question.figure.look == "memory":
         told += _in_bytes(case, target)
     return f"Right: {told}."
@@ -58,7 +58,7 @@ def wrong(case: Case, first: Explanation, other: Explanation | None, *, carried:
 
 def unexplained(case: Case) -> Note:
     """A wrong answer to which no misconception leads."""
-    return Note(f"Not right. {right(case)}", f"Not right. Hint: {case.question.figure.hint}.")
+    return Note(f"Wrong, and by no usual mistake. {right(case)}", f"Wrong. Hint: {case.question.figure.hint}.")
 
 
 def blank(case: Case) -> Note:
@@ -116,4 +116,4 @@ def _biases(case: Case, target: Target) -> Iterator[Note]:
 
 def sentence(text: str) -> str:
     """A clause as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"

@@ -9,7 +9,7 @@ from archcalc.homework import targets as of
 from archcalc.homework import workings as how
 from archcalc.homework.networks import Network, plain_name
 from archcalc.homework.targets import Asked, Local, Settings, Target
-from archcalc.homework.workings import Working
+from archcalc.homework.workings import Way, Working
 from archcalc.registry import unknown
 
 
@@ -17,8 +17,8 @@ class Figure(NamedTuple):
     """A figure that can be asked for.
 
     `look` says how its answers look: volume, count, memory, products or field. `targets` are its right answers;
-    `local` its values for one operator, from which misconceptions are made; `work` their arithmetic. `hint` is the
-    formula without a number.
+    `local` its values for one operator, from which misconceptions are made; `work` their arithmetic, and `way` that of
+    a figure which no operator alone decides. `hint` is the formula without a number.
     """
 
     name: str
@@ -30,9 +30,17 @@ class Figure(NamedTuple):
     targets: Asked
     local: Local
     work: Working
+    way: Way | None = None
+
+    def told(self, network: Network, position: int, target: Target) -> str:
+        """A layer's right answer with its arithmetic."""
+        if self.way is not None:
+            return self.way(network, position, target)
+        return how.at_node(self.work, network, position, target)
 
 
-_SIZE = "(size + 2*padding - kernel)/stride + 1, rounded down, along each axis; the filters are the channels"
+_SIZE = ("(size + 2*padding - kernel)/stride + 1 along each axis, rounded down; the channels are the filters, and a "
+         "pooling keeps them")
 _WEIGHTS = "kernel height * kernel width * input channels, for every filter"
 _BYTES = "height * width * channels of the output, four bytes each"
 _PRODUCTS = "every output value takes as many multiply-adds as a filter has weights"
@@ -83,7 +91,7 @@ _ROWS = (
     Figure("receptive_field", "receptive field", "sees rf field receptive",
            "field", "How large is its receptive field?",
            "1, and for each layer (kernel - 1) times the product of the strides before it",
-           of.field("size"), of.of_none, how.number),
+           of.field("size"), of.of_none, how.number, how.field),
     Figure("effective_stride", "effective stride", "jump total_stride",
            "field", "How many pixels of the input lie between neighbours of its output?",
            "the product of all strides so far",

@@ -62,7 +62,8 @@ class Judge:
     def judge(self, answer: Answer) -> Judgement:
         """The judgement of an answer taken by itself."""
         if answer.complaint:
-            return Judgement(UNREADABLE, Note(answer.complaint, answer.complaint))
+            says = feedback.sentence(answer.complaint)
+            return Judgement(UNREADABLE, Note(says, says))
         for target in () if answer.blank else self.case.targets:
             slack = int(target.value * self.terms.tolerance) if isinstance(target.value, int) else 0
             match = matching.match(answer, target, slack)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archcalc.errors import ArchcalcError
 from archcalc.homework.answers import read
-from archcalc.homework.feedback import Note
+from archcalc.homework.feedback import Note, sentence
 from archcalc.homework.figures import Question
 from archcalc.homework.following import OwnAnswers
 from archcalc.homework.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
@@ -133,7 +133,7 @@ class Marker:
 def _basic(judge: Judge | ArchcalcError, entry: Entry) -> Judgement:
     """The judgement of an answer taken by itself."""
     if isinstance(judge, ArchcalcError) or entry.complaint:
-        says = entry.complaint or _complaint(judge)
+        says = sentence(entry.complaint or _complaint(judge))
         return Judgement(UNREADABLE, Note(says, says))
     return judge.judge(read(entry.given))
 

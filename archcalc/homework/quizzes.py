@@ -17,7 +17,7 @@ from archcalc.homework.mistakes import OTHER
 from archcalc.homework.networks import Network
 from archcalc.homework.rubrics import Terms
 from archcalc.homework.targets import Settings, Target
-from archcalc.homework.workings import at_node, plain
+from archcalc.homework.workings import plain
 
 MOST_QUESTIONS = 1000
 TERMS = Terms(settings=Settings(params=("exact",)))
@@ -134,7 +134,7 @@ def _worthwhile(asked: Question) -> bool:
 def _item(asked: Question, text: str, rng: Random) -> Item:
     judge = Judge(asked, TERMS)
     right = judge.case.targets[0]
-    working = at_node(asked.figure.work, asked.network.graph, asked.network.node(asked.position or 0), right)
+    working = asked.figure.told(asked.network, asked.position or 0, right)
     choices = (Choice(plain(right), 100, f"Right: {working}."), *_wrong(judge, right))[:_MOST_CHOICES]
     kind = "volume" if isinstance(right.value, tuple) else "number"
     if len(choices) >= _CHOICES and rng.random() < _CHOICE_SHARE:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import prod
 
 from archcalc import derivations, units
-from archcalc.graph import Graph, Node
+from archcalc.homework.networks import Network
 from archcalc.homework.targets import BITS, BYTES, FLOPS, Target, held
 from archcalc.rules.operator import Op, Shape
 from archcalc.rules.shapes import size
@@ -14,6 +14,8 @@ from archcalc.tracing import text, traced
 
 Working = Callable[[Op, tuple[Shape, ...], Shape, Target], str]
 """The arithmetic that gives a target, for an operator on traced inputs, with some output."""
+Way = Callable[[Network, int, Target], str]
+"""The arithmetic that leads through a network to a layer's figure."""
 
 UNITS = {BYTES: " bytes", BITS: " bits", FLOPS: " FLOPs"}
 
@@ -102,9 +104,21 @@ def _sentence(arithmetic: str, target: Target) -> str:
     return f"{arithmetic} = {shown(target)}"
 
 
-def at_node(work: Working, graph: Graph, node: Node, target: Target) -> str:
-    """The arithmetic of a node's right answer."""
-    return work(node.op, derivations.traced_inputs(graph, node), node.shape, target)
+def at_node(work: Working, network: Network, position: int, target: Target) -> str:
+    """The arithmetic of a layer's right answer."""
+    node = network.node(position)
+    return work(node.op, derivations.traced_inputs(network.graph, node), node.shape, target)
+
+
+def field(network: Network, position: int, target: Target) -> str:
+    """19 + (5 - 1)*8 = 51: what the layer before sees, and what this one's window adds to it."""
+    node = network.node(position)
+    before = network.fields[node.inputs[0]] if len(node.inputs) == 1 else None
+    sides = (derivations.field(node, before, axis) for axis in range(len(target.value)))
+    ways = dict.fromkeys(f"{side} = {size}" for side, size in zip(sides, target.value, strict=True) if side)
+    if not ways:
+        return shown(target)
+    return f"{' high, '.join(ways)}{' wide' if len(ways) > 1 else ''}: {shown(target)}"
 
 
 def varied(work: Working, op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:

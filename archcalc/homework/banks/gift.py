@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archcalc.errors import printable
 from archcalc.homework.quizzes import Item, Quiz
 
 SUFFIXES = (".gift",)
@@ -16,7 +17,7 @@ _SPECIAL = re.compile(r"([~=#{}:\\])")
 
 def render(quiz: Quiz) -> str:
     """The questions, a blank line between them, in a category of their own."""
-    head = f"$CATEGORY: archcalc/{_escaped(quiz.network)}"
+    head = f"$CATEGORY: archcalc/{printable(quiz.network)}"  # Moodle reads this line as it stands
     return "\n\n".join([head, *(_item(item) for item in quiz.items)]) + "\n"
 
 

@@ -29,5 +29,5 @@ def render(marked: Class, title: str) -> str:
 def _test(number: int, verdict: Verdict) -> dict[str, object]:
     return {"score": units.points(verdict.points), "max_score": units.points(verdict.max_points),
             "status": "passed" if verdict.right else "failed", "name": verdict.question, "number": str(number),
-            "output": f"{verdict.given or 'no answer'}: {verdict.verdict}. {verdict.feedback}",
+            "output": f"{verdict.given}: {verdict.verdict}. {verdict.feedback}" if verdict.given else verdict.feedback,
             "tags": [verdict.misconception] if verdict.misconception else []}

@@ -10,7 +10,6 @@ from archcalc.errors import ArchcalcError
 from archcalc.homework.figures import FIGURES, Question
 from archcalc.homework.mistakes import LISTED, OTHER, Answers, Case, Misconception, Mistaken
 from archcalc.homework.targets import Settings, Target
-from archcalc.homework.workings import at_node
 
 _ALL = frozenset(FIGURES)
 _NUMBERS = frozenset(name for name, figure in FIGURES.items() if figure.look in {"count", "memory", "products"})
@@ -69,8 +68,8 @@ def _targets(case: Case, question: Question) -> tuple[Target, ...]:
 
 
 def _told(question: Question, target: Target) -> str:
-    node = question.network.node(question.position or 0)
-    return f"{node.name} has {at_node(question.figure.work, question.network.graph, node, target)}"
+    position = question.position or 0
+    return f"{question.figure.told(question.network, position, target)}, which is that of {question.network.node(position).name}"
 
 
 def _other_figures(case: Case) -> Iterator[Mistaken]:
