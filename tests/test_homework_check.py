@@ -104,7 +104,7 @@ def test_wrong_and_why(question, given, misconception):
     ("vgg16.conv1_1.params", "foo", "neither a number nor a volume"), ("vgg16.conv9_9.params", "1", "no layer 'conv9_9'"),
     ("vgg16.conv1_1.parms", "1", "did you mean 'params'"), ("vgg17.conv1_1.params", "1", "did you mean"),
     ("vgg16.fc6.height", "1", "has no height"), ("../../etc/passwd.conv1.params", "1", "not a network's name"),
-    ("net.yaml.conv1.params", "1", "There is no network"), ("vgg16(classses=3).conv1_1.params", "1", "did you mean 'classes'?"),
+    ("net.yaml.conv1.params", "1", "there is no network"), ("vgg16(classses=3).conv1_1.params", "1", "did you mean 'classes'?"),
 ])
 def test_unreadable(question, given, says):
     verdict = mark({question: given, "vgg16.conv1_1.biases": "64"}).verdicts[0]

@@ -162,3 +162,52 @@ def test_a_folder_a_link_and_a_pipe_are_no_sheets(tmp_path):
     for path in (tmp_path, tmp_path / "pipe.csv", tmp_path / "missing.csv"):
         with pytest.raises(ArchcalcError):
             sheets.content(path)
+
+
+def marks(marker, answers):
+    return marker.mark(sheets.Sheet("somebody", "", tuple(sheets.Entry(key, given) for key, given in answers))).verdicts
+
+
+def test_a_sheet_of_questions_that_are_none_is_not_looked_through():
+    marker = Marker(Rubric(), Networks())
+    said = marks(marker, [("vgg16.conv1_1.params", "1728"), *((f"vgg16.layer{i}.params", "1") for i in range(300))])
+    assert said[0].verdict == "correct"
+    assert "has no layer 'layer199'" in said[200].feedback
+    assert {verdict.feedback for verdict in said[201:]} == {"more than 200 questions of this sheet are none"}
+
+
+def test_a_sheet_may_name_so_many_networks_and_takes_none_from_the_next():
+    marker = Marker(Rubric(), Networks())
+    said = marks(marker, [(f"lenet5(classes={i}).conv1.biases", "6") for i in range(2, 72)])
+    assert [verdict.verdict for verdict in said] == ["correct"] * 50 + ["unreadable"] * 20
+    assert marks(marker, [("lenet5(classes=71).conv1.biases", "6")])[0].verdict == "correct"
+
+
+def test_a_network_beyond_all_size_is_refused():
+    (verdict,) = marks(Marker(Rubric(), Networks()), [("vgg16.conv1_1.params", "1")])
+    said = marks(Marker(Rubric(), Networks()), [("cifar_resnet1202(n=20000).conv1.params", "1"), ("vgg16.conv1_1.params", "1")])
+    assert [each.verdict for each in said] == ["unreadable", "unreadable"]
+    assert "on one sheet" in said[1].feedback
+    assert verdict.verdict == "wrong"
+
+
+def test_networks_are_forgotten_where_they_would_fill_the_memory(monkeypatch):
+    monkeypatch.setattr("archcalc.homework.networks.MOST_LAYERS", 20)
+    marker = Marker(Rubric(), Networks())
+    for classes in (2, 3, 4, 2):
+        assert marks(marker, [(f"lenet5(classes={classes}).total.output", str(classes))])[0].right
+
+
+def test_many_wrong_answers_are_marked_and_not_all_of_them_explained(monkeypatch):
+    monkeypatch.setattr("archcalc.homework.marking.MOST_EFFORT", 100)
+    said = marks(Marker(Rubric(), Networks()), [(f"vgg16.conv{i}_2.params", str(9 * filters))
+                                                 for i, filters in enumerate((64, 128, 256, 512, 512), 1)])
+    assert {verdict.verdict for verdict in said} == {"wrong"}
+    reasons = [verdict.misconception for verdict in said]
+    assert (reasons[0], reasons[-1]) == ("input-channels-forgotten", None)
+
+
+def test_a_long_cell_is_cut(tmp_path):
+    (sheet,) = read(tmp_path, "hw.csv", f"question,answer\nvgg16.conv1_1.params,{'1' * 100_000}\n")
+    (verdict,) = Marker(Rubric(), Networks()).mark(sheet).verdicts
+    assert (verdict.verdict, len(verdict.given)) == ("unreadable", 203)

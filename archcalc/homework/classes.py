@@ -15,6 +15,8 @@ from archcalc.homework.sheets import Sheet
 
 MOST_SHEETS = 50_000
 _LONGEST_NAME = 80
+_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)
+"""Names that are devices under Windows, whatever their ending."""
 
 _MOODLE = re.compile(r"(?P<name>.+)_(?P<id>[0-9]+)_assignsubmission_.*")
 _CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>[0-9]+)_[0-9]+_.*", re.IGNORECASE)
@@ -116,13 +118,14 @@ def apart(marks: list[Marks]) -> tuple[Marks, ...]:
 def file_names(students: list[str]) -> list[str]:
     """A file's name for each student, whatever they are called: no two alike, and none that leaves its folder.
 
-    >>> file_names(["Ada Lovelace", "../../etc/passwd", "ada lovelace"])
-    ['Ada Lovelace', '_.._etc_passwd', 'ada lovelace-2']
+    >>> file_names(["Ada Lovelace", "../../etc/passwd", "ada lovelace", "con"])
+    ['Ada Lovelace', '_.._etc_passwd', 'ada lovelace-2', 'con_']
     """
     taken: dict[str, int] = {}
     names = []
     for name in students:
         plain = re.sub(r"[^\w.() -]+", "_", name).strip(" .")[:_LONGEST_NAME] or "student"
+        plain = _RESERVED.sub(r"\g<0>_", plain)
         number = taken[plain.lower()] = taken.get(plain.lower(), 0) + 1
         names.append(plain if number == 1 else f"{plain}-{number}")
     return names

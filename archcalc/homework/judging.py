@@ -12,6 +12,7 @@ from archcalc.homework.explaining import Prepared, explanations, likeliest, prep
 from archcalc.homework.feedback import Note
 from archcalc.homework.figures import Question
 from archcalc.homework.matching import Match
+from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.mistakes import Case
 from archcalc.homework.rubrics import Terms
 from archcalc.homework.targets import BITS, Target
@@ -59,8 +60,8 @@ class Judge:
         return " = ".join(f"{plain(target)} {target.unit}" for target in self.case.targets
                           if target.convention == first.convention and target.unit != BITS)
 
-    def judge(self, answer: Answer) -> Judgement:
-        """The judgement of an answer taken by itself."""
+    def judge(self, answer: Answer, *, explain: bool = True) -> Judgement:
+        """The judgement of an answer taken by itself; why it is wrong is looked for only with `explain`."""
         if answer.complaint:
             says = feedback.sentence(answer.complaint)
             return Judgement(UNREADABLE, Note(says, says))
@@ -71,8 +72,13 @@ class Judge:
                 return self._matched(answer, target, match)
         if answer.blank or answer.dash:
             return Judgement(BLANK, feedback.blank(self.case))
-        return explained(self.case, self.terms, self.mistaken, answer) or Judgement(
-            WRONG, feedback.unexplained(self.case), rank=UNEXPLAINED)
+        found = explained(self.case, self.terms, self.mistaken, answer) if explain else None
+        return found or Judgement(WRONG, feedback.unexplained(self.case), rank=UNEXPLAINED)
+
+    @property
+    def effort(self) -> int:
+        """How many layers are looked at to explain a wrong answer: for a sum, all of them by every misconception."""
+        return len(self.question.network.graph.nodes) * (1 if self.question.position is not None else len(catalogue()))
 
     def _matched(self, answer: Answer, target: Target, match: Match) -> Judgement:
         """A right answer; accepted, where it is told or counted in another way than expected."""

@@ -11,10 +11,15 @@ from archcalc.homework.feedback import Note, sentence
 from archcalc.homework.figures import Question
 from archcalc.homework.following import OwnAnswers
 from archcalc.homework.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
-from archcalc.homework.networks import Networks
+from archcalc.homework.networks import TOO_MUCH, Networks
 from archcalc.homework.questions import question
 from archcalc.homework.rubrics import Rubric, Terms
 from archcalc.homework.sheets import Entry, Sheet
+
+MOST_EFFORT = 250_000
+"""So many layers are looked at to explain the wrong answers of one sheet; the rest are marked without a reason."""
+MOST_FAULTS = 200
+"""So many questions of one sheet may be none: why is worked out for no more."""
 
 
 class Verdict(NamedTuple):
@@ -62,9 +67,11 @@ class Marker:
         self._judges: dict[tuple[str, str], Judge | ArchcalcError] = {}
         self._lines: dict[tuple[Entry, str], _Line] = {}
         self._terms: dict[str, dict[str, Terms]] = {}
+        self._effort = self._faults = 0
 
     def mark(self, sheet: Sheet) -> Marks:
         """The marks of a sheet. Raises ArchcalcError where none of its questions is one."""
+        self._begin()
         default = self.rubric.network or sheet.network
         lines = [self.line(entry, default) for entry in self.asked(sheet, default)]
         lines = [line for line in lines if not _needless(line)]
@@ -75,6 +82,12 @@ class Marker:
         verdicts = tuple(self.in_context(line, own) for line in lines)
         return Marks(sheet.student, verdicts, sum((verdict.points for verdict in verdicts), Fraction(0)),
                      sum((verdict.max_points for verdict in verdicts), Fraction(0)))
+
+    def _begin(self) -> None:
+        """A sheet is written by somebody else: what it makes the marker do has bounds, and costs no other sheet."""
+        self._effort = self._faults = 0
+        if self.networks.renew():
+            self._judges, self._lines, self._terms = {}, {}, {}
 
     def asked(self, sheet: Sheet, default: str) -> list[Entry]:
         """The questions to be marked: the rubric's, each with its answer or a blank one, or else the sheet's."""
@@ -91,10 +104,15 @@ class Marker:
     def judge(self, key: str, default: str) -> Judge | ArchcalcError:
         """The judge of a question, or why there is no such question."""
         if (key, default) not in self._judges:
+            if self._faults >= MOST_FAULTS:
+                return ArchcalcError.of(TOO_MUCH, f"more than {MOST_FAULTS} questions of this sheet are none")
             try:
                 asked = question(key, self.networks, default)
                 self._judges[key, default] = Judge(asked, self.terms(asked, default))
             except ArchcalcError as error:
+                self._faults += 1
+                if _passes(error):
+                    return error
                 self._judges[key, default] = error
         return self._judges[key, default]
 
@@ -107,16 +125,20 @@ class Marker:
 
     def line(self, entry: Entry, default: str) -> _Line:
         """An entry judged by itself."""
-        known = self._lines.get((entry, default))
-        if known is None:
-            judge = self.judge(entry.question, default)
-            basic = _basic(judge, entry)
-            known = self._lines[entry, default] = _Line(entry, judge, basic, self.verdict(judge, entry, basic))
-        return known
+        if (entry, default) in self._lines:
+            return self._lines[entry, default]
+        judge, explain = self.judge(entry.question, default), self._effort < MOST_EFFORT
+        basic = _basic(judge, entry, explain=explain)
+        line = _Line(entry, judge, basic, self.verdict(judge, entry, basic))
+        if isinstance(judge, Judge) and basic.verdict == WRONG:
+            self._effort += judge.effort
+        if explain and not _passes(judge):
+            self._lines[entry, default] = line
+        return line
 
     def in_context(self, line: _Line, own: OwnAnswers) -> Verdict:
         """The verdict on a line, in the light of the sheet's other answers."""
-        if line.basic.verdict != WRONG or isinstance(line.judge, ArchcalcError):
+        if line.basic.verdict != WRONG or isinstance(line.judge, ArchcalcError) or self._effort >= MOST_EFFORT:
             return line.verdict
         judgement = own.judged(line.judge, line.entry.given, line.basic)
         return line.verdict if judgement is line.basic else self.verdict(line.judge, line.entry, judgement)
@@ -130,12 +152,17 @@ class Marker:
                        judgement.misconception, feedback, judgement.convention)
 
 
-def _basic(judge: Judge | ArchcalcError, entry: Entry) -> Judgement:
+def _basic(judge: Judge | ArchcalcError, entry: Entry, *, explain: bool) -> Judgement:
     """The judgement of an answer taken by itself."""
     if isinstance(judge, ArchcalcError) or entry.complaint:
-        says = sentence(entry.complaint or _complaint(judge))
+        says = sentence(entry.complaint) if entry.complaint else _complaint(judge)
         return Judgement(UNREADABLE, Note(says, says))
-    return judge.judge(read(entry.given))
+    return judge.judge(read(entry.given), explain=explain)
+
+
+def _passes(judge: Judge | ArchcalcError) -> bool:
+    """Whether a question is refused on this sheet alone."""
+    return isinstance(judge, ArchcalcError) and judge.mistakes[0].code == TOO_MUCH
 
 
 def _needless(line: _Line) -> bool:

@@ -15,7 +15,11 @@ from archcalc.registry import did_you_mean
 from archcalc.report import Table
 
 MOST_LAYERS = 500_000
-"""So many layers may the networks of one run have together: sheets, which name them, are written by others."""
+"""So many layers are kept; where there are more, all networks are forgotten, and read again when they are named."""
+TOO_MUCH = "too-much"
+"""The code of what is refused because of what stands on the same sheet, and only there."""
+_SHARE, _LEAST = 20_000, 400
+"""So many layers one sheet may bring in, since others write it; any network, also one that fails, counts as 400."""
 
 _REFERENCE = re.compile(r"\s*([A-Za-z][\w-]*)\s*(?:\(([^()]*)\))?\s*(?:#[0-9]+)?\s*", re.ASCII)
 WHOLE = frozenset({"total", "totals", "all", "whole", "network", "sum"})
@@ -88,7 +92,16 @@ class Networks:
     def __init__(self, given: Mapping[str, Graph] | None = None) -> None:
         self._known: dict[str, Network | ArchcalcError] = {
             plain_name(name): Network(name, graph) for name, graph in (given or {}).items()}
-        self._layers = 0
+        self._given = dict(self._known)
+        self._layers, self._share = 0, _SHARE
+
+    def renew(self) -> bool:
+        """Give the next sheet its share; whether the networks were forgotten to make room for it."""
+        self._share = _SHARE
+        if self._layers <= MOST_LAYERS:
+            return False
+        self._known, self._layers = dict(self._given), 0
+        return True
 
     def __contains__(self, reference: str) -> bool:
         return not isinstance(self._answer(reference), ArchcalcError)
@@ -103,15 +116,25 @@ class Networks:
     def _answer(self, reference: str) -> Network | ArchcalcError:
         key = plain_name(reference)
         if key not in self._known:
-            if self._layers > MOST_LAYERS:
-                return ArchcalcError.of("too-large", f"networks of more than {MOST_LAYERS:,} layers in one run")
-            try:
-                network = self._known[key] = _loaded(reference)
-                self._layers += len(network.graph.nodes)
-            except ArchcalcError as error:
-                self._known[key] = error
-                self._layers += MOST_LAYERS // 5 if error.mistakes[0].code == "too-large" else 1
+            if self._share <= 0:
+                return ArchcalcError.of(TOO_MUCH, f"networks of more than {_SHARE:,} layers on one sheet")
+            self._known[key] = answer = _answer(reference)
+            layers = _SHARE if _is_too_large(answer) else len(answer.graph.nodes) if isinstance(answer, Network) else 0
+            self._share -= max(_LEAST, layers)
+            self._layers += layers
         return self._known[key]
+
+
+def _answer(reference: str) -> Network | ArchcalcError:
+    """A bundled network, or why there is none."""
+    try:
+        return _loaded(reference)
+    except ArchcalcError as error:
+        return error
+
+
+def _is_too_large(answer: Network | ArchcalcError) -> bool:
+    return isinstance(answer, ArchcalcError) and answer.mistakes[0].code == "too-large"
 
 
 def _loaded(name: str) -> Network:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from archcalc import units
 from archcalc.homework.classes import Class
-from archcalc.homework.judging import VERDICTS
+from archcalc.homework.judging import UNREADABLE, VERDICTS
 from archcalc.homework.marking import Marks, Verdict
 from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.rubrics import FOLLOW_THROUGH
@@ -95,7 +95,7 @@ def _questions(marked: Class) -> Table:
             found.setdefault(verdict.question, []).append(verdict)
     rows = tuple((key, len(verdicts), sum(verdict.right for verdict in verdicts),
                   units.percent(sum(verdict.right for verdict in verdicts), len(verdicts)), _commonest(verdicts))
-                 for key, verdicts in found.items())
+                 for key, verdicts in found.items() if any(each.verdict != UNREADABLE for each in verdicts))
     columns = (Column("question", "question", rank=0), Column("asked", "asked", "count", rank=2),
                Column("right", "right", "count", rank=1), Column("share", "share", "share", rank=0),
                Column("misconception", "commonest misconception", rank=0))

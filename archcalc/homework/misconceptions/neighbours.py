@@ -68,8 +68,8 @@ def _targets(case: Case, question: Question) -> tuple[Target, ...]:
 
 
 def _told(question: Question, target: Target) -> str:
-    position = question.position or 0
-    return f"{question.figure.told(question.network, position, target)}, which is that of {question.network.node(position).name}"
+    network, position = question.network, question.position or 0
+    return f"{question.figure.told(network, position, target)}, which is that of {network.node(position).name}"
 
 
 def _other_figures(case: Case) -> Iterator[Mistaken]:

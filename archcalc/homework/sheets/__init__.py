@@ -15,7 +15,9 @@ from archcalc.errors import ArchcalcError, quoted
 from archcalc.registry import Registry
 
 MOST_BYTES = 4 << 20
-MOST_ANSWERS = 10_000
+MOST_ANSWERS = 5_000
+MOST_SHOWN = 200
+"""So many characters of a question or an answer are kept: longer ones cannot be taken, but are shown."""
 
 NAMES = Registry(__name__, __file__, "sheet")
 
@@ -56,13 +58,22 @@ def read(path: Path, form: str | None = None) -> tuple[Sheet, ...]:
 def _once(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Every question once; one that is answered in two ways is answered in none."""
     found: dict[str, Entry] = {}
-    for entry in entries:
+    for entry in map(_bounded, entries):
         before = found.setdefault(entry.question, entry)
         if not before.given:
             found[entry.question] = entry
         elif entry.given not in {"", before.given}:
             found[entry.question] = before._replace(complaint="this question is answered twice")
     return found.values()
+
+
+def _bounded(entry: Entry) -> Entry:
+    """An entry that is no longer than what a person writes."""
+    if len(entry.question) <= MOST_SHOWN and len(entry.given) <= MOST_SHOWN:
+        return entry
+    question, given = (text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}..."
+                       for text in (entry.question, entry.given))
+    return Entry(question, given, f"a question and an answer have at most {MOST_SHOWN} characters")
 
 
 def formats() -> dict[str, str]:
