@@ -184,11 +184,11 @@ def test_a_sheet_may_name_so_many_networks_and_takes_none_from_the_next():
 
 
 def test_a_network_beyond_all_size_is_refused():
-    (verdict,) = marks(Marker(Rubric(), Networks()), [("vgg16.conv1_1.params", "1")])
-    said = marks(Marker(Rubric(), Networks()), [("cifar_resnet1202(n=20000).conv1.params", "1"), ("vgg16.conv1_1.params", "1")])
-    assert [each.verdict for each in said] == ["unreadable", "unreadable"]
-    assert "on one sheet" in said[1].feedback
-    assert verdict.verdict == "wrong"
+    said = marks(Marker(Rubric(), Networks()), [
+        ("lenet5.conv1.biases", "6"), ("cifar_resnet1202(n=20000).conv1.params", "1"), ("vgg16.conv1_1.params", "1")])
+    assert [each.verdict for each in said] == ["correct", "unreadable", "unreadable"]
+    assert "more than 200,000 layers" in said[1].feedback
+    assert "on one sheet" in said[2].feedback
 
 
 def test_networks_are_forgotten_where_they_would_fill_the_memory(monkeypatch):

@@ -28,6 +28,13 @@ FORWARD = [
     ("depthwise 3x3 pad 1 on 112x112x32", "112x112x32", "320"),
     ("conv 8 3x3 same no bias on 9x9x2", "9x9x8", "144"),
     ("global average pooling on 7x7x2048", "1x1x2048", "0"),
+    ("conv 64, 7x7/2, pad 3, on 224x224x3", "112x112x64", "9,472"), ("pool 3x3/2 on 55x55x96", "27x27x96", "0"),
+    ("input 3x32x32, ten 5x5 filters, stride 1, pad 2", "32x32x10", "760"),
+    ("You have an input volume that is 32x32x16, and apply max pooling with a stride of 2 and a filter size of 2. "
+     "What is the output volume?", "16x16x16", "0"),
+    ("You have an input volume that is 15x15x8, and pad it using pad=2. What is the dimension?", "19x19x8", "0"),
+    ("You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, using a stride of 2 and "
+     "no padding. What is the output volume?", "29x29x32", "25,120"),
     ("conv 4 3x5 stride 2x1 pad 1x2 on 20x30x3", "10x30x4", "184"),
 ]
 
@@ -87,6 +94,22 @@ def test_what_is_assumed_is_said():
     assert solve("what padding keeps 63x63 under 7x7?").notes == ("assumed: stride 1",)
 
 
+@pytest.mark.parametrize(("exercise", "params"), [
+    ("Suppose your input is a 300 by 300 color (RGB) image, and you use a convolutional layer with 100 filters that are each 5x5. "
+     "How many parameters does this hidden layer have (including the bias parameters)?", "7,600"),
+    ("Suppose your input is a 300 by 300 color (RGB) image. If the first hidden layer has 100 neurons, each one fully connected to "
+     "the input, how many parameters does this hidden layer have (including the bias parameters)?", "27,000,100"),
+])
+def test_the_questions_of_a_course_word_for_word(exercise, params):
+    assert solve(exercise).table("steps").rows[-1][3] == params
+
+
+def test_the_table_of_a_paper_names_a_pooling_and_no_more():
+    report = solve("conv3-64 conv3-64 maxpool conv3-128 on 224x224x3")
+    assert report.table("layers").column("output_shape")[-1] == (128, 112, 112)
+    assert "a 2x2 window" in report.notes[0]
+
+
 def test_one_figure_where_one_is_asked_for():
     table = solve("how many parameters has conv 100 5x5 on 300x300x3").table("steps")
     assert [row[0] for row in table.rows] == ["weights", "biases", "parameters"]
@@ -97,6 +120,7 @@ def test_one_figure_where_one_is_asked_for():
     ("conv 96 on 32x32x3", "kernel not said"), ("which stride gives 29?", "the input is not said"),
     ("what padding under 7x7 on 63x63?", "The result is not said"), ("conv 9 5x5 on 2x2x3", "the window is larger than its input"),
     ("how many filters for at most 1M parameters?", "say what goes in"), ("conv 1 3x3 stride 0 on 8x8x3", "a positive integer"),
+    ("3 convs 3x3 with 100, 200, 400 filters on 200x300x3", "is said twice"), ("conv 8 3x3 16 on 9x9x3", "is said twice"),
     ("conv 4 3x3 " * 200, "at most 1,000 characters"), ("conv 9999999999 3x3 on 8x8x3", "a positive integer"),
 ])
 def test_what_cannot_be_solved_says_why(exercise, words):

@@ -13,10 +13,9 @@ from archcalc.graph import Graph
 from archcalc.homework.solving.exercise import Exercise, Layer
 from archcalc.rules.operator import Shape
 
-_WANTED = {"conv": ("filters", "kernel"), "depthwise": ("kernel",), "max_pool": ("kernel",), "avg_pool": ("kernel",),
-           "linear": ("units",)}
-_TAKEN = {"kernel": (2, 2), "filters": 1}
-"""What is taken where it is not said and does not matter for what is asked."""
+_WANTED = {"conv": ("filters", "kernel"), "depthwise": ("kernel",), "linear": ("units",)}
+_USUAL = {"max_pool": {"kernel": (2, 2)}, "avg_pool": {"kernel": (2, 2)}}
+"""What a table of layers means that does not say more: VGG's maxpool."""
 
 
 def network(exercise: Exercise) -> tuple[Graph, tuple[str, ...]]:
@@ -53,7 +52,7 @@ def _steps(layers: tuple[Layer, ...], shape: Shape) -> Iterator[dict[str, Any]]:
         if missing:
             raise ArchcalcError.of("exercise", f"{layer.written}: {' and '.join(missing)} not said",
                                    hint="for example conv 96 11x11 stride 4")
-        attributes = dict(layer.attributes)
+        attributes = _USUAL.get(layer.kind, {}) | layer.attributes
         if layer.kind == "depthwise":
             attributes |= {"filters": channels, "groups": channels}
         channels = attributes.get("filters", channels)
@@ -63,6 +62,8 @@ def _steps(layers: tuple[Layer, ...], shape: Shape) -> Iterator[dict[str, Any]]:
 def _assumptions(layer: Layer) -> Iterator[str]:
     if layer.kind not in {"conv", "depthwise", "max_pool", "avg_pool"}:
         return
+    if "kernel" not in layer.attributes:
+        yield "a 2x2 window"
     if "stride" not in layer.attributes:
         yield "stride 1" if "conv" in layer.kind or layer.kind == "depthwise" else "a pooling's stride is its window"
     if "padding" not in layer.attributes:

@@ -70,14 +70,20 @@ class _Reader:
         self.unknown = self.figure = self.role = ""
         self.loose: dict[str, Any] = {}
         self.kept = self.asking = False
+        self.depth = 0
 
     def exercise(self) -> Exercise:
         for i, word in enumerate(self.words):
             getattr(self, word.kind)(i, word)
         if not self.layers and (self.unknown or self.loose):
-            self.layers.append(Layer("conv", {}, "the window"))
+            self.layers.append(Layer(*_alone(self.loose, asked=bool(self.unknown))))
         if self.layers:
-            self.layers[0] = self.layers[0]._replace(attributes=self.loose | self.layers[0].attributes)
+            first = self.layers[0]
+            loose = {"units" if first.kind == "linear" and name == "filters" else name: value
+                     for name, value in self.loose.items()}
+            self.layers[0] = first._replace(attributes=loose | first.attributes)
+        if self.depth and len(self.input) == 2:
+            self.input = (self.depth, *self.input)
         if self.unknown == "padding" and self.attributes.pop("padding", "") == "same":
             self.kept = True
         if self.kept:
@@ -88,6 +94,18 @@ class _Reader:
     def attributes(self) -> dict[str, Any]:
         """Those of the layer that is being read."""
         return self.layers[-1].attributes if self.layers else self.loose
+
+    def put(self, name: str, value: Any) -> None:
+        """An attribute of the layer that is being read; told twice, it was not understood."""
+        if self.attributes.get(name, value) != value and name != "padding":
+            layer = self.layers[-1].written if self.layers else "the exercise"
+            raise ArchcalcError.of("exercise", f"{layer}: {name} is said twice",
+                                   hint='write one layer after the other: "conv 64 3x3 conv 128 3x3 on 32x32x3"')
+        self.attributes[name] = value
+
+    def moves(self, i: int, word: Word) -> None:
+        """7x7/2: a window that moves by 2."""
+        self.put("stride", word.numbers * 2)
 
     def mark(self, i: int, word: Word) -> None:
         """An equals sign, after k, s and p, or before the result."""
@@ -102,6 +120,8 @@ class _Reader:
             self.unknown, self.figure = UNKNOWNS.get(text, ""), FIGURES.get(text, "")
         elif text in KINDS:
             self.begin(KINDS[text], text)
+        elif text in _DEPTHS:
+            self.depth = _DEPTHS[text]
         elif text in _SAME | _VALID:
             self.attributes["padding"] = "same" if text in _SAME else 0
         elif text in _WITHOUT and i and self.words[i - 1].text in {"no", "without", "zero"}:
@@ -136,15 +156,16 @@ class _Reader:
     def size(self, i: int, word: Word) -> None:
         """Two sides are a window's, three a volume's, unless a word before says otherwise."""
         sides = word.numbers
-        shape = sides if word.text.startswith(("[", "(")) and sides[0] < sides[-1] else (*sides[2:], *sides[:2])
+        bracketed = word.text.startswith(("[", "(")) and sides[0] < sides[-1]
+        shape = sides if bracketed or _channels_first(sides) else (*sides[2:], *sides[:2])
         if self.role in {"target", "kept"}:
             self.target = shape
         elif self.role in {"stride", "padding", "dilation"}:
-            self.attributes[self.role] = sides[:2]
+            self.put(self.role, sides[:2])
         elif self.role == "input" or (len(sides) == 3 and not self.input and not self.layers):
             self.input = shape
         elif "kernel" not in self.attributes:
-            self.attributes["kernel"] = sides[:2]
+            self.put("kernel", sides[:2])
         else:
             self.input = self.input or shape
         self.role = ""
@@ -156,17 +177,17 @@ class _Reader:
         if after in FIGURES or self.role in {"most", "least"}:
             self.limit = self.limited(i, FIGURES.get(after, "params"), value)
         elif after in _COUNTED:
-            self.attributes[self.own] = value
+            self.put(self.own, value)
         elif self.role in {"target", "kept"}:
             self.target = (value, value)
         elif self.role == "input":
             self.input = (value, value)
         elif self.role in {"stride", "dilation", "kernel"}:
-            self.attributes[self.role] = (value, value)
+            self.put(self.role, (value, value))
         elif self.role in {"padding", "groups"}:
-            self.attributes[self.role] = value
+            self.put(self.role, value)
         else:
-            self.attributes[self.own] = (value, value) if self.own == "kernel" else value
+            self.put(self.own, (value, value) if self.own == "kernel" else value)
         self.role = ""
 
     def limited(self, i: int, figure: str, value: int) -> Limit:
@@ -180,6 +201,19 @@ class _Reader:
         return _OWN.get(self.layers[-1].kind if self.layers else "conv", "filters")
 
 
+def _channels_first(sides: tuple[int, ...]) -> bool:
+    """Whether a volume is written as PyTorch does: 3x32x32 is no image three high."""
+    return len(sides) == 3 and sides[0] in {1, 3} and sides[1] == sides[2] > 4
+
+
+def _alone(said: dict[str, Any], *, asked: bool) -> tuple[str, dict[str, Any], str]:
+    """What is meant where no layer is named: the input padded, or a window."""
+    if set(said) == {"padding"} and not asked:
+        return "pad", {"sides": [said.pop("padding")] * 4}, "the padding"
+    return "conv", {}, "the window"
+
+
+_DEPTHS = {"rgb": 3, "grayscale": 1}
 _COUNTED = frozenset({"filters", "kernels", "channels", "maps", "neurons", "units"})
 _MOST = frozenset({"most", "under", "below", "max", "budget", "than"})
 _LEAST = frozenset({"least", "minimum", "over", "above"})

@@ -48,10 +48,20 @@ _TOKEN = re.compile(r"""
   | (?P<sides>[\[(]\s*[0-9]+(?:\s*,\s*[0-9]+){1,2}\s*[\])])
   | (?P<number>[0-9][0-9,._]*(?:e[0-9]+)?(?:\s?(?:k|m|g|mb|kb|mib|kib|million|billion|thousand)\b)?)
   | (?P<word>[a-z][a-z-]*[a-z](?:2d)?|[a-z])
+  | (?P<moves>/\s*[0-9]+\b)
   | (?P<mark>=)
   | (?P<other>[^\s\w])
 """, re.VERBOSE)
 _POOLING = re.compile(r"\b(max|avg|global)[\s-]+(?:avg[\s-]+)?pool")
+_COUNTS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+           "ten": "10"}
+_SAID_OTHERWISE = (
+    (re.compile(r"(?<=[0-9]) by (?=[0-9])"), "x"), (re.compile(r"\b(?:filter|kernel|window) size\b"), "kernel"),
+    (re.compile(r"\bfully[ -]connected\b"), "fc"), (re.compile(r"\bcolou?r\b"), "rgb"),
+    (re.compile(r"\bgreyscale\b"), "grayscale"),
+    *((re.compile(rf"\b{word}\b"), digits) for word, digits in _COUNTS.items()),
+)
+"""What the sentences of exercise sheets say in other words."""
 _SHORT = re.compile(r"([a-z]+)(-?)([0-9]+)(?:x([0-9]+))?(?:-([0-9]+))?")
 _DIGITS = re.compile("[0-9]+")
 
@@ -73,6 +83,8 @@ def words(text: str) -> Iterator[Word]:
     if len(text) > MOST_CHARACTERS:
         raise ArchcalcError.of("too-large", f"an exercise has at most {MOST_CHARACTERS:,} characters")
     plain = text.lower().replace("×", "x").replace("average", "avg").replace("maximum", "max")
+    for pattern, meant in _SAID_OTHERWISE:
+        plain = pattern.sub(meant, plain)
     plain = _POOLING.sub(lambda match: {"global": "gap "}.get(match[1], f"{match[1]}pool"), plain)
     for match in _TOKEN.finditer(plain):
         kind = match.lastgroup or ""
@@ -86,8 +98,8 @@ def _word(kind: str, text: str) -> Word:
         if not readings:
             raise ArchcalcError.of("exercise", f"{quoted(text)} is not a number")
         return Word(kind, text, (readings[0].value,))
-    if kind in {"size", "sides"}:
-        return Word("size", text, tuple(map(int, _DIGITS.findall(text))))
+    if kind in {"size", "sides", "moves"}:
+        return Word("moves" if kind == "moves" else "size", text, tuple(map(int, _DIGITS.findall(text))))
     if kind == "short":
         match = _SHORT.fullmatch(text)
         found = [int(part) for part in (match.groups()[2:] if match else ()) if part]
