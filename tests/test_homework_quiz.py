@@ -183,3 +183,35 @@ def test_at_a_terminal_the_quiz_explains(tmp_path):
     assert process.returncode == 0
     assert b"Hint: " in said
     assert b"1 of 2 right" in said
+
+
+def at_a_terminal(sent):
+    """What the quiz says to somebody at a terminal who types this, and how it ends."""
+    import pty
+
+    process, master = pty.fork()
+    if not process:
+        os.execv(sys.executable, [sys.executable, "-m", "archcalc", "quiz", "alexnet", "--count", "3"])
+    said = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        said += part
+        if said.endswith(b"> ") and sent:
+            os.write(master, sent)
+            sent = b""
+    os.close(master)
+    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+@pytest.mark.parametrize(("sent", "code", "words"), [
+    (b"\x03", 130, ""), (b"\x04", 0, "0 of 0 right"), (b"q\n", 0, "0 of 0 right"), (b"1234567\n\x04", 0, "0 of 1 right"),
+])
+def test_a_quiz_is_left_cleanly(sent, code, words):
+    said, ended = at_a_terminal(sent)
+    assert ended == code
+    assert words in said
+    assert "Traceback" not in said
+    assert not [line for line in said.splitlines() if len(line) > 80]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import fill
 
 from archcalc import build, load
 from archcalc.cli.output import put as print_out
@@ -43,23 +45,26 @@ def asked(questions: Quiz) -> bool:
         return False
     right = done = 0
     for number, item in enumerate(questions.items, 1):
-        print_out(f"\n{number} of {len(questions.items)}. {_question(item)}\n")
+        print_out(f"\n{_wrapped(f'{number} of {len(questions.items)}. {item.text}')}\n{_choices(item)}")
         answer = _answer(item)
         if answer is None:
             break
         judgement = item.judge.judge(read(answer))
         done, right = done + 1, right + (judgement.verdict in {CORRECT, ACCEPTED})
-        print_out(f"{judgement.note.says}\n")
+        print_out(f"{_wrapped(judgement.note.says)}\n")
     print_out(f"\n{right} of {done} right\n")
     return True
 
 
-def _question(item: Item) -> str:
-    """The question, and its choices by letter."""
-    if item.kind != "choice":
-        return item.text
-    choices = zip("abcd", item.shuffled, strict=False)
-    return "\n".join([item.text, *(f"  {letter}) {choice.answer}" for letter, choice in choices)])
+def _wrapped(text: str) -> str:
+    """Text in lines that the terminal does not break within a word."""
+    return fill(text, max(20, get_terminal_size().columns), break_long_words=False, break_on_hyphens=False)
+
+
+def _choices(item: Item) -> str:
+    """The choices by letter, a line each."""
+    choices = zip("abcd", item.shuffled if item.kind == "choice" else (), strict=False)
+    return "".join(f"  {letter}) {choice.answer}\n" for letter, choice in choices)
 
 
 def _answer(item: Item) -> str | None:
@@ -73,4 +78,4 @@ def _answer(item: Item) -> str | None:
         if line.strip() != "?":
             typed = printable(line.strip())
             return letters.get(typed.lower(), typed) if item.kind == "choice" else typed
-        print_out(f"Hint: {item.judge.question.figure.hint}.\n")
+        print_out(f"{_wrapped(f'Hint: {item.judge.question.figure.hint}.')}\n")

@@ -98,8 +98,8 @@ class _Reader:
     def put(self, name: str, value: Any) -> None:
         """An attribute of the layer that is being read; told twice, it was not understood."""
         if self.attributes.get(name, value) != value and name != "padding":
-            layer = self.layers[-1].written if self.layers else "the exercise"
-            raise ArchcalcError.of("exercise", f"{layer}: {name} is said twice",
+            whose = f"{self.layers[-1].written}: " if self.layers else ""
+            raise ArchcalcError.of("exercise", f"{whose}the {name} is said twice",
                                    hint='write one layer after the other: "conv 64 3x3 conv 128 3x3 on 32x32x3"')
         self.attributes[name] = value
 
