@@ -258,7 +258,7 @@ def check(*words):
     (["vgg16.conv1_1.params,1728", "alexnet.pool1.output,27x27x96"], 0),
     (["vgg16.conv1_1.params,1728", "vgg16.conv1_2.params,1728"], 1),
     (["vgg16.conv1_1.params,"], 1),
-    (["nonsense"], 2),
+    (["nonsense"], 2), (["no.such.thing,1"], 2),
 ])
 def test_the_command_and_its_exit_code(tmp_path, lines, code):
     sheet = tmp_path / "hw.csv"
@@ -278,6 +278,14 @@ def test_the_json_is_what_the_contract_says(tmp_path):
 def test_from_python():
     report = archcalc.check({"conv1_1.params": 1792, "conv1_1.output": [224, 224, 64]}, network="vgg16")
     assert report.table("verdicts").column("verdict") == ["accepted", "correct"]
+
+
+def test_the_sheet_in_the_readme_is_marked_as_it_shows(golden_file, tmp_path):
+    readme = Path(__file__).parent.parent / "README.md"
+    text = readme.read_text("utf-8")
+    (sheet, shown), = re.findall(r"```csv\n(question,answer\n.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "hw.csv").write_text(sheet, "utf-8")
+    golden_file(readme, text.replace(shown, check(tmp_path / "hw.csv").stdout))
 
 
 def test_the_rubric_in_the_readme_works():
@@ -313,3 +321,15 @@ def _may_be_read_otherwise(judge, target) -> bool:
     values = [right.value for right in judge.case.targets]
     turned = isinstance(target.value, tuple) and sorted(target.value) in [sorted(value) for value in values if isinstance(value, tuple)]
     return turned or target.value in values
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["--format", "gradscope"], "did you mean 'gradescope'?"), (["--feedback-format", "pdf"], "expected markdown or html"),
+    (["--rubric", "none.yaml"], "cannot read 'none.yaml'"), (["--network", "vgg17"], "there is no network 'vgg17'"),
+])
+def test_a_mistake_in_the_command_is_told_before_anything_is_marked(tmp_path, words, says):
+    sheet = tmp_path / "hw.csv"
+    sheet.write_text("question,answer\nvgg16.conv1_1.params,1728\n", "utf-8")
+    done = check(sheet, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr

@@ -191,7 +191,7 @@ def at_a_terminal(sent):
 
     process, master = pty.fork()
     if not process:
-        os.execv(sys.executable, [sys.executable, "-m", "archcalc", "quiz", "alexnet", "--count", "3"])
+        os.execv(sys.executable, [sys.executable, "-m", "archcalc", "quiz", "alexnet", "--count", "3"])  # noqa: S606
     said = b""
     while True:
         try:

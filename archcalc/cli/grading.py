@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import build, load
+from archcalc import build, formats, load
 from archcalc.cli.output import answer, complain
 from archcalc.cli.output import put as print_out
 from archcalc.cli.progress import progress
@@ -15,6 +15,7 @@ from archcalc.formats import render
 from archcalc.homework import checking, classes, exports, reports, sheets
 from archcalc.homework.classes import Class
 from archcalc.homework.marking import Marker, Marks
+from archcalc.registry import unknown
 from archcalc.writing import write
 
 _SUFFIXES = {"markdown": ".md", "html": ".html"}
@@ -57,6 +58,14 @@ def graded(paths: list[Path], teacher: Marker) -> Graded:
     if not marked.marks:
         raise ArchcalcError.of("sheet", f"none of {len(found)} sheets could be marked")
     return Graded(marked, alone=False)
+
+
+def refuse_unknown(form: str | None, style: str) -> None:
+    """Refuse formats that there are not, before anything is marked."""
+    if form is not None and form not in exports.NAMES and form not in formats.NAMES:
+        raise unknown("format", form, (*formats.NAMES, *exports.NAMES))
+    if style not in _SUFFIXES:
+        raise ArchcalcError.of("usage", f"--feedback-format takes no {quoted(style)}", expected="markdown or html")
 
 
 def put(result: Graded, title: str, form: str | None, output: Path | None, feedback: Path | None,
@@ -102,12 +111,10 @@ def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
 
 def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str) -> None:
     """A file for each student."""
-    suffix = _SUFFIXES.get(style)
-    if suffix is None:
-        raise ArchcalcError.of("usage", f"--feedback-format takes no {quoted(style)}", expected="markdown or html")
     names = classes.file_names([marks.student for marks in everybody])
     for name, marks in progress(list(zip(names, everybody, strict=True))):
-        _write(folder / f"{name}{suffix}", render(reports.of_sheet(marks, f"{title}: {marks.student}"), style))
+        report = reports.of_sheet(marks, f"{title}: {marks.student}")
+        _write(folder / f"{name}{_SUFFIXES[style]}", render(report, style))
 
 
 def _write(path: Path, content: str | bytes) -> None:

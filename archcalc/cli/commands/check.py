@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from archcalc.cli import options
-from archcalc.cli.grading import graded, marker, put
+from archcalc.cli.grading import graded, marker, put, refuse_unknown
 from archcalc.homework.classes import find
 from archcalc.writing import refuse_to_replace
 
@@ -34,6 +34,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Mark answers: sheets as CSV, TSV, YAML, JSON, Markdown or XLSX; one, or those of a whole class."""
+    refuse_unknown(form, feedback_format)
     settings = options.pairs(set_, "--set")
     teacher = marker(rubric, network, settings, input_size, hints_only=hints_only)
     marked = graded(sheets, teacher)
