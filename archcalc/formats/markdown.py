@@ -45,7 +45,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("<b>_x_ | https://a"))
     \<b\>\_x\_ \| https\://a
     """
-    return _SPECIAL.sub(_escape, printable(text))
+    return text if text.isalnum() else _SPECIAL.sub(_escape, printable(text))
 
 
 def _escape(match: re.Match[str]) -> str:

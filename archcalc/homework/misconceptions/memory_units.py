@@ -51,10 +51,10 @@ def _unit_missing(case: Case, answer: Answer) -> str | None:
 
 
 ROWS = (
-    Misconception("mb-for-mib", "MiB, of 2^20 bytes, were worked out and called MB",
+    Misconception("mb-for-mib", "the number is in MiB, of 2^20 bytes, and is called MB",
                   "1 MB is 10^6 bytes and 1 MiB is 2^20 bytes: the number and its unit must go together", HELD,
                   by_number(_binary_as_decimal, bare=False)),
-    Misconception("mib-for-mb", "MB, of 10^6 bytes, were worked out and called MiB",
+    Misconception("mib-for-mb", "the number is in MB, of 10^6 bytes, and is called MiB",
                   "1 MB is 10^6 bytes and 1 MiB is 2^20 bytes: the number and its unit must go together", HELD,
                   by_number(_decimal_as_binary, bare=False)),
     Misconception("times-four-forgotten", "the bytes of a value were forgotten",
