@@ -1,0 +1,75 @@
+"""The gradients of activations: how much of them is alive at once in the backward pass."""
+
+from __future__ import annotations
+
+from archcalc.graph import Graph
+from archcalc.measures.autograd import Saving, is_loss, learning
+from archcalc.measures.layers import outputs
+from archcalc.measures.sharing import VIEWS
+
+_HANDED_ON = VIEWS | {"add", "concat"}
+"""Kinds whose inputs' gradients are the output's, or parts of it; dropout in training makes a new one."""
+
+
+def largest_live(graph: Graph, saving: Saving) -> int:
+    """The most values of activations' gradients that are alive at once, layers taken in reverse.
+
+    A layer's gradient is there from its last reader, which is the first to hand one back, until the layer itself is
+    done; gradients that several readers hand back are added up. The input has none; the loss gives that of the logits.
+    """
+    learns = learning(graph, saving.frozen)
+    handed = _HANDED_ON - {"dropout"} if saving.training else _HANDED_ON
+    buffers = _Buffers()
+    for i in reversed(range(len(graph.nodes))):
+        node = graph.nodes[i]
+        if not learns[i]:
+            continue
+        if i not in buffers.of:
+            buffers.hold(i, buffers.make(outputs(node)))
+        for position in node.inputs:
+            if learns[position]:
+                given = node.op.kind in handed or is_loss(graph, i)
+                buffers.receive(position, outputs(graph.nodes[position]), buffers.of[i] if given else None)
+        buffers.release(i)
+    return buffers.most
+
+
+class _Buffers:
+    """Pieces of memory, each held by the layers whose gradients lie in it, and the most that were there at once."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+        self.holders: list[set[int]] = []
+        self.of: dict[int, int] = {}
+        self.alive = self.most = 0
+
+    def make(self, size: int) -> int:
+        self.sizes.append(size)
+        self.holders.append(set())
+        self.alive += size
+        self.most = max(self.most, self.alive)
+        return len(self.sizes) - 1
+
+    def hold(self, layer: int, buffer: int) -> None:
+        self.holders[buffer].add(layer)
+        self.of[layer] = buffer
+
+    def release(self, layer: int) -> None:
+        self.holders[self.of[layer]].remove(layer)
+        self._free(self.of.pop(layer))
+
+    def receive(self, layer: int, size: int, given: int | None) -> None:
+        """A gradient for a layer, in memory that is `given` or new; added to what is there already."""
+        incoming = self.make(size) if given is None else given
+        if layer in self.of and self.holders[self.of[layer]] == {layer}:
+            self._free(incoming)
+            return
+        if layer in self.of:
+            total = self.make(size)
+            self.release(layer)
+            self._free(incoming)
+            incoming = total
+        self.hold(layer, incoming)
+
+    def _free(self, buffer: int) -> None:
+        self.alive -= 0 if self.holders[buffer] else self.sizes[buffer]

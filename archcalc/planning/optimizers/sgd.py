@@ -1,0 +1,11 @@
+"""Plain stochastic gradient descent: nothing is remembered."""
+
+from archcalc.rules.operator import Shape
+
+SOURCE = "Robbins and Monro 1951; torch.optim.SGD"
+WORDS = "nothing"
+
+
+def state(shape: Shape, size: int) -> int:
+    """No bytes."""
+    return 0

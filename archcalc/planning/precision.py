@@ -1,0 +1,49 @@
+"""Types of numbers in training: what a parameter, its gradient and a saved value take."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archcalc.errors import ArchcalcError
+from archcalc.registry import unknown
+
+
+class Precision(NamedTuple):
+    """Bytes of one value of each kind; `master` is the optimizer's own copy of a parameter, where it has one.
+
+    Means and deviations stay float32 where activations have less.
+    """
+
+    parameter: int
+    gradient: int
+    master: int
+    state: int
+    activation: int
+    statistic: int
+    words: str
+
+
+def _throughout(size: int, name: str) -> Precision:
+    return Precision(size, size, 0, size, size, max(size, 4), f"everything in {name}")
+
+
+PRECISIONS = {
+    "float32": _throughout(4, "float32"),
+    "float16": _throughout(2, "float16, norms' statistics in float32"),
+    "bfloat16": _throughout(2, "bfloat16, norms' statistics in float32"),
+    "float64": _throughout(8, "float64"),
+    "mixed": Precision(2, 2, 4, 4, 2, 4,
+                       "parameters, gradients and activations in 16 bits; the optimizer holds a float32 master copy of "
+                       "the parameters and its state in float32; norms' statistics in float32 (Micikevicius et al. "
+                       "2018; ZeRO, section 3.1)"),
+}
+
+
+def precision(dtype: str) -> Precision:
+    """What a type means in training. Raises ArchcalcError for one that is unknown or has no gradients."""
+    if dtype == "int8":
+        raise ArchcalcError.of("dtype", "int8 values have no gradient, and cannot be trained",
+                               hint="archcalc show NAME --dtype int8 counts the memory of a forward pass")
+    if dtype not in PRECISIONS:
+        raise unknown("dtype", dtype, PRECISIONS)
+    return PRECISIONS[dtype]

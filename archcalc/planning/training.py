@@ -1,0 +1,164 @@
+"""The memory that one step of training needs, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from math import prod
+from typing import NamedTuple, TypeVar
+
+from archcalc.graph import Graph, Node
+from archcalc.measures.autograd import Saving, readings, saved
+from archcalc.measures.layers import outputs
+from archcalc.planning import optimizers
+from archcalc.planning.gradients import largest_live
+from archcalc.planning.precision import Precision, precision
+from archcalc.registry import unknown
+
+MODES = ("train", "eval")
+INDEX = 8
+"""The bytes of a place of a maximum, an int64 in PyTorch."""
+
+
+class Kept(NamedTuple):
+    """Bytes saved for the backward pass, by kind: values, places of maxima, masks of dropout."""
+
+    floats: int = 0
+    indices: int = 0
+    masks: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self)
+
+
+class Held(NamedTuple):
+    """Bytes that are held from step to step: parameters, running statistics, gradients, the optimizer's state."""
+
+    parameters: int = 0
+    buffers: int = 0
+    gradients: int = 0
+    optimizer: int = 0
+
+
+class Need(NamedTuple):
+    """The memory of one training step in bytes, part by part.
+
+    `saved` holds the input, too, where a layer keeps it; `input` is what is there besides. `live_gradients` are the
+    most gradients of activations at once. Gradients of parameters and the optimizer's state are those of the layers
+    that are trained.
+    """
+
+    parameters: int
+    buffers: int
+    gradients: int
+    optimizer: int
+    saved: Kept
+    live_gradients: int
+    input: int
+
+    @property
+    def total(self) -> int:
+        """All parts."""
+        return (self.parameters + self.buffers + self.gradients + self.optimizer + self.saved.total
+                + self.live_gradients + self.input)
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The parts of the total, by name."""
+        return {**self._asdict(), "saved": self.saved.total}
+
+
+class Choices(NamedTuple):
+    """How a network is trained, by which optimizer, in which numbers, and what the framework chooses.
+
+    That is whether activations work in place, whether norms are fused, and the bytes of one value of a dropout mask
+    (None: as many as an activation's). `frozen` layers, by name, are not trained.
+    """
+
+    optimizer: str = "adam"
+    dtype: str = "float32"
+    mode: str = "train"
+    in_place: bool = True
+    fused: bool = True
+    mask_bytes: int | None = None
+    frozen: frozenset[str] = frozenset()
+
+    @property
+    def saving(self) -> Saving:
+        """The circumstances of what is saved."""
+        return Saving(self.mode == "train", self.in_place, self.fused, self.frozen)
+
+    @property
+    def precision(self) -> Precision:
+        """What a number takes."""
+        return precision(self.dtype)
+
+    def checked(self, graph: Graph) -> Choices:
+        """The same, if every name in it exists. Raises ArchcalcError."""
+        optimizers.load(self.optimizer)
+        precision(self.dtype)
+        if self.mode not in MODES:
+            raise unknown("mode", self.mode, MODES)
+        names = {node.name for node in graph.nodes}
+        for name in self.frozen - names:
+            raise unknown("layer", name, names)
+        return self
+
+
+def need(graph: Graph, *, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
+         frozen: Collection[str] = ()) -> Need:
+    """What a training step needs, with the layers named in `frozen` fixed. Raises ArchcalcError for unknown names.
+
+    Frozen layers have neither gradients nor state; below the lowest trained layer nothing is saved.
+
+    >>> from archcalc import build
+    >>> parts = need(build("vgg16"), optimizer="momentum")
+    >>> parts.parameters, parts.saved.indices, parts.total
+    (553430176, 12242944, 1759235552)
+    """
+    return needed(graph, Choices(optimizer, dtype, mode, frozen=frozenset(frozen)).checked(graph))
+
+
+def needed(graph: Graph, choices: Choices) -> Need:
+    """What a training step needs under some choices, which exist."""
+    state = total(Held, (held(node, choices) for node in graph.nodes))
+    keeps = total(Kept, kept(graph, choices))
+    live = largest_live(graph, choices.saving) * choices.precision.activation
+    return Need(*state, keeps, live, unsaved_input(graph, choices))
+
+
+def held(node: Node, choices: Choices) -> Held:
+    """What a layer holds from step to step: its parameters, and what goes with them where it is trained."""
+    number, state = choices.precision, optimizers.load(choices.optimizer).state
+    weights = node.op.weights(*node.input_shapes).values()
+    trained = [weight.shape for weight in weights if weight.role != "buffer"]
+    values, buffers = sum(map(prod, trained)), sum(prod(weight.shape) for weight in weights if weight.role == "buffer")
+    parameters, running = values * number.parameter, buffers * number.state
+    if node.name in choices.frozen:
+        return Held(parameters, running, 0, 0)
+    remembered = sum(state(shape, number.state) for shape in trained)
+    return Held(parameters, running, values * number.gradient, remembered + values * number.master)
+
+
+def kept(graph: Graph, choices: Choices) -> list[Kept]:
+    """What is saved for the backward pass at every node; an array that several keep is counted where it was made."""
+    number = choices.precision
+    mask = choices.mask_bytes or number.activation
+    return [Kept((each.output + each.parts) * number.activation + each.statistics * number.statistic,
+                 each.maxima * INDEX, each.masks * mask) for each in saved(graph, choices.saving)]
+
+
+def unsaved_input(graph: Graph, choices: Choices) -> int:
+    """The bytes of the inputs that no layer saves."""
+    saves = frozenset[int]().union(*readings(graph, choices.saving))
+    return sum(outputs(node) for i, node in enumerate(graph.nodes)
+               if not node.inputs and i not in saves) * choices.precision.activation
+
+
+_Parts = TypeVar("_Parts", Held, Kept)
+
+
+def total(parts: type[_Parts], rows: Iterable[_Parts]) -> _Parts:
+    """The sum of some rows of parts, part by part; nothing of each where there are no rows."""
+    return parts(*map(sum, zip(*(parts(), *rows), strict=True)))
