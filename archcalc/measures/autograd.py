@@ -75,15 +75,14 @@ def saved(graph: Graph, saving: Saving) -> list[Saved]:
             for i, node in enumerate(graph.nodes)]
 
 
-def storages(graph: Graph, saving: Saving) -> list[int]:
-    """For every node, by position, the node in whose memory its output lies."""
-    views = VIEWS - {"dropout"} if saving.training else VIEWS
-    return owners(graph, views, _IN_PLACE if saving.in_place else frozenset())
+def sharing(saving: Saving) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds that give their input back, and those that write over it."""
+    return VIEWS - {"dropout"} if saving.training else VIEWS, _IN_PLACE if saving.in_place else frozenset()
 
 
 def readings(graph: Graph, saving: Saving) -> list[frozenset[int]]:
     """For every node, by position, the outputs that it keeps, each as the node in whose memory it lies."""
-    owner, learns = storages(graph, saving), learning(graph, saving.frozen)
+    owner, learns = owners(graph, *sharing(saving)), learning(graph, saving.frozen)
     return [frozenset(owner[position] for position in _kept(i, node, saving))
             if learns[i] and not is_loss(graph, i) else frozenset() for i, node in enumerate(graph.nodes)]
 

@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from archcalc.graph import Graph
 from archcalc.measures.layers import outputs
 from archcalc.measures.measure import Measure
 from archcalc.measures.sharing import VIEWS, owners
 
-_IN_PLACE = frozenset({"activation"})
+IN_PLACE = frozenset({"activation"})
+"""The families that write over their input in a forward pass, where nothing else reads it."""
 
 
-def _alive_at_peak(graph: Graph) -> list[int]:
-    """What each node's output holds at the moment at which most is held: 0 if it is freed, or not there yet."""
-    owner = owners(graph, VIEWS, _IN_PLACE)
+class Lifetimes(NamedTuple):
+    """For every node, by position: whose memory its output lies in, the values it makes room for, who reads these last.
+
+    Of memory that several nodes share, the first one makes the room; the outputs of the network are read after the end.
+    """
+
+    owner: list[int]
+    sizes: list[int]
+    last: list[int]
+
+    def crossing(self) -> list[int]:
+        """The values alive between every node and the next: made by then, and read later."""
+        alive, crossing = 0, []
+        freed = self._freed()
+        for i, size in enumerate(self.sizes):
+            alive += size - freed[i]
+            crossing.append(alive)
+        return crossing
+
+    def during(self) -> list[int]:
+        """The values alive while every node works: what it reads is still there, what it makes is there already."""
+        alive, during = 0, []
+        freed = self._freed()
+        for i, size in enumerate(self.sizes):
+            during.append(alive + size)
+            alive += size - freed[i]
+        return during
+
+    def _freed(self) -> list[int]:
+        freed = [0] * (len(self.sizes) + 1)
+        for i, size in enumerate(self.sizes):
+            freed[self.last[i]] += size
+        return freed
+
+
+def lifetimes(graph: Graph, views: frozenset[str] = VIEWS, in_place: frozenset[str] = IN_PLACE) -> Lifetimes:
+    """The lifetimes of outputs in the graph's order, where some kinds give their input back or write over it."""
+    owner = owners(graph, views, in_place)
     last = list(range(len(graph.nodes)))
     for i, node in enumerate(graph.nodes):
         for position in node.inputs:
             last[owner[position]] = i
     for position in graph.outputs:
         last[owner[position]] = len(graph.nodes)
-    sizes = [outputs(node) if owner[i] == i else 0 for i, node in enumerate(graph.nodes)]
-    moment = _peak(sizes, last)
-    return [size if i <= moment <= last[i] else 0 for i, size in enumerate(sizes)]
+    return Lifetimes(owner, [outputs(node) if owner[i] == i else 0 for i, node in enumerate(graph.nodes)], last)
 
 
-def _peak(sizes: list[int], last: list[int]) -> int:
-    """The first moment at which most is alive."""
-    freed = [0] * (len(sizes) + 2)
-    for i, size in enumerate(sizes):
-        freed[last[i] + 1] += size
-    alive, most, moment = 0, -1, 0
-    for i, size in enumerate(sizes):
-        alive += size - freed[i]
-        if alive > most:
-            most, moment = alive, i
-    return moment
+def _alive_at_peak(graph: Graph) -> list[int]:
+    """What each node's output holds at the moment at which most is held: 0 if it is freed, or not there yet."""
+    lives = lifetimes(graph)
+    during = lives.during()
+    moment = during.index(max(during))
+    return [size if i <= moment <= lives.last[i] else 0 for i, size in enumerate(lives.sizes)]
 
 
 MEASURES = {"alive_at_peak": Measure("values alive at the peak", _alive_at_peak)}

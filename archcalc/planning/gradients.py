@@ -11,19 +11,20 @@ _HANDED_ON = VIEWS | {"add", "concat"}
 """Kinds whose inputs' gradients are the output's, or parts of it; dropout in training makes a new one."""
 
 
-def largest_live(graph: Graph, saving: Saving) -> int:
-    """The most values of activations' gradients that are alive at once, layers taken in reverse.
+def live(graph: Graph, saving: Saving) -> list[int]:
+    """The values of activations' gradients that are alive at most while every node goes backward, layers in reverse.
 
     A layer's gradient is there from its last reader, which is the first to hand one back, until the layer itself is
     done; gradients that several readers hand back are added up. The input has none; the loss gives that of the logits.
     """
     learns = learning(graph, saving.frozen)
     handed = _HANDED_ON - {"dropout"} if saving.training else _HANDED_ON
-    buffers = _Buffers()
+    buffers, found = _Buffers(), [0] * len(graph.nodes)
     for i in reversed(range(len(graph.nodes))):
         node = graph.nodes[i]
         if not learns[i]:
             continue
+        buffers.most = buffers.alive
         if i not in buffers.of:
             buffers.hold(i, buffers.make(outputs(node)))
         for position in node.inputs:
@@ -31,7 +32,8 @@ def largest_live(graph: Graph, saving: Saving) -> int:
                 given = node.op.kind in handed or is_loss(graph, i)
                 buffers.receive(position, outputs(graph.nodes[position]), buffers.of[i] if given else None)
         buffers.release(i)
-    return buffers.most
+        found[i] = buffers.most
+    return found
 
 
 class _Buffers:

@@ -8,9 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from archcalc.graph import Graph, Node
 from archcalc.measures.autograd import Saving, readings, saved
-from archcalc.measures.layers import outputs
 from archcalc.planning import optimizers
-from archcalc.planning.gradients import largest_live
+from archcalc.planning.gradients import live
 from archcalc.planning.precision import Precision, precision
 from archcalc.registry import unknown
 
@@ -122,10 +121,13 @@ def need(graph: Graph, *, optimizer: str = "adam", dtype: str = "float32", mode:
 
 def needed(graph: Graph, choices: Choices) -> Need:
     """What a training step needs under some choices, which exist."""
-    state = total(Held, (held(node, choices) for node in graph.nodes))
-    keeps = total(Kept, kept(graph, choices))
-    live = largest_live(graph, choices.saving) * choices.precision.activation
-    return Need(*state, keeps, live, unsaved_input(graph, choices))
+    return Need(*total(Held, (held(node, choices) for node in graph.nodes)), total(Kept, kept(graph, choices)),
+                live_bytes(graph, choices), unsaved_input(graph, choices))
+
+
+def live_bytes(graph: Graph, choices: Choices) -> int:
+    """The bytes of the largest live gradients of activations."""
+    return max(live(graph, choices.saving)) * choices.precision.activation
 
 
 def held(node: Node, choices: Choices) -> Held:
@@ -141,18 +143,21 @@ def held(node: Node, choices: Choices) -> Held:
     return Held(parameters, running, values * number.gradient, remembered + values * number.master)
 
 
-def kept(graph: Graph, choices: Choices) -> list[Kept]:
-    """What is saved for the backward pass at every node; an array that several keep is counted where it was made."""
+def kept(graph: Graph, choices: Choices, *, outputs: bool = True) -> list[Kept]:
+    """What is saved for the backward pass at every node; an array that several keep is counted where it was made.
+
+    Without `outputs`, what is saved besides them.
+    """
     number = choices.precision
     mask = choices.mask_bytes or number.activation
-    return [Kept((each.output + each.parts) * number.activation + each.statistics * number.statistic,
+    return [Kept((outputs * each.output + each.parts) * number.activation + each.statistics * number.statistic,
                  each.maxima * INDEX, each.masks * mask) for each in saved(graph, choices.saving)]
 
 
 def unsaved_input(graph: Graph, choices: Choices) -> int:
     """The bytes of the inputs that no layer saves."""
     saves = frozenset[int]().union(*readings(graph, choices.saving))
-    return sum(outputs(node) for i, node in enumerate(graph.nodes)
+    return sum(prod(node.shape) for i, node in enumerate(graph.nodes)
                if not node.inputs and i not in saves) * choices.precision.activation
 
 

@@ -1,0 +1,46 @@
+"""Gradient checkpointing: keep what passes between parts, and make the rest again, part by part, when it is needed.
+
+Source: Chen et al. 2016 (Training Deep Nets with Sublinear Memory Cost).
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+from archcalc.graph import Graph
+from archcalc.measures.figures import figures
+from archcalc.planning.partitions import lightest
+from archcalc.planning.places import cuttable
+from archcalc.planning.training import Choices, Kept, kept, total, unsaved_input
+
+Cuts = tuple[int, ...]
+"""The layers after which a network is cut, by position; none: everything is kept."""
+
+
+def best_cuts(graph: Graph, choices: Choices) -> Cuts:
+    """The cuts under which least is kept at once; none, where that keeps least.
+
+    Networks of up to 64 places to cut at are looked through; in longer ones only the narrower places are.
+    """
+    network = cuttable(graph, choices)
+    places = network.places()
+    _, numbers = lightest(*network.tables(places, received=False))
+    cuts = tuple(places[number] for number in numbers)
+    return cuts if kept_under(graph, choices, cuts) < kept_under(graph, choices, ()) else ()
+
+
+def kept_under(graph: Graph, choices: Choices, cuts: Cuts) -> int:
+    """The most bytes kept at once: the input, what passes at the cuts, and all that one of the parts saves."""
+    if not cuts:
+        return total(Kept, kept(graph, choices)).total + unsaved_input(graph, choices)
+    network = cuttable(graph, choices)
+    given = choices.precision.activation * sum(prod(node.shape) for node in graph.nodes if not node.inputs)
+    starts, ends = (network.start, *cuts), (*cuts, network.end)
+    inside = [list(network.keeping(since, received=False))[end - since - 1]
+              for since, end in zip(starts, ends, strict=True)]
+    return given + max(inside) + sum(map(network.passed, cuts, starts))
+
+
+def recomputed(graph: Graph, cuts: Cuts) -> int:
+    """The MACs computed a second time: of all parts but the last, which goes backward as soon as it is there."""
+    return sum(figures(node).cost.macs for node in graph.nodes[:max(cuts, default=-1) + 1])

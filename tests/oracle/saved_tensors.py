@@ -1,0 +1,244 @@
+"""Record what PyTorch saves for the backward pass, in `recorded/saved_tensors/`, which the tests read.
+
+In the environment of record.py (no weights are downloaded, no GPU is needed, all takes some ten minutes on two cores):
+
+    python tests/oracle/saved_tensors.py                     # everything
+    python tests/oracle/saved_tensors.py resnet50_v1_5       # one network
+    python tests/oracle/saved_tensors.py operators optimizers
+
+What is counted: the bytes of every distinct storage that `torch.autograd.graph.saved_tensors_hooks` is handed in a
+forward pass, by the type of its values. Views of one storage count once, and the whole storage counts. The storages of
+parameters and buffers do not count; that of the input image counts where a layer saves it, as the first convolution
+does. `train` and `eval` are the module's mode; in both, gradients are wanted of all parameters.
+
+- networks: torchvision's definitions, as in networks.toml, at several batches; `live` is the most bytes of gradients of
+  activations that lay in memory at once in the backward pass that began at the scores, those of parameters left out;
+- operators: one operator between two convolutions on 2 x 8 x 6 x 6 values, or two linear layers on 2 x 5 x 16, with the
+  step that says the same in a specification: not in place; composed of elementary operations; with its weights frozen;
+- optimizers: the bytes of the state of a network's parameters after one step, counters of steps left out.
+"""
+
+import importlib.util
+import json
+import sys
+import weakref
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from record import build, read_networks, without_compiled_operators
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "recorded" / "saved_tensors"
+NETWORKS = (
+    "vgg16_torchvision", "resnet50_v1_5", "alexnet_owt", "densenet121", "mobilenet_v2", "googlenet_bn", "vit_b16",
+    "resnet18", "vgg16_bn", "inception_v3", "squeezenet1_1", "mobilenet_v3_small", "shufflenet_v2_1x", "efficientnet_b0",
+    "convnext_tiny", "swin_t",
+)
+BATCHES, MODES = (1, 3), ("train", "eval")
+OPTIMIZERS = {
+    "sgd": ("SGD", {}), "momentum": ("SGD", {"momentum": 0.9}), "adam": ("Adam", {}), "adamw": ("AdamW", {}),
+    "adafactor": ("Adafactor", {}),
+}
+MEASURED = ("resnet18", "mobilenet_v2", "vit_b16")
+"""The networks whose optimizers' states are measured."""
+
+OPERATORS = {
+    # step of a specification: how PyTorch writes it, not in place
+    "relu": "ReLU()", "relu6": "ReLU6()", "leaky_relu: {slope: 0.1}": "LeakyReLU(0.1)", "elu": "ELU()", "silu": "SiLU()",
+    "hard_swish": "Hardswish()", "hard_sigmoid": "Hardsigmoid()", "gelu": "GELU()", "dropout": "Dropout(0.5)",
+    "batch_norm": "BatchNorm2d(8)", "batch_norm: {affine: false}": "BatchNorm2d(8, affine=False)",
+    "group_norm: {groups: 2}": "GroupNorm(2, 8)",
+    "instance_norm: {affine: false}": "InstanceNorm2d(8)", "instance_norm": "InstanceNorm2d(8, affine=True)",
+    "lrn": "LocalResponseNorm(5)", "max_pool: {kernel: 2}": "MaxPool2d(2)", "conv: {filters: 8, kernel: 3, padding: 1}": "Conv2d(8, 8, 3, 1, 1)",
+}
+ON_TOKENS = {"layer_norm": "LayerNorm(16)", "linear: {units: 16}": "Linear(16, 16)", "gelu": "GELU()",
+             "attention: {heads: 2}": "attention"}
+
+Figures = dict[str, Any]
+
+
+def saved(made: Any, x: Any) -> tuple[dict[str, int], Any]:
+    """The bytes saved by type of value, and what the module gives."""
+    torch = import_module("torch")
+    own = {each.untyped_storage().data_ptr() for each in (*made.parameters(), *made.buffers())}
+    kept: dict[int, Any] = {}
+
+    def keep(tensor: Any) -> Any:
+        if tensor.untyped_storage().data_ptr() not in own:
+            kept[tensor.untyped_storage().data_ptr()] = tensor
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+        y = made(x)
+    parts: dict[str, int] = {}
+    for tensor in kept.values():
+        kind = str(tensor.dtype).removeprefix("torch.")
+        parts[kind] = parts.get(kind, 0) + tensor.untyped_storage().nbytes()
+    return dict(sorted(parts.items())), y
+
+
+def live(made: Any, x: Any) -> int:
+    """The most bytes of activations' gradients at once, from storages that are made and freed in the backward pass."""
+    torch = import_module("torch")
+    dispatch = import_module("torch.utils._python_dispatch")
+    events: list[tuple[int, int]] = []
+    seen: dict[int, weakref.ref[Any]] = {}
+    sizes: list[int] = []
+
+    def note(tensor: Any) -> None:
+        storage = tensor.untyped_storage()
+        known = seen.get(storage.data_ptr())
+        if known is not None and known() is not None:
+            return
+        number = len(sizes)
+        sizes.append(storage.nbytes())
+        seen[storage.data_ptr()] = weakref.ref(storage)
+        numbers[storage.data_ptr()] = number
+        events.append((number, 1))
+        weakref.finalize(storage, events.append, (number, -1))
+
+    class Watch(dispatch.TorchDispatchMode):
+        def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+            result = function(*args, **(kwargs or {}))
+            inside = {each.untyped_storage().data_ptr() for each in args if isinstance(each, torch.Tensor)}
+            for each in result if isinstance(result, (tuple, list)) else (result,):
+                if isinstance(each, torch.Tensor) and each.untyped_storage().data_ptr() not in inside:
+                    note(each)
+            return result
+
+    numbers: dict[int, int] = {}
+    y = made(x)
+    gradient = torch.ones_like(y)
+    with Watch():
+        note(gradient)
+        y.backward(gradient)
+    of_parameters = {numbers.get(each.grad.untyped_storage().data_ptr()) for each in made.parameters() if each.grad is not None}
+    alive = most = 0
+    for number, sign in events:
+        if number not in of_parameters:
+            alive += sign * sizes[number]
+            most = max(most, alive)
+    return most
+
+
+def network(name: str) -> Figures:
+    """What is saved of a network, by batch and mode."""
+    torch = import_module("torch")
+    asked = read_networks()[name]
+    found: Figures = {"implementation": f"{asked.library} {version(asked.library)} {asked.model}", "input": asked.input}
+    for mode in MODES:
+        for batch in BATCHES:
+            parts, _ = saved(build(asked).train(mode == "train"), torch.zeros(batch, *asked.input))
+            found[f"{mode} {batch}"] = parts
+    found["live"] = live(build(asked).eval(), torch.zeros(1, *asked.input))
+    return found
+
+
+def composed(affine: bool, axes: tuple[int, ...], shape: tuple[int, ...]) -> Any:
+    """A norm of elementary operations; over the batch (axis 0) it has running statistics for its evaluation mode."""
+    torch = import_module("torch")
+
+    class Norm(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            if affine:
+                self.weight, self.bias = torch.nn.Parameter(torch.ones(shape)), torch.nn.Parameter(torch.zeros(shape))
+            self.register_buffer("mean", torch.zeros(shape))
+            self.register_buffer("variance", torch.ones(shape))
+
+        def forward(self, x: Any) -> Any:
+            if self.training or 0 not in axes:
+                centred = x - x.mean(axes, keepdim=True)
+                normal = centred * torch.rsqrt((centred * centred).mean(axes, keepdim=True) + 1e-5)
+            else:
+                normal = (x - self.mean) * torch.rsqrt(self.variance + 1e-5)
+            return normal * self.weight + self.bias if affine else normal
+
+    return Norm()
+
+
+def attention() -> Any:
+    torch = import_module("torch")
+
+    class Attention(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = torch.nn.MultiheadAttention(16, 2, batch_first=True)
+
+        def forward(self, x: Any) -> Any:
+            return self.inner(x, x, x, need_weights=False)[0]
+
+    return Attention()
+
+
+def operators() -> list[Figures]:
+    """What is saved of one operator and its neighbours, under several choices."""
+    torch = import_module("torch")
+    rows = []
+    for on_tokens, table in ((False, OPERATORS), (True, ON_TOKENS)):
+        for step, module in table.items():
+            for mode in MODES:
+                for choice in ("plain", "frozen", "composed"):
+                    made = middle(module, choice)
+                    if made is None:
+                        continue
+                    ends = [torch.nn.Linear(16, 16) if on_tokens else torch.nn.Conv2d(8, 8, 1) for _ in range(2)]
+                    chain = torch.nn.Sequential(ends[0], made, ends[1]).train(mode == "train")
+                    parts, _ = saved(chain, torch.zeros((2, 5, 16) if on_tokens else (2, 8, 6, 6)))
+                    rows.append({"step": step, "tokens": on_tokens, "module": module, "mode": mode, "choice": choice, "parts": parts})
+    return rows
+
+
+def middle(module: str, choice: str) -> Any:
+    """The operator under a choice, or nothing where the choice makes no difference to it."""
+    torch = import_module("torch")
+    made = attention() if module == "attention" else eval(f"torch.nn.{module}")
+    if choice == "frozen":
+        if not list(made.parameters()):
+            return None
+        for each in made.parameters():
+            each.requires_grad_(requires_grad=False)
+    if choice == "composed":
+        kind = type(made).__name__
+        if kind not in {"BatchNorm2d", "LayerNorm"}:
+            return None
+        return composed(made.weight is not None, *(((0, 2, 3), (1, 8, 1, 1)) if kind == "BatchNorm2d" else ((2,), (1, 1, 16))))
+    return made
+
+
+def optimizers() -> Figures:
+    """The bytes of the states of optimizers, by network."""
+    torch = import_module("torch")
+    found: Figures = {}
+    for name in MEASURED:
+        found[name] = {}
+        for optimizer, (kind, options) in OPTIMIZERS.items():
+            made = build(read_networks()[name])
+            for each in made.parameters():
+                each.grad = torch.zeros_like(each)
+            steps = getattr(torch.optim, kind)(made.parameters(), lr=1e-3, **options)
+            steps.step()
+            arrays = [value for state in steps.state.values() for key, value in state.items()
+                      if key != "step" and isinstance(value, torch.Tensor)]
+            found[name][optimizer] = sum(array.untyped_storage().nbytes() for array in arrays)
+    return found
+
+
+def main(names: list[str]) -> None:
+    """Record what is named, or everything; what is recorded already and not named stays."""
+    if any(importlib.util.find_spec(library) is None for library in ("torch", "torchvision")):
+        sys.exit("skipped: torch and torchvision are not installed")
+    without_compiled_operators()
+    FOLDER.mkdir(exist_ok=True)
+    for name in names or ("operators", "optimizers", *NETWORKS):
+        print(name, flush=True)
+        found = {"operators": operators, "optimizers": optimizers}[name]() if name not in NETWORKS else network(name)
+        rows = found.items() if isinstance(found, dict) else [("rows", found)]
+        fields = [f'"{key}":{json.dumps(value, separators=(",", ":"))}' for key, value in (("torch", version("torch")), *rows)]
+        (FOLDER / f"{name}.json").write_text("{" + ",\n".join(fields).replace("},{", "},\n{") + "}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
