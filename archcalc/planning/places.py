@@ -26,8 +26,8 @@ class Cuttable(NamedTuple):
 
     @property
     def start(self) -> int:
-        """The last input, by position: before it nothing is cut."""
-        return max(i for i, node in enumerate(self.graph.nodes) if not node.inputs)
+        """The last of the inputs at the beginning, by position: before it nothing is cut."""
+        return next(i for i, node in enumerate(self.graph.nodes) if node.inputs) - 1
 
     @property
     def end(self) -> int:

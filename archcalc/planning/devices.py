@@ -1,0 +1,122 @@
+"""Graphics cards as their makers describe them: memory, its speed, and arithmetic at most.
+
+A data sheet's GB of memory are 2^30 bytes, as memory chips come; a driver keeps some of them (0.4 of an H100's 80).
+Rates are the highest that a framework can reach: matrix units without sparsity, 16-bit products added up in float32,
+and float32 products as TF32 where a card has that, as PyTorch's convolutions do unless told otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.printed import parse_printed
+from archcalc.registry import did_you_mean
+
+
+class Device(NamedTuple):
+    """A card: memory in bytes, bytes a second, operations a second (2 for a multiply with its add), and the source.
+
+    Where only the memory is known, the rates are 0.
+    """
+
+    name: str
+    memory: int
+    bandwidth: int = 0
+    float32: int = 0
+    float16: int = 0
+    float64: int = 0
+    source: str = ""
+
+    def rate(self, dtype: str) -> int:
+        """Operations a second on numbers of a type; of 16 bits, if they are mixed."""
+        return {"float32": self.float32, "float64": self.float64}.get(dtype, self.float16)
+
+
+class _Row(NamedTuple):
+    """GiB; GB/s; TFLOP/s in float32, 16 bits and float64."""
+
+    memory: float
+    bandwidth: float
+    float32: float
+    float16: float
+    float64: float
+    source: str
+
+
+_ROWS = {
+    # the lecture's
+    "gtx580": _Row(3, 192.4, 1.58, 1.58, 0.2, "memory: Krizhevsky et al. 2012, section 3.2; NVIDIA, GeForce GTX 580: "
+                   "192.4 GB/s, 512 cores at 1.544 GHz, 1/8 of it in float64"),
+    "titan-black": _Row(6, 336, 5.1, 5.1, 1.7, "NVIDIA, GeForce GTX Titan Black: 2,880 cores at 889 MHz"),
+    # GeForce
+    "gtx1080ti": _Row(11, 484, 11.3, 11.3, 0.35, "NVIDIA, GeForce GTX 1080 Ti: 3,584 cores at 1.582 GHz"),
+    "rtx3090": _Row(24, 936, 35.6, 71, 0.56, "NVIDIA, Ampere GA102 whitepaper, appendix A"),
+    "rtx4080": _Row(16, 716.8, 48.7, 97.5, 0.76, "NVIDIA, Ada whitepaper, appendix A"),
+    "rtx4090": _Row(24, 1008, 82.6, 165.2, 1.29, "NVIDIA, Ada whitepaper, appendix A"),
+    "rtx5090": _Row(32, 1792, 104.8, 209.5, 1.64, "NVIDIA, RTX Blackwell whitepaper, appendix A"),
+    # data centre
+    "p100": _Row(16, 732, 10.6, 21.2, 5.3, "NVIDIA, Tesla P100 data sheet, NVLink"),
+    "v100": _Row(32, 900, 15.7, 125, 7.8, "NVIDIA, V100 data sheet, SXM2"),
+    "v100-16gb": _Row(16, 900, 15.7, 125, 7.8, "NVIDIA, V100 data sheet, SXM2"),
+    "t4": _Row(16, 320, 8.1, 65, 0.25, "NVIDIA, T4 data sheet; float64 is 1/32 of float32"),
+    "a10": _Row(24, 600, 62.5, 125, 0.98, "NVIDIA, A10 data sheet; float64 is 1/32 of the 31.2 TFLOP/s of float32"),
+    "a100": _Row(80, 2039, 156, 312, 19.5, "NVIDIA, A100 data sheet, SXM 80 GB"),
+    "a100-40gb": _Row(40, 1555, 156, 312, 19.5, "NVIDIA, A100 data sheet, 40 GB"),
+    "a100-pcie": _Row(80, 1935, 156, 312, 19.5, "NVIDIA, A100 data sheet, PCIe 80 GB"),
+    "l4": _Row(24, 300, 60, 121, 0.49, "NVIDIA, L4 data sheet, half of the figures with sparsity"),
+    "l40s": _Row(48, 864, 183, 362, 1.4, "NVIDIA, L40S data sheet, without sparsity"),
+    "h100": _Row(80, 3350, 494.7, 989.4, 67, "NVIDIA, H100 data sheet, SXM, half of the figures with sparsity"),
+    "h100-pcie": _Row(80, 2000, 378, 756, 51, "NVIDIA, H100 data sheet, PCIe, half of the figures with sparsity"),
+    "h200": _Row(141, 4800, 494.7, 989.4, 67, "NVIDIA, H200 data sheet, SXM, half of the figures with sparsity"),
+    "mi300x": _Row(192, 5300, 653.7, 1307.4, 163.4, "AMD, Instinct MI300X data sheet"),
+}
+
+
+def _device(name: str, row: _Row) -> Device:
+    rates = (round(rate * 10**12) for rate in (row.float32, row.float16, row.float64))
+    return Device(name, round(row.memory * 2**30), round(row.bandwidth * 10**9), *rates, row.source)
+
+
+DEVICES = {name: _device(name, row) for name, row in _ROWS.items()}
+"""Cards by name."""
+
+
+def device(text: str) -> Device:
+    """A card by its name (any case, with or without hyphens), or one of which only the memory is known: 24GiB.
+
+    GB are 10^9 bytes, GiB 2^30. Raises ArchcalcError with what was meant.
+
+    >>> device("RTX 4090").memory == device("24GiB").memory
+    True
+    """
+    plain = {re.sub("[^a-z0-9]", "", name): found for name, found in DEVICES.items()}
+    word = re.sub("[^a-z0-9]", "", text.lower())
+    for known in (word, *(word.removeprefix(maker) for maker in ("nvidia", "geforce", "nvidiageforce", "tesla", "amd"))):
+        if known in plain:
+            return plain[known]
+    size = memory(text, "--gpu", named=True)
+    if size is None:
+        hint = did_you_mean(word, plain) or "or its memory: --gpu 24GiB"
+        raise ArchcalcError.of("unknown-gpu", f"there is no GPU {quoted(text)}", hint=hint,
+                               expected=f"one of: {', '.join(sorted(DEVICES))}")
+    return Device(text, size)
+
+
+def memory(text: str, option: str, *, named: bool = False) -> int | None:
+    """Bytes as people write them; without a unit they are refused, with both that may be meant.
+
+    Where the text may be a name, what does not begin like a number is None.
+    """
+    try:
+        reading = parse_printed(text)[0]
+    except ValueError:
+        reading = None
+    if reading is None and named and not text[:1].isdigit():
+        return None
+    if reading is None or not reading.size or reading.low < 0:
+        number = re.match(r"\s*([0-9]+(?:\.[0-9]+)?)", text)
+        hint = f"{number[1]}GiB (2^30 bytes each) or {number[1]}GB (10^9)?" if number else "24GiB, or 512MiB"
+        raise ArchcalcError.of("usage", f"{option} wants a memory with its unit, found {quoted(text)}", hint=hint)
+    return round((reading.low + reading.high) / 2)

@@ -1,0 +1,65 @@
+"""Lower bounds on time: no layer is done before its operands have passed through memory, nor before its arithmetic.
+
+Source: Williams, Waterman and Patterson 2009 (Roofline). A bound, no prediction; and one on products as written:
+Winograd's convolution needs fewer.
+"""
+
+from __future__ import annotations
+
+from math import prod
+from typing import NamedTuple
+
+from archcalc.graph import Graph
+from archcalc.measures.figures import figures
+from archcalc.measures.layers import inputs, outputs
+from archcalc.measures.sharing import VIEWS
+from archcalc.planning.devices import Device
+from archcalc.planning.precision import precision
+
+
+class Bound(NamedTuple):
+    """One layer of a forward pass: operations, the bytes read and written, and the seconds that it takes at least."""
+
+    layer: int
+    operations: int
+    bytes: int
+    seconds: float
+    by: str
+
+    @property
+    def intensity(self) -> float:
+        """Operations for each byte."""
+        return self.operations / self.bytes
+
+
+class Roofline(NamedTuple):
+    """The layers' bounds; at least so long it takes if every layer reads and writes its volumes in memory.
+
+    `fused` is the bound that no fusing of layers can beat: all arithmetic, or parameters, input and output once.
+    """
+
+    layers: tuple[Bound, ...]
+    fused: float
+
+    @property
+    def seconds(self) -> float:
+        """The bounds of all layers together."""
+        return sum(bound.seconds for bound in self.layers)
+
+
+def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
+    """The bounds of a forward pass of the graph's batch; layers that only give their input back take no time."""
+    rate, number = device.rate(dtype), precision(dtype)
+    bounds, weights = [], 0
+    for i, node in enumerate(graph.nodes):
+        if not node.inputs or node.op.kind in VIEWS:
+            continue
+        own = sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()) * number.parameter
+        moved = (inputs(node) + outputs(node)) * number.activation + own
+        operations = 2 * figures(node).cost.macs
+        arithmetic, passing = operations / rate, moved / device.bandwidth
+        weights += own
+        bounds.append(Bound(i, operations, moved, max(arithmetic, passing), "compute" if arithmetic > passing else "memory"))
+    ends = [outputs(node) for i, node in enumerate(graph.nodes) if not node.inputs or i in graph.outputs]
+    once = (weights + sum(ends) * number.activation) / device.bandwidth
+    return Roofline(tuple(bounds), max(once, sum(bound.operations for bound in bounds) / rate))
