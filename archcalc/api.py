@@ -14,7 +14,7 @@ from archcalc.report import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["Run", "analyze", "build", "check", "load", "render", "run", "sweep"]
+__all__ = ["Run", "analyze", "build", "check", "load", "plan", "render", "run", "sweep"]
 
 Network = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
@@ -133,3 +133,22 @@ def run(network: Network, x: Any = None, weights: Any = "random", *, outputs: It
     ran = running.run(graph, device, settings, given, arrays)
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
     return Run(reports.report(ran), volumes, ran.mismatches)
+
+
+def plan(network: Network, *, batch: int = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
+         gpu: str | None = None, gpus: int = 1, reserve: str | None = None, split: str | None = None,
+         in_place: bool = True, norms: str = "fused", masks: str = "values") -> Report:
+    """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
+
+    `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed"; `split` is memory, macs or streams. `in_place`,
+    `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses.
+
+    >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
+    247
+    """
+    from archcalc.planning import plans, reports
+    from archcalc.planning.training import Choices
+
+    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
+    fleet = plans.Fleet(gpu, gpus, reserve, split)
+    return reports.report(plans.plan(build(network, batch=batch), choices, fleet))

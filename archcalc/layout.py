@@ -70,8 +70,8 @@ class Grid(NamedTuple):
 
 
 def at_right(column: Column) -> bool:
-    """Whether a column's cells stand at the right: all but words do."""
-    return column.unit not in {"text", "prose"}
+    """Whether a column's cells stand at the right: all but words and bars do."""
+    return column.unit not in {"text", "prose", "bar"}
 
 
 def width(text: str) -> int:

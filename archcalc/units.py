@@ -162,6 +162,25 @@ def part(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+def bar(share: float) -> str:
+    """A share in percent, and a bar as long.
+
+    >>> bar(0.25)
+    ' 25.0 % █████'
+    """
+    full, rest = divmod(round(share * 160), 8)
+    return f"{100 * share:5.1f} % {'█' * full}{' ▏▎▍▌▋▊▉'[rest].strip()}".rstrip()
+
+
+def intensity(value: float) -> str:
+    """Operations for each byte.
+
+    >>> intensity(0.0), intensity(121.96), intensity(1234.5)
+    ('0', '122', '1,234')
+    """
+    return f"{value:,.0f}" if value >= 100 or not value else f"{value:.1f}"
+
+
 def axes(shape: tuple[int, ...]) -> str:
     """An array's shape, in the array's own order.
 
@@ -199,7 +218,7 @@ CELLS: dict[str, Callable[[Any], str]] = {
     "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
     "figure": figure, "short": partial(short, digits=3), "thousands": _fixed(10**3), "millions": _fixed(10**6),
     "KiB": _fixed(2**10), "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "axes": axes,
-    "real": real, "part": part, "check": check, "flag": flag,
+    "real": real, "part": part, "check": check, "flag": flag, "bar": bar, "intensity": intensity,
 }
 """How a cell of each unit is written."""
 

@@ -75,12 +75,15 @@ _ROWS = {
 
 
 def _device(name: str, row: _Row) -> Device:
-    rates = (round(rate * 10**12) for rate in (row.float32, row.float16, row.float64))
-    return Device(name, round(row.memory * 2**30), round(row.bandwidth * 10**9), *rates, row.source)
+    single, half, double = (round(rate * 10**12) for rate in (row.float32, row.float16, row.float64))
+    return Device(name, round(row.memory * 2**30), round(row.bandwidth * 10**9), single, half, double, row.source)
 
 
 DEVICES = {name: _device(name, row) for name, row in _ROWS.items()}
 """Cards by name."""
+
+
+_MAKER = re.compile("^(nvidia|amd)?(geforce|tesla|instinct)?")
 
 
 def device(text: str) -> Device:
@@ -93,9 +96,8 @@ def device(text: str) -> Device:
     """
     plain = {re.sub("[^a-z0-9]", "", name): found for name, found in DEVICES.items()}
     word = re.sub("[^a-z0-9]", "", text.lower())
-    for known in (word, *(word.removeprefix(maker) for maker in ("nvidia", "geforce", "nvidiageforce", "tesla", "amd"))):
-        if known in plain:
-            return plain[known]
+    if (known := _MAKER.sub("", word)) in plain:
+        return plain[known]
     size = memory(text, "--gpu", named=True)
     if size is None:
         hint = did_you_mean(word, plain) or "or its memory: --gpu 24GiB"

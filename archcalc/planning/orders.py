@@ -60,7 +60,7 @@ def _ends(graph: Graph) -> Iterator[tuple[int, int]]:
 
 
 class _State(NamedTuple):
-    """The most values alive at once on the way; those alive now; layers finished, as bits; layers that can come next."""
+    """The most values alive on the way; those alive now; layers finished, as bits; layers that can be next."""
 
     most: int
     alive: int

@@ -72,9 +72,9 @@ class Cuttable(NamedTuple):
         """For every part between places: the bytes that it keeps; those made in it that pass on, of the last none."""
         loads, prices = [], []
         for i, since in enumerate(places):
-            sums = list(self.keeping(since, received=received))
-            loads.append([0] * (i + 1) + [sums[place - since - 1] for place in places[i + 1:]])
-            prices.append([0] * (i + 1) + [self.passed(place, since) for place in places[i + 1:-1]] + [0] * (i < len(places) - 1))
+            sums, later = list(self.keeping(since, received=received)), places[i + 1:]
+            loads.append([0] * (i + 1) + [sums[place - since - 1] for place in later])
+            prices.append([0] * (i + 1) + [self.passed(place, since) if place < self.end else 0 for place in later])
         return loads, prices
 
 

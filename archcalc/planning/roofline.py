@@ -50,7 +50,8 @@ class Roofline(NamedTuple):
 def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
     """The bounds of a forward pass of the graph's batch; layers that only give their input back take no time."""
     rate, number = device.rate(dtype), precision(dtype)
-    bounds, weights = [], 0
+    bounds: list[Bound] = []
+    weights = 0
     for i, node in enumerate(graph.nodes):
         if not node.inputs or node.op.kind in VIEWS:
             continue
@@ -59,7 +60,8 @@ def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
         operations = 2 * figures(node).cost.macs
         arithmetic, passing = operations / rate, moved / device.bandwidth
         weights += own
-        bounds.append(Bound(i, operations, moved, max(arithmetic, passing), "compute" if arithmetic > passing else "memory"))
+        by = "compute" if arithmetic > passing else "memory"
+        bounds.append(Bound(i, operations, moved, max(arithmetic, passing), by))
     ends = [outputs(node) for i, node in enumerate(graph.nodes) if not node.inputs or i in graph.outputs]
     once = (weights + sum(ends) * number.activation) / device.bandwidth
     return Roofline(tuple(bounds), max(once, sum(bound.operations for bound in bounds) / rate))

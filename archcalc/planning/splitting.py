@@ -66,7 +66,8 @@ def _parts(places: Sequence[int], sums: Sequence[int], largest: Sequence[int]) -
     """For every part, the sum of one number of its layers, and the largest of another."""
     table = []
     for i, start in enumerate(places):
-        row, total, most = [0] * (i + 1), 0, 0
+        row = [0] * (i + 1)
+        total = most = 0
         for before, last in pairwise(places[i:]):
             total += sum(sums[before + 1:last + 1])
             most = max(most, *largest[before + 1:last + 1])

@@ -15,7 +15,8 @@ from archcalc.measures.layers import outputs
 from archcalc.planning.training import Choices, held
 
 _JOINS = frozenset({"convolution", "linear"})
-_BY_CHANNEL = frozenset({"input", "activation", "dropout", "pooling", "lrn", "merge", "flatten", "identity", "batch_norm"})
+_BY_CHANNEL = frozenset({
+    "input", "activation", "dropout", "pooling", "lrn", "merge", "flatten", "identity", "batch_norm"})
 """Kinds and families that work on each channel by itself; LRN on those of its stream."""
 
 

@@ -14,6 +14,9 @@ from archcalc.planning.precision import Precision, precision
 from archcalc.registry import unknown
 
 MODES = ("train", "eval")
+NORMS = ("fused", "composed")
+MASKS = {"values": None, "bytes": 1}
+"""What a dropout mask takes: PyTorch multiplies by values on the CPU, and keeps a byte for each on CUDA."""
 INDEX = 8
 """The bytes of a place of a maximum, an int64 in PyTorch."""
 
@@ -82,6 +85,14 @@ class Choices(NamedTuple):
     fused: bool = True
     mask_bytes: int | None = None
     frozen: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, optimizer: str, dtype: str, mode: str, *, in_place: bool, norms: str, masks: str) -> Choices:
+        """The choices as they are named. Raises ArchcalcError for names that do not exist."""
+        for noun, name, names in (("choice of norms", norms, NORMS), ("choice of masks", masks, MASKS)):
+            if name not in names:
+                raise unknown(noun, name, names)
+        return cls(optimizer, dtype, mode, in_place, norms == "fused", MASKS[masks])
 
     @property
     def saving(self) -> Saving:

@@ -1,0 +1,55 @@
+"""archcalc plan: will it fit? The memory of training, and how it fits onto devices."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc import build, load
+from archcalc.cli import options
+from archcalc.cli.output import answer, warn
+from archcalc.cli.presenting import paged
+from archcalc.presentation import Presentation
+
+EXAMPLE = "archcalc plan resnet50 --batch 64 --optimizer adam --dtype mixed --gpu 24GiB"
+
+
+@paged
+def command(
+    name: options.Name,
+    presentation: Presentation,
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    batch: options.Batch = 1,
+    optimizer: Annotated[str, typer.Option(
+        "--optimizer", help="sgd, momentum, adam, adamw, adafactor or adam-8bit.")] = "adam",
+    dtype: Annotated[str, typer.Option("--dtype", help="float32, float16, bfloat16, float64 or mixed.")] = "float32",
+    mode: Annotated[str, typer.Option("--mode", help="train or eval: as a module is set.")] = "train",
+    gpu: Annotated[str | None, typer.Option(
+        "--gpu", metavar="NAME|MEMORY", help="A card (rtx4090, h100 ...) or its memory (24GiB).")] = None,
+    gpus: Annotated[int, typer.Option("--gpus", min=1, help="So many devices, the batch on each.")] = 1,
+    reserve: Annotated[str | None, typer.Option(
+        "--reserve", metavar="MEMORY", help="Leave so much free on each device: 1GiB.")] = None,
+    split: Annotated[str | None, typer.Option(
+        "--split", metavar="HOW", help="Over the devices, by layers (memory, macs) or by filters (streams).")] = None,
+    by: Annotated[str, typer.Option("--by", help="What is saved, by operator or by layer.")] = "operator",
+    roofline: Annotated[bool, typer.Option("--roofline", help="Every layer's lower bound on time.")] = False,
+    in_place: Annotated[bool, typer.Option(
+        "--in-place/--no-in-place", help="Activations write over their input, as PyTorch's networks have it.")] = True,
+    norms: Annotated[str, typer.Option("--norms", help="fused, or composed of elementary operations.")] = "fused",
+    masks: Annotated[str, typer.Option(
+        "--masks", help="Dropout's masks as values (PyTorch on a CPU) or bytes (on CUDA).")] = "values",
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Plan the training of a network: memory part by part, the largest batch that fits, and ways to make it fit."""
+    from archcalc.planning import plans, reports
+    from archcalc.planning.training import Choices
+
+    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
+    graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
+    warn(graph.warnings)
+    planned = plans.plan(graph, choices, plans.Fleet(gpu, gpus, reserve, split))
+    report = reports.report(planned, by=by, layers=roofline)
+    answer(presentation.shown(report), form, output, presentation.page(), [name])

@@ -1,0 +1,149 @@
+"""The tables of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from archcalc.planning import optimizers
+from archcalc.planning.plans import Plan
+from archcalc.planning.training import Kept, kept, total
+from archcalc.registry import unknown
+from archcalc.report import Column, Table
+
+BY = ("operator", "layer")
+
+
+def _table(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[tuple[Any, ...]]) -> Table:
+    """A table with the sums of the columns that add up."""
+    totals = {column.key: sum(row[i] for row in rows) for i, column in enumerate(columns) if column.total}
+    return Table(name, columns, tuple(rows), totals or None, title)
+
+
+def parts(plan: Plan) -> Table:
+    """What a training step holds, part by part."""
+    need, number = plan.need, plan.choices.precision
+    optimizer = optimizers.load(plan.choices.optimizer)
+    rows = [
+        ("parameters", need.parameters, f"{number.parameter} bytes each"),
+        ("running statistics", need.buffers, "of norms; not trained"),
+        ("gradients", need.gradients, f"{number.gradient} bytes for each trained parameter"),
+        ("optimizer", need.optimizer, f"{optimizer.name}: {optimizer.words}"
+                                      + ("; and a master copy of the parameters" if number.master else "")),
+        ("saved values", need.saved.floats, "kept for the backward pass, the image among them"
+                                            if not need.input else "kept for the backward pass"),
+        ("saved indices", need.saved.indices, "places of maxima, 8 bytes each"),
+        ("saved masks", need.saved.masks, "of dropout"),
+        ("live gradients", need.live_gradients, "of activations, the most at once"),
+        ("input", need.input, "which no layer saves"),
+    ]
+    whole = need.total
+    columns = (Column("part", "part", rank=0), Column("bytes", "memory", "bytes", rank=0, total=True),
+               Column("share", "share", "bar", rank=1), Column("what", "what", "prose", rank=2))
+    return _table("parts", "", columns, [(part, size, size / whole, words) for part, size, words in rows if size])
+
+
+def saved_by(plan: Plan, by: str) -> Table:
+    """What is saved for the backward pass, by operator, the most first; or by layer, in order."""
+    if by not in BY:
+        raise unknown("choice", by, BY)
+    nodes = plan.graph.nodes
+    groups: dict[str, list[Kept]] = {}
+    for node, size in zip(nodes, kept(plan.graph, plan.choices), strict=True):
+        if size.total:
+            groups.setdefault(node.op.kind if by == "operator" else node.name, []).append(size)
+    rows = [_saved(name, sizes) for name, sizes in groups.items()]
+    if by == "operator":
+        rows.sort(key=lambda row: -row[-1])
+    columns = (Column(by, by, rank=0), Column("layers", "layers", "count", rank=3 if by == "operator" else None),
+               Column("float_bytes", "values", "bytes", rank=1, total=True),
+               Column("index_bytes", "indices", "bytes", rank=1, total=True),
+               Column("mask_bytes", "masks", "bytes", rank=1, total=True),
+               Column("bytes", "saved", "bytes", rank=0, total=True))
+    sums = {column.key: sum(row[i] for row in rows) for i, column in enumerate(columns) if column.total}
+    shown = tuple(column if not column.total or sums[column.key] else column._replace(rank=None) for column in columns)
+    return _table("saved_by", f"Saved for the backward pass, by the {by} that made it", shown, rows)
+
+
+def _saved(name: str, sizes: list[Kept]) -> tuple[Any, ...]:
+    sums = total(Kept, sizes)
+    return name, len(sizes), *sums, sums.total
+
+
+def inference(plan: Plan) -> Table:
+    """The most that a forward pass holds, in two orders."""
+    peak = plan.peak
+    how = "no order holds less" if peak.order.exact else "the least that a search met: a heuristic"
+    rows = [("as written", peak.written, f"at {peak.layer}"), ("best", peak.best, how)]
+    columns = (Column("order", "order", rank=0), Column("bytes", "activations", "bytes", rank=0),
+               Column("note", "", "prose", rank=0))
+    return _table("inference", "Inference: the most alive at once, beside the parameters", columns, rows)
+
+
+def ways(plan: Plan) -> Table:
+    """Ways to hold the network in training, and what each costs."""
+    limit = plan.fleet.limit
+    columns = (
+        Column("way", "way", rank=0), Column("bytes", "each device", "bytes", rank=0), Column("fits", "fits", rank=1),
+        Column("largest_batch", "largest batch", "count", rank=0),
+        Column("recomputed_macs", "MACs again", "short", rank=2), Column("sent_bytes", "sends a step", "bytes", rank=3))
+    rows = [(_way(plan, way.stage, checkpointed=way.checkpointed), way.total,
+             None if limit is None else "yes" if way.total <= limit else "no", way.largest_batch,
+             way.recomputed or None, way.sent if plan.fleet.devices > 1 else None) for way in plan.ways]
+    devices = f" over {plan.fleet.devices} devices, {plan.graph.batch} images on each" if plan.fleet.devices > 1 else ""
+    return _table("ways", f"Ways to train it{devices}", columns, rows)
+
+
+def _way(plan: Plan, stage: int, *, checkpointed: bool) -> str:
+    words = f"ZeRO stage {stage}" if stage else "data parallel" if plan.fleet.devices > 1 else "all kept"
+    if not checkpointed:
+        return words
+    return f"{words}, checkpointed" if plan.fleet.devices > 1 else "checkpointed"
+
+
+def stages(plan: Plan) -> Iterator[Table]:
+    """What lies on each device where layers are split, and what crosses to the next."""
+    if plan.stages is None:
+        return
+    nodes = plan.graph.nodes
+    columns = (
+        Column("device", "device", "count", rank=0), Column("first", "from", rank=0), Column("last", "to", rank=0),
+        Column("held_bytes", "parameters ...", "bytes", rank=3, total=True),
+        Column("saved_bytes", "saved", "bytes", rank=3),
+        Column("live_gradients_bytes", "live gradients", "bytes", rank=4),
+        Column("bytes", "memory", "bytes", rank=0), Column("macs", "MACs", "count", rank=1, total=True),
+        Column("crossing", "crosses to the next", "prose", rank=2),
+        Column("crossing_bytes", "bytes", "bytes", rank=1, total=True))
+    rows = [(number, nodes[stage.first].name, nodes[stage.last].name, stage.held, stage.saved, stage.live, stage.total,
+             stage.macs, ", ".join(nodes[i].name for i in stage.crossing) or None, stage.passed)
+            for number, stage in enumerate(plan.stages, 1)]
+    what = "MACs" if plan.fleet.split == "macs" else "memory"
+    yield _table("stages", f"Split by layers, the largest part in {what} as small as can be", columns, rows)
+
+
+def joints(plan: Plan) -> Iterator[Table]:
+    """Where streams meet, and what the devices hand each other there."""
+    if plan.streams is None:
+        return
+    nodes = plan.graph.nodes
+    columns = (Column("layer", "layer", rank=0), Column("reads", "reads the whole of", rank=0),
+               Column("crossing_bytes", "crosses", "bytes", rank=0, total=True))
+    rows = [(nodes[joint.layer].name, nodes[nodes[joint.layer].inputs[0]].name, joint.passed)
+            for joint in plan.streams.joints]
+    yield _table("joints", f"{plan.streams.devices} streams, and where they meet", columns, rows)
+
+
+def roofline(plan: Plan) -> list[Table]:
+    """The bound of every layer; nothing where the device's rates are not known."""
+    if plan.bounds is None:
+        return []
+    nodes = plan.graph.nodes
+    columns = (
+        Column("layer", "layer", rank=0), Column("op", "operator", rank=3),
+        Column("operations", "FLOPs", "short", rank=2, total=True),
+        Column("bytes", "moved", "bytes", rank=2, total=True),
+        Column("intensity", "FLOPs a byte", "intensity", rank=0), Column("bound", "bound by", rank=0),
+        Column("seconds", "at least", "seconds", rank=0, total=True))
+    rows = [(nodes[bound.layer].name, nodes[bound.layer].op.kind, bound.operations, bound.bytes, bound.intensity,
+             bound.by, bound.seconds) for bound in plan.bounds.layers]
+    return [_table("roofline", "Roofline: no layer of a forward pass is faster; 2 FLOPs a MAC", columns, rows)]

@@ -1,0 +1,109 @@
+"""A plan: what a network needs in training, in how little memory it can run, and how it fits onto devices."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph
+from archcalc.measures.liveness import IN_PLACE, lifetimes
+from archcalc.measures.sharing import VIEWS
+from archcalc.planning import checkpointing, orders, splitting, streams
+from archcalc.planning.checkpointing import Cuts
+from archcalc.planning.devices import Device, device, memory
+from archcalc.planning.orders import Order
+from archcalc.planning.roofline import Roofline, roofline
+from archcalc.planning.splitting import Stage
+from archcalc.planning.streams import Streams
+from archcalc.planning.training import Choices, Need, needed
+from archcalc.planning.ways import Way, ways
+from archcalc.registry import unknown
+
+SPLITS = (*splitting.BY, "streams")
+_MOST_DEVICES = 65536
+
+
+class Fleet(NamedTuple):
+    """The devices that are there: what each is, how many, what is left free on each, how layers are split over them."""
+
+    gpu: str | None = None
+    devices: int = 1
+    reserve: str | None = None
+    split: str | None = None
+
+    @property
+    def device(self) -> Device | None:
+        """The device. Raises ArchcalcError for an unknown one."""
+        return None if self.gpu is None else device(self.gpu)
+
+    @property
+    def limit(self) -> int | None:
+        """The bytes that may be used on each. Raises ArchcalcError if nothing is left."""
+        free = memory(self.reserve, "--reserve") if self.reserve else 0
+        if self.device is None:
+            return None
+        if (left := self.device.memory - (free or 0)) <= 0:
+            raise ArchcalcError.of("usage", f"nothing is left of {self.gpu} for the network")
+        return left
+
+    def checked(self) -> Fleet:
+        """The same, if it can be. Raises ArchcalcError."""
+        if not 1 <= self.devices <= _MOST_DEVICES:
+            raise ArchcalcError.of("usage", f"--gpus takes 1 to {_MOST_DEVICES:,}, found {self.devices:,}")
+        if self.split is not None and self.split not in SPLITS:
+            raise unknown("split", self.split, SPLITS)
+        if self.split is not None and self.devices < 2:
+            raise ArchcalcError.of("usage", "--split wants several devices", hint=f"--gpus 2 --split {self.split}")
+        return self
+
+
+class Peak(NamedTuple):
+    """The most bytes of activations at once in a forward pass, in an order, and the layer at which they are there."""
+
+    written: int
+    layer: str
+    best: int
+    order: Order
+
+
+class Plan(NamedTuple):
+    """All that can be said of a network under some choices; what was not asked for is None."""
+
+    graph: Graph
+    choices: Choices
+    fleet: Fleet
+    need: Need
+    peak: Peak
+    cuts: Cuts
+    ways: tuple[Way, ...]
+    stages: tuple[Stage, ...] | None = None
+    streams: Streams | None = None
+    bounds: Roofline | None = None
+
+    @property
+    def largest_batch(self) -> int | None:
+        """The largest batch on one device that holds everything; None where no device was named."""
+        return self.ways[0].largest_batch
+
+
+def plan(graph: Graph, choices: Choices, fleet: Fleet) -> Plan:
+    """The plan for a graph's batch. Raises ArchcalcError for names that do not exist, and for what cannot be done."""
+    choices.checked(graph)
+    fleet.checked()
+    limit, card = fleet.limit, fleet.device
+    cuts = checkpointing.best_cuts(graph, choices)
+    by_layers = fleet.split if fleet.split in splitting.BY else None
+    return Plan(
+        graph, choices, fleet, needed(graph, choices), peak(graph, choices), cuts,
+        tuple(ways(graph, choices, cuts, fleet.devices, limit)),
+        tuple(splitting.in_a_row(graph, choices, fleet.devices, by_layers)) if by_layers else None,
+        streams.streams(graph, choices, fleet.devices) if fleet.split == "streams" else None,
+        roofline(graph, card, choices.dtype) if card is not None and card.bandwidth else None)
+
+
+def peak(graph: Graph, choices: Choices) -> Peak:
+    """The most that a forward pass holds of activations, in the order as written and in the best."""
+    in_place, each = IN_PLACE if choices.in_place else frozenset[str](), choices.precision.activation
+    during = lifetimes(graph, VIEWS, in_place).during()
+    best = orders.best(graph, in_place)
+    return Peak(max(during) * each, graph.nodes[during.index(max(during))].name, best.values * each, best)

@@ -1,0 +1,89 @@
+"""What is said under a plan: what is counted and what is not, where checkpoints lie, the device, the bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archcalc import units
+from archcalc.measures import measured
+from archcalc.planning import optimizers
+from archcalc.planning.plans import Plan
+
+
+def remarks(plan: Plan) -> Iterator[str]:
+    """Sentences, the most important first."""
+    choices = plan.choices
+    yield f"total: {_bytes(plan.need.total)}, every part at its largest"
+    yield from _of_device(plan)
+    yield from _of_checkpoints(plan)
+    yield from _of_many(plan)
+    yield f"{choices.dtype}: {choices.precision.words}"
+    yield (f"{choices.optimizer}: {optimizers.load(choices.optimizer).source}; it counts for every trained parameter, "
+           "its counter of steps not")
+    yield from _of_saving(plan)
+    yield ("not counted: the workspace of convolutions, a framework's copies for communication, the driver's own "
+           "memory, and what is lost between pieces")
+
+
+def _bytes(size: int) -> str:
+    return f"{units.megabytes(size)} = {units.mebibytes(size)}"
+
+
+def _of_device(plan: Plan) -> Iterator[str]:
+    """The card, and the bound on time, which is one and no prediction."""
+    card, bounds = plan.fleet.device, plan.bounds
+    if card is None:
+        return
+    free = f", {plan.fleet.reserve} of it left free" if plan.fleet.reserve else ""
+    if bounds is None:
+        yield f"device: {units.mebibytes(card.memory)}{free}; --gpu rtx4090 would tell the roofline, too"
+        return
+    rate = card.rate(plan.choices.dtype)
+    yield (f"{card.name}: {units.mebibytes(card.memory)}{free}, {card.bandwidth / 10**9:,.0f} GB/s, "
+           f"{rate / 10**12:,.1f} TFLOP/s in {plan.choices.dtype} ({card.source})")
+    each, least = (units.duration(seconds / plan.graph.batch) for seconds in (bounds.seconds, bounds.fused))
+    yield (f"roofline, a lower bound and no prediction: a forward pass takes at least {each} an image if every layer "
+           f"reads and writes its volumes in memory, and {least} however layers are fused, for products as written "
+           "(Winograd's convolution needs fewer)")
+
+
+def _of_checkpoints(plan: Plan) -> Iterator[str]:
+    if not plan.cuts:
+        yield "checkpoints: none; to keep everything that is saved takes least"
+        return
+    names = ", ".join(plan.graph.nodes[i].name for i in plan.cuts)
+    again = plan.ways[-1].recomputed
+    step = sum(sum(measured(plan.graph, name)) for name in ("macs", "macs_of_weights", "macs_of_inputs"))
+    yield (f"checkpointed: kept after {names}, where that takes least memory; {units.count(again)} MACs are computed "
+           f"again, {units.percent(again, step)} more a step (Chen et al. 2016)")
+
+
+def _of_many(plan: Plan) -> Iterator[str]:
+    """Sharding, and splitting."""
+    if plan.fleet.devices > 1:
+        yield ("ZeRO: stage 1 divides the optimizer's state among the devices, 2 also the gradients, 3 also the "
+               "parameters, of which the largest layer's are gathered whole besides (Rajbhandari et al. 2020)")
+    if plan.stages is not None:
+        yield "split by layers: one batch is on its way at a time; as much as crosses forward comes back in gradients"
+    if plan.streams is not None:
+        held, made, macs = plan.streams.held, plan.streams.outputs, plan.streams.macs
+        yield (f"streams: each device has its share of every layer's filters: {units.megabytes(held)} of parameters, "
+               f"gradients and optimizer, {units.megabytes(made)} of volumes, {units.count(macs)} MACs; as much as "
+               "crosses forward comes back in gradients")
+
+
+def _of_saving(plan: Plan) -> Iterator[str]:
+    """What is saved, by whose choices."""
+    choices = plan.choices
+    modes = {"train": "norms take the batch's statistics, dropout works",
+             "eval": "norms take their running statistics, dropout does nothing, and gradients are still wanted"}
+    yield (f"saved: what PyTorch 2.13 saves, each piece of memory once, no parameters, the input where a layer keeps it; "
+           f"{choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is not kept")
+    kinds = {node.op.kind for node in plan.graph.nodes}
+    chosen = [f"activations {'in place where PyTorch has them so' if choices.in_place else 'never in place'}"]
+    if "batch_norm" in kinds or "layer_norm" in kinds:
+        chosen.append(f"norms {'fused' if choices.fused else 'composed of elementary operations'}")
+    if "dropout" in kinds and choices.mode == "train":
+        size = choices.mask_bytes or choices.precision.activation
+        chosen.append(f"dropout's masks of {size} {'byte' if size == 1 else 'bytes'} a value")
+    yield f"the framework's choices: {', '.join(chosen)}"

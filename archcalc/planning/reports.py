@@ -1,0 +1,37 @@
+"""A plan as a report: the parts of the memory, what is saved by which operators, ways to hold it, devices, bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.planning.listings import inference, joints, parts, roofline, saved_by, stages, ways
+from archcalc.planning.plans import Plan
+from archcalc.planning.remarks import remarks
+from archcalc.report import Report
+
+
+def report(plan: Plan, *, by: str = "operator", layers: bool = False) -> Report:
+    """What `archcalc plan` answers. `by` says what the saved bytes are told by; `layers` shows every layer's bound."""
+    tables = [parts(plan), saved_by(plan, by), inference(plan), ways(plan), *stages(plan), *joints(plan)]
+    tables += roofline(plan) if layers else []
+    return Report("archcalc/plan/1", tuple(tables), tuple(remarks(plan)), _head(plan), {}, _title(plan))
+
+
+def _title(plan: Plan) -> str:
+    images = f"{plan.graph.batch} images" if plan.graph.batch > 1 else "1 image"
+    return f"{plan.graph.about.title}: {images}, {plan.choices.optimizer}, {plan.choices.dtype}, {plan.choices.mode} mode"
+
+
+def _head(plan: Plan) -> dict[str, Any]:
+    need = plan.need
+    return {
+        "mode": plan.choices.mode, "batch": plan.graph.batch, "parameters_bytes": need.parameters,
+        "gradients_bytes": need.gradients, "optimizer_bytes": need.optimizer,
+        "saved": {"float_bytes": need.saved.floats, "index_bytes": need.saved.indices, "mask_bytes": need.saved.masks},
+        "saved_bytes": need.saved.total, "peak_inference_bytes": plan.peak.written, "total_bytes": need.total,
+        "largest_batch": plan.largest_batch, "buffers_bytes": need.buffers, "live_gradients_bytes": need.live_gradients,
+        "input_bytes": need.input, "best_peak_inference_bytes": plan.peak.best,
+        "best_order_exact": plan.peak.order.exact, "best_order": [plan.graph.nodes[i].name for i in plan.peak.order.layers],
+        "architecture": {"name": plan.graph.about.name, "title": plan.graph.about.title},
+        "optimizer": plan.choices.optimizer, "dtype": plan.choices.dtype, "gpu": plan.fleet.gpu, "gpus": plan.fleet.devices,
+        "checkpoints": [plan.graph.nodes[i].name for i in plan.cuts]}
