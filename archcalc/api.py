@@ -140,8 +140,8 @@ def plan(network: Network, *, batch: int = 1, optimizer: str = "adam", dtype: st
          in_place: bool = True, norms: str = "fused", masks: str = "values") -> Report:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 
-    `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed"; `split` is memory, macs or streams. `in_place`,
-    `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses.
+    `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed"; `split` is memory, macs or streams.
+    `in_place`, `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses.
 
     >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
     247

@@ -8,10 +8,10 @@ and float32 products as TF32 where a card has that, as PyTorch's convolutions do
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.printed import parse_printed
 from archcalc.registry import did_you_mean
 
 
@@ -83,6 +83,7 @@ DEVICES = {name: _device(name, row) for name, row in _ROWS.items()}
 """Cards by name."""
 
 
+_SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*([KMGT])(i?)B", re.IGNORECASE)
 _MAKER = re.compile("^(nvidia|amd)?(geforce|tesla|instinct)?")
 
 
@@ -111,14 +112,11 @@ def memory(text: str, option: str, *, named: bool = False) -> int | None:
 
     Where the text may be a name, what does not begin like a number is None.
     """
-    try:
-        reading = parse_printed(text)[0]
-    except ValueError:
-        reading = None
-    if reading is None and named and not text[:1].isdigit():
+    size = _SIZE.fullmatch(text.strip())
+    if size is not None:
+        return int(Decimal(size[1]) * (1024 if size[3] else 1000) ** ("KMGT".index(size[2].upper()) + 1))
+    if named and not text.strip()[:1].isdigit():
         return None
-    if reading is None or not reading.size or reading.low < 0:
-        number = re.match(r"\s*([0-9]+(?:\.[0-9]+)?)", text)
-        hint = f"{number[1]}GiB (2^30 bytes each) or {number[1]}GB (10^9)?" if number else "24GiB, or 512MiB"
-        raise ArchcalcError.of("usage", f"{option} wants a memory with its unit, found {quoted(text)}", hint=hint)
-    return round((reading.low + reading.high) / 2)
+    number = re.match(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9.])", text)
+    hint = f"{number[1]}GiB (2^30 bytes each) or {number[1]}GB (10^9)?" if number else "24GiB, or 512MiB"
+    raise ArchcalcError.of("usage", f"{option} wants a memory with its unit, found {quoted(text)}", hint=hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.graph import Graph
+from archcalc.graph import Graph, Node
 from archcalc.measures.autograd import Saving, is_loss, learning
 from archcalc.measures.layers import outputs
 from archcalc.measures.sharing import VIEWS
@@ -15,7 +15,8 @@ def live(graph: Graph, saving: Saving) -> list[int]:
     """The values of activations' gradients that are alive at most while every node goes backward, layers in reverse.
 
     A layer's gradient is there from its last reader, which is the first to hand one back, until the layer itself is
-    done; gradients that several readers hand back are added up. The input has none; the loss gives that of the logits.
+    done; gradients that several readers hand back are added up, in place where nobody else holds them. The input has
+    none; the loss gives that of the logits. Gradients inside window attention are left out.
     """
     learns = learning(graph, saving.frozen)
     handed = _HANDED_ON - {"dropout"} if saving.training else _HANDED_ON
@@ -27,6 +28,7 @@ def live(graph: Graph, saving: Saving) -> list[int]:
         buffers.most = buffers.alive
         if i not in buffers.of:
             buffers.hold(i, buffers.make(outputs(node)))
+        buffers.use(_inside(node))
         for position in node.inputs:
             if learns[position]:
                 given = node.op.kind in handed or is_loss(graph, i)
@@ -34,6 +36,11 @@ def live(graph: Graph, saving: Saving) -> list[int]:
         buffers.release(i)
         found[i] = buffers.most
     return found
+
+
+def _inside(node: Node) -> int:
+    """The values of gradients inside a layer: of attention's queries, keys and values, which are laid out thrice."""
+    return 3 * 3 * outputs(node) if node.op.kind == "attention" else 0
 
 
 class _Buffers:
@@ -51,6 +58,10 @@ class _Buffers:
         self.alive += size
         self.most = max(self.most, self.alive)
         return len(self.sizes) - 1
+
+    def use(self, size: int) -> None:
+        """Take memory and give it back."""
+        self.most = max(self.most, self.alive + size)
 
     def hold(self, layer: int, buffer: int) -> None:
         self.holders[buffer].add(layer)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.planning import optimizers
 from archcalc.planning.plans import Plan
 from archcalc.planning.training import Kept, kept, total
-from archcalc.registry import unknown
+from archcalc.registry import did_you_mean, one_of
 from archcalc.report import Column, Table
 
 BY = ("operator", "layer")
@@ -46,7 +47,7 @@ def parts(plan: Plan) -> Table:
 def saved_by(plan: Plan, by: str) -> Table:
     """What is saved for the backward pass, by operator, the most first; or by layer, in order."""
     if by not in BY:
-        raise unknown("choice", by, BY)
+        raise ArchcalcError.of("usage", f"--by takes no {quoted(by)}", hint=did_you_mean(by, BY), expected=one_of(BY))
     nodes = plan.graph.nodes
     groups: dict[str, list[Kept]] = {}
     for node, size in zip(nodes, kept(plan.graph, plan.choices), strict=True):

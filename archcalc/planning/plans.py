@@ -52,6 +52,8 @@ class Fleet(NamedTuple):
             raise ArchcalcError.of("usage", f"--gpus takes 1 to {_MOST_DEVICES:,}, found {self.devices:,}")
         if self.split is not None and self.split not in SPLITS:
             raise unknown("split", self.split, SPLITS)
+        if self.reserve is not None and self.gpu is None:
+            raise ArchcalcError.of("usage", "--reserve wants a device", hint=f"--gpu 24GiB --reserve {self.reserve}")
         if self.split is not None and self.devices < 2:
             raise ArchcalcError.of("usage", "--split wants several devices", hint=f"--gpus 2 --split {self.split}")
         return self

@@ -19,11 +19,12 @@ def report(plan: Plan, *, by: str = "operator", layers: bool = False) -> Report:
 
 def _title(plan: Plan) -> str:
     images = f"{plan.graph.batch} images" if plan.graph.batch > 1 else "1 image"
-    return f"{plan.graph.about.title}: {images}, {plan.choices.optimizer}, {plan.choices.dtype}, {plan.choices.mode} mode"
+    choices = plan.choices
+    return f"{plan.graph.about.title}: {images}, {choices.optimizer}, {choices.dtype}, {choices.mode} mode"
 
 
 def _head(plan: Plan) -> dict[str, Any]:
-    need = plan.need
+    need, names = plan.need, [node.name for node in plan.graph.nodes]
     return {
         "mode": plan.choices.mode, "batch": plan.graph.batch, "parameters_bytes": need.parameters,
         "gradients_bytes": need.gradients, "optimizer_bytes": need.optimizer,
@@ -31,7 +32,7 @@ def _head(plan: Plan) -> dict[str, Any]:
         "saved_bytes": need.saved.total, "peak_inference_bytes": plan.peak.written, "total_bytes": need.total,
         "largest_batch": plan.largest_batch, "buffers_bytes": need.buffers, "live_gradients_bytes": need.live_gradients,
         "input_bytes": need.input, "best_peak_inference_bytes": plan.peak.best,
-        "best_order_exact": plan.peak.order.exact, "best_order": [plan.graph.nodes[i].name for i in plan.peak.order.layers],
+        "best_order_exact": plan.peak.order.exact, "best_order": [names[i] for i in plan.peak.order.layers],
         "architecture": {"name": plan.graph.about.name, "title": plan.graph.about.title},
-        "optimizer": plan.choices.optimizer, "dtype": plan.choices.dtype, "gpu": plan.fleet.gpu, "gpus": plan.fleet.devices,
-        "checkpoints": [plan.graph.nodes[i].name for i in plan.cuts]}
+        "optimizer": plan.choices.optimizer, "dtype": plan.choices.dtype, "gpu": plan.fleet.gpu,
+        "gpus": plan.fleet.devices, "checkpoints": [names[i] for i in plan.cuts]}

@@ -65,7 +65,7 @@ def in_a_row(graph: Graph, choices: Choices, devices: int, by: str) -> list[Stag
 def _parts(places: Sequence[int], sums: Sequence[int], largest: Sequence[int]) -> Table:
     """For every part, the sum of one number of its layers, and the largest of another."""
     table = []
-    for i, start in enumerate(places):
+    for i in range(len(places)):
         row = [0] * (i + 1)
         total = most = 0
         for before, last in pairwise(places[i:]):

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from math import prod
 from typing import NamedTuple, TypeVar
 
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.graph import Graph, Node
 from archcalc.measures.autograd import Saving, readings, saved
 from archcalc.planning import optimizers
 from archcalc.planning.gradients import live
 from archcalc.planning.precision import Precision, precision
-from archcalc.registry import unknown
+from archcalc.registry import did_you_mean, one_of, unknown
 
 MODES = ("train", "eval")
 NORMS = ("fused", "composed")
@@ -89,9 +90,10 @@ class Choices(NamedTuple):
     @classmethod
     def of(cls, optimizer: str, dtype: str, mode: str, *, in_place: bool, norms: str, masks: str) -> Choices:
         """The choices as they are named. Raises ArchcalcError for names that do not exist."""
-        for noun, name, names in (("choice of norms", norms, NORMS), ("choice of masks", masks, MASKS)):
+        for option, name, names in (("--norms", norms, NORMS), ("--masks", masks, tuple(MASKS))):
             if name not in names:
-                raise unknown(noun, name, names)
+                raise ArchcalcError.of("usage", f"{option} takes no {quoted(name)}", hint=did_you_mean(name, names),
+                                       expected=one_of(names))
         return cls(optimizer, dtype, mode, in_place, norms == "fused", MASKS[masks])
 
     @property

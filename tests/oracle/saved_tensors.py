@@ -12,7 +12,7 @@ parameters and buffers do not count; that of the input image counts where a laye
 does. `train` and `eval` are the module's mode; in both, gradients are wanted of all parameters.
 
 - networks: torchvision's definitions, as in networks.toml, at several batches; `live` is the most bytes of gradients of
-  activations that lay in memory at once in the backward pass that began at the scores, those of parameters left out;
+  activations that lay in memory at once in a backward pass, those of parameters left out;
 - operators: one operator between two convolutions on 2 x 8 x 6 x 6 values, or two linear layers on 2 x 5 x 16, with the
   step that says the same in a specification: not in place; composed of elementary operations; with its weights frozen;
 - optimizers: the bytes of the state of a network's parameters after one step, counters of steps left out.
@@ -109,11 +109,9 @@ def live(made: Any, x: Any) -> int:
             return result
 
     numbers: dict[int, int] = {}
-    y = made(x)
-    gradient = torch.ones_like(y)
+    loss = made(x).sum()
     with Watch():
-        note(gradient)
-        y.backward(gradient)
+        loss.backward()
     of_parameters = {numbers.get(each.grad.untyped_storage().data_ptr()) for each in made.parameters() if each.grad is not None}
     alive = most = 0
     for number, sign in events:
