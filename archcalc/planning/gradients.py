@@ -28,7 +28,7 @@ def live(graph: Graph, saving: Saving) -> list[int]:
         buffers.most = buffers.alive
         if i not in buffers.of:
             buffers.hold(i, buffers.make(outputs(node)))
-        buffers.use(_inside(node))
+        buffers.use(_inside(node), i)
         for position in node.inputs:
             if learns[position]:
                 given = node.op.kind in handed or is_loss(graph, i)
@@ -39,8 +39,8 @@ def live(graph: Graph, saving: Saving) -> list[int]:
 
 
 def _inside(node: Node) -> int:
-    """The values of gradients inside a layer: of attention's queries, keys and values, which are laid out thrice."""
-    return 3 * 3 * outputs(node) if node.op.kind == "attention" else 0
+    """The values of gradients inside a layer: of attention's mixtures, queries, keys and values, these laid out thrice."""
+    return (1 + 3 * 3) * outputs(node) if node.op.kind == "attention" else 0
 
 
 class _Buffers:
@@ -59,9 +59,10 @@ class _Buffers:
         self.most = max(self.most, self.alive)
         return len(self.sizes) - 1
 
-    def use(self, size: int) -> None:
-        """Take memory and give it back."""
-        self.most = max(self.most, self.alive + size)
+    def use(self, size: int, layer: int) -> None:
+        """Take memory and give it back, when a layer's gradient has been read and, unless others hold it, is gone."""
+        alone = self.holders[self.of[layer]] == {layer}
+        self.most = max(self.most, self.alive + size - (self.sizes[self.of[layer]] if alone else 0))
 
     def hold(self, layer: int, buffer: int) -> None:
         self.holders[buffer].add(layer)

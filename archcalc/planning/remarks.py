@@ -77,8 +77,8 @@ def _of_saving(plan: Plan) -> Iterator[str]:
     choices = plan.choices
     modes = {"train": "norms take the batch's statistics, dropout works",
              "eval": "norms take their running statistics, dropout does nothing, and gradients are still wanted"}
-    yield ("saved: what PyTorch 2.13 saves, each piece of memory once, no parameters, the input where a layer keeps it; "
-           f"{choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is not "
+    yield ("saved: what PyTorch 2.13 saves, each piece of memory once, no parameters, the input where a layer keeps "
+           f"it; {choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is not "
            "kept")
     kinds = {node.op.kind for node in plan.graph.nodes}
     chosen = [f"activations {'in place where PyTorch has them so' if choices.in_place else 'never in place'}"]
