@@ -144,7 +144,7 @@ def plan(network: Network, *, batch: int = 1, optimizer: str = "adam", dtype: st
     `in_place`, `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses.
 
     >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
-    247
+    243
     """
     from archcalc.planning import plans, reports
     from archcalc.planning.training import Choices

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from functools import cache
-from itertools import permutations
+from itertools import pairwise, permutations
 from math import ceil
 from pathlib import Path
 
@@ -328,8 +328,7 @@ tables = st.integers(2, 7).flatmap(lambda count: st.tuples(
 
 
 def parts_of(count, cuts):
-    ends = (0, *cuts, count)
-    return list(zip(ends, ends[1:], strict=False))
+    return list(pairwise((0, *cuts, count)))
 
 
 @given(tables, st.integers(1, 4))

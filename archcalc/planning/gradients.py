@@ -39,7 +39,7 @@ def live(graph: Graph, saving: Saving) -> list[int]:
 
 
 def _inside(node: Node) -> int:
-    """The values of gradients inside a layer: of attention's mixtures, queries, keys and values, these laid out thrice."""
+    """The values of gradients inside a layer: of attention's mixtures; of queries, keys and values, each thrice."""
     return (1 + 3 * 3) * outputs(node) if node.op.kind == "attention" else 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archcalc import units
 from archcalc.measures import measured
 from archcalc.planning import optimizers
+from archcalc.planning.places import cuttable
 from archcalc.planning.plans import Plan
 
 
@@ -54,8 +55,9 @@ def _of_checkpoints(plan: Plan) -> Iterator[str]:
     names = ", ".join(plan.graph.nodes[i].name for i in plan.cuts)
     again = plan.ways[-1].recomputed
     step = sum(sum(measured(plan.graph, name)) for name in ("macs", "macs_of_weights", "macs_of_inputs"))
-    yield (f"checkpointed: kept after {names}, where that takes least memory; {units.count(again)} MACs are computed "
-           f"again, {units.percent(again, step)} more a step (Chen et al. 2016)")
+    looked = len(cuttable(plan.graph, plan.choices).places()) - 2
+    yield (f"checkpointed: kept after {names}: the cuts, of {looked} places looked at, under which least is kept; "
+           f"{units.count(again)} MACs are computed again, {units.percent(again, step)} more a step (Chen et al. 2016)")
 
 
 def _of_many(plan: Plan) -> Iterator[str]:

@@ -192,7 +192,7 @@ def operators() -> list[Figures]:
 def middle(module: str, choice: str) -> Any:
     """The operator under a choice, or nothing where the choice makes no difference to it."""
     torch = import_module("torch")
-    made = attention() if module == "attention" else eval(f"torch.nn.{module}")
+    made = attention() if module == "attention" else eval(module, vars(torch.nn))
     if choice == "frozen":
         if not list(made.parameters()):
             return None
