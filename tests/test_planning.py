@@ -5,7 +5,7 @@ import subprocess
 import sys
 from functools import cache
 from itertools import pairwise, permutations
-from math import ceil
+from math import ceil, prod
 from pathlib import Path
 
 import jsonschema
@@ -41,7 +41,7 @@ from archcalc.spec import read
 
 FOLDER = Path(__file__).parent / "oracle" / "recorded" / "saved_tensors"
 RECORDED = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
-OPERATORS, OPTIMIZERS = RECORDED.pop("operators")["rows"], RECORDED.pop("optimizers")
+OPERATORS, OPTIMIZERS, AUTOCAST = RECORDED.pop("operators")["rows"], RECORDED.pop("optimizers"), RECORDED.pop("autocast")
 DEMANDED = {"vgg16_torchvision", "resnet50_v1_5", "alexnet_owt", "densenet121", "mobilenet_v2", "googlenet_bn", "vit_b16"}
 SOME = ("lenet5", "alexnet", "vgg16", "googlenet", "resnet50", "densenet121", "mobilenet_v2", "vit_b16", "swin_t", "unet")
 
@@ -107,6 +107,17 @@ def test_what_is_saved_of_an_operator_not_in_place_composed_or_frozen(row):
     frozen = frozenset({"middle"} if row["choice"] == "frozen" else ())
     choices = Choices(mode=row["mode"], in_place=False, fused=row["choice"] != "composed", frozen=frozen)
     assert needed(graph, choices).saved.total == sum(row["parts"].values())
+
+
+@pytest.mark.parametrize("name", [name for name in AUTOCAST if name != "torch"])
+def test_what_is_saved_under_mixed_precision_beside_the_copies_of_weights(name):
+    graph, said = network(name), AUTOCAST[name]
+    saved = need(graph, dtype="mixed").saved
+    copies = 2 * sum(prod(weight.shape) for node in graph.nodes for weight in node.op.weights(*node.input_shapes).values()
+                     if weight.role == "weight")
+    besides = OTHERWISE.get(name, ({}, ""))[0].get("train", 0) // 2
+    assert saved.floats + saved.masks + besides + copies == said["bfloat16"] + said.get("float32", 0)
+    assert saved.indices == said.get("int64", 0)
 
 
 CLASS_TOKEN = {("vit_b16", "adafactor"): 4}

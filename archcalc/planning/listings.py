@@ -31,7 +31,7 @@ def parts(plan: Plan) -> Table:
         ("gradients", need.gradients, f"{number.gradient} bytes for each trained parameter"),
         ("optimizer", need.optimizer, f"{optimizer.name}: {optimizer.words}"
                                       + ("; and a master copy of the parameters" if number.master else "")),
-        ("saved values", need.saved.floats, "kept for the backward pass, the image among them"
+        ("saved values", need.saved.floats, "kept for the backward pass, the input among them"
                                             if not need.input else "kept for the backward pass"),
         ("saved indices", need.saved.indices, "places of maxima, 8 bytes each"),
         ("saved masks", need.saved.masks, "of dropout"),

@@ -66,7 +66,9 @@ def _of_many(plan: Plan) -> Iterator[str]:
         yield ("ZeRO: stage 1 divides the optimizer's state among the devices, 2 also the gradients, 3 also the "
                "parameters, of which the largest layer's are gathered whole besides (Rajbhandari et al. 2020)")
     if plan.stages is not None:
-        yield "split by layers: one batch is on its way at a time; as much as crosses forward comes back in gradients"
+        looked = len(cuttable(plan.graph, plan.choices).places()) - 2
+        yield (f"split by layers, at the best of {looked} places: one batch is on its way at a time; as much as crosses "
+               "forward comes back in gradients")
     if plan.streams is not None:
         held, made, macs = plan.streams.held, plan.streams.outputs, plan.streams.macs
         yield (f"streams: each device has its share of every layer's filters: {units.megabytes(held)} of parameters, "
@@ -80,8 +82,8 @@ def _of_saving(plan: Plan) -> Iterator[str]:
     modes = {"train": "norms take the batch's statistics, dropout works",
              "eval": "norms take their running statistics, dropout does nothing, and gradients are still wanted"}
     yield ("saved: what PyTorch 2.13 saves, each piece of memory once, no parameters, the input where a layer keeps "
-           f"it; {choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is not "
-           "kept")
+           f"it; {choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is "
+           "not kept")
     kinds = {node.op.kind for node in plan.graph.nodes}
     chosen = [f"activations {'in place where PyTorch has them so' if choices.in_place else 'never in place'}"]
     if "batch_norm" in kinds or "layer_norm" in kinds:

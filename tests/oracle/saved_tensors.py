@@ -4,7 +4,7 @@ In the environment of record.py (no weights are downloaded, no GPU is needed, al
 
     python tests/oracle/saved_tensors.py                     # everything
     python tests/oracle/saved_tensors.py resnet50_v1_5       # one network
-    python tests/oracle/saved_tensors.py operators optimizers
+    python tests/oracle/saved_tensors.py operators optimizers autocast
 
 What is counted: the bytes of every distinct storage that `torch.autograd.graph.saved_tensors_hooks` is handed in a
 forward pass, by the type of its values. Views of one storage count once, and the whole storage counts. The storages of
@@ -15,6 +15,8 @@ does. `train` and `eval` are the module's mode; in both, gradients are wanted of
   activations that lay in memory at once in a backward pass, those of parameters left out;
 - operators: one operator between two convolutions on 2 x 8 x 6 x 6 values, or two linear layers on 2 x 5 x 16, with the
   step that says the same in a specification: not in place; composed of elementary operations; with its weights frozen;
+- autocast: what is saved of a network in training mode under `torch.autocast("cpu", torch.bfloat16)`, 16-bit copies of
+  weights among it;
 - optimizers: the bytes of the state of a network's parameters after one step, counters of steps left out.
 """
 
@@ -43,6 +45,9 @@ OPTIMIZERS = {
 }
 MEASURED = ("resnet18", "mobilenet_v2", "vit_b16")
 """The networks whose optimizers' states are measured."""
+
+CAST = ("resnet18", "resnet50_v1_5", "mobilenet_v2", "googlenet_bn", "alexnet_owt")
+"""The networks that are run under mixed precision."""
 
 OPERATORS = {
     # step of a specification: how PyTorch writes it, not in place
@@ -224,15 +229,30 @@ def optimizers() -> Figures:
     return found
 
 
+def autocast() -> Figures:
+    """What is saved under mixed precision, by network."""
+    torch = import_module("torch")
+    found: Figures = {}
+    for name in CAST:
+        asked = read_networks()[name]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found[name], _ = saved(build(asked).train(), torch.zeros(1, *asked.input))
+    return found
+
+
+ALONE = {"operators": operators, "optimizers": optimizers, "autocast": autocast}
+"""What is recorded beside the networks."""
+
+
 def main(names: list[str]) -> None:
     """Record what is named, or everything; what is recorded already and not named stays."""
     if any(importlib.util.find_spec(library) is None for library in ("torch", "torchvision")):
         sys.exit("skipped: torch and torchvision are not installed")
     without_compiled_operators()
     FOLDER.mkdir(exist_ok=True)
-    for name in names or ("operators", "optimizers", *NETWORKS):
+    for name in names or (*ALONE, *NETWORKS):
         print(name, flush=True)
-        found = {"operators": operators, "optimizers": optimizers}[name]() if name not in NETWORKS else network(name)
+        found = network(name) if name in NETWORKS else ALONE[name]()
         rows = found.items() if isinstance(found, dict) else [("rows", found)]
         fields = [f'"{key}":{json.dumps(value, separators=(",", ":"))}' for key, value in (("torch", version("torch")), *rows)]
         (FOLDER / f"{name}.json").write_text("{" + ",\n".join(fields).replace("},{", "},\n{") + "}\n")
