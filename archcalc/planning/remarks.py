@@ -67,8 +67,8 @@ def _of_many(plan: Plan) -> Iterator[str]:
                "parameters, of which the largest layer's are gathered whole besides (Rajbhandari et al. 2020)")
     if plan.stages is not None:
         looked = len(cuttable(plan.graph, plan.choices).places()) - 2
-        yield (f"split by layers, at the best of {looked} places: one batch is on its way at a time; as much as crosses "
-               "forward comes back in gradients")
+        yield (f"split by layers, at the best of {looked} places: one batch is on its way at a time; as much as "
+               "crosses forward comes back in gradients")
     if plan.streams is not None:
         held, made, macs = plan.streams.held, plan.streams.outputs, plan.streams.macs
         yield (f"streams: each device has its share of every layer's filters: {units.megabytes(held)} of parameters, "
