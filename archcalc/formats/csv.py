@@ -22,7 +22,7 @@ def separated(report: Report, page: Page, separator: str) -> str:
     table = grid(report.table(report.tables[0].name), page._replace(width=None, raw=True))
     out = StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow([column.key for column in table.columns])
+    writer.writerow([defused(column.key) for column in table.columns])
     for row in table.rows:
         writer.writerow([cell if table.right(j) else defused(cell) for j, cell in enumerate(row)])
     return out.getvalue()

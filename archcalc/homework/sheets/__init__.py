@@ -90,8 +90,8 @@ def format_of(path: Path) -> str:
     return known[path.suffix.lower()]
 
 
-def content(path: Path) -> bytes:
-    """A regular file's bytes. Raises ArchcalcError, also where it is too large."""
+def content(path: Path, most: int = MOST_BYTES) -> bytes:
+    """A regular file's bytes. Raises ArchcalcError, also where there are more than `most`."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
@@ -101,9 +101,9 @@ def content(path: Path) -> bytes:
         os.close(handle)
         raise ArchcalcError.of("file", f"{quoted(path)} is not a file")
     with os.fdopen(handle, "rb") as file:
-        raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {MOST_BYTES >> 20} MiB")
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB")
     return raw
 
 

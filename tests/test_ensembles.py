@@ -1,0 +1,250 @@
+"""Several networks together: what they take, and how they vote."""
+
+import csv
+import itertools
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from archcalc.cli.application import application
+from archcalc.errors import ArchcalcError
+from archcalc.planning import polls, voting
+
+CLASSES = ("cat", "cow", "dog")
+
+
+def written(folder, **files):
+    """Files of the folder, each from its text."""
+    paths = [folder / f"{name}.csv" for name in files]
+    for path, text in zip(paths, files.values(), strict=True):
+        path.write_text(text, "utf-8")
+    return paths
+
+
+def counted(rule, *rows, weights=None):
+    """The class that a rule makes of one image, from what each model gives each class."""
+    return outcome(rule, *rows, weights=weights).chosen
+
+
+def outcome(rule, *rows, weights=None):
+    ballots = tuple(ballot(row) for row in rows)
+    poll = polls.Poll(tuple(f"m{i}" for i in range(len(rows))), ballots)
+    (only,) = rule(poll, weights)
+    return only
+
+
+def ballot(row):
+    from archcalc.errors import Source
+    from archcalc.planning.ballots import Ballot
+
+    text = ["image," + ",".join(CLASSES), "1.jpg," + ",".join(map(str, row))]
+    return Ballot(Source("m.csv", "\n".join(text)), text, 1, CLASSES, {"1.jpg": 2})
+
+
+@pytest.mark.parametrize(("rows", "hard", "soft"), [
+    ([(0.9, 0.1, 0), (0.4, 0.6, 0), (0.4, 0.6, 0)], "cow", "cat"),          # the classic: two narrow votes against one sure
+    ([(0.1, 0.2, 0.7)], "dog", "dog"),
+    ([(0.5, 0, 0.5)], "cat", "cat"),                                        # a model that is torn
+    ([(0, 0, 1), (1, 0, 0)], "cat", "cat"),                                 # a tie: the first by name
+    ([(0.1, 0.2, 0.7), (0.2, 0.1, 0.7), ("0.3", "0.7", 0)], "dog", "dog"),
+])
+def test_hard_and_soft_voting(rows, hard, soft):
+    assert (counted(voting.hard, *rows), counted(voting.soft, *rows)) == (hard, soft)
+
+
+def test_ties_are_exact_where_floats_are_not():
+    assert 0.1 + 0.2 != 0.3
+    torn = outcome(voting.soft, ("0.1", "0.3", "0.6"), ("0.2", "0", "0.8"), ("0.6", "0.6", "0"))
+    assert torn.tied == ("dog",)
+    torn = outcome(voting.soft, ("0.1", "0.3", 0), ("0.2", "0", 0))
+    assert torn.tied == ("cat", "cow")
+    assert torn.share == Fraction(3, 20)
+
+
+def test_classes_that_are_numbers_are_ordered_as_numbers():
+    assert voting.ordered(["10", "9", "2"]) == ("2", "9", "10")
+
+
+POINTS = st.lists(st.integers(0, 4), min_size=3, max_size=3).filter(any).map(
+    lambda row: tuple(f"{Decimal(part) / 16:f}" for part in row))
+ROWS = st.lists(POINTS, min_size=1, max_size=6)
+
+
+@pytest.mark.parametrize("rule", [voting.hard, voting.soft])
+class TestLaws:
+    @given(rows=ROWS, data=st.data())
+    def test_the_order_of_the_voters_changes_nothing(self, rule, rows, data):
+        order = data.draw(st.permutations(range(len(rows))))
+        weights = [Decimal(data.draw(st.integers(1, 3))) for _ in rows]
+        one = outcome(rule, *rows, weights=weights)
+        other = outcome(rule, *(rows[i] for i in order), weights=[weights[i] for i in order])
+        assert (one.chosen, one.tied, one.share) == (other.chosen, other.tied, other.share)
+
+    @given(row=POINTS, voters=st.integers(1, 5))
+    def test_a_vote_of_one_mind_is_that_mind(self, rule, row, voters):
+        assert outcome(rule, *[row] * voters).chosen == voting.answer(ballot(row), "1.jpg")
+
+    @given(rows=ROWS)
+    def test_weights_of_one_are_no_weights(self, rule, rows):
+        assert outcome(rule, *rows, weights=[Decimal(1)] * len(rows)) == outcome(rule, *rows)
+
+    @given(rows=ROWS, weight=st.integers(1, 4))
+    def test_a_weight_is_as_many_voters(self, rule, rows, weight):
+        heavy = outcome(rule, *rows, weights=[Decimal(weight), *[Decimal(1)] * (len(rows) - 1)])
+        many = outcome(rule, *[rows[0]] * weight, *rows[1:])
+        assert (heavy.chosen, heavy.share) == (many.chosen, many.share)
+
+    @given(rows=ROWS)
+    def test_soft_voting_is_the_mean_in_fractions(self, rule, rows):
+        means = {name: sum(Fraction(row[i]) for row in rows) / len(rows) for i, name in enumerate(CLASSES)}
+        soft = outcome(voting.soft, *rows)
+        assert soft.share == max(means.values())
+        assert soft.tied == tuple(name for name in CLASSES if means[name] == soft.share)
+
+
+@pytest.mark.oracle
+def test_votes_are_scikit_learns(tmp_path):
+    """The same predictions through sklearn.ensemble.VotingClassifier, ties among them."""
+    numpy = pytest.importorskip("numpy")
+    ensemble = pytest.importorskip("sklearn.ensemble")
+    base = pytest.importorskip("sklearn.base")
+
+    class Told(base.ClassifierMixin, base.BaseEstimator):
+        """A model that has been told its probabilities."""
+
+        def __init__(self, table=None):
+            self.table = table
+
+        def fit(self, x, y):
+            self.classes_ = numpy.unique(y)
+            return self
+
+        def predict_proba(self, x):
+            return self.table[x[:, 0].astype(int)]
+
+        def predict(self, x):
+            return self.classes_[self.predict_proba(x).argmax(axis=1)]
+
+    random = numpy.random.default_rng(0)
+    images, names = numpy.arange(300)[:, None], numpy.array(CLASSES)
+    # quarters and eighths are exact in binary, so that the oracle has the same ties
+    tables = [random.multinomial(8, [0.3, 0.3, 0.4], size=300) / 8 for _ in range(4)]
+    paths = [tmp_path / f"{i}.csv" for i in range(4)]
+    for path, table in zip(paths, tables, strict=True):
+        rows = [f"{i}.jpg," + ",".join(map(str, row)) for i, row in enumerate(table)]
+        path.write_text("\n".join(["image," + ",".join(CLASSES), *rows]))
+    poll = polls.read(paths)
+    for (method, rule), weights in itertools.product((("hard", voting.hard), ("soft", voting.soft)),
+                                                     (None, [2, 1, 1, 1], [0.5, 0.25, 0, 1])):
+        voter = ensemble.VotingClassifier([(str(i), Told(table)) for i, table in enumerate(tables)], voting=method,
+                                          weights=weights)
+        voter.fit(images, names[random.integers(0, 3, size=300)])
+        outcomes = list(rule(poll, [Decimal(str(weight)) for weight in weights] if weights else None))
+        assert [each.chosen for each in outcomes] == list(voter.predict(images))
+        assert any(each.tie for each in outcomes) or weights
+
+
+def test_images_are_matched_by_name_and_classes_by_column(tmp_path):
+    paths = written(tmp_path, a="image,cat,dog\n1,0.9,0.1\n2,0.2,0.8\n", b="file,dog,cat\n2,0.7,0.3\n1,0.4,0.6\n")
+    assert [each.chosen for each in voting.soft(polls.read(paths))] == ["cat", "dog"]
+
+
+PROBABILITIES = "image,cat,dog\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n"
+WRONG = [
+    ("image,cat,dog\n1.jpg,0.9,0.2\n2.jpg,0.2,0.8\n", "b.csv:2:1", "sum to 1.1, not to 1"),
+    ("image,cat,dog\n1.jpg,nan,0.1\n2.jpg,0.2,0.8\n", "b.csv:2:7", "'nan' is no probability"),
+    ("image,cat,dog\n1.jpg,0.9,0.1\n2.jpg,1.2,-0.2\n", "b.csv:3:7", "'1.2' is no probability"),
+    ("image,cat,dog\n1.jpg,0.9,0.1\n2.jpg,1.2,-0.2\n", "b.csv:3:11", "'-0.2' is no probability"),
+    ("image,cat,dog\n1.jpg,0.9,\n2.jpg,0.2,0.8\n", "b.csv:2:11", "an empty cell is no probability"),
+    ("image,cat,dog\n1.jpg,1e999999999,0\n2.jpg,0.2,0.8\n", "b.csv:2:7", "is no probability"),
+    ("image,cat,dog\n1.jpg,0.9\n2.jpg,0.2,0.8\n", "b.csv:2:1", "has 2 columns, and the first line 3"),
+    ("image,cat,dog\n1.jpg,0.9,0.1\n", "a.csv:3:1", "'2.jpg' is missing from"),
+    ("image,cat,dog\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n3.jpg,1,0\n", "b.csv:4:1", "'3.jpg' is missing from"),
+    ("image,cat,dog\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n1.jpg,0.9,0.1\n", "b.csv:4:1", "'1.jpg' stands here again"),
+    ("image,cat,dgo\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n", "b.csv:1:1", "did you mean 'dog'?"),
+    ("image,cat,cat\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n", "b.csv:1:1", "the class 'cat' has two columns"),
+    ("image,cat,\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n", "b.csv:1:1", "column 3 has no name"),
+    ("1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n", "b.csv:1:1", "the first line names the columns"),
+    ("1.jpg,cat\n2.jpg,cat\n", "b.csv:1:7", "'cat' is a class, by the lines below"),
+    ("image,class\n1.jpg,0.9\n2.jpg,cat\n", "b.csv:2:7", "'0.9' is no class"),
+    ("image,class\n1.jpg,\n2.jpg,cat\n", "b.csv:2:7", "there is no class"),
+    ("image,class\n1.jpg,cow\n2.jpg,cat\n", "b.csv:2:7", "has no class 'cow'"),
+    ("image;cat;dog\n1.jpg;0,9;0,1\n", "b.csv:1:1", "commas separate columns, not ';'"),
+    ('image,cat,dog\n"1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n', "b.csv:2:1", "the quotes of this line do not fit"),
+    ("image,cat,dog\n,0.9,0.1\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n", "b.csv:2:1", "names no image"),
+    ("image,cat,dog\n", "b.csv:1:1", "there is no image below this line"),
+    ("\n\n", "", "is empty"),
+    ("image,cat,dog\n1.jpg,\x00,0.1\n", "", "is not text"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "message"), WRONG)
+def test_what_is_wrong_is_told_with_its_place(text, place, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, a=PROBABILITIES, b=text)
+    with pytest.raises(ArchcalcError) as caught:
+        polls.read([tmp_path / "a.csv", tmp_path / "b.csv"])
+    assert place in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path):
+    paths = written(tmp_path, a="image,cat,dog\n1.jpg,0.9,0.2\n", b="image,cat,dog\n1.jpg,nan,0.1\n2.jpg,0,1\n")
+    with pytest.raises(ArchcalcError) as caught:
+        polls.read([*paths, tmp_path / "c.csv"])
+    assert [mistake.code for mistake in caught.value.mistakes] == ["probability-sum", "probability", "file", "missing-image"]
+
+
+def test_a_file_of_ten_thousand_mistakes_is_given_up_early(tmp_path):
+    paths = written(tmp_path, a="image,cat,dog\n" + "".join(f"{i},2,2\n" for i in range(10_000)))
+    with pytest.raises(ArchcalcError) as caught:
+        polls.read(paths)
+    assert "and 480 more" in str(caught.value)
+
+
+def vote(*words):
+    return CliRunner().invoke(application("vote"), ["vote", *map(str, words)])
+
+
+def test_the_command_tells_accuracies_agreement_and_ties(tmp_path):
+    paths = written(tmp_path, a=PROBABILITIES, b="image,class\n1.jpg,dog\n2.jpg,dog\n", truth="image,class\n2.jpg,dog\n1.jpg,cat\n")
+    shown = vote(*paths[:2], "--labels", paths[2]).stdout
+    assert "1 of 2 images tied" in shown
+    assert "cat, dog" in shown
+    rows = {words[0]: words[1:] for line in shown.splitlines() if (words := line.split()) and words[0] in {"a", "b", "ensemble"}}
+    assert rows["a"] == ["100.0", "%", "50.0", "%", "100.0", "%"]
+    assert "b             1   2    50.0 %" in shown
+
+
+def test_every_image_is_written_to_a_file_and_a_screen_full_is_shown(tmp_path):
+    (path,) = written(tmp_path, a="image,class\n" + "".join(f"{i}.jpg,cat\n" for i in range(100)))
+    assert "the first 40 of 100 images are shown" in vote(path, path).stdout
+    assert vote(path, path, "-o", tmp_path / "votes.csv").exit_code == 0
+    rows = list(csv.DictReader((tmp_path / "votes.csv").read_text().splitlines()))
+    assert len(rows) == 100
+    assert {row["ensemble"] for row in rows} == {"cat"}
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    (["--weights", "1"], "--weights wants a number for each of the 2 files"),
+    (["--weights", "1,-1"], "--weights wants"),
+    (["--weights", "0,0"], "not all 0"),
+    (["--weights", "1,nan"], "--weights wants"),
+    (["--soft"], "holds classes"),
+])
+def test_a_wrong_option_is_answered(words, message, tmp_path):
+    paths = written(tmp_path, a=PROBABILITIES, b="image,class\n1.jpg,dog\n2.jpg,dog\n")
+    result = vote(*paths, *words)
+    assert isinstance(result.exception, ArchcalcError)
+    assert message in str(result.exception)
+
+
+def test_names_of_files_cannot_steer_a_terminal_or_a_spreadsheet(tmp_path):
+    path = tmp_path / "=cmd\x1b[31m.csv"
+    path.write_text(PROBABILITIES)
+    assert "\x1b" not in vote(path, path).stdout
+    assert "'=cmd" in vote(path, "--format", "csv").stdout
