@@ -60,7 +60,7 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
 def marked(table: Table) -> Table:
     """The table with the rows marked that are at least half as large as the largest, in memory and in weights."""
     marks: set[tuple[int, str]] = set()
-    for key in ("activations", "weights"):
+    for key in {column.key for column in table.columns} & {"activations", "weights"}:
         cells = table.column(key)
         largest = max(cells, default=0)
         marks |= {(i, key) for i, cell in enumerate(cells) if largest and 2 * cell >= largest}

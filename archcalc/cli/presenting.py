@@ -55,6 +55,11 @@ def paged(command: _Command) -> _Command:
     return _with_options(command, _PAGE)
 
 
+def folded(command: _Command) -> _Command:
+    """As `paged`, and with how deep modules are folded."""
+    return _with_options(command, ("depth", *_PAGE))
+
+
 def _with_options(command: _Command, names: tuple[str, ...]) -> _Command:
     own, shared = signature(command, eval_str=True), signature(choices, eval_str=True)
     parameters = [each for name, each in own.parameters.items() if name != "presentation"]

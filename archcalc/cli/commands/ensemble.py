@@ -1,0 +1,35 @@
+"""archcalc ensemble: what several networks take together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc import build, load
+from archcalc.analysis import value_bytes
+from archcalc.cli import options
+from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.planning import ensembles
+from archcalc.presentation import Presentation
+
+EXAMPLE = "archcalc ensemble vgg16 googlenet resnet50"
+
+
+@paged
+def command(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", autocompletion=options.network_names,
+                                               help="Networks; one may stand several times.")],
+    presentation: Presentation,
+    set_: options.Set = None,
+    batch: options.Batch = 1,
+    dtype: options.Dtype = "float32",
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Add up the parameters, memory and MACs of several networks, run one after another or in parallel."""
+    size, chosen = value_bytes(dtype), options.pairs(set_, "--set")
+    graphs = [build(load(name, options=chosen), batch=batch) for name in names]
+    report = ensembles.report(graphs, size, dtype)
+    answer(presentation.shown(report), form, output, presentation.page(), names)

@@ -1,0 +1,51 @@
+"""archcalc transfer: what of a trained network to keep, and what that takes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc import build, load
+from archcalc.cli import options
+from archcalc.cli.output import answer, chosen_format
+from archcalc.cli.presenting import folded
+from archcalc.planning import situations, transfer_reports, transferring
+from archcalc.presentation import Presentation
+
+EXAMPLE = "archcalc transfer resnet50 --classes 10 --images 5000 --similar yes"
+
+
+@folded
+def command(
+    name: options.Name,
+    classes: Annotated[int, typer.Option("--classes", min=1, help="Classes of the new data set.")],
+    images: Annotated[int, typer.Option("--images", min=1, help="Its images.")],
+    similar: Annotated[str, typer.Option("--similar", metavar="yes|no", help="Like the original images, or not.")],
+    presentation: Presentation,
+    until: Annotated[str | None, typer.Option(
+        "--freeze-until", metavar="NAME", help="Freeze as far as this layer, module or group, and that too.")] = None,
+    unfreeze: Annotated[list[str] | None, typer.Option(
+        "--unfreeze", metavar="NAME", help="Train this layer, module or group (conv5*: all that begin so).")] = None,
+    cut: Annotated[str | None, typer.Option(
+        "--cut", metavar="NAME", help="Whose activations are the earlier ones; else half of the network's.")] = None,
+    tuned: Annotated[float, typer.Option(
+        "--tune", min=0, max=1, help="How much of the network is its last part.")] = round(situations.TUNED, 3),
+    large_from: Annotated[int, typer.Option(
+        "--large-from", min=1, help="So many images are a large data set.")] = situations.LARGE,
+    optimizer: Annotated[str, typer.Option("--optimizer", help="sgd, momentum, adam, ...")] = "momentum",
+    dtype: Annotated[str, typer.Option("--dtype", help="float32, mixed, bfloat16, ...")] = "float32",
+    set_: options.Set = None,
+    input_size: options.Input = None,
+    batch: Annotated[int, typer.Option("--batch", min=1, help="Images at once.")] = 32,
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Say which of the four situations of transfer learning a data set is in, and what every option takes."""
+    graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
+    case = situations.situation(images, similar=transferring.similar(similar), large_from=large_from)
+    wanted = transferring.Wanted(classes, images, cut, tuned, optimizer, dtype, large_from)
+    ways = transferring.ways(graph, wanted, until, unfreeze or ())
+    report = transfer_reports.report(graph, ways, wanted, case)
+    shown = presentation.shown(report, chosen_format(form, output))
+    answer(shown, form, output, presentation.page(), [name])

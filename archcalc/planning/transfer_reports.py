@@ -1,0 +1,105 @@
+"""Transfer learning as a report: which layers are trained, what every option takes, and which one is advised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from archcalc import units
+from archcalc.analyses import shapes
+from archcalc.graph import Graph
+from archcalc.measures.layers import learned
+from archcalc.planning import situations
+from archcalc.planning.situations import Situation
+from archcalc.planning.transferring import Wanted, Way, cached, code_bytes, epoch, learning_rate, memory, parameters
+from archcalc.report import Column, Report, Table
+
+
+def report(graph: Graph, found: Sequence[Way], wanted: Wanted, case: Situation) -> Report:
+    """The layers of the option that is asked for, or advised; all options; what caching saves; and the reasons."""
+    chosen = found[0] if found[0].option.name == "asked" else next(
+        way for way in found if way.option.name == case.option)
+    title = (f"{graph.about.title} for {wanted.classes} classes and {units.count(wanted.images)} images, "
+             f"{case.words} (situation {case.number} of 4): {chosen.option.words}")
+    trained, frozen = parameters(chosen)
+    head = {"architecture": graph.about.name, "classes": wanted.classes, "images": wanted.images,
+            "situation": case.number, "advised": case.option, "shown": chosen.option.name, "batch": graph.batch,
+            "optimizer": wanted.optimizer, "dtype": wanted.dtype, "trained": trained, "frozen": frozen,
+            "learning_rate": learning_rate(graph)}
+    tables = (_layers(chosen), _options(found, wanted, case), _codes(found, wanted))
+    return Report("archcalc/transfer/1", tables, tuple(_notes(graph, chosen, wanted, case)), head, title=title)
+
+
+def _layers(way: Way) -> Table:
+    """The parameters of every layer, trained or frozen; what holds none is left out."""
+    columns = (*shapes.COLUMNS, Column("new", "", rank=1), Column("trained", "trained", "count", rank=0, total=True),
+               Column("frozen", "frozen", "count", rank=0, total=True))
+    counts = [learned(node) for node in way.graph.nodes]
+    rows = tuple((*cells, "new" if i in way.new else "", 0 if node.name in way.frozen else count,
+                  count if node.name in way.frozen else 0)
+                 for i, (cells, node, count) in enumerate(zip(shapes.cells(way.graph), way.graph.nodes, counts,
+                                                              strict=True)))
+    trained, frozen = parameters(way)
+    return Table("layers", columns, rows, {"trained": trained, "frozen": frozen},
+                 hidden=frozenset(i for i, count in enumerate(counts) if not count))
+
+
+def _options(found: Sequence[Way], wanted: Wanted, case: Situation) -> Table:
+    """A row for each option."""
+    columns = (Column("name"), Column("option", "option", rank=0), Column("advised", "", rank=1),
+               Column("from_layer", "trained from", rank=2),
+               Column("trained", "trained", "count", rank=0),
+               Column("frozen", "frozen", "count", rank=1), Column("memory_bytes", "memory", "bytes", rank=0),
+               Column("epoch_macs", "MACs an epoch", "count", rank=0))
+    rows = tuple((way.option.name, way.option.words, "advised" if way.option.name == case.option else "",
+                  _first_trained(way), *parameters(way),
+                  memory(way.graph, way, wanted), epoch(way.graph, way.frozen, wanted.images)) for way in found)
+    return Table("options", columns, rows, title=f"Options: training with {wanted.optimizer} in {wanted.dtype}, "
+                 f"{found[0].graph.batch} images at once")
+
+
+def _first_trained(way: Way) -> str:
+    """The first layer that is trained."""
+    return next(node.name for node in way.graph.nodes if learned(node) and node.name not in way.frozen)
+
+
+def _codes(found: Sequence[Way], wanted: Wanted) -> Table:
+    """What each option takes where the values of the last frozen layer are kept."""
+    columns = (Column("name"), Column("option", "option", rank=0), Column("layer", "kept", rank=2),
+               Column("code_shape", "one code", "volume", rank=0), Column("codes_bytes", "all codes", "bytes", rank=0),
+               Column("once_macs", "MACs once", "count", rank=1), Column("memory_bytes", "memory", "bytes", rank=1),
+               Column("epoch_macs", "MACs an epoch", "count", rank=0))
+    rows = tuple((way.option.name, way.option.words, kept.layer, kept.shape, code_bytes(kept.shape, wanted),
+                  kept.macs_once * wanted.images, memory(kept.rest, way, wanted),
+                  epoch(kept.rest, way.frozen, wanted.images))
+                 for way in found if (kept := cached(way)) is not None)
+    return Table("codes", columns, rows, title=f"With the codes of {units.count(wanted.images)} images kept")
+
+
+def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation) -> Iterator[str]:
+    """Why, where the classifier is, how fast to learn, and by which conventions was counted."""
+    yield f"situation {case.number}, {case.words}: {case.why} ({case.source})"
+    yield (f"a data set counts as large from {units.count(wanted.large_from)} images on (--large-from); the sources "
+           "give no number")
+    for position in sorted(way.new):
+        node = way.graph.nodes[position]
+        yield (f"new classifier: {node.name}, {node.op.summary(*node.input_shapes)} on "
+               f"{units.volume(node.input_shapes[0][1:])}, {units.count(learned(node))} parameters with random weights")
+    yield _rate(graph)
+    yield ("frozen norms use their running statistics, and do not update them; codes can be kept where images are not "
+           "augmented: archcalc run NAME --image FOLDER --features LAYER -o codes.npy")
+    yield ("memory: parameters, gradients, optimizer, and what the backward pass keeps with the largest gradients, as "
+           "in archcalc plan, or what is alive at once in the forward pass, if that is more")
+    yield "MACs an epoch: forward, and for every gradient as far back as anything is trained"
+
+
+def _rate(graph: Graph) -> str:
+    """The advice on the learning rate, with the numbers where they are known."""
+    told = learning_rate(graph)
+    source = f"(the lecture: 1/{situations.RATE} of the original is a good start)"
+    if told is None:
+        return f"learning rate: fine-tune at a tenth of the original one, which is not in the file {source}"
+    training = graph.about.description["training"]
+    batch = f", for a batch of {training['batch']}" if "batch" in training else ""
+    tenth = f"{(Decimal(told) / situations.RATE).normalize():f}"
+    return f"learning rate: fine-tune at {tenth}, a tenth of the {told} that it was trained with{batch} {source}"

@@ -1,0 +1,185 @@
+"""What each way of transfer learning takes: parameters that are trained, memory, arithmetic, room for the codes.
+
+The products of an epoch are those of the forward pass, one more time for the gradient of every trained matrix, and once
+more for the gradient of every input before which something is trained. What comes before all that is trained gives the
+same values in every epoch: they can be computed once, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+from typing import NamedTuple
+
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.graph import Graph, Node
+from archcalc.measures import figures, measured
+from archcalc.measures.autograd import learning
+from archcalc.measures.layers import learned
+from archcalc.ops import find
+from archcalc.planning import freezing
+from archcalc.planning.heads import Transferred, on_earlier, with_new_head
+from archcalc.planning.precision import precision
+from archcalc.planning.situations import EARLIER, LARGE, OPTIONS, TUNED, Option
+from archcalc.planning.training import need
+
+
+class Wanted(NamedTuple):
+    """What is to be learned, and how.
+
+    `cut` names the layer whose activations are the earlier ones, `tuned` tells how much of the network is its last
+    part, `large_from` how many images are many.
+    """
+
+    classes: int
+    images: int
+    cut: str | None = None
+    tuned: float = TUNED
+    optimizer: str = "momentum"
+    dtype: str = "float32"
+    large_from: int = LARGE
+
+
+class Way(NamedTuple):
+    """One option on one network: the graph with its new classifier, the layers that begin anew, and the frozen ones."""
+
+    option: Option
+    graph: Graph
+    new: frozenset[int]
+    frozen: frozenset[str]
+
+
+class Cached(NamedTuple):
+    """What comes of keeping the last frozen layer's values: their shape, the network after it, the MACs before it."""
+
+    layer: str
+    shape: tuple[int, ...]
+    rest: Graph
+    macs_once: int
+
+
+def ways(graph: Graph, wanted: Wanted, until: str | None = None, unfrozen: Iterable[str] = ()) -> list[Way]:
+    """Every option for a network; first, if they are told, the layers that the user freezes. Raises ArchcalcError."""
+    whole, words = with_new_head(graph, wanted.classes), tuple(unfrozen)
+    earlier = on_earlier(graph, _cut(graph, wanted.cut), wanted.classes)
+    makes = {
+        "codes": (whole, frozenset(range(len(graph.nodes)))),
+        "earlier": (earlier, frozenset(range(len(earlier.graph.nodes)))),
+        "some": (whole, freezing.before_last(graph, wanted.tuned)),
+        "all": (whole, frozenset[int]()),
+        "scratch": (whole, frozenset[int]()),
+    }
+    found = [_way(option, *makes[option.name]) for option in OPTIONS]
+    if until or words:
+        found.insert(0, _way(Option("asked", "the layers as asked"), whole, freezing.chosen(graph, until, words)))
+    return found
+
+
+def _way(option: Option, made: Transferred, frozen: frozenset[int]) -> Way:
+    names = frozenset(made.graph.nodes[position].name for position in frozen - made.new
+                      if learned(made.graph.nodes[position]))
+    return Way(option, made.graph, made.new, names)
+
+
+def _cut(graph: Graph, name: str | None) -> int:
+    """The layer whose activations are classified: the one that is named, or the last of the first half."""
+    if name is None:
+        return freezing.after_share(graph, EARLIER)
+    return max(freezing.named(graph, [name])[name])
+
+
+def parameters(way: Way) -> tuple[int, int]:
+    """How many parameters are trained, and how many are frozen."""
+    counts = [(learned(node), node.name in way.frozen) for node in way.graph.nodes]
+    return sum(count for count, frozen in counts if not frozen), sum(count for count, frozen in counts if frozen)
+
+
+def epoch(graph: Graph, frozen: frozenset[str], images: int) -> int:
+    """The MACs of one epoch: forward, and backward as far as anything is trained."""
+    learns = learning(graph, frozen)
+    total = 0
+    for node in graph.nodes:
+        cost = figures(node).cost
+        total += cost.macs
+        if learned(node) and node.name not in frozen:
+            total += cost.macs - cost.paired
+        if any(learns[position] for position in node.inputs):
+            total += cost.macs + cost.paired
+    return total * images // graph.batch
+
+
+def cached(way: Way) -> Cached | None:
+    """The frozen layers run once, up to the last through which everything goes; None where that is the input.
+
+    Dropout draws anew in every epoch: what is kept is what comes before it.
+    """
+    graph, position = way.graph, _last_common(way)
+    if not graph.nodes[position].inputs:
+        return None
+    while graph.nodes[position].op.kind == "dropout":
+        (position,) = graph.nodes[position].inputs
+    node = graph.nodes[position]
+    once = sum(figures(each).cost.macs for each in graph.nodes[:position + 1]) // graph.batch
+    return Cached(node.name, node.shape[1:], _rest(graph, position), once)
+
+
+def _last_common(way: Way) -> int:
+    """The last position before all that is trained, from which alone everything after reads."""
+    nodes = way.graph.nodes
+    last = list(range(len(nodes)))
+    for position, node in enumerate(nodes):
+        for read in node.inputs:
+            last[read] = position
+    found = furthest = 0
+    for position, node in enumerate(nodes):
+        if learned(node) and node.name not in way.frozen:
+            break
+        if furthest <= position:
+            found = position
+        furthest = max(furthest, last[position])
+    return found
+
+
+def _rest(graph: Graph, position: int) -> Graph:
+    """What comes after a layer, with that layer's values as its input."""
+    start = graph.nodes[position]
+    entrance = find("input")
+    assert entrance is not None
+    first = Node(start.name, entrance(shape=start.shape[1:]), (), (), start.shape)
+    moved = [node._replace(inputs=tuple(max(0, read - position) for read in node.inputs))
+             for node in graph.nodes[position + 1:]]
+    outputs = tuple(output - position for output in graph.outputs if output > position)
+    return graph._replace(nodes=(first, *moved), outputs=outputs or (0,))
+
+
+def memory(graph: Graph, way: Way, wanted: Wanted) -> int:
+    """The bytes of a training step on a graph of this way.
+
+    Where little is kept for the backward pass, what the forward pass through frozen layers has alive at once is more.
+    """
+    parts = need(graph, optimizer=wanted.optimizer, dtype=wanted.dtype,
+                 frozen=way.frozen & {node.name for node in graph.nodes})
+    steady = parts.parameters + parts.buffers + parts.gradients + parts.optimizer
+    alive = sum(measured(graph, "alive_at_peak")) * precision(wanted.dtype).activation
+    return steady + max(parts.total - steady, alive)
+
+
+def code_bytes(shape: tuple[int, ...], wanted: Wanted) -> int:
+    """What the kept values of all images take."""
+    return prod(shape) * precision(wanted.dtype).activation * wanted.images
+
+
+def learning_rate(graph: Graph) -> str | None:
+    """The learning rate that the network was trained with, if its file says a number first."""
+    training = graph.about.description.get("training")
+    told = str(training.get("learning_rate", "")) if isinstance(training, dict) else ""
+    word = told.replace(",", " ").split(" ")[0]
+    return word if word.replace(".", "", 1).replace("e-", "", 1).isdecimal() else None
+
+
+def similar(word: str) -> bool:
+    """Whether the images are like the original ones. Raises ArchcalcError for another word than yes or no."""
+    if word.lower() not in {"yes", "no"}:
+        raise ArchcalcError.of("usage", f"--similar takes yes or no, found {quoted(word)}",
+                               hint="are the new images like those of the original data set?")
+    return word.lower() == "yes"
