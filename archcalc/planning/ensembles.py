@@ -6,7 +6,7 @@ Source: the lecture, "Model Ensembles": train multiple independent models, and l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.graph import Graph
@@ -83,8 +83,8 @@ def _members(members: Sequence[Member], bytes_each: int) -> Table:
                Column("weight_bytes", "weights", "bytes", rank=0, total=True),
                Column("activation_bytes", "activations", "bytes", rank=1, total=True),
                Column("macs", "MACs", "count", rank=0, total=True))
-    rows = tuple((each.name, each.params, each.held * bytes_each, each.alive * bytes_each, each.macs)
-                 for each in members)
+    rows: tuple[tuple[Any, ...], ...] = tuple(
+        (each.name, each.params, each.held * bytes_each, each.alive * bytes_each, each.macs) for each in members)
     totals = {column.key: sum(row[i] for row in rows) for i, column in enumerate(columns) if column.total}
     return Table("networks", columns, rows, totals)
 
