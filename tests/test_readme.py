@@ -15,6 +15,7 @@ from archcalc.spec import read
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text("utf-8")
+FILES = re.compile(r"```csv (\S+)\n(.*?)```", re.DOTALL)
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"^\$ (archcalc .*)$", re.MULTILINE)
 
@@ -33,7 +34,10 @@ def true_block(block: str) -> str:
     return "\n".join(f"$ {command}\n{printed(command)}" for command in COMMAND.findall(block))
 
 
-def test_the_commands_print_what_the_readme_shows(golden_file):
+def test_the_commands_print_what_the_readme_shows(golden_file, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, text in FILES.findall(TEXT):
+        Path(name).write_text(text, "utf-8")
     golden_file(README, CONSOLE.sub(lambda block: f"```console\n{true_block(block[1])}```", TEXT))
 
 

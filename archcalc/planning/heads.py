@@ -87,6 +87,11 @@ def on_earlier(graph: Graph, position: int, classes: int) -> Transferred:
     return Transferred(part._replace(nodes=tuple(nodes), outputs=(last,)), frozenset({last}))
 
 
+def is_added(node: Node) -> bool:
+    """Whether a layer was put upon an earlier one, and is not of the network itself."""
+    return node.path == (_NEW,)
+
+
 def _vector(graph: Graph, node: Node) -> list[tuple[str, Op]]:
     """What makes a vector of a layer's values."""
     if len(node.shape) == 4:

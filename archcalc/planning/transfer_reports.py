@@ -10,6 +10,7 @@ from archcalc.analyses import shapes
 from archcalc.graph import Graph
 from archcalc.measures.layers import learned
 from archcalc.planning import situations
+from archcalc.planning.heads import is_added
 from archcalc.planning.situations import Situation
 from archcalc.planning.transferring import Wanted, Way, cached, code_bytes, epoch, learning_rate, memory, parameters
 from archcalc.report import Column, Report, Table
@@ -86,11 +87,19 @@ def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation) -> Iterator[
         yield (f"new classifier: {node.name}, {node.op.summary(*node.input_shapes)} on "
                f"{units.volume(node.input_shapes[0][1:])}, {units.count(learned(node))} parameters with random weights")
     yield _rate(graph)
-    yield ("frozen norms use their running statistics, and do not update them; codes can be kept where images are not "
-           "augmented: archcalc run NAME --image FOLDER --features LAYER -o codes.npy")
+    yield "frozen norms use their running statistics, and do not update them"
+    if kept := cached(way):
+        yield (f"codes can be kept where images are not augmented: archcalc run {graph.about.name} --image FOLDER "
+               f"--features {kept.layer} -o codes.npy{_averaged(way)}")
     yield ("memory: parameters, gradients, optimizer, and what the backward pass keeps with the largest gradients, as "
            "in archcalc plan, or what is alive at once in the forward pass, if that is more")
     yield "MACs an epoch: forward, and for every gradient as far back as anything is trained"
+
+
+def _averaged(way: Way) -> str:
+    """What is to be done to the values of an earlier layer."""
+    pooled = next((node for node in way.graph.nodes if is_added(node) and node.op.kind == "global_avg_pool"), None)
+    return f", each channel averaged over its {units.volume(pooled.input_shapes[0][2:])} places" if pooled else ""
 
 
 def _rate(graph: Graph) -> str:

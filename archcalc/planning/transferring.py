@@ -18,7 +18,7 @@ from archcalc.measures.autograd import learning
 from archcalc.measures.layers import learned
 from archcalc.ops import find
 from archcalc.planning import freezing
-from archcalc.planning.heads import Transferred, on_earlier, with_new_head
+from archcalc.planning.heads import Transferred, is_added, on_earlier, with_new_head
 from archcalc.planning.precision import precision
 from archcalc.planning.situations import EARLIER, LARGE, OPTIONS, TUNED, Option
 from archcalc.planning.training import need
@@ -50,7 +50,10 @@ class Way(NamedTuple):
 
 
 class Cached(NamedTuple):
-    """What comes of keeping the last frozen layer's values: their shape, the network after it, the MACs before it."""
+    """What comes of keeping the last frozen values: the layer that gives them, what is kept, the rest of the network.
+
+    `shape` is that of one code, `macs_once` what an image takes as far as there.
+    """
 
     layer: str
     shape: tuple[int, ...]
@@ -118,9 +121,9 @@ def cached(way: Way) -> Cached | None:
         return None
     while graph.nodes[position].op.kind == "dropout":
         (position,) = graph.nodes[position].inputs
-    node = graph.nodes[position]
     once = sum(figures(each).cost.macs for each in graph.nodes[:position + 1]) // graph.batch
-    return Cached(node.name, node.shape[1:], _rest(graph, position), once)
+    own = next(node for node in reversed(graph.nodes[:position + 1]) if not is_added(node))
+    return Cached(own.name, graph.nodes[position].shape[1:], _rest(graph, position), once)
 
 
 def _last_common(way: Way) -> int:
