@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from archcalc import analyze, build
 from archcalc.cli.application import application
-from archcalc.errors import ArchcalcError
-from archcalc.planning import polls, voting
+from archcalc.errors import ArchcalcError, Source
+from archcalc.planning import ensembles, polls, voting
+from archcalc.planning.ballots import Ballot
 
 CLASSES = ("cat", "cow", "dog")
 
@@ -38,9 +40,6 @@ def outcome(rule, *rows, weights=None):
 
 
 def ballot(row):
-    from archcalc.errors import Source
-    from archcalc.planning.ballots import Ballot
-
     text = ["image," + ",".join(CLASSES), "1.jpg," + ",".join(map(str, row))]
     return Ballot(Source("m.csv", "\n".join(text)), text, 1, CLASSES, {"1.jpg": 2})
 
@@ -206,6 +205,17 @@ def test_a_file_of_ten_thousand_mistakes_is_given_up_early(tmp_path):
     assert "and 480 more" in str(caught.value)
 
 
+@given(text=st.text(st.sampled_from(list('ab01.,;"-e\n\r\t \x00é')), max_size=60))
+def test_whatever_a_file_holds_it_is_read_or_answered(text, tmp_path_factory):
+    (path,) = written(tmp_path_factory.mktemp("votes"), a="image,a,b\n" + text)
+    try:
+        outcomes = list(voting.hard(polls.read([path, path])))
+    except ArchcalcError as error:
+        assert str(error)
+    else:
+        assert all(each.chosen in {"a", "b"} for each in outcomes)
+
+
 def vote(*words):
     return CliRunner().invoke(application("vote"), ["vote", *map(str, words)])
 
@@ -213,7 +223,7 @@ def vote(*words):
 def test_the_command_tells_accuracies_agreement_and_ties(tmp_path):
     paths = written(tmp_path, a=PROBABILITIES, b="image,class\n1.jpg,dog\n2.jpg,dog\n", truth="image,class\n2.jpg,dog\n1.jpg,cat\n")
     shown = vote(*paths[:2], "--labels", paths[2]).stdout
-    assert "1 of 2 images tied" in shown
+    assert "tied: 1 of 2 images" in shown
     assert "cat, dog" in shown
     rows = {words[0]: words[1:] for line in shown.splitlines() if (words := line.split()) and words[0] in {"a", "b", "ensemble"}}
     assert rows["a"] == ["100.0", "%", "50.0", "%", "100.0", "%"]
@@ -235,6 +245,7 @@ def test_every_image_is_written_to_a_file_and_a_screen_full_is_shown(tmp_path):
     (["--weights", "0,0"], "not all 0"),
     (["--weights", "1,nan"], "--weights wants"),
     (["--soft"], "holds classes"),
+    (["--tolerance", "nan"], "--tolerance wants a number from 0 to 1"),
 ])
 def test_a_wrong_option_is_answered(words, message, tmp_path):
     paths = written(tmp_path, a=PROBABILITIES, b="image,class\n1.jpg,dog\n2.jpg,dog\n")
@@ -248,3 +259,51 @@ def test_names_of_files_cannot_steer_a_terminal_or_a_spreadsheet(tmp_path):
     path.write_text(PROBABILITIES)
     assert "\x1b" not in vote(path, path).stdout
     assert "'=cmd" in vote(path, "--format", "csv").stdout
+
+
+def ensemble(*names, batch=1, size=4):
+    report = ensembles.report([build(name, batch=batch) for name in names], size, "float32")
+    return {row["way"]: row for row in report.table("ways").records()}, report
+
+
+def test_an_ensemble_is_the_sum_of_its_networks_or_the_largest_of_them():
+    names = ("vgg16", "googlenet", "resnet50")
+    ways, report = ensemble(*names)
+    totals = [analyze(name, convention=["memory=peak"]).table("layers").totals for name in names]
+    held = [4 * (each["params"] + each["buffers"]) for each in totals]
+    alive = [each["activation_bytes"] for each in totals]
+    macs = [each["macs"] for each in totals]
+    assert report.table("networks").totals["params"] == sum(each["params"] for each in totals)
+    assert {way: (row["memory_bytes"], row["macs"], row["longest_macs"]) for way, row in ways.items()} == {
+        "in turn": (max(map(sum, zip(held, alive, strict=True))), sum(macs), sum(macs)),
+        "loaded": (sum(held) + max(alive), sum(macs), sum(macs)),
+        "parallel": (sum(held) + sum(alive), sum(macs), max(macs)),
+    }
+
+
+@pytest.mark.parametrize("copies", [2, 5])
+def test_a_network_may_stand_several_times(copies):
+    ways, report = ensemble(*["resnet18"] * copies)
+    alone = ensembles.member(build("resnet18"))
+    assert report.table("networks").totals["params"] == copies * alone.params
+    assert ways["in turn"]["memory_bytes"] == 4 * (alone.held + alone.alive)
+    assert ways["parallel"]["memory_bytes"] == copies * ways["in turn"]["memory_bytes"]
+
+
+def test_a_batch_multiplies_activations_and_macs_not_weights():
+    (one, _), (eight, _) = ensemble("alexnet", "vgg16"), ensemble("alexnet", "vgg16", batch=8)
+    for way, row in eight.items():
+        assert (row["weight_bytes"], row["activation_bytes"], row["macs"]) == (
+            one[way]["weight_bytes"], 8 * one[way]["activation_bytes"], 8 * one[way]["macs"])
+
+
+@pytest.mark.parametrize(("names", "message"), [
+    (["resnet18"], "two networks or more"),
+    (["resnet18", "lenet5"], "1,000 numbers and 'lenet5' with 10 numbers: they cannot vote together"),
+    (["unet", "resnet18"], "a volume of 388x388x2"),
+    (["resnet18", "resnet19"], "did you mean 'resnet18'?"),
+])
+def test_networks_that_are_no_ensemble(names, message):
+    result = CliRunner().invoke(application("ensemble"), ["ensemble", *names])
+    assert isinstance(result.exception, ArchcalcError)
+    assert message in str(result.exception)

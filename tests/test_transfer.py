@@ -13,10 +13,12 @@ from archcalc.cli.application import application
 from archcalc.conventions import load as convention
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError
+from archcalc.formats import render
 from archcalc.graph import build as build_graph
+from archcalc.layout import Page
 from archcalc.library import names
 from archcalc.measures.layers import learned
-from archcalc.planning import freezing, situations, transferring
+from archcalc.planning import freezing, situations, transfer_reports, transferring
 from archcalc.planning.heads import heads, on_earlier, with_new_head
 from archcalc.planning.training import need
 from archcalc.planning.transferring import Wanted
@@ -253,10 +255,22 @@ def test_the_table_is_folded_and_json_holds_every_layer():
     assert transfer("resnet50", *DATA).stdout.count("\n") < 50
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
+    wanted = Wanted(10, 5000)
+    graph = build("resnet50", batch=32)
+    shown = render(transfer_reports.report(graph, transferring.ways(graph, wanted), wanted, situations.SITUATIONS[0]),
+                   "terminal", Page(width=columns))
+    assert "23,528,522" in shown                           # all of its parameters, with the new classifier
+    assert "40.96 MB" in shown
+    assert ("57,249,116,160,000" in shown) == (columns >= 80)
+
+
 @pytest.mark.parametrize(("words", "message"), [
     (["--similar", "maybe"], "--similar takes yes or no"),
     (["--cut", "conv99"], "no layer, module or group 'conv99'"),
     (["--optimizer", "sdg"], "did you mean 'sgd'?"),
+    (["--tune", "nan"], "--tune wants a number from 0 to 1"),
     (["--dtype", "int8"], "cannot be trained"),
     (["--classes", "99999999999"], "expected a positive integer"),
 ])

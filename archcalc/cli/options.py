@@ -63,6 +63,13 @@ def amount(text: str | None, option: str) -> int | None:
     return round((reading.low + reading.high) / 2)
 
 
+def share(value: float, option: str) -> float:
+    """A part of a whole, from 0 to 1; not-a-number is none."""
+    if not 0 <= value <= 1:
+        raise ArchcalcError.of("usage", f"{option} wants a number from 0 to 1, found {value}")
+    return value
+
+
 def size(text: str | None, option: str) -> int | None:
     """Bytes as people write them: 4G, 512MB, 2GiB."""
     from archcalc.printed import parse_printed

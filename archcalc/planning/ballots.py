@@ -16,7 +16,8 @@ from archcalc.errors import ArchcalcError, Mistake, Place, Refused, Source, quot
 from archcalc.homework import sheets
 from archcalc.notes import MOST_NOTED
 
-MOST_BYTES = 256 << 20
+MOST_BYTES = 128 << 20
+MOST_IMAGES = 2_000_000
 MOST_CLASSES = 30_000
 TOLERANCE = Decimal("0.001")
 """So far from one the probabilities of an image may sum: floating-point numbers are printed rounded."""
@@ -78,6 +79,8 @@ def cells(text: str) -> list[str]:
 def read(path: Path, tolerance: Decimal = TOLERANCE) -> tuple[Ballot, list[Mistake]]:
     """The ballot in a file, and what is wrong with its lines. Raises ArchcalcError where it cannot be read at all."""
     text = sheets.text(sheets.content(path, MOST_BYTES), str(path))
+    if text.count("\n") > MOST_IMAGES:
+        raise ArchcalcError.of("too-large", f"{quoted(path)} has more than {MOST_IMAGES:,} lines")
     texts = [line.removesuffix("\r") for line in text.split("\n")]
     header = next((number for number, line in enumerate(texts, 1) if line.strip()), 0)
     if not header:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from archcalc.errors import ArchcalcError, Mistake, printable, quoted
+from archcalc.notes import MOST_NOTED
 from archcalc.planning import ballots
 from archcalc.planning.ballots import TOLERANCE, Ballot
 from archcalc.registry import did_you_mean
@@ -49,7 +51,7 @@ def read(paths: Sequence[Path], truth: Path | None = None, tolerance: Decimal = 
     if truth and len(read) == len(paths) + 1 and read[-1].classes:
         mistakes.append(Mistake("columns", "the right classes are one column beside the images",
                                 read[-1].place(read[-1].header), "image,class"))
-    mistakes += [*_other_classes(read), *_other_images(read)]
+    mistakes += islice(chain(_other_classes(read), _other_images(read)), MOST_NOTED)
     if mistakes:
         raise ArchcalcError(mistakes)
     return Poll(_names(paths), tuple(read[:len(paths)]), read[-1] if truth else None)

@@ -47,11 +47,10 @@ def _layers(way: Way) -> Table:
 
 def _options(found: Sequence[Way], wanted: Wanted, case: Situation) -> Table:
     """A row for each option."""
-    columns = (Column("name"), Column("option", "option", rank=0), Column("advised", "", rank=1),
-               Column("from_layer", "trained from", rank=2),
-               Column("trained", "trained", "count", rank=0),
-               Column("frozen", "frozen", "count", rank=1), Column("memory_bytes", "memory", "bytes", rank=0),
-               Column("epoch_macs", "MACs an epoch", "count", rank=0))
+    columns = (Column("name"), Column("option", "option", "prose", rank=0), Column("advised", "", rank=2),
+               Column("from_layer", "trained from", rank=4), Column("trained", "trained", "count", rank=0),
+               Column("frozen", "frozen", "count", rank=3), Column("memory_bytes", "memory", "bytes", rank=1),
+               Column("epoch_macs", "MACs an epoch", "count", rank=2))
     rows = tuple((way.option.name, way.option.words, "advised" if way.option.name == case.option else "",
                   _first_trained(way), *parameters(way),
                   memory(way.graph, way, wanted), epoch(way.graph, way.frozen, wanted.images)) for way in found)
@@ -66,10 +65,10 @@ def _first_trained(way: Way) -> str:
 
 def _codes(found: Sequence[Way], wanted: Wanted) -> Table:
     """What each option takes where the values of the last frozen layer are kept."""
-    columns = (Column("name"), Column("option", "option", rank=0), Column("layer", "kept", rank=2),
-               Column("code_shape", "one code", "volume", rank=0), Column("codes_bytes", "all codes", "bytes", rank=0),
-               Column("once_macs", "MACs once", "count", rank=1), Column("memory_bytes", "memory", "bytes", rank=1),
-               Column("epoch_macs", "MACs an epoch", "count", rank=0))
+    columns = (Column("name"), Column("option", "option", "prose", rank=0), Column("layer", "kept", rank=4),
+               Column("code_shape", "one code", "volume", rank=1), Column("codes_bytes", "all codes", "bytes", rank=0),
+               Column("once_macs", "MACs once", "count", rank=5), Column("memory_bytes", "memory", "bytes", rank=3),
+               Column("epoch_macs", "MACs an epoch", "count", rank=2))
     rows = tuple((way.option.name, way.option.words, kept.layer, kept.shape, code_bytes(kept.shape, wanted),
                   kept.macs_once * wanted.images, memory(kept.rest, way, wanted),
                   epoch(kept.rest, way.frozen, wanted.images))

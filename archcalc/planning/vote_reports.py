@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from operator import eq
 
+from archcalc import units
 from archcalc.folding import SCREEN
 from archcalc.planning.polls import Poll
 from archcalc.planning.voting import Outcome
@@ -25,15 +26,19 @@ def report(poll: Poll, outcomes: Sequence[Outcome], rule: str, weights: Sequence
     """Tables of images, of accuracies if the right classes are known, and of agreement."""
     ties, whole = sum(outcome.tie for outcome in outcomes), len(outcomes)
     torn = sum(len(set(outcome.answers)) > 1 for outcome in outcomes)
-    notes = (RULES[rule], f"{TIES}; {ties} of {whole} images tied",
+    notes = (RULES[rule], f"{TIES}; tied: {ties} of {whole} images",
              f"the models were of one mind on {whole - torn} of {whole} images")
     tables = [_images(poll, outcomes, rule), *([_accuracies(poll, outcomes, weights)] if poll.truth else [])]
     if len(poll.names) > 1:
         tables.append(_agreement(poll, outcomes))
     shown = [str(weight) for weight in weights or [Decimal(1)] * len(poll.names)]
     head = {"rule": rule, "models": poll.names, "weights": shown, "voted": whole, "ties": ties}
-    return Report("archcalc/vote/1", tuple(tables), notes, head, title=f"{rule.title()} voting of "
-                  f"{len(poll.names)} models on {whole} images")
+    return Report("archcalc/vote/1", tuple(tables), notes, head, title=f"{rule.title()} voting: "
+                  f"{_many(len(poll.names), 'model')}, {_many(whole, 'image')}")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{units.count(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def shortened(report: Report) -> Report:

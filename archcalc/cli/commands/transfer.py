@@ -30,7 +30,7 @@ def command(
     cut: Annotated[str | None, typer.Option(
         "--cut", metavar="NAME", help="Whose activations are the earlier ones; else half of the network's.")] = None,
     tuned: Annotated[float, typer.Option(
-        "--tune", min=0, max=1, help="How much of the network is its last part.")] = round(situations.TUNED, 3),
+        "--tune", help="How much of the network is its last part.")] = round(situations.TUNED, 3),
     large_from: Annotated[int, typer.Option(
         "--large-from", min=1, help="So many images are a large data set.")] = situations.LARGE,
     optimizer: Annotated[str, typer.Option("--optimizer", help="sgd, momentum, adam, ...")] = "momentum",
@@ -44,7 +44,7 @@ def command(
     """Say which of the four situations of transfer learning a data set is in, and what every option takes."""
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     case = situations.situation(images, similar=transferring.similar(similar), large_from=large_from)
-    wanted = transferring.Wanted(classes, images, cut, tuned, optimizer, dtype, large_from)
+    wanted = transferring.Wanted(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
     ways = transferring.ways(graph, wanted, until, unfreeze or ())
     report = transfer_reports.report(graph, ways, wanted, case)
     shown = presentation.shown(report, chosen_format(form, output))

@@ -29,7 +29,7 @@ def command(
     labels: Annotated[Path | None, typer.Option(
         "--labels", metavar="FILE", help="The right classes, as image,class: tells accuracies.")] = None,
     tolerance: Annotated[float, typer.Option(
-        "--tolerance", min=0, max=1, help="So far from 1 an image's probabilities may sum.")] = 0.001,
+        "--tolerance", help="So far from 1 an image's probabilities may sum.")] = 0.001,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
@@ -38,7 +38,7 @@ def command(
     Images are matched by name. A tie goes to the first class in order: by number where all classes are numbers, else
     by name, as in scikit-learn.
     """
-    poll = polls.read(files, labels, Decimal(str(tolerance)))
+    poll = polls.read(files, labels, Decimal(str(options.share(tolerance, "--tolerance"))))
     heavy = voting.parse_weights(weights, len(files))
     outcomes = list((voting.soft if soft else voting.hard)(poll, heavy))
     report = vote_reports.report(poll, outcomes, "soft" if soft else "hard", heavy)
