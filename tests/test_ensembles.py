@@ -2,8 +2,10 @@
 
 import csv
 import itertools
+import tempfile
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -206,14 +208,14 @@ def test_a_file_of_ten_thousand_mistakes_is_given_up_early(tmp_path):
 
 
 @given(text=st.text(st.sampled_from(list('ab01.,;"-e\n\r\t \x00é')), max_size=60))
-def test_whatever_a_file_holds_it_is_read_or_answered(text, tmp_path_factory):
-    (path,) = written(tmp_path_factory.mktemp("votes"), a="image,a,b\n" + text)
-    try:
-        outcomes = list(voting.hard(polls.read([path, path])))
-    except ArchcalcError as error:
-        assert str(error)
-    else:
-        assert all(each.chosen in {"a", "b"} for each in outcomes)
+def test_whatever_a_file_holds_it_is_read_or_answered(text):
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = written(Path(folder), a="image,a,b\n" + text)
+        try:
+            outcomes = list(voting.hard(polls.read([path, path])))
+        except ArchcalcError:
+            return
+    assert all(each.chosen in {"a", "b"} for each in outcomes)
 
 
 def vote(*words):
