@@ -20,15 +20,16 @@ def parts(graph: Graph) -> list[list[int]]:
 
     >>> from archcalc import build
     >>> graph = build("resnet50")
-    >>> [graph.nodes[part[0]].name for part in parts(graph)][:3]
-    ['input', 'conv1', 'conv2_1/conv1']
+    >>> [graph.nodes[part[0]].name for part in parts(graph)]
+    ['input', 'conv1', 'pool1', 'conv3_1/conv1', 'conv4_1/conv1', 'conv5_1/conv1', 'fc']
     """
     found: list[list[int]] = []
     current: str | None = None
     for position, node in enumerate(graph.nodes):
         outermost = node.path[0] if node.path else None
-        opens = outermost != current if outermost else node.op.family in WEIGHT_LAYERS
-        if not found or opens or _first_learned(graph, found[-1], node):
+        opens = outermost != current if outermost else (
+            node.op.family in WEIGHT_LAYERS or not found or _first_learned(graph, found[-1], node))
+        if opens:
             found.append([])
         found[-1].append(position)
         current = outermost

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from archcalc import units
 from archcalc.analyses import shapes
+from archcalc.errors import quoted
 from archcalc.graph import Graph
 from archcalc.measures.layers import learned
 from archcalc.planning import situations
@@ -16,8 +17,11 @@ from archcalc.planning.transferring import Wanted, Way, cached, code_bytes, epoc
 from archcalc.report import Column, Report, Table
 
 
-def report(graph: Graph, found: Sequence[Way], wanted: Wanted, case: Situation) -> Report:
-    """The layers of the option that is asked for, or advised; all options; what caching saves; and the reasons."""
+def report(graph: Graph, found: Sequence[Way], wanted: Wanted, case: Situation, name: str = "") -> Report:
+    """The layers of the option that is asked for, or advised; all options; what caching saves; and the reasons.
+
+    `name` is how the user calls the network, where that is not its own name.
+    """
     chosen = found[0] if found[0].option.name == "asked" else next(
         way for way in found if way.option.name == case.option)
     title = (f"{graph.about.title} for {wanted.classes} classes and {units.count(wanted.images)} images, "
@@ -28,7 +32,8 @@ def report(graph: Graph, found: Sequence[Way], wanted: Wanted, case: Situation) 
             "optimizer": wanted.optimizer, "dtype": wanted.dtype, "trained": trained, "frozen": frozen,
             "learning_rate": learning_rate(graph)}
     tables = (_layers(chosen), _options(found, wanted, case), _codes(found, wanted))
-    return Report("archcalc/transfer/1", tables, tuple(_notes(graph, chosen, wanted, case)), head, title=title)
+    notes = tuple(_notes(graph, chosen, wanted, case, name or graph.about.name))
+    return Report("archcalc/transfer/1", tables, notes, head, title=title)
 
 
 def _layers(way: Way) -> Table:
@@ -76,7 +81,7 @@ def _codes(found: Sequence[Way], wanted: Wanted) -> Table:
     return Table("codes", columns, rows, title=f"With the codes of {units.count(wanted.images)} images kept")
 
 
-def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation) -> Iterator[str]:
+def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation, name: str) -> Iterator[str]:
     """Why, where the classifier is, how fast to learn, and by which conventions was counted."""
     yield f"situation {case.number}, {case.words}: {case.why} ({case.source})"
     yield (f"a data set counts as large from {units.count(wanted.large_from)} images on (--large-from); the sources "
@@ -88,7 +93,7 @@ def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation) -> Iterator[
     yield _rate(graph)
     yield "frozen norms use their running statistics, and do not update them"
     if kept := cached(way):
-        yield (f"codes can be kept where images are not augmented: archcalc run {graph.about.name} --image FOLDER "
+        yield (f"codes can be kept where images are not augmented: archcalc run {quoted(name, '')} --image FOLDER "
                f"--features {kept.layer} -o codes.npy{_averaged(way)}")
     yield ("memory: parameters, gradients, optimizer, and what the backward pass keeps with the largest gradients, as "
            "in archcalc plan, or what is alive at once in the forward pass, if that is more")

@@ -46,6 +46,6 @@ def command(
     case = situations.situation(images, similar=transferring.similar(similar), large_from=large_from)
     wanted = transferring.Wanted(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
     ways = transferring.ways(graph, wanted, until, unfreeze or ())
-    report = transfer_reports.report(graph, ways, wanted, case)
+    report = transfer_reports.report(graph, ways, wanted, case, name)
     shown = presentation.shown(report, chosen_format(form, output))
     answer(shown, form, output, presentation.page(), [name])
