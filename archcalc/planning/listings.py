@@ -91,7 +91,8 @@ def ways(plan: Plan) -> Table:
     rows = [(_way(plan, way.stage, checkpointed=way.checkpointed), way.total,
              None if limit is None else "yes" if way.total <= limit else "no", way.largest_batch,
              way.recomputed or None, way.sent if plan.fleet.devices > 1 else None) for way in plan.ways]
-    devices = f" over {plan.fleet.devices} devices, {plan.graph.batch} images on each" if plan.fleet.devices > 1 else ""
+    images = "1 image" if plan.graph.batch == 1 else f"{plan.graph.batch} images"
+    devices = f" over {plan.fleet.devices} devices, {images} on each" if plan.fleet.devices > 1 else ""
     return _table("ways", f"Ways to train it{devices}", columns, rows)
 
 
