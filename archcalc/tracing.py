@@ -113,7 +113,7 @@ def lettered(shape: Shape, mark: str = "") -> Shape:
     >>> [text(axis) for axis in lettered((1, 96, 55, 55), "'")]
     ['n', "c'", "h'", "w'"]
     """
-    letters = _LETTERS[len(shape)]
+    letters = _LETTERS.get(len(shape)) or "nabcdefghijklm"[:len(shape)]
     return tuple(Traced(axis, letter if letter == "n" else letter + mark)
                  for axis, letter in zip(shape, letters, strict=True))
 

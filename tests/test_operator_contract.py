@@ -10,6 +10,8 @@ from archcalc.executor.outlines import FLOAT32
 from archcalc.ops import find, kinds
 
 CASES = [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID]
+RULED = [kind for kind in kinds() if find(kind).counted]
+"""All but the one that stands for operators without rules, and cannot be run."""
 
 
 def outlined(op, shapes):
@@ -20,7 +22,7 @@ def outlined(op, shapes):
 
 
 def test_the_grid_has_every_operator():
-    assert {op.kind for op, _ in GRID} == set(kinds())
+    assert {op.kind for op, _ in GRID} == set(RULED)
 
 
 @pytest.mark.parametrize(("op", "shapes"), CASES)
@@ -40,7 +42,7 @@ def test_forward_makes_the_computed_shape_of_exactly_the_weights(op, shapes):
         op.forward(xp, *arrays, **weights, another=arrays[0])
 
 
-@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("kind", RULED)
 def test_forward_takes_weights_by_the_names_that_the_rule_gives(kind):
     named = {name for op, shapes in GRID if op.kind == kind for name in op.weights(*shapes)}
     parameters = inspect.signature(find(kind).forward).parameters.values()

@@ -30,10 +30,11 @@ Axes = int | tuple[int, ...] | None
 class Shared:
     """An array namespace without values, as far as NumPy and CuPy agree."""
 
-    float16, float32, float64 = FLOAT16, FLOAT32, FLOAT64
+    float16, float32, float64, int64 = FLOAT16, FLOAT32, FLOAT64, INT64
     matmul = staticmethod(product)
     add = multiply = maximum = minimum = copysign = power = staticmethod(each)
     exp = expm1 = tanh = sqrt = square = abs = staticmethod(each)
+    ceil = cos = floor = log = sign = sin = staticmethod(each)
 
     def __init__(self, meter: Meter | None = None) -> None:
         self.meter = meter or Meter()

@@ -27,7 +27,7 @@ def learned(node: Node) -> int:
 
 def _places(node: Node) -> int:
     """How many places an output has, of all images: its values without its channels."""
-    return outputs(node) // node.shape[1]
+    return outputs(node) // prod(node.shape[1:2])
 
 
 def outputs_of_matrices(node: Node) -> int:

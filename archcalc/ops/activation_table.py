@@ -4,13 +4,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from archcalc.kernels import activations
-from archcalc.kernels.softmax import softmax
 from archcalc.rules.activation import Activation
 from archcalc.rules.operator import Cost
-
-
-def _softmax(xp: Any, x: Any) -> Any:
-    return softmax(xp, x, 1 if len(x.shape) == 4 else len(x.shape) - 1)
 
 
 class _Row(NamedTuple):
@@ -33,8 +28,6 @@ _ROWS = {
                     activations.sigmoid),
     "tanh": _Row("(exp(x) - exp(-x)) / (exp(x) + exp(-x))", Cost(adds=2, divides=1, exponentials=2),
                  "the hyperbolic tangent", activations.tanh),
-    "softmax": _Row("exp(x) / sum of exp(x) over the channels or features",
-                    Cost(adds=1, divides=1, exponentials=1), "Bridle 1990", _softmax),
 }
 _DOCSTRING = """{formula}, for every value.
 

@@ -10,6 +10,8 @@ from archcalc.errors import Refused, quoted
 LARGEST = 2**31 - 1
 """The largest size of an axis, a window or a count of filters."""
 
+_LONGEST_TEXT = 200
+
 Sides = tuple[int, int, int, int]
 """top, bottom, left, right"""
 
@@ -114,6 +116,19 @@ def _table(value: Any) -> tuple[tuple[int, ...], ...]:
     return tuple(_many("a list of input maps", _integer("an input map, counted from 0", 0))(row) for row in value)
 
 
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT else _refuse("a word", value)
+
+
+def _order(value: Any) -> tuple[int, ...]:
+    order = _many("the axes in their new order", _integer("an axis, counted from 0", 0))(value)
+    return order if sorted(order) == list(range(len(order))) else _refuse("every axis once, counted from 0", value)
+
+
+def _shapes(value: Any) -> tuple[tuple[int, ...], ...]:
+    return _table(value) if value else ()
+
+
 _INTEGER: dict[str, Any] = {"type": "integer", "maximum": LARGEST}
 _AT_LEAST_0 = _INTEGER | {"minimum": 0}
 _AT_LEAST_1 = _INTEGER | {"minimum": 1}
@@ -150,3 +165,15 @@ Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the 
     "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}, "minItems": 1})]
 Interpolation = Annotated[str, _one_of("nearest", "bilinear")]
 Approximation = Annotated[str, _one_of("none", "tanh")]
+Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT})]
+Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted from 0", _order,
+                                        {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
+Axes = Annotated[tuple[int, ...], Kind("a list of axes, counted from 0",
+                                       _many("a list of axes, counted from 0", _integer("an axis, counted from 0", 0)),
+                                       {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
+Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes, {
+    "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}})]
+Function = Annotated[str, _one_of("abs", "ceil", "cos", "erf", "exp", "floor", "log", "negate", "reciprocal", "sign",
+                                  "sin", "softplus", "sqrt", "square")]
+Arithmetic = Annotated[str, _one_of("add", "divide", "maximum", "minimum", "multiply", "power", "subtract")]
+Reduction = Annotated[str, _one_of("max", "mean", "min", "sum")]

@@ -80,6 +80,8 @@ class Op:
     defaults: ClassVar[dict[str, Any]] = {}
     inputs: ClassVar[tuple[int, int | None]] = (1, 1)
     """The fewest and the most inputs."""
+    counted: ClassVar[bool] = True
+    """Whether the rules tell all that the operator does; where not, totals say that they are incomplete."""
 
     output: ClassVar[Callable[..., Shape]]
     weights: ClassVar[Callable[..., dict[str, Weight]]]

@@ -53,3 +53,23 @@ def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) ->
             raise Refused("shape", f"{kind} cannot join {written(first)} and {written(other)}",
                           hint="give the branches the same height and width" if free_axis is not None else
                           "all inputs must have the same volume")
+
+
+def broadcast(kind: str, *shapes: Shape) -> Shape:
+    """The shape that several have together: axes of size 1 are repeated, and so are those missing in front.
+
+    >>> broadcast("add", (1, 96, 56, 56), (96, 1, 1))
+    (1, 96, 56, 56)
+    """
+    longest = max(map(len, shapes))
+    padded = [(1,) * (longest - len(shape)) + tuple(shape) for shape in shapes]
+    for shape in padded[1:]:
+        if any(a not in {1, b} and b != 1 for a, b in zip(padded[0], shape, strict=True)):
+            raise Refused("shape", f"{kind} cannot join {listed(shapes[0])} and {listed(shape)}",
+                          hint="axes must agree, or be 1")
+    return tuple(max(sizes) for sizes in zip(*padded, strict=True))
+
+
+def listed(shape: Shape) -> str:
+    """A shape with every axis, as it is: [1, 96, 55, 55]."""
+    return f"[{', '.join(map(str, shape))}]"

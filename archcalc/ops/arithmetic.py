@@ -1,0 +1,65 @@
+"""Two operands, value by value: volumes that fit together, a number, or a learned array."""
+
+from math import prod
+from typing import Any, ClassVar
+
+from archcalc.rules.attributes import Arithmetic as Function
+from archcalc.rules.attributes import Flag, Real
+from archcalc.rules.attributes import Shape as Axes
+from archcalc.rules.operator import Cost, Op, Shape, Weight
+from archcalc.rules.shapes import broadcast
+
+_FUNCTIONS = {
+    "add": lambda xp, x, y: x + y, "subtract": lambda xp, x, y: x - y, "multiply": lambda xp, x, y: x * y,
+    "divide": lambda xp, x, y: x / y, "power": lambda xp, x, y: xp.power(x, y),
+    "maximum": lambda xp, x, y: xp.maximum(x, y), "minimum": lambda xp, x, y: xp.minimum(x, y),
+}
+_COSTS = {"add": Cost(adds=1), "subtract": Cost(adds=1), "multiply": Cost(divides=1), "divide": Cost(divides=1),
+          "power": Cost(exponentials=1), "maximum": Cost(compares=1), "minimum": Cost(compares=1)}
+"""Of one value; a product counts as a division, as where branches are multiplied."""
+
+
+class Arithmetic(Op):
+    """One `function` of two operands, value by value; axes of size 1 are repeated, missing ones in front as well.
+
+        inputs   one, with a `number` or a learned array of the shape `learned`; or two
+        output   the shape that the operands have together
+        operand  the shape `learned`, which counts as a bias where it is added and as a weight elsewhere
+
+    Functions: add, subtract, multiply, divide, power, maximum, minimum. `turned` takes the input as the second
+    operand: number - x. Where two branches have one shape, `add` and `multiply` say it better.
+
+    >>> Arithmetic(function="divide", number=8.0).output((1, 12, 197, 197))
+    (1, 12, 197, 197)
+    """
+
+    kind, family = "arithmetic", "merge"
+    inputs: ClassVar[tuple[int, int | None]] = (1, 2)
+
+    function: Function
+    number: Real = 0.0
+    learned: Axes = ()
+    turned: Flag = False
+
+    def output(self, *xs: Shape) -> Shape:
+        return broadcast(self.function, *xs, *([self.learned] if self.learned and len(xs) == 1 else []))
+
+    def weights(self, *xs: Shape) -> dict[str, Weight]:
+        if len(xs) > 1 or not self.learned:
+            return {}
+        return {"operand": Weight(self.learned, "bias" if self.function in {"add", "subtract"} else "weight")}
+
+    def cost(self, output: Shape, *xs: Shape) -> Cost:
+        values = prod(output)
+        return Cost(*(values * count for count in _COSTS[self.function]))
+
+    def forward(self, xp: Any, *xs: Any, operand: Any = None) -> Any:
+        first = xs[0]
+        second = xs[1] if len(xs) > 1 else xp.asarray(self.number, dtype=first.dtype) if operand is None else operand
+        return _FUNCTIONS[self.function](xp, *((second, first) if self.turned else (first, second)))
+
+    def summary(self, *xs: Shape) -> str:
+        if len(xs) > 1:
+            return self.function
+        other = f"learned {'x'.join(map(str, self.learned))}" if self.learned else f"{self.number:g}"
+        return f"{self.function}, {other} first" if self.turned else f"{self.function} {other}"

@@ -1,0 +1,59 @@
+"""A function of every value, of those that are no activation."""
+
+from collections.abc import Callable
+from math import prod
+from typing import Any
+
+from archcalc.kernels.gauss import erf
+from archcalc.rules.attributes import Function
+from archcalc.rules.operator import Cost, Op, Shape
+
+_FUNCTIONS: dict[str, tuple[Callable[..., Any], Cost]] = {
+    "abs": (lambda xp, x: xp.abs(x), Cost(compares=1)),
+    "ceil": (lambda xp, x: xp.ceil(x), Cost()),
+    "cos": (lambda xp, x: xp.cos(x), Cost(exponentials=1)),
+    "erf": (erf, Cost(exponentials=1)),
+    "exp": (lambda xp, x: xp.exp(x), Cost(exponentials=1)),
+    "floor": (lambda xp, x: xp.floor(x), Cost()),
+    "log": (lambda xp, x: xp.log(x), Cost(exponentials=1)),
+    "negate": (lambda xp, x: -x, Cost()),
+    "reciprocal": (lambda xp, x: 1 / x, Cost(divides=1)),
+    "sign": (lambda xp, x: xp.sign(x), Cost(compares=1)),
+    "sin": (lambda xp, x: xp.sin(x), Cost(exponentials=1)),
+    "softplus": (lambda xp, x: xp.clip(x, 0, float("inf")) + xp.log(1 + xp.exp(-xp.abs(x))),
+                 Cost(adds=1, exponentials=2)),
+    "sqrt": (lambda xp, x: xp.sqrt(x), Cost(exponentials=1)),
+    "square": (lambda xp, x: xp.square(x), Cost(divides=1)),
+}
+"""Each function, and the cost of one value; roots and logarithms count as exponentials, products as divisions."""
+
+
+class Elementwise(Op):
+    """One `function` of every value.
+
+        input    any shape
+        output   the same
+
+    Functions: abs, ceil, cos, erf, exp, floor, log, negate, reciprocal, sign, sin, softplus, sqrt, square. No
+    parameters.
+
+    >>> Elementwise(function="sqrt").output((1, 64, 56, 56))
+    (1, 64, 56, 56)
+    """
+
+    kind, family = "elementwise", "activation"
+
+    function: Function
+
+    def output(self, x: Shape) -> Shape:
+        return x
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        values = prod(output)
+        return Cost(*(values * count for count in _FUNCTIONS[self.function][1]))
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return _FUNCTIONS[self.function][0](xp, x)
+
+    def summary(self, x: Shape) -> str:
+        return self.function

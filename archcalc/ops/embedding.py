@@ -1,0 +1,37 @@
+"""A learned vector for every entry of a vocabulary."""
+
+from typing import Any
+
+from archcalc.rules.attributes import Positive
+from archcalc.rules.operator import Op, Shape, Weight
+
+
+class Embedding(Op):
+    """Each number of the input is the place of a vector of so many `features` in a table of so many `entries`.
+
+        input    (n, t) or (n, t, ...), whole numbers from 0 up to entries - 1
+        output   (n, t, ..., features)
+        weight   (entries, features)
+
+    No arithmetic: a row is looked up. Source: Bengio et al. 2003, section 2.
+
+    >>> Embedding(entries=30522, features=768).output((1, 128))
+    (1, 128, 768)
+    """
+
+    kind, family = "embedding", "token"
+
+    entries: Positive
+    features: Positive
+
+    def output(self, x: Shape) -> Shape:
+        return *x, self.features
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return {"weight": Weight((self.entries, self.features))}
+
+    def forward(self, xp: Any, x: Any, weight: Any) -> Any:
+        return xp.take(weight, xp.clip(x, 0, self.entries - 1).astype(xp.int64), axis=0)
+
+    def summary(self, x: Shape) -> str:
+        return f"{self.entries} entries of {self.features}"

@@ -1,0 +1,41 @@
+"""The product of two volumes that both depend on the input."""
+
+from math import prod
+from typing import Any, ClassVar
+
+from archcalc.errors import Refused
+from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.rules.shapes import broadcast, written
+
+
+class Matmul(Op):
+    """Matrix products of the last two axes; the axes before them count the matrices.
+
+        inputs   (n, ..., a, b) and (n, ..., b, c)
+        output   (n, ..., a, c)
+        macs     ... * a * c * b
+
+    No parameters. An attention's scores and mixtures, where they are written out.
+
+    >>> Matmul().output((1, 12, 197, 64), (1, 12, 64, 197))
+    (1, 12, 197, 197)
+    """
+
+    kind, family = "matmul", "product"
+    inputs: ClassVar[tuple[int, int | None]] = (2, 2)
+
+    def output(self, x: Shape, y: Shape) -> Shape:
+        if min(len(x), len(y)) < 2 or x[-1] != y[-2]:
+            raise Refused("shape", f"matmul cannot multiply {written(x)} and {written(y)}",
+                          hint="the last axis of the first must be the last but one of the second")
+        return *broadcast("matmul", x[:-2], y[:-2]), x[-2], y[-1]
+
+    def cost(self, output: Shape, x: Shape, y: Shape) -> Cost:
+        macs = prod(output) * x[-1]
+        return Cost(macs=macs, paired=macs)
+
+    def forward(self, xp: Any, *xs: Any) -> Any:
+        return xp.matmul(*xs)
+
+    def summary(self, x: Shape, y: Shape) -> str:
+        return f"{x[-2]}x{x[-1]} by {y[-2]}x{y[-1]}"

@@ -1,0 +1,45 @@
+"""An operator that archcalc has no rule for: its shapes are known, its arithmetic is not."""
+
+from typing import Any, ClassVar
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Shape as Axes
+from archcalc.rules.attributes import Shapes, Text
+from archcalc.rules.operator import Op, Shape, Weight
+
+
+class Opaque(Op):
+    """What a file calls `operator`, of which only the `shape` that it gives is known, every axis, the batch first.
+
+        inputs   any
+        output   shape
+        weight1, weight2, ...   the shapes in `arrays`, as the file holds them
+
+    What it computes is not known, so that totals of operations leave it out and say so; it cannot be run.
+
+    >>> Opaque(operator="Einsum", shape=(1, 197, 768)).output((1, 768, 197))
+    (1, 197, 768)
+    """
+
+    kind, family = "opaque", "opaque"
+    inputs: ClassVar[tuple[int, int | None]] = (0, None)
+    counted: ClassVar[bool] = False
+
+    operator: Text
+    shape: Axes
+    arrays: Shapes = ()
+
+    def output(self, *xs: Shape) -> Shape:
+        return self.shape
+
+    def weights(self, *xs: Shape) -> dict[str, Weight]:
+        return {f"weight{number}": Weight(shape) for number, shape in enumerate(self.arrays, 1)}
+
+    def forward(self, xp: Any, *xs: Any, **weights: Any) -> Any:
+        raise Refused("operator", f"there is no rule for {self.operator}: it cannot be run")
+
+    def summary(self, *xs: Shape) -> str:
+        return f"{self.operator}: no rule, operations not counted"
+
+    def notation(self, *xs: Shape) -> str:
+        return self.operator

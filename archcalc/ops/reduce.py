@@ -1,0 +1,49 @@
+"""Axes reduced to one value."""
+
+from math import prod
+from typing import Any
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Axes, Flag, Reduction
+from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.rules.shapes import written
+
+
+class Reduce(Op):
+    """The mean, sum, max or min over some `axes`, which stay with size 1 if they are to be `kept`.
+
+        input    any shape
+        output   1 for each of the axes, or without them
+        adds     the values of the input; compares for max and min
+
+    `function` is mean, sum, max or min; axis 0 is the batch. No parameters.
+
+    >>> Reduce(function="mean", axes=(1,)).output((1, 196, 768))
+    (1, 768)
+    """
+
+    kind, family = "reduce", "reduction"
+
+    function: Reduction
+    axes: Axes
+    kept: Flag = False
+
+    def output(self, x: Shape) -> Shape:
+        if max(self.axes) >= len(x):
+            raise Refused("shape", f"reduce wants axis {max(self.axes)}, and {written(x)} has {len(x)}, with the batch")
+        rest = tuple(1 if axis in self.axes else size for axis, size in enumerate(x)
+                     if self.kept or axis not in self.axes)
+        if not rest:
+            raise Refused("shape", f"reduce leaves no axis of {written(x)}", hint="kept: true leaves them with size 1")
+        return rest
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        if self.function in {"max", "min"}:
+            return Cost(compares=prod(x))
+        return Cost(adds=prod(x), divides=prod(output) if self.function == "mean" else 0)
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return getattr(xp, self.function)(x, axis=self.axes, keepdims=self.kept)
+
+    def summary(self, x: Shape) -> str:
+        return f"{self.function} over axes {','.join(map(str, self.axes))}"

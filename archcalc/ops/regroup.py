@@ -1,0 +1,38 @@
+"""The same values in another shape, the batch's axis with the others."""
+
+from math import prod
+from typing import Any
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Shape as Axes
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.shapes import written
+
+
+class Regroup(Op):
+    """The same values under another `shape` of every axis: windows of an image as if they were images of their own.
+
+        input    any shape
+        output   shape
+
+    Where the batch stays the first axis, `reshape` says so. No parameters, no arithmetic.
+
+    >>> Regroup(shape=(64, 49, 96)).output((1, 56, 56, 96))
+    (64, 49, 96)
+    """
+
+    kind, family = "regroup", "reshape"
+
+    shape: Axes
+
+    def output(self, x: Shape) -> Shape:
+        if prod(self.shape) != prod(x):
+            raise Refused("shape", f"{written(x)} has {prod(x):,} values, and shape {list(self.shape)} holds "
+                                   f"{prod(self.shape):,}")
+        return self.shape
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return x.reshape(*self.shape)
+
+    def summary(self, x: Shape) -> str:
+        return f"to {'x'.join(map(str, self.shape))}, with the batch"

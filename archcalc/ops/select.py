@@ -1,0 +1,44 @@
+"""Some places of an axis."""
+
+from typing import Any
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Natural, Positive, Span
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.shapes import written
+
+
+class Select(Op):
+    """Every `step`-th place of an `axis`, from the first of `places` up to, but not with, the second.
+
+        input    any shape
+        output   the same, but for the axis: (to - from)/step, rounded up
+
+    Axis 0 is the batch, 1 the channels of a volume or the tokens. No parameters, no arithmetic.
+
+    >>> Select(axis=2, places=(0, 224), step=2).output((1, 3, 224, 224))
+    (1, 3, 112, 224)
+    """
+
+    kind, family = "select", "reshape"
+
+    axis: Natural
+    places: Span
+    step: Positive = 1
+
+    def output(self, x: Shape) -> Shape:
+        first, last = self.places
+        if self.axis >= len(x):
+            raise Refused("shape", f"select wants axis {self.axis}, and {written(x)} has {len(x)}, with the batch")
+        if last > x[self.axis]:
+            raise Refused("shape", f"select wants places {first} to {last} of axis {self.axis}, which has "
+                                   f"{x[self.axis]}")
+        return *x[:self.axis], -(-(last - first) // self.step), *x[self.axis + 1:]
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        first, last = self.places
+        return x[(*(slice(None),) * self.axis, slice(first, last, self.step))]
+
+    def summary(self, x: Shape) -> str:
+        places = f"places {self.places[0]} to {self.places[1]} of axis {self.axis}"
+        return places if self.step == 1 else f"{places}, every {self.step}"

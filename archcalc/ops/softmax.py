@@ -1,0 +1,36 @@
+"""Values that add up to one."""
+
+from typing import Any
+
+from archcalc.errors import Refused
+from archcalc.kernels.softmax import softmax
+from archcalc.rules.activation import Activation
+from archcalc.rules.attributes import Natural
+from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.shapes import written
+
+
+class Softmax(Activation):
+    """exp(x) / sum of exp(x) over the channels of a volume, the features of tokens and vectors; or over another `axis`.
+
+        input    any shape
+        output   the same
+        y = exp(x) / sum of exp(x)
+
+    `axis` 0 is the batch, and stands for the channels or features. No parameters. Source: Bridle 1990.
+
+    >>> Softmax().output((1, 1000))
+    (1, 1000)
+    """
+
+    kind, each = "softmax", Cost(adds=1, divides=1, exponentials=1)
+
+    axis: Natural = 0
+
+    def output(self, x: Shape) -> Shape:
+        if self.axis >= len(x):
+            raise Refused("shape", f"softmax wants axis {self.axis}, and {written(x)} has {len(x)}, with the batch")
+        return x
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return softmax(xp, x, self.axis or (1 if len(x.shape) == 4 else len(x.shape) - 1))

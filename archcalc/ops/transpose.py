@@ -1,0 +1,37 @@
+"""Axes in another order."""
+
+from typing import Any
+
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Order
+from archcalc.rules.operator import Op, Shape
+from archcalc.rules.shapes import written
+
+
+class Transpose(Op):
+    """The same values with their axes in another `order`: axis i of the output is axis order[i] of the input.
+
+        input    any shape
+        output   its axes in the new order
+
+    Axis 0 is the batch. No parameters, no arithmetic.
+
+    >>> Transpose(order=(0, 2, 3, 1)).output((1, 96, 56, 56))
+    (1, 56, 56, 96)
+    """
+
+    kind, family = "transpose", "reshape"
+
+    order: Order
+
+    def output(self, x: Shape) -> Shape:
+        if len(self.order) != len(x):
+            raise Refused("shape", f"transpose orders {len(self.order)} axes, and {written(x)} has {len(x)}, "
+                                   "with the batch")
+        return tuple(x[axis] for axis in self.order)
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return x.transpose(*self.order)
+
+    def summary(self, x: Shape) -> str:
+        return f"axes {','.join(map(str, self.order))}"
