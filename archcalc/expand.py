@@ -13,7 +13,7 @@ from archcalc.document import Value
 from archcalc.edits import Edited
 from archcalc.errors import ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.expressions import compile_text
-from archcalc.layers import Layer, Layers
+from archcalc.layers import Demand, Layer, Layers
 from archcalc.registry import did_you_mean
 from archcalc.rules.operator import Shape
 from archcalc.scopes import Frame, Scope, Volume
@@ -26,8 +26,8 @@ MOST_ROUNDS = 500_000
 MOST_NESTED = 64
 
 
-def expand(spec: Spec, volume: Volume) -> Iterator[Layer]:
-    """The layers of a network in the order as written, its edits applied as they come."""
+def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], None] = len) -> Iterator[Layer]:
+    """The layers of a network in the order as written, its edits applied as they come; `tell` takes what to note."""
     renamed: dict[str, str] = {}
 
     def after_edits(name: str) -> Shape | None:
@@ -36,7 +36,8 @@ def expand(spec: Spec, volume: Volume) -> Iterator[Layer]:
         return volume(name)
 
     expansion = Expansion(spec, after_edits)
-    layers: Iterator[Layer] = expansion.network()
+    layers: Iterator[Layer] = expansion.network() if spec.origin is None else spec.origin.layers(
+        Demand(spec.options, spec.inputs, batch, after_edits, tell))
     for edits in spec.edits:
         layers = Edited(edits, expansion.root, expansion.chain, expansion.evaluate, after_edits, renamed).apply(layers)
     seen: dict[str, Place | None] = {}

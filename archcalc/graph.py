@@ -35,6 +35,8 @@ class Node(NamedTuple):
     shape: Shape
     path: tuple[str, ...] = ()
     place: Place | None = None
+    shared: tuple[tuple[str, str], ...] = ()
+    """Weights that another node holds: the weight's name, and the full name under which it stands there."""
 
 
 class Graph(NamedTuple):
@@ -45,6 +47,8 @@ class Graph(NamedTuple):
     outputs: tuple[int, ...]
     batch: int = 1
     warnings: tuple[Mistake, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is to be said of it under a table."""
 
     def node(self, name: str) -> Node:
         """The node called `name`; an unknown one is answered with the nearest."""
@@ -79,7 +83,7 @@ class Known:
             raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
                           hint="name them with from: [...], or give branches")
         shape = op.output(*inputs)
-        shape = shape if inputs else (batch, *shape[1:])
+        shape = (batch, *shape[1:]) if op.batched else shape
         if prod(shape) > MOST_VALUES:
             raise Refused("too-large", f"{written(shape)} has more than 2^63 values")
         if inputs:
@@ -94,9 +98,12 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None) -> Graph:
     """
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
+    notes: list[str] = []
+    images = spec.origin.batch(batch) if spec.origin else batch
     with paused():
-        builder = Builder(spec.about, batch, known)
-        return builder.graph(expand(spec, builder.volume), spec.warnings)
+        builder = Builder(spec.about, images, known)
+        graph = builder.graph(expand(spec, builder.volume, images, notes.append), spec.warnings)
+    return graph._replace(notes=tuple(notes))
 
 
 def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
@@ -161,7 +168,7 @@ class Builder:
             self.volumes.append(None)
             return
         self.volumes.append(shape)
-        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place))
+        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place, layer.shared))
 
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""

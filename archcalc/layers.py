@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
 
 from archcalc.document import Value
 from archcalc.errors import Place
@@ -20,7 +20,33 @@ class Layer(NamedTuple):
     place: Place | None = None
     values: dict[str, Value] = {}
     """The attributes as written, for their places."""
+    shared: tuple[tuple[str, str], ...] = ()
+    """Weights that another layer holds: the weight's name, and the full name under which it stands there."""
 
 
 Layers = Generator[Layer, None, str]
 """Gives layers, and returns the name of the last one."""
+
+
+class Demand(NamedTuple):
+    """What is asked of a network that comes from a file of layers: values of its options, the shapes of inputs (batch
+    left out) that are not to be as the file says, and the images at once.
+
+    `volume` tells the output shape of a layer that was given out before; `tell` takes a note for the table's foot.
+    """
+
+    options: Mapping[str, Any]
+    inputs: Mapping[str, Value]
+    batch: int
+    volume: Callable[[str], tuple[int, ...] | None]
+    tell: Callable[[str], None]
+
+
+class Origin(Protocol):
+    """Where the layers of a network come from that was not written in the specification language."""
+
+    def layers(self, demand: Demand) -> Iterator[Layer]:
+        """The flat layers, each after those that it reads; raises ArchcalcError."""
+
+    def batch(self, asked: int) -> int:
+        """The images at once: those asked for, or as many as the file fixes where one is asked for."""

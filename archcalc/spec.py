@@ -10,6 +10,7 @@ from archcalc.collector import paused
 from archcalc.document import Document, Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.expressions import INCOMING
+from archcalc.layers import Origin
 from archcalc.notes import Notes
 from archcalc.options import option_value
 from archcalc.reading import StepReader
@@ -40,6 +41,8 @@ class Spec(NamedTuple):
     layers: tuple[Step, ...]
     edits: tuple[Edits, ...] = ()
     warnings: tuple[Mistake, ...] = ()
+    origin: Origin | None = None
+    """What gives the layers, where no steps do."""
 
     def unpublished(self) -> Spec:
         """The same network without what was published of it: figures of another network are not this one's."""

@@ -72,10 +72,12 @@ GRID = [
     *_grid("pad", [[VOLUME]], sides=[(0, 0, 0, 0), (1, 2, 0, 3)], channels=[0, 4]),
     *_grid("crop", [[VOLUME]], sides=[(1, 2, 0, 3)]), *_grid("crop", [[VOLUME]], size=[(4, 4), (9, 7), (8, 5)]),
     *_grid("upsample", [[VOLUME]], scale=[(2, 2), (3, 1)], mode=["nearest", "bilinear"]),
+    *_grid("upsample", [[VOLUME]], scale=[(2, 2)], size=[(0, 0)], mode=["bilinear"], corners=[True]),
     *_grid("upsample", [[VOLUME]], size=[(13, 8), (18, 21), (5, 5)], mode=["nearest", "bilinear"]),
     *_grid("pixel_shuffle", [[VOLUME]], factor=[1, 2]), *_grid("channel_shuffle", [[VOLUME]], groups=[1, 3, 4]),
     *_grid("slice", [[VOLUME]], channels=[(0, 12), (3, 5)]), *_grid("merge_patches", [[VOLUME]], factor=[1, 2, 3]),
     *_grid("add", [[VOLUME] * 2, [TOKENS] * 3]), *_grid("concat", [[VOLUME], [VOLUME, (2, 5, 9, 7)], [TOKENS] * 3]),
+    *_grid("concat", [[VOLUME, VOLUME]], axis=[0, 2, 3]),
     *_grid("multiply", [[VOLUME] * 3, [VOLUME, (2, 12, 1, 1)], [(2, 12, 1, 1), VOLUME], [VECTOR] * 2]),
     *_grid("to_tokens", [[VOLUME]]), *_grid("class_token", [[TOKENS]]), *_grid("positions", [[TOKENS]]),
     *_grid("token", [[TOKENS]], index=[0, 5]), *_grid("attention", [[TOKENS]], heads=[1, 3, 4], bias=[True, False]),
@@ -85,6 +87,7 @@ GRID = [
     *_grid("table_conv", [[VOLUME]], kernel=[(5, 5), (3, 1)], connections=[((0, 1, 2), (3, 11), (5,))],
            bias=[True, False]),
     *_grid("rbf", [[VECTOR]], units=[4]), *_grid("input", [[]], shape=[(3, 8, 8), (5, 4), (7,)]),
+    *_grid("side_input", [[]], shape=[(2,), (2, 1, 8)]),
 ]
 """Operators with the shapes of their inputs."""
 

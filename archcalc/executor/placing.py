@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archcalc.executor.grouping import OWN_VOLUME, Group
-from archcalc.graph import Graph
+from archcalc.graph import Graph, Node
 
 
 class Place(NamedTuple):
@@ -24,7 +24,7 @@ def places(graph: Graph, groups: Iterable[Group]) -> dict[int, Place]:
     made = {group.last for group in groups if graph.nodes[group.main].op.family in OWN_VOLUME}
     homes: dict[int, Place] = {}
     for position, node in enumerate(graph.nodes):
-        if node.op.kind != "concat" or len(node.shape) != 4:
+        if not stacks_channels(node):
             continue
         first = 0
         for read in node.inputs:
@@ -32,6 +32,11 @@ def places(graph: Graph, groups: Iterable[Group]) -> dict[int, Place]:
                 homes[read] = Place(position, first)
             first += graph.nodes[read].shape[1]
     return {position: _outermost(homes, home) for position, home in homes.items()}
+
+
+def stacks_channels(node: Node) -> bool:
+    """Whether a node stacks the channels of volumes."""
+    return node.op.kind == "concat" and len(node.shape) == 4 and node.op.attributes["axis"] == 1
 
 
 def _outermost(homes: dict[int, Place], home: Place) -> Place:

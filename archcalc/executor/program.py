@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from archcalc.executor.convolving import Convolver, Perform
 from archcalc.executor.grouping import Group, fused, single
-from archcalc.executor.placing import Place, places
+from archcalc.executor.placing import Place, places, stacks_channels
 from archcalc.graph import Graph
 from archcalc.kernels.activations import IN_PLACE
 from archcalc.kernels.geometry import Task
@@ -53,6 +53,7 @@ class Program:
         self.inputs = {group.last: group.inputs(graph) for group in self.groups}
         self.places = places(graph, self.groups) if mode.fuse and mode.fast and not self.rounds else {}
         self.freed = self._freed()
+        self.lenders = {full.rpartition(".")[0] for node in graph.nodes for _, full in node.shared}
         self.ready: dict[int, Convolver] = {}
 
     @property
@@ -91,12 +92,22 @@ class Program:
             weights = {position: self._weights(position) for position in group.members}
             self.ready[group.main] = Convolver.of(self.xp, self.graph, group, weights)
             if self.mode.keep:
-                for position in group.members:
-                    self.weights.pop(self.graph.nodes[position].name, None)
+                for name in {self.graph.nodes[position].name for position in group.members} - self.lenders:
+                    self.weights.pop(name, None)
+
+    def stored(self, position: int) -> dict[str, Any]:
+        """A node's weights as they are held, those that another layer holds among them."""
+        node = self.graph.nodes[position]
+        own = self.weights.get(node.name, {})
+        return own if not node.shared else own | {key: self._elsewhere(full) for key, full in node.shared}
 
     def _weights(self, position: int) -> dict[str, Any]:
-        stored = self.weights.get(self.graph.nodes[position].name, {})
+        stored = self.stored(position)
         return {name: array.astype(self.xp.float32) for name, array in stored.items()} if self.rounds else stored
+
+    def _elsewhere(self, full: str) -> Any:
+        layer, _, key = full.rpartition(".")
+        return self.weights[layer][key]
 
     def _made(self, group: Group, arrays: list[Any], room: Any) -> Any:
         if self.rounds:
@@ -146,8 +157,7 @@ class Program:
 
     def _places_parts(self, position: int) -> bool:
         """Whether a volume is a concatenation whose parts are written in their places."""
-        node = self.graph.nodes[position]
-        return bool(self.places) and node.op.kind == "concat" and len(node.shape) == 4
+        return bool(self.places) and stacks_channels(self.graph.nodes[position])
 
     def _freed(self) -> dict[int, list[int]]:
         """For every step the volumes that nobody reads after it."""

@@ -161,7 +161,7 @@ def _row(program: Program, made: Made, trace: bool) -> Row:
     for position in made.group.members:
         member = nodes[position]
         shapes = {name: weight.shape for name, weight in member.op.weights(*member.input_shapes).items()}
-        stored = program.weights.get(member.name, {})
+        stored = program.stored(position)
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
             wrong.append(f"the weights of {member.name} are not as computed")
     covers = tuple(nodes[position].name for position in made.group.members if position != made.group.main)

@@ -18,10 +18,12 @@ Arrays = dict[str, dict[str, Any]]
 
 
 def declared(graph: Graph) -> Iterator[tuple[str, str, Weight]]:
-    """Every weight: the layer, the weight's name, its shape and role."""
+    """Every weight: the layer, the weight's name, its shape and role; one that layers share, where it is first."""
     for node in graph.nodes:
+        elsewhere = dict(node.shared)
         for key, weight in node.op.weights(*node.input_shapes).items():
-            yield node.name, key, weight
+            if key not in elsewhere:
+                yield node.name, key, weight
 
 
 def full_name(layer: str, key: str) -> str:

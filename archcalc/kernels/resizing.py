@@ -12,12 +12,16 @@ def nearest(xp: Any, x: Any, size: tuple[int, int]) -> Any:
     return x
 
 
-def bilinear(xp: Any, x: Any, size: tuple[int, int]) -> Any:
-    """(n, c, h, w) to (n, c, *size): new place i takes from (i + 1/2)*h/h' - 1/2, between its two neighbours."""
+def bilinear(xp: Any, x: Any, size: tuple[int, int], corners: bool = False) -> Any:
+    """(n, c, h, w) to (n, c, *size): new place i takes from (i + 1/2)*h/h' - 1/2, between its two neighbours.
+
+    With `corners`, from i*(h - 1)/(h' - 1), so that the first and the last place stay where they are.
+    """
     for axis, wanted in zip((2, 3), size, strict=True):
         before = x.shape[axis]
-        places = [max(0.0, (i + 0.5) * before / wanted - 0.5) for i in range(wanted)]
-        lower = [int(place) for place in places]
+        places = [i * (before - 1) / max(1, wanted - 1) if corners else max(0.0, (i + 0.5) * before / wanted - 0.5)
+                  for i in range(wanted)]
+        lower = [min(int(place), before - 1) for place in places]
         upper = [min(place + 1, before - 1) for place in lower]
         share = xp.asarray([place - low for place, low in zip(places, lower, strict=True)], dtype=x.dtype)
         share = share[:, None] if axis == 2 else share

@@ -22,16 +22,17 @@ class Figures(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...]) -> Figures:
+def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...], elsewhere: frozenset[str]) -> Figures:
     counts: Counter[str] = Counter()
-    for weight in op.weights(*inputs).values():
-        counts[weight.role] += prod(weight.shape)
+    for name, weight in op.weights(*inputs).items():
+        if name not in elsewhere:
+            counts[weight.role] += prod(weight.shape)
     return Figures(counts["weight"], counts["bias"], counts["affine"], counts["buffer"], op.cost(output, *inputs))
 
 
 def figures(node: Node) -> Figures:
-    """A node's counts."""
-    return _figures(node.op, node.shape, node.input_shapes)
+    """A node's counts; weights that another node holds are counted there."""
+    return _figures(node.op, node.shape, node.input_shapes, frozenset(dict(node.shared)))
 
 
 class _Latest:

@@ -6,8 +6,8 @@ from collections import Counter
 
 from archcalc.graph import Graph
 
-VIEWS = frozenset({"flatten", "identity", "dropout", "reshape", "to_tokens", "token", "slice", "crop", "transpose", "regroup",
-                   "select"})
+VIEWS = frozenset({"flatten", "identity", "dropout", "reshape", "to_tokens", "token", "slice", "crop",
+                   "transpose", "regroup", "select"})
 """Kinds that give the values of their input, in another shape or fewer of them; dropout as it is in use."""
 
 

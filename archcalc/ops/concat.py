@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from archcalc.errors import Refused
+from archcalc.rules.attributes import Natural
 from archcalc.rules.operator import Op, Shape
-from archcalc.rules.shapes import alike
+from archcalc.rules.shapes import alike, written
 
 
 class Concat(Op):
@@ -12,7 +14,7 @@ class Concat(Op):
         inputs   (n, c1, h, w), (n, c2, h, w), ...
         output   (n, c1 + c2 + ..., h, w)
 
-    No parameters, no arithmetic. Source: Szegedy et al. 2014.
+    `axis` 1 is that of channels and tokens, 0 the batch. No parameters, no arithmetic. Source: Szegedy et al. 2014.
 
     >>> Concat().output((1, 64, 28, 28), (1, 128, 28, 28))
     (1, 192, 28, 28)
@@ -21,13 +23,18 @@ class Concat(Op):
     kind, family = "concat", "merge"
     inputs: ClassVar[tuple[int, int | None]] = (1, None)
 
+    axis: Natural = 1
+
     def output(self, *xs: Shape) -> Shape:
-        alike("concat", xs, free_axis=1)
-        n, _, *rest = xs[0]
-        return n, sum(x[1] for x in xs), *rest
+        if self.axis >= len(xs[0]):
+            raise Refused("shape", f"concat wants axis {self.axis}, and {written(xs[0])} has {len(xs[0])}, with the "
+                                   "batch")
+        alike("concat", xs, free_axis=self.axis)
+        first = xs[0]
+        return *first[:self.axis], sum(x[self.axis] for x in xs), *first[self.axis + 1:]
 
     def forward(self, xp: Any, *xs: Any) -> Any:
-        return xp.concatenate(xs, axis=1)
+        return xp.concatenate(xs, axis=self.axis)
 
     def summary(self, *xs: Shape) -> str:
         return f"{len(xs)} branches"

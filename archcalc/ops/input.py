@@ -19,6 +19,7 @@ class Input(Op):
 
     kind, family = "input", "input"
     inputs: ClassVar[tuple[int, int | None]] = (0, 0)
+    batched: ClassVar[bool] = True
 
     shape: Axes
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from archcalc.errors import Refused
 from archcalc.kernels.resizing import bilinear, nearest
-from archcalc.rules.attributes import Interpolation, NaturalPair
+from archcalc.rules.attributes import Flag, Interpolation, NaturalPair
 from archcalc.rules.operator import Cost, Op, Shape, Window
 from archcalc.rules.shapes import image
 from archcalc.rules.windows import shown_pair
@@ -17,7 +17,8 @@ class Upsample(Op):
         input    (n, c, h, w)
         output   (n, c, h * scale, w * scale), or (n, c, *size)
 
-    `mode` is nearest (values repeated) or bilinear (values between). No parameters.
+    `mode` is nearest (values repeated) or bilinear (values between; with `corners`, the corners' values stay where
+    they are, which PyTorch calls align_corners). No parameters.
 
     >>> Upsample(scale=(2, 2)).output((1, 256, 14, 14))
     (1, 256, 28, 28)
@@ -28,6 +29,7 @@ class Upsample(Op):
     scale: NaturalPair = (0, 0)
     size: NaturalPair = (0, 0)
     mode: Interpolation = "nearest"
+    corners: Flag = False
 
     def output(self, x: Shape) -> Shape:
         n, c, h, w = image("upsample", x)
@@ -40,7 +42,7 @@ class Upsample(Op):
 
     def forward(self, xp: Any, x: Any) -> Any:
         _, _, h, w = self.output(x.shape)
-        return {"nearest": nearest, "bilinear": bilinear}[self.mode](xp, x, (h, w))
+        return nearest(xp, x, (h, w)) if self.mode == "nearest" else bilinear(xp, x, (h, w), self.corners)
 
     def window(self, x: Shape) -> Window:
         _, _, height, width = self.output(x)

@@ -80,6 +80,8 @@ class Op:
     defaults: ClassVar[dict[str, Any]] = {}
     inputs: ClassVar[tuple[int, int | None]] = (1, 1)
     """The fewest and the most inputs."""
+    batched: ClassVar[bool] = False
+    """Whether the output's first axis is as long as there are images at once, whatever the rule says."""
     counted: ClassVar[bool] = True
     """Whether the rules tell all that the operator does; where not, totals say that they are incomplete."""
 

@@ -1,0 +1,30 @@
+"""What a network is given beside its images."""
+
+from typing import Any, ClassVar
+
+from archcalc.rules.attributes import Shape as Axes
+from archcalc.rules.operator import Op, Shape
+
+
+class SideInput(Op):
+    """What a network is given once, not for every image: a threshold, a size, a state. Every axis is in `shape`.
+
+        output   shape
+
+    >>> SideInput(shape=(2,)).output()
+    (2,)
+    """
+
+    kind, family = "side_input", "input"
+    inputs: ClassVar[tuple[int, int | None]] = (0, 0)
+
+    shape: Axes
+
+    def output(self) -> Shape:
+        return self.shape
+
+    def forward(self, xp: Any, given: Any) -> Any:
+        return given
+
+    def summary(self) -> str:
+        return "not for every image"
