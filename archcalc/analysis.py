@@ -27,7 +27,8 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float
     table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
     printed = claims.check_whole(graph, value_bytes(dtype), choice.values()) if graph.batch == 1 else ()
     tables = (table, printed_table(printed)) if printed else (table,)
-    notes = (*printed_notes(printed), *_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table))
+    notes = (*printed_notes(printed), *_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table),
+             *graph.notes)
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
 
 

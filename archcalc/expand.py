@@ -26,7 +26,7 @@ MOST_ROUNDS = 500_000
 MOST_NESTED = 64
 
 
-def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], None] = len) -> Iterator[Layer]:
+def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], object] = str) -> Iterator[Layer]:
     """The layers of a network in the order as written, its edits applied as they come; `tell` takes what to note."""
     renamed: dict[str, str] = {}
 

@@ -99,7 +99,7 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None) -> Graph:
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
     notes: list[str] = []
-    images = spec.origin.batch(batch) if spec.origin else batch
+    images = spec.origin.batch(batch, spec.options) if spec.origin else batch
     with paused():
         builder = Builder(spec.about, images, known)
         graph = builder.graph(expand(spec, builder.volume, images, notes.append), spec.warnings)

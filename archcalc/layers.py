@@ -29,8 +29,7 @@ Layers = Generator[Layer, None, str]
 
 
 class Demand(NamedTuple):
-    """What is asked of a network that comes from a file of layers: values of its options, the shapes of inputs (batch
-    left out) that are not to be as the file says, and the images at once.
+    """What is asked of a network that comes from elsewhere: its options, its inputs' shapes, the images at once.
 
     `volume` tells the output shape of a layer that was given out before; `tell` takes a note for the table's foot.
     """
@@ -39,7 +38,7 @@ class Demand(NamedTuple):
     inputs: Mapping[str, Value]
     batch: int
     volume: Callable[[str], tuple[int, ...] | None]
-    tell: Callable[[str], None]
+    tell: Callable[[str], object]
 
 
 class Origin(Protocol):
@@ -48,5 +47,5 @@ class Origin(Protocol):
     def layers(self, demand: Demand) -> Iterator[Layer]:
         """The flat layers, each after those that it reads; raises ArchcalcError."""
 
-    def batch(self, asked: int) -> int:
-        """The images at once: those asked for, or as many as the file fixes where one is asked for."""
+    def batch(self, asked: int, options: Mapping[str, Any]) -> int:
+        """The images at once: those asked for, or as many as the file or an option says where one is asked for."""

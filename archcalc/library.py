@@ -19,6 +19,7 @@ from archcalc.texts import MOST_BYTES, decode
 
 MOST_EXTENDS = 16
 _PACKAGE = Path(__file__).parent
+_ONNX = ".onnx"
 
 
 @lru_cache
@@ -30,12 +31,18 @@ def folder() -> Path:
 
 def load(name: str, *, options: Mapping[str, object] | None = None, input_size: str | None = None,
          changes: Mapping[str, object] | None = None) -> Spec:
-    """The specification called `name`: a bundled one, a .yaml file (`net.yaml#variant`), or - for standard input.
+    """The specification called `name`: a bundled one, a .yaml (`net.yaml#variant`) or .onnx file, or - for stdin.
 
     `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers
     ({"conv1.stride": 2}). Raises ArchcalcError with every mistake.
     """
-    return adapted(_spec(*_locate(name), ()), options, input_size, changes)
+    if name.endswith(_ONNX):
+        from archcalc.interop import reading
+
+        spec = reading.read(Path(name))
+    else:
+        spec = _spec(*_locate(name), ())
+    return adapted(spec, options, input_size, changes)
 
 
 def adapted(spec: Spec, options: Mapping[str, object] | None = None, input_size: str | None = None,
@@ -88,6 +95,8 @@ def normalised(name: str) -> str:
 
 def _locate(name: str) -> tuple[Document, str, Path | None]:
     """The document of a network, the network's name in it, and the folder beside which it may extend others."""
+    if name.endswith(_ONNX):
+        raise ArchcalcError.of("usage", f"{quoted(name)} is no text: an ONNX file has no specification to show")
     if name == "-":
         document = parse(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "<stdin>")
         return document, (variants(document) or ("stdin",))[0], None

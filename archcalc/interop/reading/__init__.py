@@ -1,0 +1,86 @@
+"""An ONNX file as a specification, whose layers the file gives instead of steps.
+
+    file -> structure (wire) -> records -> layers (translation) -> Graph
+
+Arrays are shapes here: their values are skipped, and files of external data are never opened. Neither ONNX's own
+shape inference nor onnxruntime has a part in it: archcalc's rules say every shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from archcalc.about import About
+from archcalc.errors import ArchcalcError, Mistake, Source, printable, quoted
+from archcalc.graph import build
+from archcalc.interop.reading import records
+from archcalc.interop.reading.records import Model, remark
+from archcalc.interop.reading.sizes import Sizes, open_sizes, written
+from archcalc.interop.reading.tensors import Tensor
+from archcalc.interop.reading.translation import Translation, control_flow
+from archcalc.layers import Demand, Layer
+from archcalc.spec import Spec
+
+
+def read(path: Path) -> Spec:
+    """The network of an ONNX file; sizes that it leaves open are options. Raises ArchcalcError."""
+    return of_model(records.read(path), path.stem, str(path))
+
+
+def of_model(model: Model, name: str, source: str) -> Spec:
+    """The network of a file's records, called `name` where the file has no name that archcalc gave it."""
+    if found := control_flow(model):
+        told = ", ".join(f"{quoted(op, '')} x{count} (first: {quoted(node)})" for op, count, node in found)
+        raise ArchcalcError([Mistake("control-flow", f"{quoted(source, '')}: it decides while it runs which nodes run: "
+                                                     f"{told}", None, "export the network for one fixed path")])
+    if not model.nodes:
+        raise ArchcalcError([Mistake("onnx", f"{quoted(source, '')}: there are no nodes in it")])
+    options: dict[str, Any] = open_sizes(model)
+    inputs = written(model, Source(source, ""), options)
+    return Spec(_about(model, name), inputs, options, {}, (), origin=_Origin(model))
+
+
+def sources(path: Path) -> dict[str, Tensor]:
+    """The array of the file, and how it is looked at, for every weight of its network: {"conv1.weight": ...}."""
+    model = records.read(path)
+    spec = of_model(model, path.stem, str(path))
+    origin = _Origin(model)
+    build(spec._replace(origin=origin))
+    return origin.sources
+
+
+def _about(model: Model, name: str) -> About:
+    """What the file tells of the network: archcalc's own exports tell all."""
+    description = remark(model.remarks, "archcalc.description")
+    own = model.remarks.get("archcalc.name", "")
+    title = {"title": printable(model.name)[:200]} if model.name and not own else {}
+    return About(printable(own)[:200] or name, description if isinstance(description, dict) else title)
+
+
+class _Origin:
+    """The layers of a file's records."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.sources: dict[str, Tensor] = {}
+        """Where each weight of the last reading comes from, by its full name."""
+
+    def layers(self, demand: Demand) -> Iterator[Layer]:
+        """The flat layers, in the file's order."""
+        sizes = Sizes(self.model, demand.options, demand.batch)
+        left_open = {name: sizes.options[name] for name in demand.options}
+        if left_open:
+            told = ", ".join(f"{name} = {size}" for name, size in left_open.items())
+            demand.tell(f"sizes that the file leaves open: {told} (--set {next(iter(left_open))}=N)")
+        translation = Translation(self.model, sizes, demand)
+        self.sources = translation.ledger.sources
+        yield from translation.layers()
+
+    def batch(self, asked: int, options: Any) -> int:
+        """The images at once: those asked for, or as many as the file or an option fixes where one is asked for."""
+        if asked != 1:
+            return asked
+        sizes = Sizes(self.model, options, asked)
+        return int(options[sizes.symbol]) if sizes.symbol else sizes.images

@@ -1,0 +1,200 @@
+"""A node as the rules of translation see it: what it reads, layers or arrays, and the layers that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, NamedTuple
+
+from archcalc.errors import quoted
+from archcalc.interop.reading.records import Record, remark
+from archcalc.interop.reading.tensors import Number, Tensor
+from archcalc.layers import Layer
+from archcalc.rules.operator import Shape
+
+_OVERRIDE = "archcalc.attribute."
+
+NOTHING: dict[str, Any] = {}
+"""The attributes of operators that have none, shared by their layers."""
+
+
+class NoRule(Exception):
+    """A node that archcalc has no rule for: why, and its output's shape where that much can be told."""
+
+    def __init__(self, reason: str, shape: Shape | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.shape = reason, shape
+
+
+class Flow(NamedTuple):
+    """A value that depends on the network's input: the layer that gives it."""
+
+    layer: str
+
+
+class Lost(NamedTuple):
+    """A value whose shape is not known."""
+
+    because: str
+
+
+Value = Flow | Tensor | Lost
+Answer = Flow | Tensor | tuple[Flow | Tensor | None, ...]
+"""What a node gives: one output, or several, of which those not told are lost."""
+Rule = Callable[["Call"], Answer | Generator[Layer, None, Answer]]
+
+
+class Surroundings(NamedTuple):
+    """What a call knows of the network around it."""
+
+    opset: int
+    images: int
+    """The images at once that the file says; sizes in it that are meant for so many may have to change."""
+    volume: Callable[[str], Shape | None]
+    value: Callable[[str], Value]
+    next: Callable[[str], Call | None]
+    """The call that alone reads a value, which is not the network's output."""
+    absorb: Callable[[Call], None]
+    """Take a node as done, because another has been translated with it."""
+    unused: Callable[[str], bool]
+    name: Callable[[str, str], str]
+    hold: Callable[[str, str, Tensor], tuple[str, str] | None]
+
+
+class Call:
+    """One node: its operands, attributes, and the layers made for it so far."""
+
+    def __init__(self, record: Record, name: str, path: tuple[str, ...], around: Surroundings) -> None:
+        self.record, self.name, self.path, self.around = record, name, path, around
+        self.op, self.inputs, self.attributes = record.op, record.inputs, record.attributes
+        self.made: list[Layer] = []
+        self.named = False
+        self.number = -1
+
+    def operand(self, number: int) -> Value | None:
+        """An operand; None where it is left out."""
+        if number >= len(self.inputs) or not self.inputs[number]:
+            return None
+        return self.around.value(self.inputs[number])
+
+    def operands(self) -> list[Value | None]:
+        """All of them."""
+        return [self.operand(number) for number in range(len(self.inputs))]
+
+    def flow(self, number: int = 0) -> Flow:
+        """An operand that is a layer's output."""
+        value = self.operand(number)
+        if not isinstance(value, Flow):
+            raise NoRule(f"its operand {number + 1} is not a layer's output")
+        return value
+
+    def tensor(self, number: int) -> Tensor | None:
+        """An operand that is an array of the file; None where it is left out."""
+        value = self.operand(number)
+        if value is not None and not isinstance(value, Tensor):
+            raise NoRule(f"its operand {number + 1} is not an array of the file")
+        return value
+
+    def held(self, number: int) -> Tensor:
+        """An array of the file that must be there."""
+        tensor = self.tensor(number)
+        if tensor is None:
+            raise NoRule(f"its operand {number + 1} is missing")
+        return tensor
+
+    def known(self, number: int, attribute: str = "") -> tuple[Number, ...] | None:
+        """The values of an operand, or of the attribute that older files have in its place; None where neither is."""
+        if attribute in self.attributes:
+            given = self.attributes[attribute]
+            return tuple(given) if isinstance(given, tuple) else (given,)
+        tensor = self.tensor(number)
+        if tensor is not None and tensor.values is None:
+            raise NoRule(f"the values of its operand {number + 1} are not known")
+        return None if tensor is None else tensor.values
+
+    def whole(self, number: int, attribute: str = "") -> tuple[int, ...] | None:
+        """The same as integers."""
+        values = self.known(number, attribute)
+        return None if values is None else tuple(map(int, values))
+
+    def integer(self, name: str, default: int) -> int:
+        """An attribute that is an integer."""
+        value = self.attributes.get(name, default)
+        if not isinstance(value, int):
+            raise NoRule(f"its attribute {quoted(name)} is no integer")
+        return value
+
+    def integers(self, name: str, count: int, default: int) -> tuple[int, ...]:
+        """An attribute that is a row of integers."""
+        value = self.attributes.get(name) or (default,) * count
+        if not isinstance(value, tuple) or len(value) != count or not all(isinstance(each, int) for each in value):
+            raise NoRule(f"its attribute {quoted(name)} does not hold {count} integers")
+        return value
+
+    def shape(self, value: Value | None) -> Shape:
+        """The shape of an operand or of a layer made here and placed."""
+        if isinstance(value, Tensor):
+            return value.shape
+        shape = self.around.volume(value.layer) if isinstance(value, Flow) else None
+        if shape is None:
+            raise NoRule("an operand's shape is not known")
+        return shape
+
+    def axis(self, axis: int, rank: int) -> int:
+        """An axis counted from the front."""
+        if not -rank <= axis < rank:
+            raise NoRule(f"it names axis {axis} of {rank}")
+        return axis % rank
+
+    def only_first(self) -> None:
+        """Refuse where more than the first output is used."""
+        if any(output and not self.around.unused(output) for output in self.record.outputs[1:]):
+            raise NoRule("more than its first output is used")
+
+    def add(self, kind: str, *reads: Flow, weights: dict[str, Tensor] | None = None, **attributes: Any) -> Flow:
+        """One more layer; the first is called as the node is, others by their kind behind it."""
+        if self.named or not self.name:
+            return self.aside(kind, *reads, weights=weights, **attributes)
+        self.named = True
+        name = self.around.name(self.name, kind)
+        attributes |= self.overridden()
+        return self._made(name, kind, reads, attributes, weights or {})
+
+    def aside(self, kind: str, *reads: Flow, weights: dict[str, Tensor] | None = None, **attributes: Any) -> Flow:
+        """A layer that only brings values into the shape that another one wants."""
+        name = self.around.name(f"{self.name}/{kind}" if self.name else "", kind)
+        return self._made(name, kind, reads, attributes, weights or {})
+
+    def overridden(self) -> dict[str, Any]:
+        """Attributes that archcalc's own export notes beside a node, since the node cannot say them."""
+        if not self.record.remarks:
+            return {}
+        return {key.removeprefix(_OVERRIDE): remark(self.record.remarks, key) for key in self.record.remarks
+                if key.startswith(_OVERRIDE)}
+
+    def _made(self, name: str, kind: str, reads: tuple[Flow, ...], attributes: dict[str, Any],
+              weights: dict[str, Tensor]) -> Flow:
+        shared = tuple([pair for weight, tensor in weights.items() if (pair := self.around.hold(name, weight, tensor))])
+        self.made.append(Layer(name, kind, attributes or NOTHING, tuple([flow.layer for flow in reads]), self.path,
+                               shared=shared))
+        return Flow(name)
+
+    def placed(self) -> Iterable[Layer]:
+        """The layers made so far, given out so that their shapes are known."""
+        made, self.made = self.made, []
+        yield from made
+
+    def follower(self, op: str, of: str | None = None) -> Call | None:
+        """The node that alone reads this node's first output, if it is such a one."""
+        call = self.around.next(of or self.record.outputs[0])
+        return call if call is not None and call.op == op and not call.record.domain else None
+
+    def other(self, than: str) -> Value | None:
+        """The second operand of two, where one is the value called so."""
+        names = [name for name in self.inputs if name != than]
+        return self.around.value(names[0]) if len(self.inputs) == 2 and len(names) == 1 else None
+
+    def settle(self, *absorbed: Call) -> None:
+        """Take other nodes as done: this one's output is the last one's."""
+        for call in absorbed:
+            self.around.absorb(call)
+        self.record = self.record._replace(outputs=absorbed[-1].record.outputs)

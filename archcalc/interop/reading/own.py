@@ -1,0 +1,61 @@
+"""archcalc's own operators in an ONNX file: calls of functions in the domain `archcalc`, called by their kind."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from archcalc.errors import Refused, quoted
+from archcalc.interop.reading.calls import Call, Flow, NoRule
+from archcalc.interop.reading.tensors import Tensor
+from archcalc.ops import find
+from archcalc.rules.operator import Op, missing_attributes, parse_attribute
+
+DOMAIN = "archcalc"
+_NUMBERED = re.compile(r"_[0-9]+$")
+
+
+def own(call: Call) -> Flow:
+    """The operator that a call names, from its attributes; its body is for others, and not looked into."""
+    kind = call.op if find(call.op) else _NUMBERED.sub("", call.op)
+    op = find(kind)
+    if op is None or not op.counted or op.inputs == (0, 0):
+        raise NoRule("archcalc has no such operator")
+    given = {name: _plain(op, name, value) for name, value in call.attributes.items()}
+    given |= call.overridden()
+    parsed = _parsed(op, given)
+    flows = [value for value in call.operands() if isinstance(value, Flow)]
+    tensors = [value for value in call.operands() if isinstance(value, Tensor)]
+    names = parsed.weights(*map(call.shape, flows)) if _fits(op, len(flows)) else {}
+    if len(names) != len(tensors):
+        raise Refused("inputs", f"{op.kind} takes {len(names)} arrays, and the file gives {len(tensors)}")
+    return call.add(op.kind, *flows, weights=dict(zip(names, tensors, strict=True)), **given)
+
+
+def _fits(op: type[Op], count: int) -> bool:
+    fewest, most = op.inputs
+    return fewest <= count <= (most or count)
+
+
+def _parsed(op: type[Op], given: dict[str, Any]) -> Op:
+    for name in given:
+        if name not in op.fields:
+            raise Refused("unknown-key", f"{op.kind} has no attribute {quoted(name)}")
+    if missing := missing_attributes(op, given):
+        raise Refused("missing-attribute", f"{op.kind} wants {', '.join(missing)}")
+    return op(**{name: parse_attribute(op, name, value) for name, value in given.items()})
+
+
+def _plain(op: type[Op], name: str, value: Any) -> Any:
+    """An attribute as a specification has it: flags are not numbers, rows of rows come as JSON."""
+    kind = op.fields.get(name)
+    schema = kind.schema if kind else {}
+    if schema.get("type") == "boolean" and value in {0, 1}:
+        return bool(value)
+    if schema.get("type") == "array" and isinstance(value, str):
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,155 @@
+"""The messages of an ONNX file as plain records: nodes, arrays, inputs, and the shapes that the file states."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable
+from importlib import import_module
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.interop.reading import tensors, wire
+from archcalc.interop.reading.tensors import Tensor, shortest
+
+Dims = tuple[int | str, ...]
+"""The sizes of axes: numbers, names of sizes that are left open, and empty names."""
+
+_MAPPED = 64 << 20
+"""Larger files are looked at where they lie."""
+_DEFAULT_DOMAINS = frozenset({"", "ai.onnx"})
+
+
+class Subgraph(NamedTuple):
+    """A graph inside a node: what control flow runs."""
+
+
+class Record(NamedTuple):
+    """A node as the file has it."""
+
+    op: str
+    domain: str
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    attributes: dict[str, Any]
+    remarks: dict[str, str]
+    """What an exporter noted of the node."""
+
+
+class Model(NamedTuple):
+    """A file: its graph, and what it tells of itself."""
+
+    name: str
+    producer: str
+    opset: int
+    remarks: dict[str, str]
+    inputs: tuple[tuple[str, Dims | None, int], ...]
+    outputs: tuple[str, ...]
+    nodes: tuple[Record, ...]
+    arrays: dict[str, Tensor]
+    stated: dict[str, Dims]
+
+
+def read(path: Path) -> Model:
+    """The records of a file; raises ArchcalcError with the file's name."""
+    try:
+        return _model(_parsed(_structure(path)), path)
+    except Refused as fact:
+        raise ArchcalcError([fact.at(None, quoted(path, ""))]) from None
+    except (UnicodeDecodeError, ValueError, OverflowError) as error:
+        raise ArchcalcError([Mistake("onnx", f"{quoted(path, '')}: {quoted(error, '', most=100)}")]) from None
+
+
+def _structure(path: Path) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason}") from None
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise ArchcalcError.of("file", f"{quoted(path)} is not a file")
+        if status.st_size <= _MAPPED:
+            return wire.structure(file.read(_MAPPED + 1))
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            return wire.structure(data)
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        onnx: Any = import_module("onnx")
+    except ImportError:
+        raise ArchcalcError.of("missing-library", "reading ONNX files needs onnx",
+                               hint="pip install 'archcalc[onnx]'") from None
+    model = onnx.ModelProto()
+    try:
+        model.ParseFromString(data)
+    except Exception as error:  # noqa: BLE001 - protobuf's implementations each have an exception of their own
+        raise Refused("onnx", f"it is not an ONNX model: {quoted(error, '', most=80)}") from None
+    return model
+
+
+def _model(model: Any, path: Path) -> Model:
+    graph = model.graph
+    arrays = {message.name: tensors.read(message) for message in graph.initializer}
+    inputs = tuple((info.name, dims(info), info.type.tensor_type.elem_type) for info in graph.input
+                   if info.name not in arrays)
+    stated = {info.name: sizes for info in (*graph.value_info, *graph.output) if (sizes := dims(info)) is not None}
+    opsets = [each.version for each in model.opset_import if each.domain in _DEFAULT_DOMAINS]
+    return Model(graph.name or path.stem, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
+                 tuple(info.name for info in graph.output), tuple(map(_record, graph.node)), arrays, stated)
+
+
+def dims(info: Any) -> Dims | None:
+    """The sizes that are stated of a value; None where there are none, or it is no array."""
+    if not info.type.HasField("tensor_type") or not info.type.tensor_type.HasField("shape"):
+        return None
+    return tuple(each.dim_param or (each.dim_value if each.dim_value > 0 else "")
+                 for each in info.type.tensor_type.shape.dim)
+
+
+def _record(node: Any) -> Record:
+    return Record(node.op_type, "" if node.domain in _DEFAULT_DOMAINS else node.domain, node.name, tuple(node.input),
+                  tuple(node.output), {each.name: _attribute(each) for each in node.attribute},
+                  _remarks(node) if node.metadata_props else {})
+
+
+def _remarks(message: Any) -> dict[str, str]:
+    return {entry.key: entry.value for entry in message.metadata_props}
+
+
+def _attribute(message: Any) -> Any:
+    """A value by its type; files of the first versions do not say which it is."""
+    read = _ATTRIBUTES.get(message.type)
+    if read is None:
+        read = next((_ATTRIBUTES[number] for number, field in _UNTYPED if _there(message, field)), lambda message: None)
+    return read(message)
+
+
+def _there(message: Any, field: str) -> bool:
+    value = getattr(message, field)
+    return len(value) > 0 if isinstance(value, Iterable) else message.HasField(field)
+
+
+_UNTYPED = ((1, "f"), (2, "i"), (3, "s"), (6, "floats"), (7, "ints"), (8, "strings"))
+_ATTRIBUTES: dict[int, Any] = {
+    1: lambda message: shortest(message.f), 2: lambda message: message.i,
+    3: lambda message: message.s.decode("utf-8", "replace"), 4: lambda message: tensors.read(message.t),
+    5: lambda message: Subgraph(), 6: lambda message: tuple(map(shortest, message.floats)),
+    7: lambda message: tuple(message.ints), 10: lambda message: Subgraph(),
+    8: lambda message: tuple(text.decode("utf-8", "replace") for text in message.strings),
+}
+"""How an attribute is read, by the number of its type."""
+
+
+def remark(remarks: dict[str, str], key: str) -> Any:
+    """What an exporter noted in JSON; None where it is not there or no JSON."""
+    try:
+        return json.loads(remarks[key]) if key in remarks else None
+    except (ValueError, RecursionError):
+        return None

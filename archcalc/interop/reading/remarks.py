@@ -1,0 +1,106 @@
+"""What is to be said of a file under a table: what has no rule, what is shared, what was merged, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from archcalc.errors import printable, quoted
+from archcalc.interop.reading.calls import Call
+from archcalc.interop.reading.records import Model
+from archcalc.interop.reading.tensors import Tensor
+
+_MOST_NAMES = 4
+
+
+class Ledger:
+    """What a reading meets on its way."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.uses: dict[str, list[str]] = {}
+        self.owners: dict[tuple[object, ...], str] = {}
+        self.shared: dict[str, list[tuple[str, str]]] = {}
+        self.sources: dict[str, Tensor] = {}
+        self.kept: dict[tuple[str, str], list[str]] = {}
+        self.left: dict[tuple[str, str], list[str]] = {}
+        self.left_values = 0
+        self.different: list[tuple[str, str, str]] = []
+
+    def hold(self, layer: str, weight: str, tensor: Tensor) -> tuple[str, str] | None:
+        """A layer's weight comes from this array; of a matrix that another layer has already, the name of it there."""
+        full = f"{layer}.{weight}"
+        self.sources[full] = tensor
+        if not tensor.name:
+            return None
+        self.uses.setdefault(tensor.name, []).append(full)
+        if sum(size != 1 for size in tensor.shape) > 1:
+            owner = self.owners.setdefault((tensor.name, tensor.shape, tensor.views), full)
+            if owner != full:
+                self.shared.setdefault(layer, []).append((weight, owner))
+                return weight, owner
+        return None
+
+    def unruled(self, call: Call, reason: str, *, lost: bool) -> None:
+        """A node has no rule; if it is lost, so is what reads it."""
+        name = call.record.name or next(iter(call.record.outputs), "")
+        (self.left if lost else self.kept).setdefault((call.op, reason), []).append(name)
+        if lost:
+            arrays = (value for value in call.operands() if isinstance(value, Tensor) and value.fraction)
+            self.left_values += sum(array.size for array in arrays)
+
+    def differs(self, name: str, stated: str, found: str) -> None:
+        """The file states another shape than archcalc computes."""
+        self.different.append((name, stated, found))
+
+    def tell(self, tell: Callable[[str], object]) -> None:
+        """Every note, in a sentence."""
+        for note in (*self._unruled(), *self._merged(), *self._different()):
+            tell(note)
+
+    def _unruled(self) -> Iterable[str]:
+        if self.kept:
+            yield f"incomplete: no rule for {_listed(self.kept)}: shapes as the file states them, operations not counted"
+        if self.left:
+            besides = f", and with them {self.left_values:,} values of the file" if self.left_values else ""
+            yield f"incomplete: left out, since the shape is not known: {_listed(self.left)}{besides}"
+
+    def _merged(self) -> Iterable[str]:
+        """Rows are merged by exporters where they are equal; matrices are shared because they are meant to be."""
+        sizes = {name: self.sources[fulls[0]].size for name, fulls in self.uses.items()}
+        merged = {name: fulls for name, fulls in self.uses.items() if len(fulls) > 1}
+        rows = {name: fulls for name, fulls in merged.items()
+                if not any(full in {f"{layer}.{weight}" for layer, pairs in self.shared.items() for weight, _ in pairs}
+                           for full in fulls)}
+        surplus = sum((len(fulls) - 1) * sizes[name] for name, fulls in rows.items())
+        if surplus:
+            some = _names([fulls[0] for fulls in rows.values()])
+            yield (f"equal arrays stand in the file once ({some}): counted at every use, {surplus:,} values more "
+                   "than it holds")
+        for pairs in _by_owner(self.shared).items():
+            yield f"shared, counted once: {quoted(pairs[0], '')} by {_names(pairs[1])}"
+
+    def _different(self) -> Iterable[str]:
+        if self.different:
+            name, stated, found = self.different[0]
+            more = f", and {len(self.different) - 1} more" if len(self.different) > 1 else ""
+            yield f"the file states {stated} for {quoted(name)}, and archcalc computes {found}{more}"
+
+
+def _by_owner(shared: dict[str, list[tuple[str, str]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for layer, pairs in shared.items():
+        for weight, owner in pairs:
+            found.setdefault(owner, []).append(f"{layer}.{weight}")
+    return found
+
+
+def _listed(nodes: dict[tuple[str, str], list[str]]) -> str:
+    """Operators with their counts, nodes and reasons."""
+    parts = [f"{printable(op)} x{len(names)} ({_names(names)}; {reason})" for (op, reason), names in nodes.items()]
+    more = f" and {len(parts) - 12} more" if len(parts) > 12 else ""
+    return ", ".join(parts[:12]) + more
+
+
+def _names(names: list[str]) -> str:
+    shown = ", ".join(quoted(name, "", most=40) for name in names[:_MOST_NAMES])
+    return f"{shown}, ..." if len(names) > _MOST_NAMES else shown

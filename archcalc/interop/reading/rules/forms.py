@@ -1,0 +1,201 @@
+"""Shapes changed, axes moved, parts taken and put together."""
+
+from __future__ import annotations
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.interop.reading.calls import Answer, Call, Flow, NoRule, Rule
+from archcalc.interop.reading.folding import reshaped
+from archcalc.interop.reading.tensors import Tensor, integers
+from archcalc.rules.operator import Shape
+from archcalc.rules.shapes import broadcast
+
+
+def _shape(call: Call) -> Tensor:
+    shape = call.shape(call.operand(0))
+    first, last = call.attributes.get("start", 0), call.attributes.get("end")
+    return integers(call.name, list(shape[first:last]))
+
+
+def _size(call: Call) -> Tensor:
+    return integers(call.name, [prod(call.shape(call.operand(0)))], ())
+
+
+def _reshape(call: Call) -> Flow:
+    x, shape = call.flow(), call.shape(call.flow())
+    target = call.whole(1, "shape")
+    if target is None or len(target) > 8:
+        raise NoRule("its shape is not known")
+    if any(size == 0 and i >= len(shape) for i, size in enumerate(target)) or target.count(-1) > 1:
+        raise Refused("shape", f"{list(target)} is no shape for {list(shape)}")
+    wanted = reshaped(shape, target, bool(call.integer("allowzero", 0)))
+    if prod(wanted) != prod(shape) and target[0] == call.around.images:
+        wanted = reshaped(shape, (0, *target[1:]))
+    if prod(wanted) != prod(shape) or min(wanted, default=1) < 1:
+        raise Refused("shape", f"{list(shape)} has {prod(shape):,} values, and {list(target)} cannot hold them")
+    return formed(call, x, shape, wanted)
+
+
+def formed(call: Call, x: Flow, shape: Shape, wanted: Shape) -> Flow:
+    """The same values under another shape, in archcalc's words."""
+    if not wanted:
+        raise NoRule("one number is left")
+    if wanted[0] != shape[0] or len(wanted) == 1:
+        return call.add("regroup", x, shape=wanted)
+    if len(shape) == 4 and len(wanted) == 2:
+        return call.add("flatten", x)
+    return call.add("reshape", x, shape=wanted[1:])
+
+
+def _flatten(call: Call) -> Flow:
+    x, shape = call.flow(), call.shape(call.flow())
+    axis = call.integer("axis", 1)
+    axis = len(shape) if axis == len(shape) else call.axis(axis, len(shape))
+    if axis == 1:
+        return call.add("flatten", x)
+    return formed(call, x, shape, (prod(shape[:axis]), prod(shape[axis:])))
+
+
+def _axes(call: Call) -> tuple[int, ...]:
+    return call.whole(1, "axes") or ()
+
+
+def _unsqueeze(call: Call) -> Flow:
+    shape, axes = call.shape(call.flow()), _axes(call)
+    rank = len(shape) + len(axes)
+    wanted = list(shape)
+    for axis in sorted(call.axis(axis, rank) for axis in axes):
+        wanted.insert(axis, 1)
+    return formed(call, call.flow(), shape, tuple(wanted))
+
+
+def _squeeze(call: Call) -> Flow:
+    shape = call.shape(call.flow())
+    axes = {call.axis(axis, len(shape)) for axis in _axes(call)} or {i for i, size in enumerate(shape) if size == 1}
+    if any(shape[axis] != 1 for axis in axes):
+        raise Refused("shape", f"it takes away axes {sorted(axes)} of {list(shape)}, and not all are 1")
+    return formed(call, call.flow(), shape, tuple(size for i, size in enumerate(shape) if i not in axes))
+
+
+def _transpose(call: Call) -> Flow:
+    rank = len(call.shape(call.flow()))
+    order = call.attributes.get("perm") or tuple(reversed(range(rank)))
+    return call.add("transpose", call.flow(), order=order)
+
+
+def _concat(call: Call) -> Flow:
+    values = call.operands()
+    flows = [value for value in values if isinstance(value, Flow)]
+    shapes = [call.shape(value) for value in values]
+    axis = call.axis(call.integer("axis", 1), len(shapes[0]))
+    if len(flows) == len(values):
+        return call.add("concat", *flows) if axis == 1 else call.add("concat", *flows, axis=axis)
+    first = values[0]
+    if len(values) == 2 and isinstance(first, Tensor) and axis == 1 and len(shapes[1]) == 3 \
+            and first.size == shapes[1][2] and first.shape[-1:] == shapes[1][2:]:
+        return call.add("class_token", flows[0], weights={"token": first.reshaped(shapes[1][2:])})
+    sizes = [*shapes[0][:axis], sum(shape[axis] for shape in shapes), *shapes[0][axis + 1:]]
+    raise NoRule("some of its operands are arrays of the file", tuple(sizes))
+
+
+def _split(call: Call) -> Answer:
+    x, shape = call.flow(), call.shape(call.flow())
+    axis, outputs = call.axis(call.integer("axis", 0), len(shape)), call.record.outputs
+    sizes = call.whole(1, "split")
+    if sizes is None:
+        each = -(-shape[axis] // len(outputs))
+        sizes = (*(each,) * (len(outputs) - 1), shape[axis] - each * (len(outputs) - 1))
+    if len(sizes) != len(outputs) or sum(sizes) != shape[axis] or min(sizes) < 1:
+        raise Refused("shape", f"its parts {list(sizes)} are not the {shape[axis]} places of its input")
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(part(call, x, shape, axis, (start, start + size), 1))
+        start += size
+    return tuple(parts)
+
+
+def part(call: Call, x: Flow, shape: Shape, axis: int, places: tuple[int, int], step: int) -> Flow:
+    """Some places of an axis, in archcalc's words."""
+    if axis == 1 and len(shape) == 4 and step == 1:
+        return call.add("slice", x, channels=places)
+    if step == 1:
+        return call.add("select", x, axis=axis, places=places)
+    return call.add("select", x, axis=axis, places=places, step=step)
+
+
+def _slice(call: Call) -> Flow:
+    x, shape = call.flow(), call.shape(call.flow())
+    starts, stops = call.whole(1, "starts") or (), call.whole(2, "ends") or ()
+    axes = call.whole(3, "axes") or tuple(range(len(starts)))
+    steps = call.whole(4) or (1,) * len(starts)
+    if not len(starts) == len(stops) == len(axes) == len(steps):
+        raise Refused("onnx", "its starts, ends, axes and steps are not as many")
+    if min(steps, default=1) < 1:
+        raise NoRule("it goes backwards")
+    cuts = {call.axis(axis, len(shape)): (*slice(start, stop).indices(shape[call.axis(axis, len(shape))])[:2], step)
+            for start, stop, axis, step in zip(starts, stops, axes, steps, strict=True)}
+    cuts = {axis: (first, last, step) for axis, (first, last, step) in cuts.items()
+            if (first, last, step) != (0, shape[axis], 1)}
+    if any(first >= last for first, last, _ in cuts.values()):
+        raise NoRule("nothing is left")
+    if len(shape) == 4 and cuts and set(cuts) <= {2, 3} and all(step == 1 for _, _, step in cuts.values()):
+        (top, bottom), (left, right) = (cuts.get(axis, (0, shape[axis], 1))[:2] for axis in (2, 3))
+        return call.add("crop", x, sides=(top, shape[2] - bottom, left, shape[3] - right))
+    for axis, (first, last, step) in cuts.items():
+        x = part(call, x, shape, axis, (first, last), step)
+    return x if cuts else call.add("identity", x)
+
+
+def _expand(call: Call) -> Flow:
+    x, shape, wanted = call.flow(), call.shape(call.flow()), call.whole(1)
+    if wanted is None:
+        raise NoRule("its shape is not known")
+    found = broadcast("expand", shape, wanted)
+    if found == shape:
+        return call.add("identity", x)
+    raise NoRule("it repeats values", found)
+
+
+def _pad(call: Call) -> Flow:
+    x, shape = call.flow(), call.shape(call.flow())
+    rank = len(shape)
+    sides = call.whole(1, "pads" if "pads" in call.attributes else "paddings")
+    axes = call.whole(3)
+    axes = tuple(range(rank)) if axes is None else tuple(call.axis(axis, rank) for axis in axes)
+    if sides is None or len(sides) != 2 * len(axes):
+        raise Refused("onnx", f"it has {len(sides or ())} sides for {len(axes)} axes")
+    before, after = (dict.fromkeys(range(rank), 0) | dict(zip(axes, half, strict=True))
+                     for half in (sides[:len(axes)], sides[len(axes):]))
+    wanted = tuple(size + before[i] + after[i] for i, size in enumerate(shape))
+    value = (call.known(2, "value") or (0,))[0]
+    plain = call.attributes.get("mode", "constant") == "constant" and value == 0
+    if not plain or rank != 4 or min(*before.values(), *after.values()) < 0 or before[0] + after[0] + before[1]:
+        raise NoRule("it does not add zeros around a volume", wanted)
+    return call.add("pad", x, sides=(before[2], after[2], before[3], after[3]), channels=after[1])
+
+
+def _reduce(function: str) -> Rule:
+    def rule(call: Call) -> Flow:
+        x, shape = call.flow(), call.shape(call.flow())
+        axes = tuple(sorted(call.axis(axis, len(shape)) for axis in _axes(call)))
+        kept = bool(call.integer("keepdims", 1))
+        if not axes and call.integer("noop_with_empty_axes", 0):
+            return call.add("identity", x)
+        axes = axes or tuple(range(len(shape)))
+        if len(shape) == 4 and axes == (2, 3) and function in {"mean", "max"}:
+            y = call.add("global_avg_pool" if function == "mean" else "global_max_pool", x)
+            return y if kept else call.aside("flatten", y)
+        if len(axes) == len(shape) and not kept:
+            raise NoRule("one number is left")
+        return call.add("reduce", x, function=function, axes=axes, kept=kept)
+
+    return rule
+
+
+RULES: dict[str, Rule] = {
+    "Shape": _shape, "Size": _size, "Reshape": _reshape, "Flatten": _flatten, "Unsqueeze": _unsqueeze,
+    "Squeeze": _squeeze, "Transpose": _transpose, "Concat": _concat, "Split": _split, "Slice": _slice,
+    "Expand": _expand, "Pad": _pad, "ReduceMean": _reduce("mean"), "ReduceSum": _reduce("sum"),
+    "ReduceMax": _reduce("max"), "ReduceMin": _reduce("min"),
+}

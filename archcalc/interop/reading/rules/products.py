@@ -1,0 +1,97 @@
+"""Matrix products: fully connected layers, and products of two volumes."""
+
+from __future__ import annotations
+
+from math import prod
+
+from archcalc.errors import Refused
+from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
+from archcalc.interop.reading.tensors import Tensor
+
+
+def _gemm(call: Call) -> Flow:
+    if call.integer("transA", 0):
+        raise NoRule("its first operand is transposed")
+    if any(call.attributes.get(name, 1) != 1 for name in ("alpha", "beta")):
+        raise NoRule("it scales its product or its bias")
+    weight, bias = call.held(1), call.tensor(2)
+    weight = weight if call.integer("transB", 0) else _turned(weight)
+    if bias is not None and bias.size != weight.shape[0]:
+        raise NoRule("its bias is not one row")
+    return linear(call, call.flow(), weight, bias)
+
+
+def _turned(weight: Tensor) -> Tensor:
+    """Units first, as archcalc has them."""
+    if len(weight.shape) != 2:
+        raise NoRule(f"its second operand has {len(weight.shape)} axes")
+    return weight.transposed((1, 0))
+
+
+def linear(call: Call, x: Flow, weight: Tensor, bias: Tensor | None) -> Flow:
+    """A fully connected layer on the last axis; of more than tokens, on all places as if they were tokens."""
+    shape = call.shape(x)
+    units, features = weight.shape
+    if len(shape) < 2 or shape[-1] != features:
+        raise Refused("shape", f"its weights want {features} features, and {shape[-1]} come in")
+    held = {"weight": weight} | ({"bias": bias.reshaped((units,))} if bias is not None else {})
+    if len(shape) <= 3:
+        return call.add("linear", x, weights=held, units=units, bias=bias is not None)
+    flat = call.aside("reshape", x, shape=(prod(shape[1:-1]), features))
+    y = call.add("linear", flat, weights=held, units=units, bias=bias is not None)
+    return call.aside("reshape", y, shape=(*shape[1:-1], units))
+
+
+def _matmul(call: Call) -> Flow:
+    left, right = call.operand(0), call.operand(1)
+    if isinstance(left, Flow) and isinstance(right, Tensor):
+        weight = _turned(right)
+        return linear(call, left, weight, _added_bias(call, weight.shape[0]))
+    if not isinstance(left, Flow) or not isinstance(right, Flow):
+        raise NoRule("its first operand is an array of the file")
+    if min(len(call.shape(left)), len(call.shape(right))) < 2:
+        raise NoRule("an operand is one row")
+    return call.add("matmul", left, right)
+
+
+def _added_bias(call: Call, units: int) -> Tensor | None:
+    """The array of an Add that follows, if it holds a number for every unit."""
+    output = call.record.outputs[0]
+    addition = call.follower("Add")
+    bias = addition.other(output) if addition else None
+    if addition is None or not isinstance(bias, Tensor) or bias.shape[-1:] != (units,) or bias.size != units:
+        return None
+    call.settle(addition)
+    return bias
+
+
+def _gather(call: Call) -> Flow:
+    table, places = call.operand(0), call.operand(1)
+    if isinstance(table, Tensor) and isinstance(places, Flow):
+        if len(table.shape) != 2 or call.integer("axis", 0) != 0:
+            raise NoRule("it looks up places of an array that is no table of rows")
+        return call.add("embedding", places, weights={"weight": table}, entries=table.shape[0],
+                        features=table.shape[1])
+    if not isinstance(table, Flow) or not isinstance(places, Tensor) or places.values is None:
+        raise NoRule("its places depend on the input")
+    shape = call.shape(table)
+    axis = call.axis(call.integer("axis", 0), len(shape))
+    wanted = [int(place) + shape[axis] if place < 0 else int(place) for place in places.values]
+    if not wanted or wanted != list(range(wanted[0], wanted[0] + len(wanted))) or len(places.shape) > 1:
+        raise NoRule("its places are in no row", (*shape[:axis], *places.shape, *shape[axis + 1:]))
+    if not places.shape and len(shape) == 3 and axis == 1:
+        return call.add("token", table, index=wanted[0])
+    y = call.add("select", table, axis=axis, places=(wanted[0], wanted[-1] + 1))
+    return y if places.shape else without(call, y, (*shape[:axis], *shape[axis + 1:]), axis)
+
+
+def without(call: Call, x: Flow, rest: tuple[int, ...], axis: int) -> Flow:
+    """The same without an axis of size 1."""
+    if not rest:
+        raise NoRule("one number is left")
+    if axis == 0 or len(rest) == 1:
+        return call.aside("regroup", x, shape=rest)
+    return call.aside("reshape", x, shape=rest[1:])
+
+
+RULES: dict[str, Rule] = {"Gemm": _gemm, "MatMul": _matmul, "Gather": _gather}

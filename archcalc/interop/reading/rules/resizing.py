@@ -1,0 +1,82 @@
+"""Larger and smaller images, and channels that become places."""
+
+from __future__ import annotations
+
+from math import floor
+
+from archcalc.errors import Refused
+from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
+
+_HALVES = frozenset({"half_pixel", "pytorch_half_pixel"})
+
+
+def _resize(call: Call) -> Flow:
+    x, shape = call.flow(), call.shape(call.flow())
+    scales, sizes = _wanted(call)
+    axes = call.attributes.get("axes")
+    if axes or call.attributes.get("keep_aspect_ratio_policy", "stretch") != "stretch":
+        raise NoRule("it names axes, or keeps proportions")
+    wanted = sizes or tuple(floor(size * scale) for size, scale in zip(shape, scales, strict=True))
+    if len(wanted) != len(shape) or min(wanted) < 1:
+        raise Refused("shape", f"its sizes {list(wanted)} do not fit {list(shape)}")
+    mode, corners = _mode(call, shape, wanted)
+    whole = all(scale == int(scale) for scale in scales) if scales else False
+    more = {"corners": True} if corners else {}
+    if whole:
+        return call.add("upsample", x, scale=(int(scales[2]), int(scales[3])), mode=mode, **more)
+    return call.add("upsample", x, size=wanted[2:], mode=mode, **more)
+
+
+def _wanted(call: Call) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """The scales or the sizes, whichever are there."""
+    if call.op == "Upsample" or call.around.opset < 11:
+        return tuple(map(float, call.known(1, "scales") or ())), ()
+    scales, sizes = call.known(2) or (), call.whole(3) or ()
+    if bool(scales) == bool(sizes):
+        raise Refused("onnx", "it wants either scales or sizes")
+    return tuple(map(float, scales)), sizes
+
+
+def _mode(call: Call, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[str, bool]:
+    """How values come about, if archcalc does it the same way."""
+    mode = call.attributes.get("mode", "nearest")
+    way = call.attributes.get("coordinate_transformation_mode", "half_pixel")
+    way = "asymmetric" if call.op == "Upsample" or call.around.opset < 11 else way
+    near = call.attributes.get("nearest_mode", "round_prefer_floor")
+    if len(shape) != 4 or wanted[:2] != shape[:2] or call.attributes.get("antialias"):
+        raise NoRule("it resizes more than height and width, or blurs", wanted)
+    grows = all(new % old == 0 for old, new in zip(shape[2:], wanted[2:], strict=True))
+    if mode == "nearest" and ((way == "asymmetric" and (near == "floor" or call.around.opset < 11))
+                              or (way in _HALVES and grows and near.startswith("round"))):
+        return "nearest", False
+    larger = all(new > 1 or old == 1 for old, new in zip(shape[2:], wanted[2:], strict=True))
+    if mode in {"linear", "bilinear"} and way in {*_HALVES, "align_corners"} and larger:
+        return "bilinear", way == "align_corners"
+    raise NoRule(f"its values come about by {mode}, {way}, {near}", wanted)
+
+
+def _depth_to_space(call: Call) -> Flow:
+    by, shape = call.integer("blocksize", 1), call.shape(call.flow())
+    if call.attributes.get("mode", "DCR") == "CRD" and len(shape) == 4:
+        return call.add("pixel_shuffle", call.flow(), factor=by)
+    if len(shape) != 4 or by < 1 or shape[1] % (by * by):
+        raise Refused("shape", f"{list(shape)} cannot be laid out by blocks of {by}x{by}")
+    n, c, h, w = shape
+    split = call.aside("reshape", call.flow(), shape=(by, by, c // (by * by), h, w))
+    turned = call.aside("transpose", split, order=(0, 3, 4, 1, 5, 2))
+    return call.add("reshape", turned, shape=(c // (by * by), h * by, w * by))
+
+
+def _space_to_depth(call: Call) -> Flow:
+    by, shape = call.integer("blocksize", 1), call.shape(call.flow())
+    if len(shape) != 4 or by < 1 or shape[2] % by or shape[3] % by:
+        raise Refused("shape", f"{list(shape)} does not divide into blocks of {by}x{by}")
+    n, c, h, w = shape
+    split = call.aside("reshape", call.flow(), shape=(c, h // by, by, w // by, by))
+    turned = call.aside("transpose", split, order=(0, 3, 5, 1, 2, 4))
+    return call.add("reshape", turned, shape=(c * by * by, h // by, w // by))
+
+
+RULES: dict[str, Rule] = {
+    "Resize": _resize, "Upsample": _resize, "DepthToSpace": _depth_to_space, "SpaceToDepth": _space_to_depth,
+}

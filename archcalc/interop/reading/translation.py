@@ -1,0 +1,197 @@
+"""A file's nodes as layers, one after another: what follows from shapes is worked out, the rest is translated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator
+from types import GeneratorType
+from typing import Any
+
+from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.interop.reading.calls import Answer, Call, Flow, Lost, NoRule, Surroundings, Value
+from archcalc.interop.reading.folding import folded
+from archcalc.interop.reading.names import Names, places
+from archcalc.interop.reading.own import DOMAIN, own
+from archcalc.interop.reading.records import Model, Record
+from archcalc.interop.reading.remarks import Ledger
+from archcalc.interop.reading.rules import rules
+from archcalc.interop.reading.sizes import Sizes
+from archcalc.interop.reading.tensors import Tensor
+from archcalc.layers import Demand, Layer
+from archcalc.rules.operator import Shape
+from archcalc.rules.shapes import listed
+
+
+class Translation:
+    """One pass over a file's nodes."""
+
+    def __init__(self, model: Model, sizes: Sizes, demand: Demand) -> None:
+        self.model, self.sizes, self.demand = model, sizes, demand
+        self.values: dict[str, Value] = dict(model.arrays)
+        self.names = Names(name for name, _, _ in model.inputs)
+        self.places = places(model)
+        self.ledger = Ledger(model)
+        self.done: set[int] = set()
+        self.readers: dict[str, list[int]] = {}
+        self.kept = set(model.outputs)
+        self.around = Surroundings(model.opset, sizes.images, demand.volume, self.value, self.next, self.absorb,
+                                   self.unused, self.names.new, self.ledger.hold)
+
+    def layers(self) -> Iterator[Layer]:
+        """The inputs, then every node's layers, then the notes."""
+        yield from self.inputs()
+        self.fold_arrays()
+        for number, record in enumerate(self.model.nodes):
+            if number not in self.done:
+                yield from self.layer(number, record)
+        self.check_shapes()
+        self.ledger.tell(self.demand.tell)
+
+    def inputs(self) -> Iterator[Layer]:
+        for name, shape in self.sizes.inputs(self.demand.inputs):
+            batched = len(shape) > 1 and shape[0] in {self.sizes.images, self.demand.batch}
+            if not shape:
+                self.values[name] = Lost("a number, which is no volume")
+                continue
+            self.values[name] = Flow(name)
+            yield Layer(name, "input" if batched else "side_input",
+                        {"shape": list(shape[1:] if batched else shape)}, ())
+
+    def fold_arrays(self) -> None:
+        """Work out what depends on no input, and list who reads what."""
+        values = self.values
+        for number, record in enumerate(self.model.nodes):
+            for name in record.inputs:
+                self.readers.setdefault(name, []).append(number)
+            if record.op == "Constant" or all(not name or isinstance(values.get(name), Tensor)
+                                              for name in record.inputs):
+                found = self.folded(record)
+                if found is not None:
+                    self.give(record, (found,))
+                    self.done.add(number)
+
+    def folded(self, record: Record) -> Tensor | None:
+        if record.op == "Constant" and not record.domain:
+            return _constant(record)
+        operands = [self.values.get(name) if name else None for name in record.inputs]
+        arrays = [value for value in operands if value is None or isinstance(value, Tensor)]
+        if record.domain or len(arrays) < len(operands) or not arrays or not record.outputs:
+            return None
+        return folded(record.op, arrays, record.attributes, record.outputs[0])
+
+    def layer(self, number: int, record: Record) -> Iterator[Layer]:
+        """One node's layers; its outputs are known after it."""
+        found = self.folded(record)
+        if found is not None:
+            self.give(record, (found,))
+            return
+        call = Call(record, *self.places[number], self.around)
+        try:
+            answer = self.translated(call)
+            if isinstance(answer, GeneratorType):
+                answer = yield from answer
+            yield from call.made
+            answers: Any = answer if type(answer) is tuple else (answer,)
+            self.give(call.record, answers)
+        except NoRule as reason:
+            yield from self.opaque(call, reason)
+        except Refused as fact:
+            raise ArchcalcError([fact.at(None, f"node {quoted(record.name or call.op)} ({quoted(call.op, '')})")]) from None
+
+    def translated(self, call: Call) -> Answer | Generator[Layer, None, Answer]:
+        domain = call.record.domain
+        rule = own if domain == DOMAIN else rules().get(call.op) if not domain else None
+        for value in call.operands():
+            if isinstance(value, Lost):
+                raise NoRule(f"what it reads is not known: {value.because}")
+        if rule is None:
+            raise NoRule("archcalc has no such operator")
+        return rule(call)
+
+    def opaque(self, call: Call, reason: NoRule) -> Iterator[Layer]:
+        """A node without a rule: a layer of its stated shape, or nothing, and what reads it is lost too."""
+        operands = call.operands()
+        flows = [value for value in operands if isinstance(value, Flow)]
+        arrays = [value for value in operands if isinstance(value, Tensor) and value.fraction and value.size > 1]
+        answers: list[Flow | Tensor | None] = []
+        call.made.clear()
+        for number, output in enumerate(call.record.outputs):
+            shape = self.sizes.stated(output) or (reason.shape if number == 0 else None)
+            if not output or not shape or (number and self.unused(output)):
+                answers.append(None)
+                continue
+            held = {f"weight{place}": tensor for place, tensor in enumerate(arrays, 1)} if not number else {}
+            answers.append(call.add("opaque", *flows, weights=held, operator=call.op[:100] or "?", shape=list(shape),
+                                    arrays=[list(each.shape) for each in held.values()]))
+        told = [answer for answer in answers if answer is not None]
+        self.ledger.unruled(call, reason.reason, lost=not told)
+        yield from call.made
+        self.give(call.record, tuple(answers), f"{call.op} has no rule, and the file states no shape")
+
+    def give(self, record: Record, answers: tuple[Any, ...], because: str = "it is no array") -> None:
+        """Bind a node's outputs."""
+        for number, output in enumerate(record.outputs):
+            if not output:
+                continue
+            if output in self.values:
+                raise ArchcalcError([Mistake("onnx", f"{quoted(output)} is given twice", None,
+                                             "every value of a file has one source")])
+            answer = answers[number] if number < len(answers) else None
+            self.values[output] = Lost(because) if answer is None else answer
+
+    def value(self, name: str) -> Value:
+        """A value given before."""
+        if name not in self.values:
+            raise Refused("order", f"it reads {quoted(name)}, which nothing before it gives",
+                          hint="nodes stand after those that they read, and in no circle")
+        return self.values[name]
+
+    def next(self, output: str) -> Call | None:
+        """The node that alone reads a value."""
+        readers = self.readers.get(output, ())
+        if len(readers) != 1 or output in self.kept or readers[0] in self.done:
+            return None
+        record = self.model.nodes[readers[0]]
+        call = Call(record, *self.places[readers[0]], self.around)
+        call.number = readers[0]
+        known = all(not name or name == output or name in self.values for name in record.inputs)
+        return call if known else None
+
+    def absorb(self, call: Call) -> None:
+        self.done.add(call.number)
+
+    def unused(self, output: str) -> bool:
+        return output not in self.readers and output not in self.kept
+
+    def check_shapes(self) -> None:
+        """Tell where the file states another shape than archcalc computes."""
+        for name in self.model.stated:
+            value = self.values.get(name)
+            stated = self.sizes.stated(name) if isinstance(value, Flow) else None
+            found: Shape | None = self.demand.volume(value.layer) if isinstance(value, Flow) else None
+            if stated and found and stated != found:
+                self.ledger.differs(name, f"{listed(stated)}", f"{listed(found)}")
+
+
+def _constant(record: Record) -> Tensor | None:
+    """The array, number or row of numbers that a Constant holds."""
+    for value in record.attributes.values():
+        if isinstance(value, Tensor):
+            return value._replace(name=next(iter(record.outputs), ""))
+        if isinstance(value, (int, float)):
+            return Tensor("", (), 7 if isinstance(value, int) else 1, (value,))
+        if isinstance(value, tuple) and all(isinstance(each, (int, float)) for each in value):
+            return Tensor("", (len(value),), 1 if any(isinstance(each, float) for each in value) else 7, value)
+    return None
+
+
+def control_flow(model: Model) -> list[tuple[str, int, str]]:
+    """Operators that run other graphs: each with its count, and the first node's name."""
+    from archcalc.interop.reading.records import Subgraph
+
+    found = [record for record in model.nodes
+             if any(isinstance(value, Subgraph) for value in record.attributes.values())]
+    counts = Counter(record.op for record in found)
+    return [(op, count, next(record.name for record in found if record.op == op)) for op, count in counts.items()]
+
+
