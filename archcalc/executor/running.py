@@ -107,7 +107,7 @@ def mode(device: Backend, settings: Settings, keep: bool = False) -> Mode:
 
 def held(graph: Graph, device: Backend, settings: Settings, arrays: weighing.Arrays | None = None) -> weighing.Arrays:
     """The weights, on the device: those given, else drawn or read as the settings say."""
-    numbers = arrays or weighing.load(graph, settings.weights, settings.seed, settings.dtype)
+    numbers = weighing.load(graph, settings.weights, settings.seed, settings.dtype) if arrays is None else arrays
     return {layer: {key: device.taken(array) for key, array in inside.items()} for layer, inside in numbers.items()}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from archcalc.kernels.normalisation import along
 from archcalc.rules.activation import Activation
-from archcalc.rules.attributes import Real
+from archcalc.rules.attributes import Flag, Real
 from archcalc.rules.norms import channels
 from archcalc.rules.operator import Cost, Shape, Weight
 
@@ -14,10 +14,10 @@ class PRelu(Activation):
 
         input    (n, c, h, w), (n, t, d) or (n, d)
         output   the same
-        weight   (c), or (d)
+        weight   (c), or (d); (1) if it is `shared`
         y = x where x > 0, else weight * x
 
-    `slope` is the value that the weights start from. Source: He et al. 2015 (Delving Deep into Rectifiers).
+    `shared` has one slope for all channels. `slope` is the value that the weights start from. Source: He et al. 2015 (Delving Deep into Rectifiers).
 
     >>> PRelu().weights((1, 64, 56, 56))["weight"].shape
     (64,)
@@ -26,9 +26,10 @@ class PRelu(Activation):
     kind, each = "prelu", Cost(compares=1)
 
     slope: Real = 0.25
+    shared: Flag = False
 
     def weights(self, x: Shape) -> dict[str, Weight]:
-        return {"weight": Weight((channels(x),))}
+        return {"weight": Weight((1 if self.shared else channels(x),))}
 
     def forward(self, xp: Any, x: Any, weight: Any) -> Any:
         return xp.where(x > 0, x, x * along(x, weight))

@@ -11,7 +11,7 @@ from archcalc.scopes import Frame
 
 _LONGEST = 120
 _SCOPES = re.compile(r"'([^']*)'")
-_MEANINGLESS = re.compile(r"(?:n|node|node_)?[0-9]*|onnx::.*|.*[:%].*")
+_MEANINGLESS = re.compile(r"(?:[A-Za-z]|node)?_?[0-9]*|onnx::.*|.*[:%].*")
 """Names that only count."""
 _OWN = "archcalc"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable
 from importlib import import_module
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -109,7 +108,7 @@ def dims(info: Any) -> Dims | None:
     """The sizes that are stated of a value; None where there are none, or it is no array."""
     if not info.type.HasField("tensor_type") or not info.type.tensor_type.HasField("shape"):
         return None
-    return tuple(each.dim_param or (each.dim_value if each.dim_value > 0 else "")
+    return tuple(each.dim_param or (each.dim_value if each.HasField("dim_value") and each.dim_value >= 0 else "")
                  for each in info.type.tensor_type.shape.dim)
 
 
@@ -133,7 +132,7 @@ def _attribute(message: Any) -> Any:
 
 def _there(message: Any, field: str) -> bool:
     value = getattr(message, field)
-    return len(value) > 0 if isinstance(value, Iterable) else message.HasField(field)
+    return message.HasField(field) if isinstance(value, (int, float, bytes)) else len(value) > 0
 
 
 _UNTYPED = ((1, "f"), (2, "i"), (3, "s"), (6, "floats"), (7, "ints"), (8, "strings"))

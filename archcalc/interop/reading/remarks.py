@@ -24,6 +24,8 @@ class Ledger:
         self.kept: dict[tuple[str, str], list[str]] = {}
         self.left: dict[tuple[str, str], list[str]] = {}
         self.left_values = 0
+        self.fixed: list[str] = []
+        """Outputs that depend on no input."""
         self.different: list[tuple[str, str, str]] = []
 
     def hold(self, layer: str, weight: str, tensor: Tensor) -> tuple[str, str] | None:
@@ -54,7 +56,7 @@ class Ledger:
 
     def tell(self, tell: Callable[[str], object]) -> None:
         """Every note, in a sentence."""
-        for note in (*self._unruled(), *self._merged(), *self._different()):
+        for note in (*self._unruled(), *self._merged(), *self._different(), *self._fixed()):
             tell(note)
 
     def _unruled(self) -> Iterable[str]:
@@ -84,6 +86,10 @@ class Ledger:
             name, stated, found = self.different[0]
             more = f", and {len(self.different) - 1} more" if len(self.different) > 1 else ""
             yield f"the file states {stated} for {quoted(name)}, and archcalc computes {found}{more}"
+
+    def _fixed(self) -> Iterable[str]:
+        if self.fixed:
+            yield f"outputs that follow from shapes alone, and are no layers: {_names(self.fixed)}"
 
 
 def _by_owner(shared: dict[str, list[tuple[str, str]]]) -> dict[str, list[str]]:

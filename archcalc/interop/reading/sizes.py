@@ -52,8 +52,12 @@ class Sizes:
             if dims is None:
                 raise ArchcalcError.of("input", f"the file states no shape of input {quoted(name)}",
                                        hint="--input 3x224x224 says it")
-            yield name, self.resolved(tuple(named(name, axis, size) if isinstance(size, str) else size
-                                            for axis, size in enumerate(dims))) or ()
+            found = self.resolved(tuple(named(name, axis, size) if isinstance(size, str) else size
+                                        for axis, size in enumerate(dims)))
+            if found is None:
+                raise ArchcalcError.of("input", f"input {quoted(name)} is {quoted(list(dims), '')}: an axis has no size",
+                                       hint="--input 3x224x224 says another")
+            yield name, found
 
     def stated(self, name: str) -> Shape | None:
         """The shape that the file states of a value, where all its sizes are known."""

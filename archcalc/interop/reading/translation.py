@@ -44,6 +44,7 @@ class Translation:
         for number, record in enumerate(self.model.nodes):
             if number not in self.done:
                 yield from self.layer(number, record)
+        self.check_outputs()
         self.check_shapes()
         self.ledger.tell(self.demand.tell)
 
@@ -162,6 +163,13 @@ class Translation:
 
     def unused(self, output: str) -> bool:
         return output not in self.readers and output not in self.kept
+
+    def check_outputs(self) -> None:
+        """Tell which outputs depend on no input; a network with none that does is none."""
+        fixed = [name for name in self.model.outputs if isinstance(self.values.get(name), Tensor)]
+        self.ledger.fixed = fixed
+        if not any(isinstance(value, Flow) for value in map(self.values.get, self.model.outputs)) and not self.ledger.left:
+            raise ArchcalcError([Mistake("onnx", "no output of the graph depends on an input")])
 
     def check_shapes(self) -> None:
         """Tell where the file states another shape than archcalc computes."""

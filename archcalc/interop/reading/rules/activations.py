@@ -43,6 +43,8 @@ def _slope(kind: str, default: float) -> Rule:
 
 def _prelu(call: Call) -> Flow:
     x, slope, shape = call.flow(), call.held(1), call.shape(call.flow())
+    if slope.size == 1:
+        return call.add("prelu", x, weights={"weight": slope.reshaped((1,))}, shared=True)
     channels = shape[1] if len(shape) == 4 else shape[-1]
     wanted = {4: (channels, 1, 1)}.get(len(shape), (channels,))
     if slope.size != channels or len(shape) > 4 or slope.shape[-len(wanted):] != wanted:
@@ -131,6 +133,11 @@ def _swish(call: Call) -> Flow:
     return call.add("multiply", x, call.aside("sigmoid", call.aside("arithmetic", x, function="multiply", number=alpha)))
 
 
+def _selu(call: Call) -> Flow:
+    alpha, gamma = call.attributes.get("alpha", 1.67326319), call.attributes.get("gamma", 1.05070102)
+    return call.add("arithmetic", call.aside("elu", call.flow(), slope=alpha), function="multiply", number=gamma)
+
+
 def _softsign(call: Call) -> Flow:
     x = call.flow()
     size = call.aside("arithmetic", call.aside("elementwise", x, function="abs"), function="add", number=1.0)
@@ -152,7 +159,7 @@ RULES: dict[str, Rule] = {
     "Relu": _plain("relu"), "Sigmoid": _sigmoid, "Tanh": _plain("tanh"), "HardSigmoid": _hard_sigmoid,
     "HardSwish": _plain("hard_swish"), "LeakyRelu": _slope("leaky_relu", 0.01), "Elu": _slope("elu", 1.0),
     "PRelu": _prelu, "Clip": _clip, "Softmax": _softmax, "LogSoftmax": _log_softmax, "Gelu": _gelu, "Mish": _mish,
-    "Swish": _swish, "Softsign": _softsign, "Dropout": _dropout, "Identity": _plain("identity"), "Cast": _same,
+    "Swish": _swish, "Softsign": _softsign, "Selu": _selu, "Dropout": _dropout, "Identity": _plain("identity"), "Cast": _same,
     "CastLike": _same,
 } | {op: _elementwise(function) for op, function in (
     ("Abs", "abs"), ("Ceil", "ceil"), ("Cos", "cos"), ("Erf", "erf"), ("Exp", "exp"), ("Floor", "floor"),

@@ -175,7 +175,8 @@ def _pad(call: Call) -> Flow:
     return call.add("pad", x, sides=(before[2], after[2], before[3], after[3]), channels=after[1])
 
 
-def _reduce(function: str) -> Rule:
+def _reduce(function: str, before: str = "", after: str = "") -> Rule:
+    """A reduction of values that a function was taken of before, and one after."""
     def rule(call: Call) -> Flow:
         x, shape = call.flow(), call.shape(call.flow())
         axes = tuple(sorted(call.axis(axis, len(shape)) for axis in _axes(call)))
@@ -183,19 +184,30 @@ def _reduce(function: str) -> Rule:
         if not axes and call.integer("noop_with_empty_axes", 0):
             return call.add("identity", x)
         axes = axes or tuple(range(len(shape)))
+        if len(axes) == len(shape) and not kept:
+            raise NoRule("one number is left")
+        if before:
+            x = call.aside("elementwise", x, function=before)
+        if after:
+            return call.aside("elementwise", reduced(call, x, function, axes, kept=kept), function=after)
         if len(shape) == 4 and axes == (2, 3) and function in {"mean", "max"}:
             y = call.add("global_avg_pool" if function == "mean" else "global_max_pool", x)
             return y if kept else call.aside("flatten", y)
-        if len(axes) == len(shape) and not kept:
-            raise NoRule("one number is left")
-        return call.add("reduce", x, function=function, axes=axes, kept=kept)
+        return reduced(call, x, function, axes, kept=kept)
 
     return rule
+
+
+def reduced(call: Call, x: Flow, function: str, axes: tuple[int, ...], *, kept: bool) -> Flow:
+    """One layer that reduces some axes."""
+    return call.add("reduce", x, function=function, axes=axes, kept=kept)
 
 
 RULES: dict[str, Rule] = {
     "Shape": _shape, "Size": _size, "Reshape": _reshape, "Flatten": _flatten, "Unsqueeze": _unsqueeze,
     "Squeeze": _squeeze, "Transpose": _transpose, "Concat": _concat, "Split": _split, "Slice": _slice,
     "Expand": _expand, "Pad": _pad, "ReduceMean": _reduce("mean"), "ReduceSum": _reduce("sum"),
-    "ReduceMax": _reduce("max"), "ReduceMin": _reduce("min"),
+    "ReduceMax": _reduce("max"), "ReduceMin": _reduce("min"), "ReduceL1": _reduce("sum", "abs"),
+    "ReduceL2": _reduce("sum", "square", "sqrt"), "ReduceSumSquare": _reduce("sum", "square"),
+    "ReduceLogSum": _reduce("sum", "", "log"), "ReduceLogSumExp": _reduce("sum", "exp", "log"),
 }

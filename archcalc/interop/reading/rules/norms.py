@@ -88,6 +88,18 @@ def layer_norm(call: Call, x: Flow, scale: Tensor | None, shift: Tensor | None, 
     return y if flat is x else call.aside("reshape", y, shape=shape[1:])
 
 
+def _rms_norm(call: Call) -> Flow:
+    """x / sqrt(mean of x^2 + epsilon), then scaled."""
+    x, scale = call.flow(), call.held(1)
+    shape = call.shape(x)
+    axis = call.axis(call.integer("axis", -1), len(shape))
+    squares = call.aside("elementwise", x, function="square")
+    mean = call.aside("reduce", squares, function="mean", axes=tuple(range(axis, len(shape))), kept=True)
+    sum_ = call.aside("arithmetic", mean, function="add", number=call.attributes.get("epsilon", 1e-5))
+    y = call.aside("arithmetic", x, call.aside("elementwise", sum_, function="sqrt"), function="divide")
+    return call.add("arithmetic", y, weights={"operand": scale}, function="multiply", learned=scale.shape)
+
+
 def _lrn(call: Call) -> Flow:
     size = call.integer("size", 5)
     return call.add("lrn", call.flow(), size=size, alpha=_share(call.attributes.get("alpha", 1e-4), size),
@@ -101,5 +113,5 @@ def _share(alpha: float, size: int) -> float:
 
 RULES: dict[str, Rule] = {
     "BatchNormalization": _batch_norm, "InstanceNormalization": _instance_norm, "GroupNormalization": _group_norm,
-    "LayerNormalization": _layer_norm, "LRN": _lrn,
+    "LayerNormalization": _layer_norm, "LRN": _lrn, "RMSNormalization": _rms_norm,
 }

@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 from math import prod
+from typing import TypeGuard
 
 from archcalc.errors import Refused
-from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
+from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule, Value
 from archcalc.interop.reading.tensors import Tensor
 
 
 def _gemm(call: Call) -> Flow:
-    if call.integer("transA", 0):
-        raise NoRule("its first operand is transposed")
-    if any(call.attributes.get(name, 1) != 1 for name in ("alpha", "beta")):
-        raise NoRule("it scales its product or its bias")
-    weight, bias = call.held(1), call.tensor(2)
-    weight = weight if call.integer("transB", 0) else _turned(weight)
-    if bias is not None and bias.size != weight.shape[0]:
-        raise NoRule("its bias is not one row")
-    return linear(call, call.flow(), weight, bias)
+    alpha, beta = (call.attributes.get(name, 1) for name in ("alpha", "beta"))
+    weight, bias, x = call.operand(1), call.operand(2), call.flow()
+    x = call.aside("transpose", x, order=(1, 0)) if call.integer("transA", 0) else x
+    if isinstance(weight, Tensor):
+        weight = weight if call.integer("transB", 0) else _turned(weight)
+        if alpha == beta == 1 and (bias is None or _is_row(bias, weight.shape[0])):
+            return linear(call, x, weight, bias)
+        features = call.shape(call.flow())[0 if call.integer("transA", 0) else 1]
+        if len(weight.shape) != 2 or weight.shape[1] != features:
+            raise Refused("shape", f"its weights {list(weight.shape)} do not fit {features} features")
+        y = call.add("linear", x, weights={"weight": weight}, units=weight.shape[0], bias=False)
+    else:
+        other = call.flow(1)
+        other = call.aside("transpose", other, order=(1, 0)) if call.integer("transB", 0) else other
+        y = call.add("matmul", x, other)
+    y = y if alpha == 1 else call.aside("arithmetic", y, function="multiply", number=alpha)
+    return y if bias is None else _plus(call, y, bias, beta)
+
+
+def _is_row(bias: Value, units: int) -> TypeGuard[Tensor]:
+    """Whether a third operand has a number for every unit."""
+    return isinstance(bias, Tensor) and bias.size == units and bias.shape[-1:] == (units,)
+
+
+def _plus(call: Call, y: Flow, bias: Value, beta: float) -> Flow:
+    """Something else than a row added to a product."""
+    if isinstance(bias, Flow):
+        bias = bias if beta == 1 else call.aside("arithmetic", bias, function="multiply", number=beta)
+        return call.aside("arithmetic", y, bias, function="add")
+    if not isinstance(bias, Tensor) or beta != 1 or not bias.shape:
+        raise NoRule("it scales its bias")
+    return call.aside("arithmetic", y, weights={"operand": bias}, function="add", learned=bias.shape)
 
 
 def _turned(weight: Tensor) -> Tensor:

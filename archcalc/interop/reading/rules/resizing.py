@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import floor
+from typing import Any
 
 from archcalc.errors import Refused
 from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
@@ -21,7 +22,7 @@ def _resize(call: Call) -> Flow:
         raise Refused("shape", f"its sizes {list(wanted)} do not fit {list(shape)}")
     mode, corners = _mode(call, shape, wanted)
     whole = all(scale == int(scale) for scale in scales) if scales else False
-    more = {"corners": True} if corners else {}
+    more: dict[str, Any] = {"corners": True} if corners else {}
     if whole:
         return call.add("upsample", x, scale=(int(scales[2]), int(scales[3])), mode=mode, **more)
     return call.add("upsample", x, size=wanted[2:], mode=mode, **more)
@@ -73,7 +74,8 @@ def _space_to_depth(call: Call) -> Flow:
         raise Refused("shape", f"{list(shape)} does not divide into blocks of {by}x{by}")
     n, c, h, w = shape
     split = call.aside("reshape", call.flow(), shape=(c, h // by, by, w // by, by))
-    turned = call.aside("transpose", split, order=(0, 3, 5, 1, 2, 4))
+    order = (0, 1, 3, 5, 2, 4) if call.attributes.get("mode") == "CRD" else (0, 3, 5, 1, 2, 4)
+    turned = call.aside("transpose", split, order=order)
     return call.add("reshape", turned, shape=(c * by * by, h // by, w // by))
 
 

@@ -148,7 +148,7 @@ def _pool(kind: str) -> Rule:
         window = _Window(call)
         if window.dilation != (1, 1):
             raise NoRule("its window is dilated")
-        more = {"count_padding": bool(call.integer("count_include_pad", 0))} if kind == "avg_pool" else {}
+        more: dict[str, Any] = {"count_padding": bool(call.integer("count_include_pad", 0))} if kind == "avg_pool" else {}
         return (yield from window.made(kind, padding=window.padding(), ceil=bool(call.integer("ceil_mode", 0)), **more))
 
     return rule
