@@ -70,9 +70,8 @@ class Ledger:
         """Rows are merged by exporters where they are equal; matrices are shared because they are meant to be."""
         sizes = {name: self.sources[fulls[0]].size for name, fulls in self.uses.items()}
         merged = {name: fulls for name, fulls in self.uses.items() if len(fulls) > 1}
-        rows = {name: fulls for name, fulls in merged.items()
-                if not any(full in {f"{layer}.{weight}" for layer, pairs in self.shared.items() for weight, _ in pairs}
-                           for full in fulls)}
+        borrowed = {f"{layer}.{weight}" for layer, pairs in self.shared.items() for weight, _ in pairs}
+        rows = {name: fulls for name, fulls in merged.items() if borrowed.isdisjoint(fulls)}
         surplus = sum((len(fulls) - 1) * sizes[name] for name, fulls in rows.items())
         if surplus:
             some = _names([fulls[0] for fulls in rows.values()])

@@ -146,6 +146,8 @@ def _softsign(call: Call) -> Flow:
 
 def _dropout(call: Call) -> Flow:
     call.only_first()
+    if (call.known(2, "training_mode") or (False,))[0]:
+        raise NoRule("it is in training", call.shape(call.flow()))
     ratio = (call.known(1, "ratio") or (0.5,))[0]
     return call.add("dropout", call.flow(), rate=float(ratio) if 0 <= ratio < 1 else 0.5)
 

@@ -14,9 +14,14 @@ _HALVES = frozenset({"half_pixel", "pytorch_half_pixel"})
 def _resize(call: Call) -> Flow:
     x, shape = call.flow(), call.shape(call.flow())
     scales, sizes = _wanted(call)
-    axes = call.attributes.get("axes")
-    if axes or call.attributes.get("keep_aspect_ratio_policy", "stretch") != "stretch":
-        raise NoRule("it names axes, or keeps proportions")
+    if call.attributes.get("keep_aspect_ratio_policy", "stretch") != "stretch":
+        raise NoRule("it keeps proportions")
+    axes = call.attributes.get("axes") or tuple(range(len(shape)))
+    if len(scales or sizes) != len(axes):
+        raise Refused("shape", f"it has {len(scales or sizes)} sizes for {len(axes)} axes")
+    places = [call.axis(axis, len(shape)) for axis in axes]
+    scales = _over(places, scales, (1.0,) * len(shape)) if scales else ()
+    sizes = _over(places, sizes, shape) if sizes else ()
     wanted = sizes or tuple(floor(size * scale) for size, scale in zip(shape, scales, strict=True))
     if len(wanted) != len(shape) or min(wanted) < 1:
         raise Refused("shape", f"its sizes {list(wanted)} do not fit {list(shape)}")
@@ -26,6 +31,12 @@ def _resize(call: Call) -> Flow:
     if whole:
         return call.add("upsample", x, scale=(int(scales[2]), int(scales[3])), mode=mode, **more)
     return call.add("upsample", x, size=wanted[2:], mode=mode, **more)
+
+
+def _over(places: list[int], given: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row in which some places are as given."""
+    row = dict(enumerate(others)) | dict(zip(places, given, strict=True))
+    return tuple(row.values())
 
 
 def _wanted(call: Call) -> tuple[tuple[float, ...], tuple[int, ...]]:

@@ -1,0 +1,120 @@
+"""Reading ONNX files, beside onnx's own shape inference on the same file, each in a process of its own.
+
+    python tests/benchmarks/onnx_files.py          a graph of 100,000 nodes, and a file of 2 GB: seconds, memory, ratio
+
+The peer is onnx.load, infer_shapes. archcalc's time is that of the whole analysis but for printing: the file read,
+every operator parsed, every shape computed.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+NODES = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+GIGABYTES = 2
+
+ARCHCALC = """
+import json, resource, sys, time
+start = time.perf_counter()
+from archcalc import build
+imported = time.perf_counter()
+graph = build(sys.argv[1])
+print(json.dumps({"import": imported - start, "seconds": time.perf_counter() - imported, "nodes": len(graph.nodes),
+                  "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+PEER = """
+import json, resource, sys, time
+import onnx
+start = time.perf_counter()
+model = onnx.load(sys.argv[1], load_external_data=False)
+loaded = time.perf_counter()
+model = onnx.shape_inference.infer_shapes(model)
+print(json.dumps({"load": loaded - start, "seconds": time.perf_counter() - start, "nodes": len(model.graph.node),
+                  "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+
+def measured(program, path):
+    best = None
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+        found = json.loads(done.stdout.splitlines()[-1])
+        best = found if best is None or found["seconds"] < best["seconds"] else best
+    return best
+
+
+def deep(path, nodes=NODES):
+    """Convolutions, norms, rectifiers and sums, one after another."""
+    from onnx import TensorProto, helper
+
+    shapes = {"w": [8, 8, 3, 3], "s": [8], "b": [8], "m": [8], "v": [8]}
+    arrays = [helper.make_tensor(name, TensorProto.FLOAT, shape, [0.0] * (576 if name == "w" else 8))
+              for name, shape in shapes.items()]
+    made, last = [], "x"
+    for i in range(0, nodes, 4):
+        made += [helper.make_node("Conv", [last, "w"], [f"c{i}"], f"conv{i}", kernel_shape=[3, 3], pads=[1, 1, 1, 1]),
+                 helper.make_node("BatchNormalization", [f"c{i}", "s", "b", "m", "v"], [f"n{i}"], f"norm{i}"),
+                 helper.make_node("Relu", [f"n{i}"], [f"r{i}"], f"relu{i}"),
+                 helper.make_node("Add", [f"r{i}", last], [f"a{i}"], f"add{i}")]
+        last = f"a{i}"
+    info = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 8, 16, 16]) for name in ("x", last)]
+    graph = helper.make_graph(made, "deep", info[:1], info[1:], arrays)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    path.write_bytes(model.SerializeToString())
+
+
+def _number(value):
+    found = bytearray()
+    while value > 127:
+        found.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*found, value])
+
+
+def _field(number, length):
+    return _number(number << 3 | 2) + _number(length)
+
+
+def large(path, gigabytes=GIGABYTES):
+    """Fully connected layers whose values are holes of the file: it takes no room on the disk."""
+    from onnx import TensorProto, helper
+
+    units, count = 16384, max(1, gigabytes * 2**30 // (16384 * 16384 * 4)) + 1
+    made = [helper.make_node("Gemm", [f"x{i}", f"w{i}"], [f"x{i + 1}"], f"fc{i}", transB=1) for i in range(count)]
+    info = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, units]) for name in ("x0", f"x{count}")]
+    rest = helper.make_graph(made, "large", info[:1], info[1:]).SerializeToString()
+    model = helper.make_model(helper.make_graph([], "", [], []), opset_imports=[helper.make_opsetid("", 17)])
+    model.ClearField("graph")
+    heads = []
+    for i in range(count):
+        tensor = TensorProto(name=f"w{i}", dims=[units, units], data_type=TensorProto.FLOAT).SerializeToString()
+        values = units * units * 4
+        head = tensor + _field(9, values)
+        heads.append((_field(5, len(head) + values) + head, values))
+    size = len(rest) + sum(len(head) + values for head, values in heads)
+    with path.open("wb") as file:
+        file.write(model.SerializeToString() + _field(7, size) + rest)
+        for head, values in heads:
+            file.write(head)
+            file.seek(values, 1)
+        file.truncate()
+    return path
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "deep.onnx"
+        deep(path)
+        ours, theirs = measured(ARCHCALC, path), measured(PEER, path)
+        print(f"{NODES:,} nodes, {path.stat().st_size / 1e6:.1f} MB: archcalc {ours['seconds']:.2f} s "
+              f"({ours['peak_mb']:.0f} MB), onnx.load and infer_shapes {theirs['seconds']:.2f} s "
+              f"({theirs['peak_mb']:.0f} MB): {ours['seconds'] / theirs['seconds']:.2f} times")
+        path = large(Path(folder) / "large.onnx")
+        ours = measured(ARCHCALC, path)
+        print(f"{path.stat().st_size / 1e9:.2f} GB: {ours['import'] + ours['seconds']:.2f} s, {ours['peak_mb']:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
