@@ -123,8 +123,8 @@ class Builder:
         self.positions: dict[str, int] = {}
         self.refused: set[tuple[str, str]] = set()
         """Kinds and attributes that were no operator, so that this is told once."""
-        self.shared: dict[int, tuple[dict[str, Any], Op | None]] = {}
-        """Operators by the identity of attributes that many layers share; held here, so that it stays theirs."""
+        self.shared: dict[tuple[int, str], tuple[dict[str, Any], Op | None]] = {}
+        """Operators by kind and the identity of attributes that many layers share; held here, so that it stays theirs."""
         self.mistakes: list[Mistake] = []
 
     def graph(self, layers: Iterable[Layer], warnings: tuple[Mistake, ...]) -> Graph:
@@ -172,8 +172,8 @@ class Builder:
 
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""
-        shared = self.shared.get(id(layer.attributes))
-        if shared is not None and (shared[1] is None or shared[1].kind == layer.kind):
+        shared = self.shared.get((id(layer.attributes), layer.kind))
+        if shared is not None:
             return shared[1]
         key = (layer.kind, repr(layer.attributes))
         op = self.known.operators.get(key)
@@ -183,7 +183,7 @@ class Builder:
                 self.refused.add(key)
             else:
                 self.known.operators[key] = op
-        self.shared[id(layer.attributes)] = (layer.attributes, op)
+        self.shared[id(layer.attributes), layer.kind] = (layer.attributes, op)
         return op
 
     def parsed(self, layer: Layer) -> Op | None:

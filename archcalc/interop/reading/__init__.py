@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from archcalc.about import About
+from archcalc.collector import paused
 from archcalc.errors import ArchcalcError, Mistake, Source, printable, quoted
 from archcalc.graph import build
 from archcalc.interop.reading import records
@@ -24,6 +25,7 @@ from archcalc.layers import Demand, Layer
 from archcalc.spec import Spec
 
 
+@paused()
 def read(path: Path) -> Spec:
     """The network of an ONNX file; sizes that it leaves open are options. Raises ArchcalcError."""
     return of_model(records.read(path), path.stem, str(path))

@@ -51,8 +51,8 @@ class Surroundings(NamedTuple):
     """The images at once that the file says; sizes in it that are meant for so many may have to change."""
     volume: Callable[[str], Shape | None]
     value: Callable[[str], Value]
-    next: Callable[[str], Call | None]
-    """The call that alone reads a value, which is not the network's output."""
+    next: Callable[[str, str], Call | None]
+    """The call of an operator that alone reads a value, which is not the network's output."""
     absorb: Callable[[Call], None]
     """Take a node as done, because another has been translated with it."""
     unused: Callable[[str], bool]
@@ -67,18 +67,21 @@ class Call:
         self.record, self.name, self.path, self.around = record, name, path, around
         self.op, self.inputs, self.attributes = record.op, record.inputs, record.attributes
         self.made: list[Layer] = []
+        self.values: list[Value | None] | None = None
         self.named = False
         self.number = -1
 
     def operand(self, number: int) -> Value | None:
         """An operand; None where it is left out."""
-        if number >= len(self.inputs) or not self.inputs[number]:
-            return None
-        return self.around.value(self.inputs[number])
+        values = self.operands()
+        return values[number] if number < len(values) else None
 
     def operands(self) -> list[Value | None]:
         """All of them."""
-        return [self.operand(number) for number in range(len(self.inputs))]
+        if self.values is None:
+            value = self.around.value
+            self.values = [value(name) if name else None for name in self.inputs]
+        return self.values
 
     def flow(self, number: int = 0) -> Flow:
         """An operand that is a layer's output."""
@@ -185,8 +188,7 @@ class Call:
 
     def follower(self, op: str, of: str | None = None) -> Call | None:
         """The node that alone reads this node's first output, if it is such a one."""
-        call = self.around.next(of or self.record.outputs[0])
-        return call if call is not None and call.op == op and not call.record.domain else None
+        return self.around.next(of or self.record.outputs[0], op)
 
     def other(self, than: str) -> Value | None:
         """The second operand of two, where one is the value called so."""

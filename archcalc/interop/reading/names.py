@@ -35,10 +35,15 @@ def _own_path(record: Record) -> tuple[str, ...]:
 
 def _parts(record: Record) -> tuple[str, ...]:
     """Modules from the outermost, and the operator within the last: of PyTorch's exporters, or of any with slashes."""
-    scopes = _SCOPES.findall(record.remarks.get("pkg.torch.onnx.name_scopes", ""))
-    if len(scopes) > 1:
-        return (*(part for part in scopes[-2].split(".") if part), record.op)
-    name = next((name for name in (record.name, *record.outputs[:1]) if not _MEANINGLESS.fullmatch(name)), "")
+    if record.remarks:
+        scopes = _SCOPES.findall(record.remarks.get("pkg.torch.onnx.name_scopes", ""))
+        if len(scopes) > 1:
+            return (*(part for part in scopes[-2].split(".") if part), record.op)
+    name = record.name
+    if not name or _MEANINGLESS.fullmatch(name):
+        name = next((output for output in record.outputs[:1] if not _MEANINGLESS.fullmatch(output)), "")
+    if "/" not in name:
+        return (printable(name)[:_LONGEST],) if name else ()
     return tuple(part for part in printable(name)[:_LONGEST].split("/") if part)
 
 

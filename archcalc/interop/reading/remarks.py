@@ -35,7 +35,7 @@ class Ledger:
         if not tensor.name:
             return None
         self.uses.setdefault(tensor.name, []).append(full)
-        if sum(size != 1 for size in tensor.shape) > 1:
+        if len(tensor.shape) > 1 and tensor.size > max(tensor.shape):
             owner = self.owners.setdefault((tensor.name, tensor.shape, tensor.views), full)
             if owner != full:
                 self.shared.setdefault(layer, []).append((weight, owner))

@@ -32,6 +32,7 @@ class Translation:
         self.places = places(model)
         self.ledger = Ledger(model)
         self.done: set[int] = set()
+        self.rules = rules()
         self.readers: dict[str, list[int]] = {}
         self.kept = set(model.outputs)
         self.around = Surroundings(model.opset, sizes.images, demand.volume, self.value, self.next, self.absorb,
@@ -64,8 +65,8 @@ class Translation:
         for number, record in enumerate(self.model.nodes):
             for name in record.inputs:
                 self.readers.setdefault(name, []).append(number)
-            if record.op == "Constant" or all(not name or isinstance(values.get(name), Tensor)
-                                              for name in record.inputs):
+            if record.op == "Constant" or all([not name or type(values.get(name)) is Tensor
+                                               for name in record.inputs]):
                 found = self.folded(record)
                 if found is not None:
                     self.give(record, (found,))
@@ -74,6 +75,8 @@ class Translation:
     def folded(self, record: Record) -> Tensor | None:
         if record.op == "Constant" and not record.domain:
             return _constant(record)
+        if record.inputs and type(self.values.get(record.inputs[0])) is Flow:
+            return None
         operands = [self.values.get(name) if name else None for name in record.inputs]
         arrays = [value for value in operands if value is None or isinstance(value, Tensor)]
         if record.domain or len(arrays) < len(operands) or not arrays or not record.outputs:
@@ -101,9 +104,9 @@ class Translation:
 
     def translated(self, call: Call) -> Answer | Generator[Layer, None, Answer]:
         domain = call.record.domain
-        rule = own if domain == DOMAIN else rules().get(call.op) if not domain else None
+        rule = own if domain == DOMAIN else self.rules.get(call.op) if not domain else None
         for value in call.operands():
-            if isinstance(value, Lost):
+            if type(value) is Lost:
                 raise NoRule(f"what it reads is not known: {value.because}")
         if rule is None:
             raise NoRule("archcalc has no such operator")
@@ -147,12 +150,14 @@ class Translation:
                           hint="nodes stand after those that they read, and in no circle")
         return self.values[name]
 
-    def next(self, output: str) -> Call | None:
-        """The node that alone reads a value."""
+    def next(self, output: str, op: str) -> Call | None:
+        """The node that alone reads a value, if it is of this operator."""
         readers = self.readers.get(output, ())
         if len(readers) != 1 or output in self.kept or readers[0] in self.done:
             return None
         record = self.model.nodes[readers[0]]
+        if record.op != op or record.domain:
+            return None
         call = Call(record, *self.places[readers[0]], self.around)
         call.number = readers[0]
         known = all(not name or name == output or name in self.values for name in record.inputs)

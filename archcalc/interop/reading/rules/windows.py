@@ -55,20 +55,24 @@ class _Window:
                                         zip(sizes, self.kernel, self.stride, self.dilation, strict=True))
         return top, bottom, left, right
 
-    def made(self, kind: str, weights: dict[str, Tensor] | None = None, **attributes: Any) -> Making:
+    def made(self, kind: str, weights: dict[str, Tensor] | None = None, **attributes: Any) -> Flow | Making:
         """The layer; a row of values becomes an image of one row before it, and a row again after it."""
-        call, x = self.call, self.call.flow()
-        if self.axes == 1:
-            x = call.aside("reshape", x, shape=(self.x[1], 1, self.x[2]))
-        y = call.add(kind, x, weights=weights, kernel=self.kernel, stride=self.stride, **attributes)
+        attributes |= {"kernel": self.kernel, "stride": self.stride}
+        if self.axes == 2:
+            return self.call.add(kind, self.call.flow(), weights=weights, **attributes)
+        return self.between_rows(kind, weights, attributes)
+
+    def between_rows(self, kind: str, weights: dict[str, Tensor] | None, attributes: dict[str, Any]) -> Making:
+        """The layer between two changes of shape; the second needs to know what comes out of it."""
+        call = self.call
+        image = call.aside("reshape", call.flow(), shape=(self.x[1], 1, self.x[2]))
+        y = call.add(kind, image, weights=weights, **attributes)
         yield from call.placed()
-        if self.axes == 1:
-            _, c, _, length = call.shape(y)
-            y = call.aside("reshape", y, shape=(c, length))
-        return y
+        _, c, _, length = call.shape(y)
+        return call.aside("reshape", y, shape=(c, length))
 
 
-def _conv(call: Call) -> Making:
+def _conv(call: Call) -> Flow | Making:
     weight, bias = call.held(1), call.tensor(2)
     window = _Window(call, weight.shape[2:])
     groups = call.integer("group", 1)
@@ -79,8 +83,8 @@ def _conv(call: Call) -> Making:
     if bias is None:
         bias = _added_bias(call, weight.shape[0], len(window.x))
     held = {"weight": _as_image(weight)} | ({"bias": bias} if bias is not None else {})
-    return (yield from window.made("conv", held, filters=weight.shape[0], padding=padding,
-                                   dilation=window.dilation, groups=groups, bias=bias is not None))
+    return window.made("conv", held, filters=weight.shape[0], padding=padding,
+                                   dilation=window.dilation, groups=groups, bias=bias is not None)
 
 
 def _as_image(weight: Tensor) -> Tensor:
@@ -106,7 +110,7 @@ def per_channel(shape: Shape, channels: int, rank: int) -> int | None:
     return channels if fits else None
 
 
-def _conv_transpose(call: Call) -> Making:
+def _conv_transpose(call: Call) -> Flow | Making:
     weight, bias = call.held(1), call.tensor(2)
     window = _Window(call, weight.shape[2:])
     groups = call.integer("group", 1)
@@ -116,9 +120,9 @@ def _conv_transpose(call: Call) -> Making:
     extra = window.two(call.integers("output_padding", window.axes, 0), 0)
     padding = _cut(call, window, extra)
     held = {"weight": _as_image(weight)} | ({"bias": bias} if bias is not None else {})
-    return (yield from window.made("conv_transpose", held, filters=weight.shape[1] * groups, padding=padding,
+    return window.made("conv_transpose", held, filters=weight.shape[1] * groups, padding=padding,
                                    output_padding=extra, dilation=window.dilation, groups=groups,
-                                   bias=bias is not None))
+                                   bias=bias is not None)
 
 
 def _cut(call: Call, window: _Window, extra: tuple[int, int]) -> Sides:
@@ -143,13 +147,13 @@ def _cut(call: Call, window: _Window, extra: tuple[int, int]) -> Sides:
 
 
 def _pool(kind: str) -> Rule:
-    def rule(call: Call) -> Making:
+    def rule(call: Call) -> Flow | Making:
         call.only_first()
         window = _Window(call)
         if window.dilation != (1, 1):
             raise NoRule("its window is dilated")
         more: dict[str, Any] = {"count_padding": bool(call.integer("count_include_pad", 0))} if kind == "avg_pool" else {}
-        return (yield from window.made(kind, padding=window.padding(), ceil=bool(call.integer("ceil_mode", 0)), **more))
+        return window.made(kind, padding=window.padding(), ceil=bool(call.integer("ceil_mode", 0)), **more)
 
     return rule
 
