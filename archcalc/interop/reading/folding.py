@@ -8,7 +8,7 @@ from math import ceil, floor, prod, sqrt
 from typing import Any
 
 from archcalc.errors import Refused
-from archcalc.interop.reading.tensors import FLOATS, MOST_VALUES, Number, Tensor, integers
+from archcalc.interop.reading.tensors import FLOATS, MALFORMED, MOST_VALUES, Number, Tensor, integers
 from archcalc.rules.shapes import broadcast
 
 Fold = Callable[[Sequence[Tensor | None], dict[str, Any], str], Tensor | None]
@@ -22,7 +22,7 @@ def folded(op: str, inputs: Sequence[Tensor | None], attributes: dict[str, Any],
     fold = FOLDS.get(op)
     try:
         found = fold(inputs, attributes, name) if fold else None
-    except (TypeError, IndexError, ValueError, ZeroDivisionError, AttributeError, Refused):
+    except (*MALFORMED, Refused):
         return None
     return found if found is None or _bounded(found) else None
 

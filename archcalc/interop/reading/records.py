@@ -95,10 +95,11 @@ def _parsed(data: bytes) -> Any:
 
 def _model(model: Any, path: Path) -> Model:
     graph = model.graph
-    arrays = {message.name: tensors.read(message) for message in graph.initializer}
-    inputs = tuple((info.name, dims(info), info.type.tensor_type.elem_type) for info in graph.input
+    texts("", graph.name, model.producer_name, model.doc_string)
+    arrays = {texts(message.name): tensors.read(message) for message in graph.initializer}
+    inputs = tuple((texts(info.name), dims(info), info.type.tensor_type.elem_type) for info in graph.input
                    if info.name not in arrays)
-    stated = {info.name: sizes for info in (*graph.value_info, *graph.output) if (sizes := dims(info)) is not None}
+    stated = {texts(info.name): sizes for info in (*graph.value_info, *graph.output) if (sizes := dims(info)) is not None}
     opsets = [each.version for each in model.opset_import if each.domain in _DEFAULT_DOMAINS]
     return Model(graph.name or path.stem, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
                  tuple(info.name for info in graph.output), tuple(map(_record, graph.node)), arrays, stated)
@@ -108,18 +109,28 @@ def dims(info: Any) -> Dims | None:
     """The sizes that are stated of a value; None where there are none, or it is no array."""
     if not info.type.HasField("tensor_type") or not info.type.tensor_type.HasField("shape"):
         return None
-    return tuple(each.dim_param or (each.dim_value if each.HasField("dim_value") and each.dim_value >= 0 else "")
+    return tuple(texts(each.dim_param) or (each.dim_value if each.HasField("dim_value") and each.dim_value >= 0 else "")
                  for each in info.type.tensor_type.shape.dim)
 
 
+def texts(*words: Any) -> str:
+    """Several words as one text; protobuf hands over as bytes what is not UTF-8, and such names are refused."""
+    try:
+        return "".join(words)
+    except TypeError:
+        raise Refused("encoding", "a name in it is not UTF-8") from None
+
+
 def _record(node: Any) -> Record:
-    return Record(node.op_type, "" if node.domain in _DEFAULT_DOMAINS else node.domain, node.name, tuple(node.input),
-                  tuple(node.output), {each.name: _attribute(each) for each in node.attribute},
+    inputs, outputs = tuple(node.input), tuple(node.output)
+    texts(node.op_type, node.domain, node.name, *inputs, *outputs, *(each.name for each in node.attribute))
+    return Record(node.op_type, "" if node.domain in _DEFAULT_DOMAINS else node.domain, node.name, inputs, outputs,
+                  {each.name: _attribute(each) for each in node.attribute},
                   _remarks(node) if node.metadata_props else {})
 
 
 def _remarks(message: Any) -> dict[str, str]:
-    return {entry.key: entry.value for entry in message.metadata_props}
+    return {texts(entry.key): texts(entry.value) for entry in message.metadata_props}
 
 
 def _attribute(message: Any) -> Any:

@@ -18,6 +18,9 @@ _MOST_AXES = 8
 MOST_VALUES = 4096
 """Values are known of arrays of so many at most."""
 
+MALFORMED = (TypeError, IndexError, KeyError, AttributeError, ValueError, AssertionError, ArithmeticError)
+"""What a rule meets where a file's attributes are of another type, or fewer, than ONNX says."""
+
 Number = int | float
 View = tuple[str, tuple[int, ...]]
 """A look at an array: ("transpose", order) or ("reshape", shape)."""

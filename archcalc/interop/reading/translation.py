@@ -16,7 +16,7 @@ from archcalc.interop.reading.records import Model, Record
 from archcalc.interop.reading.remarks import Ledger
 from archcalc.interop.reading.rules import rules
 from archcalc.interop.reading.sizes import Sizes
-from archcalc.interop.reading.tensors import Tensor
+from archcalc.interop.reading.tensors import MALFORMED, Tensor
 from archcalc.layers import Demand, Layer
 from archcalc.rules.operator import Shape
 from archcalc.rules.shapes import listed
@@ -100,7 +100,10 @@ class Translation:
         except NoRule as reason:
             yield from self.opaque(call, reason)
         except Refused as fact:
-            raise ArchcalcError([fact.at(None, f"node {quoted(record.name or call.op)} ({quoted(call.op, '')})")]) from None
+            raise ArchcalcError([fact.at(None, _told(record))]) from None
+        except MALFORMED:
+            fact = Refused("onnx", "its operands or attributes are not those that ONNX gives such a node")
+            raise ArchcalcError([fact.at(None, _told(record))]) from None
 
     def translated(self, call: Call) -> Answer | Generator[Layer, None, Answer]:
         domain = call.record.domain
@@ -184,6 +187,10 @@ class Translation:
             found: Shape | None = self.demand.volume(value.layer) if isinstance(value, Flow) else None
             if stated and found and stated != found:
                 self.ledger.differs(name, f"{listed(stated)}", f"{listed(found)}")
+
+
+def _told(record: Record) -> str:
+    return f"node {quoted(record.name or next(iter(record.outputs), ''))} ({quoted(record.op, '')})"
 
 
 def _constant(record: Record) -> Tensor | None:
