@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NODES = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+NODES = 100_000
 GIGABYTES = 2
 
 ARCHCALC = """

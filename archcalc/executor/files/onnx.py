@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def read(path: Path) -> dict[str, Any]:
                                hint="pip install 'archcalc[onnx]'") from None
     try:
         arrays = dict(_arrays(onnx, onnx.load(str(path)).graph))
-        return {full: _seen(arrays[tensor.name], tensor) for full, tensor in wanted.items()}
+        return {full: _worked_out(arrays, tensor) for full, tensor in wanted.items()}
     except ArchcalcError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library finds wrong with a file, it cannot be read
@@ -47,6 +48,13 @@ def _arrays(onnx: Any, graph: Any) -> Iterator[tuple[str, Any]]:
         elif node.op_type == "ConstantOfShape" and node.input[0] in held:
             value = onnx.numpy_helper.to_array(given["value"].t) if "value" in given else 0.0
             yield node.output[0], import_module("numpy").full(held[node.input[0]], value)
+
+
+def _worked_out(arrays: dict[str, Any], tensor: Tensor) -> Any:
+    """An array of the file, or a sum of products of several."""
+    if not tensor.terms:
+        return _seen(arrays[tensor.name], tensor)
+    return sum(prod(_seen(arrays[factor.name], factor) for factor in term) for term in tensor.terms)
 
 
 def _seen(array: Any, tensor: Tensor) -> Any:

@@ -31,15 +31,13 @@ class Ledger:
     def hold(self, layer: str, weight: str, tensor: Tensor) -> tuple[str, str] | None:
         """A layer's weight comes from this array; of a matrix that another layer has already, the name of it there."""
         full = f"{layer}.{weight}"
-        self.sources[full] = tensor
-        if not tensor.name:
-            return None
         self.uses.setdefault(tensor.name, []).append(full)
         if len(tensor.shape) > 1 and tensor.size > max(tensor.shape):
             owner = self.owners.setdefault((tensor.name, tensor.shape, tensor.views), full)
             if owner != full:
                 self.shared.setdefault(layer, []).append((weight, owner))
                 return weight, owner
+        self.sources[full] = tensor
         return None
 
     def unruled(self, call: Call, reason: str, *, lost: bool) -> None:

@@ -29,7 +29,7 @@ View = tuple[str, tuple[int, ...]]
 class Tensor(NamedTuple):
     """An array that a file holds, or that follows from shapes alone: `values` in rows, where they are known.
 
-    `views` say how it is looked at, one after another.
+    `views` say how it is looked at, one after another; `terms`, that its values are a sum of products of others.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Tensor(NamedTuple):
     kind: int = 1
     values: tuple[Number, ...] | None = None
     views: tuple[View, ...] = ()
+    terms: tuple[tuple[Tensor, ...], ...] = ()
 
     @property
     def size(self) -> int:

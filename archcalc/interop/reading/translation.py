@@ -102,8 +102,8 @@ class Translation:
         except Refused as fact:
             raise ArchcalcError([fact.at(None, _told(record))]) from None
         except MALFORMED:
-            fact = Refused("onnx", "its operands or attributes are not those that ONNX gives such a node")
-            raise ArchcalcError([fact.at(None, _told(record))]) from None
+            unlike = Refused("onnx", "its operands or attributes are not those that ONNX gives such a node")
+            raise ArchcalcError([unlike.at(None, _told(record))]) from None
 
     def translated(self, call: Call) -> Answer | Generator[Layer, None, Answer]:
         domain = call.record.domain

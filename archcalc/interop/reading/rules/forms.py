@@ -103,6 +103,8 @@ def _split(call: Call) -> Answer:
     x, shape = call.flow(), call.shape(call.flow())
     axis, outputs = call.axis(call.integer("axis", 0), len(shape)), call.record.outputs
     sizes = call.whole(1, "split")
+    if call.integer("num_outputs", len(outputs)) != len(outputs):
+        raise Refused("onnx", f"it is to give {call.attributes['num_outputs']} parts, and has {len(outputs)} outputs")
     if sizes is None:
         each = -(-shape[axis] // len(outputs))
         sizes = (*(each,) * (len(outputs) - 1), shape[axis] - each * (len(outputs) - 1))

@@ -20,7 +20,9 @@ def _batch_norm(call: Call) -> Flow:
         raise Refused("shape", f"its arrays are {list(scale.shape)}, and {shape[1:2]} channels come in")
     split = _scale_and_shift(call, shape[1], len(shape))
     if split is not None:
-        scale, shift = split
+        second, third = split
+        shift = third._replace(terms=((shift, second), (third,)))
+        scale = second._replace(terms=((scale, second),))
     weights = {"weight": scale, "bias": shift, "mean": mean, "variance": variance}
     return _on_channels(call, x, "batch_norm", weights, epsilon=call.attributes.get("epsilon", 1e-5))
 
