@@ -8,8 +8,17 @@ from typing import Any
 def nearest(xp: Any, x: Any, size: tuple[int, int]) -> Any:
     """(n, c, h, w) to (n, c, *size): new place i takes from i*h/h', rounded down."""
     for axis, wanted in zip((2, 3), size, strict=True):
-        x = xp.take(x, xp.asarray([i * x.shape[axis] // wanted for i in range(wanted)]), axis=axis)
+        x = xp.take(x, xp.asarray(places(x.shape[axis], wanted)), axis=axis)
     return x
+
+
+def places(size: int, wanted: int) -> list[int]:
+    """The place of an axis that each of the `wanted` new ones takes from.
+
+    >>> places(2, 5)
+    [0, 0, 0, 1, 1]
+    """
+    return [i * size // wanted for i in range(wanted)]
 
 
 def bilinear(xp: Any, x: Any, size: tuple[int, int], corners: bool = False) -> Any:
@@ -19,11 +28,11 @@ def bilinear(xp: Any, x: Any, size: tuple[int, int], corners: bool = False) -> A
     """
     for axis, wanted in zip((2, 3), size, strict=True):
         before = x.shape[axis]
-        places = [i * (before - 1) / max(1, wanted - 1) if corners else max(0.0, (i + 0.5) * before / wanted - 0.5)
-                  for i in range(wanted)]
-        lower = [min(int(place), before - 1) for place in places]
+        between = [i * (before - 1) / max(1, wanted - 1) if corners else max(0.0, (i + 0.5) * before / wanted - 0.5)
+                   for i in range(wanted)]
+        lower = [min(int(place), before - 1) for place in between]
         upper = [min(place + 1, before - 1) for place in lower]
-        share = xp.asarray([place - low for place, low in zip(places, lower, strict=True)], dtype=x.dtype)
+        share = xp.asarray([place - low for place, low in zip(between, lower, strict=True)], dtype=x.dtype)
         share = share[:, None] if axis == 2 else share
         low, high = (xp.take(x, xp.asarray(indices), axis=axis) for indices in (lower, upper))
         x = low + (high - low) * share

@@ -10,7 +10,7 @@ from typing import Any
 
 from archcalc.kernels.attention import Matrices, attend
 
-_UNSEEN = -100.0
+UNSEEN = -100.0
 """Added to the score of places that the roll brought together, as the authors' code has it."""
 
 Pair = tuple[int, int]
@@ -21,40 +21,54 @@ def attend_in_windows(xp: Any, x: Any, heads: int, matrices: Matrices, position_
     """(n, c, h, w) to the same, in windows of `size`; `filled` is the image's size in whole windows."""
     n, c, h, w = x.shape
     down, across = filled[0] // size[0], filled[1] // size[1]
-    rolled = (shift[0] if down > 1 else 0, shift[1] if across > 1 else 0)
+    roll = rolled(shift, (down, across))
     image = xp.pad(x.transpose(0, 2, 3, 1), ((0, 0), (0, filled[0] - h), (0, filled[1] - w), (0, 0)))
-    if any(rolled):
-        image = xp.roll(image, (-rolled[0], -rolled[1]), (1, 2))
+    if any(roll):
+        image = xp.roll(image, (-roll[0], -roll[1]), (1, 2))
     cut = image.reshape(n, down, size[0], across, size[1], c).transpose(0, 1, 3, 2, 4, 5)
     added = _by_offset(xp, position_bias, size)
-    if any(rolled):
-        added = added + _unseen(xp, filled, size, rolled, x.dtype)
+    if any(roll):
+        added = added + _unseen(xp, filled, size, roll, x.dtype)
     y = attend(xp, cut.reshape(n, down * across, prod(size), c), heads, matrices, added)
     image = y.reshape(n, down, across, *size, c).transpose(0, 1, 3, 2, 4, 5).reshape(n, *filled, c)
-    if any(rolled):
-        image = xp.roll(image, rolled, (1, 2))
+    if any(roll):
+        image = xp.roll(image, roll, (1, 2))
     return image[:, :h, :w].transpose(0, 3, 1, 2)
 
 
 def _by_offset(xp: Any, position_bias: Any, size: Pair) -> Any:
     """The bias of each pair of places, (heads, places, places), by how far they stand apart."""
     h, w = size
-    places = [(i, j) for i in range(h) for j in range(w)]
-    rows = [[(i - k + h - 1) * (2 * w - 1) + j - m + w - 1 for k, m in places] for i, j in places]
     table = position_bias.reshape((2 * h - 1) * (2 * w - 1), -1)
-    return xp.take(table, xp.asarray(rows), axis=0).transpose(2, 0, 1)
+    return xp.take(table, xp.asarray(offsets(size)), axis=0).transpose(2, 0, 1)
 
 
-def _unseen(xp: Any, filled: Pair, size: Pair, rolled: Pair, dtype: Any) -> Any:
+def offsets(size: Pair) -> list[list[int]]:
+    """For each pair of places of a window the row, in the table of biases, of how far they stand apart."""
+    h, w = size
+    places = [(i, j) for i in range(h) for j in range(w)]
+    return [[(i - k + h - 1) * (2 * w - 1) + j - m + w - 1 for k, m in places] for i, j in places]
+
+
+def rolled(shift: Pair, counts: Pair) -> Pair:
+    """How far the image is rolled up and to the left: not at all along an axis with one window only."""
+    return shift[0] if counts[0] > 1 else 0, shift[1] if counts[1] > 1 else 0
+
+
+def _unseen(xp: Any, filled: Pair, size: Pair, roll: Pair, dtype: Any) -> Any:
     """(windows, 1, places, places): what keeps apart places that were not neighbours before the roll."""
-    regions = [[_region(i, filled[0], size[0], rolled[0]) * 3 + _region(j, filled[1], size[1], rolled[1])
-                for j in range(filled[1])] for i in range(filled[0])]
     down, across = filled[0] // size[0], filled[1] // size[1]
-    cut = xp.asarray(regions).reshape(down, size[0], across, size[1]).transpose(0, 2, 1, 3)
+    cut = xp.asarray(regions(filled, size, roll)).reshape(down, size[0], across, size[1]).transpose(0, 2, 1, 3)
     cut = cut.reshape(down * across, 1, prod(size), 1)
-    return (cut != cut.transpose(0, 1, 3, 2)).astype(dtype) * _UNSEEN
+    return (cut != cut.transpose(0, 1, 3, 2)).astype(dtype) * UNSEEN
 
 
-def _region(place: int, filled: int, size: int, rolled: int) -> int:
+def regions(filled: Pair, size: Pair, roll: Pair) -> list[list[int]]:
+    """For each place of the rolled image the region, of nine, that it is in: those of one region see each other."""
+    return [[_region(i, filled[0], size[0], roll[0]) * 3 + _region(j, filled[1], size[1], roll[1])
+             for j in range(filled[1])] for i in range(filled[0])]
+
+
+def _region(place: int, filled: int, size: int, roll: int) -> int:
     """Which of the three stretches of an axis a place is in after the roll."""
-    return (place >= filled - size) + (place >= filled - rolled) if rolled else 0
+    return (place >= filled - size) + (place >= filled - roll) if roll else 0

@@ -72,10 +72,10 @@ class ConvTranspose(Op):
 
     def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
         _, _, h, w = self.output(x.shape)
-        canvas = Canvas((self._cut(0), self._cut(1)), (h, w))
+        canvas = Canvas((self.cut(0), self.cut(1)), (h, w))
         return paint(xp, x, weight, bias, self.stride, self.dilation, self.groups, canvas)
 
-    def _cut(self, i: int) -> int:
+    def cut(self, i: int) -> int:
         """How many rows (0) or columns (1) are cut off before the output begins."""
         if self.padding == "same":
             return max(0, extent(self.kernel[i], self.dilation[i]) - self.stride[i]) // 2
