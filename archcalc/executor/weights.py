@@ -56,16 +56,29 @@ def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Ar
     return checked(graph, arrays, dtype)
 
 
+def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: str = "float32") -> Iterator[Any]:
+    """The arrays in order: drawn, read or, by their full names, given. Drawn ones are not held together. Raises ArchcalcError."""
+    if isinstance(source, str) and source in draws.NAMES:
+        return (array for _, _, array in _drawn(graph, source, seed, dtype))
+    arrays = load(graph, source, seed, dtype) if isinstance(source, str) else checked(graph, source, dtype)
+    return (arrays[layer].pop(key) for layer, key, _ in declared(graph))
+
+
 def drawn(graph: Graph, way: str, seed: int, dtype: str) -> Arrays:
     """Weights made up."""
+    arrays: Arrays = {}
+    for layer, key, array in _drawn(graph, way, seed, dtype):
+        arrays.setdefault(layer, {})[key] = array
+    return arrays
+
+
+def _drawn(graph: Graph, way: str, seed: int, dtype: str) -> Iterator[tuple[str, str, Any]]:
     xp = backend("numpy").namespace()
     module = draws.NAMES.load(way)
     additions = sum(node.op.kind == "add" for node in graph.nodes)
-    arrays: Arrays = {}
     for layer, key, weight in declared(graph):
         context = draws.Context(seed, full_name(layer, key), additions)
-        arrays.setdefault(layer, {})[key] = module.draw(xp, weight, key, context).astype(dtype, copy=False)
-    return arrays
+        yield layer, key, module.draw(xp, weight, key, context).astype(dtype, copy=False)
 
 
 def checked(graph: Graph, given: Mapping[str, Any], dtype: str) -> Arrays:
