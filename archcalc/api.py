@@ -14,7 +14,7 @@ from archcalc.report import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["Run", "analyze", "build", "check", "load", "plan", "render", "run", "sweep"]
+__all__ = ["Run", "analyze", "build", "check", "export", "load", "plan", "render", "run", "sweep"]
 
 Network = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
@@ -152,3 +152,20 @@ def plan(network: Network, *, batch: int = 1, optimizer: str = "adam", dtype: st
     choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
     fleet = plans.Fleet(gpu, gpus, reserve, split)
     return reports.report(plans.plan(build(network, batch=batch), choices, fleet))
+
+
+def export(network: Network, path: str | PathLike[str], *, to: str | None = None, weights: Any = "random",
+           seed: int = 0, opset: int = 17, batch: int = 1, dynamic_batch: bool = False) -> int:
+    """Write a network with its weights for other programs, and answer the bytes written. Raises ArchcalcError.
+
+    `to` is the form, onnx, or told by the file's ending. `weights` are random, ones, zeros, a file, or arrays by name
+    (`conv1.weight`); `opset` is the version of ONNX's operators; `dynamic_batch` leaves the number of images open.
+    Layers keep their names. The file is written whole or not at all.
+    """
+    from archcalc.interop import targets
+
+    form = targets.NAMES.load(to) if to else targets.NAMES.load(targets.NAMES.by_ending(fspath(path), "--to"))
+    source = fspath(weights) if isinstance(weights, PathLike) else weights
+    choices = targets.Choices(source, seed, opset, dynamic_batch)
+    written: int = form.write(Path(path), build(network, batch=batch), choices)
+    return written

@@ -19,7 +19,7 @@ RANKS = (
 )
 """From the ground up: a module may import what stands before it, and its own neighbours inside one entry."""
 
-ROOMS = {"yaml": {"events"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"}}
+ROOMS = {"yaml": {"events"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"}, "onnx": {"interop"}}
 """Which modules alone may import a library (a name stands for what is below it, too)."""
 
 

@@ -1,0 +1,42 @@
+"""archcalc export: a network for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archcalc import build, export, load
+from archcalc.cli import options
+from archcalc.cli.output import complain, warn
+from archcalc.units import megabytes
+from archcalc.writing import refuse_to_replace
+
+EXAMPLE = "archcalc export resnet50 -o resnet50.onnx"
+
+
+def command(
+    name: options.Name,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
+    to: Annotated[str | None, typer.Option(
+        "--to", metavar="FORM", help="onnx; without it, by the file's ending.")] = None,
+    weights: Annotated[str, typer.Option(
+        "--weights", metavar="HOW|FILE",
+        help="random, ones, zeros; or a .safetensors, .npz, .pth or .onnx file.")] = "random",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="What random weights grow from.")] = 0,
+    opset: Annotated[int, typer.Option("--opset", help="The version of ONNX's operators, from 13.")] = 17,
+    set_: options.Set = None,
+    change: options.Change = None,
+    input_size: options.Input = None,
+    batch: options.Batch = 1,
+    dynamic_batch: Annotated[bool, typer.Option("--dynamic-batch", help="Leave the number of images open.")] = False,
+) -> None:
+    """Write a network with its weights as an ONNX model, which runtimes, viewers and other frameworks read."""
+    spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size,
+                changes=options.pairs(change, "--change"))
+    graph = build(spec, batch=batch)
+    warn(graph.warnings)
+    refuse_to_replace(output, (name, weights))
+    size = export(graph, output, to=to, weights=weights, seed=seed, opset=opset, dynamic_batch=dynamic_batch)
+    complain(f"wrote {output}: {megabytes(size)}")

@@ -1,0 +1,116 @@
+"""What an operator is in ONNX: steps, each a standard node, from its inputs and weights to its output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import prod
+from typing import Any, NamedTuple
+
+from archcalc.rules.operator import Op, Shape
+
+FIRST = 13
+"""The oldest operator set: since then, axes and sizes that a graph may compute are inputs, not attributes."""
+
+
+class Constant(NamedTuple):
+    """Numbers that are written into the model: integers (int64) or reals (float32), rows first."""
+
+    values: tuple[float, ...]
+    dims: tuple[int, ...]
+    integer: bool
+
+
+class Step(NamedTuple):
+    """A standard node: its type, what it reads, the name of what it gives, its attributes in ONNX's form."""
+
+    type: str
+    inputs: tuple[str, ...]
+    output: str
+    attributes: tuple[tuple[str, Any], ...]
+
+
+class Body:
+    """The steps of one operator, while its rule writes them; calling it adds one and answers the name of what it gives.
+
+    The operator's inputs go by `x`, `x2`, `x3` ..., its weights by their own names. `dynamic` says that the batch is
+    unknown; `whole` keeps a single step in a function: standing alone it would not tell which operator it is.
+    """
+
+    def __init__(self, op: Op, shapes: tuple[Shape, ...], opset: int, dynamic: bool = False) -> None:
+        self.weights = {name: weight.shape for name, weight in op.weights(*shapes).items()}
+        self.xs = tuple("x" if number == 1 else f"x{number}" for number in range(1, len(shapes) + 1))
+        self.opset, self.dynamic, self.whole = opset, dynamic, False
+        self.steps: list[Step] = []
+        self.constants: dict[str, Constant] = {}
+        self.unsaid: dict[str, Any] = {}
+        """Attributes of the operator that a standard node cannot say."""
+        self.stored: dict[str, Shape] = {}
+        """Shapes of weights that a standard node wants otherwise than the operator."""
+
+    def __call__(self, type_: str, *inputs: str, **attributes: Any) -> str:
+        output = f"y{len(self.steps) + 1}"
+        frozen = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in attributes.items())
+        self.steps.append(Step(type_, inputs, output, frozen))
+        return output
+
+    @property
+    def standard(self) -> bool:
+        """Whether one standard node says it all."""
+        return len(self.steps) == 1 and not self.whole
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What tells two functions apart."""
+        return self.xs, tuple(self.weights), tuple(self.steps), tuple(self.constants.items())
+
+    def given(self, *names: str) -> tuple[str, ...]:
+        """Those of the named weights that the operator has."""
+        return tuple(name for name in names if name in self.weights)
+
+    def integers(self, values: Iterable[int], dims: tuple[int, ...] | None = None) -> str:
+        """Integers as a constant, in one row unless `dims` says otherwise."""
+        row = tuple(values)
+        return self._constant(Constant(row, (len(row),) if dims is None else dims, integer=True))
+
+    def integer(self, value: int) -> str:
+        """One integer without an axis."""
+        return self.integers((value,), ())
+
+    def number(self, value: float) -> str:
+        """One real number without an axis."""
+        return self.numbers((value,), ())
+
+    def numbers(self, values: Iterable[float], dims: tuple[int, ...] | None = None) -> str:
+        """Real numbers as a constant, in one row unless `dims` says otherwise."""
+        row = tuple(map(float, values))
+        return self._constant(Constant(row, (len(row),) if dims is None else dims, integer=False))
+
+    def _constant(self, constant: Constant) -> str:
+        assert len(constant.values) == prod(constant.dims)
+        for name, known in self.constants.items():
+            if known == constant:
+                return name
+        name = f"c{len(self.constants) + 1}"
+        self.constants[name] = constant
+        return name
+
+    def reshape(self, x: str, shape: Sequence[int]) -> str:
+        """The same values in another shape, batch left out."""
+        return self("Reshape", x, self.integers((0, *shape)))
+
+    def transpose(self, x: str, *axes: int) -> str:
+        """Axes in another order."""
+        return self("Transpose", x, perm=axes)
+
+    def section(self, x: str, axis: int, first: int, last: int) -> str:
+        """The places of an axis from `first` up to, but not with, `last`."""
+        return self("Slice", x, self.integers((first,)), self.integers((last,)), self.integers((axis,)))
+
+    def product(self, x: str, weight: str, bias: str) -> str:
+        """Rows times a matrix (outputs, inputs), plus its bias where there is one."""
+        y = self("MatMul", x, self.transpose(weight, 1, 0))
+        return self("Add", y, bias) if bias in self.weights else y
+
+    def along(self, x: Shape, name: str) -> str:
+        """A vector laid along the channels of a volume, or the features of tokens and vectors."""
+        return self("Unsqueeze", name, self.integers((1, 2))) if len(x) == 4 else name

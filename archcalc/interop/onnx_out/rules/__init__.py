@@ -1,0 +1,28 @@
+"""How each operator is written: `rule(body, op, *input_shapes)` adds its steps. A file holds a family, in RULES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from archcalc.interop.onnx_out.body import Body
+from archcalc.rules.operator import Op, Shape
+
+Rule = Callable[..., Any]
+
+
+@lru_cache
+def rules() -> dict[str, Rule]:
+    """Every rule, by the operator's kind."""
+    stems = (path.stem for path in sorted(Path(__file__).parent.glob("[!_]*.py")))
+    return {kind: rule for stem in stems for kind, rule in import_module(f"{__name__}.{stem}").RULES.items()}
+
+
+def written(op: Op, shapes: tuple[Shape, ...], opset: int, dynamic: bool = False) -> Body:
+    """The steps of an operator that takes inputs of these shapes; raises Refused where the operator set lacks one."""
+    body = Body(op, shapes, opset, dynamic)
+    rules()[op.kind](body, op, *shapes)
+    return body

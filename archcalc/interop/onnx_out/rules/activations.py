@@ -1,0 +1,75 @@
+"""Functions of every value."""
+
+from __future__ import annotations
+
+from math import pi
+from typing import Any
+
+from archcalc.interop.onnx_out.body import Body
+from archcalc.interop.onnx_out.rules import Rule
+from archcalc.rules.operator import Op, Shape
+
+
+def _node(type_: str, **attributes: Any) -> Rule:
+    """The rule of an operator that is one node without more ado."""
+    return lambda body, op, x: body(type_, "x", **attributes)
+
+
+def _relu6(body: Body, op: Op, x: Shape) -> None:
+    body("Clip", "x", body.number(0), body.number(6))
+
+
+def _silu(body: Body, op: Op, x: Shape) -> None:
+    body("Mul", "x", body("Sigmoid", "x"))
+
+
+def _hard_swish(body: Body, op: Op, x: Shape) -> None:
+    if body.opset >= 14:
+        body("HardSwish", "x")
+    else:
+        body("Mul", "x", body("HardSigmoid", "x", alpha=1 / 6, beta=0.5))
+
+
+def _gelu(body: Body, op: Any, x: Shape) -> None:
+    if body.opset >= 20:
+        body("Gelu", "x", approximate=op.approximation)
+        return
+    if op.approximation == "none":
+        share = body("Erf", body("Mul", "x", body.number(0.5**0.5)))
+    else:
+        cube = body("Mul", "x", body("Mul", "x", "x"))
+        inside = body("Add", "x", body("Mul", cube, body.number(0.044715)))
+        share = body("Tanh", body("Mul", inside, body.number((2 / pi) ** 0.5)))
+    body("Mul", body("Mul", "x", body.number(0.5)), body("Add", share, body.number(1)))
+
+
+def _elu(body: Body, op: Any, x: Shape) -> None:
+    body("Elu", "x", alpha=op.slope)
+
+
+def _leaky_relu(body: Body, op: Any, x: Shape) -> None:
+    body("LeakyRelu", "x", alpha=op.slope)
+
+
+def _prelu(body: Body, op: Any, x: Shape) -> None:
+    (slopes,) = body.weights["weight"]
+    if len(x) == 4:
+        body.stored["weight"] = (slopes, 1, 1)
+    if slopes == 1:
+        body.unsaid["shared"] = op.shared
+    if op.slope != op.defaults["slope"]:
+        body.unsaid["slope"] = op.slope
+    body("PRelu", "x", "weight")
+
+
+def _softmax(body: Body, op: Any, x: Shape) -> None:
+    if op.axis:
+        body.unsaid["axis"] = op.axis
+    body("Softmax", "x", axis=op.axis or (1 if len(x) == 4 else -1))
+
+
+RULES = {
+    "relu": _node("Relu"), "relu6": _relu6, "leaky_relu": _leaky_relu, "prelu": _prelu, "elu": _elu, "gelu": _gelu,
+    "silu": _silu, "hard_swish": _hard_swish, "hard_sigmoid": _node("HardSigmoid", alpha=1 / 6, beta=0.5),
+    "sigmoid": _node("Sigmoid"), "tanh": _node("Tanh"), "softmax": _softmax,
+}

@@ -1,0 +1,110 @@
+"""Values that stay what they are, in another place or shape; and branches joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.errors import Refused
+from archcalc.interop.onnx_out.body import Body
+from archcalc.kernels.resizing import places
+from archcalc.rules.operator import Op, Shape
+
+
+def _identity(body: Body, op: Op, x: Shape) -> None:
+    body("Identity", "x")
+
+
+def _dropout(body: Body, op: Any, x: Shape) -> None:
+    body("Dropout", "x", body.number(op.rate))
+
+
+def _flatten(body: Body, op: Op, x: Shape) -> None:
+    body("Flatten", "x", axis=1)
+
+
+def _reshape(body: Body, op: Any, x: Shape) -> None:
+    body.whole = len(op.shape) == 1  # alone it would be taken for a flatten
+    body.reshape("x", op.shape)
+
+
+def _slice(body: Body, op: Any, x: Shape) -> None:
+    body.whole = op.channels == (0, x[1])  # alone it would be taken for the identity
+    body.section("x", 1, *op.channels)
+
+
+def _crop(body: Body, op: Any, x: Shape) -> None:
+    top, bottom, left, right = op.cut(x)
+    body.whole = not any(op.cut(x))
+    if any(op.size):
+        body.unsaid |= {"sides": op.sides, "size": op.size}
+    body("Slice", "x", body.integers((top, left)), body.integers((x[2] - bottom, x[3] - right)), body.integers((2, 3)))
+
+
+def _pad(body: Body, op: Any, x: Shape) -> None:
+    top, bottom, left, right = op.sides
+    body("Pad", "x", body.integers((0, 0, top, left, 0, op.channels, bottom, right)))
+
+
+def _upsample(body: Body, op: Any, x: Shape) -> None:
+    sizes = op.output(x)[2:]
+    if op.mode == "nearest" and any(size % given for size, given in zip(sizes, x[2:], strict=True)):
+        body.whole = True
+        y = "x"
+        for axis, size in zip((2, 3), sizes, strict=True):
+            y = body("Gather", y, body.integers(places(x[axis], size)), axis=axis)
+        return
+    mode = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
+    if op.mode == "bilinear":
+        mode = {"mode": "linear", "coordinate_transformation_mode": "align_corners" if op.corners else "half_pixel"}
+    elif op.corners:
+        body.unsaid["corners"] = True
+    if any(op.scale):
+        body("Resize", "x", "", body.numbers((1, 1, *op.scale)), **mode)
+    elif body.opset >= 18:
+        body("Resize", "x", "", "", body.integers(sizes), axes=(2, 3), **mode)
+    elif body.dynamic:
+        raise Refused("opset", f"upsample to a size, with an unknown batch, wants opset 18, found {body.opset}",
+                      hint="--opset 18, or a scale instead of a size")
+    else:
+        body("Resize", "x", "", "", body.integers((*x[:2], *sizes)), **mode)
+
+
+def _pixel_shuffle(body: Body, op: Any, x: Shape) -> None:
+    body("DepthToSpace", "x", blocksize=op.factor, mode="CRD")
+
+
+def _channel_shuffle(body: Body, op: Any, x: Shape) -> None:
+    _, c, h, w = x
+    dealt = body.transpose(body.reshape("x", (op.groups, c // op.groups, h, w)), 0, 2, 1, 3, 4)
+    body.reshape(dealt, (c, h, w))
+
+
+def _merge_patches(body: Body, op: Any, x: Shape) -> None:
+    _, c, h, w = op.output(x)
+    by, y = op.factor, "x"
+    if (h * by, w * by) != x[2:]:
+        y = body("Pad", y, body.integers((0, 0, 0, 0, 0, 0, h * by - x[2], w * by - x[3])))
+    blocks = body.reshape(y, (x[1], h, by, w, by))
+    body.reshape(body.transpose(blocks, 0, 5, 3, 1, 2, 4), (c, h, w))
+
+
+def _add(body: Body, op: Op, *xs: Shape) -> None:
+    body("Add" if len(xs) == 2 else "Sum", *body.xs)
+
+
+def _multiply(body: Body, op: Op, *xs: Shape) -> None:
+    y, *others = body.xs
+    for x in others:
+        y = body("Mul", y, x)
+
+
+def _concat(body: Body, op: Any, *xs: Shape) -> None:
+    body("Concat", *body.xs, axis=op.axis)
+
+
+RULES = {
+    "identity": _identity, "dropout": _dropout, "flatten": _flatten, "reshape": _reshape, "slice": _slice,
+    "crop": _crop, "pad": _pad, "upsample": _upsample, "pixel_shuffle": _pixel_shuffle,
+    "channel_shuffle": _channel_shuffle, "merge_patches": _merge_patches, "add": _add, "multiply": _multiply,
+    "concat": _concat,
+}

@@ -1,0 +1,75 @@
+"""Normalisations. Where nothing is learned, ones and zeros take the place of scale and shift."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.interop.onnx_out.body import Body
+from archcalc.rules.norms import channels
+from archcalc.rules.operator import Shape
+
+
+def _learned(body: Body, op: Any, count: int) -> tuple[str, str]:
+    """Scale and shift."""
+    if op.affine:
+        return "weight", "bias"
+    body.whole = True
+    return body.numbers([1] * count), body.numbers([0] * count)
+
+
+def _batch_norm(body: Body, op: Any, x: Shape) -> None:
+    body("BatchNormalization", "x", *_learned(body, op, channels(x)), "mean", "variance", epsilon=op.epsilon)
+
+
+def _instance_norm(body: Body, op: Any, x: Shape) -> None:
+    body("InstanceNormalization", "x", *_learned(body, op, x[1]), epsilon=op.epsilon)
+
+
+def _group_norm(body: Body, op: Any, x: Shape) -> None:
+    """By InstanceNormalization: ONNX's inference knows no shape after its own GroupNormalization."""
+    grouped = body.reshape("x", (op.groups, -1))
+    ones, zeros = body.numbers([1] * op.groups), body.numbers([0] * op.groups)
+    y = body.reshape(body("InstanceNormalization", grouped, ones, zeros, epsilon=op.epsilon), x[1:])
+    if op.affine:
+        body("Add", body("Mul", y, body.along(x, "weight")), body.along(x, "bias"))
+
+
+def _layer_norm(body: Body, op: Any, x: Shape) -> None:
+    if len(x) == 4:
+        _by_features(body, op, body.transpose("x", 0, 2, 3, 1), x[1])
+        body.transpose(body.steps[-1].output, 0, 3, 1, 2)
+    else:
+        _by_features(body, op, "x", x[-1])
+
+
+def _by_features(body: Body, op: Any, x: str, count: int) -> None:
+    """Over the last axis."""
+    if body.opset >= 17:
+        body("LayerNormalization", x, *_learned(body, op, count), axis=-1, epsilon=op.epsilon)
+        return
+    shifted = body("Sub", x, body("ReduceMean", x, axes=(-1,)))
+    variance = body("ReduceMean", body("Mul", shifted, shifted), axes=(-1,))
+    y = body("Div", shifted, body("Sqrt", body("Add", variance, body.number(op.epsilon))))
+    if op.affine:
+        body("Add", body("Mul", y, "weight"), "bias")
+
+
+def _lrn(body: Body, op: Any, x: Shape) -> None:
+    """ONNX divides alpha by the size. Of an even size it sees one more channel after, archcalc and PyTorch before."""
+    if op.size % 2:
+        body("LRN", "x", size=op.size, alpha=op.alpha * op.size, beta=op.beta, bias=op.k)
+        return
+    squares = body("Unsqueeze", body("Mul", "x", "x"), body.integers((1,)))
+    around = body("Pad", squares, body.integers((0, 0, op.size // 2, 0, 0, 0, 0, (op.size - 1) // 2, 0, 0)))
+    means = body("AveragePool", around, kernel_shape=(op.size, 1, 1), strides=(1, 1, 1))
+    scaled = body("Mul", body("Squeeze", means, body.integers((1,))), body.number(op.alpha * op.size))
+    body("Div", "x", body("Pow", body("Add", scaled, body.number(op.k)), body.number(op.beta)))
+
+
+def _layer_scale(body: Body, op: Any, x: Shape) -> None:
+    body.whole = True
+    body("Mul", "x", body.along(x, "scale"))
+
+
+RULES = {"batch_norm": _batch_norm, "instance_norm": _instance_norm, "group_norm": _group_norm,
+         "layer_norm": _layer_norm, "lrn": _lrn, "layer_scale": _layer_scale}

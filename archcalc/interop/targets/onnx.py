@@ -1,0 +1,19 @@
+"""ONNX, the Open Neural Network Exchange: what runtimes and other frameworks read. https://onnx.ai."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archcalc.executor.weights import each
+from archcalc.graph import Graph
+from archcalc.interop.onnx_out.file import write as write_file
+from archcalc.interop.onnx_out.model import model
+from archcalc.interop.targets import Choices
+
+SUFFIXES = (".onnx",)
+
+
+def write(path: Path, graph: Graph, choices: Choices) -> int:
+    """Write a network with its weights; the bytes written. Raises ArchcalcError."""
+    made = model(graph, choices.opset, choices.dynamic_batch)
+    return write_file(path, made, each(graph, choices.weights, choices.seed))
