@@ -1,0 +1,59 @@
+"""Every bundled network as an ONNX model: checked, shapes inferred, run by onnxruntime with archcalc's random weights.
+
+    python tests/oracle/onnx_export.py                  # every network, each in a process of its own
+    python tests/oracle/onnx_export.py resnet50 unet    # the named ones
+    python tests/oracle/onnx_export.py --record         # the same, kept in tests/oracle/onnx_export.json
+
+What is compared is every output or, where that is a softmax, what it was made of: the largest difference in standard
+deviations of it. How the weights are drawn is told by tests/onnx_proof.py. The environment wants onnx and onnxruntime; the whole takes some 20 minutes on two cores.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+HERE = Path(__file__).parent
+RECORDED = HERE / "onnx_export.json"
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
+
+
+def proved(name: str) -> dict[str, float | int]:
+    """What is recorded of a network."""
+    from onnx_proof import prove
+
+    from archcalc import build
+
+    graph = build(name)
+    with TemporaryDirectory() as folder:
+        proof = prove(graph, Path(folder) / f"{name}.onnx", threads=2)
+    return {"layers": len(graph.nodes), "nodes": proof.nodes, "functions": proof.functions, "error": float(f"{proof.error:.1e}")}
+
+
+def main(words: list[str]) -> int:
+    from archcalc.library import names
+
+    if words[:1] == ["--one"]:
+        print(json.dumps(proved(words[1])))
+        return 0
+    wanted = [word for word in words if not word.startswith("-")]
+    record = json.loads(RECORDED.read_text()) if wanted and RECORDED.exists() else {}
+    failed = []
+    for name in wanted or names():
+        done = subprocess.run([sys.executable, __file__, "--one", name], capture_output=True, text=True, check=False)
+        if done.returncode:
+            failed.append(name)
+            print(f"{name:32} FAILED: {done.stderr.strip().splitlines()[-1:]}", flush=True)
+            continue
+        record[name] = json.loads(done.stdout)
+        print(f"{name:32} {record[name]}", flush=True)
+        if "--record" in words:
+            rows = ",\n".join(f" {json.dumps(each)}: {json.dumps(record[each])}" for each in sorted(record))
+            RECORDED.write_text(f"{{\n{rows}\n}}\n")
+    print(f"{len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

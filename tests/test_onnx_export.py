@@ -1,0 +1,259 @@
+"""Networks as ONNX models: ONNX's checker and shape inference, and onnxruntime, agree with archcalc."""
+
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+from operator_grid import GRID
+
+from archcalc import ArchcalcError, analyze, build, export, render, run
+from archcalc.about import About
+from archcalc.executor.weights import full_name, save
+from archcalc.executor.weights import load as load_weights
+from archcalc.graph import assemble
+from archcalc.interop.onnx_out import file
+from archcalc.interop.onnx_out.rules import rules
+from archcalc.layers import Layer
+from archcalc.library import names
+from archcalc.ops import find, kinds
+from archcalc.units import megabytes
+
+onnx = pytest.importorskip("onnx")
+pytest.importorskip("onnxruntime")
+from onnx_proof import CLOSE, by_onnxruntime, inferred, prove, values  # noqa: E402 - it wants both
+
+RECORDED = json.loads((Path(__file__).parent / "oracle" / "onnx_export.json").read_text())
+SMALL = ("lenet5", "lenet5_1998", "cifar_resnet20", "nin_cifar10", "squeezenet1_1", "shufflenet_v2_0_5x")
+KINDS = [kind for kind in kinds() if find(kind).counted and find(kind).family != "input"]
+"""All but inputs, and what stands for operators without rules."""
+BY_KIND = defaultdict(list)
+for _op, _shapes in GRID:
+    BY_KIND[_op.kind].append((_op, _shapes))
+
+
+def beside_each_other(cases):
+    """A network of many operators, each with inputs of its own."""
+    given, layers = [], []
+    for number, (op, shapes) in enumerate(cases):
+        inputs = [f"in{number}_{i}" for i in range(len(shapes))]
+        for name, shape in zip(inputs, shapes, strict=True):
+            own = shape[0] == shapes[0][0]
+            given.append(Layer(name, *(("input", {"shape": shape[1:]}) if own else ("side_input", {"shape": shape})), ()))
+        attributes = {name: value for name, value in op.attributes.items() if value != ()}
+        layers.append(Layer(f"case{number}", op.kind, attributes, tuple(inputs)))
+    return assemble([*given, *layers], About("grid"), batch=2)
+
+
+@pytest.mark.parametrize("opset", [17, *(pytest.param(opset, marks=pytest.mark.slow) for opset in (13, 18, 20, 21, 23))])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_operator_over_its_grid(kind, opset, tmp_path):
+    prove(beside_each_other(BY_KIND[kind]), tmp_path / "grid.onnx", opset=opset)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_networks(name, tmp_path):
+    proof = prove(build(name), tmp_path / "network.onnx")
+    assert (proof.nodes, proof.functions) == (RECORDED[name]["nodes"], RECORDED[name]["functions"])
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_bundled_network_was_proved(name):
+    assert RECORDED[name]["layers"] == len(build(name).nodes)
+    assert RECORDED[name]["error"] <= CLOSE
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", names())
+def test_every_bundled_network_is_proved(name, tmp_path):
+    prove(build(name), tmp_path / "network.onnx", threads=2)
+
+
+def network(tmp_path, text):
+    path = tmp_path / "net.yaml"
+    path.write_text(text)
+    return build(str(path))
+
+
+ODD = """
+inputs: {left: [3, 8, 8], right: [3, 8, 8], unread: [2, 4, 4]}
+layers:
+  - from: left
+  - conv: {name: "conv.weight", filters: 4, kernel: 3}
+  - conv: {name: conv, from: right, filters: 4, kernel: 3}
+  - relu6: {name: clip}
+  - identity: {name: clip.min}
+  - add: {name: "a sum, 100 % \\u00e9 \\"q\\"", from: [conv.weight, clip.min]}
+"""
+
+
+def test_names_are_kept_whatever_they_are(tmp_path):
+    graph = network(tmp_path, ODD)
+    prove(graph, tmp_path / "odd.onnx")
+    model = onnx.load(tmp_path / "odd.onnx")
+    assert [node.name for node in model.graph.node] == [node.name for node in graph.nodes if node.inputs]
+    tensors = [*(tensor.name for tensor in model.graph.initializer), *(node.name for node in graph.nodes)]
+    assert len(tensors) == len({*tensors})
+
+
+def test_what_a_model_tells(tmp_path):
+    export("googlenet", tmp_path / "net.onnx", weights="zeros")
+    model = onnx.load(tmp_path / "net.onnx")
+    told = {each.key: each.value for each in model.metadata_props}
+    assert (model.graph.name, model.doc_string, model.producer_name) == ("googlenet", "GoogLeNet", "archcalc")
+    assert json.loads(told["archcalc.description"])["year"] == 2014
+    node = next(node for node in model.graph.node if node.name == "inception_3a/3x3_reduce")
+    assert {each.key: each.value for each in node.metadata_props} == {"archcalc.path": '["inception_3a"]'}
+    assert node.input[1:] == ["inception_3a/3x3_reduce.weight", "inception_3a/3x3_reduce.bias"]
+
+
+def test_an_open_batch_takes_any_number_of_images(tmp_path):
+    export("lenet5", tmp_path / "net.onnx", dynamic_batch=True)
+    model = onnx.load(tmp_path / "net.onnx")
+    assert inferred(model)["fc7"] == ("batch", 10)
+    for many in (1, 3):
+        graph = build("lenet5", batch=many)
+        given = values(graph)
+        (theirs,), (ours,) = by_onnxruntime(tmp_path / "net.onnx", given).values(), run(graph, given).outputs.values()
+        assert abs(ours - theirs).max() <= CLOSE * theirs.std()
+
+
+def test_weights_are_those_of_the_file_or_those_given(tmp_path):
+    graph = build("lenet5")
+    arrays = load_weights(graph, "random", seed=7)
+    save(tmp_path / "lenet.safetensors", arrays)
+    named = {full_name(layer, key): array for layer, inside in arrays.items() for key, array in inside.items()}
+    for source in (str(tmp_path / "lenet.safetensors"), named):
+        export(graph, tmp_path / "net.onnx", weights=source)
+        stored = {each.name: onnx.numpy_helper.to_array(each) for each in onnx.load(tmp_path / "net.onnx").graph.initializer}
+        assert stored.keys() == named.keys()
+        assert all((stored[name] == array).all() for name, array in named.items())
+
+
+def test_what_a_message_cannot_hold_goes_to_a_second_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(file, "LARGEST", 100_000)
+    graph = build("lenet5")
+    prove(graph, tmp_path / "net.onnx")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["net.onnx", "net.onnx.data"]
+    assert (tmp_path / "net.onnx.data").stat().st_size == 4 * 61706
+    assert (tmp_path / "net.onnx").stat().st_size < 100_000
+
+
+REFUSED = {
+    "opset": ({"opset": 12}, "expected an opset from 13 to"),
+    "newer": ({"opset": 1000}, "a newer one comes with a newer onnx package"),
+    "form": ({"to": "onx"}, "did you mean 'onnx'"),
+    "weights": ({"weights": "rondom"}, "did you mean 'random'"),
+    "missing": ({"weights": {}}, "there is no 'conv1.weight' [6, 1, 5, 5]"),
+    "file": ({"weights": "nowhere.npz"}, "cannot read 'nowhere.npz'"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_refused_is_told_and_the_old_file_stays(case, tmp_path):
+    choices, message = REFUSED[case]
+    (tmp_path / "net.onnx").write_text("old")
+    with pytest.raises(ArchcalcError) as error:
+        export("lenet5", tmp_path / "net.onnx", **choices)
+    assert message in str(error.value)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("net.onnx", "old")]
+
+
+def test_an_operator_that_an_opset_lacks_is_named(tmp_path):
+    graph = network(tmp_path, "input: [3, 8, 8]\nlayers: [upsample: {name: up, size: [12, 16], mode: bilinear}]")
+    with pytest.raises(ArchcalcError, match=r"net.yaml:2:.*layer 'up': upsample to a size.*wants opset 18, found 17"):
+        export(graph, tmp_path / "net.onnx", dynamic_batch=True)
+
+
+def test_without_the_library_the_answer_is_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    with pytest.raises(ArchcalcError, match="onnx is not installed\n  pip install 'archcalc\\[onnx\\]'"):
+        export("lenet5", tmp_path / "net.onnx")
+
+
+def test_the_command(tmp_path):
+    command = [sys.executable, "-m", "archcalc", "export", "lenet5", "-o", "net.onnx", "--set", "classes=7", "--change",
+               "conv1.padding=2", "--input", "1x28x28", "--batch", "2", "--weights", "ones", "--to", "onnx"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    told = f"wrote net.onnx: {megabytes((tmp_path / 'net.onnx').stat().st_size)}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", told)
+    model = onnx.load(tmp_path / "net.onnx")
+    assert inferred(model)["input"] == (2, 1, 28, 28)
+    assert inferred(model)["fc7"] == (2, 7)
+
+
+def analysis(network):
+    """What JSON tells of a network, but for the figures that were printed of it, which are not in the model."""
+    told = json.loads(render(analyze(network), "json"))
+    told.pop("published", None)
+    return told
+
+
+def assert_comes_back(graph, path):
+    assert analysis(str(path)) == analysis(graph)
+
+
+ROUND = (*SMALL, "googlenet_bn", "mobilenet_v3_small", "mobilenet_v1_0_25_128", "regnetx_200mf", "cifar_preresnet110")
+
+
+@pytest.mark.parametrize("opset", [17, *(pytest.param(opset, marks=pytest.mark.slow) for opset in (13, 20, 23))])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_operator_comes_back(kind, opset, tmp_path):
+    graph = beside_each_other(BY_KIND[kind])
+    export(graph, tmp_path / "grid.onnx", weights="zeros", opset=opset)
+    assert_comes_back(graph, tmp_path / "grid.onnx")
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[] if name in ROUND else pytest.mark.slow) for name in names()])
+def test_every_bundled_network_comes_back(name, tmp_path):
+    export(name, tmp_path / "network.onnx", weights="zeros")
+    assert_comes_back(build(name), tmp_path / "network.onnx")
+    (tmp_path / "network.onnx").unlink()
+
+
+def test_a_file_of_others_goes_out_again_and_a_weight_that_two_layers_share_once(tmp_path):
+    make, real = onnx.helper, onnx.TensorProto.FLOAT
+    kernel = onnx.numpy_helper.from_array(np.random.default_rng(3).standard_normal((4, 4, 3, 3), dtype=np.float32), "w")
+    nodes = [make.make_node("Conv", ["x", "w"], ["a"], "first", pads=[1, 1, 1, 1]), make.make_node("Relu", ["a"], ["b"], "between"),
+             make.make_node("Conv", ["b", "w"], ["y"], "second", pads=[1, 1, 1, 1])]
+    shapes = [make.make_tensor_value_info(name, real, [1, 4, 6, 6]) for name in "xy"]
+    graph = make.make_graph(nodes, "twice", shapes[:1], shapes[1:], [kernel])
+    onnx.save(make.make_model(graph, opset_imports=[make.make_opsetid("", 17)], ir_version=10), tmp_path / "theirs.onnx")
+    export(str(tmp_path / "theirs.onnx"), tmp_path / "ours.onnx", weights=str(tmp_path / "theirs.onnx"))
+    onnx.checker.check_model(tmp_path / "ours.onnx", full_check=True)
+    assert [tensor.name for tensor in onnx.load(tmp_path / "ours.onnx").graph.initializer] == ["first.weight"]
+    x = np.random.default_rng(4).standard_normal((1, 4, 6, 6), dtype=np.float32)
+    (theirs,), (ours,) = (by_onnxruntime(tmp_path / name, {"x": x}).values() for name in ("theirs.onnx", "ours.onnx"))
+    assert (ours == theirs).all()
+
+
+LIGHT = sorted((Path(onnx.__file__).parent / "backend" / "test" / "data" / "light").glob("*.onnx"))
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("path", LIGHT, ids=lambda path: path.stem)
+def test_networks_that_the_onnx_package_brings_go_out_again(path, tmp_path):
+    prove(build(str(path)), tmp_path / "again.onnx", threads=2)
+
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def test_the_table_of_a_file_is_that_of_the_network(tmp_path):
+    export("resnet18", tmp_path / "resnet18.onnx", weights="zeros")
+    assert render(analyze(str(tmp_path / "resnet18.onnx")), "csv") == render(analyze("resnet18"), "csv")
+
+
+def test_the_readme_shows_what_the_command_says(tmp_path):
+    (command, told), = re.findall(r"```text\n\$ archcalc (export .*)\n(.*\n)```", README.read_text("utf-8"))
+    done = subprocess.run([sys.executable, "-m", "archcalc", *command.split()], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, told)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_operator_has_a_rule(kind):
+    assert kind in rules()
