@@ -169,6 +169,13 @@ def test_an_operator_that_an_opset_lacks_is_named(tmp_path):
         export(graph, tmp_path / "net.onnx", dynamic_batch=True)
 
 
+def test_an_operator_without_rules_is_named(tmp_path):
+    opaque = Layer("strange", "opaque", {"operator": "Einsum", "shape": [1, 4]}, ("in",))
+    graph = assemble([Layer("in", "input", {"shape": [3]}, ()), opaque], About("net"))
+    with pytest.raises(ArchcalcError, match="layer 'strange': opaque cannot be written as ONNX\n  Einsum: no rule"):
+        export(graph, tmp_path / "net.onnx")
+
+
 def test_without_the_library_the_answer_is_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "onnx", None)
     with pytest.raises(ArchcalcError, match="onnx is not installed\n  pip install 'archcalc\\[onnx\\]'"):

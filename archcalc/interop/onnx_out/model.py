@@ -85,8 +85,9 @@ class _Writer:
 
     def add(self, node: Node) -> None:
         if node.op.kind not in rules():
-            self.mistakes.append(Refused("unknown-operator", f"ONNX has no form of {quoted(node.op.kind)} here")
-                                 .at(node.place, f"layer {quoted(node.name)}"))
+            fact = Refused("unknown-operator", f"{node.op.kind} cannot be written as ONNX",
+                           hint=node.op.summary(*node.input_shapes))
+            self.mistakes.append(fact.at(node.place, f"layer {quoted(node.name)}"))
             return
         key = (node.op, node.input_shapes)
         try:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from archcalc.registry import Registry
 
-NAMES = Registry(__name__, __file__, "form to export to")
+NAMES = Registry(__name__, __file__, "form")
 
 
 class Choices(NamedTuple):
