@@ -8,14 +8,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archcalc.api import Run, analyze, build, check, export, load, plan, render, run, sweep
+    from archcalc.api import (
+        Run,
+        analyze,
+        build,
+        check,
+        export,
+        from_keras,
+        from_torch,
+        load,
+        plan,
+        render,
+        run,
+        sweep,
+    )
     from archcalc.errors import ArchcalcError
     from archcalc.graph import Graph
     from archcalc.report import Report
     from archcalc.spec import Spec
 
-__all__ = ["ArchcalcError", "Graph", "Report", "Run", "Spec", "analyze", "build", "check", "export", "load", "plan",
-           "render", "run", "sweep"]
+__all__ = ["ArchcalcError", "Graph", "Report", "Run", "Spec", "analyze", "build", "check", "export", "from_keras",
+           "from_torch", "load", "plan", "render", "run", "sweep"]
 
 _HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "report", "Spec": "spec"}
 

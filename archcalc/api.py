@@ -14,7 +14,8 @@ from archcalc.report import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["Run", "analyze", "build", "check", "export", "load", "plan", "render", "run", "sweep"]
+__all__ = ["Run", "analyze", "build", "check", "export", "from_keras", "from_torch", "load", "plan", "render", "run",
+           "sweep"]
 
 Network = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
@@ -54,6 +55,24 @@ def analyze(network: Network, *, batch: int = 1, convention: Iterable[str] = (),
     138344128
     """
     return analysis.analyze(build(network, batch=batch), convention=convention, dtype=dtype, formulas=formulas)
+
+
+def from_torch(module: Any, *inputs: Any) -> Spec:
+    """The network of a torch.nn.Module, as it works on inputs like these. Raises ArchcalcError.
+
+    PyTorch captures it; nothing is computed, so that modules and inputs on the device `meta` will do. The result is
+    a network like any other: analyze(from_torch(module, x)). The first axis of the first input is the batch.
+    """
+    from archcalc.interop import capturing
+
+    return capturing.from_torch(module, *inputs)
+
+
+def from_keras(model: Any) -> Spec:
+    """The network of a Keras model whose input sizes are known. Raises ArchcalcError."""
+    from archcalc.interop import capturing
+
+    return capturing.from_keras(model)
 
 
 def check(answers: str | PathLike[str] | Mapping[str, object], *, network: Network | None = None,

@@ -19,7 +19,7 @@ from archcalc.texts import MOST_BYTES, decode
 
 MOST_EXTENDS = 16
 _PACKAGE = Path(__file__).parent
-_ONNX = ".onnx"
+_ONNX, _TORCH = ".onnx", "torch:"
 
 
 @lru_cache
@@ -33,6 +33,8 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
          changes: Mapping[str, object] | None = None) -> Spec:
     """The specification called `name`: a bundled one, a .yaml (`net.yaml#variant`) or .onnx file, or - for stdin.
 
+    `torch:MODULE:NAME` is what a Python function or class makes, a torch.nn.Module; `options` are its arguments.
+
     `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers
     ({"conv1.stride": 2}). Raises ArchcalcError with every mistake.
     """
@@ -40,6 +42,12 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
         from archcalc.interop import reading
 
         spec = reading.read(Path(name))
+    elif name.startswith(_TORCH):
+        from archcalc.interop import capturing
+
+        given = {key: value_of(f"--set {key}", str(value)).plain() for key, value in (options or {}).items()}
+        spec = capturing.named(name.removeprefix(_TORCH), given, _axes(input_size or capturing.USUAL_INPUT))
+        options = input_size = None
     else:
         spec = _spec(*_locate(name), ())
     return adapted(spec, options, input_size, changes)
@@ -95,8 +103,8 @@ def normalised(name: str) -> str:
 
 def _locate(name: str) -> tuple[Document, str, Path | None]:
     """The document of a network, the network's name in it, and the folder beside which it may extend others."""
-    if name.endswith(_ONNX):
-        raise ArchcalcError.of("usage", f"{quoted(name)} is no text: an ONNX file has no specification to show")
+    if name.endswith(_ONNX) or name.startswith(_TORCH):
+        raise ArchcalcError.of("usage", f"{quoted(name)} has no specification to show: it was not written in one")
     if name == "-":
         document = parse(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "<stdin>")
         return document, (variants(document) or ("stdin",))[0], None
@@ -199,8 +207,12 @@ def value_of(origin: str, text: str) -> Value:
 def _inputs(spec: Spec, size: str) -> dict[str, Value]:
     if len(spec.inputs) != 1:
         raise ArchcalcError.of("inputs", f"--input sets one input, and {spec.about.name} has {len(spec.inputs)}")
-    axes = size.lower().replace("×", "x").split("x")
-    return {name: value_of("--input", f"[{', '.join(axes)}]") for name in spec.inputs}
+    return dict.fromkeys(spec.inputs, _axes(size))
+
+
+def _axes(size: str) -> Value:
+    """A size as the terminal has it, 3x224x224, as a list."""
+    return value_of("--input", f"[{', '.join(size.lower().replace('×', 'x').split('x'))}]")
 
 
 def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from math import ceil, floor, prod, sqrt
+from math import ceil, exp, floor, prod, sqrt
 from typing import Any
 
 from archcalc.errors import Refused
@@ -39,7 +39,7 @@ def _of_two(function: Callable[[Any, Any], Any], truth: bool = False) -> Fold:
         assert second is not None
         shape = broadcast("arithmetic", first.shape, second.shape) if first.shape or second.shape else ()
         if first.values is None or second.values is None or prod(shape) > MOST_VALUES:
-            return None
+            return Tensor("", shape, first.kind)
         if not _flat(shape) or {first.size, second.size} - {1, prod(shape)}:
             return None
         left, right = (each.values * (prod(shape) // each.size) for each in (first, second) if each.values)
@@ -58,7 +58,7 @@ def _of_one(function: Callable[[Any], Any]) -> Fold:
     def fold(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
         x = inputs[0]
         assert x is not None
-        return None if x.values is None else Tensor(name, x.shape, x.kind, tuple(map(function, x.values)))
+        return Tensor("", x.shape, x.kind, None if x.values is None else tuple(map(function, x.values)))
 
     return fold
 
@@ -171,7 +171,7 @@ def _expand(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: s
     if prod(shape) == x.size:
         return x.reshaped(shape)
     values = x.values * prod(shape) if x.values and x.size == 1 and prod(shape) <= MOST_VALUES else None
-    return Tensor(name, shape, x.kind, values)
+    return Tensor("", shape, x.kind, values)
 
 
 def _cast(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
@@ -211,7 +211,8 @@ FOLDS: dict[str, Fold] = {
     "Less": _of_two(operator.lt, truth=True), "And": _of_two(lambda a, b: a and b, truth=True),
     "Or": _of_two(lambda a, b: a or b, truth=True), "Not": _of_one(operator.not_),
     "Neg": _of_one(operator.neg), "Floor": _of_one(floor), "Ceil": _of_one(ceil), "Abs": _of_one(abs),
-    "Sqrt": _of_one(sqrt), "Identity": lambda inputs, attributes, name: inputs[0],
+    "Sqrt": _of_one(sqrt), "Reciprocal": _of_one(lambda value: 1 / value), "Exp": _of_one(exp), "Pow": _of_two(pow),
+    "Identity": lambda inputs, attributes, name: inputs[0],
     "Unsqueeze": _unsqueeze, "Squeeze": _squeeze, "Reshape": _reshape, "Transpose": _transpose, "Gather": _gather,
     "Slice": _slice, "Concat": _concat, "ConstantOfShape": _filled, "Expand": _expand, "Cast": _cast, "Range": _range,
     "Where": _where, "ReduceProd": _product,

@@ -56,11 +56,16 @@ class Model(NamedTuple):
 def read(path: Path) -> Model:
     """The records of a file; raises ArchcalcError with the file's name."""
     try:
-        return _model(_parsed(_structure(path)), path)
+        return parsed(_structure(path), path.stem)
     except Refused as fact:
         raise ArchcalcError([fact.at(None, quoted(path, ""))]) from None
     except (UnicodeDecodeError, ValueError, OverflowError) as error:
         raise ArchcalcError([Mistake("onnx", f"{quoted(path, '')}: {quoted(error, '', most=100)}")]) from None
+
+
+def parsed(content: bytes, name: str) -> Model:
+    """The records of a file's structure; raises `Refused`."""
+    return _model(_parsed(content), name)
 
 
 def _structure(path: Path) -> bytes:
@@ -93,7 +98,7 @@ def _parsed(data: bytes) -> Any:
     return model
 
 
-def _model(model: Any, path: Path) -> Model:
+def _model(model: Any, name: str) -> Model:
     graph = model.graph
     texts("", graph.name, model.producer_name, model.doc_string)
     arrays = {texts(message.name): tensors.read(message) for message in graph.initializer}
@@ -101,7 +106,7 @@ def _model(model: Any, path: Path) -> Model:
                    if info.name not in arrays)
     stated = {texts(info.name): sizes for info in (*graph.value_info, *graph.output) if (sizes := dims(info)) is not None}
     opsets = [each.version for each in model.opset_import if each.domain in _DEFAULT_DOMAINS]
-    return Model(graph.name or path.stem, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
+    return Model(graph.name or name, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
                  tuple(info.name for info in graph.output), tuple(map(_record, graph.node)), arrays, stated)
 
 

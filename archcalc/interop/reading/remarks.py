@@ -31,8 +31,9 @@ class Ledger:
     def hold(self, layer: str, weight: str, tensor: Tensor) -> tuple[str, str] | None:
         """A layer's weight comes from this array; of a matrix that another layer has already, the name of it there."""
         full = f"{layer}.{weight}"
-        self.uses.setdefault(tensor.name, []).append(full)
-        if len(tensor.shape) > 1 and tensor.size > max(tensor.shape):
+        if tensor.name:
+            self.uses.setdefault(tensor.name, []).append(full)
+        if tensor.name and len(tensor.shape) > 1 and tensor.size > max(tensor.shape):
             owner = self.owners.setdefault((tensor.name, tensor.shape, tensor.views), full)
             if owner != full:
                 self.shared.setdefault(layer, []).append((weight, owner))

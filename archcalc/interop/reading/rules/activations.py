@@ -152,9 +152,10 @@ def _dropout(call: Call) -> Flow:
     return call.add("dropout", call.flow(), rate=float(ratio) if 0 <= ratio < 1 else 0.5)
 
 
-def _same(call: Call) -> Flow:
-    """What changes only the type of values, or how they lie."""
-    return call.flow()
+def _same(call: Call) -> Flow | Tensor:
+    """What changes only the type of values."""
+    value = call.operand(0)
+    return value if isinstance(value, Tensor) else call.flow()
 
 
 RULES: dict[str, Rule] = {

@@ -80,6 +80,8 @@ def _conv(call: Call) -> Flow | Making:
         raise Refused("shape", f"its weights {list(weight.shape)} in {groups} groups want "
                                f"{weight.shape[1] * groups} channels, and {window.x[1]} come in")
     padding = window.padding()
+    if bias is not None and not bias.name and bias.values and not any(bias.values):
+        bias = None  # PyTorch's exporter gives a convolution without one a number, 0, repeated
     if bias is None:
         bias = _added_bias(call, weight.shape[0], len(window.x))
     held = {"weight": _as_image(weight)} | ({"bias": bias} if bias is not None else {})

@@ -1,0 +1,149 @@
+"""Networks of frameworks, as their own exporters capture them: read like ONNX files, but never written to one.
+
+PyTorch's modules are captured by torch.export with their parameters' shapes alone: on the device `meta` they hold no
+values, and elsewhere these are left where they are. Keras's models on PyTorch are such modules; those on other
+backends are exported by Keras.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from archcalc.document import Value
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.interop import reading
+from archcalc.interop.reading import records, wire
+from archcalc.spec import Spec
+
+USUAL_INPUT = "3x224x224"
+_FEW = 256
+"""Arrays of so many values are kept: sizes and places."""
+
+
+def from_torch(module: Any, *inputs: Any, name: str = "") -> Spec:
+    """The network of a torch.nn.Module, as it works on inputs like these, in use and not in training.
+
+    The first axis of the first input is the batch. Raises ArchcalcError where PyTorch cannot capture it.
+    """
+    torch = _library("torch", "torch")
+    _library("onnxscript", "torch")
+    if not inputs:
+        raise ArchcalcError.of("usage", "from_torch wants inputs like those that the module takes",
+                               hint="from_torch(module, torch.zeros(1, 3, 224, 224))")
+    with _in_use(module), _quietly():
+        try:
+            program = torch.onnx.export(module, inputs, dynamo=True, optimize=False, verbose=False)
+            content = _structure(program.model)
+        except Exception as error:  # noqa: BLE001 - a capture runs the module's own code
+            raise _failed("capture", type(module).__name__, error) from None
+    return _spec(content, name or type(module).__name__)
+
+
+def from_keras(model: Any) -> Spec:
+    """The network of a Keras model whose input sizes are known, but for the batch. Raises ArchcalcError."""
+    keras = _library("keras", "keras")
+    shapes = [tuple(size or 1 for size in each.shape) for each in model.inputs]
+    if keras.backend.backend() == "torch":
+        torch = _library("torch", "torch")
+        device = next((parameter.device for parameter in model.parameters()), "cpu")
+        return from_torch(model, *(torch.zeros(shape, device=device) for shape in shapes), name=model.name)
+    with tempfile.TemporaryDirectory() as folder, _quietly():
+        path = Path(folder) / "model.onnx"
+        try:
+            model.export(str(path), format="onnx", verbose=False)
+        except Exception as error:  # noqa: BLE001 - an export runs the layers' own code
+            raise _failed("export", model.name, error) from None
+        return reading.read(path)
+
+
+def named(name: str, arguments: Mapping[str, Any], size: Value) -> Spec:
+    """The network that `MODULE:NAME` makes of the arguments, without values, on one image of a size."""
+    torch = _library("torch", "torch")
+    module, _, attribute = name.partition(":")
+    if not module or not attribute:
+        raise ArchcalcError.of("usage", f"expected torch:MODULE:NAME, found {quoted('torch:' + name)}",
+                               hint="for example torch:torchvision.models:resnet50")
+    axes = size.plain()
+    if not isinstance(axes, list) or not all(type(axis) is int and axis > 0 for axis in axes):
+        raise ArchcalcError.of("wrong-type", f"--input wants sizes such as {USUAL_INPUT}, found {size.found}")
+    try:
+        with _from_here(), torch.device("meta"):
+            made = getattr(import_module(module), attribute)(**arguments)
+    except Exception as error:  # noqa: BLE001 - what is imported is the user's own code
+        raise _failed("make", name, error) from None
+    if not isinstance(made, torch.nn.Module):
+        raise ArchcalcError.of("torch", f"{quoted(name)} makes no torch.nn.Module, but {quoted(type(made).__name__)}")
+    return from_torch(made, torch.empty((1, *axes), device="meta"), name=attribute)
+
+
+def _library(library: str, extra: str) -> Any:
+    try:
+        return import_module(library)
+    except ImportError:
+        raise ArchcalcError.of("missing-library", f"{library} is not installed",
+                               hint=f"pip install 'archcalc[{extra}]'") from None
+
+
+def _failed(what: str, name: str, error: Exception) -> ArchcalcError:
+    told = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return ArchcalcError.of("torch", f"cannot {what} {quoted(name)}: {quoted(told, '', most=160)}")
+
+
+@contextmanager
+def _in_use(module: Any) -> Iterator[None]:
+    """The module as it works in use; every part of it is in training again afterwards if it was."""
+    training = [part for part in module.modules() if part.training]
+    module.eval()
+    try:
+        yield
+    finally:
+        for part in training:
+            part.training = True
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """What exporters print and warn of on their way stays unsaid."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings(), Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), \
+                redirect_stderr(nowhere):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+@contextmanager
+def _from_here() -> Iterator[None]:
+    """Modules of the working folder can be imported, as Python itself has it."""
+    here = str(Path.cwd())
+    sys.path.insert(0, here)
+    try:
+        yield
+    finally:
+        sys.path.remove(here)
+
+
+def _structure(model: Any) -> bytes:
+    """The file that the exporter would write, without the values of its arrays."""
+    ir = import_module("onnx_ir")
+    for held in model.graph.initializers.values():
+        array = held.const_value
+        if array.size > _FEW or getattr(getattr(array.raw, "device", None), "type", "") == "meta":
+            held.const_value = ir.ExternalTensor("", 0, array.nbytes, array.dtype, shape=array.shape, name=held.name)
+    return bytes(ir.to_proto(model).SerializeToString())
+
+
+def _spec(content: bytes, name: str) -> Spec:
+    return reading.of_model(records.parsed(wire.structure(content), name), name, name)
