@@ -36,10 +36,9 @@ def read(tmp_path, *arguments, **options):
 
 def command(*words):
     """A command, as at the terminal; whatever it refuses is raised."""
-    try:
+    with pytest.raises(SystemExit) as left:
         application.run(list(words))
-    except SystemExit as leaving:
-        assert not leaving.code
+    assert not left.value.code
 
 
 def kinds(graph):

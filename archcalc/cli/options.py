@@ -22,8 +22,8 @@ Name = Annotated[str, typer.Argument(metavar="NAME", autocompletion=network_name
                                      help="A bundled network, a .yaml (net.yaml#variant) or .onnx file, torch:MODULE:NAME, "
                                           "or - for stdin.")]
 OptionalName = Annotated[str | None, typer.Argument(metavar="[NAME]", autocompletion=network_names,
-                                                    help="A bundled network, a .yaml or .onnx file, torch:MODULE:NAME, "
-                                                         "or - for standard input.")]
+                                                    help="A bundled network, a .yaml or .onnx file, "
+                                                         "torch:MODULE:NAME, or - for stdin.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set an option of the network.")]
 Change = Annotated[list[str] | None, typer.Option(
     "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]

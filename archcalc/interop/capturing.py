@@ -43,7 +43,7 @@ def from_torch(module: Any, *inputs: Any, name: str = "") -> Spec:
         try:
             program = torch.onnx.export(module, inputs, dynamo=True, optimize=False, verbose=False)
             content = _structure(program.model)
-        except Exception as error:  # noqa: BLE001 - a capture runs the module's own code
+        except Exception as error:  # a capture runs the module's own code
             raise _failed("capture", type(module).__name__, error) from None
     return _spec(content, name or type(module).__name__)
 
@@ -60,7 +60,7 @@ def from_keras(model: Any) -> Spec:
         path = Path(folder) / "model.onnx"
         try:
             model.export(str(path), format="onnx", verbose=False)
-        except Exception as error:  # noqa: BLE001 - an export runs the layers' own code
+        except Exception as error:  # an export runs the layers' own code
             raise _failed("export", model.name, error) from None
         return reading.read(path)
 
@@ -78,7 +78,7 @@ def named(name: str, arguments: Mapping[str, Any], size: Value) -> Spec:
     try:
         with _from_here(), torch.device("meta"):
             made = getattr(import_module(module), attribute)(**arguments)
-    except Exception as error:  # noqa: BLE001 - what is imported is the user's own code
+    except Exception as error:  # what is imported is the user's own code
         raise _failed("make", name, error) from None
     if not isinstance(made, torch.nn.Module):
         raise ArchcalcError.of("torch", f"{quoted(name)} makes no torch.nn.Module, but {quoted(type(made).__name__)}")

@@ -17,7 +17,8 @@ class PRelu(Activation):
         weight   (c), or (d); (1) if it is `shared`
         y = x where x > 0, else weight * x
 
-    `shared` has one slope for all channels. `slope` is the value that the weights start from. Source: He et al. 2015 (Delving Deep into Rectifiers).
+    `shared` has one slope for all channels. `slope` is the value that the weights start from. Source: He et al. 2015
+    (Delving Deep into Rectifiers).
 
     >>> PRelu().weights((1, 64, 56, 56))["weight"].shape
     (64,)

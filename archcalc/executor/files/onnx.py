@@ -33,7 +33,7 @@ def read(path: Path) -> dict[str, Any]:
         return {full: _worked_out(arrays, tensor) for full, tensor in wanted.items()}
     except ArchcalcError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever the library finds wrong with a file, it cannot be read
+    except Exception as error:  # whatever the library finds wrong with a file, it cannot be read
         raise unreadable(path, error) from None
 
 

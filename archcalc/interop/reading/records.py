@@ -93,7 +93,7 @@ def _parsed(data: bytes) -> Any:
     model = onnx.ModelProto()
     try:
         model.ParseFromString(data)
-    except Exception as error:  # noqa: BLE001 - protobuf's implementations each have an exception of their own
+    except Exception as error:  # protobuf's implementations each have an exception of their own
         raise Refused("onnx", f"it is not an ONNX model: {quoted(error, '', most=80)}") from None
     return model
 
@@ -104,7 +104,8 @@ def _model(model: Any, name: str) -> Model:
     arrays = {texts(message.name): tensors.read(message) for message in graph.initializer}
     inputs = tuple((texts(info.name), dims(info), info.type.tensor_type.elem_type) for info in graph.input
                    if info.name not in arrays)
-    stated = {texts(info.name): sizes for info in (*graph.value_info, *graph.output) if (sizes := dims(info)) is not None}
+    stated = {texts(info.name): sizes for info in (*graph.value_info, *graph.output)
+              if (sizes := dims(info)) is not None}
     opsets = [each.version for each in model.opset_import if each.domain in _DEFAULT_DOMAINS]
     return Model(graph.name or name, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
                  tuple(info.name for info in graph.output), tuple(map(_record, graph.node)), arrays, stated)

@@ -60,7 +60,8 @@ class Ledger:
 
     def _unruled(self) -> Iterable[str]:
         if self.kept:
-            yield f"incomplete: no rule for {_listed(self.kept)}: shapes as the file states them, operations not counted"
+            yield (f"incomplete: no rule for {_listed(self.kept)}: shapes as the file states them, operations not "
+                   "counted")
         if self.left:
             besides = f", and with them {self.left_values:,} values of the file" if self.left_values else ""
             yield f"incomplete: left out, since the shape is not known: {_listed(self.left)}{besides}"

@@ -55,7 +55,8 @@ class Sizes:
             found = self.resolved(tuple(named(name, axis, size) if isinstance(size, str) else size
                                         for axis, size in enumerate(dims)))
             if found is None:
-                raise ArchcalcError.of("input", f"input {quoted(name)} is {quoted(list(dims), '')}: an axis has no size",
+                told = f"input {quoted(name)} is {quoted(list(dims), '')}: an axis has no size"
+                raise ArchcalcError.of("input", told,
                                        hint="--input 3x224x224 says another")
             yield name, found
 

@@ -65,8 +65,7 @@ class Translation:
         for number, record in enumerate(self.model.nodes):
             for name in record.inputs:
                 self.readers.setdefault(name, []).append(number)
-            if record.op == "Constant" or all([not name or type(values.get(name)) is Tensor
-                                               for name in record.inputs]):
+            if record.op == "Constant" or all(not name or type(values.get(name)) is Tensor for name in record.inputs):
                 found = self.folded(record)
                 if found is not None:
                     self.give(record, (found,))
@@ -176,7 +175,8 @@ class Translation:
         """Tell which outputs depend on no input; a network with none that does is none."""
         fixed = [name for name in self.model.outputs if isinstance(self.values.get(name), Tensor)]
         self.ledger.fixed = fixed
-        if not any(isinstance(value, Flow) for value in map(self.values.get, self.model.outputs)) and not self.ledger.left:
+        found = map(self.values.get, self.model.outputs)
+        if not self.ledger.left and not any(isinstance(value, Flow) for value in found):
             raise ArchcalcError([Mistake("onnx", "no output of the graph depends on an input")])
 
     def check_shapes(self) -> None:

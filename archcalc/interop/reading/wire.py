@@ -1,5 +1,4 @@
-"""A walk along the wire format of an ONNX file before anything parses it: what is large is left out, what is too much
-is refused.
+"""A walk along the wire format of an ONNX file, before anything parses it, that leaves out what is large.
 
 A protobuf message is a row of fields: a tag (number and wire type), then a number, four or eight bytes, or a length
 and as many bytes, which may be a message again. The arrays' values are skipped, not read, so that of a file of
@@ -38,7 +37,7 @@ _PARTS: dict[str, dict[int, str]] = {
     "tensor": {4: _VALUES, 5: _VALUES, 6: _DROPPED, 7: _VALUES, 9: _VALUES, 10: _VALUES, 11: _VALUES, 12: _DROPPED},
     "info": {3: _DROPPED},
 }
-"""What the fields of a message hold, where it matters: doc strings and training are dropped, and bodies of functions."""
+"""What the fields of a message hold, where it matters; doc strings, training and bodies of functions are dropped."""
 _BEGINNINGS = b"\x0a\x2a\x4a\x52\x6a\x7a"
 """The tags of messages that a node, an attribute or a shape may hold many of."""
 

@@ -130,7 +130,8 @@ def _swish(call: Call) -> Flow:
     x, alpha = call.flow(), call.attributes.get("alpha", 1.0)
     if alpha == 1:
         return call.add("silu", x)
-    return call.add("multiply", x, call.aside("sigmoid", call.aside("arithmetic", x, function="multiply", number=alpha)))
+    steeper = call.aside("arithmetic", x, function="multiply", number=alpha)
+    return call.add("multiply", x, call.aside("sigmoid", steeper))
 
 
 def _selu(call: Call) -> Flow:
@@ -162,7 +163,8 @@ RULES: dict[str, Rule] = {
     "Relu": _plain("relu"), "Sigmoid": _sigmoid, "Tanh": _plain("tanh"), "HardSigmoid": _hard_sigmoid,
     "HardSwish": _plain("hard_swish"), "LeakyRelu": _slope("leaky_relu", 0.01), "Elu": _slope("elu", 1.0),
     "PRelu": _prelu, "Clip": _clip, "Softmax": _softmax, "LogSoftmax": _log_softmax, "Gelu": _gelu, "Mish": _mish,
-    "Swish": _swish, "Softsign": _softsign, "Selu": _selu, "Dropout": _dropout, "Identity": _plain("identity"), "Cast": _same,
+    "Swish": _swish, "Softsign": _softsign, "Selu": _selu, "Dropout": _dropout, "Identity": _plain("identity"),
+    "Cast": _same,
     "CastLike": _same,
 } | {op: _elementwise(function) for op, function in (
     ("Abs", "abs"), ("Ceil", "ceil"), ("Cos", "cos"), ("Erf", "erf"), ("Exp", "exp"), ("Floor", "floor"),

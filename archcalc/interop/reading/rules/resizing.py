@@ -73,7 +73,7 @@ def _depth_to_space(call: Call) -> Flow:
         return call.add("pixel_shuffle", call.flow(), factor=by)
     if len(shape) != 4 or by < 1 or shape[1] % (by * by):
         raise Refused("shape", f"{list(shape)} cannot be laid out by blocks of {by}x{by}")
-    n, c, h, w = shape
+    _, c, h, w = shape
     split = call.aside("reshape", call.flow(), shape=(by, by, c // (by * by), h, w))
     turned = call.aside("transpose", split, order=(0, 3, 4, 1, 5, 2))
     return call.add("reshape", turned, shape=(c // (by * by), h * by, w * by))
@@ -83,7 +83,7 @@ def _space_to_depth(call: Call) -> Flow:
     by, shape = call.integer("blocksize", 1), call.shape(call.flow())
     if len(shape) != 4 or by < 1 or shape[2] % by or shape[3] % by:
         raise Refused("shape", f"{list(shape)} does not divide into blocks of {by}x{by}")
-    n, c, h, w = shape
+    _, c, h, w = shape
     split = call.aside("reshape", call.flow(), shape=(c, h // by, by, w // by, by))
     order = (0, 1, 3, 5, 2, 4) if call.attributes.get("mode") == "CRD" else (0, 3, 5, 1, 2, 4)
     turned = call.aside("transpose", split, order=order)

@@ -154,8 +154,10 @@ def _pool(kind: str) -> Rule:
         window = _Window(call)
         if window.dilation != (1, 1):
             raise NoRule("its window is dilated")
-        more: dict[str, Any] = {"count_padding": bool(call.integer("count_include_pad", 0))} if kind == "avg_pool" else {}
-        return window.made(kind, padding=window.padding(), ceil=bool(call.integer("ceil_mode", 0)), **more)
+        more: dict[str, Any] = {"ceil": bool(call.integer("ceil_mode", 0))}
+        if kind == "avg_pool":
+            more["count_padding"] = bool(call.integer("count_include_pad", 0))
+        return window.made(kind, padding=window.padding(), **more)
 
     return rule
 
