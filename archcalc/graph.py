@@ -124,7 +124,7 @@ class Builder:
         self.refused: set[tuple[str, str]] = set()
         """Kinds and attributes that were no operator, so that this is told once."""
         self.shared: dict[tuple[int, str], tuple[dict[str, Any], Op | None]] = {}
-        """Operators by kind and the attributes' identity, which many layers share; held here, so that it stays theirs."""
+        """Operators by kind and by the attributes' identity, which layers share; held here, so that it stays theirs."""
         self.mistakes: list[Mistake] = []
 
     def graph(self, layers: Iterable[Layer], warnings: tuple[Mistake, ...]) -> Graph:

@@ -37,7 +37,7 @@ def test_the_recipe_of_the_readme_tells_stripes_from_dots(tmp_path, monkeypatch)
         pytest.importorskip(library, reason="the README's recipe wants archcalc[run,images,recipes]")
     monkeypatch.chdir(tmp_path)
     Path("pictures").mkdir()
-    chance = random.Random(0)  # noqa: S311
+    chance = random.Random(0)
     for kind in KINDS:
         for number in range(40):
             picture(kind, chance).save(f"pictures/{kind}_{number:02}.png")

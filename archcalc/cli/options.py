@@ -19,8 +19,8 @@ def network_names(incomplete: str) -> list[str]:
 
 
 Name = Annotated[str, typer.Argument(metavar="NAME", autocompletion=network_names,
-                                     help="A bundled network, a .yaml (net.yaml#variant) or .onnx file, torch:MODULE:NAME, "
-                                          "or - for stdin.")]
+                                     help="A bundled network, a .yaml (net.yaml#variant) or .onnx file, "
+                                          "torch:MODULE:NAME, or - for stdin.")]
 OptionalName = Annotated[str | None, typer.Argument(metavar="[NAME]", autocompletion=network_names,
                                                     help="A bundled network, a .yaml or .onnx file, "
                                                          "torch:MODULE:NAME, or - for stdin.")]

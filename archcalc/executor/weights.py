@@ -57,7 +57,10 @@ def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Ar
 
 
 def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: str = "float32") -> Iterator[Any]:
-    """The arrays in order: drawn, read or, by their full names, given. Drawn ones are not held together. Raises ArchcalcError."""
+    """The arrays in order: drawn, read or, by their full names, given. Raises ArchcalcError.
+
+    Drawn ones are not held together.
+    """
     if isinstance(source, str) and source in draws.NAMES:
         return (array for _, _, array in _drawn(graph, source, seed, dtype))
     arrays = load(graph, source, seed, dtype) if isinstance(source, str) else checked(graph, source, dtype)

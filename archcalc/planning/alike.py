@@ -12,7 +12,7 @@ from typing import NamedTuple, SupportsIndex
 from archcalc.collector import paused
 from archcalc.errors import ArchcalcError, Place, Refused
 from archcalc.expand import expand
-from archcalc.graph import Builder, Graph, Known, Node
+from archcalc.graph import Builder, Graph, Known, Node, build
 from archcalc.layers import Layer
 from archcalc.ops.input import Input
 from archcalc.rules.operator import Op, Shape
@@ -66,6 +66,8 @@ class Alike:
     def build(self, spec: Spec, batch: int, key: object) -> Graph:
         """The graph of a network for `batch` images at once; raises every mistake found on the way."""
         self.known = self.known.bounded()
+        if spec.origin is not None:  # what a file's layers are may depend on the batch
+            return build(spec, batch, self.known)
         with paused():
             if self.laid is not None and key == self.key:
                 graph = self._fed(self.laid, spec, batch)

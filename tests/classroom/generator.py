@@ -28,7 +28,7 @@ class Planted(NamedTuple):
 def students(count, seed=2024, answers=60, exact=False):
     """So many students, each a list of planted answers; with `exact`, the teacher wants the biases counted."""
     for number in range(count):
-        rng = random.Random(f"{seed}/{number}")  # noqa: S311 - the same class every time
+        rng = random.Random(f"{seed}/{number}")
         asked = rng.sample(QUESTIONS, answers)
         yield f"student{number:03}", [_answer(rng, *question, exact) for question in asked]
 
@@ -36,7 +36,7 @@ def students(count, seed=2024, answers=60, exact=False):
 def followers(count, seed=2024):
     """Students who get one volume wrong, and every later one right from there."""
     for number in range(count):
-        rng = random.Random(f"{seed}/following/{number}")  # noqa: S311 - the same class every time
+        rng = random.Random(f"{seed}/following/{number}")
         yield f"student{number:03}", list(_following(rng))
 
 

@@ -37,7 +37,7 @@ from typing import Any
 from record import Network, build, read_networks, without_compiled_operators
 
 HERE = Path(__file__).parent
-TORCH_SUMMARY = "/tmp/torch-summary"  # noqa: S108 - where the docstring installs it
+TORCH_SUMMARY = "/tmp/torch-summary"
 NETWORKS = (
     "alexnet_owt", "vgg11", "vgg16_torchvision", "vgg16_bn", "resnet18", "resnet34", "resnet50_v1_5", "resnet101_v1_5",
     "resnext50_32x4d", "wide_resnet50_2", "googlenet_bn", "inception_v3", "densenet121", "squeezenet1_0",
