@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from archcalc.api import (
+        Network,
         Run,
         analyze,
         build,
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
     )
     from archcalc.errors import ArchcalcError
     from archcalc.graph import Graph
-    from archcalc.report import Report
+    from archcalc.results import Report
     from archcalc.spec import Spec
 
-__all__ = ["ArchcalcError", "Graph", "Report", "Run", "Spec", "analyze", "build", "check", "export", "from_keras",
-           "from_torch", "load", "plan", "render", "run", "sweep"]
+__all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "export",
+           "from_keras", "from_torch", "load", "plan", "render", "run", "sweep"]
 
-_HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "report", "Spec": "spec"}
+_HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "results", "Spec": "spec"}
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"archcalc has no attribute {name!r}")
     return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -10,20 +10,20 @@ from typing import Any, NamedTuple
 from archcalc import analysis, library
 from archcalc.formats import render
 from archcalc.graph import Graph
-from archcalc.report import Report
+from archcalc.results import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["Run", "analyze", "build", "check", "export", "from_keras", "from_torch", "load", "plan", "render", "run",
-           "sweep"]
+__all__ = ["Network", "Run", "analyze", "build", "check", "export", "from_keras", "from_torch", "load", "plan", "render",
+           "run", "sweep"]
 
-Network = str | PathLike[str] | Spec | Graph
+AnyNetwork = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
 
 
 def load(name: str | PathLike[str], *, options: Mapping[str, object] | None = None, input_size: str | None = None,
-         changes: Mapping[str, object] | None = None) -> Spec:
-    """The specification of a network: a bundled name, a .yaml file (`net.yaml#variant`), or - for standard input.
+         changes: Mapping[str, object] | None = None) -> Network:
+    """A network by its name: a bundled one, a .yaml file (`net.yaml#variant`), or - for standard input.
 
     `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers.
     Raises ArchcalcError, which holds every mistake with its place.
@@ -31,10 +31,10 @@ def load(name: str | PathLike[str], *, options: Mapping[str, object] | None = No
     >>> load("vgg16", changes={"conv1_1.stride": 2}).about.title
     'VGG-16 (D)'
     """
-    return library.load(fspath(name), options=options, input_size=input_size, changes=changes)
+    return Network(*library.load(fspath(name), options=options, input_size=input_size, changes=changes))
 
 
-def build(network: Network, *, batch: int = 1) -> Graph:
+def build(network: AnyNetwork, *, batch: int = 1) -> Graph:
     """The network's layers with every output shape known, batch first. Raises ArchcalcError.
 
     >>> build("vgg16").node("pool5").shape
@@ -45,7 +45,7 @@ def build(network: Network, *, batch: int = 1) -> Graph:
     return build_or_suggest(network if isinstance(network, Spec) else load(network), batch)
 
 
-def analyze(network: Network, *, batch: int = 1, convention: Iterable[str] = (), dtype: str = "float32",
+def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = (), dtype: str = "float32",
             formulas: bool = False) -> Report:
     """Volume, memory, parameters and MACs of every layer, as exact integers, and the totals. Raises ArchcalcError.
 
@@ -54,10 +54,11 @@ def analyze(network: Network, *, batch: int = 1, convention: Iterable[str] = (),
     >>> analyze("vgg16").table("layers").totals["weights"]
     138344128
     """
-    return analysis.analyze(build(network, batch=batch), convention=convention, dtype=dtype, formulas=formulas)
+    graph = build(network, batch=batch)
+    return Report(*analysis.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
 
-def from_torch(module: Any, *inputs: Any) -> Spec:
+def from_torch(module: Any, *inputs: Any) -> Network:
     """The network of a torch.nn.Module, as it works on inputs like these. Raises ArchcalcError.
 
     PyTorch captures it; nothing is computed, so that modules and inputs on the device `meta` will do. The result is
@@ -65,17 +66,17 @@ def from_torch(module: Any, *inputs: Any) -> Spec:
     """
     from archcalc.interop import capturing
 
-    return capturing.from_torch(module, *inputs)
+    return Network(*capturing.from_torch(module, *inputs))
 
 
-def from_keras(model: Any) -> Spec:
+def from_keras(model: Any) -> Network:
     """The network of a Keras model whose input sizes are known. Raises ArchcalcError."""
     from archcalc.interop import capturing
 
-    return capturing.from_keras(model)
+    return Network(*capturing.from_keras(model))
 
 
-def check(answers: str | PathLike[str] | Mapping[str, object], *, network: Network | None = None,
+def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNetwork | None = None,
           rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> Report:
     """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
 
@@ -89,7 +90,7 @@ def check(answers: str | PathLike[str] | Mapping[str, object], *, network: Netwo
     marker = checking.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
                              hints_only=hints_only)
     sheet = checking.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
-    return reports.of_sheet(marker.mark(sheet), marker.rubric.title)
+    return Report(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))
 
 
 def sweep(networks: str | PathLike[str] | Spec | Iterable[str | PathLike[str] | Spec], *,
@@ -117,7 +118,7 @@ def sweep(networks: str | PathLike[str] | Spec | Iterable[str | PathLike[str] | 
     swept = planned(specs, wanted)
     for start, answers in portions(swept.sweep, jobs, cluster(dask) if dask is not None else None):
         swept.keep(start, answers)
-    return swept.report()
+    return Report(*swept.report())
 
 
 class Run(NamedTuple):
@@ -128,9 +129,9 @@ class Run(NamedTuple):
     mismatches: tuple[str, ...]
 
 
-def run(network: Network, x: Any = None, weights: Any = "random", *, outputs: Iterable[str] = (), backend: str = "auto",
-        batch: int = 1, dtype: str = "float32", seed: int = 0, fuse: bool = False, trace: bool = False,
-        threads: int = 1) -> Run:
+def run(network: AnyNetwork, x: Any = None, weights: Any = "random", *, outputs: Iterable[str] = (),
+        backend: str = "auto", batch: int = 1, dtype: str = "float32", seed: int = 0, fuse: bool = False,
+        trace: bool = False, threads: int = 1) -> Run:
     """A forward pass in which every volume is checked against the computed one. Raises ArchcalcError.
 
     `x` is the input's array, or a mapping of arrays for several inputs; without it, random values. `weights` are
@@ -151,10 +152,10 @@ def run(network: Network, x: Any = None, weights: Any = "random", *, outputs: It
     settings = running.Settings(fspath(source), seed, dtype, fuse, trace, None, threads, wanted)
     ran = running.run(graph, device, settings, given, arrays)
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
-    return Run(reports.report(ran), volumes, ran.mismatches)
+    return Run(Report(*reports.report(ran)), volumes, ran.mismatches)
 
 
-def plan(network: Network, *, batch: int = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
+def plan(network: AnyNetwork, *, batch: int = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
          gpu: str | None = None, gpus: int = 1, reserve: str | None = None, split: str | None = None,
          in_place: bool = True, norms: str = "fused", masks: str = "values") -> Report:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
@@ -170,10 +171,10 @@ def plan(network: Network, *, batch: int = 1, optimizer: str = "adam", dtype: st
 
     choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
     fleet = plans.Fleet(gpu, gpus, reserve, split)
-    return reports.report(plans.plan(build(network, batch=batch), choices, fleet))
+    return Report(*reports.report(plans.plan(build(network, batch=batch), choices, fleet)))
 
 
-def export(network: Network, path: str | PathLike[str], *, to: str | None = None, weights: Any = "random",
+def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = None, weights: Any = "random",
            seed: int = 0, opset: int = 17, batch: int = 1, dynamic_batch: bool = False) -> int:
     """Write a network with its weights for other programs, and answer the bytes written. Raises ArchcalcError.
 
@@ -188,3 +189,18 @@ def export(network: Network, path: str | PathLike[str], *, to: str | None = None
     choices = targets.Choices(source, seed, opset, dynamic_batch)
     written: int = form.write(Path(path), build(network, batch=batch), choices)
     return written
+
+
+
+class Network(Spec):
+    """A specification that answers for itself: `load("vgg16").analyze()` is `analyze("vgg16")`.
+
+    >>> load("vgg16").build(batch=2).node("pool5").shape
+    (2, 512, 7, 7)
+    """
+
+    __slots__ = ()
+    build, analyze, run = build, analyze, run
+
+    def __repr__(self) -> str:
+        return f"<Network {self.about.name!r}: {self.about.title}>"

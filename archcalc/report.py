@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from archcalc.registry import unknown
 from archcalc.scene import Picture
 
 
@@ -75,7 +76,10 @@ class Report(NamedTuple):
 
     def table(self, name: str) -> Table:
         """The table called `name`: the rows of all tables that are called so, one part after another."""
-        first, *others = (table for table in self.tables if table.name == name)
+        named = [table for table in self.tables if table.name == name]
+        if not named:
+            raise unknown("table", name, {table.name for table in self.tables})
+        first, *others = named
         for table in others:
             start = len(first.rows)
             first = first._replace(rows=first.rows + table.rows, totals=None, formulas={}, marks=frozenset(),

@@ -15,11 +15,12 @@ RANKS = (
     ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report", "printed"), ("layout", "tracing"), ("conventions",),
     ("analyses",), ("claimed",), ("claims", "derivations", "live"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
     ("collection", "tables", "outline"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),
-    ("api",), ("__init__",), ("cli",), ("__main__",),
+    ("results",), ("api",), ("__init__",), ("cli",), ("__main__",),
 )
 """From the ground up: a module may import what stands before it, and its own neighbours inside one entry."""
 
-ROOMS = {"yaml": {"events"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"}, "onnx": {"interop"}}
+ROOMS = {"yaml": {"events"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"},
+         "onnx": {"interop"}, "pandas": {"results"}}
 """Which modules alone may import a library (a name stands for what is below it, too)."""
 
 

@@ -46,6 +46,27 @@ def render(report: Report, page: Page) -> str:
         f"</main><script>{script}</script></body></html>", ""])
 
 
+def fragment(report: Report) -> str:
+    """The tables and notes alone, for a page that is not ours, as a notebook's is: no script, no style sheet."""
+    page = Page(cells="value")
+    title = f'<div style="font-weight:600;font-size:1.1em">{text(report.title)}</div>' if report.title else ""
+    notes = "".join(f"<li>{text(note)}</li>" for note in report.notes)
+    return "\n".join(["<div>", title, *(_plain(table, page) for table in report.tables if table.rows),
+                      f'<ul style="opacity:.75;font-size:.9em">{notes}</ul>' if notes else "", "</div>"])
+
+
+def _plain(table: Table, page: Page) -> str:
+    """A table that stands still: nothing in it can be clicked."""
+    shown = grid(table, page)
+    heads = "".join(f'<th scope="col" style="{_CELL};text-align:{_side(shown, i)}">{text(column.title)}</th>'
+                    for i, column in enumerate(shown.columns))
+    caption = f'<caption style="text-align:left;font-weight:600">{text(table.title)}</caption>' if table.title else ""
+    body = _rows(Outline(table, (0,) * len(table.rows), frozenset(), 0), shown)
+    return "\n".join(['<div style="overflow-x:auto">', '<table style="border-collapse:collapse">', caption,
+                      f"<thead><tr>{heads}</tr></thead>", "<tbody>", *body, "</tbody>", *_totals(shown),
+                      "</table></div>"])
+
+
 def _notes(report: Report) -> Iterator[str]:
     if report.notes:
         items = "".join(f"<li>{text(note)}</li>" for note in report.notes)
@@ -78,9 +99,12 @@ def _section(report: Report, table: Table, page: Page) -> str:
 
 def _heads(shown: Grid) -> Iterator[str]:
     for i, column in enumerate(shown.columns):
-        side = "right" if shown.right(i) else "left"
-        yield (f'<th scope="col" aria-sort="none" style="{_CELL};text-align:{side}">'
+        yield (f'<th scope="col" aria-sort="none" style="{_CELL};text-align:{_side(shown, i)}">'
                f'<button type="button">{text(column.title or column.key)}</button></th>')
+
+
+def _side(shown: Grid, position: int) -> str:
+    return "right" if shown.right(position) else "left"
 
 
 def _rows(made: Outline, shown: Grid) -> Iterator[str]:
@@ -121,7 +145,6 @@ def _cell(table: Table, row: int, place: int, words: str, *, marked: bool, right
 
 def _totals(shown: Grid) -> Iterator[str]:
     if shown.totals:
-        sides = ("right" if shown.right(i) else "left" for i in range(len(shown.columns)))
-        cells = (f'<td{_SUMMED if words and i else ""} style="{_CELL};font-weight:600;text-align:{side}">'
-                 f"{text(words)}</td>" for i, (side, words) in enumerate(zip(sides, shown.totals, strict=True)))
+        cells = (f'<td{_SUMMED if words and i else ""} style="{_CELL};font-weight:600;text-align:{_side(shown, i)}">'
+                 f"{text(words)}</td>" for i, words in enumerate(shown.totals))
         yield f"<tfoot><tr>{''.join(cells)}</tr></tfoot>"

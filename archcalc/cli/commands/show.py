@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from archcalc import analyze, build, load
+from archcalc import Graph, analyze, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, warn
 from archcalc.cli.presenting import enriched, presented
@@ -27,20 +27,30 @@ def command(
     dtype: options.Dtype = "float32",
     convention: options.Convention = None,
     formulas: Annotated[bool, typer.Option("--formulas", help="The same as --cells both.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Show it again whenever the file is saved.")] = False,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
     """Show the table of a network: every layer's output volume, memory, parameters, MACs, and the totals."""
-    spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
     changed = options.pairs(change, "--change")
-    graph = build(with_changes(spec, changed), batch=batch)
-    warn(graph.warnings)
-    chosen, presentation = chosen_format(form, output), presentation.with_formulas(wanted=formulas)
-    report = analyze(graph, convention=convention or presentation.convention, dtype=dtype,
-                     formulas=presentation.wants_formulas(chosen))
-    report = enriched(report, graph, presentation, chosen)
-    if changed:
-        from archcalc.comparison import moved
+    chosen, shown = chosen_format(form, output), presentation.with_formulas(wanted=formulas)
 
-        report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
-    answer(presentation.shown(report, chosen), form, output, presentation.page(), [name])
+    def draw() -> Graph:
+        spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
+        graph = build(with_changes(spec, changed), batch=batch)
+        warn(graph.warnings)
+        found = analyze(graph, convention=convention or shown.convention, dtype=dtype,
+                        formulas=shown.wants_formulas(chosen))
+        report = enriched(found, graph, shown, chosen)
+        if changed:
+            from archcalc.comparison import moved
+
+            report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
+        answer(shown.shown(report, chosen), form, output, shown.page(), [name])
+        return graph
+
+    if watch:
+        from archcalc.cli.watching import repeat
+
+        repeat(name, draw)
+    draw()
