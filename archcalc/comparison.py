@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from archcalc import units
 from archcalc.analysis import printed_notes, printed_table, value_bytes
@@ -13,18 +15,21 @@ from archcalc.graph import Graph, Node
 from archcalc.measures import figures
 from archcalc.report import Column, Report, Table
 
+_MOST_MATCHED = 4_000_000
+"""Layers of one network times layers of the other, between two that share a name; more are not matched."""
+TOTALS = (("weight_layers", "layers", 2), ("params", "params", 0), ("macs", "MACs", 0), ("activations", "memory", 1))
+"""What `totals` counts: keys and titles for columns, and how dear they are."""
 _FIGURES = ("summary", "volume", "weights", "MACs")
 
 
 def compare(graphs: Sequence[Graph], memory: Rule) -> Report:
     """A row for each network: layers, parameters, MACs, memory, and how many times the first one's they are."""
-    rows = [_totals(graph, memory) for graph in graphs]
+    rows = [(graph.about.name, totals(graph, memory)) for graph in graphs]
     first = rows[0]
-    table = tuple((name, *(cell for own, base in zip(totals, first[1], strict=True)
-                           for cell in (own, _times(own, base)))) for name, totals in rows)
+    table = tuple((name, *(cell for own, base in zip(sums, first[1], strict=True)
+                           for cell in (own, times(own, base)))) for name, sums in rows)
     columns = [Column("name", "network", rank=0)]
-    for key, title, rank in (("weight_layers", "layers", 2), ("params", "params", 0), ("macs", "MACs", 0),
-                             ("activations", "memory", 1)):
+    for key, title, rank in TOTALS:
         columns += [Column(key, title, "count", rank=rank), Column(f"{key}_ratio", "", "ratio", rank=rank)]
     printed = _claims(graphs)
     notes = (f"ratios are to {first[0]}; memory: values, {memory.rule}",
@@ -41,53 +46,85 @@ def _claims(graphs: Sequence[Graph]) -> list[Claim]:
     return [claim for graph in asked for claim in check(graph, value_bytes("float32"))]
 
 
-def _totals(graph: Graph, memory: Rule) -> tuple[str, tuple[int, ...]]:
+def totals(graph: Graph, memory: Rule) -> tuple[int, int, int, int]:
+    """How many layers have weights; parameters, MACs, and the values that a memory convention counts."""
     counts = [figures(node) for node in graph.nodes]
-    return graph.about.name, (sum(node.op.family in WEIGHT_LAYERS for node in graph.nodes),
-                              sum(sum(count[:3]) for count in counts), sum(count.cost.macs for count in counts),
-                              sum(memory.counts(graph)))
+    return (sum(node.op.family in WEIGHT_LAYERS for node in graph.nodes), sum(sum(count[:3]) for count in counts),
+            sum(count.cost.macs for count in counts), sum(memory.counts(graph)))
 
 
-def _times(own: int, base: int) -> float | None:
+def times(own: int, base: int) -> float | None:
+    """How many times a total is another one's."""
     return own / base if base else None
 
 
 def by_layer(before: Graph, after: Graph) -> Report:
     """Two networks layer by layer: what is alike stands once, what changed as before -> after."""
-    rows = tuple((_named(old, new), *map(_arrow, _cells(old), _cells(new))) for old, new in _aligned(before, after)
-                 if _counts(new or old))
+    rows = tuple((_named(old, new), *map(_arrow, _cells(old), _cells(new)))
+                 for old, new in aligned(_counted(before), _counted(after)))
     columns = (Column("layer", "layer", rank=0), Column("summary", "what it does", rank=1),
                *(Column(figure.lower(), figure, rank=0) for figure in _FIGURES[1:]))
     title = f"{before.about.name} -> {after.about.name}"
     return Report("archcalc/alignment/1", (Table("layers", columns, rows),), (), title=title)
 
 
-def _aligned(before: Graph, after: Graph) -> list[tuple[Node | None, Node | None]]:
-    """Pairs of layers: by name where the networks share most of their names, else by the order of operators."""
-    old, new = ([node for node in graph.nodes if _counts(node)] for graph in (before, after))
-    shared = {node.name for node in old} & {node.name for node in new}
-    keys = [[node.name if 2 * len(shared) > len(old) else node.op.kind for node in nodes] for nodes in (old, new)]
-    pairs: list[tuple[Node | None, Node | None]] = []
-    for _, i, i_end, j, j_end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
-        left: list[Node | None] = [*old[i:i_end]]
-        right: list[Node | None] = [*new[j:j_end]]
-        longest = max(len(left), len(right))
-        pairs += zip(left + [None] * (longest - len(left)), right + [None] * (longest - len(right)), strict=True)
+Pairs = list[tuple[Node | None, Node | None]]
+"""Layers that belong together, in order; None where the other network has nothing like it."""
+
+
+def aligned(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
+    """Pairs of layers: by name where the networks share most of their names, and by operator between these."""
+    places = {node.name: i for i, node in enumerate(new)}
+    shared = [(i, places[node.name]) for i, node in enumerate(old) if node.name in places]
+    kept = _rising(shared) if 2 * len(shared) > len(old) else []
+    pairs: Pairs = []
+    i = j = 0
+    for i_next, j_next in [*kept, (len(old), len(new))]:
+        pairs += _by_operator(old[i:i_next], new[j:j_next])
+        pairs += zip(old[i_next:i_next + 1], new[j_next:j_next + 1], strict=True)
+        i, j = i_next + 1, j_next + 1
     return pairs
+
+
+def _rising(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of these that keep their order in both networks (the longest rising run, Schensted 1961)."""
+    ends: list[int] = []
+    """The smallest place at which a run of each length can end, and which entry that is."""
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_, place) in enumerate(places):
+        length = bisect_left(ends, place)
+        ends[length:length + 1], last[length:length + 1] = [place], [number]
+        before.append(last[length - 1] if length else -1)
+    run, number = [], last[-1] if last else -1
+    while number >= 0:
+        run.append(places[number])
+        number = before[number]
+    return run[::-1]
+
+
+def _by_operator(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
+    """Pairs by the order of operators; where these differ, one after another."""
+    if len(old) * len(new) > _MOST_MATCHED:
+        return list(zip_longest(old, new))
+    kinds = [node.op.kind for node in old], [node.op.kind for node in new]
+    steps = SequenceMatcher(None, *kinds, autojunk=False).get_opcodes()
+    return [pair for _, i, i_end, j, j_end in steps for pair in zip_longest(old[i:i_end], new[j:j_end])]
 
 
 def moved(before: Graph, after: Graph) -> Table:
     """The layers whose volume, weights or MACs differ, each as before -> after; and the totals."""
-    rows = [(_named(old, new), *map(_change, _cells(old)[1:], _cells(new)[1:])) for old, new in _aligned(before, after)]
+    rows = [(_named(old, new), *map(_change, _cells(old)[1:], _cells(new)[1:]))
+            for old, new in aligned(_counted(before), _counted(after))]
     rows = [row for row in rows if any(row[1:])]
     rows.append(("total", "", *map(_change, _sums(before), _sums(after))))
     columns = (Column("layer", "layer", rank=0), *(Column(figure.lower(), figure, rank=0) for figure in _FIGURES[1:]))
     return Table("moved", columns, tuple(rows), title=f"What moved against {before.about.name} as it was")
 
 
-def _counts(node: Node | None) -> bool:
-    """Whether a layer is of a kind that the table shows."""
-    return node is not None and node.op.family not in QUIET
+def _counted(graph: Graph) -> list[Node]:
+    """The layers of a kind that the table shows."""
+    return [node for node in graph.nodes if node.op.family not in QUIET]
 
 
 def _named(old: Node | None, new: Node | None) -> str:

@@ -1,0 +1,39 @@
+"""archcalc diff: what changed between two specifications."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc import build
+from archcalc.cli import options
+from archcalc.cli.output import answer
+from archcalc.cli.presenting import paged
+from archcalc.conventions import chosen, rules
+from archcalc.difference import difference
+from archcalc.errors import ArchcalcError, quoted
+from archcalc.presentation import Presentation
+
+EXAMPLE = "archcalc diff alexnet zfnet"
+
+
+@paged
+def command(
+    old: Annotated[str, typer.Argument(metavar="OLD", autocompletion=options.network_names,
+                                       help="The network as it was: a bundled one, a .yaml file, or - for stdin.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", autocompletion=options.network_names,
+                                       help="The network as it is.")],
+    presentation: Presentation,
+    convention: options.Convention = None,
+    form: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """Tell what changed between two networks: layers, attributes, connections, totals. Exits with 1 if anything did."""
+    if old == new == "-":
+        raise ArchcalcError.of("usage", "only one of the two can be standard input")
+    report = difference(build(old), build(new), rules(chosen(convention or ()))["memory"])
+    report = report._replace(title=f"{quoted(old, '')} -> {quoted(new, '')}")
+    answer(presentation.shown(report), form, output, presentation.page(), [old, new])
+    if report.tables[0].rows:
+        raise typer.Exit(1)
