@@ -14,8 +14,8 @@ from archcalc.results import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["Network", "Run", "analyze", "build", "check", "export", "from_keras", "from_torch", "load", "plan", "render",
-           "run", "sweep"]
+__all__ = ["Network", "Run", "analyze", "build", "check", "export", "from_keras", "from_torch", "load", "plan",
+           "render", "run", "sweep"]
 
 AnyNetwork = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
