@@ -58,6 +58,8 @@ class Surroundings(NamedTuple):
     unused: Callable[[str], bool]
     name: Callable[[str, str], str]
     hold: Callable[[str, str, Tensor], tuple[str, str] | None]
+    alike: dict[tuple[Any, ...], Any]
+    """What was worked out before, by all that it depends on."""
 
 
 class Call:
@@ -128,8 +130,10 @@ class Call:
 
     def integers(self, name: str, count: int, default: int) -> tuple[int, ...]:
         """An attribute that is a row of integers."""
-        value = self.attributes.get(name) or (default,) * count
-        if not isinstance(value, tuple) or len(value) != count or not all(isinstance(each, int) for each in value):
+        value = self.attributes.get(name)
+        if not value:
+            return (default,) * count
+        if not isinstance(value, tuple) or len(value) != count or set(map(type, value)) != {int}:
             raise NoRule(f"its attribute {quoted(name)} does not hold {count} integers")
         return value
 
@@ -159,7 +163,8 @@ class Call:
             return self.aside(kind, *reads, weights=weights, **attributes)
         self.named = True
         name = self.around.name(self.name, kind)
-        attributes |= self.overridden()
+        if self.record.remarks:
+            attributes |= self.overridden()
         return self._made(name, kind, reads, attributes, weights or {})
 
     def aside(self, kind: str, *reads: Flow, weights: dict[str, Tensor] | None = None, **attributes: Any) -> Flow:
@@ -169,17 +174,27 @@ class Call:
 
     def overridden(self) -> dict[str, Any]:
         """Attributes that archcalc's own export notes beside a node, since the node cannot say them."""
-        if not self.record.remarks:
-            return {}
         return {key.removeprefix(_OVERRIDE): remark(self.record.remarks, key) for key in self.record.remarks
                 if key.startswith(_OVERRIDE)}
 
     def _made(self, name: str, kind: str, reads: tuple[Flow, ...], attributes: dict[str, Any],
               weights: dict[str, Tensor]) -> Flow:
-        shared = tuple([pair for weight, tensor in weights.items() if (pair := self.around.hold(name, weight, tensor))])
-        self.made.append(Layer(name, kind, attributes or NOTHING, tuple([flow.layer for flow in reads]), self.path,
-                               shared=shared))
+        hold = self.around.hold
+        shared = tuple([pair for weight, tensor in weights.items()
+                        if (pair := hold(name, weight, tensor))]) if weights else ()
+        self.made.append(Layer(name, kind, self._alike(kind, attributes), tuple([flow.layer for flow in reads]),
+                               self.path, shared=shared))
         return Flow(name)
+
+    def _alike(self, kind: str, attributes: dict[str, Any]) -> dict[str, Any]:
+        """The attributes, as the same mapping for all layers that have them: what is made of them is made once."""
+        if not attributes:
+            return NOTHING
+        try:
+            same: dict[str, Any] = self.around.alike.setdefault((kind, *attributes.items()), attributes)
+        except TypeError:
+            return attributes
+        return same
 
     def placed(self) -> Iterable[Layer]:
         """The layers made so far, given out so that their shapes are known."""

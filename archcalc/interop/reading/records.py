@@ -128,10 +128,11 @@ def texts(*words: Any) -> str:
 
 
 def _record(node: Any) -> Record:
+    op, domain, name, held = node.op_type, node.domain, node.name, node.attribute
     inputs, outputs = tuple(node.input), tuple(node.output)
-    texts(node.op_type, node.domain, node.name, *inputs, *outputs, *(each.name for each in node.attribute))
-    return Record(node.op_type, "" if node.domain in _DEFAULT_DOMAINS else node.domain, node.name, inputs, outputs,
-                  {each.name: _attribute(each) for each in node.attribute},
+    texts(op, domain, name, *inputs, *outputs)
+    attributes = {texts(each.name): _attribute(each) for each in held} if held else {}
+    return Record(op, "" if domain in _DEFAULT_DOMAINS else domain, name, inputs, outputs, attributes,
                   _remarks(node) if node.metadata_props else {})
 
 

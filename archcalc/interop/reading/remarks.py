@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from archcalc.errors import printable, quoted
@@ -17,7 +18,7 @@ class Ledger:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.uses: dict[str, list[str]] = {}
+        self.uses: dict[str, list[str]] = defaultdict(list)
         self.owners: dict[tuple[object, ...], str] = {}
         self.shared: dict[str, list[tuple[str, str]]] = {}
         self.sources: dict[str, Tensor] = {}
@@ -32,8 +33,8 @@ class Ledger:
         """A layer's weight comes from this array; of a matrix that another layer has already, the name of it there."""
         full = f"{layer}.{weight}"
         if tensor.name:
-            self.uses.setdefault(tensor.name, []).append(full)
-        if tensor.name and len(tensor.shape) > 1 and tensor.size > max(tensor.shape):
+            self.uses[tensor.name].append(full)
+        if len(tensor.shape) > 1 and tensor.name and tensor.size > max(tensor.shape):
             owner = self.owners.setdefault((tensor.name, tensor.shape, tensor.views), full)
             if owner != full:
                 self.shared.setdefault(layer, []).append((weight, owner))

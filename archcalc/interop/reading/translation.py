@@ -36,7 +36,7 @@ class Translation:
         self.readers: dict[str, list[int]] = {}
         self.kept = set(model.outputs)
         self.around = Surroundings(model.opset, sizes.images, demand.volume, self.value, self.next, self.absorb,
-                                   self.unused, self.names.new, self.ledger.hold)
+                                   self.unused, self.names.new, self.ledger.hold, {})
 
     def layers(self) -> Iterator[Layer]:
         """The inputs, then every node's layers, then the notes."""

@@ -16,7 +16,7 @@ def _batch_norm(call: Call) -> Flow:
         raise NoRule("it is in training", call.shape(call.flow()))
     x, shape = call.flow(), call.shape(call.flow())
     scale, shift, mean, variance = (call.held(number) for number in (1, 2, 3, 4))
-    if len(shape) < 2 or any(each.shape != (shape[1],) for each in (scale, shift, mean, variance)):
+    if len(shape) < 2 or {scale.shape, shift.shape, mean.shape, variance.shape} != {shape[1:2]}:
         raise Refused("shape", f"its arrays are {list(scale.shape)}, and {shape[1:2]} channels come in")
     split = _scale_and_shift(call, shape[1], len(shape))
     if split is not None:

@@ -22,6 +22,16 @@ class _Window:
 
     def __init__(self, call: Call, kernel: tuple[int, ...] | None = None) -> None:
         self.call, self.x = call, call.shape(call.flow())
+        self.key = ("window", kernel, self.x, *call.attributes.items())
+        self.sides: Sides | str | None
+        known = call.around.alike.get(self.key)
+        if known is None:
+            self.read(call, kernel)
+        else:
+            self.axes, self.kernel, self.stride, self.dilation, self.sides = known
+
+    def read(self, call: Call, kernel: tuple[int, ...] | None) -> None:
+        """All of it from the node, kept for nodes like it."""
         self.axes = len(self.x) - 2
         if self.axes not in {1, 2}:
             raise NoRule(f"it works along {self.axes} axes")
@@ -32,12 +42,20 @@ class _Window:
         self.kernel = self.two(kernel, 1)
         self.stride = self.two(call.integers("strides", self.axes, 1), 1)
         self.dilation = self.two(call.integers("dilations", self.axes, 1), 1)
+        self.sides = None
+
+    def padding(self) -> Sides | str:
+        """The padding, worked out once for all nodes like this."""
+        if self.sides is None:
+            self.sides = self.padded()
+            self.call.around.alike[self.key] = self.axes, self.kernel, self.stride, self.dilation, self.sides
+        return self.sides
 
     def two(self, row: tuple[int, ...], missing: int) -> tuple[int, int]:
         """Height and width."""
         return (row[0], row[1]) if self.axes == 2 else (missing, row[0])
 
-    def padding(self) -> Sides | str:
+    def padded(self) -> Sides | str:
         """ONNX gives the sides before all axes, then those after; `SAME_LOWER` puts the odd row before."""
         way = self.call.attributes.get("auto_pad", "NOTSET")
         if way == "NOTSET":
@@ -85,8 +103,8 @@ def _conv(call: Call) -> Flow | Making:
     if bias is None:
         bias = _added_bias(call, weight.shape[0], len(window.x))
     held = {"weight": _as_image(weight)} | ({"bias": bias} if bias is not None else {})
-    return window.made("conv", held, filters=weight.shape[0], padding=padding,
-                                   dilation=window.dilation, groups=groups, bias=bias is not None)
+    return window.made("conv", held, filters=weight.shape[0], padding=padding, dilation=window.dilation, groups=groups,
+                       bias=bias is not None)
 
 
 def _as_image(weight: Tensor) -> Tensor:
