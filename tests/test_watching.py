@@ -5,8 +5,12 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from threading import Timer
 
 import pytest
+
+from archcalc import build
+from archcalc.cli.watching import repeat
 
 NETWORK = "input: [3, 8, 8]\nlayers:\n  - conv: {filters: FILTERS, kernel: 3}\n"
 
@@ -19,9 +23,13 @@ def network(filters: object) -> str:
 def watching(*words):
     command = [sys.executable, "-m", "archcalc", "--watch", *map(str, words)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        # a table that never comes fails a test, and holds up none
+        limit = Timer(60, process.kill)
+        limit.start()
         try:
             yield process
         finally:
+            limit.cancel()
             process.kill()
 
 
@@ -64,6 +72,22 @@ def test_the_table_follows_a_file_that_is_extended(tmp_path):
         read_until(process, "CONV3-4")
         base.write_text(network(9))
         read_until(process, "CONV3-9")
+
+
+def test_a_save_while_the_table_is_made_is_not_missed(tmp_path):
+    base, file = tmp_path / "base.yaml", tmp_path / "net.yaml"
+    base.write_text(network(4))
+    file.write_text("extends: base\n")
+
+    def draw():
+        graph = build(str(file))
+        if graph.nodes[-1].op.attributes["filters"] == 5:
+            raise KeyboardInterrupt
+        base.write_text(network(5))
+        return graph
+
+    with pytest.raises(KeyboardInterrupt):
+        repeat(str(file), draw)
 
 
 def test_an_output_file_follows_the_file(tmp_path):

@@ -33,7 +33,8 @@ def repeat(name: str, draw: Callable[[], Graph]) -> NoReturn:
     gc.enable()
     files, first = {path}, True
     while True:
-        seen = _state(files)
+        # looked at before they are read: a save while the table is being made is not missed
+        seen = _state([path, *path.parent.glob("*.yaml"), *path.parent.glob("*.yml")])
         _clear()
         try:
             files = {path, *_sources(draw())}
@@ -44,8 +45,7 @@ def repeat(name: str, draw: Callable[[], Graph]) -> NoReturn:
                 raise
             complain(str(error))
         first = False
-        # what was read first this time is compared from now on
-        _wait({**_state(files - seen.keys()), **{file: seen[file] for file in seen if file in files}})
+        _wait({file: seen.get(file) for file in files})
 
 
 def _sources(graph: Graph) -> Iterable[Path]:
