@@ -11,6 +11,7 @@ from archcalc.report import Report
 SUFFIXES = (".txt",)
 _GAP = "  "
 _MARK = "*"
+_NONE: frozenset[int] = frozenset()
 _LINE = 120
 """Sentences are wrapped here where no terminal says how wide it is; tables never are."""
 
@@ -29,19 +30,21 @@ def _lines(table: Grid) -> Iterator[str]:
         yield table.title
     widths = table.widths
     marked = {position for _, position in table.marks}
+    starred: dict[int, set[int]] = {}
+    for number, position in table.marks:
+        starred.setdefault(number, set()).add(position)
     if any(column.title for column in table.columns):
         yield _line(table, tuple(column.title for column in table.columns), widths, marked)
         yield _GAP.join("-" * width for width in widths)
     for number, row in enumerate(table.rows):
-        starred = {position for i, position in table.marks if i == number}
-        yield _line(table, row, widths, marked, starred)
+        yield _line(table, row, widths, marked, starred.get(number, _NONE))
     if table.totals:
         yield _GAP.join("-" * width for width in widths)
         yield _line(table, table.totals, widths, marked)
 
 
 def _line(table: Grid, cells: tuple[str, ...], widths: list[int], marked: set[int],
-          starred: set[int] | frozenset[int] = frozenset()) -> str:
+          starred: set[int] | frozenset[int] = _NONE) -> str:
     """One line; the star of a marked cell stands in the gap after it."""
     shown = []
     for position, (cell, width) in enumerate(zip(cells, widths, strict=True)):
