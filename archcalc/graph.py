@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import prod
 from typing import Any, NamedTuple
 
@@ -104,6 +104,14 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None) -> Graph:
         builder = Builder(spec.about, images, known)
         graph = builder.graph(expand(spec, builder.volume, images, notes.append), spec.warnings)
     return graph._replace(notes=tuple(notes))
+
+
+def build_all(specs: Iterable[Spec]) -> Iterator[Graph]:
+    """The graphs of several networks, one after another; what they have in common is worked out once."""
+    known = Known()
+    for spec in specs:
+        known = known.bounded()
+        yield build(spec, known=known)
 
 
 def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from archcalc import claims, library, units
 from archcalc.claims import Claim
-from archcalc.graph import Graph, build
+from archcalc.graph import Graph, build, build_all
 from archcalc.report import Column, Report, Table
 
 Judged = tuple[str, Claim]
@@ -30,7 +30,7 @@ def judged(name: str | None, value_bytes: int) -> list[Judged]:
 
 def _collection() -> Iterator[Graph]:
     specs = (library.load(name) for name in library.names())
-    return (build(spec) for spec in specs if spec.about.published)
+    return build_all(spec for spec in specs if spec.about.published)
 
 
 def verdicts(found: Iterable[Judged], *, brief: bool) -> Report:

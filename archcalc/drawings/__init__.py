@@ -52,7 +52,7 @@ def plot(names: Sequence[str], figures: str | None = None, *, convention: Iterab
     """One network's layers as bars, or networks (all that are bundled, if none is named) as bubbles, or as bars."""
     from archcalc import analysis, comparison, conventions, index, library
     from archcalc.drawings import charts
-    from archcalc.graph import build
+    from archcalc.graph import build, build_all
     from archcalc.tables import at_depth
 
     words = (figures,) if figures else ()
@@ -60,7 +60,7 @@ def plot(names: Sequence[str], figures: str | None = None, *, convention: Iterab
         report = analysis.analyze(build(library.load(names[0])), convention=convention)
         return charts.bars(at_depth(report, depth, "text"), *words)
     memory = conventions.rules(conventions.chosen(convention))["memory"]
-    graphs = (build(library.load(name)) for name in names or [entry["name"] for entry in index.entries()])
+    graphs = build_all(library.load(name) for name in names or [entry["name"] for entry in index.entries()])
     report = comparison.compare(list(graphs), memory)
     return charts.networks(report, *words) if as_bars else charts.bubbles(report, *words)
 
