@@ -14,6 +14,7 @@ def parse(text: str, name: str) -> Document:
     # libyaml's binding costs as much as all the rest of a command; bundled networks come without it
     from archcalc.events import read
 
-    source = Source(name, text.removeprefix("\ufeff"))
+    # YAML ends a line with CR, LF or both; from here on there is one way
+    source = Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     check_characters(source)
     return Document(source, read(source))

@@ -57,6 +57,8 @@ class _Reader:
         self.mistakes: list[Mistake] = []
         self.anchors: dict[str, tuple[Value, int] | None] = {}
         self.nodes = 0
+        self.open: list[Any] = []
+        """The collections that have begun and not ended."""
 
     def document(self) -> Value:
         self.event()
@@ -125,6 +127,12 @@ class _Reader:
     def collection(self, event: Any, depth: int) -> Value:
         if depth > MOST_DEPTH:
             self.refuse("too-deep", TOO_DEEP, event, "")
+        self.open.append(event)
+        value = self.items(event, depth)
+        self.open.pop()
+        return value
+
+    def items(self, event: Any, depth: int) -> Value:
         if type(event) is yaml.MappingStartEvent:
             return self.mapping(event, depth)
         items = []
@@ -190,6 +198,8 @@ class _Reader:
         if mark is not None and "nesting depth" in problem:
             return Mistake("too-deep", TOO_DEEP, Place(self.source, mark.line + 1, mark.column + 1))
         at_end = mark is not None and mark.index >= len(self.source.text.rstrip())
+        if at_end and self.open and self.open[-1].flow_style:
+            context = self.open[-1].start_mark
         if at_end and context is not None:
             place = Place(self.source, context.line + 1, context.column + 1)
             return Mistake("syntax", "this is never closed", place, f"{error.context}: {problem}")
@@ -198,4 +208,7 @@ class _Reader:
         place = Place(self.source, mark.line + 1, mark.column + 1)
         tab = self.source.line(place.line)[place.column - 1: place.column] == "\t"
         hint = "YAML is indented with spaces, not tabs" if tab else getattr(error, "context", None) or ""
+        if hint and self.open and self.open[-1].flow_style and not tab:
+            begun = self.open[-1].start_mark
+            hint += f" that begins at {begun.line + 1}:{begun.column + 1}"
         return Mistake("syntax", problem, place, hint)

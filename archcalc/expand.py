@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
+from archcalc.bounds import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
 from archcalc.document import Value
 from archcalc.edits import Edited
 from archcalc.errors import ArchcalcError, Mistake, Place, Refused, quoted
@@ -19,11 +20,6 @@ from archcalc.rules.operator import Shape
 from archcalc.scopes import Frame, Scope, Volume
 from archcalc.spec import Spec
 from archcalc.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
-
-MOST_LAYERS = 200_000
-MOST_ROUNDS = 500_000
-"""Steps visited, so that loops around nothing end as well."""
-MOST_NESTED = 64
 
 
 def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], object] = str) -> Iterator[Layer]:
@@ -60,6 +56,7 @@ class Expansion:
         self.spec, self.volume = spec, volume
         self.root = Frame("", (), dict(spec.options))
         self.rounds = 0
+        self.bounds = Bounds(spec.modules)
 
     def network(self) -> Layers:
         last = ""
@@ -67,6 +64,8 @@ class Expansion:
             shape = self.evaluate(value, Scope(self.root.values, "", self.volume))
             self.root.names[name] = last = name
             yield Layer(name, "input", {"shape": shape}, (), (), value.place, {"shape": value})
+        for step in self.spec.layers:
+            self.afford(self.bounds.step(step), step.place)
         return (yield from self.chain(self.spec.layers, self.root, last))
 
     def chain(self, steps: Steps, frame: Frame, last: str) -> Layers:
@@ -80,6 +79,13 @@ class Expansion:
                 continue
             last = yield from _EXPAND[type(step)](self, step, frame, last)
         return last
+
+    def afford(self, least: Least, place: Place) -> None:
+        """Refuse what would be too large before it is made; layers may be taken away by edits."""
+        if least.layers > MOST_LAYERS and not self.spec.edits:
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place)])
+        if self.rounds + least.steps > MOST_ROUNDS:
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place)])
 
     def from_(self, step: From, frame: Frame, last: str) -> Layers:
         yield from ()
@@ -151,6 +157,7 @@ class Expansion:
             message = f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}"
             raise ArchcalcError([Mistake("wrong-type", message, step.times.place)])
         rows = (((), number) for number in range(times))
+        self.afford(self.bounds.chain(step.layers).times(times), step.place)
         return (yield from self.rounds_of(rows, (), step, frame, last))
 
     def each(self, step: Each, frame: Frame, last: str) -> Layers:
@@ -163,6 +170,7 @@ class Expansion:
             if len(row) != len(step.names):
                 message = f"row {number + 1} has {len(row)} entries for {len(step.names)} names"
                 raise ArchcalcError([Mistake("row", message, step.rows.place, f"as: [{', '.join(step.names)}]")])
+        self.afford(self.bounds.chain(step.layers).times(len(table)), step.place)
         return (yield from self.rounds_of(zip(table, range(len(table)), strict=True), step.names, step, frame, last))
 
     def rounds_of(self, rows: Any, names: tuple[str, ...], step: Repeat | Each, frame: Frame, last: str) -> Layers:

@@ -11,7 +11,7 @@ PACKAGE = Path(archcalc.__file__).parent
 RANKS = (
     ("errors", "collector", "styles"), ("registry", "texts"), ("values",), ("events", "packing"), ("document",), ("notes",), ("expressions.arithmetic",), ("expressions.parser",),
     ("expressions",), ("rules.attributes",), ("rules.operator",), ("rules",), ("kernels",), ("ops",), ("steps",),
-    ("reading",), ("about", "options"), ("layers",), ("spec",), ("scopes",), ("edits",), ("expand",), ("graph",), ("interop.reading",), ("interop.capturing",), ("library",),
+    ("reading",), ("about", "options"), ("layers",), ("spec",), ("scopes", "bounds"), ("edits",), ("expand",), ("graph",), ("interop.reading",), ("interop.capturing",), ("library",),
     ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report", "printed"), ("layout", "tracing"), ("conventions",),
     ("analyses",), ("claimed",), ("claims", "derivations", "live"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
     ("collection", "tables", "outline", "difference"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),

@@ -23,6 +23,7 @@ def network(*steps: str, head: str = "input: [3, 32, 32]") -> str:
 
 CONV = "conv: {filters: 8, kernel: 3}"
 YAML = {
+    "lines that end with CR alone": ("input: [3, 8, 8]\rlayers:\r  - relu: [", "3:11", "syntax", "3 |   - relu: ["),
     "a bracket never closed": ("input: [3, 8", "1:8", "syntax", "never closed"),
     "a tab": ("input: [3, 8, 8]\nlayers:\n\t- relu", "3:1", "syntax", "spaces, not tabs"),
     "a repeated key": ("input: [3, 8, 8]\ninput: [3, 9, 9]\nlayers: []", "2:1", "repeated-key", "first at 1:1"),
@@ -74,7 +75,14 @@ STEPS = {
     "a loop without layers": (network("repeat: {times: 3}"), "3:5", "missing-key", "repeat wants layers"),
     "a billion rounds": (network("repeat: {times: 1000000000, layers: [relu]}"), "3:21", "wrong-type", "200,000 times"),
     "loops around nothing": (network(*["repeat: {times: 1000, layers: [repeat: {times: 1000, layers: [repeat: {times: 1, layers: []}]}]}"]),
-                             "3:67", "too-large", "500,000 steps"),
+                             "3:5", "too-large", "500,000 steps"),
+    "a million layers": (network("repeat: {times: 1000, layers: [repeat: {times: 1000, layers: [relu]}]}"), "3:5", "too-large", "200,000 layers"),
+    "a million layers by modules": (
+        "input: [3, 8, 8]\nmodules:\n" + "".join(f"  m{i}: {{layers: [{', '.join([f'm{i + 1}'] * 10)}]}}\n" for i in range(6))
+        + "  m6: {layers: [relu]}\nlayers: [m0]", "10:10", "too-large", "200,000 layers"),
+    "a million rounds, one by one": (
+        network("repeat: {times: '${a}', layers: [repeat: {times: '${a}', layers: [relu, relu, relu]}]}", head="input: [3, 8, 8]\noptions: {a: 100000}"),
+        "4:38", "too-large", "200,000 layers"),
     "a row too short": (network("each: {as: [a, b], of: [[1, 2], [3]], layers: [conv: {filters: '${a}', kernel: '${b}'}]}"),
                         "3:28", "row", "row 2 has 1"),
 }
@@ -111,6 +119,7 @@ SHAPES = {
     "a reshape that loses values": (network("reshape: {shape: [10]}"), "3:5", "shape", "3,072 values"),
     "padding as wide as the window": (network("max_pool: {kernel: 2, padding: 2}"), "3:5", "window", "nothing but padding"),
     "a slice past the end": (network("slice: {channels: [0, 4]}"), "3:5", "shape", "the input has 3"),
+    "an image of no height": (network("upsample: {size: [0, 35]}"), "3:22", "wrong-type", "a positive height and width"),
     "more than 2^63 values": (network("upsample: {scale: 2000000000}"), "3:5", "too-large", "2^63"),
 }
 ALL = YAML | KEYS | STEPS | NAMES | EXPRESSIONS | SHAPES

@@ -3,7 +3,7 @@
 from typing import Any
 
 from archcalc.errors import Refused
-from archcalc.rules.attributes import FourSides, NaturalPair
+from archcalc.rules.attributes import FourSides, OptionalPair
 from archcalc.rules.operator import Op, Shape, Window
 from archcalc.rules.shapes import image, written
 
@@ -23,7 +23,7 @@ class Crop(Op):
     kind, family = "crop", "reshape"
 
     sides: FourSides = (0, 0, 0, 0)
-    size: NaturalPair = (0, 0)
+    size: OptionalPair = (0, 0)
 
     def cut(self, x: Shape) -> tuple[int, int, int, int]:
         """What goes away at top, bottom, left and right; the odd row goes at the end."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from archcalc.errors import Refused
 from archcalc.kernels.resizing import bilinear, nearest
-from archcalc.rules.attributes import Flag, Interpolation, NaturalPair
+from archcalc.rules.attributes import Flag, Interpolation, OptionalPair
 from archcalc.rules.operator import Cost, Op, Shape, Window
 from archcalc.rules.shapes import image
 from archcalc.rules.windows import shown_pair
@@ -26,8 +26,8 @@ class Upsample(Op):
 
     kind, family = "upsample", "resize"
 
-    scale: NaturalPair = (0, 0)
-    size: NaturalPair = (0, 0)
+    scale: OptionalPair = (0, 0)
+    size: OptionalPair = (0, 0)
     mode: Interpolation = "nearest"
     corners: Flag = False
 

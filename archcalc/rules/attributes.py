@@ -70,6 +70,11 @@ def _pair(expected: str, least: int) -> Callable[[Any], tuple[int, int]]:
     return parse
 
 
+def _both_or_neither(value: Any) -> tuple[int, int]:
+    height, width = _pair("an integer or [height, width]", 0)(value)
+    return (height, width) if (height > 0) == (width > 0) else _refuse("a positive height and width, or neither", value)
+
+
 def _flag(value: Any) -> bool:
     return value if isinstance(value, bool) else _refuse("true or false", value)
 
@@ -152,6 +157,8 @@ Pair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]",
                                        _pair("a positive integer or [height, width]", 1), _pair_schema(_AT_LEAST_1))]
 NaturalPair = Annotated[tuple[int, int], Kind("an integer or [height, width]",
                                               _pair("an integer or [height, width]", 0), _pair_schema(_AT_LEAST_0))]
+OptionalPair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]; 0 where it is not given",
+                                               _both_or_neither, _pair_schema(_AT_LEAST_0))]
 Padding = Annotated[Any, Kind(_PADDING, _padding, {
     "anyOf": [{"enum": ["same", "valid"]}, _AT_LEAST_0, _list_schema(_AT_LEAST_0, 2, 4)]})]
 FourSides = Annotated[Sides, Kind("[top, bottom, left, right]",

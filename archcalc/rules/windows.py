@@ -19,14 +19,16 @@ def positions(axis: str, size: int, kernel: int, stride: int, padding: tuple[int
               dilation: int = 1, ceil: bool = False) -> int:
     """How many positions a window takes along one axis: (size + padding - kernel)/stride + 1, rounded down, or up.
 
-    >>> positions("height", 227, 11, 4, (0, 0))
-    55
+    Rounded up, a window that reaches past the end stands there once, as in PyTorch, Caffe and ONNX.
+
+    >>> positions("height", 227, 11, 4, (0, 0)), positions("height", 2, 3, 2, (0, 0), ceil=True)
+    (55, 1)
     """
     if isinstance(padding, str):
         return rounded_up(size, stride)
     before, after = padding
     room = size + (2 * before if before == after else before + after) - extent(kernel, dilation)
-    if room < 0:
+    if room <= (-stride if ceil else -1):
         raise too_large(axis, size, before, after, extent(kernel, dilation))
     return (rounded_up(room, stride) if ceil else room // stride) + 1
 
