@@ -1,0 +1,81 @@
+"""Coverage-guided fuzzing with atheris: a target of targets.py, as long as one likes.
+
+    python3.11 -m venv fuzz && . fuzz/bin/activate && pip install atheris -e '.[slides,homework,run]'
+    python tests/fuzz/fuzz.py reader -max_total_time=60
+    python tests/fuzz/fuzz.py whole -runs=2000000 -workers=2 -jobs=2     # libFuzzer's own options
+
+What is found new is kept in the working corpus, a folder beside the system's temporary files. Anything raised, anything that
+takes more than 2 seconds and a process of more than 1 GiB (what atheris itself holds is among it) end the run, and the input
+is left in the folder where it was started: put it into tests/fuzz/corpus/TARGET, where tests/test_fuzz.py runs it for ever.
+"""
+
+import json
+import sys
+import tempfile
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import atheris
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
+with atheris.instrument_imports(include=["archcalc"]):
+    import archcalc
+
+    # also what is imported late, or it would be run blindly
+    for module in walk_packages(archcalc.__path__, "archcalc."):
+        if not module.name.startswith(("archcalc.cli", "archcalc.__main__")):
+            with suppress(ImportError):
+                import_module(module.name)
+    import targets
+    from archcalc.ops import find, kinds
+    from archcalc.spec import KEYS
+
+ANSWERS = ["question,answer\nlenet5.conv1.params,156\nlenet5.conv1.output,28x28x6\n", "| layer | params |\n|---|---|\n| conv1 | 156 |\n",
+           "lenet5:\n  conv1: {params: 156, output: 6@28x28, macs: '5*5*6*28*28 = 117,600'}\n", '{"lenet5.fc1.params": "400*120 + 120"}']
+EXPRESSIONS = ["${c_in // 2 + 1}", "conv${i + 1}_${rows[0][1]}", "${'a' if yes and not i in [1, 2] else min(3, len(rows)) ** 2}",
+               "${divisible(c_in * 0.75, 8)}", "${round(1.5) - ceil(h_in / 2) % 3 >= floor(-1)}"]
+
+
+def seeds(target: str) -> list[bytes]:
+    """What a run begins with."""
+    from test_refusals import ALL
+
+    if target == "expression":
+        return [text.encode() for text in EXPRESSIONS]
+    if target == "sheet":
+        return [bytes([form]) + text.encode() for text in ANSWERS for form in range(5)]
+    if target == "network":
+        return [bytes((7 * i + 3 * j) % 256 for j in range(40)) for i in range(64)]
+    first = b"" if target == "reader" else b"\0"
+    suite = json.loads((HERE.parent / "corpus" / "yaml-test-suite.json").read_text("utf-8"))["cases"] if target == "reader" else []
+    networks = [path.read_bytes() for path in sorted((HERE.parent.parent / "architectures").glob("*.yaml"))]
+    return [first + text for text in (*(text.encode() for text, *_ in ALL.values() if len(text) < 4000),
+                                      *(case["yaml"].encode() for case in suite), *(raw for raw in networks if len(raw) < 4000))]
+
+
+def dictionary(folder: Path) -> Path:
+    """The words of the language, for the mutations to use."""
+    words = {*KEYS, *kinds(), "repeat", "each", "residual", "group", "times", "index", "as", "of", "skip", "shortcut", "branches",
+             "name", "from", "if", "${", "}", ": ", "- ", "\\x0a  - ", "[", "]", "{", "}", "&a ", "*a", "!!", "<<", "same", "c_in", "h_in",
+             "divisible(", "round(", " if ", " else ", "//", "**", *(field for kind in kinds() for field in find(kind).fields)}
+    path = folder / "words.dict"
+    path.write_text("".join(f'"{word}"\n' for word in sorted(words)), "utf-8")
+    return path
+
+
+def main() -> None:
+    target = sys.argv[1]
+    folder = Path(tempfile.gettempdir()) / "archcalc-fuzz" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds(target)):
+        (folder / f"seed{number:04}").write_bytes(seed)
+    options = ["-timeout=2", "-rss_limit_mb=1024", "-max_len=4096", f"-dict={dictionary(folder.parent)}", "-use_value_profile=0"]
+    atheris.Setup([sys.argv[0], *options, *sys.argv[2:], str(folder), str(targets.CORPUS / target)], targets.TARGETS[target])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""What is fuzzed: functions of bytes that may raise nothing. A mistake is told in words, at its place, and is no failure.
+
+tests/fuzz/fuzz.py drives them with coverage; tests/test_fuzz.py runs them over the corpus. A target is a function of
+this module that is named in TARGETS; a new one needs nothing else but seeds in `fuzz.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from archcalc import analysis, drawings, formats
+from archcalc.document import parse
+from archcalc.errors import ArchcalcError, Refused, printable
+from archcalc.expressions import compile_text
+from archcalc.graph import Graph, build
+from archcalc.homework import checking, reports, sheets
+from archcalc.layout import Page
+from archcalc.ops import find, kinds
+from archcalc.spec import read
+from archcalc.texts import decode
+
+CORPUS = Path(__file__).parent / "corpus"
+BATCH, MOST_RENDERED = 2, 200
+"""Images at once; layers of a network that is still exported."""
+
+
+def told(error: ArchcalcError) -> None:
+    """Every mistake can be printed, and stands inside its text."""
+    assert printable(str(error)).replace("\\n", "\n") is not None
+    assert all(letter == "\n" or letter.isprintable() for letter in str(error)), repr(str(error))
+    assert error.mistakes
+    for mistake in error.mistakes:
+        assert mistake.code
+        assert mistake.message
+        if mistake.place:
+            assert 1 <= mistake.place.line <= mistake.place.source.text.count("\n") + 2
+            assert mistake.place.column >= 1
+
+
+def reader(raw: bytes) -> None:
+    """Bytes -> a document."""
+    try:
+        root = parse(decode(raw, "x.yaml"), "x.yaml").root
+        json.dumps(root.plain())
+    except ArchcalcError as error:
+        told(error)
+
+
+def whole(raw: bytes) -> None:
+    """A byte that chooses an exporter, and a specification: text -> graph -> figures -> a file."""
+    try:
+        graph = build(read(parse(decode(raw[1:], "x.yaml"), "x.yaml"), "x"), BATCH)
+    except ArchcalcError as error:
+        told(error)
+        return
+    checked(graph)
+    if len(graph.nodes) <= MOST_RENDERED:
+        exported(graph, EXPORTERS[raw[0] % len(EXPORTERS)])
+
+
+def checked(graph: Graph) -> None:
+    """What holds of every network: positive sizes, edges that point back, weights and figures that are no fractions."""
+    for position, node in enumerate(graph.nodes):
+        assert all(type(axis) is int and axis > 0 for axis in node.shape), node
+        assert all(place < position for place in node.inputs), node
+        assert all(axis > 0 for weight in node.op.weights(*node.input_shapes).values() for axis in weight.shape), node
+        assert all(type(number) is int and number >= 0 for number in node.op.cost(node.shape, *node.input_shapes)), node
+    table = analysis.analyze(graph).table("layers")
+    for key, total in table.totals.items():
+        if key in {"weights", "biases", "affine", "params", "buffers", "macs"}:
+            assert sum(table.column(key)) == total, key
+
+
+def exported(graph: Graph, export: Callable[[Graph], Any]) -> None:
+    """The network in one of the formats of tables or pictures."""
+    try:
+        export(graph)
+    except ArchcalcError as error:
+        told(error)
+
+
+def _as_table(form: str) -> Callable[[Graph], Any]:
+    return lambda graph: formats.render(analysis.analyze(graph, formulas=True), form, Page(100))
+
+
+def _as_picture(form: str) -> Callable[[Graph], Any]:
+    return lambda graph: drawings.drawn(graph, form)
+
+
+_LIGHT = [*(_as_table(form) for form in formats.NAMES if form not in {"xlsx", "pptx", "html"}),
+          *(_as_picture(form) for form in ("svg", "dot", "mermaid"))]
+_HEAVY = [*map(_as_table, ("xlsx", "pptx", "html")), *map(_as_picture, ("pdf", "html"))]
+EXPORTERS = [*_LIGHT * (200 // len(_LIGHT)), *_HEAVY]
+"""By number. Files that take a hundred times as long are written a hundred times more seldom."""
+
+_NUMBERS: list[Any] = [0, 1, 2, 3, 4, 5, 7, 8, 11, 16, 32, 33, 64, -1, 1.0, 1.5, 2**31 - 1, 2**31, 10**17, True, False, None,
+                       "same", "valid", "bilinear", "no", "017", "", "x", "${c_in}", "${h_in // 2}", "${1 // 0}", [1, 2], [3, 0],
+                       [1, 0, 1, 2], [0, 3], [[0, 1], [2]], {"a": 1}]
+_EDGE: list[list[int]] = [[3, 32, 32], [1, 1, 1], [8, 7, 5], [16], [4, 8], [2, 2**20, 2**20], [64, 14, 14]]
+
+
+def network(raw: bytes) -> None:
+    """Bytes as choices: a network of known operators with values that suit them, or do not; and an exporter."""
+    choices = iter(raw)
+    try:
+        form = next(choices)
+        text = json.dumps({"input": _EDGE[next(choices) % len(_EDGE)], "layers": _steps(choices, 0)})
+    except StopIteration:
+        return
+    whole(bytes([form]) + text.encode())
+
+
+def _steps(choices: Any, depth: int) -> list[Any]:
+    steps: list[Any] = []
+    for _ in range(next(choices) % 6 + 1):
+        try:
+            steps.append(_step(choices, depth))
+        except StopIteration:
+            break
+    return steps
+
+
+def _step(choices: Any, depth: int) -> Any:
+    kind = kinds()[next(choices) % len(kinds())]
+    op, how = find(kind), next(choices)
+    assert op is not None
+    if op.inputs[1] is None and depth < 4:
+        return {kind: [_steps(choices, depth + 1) for _ in range(how % 3 + 1)]}
+    if how < 16 and depth < 4:
+        return {"residual": _steps(choices, depth + 1)} if how < 8 else {
+            "repeat": {"times": how - 8, "index": "i", "layers": _steps(choices, depth + 1)}}
+    wanted = [name for name in op.fields if name not in op.defaults or next(choices) % 2]
+    return {kind: {name: _NUMBERS[next(choices) % len(_NUMBERS)] for name in wanted}}
+
+
+def sheet(raw: bytes) -> None:
+    """A byte that chooses a kind of sheet, and an answer sheet: bytes -> marks -> a table."""
+    try:
+        kinds_of_sheet = sorted(set(sheets.formats().values()))
+        module = sheets.NAMES.load(kinds_of_sheet[(raw[0] if raw else 0) % len(kinds_of_sheet)])
+        for read_sheet in module.read(raw[1:], "x"):
+            formats.render(reports.of_sheet(_marker().mark(read_sheet), "x"), "text", Page(100))
+    except ArchcalcError as error:
+        told(error)
+
+
+@cache
+def _marker() -> Any:
+    return checking.marker(None, "lenet5")
+
+
+NAMES: dict[str, Any] = {"c_in": 64, "h_in": 7, "w_in": 5, "i": 3, "name": "conv", "rows": [[1, 2], [3, "a"]], "yes": True}
+
+
+def expression(raw: bytes) -> None:
+    """A text with `${...}`, worked out over a few names."""
+    try:
+        template = compile_text(raw.decode("utf-8", "replace"))
+        if template.names <= NAMES.keys():  # others are refused where the specification is read
+            template.evaluate(NAMES)
+    except Refused as fact:
+        told(ArchcalcError([fact.at(None)]))
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (reader, whole, network, sheet, expression)
+}

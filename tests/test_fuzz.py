@@ -1,0 +1,36 @@
+"""What fuzzing found, run again for ever; and a short run of chance over each of its targets.
+
+A file of tests/fuzz/corpus/TARGET is an input that once failed, or that is worth keeping. tests/fuzz/fuzz.py finds them.
+"""
+
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
+from targets import CORPUS, EXPORTERS, TARGETS  # noqa: E402
+
+KEPT = [path for path in sorted(CORPUS.glob("*/*")) if path.is_file()]
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_was_found_once(path):
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+def test_every_target_has_a_corpus():
+    assert {path.parent.name for path in KEPT} == set(TARGETS)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_little_chance(target):
+    random = Random(target)
+    inputs = [path.read_bytes() for path in KEPT if path.parent.name == target]
+    for _ in range(150):
+        raw = bytearray(random.choice(inputs)[:2000] + random.randbytes(random.randint(0, 30)))
+        for _ in range(random.randint(0, 4)):
+            raw[random.randrange(len(raw))] = random.randrange(256)
+        raw[0] = min(raw[0], len(EXPORTERS) - 6) if target in {"whole", "network"} else raw[0]
+        TARGETS[target](bytes(raw))
