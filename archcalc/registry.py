@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from importlib import import_module
@@ -12,6 +13,9 @@ from archcalc.errors import ArchcalcError, quoted
 
 _LONGEST, _MOST_SLIPS, _MOST_COMPARED, _MOST_LISTED = 60, 5, 2000, 40
 """Limits of suggestions: letters of a word, slips in it, names compared with it, names listed."""
+
+
+_NUMBER = re.compile("[0-9]+")
 
 
 class Registry:
@@ -77,7 +81,11 @@ def did_you_mean(word: str, names: Collection[str]) -> str:
 def nearest(word: str, names: Collection[str]) -> str | None:
     """The name with the fewest typing slips from `word`, if they are at most a third of its letters (or one).
 
-    Of two as near, the one that begins and ends like the word. Long words and crowds of names are not looked through.
+    Of two as near, the one that begins and ends like the word, then the one whose numbers are closest. Long words and
+    crowds of names are not looked through.
+
+    >>> nearest("vgg17", ["vgg11", "vgg13", "vgg16", "vgg19"])
+    'vgg16'
     """
     written = word.lower()
     if not 0 < len(written) <= _LONGEST:
@@ -85,9 +93,15 @@ def nearest(word: str, names: Collection[str]) -> str | None:
     most = max(len(written) > 1, min(_MOST_SLIPS, len(written) // 3))
     near = [name for name in names if abs(len(name) - len(written)) <= most][:_MOST_COMPARED]
     counted = ((slips(written, name.lower(), most), name) for name in near)
-    best = min(((count, -_shared(written, name.lower()), name) for count, name in counted if count <= most),
-               default=None)
-    return best[2] if best else None
+    best = min(((count, -_shared(written, name.lower()), _apart(written, name), name)
+                for count, name in counted if count <= most), default=None)
+    return best[-1] if best else None
+
+
+def _apart(one: str, other: str) -> int:
+    """How far the numbers in two words are apart, one by one."""
+    pairs = zip(_NUMBER.findall(one), _NUMBER.findall(other), strict=False)
+    return sum(abs(int(a) - int(b)) for a, b in pairs)
 
 
 def _shared(one: str, other: str) -> int:
