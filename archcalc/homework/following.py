@@ -93,6 +93,8 @@ class OwnAnswers:
         values = {position: reading.low for position, line in own.items() for reading in read(line.given).numbers[:1]
                   if reading.low == reading.high}
         for target in judge.case.targets if values else ():
+            if not isinstance(target.value, int):
+                continue
             total = target.value - sum(_share(line.judge.question, judge, target) - values[position]
                                        for position, line in own.items() if position in values)
             if matching.match(answer, target._replace(value=total)) is not None:

@@ -1,12 +1,23 @@
 """What pooling operators share: windows with a stride, whole images, a fixed number of bins."""
 
+from math import gcd
 from typing import ClassVar
 
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Flag, Padding, Pair
 from archcalc.rules.operator import Op, Shape, Window, same_as
 from archcalc.rules.shapes import image
-from archcalc.rules.windows import AXES, Frame, axis_padding, first_side, four_sides, positions, shown_pair, shown_sides
+from archcalc.rules.windows import (
+    AXES,
+    Frame,
+    axis_padding,
+    first_side,
+    four_sides,
+    positions,
+    rounded_up,
+    shown_pair,
+    shown_sides,
+)
 
 
 class WindowPool(Op):
@@ -101,7 +112,9 @@ class AdaptivePool(Op):
 def bin_span(size: int, bins: int) -> int:
     """The widest bin: bin i runs from i*size/bins, rounded down, to (i + 1)*size/bins, rounded up.
 
+    It begins i*size mod bins past a whole number (in parts of one), which is `bins` less their common divisor at most.
+
     >>> bin_span(14, 7), bin_span(10, 7)
     (2, 3)
     """
-    return max(-(-(i + 1) * size // bins) - i * size // bins for i in range(min(bins, size)))
+    return rounded_up(bins - gcd(size, bins) + size, bins)

@@ -7,6 +7,8 @@ from math import prod
 from archcalc.errors import Refused
 from archcalc.rules.operator import Shape
 
+_MOST_PARTS = 10_000
+"""Divisors are sought among so many numbers: a hint is not worth a second."""
 _FORMS = {2: "a vector", 3: "tokens", 4: "a volume"}
 
 
@@ -38,9 +40,18 @@ def image(kind: str, shape: Shape) -> Shape:
 def divides(kind: str, what: str, number: int, parts: int) -> None:
     """Refuse unless `parts` divides `number`."""
     if number % parts:
-        near = [n for n in range(parts, 0, -1) if number % n == 0][:1]
+        near = largest_divisor(number, parts)
         raise Refused("groups", f"{kind}: {number} {what} do not divide into {parts} groups",
-                      hint=f"{near[0]} would divide them" if near and near[0] > 1 else "")
+                      hint=f"{near} would divide them" if near > 1 else "")
+
+
+def largest_divisor(number: int, most: int) -> int:
+    """The largest number up to `most`, or 10,000, that divides another.
+
+    >>> largest_divisor(12, 5)
+    4
+    """
+    return next(part for part in range(min(most, number, _MOST_PARTS), 0, -1) if number % part == 0)
 
 
 def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Flag, Positive
 from archcalc.rules.operator import Cost, Op, Shape, Weight
-from archcalc.rules.shapes import written
+from archcalc.rules.shapes import largest_divisor, written
 
 
 def tokens(kind: str, shape: Shape) -> Shape:
@@ -26,7 +26,7 @@ class SelfAttention(Op):
     def divide(self, features: int) -> None:
         """Refuse unless the heads share the features equally."""
         if features % self.heads:
-            near = next(heads for heads in range(self.heads, 0, -1) if features % heads == 0)
+            near = largest_divisor(features, self.heads)
             raise Refused("heads", f"{self.kind}: {features} features do not divide among {self.heads} heads",
                           hint=f"{near} heads would do" if near > 1 else "")
 
