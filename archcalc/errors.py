@@ -19,6 +19,7 @@ MOST_MISTAKES = 20
 """So many mistakes are told at once; the rest are counted."""
 _MOST_ITEMS = 20
 """So many items of a list are shown."""
+_WITHIN = "in "
 
 
 class Source(NamedTuple):
@@ -67,6 +68,12 @@ class Mistake(NamedTuple):
     hint: str = ""
     expected: str = ""
     also: tuple[str, ...] = ()
+
+    def within(self, name: str, place: Place | None) -> Mistake:
+        """The same, told to lie in a module that is used at `place`; of several, one in another, the innermost."""
+        if place is None or any(line.startswith(_WITHIN) for line in self.also):
+            return self
+        return self._replace(also=(*self.also, f"{_WITHIN}{quoted(name)}, used at {place.line}:{place.column}"))
 
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""

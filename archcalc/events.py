@@ -22,6 +22,7 @@ MOST_KEYS = 10_000
 MOST_SCALAR = 64 << 10
 MOST_DIGITS = 18
 TOO_DEEP = f"more than {MOST_DEPTH} levels of nesting"
+FLATTER = "modules keep a network flat"
 
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -93,7 +94,7 @@ class _Reader:
         if not event.style and text in self.plain:
             return self.made(self.plain[text], event, text)
         if len(text) > MOST_SCALAR:
-            self.refuse("too-large", "a text of more than 64 KiB", event, "")
+            self.refuse("too-large", "a text of more than 64 KiB", event, "a bracket or quote may be missing")
         if not event.style:
             self.plain[text] = data = self.resolved(text, event)
             return self.made(data, event, text)
@@ -115,18 +116,19 @@ class _Reader:
         if not match:
             return text
         if len(text.lstrip("+-")) > MOST_DIGITS:
-            self.note("number", f"{quoted(text)} has more than {MOST_DIGITS} digits", event, "")
+            self.note("number", f"{quoted(text)} has more than {MOST_DIGITS} digits", event,
+                      "sizes go up to 2147483647")
             return 0
         if match[1] is None and match[2] is None:
             return int(text)
         number = float(text)
         if number - number != 0:
-            self.note("number", f"{quoted(text)} is not a finite number", event, "")
+            self.note("number", f"{quoted(text)} is not a finite number", event, "write one below 1e308")
         return number
 
     def collection(self, event: Any, depth: int) -> Value:
         if depth > MOST_DEPTH:
-            self.refuse("too-deep", TOO_DEEP, event, "")
+            self.refuse("too-deep", TOO_DEEP, event, FLATTER)
         self.open.append(event)
         value = self.items(event, depth)
         self.open.pop()
@@ -153,23 +155,26 @@ class _Reader:
             entries[text] = self.value(self.event(), depth)
             keys[text] = key
             if len(entries) > MOST_KEYS:
-                self.refuse("too-large", f"a mapping of more than {MOST_KEYS:,} keys", event, "")
+                self.refuse("too-large", f"a mapping of more than {MOST_KEYS:,} keys", event,
+                            "repeat and each say the same in a few lines")
         return self.made(entries, start, "", keys)
 
     def key(self, event: Any, depth: int) -> Value:
         key = self.value(event, depth)
         if type(event) is not _SCALAR:
-            self.refuse("key", "a key must be text", event, "")
+            self.refuse("key", "a key must be text", event, "a list or mapping stands after the colon")
         if event.value == "<<" and not event.style:
             self.note("merge-key", "merge keys are refused", event, "use extends, or a module", 2)
         return key
 
     def alias(self, event: Any) -> Value:
         if event.anchor not in self.anchors:
-            self.refuse("alias", f"there is no anchor &{quoted(event.anchor, '')} before this", event, "")
+            self.refuse("alias", f"there is no anchor &{quoted(event.anchor, '')} before this", event,
+                        "a text that begins with * stands in quotes")
         known = self.anchors[event.anchor]
         if known is None:
-            self.refuse("cycle", f"the alias *{quoted(event.anchor, '')} stands inside its own anchor", event, "")
+            self.refuse("cycle", f"the alias *{quoted(event.anchor, '')} stands inside its own anchor", event,
+                        "a value cannot hold itself")
         value, size = known
         self.charge(size, event)
         return value
@@ -178,7 +183,8 @@ class _Reader:
         """Count nodes, those behind an alias at full size, so that a small file cannot stand for a huge one."""
         self.nodes += size
         if self.nodes > MOST_NODES:
-            self.refuse("too-large", f"more than {MOST_NODES:,} values (aliases count in full)", event, "")
+            self.refuse("too-large", f"more than {MOST_NODES:,} values (aliases count in full)", event,
+                        "repeat and each say the same in a few lines")
 
     def place(self, event: Any, width: int = 1) -> Place:
         return Place(self.source, event.start_mark.line + 1, event.start_mark.column + 1, width)
@@ -196,7 +202,7 @@ class _Reader:
         problem = getattr(error, "problem", None) or str(error)
         # libyaml's own limit, which it may meet while it looks ahead
         if mark is not None and "nesting depth" in problem:
-            return Mistake("too-deep", TOO_DEEP, Place(self.source, mark.line + 1, mark.column + 1))
+            return Mistake("too-deep", TOO_DEEP, Place(self.source, mark.line + 1, mark.column + 1), FLATTER)
         at_end = mark is not None and mark.index >= len(self.source.text.rstrip())
         if at_end and self.open and self.open[-1].flow_style:
             context = self.open[-1].start_mark

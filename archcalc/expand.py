@@ -15,11 +15,14 @@ from archcalc.edits import Edited
 from archcalc.errors import ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.expressions import compile_text
 from archcalc.layers import Demand, Layer, Layers
-from archcalc.registry import did_you_mean
+from archcalc.registry import did_you_mean, one_of
 from archcalc.rules.operator import Shape
 from archcalc.scopes import Frame, Scope, Volume
 from archcalc.spec import Spec
 from archcalc.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
+
+_SMALLER = "fewer rounds of repeat and each"
+_EARLIER = "a layer is named before it is read; unnamed ones are conv1, conv2, pool1, fc1 ..."
 
 
 def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], object] = str) -> Iterator[Layer]:
@@ -45,7 +48,7 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], obj
                                          "hold the index" if first else "")])
         seen[layer.name] = layer.place
         if len(seen) > MOST_LAYERS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", layer.place)])
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", layer.place, _SMALLER)])
         yield layer
 
 
@@ -73,7 +76,7 @@ class Expansion:
         for step in steps:
             self.rounds += 1
             if self.rounds > MOST_ROUNDS:
-                raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", step.place)])
+                raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", step.place, _SMALLER)])
             condition = None if isinstance(step, From) else step.condition
             if condition is not None and not self.flag(condition, frame, last):
                 continue
@@ -83,9 +86,9 @@ class Expansion:
     def afford(self, least: Least, place: Place) -> None:
         """Refuse what would be too large before it is made; layers may be taken away by edits."""
         if least.layers > MOST_LAYERS and not self.spec.edits:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place)])
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place, _SMALLER)])
         if self.rounds + least.steps > MOST_ROUNDS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place)])
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, _SMALLER)])
 
     def from_(self, step: From, frame: Frame, last: str) -> Layers:
         yield from ()
@@ -105,7 +108,7 @@ class Expansion:
             scope = Scope(frame.values, sources[0], self.volume)
             attributes = {key: self.evaluate(value, scope) for key, value in step.attributes.items()}
         full = frame.prefix + name
-        yield Layer(full, kind, attributes, sources, frame.path, step.place, step.attributes)
+        yield Layer(full, kind, attributes, sources, frame.path, step.place, step.attributes, used=frame.place)
         frame.names[name] = full
         return full
 
@@ -120,22 +123,28 @@ class Expansion:
     def module(self, module: Module, step: Call, name: str, frame: Frame, sources: tuple[str, ...]) -> Layers:
         if frame.depth >= MOST_NESTED:
             raise ArchcalcError([Mistake("cycle", f"module {module.name} contains itself, or modules are nested more "
-                                                  f"than {MOST_NESTED} deep", step.place)])
+                                                  f"than {MOST_NESTED} deep", step.place,
+                                         "to do the same again, use repeat")])
         if len(sources) != len(module.inputs):
             raise ArchcalcError([Mistake("inputs", f"{module.name} takes {len(module.inputs)} inputs "
-                                                   f"({', '.join(module.inputs)}), found {len(sources)}", step.place)])
-        inside = Frame(f"{frame.prefix}{name}/", (*frame.path, name), dict(self.spec.options), frame)
+                                                   f"({', '.join(module.inputs)}), found {len(sources)}", step.place,
+                                         "name them with from: [...]")])
+        inside = Frame(f"{frame.prefix}{name}/", (*frame.path, name), dict(self.spec.options), frame, step.place)
         inside.names = dict(zip(module.inputs, sources, strict=True))
         outside = Scope(frame.values, sources[0], self.volume)
         for key, default in module.parameters.items():
             given = step.attributes.get(key)
             scope = outside if given is not None else Scope(inside.values, sources[0], self.volume)
             inside.values[key] = self.evaluate(default if given is None else given, scope)
-        for key, value in step.attributes.items():
+        for key in step.attributes:
             if key not in module.parameters:
                 raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
-                                             value.place, did_you_mean(key, module.parameters))])
-        last = yield from self.chain(module.layers, inside, sources[0])
+                                             step.keys[key].place, did_you_mean(key, module.parameters),
+                                             one_of(list(module.parameters)))])
+        try:
+            last = yield from self.chain(module.layers, inside, sources[0])
+        except ArchcalcError as error:
+            raise ArchcalcError(mistake.within(name, step.place) for mistake in error.mistakes) from None
         frame.names[name] = last
         return last
 
@@ -147,7 +156,7 @@ class Expansion:
         other = yield from self.chain(step.shortcut, frame, start)
         name = self.text(step.name, frame, start) if step.name is not None else frame.unnamed("add")
         full = frame.prefix + name
-        yield Layer(full, "add", {}, (end, other), frame.path, step.place)
+        yield Layer(full, "add", {}, (end, other), frame.path, step.place, used=frame.place)
         frame.names[name] = full
         return full
 
@@ -198,7 +207,7 @@ class Expansion:
         for name, full in zip(names if isinstance(names, list) else [names], found, strict=True):
             if full is None and self.volume(str(name)) is None:
                 raise ArchcalcError([Mistake("unknown-layer", f"there is no layer {quoted(name)} before this",
-                                             value.place, did_you_mean(str(name), frame.visible()))])
+                                             value.place, did_you_mean(str(name), frame.visible()) or _EARLIER)])
         return tuple(full if full is not None else str(name) for name, full in
                      zip(names if isinstance(names, list) else [names], found, strict=True))
 

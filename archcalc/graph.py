@@ -85,7 +85,8 @@ class Known:
         shape = op.output(*inputs)
         shape = (batch, *shape[1:]) if op.batched else shape
         if prod(shape) > MOST_VALUES:
-            raise Refused("too-large", f"{written(shape)} has more than 2^63 values")
+            raise Refused("too-large", f"{written(shape)} has more than 2^63 values",
+                          hint="smaller sizes, or fewer filters")
         if inputs:
             self.shapes[key] = shape
         return shape
@@ -171,7 +172,7 @@ class Builder:
             shape = self.known.shape(op, known, self.batch)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
-            self.mistakes.append(mistake._replace(also=self.trail(inputs)))
+            self.mistakes.append(within(mistake._replace(also=self.trail(inputs)), layer))
             self.nodes.append(None)
             self.volumes.append(None)
             return
@@ -215,7 +216,7 @@ class Builder:
 
     def refuse(self, layer: Layer, attribute: str, fact: Refused) -> None:
         place = layer.values[attribute].place if attribute in layer.values else layer.place
-        self.mistakes.append(fact.at(place, f"layer {quoted(layer.name)}"))
+        self.mistakes.append(within(fact.at(place, f"layer {quoted(layer.name)}"), layer))
 
     def trail(self, inputs: tuple[int, ...]) -> tuple[str, ...]:
         """The layers that led here, with their volumes."""
@@ -228,3 +229,8 @@ class Builder:
             steps.append(f"{quoted(node.name, '')} {written(node.shape)}")
             position = node.inputs[0] if node.inputs else None
         return (f"after {' -> '.join(reversed(steps))}",) if steps else ()
+
+
+def within(mistake: Mistake, layer: Layer) -> Mistake:
+    """A mistake of a layer, told where the module is used in which the layer stands."""
+    return mistake.within(layer.name.rpartition("/")[0], layer.used)

@@ -22,6 +22,8 @@ class Layer(NamedTuple):
     """The attributes as written, for their places."""
     shared: tuple[tuple[str, str], ...] = ()
     """Weights that another layer holds: the weight's name, and the full name under which it stands there."""
+    used: Place | None = None
+    """Where the module is used in which the layer stands."""
 
 
 Layers = Generator[Layer, None, str]

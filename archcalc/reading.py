@@ -85,7 +85,7 @@ class StepReader:
             constants = self.constants(kind, op, body, entries)
             if said and constants is not None and len(self.notes.mistakes) == before:
                 self.notes.sound[said] = constants
-        return Call(kind, kind.place, entries, name, source, condition, joined, constants)
+        return Call(kind, kind.place, entries, name, source, condition, joined, constants, body.keys or {})
 
     def constants(self, kind: Value, op: type[Op] | None, body: Value,
                   entries: dict[str, Value]) -> dict[str, Any] | None:
@@ -208,10 +208,11 @@ class StepReader:
             return None
         self.notes.check_keys(body, (*wanted, *optional), key.text)
         missing = [name for name in wanted if name not in body.data]
-        if missing:
-            self.notes.refuse(key, "missing-key", f"{key.text} wants {', '.join(missing)}")
-            return None
-        return dict(body.data)
+        misspelt = {nearest(name, (*wanted, *optional)) for name in body.keys if name not in (*wanted, *optional)}
+        if told := [name for name in missing if name not in misspelt]:
+            self.notes.refuse(key, "missing-key", f"{key.text} wants {', '.join(told)}",
+                              f"write {key.text}: {{{told[0]}: ...}}")
+        return None if missing else dict(body.data)
 
     def new_name(self, value: Value | None) -> str | None:
         """A name that a loop or module gives to something."""
@@ -221,7 +222,8 @@ class StepReader:
             self.notes.wrong_type(value, "a name of letters, digits and _")
             return None
         if value.data in INCOMING:
-            self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined")
+            self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined",
+                              "choose another name")
         return value.data
 
 

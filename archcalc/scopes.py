@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archcalc.errors import Refused, quoted
+from archcalc.errors import Place, Refused, quoted
 from archcalc.rules.operator import Shape
 
 Volume = Callable[[str], Shape | None]
@@ -26,8 +26,9 @@ class Unknown(Exception):
 class Frame:
     """One use of a module, or the network itself: what names mean inside."""
 
-    def __init__(self, prefix: str, path: tuple[str, ...], values: dict[str, Any], parent: Frame | None = None) -> None:
-        self.prefix, self.path, self.values, self.parent = prefix, path, values, parent
+    def __init__(self, prefix: str, path: tuple[str, ...], values: dict[str, Any], parent: Frame | None = None,
+                 place: Place | None = None) -> None:
+        self.prefix, self.path, self.values, self.parent, self.place = prefix, path, values, parent, place
         self.names: dict[str, str] = {}
         self.counts: dict[str, int] = {}
         self.depth: int = parent.depth + 1 if parent else 0

@@ -19,6 +19,7 @@ from archcalc.steps import Module, Step, Steps
 
 KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
         "change", "remove", "before", "after")
+_MISSING = {"input": "write input: [channels, height, width]", "layers": "write layers: and a list of steps"}
 VARIANT_KEYS = (*DESCRIPTION, "input", "inputs", "published")
 
 
@@ -123,11 +124,10 @@ class _SpecReader:
                 if key in self.entries:
                     self.notes.refuse(self.root.keys[key], "key", f"{key} needs extends", "it changes another network")
             misspelt = {nearest(key, KEYS) for key in self.entries if key not in KEYS}
-            for key in ("input", "layers"):
+            for key, hint in _MISSING.items():
                 told = key in self.entries or key in misspelt or (key == "input" and "inputs" in self.entries)
                 if not told:
-                    self.notes.refuse(self.root, "missing-key", f"there is no {key}",
-                                      "write input: [channels, height, width]" if key == "input" else "")
+                    self.notes.refuse(self.root, "missing-key", f"the key {key} is missing", hint)
         elif "layers" in self.entries:
             self.notes.refuse(self.root.keys["layers"], "key", "a file that extends another has no layers of its own",
                               "use change, remove, before and after")
@@ -136,7 +136,8 @@ class _SpecReader:
         options: dict[str, Any] = dict(self.base.options) if self.base else {}
         for name, value in self.mapping("options").items():
             if name in INCOMING or not name.isidentifier():
-                self.notes.refuse(self.entries["options"].keys[name], "reserved", f"{quoted(name)} cannot be an option")
+                self.notes.refuse(self.entries["options"].keys[name], "reserved", f"{quoted(name)} cannot be an option",
+                                  "a name of letters, digits and _, but not c_in, h_in or w_in")
             options[name] = value.plain()
         chosen = self.mapping("variants").get(self.name)
         if chosen is not None and isinstance(chosen.data, dict):
@@ -187,7 +188,7 @@ class _SpecReader:
         known = dict(written.data) if written else {}
         for word in set(known) & set(INCOMING):
             self.notes.refuse(written.keys[word] if written else place, "reserved",
-                              f"{word} is the incoming volume and cannot be redefined")
+                              f"{word} is the incoming volume and cannot be redefined", "choose another name")
         inputs = value.data.get("inputs")
         several = inputs is not None and isinstance(inputs.data, list)
         names = tuple(str(item.data) for item in inputs.data) if inputs is not None and several else ()

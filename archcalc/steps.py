@@ -20,6 +20,8 @@ class Call(NamedTuple):
     branches: tuple[Steps, ...] | None = None
     constants: dict[str, Any] | None = None
     """The attributes as plain values, where no expression is among them."""
+    keys: dict[str, Value] = {}
+    """The attributes' names as written, for their places."""
 
 
 class Residual(NamedTuple):

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
-from targets import CORPUS, EXPORTERS, TARGETS  # noqa: E402
+from targets import CORPUS, EXPORTERS, TARGETS
 
 KEPT = [path for path in sorted(CORPUS.glob("*/*")) if path.is_file()]
 

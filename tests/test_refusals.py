@@ -46,8 +46,8 @@ YAML = {
 }
 KEYS = {
     "an unknown key": ("inputt: [3, 8, 8]\nlayers: [relu]", "1:1", "unknown-key", "did you mean 'input'?"),
-    "no input": ("layers: [relu]", "1:1", "missing-key", "there is no input"),
-    "no layers": ("input: [3, 8, 8]", "1:1", "missing-key", "there is no layers"),
+    "no input": ("layers: [relu]", "1:1", "missing-key", "the key input is missing"),
+    "no layers": ("input: [3, 8, 8]", "1:1", "missing-key", "write layers: and a list of steps"),
     "change without extends": (network("relu") + "change: {a: {b: 1}}", "4:1", "key", "change needs extends"),
     "a variant of an option that does not exist": (
         network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {b: 2}}"), "3:19", "unknown-option", "one of: a"),

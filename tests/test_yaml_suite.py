@@ -34,13 +34,11 @@ MOST_SYNTAX = 43
 
 
 def read(name):
-    """The plain value, or the code of the first mistake."""
+    """The plain value, or the code of the first mistake, which has its place."""
     try:
         return parse(CASES[name]["yaml"], "x.yaml").root.plain(), ""
     except ArchcalcError as error:
-        assert error.mistakes[0].place is not None
-        assert str(error).startswith("x.yaml:")
-        return None, error.mistakes[0].code
+        return None, error.mistakes[0].code if str(error).startswith("x.yaml:") else "without a place"
 
 
 def test_the_suite_is_whole():

@@ -50,9 +50,10 @@ class _Operation(NamedTuple):
 
 def _power(base: Any, exponent: Any) -> Any:
     if not isinstance(base, int) or not isinstance(exponent, int) or not 0 <= exponent <= MOST_EXPONENT:
-        raise Refused("expression", f"** takes integers and an exponent of 0 to {MOST_EXPONENT}")
+        raise Refused("expression", f"** takes integers and an exponent of 0 to {MOST_EXPONENT}",
+                      hint="write the number itself")
     if abs(base) > 1 and exponent * abs(base).bit_length() > MOST_EXPONENT:
-        raise Refused("expression", f"a value above {MOST_VALUE:.0e}")
+        raise Refused("expression", f"a value above {MOST_VALUE:.0e}", hint="sizes go up to 2147483647")
     return base**exponent
 
 
@@ -78,9 +79,9 @@ def bounded(value: Any) -> Any:
     """The value, if it is within the limits."""
     if isinstance(value, (str, list)):
         if len(value) > MOST_ITEMS:
-            raise Refused("expression", f"more than {MOST_ITEMS:,} items")
+            raise Refused("expression", f"more than {MOST_ITEMS:,} items", hint="a shorter list")
     elif not abs(value) <= MOST_VALUE:
-        raise Refused("expression", f"a value above {MOST_VALUE:.0e}")
+        raise Refused("expression", f"a value above {MOST_VALUE:.0e}", hint="sizes go up to 2147483647")
     return value
 
 
@@ -89,7 +90,7 @@ def _guarded(name: str, work: Callable[..., Any], *values: Any) -> Any:
     try:
         return bounded(work(*values))
     except ZeroDivisionError:
-        raise Refused("expression", "a division by zero") from None
+        raise Refused("expression", "a division by zero", hint="if ... else keeps it away") from None
     except (TypeError, ValueError, IndexError, OverflowError):
         shown = " and ".join(quoted(written(value), "") for value in values)
         raise Refused("expression", f"{name} cannot take {shown}") from None
@@ -117,7 +118,8 @@ def _alike(sign: str, left: Any, right: Any) -> tuple[Any, Any]:
     numbers = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in (left, right))
     joined = type(left) is type(right) and isinstance(left, (str, list)) and sign in {"+", "<", "<=", ">", ">="}
     if not numbers and not joined:
-        raise Refused("expression", f"{sign} cannot take {quoted(written(left), '')} and {quoted(written(right), '')}")
+        raise Refused("expression", f"{sign} cannot take {quoted(written(left), '')} and {quoted(written(right), '')}",
+                      expected="numbers")
     return left, right
 
 
@@ -130,7 +132,8 @@ def unary(sign: str, value: Evaluate) -> Evaluate:
 
 def _flag(sign: str, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise Refused("expression", f"{sign} takes true or false, not {quoted(written(value), '')}")
+        raise Refused("expression", f"{sign} takes true or false, not {quoted(written(value), '')}",
+                      hint="compare: ... > 0")
     return value
 
 

@@ -172,4 +172,5 @@ class Parser:
 
     def fail(self, message: str) -> NoReturn:
         hint = did_you_mean(self.token, FUNCTIONS) if self.kind == "name" else ""
+        hint = hint or "numbers, names, + - * / // % **, comparisons, and or not, a if b else c, min max round ..."
         raise Refused("expression", f"{message} in {quoted(self.text)}", hint=hint)

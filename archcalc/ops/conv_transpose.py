@@ -49,7 +49,8 @@ class ConvTranspose(Op):
             return size * self.stride[i]
         extra = self.output_padding[i]
         if extra and extra >= max(self.stride[i], self.dilation[i]):
-            raise Refused("window", f"output_padding {extra} must be smaller than the stride {self.stride[i]}")
+            raise Refused("window", f"output_padding {extra} must be smaller than the stride {self.stride[i]}",
+                          hint="a stride of n leaves n - 1 rows open")
         cut = self.padding[2 * i] + self.padding[2 * i + 1]
         painted: int = (size - 1) * self.stride[i] + extent(self.kernel[i], self.dilation[i]) - cut + extra
         if painted < 1:

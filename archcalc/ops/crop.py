@@ -37,7 +37,8 @@ class Crop(Op):
         top, bottom, left, right = self.cut(x)
         height, width = h - top - bottom, w - left - right
         if min(height, width, top, left) < (1 if min(height, width) < 1 else 0):
-            raise Refused("window", f"crop cannot take {height}x{width} out of {written(x)}")
+            raise Refused("window", f"crop cannot take {height}x{width} out of {written(x)}",
+                          hint="crop cuts away; pad and upsample enlarge")
         return n, c, height, width
 
     def window(self, x: Shape) -> Window:

@@ -28,7 +28,8 @@ class PixelShuffle(Op):
         n, c, h, w = image("pixel_shuffle", x)
         if c % self.factor**2:
             raise Refused("groups", f"pixel_shuffle: {written(x)} has {c} channels, not a multiple of "
-                                    f"{self.factor}x{self.factor} = {self.factor**2}")
+                                    f"{self.factor}x{self.factor} = {self.factor**2}",
+                          hint="a convolution before it gives the channels")
         return n, c // self.factor**2, h * self.factor, w * self.factor
 
     def forward(self, xp: Any, x: Any) -> Any:

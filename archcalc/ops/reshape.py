@@ -28,7 +28,8 @@ class Reshape(Op):
     def output(self, x: Shape) -> Shape:
         if prod(self.shape) != prod(x[1:]):
             raise Refused("shape", f"{written(x)} has {prod(x[1:]):,} values, and shape {list(self.shape)} holds "
-                                   f"{prod(self.shape):,}")
+                                   f"{prod(self.shape):,}",
+                          hint="both must hold the same; flatten makes one axis of all")
         return x[0], *self.shape
 
     def forward(self, xp: Any, x: Any) -> Any:

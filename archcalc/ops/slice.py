@@ -28,7 +28,8 @@ class Slice(Op):
         n, c, h, w = image("slice", x)
         first, last = self.channels
         if last > c:
-            raise Refused("shape", f"slice wants channels {first} to {last}, and the input has {c}")
+            raise Refused("shape", f"slice wants channels {first} to {last}, and the input has {c}",
+                          hint="channels: [from, to] counts from 0, and leaves `to` out")
         return n, last - first, h, w
 
     def forward(self, xp: Any, x: Any) -> Any:

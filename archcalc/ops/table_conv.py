@@ -42,7 +42,8 @@ class TableConv(Op):
         n, c, *sizes = image("table_conv", x)
         last = max(map(max, self.connections))
         if last >= c:
-            raise Refused("shape", f"connections name the input map {last}, and the input has {c}, counted from 0")
+            raise Refused("shape", f"connections name the input map {last}, and the input has {c}, counted from 0",
+                          hint=f"the last is {c - 1}")
         h, w = (positions(AXES[i], sizes[i], self.kernel[i], 1, (0, 0)) for i in (0, 1))
         return n, len(self.connections), h, w
 

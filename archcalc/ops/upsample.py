@@ -34,7 +34,8 @@ class Upsample(Op):
     def output(self, x: Shape) -> Shape:
         n, c, h, w = image("upsample", x)
         if any(self.scale) == any(self.size):
-            raise Refused("missing-attribute", "upsample wants either scale or size")
+            raise Refused("missing-attribute", "upsample wants either scale or size",
+                          hint="write upsample: {scale: 2}")
         return (n, c, *self.size) if any(self.size) else (n, c, h * self.scale[0], w * self.scale[1])
 
     def cost(self, output: Shape, x: Shape) -> Cost:

@@ -45,7 +45,8 @@ class WindowPool(Op):
             return positions(AXES[i], size, kernel, stride, padding)
         if max(padding) >= kernel:
             raise Refused("window", f"padding {max(padding)} must be smaller than the kernel {kernel}: "
-                                    "a window would see nothing but padding")
+                                    "a window would see nothing but padding",
+                          hint=f"{(kernel - 1) // 2} keeps the size at stride 1" if kernel % 2 else "less padding")
         count = positions(AXES[i], size, kernel, stride, padding, ceil=self.ceil)
         return count - 1 if self.ceil and (count - 1) * stride >= size + padding[0] else count
 

@@ -42,7 +42,7 @@ def divides(kind: str, what: str, number: int, parts: int) -> None:
     if number % parts:
         near = largest_divisor(number, parts)
         raise Refused("groups", f"{kind}: {number} {what} do not divide into {parts} groups",
-                      hint=f"{near} would divide them" if near > 1 else "")
+                      hint=f"{near} would divide them" if near > 1 else "leave the groups out")
 
 
 def largest_divisor(number: int, most: int) -> int:

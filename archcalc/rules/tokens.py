@@ -28,7 +28,7 @@ class SelfAttention(Op):
         if features % self.heads:
             near = largest_divisor(features, self.heads)
             raise Refused("heads", f"{self.kind}: {features} features do not divide among {self.heads} heads",
-                          hint=f"{near} heads would do" if near > 1 else "")
+                          hint=f"{near} heads would do" if near > 1 else "only one head would do")
 
     def matrices(self, features: int) -> dict[str, Weight]:
         """Queries, keys and values one under another in `qkv`; what joins the heads in `proj`."""

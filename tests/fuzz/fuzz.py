@@ -30,6 +30,7 @@ with atheris.instrument_imports(include=["archcalc"]):
             with suppress(ImportError):
                 import_module(module.name)
     import targets
+
     from archcalc.ops import find, kinds
     from archcalc.spec import KEYS
 
@@ -59,7 +60,7 @@ def seeds(target: str) -> list[bytes]:
 def dictionary(folder: Path) -> Path:
     """The words of the language, for the mutations to use."""
     words = {*KEYS, *kinds(), "repeat", "each", "residual", "group", "times", "index", "as", "of", "skip", "shortcut", "branches",
-             "name", "from", "if", "${", "}", ": ", "- ", "\\x0a  - ", "[", "]", "{", "}", "&a ", "*a", "!!", "<<", "same", "c_in", "h_in",
+             "name", "from", "if", "${", "}", ": ", "- ", "\\x0a  - ", "[", "]", "{", "&a ", "*a", "!!", "<<", "same", "c_in", "h_in",
              "divisible(", "round(", " if ", " else ", "//", "**", *(field for kind in kinds() for field in find(kind).fields)}
     path = folder / "words.dict"
     path.write_text("".join(f'"{word}"\n' for word in sorted(words)), "utf-8")

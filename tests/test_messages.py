@@ -1,0 +1,170 @@
+"""What messages promise, measured: the name that was meant comes first, and the place is exact.
+
+Every typing slip of one letter in every key, operator, attribute, network and command would be 300,000: a fair sample of
+each name is tried here, and all of them with the marker slow.
+"""
+
+import ast
+import string
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+from test_refusals import ALL, refused
+
+import archcalc
+from archcalc.cli.application import COMMANDS
+from archcalc.document import parse
+from archcalc.errors import ArchcalcError
+from archcalc.graph import build
+from archcalc.library import names
+from archcalc.ops import find, kinds
+from archcalc.reading import _COMMON, _CONTROLS
+from archcalc.registry import nearest
+from archcalc.spec import KEYS, read, variants
+
+LETTERS = string.ascii_lowercase + string.digits + "_"
+RIGHT, EXACT = 0.95, 0.95
+"""The shares that are promised."""
+GROUPS = {
+    "keys": [KEYS], "operators": [(*kinds(), *_CONTROLS)], "networks": [tuple(names())], "commands": [tuple(COMMANDS)],
+    "attributes": [(*find(kind).fields, *_COMMON) for kind in kinds()],
+}
+
+
+def slips(word):
+    """Every word that one slip makes: a letter added, left out, replaced, or two swapped."""
+    for i in range(len(word) + 1):
+        yield from (word[:i] + letter + word[i:] for letter in LETTERS)
+        if i < len(word):
+            yield word[:i] + word[i + 1:]
+            yield from (word[:i] + letter + word[i + 1:] for letter in LETTERS)
+        if i + 1 < len(word):
+            yield word[:i] + word[i + 1] + word[i] + word[i + 2:]
+
+
+def share(group, most):
+    """How often the name that was meant is the one suggested."""
+    random, right, tried = Random(group), 0, 0
+    for known in GROUPS[group]:
+        for name in known:
+            made = sorted(set(slips(name)) - {"", *known})
+            for word in made if most is None else random.sample(made, min(most, len(made))):
+                right += nearest(word, known) == name
+                tried += 1
+    return right / tried
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_name_that_was_meant_comes_first(group):
+    assert share(group, 2 if group == "networks" else 4) >= RIGHT
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_name_that_was_meant_comes_first_whatever_the_slip(group):
+    assert share(group, None) >= RIGHT
+
+
+@pytest.mark.parametrize(("written", "meant"), {
+    "vgg17": "vgg16", "vgg18": "vgg19", "vgg12": "vgg11", "resnet51": "resnet50", "resnet110": "resnet101", "kernal": "kernel",
+    "densenet120": "densenet121", "cnv": "conv", "batchnorm": "batch_norm", "maxpool": "max_pool", "dropuot": "dropout",
+}.items())
+def test_of_names_as_near_the_likely_one_comes_first(written, meant):
+    assert nearest(written, [*kinds(), *names(), "kernel", "filters"]) == meant
+
+
+@pytest.mark.parametrize("word", ["transformer", "xyzzy", "qqq", "q", "a" * 61, ""])
+def test_nothing_is_suggested_where_nothing_is_near(word):
+    assert nearest(word, [*kinds(), *_CONTROLS, *KEYS]) is None
+
+
+def steps(chain):
+    """Every operator, attribute and number of a chain, with its place."""
+    for item in chain.data if chain is not None and isinstance(chain.data, list) else ():
+        if isinstance(item.data, str):
+            yield "operator", item
+        for kind, body in item.data.items() if isinstance(item.data, dict) else ():
+            yield "operator", item.keys[kind]
+            for branch in body.data if isinstance(body.data, list) else ():
+                yield from steps(branch)
+            for name, value in body.data.items() if isinstance(body.data, dict) else ():
+                yield "attribute", body.keys[name]
+                if type(value.data) is int:
+                    yield "number", value
+                yield from steps(value) if name in {"layers", "shortcut"} else ()
+
+
+def spots(root):
+    """Where a bundled specification can be broken so that one place is at fault."""
+    yield from (("key", key) for key in root.keys.values())
+    modules = root.data["modules"].data.values() if "modules" in root.data else ()
+    for layers in (root.data.get("layers"), *(module.data.get("layers") for module in modules)):
+        yield from (spot for spot in steps(layers) if "${" not in spot[1].text)
+
+
+def broken(text, spot):
+    """The text with a letter that makes one word another."""
+    what, value = spot
+    lines = text.split("\n")
+    line, column, word = lines[value.line - 1], value.column - 1, value.text
+    assert line[column:].startswith(word)
+    other = f"x{word}" if what == "number" else f"{word[:-1]}{'j' if word[-1] == 'q' else 'q'}"
+    lines[value.line - 1] = line[:column] + other + line[column + len(word):]
+    return "\n".join(lines)
+
+
+def test_the_first_mistake_is_told_at_its_very_place():
+    random, exact, untold = Random(0), Counter(), []
+    for path in sorted((Path(__file__).parents[1] / "architectures").glob("*.yaml")):
+        text = path.read_text("utf-8")
+        document = parse(text, "x.yaml")
+        if "extends" in document.root.data:
+            continue
+        found = [spot for spot in spots(document.root) if text.split("\n")[spot[1].line - 1][spot[1].column - 1] not in "\"'"]
+        for spot in random.sample(found, min(3, len(found))):
+            with pytest.raises(ArchcalcError) as caught:
+                build(read(parse(broken(text, spot), "x.yaml"), (variants(document) or ("x",))[0]))
+            place = caught.value.mistakes[0].place
+            exact[(place.line, place.column) == (spot[1].line, spot[1].column)] += 1
+            if (place.line, place.column) != (spot[1].line, spot[1].column):
+                untold.append(str(caught.value.mistakes[0]))
+    assert exact[True] / exact.total() >= EXACT, "\n".join(untold)
+    # a number given to a module is told inside the module, with the place where the module is used
+    assert all(", used at " in message or "wants" in message for message in untold), "\n".join(untold)
+
+
+@pytest.mark.parametrize("mistake", ALL)
+def test_a_message_says_what_to_do(mistake):
+    told = refused(ALL[mistake][0]).mistakes[0]
+    assert told.place
+    assert told.hint or told.expected or "expected" in told.message or " takes " in told.message, told.message
+
+
+CALLS = {"of": 0, "Refused": 0, "Mistake": 0, "OutputError": 0, "note": 0, "refuse": 1}
+"""What makes a mistake, and where its code stands among the arguments."""
+
+
+def codes():
+    """Every code, and the words of its messages as they stand in the source; what is filled in is left open."""
+    for path in sorted(Path(archcalc.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", ""))
+            first = CALLS.get(name, 99)
+            first += name == "refuse" and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str) and -1
+            if isinstance(node, ast.Call) and len(node.args) > first + 1 and isinstance(node.args[first], ast.Constant):
+                yield str(node.args[first].value), words(node.args[first + 1])
+
+
+def words(node):
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return "".join(words(part) for part in node.values) if isinstance(node, ast.JoinedStr) else "…"
+
+
+def test_every_code_and_its_messages(golden):
+    table = {}
+    for code, message in codes():
+        table.setdefault(code, set()).add(message)
+    golden("codes.txt", "".join(f"{code}\n" + "".join(f"    {message}\n" for message in sorted(table[code])) for code in sorted(table)))
