@@ -78,10 +78,11 @@ class Known:
         if known is not None:
             return known
         fewest, most = op.inputs
-        if not fewest <= len(inputs) <= (most or len(inputs)):
+        if not fewest <= len(inputs) <= (len(inputs) if most is None else most):
             wanted = f"{fewest} or more" if most is None else str(fewest)
             raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
-                          hint="name them with from: [...], or give branches")
+                          hint="name them with from: [...], or give branches" if fewest else
+                          "an input stands under input, or among several under inputs")
         shape = op.output(*inputs)
         shape = (batch, *shape[1:]) if op.batched else shape
         if prod(shape) > MOST_VALUES:

@@ -115,6 +115,7 @@ SHAPES = {
     "a volume into a fully connected layer": (network("linear: {units: 10}"), "3:5", "shape", "put flatten before it"),
     "branches that do not agree": (network("concat: [[], [max_pool: {kernel: 2}]]"), "3:5", "shape", "32x32x3 and 16x16x3"),
     "a sum of unlike volumes": (network("residual: [conv: {filters: 8, kernel: 1}]"), "3:5", "shape", "32x32x8 and 32x32x3"),
+    "an input among the layers": (network("input: {shape: [3, 8, 8]}"), "3:5", "inputs", "under input"),
     "too few inputs": (network("add"), "3:5", "inputs", "2 or more inputs, found 1"),
     "a reshape that loses values": (network("reshape: {shape: [10]}"), "3:5", "shape", "3,072 values"),
     "padding as wide as the window": (network("max_pool: {kernel: 2, padding: 2}"), "3:5", "window", "nothing but padding"),

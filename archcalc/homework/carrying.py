@@ -59,8 +59,12 @@ def _output(network: Network, position: int, inputs: tuple[Shape, ...]) -> Shape
 
 def cases(case: Case, own: Own) -> Iterator[Case]:
     """A question on a student's own shapes: its right answers follow from them."""
-    figure = case.question.figure
-    outputs = own.outputs[-1:] if figure.name in {"output", "height", "width", "channels"} else own.outputs
+    outputs = own.outputs
+    if case.question.figure.name in {"output", "height", "width", "channels"}:
+        try:
+            outputs = (case.op.output(*own.inputs),)
+        except Refused:  # nothing follows from a volume into which the window does not fit
+            return
     for output in outputs:
         changed = case._replace(inputs=own.inputs, output=output)
         targets = tuple(_targets(changed))
