@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing with atheris: a target of targets.py, as long as one likes.
 
-    python3.11 -m venv fuzz && . fuzz/bin/activate && pip install atheris -e '.[slides,homework,run]'
+    python3.11 -m venv fuzz && . fuzz/bin/activate && pip install atheris onnx -e '.[slides,homework,run]'
     python tests/fuzz/fuzz.py reader -max_total_time=60
     python tests/fuzz/fuzz.py whole -runs=2000000 -workers=2 -jobs=2     # libFuzzer's own options
 
@@ -48,6 +48,8 @@ def seeds(target: str) -> list[bytes]:
         return [text.encode() for text in EXPRESSIONS]
     if target == "sheet":
         return [bytes([form]) + text.encode() for text in ANSWERS for form in range(5)]
+    if target == "onnx":
+        return _models()
     if target == "network":
         return [bytes((7 * i + 3 * j) % 256 for j in range(40)) for i in range(64)]
     first = b"" if target == "reader" else b"\0"
@@ -55,6 +57,17 @@ def seeds(target: str) -> list[bytes]:
     networks = [path.read_bytes() for path in sorted((HERE.parent.parent / "architectures").glob("*.yaml"))]
     return [first + text for text in (*(text.encode() for text, *_ in ALL.values() if len(text) < 4000),
                                       *(case["yaml"].encode() for case in suite), *(raw for raw in networks if len(raw) < 4000))]
+
+
+def _models() -> list[bytes]:
+    """Small models of onnx's own tests, and those that no reader should trust."""
+    import onnx
+    from onnx_models import HOSTILE
+
+    folder = Path(onnx.__file__).parent / "backend" / "test" / "data"
+    files = [path.read_bytes() for path in sorted(folder.glob("pytorch-*/*/model.onnx"))]
+    hostile = [found if isinstance(found, bytes) else found.SerializeToString() for found, *_ in HOSTILE.values()]
+    return [raw for raw in (*files, *hostile) if len(raw) < 4000]
 
 
 def dictionary(folder: Path) -> Path:

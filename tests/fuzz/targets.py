@@ -7,6 +7,7 @@ this module that is named in TARGETS; a new one needs nothing else but seeds in 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from archcalc.errors import ArchcalcError, Refused, printable
 from archcalc.expressions import compile_text
 from archcalc.graph import Graph, build
 from archcalc.homework import checking, reports, sheets
+from archcalc.interop import reading
 from archcalc.layout import Page
 from archcalc.ops import find, kinds
 from archcalc.spec import read
@@ -167,6 +169,25 @@ def expression(raw: bytes) -> None:
         told(ArchcalcError([fact.at(None)]))
 
 
+def onnx(raw: bytes) -> None:
+    """Bytes -> an ONNX file -> a graph. Where the library is missing, that is the answer."""
+    path = Path(_folder().name) / "x.onnx"
+    path.write_bytes(raw)
+    try:
+        graph = build(reading.read(path), BATCH)
+    except ArchcalcError as error:
+        told(error)
+        return
+    if len(graph.nodes) <= MOST_ANALYZED:
+        checked(graph)
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes away with the process."""
+    return tempfile.TemporaryDirectory(prefix="archcalc-fuzz-")
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (reader, whole, network, sheet, expression)
+    each.__name__: each for each in (reader, whole, network, sheet, expression, onnx)
 }
