@@ -16,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import numpy
 import torch
@@ -24,8 +25,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "oracle"))
 import values
 from record import without_compiled_operators
 
+import archcalc
 from archcalc.executor import threads
 from archcalc.executor.program import Mode, Program
+from archcalc.executor.weights import full_name
 
 NETWORKS = ("vgg16", "alexnet", "googlenet", "inception_v3", "resnet50", "resnet152", "resnext50_32x4d", "densenet121",
             "mobilenet_v1", "mobilenet_v2", "xception")
@@ -54,19 +57,19 @@ def peers(name, graph, arrays, x) -> dict:
     found = {f"PyTorch ({whose})": lambda: model(tensor)}
     try:
         import onnxruntime
-
-        import archcalc
     except ImportError:
         return found
-    if hasattr(archcalc, "export"):
-        found["onnxruntime"] = onnx_session(onnxruntime, archcalc, graph, arrays, x)
-    return found
+    return found | {"onnxruntime": onnx_session(onnxruntime, graph, arrays, x)}
 
 
-def onnx_session(onnxruntime, archcalc, graph, arrays, x):
+def onnx_session(onnxruntime, graph, arrays, x):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
-    session = onnxruntime.InferenceSession(values.as_onnx(archcalc, graph, arrays), options, providers=["CPUExecutionProvider"])
+    weights = {full_name(layer, key): array for layer, inside in arrays.items() for key, array in inside.items()}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        archcalc.export(graph, path, weights=weights)
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     given = {session.get_inputs()[0].name: x}
     return lambda: session.run(None, given)
 
