@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from operator_grid import GRID
 
-from archcalc import ArchcalcError, analyze, build, export, render, run
+from archcalc import ArchcalcError, analyze, build, export, index, render, run
 from archcalc.about import About
 from archcalc.executor.weights import full_name, save
 from archcalc.executor.weights import load as load_weights
@@ -215,7 +215,15 @@ def test_every_operator_comes_back(kind, opset, tmp_path):
     assert_comes_back(graph, tmp_path / "grid.onnx")
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=[] if name in ROUND else pytest.mark.slow) for name in names()])
+PARAMS = {entry["name"]: entry["params"] for entry in index.entries()}
+
+
+def marks(name):
+    """Small networks are tested at once, those of up to 30 million parameters slowly, larger ones on demand."""
+    return [] if name in ROUND else pytest.mark.slow if PARAMS[name] <= 30_000_000 else pytest.mark.oracle
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name)) for name in names()])
 def test_every_bundled_network_comes_back(name, tmp_path):
     export(name, tmp_path / "network.onnx", weights="zeros")
     assert_comes_back(build(name), tmp_path / "network.onnx")

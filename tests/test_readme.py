@@ -61,7 +61,7 @@ def test_every_command_has_help_with_an_example_and_is_in_the_readme(command):
     module = COMMANDS.load(command)
     help_text = CliRunner().invoke(application(command), [command, "--help"]).stdout
     assert module.EXAMPLE.startswith(f"archcalc {command}")
-    assert "Example: archcalc" in help_text
+    assert f"Example: {module.EXAMPLE}\n" in help_text
     assert re.search(rf"\barchcalc {command}\b", TEXT) or command == "show"
 
 

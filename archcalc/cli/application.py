@@ -45,7 +45,8 @@ def application(verb: str | None) -> typer.Typer:
     app.callback()(_root)
     for name in (verb,) if verb else COMMANDS:
         module = COMMANDS.load(name)
-        app.command(name, epilog=f"Example: {module.EXAMPLE}")(module.command)
+        # \b keeps the example on one line, to be copied
+        app.command(name, epilog=f"\b\nExample: {module.EXAMPLE}")(module.command)
     return app
 
 
