@@ -8,8 +8,8 @@ from typing import NamedTuple
 from archcalc.steps import Call, Each, From, Group, Module, Repeat, Residual, Step, Steps
 
 MOST_LAYERS = 200_000
-MOST_ROUNDS = 500_000
-"""Steps visited, so that loops around nothing end as well."""
+MOST_ROUNDS = 1_000_000
+"""Steps and rounds visited, so that loops around nothing end as well."""
 MOST_NESTED = 64
 _ENOUGH = 10**12
 """A count beyond which nobody cares."""
@@ -59,9 +59,9 @@ class Bounds:
         inner = self.chain(step.layers)
         if isinstance(step, Repeat):
             times = step.times.data
-            return inner.times(times) if type(times) is int and 0 < times <= MOST_LAYERS else Least()
+            return inner.and_(Least(0, 1)).times(times) if type(times) is int and 0 < times <= MOST_LAYERS else Least()
         if isinstance(step, Each):
-            return inner.times(len(step.rows.data)) if isinstance(step.rows.data, list) else Least()
+            return inner.and_(Least(0, 1)).times(len(step.rows.data)) if isinstance(step.rows.data, list) else Least()
         if isinstance(step, Residual) and step.skip is None:
             return inner.and_(self.chain(step.shortcut)).and_(Least(1))
         return inner

@@ -74,9 +74,7 @@ class Expansion:
     def chain(self, steps: Steps, frame: Frame, last: str) -> Layers:
         """Steps one after another, each reading what the one before gave."""
         for step in steps:
-            self.rounds += 1
-            if self.rounds > MOST_ROUNDS:
-                raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", step.place, _SMALLER)])
+            self.count(step.place)
             condition = None if isinstance(step, From) else step.condition
             if condition is not None and not self.flag(condition, frame, last):
                 continue
@@ -88,6 +86,12 @@ class Expansion:
         if least.layers > MOST_LAYERS and not self.spec.edits:
             raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place, _SMALLER)])
         if self.rounds + least.steps > MOST_ROUNDS:
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, _SMALLER)])
+
+    def count(self, place: Place) -> None:
+        """One step or round more; loops around nothing end as well."""
+        self.rounds += 1
+        if self.rounds > MOST_ROUNDS:
             raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, _SMALLER)])
 
     def from_(self, step: From, frame: Frame, last: str) -> Layers:
@@ -166,7 +170,7 @@ class Expansion:
             message = f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}"
             raise ArchcalcError([Mistake("wrong-type", message, step.times.place)])
         rows = (((), number) for number in range(times))
-        self.afford(self.bounds.chain(step.layers).times(times), step.place)
+        self.afford(self.bounds.chain(step.layers).and_(Least(0, 1)).times(times), step.place)
         return (yield from self.rounds_of(rows, (), step, frame, last))
 
     def each(self, step: Each, frame: Frame, last: str) -> Layers:
@@ -179,13 +183,14 @@ class Expansion:
             if len(row) != len(step.names):
                 message = f"row {number + 1} has {len(row)} entries for {len(step.names)} names"
                 raise ArchcalcError([Mistake("row", message, step.rows.place, f"as: [{', '.join(step.names)}]")])
-        self.afford(self.bounds.chain(step.layers).times(len(table)), step.place)
+        self.afford(self.bounds.chain(step.layers).and_(Least(0, 1)).times(len(table)), step.place)
         return (yield from self.rounds_of(zip(table, range(len(table)), strict=True), step.names, step, frame, last))
 
     def rounds_of(self, rows: Any, names: tuple[str, ...], step: Repeat | Each, frame: Frame, last: str) -> Layers:
         """The loop's steps for every row, its names and counter known inside and forgotten after."""
         outer = frame.values
         for row, number in rows:
+            self.count(step.place)
             frame.values = outer | dict(zip(names, row, strict=True)) | ({step.counter: number} if step.counter else {})
             last = yield from self.chain(step.layers, frame, last)
         frame.values = outer

@@ -75,7 +75,8 @@ STEPS = {
     "a loop without layers": (network("repeat: {times: 3}"), "3:5", "missing-key", "repeat wants layers"),
     "a billion rounds": (network("repeat: {times: 1000000000, layers: [relu]}"), "3:21", "wrong-type", "200,000 times"),
     "loops around nothing": (network(*["repeat: {times: 1000, layers: [repeat: {times: 1000, layers: [repeat: {times: 1, layers: []}]}]}"]),
-                             "3:5", "too-large", "500,000 steps"),
+                             "3:5", "too-large", "1,000,000 steps"),
+    "rounds of nothing": (network("repeat: {times: 200000, layers: [repeat: {times: 200000, layers: []}]}"), "3:5", "too-large", "1,000,000 steps"),
     "a million layers": (network("repeat: {times: 1000, layers: [repeat: {times: 1000, layers: [relu]}]}"), "3:5", "too-large", "200,000 layers"),
     "a million layers by modules": (
         "input: [3, 8, 8]\nmodules:\n" + "".join(f"  m{i}: {{layers: [{', '.join([f'm{i + 1}'] * 10)}]}}\n" for i in range(6))
