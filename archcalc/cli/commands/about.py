@@ -15,5 +15,5 @@ EXAMPLE = "archcalc about alexnet"
 @paged
 def command(name: options.Name, presentation: Presentation, form: options.Format = None,
             output: options.Output = None) -> None:
-    """Tell of a network: its paper, what was new, how it was trained, and what was printed of it."""
+    """Tell a network's story: paper, ideas, training, results. Every figure that was printed of it is checked."""
     answer(presentation.shown(about(build(name))), form, output, presentation.page(), [name])

@@ -26,7 +26,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Check every figure that papers, lectures and libraries print of a network, or of all of them."""
+    """Check what papers and lectures printed. Of one network, or of all of them."""
     found = judged(name, value_bytes(dtype))
     answer(presentation.shown(verdicts(found, brief=name is None)), form, output, presentation.page(), [name])
     if strict and any(claim.unexplained for _, claim in found):

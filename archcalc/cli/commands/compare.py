@@ -28,7 +28,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Put networks side by side with their ratios, or align two of them and show what changed."""
+    """Put networks side by side, with their ratios. Or align two of them by layer."""
     if by not in (None, "layer") or (by == "layer" and len(names) != 2):
         raise ArchcalcError.of("usage", "--by layer aligns two networks",
                                hint="archcalc compare alexnet zfnet --by layer")

@@ -25,7 +25,7 @@ def command(
     form: Form = None,
     output: options.Output = None,
 ) -> None:
-    """Draw a network: its layers as a graph, branches side by side, repeats folded; or its volumes in a row."""
+    """Draw a network's layers as a graph, or its volumes in a row. Branches stand side by side, repeats are folded."""
     from archcalc.drawings import drawn
 
     chosen = picture_format(form, output, "vgg16.svg")

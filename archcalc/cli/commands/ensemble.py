@@ -28,7 +28,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Add up the parameters, memory and MACs of several networks, run one after another or in parallel."""
+    """Add up what several networks take together. Run one after another, or in parallel."""
     size, chosen = value_bytes(dtype), options.pairs(set_, "--set")
     graphs = [build(load(name, options=chosen), batch=batch) for name in names]
     report = ensembles.report(graphs, size, dtype)

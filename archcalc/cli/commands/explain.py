@@ -29,7 +29,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Derive a layer's figures, or a total, with the values put in; or describe an operator (explain conv)."""
+    """Derive a layer's figures, or a total, step by step. Or describe an operator (explain conv)."""
     from archcalc.explanation import explain
 
     settings = options.pairs(set_, "--set")

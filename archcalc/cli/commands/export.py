@@ -32,7 +32,7 @@ def command(
     batch: options.Batch = 1,
     dynamic_batch: Annotated[bool, typer.Option("--dynamic-batch", help="Leave the number of images open.")] = False,
 ) -> None:
-    """Write a network with its weights as an ONNX model, which runtimes, viewers and other frameworks read."""
+    """Write a network with its weights as an ONNX model. Runtimes, viewers and other frameworks read it."""
     spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size,
                 changes=options.pairs(change, "--change"))
     graph = build(spec, batch=batch)

@@ -25,7 +25,7 @@ def command(
     form: Form = None,
     output: options.Output = None,
 ) -> None:
-    """Chart a network layer by layer, memory beside parameters; or networks against each other, as bubbles."""
+    """Chart where the memory and the parameters are. Layer by layer, or networks against each other, as bubbles."""
     from archcalc import drawings
     from archcalc.drawings.charts import Bars
     from archcalc.layout import Page

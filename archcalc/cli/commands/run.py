@@ -44,7 +44,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Run a network on arrays, and check every volume against the computed one; exit with 1 where one differs."""
+    """Run a network on arrays, to prove every shape. Exits with 1 where a volume, a weight or the memory differs."""
     wanted = running.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
                             save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
     for file in (output, save_weights):

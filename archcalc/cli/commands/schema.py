@@ -8,7 +8,7 @@ EXAMPLE = "archcalc schema > archcalc.schema.json"
 
 
 def command() -> None:
-    """Print the JSON Schema of specifications, for editors that check YAML as you type."""
+    """Print the JSON Schema of specifications. Editors check YAML with it as you type."""
     import json
 
     from archcalc.schema import schema

@@ -31,7 +31,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Show the table of a network: every layer's output volume, memory, parameters, MACs, and the totals."""
+    """Show the table of a network. Every layer's output volume, memory, parameters and MACs, and the totals."""
     changed = options.pairs(change, "--change")
     chosen, shown = chosen_format(form, output), presentation.with_formulas(wanted=formulas)
 

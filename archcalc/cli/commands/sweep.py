@@ -45,7 +45,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Work out many sizes of a network at once: a row for each, filtered, sorted, with the Pareto front marked."""
+    """Work out many sizes of a network at once. A row for each, filtered, sorted, with the Pareto front marked."""
     check_output(form, output, names)
     wanted = Wanted(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
                     presentation.columns, where, pareto, sort, top, convention or (), dtype)

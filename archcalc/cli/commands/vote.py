@@ -33,7 +33,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Combine what several models say of the same images, by hard or soft voting.
+    """Combine what several models say of the same images.
 
     Images are matched by name. A tie goes to the first class in order: by number where all classes are numbers, else
     by name, as in scikit-learn.

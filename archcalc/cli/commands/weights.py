@@ -32,7 +32,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """List every weight of a network with its name, shape and role; or write weights to a file."""
+    """List every weight with its name, shape and role. Or write weights to a file."""
     from archcalc.executor import weights
     from archcalc.executor.listing import listing
 

@@ -28,7 +28,7 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Write a network's table with empty cells, for homework; archcalc check marks it."""
+    """Write a network's table with empty cells, for homework. archcalc check marks it."""
     from archcalc.homework.networks import reference
     from archcalc.homework.worksheets import worksheet
 
