@@ -33,7 +33,10 @@ def command(
         "--format", help="text, json, csv ... or gradescope, canvas, moodle, junit, prairielearn, answers.")] = None,
     output: options.Output = None,
 ) -> None:
-    """Mark answers, and say what went wrong. Sheets are CSV, TSV, YAML, JSON, Markdown or XLSX; one, or those of a whole class."""
+    """Mark answers, and say what went wrong.
+
+    Sheets are CSV, TSV, YAML, JSON, Markdown or XLSX; one, or those of a whole class.
+    """
     refuse_unknown(form, feedback_format)
     settings = options.pairs(set_, "--set")
     teacher = marker(rubric, network, settings, input_size, hints_only=hints_only)

@@ -32,7 +32,10 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Count a network in every way that profilers and papers do. Or list those ways, or explain the difference between two."""
+    """Count a network in every way that profilers and papers do.
+
+    Or list those ways, or explain the difference between two.
+    """
     kinds, size = known_kinds(kind), value_bytes(dtype)
     if name is None:
         report = known(kinds)

@@ -29,7 +29,10 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Tell what changed between two networks. Layers, attributes, connections and totals; exits with 1 if anything did."""
+    """Tell what changed between two networks.
+
+    Layers, attributes, connections and totals; exits with 1 if anything did.
+    """
     if old == new == "-":
         raise ArchcalcError.of("usage", "only one of the two can be standard input")
     report = difference(build(old), build(new), rules(chosen(convention or ()))["memory"])

@@ -43,7 +43,10 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Plan the training of a network: what memory it takes. Part by part, with the largest batch that fits, and ways to make it fit."""
+    """Plan the training of a network: what memory it takes.
+
+    Part by part, with the largest batch that fits, and ways to make it fit.
+    """
     from archcalc.planning import plans, reports
     from archcalc.planning.training import Choices
 

@@ -25,7 +25,10 @@ def command(
                          "quiz that explains.")] = None,
     output: options.Output = None,
 ) -> None:
-    """Ask about a network, or write a question bank. Numbers, volumes, and choices whose wrong answers are common mistakes."""
+    """Ask about a network, or write a question bank.
+
+    Numbers, volumes, and choices whose wrong answers are common mistakes.
+    """
     from archcalc.cli.quizzing import asked, put, quiz
 
     questions = quiz(name, count, seed, student)

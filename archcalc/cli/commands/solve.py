@@ -22,7 +22,10 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Work out a layer, a chain, or an inverse question. Which padding, stride, kernel, size or filters give a result."""
+    """Work out a layer, a chain, or an inverse question.
+
+    Which padding, stride, kernel, size or filters give a result.
+    """
     from archcalc.homework.solving import solve
 
     answer(presentation.shown(solve(" ".join(exercise))), form, output, presentation.page())

@@ -41,7 +41,10 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Say what of a trained network to keep for new images. Which of the four situations a data set is in, and what every option takes."""
+    """Say what of a trained network to keep for new images.
+
+    Which of the four situations a data set is in, and what every option takes.
+    """
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     case = situations.situation(images, similar=transferring.similar(similar), large_from=large_from)
     wanted = transferring.Wanted(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
