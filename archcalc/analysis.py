@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any
 
-from archcalc import claims, conventions, units
-from archcalc.analyses import memory, operations, params, receptive_field, shapes
+from archcalc import analyses, claims, conventions, units
 from archcalc.collector import paused
 from archcalc.counting import DTYPES, QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph
@@ -41,13 +40,9 @@ def value_bytes(dtype: str) -> int:
 
 def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas: bool) -> Table:
     """One row a node, inputs first; quiet rows that count nothing are hidden."""
-    parts: Sequence[tuple[tuple[Column, ...], Iterable[tuple[Any, ...]]]] = (
-        (shapes.COLUMNS, shapes.cells(graph)), (memory.COLUMNS, memory.cells(graph, rules["memory"], bytes_each)),
-        (params.COLUMNS, params.cells(graph, rules["params"])),
-        (operations.COLUMNS, operations.cells(graph, rules["operations"])),
-        (receptive_field.COLUMNS, receptive_field.cells(graph)))
-    columns = tuple(column for part, _ in parts for column in part)
-    rows = tuple(sum(cells, ()) for cells in zip(*(cells for _, cells in parts), strict=True))
+    ways, parts = analyses.Ways(rules, bytes_each), analyses.in_order()
+    columns = tuple(column for part in parts for column in part.COLUMNS)
+    rows = tuple(sum(cells, ()) for cells in zip(*(part.cells(graph, ways) for part in parts), strict=True))
     added = [i for i, column in enumerate(columns) if column.total]
     hidden = frozenset(i for i, row in enumerate(rows)
                        if graph.nodes[i].op.family in QUIET and not any(row[j] for j in added))

@@ -1,1 +1,25 @@
-"""Graph in, tables out. Each file holds one analysis: its columns, and the cells of every node."""
+"""Graph in, columns out. One analysis to a file, being there is being registered: columns, and the cells of nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import NamedTuple
+
+from archcalc.counting import Rule
+from archcalc.registry import Registry
+
+NAMES = Registry(__name__, __file__, "analysis")
+_LAST = 100
+
+
+class Ways(NamedTuple):
+    """How a table counts: the rule of every kind of figure, and the bytes of one value."""
+
+    rules: Mapping[str, Rule]
+    value_bytes: int
+
+
+def in_order() -> list[ModuleType]:
+    """Every analysis, by the `PLACE` of its columns in the lecture's table; one without stands after them."""
+    return sorted(map(NAMES.load, NAMES), key=lambda analysis: getattr(analysis, "PLACE", _LAST))

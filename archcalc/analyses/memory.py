@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.counting import Rule
+from archcalc.analyses import Ways
 from archcalc.graph import Graph
 from archcalc.report import Column
 
+PLACE = 1
 COLUMNS = (
     Column("activations", "memory", "values", rank=1, total=True),
     Column("activation_bytes", "bytes", "bytes", rank=8, total=True),
 )
 
 
-def cells(graph: Graph, rule: Rule, value_bytes: int) -> Iterator[tuple[int, int]]:
+def cells(graph: Graph, ways: Ways) -> Iterator[tuple[int, int]]:
     """For each node: the values that the convention counts, for the whole batch, and their bytes."""
-    yield from zip(rule.counts(graph), rule.sizes(graph, value_bytes), strict=True)
+    rule = ways.rules["memory"]
+    yield from zip(rule.counts(graph), rule.sizes(graph, ways.value_bytes), strict=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.counting import Rule
+from archcalc.analyses import Ways
 from archcalc.graph import Graph
 from archcalc.report import Column
 
+PLACE = 3
 COLUMNS = (Column("macs", "MACs", "count", rank=2, total=True),)
 
 
-def cells(graph: Graph, rule: Rule) -> Iterator[tuple[int]]:
+def cells(graph: Graph, ways: Ways) -> Iterator[tuple[int]]:
     """For each node: the operations that the convention counts, for the whole batch."""
-    for counted in rule.counts(graph):
+    for counted in ways.rules["operations"].counts(graph):
         yield (counted,)

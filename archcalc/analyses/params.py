@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.counting import Rule
+from archcalc.analyses import Ways
 from archcalc.graph import Graph
 from archcalc.measures import figures
 from archcalc.report import Column
 
+PLACE = 2
 COLUMNS = (
     Column("weights", "weights", "count", rank=0, total=True),
     Column("biases", "biases", "count", rank=4, total=True),
@@ -18,8 +19,8 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, rule: Rule) -> Iterator[tuple[int, ...]]:
+def cells(graph: Graph, ways: Ways) -> Iterator[tuple[int, ...]]:
     """For each node: weights, biases, affine, the parameters that the convention counts, buffers."""
-    for node, counted in zip(graph.nodes, rule.counts(graph), strict=True):
+    for node, counted in zip(graph.nodes, ways.rules["params"].counts(graph), strict=True):
         count = figures(node)
         yield count.weight, count.bias, count.affine, counted, count.buffer

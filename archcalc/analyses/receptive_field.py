@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Any, NamedTuple
 
+from archcalc.analyses import Ways
 from archcalc.graph import Graph, Node
 from archcalc.report import Column
 from archcalc.rules.operator import POINTWISE, Window
 
+PLACE = 4
 COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
 
 
@@ -30,7 +32,7 @@ Field = tuple[Reach, Reach]
 """Along height and width."""
 
 
-def cells(graph: Graph) -> Iterator[tuple[dict[str, Any] | None]]:
+def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, Any] | None]]:
     """For each node: the size, stride and padding of its receptive field; None where the input is not an image."""
     fields: list[Field | None] = []
     told: dict[Field | None, dict[str, Any] | None] = {None: None}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archcalc.analyses import Ways
 from archcalc.graph import Graph, Node
 from archcalc.report import Column
 
+PLACE = 0
 COLUMNS = (
     Column("name", "layer", rank=0),
     Column("path"),
@@ -20,7 +22,7 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph) -> Iterator[tuple[Any, ...]]:
+def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[Any, ...]]:
     """For each node: name, path, inputs, operator, attributes, the lecture's notation, what it does, output shape."""
     names = [node.name for node in graph.nodes]
     known: dict[tuple[int, Any], tuple[Any, ...]] = {}
