@@ -280,13 +280,6 @@ def test_from_python():
     assert report.table("verdicts").column("verdict") == ["accepted", "correct"]
 
 
-def test_the_sheet_in_the_readme_is_marked_as_it_shows(tmp_path):
-    text = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-    (sheet, shown), = re.findall(r"```csv\n(question,answer\n.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)
-    (tmp_path / "hw.csv").write_text(sheet, "utf-8")
-    assert check(tmp_path / "hw.csv").stdout == shown
-
-
 def test_the_rubric_in_the_readme_works():
     (text,) = re.findall(r"```yaml\n(title: Homework.*?)```", (Path(__file__).parent.parent / "README.md").read_text("utf-8"), re.DOTALL)
     marks = mark({"conv1_1.params": "1728", "total.memory": "58.1 MB"}, rubric(text))

@@ -1,13 +1,19 @@
 """The README is true: its commands run, what they print is what it shows, and everything that there is is in it."""
 
+import json
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import archcalc
+from archcalc import drawings
 from archcalc.cli.application import COMMANDS, application
 from archcalc.document import parse
 from archcalc.graph import build
@@ -31,7 +37,19 @@ def printed(command: str) -> str:
 
 def true_block(block: str) -> str:
     """A console block with what its commands print today."""
-    return "\n".join(f"$ {command}\n{printed(command)}" for command in COMMAND.findall(block))
+    shown = dict(zip(COMMAND.findall(block), COMMAND.split(block)[2::2], strict=True))
+    return "\n".join(f"$ {command}\n{shortened(printed(command), like)}" for command, like in shown.items())
+
+
+def shortened(text: str, like: str) -> str:
+    """As many lines of its beginning and its end as are shown of it, where `...` stands for the others."""
+    head, dots, tail = like.strip("\n").partition("\n...")
+    if not dots:
+        return text
+    lines = text.rstrip("\n").split("\n")
+    first, last = head.count("\n") + 1, tail.count("\n")
+    assert first + last < len(lines), "nothing is left out"
+    return "\n".join([*lines[:first], "...", *lines[len(lines) - last:]]) + "\n"
 
 
 def test_the_commands_print_what_the_readme_shows(golden_file, tmp_path, monkeypatch):
@@ -54,6 +72,25 @@ def test_the_python_in_the_readme_works():
     exec(text, names)
     assert names["report"].table("layers").totals["params"] == 138_357_544
     assert names["graph"].node("conv2_1/conv1").shape == (1, 64, 56, 56)
+
+
+def test_the_picture_in_the_readme_is_what_archcalc_draws(golden_file):
+    graph = build(archcalc.load("vgg16"))
+    golden_file(README.parent / ".github" / "vgg16.svg", drawings.drawn(graph, "svg", style="volumes"))
+
+
+def test_what_the_readme_adds_works_by_being_there(tmp_path):
+    """The files that it shows are put into a copy of archcalc."""
+    for folder in ("archcalc", "architectures"):
+        shutil.copytree(README.parent / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, text in re.findall(r"```\w+ (arch\S+/\S+)\n(.*?)```", TEXT, re.DOTALL):
+        (tmp_path / name).write_text(text, "utf-8")
+    words = ["two_layers", "--depth", "all", "--convention", "reads", "--format", "jsonl"]
+    done = subprocess.run([sys.executable, "-m", "archcalc", *words], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+                          capture_output=True, text=True, check=False)
+    assert not done.stderr
+    maxout = next(row for row in map(json.loads, done.stdout.splitlines()) if row["op"] == "maxout")
+    assert (maxout["output_shape"], maxout["macs"], maxout["intensity"]) == ([4, 24, 24], 8 * 24 * 24, 0)
 
 
 @pytest.mark.parametrize("command", COMMANDS.names)
