@@ -24,7 +24,8 @@ from archcalc.executor.program import Mode, Program
 from archcalc.executor.weights import declared
 from archcalc.graph import Graph, build
 from archcalc.library import load
-from archcalc.measures.liveness import IN_PLACE, lifetimes
+from archcalc.measures.liveness import lifetimes
+from archcalc.measures.sharing import activations, none
 from archcalc.planning import optimizers, orders
 from archcalc.planning.batches import largest, rebatched
 from archcalc.planning.checkpointing import best_cuts, kept_under
@@ -226,9 +227,9 @@ def test_freezing_never_needs_more(name):
 
 # The order of a forward pass
 
-def alive(graph: Graph, order: tuple[int, ...], in_place: frozenset[str] = IN_PLACE) -> int:
+def alive(graph: Graph, order: tuple[int, ...], overwrites=activations) -> int:
     """The most values alive in an order, the plain way."""
-    lives = lifetimes(graph, in_place=in_place)
+    lives = lifetimes(graph, overwrites)
     readers = {owner: {i for i, node in enumerate(graph.nodes) for position in node.inputs if lives.owner[position] == owner}
                for owner in lives.owner}
     held, done, most = set(), set(), 0
@@ -308,7 +309,7 @@ def test_the_peak_is_what_the_executor_allocates(name):
     program = Program(graph, weights, xp, Mode(fast=False))
     inputs = _Given({node.name: xp.empty(node.shape, FLOAT32) for node in graph.nodes if not node.inputs})
     before = meter.held - sum(array.nbytes for array in inputs.values())
-    sizes, held, most = lifetimes(graph, in_place=frozenset()).sizes, 0, 0
+    sizes, held, most = lifetimes(graph, none).sizes, 0, 0
     for position, _made in enumerate(program.steps(inputs)):
         most = max(most, held + 4 * sizes[position])
         held = meter.held - before

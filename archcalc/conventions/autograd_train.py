@@ -7,7 +7,7 @@ from archcalc.styles import MEGABYTES
 memory = Rule(
     rule="as autograd, with batch norm's means and deviations, and dropout's output and mask",
     source="PyTorch 2.13, saved_tensors_hooks, training mode, CPU",
-    terms=(Term("outputs", "saved_in_training"), *autograd.BESIDES, Term("statistics", "batch_statistics_saved"),
-           Term("masks", "masks_saved")),
+    terms=(Term("outputs", "saved_in_training"), *autograd.BESIDES,
+           Term("statistics", "statistics_saved_in_training"), Term("masks", "masks_saved")),
     style=MEGABYTES,
 )

@@ -7,10 +7,7 @@ from typing import NamedTuple
 from archcalc.graph import Graph
 from archcalc.measures.layers import outputs
 from archcalc.measures.measure import Measure
-from archcalc.measures.sharing import VIEWS, owners
-
-IN_PLACE = frozenset({"activation"})
-"""The families that write over their input in a forward pass, where nothing else reads it."""
+from archcalc.measures.sharing import Overwrites, activations, owners
 
 
 class Lifetimes(NamedTuple):
@@ -48,9 +45,9 @@ class Lifetimes(NamedTuple):
         return freed
 
 
-def lifetimes(graph: Graph, views: frozenset[str] = VIEWS, in_place: frozenset[str] = IN_PLACE) -> Lifetimes:
-    """The lifetimes of outputs in the graph's order, where some kinds give their input back or write over it."""
-    owner = owners(graph, views, in_place)
+def lifetimes(graph: Graph, overwrites: Overwrites = activations, *, training: bool = False) -> Lifetimes:
+    """The lifetimes of outputs in the graph's order, where some layers give their input back or write over it."""
+    owner = owners(graph, overwrites, training=training)
     last = list(range(len(graph.nodes)))
     for i, node in enumerate(graph.nodes):
         for position in node.inputs:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from archcalc.graph import Graph
+from archcalc.rules.operator import Op
 
-VIEWS = frozenset({"flatten", "identity", "dropout", "reshape", "to_tokens", "token", "slice", "crop",
-                   "transpose", "regroup", "select"})
-"""Kinds that give the values of their input, in another shape or fewer of them; dropout as it is in use."""
+Overwrites = Callable[[Op], bool]
+"""Which operators write over their input, where nothing else reads it."""
 
 
-def owners(graph: Graph, views: frozenset[str], in_place: frozenset[str]) -> list[int]:
-    """For every node, by position, the node in whose memory its output lies: itself, or one before it.
+def activations(op: Op) -> bool:
+    """Every activation does, in a forward pass."""
+    return op.family == "activation"
 
-    `views` names the kinds that give their input back, `in_place` the kinds or families that write over it where
-    nothing else reads it.
-    """
+
+def as_pytorch(op: Op) -> bool:
+    """Those that do in PyTorch's own networks."""
+    return op.in_place
+
+
+def none(op: Op) -> bool:
+    """None does."""
+    return False
+
+
+def owners(graph: Graph, overwrites: Overwrites, *, training: bool = False) -> list[int]:
+    """For every node, by position, the node in whose memory its output lies: itself, or one before it."""
     readers = Counter(position for node in graph.nodes for position in node.inputs)
     found: list[int] = []
     for i, node in enumerate(graph.nodes):
-        overwrites = in_place & {node.op.kind, node.op.family} and readers[node.inputs[0]] == 1
-        found.append(found[node.inputs[0]] if node.op.kind in views or overwrites else i)
+        shares = node.op.is_view(training) or (overwrites(node.op) and readers[node.inputs[0]] == 1)
+        found.append(found[node.inputs[0]] if shares else i)
     return found

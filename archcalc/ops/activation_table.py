@@ -1,4 +1,7 @@
-"""Activations without attributes. The family is a table: formula, cost of one value, source."""
+"""Activations without attributes. The family is a table: formula, cost of one value, source, what training keeps.
+
+relu6 and hard_swish keep a copy of their input before they write over it, which comes to the same as not doing so.
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -6,6 +9,7 @@ from typing import Any, NamedTuple
 from archcalc.kernels import activations
 from archcalc.rules.activation import Activation
 from archcalc.rules.operator import Cost
+from archcalc.rules.saving import INPUTS, OUTPUT
 
 
 class _Row(NamedTuple):
@@ -13,10 +17,12 @@ class _Row(NamedTuple):
     each: Cost
     source: str
     function: Callable[..., Any]
+    keeps: str = INPUTS
+    in_place: bool = False
 
 
 _ROWS = {
-    "relu": _Row("max(0, x)", Cost(compares=1), "Nair and Hinton 2010", activations.relu),
+    "relu": _Row("max(0, x)", Cost(compares=1), "Nair and Hinton 2010", activations.relu, OUTPUT, in_place=True),
     "relu6": _Row("min(max(0, x), 6)", Cost(compares=2), "Howard et al. 2017 (MobileNet)", activations.relu6),
     "silu": _Row("x / (1 + exp(-x))", Cost(adds=1, divides=1, exponentials=1), "Ramachandran et al. 2017 (swish)",
                  activations.silu),
@@ -25,9 +31,9 @@ _ROWS = {
     "hard_sigmoid": _Row("min(max(0, x + 3), 6) / 6", Cost(adds=1, compares=2, divides=1), "Howard et al. 2019",
                          activations.hard_sigmoid),
     "sigmoid": _Row("1 / (1 + exp(-x))", Cost(adds=1, divides=1, exponentials=1), "the logistic function",
-                    activations.sigmoid),
+                    activations.sigmoid, OUTPUT),
     "tanh": _Row("(exp(x) - exp(-x)) / (exp(x) + exp(-x))", Cost(adds=2, divides=1, exponentials=2),
-                 "the hyperbolic tangent", activations.tanh),
+                 "the hyperbolic tangent", activations.tanh, OUTPUT),
 }
 _DOCSTRING = """{formula}, for every value.
 
@@ -51,6 +57,7 @@ def _rule(function: Callable[..., Any]) -> Callable[..., Any]:
 for _name, _row in _ROWS.items():
     type(_name, (Activation,), {
         "kind": _name, "each": _row.each, "forward": _rule(_row.function),
+        "keeps": _row.keeps, "in_place": _row.in_place,
         "__module__": __name__, "__annotations__": {},
         "__doc__": _DOCSTRING.format(kind=_name, formula=_row.formula, source=_row.source),
     })

@@ -6,6 +6,7 @@ from typing import Any
 from archcalc.kernels.bins import reduced
 from archcalc.rules.operator import Cost, Shape
 from archcalc.rules.pooling import AdaptivePool
+from archcalc.rules.saving import places_of_maxima
 
 
 class AdaptiveMaxPool(AdaptivePool):
@@ -20,6 +21,8 @@ class AdaptiveMaxPool(AdaptivePool):
     """
 
     kind, each = "adaptive_max_pool", "maxima"
+
+    saved = places_of_maxima
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(output) * prod(self.window(x).kernel))

@@ -4,6 +4,7 @@ from math import prod
 from typing import Any, ClassVar
 
 from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import alike
 
 
@@ -21,6 +22,7 @@ class Add(Op):
     """
 
     kind, family = "add", "merge"
+    keeps = NOTHING
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 
     def output(self, *xs: Shape) -> Shape:

@@ -1,9 +1,11 @@
 """Self-attention with several heads."""
 
+from math import prod
 from typing import Any
 
 from archcalc.kernels.attention import Matrices, attend
 from archcalc.rules.operator import Cost, Shape, Weight
+from archcalc.rules.saving import Circumstances, Saved, for_weights_alone
 from archcalc.rules.tokens import SelfAttention, tokens
 
 
@@ -27,6 +29,8 @@ class Attention(SelfAttention):
 
     kind = "attention"
 
+    needs = for_weights_alone
+
     def output(self, x: Shape) -> Shape:
         _, _, d = tokens("attention", x)
         self.divide(d)
@@ -38,6 +42,11 @@ class Attention(SelfAttention):
     def cost(self, output: Shape, x: Shape) -> Cost:
         n, t, d = x
         return self.products(n * t, t, d)
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        """Queries, keys, values, what is mixed of them, and a sum for each row of scores, which are not kept."""
+        n, t, _ = x
+        return Saved(parts=4 * prod(x), statistics=n * t * self.heads)
 
     def forward(self, xp: Any, x: Any, qkv: Any, proj: Any, qkv_bias: Any = None, proj_bias: Any = None) -> Any:
         return attend(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias))

@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.kernels.normalisation import by_statistics
 from archcalc.rules.norms import Norm, channels
 from archcalc.rules.operator import Shape, Weight
+from archcalc.rules.saving import Circumstances
 
 
 class BatchNorm(Norm):
@@ -26,6 +27,12 @@ class BatchNorm(Norm):
     def weights(self, x: Shape) -> dict[str, Weight]:
         statistic = Weight((channels(x),), "buffer")
         return {**Norm.weights(self, x), "mean": statistic, "variance": statistic}
+
+    def means(self, x: Shape) -> int:
+        return channels(x)
+
+    def own_statistics(self, when: Circumstances) -> bool:
+        return when.training
 
     def forward(self, xp: Any, x: Any, mean: Any, variance: Any, weight: Any = None, bias: Any = None) -> Any:
         return by_statistics(xp, x, mean, variance, weight, bias, self.epsilon)

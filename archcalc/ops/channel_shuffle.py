@@ -4,6 +4,7 @@ from typing import Any
 
 from archcalc.rules.attributes import Positive
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import divides, image
 
 
@@ -20,6 +21,7 @@ class ChannelShuffle(Op):
     """
 
     kind, family = "channel_shuffle", "reshape"
+    keeps = NOTHING
 
     groups: Positive
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from archcalc.rules.operator import Op, Shape, Weight
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.tokens import tokens
 
 
@@ -20,6 +21,7 @@ class ClassToken(Op):
     """
 
     kind, family = "class_token", "token"
+    keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:
         n, t, d = tokens("class_token", x)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Natural
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import alike, written
 
 
@@ -21,6 +22,7 @@ class Concat(Op):
     """
 
     kind, family = "concat", "merge"
+    keeps = NOTHING
     inputs: ClassVar[tuple[int, int | None]] = (1, None)
 
     axis: Natural = 1

@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.errors import Refused
 from archcalc.rules.attributes import FourSides, OptionalPair
 from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import image, written
 
 
@@ -21,6 +22,7 @@ class Crop(Op):
     """
 
     kind, family = "crop", "reshape"
+    view, keeps = True, NOTHING
 
     sides: FourSides = (0, 0, 0, 0)
     size: OptionalPair = (0, 0)

@@ -1,9 +1,11 @@
 """Dropout."""
 
+from math import prod
 from typing import Any
 
 from archcalc.rules.attributes import Rate
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING, Circumstances, Saved
 
 
 class Dropout(Op):
@@ -19,11 +21,18 @@ class Dropout(Op):
     """
 
     kind, family = "dropout", "dropout"
+    keeps = NOTHING
 
     rate: Rate = 0.5
 
     def output(self, x: Shape) -> Shape:
         return x
+
+    def is_view(self, training: bool) -> bool:
+        return not training
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        return Saved(masks=prod(output) if when.training else 0)
 
     def forward(self, xp: Any, x: Any) -> Any:
         return x

@@ -21,6 +21,7 @@ class Elu(Activation):
     """
 
     kind, each = "elu", Cost(adds=1, compares=1, exponentials=1)
+    in_place = True
 
     slope: Real = 1.0
 

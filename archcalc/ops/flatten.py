@@ -3,6 +3,7 @@
 from typing import Any
 
 from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import size
 
 
@@ -19,6 +20,7 @@ class Flatten(Op):
     """
 
     kind, family = "flatten", "reshape"
+    view, keeps = True, NOTHING
 
     def output(self, x: Shape) -> Shape:
         return x[0], size(x)

@@ -5,6 +5,7 @@ from typing import Any
 
 from archcalc.rules.operator import Cost, Shape
 from archcalc.rules.pooling import GlobalPool
+from archcalc.rules.saving import NOTHING
 
 
 class GlobalAvgPool(GlobalPool):
@@ -21,6 +22,7 @@ class GlobalAvgPool(GlobalPool):
     """
 
     kind, each = "global_avg_pool", "the mean"
+    keeps = NOTHING
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(x), divides=prod(output))

@@ -5,6 +5,7 @@ from typing import Any
 
 from archcalc.rules.operator import Cost, Shape
 from archcalc.rules.pooling import GlobalPool
+from archcalc.rules.saving import places_of_maxima
 
 
 class GlobalMaxPool(GlobalPool):
@@ -19,6 +20,8 @@ class GlobalMaxPool(GlobalPool):
     """
 
     kind, each = "global_max_pool", "the maximum"
+
+    saved = places_of_maxima
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(x))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 
 
 class Identity(Op):
@@ -16,6 +17,7 @@ class Identity(Op):
     """
 
     kind, family = "identity", "reshape"
+    view, keeps = True, NOTHING
 
     def output(self, x: Shape) -> Shape:
         return x

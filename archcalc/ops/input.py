@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from archcalc.rules.attributes import Shape as Axes
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 
 
 class Input(Op):
@@ -18,6 +19,7 @@ class Input(Op):
     """
 
     kind, family = "input", "input"
+    keeps = NOTHING
     inputs: ClassVar[tuple[int, int | None]] = (0, 0)
     batched: ClassVar[bool] = True
 

@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.kernels.normalisation import by_own, scaled
 from archcalc.rules.norms import Norm
 from archcalc.rules.operator import Shape
+from archcalc.rules.saving import Circumstances, Saved
 from archcalc.rules.shapes import image
 
 
@@ -25,6 +26,15 @@ class InstanceNorm(Norm):
 
     def output(self, x: Shape) -> Shape:
         return image("instance_norm", x)
+
+    def means(self, x: Shape) -> int:
+        return x[0] * x[1]
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        """Its scale besides, repeated for every image."""
+        saved = Norm.saved(self, when, output, x)
+        repeated = self.means(x) if when.fused and self.affine else 0
+        return saved._replace(statistics=saved.statistics + repeated)
 
     def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
         return scaled(by_own(xp, x, (2, 3), self.epsilon), weight, bias)

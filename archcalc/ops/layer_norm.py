@@ -1,9 +1,11 @@
 """Layer normalisation."""
 
+from math import prod
 from typing import Any
 
 from archcalc.kernels.normalisation import by_own, scaled
-from archcalc.rules.norms import Norm
+from archcalc.rules.norms import Norm, channels
+from archcalc.rules.operator import Shape
 
 
 class LayerNorm(Norm):
@@ -20,6 +22,9 @@ class LayerNorm(Norm):
     """
 
     kind = "layer_norm"
+
+    def means(self, x: Shape) -> int:
+        return prod(x) // channels(x)
 
     def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
         axis = 1 if len(x.shape) == 4 else len(x.shape) - 1

@@ -6,6 +6,7 @@ from typing import Any
 from archcalc.kernels.normalisation import along
 from archcalc.rules.norms import channels
 from archcalc.rules.operator import Cost, Op, Shape, Weight
+from archcalc.rules.saving import for_weights_alone
 
 
 class LayerScale(Op):
@@ -22,6 +23,8 @@ class LayerScale(Op):
     """
 
     kind, family = "layer_scale", "norm"
+
+    needs = for_weights_alone
 
     def output(self, x: Shape) -> Shape:
         return x

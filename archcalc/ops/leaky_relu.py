@@ -21,6 +21,7 @@ class LeakyRelu(Activation):
     """
 
     kind, each = "leaky_relu", Cost(compares=1)
+    in_place = True
 
     slope: Real = 0.01
 

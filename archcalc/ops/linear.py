@@ -7,6 +7,7 @@ from archcalc.errors import Refused
 from archcalc.kernels.product import product
 from archcalc.rules.attributes import Flag, Positive
 from archcalc.rules.operator import Cost, Op, Shape, Weight
+from archcalc.rules.saving import for_weights_alone
 from archcalc.rules.shapes import written
 
 
@@ -29,6 +30,8 @@ class Linear(Op):
 
     units: Positive
     bias: Flag = True
+
+    needs = for_weights_alone
 
     def output(self, x: Shape) -> Shape:
         if len(x) == 4:

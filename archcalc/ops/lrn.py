@@ -6,6 +6,7 @@ from typing import Any
 from archcalc.kernels.responses import normalised
 from archcalc.rules.attributes import Positive, Real
 from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.rules.saving import Circumstances, Saved
 from archcalc.rules.shapes import image
 
 
@@ -37,6 +38,11 @@ class Lrn(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         values = prod(output)
         return Cost(adds=self.size * values, divides=2 * values, exponentials=values)
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        """The squares, padded along the channels, their weighted sums, and the divisors."""
+        n, c, h, w = x
+        return Saved(parts=n * (c + self.size - 1) * h * w + 2 * prod(output))
 
     def forward(self, xp: Any, x: Any) -> Any:
         return normalised(xp, x, self.size, self.alpha, self.beta, self.k)

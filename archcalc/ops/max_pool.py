@@ -6,6 +6,7 @@ from typing import Any
 from archcalc.kernels.pooling import largest
 from archcalc.rules.operator import Cost, Shape
 from archcalc.rules.pooling import WindowPool
+from archcalc.rules.saving import places_of_maxima
 
 
 class MaxPool(WindowPool):
@@ -22,6 +23,8 @@ class MaxPool(WindowPool):
     """
 
     kind = "max_pool"
+
+    saved = places_of_maxima
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(output) * prod(self.kernel))

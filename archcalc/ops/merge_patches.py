@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.kernels.windows import padded
 from archcalc.rules.attributes import Positive
 from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import image
 from archcalc.rules.windows import rounded_up
 
@@ -24,6 +25,7 @@ class MergePatches(Op):
     """
 
     kind, family = "merge_patches", "reshape"
+    keeps = NOTHING
 
     factor: Positive = 2
 

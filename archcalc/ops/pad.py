@@ -4,6 +4,7 @@ from typing import Any
 
 from archcalc.rules.attributes import FourSides, Natural
 from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import image
 
 
@@ -20,6 +21,7 @@ class Pad(Op):
     """
 
     kind, family = "pad", "reshape"
+    keeps = NOTHING
 
     sides: FourSides = (0, 0, 0, 0)
     channels: Natural = 0

@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Positive
 from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import image, written
 
 
@@ -21,6 +22,7 @@ class PixelShuffle(Op):
     """
 
     kind, family = "pixel_shuffle", "reshape"
+    keeps = NOTHING
 
     factor: Positive
 

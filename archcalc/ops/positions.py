@@ -4,6 +4,7 @@ from math import prod
 from typing import Any
 
 from archcalc.rules.operator import Cost, Op, Shape, Weight
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.tokens import tokens
 
 
@@ -22,6 +23,7 @@ class Positions(Op):
     """
 
     kind, family = "positions", "token"
+    keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:
         return tokens("positions", x)

@@ -6,6 +6,7 @@ from typing import Any
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Shape as Axes
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import written
 
 
@@ -22,6 +23,7 @@ class Reshape(Op):
     """
 
     kind, family = "reshape", "reshape"
+    view, keeps = True, NOTHING
 
     shape: Axes
 

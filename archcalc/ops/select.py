@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Natural, Positive, Span
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import written
 
 
@@ -21,6 +22,7 @@ class Select(Op):
     """
 
     kind, family = "select", "reshape"
+    view, keeps = True, NOTHING
 
     axis: Natural
     places: Span

@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Span
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import image
 
 
@@ -21,6 +22,7 @@ class Slice(Op):
     """
 
     kind, family = "slice", "reshape"
+    view, keeps = True, NOTHING
 
     channels: Span
 

@@ -7,6 +7,7 @@ from archcalc.kernels.softmax import softmax
 from archcalc.rules.activation import Activation
 from archcalc.rules.attributes import Natural
 from archcalc.rules.operator import Cost, Shape
+from archcalc.rules.saving import OUTPUT
 from archcalc.rules.shapes import written
 
 
@@ -24,6 +25,7 @@ class Softmax(Activation):
     """
 
     kind, each = "softmax", Cost(adds=1, divides=1, exponentials=1)
+    keeps = OUTPUT
 
     axis: Natural = 0
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from archcalc.rules.operator import Op, Shape, Window
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import image
 
 
@@ -20,6 +21,7 @@ class ToTokens(Op):
     """
 
     kind, family = "to_tokens", "token"
+    view, keeps = True, NOTHING
 
     def output(self, x: Shape) -> Shape:
         n, c, h, w = image("to_tokens", x)

@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Natural
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.tokens import tokens
 
 
@@ -21,6 +22,7 @@ class Token(Op):
     """
 
     kind, family = "token", "token"
+    view, keeps = True, NOTHING
 
     index: Natural
 

@@ -5,6 +5,7 @@ from typing import Any
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Order
 from archcalc.rules.operator import Op, Shape
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import written
 
 
@@ -21,6 +22,7 @@ class Transpose(Op):
     """
 
     kind, family = "transpose", "reshape"
+    view, keeps = True, NOTHING
 
     order: Order
 

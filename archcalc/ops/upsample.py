@@ -7,6 +7,7 @@ from archcalc.errors import Refused
 from archcalc.kernels.resizing import bilinear, nearest
 from archcalc.rules.attributes import Flag, Interpolation, OptionalPair
 from archcalc.rules.operator import Cost, Op, Shape, Window
+from archcalc.rules.saving import NOTHING
 from archcalc.rules.shapes import image
 from archcalc.rules.windows import shown_pair
 
@@ -25,6 +26,7 @@ class Upsample(Op):
     """
 
     kind, family = "upsample", "resize"
+    keeps = NOTHING
 
     scale: OptionalPair = (0, 0)
     size: OptionalPair = (0, 0)

@@ -8,6 +8,7 @@ from archcalc.kernels.attention import Matrices
 from archcalc.kernels.shifted_windows import attend_in_windows
 from archcalc.rules.attributes import NaturalPair, Pair
 from archcalc.rules.operator import Cost, Shape, Weight, Window
+from archcalc.rules.saving import Circumstances, Saved
 from archcalc.rules.shapes import image
 from archcalc.rules.tokens import SelfAttention
 from archcalc.rules.windows import AXES, rounded_up, shown_pair
@@ -63,6 +64,12 @@ class WindowAttention(SelfAttention):
         places = x[0] * (h * w)
         products = self.products(places, prod(self.size), x[1])
         return products._replace(adds=products.adds + places * prod(self.size) * self.heads)
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        """Queries, keys, values, mixtures and scores; of one window alone, also what queries were before scaling."""
+        places = x[0] * prod(self.filled(x))
+        scores = places * prod(self.size) * self.heads
+        return Saved(parts=4 * x[1] * places + scores + (prod(output) if places == prod(self.size) else 0))
 
     def forward(self, xp: Any, x: Any, qkv: Any, proj: Any, position_bias: Any, qkv_bias: Any = None,
                 proj_bias: Any = None) -> Any:

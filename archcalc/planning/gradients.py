@@ -5,10 +5,9 @@ from __future__ import annotations
 from archcalc.graph import Graph, Node
 from archcalc.measures.autograd import Saving, is_loss, learning
 from archcalc.measures.layers import outputs
-from archcalc.measures.sharing import VIEWS
 
-_HANDED_ON = VIEWS | {"add", "concat"}
-"""Kinds whose inputs' gradients are the output's, or parts of it; dropout in training makes a new one."""
+_SUMS = frozenset({"add", "concat"})
+"""Kinds whose inputs' gradients are the output's, or parts of it, as those of views are."""
 
 
 def live(graph: Graph, saving: Saving) -> list[int]:
@@ -19,7 +18,6 @@ def live(graph: Graph, saving: Saving) -> list[int]:
     none; the loss gives that of the logits. Gradients inside window attention are left out.
     """
     learns = learning(graph, saving.frozen)
-    handed = _HANDED_ON - {"dropout"} if saving.training else _HANDED_ON
     buffers, found = _Buffers(), [0] * len(graph.nodes)
     for i in reversed(range(len(graph.nodes))):
         node = graph.nodes[i]
@@ -31,7 +29,7 @@ def live(graph: Graph, saving: Saving) -> list[int]:
         buffers.use(_inside(node), i)
         for position in node.inputs:
             if learns[position]:
-                given = node.op.kind in handed or is_loss(graph, i)
+                given = node.op.kind in _SUMS or node.op.is_view(saving.training) or is_loss(graph, i)
                 buffers.receive(position, outputs(graph.nodes[position]), buffers.of[i] if given else None)
         buffers.release(i)
         found[i] = buffers.most

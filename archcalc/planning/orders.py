@@ -13,8 +13,8 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from archcalc.graph import Graph
-from archcalc.measures.liveness import IN_PLACE, Lifetimes, lifetimes
-from archcalc.measures.sharing import VIEWS
+from archcalc.measures.liveness import Lifetimes, lifetimes
+from archcalc.measures.sharing import Overwrites, activations
 
 _MOST_STATES = 20_000
 """So many sets of finished layers are looked at in a stretch; a network with more is searched by a rule of thumb."""
@@ -30,9 +30,9 @@ class Order(NamedTuple):
     exact: bool
 
 
-def best(graph: Graph, in_place: frozenset[str] = IN_PLACE) -> Order:
+def best(graph: Graph, overwrites: Overwrites = activations) -> Order:
     """The order that holds least; where a stretch is too wide, the best that was met."""
-    lives = lifetimes(graph, VIEWS, in_place)
+    lives = lifetimes(graph, overwrites)
     during = lives.during()
     stretches = [_Stretch(graph, lives, first, last) for first, last in _ends(graph)]
     found = [Order(tuple(range(first, last + 1)), max(during[first:last + 1]), exact=False)

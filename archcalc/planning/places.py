@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archcalc.graph import Graph
-from archcalc.measures.autograd import readings, sharing
+from archcalc.measures.autograd import readings
 from archcalc.measures.liveness import Lifetimes, lifetimes
 from archcalc.planning.partitions import Table
 from archcalc.planning.training import Choices, kept
@@ -80,6 +80,7 @@ class Cuttable(NamedTuple):
 
 def cuttable(graph: Graph, choices: Choices) -> Cuttable:
     """A network in training, ready to be cut."""
-    lives, each = lifetimes(graph, *sharing(choices.saving)), choices.precision.activation
+    saving, each = choices.saving, choices.precision.activation
+    lives = lifetimes(graph, saving.overwrites, training=saving.training)
     return Cuttable(graph, lives, [each * size for size in lives.sizes], readings(graph, choices.saving),
                     [sum(row) for row in kept(graph, choices, outputs=False)])

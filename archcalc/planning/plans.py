@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from archcalc.errors import ArchcalcError
 from archcalc.graph import Graph
-from archcalc.measures.liveness import IN_PLACE, lifetimes
-from archcalc.measures.sharing import VIEWS
+from archcalc.measures.liveness import lifetimes
+from archcalc.measures.sharing import activations, none
 from archcalc.planning import checkpointing, orders, splitting, streams
 from archcalc.planning.checkpointing import Cuts
 from archcalc.planning.devices import Device, device, memory
@@ -105,7 +105,7 @@ def plan(graph: Graph, choices: Choices, fleet: Fleet) -> Plan:
 
 def peak(graph: Graph, choices: Choices) -> Peak:
     """The most that a forward pass holds of activations, in the order as written and in the best."""
-    in_place, each = IN_PLACE if choices.in_place else frozenset[str](), choices.precision.activation
-    during = lifetimes(graph, VIEWS, in_place).during()
-    best = orders.best(graph, in_place)
+    overwrites, each = activations if choices.in_place else none, choices.precision.activation
+    during = lifetimes(graph, overwrites).during()
+    best = orders.best(graph, overwrites)
     return Peak(max(during) * each, graph.nodes[during.index(max(during))].name, best.values * each, best)

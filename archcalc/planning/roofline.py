@@ -12,7 +12,6 @@ from typing import NamedTuple
 from archcalc.graph import Graph
 from archcalc.measures.figures import figures
 from archcalc.measures.layers import inputs, outputs
-from archcalc.measures.sharing import VIEWS
 from archcalc.planning.devices import Device
 from archcalc.planning.precision import precision
 
@@ -53,7 +52,7 @@ def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
     bounds: list[Bound] = []
     weights = 0
     for i, node in enumerate(graph.nodes):
-        if not node.inputs or node.op.kind in VIEWS:
+        if not node.inputs or node.op.view:
             continue
         own = sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()) * number.parameter
         moved = (inputs(node) + outputs(node)) * number.activation + own

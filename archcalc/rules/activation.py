@@ -4,6 +4,7 @@ from math import prod
 from typing import ClassVar
 
 from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.rules.saving import OUTPUT, Circumstances
 
 
 class Activation(Op):
@@ -18,3 +19,6 @@ class Activation(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         values = prod(output)
         return Cost(*(values * count for count in self.each))
+
+    def needs(self, when: Circumstances) -> str:
+        return OUTPUT if self.in_place and when.in_place else self.keeps

@@ -4,6 +4,7 @@ from math import prod
 
 from archcalc.rules.attributes import Flag, Real
 from archcalc.rules.operator import Cost, Op, Shape, Weight
+from archcalc.rules.saving import INPUTS, NOTHING, Circumstances, Saved
 
 
 def channels(x: Shape) -> int:
@@ -28,3 +29,25 @@ class Norm(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output), divides=prod(output))
+
+    def means(self, x: Shape) -> int:
+        """How many means are taken: one for all values that are normalised together."""
+        raise NotImplementedError
+
+    def own_statistics(self, when: Circumstances) -> bool:
+        """Whether the mean and the deviation are those of the values themselves."""
+        return True
+
+    def needs(self, when: Circumstances) -> str:
+        return INPUTS if when.fused else NOTHING
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        """The means and as many deviations, where they are the values' own.
+
+        Composed of elementary operations, a norm saves no mean, but the centred values and, if it scales them, the
+        normalised ones, in place of its input.
+        """
+        own = self.own_statistics(when)
+        if when.fused:
+            return Saved(statistics=2 * self.means(x) if own else 0)
+        return Saved(parts=(own + (self.affine and when.trained)) * prod(output), statistics=self.means(x))

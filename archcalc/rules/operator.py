@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 from archcalc.errors import Refused
 from archcalc.rules.attributes import Kind
+from archcalc.rules.saving import INPUTS, Circumstances, Saved
 
 Shape = tuple[int, ...]
 """Every axis, batch first: (n, c, h, w) for volumes, (n, t, d) for tokens, (n, d) for vectors."""
@@ -82,6 +83,12 @@ class Op:
     """The fewest and the most inputs."""
     batched: ClassVar[bool] = False
     """Whether the output's first axis is as long as there are images at once, whatever the rule says."""
+    view: ClassVar[bool] = False
+    """Whether the output is the input's own memory: its values in another shape, or some of them."""
+    in_place: ClassVar[bool] = False
+    """Whether PyTorch's own networks write the output over the input."""
+    keeps: ClassVar[str] = INPUTS
+    """Which volumes the backward pass needs."""
     counted: ClassVar[bool] = True
     """Whether the rules tell all that the operator does; where not, totals say that they are incomplete."""
 
@@ -89,6 +96,12 @@ class Op:
     weights: ClassVar[Callable[..., dict[str, Weight]]]
     cost: ClassVar[Callable[..., Cost]]
     window: ClassVar[Callable[..., Window]]
+    is_view: ClassVar[Callable[..., bool]]
+    """Whether it is so in training, or in use: `view`, unless an operator says otherwise."""
+    needs: ClassVar[Callable[..., str]]
+    """Which volumes the backward pass needs under some circumstances: `keeps`, unless an operator says otherwise."""
+    saved: ClassVar[Callable[..., Saved]]
+    """What the backward pass needs besides volumes: saved(circumstances, output, *inputs)."""
     forward: ClassVar[Callable[..., Any]]
     """The output array from those of the inputs: forward(xp, *arrays, **weights), in the array namespace `xp`."""
     summary: ClassVar[Callable[..., str]]
@@ -158,6 +171,21 @@ def _pointwise(self: Op, *inputs: Shape) -> Window:
     return POINTWISE
 
 
+def _view(self: Op, training: bool) -> bool:
+    """In training as in use."""
+    return self.view
+
+
+def _keeps(self: Op, when: Circumstances) -> str:
+    """Always the same."""
+    return self.keeps
+
+
+def _unsaved(self: Op, when: Circumstances, output: Shape, *inputs: Shape) -> Saved:
+    """Nothing besides volumes."""
+    return Saved()
+
+
 def _plain(self: Op, *inputs: Shape) -> str:
     """What the lecture writes beside a layer: nothing but the operator's name."""
     return self.kind.replace("_", " ")
@@ -169,6 +197,7 @@ def _short(self: Op, *inputs: Shape) -> str:
 
 
 Op.weights, Op.cost, Op.window, Op.summary, Op.notation = _nothing, _free, _pointwise, _plain, _short
+Op.is_view, Op.needs, Op.saved = _view, _keeps, _unsaved
 
 
 def parse_attribute(op: type[Op], name: str, value: Any) -> Any:
