@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from archcalc import report
 from archcalc.errors import ArchcalcError
-from archcalc.formats import html, render
+from archcalc.formats import render
 from archcalc.presentation import Presentation
 from archcalc.report import Table
 
@@ -58,6 +58,8 @@ class Report(report.Report):
 
     def _repr_html_(self) -> str:
         """A notebook's table: the rows that the command shows, at most 200."""
+        from archcalc.formats import html
+
         return html.fragment(self._replace(tables=tuple(map(_beginning, self._shown().tables))))
 
     def _repr_markdown_(self) -> str:
