@@ -8,7 +8,8 @@ import onnx
 import onnxruntime
 
 from archcalc import export, run
-from archcalc.executor.weights import full_name, load
+from archcalc.executor.declarations import full_name
+from archcalc.executor.weights import load
 from archcalc.graph import Graph
 
 CLOSE = 1e-4

@@ -63,6 +63,15 @@ def test_imports_point_one_way(module):
             assert rank(target) <= rank(module), f"{module} imports {target}, which stands above it"
 
 
+def test_no_modules_import_each_other():
+    """Nor through others, nor late; a package's `__init__` is one of its modules."""
+    waiting = {module: {name for imported in imports(path) if (name := imported.removeprefix("archcalc."))
+                        in MODULES and name != module} for module, path in MODULES.items()}
+    while free := {module for module, needed in waiting.items() if not needed & waiting.keys()}:
+        waiting = {module: needed for module, needed in waiting.items() if module not in free}
+    assert not waiting
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_libraries_stay_in_their_rooms(module):
     for imported in imports(MODULES[module]):

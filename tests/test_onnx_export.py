@@ -13,8 +13,9 @@ from operator_grid import GRID
 
 from archcalc import ArchcalcError, analyze, build, export, index, render, run
 from archcalc.about import About
-from archcalc.executor.weights import full_name, save
+from archcalc.executor.declarations import full_name
 from archcalc.executor.weights import load as load_weights
+from archcalc.executor.weights import save
 from archcalc.graph import assemble
 from archcalc.interop.onnx_out import file
 from archcalc.interop.onnx_out.rules import rules

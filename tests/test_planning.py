@@ -21,7 +21,7 @@ from archcalc.errors import ArchcalcError
 from archcalc.executor.namespace import Outlines
 from archcalc.executor.outlines import FLOAT32, Meter
 from archcalc.executor.program import Mode, Program
-from archcalc.executor.weights import declared
+from archcalc.executor.declarations import declared
 from archcalc.graph import Graph, build
 from archcalc.library import load
 from archcalc.measures.liveness import lifetimes

@@ -11,8 +11,8 @@ from archcalc import build
 from archcalc.errors import ArchcalcError
 from archcalc.executor import weights
 from archcalc.executor.files import safetensors
+from archcalc.executor.declarations import declared, full_name
 from archcalc.executor.state_dicts import KNOWN, renamed
-from archcalc.executor.weights import declared, full_name
 
 numpy = pytest.importorskip("numpy")
 

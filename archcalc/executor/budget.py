@@ -15,7 +15,7 @@ from archcalc.executor.convolving import Perform
 from archcalc.executor.namespace import Outlines, Shared
 from archcalc.executor.outlines import DTYPES, Meter
 from archcalc.executor.program import Mode, Program
-from archcalc.executor.weights import declared
+from archcalc.executor.declarations import declared
 from archcalc.graph import Graph, Node
 from archcalc.kernels.geometry import Task
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from archcalc import units
-from archcalc.executor.weights import declared, full_name
+from archcalc.executor.declarations import declared, full_name
 from archcalc.graph import Graph
 from archcalc.report import Column, Report, Table
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from archcalc import units
 from archcalc.counting import QUIET
+from archcalc.executor.declarations import declared
 from archcalc.executor.running import Ran
-from archcalc.executor.weights import declared, rule
+from archcalc.executor.weights import rule
 from archcalc.report import Column, Report, Table
 
 MANY = 40

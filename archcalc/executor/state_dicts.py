@@ -12,7 +12,7 @@ from math import prod
 from typing import Any
 
 from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.executor.weights import declared, full_name
+from archcalc.executor.declarations import declared, full_name
 from archcalc.graph import Graph
 from archcalc.rules.operator import Weight
 

@@ -1,4 +1,4 @@
-"""The weights of a network: which there are, drawn or read from a file, checked name by name and shape by shape."""
+"""The weights of a network, drawn or read from a file, checked name by name and shape by shape."""
 
 from __future__ import annotations
 
@@ -9,26 +9,13 @@ from typing import Any
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.executor import draws, files
 from archcalc.executor.backends import backend
+from archcalc.executor.declarations import declared, full_name
+from archcalc.executor.state_dicts import renamed
 from archcalc.graph import Graph
 from archcalc.registry import did_you_mean
-from archcalc.rules.operator import Weight
 
 Arrays = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
-
-
-def declared(graph: Graph) -> Iterator[tuple[str, str, Weight]]:
-    """Every weight: the layer, the weight's name, its shape and role; one that layers share, where it is first."""
-    for node in graph.nodes:
-        elsewhere = dict(node.shared)
-        for key, weight in node.op.weights(*node.input_shapes).items():
-            if key not in elsewhere:
-                yield node.name, key, weight
-
-
-def full_name(layer: str, key: str) -> str:
-    """A weight's name in a file: conv2_1/conv1.weight."""
-    return f"{layer}.{key}"
 
 
 def rule(source: str) -> str:
@@ -50,8 +37,6 @@ def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Ar
     form = files.by_suffix(path)
     arrays = form.read(path)
     if form.NAMES_DIFFER:
-        from archcalc.executor.state_dicts import renamed
-
         arrays = renamed(graph, arrays)
     return checked(graph, arrays, dtype)
 

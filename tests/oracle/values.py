@@ -24,10 +24,10 @@ from record import read_networks, without_compiled_operators
 from archcalc import build, load
 from archcalc.errors import ArchcalcError
 from archcalc.executor.backends import backend
+from archcalc.executor.declarations import full_name
 from archcalc.executor.running import Settings, run
 from archcalc.executor.state_dicts import matched
 from archcalc.executor.subgraphs import up_to
-from archcalc.executor.weights import full_name
 from archcalc.executor.weights import load as load_weights
 from archcalc.graph import Graph
 

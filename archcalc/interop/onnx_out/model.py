@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
 from archcalc.executor.backends import missing
-from archcalc.executor.weights import full_name
+from archcalc.executor.declarations import full_name
 from archcalc.graph import Graph, Node
 from archcalc.interop.onnx_out.body import FIRST, Body, Constant, Step
 from archcalc.interop.onnx_out.rules import rules, written
