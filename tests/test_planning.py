@@ -18,10 +18,10 @@ import archcalc
 from archcalc.cli.application import application
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError
+from archcalc.executor.declarations import declared
 from archcalc.executor.namespace import Outlines
 from archcalc.executor.outlines import FLOAT32, Meter
 from archcalc.executor.program import Mode, Program
-from archcalc.executor.declarations import declared
 from archcalc.graph import Graph, build
 from archcalc.library import load
 from archcalc.measures.liveness import lifetimes
@@ -333,6 +333,15 @@ def test_checkpoints_are_the_best_of_all_in_a_small_network():
     places = cuttable(graph, choices).places()[1:-1]
     chosen = [tuple(place for i, place in enumerate(places) if bits >> i & 1) for bits in range(1 << len(places))]
     assert kept_under(graph, choices, best_cuts(graph, choices)) == min(kept_under(graph, choices, cuts) for cuts in chosen)
+
+
+def test_a_long_chain_that_is_nowhere_narrower_is_cut_anywhere():
+    """Of more places than are looked at; an activation writes over what was made before it."""
+    layers = "".join(f"  - conv: {{name: c{i}, filters: 8, kernel: 1}}\n  - relu\n" for i in range(200))
+    graph = build(read(parse(f"input: [8, 4, 4]\nlayers:\n{layers}", "chain.yaml"), "chain"))
+    cuts = best_cuts(graph, Choices())
+    assert {graph.nodes[at].op.kind for at in cuts} == {"relu"}
+    assert kept_under(graph, Choices(), cuts) < kept_under(graph, Choices(), ()) / 2
 
 
 tables = st.integers(2, 7).flatmap(lambda count: st.tuples(

@@ -10,8 +10,8 @@ import archcalc
 from archcalc import build
 from archcalc.errors import ArchcalcError
 from archcalc.executor import weights
-from archcalc.executor.files import safetensors
 from archcalc.executor.declarations import declared, full_name
+from archcalc.executor.files import safetensors
 from archcalc.executor.state_dicts import KNOWN, renamed
 
 numpy = pytest.importorskip("numpy")

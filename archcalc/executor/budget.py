@@ -12,10 +12,10 @@ from typing import NamedTuple
 from archcalc import units
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.executor.convolving import Perform
+from archcalc.executor.declarations import declared
 from archcalc.executor.namespace import Outlines, Shared
 from archcalc.executor.outlines import DTYPES, Meter
 from archcalc.executor.program import Mode, Program
-from archcalc.executor.declarations import declared
 from archcalc.graph import Graph, Node
 from archcalc.kernels.geometry import Task
 

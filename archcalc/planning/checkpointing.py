@@ -36,8 +36,7 @@ def kept_under(graph: Graph, choices: Choices, cuts: Cuts) -> int:
     network = cuttable(graph, choices)
     given = choices.precision.activation * sum(prod(node.shape) for node in graph.nodes if not node.inputs)
     starts, ends = (network.start, *cuts), (*cuts, network.end)
-    inside = [list(network.keeping(since, received=False))[end - since - 1]
-              for since, end in zip(starts, ends, strict=True)]
+    inside = [network.kept(since, end, received=False) for since, end in zip(starts, ends, strict=True)]
     return given + max(inside) + sum(map(network.passed, cuts, starts))
 
 

@@ -34,13 +34,12 @@ def best(graph: Graph, overwrites: Overwrites = activations) -> Order:
     """The order that holds least; where a stretch is too wide, the best that was met."""
     lives = lifetimes(graph, overwrites)
     during = lives.during()
-    stretches = [_Stretch(graph, lives, first, last) for first, last in _ends(graph)]
-    found = [Order(tuple(range(first, last + 1)), max(during[first:last + 1]), exact=False)
-             for first, last in _ends(graph)]
+    ends = list(_ends(graph))
+    found = [Order(tuple(range(first, last + 1)), max(during[first:last + 1]), exact=False) for first, last in ends]
     searched: set[int] = set()
     while (worst := max(range(len(found)), key=lambda number: found[number].values)) not in searched:
         searched.add(worst)
-        found[worst] = stretches[worst].improved(found[worst])
+        found[worst] = _Stretch(graph, lives, *ends[worst]).improved(found[worst])
     return Order(tuple(layer for order in found for layer in order.layers), found[worst].values, found[worst].exact)
 
 

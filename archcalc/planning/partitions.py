@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
+from operator import add
 
 Table = Sequence[Sequence[int]]
 """A number for the part from place i to place j > i, at [i][j]. Places count from 0; parts begin and end at them."""
@@ -41,14 +42,14 @@ def cheapest(loads: Table, prices: Table, most: int) -> tuple[float, Cuts]:
     A part's load is no smaller than that of a part inside it.
     """
     found, came, first = [0], [0], 0
-    for j in range(1, len(loads)):
+    for j, column in enumerate(list(zip(*prices, strict=True))[1:], 1):
         while first < j and loads[first][j] > most:
             first += 1
         if first == j:
             return inf, ()
-        price, i = min((found[i] + prices[i][j], i) for i in range(first, j))
-        found.append(price)
-        came.append(i)
+        sums = list(map(add, found[first:], column[first:j]))
+        found.append(min(sums))
+        came.append(first + sums.index(found[-1]))
     cuts, place = [], len(loads) - 1
     while place:
         place = came[place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from archcalc.graph import Graph
@@ -12,7 +13,7 @@ from archcalc.planning.partitions import Table
 from archcalc.planning.training import Choices, kept
 
 _MOST = 64
-"""Networks with more places are cut where less passes than at the next one, and at no more than so many."""
+"""Networks with more places are cut where less passes than at the next, if there are such, and at no more than these."""
 
 
 class Cuttable(NamedTuple):
@@ -42,8 +43,12 @@ class Cuttable(NamedTuple):
         """The bytes of these."""
         return sum(self.sizes[i] for i in self.passing(after, since))
 
+    def kept(self, since: int, until: int, *, received: bool) -> int:
+        """The bytes that the layers after `since` save, up to `until`; of what they received, too, or not."""
+        return next(islice(self.keeping(since, received=received), until - since - 1, None))
+
     def keeping(self, since: int, *, received: bool) -> Iterator[int]:
-        """The bytes that the layers after `since` save, up to each in turn; of what they received, too, or not."""
+        """The same, up to each layer in turn."""
         known, total = set[int](), 0
         for layer in range(since + 1, self.end + 1):
             new = {owner for owner in self.reads[layer] - known if received or owner > since}
@@ -63,7 +68,7 @@ class Cuttable(NamedTuple):
         if len(free) > _MOST:
             passed = self.lives.crossing()
             free = [i for before, i, after in zip(free, free[1:], free[2:], strict=False)
-                    if passed[before] >= passed[i] < passed[after]]
+                    if passed[before] >= passed[i] < passed[after]] or free
             width = -(-len(free) // _MOST)
             free = [min(free[i:i + width], key=passed.__getitem__) for i in range(0, len(free), width)]
         return self.start, *free, self.end
@@ -71,10 +76,12 @@ class Cuttable(NamedTuple):
     def tables(self, places: Sequence[int], *, received: bool) -> tuple[Table, Table]:
         """For every part between places: the bytes that it keeps; those made in it that pass on, of the last none."""
         loads, prices = [], []
+        passing = [self.passing(place) if place < self.end else [] for place in places]
         for i, since in enumerate(places):
-            sums, later = list(self.keeping(since, received=received)), places[i + 1:]
-            loads.append([0] * (i + 1) + [sums[place - since - 1] for place in later])
-            prices.append([0] * (i + 1) + [self.passed(place, since) if place < self.end else 0 for place in later])
+            sums, none = list(self.keeping(since, received=received)), [0] * (i + 1)
+            loads.append(none + [sums[place - since - 1] for place in places[i + 1:]])
+            prices.append(none + [sum(self.sizes[layer] for layer in layers if layer > since)
+                                  for layers in passing[i + 1:]])
         return loads, prices
 
 

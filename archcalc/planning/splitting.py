@@ -82,7 +82,7 @@ def _added(one: Table, other: Table) -> Table:
 
 def _stage(network: Cuttable, since: int, last: int, held: list[int], live: list[int], macs: list[int]) -> Stage:
     inside = slice(since + 1, last + 1)
-    saved = list(network.keeping(since, received=True))[last - since - 1]
+    saved = network.kept(since, last, received=True)
     crossing = network.passing(last) if last < network.end else []
     return Stage(since + 1, last, sum(held[inside]), saved, max(live[inside]), sum(macs[inside]), tuple(crossing),
                  sum(network.sizes[i] for i in crossing))
