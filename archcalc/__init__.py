@@ -4,10 +4,16 @@ The public names are imported when they are first used: `python -m archcalc` can
 before any library is looked for in it, and Ctrl-C during the imports of a command finds no half-loaded package.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+
+TYPE_CHECKING = False
+"""What `typing` calls so, without its import, which takes longer than the rest of this file."""
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from archcalc.api import (
         Network,
         Run,

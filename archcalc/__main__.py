@@ -1,7 +1,13 @@
 """python -m archcalc."""
 
+# built in, where `signal` itself would be imported with all that it imports
+import _signal  # type: ignore[import-not-found]
 import sys
-from pathlib import Path
+
+# before anything else: Ctrl-C ends the process at once, as KeyboardInterrupt in an import would print a traceback
+_signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
+from pathlib import Path  # noqa: E402 - Ctrl-C comes first
 
 
 def _folders() -> set[str]:

@@ -6,18 +6,19 @@ import gc
 import os
 import signal
 import sys
-from contextlib import suppress
 
-_INTERRUPTED, _FAULT = 130, 70
-
-# a command lives a tenth of a second: what it makes is thrown away with the process, not looked through before
-gc.disable()
 # while modules load, Ctrl-C ends the process at once; KeyboardInterrupt in an import would print a traceback
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+# a command lives a tenth of a second: what it makes is thrown away with the process, not looked through before
+gc.disable()
+
+_INTERRUPTED, _FAULT = 130, 70
 
 
 def main() -> None:
     """Run the command line, and leave the process with its exit code."""
+    from contextlib import suppress
+
     code = _run()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):

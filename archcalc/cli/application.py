@@ -13,6 +13,7 @@ from archcalc.registry import Registry
 
 COMMANDS = Registry("archcalc.cli.commands", str(Path(__file__).parent / "commands" / "__init__.py"), "command")
 DEFAULT = "show"
+_COMPLETION = ("--show-completion", "--install-completion")
 
 
 def run(arguments: list[str]) -> None:
@@ -21,11 +22,21 @@ def run(arguments: list[str]) -> None:
     completing = any(name.startswith("_ARCHCALC_") for name in os.environ)
     if completing:
         _complete_names()
+    completing = completing or _chooses_shell(words)
     first = next((word for word in words if not word.startswith("-") or word == "-"), None)
     if first is not None and first not in COMMANDS and not completing:
         words.insert(0, DEFAULT)
         first = DEFAULT
     application(None if completing else first)(words, prog_name="archcalc")
+
+
+def _chooses_shell(words: list[str]) -> bool:
+    """Whether completion is asked for: `--show-completion zsh` for that shell, without a word for the one that runs."""
+    option, equals, _ = words[0].partition("=") if words else ("", "", "")
+    if option in _COMPLETION and (equals or len(words) > 1):
+        # typer takes a shell's name only where it may not look which one runs
+        os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"
+    return option in _COMPLETION
 
 
 def _complete_names() -> None:
