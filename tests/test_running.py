@@ -1,8 +1,10 @@
 """Networks run on arrays: every volume as computed, memory as predicted, and what differs told with its layer."""
 
+import gc
 import json
 import subprocess
 import sys
+import tracemalloc
 
 import jsonschema
 import pytest
@@ -139,3 +141,25 @@ def test_float16_rounds_after_each_layer(tiny):
     half, single = (archcalc.run(tiny, x, dtype=dtype, outputs=["conv1", "fc1"]).outputs for dtype in ("float16", "float32"))
     assert half["conv1"].dtype == numpy.float16
     assert 0 < abs(half["fc1"] - single["fc1"]).max() < 0.01 * abs(single["fc1"]).max()
+
+
+@pytest.mark.parametrize(("name", "batch"), [("vgg16", 40_000), ("resnet50", 1_000_000), ("lenet5", 10**8)])
+def test_what_does_not_fit_is_refused_before_an_array_is_made(name, batch):
+    """The plan is made of outlines, and takes no longer for more images."""
+    graph = build(name, batch=batch)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        with pytest.raises(ArchcalcError, match=r"would hold .* at once, and 100.0 MB are allowed") as caught:
+            running.run(graph, backend("numpy"), running.Settings(most_bytes=10**8))
+        assert tracemalloc.get_traced_memory()[1] < 2**21
+    finally:
+        tracemalloc.stop()
+    assert "the most is held at layer '" in str(caught.value)
+    assert f"of {batch} images" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["lenet5", "squeezenet1_1"])
+def test_a_plan_for_more_images_is_the_run_of_more_images(name):
+    report = archcalc.run(name, batch=5, threads=2).report
+    assert abs(report.tail["peak_bytes"] / report.tail["predicted_peak_bytes"] - 1) < 0.1

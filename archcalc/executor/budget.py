@@ -7,6 +7,7 @@ process dies when they are written to. So a run is refused here, by its plan.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from archcalc import units
@@ -21,6 +22,8 @@ from archcalc.kernels.geometry import Task
 
 SHARE = 0.8
 """Of the memory that is free, so much is taken; other programs take some at any moment."""
+_MOST_TASKS = 16
+"""So many blocks of a convolution are looked at: all but an image's first and last are alike, and so are images."""
 
 
 class Need(NamedTuple):
@@ -55,7 +58,7 @@ def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1)
 def _crowded(meter: Meter, threads: int) -> Perform:
     """Do tasks one by one, and count each as if other threads did as much at the same time."""
     def perform(tasks: Iterable[Task]) -> None:
-        every = list(tasks)
+        every = list(islice(tasks, max(threads, _MOST_TASKS)))
         for task in every:
             held, before, meter.peak = meter.held, meter.peak, meter.held
             task()

@@ -1,0 +1,239 @@
+"""Where archcalc stands beside the bar it set itself: sixteen promises, each with what agreed, was skipped and differs.
+
+    python tests/bar.py                 every row (some minutes)
+    python tests/bar.py --quick         what takes a minute; the rest is left out, and said to be
+    python tests/bar.py --only 9 15     some rows
+
+A row is measured by the tests that keep its promise, which are run here and counted, and by what the long runs left behind:
+the recordings of tests/oracle, and tests/bar.json, where the figures of fuzz.py, mutants.py and coverage are entered (of a
+target its executions and findings, of a room the mutants tried and killed and the survivors explained). A row differs where
+a test fails or a recording holds a difference, and the script then ends with 1; it is short where a figure is not reached.
+"""
+
+import argparse
+import ast
+import contextlib
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+ENTERED = json.loads((HERE / "bar.json").read_text("utf-8"))
+
+
+class Part(NamedTuple):
+    """Something that was compared: how often it agreed, was skipped (for reasons that are told) and differed; `short` says what a figure lacks."""
+
+    what: str
+    agreed: int = 0
+    skipped: int = 0
+    differ: int = 0
+    short: str = ""
+    told: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A promise: the tests that keep it (a file, or a file and the beginnings of names), and other figures."""
+
+    promise: str
+    tests: dict[str, tuple[str, ...]] = {}
+    figures: Callable[[], Iterator[Part]] = lambda: iter(())
+    slow: tuple[str, ...] = ()
+    """Tests that are marked slow or take their time, which the quick run leaves out."""
+
+
+def recorded(*path: str) -> Any:
+    return json.loads(HERE.joinpath("oracle", *path).read_text("utf-8"))
+
+
+def fuzzed(goals: dict[str, int]) -> Iterator[Part]:
+    """Executions of a fuzzer; several targets may share a goal."""
+    for names, goal in goals.items():
+        entries = [ENTERED["fuzz"][name] for name in names.split("+")]
+        runs = sum(entry["runs"] for entry in entries)
+        found = sum(entry["found"] for entry in entries)
+        last = max(entry["date"] for entry in entries)
+        told = (f"{found} findings in all, each mended and kept in tests/fuzz/corpus; last run {last or 'never'}",)
+        yield Part(f"fuzzing {names}, executions", runs, short=f"{runs:,} of {goal:,}" if runs < goal else "", told=told)
+
+
+def places() -> Iterator[Part]:
+    from test_messages import broken_places
+
+    exact, untold = broken_places()
+    short = f"{exact[True]} of {exact.total()}" if exact[True] < 0.95 * exact.total() else ""
+    yield Part("a letter wrong in a bundled specification: the exact column", exact[True], short=short)
+    yield Part("... told at another place, which names the right one", exact[False], told=tuple(sorted({text.split(": ")[-1][:100] for text in untold}))[:3])
+
+
+def suggestions() -> Iterator[Part]:
+    from test_messages import GROUPS, RIGHT, tried
+
+    for group in GROUPS:
+        right, count = tried(group, 2 if group == "networks" else 4)
+        yield Part(f"typing slips in {group}: the name that was meant comes first", right,
+                   told=(f"{count - right} of {count:,} nearer to another name",), short=f"{right / count:.1%}" if right < RIGHT * count else "")
+
+
+def covered() -> Iterator[Part]:
+    for name, goal in (("core", 1.0), ("all", 0.95)):
+        entry = ENTERED["coverage"][name]
+        whole = entry["lines"] + entry["branches"]
+        missing = entry["missing"] + entry["partial"]
+        share = 1 - missing / whole if whole else 0
+        yield Part(f"lines and branches of {name}", whole - missing, short="" if share >= goal else f"{share:.2%}, of {goal:.0%}",
+                   told=(f"{missing:,} not reached; measured {entry['date'] or 'never'}",))
+
+
+def mutated() -> Iterator[Part]:
+    for room, entry in ENTERED["mutants"].items():
+        goal = 0.8 if room == "reader" else 0.9
+        dead = entry["killed"] + entry["explained"]
+        score = dead / entry["tried"] if entry["tried"] else 0
+        raw = f"raw score {entry['killed'] / max(1, entry['tried']):.1%}, {entry['explained']} equivalent; {entry['date'] or 'never run'}"
+        yield Part(f"mutants of {room}", dead, told=(raw,), short="" if score >= goal else f"{score:.1%}, of {goal:.0%}")
+
+
+def properties() -> Iterator[Part]:
+    """Functions that hypothesis is given examples for."""
+    found = [node.name for path in HERE.glob("test_*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+             and any(getattr(getattr(each, "func", None), "id", "") == "given" for each in node.decorator_list)]
+    yield Part("properties", len(found), short="" if len(found) >= 30 else f"{len(found)} of 30")
+
+
+def compared(what: str, counts: Counter, explained: tuple[str, ...] = (), reasons: dict[str, int] | None = None) -> Part:
+    """A recording's counts by outcome."""
+    apart = {name: counts[name] for name in explained if counts[name]}
+    told = [f"{number:,} {name}: explained" for name, number in apart.items()]
+    told += [f"skipped {number:,}: {reason}" for reason, number in sorted((reasons or {}).items(), key=lambda item: -item[1])]
+    agreed = counts["agreed"] + counts["refused"] + sum(apart.values())
+    return Part(what, agreed, counts["skipped"], counts.total() - agreed - counts["skipped"], told=tuple(told))
+
+
+def third_parties() -> Iterator[Part]:
+    from configurations import EXPLAINED
+
+    for what, file in (("random configurations, PyTorch", "configurations"), ("PyTorch's own samples", "torch_samples"), ("Keras's own tests", "keras_tests")):
+        told = recorded(f"{file}.json")
+        yield compared(what, sum(map(Counter, told["counts"].values()), Counter()), tuple(EXPLAINED), told.get("skipped"))
+    yield from onnx_cases()
+    figures = [json.loads(path.read_text("utf-8")) for path in (HERE / "oracle" / "recorded").glob("*.json")]
+    yield Part("networks of torchvision, timm, pytorchcv and others: parameters, MACs, layers", sum("params" in each for each in figures))
+    yield Part("networks exported to ONNX: onnx's checker and inference, onnxruntime's values", len(recorded("onnx_export.json")))
+    yield Part("networks' values, PyTorch", len(list((HERE / "oracle" / "values").glob("*.json"))))
+
+
+def onnx_cases() -> Iterator[Part]:
+    """ONNX's own cases: those that come with PyTorch, and single nodes."""
+    told = recorded("recorded", "onnx_cases.json")
+    for what, keys in (("ONNX's cases from PyTorch", [key for key in told["passed"] if key.startswith("pytorch")]),
+                       ("ONNX's cases of nodes", [key for key in told["passed"] if not key.startswith("pytorch")])):
+        reasons = sum((Counter(told["refused"].get(key, {})) for key in keys), Counter())
+        wrong = sum(number for reason, number in reasons.items() if reason.startswith("WRONG"))
+        agreed = sum(told["passed"][key][0] for key in keys)
+        total = sum(told["passed"][key][1] for key in keys)
+        known = Counter()
+        for reason, number in reasons.items():
+            known[_kind(reason)] += number
+        yield Part(what, agreed, total - agreed - wrong, wrong, told=tuple(f"skipped {number:,}: {reason}" for reason, number in known.most_common(8)))
+
+
+def _kind(reason: str) -> str:
+    """A refusal without what is particular to its case."""
+    return "no rule for one of its operators: shapes as the file states them" if "no rule for" in reason else reason.rpartition(": ")[0][:60].rpartition("/")[2] + reason.rpartition(": ")[2][:60]
+
+
+def corpus() -> Iterator[Part]:
+    kept = [path for path in (HERE / "fuzz" / "corpus").glob("*/*") if path.is_file()]
+    yield Part("inputs that failed once, kept", len(kept))
+
+
+ROWS = {
+    1: Row("No traceback, ever", {"test_refusals": (), "test_yaml_suite": (), "test_fuzz": (), "test_faults": ("test_bombs",), "test_onnx_reading": ("test_a_hostile",)},
+           lambda: fuzzed({"reader": 10_000_000, "whole+network": 2_000_000, "onnx": 1_000_000})),
+    2: Row("Every refusal is a place", {"test_refusals": ("test_a_mistake", "test_a_mistake_in_an_extended"), "test_messages": ("test_the_first_mistake",)}, places),
+    3: Row("Every refusal helps", {"test_messages": ("test_of_names", "test_nothing", "test_a_message", "test_the_name"), "test_refusals": ("test_at_most_twenty", "test_all_the")},
+           suggestions, ("test_messages",)),
+    4: Row("Bounded reading", {"test_faults": ("test_bombs", "test_a_bomb"), "test_refusals": ("test_bytes", "test_a_bomb")}),
+    5: Row("Bounded analysis", {"test_faults": ("test_a_hundred_thousand",), "test_refusals": ("test_a_mistake",)}),
+    6: Row("The executor refuses first", {"test_running": ("test_what_does_not_fit", "test_a_plan", "test_memory")}),
+    7: Row("ONNX import survives", {"test_onnx_reading": ("test_a_hostile", "test_external", "test_the_values")}, lambda: fuzzed({"onnx": 1_000_000})),
+    8: Row("Inert outputs", {"test_inert": (), "test_formats": ("test_pptx_shows", "test_xlsx_shows", "test_latex_compiles"), "test_command_line": ("test_names",)}),
+    9: Row("The command line", {"test_surroundings": (), "test_command_line": ()}, slow=("test_surroundings",)),
+    10: Row("Never half a file", {"test_faults": ("test_whichever", "test_two", "test_ctrl_c", "test_a_disk")}, slow=("test_faults",)),
+    11: Row("Deterministic", {"test_faults": ("test_the_same_bytes", "test_lines")}, slow=("test_faults",)),
+    12: Row("Coverage", figures=covered),
+    13: Row("Mutants are noticed", figures=mutated),
+    14: Row("Properties", {"test_laws": (), "test_windows": ()}, properties),
+    15: Row("Third parties", {"test_configurations": (), "test_torch_samples": (), "test_keras_tests": (), "test_recorded": (), "test_values": (),
+                              "test_onnx_reading": ("test_the_models", "test_every_shape", "test_onnx_cases_as"), "test_onnx_export": ()}, third_parties),
+    16: Row("A fault stays mended", {"test_fuzz": ("test_what_was_found",)}, corpus),
+}
+
+
+class Tally:
+    """How the tests went, by file and name; pytest tells."""
+
+    def __init__(self) -> None:
+        self.outcomes: dict[str, str] = {}
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.when == "call" or report.outcome != "passed":
+            self.outcomes[report.nodeid] = report.outcome
+
+    def part(self, file: str, beginnings: tuple[str, ...]) -> Part:
+        mine = [(node, outcome) for node, outcome in self.outcomes.items() if Path(node.partition("::")[0]).stem == file
+                and (not beginnings or node.partition("::")[2].startswith(beginnings))]
+        counts = Counter(outcome for _, outcome in mine)
+        failed = tuple(f"differs: {node}" for node, outcome in mine if outcome == "failed")
+        return Part(f"{file}.py, cases", counts["passed"], counts["skipped"], counts["failed"], "" if mine else "no such test was run", failed)
+
+
+def run_tests(rows: list[Row], quick: bool) -> Tally:
+    """The tests of some rows, once each."""
+    tally, slow = Tally(), sorted({f"{name}.py" for row in rows for name in row.slow})
+    files = sorted({f"{name}.py" for row in rows for name in row.tests if (HERE / f"{name}.py").exists()})
+    names = sorted({each for row in rows for beginnings in row.tests.values() for each in beginnings})
+    every = any(not beginnings for row in rows for beginnings in row.tests.values())
+    common = ["-q", "-p", "no:cacheprovider", "--no-header", "-n", "0", *([] if every else ["-k", " or ".join(names)])]
+    for chosen, mark in ((files, "not slow and not oracle and not browser and not gpu"), (slow, "slow and not oracle")):
+        if chosen and not (quick and chosen is slow):
+            with contextlib.redirect_stdout(io.StringIO()):
+                pytest.main([*common, "-m", mark, *(str(HERE / name) for name in chosen)], plugins=[tally])
+    return tally
+
+
+def state(parts: list[Part]) -> str:
+    return "DIFFERS" if any(part.differ for part in parts) else "short" if any(part.short for part in parts) else "met"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", type=int, nargs="+", choices=list(ROWS), default=list(ROWS))
+    given = parser.parse_args()
+    sys.path.insert(0, str(HERE / "oracle"))
+    tally, states = run_tests([ROWS[number] for number in given.only], given.quick), Counter()
+    for number in given.only:
+        row = ROWS[number]
+        parts = [*(tally.part(file, beginnings) for file, beginnings in row.tests.items()), *row.figures()]
+        states[verdict := state(parts)] += 1
+        sums = [sum(getattr(part, name) for part in parts) for name in ("agreed", "skipped", "differ")]
+        print(f"{number:2}  {row.promise:30} {sums[0]:>11,} agreed {sums[1]:>7,} skipped {sums[2]:>5,} differ   {verdict}")
+        for part in parts:
+            print(f"      {part.agreed:>11,}  {part.what}{f' (SHORT: {part.short})' if part.short else ''}")
+            print("".join(f"                     {line}\n" for line in part.told), end="")
+    left = "; the slow tests were left out" if given.quick else ""
+    print(", ".join(f"{count} {name}" for name, count in states.items()) + left)
+    return 1 if states["DIFFERS"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
