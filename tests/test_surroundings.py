@@ -1,0 +1,53 @@
+"""Commands in hostile surroundings: no traceback, documented exit codes, the same answer wherever it can be the same."""
+
+import sys
+
+import pytest
+
+pytest.importorskip("resource")
+
+from surroundings import ROWS, Surroundings, complaints, run  # noqa: E402
+
+PYTHON = [sys.executable, "-m", "archcalc"]
+SHEET = "question,answer\nlenet5.conv1.params,156\nlenet5.conv1.output,28x28x6\n"
+VOTES = "image,class\na,1\nb,2\n"
+COMMANDS = {
+    "show": "vgg16", "explain": "explain vgg16 conv1_1", "compare": "compare vgg16 resnet50", "check": "check sheet.csv", "draw": "draw lenet5",
+    "plot": "plot vgg16 --in svg", "plan": "plan vgg16", "sweep": "sweep mobilenet_v1 --set width=1,0.5 --jobs 1", "list": "list", "about": "about vgg16",
+    "source": "source vgg16", "schema": "schema", "diff": "diff vgg16 vgg19", "conventions": "conventions vgg16", "claims": "claims vgg16",
+    "quiz": "quiz lenet5 --format gift", "worksheet": "worksheet lenet5", "solve": "solve POOL-2@8x8x3", "transfer":
+    "transfer resnet50 --images 1000 --classes 10 --similar yes", "ensemble": "ensemble vgg16 resnet50", "weights": "weights lenet5",
+    "vote": "vote a.csv b.csv", "help": "--help", "a mistake": "vgg17", "a broken file": "broken.yaml",
+    **{f"show --format {form}": f"lenet5 --format {form}" for form in ("json", "csv", "html", "latex", "svg")},
+    **{f"to a file: {words}": words for words in (
+        "run lenet5 -o o.json", "export lenet5 -o o.onnx", "vgg16 -o o.xlsx", "vgg16 -o o.pptx", "draw vgg16 -o o.svg", "plot vgg16 -o o.pdf")},
+}
+"""A command of every kind. A run prints the time that it took, and is compared where it writes a file."""
+QUICK = {"show": list(ROWS)[::2], "a broken file": list(ROWS)[1::2]}
+"""What every run of the tests tries; the rest is slow."""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, text in (("sheet.csv", SHEET), ("a.csv", VOTES), ("b.csv", VOTES), ("broken.yaml", "input: [3, 8, 8]\nlayers: [convv, \u200b]\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def judged(folder, name, rows):
+    command = [*PYTHON, *COMMANDS[name].split()]
+    plain = run(command, Surroundings(), folder)
+    assert plain.returncode in {0, 1, 2}, plain.stderr
+    found = {row: complaints(plain, run(command, ROWS[row], folder), ROWS[row]) for row in rows}
+    return {row: wrong for row, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_command_keeps_its_manners(folder, name):
+    assert not judged(folder, name, QUICK[name])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_keeps_its_manners(folder, name):
+    assert not judged(folder, name, ROWS)
