@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("resource")
 
-from surroundings import ROWS, Surroundings, complaints, run  # noqa: E402
+from surroundings import ROWS, Surroundings, complaints, run
 
 PYTHON = [sys.executable, "-m", "archcalc"]
 SHEET = "question,answer\nlenet5.conv1.params,156\nlenet5.conv1.output,28x28x6\n"
