@@ -4,9 +4,9 @@
     python tests/fuzz/fuzz.py reader -max_total_time=60
     python tests/fuzz/fuzz.py whole -runs=2000000 -workers=2 -jobs=2     # libFuzzer's own options
 
-What is found new is kept in the working corpus, a folder beside the system's temporary files. Anything raised, anything that
-takes more than 2 seconds and a process of more than 1 GiB (what atheris itself holds is among it) end the run, and the input
-is left in the folder where it was started: put it into tests/fuzz/corpus/TARGET, where tests/test_fuzz.py runs it for ever.
+What is found new is kept in the working corpus, a folder beside the system's temporary files. Anything raised, and an input
+that takes more than 2 seconds of the processor or 128 MiB more memory, ends the run, and the input is left in the folder where
+it was started: put it into tests/fuzz/corpus/TARGET, where tests/test_fuzz.py runs it for ever. Every run adds to record.json.
 """
 
 import json
@@ -22,7 +22,10 @@ import atheris
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 with atheris.instrument_imports(include=["archcalc"]):
-    import archcalc
+    import archcalc.bounds
+
+    # a network is refused where it grows past so many layers: the same lines, run a hundred times as often
+    archcalc.bounds.MOST_LAYERS, archcalc.bounds.MOST_ROUNDS = 2_000, 8_000
 
     # also what is imported late, or it would be run blindly
     for module in walk_packages(archcalc.__path__, "archcalc."):
@@ -30,10 +33,13 @@ with atheris.instrument_imports(include=["archcalc"]):
             with suppress(ImportError):
                 import_module(module.name)
     import targets
+    from record import Counted
 
     from archcalc.ops import find, kinds
     from archcalc.spec import KEYS
 
+LONGEST = {"reader": 512, "network": 128, "sheet": 512, "expression": 256}
+"""Bytes of an input, unless -max_len says otherwise: short ones reach the same lines sooner."""
 ANSWERS = ["question,answer\nlenet5.conv1.params,156\nlenet5.conv1.output,28x28x6\n", "| layer | params |\n|---|---|\n| conv1 | 156 |\n",
            "lenet5:\n  conv1: {params: 156, output: 6@28x28, macs: '5*5*6*28*28 = 117,600'}\n", '{"lenet5.fc1.params": "400*120 + 120"}']
 EXPRESSIONS = ["${c_in // 2 + 1}", "conv${i + 1}_${rows[0][1]}", "${'a' if yes and not i in [1, 2] else min(3, len(rows)) ** 2}",
@@ -86,8 +92,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(target)):
         (folder / f"seed{number:04}").write_bytes(seed)
-    options = ["-timeout=2", "-rss_limit_mb=1024", "-max_len=4096", f"-dict={dictionary(folder.parent)}", "-use_value_profile=0"]
-    atheris.Setup([sys.argv[0], *options, *sys.argv[2:], str(folder), str(targets.CORPUS / target)], targets.TARGETS[target])
+    options = ["-timeout=20", "-rss_limit_mb=1024", f"-max_len={LONGEST.get(target, 2048)}", f"-dict={dictionary(folder.parent)}", "-use_value_profile=0"]
+    atheris.Setup([sys.argv[0], *options, *sys.argv[2:], str(folder), str(targets.CORPUS / target)], Counted(target, targets.TARGETS[target]))
     atheris.Fuzz()
 
 
