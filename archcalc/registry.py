@@ -90,12 +90,18 @@ def nearest(word: str, names: Collection[str]) -> str | None:
     written = word.lower()
     if not 0 < len(written) <= _LONGEST:
         return None
-    most = max(len(written) > 1, min(_MOST_SLIPS, len(written) // 3))
-    near = [name for name in names if abs(len(name) - len(written)) <= most][:_MOST_COMPARED]
-    counted = ((slips(written, name.lower(), most), name) for name in near)
-    best = min(((count, -_shared(written, name.lower()), _apart(written, name), name)
-                for count, name in counted if count <= most), default=None)
-    return best[-1] if best else None
+    for most in range(1, max(len(written) > 1, min(_MOST_SLIPS, len(written) // 3)) + 1):
+        near = [name for name in _within(most, written, names) if slips(written, name.lower(), most) <= most]
+        if near:
+            return min(near, key=lambda name: (-_shared(written, name.lower()), _apart(written, name), name))
+    return None
+
+
+def _within(most: int, written: str, names: Collection[str]) -> list[str]:
+    """The names that may be so few slips away: about as long, and of the same letters but for two a slip."""
+    size, letters = len(written), set(written)
+    return [name for name in names if -most <= len(name) - size <= most
+            and len(letters.symmetric_difference(name.lower())) <= 2 * most][:_MOST_COMPARED]
 
 
 def _apart(one: str, other: str) -> int:
@@ -120,6 +126,10 @@ def slips(written: str, meant: str, most: int) -> int:
     >>> slips("kenrel", "kernel", 2)
     1
     """
+    same = _alike(written, meant)
+    written, meant = written[same:], meant[same:]
+    if same := _alike(written[::-1], meant[::-1]):
+        written, meant = written[:-same], meant[:-same]
     far = most + 1
     before: list[int] = []
     row = list(range(len(meant) + 1))
