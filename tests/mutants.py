@@ -1,142 +1,154 @@
 """Mutation testing: a small change in a file of archcalc, and whether the tests notice it.
 
-    python tests/mutants.py ops --sample 60            # of archcalc/ops; also analyses, conventions, homework
+    python tests/mutants.py ops --sample 60            # of archcalc/ops; also analyses, conventions, homework, graph ...
     python tests/mutants.py homework/judging --sample 20 --seed 3
+    python tests/mutants.py rules measures --sample 100000          # every mutant
 
-A mutant swaps one operator (+ and -, < and <=, and and or), moves one number by one, turns one flag or one condition around. The tests of
-its room are run in a copy of the tree until one fails; a mutant that none notices has survived and is printed. Texts, types and what only
-a type checker reads are left alone. mutmut and cosmic-ray run the whole suite for every mutant, which would take days here.
+What a mutant is, tests/mutation/changes.py tells. coverage.py says once which tests run which lines; a mutant's tests, the fastest
+first, are then run in a forked child until one fails, and a mutant that none notices has survived and is printed. Every test file
+runs unchanged first, by the same way, and one trial in twenty is of a change that changes nothing: were one of these "killed", the run
+would end. tests/mutants.toml holds the survivors that are explained. mutmut and cosmic-ray start pytest anew for every mutant,
+which would take days here.
 """
 
 import argparse
 import ast
-import copy
+import os
 import shutil
-import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
-from time import monotonic
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-TESTS = {
-    "ops": ["test_operator_contract", "test_configurations", "test_refusals", "test_explanations", "test_values", "test_windows", "test_laws",
-            "test_recorded"],
-    "rules": ["test_operator_contract", "test_configurations", "test_windows", "test_refusals", "test_recorded", "test_laws", "test_explanations"],
-    "analyses": ["test_windows", "test_analysis", "test_explanations", "test_laws", "test_formats", "test_conventions", "test_live"],
-    "conventions": ["test_conventions", "test_claims", "test_analysis", "test_formats", "test_architectures"],
-    "homework": ["test_homework_answers", "test_homework_sheets", "test_homework_check", "test_homework_solve", "test_homework_quiz",
-                 "test_homework_worksheet", "test_homework_class", "test_fuzz"],
-}
-"""The tests of each room, the quickest first."""
-SWAPS: dict[type, type] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult, ast.Mod: ast.FloorDiv, ast.Pow: ast.Mult,
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
-}
+sys.path.insert(0, str(ROOT / "tests"))
+from mutation.changes import mutants
+from mutation.touched import Touched, gathered, kept, measure
+from mutation.trials import FAILED, NONE_LEFT, PASSED, QUIET, Trial, outcomes, put_in, tested, warm
+
+CORE = ("operator_contract", "configurations", "refusals", "explanations", "values", "windows", "laws", "recorded", "analysis", "formats",
+        "conventions", "architectures", "live", "torch_samples", "messages", "language")
+READER = ("document", "language", "messages", "expressions", "yaml_suite", "fuzz", "refusals", "laws", "collection", "analysis",
+          "architectures", "difference", "windows")
+HOMEWORK = ("homework_answers", "homework_sheets", "homework_check", "homework_solve", "homework_quiz", "homework_worksheet",
+            "homework_class", "fuzz")
+TESTS = {"homework": HOMEWORK} | dict.fromkeys(("document", "events", "spec", "expand", "expressions", "graph", "scopes", "steps", "edits"), READER)
+"""The test files of the rooms that have their own."""
 
 
-def changed(node: ast.AST) -> list[ast.AST]:
-    """What a node may become."""
-    made: list[ast.AST] = []
-    if isinstance(node, (ast.BinOp, ast.BoolOp)) and type(node.op) in SWAPS and not _is_type(node):
-        made.append(_with(node, op=SWAPS[type(node.op)]()))
-    elif isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
-        made.append(_with(node, ops=[SWAPS[type(node.ops[0])](), *node.ops[1:]]))
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        made.append(_with(node, value=not node.value))
-    elif isinstance(node, ast.Constant) and type(node.value) is int:
-        made.append(_with(node, value=node.value + 1))
-    elif isinstance(node, (ast.IfExp, ast.If)):
-        made.append(_with(node, test=ast.UnaryOp(ast.Not(), node.test)))
-    return made
+class Tried(NamedTuple):
+    """A mutant by its number in its file; number -1 changes nothing. `words` are the file, the line, the code before and after."""
 
-
-def _with(node: ast.AST, **fields: object) -> ast.AST:
-    other = copy.copy(node)
-    for name, value in fields.items():
-        setattr(other, name, value)
-    return other
-
-
-def _is_type(node: ast.AST) -> bool:
-    """A union of types, or text put together."""
-    return any(isinstance(part, ast.Constant) and isinstance(part.value, str | None) for part in ast.walk(node))
-
-
-def mutants(path: Path) -> list[tuple[int, str]]:
-    """The line of every mutant of a file, and the file's text with it."""
-    tree = ast.parse(path.read_text("utf-8"))
-    left_alone = {id(part) for node in ast.walk(tree) for part in _annotations(node)}
-    found = []
-    for parent in ast.walk(tree):
-        for field, value in ast.iter_fields(parent):
-            for i, child in enumerate(value if isinstance(value, list) else [value]):
-                if not isinstance(child, ast.AST) or id(child) in left_alone:
-                    continue
-                for other in changed(child):
-                    _put(parent, field, i, other)
-                    found.append((getattr(child, "lineno", 0), ast.unparse(ast.fix_missing_locations(tree))))
-                    _put(parent, field, i, child)
-    return found
-
-
-def _annotations(node: ast.AST) -> list[ast.AST]:
-    roots = [getattr(node, name, None) for name in ("annotation", "returns")]
-    roots += [node] if isinstance(node, (ast.JoinedStr, ast.Raise, ast.Assert)) else []
-    return [part for root in roots if root is not None for part in ast.walk(root)]
-
-
-def _put(parent: ast.AST, field: str, i: int, child: ast.AST) -> None:
-    value = getattr(parent, field)
-    if isinstance(value, list):
-        value[i] = child
-    else:
-        setattr(parent, field, child)
-
-
-def killed(tree: Path, room: str, path: Path, seconds: float = 3600) -> bool:
-    """Whether a test of the room fails, or does not end."""
-    files = [f"tests/{name}.py" for name in TESTS[room] if (tree / "tests" / f"{name}.py").exists()]
-    words = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", str(path), *files]
-    try:
-        return subprocess.run(words, cwd=tree, capture_output=True, check=False, timeout=seconds, env={"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin"}).returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
+    file: str
+    number: int
+    line: int
+    was: str
+    now: str
+    tests: tuple[str, ...]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("room")
-    parser.add_argument("--sample", type=int, default=40)
+    parser = argparse.ArgumentParser(description="Mutation testing of archcalc.")
+    parser.add_argument("rooms", nargs="+", help="folders or files of archcalc/, without .py")
+    parser.add_argument("--sample", type=int, default=40, help="mutants of each room; 40")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
-    room = given.room.partition("/")[0]
-    base = ROOT / "archcalc" / given.room
-    paths = sorted(base.rglob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
-    every = [(path, line, text) for path in paths for line, text in mutants(path)]
-    outcome: Counter[bool] = Counter()
+    warm()
     with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder) / "tree"
-        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"))
-        began = monotonic()
-        if killed(tree, room, Path("archcalc/units.py")):
-            sys.exit("the tests fail as they are")
-        patience = 4 * (monotonic() - began)
-        for path, line, text in Random(given.seed).sample(every, min(given.sample, len(every))):
-            copied = tree / path.relative_to(ROOT)
-            before = copied.read_text("utf-8")
-            copied.write_text(text, "utf-8")
-            outcome[dead := killed(tree, room, copied.relative_to(tree), patience)] += 1
-            copied.write_text(before, "utf-8")
-            if not dead:
-                old, new = (ast.unparse(ast.parse(each)).split("\n") for each in (before, text))
-                was, now = next(((a, b) for a, b in zip(old, new, strict=False) if a != b), ("", ""))
-                print(f"SURVIVED {path.relative_to(ROOT)}:{line}\n    {was.strip()}\n    {now.strip()}", flush=True)
-    print(f"{given.room}: {len(every):,} mutants, {outcome.total()} tried, {outcome[True]} killed ({outcome[True] / max(1, outcome.total()):.0%})")
+        tree = Path(folder).resolve() / "tree"
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".mypy_cache", ".ruff_cache", ".hypothesis"))
+        (tree.parent / "tmp").mkdir()
+        os.chdir(tree)
+        sys.path.insert(0, str(tree))
+        os.environ["PYTHONPATH"] = str(tree)
+        for room in given.rooms:
+            _try_room(tree, room, given)
     return 0
+
+
+def _try_room(tree: Path, room: str, given: argparse.Namespace) -> None:
+    touched = _touched(tree, room, given.workers)
+    base = tree / "archcalc" / room
+    paths = sorted(base.rglob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
+    every = [each for path in paths for each in _every(tree, path, touched)]
+    sample = Random(given.seed).sample(every, min(given.sample, len(every)))
+    controls = [each._replace(number=-1) for each in sample[::20]]
+    tried = [*controls, *sample]
+    found: Counter[str] = Counter()
+    excused = _explained()
+    for number, status in outcomes((_trial(tree, each, touched) for each in tried), given.workers, tree.parent / "tmp"):
+        each = tried[number]
+        if each.number < 0:
+            if status not in {PASSED, NONE_LEFT}:
+                sys.exit(f"{each.file} unchanged fails the tests chosen for line {each.line}: status {status}")
+            continue
+        outcome = _outcome(status)
+        found[outcome] += 1
+        if outcome == "survived":
+            why = excused.get((each.file, each.was, each.now))
+            found["explained"] += why is not None
+            if why is None:
+                print(f"SURVIVED {each.file}:{each.line}\n    {each.was}\n    {each.now}", flush=True)
+        elif outcome == "broken":
+            print(f"BROKEN {each.file}:{each.line} ({status})\n    {each.was}\n    {each.now}", flush=True)
+    killed = found["killed"] + found["endless"]
+    print(f"{room}: {len(every):,} mutants, {len(sample)} tried, {killed} killed ({killed / max(1, len(sample)):.1%}; {found['endless']} of them by "
+          f"never ending), {found['survived']} survived, of which {found['explained']} explained; {found['broken']} broken trials; "
+          f"{len(controls)} changes that change nothing, all survived", flush=True)
+
+
+def _touched(tree: Path, room: str, workers: int) -> Touched:
+    """What the room's tests touch, and the doctests."""
+    names = [f"tests/test_{name}.py" for name in TESTS.get(room.partition("/")[0], CORE)]
+    doctests = tuple(str(path.relative_to(tree)) for path in sorted(tree.rglob("archcalc/**/*.py")) if ">>> " in path.read_text("utf-8"))
+    units = [doctests, *((name,) for name in names if (tree / name).exists())]
+    targets = {files: kept(tree, files) for files in units}
+    missing = [files for files, target in targets.items() if not target.exists()]
+    trials = (Trial(lambda folder, files=files: measure(tree, files, [*QUIET, f"--basetemp={folder}"], targets[files]), 3600) for files in missing)
+    for number, status in outcomes(trials, workers, tree.parent / "tmp"):
+        if status != PASSED:
+            sys.exit(f"{missing[number][0]} fails as it is: status {status}")
+    return gathered(targets.values())
+
+
+def _every(tree: Path, path: Path, touched: Touched) -> Iterator[Tried]:
+    file = str(path.relative_to(tree))
+    for number, each in enumerate(mutants(path.read_text("utf-8"))):
+        tests = touched.chosen(file, each.lines, each.at_import)
+        yield Tried(file, number, each.lines.start, each.was, each.now, tuple(tests))
+
+
+def _trial(tree: Path, each: Tried, touched: Touched) -> Trial:
+    return Trial(partial(_work, tree, each, touched.seconds), 120 + 10 * sum(touched.seconds[test] for test in each.tests))
+
+
+def _work(tree: Path, each: Tried, seconds: dict[str, float], folder: Path) -> int:
+    """In a child: the tests of a mutant."""
+    if not each.tests:
+        return NONE_LEFT
+    path = tree / each.file
+    text = path.read_text("utf-8")
+    changed = ast.parse(text) if each.number < 0 else next(mutant.tree for i, mutant in enumerate(mutants(text)) if i == each.number)
+    put_in(path, compile(changed, path, "exec", dont_inherit=True))
+    return tested(list(each.tests), seconds, folder)
+
+
+def _outcome(status: int) -> str:
+    if status in FAILED:
+        return "killed"
+    return "survived" if status in {PASSED, NONE_LEFT} else "endless" if status < 0 else "broken"
+
+
+def _explained() -> dict[tuple[str, str, str], str]:
+    """Why a survivor is no worse than the original, by its file and its code before and after."""
+    rows = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text("utf-8")).get("explained", [])
+    return {(row["file"], row["was"], row["now"]): row["why"] for row in rows}
 
 
 if __name__ == "__main__":

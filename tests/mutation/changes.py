@@ -1,0 +1,132 @@
+"""The small changes that a file may suffer: what a mutant is.
+
+One operator swapped (+ and -, < and <=, and and or, max and min), a number moved by one, a flag, a condition or a `not` turned
+around. Left alone is what can make no difference to a test or is none of its business: annotations and unions of types, the text of
+refusals, assertions, `frozen`, `slots` and `kw_only` of dataclasses, `strict` of zip (an assertion in disguise), the sizes of
+caches, what only a type checker reads.
+"""
+
+import ast
+import copy
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SWAPS: dict[type, type] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult, ast.Mod: ast.FloorDiv, ast.Pow: ast.Mult,
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+}
+NAMES = {"max": "min", "min": "max", "any": "all", "all": "any"}
+ASSERTIONS = {"frozen", "slots", "kw_only", "strict", "maxsize", "eq", "order"}
+"""Keywords whose flag or number no caller can tell from another."""
+
+
+class Mutant(NamedTuple):
+    """A change to one file: the lines of its statement, whether it is run at import, the code before and after, and the tree."""
+
+    lines: range
+    at_import: bool
+    was: str
+    now: str
+    tree: ast.Module
+
+
+def mutants(text: str) -> Iterator[Mutant]:
+    """Every mutant of a file, in the order of the file; a tree is good until the next is asked for."""
+    tree = ast.parse(text)
+    before = ast.unparse(tree).split("\n")
+    alone = {id(part) for node in ast.walk(tree) for root in _left_alone(node) for part in ast.walk(root)}
+    for place in _places(tree, alone):
+        for other in _changed(place.node):
+            _put(place, other)
+            after = ast.unparse(ast.fix_missing_locations(tree)).split("\n")
+            was, now = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), ("", ""))
+            if was != now:
+                yield Mutant(place.lines, place.at_import, was.strip(), now.strip(), tree)
+            _put(place, place.node)
+
+
+class _Place(NamedTuple):
+    """Where a node hangs, and in which statement or lambda."""
+
+    parent: ast.AST
+    field: str
+    index: int
+    node: ast.AST
+    lines: range
+    at_import: bool
+
+
+def _places(parent: ast.AST, alone: set[int], lines: range = range(0), at_import: bool = True) -> Iterator[_Place]:
+    for field, value in ast.iter_fields(parent):
+        for i, child in enumerate(value if isinstance(value, list) else [value]):
+            if not isinstance(child, ast.AST) or id(child) in alone:
+                continue
+            inside = _lines(child, lines)
+            later = isinstance(child, ast.Lambda) or (isinstance(parent, (ast.FunctionDef, ast.Lambda)) and field == "body")
+            yield _Place(parent, field, i, child, inside, at_import and not later)
+            yield from _places(child, alone, inside, at_import and not later)
+
+
+def _lines(node: ast.AST, around: range) -> range:
+    """The lines whose running says that the node is run: its statement's, or its lambda's; of a block, those of its head."""
+    if not isinstance(node, (ast.stmt, ast.Lambda)):
+        return around
+    body = getattr(node, "body", None)
+    last = body[0].lineno - 1 if isinstance(body, list) else node.end_lineno or node.lineno
+    return range(node.lineno, max(last, node.lineno) + 1)
+
+
+def _changed(node: ast.AST) -> list[ast.AST]:
+    """What a node may become."""
+    match node:
+        case ast.BinOp(op=op, left=left, right=right) if type(op) in SWAPS and not (_is_text(left) or _is_text(right)):
+            return [_with(node, op=SWAPS[type(op)]())]
+        case ast.BoolOp(op=op):
+            return [_with(node, op=SWAPS[type(op)]())]
+        case ast.Compare(ops=ops):
+            return [_with(node, ops=[*ops[:i], SWAPS[type(op)](), *ops[i + 1:]]) for i, op in enumerate(ops)]
+        case ast.Constant(value=bool(value)):
+            return [_with(node, value=not value)]
+        case ast.Constant(value=int(value) | float(value)):
+            return [_with(node, value=value + 1)]
+        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
+            return [operand]
+        case ast.IfExp(test=test) | ast.If(test=test) if not isinstance(test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+            return [_with(node, test=ast.UnaryOp(ast.Not(), test))]
+        case ast.Call(func=ast.Name(id=name)) if name in NAMES:
+            return [_with(node, func=ast.Name(NAMES[name], ast.Load()))]
+    return []
+
+
+def _with(node: ast.AST, **fields: object) -> ast.AST:
+    other = copy.copy(node)
+    for name, value in fields.items():
+        setattr(other, name, value)
+    return other
+
+
+def _is_text(node: ast.AST) -> bool:
+    """Text that is put together: an operator on it says nothing about numbers."""
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def _left_alone(node: ast.AST) -> list[ast.AST]:
+    match node:
+        case ast.JoinedStr() | ast.Raise() | ast.Assert():
+            return [node]
+        case ast.keyword(arg=name) if name in ASSERTIONS:
+            return [node]
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return [node]
+        case ast.Subscript(value=ast.Name(id="Annotated" | "Literal" | "Callable" | "ClassVar")):
+            return [node]
+    return [part for name in ("annotation", "returns") if (part := getattr(node, name, None)) is not None]
+
+
+def _put(place: _Place, child: ast.AST) -> None:
+    value = getattr(place.parent, place.field)
+    if isinstance(value, list):
+        value[place.index] = child
+    else:
+        setattr(place.parent, place.field, child)

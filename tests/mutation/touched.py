@@ -1,0 +1,113 @@
+"""Which tests run which lines, and how long each takes: every test file is run once under coverage.py, in a process of its own."""
+
+import gc
+import hashlib
+import json
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import _lru_cache_wrapper
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any, NamedTuple
+
+import pytest
+
+_NOWHERE = compile("", "", "exec")
+AT_IMPORT, AT_COLLECTION = "<import>", "<collection>"
+
+
+class Touched(NamedTuple):
+    """The seconds that every test takes, and the tests that run each line of each file.
+
+    The two moments before tests are among them: a line that is run at import, or while the tests of FILE are collected.
+    """
+
+    seconds: dict[str, float]
+    tests: dict[str, dict[int, set[str]]]
+
+    def chosen(self, file: str, lines: range, at_import: bool) -> list[str]:
+        """The tests that may notice a change of these lines: those that run them first, and of these the fastest."""
+        by_line = self.tests.get(file, {})
+        found = {test for line in lines for test in by_line.get(line, ())}
+        near = {test for tests in by_line.values() for test in tests}
+        if at_import or AT_IMPORT in found:
+            return sorted(self.seconds, key=lambda test: (test not in found, test not in near, self.seconds[test]))
+        files = {test.partition(" ")[2] for test in found if test.startswith(AT_COLLECTION)}
+        there = found | {test for test in self.seconds if test.partition("::")[0] in files}
+        return sorted(there & self.seconds.keys(), key=lambda test: (test not in found, self.seconds[test]))
+
+
+def gathered(files: Iterable[Path]) -> Touched:
+    """What several measurements say together."""
+    seconds: dict[str, float] = {}
+    tests: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for part in map(_read, files):
+        seconds |= part["seconds"]
+        for file, lines in part["lines"].items():
+            for line, numbers in lines.items():
+                tests[file][int(line)].update(part["names"][number] for number in numbers)
+    return Touched(seconds, tests)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return json.loads(file.read_text("utf-8"))
+
+
+def kept(tree: Path, files: tuple[str, ...]) -> Path:
+    """Where the measurement of test files is kept, until they or archcalc change."""
+    told = hashlib.sha256(repr(files).encode())
+    helpers = [path for path in tree.rglob("tests/**/*.py") if not path.name.startswith("test_")]
+    for path in sorted({*tree.rglob("archcalc/**/*.py"), *tree.rglob("architectures/*.yaml"), *helpers, *(tree / file for file in files)}):
+        told.update(path.read_bytes())
+    return Path(tempfile.gettempdir()) / "archcalc-mutants" / f"{told.hexdigest()[:24]}.json"
+
+
+def measure(tree: Path, files: tuple[str, ...], words: list[str], target: Path) -> int:
+    """Run test files and write down what their tests touch; to be called in a child. The files are one, or hold doctests."""
+    coverage = import_module("coverage")
+    watch = coverage.Coverage(data_file=None, config_file=False, source=[str(tree / "archcalc")], messages=False)
+    watch.start()
+    watch.switch_context(AT_IMPORT)
+    for module in walk_packages([str(tree / "archcalc")], "archcalc."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    watch.switch_context(f"{AT_COLLECTION} {files[0]}")
+    recorder = _Recorder(watch, tree)
+    outcome = int(pytest.main([*words, *files], plugins=[recorder]))
+    watch.stop()
+    data = watch.get_data()
+    names = sorted(data.measured_contexts())
+    numbers = {name: number for number, name in enumerate(names)}
+    lines = {str(Path(path).relative_to(tree)): {line: [numbers[name] for name in told] for line, told in data.contexts_by_lineno(path).items()}
+             for path in data.measured_files()}
+    target.parent.mkdir(exist_ok=True)
+    scratch = target.with_suffix(".part")
+    scratch.write_text(json.dumps({"seconds": recorder.seconds, "names": names, "lines": lines}), "utf-8")
+    scratch.replace(target)
+    return 0 if outcome == pytest.ExitCode.NO_TESTS_COLLECTED else outcome
+
+
+class _Recorder:
+    """Names every test to the coverage, and empties what is remembered between two tests: each is to run its lines itself."""
+
+    def __init__(self, watch: Any, tree: Path) -> None:
+        self.watch, self.tree, self.seconds = watch, str(tree), {}
+        self.caches: list[Any] = []
+
+    def pytest_collection_finish(self) -> None:
+        caches = [each for each in gc.get_objects() if type(each) is _lru_cache_wrapper]
+        self.caches = [each for each in caches if self.tree in getattr(getattr(each, "__wrapped__", None), "__code__", _NOWHERE).co_filename]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
+        for each in self.caches:
+            each.cache_clear()
+        self.watch.switch_context(item.nodeid)
+        began = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self.seconds[item.nodeid] = time.process_time() - began
