@@ -14,12 +14,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from archcalc.api import (
+    from archcalc.api.answers import check, compare, diff, ensemble, solve, sweep, transfer
+    from archcalc.api.networks import (
         Network,
         Run,
         analyze,
         build,
-        check,
+        draw,
+        explain,
         export,
         from_keras,
         from_torch,
@@ -27,23 +29,24 @@ if TYPE_CHECKING:
         plan,
         render,
         run,
-        sweep,
     )
     from archcalc.errors import ArchcalcError
     from archcalc.graph import Graph
     from archcalc.results import Report
     from archcalc.spec import Spec
 
-__all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "export",
-           "from_keras", "from_torch", "load", "plan", "render", "run", "sweep"]
+__all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "compare",
+           "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load", "plan", "render",
+           "run", "solve", "sweep", "transfer"]
 
-_HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "results", "Spec": "spec"}
+_HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "results", "Spec": "spec"} | dict.fromkeys(
+    ("check", "compare", "diff", "ensemble", "solve", "sweep", "transfer"), "api.answers")
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"archcalc has no attribute {name!r}")
-    return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api')}"), name)
+    return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api.networks')}"), name)
 
 
 def __dir__() -> list[str]:

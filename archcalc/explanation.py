@@ -25,6 +25,11 @@ def explain(name: str, what: str | None, figure: str | None, settings: Mapping[s
     if what is None:
         raise ArchcalcError.of("usage", "explain wants a layer or a total", hint=f"archcalc explain {name} params",
                                expected=f"a layer's name, or one of: {', '.join(derivations.TOTALS)}")
+    return derived(graph, what, figure, convention, dtype)
+
+
+def derived(graph: Graph, what: str, figure: str | None, convention: Iterable[str], dtype: str) -> Report:
+    """A layer's derivation, or one line of it, or a total's; raises ArchcalcError for what does not exist."""
     rules = conventions.rules(conventions.chosen(convention))
     if what in derivations.TOTALS:
         return derivations.explain_total(graph, what, rules)

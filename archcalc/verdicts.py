@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from archcalc import claims, library, units
 from archcalc.claims import Claim
-from archcalc.graph import Graph, build, build_all
+from archcalc.graph import Graph, build_all
 from archcalc.report import Column, Report, Table
 
 Judged = tuple[str, Claim]
@@ -22,9 +22,9 @@ _COLUMNS = (
 )
 
 
-def judged(name: str | None, value_bytes: int) -> list[Judged]:
+def judged(network: Graph | None, value_bytes: int) -> list[Judged]:
     """The claims about a network, or about every bundled network of which something was published."""
-    graphs = [build(library.load(name))] if name else _collection()
+    graphs = [network] if network is not None else _collection()
     return [(graph.about.name, claim) for graph in graphs for claim in claims.check(graph, value_bytes)]
 
 

@@ -53,6 +53,32 @@ def test_a_network_runs():
     assert isinstance(answer.report, archcalc.Report)
 
 
+@pytest.mark.parametrize(("command", "called"), {
+    "compare alexnet vgg16": lambda: archcalc.compare("alexnet", "vgg16"),
+    "compare alexnet vgg16 --by layer": lambda: archcalc.compare("alexnet", "vgg16", by="layer"),
+    "explain alexnet conv1": lambda: archcalc.load("alexnet").explain("conv1"),
+    "explain vgg16 macs": lambda: archcalc.explain("vgg16", "macs"),
+    "solve conv 96 11x11 stride 4 on 227x227x3": lambda: archcalc.solve("conv 96 11x11 stride 4 on 227x227x3"),
+    "ensemble vgg16 googlenet --batch 2": lambda: archcalc.ensemble("vgg16", "googlenet", batch=2),
+    "draw lenet5 --format mermaid": lambda: archcalc.load("lenet5").draw("mermaid"),
+    "plan lenet5 --batch 8": lambda: archcalc.load("lenet5").plan(batch=8),
+    "sweep lenet5 --batch 1,2": lambda: archcalc.sweep("lenet5", batch=[1, 2]),
+}.items())
+def test_a_function_answers_what_the_command_prints(command, called):
+    words = command.split()
+    assert CliRunner().invoke(application(words[0]), words).stdout == str(called())
+
+
+@pytest.mark.parametrize("called", [lambda: archcalc.compare(), lambda: archcalc.compare("vgg16", by="colour"),
+                                    lambda: archcalc.explain("vgg16", "conv9"), lambda: archcalc.draw("vgg16", "bmp"),
+                                    lambda: archcalc.transfer("vgg16", classes=0, images=5, similar=True),
+                                    lambda: archcalc.transfer("vgg16", classes=5, images=0, similar=True),
+                                    lambda: archcalc.ensemble("vgg16"), lambda: archcalc.solve("")])
+def test_a_function_refuses_in_words(called):
+    with pytest.raises(archcalc.ArchcalcError):
+        called()
+
+
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_printed_report_is_what_the_command_prints(name):
     assert str(archcalc.analyze(name)) == CliRunner().invoke(application("show"), ["show", name]).stdout

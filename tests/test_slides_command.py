@@ -33,9 +33,9 @@ def test_draw_writes_pictures(tmp_path, ending):
 
 
 @pytest.mark.parametrize(("words", "told"), [
-    (("draw", "lenet5"), "<svg"), (("draw", "lenet5", "--in", "mermaid"), "flowchart TD"),
+    (("draw", "lenet5"), "<svg"), (("draw", "lenet5", "--format", "mermaid"), "flowchart TD"),
     (("draw", "lenet5", "--style", "volumes"), "28x28x6"), (("plot", "lenet5"), "█"), (("plot", "lenet5", "alexnet"), "alexnet"),
-    (("plot", "lenet5", "--in", "svg"), "<svg"), (("show", "lenet5", "--format", "tsv"), "name\t"),
+    (("plot", "lenet5", "--format", "svg"), "<svg"), (("show", "lenet5", "--format", "tsv"), "name\t"),
     (("show", "lenet5", "--formulas"), "(5*5*1)*6 = 150"), (("show", "lenet5", "--preset", "keras"), "(None, 28, 28, 6)"),
     (("compare", "lenet5", "alexnet", "--caption", "hello", "--format", "markdown"), "hello")])
 def test_without_a_file_they_print(words, told):
@@ -44,7 +44,7 @@ def test_without_a_file_they_print(words, told):
 
 @pytest.mark.parametrize(("words", "told"), [
     (("show", "lenet5", "-o", "table.doc"), "no format is known by the ending '.doc'"),
-    (("draw", "lenet5", "-o", "net.gif"), "say which with --in"), (("draw", "lenet5", "--in", "terminal"), "cannot hold"),
+    (("draw", "lenet5", "-o", "net.gif"), "say which with --format"), (("draw", "lenet5", "--format", "terminal"), "cannot hold"),
     (("draw", "lenet5", "--theme", "drak", "--in", "svg"), "did you mean 'dark'"),
     (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot be read as a presentation"),
     (("show", "lenet5", "--format", "csv", "--template", "uni.pptx"), "csv has none")])
@@ -63,7 +63,7 @@ NETWORK = "input: [3, 8, 8]\nlayers: [{conv: {filters: 4, kernel: 3}}]\n"
     "show net.yaml --format text -o net.yaml", "show net.yaml --format text -o link.yaml", "show ./net.yaml --format text -o net.yaml",
     "compare lenet5 net.yaml --format text -o net.yaml", "explain net.yaml conv1 --format text -o net.yaml",
     "conventions net.yaml --format text -o net.yaml", "about net.yaml --format text -o net.yaml",
-    "draw net.yaml --in svg -o net.yaml", "plot net.yaml --in terminal -o net.yaml", "plot lenet5 net.yaml --in svg -o net.yaml",
+    "draw net.yaml --format svg -o net.yaml", "plot net.yaml --format terminal -o net.yaml", "plot lenet5 net.yaml --format svg -o net.yaml",
     "weights net.yaml --format text -o net.yaml", "worksheet net.yaml --format csv -o net.yaml",
     "run net.yaml --format text -o net.yaml", "quiz net.yaml --format gift -o net.yaml", "quiz net.yaml --format markdown --key net.yaml",
     "check hw.csv -o hw.csv", "check . --rubric net.yaml -o hw.csv", "show lenet5 --template uni.pptx -o uni.pptx"])

@@ -13,7 +13,7 @@ from archcalc.drawings.outputs import NAMES
 from archcalc.errors import ArchcalcError
 
 Form = Annotated[str | None, typer.Option(
-    "--in", metavar="FORMAT", help="svg, html, png, pdf, dot, mermaid or terminal.")]
+    "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, dot, mermaid or terminal.")]
 Theme = Annotated[str, typer.Option("--theme", help="light or dark.")]
 
 
@@ -23,9 +23,9 @@ def picture_format(form: str | None, output: Path | None, example: str) -> str:
         NAMES.load(form)
         return form
     if output is not None:
-        return NAMES.by_ending(str(output), "--in")
+        return NAMES.by_ending(str(output), "--format")
     if at_terminal():
-        raise ArchcalcError.of("usage", "a picture wants a file", hint=f"-o {example}, or --in mermaid for text")
+        raise ArchcalcError.of("usage", "a picture wants a file", hint=f"-o {example}, or --format mermaid for text")
     return "svg"
 
 

@@ -13,7 +13,7 @@ from archcalc.planning.partitions import Table
 from archcalc.planning.training import Choices, kept
 
 _MOST = 64
-"""Networks with more places are cut where less passes than at the next, if there are such, and at no more than these."""
+"""Networks with more places are cut where less passes than at the next, if there are such, at no more than these."""
 
 
 class Cuttable(NamedTuple):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archcalc.errors import ArchcalcError
+
 LARGE = 10_000
 """So many images are a large data set, where nobody says otherwise; the sources give no number."""
 
@@ -73,10 +75,12 @@ SITUATIONS = (
 
 
 def situation(images: int, *, similar: bool, large_from: int = LARGE) -> Situation:
-    """The situation of a data set.
+    """The situation of a data set. Raises ArchcalcError for one without images.
 
     >>> situation(5000, similar=True).number, situation(5000, similar=True, large_from=1000).number
     (1, 2)
     """
+    if images < 1:
+        raise ArchcalcError.of("usage", f"a data set has an image at least, found {images}")
     large = images >= large_from
     return next(each for each in SITUATIONS if (each.large, each.similar) == (large, similar))

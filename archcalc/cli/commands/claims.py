@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from archcalc import build
 from archcalc.analysis import value_bytes
 from archcalc.cli import options
 from archcalc.cli.output import answer
@@ -27,7 +28,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Check what papers and lectures printed. Of one network, or of all of them."""
-    found = judged(name, value_bytes(dtype))
+    found = judged(build(name) if name else None, value_bytes(dtype))
     answer(presentation.shown(verdicts(found, brief=name is None)), form, output, presentation.page(), [name])
     if strict and any(claim.unexplained for _, claim in found):
         raise typer.Exit(1)

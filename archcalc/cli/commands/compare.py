@@ -6,13 +6,10 @@ from typing import Annotated
 
 import typer
 
-from archcalc import build
+from archcalc import compare
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.comparison import by_layer, compare
-from archcalc.conventions import chosen, rules
-from archcalc.errors import ArchcalcError
 from archcalc.presentation import Presentation
 
 EXAMPLE = "archcalc compare alexnet_2gpu googlenet resnet152"
@@ -29,9 +26,5 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Put networks side by side, with their ratios. Or align two of them by layer."""
-    if by not in (None, "layer") or (by == "layer" and len(names) != 2):
-        raise ArchcalcError.of("usage", "--by layer aligns two networks",
-                               hint="archcalc compare alexnet zfnet --by layer")
-    graphs = [build(name) for name in names]
-    report = by_layer(*graphs) if by else compare(graphs, rules(chosen(convention or ()))["memory"])
+    report = compare(*names, by=by, convention=convention or ())
     answer(presentation.shown(report), form, output, presentation.page(), names)

@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
-from archcalc import build
+from archcalc import diff
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.conventions import chosen, rules
-from archcalc.difference import difference
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.presentation import Presentation
 
@@ -35,8 +33,7 @@ def command(
     """
     if old == new == "-":
         raise ArchcalcError.of("usage", "only one of the two can be standard input")
-    report = difference(build(old), build(new), rules(chosen(convention or ()))["memory"])
-    report = report._replace(title=f"{quoted(old, '')} -> {quoted(new, '')}")
+    report = diff(old, new, convention=convention or ())._replace(title=f"{quoted(old, '')} -> {quoted(new, '')}")
     answer(presentation.shown(report), form, output, presentation.page(), [old, new])
     if report.tables[0].rows:
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from archcalc import build, load
+from archcalc import draw, load
 from archcalc.cli import options
 from archcalc.cli.pictures import Form, Theme, deliver, picture_format
 
@@ -26,8 +26,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Draw a network's layers as a graph, or its volumes in a row. Branches stand side by side, repeats are folded."""
-    from archcalc.drawings import drawn
-
     chosen = picture_format(form, output, "vgg16.svg")
-    graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
-    deliver(drawn(graph, chosen, style, depth=depth, part=part, tall=tall, theme=theme), output, [name])
+    network = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
+    picture = draw(network, chosen, style=style, depth=depth, part=part, tall=tall, theme=theme)
+    deliver(picture, output, [name])

@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
-from archcalc import build, load
-from archcalc.analysis import value_bytes
+from archcalc import ensemble, load
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.planning import ensembles
 from archcalc.presentation import Presentation
 
 EXAMPLE = "archcalc ensemble vgg16 googlenet resnet50"
@@ -29,7 +27,6 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Add up what several networks take together. Run one after another, or in parallel."""
-    size, chosen = value_bytes(dtype), options.pairs(set_, "--set")
-    graphs = [build(load(name, options=chosen), batch=batch) for name in names]
-    report = ensembles.report(graphs, size, dtype)
+    chosen = options.pairs(set_, "--set")
+    report = ensemble(*(load(name, options=chosen) for name in names), batch=batch, dtype=dtype)
     answer(presentation.shown(report), form, output, presentation.page(), names)

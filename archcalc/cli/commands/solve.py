@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from archcalc import solve
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
@@ -26,6 +27,4 @@ def command(
 
     Which padding, stride, kernel, size or filters give a result.
     """
-    from archcalc.homework.solving import solve
-
     answer(presentation.shown(solve(" ".join(exercise))), form, output, presentation.page())

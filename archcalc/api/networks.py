@@ -1,4 +1,4 @@
-"""The public functions: what a command does, a Python program can do."""
+"""A network, and what it answers: every function takes a name, a file, a specification or a graph."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from archcalc.results import Report
 from archcalc.sizes import build_or_suggest
 from archcalc.spec import Spec
 
-__all__ = ["Network", "Run", "analyze", "build", "check", "export", "from_keras", "from_torch", "load", "plan",
-           "render", "run", "sweep"]
+__all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "from_keras", "from_torch", "load",
+           "plan", "render", "run"]
 
 AnyNetwork = str | PathLike[str] | Spec | Graph
 """A bundled name, a file, a specification, or a graph."""
@@ -58,6 +58,35 @@ def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = 
     return Report(*analysis.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
 
+def explain(network: AnyNetwork, what: str, figure: str | None = None, *, convention: Iterable[str] = (),
+            dtype: str = "float32") -> Report:
+    """How a layer's figures, or a total (params, weights, memory, macs), come about. Raises ArchcalcError.
+
+    `figure` is one line of a layer's derivation.
+
+    >>> explain("alexnet", "conv1", "weights").tables[0].column("arithmetic")
+    ['(11*11*3)*96']
+    """
+    from archcalc import explanation
+
+    return Report(*explanation.derived(build(network), what, figure, convention, dtype))
+
+
+def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,
+         depth: int | str | None = None, tall: bool = False, theme: str = "light") -> str | bytes:
+    """A picture of the layers as a graph, or of the volumes in a row (style `volumes`). Raises ArchcalcError.
+
+    `form` is svg, html, pdf, png, dot or mermaid; `part` is a module or group; `depth` folds modules below it.
+
+    >>> draw("lenet5", "mermaid").splitlines()[0]
+    'flowchart TD'
+    """
+    from archcalc import drawings
+
+    return drawings.drawn(build(network), form, style, depth=None if depth is None else str(depth), part=part,
+                          tall=tall, theme=theme)
+
+
 def from_torch(module: Any, *inputs: Any) -> Network:
     """The network of a torch.nn.Module, as it works on inputs like these. Raises ArchcalcError.
 
@@ -74,51 +103,6 @@ def from_keras(model: Any) -> Network:
     from archcalc.interop import capturing
 
     return Network(*capturing.from_keras(model))
-
-
-def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNetwork | None = None,
-          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> Report:
-    """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
-
-    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
-
-    >>> check({"vgg16.conv1_2.params": 1728}).table("verdicts").column("misconception")
-    ['previous-layer']
-    """
-    from archcalc.homework import checking, reports, sheets
-
-    marker = checking.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
-                             hints_only=hints_only)
-    sheet = checking.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
-    return Report(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))
-
-
-def sweep(networks: str | PathLike[str] | Spec | Iterable[str | PathLike[str] | Spec], *,
-          options: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None, input_size: Any = None,
-          batch: Any = 1, columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
-          sort: str | None = None, top: int | None = None, convention: Iterable[str] = (), dtype: str = "float32",
-          jobs: int = 1, dask: str | None = None) -> Report:
-    """Many sizes of a network, or of several: a row for every combination of values. Raises ArchcalcError.
-
-    `options`, `changes`, `input_size` and `batch` are as in `load` and `build`, each with one value or several, or as
-    the command has them ("0.25..1..0.25"). A point that cannot be is a row with its reason. `jobs` processes are
-    started as `multiprocessing` does: a script needs its `if __name__ == "__main__":`. `dask` is a cluster's address.
-
-    >>> sweep("mobilenet_v1", options={"width": [1, 0.5]}, where="params < 3M").table("points").column("macs")
-    [149497088]
-    """
-    from archcalc.planning.clusters import cluster
-    from archcalc.planning.planned import Wanted, planned
-    from archcalc.planning.portions import portions
-
-    several = [networks] if isinstance(networks, str | PathLike | Spec) else networks
-    specs = [network if isinstance(network, Spec) else load(network) for network in several]
-    wanted = Wanted(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top, convention,
-                    dtype)
-    swept = planned(specs, wanted)
-    for start, answers in portions(swept.sweep, jobs, cluster(dask) if dask is not None else None):
-        swept.keep(start, answers)
-    return Report(*swept.report())
 
 
 class Run(NamedTuple):
@@ -191,7 +175,6 @@ def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = N
     return written
 
 
-
 class Network(Spec):
     """A specification that answers for itself: `load("vgg16").analyze()` is `analyze("vgg16")`.
 
@@ -200,7 +183,7 @@ class Network(Spec):
     """
 
     __slots__ = ()
-    build, analyze, run = build, analyze, run
+    build, analyze, explain, draw, run, plan, export = build, analyze, explain, draw, run, plan, export
 
     def __repr__(self) -> str:
         return f"<Network {self.about.name!r}: {self.about.title}>"

@@ -1,0 +1,1 @@
+"""The public functions: what a command does, a Python program can do."""

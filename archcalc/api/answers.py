@@ -1,0 +1,143 @@
+"""What is asked of several networks, of what was printed of them, and of homework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from archcalc import conventions
+from archcalc.api.networks import AnyNetwork, build, load
+from archcalc.errors import ArchcalcError
+from archcalc.results import Report
+from archcalc.spec import Spec
+
+__all__ = ["check", "compare", "diff", "ensemble", "solve", "sweep", "transfer"]
+
+Name = str | PathLike[str] | Spec
+"""A bundled name, a file, or a specification."""
+
+
+def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[str] = ()) -> Report:
+    """Networks side by side, with their ratios to the first; two of them layer by layer with by="layer".
+
+    Raises ArchcalcError.
+
+    >>> compare("alexnet", "vgg16").table("networks").column("weight_layers")
+    [8, 16]
+    """
+    from archcalc import comparison
+
+    graphs = [build(network) for network in networks]
+    if not graphs:
+        raise ArchcalcError.of("usage", "compare wants a network, and others to compare it with")
+    if by is None:
+        return Report(*comparison.compare(graphs, conventions.rules(conventions.chosen(convention))["memory"]))
+    if by != "layer" or len(graphs) != 2:
+        raise ArchcalcError.of("usage", "--by layer aligns two networks",
+                               hint="archcalc compare alexnet zfnet --by layer")
+    return Report(*comparison.by_layer(*graphs))
+
+
+def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) -> Report:
+    """What changed between two networks: layers, attributes, connections, totals; no row where nothing did.
+
+    Raises ArchcalcError.
+
+    >>> diff("resnet50", "resnet50_v1_5").tables[0].column("attribute")
+    ['stride', 'stride', 'stride', 'stride', 'stride', 'stride']
+    """
+    from archcalc.difference import difference
+
+    return Report(*difference(build(old), build(new), conventions.rules(conventions.chosen(convention))["memory"]))
+
+
+def solve(exercise: str) -> Report:
+    """A layer or a chain in course notation, or an inverse question, worked out. Raises ArchcalcError.
+
+    >>> solve("what padding keeps 63x63 under 7x7?").tables[0].column("value")
+    ['3']
+    """
+    from archcalc.homework import solving
+
+    return Report(*solving.solve(exercise))
+
+
+def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNetwork | None = None,
+          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> Report:
+    """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
+
+    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
+
+    >>> check({"vgg16.conv1_2.params": 1728}).table("verdicts").column("misconception")
+    ['previous-layer']
+    """
+    from archcalc.homework import checking, reports, sheets
+
+    marker = checking.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
+                             hints_only=hints_only)
+    sheet = checking.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
+    return Report(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))
+
+
+def sweep(networks: Name | Iterable[Name], *,
+          options: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None, input_size: Any = None,
+          batch: Any = 1, columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
+          sort: str | None = None, top: int | None = None, convention: Iterable[str] = (), dtype: str = "float32",
+          jobs: int = 1, dask: str | None = None) -> Report:
+    """Many sizes of a network, or of several: a row for every combination of values. Raises ArchcalcError.
+
+    `options`, `changes`, `input_size` and `batch` are as in `load` and `build`, each with one value or several, or as
+    the command has them ("0.25..1..0.25"). A point that cannot be is a row with its reason. `jobs` processes are
+    started as `multiprocessing` does: a script needs its `if __name__ == "__main__":`. `dask` is a cluster's address.
+
+    >>> sweep("mobilenet_v1", options={"width": [1, 0.5]}, where="params < 3M").table("points").column("macs")
+    [149497088]
+    """
+    from archcalc.planning.clusters import cluster
+    from archcalc.planning.planned import Wanted, planned
+    from archcalc.planning.portions import portions
+
+    several = [networks] if isinstance(networks, str | PathLike | Spec) else networks
+    specs = [network if isinstance(network, Spec) else load(network) for network in several]
+    wanted = Wanted(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top, convention,
+                    dtype)
+    swept = planned(specs, wanted)
+    for start, answers in portions(swept.sweep, jobs, cluster(dask) if dask is not None else None):
+        swept.keep(start, answers)
+    return Report(*swept.report())
+
+
+def transfer(network: AnyNetwork, *, classes: int, images: int, similar: bool, freeze_until: str | None = None,
+             unfreeze: Iterable[str] = (), cut: str | None = None, tune: float | None = None,
+             large_from: int | None = None, optimizer: str = "momentum", dtype: str = "float32",
+             batch: int = 32) -> Report:
+    """What of a trained network to keep for new images, and what every way of doing so takes. Raises ArchcalcError.
+
+    `images` and `similar` say which of the four situations a data set is in; `large_from` and `tune` are thresholds.
+
+    >>> transfer("resnet50", classes=10, images=5000, similar=True).head["situation"]
+    1
+    """
+    from archcalc.planning import situations, transfer_reports, transferring
+
+    large = situations.LARGE if large_from is None else large_from
+    wanted = transferring.Wanted(classes, images, cut, situations.TUNED if tune is None else tune, optimizer, dtype,
+                                 large)
+    graph = build(network, batch=batch)
+    ways = transferring.ways(graph, wanted, freeze_until, tuple(unfreeze))
+    case = situations.situation(images, similar=similar, large_from=large)
+    return Report(*transfer_reports.report(graph, ways, wanted, case))
+
+
+def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str = "float32") -> Report:
+    """What several networks take together, in turn or in parallel. Raises ArchcalcError.
+
+    >>> ensemble("vgg16", "googlenet").tables[0].totals["params"]
+    145356096
+    """
+    from archcalc.analysis import value_bytes
+    from archcalc.planning import ensembles
+
+    return Report(*ensembles.report([build(network, batch=batch) for network in networks], value_bytes(dtype), dtype))
