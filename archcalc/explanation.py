@@ -9,7 +9,6 @@ from archcalc import conventions, derivations, library
 from archcalc.analysis import value_bytes
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.graph import Graph, Node, build
-from archcalc.ops import find
 from archcalc.registry import did_you_mean, unknown
 from archcalc.report import Column, Report, Table
 from archcalc.rules.operator import Op, SameAs
@@ -17,10 +16,7 @@ from archcalc.rules.operator import Op, SameAs
 
 def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
             convention: Iterable[str], dtype: str) -> Report:
-    """An operator's page, a layer's derivation, or a total's; raises ArchcalcError for what does not exist."""
-    op = find(name)
-    if op is not None and what is None:
-        return operator(op)
+    """A layer's derivation, or a total's; raises ArchcalcError for what does not exist."""
     graph = build(library.load(name, options=settings, input_size=input_size))
     if what is None:
         raise ArchcalcError.of("usage", "explain wants a layer or a total", hint=f"archcalc explain {name} params",
@@ -62,12 +58,12 @@ def operator(op: type[Op]) -> Report:
                Column("default", "default", rank=0))
     rows = tuple((name, kind.expected, _default(op, name)) for name, kind in op.fields.items())
     page = cleandoc(op.__doc__ or "").partition(">>>")[0].strip()
-    return Report("archcalc/operator/1", (Table("attributes", columns, rows),), tuple(_paragraphs(page)),
+    return Report("archcalc/operator/1", (Table("attributes", columns, rows),), tuple(paragraphs(page)),
                   {"operator": op.kind, "page": page}, title=op.kind)
 
 
-def _paragraphs(page: str) -> Iterator[str]:
-    """The lines of formulas as they stand; sentences that were broken over lines, whole."""
+def paragraphs(page: str) -> Iterator[str]:
+    """A docstring's paragraphs: the lines of formulas as they stand; sentences that were broken over lines, whole."""
     for part in page.split("\n\n"):
         yield from part.split("\n") if part.startswith(" ") else [" ".join(part.split())]
         yield ""

@@ -4,8 +4,11 @@ from math import ceil, floor
 
 import pytest
 
-from archcalc import build, conventions, derivations
+from archcalc import analyses, build, conventions, derivations, subjects
 from archcalc.explanation import explain
+from archcalc.formats import render
+from archcalc.homework.misconceptions import catalogue
+from archcalc.layout import Page
 from archcalc.measures import figures
 from archcalc.ops import find, kinds
 
@@ -67,6 +70,28 @@ def test_a_total_is_the_sum_of_its_layers(total, number):
 def test_every_operator_has_a_page_that_names_its_attributes(kind):
     op = find(kind)
     assert ">>>" in op.__doc__
-    page = explain(kind, None, None, {}, None, (), "float32")
+    page = subjects.page(kind)
     assert all(name in op.__doc__ for name in op.fields), set(op.fields)
     assert [row[0] for row in page.table("attributes").rows] == list(op.fields)
+
+
+SUBJECTS = [*kinds(), *analyses.NAMES, *conventions.NAMES, *(row.name for row in catalogue()), "macs", "params"]
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_everything_that_is_named_has_a_page(name):
+    page = subjects.page(name)
+    assert page.title
+    assert len(render(page, "text", Page(80)).split()) > 8
+
+
+def test_a_convention_tells_what_it_counts_and_who_counts_so():
+    page = subjects.page("torchinfo")
+    assert ("operations", "products", "weights x places out", "convolution") in page.tables[0].rows
+    assert any("torchinfo 1.8.0" in note for note in page.notes)
+    assert any("known to be wrong" in note for note in page.notes)
+
+
+@pytest.mark.parametrize("name", ["vgg16", "net.yaml", "-", "", "no-such-thing", "../x", "a" * 500])
+def test_what_may_be_a_network_has_no_page(name):
+    assert subjects.page(name) is None

@@ -15,7 +15,7 @@ RANKS = (
     ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report", "printed"), ("layout", "tracing"), ("conventions",),
     ("analyses",), ("claimed",), ("claims", "derivations", "live"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
     ("collection", "tables", "outline", "difference"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),
-    ("results",), ("api.networks",), ("api",), ("__init__",), ("cli",), ("__main__",),
+    ("results", "subjects"), ("api.networks",), ("api",), ("__init__",), ("cli",), ("__main__",),
 )
 """From the ground up: a module may import what stands before it, and its own neighbours inside one entry."""
 

@@ -29,9 +29,16 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Derive a layer's figures, or a total, step by step. Or describe an operator (explain conv)."""
+    """Derive a layer's figures, or a total, step by step.
+
+    Or describe an operator (explain conv), a figure (explain memory), a convention (explain torchinfo), or a mistake
+    that archcalc check has named (explain plus-one-forgotten).
+    """
+    from archcalc import subjects
     from archcalc.explanation import explain
 
-    settings = options.pairs(set_, "--set")
-    report = explain(name, what, figure, settings, input_size, convention or (), dtype)
+    report = subjects.page(name) if what is None else None
+    if report is None:
+        settings = options.pairs(set_, "--set")
+        report = explain(name, what, figure, settings, input_size, convention or (), dtype)
     answer(presentation.shown(report), form, output, presentation.page(), [name])

@@ -1,0 +1,78 @@
+"""What can be explained without a network: an operator, a way of counting, a figure, a mistake that people make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import cleandoc
+
+from archcalc import analyses, conventions, tallies
+from archcalc.counting import KINDS, Rule
+from archcalc.explanation import operator, paragraphs
+from archcalc.ops import find
+from archcalc.report import Column, Report, Table
+
+
+def page(name: str) -> Report | None:
+    """The page of what is called so, if there is anything."""
+    return next((found for look in _SUBJECTS if (found := look(name)) is not None), None)
+
+
+def _operator(name: str) -> Report | None:
+    op = find(name)
+    return operator(op) if op is not None else None
+
+
+def _convention(name: str) -> Report | None:
+    """What a convention counts, term by term, and where it is known to be wrong."""
+    if name.lower().replace("_", "-") not in conventions.NAMES:
+        return None
+    rules = {kind: rule for kind in KINDS if (rule := conventions.rule(kind, name)) is not None}
+    columns = (Column("kind", "of", rank=0), Column("term", "term", rank=0),
+               Column("counts", "counts", "prose", rank=0), Column("at", "at", "prose", rank=1))
+    rows = tuple((kind, term.name, term.how, _places(term.at, term.but))
+                 for kind, rule in rules.items() for term in rule.terms)
+    notes = tuple(note for kind, rule in rules.items() for note in _told(kind, rule))
+    return Report("archcalc/convention/1", (Table("terms", columns, rows),), notes, {"convention": name}, title=name)
+
+
+def _places(at: frozenset[str] | None, but: frozenset[str]) -> str:
+    where = "every operator" if at is None else ", ".join(sorted(at)).replace("_", " ")
+    return f"{where}, but {', '.join(sorted(but)).replace('_', ' ')}" if but else where
+
+
+def _told(kind: str, rule: Rule) -> list[str]:
+    doubts = [f"{kind}, known to be wrong: {doubt.why}" for doubt in rule.doubts]
+    return [f"{kind}: {rule.rule} ({rule.source})", *doubts]
+
+
+def _figure(name: str) -> Report | None:
+    """The ways to count a figure; of one that is not counted, what it is."""
+    key = {"macs": "operations", "flops": "operations", "parameters": "params", "sees": "receptive-field"}.get(
+        name.lower(), name.lower().replace("_", "-"))
+    if key in KINDS:
+        return tallies.known((key,))
+    if key not in analyses.NAMES:
+        return None
+    analysis = analyses.NAMES.load(key)
+    columns = (Column("column", "column", rank=0), Column("title", "title", rank=0))
+    rows = tuple((column.key, column.title or "in JSON") for column in analysis.COLUMNS)
+    return Report("archcalc/figure/1", (Table("columns", columns, rows),),
+                  tuple(paragraphs(cleandoc(analysis.__doc__ or ""))), {"figure": key}, title=key.replace("-", " "))
+
+
+def _misconception(name: str) -> Report | None:
+    """A mistake that archcalc check knows: what it is, and what helps."""
+    if "-" not in name or "." in name:
+        return None
+    from archcalc.homework.misconceptions import catalogue
+
+    row = next((row for row in catalogue() if row.name == name), None)
+    if row is None:
+        return None
+    columns = (Column("what", "", rank=0), Column("told", "", "prose", rank=0))
+    rows = (("mistake", row.says), ("hint", row.hint), ("in answers for", ", ".join(sorted(row.figures))))
+    return Report("archcalc/misconception/1", (Table("misconception", columns, rows),), (), {"misconception": name},
+                  title=name)
+
+
+_SUBJECTS: tuple[Callable[[str], Report | None], ...] = (_operator, _figure, _convention, _misconception)
