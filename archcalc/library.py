@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from archcalc import files
 from archcalc.document import Document, Value, parse
-from archcalc.errors import ArchcalcError, Mistake, Source, quoted, reason
+from archcalc.errors import ArchcalcError, Mistake, Source, quoted
 from archcalc.packing import unpacked
 from archcalc.registry import did_you_mean
 from archcalc.spec import Edits, Spec, configured, extended, read, variants
@@ -118,7 +118,7 @@ def _locate(name: str) -> tuple[Document, str, Path | None]:
 
 
 def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
-    document = parse(decode(_bytes(path), str(path)), str(path))
+    document = parse(_text(path, str(path)), str(path))
     known = variants(document)
     if variant and variant not in known:
         expected = f"one of: {', '.join(known)}" if known else ""
@@ -130,7 +130,7 @@ def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
 def _bundled(name: str) -> tuple[Document, str] | None:
     """A bundled network: its own file, or a variant of the file whose name it begins with; else of any file."""
     own = folder() / f"{name}.yaml"
-    if name.isidentifier() and own.exists() and not variants(_document(own)):
+    if name.isidentifier() and files.is_there(own) and not variants(_document(own)):
         return _document(own), name
     paths = sorted(folder().glob("*.yaml"), key=lambda path: (not name.startswith(path.stem), -len(path.stem)))
     for path in paths:
@@ -152,23 +152,14 @@ def _unknown(name: str) -> ArchcalcError:
 @lru_cache(maxsize=256)
 def _document(path: Path) -> Document:
     """A bundled document; the wheel holds each one packed beside its text."""
-    text = decode(_bytes(path), path.name)
+    text = _text(path, path.name)
     beside = path.parent / "packed" / f"{path.stem}.packed"
     document = unpacked(beside.read_bytes(), Source(path.name, text)) if beside.exists() else None
     return document or parse(text, path.name)
 
 
-def _bytes(path: Path) -> bytes:
-    """A regular file's content, up to one byte more than is allowed."""
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except (OSError, ValueError) as error:
-        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}") from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise ArchcalcError.of("file", f"{quoted(path)} is not a file", hint="write - to read standard input")
-    with os.fdopen(handle, "rb") as file:
-        return file.read(MOST_BYTES + 1)
+def _text(path: Path, name: str) -> str:
+    return decode(files.content(path, MOST_BYTES, hint="write - to read standard input"), name)
 
 
 def _spec(document: Document, name: str, beside: Path | None, chain: tuple[tuple[str, str], ...]) -> Spec:
@@ -189,7 +180,7 @@ def _parent(parent: Value, beside: Path | None) -> tuple[Document, str, Path | N
     if not isinstance(parent.data, str) or not name.replace("-", "_").isidentifier():
         raise ArchcalcError([Mistake("extends", f"expected a network's name, found {parent.found}", parent.place,
                                      "extends looks beside the file and in the bundled collection")])
-    if beside is not None and beside != folder() and (beside / f"{name}.yaml").exists():
+    if beside is not None and beside != folder() and files.is_there(beside / f"{name}.yaml"):
         return _file(beside / f"{name}.yaml", "")
     found = _bundled(normalised(name))
     if found is None:

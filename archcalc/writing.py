@@ -11,16 +11,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archcalc.errors import ArchcalcError, OutputError, quoted, reason
+from archcalc.files import same, was_read
 
 
-def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None]) -> None:
-    """Refuse to write over a file that the same command reads; a specification's name may end in #variant."""
-    for source in reads if path is not None else ():
-        read = Path(str(source).partition("#")[0]) if source is not None else None
-        with suppress(OSError, ValueError):
-            if read is not None and path is not None and read.samefile(path):
-                raise ArchcalcError.of("output", f"{quoted(path)} is read by this command, and would be lost",
-                                       hint="write to another file")
+def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None] = ()) -> None:
+    """Refuse to write over what this process has read, directly or by `extends`, or what it is about to read.
+
+    `reads` is what is still to be read; a specification's name may end in #variant.
+    """
+    if path is None:
+        return
+    coming = (Path(str(source).partition("#")[0]) for source in reads if source is not None)
+    if was_read(path) or any(same(source, path) for source in coming):
+        raise ArchcalcError.of("output", f"{quoted(path)} is read by this command, and would be lost",
+                               hint="write to another file")
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -114,7 +114,7 @@ def limited():
 
 
 READ = """
-import resource, sys
+import sys
 sys.path.insert(0, {folder!r})
 from bombs import BOMBS
 from archcalc.document import parse
@@ -129,7 +129,8 @@ for name, text in BOMBS.items():
             assert len(str(error)) < 20_000
         else:
             print(name, "was taken")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+# what getrusage tells includes the process that started this one
+print(next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) >> 10)
 """
 
 

@@ -161,7 +161,7 @@ def test_a_folder_a_link_and_a_pipe_are_no_sheets(tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
     for path in (tmp_path, tmp_path / "pipe.csv", tmp_path / "missing.csv"):
         with pytest.raises(ArchcalcError):
-            sheets.content(path)
+            sheets.read(path, "csv")
 
 
 def marks(marker, answers):

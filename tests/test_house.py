@@ -9,7 +9,7 @@ import archcalc
 
 PACKAGE = Path(archcalc.__file__).parent
 RANKS = (
-    ("errors", "collector", "styles"), ("registry", "texts"), ("values",), ("events", "packing"), ("document",), ("notes",), ("expressions.arithmetic",), ("expressions.parser",),
+    ("errors", "collector", "styles"), ("registry", "texts", "files"), ("values",), ("events", "packing"), ("document",), ("notes",), ("expressions.arithmetic",), ("expressions.parser",),
     ("expressions",), ("rules.attributes", "rules.saving"), ("rules.operator",), ("rules",), ("kernels",), ("ops",), ("steps",),
     ("reading",), ("about", "options"), ("layers",), ("spec",), ("scopes", "bounds"), ("edits",), ("expand",), ("graph",), ("interop.reading",), ("interop.capturing",), ("library",),
     ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report", "printed"), ("layout", "tracing"), ("conventions",),

@@ -66,11 +66,12 @@ NETWORK = "input: [3, 8, 8]\nlayers: [{conv: {filters: 4, kernel: 3}}]\n"
     "draw net.yaml --format svg -o net.yaml", "plot net.yaml --format terminal -o net.yaml", "plot lenet5 net.yaml --format svg -o net.yaml",
     "weights net.yaml --format text -o net.yaml", "worksheet net.yaml --format csv -o net.yaml",
     "run net.yaml --format text -o net.yaml", "quiz net.yaml --format gift -o net.yaml", "quiz net.yaml --format markdown --key net.yaml",
-    "check hw.csv -o hw.csv", "check . --rubric net.yaml -o hw.csv", "show lenet5 --template uni.pptx -o uni.pptx"])
+    "show child.yaml --format text -o net.yaml", "export child.yaml --to onnx -o net.yaml", "draw child.yaml --in svg -o link.yaml",
+    "check hw.csv -o hw.csv", "check . --network lenet5 --feedback .", "check . --rubric net.yaml -o hw.csv", "show lenet5 --template uni.pptx -o uni.pptx"])
 def test_a_file_that_the_command_reads_is_not_replaced(tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "link.yaml").symlink_to("net.yaml")
-    files = {"net.yaml": NETWORK, "hw.csv": "question,answer\nlenet5.conv1.params,156\n", "uni.pptx": ""}
+    files = {"net.yaml": NETWORK, "child.yaml": "extends: net\n", "hw.md": "| question | answer |\n| --- | --- |\n| lenet5.conv1.params | 156 |\n", "hw.csv": "question,answer\nlenet5.conv1.params,156\n", "uni.pptx": ""}
     if "pptx" in words:
         pytest.importorskip("pptx").Presentation().save("uni.pptx")
         files["uni.pptx"] = (tmp_path / "uni.pptx").read_bytes().decode("latin-1")

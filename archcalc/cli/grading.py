@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import build, formats, load
+from archcalc import build, files, formats, load
 from archcalc.cli.output import answer, complain
 from archcalc.cli.output import put as print_out
 from archcalc.cli.progress import progress
@@ -16,7 +16,7 @@ from archcalc.homework import checking, classes, exports, reports, sheets
 from archcalc.homework.classes import Class
 from archcalc.homework.marking import Marker, Marks
 from archcalc.registry import unknown
-from archcalc.writing import write
+from archcalc.writing import refuse_to_replace, write
 
 _SUFFIXES = {"markdown": ".md", "html": ".html"}
 
@@ -45,7 +45,7 @@ def marker(rubric: Path | None, network: str | None, settings: Mapping[str, obje
 
 def graded(paths: list[Path], teacher: Marker) -> Graded:
     """One sheet, whose faults are told at once, or a class, of which a broken one is put aside."""
-    if len(paths) == 1 and not paths[0].is_dir():
+    if len(paths) == 1 and not files.is_folder(paths[0]):
         read = sheets.read(paths[0])
         return Graded(Class(classes.apart([teacher.mark(sheet) for sheet in read])), len(read) == 1)
     found = classes.find(paths)
@@ -112,9 +112,11 @@ def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
 def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str) -> None:
     """A file for each student."""
     names = classes.file_names([marks.student for marks in everybody])
-    for name, marks in progress(list(zip(names, everybody, strict=True))):
-        report = reports.of_sheet(marks, f"{title}: {marks.student}")
-        _write(folder / f"{name}{_SUFFIXES[style]}", render(report, style))
+    paths = [folder / f"{name}{_SUFFIXES[style]}" for name in names]
+    for path in paths:  # sheets in Markdown, say, which lie there under their students' names
+        refuse_to_replace(path)
+    for path, marks in progress(list(zip(paths, everybody, strict=True))):
+        _write(path, render(reports.of_sheet(marks, f"{title}: {marks.student}"), style))
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -16,11 +16,10 @@ from archcalc.report import Report
 _CLOSED_PIPE = 141
 
 
-def answer(report: Report, form: str | None = None, file: Path | None = None, page: Page | None = None,
-           reads: Iterable[str | Path | None] = ()) -> None:
+def answer(report: Report, form: str | None = None, file: Path | None = None, page: Page | None = None) -> None:
     """Print a report, or write it to a file in the format of its ending.
 
-    `page` is what the user chose of it; a file that the command `reads` is not written over.
+    `page` is what the user chose of it; a file that the command has read is not written over.
     """
     page, chosen = page or Page(), chosen_format(form, file)
     if page.template is not None and not takes_template(chosen):
@@ -28,7 +27,7 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
     if file is not None:
         from archcalc.writing import refuse_to_replace, write
 
-        refuse_to_replace(file, (*reads, page.template))
+        refuse_to_replace(file, [page.template])
         write(file, render(report, chosen, page))
         return
     put(render(report, chosen, on_screen(page)))

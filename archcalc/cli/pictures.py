@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -34,12 +33,12 @@ def plotting_format(form: str | None, output: Path | None) -> str:
     return "terminal" if form is None and output is None else picture_format(form, output, "chart.svg")
 
 
-def deliver(content: str | bytes, output: Path | None, reads: Iterable[str] = ()) -> None:
-    """Write a picture to its file, or to standard output; a file that the command `reads` is not written over."""
+def deliver(content: str | bytes, output: Path | None) -> None:
+    """Write a picture to its file, or to standard output; a file that the command has read is not written over."""
     if output is None:
         put(content)
         return
     from archcalc.writing import refuse_to_replace, write
 
-    refuse_to_replace(output, reads)
+    refuse_to_replace(output)
     write(output, content)

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from archcalc.cli.output import at_terminal, complain, put
 from archcalc.errors import ArchcalcError, OutputError, quoted
+from archcalc.files import is_regular
 from archcalc.graph import Graph
 
 _PAUSE = 0.15
@@ -27,7 +28,7 @@ def repeat(name: str, draw: Callable[[], Graph]) -> NoReturn:
     A mistake in a file is shown, and waits to be mended; a mistake in the command ends it. Raises ArchcalcError.
     """
     path = Path(name.partition("#")[0])
-    if not path.is_file():
+    if not is_regular(path):
         raise ArchcalcError.of("usage", f"--watch wants a .yaml file of your own, found {quoted(name)}",
                                hint="archcalc new my.yaml --from lenet5 makes one")
     gc.enable()

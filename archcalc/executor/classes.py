@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from archcalc import files
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.executor.files import unreadable
+from archcalc.files import unreadable
 from archcalc.report import Column, Table
 
 MOST_BYTES = 2**20
@@ -19,12 +20,11 @@ _COLUMNS = (Column("image", "image", rank=0), Column("rank", "rank", "count", ra
 def labels(path: Path, count: int) -> list[str]:
     """The names of the classes: a JSON list, or one name a line. Raises ArchcalcError."""
     try:
-        raw = path.read_bytes()[:MOST_BYTES + 1]
-        text = raw.decode("utf-8")
+        text = files.content(path, MOST_BYTES).decode("utf-8")
         names = json.loads(text) if path.suffix == ".json" else text.splitlines()
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise unreadable(path, error) from None
-    if len(raw) > MOST_BYTES or not isinstance(names, list) or len(names) != count:
+    if not isinstance(names, list) or len(names) != count:
         found = f"{len(names):,} names" if isinstance(names, list) else "no list"
         raise ArchcalcError.of("labels", f"{quoted(path)} holds {found}, and the network has {count:,} classes")
     return [str(name) for name in names]

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from archcalc import files
 from archcalc.errors import ArchcalcError, quoted, reason
 from archcalc.executor.backends import backend, missing
 from archcalc.graph import Graph
@@ -68,7 +69,9 @@ def listed(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Pictures, and those in folders, by name. Raises ArchcalcError for a folder without any."""
     found: list[Path] = []
     for path in paths:
-        inside = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
+        inside = [path]
+        if files.is_folder(path):
+            inside = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
         if not inside:
             raise ArchcalcError.of("image", f"there are no pictures in {quoted(path)}",
                                    expected=f"one of: {', '.join(SUFFIXES)}")
@@ -104,7 +107,7 @@ def _opened(path: Path, form: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pillow.DecompressionBombWarning)
-            with pillow.open(path) as image:
+            with files.opened(path) as file, pillow.open(file) as image:
                 return image.convert(form)
     except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError, pillow.DecompressionBombWarning) as error:
         raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {reason(error)}") from None

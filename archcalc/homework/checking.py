@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from archcalc import files
 from archcalc.document import parse
 from archcalc.graph import Graph
 from archcalc.homework import rubrics, sheets
@@ -21,11 +22,15 @@ def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hi
 
     A graph is known to the sheets by its name; a name must be that of a bundled network.
     """
-    read = rubrics.read(parse(decode(sheets.content(rubric), str(rubric)), str(rubric))) if rubric else Rubric()
+    read = rubrics.read(parse(_text(rubric), str(rubric))) if rubric else Rubric()
     if isinstance(network, Graph):
         return Marker(read._replace(network=network.about.name), Networks({network.about.name: network}),
                       hints_only=hints_only)
     return Marker(read._replace(network=network) if network else read, Networks(), hints_only=hints_only)
+
+
+def _text(rubric: Path) -> str:
+    return decode(files.content(rubric, sheets.MOST_BYTES), str(rubric))
 
 
 def sheet(answers: Mapping[str, object]) -> Sheet:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
+from archcalc import files
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.homework import sheets
 from archcalc.homework.marking import Marker, Marks
 from archcalc.homework.sheets import Sheet
 
 MOST_SHEETS = 50_000
+MOST_FILES = 200_000
+"""So many files and folders of a folder are looked at: a class has not been handed in in the root of a disk."""
 _LONGEST_NAME = 80
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)
 """Names that are devices under Windows, whatever their ending."""
@@ -54,8 +58,8 @@ def find(paths: Iterable[Path]) -> list[Found]:
     found: list[Found] = []
     known = sheets.formats()
     for path in paths:
-        if path.is_dir():
-            inside = (each for each in sorted(path.rglob("*")) if _plain(each.relative_to(path)))
+        if files.is_folder(path):
+            inside = (each for each in _inside(path) if _plain(each.relative_to(path)))
             found += [(each, student(each.relative_to(path))) for each in inside
                       if each.suffix.lower() in known and each.is_file() and not each.is_symlink()]
         else:
@@ -63,6 +67,15 @@ def find(paths: Iterable[Path]) -> list[Found]:
     if len(found) > MOST_SHEETS:
         raise ArchcalcError.of("too-large", f"more than {MOST_SHEETS:,} sheets")
     return found
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is in a folder and its folders, sorted."""
+    inside = list(islice(folder.rglob("*"), MOST_FILES + 1))
+    if len(inside) > MOST_FILES:
+        raise ArchcalcError.of("too-large", f"more than {MOST_FILES:,} files in {quoted(folder)}",
+                               hint="name the folder that holds the sheets")
+    return sorted(inside)
 
 
 def _plain(path: Path) -> bool:

@@ -12,6 +12,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from pathlib import Path
 from typing import NamedTuple
 
+from archcalc import files
 from archcalc.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
 from archcalc.homework import sheets
 from archcalc.notes import MOST_NOTED
@@ -78,7 +79,7 @@ def cells(text: str) -> list[str]:
 
 def read(path: Path, tolerance: Decimal = TOLERANCE) -> tuple[Ballot, list[Mistake]]:
     """The ballot in a file, and what is wrong with its lines. Raises ArchcalcError where it cannot be read at all."""
-    text = sheets.text(sheets.content(path, MOST_BYTES), str(path))
+    text = sheets.text(files.content(path, MOST_BYTES), str(path))
     if text.count("\n") > MOST_IMAGES:
         raise ArchcalcError.of("too-large", f"{quoted(path)} has more than {MOST_IMAGES:,} lines")
     texts = [line.removesuffix("\r") for line in text.split("\n")]

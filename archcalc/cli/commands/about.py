@@ -16,4 +16,4 @@ EXAMPLE = "archcalc about alexnet"
 def command(name: options.Name, presentation: Presentation, form: options.Format = None,
             output: options.Output = None) -> None:
     """Tell a network's story: paper, ideas, training, results. Every figure that was printed of it is checked."""
-    answer(presentation.shown(about(build(name))), form, output, presentation.page(), [name])
+    answer(presentation.shown(about(build(name))), form, output, presentation.page())

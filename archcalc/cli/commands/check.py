@@ -9,7 +9,6 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.grading import graded, marker, put, refuse_unknown
-from archcalc.homework.classes import find
 from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc check hw.csv --network vgg16"
@@ -41,6 +40,6 @@ def command(
     settings = options.pairs(set_, "--set")
     teacher = marker(rubric, network, settings, input_size, hints_only=hints_only)
     marked = graded(sheets, teacher)
-    refuse_to_replace(output, [network, rubric, *(file for file, _ in find(sheets))])
+    refuse_to_replace(output)
     put(marked, title or teacher.rubric.title, form, output, feedback, feedback_format)
     raise typer.Exit(0 if marked.right else 1)

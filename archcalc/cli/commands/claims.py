@@ -29,6 +29,6 @@ def command(
 ) -> None:
     """Check what papers and lectures printed. Of one network, or of all of them."""
     found = judged(build(name) if name else None, value_bytes(dtype))
-    answer(presentation.shown(verdicts(found, brief=name is None)), form, output, presentation.page(), [name])
+    answer(presentation.shown(verdicts(found, brief=name is None)), form, output, presentation.page())
     if strict and any(claim.unexplained for _, claim in found):
         raise typer.Exit(1)

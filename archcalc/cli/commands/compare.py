@@ -27,4 +27,4 @@ def command(
 ) -> None:
     """Put networks side by side, with their ratios. Or align two of them by layer."""
     report = compare(*names, by=by, convention=convention or ())
-    answer(presentation.shown(report), form, output, presentation.page(), names)
+    answer(presentation.shown(report), form, output, presentation.page())

@@ -42,4 +42,4 @@ def command(
     else:
         graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
         report = difference(graph, gap, size, kinds) if gap else all_conventions(graph, size, kinds)
-    answer(presentation.shown(report), form, output, presentation.page(), [name])
+    answer(presentation.shown(report), form, output, presentation.page())

@@ -34,6 +34,6 @@ def command(
     if old == new == "-":
         raise ArchcalcError.of("usage", "only one of the two can be standard input")
     report = diff(old, new, convention=convention or ())._replace(title=f"{quoted(old, '')} -> {quoted(new, '')}")
-    answer(presentation.shown(report), form, output, presentation.page(), [old, new])
+    answer(presentation.shown(report), form, output, presentation.page())
     if report.tables[0].rows:
         raise typer.Exit(1)

@@ -29,4 +29,4 @@ def command(
     chosen = picture_format(form, output, "vgg16.svg")
     network = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
     picture = draw(network, chosen, style=style, depth=depth, part=part, tall=tall, theme=theme)
-    deliver(picture, output, [name])
+    deliver(picture, output)

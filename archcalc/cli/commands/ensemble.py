@@ -29,4 +29,4 @@ def command(
     """Add up what several networks take together. Run one after another, or in parallel."""
     chosen = options.pairs(set_, "--set")
     report = ensemble(*(load(name, options=chosen) for name in names), batch=batch, dtype=dtype)
-    answer(presentation.shown(report), form, output, presentation.page(), names)
+    answer(presentation.shown(report), form, output, presentation.page())

@@ -41,4 +41,4 @@ def command(
     if report is None:
         settings = options.pairs(set_, "--set")
         report = explain(name, what, figure, settings, input_size, convention or (), dtype)
-    answer(presentation.shown(report), form, output, presentation.page(), [name])
+    answer(presentation.shown(report), form, output, presentation.page())

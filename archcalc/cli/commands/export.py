@@ -37,6 +37,6 @@ def command(
                 changes=options.pairs(change, "--change"))
     graph = build(spec, batch=batch)
     warn(graph.warnings)
-    refuse_to_replace(output, (name, weights))
+    refuse_to_replace(output, [weights])
     size = export(graph, output, to=to, weights=weights, seed=seed, opset=opset, dynamic_batch=dynamic_batch)
     complain(f"wrote {output}: {megabytes(size)}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from archcalc import files, library
 from archcalc.cli import options
 from archcalc.cli.output import complain
 from archcalc.errors import ArchcalcError, quoted
@@ -20,10 +21,9 @@ def command(
                                        autocompletion=options.network_names)] = "lenet5",
 ) -> None:
     """Make a specification of your own from a bundled one."""
-    from archcalc import library
     from archcalc.writing import write
 
-    if file.exists() or file.is_symlink():
+    if files.is_there(file) or file.is_symlink():
         raise ArchcalcError.of("output", f"{quoted(file)} is there already", hint="choose another name")
     write(file, library.copied(start))
     complain(f"wrote {file}; archcalc {file} shows its table")

@@ -55,4 +55,4 @@ def command(
     warn(graph.warnings)
     planned = plans.plan(graph, choices, plans.Fleet(gpu, gpus, reserve, split))
     report = reports.report(planned, by=by, layers=roofline)
-    answer(presentation.shown(report), form, output, presentation.page(), [name])
+    answer(presentation.shown(report), form, output, presentation.page())

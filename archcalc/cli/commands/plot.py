@@ -34,6 +34,6 @@ def command(
     shown = drawings.plot(names or (), figures, convention=convention or (), depth=depth, compare=compare,
                           as_bars=chosen == "terminal")
     if isinstance(shown, Bars) and chosen == "terminal":
-        deliver(drawings.charted(shown, on_screen(Page(raw=not prints("█▏")))), output, names or ())
+        deliver(drawings.charted(shown, on_screen(Page(raw=not prints("█▏")))), output)
     else:
-        deliver(drawings.written(drawings.chart(shown), chosen, theme), output, names or ())
+        deliver(drawings.written(drawings.chart(shown), chosen, theme), output)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from archcalc.cli import options
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc quiz alexnet --count 20 --seed 7 --format gift -o quiz.gift"
@@ -34,6 +35,9 @@ def command(
     questions = quiz(name, count, seed, student)
     if form is None and output is None and key is None and asked(questions):
         return
+    if output is not None and output == key:
+        raise ArchcalcError.of("usage", f"{quoted(output)} cannot hold both the questions and the answers",
+                               hint="name another file: --key answers.txt")
     for file in (output, key):
-        refuse_to_replace(file, [name])
+        refuse_to_replace(file)
     put(questions, form, output, key)

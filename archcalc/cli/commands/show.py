@@ -46,7 +46,7 @@ def command(
             from archcalc.comparison import moved
 
             report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
-        answer(shown.shown(report, chosen), form, output, shown.page(), [name])
+        answer(shown.shown(report, chosen), form, output, shown.page())
         return graph
 
     if watch:

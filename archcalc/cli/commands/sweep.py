@@ -52,6 +52,6 @@ def command(
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
     page = presentation.page()
     finished = worked_out(swept, jobs, dask)
-    answer(presentation._replace(columns=None).shown(swept.report()), form, output, page, names)
+    answer(presentation._replace(columns=None).shown(swept.report()), form, output, page)
     if not finished:
         raise typer.Exit(_INTERRUPTED)

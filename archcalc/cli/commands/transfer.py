@@ -51,4 +51,4 @@ def command(
     ways = transferring.ways(graph, wanted, until, unfreeze or ())
     report = transfer_reports.report(graph, ways, wanted, case, name)
     shown = presentation.shown(report, chosen_format(form, output))
-    answer(shown, form, output, presentation.page(), [name])
+    answer(shown, form, output, presentation.page())

@@ -44,4 +44,4 @@ def command(
     report = vote_reports.report(poll, outcomes, "soft" if soft else "hard", heavy)
     if output is None and chosen_format(form) not in WHOLE:
         report = vote_reports.shortened(report)
-    answer(presentation.shown(report), form, output, presentation.page(), [*files, labels])
+    answer(presentation.shown(report), form, output, presentation.page())

@@ -40,4 +40,4 @@ def command(
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
     if save is not None:
         weights.save(save, weights.load(graph, source, seed, dtype))
-    answer(presentation.shown(listing(graph)), form, output, presentation.page(), [name, source])
+    answer(presentation.shown(listing(graph)), form, output, presentation.page())

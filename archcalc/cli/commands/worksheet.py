@@ -35,4 +35,4 @@ def command(
     settings, changes = options.pairs(set_, "--set"), options.pairs(change, "--change")
     graph = build(load(name, options=settings, input_size=input_size, changes=changes))
     about = reference(graph.about.name, {**settings, **changes, **({"input": input_size} if input_size else {})})
-    answer(worksheet(graph, about, blank, only, seed, key=key), form, output, reads=[name])
+    answer(worksheet(graph, about, blank, only, seed, key=key), form, output)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import ModuleType
 
-from archcalc.errors import ArchcalcError, quoted, reason
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.registry import Registry
 
 NAMES = Registry(__name__, __file__, "format of weights")
@@ -25,8 +25,3 @@ def by_suffix(path: Path) -> ModuleType:
             return module
     raise ArchcalcError.of("format", f"no format of weights is known by the ending of {quoted(path)}",
                            expected=f"one of: {', '.join(suffix for module in modules for suffix in module.SUFFIXES)}")
-
-
-def unreadable(path: Path, error: object) -> ArchcalcError:
-    """The answer to a file that cannot be read."""
-    return ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from archcalc.executor.files import unreadable
+from archcalc import files
+from archcalc.files import unreadable
 from archcalc.writing import opened
 
 SUFFIXES = (".npz",)
@@ -18,9 +19,9 @@ NAMES_DIFFER = False
 def read(path: Path) -> dict[str, Any]:
     """Every array, by name."""
     try:
-        with import_module("numpy").load(path, allow_pickle=False) as arrays:
+        with files.opened(path) as file, import_module("numpy").load(file, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
-    except (OSError, ValueError, BadZipFile, AttributeError, EOFError) as error:
+    except (ValueError, BadZipFile, AttributeError, EOFError) as error:
         raise unreadable(path, error) from None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archcalc.errors import ArchcalcError
-from archcalc.executor.files import unreadable
+from archcalc.files import unreadable
 from archcalc.interop import reading
 from archcalc.interop.reading.tensors import Tensor
 

@@ -6,8 +6,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from archcalc import files
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.executor.files import unreadable
+from archcalc.files import unreadable
 
 SUFFIXES = (".pth", ".pt")
 NAMES_DIFFER = True
@@ -22,7 +23,10 @@ def read(path: Path) -> dict[str, Any]:
         raise ArchcalcError.of("missing-library", f"{quoted(path)} is read by PyTorch, which is not installed",
                                hint="pip install torch") from None
     try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
+        with files.opened(path) as file:
+            state = torch.load(file, map_location="cpu", weights_only=True)
         return {str(name): tensor.numpy() for name, tensor in state.items()}
+    except ArchcalcError:
+        raise
     except Exception as error:
         raise unreadable(path, error) from None

@@ -10,13 +10,15 @@ Source: the format's description by Hugging Face, https://github.com/huggingface
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from importlib import import_module
 from math import prod
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from archcalc.executor.files import unreadable
+from archcalc import files
+from archcalc.files import unreadable
 from archcalc.writing import opened
 
 SUFFIXES = (".safetensors",)
@@ -29,15 +31,15 @@ _NAMES = {"float64": "F64", "float32": "F32", "float16": "F16"}
 def read(path: Path) -> dict[str, Any]:
     """Every array, by name."""
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             length = int.from_bytes(file.read(8), "little")
             if length > LONGEST_HEADER:
                 raise ValueError(f"a header of {length:,} bytes")
             header = json.loads(file.read(length))
             header.pop("__metadata__", None)
-            start, size = file.tell(), path.stat().st_size
+            start, size = file.tell(), os.fstat(file.fileno()).st_size
             return {str(name): _array(file, entry, start, size) for name, entry in header.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise unreadable(path, error) from None
 
 

@@ -5,12 +5,11 @@ A sheet is written by somebody else. Nothing in it is run, nothing it names is o
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from archcalc import files
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.registry import Registry
 
@@ -44,7 +43,7 @@ def read(path: Path, form: str | None = None) -> tuple[Sheet, ...]:
     The format is told by the file's ending, or by `form`.
     """
     module = NAMES.load(form or format_of(path))
-    sheets: tuple[Sheet, ...] = tuple(module.read(content(path), str(path)))
+    sheets: tuple[Sheet, ...] = tuple(module.read(files.content(path, MOST_BYTES), str(path)))
     named = tuple(sheet._replace(student=sheet.student or path.stem, entries=tuple(_once(sheet.entries)))
                   for sheet in sheets)
     if not any(sheet.entries for sheet in named):
@@ -88,23 +87,6 @@ def format_of(path: Path) -> str:
         raise ArchcalcError.of("sheet", f"{quoted(path)} is no sheet that can be read",
                                expected=f"a file that ends in one of: {', '.join(sorted(known))}")
     return known[path.suffix.lower()]
-
-
-def content(path: Path, most: int = MOST_BYTES) -> bytes:
-    """A regular file's bytes. Raises ArchcalcError, also where there are more than `most`."""
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason}") from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise ArchcalcError.of("file", f"{quoted(path)} is not a file")
-    with os.fdopen(handle, "rb") as file:
-        raw = file.read(most + 1)
-    if len(raw) > most:
-        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB")
-    return raw
 
 
 def text(raw: bytes, name: str) -> str:

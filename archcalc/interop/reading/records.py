@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from importlib import import_module
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from archcalc import files
 from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
 from archcalc.interop.reading import tensors, wire
 from archcalc.interop.reading.tensors import Tensor, shortest
@@ -69,16 +69,8 @@ def parsed(content: bytes, name: str) -> Model:
 
 
 def _structure(path: Path) -> bytes:
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason}") from None
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise ArchcalcError.of("file", f"{quoted(path)} is not a file")
-        if status.st_size <= _MAPPED:
+    with files.opened(path) as file:
+        if os.fstat(file.fileno()).st_size <= _MAPPED:
             return wire.structure(file.read(_MAPPED + 1))
         with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
             return wire.structure(data)

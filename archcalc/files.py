@@ -1,0 +1,100 @@
+"""Files that are read: regular ones only, and each remembered, so that no command writes over what it has read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from archcalc.errors import ArchcalcError, quoted, reason
+
+_READ: dict[tuple[int, int], Path] = {}
+"""Every file that this process has read, by its device and inode."""
+
+
+@contextmanager
+def opened(path: Path, hint: str = "") -> Iterator[BinaryIO]:
+    """A regular file, to read from; a folder, a device or a pipe is refused before it can block.
+
+    Raises ArchcalcError, also for what goes wrong while the file is read.
+    """
+    handle = _regular(path, hint)
+    try:
+        with os.fdopen(handle, "rb") as file:
+            yield file
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def _regular(path: Path, hint: str) -> int:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:  # a name with a zero byte in it is a ValueError
+        raise unreadable(path, error) from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise ArchcalcError.of("file", f"{quoted(path)} is not a file", hint=hint)
+    _READ[status.st_dev, status.st_ino] = path
+    return handle
+
+
+def content(path: Path, most: int, hint: str = "") -> bytes:
+    """All bytes of a regular file. Raises ArchcalcError, also where there are more than `most`, a number of MiB."""
+    with opened(path, hint) as file:
+        raw: bytes | None = file.read(most + 1)
+    if raw is None:  # a file of the system's that has nothing to say yet
+        raise unreadable(path, "there is nothing in it")
+    if len(raw) > most:
+        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB")
+    return raw
+
+
+def unreadable(path: Path, error: object) -> ArchcalcError:
+    """The answer to a file that cannot be read."""
+    return ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}")
+
+
+def was_read(path: Path) -> bool:
+    """Whether this process has read the file, under this name or another.
+
+    An inode alone tells nothing: that of a file which an editor has replaced may be another's by now.
+    """
+    status = _status(path)
+    read = _READ.get((status.st_dev, status.st_ino)) if status is not None else None
+    return read is not None and same(read, path)
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two names are now of one file."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something of this name; no file has a name that is too long, or holds a zero byte."""
+    return _status(path) is not None
+
+
+def is_regular(path: Path) -> bool:
+    """Whether a file has this name that is no folder, device or pipe."""
+    status = _status(path)
+    return status is not None and stat.S_ISREG(status.st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder has this name."""
+    status = _status(path)
+    return status is not None and stat.S_ISDIR(status.st_mode)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except (OSError, ValueError):
+        return None
