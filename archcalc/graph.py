@@ -11,7 +11,7 @@ from archcalc.collector import paused
 from archcalc.errors import MOST_MISTAKES, ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.expand import expand
 from archcalc.layers import Layer
-from archcalc.ops import find, kinds
+from archcalc.ops import find, kinds, suggested
 from archcalc.registry import did_you_mean
 from archcalc.rules.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.rules.shapes import written
@@ -200,7 +200,7 @@ class Builder:
         op = find(layer.kind)
         if op is None:
             self.refuse(layer, "", Refused("unknown-operator", f"there is no operator {quoted(layer.kind)}",
-                                           hint=did_you_mean(layer.kind, kinds())))
+                                           hint=suggested(layer.kind, kinds())))
             return None
         attributes, before = {}, len(self.mistakes)
         for name, value in layer.attributes.items():

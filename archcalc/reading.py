@@ -12,13 +12,14 @@ from archcalc.document import Value
 from archcalc.errors import Refused, quoted
 from archcalc.expressions import INCOMING, Template, compile_text
 from archcalc.notes import Notes
-from archcalc.ops import find, kinds
+from archcalc.ops import find, kinds, suggested
 from archcalc.registry import did_you_mean, nearest
 from archcalc.rules.operator import Op, missing_attributes, parse_attribute
 from archcalc.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
 from archcalc.texts import trap
 
 _COMMON = ("name", "from", "if")
+_OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"
 
 
 class StepReader:
@@ -62,7 +63,7 @@ class StepReader:
         if not dynamic and op is None and kind.text not in self.modules:
             names = [*kinds(), *self.modules, *_CONTROLS]
             self.notes.refuse(kind, "unknown-operator", f"there is no operator or module {quoted(kind.text)}",
-                              did_you_mean(kind.text, names))
+                              suggested(kind.text, names) or _OPERATORS)
             return None
         self.notes.used.add(f"module {kind.text}")
         if isinstance(body.data, list):

@@ -57,6 +57,8 @@ KEYS = {
         network("relu", head="input: [3, 8, 8]\noptions: {c_in: 1}"), "2:11", "reserved", "cannot be an option"),
 }
 STEPS = {
+    "an operator of 300 letters": (network("n" * 300), "3:5", "unknown-operator", "archcalc explain conv"),
+    "an operator by another library's name": (network("Dense: {units: 3}"), "3:5", "unknown-operator", "did you mean 'linear'?"),
     "an unknown operator": (network("convv: {filters: 8, kernel: 3}"), "3:5", "unknown-operator", "did you mean 'conv'?"),
     "an unknown attribute": (network("conv: {filters: 8, kernal: 3}"), "3:24", "unknown-key", "did you mean 'kernel'?"),
     "an attribute missing": (network("conv: {filters: 8}"), "3:5", "missing-attribute", "conv wants kernel"),
