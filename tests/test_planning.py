@@ -407,6 +407,13 @@ def test_the_two_streams_of_alexnet_meet_in_conv3_and_the_fully_connected_layers
     assert 2 * found.macs == archcalc.analyze(graph).table("layers").totals["macs"]
 
 
+def test_a_stream_saves_its_share_the_whole_image_and_what_it_is_handed():
+    graph = written("input: [3, 4, 4]\nlayers:\n  - conv: {filters: 8, kernel: 1}\n  - conv: {filters: 8, kernel: 1, groups: 2}\n"
+                  "  - flatten\n  - linear: {units: 10}\n")
+    image, own, other = 3 * 4 * 4, 4 * 4 * 4, 4 * 4 * 4
+    assert streams(graph, Choices(), 2).saved == 4 * (image + own + own + other)
+
+
 # Cards and bounds
 
 @pytest.mark.parametrize("card", DEVICES.values(), ids=lambda card: card.name)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from archcalc import units
 from archcalc.drawings.charts import TITLES, Bubble, Bubbles
+from archcalc.drawings.fonts import cut, width
 from archcalc.drawings.labels import Spot, labels
 from archcalc.scene import Box, Path, Picture, Shape, Text
 
@@ -15,6 +16,7 @@ _WIDE, _HIGH, _MANY = 1280.0, 800.0, 60
 """The picture; with more networks than this, it is half as wide and high again."""
 _LEFT, _TOP, _RIGHT, _BOTTOM = 84.0, 64.0, 36.0, 64.0
 _SMALLEST, _LARGEST = 4.0, 34.0
+_MARGIN, _LONGEST = 24.0, 190.0
 
 
 class _Sheet(NamedTuple):
@@ -53,13 +55,26 @@ def picture(chart: Bubbles) -> Picture:
     discs = [Box(spot.x - spot.radius, spot.y - spot.radius, 2 * spot.radius, 2 * spot.radius, "bubble",
                  "bubble-line", spot.radius, hint=_hint(bubble, chart.figures))
              for spot, bubble in zip(spots, bubbles, strict=True)]
-    names = list(labels(spots, sheet._replace(top=sheet.top - 10, right=sheet.right + _RIGHT - 4)))
-    missing = len(spots) - sum(isinstance(shape, Text) for shape in names)
+    names = labels(spots, sheet._replace(top=sheet.top - 10, right=sheet.right + _RIGHT - 4))
     told = [f"area: {TITLES[chart.figures[2]]}, at most {units.short(most, 3)}"] if chart.figures[2] else []
-    told += [f"{missing} names have no room; name fewer networks to see them"] if missing else []
-    shapes = (*_frame(chart, sheet, along, up), *discs, *names,
+    told += ["a number stands for the networks beside it, listed below"] if names.numbered else []
+    key = list(_key(names.numbered, sheet))
+    shapes = (*_frame(chart, sheet, along, up), *discs, *names.shapes, *key,
               *(Text(sheet.right, 32 + 16 * i, words, 11, "end", fill="muted") for i, words in enumerate(told)))
-    return Picture(chart.title, f"{len(spots)} networks by {chart.title}", grow * _WIDE, grow * _HIGH, shapes)
+    high = max([sheet.bottom + _BOTTOM, *(text.y + _MARGIN for text in key)])
+    return Picture(chart.title, f"{len(spots)} networks by {chart.title}", grow * _WIDE, high, shapes)
+
+
+def _key(names: Sequence[Sequence[str]], sheet: _Sheet) -> Iterator[Text]:
+    """What the numbers stand for, in columns under the chart."""
+    lines = [(str(number) if i == 0 else "", cut(name, 11, _LONGEST))
+             for number, some in enumerate(names, 1) for i, name in enumerate(some)]
+    wide = 2 * _MARGIN + max((width(name, 11) for _, name in lines), default=0)
+    rows = ceil(len(lines) / int((sheet.right - sheet.left) // wide))
+    for i, (number, name) in enumerate(lines):
+        x, y = sheet.left + i // max(rows, 1) * wide, sheet.bottom + 84 + 16 * (i % max(rows, 1))
+        yield Text(x + 18, y, number, 11, "end", fill="muted")
+        yield Text(x + _MARGIN, y, name, 11)
 
 
 def _frame(chart: Bubbles, sheet: _Sheet, along: Axis, up: Axis) -> Iterator[Shape]:

@@ -1,8 +1,8 @@
-"""Names beside spots, none over another: close by where there is room, else a little further off with a line."""
+"""Names beside spots, none over another: close by where there is room, else further off with a line, else a number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
@@ -31,6 +31,10 @@ class Spot(NamedTuple):
         """The square around it."""
         return _around_point(self.x, self.y, self.radius)
 
+    def distance(self, other: Spot) -> float:
+        """From middle to middle."""
+        return hypot(self.x - other.x, self.y - other.y)
+
 
 class _Name(NamedTuple):
     """A name where it could stand: its lower left corner, its words, and how wide they are."""
@@ -50,24 +54,51 @@ class _Name(NamedTuple):
         return min(max(spot.x, left), right), min(max(spot.y, top), bottom)
 
 
-def labels(spots: Sequence[Spot], sheet: _Rectangle) -> Iterator[Shape]:
-    """The names that have room on the sheet; first those that stand beside their spots, then those with a line.
+class Labels(NamedTuple):
+    """What names the spots: shapes, and the names for which each number stands, from 1.
+
+    A number stands beside the spot of its first name; the others' spots are so close to it that nothing has room.
+    """
+
+    shapes: tuple[Shape, ...]
+    numbered: tuple[tuple[str, ...], ...] = ()
+
+
+def labels(spots: Sequence[Spot], sheet: _Rectangle) -> Labels:
+    """Names on the sheet: first those that stand beside their spots, then those with a line, then numbers for the rest.
 
     Short names go first: they need less room, and a variant's name is longer than that of what it varies.
     """
     taken = _Taken(sheet, (spot.box for spot in spots))
     lines = _Taken(sheet, (_around_point(spot.x, spot.y, _CLEAR) for spot in spots))
-    waiting = []
-    for spot in sorted(spots, key=lambda spot: len(spot.name)):
-        name = next((name for name in _beside(spot) if taken.free(name.box)), None)
-        if name is None:
-            waiting.append(spot)
+    shapes: list[Shape] = []
+
+    def drawn(spot: Spot, *ways: _Way) -> bool:
+        found = next((found for way in ways if (found := tuple(way(spot, taken, lines)))), ())
+        shapes.extend(found)
+        return bool(found)
+
+    waiting = [spot for spot in sorted(spots, key=lambda spot: len(spot.name)) if not drawn(spot, _close)]
+    crowded = [spot for spot in waiting if not drawn(spot, _led)]
+    numbered: dict[Spot, list[str]] = {}
+    without = []
+    for spot in sorted(crowded, key=lambda spot: spot.name):
+        if drawn(spot._replace(name=str(len(numbered) + 1)), _close, _led):
+            numbered[spot] = [spot.name]
         else:
-            taken.add(name.box)
-            lines.add(name.box)
-            yield Text(name.x, name.y, name.text, _SIZE)
-    for spot in waiting:
-        yield from _led(spot, taken, lines)
+            without.append(spot)
+    for spot in without:
+        numbered[min(numbered, key=spot.distance)].append(spot.name)
+    return Labels(tuple(shapes), tuple(map(tuple, numbered.values())))
+
+
+def _close(spot: Spot, taken: _Taken, lines: _Taken) -> Iterator[Shape]:
+    """A name beside its spot."""
+    name = next((name for name in _beside(spot) if taken.free(name.box) and lines.free(name.box)), None)
+    if name is not None:
+        taken.add(name.box)
+        lines.add(name.box)
+        yield Text(name.x, name.y, name.text, _SIZE)
 
 
 def _led(spot: Spot, taken: _Taken, lines: _Taken) -> Iterator[Shape]:
@@ -146,3 +177,7 @@ class _Taken:
 def _covered(box: _Rectangle) -> Iterator[tuple[int, int]]:
     left, top, right, bottom = (int(edge // _CELL) for edge in box)
     return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+
+
+_Way = Callable[[Spot, _Taken, _Taken], Iterator[Shape]]
+"""How a spot is named, where there is room."""

@@ -70,10 +70,11 @@ def _of_many(plan: Plan) -> Iterator[str]:
         yield (f"split by layers, at the best of {looked} places: one batch is on its way at a time; as much as "
                "crosses forward comes back in gradients")
     if plan.streams is not None:
-        held, made, macs = plan.streams.held, plan.streams.outputs, plan.streams.macs
+        held, saved, macs = plan.streams.held, plan.streams.saved, plan.streams.macs
         yield (f"streams: each device has its share of every layer's filters: {units.megabytes(held)} of parameters, "
-               f"gradients and optimizer, {units.megabytes(made)} of volumes, {units.count(macs)} MACs; as much as "
-               "crosses forward comes back in gradients")
+               f"gradients and optimizer, {units.megabytes(saved)} saved for the backward pass (the whole image and "
+               f"what it is handed among it), {units.count(macs)} MACs; as much as crosses forward comes back in "
+               "gradients")
 
 
 def _of_saving(plan: Plan) -> Iterator[str]:

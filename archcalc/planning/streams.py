@@ -6,13 +6,15 @@ reads everything, so that the devices hand each other their shares. Source: Kriz
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.graph import Graph, Node
+from archcalc.measures.autograd import readings
 from archcalc.measures.figures import figures
 from archcalc.measures.layers import outputs
-from archcalc.planning.training import Choices, held
+from archcalc.planning.training import Choices, Kept, held, kept, total
 
 _JOINS = frozenset({"convolution", "linear"})
 _BY_CHANNEL = frozenset({
@@ -31,14 +33,15 @@ class Joint(NamedTuple):
 
 
 class Streams(NamedTuple):
-    """What each of several equal devices holds of parameters and what goes with them, and of outputs; its MACs; joints.
+    """What each of several equal devices holds of parameters and what goes with them, and saves; its MACs; joints.
 
-    `outputs` are the bytes of all volumes that it makes.
+    `saved` are the bytes kept for the backward pass: its share of every volume, the whole image, and of the layers that
+    read everything what the other devices have handed over.
     """
 
     devices: int
     held: int
-    outputs: int
+    saved: int
     macs: int
     joints: tuple[Joint, ...]
 
@@ -51,11 +54,21 @@ def streams(graph: Graph, choices: Choices, devices: int) -> Streams:
     each = choices.precision.activation
     joints = tuple(Joint(i, each * (devices - 1) * outputs(graph.nodes[node.inputs[0]]))
                    for i, node in enumerate(graph.nodes) if _reads_all(graph, node, devices))
-    holding, made, macs = (-(-number // devices) for number in (
+    holding, macs = (-(-number // devices) for number in (
         sum(sum(held(node, choices)) for node in graph.nodes),
-        each * sum(outputs(node) for node in graph.nodes if node.inputs),
         sum(figures(node).cost.macs for node in graph.nodes)))
-    return Streams(devices, holding, made, macs, joints)
+    return Streams(devices, holding, _saved(graph, choices, devices, joints), macs, joints)
+
+
+def _saved(graph: Graph, choices: Choices, devices: int, joints: Iterable[Joint]) -> int:
+    """What each device keeps for the backward pass."""
+    saved = kept(graph, choices)
+    image = sum(each.total for node, each in zip(graph.nodes, saved, strict=True) if not node.inputs)
+    own = -(-(total(Kept, saved).total - image) // devices)
+    reads = readings(graph, choices.saving)
+    taken = frozenset[int]().union(*(reads[joint.layer] for joint in joints))
+    received = choices.precision.activation * sum(outputs(graph.nodes[i]) for i in taken) * (devices - 1) // devices
+    return image + own + received
 
 
 def _reads_all(graph: Graph, node: Node, devices: int) -> bool:
