@@ -28,7 +28,7 @@ def test_a_name_that_no_file_can_have_is_answered(tmp_path, monkeypatch, name):
 
 
 @pytest.mark.parametrize("words", ["show {}.yaml", "show {}.onnx", "check {}.csv", "vote {}.csv", "run lenet5 --weights {}.npz", "run lenet5 --weights {}.safetensors",
-                                   "run alexnet --image {}.jpg", "run lenet5 --image cat.png --labels {}.txt", "check hw.csv --rubric {}.yaml"])
+                                   "run alexnet --image {}.jpg", "run lenet5 --image cat.png --labels {}.txt", "check hw.csv --rubric {}.yaml", "show lenet5 -o net.pptx --template {}.potx"])
 def test_a_pipe_is_not_waited_for(tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     pytest.importorskip("PIL.Image").new("L", (32, 32)).save("cat.png")

@@ -46,7 +46,7 @@ def test_without_a_file_they_print(words, told):
     (("show", "lenet5", "-o", "table.doc"), "no format is known by the ending '.doc'"),
     (("draw", "lenet5", "-o", "net.gif"), "say which with --format"), (("draw", "lenet5", "--format", "terminal"), "cannot hold"),
     (("draw", "lenet5", "--theme", "drak", "--in", "svg"), "did you mean 'dark'"),
-    (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot be read as a presentation"),
+    (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot read 'none.pptx': No such file"),
     (("show", "lenet5", "--format", "csv", "--template", "uni.pptx"), "csv has none")])
 def test_what_cannot_be_written_is_answered(words, told, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from archcalc.executor.backends import backend, missing
 from archcalc.graph import Graph
 from archcalc.registry import did_you_mean
 
+MOST_BYTES = 256 << 20
 KEYS = ("resize", "mean", "std", "channels")
 SUFFIXES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 """Files of a folder that are taken for pictures."""
@@ -104,10 +106,11 @@ def _opened(path: Path, form: str) -> Any:
         pillow = import_module("PIL.Image")
     except ImportError:
         raise missing("Pillow", "images") from None
+    content = BytesIO(files.content(path, MOST_BYTES))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pillow.DecompressionBombWarning)
-            with files.opened(path) as file, pillow.open(file) as image:
+            with pillow.open(content) as image:
                 return image.convert(form)
     except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError, pillow.DecompressionBombWarning) as error:
         raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {reason(error)}") from None

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archcalc import files
 from archcalc.drawings.fonts import width
 from archcalc.errors import ArchcalcError, printable, quoted
 from archcalc.layout import Grid, Page, grid
@@ -33,6 +34,7 @@ _LEADING = 1.5
 """The height of a row, in sizes of its letters."""
 _FONT = "Arial"
 _MOST_TEXT = 2000
+_LARGEST_TEMPLATE = 256 << 20
 
 
 def render(report: Report, page: Page) -> bytes:
@@ -66,8 +68,9 @@ def _opened(template: Path | None) -> Presentation:
         show = Presentation()
         show.slide_width, show.slide_height = Inches(_WIDE), Inches(_HIGH)
         return show
+    content = BytesIO(files.content(template, _LARGEST_TEMPLATE))
     try:
-        show = Presentation(str(template))
+        show = Presentation(content)
     except Exception as error:
         raise ArchcalcError.of("template", f"{quoted(template)} cannot be read as a presentation: {quoted(error, '')}",
                                hint="save it as .pptx in PowerPoint") from None
