@@ -39,6 +39,8 @@ HOMEWORK = ("homework_answers", "homework_sheets", "homework_check", "homework_s
             "homework_class", "fuzz")
 TESTS = {"homework": HOMEWORK} | dict.fromkeys(("document", "events", "spec", "expand", "expressions", "graph", "scopes", "steps", "edits"), READER)
 """The test files of the rooms that have their own."""
+FIRST = 24
+"""So many tests are collected and run before the others are, as most mutants do not survive them."""
 
 
 class Tried(NamedTuple):
@@ -58,6 +60,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=40, help="mutants of each room; 40")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--patience", type=float, default=20, help="seconds of tests that a mutant has to survive; 20")
     given = parser.parse_args()
     warm()
     with tempfile.TemporaryDirectory() as folder:
@@ -76,7 +79,7 @@ def _try_room(tree: Path, room: str, given: argparse.Namespace) -> None:
     touched = _touched(tree, room, given.workers)
     base = tree / "archcalc" / room
     paths = sorted(base.rglob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
-    every = [each for path in paths for each in _every(tree, path, touched)]
+    every = [each for path in paths for each in _every(tree, path, touched, given.patience)]
     sample = Random(given.seed).sample(every, min(given.sample, len(every)))
     controls = [each._replace(number=-1) for each in sample[::20]]
     tried = [*controls, *sample]
@@ -117,10 +120,10 @@ def _touched(tree: Path, room: str, workers: int) -> Touched:
     return gathered(targets.values())
 
 
-def _every(tree: Path, path: Path, touched: Touched) -> Iterator[Tried]:
+def _every(tree: Path, path: Path, touched: Touched, patience: float) -> Iterator[Tried]:
     file = str(path.relative_to(tree))
     for number, each in enumerate(mutants(path.read_text("utf-8"))):
-        tests = touched.chosen(file, each.lines, each.at_import)
+        tests = touched.chosen(file, each.lines, each.at_import, patience)
         yield Tried(file, number, each.lines.start, each.was, each.now, tuple(tests))
 
 
@@ -136,7 +139,8 @@ def _work(tree: Path, each: Tried, seconds: dict[str, float], folder: Path) -> i
     text = path.read_text("utf-8")
     changed = ast.parse(text) if each.number < 0 else next(mutant.tree for i, mutant in enumerate(mutants(text)) if i == each.number)
     put_in(path, compile(changed, path, "exec", dont_inherit=True))
-    return tested(list(each.tests), seconds, folder)
+    first = tested(each.tests[:FIRST], seconds, folder)
+    return first if first in FAILED or not each.tests[FIRST:] else tested(each.tests[FIRST:], seconds, folder)
 
 
 def _outcome(status: int) -> str:

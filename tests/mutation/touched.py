@@ -5,10 +5,11 @@ import hashlib
 import json
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import _lru_cache_wrapper
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NamedTuple
@@ -28,16 +29,29 @@ class Touched(NamedTuple):
     seconds: dict[str, float]
     tests: dict[str, dict[int, set[str]]]
 
-    def chosen(self, file: str, lines: range, at_import: bool) -> list[str]:
-        """The tests that may notice a change of these lines: those that run them first, and of these the fastest."""
+    def chosen(self, file: str, lines: range, at_import: bool, patience: float) -> list[str]:
+        """The tests that may notice a change of these lines, as many as may be run in so many seconds.
+
+        Those that run the lines come first, then those that run others of the file; of these the fastest, of every test function one.
+        """
         by_line = self.tests.get(file, {})
         found = {test for line in lines for test in by_line.get(line, ())}
         near = {test for tests in by_line.values() for test in tests}
-        if at_import or AT_IMPORT in found:
-            return sorted(self.seconds, key=lambda test: (test not in found, test not in near, self.seconds[test]))
         files = {test.partition(" ")[2] for test in found if test.startswith(AT_COLLECTION)}
-        there = found | {test for test in self.seconds if test.partition("::")[0] in files}
-        return sorted(there & self.seconds.keys(), key=lambda test: (test not in found, self.seconds[test]))
+        everywhere = at_import or AT_IMPORT in found
+        maybe = self.seconds if everywhere else (found & self.seconds.keys()) | {test for test in self.seconds if _function(test)[0] in files}
+        ordered, nth = [], Counter[tuple[str, str]]()
+        for test in sorted(maybe, key=self.seconds.__getitem__):
+            nth[_function(test)] += 1
+            ordered.append((test not in found, test not in near, self.seconds[test] * nth[_function(test)], test))
+        spent = accumulate(self.seconds[test] for *_, test in sorted(ordered))
+        return [test for (*_, test), seconds in zip(sorted(ordered), spent, strict=True) if seconds <= max(patience, self.seconds[test])]
+
+
+def _function(test: str) -> tuple[str, str]:
+    """The file and the function of a test."""
+    file, _, function = test.partition("::")
+    return file, function.partition("[")[0]
 
 
 def gathered(files: Iterable[Path]) -> Touched:
@@ -59,7 +73,7 @@ def _read(file: Path) -> dict[str, Any]:
 def kept(tree: Path, files: tuple[str, ...]) -> Path:
     """Where the measurement of test files is kept, until they or archcalc change."""
     told = hashlib.sha256(repr(files).encode())
-    helpers = [path for path in tree.rglob("tests/**/*.py") if not path.name.startswith("test_")]
+    helpers = [path for path in tree.rglob("tests/**/*.py") if not path.name.startswith(("test_", "mutants")) and path.parent.name != "mutation"]
     for path in sorted({*tree.rglob("archcalc/**/*.py"), *tree.rglob("architectures/*.yaml"), *helpers, *(tree / file for file in files)}):
         told.update(path.read_bytes())
     return Path(tempfile.gettempdir()) / "archcalc-mutants" / f"{told.hexdigest()[:24]}.json"

@@ -1,5 +1,6 @@
 """A mutant's trial: pytest in a forked child, whose parent holds pytest and the libraries but nothing of archcalc."""
 
+import gc
 import importlib.machinery
 import os
 import resource
@@ -7,7 +8,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import connection, get_context
@@ -18,7 +19,8 @@ from typing import Any, NamedTuple
 import hypothesis
 import pytest
 
-QUIET = ["-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "mutation.trials"]
+QUIET = ["-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist",
+         "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "mutation.trials"]
 LIBRARIES = ("numpy", "yaml", "typer", "rich.console", "rich.table", "rich.markdown", "onnx", "jsonschema", "hypothesis.strategies", "pandas",
              "pptx", "openpyxl", "xlsxwriter", "PIL.Image", "defusedxml.ElementTree")
 PASSED, FAILED, NONE_LEFT = 0, (1, 2), 5
@@ -38,6 +40,7 @@ def warm() -> None:
     for name in LIBRARIES:
         with suppress(ImportError):
             import_module(name)
+    gc.freeze()
 
 
 def outcomes(trials: Iterator[Trial], workers: int, folder: Path) -> Iterator[tuple[int, int]]:
@@ -65,7 +68,7 @@ def outcomes(trials: Iterator[Trial], workers: int, folder: Path) -> Iterator[tu
 
 
 def _child(trial: Trial, folder: Path) -> None:
-    os.setsid()
+    os.setpgid(0, 0)
     nowhere = os.open(os.environ.get("MUTANT_LOG", os.devnull), os.O_RDWR | os.O_CREAT | os.O_APPEND)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
@@ -84,7 +87,7 @@ def put_in(path: Path, code: CodeType) -> None:
     loader.get_code = lambda self, name: code if Path(self.path) == path else from_file(self, name)
 
 
-def tested(tests: list[str], seconds: dict[str, float], folder: Path) -> int:
+def tested(tests: Sequence[str], seconds: dict[str, float], folder: Path) -> int:
     """pytest's exit status over some tests, in this order; one that nobody knows, being named after what has changed, is run too."""
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     return int(pytest.main([*QUIET, f"--basetemp={folder}", *files], plugins=[_Chosen(tests, seconds)]))
@@ -93,7 +96,7 @@ def tested(tests: list[str], seconds: dict[str, float], folder: Path) -> int:
 class _Chosen:
     """Runs the tests that were chosen, in their order; one that takes five times its time, and ten seconds, ends the process."""
 
-    def __init__(self, tests: list[str], seconds: dict[str, float]) -> None:
+    def __init__(self, tests: Sequence[str], seconds: dict[str, float]) -> None:
         self.order, self.seconds = {test: i for i, test in enumerate(tests)}, seconds
         signal.setitimer(signal.ITIMER_PROF, 60)
 
