@@ -27,14 +27,18 @@ def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None] = ()
                                hint="write to another file")
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file; on any failure the old one stays as it was. Raises OutputError."""
-    with opened(path) as file:
+def write(path: Path, content: str | bytes, *, lasting: bool = True) -> None:
+    """Write a file; on any failure the old one stays as it was. Raises OutputError.
+
+    One that is not `lasting` may be lost to a power cut soon after: a thousand small files would wait for the disk
+    longer than it takes to make them again.
+    """
+    with opened(path, lasting=lasting) as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
     """A file to write to, which takes its name when all is written; on any failure the old one stays as it was.
 
     Raises OutputError.
@@ -45,14 +49,14 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             with target.open("wb") as file:
                 yield file
         else:
-            with _beside(target) as file:
+            with _beside(target, lasting=lasting) as file:
                 yield file
     except (OSError, ValueError) as error:
         raise OutputError.of("output", f"cannot write {quoted(path)}: {reason(error)}") from None
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[BinaryIO]:
+def _beside(target: Path, *, lasting: bool) -> Iterator[BinaryIO]:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder")
     handle, beside = tempfile.mkstemp(prefix=".archcalc-", dir=target.parent)
@@ -60,7 +64,8 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         Path(beside).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
         Path(beside).replace(target)
     except BaseException:

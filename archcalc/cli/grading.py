@@ -120,9 +120,9 @@ def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str
 
 
 def _write(path: Path, content: str | bytes) -> None:
-    """A file in a folder that may have to be made."""
+    """One of many files in a folder that may have to be made."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError.of("output", f"cannot make the folder {quoted(path.parent)}: {error.strerror}") from None
-    write(path, content)
+    write(path, content, lasting=False)

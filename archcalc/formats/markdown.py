@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from archcalc.errors import printable
 from archcalc.layout import Grid, Page, grid
@@ -39,6 +40,7 @@ def _slides(tables: list[Grid], caption: list[str], notes: Iterable[str], rows: 
     return [*slides[:-1], slides[-1] + ([f"<!--\n{said}\n-->"] if said else [])]
 
 
+@lru_cache(maxsize=4096)
 def escaped(text: str) -> str:
     r"""Text that Markdown shows as it is.
 

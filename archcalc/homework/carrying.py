@@ -34,10 +34,12 @@ def own_volume(question: Question, answer: Answer) -> Shape | None:
 
 def carried(network: Network, volumes: Mapping[int, Shape]) -> dict[int, Own]:
     """Every layer that a student's wrong volumes change, with its inputs and outputs as they follow from them."""
-    shapes: list[Shape | None] = []
+    changed: dict[int, Shape | None] = {}
     own: dict[int, Own] = {}
     for i, node in enumerate(network.graph.nodes):
-        inputs = tuple(shapes[j] for j in node.inputs)
+        if i not in volumes and changed.keys().isdisjoint(node.inputs):
+            continue
+        inputs = tuple(changed.get(j, network.node(j).shape) for j in node.inputs)
         follows: Shape | None = node.shape
         known = tuple(shape for shape in inputs if shape is not None)
         if known != node.input_shapes:
@@ -45,7 +47,8 @@ def carried(network: Network, volumes: Mapping[int, Shape]) -> dict[int, Own]:
         outputs = tuple(shape for shape in (volumes.get(i), follows) if shape is not None)
         if len(known) == len(inputs) and (known != node.input_shapes or outputs[:1] != (node.shape,)):
             own[i] = Own(known, tuple(dict.fromkeys(outputs)))
-        shapes.append(outputs[0] if outputs else None)
+        if outputs[:1] != (node.shape,):
+            changed[i] = outputs[0] if outputs else None
     return own
 
 

@@ -28,12 +28,12 @@ Prepared = list[tuple[Misconception, list[Mistaken]]]
 
 def prepared(case: Case) -> Prepared:
     """What every misconception leads to, for one question."""
-    return [(row, list(_candidates(row, case))) for row in _rows(case)]
+    return [(row, found) for row in _rows(case) if (found := list(_candidates(row, case))) or row.matches]
 
 
 def on_own_shapes(case: Case, below: int) -> Prepared:
     """What the operator's own misconceptions of a rank below some other lead to, on a student's own shapes."""
-    return [(row, list(_candidates(row, case))) for row in _rows(case) if row.answers and row.rank < below]
+    return [(row, found) for row in _rows(case) if row.rank < below and (found := list(_candidates(row, case)))]
 
 
 def _rows(case: Case) -> Iterator[Misconception]:
@@ -71,4 +71,5 @@ def _candidates(row: Misconception, case: Case) -> Iterator[Mistaken]:
     for mistaken in row.answers(case) if row.answers else ():
         target = mistaken.target
         if (target.value, target.unit) not in right:
-            yield mistaken._replace(target=target._replace(bare=target.bare and bare.get(target.unit, True)))
+            told = target if bare.get(target.unit, True) or not target.bare else target._replace(bare=False)
+            yield mistaken if told is target else mistaken._replace(target=told)

@@ -36,6 +36,7 @@ class OwnAnswers:
     def __init__(self, lines: Iterable[tuple[Judge, str, Judgement]]) -> None:
         self.lines = tuple(_Line(*line) for line in lines)
         self.wrong = any(line.basic.verdict == WRONG for line in self.lines)
+        self._outputs = [line for line in self.lines if line.judge.question.figure.name == "output"]
         self._layers: dict[Network, dict[int, Own]] = {}
 
     def judged(self, judge: Judge, given: str, basic: Judgement) -> Judgement:
@@ -59,9 +60,9 @@ class OwnAnswers:
         """The volumes as the student has them; nothing where all of them are right."""
         volumes: dict[int, Shape] = {}
         wrong = False
-        for judge, given, basic in self.lines:
+        for judge, given, basic in self._outputs:
             asked = judge.question
-            if asked.network is not network or asked.figure.name != "output" or asked.position is None:
+            if asked.network is not network or asked.position is None:
                 continue
             if basic.verdict in {CORRECT, ACCEPTED}:
                 volumes[asked.position] = network.node(asked.position).shape

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from archcalc.about import Published
 from archcalc.homework.answers import Answer, read
-from archcalc.homework.figures import FIGURES, known
+from archcalc.homework.figures import FIGURES, Figure, known
 from archcalc.homework.matching import match
 from archcalc.homework.mistakes import LISTED, Case, Misconception
 
@@ -14,11 +16,15 @@ def _copied(case: Case, answer: Answer) -> str | None:
     network, position = case.question.network, case.question.position
     for published in network.graph.about.published if network.graph.batch == 1 else ():
         same_layer = published.layer == ("" if position is None else network.node(position).name)
-        same_figure = known(published.figure) == case.question.figure
-        if same_layer and same_figure and _equal(answer, published) and not _right(case, published):
+        if same_layer and _figure(published.figure) == case.question.figure and _equal(answer, published) and not _right(case, published):
             reason = f": {published.erratum}" if published.erratum not in {"", "unknown"} else ""
             return f"{published.where} prints {published.printed}{reason}"
     return None
+
+
+@lru_cache(maxsize=1024)
+def _figure(name: str) -> Figure | None:
+    return known(name)
 
 
 def _right(case: Case, published: Published) -> bool:

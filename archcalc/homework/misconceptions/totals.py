@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from math import prod
 
 from archcalc import conventions
-from archcalc.errors import ArchcalcError
 from archcalc.homework.answers import Answer
 from archcalc.homework.mistakes import (
     COUNTED,
@@ -102,14 +101,17 @@ def _other_convention(case: Case) -> Iterator[Mistaken]:
     """What each other way of counting gives."""
     kind = _KINDS[case.question.figure.name]
     network, position = case.question.network, case.question.position
-    for name in conventions.NAMES:
-        try:
-            counts = network.counts(kind, name)
-        except ArchcalcError:
-            continue
+    for name in _counting(kind):
+        counts = network.counts(kind, name)
         count = Target(sum(counts) if position is None else counts[position], case.targets[0].unit, name)
         for target in in_units(case, count) if kind != "operations" else [count]:
             yield Mistaken(target, partial(_counted, name, target))
+
+
+@lru_cache
+def _counting(kind: str) -> tuple[str, ...]:
+    """The conventions that say how to count a kind of figure."""
+    return tuple(name for name in conventions.NAMES if conventions.rule(kind, name) is not None)
 
 
 def _counted(name: str, target: Target) -> str:
