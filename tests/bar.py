@@ -16,6 +16,7 @@ import contextlib
 import io
 import json
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -80,6 +81,25 @@ def suggestions() -> Iterator[Part]:
         right, count = tried(group, 2 if group == "networks" else 4)
         yield Part(f"typing slips in {group}: the name that was meant comes first", right,
                    told=(f"{count - right} of {count:,} nearer to another name",), short=f"{right / count:.1%}" if right < RIGHT * count else "")
+
+
+def bombs() -> Iterator[Part]:
+    from test_faults import bombs as measured
+
+    memory, seconds = measured()
+    slowest = max(seconds, key=seconds.get)
+    yield Part("bombs of at most 1 MiB, refused", sum(each <= 2 for each in seconds.values()), short=f"{slowest}: {seconds[slowest]:.2f} s" if seconds[slowest] > 2 else "",
+               told=(f"{memory} MiB in all, of 128; the slowest, {slowest}, {seconds[slowest]:.2f} processor seconds, of 2",))
+
+
+def large() -> Iterator[Part]:
+    from test_faults import LARGE, analyzed
+
+    for name in LARGE:
+        with tempfile.TemporaryDirectory() as folder:
+            layers, memory, seconds = analyzed(name, Path(folder))
+        yield Part(f"a network of {layers:,} layers, {name}: analyzed and written", 1, told=(f"{seconds:.1f} processor seconds of 10, {memory} MiB of 1,024",),
+                   short="" if seconds <= 10 and memory <= 1024 else "too slow or too large")
 
 
 def covered() -> Iterator[Part]:
@@ -161,13 +181,13 @@ ROWS = {
     2: Row("Every refusal is a place", {"test_refusals": ("test_a_mistake", "test_a_mistake_in_an_extended"), "test_messages": ("test_the_first_mistake",)}, places),
     3: Row("Every refusal helps", {"test_messages": ("test_of_names", "test_nothing", "test_a_message", "test_the_name"), "test_refusals": ("test_at_most_twenty", "test_all_the")},
            suggestions, ("test_messages",)),
-    4: Row("Bounded reading", {"test_faults": ("test_bombs", "test_a_bomb"), "test_refusals": ("test_bytes", "test_a_bomb")}),
-    5: Row("Bounded analysis", {"test_faults": ("test_a_hundred_thousand",), "test_refusals": ("test_a_mistake",)}),
+    4: Row("Bounded reading", {"test_faults": ("test_bombs",), "test_refusals": ("test_bytes", "test_a_bomb")}, bombs),
+    5: Row("Bounded analysis", {"test_faults": ("test_a_hundred_thousand",)}, large, ("test_faults",)),
     6: Row("The executor refuses first", {"test_running": ("test_what_does_not_fit", "test_a_plan", "test_memory")}),
     7: Row("ONNX import survives", {"test_onnx_reading": ("test_a_hostile", "test_external", "test_the_values")}, lambda: fuzzed({"onnx": 1_000_000})),
     8: Row("Inert outputs", {"test_inert": (), "test_formats": ("test_pptx_shows", "test_xlsx_shows", "test_latex_compiles"), "test_command_line": ("test_names",)}),
     9: Row("The command line", {"test_surroundings": (), "test_command_line": ()}, slow=("test_surroundings",)),
-    10: Row("Never half a file", {"test_faults": ("test_whichever", "test_two", "test_ctrl_c", "test_a_disk")}, slow=("test_faults",)),
+    10: Row("Never half a file", {"test_faults": ("test_whichever", "test_two", "test_ctrl_c", "test_a_disk", "test_a_sweep", "test_a_name")}, slow=("test_faults",)),
     11: Row("Deterministic", {"test_faults": ("test_the_same_bytes", "test_lines")}, slow=("test_faults",)),
     12: Row("Coverage", figures=covered),
     13: Row("Mutants are noticed", figures=mutated),

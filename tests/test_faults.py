@@ -1,5 +1,6 @@
 """Files never half written, bombs at little cost, the same bytes everywhere, Ctrl-C: what surrounds archcalc does its worst."""
 
+import json
 import os
 import resource
 import signal
@@ -96,15 +97,97 @@ def test_lines_that_end_otherwise_make_the_same_network(tmp_path):
     assert len(set(tables)) == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
-def test_ctrl_c_leaves_130_and_no_file(tmp_path):
+LONG = {
+    "a table": "show big.yaml -o o.xlsx", "a page": "show big.yaml --depth all --format html -o o", "a picture": "draw big.yaml --depth all -o o.svg",
+    "a report": "draw resnet152 --depth all -o o.html", "an export": "export resnet152 -o o.onnx", "a run": "run resnet152 -o o.json", "a run of all": "run --all --format csv -o o",
+    "a class": "check class -o o.csv", "feedback": "check class --feedback notes -o o.csv", "a chart of all": "plot --compare -o o.svg",
+    "claims": "claims --format csv -o o", "a list": "list --format csv -o o", "saved weights": "run vgg16 --save-weights o.npz",
+}
+"""Commands that write a file after a while."""
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """A folder with a network of 120,000 layers, and a class of 400 students."""
     (tmp_path / "big.yaml").write_text("input: [3, 8, 8]\nlayers: [repeat: {times: 60000, layers: [relu, identity]}]\n")
-    running = command("show", "big.yaml", "-o", "o.xlsx", cwd=tmp_path)
-    time.sleep(1)
+    (tmp_path / "class").mkdir()
+    for student in range(400):
+        (tmp_path / "class" / f"s{student}.csv").write_text("question,answer\n" + "".join(f"vgg16.conv{i}_{j}.params,{student + j}\n" for i in range(1, 6) for j in (1, 2)))
+    return tmp_path
+
+
+def interrupted(folder, words, after):
+    """The exit code of a command that Ctrl-C reaches after so many seconds, and what it told."""
+    running = command(*words.split(), cwd=folder)
+    time.sleep(after)
     running.send_signal(signal.SIGINT)
     out, error = running.communicate()
-    assert (running.returncode, out, error) == (130, b"", b"")
-    assert [each.name for each in tmp_path.iterdir()] == ["big.yaml"]
+    assert not out
+    return running.returncode, error.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+@pytest.mark.parametrize(("name", "after"), [("a table", 1.0), *(
+    pytest.param(name, after, marks=pytest.mark.slow) for name in LONG for after in (0.5, 1.5, 3.0))])
+def test_ctrl_c_leaves_130_and_the_old_file(busy, name, after):
+    file = busy / LONG[name].split()[-1]
+    file.write_bytes(b"old")
+    code, told = interrupted(busy, LONG[name], after)
+    if code == 0:  # it was done before
+        assert file.read_bytes() != b"old"
+    else:
+        # before the command itself is loaded, the signal ends the process
+        assert (code, told) in {(130, ""), (-signal.SIGINT, "")}
+        assert file.read_bytes() == b"old"
+    assert {each.name for each in busy.iterdir()} <= {"big.yaml", "class", file.name, "notes"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_a_sweep_that_is_interrupted_keeps_what_it_has(tmp_path):
+    words = "sweep mobilenet_v1 --set width=0.25..1..0.001 --input 3x128x128..3x224x224..32 --jobs 2 -o o.csv"
+    for after in (1.0, 3.0, 5.0):
+        code, told = interrupted(tmp_path, words, after)
+        written = (tmp_path / "o.csv").read_text().splitlines() if (tmp_path / "o.csv").exists() else []
+        if told:
+            assert code == 130
+            assert told.startswith(f"interrupted: {len(written) - 1:,} of 3,004 points")
+            assert len({row.count(",") for row in written}) == 1
+        else:
+            assert code in {0, 130, -signal.SIGINT}
+            assert bool(written) == (code == 0)
+        assert {each.name for each in tmp_path.iterdir()} <= {"o.csv"}
+
+
+def small_files():
+    """No file may be larger than 1,000 bytes: a disk that is full soon."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
+@pytest.mark.parametrize(("words", "ending"), [("vgg16", "csv"), ("export lenet5", "onnx"), *(pytest.param(*row, marks=pytest.mark.slow) for row in (
+    ("vgg16", "json"), ("vgg16", "xlsx"), ("vgg16", "pptx"), ("vgg16", "html"), ("draw vgg16", "svg"), ("draw vgg16", "pdf"), ("draw vgg16", "png"), ("run vgg16", "json"),
+    ("plot vgg16", "svg"), ("quiz vgg16 --format markdown", "md"), ("worksheet vgg16", "csv"), ("sweep mobilenet_v1 --set width=0.1..1..0.001", "csv")))])
+def test_a_disk_that_fills_is_told_and_the_old_file_stays(tmp_path, words, ending):
+    file = tmp_path / f"o.{ending}"
+    file.write_bytes(b"old")
+    running = command(*words.split(), "-o", file, preexec_fn=small_files)
+    out, error = running.communicate()
+    assert (running.returncode, out) == (74, b"")
+    assert error.decode().startswith("error[output]: cannot write '")
+    assert error.decode().count("\n") <= 2
+    assert file.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize("name", ["CON.csv", "nul.csv", "com1.csv", "a:b.csv", "a?.csv", "-.csv", " .csv", "\u202e.csv"])
+def test_a_name_that_means_something_to_windows_is_a_file_or_is_refused(tmp_path, name):
+    done = command("lenet5", "--format", "csv", "-o", tmp_path / name)
+    out, error = done.communicate()
+    assert not out
+    assert done.returncode == (74 if error else 0)
+    assert sys.platform == "win32" or [each.name for each in tmp_path.iterdir()] == [name]
 
 
 def limited():
@@ -114,30 +197,75 @@ def limited():
 
 
 READ = """
-import sys
+import json, sys, time
 sys.path.insert(0, {folder!r})
 from bombs import BOMBS
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError
 from archcalc.spec import read
 from archcalc.graph import build
+seconds = {{}}
 for name, text in BOMBS.items():
     if name != "layers":
+        began = time.process_time()
         try:
             build(read(parse(text, "x.yaml"), "x"))
         except ArchcalcError as error:
             assert len(str(error)) < 20_000
         else:
             print(name, "was taken")
+        seconds[name] = time.process_time() - began
 # what getrusage tells includes the process that started this one
-print(next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) >> 10)
+held = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) >> 10
+print(json.dumps([held, seconds]))
 """
+
+
+def bombs():
+    """The MiB that it takes to refuse all the bombs, one after another, and the seconds that each of them takes."""
+    done = subprocess.run([sys.executable, "-c", READ.format(folder=str(ROOT / "tests"))], env=ENVIRONMENT, capture_output=True, text=True,
+                          check=False, preexec_fn=limited)
+    assert not done.stderr
+    return json.loads(done.stdout)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 def test_bombs_are_refused_in_little_memory_and_with_a_small_stack():
     assert all(len(text) <= MIB + 100 for text in BOMBS.values())
-    done = subprocess.run([sys.executable, "-c", READ.format(folder=str(ROOT / "tests"))], env=ENVIRONMENT, capture_output=True, text=True,
-                          check=False, preexec_fn=limited)
-    assert not done.stderr
-    assert int(done.stdout) <= 128
+    memory, seconds = bombs()
+    assert memory <= 128
+    assert len(seconds) == len(BOMBS) - 1
+
+
+ANALYZE = """
+import json, resource, sys, time
+import archcalc
+report = archcalc.analyze(sys.argv[1])
+for form in ("json", "text"):
+    archcalc.render(report, form)
+print(json.dumps([len(report.table("layers").rows), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10, time.process_time()]))
+"""
+
+
+LARGE = {
+    "a chain": "repeat: {times: 50000, layers: [conv: {filters: 8, kernel: 3, padding: 1}, relu]}",
+    "shortcuts": "repeat: {times: 33000, layers: [residual: [conv: {filters: 8, kernel: 1}, relu]]}",
+    "loops in loops": "repeat: {times: 500, layers: [repeat: {times: 200, layers: [relu]}]}",
+}
+"""Networks of a hundred thousand layers."""
+
+
+def analyzed(name, folder):
+    """The layers of a large network, the MiB and the seconds that it takes to analyze it and to write its tables."""
+    (folder / "big.yaml").write_text(f"input: [8, 8, 8]\nlayers: [{LARGE[name]}]\n")
+    done = subprocess.run([sys.executable, "-c", ANALYZE, str(folder / "big.yaml")], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory as Linux tells it")
+@pytest.mark.parametrize("name", LARGE)
+def test_a_hundred_thousand_layers_take_a_gibibyte_at_most(tmp_path, name):
+    layers, memory, _ = analyzed(name, tmp_path)
+    assert layers > 99_000
+    assert memory <= 1024
