@@ -158,6 +158,11 @@ def printable(text: str) -> str:
         letter if letter.isprintable() else _escaped(letter) for letter in text)
 
 
+def printable_lines(text: str) -> str:
+    """The same for a text of several lines."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def _escaped(letter: str) -> str:
     return letter.encode("unicode_escape", "surrogatepass").decode("ascii")
 

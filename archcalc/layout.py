@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archcalc import units
+from archcalc.errors import printable
 from archcalc.report import Column, Table
 
 CELLS = ("value", "formula", "both")
@@ -107,9 +108,14 @@ def grid(table: Table, page: Page, gap: int = 2) -> Grid:
     numbers = {i: number for number, i in enumerate(rows)}
     places = {table.columns[j].key: position for position, j in enumerate(shown)}
     marks = frozenset((numbers[i], places[key]) for i, key in table.marks if i in numbers and key in places)
-    return Grid(table.title, tuple(table.columns[j] for j in shown),
+    return Grid(printable(table.title), tuple(_legible(table.columns[j]) for j in shown),
                 tuple(zip(*(cells[j] for j in shown), strict=True)),
                 tuple(totals[j] for j in shown) if table.totals is not None else (), marks)
+
+
+def _legible(column: Column) -> Column:
+    """A column whose heading can be shown as it is."""
+    return column if column.title.isprintable() else column._replace(title=printable(column.title))
 
 
 def columns_of(table: Table) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from shutil import get_terminal_size
 
-from archcalc.errors import ArchcalcError, Mistake, OutputError, printable
+from archcalc.errors import ArchcalcError, Mistake, OutputError, printable_lines
 from archcalc.formats import NAMES, by_suffix, render, takes_template
 from archcalc.layout import Page
 from archcalc.report import Report
@@ -97,7 +97,7 @@ def complain(text: str) -> None:
         return
     try:
         sys.stderr.reconfigure(errors="replace")  # type: ignore[union-attr]
-        sys.stderr.write("\n".join(map(printable, text.split("\n"))) + "\n")
+        sys.stderr.write(printable_lines(text) + "\n")
         sys.stderr.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from archcalc.errors import printable, printable_lines
 from archcalc.formats import text
 from archcalc.layout import PROSE, Grid, Page, grid
 from archcalc.report import Report
@@ -30,12 +31,12 @@ def render(report: Report, page: Page) -> str:
     console = Console(file=StringIO(), width=max(page.width or 80, _NARROWEST), force_terminal=page.colour,
                       no_color=not page.colour, markup=False, emoji=False, highlight=False, legacy_windows=False)
     if report.title:
-        console.print(Text(report.title, style="bold"))
+        console.print(Text(printable(report.title), style="bold"))
     for table in report.tables:
         if table.rows:
             _print_table(console, grid(table, page), page.width or 80)
     for note in report.notes:
-        console.print(Text(note, style="dim"))
+        console.print(Text(printable_lines(note), style="dim"))
     file = console.file
     assert isinstance(file, StringIO)
     lines = [line.rstrip() for line in file.getvalue().splitlines()]

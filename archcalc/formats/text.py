@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
+from archcalc.errors import printable, printable_lines
 from archcalc.layout import Grid, Page, grid
 from archcalc.report import Report
 
@@ -18,9 +19,9 @@ _LINE = 120
 
 def render(report: Report, page: Page) -> str:
     """Title, tables, notes; marked cells have a star."""
-    parts = [report.title] if report.title else []
+    parts = [printable(report.title)] if report.title else []
     parts += ["\n".join(_lines(grid(table, page))) for table in report.tables if table.rows]
-    notes = [line for note in report.notes
+    notes = [line for note in map(printable_lines, report.notes)
              for line in wrap(note, page.width or _LINE, break_long_words=False, break_on_hyphens=False) or [""]]
     return "\n\n".join([*parts, *(["\n".join(notes).rstrip()] if notes else [])]) + "\n"
 
