@@ -168,7 +168,7 @@ def small_files():
 @pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 @pytest.mark.parametrize(("words", "ending"), [("vgg16", "csv"), ("export lenet5", "onnx"), *(pytest.param(*row, marks=pytest.mark.slow) for row in (
     ("vgg16", "json"), ("vgg16", "xlsx"), ("vgg16", "pptx"), ("vgg16", "html"), ("draw vgg16", "svg"), ("draw vgg16", "pdf"), ("draw vgg16", "png"), ("run vgg16", "json"),
-    ("plot vgg16", "svg"), ("quiz vgg16 --format markdown", "md"), ("worksheet vgg16", "csv"), ("sweep mobilenet_v1 --set width=0.1..1..0.001", "csv")))])
+    ("plot vgg16", "svg"), ("quiz vgg16 --format markdown", "md"), ("worksheet googlenet", "csv"), ("sweep mobilenet_v1 --set width=0.1..1..0.001", "csv")))])
 def test_a_disk_that_fills_is_told_and_the_old_file_stays(tmp_path, words, ending):
     file = tmp_path / f"o.{ending}"
     file.write_bytes(b"old")
