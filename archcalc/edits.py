@@ -9,7 +9,7 @@ from typing import Any
 from archcalc.document import Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
 from archcalc.layers import Layer, Layers
-from archcalc.registry import nearest
+from archcalc.registry import did_you_mean
 from archcalc.scopes import Frame, Scope, Volume
 from archcalc.spec import Edits
 from archcalc.steps import Steps
@@ -68,7 +68,7 @@ class Edited:
 
     def check_all_matched(self) -> None:
         mistakes = [Mistake("unknown-layer", f"no layer is called {quoted(text)}", value.place,
-                            f"did you mean '{near}'?" if (near := nearest(text, self.names)) else "")
+                            did_you_mean(text, self.names) or "the table names the layers; * stands for any letters")
                     for text, value in self.unmatched.items()]
         if mistakes:
             raise ArchcalcError(mistakes)

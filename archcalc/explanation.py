@@ -7,9 +7,9 @@ from inspect import cleandoc
 
 from archcalc import conventions, derivations, library
 from archcalc.analysis import value_bytes
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph, Node, build
-from archcalc.registry import did_you_mean, unknown
+from archcalc.errors import ArchcalcError
+from archcalc.graph import Graph, Node, build, unknown_layer
+from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
 from archcalc.rules.operator import Op, SameAs
 
@@ -36,8 +36,7 @@ def derived(graph: Graph, what: str, figure: str | None, convention: Iterable[st
 def _layer(graph: Graph, name: str) -> Node:
     names = [node.name for node in graph.nodes]
     if name not in names:
-        raise ArchcalcError.of("unknown-layer", f"{graph.about.name} has no layer {quoted(name)}",
-                               hint=did_you_mean(name, [*names, *derivations.TOTALS]))
+        raise unknown_layer(name, [*names, *derivations.TOTALS], graph.about.name)
     return graph.node(name)
 
 
@@ -48,7 +47,7 @@ def _only(report: Report, figure: str) -> Report:
     aliases = {"params": "parameters", "macs": "MACs", "output": "output volume"}
     wanted = aliases.get(figure, figure.replace("_", " "))
     if wanted not in figures:
-        raise unknown("figure", figure, figures)
+        raise unknown("figure", figure, [*figures, *aliases])
     return report._replace(tables=(table._replace(rows=tuple(row for row in table.rows if row[0] == wanted)),))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archcalc.errors import ArchcalcError, quoted, reason
+from archcalc.registry import nearest
 
 _READ: dict[tuple[int, int], Path] = {}
 """Every file that this process has read, by its device and inode."""
@@ -49,13 +50,24 @@ def content(path: Path, most: int, hint: str = "") -> bytes:
     if raw is None:  # a file of the system's that has nothing to say yet
         raise unreadable(path, "there is nothing in it")
     if len(raw) > most:
-        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB")
+        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB",
+                               hint="archcalc reads no larger one of this kind")
     return raw
 
 
 def unreadable(path: Path, error: object) -> ArchcalcError:
     """The answer to a file that cannot be read."""
-    return ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}")
+    return ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}",
+                            hint=_beside(path) or "is the path right, and the file whole?")
+
+
+def _beside(path: Path) -> str:
+    """A hint at the file of the same folder and ending that may have been meant."""
+    try:
+        near = nearest(path.stem, [file.stem for file in path.parent.iterdir() if file.suffix == path.suffix])
+    except (OSError, ValueError):
+        near = None
+    return f"did you mean {quoted(path.with_name(near + path.suffix))}?" if near and near != path.stem else ""
 
 
 def was_read(path: Path) -> bool:

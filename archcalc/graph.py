@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import prod
 from typing import Any, NamedTuple
 
@@ -55,8 +55,13 @@ class Graph(NamedTuple):
         for node in self.nodes:
             if node.name == name:
                 return node
-        raise ArchcalcError.of("unknown-layer", f"{self.about.name} has no layer {quoted(name)}",
-                               hint=did_you_mean(name, [node.name for node in self.nodes]))
+        raise unknown_layer(name, [node.name for node in self.nodes], self.about.name)
+
+
+def unknown_layer(name: str, known: Collection[str], network: str) -> ArchcalcError:
+    """The answer to a layer that a network does not have."""
+    return ArchcalcError.of("unknown-layer", f"{network} has no layer {quoted(name)}",
+                            hint=did_you_mean(name, known) or f"archcalc {network} --depth all shows their names")
 
 
 class Known:

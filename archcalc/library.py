@@ -98,13 +98,14 @@ def names() -> dict[str, Path]:
 
 def normalised(name: str) -> str:
     """A name as the files have it: any case, hyphens or underscores alike."""
-    return name.lower().replace("-", "_").replace(" ", "_")
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def _locate(name: str) -> tuple[Document, str, Path | None]:
     """The document of a network, the network's name in it, and the folder beside which it may extend others."""
     if name.endswith(_ONNX) or name.startswith(_TORCH):
-        raise ArchcalcError.of("usage", f"{quoted(name)} has no specification to show: it was not written in one")
+        raise ArchcalcError.of("usage", f"{quoted(name)} has no specification to show: it was not written in one",
+                               hint="archcalc new FILE --from NAME begins with a bundled one")
     if name == "-":
         document = parse(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "<stdin>")
         return document, (variants(document) or ("stdin",))[0], None
@@ -121,7 +122,7 @@ def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
     document = parse(_text(path, str(path)), str(path))
     known = variants(document)
     if variant and variant not in known:
-        expected = f"one of: {', '.join(known)}" if known else ""
+        expected = f"one of: {', '.join(known)}" if known else "the path alone: it has no variants"
         raise ArchcalcError.of("unknown-variant", f"{quoted(path, '')} has no variant {quoted(variant)}",
                                hint=did_you_mean(variant, known), expected=expected)
     return document, variant or (known or (path.stem,))[0], path.parent
@@ -197,7 +198,8 @@ def value_of(origin: str, text: str) -> Value:
 
 def _inputs(spec: Spec, size: str) -> dict[str, Value]:
     if len(spec.inputs) != 1:
-        raise ArchcalcError.of("inputs", f"--input sets one input, and {spec.about.name} has {len(spec.inputs)}")
+        raise ArchcalcError.of("inputs", f"--input sets one input, and {spec.about.name} has {len(spec.inputs)}",
+                               hint="set the options that size them: --set NAME=VALUE, see archcalc about NAME")
     return dict.fromkeys(spec.inputs, _axes(size))
 
 

@@ -55,7 +55,7 @@ class Registry:
 
 def unknown(noun: str, name: str, names: Collection[str]) -> ArchcalcError:
     """The answer to a name that does not exist."""
-    return ArchcalcError.of(f"unknown-{noun}", f"there is no {noun} {quoted(name)}",
+    return ArchcalcError.of(f"unknown-{noun.replace(' ', '-')}", f"there is no {noun} {quoted(name)}",
                             hint=did_you_mean(name, names), expected=one_of(sorted(names)))
 
 

@@ -67,7 +67,9 @@ class Scope(dict[str, Any]):
         axes = {4: (1, 2, 3), 3: (2, 1, None)}.get(len(shape), (1, None, None))
         axis = dict(zip(("c_in", "h_in", "w_in"), axes, strict=True)).get(name, "")
         if axis == "":
-            raise Refused("unknown-name", f"there is no name {quoted(name)} here")
+            raise Refused("unknown-name", f"there is no name {quoted(name)} here",
+                          hint="c_in, h_in and w_in are the incoming volume")
         if not isinstance(axis, int):
-            raise Refused("expression", f"{name} is not known: the incoming volume has no such axis")
+            raise Refused("expression", f"{name} is not known: the incoming volume has no such axis",
+                          hint="a vector has c_in alone, an image h_in and w_in as well")
         return shape[axis]

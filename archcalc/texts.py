@@ -28,7 +28,8 @@ _TRAPS = (
 def decode(raw: bytes, name: str) -> str:
     """The text of a file: UTF-8, at most 1 MiB."""
     if len(raw) > MOST_BYTES:
-        raise ArchcalcError.of("too-large", f"{quoted(name)} is larger than 1 MiB")
+        raise ArchcalcError.of("too-large", f"{quoted(name)} is larger than 1 MiB",
+                               hint="repeat, each and modules say the same in a few lines")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

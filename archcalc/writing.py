@@ -52,7 +52,15 @@ def opened(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
             with _beside(target, lasting=lasting) as file:
                 yield file
     except (OSError, ValueError) as error:
-        raise OutputError.of("output", f"cannot write {quoted(path)}: {reason(error)}") from None
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: object) -> ArchcalcError:
+    """The answer to a file that cannot be written."""
+    if not path.parent.is_dir():
+        return OutputError.of("output", f"cannot write {quoted(path)}: there is no folder {quoted(path.parent)}",
+                              hint="make it first, or write somewhere else")
+    return OutputError.of("output", f"cannot write {quoted(path)}: {reason(error)}", hint="write somewhere else")
 
 
 @contextmanager

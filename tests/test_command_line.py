@@ -92,7 +92,7 @@ def test_a_dumb_terminal_gets_plain_text():
     (["new", "/", "--from", "vgg16"], 2, "is there already"),
     (["/"], 2, "is not a file"),
     (["nothing.yaml"], 2, "No such file"),
-    (["show"], 2, "Missing argument"),
+    (["show"], 2, "archcalc show wants NAME\n  for example archcalc show alexnet"),
     (["compare", "vgg16", "--by", "layer"], 2, "--by layer aligns two networks"),
 ])
 def test_a_mistake_is_answered(words, code, said):

@@ -6,6 +6,7 @@ each name is tried here, and all of them with the marker slow.
 
 import ast
 import string
+import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -14,9 +15,10 @@ import pytest
 from test_refusals import ALL, refused
 
 import archcalc
+from archcalc import cli
 from archcalc.cli.application import COMMANDS
 from archcalc.document import parse
-from archcalc.errors import ArchcalcError
+from archcalc.errors import ArchcalcError, printable
 from archcalc.graph import build
 from archcalc.library import names
 from archcalc.ops import find, kinds
@@ -157,6 +159,10 @@ CALLS = {"of": 0, "Refused": 0, "Mistake": 0, "OutputError": 0, "note": 0, "refu
 """What makes a mistake, and where its code stands among the arguments."""
 
 
+NOUNS = {"unknown": 0, "Registry": 2}
+"""What says of a name that there is none such, and where the noun stands among the arguments."""
+
+
 def codes():
     """Every code, and the words of its messages as they stand in the source; what is filled in is left open."""
     for path in sorted(Path(archcalc.__file__).parent.rglob("*.py")):
@@ -164,8 +170,46 @@ def codes():
             name = getattr(getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", ""))
             first = CALLS.get(name, 99)
             first += name == "refuse" and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str) and -1
-            if isinstance(node, ast.Call) and len(node.args) > first + 1 and isinstance(node.args[first], ast.Constant):
+            if isinstance(node, ast.Call) and len(node.args) > first + 1 and isinstance(node.args[first], ast.Constant) and node.args[first].value:
                 yield str(node.args[first].value), words(node.args[first + 1])
+            if (noun := NOUNS.get(name)) is not None and isinstance(node, ast.Call) and isinstance(node.args[noun], ast.Constant):
+                yield f"unknown-{node.args[noun].value.replace(' ', '-')}", f"there is no {node.args[noun].value} …"
+
+
+MISUSE = """
+vgg17 | vgg | shwo vgg16 | shwo | lst | --wat | nothing.yaml | ner.yaml | net.yaml#small | folder | empty.yaml | latin.yaml | no.onnx | garbage.onnx
+show | compare | diff vgg16 | export vgg16 | check | vgg16 --wat | vgg16 --formt json | vgg16 -x | vgg16 --format | vgg16 --watch=3 | vgg16 alexnet
+vgg16 --batch x | vgg16 --batch 0 | transfer vgg16 --classes 3 --tune \x1b | conventions vgg16 --difference thop | list --year x | list --max-params x
+vgg16 --format jsn | vgg16 --columns nmae | vgg16 --convention keres | vgg16 --convention pay=keras | vgg16 --depth x | vgg16 --dtype flot32 | vgg16 --layout hcw
+vgg16 --input 3x224 | vgg16 --input axb | vgg16 --set a | vgg16 --set a=1 | vgg16 --set classes=x | vgg16 --change conv1.stride=2 | vgg16 --change conv1_1.strid=2
+vgg16 -o x.foo | vgg16 -o nowhere/x.md | vgg16 -o folder/net.md/x.md | vgg16 --watch | source garbage.onnx | new net.yaml --from lenet5 | new x.yaml --from lenet6
+compare vgg16 alexnet --by x | compare vgg16 --by layer | explain lenet5 | explain lenet5 conv9 | explain lenet5 conv1 parms | diff - - | list --sort foo
+draw lenet5 --style foo -o x.svg | draw lenet5 -o x.foo | draw lenet5 --part foo -o x.svg | plot lenet5 --figures a -o x.svg | export lenet5 --to foo -o x.onnx
+run | run lenet5 --backend foo | run lenet5 --weights foo | run lenet5 --weights nothing.npz | run lenet5 --max-memory x | weights lenet5 --dtype foo
+check nothing.csv | check garbage.csv --network lenet5 | check folder | worksheet lenet5 --blank foo | worksheet lenet5 --only foo | quiz lenet5 --format foo
+solve foo | solve conv | plan lenet5 --optimizer addam | plan lenet5 --gpu foo | plan lenet5 --gpu 24 | plan lenet5 --reserve 2 | plan lenet5 --split foo | plan lenet5 --by foo
+transfer lenet5 --classes 5 --images 9 --similar perhaps | transfer lenet5 --classes 5 --images 9 --freeze-until foo | sweep lenet5 --batch 1..x
+sweep lenet5 --batch 1..3 --where parms>3 | sweep lenet5 --batch 1..3 --where params | sweep lenet5 --batch 1..3 --sort foo | sweep lenet5 --batch 1..9999999
+ensemble lenet5 | ensemble lenet5 vgg17 | vote nothing.csv | vote garbage.csv
+"""
+"""Commands that nobody should type."""
+
+
+def test_the_answer_to_every_wrong_command(golden, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    for name, content in {"net.yaml": b"input: [3, 8, 8]\nlayers: [relu]\n", "empty.yaml": b"", "latin.yaml": b"\xff\xfe",
+                          "garbage.onnx": b"garbage", "garbage.csv": b"garbage\n"}.items():
+        (tmp_path / name).write_bytes(content)
+    told = []
+    for command in MISUSE.replace("\n", " | ").strip(" |").split(" | "):
+        monkeypatch.setattr(sys, "argv", ["archcalc", *command.split()])
+        code = cli._run()
+        answer = capsys.readouterr()
+        assert code in {2, 74}, command
+        assert answer.out == "", command
+        told.append(f"$ archcalc {printable(command)}\n{answer.err}")
+    golden("misuse.txt", "\n".join(told))
 
 
 def words(node):

@@ -9,7 +9,7 @@ from typing import Any
 
 from archcalc import conventions
 from archcalc.api.networks import AnyNetwork, build, load
-from archcalc.errors import ArchcalcError
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.results import Report
 from archcalc.spec import Spec
 
@@ -34,8 +34,10 @@ def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[s
         raise ArchcalcError.of("usage", "compare wants a network, and others to compare it with")
     if by is None:
         return Report(*comparison.compare(graphs, conventions.rules(conventions.chosen(convention))["memory"]))
-    if by != "layer" or len(graphs) != 2:
-        raise ArchcalcError.of("usage", "--by layer aligns two networks",
+    if by != "layer":
+        raise ArchcalcError.of("usage", f"--by takes no {quoted(by)}", expected="layer, or no --by at all")
+    if len(graphs) != 2:
+        raise ArchcalcError.of("usage", f"--by layer aligns two networks, found {len(graphs)}",
                                hint="archcalc compare alexnet zfnet --by layer")
     return Report(*comparison.by_layer(*graphs))
 

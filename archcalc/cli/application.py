@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from archcalc.registry import Registry
+from archcalc.cli.usage import MISUSED, mistake
+from archcalc.errors import ArchcalcError
+from archcalc.registry import Registry, nearest, unknown
 
 COMMANDS = Registry("archcalc.cli.commands", str(Path(__file__).parent / "commands" / "__init__.py"), "command")
 DEFAULT = "show"
@@ -23,11 +25,38 @@ def run(arguments: list[str]) -> None:
     if completing:
         _complete_names()
     completing = completing or _chooses_shell(words)
-    first = next((word for word in words if not word.startswith("-") or word == "-"), None)
-    if first is not None and first not in COMMANDS and not completing:
-        words.insert(0, DEFAULT)
-        first = DEFAULT
-    application(None if completing else first)(words, prog_name="archcalc")
+    typed = next((word for word in words if not word.startswith("-") or word == "-"), None)
+    verb = None if completing or typed is None else typed if typed in COMMANDS else DEFAULT
+    if verb is not None and verb != typed and words[0] != "--version":
+        words.insert(0, verb)
+    try:
+        left = application(verb)(words, prog_name="archcalc", standalone_mode=False)
+    except MISUSED as error:
+        raise _meant(typed) or _misused(error, verb) from None
+    except ArchcalcError as error:
+        said = error.mistakes[0]
+        no_network = said.code == "unknown-network" and not said.hint.startswith("did you mean")
+        raise (_meant(typed) if no_network else None) or error from None
+    sys.exit(left)
+
+
+def _misused(error: Exception, verb: str | None) -> ArchcalcError:
+    """The answer to words that do not suit the command; `archcalc` alone prints its help."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    if verb is None:
+        return mistake(error, "archcalc", "archcalc vgg16")
+    return mistake(error, f"archcalc {verb}", COMMANDS.load(verb).EXAMPLE)
+
+
+def _meant(typed: str | None) -> ArchcalcError | None:
+    """The answer to a first word that is no command and no network, and nearly a command."""
+    from archcalc import library
+
+    if typed is None or typed in COMMANDS or nearest(typed, COMMANDS.names) is None:
+        return None
+    return None if library.normalised(typed) in library.names() else unknown("command", typed, COMMANDS.names)
 
 
 def _chooses_shell(words: list[str]) -> bool:

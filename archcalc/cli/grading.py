@@ -56,7 +56,8 @@ def graded(paths: list[Path], teacher: Marker) -> Graded:
     for sheet in marked.broken:
         complain(f"{quoted(sheet.path, '', most=200)}: not marked: {sheet.reason}")
     if not marked.marks:
-        raise ArchcalcError.of("sheet", f"none of {len(found)} sheets could be marked")
+        raise ArchcalcError.of("sheet", f"none of {len(found)} sheets could be marked",
+                               hint="what is wrong with each stands above")
     return Graded(marked, alone=False)
 
 
@@ -95,7 +96,8 @@ def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
     """A gradebook's text; of a format of one student alone, a file for each."""
     if exports.each(form) and len(marked.marks) + len(marked.broken) > 1:
         if output is None:
-            raise ArchcalcError.of("usage", f"{form} is of one student: name a folder with -o")
+            raise ArchcalcError.of("usage", f"{form} is of one student, and there are several",
+                                   hint="name a folder for their files: -o FOLDER")
         everybody = [*(Class((marks,)) for marks in marked.marks), *(Class((), (sheet,)) for sheet in marked.broken)]
         students = [*(marks.student for marks in marked.marks), *(sheet.student for sheet in marked.broken)]
         names = classes.file_names(students)
@@ -124,5 +126,6 @@ def _write(path: Path, content: str | bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError.of("output", f"cannot make the folder {quoted(path.parent)}: {error.strerror}") from None
+        raise OutputError.of("output", f"cannot make the folder {quoted(path.parent)}: {error.strerror}",
+                             hint="choose another place") from None
     write(path, content, lasting=False)

@@ -67,7 +67,7 @@ def at_terminal() -> bool:
 def put(content: str | bytes) -> None:
     """To standard output, with what its encoding lacks replaced; a closed pipe ends quietly."""
     if sys.stdout is None:
-        raise OutputError.of("output", "standard output is closed")
+        raise OutputError.of("output", "standard output is closed", hint="write to a file: -o FILE")
     if isinstance(content, bytes) and at_terminal():
         raise ArchcalcError.of("usage", "a terminal cannot show this format: it is not text", hint="name a file: -o")
     try:
@@ -82,7 +82,8 @@ def put(content: str | bytes) -> None:
         sys.exit(_CLOSED_PIPE)
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError.of("output", f"cannot write to standard output: {error.strerror}") from None
+        raise OutputError.of("output", f"cannot write to standard output: {error.strerror}",
+                             hint="write to a file on another disk: -o FILE") from None
 
 
 def warn(mistakes: Iterable[Mistake]) -> None:

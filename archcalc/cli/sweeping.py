@@ -8,10 +8,10 @@ from pathlib import Path
 from archcalc.cli.options import pairs
 from archcalc.cli.output import chosen_format, complain
 from archcalc.cli.progress import told
-from archcalc.errors import ArchcalcError, OutputError, quoted
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.planning.portions import portions, processors
 from archcalc.planning.swept import Swept
-from archcalc.writing import refuse_to_replace
+from archcalc.writing import refuse_to_replace, unwritable
 
 
 def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
@@ -32,7 +32,7 @@ def check_output(form: str | None, file: Path | None, reads: Iterable[str]) -> N
     if file is not None:
         refuse_to_replace(file, reads)
         if not file.parent.is_dir():
-            raise OutputError.of("output", f"cannot write {quoted(file)}: there is no folder {quoted(file.parent)}")
+            raise unwritable(file, "")
 
 
 def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> bool:

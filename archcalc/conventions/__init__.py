@@ -28,7 +28,8 @@ def load(kind: str, name: str) -> Rule:
     """The rule that the convention `name` has for `kind`."""
     found = rule(kind, name)
     if found is None:
-        raise ArchcalcError.of("convention", f"the convention {quoted(name)} does not say how to count {kind}")
+        raise ArchcalcError.of("convention", f"the convention {quoted(name)} does not say how to count {kind}",
+                               hint="archcalc conventions NAME shows what each one counts")
     return found
 
 

@@ -113,7 +113,8 @@ def _path_of(graph: Graph, part: str) -> tuple[str, ...]:
     names = list(dict.fromkeys(name for node in graph.nodes for name in node.path))
     raise ArchcalcError.of("unknown-part", f"{graph.about.name} has no module or group {quoted(part)}",
                            hint=did_you_mean(part, names),
-                           expected=f"one of: {', '.join(quoted(name, '') for name in names[:12])}" if names else "")
+                           expected=f"one of: {', '.join(quoted(name, '') for name in names[:12])}" if names
+                           else "the whole network: it has no parts")
 
 
 def _fused(graph: Graph, chosen: Iterable[int]) -> list[list[int]]:

@@ -26,14 +26,16 @@ def labels(path: Path, count: int) -> list[str]:
         raise unreadable(path, error) from None
     if not isinstance(names, list) or len(names) != count:
         found = f"{len(names):,} names" if isinstance(names, list) else "no list"
-        raise ArchcalcError.of("labels", f"{quoted(path)} holds {found}, and the network has {count:,} classes")
+        raise ArchcalcError.of("labels", f"{quoted(path)} holds {found}, and the network has {count:,} classes",
+                               expected="a JSON list with the name of every class, in order")
     return [str(name) for name in names]
 
 
 def best(xp: Any, output: Any, images: Sequence[Path], count: int, names: Sequence[str] | None) -> Table:
     """The `count` most probable classes of every image; outputs that do not add up to 1 go through a softmax first."""
     if len(output.shape) != 2:
-        raise ArchcalcError.of("usage", "the network's output is no vector of classes")
+        raise ArchcalcError.of("usage", f"the network answers with {tuple(output.shape[1:])}, no vector of classes",
+                               hint="--image is for networks that classify; --features LAYER keeps any other volume")
     scores = output.astype(xp.float64)
     if not (scores.min() >= 0 and abs(scores.sum(axis=1) - 1).max() < 1e-3):
         scores = xp.exp(scores - scores.max(axis=1, keepdims=True))

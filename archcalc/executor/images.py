@@ -48,14 +48,16 @@ class Recipe(NamedTuple):
         mean, std = (_numbers(key, recipe[key], c) for key in ("mean", "std"))
         if recipe["channels"] not in LETTERS[c] or not isinstance(recipe["resize"], int) or recipe["resize"] < 1:
             orders = " or ".join(LETTERS[c])
-            raise ArchcalcError.of("preprocessing", f"preprocessing: resize is a size, channels {orders}")
+            raise ArchcalcError.of("preprocessing", "preprocessing: resize or channels is no such value",
+                                   expected=f"a resize in pixels and channels {orders}")
         return cls(recipe["resize"], mean, std, recipe["channels"])
 
 
 def _input_shape(graph: Graph) -> tuple[int, int, int]:
     shapes = [node.shape[1:] for node in graph.nodes if not node.inputs]
     if len(shapes) != 1 or len(shapes[0]) != 3 or shapes[0][0] not in LETTERS:
-        raise ArchcalcError.of("input", f"{graph.about.name} does not take one picture of 1 or 3 channels")
+        raise ArchcalcError.of("input", f"{graph.about.name} does not take one picture of 1 or 3 channels",
+                               hint="run it on random values: leave --image out")
     c, h, w = shapes[0]
     return c, h, w
 
@@ -63,7 +65,8 @@ def _input_shape(graph: Graph) -> tuple[int, int, int]:
 def _numbers(key: str, value: Any, count: int) -> tuple[float, ...]:
     values = value if isinstance(value, (list, tuple)) else [value] * count
     if len(values) != count or not all(type(each) in (int, float) for each in values) or (key == "std" and 0 in values):
-        raise ArchcalcError.of("preprocessing", f"preprocessing: {key} is {count} numbers, found {quoted(value)}")
+        raise ArchcalcError.of("preprocessing", f"preprocessing: {key} is {count} numbers, found {quoted(value)}",
+                               hint="one for every channel of the input, as training had them")
     return tuple(map(float, values))
 
 
@@ -113,4 +116,5 @@ def _opened(path: Path, form: str) -> Any:
             with pillow.open(content) as image:
                 return image.convert(form)
     except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError, pillow.DecompressionBombWarning) as error:
-        raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {reason(error)}") from None
+        raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {reason(error)}",
+                               expected=f"one of: {', '.join(SUFFIXES)}") from None

@@ -10,6 +10,8 @@ from __future__ import annotations
 from math import prod
 from typing import Any, NamedTuple
 
+from archcalc.registry import unknown
+
 
 class Dtype(NamedTuple):
     """The type of an array's values."""
@@ -21,6 +23,12 @@ class Dtype(NamedTuple):
 FLOAT16, FLOAT32, FLOAT64 = Dtype("float16", 2), Dtype("float32", 4), Dtype("float64", 8)
 INT64, BOOL = Dtype("int64", 8), Dtype("bool", 1)
 DTYPES = {dtype.name: dtype for dtype in (FLOAT16, FLOAT32, FLOAT64)}
+
+
+def check_dtype(dtype: str) -> None:
+    """Raises ArchcalcError where there is no such type."""
+    if dtype not in DTYPES:
+        raise unknown("dtype", dtype, DTYPES)
 
 
 class Meter:

@@ -10,10 +10,9 @@ from archcalc.errors import ArchcalcError, quoted
 from archcalc.executor import budget, statistics, threads
 from archcalc.executor import weights as weighing
 from archcalc.executor.backends import Backend, backend
-from archcalc.executor.outlines import DTYPES
+from archcalc.executor.outlines import DTYPES, check_dtype
 from archcalc.executor.program import Made, Mode, Program
 from archcalc.graph import Graph
-from archcalc.registry import unknown
 
 
 class Settings(NamedTuple):
@@ -103,8 +102,7 @@ def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, A
 
 def mode(device: Backend, settings: Settings, keep: bool = False) -> Mode:
     """How programs run on a device under some settings; raises for an unknown type."""
-    if settings.dtype not in DTYPES:
-        raise unknown("dtype", settings.dtype, DTYPES)
+    check_dtype(settings.dtype)
     return Mode(device.FAST, settings.fuse, settings.dtype, keep)
 
 

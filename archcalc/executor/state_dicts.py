@@ -70,12 +70,14 @@ def matched(graph: Graph, tensors: Mapping[str, Any]) -> dict[str, Any]:
     for layer, wanted in _layers(graph).items():
         module = next((name for name, parts in modules.items() if _fits(parts, wanted)), None)
         if module is None:
-            raise ArchcalcError.of("missing-weight", f"the file has no tensors for {quoted(layer)}: {_shown(wanted)}")
+            raise ArchcalcError.of("missing-weight", f"the file has no tensors for {quoted(layer)}: {_shown(wanted)}",
+                                   hint="is it a file of this network, with as many classes?")
         for key, array in modules.pop(module).items():
             found[full_name(layer, key)] = array.reshape(wanted[key].shape)
     if modules:
         network = graph.about.name
-        raise ArchcalcError([Mistake("surplus-weight", f"{network} has no layer for the tensors of {quoted(name)}")
+        raise ArchcalcError([Mistake("surplus-weight", f"{network} has no layer for the tensors of {quoted(name)}",
+                                     hint="is it a file of this network, and of this variant?")
                              for name in modules])
     return found
 

@@ -93,7 +93,8 @@ def _guarded(name: str, work: Callable[..., Any], *values: Any) -> Any:
         raise Refused("expression", "a division by zero", hint="if ... else keeps it away") from None
     except (TypeError, ValueError, IndexError, OverflowError):
         shown = " and ".join(quoted(written(value), "") for value in values)
-        raise Refused("expression", f"{name} cannot take {shown}") from None
+        raise Refused("expression", f"{name} cannot take {shown}",
+                      hint="numbers for arithmetic, a list for len, min and max") from None
 
 
 def constant(value: Any) -> Evaluate:

@@ -130,5 +130,6 @@ class Question(NamedTuple):
         found = tuple(self.figure.targets(self.network, self.position, settings))
         if not found:
             whose = "such a layer" if self.position is not None else "such a network"
-            raise ArchcalcError.of("figure", f"{self.key}: {whose} has no {self.figure.title}")
+            raise ArchcalcError.of("figure", f"{self.key}: {whose} has no {self.figure.title}",
+                                   hint="ask for another figure, or mark the cell -")
         return found

@@ -21,7 +21,8 @@ def nested(value: Any, name: str) -> Iterator[Sheet]:
     if isinstance(value, list):
         value = {"answers": value}
     if not isinstance(value, dict):
-        raise ArchcalcError.of("sheet", f"{quoted(name)} holds no answers by question")
+        raise ArchcalcError.of("sheet", f"{quoted(name)} holds no answers by question",
+                               hint="for example conv1: {params: 1216, output: 55x55x96}")
     head = {key: item for key, item in value.items() if key in _HEAD and key != "answers"}
     answers = value.get("answers", {key: item for key, item in value.items() if key not in _HEAD})
     entries = _listed(answers) if _is_list_of_questions(answers) else _mapped(answers, "", 0)

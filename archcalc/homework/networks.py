@@ -10,8 +10,7 @@ from typing import Any
 from archcalc import analysis, conventions, library
 from archcalc.analyses import receptive_field
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph, Node, build
-from archcalc.registry import did_you_mean
+from archcalc.graph import Graph, Node, build, unknown_layer
 from archcalc.report import Table
 
 MOST_LAYERS = 500_000
@@ -77,8 +76,7 @@ class Network:
             return self._positions[key]
         if key in WHOLE or key == plain_name(self.graph.about.name):
             return None
-        raise ArchcalcError.of("unknown-layer", f"{self.reference} has no layer {quoted(layer)}",
-                               hint=did_you_mean(layer, [node.name for node in self.graph.nodes]))
+        raise unknown_layer(layer, [node.name for node in self.graph.nodes], self.reference)
 
 
 def plain_name(name: str) -> str:

@@ -83,7 +83,8 @@ def quiz(network: Network, count: int, seed: str) -> Quiz:
     items = _items(network, rng)
     asked = tuple(item for item, _ in zip(items, range(min(count, MOST_QUESTIONS)), strict=False))
     if not asked:
-        raise ArchcalcError.of("quiz", f"there is nothing to ask about {network.reference}")
+        raise ArchcalcError.of("quiz", f"there is nothing to ask about {network.reference}",
+                               hint="a network with a convolution, pooling or linear layer has figures")
     return Quiz(f"{network.graph.about.title}: quiz", network.reference, asked)
 
 

@@ -81,7 +81,8 @@ def named(name: str, arguments: Mapping[str, Any], size: Value) -> Spec:
     except Exception as error:  # what is imported is the user's own code
         raise _failed("make", name, error) from None
     if not isinstance(made, torch.nn.Module):
-        raise ArchcalcError.of("torch", f"{quoted(name)} makes no torch.nn.Module, but {quoted(type(made).__name__)}")
+        raise ArchcalcError.of("torch", f"{quoted(name)} makes no torch.nn.Module, but {quoted(type(made).__name__)}",
+                               hint="name a function or class that gives a module")
     return from_torch(made, torch.empty((1, *axes), device="meta"), name=attribute)
 
 
@@ -95,7 +96,8 @@ def _library(library: str, extra: str) -> Any:
 
 def _failed(what: str, name: str, error: Exception) -> ArchcalcError:
     told = next(iter(str(error).strip().splitlines()), type(error).__name__)
-    return ArchcalcError.of("torch", f"cannot {what} {quoted(name)}: {quoted(told, '', most=160)}")
+    return ArchcalcError.of("torch", f"cannot {what} {quoted(name)}: {quoted(told, '', most=160)}",
+                           hint="python -c 'import MODULE; MODULE.NAME()' shows where it fails")
 
 
 @contextmanager

@@ -36,7 +36,8 @@ class Opaque(Op):
         return {f"weight{number}": Weight(shape) for number, shape in enumerate(self.arrays, 1)}
 
     def forward(self, xp: Any, *xs: Any, **weights: Any) -> Any:
-        raise Refused("operator", f"there is no rule for {self.operator}: it cannot be run")
+        raise Refused("operator", f"there is no rule for {self.operator}: it cannot be run",
+                      hint="archcalc show counts what the file states of it")
 
     def summary(self, *xs: Shape) -> str:
         return f"{self.operator}: no rule, operations not counted"

@@ -30,7 +30,7 @@ class Regroup(Op):
     def output(self, x: Shape) -> Shape:
         if prod(self.shape) != prod(x):
             raise Refused("shape", f"{written(x)} has {prod(x):,} values, and shape {list(self.shape)} holds "
-                                   f"{prod(self.shape):,}")
+                                   f"{prod(self.shape):,}", hint="the sizes are to multiply to the same number")
         return self.shape
 
     def forward(self, xp: Any, x: Any) -> Any:

@@ -29,7 +29,7 @@ class Transpose(Op):
     def output(self, x: Shape) -> Shape:
         if len(self.order) != len(x):
             raise Refused("shape", f"transpose orders {len(self.order)} axes, and {written(x)} has {len(x)}, "
-                                   "with the batch")
+                                   "with the batch", hint="the order names every axis once, the batch, 0, first")
         return tuple(x[axis] for axis in self.order)
 
     def forward(self, xp: Any, x: Any) -> Any:

@@ -73,7 +73,8 @@ def cells(text: str) -> list[str]:
     try:
         (found,) = csv.reader([text], strict=True, skipinitialspace=True)
     except csv.Error as error:
-        raise Refused("quotes", f"the quotes of this line do not fit: {error}") from None
+        raise Refused("quotes", f"the quotes of this line do not fit: {error}",
+                      hint='a " inside quotes is written ""') from None
     return [cell.strip() for cell in found]
 
 
@@ -110,7 +111,8 @@ def _classes(header: list[str]) -> tuple[str, ...]:
         raise Refused("header", f"column {names.index('') + 2} has no name", hint="the first line names the classes")
     if len(set(names)) < len(names):
         again = next(name for i, name in enumerate(names) if name in names[:i])
-        raise Refused("header", f"the class {quoted(again)} has two columns")
+        raise Refused("header", f"the class {quoted(again)} has two columns",
+                      hint="a column of probabilities for every class")
     return tuple(names)
 
 
@@ -124,7 +126,8 @@ def _filled(ballot: Ballot, tolerance: Decimal) -> tuple[Ballot, list[Mistake]]:
         if len(mistakes) >= MOST_NOTED:
             raise ArchcalcError(mistakes)
     if not lines and not mistakes:
-        mistakes.append(Mistake("empty", "there is no image below this line", ballot.place(ballot.header)))
+        mistakes.append(Mistake("empty", "there is no image below this line", ballot.place(ballot.header),
+                                "a line for every image: its name, and its class or probabilities"))
     title = cells(ballot.texts[ballot.header - 1])[1]
     ballot = ballot._replace(lines=lines)
     if not ballot.classes and not mistakes and any([title] == row for row in ballot.cells.values()):
@@ -145,10 +148,11 @@ def _row(ballot: Ballot, lines: dict[str, int], number: int, text: str, toleranc
         yield Mistake("repeated-image", f"{quoted(row[0])} stands here again", ballot.place(number),
                       f"first in line {lines[row[0]]}")
     elif not row[0]:
-        yield Mistake("image", "this line names no image", ballot.place(number))
+        yield Mistake("image", "this line names no image", ballot.place(number),
+                      "the image stands in the first column")
     elif len(row) != wanted:
         yield Mistake("columns", f"{quoted(row[0])} has {len(row)} columns, and the first line {wanted}",
-                      ballot.place(number))
+                      ballot.place(number), "a comma too many or too few, or inside a name without quotes?")
     else:
         check = _wrong_probabilities(row, tolerance) if ballot.classes else _wrong_class(row)
         yield from (fact.at(ballot.place(number, cell), quoted(row[0])) for fact, cell in check)

@@ -84,7 +84,8 @@ class _Conditions(Parser):
         return "the end" if self.kind == "end" else super().here()
 
     def fail(self, message: str) -> NoReturn:
-        raise Refused("expression", f"{message} in {quoted(self.whole_text)}")
+        raise Refused("expression", f"{message} in {quoted(self.whole_text)}",
+                      hint="for example params < 3M and macs < 300M")
 
 
 def _refused(fact: Refused, where: str = "") -> ArchcalcError:

@@ -43,7 +43,8 @@ class Fleet(NamedTuple):
         if self.device is None:
             return None
         if (left := self.device.memory - (free or 0)) <= 0:
-            raise ArchcalcError.of("usage", f"nothing is left of {self.gpu} for the network")
+            raise ArchcalcError.of("usage", f"nothing is left of {self.gpu} for the network",
+                                   hint="a smaller --reserve")
         return left
 
     def checked(self) -> Fleet:

@@ -152,7 +152,8 @@ def _spread(word: str, option: str) -> list[str]:
     if longest > MOST_POINTS:
         raise _too_many(f"{longest:,} values for {option}")
     if any(length not in {1, longest} for length in lengths):
-        raise ArchcalcError.of("usage", f"{option}: the sides of {quoted(word)} do not grow together")
+        raise ArchcalcError.of("usage", f"{option}: the sides of {quoted(word)} do not grow together",
+                               hint="as many steps for each side: 3x128x128..3x224x224..32")
     ways = [(first, step.copy_sign(last - first) if length > 1 else Decimal(0))
             for (first, last), length in zip(sides, lengths, strict=True)]
     return ["x".join(str(first + number * way) for first, way in ways) for number in range(longest)]

@@ -102,4 +102,4 @@ def _other_images(read: Sequence[Ballot]) -> Iterator[Mistake]:
         without = [quoted(ballot.source.name) for ballot in read if image not in ballot.lines]
         if without:
             yield Mistake("missing-image", f"{quoted(image)} is missing from {', '.join(without)}",
-                          holder.place(holder.lines[image]))
+                          holder.place(holder.lines[image]), "every file tells of the same images")

@@ -86,5 +86,5 @@ def _indivisible(node: Node, devices: int) -> Mistake | None:
                        node.place, "--split memory cuts between layers")
     if node.inputs and node.shape[1] % devices:
         return Mistake("streams", f"layer {name}: {node.shape[1]} channels do not divide among {devices} devices",
-                       node.place)
+                       node.place, "as many devices as divide the channels, or --split memory")
     return None

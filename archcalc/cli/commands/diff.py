@@ -32,7 +32,8 @@ def command(
     Layers, attributes, connections and totals; exits with 1 if anything did.
     """
     if old == new == "-":
-        raise ArchcalcError.of("usage", "only one of the two can be standard input")
+        raise ArchcalcError.of("usage", "only one of the two can be standard input",
+                               hint="write the other to a file")
     report = diff(old, new, convention=convention or ())._replace(title=f"{quoted(old, '')} -> {quoted(new, '')}")
     answer(presentation.shown(report), form, output, presentation.page())
     if report.tables[0].rows:

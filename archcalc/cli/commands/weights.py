@@ -35,8 +35,10 @@ def command(
     """List every weight with its name, shape and role. Or write weights to a file."""
     from archcalc.executor import weights
     from archcalc.executor.listing import listing
+    from archcalc.executor.outlines import check_dtype
 
     refuse_to_replace(save, [name, source])
+    check_dtype(dtype)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
     if save is not None:
         weights.save(save, weights.load(graph, source, seed, dtype))

@@ -97,5 +97,6 @@ def text(raw: bytes, name: str) -> str:
     except UnicodeDecodeError:
         decoded = raw.decode("cp1252", "replace")
     if "\x00" in decoded:
-        raise ArchcalcError.of("encoding", f"{quoted(name)} is not text")
+        raise ArchcalcError.of("encoding", f"{quoted(name)} is not text",
+                               hint="save it as CSV, Markdown, YAML, JSON or XLSX")
     return decoded

@@ -22,9 +22,11 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
         for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True):
             rows.append(row)
             if len(rows) > MOST_ROWS:
-                raise ArchcalcError.of("too-large", f"{quoted(name)} has more than {MOST_ROWS:,} rows")
+                raise ArchcalcError.of("too-large", f"{quoted(name)} has more than {MOST_ROWS:,} rows",
+                                       hint="one sheet to a file")
     except csv.Error as error:
-        raise ArchcalcError.of("sheet", f"{quoted(name)}, line {len(rows) + 1}: {error}") from None
+        raise ArchcalcError.of("sheet", f"{quoted(name)}, line {len(rows) + 1}: {error}",
+                               hint="save it again as CSV with UTF-8") from None
     return tabular(rows)
 
 

@@ -20,9 +20,11 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
         value = json.loads(sheets.text(raw, name), parse_int=str, parse_float=str, parse_constant=str,
                            object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
-        raise ArchcalcError.of("syntax", f"{quoted(name)}:{error.lineno}:{error.colno}: {error.msg}") from None
+        raise ArchcalcError.of("syntax", f"{quoted(name)}:{error.lineno}:{error.colno}: {error.msg}",
+                               expected='JSON such as {"conv1.params": 1216}') from None
     except RecursionError:
-        raise ArchcalcError.of("too-deep", f"{quoted(name)} is nested too deeply") from None
+        raise ArchcalcError.of("too-deep", f"{quoted(name)} is nested too deeply",
+                               expected='answers by layer: {"conv1": {"params": 1216}}') from None
     return nested(value, name)
 
 
@@ -31,5 +33,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
-        raise ArchcalcError.of("repeated-key", f"the key {quoted(twice)} stands there twice")
+        raise ArchcalcError.of("repeated-key", f"the key {quoted(twice)} stands there twice",
+                               hint="one answer to a question")
     return found

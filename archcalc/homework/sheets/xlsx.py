@@ -27,7 +27,8 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
     except ArchcalcError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
-        raise ArchcalcError.of("sheet", f"{quoted(name)} cannot be read as XLSX ({type(error).__name__})") from None
+        raise ArchcalcError.of("sheet", f"{quoted(name)} cannot be read as XLSX ({type(error).__name__})",
+                               hint="save it again, or as CSV") from None
     return iter(next((sheets for sheets in found if any(sheet.entries for sheet in sheets)), []))
 
 
@@ -49,13 +50,15 @@ def check(raw: bytes, name: str) -> None:
     try:
         parts = zipfile.ZipFile(BytesIO(raw)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise ArchcalcError.of("sheet", f"{quoted(name)} is not an XLSX file") from None
+        raise ArchcalcError.of("sheet", f"{quoted(name)} is not an XLSX file",
+                               hint="save it again as .xlsx, or name it by what it is: .csv, .json ...") from None
     size = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
         raise ArchcalcError.of("too-large", f"{quoted(name)} would take {size >> 20:,} MiB unpacked",
                                hint=f"at most {MOST_UNPACKED >> 20} MiB are read")
     if any(part.flag_bits & 1 for part in parts):
-        raise ArchcalcError.of("sheet", f"{quoted(name)} is encrypted")
+        raise ArchcalcError.of("sheet", f"{quoted(name)} is encrypted",
+                               hint="save it without a password")
 
 
 def _rows(page: Any) -> Iterable[list[str]]:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, Refused
+from archcalc.errors import ArchcalcError, Refused, quoted
 from archcalc.homework.figures import figure
 from archcalc.homework.solving.exercise import Exercise, Layer
-from archcalc.ops import find
+from archcalc.ops import find, kinds
+from archcalc.registry import did_you_mean
 from archcalc.rules.attributes import LARGEST
 from archcalc.rules.operator import Op, Shape, parse_attribute
 from archcalc.tracing import text, traced
@@ -103,7 +104,8 @@ def _square(layer: Layer, axis: int, changed: dict[str, Any]) -> Op:
 def _operator(kind: str, attributes: dict[str, Any]) -> Op:
     op = find("conv" if kind == "depthwise" else kind)
     if op is None:
-        raise ArchcalcError.of("exercise", f"there is no operator {kind}")
+        raise ArchcalcError.of("exercise", f"there is no operator {quoted(kind)}",
+                               hint=did_you_mean(kind, kinds()))
     known = {name: value for name, value in attributes.items() if name in op.fields}
     try:
         return op(**{name: parse_attribute(op, name, value) for name, value in known.items()})

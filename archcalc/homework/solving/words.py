@@ -96,7 +96,8 @@ def _word(kind: str, text: str) -> Word:
     if kind == "number":
         readings = number(text.rstrip(",._"))
         if not readings:
-            raise ArchcalcError.of("exercise", f"{quoted(text)} is not a number")
+            raise ArchcalcError.of("exercise", f"{quoted(text)} is not a number",
+                                   hint="digits, and , or _ between thousands")
         return Word(kind, text, (readings[0].value,))
     if kind in {"size", "sides", "moves"}:
         return Word("moves" if kind == "moves" else "size", text, tuple(map(int, _DIGITS.findall(text))))

@@ -38,7 +38,8 @@ def of_model(model: Model, name: str, source: str) -> Spec:
         raise ArchcalcError([Mistake("control-flow", f"{quoted(source, '')}: it decides while it runs which nodes run: "
                                                      f"{told}", None, "export the network for one fixed path")])
     if not model.nodes:
-        raise ArchcalcError([Mistake("onnx", f"{quoted(source, '')}: there are no nodes in it")])
+        raise ArchcalcError([Mistake("onnx", f"{quoted(source, '')}: there are no nodes in it", None,
+                                     "export the network again, with its graph")])
     options: dict[str, Any] = open_sizes(model)
     inputs = written(model, Source(source, ""), options)
     return Spec(_about(model, name), inputs, options, {}, (), origin=_Origin(model))

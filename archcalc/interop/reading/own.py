@@ -10,6 +10,7 @@ from archcalc.errors import Refused, quoted
 from archcalc.interop.reading.calls import Call, Flow, NoRule
 from archcalc.interop.reading.tensors import Tensor
 from archcalc.ops import find
+from archcalc.registry import one_of
 from archcalc.rules.operator import Op, missing_attributes, parse_attribute
 
 DOMAIN = "archcalc"
@@ -41,7 +42,7 @@ def _fits(op: type[Op], count: int) -> bool:
 def _parsed(op: type[Op], given: dict[str, Any]) -> Op:
     for name in given:
         if name not in op.fields:
-            raise Refused("unknown-key", f"{op.kind} has no attribute {quoted(name)}")
+            raise Refused("unknown-key", f"{op.kind} has no attribute {quoted(name)}", expected=one_of(op.fields))
     if missing := missing_attributes(op, given):
         raise Refused("missing-attribute", f"{op.kind} wants {', '.join(missing)}")
     return op(**{name: parse_attribute(op, name, value) for name, value in given.items()})

@@ -19,6 +19,7 @@ Dims = tuple[int | str, ...]
 
 _MAPPED = 64 << 20
 """Larger files are looked at where they lie."""
+_DAMAGED = "export the network again, or copy the file again"
 _DEFAULT_DOMAINS = frozenset({"", "ai.onnx"})
 
 
@@ -58,9 +59,11 @@ def read(path: Path) -> Model:
     try:
         return parsed(_structure(path), path.stem)
     except Refused as fact:
-        raise ArchcalcError([fact.at(None, quoted(path, ""))]) from None
+        mistake = fact.at(None, quoted(path, ""))
+        raise ArchcalcError([mistake if mistake.hint else mistake._replace(hint=_DAMAGED)]) from None
     except (UnicodeDecodeError, ValueError, OverflowError) as error:
-        raise ArchcalcError([Mistake("onnx", f"{quoted(path, '')}: {quoted(error, '', most=100)}")]) from None
+        message = f"{quoted(path, '')}: {quoted(error, '', most=100)}"
+        raise ArchcalcError([Mistake("onnx", message, None, _DAMAGED)]) from None
 
 
 def parsed(content: bytes, name: str) -> Model:

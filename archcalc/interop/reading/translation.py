@@ -21,6 +21,7 @@ from archcalc.layers import Demand, Layer
 from archcalc.rules.operator import Shape
 from archcalc.rules.shapes import listed
 
+_UNFIT = "the file is no valid ONNX, or other sizes are asked for than it was made for"
 
 class Translation:
     """One pass over a file's nodes."""
@@ -99,9 +100,11 @@ class Translation:
         except NoRule as reason:
             yield from self.opaque(call, reason)
         except Refused as fact:
-            raise ArchcalcError([fact.at(None, _told(record))]) from None
+            mistake = fact.at(None, _told(record))
+            raise ArchcalcError([mistake if mistake.hint else mistake._replace(hint=_UNFIT)]) from None
         except MALFORMED:
-            unlike = Refused("onnx", "its operands or attributes are not those that ONNX gives such a node")
+            unlike = Refused("onnx", "its operands or attributes are not those that ONNX gives such a node",
+                             hint=_UNFIT)
             raise ArchcalcError([unlike.at(None, _told(record))]) from None
 
     def translated(self, call: Call) -> Answer | Generator[Layer, None, Answer]:
@@ -177,7 +180,8 @@ class Translation:
         self.ledger.fixed = fixed
         found = map(self.values.get, self.model.outputs)
         if not self.ledger.left and not any(isinstance(value, Flow) for value in found):
-            raise ArchcalcError([Mistake("onnx", "no output of the graph depends on an input")])
+            raise ArchcalcError([Mistake("onnx", "no output of the graph depends on an input", None,
+                                         "export the network with its inputs, not with one constant image")])
 
     def check_shapes(self) -> None:
         """Tell where the file states another shape than archcalc computes."""

@@ -1,0 +1,67 @@
+"""Words on the command line that suit no command: typer's complaints, told as archcalc tells all others."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+import typer
+
+from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.registry import did_you_mean, one_of
+
+MISUSED = cast("tuple[type[Exception], ...]", typer.BadParameter.__bases__)
+"""What typer raises where the words do not suit; it keeps the class itself to itself."""
+
+_KINDS = {"int": "a whole number", "float": "a number"}
+_PATTERNS = (
+    (re.compile(r"Option '(.*)' requires an argument\."), "{} wants a value"),
+    (re.compile(r"Option '(.*)' requires ([0-9]+) arguments\."), "{} wants {} values"),
+    (re.compile(r"Option '(.*)' does not take a value\."), "{} takes no value"),
+    (re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL), "nothing more is expected, found '{}'"),
+)
+"""typer's words, and ours with what was found in them."""
+
+
+def mistake(error: Any, path: str, example: str) -> ArchcalcError:
+    """What typer complains of, with an example of the command `path`, and where its options are told."""
+    message, hint, expected = _told(error, path)
+    return ArchcalcError([Mistake("usage", message, None, hint or f"for example {example}", expected,
+                                  (f"{path} --help tells its options",))])
+
+
+def _told(error: Any, path: str) -> tuple[str, str, str]:
+    """Message, hint, and what was expected."""
+    if hasattr(error, "possibilities"):
+        return _unknown_option(error, path)
+    if (parameter := getattr(error, "param", None)) is not None:
+        is_option = parameter.param_type_name == "option"
+        if type(error).__name__ == "MissingParameter":
+            return f"{path} wants {' or '.join(parameter.opts) if is_option else parameter.human_readable_name}", "", ""
+        name = parameter.opts[-1] if is_option else parameter.human_readable_name
+        return f"{name} wants {_wanted(parameter.type)}, found {_found(error.message)}", "", ""
+    for pattern, words in _PATTERNS:
+        if match := pattern.fullmatch(error.message):
+            return words.format(*(quoted(group, "") for group in match.groups())), "", ""
+    return quoted(error.message, "", most=200), "", ""
+
+
+def _unknown_option(error: Any, path: str) -> tuple[str, str, str]:
+    options = [option for each in error.ctx.command.params for option in each.opts if option.startswith("--")]
+    near = did_you_mean(error.option_name, options)
+    return (f"{path} has no option {quoted(error.option_name)}", near,
+            "" if near else one_of(sorted(error.possibilities or ())))
+
+
+def _wanted(kind: Any) -> str:
+    """A kind of value in words: "a whole number of 1 or more"."""
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    noun = _KINDS.get(kind.name.removesuffix(" range"), f"a {kind.name}")
+    if least is None:
+        return noun
+    return f"{noun} of {least} or more" if most is None else f"{noun} from {least} to {most}"
+
+
+def _found(message: str) -> str:
+    """The word that typer quotes at the beginning of its message."""
+    return quoted(message.partition(" is not ")[0].strip("'\""))
