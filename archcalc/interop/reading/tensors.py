@@ -15,6 +15,7 @@ _FORMATS = {1: "f", 2: "B", 3: "b", 4: "H", 5: "h", 6: "i", 7: "q", 9: "?", 10: 
 _FIELDS = {1: "float_data", 7: "int64_data", 11: "double_data", 12: "uint64_data", 13: "uint64_data"}
 """Where values are that are not packed; those of other types are in int32_data."""
 _MOST_AXES = 8
+"""Also the most fractions of which each is a number of its own, such as a scale for each axis: longer rows are learned."""
 MOST_VALUES = 4096
 """Values are known of arrays of so many at most."""
 
@@ -87,7 +88,7 @@ def _values(message: Any, kind: int, size: int) -> tuple[Number, ...] | None:
         values = tuple(getattr(message, _FIELDS.get(kind, "int32_data")))
     if len(values) != size:
         return None
-    return tuple(shortest(value) if kind == 1 else value for value in values)
+    return tuple(map(shortest, values)) if kind == 1 and size <= _MOST_AXES else values
 
 
 def shortest(value: float) -> float:
