@@ -15,7 +15,7 @@ _FORMATS = {1: "f", 2: "B", 3: "b", 4: "H", 5: "h", 6: "i", 7: "q", 9: "?", 10: 
 _FIELDS = {1: "float_data", 7: "int64_data", 11: "double_data", 12: "uint64_data", 13: "uint64_data"}
 """Where values are that are not packed; those of other types are in int32_data."""
 _MOST_AXES = 8
-"""Also the most fractions of which each is a number of its own, such as a scale for each axis: longer rows are learned."""
+"""Also the most fractions of which each is a number by itself, as a scale for each axis: longer rows are learned."""
 MOST_VALUES = 4096
 """Values are known of arrays of so many at most."""
 
