@@ -186,6 +186,19 @@ def test_building_on_another_network(tmp_path, text, expected):
     assert [f"{node.name} {written(node.shape)}" for node in graph.nodes[1:]] == expected
 
 
+@pytest.mark.parametrize(("broken", "place", "words"), [
+    ("  - conv: {name: c1, filters: 8, kernal: 3}", "base.yaml:4:34", "did you mean 'kernel'?"),
+    ("  - conv: {name: c1, filters: 8, kernel: 33}", "base.yaml:4:5", "32 - 33 = -1"),
+    ("  - convv", "base.yaml:4:5", "did you mean 'conv'?"), ("  - [", "base.yaml:4:5", "never closed")])
+def test_a_mistake_in_a_network_that_is_extended_is_told_in_its_own_file(tmp_path, broken, place, words):
+    (tmp_path / "base.yaml").write_text(f"input: [3, 32, 32]\ntitle: base\nlayers:\n{broken}\n")
+    (tmp_path / "child.yaml").write_text("extends: base\ntitle: child\n")
+    with pytest.raises(archcalc.ArchcalcError) as caught:
+        archcalc.build(tmp_path / "child.yaml")
+    assert f"{place}: error[" in str(caught.value)
+    assert words in str(caught.value)
+
+
 def test_a_chain_of_extends_and_where_it_may_look(tmp_path):
     extended(tmp_path, "change: {c1: {padding: 1}}")
     (tmp_path / "grandchild.yaml").write_text("extends: child\nchange: {c2: {padding: 1}}")
