@@ -186,7 +186,7 @@ class _SpecReader:
         parameters = value.data.get("parameters")
         written = parameters if parameters is not None and isinstance(parameters.data, dict) else None
         known = dict(written.data) if written else {}
-        for word in set(known) & set(INCOMING):
+        for word in sorted(set(known) & set(INCOMING)):
             self.notes.refuse(written.keys[word] if written else place, "reserved",
                               f"{word} is the incoming volume and cannot be redefined", "choose another name")
         inputs = value.data.get("inputs")

@@ -196,7 +196,7 @@ ROWS = {
     8: Row("Inert outputs", {"test_inert": (), "test_formats": ("test_pptx_shows", "test_xlsx_shows", "test_latex_compiles"), "test_command_line": ("test_names",)}),
     9: Row("The command line", {"test_surroundings": (), "test_command_line": ()}, slow=("test_surroundings",)),
     10: Row("Never half a file", {"test_faults": ("test_whichever", "test_two", "test_ctrl_c", "test_a_disk", "test_a_sweep", "test_a_name")}, slow=("test_faults",)),
-    11: Row("Deterministic", {"test_faults": ("test_the_same_bytes", "test_lines")}, slow=("test_faults",)),
+    11: Row("Deterministic", {"test_faults": ("test_the_same", "test_lines")}, slow=("test_faults",)),
     12: Row("Coverage", figures=covered),
     13: Row("Mutants are noticed", figures=mutated),
     14: Row("Properties", {"test_laws": (), "test_windows": ()}, properties),

@@ -89,6 +89,8 @@ def complaints(plain: subprocess.CompletedProcess, found: subprocess.CompletedPr
         wrong.append(f"exit code {found.returncode}, not {plain.returncode}")
     if row.same and found.stdout != plain.stdout:
         wrong.append("another answer")
+    if row.same and found.stderr and found.stderr != plain.stderr:
+        wrong.append("another message")
     if b"\x1b" in (found.stdout or b""):
         wrong.append("colour where no terminal is")
     return wrong

@@ -87,6 +87,27 @@ def test_the_same_bytes_whatever_the_hash_seed_the_language_and_the_folder(tmp_p
     assert len(found) == 1
 
 
+SURROUNDINGS = [(str(seed), language, folder) for seed, language in zip(range(5), ("C", "C.UTF-8", "xx_YY.bogus", "tr_TR.UTF-8", "C"), strict=True) for folder in ("/", ".", None)]
+"""Hash seeds, languages and folders; the last is the folder of the files."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("words", "ending"), [
+    ("googlenet", "json"), ("googlenet", "html"), ("googlenet", "xlsx"), ("googlenet", "pptx"), ("googlenet", "tex"), ("conventions vgg16", "csv"), ("plan vgg16", "json"),
+    ("draw googlenet", "svg"), ("draw googlenet", "html"), ("draw googlenet", "pdf"), ("draw googlenet", "png"), ("draw googlenet", "dot"), ("plot --compare", "svg"),
+    ("export lenet5", "onnx"), ("quiz alexnet --seed 3", "gift"), ("worksheet alexnet --seed 3", "csv"), ("sweep mobilenet_v1 --set width=0.5,1 --jobs 2", "csv"), ("claims", "json")])
+def test_the_same_file_again_and_again(tmp_path, words, ending):
+    found = set()
+    for seed, language, folder in SURROUNDINGS:
+        file = tmp_path / f"o.{ending}"
+        out, error = command(*words.split(), *(["--format", "gift"] if ending == "gift" else []), "-o", file, cwd=folder or tmp_path,
+                             env={**ENVIRONMENT, "PYTHONHASHSEED": seed, "LC_ALL": language}).communicate()
+        assert not out, error
+        found.add(file.read_bytes())
+        file.unlink()
+    assert len(found) == 1
+
+
 def test_lines_that_end_otherwise_make_the_same_network(tmp_path):
     text = (ROOT / "architectures" / "lenet5.yaml").read_bytes()
     tables = []

@@ -7,6 +7,7 @@ no name can become a formula or a link.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,8 @@ _BARS = {"activations": "#F2B868", "weights": "#B79BE3", "params": "#B79BE3", "m
 """The colours of the bars in some columns' cells."""
 _ARITHMETIC = re.compile(r"[0-9*+/() -]*(?:(?:INT|\{\d+:\w+\})[0-9*+/() -]*)*")
 _CELL = re.compile(r"\{(\d+):(\w+)\}")
+_NEVER = datetime(1980, 1, 1)
+"""When every workbook was made: the same figures make the same bytes."""
 _WIDEST, _MEASURED, _MOST_TEXT, _MOST_ROWS = 60, 500, 32_000, 1_048_000
 
 
@@ -46,7 +49,7 @@ def render(report: Report, page: Page) -> bytes:
     out = BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                         "strings_to_numbers": False}) as book:
-        book.set_properties({"title": _text(report.title), "comments": "archcalc"})
+        book.set_properties({"title": _text(report.title), "comments": "archcalc", "created": _NEVER})
         tables = [table for table in report.tables if table.rows]
         for number, table in enumerate(tables):
             alike = [each.name for each in tables[:number]].count(table.name)
@@ -143,10 +146,10 @@ class _Sheet:
 
     def bars(self, last: int) -> None:
         """Bars in the cells of memory and parameters."""
-        for key in _BARS.keys() & self.positions.keys():
-            i = self.positions[key]
-            self.sheet.conditional_format(self.first, i, last, i, {"type": "data_bar", "bar_color": _BARS[key],
-                                                                   "bar_solid": True})
+        for key, colour in _BARS.items():
+            if (i := self.positions.get(key)) is not None:
+                self.sheet.conditional_format(self.first, i, last, i, {"type": "data_bar", "bar_color": colour,
+                                                                       "bar_solid": True})
 
     def style(self, column: Column, *, marked: bool) -> Format:
         """The format of a column's cells; marked ones are bold."""
