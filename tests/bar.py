@@ -152,10 +152,18 @@ def third_parties() -> Iterator[Part]:
         told = recorded(f"{file}.json")
         yield compared(what, sum(map(Counter, told["counts"].values()), Counter()), (*EXPLAINED, *BY_KERAS), told.get("skipped"))
     yield from onnx_cases()
+    yield from yaml_suite()
     figures = [json.loads(path.read_text("utf-8")) for path in (HERE / "oracle" / "recorded").glob("*.json")]
     yield Part("networks of torchvision, timm, pytorchcv and others: parameters, MACs, layers", sum("params" in each for each in figures))
     yield Part("networks exported to ONNX: onnx's checker and inference, onnxruntime's values", len(recorded("onnx_export.json")))
     yield Part("networks' values, PyTorch", len(list((HERE / "oracle" / "values").glob("*.json"))))
+
+
+def yaml_suite() -> Iterator[Part]:
+    from test_yaml_suite import BAD, CASES, LENIENT
+
+    yield Part(f"yaml-test-suite's documents: {len(BAD)} of {len(CASES)} must fail; refused", len(BAD) - len(LENIENT),
+               told=(f"{len(LENIENT)} explained: libyaml reads {', '.join(f'{name} ({what})' for name, what in LENIENT.items())}",))
 
 
 def onnx_cases() -> Iterator[Part]:

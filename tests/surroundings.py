@@ -46,8 +46,9 @@ ROWS: dict[str, Surroundings] = {
     **set_to("LC_ALL", "xx_YY.bogus", "tr_TR.UTF-8", same=True),
     **set_to("COLUMNS", "0", "1", "20", "100000", "-1", "abc", ""), **set_to("TERM", "dumb", None, same=True),
     **set_to("HOME", None, "/nonexistent", same=True), **set_to("PATH", "", same=True), **set_to("NO_COLOR", "1", same=True),
-    **set_to("PYTHONSAFEPATH", "1", same=True), **set_to("PYTHONOPTIMIZE", "2", same=True), **set_to("PYTHONWARNINGS", "error", same=True),
-    **set_to("PYTHONHASHSEED", "1", "2", same=True), **set_to("PYTHONUNBUFFERED", "1", same=True),
+    **set_to("PYTHONSAFEPATH", "1", same=True), **set_to("PYTHONWARNINGS", "error", same=True),
+    # which takes the docstrings away, of which --help and the schema are made
+    **set_to("PYTHONOPTIMIZE", "2"), **set_to("PYTHONHASHSEED", "1", "2", same=True), **set_to("PYTHONUNBUFFERED", "1", same=True),
     "a home that cannot be written": Surroundings({"HOME": "/proc", "PYTHONDONTWRITEBYTECODE": "1"}, same=True),
     "standard input is closed": Surroundings(first=closed(0), same=True), "standard output is closed": Surroundings(first=closed(1), alike=False),
     "standard error is closed": Surroundings(first=closed(2), same=True), "a pipe that nobody reads": Surroundings(streams={"stdout": "pipe"}, alike=False),
