@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from archcalc.errors import Place, Refused, quoted
+from archcalc.expressions import INCOMING
+from archcalc.registry import did_you_mean
 from archcalc.rules.operator import Shape
 
 Volume = Callable[[str], Shape | None]
@@ -61,15 +63,17 @@ class Scope(dict[str, Any]):
         self.incoming, self.volume = incoming, volume
 
     def __missing__(self, name: str) -> int:
+        if name not in INCOMING:
+            raise Refused("unknown-name", f"there is no name {quoted(name)} here",
+                          hint=did_you_mean(name, self) or "options, and c_in, h_in and w_in of the incoming volume")
+        if not self.incoming:
+            raise Refused("expression", f"{name} is not known: nothing comes into an input",
+                          hint="write the size itself, or an option's name")
         shape = self.volume(self.incoming)
         if shape is None:
             raise Unknown
-        axes = {4: (1, 2, 3), 3: (2, 1, None)}.get(len(shape), (1, None, None))
-        axis = dict(zip(("c_in", "h_in", "w_in"), axes, strict=True)).get(name, "")
-        if axis == "":
-            raise Refused("unknown-name", f"there is no name {quoted(name)} here",
-                          hint="c_in, h_in and w_in are the incoming volume")
-        if not isinstance(axis, int):
+        axis = dict(zip(INCOMING, {4: (1, 2, 3), 3: (2, 1, None)}.get(len(shape), (1, None, None)), strict=True))[name]
+        if axis is None:
             raise Refused("expression", f"{name} is not known: the incoming volume has no such axis",
                           hint="a vector has c_in alone, an image h_in and w_in as well")
         return shape[axis]

@@ -104,6 +104,9 @@ NAMES = {
         MODULES.replace("${f}", "${i}") + "layers: [repeat: {times: 2, index: i, layers: [m: {f: 1}]}]", "5:30", "unknown-name", "'i'"),
 }
 EXPRESSIONS = {
+    "an input of its own incoming volume": ("input: ['${c_in}', 8, 8]\nlayers: [relu]", "1:9", "expression", "nothing comes into an input"),
+    "an input of a name that does not exist": (
+        "input: ['${sise}', 8, 8]\noptions: {size: 3}\nlayers: [relu]", "1:9", "unknown-name", "did you mean 'size'"),
     "never closed": (network("conv: {filters: '${1 + 2', kernel: 3}"), "3:21", "expression", "closing }"),
     "a tower of powers": (network("conv: {filters: '${9**9**9}', kernel: 3}"), "3:21", "expression", "exponent"),
     "a division by zero": (network("conv: {filters: '${1 // (c_in - 3)}', kernel: 3}"), "3:21", "expression", "division by zero"),

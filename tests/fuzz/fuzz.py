@@ -38,7 +38,7 @@ with atheris.instrument_imports(include=["archcalc"]):
     from archcalc.ops import find, kinds
     from archcalc.spec import KEYS
 
-LONGEST = {"reader": 512, "network": 128, "sheet": 512, "expression": 256}
+LONGEST = {"reader": 512, "network": 128, "language": 256, "sheet": 512, "expression": 256}
 """Bytes of an input, unless -max_len says otherwise: short ones reach the same lines sooner."""
 ANSWERS = ["question,answer\nlenet5.conv1.params,156\nlenet5.conv1.output,28x28x6\n", "| layer | params |\n|---|---|\n| conv1 | 156 |\n",
            "lenet5:\n  conv1: {params: 156, output: 6@28x28, macs: '5*5*6*28*28 = 117,600'}\n", '{"lenet5.fc1.params": "400*120 + 120"}']
@@ -56,8 +56,8 @@ def seeds(target: str) -> list[bytes]:
         return [bytes([form]) + text.encode() for text in ANSWERS for form in range(5)]
     if target == "onnx":
         return _models()
-    if target == "network":
-        return [bytes((7 * i + 3 * j) % 256 for j in range(40)) for i in range(64)]
+    if target in {"network", "language"}:
+        return [bytes((7 * i + 3 * j) % 256 for j in range(200 if target == "language" else 40)) for i in range(64)]
     first = b"" if target == "reader" else b"\0"
     suite = json.loads((HERE.parent / "corpus" / "yaml-test-suite.json").read_text("utf-8"))["cases"] if target == "reader" else []
     networks = [path.read_bytes() for path in sorted((HERE.parent.parent / "architectures").glob("*.yaml"))]
@@ -92,7 +92,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(target)):
         (folder / f"seed{number:04}").write_bytes(seed)
-    options = ["-timeout=20", "-rss_limit_mb=1024", f"-max_len={LONGEST.get(target, 2048)}", f"-dict={dictionary(folder.parent)}", "-use_value_profile=0"]
+    options = ["-timeout=300", "-rss_limit_mb=1024", f"-max_len={LONGEST.get(target, 2048)}", f"-dict={dictionary(folder.parent)}", "-use_value_profile=0"]
     atheris.Setup([sys.argv[0], *options, *sys.argv[2:], str(folder), str(targets.CORPUS / target)], Counted(target, targets.TARGETS[target]))
     atheris.Fuzz()
 

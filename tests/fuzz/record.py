@@ -14,8 +14,8 @@ from time import process_time, thread_time
 
 RECORD = Path(__file__).with_name("record.json")
 MOST_SECONDS, MOST_MEMORY = 2, 128
-EVERY = 60
-"""Seconds of the processor after which a run adds what it has done so far."""
+EVERY = 5
+"""Seconds of the processor after which a run adds what it has done so far; what it did since the last time is lost at its end."""
 
 
 class Counted:
@@ -54,7 +54,7 @@ class Counted:
             known["findings"] += findings
             known["slowest"] = max(known["slowest"], round(self.slowest, 2))
             known["memory"] = max(known["memory"], self.memory)
-            known["until"] = f"{datetime.now(UTC):%Y-%m-%d}"
+            known["date"] = f"{datetime.now(UTC):%Y-%m-%d}"
             file.truncate(0)
             file.write(json.dumps(record, indent=1, sort_keys=True) + "\n")
         self.executions, self.told = 0, now

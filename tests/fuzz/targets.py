@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from grammar import edits, specification
+
 from archcalc import analysis, drawings, formats
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError, Refused
@@ -21,8 +23,9 @@ from archcalc.graph import Graph, build
 from archcalc.homework import checking, reports, sheets
 from archcalc.interop import reading
 from archcalc.layout import Page
+from archcalc.library import adapted
 from archcalc.ops import find, kinds
-from archcalc.spec import read
+from archcalc.spec import Spec, read, variants
 from archcalc.texts import decode
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -53,15 +56,20 @@ def reader(raw: bytes) -> None:
 
 def whole(raw: bytes) -> None:
     """A byte that chooses an exporter, and a specification: text -> graph -> figures -> a file."""
+    _figured(lambda: read(parse(decode(raw[1:], "x.yaml"), "x.yaml"), "x"), raw[0] if raw else 0)
+
+
+def _figured(specification: Callable[[], Spec], form: int) -> None:
+    """A specification, where there is one, through all the stages."""
     try:
-        graph = build(read(parse(decode(raw[1:], "x.yaml"), "x.yaml"), "x"), BATCH)
+        graph = build(specification(), BATCH)
     except ArchcalcError as error:
         told(error)
         return
     if len(graph.nodes) <= MOST_ANALYZED:
         checked(graph)
     if len(graph.nodes) <= MOST_RENDERED:
-        exported(graph, EXPORTERS[raw[0] % len(EXPORTERS)])
+        exported(graph, EXPORTERS[form % len(EXPORTERS)])
 
 
 def checked(graph: Graph) -> None:
@@ -139,6 +147,23 @@ def _step(choices: Any, depth: int) -> Any:
     return {kind: {name: _NUMBERS[next(choices) % len(_NUMBERS)] for name in wanted}}
 
 
+def language(raw: bytes) -> None:
+    """Bytes as choices: a specification that uses all of the language, a variant of it, options and changes; and an exporter."""
+    choices = iter(raw)
+    try:
+        form, which = next(choices), next(choices)
+        text, asked = json.dumps(specification(choices)), edits(choices)
+    except StopIteration:
+        return
+
+    def taken() -> Spec:
+        document = parse(text, "x.yaml")
+        names = variants(document) or ("x",)
+        return adapted(read(document, names[which % len(names)]), **asked)
+
+    _figured(taken, form)
+
+
 def sheet(raw: bytes) -> None:
     """A byte that chooses a kind of sheet, and an answer sheet: bytes -> marks -> a table."""
     try:
@@ -189,5 +214,5 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (reader, whole, network, sheet, expression, onnx)
+    each.__name__: each for each in (reader, whole, network, language, sheet, expression, onnx)
 }
