@@ -205,7 +205,10 @@ def _inputs(spec: Spec, size: str) -> dict[str, Value]:
 
 def _axes(size: str) -> Value:
     """A size as the terminal has it, 3x224x224, as a list."""
-    return value_of("--input", f"[{', '.join(size.lower().replace('×', 'x').split('x'))}]")
+    axes = size.lower().replace("×", "x").split("x")
+    if not all(axis.strip().isdecimal() for axis in axes):
+        raise ArchcalcError.of("wrong-type", f"--input wants sizes such as 3x224x224, found {quoted(size)}")
+    return value_of("--input", f"[{', '.join(axes)}]")
 
 
 def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:

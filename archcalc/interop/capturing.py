@@ -73,7 +73,7 @@ def named(name: str, arguments: Mapping[str, Any], size: Value) -> Spec:
         raise ArchcalcError.of("usage", f"expected torch:MODULE:NAME, found {quoted('torch:' + name)}",
                                hint="for example torch:torchvision.models:resnet50")
     axes = size.plain()
-    if not isinstance(axes, list) or not all(type(axis) is int and axis > 0 for axis in axes):
+    if not all(type(axis) is int and axis > 0 for axis in axes):
         raise ArchcalcError.of("wrong-type", f"--input wants sizes such as {USUAL_INPUT}, found {size.found}")
     try:
         with _from_here(), torch.device("meta"):

@@ -10,9 +10,11 @@ VALUES: list[Any] = [
     "${n}", "${c_in}", "${h_in // 2}", "${w_in * 2 - 1}", "${i}", "${i + 1}", "${a}", "${b[0]}", "${f}", "${f * 2}", "${1 // 0}", "${n ** n}",
     "${[n, i]}", "${len(rows)}", "${rows[i]}", "${'relu' if yes else kind}", "${yes and not i}", "${c_in == f}", "${min(n, 3)}",
     "${divisible(c_in * 0.75, 8)}", "${round(h_in / 3)}", "${max(rows)}", "${kind}", "a${n}_${i}", "${yes}", "${n in [1, 2]}"]
-NAMES = ["input", "conv1", "relu1", "pool1", "x", "x${i}", "m1", "m1/conv1", "g/conv1", "y", "last", "before", "${kind}1"]
+NAMES = ["x${i}", "x", "y", "input", "conv1", "relu1", "pool1", "m1", "m1/conv1", "g/conv1", "last", "before", "${kind}1"]
 SIZES: list[Any] = [[3, 32, 32], [8, 7, 5], [16], [4, 8], [1, 1, 1], ["${n}", 8, 8]]
-SUITING: dict[str, Any] = {"filters": 8, "kernel": 3, "units": 10, "scale": 2, "groups": 2, "heads": 2, "factor": 2, "output": 2, "padding": 1}
+SUITING: dict[str, Any] = {"filters": 8, "kernel": 3, "units": 10, "scale": 2, "groups": 2, "heads": 2, "factor": 2, "output": 2, "padding": 1,
+           "order": [0, 2, 3, 1], "shape": [8, 4, 4], "channels": [0, 2], "places": [0, 2], "sides": [1, 1, 1, 1], "connections": [[0], [1, 2]],
+           "operator": "Foo", "axes": [2], "learned": [2], "reduce": "max", "elementwise": "exp", "arithmetic": "add"}
 """What an attribute is given for the most part, so that networks grow."""
 
 
@@ -26,16 +28,16 @@ def specification(choices: Iterator[int]) -> dict[str, Any]:
         "two": {"inputs": ["last", "before"], "parameters": {"f": None}, "layers": steps(choices, 2)}}
     written["layers"] = steps(choices, 0)
     if next(choices) % 4 == 0:
-        written["variants"] = {"v": {"n": _value(choices)}, "w": {"kind": _value(choices), "input": SIZES[next(choices) % len(SIZES)]}}
+        written["variants"] = {"v": {"n": _value(choices, 3)}, "w": {"kind": _value(choices, "tanh"), "input": SIZES[next(choices) % len(SIZES)]}}
     return written
 
 
 def edits(choices: Iterator[int]) -> dict[str, Any]:
     """What the command line may ask for besides: options, another input, changed attributes."""
     asked = next(choices)
-    return {"options": {"n": _value(choices)} if asked & 1 else None,
+    return {"options": {"n": _value(choices, 1)} if asked & 1 else None,
             "input_size": ("3x8x8", "16", "x", "0x1", "4x9999999999x1", "3x224")[next(choices) % 6] if asked & 2 else None,
-            "changes": {f"{NAMES[next(choices) % len(NAMES)]}.{('stride', 'kernel', 'filters', 'q', 'name')[next(choices) % 5]}": _value(choices)
+            "changes": {f"{NAMES[next(choices) % len(NAMES)]}.{('stride', 'kernel', 'filters', 'q', 'name')[next(choices) % 5]}": _value(choices, 2)
                         } if asked & 4 else None}
 
 
@@ -57,7 +59,7 @@ def _step(choices: Iterator[int], depth: int) -> Any:
     if how < 6 and depth < 4:
         return _CONTROLS[how - 1](choices, depth)
     if how == 6:
-        return {("m", "two", "${kind}")[next(choices) % 3]: {"f": _value(choices), **_common(choices)}}
+        return {("m", "two", "${kind}")[next(choices) % 3]: {"f": _value(choices, 8), **_common(choices)}}
     return _operator(choices, depth)
 
 
@@ -68,26 +70,28 @@ def _operator(choices: Iterator[int], depth: int) -> Any:
     if op.inputs[1] is None and depth < 4:
         return {kind: {"branches": [steps(choices, depth + 1) for _ in range(next(choices) % 3 + 1)], **_common(choices)}}
     wanted = [name for name in op.fields if name not in op.defaults or next(choices) % 4 == 0]
-    return {kind: {name: SUITING.get(name, 2) if next(choices) % 4 else _value(choices) for name in wanted} | _common(choices)}
+    return {kind: {name: _value(choices, SUITING.get(kind if name == "function" else name, op.defaults.get(name, 2))) for name in wanted} | _common(choices)}
 
 
 def _common(choices: Iterator[int]) -> dict[str, Any]:
     asked = next(choices)
     names = {"name": NAMES[next(choices) % len(NAMES)]} if asked % 8 == 0 else {}
     sources = {"from": [NAMES[next(choices) % len(NAMES)], "input"][: asked % 2 + 1]} if asked % 16 < 2 else {}
-    return names | sources | ({"if": _value(choices)} if asked % 8 == 3 else {})
+    return names | sources | ({"if": _value(choices, "${yes}")} if asked % 8 == 3 else {})
 
 
-def _value(choices: Iterator[int]) -> Any:
-    return VALUES[next(choices) % len(VALUES)]
+def _value(choices: Iterator[int], usual: Any) -> Any:
+    """What suits the place, and one time in ten anything at all."""
+    chosen = next(choices)
+    return VALUES[next(choices) % len(VALUES)] if chosen % 10 == 0 else usual
 
 
 _CONTROLS: list[Any] = [
-    lambda choices, depth: {"repeat": {"times": _value(choices), "index": "i", "layers": steps(choices, depth + 1)}},
-    lambda choices, depth: {"each": {"as": ["a", "b"], "of": ("${rows}", [[1, [2]], [3, [4]]], [[1]], _value(choices))[next(choices) % 4],
+    lambda choices, depth: {"repeat": {"times": _value(choices, 2), "index": "i", "layers": steps(choices, depth + 1)}},
+    lambda choices, depth: {"each": {"as": ["a", "b"], "of": ("${rows}", [[1, [2]], [3, [4]]], [[1, 2]], _value(choices, "${rows}"))[next(choices) % 4],
                                      "index": "i", "layers": steps(choices, depth + 1)}},
     lambda choices, depth: {"group": {"name": NAMES[next(choices) % len(NAMES)], "layers": steps(choices, depth + 1)}},
-    lambda choices, depth: {"residual": {"skip": _value(choices), "layers": steps(choices, depth + 1),
+    lambda choices, depth: {"residual": {"skip": _value(choices, "${yes}"), "layers": steps(choices, depth + 1),
                                          "shortcut": steps(choices, depth + 1), **_common(choices)}},
     lambda choices, depth: {"residual": steps(choices, depth + 1)},
 ]
