@@ -210,7 +210,7 @@ class _Reader:
             place = Place(self.source, context.line + 1, context.column + 1)
             return Mistake("syntax", "this is never closed", place, f"{error.context}: {problem}")
         if mark is None:
-            return Mistake("syntax", problem, Place(self.source, 1, 1))
+            return Mistake("syntax", problem, Place(self.source, 1, 1), "archcalc source lenet5 shows how it is done")
         place = Place(self.source, mark.line + 1, mark.column + 1)
         tab = self.source.line(place.line)[place.column - 1: place.column] == "\t"
         hint = "YAML is indented with spaces, not tabs" if tab else getattr(error, "context", None) or ""

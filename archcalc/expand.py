@@ -167,8 +167,8 @@ class Expansion:
     def repeat(self, step: Repeat, frame: Frame, last: str) -> Layers:
         times = self.evaluate(step.times, Scope(frame.values, last, self.volume))
         if not isinstance(times, int) or isinstance(times, bool) or not 0 <= times <= MOST_LAYERS:
-            message = f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}"
-            raise ArchcalcError([Mistake("wrong-type", message, step.times.place)])
+            raise ArchcalcError([Mistake(
+                "wrong-type", f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}", step.times.place)])
         rows = (((), number) for number in range(times))
         self.afford(self.bounds.chain(step.layers).and_(Least(0, 1)).times(times), step.place)
         return (yield from self.rounds_of(rows, (), step, frame, last))

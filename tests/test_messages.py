@@ -5,6 +5,7 @@ each name is tried here, and all of them with the marker slow.
 """
 
 import ast
+import re
 import string
 import sys
 from collections import Counter
@@ -26,6 +27,7 @@ from archcalc.reading import _COMMON, _CONTROLS
 from archcalc.registry import nearest
 from archcalc.spec import KEYS, read, variants
 
+PACKAGE = Path(archcalc.__file__).parent
 LETTERS = string.ascii_lowercase + string.digits + "_"
 RIGHT, EXACT = 0.95, 0.95
 """The shares that are promised."""
@@ -156,24 +158,51 @@ def test_a_message_says_what_to_do(mistake):
 
 
 CALLS = {"of": 0, "Refused": 0, "Mistake": 0, "OutputError": 0, "note": 0, "refuse": 1}
-"""What makes a mistake, and where its code stands among the arguments."""
-
-
+"""What makes a mistake, and where its code stands among the arguments; the message follows, place and hint after it."""
 NOUNS = {"unknown": 0, "Registry": 2}
 """What says of a name that there is none such, and where the noun stands among the arguments."""
+ADVICE = re.compile("expected|wants?|takes?|at most|more than|never")
+"""Words of a message that tells by itself what there should have been."""
+ADVISED_LATER = PACKAGE / "interop" / "reading"
+"""Where ONNX's facts arise: the hint is added where a node, or the file, is named."""
 
 
-def codes():
-    """Every code, and the words of its messages as they stand in the source; what is filled in is left open."""
-    for path in sorted(Path(archcalc.__file__).parent.rglob("*.py")):
+def calls():
+    """Every call of the package: where it stands, what is called, and its arguments."""
+    for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            name = getattr(getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", ""))
-            first = CALLS.get(name, 99)
-            first += name == "refuse" and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str) and -1
-            if isinstance(node, ast.Call) and len(node.args) > first + 1 and isinstance(node.args[first], ast.Constant) and node.args[first].value:
-                yield str(node.args[first].value), words(node.args[first + 1])
-            if (noun := NOUNS.get(name)) is not None and isinstance(node, ast.Call) and isinstance(node.args[noun], ast.Constant):
-                yield f"unknown-{node.args[noun].value.replace(' ', '-')}", f"there is no {node.args[noun].value} …"
+            if isinstance(node, ast.Call):
+                yield path, getattr(node.func, "attr", getattr(node.func, "id", "")), node
+
+
+def mistakes():
+    """Every code, its message as it stands in the source, what is filled in left open, and whether it says what to do."""
+    for path, name, call in calls():
+        first = CALLS.get(name, 99)
+        first -= name == "refuse" and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+        if len(call.args) > first + 1 and isinstance(call.args[first], ast.Constant) and call.args[first].value:
+            message = words(call.args[first + 1])
+            advised = len(call.args) > 3 or call.keywords or ADVICE.search(message) or ADVISED_LATER in path.parents
+            yield call.args[first].value, message, bool(advised)
+        if name in NOUNS and isinstance(noun := call.args[NOUNS[name]], ast.Constant):
+            yield f"unknown-{noun.value.replace(' ', '-')}", f"there is no {noun.value} …", True
+
+
+def words(node):
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return "".join(words(part) for part in node.values) if isinstance(node, ast.JoinedStr) else "…"
+
+
+def test_every_code_and_its_messages(golden):
+    table = {}
+    for code, message, _ in mistakes():
+        table.setdefault(code, set()).add(message)
+    golden("codes.txt", "".join(f"{code}\n" + "".join(f"    {message}\n" for message in sorted(table[code])) for code in sorted(table)))
+
+
+def test_every_message_says_what_to_do():
+    assert [message for _, message, advised in mistakes() if not advised] == []
 
 
 MISUSE = """
@@ -210,16 +239,3 @@ def test_the_answer_to_every_wrong_command(golden, capsys, monkeypatch, tmp_path
         assert answer.out == "", command
         told.append(f"$ archcalc {printable(command)}\n{answer.err}")
     golden("misuse.txt", "\n".join(told))
-
-
-def words(node):
-    if isinstance(node, ast.Constant):
-        return str(node.value)
-    return "".join(words(part) for part in node.values) if isinstance(node, ast.JoinedStr) else "…"
-
-
-def test_every_code_and_its_messages(golden):
-    table = {}
-    for code, message in codes():
-        table.setdefault(code, set()).add(message)
-    golden("codes.txt", "".join(f"{code}\n" + "".join(f"    {message}\n" for message in sorted(table[code])) for code in sorted(table)))
