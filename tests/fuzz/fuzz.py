@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 TARGET = sys.argv[1]
 TESTED = {"reader": ["document", "events", "texts", "errors", "values"], "expression": ["expressions", "errors", "registry"],
-          "sheet": ["homework", "printed", "formats.text", "errors"]}
+          "sheet": ["homework", "printed", "formats.text", "errors"], "weights": ["executor.files", "errors"]}
 """The modules whose lines guide a run, where they are few: all others are imported as they are, which is soon done."""
 ELSEWHERE = ["cli", "executor", "kernels", "planning", "presets", "homework", "interop"]
 """What no other target reaches; but ONNX's reader is a target's own."""
@@ -65,6 +65,8 @@ def seeds(target: str) -> list[bytes]:
         return [bytes([form]) + text.encode() for text in ANSWERS for form in range(5)]
     if target == "onnx":
         return _models()
+    if target == "weights":
+        return [path.read_bytes() for path in (targets.CORPUS / "weights").iterdir()]
     if target in {"network", "language"}:
         return [bytes((7 * i + 3 * j) % 256 for j in range(200 if target == "language" else 40)) for i in range(64)]
     first = b"" if target == "reader" else b"\0"

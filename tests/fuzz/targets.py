@@ -12,12 +12,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from grammar import edits, specification
 
 from archcalc import analysis, drawings, formats
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError, Refused
+from archcalc.executor import files
 from archcalc.expressions import compile_text
 from archcalc.graph import Graph, build
 from archcalc.homework import checking, reports, sheets
@@ -206,6 +208,20 @@ def onnx(raw: bytes) -> None:
         checked(graph)
 
 
+def weights(raw: bytes) -> None:
+    """A byte that chooses a format of weights, and the file; of NumPy's, the array inside."""
+    path = Path(_folder().name) / ("x.npz" if raw[:1] > b"\x7f" else "x.safetensors")
+    if path.suffix == ".npz":
+        with ZipFile(path, "w") as archive:
+            archive.writestr("a.npy", raw[1:])
+    else:
+        path.write_bytes(raw[1:])
+    try:
+        files.by_suffix(path).read(path)
+    except ArchcalcError as error:
+        told(error)
+
+
 @cache
 def _folder() -> tempfile.TemporaryDirectory[str]:
     """A folder that goes away with the process, in memory where the system has such a place."""
@@ -214,5 +230,5 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (reader, whole, network, language, sheet, expression, onnx)
+    each.__name__: each for each in (reader, whole, network, language, sheet, expression, onnx, weights)
 }

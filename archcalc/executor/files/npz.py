@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from warnings import catch_warnings
 
 from archcalc import files
 from archcalc.files import unreadable
@@ -18,11 +18,13 @@ NAMES_DIFFER = False
 
 def read(path: Path) -> dict[str, Any]:
     """Every array, by name."""
-    try:
-        with files.opened(path) as file, import_module("numpy").load(file, allow_pickle=False) as arrays:
+    # NumPy warns of files that Python 2 wrote
+    with files.opened(path) as file, catch_warnings(action="ignore"):
+        try:
+            arrays = import_module("numpy").load(file, allow_pickle=False)
             return {name: arrays[name] for name in arrays.files}
-    except (ValueError, BadZipFile, AttributeError, EOFError) as error:
-        raise unreadable(path, error) from None
+        except Exception as error:  # NumPy raises whatever a broken header makes it stumble over
+            raise unreadable(path, error) from None
 
 
 def write(path: Path, arrays: Mapping[str, Any]) -> None:
