@@ -111,7 +111,8 @@ def _opened(path: Path, form: str) -> Any:
         raise missing("Pillow", "images") from None
     content = BytesIO(files.content(path, MOST_BYTES))
     try:
-        with warnings.catch_warnings():
+        # Pillow warns of broken remarks beside the picture, which nobody asked for
+        with warnings.catch_warnings(action="ignore"):
             warnings.simplefilter("error", pillow.DecompressionBombWarning)
             with pillow.open(content) as image:
                 return image.convert(form)
