@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from math import prod
 from typing import NamedTuple
@@ -21,18 +20,23 @@ class Figures(NamedTuple):
     cost: Cost
 
 
+_ROLES = ("weight", "bias", "affine", "buffer")
+_HERE: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=65536)
 def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...], elsewhere: frozenset[str]) -> Figures:
-    counts: Counter[str] = Counter()
+    counts = dict.fromkeys(_ROLES, 0)
     for name, weight in op.weights(*inputs).items():
         if name not in elsewhere:
             counts[weight.role] += prod(weight.shape)
-    return Figures(counts["weight"], counts["bias"], counts["affine"], counts["buffer"], op.cost(output, *inputs))
+    return Figures(**counts, cost=op.cost(output, *inputs))
 
 
 def figures(node: Node) -> Figures:
     """A node's counts; weights that another node holds are counted there."""
-    return _figures(node.op, node.shape, node.input_shapes, frozenset(dict(node.shared)))
+    elsewhere = frozenset(dict(node.shared)) if node.shared else _HERE
+    return _figures(node.op, node.shape, node.input_shapes, elsewhere)
 
 
 class _Latest:

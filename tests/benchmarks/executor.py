@@ -6,7 +6,7 @@
     python tests/benchmarks/executor.py --layers 12 densenet121 # which steps take longest
 
 All run in one process, in turn, with the same number of threads and weights that are ready; the ratios are those of the
-medians. PyTorch's model is the library's own where its state dict matches, else each operator by PyTorch's function.
+medians. On one thread they are of processor time, which other programs disturb less. PyTorch's model is the library's own where its state dict matches, else each operator by PyTorch's function.
 The environment is that of tests/oracle/record.py. Unset OPENBLAS_CORETYPE, so that BLAS chooses its kernels.
 """
 
@@ -44,10 +44,10 @@ def blas_kernel() -> str:
     return "unknown"
 
 
-def timed(work) -> float:
-    start = time.perf_counter()
+def timed(work, clock) -> float:
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def peers(name, graph, arrays, x) -> dict:
@@ -84,7 +84,7 @@ def measure(name: str, arguments, perform) -> None:
     taken: dict[str, list[float]] = {who: [] for who in works}
     for _ in range(arguments.runs + 2):
         for who, work in works.items():
-            taken[who].append(timed(work))
+            taken[who].append(timed(work, time.process_time if arguments.threads == 1 else time.perf_counter))
     medians = {who: median(times[2:]) for who, times in taken.items()}
     ours = medians.pop("archcalc")
     told = "   ".join(f"{ours / theirs:.2f} of {who} {1000 * theirs:.1f} ms" for who, theirs in medians.items())
