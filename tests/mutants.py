@@ -13,6 +13,7 @@ which would take days here.
 
 import argparse
 import ast
+import json
 import os
 import shutil
 import sys
@@ -20,25 +21,29 @@ import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
+from types import CodeType
 from typing import NamedTuple
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from mutation.changes import mutants
+from mutation.patching import Session
 from mutation.touched import Touched, gathered, kept, measure
 from mutation.trials import FAILED, NONE_LEFT, PASSED, QUIET, Trial, outcomes, put_in, tested, warm
 
-CORE = ("operator_contract", "configurations", "refusals", "explanations", "values", "windows", "laws", "recorded", "analysis", "formats",
-        "conventions", "architectures", "live", "torch_samples", "messages", "language")
-READER = ("document", "language", "messages", "expressions", "yaml_suite", "fuzz", "refusals", "laws", "collection", "analysis",
-          "architectures", "difference", "windows")
+OPERATORS = ("operator_contract", "configurations", "refusals", "explanations", "values", "windows", "laws", "recorded", "torch_samples")
+COUNTS = ("windows", "laws", "recorded", "explanations", "analysis", "formats", "conventions", "architectures")
+READER = ("document", "language", "messages", "expressions", "yaml_suite", "fuzz", "refusals", "laws", "collection", "difference", "windows")
 HOMEWORK = ("homework_answers", "homework_sheets", "homework_check", "homework_solve", "homework_quiz", "homework_worksheet",
             "homework_class", "fuzz")
-TESTS = {"homework": HOMEWORK} | dict.fromkeys(("document", "events", "spec", "expand", "expressions", "graph", "scopes", "steps", "edits"), READER)
-"""The test files of the rooms that have their own."""
+TESTS = {"ops": OPERATORS, "rules": OPERATORS, "homework": HOMEWORK} | dict.fromkeys(
+    ("document", "events", "spec", "expand", "expressions", "graph", "scopes", "steps", "edits"), READER)
+"""The test files of the rooms that have their own; those of COUNTS are everyone else's."""
 FIRST = 24
 """So many tests are collected and run before the others are, as most mutants do not survive them."""
 
@@ -51,6 +56,8 @@ class Tried(NamedTuple):
     line: int
     was: str
     now: str
+    at_import: bool
+    early: bool
     tests: tuple[str, ...]
 
 
@@ -76,39 +83,65 @@ def main() -> int:
 
 
 def _try_room(tree: Path, room: str, given: argparse.Namespace) -> None:
-    touched = _touched(tree, room, given.workers)
+    touched, units = _touched(tree, room, given.workers)
     base = tree / "archcalc" / room
     paths = sorted(base.rglob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
     every = [each for path in paths for each in _every(tree, path, touched, given.patience)]
     sample = Random(given.seed).sample(every, min(given.sample, len(every)))
+    quickly = _quickly(tree, sample, touched, units, given.workers)
+    again = {i for i, status in quickly.items() if status == PASSED and sample[i].early} | set(list(quickly)[::20])
+    trials = [i for i in range(len(sample)) if i not in quickly or i in again]
     controls = [each._replace(number=-1) for each in sample[::20]]
-    tried = [*controls, *sample]
+    tried = [*controls, *(sample[i] for i in trials)]
     found: Counter[str] = Counter()
-    excused = _explained()
+    for i in quickly.keys() - again:
+        _tell(sample[i], quickly[i], found)
     for number, status in outcomes((_trial(tree, each, touched) for each in tried), given.workers, tree.parent / "tmp"):
-        each = tried[number]
-        if each.number < 0:
-            if status not in {PASSED, NONE_LEFT}:
-                sys.exit(f"{each.file} unchanged fails the tests chosen for line {each.line}: status {status}")
-            continue
-        outcome = _outcome(status)
-        found[outcome] += 1
-        if outcome == "survived":
-            why = excused.get((each.file, each.was, each.now))
-            found["explained"] += why is not None
-            if why is None:
-                print(f"SURVIVED {each.file}:{each.line}\n    {each.was}\n    {each.now}", flush=True)
-        elif outcome == "broken":
-            print(f"BROKEN {each.file}:{each.line} ({status})\n    {each.was}\n    {each.now}", flush=True)
+        if tried[number].number >= 0:
+            _tell(tried[number], status, found)
+        elif status not in {PASSED, NONE_LEFT}:
+            sys.exit(f"{tried[number].file} unchanged fails the tests chosen for line {tried[number].line}: status {status}")
     killed = found["killed"] + found["endless"]
     print(f"{room}: {len(every):,} mutants, {len(sample)} tried, {killed} killed ({killed / max(1, len(sample)):.1%}; {found['endless']} of them by "
           f"never ending), {found['survived']} survived, of which {found['explained']} explained; {found['broken']} broken trials; "
           f"{len(controls)} changes that change nothing, all survived", flush=True)
 
 
-def _touched(tree: Path, room: str, workers: int) -> Touched:
+def _tell(each: Tried, status: int, found: Counter[str]) -> None:
+    """Count an outcome, and print it unless it is a kill or explained."""
+    outcome = "killed" if status in FAILED else "survived" if status in {PASSED, NONE_LEFT} else "endless" if status < 0 else "broken"
+    found[outcome] += 1
+    if outcome == "survived" and (each.file, each.was, each.now) in _explained():
+        found["explained"] += 1
+    elif outcome in {"survived", "broken"}:
+        print(f"{outcome.upper()} {each.file}:{each.line}\n    {each.was}\n    {each.now}", flush=True)
+
+
+def _quickly(tree: Path, sample: list[Tried], touched: Touched, units: list[tuple[str, ...]], workers: int) -> dict[int, int]:
+    """The status of every mutant inside a function, by its place in the sample, in forks of one session of pytest."""
+    inside = [i for i, each in enumerate(sample) if not each.at_import and each.tests]
+    target = tree.parent / "quickly.json"
+
+    def each(session: Session) -> None:
+        trials = (Trial(partial(_patched, tree, sample[i], touched, session), 120) for i in inside)
+        (tree.parent / "forks").mkdir(exist_ok=True)
+        found = {inside[number]: status for number, status in outcomes(trials, workers, tree.parent / "forks")}
+        target.write_text(json.dumps(sorted(found.items())), "utf-8")
+
+    words = [*QUIET, "-s", *(file for unit in units for file in unit)]
+    session = Trial(lambda _: int(pytest.main(words, plugins=[Session(tree, each)])), 36000)
+    list(outcomes(iter([session]), 1, tree.parent / "tmp"))
+    return dict(json.loads(target.read_text("utf-8")))
+
+
+def _patched(tree: Path, each: Tried, touched: Touched, session: Session, folder: Path) -> int:
+    session.patch(_code(tree, each))
+    return session.run(each.tests, touched.seconds, folder)
+
+
+def _touched(tree: Path, room: str, workers: int) -> tuple[Touched, list[tuple[str, ...]]]:
     """What the room's tests touch, and the doctests."""
-    names = [f"tests/test_{name}.py" for name in TESTS.get(room.partition("/")[0], CORE)]
+    names = [f"tests/test_{name}.py" for name in TESTS.get(room.partition("/")[0], COUNTS)]
     doctests = tuple(str(path.relative_to(tree)) for path in sorted(tree.rglob("archcalc/**/*.py")) if ">>> " in path.read_text("utf-8"))
     units = [doctests, *((name,) for name in names if (tree / name).exists())]
     targets = {files: kept(tree, files) for files in units}
@@ -117,14 +150,14 @@ def _touched(tree: Path, room: str, workers: int) -> Touched:
     for number, status in outcomes(trials, workers, tree.parent / "tmp"):
         if status != PASSED:
             sys.exit(f"{missing[number][0]} fails as it is: status {status}")
-    return gathered(targets.values())
+    return gathered(targets.values()), units
 
 
 def _every(tree: Path, path: Path, touched: Touched, patience: float) -> Iterator[Tried]:
     file = str(path.relative_to(tree))
     for number, each in enumerate(mutants(path.read_text("utf-8"))):
         tests = touched.chosen(file, each.lines, each.at_import, patience)
-        yield Tried(file, number, each.lines.start, each.was, each.now, tuple(tests))
+        yield Tried(file, number, each.lines.start, each.was, each.now, each.at_import, touched.early(file, each.lines), tuple(tests))
 
 
 def _trial(tree: Path, each: Tried, touched: Touched) -> Trial:
@@ -135,20 +168,19 @@ def _work(tree: Path, each: Tried, seconds: dict[str, float], folder: Path) -> i
     """In a child: the tests of a mutant."""
     if not each.tests:
         return NONE_LEFT
-    path = tree / each.file
-    text = path.read_text("utf-8")
-    changed = ast.parse(text) if each.number < 0 else next(mutant.tree for i, mutant in enumerate(mutants(text)) if i == each.number)
-    put_in(path, compile(changed, path, "exec", dont_inherit=True))
+    put_in(tree / each.file, _code(tree, each))
     first = tested(each.tests[:FIRST], seconds, folder)
     return first if first in FAILED or not each.tests[FIRST:] else tested(each.tests[FIRST:], seconds, folder)
 
 
-def _outcome(status: int) -> str:
-    if status in FAILED:
-        return "killed"
-    return "survived" if status in {PASSED, NONE_LEFT} else "endless" if status < 0 else "broken"
+def _code(tree: Path, each: Tried) -> CodeType:
+    path = tree / each.file
+    text = path.read_text("utf-8")
+    changed = ast.parse(text) if each.number < 0 else next(mutant.tree for i, mutant in enumerate(mutants(text)) if i == each.number)
+    return compile(changed, str(path), "exec", dont_inherit=True)
 
 
+@cache
 def _explained() -> dict[tuple[str, str, str], str]:
     """Why a survivor is no worse than the original, by its file and its code before and after."""
     rows = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text("utf-8")).get("explained", [])

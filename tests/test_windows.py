@@ -1,7 +1,14 @@
 """Windows against a brute-force count of their positions, and receptive fields against tracing single pixels."""
 
+from fractions import Fraction
+from math import ceil
+from types import SimpleNamespace
+
+import numpy
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from operator_grid import GRID, label
 
 from archcalc.analyses import receptive_field
 from archcalc.document import parse
@@ -51,15 +58,76 @@ def test_a_pool_that_rounds_up_takes_a_last_window_unless_it_starts_in_the_paddi
     assert pool.output((1, 1, size, size)) == (1, 1, len(covered), len(covered))
 
 
-@given(st.lists(st.tuples(KERNELS, STRIDES, st.integers(0, 2)), min_size=1, max_size=4))
-def test_a_receptive_field_is_what_a_traced_pixel_sees(windows):
-    text = "input: [1, 2000, 2000]\nlayers:\n" + "".join(
-        f"  - conv: {{filters: 1, kernel: {kernel}, stride: {stride}, padding: {padding}}}\n"
-        for kernel, stride, padding in windows)
+def told(op, shape):
+    """The receptive field behind an operator on an image, along height and width: size, stride and padding."""
+    nodes = [SimpleNamespace(op=None, inputs=(), input_shapes=(), shape=shape), SimpleNamespace(op=op, inputs=(0,), input_shapes=(shape,))]
+    field = list(receptive_field.cells(SimpleNamespace(nodes=nodes)))[1][0]
+    return zip(field["size"], field["stride"], field["padding"], strict=True)
+
+
+def seen(op, shape, axis):
+    """The places of the image that each place of the output depends on, along an axis: each of them is changed by itself."""
+    chance, size = numpy.random.default_rng(0), shape[2 + axis]
+    x = numpy.repeat(chance.random((1, *shape[1:])), size + 1, axis=0)
+    for place in range(size):
+        x[place].swapaxes(0, 1 + axis)[place] += 100
+    weights = {name: 0.5 + chance.random(weight.shape) for name, weight in op.weights(x.shape).items()}
+    y = op.forward(numpy, x, **weights)
+    changed = abs(y[:-1] - y[-1]).max(axis=(1, 3 - axis)) > 1e-3
+    return [numpy.flatnonzero(each) for each in changed.T]
+
+
+SLIDING = {"conv", "table_conv", "conv_transpose", "max_pool", "avg_pool", "subsample", "global_avg_pool", "global_max_pool", "merge_patches",
+           "pixel_shuffle", "pad", "crop", "upsample", "relu"}
+ONE_OF_EACH = {(op.kind, op.window(*shapes), op.output(*shapes)): (op, shapes[0]) for op, shapes in GRID
+               if op.kind in SLIDING and len(shapes[0]) == 4 and not (any(op.attributes.get("size", ())) or op.attributes.get("corners"))}
+
+
+@pytest.mark.parametrize(("op", "shape"), [pytest.param(op, shape, id=label((op, [shape]))) for op, shape in ONE_OF_EACH.values()])
+def test_a_receptive_field_is_what_changes_the_output(op, shape):
+    for axis, (size, stride, padding) in enumerate(told(op, shape)):
+        ends = [(stride * i - places[0], places[-1] - stride * i) for i, places in enumerate(seen(op, shape, axis)) if len(places)]
+        before, after = map(max, zip(*ends, strict=True))
+        assert before <= padding + 1e-9
+        assert after <= size - 1 - padding + 1e-9
+        if len(ends) > 1:
+            assert (padding, size) == (pytest.approx(before), ceil(before + after - 1e-9) + 1)
+
+
+WINDOWS = st.lists(st.tuples(KERNELS, STRIDES, st.integers(0, 2), st.integers(1, 2)), min_size=1, max_size=3)
+
+
+@given(WINDOWS, WINDOWS)
+def test_a_receptive_field_is_what_a_traced_pixel_sees(down, across):
+    text = "input: [1, 3000, 3000]\nlayers:\n" + "".join(
+        f"  - conv: {{filters: 1, kernel: [{a[0]}, {b[0]}], stride: [{a[1]}, {b[1]}], padding: [{a[2]}, {b[2]}], dilation: [{a[3]}, {b[3]}]}}\n"
+        for a, b in zip(down, across, strict=False))
     graph = build(read(parse(text, "chain.yaml"), "chain"))
-    (told,) = list(receptive_field.cells(graph))[-1]
-    first = last = 0
-    for kernel, stride, padding in reversed(windows):
-        first, last = first * stride - padding, last * stride - padding + kernel - 1
-    assert told["size"][0] == last - first + 1
-    assert told["padding"][0] == -first
+    (field,) = list(receptive_field.cells(graph))[-1]
+    for axis, windows in enumerate(zip(*zip(down, across, strict=False), strict=True)):
+        first = last = 0
+        for kernel, stride, padding, dilation in reversed(windows):
+            first, last = first * stride - padding, last * stride - padding + dilation * (kernel - 1)
+        assert (field["size"][axis], field["padding"][axis]) == (last - first + 1, -first)
+
+
+def test_where_branches_meet_the_widest_counts_on_each_side():
+    text = """
+input: [1, 20, 20]
+layers:
+  - concat:
+      - [{conv: {filters: 1, kernel: [3, 5], padding: [2, 0, 0, 4]}}]
+      - [{conv: {filters: 1, kernel: [5, 3], padding: [2, 2, 1, 1]}}, identity]
+      - []
+"""
+    (field,) = list(receptive_field.cells(build(read(parse(text, "branches.yaml"), "branches"))))[-1]
+    assert field == {"size": [5, 6], "stride": [1, 1], "padding": [2, 1]}
+
+
+def test_a_fifth_of_a_pixel_is_exact():
+    layers = ["conv: {filters: 1, kernel: 5, padding: 2}", "upsample: {scale: 5}", *["conv: {filters: 1, kernel: 3, padding: 1}"] * 3]
+    text = "input: [1, 9, 9]\nlayers:\n" + "".join(f"  - {layer}\n" for layer in layers)
+    field = list(receptive_field.cells(build(read(parse(text, "fifths.yaml"), "fifths"))))[-1][0]
+    before, after = 2 + Fraction(4 + 1 + 1 + 1, 5), 2 + Fraction(1 + 1 + 1, 5)
+    assert before + after == 6
+    assert field == {"size": [7, 7], "stride": [0.2, 0.2], "padding": [float(before)] * 2}

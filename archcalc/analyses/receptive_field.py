@@ -8,6 +8,8 @@ counts. Source: Araujo et al. 2019, Computing Receptive Fields of Convolutional 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -23,9 +25,9 @@ COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
 class Reach(NamedTuple):
     """One axis of a receptive field, in input pixels; an enlarged map has a stride below 1."""
 
-    stride: float = 1
-    before: float = 0
-    after: float = 0
+    stride: int | Fraction = 1
+    before: int | Fraction = 0
+    after: int | Fraction = 0
 
 
 Field = tuple[Reach, Reach]
@@ -35,14 +37,12 @@ Field = tuple[Reach, Reach]
 def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, Any] | None]]:
     """For each node: the size, stride and padding of its receptive field; None where the input is not an image."""
     fields: list[Field | None] = []
-    told: dict[Field | None, dict[str, Any] | None] = {None: None}
+    told = cache(_told)
     windows: dict[tuple[int, Any], Window] = {}
     for node in graph.nodes:
         field = _field(node, fields, windows)
         fields.append(field)
-        if field is not None and field not in told:
-            told[field] = _told(field)
-        yield (told[field],)
+        yield (told(field) if field else None,)
 
 
 def _field(node: Node, fields: list[Field | None], windows: dict[tuple[int, Any], Window]) -> Field | None:
@@ -55,9 +55,7 @@ def _field(node: Node, fields: list[Field | None], windows: dict[tuple[int, Any]
     window = windows.get(key)
     if window is None:
         window = windows[key] = node.op.window(*node.input_shapes)
-    before = seen[0]
-    if len(seen) > 1:
-        before = _joined([field[0] for field in seen]), _joined([field[1] for field in seen])
+    before = seen[0] if len(seen) == 1 else (_joined([field[0] for field in seen]), _joined([field[1] for field in seen]))
     if window == POINTWISE:
         return before
     return _through(window, 0, before[0]), _through(window, 1, before[1])
@@ -72,8 +70,8 @@ def _through(window: Window, axis: int, reach: Reach) -> Reach:
     stride, padding = window.stride[axis], window.padding[axis]
     span = window.dilation[axis] * (window.kernel[axis] - 1)
     if window.transposed:
-        step = reach.stride / stride
-        return Reach(step, reach.before + step * max(0, span - padding), reach.after + step * padding)
+        step = Fraction(reach.stride, stride)
+        return Reach(step, reach.before + step * (span - padding), reach.after + step * padding)
     return Reach(reach.stride * stride, reach.before + reach.stride * padding,
                  reach.after + reach.stride * (span - padding))
 
@@ -83,5 +81,5 @@ def _told(field: Field) -> dict[str, Any]:
             "stride": [_whole(axis.stride) for axis in field], "padding": [_whole(axis.before) for axis in field]}
 
 
-def _whole(number: float) -> int | float:
-    return int(number) if number == int(number) else number
+def _whole(number: int | Fraction) -> int | float:
+    return int(number) if number == int(number) else float(number)

@@ -68,8 +68,7 @@ class ConvTranspose(Op):
         return Cost(macs=n * (h * w * c) * per_input, adds=prod(output) if self.bias else 0)
 
     def window(self, x: Shape) -> Window:
-        top, left = (0, 0) if self.padding == "same" else self.padding[::2]
-        return Window(self.kernel, self.stride, (top, left), self.dilation, transposed=True)
+        return Window(self.kernel, self.stride, (self.cut(0), self.cut(1)), self.dilation, transposed=True)
 
     def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
         _, _, h, w = self.output(x.shape)

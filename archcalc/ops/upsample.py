@@ -49,8 +49,11 @@ class Upsample(Op):
 
     def window(self, x: Shape) -> Window:
         _, _, height, width = self.output(x)
-        stride = (max(1, height // x[2]), max(1, width // x[3]))
-        return Window(stride if self.mode == "nearest" else (2 * stride[0], 2 * stride[1]), stride, transposed=True)
+        rows, columns = stride = (max(1, height // x[2]), max(1, width // x[3]))
+        if self.mode == "nearest":
+            return Window(stride, stride, transposed=True)
+        kernel = (2 * rows - rows % 2, 2 * columns - columns % 2)  # as in Caffe's bilinear filler
+        return Window(kernel, stride, (rows // 2, columns // 2), transposed=True)
 
     def summary(self, x: Shape) -> str:
         to = f"{shown_pair(self.scale)} times" if any(self.scale) else f"to {self.size[0]}x{self.size[1]}"

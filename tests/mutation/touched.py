@@ -1,13 +1,11 @@
 """Which tests run which lines, and how long each takes: every test file is run once under coverage.py, in a process of its own."""
 
-import gc
 import hashlib
 import json
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import _lru_cache_wrapper
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
@@ -16,7 +14,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-_NOWHERE = compile("", "", "exec")
+from mutation.patching import caches
+
 AT_IMPORT, AT_COLLECTION = "<import>", "<collection>"
 
 
@@ -28,6 +27,10 @@ class Touched(NamedTuple):
 
     seconds: dict[str, float]
     tests: dict[str, dict[int, set[str]]]
+
+    def early(self, file: str, lines: range) -> bool:
+        """Whether one of the lines is run before any test is."""
+        return any(test.startswith((AT_IMPORT, AT_COLLECTION)) for line in lines for test in self.tests.get(file, {}).get(line, ()))
 
     def chosen(self, file: str, lines: range, at_import: bool, patience: float) -> list[str]:
         """The tests that may notice a change of these lines, as many as may be run in so many seconds.
@@ -108,12 +111,11 @@ class _Recorder:
     """Names every test to the coverage, and empties what is remembered between two tests: each is to run its lines itself."""
 
     def __init__(self, watch: Any, tree: Path) -> None:
-        self.watch, self.tree, self.seconds = watch, str(tree), {}
+        self.watch, self.tree, self.seconds = watch, tree, {}
         self.caches: list[Any] = []
 
     def pytest_collection_finish(self) -> None:
-        caches = [each for each in gc.get_objects() if type(each) is _lru_cache_wrapper]
-        self.caches = [each for each in caches if self.tree in getattr(getattr(each, "__wrapped__", None), "__code__", _NOWHERE).co_filename]
+        self.caches = caches(self.tree)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
