@@ -1,6 +1,7 @@
 """Kernels against plain twins: loops that say what is meant, the slow rule behind a fast method, PyTorch where it is."""
 
 import inspect
+import json
 import math
 from itertools import product
 from pathlib import Path
@@ -15,6 +16,7 @@ from archcalc.kernels.diagonal import widened
 from archcalc.kernels.gauss import erf
 from archcalc.kernels.geometry import Finish, Geometry, Start
 from archcalc.kernels.im2col import convolve
+from archcalc.ops import find
 from archcalc.rules.windows import four_sides
 
 numpy = pytest.importorskip("numpy")
@@ -31,6 +33,38 @@ def arrays(op, shapes):
     xs = [drawn(shape, i) for i, shape in enumerate(shapes)] or [drawn(op.output())]
     weights = {name: drawn(weight.shape, 9 + i) for i, (name, weight) in enumerate(op.weights(*shapes).items())}
     return xs, {name: abs(array) + 0.1 if name == "variance" else array for name, array in weights.items()}
+
+
+def fingerprint(y):
+    """One number for an array, in which every value has a weight of its own."""
+    return float((y * drawn(y.shape, 99)).sum() / math.sqrt(y.size))
+
+
+PYTORCHS = json.loads((Path(__file__).parent / "oracle" / "operators.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("kind", sorted({op.kind for op, _ in GRID}))
+def test_every_operator_gives_what_pytorch_gave(kind):
+    """In every case of the grid, in double precision: tests/oracle/operators.py recorded it."""
+    for op, shapes in GRID:
+        if op.kind == kind:
+            xs, weights = arrays(op, shapes)
+            theirs = PYTORCHS[label((op, shapes))]
+            assert fingerprint(op.forward(numpy, *xs, **weights)) == pytest.approx(theirs, rel=1e-8, abs=1e-8), label((op, shapes))
+
+
+@pytest.mark.parametrize(("function", "meant"), [
+    ("abs", abs), ("ceil", math.ceil), ("floor", math.floor), ("negate", lambda x: -x), ("reciprocal", lambda x: 1 / x), ("exp", math.exp),
+    ("log", math.log), ("sqrt", math.sqrt), ("square", lambda x: x ** 2), ("softplus", lambda x: math.log(1 + math.exp(x)))])
+def test_functions_of_one_value_are_those_of_the_mathematics_library(function, meant):
+    x = [0.25, 1.0, 2.5]
+    assert find("elementwise")(function=function).forward(numpy, numpy.array(x)) == pytest.approx([meant(value) for value in x])
+
+
+@pytest.mark.parametrize(("function", "expected"), [
+    ("add", 5), ("subtract", 1), ("multiply", 6), ("divide", 1.5), ("power", 9), ("maximum", 3), ("minimum", 2)])
+def test_functions_of_two_values(function, expected):
+    assert find("arithmetic")(function=function).forward(numpy, numpy.array([3.0]), numpy.array([2.0])) == [expected]
 
 
 # --- what is meant, in loops

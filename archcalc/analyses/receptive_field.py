@@ -55,15 +55,16 @@ def _field(node: Node, fields: list[Field | None], windows: dict[tuple[int, Any]
     window = windows.get(key)
     if window is None:
         window = windows[key] = node.op.window(*node.input_shapes)
-    before = seen[0] if len(seen) == 1 else (_joined([field[0] for field in seen]), _joined([field[1] for field in seen]))
+    before = seen[0] if len(seen) == 1 else _joined(seen)
     if window == POINTWISE:
         return before
     return _through(window, 0, before[0]), _through(window, 1, before[1])
 
 
-def _joined(reaches: list[Reach]) -> Reach:
+def _joined(fields: list[Field]) -> Field:
     """Where branches meet, the widest on each side."""
-    return Reach(*map(max, zip(*reaches, strict=True)))
+    rows, columns = (Reach(*map(max, zip(*reaches, strict=True))) for reaches in zip(*fields, strict=True))
+    return rows, columns
 
 
 def _through(window: Window, axis: int, reach: Reach) -> Reach:

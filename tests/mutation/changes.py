@@ -42,8 +42,15 @@ def mutants(text: str) -> Iterator[Mutant]:
             after = ast.unparse(ast.fix_missing_locations(tree)).split("\n")
             was, now = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), ("", ""))
             if was != now:
-                yield Mutant(place.lines, place.at_import, was.strip(), now.strip(), tree)
+                yield Mutant(place.lines, place.at_import, *_near(was.strip(), now.strip()), tree)
             _put(place, place.node)
+
+
+def _near(was: str, now: str, most: int = 120) -> tuple[str, str]:
+    """Two lines, or of long ones what lies about their difference."""
+    first = next((i for i, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), 0)
+    start = 0 if len(was) <= most else max(0, first - most // 2)
+    return was[start:start + most], now[start:start + most]
 
 
 class _Place(NamedTuple):

@@ -13,7 +13,6 @@ from pkgutil import walk_packages
 from typing import Any, NamedTuple
 
 import pytest
-
 from mutation.patching import caches
 
 AT_IMPORT, AT_COLLECTION = "<import>", "<collection>"

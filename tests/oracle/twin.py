@@ -130,7 +130,7 @@ def _table_conv(op, x, weight, bias=None):
 
 def _upsample(op, x):
     _, _, h, w = op.output(tuple(x.shape))
-    return functional.interpolate(x, (h, w), mode=op.mode)
+    return functional.interpolate(x, (h, w), mode=op.mode, align_corners=op.corners if op.mode == "bilinear" else None)
 
 
 def _merge_patches(op, x):
@@ -162,6 +162,11 @@ def _total(op, *xs):
     return y
 
 
+def _arithmetic(op, *xs, operand=None):
+    x, y = [*xs, operand if operand is not None else torch.tensor(op.number, dtype=xs[0].dtype)][:2]
+    return getattr(torch, {"power": "pow"}.get(op.function, op.function))(*((y, x) if op.turned else (x, y)))
+
+
 RULES = {
     "conv": _conv, "conv_transpose": _conv_transpose, "max_pool": _max_pool, "avg_pool": _avg_pool,
     "adaptive_avg_pool": lambda op, x: functional.adaptive_avg_pool2d(x, op.output_),
@@ -177,7 +182,7 @@ RULES = {
     "silu": lambda op, x: functional.silu(x), "hard_swish": lambda op, x: functional.hardswish(x),
     "hard_sigmoid": lambda op, x: functional.hardsigmoid(x), "sigmoid": lambda op, x: torch.sigmoid(x),
     "tanh": lambda op, x: torch.tanh(x),
-    "softmax": lambda op, x: functional.softmax(x, 1 if x.dim() == 4 else -1),
+    "softmax": lambda op, x: functional.softmax(x, op.axis or (1 if x.dim() == 4 else -1)),
     "gelu": lambda op, x: functional.gelu(x, approximate=op.approximation),
     "elu": lambda op, x: functional.elu(x, op.slope), "leaky_relu": lambda op, x: functional.leaky_relu(x, op.slope),
     "prelu": lambda op, x, weight: functional.prelu(x.movedim(1 if x.dim() == 4 else -1, 1), weight).movedim(
@@ -189,13 +194,19 @@ RULES = {
     "pixel_shuffle": lambda op, x: functional.pixel_shuffle(x, op.factor),
     "channel_shuffle": lambda op, x: functional.channel_shuffle(x, op.groups),
     "slice": lambda op, x: x[:, op.channels[0]:op.channels[1]],
-    "add": _total, "multiply": _total, "concat": lambda op, *xs: torch.cat(xs, 1),
+    "add": _total, "multiply": _total, "concat": lambda op, *xs: torch.cat(xs, op.axis),
     "to_tokens": lambda op, x: x.flatten(2).permute(0, 2, 1),
     "class_token": lambda op, x, token: torch.cat([token.expand(len(x), 1, -1), x], 1),
     "positions": lambda op, x, embedding: x + embedding, "token": lambda op, x: x[:, op.index],
     "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
     "rbf": lambda op, x, codes: torch.cdist(x, codes, compute_mode="donot_use_mm_for_euclid_dist") ** 2,
-    "input": lambda op, x: x,
+    "input": lambda op, x: x, "side_input": lambda op, x: x,
+    "clip": lambda op, x: torch.clamp(x, op.low, op.high), "arithmetic": _arithmetic,
+    "elementwise": lambda op, x: functional.softplus(x) if op.function == "softplus" else getattr(torch, op.function.removesuffix("ate"))(x),
+    "matmul": lambda op, x, y: x @ y, "transpose": lambda op, x: x.permute(op.order), "regroup": lambda op, x: x.reshape(op.shape),
+    "reduce": lambda op, x: getattr(torch, {"max": "amax", "min": "amin"}.get(op.function, op.function))(x, op.axes, op.kept),
+    "select": lambda op, x: x.movedim(op.axis, 0)[op.places[0]:op.places[1]:op.step].movedim(0, op.axis),
+    "embedding": lambda op, x, weight: functional.embedding(x.clamp(0, op.entries - 1).long(), weight),
 }
 """Each operator's function: the operator, the tensors of its inputs, its weights by name."""
 

@@ -1,0 +1,138 @@
+"""Operators on a small input, worked out by hand: the operations by kind, and what the lecture writes beside the layer.
+
+A volume here is 2 images of 4 channels, 6 high and 5 wide: 240 values. Tokens are 2 * 5 of 8 features, a vector 2 * 7 values.
+"""
+
+import pytest
+
+from archcalc.analyses import receptive_field
+from archcalc.document import parse
+from archcalc.graph import build
+from archcalc.ops import find
+from archcalc.spec import read
+
+VOLUME, TOKENS, VECTOR = (2, 4, 6, 5), (2, 5, 8), (2, 7)
+WORKED = [
+    # operator, attributes, inputs, operations, what it does, short notation
+    # 3x4 positions: 144 values, each of 3*2*4 products, and a bias
+    ("conv", {"filters": 6, "kernel": (3, 2), "stride": (2, 1), "padding": (1, 1, 0, 0)}, [VOLUME], {"macs": 144 * 24, "adds": 144},
+     "6 3x2 filters at stride 2x1, pad 1x0", "CONV3x2-6"),
+    # each filter sees one channel; no biases
+    ("conv", {"filters": 8, "kernel": (1, 1), "dilation": (2, 2), "groups": 4, "bias": False}, [VOLUME], {"macs": 480},
+     "8 1x1 filters at stride 1, pad 0, dilation 2, 4 groups", "CONV1-8"),
+    # each of 240 values paints 2*3 places in half of the 6 filters; 12x11 places get a bias
+    ("conv_transpose", {"filters": 6, "kernel": (2, 3), "stride": (2, 2), "groups": 2}, [VOLUME], {"macs": 240 * 18, "adds": 2 * 6 * 132},
+     "6 2x3 filters at stride 2, pad 0, 2 groups", "UPCONV2x3-6"),
+    ("conv_transpose", {"filters": 1, "kernel": (1, 1), "bias": False}, [VOLUME], {"macs": 240}, "1 1x1 filters at stride 1, pad 0", "UPCONV1-1"),
+    # filter 0 sees 3 maps and filter 1 one: 4 connections, 4x4 places
+    ("table_conv", {"kernel": (3, 2), "connections": ((0, 1, 2), (3,))}, [VOLUME], {"macs": 2 * 16 * 6 * 4, "adds": 2 * 2 * 16},
+     "2 3x2 filters by a table, 4 connections", "TABLE CONV"),
+    ("table_conv", {"kernel": (3, 2), "connections": ((3,),), "bias": False}, [VOLUME], {"macs": 2 * 16 * 6},
+     "1 3x2 filters by a table, 1 connections", "TABLE CONV"),
+    ("linear", {"units": 3}, [VECTOR], {"macs": 2 * 21, "adds": 6}, "3 neurons", "FC-3"),
+    ("linear", {"units": 3, "bias": False}, [TOKENS], {"macs": 2 * 5 * 24}, "3 neurons", "FC-3"),
+    ("matmul", {}, [(2, 3, 4), (2, 4, 5)], {"macs": 120, "paired": 120}, "3x4 by 4x5", "MATMUL"),
+    # 10 tokens: 3 * 64 + 64 products with weights and 2 * 5 * 8 with each other; 2 scores for each of 5 tokens; 32 biases
+    ("attention", {"heads": 2}, [TOKENS], {"macs": 10 * (256 + 80), "paired": 800, "adds": 100 + 320, "divides": 200, "exponentials": 100},
+     "2 heads over 5 tokens", "ATTENTION"),
+    ("attention", {"heads": 1, "bias": False}, [TOKENS], {"macs": 10 * (256 + 80), "paired": 800, "adds": 50, "divides": 100, "exponentials": 50},
+     "1 heads over 5 tokens", "ATTENTION"),
+    # 5 columns are filled up to 6: 2 * 36 places, each of which sees 6; a bias of position on each of 864 scores
+    ("window_attention", {"heads": 2, "size": (3, 2)}, [VOLUME],
+     {"macs": 72 * (64 + 48), "paired": 72 * 48, "adds": 864 + 72 * 16 + 864, "divides": 1728, "exponentials": 864},
+     "2 heads in 3x2 windows", "WINDOW ATTENTION"),
+    ("window_attention", {"heads": 4, "size": (6, 5), "shift": (0, 1), "bias": False}, [VOLUME],
+     {"macs": 60 * (64 + 240), "paired": 60 * 240, "adds": 2 * 7200, "divides": 14400, "exponentials": 7200},
+     "4 heads in 6x5 windows, shifted by 0x1", "WINDOW ATTENTION"),
+
+    ("max_pool", {"kernel": (3, 2), "stride": (2, 2)}, [VOLUME], {"compares": 2 * 4 * 4 * 6}, "3x2 filters at stride 2", "POOL3x2"),
+    ("avg_pool", {"kernel": (2, 2), "padding": (1, 1, 0, 0)}, [VOLUME], {"adds": 64 * 4, "divides": 64}, "2x2 filters at stride 2, pad 1x0", "POOL2"),
+    ("avg_pool", {"kernel": (2, 2), "ceil": True}, [VOLUME], {"adds": 72 * 4, "divides": 72}, "2x2 filters at stride 2, ceil", "POOL2"),
+    ("subsample", {"kernel": (2, 2)}, [VOLUME], {"adds": 48 * 5}, "2x2 windows, trainable", "SUBSAMPLE"),
+    # bins of 2 rows, and of 3 columns, which share the middle one
+    ("adaptive_avg_pool", {"output": (3, 2)}, [VOLUME], {"adds": 48 * 6, "divides": 48}, "means to 3x2", "ADAPTIVE AVG POOL"),
+    ("adaptive_max_pool", {"output": (3, 2)}, [VOLUME], {"compares": 48 * 6}, "maxima to 3x2", "ADAPTIVE MAX POOL"),
+    ("global_avg_pool", {}, [VOLUME], {"adds": 240, "divides": 8}, "the mean of 6x5", "POOL6x5"),
+    ("global_max_pool", {}, [VOLUME], {"compares": 240}, "the maximum of 6x5", "POOL6x5"),
+    ("reduce", {"function": "mean", "axes": (2, 3)}, [VOLUME], {"adds": 240, "divides": 8}, "mean over axes 2,3", "REDUCE"),
+    ("reduce", {"function": "sum", "axes": (1,)}, [VOLUME], {"adds": 240}, "sum over axes 1", "REDUCE"),
+    ("reduce", {"function": "max", "axes": (1,)}, [VOLUME], {"compares": 240}, "max over axes 1", "REDUCE"),
+
+    ("batch_norm", {}, [VOLUME], {"adds": 240, "divides": 240}, "batch norm", "BATCH NORM"),
+    ("group_norm", {"groups": 2}, [VOLUME], {"adds": 240, "divides": 240}, "2 groups", "GROUP NORM"),
+    ("lrn", {"size": 3}, [VOLUME], {"adds": 720, "divides": 480, "exponentials": 240}, "Normalization layer", "NORM"),
+    ("relu", {}, [VOLUME], {"compares": 240}, "relu", "RELU"),
+    ("relu6", {}, [VECTOR], {"compares": 28}, "relu6", "RELU6"),
+    ("leaky_relu", {}, [VECTOR], {"compares": 14}, "leaky relu", "LEAKY RELU"),
+    ("prelu", {}, [VECTOR], {"compares": 14}, "prelu", "PRELU"),
+    ("elu", {}, [VECTOR], {"adds": 14, "compares": 14, "exponentials": 14}, "elu", "ELU"),
+    ("sigmoid", {}, [VECTOR], {"adds": 14, "divides": 14, "exponentials": 14}, "sigmoid", "SIGMOID"),
+    ("silu", {}, [VECTOR], {"adds": 14, "divides": 14, "exponentials": 14}, "silu", "SILU"),
+    ("gelu", {}, [VECTOR], {"adds": 14, "divides": 14, "exponentials": 14}, "gelu", "GELU"),
+    ("tanh", {}, [VECTOR], {"adds": 28, "divides": 14, "exponentials": 28}, "tanh", "TANH"),
+    ("softmax", {}, [VECTOR], {"adds": 14, "divides": 14, "exponentials": 14}, "softmax", "SOFTMAX"),
+    ("hard_swish", {}, [VECTOR], {"adds": 14, "compares": 28, "divides": 14}, "hard swish", "HARD SWISH"),
+    ("hard_sigmoid", {}, [VECTOR], {"adds": 14, "compares": 28, "divides": 14}, "hard sigmoid", "HARD SIGMOID"),
+    ("clip", {"low": -1.0, "high": 6.5}, [VECTOR], {"compares": 28}, "-1 to 6.5", "CLIP"),
+    ("dropout", {"rate": 0.5}, [VECTOR], {}, "0.5 of the values", "DROPOUT"),
+    *[("elementwise", {"function": function}, [VECTOR], operations, function, "ELEMENTWISE") for function, operations in {
+        "abs": {"compares": 14}, "sign": {"compares": 14}, "ceil": {}, "floor": {}, "negate": {}, "square": {"divides": 14},
+        "reciprocal": {"divides": 14}, "softplus": {"adds": 14, "exponentials": 28},
+        **{each: {"exponentials": 14} for each in ("cos", "erf", "exp", "log", "sin", "sqrt")}}.items()],
+
+    ("add", {}, [VOLUME] * 3, {"adds": 480}, "sum of 3", "ADD"),
+    ("multiply", {}, [VOLUME, (2, 4, 1, 1)], {"divides": 240}, "product of 2", "MULTIPLY"),
+    ("concat", {}, [VOLUME] * 2, {}, "2 branches", "CONCAT"),
+    *[("arithmetic", {"function": function, "number": 2.0}, [VECTOR], {operation: 14}, f"{function} 2", "ARITHMETIC") for function, operation in {
+        "add": "adds", "subtract": "adds", "multiply": "divides", "divide": "divides", "power": "exponentials", "maximum": "compares",
+        "minimum": "compares"}.items()],
+    ("arithmetic", {"function": "divide", "number": 2.0, "turned": True}, [VECTOR], {"divides": 14}, "divide, 2 first", "ARITHMETIC"),
+    ("arithmetic", {"function": "add", "learned": (4, 1, 1)}, [VOLUME], {"adds": 240}, "add learned 4x1x1", "ARITHMETIC"),
+    ("arithmetic", {"function": "add"}, [VOLUME, VOLUME], {"adds": 240}, "add", "ARITHMETIC"),
+    ("layer_scale", {}, [TOKENS], {"divides": 80}, "layer scale", "LAYER SCALE"),
+    ("positions", {}, [TOKENS], {"adds": 80}, "5 learned positions", "POSITIONS"),
+    # a difference and a sum for each of 7 values and 3 codes, of 2 images
+    ("rbf", {"units": 3}, [VECTOR], {"adds": 2 * 7 * 6}, "distance to 3 fixed codes", "RBF"),
+    ("upsample", {"scale": (2, 3), "mode": "bilinear"}, [VOLUME], {"adds": 3 * 240 * 6}, "2x3 times, bilinear", "UPSAMPLE"),
+    ("upsample", {"size": (9, 8)}, [VOLUME], {}, "to 9x8, nearest", "UPSAMPLE"),
+
+    ("input", {"shape": (3, 8, 8)}, [], {}, "image", "INPUT"),
+    ("input", {"shape": (5, 4)}, [], {}, "tokens", "INPUT"),
+    ("input", {"shape": (7,)}, [], {}, "vector", "INPUT"),
+    ("side_input", {"shape": (7,)}, [], {}, "not for every image", "SIDE INPUT"),
+    ("pad", {"sides": (1, 0, 0, 2)}, [VOLUME], {}, "sides 1,0,0,2", "PAD"),
+    ("pad", {"sides": (1, 0, 0, 2), "channels": 3}, [VOLUME], {}, "sides 1,0,0,2, 3 channels of zeros", "PAD"),
+    ("pad", {"sides": (0, 0, 0, 0), "channels": 3}, [VOLUME], {}, "3 channels of zeros", "PAD"),
+    ("crop", {"sides": (1, 2, 0, 3)}, [VOLUME], {}, "sides 1,2,0,3", "CROP"),
+    ("merge_patches", {"factor": 2}, [VOLUME], {}, "2x2 places as one", "MERGE PATCHES"),
+    ("pixel_shuffle", {"factor": 2}, [VOLUME], {}, "factor 2", "PIXEL SHUFFLE"),
+    ("channel_shuffle", {"groups": 2}, [VOLUME], {}, "2 groups", "CHANNEL SHUFFLE"),
+    ("slice", {"channels": (1, 3)}, [VOLUME], {}, "channels 1 to 3", "SLICE"),
+    ("select", {"axis": 2, "places": (0, 4)}, [VOLUME], {}, "places 0 to 4 of axis 2", "SELECT"),
+    ("select", {"axis": 2, "places": (1, 4), "step": 2}, [VOLUME], {}, "places 1 to 4 of axis 2, every 2", "SELECT"),
+    ("regroup", {"shape": (2, 120)}, [VOLUME], {}, "to 2x120, with the batch", "REGROUP"),
+    ("transpose", {"order": (0, 2, 3, 1)}, [VOLUME], {}, "axes 0,2,3,1", "TRANSPOSE"),
+    ("to_tokens", {}, [VOLUME], {}, "6x5 places as tokens", "TO TOKENS"),
+    ("class_token", {}, [TOKENS], {}, "one learned token", "CLASS TOKEN"),
+    ("token", {"index": 1}, [TOKENS], {}, "token 1 of 5", "TOKEN"),
+    ("embedding", {"entries": 20, "features": 8}, [VECTOR], {}, "20 entries of 8", "EMBEDDING"),
+]
+
+
+@pytest.mark.parametrize(("kind", "attributes", "inputs", "operations", "summary", "notation"), WORKED)
+def test_an_operator_worked_out_by_hand(kind, attributes, inputs, operations, summary, notation):
+    op = find(kind)(**attributes)
+    counted = op.cost(op.output(*inputs), *inputs)._asdict()
+    assert {name: count for name, count in counted.items() if count} == operations
+    assert (op.summary(*inputs), op.notation(*inputs)) == (summary, notation)
+
+
+@pytest.mark.parametrize(("layers", "field"), [
+    ("flatten", {"size": [6, 5], "stride": [1, 1], "padding": [0, 0]}),
+    ("to_tokens, flatten", {"size": [6, 5], "stride": [1, 1], "padding": [0, 0]}),
+    ("adaptive_avg_pool: {output: [3, 2]}", {"size": [2, 3], "stride": [2, 2], "padding": [0, 0]}),
+    ("adaptive_max_pool: {output: [9, 1]}", {"size": [2, 5], "stride": [1, 5], "padding": [0, 0]}),
+    ("window_attention: {heads: 2, size: [3, 4]}", {"size": [3, 4], "stride": [1, 1], "padding": [1, 1]})])
+def test_what_is_seen_where_nothing_slides(layers, field):
+    text = f"input: [4, 6, 5]\nlayers: [{layers}]\n"
+    assert list(receptive_field.cells(build(read(parse(text, "whole.yaml"), "whole"))))[-1] == (field,)
