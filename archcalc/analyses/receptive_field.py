@@ -8,15 +8,17 @@ counts. Source: Araujo et al. 2019, Computing Receptive Fields of Convolutional 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import cache
 from math import ceil
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcalc.analyses import Ways
 from archcalc.graph import Graph, Node
 from archcalc.report import Column
 from archcalc.rules.operator import POINTWISE, Window
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 PLACE = 4
 COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
@@ -71,6 +73,8 @@ def _through(window: Window, axis: int, reach: Reach) -> Reach:
     stride, padding = window.stride[axis], window.padding[axis]
     span = window.dilation[axis] * (window.kernel[axis] - 1)
     if window.transposed:
+        from fractions import Fraction
+
         step = Fraction(reach.stride, stride)
         return Reach(step, reach.before + step * (span - padding), reach.after + step * padding)
     return Reach(reach.stride * stride, reach.before + reach.stride * padding,
