@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import archcalc
+
 ARCHCALC = [sys.executable, "-m", "archcalc"]
 ANSI = "\x1b["
 
@@ -171,3 +173,26 @@ def test_a_folder_that_is_gone_is_no_fault(tmp_path):
     result = run("lenet5", preexec_fn=lambda: (os.chdir(gone), gone.rmdir()))
     assert (result.returncode, result.stderr) == (0, "")
     assert "61,706" in result.stdout
+
+
+def test_nothing_is_imported_before_ctrl_c_is_taken_care_of():
+    """KeyboardInterrupt in an import prints a traceback; python -m archcalc imports the package first."""
+    told = subprocess.run([sys.executable, "-S", "-c", "import sys; before = {*sys.modules}; import archcalc; print(*{*sys.modules} - before)"],
+                          capture_output=True, text=True, check=True).stdout.split()
+    assert set(told) <= {"archcalc", "__future__", "importlib", "importlib._bootstrap", "importlib._bootstrap_external", "warnings", "_warnings"}
+    main = Path(archcalc.__file__).with_name("__main__.py").read_text("utf-8")
+    assert main.index("_signal.signal(") < main.index("from pathlib") < main.index("from archcalc")
+
+
+@pytest.mark.parametrize("words", [["--show-completion"], ["--show-completion", "bash"], ["--show-completion=zsh"], ["--show-completion", "fish"]])
+def test_completion_is_shown_for_a_shell_that_is_named(words):
+    result = run(*words, env={**os.environ, "SHELL": "/bin/bash"})
+    shell = words[-1].rpartition("=")[2] if words[-1] != "--show-completion" else ""
+    assert (result.returncode, result.stderr) == (0, "") or not shell
+    assert {"bash": "COMPREPLY", "zsh": "#compdef archcalc", "fish": "complete --command archcalc", "": ""}[shell] in result.stdout
+
+
+def test_completion_for_no_shell_is_answered():
+    result = run("--show-completion", "lenet5")
+    assert result.returncode == 2
+    assert "takes no 'lenet5' for example archcalc vgg16 expected one of: bash, zsh, fish" in " ".join(result.stderr.split())

@@ -199,6 +199,21 @@ def test_a_mistake_in_a_network_that_is_extended_is_told_in_its_own_file(tmp_pat
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(("text", "place", "words"), [
+    ("layers: [relu]", "2:1", "no layers of its own"), ("change: {c1: 3}", "2:14", "attributes in braces"), ("change: 3", "2:9", "a mapping under change"),
+    ("remove: {c1: 3}", "2:9", "a list of layers"), ("remove: [c9]", "2:10", "c9"), ("change: {c9: {kernel: 1}}", "2:10", "c9")])
+def test_an_extension_of_the_wrong_kind_is_told(tmp_path, text, place, words):
+    with pytest.raises(archcalc.ArchcalcError) as caught:
+        extended(tmp_path, text)
+    assert f"child.yaml:{place}: error[" in str(caught.value)
+    assert words in str(caught.value)
+
+
+def test_no_images_at_all_are_refused():
+    with pytest.raises(archcalc.ArchcalcError, match="a batch of 1 or more, found 0"):
+        archcalc.build("lenet5", batch=0)
+
+
 def test_a_chain_of_extends_and_where_it_may_look(tmp_path):
     extended(tmp_path, "change: {c1: {padding: 1}}")
     (tmp_path / "grandchild.yaml").write_text("extends: child\nchange: {c2: {padding: 1}}")

@@ -129,7 +129,30 @@ SHAPES = {
     "an image of no height": (network("upsample: {size: [0, 35]}"), "3:22", "wrong-type", "a positive height and width"),
     "more than 2^63 values": (network("upsample: {scale: 2000000000}"), "3:5", "too-large", "2^63"),
 }
-ALL = YAML | KEYS | STEPS | NAMES | EXPRESSIONS | SHAPES
+KINDS = {
+    "steps that are no list": ("input: [3, 8, 8]\nlayers: relu", "2:9", "wrong-type", "a list of steps in layers, found 'relu'"),
+    "a step that is a number": (network("3"), "3:5", "wrong-type", "expected a step"),
+    "attributes that are a number": (network("conv: 3"), "3:11", "wrong-type", "attributes of conv in braces"),
+    "a shortcut around a number": (network("residual: 3"), "3:15", "wrong-type", "residual with layers"),
+    "a branch that is no list": (network("add: [relu, [tanh]]"), "3:11", "wrong-type", "a list of steps in a branch"),
+    "a loop that is a number": (network("repeat: 3"), "3:13", "wrong-type", "repeat with times, layers"),
+    "a loop's index that is no name": (network("repeat: {times: 2, index: 3x, layers: [relu]}"), "3:31", "wrong-type", "a name of letters"),
+    "a loop's index called like the incoming volume": (network("repeat: {times: 2, index: c_in, layers: [relu]}"), "3:31", "reserved", "choose another name"),
+    "rows that are no list": (network("each: {as: a, of: '${c_in}', layers: [relu]}"), "3:23", "wrong-type", "each takes a list of rows, found '3'"),
+    "modules that are a number": (network("relu", head="input: [3, 8, 8]\nmodules: 3"), "2:10", "wrong-type", "a mapping under modules"),
+    "a module that is a number": (network("relu", head="input: [3, 8, 8]\nmodules: {m: 3}"), "2:14", "wrong-type", "a module: parameters, inputs, layers"),
+    "a parameter called like the incoming volume": (
+        network("relu", head="input: [3, 8, 8]\nmodules: {m: {parameters: {c_in: 1}, layers: [relu]}}"), "2:28", "reserved", "cannot be redefined"),
+    "a module with too few inputs": (
+        network("m", head="input: [3, 8, 8]\nmodules: {m: {inputs: [a, b], layers: [add: {from: [a, b]}]}}"), "4:5", "inputs", "m takes 2 inputs (a, b), found 1"),
+    "the height of a vector": (network("linear: {units: '${h_in}'}", head="input: [8]"), "3:21", "expression", "a vector has c_in alone"),
+    "a name that nobody gave": (network("relu: {if: '${n}'}"), "3:16", "unknown-name", "one of: c_in, h_in, w_in"),
+    "a number past all": (network("elu: {slope: 1e999}"), "3:18", "number", "is not a finite number"),
+    "a list for a number": (network("conv: {filters: '${[1, 2]}', kernel: 1}"), "3:21", "wrong-type", "a positive integer, found '[1, 2]'"),
+    "parentheses too deep": (network("conv: {filters: '${" + "(" * 40 + "1" + ")" * 40 + "}', kernel: 1}"), "3:21", "expression", "more than 32 levels"),
+    "an image and a vector joined": (network("concat: [[], [flatten]]"), "3:5", "shape", "concat cannot join 32x32x3 and 3072"),
+}
+ALL = YAML | KEYS | STEPS | NAMES | EXPRESSIONS | SHAPES | KINDS
 
 
 @pytest.mark.parametrize("mistake", ALL)

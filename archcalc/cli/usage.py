@@ -39,6 +39,9 @@ def _told(error: Any, path: str) -> tuple[str, str, str]:
         if type(error).__name__ == "MissingParameter":
             return f"{path} wants {' or '.join(parameter.opts) if is_option else parameter.human_readable_name}", "", ""
         name = parameter.opts[-1] if is_option else parameter.human_readable_name
+        choices = [str(getattr(choice, "value", choice)) for choice in getattr(parameter.type, "choices", ())]
+        if choices:
+            return f"{name} takes no {_found(error.message)}", "", one_of(choices)
         return f"{name} wants {_wanted(parameter.type)}, found {_found(error.message)}", "", ""
     for pattern, words in _PATTERNS:
         if match := pattern.fullmatch(error.message):

@@ -81,6 +81,7 @@ def situation(images: int, *, similar: bool, large_from: int = LARGE) -> Situati
     (1, 2)
     """
     if images < 1:
-        raise ArchcalcError.of("usage", f"a data set has an image at least, found {images}")
+        raise ArchcalcError.of("usage", f"a data set has an image at least, found {images}",
+                               hint="give the number of its images")
     large = images >= large_from
     return next(each for each in SITUATIONS if (each.large, each.similar) == (large, similar))
