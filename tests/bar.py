@@ -156,6 +156,7 @@ def third_parties() -> Iterator[Part]:
     figures = [json.loads(path.read_text("utf-8")) for path in (HERE / "oracle" / "recorded").glob("*.json")]
     yield Part("networks of torchvision, timm, pytorchcv and others: parameters, MACs, layers", sum("params" in each for each in figures))
     yield Part("networks exported to ONNX: onnx's checker and inference, onnxruntime's values", len(recorded("onnx_export.json")))
+    yield Part("operators' values over their grid, PyTorch", len(recorded("operators.json")))
     yield Part("networks' values, PyTorch", len(list((HERE / "oracle" / "values").glob("*.json"))))
 
 
@@ -208,7 +209,7 @@ ROWS = {
     12: Row("Coverage", figures=covered),
     13: Row("Mutants are noticed", figures=mutated),
     14: Row("Properties", {"test_laws": (), "test_windows": ()}, properties),
-    15: Row("Third parties", {"test_configurations": (), "test_torch_samples": (), "test_keras_tests": (), "test_recorded": (), "test_values": (),
+    15: Row("Third parties", {"test_configurations": (), "test_torch_samples": (), "test_keras_tests": (), "test_recorded": (), "test_values": (), "test_kernels": ("test_every_operator_gives",),
                               "test_onnx_reading": ("test_the_models", "test_every_shape", "test_onnx_cases_as"), "test_onnx_export": ()}, third_parties),
     16: Row("A fault stays mended", {"test_fuzz": ("test_what_was_found",)}, corpus),
 }
