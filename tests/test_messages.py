@@ -161,7 +161,7 @@ CALLS = {"of": 0, "Refused": 0, "Mistake": 0, "OutputError": 0, "note": 0, "refu
 """What makes a mistake, and where its code stands among the arguments; the message follows, place and hint after it."""
 NOUNS = {"unknown": 0, "Registry": 2}
 """What says of a name that there is none such, and where the noun stands among the arguments."""
-ADVICE = re.compile("expected|wants?|takes?|at most|more than|never")
+ADVICE = re.compile("expected|wants?|takes?|at most|at least|more than|never")
 """Words of a message that tells by itself what there should have been."""
 ADVISED_LATER = PACKAGE / "interop" / "reading"
 """Where ONNX's facts arise: the hint is added where a node, or the file, is named."""
