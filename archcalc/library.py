@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Mapping
@@ -213,6 +212,8 @@ def _axes(size: str) -> Value:
 
 def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
     """`conv1.stride` and its value, as an entry of `change`."""
+    import json
+
     layer, dot, attribute = change[0].rpartition(".")
     if not dot:
         raise ArchcalcError.of("usage", f"expected LAYER.ATTRIBUTE=VALUE, found {quoted(change[0])}",

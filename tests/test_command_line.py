@@ -58,6 +58,17 @@ def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
     assert "138,344,128" in shown
 
 
+@pytest.mark.parametrize(("line", "offered"), [
+    ("archcalc sh", {"show"}), ("archcalc pl", {"plan", "plot"}), ("archcalc vgg16_", {"vgg16_c", "vgg16_bn", "vgg16_torchvision"}),
+    ("archcalc explain zfn", {"zfnet", "zfnet_2013"}), ("archcalc zfnet --cha", {"--change"}), ("archcalc list --max-p", {"--max-params"}),
+    ("archcalc --vers", {"--version"}), ("archcalc vgg16 ", set()),
+])
+def test_a_tab_completes(line, offered):
+    """Names of commands, networks without a command, options: what bash is answered."""
+    environment = {"_ARCHCALC_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    assert set(run(env=os.environ | environment).stdout.split()) == offered
+
+
 def test_a_pipe_gets_everything_and_no_colour():
     shown = run("vgg16").stdout
     assert ANSI not in shown

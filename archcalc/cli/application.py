@@ -21,12 +21,10 @@ _COMPLETION = ("--show-completion", "--install-completion")
 def run(arguments: list[str]) -> None:
     """`archcalc NAME` is `archcalc show NAME`."""
     words = [word for word in arguments if word != "--debug"]
-    completing = any(name.startswith("_ARCHCALC_") for name in os.environ)
-    if completing:
-        _complete_names()
-    completing = completing or _chooses_shell(words)
+    if any(name.startswith("_ARCHCALC_") for name in os.environ):
+        application(_completed(), completing=True)(words, prog_name="archcalc")
     typed = next((word for word in words if not word.startswith("-") or word == "-"), None)
-    verb = None if completing or typed is None else typed if typed in COMMANDS else DEFAULT
+    verb = _verb(words, typed)
     if verb is not None and verb != typed and words[0] != "--version":
         words.insert(0, verb)
     try:
@@ -38,6 +36,13 @@ def run(arguments: list[str]) -> None:
         no_network = said.code == "unknown-network" and not said.hint.startswith("did you mean")
         raise (_meant(typed) if no_network else None) or error from None
     sys.exit(left)
+
+
+def _verb(words: list[str], typed: str | None) -> str | None:
+    """The command meant, whose module alone is imported; None where all are: for help, and for completion's options."""
+    if _chooses_shell(words) or (typed is None and words != ["--version"]):
+        return None
+    return typed if typed is not None and typed in COMMANDS else DEFAULT
 
 
 def _misused(error: Exception, verb: str | None) -> ArchcalcError:
@@ -68,19 +73,29 @@ def _chooses_shell(words: list[str]) -> bool:
     return option in _COMPLETION
 
 
-def _complete_names() -> None:
-    """`archcalc vg<TAB>` completes as `archcalc show vg<TAB>` does, unless a command begins so."""
+def _completed() -> str | None:
+    """The command of which a word is completed; None where it is the command's own name.
+
+    `archcalc vg<TAB>` completes as `archcalc show vg<TAB>` does, unless a command begins so.
+    """
     for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
-        program, *words = os.environ.get(variable, "").split() or [""]
-        if words and not words[0].startswith("-") and not any(name.startswith(words[0]) for name in COMMANDS):
-            os.environ[variable] = " ".join([program, DEFAULT, *words])
+        line = os.environ.get(variable, "")
+        program, *words = line.split() or [""]
+        if not words or words[0].startswith("-"):
+            continue
+        if words[0] in COMMANDS and line != f"{program} {words[0]}":
+            return words[0]
+        if not any(name.startswith(words[0]) for name in COMMANDS):
+            os.environ[variable] = f"{program} {DEFAULT} {line.removeprefix(program).lstrip()}"
             if "COMP_CWORD" in os.environ:
                 os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
+            return DEFAULT
+    return None
 
 
-def application(verb: str | None) -> typer.Typer:
-    """The application with one command, or with all of them."""
-    app = typer.Typer(add_completion=verb is None, rich_markup_mode=None, no_args_is_help=True,
+def application(verb: str | None, *, completing: bool = False) -> typer.Typer:
+    """The application with one command, or with all of them; while `completing`, it answers the shell."""
+    app = typer.Typer(add_completion=completing or verb is None, rich_markup_mode=None, no_args_is_help=True,
                       pretty_exceptions_enable=False, help=_HELP, epilog="Example: archcalc vgg16")
     app.callback()(_root)
     for name in (verb,) if verb else COMMANDS:
