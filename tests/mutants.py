@@ -12,7 +12,6 @@ which would take days here.
 """
 
 import argparse
-import ast
 import json
 import os
 import shutil
@@ -31,7 +30,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
-from mutation.changes import mutants  # noqa: E402
+from mutation.changes import changed, mutants  # noqa: E402
 from mutation.patching import Session  # noqa: E402
 from mutation.touched import Touched, gathered, kept, measure  # noqa: E402
 from mutation.trials import FAILED, NONE_LEFT, PASSED, QUIET, Trial, outcomes, put_in, tested, warm  # noqa: E402
@@ -89,7 +88,7 @@ def _try_room(tree: Path, room: str, given: argparse.Namespace) -> None:
     every = [each for path in paths for each in _every(tree, path, touched, given.patience)]
     sample = Random(given.seed).sample(every, min(given.sample, len(every)))
     quickly = _quickly(tree, sample, touched, units, given.workers)
-    again = {i for i, status in quickly.items() if status == PASSED and sample[i].early} | set(list(quickly)[::20])
+    again = {i for i, status in quickly.items() if status == PASSED and (sample[i].early or sample[i].at_import)} | set(list(quickly)[::20])
     trials = [i for i in range(len(sample)) if i not in quickly or i in again]
     controls = [each._replace(number=-1) for each in sample[::20]]
     tried = [*controls, *(sample[i] for i in trials)]
@@ -118,15 +117,17 @@ def _tell(each: Tried, status: int, found: Counter[str]) -> None:
 
 
 def _quickly(tree: Path, sample: list[Tried], touched: Touched, units: list[tuple[str, ...]], workers: int) -> dict[int, int]:
-    """The status of every mutant inside a function, by its place in the sample, in forks of one session of pytest."""
-    inside = [i for i, each in enumerate(sample) if not each.at_import and each.tests]
+    """The status of every mutant that can be tried so, by its place in the sample, in forks of one session of pytest."""
     target = tree.parent / "quickly.json"
 
     def each(session: Session) -> None:
-        trials = (Trial(partial(_patched, tree, sample[i], touched, session), 120) for i in inside)
         (tree.parent / "forks").mkdir(exist_ok=True)
-        found = {inside[number]: status for number, status in outcomes(trials, workers, tree.parent / "forks")}
-        target.write_text(json.dumps(sorted(found.items())), "utf-8")
+        run = partial(_run, tree, touched, session, workers)
+        data = {each.file: each for each in sample if each.at_import and each.tests}
+        controls = run([each._replace(number=-1) for each in data.values()])
+        unmoved = {file for file, status in zip(data, controls, strict=True) if status == PASSED}
+        places = [i for i, each in enumerate(sample) if each.tests and (not each.at_import or each.file in unmoved)]
+        target.write_text(json.dumps(list(zip(places, run([sample[i] for i in places]), strict=True))), "utf-8")
 
     words = [*QUIET, "-s", *(file for unit in units for file in unit)]
     session = Trial(lambda _: int(pytest.main(words, plugins=[Session(tree, each)])), 36000)
@@ -134,8 +135,13 @@ def _quickly(tree: Path, sample: list[Tried], touched: Touched, units: list[tupl
     return dict(json.loads(target.read_text("utf-8")))
 
 
+def _run(tree: Path, touched: Touched, session: Session, workers: int, tried: list[Tried]) -> list[int]:
+    trials = (Trial(partial(_patched, tree, each, touched, session), 120) for each in tried)
+    return [status for _, status in sorted(outcomes(trials, workers, tree.parent / "forks"))]
+
+
 def _patched(tree: Path, each: Tried, touched: Touched, session: Session, folder: Path) -> int:
-    session.patch(_code(tree, each))
+    (session.run_again if each.at_import else session.patch)(_code(tree, each))
     return session.run(each.tests, touched.seconds, folder)
 
 
@@ -175,9 +181,7 @@ def _work(tree: Path, each: Tried, seconds: dict[str, float], folder: Path) -> i
 
 def _code(tree: Path, each: Tried) -> CodeType:
     path = tree / each.file
-    text = path.read_text("utf-8")
-    changed = ast.parse(text) if each.number < 0 else next(mutant.tree for i, mutant in enumerate(mutants(text)) if i == each.number)
-    return compile(changed, str(path), "exec", dont_inherit=True)
+    return compile(changed(path.read_text("utf-8"), each.number), str(path), "exec", dont_inherit=True)
 
 
 @cache

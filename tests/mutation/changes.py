@@ -9,6 +9,7 @@ caches, the ranks of columns (which golden files at two widths hold), what only 
 import ast
 import copy
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 SWAPS: dict[type, type] = {
@@ -22,28 +23,38 @@ UNTOLD = {"frozen", "slots", "kw_only", "strict", "maxsize", "eq", "order", "ran
 
 
 class Mutant(NamedTuple):
-    """A change to one file: the lines of its statement, whether it is run at import, the code before and after, and the tree."""
+    """A change to one file: the lines of its statement, whether it is run at import, and the code before and after."""
 
     lines: range
     at_import: bool
     was: str
     now: str
-    tree: ast.Module
 
 
-def mutants(text: str) -> Iterator[Mutant]:
-    """Every mutant of a file, in the order of the file; a tree is good until the next is asked for."""
+def mutants(text: str) -> list[Mutant]:
+    """Every mutant of a file."""
+    found = []
+    for place, other in _changes(ast.parse(text)):
+        before = ast.unparse(place.statement).split("\n")
+        _put(place, other)
+        after = ast.unparse(other if place.node is place.statement else place.statement).split("\n")
+        _put(place, place.node)
+        was, now = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), ("", ""))
+        found.append(Mutant(place.lines, place.at_import, *_near(was.strip(), now.strip())))
+    return found
+
+
+def changed(text: str, number: int) -> ast.Module:
+    """A file with one of its mutants, by its place among them; number -1 is the file itself."""
     tree = ast.parse(text)
-    before = ast.unparse(tree).split("\n")
+    if number >= 0:
+        _put(*next(islice(_changes(tree), number, None)))
+    return ast.fix_missing_locations(tree)
+
+
+def _changes(tree: ast.Module) -> Iterator[tuple["_Place", ast.AST]]:
     alone = {id(part) for node in ast.walk(tree) for root in _left_alone(node) for part in ast.walk(root)}
-    for place in _places(tree, alone):
-        for other in _changed(place.node):
-            _put(place, other)
-            after = ast.unparse(ast.fix_missing_locations(tree)).split("\n")
-            was, now = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), ("", ""))
-            if was != now:
-                yield Mutant(place.lines, place.at_import, *_near(was.strip(), now.strip()), tree)
-            _put(place, place.node)
+    return ((place, other) for place in _places(tree, alone) for other in _changed(place.node))
 
 
 def _near(was: str, now: str, most: int = 120) -> tuple[str, str]:
@@ -60,19 +71,20 @@ class _Place(NamedTuple):
     field: str
     index: int
     node: ast.AST
+    statement: ast.AST
     lines: range
     at_import: bool
 
 
-def _places(parent: ast.AST, alone: set[int], lines: range = range(0), at_import: bool = True) -> Iterator[_Place]:
+def _places(parent: ast.AST, alone: set[int], statement: ast.AST | None = None, lines: range = range(0), at_import: bool = True) -> Iterator[_Place]:
     for field, value in ast.iter_fields(parent):
         for i, child in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(child, ast.AST) or id(child) in alone:
                 continue
-            inside = _lines(child, lines)
+            inside, around = _lines(child, lines), child if isinstance(child, ast.stmt) or statement is None else statement
             later = isinstance(child, ast.Lambda) or (isinstance(parent, (ast.FunctionDef, ast.Lambda)) and field == "body")
-            yield _Place(parent, field, i, child, inside, at_import and not later)
-            yield from _places(child, alone, inside, at_import and not later)
+            yield _Place(parent, field, i, child, around, inside, at_import and not later)
+            yield from _places(child, alone, around, inside, at_import and not later)
 
 
 def _lines(node: ast.AST, around: range) -> range:

@@ -1,10 +1,12 @@
 """The quick way to try a mutant: its functions are given their changed code where they are, in a fork of a session that has collected.
 
-What a change does at import, this way does not see; a mutant that it lets live is tried again by a fresh import, and so are some that it kills.
+What is run at import is run again in its module, where running the unchanged file again is noticed by no test. All that others did with
+it before stays as it was: so a mutant that is let live is tried again by a fresh import, and so are some of those that are killed.
 """
 
 import gc
 import signal
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import _lru_cache_wrapper
@@ -47,6 +49,13 @@ class Session:
         for part in _codes(code):
             for function in self.functions.get(_key(part), ()):
                 function.__code__ = part
+        for each in self.caches:
+            each.cache_clear()
+
+    def run_again(self, code: CodeType) -> None:
+        """Run a file once more in its module: what others took from it before, they keep."""
+        module = next(each for each in list(sys.modules.values()) if getattr(each, "__file__", None) == code.co_filename)
+        exec(code, module.__dict__)
         for each in self.caches:
             each.cache_clear()
 
