@@ -194,7 +194,7 @@ def corpus() -> Iterator[Part]:
 
 ROWS = {
     1: Row("No traceback, ever", {"test_refusals": (), "test_yaml_suite": (), "test_fuzz": (), "test_faults": ("test_bombs",), "test_onnx_reading": ("test_a_hostile",)},
-           lambda: fuzzed({"reader": 10_000_000, "whole+network": 2_000_000, "onnx": 1_000_000})),
+           lambda: fuzzed({"reader": 10_000_000, "whole+network+language": 2_000_000, "onnx": 1_000_000})),
     2: Row("Every refusal is a place", {"test_refusals": ("test_a_mistake",), "test_language": ("test_a_mistake_in_a_network_that_is_extended",)}, places),
     3: Row("Every refusal helps", {"test_messages": ("test_of_names", "test_nothing", "test_a_message"), "test_refusals": ("test_at_most_twenty", "test_all_the")},
            suggestions, ("test_messages",)),

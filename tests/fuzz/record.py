@@ -1,7 +1,7 @@
 """How much has been fuzzed: record.json, to which every run adds.
 
-Of each target: how many inputs it was given, in how many seconds of the processor; how many ended a run; the most seconds and
-the most further memory (MiB) that one input took; and the day of the last run.
+Of each target: how many inputs it was given; how many of them ended a run; the most seconds of the processor and the most
+further memory (MiB) that one input took; and the day of the last run.
 """
 
 import json
@@ -43,18 +43,16 @@ class Counted:
 
     def tell(self, findings: int = 0) -> None:
         """Add what was done since the last time; several runs may do so at once."""
-        now = process_time()
         with RECORD.open("a+", encoding="utf-8") as file:
             flock(file, LOCK_EX)
             file.seek(0)
             record = json.loads(file.read() or "{}")
-            known = record.setdefault(self.name, {"executions": 0, "seconds": 0, "findings": 0, "slowest": 0, "memory": 0})
+            known = record.setdefault(self.name, {"executions": 0, "findings": 0, "slowest": 0, "memory": 0})
             known["executions"] += self.executions
-            known["seconds"] += round(now - self.told)
             known["findings"] += findings
             known["slowest"] = max(known["slowest"], round(self.slowest, 2))
             known["memory"] = max(known["memory"], self.memory)
-            known["date"] = f"{datetime.now(UTC):%Y-%m-%d}"
+            known["until"] = f"{datetime.now(UTC):%Y-%m-%d}"
             file.truncate(0)
             file.write(json.dumps(record, indent=1, sort_keys=True) + "\n")
-        self.executions, self.told = 0, now
+        self.executions, self.told = 0, process_time()
