@@ -35,8 +35,8 @@ from mutation.patching import Session  # noqa: E402
 from mutation.touched import Touched, gathered, kept, measure  # noqa: E402
 from mutation.trials import FAILED, NONE_LEFT, PASSED, QUIET, Trial, outcomes, put_in, tested, warm  # noqa: E402
 
-OPERATORS = ("by_hand", "kernels", "operator_contract", "configurations", "refusals", "explanations", "values", "windows", "laws", "recorded", "torch_samples")
-COUNTS = ("windows", "by_hand", "laws", "recorded", "explanations", "analysis", "formats", "conventions", "architectures")
+OPERATORS = ("by_hand", "attributes", "kernels", "operator_contract", "configurations", "refusals", "explanations", "values", "windows", "laws", "recorded", "torch_samples")
+COUNTS = ("windows", "by_hand", "measures", "laws", "recorded", "explanations", "analysis", "formats", "conventions", "architectures")
 READER = ("document", "language", "messages", "expressions", "yaml_suite", "fuzz", "refusals", "laws", "collection", "difference", "windows")
 HOMEWORK = ("homework_answers", "homework_sheets", "homework_check", "homework_solve", "homework_quiz", "homework_worksheet",
             "homework_class", "fuzz")

@@ -131,7 +131,7 @@ def _order(value: Any) -> tuple[int, ...]:
 
 
 def _shapes(value: Any) -> tuple[tuple[int, ...], ...]:
-    return _table(value) if value else ()
+    return () if value in ([], ()) else _table(value)
 
 
 _INTEGER: dict[str, Any] = {"type": "integer", "maximum": LARGEST}
