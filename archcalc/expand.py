@@ -25,8 +25,12 @@ _SMALLER = "fewer rounds of repeat and each"
 _EARLIER = "a layer is named before it is read; unnamed ones are conv1, conv2, pool1, fc1 ..."
 
 
-def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], object] = str) -> Iterator[Layer]:
-    """The layers of a network in the order as written, its edits applied as they come; `tell` takes what to note."""
+def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], object] = str,
+           most: int = MOST_LAYERS) -> Iterator[Layer]:
+    """The layers of a network in the order as written, its edits applied as they come; `tell` takes what to note.
+
+    More than `most` are refused.
+    """
     renamed: dict[str, str] = {}
 
     def after_edits(name: str) -> Shape | None:
@@ -47,8 +51,8 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], obj
                                          f"first at {first.line}:{first.column}; inside repeat and each a name must "
                                          "hold the index" if first else "")])
         seen[layer.name] = layer.place
-        if len(seen) > MOST_LAYERS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", layer.place, _SMALLER)])
+        if len(seen) > most:
+            raise ArchcalcError([Mistake("too-large", f"more than {most:,} layers", layer.place, _SMALLER)])
         yield layer
 
 

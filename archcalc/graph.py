@@ -7,6 +7,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from archcalc.about import About
+from archcalc.bounds import MOST_LAYERS
 from archcalc.collector import paused
 from archcalc.errors import MOST_MISTAKES, ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.expand import expand
@@ -98,10 +99,10 @@ class Known:
         return shape
 
 
-def build(spec: Spec, batch: int = 1, known: Known | None = None) -> Graph:
+def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MOST_LAYERS) -> Graph:
     """The graph of a network for `batch` images at once; raises every mistake found on the way.
 
-    `known` is shared by networks that are much alike.
+    `known` is shared by networks that are much alike. A network of more than `most` layers is refused.
     """
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
@@ -109,7 +110,7 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None) -> Graph:
     images = spec.origin.batch(batch, spec.options) if spec.origin else batch
     with paused():
         builder = Builder(spec.about, images, known)
-        graph = builder.graph(expand(spec, builder.volume, images, notes.append), spec.warnings)
+        graph = builder.graph(expand(spec, builder.volume, images, notes.append, most), spec.warnings)
     return graph._replace(notes=tuple(notes))
 
 

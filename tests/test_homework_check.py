@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import archcalc
@@ -165,6 +165,21 @@ class TestFollowThrough:
         wrong = right | {"conv2.weights": 12345}
         answers = {key: str(value) for key, value in wrong.items()} | {"total.weights": str(sum(wrong.values()))}
         assert mark(answers, network="alexnet").verdicts[-1].misconception == "follow-through"
+
+    @given(st.data())
+    @settings(max_examples=8, deadline=None)
+    def test_whatever_volumes_a_student_has_everything_is_marked(self, data):
+        """A layer may not even take the volume that the student has before it."""
+        name = data.draw(st.sampled_from(["alexnet", "resnet18", "vit_b16", "googlenet"]))
+        side, network = st.integers(1, 40), SHARED.find(name)
+        layers = data.draw(st.lists(st.sampled_from([network.node(i).name for i in network.shown]), min_size=2, max_size=12, unique=True))
+        answers = {f"{layer}.output": "x".join(map(str, data.draw(st.tuples(side, side, side)))) for layer in layers}
+        answers |= {f"{layer}.{figure}": "1234567" for layer in layers for figure in ("params", "memory", "macs", "height")}
+        assert {verdict.verdict for verdict in mark(answers, network=name).verdicts} <= {"correct", "accepted", "wrong", "unreadable"}
+
+    def test_a_volume_smaller_than_the_window_after_it_leads_nowhere(self):
+        answers = {"input.output": "3x3x3", "patch_embedding.output": "3x7x7", "patch_embedding.memory": "1234567", "patch_embedding.macs": "1"}
+        assert [each.verdict for each in mark(answers, network="vit_b16").verdicts] == ["wrong"] * 4
 
     def test_a_misconception_on_top_of_it_is_named(self):
         answers = {"conv1.output": "111x111x96", "pool1.output": "54x54x96"}  # (111 - 3)/2 = 54, the + 1 forgotten

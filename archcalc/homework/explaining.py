@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
+from archcalc.errors import Refused
 from archcalc.homework import matching
 from archcalc.homework.answers import Answer
 from archcalc.homework.misconceptions import catalogue
@@ -68,8 +70,14 @@ def _candidates(row: Misconception, case: Case) -> Iterator[Mistaken]:
     """What a misconception leads to, where that is not right all the same."""
     right = {(target.value, target.unit) for target in case.targets}
     bare = {target.unit: target.bare for target in reversed(case.targets)}
-    for mistaken in row.answers(case) if row.answers else ():
+    for mistaken in _fitting(row, case):
         target = mistaken.target
         if (target.value, target.unit) not in right:
             told = target if bare.get(target.unit, True) or not target.bare else target._replace(bare=False)
             yield mistaken if told is target else mistaken._replace(target=told)
+
+
+def _fitting(row: Misconception, case: Case) -> Iterator[Mistaken]:
+    """What a misconception leads to; nothing where an operator refuses the shapes that a student has made up."""
+    with suppress(Refused):
+        yield from row.answers(case) if row.answers else ()

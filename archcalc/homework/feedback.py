@@ -56,9 +56,10 @@ def wrong(case: Case, first: Explanation, other: Explanation | None, *, carried:
     return Note(f"{says}{you} {right(case, first.target)}", f"{hint} Hint: {row.hint}.")
 
 
-def unexplained(case: Case) -> Note:
-    """A wrong answer to which no misconception leads."""
-    return Note(f"Wrong, and by no usual mistake. {right(case)}", f"Wrong. Hint: {case.question.figure.hint}.")
+def unexplained(case: Case, *, sought: bool = True) -> Note:
+    """A wrong answer to which no misconception leads; or (not `sought`) of which nobody has asked why."""
+    why = "and by no usual mistake" if sought else "as so many answers here are that this one is not explained"
+    return Note(f"Wrong, {why}. {right(case)}", f"Wrong. Hint: {case.question.figure.hint}.")
 
 
 def blank(case: Case) -> Note:

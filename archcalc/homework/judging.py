@@ -12,7 +12,6 @@ from archcalc.homework.explaining import Prepared, explanations, likeliest, prep
 from archcalc.homework.feedback import Note
 from archcalc.homework.figures import Question
 from archcalc.homework.matching import Match
-from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.mistakes import Case
 from archcalc.homework.rubrics import Terms
 from archcalc.homework.targets import BITS, Target
@@ -73,12 +72,12 @@ class Judge:
         if answer.blank or answer.dash:
             return Judgement(BLANK, feedback.blank(self.case))
         found = explained(self.case, self.terms, self.mistaken, answer) if explain else None
-        return found or Judgement(WRONG, feedback.unexplained(self.case), rank=UNEXPLAINED)
+        return found or Judgement(WRONG, feedback.unexplained(self.case, sought=explain), rank=UNEXPLAINED)
 
     @property
     def effort(self) -> int:
-        """How many layers are looked at to explain a wrong answer: for a sum, all of them by every misconception."""
-        return len(self.question.network.graph.nodes) * (1 if self.question.position is not None else len(catalogue()))
+        """How many layers are looked at, about, to explain a wrong answer: for a sum all of them, a dozen times."""
+        return 200 + len(self.question.network.graph.nodes) * (1 if self.question.position is not None else 12)
 
     def _matched(self, answer: Answer, target: Target, match: Match) -> Judgement:
         """A right answer; accepted, where it is told or counted in another way than expected."""

@@ -15,9 +15,9 @@ from archcalc.homework.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judg
 from archcalc.homework.networks import TOO_MUCH, Networks
 from archcalc.homework.questions import question
 from archcalc.homework.rubrics import Rubric, Terms
-from archcalc.homework.sheets import Entry, Sheet
+from archcalc.homework.sheets import Entry, Sheet, either
 
-MOST_EFFORT = 250_000
+MOST_EFFORT = 100_000
 """So many layers are looked at to explain the wrong answers of one sheet; the rest are marked without a reason."""
 MOST_FAULTS = 200
 """So many questions of one sheet may be none: why is worked out for no more."""
@@ -66,6 +66,7 @@ class Marker:
     def __init__(self, rubric: Rubric, networks: Networks, *, hints_only: bool = False) -> None:
         self.rubric, self.networks, self.hints_only = rubric, networks, hints_only
         self._judges: dict[tuple[str, str], Judge | ArchcalcError] = {}
+        self._spelt: dict[tuple[str, str], Judge] = {}
         self._lines: dict[tuple[Entry, str], _Line] = {}
         self._terms: dict[str, dict[str, Terms]] = {}
         self._effort = self._faults = 0
@@ -88,13 +89,16 @@ class Marker:
         """A sheet is written by somebody else: what it makes the marker do has bounds, and costs no other sheet."""
         self._effort = self._faults = 0
         if self.networks.renew():
-            self._judges, self._lines, self._terms = {}, {}, {}
+            self._judges, self._spelt, self._lines, self._terms = {}, {}, {}, {}
 
     def asked(self, sheet: Sheet, default: str) -> list[Entry]:
         """The questions to be marked: the rubric's, each with its answer or a blank one, or else the sheet's."""
         if not self.rubric.questions:
             return list(sheet.entries)
-        given = {self.key(entry.question, default): entry for entry in sheet.entries}
+        given: dict[str, Entry] = {}
+        for entry in sheet.entries:
+            key = self.key(entry.question, default)
+            given[key] = either(given.get(key), entry)
         return [given.get(self.key(key, default), Entry(key, "")) for key in self.rubric.questions]
 
     def key(self, text: str, default: str) -> str:
@@ -108,14 +112,20 @@ class Marker:
             if self._faults >= MOST_FAULTS:
                 return ArchcalcError.of(TOO_MUCH, f"more than {MOST_FAULTS} questions of this sheet are none")
             try:
-                asked = question(key, self.networks, default)
-                self._judges[key, default] = Judge(asked, self.terms(asked, default))
+                self._judges[key, default] = self._judge(question(key, self.networks, default), default)
             except ArchcalcError as error:
                 self._faults += 1
                 if _passes(error):
                     return error
                 self._judges[key, default] = error
         return self._judges[key, default]
+
+    def _judge(self, asked: Question, default: str) -> Judge:
+        """The one judge of a question, however it is spelt."""
+        name = _name(asked), default
+        if name not in self._spelt:
+            self._spelt[name] = Judge(asked, self.terms(asked, default))
+        return self._spelt[name]
 
     def terms(self, asked: Question, default: str) -> Terms:
         """How a question is marked."""

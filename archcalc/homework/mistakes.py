@@ -128,24 +128,29 @@ def _varied(case: Case, variation: Variation) -> Iterator[Mistaken]:
 def _summed(case: Case, vary: Vary) -> Iterator[Mistaken]:
     """The sum over all layers, each as the first of its variations has it."""
     columns = []
-    for layer in layers(case):
+    for layer, times in alike(case):
         right = list(case.question.figure.local(layer.op, layer.inputs, layer.output))
         wrong = next((found for variation in vary(layer) if (found := list(_varied(layer, variation)))), ())
         by_key = {(each.target.convention, each.target.unit): each.target for each in wrong}
-        columns.append([by_key.get((target.convention, target.unit), target) for target in right])
+        columns.append([(by_key.get((target.convention, target.unit), target), times) for target in right])
     for row in zip(*columns, strict=True):
-        total = row[0]._replace(value=sum(target.value for target in row))
+        total = row[0][0]._replace(value=sum(target.value * times for target, times in row))
         yield from map(Mistaken, in_units(case, total))
 
 
-def layers(case: Case) -> Iterator[Case]:
-    """The layer that a question is about, or every layer of the network."""
+def alike(case: Case) -> Iterator[tuple[Case, int]]:
+    """The layer that a question is about; or the first of those layers that are alike, and how many they are."""
     if not case.whole:
-        yield case
+        yield case, 1
         return
-    for i, node in enumerate(case.question.network.graph.nodes):
-        yield case._replace(question=case.question._replace(position=i), op=node.op, inputs=node.input_shapes,
-                            output=node.shape)
+    for i, times in case.question.network.alike:
+        yield _at(case, i), times
+
+
+def _at(case: Case, position: int) -> Case:
+    node = case.question.network.node(position)
+    return case._replace(question=case.question._replace(position=position), op=node.op, inputs=node.input_shapes,
+                         output=node.shape)
 
 
 def in_units(case: Case, target: Target) -> list[Target]:
@@ -171,7 +176,7 @@ def by_number(change: Callable[[Case, Target], Iterable[int]], *, bare: bool = T
 def by_count(count: Callable[[Case], int], work: Callable[[Case], str] | None = None) -> Answers:
     """The answers of those who count something else in a layer, or in every layer; `work` is a layer's arithmetic."""
     def answers(case: Case) -> Iterator[Mistaken]:
-        total = sum(map(count, layers(case)))
+        total = sum(count(layer) * times for layer, times in alike(case))
         for target in in_units(case, Target(total, case.targets[0].unit)):
             yield Mistaken(target, partial(_equation, work, case, target) if work and not case.whole else None)
 

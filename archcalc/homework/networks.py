@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,13 +12,17 @@ from archcalc.analyses import receptive_field
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.graph import Graph, Node, build, unknown_layer
 from archcalc.report import Table
+from archcalc.rules.operator import Op
 
 MOST_LAYERS = 500_000
 """So many layers are kept; where there are more, all networks are forgotten, and read again when they are named."""
 TOO_MUCH = "too-much"
 """The code of what is refused because of what stands on the same sheet, and only there."""
-_SHARE, _LEAST = 20_000, 400
-"""So many layers one sheet may bring in, since others write it; any network, also one that fails, counts as 400."""
+_MOST, _SHARE, _LEAST = 10_000, 20_000, 400
+"""So many layers one network on a sheet may have, and all of them together, since others write it.
+
+Any network, also one that fails, counts as 400.
+"""
 
 _REFERENCE = re.compile(r"\s*([A-Za-z][\w-]*)\s*(?:\(([^()]*)\))?\s*(?:#[0-9]+)?\s*", re.ASCII)
 WHOLE = frozenset({"total", "totals", "all", "whole", "network", "sum"})
@@ -31,6 +35,7 @@ class Network:
     def __init__(self, reference: str, graph: Graph) -> None:
         self.reference, self.graph = reference, graph
         self._counts: dict[tuple[str, str], list[int]] = {}
+        self._redrawn: dict[Callable[[Node], Op], list[dict[str, Any] | None]] = {}
         self._positions = {plain_name(node.name): i for i, node in enumerate(graph.nodes)}
 
     def counts(self, kind: str, convention: str) -> list[int]:
@@ -51,9 +56,28 @@ class Network:
         return tuple(i for i in range(len(self.graph.nodes)) if i not in self.table.hidden)
 
     @cached_property
+    def alike(self) -> tuple[tuple[int, int], ...]:
+        """The first of the layers that are alike, and how many they are: a thousand layers are often a dozen.
+
+        Fully connected ones are told apart, for a mistake may be about the volume that was flattened before them.
+        """
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for i, node in enumerate(self.graph.nodes):
+            own = i if node.op.family == "linear" else None
+            groups.setdefault((node.op, node.input_shapes, node.shape, own), []).append(i)
+        return tuple((group[0], len(group)) for group in groups.values())
+
+    @cached_property
     def fields(self) -> list[dict[str, Any] | None]:
         """Every node's receptive field."""
         return [cell for cell, in receptive_field.cells(self.graph)]
+
+    def redrawn(self, change: Callable[[Node], Op]) -> list[dict[str, Any] | None]:
+        """Every node's receptive field, were every operator what `change` makes of it; shapes stay as they are."""
+        if change not in self._redrawn:
+            nodes = tuple(node._replace(op=change(node)) for node in self.graph.nodes)
+            self._redrawn[change] = [cell for cell, in receptive_field.cells(self.graph._replace(nodes=nodes))]
+        return self._redrawn[change]
 
     @property
     def last(self) -> int:
@@ -149,7 +173,7 @@ def _loaded(name: str) -> Network:
     changes = {key: value for key, value in settings.items() if "." in key}
     options = {key: value for key, value in settings.items() if "." not in key}
     spec = library.load(_bundled(match[1]), options=options, input_size=size, changes=changes)
-    return Network(reference(spec.about.name, _settings(match[2] or "")), build(spec, int(batch)))
+    return Network(reference(spec.about.name, _settings(match[2] or "")), build(spec, int(batch), most=_MOST))
 
 
 def _bundled(name: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import prod
-from typing import Any
 
-from archcalc.analyses import receptive_field
 from archcalc.graph import Node
 from archcalc.homework.mistakes import LISTED, OTHER, Case, Misconception, Mistaken
 from archcalc.homework.targets import PIXELS, Target
@@ -21,22 +20,19 @@ def _position(case: Case) -> int:
 
 
 def _redrawn(case: Case, change: Callable[[Node], Op]) -> Iterator[Mistaken]:
-    """The field where every operator is changed; shapes stay as they are."""
-    graph = case.question.network.graph
-    changed = graph._replace(nodes=tuple(node._replace(op=change(node)) for node in graph.nodes))
-    fields: list[dict[str, Any] | None] = [cell for cell, in receptive_field.cells(changed)]
-    told = fields[_position(case)]
+    """The field where every operator is changed."""
+    told = case.question.network.redrawn(change)[_position(case)]
     if told is not None:
         yield Mistaken(Target(tuple(told["size"]), PIXELS))
 
 
-def _no_strides(case: Case) -> Iterator[Mistaken]:
-    yield from _redrawn(case, lambda node: node.op.replace(stride=(1, 1)) if "stride" in node.op.fields else node.op)
+def _unstrided(node: Node) -> Op:
+    return node.op.replace(stride=(1, 1)) if "stride" in node.op.fields else node.op
 
 
-def _no_pooling(case: Case) -> Iterator[Mistaken]:
+def _unpooled(node: Node) -> Op:
     identity = find("identity")
-    yield from _redrawn(case, lambda node: identity() if identity and node.op.family == "pooling" else node.op)
+    return identity() if identity and node.op.family == "pooling" else node.op
 
 
 def _window(case: Case) -> Window | None:
@@ -91,10 +87,10 @@ def _strides_added(case: Case) -> Iterator[Mistaken]:
 
 ROWS = (
     Misconception("strides-ignored", "the strides before it were ignored",
-                  "after a stride, each further step covers that many pixels", _SIZE, _no_strides,
-                  rank=LISTED + 7),
+                  "after a stride, each further step covers that many pixels", _SIZE,
+                  partial(_redrawn, change=_unstrided), rank=LISTED + 7),
     Misconception("pooling-ignored", "the pooling layers were left out", "pooling widens the field too", _SIZE,
-                  _no_pooling, rank=OTHER),
+                  partial(_redrawn, change=_unpooled), rank=OTHER),
     Misconception("own-kernel-alone", "only its own kernel was counted", "its inputs see more than one pixel already",
                   _SIZE, _own_kernel, rank=LISTED + 7),
     Misconception("kernels-added", "the kernels were added", "a layer adds kernel - 1, not kernel", _SIZE,

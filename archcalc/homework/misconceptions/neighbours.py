@@ -51,9 +51,10 @@ def _answers(positions: Callable[[Case], Iterable[int]], *, telling: bool = Fals
         if case.whole:
             return
         for position in dict.fromkeys(positions(case)):
-            for target in _targets(case, case.question._replace(position=position)):
+            other = case.question._replace(position=position)
+            for target in _targets(case, other):
                 if target.value and (not telling or isinstance(target.value, tuple) or target.value >= _TELLING):
-                    yield Mistaken(target, partial(_told, case.question._replace(position=position), target))
+                    yield Mistaken(target, partial(_told, other, target))
 
     return answers
 

@@ -15,9 +15,9 @@ def _copied(case: Case, answer: Answer) -> str | None:
     """A number or volume that was printed of this very figure; it is wrong, or it would have been accepted."""
     network, position = case.question.network, case.question.position
     for published in network.graph.about.published if network.graph.batch == 1 else ():
-        same = published.layer == ("" if position is None else network.node(position).name)
-        same = same and _figure(published.figure) == case.question.figure
-        if same and _equal(answer, published) and not _right(case, published):
+        same_layer = published.layer == ("" if position is None else network.node(position).name)
+        same_figure = _figure(published.figure) == case.question.figure
+        if same_layer and same_figure and _equal(answer, published) and not _right(case, published):
             reason = f": {published.erratum}" if published.erratum not in {"", "unknown"} else ""
             return f"{published.where} prints {published.printed}{reason}"
     return None

@@ -17,7 +17,6 @@ from archcalc.homework.mistakes import (
     Misconception,
     Mistaken,
     in_units,
-    layers,
 )
 from archcalc.homework.targets import Target
 from archcalc.homework.workings import shown
@@ -54,12 +53,12 @@ def _more(case: Case, values: int) -> Iterator[Mistaken]:
 def _by_layer(case: Case) -> list[tuple[str, str, list[int]]]:
     """Every layer's name, family and right answers, in the order of the total's targets."""
     found = []
-    for layer in layers(case):
-        if layer.question.position in case.question.network.shown:
-            targets = [target for target in layer.question.figure.targets(
-                case.question.network, layer.question.position, case.settings) if target.convention != "output"]
-            node = case.question.network.node(layer.question.position or 0)
-            found.append((node.name, node.op.family, [target.value for target in targets]))
+    network = case.question.network
+    for position in network.shown:
+        targets = case.question.figure.targets(network, position, case.settings)
+        node = network.node(position)
+        found.append((node.name, node.op.family,
+                      [target.value for target in targets if target.convention != "output"]))
     return [row for row in found if len(row[2]) == len(case.targets)]
 
 

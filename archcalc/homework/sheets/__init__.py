@@ -55,15 +55,20 @@ def read(path: Path, form: str | None = None) -> tuple[Sheet, ...]:
 
 
 def _once(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Every question once; one that is answered in two ways is answered in none."""
+    """Every question once."""
     found: dict[str, Entry] = {}
     for entry in map(_bounded, entries):
-        before = found.setdefault(entry.question, entry)
-        if not before.given:
-            found[entry.question] = entry
-        elif entry.given not in {"", before.given}:
-            found[entry.question] = before._replace(complaint="this question is answered twice")
+        found[entry.question] = either(found.get(entry.question), entry)
     return found.values()
+
+
+def either(before: Entry | None, entry: Entry) -> Entry:
+    """One of two entries of the same question; one that is answered in two ways is answered in none."""
+    if before is None or not before.given:
+        return entry
+    if entry.given in {"", before.given}:
+        return before
+    return before._replace(complaint="this question is answered twice: leave one answer")
 
 
 def _bounded(entry: Entry) -> Entry:
