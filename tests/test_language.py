@@ -209,6 +209,13 @@ def test_an_extension_of_the_wrong_kind_is_told(tmp_path, text, place, words):
     assert words in str(caught.value)
 
 
+def test_a_layer_is_found_by_its_name_or_answered_with_the_nearest():
+    graph = archcalc.build("lenet5")
+    assert graph.node("conv1") is graph.nodes[1]
+    with pytest.raises(archcalc.ArchcalcError, match="did you mean 'conv1'"):
+        graph.node("cnv1")
+
+
 def test_no_images_at_all_are_refused():
     with pytest.raises(archcalc.ArchcalcError, match="a batch of 1 or more, found 0"):
         archcalc.build("lenet5", batch=0)

@@ -150,6 +150,8 @@ KINDS = {
     "a number past all": (network("elu: {slope: 1e999}"), "3:18", "number", "is not a finite number"),
     "a list for a number": (network("conv: {filters: '${[1, 2]}', kernel: 1}"), "3:21", "wrong-type", "a positive integer, found '[1, 2]'"),
     "parentheses too deep": (network("conv: {filters: '${" + "(" * 40 + "1" + ")" * 40 + "}', kernel: 1}"), "3:21", "expression", "more than 32 levels"),
+    "forty times not": (network("relu: {if: '${" + "not " * 40 + "true}'}"), "3:16", "expression", "more than 32 levels"),
+    "a list for a name": (network("each: {as: a, of: [[[1, 2]]], layers: [relu: {name: '${a}'}]}"), "3:57", "wrong-type", "expected a name"),
     "an image and a vector joined": (network("concat: [[], [flatten]]"), "3:5", "shape", "concat cannot join 32x32x3 and 3072"),
 }
 ALL = YAML | KEYS | STEPS | NAMES | EXPRESSIONS | SHAPES | KINDS
