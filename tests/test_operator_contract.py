@@ -1,13 +1,16 @@
 """What every operator promises, over a grid of attributes: shapes, weights, a docstring that tells all."""
 
 import inspect
+import re
 
 import pytest
 from operator_grid import GRID, label
 
+from archcalc.errors import Refused
 from archcalc.executor.namespace import Shared
 from archcalc.executor.outlines import FLOAT32
 from archcalc.ops import find, kinds
+from archcalc.rules.operator import parse_attribute
 
 CASES = [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID]
 RULED = [kind for kind in kinds() if find(kind).counted]
@@ -56,3 +59,22 @@ def test_the_docstring_names_every_attribute_and_has_an_example(kind):
     assert ">>>" in op.__doc__
     for name in op.fields:
         assert name in op.__doc__ or name in inspect.getdoc(op.__mro__[1]), f"{kind} does not tell of {name}"
+
+
+@pytest.mark.parametrize(("kind", "attributes", "shapes", "words"), [
+    ("concat", {"axis": 4}, [(1, 2, 3), (1, 2, 3)], "concat wants axis 4"), ("softmax", {"axis": 2}, [(1, 7)], "softmax wants axis 2"),
+    ("select", {"axis": 4, "places": [0, 1]}, [(1, 2, 3, 3)], "select wants axis 4"), ("select", {"axis": 1, "places": [0, 3]}, [(1, 2, 3, 3)], "places 0 to 3"),
+    ("reduce", {"function": "mean", "axes": [4]}, [(1, 2, 3, 3)], "reduce wants axis 4"), ("reduce", {"function": "max", "axes": [0, 1]}, [(1, 7)], "leaves no axis"),
+    ("matmul", {}, [(1, 2, 3), (1, 4, 5)], "matmul cannot multiply"), ("matmul", {}, [(2, 2, 3), (3, 3, 5)], "matmul cannot join"),
+    ("regroup", {"shape": [1, 7]}, [(1, 2, 3)], "holds 7"), ("reshape", {"shape": [7]}, [(1, 2, 3)], "6"), ("transpose", {"order": [0, 2, 1]}, [(1, 2, 3, 3)], "transpose orders 3 axes"),
+    ("table_conv", {"kernel": 1, "connections": [[0], [3]]}, [(1, 3, 4, 4)], "name the input map 3"), ("token", {"index": 4}, [(1, 4, 8)], "there are 4, counted from 0"),
+    ("window_attention", {"heads": 2, "size": 2, "shift": 2}, [(1, 8, 4, 4)], "a shift of 2 along the height")])
+def test_what_an_operator_refuses(kind, attributes, shapes, words):
+    op = find(kind)
+    with pytest.raises(Refused, match=re.escape(words)):
+        op(**{name: parse_attribute(op, name, value) for name, value in attributes.items()}).output(*shapes)
+
+
+def test_an_operator_does_not_change():
+    with pytest.raises(AttributeError, match="immutable"):
+        find("relu")().slope = 1
