@@ -6,7 +6,8 @@
     python tests/benchmarks/executor.py --layers 12 densenet121 # which steps take longest
 
 All run in one process, in turn, with the same number of threads and weights that are ready; the ratios are those of the
-medians. On one thread they are of processor time, which other programs disturb less. PyTorch's model is the library's own where its state dict matches, else each operator by PyTorch's function.
+medians. On one thread they are of processor time, which other programs disturb less. PyTorch's model is the library's
+own where its state dict matches, else each operator by PyTorch's function.
 The environment is that of tests/oracle/record.py. Unset OPENBLAS_CORETYPE, so that BLAS chooses its kernels.
 """
 

@@ -6,13 +6,12 @@ no notation and explains nothing.
 """
 
 import csv
-import os
-import subprocess
 import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
-from statistics import median
+
+from measuring import HEAD, command, in_turn, ratio, told
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from classroom.generator import students
@@ -49,15 +48,6 @@ def hand_in(folder: Path, count: int) -> None:
         csv.writer(file).writerows(key.items())
 
 
-def seconds(command: list[str]) -> tuple[float, float]:
-    """What a command takes on the clock, and of a processor: the second does not grow where others work too."""
-    start, before = time.perf_counter(), os.times()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    after = os.times()
-    worked = after.children_user + after.children_system - before.children_user - before.children_system
-    return time.perf_counter() - start, worked
-
-
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as place:
@@ -65,13 +55,14 @@ def main() -> None:
         hand_in(folder, count)
         ours = [sys.executable, "-m", "archcalc", "check", str(folder / "submissions"), "-o", str(folder / "grades.csv")]
         plain = [sys.executable, "-c", PLAIN, str(folder / "submissions"), str(folder / "key.csv"), str(folder / "plain.csv")]
-        pairs = [(seconds(ours), seconds(plain)) for _ in range(RUNS)]
+        works = {f"{count:,} sheets marked": partial(command, ours, right=(0, 1)),
+                 "read, compared as text, written": partial(command, plain)}
+        (_, marked), (_, compared) = (taken := in_turn(works, RUNS)).items()
         feedback = len(list((folder / "grades_feedback").iterdir()))
-    for what, times in ((f"{count:,} sheets of {ANSWERS} answers marked, {feedback:,} feedback files", 0),
-                        ("the same files read, compared as text and written", 1)):
-        clock, worked = (median(pair[times][kind] for pair in pairs) for kind in (0, 1))
-        print(f"{what}: {clock:.2f} s, {worked:.2f} s of a processor")
-    print(f"ratio {median(one[1] / other[1] for one, other in pairs):.1f}")
+    print(HEAD)
+    for name, each in taken.items():
+        told(name, each, f"{ratio(each, compared):5.1f} x the plain script" if each is marked else "")
+    print(f"{ANSWERS} answers a sheet, {feedback:,} feedback files")
 
 
 if __name__ == "__main__":

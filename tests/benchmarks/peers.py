@@ -2,19 +2,22 @@
 
 Run in turn in fresh processes by an interpreter that has archcalc and the peers (torch, torchinfo, torchlens, fvcore,
 keras); a missing one is left out. Every peer gets the network in the cheapest way that it takes, without pretrained
-weights. Prints medians of wall time, of processor time and of the most memory, and each ratio to archcalc's own run of
-the same round; then whether the tool printed the number of parameters that archcalc did.
+weights. Prints medians, and each ratio to archcalc's own run of the same round; then whether the tool printed the number
+of parameters that archcalc does.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-PARAMS = 138_357_544
+from measuring import HEAD, Taken, command, in_turn, ratio, told
+
+OWN, PARAMS = "archcalc vgg16", 138_357_544
+ENVIRONMENT = {"KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "torch"), "TF_CPP_MIN_LOG_LEVEL": "3"}
+"""Keras on PyTorch, so that all have one framework."""
 _VGG16 = """
 import torch
 from torch import nn
@@ -40,10 +43,10 @@ PEERS = {
 
 def commands() -> dict[str, list[str]]:
     """What is run: archcalc from the same environment, and the peers that it has."""
-    found = {"archcalc vgg16": [str(Path(sys.executable).with_name("archcalc")), "vgg16"]}
+    found = {OWN: [str(Path(sys.executable).with_name("archcalc")), "vgg16"]}
     for name, (library, program) in PEERS.items():
         tried = subprocess.run([sys.executable, "-c", f"import {library}"], capture_output=True, check=False,
-                               env=environment())
+                               env={**os.environ, **ENVIRONMENT})
         if tried.returncode:
             print(f"{name}: {library} cannot be imported here, left out")
         else:
@@ -51,42 +54,24 @@ def commands() -> dict[str, list[str]]:
     return found
 
 
-def environment() -> dict[str, str]:
-    """Keras on PyTorch, so that all have one framework."""
-    return os.environ | {"KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "torch"), "TF_CPP_MIN_LOG_LEVEL": "3"}
-
-
-def measured(command: list[str]) -> tuple[float, float, float, bool]:
-    """Wall and processor seconds, the most memory in MB, and whether the parameters were printed."""
-    with tempfile.TemporaryFile() as printed:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=printed, stderr=subprocess.DEVNULL, env=environment())
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0, command
-        printed.seek(0)
-        text = printed.read().decode(errors="replace")
-    right = f"{PARAMS:,}" in text or str(PARAMS) in text
-    return wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000, right
-
-
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     every = commands()
-    taken: dict[str, list[tuple[float, float, float, bool]]] = {name: [] for name in every}
-    for _ in range(runs + 1):
-        for name, command in every.items():
-            taken[name].append(measured(command))
-    own = taken["archcalc vgg16"][1:]
-    print(f"{'':26s}{'wall':>9s}{'ratio':>8s}{'processor':>11s}{'ratio':>8s}{'memory':>9s}{'ratio':>8s}  138,357,544 printed")
-    for name, rounds in taken.items():
-        cells = []
-        for i, unit in enumerate(("s", "s", "MB")):
-            ratio = median(one[i] / base[i] for one, base in zip(rounds[1:], own, strict=True))
-            value = median(one[i] for one in rounds[1:])
-            cells.append(f"{value:{(7, 9, 6)[i]}.{2 if unit == 's' else 0}f} {unit}{ratio:7.1f}x")
-        print(f"{name:26s}{''.join(cells)}  {'yes' if rounds[0][3] else 'no'}")
+    with tempfile.TemporaryDirectory() as folder:
+        printed = {name: Path(folder) / str(number) for number, name in enumerate(every)}
+        works = {name: partial(printing, words, printed[name]) for name, words in every.items()}
+        taken = in_turn(works, int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+        texts = {name: path.read_text(errors="replace") for name, path in printed.items()}
+    print(HEAD)
+    for name, each in taken.items():
+        ratios = ", ".join(f"{ratio(each, taken[OWN], kind):.1f} x {kind}" for kind in Taken._fields)
+        right = f"{PARAMS:,}" in texts[name] or str(PARAMS) in texts[name]
+        told(name, each, f"{ratios}; {PARAMS:,} {'printed' if right else 'not printed'}")
+
+
+def printing(words: list[str], file: Path) -> Taken:
+    """A command run, and what it prints written to a file."""
+    with file.open("wb") as output:
+        return command(words, ENVIRONMENT, output.fileno())
 
 
 if __name__ == "__main__":
