@@ -13,6 +13,13 @@ def array(name, shape, kind=FLOAT):
     return helper.make_tensor(name, kind, shape, [0.5 if kind == FLOAT else 1] * count)
 
 
+def elsewhere(name, shape):
+    """An array whose values stand in another file, which need not be there."""
+    found = TensorProto(name=name, dims=shape, data_type=FLOAT, data_location=TensorProto.EXTERNAL)
+    found.external_data.add(key="location", value="values.bin")
+    return found
+
+
 def integers(name, *values):
     """A row of sizes or places."""
     return helper.make_tensor(name, INTEGER, [len(values)], values)

@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
+from math import prod
 from pathlib import Path
 
 import pytest
 
 onnx = pytest.importorskip("onnx")
 
-from onnx_models import EXTERNAL, HOSTILE, INTEGER, array, field, integers, model, node, written  # noqa: E402
+from onnx_models import EXTERNAL, HOSTILE, INTEGER, array, elsewhere, field, integers, model, node, written  # noqa: E402
 
 import archcalc  # noqa: E402
 from archcalc import ArchcalcError, analyze, build, load, run  # noqa: E402
@@ -162,6 +163,31 @@ def test_equal_biases_are_counted_at_every_use_and_matrices_once(tmp_path):
     assert graph.notes == ("equal arrays stand in the file once (one.bias): counted at every use, 3 values more than it holds",
                            "shared, counted once: one.weight by two.weight")
     assert not run(graph).mismatches
+
+
+def test_vgg16_with_equal_biases_merged_has_its_parameters(tmp_path):
+    nodes, weights, biases, c, before = [], [], {}, 3, "x"
+    for i, filters in enumerate([64, 64, 0, 128, 128, 0, 256, 256, 256, 0, 512, 512, 512, 0, 512, 512, 512, 0]):
+        if filters:
+            weights.append(elsewhere(f"w{i}", [filters, c, 3, 3]))
+            biases[filters] = elsewhere(f"b{filters}", [filters])
+            nodes += [node("Conv", f"{before} w{i} b{filters}", f"c{i}", pads=[1] * 4), node("Relu", f"c{i}", f"a{i}")]
+            c = filters
+        else:
+            nodes.append(node("MaxPool", before, f"a{i}", kernel_shape=[2, 2], strides=[2, 2]))
+        before = f"a{i}"
+    nodes.append(node("Flatten", before, "flat"))
+    before = "flat"
+    for units, inputs in ((4096, 25_088), (4096, 4096), (1000, 4096)):
+        weights.append(elsewhere(f"w{units}_{inputs}", [units, inputs]))
+        biases[units] = elsewhere(f"b{units}", [units])
+        nodes.append(node("Gemm", f"{before} w{units}_{inputs} b{units}", f"f{len(nodes)}", transB=1))
+        before = f"f{len(nodes) - 1}"
+    arrays = [*weights, *biases.values()]
+    graph = read(tmp_path, nodes, arrays, (1, 3, 224, 224))
+    assert sum(prod(each.dims) for each in arrays) == 138_350_184
+    assert params(graph) == 138_357_544
+    assert any("counted at every use, 7,360 values more than it holds" in note for note in graph.notes)
 
 
 def test_a_shared_matrix_is_used_by_both_layers(tmp_path):

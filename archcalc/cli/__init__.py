@@ -41,6 +41,10 @@ def _run() -> int:
     except ArchcalcError as error:
         complain(str(error))
         return error.exit_code
+    except MemoryError:
+        complain(str(ArchcalcError.of("memory", "the memory of this machine is not enough for it",
+                                      hint="try a smaller --input, --batch or --dtype")))
+        return ArchcalcError.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:

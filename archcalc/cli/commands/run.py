@@ -31,7 +31,7 @@ def command(
     seed: Annotated[int, typer.Option("--seed", min=0, help="What random weights and inputs grow from.")] = 0,
     save_weights: Annotated[Path | None, typer.Option(
         "--save-weights", metavar="FILE", help="Write the weights to a .safetensors or .npz file.")] = None,
-    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the processor.")] = 1,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=1024, help="Threads of the processor.")] = 1,
     fuse: Annotated[bool | None, typer.Option(
         "--fuse/--no-fuse", help="Norms and activations with their convolutions, or each by itself.")] = None,
     most: Annotated[str | None, typer.Option("--max-memory", metavar="4G", help="Refuse what needs more.")] = None,
