@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 import archcalc
+import archcalc.cli
 from archcalc import build, index, library
+from archcalc.cli import application
 from archcalc.errors import ArchcalcError
 from archcalc.executor import running
 from archcalc.executor.backends import backend
@@ -163,3 +165,20 @@ def test_what_does_not_fit_is_refused_before_an_array_is_made(name, batch):
 def test_a_plan_for_more_images_is_the_run_of_more_images(name):
     report = archcalc.run(name, batch=5, threads=2).report
     assert abs(report.tail["peak_bytes"] / report.tail["predicted_peak_bytes"] - 1) < 0.1
+
+
+def test_a_picture_of_ten_billion_pixels_is_refused_at_once():
+    graph = build(library.load("lenet5", input_size="1x99999x99999"))
+    with pytest.raises(ArchcalcError, match="would hold"):
+        running.run(graph, backend("numpy"), running.Settings(most_bytes=10**8))
+
+
+def test_memory_that_runs_out_is_told_in_words(monkeypatch, capfd):
+    monkeypatch.setattr(application, "run", lambda _: numpy.empty(1 << 45))
+    assert archcalc.cli._run() == 2
+    assert "the memory of this machine is not enough" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("words", "told"), [(["--all", "lenet5"], "leave the name or --all out"), (["lenet5", "--threads", "9999"], "1024")])
+def test_options_that_a_run_refuses(words, told):
+    assert told in command("run", *words).stderr

@@ -21,7 +21,8 @@ def mean(xp: Any, x: Any, frame: Frame, count_padding: bool) -> Any:
     """The mean of each window, over what it sees of the image or, with `count_padding`, of the image and its sides."""
     _, _, h, w = x.shape
     y = total(xp, x, frame)
-    y /= xp.asarray(_overlaps(frame, h, w, count_padding), dtype=x.dtype)
+    down, across = (xp.asarray(line, dtype=x.dtype) for line in _overlaps(frame, h, w, count_padding))
+    y /= down[:, None] * across
     return y
 
 
@@ -47,11 +48,11 @@ def _together(join: Any, parts: list[Any]) -> Any:
 
 
 def _overlaps(frame: Frame, h: int, w: int, count_padding: bool) -> list[list[int]]:
-    """How many values each window counts."""
+    """How many values each window counts down the columns, and how many along the rows."""
     lines = []
     for axis, size in enumerate((h, w)):
         before, after = frame.sides[2 * axis], frame.sides[2 * axis + 1]
         first, last = (-before, size + after) if count_padding else (0, size)
         starts = (i * frame.stride[axis] - before for i in range(frame.counts[axis]))
         lines.append([min(start + frame.kernel[axis], last) - max(start, first) for start in starts])
-    return [[down * across for across in lines[1]] for down in lines[0]]
+    return lines

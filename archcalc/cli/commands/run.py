@@ -10,6 +10,7 @@ import typer
 from archcalc.cli import options, running
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
+from archcalc.errors import ArchcalcError, quoted
 from archcalc.presentation import Presentation
 from archcalc.writing import refuse_to_replace
 
@@ -45,6 +46,9 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Run a network on arrays, to prove every shape. Exits with 1 where a volume, a weight or the memory differs."""
+    if every and name is not None:
+        raise ArchcalcError.of("usage", f"--all runs every bundled network, not {quoted(name)} alone",
+                               hint="leave the name or --all out")
     wanted = running.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
                             save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
     for file in (output, save_weights):
