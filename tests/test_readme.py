@@ -99,7 +99,24 @@ def test_every_command_has_help_with_an_example_and_is_in_the_readme(command):
     help_text = CliRunner().invoke(application(command), [command, "--help"]).stdout
     assert module.EXAMPLE.startswith(f"archcalc {command}")
     assert f"Example: {module.EXAMPLE}\n" in help_text
+    assert max(map(len, help_text.splitlines())) <= 80
+    assert not re.search(r"<(str|int|float)", help_text), "an option says what it takes: metavar"
     assert re.search(rf"\barchcalc {command}\b", TEXT) or command == "show"
+
+
+GIVEN = {"hw.csv": "question,answer\nvgg16.conv1_1.params,1792\n", "truth.csv": "image,class\na,cat\nb,dog\n",
+         **dict.fromkeys(("a.csv", "b.csv", "c.csv"), "image,cat,dog\na,0.75,0.25\nb,0.5,0.5\n")}
+
+
+@pytest.mark.parametrize("command", [pytest.param(name, marks=[pytest.mark.slow] if name in {"export", "run"} else []) for name in COMMANDS.names])
+def test_every_example_of_the_help_works(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, text in GIVEN.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    example = COMMANDS.load(command).EXAMPLE.partition(" >")[0]
+    result = CliRunner().invoke(application(command), shlex.split(example)[1:])
+    assert result.exit_code == (command == "diff"), result.exception
+    assert result.stdout or {path.name: path.read_bytes() for path in tmp_path.iterdir()} != {name: text.encode() for name, text in GIVEN.items()}
 
 
 @pytest.mark.parametrize("name", archcalc.__all__)

@@ -28,16 +28,17 @@ Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", hel
 Change = Annotated[list[str] | None, typer.Option(
     "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]
 Input = Annotated[str | None, typer.Option("--input", metavar="3x224x224", help="Channels, height and width to feed.")]
-Batch = Annotated[int, typer.Option("--batch", min=1, help="Images at once.")]
-Dtype = Annotated[str, typer.Option("--dtype", help="float32, float16, bfloat16, float64 or int8.")]
+Batch = Annotated[int, typer.Option("--batch", metavar="N", min=1, help="Images at once.")]
+Dtype = Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16, bfloat16, float64 or int8.")]
 Convention = Annotated[list[str] | None, typer.Option(
     "--convention", metavar="NAME|KIND=NAME",
     help="How to count: lecture, torchinfo, keras, ...; archcalc conventions NAME shows them all.")]
 Depth = Annotated[str | None, typer.Option(
     "--depth", metavar="N|all", help="Fold modules below this depth; without it, as deep as fits a screen.")]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,...", help="Which columns, in which order.")]
-Layout = Annotated[str, typer.Option("--layout", help="Volumes as hwc (55x55x96) or chw (96x55x55).")]
-Format = Annotated[str | None, typer.Option("--format", help="terminal, text, markdown, csv, json ...")]
+Layout = Annotated[str, typer.Option(
+    "--layout", metavar="hwc|chw", help="Volumes as hwc (55x55x96) or chw (96x55x55).")]
+Format = Annotated[str | None, typer.Option("--format", metavar="NAME", help="terminal, text, markdown, csv, json ...")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
 
 

@@ -13,7 +13,7 @@ from archcalc.errors import ArchcalcError
 
 Form = Annotated[str | None, typer.Option(
     "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, dot, mermaid or terminal.")]
-Theme = Annotated[str, typer.Option("--theme", help="light or dark.")]
+Theme = Annotated[str, typer.Option("--theme", metavar="light|dark", help="light or dark.")]
 
 
 def picture_format(form: str | None, output: Path | None, example: str) -> str:

@@ -25,14 +25,17 @@ def choices(
     depth: options.Depth = None,
     only: Annotated[str | None, typer.Option(
         "--only", metavar="KIND,...", help="Only layers of these kinds or families: conv,linear.")] = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, help="Only so many rows, the largest first.")] = None,
+    top: Annotated[int | None, typer.Option(
+        "--top", metavar="N", min=1, help="Only so many rows, the largest first.")] = None,
     by: Annotated[str, typer.Option("--by", metavar="COLUMN", help="Largest in which column.")] = "memory",
-    cells: Annotated[str | None, typer.Option("--cells", help="value, formula or both: (3*3*64)*64 = 36,864.")] = None,
-    units: Annotated[str, typer.Option("--units", help="auto, raw, MB or MiB.")] = "auto",
+    cells: Annotated[str | None, typer.Option(
+        "--cells", metavar="HOW", help="value, formula or both: (3*3*64)*64 = 36,864.")] = None,
+    units: Annotated[str, typer.Option("--units", metavar="UNIT", help="auto, raw, MB or MiB.")] = "auto",
     layout: options.Layout = "hwc",
-    title: Annotated[str | None, typer.Option("--title", help="What stands above the table.")] = None,
-    caption: Annotated[str | None, typer.Option("--caption", help="What stands below the table.")] = None,
-    rows: Annotated[int | None, typer.Option("--rows", min=1, help="Rows on a slide or frame.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What stands above the table.")] = None,
+    caption: Annotated[str | None, typer.Option(
+        "--caption", metavar="TEXT", help="What stands below the table.")] = None,
+    rows: Annotated[int | None, typer.Option("--rows", metavar="N", min=1, help="Rows on a slide or frame.")] = None,
     standalone: Annotated[bool, typer.Option("--standalone", help="LaTeX that compiles as it is.")] = False,
     template: Annotated[Path | None, typer.Option(
         "--template", metavar="PPTX", help="The presentation whose design is taken.")] = None,

@@ -26,10 +26,12 @@ def command(
     input_size: options.Input = None,
     feedback: Annotated[Path | None, typer.Option(
         "--feedback", metavar="FOLDER", help="Where each student's feedback goes.")] = None,
-    feedback_format: Annotated[str, typer.Option("--feedback-format", help="markdown or html.")] = "markdown",
-    title: Annotated[str | None, typer.Option("--title", help="What the homework is called.")] = None,
+    feedback_format: Annotated[str, typer.Option(
+        "--feedback-format", metavar="NAME", help="markdown or html.")] = "markdown",
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the homework is called.")] = None,
     form: Annotated[str | None, typer.Option(
-        "--format", help="text, json, csv ... or gradescope, canvas, moodle, junit, prairielearn, answers.")] = None,
+        "--format", metavar="NAME",
+        help="text, json, csv ... or gradescope, canvas, moodle, junit, prairielearn, answers.")] = None,
     output: options.Output = None,
 ) -> None:
     """Mark answers, and say what went wrong.

@@ -15,7 +15,8 @@ EXAMPLE = "archcalc draw googlenet --part inception_3a -o inception.svg"
 
 def command(
     name: options.Name,
-    style: Annotated[str, typer.Option("--style", help="graph, or volumes: the row of shrinking boxes.")] = "graph",
+    style: Annotated[str, typer.Option(
+        "--style", metavar="NAME", help="graph, or volumes: the row of shrinking boxes.")] = "graph",
     part: Annotated[str | None, typer.Option("--part", metavar="MODULE", help="Only this module or group.")] = None,
     depth: options.Depth = None,
     tall: Annotated[bool, typer.Option("--tall", help="One column, as papers print it, however high.")] = False,

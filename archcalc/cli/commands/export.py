@@ -24,8 +24,8 @@ def command(
     weights: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE",
         help="random, ones, zeros; or a .safetensors, .npz, .pth or .onnx file.")] = "random",
-    seed: Annotated[int, typer.Option("--seed", min=0, help="What random weights grow from.")] = 0,
-    opset: Annotated[int, typer.Option("--opset", help="The version of ONNX's operators, from 13.")] = 17,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="What random weights grow from.")] = 0,
+    opset: Annotated[int, typer.Option("--opset", metavar="N", help="The version of ONNX's operators, from 13.")] = 17,
     set_: options.Set = None,
     change: options.Change = None,
     input_size: options.Input = None,

@@ -18,8 +18,9 @@ EXAMPLE = "archcalc list --family ResNet --max-params 30M --sort macs"
 @paged
 def command(
     presentation: Presentation,
-    family: Annotated[str | None, typer.Option("--family", help="Networks of a family: ResNet, VGG ...")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Networks of a year.")] = None,
+    family: Annotated[str | None, typer.Option(
+        "--family", metavar="NAME", help="Networks of a family: ResNet, VGG ...")] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="YEAR", help="Networks of a year.")] = None,
     max_params: Annotated[str | None, typer.Option("--max-params", metavar="5M", help="At most so many.")] = None,
     max_macs: Annotated[str | None, typer.Option("--max-macs", metavar="1G", help="At most so many.")] = None,
     sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="By name, year, params ...")] = None,

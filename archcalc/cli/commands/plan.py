@@ -12,7 +12,7 @@ from archcalc.cli.output import answer, warn
 from archcalc.cli.presenting import paged
 from archcalc.presentation import Presentation
 
-EXAMPLE = "archcalc plan resnet50 --batch 64 --optimizer adam --dtype mixed --gpu 24GiB"
+EXAMPLE = "archcalc plan resnet50 --batch 64 --dtype mixed --gpu 24GiB"
 
 
 @paged
@@ -23,23 +23,27 @@ def command(
     input_size: options.Input = None,
     batch: options.Batch = 1,
     optimizer: Annotated[str, typer.Option(
-        "--optimizer", help="sgd, momentum, adam, adamw, adafactor or adam-8bit.")] = "adam",
-    dtype: Annotated[str, typer.Option("--dtype", help="float32, float16, bfloat16, float64 or mixed.")] = "float32",
-    mode: Annotated[str, typer.Option("--mode", help="train or eval: as a module is set.")] = "train",
+        "--optimizer", metavar="NAME", help="sgd, momentum, adam, adamw, adafactor or adam-8bit.")] = "adam",
+    dtype: Annotated[str, typer.Option(
+        "--dtype", metavar="NAME", help="float32, float16, bfloat16, float64 or mixed.")] = "float32",
+    mode: Annotated[str, typer.Option(
+        "--mode", metavar="train|eval", help="train or eval: as a module is set.")] = "train",
     gpu: Annotated[str | None, typer.Option(
         "--gpu", metavar="NAME|MEMORY", help="A card (rtx4090, h100 ...) or its memory (24GiB).")] = None,
-    gpus: Annotated[int, typer.Option("--gpus", min=1, help="So many devices, the batch on each.")] = 1,
+    gpus: Annotated[int, typer.Option("--gpus", metavar="N", min=1, help="So many devices, the batch on each.")] = 1,
     reserve: Annotated[str | None, typer.Option(
         "--reserve", metavar="MEMORY", help="Leave so much free on each device: 1GiB.")] = None,
     split: Annotated[str | None, typer.Option(
         "--split", metavar="HOW", help="Over the devices, by layers (memory, macs) or by filters (streams).")] = None,
-    by: Annotated[str, typer.Option("--by", help="What is saved, by operator or by layer.")] = "operator",
+    by: Annotated[str, typer.Option(
+        "--by", metavar="KIND", help="What is saved, by operator or by layer.")] = "operator",
     roofline: Annotated[bool, typer.Option("--roofline", help="Every layer's lower bound on time.")] = False,
     in_place: Annotated[bool, typer.Option(
         "--in-place/--no-in-place", help="Activations write over their input, as PyTorch's networks have it.")] = True,
-    norms: Annotated[str, typer.Option("--norms", help="fused, or composed of elementary operations.")] = "fused",
+    norms: Annotated[str, typer.Option(
+        "--norms", metavar="HOW", help="fused, or composed of elementary operations.")] = "fused",
     masks: Annotated[str, typer.Option(
-        "--masks", help="Dropout's masks as values (PyTorch on a CPU) or bytes (on CUDA).")] = "values",
+        "--masks", metavar="HOW", help="Dropout's masks as values (PyTorch on a CPU) or bytes (on CUDA).")] = "values",
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:

@@ -16,14 +16,14 @@ EXAMPLE = "archcalc quiz alexnet --count 20 --seed 7 --format gift -o quiz.gift"
 
 def command(
     name: options.Name,
-    count: Annotated[int, typer.Option("--count", min=1, help="How many questions.")] = 10,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Another number, other questions.")] = 0,
+    count: Annotated[int, typer.Option("--count", metavar="N", min=1, help="How many questions.")] = 10,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Another number, other questions.")] = 0,
     student: Annotated[str | None, typer.Option(
         "--student", metavar="NAME", help="Questions of this student's own, with other sizes.")] = None,
     key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Write the answers to a file.")] = None,
     form: Annotated[str | None, typer.Option(
-        "--format", help="gift, moodle-xml, cloze, text2qti, csv, markdown or latex; without it, at a terminal, a "
-                         "quiz that explains.")] = None,
+        "--format", metavar="NAME", help="gift, moodle-xml, cloze, text2qti, csv, markdown or latex; without it, at a "
+                                         "terminal, a quiz that explains.")] = None,
     output: options.Output = None,
 ) -> None:
     """Ask about a network, or write a question bank.

@@ -14,7 +14,7 @@ from archcalc.cli.sweeping import axis_values, check_output, worked_out
 from archcalc.planning.planned import Wanted, planned
 from archcalc.presentation import Presentation
 
-EXAMPLE = "archcalc sweep mobilenet_v1 --set width=1,0.75,0.5,0.25 --input 3x128x128..3x224x224..32"
+EXAMPLE = "archcalc sweep mobilenet_v1 --set width=1,0.5 --input 3x128x128"
 _INTERRUPTED = 130
 
 
@@ -37,8 +37,10 @@ def command(
     ] = "params,macs",
     sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="The least first; -macs: the most.")]
     = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, help="Only so many rows, the first ones.")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Processes; without it, one a processor.")] = None,
+    top: Annotated[int | None, typer.Option(
+        "--top", metavar="N", min=1, help="Only so many rows, the first ones.")] = None,
+    jobs: Annotated[int | None, typer.Option(
+        "--jobs", metavar="N", min=1, help="Processes; without it, one a processor.")] = None,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="A Dask cluster to work on.")] = None,
     dtype: options.Dtype = "float32",
     convention: options.Convention = None,

@@ -19,8 +19,8 @@ EXAMPLE = "archcalc transfer resnet50 --classes 10 --images 5000 --similar yes"
 @folded
 def command(
     name: options.Name,
-    classes: Annotated[int, typer.Option("--classes", min=1, help="Classes of the new data set.")],
-    images: Annotated[int, typer.Option("--images", min=1, help="Its images.")],
+    classes: Annotated[int, typer.Option("--classes", metavar="N", min=1, help="Classes of the new data set.")],
+    images: Annotated[int, typer.Option("--images", metavar="N", min=1, help="Its images.")],
     similar: Annotated[str, typer.Option("--similar", metavar="yes|no", help="Like the original images, or not.")],
     presentation: Presentation,
     until: Annotated[str | None, typer.Option(
@@ -30,14 +30,15 @@ def command(
     cut: Annotated[str | None, typer.Option(
         "--cut", metavar="NAME", help="Whose activations are the earlier ones; else half of the network's.")] = None,
     tuned: Annotated[float, typer.Option(
-        "--tune", help="How much of the network is its last part.")] = round(situations.TUNED, 3),
+        "--tune", metavar="SHARE", help="How much of the network is its last part.")] = round(situations.TUNED, 3),
     large_from: Annotated[int, typer.Option(
-        "--large-from", min=1, help="So many images are a large data set.")] = situations.LARGE,
-    optimizer: Annotated[str, typer.Option("--optimizer", help="sgd, momentum, adam, ...")] = "momentum",
-    dtype: Annotated[str, typer.Option("--dtype", help="float32, mixed, bfloat16, ...")] = "float32",
+        "--large-from", metavar="N", min=1, help="So many images are a large data set.")] = situations.LARGE,
+    optimizer: Annotated[str, typer.Option(
+        "--optimizer", metavar="NAME", help="sgd, momentum, adam, ...")] = "momentum",
+    dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, mixed, bfloat16, ...")] = "float32",
     set_: options.Set = None,
     input_size: options.Input = None,
-    batch: Annotated[int, typer.Option("--batch", min=1, help="Images at once.")] = 32,
+    batch: Annotated[int, typer.Option("--batch", metavar="N", min=1, help="Images at once.")] = 32,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:

@@ -15,7 +15,7 @@ from archcalc.planning import polls, vote_reports, voting
 from archcalc.presentation import Presentation
 from archcalc.tables import WHOLE
 
-EXAMPLE = "archcalc vote a.csv b.csv c.csv --soft --weights 2,1,1 --labels truth.csv"
+EXAMPLE = "archcalc vote a.csv b.csv c.csv --soft --labels truth.csv"
 
 
 @paged
@@ -29,7 +29,7 @@ def command(
     labels: Annotated[Path | None, typer.Option(
         "--labels", metavar="FILE", help="The right classes, as image,class: tells accuracies.")] = None,
     tolerance: Annotated[float, typer.Option(
-        "--tolerance", help="So far from 1 an image's probabilities may sum.")] = 0.001,
+        "--tolerance", metavar="X", help="So far from 1 an image's probabilities may sum.")] = 0.001,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:

@@ -23,10 +23,10 @@ def command(
     presentation: Presentation,
     set_: options.Set = None,
     input_size: options.Input = None,
-    dtype: Annotated[str, typer.Option("--dtype", help="float32, float16 or float64.")] = "float32",
+    dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16 or float64.")] = "float32",
     source: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="What to save: random, ones, zeros; or a file to convert.")] = "random",
-    seed: Annotated[int, typer.Option("--seed", min=0, help="What random weights grow from.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="What random weights grow from.")] = 0,
     save: Annotated[Path | None, typer.Option(
         "--save-weights", metavar="FILE", help="Write weights to a .safetensors or .npz file.")] = None,
     form: options.Format = None,

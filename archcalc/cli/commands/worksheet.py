@@ -20,7 +20,7 @@ def command(
     only: Annotated[str | None, typer.Option(
         "--only", metavar="KIND|LAYER,...", help="Only layers of these kinds or names: conv,linear.")] = None,
     seed: Annotated[int | None, typer.Option(
-        "--seed", min=0, help="Ask only about half of the cells; another number, other cells.")] = None,
+        "--seed", metavar="N", min=0, help="Ask only about half of the cells; another number, other cells.")] = None,
     key: Annotated[bool, typer.Option("--key", help="Write the answers.")] = False,
     set_: options.Set = None,
     change: options.Change = None,
