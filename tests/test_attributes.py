@@ -51,6 +51,8 @@ def test_operators_are_equal_where_their_kind_and_attributes_are():
     one, same, other = conv(filters=1, kernel=(3, 3)), conv(filters=1, kernel=(3, 3)), conv(filters=2, kernel=(3, 3))
     assert one == same
     assert hash(one) == hash(same)
+    assert one != other
+    assert find("relu")() != find("sigmoid")()
     assert len({one, same, other, one.replace(filters=2), find("relu")(), find("sigmoid")(), "conv"}) == 5
     assert repr(find("linear")(units=3, bias=False)) == "linear(units=3, bias=False)"
     with pytest.raises(AttributeError, match="immutable"):

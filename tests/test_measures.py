@@ -5,6 +5,7 @@ import pytest
 from archcalc.document import parse
 from archcalc.graph import build
 from archcalc.measures import MEASURES, measured
+from archcalc.measures.liveness import lifetimes
 from archcalc.spec import read
 
 NETWORK = """
@@ -32,7 +33,14 @@ layers:
   - linear: {name: fc, units: 3}
 """
 GRAPH = build(read(parse(NETWORK, "small.yaml"), "small"))
+OUTPUTS = {"input": 64, "plain": 64, "folded": 64, "relu1": 64, "grouped": 64, "other": 64, "add1": 64, "wide": 32, "relu2": 32,
+           "stays": 32, "again": 32, "to_tokens1": 32, "heads": 32, "flatten1": 32, "fc": 3}
+SCALED = ("folded", "other", "stays", "again")
 FOUND = {
+    "layers": dict.fromkeys(OUTPUTS, 1),
+    "outputs": OUTPUTS,
+    "outputs_scaled": {name: OUTPUTS[name] for name in SCALED},
+    "outputs_normalised": {name: count * 2 if name in SCALED else count for name, count in OUTPUTS.items()},
     "weights": {"plain": 16, "grouped": 4 * 2 * 9, "wide": 8, "heads": 2 * 6 + 2 * 2, "fc": 96},
     "biases": {"grouped": 4, "wide": 2, "fc": 3},
     "macs": {"plain": 256, "grouped": 72 * 16, "wide": 128, "heads": 16 * 16 + 1024, "fc": 96},
@@ -59,6 +67,11 @@ FOUND = {
 def test_a_measure_of_every_layer_worked_out_by_hand(measure):
     counts = zip([node.name.rpartition("/")[2] for node in GRAPH.nodes], measured(GRAPH, measure), strict=True)
     assert {name: count for name, count in counts if count} == FOUND[measure]
+
+
+def test_what_is_alive_between_two_layers():
+    """Activations write over their input, views are their input; behind `grouped` the block's input waits for the sum."""
+    assert lifetimes(GRAPH).crossing() == [64, 64, 64, 64, 128, 128, 64, 32, 32, 32, 32, 32, 32, 32, 3]
 
 
 def test_measures_are_found_by_name_and_counted():

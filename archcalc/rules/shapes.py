@@ -9,7 +9,7 @@ from archcalc.rules.operator import Shape
 
 _MOST_PARTS = 10_000
 """Divisors are sought among so many numbers: a hint is not worth a second."""
-_FORMS = {2: "a vector", 3: "tokens", 4: "a volume"}
+_FORMS = {2: "a vector", 3: "tokens"}
 
 
 def written(shape: Shape) -> str:

@@ -10,7 +10,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import _lru_cache_wrapper
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -26,6 +28,13 @@ def caches(tree: Path) -> list[Any]:
     return [each for each in every if str(tree) in getattr(getattr(each, "__wrapped__", None), "__code__", _NOWHERE).co_filename]
 
 
+def import_all(tree: Path) -> None:
+    """Every module of archcalc, also those that are else imported when they are needed."""
+    for module in walk_packages([str(tree / "archcalc")], "archcalc."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
 class Session:
     """A pytest plugin: instead of running the tests it calls `each`, which may fork and run some."""
 
@@ -34,6 +43,7 @@ class Session:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        import_all(self.tree)
         self.session, self.items = session, {item.nodeid: item for item in session.items}
         self.caches, self.functions = caches(self.tree), defaultdict(list)
         for function in [each for each in gc.get_objects() if type(each) is FunctionType]:

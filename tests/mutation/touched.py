@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import Any, NamedTuple
 
 import pytest
-from mutation.patching import caches
+from mutation.patching import caches, import_all
 
 AT_IMPORT, AT_COLLECTION = "<import>", "<collection>"
 
@@ -87,9 +86,7 @@ def measure(tree: Path, files: tuple[str, ...], words: list[str], target: Path) 
     watch = coverage.Coverage(data_file=None, config_file=False, source=[str(tree / "archcalc")], messages=False)
     watch.start()
     watch.switch_context(AT_IMPORT)
-    for module in walk_packages([str(tree / "archcalc")], "archcalc."):
-        if not module.name.endswith("__main__"):
-            import_module(module.name)
+    import_all(tree)
     watch.switch_context(f"{AT_COLLECTION} {files[0]}")
     recorder = _Recorder(watch, tree)
     outcome = int(pytest.main([*words, *files], plugins=[recorder]))
