@@ -1,12 +1,13 @@
 """Worksheets: the table with empty cells, and the answers; `check` reads both again."""
 
 import csv
+import json
 import subprocess
 import sys
 
 import pytest
 
-from archcalc import build, check
+from archcalc import build, check, library
 from archcalc.errors import ArchcalcError
 from archcalc.formats import by_suffix, render
 from archcalc.homework.worksheets import worksheet
@@ -39,6 +40,40 @@ def test_the_key_is_all_right_and_the_sheet_all_blank(tmp_path, name, suffix):
         written = render(sheet(name, "output,params,memory,macs", key=key), by_suffix(str(path)))
         path.write_bytes(written.encode("utf-8") if isinstance(written, str) else written)
         assert set(check(path).table("verdicts").column("verdict")) == {verdict}
+
+
+LARGE = {"cifar_resnet1202": "conv", "cifar_preresnet1001": "conv"}
+"""Networks of so many layers that a sheet asks about some of them."""
+
+
+def key(name, form="csv"):
+    return render(sheet(name, "output,params,memory,macs", key=True, only=LARGE.get(name)), form)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", library.names())
+def test_the_key_of_every_network_is_all_right(tmp_path, name):
+    (tmp_path / "key.csv").write_text(key(name), "utf-8")
+    assert set(check(tmp_path / "key.csv").table("verdicts").column("verdict")) == {"correct"}
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json"])
+@pytest.mark.parametrize("name", ["vgg16", "vit_b16"])
+def test_the_key_is_all_right_as_questions_too(tmp_path, name, suffix):
+    """YAML and JSON, which hold a question and its answer in each row."""
+    (tmp_path / "key.csv").write_text(key(name), "utf-8")
+    verdicts = check(tmp_path / "key.csv").table("verdicts")
+    expected = dict(zip(verdicts.column("question"), verdicts.column("given"), strict=True))
+    written = json.dumps({"network": name, "answers": expected}) if suffix == "json" else "\n".join(
+        [f"network: {name}", "answers:", *(f'  "{question}": {answer}' for question, answer in expected.items())])
+    (tmp_path / f"key.{suffix}").write_text(written, "utf-8")
+    assert set(check(tmp_path / f"key.{suffix}").table("verdicts").column("verdict")) == {"correct"}
+
+
+def test_a_sheet_that_could_not_be_marked_is_not_written():
+    with pytest.raises(ArchcalcError, match="7,224 cells would be to fill in, and a sheet has at most 5,000"):
+        sheet("cifar_resnet1202")
+    assert sheet("cifar_resnet1202", number=7).table("worksheet")
 
 
 def test_a_numbered_sheet_asks_about_half_of_the_cells_and_others_by_another_number(tmp_path):

@@ -13,6 +13,7 @@ from archcalc.graph import Graph
 from archcalc.homework.blanks import is_blank
 from archcalc.homework.figures import Figure, figure
 from archcalc.homework.networks import Network
+from archcalc.homework.sheets import MOST_ANSWERS
 from archcalc.homework.targets import Settings
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
@@ -35,12 +36,21 @@ def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None,
     rows = [_row(network, position, list(wanted.values()), asked, seed, key=key) for position in _rows(network, only)]
     if only is None:
         rows.append(_row(network, None, list(wanted.values()), asked, seed, key=key))
+    _refuse_too_many(sum(not seed or is_blank(seed, str(row[0]), each.name) for row in rows for each in asked))
     head = f"{reference}#{seed}" if seed else reference
     columns = (Column(head, head, rank=0), Column("what it does", "what it does", "prose", rank=0),
                *(_column(each, each in asked) for each in wanted.values()))
     title = f"{graph.about.title}: {'answers' if key else 'worksheet'}{f' {seed}' if seed else ''}"
     return Report("archcalc/worksheet/1", (Table("worksheet", columns, tuple(rows)),), () if key else _NOTES,
                   {"network": head}, title=title)
+
+
+def _refuse_too_many(cells: int) -> None:
+    """What is written can be marked."""
+    if cells > MOST_ANSWERS:
+        raise ArchcalcError.of("too-large", f"{cells:,} cells would be to fill in, and a sheet has at most "
+                                            f"{MOST_ANSWERS:,}", hint="fewer layers with --only, or fewer figures "
+                                                                      "with --blank")
 
 
 _NOTES = ("Fill in the empty cells. A volume is height x width x channels; a number is exact, or rounded with K, M or "
