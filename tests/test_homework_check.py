@@ -65,6 +65,8 @@ WRONG = [
     ("vgg16.total.macs", "15.5 GFLOPs", "macs-for-flops"), ("alexnet.conv1.macs", "34,848", "positions-forgotten"),
     ("alexnet.conv1.params", "34,884", "digits-swapped"), ("alexnet.conv1.params", "34,858", "one-digit-wrong"),
     ("alexnet.conv1.params", "348,480", "power-of-ten"), ("vgg16.total.params", "134,248,128", "layer-left-out"),
+    ("alexnet.conv1.params", "3484", "digit-left-out"), ("alexnet.conv1.params", "344,848", "digit-too-many"),
+    ("vgg16.total.params", "183M", "digits-swapped"), ("vgg16.total.params", "14,710,464", "kind-of-layer-left-out"),
     ("vgg16.total.params", "138,000,000", "noughts-for-digits"), ("vgg16.conv1_1.weights", "2K", "one-digit-alone"),
     ("alexnet.conv2.weights", "614K bytes", None), ("alexnet.pool1.receptive_field", "11", "previous-layer"),
     ("alexnet.conv3.receptive_field", "3", "own-kernel-alone"), ("vgg16.fc6.params", "2,097,152", "flattening-forgotten"),
@@ -103,7 +105,8 @@ def test_wrong_and_why(question, given, misconception):
 @pytest.mark.parametrize(("question", "given", "says"), [
     ("vgg16.conv1_1.params", "foo", "neither a number nor a volume"), ("vgg16.conv9_9.params", "1", "no layer 'conv9_9'"),
     ("vgg16.conv1_1.parms", "1", "did you mean 'params'"), ("vgg17.conv1_1.params", "1", "did you mean"),
-    ("vgg16.fc6.height", "1", "has no height"), ("../../etc/passwd.conv1.params", "1", "not a network's name"),
+    ("vgg16.fc6.height", "1", "has no height"), ("conv1_1.params", "1", "not said which network 'conv1_1' is of; say it before the layer"),
+    ("vgg17.params", "1", "did you mean 'vgg16'?"), ("vgg16.conv1_1.params", "1728\nvgg16.fc6.params,3", "a quotation mark is not closed"), ("../../etc/passwd.conv1.params", "1", "not a network's name"),
     ("net.yaml.conv1.params", "1", "there is no network"), ("vgg16(classses=3).conv1_1.params", "1", "did you mean 'classes'?"),
 ])
 def test_unreadable(question, given, says):

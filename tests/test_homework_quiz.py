@@ -110,6 +110,12 @@ def test_near_misses_get_half_of_the_points():
     assert {choice.answer: choice.percent for choice in item.choices}["34848"] == 50
 
 
+def test_a_fully_connected_layer_is_said_to_read_the_volume_before_it_is_flattened():
+    texts = {item.key: item.text for item in quiz(count=200).items}
+    assert "on 6x6x256. " in texts["alexnet.fc6.params"]
+    assert "on 4096. " in texts["alexnet.fc7.params"]
+
+
 def test_cloze():
     asked = quiz(count=12)
     fields = re.findall(r"\{1:(NUMERICAL|SHORTANSWER|MULTICHOICE_V):((?:\\.|[^}\\])*)\}", banks.render(asked, "cloze"))

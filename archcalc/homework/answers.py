@@ -27,6 +27,10 @@ _PARTS = re.compile(r"[=~]+")
 _LABEL = re.compile(r"\b(?:[hwcdtn]|height|width|channels|depth)\s*[=:]\s*(?=[0-9])", re.IGNORECASE)
 
 
+_NEITHER = "this is neither a number nor a volume: write 1,792 or 1.8K, or 224x224x64"
+_LINES = "this answer goes over several lines: perhaps a quotation mark is not closed"
+
+
 class Answer(NamedTuple):
     """An answer as written, and what it may mean: as numbers, and as a shape.
 
@@ -62,7 +66,7 @@ def read(text: str) -> Answer:
     numbers = next((readings for part in reversed(parts) if (readings := number(part))), ())
     written = max(map(shape, parts), key=lambda found: len(found.axes), default=None)
     if not numbers and not (written and written.axes):
-        return Answer(given, complaint="this is neither a number nor a volume: write 1,792 or 1.8K, or 224x224x64")
+        return Answer(given, complaint=_LINES if "\n" in given else _NEITHER)
     return Answer(given, numbers, written.axes if written else (), bool(written and written.channels_first))
 
 

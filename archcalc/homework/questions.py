@@ -28,6 +28,9 @@ def question(key: str, networks: Networks, default: str = "") -> Question:
 _EXAMPLE = "for example vgg16.conv1_1.params, alexnet.pool1.output or vgg16.total.memory"
 
 
+_NAMED = "say it before the layer, vgg16.conv1_1.params, in a line of its own, network: vgg16, or with --network vgg16"
+
+
 def of(network: Network, position: int | None, name: str) -> Question:
     """The question after a figure of a layer, with the key that asks it."""
     layer = "total" if position is None else network.node(position).name
@@ -44,4 +47,11 @@ def _subject(subject: str, networks: Networks, default: str) -> tuple[Network, s
             return network, subject
     elif not subject:
         raise ArchcalcError.of("question", "a question names its layer", hint=_EXAMPLE)
-    return networks.find(name), layer
+    try:
+        return networks.find(name), layer
+    except ArchcalcError as error:
+        mistake = error.mistakes[0]
+        if default or "." in subject or mistake.code != "unknown-network" or "did you mean" in mistake.hint:
+            raise
+        said = f"it is not said which network {quoted(subject)} is of"
+        raise ArchcalcError.of("question", said, hint=_NAMED) from None
