@@ -40,6 +40,9 @@ def listing(chosen: Filter, sort: str | None) -> Report:
     keys = [column.key for column in _LIST]
     if sort is not None and sort not in keys:
         raise unknown("column", sort, keys)
+    families = {entry["family"] or "" for entry in index.entries()}
+    if chosen.family is not None and not any(chosen.family.lower() in family.lower() for family in families):
+        raise unknown("family", chosen.family, families - {""})
     order = (lambda entry: (entry[sort] is None, entry[sort])) if sort else \
         (lambda entry: (entry["year"] or 0, entry["family"] or "", entry["params"]))
     entries = sorted(filter(chosen.passes, index.entries()), key=order)

@@ -94,6 +94,7 @@ def test_a_dumb_terminal_gets_plain_text():
     (["vgg16", "--change", "conv1_1.strid=2"], 2, "did you mean 'stride'?"),
     (["vgg16", "--input", "3x8x8"], 2, "nearest inputs that work: 3x32x32"),
     (["vgg16", "--columns", "weight"], 2, "did you mean 'weights'?"),
+    (["list", "--family", "ResNett"], 2, "did you mean 'ResNet'?"),
     (["vgg16", "--convention", "lectur"], 2, "did you mean 'lecture'?"),
     (["vgg16", "--dtype", "float31"], 2, "did you mean 'float32'?"),
     (["vgg16", "--format", "jsn"], 2, "did you mean 'json'?"),
@@ -114,6 +115,12 @@ def test_a_mistake_is_answered(words, code, said):
     assert said in result.stderr
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
+
+
+def test_a_quiz_with_fewer_questions_than_asked_for_says_so():
+    result = run("quiz", "lenet5", "--count", "500", "--format", "gift")
+    assert result.returncode == 0
+    assert f"{result.stdout.count('::lenet5.')} questions: lenet5 has no more" in result.stderr
 
 
 def test_a_file_of_ones_own(tmp_path):

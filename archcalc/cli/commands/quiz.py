@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from archcalc.cli import options
+from archcalc.cli.output import complain
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.writing import refuse_to_replace
 
@@ -31,8 +32,11 @@ def command(
     Numbers, volumes, and choices whose wrong answers are common mistakes.
     """
     from archcalc.cli.quizzing import asked, put, quiz
+    from archcalc.homework.quizzes import MOST_QUESTIONS
 
     questions = quiz(name, count, seed, student)
+    if (asking := len(questions.items)) < count:
+        complain(f"{asking} questions: {name if asking < MOST_QUESTIONS else 'a quiz'} has no more")
     if form is None and output is None and key is None and asked(questions):
         return
     if output is not None and output == key:
