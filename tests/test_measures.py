@@ -69,8 +69,9 @@ def test_a_measure_of_every_layer_worked_out_by_hand(measure):
     assert {name: count for name, count in counts if count} == FOUND[measure]
 
 
-def test_what_is_alive_between_two_layers():
+def test_what_is_alive_during_a_layer_and_between_two():
     """Activations write over their input, views are their input; behind `grouped` the block's input waits for the sum."""
+    assert lifetimes(GRAPH).during() == [64, 128, 128, 64, 128, 192, 192, 96, 32, 64, 64, 32, 64, 32, 35]
     assert lifetimes(GRAPH).crossing() == [64, 64, 64, 64, 128, 128, 64, 32, 32, 32, 32, 32, 32, 32, 3]
 
 
