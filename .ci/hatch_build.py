@@ -17,7 +17,7 @@ class PackedSpecifications(BuildHookInterface):
             return
         sys.path.insert(0, self.root)
         from archcalc.document import parse
-        from archcalc.packing import packed
+        from archcalc.source.packing import packed
 
         folder = Path(tempfile.mkdtemp(prefix="archcalc-"))
         for path in sorted((Path(self.root) / "architectures").glob("*.yaml")):

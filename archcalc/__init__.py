@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from archcalc.api.answers import check, compare, diff, ensemble, solve, sweep, transfer
+    from archcalc.api.answers import check, claims, compare, diff, ensemble, solve, sweep, transfer
     from archcalc.api.networks import (
         Network,
         Run,
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from archcalc.results import Report
     from archcalc.spec import Spec
 
-__all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "compare",
-           "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load", "plan", "render",
-           "run", "solve", "sweep", "transfer"]
+__all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "claims",
+           "compare", "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load", "plan",
+           "render", "run", "solve", "sweep", "transfer"]
 
 _HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "results", "Spec": "spec"} | dict.fromkeys(
-    ("check", "compare", "diff", "ensemble", "solve", "sweep", "transfer"), "api.answers")
+    ("check", "claims", "compare", "diff", "ensemble", "solve", "sweep", "transfer"), "api.answers")
 
 
 def __getattr__(name: str) -> Any:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any
 
-from archcalc import analyses, claims, conventions, units
+from archcalc import analyses, conventions, units
 from archcalc.collector import paused
 from archcalc.counting import DTYPES, QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph
 from archcalc.measures import figures
+from archcalc.published import claims
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
 
@@ -65,7 +66,7 @@ def marked(table: Table) -> Table:
 
 def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
     """The arithmetic of the lecture's cells, 224*224*64 and (3*3*3)*64, where the conventions count just that."""
-    from archcalc import derivations
+    from archcalc.explaining import derivations
 
     formulas: dict[tuple[int, str], str] = {}
     fields = table.column("receptive_field")

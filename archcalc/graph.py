@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable, Iterator
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.about import About
-from archcalc.bounds import MOST_LAYERS
 from archcalc.collector import paused
 from archcalc.errors import MOST_MISTAKES, ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.expand import expand
-from archcalc.layers import Layer
+from archcalc.expanding.bounds import MOST_LAYERS
+from archcalc.expanding.layers import Layer
+from archcalc.expanding.scopes import Unknown
+from archcalc.language.about import About
 from archcalc.ops import find, kinds, suggested
 from archcalc.registry import did_you_mean
 from archcalc.rules.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.rules.shapes import written
-from archcalc.scopes import Unknown
 from archcalc.spec import Spec
 
 MOST_VALUES = 2**63 - 1

@@ -11,10 +11,10 @@ from pathlib import Path
 from archcalc import files
 from archcalc.document import Document, Value, parse
 from archcalc.errors import ArchcalcError, Mistake, Source, quoted
-from archcalc.packing import unpacked
 from archcalc.registry import did_you_mean
+from archcalc.source.packing import unpacked
+from archcalc.source.texts import MOST_BYTES, decode
 from archcalc.spec import Edits, Spec, configured, extended, read, variants
-from archcalc.texts import MOST_BYTES, decode
 
 MOST_EXTENDS = 16
 _PACKAGE = Path(__file__).parent

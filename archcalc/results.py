@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from archcalc import report
 from archcalc.errors import ArchcalcError
 from archcalc.formats import render
-from archcalc.presentation import Presentation
 from archcalc.report import Table
+from archcalc.showing.presentation import Presentation
 
 if TYPE_CHECKING:
     import pandas

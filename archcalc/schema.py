@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.about import DESCRIPTION
-from archcalc.claimed import FIGURES
+from archcalc.language.about import DESCRIPTION
 from archcalc.ops import find, kinds
+from archcalc.published.claimed import FIGURES
 from archcalc.rules.attributes import Kind
 from archcalc.spec import KEYS, VARIANT_KEYS
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archcalc.about import DESCRIPTION, About, read_published
 from archcalc.collector import paused
 from archcalc.document import Document, Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
+from archcalc.expanding.layers import Origin
 from archcalc.expressions import INCOMING
-from archcalc.layers import Origin
-from archcalc.notes import Notes
-from archcalc.options import option_value
-from archcalc.reading import StepReader
+from archcalc.language.about import DESCRIPTION, About, read_published
+from archcalc.language.notes import Notes
+from archcalc.language.options import option_value
+from archcalc.language.reading import StepReader
+from archcalc.language.steps import Module, Step, Steps
 from archcalc.registry import nearest
-from archcalc.steps import Module, Step, Steps
 
 KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
         "change", "remove", "before", "after")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import cleandoc
 
-from archcalc import analyses, conventions, tallies
+from archcalc import analyses, conventions
 from archcalc.counting import KINDS, Rule
-from archcalc.explanation import operator, paragraphs
 from archcalc.ops import find
 from archcalc.report import Column, Report, Table
+from archcalc.reports import tallies
+from archcalc.reports.explanation import operator, paragraphs
 
 
 def page(name: str) -> Report | None:

@@ -27,7 +27,7 @@ import pytest
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 ENTERED = json.loads((HERE / "bar.json").read_text("utf-8"))
-READERS = {"reader", "document", "events", "spec", "expand", "expressions", "reading", "scopes", "steps", "edits"}
+READERS = {"reader", "source", "document", "language", "spec", "expanding", "expand", "expressions"}
 """The rooms of the reader, of whose mutants four fifths must be noticed; of the others nine tenths."""
 MOST_TOLD = 12
 """So many reasons of a recording are told."""

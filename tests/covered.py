@@ -18,8 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-CORE = ("document", "events", "values", "texts", "spec", "reading", "steps", "notes", "expand", "scopes", "edits", "layers", "bounds", "graph",
-        "expressions/", "rules/", "ops/", "measures/", "analyses/", "analysis", "counting")
+CORE = ("document", "source/", "spec", "language/", "expand", "expanding/", "graph", "expressions/", "rules/", "ops/", "measures/", "analyses/", "analysis", "counting")
 """The files and folders of the reader, of the graph, and of shapes, parameters and operations."""
 SETTINGS = """
 [run]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 import archcalc
 from archcalc import conventions
-from archcalc.folding import fold
 from archcalc.library import names
 from archcalc.report import Table
+from archcalc.showing.folding import fold
 
 CLASSICS = {
     # name: (params, MACs), from independent implementations

@@ -5,9 +5,10 @@ import json
 import jsonschema
 import pytest
 
-from archcalc import build, index
+from archcalc import build
 from archcalc.document import parse
 from archcalc.library import folder, load, names
+from archcalc.reports import index
 from archcalc.schema import schema
 
 FILES = sorted(folder().glob("*.yaml"))

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 import pytest
 
-from archcalc.about import Published
-from archcalc.claims import CONTRADICTED, NOT_COMPUTED, OTHERWISE, REPRODUCED, check
 from archcalc.conventions import NAMES
 from archcalc.graph import build
+from archcalc.language.about import Published
 from archcalc.library import load
-from archcalc.printed import parse_percent, parse_printed, parse_times
-from archcalc.verdicts import judged
+from archcalc.published.claims import CONTRADICTED, NOT_COMPUTED, OTHERWISE, REPRODUCED, check
+from archcalc.published.printed import parse_percent, parse_printed, parse_times
+from archcalc.published.verdicts import judged
 
 ALL = judged(None, 4)
 

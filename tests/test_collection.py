@@ -3,12 +3,12 @@
 import pytest
 
 from archcalc import analyze, build, load
-from archcalc.collection import Filter, about, listing
-from archcalc.comparison import by_layer, compare, moved
 from archcalc.conventions import DEFAULTS, rules
 from archcalc.errors import ArchcalcError
-from archcalc.folding import SCREEN, fitting, fold
 from archcalc.library import names
+from archcalc.reports.collection import Filter, about, listing
+from archcalc.reports.comparison import by_layer, compare, moved
+from archcalc.showing.folding import SCREEN, fitting, fold
 
 MEMORY = rules(DEFAULTS)["memory"]
 

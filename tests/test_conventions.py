@@ -14,11 +14,11 @@ import archcalc
 from archcalc import conventions
 from archcalc.counting import KINDS
 from archcalc.errors import ArchcalcError
-from archcalc.folding import fold
 from archcalc.graph import Graph, build
 from archcalc.library import load
 from archcalc.measures import MEASURES
-from archcalc.tallies import all_conventions, difference, tallies
+from archcalc.reports.tallies import all_conventions, difference, tallies
+from archcalc.showing.folding import fold
 
 RECORDED = json.loads((Path(__file__).parent / "oracle" / "tools.json").read_text())
 NETWORKS = [name for name in RECORDED if name not in {"operators", "keras"}]

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcalc import build, load
-from archcalc.comparison import aligned
 from archcalc.conventions import rules
-from archcalc.difference import difference
 from archcalc.document import parse
 from archcalc.graph import build as built
+from archcalc.reports.comparison import aligned
+from archcalc.reports.difference import difference
 from archcalc.spec import read
 
 BASE = """

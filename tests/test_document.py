@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError, Source
 from archcalc.library import folder
-from archcalc.packing import packed, unpacked
-from archcalc.texts import trap
+from archcalc.source.packing import packed, unpacked
+from archcalc.source.texts import trap
 
 
 @pytest.mark.parametrize(("text", "value"), [

@@ -16,7 +16,7 @@ from archcalc.drawings.diagram import Frame, diagram
 from archcalc.drawings.fonts import cut, width
 from archcalc.drawings.outputs import NAMES as OUTPUTS
 from archcalc.drawings.palette import DARK, FAMILIES, LIGHT
-from archcalc.index import entries
+from archcalc.reports.index import entries
 from archcalc.scene import Box, Path, Text
 
 NETWORKS = tuple(entry["name"] for entry in entries())
@@ -281,7 +281,7 @@ def test_the_lecture_sees_where_memory_and_parameters_are():
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_bars_fit_the_terminal(columns):
-    from archcalc.layout import Page
+    from archcalc.showing.layout import Page
 
     lines = drawings.charted(drawings.plot(["vgg16"]), Page(width=columns)).splitlines()
     assert max(map(len, lines)) <= max(columns, 46)

@@ -4,13 +4,14 @@ from math import ceil, floor
 
 import pytest
 
-from archcalc import analyses, build, conventions, derivations, subjects
-from archcalc.explanation import explain
+from archcalc import analyses, build, conventions, subjects
+from archcalc.explaining import derivations
 from archcalc.formats import render
 from archcalc.homework.misconceptions import catalogue
-from archcalc.layout import Page
 from archcalc.measures import figures
 from archcalc.ops import find, kinds
+from archcalc.reports.explanation import explain
+from archcalc.showing.layout import Page
 
 NETWORKS = ("lenet5", "lenet5_1998", "alexnet_2gpu", "zfnet", "vgg16", "googlenet", "resnet18", "mobilenet_v2", "unet",
             "vit_b16", "swin_t", "shufflenet_v1")

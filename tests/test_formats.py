@@ -15,10 +15,10 @@ from hostile import NAMES
 
 import archcalc
 from archcalc import formats
-from archcalc.index import entries
-from archcalc.layout import Page, width
-from archcalc.presentation import Presentation
 from archcalc.report import Column, Report, Table
+from archcalc.reports.index import entries
+from archcalc.showing.layout import Page, width
+from archcalc.showing.presentation import Presentation
 
 TEXT = ("markdown", "latex", "siunitx", "csv", "tsv", "svg")
 BINARY = ("pptx", "xlsx")

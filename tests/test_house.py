@@ -9,17 +9,17 @@ import archcalc
 
 PACKAGE = Path(archcalc.__file__).parent
 RANKS = (
-    ("errors", "collector", "styles"), ("registry", "texts", "files"), ("values",), ("events", "packing"), ("document",), ("notes",), ("expressions.arithmetic",), ("expressions.parser",),
-    ("expressions",), ("rules.attributes", "rules.saving"), ("rules.operator",), ("rules",), ("kernels",), ("ops",), ("steps",),
-    ("reading",), ("about", "options"), ("layers",), ("spec",), ("scopes", "bounds"), ("edits",), ("expand",), ("graph",), ("interop.reading",), ("interop.capturing",), ("library",),
-    ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report", "printed"), ("layout", "tracing"), ("conventions",),
-    ("analyses",), ("claimed",), ("claims", "derivations", "live"), ("analysis",), ("tallies", "verdicts", "index", "comparison", "folding", "explanation", "schema"),
-    ("collection", "tables", "outline", "difference"), ("presets", "presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),
+    ("errors", "collector", "styles"), ("registry", "source.texts", "files"), ("source.values",), ("source.events", "source.packing"), ("document",), ("language.notes",), ("expressions.arithmetic",), ("expressions.parser",),
+    ("expressions",), ("rules.attributes", "rules.saving"), ("rules.operator",), ("rules",), ("kernels",), ("ops",), ("language.steps",),
+    ("language.reading",), ("language.about", "language.options"), ("expanding.layers",), ("spec",), ("expanding.scopes", "expanding.bounds"), ("expanding.edits",), ("expand",), ("graph",), ("interop.reading",), ("interop.capturing",), ("library",),
+    ("sizes", "measures", "writing"), ("counting",), ("scene",), ("units", "report", "published.printed"), ("showing.layout", "explaining.tracing"), ("conventions",),
+    ("analyses",), ("published.claimed",), ("published.claims", "explaining.derivations", "showing.live"), ("analysis",), ("reports.tallies", "published.verdicts", "reports.index", "reports.comparison", "showing.folding", "reports.explanation", "schema"),
+    ("reports.collection", "showing.tables", "showing.outline", "reports.difference"), ("presets", "showing.presentation", "drawings", "executor", "homework", "planning", "interop"), ("formats",), ("homework.exports", "homework.banks"),
     ("results", "subjects"), ("api.networks",), ("api",), ("__init__",), ("cli",), ("__main__",),
 )
 """From the ground up: a module may import what stands before it, and its own neighbours inside one entry."""
 
-ROOMS = {"yaml": {"events"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"},
+ROOMS = {"yaml": {"source.events"}, "rich": {"formats.terminal"}, "numpy": {"executor"}, "cupy": {"executor"},
          "onnx": {"interop"}, "pandas": {"results"}}
 """Which modules alone may import a library (a name stands for what is below it, too)."""
 

@@ -12,10 +12,10 @@ from archcalc import conventions
 from archcalc.analyses import receptive_field
 from archcalc.document import parse
 from archcalc.errors import Refused
-from archcalc.folding import fold
 from archcalc.graph import build
 from archcalc.ops import find
 from archcalc.rules.pooling import bin_span
+from archcalc.showing.folding import fold
 from archcalc.spec import read
 
 SUMS = ("weights", "biases", "affine", "params", "buffers", "macs", "activations")

@@ -21,9 +21,9 @@ from archcalc.cli.application import COMMANDS
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError, printable
 from archcalc.graph import build
+from archcalc.language.reading import _COMMON, _CONTROLS
 from archcalc.library import names
 from archcalc.ops import find, kinds
-from archcalc.reading import _COMMON, _CONTROLS
 from archcalc.registry import nearest
 from archcalc.spec import KEYS, read, variants
 

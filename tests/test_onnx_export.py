@@ -11,17 +11,18 @@ import numpy as np
 import pytest
 from operator_grid import GRID
 
-from archcalc import ArchcalcError, analyze, build, export, index, render, run
-from archcalc.about import About
+from archcalc import ArchcalcError, analyze, build, export, render, run
 from archcalc.executor.declarations import full_name
 from archcalc.executor.weights import load as load_weights
 from archcalc.executor.weights import save
+from archcalc.expanding.layers import Layer
 from archcalc.graph import assemble
 from archcalc.interop.onnx_out import file
 from archcalc.interop.onnx_out.rules import rules
-from archcalc.layers import Layer
+from archcalc.language.about import About
 from archcalc.library import names
 from archcalc.ops import find, kinds
+from archcalc.reports import index
 from archcalc.units import megabytes
 
 onnx = pytest.importorskip("onnx")

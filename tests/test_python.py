@@ -56,6 +56,7 @@ def test_a_network_runs():
 @pytest.mark.parametrize(("command", "called"), {
     "compare alexnet vgg16": lambda: archcalc.compare("alexnet", "vgg16"),
     "compare alexnet vgg16 --by layer": lambda: archcalc.compare("alexnet", "vgg16", by="layer"),
+    "claims vgg16": lambda: archcalc.claims("vgg16"),
     "explain alexnet conv1": lambda: archcalc.load("alexnet").explain("conv1"),
     "explain vgg16 macs": lambda: archcalc.explain("vgg16", "macs"),
     "solve conv 96 11x11 stride 4 on 227x227x3": lambda: archcalc.solve("conv 96 11x11 stride 4 on 227x227x3"),

@@ -7,8 +7,8 @@ import pytest
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError
 from archcalc.graph import build
+from archcalc.source.texts import decode
 from archcalc.spec import read
-from archcalc.texts import decode
 
 
 def refused(text: str) -> ArchcalcError:

@@ -11,13 +11,14 @@ import pytest
 
 import archcalc
 import archcalc.cli
-from archcalc import build, index, library
+from archcalc import build, library
 from archcalc.cli import application
 from archcalc.errors import ArchcalcError
 from archcalc.executor import running
 from archcalc.executor.backends import backend
 from archcalc.executor.subgraphs import up_to
 from archcalc.ops import find
+from archcalc.reports import index
 
 numpy = pytest.importorskip("numpy")
 

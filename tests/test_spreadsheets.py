@@ -12,9 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 import archcalc
-from archcalc.index import entries
-from archcalc.live import Cell, sheet
-from archcalc.presentation import Presentation
+from archcalc.reports.index import entries
+from archcalc.showing.live import Cell, sheet
+from archcalc.showing.presentation import Presentation
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")

@@ -15,13 +15,13 @@ from archcalc.document import parse
 from archcalc.errors import ArchcalcError
 from archcalc.formats import render
 from archcalc.graph import build as build_graph
-from archcalc.layout import Page
 from archcalc.library import names
 from archcalc.measures.layers import learned
 from archcalc.planning import freezing, situations, transfer_reports, transferring
 from archcalc.planning.heads import heads, on_earlier, with_new_head
 from archcalc.planning.training import need
 from archcalc.planning.transferring import Wanted
+from archcalc.showing.layout import Page
 from archcalc.spec import read
 
 CLASSIFIERS = {name: file for name, file in names().items() if name != "unet"}

@@ -13,7 +13,7 @@ from archcalc.errors import ArchcalcError, quoted
 from archcalc.results import Report
 from archcalc.spec import Spec
 
-__all__ = ["check", "compare", "diff", "ensemble", "solve", "sweep", "transfer"]
+__all__ = ["check", "claims", "compare", "diff", "ensemble", "solve", "sweep", "transfer"]
 
 Name = str | PathLike[str] | Spec
 """A bundled name, a file, or a specification."""
@@ -27,7 +27,7 @@ def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[s
     >>> compare("alexnet", "vgg16").table("networks").column("weight_layers")
     [8, 16]
     """
-    from archcalc import comparison
+    from archcalc.reports import comparison
 
     graphs = [build(network) for network in networks]
     if not graphs:
@@ -50,9 +50,22 @@ def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) ->
     >>> diff("resnet50", "resnet50_v1_5").tables[0].column("attribute")
     ['stride', 'stride', 'stride', 'stride', 'stride', 'stride']
     """
-    from archcalc.difference import difference
+    from archcalc.reports.difference import difference
 
     return Report(*difference(build(old), build(new), conventions.rules(conventions.chosen(convention))["memory"]))
+
+
+def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> Report:
+    """What was printed of a network, or of all that are bundled, against the arithmetic. Raises ArchcalcError.
+
+    >>> claims("lenet5").tables[0].column("verdict")[0]
+    'reproduced'
+    """
+    from archcalc.analysis import value_bytes
+    from archcalc.published.verdicts import judged, verdicts
+
+    found = judged(None if network is None else build(network), value_bytes(dtype))
+    return Report(*verdicts(found, brief=network is None))
 
 
 def solve(exercise: str) -> Report:

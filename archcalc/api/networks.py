@@ -67,7 +67,7 @@ def explain(network: AnyNetwork, what: str, figure: str | None = None, *, conven
     >>> explain("alexnet", "conv1", "weights").tables[0].column("arithmetic")
     ['(11*11*3)*96']
     """
-    from archcalc import explanation
+    from archcalc.reports import explanation
 
     return Report(*explanation.derived(build(network), what, figure, convention, dtype))
 

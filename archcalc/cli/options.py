@@ -13,7 +13,7 @@ from archcalc.errors import ArchcalcError, quoted
 
 def network_names(incomplete: str) -> list[str]:
     """The bundled networks that begin so, for the shell's completion."""
-    from archcalc import index
+    from archcalc.reports import index
 
     return [entry["name"] for entry in index.entries() if entry["name"].startswith(incomplete.lower())]
 
@@ -53,7 +53,7 @@ def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
 
 def amount(text: str | None, option: str) -> int | None:
     """A number as people write it: 5M, 1.5G, 300000."""
-    from archcalc.printed import parse_printed
+    from archcalc.published.printed import parse_printed
 
     if text is None:
         return None
@@ -75,7 +75,7 @@ def share(value: float, option: str) -> float:
 
 def size(text: str | None, option: str) -> int | None:
     """Bytes as people write them: 4G, 512MB, 2GiB."""
-    from archcalc.printed import parse_printed
+    from archcalc.published.printed import parse_printed
 
     if text is None:
         return None

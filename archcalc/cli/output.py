@@ -10,8 +10,8 @@ from shutil import get_terminal_size
 
 from archcalc.errors import ArchcalcError, Mistake, OutputError, printable_lines
 from archcalc.formats import NAMES, by_suffix, render, takes_template
-from archcalc.layout import Page
 from archcalc.report import Report
+from archcalc.showing.layout import Page
 
 _CLOSED_PIPE = 141
 

@@ -12,8 +12,8 @@ import typer
 from archcalc.cli import options
 from archcalc.formats import is_live, shows_pictures
 from archcalc.graph import Graph
-from archcalc.presentation import Presentation
 from archcalc.report import Report
+from archcalc.showing.presentation import Presentation
 
 _Command = Callable[..., None]
 
@@ -80,7 +80,7 @@ def _with_options(command: _Command, names: tuple[str, ...]) -> _Command:
 def enriched(report: Report, graph: Graph, presentation: Presentation, form: str) -> Report:
     """A network's report with what its format can show besides: formulas between cells, pictures."""
     if is_live(form) and presentation.whole:
-        from archcalc.live import sheet
+        from archcalc.showing.live import sheet
 
         return sheet(graph, report)
     if shows_pictures(form):

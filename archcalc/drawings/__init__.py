@@ -10,10 +10,10 @@ from archcalc.drawings.outputs import NAMES
 from archcalc.drawings.palette import THEMES
 from archcalc.errors import ArchcalcError, quoted
 from archcalc.graph import Graph
-from archcalc.layout import Page
 from archcalc.registry import unknown
 from archcalc.report import Report
 from archcalc.scene import Picture
+from archcalc.showing.layout import Page
 
 STYLES = ("graph", "volumes")
 _MOST_NODES, _MOST_BLOCKS = 20_000, 400
@@ -36,7 +36,7 @@ def illustrated(graph: Graph, report: Report) -> Report:
     """The report of a network with its drawing and its charts, if they are not too large to be looked at."""
     from archcalc.drawings import bars, charts, network
     from archcalc.drawings.diagram import diagram
-    from archcalc.tables import at_depth
+    from archcalc.showing.tables import at_depth
 
     if len(graph.nodes) > _MOST_NODES:
         return report
@@ -50,10 +50,11 @@ def illustrated(graph: Graph, report: Report) -> Report:
 def plot(names: Sequence[str], figures: str | None = None, *, convention: Iterable[str] = (), depth: str | None = None,
          compare: bool = False, as_bars: bool = False) -> Bars | Bubbles:
     """One network's layers as bars, or networks (all that are bundled, if none is named) as bubbles, or as bars."""
-    from archcalc import analysis, comparison, conventions, index, library
+    from archcalc import analysis, conventions, library
     from archcalc.drawings import charts
     from archcalc.graph import build, build_all
-    from archcalc.tables import at_depth
+    from archcalc.reports import comparison, index
+    from archcalc.showing.tables import at_depth
 
     words = (figures,) if figures else ()
     if len(names) == 1 and not compare:

@@ -14,9 +14,9 @@ from archcalc import units
 from archcalc.drawings.palette import role
 from archcalc.drawings.wording import beside, described, figures_of, own_name
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.folding import contents
 from archcalc.graph import Graph, Node
 from archcalc.registry import did_you_mean
+from archcalc.showing.folding import contents
 
 MOST = 72
 """So many blocks still make a drawing that can be read; more are folded into their modules."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from archcalc.layout import Page, grid
 from archcalc.report import Report
+from archcalc.showing.layout import Page, grid
 
 SUFFIXES = (".csv",)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

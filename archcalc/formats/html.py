@@ -14,10 +14,10 @@ from pathlib import Path
 
 from archcalc.drawings.outputs.html import inline, themed
 from archcalc.drawings.outputs.svg import text
-from archcalc.layout import Grid, Page, grid
-from archcalc.outline import Outline, outline
 from archcalc.report import Report, Table
 from archcalc.scene import Picture
+from archcalc.showing.layout import Grid, Page, grid
+from archcalc.showing.outline import Outline, outline
 
 SUFFIXES = (".html", ".htm")
 PICTURES = True

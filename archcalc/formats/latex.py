@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from archcalc.errors import printable
-from archcalc.layout import Grid, Page, grid
 from archcalc.report import Report
+from archcalc.showing.layout import Grid, Page, grid
 
 SUFFIXES = (".tex",)
 PACKAGES = ("booktabs", "graphicx", "longtable")

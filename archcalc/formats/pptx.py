@@ -13,8 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from archcalc import files
 from archcalc.drawings.fonts import width
 from archcalc.errors import ArchcalcError, printable, quoted
-from archcalc.layout import Grid, Page, grid
 from archcalc.report import Report
+from archcalc.showing.layout import Grid, Page, grid
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

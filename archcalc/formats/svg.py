@@ -8,9 +8,9 @@ from textwrap import wrap
 from archcalc.drawings.fonts import cut, width
 from archcalc.drawings.outputs import svg
 from archcalc.drawings.palette import LIGHT
-from archcalc.layout import Grid, Page, grid
 from archcalc.report import Report
 from archcalc.scene import Box, Path, Picture, Shape, Text
+from archcalc.showing.layout import Grid, Page, grid
 
 SUFFIXES = (".svg",)
 _SHEET = 150

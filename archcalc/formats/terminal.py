@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from archcalc.errors import printable, printable_lines
 from archcalc.formats import text
-from archcalc.layout import PROSE, Grid, Page, grid
 from archcalc.report import Report
+from archcalc.showing.layout import PROSE, Grid, Page, grid
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from archcalc.errors import printable, printable_lines
-from archcalc.layout import Grid, Page, grid
 from archcalc.report import Report
+from archcalc.showing.layout import Grid, Page, grid
 
 SUFFIXES = (".txt",)
 _GAP = "  "

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archcalc.formats.csv import separated
-from archcalc.layout import Page
 from archcalc.report import Report
+from archcalc.showing.layout import Page
 
 SUFFIXES = (".tsv", ".tab")
 

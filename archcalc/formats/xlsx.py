@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from archcalc import units
 from archcalc.errors import ArchcalcError, printable
-from archcalc.layout import Page, at_right, columns_of, width
 from archcalc.report import Column, Report, Table
+from archcalc.showing.layout import Page, at_right, columns_of, width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -14,7 +14,7 @@ from archcalc.homework.nested import nested
 from archcalc.homework.networks import Networks
 from archcalc.homework.rubrics import Rubric
 from archcalc.homework.sheets import Sheet
-from archcalc.texts import decode
+from archcalc.source.texts import decode
 
 
 def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hints_only: bool = False) -> Marker:

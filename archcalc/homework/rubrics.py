@@ -26,7 +26,7 @@ from archcalc.document import Document, Value
 from archcalc.errors import ArchcalcError
 from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.targets import Settings
-from archcalc.notes import Notes
+from archcalc.language.notes import Notes
 from archcalc.registry import did_you_mean
 
 FOLLOW_THROUGH = "follow-through"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
-from archcalc import derivations, units
+from archcalc import units
+from archcalc.explaining import derivations
+from archcalc.explaining.tracing import text, traced
 from archcalc.homework.networks import Network
 from archcalc.homework.targets import BITS, BYTES, FLOPS, Target, held
 from archcalc.rules.operator import Op, Shape
 from archcalc.rules.shapes import size
-from archcalc.tracing import text, traced
 
 Working = Callable[[Op, tuple[Shape, ...], Shape, Target], str]
 """The arithmetic that gives a target, for an operator on traced inputs, with some output."""

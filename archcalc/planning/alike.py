@@ -12,8 +12,8 @@ from typing import NamedTuple, SupportsIndex
 from archcalc.collector import paused
 from archcalc.errors import ArchcalcError, Place, Refused
 from archcalc.expand import expand
+from archcalc.expanding.layers import Layer
 from archcalc.graph import Builder, Graph, Known, Node, build
-from archcalc.layers import Layer
 from archcalc.ops.input import Input
 from archcalc.rules.operator import Op, Shape
 from archcalc.spec import Spec

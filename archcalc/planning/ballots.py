@@ -15,7 +15,7 @@ from typing import NamedTuple
 from archcalc import files
 from archcalc.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
 from archcalc.homework import sheets
-from archcalc.notes import MOST_NOTED
+from archcalc.language.notes import MOST_NOTED
 
 MOST_BYTES = 128 << 20
 MOST_IMAGES = 2_000_000

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple, NoReturn
 from archcalc.errors import ArchcalcError, Refused, quoted
 from archcalc.expressions.arithmetic import Evaluate, bounded, constant
 from archcalc.expressions.parser import Parser
-from archcalc.printed import BYTES, FACTORS
+from archcalc.published.printed import BYTES, FACTORS
 from archcalc.registry import did_you_mean, one_of
 
 _UNITS = {unit: factor for unit, factor in (BYTES | FACTORS).items() if unit}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archcalc.errors import ArchcalcError, Mistake, printable, quoted
-from archcalc.notes import MOST_NOTED
+from archcalc.language.notes import MOST_NOTED
 from archcalc.planning import ballots
 from archcalc.planning.ballots import TOLERANCE, Ballot
 from archcalc.registry import did_you_mean

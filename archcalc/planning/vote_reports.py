@@ -7,10 +7,10 @@ from decimal import Decimal
 from operator import eq
 
 from archcalc import units
-from archcalc.folding import SCREEN
 from archcalc.planning.polls import Poll
 from archcalc.planning.voting import Outcome
 from archcalc.report import Column, Report, Table
+from archcalc.showing.folding import SCREEN
 
 RULES = {
     "hard": "hard voting: every model votes, times its weight, for its likeliest class",

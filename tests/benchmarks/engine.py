@@ -8,11 +8,11 @@ import sys
 import time
 from statistics import median
 
-from archcalc.about import About
 from archcalc.analysis import analyze
 from archcalc.document import parse
+from archcalc.expanding.layers import Layer
 from archcalc.graph import assemble, build
-from archcalc.layers import Layer
+from archcalc.language.about import About
 from archcalc.spec import read
 
 CONV = {"filters": 64, "kernel": 3, "padding": 1}

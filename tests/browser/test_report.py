@@ -7,7 +7,7 @@ from hostile import NAMES, SPECIFICATION
 
 import archcalc
 from archcalc import drawings
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")

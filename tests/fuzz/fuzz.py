@@ -30,10 +30,10 @@ ELSEWHERE = ["archcalc.__main__", *(f"archcalc.{name}" for name in (
 """What no other target reaches."""
 
 with atheris.instrument_imports(include=["archcalc"]):
-    import archcalc.bounds
+    import archcalc.expanding.bounds
 
     # a network is refused where it grows past so many layers: the same lines, run a hundred times as often
-    archcalc.bounds.MOST_LAYERS, archcalc.bounds.MOST_ROUNDS = 2_000, 8_000
+    archcalc.expanding.bounds.MOST_LAYERS, archcalc.expanding.bounds.MOST_ROUNDS = 2_000, 8_000
 
     # also what is imported late, or it would be run blindly
     for module in walk_packages(archcalc.__path__, "archcalc."):

@@ -24,11 +24,11 @@ from archcalc.expressions import compile_text
 from archcalc.graph import Graph, build
 from archcalc.homework import checking, reports, sheets
 from archcalc.interop import reading
-from archcalc.layout import Page
 from archcalc.library import adapted
 from archcalc.ops import find, kinds
+from archcalc.showing.layout import Page
+from archcalc.source.texts import decode
 from archcalc.spec import Spec, read, variants
-from archcalc.texts import decode
 
 CORPUS = Path(__file__).parent / "corpus"
 BATCH, MOST_ANALYZED, MOST_RENDERED = 2, 5_000, 200

@@ -6,8 +6,8 @@ from archcalc import build
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.collection import about
-from archcalc.presentation import Presentation
+from archcalc.reports.collection import about
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc about alexnet"
 

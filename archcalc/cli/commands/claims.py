@@ -11,8 +11,8 @@ from archcalc.analysis import value_bytes
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.presentation import Presentation
-from archcalc.verdicts import judged, verdicts
+from archcalc.published.verdicts import judged, verdicts
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc claims vgg16"
 

@@ -10,7 +10,7 @@ from archcalc import compare
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc compare alexnet_2gpu googlenet resnet152"
 

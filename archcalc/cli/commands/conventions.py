@@ -11,8 +11,8 @@ from archcalc.analysis import value_bytes
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.presentation import Presentation
-from archcalc.tallies import all_conventions, difference, known, known_kinds
+from archcalc.reports.tallies import all_conventions, difference, known, known_kinds
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc conventions resnet50 --difference torchinfo thop"
 

@@ -9,7 +9,7 @@ import typer
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc explain alexnet conv1"
 
@@ -35,7 +35,7 @@ def command(
     that archcalc check has named (explain plus-one-forgotten).
     """
     from archcalc import subjects
-    from archcalc.explanation import explain
+    from archcalc.reports.explanation import explain
 
     report = subjects.page(name) if what is None else None
     if report is None:

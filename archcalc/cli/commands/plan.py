@@ -10,7 +10,7 @@ from archcalc import build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, warn
 from archcalc.cli.presenting import paged
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc plan resnet50 --batch 64 --dtype mixed --gpu 24GiB"
 

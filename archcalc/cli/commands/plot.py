@@ -28,7 +28,7 @@ def command(
     """Chart where the memory and the parameters are. Layer by layer, or networks against each other, as bubbles."""
     from archcalc import drawings
     from archcalc.drawings.charts import Bars
-    from archcalc.layout import Page
+    from archcalc.showing.layout import Page
 
     chosen = plotting_format(form, output)
     shown = drawings.plot(names or (), figures, convention=convention or (), depth=depth, compare=compare,

@@ -11,7 +11,7 @@ from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, warn
 from archcalc.cli.presenting import enriched, presented
 from archcalc.library import with_changes
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc show alexnet --change conv1.stride=2"
 
@@ -43,7 +43,7 @@ def command(
                         formulas=shown.wants_formulas(chosen))
         report = enriched(found, graph, shown, chosen)
         if changed:
-            from archcalc.comparison import moved
+            from archcalc.reports.comparison import moved
 
             report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
         answer(shown.shown(report, chosen), form, output, shown.page())

@@ -10,7 +10,7 @@ from archcalc import solve
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = 'archcalc solve "conv 96 11x11 stride 4 on 227x227x3"'
 

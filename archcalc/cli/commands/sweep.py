@@ -12,7 +12,7 @@ from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
 from archcalc.cli.sweeping import axis_values, check_output, worked_out
 from archcalc.planning.planned import Wanted, planned
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc sweep mobilenet_v1 --set width=1,0.5 --input 3x128x128"
 _INTERRUPTED = 130

@@ -11,7 +11,7 @@ from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format
 from archcalc.cli.presenting import folded
 from archcalc.planning import situations, transfer_reports, transferring
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc transfer resnet50 --classes 10 --images 5000 --similar yes"
 

@@ -12,8 +12,8 @@ from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format
 from archcalc.cli.presenting import paged
 from archcalc.planning import polls, vote_reports, voting
-from archcalc.presentation import Presentation
-from archcalc.tables import WHOLE
+from archcalc.showing.presentation import Presentation
+from archcalc.showing.tables import WHOLE
 
 EXAMPLE = "archcalc vote a.csv b.csv c.csv --soft --labels truth.csv"
 

@@ -11,7 +11,7 @@ from archcalc import build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.presenting import paged
-from archcalc.presentation import Presentation
+from archcalc.showing.presentation import Presentation
 from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc weights alexnet"

@@ -9,7 +9,7 @@ from textwrap import wrap
 from archcalc import units
 from archcalc.drawings.charts import Bars, Panel
 from archcalc.errors import printable
-from archcalc.layout import width
+from archcalc.showing.layout import width
 
 SUFFIXES = ()
 _EIGHTHS = " ▏▎▍▌▋▊▉"

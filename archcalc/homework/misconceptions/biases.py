@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
-from archcalc import derivations
+from archcalc.explaining import derivations
+from archcalc.explaining.tracing import text, traced
 from archcalc.homework.mistakes import OTHER, Answers, Case, Misconception, by_count
 from archcalc.homework.targets import held
 from archcalc.rules.shapes import size
-from archcalc.tracing import text, traced
 
 
 def _without(case: Case) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from archcalc.about import Published
 from archcalc.homework.answers import Answer, read
 from archcalc.homework.figures import FIGURES, Figure, known
 from archcalc.homework.matching import match
 from archcalc.homework.mistakes import LISTED, Case, Misconception
+from archcalc.language.about import Published
 
 
 def _copied(case: Case, answer: Answer) -> str | None:

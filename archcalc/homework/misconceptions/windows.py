@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archcalc.explaining.tracing import text, traced
 from archcalc.homework.mistakes import OTHER, SIZES, Case, Misconception, Variation, by_rule
 from archcalc.ops import find
 from archcalc.rules.operator import Shape
-from archcalc.tracing import text, traced
 
 
 def _slides(case: Case) -> bool:

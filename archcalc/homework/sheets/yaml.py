@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc import document, texts
+from archcalc import document
 from archcalc.document import Value
 from archcalc.homework.nested import nested
 from archcalc.homework.sheets import Sheet
+from archcalc.source import texts
 
 SUFFIXES = (".yaml", ".yml")
 

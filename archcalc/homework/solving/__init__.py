@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archcalc import analysis, conventions, derivations, units
+from archcalc import analysis, conventions, units
+from archcalc.explaining import derivations
 from archcalc.graph import Graph
 from archcalc.homework.solving.build import network
 from archcalc.homework.solving.exercise import Exercise, read

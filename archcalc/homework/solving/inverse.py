@@ -11,13 +11,13 @@ from math import prod
 from typing import Any, NamedTuple
 
 from archcalc.errors import ArchcalcError, Refused, quoted
+from archcalc.explaining.tracing import text, traced
 from archcalc.homework.figures import figure
 from archcalc.homework.solving.exercise import Exercise, Layer
 from archcalc.ops import find, kinds
 from archcalc.registry import did_you_mean
 from archcalc.rules.attributes import LARGEST
 from archcalc.rules.operator import Op, Shape, parse_attribute
-from archcalc.tracing import text, traced
 
 GROWS = {"padding": 1, "input": 1, "filters": 1, "stride": -1, "kernel": -1, "dilation": -1}
 """Whether the output grows or shrinks with each."""

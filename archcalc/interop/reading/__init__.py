@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from archcalc.about import About
 from archcalc.collector import paused
 from archcalc.errors import ArchcalcError, Mistake, Source, printable, quoted
+from archcalc.expanding.layers import Demand, Layer
 from archcalc.graph import build
 from archcalc.interop.reading import records
 from archcalc.interop.reading.records import Model, remark
 from archcalc.interop.reading.sizes import Sizes, open_sizes, written
 from archcalc.interop.reading.tensors import Tensor
 from archcalc.interop.reading.translation import Translation, control_flow
-from archcalc.layers import Demand, Layer
+from archcalc.language.about import About
 from archcalc.spec import Spec
 
 

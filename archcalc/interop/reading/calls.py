@@ -6,9 +6,9 @@ from collections.abc import Callable, Generator, Iterable
 from typing import Any, NamedTuple
 
 from archcalc.errors import quoted
+from archcalc.expanding.layers import Layer
 from archcalc.interop.reading.records import Record, remark
 from archcalc.interop.reading.tensors import Number, Tensor
-from archcalc.layers import Layer
 from archcalc.rules.operator import Shape
 
 _OVERRIDE = "archcalc.attribute."

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from archcalc.errors import printable
+from archcalc.expanding.scopes import Frame
 from archcalc.interop.reading.records import Model, Record, remark
-from archcalc.scopes import Frame
 
 _LONGEST = 120
 _SCOPES = re.compile(r"'([^']*)'")

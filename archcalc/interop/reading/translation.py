@@ -8,6 +8,7 @@ from types import GeneratorType
 from typing import Any
 
 from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.expanding.layers import Demand, Layer
 from archcalc.interop.reading.calls import Answer, Call, Flow, Lost, NoRule, Surroundings, Value
 from archcalc.interop.reading.folding import folded
 from archcalc.interop.reading.names import Names, places
@@ -17,7 +18,6 @@ from archcalc.interop.reading.remarks import Ledger
 from archcalc.interop.reading.rules import rules
 from archcalc.interop.reading.sizes import Sizes
 from archcalc.interop.reading.tensors import MALFORMED, Tensor
-from archcalc.layers import Demand, Layer
 from archcalc.rules.operator import Shape
 from archcalc.rules.shapes import listed
 

@@ -7,9 +7,9 @@ from math import prod
 from typing import Any
 
 from archcalc.errors import Refused
+from archcalc.expanding.layers import Layer
 from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
 from archcalc.interop.reading.tensors import Tensor
-from archcalc.layers import Layer
 from archcalc.rules.attributes import Sides
 from archcalc.rules.operator import Shape
 from archcalc.rules.windows import extent, same_sides

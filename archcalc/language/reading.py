@@ -11,12 +11,12 @@ from typing import Any
 from archcalc.document import Value
 from archcalc.errors import Refused, quoted
 from archcalc.expressions import INCOMING, Template, compile_text
-from archcalc.notes import Notes
+from archcalc.language.notes import Notes
+from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
 from archcalc.ops import find, kinds, suggested
 from archcalc.registry import did_you_mean, nearest
 from archcalc.rules.operator import Op, missing_attributes, parse_attribute
-from archcalc.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
-from archcalc.texts import trap
+from archcalc.source.texts import trap
 
 _COMMON = ("name", "from", "if")
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"

@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from archcalc.errors import Source
-from archcalc.values import Document, Value
+from archcalc.source.values import Document, Value
 
 _MARSHAL = 2
 """The version of marshal's format that every Python reads alike."""

@@ -8,11 +8,11 @@ from typing import Any
 
 from archcalc.document import Value
 from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.layers import Layer, Layers
+from archcalc.expanding.layers import Layer, Layers
+from archcalc.expanding.scopes import Frame, Scope, Volume
+from archcalc.language.steps import Steps
 from archcalc.registry import did_you_mean
-from archcalc.scopes import Frame, Scope, Volume
 from archcalc.spec import Edits
-from archcalc.steps import Steps
 
 
 class Edited:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import presets, tables
+from archcalc import presets
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.layout import CELLS, Page
 from archcalc.report import Report
+from archcalc.showing import tables
+from archcalc.showing.layout import CELLS, Page
 
 UNITS = ("auto", "raw", "MB", "MiB")
 LAYOUTS = ("hwc", "chw")

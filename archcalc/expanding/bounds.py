@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from archcalc.steps import Call, Each, From, Group, Module, Repeat, Residual, Step, Steps
+from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Step, Steps
 
 MOST_LAYERS = 200_000
 MOST_ROUNDS = 1_000_000

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from archcalc import units
 from archcalc.analyses import receptive_field
 from archcalc.counting import Rule, Term
+from archcalc.explaining.tracing import Traced, lettered, named, text, traced
 from archcalc.graph import Graph, Node
 from archcalc.measures import figures
 from archcalc.report import Column, Report, Table
 from archcalc.rules.operator import Op, Shape, Weight, Window
 from archcalc.rules.shapes import size
 from archcalc.rules.windows import AXES
-from archcalc.tracing import Traced, lettered, named, text, traced
 
 _SEEN_THROUGH = frozenset({"activation", "dropout"})
 

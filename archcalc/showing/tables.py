@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from archcalc import units
 from archcalc.analysis import marked
 from archcalc.errors import ArchcalcError, quoted
-from archcalc.folding import fitting, fold
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
+from archcalc.showing.folding import fitting, fold
 
 WHOLE = frozenset({"json", "csv", "csv-excel", "tsv", "xlsx", "html"})
 """Formats in which the reader can fold for himself; they get every layer unless a depth is asked for."""

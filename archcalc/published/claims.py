@@ -7,10 +7,10 @@ from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from archcalc import conventions
-from archcalc.about import Published
-from archcalc.claimed import FIGURES, Answer, Question
 from archcalc.graph import Graph
-from archcalc.printed import Printed
+from archcalc.language.about import Published
+from archcalc.published.claimed import FIGURES, Answer, Question
+from archcalc.published.printed import Printed
 
 REPRODUCED, OTHERWISE, CONTRADICTED = "reproduced", "reproduced-otherwise", "contradicted"
 NOT_COMPUTED = "not-computed"

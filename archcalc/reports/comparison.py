@@ -9,10 +9,10 @@ from itertools import zip_longest
 
 from archcalc import units
 from archcalc.analysis import printed_notes, printed_table, value_bytes
-from archcalc.claims import Claim, check
 from archcalc.counting import QUIET, WEIGHT_LAYERS, Rule
 from archcalc.graph import Graph, Node
 from archcalc.measures import figures
+from archcalc.published.claims import Claim, check
 from archcalc.report import Column, Report, Table
 
 _MOST_MATCHED = 4_000_000

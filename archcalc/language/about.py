@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from archcalc.document import Value
-from archcalc.notes import Notes
+from archcalc.language.notes import Notes
 
 DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "preprocessing", "note")
 """What a file tells of its network beside its layers."""

@@ -9,11 +9,11 @@ from math import inf, prod
 from typing import Any, NamedTuple
 
 from archcalc import conventions, library
-from archcalc.about import Published
 from archcalc.counting import WEIGHT_LAYERS, depth
 from archcalc.graph import Graph, build
+from archcalc.language.about import Published
 from archcalc.measures import figures
-from archcalc.printed import Printed, parse_percent, parse_printed, parse_times
+from archcalc.published.printed import Printed, parse_percent, parse_printed, parse_times
 
 Counts = tuple[list[int], list[int]]
 """What a convention counts at every node, and the bytes of it."""

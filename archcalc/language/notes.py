@@ -8,7 +8,7 @@ from typing import Any
 from archcalc.document import Value
 from archcalc.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.registry import did_you_mean
-from archcalc.texts import trap
+from archcalc.source.texts import trap
 
 MOST_NOTED = 500
 """Reading ends at so many mistakes: the file is of another kind."""

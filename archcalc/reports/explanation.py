@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 
-from archcalc import conventions, derivations, library
+from archcalc import conventions, library
 from archcalc.analysis import value_bytes
 from archcalc.errors import ArchcalcError
+from archcalc.explaining import derivations
 from archcalc.graph import Graph, Node, build, unknown_layer
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table

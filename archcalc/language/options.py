@@ -7,7 +7,7 @@ from typing import Any
 
 from archcalc.document import Value
 from archcalc.errors import quoted
-from archcalc.notes import Notes
+from archcalc.language.notes import Notes
 from archcalc.registry import did_you_mean
 from archcalc.rules.attributes import LARGEST
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from archcalc import units
-from archcalc.folding import SCREEN, contents
 from archcalc.report import Table
+from archcalc.showing.folding import SCREEN, contents
 
 Record = dict[str, Any]
 

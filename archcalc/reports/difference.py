@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from archcalc.comparison import TOTALS, Pairs, aligned, moved, times, totals
 from archcalc.counting import Rule
 from archcalc.errors import Refused, as_yaml
 from archcalc.graph import Graph, Node
 from archcalc.report import Column, Report, Table
+from archcalc.reports.comparison import TOTALS, Pairs, aligned, moved, times, totals
 from archcalc.rules.operator import Op, parse_attribute
 
 Change = tuple[str, str, str | None, str | None, str | None]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from archcalc import claims, index
 from archcalc.analysis import printed_notes, printed_table, value_bytes
 from archcalc.graph import Graph
+from archcalc.published import claims
 from archcalc.registry import unknown
 from archcalc.report import Column, Report, Table
+from archcalc.reports import index
 
 _LIST = (
     Column("name", "name", rank=0), Column("title", "title", rank=4), Column("family", "family", rank=5),

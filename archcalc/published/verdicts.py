@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from archcalc import claims, library, units
-from archcalc.claims import Claim
+from archcalc import library, units
 from archcalc.graph import Graph, build_all
+from archcalc.published import claims
+from archcalc.published.claims import Claim
 from archcalc.report import Column, Report, Table
 
 Judged = tuple[str, Claim]

@@ -13,8 +13,8 @@ import yaml
 
 from archcalc.collector import paused
 from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
-from archcalc.texts import FORBIDDEN, character_mistake
-from archcalc.values import Value
+from archcalc.source.texts import FORBIDDEN, character_mistake
+from archcalc.source.values import Value
 
 MOST_DEPTH = 64
 MOST_NODES = 250_000

@@ -1,0 +1,1 @@
+"""What papers and lectures print: how it is read, computed, and judged."""

@@ -1,0 +1,1 @@
+"""What commands answer besides a network's own table."""
