@@ -12,6 +12,9 @@ import pytest
 from classroom import register
 from classroom.generator import NEARLY, students
 
+from archcalc.errors import ArchcalcError
+from archcalc.homework import classes
+
 STUDENTS = 240
 
 
@@ -19,6 +22,17 @@ STUDENTS = 240
 def everything():
     """Every planted answer beside its verdict."""
     return register.school(STUDENTS)
+
+
+def test_a_disk_is_no_class(tmp_path, monkeypatch):
+    monkeypatch.setattr(classes, "MOST_FILES", 3)
+    for name in "abcd":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "hw.csv").write_text("question,answer\nlenet5.conv1.params,156\n", "utf-8")
+    with pytest.raises(ArchcalcError, match="name the folder that holds the sheets"):
+        classes.find([tmp_path])
+    monkeypatch.setattr(classes, "MOST_FILES", 4)
+    assert len(classes.find([tmp_path])) == 4
 
 
 def test_every_right_answer_is_marked_right(everything):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
@@ -17,7 +18,7 @@ from archcalc.homework.sheets import Sheet
 
 MOST_SHEETS = 50_000
 MOST_FILES = 200_000
-"""So many files and folders of a folder are looked at: a class has not been handed in in the root of a disk."""
+"""So many files of a folder are looked at: a class has not been handed in in the root of a disk."""
 _LONGEST_NAME = 80
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)
 """Names that are devices under Windows, whatever their ending."""
@@ -70,8 +71,9 @@ def find(paths: Iterable[Path]) -> list[Found]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """What is in a folder and its folders, sorted."""
-    inside = list(islice(folder.rglob("*"), MOST_FILES + 1))
+    """The files in a folder and its folders, sorted; what vanishes or may not be looked into is passed over."""
+    found = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
+    inside = list(islice(found, MOST_FILES + 1))
     if len(inside) > MOST_FILES:
         raise ArchcalcError.of("too-large", f"more than {MOST_FILES:,} files in {quoted(folder)}",
                                hint="name the folder that holds the sheets")
