@@ -161,6 +161,7 @@ def test_the_whole_collection_in_json_and_at_a_glance():
     assert "138,344,128" not in shown
 
 
+@pytest.mark.slow
 def test_strict_fails_where_a_figure_is_contradicted_and_nobody_said_why(tmp_path):
     file = tmp_path / "net.yaml"
     text = ("input: [3, 8, 8]\nlayers: [conv: {filters: 8, kernel: 3}]\n"

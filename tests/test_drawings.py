@@ -290,6 +290,7 @@ def test_bars_fit_the_terminal(columns):
     assert plain.isascii()
 
 
+@pytest.mark.slow
 def test_bubbles_have_names_that_do_not_overlap():
     chart = drawings.plot([])
     picture = drawings.chart(chart)

@@ -62,6 +62,7 @@ def test_channels_first_is_accepted_and_noted(everything):
     assert {(each.verdict.verdict, each.verdict.misconception) for each in turned} == {("accepted", "channels-first")}
 
 
+@pytest.mark.slow
 def test_hints_never_give_an_answer_away():
     """No number of a hint is a right one or its rounded form, but those that the student wrote."""
     shown = register.marked(students(80))

@@ -243,7 +243,7 @@ def test_their_attributes_are_parsed_like_any_others(tmp_path, attributes, told)
         read(tmp_path, [own], [array("q", [24, 8]), array("p", [8, 8])], (1, 5, 8))
 
 
-@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize("case", [pytest.param(case, marks=pytest.mark.slow if " MB of " in case else ()) for case in HOSTILE])
 def test_a_hostile_file_has_one_clear_answer(tmp_path, case):
     content, told = HOSTILE[case]
     path = written(tmp_path / "net.onnx", content)

@@ -32,6 +32,7 @@ def picture(kind, chance):
     return image
 
 
+@pytest.mark.slow
 def test_the_recipe_of_the_readme_tells_stripes_from_dots(tmp_path, monkeypatch):
     for library in ("numpy", "PIL", "sklearn"):
         pytest.importorskip(library, reason="the README's recipe wants archcalc[run,images,recipes]")

@@ -58,7 +58,7 @@ def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) ->
 def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> Report:
     """What was printed of a network, or of all that are bundled, against the arithmetic. Raises ArchcalcError.
 
-    >>> claims("lenet5").tables[0].column("verdict")[0]
+    >>> claims("vgg16").tables[0].column("verdict")[0]
     'reproduced'
     """
     from archcalc.analysis import value_bytes

@@ -46,11 +46,14 @@ class Recipe(NamedTuple):
         usual = {"resize": round(min(h, w) * 8 / 7), "channels": LETTERS[c][0], "mean": mean, "std": std}
         recipe = usual | told
         mean, std = (_numbers(key, recipe[key], c) for key in ("mean", "std"))
-        if recipe["channels"] not in LETTERS[c] or not isinstance(recipe["resize"], int) or recipe["resize"] < 1:
-            orders = " or ".join(LETTERS[c])
-            raise ArchcalcError.of("preprocessing", "preprocessing: resize or channels is no such value",
-                                   expected=f"a resize in pixels and channels {orders}")
-        return cls(recipe["resize"], mean, std, recipe["channels"])
+        channels, resize = recipe["channels"], recipe["resize"]
+        if channels not in LETTERS[c]:
+            raise ArchcalcError.of("preprocessing", f"preprocessing: channels is no order, found {quoted(channels)}",
+                                   expected=" or ".join(LETTERS[c]))
+        if type(resize) is not int or resize < 1:
+            raise ArchcalcError.of("preprocessing", f"preprocessing: resize is a size, found {quoted(resize)}",
+                                   expected="so many pixels")
+        return cls(resize, mean, std, channels)
 
 
 def _input_shape(graph: Graph) -> tuple[int, int, int]:
