@@ -154,6 +154,7 @@ def test_the_json_is_the_contract():
     assert all(row["convention"] in {"", *NAMES} for row in found["claims"])
 
 
+@pytest.mark.slow
 def test_the_whole_collection_in_json_and_at_a_glance():
     assert len(json.loads(run("claims", "--format", "json").stdout)["claims"]) == len(ALL)
     shown = run("claims").stdout
