@@ -59,10 +59,11 @@ class Graph(NamedTuple):
         raise unknown_layer(name, [node.name for node in self.nodes], self.about.name)
 
 
-def unknown_layer(name: str, known: Collection[str], network: str) -> ArchcalcError:
-    """The answer to a layer that a network does not have."""
+def unknown_layer(name: str, known: Collection[str], network: str, expected: str = "") -> ArchcalcError:
+    """The answer to a layer that a network does not have; `expected` says what else might stand there."""
     return ArchcalcError.of("unknown-layer", f"{network} has no layer {quoted(name)}",
-                            hint=did_you_mean(name, known) or f"archcalc {network} --depth all shows their names")
+                            hint=did_you_mean(name, known) or f"archcalc {network} --depth all shows their names",
+                            expected=expected)
 
 
 class Known:

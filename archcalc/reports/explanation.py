@@ -37,7 +37,8 @@ def derived(graph: Graph, what: str, figure: str | None, convention: Iterable[st
 def _layer(graph: Graph, name: str) -> Node:
     names = [node.name for node in graph.nodes]
     if name not in names:
-        raise unknown_layer(name, [*names, *derivations.TOTALS], graph.about.name)
+        raise unknown_layer(name, [*names, *derivations.TOTALS], graph.about.name,
+                            f"a layer's name, or one of: {', '.join(derivations.TOTALS)}")
     return graph.node(name)
 
 
