@@ -87,7 +87,7 @@ def test_the_same_bytes_whatever_the_hash_seed_the_language_and_the_folder(tmp_p
     assert len(found) == 1
 
 
-SURROUNDINGS = [(str(seed), language, folder) for seed, language in zip(range(5), ("C", "C.UTF-8", "xx_YY.bogus", "tr_TR.UTF-8", "C"), strict=True) for folder in ("/", ".", None)]
+SURROUNDINGS = [("0", "C", "/"), ("1", "C.UTF-8", "."), ("2", "xx_YY.bogus", None), ("3", "tr_TR.UTF-8", "/"), ("4", "C", None)]
 """Hash seeds, languages and folders; the last is the folder of the files."""
 
 
@@ -149,7 +149,7 @@ def interrupted(folder, words, after):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 @pytest.mark.parametrize(("name", "after"), [("a table", 1.0), *(
-    pytest.param(name, after, marks=pytest.mark.slow) for name in LONG for after in (0.5, 1.5, 3.0))])
+    pytest.param(name, after, marks=pytest.mark.slow) for name in LONG for after in (0.5, 1.5))])
 def test_ctrl_c_leaves_130_and_the_old_file(busy, name, after):
     file = busy / LONG[name].split()[-1]
     file.write_bytes(b"old")
