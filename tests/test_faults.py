@@ -143,7 +143,7 @@ def interrupted(folder, words, after):
     time.sleep(after)
     running.send_signal(signal.SIGINT)
     out, error = running.communicate()
-    assert not out
+    assert not out or running.returncode == 0  # a class that was marked before is summed up
     return running.returncode, error.decode()
 
 
