@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import hypothesis
 import pytest
 
-QUIET = ["-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist",
+QUIET = ["-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider",
          "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "mutation.trials"]
 LIBRARIES = ("numpy", "yaml", "typer", "rich.console", "rich.table", "rich.markdown", "onnx", "jsonschema", "hypothesis.strategies", "pandas",
              "pptx", "openpyxl", "xlsxwriter", "PIL.Image", "defusedxml.ElementTree")
