@@ -15,9 +15,6 @@ _LONGEST, _MOST_SLIPS, _MOST_COMPARED, _MOST_LISTED = 60, 5, 2000, 40
 """Limits of suggestions: letters of a word, slips in it, names compared with it, names listed."""
 
 
-_NUMBER = re.compile("[0-9]+")
-
-
 class Registry:
     """The modules of one package, by name. A name may be written with hyphens; the file has underscores."""
 
@@ -106,7 +103,7 @@ def _within(most: int, written: str, names: Collection[str]) -> list[str]:
 
 def _apart(one: str, other: str) -> int:
     """How far the numbers in two words are apart, one by one."""
-    pairs = zip(_NUMBER.findall(one), _NUMBER.findall(other), strict=False)
+    pairs = zip(re.findall("[0-9]+", one), re.findall("[0-9]+", other), strict=False)
     return sum(abs(int(a) - int(b)) for a, b in pairs)
 
 

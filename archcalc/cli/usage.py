@@ -15,10 +15,10 @@ MISUSED = cast("tuple[type[Exception], ...]", typer.BadParameter.__bases__)
 
 _KINDS = {"int": "a whole number", "float": "a number"}
 _PATTERNS = (
-    (re.compile(r"Option '(.*)' requires an argument\."), "{} wants a value"),
-    (re.compile(r"Option '(.*)' requires ([0-9]+) arguments\."), "{} wants {} values"),
-    (re.compile(r"Option '(.*)' does not take a value\."), "{} takes no value"),
-    (re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL), "nothing more is expected, found '{}'"),
+    (r"Option '(.*)' requires an argument\.", "{} wants a value"),
+    (r"Option '(.*)' requires ([0-9]+) arguments\.", "{} wants {} values"),
+    (r"Option '(.*)' does not take a value\.", "{} takes no value"),
+    (r"(?s:Got unexpected extra argument\(s\) \((.*)\))", "nothing more is expected, found '{}'"),
 )
 """typer's words, and ours with what was found in them."""
 
@@ -44,7 +44,7 @@ def _told(error: Any, path: str) -> tuple[str, str, str]:
             return f"{name} takes no {_found(error.message)}", "", one_of(choices)
         return f"{name} wants {_wanted(parameter.type)}, found {_found(error.message)}", "", ""
     for pattern, words in _PATTERNS:
-        if match := pattern.fullmatch(error.message):
+        if match := re.fullmatch(pattern, error.message):
             return words.format(*(quoted(group, "") for group in match.groups())), "", ""
     return quoted(error.message, "", most=200), "", ""
 

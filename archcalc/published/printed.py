@@ -13,9 +13,9 @@ BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
 FACTORS = {"": 1, "K": 10**3, "M": 10**6, "MILLION": 10**6, "G": 10**9, "B": 10**9, "BILLION": 10**9, "T": 10**12}
 """What stands behind a number: bytes, or so many."""
 
-_PRINTED = re.compile(r"\s*(~|≈|about|<|under|>|over)?\s*([0-9][0-9,]*\.?[0-9]*)\s*([A-Za-z]*)"
-                      r"(?:\s+(?:FLOPs|FLOP|MACs|params|parameters))?\s*")
-_VOLUME = re.compile(r"[0-9]+(?:\s*[x×*]\s*[0-9]+)*")
+_PRINTED = (r"\s*(~|≈|about|<|under|>|over)?\s*([0-9][0-9,]*\.?[0-9]*)\s*([A-Za-z]*)"
+            r"(?:\s+(?:FLOPs|FLOP|MACs|params|parameters))?\s*")
+_VOLUME = r"[0-9]+(?:\s*[x×*]\s*[0-9]+)*"
 
 
 class Printed(NamedTuple):
@@ -39,11 +39,11 @@ def parse_printed(text: str) -> tuple[Printed, ...]:
     >>> [reading.fits(138357544) for reading in parse_printed("138M")]
     [True]
     """
-    if _VOLUME.fullmatch(text) and not text.isdigit():
+    if re.fullmatch(_VOLUME, text) and not text.isdigit():
         axes = tuple(int(axis) for axis in re.findall("[0-9]+", text))
         shape = (axes[-1], *axes[:-1]) if len(axes) == 3 else axes
         return (Printed(0, 0, False, shape),)
-    match = _PRINTED.fullmatch(text)
+    match = re.fullmatch(_PRINTED, text)
     unit = match[3].upper() if match else ""
     if match is None or (unit not in BYTES and unit not in FACTORS):
         raise ValueError(f"{quoted(text)} is not a figure")

@@ -98,7 +98,7 @@ class _Reader:
         if not event.style:
             self.plain[text] = data = self.resolved(text, event)
             return self.made(data, event, text)
-        if event.style == '"' and (found := FORBIDDEN.search(text)):
+        if event.style == '"' and (found := re.search(FORBIDDEN, text)):
             self.mistakes.append(character_mistake(found[0], self.place(event)))
         return self.made(text, event, text)
 

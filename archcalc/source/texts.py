@@ -10,10 +10,10 @@ MOST_BYTES = 1 << 20
 _INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
 )
-FORBIDDEN = re.compile(f"[{_INVISIBLE}]")
-"""Control, invisible and bidirectional characters."""
+FORBIDDEN = f"[{_INVISIBLE}]"
+"""Control, invisible and bidirectional characters, as a pattern."""
 
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_DIRECTIVE = "(?m:^%)"
 _TRAPS = (
     (r"(?i)(yes|on|y)", "{} is text in YAML 1.2; write true"),
     (r"(?i)(no|off|n)", "{} is text in YAML 1.2; write false"),
@@ -52,9 +52,9 @@ def trap(text: str) -> str:
 
 def check_characters(source: Source) -> None:
     """Refuse hidden characters and YAML directives; raises ArchcalcError."""
-    if found := FORBIDDEN.search(source.text):
+    if found := re.search(FORBIDDEN, source.text):
         raise ArchcalcError([character_mistake(found[0], _place_of(source, found.start()))])
-    if found := _DIRECTIVE.search(source.text):
+    if found := re.search(_DIRECTIVE, source.text):
         place = _place_of(source, found.start())
         raise ArchcalcError([Mistake("directive", "a line may not begin with %", place, "YAML directives are refused")])
 
