@@ -91,7 +91,7 @@ def _guarded(name: str, work: Callable[..., Any], *values: Any) -> Any:
         return bounded(work(*values))
     except ZeroDivisionError:
         raise Refused("expression", "a division by zero", hint="if ... else keeps it away") from None
-    except (TypeError, ValueError, IndexError, OverflowError):
+    except (TypeError, ValueError, LookupError, OverflowError):
         shown = " and ".join(quoted(written(value), "") for value in values)
         raise Refused("expression", f"{name} cannot take {shown}",
                       hint="numbers for arithmetic, a list for len, min and max") from None

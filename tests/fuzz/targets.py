@@ -182,7 +182,7 @@ def _marker() -> Any:
     return checking.marker(None, "lenet5")
 
 
-NAMES: dict[str, Any] = {"c_in": 64, "h_in": 7, "w_in": 5, "i": 3, "name": "conv", "rows": [[1, 2], [3, "a"]], "yes": True}
+NAMES: dict[str, Any] = {"c_in": 64, "h_in": 7, "w_in": 5, "i": 3, "name": "conv", "rows": [[1, 2], [3, "a"]], "keys": {"a": 1}, "yes": True}
 
 
 def expression(raw: bytes) -> None:
