@@ -323,6 +323,14 @@ def test_figures_can_be_chosen():
     assert drawings.plot(["alexnet", "vgg16"], "layers,params").bubbles[1][1:3] == (16, 138_357_544)
 
 
+def test_options_and_inputs_go_to_every_network_that_is_plotted():
+    (bars,) = (panel for panel in drawings.plot(["lenet5"], options={"classes": "20"}).panels if panel.figure == "params")
+    assert bars.values[-1] == 84 * 20 + 20
+    small, whole = (drawings.plot(["resnet18", "resnet50"], input_size=size, as_bars=True) for size in ("3x112x112", None))
+    for half, full in zip(small.panels[0].values, whole.panels[0].values, strict=True):
+        assert 0.23 < half / full < 0.28
+
+
 # text, and layouts of any graph
 
 @pytest.mark.parametrize(("text", "size", "expected"), [("224x224x64", 10, 54.48), ("", 12, 0), ("WWW", 10, 28.32)])

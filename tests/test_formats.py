@@ -332,6 +332,10 @@ def test_cells_hold_values_or_formulas_or_both():
                         "both": ["conv1", "(11*11*3)*96", "=", "34,848"]}
 
 
+def test_a_column_asked_for_twice_is_shown_once():
+    assert shown("vgg16", columns="layer,weights,name") == shown("vgg16", columns="layer,weights")
+
+
 def test_units_are_what_was_asked_for():
     assert "12.25" in shown("vgg16", units="MiB", columns="layer,bytes")
     assert "12.85" in shown("vgg16", units="MB", columns="layer,bytes")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, cast
 
 from archcalc.drawings.charts import Bars, Bubbles
 from archcalc.drawings.outputs import NAMES
@@ -47,9 +48,13 @@ def illustrated(graph: Graph, report: Report) -> Report:
     return report._replace(pictures=(network.picture(made), bars.picture(shown)))
 
 
-def plot(names: Sequence[str], figures: str | None = None, *, convention: Iterable[str] = (), depth: str | None = None,
-         compare: bool = False, as_bars: bool = False) -> Bars | Bubbles:
-    """One network's layers as bars, or networks (all that are bundled, if none is named) as bubbles, or as bars."""
+def plot(names: Sequence[str], figures: str | None = None, *, options: Mapping[str, Any] | None = None,
+         input_size: str | None = None, convention: Iterable[str] = (), depth: str | None = None, compare: bool = False,
+         as_bars: bool = False) -> Bars | Bubbles:
+    """One network's layers as bars, or networks (all that are bundled, if none is named) as bubbles, or as bars.
+
+    `options` and `input_size` are given to every network.
+    """
     from archcalc import analysis, conventions, library
     from archcalc.drawings import charts
     from archcalc.graph import build, build_all
@@ -57,11 +62,12 @@ def plot(names: Sequence[str], figures: str | None = None, *, convention: Iterab
     from archcalc.showing.tables import at_depth
 
     words = (figures,) if figures else ()
+    load = partial(library.load, options=options, input_size=input_size)
     if len(names) == 1 and not compare:
-        report = analysis.analyze(build(library.load(names[0])), convention=convention)
+        report = analysis.analyze(build(load(names[0])), convention=convention)
         return charts.bars(at_depth(report, depth, "text"), *words)
     memory = conventions.rules(conventions.chosen(convention))["memory"]
-    graphs = build_all(library.load(name) for name in names or [entry["name"] for entry in index.entries()])
+    graphs = build_all(load(name) for name in names or [entry["name"] for entry in index.entries()])
     report = comparison.compare(list(graphs), memory)
     return charts.networks(report, *words) if as_bars else charts.bubbles(report, *words)
 

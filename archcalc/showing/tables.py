@@ -20,7 +20,8 @@ def with_columns(report: Report, keys: str | None) -> Report:
     if keys is None:
         return report
     table, *others = report.tables
-    return report._replace(tables=(table.selected([key_of(table, word) for word in keys.split(",")]), *others))
+    chosen = dict.fromkeys(key_of(table, word) for word in keys.split(","))
+    return report._replace(tables=(table.selected(list(chosen)), *others))
 
 
 def key_of(table: Table, word: str) -> str:

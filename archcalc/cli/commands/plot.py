@@ -20,6 +20,8 @@ def command(
     figures: Annotated[str | None, typer.Option(
         "--figures", metavar="A,B,C", help="Of memory, params, macs, weights or layers.")] = None,
     depth: options.Depth = None,
+    set_: options.Set = None,
+    input_size: options.Input = None,
     convention: options.Convention = None,
     theme: Theme = "light",
     form: Form = None,
@@ -31,8 +33,8 @@ def command(
     from archcalc.showing.layout import Page
 
     chosen = plotting_format(form, output)
-    shown = drawings.plot(names or (), figures, convention=convention or (), depth=depth, compare=compare,
-                          as_bars=chosen == "terminal")
+    shown = drawings.plot(names or (), figures, options=options.pairs(set_, "--set"), input_size=input_size,
+                          convention=convention or (), depth=depth, compare=compare, as_bars=chosen == "terminal")
     if isinstance(shown, Bars) and chosen == "terminal":
         deliver(drawings.charted(shown, on_screen(Page(raw=not prints("█▏")))), output)
     else:
