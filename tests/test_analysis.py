@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import archcalc
 from archcalc import conventions
+from archcalc.analyses import in_order
 from archcalc.library import names
 from archcalc.report import Table
 from archcalc.showing.folding import fold
@@ -57,6 +58,11 @@ def test_the_classics_are_exact(name, params, macs):
 def test_receptive_fields_are_those_of_the_literature(layer, size, stride, padding):
     (told,) = [row["receptive_field"] for row in layers("vgg16").records() if row["name"] == layer]
     assert told == {"size": [size] * 2, "stride": [stride] * 2, "padding": [padding] * 2}
+
+
+def test_the_places_of_the_columns_are_numbered_one_by_one():
+    places = [each.PLACE for each in in_order() if hasattr(each, "PLACE")]
+    assert places == [*range(len(places))]
 
 
 def test_the_rows_of_the_lecture_and_its_total():

@@ -5,7 +5,10 @@ import pytest
 from archcalc.document import parse
 from archcalc.graph import build
 from archcalc.measures import MEASURES, measured
+from archcalc.measures.figures import figures
+from archcalc.measures.layers import learned
 from archcalc.measures.liveness import lifetimes
+from archcalc.measures.sharing import none, owners
 from archcalc.spec import read
 
 NETWORK = """
@@ -39,6 +42,12 @@ SCALED = ("folded", "other", "stays", "again")
 FOUND = {
     "layers": dict.fromkeys(OUTPUTS, 1),
     "outputs": OUTPUTS,
+    "inputs": {name: 128 if name == "add1" else 64 if name == "wide" else 32 if name == "fc" else count for name, count in OUTPUTS.items() if name != "input"},
+    "outputs_learned": {name: OUTPUTS[name] for name in ("plain", "folded", "grouped", "other", "wide", "stays", "again", "heads", "fc")},
+    "outputs_biased": {"grouped": 64, "wide": 32, "fc": 3},
+    "window_values": {name: count * {"grouped": 9, "to_tokens1": 4 * 4}.get(name, 1) for name, count in OUTPUTS.items()},
+    "affine": {"folded": 8, "other": 8, "stays": 4, "again": 4},
+    "buffers": {"folded": 8, "other": 8, "stays": 4, "again": 4},
     "outputs_scaled": {name: OUTPUTS[name] for name in SCALED},
     "outputs_normalised": {name: count * 2 if name in SCALED else count for name, count in OUTPUTS.items()},
     "weights": {"plain": 16, "grouped": 4 * 2 * 9, "wide": 8, "heads": 2 * 6 + 2 * 2, "fc": 96},
@@ -73,6 +82,47 @@ def test_what_is_alive_during_a_layer_and_between_two():
     """Activations write over their input, views are their input; behind `grouped` the block's input waits for the sum."""
     assert lifetimes(GRAPH).during() == [64, 128, 128, 64, 128, 192, 192, 96, 32, 64, 64, 32, 64, 32, 35]
     assert lifetimes(GRAPH).crossing() == [64, 64, 64, 64, 128, 128, 64, 32, 32, 32, 32, 32, 32, 32, 3]
+
+
+MERGED = """
+input: [4, 4, 4]
+layers:
+  - concat:
+      branches:
+        - []
+        - [{conv: {name: plain, filters: 2, kernel: 1}}, {batch_norm: {name: scaled}}]
+  - dropout: {name: dropped}
+  - conv: {name: mixed, filters: 1, kernel: 1, bias: false}
+"""
+BOTH = build(read(parse(MERGED, "merged.yaml"), "merged"))
+
+
+def node(name: str):
+    """A layer of the second network."""
+    return next(each for each in BOTH.nodes if each.name == name)
+
+
+def test_the_gradient_of_an_input_is_wanted_where_any_of_what_was_joined_learns():
+    names = [each.name for each in BOTH.nodes]
+    assert dict(zip(names, measured(BOTH, "macs_of_inputs"), strict=True))["mixed"] == 16 * 6
+    assert dict(zip(names, measured(BOTH, "macs_of_inputs"), strict=True))["plain"] == 0
+
+
+def test_what_learns_is_counted_once_for_weights_biases_and_scales():
+    assert {each.name: learned(each) for each in BOTH.nodes if learned(each)} == {"plain": 8 + 2, "scaled": 2 + 2, "mixed": 6}
+
+
+def test_weights_that_another_layer_holds_are_counted_there():
+    assert figures(node("plain")._replace(shared=(("weight", "mixed"),)))[:2] == (0, 2)
+    assert figures(node("plain"))[:2] == (8, 2)
+
+
+def test_dropout_gives_its_input_back_but_in_training():
+    """Input, convolution, norm, what is joined, and what comes of it; in training also what dropout kept."""
+    assert lifetimes(BOTH).during() == [64, 96, 128, 192, 96, 112]
+    assert lifetimes(BOTH, training=True).during() == [64, 96, 128, 192, 192, 112]
+    assert owners(BOTH, none) == [0, 1, 2, 3, 3, 5]
+    assert owners(BOTH, none, training=True) == [0, 1, 2, 3, 4, 5]
 
 
 def test_measures_are_found_by_name_and_counted():
