@@ -75,6 +75,7 @@ WORKSHEETS = {
     "headed.csv": "vgg16,what it does,volume?,memory,params?\nconv1_1,64 3x3,224x224x64,99,1728\npool1,,112x112x64,99,0\ntotal,,,99,138M",
     "named.csv": "network: vgg16\nlayer,output,params\nconv1_1,224x224x64,1728\npool1,112x112x64,0\ntotal,-,138M",
     "column.csv": "network,layer,volume,params\nvgg16,CONV1_1,224x224x64,1728\nvgg16,pool1,112x112x64,0\nvgg16,total,,138M",
+    "merged.csv": "network,layer,volume,params\nvgg16,conv1_1,224x224x64,1728\n,pool1,112x112x64,0\nnetwork,layer,volume,params\n,total,,138M",
     "hw.md": "**vgg16**\n\n| vgg16 | volume | params |\n|---|---|---|\n| conv1_1 | 224x224x64 | 1728 |\n| pool1 | 112x112x64 | 0 |\n| total | | 138M |",
 }
 
@@ -89,6 +90,11 @@ def test_a_table_of_layers_is_a_sheet_too(tmp_path, name):
 def test_one_file_may_hold_many_students(tmp_path):
     found = read(tmp_path, "class.csv", "student,question,answer\nAda,vgg16.fc8.params,1\nAlan,vgg16.fc8.params,2\nAda,vgg16.fc7.params,3\n")
     assert [(sheet.student, len(sheet.entries)) for sheet in found] == [("Ada", 2), ("Alan", 1)]
+
+
+def test_a_name_in_a_merged_cell_is_that_of_all_its_rows(tmp_path):
+    found = read(tmp_path, "class.csv", "student,question,answer\nAda,vgg16.fc8.params,1\n,vgg16.fc7.params,3\n ,vgg16.fc6.params,3\nAlan,vgg16.fc8.params,2\n")
+    assert [(sheet.student, len(sheet.entries)) for sheet in found] == [("Ada", 3), ("Alan", 1)]
 
 
 def test_a_question_answered_in_two_ways_is_answered_in_none(tmp_path):

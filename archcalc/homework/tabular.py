@@ -55,13 +55,26 @@ def tabular(rows: Iterable[list[str]]) -> Iterator[Sheet]:
         if header is not None:
             network = network or header.about.partition("#")[0].strip()
             read = _layer if header.figures else _question
-            for line in chain([cells] if header.headless else [], remaining):
-                if any(cell.strip() for cell in line):
-                    found.setdefault(header.cell(line, "student"), []).extend(read(header, line))
+            for line in _rows(header, cells, remaining):
+                found.setdefault(header.cell(line, "student"), []).extend(read(header, line))
             break
         network, student = _named(_NAMED, cells) or network, _named(_STUDENT_NAMED, cells) or student
     for name, entries in found.items():
         yield Sheet(name or student, network, tuple(entries))
+
+
+def _rows(header: Header, first: list[str], remaining: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows under a header that say something; one may stand there again, on another page.
+
+    A network or a student above several rows, in a merged cell, is that of all of them.
+    """
+    above = {header.places[role]: "" for role in ("network", "student") if role in header.places}
+    for cells in chain([first] if header.headless else [], remaining):
+        if not any(map(str.strip, cells)) or (cells == first and not header.headless):
+            continue
+        for place in above.keys() & range(len(cells)):
+            above[place] = cells[place] = cells[place] if cells[place].strip() else above[place]
+        yield cells
 
 
 def _named(pattern: re.Pattern[str], cells: list[str]) -> str:
