@@ -14,7 +14,7 @@ EXACT = {
     "(11*11*3)*96": 34848, "11*11*3*96": 34848, "11×11×3×96": 34848, "11x11x3x96": 34848, "11·11·3·96 = 34,848": 34848,
     "3*3*3*64 + 64": 1792, "1728 + 64 biases": 1792, "(227-11)/4+1": 55, "= 1792": 1792, "2^10": 1024,
     "1792 (with biases)": 1792, "1792 params": 1792, "1,792 weights": 1792, "`1792`": 1792, "**1792**".strip("*"): 1792,
-    "٤٠٩٦": 4096, "1792.0": 1792, "1.792K": 1792, "4e3": 4000, "1e8": 10**8, "2K": 2000,
+    "٤٠٩٦": 4096, "1792.0": 1792, "1.792K": 1792, "4e3": 4000, "1e8": 10**8, "2K": 2000, "0" * 40 + "7": 7,
 }
 """One number each, and no other."""
 
@@ -85,6 +85,20 @@ def test_what_is_no_answer_is_read_as_none(text):
     answer = read(text)
     assert answer.complaint
     assert not answer.numbers
+
+
+WORDS = {10**3: "k K thousand", 10**6: "m M mio mil mln million millions", 10**9: "g G b bn billion billions", 10**12: "t T trillion"}
+
+
+@pytest.mark.parametrize(("word", "scale"), [(word, scale) for scale, words in WORDS.items() for word in words.split()])
+def test_a_word_of_size(word, scale):
+    assert (scale * 145 // 100, scale * 155 // 100) in {(each.low, each.high) for each in read(f"1.5 {word}").numbers}
+
+
+def test_an_answer_may_have_so_many_characters():
+    said = "7 ({})".format
+    assert read(said("a" * (MOST_CHARACTERS - len(said(""))))).numbers[0].low == 7
+    assert "characters" in read(said("a" * (MOST_CHARACTERS - len(said("")) + 1))).complaint
 
 
 def test_a_lone_point_may_separate_thousands():

@@ -151,6 +151,45 @@ def test_a_broken_sheet_is_refused(tmp_path, name):
     assert caught.value.exit_code == 2
 
 
+ROWS = [["question", "answer"], ["vgg16.fc7.params", "1"], ["vgg16.fc8.params", "2"]]
+TEXT = "".join(f"{question},{given}\n" for question, given in ROWS)
+LIMITS = {
+    # what is bounded, where, by how much for the sheet below: that much is read, one less is refused
+    "rows of text": ("csv.MOST_ROWS", 3, "hw.csv", TEXT),
+    "rows of a workbook": ("xlsx.MOST_ROWS", 3, "hw.xlsx", lambda: xlsx(ROWS)),
+    "parts of a workbook": ("xlsx.MOST_PARTS", lambda raw: len(parts(raw)), "hw.xlsx", lambda: xlsx(ROWS)),
+    "bytes of a workbook unpacked": ("xlsx.MOST_UNPACKED", lambda raw: sum(part.file_size for part in parts(raw)), "hw.xlsx", lambda: xlsx(ROWS)),
+    "bytes of a file": ("MOST_BYTES", len(TEXT), "hw.csv", TEXT),
+    "answers": ("MOST_ANSWERS", 2, "hw.csv", TEXT),
+}
+
+
+def parts(raw: bytes) -> list[zipfile.ZipInfo]:
+    return zipfile.ZipFile(BytesIO(raw)).infolist()
+
+
+@pytest.mark.parametrize("limited", LIMITS)
+def test_a_sheet_up_to_the_limit_is_read_and_one_beyond_is_refused(tmp_path, monkeypatch, limited):
+    name, most, file, content = LIMITS[limited]
+    raw = content() if callable(content) else content
+    exactly = most(raw) if callable(most) else most
+    monkeypatch.setattr(f"archcalc.homework.sheets.{name}", exactly)
+    assert len(read(tmp_path, file, raw)[0].entries) == 2
+    monkeypatch.setattr(f"archcalc.homework.sheets.{name}", exactly - 1)
+    with pytest.raises(ArchcalcError) as caught:
+        read(tmp_path, file, raw)
+    assert caught.value.mistakes[0].code == "too-large"
+
+
+def test_a_column_beyond_the_limit_is_not_looked_at(tmp_path, monkeypatch):
+    (sheet,) = read(tmp_path, "hw.csv", "layer,memory\nfc8,1" + ",2" * 300)
+    assert {entry.question for entry in sheet.entries} == {"fc8.memory"}
+    for most, questions in ((3, {"fc8.memory", "fc8.params"}), (2, {"fc8.memory"})):
+        monkeypatch.setattr("archcalc.homework.tabular.MOST_COLUMNS", most)
+        (sheet,) = read(tmp_path, "hw.csv", "layer,memory,params\nfc8,1,2\n")
+        assert {entry.question for entry in sheet.entries} == questions
+
+
 def test_a_formula_in_a_workbook_is_not_computed(tmp_path):
     (sheet,) = read(tmp_path, "hw.xlsx", lambda: xlsx([["question", "answer"], ["vgg16.conv1_1.params", "=1700+28"]]))
     assert sheet.entries[0].given == ""

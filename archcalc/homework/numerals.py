@@ -133,9 +133,10 @@ def _only_digits(text: str) -> str:
 
 def _reading(sign: str, digits: str, decimals: int, factor: int) -> Reading:
     """The integers that are written so: exactly one, or those that round to the digits, if these are two or more."""
-    count, below = int(digits[:2 * MOST_DIGITS]), 10**decimals
-    if sign == "-" or len(digits.lstrip("0")) > MOST_DIGITS:
+    digits = digits.lstrip("0") or "0"
+    if sign == "-" or len(digits) > MOST_DIGITS:
         return Reading(1, 0)
+    count, below = int(digits), 10**decimals
     value, rest = divmod(count * factor, below)
     if factor == below == 1 or count < 10:
         return Reading(value, value if not rest else value - 1, "", count, factor, below)

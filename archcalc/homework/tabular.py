@@ -41,8 +41,8 @@ class Header(NamedTuple):
 
     def cell(self, cells: list[str], role: str) -> str:
         """What a row has in the column of a role; nothing where there is no such column."""
-        place = self.places.get(role, MOST_COLUMNS)
-        return cells[place].strip() if place < len(cells) else ""
+        place = self.places.get(role)
+        return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
 def tabular(rows: Iterable[list[str]]) -> Iterator[Sheet]:
