@@ -207,18 +207,16 @@ class Expansion:
         frame.path = outer
         return last
 
-    def sources(self, value: Value | None, frame: Frame, last: str) -> tuple[str, ...]:
+    def sources(self, value: Value, frame: Frame, last: str) -> tuple[str, ...]:
         """The layers that `from` names, each by its own name or by a path."""
-        if value is None:
-            return (last,)
-        names = self.evaluate(value, Scope(frame.values, last, self.volume))
-        found = tuple(frame.find(str(name)) for name in (names if isinstance(names, list) else [names]))
-        for name, full in zip(names if isinstance(names, list) else [names], found, strict=True):
+        told = self.evaluate(value, Scope(frame.values, last, self.volume))
+        names = told if isinstance(told, list) else [told]
+        found = tuple(frame.find(str(name)) for name in names)
+        for name, full in zip(names, found, strict=True):
             if full is None and self.volume(str(name)) is None:
                 raise ArchcalcError([Mistake("unknown-layer", f"there is no layer {quoted(name)} before this",
                                              value.place, did_you_mean(str(name), frame.visible()) or _EARLIER)])
-        return tuple(full if full is not None else str(name) for name, full in
-                     zip(names if isinstance(names, list) else [names], found, strict=True))
+        return tuple(full if full is not None else str(name) for name, full in zip(names, found, strict=True))
 
     def evaluate(self, value: Value, scope: Scope) -> Any:
         """A value with its expressions worked out; a failure is told at the value's place."""

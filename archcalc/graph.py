@@ -230,10 +230,7 @@ class Builder:
         """The layers that led here, with their volumes."""
         steps: list[str] = []
         position: int | None = inputs[0] if inputs else None
-        while position is not None and len(steps) < _TRAIL:
-            node = self.nodes[position]
-            if node is None:
-                break
+        while position is not None and len(steps) < _TRAIL and (node := self.nodes[position]) is not None:
             steps.append(f"{quoted(node.name, '')} {written(node.shape)}")
             position = node.inputs[0] if node.inputs else None
         return (f"after {' -> '.join(reversed(steps))}",) if steps else ()

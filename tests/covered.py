@@ -46,7 +46,7 @@ def measured(folder: Path, run: bool) -> dict[str, dict[str, object]]:
     settings.write_text(SETTINGS.format(folder=folder, root=ROOT), "utf-8")
     if run:
         subprocess.run([sys.executable, "-m", "pytest", "-n", "2", "-p", "no:cacheprovider", "--cov", f"--cov-config={settings}", "--cov-report="], cwd=ROOT, check=False)
-    subprocess.run([sys.executable, "-m", "coverage", "combine", "--keep", "-q", f"--rcfile={settings}", str(folder)], cwd=ROOT, check=False)
+    subprocess.run([sys.executable, "-m", "coverage", "combine", "--append", "--keep", "-q", f"--rcfile={settings}", str(folder)], cwd=ROOT, check=False)
     subprocess.run([sys.executable, "-m", "coverage", "json", "-q", "-i", f"--rcfile={settings}", "-o", str(told)], cwd=ROOT, check=True)
     files = json.loads(told.read_text("utf-8"))["files"]
     return {name.rpartition("archcalc/")[2] if "archcalc/archcalc/" in name else name.removeprefix("archcalc/"): each for name, each in files.items()}

@@ -1,6 +1,9 @@
 """The YAML reader: plain values, their places, and nothing but a value or a message for any text."""
 
+from types import SimpleNamespace
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,3 +86,13 @@ def told(value):
     elif isinstance(inside, list):
         inside = [told(item) for item in inside]
     return inside, value.text, value.place
+
+
+def test_whatever_the_library_complains_of_has_a_place(monkeypatch):
+    """Even where it tells none itself."""
+    def stopped() -> None:
+        raise yaml.YAMLError("something odd")
+
+    monkeypatch.setattr(yaml, "CLoader", lambda text: SimpleNamespace(get_event=stopped))
+    with pytest.raises(ArchcalcError, match="x.yaml:1:1: error.syntax.: something odd"):
+        parse("a: 1", "x.yaml")

@@ -6,7 +6,9 @@ import pytest
 
 from archcalc.document import parse
 from archcalc.errors import ArchcalcError
-from archcalc.graph import build
+from archcalc.expanding.layers import Layer
+from archcalc.graph import assemble, build
+from archcalc.language.about import About
 from archcalc.source.texts import decode
 from archcalc.spec import read
 
@@ -55,6 +57,12 @@ KEYS = {
         network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {a: yes}}"), "3:19", "wrong-type", "write true"),
     "an option called like the incoming volume": (
         network("relu", head="input: [3, 8, 8]\noptions: {c_in: 1}"), "2:11", "reserved", "cannot be an option"),
+    "an option past all sizes": (
+        network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {a: 3000000000}}"), "3:19", "wrong-type", "a number up to 2,147,483,647"),
+    "published figures that are none": (network("relu") + "published: 138M", "4:12", "wrong-type", "a list of published figures, found '138M'"),
+    "a published figure in words": (network("relu") + "published: [138M]", "4:13", "wrong-type", "figure, printed and where in braces"),
+    "a published figure from nowhere": (
+        network("relu") + "published: [{figure: params, printed: 138M}]", "4:13", "missing-key", "a published figure wants where"),
 }
 STEPS = {
     "an operator of 300 letters": (network("n" * 300), "3:5", "unknown-operator", "archcalc explain conv"),
@@ -147,6 +155,12 @@ KINDS = {
         network("m", head="input: [3, 8, 8]\nmodules: {m: {inputs: [a, b], layers: [add: {from: [a, b]}]}}"), "4:5", "inputs", "m takes 2 inputs (a, b), found 1"),
     "the height of a vector": (network("linear: {units: '${h_in}'}", head="input: [8]"), "3:21", "expression", "a vector has c_in alone"),
     "a name that nobody gave": (network("relu: {if: '${n}'}"), "3:16", "unknown-name", "one of: c_in, h_in, w_in"),
+    "branches that are none": (network("concat: {branches: {a: 1}}"), "3:24", "wrong-type", "a list of branches, each a list of steps, found a mapping"),
+    "a list among the steps": (network("[relu]"), "3:5", "wrong-type", "found a list"),
+    "modules 70 deep": (network("m0", head="input: [3, 8, 8]\nmodules:\n" + "".join(
+        f"  m{i}: {{layers: [m{i + 1}]}}\n" for i in range(70)) + "  m70: {layers: [relu]}"), "66:18", "cycle", "nested more than 64 deep"),
+    "a list of 1,001": (network("relu: {if: '${[" + "0, " * 60 + "0] + rows}'}", head=f"input: [3, 8, 8]\noptions: {{rows: {[0] * 950}}}"), "4:16", "expression", "more than 1,000 items"),
+    "a whole number with a point": (network("relu: {if: '${true + 2.0}'}"), "3:16", "expression", "+ cannot take true and 2 in"),
     "a number past all": (network("elu: {slope: 1e999}"), "3:18", "number", "is not a finite number"),
     "a list for a number": (network("conv: {filters: '${[1, 2]}', kernel: 1}"), "3:21", "wrong-type", "a positive integer, found '[1, 2]'"),
     "parentheses too deep": (network("conv: {filters: '${" + "(" * 40 + "1" + ")" * 40 + "}', kernel: 1}"), "3:21", "expression", "more than 32 levels"),
@@ -186,6 +200,10 @@ def test_at_most_twenty_are_told_and_the_rest_counted():
     assert error.text.endswith("and 30 more")
 
 
+def test_no_more_than_five_hundred_are_looked_for():
+    assert len(refused(network(*["nothing"] * 600)).mistakes) == 500
+
+
 def test_a_mistake_of_shapes_tells_the_layers_that_led_to_it():
     assert "after input 32x32x3 -> conv1 30x30x8" in refused(network(CONV, "conv: {name: big, filters: 1, kernel: 40}")).text
 
@@ -213,3 +231,44 @@ def test_a_bomb_of_aliases_costs_nothing():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 10)]
     assert refused("\n".join(lines)).mistakes[0].code == "too-large"
+
+
+LIMITS = {
+    # where the limit stands, a text that is just at it when it is so much, and how it is told that one less is too little
+    "values": ("source.events.MOST_NODES", 9, network("relu"), "3:5", "too-large"),
+    "keys": ("source.events.MOST_KEYS", 2, network("relu"), "2:1", "too-large"),
+    "letters": ("source.events.MOST_SCALAR", 7, network("sigmoid"), "3:5", "too-large"),
+    "digits": ("source.events.MOST_DIGITS", 3, network("flatten", "linear: {units: 100}"), "4:21", "number"),
+    "layers told beforehand": ("expand.MOST_LAYERS", 6, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
+    "steps told beforehand": ("expand.MOST_ROUNDS", 9, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
+    "steps counted": ("expand.MOST_ROUNDS", 9, network("repeat: {times: '${1 + 1}', index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
+    "items of a list": ("expressions.arithmetic.MOST_ITEMS", 3, network("relu: {if: '${len([1, 2] + [3]) == 3}'}"), "3:16", "expression"),
+}
+
+
+@pytest.mark.parametrize("limited", LIMITS)
+def test_a_text_at_a_limit_is_read_and_one_beyond_is_refused(monkeypatch, limited):
+    name, most, text, place, code = LIMITS[limited]
+    monkeypatch.setattr(f"archcalc.{name}", most)
+    build(read(parse(text, "x.yaml"), "x"))
+    monkeypatch.setattr(f"archcalc.{name}", most - 1)
+    first = refused(text).mistakes[0]
+    assert (first.code, f"{first.place.line}:{first.place.column}") == (code, place)
+
+
+def test_a_network_of_so_many_layers_is_built_and_one_more_is_too_many():
+    spec = read(parse(network("relu", "tanh", "relu"), "x.yaml"), "x")
+    assert len(build(spec, most=4).nodes) == 4
+    with pytest.raises(ArchcalcError, match="more than 3 layers"):
+        build(spec, most=3)
+
+
+def test_layers_made_in_memory_are_refused_as_those_of_a_text_are():
+    """Who makes them tells no places."""
+    first = Layer("in", "input", {"shape": [3, 8, 8]}, ())
+    for wrong, words in ((Layer("a", "convv", {}, ("in",)), "there is no operator 'convv'; did you mean 'conv'?"),
+                         (Layer("a", "conv", {"filters": 3}, ("in",)), "conv wants kernel"),
+                         (Layer("a", "relu", {"slope": 3}, ("in",)), "relu has no attribute 'slope'")):
+        with pytest.raises(ArchcalcError) as caught:
+            assemble([first, wrong, wrong._replace(name="b", inputs=("a",))], About("net"))
+        assert words.partition(";")[0] in caught.value.text

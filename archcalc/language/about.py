@@ -10,6 +10,7 @@ from archcalc.language.notes import Notes
 DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "preprocessing", "note")
 """What a file tells of its network beside its layers."""
 
+_EXAMPLE = '{figure: params, printed: "138M", where: "table 2"}'
 _PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "against", "erratum")
 
 
@@ -43,18 +44,19 @@ def read_published(value: Value | None, notes: Notes) -> tuple[Published, ...]:
     if value is None or value.data is None:
         return ()
     if not isinstance(value.data, list):
-        notes.wrong_type(value, "a list of published figures")
+        notes.wrong_type(value, "a list of published figures", f"- {_EXAMPLE}")
         return ()
     return tuple(figure for item in value.data if (figure := _published(item, notes)) is not None)
 
 
 def _published(value: Value, notes: Notes) -> Published | None:
     if not isinstance(value.data, dict):
-        notes.wrong_type(value, "figure, printed and where in braces")
+        notes.wrong_type(value, "figure, printed and where in braces", _EXAMPLE)
         return None
     notes.check_keys(value, _PUBLISHED_KEYS, "a published figure")
     texts = {key: item.text for key, item in value.data.items() if key in _PUBLISHED_KEYS}
     if missing := [key for key in _PUBLISHED_KEYS[:3] if key not in texts]:
-        notes.refuse(value, "missing-key", f"a published figure wants {', '.join(missing)}")
+        notes.refuse(value, "missing-key", f"a published figure wants {', '.join(missing)}",
+                     f"write {_EXAMPLE}")
         return None
     return Published(**texts)

@@ -31,9 +31,10 @@ class Notes:
         if len(self.mistakes) >= MOST_NOTED:
             raise ArchcalcError(self.mistakes)
 
-    def wrong_type(self, value: Value, expected: str) -> None:
-        """Note a value of the wrong type, and what YAML made of it."""
-        self.refuse(value, "wrong-type", f"expected {expected}, found {value.found}", trap(value.text))
+    def wrong_type(self, value: Value, expected: str, example: str = "") -> None:
+        """Note a value of the wrong type, and what YAML made of it, or how it is written."""
+        hint = trap(value.text) or (f"write {example}" if example else "")
+        self.refuse(value, "wrong-type", f"expected {expected}, found {value.found}", hint)
 
     def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key") -> None:
         """Note every key that is not allowed, with the nearest that is."""
