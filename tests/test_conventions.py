@@ -121,6 +121,57 @@ def test_the_figures_that_tools_and_lectures_print(name, kind, convention, count
     assert found.rule.style.printed(found.figure) == printed
 
 
+STYLES = {
+    # the kind and the convention: what it prints of 1.5 times a thousand, a million, ... (of bytes 1024, 1024^2, ...)
+    ("operations", "calflops"): ("1.50 KFLOPS", "1.50 MFLOPS", "1.50 GFLOPS", "1.50 TFLOPS"),
+    ("operations", "convnet-burden"): ("2 KFLOPS", "2 MFLOPS", "2 GFLOPS", "1500 GFLOPS"),
+    ("operations", "netscope"): ("1.50k", "1.50M", "1.50G", "1500.00G"),
+    ("operations", "ptflops"): ("1.50 KMac", "1.50 MMac", "1.50 GMac", "1500.00 GMac"),
+    ("operations", "torchinfo"): ("0.00 M", "1.50 M", "1.50 G", "1500.00 G"),
+    ("operations", "eecs498"): ("0.0 GFLOP", "0.0 GFLOP", "1.5 GFLOP", "1500.0 GFLOP"),
+    ("params", "eecs498"): ("2k", "2M", "1500M", "1500000M"),
+    ("memory", "convnet-burden"): ("2 KB", "2 MB", "2 GB", "1536 GB"),
+    ("memory", "torchlens"): ("1.5 KB", "1.5 MB", "1.5 GB", "1536.0 GB"),
+    ("memory", "lecture-total"): ("0MB", "2MB", "1536MB", "1572864MB"),
+    ("memory", "eecs498"): ("0.0 MB", "1.5 MB", "1536.0 MB", "1572864.0 MB"),
+    ("memory", "lecture"): ("0.00 MB", "1.57 MB", "1610.61 MB", "1649267.44 MB"),
+    ("params", "torchscan"): ("0.00 Mb", "1.50 Mb", "1536.00 Mb", "1572864.00 Mb"),
+}
+
+
+@pytest.mark.parametrize(("kind", "convention"), STYLES)
+def test_a_figure_is_printed_in_the_tools_own_unit(kind, convention):
+    style = conventions.load(kind, convention).style
+    base = 1024 if style.size else 1000
+    assert tuple(style.printed(3 * base**power // 2) for power in (1, 2, 3, 4)) == STYLES[kind, convention]
+
+
+@pytest.mark.parametrize(("kind", "convention", "of_one"), [
+    ("memory", "torchlens", "1.0 B"), ("memory", "convnet-burden", "1 B"), ("operations", "netscope", "1.00"), ("operations", "convnet-burden", "1 FLOPS"),
+    ("operations", "ptflops", "0.00 KMac"), ("operations", "calflops", "0.00 KFLOPS"), ("params", "eecs498", "0k")])
+def test_the_smallest_figures_have_the_smallest_unit(kind, convention, of_one):
+    assert conventions.load(kind, convention).style.printed(1) == of_one
+
+
+BY_HAND = {
+    # a layer behind an image of 4x8x8, a convention, and what it counts: terms that the networks recorded have not
+    "the gradient of weights counts again for every other group": (
+        "conv: {filters: 8, kernel: 3, padding: 1, groups: 2, bias: false}", "torch-backward", 3 * 2 * (8 * 8 * 8 * 2 * 9)),
+    "an enlargement that blends counts 11 for each value": ("upsample: {scale: 2, mode: bilinear}", "thop", 11 * 4 * 16 * 16),
+    "one that repeats counts 1": ("upsample: {scale: 2}", "thop", 4 * 16 * 16),
+    "a global pooling counts 2 for each mean": ("global_avg_pool", "convnet-burden", 2 * 4),
+    "a pooling counts 2 for each place of its stride": ("max_pool: {kernel: 3, stride: 2, padding: 1}", "convnet-burden", 2 * 4 * 4 * 4 * 4),
+    "response normalisation counts 3 for each value and 2 for each place": ("lrn: {size: 5}", "convnet-burden", 3 * 4 * 64 + 2 * 64),
+}
+
+
+@pytest.mark.parametrize("case", BY_HAND)
+def test_what_a_convention_counts_of_one_layer(case, tmp_path):
+    step, convention, expected = BY_HAND[case]
+    (tmp_path / "one.yaml").write_text(f"input: [4, 8, 8]\nlayers:\n  - {step}\n", "utf-8")
+    assert conventions.load("operations", convention).total(build(load(str(tmp_path / "one.yaml"))), 4)[0] == expected
+
+
 BURDENS = {
     # network: what the README of convnet-burden prints of parameters, memory and operations
     "vgg16": ("528 MB", "58 MB", "16 GFLOPS"), "vgg19": ("548 MB", "63 MB", "20 GFLOPS"),
