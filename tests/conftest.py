@@ -12,6 +12,8 @@ GOLDEN = Path(__file__).parent / "golden"
 
 # a shared machine may be slow at any moment; speed is measured by benchmarks, not by tests
 hypothesis.settings.register_profile("archcalc", deadline=None)
+# before a release: pytest --hypothesis-profile=release
+hypothesis.settings.register_profile("release", deadline=None, max_examples=10_000, suppress_health_check=list(hypothesis.HealthCheck))
 hypothesis.settings.load_profile("archcalc")
 
 

@@ -59,7 +59,7 @@ def test_what_is_printed_is_read_again(value):
 
 
 @given(st.text(max_size=300) | st.text(alphabet="[]{}:,-&*!|>'\"%@# \n\tab1?", max_size=200))
-@settings(max_examples=500)
+@settings(max_examples=5 * settings.default.max_examples)
 def test_any_text_is_read_or_refused(text):
     mistakes = ()
     try:

@@ -275,7 +275,7 @@ def small_networks(draw) -> Graph:
 
 
 @given(small_networks())
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples * 2 // 5)
 def test_no_order_of_a_small_network_holds_less_than_the_best(graph):
     found = orders.best(graph)
     possible = [order for order in permutations(range(len(graph.nodes)))
