@@ -132,7 +132,14 @@ def test_an_operator_worked_out_by_hand(kind, attributes, inputs, operations, su
     ("to_tokens, flatten", {"size": [6, 5], "stride": [1, 1], "padding": [0, 0]}),
     ("adaptive_avg_pool: {output: [3, 2]}", {"size": [2, 3], "stride": [2, 2], "padding": [0, 0]}),
     ("adaptive_max_pool: {output: [9, 1]}", {"size": [2, 5], "stride": [1, 5], "padding": [0, 0]}),
-    ("window_attention: {heads: 2, size: [3, 4]}", {"size": [3, 4], "stride": [1, 1], "padding": [1, 1]})])
+    ("window_attention: {heads: 2, size: [3, 5]}", {"size": [3, 5], "stride": [1, 1], "padding": [1, 2]})])
 def test_what_is_seen_where_nothing_slides(layers, field):
     text = f"input: [4, 6, 5]\nlayers: [{layers}]\n"
     assert list(receptive_field.cells(build(read(parse(text, "whole.yaml"), "whole"))))[-1] == (field,)
+
+
+def test_an_embedding_looks_up_rows_and_what_is_beyond_its_table_is_the_nearest():
+    numpy = pytest.importorskip("numpy")
+    table = numpy.arange(12.0).reshape(4, 3)
+    found = find("embedding")(entries=4, features=3).forward(numpy, numpy.array([[0.0, 3.0, 2.0, 7.0, -1.0]]), table)
+    assert found[0, :, 0].tolist() == [0, 9, 6, 9, 0]
