@@ -7,8 +7,10 @@ import pytest
 
 from archcalc.analyses import receptive_field
 from archcalc.document import parse
+from archcalc.errors import Refused
 from archcalc.graph import build
 from archcalc.ops import find
+from archcalc.rules.saving import Circumstances
 from archcalc.spec import read
 
 VOLUME, TOKENS, VECTOR = (2, 4, 6, 5), (2, 5, 8), (2, 7)
@@ -138,8 +140,46 @@ def test_what_is_seen_where_nothing_slides(layers, field):
     assert list(receptive_field.cells(build(read(parse(text, "whole.yaml"), "whole"))))[-1] == (field,)
 
 
+SAVED = [
+    # operator, attributes, circumstances, input, and what is saved besides volumes for the backward pass
+    ("group_norm", {"groups": 2}, {}, VOLUME, {"statistics": 2 * 4}),
+    ("group_norm", {"groups": 2}, {"fused": False}, VOLUME, {"parts": 2 * 240, "statistics": 4}),
+    ("instance_norm", {"affine": False}, {}, VOLUME, {"statistics": 2 * 8}),
+    ("instance_norm", {"affine": True}, {}, VOLUME, {"statistics": 3 * 8}),
+    ("instance_norm", {"affine": True}, {"fused": False}, VOLUME, {"parts": 2 * 240, "statistics": 8}),
+    ("layer_norm", {}, {}, TOKENS, {"statistics": 2 * 10}),
+    ("batch_norm", {}, {"training": True}, VOLUME, {"statistics": 2 * 4}),
+    ("batch_norm", {}, {}, VOLUME, {}),
+    ("batch_norm", {}, {"fused": False}, VOLUME, {"parts": 240, "statistics": 4}),
+    ("batch_norm", {}, {"fused": False, "training": True, "trained": False}, VOLUME, {"parts": 240, "statistics": 4}),
+    # squares of 4 + 5 - 1 channels, sums and divisors
+    ("lrn", {"size": 5}, {}, VOLUME, {"parts": 2 * 8 * 30 + 2 * 240}),
+    ("attention", {"heads": 2}, {}, TOKENS, {"parts": 4 * 80, "statistics": 2 * 5 * 2}),
+    # 72 places, each of which sees 6, under 2 heads; of a single window also what queries were
+    ("window_attention", {"heads": 2, "size": (3, 2)}, {}, VOLUME, {"parts": 4 * 4 * 72 + 72 * 6 * 2}),
+    ("window_attention", {"heads": 4, "size": (6, 5)}, {}, (1, 4, 6, 5), {"parts": 4 * 120 + 30 * 30 * 4 + 120}),
+    ("dropout", {}, {"training": True}, VOLUME, {"masks": 240}),
+    ("dropout", {}, {}, VOLUME, {}),
+    ("max_pool", {"kernel": (2, 2)}, {}, VOLUME, {"maxima": 2 * 4 * 3 * 2}),
+]
+
+
+@pytest.mark.parametrize(("kind", "attributes", "circumstances", "shape", "saved"), SAVED)
+def test_what_training_keeps_worked_out_by_hand(kind, attributes, circumstances, shape, saved):
+    op = find(kind)(**attributes)
+    kept = op.saved(Circumstances(**circumstances), op.output(shape), shape)._asdict()
+    assert {name: count for name, count in kept.items() if count} == saved
+
+
 def test_an_embedding_looks_up_rows_and_what_is_beyond_its_table_is_the_nearest():
     numpy = pytest.importorskip("numpy")
     table = numpy.arange(12.0).reshape(4, 3)
     found = find("embedding")(entries=4, features=3).forward(numpy, numpy.array([[0.0, 3.0, 2.0, 7.0, -1.0]]), table)
     assert found[0, :, 0].tolist() == [0, 9, 6, 9, 0]
+
+
+def test_an_operator_without_a_rule_is_counted_and_not_run():
+    op = find("opaque")(operator="Foo", shape=(2, 3), arrays=((3, 3), (3,)))
+    assert [weight.shape for weight in op.weights(VECTOR).values()] == [(3, 3), (3,)]
+    with pytest.raises(Refused, match="there is no rule for Foo"):
+        op.forward(None)

@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from archcalc.document import parse
-from archcalc.errors import ArchcalcError
+from archcalc.errors import MOST_MISTAKES, ArchcalcError
 from archcalc.expanding.layers import Layer
 from archcalc.graph import assemble, build
 from archcalc.language.about import About
@@ -200,6 +200,10 @@ def test_at_most_twenty_are_told_and_the_rest_counted():
     assert error.text.endswith("and 30 more")
 
 
+def test_a_graph_is_given_up_after_so_many_mistakes_of_shape():
+    assert len(refused(network(*["conv: {filters: 1, kernel: 40, from: input}"] * 60)).mistakes) == MOST_MISTAKES + 1
+
+
 def test_no_more_than_five_hundred_are_looked_for():
     assert len(refused(network(*["nothing"] * 600)).mistakes) == 500
 
@@ -242,6 +246,8 @@ LIMITS = {
     "layers told beforehand": ("expand.MOST_LAYERS", 6, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
     "steps told beforehand": ("expand.MOST_ROUNDS", 9, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
     "steps counted": ("expand.MOST_ROUNDS", 9, network("repeat: {times: '${1 + 1}', index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
+    "steps of a module that an option names": (
+        "expand.MOST_ROUNDS", 4, network('"${m}"', head="input: [3, 8, 8]\noptions: {m: deep}\nmodules: {deep: {layers: [relu, tanh, relu]}}"), "3:39", "too-large"),
     "items of a list": ("expressions.arithmetic.MOST_ITEMS", 3, network("relu: {if: '${len([1, 2] + [3]) == 3}'}"), "3:16", "expression"),
 }
 
