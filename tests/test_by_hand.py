@@ -4,12 +4,15 @@ A volume here is 2 images of 4 channels, 6 high and 5 wide: 240 values. Tokens a
 """
 
 import pytest
+from operator_grid import GRID, label
 
 from archcalc.analyses import receptive_field
 from archcalc.document import parse
 from archcalc.errors import Refused
-from archcalc.graph import build
-from archcalc.ops import find
+from archcalc.expanding.layers import Layer
+from archcalc.graph import assemble, build
+from archcalc.language.about import About
+from archcalc.ops import find, kinds
 from archcalc.rules.saving import Circumstances
 from archcalc.spec import read
 
@@ -50,6 +53,7 @@ WORKED = [
     ("max_pool", {"kernel": (3, 2), "stride": (2, 2)}, [VOLUME], {"compares": 2 * 4 * 4 * 6}, "3x2 filters at stride 2", "POOL3x2"),
     ("avg_pool", {"kernel": (2, 2), "padding": (1, 1, 0, 0)}, [VOLUME], {"adds": 64 * 4, "divides": 64}, "2x2 filters at stride 2, pad 1x0", "POOL2"),
     ("avg_pool", {"kernel": (2, 2), "ceil": True}, [VOLUME], {"adds": 72 * 4, "divides": 72}, "2x2 filters at stride 2, ceil", "POOL2"),
+    ("merge_patches", {}, [VOLUME], {}, "2x2 places as one", "MERGE PATCHES"),
     ("subsample", {"kernel": (2, 2)}, [VOLUME], {"adds": 48 * 5}, "2x2 windows, trainable", "SUBSAMPLE"),
     # bins of 2 rows, and of 3 columns, which share the middle one
     ("adaptive_avg_pool", {"output": (3, 2)}, [VOLUME], {"adds": 48 * 6, "divides": 48}, "means to 3x2", "ADAPTIVE AVG POOL"),
@@ -134,6 +138,7 @@ def test_an_operator_worked_out_by_hand(kind, attributes, inputs, operations, su
     ("to_tokens, flatten", {"size": [6, 5], "stride": [1, 1], "padding": [0, 0]}),
     ("adaptive_avg_pool: {output: [3, 2]}", {"size": [2, 3], "stride": [2, 2], "padding": [0, 0]}),
     ("adaptive_max_pool: {output: [9, 1]}", {"size": [2, 5], "stride": [1, 5], "padding": [0, 0]}),
+    ("crop: {sides: [1, 0, 2, 1]}", {"size": [1, 1], "stride": [1, 1], "padding": [-1, -2]}),
     ("window_attention: {heads: 2, size: [3, 5]}", {"size": [3, 5], "stride": [1, 1], "padding": [1, 2]})])
 def test_what_is_seen_where_nothing_slides(layers, field):
     text = f"input: [4, 6, 5]\nlayers: [{layers}]\n"
@@ -171,6 +176,32 @@ def test_what_training_keeps_worked_out_by_hand(kind, attributes, circumstances,
     assert {name: count for name, count in kept.items() if count} == saved
 
 
+@pytest.mark.parametrize(("kind", "attributes", "inputs", "words"), [
+    ("reduce", {"function": "sum", "axes": (1, 5)}, [TOKENS], "reduce wants axis 5"),
+    ("matmul", {}, [(3,), (3, 4)], "matmul cannot multiply"),
+    ("matmul", {}, [(2, 3), (4, 2)], "matmul cannot multiply"),
+])
+def test_what_an_operator_cannot_take(kind, attributes, inputs, words):
+    with pytest.raises(Refused, match=words):
+        find(kind)(**attributes).output(*inputs)
+
+
+ALONE = [pytest.param(*case, id=label(case)) for case in GRID if len(case[1]) == 1 and not case[0].weights(*case[1])
+         and 1 not in (case[0].attributes.get("factor"), case[0].attributes.get("groups"))]
+"""The cases of one input and no weights, of any operator, but for rearrangements by 1, which rearrange nothing."""
+
+
+@pytest.mark.parametrize(("op", "shapes"), ALONE)
+def test_a_view_is_its_inputs_own_memory_and_nothing_else_is(op, shapes):
+    numpy = pytest.importorskip("numpy")
+    x = numpy.ones(shapes[0], numpy.float32)
+    assert numpy.shares_memory(op.forward(numpy, x), x) == op.is_view(training=False)
+
+
+def test_what_writes_over_its_input_in_pytorchs_own_networks():
+    assert {kind for kind in kinds() if find(kind).in_place} == {"relu", "leaky_relu", "elu"}
+
+
 def test_an_embedding_looks_up_rows_and_what_is_beyond_its_table_is_the_nearest():
     numpy = pytest.importorskip("numpy")
     table = numpy.arange(12.0).reshape(4, 3)
@@ -180,6 +211,8 @@ def test_an_embedding_looks_up_rows_and_what_is_beyond_its_table_is_the_nearest(
 
 def test_an_operator_without_a_rule_is_counted_and_not_run():
     op = find("opaque")(operator="Foo", shape=(2, 3), arrays=((3, 3), (3,)))
-    assert [weight.shape for weight in op.weights(VECTOR).values()] == [(3, 3), (3,)]
+    assert {name: weight.shape for name, weight in op.weights(VECTOR).items()} == {"weight1": (3, 3), "weight2": (3,)}
+    made = assemble([Layer("constant", "opaque", {"operator": "Foo", "shape": [1, 3]}, ()), Layer("relu", "relu", {}, ("constant",))], About("net"))
+    assert made.nodes[1].shape == (1, 3)
     with pytest.raises(Refused, match="there is no rule for Foo"):
         op.forward(None)
