@@ -189,10 +189,15 @@ class _SpecReader:
         for word in sorted(set(known) & set(INCOMING)):
             self.notes.refuse(written.keys[word] if written else place, "reserved",
                               f"{word} is the incoming volume and cannot be redefined", "choose another name")
-        inputs = value.data.get("inputs")
-        several = inputs is not None and isinstance(inputs.data, list)
-        names = tuple(str(item.data) for item in inputs.data) if inputs is not None and several else ()
-        return Module(name, place, known, names or ("input",), ())
+        return Module(name, place, known, self.module_inputs(value.data.get("inputs")) or ("input",), ())
+
+    def module_inputs(self, value: Value | None) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        if not isinstance(value.data, list):
+            self.notes.wrong_type(value, "a list of names", "inputs: [last, before]")
+            return ()
+        return tuple(str(item.data) for item in value.data)
 
     def module_body(self, head: Module, value: Value, reader: StepReader) -> Module:
         if not isinstance(value.data, dict):

@@ -88,6 +88,12 @@ def told(value):
     return inside, value.text, value.place
 
 
+def test_words_and_numbers_in_quotes_are_text_even_where_they_stood_without():
+    text = 'a: [5, "5", 5, true, True, TRUE, "True", false, False, FALSE, null, Null, NULL, ~, "~"]'
+    assert parse(text, "x.yaml").root.plain() == {
+        "a": [5, "5", 5, True, True, True, "True", False, False, False, None, None, None, None, "~"]}
+
+
 def test_whatever_the_library_complains_of_has_a_place(monkeypatch):
     """Even where it tells none itself."""
     def stopped() -> None:

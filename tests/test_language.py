@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 import archcalc
 from archcalc.document import parse
+from archcalc.expand import Expansion
+from archcalc.expanding.bounds import Bounds
 from archcalc.graph import Graph, build
 from archcalc.library import names
 from archcalc.rules.shapes import written
@@ -271,3 +273,41 @@ def test_a_network_written_out_flat_is_the_same_network(name):
     again = net(flat_text(graph))
     told = [(node.name, node.op, node.inputs, node.shape) for node in graph.nodes]
     assert [(node.name, node.op, node.inputs, node.shape) for node in again.nodes] == told
+
+
+def test_a_module_called_as_an_operator_is_called_instead_of_it():
+    head = 'input: [3, 8, 8]\nmodules:\n  conv: {parameters: {twice: 1}, layers: [relu: {name: "r${twice}"}]}'
+    assert layers("conv: {twice: 2}", head=head) == ["conv1/r2 relu 8x8x3"]
+
+
+def test_the_incoming_volume_is_that_of_an_image_of_tokens_or_of_a_vector():
+    head = "input: [3, 8, 5]"
+    assert layers('relu: {name: "${c_in}x${h_in}x${w_in}"}', head=head) == ["3x8x5 relu 8x5x3"]
+    assert layers("to_tokens", 'relu: {name: "${c_in}x${h_in}"}', head=head)[1] == "3x40 relu 40x3"
+    assert layers("flatten", 'relu: {name: "${c_in}"}', head=head)[1] == "120 relu 120"
+
+
+CHAINS = [
+    "relu", "from: input", "concat: [[relu, tanh], [relu], []]", "add: {branches: [[relu], []]}", "residual: [relu, tanh]",
+    "residual: {layers: [relu, tanh], shortcut: [sigmoid, relu]}", "group: {name: g, layers: [relu, relu]}", "m", "repeat: {times: 0, layers: [relu]}",
+    "repeat: {times: 1, layers: [relu]}", "repeat: {times: 3, layers: [relu, m, residual: [tanh]]}", "each: {as: a, of: [1, 2, 3], layers: [m, tanh]}",
+    "deep0",
+]
+MODULES = "modules:\n  m: {layers: [relu, group: {name: g, layers: [tanh, tanh]}]}\n" + "".join(
+    f"  deep{i}: {{layers: [deep{i + 1}]}}\n" for i in range(50)) + "  deep50: {layers: [relu]}"
+
+
+@pytest.mark.parametrize("step", CHAINS)
+def test_what_a_chain_comes_to_at_least_is_all_of_it_where_nothing_is_left_open(step):
+    spec = read(parse(f"input: [3, 8, 8]\n{MODULES}\nlayers:\n  - {step}\n", "x.yaml"), "x")
+    run = Expansion(spec, lambda name: None)
+    made = [layer for layer in run.network() if layer.kind != "input"]
+    assert Bounds(spec.modules).chain(spec.layers) == (len(made), run.rounds)
+
+
+@pytest.mark.parametrize(("step", "least"), [
+    ("relu: {if: true}", (0, 1)), ('"${k}"', (0, 1)), ('repeat: {times: "${1 + 1}", layers: [relu]}', (0, 1)), ('each: {as: a, of: "${[1, 2]}", layers: [relu]}', (0, 1)),
+    ("residual: {skip: true, layers: [relu]}", (1, 2))])
+def test_what_a_condition_or_an_expression_decides_is_not_counted(step, least):
+    spec = read(parse(f"input: [3, 8, 8]\noptions: {{k: relu}}\nlayers:\n  - {step}\n", "x.yaml"), "x")
+    assert Bounds(spec.modules).chain(spec.layers) == least

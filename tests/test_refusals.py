@@ -44,6 +44,9 @@ YAML = {
     "65 levels": ("[" * 65, "1:65", "too-deep", "64 levels"),
     "900 brackets": ("[" * 900, "1:65", "too-deep", "64 levels"),
     "100,000 braces": ("{a: " * 100_000, "1:257", "too-deep", "64 levels"),
+    "100,000 brackets on the second line": ("\n" + "[" * 100_000, "2:1001", "too-deep", "64 levels"),
+    "a hidden space on the second line": ("input: [3, 8, 8]\ntitle: a\u200bb\nlayers: []", "2:9", "character", "U+200B"),
+    "a comma forgotten": ("layers: [relu: {a: 1} b]", "1:23", "syntax", "while parsing a flow sequence that begins at 1:9"),
     "only a text": ("vgg16", "1:1", "wrong-type", "expected a mapping"),
 }
 KEYS = {
@@ -149,6 +152,8 @@ KINDS = {
     "rows that are no list": (network("each: {as: a, of: '${c_in}', layers: [relu]}"), "3:23", "wrong-type", "each takes a list of rows, found '3'"),
     "modules that are a number": (network("relu", head="input: [3, 8, 8]\nmodules: 3"), "2:10", "wrong-type", "a mapping under modules"),
     "a module that is a number": (network("relu", head="input: [3, 8, 8]\nmodules: {m: 3}"), "2:14", "wrong-type", "a module: parameters, inputs, layers"),
+    "inputs of a module that are no names": (
+        network("m", head="input: [3, 8, 8]\nmodules: {m: {inputs: last, layers: [relu]}}"), "2:23", "wrong-type", "a list of names, found 'last'"),
     "a parameter called like the incoming volume": (
         network("relu", head="input: [3, 8, 8]\nmodules: {m: {parameters: {c_in: 1}, layers: [relu]}}"), "2:28", "reserved", "cannot be redefined"),
     "a module with too few inputs": (
@@ -194,6 +199,11 @@ def test_all_the_mistakes_of_a_file_are_told_at_once():
     assert [mistake.place.line for mistake in refused(text).mistakes] == [3, 4, 4, 4, 5, 6, 7]
 
 
+def test_mistakes_are_told_in_the_order_of_the_lines_and_of_like_layers_at_each():
+    text = network("conv: {filters: 0, kernel: 3}", "conv: {filters: 0, kernel: 3}") + "modules: {m: {layers: [foo]}}\noptionss: 3"
+    assert [mistake.place.line for mistake in refused(text).mistakes] == [3, 4, 5, 6]
+
+
 def test_at_most_twenty_are_told_and_the_rest_counted():
     error = refused(network(*["nothing"] * 50))
     assert error.text.count("error[") == 20
@@ -213,10 +223,14 @@ def test_a_mistake_of_shapes_tells_the_layers_that_led_to_it():
 
 
 @pytest.mark.parametrize(("raw", "words"), [
-    ("größe".encode("latin-1"), "is not UTF-8"), ("input".encode("utf-16"), "is not UTF-8"), (b"a" * (1 << 20) + b"b", "1 MiB")])
+    ("größe".encode("latin-1"), "is not UTF-8"), ("input".encode("utf-16"), "is not UTF-8"), (b"a" * ((1 << 20) + 1), "1 MiB")])
 def test_bytes_that_are_no_specification(raw, words):
     with pytest.raises(ArchcalcError, match=words):
         decode(raw, "x.yaml")
+
+
+def test_a_text_of_a_whole_mebibyte_is_read():
+    assert len(decode(b"a" * (1 << 20), "x.yaml")) == 1 << 20
 
 
 def test_unused_parts_are_warned_of():
@@ -240,6 +254,7 @@ def test_a_bomb_of_aliases_costs_nothing():
 LIMITS = {
     # where the limit stands, a text that is just at it when it is so much, and how it is told that one less is too little
     "values": ("source.events.MOST_NODES", 9, network("relu"), "3:5", "too-large"),
+    "values, those of an alias too": ("source.events.MOST_NODES", 19, network("relu: &same {if: true}", "identity", "relu: *same"), "5:11", "too-large"),
     "keys": ("source.events.MOST_KEYS", 2, network("relu"), "2:1", "too-large"),
     "letters": ("source.events.MOST_SCALAR", 7, network("sigmoid"), "3:5", "too-large"),
     "digits": ("source.events.MOST_DIGITS", 3, network("flatten", "linear: {units: 100}"), "4:21", "number"),
