@@ -141,7 +141,11 @@ def _run(tree: Path, touched: Touched, session: Session, workers: int, tried: li
 
 
 def _patched(tree: Path, each: Tried, touched: Touched, session: Session, folder: Path) -> int:
-    (session.run_again if each.at_import else session.patch)(_code(tree, each))
+    """In a fork: the tests of a mutant; what cannot even be imported would fail every one."""
+    try:
+        (session.run_again if each.at_import else session.patch)(_code(tree, each))
+    except Exception:
+        return FAILED[0]
     return session.run(each.tests, touched.seconds, folder)
 
 
