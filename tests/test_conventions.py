@@ -154,22 +154,26 @@ def test_the_smallest_figures_have_the_smallest_unit(kind, convention, of_one):
 
 
 BY_HAND = {
-    # a layer behind an image of 4x8x8, a convention, and what it counts: terms that the networks recorded have not
+    # a layer behind an image of 4x8x8, a kind, a convention, and what it counts: terms that the networks recorded have not
     "the gradient of weights counts again for every other group": (
-        "conv: {filters: 8, kernel: 3, padding: 1, groups: 2, bias: false}", "torch-backward", 3 * 2 * (8 * 8 * 8 * 2 * 9)),
-    "an enlargement that blends counts 11 for each value": ("upsample: {scale: 2, mode: bilinear}", "thop", 11 * 4 * 16 * 16),
-    "one that repeats counts 1": ("upsample: {scale: 2}", "thop", 4 * 16 * 16),
-    "a global pooling counts 2 for each mean": ("global_avg_pool", "convnet-burden", 2 * 4),
-    "a pooling counts 2 for each place of its stride": ("max_pool: {kernel: 3, stride: 2, padding: 1}", "convnet-burden", 2 * 4 * 4 * 4 * 4),
-    "response normalisation counts 3 for each value and 2 for each place": ("lrn: {size: 5}", "convnet-burden", 3 * 4 * 64 + 2 * 64),
+        "conv: {filters: 8, kernel: 3, padding: 1, groups: 2, bias: false}", "operations", "torch-backward", 3 * 2 * (8 * 8 * 8 * 2 * 9)),
+    "an enlargement that blends counts 11 for each value": ("upsample: {scale: 2, mode: bilinear}", "operations", "thop", 11 * 4 * 16 * 16),
+    "one that repeats counts 1": ("upsample: {scale: 2}", "operations", "thop", 4 * 16 * 16),
+    "a global pooling counts 2 for each mean": ("global_avg_pool", "operations", "convnet-burden", 2 * 4),
+    "a pooling counts 2 for each place of its stride": ("max_pool: {kernel: 3, stride: 2, padding: 1}", "operations", "convnet-burden", 2 * 4 * 4 * 4 * 4),
+    "an enlargement that blends counts 4 for each value, one that repeats 1": ("upsample: {scale: 2, mode: bilinear}", "operations", "fvcore", 4 * 4 * 16 * 16),
+    "response normalisation divides twice for each value": ("lrn: {size: 5}", "operations", "netscope-div", 2 * 4 * 64),
+    "response normalisation has two parameters": ("lrn: {size: 5}", "params", "netscope", 2),
+    "batch norm has two, mean and variance": ("batch_norm", "params", "netscope", 2 * 4),
+    "response normalisation counts 3 for each value and 2 for each place": ("lrn: {size: 5}", "operations", "convnet-burden", 3 * 4 * 64 + 2 * 64),
 }
 
 
 @pytest.mark.parametrize("case", BY_HAND)
 def test_what_a_convention_counts_of_one_layer(case, tmp_path):
-    step, convention, expected = BY_HAND[case]
+    step, kind, convention, expected = BY_HAND[case]
     (tmp_path / "one.yaml").write_text(f"input: [4, 8, 8]\nlayers:\n  - {step}\n", "utf-8")
-    assert conventions.load("operations", convention).total(build(load(str(tmp_path / "one.yaml"))), 4)[0] == expected
+    assert conventions.load(kind, convention).total(build(load(str(tmp_path / "one.yaml"))), 4)[0] == expected
 
 
 BURDENS = {
