@@ -202,6 +202,14 @@ def test_what_writes_over_its_input_in_pytorchs_own_networks():
     assert {kind for kind in kinds() if find(kind).in_place} == {"relu", "leaky_relu", "elu"}
 
 
+@pytest.mark.parametrize(("kind", "circumstances", "needed"), [
+    ("batch_norm", {}, "inputs"), ("batch_norm", {"fused": False}, "nothing"), ("layer_norm", {"fused": False}, "nothing"),
+    ("conv", {}, "inputs"), ("conv", {"trained": False}, "nothing"), ("linear", {"trained": False}, "nothing"), ("sigmoid", {}, "output")])
+def test_which_volumes_training_keeps(kind, circumstances, needed):
+    op = find(kind)(**{"conv": {"filters": 1, "kernel": (1, 1)}, "linear": {"units": 1}}.get(kind, {}))
+    assert op.needs(Circumstances(**circumstances)) == needed
+
+
 def test_an_embedding_looks_up_rows_and_what_is_beyond_its_table_is_the_nearest():
     numpy = pytest.importorskip("numpy")
     table = numpy.arange(12.0).reshape(4, 3)

@@ -82,9 +82,9 @@ class Frame(NamedTuple):
     def reached(self, h: int, w: int) -> Sides:
         """The sides of an h x w image as far as the last window reaches: rounding up may take it past them.
 
-        >>> frame = Frame((3, 2), (2, 2), (1, 1, 0, 1), (3, 3))
+        >>> frame = Frame((3, 2), (2, 2), (1, 1, 1, 0), (3, 3))
         >>> frame.reached(4, 9), frame.reached(9, 4)
-        ((1, 2, 0, 0), (1, 0, 0, 2))
+        ((1, 2, 1, 0), (1, 0, 1, 1))
         """
         top, _, left, _ = self.sides
         down, across = ((count - 1) * stride + kernel for count, stride, kernel in
