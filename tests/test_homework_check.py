@@ -22,7 +22,7 @@ from archcalc.homework.judging import Judge
 from archcalc.homework.marking import Marker
 from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.networks import Networks
-from archcalc.homework.rubrics import Rubric
+from archcalc.homework.rubrics import Rubric, Terms
 from archcalc.homework.sheets import Entry, Sheet
 from archcalc.homework.workings import plain
 
@@ -119,6 +119,31 @@ def test_the_feedback_shows_the_student_s_arithmetic_and_the_right_one():
     says = mark({"alexnet.conv1.output": "54x54x96"}).verdicts[0].feedback
     assert says == ("The + 1 was forgotten. You: (227 - 11)/4 = 54: 54x54x96. "
                     "Right: (227 - 11)/4 + 1 = 55, 96 channels: 55x55x96.")
+
+
+ASKED = [
+    "alexnet.conv1.output", "alexnet.conv2.output", "googlenet.pool1.output", "vgg16(input=3x96x64).conv2_1.output", "vgg16(conv1_2.dilation=2).conv1_2.output",
+    "inception_v2.pool1.output", "nasnet_mobile.stem_1/separable1/conv1.output", "alexnet.pool1.output", "vgg16.fc7.output", "alexnet.conv2.params",
+    "alexnet_2gpu.conv2.params", "inception_v3.Mixed_6b/7x7_2/conv.params", "vgg16.fc6.params", "vgg16.fc7.params", "alexnet.pool1.params", "resnet50.norm1.params",
+    "vit_b16.total.params", "resnet18.total.params", "vgg16.conv1_1.memory", "alexnet.pool1.memory", "vgg16(batch=8).conv1_1.memory", "lenet5.total.memory",
+    "alexnet.total.memory", "alexnet.total.bytes", "alexnet.conv1.macs", "vgg16(input=3x96x64).conv2_1.macs", "vgg16(input=3x96x64).conv2_1.flops", "vgg16.fc6.macs",
+    "alexnet.total.macs", "alexnet.conv3.receptive_field", "alexnet.conv2.effective_stride", "vgg16.conv1_1.neurons", "vgg16(batch=3).conv2_1.neurons",
+    "vgg16(input=3x96x64).conv2_1.width",
+]
+MANY = {"other-layer", "other-figure", "other-convention"}
+"""Misconceptions that lead to as many answers as there are rows or columns: the first of each will do."""
+
+
+def test_what_every_misconception_leads_to(golden):
+    """The answers of those who make the mistake, with the student's arithmetic."""
+    told = []
+    for asked in ASKED:
+        judge = Judge(questions.question(asked, SHARED), Terms())
+        told += ["", f"{asked}: {', '.join(f'{plain(target)} {target.unit}' for target in judge.case.targets)}"]
+        for row, mistaken in judge.mistaken:
+            lines = dict.fromkeys(f"  {row.name}: {plain(each.target)} {each.target.unit}; {each.told}" for each in mistaken)
+            told += list(lines)[:1 if row.name in MANY else None]
+    golden("mistakes.txt", "\n".join(told[1:]) + "\n")
 
 
 def test_a_marked_sheet(golden):

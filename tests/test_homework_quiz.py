@@ -36,6 +36,16 @@ def test_the_same_seed_gives_the_same_quiz():
     assert banks.render(quiz(), "gift") == banks.render(quiz(), "gift") != banks.render(quiz(seed="8"), "gift")
 
 
+@pytest.mark.parametrize("form", ["gift", "cloze", "markdown"])
+def test_a_small_quiz_in_full(golden, form):
+    golden(f"quiz.{form}", banks.render(quiz(count=6, seed="golden"), form))
+
+
+def test_the_numbers_of_twenty_students(golden):
+    told = [f"{name}, {student}: {variants.varied(name, f'7/{student}').reference}" for name in NETWORKS for student in ("ada", "alan", "grace", "kurt", "emmy")]
+    golden("own-numbers.txt", "\n".join(told) + "\n")
+
+
 def test_a_quiz_has_as_many_questions_as_asked_for_and_none_twice():
     items = quiz(count=20).items
     assert len({item.text for item in items}) == len(items) == 20

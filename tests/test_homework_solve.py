@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcalc.errors import ArchcalcError
+from archcalc.formats import render
 from archcalc.homework.solving import solve
 from archcalc.homework.solving.exercise import read
 
@@ -77,6 +78,20 @@ def test_a_chain_of_layers_is_a_table():
 @pytest.mark.parametrize(("exercise", "found"), INVERSE)
 def test_inverse(exercise, found):
     assert solve(exercise).table("solutions").rows[0][1] == found
+
+
+LIMITED = ["conv 3x3 on 56x56x128: how many filters for at least 1M parameters?", "how many filters of 3x3 for exactly 73,729 weights on 56x56x128",
+           "which stride gives at most 10x10 under 3x3 on 56x56x8?", "fc on 12x8: how many units for at most 10K weights?"]
+
+
+def test_every_exercise_in_full(golden):
+    told = []
+    for exercise in [*(exercise for exercise, *_ in (*FORWARD, *INVERSE)), *LIMITED]:
+        try:
+            told.append(render(solve(exercise), "text"))
+        except ArchcalcError as error:
+            told.append(f"{exercise}\n{error.text}\n")
+    golden("solve.txt", "\n".join(told))
 
 
 def test_none_says_why():
