@@ -101,6 +101,10 @@ def test_an_answer_may_have_so_many_characters():
     assert "characters" in read(said("a" * (MOST_CHARACTERS - len(said("")) + 1))).complaint
 
 
+def test_arithmetic_that_gives_a_fraction_is_no_whole_number():
+    assert not any(each.fits(number) for each in read("7/2").numbers for number in (3, 4))
+
+
 def test_a_lone_point_may_separate_thousands():
     assert [(each.fits(1792), each.grouped) for each in read("1.792").numbers] == [(False, False), (True, True)]
 

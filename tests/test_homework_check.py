@@ -37,12 +37,12 @@ CORRECT = [
     ("alexnet.conv1.receptive_field", "11x11"), ("alexnet.conv2.effective_stride", "8"), ("vgg16.fc6.output", "4096"),
     ("vgg16.fc6.output", "1x1x4096"), ("vgg16.total.macs", "15.5G"), ("vgg16.total.macs", "30.9 GFLOPs"),
     ("vgg16.conv1_1.flops", "173,408,256"), ("VGG-16.CONV1_1.Params", "1728"), ("vgg16.total.layers", "16"),
-    ("vgg16.conv1_1.biases", "64"), ("alexnet.conv1.height", "55"), ("vgg16(batch=8).conv1_1.memory", "25,690,112"),
+    ("vgg16.conv1_1.biases", "64"), ("alexnet.conv1.height", "55"), ("vgg16.fc6.channels", "4096"), ("vgg16(batch=8).conv1_1.memory", "25,690,112"),
     ("vgg16(input=3x112x112).conv1_1.output", "112x112x64"), ("resnet50.norm1.params", "128"),
 ]
 ACCEPTED = [
     ("vgg16.conv1_1.params", "1,792", "with the 64 biases"), ("vgg16.conv1_1.output", "(64, 224, 224)", "channels first"),
-    ("vgg16.conv1_1.output", "64@224x224", "channels first"), ("vgg16.total.params", "138,357,544", "13,416 biases"),
+    ("vgg16.conv1_1.output", "64@224x224", "channels first"), ("vgg16.conv1_1.output", "(1, 64, 224, 224)", "channels first"), ("vgg16.total.params", "138,357,544", "13,416 biases"),
     ("vgg16.total.memory", "60950432", "read as bytes"), ("vgg16.conv1_1.weights", "1.728", "comma separates thousands"),
     ("alexnet.pool1.params", "-", "read as 0"), ("resnet50.norm1.memory", "802,816", "what its output holds"),
 ]
@@ -66,7 +66,9 @@ WRONG = [
     ("alexnet.conv1.params", "34,884", "digits-swapped"), ("alexnet.conv1.params", "34,858", "one-digit-wrong"),
     ("alexnet.conv1.params", "348,480", "power-of-ten"), ("vgg16.total.params", "134,248,128", "layer-left-out"),
     ("alexnet.conv1.params", "3484", "digit-left-out"), ("alexnet.conv1.params", "344,848", "digit-too-many"),
-    ("vgg16.total.params", "183M", "digits-swapped"), ("vgg16.total.params", "14,710,464", "kind-of-layer-left-out"),
+    ("vgg16.conv1_1.output", "224x224x46", "digits-swapped"), ("vgg16.conv1_1.output", "(46, 224, 224)", "digits-swapped"),
+    ("vgg16.conv1_1.output", "(2, 64, 224, 224)", None), ("vgg19.total.params", "143.6M", "cut-off"), ("vgg19.total.params", "143M", "cut-off"),
+    ("vgg16.conv1_1.biases", "0K", None), ("vgg16.total.params", "183M", "digits-swapped"), ("vgg16.total.params", "14,710,464", "kind-of-layer-left-out"),
     ("vgg16.total.params", "138,000,000", "noughts-for-digits"), ("vgg16.conv1_1.weights", "2K", "one-digit-alone"),
     ("alexnet.conv2.weights", "614K bytes", None), ("alexnet.pool1.receptive_field", "11", "previous-layer"),
     ("alexnet.conv3.receptive_field", "3", "own-kernel-alone"), ("vgg16.fc6.params", "2,097,152", "flattening-forgotten"),
@@ -113,6 +115,12 @@ def test_unreadable(question, given, says):
     verdict = mark({question: given, "vgg16.conv1_1.biases": "64"}).verdicts[0]
     assert verdict.verdict == "unreadable"
     assert says in verdict.feedback
+
+
+def test_a_question_has_so_many_characters():
+    key = "vgg16.conv1_1.params"
+    for more, verdict in ((questions.MOST_CHARACTERS - len(key), "correct"), (questions.MOST_CHARACTERS - len(key) + 1, "unreadable")):
+        assert mark({" " * more + key: "1728", "vgg16.conv1_1.biases": "64"}).verdicts[0].verdict == verdict
 
 
 def test_the_feedback_shows_the_student_s_arithmetic_and_the_right_one():
@@ -167,6 +175,24 @@ def test_hints_give_nothing_away(question, given):
 
 def test_a_hint_tells_no_more_digits_of_a_right_answer_than_were_written():
     assert "138,344,128" not in mark({"vgg16.total.params": "138M"}, hints_only=True).verdicts[0].feedback
+
+
+FOLLOWED = {
+    # sheets with an earlier mistake: right and wrong arithmetic on it, in values and bytes, also channels first, and right answers among them
+    "alexnet": {"conv1.output": "54x54x96", "conv1.params": "34,848", "conv1.memory": "279,936", "conv1.macs": "101,616,768", "pool1.output": "26x26x96",
+                "pool1.memory": "259,584 bytes", "pool1.height": "26", "conv2.output": "26x26x256", "conv2.macs": "415,334,400", "conv2.flops": "830,668,800",
+                "conv2.width": "26", "conv2.channels": "256", "conv2.weights": "614,400", "fc6.params": "28,311,552", "total.params": "52,930,464"},
+    "vgg16": {"conv1_1.output": "(1, 32, 224, 224)", "conv1_2.params": "18,432", "conv1_2.output": "64x224x224", "pool1.output": "112x112x32", "conv2_1.params": "36,864",
+              "conv2_1.memory": "6.4 MB", "conv2_1.macs": "462,422,016", "pool2.output": "56x56x128", "fc6.output": "4096"},
+    "resnet18": {"conv1.output": "111x111x64", "pool1.output": "55x55x64", "conv2_1/conv1.output": "55x55x64", "conv2_1/conv1.macs": "111,513,600", "conv2_2/conv1.output": "56x56x64",
+                 "conv2_1/conv2.output": "55x55x64", "conv2_1/add1.memory": "193,600", "conv2_2/conv2.macs": "111,513,600"},
+    "lenet5": {"conv1.output": "28x28x4", "pool2.output": "14x14x4", "conv3.output": "10x10x16", "conv3.params": "1,600", "fc6.output": "0x0x84", "fc6.params": "10,164"},
+}
+
+
+def test_what_follows_from_earlier_answers(golden):
+    marked = [render(reports.of_sheet(mark(answers, network=name), name), "markdown") for name, answers in FOLLOWED.items()]
+    golden("check-following.md", "\n".join(marked))
 
 
 class TestFollowThrough:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import eq
 from typing import NamedTuple
 
 from archcalc.errors import Refused
@@ -28,8 +29,14 @@ def own_volume(question: Question, answer: Answer) -> Shape | None:
     axes = answer.shape[1:] if len(answer.shape) == len(right) and answer.shape[0] == 1 else answer.shape
     if len(axes) != len(right) - 1 or 0 in axes:
         return None
-    first = answer.channels_first or (axes[0] == right[1] and axes[-1] != right[1])
-    return (right[0], *(axes if first or len(axes) < 3 else (axes[-1], *axes[:-1])))
+    last = (axes[-1], *axes[:-1])
+    if answer.channels_first or len(axes) < 3 or _agreeing(axes, right[1:]) > _agreeing(last, right[1:]):
+        return (right[0], *axes)
+    return (right[0], *last)
+
+
+def _agreeing(axes: Shape, right: Shape) -> int:
+    return sum(map(eq, axes, right))
 
 
 def carried(network: Network, volumes: Mapping[int, Shape]) -> dict[int, Own]:

@@ -84,7 +84,8 @@ def memory(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> 
     batch = f"{output[0]}*" if output[0] != 1 else ""
     told = batch + text(size(traced((1, *output[1:]))))
     each = target.value // values if values else 1
-    return _sentence(told if each == 1 else f"{told} * {each}" if each * values == target.value else "", target)
+    exactly = each > 0 and each * values == target.value
+    return _sentence(told if each == 1 else f"{told} * {each}" if exactly else "", target)
 
 
 def macs(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
