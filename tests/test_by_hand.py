@@ -182,6 +182,9 @@ def test_what_training_keeps_worked_out_by_hand(kind, attributes, circumstances,
     ("max_pool", {"kernel": (2, 2), "padding": (0, 2, 0, 0)}, [VOLUME], "padding"),
     ("max_pool", {"kernel": (2, 2), "padding": (0, 0, 2, 0)}, [VOLUME], "padding"),
     ("matmul", {}, [(2, 3), (4, 2)], "matmul cannot multiply"),
+    ("arithmetic", {"function": "add"}, [(2, 3, 4), (2, 3, 5)], "cannot"),
+    ("max_pool", {"kernel": (2, 2)}, [VECTOR], "found 7, a vector"),
+    ("max_pool", {"kernel": (2, 2)}, [TOKENS], "found 5x8, tokens"),
 ])
 def test_what_an_operator_cannot_take(kind, attributes, inputs, words):
     with pytest.raises(Refused, match=words):
@@ -198,6 +201,14 @@ def test_a_view_is_its_inputs_own_memory_and_nothing_else_is(op, shapes):
     numpy = pytest.importorskip("numpy")
     x = numpy.ones(shapes[0], numpy.float32)
     assert numpy.shares_memory(op.forward(numpy, x), x) == op.is_view(training=False)
+
+
+def test_a_point_is_a_window_of_one_place():
+    assert find("relu")().window(VOLUME)[:2] == ((1, 1), (1, 1))
+
+
+def test_activations_of_pytorchs_own_networks_work_in_place_unless_told_otherwise():
+    assert Circumstances() == Circumstances(training=False, in_place=True, fused=True, trained=True)
 
 
 def test_what_writes_over_its_input_in_pytorchs_own_networks():

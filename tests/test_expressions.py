@@ -41,10 +41,18 @@ def test_signs_bind_as_pythons_do(first, sign, second, other, third):
     ("-a + 1", -2), ("-2 ** 2", -4), ("2 ** a", 8), ("not flag or a == 3", True), ("a if flag else b", 3),
     ("1 if a > b else 2 if flag else 3", 2), ("rows[1]", 2), ("rows[a - 1]", 3), ("[a, b][1]", 10), ("word == 'same'", True),
     ("a in rows", True), ("a not in rows", False), ("max(a, b, 7)", 10), ("len(rows) + len(word)", 7), ("floor(7 / 2)", 3),
-    ("'x' + \"y\"", "xy"), ("true and false", False), ("1e3 + .5", 1000.5), ("divisible(100, 8)", 104),
+    ("'x' + \"y\"", "xy"), ("true and false", False), ("7 * 5 // 3", 11), ("7 // 2 * 2", 6), ("7 * 5 % 3", 2), ("not flag and not flag", False), ("flag or flag and not flag", True), ("1e3 + .5", 1000.5), ("divisible(100, 8)", 104),
 ])
 def test_everything_that_the_language_has(expression, value):
     assert work_out(expression) == value
+
+
+def test_parentheses_are_nested_so_deep_and_no_deeper():
+    nested = "{}1{}".format
+    for deep, before in ((31, ""), (31, "(1) + (1) + ")):
+        assert work_out(before + nested("(" * deep, ")" * deep)) == 1 + before.count("1")
+        with pytest.raises(Refused, match="32 levels"):
+            work_out(before + nested("(" * (deep + 1), ")" * (deep + 1)))
 
 
 @pytest.mark.parametrize("expression", [

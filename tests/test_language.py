@@ -287,6 +287,15 @@ def test_the_incoming_volume_is_that_of_an_image_of_tokens_or_of_a_vector():
     assert layers("flatten", 'relu: {name: "${c_in}"}', head=head)[1] == "120 relu 120"
 
 
+def test_a_row_of_one_name_may_be_a_list():
+    assert layers('each: {as: a, of: [[3, 5], [7, 9]], layers: [relu: {name: "r${a[1]}"}]}') == ["r5 relu 32x32x3", "r9 relu 32x32x3"]
+
+
+def test_a_residual_begins_where_from_says():
+    graph = net("input: [3, 8, 8]\nlayers:\n  - relu\n  - tanh\n  - residual: {from: relu1, layers: [sigmoid]}\n")
+    assert [graph.nodes[i].name for i in graph.nodes[-1].inputs] == ["sigmoid1", "relu1"]
+
+
 CHAINS = [
     "relu", "from: input", "concat: [[relu, tanh], [relu], []]", "add: {branches: [[relu], []]}", "residual: [relu, tanh]",
     "residual: {layers: [relu, tanh], shortcut: [sigmoid, relu]}", "group: {name: g, layers: [relu, relu]}", "m", "repeat: {times: 0, layers: [relu]}",

@@ -1,6 +1,7 @@
 """Mistakes in a specification: what is wrong, where, and what helps. One row a mistake: text, place, code, words."""
 
 import textwrap
+from math import prod
 
 import pytest
 
@@ -220,6 +221,8 @@ def test_no_more_than_five_hundred_are_looked_for():
 
 def test_a_mistake_of_shapes_tells_the_layers_that_led_to_it():
     assert "after input 32x32x3 -> conv1 30x30x8" in refused(network(CONV, "conv: {name: big, filters: 1, kernel: 40}")).text
+    many = refused(network(*["relu"] * 9, "conv: {name: big, filters: 1, kernel: 40}")).text
+    assert "after relu6 32x32x3 -> relu7 32x32x3 -> relu8 32x32x3 -> relu9 32x32x3" in many
 
 
 @pytest.mark.parametrize(("raw", "words"), [
@@ -245,6 +248,19 @@ def test_unused_parts_are_warned_of():
         "module used never uses 'a'", "module 'never' is never used"]
 
 
+def test_modules_are_not_said_to_be_unused_where_an_option_names_them():
+    text = """\
+        input: [3, 8, 8]
+        options: {kind: other}
+        modules:
+          one: {layers: [relu]}
+          other: {layers: [relu]}
+          third: {layers: [relu]}
+        layers: [one, "${kind}"]
+        """
+    assert read(parse(textwrap.dedent(text), "x.yaml"), "x").warnings == ()
+
+
 def test_a_bomb_of_aliases_costs_nothing():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 10)]
@@ -263,6 +279,9 @@ LIMITS = {
     "steps counted": ("expand.MOST_ROUNDS", 9, network("repeat: {times: '${1 + 1}', index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
     "steps of a module that an option names": (
         "expand.MOST_ROUNDS", 4, network('"${m}"', head="input: [3, 8, 8]\noptions: {m: deep}\nmodules: {deep: {layers: [relu, tanh, relu]}}"), "3:39", "too-large"),
+    "rows of an each": ("expand.MOST_ROUNDS", 9, network('each: {as: a, of: "${[1, 2]}", layers: [relu, tanh, relu]}'), "3:5", "too-large"),
+    "times of a repeat": ("expand.MOST_LAYERS", 3, network('repeat: {times: "${1 + 2}", layers: [from: input]}'), "3:21", "wrong-type"),
+    "values of a volume": ("graph.MOST_VALUES", 3 * 32 * 32, network("relu"), "1:8", "too-large"),
     "items of a list": ("expressions.arithmetic.MOST_ITEMS", 3, network("relu: {if: '${len([1, 2] + [3]) == 3}'}"), "3:16", "expression"),
 }
 
@@ -277,6 +296,13 @@ def test_a_text_at_a_limit_is_read_and_one_beyond_is_refused(monkeypatch, limite
     assert (first.code, f"{first.place.line}:{first.place.column}") == (code, place)
 
 
+def test_the_largest_volume_has_as_many_values_as_an_integer_of_64_bits_counts():
+    """2^63 - 1 = 49 * 73 * 127 * 337 * 92,737 * 649,657."""
+    graph = build(read(parse(f"input: [{49 * 73 * 127}, {337 * 92_737}, 649657]\nlayers: [relu]", "x.yaml"), "x"))
+    assert prod(graph.nodes[1].shape) == 2**63 - 1
+    assert refused(f"input: [{2**21}, {2**21}, {2**21}]\nlayers: [relu]").mistakes[0].code == "too-large"
+
+
 def test_a_network_of_so_many_layers_is_built_and_one_more_is_too_many():
     spec = read(parse(network("relu", "tanh", "relu"), "x.yaml"), "x")
     assert len(build(spec, most=4).nodes) == 4
@@ -287,9 +313,11 @@ def test_a_network_of_so_many_layers_is_built_and_one_more_is_too_many():
 def test_layers_made_in_memory_are_refused_as_those_of_a_text_are():
     """Who makes them tells no places."""
     first = Layer("in", "input", {"shape": [3, 8, 8]}, ())
+    assert [node.shape for node in assemble([first], About("net")).nodes] == [(1, 3, 8, 8)]
     for wrong, words in ((Layer("a", "convv", {}, ("in",)), "there is no operator 'convv'; did you mean 'conv'?"),
                          (Layer("a", "conv", {"filters": 3}, ("in",)), "conv wants kernel"),
                          (Layer("a", "relu", {"slope": 3}, ("in",)), "relu has no attribute 'slope'")):
         with pytest.raises(ArchcalcError) as caught:
             assemble([first, wrong, wrong._replace(name="b", inputs=("a",))], About("net"))
         assert words.partition(";")[0] in caught.value.text
+        assert len(caught.value.mistakes) == 1

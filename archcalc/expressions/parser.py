@@ -70,16 +70,12 @@ class Parser:
         return value
 
     def conditional(self) -> Evaluate:
-        self.depth += 1
-        if self.depth > MOST_DEPTH:
-            self.fail(f"more than {MOST_DEPTH} levels")
         value = self.binary(1)
         if self.take("if"):
             condition = self.binary(1)
             if not self.take("else"):
                 self.fail("'if' without 'else'")
             value = choice(condition, value, self.conditional())
-        self.depth -= 1
         return value
 
     def binary(self, strength: int) -> Evaluate:
