@@ -117,6 +117,12 @@ def test_unreadable(question, given, says):
     assert says in verdict.feedback
 
 
+def test_a_tolerance_may_be_the_whole():
+    assert rubric("tolerance: 100%").terms.tolerance == 1
+    with pytest.raises(ArchcalcError, match="a tolerance up to 100 %"):
+        rubric("tolerance: 101%")
+
+
 def test_a_question_has_so_many_characters():
     key = "vgg16.conv1_1.params"
     for more, verdict in ((questions.MOST_CHARACTERS - len(key), "correct"), (questions.MOST_CHARACTERS - len(key) + 1, "unreadable")):
@@ -136,7 +142,7 @@ ASKED = [
     "vit_b16.total.params", "resnet18.total.params", "vgg16.conv1_1.memory", "alexnet.pool1.memory", "vgg16(batch=8).conv1_1.memory", "lenet5.total.memory",
     "alexnet.total.memory", "alexnet.total.bytes", "alexnet.conv1.macs", "vgg16(input=3x96x64).conv2_1.macs", "vgg16(input=3x96x64).conv2_1.flops", "vgg16.fc6.macs",
     "alexnet.total.macs", "alexnet.conv3.receptive_field", "alexnet.conv2.effective_stride", "vgg16.conv1_1.neurons", "vgg16(batch=3).conv2_1.neurons",
-    "vgg16(input=3x96x64).conv2_1.width",
+    "vgg16(input=3x96x64).conv2_1.width", "vgg16(input=3x32x32).conv5_1.output", "resnet18.conv1.output",
 ]
 MANY = {"other-layer", "other-figure", "other-convention"}
 """Misconceptions that lead to as many answers as there are rows or columns: the first of each will do."""

@@ -12,6 +12,7 @@ from archcalc import library
 from archcalc.errors import ArchcalcError
 from archcalc.homework import sheets
 from archcalc.homework.marking import Marker
+from archcalc.homework.nested import MOST_LEVELS
 from archcalc.homework.networks import Networks
 from archcalc.homework.rubrics import Rubric, Terms
 
@@ -179,6 +180,15 @@ def test_a_sheet_up_to_the_limit_is_read_and_one_beyond_is_refused(tmp_path, mon
     with pytest.raises(ArchcalcError) as caught:
         read(tmp_path, file, raw)
     assert caught.value.mistakes[0].code == "too-large"
+
+
+def test_answers_may_be_nested_so_deep(tmp_path):
+    def nested(levels: int) -> str:
+        return '{"answers": ' + '{"a": ' * levels + "1" + "}" * levels + "}"
+
+    assert read(tmp_path, "hw.json", nested(MOST_LEVELS + 1))[0].entries[0].question == ".".join("a" * (MOST_LEVELS + 1))
+    with pytest.raises(ArchcalcError, match="expected answers by question"):
+        read(tmp_path, "hw.json", nested(MOST_LEVELS + 2))
 
 
 def test_a_column_beyond_the_limit_is_not_looked_at(tmp_path, monkeypatch):
