@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
@@ -13,7 +14,10 @@ from classroom import register
 from classroom.generator import NEARLY, students
 
 from archcalc.errors import ArchcalcError
-from archcalc.homework import classes
+from archcalc.homework import classes, exports
+from archcalc.homework.marking import Marker
+from archcalc.homework.networks import Networks
+from archcalc.homework.rubrics import Rubric
 
 STUDENTS = 240
 
@@ -105,6 +109,16 @@ def check(*words):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return submissions(tmp_path_factory.mktemp("class") / "submissions", HANDED_IN)
+
+
+@pytest.mark.parametrize("form", list(exports.NAMES))
+def test_the_class_in_full(golden, form, tmp_path, monkeypatch):
+    """Also two students of one name, and a sheet that cannot be read."""
+    submissions(tmp_path, HANDED_IN | {"again/ada.csv": [WRONG]})
+    (tmp_path / "again" / "ada.csv").rename(tmp_path / "ada.tsv")
+    monkeypatch.chdir(tmp_path)
+    marked = classes.mark(classes.find([Path()]), Marker(Rubric(), Networks()))
+    golden(f"class.{form}.txt", f"each student alone: {exports.each(form)}\n{exports.render(marked, form, 'Homework 3')}")
 
 
 def test_a_class_has_a_row_for_each_student_and_a_broken_sheet_stops_nothing(folder):

@@ -41,6 +41,11 @@ def test_a_small_quiz_in_full(golden, form):
     golden(f"quiz.{form}", banks.render(quiz(count=6, seed="golden"), form))
 
 
+def test_the_answers_of_a_small_quiz(golden):
+    small = quiz(count=6, seed="golden")
+    golden("quiz.csv", banks.render(small, "csv") + banks.key(small, "csv"))
+
+
 def test_the_numbers_of_twenty_students(golden):
     told = [f"{name}, {student}: {variants.varied(name, f'7/{student}').reference}" for name in NETWORKS for student in ("ada", "alan", "grace", "kurt", "emmy")]
     golden("own-numbers.txt", "\n".join(told) + "\n")
