@@ -37,6 +37,7 @@ FORWARD = [
     ("You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, using a stride of 2 and "
      "no padding. What is the output volume?", "29x29x32", "25,120"),
     ("conv 4 3x5 stride 2x1 pad 1x2 on 20x30x3", "10x30x4", "184"),
+    ("avg pool on 32x32x3", "16x16x3", "0"), ("fc 10 on 32x32", "10", "10,250"),
     ("conv 8 3x3 valid on 9x9x2", "7x7x8", "152"), ("conv 10 filters 5x5x3 on 32x32x3", "28x28x10", "760"),
     # channels first: in brackets, or as PyTorch writes a square image; all else is height x width x channels
     ("conv k=3 s=1 p=1 8 filters on [16, 32, 32]", "32x32x8", "1,160"), ("conv 4 1x1 on 3x20x30", "3x20x4", "124"),
