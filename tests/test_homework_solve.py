@@ -37,7 +37,8 @@ FORWARD = [
     ("You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, using a stride of 2 and "
      "no padding. What is the output volume?", "29x29x32", "25,120"),
     ("conv 4 3x5 stride 2x1 pad 1x2 on 20x30x3", "10x30x4", "184"),
-    ("avg pool on 32x32x3", "16x16x3", "0"), ("fc 10 on 32x32", "10", "10,250"),
+    ("avg pool on 32x32x3", "16x16x3", "0"), ("fc 10 on 28x28", "10", "7,850"), ("fc 10 on 784", "10", "7,850"),
+    ("conv 4 5x5 on 28", "24x24x4", "104"),
     ("conv 8 3x3 valid on 9x9x2", "7x7x8", "152"), ("conv 10 filters 5x5x3 on 32x32x3", "28x28x10", "760"),
     # channels first: in brackets, or as PyTorch writes a square image; all else is height x width x channels
     ("conv k=3 s=1 p=1 8 filters on [16, 32, 32]", "32x32x8", "1,160"), ("conv 4 1x1 on 3x20x30", "3x20x4", "124"),
@@ -59,7 +60,7 @@ INVERSE = [
     ("what padding keeps 64x64 under 4x4?", "none"),
     ("which stride gives 25 under 7x7 on 63x63?", "none"),
     ("which stride gives 1 under 7x7 on 63x63?", "57 or more"),
-    ("fc on 4096: how many units for at most 1M weights?", "1 to 244"),
+    ("fc on 4096: how many units for at most 1M weights?", "1 to 244"), ("fc on 28x28: how many units for at most 10K weights?", "1 to 12"),
     ("which kernel for at most 10K params, 32 filters on 28x28x16?", "1 to 4"),
     ("max pool 3x3 on 55x55x96: which stride gives 27x27?", "2"),
 ]

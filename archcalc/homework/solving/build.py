@@ -35,8 +35,6 @@ def _input(exercise: Exercise) -> tuple[Shape, list[str]]:
     shape = exercise.input
     if not shape:
         raise ArchcalcError.of("exercise", "the input is not said", hint="write it after on: ... on 227x227x3")
-    if exercise.layers[0].kind == "linear" and len(shape) == 2 and shape[0] == shape[1]:
-        return shape[:1], []
     return ((1, *shape), ["1 channel in"]) if len(shape) == 2 else (shape, [])
 
 

@@ -82,6 +82,8 @@ class _Reader:
             loose = {"units" if first.kind == "linear" and name == "filters" else name: value
                      for name, value in self.loose.items()}
             self.layers[0] = first._replace(attributes=loose | first.attributes)
+        if len(self.input) == 1 and not (self.layers and self.layers[0].kind == "linear"):
+            self.input *= 2  # one side of a square image
         if self.depth and len(self.input) == 2:
             self.input = (self.depth, *self.input)
         if self.unknown == "padding" and self.attributes.pop("padding", "") == "same":
@@ -181,7 +183,7 @@ class _Reader:
         elif self.role in {"target", "kept"}:
             self.target = (value, value)
         elif self.role == "input":
-            self.input = (value, value)
+            self.input = (value,)
         elif self.role in {"stride", "dilation", "kernel"}:
             self.put(self.role, (value, value))
         elif self.role in {"padding", "groups"}:

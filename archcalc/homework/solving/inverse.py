@@ -64,7 +64,7 @@ def _by_axis(exercise: Exercise, layer: Layer) -> Iterator[Solution]:
     sizes, wanted = exercise.input[-2:], exercise.target[-2:]
     found = []
     for axis in (0, 1):
-        size = sizes[axis] if sizes else 0
+        size = sizes[axis] if len(sizes) == 2 else 0
         attempt = _side(exercise.unknown, layer, axis, size)
         growing = GROWS[exercise.unknown] > 0
         found.append(_between(attempt, exercise.unknown, wanted[axis], wanted[axis], growing=growing))
@@ -113,11 +113,6 @@ def _operator(kind: str, attributes: dict[str, Any]) -> Op:
         raise ArchcalcError([fact.at(None)]) from None
 
 
-def values(shape: Shape) -> int:
-    """What a fully connected layer reads: all values of a volume, or so many as one number says."""
-    return shape[0] if len(shape) == 2 and shape[0] == shape[1] else prod(shape)
-
-
 def _grows(unknown: str) -> bool:
     """Parameters grow with the kernel too."""
     return GROWS[unknown] > 0 or unknown == "kernel"
@@ -130,7 +125,7 @@ def _figure(exercise: Exercise, layer: Layer, name: str) -> Try:
                                hint="for example: conv 3x3 on 56x56x128: how many filters for at most 1M parameters?")
     asked = figure(name)
     shape: Shape = (1, *exercise.input) if len(exercise.input) != 2 else (1, 1, *exercise.input)
-    inputs = (shape,) if layer.kind != "linear" else ((1, values(exercise.input)),)
+    inputs = (shape,) if layer.kind != "linear" else ((1, prod(exercise.input)),)
 
     def attempt(value: int) -> _Trial:
         attribute = "units" if layer.kind == "linear" else exercise.unknown
