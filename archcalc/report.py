@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcalc.registry import unknown
-from archcalc.scene import Picture
+
+if TYPE_CHECKING:
+    from archcalc.scene import Picture
 
 
 class Column(NamedTuple):

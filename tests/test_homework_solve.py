@@ -37,7 +37,7 @@ FORWARD = [
     ("You have an input volume that is 63x63x16, and convolve it with 32 filters that are each 7x7, using a stride of 2 and "
      "no padding. What is the output volume?", "29x29x32", "25,120"),
     ("conv 4 3x5 stride 2x1 pad 1x2 on 20x30x3", "10x30x4", "184"),
-    ("avg pool on 32x32x3", "16x16x3", "0"), ("fc 10 on 28x28", "10", "7,850"), ("fc 10 on 784", "10", "7,850"),
+    ("conv 64 3x3 pad 1, 32x32x3", "32x32x64", "1,792"), ("avg pool on 32x32x3", "16x16x3", "0"), ("fc 10 on 28x28", "10", "7,850"), ("fc 10 on 784", "10", "7,850"),
     ("conv 4 5x5 on 28", "24x24x4", "104"),
     ("conv 8 3x3 valid on 9x9x2", "7x7x8", "152"), ("conv 10 filters 5x5x3 on 32x32x3", "28x28x10", "760"),
     # channels first: in brackets, or as PyTorch writes a square image; all else is height x width x channels

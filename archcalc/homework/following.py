@@ -35,14 +35,11 @@ class OwnAnswers:
 
     def __init__(self, lines: Iterable[tuple[Judge, str, Judgement]]) -> None:
         self.lines = tuple(_Line(*line) for line in lines)
-        self.wrong = any(line.basic.verdict == WRONG for line in self.lines)
         self._outputs = [line for line in self.lines if line.judge.question.figure.name == "output"]
         self._layers: dict[Network, dict[int, Own]] = {}
 
     def judged(self, judge: Judge, given: str, basic: Judgement) -> Judgement:
-        """The judgement in the light of the other answers."""
-        if basic.verdict != WRONG or not self.wrong:
-            return basic
+        """The judgement of a wrong answer, in the light of the other answers."""
         answer = read(given)
         if judge.question.position is None:
             return self._summed(judge, answer) or basic
