@@ -98,6 +98,11 @@ def test_a_name_in_a_merged_cell_is_that_of_all_its_rows(tmp_path):
     assert [(sheet.student, len(sheet.entries)) for sheet in found] == [("Ada", 3), ("Alan", 1)]
 
 
+def test_a_question_that_names_its_network_needs_none_beside_it(tmp_path):
+    (sheet,) = read(tmp_path, "hw.csv", "network,question,answer\nalexnet,conv1.params,1\n,vgg16.fc8.params,2\n")
+    assert [entry.question for entry in sheet.entries] == ["alexnet.conv1.params", "vgg16.fc8.params"]
+
+
 def test_a_question_answered_in_two_ways_is_answered_in_none(tmp_path):
     (sheet,) = read(tmp_path, "hw.csv", "question,answer\nvgg16.fc8.params,1\nvgg16.fc8.params,4096000\n")
     verdict = Marker(Rubric(), Networks()).mark(sheet).verdicts[0]

@@ -66,9 +66,11 @@ def tabular(rows: Iterable[list[str]]) -> Iterator[Sheet]:
 def _rows(header: Header, first: list[str], remaining: Iterator[list[str]]) -> Iterator[list[str]]:
     """The rows under a header that say something; one may stand there again, on another page.
 
-    A network or a student above several rows, in a merged cell, is that of all of them.
+    A student above several rows, in a merged cell, is that of all of them; so is a network of layers. A question may
+    name its own.
     """
-    above = {header.places[role]: "" for role in ("network", "student") if role in header.places}
+    merged = ("network", "student") if header.figures else ("student",)
+    above = {header.places[role]: "" for role in merged if role in header.places}
     for cells in chain([first] if header.headless else [], remaining):
         if not any(map(str.strip, cells)) or (cells == first and not header.headless):
             continue

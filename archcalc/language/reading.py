@@ -120,8 +120,7 @@ class StepReader:
             self.notes.refuse(value, "branches", f"{kind.text} joins no branches", "add, concat and multiply do")
             return ()
         if not isinstance(value.data, list):
-            self.notes.wrong_type(value, "a list of branches, each a list of steps",
-                                  "branches: [[conv: ...], []]")
+            self.notes.wrong_type(value, "a list of branches, each a list of steps", "branches: [[conv: ...], []]")
             return ()
         return tuple(self.steps(branch, "a branch") for branch in value.data)
 
