@@ -189,15 +189,8 @@ class _SpecReader:
         for word in sorted(set(known) & set(INCOMING)):
             self.notes.refuse(written.keys[word] if written else place, "reserved",
                               f"{word} is the incoming volume and cannot be redefined", "choose another name")
-        return Module(name, place, known, self.module_inputs(value.data.get("inputs")) or ("input",), ())
-
-    def module_inputs(self, value: Value | None) -> tuple[str, ...]:
-        if value is None:
-            return ()
-        if not isinstance(value.data, list):
-            self.notes.wrong_type(value, "a list of names", "inputs: [last, before]")
-            return ()
-        return tuple(str(item.data) for item in value.data)
+        inputs = self.notes.items(value.data.get("inputs"), "a list of names", "inputs: [last, before]")
+        return Module(name, place, known, tuple(str(item.data) for item in inputs) or ("input",), ())
 
     def module_body(self, head: Module, value: Value, reader: StepReader) -> Module:
         if not isinstance(value.data, dict):
@@ -229,13 +222,10 @@ class _SpecReader:
             for value in attributes.data.values():
                 reader.checked(value)
             changes.append((self.entries["change"].keys[pattern], dict(attributes.data)))
-        removed = self.entries.get("remove")
-        if removed is not None and not isinstance(removed.data, list):
-            self.notes.wrong_type(removed, "a list of layers")
-            removed = None
+        removed = self.notes.items(self.entries.get("remove"), "a list of layers", "remove: [fc8]")
         added = [tuple((self.entries[key].keys[name], reader.steps(steps, key))
                        for name, steps in self.mapping(key).items()) for key in ("before", "after")]
-        return Edits(tuple(changes), tuple(removed.data) if removed else (), *added)
+        return Edits(tuple(changes), tuple(removed), *added)
 
     def unused(self, modules: Mapping[str, Module], options: Mapping[str, Any]) -> tuple[Mistake, ...]:
         if not any("${" in name for name in self.notes.used):

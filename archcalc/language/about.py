@@ -43,10 +43,8 @@ def read_published(value: Value | None, notes: Notes) -> tuple[Published, ...]:
     """The published figures of a file or variant; what is wrong is noted."""
     if value is None or value.data is None:
         return ()
-    if not isinstance(value.data, list):
-        notes.wrong_type(value, "a list of published figures", f"- {_EXAMPLE}")
-        return ()
-    return tuple(figure for item in value.data if (figure := _published(item, notes)) is not None)
+    items = notes.items(value, "a list of published figures", f"- {_EXAMPLE}")
+    return tuple(figure for item in items if (figure := _published(item, notes)) is not None)
 
 
 def _published(value: Value, notes: Notes) -> Published | None:

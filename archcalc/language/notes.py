@@ -36,6 +36,13 @@ class Notes:
         hint = trap(value.text) or (f"write {example}" if example else "")
         self.refuse(value, "wrong-type", f"expected {expected}, found {value.found}", hint)
 
+    def items(self, value: Value | None, expected: str, example: str = "") -> list[Value]:
+        """What a list holds; nothing where there is none, and where it is something else, which is noted."""
+        if value is None or isinstance(value.data, list):
+            return value.data if value else []
+        self.wrong_type(value, expected, example)
+        return []
+
     def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key") -> None:
         """Note every key that is not allowed, with the nearest that is."""
         for key, scalar in value.keys.items():

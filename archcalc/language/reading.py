@@ -37,10 +37,8 @@ class StepReader:
         """A chain of steps; a chain left empty is the identity."""
         if value is None or value.data is None:
             return ()
-        if not isinstance(value.data, list):
-            self.notes.wrong_type(value, f"a list of steps in {subject}")
-            return ()
-        return tuple(step for item in value.data if (step := self.step(item)) is not None)
+        found = self.notes.items(value, f"a list of steps in {subject}")
+        return tuple(step for item in found if (step := self.step(item)) is not None)
 
     def step(self, value: Value) -> Step | None:
         """One step: a name, or a name with attributes."""
@@ -119,10 +117,8 @@ class StepReader:
         if op is not None and op.inputs[1] is not None:
             self.notes.refuse(value, "branches", f"{kind.text} joins no branches", "add, concat and multiply do")
             return ()
-        if not isinstance(value.data, list):
-            self.notes.wrong_type(value, "a list of branches, each a list of steps", "branches: [[conv: ...], []]")
-            return ()
-        return tuple(self.steps(branch, "a branch") for branch in value.data)
+        found = self.notes.items(value, "a list of branches, each a list of steps", "branches: [[conv: ...], []]")
+        return tuple(self.steps(branch, "a branch") for branch in found)
 
     def optional(self, value: Value | None) -> Value | None:
         return None if value is None else self.checked(value)
