@@ -16,8 +16,8 @@ class PackedSpecifications(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from archcalc.document import parse
-        from archcalc.source.packing import packed
+        from archcalc.language.text.document import parse
+        from archcalc.language.text.packed import packed
 
         folder = Path(tempfile.mkdtemp(prefix="archcalc-"))
         for path in sorted((Path(self.root) / "architectures").glob("*.yaml")):

@@ -1,5 +1,24 @@
 """archcalc: a pencil-and-paper calculator for neural network architectures.
 
+The house has sixteen rooms. Each imports those below it, none above:
+
+    cli         one command a file
+    api         what `import archcalc` gives
+    homework    questions, answers, marks
+    sweeps      many sizes at once
+    ensembles   several models together
+    training    the memory of training; transfer learning
+    exporting   a network with its weights for other programs
+    executor    the forward pass on arrays
+    rendering   reports as text, slides, spreadsheets, pages, pictures
+    reports     a network's figures as tables
+    counting    memory, parameters, operations, by every convention
+    loading     where networks come from: the collection, files, other frameworks
+    network     layers -> Graph, every shape known
+    language    the YAML language: text -> Spec -> flat layers
+    operators   layers of a network, one to a file
+    base        what knows of no network
+
 The public names are imported when they are first used: `python -m archcalc` can then put its import path in order
 before any library is looked for in it, and Ctrl-C during the imports of a command finds no half-loaded package.
 """
@@ -14,8 +33,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from archcalc.api.answers import check, claims, compare, diff, ensemble, solve, sweep, transfer
-    from archcalc.api.networks import (
+    from archcalc.api.comparing import claims, compare, diff, ensemble, sweep, transfer
+    from archcalc.api.homework import check, solve
+    from archcalc.api.network import (
         Network,
         Run,
         analyze,
@@ -30,23 +50,24 @@ if TYPE_CHECKING:
         render,
         run,
     )
-    from archcalc.errors import ArchcalcError
-    from archcalc.graph import Graph
-    from archcalc.results import Report
-    from archcalc.spec import Spec
+    from archcalc.api.notebook import Report
+    from archcalc.base.errors import ArchcalcError
+    from archcalc.language.spec import Spec
+    from archcalc.network.graph import Graph
 
 __all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "claims",
            "compare", "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load", "plan",
            "render", "run", "solve", "sweep", "transfer"]
 
-_HOMES = {"ArchcalcError": "errors", "Graph": "graph", "Report": "results", "Spec": "spec"} | dict.fromkeys(
-    ("check", "claims", "compare", "diff", "ensemble", "solve", "sweep", "transfer"), "api.answers")
+_HOMES = {"ArchcalcError": "base.errors", "Graph": "network.graph", "Report": "api.notebook", "Spec": "language.spec",
+          "check": "api.homework", "solve": "api.homework"} | dict.fromkeys(
+    ("claims", "compare", "diff", "ensemble", "sweep", "transfer"), "api.comparing")
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"archcalc has no attribute {name!r}")
-    return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api.networks')}"), name)
+    return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api.network')}"), name)
 
 
 def __dir__() -> list[str]:

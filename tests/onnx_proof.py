@@ -8,9 +8,9 @@ import onnx
 import onnxruntime
 
 from archcalc import export, run
-from archcalc.executor.declarations import full_name
-from archcalc.executor.weights import load
-from archcalc.graph import Graph
+from archcalc.executor.weights.load import load
+from archcalc.executor.weights.names import full_name
+from archcalc.network.graph import Graph
 
 CLOSE = 1e-4
 """The largest difference, in standard deviations of the output."""

@@ -2,8 +2,8 @@
 
 from itertools import product
 
-from archcalc.errors import Refused
-from archcalc.ops import find
+from archcalc.base.errors import Refused
+from archcalc.operators import find
 
 VOLUME, TOKENS, VECTOR = (2, 12, 9, 7), (2, 6, 12), (3, 12)
 KERNELS = [(1, 1), (3, 3), (2, 3), (5, 1), (4, 4)]

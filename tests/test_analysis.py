@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import archcalc
-from archcalc import conventions
-from archcalc.analyses import in_order
-from archcalc.library import names
-from archcalc.report import Table
-from archcalc.showing.folding import fold
+from archcalc.base.report import Table
+from archcalc.counting import conventions
+from archcalc.counting.columns import in_order
+from archcalc.loading.library import names
+from archcalc.rendering.tables.folding import fold
 
 CLASSICS = {
     # name: (params, MACs), from independent implementations

@@ -6,10 +6,10 @@ import jsonschema
 import pytest
 
 from archcalc import build
-from archcalc.document import parse
-from archcalc.library import folder, load, names
-from archcalc.reports import index
-from archcalc.schema import schema
+from archcalc.language.json_schema import schema
+from archcalc.language.text.document import parse
+from archcalc.loading.library import folder, load, names
+from archcalc.reports import collection_index
 
 FILES = sorted(folder().glob("*.yaml"))
 WANTED = ["lenet5", "lenet5_1998", "alexnet", "alexnet_2gpu", "alexnet_owt", "zfnet", "zfnet_2013", "vgg11", "vgg11_lrn", "vgg13", "vgg16_c", "vgg16", "vgg19", "vgg11_bn", "vgg13_bn", "vgg16_bn", "vgg19_bn", "vgg16_torchvision", "googlenet", "googlenet_bn", "inception_v2", "inception_v3", "inception_v4", "inception_resnet_v1", "inception_resnet_v2", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet50_v1_5", "resnet101_v1_5", "resnet152_v1_5", "resnet18_a", "resnet34_a", "plain18", "plain34", "cifar_resnet20", "cifar_resnet32", "cifar_resnet44", "cifar_resnet56", "cifar_resnet110", "cifar_resnet1202", "cifar_plain20", "cifar_plain32", "cifar_plain44", "cifar_plain56", "preresnet18", "preresnet34", "preresnet50", "preresnet101", "preresnet152", "preresnet200", "cifar_preresnet110", "cifar_preresnet164", "cifar_preresnet1001", "resnext50_32x4d", "resnext101_32x4d", "resnext101_64x4d", "cifar_resnext29_8x64d", "cifar_resnext29_16x64d", "mobilenet_v1", "mobilenet_v2", "densenet121", "densenet169", "densenet201", "densenet161", "densenet264", "cifar_densenet40_k12", "cifar_densenet100_k12", "cifar_densenet100_k24", "cifar_densenet_bc100_k12", "cifar_densenet_bc250_k24", "cifar_densenet_bc190_k40", "xception", "nasnet_mobile", "nasnet_large", "squeezenet1_0", "squeezenet1_1", "shufflenet_v1", "shufflenet_v2_0_5x", "shufflenet_v2_1x", "shufflenet_v2_1_5x", "shufflenet_v2_2x", "se_resnet50", "se_resnet101", "se_resnet152", "se_resnext50_32x4d", "senet154", "wide_resnet50_2", "wide_resnet101_2", "cifar_wrn28_10", "mobilenet_v3_large", "mobilenet_v3_small", "mnasnet_b1", "efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7", "regnetx_200mf", "regnetx_32gf", "regnety_200mf", "regnety_32gf", "convnext_tiny", "convnext_small", "convnext_base", "convnext_large", "vit_b16", "vit_b32", "vit_l16", "deit_tiny", "deit_small", "deit_base", "swin_t", "swin_s", "swin_b", "unet", "darknet19", "darknet53", "nin_cifar10", "pnasnet5_large"]
@@ -38,12 +38,12 @@ def test_no_file_has_something_it_does_not_use(name):
 
 
 def test_the_index_equals_the_analysis(golden_file):
-    golden_file(folder() / index.FILE, index.written())
+    golden_file(folder() / collection_index.FILE, collection_index.written())
 
 
 def test_the_index_holds_for_every_file():
-    stored = json.loads((folder() / index.FILE).read_text("utf-8"))
-    assert {path.name: index.digest(path) for path in FILES} == {name: entry["digest"] for name, entry in stored.items()}
+    stored = json.loads((folder() / collection_index.FILE).read_text("utf-8"))
+    assert {path.name: collection_index.digest(path) for path in FILES} == {name: entry["digest"] for name, entry in stored.items()}
 
 
 @pytest.mark.parametrize(("name", "settings", "classes"), [

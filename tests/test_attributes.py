@@ -3,8 +3,8 @@
 import jsonschema
 import pytest
 
-from archcalc.errors import Refused
-from archcalc.ops import find, kinds
+from archcalc.base.errors import Refused
+from archcalc.operators import find, kinds
 
 VALUES = [True, False, None, -1, 0, 1, 2, 2.0, 0.5, 1.0, 1.5, 2**31 - 1, 2**31, "", "x", "same", "valid", "word", "x" * 200, "x" * 201, {},
           [], [0], [1], [0, 1], [1, 2], [-1, 2], [1.5, 2], [True, 2], [1, 2, 3], [0, 1, 2, 3], [1, 2, 3, 2**31], [1, 2, 3, 4, 5], [[0], [1, 2]],

@@ -6,15 +6,15 @@ A volume here is 2 images of 4 channels, 6 high and 5 wide: 240 values. Tokens a
 import pytest
 from operator_grid import GRID, label
 
-from archcalc.analyses import receptive_field
-from archcalc.document import parse
-from archcalc.errors import Refused
-from archcalc.expanding.layers import Layer
-from archcalc.graph import assemble, build
+from archcalc.base.errors import Refused
+from archcalc.counting.columns import receptive_field
 from archcalc.language.about import About
-from archcalc.ops import find, kinds
-from archcalc.rules.saving import Circumstances
-from archcalc.spec import read
+from archcalc.language.flat_layers import Layer
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import assemble, build
+from archcalc.operators import find, kinds
+from archcalc.operators.saved_for_backward import Circumstances
 
 VOLUME, TOKENS, VECTOR = (2, 4, 6, 5), (2, 5, 8), (2, 7)
 WORKED = [

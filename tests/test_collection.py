@@ -3,12 +3,12 @@
 import pytest
 
 from archcalc import analyze, build, load
-from archcalc.conventions import DEFAULTS, rules
-from archcalc.errors import ArchcalcError
-from archcalc.library import names
+from archcalc.base.errors import ArchcalcError
+from archcalc.counting.conventions import DEFAULTS, rules
+from archcalc.loading.library import names
+from archcalc.rendering.tables.folding import SCREEN, fitting, fold
 from archcalc.reports.collection import Filter, about, listing
 from archcalc.reports.comparison import by_layer, compare, moved
-from archcalc.showing.folding import SCREEN, fitting, fold
 
 MEMORY = rules(DEFAULTS)["memory"]
 

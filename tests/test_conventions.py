@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import archcalc
-from archcalc import conventions
-from archcalc.counting import KINDS
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph, build
-from archcalc.library import load
-from archcalc.measures import MEASURES
-from archcalc.reports.tallies import all_conventions, difference, tallies
-from archcalc.showing.folding import fold
+from archcalc.base.errors import ArchcalcError
+from archcalc.counting import conventions
+from archcalc.counting.convention import KINDS
+from archcalc.counting.measures import MEASURES
+from archcalc.loading.library import load
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
+from archcalc.rendering.tables.folding import fold
+from archcalc.reports.convention_tables import all_conventions, difference, tallies
 
 RECORDED = json.loads((Path(__file__).parent / "oracle" / "tools.json").read_text())
 NETWORKS = [name for name in RECORDED if name not in {"operators", "keras"}]

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcalc import build, load
-from archcalc.conventions import rules
-from archcalc.document import parse
-from archcalc.graph import build as built
+from archcalc.counting.conventions import rules
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import build as built
 from archcalc.reports.comparison import aligned
 from archcalc.reports.difference import difference
-from archcalc.spec import read
 
 BASE = """
 input: [8, 16, 16]

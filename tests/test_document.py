@@ -7,11 +7,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError, Source
-from archcalc.library import folder
-from archcalc.source.packing import packed, unpacked
-from archcalc.source.texts import trap
+from archcalc.base.errors import ArchcalcError, Source
+from archcalc.language.text.characters import trap
+from archcalc.language.text.document import parse
+from archcalc.language.text.packed import packed, unpacked
+from archcalc.loading.library import folder
 
 
 @pytest.mark.parametrize(("text", "value"), [

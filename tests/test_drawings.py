@@ -10,14 +10,15 @@ import pytest
 from hostile import NAMES, SPECIFICATION
 
 import archcalc
-from archcalc import drawings
-from archcalc.drawings import charts, network, volumes
-from archcalc.drawings.diagram import Frame, diagram
-from archcalc.drawings.fonts import cut, width
-from archcalc.drawings.outputs import NAMES as OUTPUTS
-from archcalc.drawings.palette import DARK, FAMILIES, LIGHT
-from archcalc.reports.index import entries
-from archcalc.scene import Box, Path, Text
+from archcalc.base.picture import Box, Path, Text
+from archcalc.rendering import drawings
+from archcalc.rendering.drawings import network_picture, volumes
+from archcalc.rendering.drawings.charts import chart_data
+from archcalc.rendering.drawings.diagram import Frame, diagram
+from archcalc.rendering.drawings.font_widths import cut, width
+from archcalc.rendering.drawings.outputs import NAMES as OUTPUTS
+from archcalc.rendering.drawings.palette import DARK, FAMILIES, LIGHT
+from archcalc.reports.collection_index import entries
 
 NETWORKS = tuple(entry["name"] for entry in entries())
 SAMPLE = ("lenet5", "alexnet", "vgg16", "googlenet", "resnet50", "inception_v3", "densenet121", "nasnet_mobile", "unet",
@@ -153,7 +154,7 @@ def frames(frame):
 def test_repeats_are_folded():
     made = diagram(archcalc.build("resnet50"))
     assert [frame.times for frame in frames(made.root) if frame.times > 1] == [2, 3, 5, 2]
-    assert any(shape.text == "×5" for shape in network.picture(made).shapes if isinstance(shape, Text))
+    assert any(shape.text == "×5" for shape in network_picture.picture(made).shapes if isinstance(shape, Text))
     encoders = [frame for frame in frames(diagram(archcalc.build("vit_b16")).root) if frame.times == 12]
     assert [frame.name for frame in encoders] == ["encoder1 .. encoder12"]
     pairs = next(frame for frame in frames(diagram(archcalc.build("swin_t")).root) if frame.times == 3)
@@ -281,7 +282,7 @@ def test_the_lecture_sees_where_memory_and_parameters_are():
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_bars_fit_the_terminal(columns):
-    from archcalc.showing.layout import Page
+    from archcalc.rendering.tables.layout import Page
 
     lines = drawings.charted(drawings.plot(["vgg16"]), Page(width=columns)).splitlines()
     assert max(map(len, lines)) <= max(columns, 46)
@@ -319,7 +320,7 @@ def test_figures_can_be_chosen():
         drawings.plot(["alexnet"], "mac")
     with pytest.raises(archcalc.ArchcalcError, match="two figures"):
         drawings.plot(["alexnet", "vgg16"], "macs")
-    assert isinstance(drawings.plot(["alexnet", "vgg16"], as_bars=True), charts.Bars)
+    assert isinstance(drawings.plot(["alexnet", "vgg16"], as_bars=True), chart_data.Bars)
     assert drawings.plot(["alexnet", "vgg16"], "layers,params").bubbles[1][1:3] == (16, 138_357_544)
 
 
@@ -347,8 +348,8 @@ def test_any_graph_is_laid_out_without_overlaps():
     from hypothesis import given
     from hypothesis import strategies as st
 
-    from archcalc.drawings.layered import arrange
-    from archcalc.drawings.placing import Link, Sketch
+    from archcalc.rendering.drawings.layout.layered import arrange
+    from archcalc.rendering.drawings.layout.row_positions import Link, Sketch
 
     sizes = st.lists(st.tuples(st.floats(20, 200), st.floats(10, 80)), min_size=1, max_size=12)
     pairs = st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=24)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from archcalc import analyze, build
+from archcalc.base.errors import ArchcalcError, Source
 from archcalc.cli.application import application
-from archcalc.errors import ArchcalcError, Source
-from archcalc.planning import ensembles, polls, voting
-from archcalc.planning.ballots import Ballot
+from archcalc.ensembles import costs, matched_predictions, voting
+from archcalc.ensembles.prediction_file import Ballot
 
 CLASSES = ("cat", "cow", "dog")
 
@@ -36,7 +36,7 @@ def counted(rule, *rows, weights=None):
 
 def outcome(rule, *rows, weights=None):
     ballots = tuple(ballot(row) for row in rows)
-    poll = polls.Poll(tuple(f"m{i}" for i in range(len(rows))), ballots)
+    poll = matched_predictions.Poll(tuple(f"m{i}" for i in range(len(rows))), ballots)
     (only,) = rule(poll, weights)
     return only
 
@@ -138,7 +138,7 @@ def test_votes_are_scikit_learns(tmp_path):
     for path, table in zip(paths, tables, strict=True):
         rows = [f"{i}.jpg," + ",".join(map(str, row)) for i, row in enumerate(table)]
         path.write_text("\n".join(["image," + ",".join(CLASSES), *rows]))
-    poll = polls.read(paths)
+    poll = matched_predictions.read(paths)
     for (method, rule), weights in itertools.product((("hard", voting.hard), ("soft", voting.soft)),
                                                      (None, [2, 1, 1, 1], [0.5, 0.25, 0, 1])):
         voter = ensemble.VotingClassifier([(str(i), Told(table)) for i, table in enumerate(tables)], voting=method,
@@ -151,7 +151,7 @@ def test_votes_are_scikit_learns(tmp_path):
 
 def test_images_are_matched_by_name_and_classes_by_column(tmp_path):
     paths = written(tmp_path, a="image,cat,dog\n1,0.9,0.1\n2,0.2,0.8\n", b="file,dog,cat\n2,0.7,0.3\n1,0.4,0.6\n")
-    assert [each.chosen for each in voting.soft(polls.read(paths))] == ["cat", "dog"]
+    assert [each.chosen for each in voting.soft(matched_predictions.read(paths))] == ["cat", "dog"]
 
 
 PROBABILITIES = "image,cat,dog\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n"
@@ -188,7 +188,7 @@ def test_what_is_wrong_is_told_with_its_place(text, place, message, tmp_path, mo
     monkeypatch.chdir(tmp_path)
     written(tmp_path, a=PROBABILITIES, b=text)
     with pytest.raises(ArchcalcError) as caught:
-        polls.read([tmp_path / "a.csv", tmp_path / "b.csv"])
+        matched_predictions.read([tmp_path / "a.csv", tmp_path / "b.csv"])
     assert place in str(caught.value)
     assert message in str(caught.value)
 
@@ -196,14 +196,14 @@ def test_what_is_wrong_is_told_with_its_place(text, place, message, tmp_path, mo
 def test_all_that_is_wrong_is_told_at_once(tmp_path):
     paths = written(tmp_path, a="image,cat,dog\n1.jpg,0.9,0.2\n", b="image,cat,dog\n1.jpg,nan,0.1\n2.jpg,0,1\n")
     with pytest.raises(ArchcalcError) as caught:
-        polls.read([*paths, tmp_path / "c.csv"])
+        matched_predictions.read([*paths, tmp_path / "c.csv"])
     assert [mistake.code for mistake in caught.value.mistakes] == ["probability-sum", "probability", "file", "missing-image"]
 
 
 def test_a_file_of_ten_thousand_mistakes_is_given_up_early(tmp_path):
     paths = written(tmp_path, a="image,cat,dog\n" + "".join(f"{i},2,2\n" for i in range(10_000)))
     with pytest.raises(ArchcalcError) as caught:
-        polls.read(paths)
+        matched_predictions.read(paths)
     assert "and 480 more" in str(caught.value)
 
 
@@ -212,7 +212,7 @@ def test_whatever_a_file_holds_it_is_read_or_answered(text):
     with tempfile.TemporaryDirectory() as folder:
         (path,) = written(Path(folder), a="image,a,b\n" + text)
         try:
-            outcomes = list(voting.hard(polls.read([path, path])))
+            outcomes = list(voting.hard(matched_predictions.read([path, path])))
         except ArchcalcError:
             return
     assert all(each.chosen in {"a", "b"} for each in outcomes)
@@ -264,7 +264,7 @@ def test_names_of_files_cannot_steer_a_terminal_or_a_spreadsheet(tmp_path):
 
 
 def ensemble(*names, batch=1, size=4):
-    report = ensembles.report([build(name, batch=batch) for name in names], size, "float32")
+    report = costs.report([build(name, batch=batch) for name in names], size, "float32")
     return {row["way"]: row for row in report.table("ways").records()}, report
 
 
@@ -286,7 +286,7 @@ def test_an_ensemble_is_the_sum_of_its_networks_or_the_largest_of_them():
 @pytest.mark.parametrize("copies", [2, 5])
 def test_a_network_may_stand_several_times(copies):
     ways, report = ensemble(*["resnet18"] * copies)
-    alone = ensembles.member(build("resnet18"))
+    alone = costs.member(build("resnet18"))
     assert report.table("networks").totals["params"] == copies * alone.params
     assert ways["in turn"]["memory_bytes"] == 4 * (alone.held + alone.alive)
     assert ways["parallel"]["memory_bytes"] == copies * ways["in turn"]["memory_bytes"]

@@ -4,14 +4,16 @@ from math import ceil, floor
 
 import pytest
 
-from archcalc import analyses, build, conventions, subjects
-from archcalc.explaining import derivations
-from archcalc.formats import render
+from archcalc import build
+from archcalc.api import topics
+from archcalc.counting import columns, conventions
+from archcalc.counting.derivations import derive
+from archcalc.counting.measures import figures
 from archcalc.homework.misconceptions import catalogue
-from archcalc.measures import figures
-from archcalc.ops import find, kinds
-from archcalc.reports.explanation import explain
-from archcalc.showing.layout import Page
+from archcalc.operators import find, kinds
+from archcalc.rendering.formats import render
+from archcalc.rendering.tables.layout import Page
+from archcalc.reports.explain import explain
 
 NETWORKS = ("lenet5", "lenet5_1998", "alexnet_2gpu", "zfnet", "vgg16", "googlenet", "resnet18", "mobilenet_v2", "unet",
             "vit_b16", "swin_t", "shufflenet_v1")
@@ -29,9 +31,9 @@ def test_the_arithmetic_of_every_layer_gives_its_figures(name):
         count = figures(node)
         for role, number in (("weight", count.weight), ("bias", count.bias), ("affine", count.affine)):
             if number:
-                assert value(derivations.weights(graph, node, role)) == number
+                assert value(derive.weights(graph, node, role)) == number
         if count.cost.macs:
-            assert value(derivations.macs(graph, node)) == count.cost.macs
+            assert value(derive.macs(graph, node)) == count.cost.macs
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -39,7 +41,7 @@ def test_every_line_of_a_derivation_adds_up(name):
     graph = build(name)
     rule = conventions.load("memory", "lecture")
     for node in graph.nodes[:40]:
-        for step in derivations.explain_layer(graph, node, rule, 4, "float32").tables[0].rows:
+        for step in derive.explain_layer(graph, node, rule, 4, "float32").tables[0].rows:
             if step.arithmetic and step.result.replace(",", "").isdigit() and not step.arithmetic[0].isalpha():
                 assert value(step.arithmetic) == int(step.result.replace(",", "")), step
 
@@ -71,23 +73,23 @@ def test_a_total_is_the_sum_of_its_layers(total, number):
 def test_every_operator_has_a_page_that_names_its_attributes(kind):
     op = find(kind)
     assert ">>>" in op.__doc__
-    page = subjects.page(kind)
+    page = topics.page(kind)
     assert all(name in op.__doc__ for name in op.fields), set(op.fields)
     assert [row[0] for row in page.table("attributes").rows] == list(op.fields)
 
 
-SUBJECTS = [*kinds(), *analyses.NAMES, *conventions.NAMES, *(row.name for row in catalogue()), "macs", "params"]
+SUBJECTS = [*kinds(), *columns.NAMES, *conventions.NAMES, *(row.name for row in catalogue()), "macs", "params"]
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_everything_that_is_named_has_a_page(name):
-    page = subjects.page(name)
+    page = topics.page(name)
     assert page.title
     assert len(render(page, "text", Page(80)).split()) > 8
 
 
 def test_a_convention_tells_what_it_counts_and_who_counts_so():
-    page = subjects.page("torchinfo")
+    page = topics.page("torchinfo")
     assert ("operations", "products", "weights x places out", "convolution") in page.tables[0].rows
     assert any("torchinfo 1.8.0" in note for note in page.notes)
     assert any("known to be wrong" in note for note in page.notes)
@@ -95,4 +97,4 @@ def test_a_convention_tells_what_it_counts_and_who_counts_so():
 
 @pytest.mark.parametrize("name", ["vgg16", "net.yaml", "-", "", "no-such-thing", "../x", "a" * 500])
 def test_what_may_be_a_network_has_no_page(name):
-    assert subjects.page(name) is None
+    assert topics.page(name) is None

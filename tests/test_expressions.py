@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcalc.errors import ArchcalcError, Refused
-from archcalc.expressions import compile_text
-from archcalc.registry import nearest, slips
+from archcalc.base.errors import ArchcalcError, Refused
+from archcalc.base.suggestions import nearest, slips
+from archcalc.language.expressions import compile_text
 
 NAMES = {"a": 3, "b": 10, "flag": True, "word": "same", "rows": [1, 2, 3], "keys": {"a": 1}}
 

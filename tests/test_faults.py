@@ -14,8 +14,8 @@ import pytest
 from bombs import BOMBS
 
 import archcalc
-from archcalc import writing
-from archcalc.errors import OutputError
+from archcalc.base import atomic_files
+from archcalc.base.errors import OutputError
 
 ROOT = Path(archcalc.__file__).parents[1]
 MIB = 1 << 20
@@ -32,7 +32,7 @@ class Failing:
 
     def __init__(self, monkeypatch, error):
         self.error, self.left, self.patch = error, 0, monkeypatch
-        for owner, name in ((os, "fsync"), (os, "fdopen"), (Path, "replace"), (Path, "chmod"), (writing.tempfile, "mkstemp")):
+        for owner, name in ((os, "fsync"), (os, "fdopen"), (Path, "replace"), (Path, "chmod"), (atomic_files.tempfile, "mkstemp")):
             self.patch.setattr(owner, name, self.counted(getattr(owner, name)))
 
     def counted(self, function):
@@ -54,7 +54,7 @@ def test_whichever_step_of_writing_fails_the_old_file_stays_and_nothing_lies_abo
         with monkeypatch.context() as patched:
             Failing(patched, error).left = n
             try:
-                writing.write(path, "new")
+                atomic_files.write(path, "new")
             except (OutputError, KeyboardInterrupt):
                 assert (path.read_bytes() if path.exists() else None) == before
                 assert [each.name for each in tmp_path.iterdir()] == (["o.txt"] if before else [])
@@ -66,7 +66,7 @@ def test_whichever_step_of_writing_fails_the_old_file_stays_and_nothing_lies_abo
 
 def test_two_that_write_the_same_file_leave_one_of_both_whole(tmp_path):
     path, many = tmp_path / "o.bin", 4 * MIB
-    script = f"from pathlib import Path; import sys; from archcalc.writing import write\nfor _ in range(20): write(Path({str(path)!r}), sys.argv[1] * {many})"
+    script = f"from pathlib import Path; import sys; from archcalc.base.atomic_files import write\nfor _ in range(20): write(Path({str(path)!r}), sys.argv[1] * {many})"
     writers = [subprocess.Popen([sys.executable, "-c", script, letter], env=ENVIRONMENT) for letter in "ab"]
     while any(writer.poll() is None for writer in writers):
         if path.exists():
@@ -226,10 +226,10 @@ READ = HELD + """
 import json, sys, time
 sys.path.insert(0, {folder!r})
 from bombs import BOMBS
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError
-from archcalc.spec import read
-from archcalc.graph import build
+from archcalc.language.text.document import parse
+from archcalc.base.errors import ArchcalcError
+from archcalc.language.spec import read
+from archcalc.network.builder import build
 seconds = {{}}
 for name, text in BOMBS.items():
     if name != "layers":

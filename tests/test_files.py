@@ -5,9 +5,9 @@ import os
 import pytest
 from typer.testing import CliRunner
 
-from archcalc import files
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
-from archcalc.errors import ArchcalcError
 
 LONG = "n" * 300
 COMMANDS = ["show {}", "about {}", "source {}", "compare vgg16 {}", "explain {} conv1", "run {}", "plan {}", "draw {}", "plot {}", "worksheet {}",

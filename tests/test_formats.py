@@ -14,11 +14,11 @@ import pytest
 from hostile import NAMES
 
 import archcalc
-from archcalc import formats
-from archcalc.report import Column, Report, Table
-from archcalc.reports.index import entries
-from archcalc.showing.layout import Page, width
-from archcalc.showing.presentation import Presentation
+from archcalc.base.report import Column, Report, Table
+from archcalc.rendering import formats
+from archcalc.rendering.tables.layout import Page, width
+from archcalc.rendering.tables.presentation import Presentation
+from archcalc.reports.collection_index import entries
 
 TEXT = ("markdown", "latex", "siunitx", "csv", "tsv", "svg")
 BINARY = ("pptx", "xlsx")

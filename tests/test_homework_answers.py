@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcalc.homework.answers import MOST_CHARACTERS, read
+from archcalc.homework.answers.answer import MOST_CHARACTERS, read
 
 EXACT = {
     "1,792": 1792, "1 792": 1792, "1792": 1792, " 1792 ": 1792, "1'792": 1792, "1_792": 1792, "1\u00a0792": 1792, "1\u202f792": 1792,

@@ -13,18 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import archcalc
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError
-from archcalc.formats import render
-from archcalc.homework import questions, reports, rubrics
-from archcalc.homework.answers import read
-from archcalc.homework.judging import Judge
-from archcalc.homework.marking import Marker
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.answers.answer import read
+from archcalc.homework.marking import reports, rubrics
+from archcalc.homework.marking.judging import Judge
+from archcalc.homework.marking.marking import Marker
+from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.misconceptions import catalogue
-from archcalc.homework.networks import Networks
-from archcalc.homework.rubrics import Rubric, Terms
+from archcalc.homework.questions import keys
+from archcalc.homework.questions.networks import Networks
+from archcalc.homework.questions.worked_lines import plain
 from archcalc.homework.sheets import Entry, Sheet
-from archcalc.homework.workings import plain
+from archcalc.language.text.document import parse
+from archcalc.rendering.formats import render
 
 SHARED = Networks()
 
@@ -125,7 +126,7 @@ def test_a_tolerance_may_be_the_whole():
 
 def test_a_question_has_so_many_characters():
     key = "vgg16.conv1_1.params"
-    for more, verdict in ((questions.MOST_CHARACTERS - len(key), "correct"), (questions.MOST_CHARACTERS - len(key) + 1, "unreadable")):
+    for more, verdict in ((keys.MOST_CHARACTERS - len(key), "correct"), (keys.MOST_CHARACTERS - len(key) + 1, "unreadable")):
         assert mark({" " * more + key: "1728", "vgg16.conv1_1.biases": "64"}).verdicts[0].verdict == verdict
 
 
@@ -152,7 +153,7 @@ def test_what_every_misconception_leads_to(golden):
     """The answers of those who make the mistake, with the student's arithmetic."""
     told = []
     for asked in ASKED:
-        judge = Judge(questions.question(asked, SHARED), Terms())
+        judge = Judge(keys.question(asked, SHARED), Terms())
         told += ["", f"{asked}: {', '.join(f'{plain(target)} {target.unit}' for target in judge.case.targets)}"]
         for row, mistaken in judge.mistaken:
             lines = dict.fromkeys(f"  {row.name}: {plain(each.target)} {each.target.unit}; {each.told}" for each in mistaken)
@@ -370,7 +371,7 @@ def test_what_a_misconception_leads_to_is_wrong_and_explained_at_least_as_well(n
     for position in [*network.shown[:20], None]:
         for figure in ("output", "params", "weights", "memory", "macs", "receptive_field"):
             try:
-                judge = Judge(questions.of(network, position, figure), Rubric().terms)
+                judge = Judge(keys.of(network, position, figure), Rubric().terms)
             except ArchcalcError:
                 continue
             for row, mistaken in judge.mistaken:

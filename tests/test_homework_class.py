@@ -13,11 +13,12 @@ import pytest
 from classroom import register
 from classroom.generator import NEARLY, students
 
-from archcalc.errors import ArchcalcError
-from archcalc.homework import classes, exports
-from archcalc.homework.marking import Marker
-from archcalc.homework.networks import Networks
-from archcalc.homework.rubrics import Rubric
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework import gradebooks
+from archcalc.homework.marking import whole_class
+from archcalc.homework.marking.marking import Marker
+from archcalc.homework.marking.rubrics import Rubric
+from archcalc.homework.questions.networks import Networks
 
 STUDENTS = 240
 
@@ -29,14 +30,14 @@ def everything():
 
 
 def test_a_disk_is_no_class(tmp_path, monkeypatch):
-    monkeypatch.setattr(classes, "MOST_FILES", 3)
+    monkeypatch.setattr(whole_class, "MOST_FILES", 3)
     for name in "abcd":
         (tmp_path / name).mkdir()
         (tmp_path / name / "hw.csv").write_text("question,answer\nlenet5.conv1.params,156\n", "utf-8")
     with pytest.raises(ArchcalcError, match="name the folder that holds the sheets"):
-        classes.find([tmp_path])
-    monkeypatch.setattr(classes, "MOST_FILES", 4)
-    assert len(classes.find([tmp_path])) == 4
+        whole_class.find([tmp_path])
+    monkeypatch.setattr(whole_class, "MOST_FILES", 4)
+    assert len(whole_class.find([tmp_path])) == 4
 
 
 def test_every_right_answer_is_marked_right(everything):
@@ -111,14 +112,14 @@ def folder(tmp_path_factory):
     return submissions(tmp_path_factory.mktemp("class") / "submissions", HANDED_IN)
 
 
-@pytest.mark.parametrize("form", list(exports.NAMES))
+@pytest.mark.parametrize("form", list(gradebooks.NAMES))
 def test_the_class_in_full(golden, form, tmp_path, monkeypatch):
     """Also two students of one name, and a sheet that cannot be read."""
     submissions(tmp_path, HANDED_IN | {"again/ada.csv": [WRONG]})
     (tmp_path / "again" / "ada.csv").rename(tmp_path / "ada.tsv")
     monkeypatch.chdir(tmp_path)
-    marked = classes.mark(classes.find([Path()]), Marker(Rubric(), Networks()))
-    golden(f"class.{form}.txt", f"each student alone: {exports.each(form)}\n{exports.render(marked, form, 'Homework 3')}")
+    marked = whole_class.mark(whole_class.find([Path()]), Marker(Rubric(), Networks()))
+    golden(f"class.{form}.txt", f"each student alone: {gradebooks.each(form)}\n{gradebooks.render(marked, form, 'Homework 3')}")
 
 
 def test_a_class_has_a_row_for_each_student_and_a_broken_sheet_stops_nothing(folder):

@@ -10,10 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from archcalc import build
-from archcalc.errors import ArchcalcError
-from archcalc.homework import banks, quizzes, variants
-from archcalc.homework.answers import read
-from archcalc.homework.networks import Network, Networks
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.answers.answer import read
+from archcalc.homework.handouts import banks
+from archcalc.homework.handouts import quiz as quizzes
+from archcalc.homework.questions import own_numbers
+from archcalc.homework.questions.networks import Network, Networks
 
 NETWORKS = ["alexnet", "vgg16", "googlenet", "resnet18", "vit_b16"]
 
@@ -47,7 +49,7 @@ def test_the_answers_of_a_small_quiz(golden):
 
 
 def test_the_numbers_of_twenty_students(golden):
-    told = [f"{name}, {student}: {variants.varied(name, f'7/{student}').reference}" for name in NETWORKS for student in ("ada", "alan", "grace", "kurt", "emmy")]
+    told = [f"{name}, {student}: {own_numbers.varied(name, f'7/{student}').reference}" for name in NETWORKS for student in ("ada", "alan", "grace", "kurt", "emmy")]
     golden("own-numbers.txt", "\n".join(told) + "\n")
 
 
@@ -58,7 +60,7 @@ def test_a_quiz_has_as_many_questions_as_asked_for_and_none_twice():
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_each_student_has_numbers_of_his_own(name):
-    ada, again, alan = (variants.varied(name, f"7/{student}") for student in ("ada", "ada", "alan"))
+    ada, again, alan = (own_numbers.varied(name, f"7/{student}") for student in ("ada", "ada", "alan"))
     assert ada.reference == again.reference
     assert ada.reference != alan.reference or name == "vit_b16"
     for item in quizzes.quiz(ada, 10, "ada").items:

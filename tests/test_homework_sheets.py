@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from archcalc import library
-from archcalc.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError
 from archcalc.homework import sheets
-from archcalc.homework.marking import Marker
-from archcalc.homework.nested import MOST_LEVELS
-from archcalc.homework.networks import Networks
-from archcalc.homework.rubrics import Rubric, Terms
+from archcalc.homework.marking.marking import Marker
+from archcalc.homework.marking.rubrics import Rubric, Terms
+from archcalc.homework.questions.networks import Networks
+from archcalc.homework.sheets.nested import MOST_LEVELS
+from archcalc.loading import library
 
 ANSWERS = {"vgg16.conv1_1.params": "1,792", "vgg16.conv1_1.output": "(64, 224, 224)", "alexnet.pool1.output": "27x27x96",
            "vgg16.total.memory": "93 MB", "vgg16.fc6.params": ""}
@@ -200,7 +200,7 @@ def test_a_column_beyond_the_limit_is_not_looked_at(tmp_path, monkeypatch):
     (sheet,) = read(tmp_path, "hw.csv", "layer,memory\nfc8,1" + ",2" * 300)
     assert {entry.question for entry in sheet.entries} == {"fc8.memory"}
     for most, questions in ((3, {"fc8.memory", "fc8.params"}), (2, {"fc8.memory"})):
-        monkeypatch.setattr("archcalc.homework.tabular.MOST_COLUMNS", most)
+        monkeypatch.setattr("archcalc.homework.sheets.tabular.MOST_COLUMNS", most)
         (sheet,) = read(tmp_path, "hw.csv", "layer,memory,params\nfc8,1,2\n")
         assert {entry.question for entry in sheet.entries} == questions
 
@@ -281,14 +281,14 @@ def test_a_network_beyond_all_size_is_refused():
 
 
 def test_networks_are_forgotten_where_they_would_fill_the_memory(monkeypatch):
-    monkeypatch.setattr("archcalc.homework.networks.MOST_LAYERS", 20)
+    monkeypatch.setattr("archcalc.homework.questions.networks.MOST_LAYERS", 20)
     marker = Marker(Rubric(), Networks())
     for classes in (2, 3, 4, 2):
         assert marks(marker, [(f"lenet5(classes={classes}).total.output", str(classes))])[0].right
 
 
 def test_many_wrong_answers_are_marked_and_not_all_of_them_explained(monkeypatch):
-    monkeypatch.setattr("archcalc.homework.marking.MOST_EFFORT", 500)
+    monkeypatch.setattr("archcalc.homework.marking.marking.MOST_EFFORT", 500)
     said = marks(Marker(Rubric(), Networks()), [(f"vgg16.conv{i}_2.params", str(9 * filters))
                                                  for i, filters in enumerate((64, 128, 256, 512, 512), 1)])
     assert {verdict.verdict for verdict in said} == {"wrong"}

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcalc.errors import ArchcalcError
-from archcalc.formats import render
-from archcalc.homework.solving import solve
-from archcalc.homework.solving.exercise import read
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.exercises import solve
+from archcalc.homework.exercises.exercise import read
+from archcalc.rendering.formats import render
 
 FORWARD = [
     # Coursera, Deep Learning Specialization, course 4, week 1

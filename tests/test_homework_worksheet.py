@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from archcalc import build, check, library
-from archcalc.errors import ArchcalcError
-from archcalc.formats import by_suffix, render
-from archcalc.homework.worksheets import worksheet
+from archcalc import build, check
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.handouts.worksheets import worksheet
+from archcalc.loading import library
+from archcalc.rendering.formats import by_suffix, render
 
 
 def archcalc(*words):

@@ -12,9 +12,9 @@ import pytest
 from hostile import NAMES
 
 import archcalc
-from archcalc import drawings, formats
-from archcalc.report import Column, Report, Table
-from archcalc.showing.layout import Page
+from archcalc.base.report import Column, Report, Table
+from archcalc.rendering import drawings, formats
+from archcalc.rendering.tables.layout import Page
 
 UNSEEN = ("\x1b[31mred\x1b[0m", "\x1b]8;;http://example.org\x07link\x1b]8;;\x07", "\x9b31m", "a\x00b", "a\rb", "\x7f\x08", "\u202ereversed", "\u200bhidden", "\ufeffmark", "\u2028line")
 """Characters that a terminal obeys, or that nobody sees: no specification may hold them, but an ONNX file may, and a program."""

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from operator_grid import GRID, label
 
-from archcalc.executor.namespace import Shared
-from archcalc.executor.outlines import FLOAT32, Meter
-from archcalc.kernels import activations, choice, columns, depthwise, planes, pointwise, winograd
-from archcalc.kernels.diagonal import widened
-from archcalc.kernels.gauss import erf
-from archcalc.kernels.geometry import Finish, Geometry, Start
-from archcalc.kernels.im2col import convolve
-from archcalc.ops import find
-from archcalc.rules.windows import four_sides
+from archcalc.executor.convolution import blocked_im2col, depthwise, few_channels, method_choice, pointwise, winograd
+from archcalc.executor.convolution.geometry import Finish, Geometry, Start
+from archcalc.executor.convolution.widened_groups import widened
+from archcalc.executor.outlines.arrays import FLOAT32, Meter
+from archcalc.executor.outlines.namespace import Shared
+from archcalc.operators import find
+from archcalc.operators.kernels import activations
+from archcalc.operators.kernels.erf import erf
+from archcalc.operators.kernels.im2col import convolve
+from archcalc.operators.sliding_window import four_sides
 
 numpy = pytest.importorskip("numpy")
 
@@ -135,9 +136,9 @@ WINDOWS = [((3, 3), (1, 1), (1, 1), ONE), ((3, 3), (2, 2), (1, 1), ONE), ((5, 1)
            ((2, 3), (1, 2), (2, 1), ODD), ((7, 7), (2, 3), (1, 1), (3, 3, 3, 3)), ((1, 1), (1, 1), (1, 1), NO)]
 SIZES = [(7, 9), (17, 14)]
 FAST = [
-    *((columns, (), geometry(c, f, g, size, *window)) for window in WINDOWS for size in SIZES
+    *((blocked_im2col, (), geometry(c, f, g, size, *window)) for window in WINDOWS for size in SIZES
       for c, f, g in [(16, 24, 1), (3, 5, 1), (32, 32, 8), (24, 12, 3)]),
-    *((planes, (), geometry(3, 8, 1, size, *window)) for window in WINDOWS for size in SIZES),
+    *((few_channels, (), geometry(3, 8, 1, size, *window)) for window in WINDOWS for size in SIZES),
     *((depthwise, (), geometry(12, 12, 12, size, *window)) for window in WINDOWS for size in SIZES),
     *((winograd, (tile,), geometry(c, f, g, size, (3, 3), (1, 1), (1, 1), sides)) for tile in (2, 4) for size in SIZES
       for c, f, g in [(16, 24, 1), (32, 32, 8), (6, 4, 2)] for sides in (NO, ONE, ODD)),
@@ -199,11 +200,11 @@ def test_widened_groups_compute_the_same(groups, each, width, joined):
 
 def test_every_convolution_has_a_kernel():
     told = geometry(6, 9, 3, (9, 9), (3, 2), (2, 1), (1, 2), ODD)
-    assert choice.chosen(told).method == "columns"
-    chosen = {choice.chosen(told._replace(**more)).method for more in (
+    assert method_choice.chosen(told).method == "blocked_im2col"
+    chosen = {method_choice.chosen(told._replace(**more)).method for more in (
         {"kernel": (1, 1), "groups": 1, "sides": NO}, {"groups": 6, "filters": 6}, {"channels": 3, "groups": 1},
         {"kernel": (3, 3), "stride": (1, 1), "dilation": (1, 1), "channels": 32, "filters": 32, "size": (20, 20)})}
-    assert chosen == {"pointwise", "depthwise", "planes", "winograd"}
+    assert chosen == {"pointwise", "depthwise", "few_channels", "winograd"}
 
 
 # --- arrays without values

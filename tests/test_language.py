@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import archcalc
-from archcalc.document import parse
-from archcalc.expand import Expansion
-from archcalc.expanding.bounds import Bounds
-from archcalc.graph import Graph, build
-from archcalc.library import names
-from archcalc.rules.shapes import written
-from archcalc.spec import configured, read
+from archcalc.language.expansion.expand import Expansion
+from archcalc.language.expansion.size_limits import Bounds
+from archcalc.language.spec import configured, read
+from archcalc.language.text.document import parse
+from archcalc.loading.library import names
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
+from archcalc.operators.shapes import written
 
 
 def net(text: str, variant: str = "x", **options) -> Graph:

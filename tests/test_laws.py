@@ -8,15 +8,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import archcalc
-from archcalc import conventions
-from archcalc.analyses import receptive_field
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError, Refused
-from archcalc.graph import build
-from archcalc.ops import find
-from archcalc.rules.pooling import bin_span
-from archcalc.showing.folding import fold
-from archcalc.spec import read
+from archcalc.base.errors import ArchcalcError, Refused
+from archcalc.counting import conventions
+from archcalc.counting.columns import receptive_field
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import build
+from archcalc.operators import find
+from archcalc.operators.pooling._base import bin_span
+from archcalc.rendering.tables.folding import fold
 
 SUMS = ("weights", "biases", "affine", "params", "buffers", "macs", "activations")
 EXAMPLES = settings(max_examples=settings.default.max_examples * 2 // 5)

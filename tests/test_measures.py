@@ -2,14 +2,14 @@
 
 import pytest
 
-from archcalc.document import parse
-from archcalc.graph import build
-from archcalc.measures import MEASURES, measured
-from archcalc.measures.figures import figures
-from archcalc.measures.layers import learned
-from archcalc.measures.liveness import lifetimes
-from archcalc.measures.sharing import none, owners
-from archcalc.spec import read
+from archcalc.counting.measures import MEASURES, measured
+from archcalc.counting.measures.in_place import none, owners
+from archcalc.counting.measures.liveness import lifetimes
+from archcalc.counting.measures.operator_counts import figures
+from archcalc.counting.measures.per_layer import learned
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import build
 
 NETWORK = """
 input: [4, 4, 4]

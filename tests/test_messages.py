@@ -17,15 +17,15 @@ from test_refusals import ALL, refused
 
 import archcalc
 from archcalc import cli
+from archcalc.base.errors import ArchcalcError, printable
+from archcalc.base.suggestions import nearest
 from archcalc.cli.application import COMMANDS
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError, printable
-from archcalc.graph import build
-from archcalc.language.reading import _COMMON, _CONTROLS
-from archcalc.library import names
-from archcalc.ops import find, kinds
-from archcalc.registry import nearest
-from archcalc.spec import KEYS, read, variants
+from archcalc.language.spec import KEYS, read, variants
+from archcalc.language.step_reader import _COMMON, _CONTROLS
+from archcalc.language.text.document import parse
+from archcalc.loading.library import names
+from archcalc.network.builder import build
+from archcalc.operators import find, kinds
 
 PACKAGE = Path(archcalc.__file__).parent
 LETTERS = string.ascii_lowercase + string.digits + "_"
@@ -163,7 +163,7 @@ NOUNS = {"unknown": 0, "Registry": 2}
 """What says of a name that there is none such, and where the noun stands among the arguments."""
 ADVICE = re.compile("expected|wants?|takes?|at most|at least|more than|never")
 """Words of a message that tells by itself what there should have been."""
-ADVISED_LATER = PACKAGE / "interop" / "reading"
+ADVISED_LATER = PACKAGE / "loading" / "onnx"
 """Where ONNX's facts arise: the hint is added where a node, or the file, is named."""
 
 

@@ -12,18 +12,18 @@ import pytest
 from operator_grid import GRID
 
 from archcalc import ArchcalcError, analyze, build, export, render, run
-from archcalc.executor.declarations import full_name
-from archcalc.executor.weights import load as load_weights
-from archcalc.executor.weights import save
-from archcalc.expanding.layers import Layer
-from archcalc.graph import assemble
-from archcalc.interop.onnx_out import file
-from archcalc.interop.onnx_out.rules import rules
+from archcalc.base.units import megabytes
+from archcalc.executor.weights.load import load as load_weights
+from archcalc.executor.weights.load import save
+from archcalc.executor.weights.names import full_name
+from archcalc.exporting.onnx import file
+from archcalc.exporting.onnx.rules import rules
 from archcalc.language.about import About
-from archcalc.library import names
-from archcalc.ops import find, kinds
-from archcalc.reports import index
-from archcalc.units import megabytes
+from archcalc.language.flat_layers import Layer
+from archcalc.loading.library import names
+from archcalc.network.builder import assemble
+from archcalc.operators import find, kinds
+from archcalc.reports import collection_index
 
 onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
@@ -217,7 +217,7 @@ def test_every_operator_comes_back(kind, opset, tmp_path):
     assert_comes_back(graph, tmp_path / "grid.onnx")
 
 
-PARAMS = {entry["name"]: entry["params"] for entry in index.entries()}
+PARAMS = {entry["name"]: entry["params"] for entry in collection_index.entries()}
 
 
 def marks(name):

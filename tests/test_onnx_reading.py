@@ -15,7 +15,7 @@ from onnx_models import EXTERNAL, HOSTILE, INTEGER, array, elsewhere, field, int
 import archcalc  # noqa: E402
 from archcalc import ArchcalcError, analyze, build, load, run  # noqa: E402
 from archcalc.cli import application  # noqa: E402
-from archcalc.interop.reading import wire  # noqa: E402
+from archcalc.loading.onnx import protobuf_wire  # noqa: E402
 
 LIGHT = Path(onnx.__file__).parent / "backend" / "test" / "data" / "light"
 CASES = json.loads((Path(__file__).parent / "oracle" / "recorded" / "onnx_cases.json").read_text())
@@ -288,7 +288,7 @@ def test_the_walk_keeps_what_is_small_and_drops_what_is_large():
     small, big = array("small", [8]), array("big", [4096])
     whole = model([node("Add", "x small", "a"), node("Add", "a big", "y")], [small, big], doc := (1, 4096))
     whole.graph.doc_string = "story" * 100
-    slim = onnx.ModelProto.FromString(wire.structure(whole.SerializeToString()))
+    slim = onnx.ModelProto.FromString(protobuf_wire.structure(whole.SerializeToString()))
     assert [list(each.float_data) != [] for each in slim.graph.initializer] == [True, False]
     assert list(slim.graph.node) == list(whole.graph.node)
     assert not slim.graph.doc_string
@@ -344,6 +344,6 @@ def test_onnx_cases():
 
 
 def test_the_fields_of_the_wire_format():
-    assert list(wire.fields(field(7, b"ab") + b"\x08\x96\x01", 0, 7)) == [(7, 0, 2, 4), (1, 4, 5, 7)]
+    assert list(protobuf_wire.fields(field(7, b"ab") + b"\x08\x96\x01", 0, 7)) == [(7, 0, 2, 4), (1, 4, 5, 7)]
     assert archcalc.build
     assert INTEGER == 7

@@ -6,11 +6,11 @@ import re
 import pytest
 from operator_grid import GRID, label
 
-from archcalc.errors import Refused
-from archcalc.executor.namespace import Shared
-from archcalc.executor.outlines import FLOAT32
-from archcalc.ops import find, kinds
-from archcalc.rules.operator import parse_attribute
+from archcalc.base.errors import Refused
+from archcalc.executor.outlines.arrays import FLOAT32
+from archcalc.executor.outlines.namespace import Shared
+from archcalc.operators import find, kinds
+from archcalc.operators.operator import parse_attribute
 
 CASES = [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID]
 RULED = [kind for kind in kinds() if find(kind).counted]

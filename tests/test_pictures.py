@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from archcalc import build, run
-from archcalc.errors import ArchcalcError
-from archcalc.executor import classes, features, images
+from archcalc.base.errors import ArchcalcError
 from archcalc.executor.backends import backend
-from archcalc.executor.running import Settings
+from archcalc.executor.images import features, preprocessing, top_classes
+from archcalc.executor.run import Settings
 
 numpy = pytest.importorskip("numpy")
 pillow = pytest.importorskip("PIL.Image")
@@ -46,7 +46,7 @@ def command(*words):
 def prepared(path, *, channels="RGB"):
     path.parent.joinpath("net.yaml").write_text(NETWORK % channels)
     graph = build(str(path.parent / "net.yaml"))
-    return images.batch(graph, [path], images.Recipe.of(graph))[0]
+    return preprocessing.batch(graph, [path], preprocessing.Recipe.of(graph))[0]
 
 
 # --- preparation
@@ -82,14 +82,14 @@ def test_any_picture_becomes_an_input(tmp_path, size, form):
 def test_the_usual_preparation_is_that_of_imagenet(tmp_path):
     """The shorter side to 256, the middle 224 x 224, the data set's mean and deviation, as torchvision's weights want it."""
     graph = build("alexnet_owt")
-    recipe = images.Recipe.of(graph)
+    recipe = preprocessing.Recipe.of(graph)
     path = picture(tmp_path / "cat.png", (320, 280))
     with pillow.open(path) as image:
         scaled = image.resize((round(320 * 256 / 280), 256), pillow.Resampling.BILINEAR)
     left, top = (scaled.width - 224) // 2, (scaled.height - 224) // 2
     values = numpy.asarray(scaled.crop((left, top, left + 224, top + 224))).astype("float32") / 255
     there = (values - (0.485, 0.456, 0.406)) / (0.229, 0.224, 0.225)
-    numpy.testing.assert_allclose(images.batch(graph, [path], recipe)[0], there.transpose(2, 0, 1), atol=1e-5)
+    numpy.testing.assert_allclose(preprocessing.batch(graph, [path], recipe)[0], there.transpose(2, 0, 1), atol=1e-5)
 
 
 @pytest.mark.parametrize(("told", "words"), [
@@ -99,7 +99,7 @@ def test_a_preparation_that_makes_no_sense(tmp_path, told, words):
     path = tmp_path / "net.yaml"
     path.write_text(f"input: [3, 12, 12]\npreprocessing: {told}\nlayers: [relu]")
     with pytest.raises(ArchcalcError) as caught:
-        images.Recipe.of(build(str(path)))
+        preprocessing.Recipe.of(build(str(path)))
     assert words in str(caught.value)
 
 
@@ -132,9 +132,9 @@ def test_the_most_probable_classes(network, tmp_path):
 
 
 def test_probabilities_are_left_and_scores_go_through_a_softmax():
-    rows = [(row[2], row[3]) for row in classes.best(numpy, numpy.array([[0.2, 0.7, 0.1]]), [Path('a.png')], 2, None).rows]
+    rows = [(row[2], row[3]) for row in top_classes.best(numpy, numpy.array([[0.2, 0.7, 0.1]]), [Path('a.png')], 2, None).rows]
     assert rows == [("class 1", 0.7), ("class 0", 0.2)]
-    (row,) = classes.best(numpy, numpy.array([[0.0, numpy.log(3)]]), [Path("a.png")], 1, ["cat", "dog"]).rows
+    (row,) = top_classes.best(numpy, numpy.array([[0.0, numpy.log(3)]]), [Path("a.png")], 1, ["cat", "dog"]).rows
     assert row[2] == "dog"
     assert abs(row[3] - 0.75) < 1e-9
 
@@ -142,7 +142,7 @@ def test_probabilities_are_left_and_scores_go_through_a_softmax():
 def test_labels_that_do_not_fit(tmp_path):
     (tmp_path / "labels.txt").write_text("cat\ndog\n")
     with pytest.raises(ArchcalcError, match="2 names, and the network has 1,000 classes"):
-        classes.labels(tmp_path / "labels.txt", 1000)
+        top_classes.labels(tmp_path / "labels.txt", 1000)
 
 
 @pytest.mark.parametrize("batch", [1, 2, 5])
@@ -151,7 +151,7 @@ def test_codes_are_the_layer_s_values_of_every_picture(network, tmp_path, batch)
     graph, part = build(str(network), batch=batch), build(str(network), batch=5)
     shape = features.write(graph, backend("numpy"), Settings(fuse=True), "relu1", paths, tmp_path / "codes.npy")
     codes = numpy.load(tmp_path / "codes.npy")
-    expected = run(part, images.batch(part, paths, images.Recipe.of(part)), outputs=["relu1"]).outputs["relu1"]
+    expected = run(part, preprocessing.batch(part, paths, preprocessing.Recipe.of(part)), outputs=["relu1"]).outputs["relu1"]
     assert shape == codes.shape == (5, 8, 10, 10)
     numpy.testing.assert_allclose(codes, expected, atol=1e-5)
 
@@ -162,7 +162,7 @@ def test_a_folder_of_pictures_is_taken_by_name(network, tmp_path):
     for name in ("b.jpg", "a.png", "c.webp"):
         picture(folder / name)
     (folder / "notes.txt").write_text("no picture")
-    assert [path.name for path in images.listed([folder])] == ["a.png", "b.jpg", "c.webp"]
+    assert [path.name for path in preprocessing.listed([folder])] == ["a.png", "b.jpg", "c.webp"]
     result = command("run", network, "--image", folder, "--features", "fc1", "-o", tmp_path / "codes.npy")
     assert (result.returncode, result.stdout) == (0, "")
     assert "3x10 float32 values of fc1" in result.stderr
@@ -188,4 +188,4 @@ def test_options_that_do_not_go_together(network, tmp_path, words, told):
 
 def test_a_network_of_other_inputs_takes_no_picture():
     with pytest.raises(ArchcalcError, match="does not take one picture"):
-        images.Recipe.of(build("unet")._replace(nodes=build("cifar_resnet20").nodes[1:]))
+        preprocessing.Recipe.of(build("unet")._replace(nodes=build("cifar_resnet20").nodes[1:]))

@@ -15,30 +15,31 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import archcalc
+from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError
-from archcalc.executor.declarations import declared
-from archcalc.executor.namespace import Outlines
-from archcalc.executor.outlines import FLOAT32, Meter
+from archcalc.counting.measures.in_place import activations, none
+from archcalc.counting.measures.liveness import lifetimes
+from archcalc.executor.outlines.arrays import FLOAT32, Meter
+from archcalc.executor.outlines.namespace import Outlines
 from archcalc.executor.program import Mode, Program
-from archcalc.graph import Graph, build
-from archcalc.library import load
-from archcalc.measures.liveness import lifetimes
-from archcalc.measures.sharing import activations, none
-from archcalc.planning import optimizers, orders
-from archcalc.planning.batches import largest, rebatched
-from archcalc.planning.checkpointing import best_cuts, kept_under
-from archcalc.planning.devices import DEVICES, device
-from archcalc.planning.partitions import balanced, lightest
-from archcalc.planning.places import cuttable
-from archcalc.planning.plans import Fleet, plan
-from archcalc.planning.roofline import roofline
-from archcalc.planning.splitting import in_a_row
-from archcalc.planning.streams import streams
-from archcalc.planning.training import Choices, need, needed
-from archcalc.planning.ways import ways
-from archcalc.spec import read
+from archcalc.executor.weights.names import declared
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.loading.library import load
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
+from archcalc.training import execution_order, optimizers
+from archcalc.training.checkpointing import best_cuts, kept_under
+from archcalc.training.cut_points import cuttable
+from archcalc.training.filter_split import streams
+from archcalc.training.gpus import DEVICES, device
+from archcalc.training.largest_batch import largest, rebatched
+from archcalc.training.layer_split import in_a_row
+from archcalc.training.memory import Choices, need, needed
+from archcalc.training.partition import balanced, lightest
+from archcalc.training.plan import Fleet, plan
+from archcalc.training.roofline import roofline
+from archcalc.training.strategies import ways
 
 FOLDER = Path(__file__).parent / "oracle" / "recorded" / "saved_tensors"
 RECORDED = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
@@ -246,7 +247,7 @@ def alive(graph: Graph, order: tuple[int, ...], overwrites=activations) -> int:
 @pytest.mark.parametrize("name", [*SOME, "nasnet_mobile", "xception", "regnety_400mf", "shufflenet_v2_2x"])
 def test_the_best_order_is_one_and_holds_what_it_says(name):
     graph = network(name)
-    found = orders.best(graph)
+    found = execution_order.best(graph)
     assert sorted(found.layers) == list(range(len(graph.nodes)))
     assert alive(graph, found.layers) == found.values <= alive(graph, tuple(range(len(graph.nodes))))
     assert found.exact
@@ -254,7 +255,7 @@ def test_the_best_order_is_one_and_holds_what_it_says(name):
 
 def test_another_order_can_hold_less():
     graph = network("nasnet_mobile")
-    assert orders.best(graph).values < max(lifetimes(graph).during())
+    assert execution_order.best(graph).values < max(lifetimes(graph).during())
 
 
 @st.composite
@@ -277,7 +278,7 @@ def small_networks(draw) -> Graph:
 @given(small_networks())
 @settings(max_examples=settings.default.max_examples * 2 // 5)
 def test_no_order_of_a_small_network_holds_less_than_the_best(graph):
-    found = orders.best(graph)
+    found = execution_order.best(graph)
     possible = [order for order in permutations(range(len(graph.nodes)))
                 if all(order.index(position) < order.index(i) for i in order for position in graph.nodes[i].inputs)]
     assert found.exact
@@ -285,8 +286,8 @@ def test_no_order_of_a_small_network_holds_less_than_the_best(graph):
 
 
 def test_too_wide_a_network_is_searched_by_a_rule_of_thumb_and_says_so(monkeypatch):
-    monkeypatch.setattr(orders, "_MOST_STATES", 50)
-    found = orders.best(network("nasnet_mobile"))
+    monkeypatch.setattr(execution_order, "_MOST_STATES", 50)
+    found = execution_order.best(network("nasnet_mobile"))
     assert not found.exact
     assert alive(network("nasnet_mobile"), found.layers) == found.values
     report = archcalc.plan(network("nasnet_mobile"))

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 import archcalc
+from archcalc.base.report import Column, Table
 from archcalc.cli.application import application
-from archcalc.report import Column, Table
 
 NETWORKS = ["vgg16", "resnet50", "lenet5", "vit_b16"]
 HOSTILE = "<script>alert(1)</script>\"'&|[x](javascript:y)"

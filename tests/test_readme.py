@@ -13,11 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 import archcalc
-from archcalc import drawings
 from archcalc.cli.application import COMMANDS, application
-from archcalc.document import parse
-from archcalc.graph import build
-from archcalc.spec import read
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import build
+from archcalc.rendering import drawings
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text("utf-8")

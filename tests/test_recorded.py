@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from archcalc.graph import Graph, build
-from archcalc.library import load, names
-from archcalc.rules.norms import channels
+from archcalc.loading.library import load, names
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
+from archcalc.operators.normalization._base import channels
 
 RECORDED = {path.stem: path for path in sorted((Path(__file__).parent / "oracle" / "recorded").glob("*.json"))}
 

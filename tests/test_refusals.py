@@ -5,13 +5,13 @@ from math import prod
 
 import pytest
 
-from archcalc.document import parse
-from archcalc.errors import MOST_MISTAKES, ArchcalcError
-from archcalc.expanding.layers import Layer
-from archcalc.graph import assemble, build
+from archcalc.base.errors import MOST_MISTAKES, ArchcalcError
 from archcalc.language.about import About
-from archcalc.source.texts import decode
-from archcalc.spec import read
+from archcalc.language.flat_layers import Layer
+from archcalc.language.spec import read
+from archcalc.language.text.characters import decode
+from archcalc.language.text.document import parse
+from archcalc.network.builder import assemble, build
 
 
 def refused(text: str) -> ArchcalcError:
@@ -65,6 +65,8 @@ KEYS = {
         network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {a: 3000000000}}"), "3:19", "wrong-type", "a number up to 2,147,483,647"),
     "published figures that are none": (network("relu") + "published: 138M", "4:12", "wrong-type", "a list of published figures, found '138M'"),
     "a published figure in words": (network("relu") + "published: [138M]", "4:13", "wrong-type", "figure, printed and where in braces"),
+    "a published figure that does not exist": (
+        network("relu") + "published: [{figure: parms, printed: 138M, where: x}]", "4:22", "unknown-figure", "did you mean 'params'?"),
     "a published figure from nowhere": (
         network("relu") + "published: [{figure: params, printed: 138M}]", "4:13", "missing-key", "a published figure wants where"),
 }
@@ -269,20 +271,20 @@ def test_a_bomb_of_aliases_costs_nothing():
 
 LIMITS = {
     # where the limit stands, a text that is just at it when it is so much, and how it is told that one less is too little
-    "values": ("source.events.MOST_NODES", 9, network("relu"), "3:5", "too-large"),
-    "values, those of an alias too": ("source.events.MOST_NODES", 19, network("relu: &same {if: true}", "identity", "relu: *same"), "5:11", "too-large"),
-    "keys": ("source.events.MOST_KEYS", 2, network("relu"), "2:1", "too-large"),
-    "letters": ("source.events.MOST_SCALAR", 7, network("sigmoid"), "3:5", "too-large"),
-    "digits": ("source.events.MOST_DIGITS", 3, network("flatten", "linear: {units: 100}"), "4:21", "number"),
-    "layers told beforehand": ("expand.MOST_LAYERS", 6, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
-    "steps told beforehand": ("expand.MOST_ROUNDS", 9, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
-    "steps counted": ("expand.MOST_ROUNDS", 9, network("repeat: {times: '${1 + 1}', index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
+    "values": ("language.text.yaml_events.MOST_NODES", 9, network("relu"), "3:5", "too-large"),
+    "values, those of an alias too": ("language.text.yaml_events.MOST_NODES", 19, network("relu: &same {if: true}", "identity", "relu: *same"), "5:11", "too-large"),
+    "keys": ("language.text.yaml_events.MOST_KEYS", 2, network("relu"), "2:1", "too-large"),
+    "letters": ("language.text.yaml_events.MOST_SCALAR", 7, network("sigmoid"), "3:5", "too-large"),
+    "digits": ("language.text.yaml_events.MOST_DIGITS", 3, network("flatten", "linear: {units: 100}"), "4:21", "number"),
+    "layers told beforehand": ("language.expansion.expand.MOST_LAYERS", 6, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
+    "steps told beforehand": ("language.expansion.expand.MOST_ROUNDS", 9, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
+    "steps counted": ("language.expansion.expand.MOST_ROUNDS", 9, network("repeat: {times: '${1 + 1}', index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
     "steps of a module that an option names": (
-        "expand.MOST_ROUNDS", 4, network('"${m}"', head="input: [3, 8, 8]\noptions: {m: deep}\nmodules: {deep: {layers: [relu, tanh, relu]}}"), "3:39", "too-large"),
-    "rows of an each": ("expand.MOST_ROUNDS", 9, network('each: {as: a, of: "${[1, 2]}", layers: [relu, tanh, relu]}'), "3:5", "too-large"),
-    "times of a repeat": ("expand.MOST_LAYERS", 3, network('repeat: {times: "${1 + 2}", layers: [from: input]}'), "3:21", "wrong-type"),
-    "values of a volume": ("graph.MOST_VALUES", 3 * 32 * 32, network("relu"), "1:8", "too-large"),
-    "items of a list": ("expressions.arithmetic.MOST_ITEMS", 3, network("relu: {if: '${len([1, 2] + [3]) == 3}'}"), "3:16", "expression"),
+        "language.expansion.expand.MOST_ROUNDS", 4, network('"${m}"', head="input: [3, 8, 8]\noptions: {m: deep}\nmodules: {deep: {layers: [relu, tanh, relu]}}"), "3:39", "too-large"),
+    "rows of an each": ("language.expansion.expand.MOST_ROUNDS", 9, network('each: {as: a, of: "${[1, 2]}", layers: [relu, tanh, relu]}'), "3:5", "too-large"),
+    "times of a repeat": ("language.expansion.expand.MOST_LAYERS", 3, network('repeat: {times: "${1 + 2}", layers: [from: input]}'), "3:21", "wrong-type"),
+    "values of a volume": ("network.builder.MOST_VALUES", 3 * 32 * 32, network("relu"), "1:8", "too-large"),
+    "items of a list": ("language.expressions.arithmetic.MOST_ITEMS", 3, network("relu: {if: '${len([1, 2] + [3]) == 3}'}"), "3:16", "expression"),
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from archcalc import ArchcalcError
-from archcalc.cli import output, pictures
+from archcalc.cli import output, picture_options
 from archcalc.cli.application import application
 
 
@@ -109,7 +109,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path, monkeypatch, words):
 
 def test_a_terminal_is_not_sent_what_it_cannot_show(monkeypatch):
     monkeypatch.setattr(output, "at_terminal", lambda: True)
-    monkeypatch.setattr(pictures, "at_terminal", lambda: True)
+    monkeypatch.setattr(picture_options, "at_terminal", lambda: True)
     with pytest.raises(ArchcalcError, match="it is not text"):
         run("show", "lenet5", "--format", "xlsx")
     with pytest.raises(ArchcalcError, match="a picture wants a file"):

@@ -12,9 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 import archcalc
-from archcalc.reports.index import entries
-from archcalc.showing.live import Cell, sheet
-from archcalc.showing.presentation import Presentation
+from archcalc.rendering.tables.presentation import Presentation
+from archcalc.rendering.tables.spreadsheet_formulas import Cell, sheet
+from archcalc.reports.collection_index import entries
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import archcalc
-from archcalc import library
-from archcalc.cli import sweeping as at_terminal
+from archcalc.base.errors import ArchcalcError
+from archcalc.cli import sweep_progress as at_terminal
 from archcalc.cli.application import application
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError
-from archcalc.formats import NAMES, render
-from archcalc.graph import build
-from archcalc.planning import clusters, portions
-from archcalc.planning.alike import Alike
-from archcalc.planning.conditions import condition
-from archcalc.planning.pareto import front
-from archcalc.planning.planned import Wanted, planned
-from archcalc.planning.points import MOST_POINTS, sizes, values
-from archcalc.planning.totals import FIGURES
-from archcalc.spec import read
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.loading import library
+from archcalc.network.builder import build
+from archcalc.network.incremental import Alike
+from archcalc.rendering.formats import NAMES, render
+from archcalc.sweeps import dask_cluster, parallel
+from archcalc.sweeps.axes import MOST_POINTS, sizes, values
+from archcalc.sweeps.filters import condition
+from archcalc.sweeps.from_options import Wanted, planned
+from archcalc.sweeps.network_totals import FIGURES
+from archcalc.sweeps.pareto import front
 
 GROWING = """
 input: [3, 32, 32]
@@ -222,8 +222,8 @@ def test_every_format_shows_a_sweep(form):
 @pytest.fixture
 def at_once(monkeypatch):
     """Other processes start after the first portion, however quick it is."""
-    monkeypatch.setattr(portions, "_ALONE", 0)
-    monkeypatch.setattr(portions, "_PORTION", 0.001)
+    monkeypatch.setattr(parallel, "_ALONE", 0)
+    monkeypatch.setattr(parallel, "_PORTION", 0.001)
 
 
 WANTED = Wanted({"width": "0.25..1..0.05"}, inputs="3x64x64,3x8x8", where="macs < 1G")
@@ -232,14 +232,14 @@ WANTED = Wanted({"width": "0.25..1..0.05"}, inputs="3x64x64,3x8x8", where="macs 
 def test_several_processes_give_what_one_gives(at_once):
     swept = [planned([library.load("mobilenet_v1")], WANTED) for _ in range(2)]
     for jobs, each in enumerate(swept, 1):
-        for start, answers in portions.portions(each.sweep, jobs):
+        for start, answers in parallel.portions(each.sweep, jobs):
             each.keep(start, answers)
     assert swept[0].report() == swept[1].report()
     assert not multiprocessing.active_children()
 
 
 def test_processes_end_where_nobody_waits_for_the_rest(at_once):
-    work = portions.portions(planned([library.load("mobilenet_v1")], WANTED).sweep, 2)
+    work = parallel.portions(planned([library.load("mobilenet_v1")], WANTED).sweep, 2)
     assert [len(next(work)[1]) for _ in range(2)]
     work.close()
     assert not multiprocessing.active_children()
@@ -247,7 +247,7 @@ def test_processes_end_where_nobody_waits_for_the_rest(at_once):
 
 def test_what_is_there_is_kept_when_it_is_interrupted(monkeypatch, tmp_path):
     def interrupted(sweep, jobs, elsewhere):
-        yield next(portions.portions(sweep))
+        yield next(parallel.portions(sweep))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(at_terminal, "portions", interrupted)
@@ -267,7 +267,7 @@ def test_the_most_points_are_a_bound_and_not_a_size():
 def test_without_the_library_a_cluster_is_answered(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ArchcalcError, match="pip install 'archcalc\\[dask\\]'"):
-        clusters.cluster("tcp://127.0.0.1:8786")
+        dask_cluster.cluster("tcp://127.0.0.1:8786")
 
 
 @pytest.fixture(scope="module")
@@ -290,6 +290,6 @@ def test_a_cluster_gives_what_one_process_gives(scheduler, at_once):
 @pytest.mark.parametrize(("address", "said"), [("nonsense", "cannot be reached"), ("tcp://127.0.0.1:1", "cannot be reached")])
 def test_a_cluster_that_cannot_be_reached_is_answered(monkeypatch, address, said):
     pytest.importorskip("distributed")
-    monkeypatch.setattr(clusters, "_SECONDS", 1)
+    monkeypatch.setattr(dask_cluster, "_SECONDS", 1)
     with pytest.raises(ArchcalcError, match=said):
-        clusters.cluster(address)
+        dask_cluster.cluster(address)

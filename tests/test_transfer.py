@@ -9,20 +9,20 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from archcalc import build, load
+from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
-from archcalc.conventions import load as convention
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError
-from archcalc.formats import render
-from archcalc.graph import build as build_graph
-from archcalc.library import names
-from archcalc.measures.layers import learned
-from archcalc.planning import freezing, situations, transfer_reports, transferring
-from archcalc.planning.heads import heads, on_earlier, with_new_head
-from archcalc.planning.training import need
-from archcalc.planning.transferring import Wanted
-from archcalc.showing.layout import Page
-from archcalc.spec import read
+from archcalc.counting.conventions import load as convention
+from archcalc.counting.measures.per_layer import learned
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.loading.library import names
+from archcalc.network.builder import build as build_graph
+from archcalc.rendering.formats import render
+from archcalc.rendering.tables.layout import Page
+from archcalc.training.memory import need
+from archcalc.training.transfer import costs, data_situations, freezing, report
+from archcalc.training.transfer.costs import Wanted
+from archcalc.training.transfer.new_head import heads, on_earlier, with_new_head
 
 CLASSIFIERS = {name: file for name, file in names().items() if name != "unet"}
 FAMILIES = {file: name for name, file in CLASSIFIERS.items()}
@@ -37,7 +37,7 @@ def params(graph):
 
 def way(name, option="asked", until=None, unfrozen=()):
     """One option of a network."""
-    ways = transferring.ways(build(name), Wanted(10, 1), until, unfrozen)
+    ways = costs.ways(build(name), Wanted(10, 1), until, unfrozen)
     return next(each for each in ways if each.option.name == option)
 
 
@@ -50,14 +50,14 @@ def frozen(name, until=None, unfrozen=()):
     (9_999, True, 1, "codes"), (10_000, True, 2, "some"),
 ])
 def test_the_four_situations(images, similar, number, option):
-    case = situations.situation(images, similar=similar)
+    case = data_situations.situation(images, similar=similar)
     assert (case.number, case.option) == (number, option)
     assert case.source.startswith("the lecture")
 
 
 def test_every_situation_leads_to_an_option_and_says_whose_rule_it_is():
-    assert {case.option for case in situations.SITUATIONS} <= {option.name for option in situations.OPTIONS}
-    assert {(case.large, case.similar) for case in situations.SITUATIONS} == {(a, b) for a in (True, False) for b in (True, False)}
+    assert {case.option for case in data_situations.SITUATIONS} <= {option.name for option in data_situations.OPTIONS}
+    assert {(case.large, case.similar) for case in data_situations.SITUATIONS} == {(a, b) for a in (True, False) for b in (True, False)}
 
 
 @pytest.mark.parametrize("name", CLASSIFIERS)
@@ -76,19 +76,19 @@ def test_every_network_has_a_classifier_that_can_be_replaced(name):
 @pytest.mark.parametrize("name", FAMILIES.values())
 def test_every_option_works_on_every_family(name):
     graph, wanted = build(name), Wanted(7, 3)
-    ways = {each.option.name: each for each in transferring.ways(graph, wanted)}
+    ways = {each.option.name: each for each in costs.ways(graph, wanted)}
     whole = params(with_new_head(graph, 7).graph)
-    trained = {option: transferring.parameters(each)[0] for option, each in ways.items()}
-    assert all(sum(transferring.parameters(ways[option])) == whole for option in ("codes", "some", "all", "scratch"))
+    trained = {option: costs.parameters(each)[0] for option, each in ways.items()}
+    assert all(sum(costs.parameters(ways[option])) == whole for option in ("codes", "some", "all", "scratch"))
     assert trained["codes"] <= trained["some"] < trained["all"] == whole
-    macs = {option: transferring.epoch(each.graph, each.frozen, 3) for option, each in ways.items()}
+    macs = {option: costs.epoch(each.graph, each.frozen, 3) for option, each in ways.items()}
     assert macs["earlier"] <= macs["codes"] < macs["some"] < macs["all"] == macs["scratch"]
     for option in ("codes", "earlier"):
-        kept = transferring.cached(ways[option])
+        kept = costs.cached(ways[option])
         learned_at = [node.name for node in kept.rest.nodes if learned(node)]
         assert all(node.name not in ways[option].frozen for node in kept.rest.nodes if learned(node))
         assert len(learned_at) == len(ways[option].new)
-    assert transferring.cached(ways["all"]) is None
+    assert costs.cached(ways["all"]) is None
 
 
 @pytest.mark.parametrize(("name", "case"), [(name, case) for name, cases in RECORDED.items() for case in cases])
@@ -96,15 +96,15 @@ def test_parameters_and_products_are_pytorchs(name, case):
     """Recorded by tests/oracle/transfer.py: torchvision's networks, some modules frozen, under FlopCounterMode."""
     told = RECORDED[name][case]
     found = way(name, "asked" if told["unfreeze"] else "codes", unfrozen=told["unfreeze"])
-    assert transferring.parameters(found) == (told["trained"], told["frozen"])
-    assert 2 * transferring.epoch(found.graph, found.frozen, 1) == told["flops"]
+    assert costs.parameters(found) == (told["trained"], told["frozen"])
+    assert 2 * costs.epoch(found.graph, found.frozen, 1) == told["flops"]
 
 
 @pytest.mark.parametrize("name", ["vgg16", "resnet50", "googlenet", "vit_b16"])
 def test_an_epoch_of_all_layers_is_what_the_convention_counts(name):
     graph = build(name)
     forward_and_backward = convention("operations", "torch-backward").total(graph, 4)[0]
-    assert 2 * transferring.epoch(graph, frozenset(), 10) == 10 * forward_and_backward
+    assert 2 * costs.epoch(graph, frozenset(), 10) == 10 * forward_and_backward
 
 
 @pytest.mark.parametrize(("name", "until", "unfrozen", "trained"), [
@@ -133,7 +133,7 @@ def test_a_stage_of_resnet_is_called_as_its_paper_or_its_readers_do(words):
 
 def test_unknown_names_are_told_at_once_with_the_nearest():
     with pytest.raises(ArchcalcError) as caught:
-        transferring.ways(build("alexnet"), Wanted(10, 1), "conv9", ["fc_6"])
+        costs.ways(build("alexnet"), Wanted(10, 1), "conv9", ["fc_6"])
     assert len(caught.value.mistakes) == 2
     assert "did you mean 'fc6'?" in str(caught.value)
 
@@ -181,22 +181,22 @@ def test_a_classifier_on_earlier_activations(name, layer, code, parameters):
 
 
 def test_codes_are_kept_before_dropout_which_draws_anew():
-    kept = transferring.cached(way("vgg16", "codes"))
+    kept = costs.cached(way("vgg16", "codes"))
     assert (kept.layer, kept.shape) == ("relu7", (4096,))
     assert [node.op.kind for node in kept.rest.nodes] == ["input", "dropout", "linear", "softmax"]
-    assert kept.macs_once + transferring.epoch(kept.rest, frozenset(), 1) - 4096 * 10 == sum(
+    assert kept.macs_once + costs.epoch(kept.rest, frozenset(), 1) - 4096 * 10 == sum(
         node.op.cost(node.shape, *node.input_shapes).macs for node in way("vgg16", "codes").graph.nodes)
 
 
 def test_the_codes_of_a_data_set_take_values_times_images():
-    assert transferring.code_bytes((2048,), Wanted(10, 5000)) == 2048 * 5000 * 4
-    assert transferring.code_bytes((2048,), Wanted(10, 5000, dtype="mixed")) == 2048 * 5000 * 2
+    assert costs.code_bytes((2048,), Wanted(10, 5000)) == 2048 * 5000 * 4
+    assert costs.code_bytes((2048,), Wanted(10, 5000, dtype="mixed")) == 2048 * 5000 * 2
 
 
 @given(images=st.integers(1, 10**9))
 def test_an_epoch_is_proportional_to_the_images(images):
     found = way("alexnet", "some")
-    assert transferring.epoch(found.graph, found.frozen, images) == images * transferring.epoch(found.graph, found.frozen, 1)
+    assert costs.epoch(found.graph, found.frozen, images) == images * costs.epoch(found.graph, found.frozen, 1)
 
 
 @given(data=st.data())
@@ -205,14 +205,14 @@ def test_freezing_more_never_takes_more(data):
     layers = [node.name for node in graph.nodes if learned(node)][:-1]
     few = frozenset(data.draw(st.sets(st.sampled_from(layers))))
     more = few | frozenset(data.draw(st.sets(st.sampled_from(layers))))
-    assert transferring.epoch(graph, more, 1) <= transferring.epoch(graph, few, 1)
+    assert costs.epoch(graph, more, 1) <= costs.epoch(graph, few, 1)
     assert need(graph, frozen=more).total <= need(graph, frozen=few).total
 
 
 def test_memory_is_that_of_a_training_step_or_of_the_forward_pass_if_that_is_more():
     graph = build("vgg16", batch=8)
-    ways = {each.option.name: each for each in transferring.ways(graph, Wanted(10, 1))}
-    memory = {option: transferring.memory(each.graph, each, Wanted(10, 1)) for option, each in ways.items()}
+    ways = {each.option.name: each for each in costs.ways(graph, Wanted(10, 1))}
+    memory = {option: costs.memory(each.graph, each, Wanted(10, 1)) for option, each in ways.items()}
     assert memory["all"] == need(ways["all"].graph, optimizer="momentum").total
     parts = need(ways["codes"].graph, optimizer="momentum", frozen=ways["codes"].frozen)
     alive = 8 * 2 * 64 * 224 * 224 * 4                      # conv1_1 and conv1_2, at the peak
@@ -221,7 +221,7 @@ def test_memory_is_that_of_a_training_step_or_of_the_forward_pass_if_that_is_mor
 
 @pytest.mark.parametrize(("name", "rate"), [("resnet50", "0.1"), ("alexnet", "1e-2"), ("googlenet", None), ("unet", None)])
 def test_the_learning_rate_is_what_the_file_says(name, rate):
-    assert transferring.learning_rate(build(name)) == rate
+    assert costs.learning_rate(build(name)) == rate
 
 
 def test_parts_cover_a_network_once_in_order():
@@ -259,7 +259,7 @@ def test_the_table_is_folded_and_json_holds_every_layer():
 def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
     wanted = Wanted(10, 5000)
     graph = build("resnet50", batch=32)
-    shown = render(transfer_reports.report(graph, transferring.ways(graph, wanted), wanted, situations.SITUATIONS[0]),
+    shown = render(report.report(graph, costs.ways(graph, wanted), wanted, data_situations.SITUATIONS[0]),
                    "terminal", Page(width=columns))
     assert "23,528,522" in shown                           # all of its parameters, with the new classifier
     assert "40.96 MB" in shown

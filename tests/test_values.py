@@ -7,7 +7,7 @@ import pytest
 
 import archcalc
 from archcalc import build, load
-from archcalc.executor.subgraphs import up_to
+from archcalc.network.subgraph import up_to
 
 numpy = pytest.importorskip("numpy")
 

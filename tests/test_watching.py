@@ -10,7 +10,7 @@ from threading import Timer
 import pytest
 
 from archcalc import build
-from archcalc.cli.watching import repeat
+from archcalc.cli.watch import repeat
 
 NETWORK = "input: [3, 8, 8]\nlayers:\n  - conv: {filters: FILTERS, kernel: 3}\n"
 

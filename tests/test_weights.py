@@ -8,11 +8,11 @@ import pytest
 
 import archcalc
 from archcalc import build
-from archcalc.errors import ArchcalcError
-from archcalc.executor import weights
-from archcalc.executor.declarations import declared, full_name
-from archcalc.executor.files import safetensors
-from archcalc.executor.state_dicts import KNOWN, renamed
+from archcalc.base.errors import ArchcalcError
+from archcalc.executor.weights import load
+from archcalc.executor.weights.files import safetensors
+from archcalc.executor.weights.names import declared, full_name
+from archcalc.executor.weights.state_dicts import KNOWN, renamed
 
 numpy = pytest.importorskip("numpy")
 
@@ -34,7 +34,7 @@ def mistakes(arrays, name=NETWORK):
 
 
 def test_random_weights_follow_he_s_rule():
-    arrays = weights.load(build("vgg11"), "random")
+    arrays = load.load(build("vgg11"), "random")
     for layer, fan_in in (("conv3_1", 9 * 128), ("fc7", 4096)):
         values = arrays[layer]["weight"]
         assert abs(values.var() * fan_in / 2 - 1) < 0.01
@@ -42,23 +42,23 @@ def test_random_weights_follow_he_s_rule():
 
 
 def test_a_weight_depends_on_the_seed_and_its_name_alone():
-    one, again, other = (weights.load(build(NETWORK), "random", seed) for seed in (0, 0, 1))
+    one, again, other = (load.load(build(NETWORK), "random", seed) for seed in (0, 0, 1))
     for layer, inside in one.items():
         for key, array in inside.items():
             assert (array == again[layer][key]).all()
             assert (array != other[layer][key]).any()
-    deep, shallow = (weights.load(build(name), "random") for name in ("vgg19", "vgg11"))
+    deep, shallow = (load.load(build(name), "random") for name in ("vgg19", "vgg11"))
     assert (deep["conv1_1"]["weight"] == shallow["conv1_1"]["weight"]).all()
 
 
 def test_the_same_seed_gives_the_same_values_on_every_machine():
-    values = weights.load(build(NETWORK), "random", 7)["fc7"]["weight"].reshape(-1)[:4]
+    values = load.load(build(NETWORK), "random", 7)["fc7"]["weight"].reshape(-1)[:4]
     numpy.testing.assert_allclose(values, [-0.01326925, -0.16496247, -0.05205235, -0.00687682], rtol=1e-6)
 
 
 @pytest.mark.parametrize(("way", "value"), [("zeros", 0), ("ones", 1 / 84)])
 def test_cheap_weights(way, value):
-    assert (weights.load(build(NETWORK), way)["fc7"]["weight"] == numpy.float32(value)).all()
+    assert (load.load(build(NETWORK), way)["fc7"]["weight"] == numpy.float32(value)).all()
 
 
 # --- files
@@ -68,9 +68,9 @@ def test_cheap_weights(way, value):
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 def test_weights_come_back_from_a_file_as_they_went(tmp_path, ending, dtype):
     path = tmp_path / f"weights.{ending}"
-    before = weights.load(build(NETWORK), "random", 3, dtype)
-    weights.save(path, before)
-    after = weights.load(build(NETWORK), str(path), dtype=dtype)
+    before = load.load(build(NETWORK), "random", 3, dtype)
+    load.save(path, before)
+    after = load.load(build(NETWORK), str(path), dtype=dtype)
     for layer, inside in before.items():
         for key, array in inside.items():
             assert after[layer][key].dtype == dtype

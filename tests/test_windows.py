@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from operator_grid import GRID, label
 
-from archcalc.analyses import receptive_field
-from archcalc.document import parse
-from archcalc.errors import Refused
-from archcalc.graph import build
-from archcalc.ops import find
-from archcalc.rules.windows import positions, same_sides
-from archcalc.spec import read
+from archcalc.base.errors import Refused
+from archcalc.counting.columns import receptive_field
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import build
+from archcalc.operators import find
+from archcalc.operators.sliding_window import positions, same_sides
 
 SIZES = st.integers(1, 40)
 KERNELS = st.integers(1, 7)

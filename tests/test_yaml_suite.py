@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError
+from archcalc.language.text.document import parse
 
 CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "corpus" / "yaml-test-suite.json").read_text("utf-8"))["cases"]}
 BAD = [name for name, case in CASES.items() if case.get("fail")]

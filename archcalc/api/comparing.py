@@ -1,19 +1,18 @@
-"""What is asked of several networks, of what was printed of them, and of homework."""
+"""What is asked of several networks, and of what was printed of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
-from archcalc import conventions
-from archcalc.api.networks import AnyNetwork, build, load
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.results import Report
-from archcalc.spec import Spec
+from archcalc.api.network import AnyNetwork, build, load
+from archcalc.api.notebook import Report
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.counting import conventions
+from archcalc.language.spec import Spec
 
-__all__ = ["check", "claims", "compare", "diff", "ensemble", "solve", "sweep", "transfer"]
+__all__ = ["claims", "compare", "diff", "ensemble", "sweep", "transfer"]
 
 Name = str | PathLike[str] | Spec
 """A bundled name, a file, or a specification."""
@@ -61,39 +60,11 @@ def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> Repo
     >>> claims("vgg16").tables[0].column("verdict")[0]
     'reproduced'
     """
-    from archcalc.analysis import value_bytes
-    from archcalc.published.verdicts import judged, verdicts
+    from archcalc.reports.claim_verdicts import judged, verdicts
+    from archcalc.reports.network_table import value_bytes
 
     found = judged(None if network is None else build(network), value_bytes(dtype))
     return Report(*verdicts(found, brief=network is None))
-
-
-def solve(exercise: str) -> Report:
-    """A layer or a chain in course notation, or an inverse question, worked out. Raises ArchcalcError.
-
-    >>> solve("what padding keeps 63x63 under 7x7?").tables[0].column("value")
-    ['3']
-    """
-    from archcalc.homework import solving
-
-    return Report(*solving.solve(exercise))
-
-
-def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNetwork | None = None,
-          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> Report:
-    """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
-
-    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
-
-    >>> check({"vgg16.conv1_2.params": 1728}).table("verdicts").column("misconception")
-    ['previous-layer']
-    """
-    from archcalc.homework import checking, reports, sheets
-
-    marker = checking.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
-                             hints_only=hints_only)
-    sheet = checking.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
-    return Report(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))
 
 
 def sweep(networks: Name | Iterable[Name], *,
@@ -110,9 +81,9 @@ def sweep(networks: Name | Iterable[Name], *,
     >>> sweep("mobilenet_v1", options={"width": [1, 0.5]}, where="params < 3M").table("points").column("macs")
     [149497088]
     """
-    from archcalc.planning.clusters import cluster
-    from archcalc.planning.planned import Wanted, planned
-    from archcalc.planning.portions import portions
+    from archcalc.sweeps.dask_cluster import cluster
+    from archcalc.sweeps.from_options import Wanted, planned
+    from archcalc.sweeps.parallel import portions
 
     several = [networks] if isinstance(networks, str | PathLike | Spec) else networks
     specs = [network if isinstance(network, Spec) else load(network) for network in several]
@@ -135,15 +106,15 @@ def transfer(network: AnyNetwork, *, classes: int, images: int, similar: bool, f
     >>> transfer("resnet50", classes=10, images=5000, similar=True).head["situation"]
     1
     """
-    from archcalc.planning import situations, transfer_reports, transferring
+    from archcalc.training.transfer import costs, data_situations, report
 
-    large = situations.LARGE if large_from is None else large_from
-    wanted = transferring.Wanted(classes, images, cut, situations.TUNED if tune is None else tune, optimizer, dtype,
+    large = data_situations.LARGE if large_from is None else large_from
+    wanted = costs.Wanted(classes, images, cut, data_situations.TUNED if tune is None else tune, optimizer, dtype,
                                  large)
     graph = build(network, batch=batch)
-    ways = transferring.ways(graph, wanted, freeze_until, tuple(unfreeze))
-    case = situations.situation(images, similar=similar, large_from=large)
-    return Report(*transfer_reports.report(graph, ways, wanted, case))
+    ways = costs.ways(graph, wanted, freeze_until, tuple(unfreeze))
+    case = data_situations.situation(images, similar=similar, large_from=large)
+    return Report(*report.report(graph, ways, wanted, case))
 
 
 def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str = "float32") -> Report:
@@ -152,7 +123,7 @@ def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str = "float32") -> R
     >>> ensemble("vgg16", "googlenet").tables[0].totals["params"]
     145356096
     """
-    from archcalc.analysis import value_bytes
-    from archcalc.planning import ensembles
+    from archcalc.ensembles import costs
+    from archcalc.reports.network_table import value_bytes
 
-    return Report(*ensembles.report([build(network, batch=batch) for network in networks], value_bytes(dtype), dtype))
+    return Report(*costs.report([build(network, batch=batch) for network in networks], value_bytes(dtype), dtype))

@@ -7,12 +7,13 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archcalc import analysis, library
-from archcalc.formats import render
-from archcalc.graph import Graph
-from archcalc.results import Report
-from archcalc.sizes import build_or_suggest
-from archcalc.spec import Spec
+from archcalc.api.notebook import Report
+from archcalc.language.spec import Spec
+from archcalc.loading import library
+from archcalc.network.graph import Graph
+from archcalc.network.nearest_input import build_or_suggest
+from archcalc.rendering.formats import render
+from archcalc.reports import network_table
 
 __all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "from_keras", "from_torch", "load",
            "plan", "render", "run"]
@@ -55,7 +56,7 @@ def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = 
     138344128
     """
     graph = build(network, batch=batch)
-    return Report(*analysis.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
+    return Report(*network_table.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
 
 def explain(network: AnyNetwork, what: str, figure: str | None = None, *, convention: Iterable[str] = (),
@@ -67,9 +68,9 @@ def explain(network: AnyNetwork, what: str, figure: str | None = None, *, conven
     >>> explain("alexnet", "conv1", "weights").tables[0].column("arithmetic")
     ['(11*11*3)*96']
     """
-    from archcalc.reports import explanation
+    from archcalc.reports.explain import derived
 
-    return Report(*explanation.derived(build(network), what, figure, convention, dtype))
+    return Report(*derived(build(network), what, figure, convention, dtype))
 
 
 def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,
@@ -81,7 +82,7 @@ def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: 
     >>> draw("lenet5", "mermaid").splitlines()[0]
     'flowchart TD'
     """
-    from archcalc import drawings
+    from archcalc.rendering import drawings
 
     return drawings.drawn(build(network), form, style, depth=None if depth is None else str(depth), part=part,
                           tall=tall, theme=theme)
@@ -93,16 +94,16 @@ def from_torch(module: Any, *inputs: Any) -> Network:
     PyTorch captures it; nothing is computed, so that modules and inputs on the device `meta` will do. The result is
     a network like any other: analyze(from_torch(module, x)). The first axis of the first input is the batch.
     """
-    from archcalc.interop import capturing
+    from archcalc.loading import frameworks
 
-    return Network(*capturing.from_torch(module, *inputs))
+    return Network(*frameworks.from_torch(module, *inputs))
 
 
 def from_keras(model: Any) -> Network:
     """The network of a Keras model whose input sizes are known. Raises ArchcalcError."""
-    from archcalc.interop import capturing
+    from archcalc.loading import frameworks
 
-    return Network(*capturing.from_keras(model))
+    return Network(*frameworks.from_keras(model))
 
 
 class Run(NamedTuple):
@@ -125,16 +126,17 @@ def run(network: AnyNetwork, x: Any = None, weights: Any = "random", *, outputs:
     >>> run("lenet5", outputs=["pool2"]).outputs["pool2"].shape
     (1, 6, 14, 14)
     """
-    from archcalc.executor import backends, reports, running
-    from archcalc.executor import weights as weighing
+    from archcalc.executor import backends, reports
+    from archcalc.executor import run as forward
+    from archcalc.executor.weights.load import checked
 
     wanted, source = tuple(outputs), weights if isinstance(weights, str | PathLike) else "given"
     images = batch if x is None or isinstance(x, Mapping) else len(x)
     graph, device = build(network, batch=images), backends.backend(backend)
     given = x if x is None or isinstance(x, Mapping) else {graph.nodes[0].name: x}
-    arrays = weighing.checked(graph, weights, dtype) if source == "given" else None
-    settings = running.Settings(fspath(source), seed, dtype, fuse, trace, None, threads, wanted)
-    ran = running.run(graph, device, settings, given, arrays)
+    arrays = checked(graph, weights, dtype) if source == "given" else None
+    settings = forward.Settings(fspath(source), seed, dtype, fuse, trace, None, threads, wanted)
+    ran = forward.run(graph, device, settings, given, arrays)
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
     return Run(Report(*reports.report(ran)), volumes, ran.mismatches)
 
@@ -150,12 +152,14 @@ def plan(network: AnyNetwork, *, batch: int = 1, optimizer: str = "adam", dtype:
     >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
     243
     """
-    from archcalc.planning import plans, reports
-    from archcalc.planning.training import Choices
+    from archcalc.training.memory import Choices
+    from archcalc.training.plan import Fleet
+    from archcalc.training.plan import plan as planned
+    from archcalc.training.report import report
 
     choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
-    fleet = plans.Fleet(gpu, gpus, reserve, split)
-    return Report(*reports.report(plans.plan(build(network, batch=batch), choices, fleet)))
+    fleet = Fleet(gpu, gpus, reserve, split)
+    return Report(*report(planned(build(network, batch=batch), choices, fleet)))
 
 
 def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = None, weights: Any = "random",
@@ -166,7 +170,7 @@ def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = N
     (`conv1.weight`); `opset` is the version of ONNX's operators; `dynamic_batch` leaves the number of images open.
     Layers keep their names. The file is written whole or not at all.
     """
-    from archcalc.interop import targets
+    from archcalc.exporting import targets
 
     form = targets.NAMES.load(to) if to else targets.NAMES.load(targets.NAMES.by_ending(fspath(path), "--to"))
     source = fspath(weights) if isinstance(weights, PathLike) else weights

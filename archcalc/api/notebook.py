@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from archcalc import report
-from archcalc.errors import ArchcalcError
-from archcalc.formats import render
-from archcalc.report import Table
-from archcalc.showing.presentation import Presentation
+from archcalc.base import report
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Table
+from archcalc.rendering.formats import render
+from archcalc.rendering.tables.presentation import Presentation
 
 if TYPE_CHECKING:
     import pandas
@@ -58,7 +58,7 @@ class Report(report.Report):
 
     def _repr_html_(self) -> str:
         """A notebook's table: the rows that the command shows, at most 200."""
-        from archcalc.formats import html
+        from archcalc.rendering.formats import html
 
         return html.fragment(self._replace(tables=tuple(map(_beginning, self._shown().tables))))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import cleandoc
 
-from archcalc import analyses, conventions
-from archcalc.counting import KINDS, Rule
-from archcalc.ops import find
-from archcalc.report import Column, Report, Table
-from archcalc.reports import tallies
-from archcalc.reports.explanation import operator, paragraphs
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting import conventions
+from archcalc.counting.columns import NAMES as ANALYSES
+from archcalc.counting.convention import KINDS, Rule
+from archcalc.operators import find
+from archcalc.reports import convention_tables
+from archcalc.reports.explain import operator, paragraphs
 
 
 def page(name: str) -> Report | None:
@@ -51,10 +52,10 @@ def _figure(name: str) -> Report | None:
     key = {"macs": "operations", "flops": "operations", "parameters": "params", "sees": "receptive-field"}.get(
         name.lower(), name.lower().replace("_", "-"))
     if key in KINDS:
-        return tallies.known((key,))
-    if key not in analyses.NAMES:
+        return convention_tables.known((key,))
+    if key not in ANALYSES:
         return None
-    analysis = analyses.NAMES.load(key)
+    analysis = ANALYSES.load(key)
     columns = (Column("column", "column", rank=0), Column("title", "title", rank=0))
     rows = tuple((column.key, column.title or "in JSON") for column in analysis.COLUMNS)
     return Report("archcalc/figure/1", (Table("columns", columns, rows),),

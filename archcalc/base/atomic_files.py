@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from archcalc.errors import ArchcalcError, OutputError, quoted, reason
-from archcalc.files import same, was_read
+from archcalc.base.errors import ArchcalcError, OutputError, quoted, reason
+from archcalc.base.files import same, was_read
 
 
 def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None] = ()) -> None:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from archcalc.errors import ArchcalcError, quoted, reason
-from archcalc.registry import nearest
+from archcalc.base.errors import ArchcalcError, quoted, reason
+from archcalc.base.suggestions import nearest
 
 _READ: dict[tuple[int, int], Path] = {}
 """Every file that this process has read, by its device and inode."""
@@ -53,6 +53,19 @@ def content(path: Path, most: int, hint: str = "") -> bytes:
         raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB",
                                hint="archcalc reads no larger one of this kind")
     return raw
+
+
+def table_text(raw: bytes, name: str) -> str:
+    """A table's text: UTF-8, or what spreadsheets write, UTF-16 with a mark and Windows-1252. Raises ArchcalcError."""
+    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        decoded = raw.decode(encoding)
+    except UnicodeDecodeError:
+        decoded = raw.decode("cp1252", "replace")
+    if "\x00" in decoded:
+        raise ArchcalcError.of("encoding", f"{quoted(name)} is not text",
+                               hint="save it as CSV, Markdown, YAML, JSON or XLSX")
+    return decoded
 
 
 def unreadable(path: Path, error: object) -> ArchcalcError:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archcalc.registry import unknown
+from archcalc.base.suggestions import unknown
 
 if TYPE_CHECKING:
-    from archcalc.scene import Picture
+    from archcalc.base.picture import Picture
 
 
 class Column(NamedTuple):

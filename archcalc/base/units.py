@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from archcalc.errors import printable
+from archcalc.base.errors import printable
 
 if TYPE_CHECKING:
     from fractions import Fraction

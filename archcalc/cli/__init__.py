@@ -29,9 +29,9 @@ def main() -> None:
 
 def _run() -> int:
     """The exit code of a command; every mistake becomes a message, never a traceback."""
+    from archcalc.base.errors import ArchcalcError
     from archcalc.cli import application
     from archcalc.cli.output import complain
-    from archcalc.errors import ArchcalcError
 
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from archcalc.cli.usage import MISUSED, mistake
-from archcalc.errors import ArchcalcError
-from archcalc.registry import Registry, nearest, unknown
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.registry import Registry
+from archcalc.base.suggestions import nearest, unknown
+from archcalc.cli.usage_errors import MISUSED, mistake
 
 COMMANDS = Registry("archcalc.cli.commands", str(Path(__file__).parent / "commands" / "__init__.py"), "command")
 DEFAULT = "show"
@@ -57,7 +58,7 @@ def _misused(error: Exception, verb: str | None) -> ArchcalcError:
 
 def _meant(typed: str | None) -> ArchcalcError | None:
     """The answer to a first word that is no command and no network, and nearly a command."""
-    from archcalc import library
+    from archcalc.loading import library
 
     if typed is None or typed in COMMANDS or nearest(typed, COMMANDS.names) is None:
         return None

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import build, files, formats, load
+from archcalc import build, load
+from archcalc.base import files
+from archcalc.base.atomic_files import refuse_to_replace, write
+from archcalc.base.errors import ArchcalcError, OutputError, quoted
+from archcalc.base.suggestions import unknown
 from archcalc.cli.output import answer, complain
 from archcalc.cli.output import put as print_out
 from archcalc.cli.progress import progress
-from archcalc.errors import ArchcalcError, OutputError, quoted
-from archcalc.formats import render
-from archcalc.homework import checking, classes, exports, reports, sheets
-from archcalc.homework.classes import Class
-from archcalc.homework.marking import Marker, Marks
-from archcalc.registry import unknown
-from archcalc.writing import refuse_to_replace, write
+from archcalc.homework import gradebooks, sheets
+from archcalc.homework.marking import check, reports, whole_class
+from archcalc.homework.marking.marking import Marker, Marks
+from archcalc.homework.marking.whole_class import Class
+from archcalc.rendering import formats
+from archcalc.rendering.formats import render
 
 _SUFFIXES = {"markdown": ".md", "html": ".html"}
 
@@ -38,21 +41,21 @@ def marker(rubric: Path | None, network: str | None, settings: Mapping[str, obje
            hints_only: bool) -> Marker:
     """A marker; the network may be a file, for it is the teacher who names it, or vgg16(batch=8)."""
     if network is None or "(" in network:
-        return checking.marker(rubric, network, hints_only=hints_only)
+        return check.marker(rubric, network, hints_only=hints_only)
     graph = build(load(network, options=settings, input_size=input_size))
-    return checking.marker(rubric, graph, hints_only=hints_only)
+    return check.marker(rubric, graph, hints_only=hints_only)
 
 
 def graded(paths: list[Path], teacher: Marker) -> Graded:
     """One sheet, whose faults are told at once, or a class, of which a broken one is put aside."""
     if len(paths) == 1 and not files.is_folder(paths[0]):
         read = sheets.read(paths[0])
-        return Graded(Class(classes.apart([teacher.mark(sheet) for sheet in read])), len(read) == 1)
-    found = classes.find(paths)
+        return Graded(Class(whole_class.apart([teacher.mark(sheet) for sheet in read])), len(read) == 1)
+    found = whole_class.find(paths)
     if not found:
         raise ArchcalcError.of("sheet", f"there is no sheet in {quoted(paths[0])}",
                                expected=f"files that end in one of: {', '.join(sorted(sheets.formats()))}")
-    marked = classes.mark(found, teacher, progress)
+    marked = whole_class.mark(found, teacher, progress)
     for sheet in marked.broken:
         complain(f"{quoted(sheet.path, '', most=200)}: not marked: {sheet.reason}")
     if not marked.marks:
@@ -63,8 +66,8 @@ def graded(paths: list[Path], teacher: Marker) -> Graded:
 
 def refuse_unknown(form: str | None, style: str) -> None:
     """Refuse formats that there are not, before anything is marked."""
-    if form is not None and form not in exports.NAMES and form not in formats.NAMES:
-        raise unknown("format", form, (*formats.NAMES, *exports.NAMES))
+    if form is not None and form not in gradebooks.NAMES and form not in formats.NAMES:
+        raise unknown("format", form, (*formats.NAMES, *gradebooks.NAMES))
     if style not in _SUFFIXES:
         raise ArchcalcError.of("usage", f"--feedback-format takes no {quoted(style)}", expected="markdown or html")
 
@@ -73,7 +76,7 @@ def put(result: Graded, title: str, form: str | None, output: Path | None, feedb
         style: str) -> None:
     """The marks to where they were asked for, and feedback beside them."""
     marked = result.marked
-    if form is not None and form in exports.NAMES:
+    if form is not None and form in gradebooks.NAMES:
         _export(marked, form, title, output)
     elif result.alone:
         answer(reports.of_sheet(marked.marks[0], title), form, output)
@@ -94,17 +97,17 @@ def _class(marked: Class, title: str, form: str | None, output: Path | None) -> 
 
 def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
     """A gradebook's text; of a format of one student alone, a file for each."""
-    if exports.each(form) and len(marked.marks) + len(marked.broken) > 1:
+    if gradebooks.each(form) and len(marked.marks) + len(marked.broken) > 1:
         if output is None:
             raise ArchcalcError.of("usage", f"{form} is of one student, and there are several",
                                    hint="name a folder for their files: -o FOLDER")
         everybody = [*(Class((marks,)) for marks in marked.marks), *(Class((), (sheet,)) for sheet in marked.broken)]
         students = [*(marks.student for marks in marked.marks), *(sheet.student for sheet in marked.broken)]
-        names = classes.file_names(students)
+        names = whole_class.file_names(students)
         for name, each in zip(names, everybody, strict=True):
-            _write(output / f"{name}.json", exports.render(each, form, title))
+            _write(output / f"{name}.json", gradebooks.render(each, form, title))
         return
-    text = exports.render(marked, form, title)
+    text = gradebooks.render(marked, form, title)
     if output is None:
         print_out(text)
     else:
@@ -113,7 +116,7 @@ def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
 
 def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str) -> None:
     """A file for each student."""
-    names = classes.file_names([marks.student for marks in everybody])
+    names = whole_class.file_names([marks.student for marks in everybody])
     paths = [folder / f"{name}{_SUFFIXES[style]}" for name in names]
     for path in paths:  # sheets in Markdown, say, which lie there under their students' names
         refuse_to_replace(path)

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.base.errors import ArchcalcError, quoted
 
 
 def network_names(incomplete: str) -> list[str]:
     """The bundled networks that begin so, for the shell's completion."""
-    from archcalc.reports import index
+    from archcalc.reports import collection_index
 
-    return [entry["name"] for entry in index.entries() if entry["name"].startswith(incomplete.lower())]
+    return [entry["name"] for entry in collection_index.entries() if entry["name"].startswith(incomplete.lower())]
 
 
 Name = Annotated[str, typer.Argument(metavar="NAME", autocompletion=network_names,
@@ -53,7 +53,7 @@ def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
 
 def amount(text: str | None, option: str) -> int | None:
     """A number as people write it: 5M, 1.5G, 300000."""
-    from archcalc.published.printed import parse_printed
+    from archcalc.base.printed_numbers import parse_printed
 
     if text is None:
         return None
@@ -75,7 +75,7 @@ def share(value: float, option: str) -> float:
 
 def size(text: str | None, option: str) -> int | None:
     """Bytes as people write them: 4G, 512MB, 2GiB."""
-    from archcalc.published.printed import parse_printed
+    from archcalc.base.printed_numbers import parse_printed
 
     if text is None:
         return None

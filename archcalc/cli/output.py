@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from shutil import get_terminal_size
 
-from archcalc.errors import ArchcalcError, Mistake, OutputError, printable_lines
-from archcalc.formats import NAMES, by_suffix, render, takes_template
-from archcalc.report import Report
-from archcalc.showing.layout import Page
+from archcalc.base.errors import ArchcalcError, Mistake, OutputError, printable_lines
+from archcalc.base.report import Report
+from archcalc.rendering.formats import NAMES, by_suffix, render, takes_template
+from archcalc.rendering.tables.layout import Page
 
 _CLOSED_PIPE = 141
 
@@ -25,7 +25,7 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
     if page.template is not None and not takes_template(chosen):
         raise ArchcalcError.of("usage", f"--template gives slides a design, and {chosen} has none", hint="-o net.pptx")
     if file is not None:
-        from archcalc.writing import refuse_to_replace, write
+        from archcalc.base.atomic_files import refuse_to_replace, write
 
         refuse_to_replace(file, [page.template])
         write(file, render(report, chosen, page))

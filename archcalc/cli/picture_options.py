@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from archcalc.base.errors import ArchcalcError
 from archcalc.cli.output import at_terminal, put
-from archcalc.drawings.outputs import NAMES
-from archcalc.errors import ArchcalcError
+from archcalc.rendering.drawings.outputs import NAMES
 
 Form = Annotated[str | None, typer.Option(
     "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, dot, mermaid or terminal.")]
@@ -38,7 +38,7 @@ def deliver(content: str | bytes, output: Path | None) -> None:
     if output is None:
         put(content)
         return
-    from archcalc.writing import refuse_to_replace, write
+    from archcalc.base.atomic_files import refuse_to_replace, write
 
     refuse_to_replace(output)
     write(output, content)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TypeVar
 
-from archcalc.errors import printable
+from archcalc.base.errors import printable
 
 _Item = TypeVar("_Item")
 _WIDTH, _EVERY = 40, 0.1

@@ -8,20 +8,22 @@ from shutil import get_terminal_size
 from textwrap import fill
 
 from archcalc import build, load
+from archcalc.base.atomic_files import write
+from archcalc.base.errors import printable
 from archcalc.cli.output import put as print_out
-from archcalc.errors import printable
-from archcalc.homework import banks, quizzes, variants
-from archcalc.homework.answers import read
-from archcalc.homework.judging import ACCEPTED, CORRECT
-from archcalc.homework.networks import Network
-from archcalc.homework.quizzes import Item, Quiz
-from archcalc.writing import write
+from archcalc.homework.answers.answer import read
+from archcalc.homework.handouts import banks
+from archcalc.homework.handouts import quiz as quizzes
+from archcalc.homework.handouts.quiz import Item, Quiz
+from archcalc.homework.marking.judging import ACCEPTED, CORRECT
+from archcalc.homework.questions import own_numbers
+from archcalc.homework.questions.networks import Network
 
 
 def quiz(name: str, count: int, seed: int, student: str | None) -> Quiz:
     """The questions; with a student's name, about sizes of that student's own."""
     if student is not None:
-        return quizzes.quiz(variants.varied(name, f"{seed}/{student}"), count, f"{seed}/{student}")
+        return quizzes.quiz(own_numbers.varied(name, f"{seed}/{student}"), count, f"{seed}/{student}")
     graph = build(load(name))
     return quizzes.quiz(Network(graph.about.name, graph), count, str(seed))
 

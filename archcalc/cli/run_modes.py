@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from archcalc import build, library, load
+from archcalc import build, load
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Report
 from archcalc.cli.options import size
 from archcalc.cli.output import complain
 from archcalc.cli.progress import told
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.report import Report
+from archcalc.loading import library
+from archcalc.network.graph import Graph
 
 if TYPE_CHECKING:
     from archcalc.executor.backends import Backend
-    from archcalc.executor.running import Settings
+    from archcalc.executor.run import Settings
 
 class Wanted(NamedTuple):
     """The options of the command."""
@@ -39,7 +40,7 @@ class Wanted(NamedTuple):
 
     def settings(self) -> Settings:
         """What the executor is told; pictures are run fused unless somebody says otherwise."""
-        from archcalc.executor.running import Settings
+        from archcalc.executor.run import Settings
 
         fuse = bool(self.images) if self.fuse is None else self.fuse
         return Settings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"),
@@ -58,7 +59,7 @@ def one(name: str | None, wanted: Wanted, output: Path | None) -> tuple[Report |
     if name is None:
         raise ArchcalcError.of("usage", "run wants a network's name, or --all", hint="for example archcalc run alexnet")
     if wanted.images:
-        from archcalc.executor.images import listed
+        from archcalc.executor.images.preprocessing import listed
 
         wanted = wanted._replace(images=listed(wanted.images))
     graph, device = wanted.graph(name), backend(wanted.backend)
@@ -71,8 +72,9 @@ def one(name: str | None, wanted: Wanted, output: Path | None) -> tuple[Report |
 
 
 def _proved(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool]:
-    from archcalc.executor import running, weights
+    from archcalc.executor import run
     from archcalc.executor.reports import report
+    from archcalc.executor.weights import load as weights
 
     settings = wanted.settings()
     arrays = None
@@ -80,28 +82,29 @@ def _proved(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool
         arrays = weights.load(graph, settings.weights, settings.seed, settings.dtype)
         weights.save(wanted.save_weights, arrays)
     with told() as tell:
-        ran = running.run(graph, device, settings, arrays=arrays, tell=tell)
+        ran = run.run(graph, device, settings, arrays=arrays, tell=tell)
     return report(ran), not ran.mismatches
 
 
 def _pictures(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool]:
     """The run on pictures, and what they are taken for."""
-    from archcalc.executor import classes, images, running
+    from archcalc.executor import run
     from archcalc.executor.backends import backend
+    from archcalc.executor.images import preprocessing, top_classes
     from archcalc.executor.reports import report
 
     entrance = next(node.name for node in graph.nodes if not node.inputs)
-    given = {entrance: images.batch(graph, wanted.images, images.Recipe.of(graph))}
+    given = {entrance: preprocessing.batch(graph, wanted.images, preprocessing.Recipe.of(graph))}
     output = graph.nodes[graph.outputs[-1]]
-    names = classes.labels(wanted.labels, output.shape[-1]) if wanted.labels else None
+    names = top_classes.labels(wanted.labels, output.shape[-1]) if wanted.labels else None
     with told() as tell:
-        ran = running.run(graph, device, wanted.settings(), given, tell=tell)
-    best = classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images, wanted.top, names)
+        ran = run.run(graph, device, wanted.settings(), given, tell=tell)
+    best = top_classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images, wanted.top, names)
     return report(ran, [best]), not ran.mismatches
 
 
 def _write_features(graph: Graph, device: Backend, wanted: Wanted, output: Path | None) -> None:
-    from archcalc.executor import features
+    from archcalc.executor.images import features
 
     if not wanted.images or output is None:
         raise ArchcalcError.of("usage", "--features wants pictures and a file for their codes",
@@ -114,7 +117,7 @@ def _write_features(graph: Graph, device: Backend, wanted: Wanted, output: Path 
 def all_networks(wanted: Wanted) -> tuple[Report, bool]:
     """Run every bundled network."""
     from archcalc.executor.backends import backend
-    from archcalc.executor.collection import collected, summary
+    from archcalc.executor.run_collection import collected, summary
 
     with told() as tell:
         outcomes = collected(library.names(), wanted.graph, backend(wanted.backend), wanted.settings(), tell)

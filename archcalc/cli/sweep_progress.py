@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from archcalc.base.atomic_files import refuse_to_replace, unwritable
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli.options import pairs
 from archcalc.cli.output import chosen_format, complain
 from archcalc.cli.progress import told
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.planning.portions import portions, processors
-from archcalc.planning.swept import Swept
-from archcalc.writing import refuse_to_replace, unwritable
+from archcalc.sweeps.parallel import portions, processors
+from archcalc.sweeps.report import Swept
 
 
 def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
@@ -38,7 +38,7 @@ def check_output(form: str | None, file: Path | None, reads: Iterable[str]) -> N
 def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> bool:
     """Work a sweep out, as far as Ctrl-C lets it come; whether that was the end. Raises ArchcalcError."""
     if dask is not None:
-        from archcalc.planning.clusters import cluster
+        from archcalc.sweeps.dask_cluster import cluster
 
         elsewhere = cluster(dask)
     else:

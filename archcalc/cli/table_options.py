@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
+from archcalc.base.report import Report
 from archcalc.cli import options
-from archcalc.formats import is_live, shows_pictures
-from archcalc.graph import Graph
-from archcalc.report import Report
-from archcalc.showing.presentation import Presentation
+from archcalc.network.graph import Graph
+from archcalc.rendering.formats import is_live, shows_pictures
+from archcalc.rendering.tables.presentation import Presentation
 
 _Command = Callable[..., None]
 
@@ -80,11 +80,11 @@ def _with_options(command: _Command, names: tuple[str, ...]) -> _Command:
 def enriched(report: Report, graph: Graph, presentation: Presentation, form: str) -> Report:
     """A network's report with what its format can show besides: formulas between cells, pictures."""
     if is_live(form) and presentation.whole:
-        from archcalc.showing.live import sheet
+        from archcalc.rendering.tables.spreadsheet_formulas import sheet
 
         return sheet(graph, report)
     if shows_pictures(form):
-        from archcalc.drawings import illustrated
+        from archcalc.rendering.drawings import illustrated
 
         return illustrated(graph, report)
     return report

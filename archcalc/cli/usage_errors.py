@@ -7,8 +7,8 @@ from typing import Any, cast
 
 import typer
 
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.registry import did_you_mean, one_of
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.suggestions import did_you_mean, one_of
 
 MISUSED = cast("tuple[type[Exception], ...]", typer.BadParameter.__bases__)
 """What typer raises where the words do not suit; it keeps the class itself to itself."""

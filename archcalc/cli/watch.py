@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
+from archcalc.base.errors import ArchcalcError, OutputError, quoted
+from archcalc.base.files import is_regular
 from archcalc.cli.output import at_terminal, complain, put
-from archcalc.errors import ArchcalcError, OutputError, quoted
-from archcalc.files import is_regular
-from archcalc.graph import Graph
+from archcalc.network.graph import Graph
 
 _PAUSE = 0.15
 """Seconds between looks; a file must also have been still for so long before it is read."""

@@ -1,12 +1,12 @@
-"""What a convention is: a named, sourced sum of terms. The conventions themselves are one to a file."""
+"""What a convention is: named, sourced sums of terms. The conventions themselves are one to a file."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.graph import Graph, Node
-from archcalc.measures import MEASURES, measured
-from archcalc.styles import PLAIN, Style
+from archcalc.counting.measures import MEASURES, measured
+from archcalc.counting.print_style import PLAIN, Style
+from archcalc.network.graph import Graph, Node
 
 KINDS = ("memory", "params", "operations")
 DTYPES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "int8": 1}
@@ -108,3 +108,16 @@ class Rule(NamedTuple):
         """What is counted in all, and the bytes of it."""
         sums = [(sum(term.counts(graph)), self.each(term, value_bytes)) for term in self.terms]
         return sum(count for count, _ in sums), sum(count * size for count, size in sums)
+
+
+class Convention(NamedTuple):
+    """How somebody counts: a rule for each kind of figure that they count."""
+
+    memory: Rule | None = None
+    params: Rule | None = None
+    operations: Rule | None = None
+
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """The rules by kind, of those kinds that are counted."""
+        return {kind: rule for kind, rule in self._asdict().items() if rule is not None}

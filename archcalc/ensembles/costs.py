@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph
-from archcalc.measures import figures, measured
-from archcalc.measures.layers import learned
-from archcalc.report import Column, Report, Table
-from archcalc.rules.shapes import written
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting.measures import figures, measured
+from archcalc.counting.measures.per_layer import learned
+from archcalc.network.graph import Graph
+from archcalc.operators.shapes import written
 
 
 class Member(NamedTuple):

@@ -8,11 +8,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError, Mistake, printable, quoted
-from archcalc.language.notes import MOST_NOTED
-from archcalc.planning import ballots
-from archcalc.planning.ballots import TOLERANCE, Ballot
-from archcalc.registry import did_you_mean
+from archcalc.base.errors import ArchcalcError, Mistake, printable, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.ensembles import prediction_file
+from archcalc.ensembles.prediction_file import TOLERANCE, Ballot
+from archcalc.language.diagnostics import MOST_NOTED
 
 MOST_FILES = 100
 _SHOWN = 5
@@ -43,7 +43,7 @@ def read(paths: Sequence[Path], truth: Path | None = None, tolerance: Decimal = 
     read: list[Ballot] = []
     for path in (*paths, *([truth] if truth else [])):
         try:
-            ballot, wrong = ballots.read(path, tolerance)
+            ballot, wrong = prediction_file.read(path, tolerance)
             read.append(ballot)
             mistakes += wrong
         except ArchcalcError as error:

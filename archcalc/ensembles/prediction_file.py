@@ -12,10 +12,9 @@ from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import files
-from archcalc.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
-from archcalc.homework import sheets
-from archcalc.language.notes import MOST_NOTED
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
+from archcalc.language.diagnostics import MOST_NOTED
 
 MOST_BYTES = 128 << 20
 MOST_IMAGES = 2_000_000
@@ -80,7 +79,7 @@ def cells(text: str) -> list[str]:
 
 def read(path: Path, tolerance: Decimal = TOLERANCE) -> tuple[Ballot, list[Mistake]]:
     """The ballot in a file, and what is wrong with its lines. Raises ArchcalcError where it cannot be read at all."""
-    text = sheets.text(files.content(path, MOST_BYTES), str(path))
+    text = files.table_text(files.content(path, MOST_BYTES), str(path))
     if text.count("\n") > MOST_IMAGES:
         raise ArchcalcError.of("too-large", f"{quoted(path)} has more than {MOST_IMAGES:,} lines")
     texts = [line.removesuffix("\r") for line in text.split("\n")]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from operator import eq
 
-from archcalc import units
-from archcalc.planning.polls import Poll
-from archcalc.planning.voting import Outcome
-from archcalc.report import Column, Report, Table
-from archcalc.showing.folding import SCREEN
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.ensembles.matched_predictions import Poll
+from archcalc.ensembles.voting import Outcome
+from archcalc.rendering.tables.folding import SCREEN
 
 RULES = {
     "hard": "hard voting: every model votes, times its weight, for its likeliest class",

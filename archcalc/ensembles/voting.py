@@ -13,9 +13,9 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.planning.ballots import EXACT, Ballot
-from archcalc.planning.polls import Poll
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.ensembles.matched_predictions import Poll
+from archcalc.ensembles.prediction_file import EXACT, Ballot
 
 _LONGEST = 18
 """Names of so many digits are still numbers."""

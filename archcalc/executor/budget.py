@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from archcalc import units
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.executor.convolving import Perform
-from archcalc.executor.declarations import declared
-from archcalc.executor.namespace import Outlines, Shared
-from archcalc.executor.outlines import DTYPES, Meter
+from archcalc.base import units
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.executor.convolution.geometry import Task
+from archcalc.executor.convolution.prepared import Perform
+from archcalc.executor.outlines.arrays import DTYPES, Meter
+from archcalc.executor.outlines.namespace import Outlines, Shared
 from archcalc.executor.program import Mode, Program
-from archcalc.graph import Graph, Node
-from archcalc.kernels.geometry import Task
+from archcalc.executor.weights.names import declared
+from archcalc.network.graph import Graph, Node
 
 SHARE = 0.8
 """Of the memory that is free, so much is taken; other programs take some at any moment."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archcalc.executor.grouping import OWN_VOLUME, Group
-from archcalc.graph import Graph, Node
+from archcalc.executor.fusion import OWN_VOLUME, Group
+from archcalc.network.graph import Graph, Node
 
 
 class Place(NamedTuple):

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from archcalc.graph import Graph, Node
-from archcalc.kernels import activations
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.kernels import activations
 
 OWN_VOLUME = frozenset({"convolution", "linear", "pooling", "merge", "norm", "lrn"})
 """Families that make a new volume, which the activation after them may change."""

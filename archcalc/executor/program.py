@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from archcalc.executor.convolving import Convolver, Perform
-from archcalc.executor.grouping import Group, fused, single
-from archcalc.executor.placing import Place, places, stacks_channels
-from archcalc.graph import Graph
-from archcalc.kernels.activations import IN_PLACE
-from archcalc.kernels.geometry import Task
+from archcalc.executor.concat_in_place import Place, places, stacks_channels
+from archcalc.executor.convolution.geometry import Task
+from archcalc.executor.convolution.prepared import Convolver, Perform
+from archcalc.executor.fusion import Group, fused, single
+from archcalc.network.graph import Graph
+from archcalc.operators.kernels.activations import IN_PLACE
 
 Weights = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""

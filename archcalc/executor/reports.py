@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from math import prod
 from typing import Any
 
-from archcalc import units
-from archcalc.counting import QUIET
-from archcalc.executor.declarations import declared
-from archcalc.executor.running import Ran
-from archcalc.executor.weights import rule
-from archcalc.report import Column, Report, Table
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting.convention import QUIET
+from archcalc.executor.run import Ran
+from archcalc.executor.weights.load import rule
+from archcalc.executor.weights.names import declared
 
 MANY = 40
 """Longer tables leave out the layers that `archcalc show` leaves out, unless something is wrong with them."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.executor import budget, statistics, threads
-from archcalc.executor import weights as weighing
 from archcalc.executor.backends import Backend, backend
-from archcalc.executor.outlines import DTYPES, check_dtype
+from archcalc.executor.outlines.arrays import DTYPES, check_dtype
 from archcalc.executor.program import Made, Mode, Program
-from archcalc.graph import Graph
+from archcalc.executor.weights import load as weighing
+from archcalc.network.graph import Graph
 
 
 class Settings(NamedTuple):

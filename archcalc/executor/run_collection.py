@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from archcalc import units
-from archcalc.errors import ArchcalcError
+from archcalc.base import units
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Column, Report, Table
 from archcalc.executor.backends import Backend
-from archcalc.executor.running import Settings, Tell, run, silent
-from archcalc.graph import Graph
-from archcalc.report import Column, Report, Table
+from archcalc.executor.run import Settings, Tell, run, silent
+from archcalc.network.graph import Graph
 
 _COLUMNS = (
     Column("name", "network", rank=0), Column("volumes", "volumes", "count", rank=1),

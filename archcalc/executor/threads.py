@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from archcalc.executor.convolving import Perform
+from archcalc.executor.convolution.geometry import Task
+from archcalc.executor.convolution.prepared import Perform
 from archcalc.executor.program import one_by_one
-from archcalc.kernels.geometry import Task
 
 _SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads64_",
             "openblas_set_num_threads")

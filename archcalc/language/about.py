@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from archcalc.document import Value
-from archcalc.language.notes import Notes
+from archcalc.base.errors import quoted
+from archcalc.base.suggestions import did_you_mean, one_of
+from archcalc.language.diagnostics import Notes
+from archcalc.language.text.document import Value
 
 DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "preprocessing", "note")
 """What a file tells of its network beside its layers."""
+
+FIGURES = ("params", "memory", "macs", "weights", "output", "neurons", "layers", "depth", "operators", "modules",
+           "params-share", "macs-share", "params-ratio", "memory-ratio", "macs-ratio", "layers-ratio", "fewer-macs")
+"""What can be said to have been published; `counting.claims` computes each."""
 
 _EXAMPLE = '{figure: params, printed: "138M", where: "table 2"}'
 _PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "against", "erratum")
@@ -56,5 +62,9 @@ def _published(value: Value, notes: Notes) -> Published | None:
     if missing := [key for key in _PUBLISHED_KEYS[:3] if key not in texts]:
         notes.refuse(value, "missing-key", f"a published figure wants {', '.join(missing)}",
                      f"write {_EXAMPLE}")
+        return None
+    if texts["figure"] not in FIGURES:
+        notes.refuse(value.data["figure"], "unknown-figure", f"there is no figure {quoted(texts['figure'])}",
+                     did_you_mean(texts["figure"], FIGURES), one_of(FIGURES))
         return None
     return Published(**texts)

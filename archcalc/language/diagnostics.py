@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from archcalc.document import Value
-from archcalc.errors import ArchcalcError, Mistake, Place, quoted
-from archcalc.registry import did_you_mean
-from archcalc.source.texts import trap
+from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.text.characters import trap
+from archcalc.language.text.document import Value
 
 MOST_NOTED = 500
 """Reading ends at so many mistakes: the file is of another kind."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from archcalc.document import Value
-from archcalc.errors import Place
+from archcalc.base.errors import Place
+from archcalc.language.text.document import Value
 
 
 class Layer(NamedTuple):

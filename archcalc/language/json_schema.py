@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.language.about import DESCRIPTION
-from archcalc.ops import find, kinds
-from archcalc.published.claimed import FIGURES
-from archcalc.rules.attributes import Kind
-from archcalc.spec import KEYS, VARIANT_KEYS
+from archcalc.language.about import DESCRIPTION, FIGURES
+from archcalc.language.spec import KEYS, VARIANT_KEYS
+from archcalc.operators import find, kinds
+from archcalc.operators.attributes import Kind
 
 _EXPRESSION = {"type": "string", "pattern": r"\$\{"}
 _STEPS = {"$ref": "#/$defs/steps"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from archcalc.document import Value
-from archcalc.errors import quoted
-from archcalc.language.notes import Notes
-from archcalc.registry import did_you_mean
-from archcalc.rules.attributes import LARGEST
+from archcalc.base.errors import quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.diagnostics import Notes
+from archcalc.language.text.document import Value
+from archcalc.operators.attributes import LARGEST
 
 
 def option_value(notes: Notes, name: str, value: Value, options: Mapping[str, Any]) -> Any:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archcalc.collector import paused
-from archcalc.document import Document, Value
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.expanding.layers import Origin
-from archcalc.expressions import INCOMING
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.gc_pause import paused
+from archcalc.base.suggestions import nearest
 from archcalc.language.about import DESCRIPTION, About, read_published
-from archcalc.language.notes import Notes
+from archcalc.language.diagnostics import Notes
+from archcalc.language.expressions import INCOMING
+from archcalc.language.flat_layers import Origin
 from archcalc.language.options import option_value
-from archcalc.language.reading import StepReader
+from archcalc.language.step_reader import StepReader
 from archcalc.language.steps import Module, Step, Steps
-from archcalc.registry import nearest
+from archcalc.language.text.document import Document, Value
 
 KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
         "change", "remove", "before", "after")

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from archcalc.document import Value
-from archcalc.errors import Refused, quoted
-from archcalc.expressions import INCOMING, Template, compile_text
-from archcalc.language.notes import Notes
+from archcalc.base.errors import Refused, quoted
+from archcalc.base.suggestions import did_you_mean, nearest
+from archcalc.language.diagnostics import Notes
+from archcalc.language.expressions import INCOMING, Template, compile_text
 from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
-from archcalc.ops import find, kinds, suggested
-from archcalc.registry import did_you_mean, nearest
-from archcalc.rules.operator import Op, missing_attributes, parse_attribute
-from archcalc.source.texts import trap
+from archcalc.language.text.characters import trap
+from archcalc.language.text.document import Value
+from archcalc.operators import find, kinds, suggested
+from archcalc.operators.operator import Op, missing_attributes, parse_attribute
 
 _COMMON = ("name", "from", "if")
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"

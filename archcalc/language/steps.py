@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from archcalc.document import Value
-from archcalc.errors import Place
+from archcalc.base.errors import Place
+from archcalc.language.text.document import Value
 
 
 class Call(NamedTuple):

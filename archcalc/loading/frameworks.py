@@ -18,11 +18,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from archcalc.document import Value
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.interop import reading
-from archcalc.interop.reading import records, wire
-from archcalc.spec import Spec
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.language.spec import Spec
+from archcalc.language.text.document import Value
+from archcalc.loading import onnx
+from archcalc.loading.onnx import protobuf_wire, records
 
 USUAL_INPUT = "3x224x224"
 _FEW = 256
@@ -62,7 +62,7 @@ def from_keras(model: Any) -> Spec:
             model.export(str(path), format="onnx", verbose=False)
         except Exception as error:  # an export runs the layers' own code
             raise _failed("export", model.name, error) from None
-        return reading.read(path)
+        return onnx.read(path)
 
 
 def named(name: str, arguments: Mapping[str, Any], size: Value) -> Spec:
@@ -148,4 +148,4 @@ def _structure(model: Any) -> bytes:
 
 
 def _spec(content: bytes, name: str) -> Spec:
-    return reading.of_model(records.parsed(wire.structure(content), name), name, name)
+    return onnx.of_model(records.parsed(protobuf_wire.structure(content), name), name, name)

@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from archcalc import files
-from archcalc.document import Document, Value, parse
-from archcalc.errors import ArchcalcError, Mistake, Source, quoted
-from archcalc.registry import did_you_mean
-from archcalc.source.packing import unpacked
-from archcalc.source.texts import MOST_BYTES, decode
-from archcalc.spec import Edits, Spec, configured, extended, read, variants
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, Mistake, Source, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.spec import Edits, Spec, configured, extended, read, variants
+from archcalc.language.text.characters import MOST_BYTES, decode
+from archcalc.language.text.document import Document, Value, parse
+from archcalc.language.text.packed import unpacked
 
 MOST_EXTENDS = 16
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 _ONNX, _TORCH = ".onnx", "torch:"
 
 
@@ -38,14 +38,14 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
     ({"conv1.stride": 2}). Raises ArchcalcError with every mistake.
     """
     if name.endswith(_ONNX):
-        from archcalc.interop import reading
+        from archcalc.loading import onnx
 
-        spec = reading.read(Path(name))
+        spec = onnx.read(Path(name))
     elif name.startswith(_TORCH):
-        from archcalc.interop import capturing
+        from archcalc.loading import frameworks
 
         given = {key: value_of(f"--set {key}", str(value)).plain() for key, value in (options or {}).items()}
-        spec = capturing.named(name.removeprefix(_TORCH), given, _axes(input_size or capturing.USUAL_INPUT))
+        spec = frameworks.named(name.removeprefix(_TORCH), given, _axes(input_size or frameworks.USUAL_INPUT))
         options = input_size = None
     else:
         spec = _spec(*_locate(name), ())

@@ -9,14 +9,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple, SupportsIndex
 
-from archcalc.collector import paused
-from archcalc.errors import ArchcalcError, Place, Refused
-from archcalc.expand import expand
-from archcalc.expanding.layers import Layer
-from archcalc.graph import Builder, Graph, Known, Node, build
-from archcalc.ops.input import Input
-from archcalc.rules.operator import Op, Shape
-from archcalc.spec import Spec
+from archcalc.base.errors import ArchcalcError, Place, Refused
+from archcalc.base.gc_pause import paused
+from archcalc.language.expansion.expand import expand
+from archcalc.language.flat_layers import Layer
+from archcalc.language.spec import Spec
+from archcalc.network.builder import Builder, Known, build
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.inputs.input import Input
+from archcalc.operators.operator import Op, Shape
 
 
 class _Asked(NamedTuple):
@@ -53,7 +54,7 @@ class _Laid(NamedTuple):
 
 
 class Alike:
-    """Builds networks that are much alike; the graph is the one that `archcalc.graph.build` gives, and so are mistakes.
+    """Builds networks that are much alike; graphs and mistakes are those that `archcalc.network.builder.build` gives.
 
     Those that only input and batch tell apart come with the same `key`, one after another.
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from time import process_time
 
-from archcalc.document import Value, parse
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph, build
-from archcalc.spec import Spec
+from archcalc.base.errors import ArchcalcError
+from archcalc.language.spec import Spec
+from archcalc.language.text.document import Value, parse
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
 
 _OF_SHAPES = frozenset({"window", "shape", "groups", "too-large"})
 _SECONDS = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archcalc.graph import Graph
+from archcalc.network.graph import Graph
 
 
 def up_to(graph: Graph, wanted: Iterable[int]) -> Graph:

@@ -5,10 +5,9 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from archcalc import files
-from archcalc.errors import quoted
-from archcalc.registry import did_you_mean
-from archcalc.rules.operator import Op
+from archcalc.base.errors import quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.operators.operator import Op
 
 _FOLDER = Path(__file__).parent
 _ELSEWHERE = {
@@ -24,13 +23,22 @@ _ELSEWHERE = {
 """What other libraries and papers call an operator, without its hyphens and underscores."""
 
 
+@lru_cache
+def _modules() -> dict[str, str]:
+    """The module of every operator and of every table of a family, by the file's name."""
+    files = (path for path in _FOLDER.glob("*/[!_]*.py") if path.parent.name != "kernels")
+    return {path.stem: f"{__name__}.{path.parent.name}.{path.stem}" for path in files}
+
+
 def find(kind: str) -> type[Op] | None:
-    """The operator that a specification calls `kind`, or None. Only its file is read."""
+    """The operator that a specification calls `kind`, or None. Only its file is read, and tables of families."""
+    modules = _modules()
+    if kind in modules:
+        import_module(modules[kind])
     if kind not in Op.known:
-        own = [_FOLDER / f"{kind}.py"] if kind.isidentifier() else []
-        for path in [*own, *_FOLDER.glob("*_table.py")]:
-            if files.is_there(path) and kind not in Op.known:
-                import_module(f"archcalc.ops.{path.stem}")
+        for table in modules:
+            if table.endswith("_table"):
+                import_module(modules[table])
     return Op.known.get(kind)
 
 
@@ -43,6 +51,6 @@ def suggested(kind: str, names: Collection[str]) -> str:
 @lru_cache
 def kinds() -> tuple[str, ...]:
     """The names of all operators, sorted. Every file is read."""
-    for path in _FOLDER.glob("[!_]*.py"):
-        import_module(f"archcalc.ops.{path.stem}")
+    for module in _modules().values():
+        import_module(module)
     return tuple(sorted(Op.known))

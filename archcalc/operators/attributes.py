@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple, NoReturn
 
-from archcalc.errors import Refused, quoted
+from archcalc.base.errors import Refused, quoted
 
 LARGEST = 2**31 - 1
 """The largest size of an axis, a window or a count of filters."""

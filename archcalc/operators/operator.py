@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Kind
-from archcalc.rules.saving import INPUTS, Circumstances, Saved
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Kind
+from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 
 Shape = tuple[int, ...]
 """Every axis, batch first: (n, c, h, w) for volumes, (n, t, d) for tokens, (n, d) for vectors."""
@@ -65,8 +65,8 @@ def same_as(name: str) -> Any:
 class Op:
     """An operator with its attributes: immutable, comparable, printable.
 
-    A subclass declares attributes by annotation, with `archcalc.rules.attributes` kinds, and states its rules, which
-    take the input shapes as separate arguments.
+    A subclass declares attributes by annotation, with kinds of `archcalc.operators.attributes`, and states its rules,
+    which take the input shapes as separate arguments.
     """
 
     __slots__ = ("__dict__", "_hash")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import prod
 
-from archcalc.errors import Refused
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import Refused
+from archcalc.operators.operator import Shape
 
 _MOST_PARTS = 10_000
 """Divisors are sought among so many numbers: a hint is not worth a second."""

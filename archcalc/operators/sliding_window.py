@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Sides
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Sides
 
 AXES = ("height", "width")
 

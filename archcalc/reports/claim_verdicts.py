@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from archcalc import library, units
-from archcalc.graph import Graph, build_all
-from archcalc.published import claims
-from archcalc.published.claims import Claim
-from archcalc.report import Column, Report, Table
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting.claims import check
+from archcalc.counting.claims.check import Claim
+from archcalc.loading import library
+from archcalc.network.builder import build_all
+from archcalc.network.graph import Graph
 
 Judged = tuple[str, Claim]
 """A network's name, and one claim about it."""
@@ -26,7 +28,7 @@ _COLUMNS = (
 def judged(network: Graph | None, value_bytes: int) -> list[Judged]:
     """The claims about a network, or about every bundled network of which something was published."""
     graphs = [network] if network is not None else _collection()
-    return [(graph.about.name, claim) for graph in graphs for claim in claims.check(graph, value_bytes)]
+    return [(graph.about.name, claim) for graph in graphs for claim in check.check(graph, value_bytes)]
 
 
 def _collection() -> Iterator[Graph]:
@@ -40,7 +42,7 @@ def verdicts(found: Iterable[Judged], *, brief: bool) -> Report:
     rows = tuple((name, claim.published.layer or None, claim.published.figure, claim.published.printed, claim.computed,
                   claim.verdict, claim.off, claim.convention, claim.published.where, claim.published.erratum or None)
                  for name, claim in found)
-    hidden = frozenset(i for i, (_, claim) in enumerate(found) if brief and claim.verdict == claims.REPRODUCED)
+    hidden = frozenset(i for i, (_, claim) in enumerate(found) if brief and claim.verdict == check.REPRODUCED)
     marks = frozenset((i, "verdict") for i, (_, claim) in enumerate(found) if claim.unexplained)
     table = Table("claims", _COLUMNS, rows, hidden=hidden, marks=marks)
     return Report("archcalc/claims/1", (table,), tuple(_summary(found, brief=brief)))
@@ -50,10 +52,10 @@ def _summary(found: list[Judged], *, brief: bool) -> Iterator[str]:
     """How many of each verdict; what no erratum explains."""
     counts = Counter(claim.verdict for _, claim in found)
     parts = [f"{units.count(counts[verdict])} {verdict.replace('-', ' ')}" for verdict in
-             (claims.REPRODUCED, claims.OTHERWISE, claims.CONTRADICTED, claims.NOT_COMPUTED) if counts[verdict]]
+             (check.REPRODUCED, check.OTHERWISE, check.CONTRADICTED, check.NOT_COMPUTED) if counts[verdict]]
     yield f"{units.count(len(found))} printed figures: {', '.join(parts)}"
     unexplained = sum(claim.unexplained for _, claim in found)
     if unexplained:
         yield f"{unexplained} contradicted without an erratum (marked)"
-    if brief and counts[claims.REPRODUCED]:
+    if brief and counts[check.REPRODUCED]:
         yield "those simply reproduced are not listed: archcalc claims NAME shows them"

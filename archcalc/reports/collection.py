@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from archcalc.analysis import printed_notes, printed_table, value_bytes
-from archcalc.graph import Graph
-from archcalc.published import claims
-from archcalc.registry import unknown
-from archcalc.report import Column, Report, Table
-from archcalc.reports import index
+from archcalc.base.report import Column, Report, Table
+from archcalc.base.suggestions import unknown
+from archcalc.counting.claims import check
+from archcalc.network.graph import Graph
+from archcalc.reports import collection_index
+from archcalc.reports.network_table import printed_notes, printed_table, value_bytes
 
 _LIST = (
     Column("name", "name", rank=0), Column("title", "title", rank=4), Column("family", "family", rank=5),
@@ -41,12 +41,12 @@ def listing(chosen: Filter, sort: str | None) -> Report:
     keys = [column.key for column in _LIST]
     if sort is not None and sort not in keys:
         raise unknown("column", sort, keys)
-    families = {entry["family"] or "" for entry in index.entries()}
+    families = {entry["family"] or "" for entry in collection_index.entries()}
     if chosen.family is not None and not any(chosen.family.lower() in family.lower() for family in families):
         raise unknown("family", chosen.family, families - {""})
     order = (lambda entry: (entry[sort] is None, entry[sort])) if sort else \
         (lambda entry: (entry["year"] or 0, entry["family"] or "", entry["params"]))
-    entries = sorted(filter(chosen.passes, index.entries()), key=order)
+    entries = sorted(filter(chosen.passes, collection_index.entries()), key=order)
     rows = tuple(tuple(_plain(entry[column.key]) for column in _LIST) for entry in entries)
     notes = (f"{len(rows)} networks; archcalc NAME shows one, archcalc about NAME tells of it",)
     return Report("archcalc/list/1", (Table("networks", _LIST, rows),), notes)
@@ -60,7 +60,7 @@ def about(graph: Graph) -> Report:
     """A network's paper, what was new, its results and training, and every figure that was printed of it."""
     columns = (Column("what", "", rank=0), Column("told", "", "prose", rank=0))
     facts = Table("about", columns, tuple(_facts("", graph.about.description)))
-    printed = claims.check(graph, value_bytes("float32"))
+    printed = check.check(graph, value_bytes("float32"))
     head = {"architecture": graph.about.name, "description": graph.about.description}
     return Report("archcalc/about/1", (facts, printed_table(printed)),
                   tuple(printed_notes(printed)), head, title=graph.about.title)

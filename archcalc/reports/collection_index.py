@@ -11,9 +11,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from archcalc import library
-from archcalc.graph import Graph, build
-from archcalc.measures import figures
+from archcalc.counting.measures import figures
+from archcalc.loading import library
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
 
 FILE = "index.json"
 

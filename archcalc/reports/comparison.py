@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from archcalc import units
-from archcalc.analysis import printed_notes, printed_table, value_bytes
-from archcalc.counting import QUIET, WEIGHT_LAYERS, Rule
-from archcalc.graph import Graph, Node
-from archcalc.measures import figures
-from archcalc.published.claims import Claim, check
-from archcalc.report import Column, Report, Table
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting.claims.check import Claim, check
+from archcalc.counting.convention import QUIET, WEIGHT_LAYERS, Rule
+from archcalc.counting.measures import figures
+from archcalc.network.graph import Graph, Node
+from archcalc.reports.network_table import printed_notes, printed_table, value_bytes
 
 _MOST_MATCHED = 4_000_000
 """Layers of one network times layers of the other, between two that share a name; more are not matched."""

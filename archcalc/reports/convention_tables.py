@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archcalc import conventions, library
-from archcalc.counting import KINDS, Doubt, Rule
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph
-from archcalc.registry import unknown
-from archcalc.report import Column, Report, Table
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.report import Column, Report, Table
+from archcalc.base.suggestions import unknown
+from archcalc.counting import conventions
+from archcalc.counting.convention import KINDS, Doubt, Rule
+from archcalc.loading import library
+from archcalc.network.graph import Graph
 
 TITLES = {"memory": "Activation memory", "params": "Parameters", "operations": "Operations"}
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from archcalc.counting import Rule
-from archcalc.errors import Refused, as_yaml
-from archcalc.graph import Graph, Node
-from archcalc.report import Column, Report, Table
+from archcalc.base.errors import Refused, as_yaml
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting.convention import Rule
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import Op, parse_attribute
 from archcalc.reports.comparison import TOTALS, Pairs, aligned, moved, times, totals
-from archcalc.rules.operator import Op, parse_attribute
 
 Change = tuple[str, str, str | None, str | None, str | None]
 """What was done, the layer, the attribute, its value before and after."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 
-from archcalc import conventions, library
-from archcalc.analysis import value_bytes
-from archcalc.errors import ArchcalcError
-from archcalc.explaining import derivations
-from archcalc.graph import Graph, Node, build, unknown_layer
-from archcalc.registry import unknown
-from archcalc.report import Column, Report, Table
-from archcalc.rules.operator import Op, SameAs
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Column, Report, Table
+from archcalc.base.suggestions import unknown
+from archcalc.counting import conventions
+from archcalc.counting.derivations import derive
+from archcalc.loading import library
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph, Node, unknown_layer
+from archcalc.operators.operator import Op, SameAs
+from archcalc.reports.network_table import value_bytes
 
 
 def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
@@ -21,24 +23,24 @@ def explain(name: str, what: str | None, figure: str | None, settings: Mapping[s
     graph = build(library.load(name, options=settings, input_size=input_size))
     if what is None:
         raise ArchcalcError.of("usage", "explain wants a layer or a total", hint=f"archcalc explain {name} params",
-                               expected=f"a layer's name, or one of: {', '.join(derivations.TOTALS)}")
+                               expected=f"a layer's name, or one of: {', '.join(derive.TOTALS)}")
     return derived(graph, what, figure, convention, dtype)
 
 
 def derived(graph: Graph, what: str, figure: str | None, convention: Iterable[str], dtype: str) -> Report:
     """A layer's derivation, or one line of it, or a total's; raises ArchcalcError for what does not exist."""
     rules = conventions.rules(conventions.chosen(convention))
-    if what in derivations.TOTALS:
-        return derivations.explain_total(graph, what, rules)
-    report = derivations.explain_layer(graph, _layer(graph, what), rules["memory"], value_bytes(dtype), dtype)
+    if what in derive.TOTALS:
+        return derive.explain_total(graph, what, rules)
+    report = derive.explain_layer(graph, _layer(graph, what), rules["memory"], value_bytes(dtype), dtype)
     return _only(report, figure) if figure else report
 
 
 def _layer(graph: Graph, name: str) -> Node:
     names = [node.name for node in graph.nodes]
     if name not in names:
-        raise unknown_layer(name, [*names, *derivations.TOTALS], graph.about.name,
-                            f"a layer's name, or one of: {', '.join(derivations.TOTALS)}")
+        raise unknown_layer(name, [*names, *derive.TOTALS], graph.about.name,
+                            f"a layer's name, or one of: {', '.join(derive.TOTALS)}")
     return graph.node(name)
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any
 
-from archcalc import analyses, conventions, units
-from archcalc.collector import paused
-from archcalc.counting import DTYPES, QUIET, WEIGHT_LAYERS, Rule
-from archcalc.graph import Graph
-from archcalc.measures import figures
-from archcalc.published import claims
-from archcalc.registry import unknown
-from archcalc.report import Column, Report, Table
+from archcalc.base import units
+from archcalc.base.gc_pause import paused
+from archcalc.base.report import Column, Report, Table
+from archcalc.base.suggestions import unknown
+from archcalc.counting import conventions
+from archcalc.counting.claims import check
+from archcalc.counting.columns import Ways, in_order
+from archcalc.counting.convention import DTYPES, QUIET, WEIGHT_LAYERS, Rule
+from archcalc.counting.measures import figures
+from archcalc.network.graph import Graph
 
 
 @paused()
@@ -25,7 +27,7 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float
     choice = conventions.chosen(convention)
     rules = conventions.rules(choice)
     table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
-    printed = claims.check_whole(graph, value_bytes(dtype), choice.values()) if graph.batch == 1 else ()
+    printed = check.check_whole(graph, value_bytes(dtype), choice.values()) if graph.batch == 1 else ()
     tables = (table, printed_table(printed)) if printed else (table,)
     notes = (*printed_notes(printed), *_totals_notes(graph, table, choice, rules, dtype), *_where_notes(graph, table),
              *graph.notes)
@@ -41,7 +43,7 @@ def value_bytes(dtype: str) -> int:
 
 def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas: bool) -> Table:
     """One row a node, inputs first; quiet rows that count nothing are hidden."""
-    ways, parts = analyses.Ways(rules, bytes_each), analyses.in_order()
+    ways, parts = Ways(rules, bytes_each), in_order()
     columns = tuple(column for part in parts for column in part.COLUMNS)
     rows = tuple(sum(cells, ()) for cells in zip(*(part.cells(graph, ways) for part in parts), strict=True))
     added = [i for i, column in enumerate(columns) if column.total]
@@ -66,7 +68,7 @@ def marked(table: Table) -> Table:
 
 def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
     """The arithmetic of the lecture's cells, 224*224*64 and (3*3*3)*64, where the conventions count just that."""
-    from archcalc.explaining import derivations
+    from archcalc.counting.derivations import derive
 
     formulas: dict[tuple[int, str], str] = {}
     fields = table.column("receptive_field")
@@ -74,19 +76,19 @@ def _formulas(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
         values = row["activations"]
         before = fields[node.inputs[0]] if len(node.inputs) == 1 else None
         told = {
-            "output_shape": derivations.sides(node),
-            "activations": derivations.memory(node) if values == prod(node.shape) else "",
+            "output_shape": derive.sides(node),
+            "activations": derive.memory(node) if values == prod(node.shape) else "",
             "activation_bytes": f"{values}*{row['activation_bytes'] // values}" if values else "",
-            "weights": derivations.weights(graph, node) if row["weights"] else "",
-            "affine": derivations.weights(graph, node, "affine") if row["affine"] else "",
-            "macs": derivations.macs(graph, node) if row["macs"] and row["macs"] == figures(node).cost.macs else "",
-            "receptive_field": derivations.field(node, before) if row["receptive_field"] else "",
+            "weights": derive.weights(graph, node) if row["weights"] else "",
+            "affine": derive.weights(graph, node, "affine") if row["affine"] else "",
+            "macs": derive.macs(graph, node) if row["macs"] and row["macs"] == figures(node).cost.macs else "",
+            "receptive_field": derive.field(node, before) if row["receptive_field"] else "",
         }
         formulas |= {(i, key): arithmetic for key, arithmetic in told.items() if arithmetic}
     return formulas
 
 
-def printed_table(printed: Iterable[claims.Claim]) -> Table:
+def printed_table(printed: Iterable[check.Claim]) -> Table:
     """What was printed, beside what the arithmetic gives."""
     columns = (Column("figure", "figure", rank=0), Column("printed", "printed", rank=0),
                Column("computed", "computed", rank=1), Column("verdict", "verdict", rank=1),
@@ -101,15 +103,15 @@ def _number(value: Any) -> str:
     return "-" if value is None else units.figure(value)
 
 
-def _verdict(claim: claims.Claim) -> str:
-    return f"by {claim.convention}" if claim.verdict == claims.OTHERWISE else claim.verdict.replace("-", " ")
+def _verdict(claim: check.Claim) -> str:
+    return f"by {claim.convention}" if claim.verdict == check.OTHERWISE else claim.verdict.replace("-", " ")
 
 
-def printed_notes(printed: Iterable[claims.Claim]) -> list[str]:
+def printed_notes(printed: Iterable[check.Claim]) -> list[str]:
     """A sentence on every figure that was not simply reproduced; figures of one place and reason share theirs."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for claim in printed:
-        if claim.verdict != claims.REPRODUCED and (remark := _remark(claim)):
+        if claim.verdict != check.REPRODUCED and (remark := _remark(claim)):
             reasons.setdefault((claim.published.where, remark), []).append(claim.published.printed)
     return [f"{', '.join(figures)} ({where}): {remark}" for (where, remark), figures in reasons.items()]
 
@@ -117,7 +119,7 @@ def printed_notes(printed: Iterable[claims.Claim]) -> list[str]:
 _UNKNOWN = "the cause is not established"
 
 
-def _remark(claim: claims.Claim) -> str:
+def _remark(claim: check.Claim) -> str:
     """Memory in bytes too, why the figure was printed otherwise, and what the convention gives that reproduces it."""
     erratum, memory = claim.published.erratum, claim.published.figure == "memory"
     parts = [_UNKNOWN if erratum == "unknown" else erratum] if erratum else []

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.base.errors import ArchcalcError, quoted
 
 MOST_POINTS = 1_000_000
 OPTION, CHANGE, INPUT, BATCH = "--set", "--change", "--input", "--batch"

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.planning.portions import Elsewhere, Portion
-from archcalc.planning.sweeping import Answer, worked_out
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.sweeps.parallel import Elsewhere, Portion
+from archcalc.sweeps.sweep import Answer, worked_out
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple, NoReturn
 
-from archcalc.errors import ArchcalcError, Refused, quoted
-from archcalc.expressions.arithmetic import Evaluate, bounded, constant
-from archcalc.expressions.parser import Parser
-from archcalc.published.printed import BYTES, FACTORS
-from archcalc.registry import did_you_mean, one_of
+from archcalc.base.errors import ArchcalcError, Refused, quoted
+from archcalc.base.printed_numbers import BYTES, FACTORS
+from archcalc.base.suggestions import did_you_mean, one_of
+from archcalc.language.expressions.arithmetic import Evaluate, bounded, constant
+from archcalc.language.expressions.parser import Parser
 
 _UNITS = {unit: factor for unit, factor in (BYTES | FACTORS).items() if unit}
 _QUANTITY = rf"(?P<quantity>[0-9]+(?:\.[0-9]+)?\s?(?i:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b)"

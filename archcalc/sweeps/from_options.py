@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from archcalc import conventions
-from archcalc.planning import choices, points
-from archcalc.planning.points import Given
-from archcalc.planning.sweeping import Sweep
-from archcalc.planning.swept import Swept
-from archcalc.spec import Spec
+from archcalc.counting import conventions
+from archcalc.language.spec import Spec
+from archcalc.sweeps import axes, shown_columns
+from archcalc.sweeps.axes import Given
+from archcalc.sweeps.report import Swept
+from archcalc.sweeps.sweep import Sweep
 
 
 class Wanted(NamedTuple):
@@ -31,8 +31,8 @@ class Wanted(NamedTuple):
 
 def planned(networks: Iterable[Spec], wanted: Wanted) -> Swept:
     """The sweep, with nothing worked out so far. Raises ArchcalcError."""
-    along = points.axes(wanted.options, wanted.changes, wanted.inputs, wanted.batch)
-    choice = choices.chosen(wanted.columns, wanted.where, wanted.pareto, wanted.sort, wanted.top, along)
+    along = axes.axes(wanted.options, wanted.changes, wanted.inputs, wanted.batch)
+    choice = shown_columns.chosen(wanted.columns, wanted.where, wanted.pareto, wanted.sort, wanted.top, along)
     sweep = Sweep(tuple(networks), along, choice.needed, conventions.chosen(wanted.convention), wanted.dtype)
-    points.count(len(sweep.networks), along)
+    axes.count(len(sweep.networks), along)
     return Swept(sweep, choice)

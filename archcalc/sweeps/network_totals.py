@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from archcalc import conventions
-from archcalc.counting import WEIGHT_LAYERS, Rule, depth
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.measures import measured
-from archcalc.registry import unknown
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.suggestions import unknown
+from archcalc.counting import conventions
+from archcalc.counting.convention import WEIGHT_LAYERS, Rule, depth
+from archcalc.counting.measures import measured
+from archcalc.network.graph import Graph
 
 
 class Counting(NamedTuple):

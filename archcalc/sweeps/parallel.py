@@ -12,8 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from time import monotonic, process_time
 
-from archcalc.errors import ArchcalcError
-from archcalc.planning.sweeping import Answer, Calculation, Sweep, packed, worked_out
+from archcalc.base.errors import ArchcalcError
+from archcalc.sweeps.sweep import Answer, Calculation, Sweep, packed, worked_out
 
 Portion = tuple[int, list[Answer]]
 """The number of its first point, and the answers from there."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archcalc import conventions, library
-from archcalc.errors import ArchcalcError
-from archcalc.planning.choices import Choice, keys
-from archcalc.planning.pareto import front
-from archcalc.planning.points import INPUT, Axis, Point, cell, points
-from archcalc.planning.sweeping import Answer, Calculation, Sweep
-from archcalc.planning.totals import FIGURES
-from archcalc.report import Column, Report, Table
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting import conventions
+from archcalc.loading import library
+from archcalc.sweeps.axes import INPUT, Axis, Point, cell, points
+from archcalc.sweeps.network_totals import FIGURES
+from archcalc.sweeps.pareto import front
+from archcalc.sweeps.shown_columns import Choice, keys
+from archcalc.sweeps.sweep import Answer, Calculation, Sweep
 
 _MOST_REASONS = 3
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
-from archcalc.planning.conditions import Condition, condition
-from archcalc.planning.points import INPUT, Axis
-from archcalc.planning.totals import DEFAULT, FIGURES, NUMBERS, named, number
-from archcalc.registry import unknown
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.suggestions import unknown
+from archcalc.sweeps.axes import INPUT, Axis
+from archcalc.sweeps.filters import Condition, condition
+from archcalc.sweeps.network_totals import DEFAULT, FIGURES, NUMBERS, named, number
 
 _OWN = ("network", "pareto", "refused")
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from archcalc import conventions, library
-from archcalc.analysis import value_bytes
-from archcalc.collector import paused
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.planning.alike import Alike
-from archcalc.planning.points import BATCH, CHANGE, INPUT, OPTION, Axis, Point, count, points
-from archcalc.planning.totals import FIGURES, Counting
-from archcalc.spec import Spec
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.gc_pause import paused
+from archcalc.counting import conventions
+from archcalc.language.spec import Spec
+from archcalc.loading import library
+from archcalc.network.graph import Graph
+from archcalc.network.incremental import Alike
+from archcalc.reports.network_table import value_bytes
+from archcalc.sweeps.axes import BATCH, CHANGE, INPUT, OPTION, Axis, Point, count, points
+from archcalc.sweeps.network_totals import FIGURES, Counting
 
 Answer = tuple[Any, ...] | str
 """The figures of a point, or why it is refused."""

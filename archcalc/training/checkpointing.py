@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from math import prod
 
-from archcalc.graph import Graph
-from archcalc.measures.figures import figures
-from archcalc.planning.partitions import lightest
-from archcalc.planning.places import cuttable
-from archcalc.planning.training import Choices, Kept, kept, total, unsaved_input
+from archcalc.counting.measures.operator_counts import figures
+from archcalc.network.graph import Graph
+from archcalc.training.cut_points import cuttable
+from archcalc.training.memory import Choices, Kept, kept, total, unsaved_input
+from archcalc.training.partition import lightest
 
 Cuts = tuple[int, ...]
 """The layers after which a network is cut, by position; none: everything is kept."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from archcalc.graph import Graph
-from archcalc.measures.autograd import readings
-from archcalc.measures.liveness import Lifetimes, lifetimes
-from archcalc.planning.partitions import Table
-from archcalc.planning.training import Choices, kept
+from archcalc.counting.measures.autograd import readings
+from archcalc.counting.measures.liveness import Lifetimes, lifetimes
+from archcalc.network.graph import Graph
+from archcalc.training.memory import Choices, kept
+from archcalc.training.partition import Table
 
 _MOST = 64
 """Networks with more places are cut where less passes than at the next, if there are such, at no more than these."""

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from archcalc.graph import Graph
-from archcalc.measures.liveness import Lifetimes, lifetimes
-from archcalc.measures.sharing import Overwrites, activations
+from archcalc.counting.measures.in_place import Overwrites, activations
+from archcalc.counting.measures.liveness import Lifetimes, lifetimes
+from archcalc.network.graph import Graph
 
 _MOST_STATES = 20_000
 """So many sets of finished layers are looked at in a stretch; a network with more is searched by a rule of thumb."""

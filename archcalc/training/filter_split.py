@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.graph import Graph, Node
-from archcalc.measures.autograd import readings
-from archcalc.measures.figures import figures
-from archcalc.measures.layers import outputs
-from archcalc.planning.training import Choices, Kept, held, kept, total
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.counting.measures.autograd import readings
+from archcalc.counting.measures.operator_counts import figures
+from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.graph import Graph, Node
+from archcalc.training.memory import Choices, Kept, held, kept, total
 
 _JOINS = frozenset({"convolution", "linear"})
 _BY_CHANNEL = frozenset({

@@ -11,8 +11,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.registry import did_you_mean
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.suggestions import did_you_mean
 
 
 class Device(NamedTuple):

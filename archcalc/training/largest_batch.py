@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.graph import Graph
+from archcalc.network.graph import Graph
 
 MOST = 2**31 - 1
 """So many images are the most that is asked about."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.measures.figures import figures
-from archcalc.planning.gradients import live
-from archcalc.planning.partitions import Table, balanced
-from archcalc.planning.places import Cuttable, cuttable
-from archcalc.planning.training import Choices, held
+from archcalc.base.errors import ArchcalcError
+from archcalc.counting.measures.operator_counts import figures
+from archcalc.network.graph import Graph
+from archcalc.training.cut_points import Cuttable, cuttable
+from archcalc.training.live_gradients import live
+from archcalc.training.memory import Choices, held
+from archcalc.training.partition import Table, balanced
 
 BY = ("memory", "macs")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc.graph import Graph, Node
-from archcalc.measures.autograd import Saving, is_loss, learning
-from archcalc.measures.layers import outputs
+from archcalc.counting.measures.autograd import Saving, is_loss, learning
+from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.graph import Graph, Node
 
 _SUMS = frozenset({"add", "concat"})
 """Kinds whose inputs' gradients are the output's, or parts of it, as those of views are."""

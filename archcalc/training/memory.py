@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable
 from math import prod
 from typing import NamedTuple, TypeVar
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph, Node
-from archcalc.measures.autograd import Saving, readings, saved
-from archcalc.planning import optimizers
-from archcalc.planning.gradients import live
-from archcalc.planning.precision import Precision, precision
-from archcalc.registry import did_you_mean, one_of, unknown
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.suggestions import did_you_mean, one_of, unknown
+from archcalc.counting.measures.autograd import Saving, readings, saved
+from archcalc.network.graph import Graph, Node
+from archcalc.training import optimizers
+from archcalc.training.live_gradients import live
+from archcalc.training.precision import Precision, precision
 
 MODES = ("train", "eval")
 NORMS = ("fused", "composed")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc import units
-from archcalc.measures import measured
-from archcalc.planning import optimizers
-from archcalc.planning.places import cuttable
-from archcalc.planning.plans import Plan
+from archcalc.base import units
+from archcalc.counting.measures import measured
+from archcalc.training import optimizers
+from archcalc.training.cut_points import cuttable
+from archcalc.training.plan import Plan
 
 
 def remarks(plan: Plan) -> Iterator[str]:

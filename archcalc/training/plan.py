@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.measures.liveness import lifetimes
-from archcalc.measures.sharing import activations, none
-from archcalc.planning import checkpointing, orders, splitting, streams
-from archcalc.planning.checkpointing import Cuts
-from archcalc.planning.devices import Device, device, memory
-from archcalc.planning.orders import Order
-from archcalc.planning.roofline import Roofline, roofline
-from archcalc.planning.splitting import Stage
-from archcalc.planning.streams import Streams
-from archcalc.planning.training import Choices, Need, needed
-from archcalc.planning.ways import Way, ways
-from archcalc.registry import unknown
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.suggestions import unknown
+from archcalc.counting.measures.in_place import activations, none
+from archcalc.counting.measures.liveness import lifetimes
+from archcalc.network.graph import Graph
+from archcalc.training import checkpointing, execution_order, filter_split, layer_split
+from archcalc.training.checkpointing import Cuts
+from archcalc.training.execution_order import Order
+from archcalc.training.filter_split import Streams
+from archcalc.training.gpus import Device, device, memory
+from archcalc.training.layer_split import Stage
+from archcalc.training.memory import Choices, Need, needed
+from archcalc.training.roofline import Roofline, roofline
+from archcalc.training.strategies import Way, ways
 
-SPLITS = (*splitting.BY, "streams")
+SPLITS = (*layer_split.BY, "streams")
 _MOST_DEVICES = 65536
 
 
@@ -95,12 +95,12 @@ def plan(graph: Graph, choices: Choices, fleet: Fleet) -> Plan:
     fleet.checked()
     limit, card = fleet.limit, fleet.device
     cuts = checkpointing.best_cuts(graph, choices)
-    by_layers = fleet.split if fleet.split in splitting.BY else None
+    by_layers = fleet.split if fleet.split in layer_split.BY else None
     return Plan(
         graph, choices, fleet, needed(graph, choices), peak(graph, choices), cuts,
         tuple(ways(graph, choices, cuts, fleet.devices, limit)),
-        tuple(splitting.in_a_row(graph, choices, fleet.devices, by_layers)) if by_layers else None,
-        streams.streams(graph, choices, fleet.devices) if fleet.split == "streams" else None,
+        tuple(layer_split.in_a_row(graph, choices, fleet.devices, by_layers)) if by_layers else None,
+        filter_split.streams(graph, choices, fleet.devices) if fleet.split == "streams" else None,
         roofline(graph, card, choices.dtype) if card is not None and card.bandwidth else None)
 
 
@@ -108,5 +108,5 @@ def peak(graph: Graph, choices: Choices) -> Peak:
     """The most that a forward pass holds of activations, in the order as written and in the best."""
     overwrites, each = activations if choices.in_place else none, choices.precision.activation
     during = lifetimes(graph, overwrites).during()
-    best = orders.best(graph, overwrites)
+    best = execution_order.best(graph, overwrites)
     return Peak(max(during) * each, graph.nodes[during.index(max(during))].name, best.values * each, best)

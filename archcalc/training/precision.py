@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
-from archcalc.registry import unknown
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.suggestions import unknown
 
 
 class Precision(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.planning.listings import inference, joints, parts, roofline, saved_by, stages, ways
-from archcalc.planning.plans import Plan
-from archcalc.planning.remarks import remarks
-from archcalc.report import Report
+from archcalc.base.report import Report
+from archcalc.training.notes import remarks
+from archcalc.training.plan import Plan
+from archcalc.training.tables import inference, joints, parts, roofline, saved_by, stages, ways
 
 
 def report(plan: Plan, *, by: str = "operator", layers: bool = False) -> Report:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from math import prod
 from typing import NamedTuple
 
-from archcalc.graph import Graph
-from archcalc.measures.figures import figures
-from archcalc.measures.layers import inputs, outputs
-from archcalc.planning.devices import Device
-from archcalc.planning.precision import precision
+from archcalc.counting.measures.operator_counts import figures
+from archcalc.counting.measures.per_layer import inputs, outputs
+from archcalc.network.graph import Graph
+from archcalc.training.gpus import Device
+from archcalc.training.precision import precision
 
 
 class Bound(NamedTuple):

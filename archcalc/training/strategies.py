@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
-from archcalc.graph import Graph
-from archcalc.planning.batches import largest, rebatched
-from archcalc.planning.checkpointing import Cuts, kept_under, recomputed
-from archcalc.planning.training import Choices, Held, held, live_bytes, total
+from archcalc.network.graph import Graph
+from archcalc.training.checkpointing import Cuts, kept_under, recomputed
+from archcalc.training.largest_batch import largest, rebatched
+from archcalc.training.memory import Choices, Held, held, live_bytes, total
 
 STAGES = (0, 1, 2, 3)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.planning import optimizers
-from archcalc.planning.plans import Plan
-from archcalc.planning.training import Kept, kept, total
-from archcalc.registry import did_you_mean, one_of
-from archcalc.report import Column, Table
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.report import Column, Table
+from archcalc.base.suggestions import did_you_mean, one_of
+from archcalc.training import optimizers
+from archcalc.training.memory import Kept, kept, total
+from archcalc.training.plan import Plan
 
 BY = ("operator", "layer")
 

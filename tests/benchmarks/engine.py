@@ -8,12 +8,12 @@ import sys
 import time
 from statistics import median
 
-from archcalc.analysis import analyze
-from archcalc.document import parse
-from archcalc.expanding.layers import Layer
-from archcalc.graph import assemble, build
 from archcalc.language.about import About
-from archcalc.spec import read
+from archcalc.language.flat_layers import Layer
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import assemble, build
+from archcalc.reports.network_table import analyze
 
 CONV = {"filters": 64, "kernel": 3, "padding": 1}
 

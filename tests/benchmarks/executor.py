@@ -28,8 +28,8 @@ from record import without_compiled_operators
 
 import archcalc
 from archcalc.executor import threads
-from archcalc.executor.declarations import full_name
 from archcalc.executor.program import Mode, Program
+from archcalc.executor.weights.names import full_name
 
 NETWORKS = ("vgg16", "alexnet", "googlenet", "inception_v3", "resnet50", "resnet152", "resnext50_32x4d", "densenet121",
             "mobilenet_v1", "mobilenet_v2", "xception")

@@ -16,7 +16,7 @@ from statistics import median
 
 from measuring import HEAD, at_terminal, command, in_turn, ratio, told
 
-from archcalc.formats import NAMES
+from archcalc.rendering.formats import NAMES
 
 COMMAND = [sys.executable, "-m", "archcalc"]
 LIMITS = {"pptx": 6.0, "xlsx": 6.0}

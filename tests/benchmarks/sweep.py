@@ -9,7 +9,7 @@ from itertools import product
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 import archcalc
-from archcalc.planning.portions import processors
+from archcalc.sweeps.parallel import processors
 
 ALONE = 100
 """So many points are analysed one by one, for the ratio."""

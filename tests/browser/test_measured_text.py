@@ -8,8 +8,8 @@ from hostile import SPECIFICATION
 from test_drawings import colliding
 
 import archcalc
-from archcalc import drawings
-from archcalc.drawings.fonts import width
+from archcalc.rendering import drawings
+from archcalc.rendering.drawings.font_widths import width
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")

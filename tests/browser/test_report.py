@@ -6,8 +6,8 @@ import pytest
 from hostile import NAMES, SPECIFICATION
 
 import archcalc
-from archcalc import drawings
-from archcalc.showing.presentation import Presentation
+from archcalc.rendering import drawings
+from archcalc.rendering.tables.presentation import Presentation
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")

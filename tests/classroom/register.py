@@ -9,11 +9,11 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc.document import parse
-from archcalc.homework import rubrics
-from archcalc.homework.marking import Marker, Verdict
-from archcalc.homework.networks import Networks
+from archcalc.homework.marking import rubrics
+from archcalc.homework.marking.marking import Marker, Verdict
+from archcalc.homework.questions.networks import Networks
 from archcalc.homework.sheets import Entry, Sheet
+from archcalc.language.text.document import parse
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from classroom.generator import Planted, followers, students

@@ -30,10 +30,10 @@ ELSEWHERE = ["archcalc.__main__", *(f"archcalc.{name}" for name in (
 """What no other target reaches."""
 
 with atheris.instrument_imports(include=["archcalc"]):
-    import archcalc.expanding.bounds
+    import archcalc.language.expansion.size_limits
 
     # a network is refused where it grows past so many layers: the same lines, run a hundred times as often
-    archcalc.expanding.bounds.MOST_LAYERS, archcalc.expanding.bounds.MOST_ROUNDS = 2_000, 8_000
+    archcalc.language.expansion.size_limits.MOST_LAYERS, archcalc.language.expansion.size_limits.MOST_ROUNDS = 2_000, 8_000
 
     # also what is imported late, or it would be run blindly
     for module in walk_packages(archcalc.__path__, "archcalc."):
@@ -45,8 +45,8 @@ with atheris.instrument_imports(include=["archcalc"]):
 import targets  # noqa: E402
 from record import Counted  # noqa: E402
 
-from archcalc.ops import find, kinds  # noqa: E402
-from archcalc.spec import KEYS  # noqa: E402
+from archcalc.language.spec import KEYS  # noqa: E402
+from archcalc.operators import find, kinds  # noqa: E402
 
 LONGEST = {"reader": 512, "network": 128, "language": 256, "sheet": 512, "expression": 256}
 """Bytes of an input, unless -max_len says otherwise: short ones reach the same lines sooner."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.ops import find, kinds
+from archcalc.operators import find, kinds
 
 VALUES: list[Any] = [
     1, 2, 3, 4, 7, 8, 16, 0, -1, 1.5, 2**31, True, False, None, "same", "valid", "x", "", [1, 2], [[0, 1], [2]], {"a": 1},

@@ -16,19 +16,22 @@ from zipfile import ZipFile
 
 from grammar import edits, specification
 
-from archcalc import analysis, drawings, formats
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError, Refused
-from archcalc.executor import files
-from archcalc.expressions import compile_text
-from archcalc.graph import Graph, build
-from archcalc.homework import checking, reports, sheets
-from archcalc.interop import reading
-from archcalc.library import adapted
-from archcalc.ops import find, kinds
-from archcalc.showing.layout import Page
-from archcalc.source.texts import decode
-from archcalc.spec import Spec, read, variants
+from archcalc.base.errors import ArchcalcError, Refused
+from archcalc.executor.weights import files
+from archcalc.homework import sheets
+from archcalc.homework.marking import check, reports
+from archcalc.language.expressions import compile_text
+from archcalc.language.spec import Spec, read, variants
+from archcalc.language.text.characters import decode
+from archcalc.language.text.document import parse
+from archcalc.loading.library import adapted
+from archcalc.loading.onnx import read as read_onnx
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
+from archcalc.operators import find, kinds
+from archcalc.rendering import drawings, formats
+from archcalc.rendering.tables.layout import Page
+from archcalc.reports import network_table
 
 CORPUS = Path(__file__).parent / "corpus"
 BATCH, MOST_ANALYZED, MOST_RENDERED = 2, 5_000, 200
@@ -81,7 +84,7 @@ def checked(graph: Graph) -> None:
         assert all(place < position for place in node.inputs), node
         assert all(axis > 0 for weight in node.op.weights(*node.input_shapes).values() for axis in weight.shape), node
         assert all(type(number) is int and number >= 0 for number in node.op.cost(node.shape, *node.input_shapes)), node
-    table = analysis.analyze(graph).table("layers")
+    table = network_table.analyze(graph).table("layers")
     for key, total in table.totals.items():
         if key in {"weights", "biases", "affine", "params", "buffers", "macs"}:
             assert sum(table.column(key)) == total, key
@@ -96,7 +99,7 @@ def exported(graph: Graph, export: Callable[[Graph], Any]) -> None:
 
 
 def _as_table(form: str) -> Callable[[Graph], Any]:
-    return lambda graph: formats.render(analysis.analyze(graph, formulas=True), form, Page(100))
+    return lambda graph: formats.render(network_table.analyze(graph, formulas=True), form, Page(100))
 
 
 def _as_picture(form: str) -> Callable[[Graph], Any]:
@@ -179,7 +182,7 @@ def sheet(raw: bytes) -> None:
 
 @cache
 def _marker() -> Any:
-    return checking.marker(None, "lenet5")
+    return check.marker(None, "lenet5")
 
 
 NAMES: dict[str, Any] = {"c_in": 64, "h_in": 7, "w_in": 5, "i": 3, "name": "conv", "rows": [[1, 2], [3, "a"]], "keys": {"a": 1}, "yes": True}
@@ -200,7 +203,7 @@ def onnx(raw: bytes) -> None:
     path = Path(_folder().name) / "x.onnx"
     path.write_bytes(raw)
     try:
-        graph = build(reading.read(path), BATCH)
+        graph = build(read_onnx(path), BATCH)
     except ArchcalcError as error:
         told(error)
         return

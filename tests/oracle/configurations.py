@@ -17,9 +17,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from archcalc.errors import Refused
-from archcalc.ops import find
-from archcalc.rules.operator import missing_attributes, parse_attribute
+from archcalc.base.errors import Refused
+from archcalc.operators import find
+from archcalc.operators.operator import missing_attributes, parse_attribute
 
 RECORDED = Path(__file__).parent / "configurations.json"
 CASES, SAMPLED, SEED = 120_000, 25, 20

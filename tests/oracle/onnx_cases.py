@@ -22,7 +22,7 @@ import onnx
 from onnx import numpy_helper
 
 from archcalc import ArchcalcError, build, run
-from archcalc.executor.files import onnx as weights_of
+from archcalc.executor.weights.files import onnx as weights_of
 
 RECORDED = Path(__file__).parent / "recorded" / "onnx_cases.json"
 CONTROL = {"If", "Loop", "Scan", "SequenceMap"}

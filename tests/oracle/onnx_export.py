@@ -32,7 +32,7 @@ def proved(name: str) -> dict[str, float | int]:
 
 
 def main(words: list[str]) -> int:
-    from archcalc.library import names
+    from archcalc.loading.library import names
 
     if words[:1] == ["--one"]:
         print(json.dumps(proved(words[1])))

@@ -10,7 +10,7 @@ from record import without_compiled_operators
 from torch import nn
 from torch.nn import functional
 
-from archcalc.rules.windows import four_sides
+from archcalc.operators.sliding_window import four_sides
 
 
 def _padded(x, sides, value=0.0):

@@ -22,14 +22,14 @@ from record import build as library_model
 from record import read_networks, without_compiled_operators
 
 from archcalc import build, load
-from archcalc.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError
 from archcalc.executor.backends import backend
-from archcalc.executor.declarations import full_name
-from archcalc.executor.running import Settings, run
-from archcalc.executor.state_dicts import matched
-from archcalc.executor.subgraphs import up_to
-from archcalc.executor.weights import load as load_weights
-from archcalc.graph import Graph
+from archcalc.executor.run import Settings, run
+from archcalc.executor.weights.load import load as load_weights
+from archcalc.executor.weights.names import full_name
+from archcalc.executor.weights.state_dicts import matched
+from archcalc.network.graph import Graph
+from archcalc.network.subgraph import up_to
 
 VALUES = Path(__file__).parent / "values"
 KEPT = 64

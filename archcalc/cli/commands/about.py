@@ -5,9 +5,9 @@ from __future__ import annotations
 from archcalc import build
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.collection import about
-from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc about alexnet"
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.cli import options
-from archcalc.cli.grading import graded, marker, put, refuse_unknown
-from archcalc.writing import refuse_to_replace
+from archcalc.cli.grade_output import graded, marker, put, refuse_unknown
 
 EXAMPLE = "archcalc check hw.csv --network vgg16"
 

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from archcalc import build
-from archcalc.analysis import value_bytes
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.published.verdicts import judged, verdicts
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
+from archcalc.reports.claim_verdicts import judged, verdicts
+from archcalc.reports.network_table import value_bytes
 
 EXAMPLE = "archcalc claims vgg16"
 

@@ -9,8 +9,8 @@ import typer
 from archcalc import compare
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc compare alexnet_2gpu googlenet resnet152"
 

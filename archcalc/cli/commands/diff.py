@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from archcalc import diff
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc diff alexnet zfnet"
 

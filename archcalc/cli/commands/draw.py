@@ -8,7 +8,7 @@ import typer
 
 from archcalc import draw, load
 from archcalc.cli import options
-from archcalc.cli.pictures import Form, Theme, deliver, picture_format
+from archcalc.cli.picture_options import Form, Theme, deliver, picture_format
 
 EXAMPLE = "archcalc draw googlenet --part inception_3a -o inception.svg"
 

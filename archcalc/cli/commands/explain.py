@@ -8,8 +8,8 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc explain alexnet conv1"
 
@@ -34,10 +34,10 @@ def command(
     Or describe an operator (explain conv), a figure (explain memory), a convention (explain torchinfo), or a mistake
     that archcalc check has named (explain plus-one-forgotten).
     """
-    from archcalc import subjects
-    from archcalc.reports.explanation import explain
+    from archcalc.api import topics
+    from archcalc.reports.explain import explain
 
-    report = subjects.page(name) if what is None else None
+    report = topics.page(name) if what is None else None
     if report is None:
         settings = options.pairs(set_, "--set")
         report = explain(name, what, figure, settings, input_size, convention or (), dtype)

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from archcalc import build, export, load
+from archcalc.base.atomic_files import refuse_to_replace
+from archcalc.base.units import megabytes
 from archcalc.cli import options
 from archcalc.cli.output import complain, warn
-from archcalc.units import megabytes
-from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc export resnet50 -o resnet50.onnx"
 

@@ -8,9 +8,9 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.collection import Filter, listing
-from archcalc.showing.presentation import Presentation
 
 EXAMPLE = "archcalc list --family ResNet --max-params 30M --sort macs"
 

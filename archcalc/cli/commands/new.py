@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from archcalc import files, library
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import complain
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.loading import library
 
 EXAMPLE = "archcalc new my.yaml --from vgg16"
 
@@ -21,7 +22,7 @@ def command(
                                        autocompletion=options.network_names)] = "lenet5",
 ) -> None:
     """Make a specification of your own from a bundled one."""
-    from archcalc.writing import write
+    from archcalc.base.atomic_files import write
 
     if files.is_there(file) or file.is_symlink():
         raise ArchcalcError.of("output", f"{quoted(file)} is there already", hint="choose another name")

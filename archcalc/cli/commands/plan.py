@@ -9,8 +9,8 @@ import typer
 from archcalc import build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, warn
-from archcalc.cli.presenting import paged
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc plan resnet50 --batch 64 --dtype mixed --gpu 24GiB"
 
@@ -51,12 +51,13 @@ def command(
 
     Part by part, with the largest batch that fits, and ways to make it fit.
     """
-    from archcalc.planning import plans, reports
-    from archcalc.planning.training import Choices
+    from archcalc.training import plan as training
+    from archcalc.training.memory import Choices
+    from archcalc.training.report import report
 
     choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     warn(graph.warnings)
-    planned = plans.plan(graph, choices, plans.Fleet(gpu, gpus, reserve, split))
-    report = reports.report(planned, by=by, layers=roofline)
-    answer(presentation.shown(report), form, output, presentation.page())
+    planned = training.plan(graph, choices, training.Fleet(gpu, gpus, reserve, split))
+    told = report(planned, by=by, layers=roofline)
+    answer(presentation.shown(told), form, output, presentation.page())

@@ -8,7 +8,7 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import on_screen, prints
-from archcalc.cli.pictures import Form, Theme, deliver, plotting_format
+from archcalc.cli.picture_options import Form, Theme, deliver, plotting_format
 
 EXAMPLE = "archcalc plot vgg16 -o memory.svg"
 
@@ -28,9 +28,9 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Chart where the memory and the parameters are. Layer by layer, or networks against each other, as bubbles."""
-    from archcalc import drawings
-    from archcalc.drawings.charts import Bars
-    from archcalc.showing.layout import Page
+    from archcalc.rendering import drawings
+    from archcalc.rendering.drawings.charts.chart_data import Bars
+    from archcalc.rendering.tables.layout import Page
 
     chosen = plotting_format(form, output)
     shown = drawings.plot(names or (), figures, options=options.pairs(set_, "--set"), input_size=input_size,

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from archcalc.base.atomic_files import refuse_to_replace
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import complain
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.writing import refuse_to_replace
 
 EXAMPLE = "archcalc quiz alexnet --count 20 --seed 7 --format gift -o quiz.gift"
 
@@ -31,8 +31,8 @@ def command(
 
     Numbers, volumes, and choices whose wrong answers are common mistakes.
     """
-    from archcalc.cli.quizzing import asked, put, quiz
-    from archcalc.homework.quizzes import MOST_QUESTIONS
+    from archcalc.cli.quiz_prompt import asked, put, quiz
+    from archcalc.homework.handouts.quiz import MOST_QUESTIONS
 
     questions = quiz(name, count, seed, student)
     if (asking := len(questions.items)) < count:

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from archcalc.cli import options, running
+from archcalc.base.atomic_files import refuse_to_replace
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.cli import options, run_modes
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.showing.presentation import Presentation
-from archcalc.writing import refuse_to_replace
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc run alexnet"
 
@@ -52,11 +52,11 @@ def command(
     if every and name is not None:
         raise ArchcalcError.of("usage", f"--all runs every bundled network, not {quoted(name)} alone",
                                hint="leave the name or --all out")
-    wanted = running.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
+    wanted = run_modes.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
                             save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
     for file in (output, save_weights):
         refuse_to_replace(file, [name, weights, labels, *(images or ())])
-    report, right = running.all_networks(wanted) if every else running.one(name, wanted, output)
+    report, right = run_modes.all_networks(wanted) if every else run_modes.one(name, wanted, output)
     if report is not None:
         answer(presentation.shown(report), form, output, presentation.page())
     raise typer.Exit(0 if right else 1)

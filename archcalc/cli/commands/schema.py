@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from archcalc.cli.output import put
 
-EXAMPLE = "archcalc schema > archcalc.schema.json"
+EXAMPLE = "archcalc schema > archcalc.language.json_schema.json"
 
 
 def command() -> None:
     """Print the JSON Schema of specifications. Editors check YAML with it as you type."""
     import json
 
-    from archcalc.schema import schema
+    from archcalc.language.json_schema import schema
 
     put(json.dumps(schema(), indent=2) + "\n")

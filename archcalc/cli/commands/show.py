@@ -9,9 +9,9 @@ import typer
 from archcalc import Graph, analyze, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, warn
-from archcalc.cli.presenting import enriched, presented
-from archcalc.library import with_changes
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import enriched, presented
+from archcalc.loading.library import with_changes
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc show alexnet --change conv1.stride=2"
 
@@ -50,7 +50,7 @@ def command(
         return graph
 
     if watch:
-        from archcalc.cli.watching import repeat
+        from archcalc.cli.watch import repeat
 
         repeat(name, draw)
     draw()

@@ -9,8 +9,8 @@ import typer
 from archcalc import solve
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = 'archcalc solve "conv 96 11x11 stride 4 on 227x227x3"'
 

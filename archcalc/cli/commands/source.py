@@ -10,6 +10,6 @@ EXAMPLE = "archcalc source vgg16"
 
 def command(name: options.Name) -> None:
     """Print the specification in which a network is written."""
-    from archcalc import library
+    from archcalc.loading import library
 
     put(library.source(name))

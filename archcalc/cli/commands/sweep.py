@@ -9,10 +9,10 @@ import typer
 from archcalc import load
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.cli.sweeping import axis_values, check_output, worked_out
-from archcalc.planning.planned import Wanted, planned
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.sweep_progress import axis_values, check_output, worked_out
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
+from archcalc.sweeps.from_options import Wanted, planned
 
 EXAMPLE = "archcalc sweep mobilenet_v1 --set width=1,0.5 --input 3x128x128"
 _INTERRUPTED = 130

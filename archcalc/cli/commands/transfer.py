@@ -9,9 +9,10 @@ import typer
 from archcalc import build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format
-from archcalc.cli.presenting import folded
-from archcalc.planning import situations, transfer_reports, transferring
-from archcalc.showing.presentation import Presentation
+from archcalc.cli.table_options import folded
+from archcalc.rendering.tables.presentation import Presentation
+from archcalc.training.transfer import costs, data_situations
+from archcalc.training.transfer.report import report
 
 EXAMPLE = "archcalc transfer resnet50 --classes 10 --images 5000 --similar yes"
 
@@ -30,9 +31,9 @@ def command(
     cut: Annotated[str | None, typer.Option(
         "--cut", metavar="NAME", help="Whose activations are the earlier ones; else half of the network's.")] = None,
     tuned: Annotated[float, typer.Option(
-        "--tune", metavar="SHARE", help="How much of the network is its last part.")] = round(situations.TUNED, 3),
+        "--tune", metavar="SHARE", help="How much of the network is its last part.")] = round(data_situations.TUNED, 3),
     large_from: Annotated[int, typer.Option(
-        "--large-from", metavar="N", min=1, help="So many images are a large data set.")] = situations.LARGE,
+        "--large-from", metavar="N", min=1, help="So many images are a large data set.")] = data_situations.LARGE,
     optimizer: Annotated[str, typer.Option(
         "--optimizer", metavar="NAME", help="sgd, momentum, adam, ...")] = "momentum",
     dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, mixed, bfloat16, ...")] = "float32",
@@ -47,9 +48,9 @@ def command(
     Which of the four situations a data set is in, and what every option takes.
     """
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
-    case = situations.situation(images, similar=transferring.similar(similar), large_from=large_from)
-    wanted = transferring.Wanted(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
-    ways = transferring.ways(graph, wanted, until, unfreeze or ())
-    report = transfer_reports.report(graph, ways, wanted, case, name)
-    shown = presentation.shown(report, chosen_format(form, output))
+    case = data_situations.situation(images, similar=costs.similar(similar), large_from=large_from)
+    wanted = costs.Wanted(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
+    ways = costs.ways(graph, wanted, until, unfreeze or ())
+    told = report(graph, ways, wanted, case, name)
+    shown = presentation.shown(told, chosen_format(form, output))
     answer(shown, form, output, presentation.page())

@@ -10,10 +10,10 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format
-from archcalc.cli.presenting import paged
-from archcalc.planning import polls, vote_reports, voting
-from archcalc.showing.presentation import Presentation
-from archcalc.showing.tables import WHOLE
+from archcalc.cli.table_options import paged
+from archcalc.ensembles import matched_predictions, vote_report, voting
+from archcalc.rendering.tables.presentation import Presentation
+from archcalc.rendering.tables.selection import WHOLE
 
 EXAMPLE = "archcalc vote a.csv b.csv c.csv --soft --labels truth.csv"
 
@@ -38,10 +38,10 @@ def command(
     Images are matched by name. A tie goes to the first class in order: by number where all classes are numbers, else
     by name, as in scikit-learn.
     """
-    poll = polls.read(files, labels, Decimal(str(options.share(tolerance, "--tolerance"))))
+    poll = matched_predictions.read(files, labels, Decimal(str(options.share(tolerance, "--tolerance"))))
     heavy = voting.parse_weights(weights, len(files))
     outcomes = list((voting.soft if soft else voting.hard)(poll, heavy))
-    report = vote_reports.report(poll, outcomes, "soft" if soft else "hard", heavy)
+    report = vote_report.report(poll, outcomes, "soft" if soft else "hard", heavy)
     if output is None and chosen_format(form) not in WHOLE:
-        report = vote_reports.shortened(report)
+        report = vote_report.shortened(report)
     answer(presentation.shown(report), form, output, presentation.page())

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
+from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.presenting import paged
-from archcalc.showing.presentation import Presentation
-from archcalc.writing import refuse_to_replace
+from archcalc.cli.table_options import paged
+from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc weights alexnet"
 
@@ -33,9 +33,9 @@ def command(
     output: options.Output = None,
 ) -> None:
     """List every weight with its name, shape and role. Or write weights to a file."""
-    from archcalc.executor import weights
-    from archcalc.executor.listing import listing
-    from archcalc.executor.outlines import check_dtype
+    from archcalc.executor.outlines.arrays import check_dtype
+    from archcalc.executor.weights import load as weights
+    from archcalc.executor.weights.listing import listing
 
     refuse_to_replace(save, [name, source])
     check_dtype(dtype)

@@ -29,8 +29,8 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Write a network's table with empty cells, for homework. archcalc check marks it."""
-    from archcalc.homework.networks import reference
-    from archcalc.homework.worksheets import worksheet
+    from archcalc.homework.handouts.worksheets import worksheet
+    from archcalc.homework.questions.networks import reference
 
     settings, changes = options.pairs(set_, "--set"), options.pairs(change, "--change")
     graph = build(load(name, options=settings, input_size=input_size, changes=changes))

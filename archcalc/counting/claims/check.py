@@ -6,11 +6,11 @@ from collections.abc import Collection
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from archcalc import conventions
-from archcalc.graph import Graph
+from archcalc.base.printed_numbers import Printed
+from archcalc.counting import conventions
+from archcalc.counting.claims.figure_kinds import FIGURES, Answer, Question
 from archcalc.language.about import Published
-from archcalc.published.claimed import FIGURES, Answer, Question
-from archcalc.published.printed import Printed
+from archcalc.network.graph import Graph
 
 REPRODUCED, OTHERWISE, CONTRADICTED = "reproduced", "reproduced-otherwise", "contradicted"
 NOT_COMPUTED = "not-computed"
@@ -48,13 +48,13 @@ def check_whole(graph: Graph, value_bytes: int, chosen: Collection[str]) -> tupl
 
 
 def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
-    figure, places = FIGURES.get(published.figure), _places(graph, published.layer)
+    figure, places = FIGURES[published.figure], _places(graph, published.layer)
     try:
-        readings = figure.read(published.printed) if figure else ()
+        readings = figure.read(published.printed)
     except ValueError:
         readings = ()
     unknown = published.convention and published.convention not in conventions.NAMES
-    if figure is None or not readings or not places or unknown:
+    if not readings or not places or unknown:
         return Claim(published, None, NOT_COMPUTED)
     first: Answer | None = None
     for answer in figure.answers(Question(published, graph, places, value_bytes)):

@@ -8,12 +8,14 @@ from functools import lru_cache
 from math import inf, prod
 from typing import Any, NamedTuple
 
-from archcalc import conventions, library
-from archcalc.counting import WEIGHT_LAYERS, depth
-from archcalc.graph import Graph, build
+from archcalc.base.printed_numbers import Printed, parse_percent, parse_printed, parse_times
+from archcalc.counting import conventions
+from archcalc.counting.convention import WEIGHT_LAYERS, depth
+from archcalc.counting.measures import figures
 from archcalc.language.about import Published
-from archcalc.measures import figures
-from archcalc.published.printed import Printed, parse_percent, parse_printed, parse_times
+from archcalc.loading import library
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph
 
 Counts = tuple[list[int], list[int]]
 """What a convention counts at every node, and the bytes of it."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import NamedTuple
 
-from archcalc.counting import Rule
-from archcalc.registry import Registry
+from archcalc.base.registry import Registry
+from archcalc.counting.convention import Rule
 
 NAMES = Registry(__name__, __file__, "analysis")
 _LAST = 100

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.analyses import Ways
-from archcalc.graph import Graph
-from archcalc.report import Column
+from archcalc.base.report import Column
+from archcalc.counting.columns import Ways
+from archcalc.network.graph import Graph
 
 PLACE = 3
 COLUMNS = (Column("macs", "MACs", "count", rank=2, total=True),)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.analyses import Ways
-from archcalc.graph import Graph
-from archcalc.measures import figures
-from archcalc.report import Column
+from archcalc.base.report import Column
+from archcalc.counting.columns import Ways
+from archcalc.counting.measures import figures
+from archcalc.network.graph import Graph
 
 PLACE = 2
 COLUMNS = (

@@ -12,10 +12,10 @@ from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archcalc.analyses import Ways
-from archcalc.graph import Graph, Node
-from archcalc.report import Column
-from archcalc.rules.operator import POINTWISE, Window
+from archcalc.base.report import Column
+from archcalc.counting.columns import Ways
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import POINTWISE, Window
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.analyses import Ways
-from archcalc.graph import Graph, Node
-from archcalc.report import Column
+from archcalc.base.report import Column
+from archcalc.counting.columns import Ways
+from archcalc.network.graph import Graph, Node
 
 PLACE = 0
 COLUMNS = (

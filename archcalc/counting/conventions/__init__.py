@@ -1,14 +1,19 @@
-"""The ways of counting, one to a file; being there is being registered. A file defines memory, params or operations."""
+"""The ways of counting, one to a file; being there is being registered. A file defines memory, params or operations.
+
+What the same people count besides stands in the same file, in `VARIANTS`: conventions by name, which begin with the
+file's (torchinfo-total).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
-from archcalc.counting import KINDS, Rule
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.registry import Registry
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.registry import Registry
+from archcalc.base.suggestions import unknown
+from archcalc.counting.convention import KINDS, Convention, Rule
 
-NAMES = Registry(__name__, __file__, "convention")
 DEFAULTS = {"memory": "lecture", "params": "exact", "operations": "macs"}
 MEANT = {
     "memory": ("lecture", "lecture-total", "convnet-burden", "eecs498", "caffe", "torchsummary", "torchinfo"),
@@ -18,10 +23,46 @@ MEANT = {
 """What a printed figure of each kind may mean where nothing is said, the likeliest first."""
 
 
+class Conventions:
+    """Every convention by name. To find one, its file alone is read; to list them, all."""
+
+    def __init__(self) -> None:
+        self.files = Registry(__name__, __file__, "convention")
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name, sorted."""
+        return tuple(sorted(name for file in self.files for name in self._in(file)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __contains__(self, name: str) -> bool:
+        return self._find(name) is not None
+
+    def load(self, name: str) -> Convention:
+        """The convention called `name`; an unknown one is answered with the nearest."""
+        found = self._find(_named(name))
+        if found is None:
+            raise unknown("convention", name, self.names)
+        return found
+
+    def _find(self, name: str) -> Convention | None:
+        file = max((file for file in self.files if name == file or name.startswith(f"{file}-")), key=len, default=None)
+        return self._in(file).get(name) if file is not None else None
+
+    def _in(self, file: str) -> dict[str, Convention]:
+        module = self.files.load(file)
+        own = {kind: getattr(module, kind) for kind in KINDS if hasattr(module, kind)}
+        return {file: Convention(**own), **getattr(module, "VARIANTS", {})}
+
+
+NAMES = Conventions()
+
+
 def rule(kind: str, name: str) -> Rule | None:
     """The rule that the convention `name` has for `kind`, if it has one."""
-    found = getattr(NAMES.load(name), kind, None)
-    return found if isinstance(found, Rule) else None
+    return NAMES.load(name).rules.get(kind)
 
 
 def load(kind: str, name: str) -> Rule:
@@ -39,8 +80,7 @@ def chosen(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         kind, equals, only = name.partition("=")
         if not equals:
-            module = NAMES.load(name)
-            choice |= {kind: _named(name) for kind in KINDS if hasattr(module, kind)}
+            choice |= dict.fromkeys(NAMES.load(name).rules, _named(name))
         elif kind in KINDS:
             load(kind, only)
             choice[kind] = _named(only)

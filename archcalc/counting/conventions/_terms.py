@@ -1,6 +1,6 @@
 """Terms and groups of operators that several conventions share."""
 
-from archcalc.counting import Term
+from archcalc.counting.convention import Term
 
 CONVOLUTION = frozenset({"convolution"})
 MATRICES = frozenset({"convolution", "linear"})

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc import units
-from archcalc.analyses import receptive_field
-from archcalc.counting import Rule, Term
-from archcalc.explaining.tracing import Traced, lettered, named, text, traced
-from archcalc.graph import Graph, Node
-from archcalc.measures import figures
-from archcalc.report import Column, Report, Table
-from archcalc.rules.operator import Op, Shape, Weight, Window
-from archcalc.rules.shapes import size
-from archcalc.rules.windows import AXES
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting.columns import receptive_field
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.derivations.traced_integers import Traced, lettered, named, text, traced
+from archcalc.counting.measures import figures
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import Op, Shape, Weight, Window
+from archcalc.operators.shapes import size
+from archcalc.operators.sliding_window import AXES
 
 _SEEN_THROUGH = frozenset({"activation", "dropout"})
 

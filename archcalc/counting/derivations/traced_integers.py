@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from archcalc.rules.operator import Op, Shape
+from archcalc.operators.operator import Op, Shape
 
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import ClassVar
 
-from archcalc.graph import Graph
-from archcalc.measures.figures import Figures, figures
-from archcalc.measures.measure import Measure
+from archcalc.counting.measures.measure import Measure
+from archcalc.counting.measures.operator_counts import Figures, figures
+from archcalc.network.graph import Graph
 
 __all__ = ["MEASURES", "Figures", "Measure", "figures", "measured"]
 
-_PARTS = ("layers", "copies", "blocks", "liveness", "autograd", "gradients", "exported")
+_PARTS = ("per_layer", "caffe_splits", "blocks", "liveness", "autograd", "backward_products", "onnx_export")
 
 
 class _Measures(Mapping[str, Measure]):

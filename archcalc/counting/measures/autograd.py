@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from archcalc.graph import Graph, Node
-from archcalc.measures.layers import learned, outputs
-from archcalc.measures.measure import Measure
-from archcalc.measures.sharing import Overwrites, as_pytorch, none, owners
-from archcalc.rules.saving import INPUTS, OUTPUT, Circumstances, Saved
+from archcalc.counting.measures.in_place import Overwrites, as_pytorch, none, owners
+from archcalc.counting.measures.measure import Measure
+from archcalc.counting.measures.per_layer import learned, outputs
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.saved_for_backward import INPUTS, OUTPUT, Circumstances, Saved
 
 
 class Saving(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archcalc.graph import Graph, Node
-from archcalc.measures.autograd import learning
-from archcalc.measures.figures import figures
-from archcalc.measures.measure import Measure, each
+from archcalc.counting.measures.autograd import learning
+from archcalc.counting.measures.measure import Measure, each
+from archcalc.counting.measures.operator_counts import figures
+from archcalc.network.graph import Graph, Node
 
 
 def _of_weights(node: Node) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc.graph import Graph
-from archcalc.measures.layers import outputs
-from archcalc.measures.measure import Measure
+from archcalc.counting.measures.measure import Measure
+from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.graph import Graph
 
 
 def _block_outputs(graph: Graph) -> list[int]:

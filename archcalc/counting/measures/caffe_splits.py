@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from archcalc.graph import Graph
-from archcalc.measures.layers import outputs
-from archcalc.measures.measure import Measure
+from archcalc.counting.measures.measure import Measure
+from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.graph import Graph
 
 
 def _split(graph: Graph) -> list[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from archcalc.graph import Graph
-from archcalc.rules.operator import Op
+from archcalc.network.graph import Graph
+from archcalc.operators.operator import Op
 
 Overwrites = Callable[[Op], bool]
 """Which operators write over their input, where nothing else reads it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.graph import Graph
-from archcalc.measures.layers import outputs
-from archcalc.measures.measure import Measure
-from archcalc.measures.sharing import Overwrites, activations, owners
+from archcalc.counting.measures.in_place import Overwrites, activations, owners
+from archcalc.counting.measures.measure import Measure
+from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.graph import Graph
 
 
 class Lifetimes(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from archcalc.graph import Graph, Node
+from archcalc.network.graph import Graph, Node
 
 
 class Measure(NamedTuple):

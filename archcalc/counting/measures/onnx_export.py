@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from archcalc.graph import Graph
-from archcalc.measures.figures import figures
-from archcalc.measures.layers import outputs
-from archcalc.measures.measure import Measure
+from archcalc.counting.measures.measure import Measure
+from archcalc.counting.measures.operator_counts import figures
+from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.graph import Graph
 
 
 def _folds(graph: Graph) -> dict[int, int]:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
-from archcalc.graph import Graph, Node
-from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import Cost, Op, Shape
 
 
 class Figures(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
-from archcalc.graph import Node
-from archcalc.measures.figures import all_figures, figures
-from archcalc.measures.measure import Measure, each
+from archcalc.counting.measures.measure import Measure, each
+from archcalc.counting.measures.operator_counts import all_figures, figures
+from archcalc.network.graph import Node
 
 
 def inputs(node: Node) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol, cast
 
-from archcalc.errors import ArchcalcError
-from archcalc.registry import Registry
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.registry import Registry
 
 NAMES = Registry(__name__, __file__, "backend")
 AUTO = "auto"

@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from archcalc.executor import machine
+from archcalc.executor import free_memory
 from archcalc.executor.backends import Measurement, missing
 
 NAME = "numpy"
@@ -31,7 +31,7 @@ def present() -> bool:
 
 def free_bytes() -> int | None:
     """The machine's free memory."""
-    return machine.free_bytes()
+    return free_memory.free_bytes()
 
 
 def settle() -> None:

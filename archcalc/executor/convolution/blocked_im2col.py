@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from archcalc.kernels.diagonal import widened
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, breadth, in_blocks, reach, strip
+from archcalc.executor.convolution.geometry import (
+    CACHE,
+    Finish,
+    Geometry,
+    Start,
+    Task,
+    breadth,
+    in_blocks,
+    reach,
+    strip,
+)
+from archcalc.executor.convolution.widened_groups import widened
 
 FEWEST = 256
 """Places at once, as in `pointwise`."""

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, breadth, in_blocks, reach, strip
+from archcalc.executor.convolution.geometry import (
+    CACHE,
+    Finish,
+    Geometry,
+    Start,
+    Task,
+    breadth,
+    in_blocks,
+    reach,
+    strip,
+)
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:

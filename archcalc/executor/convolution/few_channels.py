@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, breadth, fill, in_blocks, reach
+from archcalc.executor.convolution.geometry import CACHE, Finish, Geometry, Start, Task, breadth, fill, in_blocks, reach
 
 FEWEST = 256
 """Places at once, as in `pointwise`."""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from archcalc.rules.attributes import Sides
-from archcalc.rules.windows import extent
+from archcalc.operators.attributes import Sides
+from archcalc.operators.sliding_window import extent
 
 CACHE = 2**17
 """Values that stay in a core's cache while they are worked on: half a MiB of float32."""
 
 Activation = Callable[[Any, Any, Any], Any]
-"""A function of one value, (xp, x, out), as in `archcalc.kernels.activations`."""
+"""A function of one value, (xp, x, out), as in `archcalc.operators.kernels.activations`."""
 
 
 Task = Callable[[], None]

@@ -10,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from archcalc.kernels.geometry import Geometry
+from archcalc.executor.convolution.geometry import Geometry
 
 
 class Choice(NamedTuple):
@@ -23,7 +23,7 @@ class Choice(NamedTuple):
     @property
     def kernel(self) -> ModuleType:
         """The module, with `prepare` and `tasks`."""
-        return import_module(f"archcalc.kernels.{self.method}")
+        return import_module(f"{__package__}.{self.method}")
 
 
 def _pointwise(geometry: Geometry) -> bool:
@@ -62,8 +62,8 @@ TABLE = (
     Choice("winograd", _wide_image, (4,)),
     Choice("winograd", _small_image, (2,)),
     Choice("winograd", _dense_5x5, (2,)),
-    Choice("planes", _picture),
-    Choice("columns", lambda geometry: True),
+    Choice("few_channels", _picture),
+    Choice("blocked_im2col", lambda geometry: True),
 )
 
 

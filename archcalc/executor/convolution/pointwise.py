@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, in_blocks
+from archcalc.executor.convolution.geometry import CACHE, Finish, Geometry, Start, Task, in_blocks
 
 FEWEST = 256
 """Places at once: with fewer, laying out the weights for the product costs more than the cache gives."""

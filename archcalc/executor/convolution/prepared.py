@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from archcalc.executor.grouping import Group
-from archcalc.graph import Graph, Node
-from archcalc.kernels.activations import IN_PLACE
-from archcalc.kernels.choice import Choice, chosen
-from archcalc.kernels.geometry import Activation, Finish, Geometry, Start, Task
-from archcalc.kernels.normalisation import folded
-from archcalc.rules.windows import four_sides
+from archcalc.executor.convolution.geometry import Activation, Finish, Geometry, Start, Task
+from archcalc.executor.convolution.method_choice import Choice, chosen
+from archcalc.executor.fusion import Group
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.kernels.activations import IN_PLACE
+from archcalc.operators.kernels.normalisation import folded
+from archcalc.operators.sliding_window import four_sides
 
 Perform = Callable[[Iterable[Task]], None]
 """What does tasks: one after another, or several at once."""

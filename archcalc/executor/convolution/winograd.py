@@ -17,9 +17,9 @@ from functools import lru_cache
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.kernels.diagonal import widened
-from archcalc.kernels.geometry import CACHE, Finish, Geometry, Start, Task, in_blocks, strip
-from archcalc.rules.windows import rounded_up
+from archcalc.executor.convolution.geometry import CACHE, Finish, Geometry, Start, Task, in_blocks, strip
+from archcalc.executor.convolution.widened_groups import widened
+from archcalc.operators.sliding_window import rounded_up
 
 POINTS = {4: (0.0, 1.0, -1.0), 6: (0.0, 0.75, -0.75, 1.5, -1.5)}
 """The finite points for tiles of 4 and 6 places along an axis; the last point is always the infinite one."""

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from archcalc.errors import ArchcalcError
-from archcalc.executor import budget, images, threads
+from archcalc.base.atomic_files import opened
+from archcalc.base.errors import ArchcalcError
+from archcalc.executor import budget, threads
 from archcalc.executor.backends import Backend, backend
+from archcalc.executor.images import preprocessing
 from archcalc.executor.program import Program
-from archcalc.executor.running import Settings, Tell, held, mode, positions, silent
-from archcalc.executor.subgraphs import up_to
-from archcalc.graph import Graph
-from archcalc.writing import opened
+from archcalc.executor.run import Settings, Tell, held, mode, positions, silent
+from archcalc.network.graph import Graph
+from archcalc.network.subgraph import up_to
 
 
 def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: Sequence[Path], file: Path,
@@ -26,7 +27,7 @@ def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: 
         raise ArchcalcError.of("usage", "features are written as NumPy's .npy", hint="name a file: -o codes.npy")
     part = up_to(graph, positions(graph, [layer]))
     shape = (len(paths), *graph.node(layer).shape[1:])
-    recipe = images.Recipe.of(part)
+    recipe = preprocessing.Recipe.of(part)
     keeping = mode(device, settings, keep=True)
     budget.check(part, budget.need(part, keeping, (), settings.threads), device.free_bytes(), settings.most_bytes)
     (entrance,) = (node.name for node in part.nodes if not node.inputs)
@@ -35,7 +36,7 @@ def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: 
         _head(out, shape, settings.dtype)
         for start in range(0, len(paths), graph.batch):
             some = paths[start:start + graph.batch]
-            given = device.taken(images.batch(part, some, recipe).astype(settings.dtype, copy=False))
+            given = device.taken(preprocessing.batch(part, some, recipe).astype(settings.dtype, copy=False))
             (codes,) = program.outputs({entrance: given}).values()
             out.write(backend("numpy").namespace().ascontiguousarray(device.fetched(codes)).tobytes())
             tell(start + len(some), len(paths), layer)

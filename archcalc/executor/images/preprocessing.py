@@ -9,11 +9,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archcalc import files
-from archcalc.errors import ArchcalcError, quoted, reason
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, quoted, reason
+from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend, missing
-from archcalc.graph import Graph
-from archcalc.registry import did_you_mean
+from archcalc.network.graph import Graph
 
 MOST_BYTES = 256 << 20
 KEYS = ("resize", "mean", "std", "channels")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from archcalc import files
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.files import unreadable
-from archcalc.report import Column, Table
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.files import unreadable
+from archcalc.base.report import Column, Table
 
 MOST_BYTES = 2**20
 _COLUMNS = (Column("image", "image", rank=0), Column("rank", "rank", "count", rank=0), Column("class", "class", rank=0),

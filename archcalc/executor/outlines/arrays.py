@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.registry import unknown
+from archcalc.base.suggestions import unknown
 
 
 class Dtype(NamedTuple):

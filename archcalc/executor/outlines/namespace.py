@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.executor.outlines import (
+from archcalc.executor.outlines.arrays import (
     BOOL,
     FLOAT16,
     FLOAT32,

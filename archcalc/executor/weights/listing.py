@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import prod
 
-from archcalc import units
-from archcalc.executor.declarations import declared, full_name
-from archcalc.graph import Graph
-from archcalc.report import Column, Report, Table
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.executor.weights.names import declared, full_name
+from archcalc.network.graph import Graph
 
 _COLUMNS = (Column("name", "name", rank=0), Column("role", "role", rank=1), Column("shape", "shape", "axes", rank=0),
             Column("values", "values", "count", rank=0, total=True))

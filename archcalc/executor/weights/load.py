@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.executor import draws, files
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend
-from archcalc.executor.declarations import declared, full_name
-from archcalc.executor.state_dicts import renamed
-from archcalc.graph import Graph
-from archcalc.registry import did_you_mean
+from archcalc.executor.weights import files, initializers
+from archcalc.executor.weights.names import declared, full_name
+from archcalc.executor.weights.state_dicts import renamed
+from archcalc.network.graph import Graph
 
 Arrays = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
@@ -20,20 +20,20 @@ Arrays = dict[str, dict[str, Any]]
 
 def rule(source: str) -> str:
     """How weights from a source came about, in words."""
-    if source in draws.NAMES.names:
-        return f"{source} ({draws.NAMES.load(source).RULE})"
+    if source in initializers.NAMES.names:
+        return f"{source} ({initializers.NAMES.load(source).RULE})"
     return quoted(source, "")
 
 
 def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Arrays:
     """The weights drawn as `source` says (random, ones, zeros), or read from that file. Raises ArchcalcError."""
-    if source in draws.NAMES:
+    if source in initializers.NAMES:
         return drawn(graph, source, seed, dtype)
     path = Path(source)
     if not path.suffix:
         raise ArchcalcError.of("weights", f"there are no weights {quoted(source)}",
-                               hint=did_you_mean(source, draws.NAMES.names),
-                               expected=f"one of: {', '.join(draws.NAMES)}, or a file")
+                               hint=did_you_mean(source, initializers.NAMES.names),
+                               expected=f"one of: {', '.join(initializers.NAMES)}, or a file")
     form = files.by_suffix(path)
     arrays = form.read(path)
     if form.NAMES_DIFFER:
@@ -46,7 +46,7 @@ def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: st
 
     Drawn ones are not held together.
     """
-    if isinstance(source, str) and source in draws.NAMES:
+    if isinstance(source, str) and source in initializers.NAMES:
         return (array for _, _, array in _drawn(graph, source, seed, dtype))
     arrays = load(graph, source, seed, dtype) if isinstance(source, str) else checked(graph, source, dtype)
     return (arrays[layer].pop(key) for layer, key, _ in declared(graph))
@@ -62,10 +62,10 @@ def drawn(graph: Graph, way: str, seed: int, dtype: str) -> Arrays:
 
 def _drawn(graph: Graph, way: str, seed: int, dtype: str) -> Iterator[tuple[str, str, Any]]:
     xp = backend("numpy").namespace()
-    module = draws.NAMES.load(way)
+    module = initializers.NAMES.load(way)
     additions = sum(node.op.kind == "add" for node in graph.nodes)
     for layer, key, weight in declared(graph):
-        context = draws.Context(seed, full_name(layer, key), additions)
+        context = initializers.Context(seed, full_name(layer, key), additions)
         yield layer, key, module.draw(xp, weight, key, context).astype(dtype, copy=False)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.graph import Graph
-from archcalc.rules.operator import Weight
+from archcalc.network.graph import Graph
+from archcalc.operators.operator import Weight
 
 
 def declared(graph: Graph) -> Iterator[tuple[str, str, Weight]]:

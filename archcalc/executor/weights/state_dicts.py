@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from math import prod
 from typing import Any
 
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.executor.declarations import declared, full_name
-from archcalc.graph import Graph
-from archcalc.rules.operator import Weight
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.executor.weights.names import declared, full_name
+from archcalc.network.graph import Graph
+from archcalc.operators.operator import Weight
 
 KNOWN = {library: frozenset(names.split()) for library, names in {
     "torchvision": """alexnet_owt vgg11 vgg13 vgg16 vgg19 vgg11_bn vgg13_bn vgg16_bn vgg19_bn vgg16_torchvision

@@ -13,9 +13,9 @@ from math import prod
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from archcalc.base.atomic_files import opened
 from archcalc.executor.backends import backend
-from archcalc.interop.onnx_out.model import Model, Weight, library
-from archcalc.writing import opened
+from archcalc.exporting.onnx.model import Model, Weight, library
 
 LARGEST = 2**31 - 1
 """The bytes that a protobuf message may have."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
 from archcalc.executor.backends import missing
-from archcalc.executor.declarations import full_name
-from archcalc.graph import Graph, Node
-from archcalc.interop.onnx_out.body import FIRST, Body, Constant, Step
-from archcalc.interop.onnx_out.rules import rules, written
-from archcalc.rules.operator import Op, Shape
+from archcalc.executor.weights.names import full_name
+from archcalc.exporting.onnx.node_builder import FIRST, Body, Constant, Step
+from archcalc.exporting.onnx.rules import rules, written
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import Op, Shape
 
 DOMAIN = "archcalc"
 """The domain of the functions."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.rules.operator import Op, Shape
+from archcalc.operators.operator import Op, Shape
 
 FIRST = 13
 """The oldest operator set: since then, axes and sizes that a graph may compute are inputs, not attributes."""

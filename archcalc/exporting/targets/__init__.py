@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archcalc.registry import Registry
+from archcalc.base.registry import Registry
 
 NAMES = Registry(__name__, __file__, "form")
 

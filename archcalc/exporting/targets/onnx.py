@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archcalc.executor.weights import each
-from archcalc.graph import Graph
-from archcalc.interop.onnx_out.file import write as write_file
-from archcalc.interop.onnx_out.model import model
-from archcalc.interop.targets import Choices
+from archcalc.executor.weights.load import each
+from archcalc.exporting.onnx.file import write as write_file
+from archcalc.exporting.onnx.model import model
+from archcalc.exporting.targets import Choices
+from archcalc.network.graph import Graph
 
 SUFFIXES = (".onnx",)
 

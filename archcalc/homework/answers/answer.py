@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from archcalc.homework.extents import shape
-from archcalc.homework.numerals import Reading, number
+from archcalc.homework.answers.numbers import Reading, number
+from archcalc.homework.answers.volumes import shape
 
 MOST_CHARACTERS = 200
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from archcalc.errors import Refused
-from archcalc.expressions import compile_text
+from archcalc.base.errors import Refused
+from archcalc.language.expressions import compile_text
 
 MOST_DIGITS = 18
 

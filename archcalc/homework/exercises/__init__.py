@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from archcalc import analysis, conventions, units
-from archcalc.explaining import derivations
-from archcalc.graph import Graph
-from archcalc.homework.solving.build import network
-from archcalc.homework.solving.exercise import Exercise, read
-from archcalc.homework.solving.inverse import Solution
-from archcalc.homework.solving.inverse import solve as inverse
-from archcalc.report import Column, Report, Table
-from archcalc.rules.attributes import LARGEST
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting import conventions
+from archcalc.counting.derivations import derive
+from archcalc.homework.exercises.build import network
+from archcalc.homework.exercises.exercise import Exercise, read
+from archcalc.homework.exercises.inverse import Solution
+from archcalc.homework.exercises.inverse import solve as inverse
+from archcalc.network.graph import Graph
+from archcalc.operators.attributes import LARGEST
+from archcalc.reports import network_table
 
 _SCHEMA = "archcalc/solution/1"
 
@@ -26,14 +28,14 @@ def solve(text: str) -> Report:
         return _found(text, exercise, inverse(exercise))
     graph, assumed = network(exercise)
     notes = (f"assumed: {', '.join(assumed)}",) if assumed else ()
-    report = _layer(graph, exercise) if len(exercise.layers) == 1 else analysis.analyze(graph)
+    report = _layer(graph, exercise) if len(exercise.layers) == 1 else network_table.analyze(graph)
     return report._replace(title=text.strip(), notes=(*notes, *report.notes))
 
 
 def _layer(graph: Graph, exercise: Exercise) -> Report:
     """The derivation of the one layer; of one figure, if that is asked for."""
     rule = conventions.rules(conventions.DEFAULTS)["memory"]
-    report = derivations.explain_layer(graph, graph.nodes[-1], rule, 4, "float32")
+    report = derive.explain_layer(graph, graph.nodes[-1], rule, 4, "float32")
     table = report.tables[0]
     names = {"params": ("weights", "biases", "parameters"), "macs": ("MACs",), "memory": ("memory", "")}
     wanted = names.get(exercise.figure)

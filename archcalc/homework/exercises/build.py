@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc import graph, spec
-from archcalc.document import parse
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.homework.solving.exercise import Exercise, Layer
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.exercises.exercise import Exercise, Layer
+from archcalc.language import spec
+from archcalc.language.text.document import parse
+from archcalc.network import builder
+from archcalc.network.graph import Graph
+from archcalc.operators.operator import Shape
 
 _WANTED = {"conv": ("filters", "kernel"), "depthwise": ("kernel",), "linear": ("units",)}
 _USUAL = {"max_pool": {"kernel": (2, 2)}, "avg_pool": {"kernel": (2, 2)}}
@@ -24,7 +25,7 @@ def network(exercise: Exercise) -> tuple[Graph, tuple[str, ...]]:
     steps = list(_steps(exercise.layers, shape))
     text = "\n".join([f"input: {json.dumps(shape)}", "layers:", *(f"  - {json.dumps(step)}" for step in steps)])
     try:
-        built = graph.build(spec.read(parse(text, "the exercise"), "exercise"))
+        built = builder.build(spec.read(parse(text, "the exercise"), "exercise"))
     except ArchcalcError as error:  # the places are in a text that nobody has written
         raise ArchcalcError(mistake._replace(place=None) for mistake in error.mistakes) from None
     return built, (*assumed, *dict.fromkeys(note for layer in exercise.layers for note in _assumptions(layer)))

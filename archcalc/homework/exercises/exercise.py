@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.homework.solving.words import FIGURES, KINDS, UNKNOWNS, Word, role, words
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.exercises.notation import FIGURES, KINDS, UNKNOWNS, Word, role, words
+from archcalc.operators.operator import Shape
 
 _ASKING = frozenset({"what", "which", "how", "find", "solve"})
 _SAME, _VALID = frozenset({"same"}), frozenset({"valid", "unpadded"})

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError, Refused, quoted
-from archcalc.explaining.tracing import text, traced
-from archcalc.homework.figures import figure
-from archcalc.homework.solving.exercise import Exercise, Layer
-from archcalc.ops import find, kinds
-from archcalc.registry import did_you_mean
-from archcalc.rules.attributes import LARGEST
-from archcalc.rules.operator import Op, Shape, parse_attribute
+from archcalc.base.errors import ArchcalcError, Refused, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.counting.derivations.traced_integers import text, traced
+from archcalc.homework.exercises.exercise import Exercise, Layer
+from archcalc.homework.questions.askable import figure
+from archcalc.operators import find, kinds
+from archcalc.operators.attributes import LARGEST
+from archcalc.operators.operator import Op, Shape, parse_attribute
 
 GROWS = {"padding": 1, "input": 1, "filters": 1, "stride": -1, "kernel": -1, "dilation": -1}
 """Whether the output grows or shrinks with each."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.homework.numerals import number
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.answers.numbers import number
 
 MOST_CHARACTERS = 1000
 

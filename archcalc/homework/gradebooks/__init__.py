@@ -5,8 +5,8 @@ A module has `render(marked, title)`, and `EACH`, which says whether it is of on
 
 from __future__ import annotations
 
-from archcalc.homework.classes import Class
-from archcalc.registry import Registry
+from archcalc.base.registry import Registry
+from archcalc.homework.marking.whole_class import Class
 
 NAMES = Registry(__name__, __file__, "format")
 

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from archcalc.errors import printable
-from archcalc.formats.csv import defused
+from archcalc.base.errors import printable
+from archcalc.rendering.formats.csv import defused
 
 
 def lines(rows: Iterable[Sequence[object]]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc import units
-from archcalc.homework.classes import Class
-from archcalc.homework.exports import _cells
+from archcalc.base import units
+from archcalc.homework.gradebooks import _cells
+from archcalc.homework.marking.whole_class import Class
 
 EACH = False
 _HEADER = ("student", "question", "given", "expected", "verdict", "points", "max_points", "misconception",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from archcalc import units
-from archcalc.homework.classes import Class
-from archcalc.homework.exports import _cells
+from archcalc.base import units
+from archcalc.homework.gradebooks import _cells
+from archcalc.homework.marking.whole_class import Class
 
 EACH = False
 

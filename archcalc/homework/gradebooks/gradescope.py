@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 
-from archcalc import units
-from archcalc.homework.classes import Class
-from archcalc.homework.marking import Verdict
+from archcalc.base import units
+from archcalc.homework.marking.marking import Verdict
+from archcalc.homework.marking.whole_class import Class
 
 EACH = True
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from archcalc.errors import printable
-from archcalc.homework.classes import Class
-from archcalc.homework.marking import Marks
+from archcalc.base.errors import printable
+from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.whole_class import Class
 
 EACH = False
 

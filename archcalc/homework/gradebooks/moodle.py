@@ -5,10 +5,10 @@ Source: https://docs.moodle.org, "Assignment settings", "Offline grading workshe
 
 from __future__ import annotations
 
-from archcalc import units
-from archcalc.homework.classes import Class
-from archcalc.homework.exports import _cells
-from archcalc.homework.marking import Marks
+from archcalc.base import units
+from archcalc.homework.gradebooks import _cells
+from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.whole_class import Class
 
 EACH = False
 

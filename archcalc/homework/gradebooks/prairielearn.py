@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 
-from archcalc import units
-from archcalc.homework.classes import Class
+from archcalc.base import units
+from archcalc.homework.marking.whole_class import Class
 
 EACH = True
 

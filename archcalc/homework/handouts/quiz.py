@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from archcalc import units
-from archcalc.errors import ArchcalcError
-from archcalc.homework import questions
-from archcalc.homework.answers import read
-from archcalc.homework.feedback import sentence
-from archcalc.homework.figures import Question
-from archcalc.homework.judging import WRONG, Judge
-from archcalc.homework.mistakes import OTHER
-from archcalc.homework.networks import Network
-from archcalc.homework.rubrics import Terms
-from archcalc.homework.targets import Settings, Target
-from archcalc.homework.workings import plain
+from archcalc.base import units
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.answers.answer import read
+from archcalc.homework.marking.feedback import sentence
+from archcalc.homework.marking.judging import WRONG, Judge
+from archcalc.homework.marking.rubrics import Terms
+from archcalc.homework.misconceptions._base import OTHER
+from archcalc.homework.questions import keys
+from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.right_answers import Settings, Target
+from archcalc.homework.questions.worked_lines import plain
 
 MOST_QUESTIONS = 1000
 TERMS = Terms(settings=Settings(params=("exact",)))
@@ -111,7 +111,7 @@ def _worth_asking(network: Network, rng: Random) -> Iterator[Item]:
     rng.shuffle(pairs)
     seen: set[str] = set()
     for position, name in pairs:
-        asked = questions.of(network, position, name)
+        asked = keys.of(network, position, name)
         text = _text(asked)
         alike = text.partition(": ")[2]
         if not text or alike in seen or not _worthwhile(asked):

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archcalc.errors import ArchcalcError
-from archcalc.graph import Graph
-from archcalc.homework.blanks import is_blank
-from archcalc.homework.figures import Figure, figure
-from archcalc.homework.networks import Network
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Column, Report, Table
+from archcalc.base.suggestions import unknown
+from archcalc.homework.questions.askable import Figure, figure
+from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.right_answers import Settings
 from archcalc.homework.sheets import MOST_ANSWERS
-from archcalc.homework.targets import Settings
-from archcalc.registry import unknown
-from archcalc.report import Column, Report, Table
+from archcalc.homework.sheets.blank_cells import is_blank
+from archcalc.network.graph import Graph
 
 USUAL = ("output", "memory", "params")
 GIVEN = "-"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from archcalc import files
-from archcalc.document import parse
-from archcalc.graph import Graph
-from archcalc.homework import rubrics, sheets
-from archcalc.homework.marking import Marker
-from archcalc.homework.nested import nested
-from archcalc.homework.networks import Networks
-from archcalc.homework.rubrics import Rubric
+from archcalc.base import files
+from archcalc.homework import sheets
+from archcalc.homework.marking import rubrics
+from archcalc.homework.marking.marking import Marker
+from archcalc.homework.marking.rubrics import Rubric
+from archcalc.homework.questions.networks import Networks
 from archcalc.homework.sheets import Sheet
-from archcalc.source.texts import decode
+from archcalc.homework.sheets.nested import nested
+from archcalc.language.text.characters import decode
+from archcalc.language.text.document import parse
+from archcalc.network.graph import Graph
 
 
 def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hints_only: bool = False) -> Marker:

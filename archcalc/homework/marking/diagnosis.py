@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from archcalc.errors import Refused
-from archcalc.homework import matching
-from archcalc.homework.answers import Answer
+from archcalc.base.errors import Refused
+from archcalc.homework.answers.answer import Answer
 from archcalc.homework.misconceptions import catalogue
-from archcalc.homework.mistakes import Case, Misconception, Mistaken
-from archcalc.homework.targets import Target
+from archcalc.homework.misconceptions._base import Case, Misconception, Mistaken
+from archcalc.homework.questions import matching
+from archcalc.homework.questions.right_answers import Target
 
 _NEAR = 4
 """Another explanation is worth telling if it is about as likely."""

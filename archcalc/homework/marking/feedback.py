@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archcalc import conventions, units
-from archcalc.homework.answers import Answer
-from archcalc.homework.explaining import Explanation
-from archcalc.homework.matching import Match
-from archcalc.homework.mistakes import Case
-from archcalc.homework.targets import BYTES, VALUES, Target, held
-from archcalc.homework.workings import shown
+from archcalc.base import units
+from archcalc.counting import conventions
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.marking.diagnosis import Explanation
+from archcalc.homework.misconceptions._base import Case
+from archcalc.homework.questions.matching import Match
+from archcalc.homework.questions.right_answers import BYTES, VALUES, Target, held
+from archcalc.homework.questions.worked_lines import shown
 
 
 class Note(NamedTuple):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archcalc.homework import carrying, feedback, matching
-from archcalc.homework.answers import Answer, read
-from archcalc.homework.carrying import Own
-from archcalc.homework.explaining import on_own_shapes
-from archcalc.homework.feedback import Note
-from archcalc.homework.figures import Question
-from archcalc.homework.judging import ACCEPTED, CORRECT, WRONG, Judge, Judgement, explained
-from archcalc.homework.mistakes import OTHER
-from archcalc.homework.networks import Network
-from archcalc.homework.rubrics import FOLLOW_THROUGH
-from archcalc.homework.targets import Target
-from archcalc.homework.workings import shown, varied
-from archcalc.rules.operator import Shape
+from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.marking import feedback, own_volumes
+from archcalc.homework.marking.diagnosis import on_own_shapes
+from archcalc.homework.marking.feedback import Note
+from archcalc.homework.marking.judging import ACCEPTED, CORRECT, WRONG, Judge, Judgement, explained
+from archcalc.homework.marking.own_volumes import Own
+from archcalc.homework.marking.rubrics import FOLLOW_THROUGH
+from archcalc.homework.misconceptions._base import OTHER
+from archcalc.homework.questions import matching
+from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.right_answers import Target
+from archcalc.homework.questions.worked_lines import shown, varied
+from archcalc.operators.operator import Shape
 
 _HINT = "The arithmetic is right, but it starts from an earlier answer of yours, which is wrong."
 
@@ -50,7 +51,7 @@ class OwnAnswers:
         """Every layer of a network that the student's wrong volumes change."""
         if network not in self._layers:
             volumes = self._volumes(network)
-            self._layers[network] = carrying.carried(network, volumes) if volumes else {}
+            self._layers[network] = own_volumes.carried(network, volumes) if volumes else {}
         return self._layers[network]
 
     def _volumes(self, network: Network) -> dict[int, Shape]:
@@ -63,14 +64,14 @@ class OwnAnswers:
                 continue
             if basic.verdict in {CORRECT, ACCEPTED}:
                 volumes[asked.position] = network.node(asked.position).shape
-            elif basic.verdict == WRONG and (volume := carrying.own_volume(asked, read(given))):
+            elif basic.verdict == WRONG and (volume := own_volumes.own_volume(asked, read(given))):
                 volumes[asked.position] = volume
                 wrong = True
         return volumes if wrong else {}
 
     def _followed(self, judge: Judge, answer: Answer, own: Own, basic: Judgement) -> Judgement | None:
         """Right arithmetic on the student's own volumes, or a misconception on top of them."""
-        cases = list(carrying.cases(judge.case, own))
+        cases = list(own_volumes.cases(judge.case, own))
         for case in cases:
             for target in case.targets:
                 if matching.match(answer, target) is not None:

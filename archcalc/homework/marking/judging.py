@@ -6,16 +6,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from archcalc.homework import feedback, matching
-from archcalc.homework.answers import Answer
-from archcalc.homework.explaining import Prepared, explanations, likeliest, prepared
-from archcalc.homework.feedback import Note
-from archcalc.homework.figures import Question
-from archcalc.homework.matching import Match
-from archcalc.homework.mistakes import Case
-from archcalc.homework.rubrics import Terms
-from archcalc.homework.targets import BITS, Target
-from archcalc.homework.workings import plain
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.marking import feedback
+from archcalc.homework.marking.diagnosis import Prepared, explanations, likeliest, prepared
+from archcalc.homework.marking.feedback import Note
+from archcalc.homework.marking.rubrics import Terms
+from archcalc.homework.misconceptions._base import Case
+from archcalc.homework.questions import matching
+from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.matching import Match
+from archcalc.homework.questions.right_answers import BITS, Target
+from archcalc.homework.questions.worked_lines import plain
 
 CORRECT, ACCEPTED, WRONG, BLANK, UNREADABLE = VERDICTS = ("correct", "accepted", "wrong", "blank", "unreadable")
 CHANNELS_FIRST = "channels-first"

@@ -6,15 +6,15 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
-from archcalc.homework.answers import read
-from archcalc.homework.feedback import Note, sentence
-from archcalc.homework.figures import Question
-from archcalc.homework.following import OwnAnswers
-from archcalc.homework.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
-from archcalc.homework.networks import TOO_MUCH, Networks
-from archcalc.homework.questions import question
-from archcalc.homework.rubrics import Rubric, Terms
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.answers.answer import read
+from archcalc.homework.marking.feedback import Note, sentence
+from archcalc.homework.marking.follow_through import OwnAnswers
+from archcalc.homework.marking.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
+from archcalc.homework.marking.rubrics import Rubric, Terms
+from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.keys import question
+from archcalc.homework.questions.networks import TOO_MUCH, Networks
 from archcalc.homework.sheets import Entry, Sheet, either
 
 MOST_EFFORT = 100_000

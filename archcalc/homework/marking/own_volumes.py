@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from operator import eq
 from typing import NamedTuple
 
-from archcalc.errors import Refused
-from archcalc.homework.answers import Answer
-from archcalc.homework.figures import Question
-from archcalc.homework.mistakes import Case, in_units
-from archcalc.homework.networks import Network
-from archcalc.homework.targets import Target
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import Refused
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.misconceptions._base import Case, in_units
+from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.right_answers import Target
+from archcalc.operators.operator import Shape
 
 
 class Own(NamedTuple):

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from archcalc import units
-from archcalc.homework.classes import Class
-from archcalc.homework.judging import UNREADABLE, VERDICTS
-from archcalc.homework.marking import Marks, Verdict
+from archcalc.base import units
+from archcalc.base.report import Column, Report, Table
+from archcalc.homework.marking.judging import UNREADABLE, VERDICTS
+from archcalc.homework.marking.marking import Marks, Verdict
+from archcalc.homework.marking.rubrics import FOLLOW_THROUGH
+from archcalc.homework.marking.whole_class import Class
 from archcalc.homework.misconceptions import catalogue
-from archcalc.homework.rubrics import FOLLOW_THROUGH
-from archcalc.report import Column, Report, Table
 
 _COLUMNS = (
     Column("question", "question", rank=0), Column("given", "given", rank=0), Column("expected", "expected", rank=3),

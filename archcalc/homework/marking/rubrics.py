@@ -20,14 +20,14 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from archcalc import conventions
-from archcalc.counting import DTYPES, KINDS
-from archcalc.document import Document, Value
-from archcalc.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.suggestions import did_you_mean
+from archcalc.counting import conventions
+from archcalc.counting.convention import DTYPES, KINDS
 from archcalc.homework.misconceptions import catalogue
-from archcalc.homework.targets import Settings
-from archcalc.language.notes import Notes
-from archcalc.registry import did_you_mean
+from archcalc.homework.questions.right_answers import Settings
+from archcalc.language.diagnostics import Notes
+from archcalc.language.text.document import Document, Value
 
 FOLLOW_THROUGH = "follow-through"
 MOST_QUESTIONS = 2000

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from archcalc import files
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework import sheets
-from archcalc.homework.marking import Marker, Marks
+from archcalc.homework.marking.marking import Marker, Marks
 from archcalc.homework.sheets import Sheet
 
 MOST_SHEETS = 50_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from archcalc.homework.mistakes import Misconception
-from archcalc.registry import Registry
+from archcalc.base.registry import Registry
+from archcalc.homework.misconceptions._base import Misconception
 
 NAMES = Registry(__name__, __file__, "theme")
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from archcalc.errors import Refused
-from archcalc.homework.answers import Answer
-from archcalc.homework.figures import Question
-from archcalc.homework.targets import BITS, BYTES, FLOPS, MACS, VALUES, Settings, Target
-from archcalc.homework.workings import shown, varied
-from archcalc.rules.operator import Op, Shape
+from archcalc.base.errors import Refused
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, MACS, VALUES, Settings, Target
+from archcalc.homework.questions.worked_lines import shown, varied
+from archcalc.operators.operator import Op, Shape
 
 LISTED, OTHER, SLIP = 20, 60, 90
 """Which explanation is told first where several fit: the usual mistakes, then rarer ones, then slips of the pen."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.homework.mistakes import HELD, PRODUCTS, Case, Misconception, by_number
-from archcalc.homework.targets import Target
+from archcalc.homework.misconceptions._base import HELD, PRODUCTS, Case, Misconception, by_number
+from archcalc.homework.questions.right_answers import Target
 
 _USUAL = (128, 256, 64, 32, 16, 100, 50, 512, 1024)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
-from archcalc.explaining import derivations
-from archcalc.explaining.tracing import text, traced
-from archcalc.homework.mistakes import OTHER, Answers, Case, Misconception, by_count
-from archcalc.homework.targets import held
-from archcalc.rules.shapes import size
+from archcalc.counting.derivations import derive
+from archcalc.counting.derivations.traced_integers import text, traced
+from archcalc.homework.misconceptions._base import OTHER, Answers, Case, Misconception, by_count
+from archcalc.homework.questions.right_answers import held
+from archcalc.operators.shapes import size
 
 
 def _without(case: Case) -> int:
@@ -23,7 +23,7 @@ def _with(case: Case) -> int:
 
 def _weights(case: Case) -> str:
     inputs = tuple(map(traced, case.inputs))
-    arrays = (derivations.arrays(case.op, inputs, role) for role in ("weight", "affine"))
+    arrays = (derive.arrays(case.op, inputs, role) for role in ("weight", "affine"))
     return " + ".join(filter(None, arrays)) or "0"
 
 

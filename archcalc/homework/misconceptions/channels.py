@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.homework.mistakes import FILTERS, OTHER, Case, Misconception, Variation, by_rule
+from archcalc.homework.misconceptions._base import FILTERS, OTHER, Case, Misconception, Variation, by_rule
 
 _DEPTH = frozenset({"output", "channels", "memory", "bytes", "neurons"})
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from math import prod
 
-from archcalc.graph import Node
-from archcalc.homework.mistakes import LISTED, OTHER, Case, Misconception, Mistaken
-from archcalc.homework.targets import PIXELS, Target
-from archcalc.ops import find
-from archcalc.rules.operator import Op, Window
+from archcalc.homework.misconceptions._base import LISTED, OTHER, Case, Misconception, Mistaken
+from archcalc.homework.questions.right_answers import PIXELS, Target
+from archcalc.network.graph import Node
+from archcalc.operators import find
+from archcalc.operators.operator import Op, Window
 
 _SIZE, _STRIDE = frozenset({"receptive_field"}), frozenset({"effective_stride"})
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from archcalc.homework.answers import Answer, read
-from archcalc.homework.mistakes import COUNTED, HELD, LISTED, OTHER, Case, Misconception, by_number
-from archcalc.homework.targets import BITS, BYTES, VALUES, Target
+from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.misconceptions._base import COUNTED, HELD, LISTED, OTHER, Case, Misconception, by_number
+from archcalc.homework.questions.right_answers import BITS, BYTES, VALUES, Target
 
 _PREFIXES = tuple((1000**power, 1024**power) for power in (2, 1, 3))
 

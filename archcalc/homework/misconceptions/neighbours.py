@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from archcalc.counting import QUIET
-from archcalc.errors import ArchcalcError
-from archcalc.homework.figures import FIGURES, Question
-from archcalc.homework.mistakes import LISTED, OTHER, Answers, Case, Misconception, Mistaken
-from archcalc.homework.targets import Settings, Target
+from archcalc.base.errors import ArchcalcError
+from archcalc.counting.convention import QUIET
+from archcalc.homework.misconceptions._base import LISTED, OTHER, Answers, Case, Misconception, Mistaken
+from archcalc.homework.questions.askable import FIGURES, Question
+from archcalc.homework.questions.right_answers import Settings, Target
 
 _ALL = frozenset(FIGURES)
 _NUMBERS = frozenset(name for name, figure in FIGURES.items() if figure.look in {"count", "memory", "products"})

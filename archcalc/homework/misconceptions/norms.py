@@ -5,8 +5,8 @@ The mean and the variance that it keeps are measured, not learned.
 
 from __future__ import annotations
 
-from archcalc.homework.mistakes import LISTED, OTHER, Case, Misconception, by_count
-from archcalc.homework.targets import held
+from archcalc.homework.misconceptions._base import LISTED, OTHER, Case, Misconception, by_count
+from archcalc.homework.questions.right_answers import held
 
 
 def _with_statistics(case: Case) -> int:

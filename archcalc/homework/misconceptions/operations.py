@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import prod
 
-from archcalc.homework.mistakes import OTHER, PRODUCTS, Case, Misconception, by_count, by_number
-from archcalc.homework.targets import FLOPS, MACS, Target, held
+from archcalc.homework.misconceptions._base import OTHER, PRODUCTS, Case, Misconception, by_count, by_number
+from archcalc.homework.questions.right_answers import FLOPS, MACS, Target, held
 
 
 def _doubled(case: Case, target: Target) -> Iterator[int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.homework.mistakes import Case, Misconception, Variation, by_rule
-from archcalc.ops import find
+from archcalc.homework.misconceptions._base import Case, Misconception, Variation, by_rule
+from archcalc.operators import find
 
 
 def _as_convolution(case: Case) -> Iterator[Variation]:

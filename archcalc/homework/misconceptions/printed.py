@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from archcalc.homework.answers import Answer, read
-from archcalc.homework.figures import FIGURES, Figure, known
-from archcalc.homework.matching import match
-from archcalc.homework.mistakes import LISTED, Case, Misconception
+from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.misconceptions._base import LISTED, Case, Misconception
+from archcalc.homework.questions.askable import FIGURES, Figure, known
+from archcalc.homework.questions.matching import match
 from archcalc.language.about import Published
 
 

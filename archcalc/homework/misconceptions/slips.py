@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from archcalc.homework.answers import Answer
-from archcalc.homework.mistakes import COUNTED, SLIP, Case, Misconception
-from archcalc.homework.numerals import Reading
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.answers.numbers import Reading
+from archcalc.homework.misconceptions._base import COUNTED, SLIP, Case, Misconception
 
 _FEWEST = 3
 """A slip in a number of fewer digits is not told from a guess."""

@@ -6,20 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from math import prod
 
-from archcalc import conventions
-from archcalc.homework.answers import Answer
-from archcalc.homework.mistakes import (
-    COUNTED,
-    HELD,
-    LISTED,
-    OTHER,
-    Case,
-    Misconception,
-    Mistaken,
-    in_units,
-)
-from archcalc.homework.targets import Target
-from archcalc.homework.workings import shown
+from archcalc.counting import conventions
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.misconceptions._base import COUNTED, HELD, LISTED, OTHER, Case, Misconception, Mistaken, in_units
+from archcalc.homework.questions.right_answers import Target
+from archcalc.homework.questions.worked_lines import shown
 
 _KINDS = {"memory": "memory", "bytes": "memory", "params": "params", "macs": "operations", "flops": "operations"}
 _FAMILIES = {"convolution": "the convolutions", "linear": "the fully connected layers", "pooling": "the pooling layers",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import permutations
 from math import prod
 
-from archcalc.homework.mistakes import LISTED, OTHER, Case, Misconception, Mistaken
-from archcalc.homework.targets import Target
+from archcalc.homework.misconceptions._base import LISTED, OTHER, Case, Misconception, Mistaken
+from archcalc.homework.questions.right_answers import Target
 
 _OUTPUT = frozenset({"output"})
 

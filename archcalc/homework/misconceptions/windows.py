@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.explaining.tracing import text, traced
-from archcalc.homework.mistakes import OTHER, SIZES, Case, Misconception, Variation, by_rule
-from archcalc.ops import find
-from archcalc.rules.operator import Shape
+from archcalc.counting.derivations.traced_integers import text, traced
+from archcalc.homework.misconceptions._base import OTHER, SIZES, Case, Misconception, Variation, by_rule
+from archcalc.operators import find
+from archcalc.operators.operator import Shape
 
 
 def _slides(case: Case) -> bool:

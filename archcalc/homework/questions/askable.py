@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
-from archcalc.homework import targets as of
-from archcalc.homework import workings as how
-from archcalc.homework.networks import Network, plain_name
-from archcalc.homework.targets import Asked, Local, Settings, Target
-from archcalc.homework.workings import Way, Working
-from archcalc.registry import unknown
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.suggestions import unknown
+from archcalc.homework.questions import right_answers as of
+from archcalc.homework.questions import worked_lines as how
+from archcalc.homework.questions.networks import Network, plain_name
+from archcalc.homework.questions.right_answers import Asked, Local, Settings, Target
+from archcalc.homework.questions.worked_lines import Way, Working
 
 
 class Figure(NamedTuple):

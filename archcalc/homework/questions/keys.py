@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.homework.figures import Question, figure
-from archcalc.homework.networks import Network, Networks
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.questions.askable import Question, figure
+from archcalc.homework.questions.networks import Network, Networks
 
 MOST_CHARACTERS = 300
 

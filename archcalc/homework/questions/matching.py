@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from archcalc.homework.answers import Answer
-from archcalc.homework.numerals import Reading
-from archcalc.homework.targets import FLOPS, MACS, PIXELS, Target
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.answers.numbers import Reading
+from archcalc.homework.questions.right_answers import FLOPS, MACS, PIXELS, Target
 
 
 class Match(NamedTuple):

@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from archcalc import analysis, conventions, library
-from archcalc.analyses import receptive_field
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph, Node, build, unknown_layer
-from archcalc.report import Table
-from archcalc.rules.operator import Op
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.report import Table
+from archcalc.counting import conventions
+from archcalc.counting.columns import receptive_field
+from archcalc.loading import library
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph, Node, unknown_layer
+from archcalc.operators.operator import Op
+from archcalc.reports import network_table
 
 MOST_LAYERS = 500_000
 """So many layers are kept; where there are more, all networks are forgotten, and read again when they are named."""
@@ -48,7 +51,7 @@ class Network:
     @cached_property
     def table(self) -> Table:
         """The table of the network, as the lecture has it."""
-        return analysis.layers(self.graph, conventions.rules(conventions.DEFAULTS), 4, formulas=False)
+        return network_table.layers(self.graph, conventions.rules(conventions.DEFAULTS), 4, formulas=False)
 
     @cached_property
     def shown(self) -> tuple[int, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from archcalc import graph, library
-from archcalc.errors import ArchcalcError
-from archcalc.homework.networks import Network, reference
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.questions.networks import Network, reference
+from archcalc.loading import library
+from archcalc.network import builder
+from archcalc.network.graph import Graph
 
 _STEPS = (8, 12, 16, 20, 24, 32, 40, 48)
 _FILTERS = (0.5, 0.625, 0.75, 1.25, 1.5)
@@ -19,11 +21,11 @@ def varied(name: str, seed: str) -> Network:
     Where a network takes no other sizes, it is left as it is. Raises ArchcalcError.
     """
     rng = Random(f"archcalc/{seed}")  # noqa: S311 - the same sizes for the same seed, no secret
-    original = graph.build(library.load(name))
+    original = builder.build(library.load(name))
     for _ in range(_TRIES):
         size, changes = _input(original, rng), _filters(original, rng)
         try:
-            built = graph.build(library.load(name, input_size=size, changes=changes))
+            built = builder.build(library.load(name, input_size=size, changes=changes))
         except ArchcalcError:
             continue
         settings = {**changes, **({"input": size} if size else {})}
@@ -31,7 +33,7 @@ def varied(name: str, seed: str) -> Network:
     return Network(original.about.name, original)
 
 
-def _input(original: graph.Graph, rng: Random) -> str | None:
+def _input(original: Graph, rng: Random) -> str | None:
     """Another size of the image: a little smaller, or larger."""
     axes = original.nodes[0].shape[1:]
     if len(axes) != 3:
@@ -41,7 +43,7 @@ def _input(original: graph.Graph, rng: Random) -> str | None:
     return f"{axes[0]}x{height}x{width}"
 
 
-def _filters(original: graph.Graph, rng: Random) -> dict[str, object]:
+def _filters(original: Graph, rng: Random) -> dict[str, object]:
     """Another number of filters for one convolution of those with a multiple of eight."""
     candidates = [node for node in original.nodes if node.op.kind == "conv" and node.op.attributes["groups"] == 1
                   and node.op.attributes["filters"] % 8 == 0]

@@ -7,11 +7,11 @@ from functools import lru_cache
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.counting import WEIGHT_LAYERS
-from archcalc.graph import Node
-from archcalc.homework.networks import Network
-from archcalc.measures import figures
-from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.counting.convention import WEIGHT_LAYERS
+from archcalc.counting.measures import figures
+from archcalc.homework.questions.networks import Network
+from archcalc.network.graph import Node
+from archcalc.operators.operator import Cost, Op, Shape
 
 VALUES, BYTES, BITS, MACS, FLOPS, PIXELS = "values", "bytes", "bits", "macs", "flops", "pixels"
 

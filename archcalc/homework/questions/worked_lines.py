@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
-from archcalc import units
-from archcalc.explaining import derivations
-from archcalc.explaining.tracing import text, traced
-from archcalc.homework.networks import Network
-from archcalc.homework.targets import BITS, BYTES, FLOPS, Target, held
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.shapes import size
+from archcalc.base import units
+from archcalc.counting.derivations import derive
+from archcalc.counting.derivations.traced_integers import text, traced
+from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, Target, held
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shapes import size
 
 Working = Callable[[Op, tuple[Shape, ...], Shape, Target], str]
 """The arithmetic that gives a target, for an operator on traced inputs, with some output."""
@@ -71,7 +71,7 @@ def arrays(*roles: str) -> Working:
         total = 0
         for role in roles:
             if counts[role] and total != target.value:
-                counted.append(derivations.arrays(op, inputs, role))
+                counted.append(derive.arrays(op, inputs, role))
                 total += counts[role]
         return _sentence(" + ".join(counted) if total == target.value else "", target)
 
@@ -109,14 +109,14 @@ def _sentence(arithmetic: str, target: Target) -> str:
 def at_node(work: Working, network: Network, position: int, target: Target) -> str:
     """The arithmetic of a layer's right answer."""
     node = network.node(position)
-    return work(node.op, derivations.traced_inputs(network.graph, node), node.shape, target)
+    return work(node.op, derive.traced_inputs(network.graph, node), node.shape, target)
 
 
 def field(network: Network, position: int, target: Target) -> str:
     """19 + (5 - 1)*8 = 51: what the layer before sees, and what this one's window adds to it."""
     node = network.node(position)
     before = network.fields[node.inputs[0]] if len(node.inputs) == 1 else None
-    sides = (derivations.field(node, before, axis) for axis in range(len(target.value)))
+    sides = (derive.field(node, before, axis) for axis in range(len(target.value)))
     ways = dict.fromkeys(f"{side} = {size}" for side, size in zip(sides, target.value, strict=True) if side)
     if not ways:
         return shown(target)

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import files
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.registry import Registry
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.registry import Registry
 
 MOST_BYTES = 4 << 20
 MOST_ANSWERS = 5_000
@@ -92,16 +92,3 @@ def format_of(path: Path) -> str:
         raise ArchcalcError.of("sheet", f"{quoted(path)} is no sheet that can be read",
                                expected=f"a file that ends in one of: {', '.join(sorted(known))}")
     return known[path.suffix.lower()]
-
-
-def text(raw: bytes, name: str) -> str:
-    """A file's text: UTF-8, or what spreadsheets write, UTF-16 with a mark and Windows-1252. Raises ArchcalcError."""
-    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        decoded = raw.decode(encoding)
-    except UnicodeDecodeError:
-        decoded = raw.decode("cp1252", "replace")
-    if "\x00" in decoded:
-        raise ArchcalcError.of("encoding", f"{quoted(name)} is not text",
-                               hint="save it as CSV, Markdown, YAML, JSON or XLSX")
-    return decoded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from archcalc.homework.networks import plain_name
+from archcalc.homework.questions.networks import plain_name
 
 
 def is_blank(number: str, layer: str, figure: str) -> bool:

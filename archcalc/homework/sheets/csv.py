@@ -6,17 +6,17 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.homework import sheets
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.files import table_text
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.tabular import MOST_ROWS, tabular
+from archcalc.homework.sheets.tabular import MOST_ROWS, tabular
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheets of a table of text."""
-    text = sheets.text(raw, name)
+    text = table_text(raw, name)
     rows: list[list[str]] = []
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True):

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.homework import sheets
-from archcalc.homework.nested import nested
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.files import table_text
 from archcalc.homework.sheets import Sheet
+from archcalc.homework.sheets.nested import nested
 
 SUFFIXES = (".json",)
 
@@ -17,7 +17,7 @@ SUFFIXES = (".json",)
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheet in a JSON value; numbers stay as they are written."""
     try:
-        value = json.loads(sheets.text(raw, name), parse_int=str, parse_float=str, parse_constant=str,
+        value = json.loads(table_text(raw, name), parse_int=str, parse_float=str, parse_constant=str,
                            object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         raise ArchcalcError.of("syntax", f"{quoted(name)}:{error.lineno}:{error.colno}: {error.msg}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archcalc.homework import sheets
+from archcalc.base.files import table_text
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.tabular import MOST_ROWS, tabular
+from archcalc.homework.sheets.tabular import MOST_ROWS, tabular
 
 SUFFIXES = (".md", ".markdown")
 _RULE = re.compile(r"[|\s:-]+")
@@ -17,7 +17,7 @@ _ESCAPED = re.compile(r"\\(.)")
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheets in the tables of a text; what stands above the first may name the network."""
-    lines = [line.strip() for line in sheets.text(raw, name).splitlines()[:MOST_ROWS]]
+    lines = [line.strip() for line in table_text(raw, name).splitlines()[:MOST_ROWS]]
     first = next((i for i, line in enumerate(lines) if "|" in line), len(lines))
     return tabular([_row(line) for i, line in enumerate(lines)
                     if line and not _RULE.fullmatch(line) and (i < first or "|" in line)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.sheets import Entry, Sheet
 
 _HEAD = ("network", "student", "answers", "title")

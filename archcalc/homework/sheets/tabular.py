@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from archcalc.homework.blanks import is_blank
-from archcalc.homework.figures import Figure, known
-from archcalc.homework.networks import WHOLE, plain_name
+from archcalc.homework.questions.askable import Figure, known
+from archcalc.homework.questions.networks import WHOLE, plain_name
 from archcalc.homework.sheets import Entry, Sheet
+from archcalc.homework.sheets.blank_cells import is_blank
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200

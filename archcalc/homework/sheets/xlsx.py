@@ -8,9 +8,9 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
-from archcalc.errors import ArchcalcError, quoted
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.tabular import MOST_COLUMNS, MOST_ROWS, tabular
+from archcalc.homework.sheets.tabular import MOST_COLUMNS, MOST_ROWS, tabular
 
 SUFFIXES = (".xlsx",)
 MOST_UNPACKED = 8 << 20

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc import document
-from archcalc.document import Value
-from archcalc.homework.nested import nested
 from archcalc.homework.sheets import Sheet
-from archcalc.source import texts
+from archcalc.homework.sheets.nested import nested
+from archcalc.language.text import characters, document
+from archcalc.language.text.document import Value
 
 SUFFIXES = (".yaml", ".yml")
 
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheet in a YAML document; scalars stay as they are written."""
-    return nested(_written(document.parse(texts.decode(raw, name), name).root), name)
+    return nested(_written(document.parse(characters.decode(raw, name), name).root), name)
 
 
 def _written(value: Value) -> Any:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from archcalc.document import Value
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.expanding.layers import Layer, Layers
-from archcalc.expanding.scopes import Frame, Scope, Volume
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.expansion.scopes import Frame, Scope, Volume
+from archcalc.language.flat_layers import Layer, Layers
+from archcalc.language.spec import Edits
 from archcalc.language.steps import Steps
-from archcalc.registry import did_you_mean
-from archcalc.spec import Edits
+from archcalc.language.text.document import Value
 
 
 class Edited:

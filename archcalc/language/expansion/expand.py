@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
-from archcalc.document import Value
-from archcalc.errors import ArchcalcError, Mistake, Place, Refused, quoted
-from archcalc.expanding.bounds import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
-from archcalc.expanding.edits import Edited
-from archcalc.expanding.layers import Demand, Layer, Layers
-from archcalc.expanding.scopes import Frame, Scope, Volume
-from archcalc.expressions import compile_text
+from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, quoted
+from archcalc.base.suggestions import did_you_mean, one_of
+from archcalc.language.expansion.edits import Edited
+from archcalc.language.expansion.scopes import Frame, Scope, Volume
+from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
+from archcalc.language.expressions import compile_text
+from archcalc.language.flat_layers import Demand, Layer, Layers
+from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
-from archcalc.registry import did_you_mean, one_of
-from archcalc.rules.operator import Shape
-from archcalc.spec import Spec
+from archcalc.language.text.document import Value
+from archcalc.operators.operator import Shape
 
 _SMALLER = "fewer rounds of repeat and each"
 _EARLIER = "a layer is named before it is read; unnamed ones are conv1, conv2, pool1, fc1 ..."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archcalc.errors import Place, Refused, quoted
-from archcalc.expressions import INCOMING
-from archcalc.registry import did_you_mean
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import Place, Refused, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.expressions import INCOMING
+from archcalc.operators.operator import Shape
 
 Volume = Callable[[str], Shape | None]
 """The output shape of a layer given out before; None where a mistake has left it unknown."""

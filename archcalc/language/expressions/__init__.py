@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from archcalc.errors import Refused, quoted
-from archcalc.expressions.arithmetic import Evaluate, Names, written
-from archcalc.expressions.parser import Parser
+from archcalc.base.errors import Refused, quoted
+from archcalc.language.expressions.arithmetic import Evaluate, Names, written
+from archcalc.language.expressions.parser import Parser
 
 INCOMING = ("c_in", "h_in", "w_in")
 """The incoming volume, known in every expression."""

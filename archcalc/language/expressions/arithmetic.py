@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from archcalc.errors import Refused, quoted
+from archcalc.base.errors import Refused, quoted
 
 MOST_VALUE = 10**15
 MOST_EXPONENT = 64

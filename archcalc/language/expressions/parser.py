@@ -6,8 +6,9 @@ import operator
 import re
 from typing import ClassVar, NoReturn
 
-from archcalc.errors import Refused, quoted
-from archcalc.expressions.arithmetic import (
+from archcalc.base.errors import Refused, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.expressions.arithmetic import (
     FUNCTIONS,
     NOT,
     OPERATIONS,
@@ -22,7 +23,6 @@ from archcalc.expressions.arithmetic import (
     list_of,
     unary,
 )
-from archcalc.registry import did_you_mean
 
 MOST_CHARACTERS = 200
 MOST_DEPTH = 32

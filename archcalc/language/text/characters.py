@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
+from archcalc.base.errors import ArchcalcError, Mistake, Place, Source, quoted
 
 MOST_BYTES = 1 << 20
 _INVISIBLE = (

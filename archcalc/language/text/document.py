@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc.errors import Source
-from archcalc.source.texts import check_characters
-from archcalc.source.values import Document, Value
+from archcalc.base.errors import Source
+from archcalc.language.text.characters import check_characters
+from archcalc.language.text.values import Document, Value
 
 __all__ = ["Document", "Value", "parse"]
 
@@ -12,7 +12,7 @@ __all__ = ["Document", "Value", "parse"]
 def parse(text: str, name: str) -> Document:
     """Read one YAML document; everything that archcalc refuses in YAML is refused here, with its place."""
     # libyaml's binding costs as much as all the rest of a command; bundled networks come without it
-    from archcalc.source.events import read
+    from archcalc.language.text.yaml_events import read
 
     # YAML ends a line with CR, LF or both; from here on there is one way
     source = Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))

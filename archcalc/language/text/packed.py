@@ -6,8 +6,8 @@ import marshal
 from typing import Any
 from zlib import crc32
 
-from archcalc.errors import Source
-from archcalc.source.values import Document, Value
+from archcalc.base.errors import Source
+from archcalc.language.text.values import Document, Value
 
 _MARSHAL = 2
 """The version of marshal's format that every Python reads alike."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from archcalc.errors import Place, Source, quoted
+from archcalc.base.errors import Place, Source, quoted
 
 _NO_KEYS: dict[str, Value] = {}
 """Most values are no mappings, and share this."""
@@ -41,7 +41,7 @@ class Value:
     def plain(self) -> Any:
         """The value without its places.
 
-        >>> from archcalc.document import parse
+        >>> from archcalc.language.text.document import parse
         >>> parse("a: [1, 2.5, yes]", "x.yaml").root.plain()
         {'a': [1, 2.5, 'yes']}
         """

@@ -11,10 +11,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from archcalc.collector import paused
-from archcalc.errors import ArchcalcError, Mistake, Place, Source, quoted
-from archcalc.source.texts import FORBIDDEN, character_mistake
-from archcalc.source.values import Value
+from archcalc.base.errors import ArchcalcError, Mistake, Place, Source, quoted
+from archcalc.base.gc_pause import paused
+from archcalc.language.text.characters import FORBIDDEN, character_mistake
+from archcalc.language.text.values import Value
 
 MOST_DEPTH = 64
 MOST_NODES = 250_000

@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from archcalc.collector import paused
-from archcalc.errors import ArchcalcError, Mistake, Source, printable, quoted
-from archcalc.expanding.layers import Demand, Layer
-from archcalc.graph import build
-from archcalc.interop.reading import records
-from archcalc.interop.reading.records import Model, remark
-from archcalc.interop.reading.sizes import Sizes, open_sizes, written
-from archcalc.interop.reading.tensors import Tensor
-from archcalc.interop.reading.translation import Translation, control_flow
+from archcalc.base.errors import ArchcalcError, Mistake, Source, printable, quoted
+from archcalc.base.gc_pause import paused
 from archcalc.language.about import About
-from archcalc.spec import Spec
+from archcalc.language.flat_layers import Demand, Layer
+from archcalc.language.spec import Spec
+from archcalc.loading.onnx import records
+from archcalc.loading.onnx.input_sizes import Sizes, open_sizes, written
+from archcalc.loading.onnx.records import Model, remark
+from archcalc.loading.onnx.tensors import Tensor
+from archcalc.loading.onnx.translation import Translation, control_flow
+from archcalc.network.builder import build
 
 
 @paused()

@@ -6,12 +6,12 @@ import json
 import re
 from typing import Any
 
-from archcalc.errors import Refused, quoted
-from archcalc.interop.reading.calls import Call, Flow, NoRule
-from archcalc.interop.reading.tensors import Tensor
-from archcalc.ops import find
-from archcalc.registry import one_of
-from archcalc.rules.operator import Op, missing_attributes, parse_attribute
+from archcalc.base.errors import Refused, quoted
+from archcalc.base.suggestions import one_of
+from archcalc.loading.onnx.node_view import Call, Flow, NoRule
+from archcalc.loading.onnx.tensors import Tensor
+from archcalc.operators import find
+from archcalc.operators.operator import Op, missing_attributes, parse_attribute
 
 DOMAIN = "archcalc"
 _NUMBERED = re.compile(r"_[0-9]+$")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from math import ceil, exp, floor, prod, sqrt
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.interop.reading.tensors import FLOATS, MALFORMED, MOST_VALUES, Number, Tensor, integers
-from archcalc.rules.shapes import broadcast
+from archcalc.base.errors import Refused
+from archcalc.loading.onnx.tensors import FLOATS, MALFORMED, MOST_VALUES, Number, Tensor, integers
+from archcalc.operators.shapes import broadcast
 
 Fold = Callable[[Sequence[Tensor | None], dict[str, Any], str], Tensor | None]
 """A node on arrays alone: from its inputs and attributes, under the name of its output; None where it cannot tell."""

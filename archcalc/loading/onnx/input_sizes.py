@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from archcalc.document import Value
-from archcalc.errors import ArchcalcError, Source, printable, quoted
-from archcalc.interop.reading.records import Dims, Model
-from archcalc.rules.attributes import LARGEST
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import ArchcalcError, Source, printable, quoted
+from archcalc.language.text.document import Value
+from archcalc.loading.onnx.records import Dims, Model
+from archcalc.operators.attributes import LARGEST
+from archcalc.operators.operator import Shape
 
 _USUAL = {4: (1, 3, 224, 224), 3: (1, 128, 128), 2: (1, 128), 5: (1, 3, 16, 112, 112)}
 """What stands for sizes that are left open, by the number of axes."""

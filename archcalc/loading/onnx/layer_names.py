@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archcalc.errors import printable
-from archcalc.expanding.scopes import Frame
-from archcalc.interop.reading.records import Model, Record, remark
+from archcalc.base.errors import printable
+from archcalc.language.expansion.scopes import Frame
+from archcalc.loading.onnx.records import Model, Record, remark
 
 _LONGEST = 120
 _SCOPES = re.compile(r"'([^']*)'")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from typing import Any, NamedTuple
 
-from archcalc.errors import quoted
-from archcalc.expanding.layers import Layer
-from archcalc.interop.reading.records import Record, remark
-from archcalc.interop.reading.tensors import Number, Tensor
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import quoted
+from archcalc.language.flat_layers import Layer
+from archcalc.loading.onnx.records import Record, remark
+from archcalc.loading.onnx.tensors import Number, Tensor
+from archcalc.operators.operator import Shape
 
 _OVERRIDE = "archcalc.attribute."
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from archcalc.errors import printable, quoted
-from archcalc.interop.reading.calls import Call
-from archcalc.interop.reading.records import Model
-from archcalc.interop.reading.tensors import Tensor
+from archcalc.base.errors import printable, quoted
+from archcalc.loading.onnx.node_view import Call
+from archcalc.loading.onnx.records import Model
+from archcalc.loading.onnx.tensors import Tensor
 
 _MOST_NAMES = 4
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from mmap import mmap
 
-from archcalc.errors import Refused
+from archcalc.base.errors import Refused
 
 Buffer = bytes | mmap
 

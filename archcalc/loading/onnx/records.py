@@ -9,10 +9,10 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archcalc import files
-from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
-from archcalc.interop.reading import tensors, wire
-from archcalc.interop.reading.tensors import Tensor, shortest
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.loading.onnx import protobuf_wire, tensors
+from archcalc.loading.onnx.tensors import Tensor, shortest
 
 Dims = tuple[int | str, ...]
 """The sizes of axes: numbers, names of sizes that are left open, and empty names."""
@@ -74,9 +74,9 @@ def parsed(content: bytes, name: str) -> Model:
 def _structure(path: Path) -> bytes:
     with files.opened(path) as file:
         if os.fstat(file.fileno()).st_size <= _MAPPED:
-            return wire.structure(file.read(_MAPPED + 1))
+            return protobuf_wire.structure(file.read(_MAPPED + 1))
         with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-            return wire.structure(data)
+            return protobuf_wire.structure(data)
 
 
 def _parsed(data: bytes) -> Any:

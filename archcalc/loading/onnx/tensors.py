@@ -6,7 +6,7 @@ import struct
 from math import isfinite, prod
 from typing import Any, NamedTuple
 
-from archcalc.errors import Refused, quoted
+from archcalc.base.errors import Refused, quoted
 
 FLOATS = frozenset({1, 10, 11, 16, 17, 18, 19, 20, 23})
 """ONNX's numbers of the types of fractions, from float to float8 and float4."""

@@ -7,19 +7,19 @@ from collections.abc import Generator, Iterator
 from types import GeneratorType
 from typing import Any
 
-from archcalc.errors import ArchcalcError, Mistake, Refused, quoted
-from archcalc.expanding.layers import Demand, Layer
-from archcalc.interop.reading.calls import Answer, Call, Flow, Lost, NoRule, Surroundings, Value
-from archcalc.interop.reading.folding import folded
-from archcalc.interop.reading.names import Names, places
-from archcalc.interop.reading.own import DOMAIN, own
-from archcalc.interop.reading.records import Model, Record
-from archcalc.interop.reading.remarks import Ledger
-from archcalc.interop.reading.rules import rules
-from archcalc.interop.reading.sizes import Sizes
-from archcalc.interop.reading.tensors import MALFORMED, Tensor
-from archcalc.rules.operator import Shape
-from archcalc.rules.shapes import listed
+from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.language.flat_layers import Demand, Layer
+from archcalc.loading.onnx.archcalc_functions import DOMAIN, own
+from archcalc.loading.onnx.constant_folding import folded
+from archcalc.loading.onnx.input_sizes import Sizes
+from archcalc.loading.onnx.layer_names import Names, places
+from archcalc.loading.onnx.node_view import Answer, Call, Flow, Lost, NoRule, Surroundings, Value
+from archcalc.loading.onnx.notes import Ledger
+from archcalc.loading.onnx.records import Model, Record
+from archcalc.loading.onnx.rules import rules
+from archcalc.loading.onnx.tensors import MALFORMED, Tensor
+from archcalc.operators.operator import Shape
+from archcalc.operators.shapes import listed
 
 _UNFIT = "the file is no valid ONNX, or other sizes are asked for than it was made for"
 
@@ -211,7 +211,7 @@ def _constant(record: Record) -> Tensor | None:
 
 def control_flow(model: Model) -> list[tuple[str, int, str]]:
     """Operators that run other graphs: each with its count, and the first node's name."""
-    from archcalc.interop.reading.records import Subgraph
+    from archcalc.loading.onnx.records import Subgraph
 
     found = [record for record in model.nodes
              if any(isinstance(value, Subgraph) for value in record.attributes.values())]

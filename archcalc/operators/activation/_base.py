@@ -3,8 +3,8 @@
 from math import prod
 from typing import ClassVar
 
-from archcalc.rules.operator import Cost, Op, Shape
-from archcalc.rules.saving import OUTPUT, Circumstances
+from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.saved_for_backward import OUTPUT, Circumstances
 
 
 class Activation(Op):

@@ -6,10 +6,10 @@ relu6 and hard_swish keep a copy of their input before they write over it, which
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from archcalc.kernels import activations
-from archcalc.rules.activation import Activation
-from archcalc.rules.operator import Cost
-from archcalc.rules.saving import INPUTS, OUTPUT
+from archcalc.operators.activation._base import Activation
+from archcalc.operators.kernels import activations
+from archcalc.operators.operator import Cost
+from archcalc.operators.saved_for_backward import INPUTS, OUTPUT
 
 
 class _Row(NamedTuple):
@@ -43,7 +43,7 @@ _DOCSTRING = """{formula}, for every value.
 
 No parameters. Source: {source}.
 
->>> from archcalc.ops import find
+>>> from archcalc.operators import find
 >>> find("{kind}")().output((1, 64, 56, 56))
 (1, 64, 56, 56)
 """

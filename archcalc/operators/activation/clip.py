@@ -3,8 +3,8 @@
 from math import prod
 from typing import Any
 
-from archcalc.rules.attributes import Real
-from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.operators.attributes import Real
+from archcalc.operators.operator import Cost, Op, Shape
 
 
 class Clip(Op):

@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any
 
-from archcalc.rules.attributes import Rate
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING, Circumstances, Saved
+from archcalc.operators.attributes import Rate
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING, Circumstances, Saved
 
 
 class Dropout(Op):

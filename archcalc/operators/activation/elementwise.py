@@ -4,9 +4,9 @@ from collections.abc import Callable
 from math import prod
 from typing import Any
 
-from archcalc.kernels.gauss import erf
-from archcalc.rules.attributes import Function
-from archcalc.rules.operator import Cost, Op, Shape
+from archcalc.operators.attributes import Function
+from archcalc.operators.kernels.erf import erf
+from archcalc.operators.operator import Cost, Op, Shape
 
 _FUNCTIONS: dict[str, tuple[Callable[..., Any], Cost]] = {
     "abs": (lambda xp, x: xp.abs(x), Cost(compares=1)),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from archcalc.kernels.gauss import gelu, gelu_by_tanh
-from archcalc.rules.activation import Activation
-from archcalc.rules.attributes import Approximation
-from archcalc.rules.operator import Cost
+from archcalc.operators.activation._base import Activation
+from archcalc.operators.attributes import Approximation
+from archcalc.operators.kernels.erf import gelu, gelu_by_tanh
+from archcalc.operators.operator import Cost
 
 
 class Gelu(Activation):

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from archcalc.rules.activation import Activation
-from archcalc.rules.attributes import Real
-from archcalc.rules.operator import Cost
+from archcalc.operators.activation._base import Activation
+from archcalc.operators.attributes import Real
+from archcalc.operators.operator import Cost
 
 
 class LeakyRelu(Activation):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from archcalc.kernels.normalisation import along
-from archcalc.rules.activation import Activation
-from archcalc.rules.attributes import Flag, Real
-from archcalc.rules.norms import channels
-from archcalc.rules.operator import Cost, Shape, Weight
+from archcalc.operators.activation._base import Activation
+from archcalc.operators.attributes import Flag, Real
+from archcalc.operators.kernels.normalisation import along
+from archcalc.operators.normalization._base import channels
+from archcalc.operators.operator import Cost, Shape, Weight
 
 
 class PRelu(Activation):

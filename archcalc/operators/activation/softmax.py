@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.kernels.softmax import softmax
-from archcalc.rules.activation import Activation
-from archcalc.rules.attributes import Natural
-from archcalc.rules.operator import Cost, Shape
-from archcalc.rules.saving import OUTPUT
-from archcalc.rules.shapes import written
+from archcalc.base.errors import Refused
+from archcalc.operators.activation._base import Activation
+from archcalc.operators.attributes import Natural
+from archcalc.operators.kernels.softmax import softmax
+from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.saved_for_backward import OUTPUT
+from archcalc.operators.shapes import written
 
 
 class Softmax(Activation):

@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any, ClassVar
 
-from archcalc.rules.operator import Cost, Op, Shape
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import alike
+from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import alike
 
 
 class Add(Op):

@@ -3,11 +3,11 @@
 from math import prod
 from typing import Any, ClassVar
 
-from archcalc.rules.attributes import Arithmetic as Function
-from archcalc.rules.attributes import Flag, Real
-from archcalc.rules.attributes import Shape as Axes
-from archcalc.rules.operator import Cost, Op, Shape, Weight
-from archcalc.rules.shapes import broadcast
+from archcalc.operators.attributes import Arithmetic as Function
+from archcalc.operators.attributes import Flag, Real
+from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.shapes import broadcast
 
 _FUNCTIONS = {
     "add": lambda xp, x, y: x + y, "subtract": lambda xp, x, y: x - y, "multiply": lambda xp, x, y: x * y,

@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Natural
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import alike, written
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Natural
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import alike, written
 
 
 class Concat(Op):

@@ -3,10 +3,10 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Axes, Flag, Reduction
-from archcalc.rules.operator import Cost, Op, Shape
-from archcalc.rules.shapes import written
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Axes, Flag, Reduction
+from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.shapes import written
 
 
 class Reduce(Op):

@@ -1,9 +1,9 @@
 """What operators on tokens share: the shape they ask for, and the matrices, heads and products of an attention."""
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Flag, Positive
-from archcalc.rules.operator import Cost, Op, Shape, Weight
-from archcalc.rules.shapes import largest_divisor, written
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Flag, Positive
+from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.shapes import largest_divisor, written
 
 
 def tokens(kind: str, shape: Shape) -> Shape:

@@ -3,10 +3,10 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.attention import Matrices, attend
-from archcalc.rules.operator import Cost, Shape, Weight
-from archcalc.rules.saving import Circumstances, Saved, for_weights_alone
-from archcalc.rules.tokens import SelfAttention, tokens
+from archcalc.operators.attention._base import SelfAttention, tokens
+from archcalc.operators.kernels.attention import Matrices, attend
+from archcalc.operators.operator import Cost, Shape, Weight
+from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
 
 
 class Attention(SelfAttention):

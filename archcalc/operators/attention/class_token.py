@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from archcalc.rules.operator import Op, Shape, Weight
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.tokens import tokens
+from archcalc.operators.attention._base import tokens
+from archcalc.operators.operator import Op, Shape, Weight
+from archcalc.operators.saved_for_backward import NOTHING
 
 
 class ClassToken(Op):

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from archcalc.kernels.windows import padded
-from archcalc.rules.attributes import Positive
-from archcalc.rules.operator import Op, Shape, Window
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import image
-from archcalc.rules.windows import rounded_up
+from archcalc.operators.attributes import Positive
+from archcalc.operators.kernels.sliding_windows import padded
+from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import image
+from archcalc.operators.sliding_window import rounded_up
 
 
 class MergePatches(Op):

@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any
 
-from archcalc.rules.operator import Cost, Op, Shape, Weight
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.tokens import tokens
+from archcalc.operators.attention._base import tokens
+from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.saved_for_backward import NOTHING
 
 
 class Positions(Op):

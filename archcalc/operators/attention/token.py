@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Natural
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.tokens import tokens
+from archcalc.base.errors import Refused
+from archcalc.operators.attention._base import tokens
+from archcalc.operators.attributes import Natural
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
 
 
 class Token(Op):

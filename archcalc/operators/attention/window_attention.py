@@ -3,15 +3,15 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.kernels.attention import Matrices
-from archcalc.kernels.shifted_windows import attend_in_windows
-from archcalc.rules.attributes import NaturalPair, Pair
-from archcalc.rules.operator import Cost, Shape, Weight, Window
-from archcalc.rules.saving import Circumstances, Saved
-from archcalc.rules.shapes import image
-from archcalc.rules.tokens import SelfAttention
-from archcalc.rules.windows import AXES, rounded_up, shown_pair
+from archcalc.base.errors import Refused
+from archcalc.operators.attention._base import SelfAttention
+from archcalc.operators.attributes import NaturalPair, Pair
+from archcalc.operators.kernels.attention import Matrices
+from archcalc.operators.kernels.shifted_windows import attend_in_windows
+from archcalc.operators.operator import Cost, Shape, Weight, Window
+from archcalc.operators.saved_for_backward import Circumstances, Saved
+from archcalc.operators.shapes import image
+from archcalc.operators.sliding_window import AXES, rounded_up, shown_pair
 
 
 class WindowAttention(SelfAttention):

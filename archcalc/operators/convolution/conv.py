@@ -3,11 +3,19 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.im2col import convolve
-from archcalc.rules.attributes import Flag, Padding, Pair, Positive
-from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
-from archcalc.rules.shapes import divides, image
-from archcalc.rules.windows import AXES, axis_padding, first_side, four_sides, positions, shown_filters, shown_pair
+from archcalc.operators.attributes import Flag, Padding, Pair, Positive
+from archcalc.operators.kernels.im2col import convolve
+from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.shapes import divides, image
+from archcalc.operators.sliding_window import (
+    AXES,
+    axis_padding,
+    first_side,
+    four_sides,
+    positions,
+    shown_filters,
+    shown_pair,
+)
 
 
 class Conv(Op):

@@ -3,12 +3,12 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.kernels.painting import Canvas, paint
-from archcalc.rules.attributes import Flag, NaturalPair, Padding, Pair, Positive
-from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
-from archcalc.rules.shapes import divides, image
-from archcalc.rules.windows import AXES, extent, shown_filters, shown_pair
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Flag, NaturalPair, Padding, Pair, Positive
+from archcalc.operators.kernels.transposed_convolution import Canvas, paint
+from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.shapes import divides, image
+from archcalc.operators.sliding_window import AXES, extent, shown_filters, shown_pair
 
 
 class ConvTranspose(Op):

@@ -3,13 +3,13 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.kernels.im2col import convolve
-from archcalc.kernels.windows import NO_SIDES
-from archcalc.rules.attributes import Connections, Flag, Pair
-from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
-from archcalc.rules.shapes import image
-from archcalc.rules.windows import AXES, positions
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Connections, Flag, Pair
+from archcalc.operators.kernels.im2col import convolve
+from archcalc.operators.kernels.sliding_windows import NO_SIDES
+from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.shapes import image
+from archcalc.operators.sliding_window import AXES, positions
 
 
 class TableConv(Op):

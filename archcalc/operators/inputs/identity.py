@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
 
 
 class Identity(Op):

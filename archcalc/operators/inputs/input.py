@@ -2,9 +2,9 @@
 
 from typing import Any, ClassVar
 
-from archcalc.rules.attributes import Shape as Axes
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
+from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
 
 
 class Input(Op):

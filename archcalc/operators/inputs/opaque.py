@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Shape as Axes
-from archcalc.rules.attributes import Shapes, Text
-from archcalc.rules.operator import Op, Shape, Weight
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.attributes import Shapes, Text
+from archcalc.operators.operator import Op, Shape, Weight
 
 
 class Opaque(Op):

@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
-from archcalc.rules.attributes import Shape as Axes
-from archcalc.rules.operator import Op, Shape
+from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.operator import Op, Shape
 
 
 class SideInput(Op):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.rules.windows import rounded_up
+from archcalc.operators.sliding_window import rounded_up
 
 
 def reduced(xp: Any, reduce: Any, x: Any, counts: tuple[int, int]) -> Any:

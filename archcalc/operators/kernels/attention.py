@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from archcalc.kernels.product import product
-from archcalc.kernels.softmax import softmax
+from archcalc.operators.kernels.matrix_product import product
+from archcalc.operators.kernels.softmax import softmax
 
 
 class Matrices(NamedTuple):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.kernels.windows import padded, windows
-from archcalc.rules.attributes import Sides
+from archcalc.operators.attributes import Sides
+from archcalc.operators.kernels.sliding_windows import padded, windows
 
 MOST_COLUMNS = 2**24
 """So many values of columns are laid out at once: rows of the output are done in blocks."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.kernels.windows import padded
-from archcalc.rules.windows import Frame
+from archcalc.operators.kernels.sliding_windows import padded
+from archcalc.operators.sliding_window import Frame
 
 
 def largest(xp: Any, x: Any, frame: Frame) -> Any:

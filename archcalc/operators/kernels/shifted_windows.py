@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from archcalc.kernels.attention import Matrices, attend
+from archcalc.operators.kernels.attention import Matrices, attend
 
 UNSEEN = -100.0
 """Added to the score of places that the roll brought together, as the authors' code has it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.rules.attributes import Sides
-from archcalc.rules.windows import extent
+from archcalc.operators.attributes import Sides
+from archcalc.operators.sliding_window import extent
 
 NO_SIDES = (0, 0, 0, 0)
 

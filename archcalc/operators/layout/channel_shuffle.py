@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from archcalc.rules.attributes import Positive
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import divides, image
+from archcalc.operators.attributes import Positive
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import divides, image
 
 
 class ChannelShuffle(Op):

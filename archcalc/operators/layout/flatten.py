@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from archcalc.rules.operator import Op, Shape, Window
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import size
+from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import size
 
 
 class Flatten(Op):

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from archcalc.rules.attributes import FourSides, Natural
-from archcalc.rules.operator import Op, Shape, Window
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import image
+from archcalc.operators.attributes import FourSides, Natural
+from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import image
 
 
 class Pad(Op):

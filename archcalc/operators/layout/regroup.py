@@ -3,11 +3,11 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Shape as Axes
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import written
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import written
 
 
 class Regroup(Op):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Natural, Positive, Span
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import written
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Natural, Positive, Span
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import written
 
 
 class Select(Op):

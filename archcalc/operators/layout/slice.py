@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Span
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import image
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Span
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import image
 
 
 class Slice(Op):

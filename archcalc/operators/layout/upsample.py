@@ -3,13 +3,13 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.kernels.resizing import bilinear, nearest
-from archcalc.rules.attributes import Flag, Interpolation, OptionalPair
-from archcalc.rules.operator import Cost, Op, Shape, Window
-from archcalc.rules.saving import NOTHING
-from archcalc.rules.shapes import image
-from archcalc.rules.windows import shown_pair
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Flag, Interpolation, OptionalPair
+from archcalc.operators.kernels.resizing import bilinear, nearest
+from archcalc.operators.operator import Cost, Op, Shape, Window
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import image
+from archcalc.operators.sliding_window import shown_pair
 
 
 class Upsample(Op):

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from archcalc.rules.attributes import Positive
-from archcalc.rules.operator import Op, Shape, Weight
+from archcalc.operators.attributes import Positive
+from archcalc.operators.operator import Op, Shape, Weight
 
 
 class Embedding(Op):

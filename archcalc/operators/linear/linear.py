@@ -3,12 +3,12 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.kernels.product import product
-from archcalc.rules.attributes import Flag, Positive
-from archcalc.rules.operator import Cost, Op, Shape, Weight
-from archcalc.rules.saving import for_weights_alone
-from archcalc.rules.shapes import written
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Flag, Positive
+from archcalc.operators.kernels.matrix_product import product
+from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.saved_for_backward import for_weights_alone
+from archcalc.operators.shapes import written
 
 
 class Linear(Op):

@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any, ClassVar
 
-from archcalc.errors import Refused
-from archcalc.rules.operator import Cost, Op, Shape
-from archcalc.rules.shapes import broadcast, written
+from archcalc.base.errors import Refused
+from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.shapes import broadcast, written
 
 
 class Matmul(Op):

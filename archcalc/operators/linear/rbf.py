@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Positive
-from archcalc.rules.operator import Cost, Op, Shape, Weight
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Positive
+from archcalc.operators.operator import Cost, Op, Shape, Weight
 
 
 class Rbf(Op):

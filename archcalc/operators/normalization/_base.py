@@ -4,9 +4,9 @@ from collections.abc import Callable
 from math import prod
 from typing import ClassVar
 
-from archcalc.rules.attributes import Flag, Real
-from archcalc.rules.operator import Cost, Op, Shape, Weight
-from archcalc.rules.saving import INPUTS, NOTHING, Circumstances, Saved
+from archcalc.operators.attributes import Flag, Real
+from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.saved_for_backward import INPUTS, NOTHING, Circumstances, Saved
 
 
 def channels(x: Shape) -> int:

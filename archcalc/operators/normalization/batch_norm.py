@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from archcalc.kernels.normalisation import by_statistics
-from archcalc.rules.norms import Norm, channels
-from archcalc.rules.operator import Shape, Weight
-from archcalc.rules.saving import Circumstances
+from archcalc.operators.kernels.normalisation import by_statistics
+from archcalc.operators.normalization._base import Norm, channels
+from archcalc.operators.operator import Shape, Weight
+from archcalc.operators.saved_for_backward import Circumstances
 
 
 class BatchNorm(Norm):

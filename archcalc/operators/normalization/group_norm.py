@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from archcalc.kernels.normalisation import by_own, scaled
-from archcalc.rules.attributes import Positive
-from archcalc.rules.norms import Norm
-from archcalc.rules.operator import Shape
-from archcalc.rules.shapes import divides, image
+from archcalc.operators.attributes import Positive
+from archcalc.operators.kernels.normalisation import by_own, scaled
+from archcalc.operators.normalization._base import Norm
+from archcalc.operators.operator import Shape
+from archcalc.operators.shapes import divides, image
 
 
 class GroupNorm(Norm):

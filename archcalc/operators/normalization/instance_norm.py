@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from archcalc.kernels.normalisation import by_own, scaled
-from archcalc.rules.norms import Norm
-from archcalc.rules.operator import Shape
-from archcalc.rules.saving import Circumstances, Saved
-from archcalc.rules.shapes import image
+from archcalc.operators.kernels.normalisation import by_own, scaled
+from archcalc.operators.normalization._base import Norm
+from archcalc.operators.operator import Shape
+from archcalc.operators.saved_for_backward import Circumstances, Saved
+from archcalc.operators.shapes import image
 
 
 class InstanceNorm(Norm):

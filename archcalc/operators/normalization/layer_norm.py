@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.normalisation import by_own, scaled
-from archcalc.rules.norms import Norm, channels
-from archcalc.rules.operator import Shape
+from archcalc.operators.kernels.normalisation import by_own, scaled
+from archcalc.operators.normalization._base import Norm, channels
+from archcalc.operators.operator import Shape
 
 
 class LayerNorm(Norm):

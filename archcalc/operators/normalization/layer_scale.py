@@ -3,10 +3,10 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.normalisation import along
-from archcalc.rules.norms import channels
-from archcalc.rules.operator import Cost, Op, Shape, Weight
-from archcalc.rules.saving import for_weights_alone
+from archcalc.operators.kernels.normalisation import along
+from archcalc.operators.normalization._base import channels
+from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.saved_for_backward import for_weights_alone
 
 
 class LayerScale(Op):

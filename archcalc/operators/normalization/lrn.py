@@ -3,11 +3,11 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.responses import normalised
-from archcalc.rules.attributes import Positive, Real
-from archcalc.rules.operator import Cost, Op, Shape
-from archcalc.rules.saving import Circumstances, Saved
-from archcalc.rules.shapes import image
+from archcalc.operators.attributes import Positive, Real
+from archcalc.operators.kernels.local_response import normalised
+from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.saved_for_backward import Circumstances, Saved
+from archcalc.operators.shapes import image
 
 
 class Lrn(Op):

@@ -3,11 +3,11 @@
 from math import gcd
 from typing import ClassVar
 
-from archcalc.errors import Refused
-from archcalc.rules.attributes import Flag, Padding, Pair
-from archcalc.rules.operator import Op, Shape, Window, same_as
-from archcalc.rules.shapes import image
-from archcalc.rules.windows import (
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Flag, Padding, Pair
+from archcalc.operators.operator import Op, Shape, Window, same_as
+from archcalc.operators.shapes import image
+from archcalc.operators.sliding_window import (
     AXES,
     Frame,
     axis_padding,

@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.bins import reduced
-from archcalc.rules.operator import Cost, Shape
-from archcalc.rules.pooling import AdaptivePool
+from archcalc.operators.kernels.adaptive_bins import reduced
+from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.pooling._base import AdaptivePool
 
 
 class AdaptiveAvgPool(AdaptivePool):

@@ -3,10 +3,10 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.bins import reduced
-from archcalc.rules.operator import Cost, Shape
-from archcalc.rules.pooling import AdaptivePool
-from archcalc.rules.saving import places_of_maxima
+from archcalc.operators.kernels.adaptive_bins import reduced
+from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.pooling._base import AdaptivePool
+from archcalc.operators.saved_for_backward import places_of_maxima
 
 
 class AdaptiveMaxPool(AdaptivePool):

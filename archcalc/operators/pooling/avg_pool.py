@@ -3,10 +3,10 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.pooling import mean
-from archcalc.rules.attributes import Flag
-from archcalc.rules.operator import Cost, Shape
-from archcalc.rules.pooling import WindowPool
+from archcalc.operators.attributes import Flag
+from archcalc.operators.kernels.pooling import mean
+from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.pooling._base import WindowPool
 
 
 class AvgPool(WindowPool):

@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any
 
-from archcalc.rules.operator import Cost, Shape
-from archcalc.rules.pooling import GlobalPool
-from archcalc.rules.saving import NOTHING
+from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.pooling._base import GlobalPool
+from archcalc.operators.saved_for_backward import NOTHING
 
 
 class GlobalAvgPool(GlobalPool):

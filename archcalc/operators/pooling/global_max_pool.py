@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any
 
-from archcalc.rules.operator import Cost, Shape
-from archcalc.rules.pooling import GlobalPool
-from archcalc.rules.saving import places_of_maxima
+from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.pooling._base import GlobalPool
+from archcalc.operators.saved_for_backward import places_of_maxima
 
 
 class GlobalMaxPool(GlobalPool):

@@ -3,10 +3,10 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.pooling import largest
-from archcalc.rules.operator import Cost, Shape
-from archcalc.rules.pooling import WindowPool
-from archcalc.rules.saving import places_of_maxima
+from archcalc.operators.kernels.pooling import largest
+from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.pooling._base import WindowPool
+from archcalc.operators.saved_for_backward import places_of_maxima
 
 
 class MaxPool(WindowPool):

@@ -3,12 +3,12 @@
 from math import prod
 from typing import Any
 
-from archcalc.kernels.normalisation import scaled
-from archcalc.kernels.pooling import total
-from archcalc.rules.attributes import Pair
-from archcalc.rules.operator import Cost, Op, Shape, Weight, Window
-from archcalc.rules.shapes import image
-from archcalc.rules.windows import AXES, Frame, positions
+from archcalc.operators.attributes import Pair
+from archcalc.operators.kernels.normalisation import scaled
+from archcalc.operators.kernels.pooling import total
+from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.shapes import image
+from archcalc.operators.sliding_window import AXES, Frame, positions
 
 
 class Subsample(Op):

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
-from archcalc.drawings.charts import Bars, Bubbles
-from archcalc.drawings.outputs import NAMES
-from archcalc.drawings.palette import THEMES
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph
-from archcalc.registry import unknown
-from archcalc.report import Report
-from archcalc.scene import Picture
-from archcalc.showing.layout import Page
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.picture import Picture
+from archcalc.base.report import Report
+from archcalc.base.suggestions import unknown
+from archcalc.network.graph import Graph
+from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
+from archcalc.rendering.drawings.outputs import NAMES
+from archcalc.rendering.drawings.palette import THEMES
+from archcalc.rendering.tables.layout import Page
 
 STYLES = ("graph", "volumes")
 _MOST_NODES, _MOST_BLOCKS = 20_000, 400
@@ -24,28 +24,29 @@ _MOST_NODES, _MOST_BLOCKS = 20_000, 400
 def draw(graph: Graph, style: str = "graph", *, depth: str | None = None, part: str | None = None,
          tall: bool = False) -> Picture:
     """A network's layers as a graph, or its volumes in a row. Raises ArchcalcError."""
-    from archcalc.drawings import network, volumes
-    from archcalc.drawings.diagram import diagram
+    from archcalc.rendering.drawings import network_picture, volumes
+    from archcalc.rendering.drawings.diagram import diagram
 
     if style not in STYLES:
         raise unknown("style", style, STYLES)
     made = diagram(graph, depth, part)
-    return volumes.picture(made) if style == "volumes" else network.picture(made, tall=tall)
+    return volumes.picture(made) if style == "volumes" else network_picture.picture(made, tall=tall)
 
 
 def illustrated(graph: Graph, report: Report) -> Report:
     """The report of a network with its drawing and its charts, if they are not too large to be looked at."""
-    from archcalc.drawings import bars, charts, network
-    from archcalc.drawings.diagram import diagram
-    from archcalc.showing.tables import at_depth
+    from archcalc.rendering.drawings import network_picture
+    from archcalc.rendering.drawings.charts import bars, chart_data
+    from archcalc.rendering.drawings.diagram import diagram
+    from archcalc.rendering.tables.selection import at_depth
 
     if len(graph.nodes) > _MOST_NODES:
         return report
     made = diagram(graph)
     if sum(1 for _ in made.root.blocks()) > _MOST_BLOCKS:
         return report
-    shown = charts.bars(at_depth(report, None, "text"))
-    return report._replace(pictures=(network.picture(made), bars.picture(shown)))
+    shown = chart_data.bars(at_depth(report, None, "text"))
+    return report._replace(pictures=(network_picture.picture(made), bars.picture(shown)))
 
 
 def plot(names: Sequence[str], figures: str | None = None, *, options: Mapping[str, Any] | None = None,
@@ -55,33 +56,34 @@ def plot(names: Sequence[str], figures: str | None = None, *, options: Mapping[s
 
     `options` and `input_size` are given to every network.
     """
-    from archcalc import analysis, conventions, library
-    from archcalc.drawings import charts
-    from archcalc.graph import build, build_all
-    from archcalc.reports import comparison, index
-    from archcalc.showing.tables import at_depth
+    from archcalc.counting import conventions
+    from archcalc.loading import library
+    from archcalc.network.builder import build, build_all
+    from archcalc.rendering.drawings.charts import chart_data
+    from archcalc.rendering.tables.selection import at_depth
+    from archcalc.reports import collection_index, comparison, network_table
 
     words = (figures,) if figures else ()
     load = partial(library.load, options=options, input_size=input_size)
     if len(names) == 1 and not compare:
-        report = analysis.analyze(build(load(names[0])), convention=convention)
-        return charts.bars(at_depth(report, depth, "text"), *words)
+        report = network_table.analyze(build(load(names[0])), convention=convention)
+        return chart_data.bars(at_depth(report, depth, "text"), *words)
     memory = conventions.rules(conventions.chosen(convention))["memory"]
-    graphs = build_all(load(name) for name in names or [entry["name"] for entry in index.entries()])
+    graphs = build_all(load(name) for name in names or [entry["name"] for entry in collection_index.entries()])
     report = comparison.compare(list(graphs), memory)
-    return charts.networks(report, *words) if as_bars else charts.bubbles(report, *words)
+    return chart_data.networks(report, *words) if as_bars else chart_data.bubbles(report, *words)
 
 
 def chart(shown: Bars | Bubbles) -> Picture:
     """A chart as a picture."""
-    from archcalc.drawings import bars, bubbles
+    from archcalc.rendering.drawings.charts import bars, bubbles
 
     return bubbles.picture(shown) if isinstance(shown, Bubbles) else bars.picture(shown)
 
 
 def charted(bars: Bars, page: Page) -> str:
     """Bars of block characters; on a `raw` page, of plain letters."""
-    from archcalc.drawings.outputs import terminal
+    from archcalc.rendering.drawings.outputs import terminal
 
     return terminal.charted(bars, page.width or 100, colour=page.colour, plain=page.raw)
 
@@ -102,7 +104,7 @@ def drawn(graph: Graph, form: str, style: str = "graph", *, depth: str | None = 
     """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself."""
     told = getattr(NAMES.load(form), "written", None)
     if told is not None:
-        from archcalc.drawings.diagram import diagram
+        from archcalc.rendering.drawings.diagram import diagram
 
         return cast(str, told(diagram(graph, depth, part)))
     return written(draw(graph, style, depth=depth, part=part, tall=tall), form, theme)

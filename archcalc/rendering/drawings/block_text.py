@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archcalc import units
-from archcalc.graph import Node
-from archcalc.measures import figures
-from archcalc.rules.windows import shown_pair
+from archcalc.base import units
+from archcalc.counting.measures import figures
+from archcalc.network.graph import Node
+from archcalc.operators.sliding_window import shown_pair
 
 
 def figures_of(nodes: Sequence[Node]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from archcalc.drawings.diagram import Block
-from archcalc.drawings.fonts import cut, width
-from archcalc.scene import Box, Path, Shape, Text
+from archcalc.base.picture import Box, Path, Shape, Text
+from archcalc.rendering.drawings.diagram import Block
+from archcalc.rendering.drawings.font_widths import cut, width
 
 WIDEST = 250.0
 _PAD, _NARROWEST, _CIRCLE = 11.0, 96.0, 30.0

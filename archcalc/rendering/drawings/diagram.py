@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from archcalc import units
-from archcalc.drawings.palette import role
-from archcalc.drawings.wording import beside, described, figures_of, own_name
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph, Node
-from archcalc.registry import did_you_mean
-from archcalc.showing.folding import contents
+from archcalc.base import units
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.network.graph import Graph, Node
+from archcalc.rendering.drawings.block_text import beside, described, figures_of, own_name
+from archcalc.rendering.drawings.palette import role
+from archcalc.rendering.tables.folding import contents
 
 MOST = 72
 """So many blocks still make a drawing that can be read; more are folded into their modules."""

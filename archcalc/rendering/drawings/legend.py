@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archcalc.drawings.fonts import width
-from archcalc.drawings.palette import FAMILIES
-from archcalc.scene import Box, Shape, Text
+from archcalc.base.picture import Box, Shape, Text
+from archcalc.rendering.drawings.font_widths import width
+from archcalc.rendering.drawings.palette import FAMILIES
 
 _WORDS = {"convolution": "conv", "linear": "fully connected", "merge": "add, concat"}
 _SIZE, _SWATCH, _ROW = 11.0, 14.0, 22.0

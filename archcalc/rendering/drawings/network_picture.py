@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from archcalc.drawings import columns
-from archcalc.drawings.blocks import Laid, Line, moved
-from archcalc.drawings.diagram import Diagram, Frame
-from archcalc.drawings.fonts import cut
-from archcalc.drawings.frames import Layer
-from archcalc.drawings.layered import ROW_GAP
-from archcalc.drawings.legend import legend
-from archcalc.scene import Picture, Shape, Text
+from archcalc.base.picture import Picture, Shape, Text
+from archcalc.rendering.drawings.blocks import Laid, Line, moved
+from archcalc.rendering.drawings.diagram import Diagram, Frame
+from archcalc.rendering.drawings.font_widths import cut
+from archcalc.rendering.drawings.layout import column_breaks
+from archcalc.rendering.drawings.layout.layered import ROW_GAP
+from archcalc.rendering.drawings.layout.nested_frames import Layer
+from archcalc.rendering.drawings.legend import legend
 
 _MARGIN, _HEAD, _GAP = 24.0, 34.0, 28.0
 
@@ -30,15 +30,15 @@ def picture(diagram: Diagram, *, tall: bool = False) -> Picture:
 
 def _laid(diagram: Diagram, *, tall: bool) -> Laid:
     laid = Layer(diagram).laid(diagram.root, ())
-    if tall or laid.height < columns.LOW or laid.width > columns.TALL * laid.height:
+    if tall or laid.height < column_breaks.LOW or laid.width > column_breaks.TALL * laid.height:
         return laid
-    stretches = columns.segments(diagram)
+    stretches = column_breaks.segments(diagram)
     layer = Layer(diagram._replace(root=Frame("", tuple(stretches))))
     sizes = [layer.laid(stretch, (number,))[:2] for number, stretch in enumerate(stretches)]
-    chosen = columns.chosen(sizes, ROW_GAP)
+    chosen = column_breaks.chosen(sizes, ROW_GAP)
     if len(chosen) == 1:
         return laid
-    wrapped = columns.wrapped(diagram, stretches, chosen)
+    wrapped = column_breaks.wrapped(diagram, stretches, chosen)
     layer = Layer(wrapped)
     return _beside([layer.laid(part, (number,)) for number, part in enumerate(wrapped.root.parts)])
 
@@ -51,8 +51,9 @@ def _beside(laid: list[Laid]) -> Laid:
         shapes += moved(each.shapes, x, 0)
         if after is not None:
             (source, aside), = each.leaves.items()
-            start, gap = x + each.width / 2 + aside, x + each.width + columns.GAP / 2
-            ways.append((start, each.height, gap, gap + columns.GAP / 2 + after.width / 2 + after.enters[source]))
-        x += each.width + columns.GAP
-    top = columns.ROOM if ways else 0.0
-    return Laid(x - columns.GAP, high + 2 * top, tuple(moved((*columns.connections(ways), *shapes), 0, top)))
+            start, gap = x + each.width / 2 + aside, x + each.width + column_breaks.GAP / 2
+            ways.append((start, each.height, gap, gap + column_breaks.GAP / 2 + after.width / 2 + after.enters[source]))
+        x += each.width + column_breaks.GAP
+    top = column_breaks.ROOM if ways else 0.0
+    shapes = [*column_breaks.connections(ways), *shapes]
+    return Laid(x - column_breaks.GAP, high + 2 * top, tuple(moved(shapes, 0, top)))

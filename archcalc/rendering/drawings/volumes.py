@@ -7,11 +7,11 @@ from itertools import groupby
 from math import log2, sqrt
 from typing import NamedTuple
 
-from archcalc.drawings.blocks import Line
-from archcalc.drawings.diagram import Block, Diagram, Frame
-from archcalc.drawings.fonts import cut
-from archcalc.drawings.legend import legend
-from archcalc.scene import Box, Path, Picture, Shape, Text
+from archcalc.base.picture import Box, Path, Picture, Shape, Text
+from archcalc.rendering.drawings.blocks import Line
+from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
+from archcalc.rendering.drawings.font_widths import cut
+from archcalc.rendering.drawings.legend import legend
 
 _MARGIN, _HEAD, _GAP, _WITHIN = 24.0, 40.0, 16.0, 7.0
 _HIGHEST, _SLANT, _ROW = 170.0, 0.42, 1640.0

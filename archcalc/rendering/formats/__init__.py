@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from archcalc.registry import Registry
-from archcalc.report import Report
-from archcalc.showing.layout import Page
+from archcalc.base.registry import Registry
+from archcalc.base.report import Report
+from archcalc.rendering.tables.layout import Page
 
 NAMES = Registry(__name__, __file__, "format")
 

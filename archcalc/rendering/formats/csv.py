@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from archcalc.report import Report
-from archcalc.showing.layout import Page, grid
+from archcalc.base.report import Report
+from archcalc.rendering.tables.layout import Page, grid
 
 SUFFIXES = (".csv",)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

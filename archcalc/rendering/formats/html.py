@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from archcalc.drawings.outputs.html import inline, themed
-from archcalc.drawings.outputs.svg import text
-from archcalc.report import Report, Table
-from archcalc.scene import Picture
-from archcalc.showing.layout import Grid, Page, grid
-from archcalc.showing.outline import Outline, outline
+from archcalc.base.picture import Picture
+from archcalc.base.report import Report, Table
+from archcalc.rendering.drawings.outputs.html import inline, themed
+from archcalc.rendering.drawings.outputs.svg import text
+from archcalc.rendering.tables.layout import Grid, Page, grid
+from archcalc.rendering.tables.outline import Outline, outline
 
 SUFFIXES = (".html", ".htm")
 PICTURES = True

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 
-from archcalc.report import Report, Table
-from archcalc.showing.layout import Page
+from archcalc.base.report import Report, Table
+from archcalc.rendering.tables.layout import Page
 
 SUFFIXES = (".json",)
 _encode = json.JSONEncoder().encode

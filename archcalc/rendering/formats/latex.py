@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from archcalc.errors import printable
-from archcalc.report import Report
-from archcalc.showing.layout import Grid, Page, grid
+from archcalc.base.errors import printable
+from archcalc.base.report import Report
+from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".tex",)
 PACKAGES = ("booktabs", "graphicx", "longtable")

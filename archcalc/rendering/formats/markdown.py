@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from archcalc.errors import printable
-from archcalc.report import Report
-from archcalc.showing.layout import Grid, Page, grid
+from archcalc.base.errors import printable
+from archcalc.base.report import Report
+from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".md", ".markdown")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]\s))")

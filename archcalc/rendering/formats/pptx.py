@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from archcalc import files
-from archcalc.drawings.fonts import width
-from archcalc.errors import ArchcalcError, printable, quoted
-from archcalc.report import Report
-from archcalc.showing.layout import Grid, Page, grid
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, printable, quoted
+from archcalc.base.report import Report
+from archcalc.rendering.drawings.font_widths import width
+from archcalc.rendering.tables.layout import Grid, Page, grid
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.formats import latex
-from archcalc.report import Report
-from archcalc.showing.layout import Grid, Page
+from archcalc.base.report import Report
+from archcalc.rendering.formats import latex
+from archcalc.rendering.tables.layout import Grid, Page
 
 SUFFIXES = ()
 _SETUP = r"\sisetup{group-separator={,},group-minimum-digits=4,mode=text,detect-all}"

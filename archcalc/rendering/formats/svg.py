@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from archcalc.drawings.fonts import cut, width
-from archcalc.drawings.outputs import svg
-from archcalc.drawings.palette import LIGHT
-from archcalc.report import Report
-from archcalc.scene import Box, Path, Picture, Shape, Text
-from archcalc.showing.layout import Grid, Page, grid
+from archcalc.base.picture import Box, Path, Picture, Shape, Text
+from archcalc.base.report import Report
+from archcalc.rendering.drawings.font_widths import cut, width
+from archcalc.rendering.drawings.outputs import svg
+from archcalc.rendering.drawings.palette import LIGHT
+from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".svg",)
 _SHEET = 150

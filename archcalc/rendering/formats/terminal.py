@@ -5,10 +5,10 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from archcalc.errors import printable, printable_lines
-from archcalc.formats import text
-from archcalc.report import Report
-from archcalc.showing.layout import PROSE, Grid, Page, grid
+from archcalc.base.errors import printable, printable_lines
+from archcalc.base.report import Report
+from archcalc.rendering.formats import text
+from archcalc.rendering.tables.layout import PROSE, Grid, Page, grid
 
 if TYPE_CHECKING:
     from rich.console import Console

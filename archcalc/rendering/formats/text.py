@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from archcalc.errors import printable, printable_lines
-from archcalc.report import Report
-from archcalc.showing.layout import Grid, Page, grid
+from archcalc.base.errors import printable, printable_lines
+from archcalc.base.report import Report
+from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".txt",)
 _GAP = "  "

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc.formats.csv import separated
-from archcalc.report import Report
-from archcalc.showing.layout import Page
+from archcalc.base.report import Report
+from archcalc.rendering.formats.csv import separated
+from archcalc.rendering.tables.layout import Page
 
 SUFFIXES = (".tsv", ".tab")
 

@@ -12,10 +12,10 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from archcalc import units
-from archcalc.errors import ArchcalcError, printable
-from archcalc.report import Column, Report, Table
-from archcalc.showing.layout import Page, at_right, columns_of, width
+from archcalc.base import units
+from archcalc.base.errors import ArchcalcError, printable
+from archcalc.base.report import Column, Report, Table
+from archcalc.rendering.tables.layout import Page, at_right, columns_of, width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

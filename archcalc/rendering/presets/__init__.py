@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from archcalc.registry import Registry
-from archcalc.report import Column, Report, Table
+from archcalc.base.registry import Registry
+from archcalc.base.report import Column, Report, Table
 
 NAMES = Registry(__name__, __file__, "preset")
 

@@ -1,8 +1,8 @@
 """The VGG table of CS231n: every cell its product and its value."""
 
-from archcalc import units
-from archcalc.presets import Preset, Shown
-from archcalc.report import Column, Report
+from archcalc.base import units
+from archcalc.base.report import Column, Report
+from archcalc.rendering.presets import Preset, Shown
 
 
 def _lines(report: Report) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from archcalc.presets import Layer, Preset, Shown, square
-from archcalc.report import Column
+from archcalc.base.report import Column
+from archcalc.rendering.presets import Layer, Preset, Shown, square
 
 
 def _attribute(name: str, column: Column) -> Shown:

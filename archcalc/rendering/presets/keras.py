@@ -1,8 +1,8 @@
 """Keras's model.summary(): every layer with its class, its shape with an open batch, and all that it keeps."""
 
-from archcalc import units
-from archcalc.presets import Layer, Preset, Shown
-from archcalc.report import Column, Report
+from archcalc.base import units
+from archcalc.base.report import Column, Report
+from archcalc.rendering.presets import Layer, Preset, Shown
 
 CLASSES = {
     "input": "InputLayer", "conv": "Conv2D", "conv_transpose": "Conv2DTranspose", "linear": "Dense",

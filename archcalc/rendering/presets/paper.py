@@ -1,7 +1,7 @@
 """An architecture table as papers print it (GoogLeNet's Table 1): type, patch size and stride, output, params, ops."""
 
-from archcalc.presets import Layer, Preset, Shown, square
-from archcalc.report import Column
+from archcalc.base.report import Column
+from archcalc.rendering.presets import Layer, Preset, Shown, square
 
 
 def _patch(layer: Layer) -> str:

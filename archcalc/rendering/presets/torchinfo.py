@@ -1,8 +1,8 @@
 """torchinfo's summary(): every layer with its class, shape with the batch first, parameters and mult-adds."""
 
-from archcalc import units
-from archcalc.presets import Layer, Preset, Shown
-from archcalc.report import Column, Report
+from archcalc.base import units
+from archcalc.base.report import Column, Report
+from archcalc.rendering.presets import Layer, Preset, Shown
 
 CLASSES = {
     "conv": "Conv2d", "conv_transpose": "ConvTranspose2d", "max_pool": "MaxPool2d", "avg_pool": "AvgPool2d",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from archcalc.report import Table
+from archcalc.base.report import Table
 
 SCREEN = 40
 """A table of so many rows fits a screen."""

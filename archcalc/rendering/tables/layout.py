@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import units
-from archcalc.errors import printable
-from archcalc.report import Column, Table
+from archcalc.base import units
+from archcalc.base.errors import printable
+from archcalc.base.report import Column, Table
 
 CELLS = ("value", "formula", "both")
 """What stands in a cell that has arithmetic behind it."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from archcalc import units
-from archcalc.report import Table
-from archcalc.showing.folding import SCREEN, contents
+from archcalc.base import units
+from archcalc.base.report import Table
+from archcalc.rendering.tables.folding import SCREEN, contents
 
 Record = dict[str, Any]
 

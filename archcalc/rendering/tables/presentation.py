@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc import presets
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.report import Report
-from archcalc.showing import tables
-from archcalc.showing.layout import CELLS, Page
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.report import Report
+from archcalc.rendering import presets
+from archcalc.rendering.tables import selection
+from archcalc.rendering.tables.layout import CELLS, Page
 
 UNITS = ("auto", "raw", "MB", "MiB")
 LAYOUTS = ("hwc", "chw")
@@ -63,17 +63,17 @@ class Presentation(NamedTuple):
         report = self._rows(report, form)
         if self.preset:
             report = presets.applied(report, presets.load(self.preset))
-        report = tables.in_units(tables.with_columns(report, self.columns), self.units)
+        report = selection.in_units(selection.with_columns(report, self.columns), self.units)
         title = report.title if self.title is None else self.title
         return report._replace(title=title, caption=self.caption or report.caption)
 
     def _rows(self, report: Report, form: str) -> Report:
         """Layers first, then folded rows, then the largest of these; the largest layers are not folded unasked."""
-        report = tables.only(report, self.only)
+        report = selection.only(report, self.only)
         depth = "all" if self.depth is None and self.top is not None else self.depth
         if any(column.key == "path" for column in report.tables[0].columns):
-            report = tables.at_depth(report, depth, form)
-        return tables.largest(report, self.top, self.by)
+            report = selection.at_depth(report, depth, form)
+        return selection.largest(report, self.top, self.by)
 
     @property
     def _cells(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archcalc import units
-from archcalc.analysis import marked
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.registry import unknown
-from archcalc.report import Column, Report, Table
-from archcalc.showing.folding import fitting, fold
+from archcalc.base import units
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.report import Column, Report, Table
+from archcalc.base.suggestions import unknown
+from archcalc.rendering.tables.folding import fitting, fold
+from archcalc.reports.network_table import marked
 
 WHOLE = frozenset({"json", "csv", "csv-excel", "tsv", "xlsx", "html"})
 """Formats in which the reader can fold for himself; they get every layer unless a depth is asked for."""
@@ -51,7 +51,7 @@ def only(report: Report, kinds: str | None) -> Report:
     """The report with only the layers of these operators or families (conv,linear) in its first table."""
     if kinds is None:
         return report
-    from archcalc.ops import find
+    from archcalc.operators import find
 
     table, *others = report.tables
     words = [word.strip().lower().replace("-", "_") for word in kinds.split(",")]

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any, Self
 
-from archcalc.graph import Graph, Node
-from archcalc.report import Column, Report, Table
-from archcalc.rules.operator import Op, Shape
+from archcalc.base.report import Column, Report, Table
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import Op, Shape
 
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 _LONGEST = 1000

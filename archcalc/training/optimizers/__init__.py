@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from archcalc.registry import Registry
-from archcalc.rules.operator import Shape
+from archcalc.base.registry import Registry
+from archcalc.operators.operator import Shape
 
 NAMES = Registry(__name__, __file__, "optimizer")
 

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from archcalc.rules.operator import Shape
+from archcalc.operators.operator import Shape
 
 SOURCE = "Shazeer and Stern 2018; torch.optim.Adafactor"
 WORDS = "means of squared gradients along rows and columns (the last two axes of an array)"

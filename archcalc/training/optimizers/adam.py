@@ -2,7 +2,7 @@
 
 from math import prod
 
-from archcalc.rules.operator import Shape
+from archcalc.operators.operator import Shape
 
 SOURCE = "Kingma and Ba 2015; torch.optim.Adam"
 WORDS = "a mean and a variance of the gradient for each parameter"

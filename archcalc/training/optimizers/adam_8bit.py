@@ -2,7 +2,7 @@
 
 from math import prod
 
-from archcalc.rules.operator import Shape
+from archcalc.operators.operator import Shape
 
 SOURCE = "Dettmers et al. 2022; bitsandbytes 0.50, Adam8bit"
 WORDS = "a mean and a variance of the gradient, a byte each; a float32 scale for every 256 of them"

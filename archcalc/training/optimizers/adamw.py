@@ -1,6 +1,6 @@
 """Adam with decoupled weight decay, which remembers what Adam does."""
 
-from archcalc.planning.optimizers.adam import WORDS, state
+from archcalc.training.optimizers.adam import WORDS, state
 
 __all__ = ["SOURCE", "WORDS", "state"]
 

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from archcalc.rules.operator import Shape
+from archcalc.operators.operator import Shape
 
 SOURCE = "Polyak 1964; torch.optim.SGD(momentum=0.9)"
 WORDS = "a velocity for each parameter"

@@ -1,6 +1,6 @@
 """Plain stochastic gradient descent: nothing is remembered."""
 
-from archcalc.rules.operator import Shape
+from archcalc.operators.operator import Shape
 
 SOURCE = "Robbins and Monro 1951; torch.optim.SGD"
 WORDS = "nothing"

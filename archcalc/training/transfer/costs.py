@@ -11,17 +11,17 @@ from collections.abc import Iterable
 from math import prod
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.graph import Graph, Node
-from archcalc.measures import figures, measured
-from archcalc.measures.autograd import learning
-from archcalc.measures.layers import learned
-from archcalc.ops import find
-from archcalc.planning import freezing
-from archcalc.planning.heads import Transferred, is_added, on_earlier, with_new_head
-from archcalc.planning.precision import precision
-from archcalc.planning.situations import EARLIER, LARGE, OPTIONS, TUNED, Option
-from archcalc.planning.training import need
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.counting.measures import figures, measured
+from archcalc.counting.measures.autograd import learning
+from archcalc.counting.measures.per_layer import learned
+from archcalc.network.graph import Graph, Node
+from archcalc.operators import find
+from archcalc.training.memory import need
+from archcalc.training.precision import precision
+from archcalc.training.transfer import freezing
+from archcalc.training.transfer.data_situations import EARLIER, LARGE, OPTIONS, TUNED, Option
+from archcalc.training.transfer.new_head import Transferred, is_added, on_earlier, with_new_head
 
 
 class Wanted(NamedTuple):

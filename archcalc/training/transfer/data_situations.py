@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError
 
 LARGE = 10_000
 """So many images are a large data set, where nobody says otherwise; the sources give no number."""

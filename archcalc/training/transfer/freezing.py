@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from math import ceil
 
-from archcalc.counting import WEIGHT_LAYERS
-from archcalc.errors import ArchcalcError, Mistake, quoted
-from archcalc.graph import Graph, Node
-from archcalc.measures.layers import learned
-from archcalc.registry import did_you_mean
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.counting.convention import WEIGHT_LAYERS
+from archcalc.counting.measures.per_layer import learned
+from archcalc.network.graph import Graph, Node
 
 
 def parts(graph: Graph) -> list[list[int]]:

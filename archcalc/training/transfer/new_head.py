@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from archcalc.errors import ArchcalcError, Refused, quoted
-from archcalc.executor.subgraphs import up_to
-from archcalc.graph import Graph, Node
-from archcalc.measures import figures
-from archcalc.measures.layers import learned
-from archcalc.ops import find
-from archcalc.rules.operator import Op, parse_attribute
-from archcalc.rules.shapes import written
+from archcalc.base.errors import ArchcalcError, Refused, quoted
+from archcalc.counting.measures import figures
+from archcalc.counting.measures.per_layer import learned
+from archcalc.network.graph import Graph, Node
+from archcalc.network.subgraph import up_to
+from archcalc.operators import find
+from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.shapes import written
 
 _WIDTHS = ("units", "filters")
 """Attributes that say how many numbers a layer answers with."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from archcalc import units
-from archcalc.analyses import shapes
-from archcalc.errors import quoted
-from archcalc.graph import Graph
-from archcalc.measures.layers import learned
-from archcalc.planning import situations
-from archcalc.planning.heads import is_added
-from archcalc.planning.situations import Situation
-from archcalc.planning.transferring import Wanted, Way, cached, code_bytes, epoch, learning_rate, memory, parameters
-from archcalc.report import Column, Report, Table
+from archcalc.base import units
+from archcalc.base.errors import quoted
+from archcalc.base.report import Column, Report, Table
+from archcalc.counting.columns import shapes
+from archcalc.counting.measures.per_layer import learned
+from archcalc.network.graph import Graph
+from archcalc.training.transfer import data_situations
+from archcalc.training.transfer.costs import Wanted, Way, cached, code_bytes, epoch, learning_rate, memory, parameters
+from archcalc.training.transfer.data_situations import Situation
+from archcalc.training.transfer.new_head import is_added
 
 
 def report(graph: Graph, found: Sequence[Way], wanted: Wanted, case: Situation, name: str = "") -> Report:
@@ -109,10 +109,10 @@ def _averaged(way: Way) -> str:
 def _rate(graph: Graph) -> str:
     """The advice on the learning rate, with the numbers where they are known."""
     told = learning_rate(graph)
-    source = f"(the lecture: 1/{situations.RATE} of the original is a good start)"
+    source = f"(the lecture: 1/{data_situations.RATE} of the original is a good start)"
     if told is None:
         return f"learning rate: fine-tune at a tenth of the original one, which is not in the file {source}"
     training = graph.about.description["training"]
     batch = f", for a batch of {training['batch']}" if "batch" in training else ""
-    tenth = f"{(Decimal(told) / situations.RATE).normalize():f}"
+    tenth = f"{(Decimal(told) / data_situations.RATE).normalize():f}"
     return f"learning rate: fine-tune at {tenth}, a tenth of the {told} that it was trained with{batch} {source}"

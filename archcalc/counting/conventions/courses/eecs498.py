@@ -1,8 +1,8 @@
 """EECS 498 (Deep Learning for Computer Vision), the chart that compares architectures."""
 
-from archcalc.conventions._parts import CONVOLUTION, PARAMETERS, PRODUCTS
-from archcalc.counting import Rule, Term
-from archcalc.styles import Style
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.conventions._terms import CONVOLUTION, PARAMETERS, PRODUCTS
+from archcalc.counting.print_style import Style
 
 _SOURCE = "EECS 498-007 (Michigan), lecture 8"
 

@@ -1,7 +1,8 @@
 """How the lecture's VGG table counts."""
 
-from archcalc.counting import Rule, Term
-from archcalc.styles import MEGABYTES
+from archcalc.counting.convention import Convention, Doubt, Rule, Term
+from archcalc.counting.conventions._terms import CONVOLUTION
+from archcalc.counting.print_style import MEGABYTES, Style
 
 HELD = frozenset({"input", "convolution", "pooling", "linear", "attention", "lrn", "resize"})
 
@@ -18,3 +19,14 @@ params = Rule(
     source='CS231n, lecture 7 (2016): "not counting biases"',
     terms=(Term("weights", "weights"),),
 )
+
+VARIANTS = {
+    "lecture-total": Convention(memory=Rule(
+        rule="the lecture's rows, and every convolution's input once more: gives the slide's 24M and 93MB, without a "
+             "principle behind it",
+        source="found by search; see cs231n.github.io issue 88",
+        terms=(*memory.terms, Term("inputs again", "inputs", CONVOLUTION)),
+        style=Style("{:.0f}MB", ((2**20, "MiB"),), size=True),
+        doubts=(Doubt("no principle gives 24M or 93MB; the rows add up to what the convention lecture says"),),
+    )),
+}

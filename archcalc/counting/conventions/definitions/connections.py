@@ -1,8 +1,8 @@
 """Connections, as LeNet-5's paper counts them."""
 
-from archcalc.conventions._parts import BIASES, PRODUCTS
-from archcalc.counting import Rule, Term
-from archcalc.styles import counted
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.conventions._terms import BIASES, PRODUCTS
+from archcalc.counting.print_style import counted
 
 operations = Rule(
     rule="products, biases, values in trainable windows, and those of the codes",

@@ -1,8 +1,8 @@
 """Multiply-accumulates of convolutions, as some papers print them of networks that end in fully connected layers."""
 
-from archcalc.conventions._parts import CONVOLUTION
-from archcalc.counting import Rule, Term
-from archcalc.styles import counted
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.conventions._terms import CONVOLUTION
+from archcalc.counting.print_style import counted
 
 operations = Rule(
     rule="multiplies with their adds, in convolutions only",

@@ -1,7 +1,7 @@
 """Every trained parameter."""
 
-from archcalc.conventions._parts import PARAMETERS
-from archcalc.counting import Rule
+from archcalc.counting.convention import Rule
+from archcalc.counting.conventions._terms import PARAMETERS
 
 params = Rule(
     rule="weights, biases, scale and shift of norms; running statistics are buffers",

@@ -1,7 +1,7 @@
 """Floating-point operations, a multiply and its add counted apart."""
 
-from archcalc.counting import Rule, Term
-from archcalc.styles import counted
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.print_style import counted
 
 operations = Rule(
     rule="2 for each product: a multiply and an add",

@@ -1,8 +1,8 @@
 """Multiply-accumulates of matrix products and convolutions."""
 
-from archcalc.conventions._parts import PRODUCTS
-from archcalc.counting import Rule
-from archcalc.styles import counted
+from archcalc.counting.convention import Rule
+from archcalc.counting.conventions._terms import PRODUCTS
+from archcalc.counting.print_style import counted
 
 operations = Rule(
     rule="multiplies with their adds, in conv, fc and attention; nothing else",

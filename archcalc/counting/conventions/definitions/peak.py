@@ -1,7 +1,7 @@
 """The least that a forward pass needs."""
 
-from archcalc.counting import Rule, Term
-from archcalc.styles import MEGABYTES
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.print_style import MEGABYTES
 
 memory = Rule(
     rule="the most that is alive at once, each array freed after its last use; activations in place",

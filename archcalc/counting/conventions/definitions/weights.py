@@ -1,5 +1,5 @@
 """Weights alone, as the lecture counts."""
 
-from archcalc.conventions import lecture
+from archcalc.counting.conventions.courses import lecture
 
 params = lecture.params

@@ -1,7 +1,7 @@
 """What PyTorch saves for the backward pass, to the byte."""
 
-from archcalc.counting import Rule, Term
-from archcalc.styles import MEGABYTES
+from archcalc.counting.convention import Convention, Rule, Term
+from archcalc.counting.print_style import MEGABYTES
 
 BESIDES = (Term("places of maxima", "maxima_saved", value_bytes=8), Term("parts", "parts_saved"))
 
@@ -11,3 +11,13 @@ memory = Rule(
     terms=(Term("outputs", "saved"), *BESIDES, Term("statistics", "statistics_saved")),
     style=MEGABYTES,
 )
+
+VARIANTS = {
+    "autograd-train": Convention(memory=Rule(
+        rule="as autograd, with batch norm's means and deviations, and dropout's output and mask",
+        source="PyTorch 2.13, saved_tensors_hooks, training mode, CPU",
+        terms=(Term("outputs", "saved_in_training"), *BESIDES,
+               Term("statistics", "statistics_saved_in_training"), Term("masks", "masks_saved")),
+        style=MEGABYTES,
+    )),
+}

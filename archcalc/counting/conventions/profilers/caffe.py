@@ -1,8 +1,8 @@
 """Caffe's log."""
 
-from archcalc.conventions._parts import BATCH_NORM
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import Style
+from archcalc.counting.convention import Doubt, Rule, Term
+from archcalc.counting.conventions._terms import BATCH_NORM
+from archcalc.counting.print_style import Style
 
 TOPS = (Term("outputs", "outputs", but=frozenset({"reshape"})),
         Term("outputs of scale layers", "outputs", BATCH_NORM))

@@ -1,8 +1,8 @@
 """calflops, which follows DeepSpeed's profiler."""
 
-from archcalc.conventions._parts import CONVOLUTION, NORMS, OTHER_NORMS, WEIGHT_PRODUCTS
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import Style
+from archcalc.counting.convention import Doubt, Rule, Term
+from archcalc.counting.conventions._terms import CONVOLUTION, NORMS, OTHER_NORMS, WEIGHT_PRODUCTS
+from archcalc.counting.print_style import Style
 
 _ACTIVATIONS = frozenset({"relu", "prelu", "elu", "leaky_relu", "silu", "gelu"})
 

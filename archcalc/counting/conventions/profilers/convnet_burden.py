@@ -1,8 +1,8 @@
 """convnet-burden."""
 
-from archcalc.conventions._parts import BIASES, PARAMETERS, PRODUCTS, WITHOUT_ARITHMETIC
-from archcalc.counting import Rule, Term
-from archcalc.styles import Style
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.conventions._terms import BIASES, PARAMETERS, PRODUCTS, WITHOUT_ARITHMETIC
+from archcalc.counting.print_style import Style
 
 _SIZE = Style("{:.0f} {}", ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"), (1, "B")), size=True)
 _SOURCE = "albanie/convnet-burden, core/burden.m"

@@ -1,8 +1,8 @@
 """fvcore, and with it mmengine and timm's tables."""
 
-from archcalc.conventions._parts import MATRICES, NORMS, OTHER_NORMS, WEIGHT_PRODUCTS, WHOLE_IMAGE
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import counted
+from archcalc.counting.convention import Doubt, Rule, Term
+from archcalc.counting.conventions._terms import MATRICES, NORMS, OTHER_NORMS, WEIGHT_PRODUCTS, WHOLE_IMAGE
+from archcalc.counting.print_style import counted
 
 memory = Rule(
     rule="the values that convolutions and matrix products give; not norms, ReLU or pool",

@@ -1,8 +1,8 @@
 """Keras: model.summary()."""
 
-from archcalc.conventions._parts import PARAMETERS
-from archcalc.counting import Rule, Term
-from archcalc.styles import MEBIBYTES
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.conventions._terms import PARAMETERS
+from archcalc.counting.print_style import MEBIBYTES
 
 params = Rule(
     rule="weights, biases, and 4 values a channel in batch norm, of which 2 are not trainable",

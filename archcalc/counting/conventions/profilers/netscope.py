@@ -1,9 +1,9 @@
 """netscope, the analyser of Caffe files: its multiply-accumulates, memory and parameters."""
 
-from archcalc.conventions._parts import BATCH_NORM, PARAMETERS, PRODUCTS
-from archcalc.conventions.caffe import TOPS
-from archcalc.counting import Rule, Term
-from archcalc.styles import Style
+from archcalc.counting.convention import Convention, Rule, Term
+from archcalc.counting.conventions._terms import BATCH_NORM, PARAMETERS, PRODUCTS
+from archcalc.counting.conventions.profilers.caffe import TOPS
+from archcalc.counting.print_style import Style
 
 PRINTED = Style("{:.2f}{}", ((10**9, "G"), (10**6, "M"), (10**3, "k"), (1, "")))
 SOURCE = "netscope (dgschwend), analyzer.coffee"
@@ -30,3 +30,33 @@ operations = Rule(
     terms=(*PRODUCTS, Term("squares", "window_values", LRN), Term("scale and shift", "outputs_scaled", BATCH_NORM)),
     style=PRINTED,
 )
+
+VARIANTS = {
+    "netscope-add": Convention(operations=Rule(
+        rule="add: average pooling's windows; batch norm, LRN, softmax and sums of branches, 1 for each value",
+        source=SOURCE,
+        terms=(Term("windows", "window_values", frozenset({"avg_pool", "global_avg_pool"})),
+               Term("values", "outputs", frozenset({"batch_norm", "lrn", "softmax", "add"}))),
+        style=PRINTED,
+    )),
+    "netscope-comp": Convention(operations=Rule(
+        rule="comp: max pooling's windows; ReLU and dropout, one for each value",
+        source=SOURCE,
+        terms=(Term("windows", "window_values", frozenset({"max_pool", "global_max_pool"})),
+               Term("values", "outputs", frozenset({"relu", "relu6", "elu", "prelu", "dropout"}))),
+        style=PRINTED,
+    )),
+    "netscope-div": Convention(operations=Rule(
+        rule="div: batch norm and softmax, one for each value; LRN two",
+        source=SOURCE,
+        terms=(Term("values", "outputs", frozenset({"batch_norm", "softmax"})),
+               Term("values", "outputs", LRN, factor=2)),
+        style=PRINTED,
+    )),
+    "netscope-exp": Convention(operations=Rule(
+        rule="exp: LRN and softmax, one for each value",
+        source=SOURCE,
+        terms=(Term("values", "outputs", frozenset({"lrn", "softmax"})),),
+        style=PRINTED,
+    )),
+}

@@ -1,8 +1,8 @@
 """onnx-tool, which profiles an exported file."""
 
-from archcalc.conventions._parts import BIASES, PRODUCTS, SOFTMAX
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import Style, counted
+from archcalc.counting.convention import Doubt, Rule, Term
+from archcalc.counting.conventions._terms import BIASES, PRODUCTS, SOFTMAX
+from archcalc.counting.print_style import Style, counted
 
 _MERGED = "an exporter stores equal arrays once, and the biases of a fresh network may all be zero"
 _LEFT_OUT = SOFTMAX | {"input", "batch_norm", "dropout", "concat", "pad", "slice"}

@@ -1,8 +1,8 @@
 """thop."""
 
-from archcalc.conventions._parts import MATRICES, MODULES, NORMS, PARAMETERS, WHOLE_IMAGE
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import counted
+from archcalc.counting.convention import Doubt, Rule, Term
+from archcalc.counting.conventions._terms import MATRICES, MODULES, NORMS, PARAMETERS, WHOLE_IMAGE
+from archcalc.counting.print_style import counted
 
 params = Rule(
     rule="the parameters of every module that has a rule",

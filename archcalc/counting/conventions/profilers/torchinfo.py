@@ -1,8 +1,8 @@
 """torchinfo."""
 
-from archcalc.conventions._parts import CONVOLUTION, MODULES, NORMS, PARAMETERS
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import MEGABYTES, Style
+from archcalc.counting.convention import Convention, Doubt, Rule, Term
+from archcalc.counting.conventions._terms import CONVOLUTION, MODULES, NORMS, PARAMETERS
+from archcalc.counting.print_style import MEGABYTES, Style
 
 _ONCE = frozenset({"linear", *NORMS, "prelu"})
 
@@ -32,3 +32,13 @@ operations = Rule(
             Doubt("a fully connected layer over tokens counts as if there were one token", frozenset({"to_tokens"})),
             Doubt("a norm counts its parameters, not the values that it divides", NORMS)),
 )
+
+VARIANTS = {
+    "torchinfo-total": Convention(memory=Rule(
+        rule="the input, twice the outputs of layers with parameters, and the parameters",
+        source="torchinfo 1.8.0: estimated total size",
+        terms=(Term("outputs", "outputs", frozenset({"input"})),
+               *(term._replace(factor=2) for term in memory.terms), *PARAMETERS),
+        style=MEGABYTES,
+    )),
+}

@@ -1,8 +1,8 @@
 """torchlens."""
 
-from archcalc.conventions._parts import PARAMETERS, SOFTMAX
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import Style
+from archcalc.counting.convention import Doubt, Rule, Term
+from archcalc.counting.conventions._terms import PARAMETERS, SOFTMAX
+from archcalc.counting.print_style import Style
 
 _SIZE = Style("{:.1f} {}", ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"), (1, "B")), size=True)
 

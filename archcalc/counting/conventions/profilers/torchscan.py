@@ -1,8 +1,8 @@
 """torchscan."""
 
-from archcalc.conventions._parts import PARAMETERS
-from archcalc.counting import Rule
-from archcalc.styles import Style
+from archcalc.counting.convention import Rule
+from archcalc.counting.conventions._terms import PARAMETERS
+from archcalc.counting.print_style import Style
 
 params = Rule(
     rule="all parameters, in units of 2^20 bytes, which it calls Mb",

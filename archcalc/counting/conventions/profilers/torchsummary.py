@@ -1,8 +1,8 @@
 """torchsummary."""
 
-from archcalc.conventions._parts import MATRICES, NORMS, PARAMETERS, SOFTMAX
-from archcalc.counting import Doubt, Rule, Term
-from archcalc.styles import MEBIBYTES
+from archcalc.counting.convention import Convention, Doubt, Rule, Term
+from archcalc.counting.conventions._terms import MATRICES, NORMS, PARAMETERS, SOFTMAX
+from archcalc.counting.print_style import MEBIBYTES
 
 _SEEN = frozenset({*MATRICES, *NORMS, "activation", "pooling", "dropout"})
 
@@ -24,3 +24,14 @@ params = Rule(
     style=MEBIBYTES,
     doubts=(Doubt("attention, class token and positions are missed", frozenset({"attention", "token"})),),
 )
+
+VARIANTS = {
+    "torchsummary-total": Convention(memory=Rule(
+        rule="the input, twice the outputs of modules and blocks, and the parameters",
+        source="torchsummary 1.5.1: estimated total size",
+        terms=(Term("outputs", "outputs", frozenset({"input"}), value_bytes=4),
+               *(term._replace(factor=2) for term in memory.terms),
+               *(term._replace(value_bytes=4) for term in params.terms)),
+        style=MEBIBYTES,
+    )),
+}

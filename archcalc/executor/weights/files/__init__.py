@@ -11,8 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from types import ModuleType
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.registry import Registry
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.registry import Registry
 
 NAMES = Registry(__name__, __file__, "format of weights")
 

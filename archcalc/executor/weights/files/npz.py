@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
 
-from archcalc import files
-from archcalc.files import unreadable
-from archcalc.writing import opened
+from archcalc.base import files
+from archcalc.base.atomic_files import opened
+from archcalc.base.files import unreadable
 
 SUFFIXES = (".npz",)
 NAMES_DIFFER = False

@@ -11,10 +11,10 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from archcalc.errors import ArchcalcError
-from archcalc.files import unreadable
-from archcalc.interop import reading
-from archcalc.interop.reading.tensors import Tensor
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.files import unreadable
+from archcalc.loading.onnx import sources
+from archcalc.loading.onnx.tensors import Tensor
 
 SUFFIXES = (".onnx",)
 NAMES_DIFFER = False
@@ -22,7 +22,7 @@ NAMES_DIFFER = False
 
 def read(path: Path) -> dict[str, Any]:
     """Every weight of the file's network, by its full name. Raises ArchcalcError."""
-    wanted = reading.sources(path)
+    wanted = sources(path)
     try:
         onnx = import_module("onnx")
     except ImportError:

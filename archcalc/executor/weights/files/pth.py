@@ -6,9 +6,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from archcalc import files
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.files import unreadable
+from archcalc.base import files
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.files import unreadable
 
 SUFFIXES = (".pth", ".pt")
 NAMES_DIFFER = True

@@ -17,9 +17,9 @@ from math import prod
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from archcalc import files
-from archcalc.files import unreadable
-from archcalc.writing import opened
+from archcalc.base import files
+from archcalc.base.atomic_files import opened
+from archcalc.base.files import unreadable
 
 SUFFIXES = (".safetensors",)
 NAMES_DIFFER = False

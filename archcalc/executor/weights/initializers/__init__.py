@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.registry import Registry
+from archcalc.base.registry import Registry
 
 NAMES = Registry(__name__, __file__, "way to draw weights")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from archcalc.executor.draws import Context
-from archcalc.rules.operator import Weight
+from archcalc.executor.weights.initializers import Context
+from archcalc.operators.operator import Weight
 
 RULE = "all the same: 1 / fan-in"
 

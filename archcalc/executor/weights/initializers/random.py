@@ -12,8 +12,8 @@ from math import prod
 from typing import Any
 from zlib import crc32
 
-from archcalc.executor.draws import Context
-from archcalc.rules.operator import Weight
+from archcalc.executor.weights.initializers import Context
+from archcalc.operators.operator import Weight
 
 RULE = "uniform by He's rule: variance 2 / fan-in"
 AT_ONCE = 2**14

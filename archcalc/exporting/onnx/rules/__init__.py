@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from archcalc.interop.onnx_out.body import Body
-from archcalc.rules.operator import Op, Shape
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.operator import Op, Shape
 
 Rule = Callable[..., Any]
 

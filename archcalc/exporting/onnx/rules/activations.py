@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import pi
 from typing import Any
 
-from archcalc.interop.onnx_out.body import Body
-from archcalc.interop.onnx_out.rules import Rule
-from archcalc.rules.operator import Op, Shape
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.exporting.onnx.rules import Rule
+from archcalc.operators.operator import Op, Shape
 
 
 def _node(type_: str, **attributes: Any) -> Rule:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.interop.onnx_out.body import Body
-from archcalc.rules.operator import Shape
+from archcalc.base.errors import Refused
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.operator import Shape
 
 _FUNCTIONS = {"abs": "Abs", "ceil": "Ceil", "cos": "Cos", "erf": "Erf", "exp": "Exp", "floor": "Floor", "log": "Log",
               "negate": "Neg", "reciprocal": "Reciprocal", "sign": "Sign", "sin": "Sin", "softplus": "Softplus",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from archcalc.interop.onnx_out.body import Body
-from archcalc.kernels.shifted_windows import UNSEEN, offsets, regions, rolled
-from archcalc.rules.operator import Op, Shape
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.kernels.shifted_windows import UNSEEN, offsets, regions, rolled
+from archcalc.operators.operator import Op, Shape
 
 
 def _to_tokens(body: Body, op: Op, x: Shape) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.interop.onnx_out.body import Body
-from archcalc.kernels.bins import bins
-from archcalc.rules.attributes import Sides
-from archcalc.rules.operator import Op, Shape
-from archcalc.rules.windows import extent, four_sides
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.attributes import Sides
+from archcalc.operators.kernels.adaptive_bins import bins
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.sliding_window import extent, four_sides
 
 
 def _pads(sides: Sides) -> tuple[int, int, int, int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.interop.onnx_out.body import Body
-from archcalc.kernels.resizing import places
-from archcalc.rules.operator import Op, Shape
+from archcalc.base.errors import Refused
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.kernels.resizing import places
+from archcalc.operators.operator import Op, Shape
 
 
 def _identity(body: Body, op: Op, x: Shape) -> None:

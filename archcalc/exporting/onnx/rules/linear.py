@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from archcalc.interop.onnx_out.body import Body
-from archcalc.rules.operator import Shape
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.operator import Shape
 
 
 def _linear(body: Body, op: Any, x: Shape) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.interop.onnx_out.body import Body
-from archcalc.rules.norms import channels
-from archcalc.rules.operator import Shape
+from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.normalization._base import channels
+from archcalc.operators.operator import Shape
 
 
 def _learned(body: Body, op: Any, count: int) -> tuple[str, str]:

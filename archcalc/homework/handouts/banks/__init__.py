@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from archcalc.errors import ArchcalcError, quoted
-from archcalc.homework.quizzes import Quiz
-from archcalc.registry import Registry
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.registry import Registry
+from archcalc.homework.handouts.quiz import Quiz
 
 NAMES = Registry(__name__, __file__, "format")
 

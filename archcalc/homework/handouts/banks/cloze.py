@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from archcalc.homework.quizzes import Choice, Item, Quiz
+from archcalc.homework.handouts.quiz import Choice, Item, Quiz
 
 SUFFIXES = (".cloze",)
 _SPECIAL = re.compile(r'([~#}/"\\])')

@@ -6,8 +6,8 @@ import csv
 from io import StringIO
 from string import ascii_lowercase
 
-from archcalc.formats.csv import defused
-from archcalc.homework.quizzes import Item, Quiz
+from archcalc.homework.handouts.quiz import Item, Quiz
+from archcalc.rendering.formats.csv import defused
 
 SUFFIXES = (".csv",)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archcalc.errors import printable
-from archcalc.homework.quizzes import Item, Quiz
+from archcalc.base.errors import printable
+from archcalc.homework.handouts.quiz import Item, Quiz
 
 SUFFIXES = (".gift",)
 _SPECIAL = re.compile(r"([~=#{}:\\])")

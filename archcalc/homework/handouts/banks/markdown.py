@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from string import ascii_lowercase
 
-from archcalc.formats.markdown import escaped
-from archcalc.homework.quizzes import Item, Quiz, key_lines
+from archcalc.homework.handouts.quiz import Item, Quiz, key_lines
+from archcalc.rendering.formats.markdown import escaped
 
 SUFFIXES = (".md", ".markdown")
 

@@ -9,8 +9,8 @@ from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from archcalc.errors import printable
-from archcalc.homework.quizzes import Item, Quiz
+from archcalc.base.errors import printable
+from archcalc.homework.handouts.quiz import Item, Quiz
 
 SUFFIXES = (".xml",)
 _TYPES = {"number": "numerical", "volume": "shortanswer", "choice": "multichoice"}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from archcalc.homework.quizzes import Item, Quiz
+from archcalc.homework.handouts.quiz import Item, Quiz
 
 SUFFIXES = ()
 _SPECIAL = re.compile(r"([\\*_`$])")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from archcalc.interop.reading.calls import Rule
+from archcalc.loading.onnx.node_view import Rule
 
 _FOLDER = Path(__file__).parent
 

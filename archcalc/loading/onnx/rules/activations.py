@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf, isclose, sqrt
 from typing import Any
 
-from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
-from archcalc.interop.reading.tensors import Tensor
+from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.tensors import Tensor
 
 _GATED = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}
 """What a gate becomes that its own input is multiplied by."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
-from archcalc.interop.reading.rules.activations import begins_gelu, gelu_from_quotient
-from archcalc.interop.reading.rules.windows import per_channel
-from archcalc.interop.reading.tensors import Tensor
-from archcalc.rules.operator import Shape
+from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.rules.activations import begins_gelu, gelu_from_quotient
+from archcalc.loading.onnx.rules.convolution_pooling import per_channel
+from archcalc.loading.onnx.tensors import Tensor
+from archcalc.operators.operator import Shape
 
 _WRITTEN = {"add": "add", "multiply": "multiply"}
 """Functions that have an operator of their own, where branches are of one shape."""

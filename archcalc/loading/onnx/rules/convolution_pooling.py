@@ -6,13 +6,13 @@ from collections.abc import Generator
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.expanding.layers import Layer
-from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
-from archcalc.interop.reading.tensors import Tensor
-from archcalc.rules.attributes import Sides
-from archcalc.rules.operator import Shape
-from archcalc.rules.windows import extent, same_sides
+from archcalc.base.errors import Refused
+from archcalc.language.flat_layers import Layer
+from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.tensors import Tensor
+from archcalc.operators.attributes import Sides
+from archcalc.operators.operator import Shape
+from archcalc.operators.sliding_window import extent, same_sides
 
 Making = Generator[Layer, None, Flow]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import prod
 
-from archcalc.errors import Refused
-from archcalc.interop.reading.calls import Answer, Call, Flow, NoRule, Rule
-from archcalc.interop.reading.folding import reshaped
-from archcalc.interop.reading.tensors import Tensor, integers
-from archcalc.rules.operator import Shape
-from archcalc.rules.shapes import broadcast
+from archcalc.base.errors import Refused
+from archcalc.loading.onnx.constant_folding import reshaped
+from archcalc.loading.onnx.node_view import Answer, Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.tensors import Tensor, integers
+from archcalc.operators.operator import Shape
+from archcalc.operators.shapes import broadcast
 
 
 def _shape(call: Call) -> Tensor:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 from typing import TypeGuard
 
-from archcalc.errors import Refused
-from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule, Value
-from archcalc.interop.reading.tensors import Tensor
+from archcalc.base.errors import Refused
+from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule, Value
+from archcalc.loading.onnx.tensors import Tensor
 
 
 def _gemm(call: Call) -> Flow:

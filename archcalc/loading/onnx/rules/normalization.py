@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
-from archcalc.interop.reading.rules.windows import per_channel
-from archcalc.interop.reading.tensors import Tensor
+from archcalc.base.errors import Refused
+from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.rules.convolution_pooling import per_channel
+from archcalc.loading.onnx.tensors import Tensor
 
 
 def _batch_norm(call: Call) -> Flow:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import floor
 from typing import Any
 
-from archcalc.errors import Refused
-from archcalc.interop.reading.calls import Call, Flow, NoRule, Rule
+from archcalc.base.errors import Refused
+from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
 
 _HALVES = frozenset({"half_pixel", "pytorch_half_pixel"})
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from math import ceil, floor, log10, sqrt
 from typing import NamedTuple
 
-from archcalc import units
-from archcalc.drawings.charts import TITLES, Bubble, Bubbles
-from archcalc.drawings.fonts import cut, width
-from archcalc.drawings.labels import Spot, labels
-from archcalc.scene import Box, Path, Picture, Shape, Text
+from archcalc.base import units
+from archcalc.base.picture import Box, Path, Picture, Shape, Text
+from archcalc.rendering.drawings.charts.chart_data import TITLES, Bubble, Bubbles
+from archcalc.rendering.drawings.font_widths import cut, width
+from archcalc.rendering.drawings.layout.label_placement import Spot, labels
 
 _WIDE, _HIGH, _MANY = 1280.0, 800.0, 60
 """The picture; with more networks than this, it is half as wide and high again."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc import units
-from archcalc.errors import ArchcalcError
-from archcalc.registry import unknown
-from archcalc.report import Report, Table
+from archcalc.base import units
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Report, Table
+from archcalc.base.suggestions import unknown
 
 FIGURES = {"memory": "activations", "params": "params", "weights": "weights", "macs": "macs",
            "layers": "weight_layers"}

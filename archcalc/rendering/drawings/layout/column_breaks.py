@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from archcalc.drawings.diagram import Block, Diagram, Frame
-from archcalc.scene import Path
+from archcalc.base.picture import Path
+from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
 
 SHAPE, TALL, LOW = 1.6, 0.62, 640.0
 """Width by height of a drawing that suits a slide; wider or lower ones stay as they are."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
-from archcalc.drawings.fonts import cut, width
-from archcalc.scene import Path, Shape, Text
+from archcalc.base.picture import Path, Shape, Text
+from archcalc.rendering.drawings.font_widths import cut, width
 
 _SIZE, _LONGEST = 11.0, 190.0
 _RINGS, _TURNS, _RING = 9, 24, 13.0

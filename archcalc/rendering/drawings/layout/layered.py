@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from archcalc.drawings.placing import LINK, Link, Sketch, across_rows
-from archcalc.drawings.sorting import fewest_crossings
-from archcalc.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError
+from archcalc.rendering.drawings.layout.crossings import fewest_crossings
+from archcalc.rendering.drawings.layout.row_positions import LINK, Link, Sketch, across_rows
 
 MOST_PLACES = 150_000
 ROW_GAP, END_GAP = 26.0, 12.0

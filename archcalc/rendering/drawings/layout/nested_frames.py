@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archcalc.drawings.blocks import WIDEST, Laid, Line, block, moved, times
-from archcalc.drawings.diagram import Block, Diagram, Frame
-from archcalc.drawings.fonts import cut
-from archcalc.drawings.layered import Arrangement, Route, arrange
-from archcalc.drawings.placing import Link, Sketch
-from archcalc.scene import Box, Path, Shape, Text
+from archcalc.base.picture import Box, Path, Shape, Text
+from archcalc.rendering.drawings.blocks import WIDEST, Laid, Line, block, moved, times
+from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
+from archcalc.rendering.drawings.font_widths import cut
+from archcalc.rendering.drawings.layout.layered import Arrangement, Route, arrange
+from archcalc.rendering.drawings.layout.row_positions import Link, Sketch
 
 _POINT = (1.0, 0.0)
 """The room that a link takes on the edge of a frame."""

@@ -6,6 +6,6 @@ for another program, has `written(diagram)` in its place.
 
 from __future__ import annotations
 
-from archcalc.registry import Registry
+from archcalc.base.registry import Registry
 
 NAMES = Registry(__name__, __file__, "picture format")

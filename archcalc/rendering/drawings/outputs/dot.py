@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.drawings.diagram import Block, Diagram, Frame
-from archcalc.drawings.palette import LIGHT
-from archcalc.errors import printable
+from archcalc.base.errors import printable
+from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
+from archcalc.rendering.drawings.palette import LIGHT
 
 SUFFIXES = (".dot", ".gv")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc.drawings.outputs import svg
-from archcalc.drawings.palette import DARK, LIGHT, Theme
-from archcalc.scene import Picture
+from archcalc.base.picture import Picture
+from archcalc.rendering.drawings.outputs import svg
+from archcalc.rendering.drawings.palette import DARK, LIGHT, Theme
 
 SUFFIXES = (".html", ".htm")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"

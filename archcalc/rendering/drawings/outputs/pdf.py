@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from archcalc.drawings.fonts import width
-from archcalc.drawings.palette import Theme
-from archcalc.errors import printable
-from archcalc.scene import Box, Path, Picture, Shape, Text
+from archcalc.base.errors import printable
+from archcalc.base.picture import Box, Path, Picture, Shape, Text
+from archcalc.rendering.drawings.font_widths import width
+from archcalc.rendering.drawings.palette import Theme
 
 SUFFIXES = (".pdf",)
 _POINT = 0.75

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archcalc.drawings.outputs import svg
-from archcalc.drawings.palette import Theme
-from archcalc.errors import ArchcalcError
-from archcalc.scene import Picture
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.picture import Picture
+from archcalc.rendering.drawings.outputs import svg
+from archcalc.rendering.drawings.palette import Theme
 
 SUFFIXES = (".png",)
 _ZOOM, _MOST = 2, 16_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from archcalc.drawings.fonts import FAMILY
-from archcalc.drawings.palette import Theme
-from archcalc.errors import printable
-from archcalc.scene import Box, Path, Picture, Shape, Text
+from archcalc.base.errors import printable
+from archcalc.base.picture import Box, Path, Picture, Shape, Text
+from archcalc.rendering.drawings.font_widths import FAMILY
+from archcalc.rendering.drawings.palette import Theme
 
 SUFFIXES = (".svg",)
 

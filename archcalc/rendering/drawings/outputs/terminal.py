@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
-from archcalc import units
-from archcalc.drawings.charts import Bars, Panel
-from archcalc.errors import printable
-from archcalc.showing.layout import width
+from archcalc.base import units
+from archcalc.base.errors import printable
+from archcalc.rendering.drawings.charts.chart_data import Bars, Panel
+from archcalc.rendering.tables.layout import width
 
 SUFFIXES = ()
 _EIGHTHS = " ▏▎▍▌▋▊▉"

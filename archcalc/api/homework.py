@@ -1,0 +1,41 @@
+"""check, solve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+
+from archcalc.api.network import AnyNetwork, build
+from archcalc.api.notebook import Report
+
+__all__ = ["check", "solve"]
+
+
+def solve(exercise: str) -> Report:
+    """A layer or a chain in course notation, or an inverse question, worked out. Raises ArchcalcError.
+
+    >>> solve("what padding keeps 63x63 under 7x7?").tables[0].column("value")
+    ['3']
+    """
+    from archcalc.homework import exercises
+
+    return Report(*exercises.solve(exercise))
+
+
+def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNetwork | None = None,
+          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> Report:
+    """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
+
+    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
+
+    >>> check({"vgg16.conv1_2.params": 1728}).table("verdicts").column("misconception")
+    ['previous-layer']
+    """
+    from archcalc.homework import sheets
+    from archcalc.homework.marking import check, reports
+
+    marker = check.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
+                             hints_only=hints_only)
+    sheet = check.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
+    return Report(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))

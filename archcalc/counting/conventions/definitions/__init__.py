@@ -1,0 +1,1 @@
+"""Conventions that are definitions: nothing but what their names say."""

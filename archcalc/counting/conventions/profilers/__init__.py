@@ -1,0 +1,1 @@
+"""The conventions of tools that count a network which a framework holds."""

@@ -1,0 +1,1 @@
+"""The fast convolutions, one method to a file, and which of them fits."""

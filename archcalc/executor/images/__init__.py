@@ -1,0 +1,1 @@
+"""Pictures in, classes and features out."""

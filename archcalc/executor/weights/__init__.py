@@ -1,0 +1,1 @@
+"""Weights: their names, drawn or read, and checked."""

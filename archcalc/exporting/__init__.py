@@ -1,0 +1,1 @@
+"""A network with its weights for other programs: archcalc export."""

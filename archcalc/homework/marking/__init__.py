@@ -1,0 +1,1 @@
+"""Answers and a rubric -> marks with reasons."""

@@ -1,0 +1,1 @@
+"""Layers -> Graph: every shape known."""

@@ -1,0 +1,1 @@
+"""Activations: a function of each value."""

@@ -1,0 +1,1 @@
+"""Operators on several volumes, or on the values along an axis."""

@@ -1,0 +1,1 @@
+"""Operators on tokens: attention, and what turns images into tokens and back."""

@@ -1,0 +1,1 @@
+"""Convolutions: a window of weights slides over the image."""

@@ -1,0 +1,1 @@
+"""What a network reads, and what passes on."""

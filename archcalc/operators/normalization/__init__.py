@@ -1,0 +1,1 @@
+"""Norms, and what scales channels as they do."""

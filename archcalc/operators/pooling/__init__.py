@@ -1,0 +1,1 @@
+"""Pooling: a window without weights slides over the image, or all of it."""

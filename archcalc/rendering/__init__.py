@@ -1,0 +1,1 @@
+"""A report as text, slides, spreadsheets, pages and pictures."""

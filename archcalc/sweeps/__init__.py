@@ -1,0 +1,1 @@
+"""Many sizes at once: archcalc sweep."""
