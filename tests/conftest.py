@@ -5,7 +5,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-collect_ignore_glob = ["oracle/*.py", "benchmarks/*.py", "fuzz/*.py", "mutation/*.py", "mutants.py", "onnx_proof.py"]
+collect_ignore_glob = ["oracle/*.py", "benchmarks/*.py", "support/fuzz/*.py", "support/mutation/*.py", "support/mutants.py",
+                       "support/onnx_proof.py"]
 """Scripts, which need libraries that the tests do without."""
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from measuring import HEAD, command, in_turn, ratio, told
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
 from classroom.generator import students
 
 ANSWERS, RUNS = 60, 3

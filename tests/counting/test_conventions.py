@@ -4,11 +4,11 @@ import json
 import subprocess
 import sys
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import ORACLE
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -21,7 +21,7 @@ from archcalc.network.graph import Graph
 from archcalc.rendering.tables.folding import fold
 from archcalc.reports.convention_tables import all_conventions, difference, tallies
 
-RECORDED = json.loads((Path(__file__).parent / "oracle" / "tools.json").read_text())
+RECORDED = json.loads((ORACLE / "tools.json").read_text())
 NETWORKS = [name for name in RECORDED if name not in {"operators", "keras"}]
 SOME = ("lenet5_1998", "alexnet", "vgg16", "googlenet", "resnet50", "densenet121", "mobilenet_v2", "vit_b16", "swin_t", "unet")
 

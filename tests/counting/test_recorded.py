@@ -7,16 +7,16 @@ The figures were recorded by tests/oracle/record.py. Branches may run in another
 import json
 from collections import Counter
 from math import prod
-from pathlib import Path
 
 import pytest
+from places import ORACLE
 
 from archcalc.loading.library import load, names
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph
 from archcalc.operators.normalization._base import channels
 
-RECORDED = {path.stem: path for path in sorted((Path(__file__).parent / "oracle" / "recorded").glob("*.json"))}
+RECORDED = {path.stem: path for path in sorted((ORACLE / "recorded").glob("*.json"))}
 
 
 def network(recorded_name: str, figures: dict) -> Graph:

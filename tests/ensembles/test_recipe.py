@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import README
 
-TEXT = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+TEXT = README.read_text("utf-8")
 SIDE, NOISE = 40, 20
 KINDS = {
     "stripes": lambda across, down: across,

@@ -1,9 +1,9 @@
 """What networks compute, against what PyTorch computed with the same weights: tests/oracle/values.py recorded it."""
 
 import json
-from pathlib import Path
 
 import pytest
+from places import ORACLE
 
 import archcalc
 from archcalc import build, load
@@ -11,7 +11,7 @@ from archcalc.network.subgraph import up_to
 
 numpy = pytest.importorskip("numpy")
 
-RECORDED = sorted((Path(__file__).parent / "oracle" / "values").glob("*.json"))
+RECORDED = sorted((ORACLE / "values").glob("*.json"))
 QUICK = {"squeezenet1_1", "mobilenet_v2", "mobilenet_v3_small", "shufflenet_v2_1x", "lenet5_1998", "googlenet", "densenet121"}
 """Those that take less than a second."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from operator_grid import GRID
+from places import ORACLE, README
 
 from archcalc import ArchcalcError, analyze, build, export, render, run
 from archcalc.base.units import megabytes
@@ -29,7 +30,7 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 from onnx_proof import CLOSE, by_onnxruntime, inferred, prove, values  # noqa: E402 - it wants both
 
-RECORDED = json.loads((Path(__file__).parent / "oracle" / "onnx_export.json").read_text())
+RECORDED = json.loads((ORACLE / "onnx_export.json").read_text())
 SMALL = ("lenet5", "lenet5_1998", "cifar_resnet20", "nin_cifar10", "squeezenet1_1", "shufflenet_v2_0_5x")
 KINDS = [kind for kind in kinds() if find(kind).counted and find(kind).family != "input"]
 """All but inputs, and what stands for operators without rules."""
@@ -257,7 +258,6 @@ def test_networks_that_the_onnx_package_brings_go_out_again(path, tmp_path):
     prove(build(str(path)), tmp_path / "again.onnx", threads=2)
 
 
-README = Path(__file__).parent.parent / "README.md"
 
 
 def test_the_table_of_a_file_is_that_of_the_network(tmp_path):

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from places import ROOT
 from test_refusals import ALL, refused
 
 import archcalc
@@ -127,7 +128,7 @@ def broken(text, spot):
 def broken_places():
     """Bundled specifications with one letter wrong: how many are told at the very place, and the messages of the others."""
     random, exact, untold = Random(0), Counter(), []
-    for path in sorted((Path(__file__).parents[1] / "architectures").glob("*.yaml")):
+    for path in sorted((ROOT / "architectures").glob("*.yaml")):
         text = path.read_text("utf-8")
         document = parse(text, "x.yaml")
         if "extends" in document.root.data:

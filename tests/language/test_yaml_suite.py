@@ -12,7 +12,7 @@ import pytest
 from archcalc.base.errors import ArchcalcError
 from archcalc.language.text.document import parse
 
-CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "corpus" / "yaml-test-suite.json").read_text("utf-8"))["cases"]}
+CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "yaml-test-suite.json").read_text("utf-8"))["cases"]}
 BAD = [name for name, case in CASES.items() if case.get("fail")]
 GOOD = [name for name, case in CASES.items() if not case.get("fail")]
 

@@ -7,6 +7,7 @@ from math import prod
 from pathlib import Path
 
 import pytest
+from places import ORACLE, TESTS
 
 onnx = pytest.importorskip("onnx")
 
@@ -18,7 +19,7 @@ from archcalc.cli import application  # noqa: E402
 from archcalc.loading.onnx import protobuf_wire  # noqa: E402
 
 LIGHT = Path(onnx.__file__).parent / "backend" / "test" / "data" / "light"
-CASES = json.loads((Path(__file__).parent / "oracle" / "recorded" / "onnx_cases.json").read_text())
+CASES = json.loads((ORACLE / "recorded" / "onnx_cases.json").read_text())
 
 # parameters, running statistics, multiply-accumulates; DenseNet and Inception v2 have their scale and shift behind the
 # norms, which is 83,648 and 19,904 values too many where both are counted
@@ -274,7 +275,7 @@ def test_external_data_is_never_opened(tmp_path):
 
 def test_the_values_of_arrays_are_not_read(tmp_path):
     """A file of 3 GB with holes where the values are: what is parsed of it is small."""
-    sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+    sys.path.insert(0, str(TESTS / "benchmarks"))
     try:
         from onnx_files import large
     finally:
@@ -337,7 +338,7 @@ def test_onnx_cases_as_recorded():
 @pytest.mark.oracle
 @pytest.mark.slow
 def test_onnx_cases():
-    script = Path(__file__).parent / "oracle" / "onnx_cases.py"
+    script = ORACLE / "onnx_cases.py"
     done = subprocess.run([sys.executable, "-W", "ignore", str(script)], capture_output=True, text=True, check=True)
     assert "WRONG" not in done.stdout
     assert done.stdout.split()[-3] == str(sum(passed for passed, _ in CASES["passed"].values()))

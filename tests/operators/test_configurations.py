@@ -6,13 +6,12 @@ The sample, and the counts of the whole run, are those of tests/oracle/configura
 import json
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from places import ORACLE
 
-ORACLE = Path(__file__).parent / "oracle"
 sys.path.insert(0, str(ORACLE))
-from configurations import EXPLAINED, GENERATORS, RECORDED, Case, cases, ours  # noqa: E402
+from configurations import EXPLAINED, GENERATORS, RECORDED, Case, cases, ours
 
 sys.path.remove(str(ORACLE))
 RECORD = json.loads(RECORDED.read_text("utf-8"))

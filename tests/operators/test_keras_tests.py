@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from places import ORACLE
 from test_configurations import Case, ours
 
-RECORD = json.loads((Path(__file__).parent / "oracle" / "keras_tests.json").read_text("utf-8"))
+RECORD = json.loads((ORACLE / "keras_tests.json").read_text("utf-8"))
 
 
 def said(chain, shapes):

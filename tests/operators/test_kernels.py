@@ -4,10 +4,10 @@ import inspect
 import json
 import math
 from itertools import product
-from pathlib import Path
 
 import pytest
 from operator_grid import GRID, label
+from places import ORACLE
 
 from archcalc.executor.convolution import blocked_im2col, depthwise, few_channels, method_choice, pointwise, winograd
 from archcalc.executor.convolution.geometry import Finish, Geometry, Start
@@ -41,7 +41,7 @@ def fingerprint(y):
     return float((y * drawn(y.shape, 99)).sum() / math.sqrt(y.size))
 
 
-PYTORCHS = json.loads((Path(__file__).parent / "oracle" / "operators.json").read_text("utf-8"))
+PYTORCHS = json.loads((ORACLE / "operators.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("kind", sorted({op.kind for op, _ in GRID}))
@@ -247,7 +247,7 @@ def test_outlines_have_the_shape_and_the_strides_of_arrays(op, shapes):
 @pytest.mark.parametrize(("op", "shapes"), CASES)
 def test_values_are_those_of_pytorch(op, shapes, monkeypatch):
     torch = pytest.importorskip("torch")
-    monkeypatch.syspath_prepend(Path(__file__).parent / "oracle")
+    monkeypatch.syspath_prepend(ORACLE)
     import twin
 
     xs, weights = arrays(op, shapes)

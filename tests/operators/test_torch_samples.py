@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from places import ORACLE
 from test_configurations import Case, ours, shaped
 
-RECORD = json.loads((Path(__file__).parent / "oracle" / "torch_samples.json").read_text("utf-8"))
+RECORD = json.loads((ORACLE / "torch_samples.json").read_text("utf-8"))
 KINDS = sorted({case[0] for case in RECORD["cases"]})
 
 

@@ -7,7 +7,7 @@
 The environment is that of record.py; everything lives on the meta device. Compared are the verdict (a volume, or a
 refusal), the volume, and the number of trained values. A difference is either explained by a rule of EXPLAINED, which says
 who is right and why, or it is reported, and the script ends with 1. The sample is tested without PyTorch by
-tests/test_configurations.py.
+tests/operators/test_configurations.py.
 """
 
 import json

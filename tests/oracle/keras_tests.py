@@ -1,7 +1,7 @@
 """Keras's own tests of its layers: every call of `run_layer_test`, with the shape that it expects, and what archcalc says.
 
     KERAS_BACKEND=torch python tests/oracle/keras_tests.py             # agreed, skipped and why, differ
-    KERAS_BACKEND=torch python tests/oracle/keras_tests.py --record    # also writes keras_tests.json, which tests/test_keras_tests.py reads
+    KERAS_BACKEND=torch python tests/oracle/keras_tests.py --record    # also writes keras_tests.json, which tests/operators/test_keras_tests.py reads
 
 The tests come in Keras's wheel. They are run with a `run_layer_test` that only writes down what it is given: the layer, its
 arguments, the input's shape and the expected one (of an array that is expected, its shape); the number of trained values is

@@ -5,7 +5,7 @@
     python tests/oracle/onnx_export.py --record         # the same, kept in tests/oracle/onnx_export.json
 
 What is compared is every output or, where that is a softmax, what it was made of: the largest difference in standard
-deviations of it. How the weights are drawn is told by tests/onnx_proof.py. The environment wants onnx and onnxruntime; the whole takes some 20 minutes on two cores.
+deviations of it. How the weights are drawn is told by tests/support/onnx_proof.py. The environment wants onnx and onnxruntime; the whole takes some 20 minutes on two cores.
 """
 
 import json
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 RECORDED = HERE / "onnx_export.json"
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
+sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parents[1])]
 
 
 def proved(name: str) -> dict[str, float | int]:

@@ -1,10 +1,10 @@
-"""What PyTorch computes for every case of tests/operator_grid.py: a number for each, in which every value of the output has its weight.
+"""What PyTorch computes for every case of tests/support/operator_grid.py: a number for each, in which every value of the output has its weight.
 
     python tests/oracle/operators.py              # compares
     python tests/oracle/operators.py --record     # the same, and writes tests/oracle/operators.json
 
 The environment is that of record.py, with NumPy and pytest. twin.py says each operator in PyTorch, which works in double precision;
-inputs and weights are drawn by tests/test_kernels.py. Dropout and identity are recorded like all others: nothing is skipped.
+inputs and weights are drawn by tests/operators/test_kernels.py. Dropout and identity are recorded like all others: nothing is skipped.
 """
 
 import json
@@ -16,7 +16,7 @@ import torch
 import twin
 
 RECORDED = Path(__file__).with_suffix(".json")
-sys.path.insert(0, str(RECORDED.parents[1]))
+sys.path[:0] = [str(RECORDED.parents[1] / room) for room in ("support", "operators")]
 from operator_grid import GRID, label  # noqa: E402
 from test_kernels import arrays, fingerprint  # noqa: E402
 

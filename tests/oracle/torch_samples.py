@@ -2,7 +2,7 @@
 
     pip install expecttest
     python tests/oracle/torch_samples.py             # agreed, skipped and why, differ
-    python tests/oracle/torch_samples.py --record    # also writes torch_samples.json, which tests/test_torch_samples.py reads
+    python tests/oracle/torch_samples.py --record    # also writes torch_samples.json, which tests/operators/test_torch_samples.py reads
 
 The environment is that of record.py. A sample is skipped where archcalc has nothing like it, with the reason: images without a
 batch, one or three dimensions, padding with other things than zeros. Compared is the output's shape, of modules the number of

@@ -1,11 +1,11 @@
 """Where archcalc stands beside the bar it set itself: sixteen promises, each with what agreed, was skipped and differs.
 
-    python tests/bar.py                 every row (some minutes)
-    python tests/bar.py --quick         what takes a minute; the rest is left out, and said to be
-    python tests/bar.py --only 9 15     some rows
+    python tests/support/bar.py                 every row (some minutes)
+    python tests/support/bar.py --quick         what takes a minute; the rest is left out, and said to be
+    python tests/support/bar.py --only 9 15     some rows
 
 A row is measured by the tests that keep its promise, which are run here and counted, and by what the long runs left behind:
-the recordings of tests/oracle, tests/fuzz/record.json, and tests/bar.json, where the figures of mutants.py and of coverage are
+the recordings of tests/oracle, tests/support/fuzz/record.json, and tests/support/bar.json, where the figures of mutants.py and of coverage are
 entered by hand (of a room the mutants tried and killed and the survivors explained). A row differs where a test fails or a
 recording holds a difference, and the script then ends with 1; it is short where a figure is not reached.
 """
@@ -23,11 +23,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from places import ORACLE, ROOT, TESTS, test_file
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent), str(HERE)]
+sys.path[:0] = [str(ROOT), *(str(TESTS / room) for room in ("language", "cli"))]
 ENTERED = json.loads((HERE / "bar.json").read_text("utf-8"))
-READERS = {"reader", "source", "document", "language", "spec", "expanding", "expand", "expressions"}
+READERS = {"language"}
 """The rooms of the reader, of whose mutants four fifths must be noticed; of the others nine tenths."""
 MOST_TOLD = 12
 """So many reasons of a recording are told."""
@@ -55,7 +56,7 @@ class Row(NamedTuple):
 
 
 def recorded(*path: str) -> Any:
-    return json.loads(HERE.joinpath("oracle", *path).read_text("utf-8"))
+    return json.loads(ORACLE.joinpath(*path).read_text("utf-8"))
 
 
 def fuzzed(goals: dict[str, int]) -> Iterator[Part]:
@@ -65,7 +66,7 @@ def fuzzed(goals: dict[str, int]) -> Iterator[Part]:
     for names, goal in goals.items():
         mine = [entries[name] for name in names.split("+") if name in entries]
         runs, found = (sum(entry[key] for entry in mine) for key in ("executions", "findings"))
-        told = [f"{found} findings in all, each mended and kept in tests/fuzz/corpus; last run {max(entry['until'] for entry in mine)}"] if mine else ["never run"]
+        told = [f"{found} findings in all, each mended and kept in tests/support/fuzz/corpus; last run {max(entry['until'] for entry in mine)}"] if mine else ["never run"]
         told += [f"at most {max(entry['slowest'] for entry in mine):.2f} s and {max(entry['memory'] for entry in mine)} MiB for one input"] if mine else []
         yield Part(f"fuzzing {names}, executions", runs, short=f"{runs:,} of {goal:,}" if runs < goal else "", told=tuple(told))
 
@@ -128,7 +129,7 @@ def mutated() -> Iterator[Part]:
 
 def properties() -> Iterator[Part]:
     """Functions that hypothesis is given examples for."""
-    found = [node.name for path in HERE.glob("test_*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+    found = [node.name for path in TESTS.rglob("test_*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
              and any(getattr(getattr(each, "func", None), "id", "") == "given" for each in node.decorator_list)]
     yield Part("properties", len(found), short="" if len(found) >= 30 else f"{len(found)} of 30")
 
@@ -153,11 +154,11 @@ def third_parties() -> Iterator[Part]:
         yield compared(what, sum(map(Counter, told["counts"].values()), Counter()), (*EXPLAINED, *BY_KERAS), told.get("skipped"))
     yield from onnx_cases()
     yield from yaml_suite()
-    figures = [json.loads(path.read_text("utf-8")) for path in (HERE / "oracle" / "recorded").glob("*.json")]
+    figures = [json.loads(path.read_text("utf-8")) for path in (ORACLE / "recorded").glob("*.json")]
     yield Part("networks of torchvision, timm, pytorchcv and others: parameters, MACs, layers", sum("params" in each for each in figures))
     yield Part("networks exported to ONNX: onnx's checker and inference, onnxruntime's values", len(recorded("onnx_export.json")))
     yield Part("operators' values over their grid, PyTorch", len(recorded("operators.json")))
-    yield Part("networks' values, PyTorch", len(list((HERE / "oracle" / "values").glob("*.json"))))
+    yield Part("networks' values, PyTorch", len(list((ORACLE / "values").glob("*.json"))))
 
 
 def yaml_suite() -> Iterator[Part]:
@@ -238,15 +239,15 @@ class Tally:
 
 def run_tests(rows: list[Row], quick: bool) -> Tally:
     """The tests of some rows, once each."""
-    tally, slow = Tally(), sorted({f"{name}.py" for row in rows for name in row.slow})
-    files = sorted({f"{name}.py" for row in rows for name in row.tests if (HERE / f"{name}.py").exists()})
+    tally, slow = Tally(), sorted({str(test_file(name)) for row in rows for name in row.slow})
+    files = sorted({str(test_file(name)) for row in rows for name in row.tests})
     names = sorted({each for row in rows for beginnings in row.tests.values() for each in beginnings})
     every = any(not beginnings for row in rows for beginnings in row.tests.values())
     common = ["-q", "-p", "no:cacheprovider", "--no-header", "-n", "0", *([] if every else ["-k", " or ".join(names)])]
     for chosen, mark in ((files, "not slow and not oracle and not browser and not gpu"), (slow, "slow and not oracle")):
         if chosen and not (quick and chosen is slow):
             with contextlib.redirect_stdout(io.StringIO()):
-                pytest.main([*common, "-m", mark, *(str(HERE / name) for name in chosen)], plugins=[tally])
+                pytest.main([*common, "-m", mark, *chosen], plugins=[tally])
     return tally
 
 
@@ -259,7 +260,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", type=int, nargs="+", choices=list(ROWS), default=list(ROWS))
     given = parser.parse_args()
-    sys.path.insert(0, str(HERE / "oracle"))
+    sys.path.insert(0, str(ORACLE))
     tally, states = run_tests([ROWS[number] for number in given.only], given.quick), Counter()
     for number in given.only:
         row = ROWS[number]

@@ -1,9 +1,9 @@
 """Which lines and branches of archcalc the fast tests reach: coverage.py, commands in processes of their own included.
 
     pip install coverage pytest-cov
-    python tests/covered.py                    # runs the fast tests (some minutes), prints what is not reached
-    python tests/covered.py --data FOLDER      # of a run that is over, whose data lie there
-    python tests/covered.py --enter            # also enters the figures into bar.json
+    python tests/support/covered.py                    # runs the fast tests (some minutes), prints what is not reached
+    python tests/support/covered.py --data FOLDER      # of a run that is over, whose data lie there
+    python tests/support/covered.py --enter            # also enters the figures into bar.json
 
 The core is what reads a specification and counts: a mistake there would be in every number.
 """
@@ -16,9 +16,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from places import ROOT
+
 HERE = Path(__file__).parent
-ROOT = HERE.parent
-CORE = ("document", "source/", "spec", "language/", "expand", "expanding/", "graph", "expressions/", "rules/", "ops/", "measures/", "analyses/", "analysis", "counting")
+CORE = ("base/", "operators/", "language/", "network/", "counting/measures/", "counting/columns/", "counting/convention", "reports/network_table")
 """The files and folders of the reader, of the graph, and of shapes, parameters and operations."""
 SETTINGS = """
 [run]

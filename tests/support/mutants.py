@@ -1,13 +1,13 @@
 """Mutation testing: a small change in a file of archcalc, and whether the tests notice it.
 
-    python tests/mutants.py ops --sample 60            # of archcalc/ops; also analyses, conventions, homework, graph ...
-    python tests/mutants.py homework/judging --sample 20 --seed 3
-    python tests/mutants.py rules measures --sample 100000          # every mutant
+    python tests/support/mutants.py operators --sample 60      # of archcalc/operators; also counting/columns, homework, network/graph ...
+    python tests/support/mutants.py homework/marking/judging --sample 20 --seed 3
+    python tests/support/mutants.py operators counting/measures --sample 100000          # every mutant
 
-What a mutant is, tests/mutation/changes.py tells. coverage.py says once which tests run which lines; a mutant's tests, the fastest
+What a mutant is, tests/support/mutation/changes.py tells. coverage.py says once which tests run which lines; a mutant's tests, the fastest
 first, are then run in a forked child until one fails, and a mutant that none notices has survived and is printed. Every test file
 runs unchanged first, by the same way, and one trial in twenty is of a change that changes nothing: were one of these "killed", the run
-would end. tests/mutants.toml holds the survivors that are explained. mutmut and cosmic-ray start pytest anew for every mutant,
+would end. tests/support/mutants.toml holds the survivors that are explained. mutmut and cosmic-ray start pytest anew for every mutant,
 which would take days here.
 """
 
@@ -27,21 +27,18 @@ from types import CodeType
 from typing import NamedTuple
 
 import pytest
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-from mutation.changes import changed, mutants  # noqa: E402
-from mutation.patching import Session  # noqa: E402
-from mutation.touched import Touched, gathered, kept, measure  # noqa: E402
-from mutation.trials import FAILED, NONE_LEFT, PASSED, QUIET, Trial, outcomes, put_in, tested, warm  # noqa: E402
+from mutation.changes import changed, mutants
+from mutation.patching import Session
+from mutation.touched import Touched, gathered, kept, measure
+from mutation.trials import FAILED, NONE_LEFT, PASSED, QUIET, Trial, outcomes, put_in, tested, warm
+from places import ROOT, test_file
 
 OPERATORS = ("by_hand", "attributes", "kernels", "operator_contract", "configurations", "refusals", "explanations", "values", "windows", "laws", "recorded", "torch_samples")
 COUNTS = ("windows", "by_hand", "measures", "laws", "recorded", "explanations", "analysis", "formats", "conventions", "architectures")
 READER = ("document", "language", "messages", "expressions", "yaml_suite", "fuzz", "refusals", "laws", "collection", "difference", "windows")
 HOMEWORK = ("homework_answers", "homework_sheets", "homework_check", "homework_solve", "homework_quiz", "homework_worksheet",
             "homework_class", "fuzz")
-TESTS = {"ops": OPERATORS, "rules": OPERATORS, "homework": HOMEWORK} | dict.fromkeys(
-    ("source", "document", "language", "spec", "expanding", "expand", "expressions", "graph"), READER)
+TESTS = {"operators": OPERATORS, "homework": HOMEWORK, "language": READER, "network": READER}
 """The test files of the rooms that have their own; those of COUNTS are everyone else's."""
 FIRST = 24
 """So many tests are collected and run before the others are, as most mutants do not survive them."""
@@ -151,7 +148,7 @@ def _patched(tree: Path, each: Tried, touched: Touched, session: Session, folder
 
 def _touched(tree: Path, room: str, workers: int) -> tuple[Touched, list[tuple[str, ...]]]:
     """What the room's tests touch, and the doctests."""
-    names = [f"tests/test_{name}.py" for name in TESTS.get(room.partition("/")[0], COUNTS)]
+    names = [str(test_file(f"test_{name}").relative_to(ROOT)) for name in TESTS.get(room.partition("/")[0], COUNTS)]
     doctests = tuple(str(path.relative_to(tree)) for path in sorted(tree.rglob("archcalc/**/*.py")) if ">>> " in path.read_text("utf-8"))
     units = [doctests, *((name,) for name in names if (tree / name).exists())]
     targets = {files: kept(tree, files) for files in units}

@@ -1,6 +1,6 @@
 """What fuzzing found, run again for ever; and a short run of chance over each of its targets.
 
-A file of tests/fuzz/corpus/TARGET is an input that once failed, or that is worth keeping. tests/fuzz/fuzz.py finds them.
+A file of tests/support/fuzz/corpus/TARGET is an input that once failed, or that is worth keeping. tests/support/fuzz/fuzz.py finds them.
 """
 
 import sys

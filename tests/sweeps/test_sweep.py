@@ -195,7 +195,7 @@ REFUSALS = [
     (["lenet5", "--where", "params / 0 < 1"], "division by zero"), (["lenet5", "--where", "__import__('os')"], "not expected"),
     (["lenet5", "--dtype", "float7"], "float7"), (["lenet5", "--format", "nosuch"], "nosuch"),
     (["lenet5", "-o", "nosuch/rows.csv"], "no folder 'nosuch'"), (["lenet5", "-o", "rows.nosuch"], "no format is known by the ending"),
-    (["tests/test_sweep.py#lenet", "-o", "tests/test_sweep.py", "--format", "csv"], "would be lost"),
+    (["tests/sweeps/test_sweep.py#lenet", "-o", "tests/sweeps/test_sweep.py", "--format", "csv"], "would be lost"),
 ]
 
 

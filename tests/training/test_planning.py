@@ -6,12 +6,12 @@ import sys
 from functools import cache
 from itertools import pairwise, permutations
 from math import ceil, prod
-from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from places import ORACLE
 from typer.testing import CliRunner
 
 import archcalc
@@ -41,7 +41,7 @@ from archcalc.training.plan import Fleet, plan
 from archcalc.training.roofline import roofline
 from archcalc.training.strategies import ways
 
-FOLDER = Path(__file__).parent / "oracle" / "recorded" / "saved_tensors"
+FOLDER = ORACLE / "recorded" / "saved_tensors"
 RECORDED = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
 OPERATORS, OPTIMIZERS, AUTOCAST = RECORDED.pop("operators")["rows"], RECORDED.pop("optimizers"), RECORDED.pop("autocast")
 DEMANDED = {"vgg16_torchvision", "resnet50_v1_5", "alexnet_owt", "densenet121", "mobilenet_v2", "googlenet_bn", "vit_b16"}

@@ -1,11 +1,11 @@
 """Transfer learning: the four situations, the new classifier, what is frozen, and what every option takes."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import ORACLE
 from typer.testing import CliRunner
 
 from archcalc import build, load
@@ -28,7 +28,7 @@ CLASSIFIERS = {name: file for name, file in names().items() if name != "unet"}
 FAMILIES = {file: name for name, file in CLASSIFIERS.items()}
 """One network of every file."""
 
-RECORDED = json.loads((Path(__file__).parent / "oracle" / "transfer.json").read_text("utf-8"))
+RECORDED = json.loads((ORACLE / "transfer.json").read_text("utf-8"))
 
 
 def params(graph):

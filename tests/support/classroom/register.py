@@ -1,6 +1,6 @@
 """The class marked, and counted: how often each planted mistake is the only explanation, and how often it is named.
 
-python tests/classroom/register.py [STUDENTS] prints the figures.
+python tests/support/classroom/register.py [STUDENTS] prints the figures.
 """
 
 import itertools

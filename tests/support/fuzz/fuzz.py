@@ -1,12 +1,12 @@
 """Coverage-guided fuzzing with atheris: a target of targets.py, as long as one likes.
 
     python3.11 -m venv fuzz && . fuzz/bin/activate && pip install atheris onnx -e '.[slides,homework,run]'
-    python tests/fuzz/fuzz.py reader -max_total_time=60
-    python tests/fuzz/fuzz.py whole -runs=2000000 -workers=2 -jobs=2     # libFuzzer's own options
+    python tests/support/fuzz/fuzz.py reader -max_total_time=60
+    python tests/support/fuzz/fuzz.py whole -runs=2000000 -workers=2 -jobs=2     # libFuzzer's own options
 
 What is found new is kept in the working corpus, a folder beside the system's temporary files. Anything raised, and an input
 that takes more than 2 seconds of the processor or 128 MiB more memory, ends the run, and the input is left in the folder where
-it was started: put it into tests/fuzz/corpus/TARGET, where tests/test_fuzz.py runs it for ever. Every run adds to record.json.
+it was started: put it into tests/support/fuzz/corpus/TARGET, where tests/support/test_fuzz.py runs it for ever. Every run adds to record.json.
 """
 
 import json
@@ -20,13 +20,14 @@ from pkgutil import walk_packages
 import atheris
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent), *(str(HERE.parents[1] / room) for room in ("language",)), str(HERE.parents[2])]
 TARGET = sys.argv[1]
-TESTED = {"reader": ["document", "events", "texts", "errors"], "expression": ["expressions"], "sheet": ["homework"],
-          "weights": ["executor.files"]}
+TESTED = {"reader": ["language.text", "base.errors"], "expression": ["language.expressions"], "sheet": ["homework"],
+          "weights": ["executor.weights.files"]}
 """The modules whose lines guide a run, with all that they import, where they are few."""
 ELSEWHERE = ["archcalc.__main__", *(f"archcalc.{name}" for name in (
-    "cli", "executor", "kernels", "planning", "presets", "homework", *(() if TARGET == "onnx" else ("interop",))))]
+    "cli", "executor", "operators.kernels", "training", "sweeps", "ensembles", "exporting", "rendering.presets", "homework",
+    *(() if TARGET == "onnx" else ("loading.onnx",))))]
 """What no other target reaches."""
 
 with atheris.instrument_imports(include=["archcalc"]):
@@ -71,8 +72,8 @@ def seeds(target: str) -> list[bytes]:
     if target in {"network", "language"}:
         return [bytes((7 * i + 3 * j) % 256 for j in range(200 if target == "language" else 40)) for i in range(64)]
     first = b"" if target == "reader" else b"\0"
-    suite = json.loads((HERE.parent / "corpus" / "yaml-test-suite.json").read_text("utf-8"))["cases"] if target == "reader" else []
-    networks = [path.read_bytes() for path in sorted((HERE.parent.parent / "architectures").glob("*.yaml"))]
+    suite = json.loads((HERE.parents[1] / "language" / "yaml-test-suite.json").read_text("utf-8"))["cases"] if target == "reader" else []
+    networks = [path.read_bytes() for path in sorted((HERE.parents[2] / "architectures").glob("*.yaml"))]
     return [first + text for text in (*(text.encode() for text, *_ in ALL.values() if len(text) < 4000),
                                       *(case["yaml"].encode() for case in suite), *(raw for raw in networks if len(raw) < 4000))]
 

@@ -1,6 +1,6 @@
 """Mutated ONNX files: each is analysed, or refused with one clear error; nothing else may happen.
 
-    python tests/fuzz/onnx_files.py SECONDS [SEED]
+    python tests/support/fuzz/onnx_files.py SECONDS [SEED]
 
 Bytes are changed, cut out, doubled and swapped, numbers made huge, in the models that onnx ships for its tests and in
 small ones of every operator. What escapes is printed, and kept as a file beside the script's output.

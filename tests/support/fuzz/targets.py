@@ -1,6 +1,6 @@
 """What is fuzzed: functions of bytes that may raise nothing. A mistake is told in words, at its place, and is no failure.
 
-tests/fuzz/fuzz.py drives them with coverage; tests/test_fuzz.py runs them over the corpus. A target is a function of
+tests/support/fuzz/fuzz.py drives them with coverage; tests/support/test_fuzz.py runs them over the corpus. A target is a function of
 this module that is named in TARGETS; a new one needs nothing else but seeds in `fuzz.py`.
 """
 
