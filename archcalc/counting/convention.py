@@ -1,4 +1,4 @@
-"""What a convention is: named, sourced sums of terms. The conventions themselves are one to a file."""
+"""Conventions as data: named, sourced sums of terms. The conventions themselves are one to a file."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class Term(NamedTuple):
     value_bytes: int | None = None
 
     def counts(self, graph: Graph) -> list[int]:
-        """What this term counts at every node."""
+        """The counts of this term at every node."""
         if self.at is None and not self.but:
             return [number * self.factor for number in measured(graph, self.measure)]
         return [number * self.factor if number and self.covers(node) else 0
                 for node, number in zip(graph.nodes, measured(graph, self.measure), strict=True)]
 
     def covers(self, node: Node) -> bool:
-        """Whether the node's operator is meant."""
+        """True where the node's operator is meant."""
         kind, family = node.op.kind, node.op.family
         return (self.at is None or kind in self.at or family in self.at) and not self.but & {kind, family}
 
@@ -65,19 +65,19 @@ class Term(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """Where a tool is known to be wrong, and why: at networks in which a measure finds something at some operators."""
+    """A known fault of a tool, and its reason: in networks in which a measure finds something at some operators."""
 
     why: str
     at: Names | None = None
     measure: str = "layers"
 
     def concerns(self, graph: Graph) -> bool:
-        """Whether the network has such operators."""
+        """True where the network has such operators."""
         return any(Term("", self.measure, self.at).counts(graph))
 
 
 class Rule(NamedTuple):
-    """How a convention counts one kind of figure: in a sentence, by whom, and as a sum of terms.
+    """One kind of figure as a convention counts it: in a sentence, by whom, and as a sum of terms.
 
     `copies` says how many times the bytes of the values are taken: twice for values and their gradients. `style` is how
     the tool prints the count, or the bytes.
@@ -91,7 +91,7 @@ class Rule(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
     def counts(self, graph: Graph) -> list[int]:
-        """What is counted at every node; the sum of these is the total."""
+        """The counts at every node; their sum is the total."""
         return [sum(parts) for parts in zip(*(term.counts(graph) for term in self.terms), strict=True)]
 
     def sizes(self, graph: Graph, value_bytes: int) -> list[int]:
@@ -105,13 +105,13 @@ class Rule(NamedTuple):
         return self.copies * (term.value_bytes or value_bytes)
 
     def total(self, graph: Graph, value_bytes: int) -> tuple[int, int]:
-        """What is counted in all, and the bytes of it."""
+        """The count of the whole network, and its bytes."""
         sums = [(sum(term.counts(graph)), self.each(term, value_bytes)) for term in self.terms]
         return sum(count for count, _ in sums), sum(count * size for count, size in sums)
 
 
 class Convention(NamedTuple):
-    """How somebody counts: a rule for each kind of figure that they count."""
+    """A named way of counting: a rule for each kind of figure that it counts."""
 
     memory: Rule | None = None
     params: Rule | None = None

@@ -1,4 +1,4 @@
-"""How tools print a figure: in which unit, with how many digits. `printed` is theirs, `unit` is the right name."""
+"""Figures as tools print them: unit and digits. `printed` is theirs, `unit` is the right name."""
 
 from __future__ import annotations
 

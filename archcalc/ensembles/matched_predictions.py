@@ -58,7 +58,7 @@ def read(paths: Sequence[Path], truth: Path | None = None, tolerance: Decimal = 
 
 
 def _names(paths: Sequence[Path]) -> tuple[str, ...]:
-    """What each file is called in a table: its stem, or its path where stems are alike."""
+    """The files' names in a table: stems, or paths where stems are alike."""
     stems = [printable(path.stem) for path in paths]
     if len(set(stems)) == len(stems):
         return tuple(stems)

@@ -1,4 +1,4 @@
-"""What one model says of images: a CSV file of probabilities or classes.
+"""One model's predictions: a CSV file of probabilities or classes.
 
 A file is written by somebody else: it is bounded, nothing in it is guessed, and all that is wrong is told at once.
 """
@@ -45,11 +45,11 @@ class Ballot(NamedTuple):
 
     @property
     def cells(self) -> dict[str, list[str]]:
-        """What stands beside every image."""
+        """The cells beside every image."""
         return {image: cells(self.texts[line - 1])[1:] for image, line in self.lines.items()}
 
     def probabilities(self, image: str) -> dict[str, Decimal]:
-        """What the model gives each class of an image."""
+        """The probability of each class of an image."""
         return dict(zip(self.classes, map(Decimal, cells(self.texts[self.lines[image] - 1])[1:]), strict=True))
 
     def answer(self, image: str) -> str:
@@ -136,7 +136,7 @@ def _filled(ballot: Ballot, tolerance: Decimal) -> tuple[Ballot, list[Mistake]]:
 
 
 def _row(ballot: Ballot, lines: dict[str, int], number: int, text: str, tolerance: Decimal) -> Iterator[Mistake]:
-    """What is wrong with a line; its image is entered."""
+    """Mistakes of a line; its image is entered."""
     try:
         row = cells(text)
     except Refused as fact:
@@ -160,14 +160,14 @@ def _row(ballot: Ballot, lines: dict[str, int], number: int, text: str, toleranc
 
 
 def _wrong_class(row: list[str]) -> Iterator[tuple[Refused, int]]:
-    """What is wrong with an answer, and in which cell."""
+    """The fault of an answer, and its cell."""
     if not row[1] or _REAL.fullmatch(row[1]):
         yield Refused("class", f"{quoted(row[1])} is no class" if row[1] else "there is no class", hint="probabilities "
                       "want a column for every class, with its name in the first line" if row[1] else ""), 1
 
 
 def _wrong_probabilities(row: list[str], tolerance: Decimal) -> Iterator[tuple[Refused, int]]:
-    """What is wrong with an image's probabilities, and in which cell."""
+    """The fault of an image's probabilities, and its cell."""
     strange = [position for position, cell in enumerate(row[1:], 1)
                if not _PROBABILITY.fullmatch(cell) or Decimal(cell) > 1]
     for position in strange:

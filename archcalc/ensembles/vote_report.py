@@ -52,7 +52,7 @@ def shortened(report: Report) -> Report:
 
 
 def _images(poll: Poll, outcomes: Sequence[Outcome], rule: str) -> Table:
-    """What every model and the ensemble take each image for; wrong answers of the ensemble are marked."""
+    """Classes by every model and by the ensemble; wrong answers of the ensemble are marked."""
     columns = (Column("image", "image", rank=0),
                *(Column(f"{name} (model)" if name in _KEYS else name, name, rank=2) for name in poll.names),
                Column(_ENSEMBLE, _ENSEMBLE, rank=0),
@@ -68,7 +68,7 @@ def _images(poll: Poll, outcomes: Sequence[Outcome], rule: str) -> Table:
 
 
 def _accuracies(poll: Poll, outcomes: Sequence[Outcome], weights: Sequence[Decimal] | None) -> Table:
-    """How often each model, and the ensemble, is right."""
+    """Accuracies of each model and of the ensemble."""
     answers = [*zip(*(outcome.answers for outcome in outcomes), strict=True),
                tuple(outcome.chosen for outcome in outcomes)]
     truth = [outcome.truth for outcome in outcomes]

@@ -22,7 +22,7 @@ _LONGEST = 18
 
 
 class Outcome(NamedTuple):
-    """What was made of an image: each model's class, the ensemble's, and the classes that shared the first place.
+    """The vote on an image: each model's class, the ensemble's, and the classes that shared the first place.
 
     `score` is the votes that the class has, or the sum of its probabilities, of `whole`: the sum of the weights.
     """
@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
 
     @property
     def tie(self) -> bool:
-        """Whether another class did as well."""
+        """True where another class did as well."""
         return len(self.tied) > 1
 
 

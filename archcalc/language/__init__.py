@@ -1,1 +1,1 @@
-"""What a specification says as it is written: keys, steps, options, what is known of the network."""
+"""The specification language: text -> document -> specification -> flat layers."""

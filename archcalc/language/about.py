@@ -1,4 +1,4 @@
-"""What is known of a network beside its layers: its paper, its training, and the figures that were printed of it."""
+"""Facts about a network beside its layers: its paper, its training, the figures that were printed of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Published(NamedTuple):
 
 
 class About(NamedTuple):
-    """What is known of a network beside its layers."""
+    """Facts about a network beside its layers."""
 
     name: str
     description: dict[str, Any] = {}

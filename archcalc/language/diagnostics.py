@@ -1,4 +1,4 @@
-"""What is found while a specification is read: mistakes, warnings, the names that were used."""
+"""Mistakes and warnings collected while a specification is read, and the names that were used."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_NOTED = 500
 
 
 class Notes:
-    """What was found while reading: mistakes, warnings, and the names that were used."""
+    """Mistakes, warnings and used names found while reading."""
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
@@ -37,7 +37,7 @@ class Notes:
         self.refuse(value, "wrong-type", f"expected {expected}, found {value.found}", hint)
 
     def items(self, value: Value | None, expected: str, example: str = "") -> list[Value]:
-        """What a list holds; nothing where there is none, and where it is something else, which is noted."""
+        """The items of a list; none where there is no list, and where it is something else, which is noted."""
         if value is None or isinstance(value.data, list):
             return value.data if value else []
         self.wrong_type(value, expected, example)

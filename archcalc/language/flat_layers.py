@@ -31,7 +31,7 @@ Layers = Generator[Layer, None, str]
 
 
 class Demand(NamedTuple):
-    """What is asked of a network that comes from elsewhere: its options, its inputs' shapes, the images at once.
+    """Demands on a network that comes from elsewhere: its options, its inputs' shapes, the images at once.
 
     `volume` tells the output shape of a layer that was given out before; `tell` takes a note for the table's foot.
     """
@@ -44,7 +44,7 @@ class Demand(NamedTuple):
 
 
 class Origin(Protocol):
-    """Where the layers of a network come from that was not written in the specification language."""
+    """The source of a network's layers that was not written in the specification language."""
 
     def layers(self, demand: Demand) -> Iterator[Layer]:
         """The flat layers, each after those that it reads; raises ArchcalcError."""

@@ -20,7 +20,7 @@ _ANYTHING: dict[str, Any] = {}
 
 
 def schema() -> dict[str, Any]:
-    """What an editor needs to check a specification: keys, operators, attributes and their types."""
+    """The JSON Schema by which an editor checks a specification: keys, operators, attributes and their types."""
     operators = {kind: _operator(kind) for kind in kinds() if kind != "input"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -101,6 +101,6 @@ def _operator(kind: str) -> dict[str, Any]:
 
 
 def _attribute(kind: Kind) -> dict[str, Any]:
-    """What the kind takes, an expression in its place, or expressions inside a list."""
+    """A value of the kind, an expression in its place, or expressions inside a list."""
     inside = {"type": "array", "contains": _EXPRESSION}
     return {"anyOf": [kind.schema, _EXPRESSION, inside], "description": kind.expected}

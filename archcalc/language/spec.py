@@ -24,7 +24,7 @@ VARIANT_KEYS = (*DESCRIPTION, "input", "inputs", "published")
 
 
 class Edits(NamedTuple):
-    """What a network built on another one changes in its layers."""
+    """Changes that a network built on another one makes to its layers."""
 
     change: tuple[tuple[Value, dict[str, Value]], ...] = ()
     remove: tuple[Value, ...] = ()
@@ -236,7 +236,7 @@ class _SpecReader:
         return tuple(self.notes.warnings)
 
     def called_by_option(self, name: str, options: Mapping[str, Any]) -> bool:
-        """Whether a step may choose the module by an expression."""
+        """True where a step may choose the module by an expression."""
         chosen = [value.plain() for variant in self.mapping("variants").values() if isinstance(variant.data, dict)
                   for value in variant.data.values()]
         return name in [*options.values(), *chosen]

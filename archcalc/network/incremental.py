@@ -127,7 +127,7 @@ class Alike:
 
 
 def _answer(asked: _Asked, shape: Shape) -> int | None:
-    """What a shape answers now; None where it has no such side."""
+    """A shape's answer now; None where it has no such side."""
     if asked.axis is None:
         return len(shape)
     return shape[asked.axis] if asked.axis < len(shape) else None

@@ -18,7 +18,7 @@ _SIZE = re.compile(r"[0-9]+(?:x[0-9]+)*")
 
 
 class Axis(NamedTuple):
-    """What one option of the command varies: an option, a layer's attribute, the input, the batch; and its values."""
+    """One axis of a sweep: an option, a layer's attribute, the input or the batch, and its values."""
 
     kind: str
     name: str
@@ -57,7 +57,7 @@ def axes(options: Mapping[str, Given], changes: Mapping[str, Given], inputs: Giv
 
 
 def count(networks: int, along: Iterable[Axis]) -> int:
-    """How many points there are; too many are refused."""
+    """The number of points; too many are refused."""
     points = networks * prod(len(axis.values) for axis in along)
     if points > MOST_POINTS:
         raise _too_many(f"{points:,} points")
@@ -106,7 +106,7 @@ def sizes(given: Given) -> tuple[str, ...]:
 
 
 def batches(given: Given) -> tuple[str, ...]:
-    """How many images at once."""
+    """The batches: images at once."""
     found = values(given, BATCH)
     for word in found:
         if not (word.isascii() and word.isdigit() and 0 < int(word[:12]) < 2**31):

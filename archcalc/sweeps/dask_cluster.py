@@ -61,7 +61,7 @@ def _client(address: str) -> Client:
 
 
 def _answers(future: Future) -> list[Answer]:
-    """What a worker gives; whatever went wrong there is told in a line."""
+    """The rows that a worker gives; a failure there is told in one line."""
     try:
         answers: list[Answer] = future.result()
     except ArchcalcError:

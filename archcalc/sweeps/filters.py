@@ -20,14 +20,14 @@ _HINTS = {"memory": "activations are values, activation_bytes are bytes"}
 
 
 class Condition(NamedTuple):
-    """What a row must be to stay: the text, and the names of figures in it."""
+    """A condition that a row must meet: the text, and the names of figures in it."""
 
     text: str
     names: frozenset[str]
     holds_for: Evaluate
 
     def holds(self, figures: Mapping[str, Any]) -> bool:
-        """Whether it is so of these figures. Raises ArchcalcError where it cannot be said."""
+        """True where these figures meet it. Raises ArchcalcError where it cannot be said."""
         try:
             answer = self.holds_for(figures)
         except Refused as fact:

@@ -14,7 +14,7 @@ from archcalc.sweeps.sweep import Sweep
 
 
 class Wanted(NamedTuple):
-    """What is varied, what is counted and how, and what is shown."""
+    """Options of a sweep: axes, ways of counting, columns to show."""
 
     options: Mapping[str, Given] = {}
     changes: Mapping[str, Given] = {}

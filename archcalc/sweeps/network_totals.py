@@ -14,13 +14,13 @@ from archcalc.network.graph import Graph
 
 
 class Counting(NamedTuple):
-    """How figures are counted: a rule for each kind, and the bytes of a value."""
+    """Ways of counting: a rule for each kind, and the bytes of a value."""
 
     rules: Mapping[str, Rule]
     value_bytes: int
 
     def total(self, kind: str, graph: Graph) -> tuple[int, int]:
-        """What the convention counts in all, and its bytes."""
+        """The convention's total, and its bytes."""
         return self.rules[kind].total(graph, self.value_bytes)
 
 

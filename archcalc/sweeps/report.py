@@ -35,7 +35,7 @@ class _Cells(dict[str, Any]):
 
 
 class Swept:
-    """What has come of a sweep so far: the rows that are wanted, and what was refused."""
+    """A sweep so far: the rows that are wanted, and those refused."""
 
     def __init__(self, sweep: Sweep, choice: Choice) -> None:
         self.sweep, self.choice = sweep, choice

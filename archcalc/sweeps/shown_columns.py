@@ -1,4 +1,4 @@
-"""What is shown of a sweep: figures, rows, their order, the two figures of the front."""
+"""Columns to show of a sweep, rows, their order, the two figures of the front."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Order(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What is shown of a sweep: figures, which rows, in which order, and which two figures make the front."""
+    """A choice of figures, rows and their order, and the two figures of the front."""
 
     figures: tuple[str, ...]
     where: Condition | None

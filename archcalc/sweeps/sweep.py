@@ -23,7 +23,7 @@ Answer = tuple[Any, ...] | str
 
 
 class Sweep(NamedTuple):
-    """What is to be worked out: networks as written, axes, figures by key, and how they are counted."""
+    """A sweep to work out: networks as written, axes, figures by key, ways of counting."""
 
     networks: tuple[Spec, ...]
     axes: tuple[Axis, ...]
@@ -33,12 +33,12 @@ class Sweep(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many points there are."""
+        """The number of points."""
         return count(len(self.networks), self.axes)
 
     @property
     def counting(self) -> Counting:
-        """How the figures are counted."""
+        """The ways of counting."""
         return Counting(conventions.rules(self.choice), value_bytes(self.dtype))
 
     def spec(self, point: Point) -> Spec:
@@ -55,7 +55,7 @@ class Calculation:
 
     @cached_property
     def counting(self) -> Counting:
-        """How the figures are counted."""
+        """The ways of counting."""
         return self.sweep.counting
 
     def answers(self, start: int, stop: int) -> list[Answer]:

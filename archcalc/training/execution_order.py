@@ -129,7 +129,7 @@ class _Stretch:
         return Order(self.path(steps), states[0].most, exact=False) if better else written
 
     def following(self, state: _State) -> Iterator[tuple[int, _State]]:
-        """What can come next. A layer that raises neither number is taken at once: later it would be no better."""
+        """The layers that can come next. One that raises neither number is taken at once: later it is no better."""
         states = [(i, self.after(state, i)) for i in state.ready]
         harmless = [(i, after) for i, after in states if after.most == state.most and after.alive <= state.alive]
         yield from harmless[:1] or states

@@ -33,7 +33,7 @@ class Joint(NamedTuple):
 
 
 class Streams(NamedTuple):
-    """What each of several equal devices holds of parameters and what goes with them, and saves; its MACs; joints.
+    """Each of several equal devices: parameters and what goes with them, saved values, MACs, joints.
 
     `saved` are the bytes kept for the backward pass: its share of every volume, the whole image, and of the layers that
     read everything what the other devices have handed over.
@@ -61,7 +61,7 @@ def streams(graph: Graph, choices: Choices, devices: int) -> Streams:
 
 
 def _saved(graph: Graph, choices: Choices, devices: int, joints: Iterable[Joint]) -> int:
-    """What each device keeps for the backward pass."""
+    """The bytes that each device keeps for the backward pass."""
     saved = kept(graph, choices)
     image = sum(each.total for node, each in zip(graph.nodes, saved, strict=True) if not node.inputs)
     own = -(-(total(Kept, saved).total - image) // devices)
@@ -72,14 +72,14 @@ def _saved(graph: Graph, choices: Choices, devices: int, joints: Iterable[Joint]
 
 
 def _reads_all(graph: Graph, node: Node, devices: int) -> bool:
-    """Whether a layer reads the channels of every stream; the image is there for all."""
+    """True where a layer reads the channels of every stream; the image is there for all."""
     own = int(node.op.attributes.get("groups", 1)) % devices == 0
     joins = (node.op.family in _JOINS and not own) or node.op.kind == "softmax"
     return joins and any(graph.nodes[position].inputs for position in node.inputs)
 
 
 def _indivisible(node: Node, devices: int) -> Mistake | None:
-    """What stands in the way of sharing a layer."""
+    """The obstacle to sharing a layer."""
     name = quoted(node.name)
     if not {node.op.kind, node.op.family} & (_JOINS | _BY_CHANNEL):
         return Mistake("streams", f"layer {name}: {node.op.kind} works on all channels at once, and has no streams",

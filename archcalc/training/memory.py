@@ -73,7 +73,7 @@ class Need(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """How a network is trained, by which optimizer, in which numbers, and what the framework chooses.
+    """Choices of a training step: optimizer, type of numbers, and what the framework chooses.
 
     That is whether activations work in place, whether norms are fused, and the bytes of one value of a dropout mask
     (None: as many as an activation's). `frozen` layers, by name, are not trained.
@@ -103,7 +103,7 @@ class Choices(NamedTuple):
 
     @property
     def precision(self) -> Precision:
-        """What a number takes."""
+        """The bytes of a number in each role."""
         return precision(self.dtype)
 
     def checked(self, graph: Graph) -> Choices:
@@ -120,7 +120,7 @@ class Choices(NamedTuple):
 
 def need(graph: Graph, *, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
          frozen: Collection[str] = ()) -> Need:
-    """What a training step needs, with the layers named in `frozen` fixed. Raises ArchcalcError for unknown names.
+    """The needs of a training step, with the layers named in `frozen` fixed. Raises ArchcalcError for unknown names.
 
     Frozen layers have neither gradients nor state; below the lowest trained layer nothing is saved.
 
@@ -133,7 +133,7 @@ def need(graph: Graph, *, optimizer: str = "adam", dtype: str = "float32", mode:
 
 
 def needed(graph: Graph, choices: Choices) -> Need:
-    """What a training step needs under some choices, which exist."""
+    """The needs of a training step under some choices, which exist."""
     return Need(*total(Held, (held(node, choices) for node in graph.nodes)), total(Kept, kept(graph, choices)),
                 live_bytes(graph, choices), unsaved_input(graph, choices))
 
@@ -144,7 +144,7 @@ def live_bytes(graph: Graph, choices: Choices) -> int:
 
 
 def held(node: Node, choices: Choices) -> Held:
-    """What a layer holds from step to step: its parameters, and what goes with them where it is trained."""
+    """The bytes of a layer from step to step: its parameters, and what goes with them where it is trained."""
     number, state = choices.precision, optimizers.load(choices.optimizer).state
     weights = node.op.weights(*node.input_shapes).values()
     trained = [weight.shape for weight in weights if weight.role != "buffer"]
@@ -157,7 +157,7 @@ def held(node: Node, choices: Choices) -> Held:
 
 
 def kept(graph: Graph, choices: Choices, *, outputs: bool = True) -> list[Kept]:
-    """What is saved for the backward pass at every node; an array that several keep is counted where it was made.
+    """The values saved for the backward pass at every node; a shared array is counted where it was made.
 
     Without `outputs`, what is saved besides them.
     """

@@ -1,4 +1,4 @@
-"""What is said under a plan: what is counted and what is not, where checkpoints lie, the device, the bound."""
+"""Notes under a plan: what is counted and what is not, where checkpoints lie, the device, the bound."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _of_many(plan: Plan) -> Iterator[str]:
 
 
 def _of_saving(plan: Plan) -> Iterator[str]:
-    """What is saved, by whose choices."""
+    """A note on saved values, and whose choices decide them."""
     choices = plan.choices
     modes = {"train": "norms take the batch's statistics, dropout works",
              "eval": "norms take their running statistics, dropout does nothing, and gradients are still wanted"}

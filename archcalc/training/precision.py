@@ -40,7 +40,7 @@ PRECISIONS = {
 
 
 def precision(dtype: str) -> Precision:
-    """What a type means in training. Raises ArchcalcError for one that is unknown or has no gradients."""
+    """A number type as training uses it. Raises ArchcalcError for one that is unknown or has no gradients."""
     if dtype == "int8":
         raise ArchcalcError.of("dtype", "int8 values have no gradient, and cannot be trained",
                                hint="archcalc show NAME --dtype int8 counts the memory of a forward pass")

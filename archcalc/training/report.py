@@ -11,7 +11,7 @@ from archcalc.training.tables import inference, joints, parts, roofline, saved_b
 
 
 def report(plan: Plan, *, by: str = "operator", layers: bool = False) -> Report:
-    """What `archcalc plan` answers. `by` says what the saved bytes are told by; `layers` shows every layer's bound."""
+    """The answer of `archcalc plan`. `by` groups the saved bytes; `layers` shows every layer's bound."""
     tables = [parts(plan), saved_by(plan, by), inference(plan), ways(plan), *stages(plan), *joints(plan)]
     tables += roofline(plan) if layers else []
     return Report("archcalc/plan/1", tuple(tables), tuple(remarks(plan)), _head(plan), {}, _title(plan))

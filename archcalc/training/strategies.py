@@ -19,7 +19,7 @@ STAGES = (0, 1, 2, 3)
 
 
 class Way(NamedTuple):
-    """What one device holds, in bytes; what it sends and computes a second time in a step; the largest batch on it.
+    """One device under a strategy: bytes held, bytes sent, MACs computed again in a step, the largest batch.
 
     `stage` is ZeRO's, 0 where every device holds everything; `largest_batch` is None where no limit was given.
     """
@@ -39,7 +39,7 @@ class Way(NamedTuple):
 
 
 def sharded(whole: Held, largest_layer: int, stage: int, devices: int) -> Held:
-    """What one of several devices holds; what is divided is rounded up to a byte."""
+    """The bytes on one of several devices; what is divided is rounded up to a byte."""
     def part(size: int, since: int) -> int:
         return -(-size // devices) if stage >= since else size
 

@@ -22,7 +22,7 @@ def _table(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[tu
 
 
 def parts(plan: Plan) -> Table:
-    """What a training step holds, part by part."""
+    """A training step's memory, part by part."""
     need, number = plan.need, plan.choices.precision
     optimizer = optimizers.load(plan.choices.optimizer)
     rows = [
@@ -45,7 +45,7 @@ def parts(plan: Plan) -> Table:
 
 
 def saved_by(plan: Plan, by: str) -> Table:
-    """What is saved for the backward pass, by operator, the most first; or by layer, in order."""
+    """Bytes saved for the backward pass, by operator, the most first; or by layer, in order."""
     if by not in BY:
         raise ArchcalcError.of("usage", f"--by takes no {quoted(by)}", hint=did_you_mean(by, BY), expected=one_of(BY))
     nodes = plan.graph.nodes
@@ -104,7 +104,7 @@ def _way(plan: Plan, stage: int, *, checkpointed: bool) -> str:
 
 
 def stages(plan: Plan) -> Iterator[Table]:
-    """What lies on each device where layers are split, and what crosses to the next."""
+    """The layers on each device where they are split, and the bytes that cross to the next."""
     if plan.stages is None:
         return
     nodes = plan.graph.nodes
@@ -124,7 +124,7 @@ def stages(plan: Plan) -> Iterator[Table]:
 
 
 def joints(plan: Plan) -> Iterator[Table]:
-    """Where streams meet, and what the devices hand each other there."""
+    """Layers at which streams meet, and the bytes that devices hand each other there."""
     if plan.streams is None:
         return
     nodes = plan.graph.nodes

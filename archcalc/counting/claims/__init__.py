@@ -1,1 +1,1 @@
-"""What papers and lectures print: how it is read, computed, and judged."""
+"""Printed figures of papers and lectures: read, computed, judged."""

@@ -1,4 +1,4 @@
-"""What papers and lectures print, against the arithmetic."""
+"""Printed figures of papers and lectures against the arithmetic."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Claim(NamedTuple):
 
     @property
     def unexplained(self) -> bool:
-        """Whether it is contradicted, and nothing is known of why."""
+        """True where it is contradicted for an unknown reason."""
         return self.verdict == CONTRADICTED and not self.published.erratum
 
 

@@ -31,7 +31,7 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What is computed, by which convention, and the bytes of it where it has some."""
+    """A computed figure, its convention, and its bytes where it has some."""
 
     value: Any
     convention: str = ""
@@ -64,7 +64,7 @@ def _counted(kind: str) -> Callable[[Question], Iterator[Answer]]:
 
 
 def _share(kind: str) -> Callable[[Question], Iterator[Answer]]:
-    """What the layers have of the whole network's, in percent."""
+    """The layers' share of the whole network's, in percent."""
     def answers(question: Question) -> Iterator[Answer]:
         for part in _counted(kind)(question):
             whole = sum(conventions.load(kind, part.convention).counts(question.graph))
@@ -74,7 +74,7 @@ def _share(kind: str) -> Callable[[Question], Iterator[Answer]]:
 
 
 def _ratio(count: Callable[[Question], Iterator[Answer]]) -> Callable[[Question], Iterator[Answer]]:
-    """How many times as much as another network; "fewer" and "less" turn it round."""
+    """The ratio to another network; "fewer" and "less" turn it round."""
     def answers(question: Question) -> Iterator[Answer]:
         other = network(question.published.against)
         against = question._replace(graph=other, places=list(range(len(other.nodes))))

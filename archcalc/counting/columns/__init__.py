@@ -14,7 +14,7 @@ _LAST = 100
 
 
 class Ways(NamedTuple):
-    """How a table counts: the rule of every kind of figure, and the bytes of one value."""
+    """A table's ways of counting: the rule of every kind of figure, and the bytes of one value."""
 
     rules: Mapping[str, Rule]
     value_bytes: int

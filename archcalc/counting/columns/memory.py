@@ -1,4 +1,4 @@
-"""What each layer holds."""
+"""The values that each layer holds, and their bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each layer computes."""
+"""The operations of each layer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each layer learns: weights, biases, the scale and shift of norms; and the buffers it keeps."""
+"""Parameters of each layer: weights, biases, the scale and shift of norms; and the buffers beside them."""
 
 from __future__ import annotations
 

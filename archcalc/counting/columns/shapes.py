@@ -1,4 +1,4 @@
-"""What each layer is and gives: its operator, attributes, inputs, output volume."""
+"""The operator of each layer, its attributes, inputs and output volume."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[Any, ...]]:
 
 
 def _told(node: Node) -> tuple[Any, ...]:
-    """What is the same for every node with this operator and these inputs."""
+    """Cells that are the same for every node with this operator and these inputs."""
     op, shapes = node.op, node.input_shapes
     return op.kind, op.attributes, op.notation(*shapes), op.summary(*shapes), node.shape[1:]

@@ -1,4 +1,4 @@
-"""What PyTorch keeps of a forward pass for the backward pass.
+"""The values that PyTorch keeps of a forward pass for the backward pass.
 
 Every operator says what it needs; an array that two layers keep is there once.
 """
@@ -37,7 +37,7 @@ _NOTHING = Saved()
 
 
 def learning(graph: Graph, frozen: frozenset[str] = frozenset()) -> list[bool]:
-    """Whether a node, by position, or anything before it is trained: only there a gradient goes."""
+    """For every node, by position, true where it or anything before it is trained: only there a gradient goes."""
     found: list[bool] = []
     for node in graph.nodes:
         trained = bool(learned(node)) and node.name not in frozen
@@ -46,7 +46,7 @@ def learning(graph: Graph, frozen: frozenset[str] = frozenset()) -> list[bool]:
 
 
 def saved(graph: Graph, saving: Saving) -> list[Saved]:
-    """What is saved at every node; an array that several layers keep is counted at the layer that made it."""
+    """The values saved at every node; an array that several layers keep is counted at the layer that made it."""
     kept, learns = kept_outputs(graph, saving), learning(graph, saving.frozen)
     return [(_beside(node, saving) if learns[i] else _NOTHING)._replace(output=outputs(node) if kept[i] else 0)
             for i, node in enumerate(graph.nodes)]
@@ -60,13 +60,13 @@ def readings(graph: Graph, saving: Saving) -> list[frozenset[int]]:
 
 
 def kept_outputs(graph: Graph, saving: Saving) -> list[bool]:
-    """Whether the memory of a node's output is kept, by whichever layers."""
+    """For every node, true where the memory of its output is kept, by whichever layers."""
     kept = frozenset[int]().union(*readings(graph, saving))
     return [i in kept for i in range(len(graph.nodes))]
 
 
 def is_loss(graph: Graph, i: int) -> bool:
-    """Whether a node is a softmax at the end, which PyTorch's networks leave to the loss."""
+    """True for a softmax at the end, which PyTorch's networks leave to the loss."""
     return graph.nodes[i].op.kind == "softmax" and i in graph.outputs
 
 
@@ -80,7 +80,7 @@ def _kept(i: int, node: Node, saving: Saving) -> Iterator[int]:
 
 
 def _beside(node: Node, saving: Saving) -> Saved:
-    """What a node saves besides outputs."""
+    """The values that a node saves besides outputs."""
     return node.op.saved(saving.at(node.name), node.shape, *node.input_shapes)
 
 

@@ -25,7 +25,7 @@ def _of_inputs(graph: Graph) -> list[int]:
 
 
 def _groups_ignored(node: Node) -> int:
-    """What is too much where the gradient of a grouped convolution's weights counts as an ungrouped one's."""
+    """The surplus where the gradient of a grouped convolution's weights counts as an ungrouped one's."""
     return _of_weights(node) * (int(node.op.attributes.get("groups", 1)) - 1)
 
 

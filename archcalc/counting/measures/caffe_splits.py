@@ -16,7 +16,7 @@ def _split(graph: Graph) -> list[int]:
 
 
 def _results(graph: Graph) -> list[int]:
-    """What the network gives."""
+    """The values of the network's outputs."""
     ends = set(graph.outputs)
     return [outputs(node) if i in ends else 0 for i, node in enumerate(graph.nodes)]
 

@@ -1,4 +1,4 @@
-"""Which layers give their input back, or write over it, and so need no memory of their own."""
+"""Layers that give their input back, or write over it, and so need no memory of their own."""
 
 from __future__ import annotations
 

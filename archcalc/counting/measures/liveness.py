@@ -58,7 +58,7 @@ def lifetimes(graph: Graph, overwrites: Overwrites = activations, *, training: b
 
 
 def _alive_at_peak(graph: Graph) -> list[int]:
-    """What each node's output holds at the moment at which most is held: 0 if it is freed, or not there yet."""
+    """The values of each node's output held at the peak: 0 if it is freed, or not there yet."""
     lives = lifetimes(graph)
     during = lives.during()
     moment = during.index(max(during))

@@ -1,4 +1,4 @@
-"""What a measure is: a number for every layer of a network, and the words for it."""
+"""A measure: a number for every layer of a network, and the words for it."""
 
 from __future__ import annotations
 

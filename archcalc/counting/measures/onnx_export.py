@@ -26,7 +26,7 @@ def _folded(graph: Graph) -> list[int]:
 
 
 def _unfolded(graph: Graph) -> list[int]:
-    """What the batch norms that stay give."""
+    """The outputs of batch norms that are not folded."""
     folds = _folds(graph)
     return [outputs(node) if node.op.kind == "batch_norm" and i not in folds else 0
             for i, node in enumerate(graph.nodes)]

@@ -1,4 +1,4 @@
-"""What one operator holds and does on given inputs: values by role, operations by kind."""
+"""Counts of one operator on given inputs: values by role, operations by kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archcalc.operators.operator import Cost, Op, Shape
 
 
 class Figures(NamedTuple):
-    """What one operator holds and does on given inputs: values by role, operations by kind."""
+    """Counts of one operator on given inputs: values by role, operations by kind."""
 
     weight: int
     bias: int

@@ -26,12 +26,12 @@ def learned(node: Node) -> int:
 
 
 def _places(node: Node) -> int:
-    """How many places an output has, of all images: its values without its channels."""
+    """The places of an output, of all images: its values without its channels."""
     return outputs(node) // prod(node.shape[1:2])
 
 
 def outputs_of_matrices(node: Node) -> int:
-    """What comes out of the products with weights; inside an attention there are those of several matrices."""
+    """The values that products with weights give; inside an attention there are those of several matrices."""
     if node.op.family != "attention":
         return outputs(node)
     matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values()

@@ -1,4 +1,4 @@
-"""What people write as an answer -> what it may mean. Nothing is evaluated but bounded arithmetic on numbers."""
+"""A written answer -> its possible meanings. Nothing is evaluated but bounded arithmetic on numbers."""
 
 from __future__ import annotations
 

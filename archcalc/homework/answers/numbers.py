@@ -59,11 +59,11 @@ class Reading(NamedTuple):
 
     @property
     def rounded(self) -> bool:
-        """Whether digits may have been left out: 1.8K, but not 1,800."""
+        """True where digits may have been left out: 1.8K, but not 1,800."""
         return self.factor != 1 or self.below != 1
 
     def fits(self, number: int, slack: int = 0) -> bool:
-        """Whether a number is written like this, at the digits written."""
+        """True where a number is written like this, at the digits written."""
         return self.low - slack <= number <= self.high + slack
 
     def written(self, number: int) -> int:

@@ -44,7 +44,7 @@ def shape(text: str) -> Written:
 
 
 def _is_number(text: str) -> bool:
-    """Whether commas stand where a number has them: 1,792 is a number, 55,55,96 a volume."""
+    """True where commas stand as in a number: 1,792 is a number, 55,55,96 a volume."""
     first, *groups = text.split(",")
     return bool(groups) and first.strip().isdigit() and all(len(group) == 3 and group.isdigit() for group in groups)
 

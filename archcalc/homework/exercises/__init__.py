@@ -66,7 +66,7 @@ def _range(found: Solution) -> str:
 
 
 def _notes(exercise: Exercise, solutions: tuple[Solution, ...]) -> list[str]:
-    """What was assumed, and which of several solutions is meant where a limit is asked for."""
+    """Assumptions, and the solution that is meant where a limit is asked for."""
     layer = exercise.layers[-1]
     usual = {"stride": "stride 1", "padding": "padding 0"}
     said = {*layer.attributes, exercise.unknown}

@@ -23,7 +23,7 @@ class Layer(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """How large a figure may be: `sign` is -1 for at most, 1 for at least, 0 for exactly."""
+    """The bound of a figure: `sign` is -1 for at most, 1 for at least, 0 for exactly."""
 
     figure: str
     sign: int
@@ -31,7 +31,7 @@ class Limit(NamedTuple):
 
 
 class Exercise(NamedTuple):
-    """What an exercise says. `input` and `target` have channels first, where they have channels at all.
+    """An exercise as it was read. `input` and `target` have channels first, where they have channels at all.
 
     `unknown` is the attribute asked for; without one, everything follows from the layers.
     """
@@ -199,17 +199,17 @@ class _Reader:
 
     @property
     def own(self) -> str:
-        """What a bare number after a layer's name is."""
+        """The attribute that a bare number after a layer's name sets."""
         return _OWN.get(self.layers[-1].kind if self.layers else "conv", "filters")
 
 
 def _channels_first(sides: tuple[int, ...]) -> bool:
-    """Whether a volume is written as PyTorch does: 3x32x32 is no image three high."""
+    """True where a volume is written as in PyTorch: 3x32x32 is no image three high."""
     return len(sides) == 3 and sides[0] in {1, 3} and sides[1] == sides[2] > 4
 
 
 def _alone(said: dict[str, Any], *, asked: bool) -> tuple[str, dict[str, Any], str]:
-    """What is meant where no layer is named: the input padded, or a window."""
+    """The layer that is meant where none is named: the input padded, or a window."""
     if set(said) == {"padding"} and not asked:
         return "pad", {"sides": [said.pop("padding")] * 4}, "the padding"
     return "conv", {}, "the window"

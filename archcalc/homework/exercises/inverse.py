@@ -145,14 +145,14 @@ def _between(attempt: Try, unknown: str, least: int | None, most: int | None, *,
     start = _LEAST.get(unknown, 1)
 
     def low(value: int) -> bool:
-        """Whether a value lies before the solutions."""
+        """True where a value lies before the solutions."""
         given = attempt(value).given
         if given is None:
             return growing
         return (least is not None and given < least) if growing else (most is not None and given > most)
 
     def high(value: int) -> bool:
-        """Whether it lies after them."""
+        """True where it lies after them."""
         given = attempt(value).given
         if given is None:
             return not growing

@@ -109,5 +109,5 @@ def _word(kind: str, text: str) -> Word:
 
 
 def role(word: str) -> str:
-    """What the number after a word is; nothing where the word says nothing."""
+    """The attribute that the number after a word sets, or nothing."""
     return _ROLE.get(word, "")

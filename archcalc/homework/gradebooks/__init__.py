@@ -12,11 +12,11 @@ NAMES = Registry(__name__, __file__, "format")
 
 
 def render(marked: Class, form: str, title: str) -> str:
-    """What a class has handed in, in a format. Raises ArchcalcError."""
+    """A marked class in a format. Raises ArchcalcError."""
     text: str = NAMES.load(form).render(marked, title)
     return text
 
 
 def each(form: str) -> bool:
-    """Whether a format is of one student alone."""
+    """True where a format is of one student alone."""
     return bool(NAMES.load(form).EACH)

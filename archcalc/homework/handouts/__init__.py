@@ -1,1 +1,1 @@
-"""What is handed out: worksheets and quizzes."""
+"""Worksheets and quizzes."""

@@ -121,7 +121,7 @@ def _worth_asking(network: Network, rng: Random) -> Iterator[Item]:
 
 
 def _worthwhile(asked: Question) -> bool:
-    """Whether there is a right answer and something to work out: norms keep their volume, most layers learn nothing."""
+    """True where there is a right answer to work out: norms keep their volume, most layers learn nothing."""
     try:
         right = asked.targets(TERMS.settings)[0]
     except ArchcalcError:
@@ -146,7 +146,7 @@ def _item(asked: Question, text: str, rng: Random) -> Item:
 
 
 def _wrong(judge: Judge, right: Target) -> Iterator[Choice]:
-    """What misconceptions lead to, the likeliest first, each answer once; nothing that would be marked right."""
+    """Wrong answers that misconceptions lead to, the likeliest first, each once; none that would be marked right."""
     seen: set[str] = set()
     for row, mistaken in judge.mistaken:
         for each in mistaken if row.rank <= OTHER else ():
@@ -179,7 +179,7 @@ def _text(asked: Question) -> str:
 
 
 def _source(asked: Question) -> str:
-    """What a layer reads; a flattened volume as a volume."""
+    """The volume that a layer reads; a flattened one as it was before."""
     graph = asked.network.graph
     node = graph.nodes[asked.network.node(asked.position or 0).inputs[0]]
     while node.inputs and node.op.family in {"activation", "dropout", "reshape"}:

@@ -46,7 +46,7 @@ def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None,
 
 
 def _refuse_too_many(cells: int) -> None:
-    """What is written can be marked."""
+    """Refuse a sheet with more answers than can be marked."""
     if cells > MOST_ANSWERS:
         raise ArchcalcError.of("too-large", f"{cells:,} cells would be to fill in, and a sheet has at most "
                                             f"{MOST_ANSWERS:,}", hint="fewer layers with --only, or fewer figures "

@@ -29,12 +29,12 @@ Prepared = list[tuple[Misconception, list[Mistaken]]]
 
 
 def prepared(case: Case) -> Prepared:
-    """What every misconception leads to, for one question."""
+    """The answers that misconceptions lead to, for one question."""
     return [(row, found) for row in _rows(case) if (found := list(_candidates(row, case))) or row.matches]
 
 
 def on_own_shapes(case: Case, below: int) -> Prepared:
-    """What the operator's own misconceptions of a rank below some other lead to, on a student's own shapes."""
+    """Answers that the operator's own misconceptions below a rank lead to, on a student's own shapes."""
     return [(row, found) for row in _rows(case) if row.rank < below and (found := list(_candidates(row, case)))]
 
 
@@ -67,7 +67,7 @@ def likeliest(found: Iterator[Explanation]) -> tuple[Explanation, Explanation | 
 
 
 def _candidates(row: Misconception, case: Case) -> Iterator[Mistaken]:
-    """What a misconception leads to, where that is not right all the same."""
+    """The wrong answers that a misconception leads to."""
     right = {(target.value, target.unit) for target in case.targets}
     bare = {target.unit: target.bare for target in reversed(case.targets)}
     for mistaken in _fitting(row, case):
@@ -78,6 +78,6 @@ def _candidates(row: Misconception, case: Case) -> Iterator[Mistaken]:
 
 
 def _fitting(row: Misconception, case: Case) -> Iterator[Mistaken]:
-    """What a misconception leads to; nothing where an operator refuses the shapes that a student has made up."""
+    """The answers that a misconception leads to; none where an operator refuses a student's shapes."""
     with suppress(Refused):
         yield from row.answers(case) if row.answers else ()

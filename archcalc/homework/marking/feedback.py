@@ -47,7 +47,7 @@ def _in_bytes(case: Case, target: Target) -> str:
 
 
 def wrong(case: Case, first: Explanation, other: Explanation | None, *, carried: bool = False) -> Note:
-    """Which misconception it is, the student's arithmetic, and the right one."""
+    """The misconception, the student's arithmetic, and the right one."""
     row = first.misconception
     perhaps = f" Or perhaps {other.misconception.says}." if other else ""
     origin = " It starts from an earlier answer of yours, which is wrong." if carried else ""
@@ -69,14 +69,14 @@ def blank(case: Case) -> Note:
 
 
 def matched(case: Case, target: Target, answer: Answer, match: Match) -> Note:
-    """What is worth saying of a right answer."""
+    """Remarks on a right answer."""
     notes = [*_written(target, answer, match), *_counted(case, target, match)]
     return Note("; ".join(["Right", *(note.says for note in notes)]) + ".",
                 "; ".join(["Right", *(note.hint for note in notes if note.hint)]) + ".")
 
 
 def _written(target: Target, answer: Answer, match: Match) -> Iterator[Note]:
-    """How it is written."""
+    """A remark on the notation."""
     reading = match.reading
     if match.channels_first:
         yield Note(*2 * ("with the channels first; the lecture writes them last",))
@@ -89,7 +89,7 @@ def _written(target: Target, answer: Answer, match: Match) -> Iterator[Note]:
 
 
 def _counted(case: Case, target: Target, match: Match) -> Iterator[Note]:
-    """What is counted, where that may differ."""
+    """A remark on the way of counting, where ways differ."""
     first = case.targets[0]
     if case.question.figure.name == "params":
         yield from _biases(case, target)
@@ -106,7 +106,7 @@ _BIASES = {"weights": ("without biases",) * 2, "exact": ("with the {} biases", "
 
 
 def _biases(case: Case, target: Target) -> Iterator[Note]:
-    """Whether the biases are in it."""
+    """A remark on biases: counted or not."""
     network, position = case.question.network, case.question.position
     nodes = network.graph.nodes if position is None else (network.node(position),)
     biases = sum(held(node.op, node.input_shapes)["bias"] for node in nodes)

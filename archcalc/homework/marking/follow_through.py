@@ -106,7 +106,7 @@ class OwnAnswers:
 
 
 def _share(layer: Question, judge: Judge, target: Target) -> int:
-    """What a layer adds to a total."""
+    """The share of a layer in a total."""
     shares = [each.value for each in layer.targets(judge.terms.settings)
               if (each.unit, each.convention) == (target.unit, target.convention)]
     return int(shares[0]) if shares else 0

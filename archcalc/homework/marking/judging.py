@@ -24,7 +24,7 @@ UNEXPLAINED = 1000
 
 
 class Judgement(NamedTuple):
-    """What is said of an answer: the verdict, the share of the points, the misconception, and the way of counting.
+    """A judged answer: verdict, share of the points, misconception, way of counting.
 
     `rank` tells how unlikely the misconception is.
     """
@@ -48,7 +48,7 @@ class Judge:
 
     @cached_property
     def mistaken(self) -> Prepared:
-        """What every misconception leads to here."""
+        """The answers that misconceptions lead to here."""
         return prepared(self.case)
 
     @property
@@ -77,7 +77,7 @@ class Judge:
 
     @property
     def effort(self) -> int:
-        """How many layers are looked at, about, to explain a wrong answer: for a sum all of them, a dozen times."""
+        """The layers looked at, about, to explain a wrong answer: for a sum all of them, a dozen times."""
         return 200 + len(self.question.network.graph.nodes) * (1 if self.question.position is not None else 12)
 
     def _matched(self, answer: Answer, target: Target, match: Match) -> Judgement:

@@ -38,7 +38,7 @@ class Verdict(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether it is correct or accepted."""
+        """True for correct and accepted answers."""
         return self.verdict in {CORRECT, ACCEPTED}
 
 
@@ -128,7 +128,7 @@ class Marker:
         return self._spelt[name]
 
     def terms(self, asked: Question, default: str) -> Terms:
-        """How a question is marked."""
+        """The terms by which a question is marked."""
         if default not in self._terms:
             self._terms[default] = {_name(question(key, self.networks, default)): terms
                                     for key, terms in self.rubric.questions.items()}
@@ -178,12 +178,12 @@ def _basic(judge: Judge | ArchcalcError, entry: Entry, *, explain: bool) -> Judg
 
 
 def _passes(judge: Judge | ArchcalcError) -> bool:
-    """Whether a question is refused on this sheet alone."""
+    """True where a question is refused on this sheet alone."""
     return isinstance(judge, ArchcalcError) and judge.mistakes[0].code == TOO_MUCH
 
 
 def _needless(line: _Line) -> bool:
-    """Whether nothing is asked and nothing answered: a worksheet's stroke for a vector's height, a line below it."""
+    """True where nothing is asked and nothing answered: a worksheet's stroke for a vector's height."""
     if not isinstance(line.judge, ArchcalcError):
         return False
     return line.judge.mistakes[0].code in {"figure", "unknown-layer"} and line.entry.given in {"", "-"}

@@ -67,7 +67,7 @@ def _student(marks: Marks) -> tuple[object, ...]:
 
 
 def _misconceptions(marked: Class) -> Table:
-    """Which misconceptions there are, in how many answers, by how many students, and where most."""
+    """Misconceptions: in how many answers, by how many students, at which question most."""
     answers: Counter[str] = Counter()
     students: Counter[str] = Counter()
     where: dict[str, Counter[str]] = {}

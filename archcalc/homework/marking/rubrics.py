@@ -34,7 +34,7 @@ MOST_QUESTIONS = 2000
 
 
 class Terms(NamedTuple):
-    """How the answers to a question are marked. Credits are shares of the points."""
+    """Rules by which answers to a question are marked. Credits are shares of the points."""
 
     points: Fraction = Fraction(1)
     tolerance: Fraction = Fraction(0)
@@ -51,7 +51,7 @@ class Terms(NamedTuple):
 
 
 class Rubric(NamedTuple):
-    """What is asked and how it is marked; `questions` is empty where a sheet's own are marked."""
+    """Questions and the rules by which they are marked; `questions` is empty where a sheet's own are marked."""
 
     title: str = "Homework"
     network: str = ""

@@ -46,7 +46,7 @@ class Broken(NamedTuple):
 
 
 class Class(NamedTuple):
-    """What a class has handed in."""
+    """A class: its sheets, marked, and those that could not be."""
 
     marks: tuple[Marks, ...] = ()
     broken: tuple[Broken, ...] = ()

@@ -1,4 +1,4 @@
-"""What a misconception is. The misconceptions themselves are files of rows under misconceptions/.
+"""Misconceptions as data. The misconceptions themselves are files of rows under misconceptions/.
 
 A rule runs the operators' own rules as somebody who errs would: with other attributes, on other input shapes, or by
 reading another line of the table. What comes out is the answer that the mistake leads to.
@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        """Whether the question is about the whole network."""
+        """True where the question is about the whole network."""
         return self.question.position is None
 
 

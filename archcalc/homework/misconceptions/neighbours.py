@@ -60,7 +60,7 @@ def _answers(positions: Callable[[Case], Iterable[int]], *, telling: bool = Fals
 
 
 def _targets(case: Case, question: Question) -> tuple[Target, ...]:
-    """What the other question's answers are, its parameters with biases and without, whichever this one wants."""
+    """The other question's answers; its parameters with biases and without."""
     params = tuple(dict.fromkeys((*case.settings.params, *Settings().params)))
     try:
         return question.targets(case.settings._replace(params=params))

@@ -88,7 +88,7 @@ def _missing(case: Case, answer: Answer, sign: int, told: str) -> str | None:
 
 
 def _other_convention(case: Case) -> Iterator[Mistaken]:
-    """What each other way of counting gives."""
+    """The totals by every other way of counting."""
     kind = _KINDS[case.question.figure.name]
     network, position = case.question.network, case.question.position
     for name in _counting(kind):

@@ -1,4 +1,4 @@
-"""How many positions a window takes: (size + padding - kernel)/stride + 1, rounded down, or up where it says so."""
+"""Positions of a window: (size + padding - kernel)/stride + 1, rounded down, or up where it says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked of a layer or of a whole network, one row a figure."""
+"""Figures that can be asked of a layer or of a whole network, one row each."""
 
 from __future__ import annotations
 

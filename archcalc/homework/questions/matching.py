@@ -1,4 +1,4 @@
-"""Whether an answer, as written, is a right one: at the digits, in the unit, and in either order of sides."""
+"""An answer as written against the right ones: at the digits, in the unit, and in either order of sides."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from archcalc.homework.questions.right_answers import FLOPS, MACS, PIXELS, Targe
 
 
 class Match(NamedTuple):
-    """How an answer says a target: by which reading of a number, or with the channels first."""
+    """The way in which an answer states a target: a reading of the number, or channels first."""
 
     reading: Reading | None = None
     channels_first: bool = False
 
 
 def match(answer: Answer, target: Target, slack: int = 0) -> Match | None:
-    """How an answer says a target, if it does; a number may be off by `slack`."""
+    """The way in which an answer states a target, or None; a number may be off by `slack`."""
     if isinstance(target.value, tuple):
         return _volume(answer, target)
     for reading in answer.numbers:

@@ -42,7 +42,7 @@ class Network:
         self._positions = {plain_name(node.name): i for i, node in enumerate(graph.nodes)}
 
     def counts(self, kind: str, convention: str) -> list[int]:
-        """What a convention counts at every node: kind is memory, params or operations."""
+        """A convention's counts at every node: kind is memory, params or operations."""
         key = (kind, convention)
         if key not in self._counts:
             self._counts[key] = conventions.load(kind, convention).counts(self.graph)
@@ -92,12 +92,12 @@ class Network:
         return self.graph.nodes[position]
 
     def has(self, layer: str) -> bool:
-        """Whether there is such a layer; the whole network is one too."""
+        """True where there is such a layer; the whole network is one too."""
         key = plain_name(layer)
         return key in self._positions or key in WHOLE
 
     def position(self, layer: str) -> int | None:
-        """Where a layer stands, by its name in any case; None for the whole network. Raises ArchcalcError."""
+        """The position of a layer, by its name in any case; None for the whole network. Raises ArchcalcError."""
         key = plain_name(layer)
         if key in self._positions:
             return self._positions[key]

@@ -29,7 +29,7 @@ class Target(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What decides how right answers are counted.
+    """Settings that decide how right answers are counted.
 
     For each kind the conventions that are accepted, the expected one first; the bytes of a value; and the unit that
     an answer without one is in, where it is not the figure's own.
@@ -51,7 +51,7 @@ Local = Callable[[Op, tuple[Shape, ...], Shape], Targets]
 
 @lru_cache(maxsize=65536)
 def held(op: Op, inputs: tuple[Shape, ...]) -> dict[str, int]:
-    """How many values of each role an operator holds."""
+    """The number of values of each role that an operator holds."""
     counts = {"weight": 0, "bias": 0, "affine": 0, "buffer": 0}
     for array in op.weights(*inputs).values():
         counts[array.role] += prod(array.shape)
@@ -134,7 +134,7 @@ def field(key: str) -> Asked:
 
 
 def weight_layers(network: Network, position: int | None, settings: Settings) -> Targets:
-    """How many layers a paper would count."""
+    """The number of layers that a paper would count."""
     if position is None:
         yield Target(sum(node.op.family in WEIGHT_LAYERS for node in network.graph.nodes))
 

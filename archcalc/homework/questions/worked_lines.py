@@ -1,4 +1,4 @@
-"""How a number comes about, as one line of arithmetic with the values put in; the operators' rules write it."""
+"""A number as one line of arithmetic with the values put in; the operators' rules write it."""
 
 from __future__ import annotations
 

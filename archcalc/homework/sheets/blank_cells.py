@@ -1,4 +1,4 @@
-"""Which cells of a numbered worksheet are blank: the number decides, so that it need not be kept."""
+"""Blank cells of a numbered worksheet: the number decides, so that no list is kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from archcalc.homework.questions.networks import plain_name
 
 
 def is_blank(number: str, layer: str, figure: str) -> bool:
-    """Whether sheet `number` asks this cell; about half of them are asked.
+    """True where sheet `number` asks this cell; about half of them are asked.
 
     >>> sum(is_blank("7", f"conv{i}", "params") for i in range(1000)) in range(400, 600)
     True

@@ -31,7 +31,7 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
 
 
 def _delimiter(text: str) -> str:
-    """What separates the cells of the first line that has more than one."""
+    """The separator of cells in the first line that has more than one."""
     for line in text.splitlines():
         found = max("\t;,", key=line.count)
         if found in line and not line.lstrip().startswith("#"):

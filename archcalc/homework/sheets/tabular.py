@@ -29,7 +29,7 @@ _KEY = re.compile(r"[^\s.]+(?:\([^()]*\))?\.[^\s]+")
 
 
 class Header(NamedTuple):
-    """Which column holds what, by role; a sheet of bare questions has no header of its own.
+    """Columns by role; a sheet of bare questions has no header of its own.
 
     `figures` are the columns of answers in a table of layers, and `about` the network that heads its first column.
     """
@@ -40,7 +40,7 @@ class Header(NamedTuple):
     headless: bool = False
 
     def cell(self, cells: list[str], role: str) -> str:
-        """What a row has in the column of a role; nothing where there is no such column."""
+        """The cell of a row in the column of a role, or nothing where there is no such column."""
         place = self.places.get(role)
         return cells[place].strip() if place is not None and place < len(cells) else ""
 
@@ -80,13 +80,13 @@ def _rows(header: Header, first: list[str], remaining: Iterator[list[str]]) -> I
 
 
 def _named(pattern: re.Pattern[str], cells: list[str]) -> str:
-    """What a line before the table names: `network: vgg16`, in one cell or two."""
+    """The name on a line before the table: `network: vgg16`, in one cell or two."""
     match = pattern.fullmatch(":".join(filter(None, (cell.strip().rstrip(":") for cell in cells[:2]))))
     return match[1].strip() if match else ""
 
 
 def _header(cells: list[str]) -> Header | None:
-    """What the cells of a row head, if it is a header; a first row that is a question has none above it."""
+    """The columns that a row heads, if it is a header; a first row that is a question has none above it."""
     names = [plain_name(cell) for cell in cells[:MOST_COLUMNS]]
     places = {role: next(i for i, name in enumerate(names) if name in words)
               for role, words in _ROLES.items() if not words.isdisjoint(names)}
@@ -120,7 +120,7 @@ def _question(header: Header, cells: list[str]) -> Iterator[Entry]:
 
 
 def _told(layer: str, figure: Figure, given: str) -> bool:
-    """Whether there is nothing to answer: the input's volume is told, and a row of sums has no volume."""
+    """True where nothing is asked: the input's volume is told, and a row of sums has no volume."""
     if figure.look not in {"volume", "field"}:
         return False
     return plain_name(layer) == "input" or (plain_name(layer) in WHOLE and given in {"", "-"})

@@ -1,4 +1,4 @@
-"""What names mean while a specification is expanded."""
+"""Names and their values while a specification is expanded."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Frame:
         return f"{short}{number}"
 
     def find(self, name: str) -> str | None:
-        """What `name` stands for here, or further out."""
+        """The value of `name` here, or further out."""
         frame: Frame | None = self
         while frame:
             if name in frame.names:

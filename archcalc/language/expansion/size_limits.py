@@ -1,4 +1,4 @@
-"""How large a network is at least, counted from its steps before a single layer is made."""
+"""The least size of a network, counted from its steps before a single layer is made."""
 
 from __future__ import annotations
 

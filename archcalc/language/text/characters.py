@@ -1,4 +1,4 @@
-"""What a text may hold: UTF-8, no hidden characters; and where the words of YAML 1.1 and 1.2 differ."""
+"""Characters that a text may hold: UTF-8, none hidden; and words that YAML 1.1 and 1.2 read differently."""
 
 from __future__ import annotations
 

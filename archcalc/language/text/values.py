@@ -26,12 +26,12 @@ class Value:
 
     @property
     def place(self) -> Place:
-        """Where the value begins."""
+        """The place where the value begins."""
         return Place(self.source, self.line, self.column, self.width)
 
     @property
     def found(self) -> str:
-        """What stands here, in words, for a message."""
+        """The value in words, for a message."""
         if isinstance(self.data, dict):
             return "a mapping"
         if isinstance(self.data, list):

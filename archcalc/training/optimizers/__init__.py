@@ -1,4 +1,4 @@
-"""What optimizers remember of every parameter, one to a file; being there is being registered.
+"""Optimizers and the state that they keep of every parameter, one to a file, found by its name.
 
 A file has the `SOURCE` of its rule, `WORDS` for what is remembered, and `state(shape, size)`: the bytes for one array
 of parameters, where a value of the state takes `size` bytes. Counters of steps are left out: a number for each array,

@@ -1,4 +1,4 @@
-"""What each way of transfer learning takes: parameters that are trained, memory, arithmetic, room for the codes.
+"""Costs of each way of transfer learning: parameters that are trained, memory, arithmetic, room for codes.
 
 The products of an epoch are those of the forward pass, one more time for the gradient of every trained matrix, and once
 more for the gradient of every input before which something is trained. What comes before all that is trained gives the
@@ -25,7 +25,7 @@ from archcalc.training.transfer.new_head import Transferred, is_added, on_earlie
 
 
 class Wanted(NamedTuple):
-    """What is to be learned, and how.
+    """The task to be learned, and the way.
 
     `cut` names the layer whose activations are the earlier ones, `tuned` tells how much of the network is its last
     part, `large_from` how many images are many.
@@ -50,7 +50,7 @@ class Way(NamedTuple):
 
 
 class Cached(NamedTuple):
-    """What comes of keeping the last frozen values: the layer that gives them, what is kept, the rest of the network.
+    """The last frozen values, kept: the layer that gives them, their bytes, the rest of the network.
 
     `shape` is that of one code, `macs_once` what an image takes as far as there.
     """
@@ -92,7 +92,7 @@ def _cut(graph: Graph, name: str | None) -> int:
 
 
 def parameters(way: Way) -> tuple[int, int]:
-    """How many parameters are trained, and how many are frozen."""
+    """The numbers of trained and of frozen parameters."""
     counts = [(learned(node), node.name in way.frozen) for node in way.graph.nodes]
     return sum(count for count, frozen in counts if not frozen), sum(count for count, frozen in counts if frozen)
 
@@ -144,7 +144,7 @@ def _last_common(way: Way) -> int:
 
 
 def _rest(graph: Graph, position: int) -> Graph:
-    """What comes after a layer, with that layer's values as its input."""
+    """The network after a layer, with that layer's values as its input."""
     start = graph.nodes[position]
     entrance = find("input")
     assert entrance is not None
@@ -168,7 +168,7 @@ def memory(graph: Graph, way: Way, wanted: Wanted) -> int:
 
 
 def code_bytes(shape: tuple[int, ...], wanted: Wanted) -> int:
-    """What the kept values of all images take."""
+    """The bytes of the kept values of all images."""
     return prod(shape) * precision(wanted.dtype).activation * wanted.images
 
 
@@ -181,7 +181,7 @@ def learning_rate(graph: Graph) -> str | None:
 
 
 def similar(word: str) -> bool:
-    """Whether the images are like the original ones. Raises ArchcalcError for another word than yes or no."""
+    """True where the images are like the original ones. Raises ArchcalcError for another word than yes or no."""
     if word.lower() not in {"yes", "no"}:
         raise ArchcalcError.of("usage", f"--similar takes yes or no, found {quoted(word)}",
                                hint="are the new images like those of the original data set?")

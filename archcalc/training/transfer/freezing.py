@@ -1,4 +1,4 @@
-"""Which layers of a network stay as they are while others are trained."""
+"""Layers of a network that stay as they are while others are trained."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def parts(graph: Graph) -> list[list[int]]:
 
 
 def _first_learned(graph: Graph, part: list[int], node: Node) -> bool:
-    """Whether a layer that is trained follows on a part that is not: the input, say."""
+    """True where a layer that is trained follows on a part that is not: the input, say."""
     return bool(learned(node)) and not any(learned(graph.nodes[position]) for position in part)
 
 

@@ -88,12 +88,12 @@ def on_earlier(graph: Graph, position: int, classes: int) -> Transferred:
 
 
 def is_added(node: Node) -> bool:
-    """Whether a layer was put upon an earlier one, and is not of the network itself."""
+    """True where a layer was put upon an earlier one, and is not of the network itself."""
     return node.path == (_NEW,)
 
 
 def _vector(graph: Graph, node: Node) -> list[tuple[str, Op]]:
-    """What makes a vector of a layer's values."""
+    """The operators that make a vector of a layer's values."""
     if len(node.shape) == 4:
         return [("pool", _op("global_avg_pool")), ("flatten", _op("flatten"))]
     if len(node.shape) == 3:

@@ -69,7 +69,7 @@ def _first_trained(way: Way) -> str:
 
 
 def _codes(found: Sequence[Way], wanted: Wanted) -> Table:
-    """What each option takes where the values of the last frozen layer are kept."""
+    """Costs of each option where the values of the last frozen layer are kept."""
     columns = (Column("name"), Column("option", "option", "prose", rank=0), Column("layer", "kept", rank=4),
                Column("code_shape", "one code", "volume", rank=1), Column("codes_bytes", "all codes", "bytes", rank=0),
                Column("once_macs", "MACs once", "count", rank=5), Column("memory_bytes", "memory", "bytes", rank=3),
@@ -101,7 +101,7 @@ def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation, name: str) -
 
 
 def _averaged(way: Way) -> str:
-    """What is to be done to the values of an earlier layer."""
+    """A note on averaging the values of an earlier layer."""
     pooled = next((node for node in way.graph.nodes if is_added(node) and node.op.kind == "global_avg_pool"), None)
     return f", each channel averaged over its {units.volume(pooled.input_shapes[0][2:])} places" if pooled else ""
 

@@ -1,4 +1,4 @@
-"""How the lecture's VGG table counts."""
+"""CS231n, lecture 7 (2016): the rows of its VGG table."""
 
 from archcalc.counting.convention import Convention, Doubt, Rule, Term
 from archcalc.counting.conventions._terms import CONVOLUTION

@@ -1,4 +1,4 @@
-"""What PyTorch saves for the backward pass, to the byte."""
+"""PyTorch's saved tensors for the backward pass, to the byte."""
 
 from archcalc.counting.convention import Convention, Rule, Term
 from archcalc.counting.print_style import MEGABYTES
