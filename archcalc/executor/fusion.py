@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from archcalc.network.graph import Graph, Node
-from archcalc.operators.kernels import activations
 
 OWN_VOLUME = frozenset({"convolution", "linear", "pooling", "merge", "norm", "lrn"})
 """Families that make a new volume, which the activation after them may change."""
@@ -110,4 +109,4 @@ class _Fusion:
 
 
 def _is_activation(node: Node) -> bool:
-    return node.op.kind in activations.IN_PLACE
+    return node.op.writes

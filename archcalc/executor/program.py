@@ -11,7 +11,6 @@ from archcalc.executor.convolution.geometry import Task
 from archcalc.executor.convolution.prepared import Convolver, Perform
 from archcalc.executor.fusion import Group, fused, single
 from archcalc.network.graph import Graph
-from archcalc.operators.kernels.activations import IN_PLACE
 
 Weights = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
@@ -125,7 +124,7 @@ class Program:
             return self._joined(group.main, arrays, room)
         y = node.op.forward(self.xp, *arrays, **self._weights(group.main))
         if group.activation is not None:
-            y = IN_PLACE[self.graph.nodes[group.activation].op.kind](self.xp, y, y)
+            y = self.graph.nodes[group.activation].op.write(self.xp, y, y)
         if room is None:
             return y
         room[...] = y.transpose(0, 2, 3, 1)

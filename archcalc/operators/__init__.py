@@ -1,4 +1,4 @@
-"""The operators, one to a file; being there is being registered. A file called *_table.py holds a family as rows."""
+"""The operators, one to a file that bears its name; being there is being registered."""
 
 from collections.abc import Collection
 from functools import lru_cache
@@ -25,20 +25,16 @@ _ELSEWHERE = {
 
 @lru_cache
 def _modules() -> dict[str, str]:
-    """The module of every operator and of every table of a family, by the file's name."""
+    """The module of every operator, by its name."""
     files = (path for path in _FOLDER.glob("*/[!_]*.py") if path.parent.name != "kernels")
     return {path.stem: f"{__name__}.{path.parent.name}.{path.stem}" for path in files}
 
 
 def find(kind: str) -> type[Op] | None:
-    """The operator that a specification calls `kind`, or None. Only its file is read, and tables of families."""
-    modules = _modules()
-    if kind in modules:
-        import_module(modules[kind])
-    if kind not in Op.known:
-        for table in modules:
-            if table.endswith("_table"):
-                import_module(modules[table])
+    """The operator that a specification calls `kind`, or None. Its file alone is read."""
+    module = _modules().get(kind)
+    if module is not None:
+        import_module(module)
     return Op.known.get(kind)
 
 
@@ -50,7 +46,5 @@ def suggested(kind: str, names: Collection[str]) -> str:
 
 @lru_cache
 def kinds() -> tuple[str, ...]:
-    """The names of all operators, sorted. Every file is read."""
-    for module in _modules().values():
-        import_module(module)
-    return tuple(sorted(Op.known))
+    """The names of all operators, sorted."""
+    return tuple(sorted(_modules()))

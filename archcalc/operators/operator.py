@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 from archcalc.base.errors import Refused
@@ -92,22 +92,8 @@ class Op:
     counted: ClassVar[bool] = True
     """Whether the rules tell all that the operator does; where not, totals say that they are incomplete."""
 
-    output: ClassVar[Callable[..., Shape]]
-    weights: ClassVar[Callable[..., dict[str, Weight]]]
-    cost: ClassVar[Callable[..., Cost]]
-    window: ClassVar[Callable[..., Window]]
-    is_view: ClassVar[Callable[..., bool]]
-    """Whether it is so in training, or in use: `view`, unless an operator says otherwise."""
-    needs: ClassVar[Callable[..., str]]
-    """Which volumes the backward pass needs under some circumstances: `keeps`, unless an operator says otherwise."""
-    saved: ClassVar[Callable[..., Saved]]
-    """What the backward pass needs besides volumes: saved(circumstances, output, *inputs)."""
-    forward: ClassVar[Callable[..., Any]]
-    """The output array from those of the inputs: forward(xp, *arrays, **weights), in the array namespace `xp`."""
-    summary: ClassVar[Callable[..., str]]
-    """What the operator does, in the lecture's words: `96 11x11 filters at stride 4, pad 0`."""
-    notation: ClassVar[Callable[..., str]]
-    """The lecture's short notation: CONV3-64, POOL2, FC-4096."""
+    writes: ClassVar[bool] = False
+    """Whether it has a rule `write` of its own."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -117,6 +103,7 @@ class Op:
         cls.defaults = cls.defaults | {name.rstrip("_"): getattr(cls, name) for name in own if hasattr(cls, name)}
         if cls.kind:
             Op.known[cls.kind] = cls
+        cls.writes = cls.write is not Op.write
 
     def __init__(self, **attributes: Any) -> None:
         values = self.defaults | attributes
@@ -150,54 +137,59 @@ class Op:
         """The same operator with some attributes changed."""
         return type(self)(**self.attributes | attributes)
 
+    # The rules, as they are where an operator states none. `*inputs: Any, **_: Any` is the typing specification's form of
+    # "any arguments", so that an operator states a rule for just as many inputs as it takes.
+
+    def output(self, *inputs: Any, **_: Any) -> Shape:
+        """The shape of the output. Every operator has this rule; it raises `Refused` for inputs that do not fit."""
+        raise NotImplementedError
+
+    def weights(self, *inputs: Any, **_: Any) -> dict[str, Weight]:
+        """The arrays that it holds, by name: none."""
+        return {}
+
+    def cost(self, output: Shape, *inputs: Any, **_: Any) -> Cost:
+        """Its operations: none."""
+        return Cost()
+
+    def window(self, *inputs: Any, **_: Any) -> Window:
+        """Which inputs an output sees: that at its own place."""
+        return POINTWISE
+
+    def is_view(self, training: bool) -> bool:
+        """Whether the output is the input's own memory, in training or in use: as `view` says."""
+        return self.view
+
+    def needs(self, when: Circumstances) -> str:
+        """Which volumes the backward pass needs: as `keeps` says, under all circumstances."""
+        return self.keeps
+
+    def saved(self, when: Circumstances, output: Shape, *inputs: Any, **_: Any) -> Saved:
+        """What the backward pass needs besides volumes: nothing."""
+        return Saved()
+
+    def forward(self, xp: Any, *arrays: Any, **weights: Any) -> Any:
+        """The output array from those of the inputs, in the array namespace `xp`. Raises `Refused` without a rule."""
+        raise Refused("operator", f"{self.kind} has no rule `forward`: it cannot be run",
+                      hint="archcalc show counts it")
+
+    def write(self, xp: Any, x: Any, out: Any) -> Any:
+        """The output array of one input, written into `out`, which may be the input's own."""
+        out[...] = self.forward(xp, x)
+        return out
+
+    def summary(self, *inputs: Any, **_: Any) -> str:
+        """What it does, in the lecture's words (`96 11x11 filters at stride 4, pad 0`): its name."""
+        return self.kind.replace("_", " ")
+
+    def notation(self, *inputs: Any, **_: Any) -> str:
+        """The lecture's short notation (CONV3-64, POOL2, FC-4096): its name."""
+        return self.kind.replace("_", " ").upper()
+
 
 def _stored(name: str) -> str:
     """An attribute that bears a rule's name is stored with an underscore after it, as Python does."""
     return f"{name}_" if name == "output" else name
-
-
-def _nothing(self: Op, *inputs: Shape) -> dict[str, Weight]:
-    """No arrays."""
-    return {}
-
-
-def _free(self: Op, output: Shape, *inputs: Shape) -> Cost:
-    """No arithmetic."""
-    return Cost()
-
-
-def _pointwise(self: Op, *inputs: Shape) -> Window:
-    """Each output sees the input at its own place."""
-    return POINTWISE
-
-
-def _view(self: Op, training: bool) -> bool:
-    """In training as in use."""
-    return self.view
-
-
-def _keeps(self: Op, when: Circumstances) -> str:
-    """Always the same."""
-    return self.keeps
-
-
-def _unsaved(self: Op, when: Circumstances, output: Shape, *inputs: Shape) -> Saved:
-    """Nothing besides volumes."""
-    return Saved()
-
-
-def _plain(self: Op, *inputs: Shape) -> str:
-    """What the lecture writes beside a layer: nothing but the operator's name."""
-    return self.kind.replace("_", " ")
-
-
-def _short(self: Op, *inputs: Shape) -> str:
-    """The operator's name."""
-    return self.kind.replace("_", " ").upper()
-
-
-Op.weights, Op.cost, Op.window, Op.summary, Op.notation = _nothing, _free, _pointwise, _plain, _short
-Op.is_view, Op.needs, Op.saved = _view, _keeps, _unsaved
 
 
 def parse_attribute(op: type[Op], name: str, value: Any) -> Any:

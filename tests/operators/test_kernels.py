@@ -14,7 +14,7 @@ from archcalc.executor.convolution.geometry import Finish, Geometry, Start
 from archcalc.executor.convolution.widened_groups import widened
 from archcalc.executor.outlines.arrays import FLOAT32, Meter
 from archcalc.executor.outlines.namespace import Shared
-from archcalc.operators import find
+from archcalc.operators import find, kinds
 from archcalc.operators.kernels import activations
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve
@@ -52,6 +52,16 @@ def test_every_operator_gives_what_pytorch_gave(kind):
             xs, weights = arrays(op, shapes)
             theirs = PYTORCHS[label((op, shapes))]
             assert fingerprint(op.forward(numpy, *xs, **weights)) == pytest.approx(theirs, rel=1e-8, abs=1e-8), label((op, shapes))
+
+
+@pytest.mark.parametrize("kind", ["gelu", *(kind for kind in kinds() if find(kind).writes)])
+def test_an_output_may_be_written_over_the_input_or_elsewhere(kind):
+    op, x = find(kind)(), drawn((2, 3, 4, 5))
+    expected, other = op.forward(numpy, x.copy()), numpy.empty_like(x)
+    assert op.write(numpy, x, other) is other
+    assert op.write(numpy, x, x) is x
+    for written in (x, other):
+        numpy.testing.assert_array_equal(written, expected)
 
 
 @pytest.mark.parametrize(("function", "meant"), [

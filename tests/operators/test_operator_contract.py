@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 from operator_grid import GRID, label
@@ -10,7 +11,7 @@ from archcalc.base.errors import Refused
 from archcalc.executor.outlines.arrays import FLOAT32
 from archcalc.executor.outlines.namespace import Shared
 from archcalc.operators import find, kinds
-from archcalc.operators.operator import parse_attribute
+from archcalc.operators.operator import Op, parse_attribute
 
 CASES = [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID]
 RULED = [kind for kind in kinds() if find(kind).counted]
@@ -59,6 +60,21 @@ def test_the_docstring_names_every_attribute_and_has_an_example(kind):
     assert ">>>" in op.__doc__
     for name in op.fields:
         assert name in op.__doc__ or name in inspect.getdoc(op.__mro__[1]), f"{kind} does not tell of {name}"
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_operator_is_a_class_in_the_file_of_its_name(kind):
+    op = find(kind)
+    path = Path(inspect.getsourcefile(op))
+    assert (op.kind, path.stem) == (kind, kind)
+    assert re.search(rf"^class {op.__name__}\(", path.read_text("utf-8"), re.MULTILINE)
+
+
+def test_rules_that_an_operator_does_not_state():
+    op = Op()
+    assert (op.weights((1, 3)), op.cost((1, 3), (1, 3)), op.window((1, 3)).kernel, op.is_view(training=True)) == ({}, (0,) * 6, (1, 1), False)
+    with pytest.raises(Refused, match="has no rule `forward`: it cannot be run"):
+        op.forward(Shared(), (1, 3))
 
 
 @pytest.mark.parametrize(("kind", "attributes", "shapes", "words"), [

@@ -9,7 +9,6 @@ from archcalc.executor.convolution.geometry import Activation, Finish, Geometry,
 from archcalc.executor.convolution.method_choice import Choice, chosen
 from archcalc.executor.fusion import Group
 from archcalc.network.graph import Graph, Node
-from archcalc.operators.kernels.activations import IN_PLACE
 from archcalc.operators.kernels.normalisation import folded
 from archcalc.operators.sliding_window import four_sides
 
@@ -75,4 +74,4 @@ def _along(xp: Any, vector: Any, width: int) -> Any:
 
 
 def _activation(graph: Graph, position: int | None) -> Activation | None:
-    return None if position is None else IN_PLACE[graph.nodes[position].op.kind]
+    return None if position is None else graph.nodes[position].op.write

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 
@@ -46,8 +45,3 @@ def hard_swish(xp: Any, x: Any, out: Any = None) -> Any:
 def tanh(xp: Any, x: Any, out: Any = None) -> Any:
     """(exp(x) - exp(-x)) / (exp(x) + exp(-x))."""
     return xp.tanh(x, out=out)
-
-
-IN_PLACE: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (relu, relu6, sigmoid, silu, hard_sigmoid, hard_swish, tanh)}
-"""Each function by its operator's name."""

@@ -1,8 +1,6 @@
 """What normalisations share: subtract a mean, divide by a deviation, then scale and shift."""
 
-from collections.abc import Callable
 from math import prod
-from typing import ClassVar
 
 from archcalc.operators.attributes import Flag, Real
 from archcalc.operators.operator import Cost, Op, Shape, Weight
@@ -19,9 +17,6 @@ class Norm(Op):
 
     family = "norm"
 
-    means: ClassVar[Callable[..., int]]
-    """How many means are taken of an input: one for all values that are normalised together."""
-
     affine: Flag = True
     epsilon: Real = 1e-5
 
@@ -34,6 +29,10 @@ class Norm(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output), divides=prod(output))
+
+    def means(self, x: Shape) -> int:
+        """How many means are taken of an input, one for all values normalised together: one for each place or token."""
+        return prod(x) // channels(x)
 
     def own_statistics(self, when: Circumstances) -> bool:
         """Whether the mean and the deviation are those of the values themselves."""

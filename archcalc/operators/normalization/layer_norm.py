@@ -1,11 +1,9 @@
 """Layer normalisation."""
 
-from math import prod
 from typing import Any
 
 from archcalc.operators.kernels.normalisation import by_own, scaled
-from archcalc.operators.normalization._base import Norm, channels
-from archcalc.operators.operator import Shape
+from archcalc.operators.normalization._base import Norm
 
 
 class LayerNorm(Norm):
@@ -22,9 +20,6 @@ class LayerNorm(Norm):
     """
 
     kind = "layer_norm"
-
-    def means(self, x: Shape) -> int:
-        return prod(x) // channels(x)
 
     def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
         axis = 1 if len(x.shape) == 4 else len(x.shape) - 1

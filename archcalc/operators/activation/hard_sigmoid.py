@@ -1,0 +1,29 @@
+"""The sigmoid made of straight lines."""
+
+from typing import Any
+
+from archcalc.operators.activation._base import Activation
+from archcalc.operators.kernels import activations
+from archcalc.operators.operator import Cost
+
+
+class HardSigmoid(Activation):
+    """min(max(0, x + 3), 6) / 6, for every value.
+
+        input    any shape
+        output   the same
+        y = min(max(0, x + 3), 6) / 6
+
+    No parameters. Source: Howard et al. 2019.
+
+    >>> HardSigmoid().output((1, 64, 56, 56))
+    (1, 64, 56, 56)
+    """
+
+    kind, each = "hard_sigmoid", Cost(adds=1, compares=2, divides=1)
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return activations.hard_sigmoid(xp, x)
+
+    def write(self, xp: Any, x: Any, out: Any) -> Any:
+        return activations.hard_sigmoid(xp, x, out)

@@ -1,0 +1,32 @@
+"""The rectifier."""
+
+from typing import Any
+
+from archcalc.operators.activation._base import Activation
+from archcalc.operators.kernels import activations
+from archcalc.operators.operator import Cost
+from archcalc.operators.saved_for_backward import OUTPUT
+
+
+class Relu(Activation):
+    """max(0, x), for every value.
+
+        input    any shape
+        output   the same
+        y = max(0, x)
+
+    No parameters. Source: Nair and Hinton 2010.
+
+    >>> Relu().output((1, 64, 56, 56))
+    (1, 64, 56, 56)
+    """
+
+    kind, each = "relu", Cost(compares=1)
+    keeps = OUTPUT
+    in_place = True
+
+    def forward(self, xp: Any, x: Any) -> Any:
+        return activations.relu(xp, x)
+
+    def write(self, xp: Any, x: Any, out: Any) -> Any:
+        return activations.relu(xp, x, out)
