@@ -12,23 +12,22 @@ KINDS = ("memory", "params", "operations")
 DTYPES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "int8": 1}
 """Bytes per value."""
 
-QUIET = frozenset({"activation", "dropout", "reshape", "merge", "norm", "token"})
-"""Families that the lecture's table leaves out, where they count nothing."""
 
-WEIGHT_LAYERS = frozenset({"convolution", "linear"})
-"""Families that papers count as layers."""
+def weight_layers(graph: Graph) -> int:
+    """The convolutions and fully connected layers, which papers count as layers."""
+    return sum("weight-layer" in node.op.traits for node in graph.nodes)
 
 
 def depth(graph: Graph) -> int:
     """The most convolutions and fully connected layers on one way through the network."""
     longest: list[int] = []
     for node in graph.nodes:
-        longest.append(max((longest[i] for i in node.inputs), default=0) + (node.op.family in WEIGHT_LAYERS))
+        longest.append(max((longest[i] for i in node.inputs), default=0) + ("weight-layer" in node.op.traits))
     return max(longest)
 
 
 Names = frozenset[str]
-"""Operators by kind or by family."""
+"""Operators by their own names or by traits."""
 
 
 class Term(NamedTuple):
@@ -54,8 +53,8 @@ class Term(NamedTuple):
 
     def covers(self, node: Node) -> bool:
         """True where the node's operator is meant."""
-        kind, family = node.op.kind, node.op.family
-        return (self.at is None or kind in self.at or family in self.at) and not self.but & {kind, family}
+        names = node.op.names
+        return (self.at is None or not names.isdisjoint(self.at)) and names.isdisjoint(self.but)
 
     @property
     def how(self) -> str:
@@ -89,6 +88,12 @@ class Rule(NamedTuple):
     style: Style = PLAIN
     copies: int = 1
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def names(self) -> Names:
+        """The operators and traits that it selects by."""
+        chosen = (names for term in self.terms for names in (term.at, term.but))
+        return frozenset[str]().union(*(names or () for names in (*chosen, *(doubt.at for doubt in self.doubts))))
 
     def counts(self, graph: Graph) -> list[int]:
         """The counts at every node; their sum is the total."""

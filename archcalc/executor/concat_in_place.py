@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archcalc.executor.fusion import OWN_VOLUME, Group
+from archcalc.executor.fusion import Group
 from archcalc.network.graph import Graph, Node
 
 
@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 def places(graph: Graph, groups: Iterable[Group]) -> dict[int, Place]:
     """The place of every volume that is part of a concatenation of volumes, and is written once."""
-    made = {group.last for group in groups if graph.nodes[group.main].op.family in OWN_VOLUME}
+    made = {group.last for group in groups if "own-volume" in graph.nodes[group.main].op.traits}
     homes: dict[int, Place] = {}
     for position, node in enumerate(graph.nodes):
         if not stacks_channels(node):
@@ -36,7 +36,7 @@ def places(graph: Graph, groups: Iterable[Group]) -> dict[int, Place]:
 
 def stacks_channels(node: Node) -> bool:
     """Whether a node stacks the channels of volumes."""
-    return node.op.kind == "concat" and len(node.shape) == 4 and node.op.attributes["axis"] == 1
+    return "stacks" in node.op.traits and len(node.shape) == 4 and node.op.attributes["axis"] == 1
 
 
 def _outermost(homes: dict[int, Place], home: Place) -> Place:

@@ -13,9 +13,6 @@ from typing import NamedTuple
 
 from archcalc.network.graph import Graph, Node
 
-OWN_VOLUME = frozenset({"convolution", "linear", "pooling", "merge", "norm", "lrn"})
-"""Families that make a new volume, which the activation after them may change."""
-
 
 class Group(NamedTuple):
     """The operators of one step, by position in the graph; those that are not there are None."""
@@ -67,11 +64,11 @@ class _Fusion:
 
     def groups(self) -> Iterator[Group]:
         for position, node in enumerate(self.nodes):
-            if node.op.kind == "conv":
+            if "plain-convolution" in node.op.traits:
                 yield self.took(self.around(position))
         for position, node in enumerate(self.nodes):
             if position not in self.taken:
-                own = node.op.family in OWN_VOLUME and node.op.kind != "concat"
+                own = "own-volume" in node.op.traits and "stacks" not in node.op.traits
                 activation = self.after(position, _is_activation) if own else None
                 yield self.took(Group(position, activation=activation))
 
@@ -81,9 +78,9 @@ class _Fusion:
 
     def around(self, conv: int) -> Group:
         norm_before, activation_before = self.before(conv)
-        norm = self.after(conv, lambda node: node.op.kind == "batch_norm")
+        norm = self.after(conv, lambda node: "running-statistics" in node.op.traits)
         end = conv if norm is None else norm
-        add = self.after(end, lambda node: node.op.kind == "add" and len(set(node.inputs)) == 2)
+        add = self.after(end, lambda node: "sum" in node.op.traits and len(set(node.inputs)) == 2)
         end = end if add is None else add
         return Group(conv, norm_before, activation_before, norm, add, self.after(end, _is_activation))
 
@@ -94,7 +91,7 @@ class _Fusion:
         if activation is not None:
             read = self.nodes[activation].inputs[0]
         alone = self.only(read) == (conv if activation is None else activation)
-        return (read if self.nodes[read].op.kind == "batch_norm" and alone else None), activation
+        return (read if alone and "running-statistics" in self.nodes[read].op.traits else None), activation
 
     def after(self, position: int, wanted: Callable[[Node], bool]) -> int | None:
         """The only reader of a volume, if it is of the kind wanted."""

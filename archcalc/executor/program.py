@@ -86,7 +86,7 @@ class Program:
 
     def lay_out(self, group: Group) -> None:
         """Lay out a step's weights for its kernel, if it is a convolution with a fast one."""
-        convolution = self.mode.fast and self.graph.nodes[group.main].op.kind == "conv"
+        convolution = self.mode.fast and "plain-convolution" in self.graph.nodes[group.main].op.traits
         if convolution and group.main not in self.ready:
             weights = {position: self._weights(position) for position in group.members}
             self.ready[group.main] = Convolver.of(self.xp, self.graph, group, weights)

@@ -8,7 +8,6 @@ from typing import Any
 
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
-from archcalc.counting.convention import QUIET
 from archcalc.executor.run import Ran
 from archcalc.executor.weights.load import rule
 from archcalc.executor.weights.names import declared
@@ -49,7 +48,7 @@ def _cells(ran: Ran) -> Iterable[tuple[Any, ...]]:
 def _hidden(ran: Ran) -> frozenset[int]:
     if len(ran.rows) <= MANY or ran.settings.trace:
         return frozenset()
-    quiet = {node.name for node in ran.graph.nodes if node.op.family in QUIET}
+    quiet = {node.name for node in ran.graph.nodes if "quiet" in node.op.traits}
     return frozenset(i for i, row in enumerate(ran.rows) if row.layer in quiet and not row.wrong)
 
 

@@ -75,7 +75,7 @@ def silent(done: int, total: int, layer: str) -> None:
 def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, Any] | None = None,
         arrays: weighing.Arrays | None = None, tell: Tell = silent) -> Ran:
     """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
-    if unruled := [node.name for node in graph.nodes if not node.op.counted]:
+    if unruled := [node.name for node in graph.nodes if "opaque" in node.op.traits]:
         raise ArchcalcError.of("operator", f"it cannot be run: there is no rule for {quoted(unruled[0])}",
                                hint=f"nor for {len(unruled) - 1} more" if len(unruled) > 1 else "")
     program_mode = mode(device, settings)

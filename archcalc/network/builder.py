@@ -52,7 +52,7 @@ class Known:
                           hint="name them with from: [...], or give branches" if fewest else
                           "an input stands under input, or among several under inputs")
         shape = op.output(*inputs)
-        shape = (batch, *shape[1:]) if op.batched else shape
+        shape = (batch, *shape[1:]) if "batched" in op.traits else shape
         if prod(shape) > MOST_VALUES:
             raise Refused("too-large", f"{written(shape)} has more than 2^63 values",
                           hint="smaller sizes, or fewer filters")

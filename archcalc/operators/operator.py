@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
-from archcalc.base.errors import Refused
+from archcalc.base.errors import Refused, quoted
 from archcalc.operators.attributes import Kind
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
+from archcalc.operators.traits import declared, refuse
 
 Shape = tuple[int, ...]
 """Every axis, batch first: (n, c, h, w) for volumes, (n, t, d) for tokens, (n, d) for vectors."""
@@ -76,22 +78,18 @@ class Op:
     """Every operator loaded so far, by kind."""
 
     kind: ClassVar[str] = ""
-    family: ClassVar[str] = ""
+    traits: ClassVar[Set[str]] = frozenset()
+    """What it is and does, in words of `archcalc.operators.traits`: its own, its bases', and what they bring along."""
+    names: ClassVar[frozenset[str]] = frozenset()
+    """Its kind and its traits: the words by which a convention selects it."""
     fields: ClassVar[dict[str, Kind]] = {}
     defaults: ClassVar[dict[str, Any]] = {}
     inputs: ClassVar[tuple[int, int | None]] = (1, 1)
     """The fewest and the most inputs."""
-    batched: ClassVar[bool] = False
-    """Whether the output's first axis is as long as there are images at once, whatever the rule says."""
-    view: ClassVar[bool] = False
-    """Whether the output is the input's own memory: its values in another shape, or some of them."""
-    in_place: ClassVar[bool] = False
-    """Whether PyTorch's own networks write the output over the input."""
+    drawn_as: ClassVar[str] = ""
+    """The family whose colour it has in drawings, where that is not its own."""
     keeps: ClassVar[str] = INPUTS
     """Which volumes the backward pass needs."""
-    counted: ClassVar[bool] = True
-    """Whether the rules tell all that the operator does; where not, totals say that they are incomplete."""
-
     writes: ClassVar[bool] = False
     """Whether it has a rule `write` of its own."""
 
@@ -99,11 +97,21 @@ class Op:
         super().__init_subclass__(**options)
         own = {name: hint.__metadata__[0] for name, hint in cls.__annotations__.items()
                if hasattr(hint, "__metadata__")}
+        if taken := [name for name in own if hasattr(Op, name)]:
+            refuse(cls, {name: Refused("operator", f"{quoted(name)} is an operator's own word, and no attribute's",
+                                       hint=f"write {name}_") for name in taken})
         cls.fields = cls.fields | {name.rstrip("_"): kind for name, kind in own.items()}
         cls.defaults = cls.defaults | {name.rstrip("_"): getattr(cls, name) for name in own if hasattr(cls, name)}
-        if cls.kind:
+        inherited = frozenset[str]().union(*(getattr(base, "traits", ()) for base in cls.__bases__))
+        cls.traits = declared(cls, vars(cls).get("traits", frozenset())) | inherited
+        if cls.drawn_as:
+            declared(cls, {cls.drawn_as})
+        cls.names, cls.writes = frozenset({cls.kind, *cls.traits}), cls.write is not Op.write
+        if "kind" in vars(cls):
+            if cls.output is Op.output:
+                refuse(cls, {cls.__name__: Refused("operator", "there is no rule `output`",
+                                                   hint="def output(self, x): return x")})
             Op.known[cls.kind] = cls
-        cls.writes = cls.write is not Op.write
 
     def __init__(self, **attributes: Any) -> None:
         values = self.defaults | attributes
@@ -137,8 +145,8 @@ class Op:
         """The same operator with some attributes changed."""
         return type(self)(**self.attributes | attributes)
 
-    # The rules, as they are where an operator states none. `*inputs: Any, **_: Any` is the typing specification's form of
-    # "any arguments", so that an operator states a rule for just as many inputs as it takes.
+    # The rules, as they are where an operator states none. `*inputs: Any, **_: Any` is the typing specification's form
+    # of "any arguments", so that an operator states a rule for just as many inputs as it takes.
 
     def output(self, *inputs: Any, **_: Any) -> Shape:
         """The shape of the output. Every operator has this rule; it raises `Refused` for inputs that do not fit."""
@@ -157,8 +165,8 @@ class Op:
         return POINTWISE
 
     def is_view(self, training: bool) -> bool:
-        """Whether the output is the input's own memory, in training or in use: as `view` says."""
-        return self.view
+        """Whether the output is the input's own memory, in training or in use: as the trait `view` says."""
+        return "view" in self.traits
 
     def needs(self, when: Circumstances) -> str:
         """Which volumes the backward pass needs: as `keeps` says, under all circumstances."""
@@ -167,6 +175,10 @@ class Op:
     def saved(self, when: Circumstances, output: Shape, *inputs: Any, **_: Any) -> Saved:
         """What the backward pass needs besides volumes: nothing."""
         return Saved()
+
+    def gradients_inside(self, output: Shape, *inputs: Any, **_: Any) -> int:
+        """The values of gradients of its own steps that are alive while it goes backward: none."""
+        return 0
 
     def forward(self, xp: Any, *arrays: Any, **weights: Any) -> Any:
         """The output array from those of the inputs, in the array namespace `xp`. Raises `Refused` without a rule."""
@@ -187,9 +199,10 @@ class Op:
         return self.kind.replace("_", " ").upper()
 
 
+@cache
 def _stored(name: str) -> str:
     """An attribute that bears a rule's name is stored with an underscore after it, as Python does."""
-    return f"{name}_" if name == "output" else name
+    return f"{name}_" if hasattr(Op, name) else name
 
 
 def parse_attribute(op: type[Op], name: str, value: Any) -> Any:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting.claims.check import Claim, check
-from archcalc.counting.convention import QUIET, WEIGHT_LAYERS, Rule
+from archcalc.counting.convention import Rule, weight_layers
 from archcalc.counting.measures import figures
 from archcalc.network.graph import Graph, Node
 from archcalc.reports.network_table import printed_notes, printed_table, value_bytes
@@ -49,7 +49,7 @@ def _claims(graphs: Sequence[Graph]) -> list[Claim]:
 def totals(graph: Graph, memory: Rule) -> tuple[int, int, int, int]:
     """How many layers have weights; parameters, MACs, and the values that a memory convention counts."""
     counts = [figures(node) for node in graph.nodes]
-    return (sum(node.op.family in WEIGHT_LAYERS for node in graph.nodes), sum(sum(count[:3]) for count in counts),
+    return (weight_layers(graph), sum(sum(count[:3]) for count in counts),
             sum(count.cost.macs for count in counts), sum(memory.counts(graph)))
 
 
@@ -124,7 +124,7 @@ def moved(before: Graph, after: Graph) -> Table:
 
 def _counted(graph: Graph) -> list[Node]:
     """The layers of a kind that the table shows."""
-    return [node for node in graph.nodes if node.op.family not in QUIET]
+    return [node for node in graph.nodes if "quiet" not in node.op.traits]
 
 
 def _named(old: Node | None, new: Node | None) -> str:

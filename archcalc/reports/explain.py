@@ -14,6 +14,7 @@ from archcalc.loading import library
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph, Node, unknown_layer
 from archcalc.operators.operator import Op, SameAs
+from archcalc.operators.traits import TRAITS
 from archcalc.reports.network_table import value_bytes
 
 
@@ -56,13 +57,22 @@ def _only(report: Report, figure: str) -> Report:
 
 
 def operator(op: type[Op]) -> Report:
-    """An operator's page: its docstring, and its attributes with what they may be."""
+    """An operator's page: its docstring, its attributes with what they may be, and its traits."""
     columns = (Column("attribute", "attribute", rank=0), Column("expected", "what it may be", "prose", rank=0),
                Column("default", "default", rank=0))
     rows = tuple((name, kind.expected, _default(op, name)) for name, kind in op.fields.items())
     page = cleandoc(op.__doc__ or "").partition(">>>")[0].strip()
-    return Report("archcalc/operator/1", (Table("attributes", columns, rows),), tuple(paragraphs(page)),
-                  {"operator": op.kind, "page": page}, title=op.kind)
+    traits = {name: trait.meaning for name, trait in TRAITS.items() if name in op.traits}
+    return Report("archcalc/operator/1", (Table("attributes", columns, rows),),
+                  (*paragraphs(page), *_described(traits)), {"operator": op.kind, "page": page, "traits": traits},
+                  title=op.kind)
+
+
+def _described(traits: Mapping[str, str]) -> Iterator[str]:
+    """What an operator is and does, by which it is counted, drawn and asked about."""
+    width = max(map(len, traits), default=0)
+    yield from ["Traits:", ""] if traits else []
+    yield from (f"    {name:{width}}  {meaning}" for name, meaning in traits.items())
 
 
 def paragraphs(page: str) -> Iterator[str]:

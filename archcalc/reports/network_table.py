@@ -13,7 +13,7 @@ from archcalc.base.suggestions import unknown
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
 from archcalc.counting.columns import Ways, in_order
-from archcalc.counting.convention import DTYPES, QUIET, WEIGHT_LAYERS, Rule
+from archcalc.counting.convention import DTYPES, Rule, weight_layers
 from archcalc.counting.measures import figures
 from archcalc.network.graph import Graph
 
@@ -48,7 +48,7 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     rows = tuple(sum(cells, ()) for cells in zip(*(part.cells(graph, ways) for part in parts), strict=True))
     added = [i for i, column in enumerate(columns) if column.total]
     hidden = frozenset(i for i, row in enumerate(rows)
-                       if graph.nodes[i].op.family in QUIET and not any(row[j] for j in added))
+                       if "quiet" in graph.nodes[i].op.traits and not any(row[j] for j in added))
     totals = {columns[i].key: sum(row[i] for row in rows) for i in added}
     shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column
                   for column in columns)
@@ -174,15 +174,14 @@ _NOUNS = {"convolution": "convolution", "linear": "fully connected layer", "pool
 def _described(graph: Graph, rows: list[int]) -> str:
     """Some layers in words: early convolutions (conv1_1, conv1_2), the first fully connected layer (fc6)."""
     names = ", ".join(graph.nodes[i].name for i in rows[:4]) + (", ..." if len(rows) > 4 else "")
-    families = {graph.nodes[i].op.family for i in rows}
-    family = families.pop() if len(families) == 1 else None
-    if len(rows) == 1 and family in _NOUNS:
-        same = [i for i, node in enumerate(graph.nodes) if node.op.family == family]
+    family = next((trait for trait in _NOUNS if all(trait in graph.nodes[i].op.traits for i in rows)), "")
+    if len(rows) == 1 and family:
+        same = [i for i, node in enumerate(graph.nodes) if family in node.op.traits]
         ordinals = {0: "first ", 1: "second ", 2: "third ", len(same) - 1: "last "}
         return f"the {ordinals.get(same.index(rows[0]), '')}{_NOUNS[family]} ({names})"
     third = max(1, len(graph.nodes) // 3)
     place = "early " if max(rows) < third + 1 else "late " if min(rows) >= 2 * third else ""
-    noun = _NOUNS.get(family or "", "layer" if place else "")
+    noun = _NOUNS.get(family, "layer" if place else "")
     return f"{place}{noun}s ({names})" if noun and len(rows) > 1 else names
 
 
@@ -194,8 +193,7 @@ def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
 
 def _tail(graph: Graph, table: Table) -> dict[str, Any]:
     outputs = [{"name": graph.nodes[i].name, "shape": graph.nodes[i].shape[1:]} for i in graph.outputs]
-    weight_layers = sum(node.op.family in WEIGHT_LAYERS for node in graph.nodes)
-    return {"outputs": outputs, "totals": {**(table.totals or {}), "weight_layers": weight_layers}}
+    return {"outputs": outputs, "totals": {**(table.totals or {}), "weight_layers": weight_layers(graph)}}
 
 
 def _title(graph: Graph) -> str:

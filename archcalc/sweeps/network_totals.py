@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.suggestions import unknown
 from archcalc.counting import conventions
-from archcalc.counting.convention import WEIGHT_LAYERS, Rule, depth
+from archcalc.counting.convention import Rule, depth, weight_layers
 from archcalc.counting.measures import measured
 from archcalc.network.graph import Graph
 
@@ -56,7 +56,7 @@ FIGURES: dict[str, Figure] = {
     "activation_bytes": Figure(lambda graph, counting: counting.total("memory", graph)[1], "bytes", "bytes", "memory"),
     "peak": Figure(lambda graph, counting: _peak(graph, counting)[0], "peak", "values", "peak"),
     "peak_bytes": Figure(lambda graph, counting: _peak(graph, counting)[1], "peak bytes", "bytes", "peak"),
-    "weight_layers": Figure(lambda graph, counting: sum(node.op.family in WEIGHT_LAYERS for node in graph.nodes),
+    "weight_layers": Figure(lambda graph, counting: weight_layers(graph),
                             "layers"),
     "depth": Figure(lambda graph, counting: depth(graph), "depth"),
     "operators": Figure(lambda graph, counting: sum(bool(node.inputs) for node in graph.nodes), "operators"),

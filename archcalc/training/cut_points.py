@@ -62,7 +62,7 @@ class Cuttable(NamedTuple):
         What passes is not written over on the other side: there it would no longer be what was kept.
         """
         written = {place for i, owner in enumerate(self.lives.owner)
-                   if self.lives.owner[i] != i and self.graph.nodes[i].op.family == "activation"
+                   if self.lives.owner[i] != i and "activation" in self.graph.nodes[i].op.traits
                    for place in range(owner, i)}
         free = [i for i in range(self.start + 1, self.end) if i not in written]
         if len(free) > _MOST:

@@ -16,10 +16,8 @@ from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.graph import Graph, Node
 from archcalc.training.memory import Choices, Kept, held, kept, total
 
-_JOINS = frozenset({"convolution", "linear"})
-_BY_CHANNEL = frozenset({
-    "input", "activation", "dropout", "pooling", "lrn", "merge", "flatten", "identity", "batch_norm"})
-"""Kinds and families that work on each channel by itself; LRN on those of its stream."""
+_SHARED = frozenset({"by-channel", "across-channels"})
+"""Traits of operators that each device can do its share of, on its own channels or on what all hand each other."""
 
 
 class Joint(NamedTuple):
@@ -74,14 +72,14 @@ def _saved(graph: Graph, choices: Choices, devices: int, joints: Iterable[Joint]
 def _reads_all(graph: Graph, node: Node, devices: int) -> bool:
     """True where a layer reads the channels of every stream; the image is there for all."""
     own = int(node.op.attributes.get("groups", 1)) % devices == 0
-    joins = (node.op.family in _JOINS and not own) or node.op.kind == "softmax"
+    joins = "across-channels" in node.op.traits and not own
     return joins and any(graph.nodes[position].inputs for position in node.inputs)
 
 
 def _indivisible(node: Node, devices: int) -> Mistake | None:
     """The obstacle to sharing a layer."""
     name = quoted(node.name)
-    if not {node.op.kind, node.op.family} & (_JOINS | _BY_CHANNEL):
+    if node.op.traits.isdisjoint(_SHARED):
         return Mistake("streams", f"layer {name}: {node.op.kind} works on all channels at once, and has no streams",
                        node.place, "--split memory cuts between layers")
     if node.inputs and node.shape[1] % devices:

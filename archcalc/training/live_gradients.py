@@ -6,8 +6,8 @@ from archcalc.counting.measures.autograd import Saving, is_loss, learning
 from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.graph import Graph, Node
 
-_SUMS = frozenset({"add", "concat"})
-"""Kinds whose inputs' gradients are the output's, or parts of it, as those of views are."""
+_HANDED_ON = frozenset({"sum", "stacks"})
+"""Traits of operators whose inputs' gradients are the output's, or parts of it, as those of views are."""
 
 
 def live(graph: Graph, saving: Saving) -> list[int]:
@@ -26,19 +26,19 @@ def live(graph: Graph, saving: Saving) -> list[int]:
         buffers.most = buffers.alive
         if i not in buffers.of:
             buffers.hold(i, buffers.make(outputs(node)))
-        buffers.use(_inside(node), i)
+        buffers.use(node.op.gradients_inside(node.shape, *node.input_shapes), i)
         for position in node.inputs:
             if learns[position]:
-                given = node.op.kind in _SUMS or node.op.is_view(saving.training) or is_loss(graph, i)
+                given = _hands_on(node, saving.training) or is_loss(graph, i)
                 buffers.receive(position, outputs(graph.nodes[position]), buffers.of[i] if given else None)
         buffers.release(i)
         found[i] = buffers.most
     return found
 
 
-def _inside(node: Node) -> int:
-    """The values of gradients inside a layer: of attention's mixtures; of queries, keys and values, each thrice."""
-    return (1 + 3 * 3) * outputs(node) if node.op.kind == "attention" else 0
+def _hands_on(node: Node, training: bool) -> bool:
+    """Whether the gradients of a layer's inputs lie in the memory of its output's."""
+    return node.op.is_view(training) or not node.op.traits.isdisjoint(_HANDED_ON)
 
 
 class _Buffers:

@@ -85,11 +85,11 @@ def _of_saving(plan: Plan) -> Iterator[str]:
     yield ("saved: what PyTorch 2.13 saves, each piece of memory once, no parameters, the input where a layer keeps "
            f"it; {choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is "
            "not kept")
-    kinds = {node.op.kind for node in plan.graph.nodes}
+    traits = set().union(*(node.op.traits for node in plan.graph.nodes))
     chosen = [f"activations {'in place where PyTorch has them so' if choices.in_place else 'never in place'}"]
-    if "batch_norm" in kinds or "layer_norm" in kinds:
+    if "normalises" in traits:
         chosen.append(f"norms {'fused' if choices.fused else 'composed of elementary operations'}")
-    if "dropout" in kinds and choices.mode == "train":
+    if "random" in traits and choices.mode == "train":
         size = choices.mask_bytes or choices.precision.activation
         chosen.append(f"dropout's masks of {size} {'byte' if size == 1 else 'bytes'} a value")
     yield f"the framework's choices: {', '.join(chosen)}"

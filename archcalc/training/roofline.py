@@ -52,7 +52,7 @@ def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
     bounds: list[Bound] = []
     weights = 0
     for i, node in enumerate(graph.nodes):
-        if not node.inputs or node.op.view:
+        if not node.inputs or "view" in node.op.traits:
             continue
         own = sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()) * number.parameter
         moved = (inputs(node) + outputs(node)) * number.activation + own

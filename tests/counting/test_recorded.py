@@ -54,7 +54,7 @@ def multiply_layers(graph: Graph) -> Counter[tuple[int, int, int]]:
         macs = node.op.cost(node.shape, *node.input_shapes).macs
         weights = [prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()
                    if weight.role == "weight"]
-        if macs and node.op.family in {"convolution", "linear"}:
+        if macs and "weight-layer" in node.op.traits:
             layers[prod(node.shape), weights[0], macs] += 1
         elif macs:
             layers.update(products(node))

@@ -32,7 +32,7 @@ from onnx_proof import CLOSE, by_onnxruntime, inferred, prove, values  # noqa: E
 
 RECORDED = json.loads((ORACLE / "onnx_export.json").read_text())
 SMALL = ("lenet5", "lenet5_1998", "cifar_resnet20", "nin_cifar10", "squeezenet1_1", "shufflenet_v2_0_5x")
-KINDS = [kind for kind in kinds() if find(kind).counted and find(kind).family != "input"]
+KINDS = [kind for kind in kinds() if find(kind).traits.isdisjoint({"opaque", "input"})]
 """All but inputs, and what stands for operators without rules."""
 BY_KIND = defaultdict(list)
 for _op, _shapes in GRID:

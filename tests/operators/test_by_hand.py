@@ -212,7 +212,7 @@ def test_activations_of_pytorchs_own_networks_work_in_place_unless_told_otherwis
 
 
 def test_what_writes_over_its_input_in_pytorchs_own_networks():
-    assert {kind for kind in kinds() if find(kind).in_place} == {"relu", "leaky_relu", "elu"}
+    assert {kind for kind in kinds() if "in-place" in find(kind).traits} == {"relu", "leaky_relu", "elu"}
 
 
 @pytest.mark.parametrize(("kind", "circumstances", "needed"), [

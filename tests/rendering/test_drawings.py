@@ -17,7 +17,7 @@ from archcalc.rendering.drawings.charts import chart_data
 from archcalc.rendering.drawings.diagram import Frame, diagram
 from archcalc.rendering.drawings.font_widths import cut, width
 from archcalc.rendering.drawings.outputs import NAMES as OUTPUTS
-from archcalc.rendering.drawings.palette import DARK, FAMILIES, LIGHT
+from archcalc.rendering.drawings.palette import DARK, LIGHT, ROLES
 from archcalc.reports.collection_index import entries
 
 NETWORKS = tuple(entry["name"] for entry in entries())
@@ -71,7 +71,7 @@ def check(picture):
     for left, top, right, bottom in texts:
         assert -0.1 <= left <= right <= picture.width + 0.1
         assert -0.1 <= top <= bottom <= picture.height + 0.1
-    blocks = [shape for shape in picture.shapes if isinstance(shape, Box) and shape.fill in FAMILIES and shape.width > 14]
+    blocks = [shape for shape in picture.shapes if isinstance(shape, Box) and shape.fill in ROLES and shape.width > 14]
     links = [shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"]
     columns = {}
     for block in blocks:
@@ -208,7 +208,7 @@ def test_files_are_as_they_were(golden, ending):
 
 def test_themes_have_a_colour_for_every_role():
     assert LIGHT.keys() == DARK.keys()
-    assert {role for family in FAMILIES for role in (family, f"{family}-line")} <= LIGHT.keys()
+    assert {role for family in ROLES for role in (family, f"{family}-line")} <= LIGHT.keys()
 
 
 def luminance(colour):
@@ -218,7 +218,7 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("under", ["paper", "frame", *FAMILIES])
+@pytest.mark.parametrize("under", ["paper", "frame", *ROLES])
 def test_words_stand_out_from_what_is_under_them(theme, under):
     """WCAG's 4.5 to 1."""
     for words in ("ink", "muted"):

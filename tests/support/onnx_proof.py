@@ -63,7 +63,7 @@ def compared(graph: Graph) -> list[str]:
     (It may also magnify them: darknet19's logits reach 46, and float32 leaves 1e-4 of its softmax open.)
     """
     nodes = [graph.nodes[position] for position in graph.outputs]
-    made_of = [graph.nodes[node.inputs[0]] if node.op.kind == "softmax" else node for node in nodes]
+    made_of = [graph.nodes[node.inputs[0]] if "loss" in node.op.traits else node for node in nodes]
     return [(source if source.inputs else node).name for source, node in zip(made_of, nodes, strict=True)]
 
 
@@ -74,7 +74,7 @@ def weights(graph: Graph) -> dict[str, Any]:
     float32 leaves the output open: archcalc and onnxruntime are then both as far from float64 as from each other.
     """
     gated = any(node.op.kind == "multiply" for node in graph.nodes)
-    calmed = {node.name for node in graph.nodes if gated and node.op.family == "norm"}
+    calmed = {node.name for node in graph.nodes if gated and "norm" in node.op.traits}
     return {full_name(layer, key): 0.7 * array if layer in calmed and key == "weight" else array
             for layer, inside in load(graph, "random").items() for key, array in inside.items()}
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from archcalc.base.printed_numbers import Printed, parse_percent, parse_printed, parse_times
 from archcalc.counting import conventions
-from archcalc.counting.convention import WEIGHT_LAYERS, depth
+from archcalc.counting.convention import depth
 from archcalc.counting.measures import figures
 from archcalc.language.about import Published
 from archcalc.loading import library
@@ -97,12 +97,12 @@ def _output(question: Question) -> Iterator[Answer]:
 def _neurons(question: Question) -> Iterator[Answer]:
     """The values that a layer gives; of a network, those of all its convolutions and fully connected layers."""
     nodes = [question.graph.nodes[i] for i in question.places]
-    chosen = nodes[-1:] if question.published.layer else [node for node in nodes if node.op.family in WEIGHT_LAYERS]
+    chosen = nodes[-1:] if question.published.layer else [node for node in nodes if "weight-layer" in node.op.traits]
     yield Answer(sum(prod(node.shape[1:]) for node in chosen))
 
 
 def _weight_layers(question: Question) -> Iterator[Answer]:
-    yield Answer(sum(question.graph.nodes[i].op.family in WEIGHT_LAYERS for i in question.places))
+    yield Answer(sum("weight-layer" in question.graph.nodes[i].op.traits for i in question.places))
 
 
 def _depth(question: Question) -> Iterator[Answer]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from archcalc.base.errors import ArchcalcError, quoted
+from archcalc import operators
+from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.base.registry import Registry
-from archcalc.base.suggestions import unknown
+from archcalc.base.suggestions import did_you_mean, unknown
 from archcalc.counting.convention import KINDS, Convention, Rule
+from archcalc.operators.traits import TRAITS, place_in
 
 DEFAULTS = {"memory": "lecture", "params": "exact", "operations": "macs"}
 MEANT = {
@@ -54,7 +56,9 @@ class Conventions:
     def _in(self, file: str) -> dict[str, Convention]:
         module = self.files.load(file)
         own = {kind: getattr(module, kind) for kind in KINDS if hasattr(module, kind)}
-        return {file: Convention(**own), **getattr(module, "VARIANTS", {})}
+        found = {file: Convention(**own), **getattr(module, "VARIANTS", {})}
+        _refuse_unknown(found.values(), module.__file__)
+        return found
 
 
 NAMES = Conventions()
@@ -92,6 +96,15 @@ def chosen(names: Iterable[str]) -> dict[str, str]:
 def rules(choice: Mapping[str, str]) -> dict[str, Rule]:
     """The rule for each kind of a choice."""
     return {kind: load(kind, choice[kind]) for kind in KINDS}
+
+
+def _refuse_unknown(found: Iterable[Convention], file: str | None) -> None:
+    """Raise all operators and traits that conventions select by, and that do not exist: they would count nothing."""
+    names = frozenset[str]().union(*(each.names for convention in found for each in convention.rules.values()))
+    known = TRAITS.keys() | set(operators.kinds())
+    if unknown := sorted(names - known):
+        raise ArchcalcError([Mistake("convention", f"there is no operator or trait {quoted(name)}",
+                                     place_in(file, name), did_you_mean(name, known)) for name in unknown])
 
 
 def _named(name: str) -> str:

@@ -1,19 +1,22 @@
-"""Terms and groups of operators that several conventions share."""
+"""Terms, and the traits of operators, that several conventions share.
+
+A convention selects by trait what a tool counts as a kind of thing, and by name what it knows by name.
+"""
 
 from archcalc.counting.convention import Term
 
 CONVOLUTION = frozenset({"convolution"})
 MATRICES = frozenset({"convolution", "linear"})
-BATCH_NORM = frozenset({"batch_norm"})
-OTHER_NORMS = frozenset({"layer_norm", "group_norm", "instance_norm"})
-NORMS = BATCH_NORM | OTHER_NORMS
-MODULES = frozenset({*MATRICES, *NORMS, "prelu"})
+NORMS = frozenset({"normalises"})
+BATCH_NORM = frozenset({"running-statistics"})
+MODULES = frozenset({"module"})
 """What PyTorch writes as modules that hold parameters; attention holds its own, and other parameters stand free."""
 
-WHOLE_IMAGE = frozenset({"global_avg_pool", "adaptive_avg_pool"})
-"""PyTorch's adaptive average pooling, of which global pooling is the case 1x1."""
+AVERAGES = frozenset({"averages"})
+WINDOW_POOLING = frozenset({"window-pooling"})
+"""The averages that are no windows' are PyTorch's adaptive average pooling, of which global pooling is the case 1x1."""
 
-SOFTMAX = frozenset({"softmax"})
+LOSS = frozenset({"loss"})
 """PyTorch's networks end in scores: softmax belongs to the loss."""
 
 WITHOUT_ARITHMETIC = frozenset({"reshape", "token", "input"})
@@ -21,7 +24,7 @@ WITHOUT_ARITHMETIC = frozenset({"reshape", "token", "input"})
 PARAMETERS = (Term("weights", "weights"), Term("biases", "biases"), Term("scale and shift", "affine"))
 PRODUCTS = (Term("products", "macs"),)
 WEIGHT_PRODUCTS = (Term("products", "macs_of_weights"),
-                   Term("products", "macs_paired", frozenset({"window_attention"})))
-"""Products with weights, and those that torchvision writes as matrix products: of windows, not of whole attention."""
+                   Term("products", "macs_paired", frozenset({"written-out"})))
+"""Products with weights, and those written as matrix products: torchvision's of windows, not of whole attention."""
 
 BIASES = (Term("biases", "outputs_biased"),)

@@ -17,8 +17,6 @@ from archcalc.operators.operator import Op, Shape, Weight, Window
 from archcalc.operators.shapes import size
 from archcalc.operators.sliding_window import AXES
 
-_SEEN_THROUGH = frozenset({"activation", "dropout"})
-
 
 class Step(NamedTuple):
     """One line of a derivation: a figure, its formula, the same with the values put in, the result, what it counts."""
@@ -36,9 +34,9 @@ def traced_inputs(graph: Graph, node: Node) -> tuple[Shape, ...]:
 
 
 def _traced_output(graph: Graph, node: Node) -> Shape:
-    while node.op.family in _SEEN_THROUGH and node.inputs:
+    while "see-through" in node.op.traits and node.inputs:
         node = graph.nodes[node.inputs[0]]
-    if node.op.family == "reshape" and len(node.shape) == 2:
+    if "reshape" in node.op.traits and len(node.shape) == 2:
         shape: Shape = traced(node.op).output(*map(traced, node.input_shapes))
         return shape
     return tuple(map(Traced, node.shape))

@@ -67,7 +67,7 @@ def kept_outputs(graph: Graph, saving: Saving) -> list[bool]:
 
 def is_loss(graph: Graph, i: int) -> bool:
     """True for a softmax at the end, which PyTorch's networks leave to the loss."""
-    return graph.nodes[i].op.kind == "softmax" and i in graph.outputs
+    return i in graph.outputs and "loss" in graph.nodes[i].op.traits
 
 
 def _kept(i: int, node: Node, saving: Saving) -> Iterator[int]:

@@ -9,7 +9,7 @@ from archcalc.network.graph import Graph
 
 def _block_outputs(graph: Graph) -> list[int]:
     """At the last node of every block, what the block gives; a chain is PyTorch's Sequential, and no block."""
-    blocks = {node.path for node in graph.nodes if node.op.family == "merge" and node.path}
+    blocks = {node.path for node in graph.nodes if node.path and "merge" in node.op.traits}
     last = {node.path[:depth]: i for i, node in enumerate(graph.nodes) for depth in range(1, len(node.path) + 1)}
     counts = [0] * len(graph.nodes)
     for block in blocks:

@@ -14,12 +14,12 @@ Overwrites = Callable[[Op], bool]
 
 def activations(op: Op) -> bool:
     """Every activation does, in a forward pass."""
-    return op.family == "activation"
+    return "activation" in op.traits
 
 
 def as_pytorch(op: Op) -> bool:
     """Those that do in PyTorch's own networks."""
-    return op.in_place
+    return "in-place" in op.traits
 
 
 def none(op: Op) -> bool:

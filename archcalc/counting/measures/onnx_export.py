@@ -14,8 +14,8 @@ def _folds(graph: Graph) -> dict[int, int]:
     """The batch norms that fold, by position, each with its convolution: one that nothing else reads."""
     readers = Counter(position for node in graph.nodes for position in node.inputs)
     return {i: node.inputs[0] for i, node in enumerate(graph.nodes)
-            if node.op.kind == "batch_norm" and graph.nodes[node.inputs[0]].op.kind == "conv"
-            and readers[node.inputs[0]] == 1}
+            if "running-statistics" in node.op.traits and readers[node.inputs[0]] == 1
+            and "plain-convolution" in graph.nodes[node.inputs[0]].op.traits}
 
 
 def _folded(graph: Graph) -> list[int]:
@@ -28,7 +28,7 @@ def _folded(graph: Graph) -> list[int]:
 def _unfolded(graph: Graph) -> list[int]:
     """The outputs of batch norms that are not folded."""
     folds = _folds(graph)
-    return [outputs(node) if node.op.kind == "batch_norm" and i not in folds else 0
+    return [outputs(node) if "running-statistics" in node.op.traits and i not in folds else 0
             for i, node in enumerate(graph.nodes)]
 
 
@@ -37,7 +37,7 @@ def _merged(graph: Graph) -> list[int]:
     folds, zeros, ones = _folds(graph), set[int](), set[int]()
     counts = []
     for i, node in enumerate(graph.nodes):
-        norm = node.op.kind == "batch_norm"
+        norm = "running-statistics" in node.op.traits
         length = node.shape[1] if norm else 0 if i in folds.values() else figures(node).bias
         stays = norm and i not in folds
         counts.append(length * ((length not in zeros) + (stays and length not in ones)))

@@ -32,7 +32,7 @@ def _places(node: Node) -> int:
 
 def outputs_of_matrices(node: Node) -> int:
     """The values that products with weights give; inside an attention there are those of several matrices."""
-    if node.op.family != "attention":
+    if "attention" not in node.op.traits:
         return outputs(node)
     matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values()
                 if weight.role == "weight" and len(weight.shape) == 2]

@@ -63,7 +63,7 @@ def drawn(graph: Graph, way: str, seed: int, dtype: str) -> Arrays:
 def _drawn(graph: Graph, way: str, seed: int, dtype: str) -> Iterator[tuple[str, str, Any]]:
     xp = backend("numpy").namespace()
     module = initializers.NAMES.load(way)
-    additions = sum(node.op.kind == "add" for node in graph.nodes)
+    additions = sum("sum" in node.op.traits for node in graph.nodes)
     for layer, key, weight in declared(graph):
         context = initializers.Context(seed, full_name(layer, key), additions)
         yield layer, key, module.draw(xp, weight, key, context).astype(dtype, copy=False)

@@ -29,6 +29,8 @@ _CHOICES, _MOST_CHOICES, _CHOICE_SHARE = 4, 9, 0.35
 _NEAR = frozenset({"biases-forgotten", "biases-counted", "flops-for-macs", "times-four-forgotten", "bits-for-bytes"})
 """Misconceptions that are a matter of what is counted: half of the points."""
 _LONGEST_WAY = 8
+_LOOKED_THROUGH = frozenset({"see-through", "reshape"})
+"""Traits of layers between a fully connected layer and the volume that it reads."""
 
 
 class Choice(NamedTuple):
@@ -128,8 +130,8 @@ def _worthwhile(asked: Question) -> bool:
         return False
     node = asked.network.node(asked.position or 0)
     if asked.figure.look in {"volume", "field"}:
-        return node.op.family in {"convolution", "pooling"}
-    return bool(right.value) or (asked.figure.name == "params" and node.op.family == "pooling")
+        return "sliding" in node.op.traits
+    return bool(right.value) or (asked.figure.name == "params" and "pooling" in node.op.traits)
 
 
 def _item(asked: Question, text: str, rng: Random) -> Item:
@@ -182,7 +184,7 @@ def _source(asked: Question) -> str:
     """The volume that a layer reads; a flattened one as it was before."""
     graph = asked.network.graph
     node = graph.nodes[asked.network.node(asked.position or 0).inputs[0]]
-    while node.inputs and node.op.family in {"activation", "dropout", "reshape"}:
+    while node.inputs and not node.op.traits.isdisjoint(_LOOKED_THROUGH):
         node = graph.nodes[node.inputs[0]]
     return units.volume(node.shape[1:])
 
@@ -195,7 +197,7 @@ def _way(asked: Question) -> str:
         node = graph.nodes[position]
         if len(node.inputs) > 1 or len(node.shape) != 4 or len(way) > _LONGEST_WAY:
             return ""
-        if node.op.family in {"convolution", "pooling"}:
+        if "sliding" in node.op.traits:
             way.append(f"{node.name} ({node.op.kind.replace('_', ' ')}, {node.op.summary(*node.input_shapes)})")
         position = node.inputs[0]
     return "; ".join(reversed(way)) if 1 < len(way) <= _LONGEST_WAY else ""

@@ -17,6 +17,7 @@ from archcalc.homework.questions.right_answers import Settings
 from archcalc.homework.sheets import MOST_ANSWERS
 from archcalc.homework.sheets.blank_cells import is_blank
 from archcalc.network.graph import Graph
+from archcalc.operators.traits import FAMILIES
 
 USUAL = ("output", "memory", "params")
 GIVEN = "-"
@@ -67,7 +68,8 @@ def _rows(network: Network, only: str | None) -> Iterable[int]:
     if only is None:
         return network.shown
     words = {word.strip().lower().replace("-", "_") for word in only.split(",")}
-    names = {i: {node.op.kind, node.op.family, node.name.lower()} for i, node in enumerate(network.graph.nodes)}
+    names = {i: {node.op.kind, node.name.lower(), *(node.op.traits & FAMILIES.keys())}
+             for i, node in enumerate(network.graph.nodes)}
     known = set().union(*names.values())
     for word in sorted(words - known):
         raise unknown("layer kind", word, known)

@@ -10,20 +10,20 @@ _DEPTH = frozenset({"output", "channels", "memory", "bytes", "neurons"})
 
 
 def _one_input_channel(case: Case) -> Iterator[Variation]:
-    if case.op.family == "convolution" and "groups" in case.op.fields:
+    if "convolution" in case.op.traits and "groups" in case.op.fields:
         n, _, *sizes = case.inputs[0]
         yield Variation(case.op.replace(groups=1), ((n, 1, *sizes),), case.output)
-    elif case.op.family == "linear":
+    elif "linear" in case.op.traits:
         yield Variation(case.op, ((*case.inputs[0][:-1], 1),), case.output)
 
 
 def _one_filter(case: Case) -> Iterator[Variation]:
-    if case.op.family == "convolution" and "groups" in case.op.fields:
+    if "convolution" in case.op.traits and "groups" in case.op.fields:
         n, channels, *sizes = case.inputs[0]
         groups = case.op.attributes["groups"]
         output = (case.output[0], 1, *case.output[2:])
         yield Variation(case.op.replace(filters=1, groups=1), ((n, channels // groups, *sizes),), output)
-    elif case.op.family == "linear":
+    elif "linear" in case.op.traits:
         yield Variation(case.op.replace(units=1), case.inputs, (*case.output[:-1], 1))
 
 
@@ -33,7 +33,7 @@ def _one_group(case: Case) -> Iterator[Variation]:
 
 
 def _same_depth(case: Case) -> Iterator[Variation]:
-    if case.op.family == "convolution" and len(case.inputs[0]) == 4:
+    if "convolution" in case.op.traits and len(case.inputs[0]) == 4:
         yield Variation(case.op, case.inputs, (case.output[0], case.inputs[0][1], *case.output[2:]))
 
 
@@ -43,15 +43,15 @@ def _channels_alone(case: Case) -> Iterator[Variation]:
     node = graph.nodes[case.question.position or 0]
     while node.inputs and len(node.shape) == 2:
         node = graph.nodes[node.inputs[0]]
-        if node.op.family == "linear":
+        if "linear" in node.op.traits:
             return
-    if case.op.family == "linear" and len(node.shape) == 4:
+    if "linear" in case.op.traits and len(node.shape) == 4:
         yield Variation(case.op, ((node.shape[0], node.shape[1]),), case.output)
 
 
 def _window_on_depth(case: Case) -> Iterator[Variation]:
     """A pooling that is thought to shrink the channels as it shrinks height and width."""
-    if case.op.family == "pooling" and case.output[2] and "stride" in case.op.fields:
+    if "pooling" in case.op.traits and case.output[2] and "stride" in case.op.fields:
         channels = case.output[1] // case.op.attributes["stride"][0]
         yield Variation(case.op, case.inputs, (case.output[0], channels, *case.output[2:]))
 

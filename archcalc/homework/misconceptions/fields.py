@@ -32,7 +32,7 @@ def _unstrided(node: Node) -> Op:
 
 def _unpooled(node: Node) -> Op:
     identity = find("identity")
-    return identity() if identity and node.op.family == "pooling" else node.op
+    return identity() if identity and "pooling" in node.op.traits else node.op
 
 
 def _window(case: Case) -> Window | None:

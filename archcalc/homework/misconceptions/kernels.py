@@ -8,18 +8,18 @@ from archcalc.homework.misconceptions._base import FILTERS, OTHER, Case, Misconc
 
 
 def _one_sided(case: Case) -> Iterator[Variation]:
-    if case.op.family == "convolution" and "kernel" in case.op.fields:
+    if "convolution" in case.op.traits and "kernel" in case.op.fields:
         for side in dict.fromkeys(case.op.attributes["kernel"]):
             yield Variation(case.op.replace(kernel=(side, 1)), case.inputs, case.output)
 
 
 def _no_kernel(case: Case) -> Iterator[Variation]:
-    if case.op.family == "convolution" and "kernel" in case.op.fields:
+    if "convolution" in case.op.traits and "kernel" in case.op.fields:
         yield Variation(case.op.replace(kernel=(1, 1)), case.inputs, case.output)
 
 
 def _sum_of_sides(case: Case) -> Iterator[Variation]:
-    if case.op.family == "convolution" and "kernel" in case.op.fields:
+    if "convolution" in case.op.traits and "kernel" in case.op.fields:
         yield Variation(case.op.replace(kernel=(sum(case.op.attributes["kernel"]), 1)), case.inputs, case.output)
 
 

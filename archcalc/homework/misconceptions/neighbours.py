@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from archcalc.base.errors import ArchcalcError
-from archcalc.counting.convention import QUIET
 from archcalc.homework.misconceptions._base import LISTED, OTHER, Answers, Case, Misconception, Mistaken
 from archcalc.homework.questions.askable import FIGURES, Question
 from archcalc.homework.questions.right_answers import Settings, Target
@@ -36,7 +35,7 @@ def _through(case: Case, following: Callable[[int], Iterable[int]]) -> Iterator[
     nodes = case.question.network.graph.nodes
     for first in following(case.question.position or 0):
         near = first
-        while nodes[near].op.family in QUIET and len(further := list(following(near))) == 1:
+        while "quiet" in nodes[near].op.traits and len(further := list(following(near))) == 1:
             near = further[0]
         yield near
 

@@ -11,7 +11,7 @@ from archcalc.operators import find
 def _as_convolution(case: Case) -> Iterator[Variation]:
     """A convolution with the pooling's window: over all channels, over each by itself, and with one kernel for all."""
     conv = find("conv")
-    if conv is None or case.op.family != "pooling" or not {"kernel", "stride"} <= case.op.fields.keys():
+    if conv is None or "pooling" not in case.op.traits or not {"kernel", "stride"} <= case.op.fields.keys():
         return
     n, channels, *sizes = case.inputs[0]
     kernel, stride = case.op.attributes["kernel"], case.op.attributes["stride"]

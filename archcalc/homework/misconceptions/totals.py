@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache, partial
 from math import prod
 
@@ -22,10 +22,10 @@ def _activations(case: Case) -> Iterator[Mistaken]:
     """The outputs of ReLUs held beside those of the layers before them; with a last softmax; or those of everything."""
     graph, position = case.question.network.graph, case.question.position
     if position is not None:
-        if any(node.op.family == "activation" and position in node.inputs for node in graph.nodes):
+        if any("activation" in node.op.traits and position in node.inputs for node in graph.nodes):
             yield from _more(case, prod(case.output))
         return
-    held = {i: prod(node.shape) for i, node in enumerate(graph.nodes) if node.op.family == "activation"}
+    held = {i: prod(node.shape) for i, node in enumerate(graph.nodes) if "activation" in node.op.traits}
     yield from _more(case, sum(values for i, values in held.items() if i not in graph.outputs))
     yield from _more(case, sum(held.values()))
     counted = case.question.network.counts("memory", case.settings.memory[0])
@@ -41,14 +41,14 @@ def _more(case: Case, values: int) -> Iterator[Mistaken]:
         yield Mistaken(same._replace(value=same.value + extra.value), None)
 
 
-def _by_layer(case: Case) -> list[tuple[str, str, list[int]]]:
-    """Every layer's name, family and right answers, in the order of the total's targets."""
+def _by_layer(case: Case) -> list[tuple[str, Set[str], list[int]]]:
+    """Every layer's names (its own, and its traits) and right answers, in the order of the total's targets."""
     found = []
     network = case.question.network
     for position in network.shown:
         targets = case.question.figure.targets(network, position, case.settings)
         node = network.node(position)
-        found.append((node.name, node.op.family,
+        found.append((node.name, node.op.names,
                       [target.value for target in targets if target.convention != "output"]))
     return [row for row in found if len(row[2]) == len(case.targets)]
 
@@ -59,7 +59,7 @@ def _family_left_out(case: Case) -> Iterator[Mistaken]:
     rows = _by_layer(case)
     for family, name in _FAMILIES.items():
         for i, target in enumerate(case.targets):
-            share = sum(values[i] for _, kind, values in rows if kind == family)
+            share = sum(values[i] for _, names, values in rows if family in names)
             if share and share != target.value:
                 yield Mistaken(target._replace(value=target.value - share), f"without {name}".format)
                 yield Mistaken(target._replace(value=share), f"{name} alone".format)

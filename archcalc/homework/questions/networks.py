@@ -66,7 +66,7 @@ class Network:
         """
         groups: dict[tuple[object, ...], list[int]] = {}
         for i, node in enumerate(self.graph.nodes):
-            own = i if node.op.family == "linear" else None
+            own = i if "linear" in node.op.traits else None
             groups.setdefault((node.op, node.input_shapes, node.shape, own), []).append(i)
         return tuple((group[0], len(group)) for group in groups.values())
 

@@ -45,8 +45,8 @@ def _input(original: Graph, rng: Random) -> str | None:
 
 def _filters(original: Graph, rng: Random) -> dict[str, object]:
     """Another number of filters for one convolution of those with a multiple of eight."""
-    candidates = [node for node in original.nodes if node.op.kind == "conv" and node.op.attributes["groups"] == 1
-                  and node.op.attributes["filters"] % 8 == 0]
+    candidates = [node for node in original.nodes if "plain-convolution" in node.op.traits
+                  and node.op.attributes["groups"] == 1 and node.op.attributes["filters"] % 8 == 0]
     if not candidates:
         return {}
     node = rng.choice(candidates)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.counting.convention import WEIGHT_LAYERS
+from archcalc.counting.convention import weight_layers as number_of_layers
 from archcalc.counting.measures import figures
 from archcalc.homework.questions.networks import Network
 from archcalc.network.graph import Node
@@ -136,7 +136,7 @@ def field(key: str) -> Asked:
 def weight_layers(network: Network, position: int | None, settings: Settings) -> Targets:
     """The number of layers that a paper would count."""
     if position is None:
-        yield Target(sum(node.op.family in WEIGHT_LAYERS for node in network.graph.nodes))
+        yield Target(number_of_layers(network.graph))
 
 
 def _sum(counts: list[int], position: int | None) -> int:

@@ -21,7 +21,7 @@ def own(call: Call) -> Flow:
     """The operator that a call names, from its attributes; its body is for others, and not looked into."""
     kind = call.op if find(call.op) else _NUMBERED.sub("", call.op)
     op = find(kind)
-    if op is None or not op.counted or op.inputs == (0, 0):
+    if op is None or "opaque" in op.traits or op.inputs == (0, 0):
         raise NoRule("archcalc has no such operator")
     given = {name: _plain(op, name, value) for name, value in call.attributes.items()}
     given |= call.overridden()

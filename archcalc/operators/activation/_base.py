@@ -10,7 +10,7 @@ from archcalc.operators.saved_for_backward import OUTPUT, Circumstances
 class Activation(Op):
     """The shape stays; the cost is that of one value, times the values."""
 
-    family = "activation"
+    traits = {"activation"}
     each: ClassVar[Cost] = Cost()
 
     def output(self, x: Shape) -> Shape:
@@ -21,4 +21,4 @@ class Activation(Op):
         return Cost(*(values * count for count in self.each))
 
     def needs(self, when: Circumstances) -> str:
-        return OUTPUT if self.in_place and when.in_place else self.keeps
+        return OUTPUT if when.in_place and "in-place" in self.traits else self.keeps

@@ -20,7 +20,7 @@ class Clip(Op):
     (1, 64, 56, 56)
     """
 
-    kind, family = "clip", "activation"
+    kind, traits = "clip", {"activation"}
 
     low: Real
     high: Real

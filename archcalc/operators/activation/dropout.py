@@ -20,7 +20,8 @@ class Dropout(Op):
     (1, 4096)
     """
 
-    kind, family = "dropout", "dropout"
+    kind, traits = "dropout", {"random"}
+    drawn_as = "activation"
     keeps = NOTHING
 
     rate: Rate = 0.5

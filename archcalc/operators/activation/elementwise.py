@@ -41,7 +41,7 @@ class Elementwise(Op):
     (1, 64, 56, 56)
     """
 
-    kind, family = "elementwise", "activation"
+    kind, traits = "elementwise", {"activation"}
 
     function: Function
 

@@ -20,8 +20,7 @@ class Elu(Activation):
     (1, 64, 56, 56)
     """
 
-    kind, each = "elu", Cost(adds=1, compares=1, exponentials=1)
-    in_place = True
+    kind, traits, each = "elu", {"in-place"}, Cost(adds=1, compares=1, exponentials=1)
 
     slope: Real = 1.0
 

@@ -20,8 +20,7 @@ class LeakyRelu(Activation):
     (1, 64, 56, 56)
     """
 
-    kind, each = "leaky_relu", Cost(compares=1)
-    in_place = True
+    kind, traits, each = "leaky_relu", {"in-place"}, Cost(compares=1)
 
     slope: Real = 0.01
 

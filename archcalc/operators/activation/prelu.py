@@ -24,7 +24,7 @@ class PRelu(Activation):
     (64,)
     """
 
-    kind, each = "prelu", Cost(compares=1)
+    kind, traits, each = "prelu", {"module"}, Cost(compares=1)
 
     slope: Real = 0.25
     shared: Flag = False

@@ -21,9 +21,8 @@ class Relu(Activation):
     (1, 64, 56, 56)
     """
 
-    kind, each = "relu", Cost(compares=1)
+    kind, traits, each = "relu", {"in-place"}, Cost(compares=1)
     keeps = OUTPUT
-    in_place = True
 
     def forward(self, xp: Any, x: Any) -> Any:
         return activations.relu(xp, x)

@@ -24,7 +24,7 @@ class Softmax(Activation):
     (1, 1000)
     """
 
-    kind, each = "softmax", Cost(adds=1, divides=1, exponentials=1)
+    kind, traits, each = "softmax", {"loss", "across-channels"}, Cost(adds=1, divides=1, exponentials=1)
     keeps = OUTPUT
 
     axis: Natural = 0

@@ -21,7 +21,7 @@ class Add(Op):
     (1, 256, 56, 56)
     """
 
-    kind, family = "add", "merge"
+    kind, traits = "add", {"merge", "sum"}
     keeps = NOTHING
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 

@@ -33,7 +33,7 @@ class Arithmetic(Op):
     (1, 12, 197, 197)
     """
 
-    kind, family = "arithmetic", "merge"
+    kind, traits = "arithmetic", {"merge"}
     inputs: ClassVar[tuple[int, int | None]] = (1, 2)
 
     function: Function

@@ -21,7 +21,7 @@ class Concat(Op):
     (1, 192, 28, 28)
     """
 
-    kind, family = "concat", "merge"
+    kind, traits = "concat", {"merge", "stacks"}
     keeps = NOTHING
     inputs: ClassVar[tuple[int, int | None]] = (1, None)
 

@@ -20,7 +20,7 @@ class Multiply(Op):
     (1, 256, 56, 56)
     """
 
-    kind, family = "multiply", "merge"
+    kind, traits = "multiply", {"merge"}
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 
     def output(self, *xs: Shape) -> Shape:

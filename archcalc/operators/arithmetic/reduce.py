@@ -22,7 +22,7 @@ class Reduce(Op):
     (1, 768)
     """
 
-    kind, family = "reduce", "reduction"
+    kind, traits = "reduce", {"reduction"}
 
     function: Reduction
     axes: Axes

@@ -18,7 +18,7 @@ def tokens(kind: str, shape: Shape) -> Shape:
 class SelfAttention(Op):
     """Queries, keys and values from one matrix; each of the `heads` has its share of their features."""
 
-    family = "attention"
+    traits = {"attention"}
 
     heads: Positive
     bias: Flag = True

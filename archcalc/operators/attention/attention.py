@@ -48,6 +48,10 @@ class Attention(SelfAttention):
         n, t, _ = x
         return Saved(parts=4 * prod(x), statistics=n * t * self.heads)
 
+    def gradients_inside(self, output: Shape, x: Shape) -> int:
+        """Of the mixtures; of queries, keys and values, each thrice."""
+        return (1 + 3 * 3) * prod(output)
+
     def forward(self, xp: Any, x: Any, qkv: Any, proj: Any, qkv_bias: Any = None, proj_bias: Any = None) -> Any:
         return attend(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias))
 

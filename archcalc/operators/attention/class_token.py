@@ -20,7 +20,7 @@ class ClassToken(Op):
     (1, 197, 768)
     """
 
-    kind, family = "class_token", "token"
+    kind, traits = "class_token", {"token"}
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:

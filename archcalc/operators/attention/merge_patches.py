@@ -24,7 +24,7 @@ class MergePatches(Op):
     (1, 384, 28, 28)
     """
 
-    kind, family = "merge_patches", "reshape"
+    kind, traits = "merge_patches", {"reshape"}
     keeps = NOTHING
 
     factor: Positive = 2

@@ -22,7 +22,7 @@ class Positions(Op):
     {'embedding': Weight(shape=(197, 768), role='weight')}
     """
 
-    kind, family = "positions", "token"
+    kind, traits = "positions", {"token"}
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:

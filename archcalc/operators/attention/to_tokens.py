@@ -20,8 +20,8 @@ class ToTokens(Op):
     (1, 196, 768)
     """
 
-    kind, family = "to_tokens", "token"
-    view, keeps = True, NOTHING
+    kind, traits = "to_tokens", {"token", "view"}
+    keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:
         n, c, h, w = image("to_tokens", x)

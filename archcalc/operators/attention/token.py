@@ -21,8 +21,8 @@ class Token(Op):
     (1, 768)
     """
 
-    kind, family = "token", "token"
-    view, keeps = True, NOTHING
+    kind, traits = "token", {"token", "readout", "view"}
+    keeps = NOTHING
 
     index: Natural
 

@@ -36,7 +36,7 @@ class WindowAttention(SelfAttention):
     ((1, 96, 56, 56), (13, 13, 3))
     """
 
-    kind = "window_attention"
+    kind, traits = "window_attention", {"written-out"}
 
     size: Pair
     shift: NaturalPair = (0, 0)

@@ -35,7 +35,7 @@ class Conv(Op):
     (1, 96, 55, 55)
     """
 
-    kind, family = "conv", "convolution"
+    kind, traits = "conv", {"convolution", "plain-convolution"}
 
     filters: Positive
     kernel: Pair

@@ -26,7 +26,7 @@ class ConvTranspose(Op):
     (1, 512, 56, 56)
     """
 
-    kind, family = "conv_transpose", "convolution"
+    kind, traits = "conv_transpose", {"convolution"}
 
     filters: Positive
     kernel: Pair

@@ -27,7 +27,7 @@ class TableConv(Op):
     (1, 2, 10, 10)
     """
 
-    kind, family = "table_conv", "convolution"
+    kind, traits = "table_conv", {"convolution"}
 
     kernel: Pair
     connections: Connections

@@ -16,8 +16,8 @@ class Identity(Op):
     (1, 64, 56, 56)
     """
 
-    kind, family = "identity", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "identity", {"reshape", "by-channel", "view"}
+    keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:
         return x

@@ -18,10 +18,9 @@ class Input(Op):
     (1, 3, 224, 224)
     """
 
-    kind, family = "input", "input"
+    kind, traits = "input", {"input", "batched"}
     keeps = NOTHING
     inputs: ClassVar[tuple[int, int | None]] = (0, 0)
-    batched: ClassVar[bool] = True
 
     shape: Axes
 

@@ -21,9 +21,8 @@ class Opaque(Op):
     (1, 197, 768)
     """
 
-    kind, family = "opaque", "opaque"
+    kind, traits = "opaque", {"opaque"}
     inputs: ClassVar[tuple[int, int | None]] = (0, None)
-    counted: ClassVar[bool] = False
 
     operator: Text
     shape: Axes

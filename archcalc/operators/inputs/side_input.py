@@ -15,7 +15,7 @@ class SideInput(Op):
     (2,)
     """
 
-    kind, family = "side_input", "input"
+    kind, traits = "side_input", {"input"}
     inputs: ClassVar[tuple[int, int | None]] = (0, 0)
 
     shape: Axes

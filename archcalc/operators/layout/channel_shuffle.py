@@ -20,7 +20,7 @@ class ChannelShuffle(Op):
     (1, 240, 28, 28)
     """
 
-    kind, family = "channel_shuffle", "reshape"
+    kind, traits = "channel_shuffle", {"reshape"}
     keeps = NOTHING
 
     groups: Positive

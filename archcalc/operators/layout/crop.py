@@ -21,8 +21,8 @@ class Crop(Op):
     (1, 512, 56, 56)
     """
 
-    kind, family = "crop", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "crop", {"reshape", "view"}
+    keeps = NOTHING
 
     sides: FourSides = (0, 0, 0, 0)
     size: OptionalPair = (0, 0)

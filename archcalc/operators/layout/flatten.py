@@ -19,8 +19,8 @@ class Flatten(Op):
     (1, 25088)
     """
 
-    kind, family = "flatten", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "flatten", {"reshape", "by-channel", "view"}
+    keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:
         return x[0], size(x)

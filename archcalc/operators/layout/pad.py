@@ -20,7 +20,7 @@ class Pad(Op):
     (1, 64, 113, 113)
     """
 
-    kind, family = "pad", "reshape"
+    kind, traits = "pad", {"reshape"}
     keeps = NOTHING
 
     sides: FourSides = (0, 0, 0, 0)

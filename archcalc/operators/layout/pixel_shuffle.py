@@ -21,7 +21,7 @@ class PixelShuffle(Op):
     (1, 16, 56, 56)
     """
 
-    kind, family = "pixel_shuffle", "reshape"
+    kind, traits = "pixel_shuffle", {"reshape"}
     keeps = NOTHING
 
     factor: Positive

@@ -22,8 +22,8 @@ class Regroup(Op):
     (64, 49, 96)
     """
 
-    kind, family = "regroup", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "regroup", {"reshape", "view"}
+    keeps = NOTHING
 
     shape: Axes
 

@@ -22,8 +22,8 @@ class Reshape(Op):
     (1, 16, 28, 28)
     """
 
-    kind, family = "reshape", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "reshape", {"reshape", "view"}
+    keeps = NOTHING
 
     shape: Axes
 

@@ -21,8 +21,8 @@ class Select(Op):
     (1, 3, 112, 224)
     """
 
-    kind, family = "select", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "select", {"reshape", "view"}
+    keeps = NOTHING
 
     axis: Natural
     places: Span

@@ -21,8 +21,8 @@ class Slice(Op):
     (1, 58, 28, 28)
     """
 
-    kind, family = "slice", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "slice", {"reshape", "view"}
+    keeps = NOTHING
 
     channels: Span
 

@@ -21,8 +21,8 @@ class Transpose(Op):
     (1, 56, 56, 96)
     """
 
-    kind, family = "transpose", "reshape"
-    view, keeps = True, NOTHING
+    kind, traits = "transpose", {"reshape", "view"}
+    keeps = NOTHING
 
     order: Order
 

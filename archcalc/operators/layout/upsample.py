@@ -25,7 +25,7 @@ class Upsample(Op):
     (1, 256, 28, 28)
     """
 
-    kind, family = "upsample", "resize"
+    kind, traits = "upsample", {"resize"}
     keeps = NOTHING
 
     scale: OptionalPair = (0, 0)

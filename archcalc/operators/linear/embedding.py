@@ -19,7 +19,7 @@ class Embedding(Op):
     (1, 128, 768)
     """
 
-    kind, family = "embedding", "token"
+    kind, traits = "embedding", {"token"}
 
     entries: Positive
     features: Positive

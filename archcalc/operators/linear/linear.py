@@ -26,7 +26,7 @@ class Linear(Op):
     (1, 4096)
     """
 
-    kind, family = "linear", "linear"
+    kind, traits = "linear", {"linear"}
 
     units: Positive
     bias: Flag = True

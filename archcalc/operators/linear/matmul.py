@@ -21,7 +21,7 @@ class Matmul(Op):
     (1, 12, 197, 197)
     """
 
-    kind, family = "matmul", "product"
+    kind, traits = "matmul", {"product", "written-out"}
     inputs: ClassVar[tuple[int, int | None]] = (2, 2)
 
     def output(self, x: Shape, y: Shape) -> Shape:

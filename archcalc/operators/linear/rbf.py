@@ -20,7 +20,7 @@ class Rbf(Op):
     (1, 10)
     """
 
-    kind, family = "rbf", "linear"
+    kind, traits = "rbf", {"linear"}
 
     units: Positive
 

@@ -15,7 +15,7 @@ def channels(x: Shape) -> int:
 class Norm(Op):
     """The shape stays; each value is shifted and divided once. `epsilon` keeps the divisor from zero."""
 
-    family = "norm"
+    traits = {"normalises"}
 
     affine: Flag = True
     epsilon: Real = 1e-5

@@ -22,7 +22,7 @@ class BatchNorm(Norm):
     ['bias', 'mean', 'variance', 'weight']
     """
 
-    kind = "batch_norm"
+    kind, traits = "batch_norm", {"running-statistics", "by-channel"}
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         statistic = Weight((channels(x),), "buffer")

@@ -22,7 +22,7 @@ class LayerScale(Op):
     {'scale': Weight(shape=(96,), role='weight')}
     """
 
-    kind, family = "layer_scale", "norm"
+    kind, traits = "layer_scale", {"norm"}
 
     needs = for_weights_alone
 

@@ -25,7 +25,8 @@ class Lrn(Op):
     (1, 96, 27, 27)
     """
 
-    kind, family = "lrn", "lrn"
+    kind, traits = "lrn", {"held", "own-volume", "by-channel"}
+    drawn_as = "norm"
 
     size: Positive = 5
     alpha: Real = 1e-4

@@ -27,7 +27,7 @@ class WindowPool(Op):
     image, is left out (Caffe's and PyTorch's rule).
     """
 
-    family = "pooling"
+    traits = {"pooling", "window-pooling"}
 
     kernel: Pair
     stride: Pair = same_as("kernel")
@@ -73,7 +73,7 @@ class WindowPool(Op):
 class GlobalPool(Op):
     """One value for each channel."""
 
-    family = "pooling"
+    traits = {"pooling"}
     each: ClassVar[str]
 
     def output(self, x: Shape) -> Shape:
@@ -93,7 +93,7 @@ class GlobalPool(Op):
 class AdaptivePool(Op):
     """A fixed number of bins along each axis."""
 
-    family = "pooling"
+    traits = {"pooling", "adaptive-pooling"}
     each: ClassVar[str]
     output_: Pair
 

@@ -19,7 +19,7 @@ class AdaptiveAvgPool(AdaptivePool):
     (1, 512, 7, 7)
     """
 
-    kind, each = "adaptive_avg_pool", "means"
+    kind, traits, each = "adaptive_avg_pool", {"averages"}, "means"
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output) * prod(self.window(x).kernel), divides=prod(output))

@@ -20,7 +20,7 @@ class AdaptiveMaxPool(AdaptivePool):
     (1, 512, 7, 7)
     """
 
-    kind, each = "adaptive_max_pool", "maxima"
+    kind, traits, each = "adaptive_max_pool", {"maxima"}, "maxima"
 
     saved = places_of_maxima
 

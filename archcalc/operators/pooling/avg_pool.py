@@ -22,7 +22,7 @@ class AvgPool(WindowPool):
     (1, 6, 14, 14)
     """
 
-    kind = "avg_pool"
+    kind, traits = "avg_pool", {"averages"}
 
     count_padding: Flag = True
 

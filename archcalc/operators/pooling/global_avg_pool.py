@@ -21,7 +21,7 @@ class GlobalAvgPool(GlobalPool):
     (1, 2048, 1, 1)
     """
 
-    kind, each = "global_avg_pool", "the mean"
+    kind, traits, each = "global_avg_pool", {"averages"}, "the mean"
     keeps = NOTHING
 
     def cost(self, output: Shape, x: Shape) -> Cost:

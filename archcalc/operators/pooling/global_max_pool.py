@@ -19,7 +19,7 @@ class GlobalMaxPool(GlobalPool):
     (1, 512, 1, 1)
     """
 
-    kind, each = "global_max_pool", "the maximum"
+    kind, traits, each = "global_max_pool", {"maxima"}, "the maximum"
 
     saved = places_of_maxima
 

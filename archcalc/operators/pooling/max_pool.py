@@ -22,7 +22,7 @@ class MaxPool(WindowPool):
     (1, 96, 27, 27)
     """
 
-    kind = "max_pool"
+    kind, traits = "max_pool", {"maxima"}
 
     saved = places_of_maxima
 

@@ -23,7 +23,7 @@ class Subsample(Op):
     {'weight': Weight(shape=(6,), role='weight'), 'bias': Weight(shape=(6,), role='bias')}
     """
 
-    kind, family = "subsample", "pooling"
+    kind, traits = "subsample", {"pooling"}
 
     kernel: Pair
 

@@ -29,7 +29,7 @@ def own_name(node: Node) -> str:
 
 def beside(nodes: Iterable[Node]) -> tuple[str, ...]:
     """What goes with a layer in its block: batch norm, relu; a flatten is not worth a word."""
-    return tuple(node.op.kind.replace("_", " ") for node in nodes if node.op.family != "reshape")
+    return tuple(node.op.kind.replace("_", " ") for node in nodes if "reshape" not in node.op.traits)
 
 
 def described(node: Node) -> str:

@@ -21,8 +21,6 @@ from archcalc.rendering.tables.folding import contents
 MOST = 72
 """So many blocks still make a drawing that can be read; more are folded into their modules."""
 TOO_MANY = 20_000
-_QUIET = frozenset({"activation", "dropout", "norm", "reshape"})
-"""Families that go into another layer's block."""
 _SIGNS = {"add": "+", "multiply": "×"}
 """Operators that papers draw as a sign in a circle."""
 
@@ -128,7 +126,7 @@ def _fused(graph: Graph, chosen: Iterable[int]) -> list[list[int]]:
         node = graph.nodes[i]
         before = home.get(node.inputs[0], []) if len(node.inputs) == 1 else []
         last = graph.nodes[before[-1]] if before else None
-        if last is not None and readers[before[-1]] == 1 and last.path == node.path and last.op.family != "input" \
+        if last is not None and readers[before[-1]] == 1 and last.path == node.path and "input" not in last.op.traits \
                 and (_quiet(node) or all(_quiet(graph.nodes[j]) for j in before)):
             home[i] = before
         else:
@@ -138,7 +136,7 @@ def _fused(graph: Graph, chosen: Iterable[int]) -> list[list[int]]:
 
 
 def _quiet(node: Node) -> bool:
-    return node.op.family in _QUIET
+    return "beside" in node.op.traits
 
 
 _Run = list[Sequence[int]]
@@ -250,6 +248,6 @@ class _Builder:
         op, axes = nodes[main].op, len(nodes[main].shape)
         shape = [node.shape for node in nodes[main:] if len(node.shape) == axes][-1]
         name, kind = own_name(nodes[main]), described(nodes[main])
-        return Block(tuple(group), name, role(op.family), shape[1:], "" if kind == name else kind,
+        return Block(tuple(group), name, role(op), shape[1:], "" if kind == name else kind,
                      beside(nodes[:main]), beside(nodes[main + 1:]),
                      _SIGNS.get(op.kind, ""), op.inputs[1] is None, hint=figures_of(nodes))

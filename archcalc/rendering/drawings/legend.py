@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archcalc.base.picture import Box, Shape, Text
 from archcalc.rendering.drawings.font_widths import width
-from archcalc.rendering.drawings.palette import FAMILIES
+from archcalc.rendering.drawings.palette import ROLES
 
 _WORDS = {"convolution": "conv", "linear": "fully connected", "merge": "add, concat"}
 _SIZE, _SWATCH, _ROW = 11.0, 14.0, 22.0
@@ -16,7 +16,7 @@ def legend(roles: Iterable[str], left: float, top: float, room: float) -> tuple[
     """The swatches in rows no wider than `room`, and the height that they take."""
     shapes: list[Shape] = []
     x, y = left, top
-    for role in sorted(roles, key=FAMILIES.index):
+    for role in sorted(roles, key=ROLES.index):
         word = _WORDS.get(role, role)
         needed = _SWATCH + 6 + width(word, _SIZE) + 18
         if x > left and x + needed > left + room:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from archcalc.operators.operator import Op
+
 Theme = Mapping[str, str]
 
-FAMILIES = ("input", "convolution", "linear", "pooling", "norm", "attention", "merge", "activation", "token", "reshape",
-            "resize", "module")
-"""The families of operators that have a colour of their own, in the order of a legend."""
-
-_SHARED = {"lrn": "norm", "dropout": "activation"}
+ROLES = ("input", "convolution", "linear", "pooling", "norm", "attention", "merge", "activation", "token", "reshape",
+         "resize", "module")
+"""What has a colour of its own, in the order of a legend: families of operators, and modules."""
 
 LIGHT: Theme = {
     "paper": "#ffffff", "ink": "#1b2430", "muted": "#586374", "edge": "#566273", "frame": "#f5f7fa",
@@ -39,7 +39,7 @@ DARK: Theme = {
 THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK}
 
 
-def role(family: str) -> str:
-    """The role that a family of operators is coloured by."""
-    shared = _SHARED.get(family, family)
-    return shared if shared in FAMILIES else "reshape"
+def role(op: Op) -> str:
+    """The role that an operator is coloured by: the family whose colour it asks for, or its own."""
+    words = {op.drawn_as} if op.drawn_as else op.traits
+    return next((role for role in ROLES if role in words), "reshape")

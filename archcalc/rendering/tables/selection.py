@@ -52,16 +52,17 @@ def only(report: Report, kinds: str | None) -> Report:
     if kinds is None:
         return report
     from archcalc.operators import find
+    from archcalc.operators.traits import FAMILIES
 
     table, *others = report.tables
     words = [word.strip().lower().replace("-", "_") for word in kinds.split(",")]
     ops = table.column("op")
-    families = {op: kind.family if (kind := find(op)) else op for op in set(ops)}
-    known = {*ops, *(families[op] for op in ops)}
+    names = {op: (kind.names & FAMILIES.keys() if (kind := find(op)) else frozenset()) | {op} for op in set(ops)}
+    known = frozenset().union(*names.values())
     for word in words:
         if word not in known:
             raise unknown("layer kind", word, known)
-    kept = [i for i, op in enumerate(ops) if op in words or families[op] in words]
+    kept = [i for i, op in enumerate(ops) if not names[op].isdisjoint(words)]
     return report._replace(tables=(_rows(table, kept, frozenset()), *others))
 
 

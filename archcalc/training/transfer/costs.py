@@ -119,7 +119,7 @@ def cached(way: Way) -> Cached | None:
     graph, position = way.graph, _last_common(way)
     if not graph.nodes[position].inputs:
         return None
-    while graph.nodes[position].op.kind == "dropout":
+    while "random" in graph.nodes[position].op.traits:
         (position,) = graph.nodes[position].inputs
     once = sum(figures(each).cost.macs for each in graph.nodes[:position + 1]) // graph.batch
     own = next(node for node in reversed(graph.nodes[:position + 1]) if not is_added(node))

@@ -8,7 +8,6 @@ from math import ceil
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.base.suggestions import did_you_mean
-from archcalc.counting.convention import WEIGHT_LAYERS
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph, Node
 
@@ -28,7 +27,7 @@ def parts(graph: Graph) -> list[list[int]]:
     for position, node in enumerate(graph.nodes):
         outermost = node.path[0] if node.path else None
         opens = outermost != current if outermost else (
-            node.op.family in WEIGHT_LAYERS or not found or _first_learned(graph, found[-1], node))
+            "weight-layer" in node.op.traits or not found or _first_learned(graph, found[-1], node))
         if opens:
             found.append([])
         found[-1].append(position)

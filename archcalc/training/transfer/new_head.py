@@ -97,7 +97,7 @@ def _vector(graph: Graph, node: Node) -> list[tuple[str, Op]]:
     if len(node.shape) == 4:
         return [("pool", _op("global_avg_pool")), ("flatten", _op("flatten"))]
     if len(node.shape) == 3:
-        own = next((each.op for each in graph.nodes if each.op.kind == "token"), _op("flatten"))
+        own = next((each.op for each in graph.nodes if "readout" in each.op.traits), _op("flatten"))
         return [(own.kind, own)]
     return []
 

@@ -102,7 +102,7 @@ def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation, name: str) -
 
 def _averaged(way: Way) -> str:
     """A note on averaging the values of an earlier layer."""
-    pooled = next((node for node in way.graph.nodes if is_added(node) and node.op.kind == "global_avg_pool"), None)
+    pooled = next((node for node in way.graph.nodes if is_added(node) and "averages" in node.op.traits), None)
     return f", each channel averaged over its {units.volume(pooled.input_shapes[0][2:])} places" if pooled else ""
 
 

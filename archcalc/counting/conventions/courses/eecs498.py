@@ -1,7 +1,7 @@
 """EECS 498 (Deep Learning for Computer Vision), the chart that compares architectures."""
 
 from archcalc.counting.convention import Rule, Term
-from archcalc.counting.conventions._terms import CONVOLUTION, PARAMETERS, PRODUCTS
+from archcalc.counting.conventions._terms import CONVOLUTION, PARAMETERS, PRODUCTS, WINDOW_POOLING
 from archcalc.counting.print_style import Style
 
 _SOURCE = "EECS 498-007 (Michigan), lecture 8"
@@ -23,6 +23,6 @@ params = Rule(
 operations = Rule(
     rule="a multiply with its add is one FLOP; pooling counts its windows",
     source=_SOURCE,
-    terms=(*PRODUCTS, Term("windows", "window_values", frozenset({"max_pool", "avg_pool"}))),
+    terms=(*PRODUCTS, Term("windows", "window_values", WINDOW_POOLING)),
     style=Style("{:.1f} GFLOP", ((10**9, "G"),)),
 )

@@ -13,6 +13,6 @@ memory = Rule(
     terms=(*TOPS, Term("copies", "outputs_split")),
     style=Style("{}", ((1, "B"),), size=True),
     doubts=(Doubt("layers that work in place take no memory of their own (BVLC/caffe issue 3461)",
-                  frozenset({"activation", "dropout", "norm"})),
+                  frozenset({"activation", "random", "norm"})),
             Doubt("copies share the memory of what they copy", frozenset({"merge"}))),
 )

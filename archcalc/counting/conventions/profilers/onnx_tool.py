@@ -1,12 +1,12 @@
 """onnx-tool, which profiles an exported file."""
 
 from archcalc.counting.convention import Doubt, Rule, Term
-from archcalc.counting.conventions._terms import BIASES, PRODUCTS, SOFTMAX
+from archcalc.counting.conventions._terms import BATCH_NORM, BIASES, LOSS, PRODUCTS, WINDOW_POOLING
 from archcalc.counting.print_style import Style, counted
 
 _MERGED = "an exporter stores equal arrays once, and the biases of a fresh network may all be zero"
-_LEFT_OUT = SOFTMAX | {"input", "batch_norm", "dropout", "concat", "pad", "slice"}
-_EACH = frozenset({"relu", "add"})
+_LEFT_OUT = LOSS | BATCH_NORM | {"input", "random", "stacks", "pad", "slice"}
+_EACH = frozenset({"relu", "sum"})
 _TWO_BOUNDS = frozenset({"relu6"})
 
 params = Rule(
@@ -29,7 +29,7 @@ operations = Rule(
     terms=(*PRODUCTS, *BIASES, Term("biases", "outputs_folded"), Term("values", "outputs", _EACH),
            Term("values", "outputs_unfolded", factor=31),
            Term("values", "outputs", _TWO_BOUNDS, factor=2),
-           Term("windows", "window_values", frozenset({"max_pool", "avg_pool", "adaptive_avg_pool"})),
+           Term("windows", "window_values", WINDOW_POOLING | {"adaptive_avg_pool"}),
            Term("inputs", "inputs", frozenset({"global_avg_pool"})),
            Term("outputs", "outputs", frozenset({"global_avg_pool"}), factor=4)),
     style=counted("MACs"),

@@ -6,6 +6,7 @@ from archcalc.counting.print_style import Style
 
 PRINTED = Style("{:.2f} {}Mac", ((10**9, "G"), (10**6, "M"), (10**3, "K")))
 _ATTENTION = frozenset({"attention"})
+_LAYER_NORM = frozenset({"layer_norm"})
 _ONCE = frozenset({"relu6", "silu", "leaky_relu"})
 _TWICE = frozenset({"relu", "elu", "prelu", "gelu"})
 
@@ -21,8 +22,8 @@ VARIANTS = {
     "ptflops-pytorch": Convention(operations=Rule(
         rule="products, biases, batch norm at 2 for each value, ReLU and pool inputs twice",
         source="ptflops 0.7.5, backend pytorch",
-        terms=(*PRODUCTS, *BIASES, Term("values", "outputs_normalised", NORMS - {"layer_norm"}),
-               Term("values", "outputs", frozenset({"layer_norm"})),
+        terms=(*PRODUCTS, *BIASES, Term("values", "outputs_normalised", NORMS, but=_LAYER_NORM),
+               Term("values", "outputs", _LAYER_NORM),
                Term("scaling", "inputs", _ATTENTION), Term("softmax", "exponentials", _ATTENTION),
                Term("values", "outputs", _TWICE, factor=2), Term("values", "outputs", _ONCE),
                Term("inputs", "inputs", frozenset({"pooling"}), factor=2)),

@@ -1,7 +1,7 @@
 """thop."""
 
 from archcalc.counting.convention import Doubt, Rule, Term
-from archcalc.counting.conventions._terms import MATRICES, MODULES, NORMS, PARAMETERS, WHOLE_IMAGE
+from archcalc.counting.conventions._terms import AVERAGES, MATRICES, MODULES, NORMS, PARAMETERS, WINDOW_POOLING
 from archcalc.counting.print_style import counted
 
 params = Rule(
@@ -16,9 +16,9 @@ operations = Rule(
     rule="products, norms at 4 for each value, adaptive average pooling at 1 for each value in and out; no biases",
     source="thop 0.1.1, profile: MACs",
     terms=(Term("products", "macs", MATRICES), Term("values", "outputs_normalised", NORMS, factor=2),
-           Term("inputs", "inputs", WHOLE_IMAGE), Term("outputs", "outputs", WHOLE_IMAGE | {"avg_pool"}),
-           Term("values", "outputs", frozenset({"upsample"})),
-           Term("blends", "outputs_blended", frozenset({"upsample"}), factor=10)),
+           Term("inputs", "inputs", AVERAGES, but=WINDOW_POOLING), Term("outputs", "outputs", AVERAGES),
+           Term("values", "outputs", frozenset({"resize"})),
+           Term("blends", "outputs_blended", frozenset({"resize"}), factor=10)),
     style=counted("MACs", "{}.0"),
     doubts=(Doubt("attention is left out (thop issue 197)", frozenset({"attention"})),),
 )

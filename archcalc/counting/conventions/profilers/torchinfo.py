@@ -4,8 +4,6 @@ from archcalc.counting.convention import Convention, Doubt, Rule, Term
 from archcalc.counting.conventions._terms import CONVOLUTION, MODULES, NORMS, PARAMETERS
 from archcalc.counting.print_style import MEGABYTES, Style
 
-_ONCE = frozenset({"linear", *NORMS, "prelu"})
-
 memory = Rule(
     rule="twice the outputs of layers with parameters: conv, fc and norms, not ReLU, pool or add",
     source="torchinfo 1.8.0: forward/backward pass size",
@@ -25,8 +23,9 @@ operations = Rule(
     rule="a convolution's weights and biases at every place of its output; all other parameters once",
     source="torchinfo 1.8.0: total mult-adds",
     terms=(Term("products", "weights_placed", CONVOLUTION), Term("biases", "biases_placed", CONVOLUTION),
-           Term("products", "weights_once", _ONCE), Term("biases", "biases_once", _ONCE),
-           Term("values", "affine_once", _ONCE)),
+           Term("products", "weights_once", MODULES, but=CONVOLUTION),
+           Term("biases", "biases_once", MODULES, but=CONVOLUTION),
+           Term("values", "affine_once", MODULES, but=CONVOLUTION)),
     style=Style("{:.2f} {}", ((10**9, "G"), (10**6, "M"))),
     doubts=(Doubt("attention is left out (torchinfo issue 226)", frozenset({"attention"})),
             Doubt("a fully connected layer over tokens counts as if there were one token", frozenset({"to_tokens"})),

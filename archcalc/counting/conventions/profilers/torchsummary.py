@@ -1,15 +1,15 @@
 """torchsummary."""
 
 from archcalc.counting.convention import Convention, Doubt, Rule, Term
-from archcalc.counting.conventions._terms import MATRICES, NORMS, PARAMETERS, SOFTMAX
+from archcalc.counting.conventions._terms import LOSS, MODULES, PARAMETERS
 from archcalc.counting.print_style import MEBIBYTES
 
-_SEEN = frozenset({*MATRICES, *NORMS, "activation", "pooling", "dropout"})
+_SEEN = MODULES | {"activation", "pooling", "random"}
 
 memory = Rule(
     rule="twice the outputs of all modules, also ReLU and dropout, and of blocks with branches as a whole",
     source="torchsummary 1.5.1: forward/backward pass size",
-    terms=(Term("outputs", "outputs", _SEEN, but=SOFTMAX, value_bytes=4),
+    terms=(Term("outputs", "outputs", _SEEN, but=LOSS, value_bytes=4),
            Term("outputs of blocks", "block_outputs", value_bytes=4)),
     style=MEBIBYTES,
     copies=2,
@@ -20,7 +20,7 @@ memory = Rule(
 params = Rule(
     rule="weight and bias of every module, at each call",
     source="torchsummary 1.5.1: total params",
-    terms=tuple(term._replace(at=frozenset({*MATRICES, *NORMS, "prelu"})) for term in PARAMETERS),
+    terms=tuple(term._replace(at=MODULES) for term in PARAMETERS),
     style=MEBIBYTES,
     doubts=(Doubt("attention, class token and positions are missed", frozenset({"attention", "token"})),),
 )
