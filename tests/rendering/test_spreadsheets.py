@@ -12,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 import archcalc
+from archcalc.counting.derivations.traced_integers import Traced
 from archcalc.rendering.tables.presentation import Presentation
-from archcalc.rendering.tables.spreadsheet_formulas import Cell, sheet
+from archcalc.rendering.tables.spreadsheet_formulas import formula, sheet
 from archcalc.reports.collection_index import entries
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -151,5 +152,5 @@ def test_presets_and_chosen_columns_hold_their_arithmetic():
     (lambda a, b: -(-a // b), "-INT(-{a}/{b})", 1), (lambda a, b: 0 + a - (b - 1), "{a}-({b}-1)", -2),
     (lambda a, b: (a + b) * b, "({a}+{b})*{b}", 170)])
 def test_cells_remember_their_arithmetic(arithmetic, text, value):
-    result = arithmetic(Cell(7, "{a}"), Cell(10, "{b}"))
-    assert (result.text, int(result)) == (text, value)
+    result = arithmetic(Traced(7, "{a}"), Traced(10, "{b}"))
+    assert (formula(result), int(result)) == (text, value)

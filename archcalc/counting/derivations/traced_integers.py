@@ -2,97 +2,153 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any, NamedTuple, Self
 
 from archcalc.operators.operator import Op, Shape
 
-_SUM, _PRODUCT, _ATOM = 1, 2, 3
+SUM, PRODUCT, ATOM = 1, 2, 3
+"""How tightly an arithmetic binds."""
 
 
 class Traced(int):
-    """An integer with the arithmetic that gave it.
+    """An integer and its arithmetic, as a tree: a sign and the numbers that it joins, or without a sign a name.
+
+    How the tree is written is another's business: `text` writes it as lectures do, a spreadsheet as a formula.
 
     >>> h = Traced(227)
-    >>> ((h - 11) // 4 + 1).text
+    >>> text((h - 11) // 4 + 1)
     '(227 - 11)/4 + 1'
     """
 
-    text: str
-    strength: int
-    opposite: Traced | None
+    sign: str
+    parts: tuple[int, ...]
+    name: str
 
-    def __new__(cls, value: int, text: str = "", strength: int = _ATOM, opposite: Traced | None = None) -> Self:
+    def __new__(cls, value: int, name: str = "", sign: str = "", parts: tuple[int, ...] = ()) -> Self:
         traced = super().__new__(cls, value)
-        traced.text, traced.strength, traced.opposite = text or str(value), strength, opposite
+        traced.name, traced.sign, traced.parts = name, sign, parts
         return traced
 
     def __add__(self, other: int) -> Traced:
-        return _sum(self, "+", other)
+        return self if _plain(other, 0) else Traced(int(self) + int(other), "", "+", (self, other))
 
     def __radd__(self, other: int) -> Traced:
-        return _sum(other, "+", self)
+        return self if _plain(other, 0) else Traced(int(other) + int(self), "", "+", (other, self))
 
     def __sub__(self, other: int) -> Traced:
-        return _sum(self, "-", other)
+        return self if _plain(other, 0) else Traced(int(self) - int(other), "", "-", (self, other))
 
     def __rsub__(self, other: int) -> Traced:
-        return _sum(other, "-", self)
+        return Traced(int(other) - int(self), "", "-", (other, self))
 
     def __mul__(self, other: int) -> Traced:
-        return _product(self, other)
+        return self if _plain(other, 1) else Traced(int(self) * int(other), "", "*", (self, other))
 
     def __rmul__(self, other: int) -> Traced:
-        return _product(other, self)
+        return self if _plain(other, 1) else Traced(int(other) * int(self), "", "*", (other, self))
 
     def __floordiv__(self, other: int) -> Traced:
-        return _quotient(self, other)
+        return Traced(int(self) // int(other), "", "//", (self, other))
 
     def __neg__(self) -> Traced:
-        return self.opposite or Traced(-int(self), f"-{_within(self, _ATOM)}", _SUM, self)
+        return Traced(-int(self), "", "neg", (self,))
 
 
-def _within(number: int, strength: int) -> str:
-    """A number's text, in parentheses where it binds less tightly than `strength`."""
-    if not isinstance(number, Traced):
-        return str(number)
-    return f"({number.text})" if number.strength < strength else number.text
+def _plain(number: int, value: int) -> bool:
+    """Whether a number is just this value, with which nothing changes: no traced one that happens to have it."""
+    return number == value and not isinstance(number, Traced)
 
 
-def _sum(left: int, sign: str, right: int) -> Traced:
-    value = int(left) + int(right) if sign == "+" else int(left) - int(right)
-    if int(right) == 0:
-        return Traced(value, _within(left, _SUM), getattr(left, "strength", _ATOM))
-    if int(left) == 0 and sign == "+":
-        return Traced(value, _within(right, _SUM), getattr(right, "strength", _ATOM))
-    return Traced(value, f"{_within(left, _SUM)} {sign} {_within(right, _SUM if sign == '+' else _PRODUCT)}", _SUM)
+class Written(NamedTuple):
+    """A number's arithmetic as text, how tightly it binds, and the number that it is the negative of, if it is one."""
+
+    text: str
+    strength: int = ATOM
+    opposite: Written | None = None
+
+    def within(self, strength: int) -> str:
+        """The text, in parentheses where it binds less tightly than `strength`."""
+        return f"({self.text})" if self.strength < strength else self.text
+
+    @property
+    def alone(self) -> Written:
+        """The same, not known as a negative."""
+        return self if self.opposite is None else Written(self.text, self.strength)
 
 
-def _product(left: int, right: int) -> Traced:
-    value = int(left) * int(right)
-    if int(left) == 1:
-        return Traced(value, _within(right, _SUM), getattr(right, "strength", _ATOM))
-    return Traced(value, f"{_within(left, _PRODUCT)}*{_grouped(right)}", _PRODUCT)
+Writer = Callable[[Traced, list[Written]], Written]
+"""Writes a number that has a sign, given what was written for its parts."""
 
 
-def _grouped(right: int) -> str:
-    """The right side of a product; one that is a product itself keeps its parentheses, as in (55*55*96)*(11*11*3)."""
-    return _within(right, _ATOM)
+def written(number: int, writer: Writer) -> Written:
+    """A number's tree as a writer has it, from the leaves up; a part that stands in it twice is written once."""
+    known: dict[int, Written] = {}
+    waiting = [number]
+    while waiting:
+        top = waiting[-1]
+        if not isinstance(top, Traced):
+            known[id(top)] = Written(str(top))
+        elif not top.sign:
+            known[id(top)] = Written(top.name or str(int(top)))
+        elif unknown := [part for part in top.parts if id(part) not in known]:
+            waiting += unknown
+            continue
+        else:
+            known[id(top)] = writer(top, [known[id(part)] for part in top.parts])
+        waiting.pop()
+    return known[id(number)]
 
 
-def _quotient(left: int, right: int) -> Traced:
-    """Exact division is written /; where something is rounded away, it says which way."""
-    value = int(left) // int(right)
-    if int(right) == 1 and getattr(left, "strength", _ATOM) > _SUM:
-        return Traced(value, _within(left, _SUM), getattr(left, "strength", _ATOM))
-    if isinstance(left, Traced) and int(left) < 0 and left.opposite is not None:
-        return Traced(value, "", _ATOM, _fraction("ceil", left.opposite, right, -value))
-    return _fraction("floor", left, right, value)
+def text(value: int) -> str:
+    """How a number came about, with the values put in, as lectures write it: what adds nothing is left out."""
+    return written(value, _arithmetic).text if isinstance(value, Traced) else str(value)
 
 
-def _fraction(rounding: str, left: int, right: int, value: int) -> Traced:
-    text = f"{_within(left, _PRODUCT)}/{_within(right, _ATOM)}"
-    exact = value * int(right) == int(left)
-    return Traced(value, text if exact else f"{rounding}({text})", _PRODUCT if exact else _ATOM)
+def _arithmetic(number: Traced, parts: list[Written]) -> Written:
+    return _SIGNS[number.sign](number, *parts)
+
+
+def _sum(number: Traced, left: Written, right: Written) -> Written:
+    first, second = map(int, number.parts)
+    if second == 0:
+        return left.alone
+    if first == 0 and number.sign == "+":
+        return right.alone
+    return Written(f"{left.text} {number.sign} {right.within(SUM if number.sign == '+' else PRODUCT)}", SUM)
+
+
+def _product(number: Traced, left: Written, right: Written) -> Written:
+    """A right side that is a product itself keeps its parentheses, as in (55*55*96)*(11*11*3)."""
+    if int(number.parts[0]) == 1:
+        return right.alone
+    return Written(f"{left.within(PRODUCT)}*{right.within(ATOM)}", PRODUCT)
+
+
+def _quotient(number: Traced, left: Written, right: Written) -> Written:
+    """Exact division is written /; where something is rounded away, it says which way.
+
+    What rounds up is written in Python as -(-a // b): the quotient is known as the negative of a/b rounded up.
+    """
+    first, second = map(int, number.parts)
+    exact = int(number) * second == first
+    if second == 1 and left.strength > SUM:
+        return left.alone
+    if first < 0 and left.opposite is not None:
+        return Written(str(int(number)), opposite=_fraction("ceil", left.opposite, right, exact=exact))
+    return _fraction("floor", left, right, exact=exact)
+
+
+def _fraction(rounding: str, left: Written, right: Written, *, exact: bool) -> Written:
+    fraction = f"{left.within(PRODUCT)}/{right.within(ATOM)}"
+    return Written(fraction, PRODUCT) if exact else Written(f"{rounding}({fraction})")
+
+
+def _negative(number: Traced, part: Written) -> Written:
+    return part.opposite or Written(f"-{part.within(ATOM)}", SUM, part)
+
+
+_SIGNS: dict[str, Callable[..., Written]] = {"+": _sum, "-": _sum, "*": _product, "//": _quotient, "neg": _negative}
 
 
 def traced(value: Any) -> Any:
@@ -127,8 +183,3 @@ def _named(name: str, value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_named(name, item) for item in value)
     return Traced(value, name) if type(value) is int else value
-
-
-def text(value: int) -> str:
-    """How a number came about, or the number itself."""
-    return value.text if isinstance(value, Traced) else str(value)

@@ -6,15 +6,15 @@ changes what depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import prod
-from typing import Any, Self
+from typing import Any
 
 from archcalc.base.report import Column, Report, Table
+from archcalc.counting.derivations.traced_integers import ATOM, PRODUCT, SUM, Traced, Written, written
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape
 
-_SUM, _PRODUCT, _ATOM = 1, 2, 3
 _LONGEST = 1000
 """A longer formula is of no use to a reader: the number stands in its place."""
 
@@ -28,56 +28,31 @@ _KEPT_BEFORE = ("name", "notation", "summary")
 _KEPT_AFTER = ("activations", "activation_bytes", "weights", "biases", "affine", "macs", "receptive_field")
 
 
-class Cell(int):
-    """An integer with the spreadsheet's formula that gives it. Only literal ones and zeros are left out."""
+def formula(number: int) -> str:
+    """A number as a spreadsheet works it out. Only ones and zeros that stand for nothing are left out.
 
-    text: str
-    strength: int
-
-    def __new__(cls, value: int, text: str = "", strength: int = _ATOM) -> Self:
-        cell = super().__new__(cls, value)
-        cell.text, cell.strength = text or str(value), strength
-        return cell
-
-    def __add__(self, other: int) -> Cell:
-        return self if _is(other, 0) else Cell(int(self) + int(other), f"{_in(self, _SUM)}+{_in(other, _SUM)}", _SUM)
-
-    def __radd__(self, other: int) -> Cell:
-        return self if _is(other, 0) else Cell(int(self) + int(other), f"{_in(other, _SUM)}+{_in(self, _SUM)}", _SUM)
-
-    def __sub__(self, other: int) -> Cell:
-        return self if _is(other, 0) else Cell(int(self) - int(other), f"{_in(self, _SUM)}-{_in(other, _PRODUCT)}",
-                                               _SUM)
-
-    def __rsub__(self, other: int) -> Cell:
-        return Cell(int(other) - int(self), f"{_in(other, _SUM)}-{_in(self, _PRODUCT)}", _SUM)
-
-    def __mul__(self, other: int) -> Cell:
-        return self if _is(other, 1) else Cell(int(self) * int(other), f"{_in(self, _PRODUCT)}*{_in(other, _ATOM)}",
-                                               _PRODUCT)
-
-    def __rmul__(self, other: int) -> Cell:
-        return self if _is(other, 1) else Cell(int(self) * int(other), f"{_in(other, _PRODUCT)}*{_in(self, _ATOM)}",
-                                               _PRODUCT)
-
-    def __floordiv__(self, other: int) -> Cell:
-        return self if _is(other, 1) else Cell(int(self) // int(other),
-                                               f"INT({_in(self, _PRODUCT)}/{_in(other, _ATOM)})")
-
-    def __neg__(self) -> Cell:
-        return Cell(-int(self), f"-{_in(self, _ATOM)}", _PRODUCT)
+    >>> width = Traced(227, "{0:width}")
+    >>> formula((width * 1 - 11) // 4 + 1)
+    'INT(({0:width}-11)/4)+1'
+    """
+    return written(number, _formula).text
 
 
-def _is(number: int, value: int) -> bool:
-    """Whether a number is written as this value, not a cell that happens to hold it."""
-    return not isinstance(number, Cell) and number == value
+def _formula(number: Traced, parts: list[Written]) -> Written:
+    return _SIGNS[number.sign](*parts)
 
 
-def _in(number: int, strength: int) -> str:
-    """A number's text, in parentheses where it binds less tightly than `strength`."""
-    if not isinstance(number, Cell):
-        return str(int(number))
-    return f"({number.text})" if number.strength < strength else number.text
+def _quotient(left: Written, right: Written) -> Written:
+    return left if right.text == "1" else Written(f"INT({left.within(PRODUCT)}/{right.within(ATOM)})")
+
+
+_SIGNS: dict[str, Callable[..., Written]] = {
+    "+": lambda left, right: Written(f"{left.within(SUM)}+{right.within(SUM)}", SUM),
+    "-": lambda left, right: Written(f"{left.within(SUM)}-{right.within(PRODUCT)}", SUM),
+    "*": lambda left, right: Written(f"{left.within(PRODUCT)}*{right.within(ATOM)}", PRODUCT),
+    "//": _quotient,
+    "neg": lambda part: Written(f"-{part.within(ATOM)}", PRODUCT),
+}
 
 
 def sheet(graph: Graph, report: Report) -> Report:
@@ -135,21 +110,20 @@ class _Builder:
         if not key:
             return value
         self.records[row][key] = int(value)
-        if isinstance(value, Cell):
-            self.formula(row, key, value)
-        return Cell(int(value), f"{{{row}:{key}}}")
+        self.formula(row, key, value)
+        return Traced(int(value), f"{{{row}:{key}}}")
 
     def formula(self, row: int, key: str, value: int) -> None:
         """Set a cell's formula, if that is what the cell counts."""
-        if isinstance(value, Cell) and self.records[row][key] == value and len(value.text) <= _LONGEST:
-            self.formulas[row, key] = value.text
+        if isinstance(value, Traced) and self.records[row][key] == value and len(told := formula(value)) <= _LONGEST:
+            self.formulas[row, key] = told
 
     def figures(self, row: int, op: Op, own: Shape, inputs: tuple[Shape, ...]) -> None:
         """Memory, arrays and MACs, where the conventions count just what the rules give."""
         self.formula(row, "activations", _values(own))
         counted, size = self.records[row]["activations"], self.records[row]["activation_bytes"]
         if counted:
-            self.formula(row, "activation_bytes", Cell(counted, f"{{{row}:activations}}") * (size // counted))
+            self.formula(row, "activation_bytes", Traced(counted, f"{{{row}:activations}}") * (size // counted))
         held = op.weights(*inputs)
         for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
             self.formula(row, key, sum(_array(weight.shape) for weight in held.values() if weight.role == role))
