@@ -3,6 +3,7 @@
 import pytest
 
 from archcalc.counting.measures import MEASURES, measured
+from archcalc.counting.measures.counted import Counted
 from archcalc.counting.measures.in_place import none, owners
 from archcalc.counting.measures.liveness import lifetimes
 from archcalc.counting.measures.operator_counts import figures
@@ -129,3 +130,20 @@ def test_measures_are_found_by_name_and_counted():
     assert len(MEASURES) == len(list(MEASURES)) == len(set(MEASURES))
     with pytest.raises(KeyError):
         MEASURES["loops"]
+
+
+def test_what_was_counted_is_asked_once_and_never_answered_for_another_network():
+    counted, asked = Counted(), []
+
+    def layers(graph):
+        asked.append(graph)
+        return len(graph.nodes)
+
+    def layers_of_both(graph):
+        return counted.of(graph, layers), counted.of(BOTH if graph is GRAPH else GRAPH, layers)
+
+    assert [counted.of(graph, layers) for graph in (GRAPH, GRAPH, BOTH, BOTH)] == [15, 15, 6, 6]
+    assert asked == [GRAPH, BOTH]
+    assert counted.of(GRAPH, layers_of_both) == (15, 6)
+    assert counted.of(BOTH, layers_of_both) == (6, 15)
+    assert (counted.of(GRAPH, layers), counted.of(BOTH, layers)) == (15, 6)

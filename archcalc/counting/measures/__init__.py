@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import ClassVar
 
+from archcalc.counting.measures.counted import COUNTED
 from archcalc.counting.measures.measure import Measure
 from archcalc.counting.measures.operator_counts import Figures, figures
 from archcalc.network.graph import Graph
@@ -38,17 +38,6 @@ MEASURES: Mapping[str, Measure] = _Measures()
 """Each measure gives one number for every node, in the graph's order."""
 
 
-class _Latest:
-    """The graph looked at last, which cannot be hashed, and its measures."""
-
-    graph: Graph | None = None
-    known: ClassVar[dict[str, Sequence[int]]] = {}
-
-
 def measured(graph: Graph, name: str) -> Sequence[int]:
     """A measure of every node; those of the graph looked at last are remembered."""
-    if _Latest.graph is not graph:
-        _Latest.graph, _Latest.known = graph, {}
-    if name not in _Latest.known:
-        _Latest.known[name] = MEASURES[name].of(graph)
-    return _Latest.known[name]
+    return COUNTED.of(graph, MEASURES[name].of)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
+from archcalc.counting.measures.counted import COUNTED
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Cost, Op, Shape
 
@@ -39,15 +40,10 @@ def figures(node: Node) -> Figures:
     return _figures(node.op, node.shape, node.input_shapes, elsewhere)
 
 
-class _Latest:
-    """The graph looked at last, which cannot be hashed, and the counts of its nodes."""
-
-    graph: Graph | None = None
-    counts: tuple[Figures, ...] = ()
-
-
 def all_figures(graph: Graph) -> tuple[Figures, ...]:
     """Every node's counts; those of the graph looked at last are remembered."""
-    if _Latest.graph is not graph:
-        _Latest.graph, _Latest.counts = graph, tuple(map(figures, graph.nodes))
-    return _Latest.counts
+    return COUNTED.of(graph, _each)
+
+
+def _each(graph: Graph) -> tuple[Figures, ...]:
+    return tuple(map(figures, graph.nodes))
