@@ -10,7 +10,8 @@ from archcalc.base.suggestions import unknown
 from archcalc.counting.claims import check
 from archcalc.network.graph import Graph
 from archcalc.reports import collection_index
-from archcalc.reports.network_table import printed_notes, printed_table, value_bytes
+from archcalc.reports.network_table import value_bytes
+from archcalc.reports.published_figures import printed_notes, printed_table
 
 _LIST = (
     Column("name", "name", rank=0), Column("title", "title", rank=4), Column("family", "family", rank=5),

@@ -13,7 +13,8 @@ from archcalc.counting.claims.check import Claim, check
 from archcalc.counting.convention import Rule, weight_layers
 from archcalc.counting.measures import figures
 from archcalc.network.graph import Graph, Node
-from archcalc.reports.network_table import printed_notes, printed_table, value_bytes
+from archcalc.reports.network_table import value_bytes
+from archcalc.reports.published_figures import printed_notes, printed_table
 
 _MOST_MATCHED = 4_000_000
 """Layers of one network times layers of the other, between two that share a name; more are not matched."""

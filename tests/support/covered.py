@@ -19,7 +19,7 @@ from pathlib import Path
 from places import ROOT
 
 HERE = Path(__file__).parent
-CORE = ("base/", "operators/", "language/", "network/", "counting/measures/", "counting/columns/", "counting/convention", "reports/network_table")
+CORE = ("base/", "operators/", "language/", "network/", "counting/measures/", "counting/columns/", "counting/convention", "reports/network_table", "reports/cell_formulas", "reports/marked_cells", "reports/network_notes")
 """The files and folders of the reader, of the graph, and of shapes, parameters and operations."""
 SETTINGS = """
 [run]

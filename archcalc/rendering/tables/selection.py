@@ -9,7 +9,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.rendering.tables.folding import fitting, fold
-from archcalc.reports.network_table import marked
+from archcalc.reports.marked_cells import marked
 
 WHOLE = frozenset({"json", "csv", "csv-excel", "tsv", "xlsx", "html"})
 """Formats in which the reader can fold for himself; they get every layer unless a depth is asked for."""

@@ -1,0 +1,60 @@
+"""The sentences under a network's table: its totals, by which conventions, and where most of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archcalc.base import units
+from archcalc.base.report import Table
+from archcalc.counting.convention import Rule
+from archcalc.network.graph import Graph
+
+
+def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapping[str, Rule],
+                  dtype: str) -> list[str]:
+    """The totals with the conventions that they follow."""
+    totals = table.totals or {}
+    parts = [f"{units.count(totals[key])} {noun}" for key, noun in
+             (("weights", "weights"), ("biases", "biases"), ("affine", "scale and shift of norms")) if totals[key]]
+    trained = totals["weights"] + totals["biases"] + totals["affine"]
+    buffers = f"; {units.count(totals['buffers'])} buffers besides" if totals["buffers"] else ""
+    size = totals["activation_bytes"]
+    each = f"for {graph.batch} images" if graph.batch > 1 else "an image"
+    return [
+        f"params: {' + '.join(parts) or '0'}{f' = {units.count(trained)}' if len(parts) > 1 else ''}{buffers}"
+        f" ({choice['params']}: {rules['params'].rule})",
+        f"memory: {units.count(totals['activations'])} values = {units.megabytes(size)} = {units.mebibytes(size)} "
+        f"{each}, forward only, {dtype} ({choice['memory']}: {rules['memory'].rule})",
+        f"MACs: {units.count(totals['macs'])} {each} ({choice['operations']}: {rules['operations'].rule})",
+    ]
+
+
+def where_notes(graph: Graph, table: Table) -> list[str]:
+    """Where the memory and the parameters are."""
+    parts = []
+    for key, noun in (("activations", "most memory"), ("weights", "most parameters")):
+        rows = sorted(i for i, marked in table.marks if marked == key)
+        cells = table.column(key)
+        total = (table.totals or {}).get(key, 0)
+        if rows and total:
+            share = units.percent(sum(cells[i] for i in rows), total)
+            parts.append(f"{noun}: {_described(graph, rows)}, {share}")
+    return ["; ".join(parts)] if parts else []
+
+
+_NOUNS = {"convolution": "convolution", "linear": "fully connected layer", "pooling": "pooling", "norm": "norm",
+          "attention": "attention"}
+
+
+def _described(graph: Graph, rows: list[int]) -> str:
+    """Some layers in words: early convolutions (conv1_1, conv1_2), the first fully connected layer (fc6)."""
+    names = ", ".join(graph.nodes[i].name for i in rows[:4]) + (", ..." if len(rows) > 4 else "")
+    family = next((trait for trait in _NOUNS if all(trait in graph.nodes[i].op.traits for i in rows)), "")
+    if len(rows) == 1 and family:
+        same = [i for i, node in enumerate(graph.nodes) if family in node.op.traits]
+        ordinals = {0: "first ", 1: "second ", 2: "third ", len(same) - 1: "last "}
+        return f"the {ordinals.get(same.index(rows[0]), '')}{_NOUNS[family]} ({names})"
+    third = max(1, len(graph.nodes) // 3)
+    place = "early " if max(rows) < third + 1 else "late " if min(rows) >= 2 * third else ""
+    noun = _NOUNS.get(family, "layer" if place else "")
+    return f"{place}{noun}s ({names})" if noun and len(rows) > 1 else names
