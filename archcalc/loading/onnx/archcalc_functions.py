@@ -8,8 +8,9 @@ from typing import Any
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import one_of
-from archcalc.loading.onnx.node_view import Call, Flow, NoRule
+from archcalc.loading.onnx.node_view import NodeView, NoRule
 from archcalc.loading.onnx.tensors import Tensor
+from archcalc.loading.onnx.translation_context import Flow
 from archcalc.operators import find
 from archcalc.operators.operator import Op, missing_attributes, parse_attribute
 
@@ -17,21 +18,21 @@ DOMAIN = "archcalc"
 _NUMBERED = re.compile(r"_[0-9]+$")
 
 
-def own(call: Call) -> Flow:
-    """The operator that a call names, from its attributes; its body is for others, and not looked into."""
-    kind = call.op if find(call.op) else _NUMBERED.sub("", call.op)
+def own(node: NodeView) -> Flow:
+    """The operator that a node names, from its attributes; its body is for others, and not looked into."""
+    kind = node.op if find(node.op) else _NUMBERED.sub("", node.op)
     op = find(kind)
     if op is None or "opaque" in op.traits or op.inputs == (0, 0):
         raise NoRule("archcalc has no such operator")
-    given = {name: _plain(op, name, value) for name, value in call.attributes.items()}
-    given |= call.overridden()
+    given = {name: _plain(op, name, value) for name, value in node.attributes.items()}
+    given |= node.overridden()
     parsed = _parsed(op, given)
-    flows = [value for value in call.operands() if isinstance(value, Flow)]
-    tensors = [value for value in call.operands() if isinstance(value, Tensor)]
-    names = parsed.weights(*map(call.shape, flows)) if _fits(op, len(flows)) else {}
+    flows = [value for value in node.operands() if isinstance(value, Flow)]
+    tensors = [value for value in node.operands() if isinstance(value, Tensor)]
+    names = parsed.weights(*map(node.shape, flows)) if _fits(op, len(flows)) else {}
     if len(names) != len(tensors):
         raise Refused("inputs", f"{op.kind} takes {len(names)} arrays, and the file gives {len(tensors)}")
-    return call.add(op.kind, *flows, weights=dict(zip(names, tensors, strict=True)), **given)
+    return node.add(op.kind, *flows, weights=dict(zip(names, tensors, strict=True)), **given)
 
 
 def _fits(op: type[Op], count: int) -> bool:

@@ -1,14 +1,18 @@
-"""A node as the rules of translation see it: what it reads, layers or arrays, and the layers that it becomes."""
+"""A node as the rules of translation see it: what it reads, layers or arrays, and the layers that it becomes.
+
+A rule is given a `NodeView` and nothing else; what a node cannot tell by itself, it asks its `TranslationContext`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import quoted
 from archcalc.language.flat_layers import Layer
-from archcalc.loading.onnx.records import Record, remark
+from archcalc.loading.onnx.records import remark
 from archcalc.loading.onnx.tensors import Number, Tensor
+from archcalc.loading.onnx.translation_context import Answer, Flow, TranslationContext, Value
 from archcalc.operators.operator import Shape
 
 _OVERRIDE = "archcalc.attribute."
@@ -25,53 +29,20 @@ class NoRule(Exception):
         self.reason, self.shape = reason, shape
 
 
-class Flow(NamedTuple):
-    """A value that depends on the network's input: the layer that gives it."""
-
-    layer: str
+Rule = Callable[["NodeView"], Answer | Generator[Layer, None, Answer]]
 
 
-class Lost(NamedTuple):
-    """A value whose shape is not known."""
-
-    because: str
-
-
-Value = Flow | Tensor | Lost
-Answer = Flow | Tensor | tuple[Flow | Tensor | None, ...]
-"""What a node gives: one output, or several, of which those not told are lost."""
-Rule = Callable[["Call"], Answer | Generator[Layer, None, Answer]]
-
-
-class Surroundings(NamedTuple):
-    """What a call knows of the network around it."""
-
-    opset: int
-    images: int
-    """The images at once that the file says; sizes in it that are meant for so many may have to change."""
-    volume: Callable[[str], Shape | None]
-    value: Callable[[str], Value]
-    next: Callable[[str, str], Call | None]
-    """The call of an operator that alone reads a value, which is not the network's output."""
-    absorb: Callable[[Call], None]
-    """Take a node as done, because another has been translated with it."""
-    unused: Callable[[str], bool]
-    name: Callable[[str, str], str]
-    hold: Callable[[str, str, Tensor], tuple[str, str] | None]
-    alike: dict[tuple[Any, ...], Any]
-    """What was worked out before, by all that it depends on."""
-
-
-class Call:
+class NodeView:
     """One node: its operands, attributes, and the layers made for it so far."""
 
-    def __init__(self, record: Record, name: str, path: tuple[str, ...], around: Surroundings) -> None:
-        self.record, self.name, self.path, self.around = record, name, path, around
+    def __init__(self, context: TranslationContext, number: int) -> None:
+        self.context, self.number = context, number
+        self.record = record = context.model.nodes[number]
+        self.name, self.path = context.places[number]
         self.op, self.inputs, self.attributes = record.op, record.inputs, record.attributes
         self.made: list[Layer] = []
         self.values: list[Value | None] | None = None
         self.named = False
-        self.number = -1
 
     def operand(self, number: int) -> Value | None:
         """An operand; None where it is left out."""
@@ -81,7 +52,7 @@ class Call:
     def operands(self) -> list[Value | None]:
         """All of them."""
         if self.values is None:
-            value = self.around.value
+            value = self.context.value
             self.values = [value(name) if name else None for name in self.inputs]
         return self.values
 
@@ -141,7 +112,7 @@ class Call:
         """The shape of an operand or of a layer made here and placed."""
         if isinstance(value, Tensor):
             return value.shape
-        shape = self.around.volume(value.layer) if isinstance(value, Flow) else None
+        shape = self.context.volume(value.layer) if isinstance(value, Flow) else None
         if shape is None:
             raise NoRule("an operand's shape is not known")
         return shape
@@ -154,7 +125,7 @@ class Call:
 
     def only_first(self) -> None:
         """Refuse where more than the first output is used."""
-        if any(output and not self.around.unused(output) for output in self.record.outputs[1:]):
+        if any(output and not self.context.is_unused(output) for output in self.record.outputs[1:]):
             raise NoRule("more than its first output is used")
 
     def add(self, kind: str, *reads: Flow, weights: dict[str, Tensor] | None = None, **attributes: Any) -> Flow:
@@ -162,14 +133,14 @@ class Call:
         if self.named or not self.name:
             return self.aside(kind, *reads, weights=weights, **attributes)
         self.named = True
-        name = self.around.name(self.name, kind)
+        name = self.context.new_name(self.name, kind)
         if self.record.remarks:
             attributes |= self.overridden()
         return self._made(name, kind, reads, attributes, weights or {})
 
     def aside(self, kind: str, *reads: Flow, weights: dict[str, Tensor] | None = None, **attributes: Any) -> Flow:
         """A layer that only brings values into the shape that another one wants."""
-        name = self.around.name(f"{self.name}/{kind}" if self.name else "", kind)
+        name = self.context.new_name(f"{self.name}/{kind}" if self.name else "", kind)
         return self._made(name, kind, reads, attributes, weights or {})
 
     def overridden(self) -> dict[str, Any]:
@@ -179,19 +150,19 @@ class Call:
 
     def _made(self, name: str, kind: str, reads: tuple[Flow, ...], attributes: dict[str, Any],
               weights: dict[str, Tensor]) -> Flow:
-        hold = self.around.hold
+        hold = self.context.hold_weight
         shared = tuple([pair for weight, tensor in weights.items()
                         if (pair := hold(name, weight, tensor))]) if weights else ()
-        self.made.append(Layer(name, kind, self._alike(kind, attributes), tuple([flow.layer for flow in reads]),
+        self.made.append(Layer(name, kind, self._equal(kind, attributes), tuple([flow.layer for flow in reads]),
                                self.path, shared=shared))
         return Flow(name)
 
-    def _alike(self, kind: str, attributes: dict[str, Any]) -> dict[str, Any]:
+    def _equal(self, kind: str, attributes: dict[str, Any]) -> dict[str, Any]:
         """The attributes, as the same mapping for all layers that have them: what is made of them is made once."""
         if not attributes:
             return NOTHING
         try:
-            same: dict[str, Any] = self.around.alike.setdefault((kind, *attributes.items()), attributes)
+            same: dict[str, Any] = self.context.remembered((kind, *attributes.items()), attributes)
         except TypeError:
             return attributes
         return same
@@ -201,17 +172,17 @@ class Call:
         made, self.made = self.made, []
         yield from made
 
-    def follower(self, op: str, of: str | None = None) -> Call | None:
+    def follower(self, op: str, of: str | None = None) -> NodeView | None:
         """The node that alone reads this node's first output, if it is such a one."""
-        return self.around.next(of or self.record.outputs[0], op)
+        number = self.context.sole_reader(of or self.record.outputs[0], op)
+        return None if number is None else NodeView(self.context, number)
 
     def other(self, than: str) -> Value | None:
         """The second operand of two, where one is the value called so."""
         names = [name for name in self.inputs if name != than]
-        return self.around.value(names[0]) if len(self.inputs) == 2 and len(names) == 1 else None
+        return self.context.value(names[0]) if len(self.inputs) == 2 and len(names) == 1 else None
 
-    def settle(self, *absorbed: Call) -> None:
-        """Take other nodes as done: this one's output is the last one's."""
-        for call in absorbed:
-            self.around.absorb(call)
+    def settle(self, *absorbed: NodeView) -> None:
+        """Take other nodes as translated with this one, whose output is the last one's."""
+        self.context.translated.update(node.number for node in absorbed)
         self.record = self.record._replace(outputs=absorbed[-1].record.outputs)

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from archcalc.base.errors import printable, quoted
-from archcalc.loading.onnx.node_view import Call
-from archcalc.loading.onnx.records import Model
+from archcalc.loading.onnx.records import Model, Record
 from archcalc.loading.onnx.tensors import Tensor
 
 _MOST_NAMES = 4
@@ -42,13 +41,11 @@ class Ledger:
         self.sources[full] = tensor
         return None
 
-    def unruled(self, call: Call, reason: str, *, lost: bool) -> None:
-        """A node has no rule; if it is lost, so is what reads it."""
-        name = call.record.name or next(iter(call.record.outputs), "")
-        (self.left if lost else self.kept).setdefault((call.op, reason), []).append(name)
-        if lost:
-            arrays = (value for value in call.operands() if isinstance(value, Tensor) and value.fraction)
-            self.left_values += sum(array.size for array in arrays)
+    def unruled(self, record: Record, reason: str, values: int, *, lost: bool) -> None:
+        """A node that reads so many values of the file has no rule; if it is lost, so are they, and what reads it."""
+        name = record.name or next(iter(record.outputs), "")
+        (self.left if lost else self.kept).setdefault((record.op, reason), []).append(name)
+        self.left_values += values if lost else 0
 
     def differs(self, name: str, stated: str, found: str) -> None:
         """The file states another shape than archcalc computes."""

@@ -12,39 +12,32 @@ from archcalc.language.flat_layers import Demand, Layer
 from archcalc.loading.onnx.archcalc_functions import DOMAIN, own
 from archcalc.loading.onnx.constant_folding import folded
 from archcalc.loading.onnx.input_sizes import Sizes
-from archcalc.loading.onnx.layer_names import Names, places
-from archcalc.loading.onnx.node_view import Answer, Call, Flow, Lost, NoRule, Surroundings, Value
-from archcalc.loading.onnx.notes import Ledger
+from archcalc.loading.onnx.node_view import NodeView, NoRule
 from archcalc.loading.onnx.records import Model, Record
 from archcalc.loading.onnx.rules import rules
 from archcalc.loading.onnx.tensors import MALFORMED, Tensor
+from archcalc.loading.onnx.translation_context import Answer, Flow, Lost, TranslationContext
 from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import listed
 
 _UNFIT = "the file is no valid ONNX, or other sizes are asked for than it was made for"
+
 
 class Translation:
     """One pass over a file's nodes."""
 
     def __init__(self, model: Model, sizes: Sizes, demand: Demand) -> None:
         self.model, self.sizes, self.demand = model, sizes, demand
-        self.values: dict[str, Value] = dict(model.arrays)
-        self.names = Names(name for name, _, _ in model.inputs)
-        self.places = places(model)
-        self.ledger = Ledger(model)
-        self.done: set[int] = set()
+        self.context = TranslationContext(model, sizes.images, demand.volume)
+        self.ledger, self.values, self.translated = self.context.ledger, self.context.values, self.context.translated
         self.rules = rules()
-        self.readers: dict[str, list[int]] = {}
-        self.kept = set(model.outputs)
-        self.around = Surroundings(model.opset, sizes.images, demand.volume, self.value, self.next, self.absorb,
-                                   self.unused, self.names.new, self.ledger.hold, {})
 
     def layers(self) -> Iterator[Layer]:
         """The inputs, then every node's layers, then the notes."""
         yield from self.inputs()
         self.fold_arrays()
         for number, record in enumerate(self.model.nodes):
-            if number not in self.done:
+            if number not in self.translated:
                 yield from self.layer(number, record)
         self.check_outputs()
         self.check_shapes()
@@ -64,13 +57,12 @@ class Translation:
         """Work out what depends on no input, and list who reads what."""
         values = self.values
         for number, record in enumerate(self.model.nodes):
-            for name in record.inputs:
-                self.readers.setdefault(name, []).append(number)
+            self.context.note_reads(number, record)
             if record.op == "Constant" or all(not name or type(values.get(name)) is Tensor for name in record.inputs):
                 found = self.folded(record)
                 if found is not None:
-                    self.give(record, (found,))
-                    self.done.add(number)
+                    self.context.bind(record.outputs, (found,))
+                    self.translated.add(number)
 
     def folded(self, record: Record) -> Tensor | None:
         if record.op == "Constant" and not record.domain:
@@ -87,18 +79,18 @@ class Translation:
         """One node's layers; its outputs are known after it."""
         found = self.folded(record)
         if found is not None:
-            self.give(record, (found,))
+            self.context.bind(record.outputs, (found,))
             return
-        call = Call(record, *self.places[number], self.around)
+        node = NodeView(self.context, number)
         try:
-            answer = self.translated(call)
+            answer = self.answer(node)
             if isinstance(answer, GeneratorType):
                 answer = yield from answer
-            yield from call.made
+            yield from node.made
             answers: Any = answer if type(answer) is tuple else (answer,)
-            self.give(call.record, answers)
+            self.context.bind(node.record.outputs, answers)
         except NoRule as reason:
-            yield from self.opaque(call, reason)
+            yield from self.opaque(node, reason)
         except Refused as fact:
             mistake = fact.at(None, _told(record))
             raise ArchcalcError([mistake if mistake.hint else mistake._replace(hint=_UNFIT)]) from None
@@ -107,72 +99,35 @@ class Translation:
                              hint=_UNFIT)
             raise ArchcalcError([unlike.at(None, _told(record))]) from None
 
-    def translated(self, call: Call) -> Answer | Generator[Layer, None, Answer]:
-        domain = call.record.domain
-        rule = own if domain == DOMAIN else self.rules.get(call.op) if not domain else None
-        for value in call.operands():
+    def answer(self, node: NodeView) -> Answer | Generator[Layer, None, Answer]:
+        domain = node.record.domain
+        rule = own if domain == DOMAIN else self.rules.get(node.op) if not domain else None
+        for value in node.operands():
             if type(value) is Lost:
                 raise NoRule(f"what it reads is not known: {value.because}")
         if rule is None:
             raise NoRule("archcalc has no such operator")
-        return rule(call)
+        return rule(node)
 
-    def opaque(self, call: Call, reason: NoRule) -> Iterator[Layer]:
+    def opaque(self, node: NodeView, reason: NoRule) -> Iterator[Layer]:
         """A node without a rule: a layer of its stated shape, or nothing, and what reads it is lost too."""
-        operands = call.operands()
+        operands = node.operands()
         flows = [value for value in operands if isinstance(value, Flow)]
         arrays = [value for value in operands if isinstance(value, Tensor) and value.fraction and value.size > 1]
         answers: list[Flow | Tensor | None] = []
-        call.made.clear()
-        for number, output in enumerate(call.record.outputs):
+        node.made.clear()
+        for number, output in enumerate(node.record.outputs):
             shape = self.sizes.stated(output) or (reason.shape if number == 0 else None)
-            if not output or not shape or (number and self.unused(output)):
+            if not output or not shape or (number and self.context.is_unused(output)):
                 answers.append(None)
                 continue
             held = {f"weight{place}": tensor for place, tensor in enumerate(arrays, 1)} if not number else {}
-            answers.append(call.add("opaque", *flows, weights=held, operator=call.op[:100] or "?", shape=list(shape),
+            answers.append(node.add("opaque", *flows, weights=held, operator=node.op[:100] or "?", shape=list(shape),
                                     arrays=[list(each.shape) for each in held.values()]))
-        told = [answer for answer in answers if answer is not None]
-        self.ledger.unruled(call, reason.reason, lost=not told)
-        yield from call.made
-        self.give(call.record, tuple(answers), f"{call.op} has no rule, and the file states no shape")
-
-    def give(self, record: Record, answers: tuple[Any, ...], because: str = "it is no array") -> None:
-        """Bind a node's outputs."""
-        for number, output in enumerate(record.outputs):
-            if not output:
-                continue
-            if output in self.values:
-                raise ArchcalcError([Mistake("onnx", f"{quoted(output)} is given twice", None,
-                                             "every value of a file has one source")])
-            answer = answers[number] if number < len(answers) else None
-            self.values[output] = Lost(because) if answer is None else answer
-
-    def value(self, name: str) -> Value:
-        """A value given before."""
-        if name not in self.values:
-            raise Refused("order", f"it reads {quoted(name)}, which nothing before it gives",
-                          hint="nodes stand after those that they read, and in no circle")
-        return self.values[name]
-
-    def next(self, output: str, op: str) -> Call | None:
-        """The node that alone reads a value, if it is of this operator."""
-        readers = self.readers.get(output, ())
-        if len(readers) != 1 or output in self.kept or readers[0] in self.done:
-            return None
-        record = self.model.nodes[readers[0]]
-        if record.op != op or record.domain:
-            return None
-        call = Call(record, *self.places[readers[0]], self.around)
-        call.number = readers[0]
-        known = all(not name or name == output or name in self.values for name in record.inputs)
-        return call if known else None
-
-    def absorb(self, call: Call) -> None:
-        self.done.add(call.number)
-
-    def unused(self, output: str) -> bool:
-        return output not in self.readers and output not in self.kept
+        read = sum(value.size for value in operands if isinstance(value, Tensor) and value.fraction)
+        self.ledger.unruled(node.record, reason.reason, read, lost=not any(answers))
+        yield from node.made
+        self.context.bind(node.record.outputs, tuple(answers), f"{node.op} has no rule, and the file states no shape")
 
     def check_outputs(self) -> None:
         """Tell which outputs depend on no input; a network with none that does is none."""
@@ -217,5 +172,3 @@ def control_flow(model: Model) -> list[tuple[str, int, str]]:
              if any(isinstance(value, Subgraph) for value in record.attributes.values())]
     counts = Counter(record.op for record in found)
     return [(op, count, next(record.name for record in found if record.op == op)) for op, count in counts.items()]
-
-

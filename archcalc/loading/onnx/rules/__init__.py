@@ -1,6 +1,6 @@
 """How ONNX's operators become archcalc's: one file for each family, whose `RULES` hold a function for each operator.
 
-A rule takes a `Call` and says what its node gives; what it cannot say, it leaves with `NoRule`.
+A rule takes a `NodeView` and says what its node gives; what it cannot say, it leaves with `NoRule`.
 """
 
 from functools import lru_cache

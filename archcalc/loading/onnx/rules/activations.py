@@ -5,91 +5,92 @@ from __future__ import annotations
 from math import inf, isclose, sqrt
 from typing import Any
 
-from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.tensors import Tensor
+from archcalc.loading.onnx.translation_context import Flow
 
 _GATED = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}
 """What a gate becomes that its own input is multiplied by."""
 
 
 def _plain(kind: str, **attributes: Any) -> Rule:
-    return lambda call: call.add(kind, call.flow(), **attributes)
+    return lambda node: node.add(kind, node.flow(), **attributes)
 
 
-def _sigmoid(call: Call) -> Flow:
-    return _gate(call, "sigmoid")
+def _sigmoid(node: NodeView) -> Flow:
+    return _gate(node, "sigmoid")
 
 
-def _hard_sigmoid(call: Call) -> Flow:
-    alpha, beta = call.attributes.get("alpha", 0.2), call.attributes.get("beta", 0.5)
+def _hard_sigmoid(node: NodeView) -> Flow:
+    alpha, beta = node.attributes.get("alpha", 0.2), node.attributes.get("beta", 0.5)
     if isclose(alpha, 1 / 6, rel_tol=1e-4) and beta == 0.5:
-        return _gate(call, "hard_sigmoid")
-    line = call.aside("arithmetic", call.aside("arithmetic", call.flow(), function="multiply", number=alpha),
+        return _gate(node, "hard_sigmoid")
+    line = node.aside("arithmetic", node.aside("arithmetic", node.flow(), function="multiply", number=alpha),
                       function="add", number=beta)
-    return call.add("clip", line, low=0.0, high=1.0)
+    return node.add("clip", line, low=0.0, high=1.0)
 
 
-def _gate(call: Call, kind: str) -> Flow:
-    product = call.follower("Mul")
-    if product is not None and product.other(call.record.outputs[0]) == call.flow():
-        call.settle(product)
+def _gate(node: NodeView, kind: str) -> Flow:
+    product = node.follower("Mul")
+    if product is not None and product.other(node.record.outputs[0]) == node.flow():
+        node.settle(product)
         kind = _GATED[kind]
-    return call.add(kind, call.flow())
+    return node.add(kind, node.flow())
 
 
 def _slope(kind: str, default: float) -> Rule:
-    return lambda call: call.add(kind, call.flow(), slope=call.attributes.get("alpha", default))
+    return lambda node: node.add(kind, node.flow(), slope=node.attributes.get("alpha", default))
 
 
-def _prelu(call: Call) -> Flow:
-    x, slope, shape = call.flow(), call.held(1), call.shape(call.flow())
+def _prelu(node: NodeView) -> Flow:
+    x, slope, shape = node.flow(), node.held(1), node.shape(node.flow())
     if slope.size == 1:
-        return call.add("prelu", x, weights={"weight": slope.reshaped((1,))}, shared=True)
+        return node.add("prelu", x, weights={"weight": slope.reshaped((1,))}, shared=True)
     channels = shape[1] if len(shape) == 4 else shape[-1]
     wanted = {4: (channels, 1, 1)}.get(len(shape), (channels,))
     if slope.size != channels or len(shape) > 4 or slope.shape[-len(wanted):] != wanted:
         raise NoRule("its slopes are not one for each channel", shape)
-    return call.add("prelu", x, weights={"weight": slope.reshaped((channels,))})
+    return node.add("prelu", x, weights={"weight": slope.reshaped((channels,))})
 
 
-def _clip(call: Call) -> Flow:
-    low, high = ((call.known(number, name) or (default,))[0]
+def _clip(node: NodeView) -> Flow:
+    low, high = ((node.known(number, name) or (default,))[0]
                  for number, name, default in ((1, "min", -inf), (2, "max", inf)))
     low, high = (inf if bound > 3e38 else -inf if bound < -3e38 else float(bound) for bound in (low, high))
-    x = call.flow()
+    x = node.flow()
     if (low, high) in {(0, 6), (0, inf)}:
-        return call.add("relu6" if high == 6 else "relu", x)
+        return node.add("relu6" if high == 6 else "relu", x)
     if -inf < low and high < inf:
-        return call.add("clip", x, low=low, high=high)
+        return node.add("clip", x, low=low, high=high)
     if low == -inf and high == inf:
-        return call.add("identity", x)
-    return call.add("arithmetic", x, function="minimum" if low == -inf else "maximum",
+        return node.add("identity", x)
+    return node.add("arithmetic", x, function="minimum" if low == -inf else "maximum",
                     number=high if low == -inf else low)
 
 
-def _softmax(call: Call) -> Flow:
-    shape, old = call.shape(call.flow()), call.around.opset < 13
-    axis = call.axis(call.integer("axis", 1 if old else -1), len(shape))
+def _softmax(node: NodeView) -> Flow:
+    shape, old = node.shape(node.flow()), node.context.opset < 13
+    axis = node.axis(node.integer("axis", 1 if old else -1), len(shape))
     if old and any(size != 1 for size in shape[axis + 1:]):
         raise NoRule("before opset 13 it is taken over all axes from one on", shape)
     if axis == 0:
         raise NoRule("it is taken over the batch", shape)
     own = 1 if len(shape) == 4 else len(shape) - 1
-    return call.add("softmax", call.flow(), axis=0 if axis == own else axis)
+    return node.add("softmax", node.flow(), axis=0 if axis == own else axis)
 
 
-def _log_softmax(call: Call) -> Flow:
-    return call.add("elementwise", _softmax(call), function="log")
+def _log_softmax(node: NodeView) -> Flow:
+    return node.add("elementwise", _softmax(node), function="log")
 
 
-def _gelu(call: Call) -> Flow:
-    way = call.attributes.get("approximate", "none")
-    return call.add("gelu", call.flow(), approximation="tanh" if way == "tanh" else "none")
+def _gelu(node: NodeView) -> Flow:
+    way = node.attributes.get("approximate", "none")
+    return node.add("gelu", node.flow(), approximation="tanh" if way == "tanh" else "none")
 
 
-def gelu_from_quotient(call: Call, x: Flow) -> bool:
+def gelu_from_quotient(node: NodeView, x: Flow) -> bool:
     """Whether a node x/sqrt(2) begins the error function's way to GELU: x/sqrt(2), Erf, + 1, * x, * 1/2."""
-    erf = call.follower("Erf")
+    erf = node.follower("Erf")
     addition = erf.follower("Add") if erf else None
     if erf is None or addition is None or _number(addition.other(erf.record.outputs[0])) != 1:
         return False
@@ -101,7 +102,7 @@ def gelu_from_quotient(call: Call, x: Flow) -> bool:
         half = product.follower("Mul")
         if half is None or _number(half.other(product.record.outputs[0])) != 0.5:
             return False
-        call.settle(erf, addition, product, half)
+        node.settle(erf, addition, product, half)
         return True
     return False
 
@@ -117,46 +118,46 @@ def _number(value: object) -> float | None:
 
 
 def _elementwise(function: str) -> Rule:
-    return lambda call: call.add("elementwise", call.flow(), function=function)
+    return lambda node: node.add("elementwise", node.flow(), function=function)
 
 
-def _mish(call: Call) -> Flow:
-    x = call.flow()
-    gate = call.aside("tanh", call.aside("elementwise", x, function="softplus"))
-    return call.add("multiply", x, gate)
+def _mish(node: NodeView) -> Flow:
+    x = node.flow()
+    gate = node.aside("tanh", node.aside("elementwise", x, function="softplus"))
+    return node.add("multiply", x, gate)
 
 
-def _swish(call: Call) -> Flow:
-    x, alpha = call.flow(), call.attributes.get("alpha", 1.0)
+def _swish(node: NodeView) -> Flow:
+    x, alpha = node.flow(), node.attributes.get("alpha", 1.0)
     if alpha == 1:
-        return call.add("silu", x)
-    steeper = call.aside("arithmetic", x, function="multiply", number=alpha)
-    return call.add("multiply", x, call.aside("sigmoid", steeper))
+        return node.add("silu", x)
+    steeper = node.aside("arithmetic", x, function="multiply", number=alpha)
+    return node.add("multiply", x, node.aside("sigmoid", steeper))
 
 
-def _selu(call: Call) -> Flow:
-    alpha, gamma = call.attributes.get("alpha", 1.67326319), call.attributes.get("gamma", 1.05070102)
-    return call.add("arithmetic", call.aside("elu", call.flow(), slope=alpha), function="multiply", number=gamma)
+def _selu(node: NodeView) -> Flow:
+    alpha, gamma = node.attributes.get("alpha", 1.67326319), node.attributes.get("gamma", 1.05070102)
+    return node.add("arithmetic", node.aside("elu", node.flow(), slope=alpha), function="multiply", number=gamma)
 
 
-def _softsign(call: Call) -> Flow:
-    x = call.flow()
-    size = call.aside("arithmetic", call.aside("elementwise", x, function="abs"), function="add", number=1.0)
-    return call.add("arithmetic", x, size, function="divide")
+def _softsign(node: NodeView) -> Flow:
+    x = node.flow()
+    size = node.aside("arithmetic", node.aside("elementwise", x, function="abs"), function="add", number=1.0)
+    return node.add("arithmetic", x, size, function="divide")
 
 
-def _dropout(call: Call) -> Flow:
-    call.only_first()
-    if (call.known(2, "training_mode") or (False,))[0]:
-        raise NoRule("it is in training", call.shape(call.flow()))
-    ratio = (call.known(1, "ratio") or (0.5,))[0]
-    return call.add("dropout", call.flow(), rate=float(ratio) if 0 <= ratio < 1 else 0.5)
+def _dropout(node: NodeView) -> Flow:
+    node.only_first()
+    if (node.known(2, "training_mode") or (False,))[0]:
+        raise NoRule("it is in training", node.shape(node.flow()))
+    ratio = (node.known(1, "ratio") or (0.5,))[0]
+    return node.add("dropout", node.flow(), rate=float(ratio) if 0 <= ratio < 1 else 0.5)
 
 
-def _same(call: Call) -> Flow | Tensor:
+def _same(node: NodeView) -> Flow | Tensor:
     """What changes only the type of values."""
-    value = call.operand(0)
-    return value if isinstance(value, Tensor) else call.flow()
+    value = node.operand(0)
+    return value if isinstance(value, Tensor) else node.flow()
 
 
 RULES: dict[str, Rule] = {

@@ -8,8 +8,9 @@ from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.language.flat_layers import Layer
-from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.tensors import Tensor
+from archcalc.loading.onnx.translation_context import Flow
 from archcalc.operators.attributes import Sides
 from archcalc.operators.operator import Shape
 from archcalc.operators.sliding_window import extent, same_sides
@@ -20,35 +21,36 @@ Making = Generator[Layer, None, Flow]
 class _Window:
     """Kernel, stride, dilation and padding of a node, height first; of a row of values, which lies along the width."""
 
-    def __init__(self, call: Call, kernel: tuple[int, ...] | None = None) -> None:
-        self.call, self.x = call, call.shape(call.flow())
-        self.key = ("window", kernel, self.x, *call.attributes.items())
+    def __init__(self, node: NodeView, kernel: tuple[int, ...] | None = None) -> None:
+        self.node, self.x = node, node.shape(node.flow())
+        self.key = ("window", kernel, self.x, *node.attributes.items())
         self.sides: Sides | str | None
-        known = call.around.alike.get(self.key)
+        known = node.context.recalled(self.key)
         if known is None:
-            self.read(call, kernel)
+            self.read(node, kernel)
         else:
             self.axes, self.kernel, self.stride, self.dilation, self.sides = known
 
-    def read(self, call: Call, kernel: tuple[int, ...] | None) -> None:
+    def read(self, node: NodeView, kernel: tuple[int, ...] | None) -> None:
         """All of it from the node, kept for nodes like it."""
         self.axes = len(self.x) - 2
         if self.axes not in {1, 2}:
             raise NoRule(f"it works along {self.axes} axes")
-        stated = call.attributes.get("kernel_shape")
+        stated = node.attributes.get("kernel_shape")
         kernel = kernel or (stated if isinstance(stated, tuple) else ())
         if len(kernel) != self.axes or (stated and kernel != stated):
             raise Refused("onnx", f"its kernel is {list(kernel)}, and kernel_shape says {stated}")
         self.kernel = self.two(kernel, 1)
-        self.stride = self.two(call.integers("strides", self.axes, 1), 1)
-        self.dilation = self.two(call.integers("dilations", self.axes, 1), 1)
+        self.stride = self.two(node.integers("strides", self.axes, 1), 1)
+        self.dilation = self.two(node.integers("dilations", self.axes, 1), 1)
         self.sides = None
 
     def padding(self) -> Sides | str:
         """The padding, worked out once for all nodes like this."""
         if self.sides is None:
             self.sides = self.padded()
-            self.call.around.alike[self.key] = self.axes, self.kernel, self.stride, self.dilation, self.sides
+            found = self.axes, self.kernel, self.stride, self.dilation, self.sides
+            self.node.context.remembered(self.key, found)
         return self.sides
 
     def two(self, row: tuple[int, ...], missing: int) -> tuple[int, int]:
@@ -57,9 +59,9 @@ class _Window:
 
     def padded(self) -> Sides | str:
         """ONNX gives the sides before all axes, then those after; `SAME_LOWER` puts the odd row before."""
-        way = self.call.attributes.get("auto_pad", "NOTSET")
+        way = self.node.attributes.get("auto_pad", "NOTSET")
         if way == "NOTSET":
-            pads = self.call.integers("pads", 2 * self.axes, 0)
+            pads = self.node.integers("pads", 2 * self.axes, 0)
             if min(pads) < 0:
                 raise NoRule("its padding is below zero")
             (top, left), (bottom, right) = self.two(pads[:self.axes], 0), self.two(pads[self.axes:], 0)
@@ -77,23 +79,23 @@ class _Window:
         """The layer; a row of values becomes an image of one row before it, and a row again after it."""
         attributes |= {"kernel": self.kernel, "stride": self.stride}
         if self.axes == 2:
-            return self.call.add(kind, self.call.flow(), weights=weights, **attributes)
+            return self.node.add(kind, self.node.flow(), weights=weights, **attributes)
         return self.between_rows(kind, weights, attributes)
 
     def between_rows(self, kind: str, weights: dict[str, Tensor] | None, attributes: dict[str, Any]) -> Making:
         """The layer between two changes of shape; the second needs to know what comes out of it."""
-        call = self.call
-        image = call.aside("reshape", call.flow(), shape=(self.x[1], 1, self.x[2]))
-        y = call.add(kind, image, weights=weights, **attributes)
-        yield from call.placed()
-        _, c, _, length = call.shape(y)
-        return call.aside("reshape", y, shape=(c, length))
+        node = self.node
+        image = node.aside("reshape", node.flow(), shape=(self.x[1], 1, self.x[2]))
+        y = node.add(kind, image, weights=weights, **attributes)
+        yield from node.placed()
+        _, c, _, length = node.shape(y)
+        return node.aside("reshape", y, shape=(c, length))
 
 
-def _conv(call: Call) -> Flow | Making:
-    weight, bias = call.held(1), call.tensor(2)
-    window = _Window(call, weight.shape[2:])
-    groups = call.integer("group", 1)
+def _conv(node: NodeView) -> Flow | Making:
+    weight, bias = node.held(1), node.tensor(2)
+    window = _Window(node, weight.shape[2:])
+    groups = node.integer("group", 1)
     if window.x[1] != weight.shape[1] * groups:
         raise Refused("shape", f"its weights {list(weight.shape)} in {groups} groups want "
                                f"{weight.shape[1] * groups} channels, and {window.x[1]} come in")
@@ -101,7 +103,7 @@ def _conv(call: Call) -> Flow | Making:
     if bias is not None and not bias.name and bias.values and not any(bias.values):
         bias = None  # PyTorch's exporter gives a convolution without one a number, 0, repeated
     if bias is None:
-        bias = _added_bias(call, weight.shape[0], len(window.x))
+        bias = _added_bias(node, weight.shape[0], len(window.x))
     held = {"weight": _as_image(weight)} | ({"bias": bias} if bias is not None else {})
     return window.made("conv", held, filters=weight.shape[0], padding=padding, dilation=window.dilation, groups=groups,
                        bias=bias is not None)
@@ -112,14 +114,14 @@ def _as_image(weight: Tensor) -> Tensor:
     return weight if len(shape) == 4 else weight.reshaped((*shape[:2], 1, *shape[2:]))
 
 
-def _added_bias(call: Call, filters: int, rank: int) -> Tensor | None:
+def _added_bias(node: NodeView, filters: int, rank: int) -> Tensor | None:
     """The array of an Add that follows, if it holds a number for every filter."""
-    output = call.record.outputs[0]
-    addition = call.follower("Add")
+    output = node.record.outputs[0]
+    addition = node.follower("Add")
     bias = addition.other(output) if addition else None
     if addition is None or not isinstance(bias, Tensor) or per_channel(bias.shape, filters, rank) is None:
         return None
-    call.settle(addition)
+    node.settle(addition)
     return bias.reshaped((filters,))
 
 
@@ -130,25 +132,25 @@ def per_channel(shape: Shape, channels: int, rank: int) -> int | None:
     return channels if fits else None
 
 
-def _conv_transpose(call: Call) -> Flow | Making:
-    weight, bias = call.held(1), call.tensor(2)
-    window = _Window(call, weight.shape[2:])
-    groups = call.integer("group", 1)
+def _conv_transpose(node: NodeView) -> Flow | Making:
+    weight, bias = node.held(1), node.tensor(2)
+    window = _Window(node, weight.shape[2:])
+    groups = node.integer("group", 1)
     if window.x[1] != weight.shape[0]:
         raise Refused("shape", f"its weights {list(weight.shape)} want {weight.shape[0]} channels, and "
                                f"{window.x[1]} come in")
-    extra = window.two(call.integers("output_padding", window.axes, 0), 0)
-    padding = _cut(call, window, extra)
+    extra = window.two(node.integers("output_padding", window.axes, 0), 0)
+    padding = _cut(node, window, extra)
     held = {"weight": _as_image(weight)} | ({"bias": bias} if bias is not None else {})
     return window.made("conv_transpose", held, filters=weight.shape[1] * groups, padding=padding,
                                    output_padding=extra, dilation=window.dilation, groups=groups,
                                    bias=bias is not None)
 
 
-def _cut(call: Call, window: _Window, extra: tuple[int, int]) -> Sides:
+def _cut(node: NodeView, window: _Window, extra: tuple[int, int]) -> Sides:
     """What is taken away: as the node says, or so that the output has the size that it wants."""
-    wanted = call.attributes.get("output_shape")
-    way = call.attributes.get("auto_pad", "NOTSET")
+    wanted = node.attributes.get("output_shape")
+    way = node.attributes.get("auto_pad", "NOTSET")
     if not wanted and way not in {"SAME_UPPER", "SAME_LOWER"}:
         padding = window.padding()
         assert not isinstance(padding, str)
@@ -167,28 +169,28 @@ def _cut(call: Call, window: _Window, extra: tuple[int, int]) -> Sides:
 
 
 def _pool(kind: str) -> Rule:
-    def rule(call: Call) -> Flow | Making:
-        call.only_first()
-        window = _Window(call)
+    def rule(node: NodeView) -> Flow | Making:
+        node.only_first()
+        window = _Window(node)
         if window.dilation != (1, 1):
             raise NoRule("its window is dilated")
-        more: dict[str, Any] = {"ceil": bool(call.integer("ceil_mode", 0))}
+        more: dict[str, Any] = {"ceil": bool(node.integer("ceil_mode", 0))}
         if kind == "avg_pool":
-            more["count_padding"] = bool(call.integer("count_include_pad", 0))
+            more["count_padding"] = bool(node.integer("count_include_pad", 0))
         return window.made(kind, padding=window.padding(), **more)
 
     return rule
 
 
 def _global_pool(kind: str) -> Rule:
-    def rule(call: Call) -> Flow:
-        x, shape = call.flow(), call.shape(call.flow())
+    def rule(node: NodeView) -> Flow:
+        x, shape = node.flow(), node.shape(node.flow())
         if len(shape) == 4:
-            return call.add(kind, x)
+            return node.add(kind, x)
         if len(shape) < 3:
             raise NoRule("there is nothing to pool", shape)
-        flat = call.aside("reshape", x, shape=(shape[1], prod(shape[2:]), 1))
-        return call.aside("reshape", call.add(kind, flat), shape=(shape[1], *(1 for _ in shape[2:])))
+        flat = node.aside("reshape", x, shape=(shape[1], prod(shape[2:]), 1))
+        return node.aside("reshape", node.add(kind, flat), shape=(shape[1], *(1 for _ in shape[2:])))
 
     return rule
 

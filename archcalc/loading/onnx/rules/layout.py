@@ -6,105 +6,106 @@ from math import prod
 
 from archcalc.base.errors import Refused
 from archcalc.loading.onnx.constant_folding import reshaped
-from archcalc.loading.onnx.node_view import Answer, Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.tensors import Tensor, integers
+from archcalc.loading.onnx.translation_context import Answer, Flow
 from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import broadcast
 
 
-def _shape(call: Call) -> Tensor:
-    shape = call.shape(call.operand(0))
-    first, last = call.attributes.get("start", 0), call.attributes.get("end")
-    return integers(call.name, list(shape[first:last]))
+def _shape(node: NodeView) -> Tensor:
+    shape = node.shape(node.operand(0))
+    first, last = node.attributes.get("start", 0), node.attributes.get("end")
+    return integers(node.name, list(shape[first:last]))
 
 
-def _size(call: Call) -> Tensor:
-    return integers(call.name, [prod(call.shape(call.operand(0)))], ())
+def _size(node: NodeView) -> Tensor:
+    return integers(node.name, [prod(node.shape(node.operand(0)))], ())
 
 
-def _reshape(call: Call) -> Flow:
-    x, shape = call.flow(), call.shape(call.flow())
-    target = call.whole(1, "shape")
+def _reshape(node: NodeView) -> Flow:
+    x, shape = node.flow(), node.shape(node.flow())
+    target = node.whole(1, "shape")
     if target is None or len(target) > 8:
         raise NoRule("its shape is not known")
     if any(size == 0 and i >= len(shape) for i, size in enumerate(target)) or target.count(-1) > 1:
         raise Refused("shape", f"{list(target)} is no shape for {list(shape)}")
-    wanted = reshaped(shape, target, bool(call.integer("allowzero", 0)))
-    if prod(wanted) != prod(shape) and target[0] == call.around.images:
+    wanted = reshaped(shape, target, bool(node.integer("allowzero", 0)))
+    if prod(wanted) != prod(shape) and target[0] == node.context.images:
         wanted = reshaped(shape, (0, *target[1:]))
     if prod(wanted) != prod(shape) or min(wanted, default=1) < 1:
         raise Refused("shape", f"{list(shape)} has {prod(shape):,} values, and {list(target)} cannot hold them")
-    return formed(call, x, shape, wanted)
+    return formed(node, x, shape, wanted)
 
 
-def formed(call: Call, x: Flow, shape: Shape, wanted: Shape) -> Flow:
+def formed(node: NodeView, x: Flow, shape: Shape, wanted: Shape) -> Flow:
     """The same values under another shape, in archcalc's words."""
     if not wanted:
         raise NoRule("one number is left")
     if wanted[0] != shape[0] or len(wanted) == 1:
-        return call.add("regroup", x, shape=wanted)
+        return node.add("regroup", x, shape=wanted)
     if len(shape) == 4 and len(wanted) == 2:
-        return call.add("flatten", x)
-    return call.add("reshape", x, shape=wanted[1:])
+        return node.add("flatten", x)
+    return node.add("reshape", x, shape=wanted[1:])
 
 
-def _flatten(call: Call) -> Flow:
-    x, shape = call.flow(), call.shape(call.flow())
-    axis = call.integer("axis", 1)
-    axis = len(shape) if axis == len(shape) else call.axis(axis, len(shape))
+def _flatten(node: NodeView) -> Flow:
+    x, shape = node.flow(), node.shape(node.flow())
+    axis = node.integer("axis", 1)
+    axis = len(shape) if axis == len(shape) else node.axis(axis, len(shape))
     if axis == 1:
-        return call.add("flatten", x)
-    return formed(call, x, shape, (prod(shape[:axis]), prod(shape[axis:])))
+        return node.add("flatten", x)
+    return formed(node, x, shape, (prod(shape[:axis]), prod(shape[axis:])))
 
 
-def _axes(call: Call) -> tuple[int, ...]:
-    return call.whole(1, "axes") or ()
+def _axes(node: NodeView) -> tuple[int, ...]:
+    return node.whole(1, "axes") or ()
 
 
-def _unsqueeze(call: Call) -> Flow:
-    shape, axes = call.shape(call.flow()), _axes(call)
+def _unsqueeze(node: NodeView) -> Flow:
+    shape, axes = node.shape(node.flow()), _axes(node)
     rank = len(shape) + len(axes)
     wanted = list(shape)
-    for axis in sorted(call.axis(axis, rank) for axis in axes):
+    for axis in sorted(node.axis(axis, rank) for axis in axes):
         wanted.insert(axis, 1)
-    return formed(call, call.flow(), shape, tuple(wanted))
+    return formed(node, node.flow(), shape, tuple(wanted))
 
 
-def _squeeze(call: Call) -> Flow:
-    shape = call.shape(call.flow())
-    axes = {call.axis(axis, len(shape)) for axis in _axes(call)} or {i for i, size in enumerate(shape) if size == 1}
+def _squeeze(node: NodeView) -> Flow:
+    shape = node.shape(node.flow())
+    axes = {node.axis(axis, len(shape)) for axis in _axes(node)} or {i for i, size in enumerate(shape) if size == 1}
     if any(shape[axis] != 1 for axis in axes):
         raise Refused("shape", f"it takes away axes {sorted(axes)} of {list(shape)}, and not all are 1")
-    return formed(call, call.flow(), shape, tuple(size for i, size in enumerate(shape) if i not in axes))
+    return formed(node, node.flow(), shape, tuple(size for i, size in enumerate(shape) if i not in axes))
 
 
-def _transpose(call: Call) -> Flow:
-    rank = len(call.shape(call.flow()))
-    order = call.attributes.get("perm") or tuple(reversed(range(rank)))
-    return call.add("transpose", call.flow(), order=order)
+def _transpose(node: NodeView) -> Flow:
+    rank = len(node.shape(node.flow()))
+    order = node.attributes.get("perm") or tuple(reversed(range(rank)))
+    return node.add("transpose", node.flow(), order=order)
 
 
-def _concat(call: Call) -> Flow:
-    values = call.operands()
+def _concat(node: NodeView) -> Flow:
+    values = node.operands()
     flows = [value for value in values if isinstance(value, Flow)]
-    shapes = [call.shape(value) for value in values]
-    axis = call.axis(call.integer("axis", 1), len(shapes[0]))
+    shapes = [node.shape(value) for value in values]
+    axis = node.axis(node.integer("axis", 1), len(shapes[0]))
     if len(flows) == len(values):
-        return call.add("concat", *flows) if axis == 1 else call.add("concat", *flows, axis=axis)
+        return node.add("concat", *flows) if axis == 1 else node.add("concat", *flows, axis=axis)
     first = values[0]
     if len(values) == 2 and isinstance(first, Tensor) and axis == 1 and len(shapes[1]) == 3 \
             and first.size == shapes[1][2] and first.shape[-1:] == shapes[1][2:]:
-        return call.add("class_token", flows[0], weights={"token": first.reshaped(shapes[1][2:])})
+        return node.add("class_token", flows[0], weights={"token": first.reshaped(shapes[1][2:])})
     sizes = [*shapes[0][:axis], sum(shape[axis] for shape in shapes), *shapes[0][axis + 1:]]
     raise NoRule("some of its operands are arrays of the file", tuple(sizes))
 
 
-def _split(call: Call) -> Answer:
-    x, shape = call.flow(), call.shape(call.flow())
-    axis, outputs = call.axis(call.integer("axis", 0), len(shape)), call.record.outputs
-    sizes = call.whole(1, "split")
-    if call.integer("num_outputs", len(outputs)) != len(outputs):
-        raise Refused("onnx", f"it is to give {call.attributes['num_outputs']} parts, and has {len(outputs)} outputs")
+def _split(node: NodeView) -> Answer:
+    x, shape = node.flow(), node.shape(node.flow())
+    axis, outputs = node.axis(node.integer("axis", 0), len(shape)), node.record.outputs
+    sizes = node.whole(1, "split")
+    if node.integer("num_outputs", len(outputs)) != len(outputs):
+        raise Refused("onnx", f"it is to give {node.attributes['num_outputs']} parts, and has {len(outputs)} outputs")
     if sizes is None:
         each = -(-shape[axis] // len(outputs))
         sizes = (*(each,) * (len(outputs) - 1), shape[axis] - each * (len(outputs) - 1))
@@ -112,30 +113,30 @@ def _split(call: Call) -> Answer:
         raise Refused("shape", f"its parts {list(sizes)} are not the {shape[axis]} places of its input")
     parts, start = [], 0
     for size in sizes:
-        parts.append(part(call, x, shape, axis, (start, start + size), 1))
+        parts.append(part(node, x, shape, axis, (start, start + size), 1))
         start += size
     return tuple(parts)
 
 
-def part(call: Call, x: Flow, shape: Shape, axis: int, places: tuple[int, int], step: int) -> Flow:
+def part(node: NodeView, x: Flow, shape: Shape, axis: int, places: tuple[int, int], step: int) -> Flow:
     """Some places of an axis, in archcalc's words."""
     if axis == 1 and len(shape) == 4 and step == 1:
-        return call.add("slice", x, channels=places)
+        return node.add("slice", x, channels=places)
     if step == 1:
-        return call.add("select", x, axis=axis, places=places)
-    return call.add("select", x, axis=axis, places=places, step=step)
+        return node.add("select", x, axis=axis, places=places)
+    return node.add("select", x, axis=axis, places=places, step=step)
 
 
-def _slice(call: Call) -> Flow:
-    x, shape = call.flow(), call.shape(call.flow())
-    starts, stops = call.whole(1, "starts") or (), call.whole(2, "ends") or ()
-    axes = call.whole(3, "axes") or tuple(range(len(starts)))
-    steps = call.whole(4) or (1,) * len(starts)
+def _slice(node: NodeView) -> Flow:
+    x, shape = node.flow(), node.shape(node.flow())
+    starts, stops = node.whole(1, "starts") or (), node.whole(2, "ends") or ()
+    axes = node.whole(3, "axes") or tuple(range(len(starts)))
+    steps = node.whole(4) or (1,) * len(starts)
     if not len(starts) == len(stops) == len(axes) == len(steps):
         raise Refused("onnx", "its starts, ends, axes and steps are not as many")
     if min(steps, default=1) < 1:
         raise NoRule("it goes backwards")
-    cuts = {call.axis(axis, len(shape)): (*slice(start, stop).indices(shape[call.axis(axis, len(shape))])[:2], step)
+    cuts = {node.axis(axis, len(shape)): (*slice(start, stop).indices(shape[node.axis(axis, len(shape))])[:2], step)
             for start, stop, axis, step in zip(starts, stops, axes, steps, strict=True)}
     cuts = {axis: (first, last, step) for axis, (first, last, step) in cuts.items()
             if (first, last, step) != (0, shape[axis], 1)}
@@ -143,66 +144,66 @@ def _slice(call: Call) -> Flow:
         raise NoRule("nothing is left")
     if len(shape) == 4 and cuts and set(cuts) <= {2, 3} and all(step == 1 for _, _, step in cuts.values()):
         (top, bottom), (left, right) = (cuts.get(axis, (0, shape[axis], 1))[:2] for axis in (2, 3))
-        return call.add("crop", x, sides=(top, shape[2] - bottom, left, shape[3] - right))
+        return node.add("crop", x, sides=(top, shape[2] - bottom, left, shape[3] - right))
     for axis, (first, last, step) in cuts.items():
-        x = part(call, x, shape, axis, (first, last), step)
-    return x if cuts else call.add("identity", x)
+        x = part(node, x, shape, axis, (first, last), step)
+    return x if cuts else node.add("identity", x)
 
 
-def _expand(call: Call) -> Flow:
-    x, shape, wanted = call.flow(), call.shape(call.flow()), call.whole(1)
+def _expand(node: NodeView) -> Flow:
+    x, shape, wanted = node.flow(), node.shape(node.flow()), node.whole(1)
     if wanted is None:
         raise NoRule("its shape is not known")
     found = broadcast("expand", shape, wanted)
     if found == shape:
-        return call.add("identity", x)
+        return node.add("identity", x)
     raise NoRule("it repeats values", found)
 
 
-def _pad(call: Call) -> Flow:
-    x, shape = call.flow(), call.shape(call.flow())
+def _pad(node: NodeView) -> Flow:
+    x, shape = node.flow(), node.shape(node.flow())
     rank = len(shape)
-    sides = call.whole(1, "pads" if "pads" in call.attributes else "paddings")
-    axes = call.whole(3)
-    axes = tuple(range(rank)) if axes is None else tuple(call.axis(axis, rank) for axis in axes)
+    sides = node.whole(1, "pads" if "pads" in node.attributes else "paddings")
+    axes = node.whole(3)
+    axes = tuple(range(rank)) if axes is None else tuple(node.axis(axis, rank) for axis in axes)
     if sides is None or len(sides) != 2 * len(axes):
         raise Refused("onnx", f"it has {len(sides or ())} sides for {len(axes)} axes")
     before, after = (dict.fromkeys(range(rank), 0) | dict(zip(axes, half, strict=True))
                      for half in (sides[:len(axes)], sides[len(axes):]))
     wanted = tuple(size + before[i] + after[i] for i, size in enumerate(shape))
-    value = (call.known(2, "value") or (0,))[0]
-    plain = call.attributes.get("mode", "constant") == "constant" and value == 0
+    value = (node.known(2, "value") or (0,))[0]
+    plain = node.attributes.get("mode", "constant") == "constant" and value == 0
     if not plain or rank != 4 or min(*before.values(), *after.values()) < 0 or before[0] + after[0] + before[1]:
         raise NoRule("it does not add zeros around a volume", wanted)
-    return call.add("pad", x, sides=(before[2], after[2], before[3], after[3]), channels=after[1])
+    return node.add("pad", x, sides=(before[2], after[2], before[3], after[3]), channels=after[1])
 
 
 def _reduce(function: str, before: str = "", after: str = "") -> Rule:
     """A reduction of values that a function was taken of before, and one after."""
-    def rule(call: Call) -> Flow:
-        x, shape = call.flow(), call.shape(call.flow())
-        axes = tuple(sorted(call.axis(axis, len(shape)) for axis in _axes(call)))
-        kept = bool(call.integer("keepdims", 1))
-        if not axes and call.integer("noop_with_empty_axes", 0):
-            return call.add("identity", x)
+    def rule(node: NodeView) -> Flow:
+        x, shape = node.flow(), node.shape(node.flow())
+        axes = tuple(sorted(node.axis(axis, len(shape)) for axis in _axes(node)))
+        kept = bool(node.integer("keepdims", 1))
+        if not axes and node.integer("noop_with_empty_axes", 0):
+            return node.add("identity", x)
         axes = axes or tuple(range(len(shape)))
         if len(axes) == len(shape) and not kept:
             raise NoRule("one number is left")
         if before:
-            x = call.aside("elementwise", x, function=before)
+            x = node.aside("elementwise", x, function=before)
         if after:
-            return call.aside("elementwise", reduced(call, x, function, axes, kept=kept), function=after)
+            return node.aside("elementwise", reduced(node, x, function, axes, kept=kept), function=after)
         if len(shape) == 4 and axes == (2, 3) and function in {"mean", "max"}:
-            y = call.add("global_avg_pool" if function == "mean" else "global_max_pool", x)
-            return y if kept else call.aside("flatten", y)
-        return reduced(call, x, function, axes, kept=kept)
+            y = node.add("global_avg_pool" if function == "mean" else "global_max_pool", x)
+            return y if kept else node.aside("flatten", y)
+        return reduced(node, x, function, axes, kept=kept)
 
     return rule
 
 
-def reduced(call: Call, x: Flow, function: str, axes: tuple[int, ...], *, kept: bool) -> Flow:
+def reduced(node: NodeView, x: Flow, function: str, axes: tuple[int, ...], *, kept: bool) -> Flow:
     """One layer that reduces some axes."""
-    return call.add("reduce", x, function=function, axes=axes, kept=kept)
+    return node.add("reduce", x, function=function, axes=axes, kept=kept)
 
 
 RULES: dict[str, Rule] = {

@@ -6,106 +6,107 @@ from math import prod
 from typing import Any
 
 from archcalc.base.errors import Refused
-from archcalc.loading.onnx.node_view import Call, Flow, NoRule, Rule
+from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.rules.convolution_pooling import per_channel
 from archcalc.loading.onnx.tensors import Tensor
+from archcalc.loading.onnx.translation_context import Flow
 
 
-def _batch_norm(call: Call) -> Flow:
-    if call.integer("training_mode", 0):
-        raise NoRule("it is in training", call.shape(call.flow()))
-    x, shape = call.flow(), call.shape(call.flow())
-    scale, shift, mean, variance = (call.held(number) for number in (1, 2, 3, 4))
+def _batch_norm(node: NodeView) -> Flow:
+    if node.integer("training_mode", 0):
+        raise NoRule("it is in training", node.shape(node.flow()))
+    x, shape = node.flow(), node.shape(node.flow())
+    scale, shift, mean, variance = (node.held(number) for number in (1, 2, 3, 4))
     if len(shape) < 2 or {scale.shape, shift.shape, mean.shape, variance.shape} != {shape[1:2]}:
         raise Refused("shape", f"its arrays are {list(scale.shape)}, and {shape[1:2]} channels come in")
-    split = _scale_and_shift(call, shape[1], len(shape))
+    split = _scale_and_shift(node, shape[1], len(shape))
     if split is not None:
         second, third = split
         shift = third._replace(terms=((shift, second), (third,)))
         scale = second._replace(terms=((scale, second),))
     weights = {"weight": scale, "bias": shift, "mean": mean, "variance": variance}
-    return _on_channels(call, x, "batch_norm", weights, epsilon=call.attributes.get("epsilon", 1e-5))
+    return _on_channels(node, x, "batch_norm", weights, epsilon=node.attributes.get("epsilon", 1e-5))
 
 
-def _scale_and_shift(call: Call, channels: int, rank: int) -> tuple[Tensor, Tensor] | None:
+def _scale_and_shift(node: NodeView, channels: int, rank: int) -> tuple[Tensor, Tensor] | None:
     """The arrays of a Mul and an Add behind a batch norm: how Caffe's networks come, whose own are all alike."""
-    product = call.follower("Mul")
-    scale = product.other(call.record.outputs[0]) if product else None
-    addition = call.follower("Add", product.record.outputs[0]) if product else None
+    product = node.follower("Mul")
+    scale = product.other(node.record.outputs[0]) if product else None
+    addition = node.follower("Add", product.record.outputs[0]) if product else None
     shift = addition.other(product.record.outputs[0]) if product and addition else None
     if product is None or addition is None or not isinstance(scale, Tensor) or not isinstance(shift, Tensor):
         return None
     if per_channel(scale.shape, channels, rank) is None or per_channel(shift.shape, channels, rank) is None:
         return None
-    call.settle(product, addition)
+    node.settle(product, addition)
     return scale.reshaped((channels,)), shift.reshaped((channels,))
 
 
-def _on_channels(call: Call, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
+def _on_channels(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
     """A normalisation by channels, axis 1; what is neither a volume nor a vector is looked at as a volume."""
-    shape = call.shape(x)
+    shape = node.shape(x)
     if len(shape) in {2, 4}:
-        return call.add(kind, x, weights=weights, **attributes)
-    volume = call.aside("reshape", x, shape=(shape[1], prod(shape[2:]), 1))
-    return call.aside("reshape", call.add(kind, volume, weights=weights, **attributes), shape=shape[1:])
+        return node.add(kind, x, weights=weights, **attributes)
+    volume = node.aside("reshape", x, shape=(shape[1], prod(shape[2:]), 1))
+    return node.aside("reshape", node.add(kind, volume, weights=weights, **attributes), shape=shape[1:])
 
 
-def _instance_norm(call: Call) -> Flow:
-    scale, shift, shape = call.held(1), call.held(2), call.shape(call.flow())
+def _instance_norm(node: NodeView) -> Flow:
+    scale, shift, shape = node.held(1), node.held(2), node.shape(node.flow())
     if len(shape) < 3 or scale.shape != (shape[1],) or shift.shape != (shape[1],):
         raise Refused("shape", f"its arrays are {list(scale.shape)}, and {shape[1:2]} channels come in")
     weights = {"weight": scale, "bias": shift}
-    x = call.flow()
+    x = node.flow()
     if len(shape) == 4:
-        return call.add("instance_norm", x, weights=weights, epsilon=call.attributes.get("epsilon", 1e-5))
-    return _on_channels(call, x, "instance_norm", weights, epsilon=call.attributes.get("epsilon", 1e-5))
+        return node.add("instance_norm", x, weights=weights, epsilon=node.attributes.get("epsilon", 1e-5))
+    return _on_channels(node, x, "instance_norm", weights, epsilon=node.attributes.get("epsilon", 1e-5))
 
 
-def _group_norm(call: Call) -> Flow:
-    scale, shift, shape = call.held(1), call.held(2), call.shape(call.flow())
+def _group_norm(node: NodeView) -> Flow:
+    scale, shift, shape = node.held(1), node.held(2), node.shape(node.flow())
     if len(shape) != 4 or scale.shape != (shape[1],):
         raise NoRule("its scale is not one for each channel of a volume", shape)
-    return call.add("group_norm", call.flow(), weights={"weight": scale, "bias": shift},
-                    groups=call.integer("num_groups", 1), epsilon=call.attributes.get("epsilon", 1e-5))
+    return node.add("group_norm", node.flow(), weights={"weight": scale, "bias": shift},
+                    groups=node.integer("num_groups", 1), epsilon=node.attributes.get("epsilon", 1e-5))
 
 
-def _layer_norm(call: Call) -> Flow:
-    call.only_first()
-    shape, scale, shift = call.shape(call.flow()), call.held(1), call.tensor(2)
-    axis = call.axis(call.integer("axis", -1), len(shape))
+def _layer_norm(node: NodeView) -> Flow:
+    node.only_first()
+    shape, scale, shift = node.shape(node.flow()), node.held(1), node.tensor(2)
+    axis = node.axis(node.integer("axis", -1), len(shape))
     if axis != len(shape) - 1 or len(shape) < 2 or scale.shape != shape[-1:]:
         raise NoRule("it normalises more than the last axis", shape)
-    return layer_norm(call, call.flow(), scale, shift, call.attributes.get("epsilon", 1e-5))
+    return layer_norm(node, node.flow(), scale, shift, node.attributes.get("epsilon", 1e-5))
 
 
-def layer_norm(call: Call, x: Flow, scale: Tensor | None, shift: Tensor | None, epsilon: float) -> Flow:
+def layer_norm(node: NodeView, x: Flow, scale: Tensor | None, shift: Tensor | None, epsilon: float) -> Flow:
     """A normalisation over the last axis; without a shift, its scale stands behind it."""
-    shape = call.shape(x)
-    flat = x if len(shape) <= 3 else call.aside("reshape", x, shape=(prod(shape[1:-1]), shape[-1]))
+    shape = node.shape(x)
+    flat = x if len(shape) <= 3 else node.aside("reshape", x, shape=(prod(shape[1:-1]), shape[-1]))
     affine = scale is not None and shift is not None
     weights = {"weight": scale, "bias": shift} if scale is not None and shift is not None else {}
-    y = call.add("layer_norm", flat, weights=weights, affine=affine, epsilon=epsilon)
+    y = node.add("layer_norm", flat, weights=weights, affine=affine, epsilon=epsilon)
     if scale is not None and shift is None:
-        y = call.add("layer_scale", y, weights={"scale": scale})
-    return y if flat is x else call.aside("reshape", y, shape=shape[1:])
+        y = node.add("layer_scale", y, weights={"scale": scale})
+    return y if flat is x else node.aside("reshape", y, shape=shape[1:])
 
 
-def _rms_norm(call: Call) -> Flow:
+def _rms_norm(node: NodeView) -> Flow:
     """x / sqrt(mean of x^2 + epsilon), then scaled."""
-    x, scale = call.flow(), call.held(1)
-    shape = call.shape(x)
-    axis = call.axis(call.integer("axis", -1), len(shape))
-    squares = call.aside("elementwise", x, function="square")
-    mean = call.aside("reduce", squares, function="mean", axes=tuple(range(axis, len(shape))), kept=True)
-    sum_ = call.aside("arithmetic", mean, function="add", number=call.attributes.get("epsilon", 1e-5))
-    y = call.aside("arithmetic", x, call.aside("elementwise", sum_, function="sqrt"), function="divide")
-    return call.add("arithmetic", y, weights={"operand": scale}, function="multiply", learned=scale.shape)
+    x, scale = node.flow(), node.held(1)
+    shape = node.shape(x)
+    axis = node.axis(node.integer("axis", -1), len(shape))
+    squares = node.aside("elementwise", x, function="square")
+    mean = node.aside("reduce", squares, function="mean", axes=tuple(range(axis, len(shape))), kept=True)
+    sum_ = node.aside("arithmetic", mean, function="add", number=node.attributes.get("epsilon", 1e-5))
+    y = node.aside("arithmetic", x, node.aside("elementwise", sum_, function="sqrt"), function="divide")
+    return node.add("arithmetic", y, weights={"operand": scale}, function="multiply", learned=scale.shape)
 
 
-def _lrn(call: Call) -> Flow:
-    size = call.integer("size", 5)
-    return call.add("lrn", call.flow(), size=size, alpha=_share(call.attributes.get("alpha", 1e-4), size),
-                    beta=call.attributes.get("beta", 0.75), k=call.attributes.get("bias", 1.0))
+def _lrn(node: NodeView) -> Flow:
+    size = node.integer("size", 5)
+    return node.add("lrn", node.flow(), size=size, alpha=_share(node.attributes.get("alpha", 1e-4), size),
+                    beta=node.attributes.get("beta", 0.75), k=node.attributes.get("bias", 1.0))
 
 
 def _share(alpha: float, size: int) -> float:
