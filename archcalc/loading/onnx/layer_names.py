@@ -9,7 +9,8 @@ from archcalc.base.errors import printable
 from archcalc.language.expansion.scopes import Frame
 from archcalc.loading.onnx.records import Model, Record, remark
 
-_LONGEST = 120
+_LONGEST, _LONGEST_SCOPE, _DEEPEST = 120, 400, 32
+"""The characters of a name and of a row of modules, and the modules in one another, that are kept."""
 _SCOPES = re.compile(r"'([^']*)'")
 _MEANINGLESS = re.compile(r"(?:[A-Za-z]|node)?_?[0-9]*|onnx::.*|.*[:%].*")
 """Names that only count."""
@@ -30,7 +31,7 @@ def places(model: Model) -> list[Place]:
 
 def _own_path(record: Record) -> tuple[str, ...]:
     path = remark(record.remarks, "archcalc.path")
-    return tuple(path) if isinstance(path, list) and all(isinstance(part, str) for part in path) else ()
+    return tuple(path[:_DEEPEST]) if isinstance(path, list) and all(isinstance(part, str) for part in path) else ()
 
 
 def _parts(record: Record) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def _parts(record: Record) -> tuple[str, ...]:
     if record.remarks:
         scopes = _SCOPES.findall(record.remarks.get("pkg.torch.onnx.name_scopes", ""))
         if len(scopes) > 1:
-            return (*(part for part in scopes[-2].split(".") if part), record.op)
+            return (*[part for part in scopes[-2][:_LONGEST_SCOPE].split(".") if part][:_DEEPEST], record.op)
     name = record.name
     if not name or _MEANINGLESS.fullmatch(name):
         name = next((output for output in record.outputs[:1] if not _MEANINGLESS.fullmatch(output)), "")
@@ -62,12 +63,16 @@ class Names:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self.taken = set(taken)
+        self.numbers: dict[str, int] = {}
+        """The number to try next behind a name that is taken."""
         self.frame = Frame("", (), {})
 
     def new(self, wish: str, kind: str) -> str:
         """The name wished for, or one like it; without a wish, the kind and a number: conv1, pool2."""
-        name, number = wish, 2
+        name = wish
         while not name or name in self.taken:
-            name, number = (f"{wish}_{number}", number + 1) if wish else (self.frame.unnamed(kind), number)
+            if wish:
+                number = self.numbers[wish] = self.numbers.get(wish, 1) + 1
+            name = f"{wish}_{number}" if wish else self.frame.unnamed(kind)
         self.taken.add(name)
         return name

@@ -19,6 +19,8 @@ MOST_NODES = 200_000
 """So many nodes, and so many arrays."""
 MOST_PARTS = 4_000_000
 """So many messages inside of them, at most: counted by the bytes that could begin one."""
+MOST_FIELDS = 2_000_000
+"""So many fields of messages that are walked one by one; of numbers in one piece, so many bytes."""
 MOST_STRUCTURE = 40 << 20
 """So many bytes without the arrays' values."""
 MOST_NESTED = 32
@@ -28,18 +30,20 @@ _SMALL = 512
 """Parts of so many bytes are kept as they are, unless a part of them has to be counted."""
 
 _LENGTH, _NUMBER, _EIGHT, _FOUR = 2, 0, 1, 5
-_DROPPED, _VALUES = "dropped", "values"
+_DROPPED, _VALUES, _ROW = "dropped", "values", "row"
 _PARTS: dict[str, dict[int, str]] = {
     "model": {6: _DROPPED, 7: "graph", 20: _DROPPED, 25: _DROPPED},
     "graph": {1: "node", 5: "tensor", 10: _DROPPED, 11: "info", 12: "info", 13: "info", 14: _DROPPED, 15: _DROPPED},
     "node": {5: "attribute", 6: _DROPPED},
-    "attribute": {5: "tensor", 6: "graph", 10: "tensor", 11: "graph", 13: _DROPPED, 22: _DROPPED, 23: _DROPPED},
-    "tensor": {4: _VALUES, 5: _VALUES, 6: _DROPPED, 7: _VALUES, 9: _VALUES, 10: _VALUES, 11: _VALUES, 12: _DROPPED},
+    "attribute": {5: "tensor", 6: "graph", 7: _ROW, 8: _ROW, 10: "tensor", 11: "graph", 13: _DROPPED, 22: _DROPPED,
+                  23: _DROPPED},
+    "tensor": {1: _ROW, 4: _VALUES, 5: _VALUES, 6: _DROPPED, 7: _VALUES, 9: _VALUES, 10: _VALUES, 11: _VALUES,
+               12: _DROPPED},
     "info": {3: _DROPPED},
 }
 """What the fields of a message hold, where it matters; doc strings, training and bodies of functions are dropped."""
-_BEGINNINGS = b"\x0a\x2a\x4a\x52\x6a\x7a"
-"""The tags of messages that a node, an attribute or a shape may hold many of."""
+_BEGINNINGS = b"\x0a\x12\x2a\x4a\x52\x6a\x7a"
+"""The tags of messages and names that a node, an attribute or a shape may hold many of."""
 
 
 def structure(data: Buffer) -> bytes:
@@ -65,6 +69,7 @@ class _Walk:
     def __init__(self, data: Buffer) -> None:
         self.data = data
         self.graphs = 0
+        self.fields = 0
         self.met: dict[str, int] = {}
 
     def message(self, kind: str, start: int, end: int, depth: int) -> list[bytes]:
@@ -75,7 +80,10 @@ class _Walk:
         parts, pieces, kept = _PARTS[kind], [], start
         for number, begin, at, stop in fields(self.data, start, end):
             part = parts.get(number)
-            if part is None or (part is _VALUES and stop - at <= SMALL_VALUES):
+            self.fields += stop - at if part is _ROW else 1
+            if self.fields > MOST_FIELDS:
+                raise Refused("too-large", f"more than {MOST_FIELDS:,} fields: nodes, arrays, attributes, numbers")
+            if part is None or part is _ROW or (part is _VALUES and stop - at <= SMALL_VALUES):
                 continue
             if part is not _DROPPED and part is not _VALUES:
                 self.count(part)

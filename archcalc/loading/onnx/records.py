@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from importlib import import_module
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
 from archcalc.loading.onnx import protobuf_wire, tensors
-from archcalc.loading.onnx.tensors import Tensor, shortest
+from archcalc.loading.onnx.tensors import INT64, MOST_AXES, MOST_VALUES, Tensor, shortest
 
 Dims = tuple[int | str, ...]
 """The sizes of axes: numbers, names of sizes that are left open, and empty names."""
@@ -25,6 +26,14 @@ _DEFAULT_DOMAINS = frozenset({"", "ai.onnx"})
 
 class Subgraph(NamedTuple):
     """A graph inside a node: what control flow runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongRow:
+    """An attribute of so many numbers that they are not kept; no tuple, so that no rule takes it for one of two."""
+
+    size: int
+    kind: int
 
 
 class Record(NamedTuple):
@@ -97,13 +106,19 @@ def _model(model: Any, name: str) -> Model:
     graph = model.graph
     texts("", graph.name, model.producer_name, model.doc_string)
     arrays = {texts(message.name): tensors.read(message) for message in graph.initializer}
-    inputs = tuple((texts(info.name), dims(info), info.type.tensor_type.elem_type) for info in graph.input
-                   if info.name not in arrays)
+    inputs = tuple((texts(info.name), _bounded(dims(info), info.name), info.type.tensor_type.elem_type)
+                   for info in graph.input if info.name not in arrays)
     stated = {texts(info.name): sizes for info in (*graph.value_info, *graph.output)
-              if (sizes := dims(info)) is not None}
+              if (sizes := dims(info)) is not None and len(sizes) <= MOST_AXES}
     opsets = [each.version for each in model.opset_import if each.domain in _DEFAULT_DOMAINS]
     return Model(graph.name or name, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
                  tuple(info.name for info in graph.output), tuple(map(_record, graph.node)), arrays, stated)
+
+
+def _bounded(sizes: Dims | None, name: str) -> Dims | None:
+    if sizes and len(sizes) > MOST_AXES:
+        raise Refused("onnx", f"input {quoted(name)} has {len(sizes):,} axes, and at most {MOST_AXES} are read")
+    return sizes
 
 
 def dims(info: Any) -> Dims | None:
@@ -143,6 +158,13 @@ def _attribute(message: Any) -> Any:
     return read(message)
 
 
+def _row(numbers: Any, kind: int) -> tuple[int | float, ...] | LongRow:
+    """A row of numbers; a long one by its length alone, and of a short one of fractions the shortest decimals."""
+    if len(numbers) > MOST_VALUES:
+        return LongRow(len(numbers), kind)
+    return tuple(map(shortest, numbers)) if kind != INT64 and len(numbers) <= MOST_AXES else tuple(numbers)
+
+
 def _there(message: Any, field: str) -> bool:
     value = getattr(message, field)
     return message.HasField(field) if isinstance(value, (int, float, bytes)) else len(value) > 0
@@ -150,10 +172,9 @@ def _there(message: Any, field: str) -> bool:
 
 _UNTYPED = ((1, "f"), (2, "i"), (3, "s"), (6, "floats"), (7, "ints"), (8, "strings"))
 _ATTRIBUTES: dict[int, Any] = {
-    1: lambda message: shortest(message.f), 2: lambda message: message.i,
+    1: lambda message: shortest(message.f), 2: lambda message: message.i, 6: lambda message: _row(message.floats, 1),
     3: lambda message: message.s.decode("utf-8", "replace"), 4: lambda message: tensors.read(message.t),
-    5: lambda message: Subgraph(), 6: lambda message: tuple(map(shortest, message.floats)),
-    7: lambda message: tuple(message.ints), 10: lambda message: Subgraph(),
+    5: lambda message: Subgraph(), 7: lambda message: _row(message.ints, INT64), 10: lambda message: Subgraph(),
     8: lambda message: tuple(text.decode("utf-8", "replace") for text in message.strings),
 }
 """How an attribute is read, by the number of its type."""

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import struct
-from math import isfinite, prod
+from math import inf, isfinite, prod
 from typing import Any, NamedTuple
 
 from archcalc.base.errors import Refused, quoted
 
 FLOATS = frozenset({1, 10, 11, 16, 17, 18, 19, 20, 23})
 """ONNX's numbers of the types of fractions, from float to float8 and float4."""
-_FORMATS = {1: "f", 2: "B", 3: "b", 4: "H", 5: "h", 6: "i", 7: "q", 9: "?", 10: "e", 11: "d", 12: "I", 13: "Q"}
-"""How the values of a type are packed."""
+INT64, BOOL = 7, 9
+_LIMITS: dict[int, tuple[float, float]] = {
+    1: (-3.4028235e38, 3.4028235e38), 2: (0, 2**8 - 1), 3: (-2**7, 2**7 - 1), 4: (0, 2**16 - 1),
+    5: (-2**15, 2**15 - 1), 6: (-2**31, 2**31 - 1), 7: (-2**63, 2**63 - 1), 9: (0, 1), 10: (-65504, 65504),
+    11: (-inf, inf), 12: (0, 2**32 - 1), 13: (0, 2**64 - 1), 16: (-3.3895314e38, 3.3895314e38)}
+"""The smallest and the largest value of a type."""
+_FORMATS = {1: "f", 2: "B", 3: "b", 4: "H", 5: "h", 6: "i", 7: "q", 9: "?", 10: "e", 11: "d", 12: "I", 13: "Q",
+            16: "H"}
+"""How the values of a type are packed; of those in int32_data, _HALVES stand there as their bits."""
+_BFLOAT16 = 16
+_HALVES = frozenset({10, _BFLOAT16})
 _FIELDS = {1: "float_data", 7: "int64_data", 11: "double_data", 12: "uint64_data", 13: "uint64_data"}
 """Where values are that are not packed; those of other types are in int32_data."""
-_MOST_AXES = 8
+MOST_AXES = 8
 """Also the most fractions of which each is a number by itself, as a scale for each axis: longer rows are learned."""
+_MOST_VIEWS = 16
+"""Looks at one array, one after another: exporters take two or three."""
 MOST_VALUES = 4096
 """Values are known of arrays of so many at most."""
 
@@ -54,23 +65,45 @@ class Tensor(NamedTuple):
         """The axes in another order; values move only where one axis has them all."""
         shape = tuple(self.shape[axis] for axis in order)
         flat = sum(size != 1 for size in shape) <= 1
-        return self._replace(shape=shape, values=self.values if flat else None,
-                             views=(*self.views, ("transpose", tuple(order))))
+        return self._replace(shape=shape, values=self.values if flat else None)._seen("transpose", tuple(order))
 
     def reshaped(self, shape: tuple[int, ...]) -> Tensor:
         """The same values under other axes."""
-        return self if shape == self.shape else self._replace(shape=shape, views=(*self.views, ("reshape", shape)))
+        return self if shape == self.shape else self._replace(shape=shape)._seen("reshape", shape)
+
+    def _seen(self, way: str, numbers: tuple[int, ...]) -> Tensor:
+        """One more look, as one with the last where they are of a kind; after too many, the array is another one."""
+        views = self.views
+        if views and views[-1][0] == way:
+            *others, (_, before) = views
+            views = tuple(others)
+            if way == "transpose":
+                numbers = tuple([before[axis] for axis in numbers])
+                if numbers == tuple(range(len(numbers))):
+                    return self._replace(views=views)
+        if len(views) >= _MOST_VIEWS:
+            return Tensor("", self.shape, self.kind, self.values)
+        return self._replace(views=(*views, (way, numbers)))
 
 
 def integers(name: str, values: tuple[Number, ...] | list[int], shape: tuple[int, ...] | None = None) -> Tensor:
     """A row of integers that follows from shapes."""
-    return Tensor(name, (len(values),) if shape is None else shape, 7, tuple(values))
+    return Tensor(name, (len(values),) if shape is None else shape, INT64, tuple(values))
+
+
+def are_held(values: tuple[Number, ...], kind: int) -> bool:
+    """Whether a type holds such values; of numbers beyond its limits, and of those that are none, it does not."""
+    low, high = _LIMITS.get(kind, (1, 0))
+    return all(low <= value <= high and isfinite(value) for value in values)
 
 
 def read(message: Any) -> Tensor:
     """An array of the file; its values, if they are few and there."""
+    if len(message.dims) > MOST_AXES:
+        raise Refused("onnx", f"array {quoted(message.name)} has {len(message.dims):,} axes, and at most {MOST_AXES} "
+                              "are read")
     shape = tuple(message.dims)
-    if len(shape) > _MOST_AXES or any(size < 0 for size in shape) or prod(shape) >= 2**63:
+    if any(size < 0 for size in shape) or prod(shape) >= 2**63:
         raise Refused("onnx", f"array {quoted(message.name)} has the shape {quoted(list(shape), '')}")
     kind = message.data_type
     return Tensor(message.name, shape, kind, _values(message, kind, prod(shape)))
@@ -83,12 +116,17 @@ def _values(message: Any, kind: int, size: int) -> tuple[Number, ...] | None:
     if raw := message.raw_data:
         if len(raw) != size * struct.calcsize(f"<{form}"):
             raise Refused("onnx", f"array {quoted(message.name)} has {len(raw):,} bytes for {size:,} values")
-        values = struct.unpack(f"<{size}{form}", raw)
     else:
-        values = tuple(getattr(message, _FIELDS.get(kind, "int32_data")))
-    if len(values) != size:
-        return None
-    return tuple(map(shortest, values)) if kind == 1 and size <= _MOST_AXES else values
+        row = getattr(message, _FIELDS.get(kind, "int32_data"))
+        if len(row) != size:
+            return None
+        if kind not in _HALVES:
+            return tuple(map(shortest, row)) if kind == 1 and size <= MOST_AXES else tuple(row)
+        raw = struct.pack(f"<{size}H", *(value & 0xFFFF for value in row))
+    values = struct.unpack(f"<{size}{form}", raw)
+    if kind == _BFLOAT16:
+        return tuple([struct.unpack("<f", struct.pack("<I", value << 16))[0] for value in values])
+    return tuple(map(shortest, values)) if kind == 1 and size <= MOST_AXES else values
 
 
 def shortest(value: float) -> float:
@@ -99,7 +137,7 @@ def shortest(value: float) -> float:
     """
     if not isfinite(value) or value == int(value):
         return value
-    return next((short for digits in range(1, 9) if _single(short := float(f"{value:.{digits}g}")) == value), value)
+    return next((short for digits in (6, 7, 8) if _single(short := float(f"{value:.{digits}g}")) == value), value)
 
 
 def _single(value: float) -> float:

@@ -10,12 +10,12 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
 from archcalc.language.flat_layers import Demand, Layer
 from archcalc.loading.onnx.archcalc_functions import DOMAIN, own
-from archcalc.loading.onnx.constant_folding import folded
+from archcalc.loading.onnx.constant_folding import Folding
 from archcalc.loading.onnx.input_sizes import Sizes
 from archcalc.loading.onnx.node_view import NodeView, NoRule
-from archcalc.loading.onnx.records import Model, Record
+from archcalc.loading.onnx.records import LongRow, Model, Record
 from archcalc.loading.onnx.rules import rules
-from archcalc.loading.onnx.tensors import MALFORMED, Tensor
+from archcalc.loading.onnx.tensors import MALFORMED, MOST_AXES, Tensor
 from archcalc.loading.onnx.translation_context import Answer, Flow, Lost, TranslationContext
 from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import listed
@@ -30,7 +30,7 @@ class Translation:
         self.model, self.sizes, self.demand = model, sizes, demand
         self.context = TranslationContext(model, sizes.images, demand.volume)
         self.ledger, self.values, self.translated = self.context.ledger, self.context.values, self.context.translated
-        self.rules = rules()
+        self.rules, self.folding = rules(), Folding()
 
     def layers(self) -> Iterator[Layer]:
         """The inputs, then every node's layers, then the notes."""
@@ -73,7 +73,7 @@ class Translation:
         arrays = [value for value in operands if value is None or isinstance(value, Tensor)]
         if record.domain or len(arrays) < len(operands) or not arrays or not record.outputs:
             return None
-        return folded(record.op, arrays, record.attributes, record.outputs[0])
+        return self.folding.folded(record.op, arrays, record.attributes, record.outputs[0])
 
     def layer(self, number: int, record: Record) -> Iterator[Layer]:
         """One node's layers; its outputs are known after it."""
@@ -118,7 +118,7 @@ class Translation:
         node.made.clear()
         for number, output in enumerate(node.record.outputs):
             shape = self.sizes.stated(output) or (reason.shape if number == 0 else None)
-            if not output or not shape or (number and self.context.is_unused(output)):
+            if not output or not shape or len(shape) > MOST_AXES or (number and self.context.is_unused(output)):
                 answers.append(None)
                 continue
             held = {f"weight{place}": tensor for place, tensor in enumerate(arrays, 1)} if not number else {}
@@ -159,6 +159,8 @@ def _constant(record: Record) -> Tensor | None:
             return value._replace(name=next(iter(record.outputs), ""))
         if isinstance(value, (int, float)):
             return Tensor("", (), 7 if isinstance(value, int) else 1, (value,))
+        if isinstance(value, LongRow):
+            return Tensor("", (value.size,), value.kind)
         if isinstance(value, tuple) and all(isinstance(each, (int, float)) for each in value):
             return Tensor("", (len(value),), 1 if any(isinstance(each, float) for each in value) else 7, value)
     return None

@@ -7,10 +7,12 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.loading.onnx.constant_folding import reshaped
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
-from archcalc.loading.onnx.tensors import Tensor, integers
+from archcalc.loading.onnx.tensors import MOST_AXES, Tensor, integers
 from archcalc.loading.onnx.translation_context import Answer, Flow
 from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import broadcast
+
+_TOO_MANY = f"it has more than {MOST_AXES} axes"
 
 
 def _shape(node: NodeView) -> Tensor:
@@ -26,8 +28,8 @@ def _size(node: NodeView) -> Tensor:
 def _reshape(node: NodeView) -> Flow:
     x, shape = node.flow(), node.shape(node.flow())
     target = node.whole(1, "shape")
-    if target is None or len(target) > 8:
-        raise NoRule("its shape is not known")
+    if target is None or len(target) > MOST_AXES:
+        raise NoRule("its shape is not known" if target is None else _TOO_MANY)
     if any(size == 0 and i >= len(shape) for i, size in enumerate(target)) or target.count(-1) > 1:
         raise Refused("shape", f"{list(target)} is no shape for {list(shape)}")
     wanted = reshaped(shape, target, bool(node.integer("allowzero", 0)))
@@ -42,6 +44,8 @@ def formed(node: NodeView, x: Flow, shape: Shape, wanted: Shape) -> Flow:
     """The same values under another shape, in archcalc's words."""
     if not wanted:
         raise NoRule("one number is left")
+    if len(wanted) > MOST_AXES:
+        raise NoRule(_TOO_MANY)
     if wanted[0] != shape[0] or len(wanted) == 1:
         return node.add("regroup", x, shape=wanted)
     if len(shape) == 4 and len(wanted) == 2:
@@ -59,7 +63,10 @@ def _flatten(node: NodeView) -> Flow:
 
 
 def _axes(node: NodeView) -> tuple[int, ...]:
-    return node.whole(1, "axes") or ()
+    axes = node.whole(1, "axes") or ()
+    if len(axes) > MOST_AXES:
+        raise NoRule(_TOO_MANY)
+    return axes
 
 
 def _unsqueeze(node: NodeView) -> Flow:
@@ -152,8 +159,8 @@ def _slice(node: NodeView) -> Flow:
 
 def _expand(node: NodeView) -> Flow:
     x, shape, wanted = node.flow(), node.shape(node.flow()), node.whole(1)
-    if wanted is None:
-        raise NoRule("its shape is not known")
+    if wanted is None or len(wanted) > MOST_AXES:
+        raise NoRule("its shape is not known" if wanted is None else _TOO_MANY)
     found = broadcast("expand", shape, wanted)
     if found == shape:
         return node.add("identity", x)
