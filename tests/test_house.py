@@ -13,13 +13,18 @@ PACKAGE = Path(archcalc.__file__).parent
 ROOMS = tuple(reversed(re.findall(r"^    ([a-z]+)  ", archcalc.__doc__ or "", re.MULTILINE)))
 """From the ground up, as the package's docstring draws them: a room imports those before it."""
 
-ROOT = {"__init__.py", "__main__.py", "py.typed", "LICENSE", "architectures", "__pycache__", *ROOMS}
-LIBRARIES = {"yaml": {"language.text.yaml_events"}, "rich": {"rendering.formats.terminal"},
+ROOT = {"__init__.py", "__main__.py", "py.typed", "LICENSE", "architectures", "manual", "__pycache__", *ROOMS}
+"""`manual` is data: pages of text."""
+
+LIBRARIES = {"yaml": {"language.text.yaml_events"}, "rich": {"rendering.formats.terminal", "cli.page_layout"},
              "numpy": {"executor", "ensembles"}, "cupy": {"executor"}, "onnx": {"loading", "exporting"},
              "pandas": {"api"}}
 """Which modules alone may import a library (a name stands for what is below it, too)."""
 
 MOST_FILES = 25
+ROOMY = {"cli/commands": 40}
+"""A folder with a file for each command may hold more."""
+
 REPEATED = {"_base", "onnx", "csv", "json", "latex", "markdown", "xlsx", "html", "svg", "report", "reports", "layout",
             "linear", "normalization", "activations", "convolution_pooling", "pooling", "arithmetic", "attention",
             "softmax", "columns", "memory", "check", "plan", "explain", "run", "sweep", "quiz"}
@@ -97,8 +102,8 @@ def test_libraries_stay_in_their_rooms(module):
 
 
 def test_no_room_is_crowded():
-    folders = Counter(path.parent for path in MODULES.values() if not path.name.startswith("__"))
-    assert {str(folder.relative_to(PACKAGE)): count for folder, count in folders.items() if count > MOST_FILES} == {}
+    folders = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in MODULES.values() if not path.name.startswith("__"))
+    assert {folder: count for folder, count in folders.items() if count > ROOMY.get(folder, MOST_FILES)} == {}
 
 
 def test_functions_and_files_stay_small():

@@ -1,4 +1,7 @@
-"""The command line: one short command to a file. A command is a module with a function `command` and an `EXAMPLE`."""
+"""The command line: one short command to a file.
+
+A command is a module with a function `command`, an `EXAMPLE`, and the `PAGE` of the manual that tells of it.
+"""
 
 from __future__ import annotations
 

@@ -97,13 +97,18 @@ def _completed() -> str | None:
 def application(verb: str | None, *, completing: bool = False) -> typer.Typer:
     """The application with one command, or with all of them; while `completing`, it answers the shell."""
     app = typer.Typer(add_completion=completing or verb is None, rich_markup_mode=None, no_args_is_help=True,
-                      pretty_exceptions_enable=False, help=_HELP, epilog="Example: archcalc vgg16")
+                      pretty_exceptions_enable=False, help=_HELP,
+                      epilog=_ending("archcalc vgg16", "archcalc manual"))
     app.callback()(_root)
     for name in (verb,) if verb else COMMANDS:
         module = COMMANDS.load(name)
-        # \b keeps the example on one line, to be copied
-        app.command(name, epilog=f"\b\nExample: {module.EXAMPLE}")(module.command)
+        app.command(name, epilog=_ending(module.EXAMPLE, f"archcalc manual {module.PAGE}"))(module.command)
     return app
+
+
+def _ending(example: str, manual: str) -> str:
+    """The end of a help text, each line by itself, to be copied: typer joins lines but for the mark before them."""
+    return f"\b\nExample: {example}\nManual: {manual}"
 
 
 _HELP = """A pencil-and-paper calculator for neural network architectures.

@@ -1,4 +1,4 @@
-"""The README's recipe works: pictures, their codes, a linear classifier, an accuracy clearly above chance."""
+"""The manual's recipe works: pictures, their codes, a linear classifier, an accuracy clearly above chance."""
 
 import random
 import re
@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from places import README
+from pages import text
 
-TEXT = README.read_text("utf-8")
+TEXT = text("planning")
 SIDE, NOISE = 40, 20
 KINDS = {
     "stripes": lambda across, down: across,
@@ -34,9 +34,9 @@ def picture(kind, chance):
 
 
 @pytest.mark.slow
-def test_the_recipe_of_the_readme_tells_stripes_from_dots(tmp_path, monkeypatch):
+def test_the_recipe_of_the_manual_tells_stripes_from_dots(tmp_path, monkeypatch):
     for library in ("numpy", "PIL", "sklearn"):
-        pytest.importorskip(library, reason="the README's recipe wants archcalc[run,images,recipes]")
+        pytest.importorskip(library, reason="the recipe wants archcalc[run,images,recipes]")
     monkeypatch.chdir(tmp_path)
     Path("pictures").mkdir()
     chance = random.Random(0)

@@ -1,7 +1,6 @@
 """Networks as ONNX models: ONNX's checker and shape inference, and onnxruntime, agree with archcalc."""
 
 import json
-import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -10,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from operator_grid import GRID
-from places import ORACLE, README
+from places import ORACLE
 
 from archcalc import ArchcalcError, analyze, build, export, render, run
 from archcalc.base.units import megabytes
@@ -263,12 +262,6 @@ def test_networks_that_the_onnx_package_brings_go_out_again(path, tmp_path):
 def test_the_table_of_a_file_is_that_of_the_network(tmp_path):
     export("resnet18", tmp_path / "resnet18.onnx", weights="zeros")
     assert render(analyze(str(tmp_path / "resnet18.onnx")), "csv") == render(analyze("resnet18"), "csv")
-
-
-def test_the_readme_shows_what_the_command_says(tmp_path):
-    (command, told), = re.findall(r"```text\n\$ archcalc (export .*)\n(.*\n)```", README.read_text("utf-8"))
-    done = subprocess.run([sys.executable, "-m", "archcalc", *command.split()], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, told)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from places import README
+from pages import blocks
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -356,8 +356,8 @@ def test_from_python():
     assert report.table("verdicts").column("verdict") == ["accepted", "correct"]
 
 
-def test_the_rubric_in_the_readme_works():
-    (text,) = re.findall(r"```yaml\n(title: Homework.*?)```", README.read_text("utf-8"), re.DOTALL)
+def test_the_rubric_in_the_manual_works():
+    ((_, text),) = blocks("homework", "yaml")
     marks = mark({"conv1_1.params": "1728", "total.memory": "58.1 MB"}, rubric(text))
     assert (marks.score, marks.max_score) == (4, 5)
 

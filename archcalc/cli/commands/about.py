@@ -10,6 +10,7 @@ from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.collection import about
 
 EXAMPLE = "archcalc about alexnet"
+PAGE = "networks"
 
 
 @paged

@@ -12,6 +12,7 @@ from archcalc.cli import options
 from archcalc.cli.grade_output import graded, marker, put, refuse_unknown
 
 EXAMPLE = "archcalc check hw.csv --network vgg16"
+PAGE = "homework"
 
 
 def command(

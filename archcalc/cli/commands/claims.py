@@ -15,6 +15,7 @@ from archcalc.reports.claim_verdicts import judged, verdicts
 from archcalc.reports.network_table import value_bytes
 
 EXAMPLE = "archcalc claims vgg16"
+PAGE = "claims"
 
 
 @paged

@@ -13,6 +13,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc compare alexnet_2gpu googlenet resnet152"
+PAGE = "networks"
 
 
 @paged

@@ -15,6 +15,7 @@ from archcalc.reports.convention_tables import all_conventions, difference, know
 from archcalc.reports.network_table import value_bytes
 
 EXAMPLE = "archcalc conventions resnet50 --difference torchinfo thop"
+PAGE = "conventions"
 
 
 @paged

@@ -14,6 +14,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc diff alexnet zfnet"
+PAGE = "networks"
 
 
 @paged

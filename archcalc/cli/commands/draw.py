@@ -11,6 +11,7 @@ from archcalc.cli import options
 from archcalc.cli.picture_options import Form, Theme, deliver, picture_format
 
 EXAMPLE = "archcalc draw googlenet --part inception_3a -o inception.svg"
+PAGE = "drawings"
 
 
 def command(

@@ -13,6 +13,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc ensemble vgg16 googlenet resnet50"
+PAGE = "ensembles"
 
 
 @paged

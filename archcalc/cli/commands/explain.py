@@ -12,6 +12,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc explain alexnet conv1"
+PAGE = "explain"
 
 
 @paged

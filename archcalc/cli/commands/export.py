@@ -14,6 +14,7 @@ from archcalc.cli import options
 from archcalc.cli.output import complain, warn
 
 EXAMPLE = "archcalc export resnet50 -o resnet50.onnx"
+PAGE = "interchange"
 
 
 def command(

@@ -13,6 +13,7 @@ from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.collection import Filter, listing
 
 EXAMPLE = "archcalc list --family ResNet --max-params 30M --sort macs"
+PAGE = "networks"
 
 
 @paged

@@ -14,6 +14,7 @@ from archcalc.cli.output import complain
 from archcalc.loading import library
 
 EXAMPLE = "archcalc new my.yaml --from vgg16"
+PAGE = "language"
 
 
 def command(

@@ -13,6 +13,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc plan resnet50 --batch 64 --dtype mixed --gpu 24GiB"
+PAGE = "planning"
 
 
 @paged

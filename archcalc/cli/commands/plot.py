@@ -11,6 +11,7 @@ from archcalc.cli.output import on_screen, prints
 from archcalc.cli.picture_options import Form, Theme, deliver, plotting_format
 
 EXAMPLE = "archcalc plot vgg16 -o memory.svg"
+PAGE = "drawings"
 
 
 def command(

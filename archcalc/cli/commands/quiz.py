@@ -13,6 +13,7 @@ from archcalc.cli import options
 from archcalc.cli.output import complain
 
 EXAMPLE = "archcalc quiz alexnet --count 20 --seed 7 --format gift -o quiz.gift"
+PAGE = "homework"
 
 
 def command(

@@ -15,6 +15,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc run alexnet"
+PAGE = "running"
 
 
 @paged

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archcalc.cli.output import put
 
-EXAMPLE = "archcalc schema > archcalc.language.json_schema.json"
+EXAMPLE = "archcalc schema > archcalc.schema.json"
+PAGE = "language"
 
 
 def command() -> None:

@@ -14,6 +14,7 @@ from archcalc.loading.library import with_changes
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc show alexnet --change conv1.stride=2"
+PAGE = "tables"
 
 
 @presented

@@ -13,6 +13,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = 'archcalc solve "conv 96 11x11 stride 4 on 227x227x3"'
+PAGE = "homework"
 
 
 @paged

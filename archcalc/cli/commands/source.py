@@ -6,6 +6,7 @@ from archcalc.cli import options
 from archcalc.cli.output import put
 
 EXAMPLE = "archcalc source vgg16"
+PAGE = "language"
 
 
 def command(name: options.Name) -> None:

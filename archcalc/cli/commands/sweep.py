@@ -15,6 +15,7 @@ from archcalc.rendering.tables.presentation import Presentation
 from archcalc.sweeps.from_options import Wanted, planned
 
 EXAMPLE = "archcalc sweep mobilenet_v1 --set width=1,0.5 --input 3x128x128"
+PAGE = "sweeps"
 _INTERRUPTED = 130
 
 

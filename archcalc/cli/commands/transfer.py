@@ -15,6 +15,7 @@ from archcalc.training.transfer import costs, data_situations
 from archcalc.training.transfer.report import report
 
 EXAMPLE = "archcalc transfer resnet50 --classes 10 --images 5000 --similar yes"
+PAGE = "planning"
 
 
 @folded

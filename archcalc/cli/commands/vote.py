@@ -16,6 +16,7 @@ from archcalc.rendering.tables.presentation import Presentation
 from archcalc.rendering.tables.selection import WHOLE
 
 EXAMPLE = "archcalc vote a.csv b.csv c.csv --soft --labels truth.csv"
+PAGE = "ensembles"
 
 
 @paged

@@ -15,6 +15,7 @@ from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc weights alexnet"
+PAGE = "running"
 
 
 @paged

@@ -11,6 +11,7 @@ from archcalc.cli import options
 from archcalc.cli.output import answer
 
 EXAMPLE = "archcalc worksheet vgg16 --blank output,params,memory -o hw.csv"
+PAGE = "homework"
 
 
 def command(
