@@ -181,6 +181,12 @@ def test_memory_that_runs_out_is_told_in_words(monkeypatch, capfd):
     assert "the memory of this machine is not enough" in capfd.readouterr().err
 
 
+def test_without_numpy_the_answer_is_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(ArchcalcError, match="NumPy is not installed\n  pip install 'archcalc\\[run\\]'"):
+        archcalc.run("lenet5")
+
+
 @pytest.mark.parametrize(("words", "told"), [(["--all", "lenet5"], "leave the name or --all out"), (["lenet5", "--threads", "9999"], "1024")])
 def test_options_that_a_run_refuses(words, told):
     assert told in command("run", *words).stderr

@@ -44,6 +44,7 @@ def metered() -> Iterator[Measurement]:
 
     What is traced in the end, and is no array, is left out.
     """
+    namespace()
     import_module("numpy.random")  # what it loads is no array
     before = tracemalloc.is_tracing()
     tracemalloc.start()
