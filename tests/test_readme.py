@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,19 @@ def test_the_readme_tells_how_to_run_the_tests():
                            capture_output=True, text=True, check=True).stdout
     assert found.strip() in (ROOT / "archcalc/manual/testing.md").read_text("utf-8")
     assert "pytest" in found
+
+
+def test_the_licence_is_in_the_package_and_in_what_is_built():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (file,) = project["license-files"]
+    assert project["license"] == "MIT"
+    assert (ROOT / file).read_text("utf-8").startswith("MIT License\n\nCopyright (c) 2026 The archcalc developers\n")
+    assert f"[MIT]({file})" in text("README")
+
+
+def test_the_changes_begin_with_this_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert re.search(r"^## (.+)$", text("changes"), re.MULTILINE)[1] == project["version"]
 
 
 def test_the_picture_in_the_readme_is_what_archcalc_draws(golden_file):

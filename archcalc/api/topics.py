@@ -16,7 +16,10 @@ from archcalc.reports.explain import operator, paragraphs
 
 def page(name: str) -> Report | None:
     """The page of what is called so, if there is anything."""
-    return next((found for look in _SUBJECTS if (found := look(name)) is not None), None)
+    for look, manual in _SUBJECTS:
+        if (found := look(name)) is not None:
+            return found._replace(notes=(*found.notes, f"manual: archcalc manual {manual}"))
+    return None
 
 
 def _operator(name: str) -> Report | None:
@@ -47,12 +50,15 @@ def _told(kind: str, rule: Rule) -> list[str]:
     return [f"{kind}: {rule.rule} ({rule.source})", *doubts]
 
 
+def _kind(name: str) -> Report | None:
+    """The ways to count a figure."""
+    key = {"macs": "operations", "flops": "operations", "parameters": "params"}.get(name.lower(), name.lower())
+    return convention_tables.known((key,)) if key in KINDS else None
+
+
 def _figure(name: str) -> Report | None:
-    """The ways to count a figure; of one that is not counted, what it is."""
-    key = {"macs": "operations", "flops": "operations", "parameters": "params", "sees": "receptive-field"}.get(
-        name.lower(), name.lower().replace("_", "-"))
-    if key in KINDS:
-        return convention_tables.known((key,))
+    """A figure that is not counted: what it is."""
+    key = "receptive-field" if name.lower() == "sees" else name.lower().replace("_", "-")
     if key not in ANALYSES:
         return None
     analysis = ANALYSES.load(key)
@@ -77,4 +83,7 @@ def _misconception(name: str) -> Report | None:
                   title=name)
 
 
-_SUBJECTS: tuple[Callable[[str], Report | None], ...] = (_operator, _figure, _convention, _misconception)
+_SUBJECTS: tuple[tuple[Callable[[str], Report | None], str], ...] = (
+    (_operator, "operators"), (_kind, "conventions"), (_figure, "tables"), (_convention, "conventions"),
+    (_misconception, "homework"))
+"""What may be called so, and the page of the manual that tells more."""

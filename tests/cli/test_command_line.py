@@ -61,7 +61,7 @@ def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
 @pytest.mark.parametrize(("line", "offered"), [
     ("archcalc sh", {"show"}), ("archcalc pl", {"plan", "plot"}), ("archcalc vgg16_", {"vgg16_c", "vgg16_bn", "vgg16_torchvision"}),
     ("archcalc explain zfn", {"zfnet", "zfnet_2013"}), ("archcalc zfnet --cha", {"--change"}), ("archcalc list --max-p", {"--max-params"}),
-    ("archcalc --vers", {"--version"}), ("archcalc vgg16 ", set()),
+    ("archcalc --vers", {"--version"}), ("archcalc vgg16 ", set()), ("archcalc manual ho", {"homework"}),
 ])
 def test_a_tab_completes(line, offered):
     """Names of commands, networks without a command, options: what bash is answered."""
