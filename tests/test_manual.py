@@ -11,10 +11,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from pages import BLOCK, MANUAL, PAGES, blocks, inline_commands, put_files, run, text, true_page
+from pages import BLOCK, MANUAL, PAGES, blocks, inline_calls, inline_commands, put_files, run, text, true_page
 from places import ROOT
 from typer.testing import CliRunner
 
+import archcalc
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import COMMANDS, application
 from archcalc.cli.manual_pages import contents, names, page
@@ -29,7 +30,7 @@ from archcalc.language import spec
 from archcalc.language.text.document import parse
 from archcalc.loading import library
 from archcalc.network.builder import build
-from archcalc.operators import kinds
+from archcalc.operators import find, kinds
 from archcalc.rendering import formats, presets
 from archcalc.rendering.drawings import outputs
 from archcalc.reports.network_table import analyze
@@ -152,6 +153,12 @@ def test_what_the_page_on_extending_adds_works_by_being_there(tmp_path):
     assert (maxout["output_shape"], maxout["macs"], maxout["intensity"]) == ([4, 24, 24], 8 * 24 * 24, 0)
 
 
+@pytest.mark.parametrize(("name", "call"), [(name, call) for name in PAGES for call in inline_calls(name) if not call.startswith("archcalc.from_")])
+def test_the_calls_in_sentences_work(name, call, reader):
+    (reader / "hw.csv").write_text(GIVEN["hw.csv"], "utf-8")
+    assert eval(call, {"archcalc": archcalc}) is not None
+
+
 LISTS = {
     "claims": CLAIMED, "drawings": [suffix for form in outputs.NAMES for suffix in outputs.NAMES.load(form).SUFFIXES[:1]],
     "homework": [*ASKED, *banks.NAMES, *gradebooks.NAMES, *rubrics._TERMS], "language": [*spec.KEYS], "operators": kinds(), "planning": [*DEVICES, *optimizers.NAMES],
@@ -163,6 +170,11 @@ LISTS = {
 @pytest.mark.parametrize(("name", "word"), [(name, word) for name, words in LISTS.items() for word in words])
 def test_a_page_names_all_that_there_is(name, word):
     assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text(name))
+
+
+def test_the_three_defaults_that_are_not_pytorchs():
+    """As the page on operators says."""
+    assert (find("instance_norm").defaults["affine"], find("prelu").defaults["shared"], find("lrn").defaults["k"]) == (True, False, 2)
 
 
 @pytest.mark.parametrize("command", COMMANDS.names)

@@ -58,6 +58,11 @@ def inline_commands(name: str) -> list[str]:
     return [code for code in dict.fromkeys(found) if not re.search(r"\.\.\.|\b[A-Z]{3,}\b", code)]
 
 
+def inline_calls(name: str) -> list[str]:
+    """The calls of `archcalc` in Python that stand in a page's sentences and tables."""
+    return [code for code in dict.fromkeys(_CODE.findall(BLOCK.sub("", text(name)))) if re.match(r"archcalc\.\w+\(", code)]
+
+
 def run(command: str):
     """A command line, run in this process; `archcalc NAME` is `archcalc show NAME`."""
     words = shlex.split(command.partition(" > ")[0])[1:]
@@ -89,7 +94,8 @@ def _operators(heading: str) -> Iterator[tuple[str, ...]]:
     for kind in kinds():
         op = find(kind)
         if op.__module__.split(".")[2] == heading.lower():
-            attributes = (f"**{name}**" if default == "required" else f"{name} ({default})" for name, _, default in operator(op).tables[0].rows)
+            attributes = (f"**{name}**" if default == "required" else f"{name} ({default if default != '()' else 'none'})"
+                          for name, _, default in operator(op).tables[0].rows)
             yield f"`{kind}`", ", ".join(attributes), op.__doc__.partition("\n")[0]
 
 
