@@ -100,5 +100,5 @@ def test_whatever_the_library_complains_of_has_a_place(monkeypatch):
         raise yaml.YAMLError("something odd")
 
     monkeypatch.setattr(yaml, "CLoader", lambda text: SimpleNamespace(get_event=stopped))
-    with pytest.raises(ArchcalcError, match=r"x\.yaml:1:1: error\[syntax\]: something odd"):
+    with pytest.raises(ArchcalcError, match=r"x\.yaml:1:1: error\[syntax\]: this is not YAML"):
         parse("a: 1", "x.yaml")

@@ -45,9 +45,9 @@ YAML = {
     "65 levels": ("[" * 65, "1:65", "too-deep", "64 levels"),
     "900 brackets": ("[" * 900, "1:65", "too-deep", "64 levels"),
     "100,000 braces": ("{a: " * 100_000, "1:257", "too-deep", "64 levels"),
-    "100,000 brackets on the second line": ("\n" + "[" * 100_000, "2:1001", "too-deep", "64 levels"),
+    "100,000 brackets on the second line": ("\n" + "[" * 100_000, "2:65", "too-deep", "64 levels"),
     "a hidden space on the second line": ("input: [3, 8, 8]\ntitle: a\u200bb\nlayers: []", "2:9", "character", "U+200B"),
-    "a comma forgotten": ("layers: [relu: {a: 1} b]", "1:23", "syntax", "while parsing a flow sequence that begins at 1:9"),
+    "a comma forgotten": ("layers: [relu: {a: 1} b]", "1:23", "syntax", "in the list that begins at 1:9"),
     "only a text": ("vgg16", "1:1", "wrong-type", "expected a mapping"),
 }
 KEYS = {

@@ -23,7 +23,7 @@ def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hi
 
     A graph is known to the sheets by its name; a name must be that of a bundled network.
     """
-    read = rubrics.read(parse(_text(rubric), str(rubric))) if rubric else Rubric()
+    read = rubrics.read(parse(_text(rubric), str(rubric), rubrics.BEGINNING)) if rubric else Rubric()
     if isinstance(network, Graph):
         return Marker(read._replace(network=network.about.name), Networks({network.about.name: network}),
                       hints_only=hints_only)

@@ -31,6 +31,10 @@ from archcalc.language.text.document import Document, Value
 
 FOLLOW_THROUGH = "follow-through"
 MOST_QUESTIONS = 2000
+_LONGEST = 20
+"""So many characters a share in percent has at most."""
+BEGINNING = "write at least one key of a rubric, such as points: 1"
+"""A hint for a file that holds nothing."""
 
 
 class Terms(NamedTuple):
@@ -84,17 +88,22 @@ class _Reader:
             return Rubric()
         self.notes.check_keys(root, ("title", "network", "questions", *_TERMS), "a rubric")
         terms = self.terms(root, Terms())
-        texts = {key: root.data[key].text for key in ("title", "network") if key in root.data}
+        texts = {key: self.text(root.data[key]) for key in ("title", "network") if key in root.data}
         questions = self.questions(root.data["questions"], terms) if "questions" in root.data else {}
         return Rubric(terms=terms, questions=questions, **texts)
 
     def questions(self, value: Value, terms: Terms) -> dict[str, Terms]:
         if isinstance(value.data, list):
-            return {item.text: terms for item in value.data}
+            return {self.text(item): terms for item in value.data}
         if not isinstance(value.data, dict) or len(value.data) > MOST_QUESTIONS:
             self.notes.wrong_type(value, f"questions with their points, at most {MOST_QUESTIONS:,}")
             return {}
         return {key: self.question(item, terms) for key, item in value.data.items()}
+
+    def text(self, value: Value) -> str:
+        if isinstance(value.data, (list, dict)) or not value.text:
+            self.notes.wrong_type(value, "text")
+        return value.text
 
     def question(self, value: Value, terms: Terms) -> Terms:
         if isinstance(value.data, dict):
@@ -119,7 +128,7 @@ class _Reader:
 
     def tolerance(self, value: Value, base: Terms) -> Fraction:
         text = value.text.strip()
-        if text.endswith("%") and text[:-1].strip().replace(".", "", 1).isdecimal():
+        if text.endswith("%") and len(text) <= _LONGEST and text[:-1].strip().replace(".", "", 1).isdecimal():
             share = Fraction(text[:-1].strip()) / 100
         else:
             share = self.number(value, 0, 1)

@@ -11,11 +11,12 @@ from archcalc.language.text import characters, document
 from archcalc.language.text.document import Value
 
 SUFFIXES = (".yaml", ".yml")
+_BEGINNING = "write answers by question: {conv1.params: 1216}"
 
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheet in a YAML document; scalars stay as they are written."""
-    return nested(_written(document.parse(characters.decode(raw, name), name).root), name)
+    return nested(_written(document.parse(characters.decode(raw, name), name, _BEGINNING).root), name)
 
 
 def _written(value: Value) -> Any:

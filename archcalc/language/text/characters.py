@@ -38,7 +38,13 @@ def decode(raw: bytes, name: str) -> str:
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         place = Place(Source(name, raw.decode("utf-8", "replace")), line, column)
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        raise ArchcalcError([Mistake("encoding", message, place, "save the file as UTF-8")]) from None
+        raise ArchcalcError([Mistake("encoding", message, place, _way_out(raw))]) from None
+
+
+def _way_out(raw: bytes) -> str:
+    """How to save a file; Windows has a name of its own for what it writes, and marks it at the beginning."""
+    marked = raw[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    return "this is UTF-16, as Windows writes it: save the file as UTF-8" if marked else "save the file as UTF-8"
 
 
 def trap(text: str) -> str:
@@ -53,16 +59,17 @@ def trap(text: str) -> str:
 def check_characters(source: Source) -> None:
     """Refuse hidden characters and YAML directives; raises ArchcalcError."""
     if found := re.search(FORBIDDEN, source.text):
-        raise ArchcalcError([character_mistake(found[0], _place_of(source, found.start()))])
+        zero = ("this is UTF-16, or no text at all: save the file as UTF-8",) if found[0] == "\0" else ()
+        raise ArchcalcError([character_mistake(found[0], _place_of(source, found.start()), *zero)])
     if found := re.search(_DIRECTIVE, source.text):
         place = _place_of(source, found.start())
         raise ArchcalcError([Mistake("directive", "a line may not begin with %", place, "YAML directives are refused")])
 
 
-def character_mistake(character: str, place: Place) -> Mistake:
+def character_mistake(character: str, place: Place,
+                      hint: str = "control, invisible and bidirectional characters are refused") -> Mistake:
     """A character that may not be in a specification, at its place."""
-    return Mistake("character", f"the character U+{ord(character):04X} is not allowed", place,
-                   "control, invisible and bidirectional characters are refused")
+    return Mistake("character", f"the character U+{ord(character):04X} is not allowed", place, hint)
 
 
 def _place_of(source: Source, offset: int) -> Place:

@@ -9,12 +9,15 @@ from archcalc.language.text.values import Document, Value
 __all__ = ["Document", "Value", "parse"]
 
 
-def parse(text: str, name: str) -> Document:
-    """Read one YAML document; everything that archcalc refuses in YAML is refused here, with its place."""
+def parse(text: str, name: str, beginning: str = "write at least input and layers") -> Document:
+    """Read one YAML document; everything that archcalc refuses in YAML is refused here, with its place.
+
+    `beginning` is the hint for a text that holds nothing.
+    """
     # libyaml's binding costs as much as all the rest of a command; bundled networks come without it
     from archcalc.language.text.yaml_events import read
 
     # YAML ends a line with CR, LF or both; from here on there is one way
     source = Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     check_characters(source)
-    return Document(source, read(source))
+    return Document(source, read(source, beginning))

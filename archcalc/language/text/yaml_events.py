@@ -13,6 +13,7 @@ import yaml
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Source, quoted
 from archcalc.base.gc_pause import paused
+from archcalc.language.text import syntax
 from archcalc.language.text.characters import FORBIDDEN, character_mistake
 from archcalc.language.text.values import Value
 
@@ -29,9 +30,12 @@ _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
           "null": None, "Null": None, "NULL": None, "~": None, "": None}
 
 
-def read(source: Source) -> Value:
-    """The one document of a text; raises ArchcalcError with everything that archcalc refuses in YAML."""
-    reader = _Reader(source)
+def read(source: Source, beginning: str = "") -> Value:
+    """The one document of a text; raises ArchcalcError with everything that archcalc refuses in YAML.
+
+    `beginning` is the hint for a text that holds nothing.
+    """
+    reader = _Reader(source, beginning)
     try:
         with paused():
             root = reader.document()
@@ -49,8 +53,8 @@ _SEQUENCE_END, _MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
 class _Reader:
     """One pass over the events of one document."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, beginning: str = "") -> None:
+        self.source, self.beginning = source, beginning
         loader = getattr(yaml, "CLoader", yaml.Loader)
         self.event = loader(source.text).get_event
         self.plain: dict[str, Any] = {}
@@ -65,7 +69,7 @@ class _Reader:
         self.event()
         start = self.event()
         if isinstance(start, yaml.StreamEndEvent):
-            self.refuse("empty", "the file is empty", start, "write at least input and layers")
+            self.refuse("empty", "the file is empty", start, self.beginning)
         root = self.value(self.event(), 0)
         self.event()
         if not isinstance(after := self.event(), yaml.StreamEndEvent):
@@ -197,24 +201,21 @@ class _Reader:
         raise ArchcalcError(self.mistakes)
 
     def syntax_mistake(self, error: Any) -> Mistake:
-        """The complaint of libyaml; for a bracket or quote never closed, at its opening."""
-        mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        # libyaml's own limit, which it may meet while it looks ahead
-        if mark is not None and "nesting depth" in problem:
-            return Mistake("too-deep", TOO_DEEP, Place(self.source, mark.line + 1, mark.column + 1), FLATTER)
-        at_end = mark is not None and mark.index >= len(self.source.text.rstrip())
-        if at_end and self.open and self.open[-1].flow_style:
-            context = self.open[-1].start_mark
-        if at_end and context is not None:
-            place = Place(self.source, context.line + 1, context.column + 1)
-            return Mistake("syntax", "this is never closed", place, f"{error.context}: {problem}")
-        if mark is None:
-            return Mistake("syntax", problem, Place(self.source, 1, 1), "archcalc source lenet5 shows how it is done")
-        place = Place(self.source, mark.line + 1, mark.column + 1)
-        tab = self.source.line(place.line)[place.column - 1: place.column] == "\t"
-        hint = "YAML is indented with spaces, not tabs" if tab else getattr(error, "context", None) or ""
-        if hint and self.open and self.open[-1].flow_style and not tab:
-            begun = self.open[-1].start_mark
-            hint += f" that begins at {begun.line + 1}:{begun.column + 1}"
-        return Mistake("syntax", problem, place, hint)
+        """The complaint of libyaml, which may meet its own limit of depth while it looks ahead: ours comes first."""
+        mark = getattr(error, "problem_mark", None)
+        if mark is not None and "nesting depth" in (getattr(error, "problem", None) or ""):
+            return self.first_too_deep(mark.index) or Mistake("too-deep", TOO_DEEP, syntax.place_of(self.source, mark),
+                                                              FLATTER)
+        return syntax.mistake(error, self.source, self.open)
+
+    def first_too_deep(self, end: int) -> Mistake | None:
+        """Where the depth is first exceeded in the beginning of the text, which libyaml does read."""
+        beginning = _Reader(self.source._replace(text=self.source.text[:end]))
+        try:
+            beginning.document()
+        except ArchcalcError as error:
+            deep = error.mistakes[-1]
+            return deep._replace(place=deep.place and deep.place._replace(source=self.source))
+        except yaml.YAMLError:
+            pass
+        return None
