@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 MOST_MISTAKES = 20
@@ -121,35 +122,53 @@ class OutputError(ArchcalcError):
 def quoted(text: object, mark: str = "'", *, most: int = 60) -> str:
     r"""Untrusted text, safe to print: control and invisible characters escaped, at most `most` characters.
 
-    >>> print(quoted("conv\x1b[31m"))
-    'conv\x1b[31m'
+    >>> print(quoted("conv\x1b[31m"), quoted("caf\udce9.yaml"))
+    'conv\x1b[31m' 'caf\xe9.yaml'
     """
     words = str(text)
     return mark + printable(words if len(words) <= most else words[: most - 3] + "...") + mark
 
 
 def reason(error: object) -> str:
-    """Why something failed, without the system's number for it: No such file or directory."""
-    return quoted(getattr(error, "strerror", None) or error, "", most=120)
+    """Why something failed: the system's words, or ours; those of Python and of its libraries are for programmers.
+
+    >>> reason(FileNotFoundError(2, "No such file or directory")), reason(KeyError("header"))
+    ('No such file or directory', 'it is damaged, or something else than its name says')
+    """
+    said = error if isinstance(error, str) else error.message if isinstance(error, Refused) else None
+    known = said or getattr(error, "strerror", None)
+    if known:
+        return quoted(known, "", most=120)
+    return next((words for kind, words in _REASONS.items() if isinstance(error, kind)), _DAMAGED)
+
+
+_REASONS = {UnicodeError: "it is not UTF-8", RecursionError: "it is nested too deeply", EOFError: "it ends too early"}
+_DAMAGED = "it is damaged, or something else than its name says"
 
 
 def told(value: object) -> str:
     """A plain value for "found ...", as YAML writes it.
 
-    >>> told(True), told(None), told([3, "yes"])
-    ("'true'", 'nothing', "'[3, yes]'")
+    >>> told(True), told(None), told([3, "yes"]), told({"a": 1})
+    ("'true'", 'nothing', "'[3, yes]'", "'{a: 1}'")
     """
-    return "nothing" if value is None else "a mapping" if isinstance(value, dict) else quoted(as_yaml(value))
+    return "nothing" if value is None else quoted(as_yaml(value))
 
 
 def as_yaml(value: object) -> str:
-    """A plain value as YAML writes it on one line; of a long list, the beginning."""
+    """A plain value as YAML writes it on one line; of many items, the first."""
+    if isinstance(value, dict):
+        return f"{{{_several(f'{key}: {as_yaml(item)}' for key, item in value.items())}}}"
     if isinstance(value, (list, tuple)):
-        more = ["..."] if len(value) > _MOST_ITEMS else []
-        return f"[{', '.join([*map(as_yaml, value[:_MOST_ITEMS]), *more])}]"
+        return f"[{_several(map(as_yaml, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "null" if value is None else "{...}" if isinstance(value, dict) else str(value)
+    return "null" if value is None else str(value)
+
+
+def _several(items: Iterable[str]) -> str:
+    shown = list(islice(items, _MOST_ITEMS + 1))
+    return ", ".join([*shown[:_MOST_ITEMS], "..."] if len(shown) > _MOST_ITEMS else shown)
 
 
 def printable(text: str) -> str:
@@ -164,6 +183,9 @@ def printable_lines(text: str) -> str:
 
 
 def _escaped(letter: str) -> str:
+    """A letter by its number; a byte that is no text, which Python holds as a lone surrogate, as the byte it is."""
+    if "\udc80" <= letter <= "\udcff":
+        return f"\\x{ord(letter) - 0xdc00:02x}"
     return letter.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 

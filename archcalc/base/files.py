@@ -33,8 +33,10 @@ def opened(path: Path, hint: str = "") -> Iterator[BinaryIO]:
 def _regular(path: Path, hint: str) -> int:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:  # a name with a zero byte in it is a ValueError
+    except OSError as error:
         raise unreadable(path, error) from None
+    except ValueError:
+        raise unreadable(path, "no file has such a name") from None
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
@@ -53,6 +55,21 @@ def content(path: Path, most: int, hint: str = "") -> bytes:
         raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB",
                                hint="archcalc reads no larger one of this kind")
     return raw
+
+
+@contextmanager
+def guarded(refusal: ArchcalcError) -> Iterator[None]:
+    """The whole use of a library over a stranger's file: whatever it stumbles over there is told as the file's fault.
+
+    It may do so long after the opening, where a part is missing, a size is strange, a link leads outside. Raises
+    ArchcalcError.
+    """
+    try:
+        yield
+    except (ArchcalcError, MemoryError):
+        raise
+    except Exception:  # which one, is the library's own business
+        raise refusal from None
 
 
 def table_text(raw: bytes, name: str) -> str:
@@ -102,8 +119,11 @@ def same(one: Path, other: Path) -> bool:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is something of this name; no file has a name that is too long, or holds a zero byte."""
-    return _status(path) is not None
+    """Whether there is something of this name, be it a link that leads nowhere.
+
+    No file has a name that is too long, or holds a zero byte.
+    """
+    return _status(path, follow=False) is not None
 
 
 def is_regular(path: Path) -> bool:
@@ -118,8 +138,8 @@ def is_folder(path: Path) -> bool:
     return status is not None and stat.S_ISDIR(status.st_mode)
 
 
-def _status(path: Path) -> os.stat_result | None:
+def _status(path: Path, *, follow: bool = True) -> os.stat_result | None:
     try:
-        return path.stat()
+        return path.stat(follow_symlinks=follow)
     except (OSError, ValueError):
         return None

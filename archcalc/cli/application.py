@@ -12,7 +12,7 @@ import typer
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.registry import Registry
 from archcalc.base.suggestions import nearest, unknown
-from archcalc.cli.usage_errors import MISUSED, mistake
+from archcalc.cli.usage_errors import MISUSED, mistake, refuse_bytes
 
 COMMANDS = Registry("archcalc.cli.commands", str(Path(__file__).parent / "commands" / "__init__.py"), "command")
 DEFAULT = "show"
@@ -21,6 +21,7 @@ _COMPLETION = ("--show-completion", "--install-completion")
 
 def run(arguments: list[str]) -> None:
     """`archcalc NAME` is `archcalc show NAME`."""
+    refuse_bytes(arguments)
     words = [word for word in arguments if word != "--debug"]
     if any(name.startswith("_ARCHCALC_") for name in os.environ):
         application(_completed(), completing=True)(words, prog_name="archcalc")

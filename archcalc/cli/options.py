@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from archcalc.base.errors import ArchcalcError, quoted
+
+if TYPE_CHECKING:
+    from archcalc.base.printed_numbers import Printed
 
 
 def network_names(incomplete: str) -> list[str]:
@@ -53,17 +56,35 @@ def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
 
 def amount(text: str | None, option: str) -> int | None:
     """A number as people write it: 5M, 1.5G, 300000."""
-    from archcalc.base.printed_numbers import parse_printed
-
     if text is None:
         return None
+    reading = _printed(text)
+    if reading is None or reading.size:
+        raise ArchcalcError.of("usage", f"{option} wants a number such as 5M, found {quoted(text)}")
+    return round((reading.low + reading.high) / 2)
+
+
+def size(text: str | None, option: str) -> int | None:
+    """Bytes as people write them: 4G, 512MB, 2GiB."""
+    if text is None:
+        return None
+    reading = _printed(text)
+    if reading is None:
+        raise ArchcalcError.of("usage", f"{option} wants bytes, such as 4G or 512MB, found {quoted(text)}")
+    return round((reading.low + reading.high) / 2)
+
+
+def _printed(text: str) -> Printed | None:
+    """One number, if the text is one: neither a shape nor beyond what can be counted."""
+    from math import isfinite
+
+    from archcalc.base.printed_numbers import parse_printed
+
     try:
         reading = parse_printed(text)[0]
     except ValueError:
-        reading = None
-    if reading is None or reading.shape or reading.size:
-        raise ArchcalcError.of("usage", f"{option} wants a number such as 5M, found {quoted(text)}")
-    return round((reading.low + reading.high) / 2)
+        return None
+    return None if reading.shape or not isfinite(reading.high) else reading
 
 
 def share(value: float, option: str) -> float:
@@ -71,18 +92,3 @@ def share(value: float, option: str) -> float:
     if not 0 <= value <= 1:
         raise ArchcalcError.of("usage", f"{option} wants a number from 0 to 1, found {value}")
     return value
-
-
-def size(text: str | None, option: str) -> int | None:
-    """Bytes as people write them: 4G, 512MB, 2GiB."""
-    from archcalc.base.printed_numbers import parse_printed
-
-    if text is None:
-        return None
-    try:
-        reading = parse_printed(text)[0]
-    except ValueError:
-        reading = None
-    if reading is None or reading.shape:
-        raise ArchcalcError.of("usage", f"{option} wants bytes, such as 4G or 512MB, found {quoted(text)}")
-    return round((reading.low + reading.high) / 2)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 import typer
@@ -21,6 +23,27 @@ _PATTERNS = (
     (r"(?s:Got unexpected extra argument\(s\) \((.*)\))", "nothing more is expected, found '{}'"),
 )
 """typer's words, and ours with what was found in them."""
+
+
+def refuse_bytes(words: Iterable[str]) -> None:
+    """Refuse a word of bytes that are no text, which Python hands on as lone surrogates. Raises ArchcalcError."""
+    for word in words:
+        try:
+            word.encode("utf-8")
+        except UnicodeEncodeError:
+            message, hint = _no_text(word)
+            raise ArchcalcError.of("encoding", f"{quoted(word)} is {message}", hint=hint) from None
+        if "\0" in word:
+            raise ArchcalcError.of("encoding", f"{quoted(word)} holds a zero byte", hint="no name and no value has one")
+
+
+def _no_text(word: str) -> tuple[str, str]:
+    """Whether the bytes are none of UTF-8, or are not read as such; and a way out."""
+    try:
+        os.fsencode(word).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return "not UTF-8", "names and values are text; a file can be given another name"
+    return "not ASCII, and this locale knows nothing else", "set LC_ALL to C.UTF-8"
 
 
 def mistake(error: Any, path: str, example: str) -> ArchcalcError:

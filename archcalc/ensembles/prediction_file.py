@@ -71,9 +71,8 @@ def cells(text: str) -> list[str]:
         return [cell.strip() for cell in text.split(",")]
     try:
         (found,) = csv.reader([text], strict=True, skipinitialspace=True)
-    except csv.Error as error:
-        raise Refused("quotes", f"the quotes of this line do not fit: {error}",
-                      hint='a " inside quotes is written ""') from None
+    except csv.Error:
+        raise Refused("quotes", "the quotes of this line do not fit", hint='a " inside quotes is written ""') from None
     return [cell.strip() for cell in found]
 
 

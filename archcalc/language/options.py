@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from archcalc.base.errors import quoted
+from archcalc.base.errors import as_yaml, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.diagnostics import Notes
 from archcalc.language.text.document import Value
@@ -23,7 +23,7 @@ def option_value(notes: Notes, name: str, value: Value, options: Mapping[str, An
     if isinstance(default, float) and type(given) is int:
         return float(given)
     if default is not None and type(given) is not type(default):
-        notes.wrong_type(value, f"{_type_name(default)} for {name}, as its default {quoted(default, '')} is")
+        notes.wrong_type(value, f"{_type_name(default)} for {name}, as its default {quoted(as_yaml(default), '')} is")
     if isinstance(given, int) and abs(given) > LARGEST:
         notes.wrong_type(value, f"a number up to {LARGEST:,}")
     return given

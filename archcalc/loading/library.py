@@ -192,7 +192,7 @@ def _parent(parent: Value, beside: Path | None) -> tuple[Document, str, Path | N
 @lru_cache(maxsize=4096)
 def value_of(origin: str, text: str) -> Value:
     """A value given at the terminal, read as YAML."""
-    return parse(decode(text.encode(), origin), origin).root
+    return parse(decode(text.encode("utf-8", "surrogatepass"), origin), origin).root
 
 
 def _inputs(spec: Spec, size: str) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple, NoReturn
 
-from archcalc.base.errors import Refused, quoted
+from archcalc.base.errors import Refused, told
 
 LARGEST = 2**31 - 1
 """The largest size of an axis, a window or a count of filters."""
@@ -25,13 +25,7 @@ class Kind(NamedTuple):
 
 
 def _refuse(expected: str, value: object) -> NoReturn:
-    raise Refused("wrong-type", f"expected {expected}, found {quoted(_shown(value))}")
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "nothing" if value is None else value
+    raise Refused("wrong-type", f"expected {expected}, found {told(value)}")
 
 
 def _integer(expected: str, least: int) -> Callable[[Any], int]:

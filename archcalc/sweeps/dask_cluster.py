@@ -51,12 +51,13 @@ def _client(address: str) -> Client:
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=_SECONDS)
-    except Exception as error:  # whatever a server that is none of Dask's answers
+    except Exception:  # whatever a server that is none of Dask's answers
         what = "has no worker" if client is not None else "cannot be reached"
         if client is not None:
             client.close()
         raise ArchcalcError.of("cluster", f"the Dask cluster at {quoted(address)} {what}",
-                               hint=quoted(str(error).partition("\n")[0], "", most=100)) from None
+                               hint="the address is the scheduler's own, tcp://HOST:8786, and may be behind a wall"
+                               if client is None else "start one there: dask worker ADDRESS") from None
     return client
 
 
@@ -66,8 +67,7 @@ def _answers(future: Future) -> list[Answer]:
         answers: list[Answer] = future.result()
     except ArchcalcError:
         raise
-    except Exception as error:
-        raise ArchcalcError.of("cluster", f"a worker of the cluster failed: {type(error).__name__}: "
-                                          f"{quoted(str(error).partition(chr(10))[0], '', most=100)}",
+    except Exception:
+        raise ArchcalcError.of("cluster", "a worker of the cluster failed",
                                hint="every worker needs the same archcalc, and Python, as this machine") from None
     return answers

@@ -106,14 +106,14 @@ def test_a_preparation_that_makes_no_sense(tmp_path, told, words):
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, b"GIF89a\xff\xff\xff\xff"])
 def test_a_file_that_is_no_picture(tmp_path, content):
     (tmp_path / "cat.jpg").write_bytes(content)
-    with pytest.raises(ArchcalcError, match=r"cannot read .* as a picture"):
+    with pytest.raises(ArchcalcError, match="is no picture that can be read"):
         prepared(tmp_path / "cat.jpg")
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
     path = picture(tmp_path / "large.png", (100, 100))
     monkeypatch.setattr(pillow, "MAX_IMAGE_PIXELS", 100)
-    with pytest.raises(ArchcalcError, match=r"decompression bomb"):
+    with pytest.raises(ArchcalcError, match="would take the memory of 100 pixels or more"):
         prepared(path)
 
 

@@ -135,7 +135,7 @@ PAGE = ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 BROKEN = {
     "empty.csv": ("", "no answer"), "other.csv": ("a,b\n1,2\n", "no answer"), "binary.csv": (b"\x00\x01\x02" * 100, "not text"),
     "huge.csv": (b"a" * ((4 << 20) + 1), "larger than 4 MiB"), "rows.csv": ("question,answer\n" + "x.y,1\n" * 30_000, "rows"),
-    "cell.csv": ("question,answer\nvgg16.fc8.params," + '"' + "1" * 300_000, "field larger"),
+    "cell.csv": ("question,answer\nvgg16.fc8.params," + '"' + "1" * 300_000, "a cell is too long"),
     "answers.csv": ("question,answer\n" + "".join(f"vgg16.l{i}.params,1\n" for i in range(15_000)), "answers"),
     "cut.json": ('{"a": ', "1:"), "deep.json": ("[" * 100_000, "nested too deeply"), "twice.json": ('{"a.b": 1, "a.b": 2}', "twice"),
     "scalar.json": ("3", "holds no answers"), "levels.json": ('{"a": ' * 30 + "1" + "}" * 30, "answers by question"),

@@ -25,7 +25,7 @@ def command(
     """Make a specification of your own from a bundled one."""
     from archcalc.base.atomic_files import write
 
-    if files.is_there(file) or file.is_symlink():
+    if files.is_there(file):
         raise ArchcalcError.of("output", f"{quoted(file)} is there already", hint="choose another name")
     write(file, library.copied(start))
     complain(f"wrote {file}; archcalc {file} shows its table")

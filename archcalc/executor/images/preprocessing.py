@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archcalc.base import files
-from archcalc.base.errors import ArchcalcError, quoted, reason
+from archcalc.base.errors import ArchcalcError, quoted, told
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend, missing
 from archcalc.network.graph import Graph
@@ -37,21 +37,21 @@ class Recipe(NamedTuple):
     def of(cls, graph: Graph) -> Recipe:
         """What the specification's `preprocessing` says, and where it is silent what is usual with ImageNet."""
         c, h, w = _input_shape(graph)
-        told = graph.about.description.get("preprocessing") or {}
-        for key in told:
+        said = graph.about.description.get("preprocessing") or {}
+        for key in said:
             if key not in KEYS:
                 raise ArchcalcError.of("preprocessing", f"preprocessing has no {quoted(key)}",
                                        hint=did_you_mean(str(key), KEYS), expected=f"one of: {', '.join(KEYS)}")
         mean, std = USUAL[c]
         usual = {"resize": round(min(h, w) * 8 / 7), "channels": LETTERS[c][0], "mean": mean, "std": std}
-        recipe = usual | told
+        recipe = usual | said
         mean, std = (_numbers(key, recipe[key], c) for key in ("mean", "std"))
         channels, resize = recipe["channels"], recipe["resize"]
         if channels not in LETTERS[c]:
-            raise ArchcalcError.of("preprocessing", f"preprocessing: channels is no order, found {quoted(channels)}",
+            raise ArchcalcError.of("preprocessing", f"preprocessing: channels is no order, found {told(channels)}",
                                    expected=" or ".join(LETTERS[c]))
         if type(resize) is not int or resize < 1:
-            raise ArchcalcError.of("preprocessing", f"preprocessing: resize is a size, found {quoted(resize)}",
+            raise ArchcalcError.of("preprocessing", f"preprocessing: resize is a size, found {told(resize)}",
                                    expected="so many pixels")
         return cls(resize, mean, std, channels)
 
@@ -68,7 +68,7 @@ def _input_shape(graph: Graph) -> tuple[int, int, int]:
 def _numbers(key: str, value: Any, count: int) -> tuple[float, ...]:
     values = value if isinstance(value, (list, tuple)) else [value] * count
     if len(values) != count or not all(type(each) in (int, float) for each in values) or (key == "std" and 0 in values):
-        raise ArchcalcError.of("preprocessing", f"preprocessing: {key} is {count} numbers, found {quoted(value)}",
+        raise ArchcalcError.of("preprocessing", f"preprocessing: {key} is {count} numbers, found {told(value)}",
                                hint="one for every channel of the input, as training had them")
     return tuple(map(float, values))
 
@@ -113,12 +113,14 @@ def _opened(path: Path, form: str) -> Any:
     except ImportError:
         raise missing("Pillow", "images") from None
     content = BytesIO(files.content(path, MOST_BYTES))
-    try:
-        # Pillow warns of broken remarks beside the picture, which nobody asked for
-        with warnings.catch_warnings(action="ignore"):
-            warnings.simplefilter("error", pillow.DecompressionBombWarning)
+    refusal = ArchcalcError.of("image", f"{quoted(path)} is no picture that can be read",
+                               expected=f"a whole file of one of: {', '.join(SUFFIXES)}")
+    # Pillow warns of broken remarks beside the picture, which nobody asked for
+    with files.guarded(refusal), warnings.catch_warnings(action="ignore"):
+        warnings.simplefilter("error", pillow.DecompressionBombWarning)
+        try:
             with pillow.open(content) as image:
                 return image.convert(form)
-    except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError, pillow.DecompressionBombWarning) as error:
-        raise ArchcalcError.of("image", f"cannot read {quoted(path)} as a picture: {reason(error)}",
-                               expected=f"one of: {', '.join(SUFFIXES)}") from None
+        except (pillow.DecompressionBombError, pillow.DecompressionBombWarning):
+            raise ArchcalcError.of("too-large", f"{quoted(path)} would take the memory of "
+                                   f"{pillow.MAX_IMAGE_PIXELS:,} pixels or more") from None

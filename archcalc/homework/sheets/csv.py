@@ -24,9 +24,9 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
             if len(rows) > MOST_ROWS:
                 raise ArchcalcError.of("too-large", f"{quoted(name)} has more than {MOST_ROWS:,} rows",
                                        hint="one sheet to a file")
-    except csv.Error as error:
-        raise ArchcalcError.of("sheet", f"{quoted(name)}, line {len(rows) + 1}: {error}",
-                               hint="save it again as CSV with UTF-8") from None
+    except csv.Error:
+        raise ArchcalcError.of("sheet", f"{quoted(name)}, line {len(rows) + 1}: a cell is too long",
+                               hint="are its quotes closed? save it again as CSV with UTF-8") from None
     return tabular(rows)
 
 

@@ -20,7 +20,7 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
         value = json.loads(table_text(raw, name), parse_int=str, parse_float=str, parse_constant=str,
                            object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
-        raise ArchcalcError.of("syntax", f"{quoted(name)}:{error.lineno}:{error.colno}: {error.msg}",
+        raise ArchcalcError.of("syntax", f"{quoted(name)}:{error.lineno}:{error.colno}: this is not JSON",
                                expected='JSON such as {"conv1.params": 1216}') from None
     except RecursionError:
         raise ArchcalcError.of("too-deep", f"{quoted(name)} is nested too deeply",

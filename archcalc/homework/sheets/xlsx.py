@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.files import guarded
 from archcalc.homework.sheets import Sheet
 from archcalc.homework.sheets.tabular import MOST_COLUMNS, MOST_ROWS, tabular
 
@@ -21,14 +22,9 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheets of the first worksheet that has any."""
     check(raw, name)
     library = _library()
-    try:
+    with guarded(ArchcalcError.of("sheet", f"{quoted(name)} cannot be read as XLSX", hint="save it again, or as CSV")):
         book = library.load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         found = [list(tabular(_rows(page))) for page in book.worksheets]
-    except ArchcalcError:
-        raise
-    except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
-        raise ArchcalcError.of("sheet", f"{quoted(name)} cannot be read as XLSX ({type(error).__name__})",
-                               hint="save it again, or as CSV") from None
     return iter(next((sheets for sheets in found if any(sheet.entries for sheet in sheets)), []))
 
 

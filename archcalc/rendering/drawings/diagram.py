@@ -96,7 +96,7 @@ def _depths(depth: str | None, deepest: int, shared: int) -> list[int]:
     """The depths to try, the deepest first."""
     if depth is None or depth == "all":
         return list(range(deepest, shared, -1)) or [deepest]
-    if not (depth.isdecimal() and 0 < int(depth) <= 64):
+    if not (depth.isdecimal() and len(depth) < 3 and 0 < int(depth) <= 64):
         raise ArchcalcError.of("usage", f"--depth takes a number from 1 to 64, or all, found {quoted(depth)}")
     return [int(depth) + shared]
 

@@ -6,7 +6,6 @@ The notes of a report, which say how it was counted, are the speaker's notes.
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -24,7 +23,9 @@ SUFFIXES = (".pptx",)
 TEMPLATE = True
 """It takes the design of another file."""
 _WIDE, _HIGH = 13.333, 7.5
-"""The slide in inches, where no template says otherwise."""
+"""The slide in inches, where there is no template."""
+_USUAL = 10, 7.5
+"""The slide in inches of a template that does not say."""
 _SHEET = 118
 """So many characters stand beside each other before they would be too small to read from the last row."""
 _INCH = 914_400
@@ -40,8 +41,18 @@ _LARGEST_TEMPLATE = 256 << 20
 
 def render(report: Report, page: Page) -> bytes:
     """A slide, or several, for every table. Raises ArchcalcError where the library, or the template, is missing."""
-    show = _opened(page.template)
     tables = [grid(table, page._replace(width=_SHEET)) for table in report.tables if table.rows]
+    if page.template is None:
+        return _filled(_plain(), report, tables, page)
+    content = BytesIO(files.content(page.template, _LARGEST_TEMPLATE))
+    refusal = ArchcalcError.of("template", f"{quoted(page.template)} is no presentation that slides can be added to",
+                               hint="save it as .pptx in PowerPoint, with a layout that has a title")
+    with files.guarded(refusal):
+        return _filled(_designed(content), report, tables, page)
+
+
+def _filled(show: Presentation, report: Report, tables: list[Grid], page: Page) -> bytes:
+    """The presentation with the slides of the tables, and the notes, as a file."""
     for number, table in enumerate(tables):
         title, caption = (table.title, "") if number else (report.title, report.caption)
         _Slides(show, title, caption, plain=page.template is None).fill(table, page.rows)
@@ -66,26 +77,35 @@ def _text(words: str) -> str:
     return printable(words)[:_MOST_TEXT]
 
 
-def _opened(template: Path | None) -> Presentation:
-    """A presentation without slides, in the template's design or plain, in the shape of today's screens."""
+def _presentation(content: BytesIO | None = None) -> Presentation:
+    """A presentation as python-pptx reads it, or its own. Raises ArchcalcError where the library is missing."""
     try:
         from pptx import Presentation
-        from pptx.util import Inches
     except ImportError:
         raise ArchcalcError.of("missing-library", "pptx needs a library that is not installed",
                                hint="pip install 'archcalc[slides]'") from None
-    if template is None:
-        show = Presentation()
-        show.slide_width, show.slide_height = Inches(_WIDE), Inches(_HIGH)
-        return show
-    content = BytesIO(files.content(template, _LARGEST_TEMPLATE))
-    try:
-        show = Presentation(content)
-    except Exception as error:
-        raise ArchcalcError.of("template", f"{quoted(template)} cannot be read as a presentation: {quoted(error, '')}",
-                               hint="save it as .pptx in PowerPoint") from None
+    return Presentation(content)
+
+
+def _plain() -> Presentation:
+    """A presentation without slides, in the shape of today's screens."""
+    show = _presentation()
+    _sized(show, _WIDE, _HIGH)
+    return show
+
+
+def _designed(content: BytesIO) -> Presentation:
+    """A presentation without slides in a template's design; the standard does not demand that a size is said."""
+    show = _presentation(content)
+    if show.slide_width is None:
+        _sized(show, *_USUAL)
     _without_slides(show)
     return show
+
+
+def _sized(show: Presentation, wide: float, high: float) -> None:
+    """Give slides a size, in inches."""
+    show.slide_width, show.slide_height = int(wide * _INCH), int(high * _INCH)  # type: ignore[assignment]
 
 
 def _without_slides(show: Presentation) -> None:

@@ -38,7 +38,7 @@ def at_depth(report: Report, depth: str | None, form: str) -> Report:
     table, *others = report.tables
     if depth == "all" or form == "json" or (depth is None and form in WHOLE):
         return report
-    if depth is not None and not (depth.isdecimal() and 0 < int(depth) <= 64):
+    if depth is not None and not (depth.isdecimal() and len(depth) < 3 and 0 < int(depth) <= 64):
         raise ArchcalcError.of("usage", f"--depth takes a number from 1 to 64, or all, found {quoted(depth)}")
     folded = fitting(table) if depth is None else fold(table, int(depth))
     if folded is table:

@@ -19,12 +19,14 @@ from typing import Any, BinaryIO
 
 from archcalc.base import files
 from archcalc.base.atomic_files import opened
+from archcalc.base.errors import Refused
 from archcalc.base.files import unreadable
 
 SUFFIXES = (".safetensors",)
 NAMES_DIFFER = False
 LONGEST_HEADER = 2**24
 _TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "i1", "U8": "u1"}
+_DAMAGED = "is the path right, and the file whole?"
 _NAMES = {"float64": "F64", "float32": "F32", "float16": "F16"}
 
 
@@ -34,12 +36,12 @@ def read(path: Path) -> dict[str, Any]:
         with files.opened(path) as file:
             length = int.from_bytes(file.read(8), "little")
             if length > LONGEST_HEADER:
-                raise ValueError(f"a header of {length:,} bytes")
+                raise Refused("weights", f"a header of {length:,} bytes", hint=_DAMAGED)
             header = json.loads(file.read(length))
             header.pop("__metadata__", None)
             start, size = file.tell(), os.fstat(file.fileno()).st_size
             return {str(name): _array(file, entry, start, size) for name, entry in header.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (Refused, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise unreadable(path, error) from None
 
 
@@ -47,11 +49,11 @@ def _array(file: BinaryIO, entry: dict[str, Any], start: int, size: int) -> Any:
     numpy = import_module("numpy")
     kind = _TYPES.get(entry["dtype"])
     if kind is None:
-        raise ValueError(f"values of type {entry['dtype']}")
+        raise Refused("weights", f"values of type {entry['dtype']}", hint=_DAMAGED)
     first, last = entry["data_offsets"]
     shape = tuple(entry["shape"])
     if not 0 <= first <= last <= size - start or last - first != prod(shape) * numpy.dtype(kind).itemsize:
-        raise ValueError(f"{shape} does not fit into the bytes {first} to {last}")
+        raise Refused("weights", f"{shape} does not fit into the bytes {first} to {last}", hint=_DAMAGED)
     file.seek(start + first)
     return numpy.fromfile(file, dtype=kind, count=prod(shape)).reshape(shape)
 
