@@ -65,7 +65,7 @@ def inline_calls(name: str) -> list[str]:
 
 def run(command: str):
     """A command line, run in this process; `archcalc NAME` is `archcalc show NAME`."""
-    words = shlex.split(command.partition(" > ")[0])[1:]
+    words = shlex.split(re.split(r" [>|] ", command)[0])[1:]
     verb = words[0] if words[0] in COMMANDS else "show"
     return CliRunner().invoke(application(verb), words if words[0] in COMMANDS else ["show", *words])
 
