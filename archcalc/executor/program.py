@@ -10,7 +10,7 @@ from archcalc.executor.concat_in_place import Place, places, stacks_channels
 from archcalc.executor.convolution.geometry import Task
 from archcalc.executor.convolution.prepared import Convolver, Perform
 from archcalc.executor.fusion import Group, fused, single
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Borrowed, Graph
 
 Weights = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
@@ -52,7 +52,7 @@ class Program:
         self.inputs = {group.last: group.inputs(graph) for group in self.groups}
         self.places = places(graph, self.groups) if mode.fuse and mode.fast and not self.rounds else {}
         self.freed = self._freed()
-        self.lenders = {full.rpartition(".")[0] for node in graph.nodes for _, full in node.shared}
+        self.lenders = {full.rpartition(".")[0] for node in graph.nodes for full in node.elsewhere.values()}
         self.ready: dict[int, Convolver] = {}
 
     @property
@@ -98,15 +98,16 @@ class Program:
         """A node's weights as they are held, those that another layer holds among them."""
         node = self.graph.nodes[position]
         own = self.weights.get(node.name, {})
-        return own if not node.shared else own | {key: self._elsewhere(full) for key, full in node.shared}
+        return own if not node.shared else own | {each.weight: self._elsewhere(each) for each in node.shared}
 
     def _weights(self, position: int) -> dict[str, Any]:
         stored = self.stored(position)
         return {name: array.astype(self.xp.float32) for name, array in stored.items()} if self.rounds else stored
 
-    def _elsewhere(self, full: str) -> Any:
-        layer, _, key = full.rpartition(".")
-        return self.weights[layer][key]
+    def _elsewhere(self, weight: Borrowed) -> Any:
+        layer, _, key = weight.holder.rpartition(".")
+        array = self.weights[layer][key]
+        return array.transpose(1, 0) if weight.transposed else array
 
     def _made(self, group: Group, arrays: list[Any], room: Any) -> Any:
         if self.rounds:

@@ -9,6 +9,15 @@ from archcalc.base.errors import Place
 from archcalc.language.text.document import Value
 
 
+class Share(NamedTuple):
+    """Weights taken from an earlier layer, by its full name; `wanted` says that there must be some."""
+
+    layer: str
+    place: Place
+    transposed: bool = False
+    wanted: bool = True
+
+
 class Layer(NamedTuple):
     """One operator of the network: its full name, its attributes as plain values, and the layers it reads."""
 
@@ -24,6 +33,8 @@ class Layer(NamedTuple):
     """Weights that another layer holds: the weight's name, and the full name under which it stands there."""
     used: Place | None = None
     """Where the module is used in which the layer stands."""
+    share: Share | None = None
+    """The layer whose weights it takes."""
 
 
 Layers = Generator[Layer, None, str]

@@ -19,6 +19,7 @@ from archcalc.operators import find, kinds, suggested
 from archcalc.operators.operator import Op, missing_attributes, parse_attribute
 
 _COMMON = ("name", "from", "if")
+SHARE = "share"
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"
 
 
@@ -75,6 +76,7 @@ class StepReader:
     def with_attributes(self, kind: Value, op: type[Op] | None, body: Value) -> Call:
         entries: dict[str, Value] = dict(body.data or {})
         name, source, condition = (self.optional(entries.pop(key, None)) for key in _COMMON)
+        share = self.shared(entries.pop(SHARE)) if SHARE in entries and not self.own(kind, SHARE) else None
         branches = entries.pop("branches", None)
         joined = self.branches(kind, op, branches) if branches is not None else None
         said = _said(kind, entries)
@@ -84,7 +86,22 @@ class StepReader:
             constants = self.constants(kind, op, body, entries)
             if said and constants is not None and len(self.notes.mistakes) == before:
                 self.notes.sound[said] = constants
-        return Call(kind, kind.place, entries, name, source, condition, joined, constants, body.keys or {})
+        return Call(kind, kind.place, entries, name, source, condition, joined, constants, body.keys or {}, share)
+
+    def own(self, kind: Value, key: str) -> bool:
+        """True where the file's own module has a parameter of this name, which goes before a key of steps."""
+        return key in self.modules.get(kind.text, ())
+
+    def shared(self, value: Value) -> Value:
+        """The layer whose weights are taken: a name, or {of: NAME, transposed: true}."""
+        if isinstance(value.data, dict):
+            self.notes.check_keys(value, ("of", "transposed"), SHARE)
+            if "of" not in value.data:
+                self.notes.refuse(value, "missing-key", "share wants of", "write share: {of: words, transposed: true}")
+            for each in value.data.values():
+                self.checked(each)
+            return value
+        return self.checked(value)
 
     def constants(self, kind: Value, op: type[Op] | None, body: Value,
                   entries: dict[str, Value]) -> dict[str, Any] | None:
@@ -104,8 +121,8 @@ class StepReader:
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
         if op is not None:
-            return (*op.fields, *_COMMON, *(["branches"] if op.inputs[1] is None else []))
-        return (*self.modules[kind.text], *_COMMON) if kind.text in self.modules else None
+            return (*op.fields, *_COMMON, SHARE, *(["branches"] if op.inputs[1] is None else []))
+        return (*self.modules[kind.text], *_COMMON, SHARE) if kind.text in self.modules else None
 
     def check_required(self, kind: Value, missing: list[str]) -> None:
         if missing:
@@ -158,13 +175,13 @@ class StepReader:
         return template
 
     def repeat(self, key: Value, body: Value) -> Step | None:
-        entries = self.control(key, body, ("times", "layers"), ("index", "if"))
+        entries = self.control(key, body, ("times", "layers"), ("index", "if", SHARE))
         if entries is None:
             return None
         index = self.new_name(entries.get("index"))
         layers = self.knowing([index] if index else []).steps(entries["layers"], "repeat")
         return Repeat(key.place, self.checked(entries["times"]), layers, index,
-                      self.optional(entries.get("if")))
+                      self.optional(entries.get("if")), self.optional(entries.get(SHARE)))
 
     def each(self, key: Value, body: Value) -> Step | None:
         entries = self.control(key, body, ("as", "of", "layers"), ("index", "if"))

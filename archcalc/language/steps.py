@@ -22,6 +22,8 @@ class Call(NamedTuple):
     """The attributes as plain values, where no expression is among them."""
     keys: dict[str, Value] = {}
     """The attributes' names as written, for their places."""
+    share: Value | None = None
+    """The layer or module call whose weights it takes."""
 
 
 class Residual(NamedTuple):
@@ -37,13 +39,14 @@ class Residual(NamedTuple):
 
 
 class Repeat(NamedTuple):
-    """`layers`, `times` over; `counter` names the round, from 0."""
+    """`layers`, `times` over; `counter` names the round, from 0. Where they `share`, all take the first's weights."""
 
     place: Place
     times: Value
     layers: Steps
     counter: str | None = None
     condition: Value | None = None
+    share: Value | None = None
 
 
 class Each(NamedTuple):

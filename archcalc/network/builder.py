@@ -15,7 +15,8 @@ from archcalc.language.expansion.scopes import Unknown
 from archcalc.language.expansion.size_limits import MOST_LAYERS
 from archcalc.language.flat_layers import Layer
 from archcalc.language.spec import Spec
-from archcalc.network.graph import Graph, Node
+from archcalc.network.borrowing import borrowed
+from archcalc.network.graph import Borrowed, Graph, Node
 from archcalc.operators import find, kinds, suggested
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.operators.shapes import written
@@ -146,7 +147,13 @@ class Builder:
             self.volumes.append(None)
             return
         self.volumes.append(shape)
-        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place, layer.shared))
+        shared = tuple(Borrowed(*pair) for pair in layer.shared)
+        if layer.share is not None:
+            try:
+                shared += borrowed(op, known, layer.share, self.nodes[self.positions[layer.share.layer]])
+            except Refused as fact:
+                self.mistakes.append(within(fact.at(layer.share.place, f"layer {quoted(layer.name)}"), layer))
+        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place, shared))
 
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""

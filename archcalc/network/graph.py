@@ -11,6 +11,14 @@ from archcalc.language.about import About
 from archcalc.operators.operator import Op, Shape
 
 
+class Borrowed(NamedTuple):
+    """A weight that another node holds, under the full name `holder`; a matrix may be taken `transposed`."""
+
+    weight: str
+    holder: str
+    transposed: bool = False
+
+
 class Node(NamedTuple):
     """An operator in its place: the nodes it reads, by position, and the shapes it takes and gives."""
 
@@ -21,8 +29,13 @@ class Node(NamedTuple):
     shape: Shape
     path: tuple[str, ...] = ()
     place: Place | None = None
-    shared: tuple[tuple[str, str], ...] = ()
-    """Weights that another node holds: the weight's name, and the full name under which it stands there."""
+    shared: tuple[Borrowed, ...] = ()
+    """Weights that another node holds."""
+
+    @property
+    def elsewhere(self) -> dict[str, str]:
+        """The names of weights that another node holds, and the full names under which they stand there."""
+        return {each.weight: each.holder for each in self.shared}
 
 
 class Graph(NamedTuple):

@@ -42,6 +42,9 @@ def test_signs_bind_as_pythons_do(first, sign, second, other, third):
     ("1 if a > b else 2 if flag else 3", 2), ("rows[1]", 2), ("rows[a - 1]", 3), ("[a, b][1]", 10), ("word == 'same'", True),
     ("a in rows", True), ("a not in rows", False), ("max(a, b, 7)", 10), ("len(rows) + len(word)", 7), ("floor(7 / 2)", 3),
     ("'x' + \"y\"", "xy"), ("true and false", False), ("7 * 5 // 3", 11), ("7 // 2 * 2", 6), ("7 * 5 % 3", 2), ("not flag and not flag", False), ("flag or flag and not flag", True), ("1e3 + .5", 1000.5), ("divisible(100, 8)", 104),
+    ("sqrt(a * 3)", 3), ("sqrt(2) * sqrt(2) > 1.99", True), ("rows[1:]", [2, 3]), ("rows[:1] + rows[1:]", [1, 2, 3]), ("rows[:]", [1, 2, 3]), ("word[1:3]", "am"),
+    ("range(3)", [0, 1, 2]), ("range(1, 3)", [1, 2]), ("[i * a for i in range(3)]", [0, 3, 6]), ("[i for i in rows if true else rows]", [1, 2, 3]),
+    ("[[i + j for j in rows] for i in range(2)][1]", [2, 3, 4]), ("[]", []), ("[a for a in rows][2] + a", 6),
 ])
 def test_everything_that_the_language_has(expression, value):
     assert work_out(expression) == value
@@ -59,6 +62,8 @@ def test_parentheses_are_nested_so_deep_and_no_deeper():
     "", "1 +", "(1", "1)", "a b", "a.b", "lambda: 1", "a[", "foo(1)", "1 if a", "**2", "a =", "9 ** 9 ** 9", "1 / 0",
     "10 ** 64", "'a' * 9", "rows * 2", "a + word", "flag + 1", "rows[9]", "a[0]", "min()", "1 and 2", "not 3", "a and",
     "__import__('os')", "a" * 250, "(" * 40 + "1" + ")" * 40, "len(3)", "max(a, word)", "999999999 * 999999999", "keys[0]", "keys + 1",
+    "range(10 ** 9)", "range(2000)", "sqrt(-1)", "sqrt(word)", "a[1:]", "rows[word:]", "[i for i in a]", "[i for 3 in rows]", "[i for if in rows]", "[i for i rows]",
+    "[[[1 for k in rows] for j in rows] for i in rows]", "volume('x')", "volume()", "volume(a, b)", "i for i in rows",
 ])
 def test_everything_else_is_refused(expression):
     with pytest.raises(Refused):

@@ -36,7 +36,7 @@ def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...], elsewhere: frozen
 
 def figures(node: Node) -> Figures:
     """A node's counts; weights that another node holds are counted there."""
-    elsewhere = frozenset(dict(node.shared)) if node.shared else _HERE
+    elsewhere = frozenset(node.elsewhere) if node.shared else _HERE
     return _figures(node.op, node.shape, node.input_shapes, elsewhere)
 
 

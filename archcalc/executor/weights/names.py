@@ -11,7 +11,7 @@ from archcalc.operators.operator import Weight
 def declared(graph: Graph) -> Iterator[tuple[str, str, Weight]]:
     """Every weight: the layer, the weight's name, its shape and role; one that layers share, where it is first."""
     for node in graph.nodes:
-        elsewhere = dict(node.shared)
+        elsewhere = node.elsewhere
         for key, weight in node.op.weights(*node.input_shapes).items():
             if key not in elsewhere:
                 yield node.name, key, weight

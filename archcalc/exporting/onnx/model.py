@@ -105,7 +105,7 @@ class _Writer:
 
     def weights_of(self, node: Node, body: Body) -> dict[str, str]:
         """What the tensors of a layer's weights are called; one that another layer holds is written there."""
-        shared, names = dict(node.shared), {}
+        shared, names = node.elsewhere, {}
         for key, shape in body.weights.items():
             full = full_name(node.name, key)
             if key in shared:

@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
-from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, quoted
+from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.expansion.edits import Edited
+from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
+from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
-from archcalc.language.expressions import compile_text
 from archcalc.language.flat_layers import Demand, Layer, Layers
 from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
-from archcalc.language.text.document import Value
 from archcalc.operators.operator import Shape
-
-_SMALLER = "fewer rounds of repeat and each"
-_EARLIER = "a layer is named before it is read; unnamed ones are conv1, conv2, pool1, fc1 ..."
 
 
 def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], object] = str,
@@ -52,24 +49,23 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], obj
                                          "hold the index" if first else "")])
         seen[layer.name] = layer.place
         if len(seen) > most:
-            raise ArchcalcError([Mistake("too-large", f"more than {most:,} layers", layer.place, _SMALLER)])
+            raise ArchcalcError([Mistake("too-large", f"more than {most:,} layers", layer.place, SMALLER)])
         yield layer
 
 
-class Expansion:
+class Expansion(Evaluation):
     """One run over a specification."""
 
     def __init__(self, spec: Spec, volume: Volume) -> None:
-        self.spec, self.volume = spec, volume
-        self.root = Frame("", (), dict(spec.options))
-        self.rounds = 0
+        super().__init__(spec, volume)
         self.bounds = Bounds(spec.modules)
+        self.sharing = Sharing(self)
 
     def network(self) -> Layers:
         last = ""
         for name, value in self.spec.inputs.items():
             shape = self.evaluate(value, Scope(self.root.values, "", self.volume))
-            self.root.names[name] = last = name
+            self.root.names[name] = self.given.outputs[name] = last = name
             yield Layer(name, "input", {"shape": shape}, (), (), value.place, {"shape": value})
         for step in self.spec.layers:
             self.afford(self.bounds.step(step), step.place)
@@ -88,15 +84,15 @@ class Expansion:
     def afford(self, least: Least, place: Place) -> None:
         """Refuse what would be too large before it is made; layers may be taken away by edits."""
         if least.layers > MOST_LAYERS and not self.spec.edits:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place, _SMALLER)])
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place, SMALLER)])
         if self.rounds + least.steps > MOST_ROUNDS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, _SMALLER)])
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, SMALLER)])
 
     def count(self, place: Place) -> None:
         """One step or round more; loops around nothing end as well."""
         self.rounds += 1
         if self.rounds > MOST_ROUNDS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, _SMALLER)])
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, SMALLER)])
 
     def from_(self, step: From, frame: Frame, last: str) -> Layers:
         yield from ()
@@ -110,14 +106,15 @@ class Expansion:
             sources = yield from self.branches(step.branches, frame, sources[0])
         module = self.spec.modules.get(kind)
         if module is not None:
-            return (yield from self.module(module, step, name, frame, sources))
+            return (yield from self.module(module, step, name, frame, sources, last))
         attributes = step.constants
         if attributes is None:
-            scope = Scope(frame.values, sources[0], self.volume)
+            scope = self.scope(frame, sources[0], last)
             attributes = {key: self.evaluate(value, scope) for key, value in step.attributes.items()}
         full = frame.prefix + name
-        yield Layer(full, kind, attributes, sources, frame.path, step.place, step.attributes, used=frame.place)
-        frame.names[name] = full
+        yield Layer(full, kind, attributes, sources, frame.path, step.place, step.attributes, used=frame.place,
+                    share=self.sharing.of_layer(step, name, frame, last))
+        frame.names[name] = self.given.outputs[full] = full
         return full
 
     def branches(self, branches: tuple[Steps, ...], frame: Frame,
@@ -128,7 +125,8 @@ class Expansion:
             ends += ((yield from self.chain(branch, frame, start)),)
         return ends
 
-    def module(self, module: Module, step: Call, name: str, frame: Frame, sources: tuple[str, ...]) -> Layers:
+    def module(self, module: Module, step: Call, name: str, frame: Frame, sources: tuple[str, ...],
+               last: str) -> Layers:
         if frame.depth >= MOST_NESTED:
             raise ArchcalcError([Mistake("cycle", f"module {module.name} contains itself, or modules are nested more "
                                                   f"than {MOST_NESTED} deep", step.place,
@@ -139,10 +137,11 @@ class Expansion:
                                          "name them with from: [...]")])
         inside = Frame(f"{frame.prefix}{name}/", (*frame.path, name), dict(self.spec.options), frame, step.place)
         inside.names = dict(zip(module.inputs, sources, strict=True))
-        outside = Scope(frame.values, sources[0], self.volume)
+        inside.shares = self.sharing.of_module(step, name, frame, last)
+        outside = self.scope(frame, sources[0], last)
         for key, default in module.parameters.items():
             given = step.attributes.get(key)
-            scope = outside if given is not None else Scope(inside.values, sources[0], self.volume)
+            scope = outside if given is not None else self.scope(inside, sources[0], sources[0])
             inside.values[key] = self.evaluate(default if given is None else given, scope)
         for key in step.attributes:
             if key not in module.parameters:
@@ -153,7 +152,7 @@ class Expansion:
             last = yield from self.chain(module.layers, inside, sources[0])
         except ArchcalcError as error:
             raise ArchcalcError(mistake.within(name, step.place) for mistake in error.mistakes) from None
-        frame.names[name] = last
+        frame.names[name] = self.given.outputs[frame.prefix + name] = last
         return last
 
     def residual(self, step: Residual, frame: Frame, last: str) -> Layers:
@@ -165,20 +164,21 @@ class Expansion:
         name = self.text(step.name, frame, start) if step.name is not None else frame.unnamed("add")
         full = frame.prefix + name
         yield Layer(full, "add", {}, (end, other), frame.path, step.place, used=frame.place)
-        frame.names[name] = full
+        frame.names[name] = self.given.outputs[full] = full
         return full
 
     def repeat(self, step: Repeat, frame: Frame, last: str) -> Layers:
-        times = self.evaluate(step.times, Scope(frame.values, last, self.volume))
+        times = self.evaluate(step.times, self.scope(frame, last, last))
         if not isinstance(times, int) or isinstance(times, bool) or not 0 <= times <= MOST_LAYERS:
             raise ArchcalcError([Mistake(
                 "wrong-type", f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}", step.times.place)])
         rows = (((), number) for number in range(times))
         self.afford(self.bounds.chain(step.layers).and_(Least(0, 1)).times(times), step.place)
-        return (yield from self.rounds_of(rows, (), step, frame, last))
+        shared = step.share is not None and self.flag(step.share, frame, last)
+        return (yield from self.rounds_of(rows, (), step, frame, last, Rounds(step.place) if shared else None))
 
     def each(self, step: Each, frame: Frame, last: str) -> Layers:
-        rows = self.evaluate(step.rows, Scope(frame.values, last, self.volume))
+        rows = self.evaluate(step.rows, self.scope(frame, last, last))
         if not isinstance(rows, list):
             raise ArchcalcError([Mistake("wrong-type", f"each takes a list of rows, found {quoted(rows)}",
                                          step.rows.place)])
@@ -190,13 +190,15 @@ class Expansion:
         self.afford(self.bounds.chain(step.layers).and_(Least(0, 1)).times(len(table)), step.place)
         return (yield from self.rounds_of(zip(table, range(len(table)), strict=True), step.names, step, frame, last))
 
-    def rounds_of(self, rows: Any, names: tuple[str, ...], step: Repeat | Each, frame: Frame, last: str) -> Layers:
+    def rounds_of(self, rows: Any, names: tuple[str, ...], step: Repeat | Each, frame: Frame, last: str,
+                  shared: Rounds | None = None) -> Layers:
         """The loop's steps for every row, its names and counter known inside and forgotten after."""
         outer = frame.values
         for row, number in rows:
             self.count(step.place)
             frame.values = outer | dict(zip(names, row, strict=True)) | ({step.counter: number} if step.counter else {})
-            last = yield from self.chain(step.layers, frame, last)
+            layers = self.chain(step.layers, frame, last)
+            last = yield from shared.round(layers, number) if shared else layers
         frame.values = outer
         return last
 
@@ -206,43 +208,6 @@ class Expansion:
         last = yield from self.chain(step.layers, frame, last)
         frame.path = outer
         return last
-
-    def sources(self, value: Value, frame: Frame, last: str) -> tuple[str, ...]:
-        """The layers that `from` names, each by its own name or by a path."""
-        told = self.evaluate(value, Scope(frame.values, last, self.volume))
-        names = told if isinstance(told, list) else [told]
-        found = tuple(frame.find(str(name)) for name in names)
-        for name, full in zip(names, found, strict=True):
-            if full is None and self.volume(str(name)) is None:
-                raise ArchcalcError([Mistake("unknown-layer", f"there is no layer {quoted(name)} before this",
-                                             value.place, did_you_mean(str(name), frame.visible()) or _EARLIER)])
-        return tuple(full if full is not None else str(name) for name, full in zip(names, found, strict=True))
-
-    def evaluate(self, value: Value, scope: Scope) -> Any:
-        """A value with its expressions worked out; a failure is told at the value's place."""
-        data = value.data
-        if isinstance(data, str) and "${" in data:
-            try:
-                return compile_text(data).evaluate(scope)
-            except Refused as fact:
-                raise ArchcalcError([fact.at(value.place)]) from None
-        if isinstance(data, list):
-            return [self.evaluate(item, scope) for item in data]
-        return value.plain()
-
-    def text(self, value: Value, frame: Frame, last: str) -> str:
-        if isinstance(value.data, str) and "${" not in value.data:
-            return value.data
-        word = self.evaluate(value, Scope(frame.values, last, self.volume))
-        if isinstance(word, (dict, list)) or word is None:
-            raise ArchcalcError([Mistake("wrong-type", f"expected a name, found {value.found}", value.place)])
-        return value.text if word is value.data else str(word)
-
-    def flag(self, value: Value, frame: Frame, last: str) -> bool:
-        answer = self.evaluate(value, Scope(frame.values, last, self.volume))
-        if not isinstance(answer, bool):
-            raise ArchcalcError([Mistake("wrong-type", f"expected true or false, found {quoted(answer)}", value.place)])
-        return answer
 
 
 _EXPAND: dict[type, Callable[[Expansion, Any, Frame, str], Layers]] = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from archcalc.base.errors import Place, Refused, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.expressions import INCOMING
+from archcalc.language.expressions.volumes import ANY_VOLUME
+from archcalc.language.flat_layers import Share
 from archcalc.operators.operator import Shape
 
 Volume = Callable[[str], Shape | None]
@@ -32,6 +34,8 @@ class Frame:
                  place: Place | None = None) -> None:
         self.prefix, self.path, self.values, self.parent, self.place = prefix, path, values, parent, place
         self.names: dict[str, str] = {}
+        self.shares: Share | None = None
+        """The module call whose layers' weights those in here take."""
         self.counts: dict[str, int] = {}
         self.depth: int = parent.depth + 1 if parent else 0
 
@@ -41,8 +45,15 @@ class Frame:
         self.counts[short] = number = self.counts.get(short, 0) + 1
         return f"{short}{number}"
 
+    def outwards(self) -> Iterator[Frame]:
+        """The frame itself, then those around it."""
+        frame: Frame | None = self
+        while frame:
+            yield frame
+            frame = frame.parent
+
     def find(self, name: str) -> str | None:
-        """The value of `name` here, or further out."""
+        """The layer that `name` stands for here, or further out."""
         frame: Frame | None = self
         while frame:
             if name in frame.names:
@@ -56,13 +67,34 @@ class Frame:
 
 
 class Scope(dict[str, Any]):
-    """Names and values of one place, with the incoming volume worked out when it is asked for."""
+    """Names and values of one place, with the incoming volume worked out when it is asked for.
 
-    def __init__(self, values: dict[str, Any], incoming: str, volume: Volume) -> None:
+    `incoming` is the layer that is read; `entered` the one that came before, which a step reads where it has no
+    `from`. `named` gives the full name of a layer or module by the name that it has here.
+    """
+
+    def __init__(self, values: dict[str, Any], incoming: str, volume: Volume, entered: str = "",
+                 named: Callable[[str], str | None] = lambda name: None) -> None:
         super().__init__(values)
-        self.incoming, self.volume = incoming, volume
+        self.incoming, self.volume, self.entered, self.named = incoming, volume, entered, named
 
-    def __missing__(self, name: str) -> int:
+    def sides(self, layer: str) -> list[int]:
+        """The output of a layer or module, or of what entered this step; channels first, without the batch."""
+        full = (self.named(layer) or layer) if layer else self.entered
+        if not full:
+            raise Refused("expression", "volume() is not known: no one layer comes before this",
+                          hint="name it: volume('left')")
+        shape = self.volume(full)
+        if shape is None and self.named(layer) is None and layer:
+            raise Refused("expression", f"there is no layer {quoted(layer)} before this",
+                          hint="a layer is named before its volume is asked for")
+        if shape is None:
+            raise Unknown
+        return list(shape[1:])
+
+    def __missing__(self, name: str) -> Any:
+        if name == ANY_VOLUME:
+            return self.sides
         if name not in INCOMING:
             raise Refused("unknown-name", f"there is no name {quoted(name)} here",
                           hint=did_you_mean(name, self) or "options, and c_in, h_in and w_in of the incoming volume")

@@ -27,8 +27,20 @@ def divisible(value: float, by: int) -> int:
     return rounded + by if rounded < 0.9 * value else rounded
 
 
+def _root(value: float) -> float:
+    """The square root; an integer where the value is an integer's square."""
+    root = math.isqrt(value) if isinstance(value, int) else math.sqrt(value)
+    return root if root * root == value else math.sqrt(value)
+
+
+def _range(*ends: int) -> list[int]:
+    """The integers up to an end, or between two; counted before they are made."""
+    return list(bounded(range(*ends)))
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "min": min, "max": max, "round": round, "ceil": math.ceil, "floor": math.floor, "len": len, "divisible": divisible,
+    "sqrt": _root, "range": _range,
 }
 
 
@@ -77,7 +89,7 @@ _ANY_TYPE = frozenset({"in", "not in", "==", "!="})
 
 def bounded(value: Any) -> Any:
     """The value, if it is within the limits."""
-    if isinstance(value, (str, list)):
+    if isinstance(value, (str, list, range)):
         if len(value) > MOST_ITEMS:
             raise Refused("expression", f"more than {MOST_ITEMS:,} items", hint="a shorter list")
     elif not abs(value) <= MOST_VALUE:
@@ -146,6 +158,18 @@ def choice(condition: Evaluate, yes: Evaluate, no: Evaluate) -> Evaluate:
 def indexed(value: Evaluate, index: Evaluate) -> Evaluate:
     """`value[index]`."""
     return lambda names: _guarded("[]", operator.getitem, value(names), index(names))
+
+
+def sliced(value: Evaluate, first: Evaluate | None, last: Evaluate | None) -> Evaluate:
+    """`value[first:last]`, of a list or a text."""
+    def part(names: Names) -> Any:
+        whole, ends = value(names), [end(names) if end is not None else None for end in (first, last)]
+        if not isinstance(whole, (list, str)) or not all(end is None or type(end) is int for end in ends):
+            raise Refused("expression", f"{quoted(written(whole), '')} has no part from ... to",
+                          hint="a list or a text has parts, between two integers: a[1:3]")
+        return whole[slice(*ends)]
+
+    return part
 
 
 def list_of(items: list[Evaluate]) -> Evaluate:

@@ -21,20 +21,28 @@ from archcalc.language.expressions.arithmetic import (
     constant,
     indexed,
     list_of,
+    sliced,
     unary,
 )
+from archcalc.language.expressions.comprehension import list_for
+from archcalc.language.expressions.volumes import volume
 
 MOST_CHARACTERS = 200
 MOST_DEPTH = 32
+MOST_LOOPS = 2
+"""Lists made item by item within each other."""
+VOLUME = "volume"
+"""The function that answers with a layer's output; of the others, `FUNCTIONS`, none asks the network."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
-    r"|(?P<mark>\*\*|//|==|!=|<=|>=|[-+*/%<>()\[\],]))"
+    r"|(?P<mark>\*\*|//|==|!=|<=|>=|[-+*/%<>()\[\],:]))"
 )
 _IN = re.compile(r"\s*in\b")
 _CONSTANTS = {"true": True, "false": False}
+_OPENING = re.compile(r"\s*\(")
 _WORDS = frozenset({"and", "or", "not", "in", "if", "else", *_CONSTANTS})
 
 
@@ -47,7 +55,7 @@ class Parser:
     def __init__(self, text: str, start: int) -> None:
         self.text, self.position, self.start = text, start, start
         self.names: set[str] = set()
-        self.depth = 0
+        self.depth = self.loops = 0
         self.kind, self.token = "", ""
         self.advance()
 
@@ -110,7 +118,7 @@ class Parser:
 
     def atom(self) -> Evaluate:
         kind, token = self.kind, self.token
-        if kind == "name" and token in FUNCTIONS:
+        if kind == "name" and (token in FUNCTIONS or token == VOLUME) and _OPENING.match(self.text, self.position):
             return self.call(token)
         if (kind == "name" and token not in _WORDS - set(_CONSTANTS)) or kind in self.literals:
             self.advance()
@@ -120,7 +128,7 @@ class Parser:
             self.expect(")")
             return value
         if self.take("["):
-            return list_of(self.items("]"))
+            return self.bracketed()
         return self.fail(f"{self.here()} is not expected here" if token else "something is missing")
 
     def leaf(self, kind: str, token: str) -> Evaluate:
@@ -136,13 +144,53 @@ class Parser:
     def call(self, name: str) -> Evaluate:
         self.advance()
         self.expect("(")
-        return called(name, self.items(")"))
+        arguments = self.items(")")
+        if name != VOLUME:
+            return called(name, arguments)
+        if len(arguments) > 1:
+            self.fail("volume takes the name of one layer, or nothing")
+        return volume(*arguments)
 
     def indexed(self, value: Evaluate) -> Evaluate:
+        """What stands in brackets after a value: a[i], or a[i:j] with either end left out."""
         while self.take("["):
-            value = indexed(value, self.conditional())
+            first = None if self.kind == "mark" and self.token == ":" else self.conditional()
+            if self.take(":"):
+                last = None if self.kind == "mark" and self.token == "]" else self.conditional()
+                value = sliced(value, first, last)
+            elif first is not None:
+                value = indexed(value, first)
             self.expect("]")
         return value
+
+    def bracketed(self) -> Evaluate:
+        """What stands in brackets alone: [a, b], or [f(i) for i in a list]."""
+        if self.take("]"):
+            return list_of([])
+        before = set(self.names)
+        first = self.conditional()
+        if self.take("for"):
+            return self.loop(first, before)
+        if self.take(","):
+            return list_of([first, *self.items("]")])
+        self.expect("]")
+        return list_of([first])
+
+    def loop(self, item: Evaluate, before: set[str]) -> Evaluate:
+        """The rest of [item for name in a list]; the name is known in the item alone."""
+        name = self.token
+        if self.kind != "name" or name in _WORDS:
+            self.fail(f"{self.here()} is no name for the items of a list")
+        self.advance()
+        self.names -= {name} - before
+        if not self.take("in"):
+            self.fail("'for' without 'in'")
+        items = self.conditional()
+        self.expect("]")
+        self.loops += 1
+        if self.loops > MOST_LOOPS:
+            self.fail(f"more than {MOST_LOOPS} lists made with 'for'")
+        return list_for(item, name, items)
 
     def items(self, closing: str) -> list[Evaluate]:
         values: list[Evaluate] = []

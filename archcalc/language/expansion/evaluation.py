@@ -1,0 +1,93 @@
+"""Values of a specification worked out at one place: expressions, names of layers, patterns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.expansion.names import WILD, Given
+from archcalc.language.expansion.scopes import Frame, Scope, Volume
+from archcalc.language.expansion.size_limits import MOST_ROUNDS
+from archcalc.language.expressions import compile_text
+from archcalc.language.spec import Spec
+from archcalc.language.text.document import Value
+
+SMALLER = "fewer rounds of repeat and each"
+_EARLIER = "a layer is named before it is read; unnamed ones are conv1, conv2, pool1, fc1 ..."
+
+
+class Evaluation:
+    """The values of one specification, and the names that its layers have so far."""
+
+    def __init__(self, spec: Spec, volume: Volume) -> None:
+        self.spec, self.volume = spec, volume
+        self.root = Frame("", (), dict(spec.options))
+        self.rounds = 0
+        """Steps and rounds so far, and names looked through."""
+        self.given = Given(self.spend)
+
+    def spend(self, names: int) -> None:
+        """Names looked through count as steps do. Raises Refused."""
+        self.rounds += names
+        if self.rounds > MOST_ROUNDS:
+            raise Refused("too-large", f"patterns look through more than {MOST_ROUNDS:,} names", hint=SMALLER)
+
+    def sources(self, value: Value, frame: Frame, last: str) -> tuple[str, ...]:
+        """The layers that `from` names, each by its own name or by a path."""
+        scope = self.scope(frame, last, last)
+        found: list[str] = []
+        for item in value.data if isinstance(value.data, list) else [value]:
+            told = self.evaluate(item, scope)
+            for name in told if isinstance(told, list) else [told]:
+                found += self.source(str(name), item.place, frame)
+        return tuple(found)
+
+    def source(self, name: str, place: Place, frame: Frame) -> tuple[str, ...]:
+        """The layer that a name stands for, or the layers that a pattern does."""
+        found = self.given.find(name, frame)
+        if found is None and self.volume(name) is not None:
+            found = name
+        if found is not None:
+            return (found,)
+        wild = not WILD.isdisjoint(name)
+        try:
+            matching = self.given.matching(name, frame) if wild else ()
+        except Refused as fact:
+            raise ArchcalcError([fact.at(place)]) from None
+        if not matching:
+            said = f"no layer matches {quoted(name)}" if wild else f"there is no layer {quoted(name)}"
+            raise ArchcalcError([Mistake("unknown-layer", f"{said} before this", place,
+                                         did_you_mean(name, frame.visible()) or _EARLIER)])
+        return matching
+
+    def scope(self, frame: Frame, incoming: str, entered: str) -> Scope:
+        """The names known to a step that reads `incoming`, after the layer `entered`."""
+        alone = entered if frame.parent or len(self.spec.inputs) == 1 or entered not in self.spec.inputs else ""
+        return Scope(frame.values, incoming, self.volume, alone, lambda name: self.given.find(name, frame))
+
+    def evaluate(self, value: Value, scope: Scope) -> Any:
+        """A value with its expressions worked out; a failure is told at the value's place."""
+        data = value.data
+        if isinstance(data, str) and "${" in data:
+            try:
+                return compile_text(data).evaluate(scope)
+            except Refused as fact:
+                raise ArchcalcError([fact.at(value.place)]) from None
+        if isinstance(data, list):
+            return [self.evaluate(item, scope) for item in data]
+        return value.plain()
+
+    def text(self, value: Value, frame: Frame, last: str) -> str:
+        if isinstance(value.data, str) and "${" not in value.data:
+            return value.data
+        word = self.evaluate(value, self.scope(frame, last, last))
+        if isinstance(word, (dict, list)) or word is None:
+            raise ArchcalcError([Mistake("wrong-type", f"expected a name, found {value.found}", value.place)])
+        return value.text if word is value.data else str(word)
+
+    def flag(self, value: Value, frame: Frame, last: str) -> bool:
+        answer = self.evaluate(value, self.scope(frame, last, last))
+        if not isinstance(answer, bool):
+            raise ArchcalcError([Mistake("wrong-type", f"expected true or false, found {quoted(answer)}", value.place)])
+        return answer
