@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
-from archcalc.base.suggestions import did_you_mean
+from archcalc.base.suggestions import nearest
 from archcalc.language.text.characters import trap
 from archcalc.language.text.document import Value
 
@@ -31,6 +31,10 @@ class Notes:
         if len(self.mistakes) >= MOST_NOTED:
             raise ArchcalcError(self.mistakes)
 
+    def warn(self, value: Value, code: str, message: str, hint: str = "") -> None:
+        """Note something that is understood, but not as it was in the first edition of the language."""
+        self.warnings.append(Mistake(code, message, value.place, hint))
+
     def wrong_type(self, value: Value, expected: str, example: str = "") -> None:
         """Note a value of the wrong type, and what YAML made of it, or how it is written."""
         hint = trap(value.text) or (f"write {example}" if example else "")
@@ -43,9 +47,17 @@ class Notes:
         self.wrong_type(value, expected, example)
         return []
 
-    def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key") -> None:
-        """Note every key that is not allowed, with the nearest that is."""
+    def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key",
+                   elsewhere: Mapping[str, str] = {}) -> None:
+        """Note every key that is not allowed, with the one that is called so `elsewhere`, or the nearest."""
         for key, scalar in value.keys.items():
             if key not in allowed:
+                near = meant(key, allowed, elsewhere)
                 self.refuse(scalar, "unknown-key", f"{subject} has no {noun} {quoted(key)}",
-                            did_you_mean(key, allowed), f"one of: {', '.join(allowed)}")
+                            f"did you mean {quoted(near)}?" if near else "", f"one of: {', '.join(allowed)}")
+
+
+def meant(key: str, allowed: Collection[str], elsewhere: Mapping[str, str]) -> str | None:
+    """The key that is called so elsewhere, or else the nearest."""
+    here = (word for word in elsewhere.get(key.lower(), "").split() if word in allowed)
+    return next(here, None) or nearest(key, allowed)

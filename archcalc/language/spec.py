@@ -12,6 +12,7 @@ from archcalc.language.about import DESCRIPTION, About, read_published
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING
 from archcalc.language.flat_layers import Origin
+from archcalc.language.input_sizes import sizes
 from archcalc.language.options import option_value
 from archcalc.language.step_reader import StepReader
 from archcalc.language.steps import Module, Step, Steps
@@ -85,6 +86,14 @@ def configured(spec: Spec, options: Mapping[str, Value]) -> Spec:
     return spec._replace(options=spec.options | values)
 
 
+def required(names: Value) -> Value:
+    """A list of names as the mapping of parameters without defaults that it stands for."""
+    found = {item.text: item for item in names.data}
+    mapping = names.holding({name: item.holding(None) for name, item in found.items()})
+    mapping.keys = found
+    return mapping
+
+
 def _order(mistake: Mistake) -> tuple[int, int]:
     return (mistake.place.line, mistake.place.column) if mistake.place else (0, 0)
 
@@ -112,7 +121,7 @@ class _SpecReader:
         reader = self.reader(modules, known)
         layers = reader.steps(self.entries.get("layers"), "layers")
         edits = self.edits(reader)
-        spec = Spec(self.about(), self.inputs(), options, modules, layers, (), self.unused(modules, options))
+        spec = Spec(self.about(), self.inputs(options), options, modules, layers, (), self.unused(modules, options))
         if self.base:
             spec = spec._replace(layers=self.base.layers, edits=(*self.base.edits, edits))
         return spec
@@ -161,13 +170,13 @@ class _SpecReader:
         """A key of the file, or what the variant has in its place."""
         return self.variant.get(key, self.entries.get(key))
 
-    def inputs(self) -> dict[str, Value]:
+    def inputs(self, options: Mapping[str, Any]) -> dict[str, Value]:
         several = self.entry("inputs")
         if several is not None and isinstance(several.data, dict):
-            return dict(several.data)
+            return {name: sizes(value, options, self.notes) for name, value in several.data.items()}
         one = self.entry("input")
         if one is not None:
-            return {"input": one}
+            return {"input": sizes(one, options, self.notes)}
         return self.base.inputs if self.base else {}
 
     def modules(self, known: frozenset[str], inherited: Mapping[str, Module]) -> dict[str, Module]:
@@ -184,6 +193,10 @@ class _SpecReader:
             return Module(name, place, {}, ("input",), ())
         self.notes.check_keys(value, ("parameters", "inputs", "layers"), f"module {name}")
         parameters = value.data.get("parameters")
+        if parameters is not None and isinstance(parameters.data, list):
+            parameters = required(parameters)
+        if parameters is not None and parameters.data is not None and not isinstance(parameters.data, dict):
+            self.notes.wrong_type(parameters, "a mapping of parameters", "{filters: , kernel: 3}")
         written = parameters if parameters is not None and isinstance(parameters.data, dict) else None
         known = dict(written.data) if written else {}
         for word in sorted(set(known) & set(INCOMING)):
@@ -208,10 +221,7 @@ class _SpecReader:
         return head._replace(layers=layers)
 
     def reader(self, modules: Mapping[str, Module], known: frozenset[str]) -> StepReader:
-        required = {name: tuple(key for key, default in module.parameters.items() if default.data is None)
-                    for name, module in modules.items()}
-        parameters = {name: tuple(module.parameters) for name, module in modules.items()}
-        return StepReader(self.notes, parameters, required, known)
+        return StepReader(self.notes, modules, known)
 
     def edits(self, reader: StepReader) -> Edits:
         changes = []

@@ -5,34 +5,31 @@ What is wrong is noted and reading goes on, so that all the mistakes of a file a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
+from itertools import starmap
 from typing import Any
 
-from archcalc.base.errors import Refused, quoted
-from archcalc.base.suggestions import did_you_mean, nearest
-from archcalc.language.diagnostics import Notes
-from archcalc.language.expressions import INCOMING, Template, compile_text
+from archcalc.base.errors import quoted
+from archcalc.base.suggestions import nearest
+from archcalc.language.bare_expressions import bare, cut_off
+from archcalc.language.diagnostics import meant
 from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
-from archcalc.language.text.characters import trap
 from archcalc.language.text.document import Value
+from archcalc.language.value_reader import SHARE, ValueReader, has_template
 from archcalc.operators import find, kinds, suggested
-from archcalc.operators.operator import Op, missing_attributes, parse_attribute
+from archcalc.operators.attribute_names import ELSEWHERE
+from archcalc.operators.operator import Op, missing_attributes
 
 _COMMON = ("name", "from", "if")
-SHARE = "share"
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"
 
 
-class StepReader:
+class StepReader(ValueReader):
     """Reads steps where `modules` and the names in `known` may be used."""
-
-    def __init__(self, notes: Notes, modules: Mapping[str, tuple[str, ...]], required: Mapping[str, tuple[str, ...]],
-                 known: frozenset[str]) -> None:
-        self.notes, self.modules, self.required, self.known = notes, modules, required, known
 
     def knowing(self, names: Collection[str]) -> StepReader:
         """The same reader inside a loop."""
-        return StepReader(self.notes, self.modules, self.required, self.known | frozenset(names))
+        return StepReader(self.notes, self.modules, self.known | frozenset(names))
 
     def steps(self, value: Value | None, subject: str) -> Steps:
         """A chain of steps; a chain left empty is the identity."""
@@ -75,9 +72,13 @@ class StepReader:
 
     def with_attributes(self, kind: Value, op: type[Op] | None, body: Value) -> Call:
         entries: dict[str, Value] = dict(body.data or {})
-        name, source, condition = (self.optional(entries.pop(key, None)) for key in _COMMON)
+        name, source = (self.optional(entries.pop(key, None)) for key in ("name", "from"))
+        condition = self.flag(entries.pop("if", None))
         share = self.shared(entries.pop(SHARE)) if SHARE in entries and not self.own(kind, SHARE) else None
         branches = entries.pop("branches", None)
+        if op is not None or kind.text in self.modules or self.template(kind) is not None:
+            entries = {key: self.with_expressions(value, kind, op, key) if type(value.data) in _TEXTS else value
+                       for key, value in entries.items()}
         joined = self.branches(kind, op, branches) if branches is not None else None
         said = _said(kind, entries)
         constants = self.notes.sound.get(said) if said else None
@@ -88,41 +89,36 @@ class StepReader:
                 self.notes.sound[said] = constants
         return Call(kind, kind.place, entries, name, source, condition, joined, constants, body.keys or {}, share)
 
-    def own(self, kind: Value, key: str) -> bool:
-        """True where the file's own module has a parameter of this name, which goes before a key of steps."""
-        return key in self.modules.get(kind.text, ())
-
-    def shared(self, value: Value) -> Value:
-        """The layer whose weights are taken: a name, or {of: NAME, transposed: true}."""
-        if isinstance(value.data, dict):
-            self.notes.check_keys(value, ("of", "transposed"), SHARE)
-            if "of" not in value.data:
-                self.notes.refuse(value, "missing-key", "share wants of", "write share: {of: words, transposed: true}")
-            for each in value.data.values():
-                self.checked(each)
-            return value
-        return self.checked(value)
-
     def constants(self, kind: Value, op: type[Op] | None, body: Value,
                   entries: dict[str, Value]) -> dict[str, Any] | None:
         """The attributes, checked, as plain values; None where an expression is among them."""
+        if any(list(starmap(self.whole, entries.items()))):
+            return None
         allowed = self.allowed(kind, op)
         if allowed is not None:
-            self.notes.check_keys(body, allowed, kind.text, "attribute")
-        misspelt = {nearest(key, allowed) for key in body.keys if key not in allowed} if allowed else set()
+            self.notes.check_keys(body, allowed, kind.text, "attribute", ELSEWHERE if op else {})
+        misspelt = {meant(key, allowed, ELSEWHERE) for key in body.keys if key not in allowed} if allowed else set()
         missing = missing_attributes(op, entries) if op else [
-            name for name in self.required.get(kind.text, ()) if name not in entries]
+            name for name in self.required(kind.text) if name not in entries]
         self.check_required(kind, [name for name in missing if name not in misspelt])
         for key, value in entries.items():
             self.checked(value, op, key)
-        dynamic = any(map(_has_template, entries.values()))
+        dynamic = any(map(has_template, entries.values()))
         return None if dynamic else {key: value.plain() for key, value in entries.items()}
+
+    def whole(self, key: str, value: Value) -> bool:
+        """True, and noted, where YAML has cut an expression at its comma."""
+        meant = cut_off(value)
+        if meant:
+            self.notes.refuse(value, "quotes", f"YAML ends this at the comma: {quoted(value.text)}",
+                              f'put it in quotes: {key}: "{meant}"')
+        return bool(meant)
 
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
         if op is not None:
             return (*op.fields, *_COMMON, SHARE, *(["branches"] if op.inputs[1] is None else []))
-        return (*self.modules[kind.text], *_COMMON, SHARE) if kind.text in self.modules else None
+        return (*self.modules[kind.text].parameters, *_COMMON, SHARE) if kind.text in self.modules else None
 
     def check_required(self, kind: Value, missing: list[str]) -> None:
         if missing:
@@ -137,51 +133,14 @@ class StepReader:
         found = self.notes.items(value, "a list of branches, each a list of steps", "branches: [[conv: ...], []]")
         return tuple(self.steps(branch, "a branch") for branch in found)
 
-    def optional(self, value: Value | None) -> Value | None:
-        return None if value is None else self.checked(value)
-
-    def checked(self, value: Value, op: type[Op] | None = None, key: str = "") -> Value:
-        """A value whose expressions parse, whose names are known, and which, if constant, suits its attribute."""
-        if _has_template(value):
-            self.check_templates(value)
-        elif op is not None and key in op.fields:
-            try:
-                parse_attribute(op, key, value.plain())
-            except Refused as fact:
-                self.notes.mistakes.append(Refused(fact.code, fact.message, hint=trap(value.text)).at(value.place))
-        return value
-
-    def check_templates(self, value: Value) -> None:
-        if isinstance(value.data, list):
-            for item in value.data:
-                self.check_templates(item)
-        else:
-            self.template(value)
-
-    def template(self, value: Value) -> Template | None:
-        """The expressions of a text, their names checked; None where there is none."""
-        if not _has_template(value):
-            return None
-        try:
-            template = compile_text(value.data)
-        except Refused as fact:
-            self.notes.mistakes.append(fact.at(value.place))
-            return Template(value.data, (), frozenset())
-        self.notes.used |= template.names
-        for name in sorted(template.names - self.known - set(INCOMING)):
-            self.notes.refuse(value, "unknown-name", f"there is no name {quoted(name)} here",
-                              did_you_mean(name, self.known | set(INCOMING)),
-                              f"one of: {', '.join(sorted(self.known | set(INCOMING)))}")
-        return template
-
     def repeat(self, key: Value, body: Value) -> Step | None:
         entries = self.control(key, body, ("times", "layers"), ("index", "if", SHARE))
         if entries is None:
             return None
         index = self.new_name(entries.get("index"))
         layers = self.knowing([index] if index else []).steps(entries["layers"], "repeat")
-        return Repeat(key.place, self.checked(entries["times"]), layers, index,
-                      self.optional(entries.get("if")), self.optional(entries.get(SHARE)))
+        times = self.checked(bare(entries["times"], (), self.known, self.notes, "a number of times"))
+        return Repeat(key.place, times, layers, index, self.flag(entries.get("if")), self.flag(entries.get(SHARE)))
 
     def each(self, key: Value, body: Value) -> Step | None:
         entries = self.control(key, body, ("as", "of", "layers"), ("index", "if"))
@@ -191,15 +150,17 @@ class StepReader:
         names = tuple(name for column in columns if (name := self.new_name(column)))
         index = self.new_name(entries.get("index"))
         layers = self.knowing([*names, *([index] if index else [])]).steps(entries["layers"], "each")
-        return Each(key.place, names, self.checked(entries["of"]), layers, index,
-                    self.optional(entries.get("if")))
+        rows = entries["of"]
+        if not isinstance(rows.data, list):
+            rows = bare(rows, (), self.known, self.notes, "a list of rows")
+        return Each(key.place, names, self.checked(rows), layers, index, self.flag(entries.get("if")))
 
     def group(self, key: Value, body: Value) -> Step | None:
         entries = self.control(key, body, ("name", "layers"), ("if",))
         if entries is None:
             return None
         return Group(key.place, self.checked(entries["name"]), self.steps(entries["layers"], "group"),
-                     self.optional(entries.get("if")))
+                     self.flag(entries.get("if")))
 
     def residual(self, key: Value, body: Value) -> Step | None:
         if isinstance(body.data, list):
@@ -207,7 +168,8 @@ class StepReader:
         entries = self.control(key, body, ("layers",), ("skip", "shortcut", *_COMMON))
         if entries is None:
             return None
-        skip, name, source, condition = (self.optional(entries.get(word)) for word in ("skip", *_COMMON))
+        name, source = (self.optional(entries.get(word)) for word in ("name", "from"))
+        skip, condition = (self.flag(entries.get(word)) for word in ("skip", "if"))
         return Residual(key.place, self.steps(entries["layers"], "residual"),
                         self.steps(entries.get("shortcut"), "shortcut"), skip, name, source, condition)
 
@@ -228,20 +190,8 @@ class StepReader:
                               f"write {key.text}: {{{told[0]}: ...}}")
         return None if missing else dict(body.data)
 
-    def new_name(self, value: Value | None) -> str | None:
-        """A name that a loop or module gives to something."""
-        if value is None:
-            return None
-        if not isinstance(value.data, str) or not value.data.isidentifier():
-            self.notes.wrong_type(value, "a name of letters, digits and _")
-            return None
-        if value.data in INCOMING:
-            self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined",
-                              "choose another name")
-        return value.data
-
-
 _SIMPLE = frozenset({int, bool, str})
+_TEXTS = frozenset({str, list})
 
 
 def _said(kind: Value, entries: dict[str, Value]) -> tuple[Any, ...] | None:
@@ -253,12 +203,6 @@ def _said(kind: Value, entries: dict[str, Value]) -> tuple[Any, ...] | None:
             return None
         said += (name, type(data), data)
     return tuple(said)
-
-
-def _has_template(value: Value) -> bool:
-    if isinstance(value.data, str):
-        return "${" in value.data
-    return isinstance(value.data, list) and any(map(_has_template, value.data))
 
 
 _CONTROLS: dict[str, Callable[[StepReader, Value, Value], Step | None]] = {

@@ -17,11 +17,15 @@ Sides = tuple[int, int, int, int]
 
 
 class Kind(NamedTuple):
-    """One kind of attribute: `expected` in words, `parse` from a plain value, and the value's JSON Schema."""
+    """One kind of attribute: `expected` in words, `parse` from a plain value, and the value's JSON Schema.
+
+    `words` are the texts that it takes as they stand, any text where they are None; every other is an expression.
+    """
 
     expected: str
     parse: Callable[[Any], Any]
     schema: dict[str, Any]
+    words: frozenset[str] | None = frozenset()
 
 
 def _refuse(expected: str, value: object) -> NoReturn:
@@ -101,7 +105,8 @@ def _padding(value: Any) -> Sides | str:
 
 def _one_of(*words: str) -> Kind:
     expected = "one of: " + ", ".join(words)
-    return Kind(expected, lambda value: value if value in words else _refuse(expected, value), {"enum": list(words)})
+    return Kind(expected, lambda value: value if value in words else _refuse(expected, value), {"enum": list(words)},
+                frozenset(words))
 
 
 def _range(value: Any) -> tuple[int, int]:
@@ -154,7 +159,8 @@ NaturalPair = Annotated[tuple[int, int], Kind("an integer or [height, width]",
 OptionalPair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]; 0 where it is not given",
                                                _both_or_neither, _pair_schema(_AT_LEAST_0))]
 Padding = Annotated[Any, Kind(_PADDING, _padding, {
-    "anyOf": [{"enum": ["same", "valid"]}, _AT_LEAST_0, _list_schema(_AT_LEAST_0, 2, 4)]})]
+    "anyOf": [{"enum": ["same", "valid"]}, _AT_LEAST_0, _list_schema(_AT_LEAST_0, 2, 4)]},
+    frozenset({"same", "valid"}))]
 FourSides = Annotated[Sides, Kind("[top, bottom, left, right]",
                                   _many("[top, bottom, left, right]", _integer("an integer, 0 or more", 0), 4),
                                   _list_schema(_AT_LEAST_0, 4))]
@@ -166,7 +172,8 @@ Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the 
     "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}, "minItems": 1})]
 Interpolation = Annotated[str, _one_of("nearest", "bilinear")]
 Approximation = Annotated[str, _one_of("none", "tanh")]
-Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT})]
+Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
+                            None)]
 Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted from 0", _order,
                                         {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
 Axes = Annotated[tuple[int, ...], Kind("a list of axes, counted from 0",

@@ -129,7 +129,8 @@ class Parser:
             return value
         if self.take("["):
             return self.bracketed()
-        return self.fail(f"{self.here()} is not expected here" if token else "something is missing")
+        missing = not token or kind == "end"
+        return self.fail("something is missing" if missing else f"{self.here()} is not expected here")
 
     def leaf(self, kind: str, token: str) -> Evaluate:
         if kind == "text":

@@ -36,13 +36,13 @@ def _pack(value: Value) -> tuple[Any, ...]:
         return _MAPPING, at, entries
     if isinstance(value.data, list):
         return _LIST, at, [_pack(item) for item in value.data]
-    return _SCALAR, at, value.data, value.text
+    return (_SCALAR, at, value.data, value.text, *([True] if value.in_quotes else []))
 
 
 def _unpack(tree: tuple[Any, ...], source: Source) -> Value:
     kind, (line, column, width), data, *text = tree
     if kind == _SCALAR:
-        return Value(data, source, line, column, width, text[0])
+        return Value(data, source, line, column, width, text[0], in_quotes=len(text) > 1)
     if kind == _LIST:
         return Value([_unpack(item, source) for item in data], source, line, column, width)
     keys = [_unpack(key, source) for key, _ in data]

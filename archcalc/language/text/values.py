@@ -16,13 +16,17 @@ class Value:
     `keys` holds the key scalars of a mapping, for their places.
     """
 
-    __slots__ = ("column", "data", "keys", "line", "source", "text", "width")
+    __slots__ = ("column", "data", "in_quotes", "keys", "line", "source", "text", "width")
 
     def __init__(self, data: Any, source: Source, line: int, column: int, width: int = 1, text: str = "",
-                 keys: dict[str, Value] | None = None) -> None:
+                 keys: dict[str, Value] | None = None, in_quotes: bool = False) -> None:
         """`line`, `column` and `width` say where the value begins; `text` is a scalar as written."""
         self.data, self.source, self.text, self.keys = data, source, text, keys or _NO_KEYS
-        self.line, self.column, self.width = line, column, width
+        self.line, self.column, self.width, self.in_quotes = line, column, width, in_quotes
+
+    def holding(self, data: Any) -> Value:
+        """Other data at the same place."""
+        return Value(data, self.source, self.line, self.column, self.width, self.text, self.keys, self.in_quotes)
 
     @property
     def place(self) -> Place:

@@ -104,7 +104,9 @@ class _Reader:
             return self.made(data, event, text)
         if event.style == '"' and (found := re.search(FORBIDDEN, text)):
             self.mistakes.append(character_mistake(found[0], self.place(event)))
-        return self.made(text, event, text)
+        value = self.made(text, event, text)
+        value.in_quotes = True
+        return value
 
     def made(self, data: Any, event: Any, text: str = "", keys: dict[str, Value] | None = None) -> Value:
         start, end = event.start_mark, event.end_mark

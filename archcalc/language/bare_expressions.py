@@ -1,0 +1,100 @@
+"""Expressions without their `${...}`: filters: 4 * width, if: stride == 1, times: depth.
+
+Where an attribute takes numbers, sizes or flags, a text can only be an expression, but for the attribute's own words
+(same, nearest). In a module's argument, which takes any value, a plain text is one if all of its names are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from archcalc.base.errors import Refused, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.diagnostics import Notes
+from archcalc.language.expressions import INCOMING, Template, compile_text
+from archcalc.language.text.characters import trap
+from archcalc.language.text.values import Value
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_ARITHMETIC = re.compile(r"[-+*/%<>=()\[\],]")
+_NOTED = "${0}"
+"""Stands where a mistake has been noted, so that it is told once."""
+
+
+def braced(text: str) -> str:
+    """The text of an expression as it stands inside longer texts."""
+    return f"${{{text}}}"
+
+
+def bare(value: Value, words: Collection[str], known: Collection[str], notes: Notes, expected: str,
+         subject: str = "") -> Value:
+    """A value of numbers or flags, its texts as expressions; what they cannot be is noted.
+
+    `words` are those that the attribute takes as they stand; `known` are the names in scope.
+    """
+    if isinstance(value.data, list):
+        return value.holding([bare(item, words, known, notes, expected, subject) for item in value.data])
+    text = value.data
+    if not isinstance(text, str) or "${" in text or text in words:
+        return value
+    if _means(text, known):
+        return value.holding(braced(text))  # whoever reads expressions tells what is wrong with one
+    near = did_you_mean(text, {*words, *known, *INCOMING}) if _WORD.fullmatch(text) else ""
+    notes.refuse(value, "wrong-type", f"{subject}expected {expected}, found {value.found}", trap(text) or near)
+    return value.holding(_NOTED)
+
+
+def _means(text: str, known: Collection[str]) -> bool:
+    """True where a text was meant as an expression: a name in scope, or some arithmetic."""
+    if text in known or text in INCOMING:
+        return True
+    if trap(text) or _WORD.fullmatch(text):
+        return False
+    return parsed(text) is not None or _ARITHMETIC.search(text) is not None
+
+
+def cut_off(value: Value) -> str:
+    """The whole of a text that YAML has cut at a comma, as it is to be quoted; nothing where it is whole.
+
+    Inside braces `filters: max(16, c_in)` is two keys, of which the first is max(16.
+    """
+    text = value.data
+    if not isinstance(text, str) or value.in_quotes or text.count("(") <= text.count(")"):
+        return ""
+    line, depth = value.source.line(value.line)[value.column - 1:], 0
+    for position, letter in enumerate(line):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and letter == ")":
+            return line[:position + 1]
+    return ""
+
+
+def argument(value: Value, known: Collection[str], notes: Notes, call: str, *, takes_text: bool) -> Value:
+    """A module's argument: an expression where it is plain text that parses and whose names are all known.
+
+    A plain word that equals a name in scope was text in the first edition. Where the parameter takes texts, as its
+    default shows, a warning says so, with the quotes that keep it one.
+    """
+    if isinstance(value.data, list):
+        return value.holding([argument(item, known, notes, call, takes_text=takes_text) for item in value.data])
+    text = value.data
+    if not isinstance(text, str) or "${" in text or value.in_quotes:
+        return value
+    template = parsed(text)
+    if template is None or not template.names or not template.names <= {*known, *INCOMING}:
+        return value
+    if takes_text and _WORD.fullmatch(text):
+        notes.warn(value, "bare-name", f"{text} is the value of {quoted(text, '')} here, not a text",
+                   f'for the text, write "{text}" in quotes in {call}')
+    return value.holding(braced(text))
+
+
+def parsed(text: str) -> Template | None:
+    """A text as an expression; None where it is none."""
+    if "}" in text:
+        return None
+    try:
+        return compile_text(braced(text))
+    except Refused:
+        return None

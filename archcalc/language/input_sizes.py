@@ -1,0 +1,34 @@
+"""The sizes of an input as a file writes them: [3, 224, 224], 784, 3x224x224, expressions of options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from archcalc.language.bare_expressions import bare
+from archcalc.language.diagnostics import Notes
+from archcalc.language.text.document import Value
+
+_SIZES = re.compile(r"[1-9][0-9]{0,9}(x[1-9][0-9]{0,9}){1,7}")
+
+
+def sizes(value: Value, options: Mapping[str, Any], notes: Notes) -> Value:
+    """An input's sizes as a list, channels first; what cannot be a size is noted."""
+    data = value.data
+    if isinstance(data, str) and _SIZES.fullmatch(data):
+        return value.holding([value.holding(int(size)) for size in data.split("x")])
+    if type(data) is int or (isinstance(data, str) and type(options.get(data)) is int):
+        data = [value]
+    _check_order(value, notes)
+    return bare(value.holding(data), (), options, notes, "a list of sizes, channels first")
+
+
+def _check_order(value: Value, notes: Notes) -> None:
+    """Warn of an image whose last side looks like its channels."""
+    if not isinstance(value.data, list) or len(value.data) != 3:
+        return
+    height, width, channels = value.plain()
+    if channels in (1, 3) and height == width and isinstance(height, int) and height > channels:
+        notes.warn(value, "order", f"channels come first: this image is {width}x{channels}, with {height} channels",
+                   f"did you mean [{channels}, {height}, {width}]?")

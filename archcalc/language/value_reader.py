@@ -1,0 +1,116 @@
+"""Values of steps checked without a shape: expressions parse, names are known, constants suit their attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archcalc.base.errors import Refused, quoted
+from archcalc.base.suggestions import did_you_mean
+from archcalc.language.bare_expressions import argument, bare
+from archcalc.language.diagnostics import Notes
+from archcalc.language.expressions import INCOMING, Template, compile_text
+from archcalc.language.steps import Module
+from archcalc.language.text.characters import trap
+from archcalc.language.text.document import Value
+from archcalc.operators.operator import Op, parse_attribute
+
+SHARE = "share"
+
+
+def has_template(value: Value) -> bool:
+    """True where a text, or one inside a list, holds an expression."""
+    if isinstance(value.data, str):
+        return "${" in value.data
+    return isinstance(value.data, list) and any(map(has_template, value.data))
+
+
+class ValueReader:
+    """Reads values where `modules` and the names in `known` may be used."""
+
+    def __init__(self, notes: Notes, modules: Mapping[str, Module], known: frozenset[str]) -> None:
+        self.notes, self.modules, self.known = notes, modules, known
+
+    def required(self, module: str) -> tuple[str, ...]:
+        """The parameters of a module that have no default."""
+        if module not in self.modules:
+            return ()
+        return tuple(name for name, default in self.modules[module].parameters.items() if default.data is None)
+
+    def with_expressions(self, value: Value, kind: Value, op: type[Op] | None, key: str) -> Value:
+        """An attribute or argument whose expressions need no `${...}`."""
+        if op is None:
+            default = self.modules[kind.text].parameters.get(key) if kind.text in self.modules else None
+            takes_text = default is not None and isinstance(default.data, str) and not has_template(default)
+            return argument(value, self.known, self.notes, kind.text, takes_text=takes_text)
+        words = op.fields[key].words if key in op.fields else None
+        if words is None:
+            return value
+        return bare(value, words, self.known, self.notes, op.fields[key].expected, f"{op.kind}'s {key}: ")
+
+    def flag(self, value: Value | None) -> Value | None:
+        """A condition."""
+        return None if value is None else self.checked(bare(value, (), self.known, self.notes, "true or false"))
+
+    def own(self, kind: Value, key: str) -> bool:
+        """True where the file's own module has a parameter of this name, which goes before a key of steps."""
+        return kind.text in self.modules and key in self.modules[kind.text].parameters
+
+    def shared(self, value: Value) -> Value:
+        """The layer whose weights are taken: a name, or {of: NAME, transposed: true}."""
+        if isinstance(value.data, dict):
+            self.notes.check_keys(value, ("of", "transposed"), SHARE)
+            if "of" not in value.data:
+                self.notes.refuse(value, "missing-key", "share wants of", "write share: {of: words, transposed: true}")
+            for each in value.data.values():
+                self.checked(each)
+            return value
+        return self.checked(value)
+
+    def optional(self, value: Value | None) -> Value | None:
+        return None if value is None else self.checked(value)
+
+    def checked(self, value: Value, op: type[Op] | None = None, key: str = "") -> Value:
+        """A value whose expressions parse, whose names are known, and which, if constant, suits its attribute."""
+        if has_template(value):
+            self.check_templates(value)
+        elif op is not None and key in op.fields:
+            try:
+                parse_attribute(op, key, value.plain())
+            except Refused as fact:
+                self.notes.mistakes.append(Refused(fact.code, fact.message, hint=trap(value.text)).at(value.place))
+        return value
+
+    def check_templates(self, value: Value) -> None:
+        if isinstance(value.data, list):
+            for item in value.data:
+                self.check_templates(item)
+        else:
+            self.template(value)
+
+    def template(self, value: Value) -> Template | None:
+        """The expressions of a text, their names checked; None where there is none."""
+        if not has_template(value):
+            return None
+        try:
+            template = compile_text(value.data)
+        except Refused as fact:
+            self.notes.mistakes.append(fact.at(value.place))
+            return Template(value.data, (), frozenset())
+        self.notes.used |= template.names
+        for name in sorted(template.names - self.known - set(INCOMING)):
+            self.notes.refuse(value, "unknown-name", f"there is no name {quoted(name)} here",
+                              did_you_mean(name, self.known | set(INCOMING)),
+                              f"one of: {', '.join(sorted(self.known | set(INCOMING)))}")
+        return template
+
+    def new_name(self, value: Value | None) -> str | None:
+        """A name that a loop or module gives to something."""
+        if value is None:
+            return None
+        if not isinstance(value.data, str) or not value.data.isidentifier():
+            self.notes.wrong_type(value, "a name of letters, digits and _")
+            return None
+        if value.data in INCOMING:
+            self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined",
+                              "choose another name")
+        return value.data
