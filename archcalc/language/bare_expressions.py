@@ -78,15 +78,21 @@ def argument(value: Value, known: Collection[str], notes: Notes, call: str, *, t
     """
     if isinstance(value.data, list):
         return value.holding([argument(item, known, notes, call, takes_text=takes_text) for item in value.data])
+    found = with_braces(value, known)
+    if takes_text and found is not value and _WORD.fullmatch(value.data):
+        notes.warn(value, "bare-name", f"{value.data} is the value of {quoted(value.data, '')} here, not a text",
+                   f'for the text, write "{value.data}" in quotes in {call}')
+    return found
+
+
+def with_braces(value: Value, known: Collection[str]) -> Value:
+    """A plain text that parses as an expression, and whose names are all known, as one; any other as it is."""
     text = value.data
     if not isinstance(text, str) or "${" in text or value.in_quotes:
         return value
     template = parsed(text)
     if template is None or not template.names or not template.names <= {*known, *INCOMING}:
         return value
-    if takes_text and _WORD.fullmatch(text):
-        notes.warn(value, "bare-name", f"{text} is the value of {quoted(text, '')} here, not a text",
-                   f'for the text, write "{text}" in quotes in {call}')
     return value.holding(braced(text))
 
 

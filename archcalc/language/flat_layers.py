@@ -37,8 +37,22 @@ class Layer(NamedTuple):
     """The layer whose weights it takes."""
 
 
-Layers = Generator[Layer, None, str]
-"""Gives layers, and returns the name of the last one."""
+class Opened(NamedTuple):
+    """The beginning of a module call, by its full name: what it reads."""
+
+    module: str
+    sources: tuple[str, ...]
+
+
+class Closed(NamedTuple):
+    """The end of a module call: the layer that its name stands for."""
+
+    module: str
+    output: str
+
+
+Layers = Generator[Layer | Opened | Closed, None, str]
+"""Gives layers, between the marks of the module calls that they belong to; returns the name of the last one."""
 
 
 class Demand(NamedTuple):

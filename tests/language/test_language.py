@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import archcalc
 from archcalc.language.expansion.expand import Expansion
 from archcalc.language.expansion.size_limits import Bounds
+from archcalc.language.flat_layers import Layer
 from archcalc.language.spec import configured, read
 from archcalc.language.text.document import parse
 from archcalc.loading.library import names
@@ -311,7 +312,7 @@ MODULES = "modules:\n  m: {layers: [relu, group: {name: g, layers: [tanh, tanh]}
 def test_what_a_chain_comes_to_at_least_is_all_of_it_where_nothing_is_left_open(step):
     spec = read(parse(f"input: [3, 8, 8]\n{MODULES}\nlayers:\n  - {step}\n", "x.yaml"), "x")
     run = Expansion(spec, lambda name: None)
-    made = [layer for layer in run.network() if layer.kind != "input"]
+    made = [layer for layer in run.network() if isinstance(layer, Layer) and layer.kind != "input"]
     assert Bounds(spec.modules).chain(spec.layers) == (len(made), run.rounds)
 
 

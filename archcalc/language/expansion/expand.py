@@ -7,16 +7,18 @@ of a layer that was given out before, and None where a mistake has left it unkno
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
+from archcalc.language.bare_expressions import with_braces
 from archcalc.language.expansion.edits import Edited
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
-from archcalc.language.flat_layers import Demand, Layer, Layers
+from archcalc.language.flat_layers import Closed, Demand, Layer, Layers, Opened
 from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
 from archcalc.operators.operator import Shape
@@ -36,12 +38,14 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], obj
         return volume(name)
 
     expansion = Expansion(spec, after_edits)
-    layers: Iterator[Layer] = expansion.network() if spec.origin is None else spec.origin.layers(
+    layers: Iterator[Layer | Opened | Closed] = expansion.network() if spec.origin is None else spec.origin.layers(
         Demand(spec.options, spec.inputs, batch, after_edits, tell))
     for edits in spec.edits:
-        layers = Edited(edits, expansion.root, expansion.chain, expansion.evaluate, after_edits, renamed).apply(layers)
+        layers = Edited(edits, expansion, after_edits, renamed).apply(layers)
     seen: dict[str, Place | None] = {}
     for layer in layers:
+        if not isinstance(layer, Layer):
+            continue
         if layer.name in seen:
             first = seen[layer.name]
             raise ArchcalcError([Mistake("repeated-name", f"two layers are called {quoted(layer.name)}", layer.place,
@@ -60,6 +64,8 @@ class Expansion(Evaluation):
         super().__init__(spec, volume)
         self.bounds = Bounds(spec.modules)
         self.sharing = Sharing(self)
+        self.matched: dict[str, set[str]] = {}
+        """Patterns of changes that have met a module call, and the parameters that they changed."""
 
     def network(self) -> Layers:
         last = ""
@@ -118,7 +124,7 @@ class Expansion(Evaluation):
         return full
 
     def branches(self, branches: tuple[Steps, ...], frame: Frame,
-                 start: str) -> Generator[Layer, None, tuple[str, ...]]:
+                 start: str) -> Generator[Layer | Opened | Closed, None, tuple[str, ...]]:
         """Each branch from the same start; gives back their ends."""
         ends: tuple[str, ...] = ()
         for branch in branches:
@@ -139,7 +145,11 @@ class Expansion(Evaluation):
         inside.names = dict(zip(module.inputs, sources, strict=True))
         inside.shares = self.sharing.of_module(step, name, frame, last)
         outside = self.scope(frame, sources[0], last)
+        changed = self.changed(module, inside.prefix[:-1], sources[0])
         for key, default in module.parameters.items():
+            if key in changed:
+                inside.values[key] = changed[key]
+                continue
             given = step.attributes.get(key)
             scope = outside if given is not None else self.scope(inside, sources[0], sources[0])
             inside.values[key] = self.evaluate(default if given is None else given, scope)
@@ -148,12 +158,32 @@ class Expansion(Evaluation):
                 raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
                                              step.keys[key].place, did_you_mean(key, module.parameters),
                                              one_of(list(module.parameters)))])
+        yield Opened(frame.prefix + name, sources)
         try:
             last = yield from self.chain(module.layers, inside, sources[0])
         except ArchcalcError as error:
             raise ArchcalcError(mistake.within(name, step.place) for mistake in error.mistakes) from None
+        yield Closed(frame.prefix + name, last)
         frame.names[name] = self.given.outputs[frame.prefix + name] = last
         return last
+
+    def changed(self, module: Module, full: str, incoming: str) -> dict[str, Any]:
+        """The parameters that edits of the network change in a call of a module. Raises ArchcalcError."""
+        scope = Scope(self.root.values, incoming, self.volume)
+        found: dict[str, Any] = {}
+        for pattern, attributes in (pair for edits in self.spec.edits for pair in edits.change):
+            if pattern.text != full and not fnmatchcase(full, pattern.text):
+                continue
+            own = {key: value for key, value in attributes.items() if key in module.parameters}
+            if pattern.text == full and len(own) < len(attributes):
+                key = next(key for key in attributes if key not in own)
+                raise ArchcalcError([Mistake("unknown-key", f"{quoted(full)} is a call of module {module.name}, which "
+                                                            f"has no parameter {quoted(key)}", pattern.place,
+                                             did_you_mean(key, module.parameters) or f"for its layers: {full}/*")])
+            if own:
+                found |= {key: self.evaluate(with_braces(value, self.root.values), scope) for key, value in own.items()}
+                self.matched.setdefault(pattern.text, set()).update(own)
+        return found
 
     def residual(self, step: Residual, frame: Frame, last: str) -> Layers:
         start = self.sources(step.source, frame, last)[0] if step.source is not None else last

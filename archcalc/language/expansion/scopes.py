@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from archcalc.base.errors import Place, Refused, quoted
@@ -34,6 +34,8 @@ class Frame:
                  place: Place | None = None) -> None:
         self.prefix, self.path, self.values, self.parent, self.place = prefix, path, values, parent, place
         self.names: dict[str, str] = {}
+        self.taken: Collection[str] = ()
+        """Full names that layers have which were not given out here."""
         self.shares: Share | None = None
         """The module call whose layers' weights those in here take."""
         self.counts: dict[str, int] = {}
@@ -43,7 +45,8 @@ class Frame:
         """The next name of a kind: conv1, conv2, pool1, fc1."""
         short = _SHORT_NAMES.get(kind, kind)
         self.counts[short] = number = self.counts.get(short, 0) + 1
-        return f"{short}{number}"
+        name = f"{short}{number}"
+        return name if self.prefix + name not in self.taken else self.unnamed(kind)
 
     def outwards(self) -> Iterator[Frame]:
         """The frame itself, then those around it."""

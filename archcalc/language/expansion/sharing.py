@@ -79,6 +79,9 @@ class Rounds:
             except StopIteration as done:
                 self._check(number, count, None)
                 return str(done.value)
+            if not isinstance(layer, Layer):
+                yield layer
+                continue
             if number == 0:
                 self.first.append(layer)
             else:
