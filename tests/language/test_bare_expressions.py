@@ -74,7 +74,7 @@ MESSAGES = {
     "conv: {filters: 4 *, kernel: 3}": "4:21: error[expression]: something is missing",
     "conv: {filters: 2 * wdth, kernel: 3}": "error[unknown-name]: there is no name 'wdth' here|did you mean 'width'?",
     "conv: {filters: max(16, c_in), kernel: 3}": "YAML ends this at the comma: 'max(16'|put it in quotes: filters: \"max(16, c_in)\"",
-    "conv: {filters: ${width}, kernel: 3}": "inside braces put it in quotes: \"${width}\"",
+    "conv: {filters: ${width}, kernel: 3}": "put it in quotes: \"${width}\"",
     "conv: {out_channels: 8, kernel_size: 3}": "did you mean 'filters'?|did you mean 'kernel'?",
     "attention: {num_heads: 2}": "did you mean 'heads'?", "group_norm: {num_groups: 2}": "did you mean 'groups'?", "dropout: {p: 0.1}": "did you mean 'rate'?",
     "upsample: {scale_factor: 2}": "did you mean 'scale'?", "relu: {if: yes}": "expected true or false, found 'yes'|yes is text in YAML 1.2; write true",

@@ -144,20 +144,7 @@ class Expansion(Evaluation):
         inside = Frame(f"{frame.prefix}{name}/", (*frame.path, name), dict(self.spec.options), frame, step.place)
         inside.names = dict(zip(module.inputs, sources, strict=True))
         inside.shares = self.sharing.of_module(step, name, frame, last)
-        outside = self.scope(frame, sources[0], last)
-        changed = self.changed(module, inside.prefix[:-1], sources[0])
-        for key, default in module.parameters.items():
-            if key in changed:
-                inside.values[key] = changed[key]
-                continue
-            given = step.attributes.get(key)
-            scope = outside if given is not None else self.scope(inside, sources[0], sources[0])
-            inside.values[key] = self.evaluate(default if given is None else given, scope)
-        for key in step.attributes:
-            if key not in module.parameters:
-                raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
-                                             step.keys[key].place, did_you_mean(key, module.parameters),
-                                             one_of(list(module.parameters)))])
+        self.fill(inside, module, step, self.scope(frame, sources[0], last))
         yield Opened(frame.prefix + name, sources)
         try:
             last = yield from self.chain(module.layers, inside, sources[0])
@@ -166,6 +153,23 @@ class Expansion(Evaluation):
         yield Closed(frame.prefix + name, last)
         frame.names[name] = self.given.outputs[frame.prefix + name] = last
         return last
+
+    def fill(self, inside: Frame, module: Module, step: Call, outside: Scope) -> None:
+        """The parameters of a module call: given, changed by an edit, or their defaults. Raises ArchcalcError."""
+        source = outside.incoming
+        changed = self.changed(module, inside.prefix[:-1], source)
+        for key, default in module.parameters.items():
+            if key in changed:
+                inside.values[key] = changed[key]
+                continue
+            given = step.attributes.get(key)
+            scope = outside if given is not None else self.scope(inside, source, source)
+            inside.values[key] = self.evaluate(default if given is None else given, scope)
+        for key in step.attributes:
+            if key not in module.parameters:
+                raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
+                                             step.keys[key].place, did_you_mean(key, module.parameters),
+                                             one_of(list(module.parameters)))])
 
     def changed(self, module: Module, full: str, incoming: str) -> dict[str, Any]:
         """The parameters that edits of the network change in a call of a module. Raises ArchcalcError."""
