@@ -159,6 +159,21 @@ def test_what_the_page_on_extending_adds_works_by_being_there(tmp_path):
     assert (maxout["output_shape"], maxout["macs"], maxout["intensity"]) == ([4, 24, 24], 8 * 24 * 24, 0)
 
 
+def test_the_operator_that_the_page_on_extending_adds_keeps_the_contract_of_all_by_being_there(tmp_path):
+    """Its one file is put into a copy; no test is told of it."""
+    for folder in ("archcalc", "tests/support", "tests/operators"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tests/conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    label, body = next((label, body) for _, label, body in BLOCK.findall(text("extending")) if label.startswith("archcalc/operators/"))
+    (tmp_path / label).write_text(body, "utf-8")
+    words = ["tests/operators/test_operator_contract.py", label, "-k", "maxout", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=--doctest-modules"]
+    done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) >= 7
+
+
 @pytest.mark.parametrize(("name", "call"), [(name, call) for name in PAGES for call in inline_calls(name) if not call.startswith("archcalc.from_")])
 def test_the_calls_in_sentences_work(name, call, reader):
     (reader / "hw.csv").write_text(GIVEN["hw.csv"], "utf-8")

@@ -10,17 +10,6 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.operators.operator import Op
 
 _FOLDER = Path(__file__).parent
-_ELSEWHERE = {
-    "bn": "batch_norm", "cat": "concat", "concatenate": "concat", "deconv": "conv_transpose",
-    "deconvolution": "conv_transpose", "dense": "linear", "depthwiseconv": "conv", "fc": "linear",
-    "fullyconnected": "linear", "gap": "global_avg_pool", "gemm": "linear", "gn": "group_norm",
-    "innerproduct": "linear", "interpolate": "upsample", "ln": "layer_norm", "localresponsenorm": "lrn",
-    "mha": "attention", "multihead": "attention", "multiheadattention": "attention", "mul": "multiply",
-    "patchembedding": "conv", "permute": "transpose", "resize": "upsample", "selfattention": "attention",
-    "separableconv": "conv", "split": "slice", "sum": "add", "swish": "silu", "transposedconv": "conv_transpose",
-    "zeropad": "pad",
-}
-"""What other libraries and papers call an operator, without its hyphens and underscores."""
 
 
 @lru_cache
@@ -40,8 +29,19 @@ def find(kind: str) -> type[Op] | None:
 
 def suggested(kind: str, names: Collection[str]) -> str:
     """A hint for an operator that there is not: the name that it has here, else the nearest of `names`."""
-    here = _ELSEWHERE.get(kind.lower().replace("-", "").replace("_", ""))
-    return f"did you mean {quoted(here)}?" if here else did_you_mean(kind, names)
+    here = _elsewhere().get(_bare(kind))
+    return f"did you mean {quoted(here)}?" if here in names else did_you_mean(kind, names)
+
+
+@lru_cache
+def _elsewhere() -> dict[str, str]:
+    """The operators by what papers and other libraries call them. Every file is read."""
+    ops = (op for kind in kinds() if (op := find(kind)) is not None)
+    return {_bare(word): op.kind for op in ops for word in (op.keras, op.pytorch, *op.elsewhere) if word}
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("-", "").replace("_", "")
 
 
 @lru_cache

@@ -86,6 +86,15 @@ class Op:
     defaults: ClassVar[dict[str, Any]] = {}
     inputs: ClassVar[tuple[int, int | None]] = (1, 1)
     """The fewest and the most inputs."""
+    stem: ClassVar[str] = ""
+    """What unnamed layers are called, a number behind it, where that is not their kind: fc1."""
+    keras: ClassVar[str] = ""
+    pytorch: ClassVar[str] = ""
+    """Its class there, where that is not its kind in capitals: Conv2D, but Softmax."""
+    elsewhere: ClassVar[tuple[str, ...]] = ()
+    """What else papers and other libraries call it, in small letters alone."""
+    sign: ClassVar[str] = ""
+    """What papers draw in a circle for it."""
     drawn_as: ClassVar[str] = ""
     """The family whose colour it has in drawings, where that is not its own."""
     keeps: ClassVar[str] = INPUTS

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from operator_grid import GRID, label
+from operator_grid import DOCUMENTED, GRID, documented, label
 
 from archcalc.base.errors import Refused
 from archcalc.executor.outlines.arrays import FLOAT32
@@ -13,9 +13,10 @@ from archcalc.executor.outlines.namespace import Shared
 from archcalc.operators import find, kinds
 from archcalc.operators.operator import Op, parse_attribute
 
-CASES = [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID]
 RULED = [kind for kind in kinds() if "opaque" not in find(kind).traits]
 """All but the one that stands for operators without rules, and cannot be run."""
+ALL = {label(case): case for case in (*GRID, *DOCUMENTED) if case[0].kind in RULED}
+CASES = [pytest.param(*case, id=name) for name, case in ALL.items()]
 
 
 def outlined(op, shapes):
@@ -25,8 +26,17 @@ def outlined(op, shapes):
     return xp, arrays, {name: xp.empty(weight.shape, FLOAT32) for name, weight in op.weights(*shapes).items()}
 
 
-def test_the_grid_has_every_operator():
-    assert {op.kind for op, _ in GRID} == set(RULED)
+@pytest.mark.parametrize("kind", kinds())
+def test_every_example_is_a_case(kind):
+    cases = documented(find(kind))
+    assert cases
+    assert {op.kind for op, _ in cases} == {kind}
+
+
+def test_an_example_is_run_for_its_operators_and_shapes():
+    (op, shapes), = documented(find("conv"))
+    assert (op, shapes) == (find("conv")(filters=96, kernel=(11, 11), stride=(4, 4)), [(1, 3, 227, 227)])
+    assert [shapes for _, shapes in documented(find("attention"))] == [[(1, 197, 768)]]
 
 
 @pytest.mark.parametrize(("op", "shapes"), CASES)
@@ -48,7 +58,7 @@ def test_forward_makes_the_computed_shape_of_exactly_the_weights(op, shapes):
 
 @pytest.mark.parametrize("kind", RULED)
 def test_forward_takes_weights_by_the_names_that_the_rule_gives(kind):
-    named = {name for op, shapes in GRID if op.kind == kind for name in op.weights(*shapes)}
+    named = {name for op, shapes in ALL.values() if op.kind == kind for name in op.weights(*shapes)}
     parameters = inspect.signature(find(kind).forward).parameters.values()
     taken = {each.name for each in parameters if each.annotation != inspect.Parameter.empty} - {"xp", "x", "xs", "given", "return"}
     assert taken == named

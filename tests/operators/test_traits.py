@@ -15,10 +15,11 @@ from archcalc.counting.convention import Convention, Rule, Term
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
-from archcalc.operators import find, kinds
+from archcalc.operators import find, kinds, suggested
 from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Op
 from archcalc.operators.traits import FAMILIES, TRAITS
+from archcalc.rendering import presets
 from archcalc.rendering.drawings.diagram import diagram
 from archcalc.reports.network_table import analyze
 
@@ -192,3 +193,28 @@ def test_products_that_are_written_out_are_seen_by_profilers():
     graph = build(read(parse(text, "n.yaml"), "n"))
     for name in ("fvcore", "ptflops", "macs"):
         assert conventions.load("operations", name).counts(graph)[3] == 6 * 6 * 8
+
+
+def test_what_else_must_know_an_operator_is_told_by_it():
+    class Blend(Op):
+        kind, traits = "blend", {"merge"}
+        stem, sign, drawn_as, elsewhere = "mix", "~", "resize", ("lerp",)
+        keras, pytorch, inputs = "Blending", "Blend2d", (1, 2)
+
+        def output(self, *xs):
+            return xs[0]
+
+    graph = build(read(parse("input: [3, 8, 8]\nlayers: [blend, relu, blend]\n", "n.yaml"), "n"))
+    assert [node.name for node in graph.nodes] == ["input", "mix1", "relu1", "mix2"]
+    assert [(block.sign, block.role) for block in diagram(graph).root.blocks()][1:] == [("~", "resize"), ("~", "resize")]
+    for preset, words in (("keras", "mix2 (Blending)"), ("torchinfo", "Blend2d: mix2")):
+        assert presets.applied(analyze(graph), presets.load(preset)).tables[0].rows[3][0] == words
+
+
+def test_other_libraries_words_mean_one_operator_each():
+    told = [(word.lower(), kind) for kind in kinds() for word in {find(kind).keras.lower(), find(kind).pytorch.lower(), *find(kind).elsewhere} if word]
+    assert len(dict(told)) == len(told)
+    for word, kind in told:
+        assert word.replace("_", "") == word
+        assert suggested(word, kinds()) == f"did you mean '{kind}'?"
+        assert word == kind or word not in kinds()

@@ -1,9 +1,13 @@
-"""Every operator over a grid of attributes: what the contract, the kernels and the oracles are tested with."""
+"""Operators over a grid of attributes, and as their own examples have them: what contract, kernels and oracles are tested with.
 
+An operator needs no place in the grid, which holds what was recorded of PyTorch: its docstring's example is a case as well.
+"""
+
+from doctest import DocTestParser
 from itertools import product
 
 from archcalc.base.errors import Refused
-from archcalc.operators import find
+from archcalc.operators import find, kinds
 
 VOLUME, TOKENS, VECTOR = (2, 12, 9, 7), (2, 6, 12), (3, 12)
 KERNELS = [(1, 1), (3, 3), (2, 3), (5, 1), (4, 4)]
@@ -92,7 +96,36 @@ GRID = [
 """Operators with the shapes of their inputs."""
 
 
+class Asked:
+    """An operator that keeps the shapes for which its rules are asked."""
+
+    def __init__(self, op, cases):
+        self.op, self.cases = op, cases
+
+    def __getattr__(self, name):
+        rule = getattr(self.op, name)
+
+        def asked(*shapes):
+            self.cases.append((self.op, list(shapes[name == "cost":])))
+            return rule(*shapes)
+
+        return asked if name in {"output", "weights", "cost", "window"} else rule
+
+
+def documented(op):
+    """The cases of the example in an operator's docstring, each once."""
+    cases = []
+    names = {op.__name__: lambda **attributes: Asked(op(**attributes), cases)}
+    for example in DocTestParser().get_examples(op.__doc__ or ""):
+        exec(compile(example.source, op.__name__, "exec"), names)
+    return list({label(case): case for case in cases}.values())
+
+
 def label(case):
     op, shapes = case
     attributes = ",".join(f"{name}={value}" for name, value in op.attributes.items())
     return f"{op.kind}({attributes})-{'+'.join('x'.join(map(str, shape)) for shape in shapes)}".replace(" ", "")
+
+
+DOCUMENTED = [case for kind in kinds() for case in documented(find(kind))]
+"""The operators of all examples."""

@@ -10,17 +10,11 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.language.expressions import INCOMING
 from archcalc.language.expressions.volumes import ANY_VOLUME
 from archcalc.language.flat_layers import Share
+from archcalc.operators import find
 from archcalc.operators.operator import Shape
 
 Volume = Callable[[str], Shape | None]
 """The output shape of a layer given out before; None where a mistake has left it unknown."""
-
-_SHORT_NAMES = {
-    "linear": "fc", "lrn": "norm", "batch_norm": "norm", "layer_norm": "norm", "group_norm": "norm",
-    "instance_norm": "norm", "max_pool": "pool", "avg_pool": "pool", "global_avg_pool": "pool",
-    "global_max_pool": "pool", "adaptive_avg_pool": "pool", "adaptive_max_pool": "pool", "subsample": "pool",
-}
-"""What an unnamed layer is called, where it is not its operator's name."""
 
 
 class Unknown(Exception):
@@ -43,9 +37,10 @@ class Frame:
 
     def unnamed(self, kind: str) -> str:
         """The next name of a kind: conv1, conv2, pool1, fc1."""
-        short = _SHORT_NAMES.get(kind, kind)
-        self.counts[short] = number = self.counts.get(short, 0) + 1
-        name = f"{short}{number}"
+        op = find(kind)
+        stem = op.stem if op and op.stem else kind
+        self.counts[stem] = number = self.counts.get(stem, 0) + 1
+        name = f"{stem}{number}"
         return name if self.prefix + name not in self.taken else self.unnamed(kind)
 
     def outwards(self) -> Iterator[Frame]:

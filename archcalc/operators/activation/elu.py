@@ -21,6 +21,7 @@ class Elu(Activation):
     """
 
     kind, traits, each = "elu", {"in-place"}, Cost(adds=1, compares=1, exponentials=1)
+    keras = pytorch = "ELU"
 
     slope: Real = 1.0
 

@@ -22,6 +22,7 @@ class Gelu(Activation):
     """
 
     kind, each = "gelu", Cost(adds=1, divides=1, exponentials=1)
+    pytorch = "GELU"
 
     approximation: Approximation = "none"
 

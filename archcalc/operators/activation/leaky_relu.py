@@ -21,6 +21,7 @@ class LeakyRelu(Activation):
     """
 
     kind, traits, each = "leaky_relu", {"in-place"}, Cost(compares=1)
+    keras = pytorch = "LeakyReLU"
 
     slope: Real = 0.01
 

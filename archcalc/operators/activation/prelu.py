@@ -25,6 +25,7 @@ class PRelu(Activation):
     """
 
     kind, traits, each = "prelu", {"module"}, Cost(compares=1)
+    keras = pytorch = "PReLU"
 
     slope: Real = 0.25
     shared: Flag = False

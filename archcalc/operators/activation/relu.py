@@ -23,6 +23,7 @@ class Relu(Activation):
 
     kind, traits, each = "relu", {"in-place"}, Cost(compares=1)
     keeps = OUTPUT
+    keras = pytorch = "ReLU"
 
     def forward(self, xp: Any, x: Any) -> Any:
         return activations.relu(xp, x)

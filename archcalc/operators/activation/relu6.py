@@ -22,6 +22,7 @@ class Relu6(Activation):
 
     # PyTorch keeps a copy of the input before it writes over it, which comes to the same as not doing so
     kind, each = "relu6", Cost(compares=2)
+    pytorch = "ReLU6"
 
     def forward(self, xp: Any, x: Any) -> Any:
         return activations.relu6(xp, x)

@@ -21,6 +21,8 @@ class Silu(Activation):
     """
 
     kind, each = "silu", Cost(adds=1, divides=1, exponentials=1)
+    pytorch = "SiLU"
+    elsewhere = ("swish",)
 
     def forward(self, xp: Any, x: Any) -> Any:
         return activations.silu(xp, x)

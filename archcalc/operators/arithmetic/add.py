@@ -23,6 +23,8 @@ class Add(Op):
 
     kind, traits = "add", {"merge", "sum"}
     keeps = NOTHING
+    sign = "+"
+    elsewhere = ("sum",)
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 
     def output(self, *xs: Shape) -> Shape:

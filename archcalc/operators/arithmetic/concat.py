@@ -23,6 +23,8 @@ class Concat(Op):
 
     kind, traits = "concat", {"merge", "stacks"}
     keeps = NOTHING
+    keras = "Concatenate"
+    elsewhere = ("cat",)
     inputs: ClassVar[tuple[int, int | None]] = (1, None)
 
     axis: Natural = 1

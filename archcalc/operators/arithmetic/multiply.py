@@ -21,6 +21,8 @@ class Multiply(Op):
     """
 
     kind, traits = "multiply", {"merge"}
+    sign = "×"
+    elsewhere = ("mul",)
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 
     def output(self, *xs: Shape) -> Shape:

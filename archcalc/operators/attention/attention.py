@@ -28,6 +28,8 @@ class Attention(SelfAttention):
     """
 
     kind = "attention"
+    keras, pytorch = "MultiHeadAttention", "MultiheadAttention"
+    elsewhere = ("mha", "multihead", "selfattention")
 
     needs = for_weights_alone
 

@@ -36,6 +36,8 @@ class Conv(Op):
     """
 
     kind, traits = "conv", {"convolution", "plain-convolution"}
+    keras, pytorch = "Conv2D", "Conv2d"
+    elsewhere = ("depthwiseconv", "patchembedding", "separableconv")
 
     filters: Positive
     kernel: Pair

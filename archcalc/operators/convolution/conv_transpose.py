@@ -27,6 +27,8 @@ class ConvTranspose(Op):
     """
 
     kind, traits = "conv_transpose", {"convolution"}
+    keras, pytorch = "Conv2DTranspose", "ConvTranspose2d"
+    elsewhere = ("deconv", "deconvolution", "transposedconv")
 
     filters: Positive
     kernel: Pair

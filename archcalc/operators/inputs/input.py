@@ -20,6 +20,7 @@ class Input(Op):
 
     kind, traits = "input", {"input", "batched"}
     keeps = NOTHING
+    keras = "InputLayer"
     inputs: ClassVar[tuple[int, int | None]] = (0, 0)
 
     shape: Axes

@@ -23,6 +23,7 @@ class Crop(Op):
 
     kind, traits = "crop", {"reshape", "view"}
     keeps = NOTHING
+    keras = "Cropping2D"
 
     sides: FourSides = (0, 0, 0, 0)
     size: OptionalPair = (0, 0)

@@ -22,6 +22,8 @@ class Pad(Op):
 
     kind, traits = "pad", {"reshape"}
     keeps = NOTHING
+    keras = "ZeroPadding2D"
+    elsewhere = ("zeropad",)
 
     sides: FourSides = (0, 0, 0, 0)
     channels: Natural = 0

@@ -23,6 +23,7 @@ class Slice(Op):
 
     kind, traits = "slice", {"reshape", "view"}
     keeps = NOTHING
+    elsewhere = ("split",)
 
     channels: Span
 

@@ -23,6 +23,7 @@ class Transpose(Op):
 
     kind, traits = "transpose", {"reshape", "view"}
     keeps = NOTHING
+    elsewhere = ("permute",)
 
     order: Order
 

@@ -27,6 +27,8 @@ class Upsample(Op):
 
     kind, traits = "upsample", {"resize"}
     keeps = NOTHING
+    keras = "UpSampling2D"
+    elsewhere = ("interpolate", "resize")
 
     scale: OptionalPair = (0, 0)
     size: OptionalPair = (0, 0)

@@ -27,6 +27,9 @@ class Linear(Op):
     """
 
     kind, traits = "linear", {"linear"}
+    stem = "fc"
+    keras = "Dense"
+    elsewhere = ("fc", "fullyconnected", "gemm", "innerproduct")
 
     units: Positive
     bias: Flag = True

@@ -16,6 +16,7 @@ class Norm(Op):
     """The shape stays; each value is shifted and divided once. `epsilon` keeps the divisor from zero."""
 
     traits = {"normalises"}
+    stem = "norm"
 
     affine: Flag = True
     epsilon: Real = 1e-5

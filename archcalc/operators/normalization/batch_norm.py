@@ -23,6 +23,8 @@ class BatchNorm(Norm):
     """
 
     kind, traits = "batch_norm", {"running-statistics", "by-channel"}
+    keras, pytorch = "BatchNormalization", "BatchNorm2d"
+    elsewhere = ("bn",)
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         statistic = Weight((channels(x),), "buffer")

@@ -23,6 +23,8 @@ class GroupNorm(Norm):
     """
 
     kind = "group_norm"
+    keras = "GroupNormalization"
+    elsewhere = ("gn",)
 
     groups: Positive
 

@@ -20,6 +20,8 @@ class LayerNorm(Norm):
     """
 
     kind = "layer_norm"
+    keras = "LayerNormalization"
+    elsewhere = ("ln",)
 
     def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
         axis = 1 if len(x.shape) == 4 else len(x.shape) - 1

@@ -27,6 +27,8 @@ class Lrn(Op):
 
     kind, traits = "lrn", {"held", "own-volume", "by-channel"}
     drawn_as = "norm"
+    stem = "norm"
+    pytorch = "LocalResponseNorm"
 
     size: Positive = 5
     alpha: Real = 1e-4

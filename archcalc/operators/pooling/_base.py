@@ -28,6 +28,7 @@ class WindowPool(Op):
     """
 
     traits = {"pooling", "window-pooling"}
+    stem = "pool"
 
     kernel: Pair
     stride: Pair = same_as("kernel")
@@ -74,6 +75,7 @@ class GlobalPool(Op):
     """One value for each channel."""
 
     traits = {"pooling"}
+    stem = "pool"
     each: ClassVar[str]
 
     def output(self, x: Shape) -> Shape:
@@ -94,6 +96,7 @@ class AdaptivePool(Op):
     """A fixed number of bins along each axis."""
 
     traits = {"pooling", "adaptive-pooling"}
+    stem = "pool"
     each: ClassVar[str]
     output_: Pair
 

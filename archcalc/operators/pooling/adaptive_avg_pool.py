@@ -20,6 +20,7 @@ class AdaptiveAvgPool(AdaptivePool):
     """
 
     kind, traits, each = "adaptive_avg_pool", {"averages"}, "means"
+    pytorch = "AdaptiveAvgPool2d"
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output) * prod(self.window(x).kernel), divides=prod(output))

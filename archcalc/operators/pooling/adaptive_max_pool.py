@@ -21,6 +21,7 @@ class AdaptiveMaxPool(AdaptivePool):
     """
 
     kind, traits, each = "adaptive_max_pool", {"maxima"}, "maxima"
+    pytorch = "AdaptiveMaxPool2d"
 
     saved = places_of_maxima
 

@@ -23,6 +23,7 @@ class MaxPool(WindowPool):
     """
 
     kind, traits = "max_pool", {"maxima"}
+    keras, pytorch = "MaxPooling2D", "MaxPool2d"
 
     saved = places_of_maxima
 

@@ -24,6 +24,7 @@ class Subsample(Op):
     """
 
     kind, traits = "subsample", {"pooling"}
+    stem = "pool"
 
     kernel: Pair
 

@@ -21,8 +21,6 @@ from archcalc.rendering.tables.folding import contents
 MOST = 72
 """So many blocks still make a drawing that can be read; more are folded into their modules."""
 TOO_MANY = 20_000
-_SIGNS = {"add": "+", "multiply": "×"}
-"""Operators that papers draw as a sign in a circle."""
 
 
 class Block(NamedTuple):
@@ -250,4 +248,4 @@ class _Builder:
         name, kind = own_name(nodes[main]), described(nodes[main])
         return Block(tuple(group), name, role(op), shape[1:], "" if kind == name else kind,
                      beside(nodes[:main]), beside(nodes[main + 1:]),
-                     _SIGNS.get(op.kind, ""), op.inputs[1] is None, hint=figures_of(nodes))
+                     op.sign, op.inputs[1] is None, hint=figures_of(nodes))

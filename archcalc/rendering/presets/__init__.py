@@ -71,3 +71,8 @@ def square(pair: tuple[int, int]) -> str:
     """A kernel or stride as tables print it: 3, or 1x7."""
     height, width = pair
     return str(height) if height == width else f"{height}x{width}"
+
+
+def capitals(op: str) -> str:
+    """An operator's kind as libraries write a class: max_pool as MaxPool."""
+    return op.replace("_", " ").title().replace(" ", "")

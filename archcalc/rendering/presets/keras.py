@@ -2,21 +2,13 @@
 
 from archcalc.base import units
 from archcalc.base.report import Column, Report
-from archcalc.rendering.presets import Layer, Preset, Shown
-
-CLASSES = {
-    "input": "InputLayer", "conv": "Conv2D", "conv_transpose": "Conv2DTranspose", "linear": "Dense",
-    "max_pool": "MaxPooling2D", "avg_pool": "AveragePooling2D", "global_avg_pool": "GlobalAveragePooling2D",
-    "global_max_pool": "GlobalMaxPooling2D", "batch_norm": "BatchNormalization", "layer_norm": "LayerNormalization",
-    "group_norm": "GroupNormalization", "relu": "ReLU", "prelu": "PReLU", "leaky_relu": "LeakyReLU", "elu": "ELU",
-    "concat": "Concatenate", "upsample": "UpSampling2D", "pad": "ZeroPadding2D", "crop": "Cropping2D",
-    "attention": "MultiHeadAttention",
-}
-"""Keras's name of an operator, where it is not the same word in capitals: ReLU, but Softmax."""
+from archcalc.operators import find
+from archcalc.rendering.presets import Layer, Preset, Shown, capitals
 
 
 def _class(layer: Layer) -> str:
-    name = CLASSES.get(layer["op"]) or layer["op"].replace("_", " ").title().replace(" ", "")
+    op = find(layer["op"])
+    name = op.keras if op and op.keras else capitals(layer["op"])
     return f"{layer['name']} ({name})"
 
 

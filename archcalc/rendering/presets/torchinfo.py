@@ -2,19 +2,13 @@
 
 from archcalc.base import units
 from archcalc.base.report import Column, Report
-from archcalc.rendering.presets import Layer, Preset, Shown
-
-CLASSES = {
-    "conv": "Conv2d", "conv_transpose": "ConvTranspose2d", "max_pool": "MaxPool2d", "avg_pool": "AvgPool2d",
-    "adaptive_avg_pool": "AdaptiveAvgPool2d", "adaptive_max_pool": "AdaptiveMaxPool2d", "batch_norm": "BatchNorm2d",
-    "instance_norm": "InstanceNorm2d", "relu": "ReLU", "relu6": "ReLU6", "prelu": "PReLU", "leaky_relu": "LeakyReLU",
-    "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "lrn": "LocalResponseNorm", "attention": "MultiheadAttention",
-}
-"""PyTorch's name of an operator, where it is not the same word in capitals: ReLU, but Softmax."""
+from archcalc.operators import find
+from archcalc.rendering.presets import Layer, Preset, Shown, capitals
 
 
 def _class(layer: Layer) -> str:
-    name = CLASSES.get(layer["op"]) or layer["op"].replace("_", " ").title().replace(" ", "")
+    op = find(layer["op"])
+    name = op.pytorch if op and op.pytorch else capitals(layer["op"])
     return f"{name}: {layer['name']}"
 
 
