@@ -165,7 +165,7 @@ FourSides = Annotated[Sides, Kind("[top, bottom, left, right]",
                                   _many("[top, bottom, left, right]", _integer("an integer, 0 or more", 0), 4),
                                   _list_schema(_AT_LEAST_0, 4))]
 Span = Annotated[tuple[int, int], Kind("[from, to]", _range, _list_schema(_AT_LEAST_0, 2))]
-Shape = Annotated[tuple[int, ...], Kind("a list of positive integers",
+Sizes = Annotated[tuple[int, ...], Kind("a list of positive integers",
                                         _many("a list of positive integers", _integer("a positive integer", 1)),
                                         {"type": "array", "items": _AT_LEAST_1, "minItems": 1})]
 Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the list of its input maps", _table, {
@@ -183,5 +183,5 @@ Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes
     "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}})]
 Function = Annotated[str, _one_of("abs", "ceil", "cos", "erf", "exp", "floor", "log", "negate", "reciprocal", "sign",
                                   "sin", "softplus", "sqrt", "square")]
-Arithmetic = Annotated[str, _one_of("add", "divide", "maximum", "minimum", "multiply", "power", "subtract")]
+Operation = Annotated[str, _one_of("add", "divide", "maximum", "minimum", "multiply", "power", "subtract")]
 Reduction = Annotated[str, _one_of("max", "mean", "min", "sum")]

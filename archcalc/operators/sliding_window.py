@@ -71,7 +71,7 @@ def four_sides(padding: Sides | str, sizes: tuple[int, int], kernel: tuple[int, 
     return top, bottom, left, right
 
 
-class Frame(NamedTuple):
+class WindowGrid(NamedTuple):
     """Where windows stand: `counts` of them (height, width) with a `kernel` and `stride`, in an image with `sides`."""
 
     kernel: tuple[int, int]
@@ -82,8 +82,8 @@ class Frame(NamedTuple):
     def reached(self, h: int, w: int) -> Sides:
         """The sides of an h x w image as far as the last window reaches: rounding up may take it past them.
 
-        >>> frame = Frame((3, 2), (2, 2), (1, 1, 1, 0), (3, 3))
-        >>> frame.reached(4, 9), frame.reached(9, 4)
+        >>> grid = WindowGrid((3, 2), (2, 2), (1, 1, 1, 0), (3, 3))
+        >>> grid.reached(4, 9), grid.reached(9, 4)
         ((1, 2, 1, 0), (1, 0, 1, 1))
         """
         top, _, left, _ = self.sides

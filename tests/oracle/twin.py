@@ -49,7 +49,7 @@ def _max_pool(op, x):
     if padding is not None:
         return functional.max_pool2d(x, op.kernel, op.stride, padding, ceil_mode=op.ceil)
     _, _, h, w = op.output(tuple(x.shape))
-    reached = op.frame(tuple(x.shape)).reached(*x.shape[2:])
+    reached = op.grid(tuple(x.shape)).reached(*x.shape[2:])
     return functional.max_pool2d(_padded(x, reached, -torch.inf), op.kernel, op.stride)[:, :, :h, :w]
 
 
@@ -58,7 +58,7 @@ def _avg_pool(op, x):
     if padding is not None:
         return functional.avg_pool2d(x, op.kernel, op.stride, padding, op.ceil, op.count_padding)
     sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride)
-    reached = op.frame(tuple(x.shape)).reached(*x.shape[2:])
+    reached = op.grid(tuple(x.shape)).reached(*x.shape[2:])
     counted = torch.ones_like(x[:1, :1])
     if op.count_padding:
         counted = _padded(counted, sides, 1.0)

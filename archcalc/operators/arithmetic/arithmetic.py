@@ -3,9 +3,7 @@
 from math import prod
 from typing import Any, ClassVar
 
-from archcalc.operators.attributes import Arithmetic as Function
-from archcalc.operators.attributes import Flag, Real
-from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.attributes import Flag, Operation, Real, Sizes
 from archcalc.operators.operator import Cost, Op, Shape, Weight
 from archcalc.operators.shapes import broadcast
 
@@ -36,9 +34,9 @@ class Arithmetic(Op):
     kind, traits = "arithmetic", {"merge"}
     inputs: ClassVar[tuple[int, int | None]] = (1, 2)
 
-    function: Function
+    function: Operation
     number: Real = 0.0
-    learned: Axes = ()
+    learned: Sizes = ()
     turned: Flag = False
 
     def output(self, *xs: Shape) -> Shape:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 
@@ -23,7 +23,7 @@ class Input(Op):
     keras = "InputLayer"
     inputs: ClassVar[tuple[int, int | None]] = (0, 0)
 
-    shape: Axes
+    shape: Sizes
 
     def output(self) -> Shape:
         return 1, *self.shape

@@ -3,8 +3,7 @@
 from typing import Any, ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Shape as Axes
-from archcalc.operators.attributes import Shapes, Text
+from archcalc.operators.attributes import Shapes, Sizes, Text
 from archcalc.operators.operator import Op, Shape, Weight
 
 
@@ -25,7 +24,7 @@ class Opaque(Op):
     inputs: ClassVar[tuple[int, int | None]] = (0, None)
 
     operator: Text
-    shape: Axes
+    shape: Sizes
     arrays: Shapes = ()
 
     def output(self, *xs: Shape) -> Shape:

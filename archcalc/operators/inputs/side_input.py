@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Op, Shape
 
 
@@ -18,7 +18,7 @@ class SideInput(Op):
     kind, traits = "side_input", {"input"}
     inputs: ClassVar[tuple[int, int | None]] = (0, 0)
 
-    shape: Axes
+    shape: Sizes
 
     def output(self) -> Shape:
         return self.shape

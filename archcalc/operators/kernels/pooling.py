@@ -9,33 +9,33 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.operators.kernels.sliding_windows import padded
-from archcalc.operators.sliding_window import Frame
+from archcalc.operators.sliding_window import WindowGrid
 
 
-def largest(xp: Any, x: Any, frame: Frame) -> Any:
+def largest(xp: Any, x: Any, grid: WindowGrid) -> Any:
     """The largest value of each window; the padding never wins."""
-    return _joined(xp.maximum, padded(xp, x, frame.reached(x.shape[2], x.shape[3]), -float("inf")), frame)
+    return _joined(xp.maximum, padded(xp, x, grid.reached(x.shape[2], x.shape[3]), -float("inf")), grid)
 
 
-def mean(xp: Any, x: Any, frame: Frame, count_padding: bool) -> Any:
+def mean(xp: Any, x: Any, grid: WindowGrid, count_padding: bool) -> Any:
     """The mean of each window, over what it sees of the image or, with `count_padding`, of the image and its sides."""
     _, _, h, w = x.shape
-    y = total(xp, x, frame)
-    down, across = (xp.asarray(line, dtype=x.dtype) for line in _overlaps(frame, h, w, count_padding))
+    y = total(xp, x, grid)
+    down, across = (xp.asarray(line, dtype=x.dtype) for line in _overlaps(grid, h, w, count_padding))
     y /= down[:, None] * across
     return y
 
 
-def total(xp: Any, x: Any, frame: Frame) -> Any:
+def total(xp: Any, x: Any, grid: WindowGrid) -> Any:
     """The sum of each window."""
-    return _joined(xp.add, padded(xp, x, frame.reached(x.shape[2], x.shape[3])), frame)
+    return _joined(xp.add, padded(xp, x, grid.reached(x.shape[2], x.shape[3])), grid)
 
 
-def _joined(join: Any, x: Any, frame: Frame) -> Any:
-    (down, across), (rows, columns) = frame.stride, frame.counts
-    seen = [x[:, :, i:i + (rows - 1) * down + 1:down] for i in range(frame.kernel[0])]
+def _joined(join: Any, x: Any, grid: WindowGrid) -> Any:
+    (down, across), (rows, columns) = grid.stride, grid.counts
+    seen = [x[:, :, i:i + (rows - 1) * down + 1:down] for i in range(grid.kernel[0])]
     x = _together(join, seen)
-    return _together(join, [x[..., j:j + (columns - 1) * across + 1:across] for j in range(frame.kernel[1])])
+    return _together(join, [x[..., j:j + (columns - 1) * across + 1:across] for j in range(grid.kernel[1])])
 
 
 def _together(join: Any, parts: list[Any]) -> Any:
@@ -47,12 +47,12 @@ def _together(join: Any, parts: list[Any]) -> Any:
     return y
 
 
-def _overlaps(frame: Frame, h: int, w: int, count_padding: bool) -> list[list[int]]:
+def _overlaps(grid: WindowGrid, h: int, w: int, count_padding: bool) -> list[list[int]]:
     """How many values each window counts down the columns, and how many along the rows."""
     lines = []
     for axis, size in enumerate((h, w)):
-        before, after = frame.sides[2 * axis], frame.sides[2 * axis + 1]
+        before, after = grid.sides[2 * axis], grid.sides[2 * axis + 1]
         first, last = (-before, size + after) if count_padding else (0, size)
-        starts = (i * frame.stride[axis] - before for i in range(frame.counts[axis]))
-        lines.append([min(start + frame.kernel[axis], last) - max(start, first) for start in starts])
+        starts = (i * grid.stride[axis] - before for i in range(grid.counts[axis]))
+        lines.append([min(start + grid.kernel[axis], last) - max(start, first) for start in starts])
     return lines

@@ -4,7 +4,7 @@ from math import prod
 from typing import Any
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Shape as Axes
+from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
@@ -25,7 +25,7 @@ class Reshape(Op):
     kind, traits = "reshape", {"reshape", "view"}
     keeps = NOTHING
 
-    shape: Axes
+    shape: Sizes
 
     def output(self, x: Shape) -> Shape:
         if prod(self.shape) != prod(x[1:]):

@@ -9,7 +9,7 @@ from archcalc.operators.operator import Op, Shape, Window, same_as
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import (
     AXES,
-    Frame,
+    WindowGrid,
     axis_padding,
     first_side,
     four_sides,
@@ -51,10 +51,11 @@ class WindowPool(Op):
         count = positions(AXES[i], size, kernel, stride, padding, ceil=self.ceil)
         return count - 1 if self.ceil and (count - 1) * stride >= size + padding[0] else count
 
-    def frame(self, x: Shape) -> Frame:
+    def grid(self, x: Shape) -> WindowGrid:
         """Where the windows of an input stand."""
         _, _, h, w = self.output(x)
-        return Frame(self.kernel, self.stride, four_sides(self.padding, (x[2], x[3]), self.kernel, self.stride), (h, w))
+        sides = four_sides(self.padding, (x[2], x[3]), self.kernel, self.stride)
+        return WindowGrid(self.kernel, self.stride, sides, (h, w))
 
     def window(self, x: Shape) -> Window:
         top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i]) for i in (0, 1))

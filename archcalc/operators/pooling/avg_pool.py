@@ -31,4 +31,4 @@ class AvgPool(WindowPool):
         return Cost(adds=prod(output) * prod(self.kernel), divides=prod(output))
 
     def forward(self, xp: Any, x: Any) -> Any:
-        return mean(xp, x, self.frame(x.shape), self.count_padding)
+        return mean(xp, x, self.grid(x.shape), self.count_padding)

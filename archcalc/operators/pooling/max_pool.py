@@ -31,4 +31,4 @@ class MaxPool(WindowPool):
         return Cost(compares=prod(output) * prod(self.kernel))
 
     def forward(self, xp: Any, x: Any) -> Any:
-        return largest(xp, x, self.frame(x.shape))
+        return largest(xp, x, self.grid(x.shape))

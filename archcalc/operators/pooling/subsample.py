@@ -8,7 +8,7 @@ from archcalc.operators.kernels.normalisation import scaled
 from archcalc.operators.kernels.pooling import total
 from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import image
-from archcalc.operators.sliding_window import AXES, Frame, positions
+from archcalc.operators.sliding_window import AXES, WindowGrid, positions
 
 
 class Subsample(Op):
@@ -41,7 +41,7 @@ class Subsample(Op):
 
     def forward(self, xp: Any, x: Any, weight: Any, bias: Any) -> Any:
         _, _, h, w = self.output(x.shape)
-        return scaled(total(xp, x, Frame(self.kernel, self.kernel, (0, 0, 0, 0), (h, w))), weight, bias)
+        return scaled(total(xp, x, WindowGrid(self.kernel, self.kernel, (0, 0, 0, 0), (h, w))), weight, bias)
 
     def window(self, x: Shape) -> Window:
         return Window(self.kernel, self.kernel)

@@ -57,8 +57,8 @@ def _enlarged(body: Body, op: Any, x: Shape, sides: Sides, extra: tuple[int, int
 
 def _sides(body: Body, op: Any, x: Shape) -> Sides:
     """The padding of a pooling; rounded up, it reaches as far as the last window: rounding down then gives the same."""
-    frame = op.frame(x)
-    sides: Sides = frame.reached(x[2], x[3]) if op.ceil else frame.sides
+    grid = op.grid(x)
+    sides: Sides = grid.reached(x[2], x[3]) if op.ceil else grid.sides
     if op.ceil:
         body.unsaid["ceil"] = True
     if sides != op.padding:
@@ -71,7 +71,7 @@ def _max_pool(body: Body, op: Any, x: Shape) -> None:
 
 
 def _avg_pool(body: Body, op: Any, x: Shape) -> None:
-    sides, declared = _sides(body, op, x), op.frame(x).sides
+    sides, declared = _sides(body, op, x), op.grid(x).sides
     beyond = tuple(max(0, reached - side) for reached, side in zip(sides, declared, strict=True))
     counted, given = op.count_padding, "x"
     if counted and any(beyond):
