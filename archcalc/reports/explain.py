@@ -73,6 +73,7 @@ def _described(traits: Mapping[str, str]) -> Iterator[str]:
     width = max(map(len, traits), default=0)
     yield from ["Traits:", ""] if traits else []
     yield from (f"    {name:{width}}  {meaning}" for name, meaning in traits.items())
+    yield from [""] if traits else []
 
 
 def paragraphs(page: str) -> Iterator[str]:
