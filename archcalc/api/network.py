@@ -175,8 +175,7 @@ def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = N
     form = targets.NAMES.load(to) if to else targets.NAMES.load(targets.NAMES.by_ending(fspath(path), "--to"))
     source = fspath(weights) if isinstance(weights, PathLike) else weights
     choices = targets.Choices(source, seed, opset, dynamic_batch)
-    written: int = form.write(Path(path), build(network, batch=batch), choices)
-    return written
+    return form.write(Path(path), build(network, batch=batch), choices)
 
 
 class Network(Spec):

@@ -29,7 +29,7 @@ def _operator(name: str) -> Report | None:
 
 def _convention(name: str) -> Report | None:
     """What a convention counts, term by term, and where it is known to be wrong."""
-    if name.lower().replace("_", "-") not in conventions.NAMES:
+    if name not in conventions.NAMES:
         return None
     rules = {kind: rule for kind in KINDS if (rule := conventions.rule(kind, name)) is not None}
     columns = (Column("kind", "of", rank=0), Column("term", "term", rank=0),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Protocol
 
 import typer
 
@@ -14,7 +15,18 @@ from archcalc.base.registry import Registry
 from archcalc.base.suggestions import nearest, unknown
 from archcalc.cli.usage_errors import MISUSED, mistake, refuse_bytes
 
-COMMANDS = Registry("archcalc.cli.commands", str(Path(__file__).parent / "commands" / "__init__.py"), "command")
+
+class Command(Protocol):
+    """One command."""
+
+    EXAMPLE: str
+    """A line that works as it stands."""
+    command: Callable[..., Any]
+    """A function whose parameters are the command's arguments and options, and whose docstring is its help."""
+
+
+_FOLDER = Path(__file__).parent / "commands"
+COMMANDS = Registry[Command]("archcalc.cli.commands", str(_FOLDER / "__init__.py"), "command")
 DEFAULT = "show"
 _COMPLETION = ("--show-completion", "--install-completion")
 
@@ -44,7 +56,7 @@ def _verb(words: list[str], typed: str | None) -> str | None:
     """The command meant, whose module alone is imported; None where all are: for help, and for completion's options."""
     if _chooses_shell(words) or (typed is None and words != ["--version"]):
         return None
-    return typed if typed is not None and typed in COMMANDS else DEFAULT
+    return typed if typed is not None and typed in COMMANDS.names else DEFAULT
 
 
 def _misused(error: Exception, verb: str | None) -> ArchcalcError:
@@ -61,7 +73,7 @@ def _meant(typed: str | None) -> ArchcalcError | None:
     """The answer to a first word that is no command and no network, and nearly a command."""
     from archcalc.loading import library
 
-    if typed is None or typed in COMMANDS or nearest(typed, COMMANDS.names) is None:
+    if typed is None or typed in COMMANDS.names or nearest(typed, COMMANDS.names) is None:
         return None
     return None if library.normalised(typed) in library.names() else unknown("command", typed, COMMANDS.names)
 
@@ -85,7 +97,7 @@ def _completed() -> str | None:
         program, *words = line.split() or [""]
         if not words or words[0].startswith("-"):
             continue
-        if words[0] in COMMANDS and line != f"{program} {words[0]}":
+        if words[0] in COMMANDS.names and line != f"{program} {words[0]}":
             return words[0]
         if not any(name.startswith(words[0]) for name in COMMANDS):
             os.environ[variable] = f"{program} {DEFAULT} {line.removeprefix(program).lstrip()}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from archcalc.base.errors import ArchcalcError, Mistake, OutputError, printable_lines
+from archcalc.base.registry import canonical
 from archcalc.base.report import Report
 from archcalc.rendering.formats import NAMES, by_suffix, render, takes_template
 from archcalc.rendering.tables.layout import Page
@@ -37,7 +38,7 @@ def chosen_format(form: str | None, file: Path | None = None) -> str:
     """The format asked for, or by the file's ending, or what suits a terminal or a pipe."""
     if form is not None:
         NAMES.load(form)
-        return form
+        return canonical(form)
     if file is not None:
         return by_suffix(str(file))
     return "terminal" if at_terminal() and os.environ.get("TERM") != "dumb" else "text"

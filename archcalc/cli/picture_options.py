@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.registry import canonical
 from archcalc.cli.output import at_terminal, put
 from archcalc.rendering.drawings.outputs import NAMES
 
@@ -20,7 +21,7 @@ def picture_format(form: str | None, output: Path | None, example: str) -> str:
     """The format asked for, or by the file's ending, or SVG for a pipe."""
     if form is not None:
         NAMES.load(form)
-        return form
+        return canonical(form)
     if output is not None:
         return NAMES.by_ending(str(output), "--format")
     if at_terminal():

@@ -13,7 +13,7 @@ from archcalc.homework import sheets
 from archcalc.homework.marking.marking import Marker
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.networks import Networks
-from archcalc.homework.sheets.nested import MOST_LEVELS
+from archcalc.homework.sheets._nested import MOST_LEVELS
 from archcalc.loading import library
 
 ANSWERS = {"vgg16.conv1_1.params": "1,792", "vgg16.conv1_1.output": "(64, 224, 224)", "alexnet.pool1.output": "27x27x96",
@@ -200,7 +200,7 @@ def test_a_column_beyond_the_limit_is_not_looked_at(tmp_path, monkeypatch):
     (sheet,) = read(tmp_path, "hw.csv", "layer,memory\nfc8,1" + ",2" * 300)
     assert {entry.question for entry in sheet.entries} == {"fc8.memory"}
     for most, questions in ((3, {"fc8.memory", "fc8.params"}), (2, {"fc8.memory"})):
-        monkeypatch.setattr("archcalc.homework.sheets.tabular.MOST_COLUMNS", most)
+        monkeypatch.setattr("archcalc.homework.sheets._tabular.MOST_COLUMNS", most)
         (sheet,) = read(tmp_path, "hw.csv", "layer,memory,params\nfc8,1,2\n")
         assert {entry.question for entry in sheet.entries} == questions
 

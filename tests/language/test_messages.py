@@ -173,7 +173,8 @@ def calls():
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
-                yield path, getattr(node.func, "attr", getattr(node.func, "id", "")), node
+                function = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+                yield path, getattr(function, "attr", getattr(function, "id", "")), node
 
 
 def mistakes():

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Protocol
 
 from archcalc import operators
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
-from archcalc.base.registry import Registry
+from archcalc.base.registry import Registry, canonical
 from archcalc.base.suggestions import did_you_mean, unknown
 from archcalc.counting.convention import KINDS, Convention, Rule
 from archcalc.operators.traits import TRAITS, place_in
@@ -25,11 +26,15 @@ MEANT = {
 """What a printed figure of each kind may mean where nothing is said, the likeliest first."""
 
 
+class ConventionFile(Protocol):
+    """The ways of counting of one tool or course: `memory`, `params` or `operations`, a Rule each; and `VARIANTS`."""
+
+
 class Conventions:
     """Every convention by name. To find one, its file alone is read; to list them, all."""
 
     def __init__(self) -> None:
-        self.files = Registry(__name__, __file__, "convention")
+        self.files = Registry[ConventionFile](__name__, __file__, "convention")
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -40,11 +45,11 @@ class Conventions:
         return iter(self.names)
 
     def __contains__(self, name: str) -> bool:
-        return self._find(name) is not None
+        return self._find(canonical(name)) is not None
 
     def load(self, name: str) -> Convention:
         """The convention called `name`; an unknown one is answered with the nearest."""
-        found = self._find(_named(name))
+        found = self._find(canonical(name))
         if found is None:
             raise unknown("convention", name, self.names)
         return found
@@ -84,10 +89,10 @@ def chosen(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         kind, equals, only = name.partition("=")
         if not equals:
-            choice |= dict.fromkeys(NAMES.load(name).rules, _named(name))
+            choice |= dict.fromkeys(NAMES.load(name).rules, canonical(name))
         elif kind in KINDS:
             load(kind, only)
-            choice[kind] = _named(only)
+            choice[kind] = canonical(only)
         else:
             raise ArchcalcError.of("usage", f"there is no kind {quoted(kind)}", expected=f"one of: {', '.join(KINDS)}")
     return choice
@@ -105,7 +110,3 @@ def _refuse_unknown(found: Iterable[Convention], file: str | None) -> None:
     if unknown := sorted(names - known):
         raise ArchcalcError([Mistake("convention", f"there is no operator or trait {quoted(name)}",
                                      place_in(file, name), did_you_mean(name, known)) for name in unknown])
-
-
-def _named(name: str) -> str:
-    return name.lower().replace("_", "-")

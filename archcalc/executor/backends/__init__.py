@@ -1,15 +1,14 @@
-"""Where arrays live and are computed, one place to a file; a backend is a module with the names of `Backend`."""
+"""Where arrays live and are computed, one place to a file; being there is being registered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.registry import Registry
 
-NAMES = Registry(__name__, __file__, "backend")
 AUTO = "auto"
 
 
@@ -24,7 +23,7 @@ class Measurement(NamedTuple):
 
 
 class Backend(Protocol):
-    """What a backend offers."""
+    """One place for arrays."""
 
     NAME: str
     FAST: bool
@@ -54,11 +53,14 @@ class Backend(Protocol):
         """One of this backend's arrays as a NumPy array."""
 
 
+NAMES = Registry[Backend](__name__, __file__, "backend")
+
+
 def backend(name: str) -> Backend:
     """The backend called `name`; `auto` is the GPU where there is one. Raises ArchcalcError."""
     if name == AUTO:
         name = "cupy" if backend("cupy").present() else "numpy"
-    return cast(Backend, NAMES.load(name))
+    return NAMES.load(name)
 
 
 def missing(library: str, extra: str) -> ArchcalcError:

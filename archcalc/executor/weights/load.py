@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.registry import canonical
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend
 from archcalc.executor.weights import files, initializers
@@ -20,8 +21,8 @@ Arrays = dict[str, dict[str, Any]]
 
 def rule(source: str) -> str:
     """How weights from a source came about, in words."""
-    if source in initializers.NAMES.names:
-        return f"{source} ({initializers.NAMES.load(source).RULE})"
+    if source in initializers.NAMES:
+        return f"{canonical(source)} ({initializers.NAMES.load(source).RULE})"
     return quoted(source, "")
 
 
@@ -91,7 +92,7 @@ def checked(graph: Graph, given: Mapping[str, Any], dtype: str) -> Arrays:
 def save(path: Path, arrays: Mapping[str, Mapping[str, Any]]) -> None:
     """Weights to a file, in the format of its ending. Raises ArchcalcError."""
     form = files.by_suffix(path)
-    if not hasattr(form, "write"):
+    if not isinstance(form, files.WritableWeights):
         raise ArchcalcError.of("format", f"weights cannot be written as {quoted(path.suffix)}",
                                hint="choose .safetensors or .npz")
     form.write(path, {full_name(layer, key): array for layer, inside in arrays.items()

@@ -1,16 +1,13 @@
-"""What a network can be written as for other programs, one form to a file.
-
-A form is a module with `SUFFIXES` and `write(path, graph, choices)`, which answers the bytes written.
-"""
+"""What a network can be written as for other programs, one form to a file; being there is being registered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
 from archcalc.base.registry import Registry
-
-NAMES = Registry(__name__, __file__, "form")
+from archcalc.network.graph import Graph
 
 
 class Choices(NamedTuple):
@@ -24,3 +21,16 @@ class Choices(NamedTuple):
     seed: int = 0
     opset: int = 17
     dynamic_batch: bool = False
+
+
+class ExportForm(Protocol):
+    """One form of a network for other programs."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of files that ask for this form, with their dots."""
+
+    def write(self, path: Path, graph: Graph, choices: Choices) -> int:
+        """Write the network, whole or not at all, and answer the bytes written. Raises ArchcalcError."""
+
+
+NAMES = Registry[ExportForm](__name__, __file__, "form")

@@ -1,22 +1,31 @@
-"""Marks in the formats that universities' systems read, one to a file.
-
-A module has `render(marked, title)`, and `EACH`, which says whether it is of one student alone.
-"""
+"""Marks in the formats that universities' systems read, one to a file; being there is being registered."""
 
 from __future__ import annotations
+
+from typing import Protocol
 
 from archcalc.base.registry import Registry
 from archcalc.homework.marking.whole_class import Class
 
-NAMES = Registry(__name__, __file__, "format")
+
+class Gradebook(Protocol):
+    """One system's format of marks."""
+
+    EACH: bool
+    """Whether a file is of one student alone."""
+
+    def render(self, marked: Class, title: str) -> str:
+        """The marks of everybody, or of the one student, in a homework called `title`."""
+
+
+NAMES = Registry[Gradebook](__name__, __file__, "format")
 
 
 def render(marked: Class, form: str, title: str) -> str:
     """A marked class in a format. Raises ArchcalcError."""
-    text: str = NAMES.load(form).render(marked, title)
-    return text
+    return NAMES.load(form).render(marked, title)
 
 
 def each(form: str) -> bool:
     """True where a format is of one student alone."""
-    return bool(NAMES.load(form).EACH)
+    return NAMES.load(form).EACH

@@ -12,10 +12,10 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.homework.questions.askable import Figure, figure
+from archcalc.homework.questions.blank_cells import is_blank
 from archcalc.homework.questions.networks import Network
 from archcalc.homework.questions.right_answers import Settings
 from archcalc.homework.sheets import MOST_ANSWERS
-from archcalc.homework.sheets.blank_cells import is_blank
 from archcalc.network.graph import Graph
 from archcalc.operators.traits import FAMILIES
 

@@ -12,7 +12,7 @@ from archcalc.homework.marking.marking import Marker
 from archcalc.homework.marking.rubrics import Rubric
 from archcalc.homework.questions.networks import Networks
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.sheets.nested import nested
+from archcalc.homework.sheets._nested import nested
 from archcalc.language.text.characters import decode
 from archcalc.language.text.document import parse
 from archcalc.network.graph import Graph

@@ -1,13 +1,22 @@
-"""The mistakes that people make, by theme; a file's `ROWS` are its misconceptions, and being there is being known."""
+"""The mistakes that people make, a theme to a file; being there is being registered."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Protocol
 
 from archcalc.base.registry import Registry
 from archcalc.homework.misconceptions._base import Misconception
 
-NAMES = Registry(__name__, __file__, "theme")
+
+class MisconceptionFile(Protocol):
+    """The misconceptions of one theme."""
+
+    ROWS: tuple[Misconception, ...]
+    """Each of them, with a name of its own."""
+
+
+NAMES = Registry[MisconceptionFile](__name__, __file__, "theme")
 
 
 @lru_cache

@@ -1,4 +1,4 @@
-"""Answer sheets, read: one format to a file. A format is a module with `read(raw, name)` and `SUFFIXES`.
+"""Answer sheets, read: one format to a file; being there is being registered.
 
 A sheet is written by somebody else. Nothing in it is run, nothing it names is opened, and everything is bounded.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted
@@ -17,8 +17,6 @@ MOST_BYTES = 4 << 20
 MOST_ANSWERS = 5_000
 MOST_SHOWN = 200
 """So many characters of a question or an answer are kept: longer ones cannot be taken, but are shown."""
-
-NAMES = Registry(__name__, __file__, "sheet")
 
 
 class Entry(NamedTuple):
@@ -37,13 +35,26 @@ class Sheet(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class SheetFormat(Protocol):
+    """One format of answer sheets."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of its files, with their dots."""
+
+    def read(self, raw: bytes, name: str) -> Iterable[Sheet]:
+        """The sheets in a file's bytes; `name` is what messages call the file. Raises ArchcalcError."""
+
+
+NAMES = Registry[SheetFormat](__name__, __file__, "sheet")
+
+
 def read(path: Path, form: str | None = None) -> tuple[Sheet, ...]:
     """The sheets in a file: one, or one for each student whom it names. Raises ArchcalcError.
 
     The format is told by the file's ending, or by `form`.
     """
     module = NAMES.load(form or format_of(path))
-    sheets: tuple[Sheet, ...] = tuple(module.read(files.content(path, MOST_BYTES), str(path)))
+    sheets = tuple(module.read(files.content(path, MOST_BYTES), str(path)))
     named = tuple(sheet._replace(student=sheet.student or path.stem, entries=tuple(_once(sheet.entries)))
                   for sheet in sheets)
     if not any(sheet.entries for sheet in named):
@@ -82,7 +93,7 @@ def _bounded(entry: Entry) -> Entry:
 
 def formats() -> dict[str, str]:
     """Every ending of a file that can be a sheet, and its format."""
-    return {suffix: name for name in NAMES for suffix in getattr(NAMES.load(name), "SUFFIXES", ())}
+    return {suffix: name for name in NAMES for suffix in NAMES.load(name).SUFFIXES}
 
 
 def format_of(path: Path) -> str:

@@ -9,7 +9,7 @@ from io import StringIO
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.files import table_text
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.sheets.tabular import MOST_ROWS, tabular
+from archcalc.homework.sheets._tabular import MOST_ROWS, tabular
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 

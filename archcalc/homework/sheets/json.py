@@ -9,7 +9,7 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.files import table_text
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.sheets.nested import nested
+from archcalc.homework.sheets._nested import nested
 
 SUFFIXES = (".json",)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archcalc.base.files import table_text
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.sheets.tabular import MOST_ROWS, tabular
+from archcalc.homework.sheets._tabular import MOST_ROWS, tabular
 
 SUFFIXES = (".md", ".markdown")
 _RULE = re.compile(r"[|\s:-]+")

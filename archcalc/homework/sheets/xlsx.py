@@ -11,7 +11,7 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.files import guarded
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.sheets.tabular import MOST_COLUMNS, MOST_ROWS, tabular
+from archcalc.homework.sheets._tabular import MOST_COLUMNS, MOST_ROWS, tabular
 
 SUFFIXES = (".xlsx",)
 MOST_UNPACKED = 8 << 20

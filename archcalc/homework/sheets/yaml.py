@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archcalc.homework.sheets import Sheet
-from archcalc.homework.sheets.nested import nested
+from archcalc.homework.sheets._nested import nested
 from archcalc.language.text import characters, document
 from archcalc.language.text.document import Value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.picture import Picture
@@ -12,7 +12,7 @@ from archcalc.base.report import Report
 from archcalc.base.suggestions import unknown
 from archcalc.network.graph import Graph
 from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
-from archcalc.rendering.drawings.outputs import NAMES
+from archcalc.rendering.drawings.outputs import NAMES, HoldsGraphs, HoldsPictures
 from archcalc.rendering.drawings.palette import THEMES
 from archcalc.rendering.tables.layout import Page
 
@@ -90,21 +90,21 @@ def charted(bars: Bars, page: Page) -> str:
 
 def written(picture: Picture, form: str, theme: str = "light") -> str | bytes:
     """A picture in a format: svg, png, pdf, html."""
-    write = getattr(NAMES.load(form), "write", None)
-    if write is None:
+    output = NAMES.load(form)
+    if not isinstance(output, HoldsPictures):
         raise ArchcalcError.of("usage", f"{quoted(form)} cannot hold this picture",
                                expected="one of: svg, html, png, pdf")
     if theme not in THEMES:
         raise unknown("theme", theme, THEMES)
-    return cast("str | bytes", write(picture, THEMES[theme]))
+    return output.write(picture, THEMES[theme])
 
 
 def drawn(graph: Graph, form: str, style: str = "graph", *, depth: str | None = None, part: str | None = None,
           tall: bool = False, theme: str = "light") -> str | bytes:
     """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself."""
-    told = getattr(NAMES.load(form), "written", None)
-    if told is not None:
+    output = NAMES.load(form)
+    if isinstance(output, HoldsGraphs):
         from archcalc.rendering.drawings.diagram import diagram
 
-        return cast(str, told(diagram(graph, depth, part)))
+        return output.written(diagram(graph, depth, part))
     return written(draw(graph, style, depth=depth, part=part, tall=tall), form, theme)

@@ -1,19 +1,34 @@
-"""Report -> text or bytes, one format to a file. A format is a module with `render(report, page)` and `SUFFIXES`."""
+"""Report -> text or bytes, one format to a file; being there is being registered.
+
+A format may say more of itself: `LIVE`, that its cells can be computed from other cells, as a spreadsheet's are;
+`PICTURES`, that it shows the pictures of a report; `TEMPLATE`, that it takes the design of another file.
+"""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Protocol
 
 from archcalc.base.registry import Registry
 from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Page
 
-NAMES = Registry(__name__, __file__, "format")
+
+class Format(Protocol):
+    """One way to write a report."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of files that ask for this format, with their dots; none where it has to be named."""
+
+    def render(self, report: Report, page: Page) -> str | bytes:
+        """The whole report, as the reader of `page` sees it."""
+
+
+NAMES = Registry[Format](__name__, __file__, "format")
 
 
 def render(report: Report, format: str = "text", page: Page | None = None) -> str | bytes:
     """The report in a format: text, terminal, markdown, csv, json ...; xlsx and pptx are bytes."""
-    return cast("str | bytes", NAMES.load(format).render(report, page or Page()))
+    return NAMES.load(format).render(report, page or Page())
 
 
 def is_live(form: str) -> bool:

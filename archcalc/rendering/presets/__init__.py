@@ -1,17 +1,12 @@
-"""Tables as others print them, one to a file; being there is being registered.
-
-A file holds `PRESET`: which columns with which titles and units, under which convention, and what stands below.
-"""
+"""Tables as others print them, one to a file; being there is being registered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from archcalc.base.registry import Registry
 from archcalc.base.report import Column, Report, Table
-
-NAMES = Registry(__name__, __file__, "preset")
 
 Layer = Mapping[str, Any]
 """A row of the layers' table by key; `input_shape` is the volume of its first input, `batch` the images at once."""
@@ -36,11 +31,19 @@ class Preset(NamedTuple):
     """Whether rows that count nothing (ReLU, dropout) are shown too."""
 
 
+class PresetFile(Protocol):
+    """One table of somebody else's."""
+
+    PRESET: Preset
+    """Its columns with titles and units, under which convention they count, and what stands below."""
+
+
+NAMES = Registry[PresetFile](__name__, __file__, "preset")
+
+
 def load(name: str) -> Preset:
     """The preset called `name`; an unknown one is answered with the nearest."""
-    preset = NAMES.load(name).PRESET
-    assert isinstance(preset, Preset)
-    return preset
+    return NAMES.load(name).PRESET
 
 
 def applied(report: Report, preset: Preset) -> Report:

@@ -1,19 +1,30 @@
 """Optimizers and the state that they keep of every parameter, one to a file, found by its name.
 
-A file has the `SOURCE` of its rule, `WORDS` for what is remembered, and `state(shape, size)`: the bytes for one array
-of parameters, where a value of the state takes `size` bytes. Counters of steps are left out: a number for each array,
-which lies in the processor's memory.
+Counters of steps are left out: a number for each array, which lies in the processor's memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from archcalc.base.registry import Registry
+from archcalc.base.registry import Registry, canonical
 from archcalc.operators.operator import Shape
 
-NAMES = Registry(__name__, __file__, "optimizer")
+
+class OptimizerFile(Protocol):
+    """The memory of one optimizer."""
+
+    SOURCE: str
+    """Who describes it, and the class that does it."""
+    WORDS: str
+    """Its state in words."""
+
+    def state(self, shape: Shape, size: int) -> int:
+        """The bytes for one array of parameters, where a value of the state takes `size` bytes."""
+
+
+NAMES = Registry[OptimizerFile](__name__, __file__, "optimizer")
 
 
 class Optimizer(NamedTuple):
@@ -28,4 +39,4 @@ class Optimizer(NamedTuple):
 def load(name: str) -> Optimizer:
     """The optimizer called `name`; an unknown one is answered with the nearest."""
     module = NAMES.load(name)
-    return Optimizer(name.lower().replace("_", "-"), module.state, module.WORDS, module.SOURCE)
+    return Optimizer(canonical(name), module.state, module.WORDS, module.SOURCE)

@@ -1,24 +1,43 @@
-"""Files of weights, one format to a file.
-
-A format is a module with `SUFFIXES`, `read(path)` and, where it can, `write(path, arrays)`;
-`NAMES_DIFFER` says whether arrays go by another library's names in it.
+"""Files of weights, one format to a file; being there is being registered.
 
 Arrays go by their full name: the layer's, a dot, the weight's (`conv2_1/conv1.weight`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
+from typing import Any, Protocol, runtime_checkable
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.registry import Registry
 
-NAMES = Registry(__name__, __file__, "format of weights")
+
+class WeightsFormat(Protocol):
+    """One kind of file for weights."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of its files, with their dots."""
+    NAMES_DIFFER: bool
+    """Whether arrays go by another library's names in it."""
+
+    def read(self, path: Path) -> dict[str, Any]:
+        """The arrays by name. Raises ArchcalcError."""
 
 
-def by_suffix(path: Path) -> ModuleType:
-    """The format of a file, by its ending."""
+@runtime_checkable
+class WritableWeights(WeightsFormat, Protocol):
+    """A format in which weights can be saved too."""
+
+    def write(self, path: Path, arrays: Mapping[str, Any]) -> None:
+        """Write the arrays, by name. Raises ArchcalcError."""
+
+
+NAMES = Registry[WeightsFormat](__name__, __file__, "format of weights")
+
+
+def by_suffix(path: Path) -> WeightsFormat:
+    """The format of a file, by its ending. Raises ArchcalcError."""
     modules = [NAMES.load(name) for name in NAMES]
     for module in modules:
         if path.suffix.lower() in module.SUFFIXES:

@@ -1,12 +1,11 @@
-"""Weights made up, one way to a file: a module with `draw(xp, weight, key, context)` and a `RULE` that says how."""
+"""Weights made up, one way to a file; being there is being registered."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from archcalc.base.registry import Registry
-
-NAMES = Registry(__name__, __file__, "way to draw weights")
+from archcalc.operators.operator import Weight
 
 
 class Context(NamedTuple):
@@ -15,3 +14,16 @@ class Context(NamedTuple):
     seed: int
     name: str
     additions: int
+
+
+class Initializer(Protocol):
+    """One way to draw weights."""
+
+    RULE: str
+    """The rule in words."""
+
+    def draw(self, xp: Any, weight: Weight, key: str, context: Context) -> Any:
+        """An array of the weight's shape, which goes by `key` in its layer, in the array namespace `xp`."""
+
+
+NAMES = Registry[Initializer](__name__, __file__, "way to draw weights")

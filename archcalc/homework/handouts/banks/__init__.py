@@ -1,30 +1,48 @@
-"""Question banks, one format to a file. A format is a module with `render(quiz)`, and `key(quiz)` where it has one."""
+"""Question banks, one format to a file; being there is being registered."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Protocol, runtime_checkable
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.registry import Registry
 from archcalc.homework.handouts.quiz import Quiz
 
-NAMES = Registry(__name__, __file__, "format")
+
+class Bank(Protocol):
+    """One format of questions."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of files that ask for this format, with their dots; none where it has to be named."""
+
+    def render(self, quiz: Quiz) -> str:
+        """The questions, with their answers where the format holds them."""
+
+
+@runtime_checkable
+class KeyedBank(Bank, Protocol):
+    """A format whose answers are a file of their own."""
+
+    def key(self, quiz: Quiz) -> str:
+        """The answers alone."""
+
+
+NAMES = Registry[Bank](__name__, __file__, "format")
 
 
 def render(quiz: Quiz, form: str) -> str:
     """A quiz in a format. Raises ArchcalcError."""
-    text: str = NAMES.load(form).render(quiz)
-    return text
+    return NAMES.load(form).render(quiz)
 
 
 def key(quiz: Quiz, form: str) -> str:
     """The answers, in the same format. Raises ArchcalcError where the format holds them already."""
-    module = NAMES.load(form)
-    if not hasattr(module, "key"):
+    bank = NAMES.load(form)
+    if not isinstance(bank, KeyedBank):
         raise ArchcalcError.of("usage", f"{form} holds the answers itself",
                                expected="csv, markdown or latex with --key")
-    text: str = module.key(quiz)
-    return text
+    return bank.key(quiz)
 
 
 def by_suffix(path: str) -> str:

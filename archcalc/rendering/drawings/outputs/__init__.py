@@ -1,11 +1,41 @@
 """The files that a picture can be written to, one to a file; being there is being registered.
 
-An output is a module with `SUFFIXES` and `write(picture, theme)`; one that writes the layers' graph itself, as text
-for another program, has `written(diagram)` in its place.
+An output holds pictures, or the layers' graph itself as text for another program, or neither: charts alone.
 """
 
 from __future__ import annotations
 
-from archcalc.base.registry import Registry
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-NAMES = Registry(__name__, __file__, "picture format")
+from archcalc.base.picture import Picture
+from archcalc.base.registry import Registry
+from archcalc.rendering.drawings.palette import Theme
+
+if TYPE_CHECKING:
+    from archcalc.rendering.drawings.diagram import Diagram
+
+
+class PictureFormat(Protocol):
+    """One kind of file for pictures."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of files that ask for this format, with their dots; none where it has to be named."""
+
+
+@runtime_checkable
+class HoldsPictures(PictureFormat, Protocol):
+    """A format of pictures."""
+
+    def write(self, picture: Picture, theme: Theme) -> str | bytes:
+        """The picture in a theme's colours."""
+
+
+@runtime_checkable
+class HoldsGraphs(PictureFormat, Protocol):
+    """A language for graphs, which another program draws."""
+
+    def written(self, diagram: Diagram) -> str:
+        """The layers and their links."""
+
+
+NAMES = Registry[PictureFormat](__name__, __file__, "picture format")

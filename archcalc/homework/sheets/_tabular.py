@@ -8,9 +8,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from archcalc.homework.questions.askable import Figure, known
+from archcalc.homework.questions.blank_cells import is_blank
 from archcalc.homework.questions.networks import WHOLE, plain_name
 from archcalc.homework.sheets import Entry, Sheet
-from archcalc.homework.sheets.blank_cells import is_blank
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
