@@ -51,16 +51,17 @@ if TYPE_CHECKING:
         run,
     )
     from archcalc.api.notebook import Report
+    from archcalc.api.plugins import load_plugin
     from archcalc.base.errors import ArchcalcError
     from archcalc.language.spec import Spec
     from archcalc.network.graph import Graph
 
 __all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "claims",
-           "compare", "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load", "plan",
-           "render", "run", "solve", "sweep", "transfer"]
+           "compare", "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load",
+           "load_plugin", "plan", "render", "run", "solve", "sweep", "transfer"]
 
 _HOMES = {"ArchcalcError": "base.errors", "Graph": "network.graph", "Report": "api.notebook", "Spec": "language.spec",
-          "check": "api.homework", "solve": "api.homework"} | dict.fromkeys(
+          "load_plugin": "api.plugins", "check": "api.homework", "solve": "api.homework"} | dict.fromkeys(
     ("claims", "compare", "diff", "ensemble", "sweep", "transfer"), "api.comparing")
 
 

@@ -1,5 +1,6 @@
 """What all tests share: golden files, and hypothesis without a clock."""
 
+import os
 from pathlib import Path
 
 import hypothesis
@@ -10,6 +11,9 @@ collect_ignore_glob = ["oracle/*.py", "benchmarks/*.py", "support/fuzz/*.py", "s
 """Scripts, which need libraries that the tests do without."""
 
 GOLDEN = Path(__file__).parent / "golden"
+
+# the plugins of whoever runs the tests are no part of them
+os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = str(GOLDEN / "no" / "configuration")
 
 # a shared machine may be slow at any moment; speed is measured by benchmarks, not by tests
 hypothesis.settings.register_profile("archcalc", deadline=None)

@@ -1,1 +1,13 @@
 """The public functions: what a command does, a Python program can do."""
+
+from archcalc.base import plugins
+
+
+def _search() -> None:
+    """Load the plugins of the user's configuration and of installed packages. Raises ArchcalcError."""
+    from archcalc.api.plugins import search
+
+    search()
+
+
+plugins.elsewhere.append(_search)

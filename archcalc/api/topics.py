@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import cleandoc
 
+from archcalc.base import plugins
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
 from archcalc.counting.columns import NAMES as ANALYSES
@@ -15,7 +16,13 @@ from archcalc.reports.explain import operator, paragraphs
 
 
 def page(name: str) -> Report | None:
-    """The page of what is called so, if there is anything."""
+    """The page of what is called so, if there is anything; what archcalc itself has comes before what plugins bring."""
+    with plugins.without_looking():
+        found = _first(name)
+    return found or _first(name)
+
+
+def _first(name: str) -> Report | None:
     for look, manual in _SUBJECTS:
         if (found := look(name)) is not None:
             return found._replace(notes=(*found.notes, f"manual: archcalc manual {manual}"))

@@ -1,4 +1,4 @@
-"""What a module lacks of what a protocol requires: names, kinds of values, parameters of functions."""
+"""Requirements of a protocol that a module does not meet: names, kinds of values, parameters of functions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _methods(protocol: type) -> dict[str, Callable[..., Any]]:
 
 
 def _takes(function: Callable[..., Any], count: int) -> bool:
-    """Whether a function can be called with so many arguments, and no names."""
+    """True where a function can be called with so many arguments, and no names."""
     parameters = signature(function).parameters.values()
     placed = [each for each in parameters if each.kind in {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}]
     many = any(each.kind == Parameter.VAR_POSITIONAL for each in parameters)
@@ -55,7 +55,7 @@ def _takes(function: Callable[..., Any], count: int) -> bool:
 
 
 def fits(value: object, hint: Any) -> bool:
-    """Whether a value is of a type; what a tuple or a set holds is looked at, the arguments of a function are not."""
+    """True where a value is of a type; items of tuples and sets are looked at, arguments of functions are not."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is Any or isinstance(hint, str):
         return True
@@ -83,7 +83,7 @@ def expected(hint: Any) -> str:
 
 
 def shown(value: object) -> str:
-    """What a value is, in words; of a text, the text.
+    """A value in words; a text as it stands.
 
     >>> shown(".csv"), shown((3, ".csv")), shown(None)
     ("'.csv'", "(3, '.csv')", 'None')

@@ -53,6 +53,22 @@ def _run() -> int:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        complain(f"archcalc itself failed ({type(error).__name__}): this is a fault of archcalc; --debug shows more")
-        return _FAULT
+        return _fault(error)
     return 0
+
+
+def _fault(error: Exception) -> int:
+    """The exit code for what nobody expected: it came about in a plugin, or in archcalc itself."""
+    from archcalc.base.errors import ArchcalcError
+    from archcalc.base.plugin_files import blamed
+    from archcalc.base.python_errors import place_in_package
+    from archcalc.cli.output import complain
+
+    mistake = blamed(error)
+    if mistake is not None:
+        complain(str(mistake))
+        return ArchcalcError.exit_code
+    where = place_in_package(error)
+    complain(f"archcalc itself failed ({type(error).__name__}{f' at {where}' if where else ''}): this is a fault of "
+             "archcalc; --debug shows more")
+    return _FAULT

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Protocol
 
 import typer
 
+from archcalc import api  # noqa: F401 - where a name that is not found is looked for in plugins
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.registry import Registry
 from archcalc.base.suggestions import nearest, unknown
@@ -21,6 +22,8 @@ class Command(Protocol):
 
     EXAMPLE: str
     """A line that works as it stands."""
+    PAGE: str
+    """The manual's page about it."""
     command: Callable[..., Any]
     """A function whose parameters are the command's arguments and options, and whose docstring is its help."""
 
@@ -28,15 +31,21 @@ class Command(Protocol):
 _FOLDER = Path(__file__).parent / "commands"
 COMMANDS = Registry[Command]("archcalc.cli.commands", str(_FOLDER / "__init__.py"), "command")
 DEFAULT = "show"
+_PLUGIN = "--plugin"
 _COMPLETION = ("--show-completion", "--install-completion")
 
 
 def run(arguments: list[str]) -> None:
     """`archcalc NAME` is `archcalc show NAME`."""
     refuse_bytes(arguments)
-    words = [word for word in arguments if word != "--debug"]
+    words, files = _without_plugins([word for word in arguments if word != "--debug"])
     if any(name.startswith("_ARCHCALC_") for name in os.environ):
         application(_completed(), completing=True)(words, prog_name="archcalc")
+    if files:
+        from archcalc.api.plugins import load_plugin
+
+        for file in files:
+            load_plugin(file)
     typed = next((word for word in words if not word.startswith("-") or word == "-"), None)
     verb = _verb(words, typed)
     if verb is not None and verb != typed and words[0] != "--version":
@@ -50,6 +59,21 @@ def run(arguments: list[str]) -> None:
         no_network = said.code == "unknown-network" and not said.hint.startswith("did you mean")
         raise (_meant(typed) if no_network else None) or error from None
     sys.exit(left)
+
+
+def _without_plugins(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words without `--plugin FILE`, which may stand anywhere before --, and the files."""
+    left, files, waiting = [], [], iter(words)
+    for word in waiting:
+        option, equals, file = word.partition("=")
+        if option == _PLUGIN:
+            file = file if equals else next(waiting, "")
+            if not file:
+                raise ArchcalcError.of("usage", f"{_PLUGIN} wants a Python file", hint=f"{_PLUGIN} mine.py")
+            files.append(file)
+        else:
+            left += [word, *waiting] if word == "--" else [word]
+    return left, files
 
 
 def _verb(words: list[str], typed: str | None) -> str | None:
@@ -143,6 +167,9 @@ def _version(wanted: bool) -> None:
 def _root(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)] = False,
+    plugin: Annotated[
+        list[str] | None, typer.Option("--plugin", metavar="FILE.py", help="Load operators, formats, conventions ... "
+                                       "from a Python file. Every command takes it.")] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of a fault of archcalc itself.")] = False,
 ) -> None:

@@ -50,7 +50,7 @@ _PAGE = ("columns", "units", "layout", "title", "caption", "rows", "standalone",
 
 def presented(command: _Command) -> _Command:
     """The command with these options in place of its parameter `presentation`."""
-    return _with_options(command, tuple(signature(choices).parameters))
+    return _with_options(command, tuple(signature(choices).parameters), _look_for_columns)
 
 
 def paged(command: _Command) -> _Command:
@@ -63,13 +63,24 @@ def folded(command: _Command) -> _Command:
     return _with_options(command, ("depth", *_PAGE))
 
 
-def _with_options(command: _Command, names: tuple[str, ...]) -> _Command:
+def _look_for_columns(presentation: Presentation) -> None:
+    """Columns that plugins bring are there before a network is analysed."""
+    if presentation.columns:
+        from archcalc.counting.columns import look_for
+
+        look_for(presentation.columns.split(","))
+
+
+def _with_options(command: _Command, names: tuple[str, ...],
+                  prepare: Callable[[Presentation], None] = lambda presentation: None) -> _Command:
     own, shared = signature(command, eval_str=True), signature(choices, eval_str=True)
     parameters = [each for name, each in own.parameters.items() if name != "presentation"]
 
     def with_options(**words: object) -> None:
         chosen = {name: words.pop(name) for name in names}
-        command(**words, presentation=choices(**chosen))  # type: ignore[arg-type]
+        presentation = choices(**chosen)  # type: ignore[arg-type]
+        prepare(presentation)
+        command(**words, presentation=presentation)
 
     with_options.__doc__ = command.__doc__
     shown = own.replace(parameters=[*parameters, *(shared.parameters[name] for name in names)])

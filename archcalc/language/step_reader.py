@@ -50,14 +50,14 @@ class StepReader(ValueReader):
             self.notes.refuse(value.keys[more[0][0]], "two-keys", f"a second key {quoted(more[0][0])} in one step",
                               f"indent it under {quoted(key)}, or begin a new step with -")
             return None
-        return _CONTROLS.get(key, StepReader.call)(self, value.keys[key], body)
+        return CONTROLS.get(key, StepReader.call)(self, value.keys[key], body)
 
     def call(self, kind: Value, body: Value) -> Call | None:
         """An operator or a module with its attributes."""
         dynamic = self.template(kind) is not None
         op = None if dynamic or kind.text in self.modules else find(kind.text)
         if not dynamic and op is None and kind.text not in self.modules:
-            names = [*kinds(), *self.modules, *_CONTROLS]
+            names = [*kinds(), *self.modules, *CONTROLS]
             self.notes.refuse(kind, "unknown-operator", f"there is no operator or module {quoted(kind.text)}",
                               suggested(kind.text, names) or _OPERATORS)
             return None
@@ -205,7 +205,8 @@ def _said(kind: Value, entries: dict[str, Value]) -> tuple[Any, ...] | None:
     return tuple(said)
 
 
-_CONTROLS: dict[str, Callable[[StepReader, Value, Value], Step | None]] = {
+CONTROLS: dict[str, Callable[[StepReader, Value, Value], Step | None]] = {
     "repeat": StepReader.repeat, "each": StepReader.each, "group": StepReader.group,
     "residual": StepReader.residual, "from": StepReader.from_,
 }
+"""Words that stand where an operator could, and name none."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from archcalc.base import files
+from archcalc.base import files, plugins
 from archcalc.base.errors import ArchcalcError, Mistake, Source, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.spec import Edits, Spec, configured, extended, read, variants
@@ -112,9 +112,15 @@ def _locate(name: str) -> tuple[Document, str, Path | None]:
     if path.endswith((".yaml", ".yml")) or os.sep in path:
         return _file(Path(path), variant)
     found = _bundled(normalised(name))
-    if found is None:
+    if found is not None:
+        return (*found, folder())
+    from archcalc.loading import own_folders
+
+    plugins.look()
+    own = own_folders.find(name)
+    if own is None:
         raise _unknown(name)
-    return (*found, folder())
+    return own
 
 
 def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
@@ -140,13 +146,16 @@ def _bundled(name: str) -> tuple[Document, str] | None:
 
 
 def _unknown(name: str) -> ArchcalcError:
+    from archcalc.loading import own_folders
+
     known = names()
+    near = did_you_mean(normalised(name), [*known, *(path.stem for path in own_folders.names().values())])
     family = folder() / f"{normalised(name)}.yaml"
     if family in known.values():
         members = ", ".join(member for member, path in known.items() if path == family)
         return ArchcalcError.of("unknown-network", f"{quoted(name)} is a family", expected=f"one of: {members}")
     return ArchcalcError.of("unknown-network", f"there is no network {quoted(name)}",
-                            hint=did_you_mean(normalised(name), known) or "archcalc list shows them all")
+                            hint=near or "archcalc list shows them all")
 
 
 @lru_cache(maxsize=256)

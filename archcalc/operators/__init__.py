@@ -1,10 +1,10 @@
 """The operators, one to a file that bears its name; being there is being registered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 
+from archcalc.base import plugins
 from archcalc.base.errors import quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.operators.operator import Op
@@ -20,10 +20,12 @@ def _modules() -> dict[str, str]:
 
 
 def find(kind: str) -> type[Op] | None:
-    """The operator that a specification calls `kind`, or None. Its file alone is read."""
+    """The operator that a specification calls `kind`, or None. Its file alone is read. Raises ArchcalcError."""
     module = _modules().get(kind)
     if module is not None:
-        import_module(module)
+        plugins.imported(module)
+    elif kind not in Op.known:
+        plugins.look()
     return Op.known.get(kind)
 
 
@@ -44,7 +46,12 @@ def _bare(word: str) -> str:
     return word.lower().replace("-", "").replace("_", "")
 
 
-@lru_cache
 def kinds() -> tuple[str, ...]:
-    """The names of all operators, sorted."""
-    return tuple(sorted(_modules()))
+    """The names of all operators, sorted, also those of plugins. Raises ArchcalcError."""
+    plugins.look()
+    return tuple(sorted({*built_in(), *Op.known}))
+
+
+def built_in() -> Set[str]:
+    """The names of archcalc's own operators."""
+    return _modules().keys()

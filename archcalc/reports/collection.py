@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from archcalc.base import plugins
+from archcalc.base.errors import quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.counting.claims import check
+from archcalc.loading import own_folders
 from archcalc.network.graph import Graph
 from archcalc.reports import collection_index
 from archcalc.reports.network_table import value_bytes
@@ -49,8 +52,16 @@ def listing(chosen: Filter, sort: str | None) -> Report:
         (lambda entry: (entry["year"] or 0, entry["family"] or "", entry["params"]))
     entries = sorted(filter(chosen.passes, collection_index.entries()), key=order)
     rows = tuple(tuple(_plain(entry[column.key]) for column in _LIST) for entry in entries)
-    notes = (f"{len(rows)} networks; archcalc NAME shows one, archcalc about NAME tells of it",)
+    notes = (f"{len(rows)} networks; archcalc NAME shows one, archcalc about NAME tells of it", *_own())
     return Report("archcalc/list/1", (Table("networks", _LIST, rows),), notes)
+
+
+def _own() -> Iterator[str]:
+    """The networks of one's own that go by their names too, a line for each folder."""
+    plugins.look()
+    for folder in plugins.folders:
+        names = ", ".join(path.stem for path in own_folders.names().values() if path.parent == folder)
+        yield f"yours, in {quoted(folder, '', most=200)}: {quoted(names, '', most=2000)}"
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.gc_pause import paused
 from archcalc.counting import conventions
@@ -78,8 +79,8 @@ class Calculation:
 
 
 def packed(sweep: Sweep) -> bytes:
-    """A sweep as it travels to other processes."""
-    return pickle.dumps(sweep)
+    """A sweep as it travels to other processes, with the plugins that it may need."""
+    return pickle.dumps((plugins.named(), pickle.dumps(sweep)))
 
 
 def worked_out(sweep: bytes, start: int, stop: int) -> list[Answer]:
@@ -89,4 +90,10 @@ def worked_out(sweep: bytes, start: int, stop: int) -> list[Answer]:
 
 @lru_cache(maxsize=1)
 def _calculation(sweep: bytes) -> Calculation:
-    return Calculation(pickle.loads(sweep))  # noqa: S301 - what `packed` wrote, in the process that started this one
+    # what `packed` wrote, in the process that started this one
+    named, rest = pickle.loads(sweep)  # noqa: S301
+    if named:
+        from archcalc.base import plugin_files
+
+        plugin_files.load_again(named)
+    return Calculation(pickle.loads(rest))  # noqa: S301

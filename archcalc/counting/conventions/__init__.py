@@ -7,11 +7,11 @@ file's (torchinfo-total).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Protocol
 
 from archcalc import operators
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.plugins import Plugin
 from archcalc.base.registry import Registry, canonical
 from archcalc.base.suggestions import did_you_mean, unknown
 from archcalc.counting.convention import KINDS, Convention, Rule
@@ -29,17 +29,46 @@ MEANT = {
 class ConventionFile(Protocol):
     """The ways of counting of one tool or course: `memory`, `params` or `operations`, a Rule each; and `VARIANTS`."""
 
+    __file__: str | None
+
+
+class _Files(Registry[ConventionFile]):
+    """The files of conventions; a plugin brings one where it has a rule, whatever that is called."""
+
+    def takes(self, plugin: Plugin) -> bool:
+        """True where a plugin brings a rule."""
+        return "VARIANTS" in vars(plugin.module) or any(isinstance(each, Rule) for each in vars(plugin.module).values())
+
+    def mistakes(self, plugin: Plugin) -> Iterator[Mistake]:
+        """Everything that is wrong with the rules of a plugin."""
+        from archcalc.counting.conventions._checks import unclear
+
+        yield from super().mistakes(plugin)
+        yield from unclear(plugin)
+
 
 class Conventions:
     """Every convention by name. To find one, its file alone is read; to list them, all."""
 
     def __init__(self) -> None:
-        self.files = Registry[ConventionFile](__name__, __file__, "convention")
+        self.files = _Files(__name__, __file__, "convention", KINDS)
 
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
-        """Every name, sorted."""
-        return tuple(sorted(name for file in self.files for name in self._in(file)))
+        """Every name, sorted, also those of plugins. Raises ArchcalcError."""
+        return tuple(sorted(name for file in self.files.everything() for name in self._in(file)))
+
+    def takes(self, plugin: Plugin) -> bool:
+        """True where a plugin brings conventions."""
+        return self.files.takes(plugin)
+
+    def mistakes(self, plugin: Plugin) -> Iterator[Mistake]:
+        """Everything that is wrong with them."""
+        return self.files.mistakes(plugin)
+
+    def called(self, plugin: Plugin) -> Iterator[str]:
+        """Each of them in words, by its name."""
+        return (f"convention {name}" for name in self._in(plugin.name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -55,13 +84,17 @@ class Conventions:
         return found
 
     def _find(self, name: str) -> Convention | None:
-        file = max((file for file in self.files if name == file or name.startswith(f"{file}-")), key=len, default=None)
-        return self._in(file).get(name) if file is not None else None
+        for files in self.files.further():
+            begun = [file for file in files if name == file or name.startswith(f"{file}-")]
+            if begun and (found := self._in(max(begun, key=len)).get(name)) is not None:
+                return found
+        return None
 
     def _in(self, file: str) -> dict[str, Convention]:
         module = self.files.load(file)
-        own = {kind: getattr(module, kind) for kind in KINDS if hasattr(module, kind)}
-        found = {file: Convention(**own), **getattr(module, "VARIANTS", {})}
+        own: dict[str, Rule] = {kind: getattr(module, kind) for kind in KINDS if hasattr(module, kind)}
+        variants: Mapping[str, Convention] = getattr(module, "VARIANTS", {})
+        found = {file: Convention(**own), **variants}
         _refuse_unknown(found.values(), module.__file__)
         return found
 
@@ -106,6 +139,8 @@ def rules(choice: Mapping[str, str]) -> dict[str, Rule]:
 def _refuse_unknown(found: Iterable[Convention], file: str | None) -> None:
     """Raise all operators and traits that conventions select by, and that do not exist: they would count nothing."""
     names = frozenset[str]().union(*(each.names for convention in found for each in convention.rules.values()))
+    if names <= TRAITS.keys() | operators.built_in():
+        return
     known = TRAITS.keys() | set(operators.kinds())
     if unknown := sorted(names - known):
         raise ArchcalcError([Mistake("convention", f"there is no operator or trait {quoted(name)}",

@@ -12,7 +12,7 @@ class Gradebook(Protocol):
     """One system's format of marks."""
 
     EACH: bool
-    """Whether a file is of one student alone."""
+    """True where a file is of one student alone."""
 
     def render(self, marked: Class, title: str) -> str:
         """The marks of everybody, or of the one student, in a homework called `title`."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Set
 from functools import lru_cache, partial
 from math import prod
 
+from archcalc.base import plugins
+from archcalc.base.plugins import Plugin
 from archcalc.counting import conventions
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.misconceptions._base import COUNTED, HELD, LISTED, OTHER, Case, Misconception, Mistaken, in_units
@@ -91,7 +93,7 @@ def _other_convention(case: Case) -> Iterator[Mistaken]:
     """The totals by every other way of counting."""
     kind = _KINDS[case.question.figure.name]
     network, position = case.question.network, case.question.position
-    for name in _counting(kind):
+    for name in _counting(kind, tuple(plugins.loaded)):
         counts = network.counts(kind, name)
         count = Target(sum(counts) if position is None else counts[position], case.targets[0].unit, name)
         for target in in_units(case, count) if kind != "operations" else [count]:
@@ -99,8 +101,8 @@ def _other_convention(case: Case) -> Iterator[Mistaken]:
 
 
 @lru_cache
-def _counting(kind: str) -> tuple[str, ...]:
-    """The conventions that say how to count a kind of figure."""
+def _counting(kind: str, _: tuple[Plugin, ...]) -> tuple[str, ...]:
+    """The conventions that say how to count a kind of figure, while these plugins are loaded."""
     return tuple(name for name in conventions.NAMES if conventions.rule(kind, name) is not None)
 
 

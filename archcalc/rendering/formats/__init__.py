@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.registry import Registry
 from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Page
@@ -23,12 +24,18 @@ class Format(Protocol):
         """The whole report, as the reader of `page` sees it."""
 
 
-NAMES = Registry[Format](__name__, __file__, "format")
+NAMES = Registry[Format](__name__, __file__, "format", ("SUFFIXES", "render"))
 
 
 def render(report: Report, format: str = "text", page: Page | None = None) -> str | bytes:
     """The report in a format: text, terminal, markdown, csv, json ...; xlsx and pptx are bytes."""
-    return NAMES.load(format).render(report, page or Page())
+    written = NAMES.load(format).render(report, page or Page())
+    if not isinstance(written, str | bytes):  # a plugin's may give anything
+        from archcalc.base.requirements import shown
+
+        raise ArchcalcError.of("plugin", f"the format {quoted(format)} gave {shown(written)}",
+                               expected="a text, or bytes")
+    return written
 
 
 def is_live(form: str) -> bool:

@@ -38,7 +38,7 @@ class PresetFile(Protocol):
     """Its columns with titles and units, under which convention they count, and what stands below."""
 
 
-NAMES = Registry[PresetFile](__name__, __file__, "preset")
+NAMES = Registry[PresetFile](__name__, __file__, "preset", ("PRESET",))
 
 
 def load(name: str) -> Preset:

@@ -24,7 +24,7 @@ class OptimizerFile(Protocol):
         """The bytes for one array of parameters, where a value of the state takes `size` bytes."""
 
 
-NAMES = Registry[OptimizerFile](__name__, __file__, "optimizer")
+NAMES = Registry[OptimizerFile](__name__, __file__, "optimizer", ("WORDS", "state"))
 
 
 class Optimizer(NamedTuple):

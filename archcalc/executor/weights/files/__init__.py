@@ -19,7 +19,7 @@ class WeightsFormat(Protocol):
     SUFFIXES: tuple[str, ...]
     """Endings of its files, with their dots."""
     NAMES_DIFFER: bool
-    """Whether arrays go by another library's names in it."""
+    """True where arrays go by another library's names in it."""
 
     def read(self, path: Path) -> dict[str, Any]:
         """The arrays by name. Raises ArchcalcError."""
