@@ -59,18 +59,23 @@ def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = 
     return Report(*network_table.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
 
-def explain(network: AnyNetwork, what: str, figure: str | None = None, *, convention: Iterable[str] = (),
+def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = None, *, convention: Iterable[str] = (),
             dtype: str = "float32") -> Report:
-    """How a layer's figures, or a total (params, weights, memory, macs), come about. Raises ArchcalcError.
+    """The arithmetic of a network's layer, or of a total (params, weights, memory, macs). Raises ArchcalcError.
 
-    `figure` is one line of a layer's derivation.
+    `figure` is one line of a layer's derivation. A name alone is explained without a network: that of an operator
+    (conv), a figure (memory), a convention (torchinfo), a mistake that `check` has named (plus-one-forgotten).
 
     >>> explain("alexnet", "conv1", "weights").tables[0].column("arithmetic")
     ['(11*11*3)*96']
+    >>> explain("conv").table("attributes").column("attribute")[:2]
+    ['filters', 'kernel']
     """
+    from archcalc.api import topics
     from archcalc.reports.explain import derived
 
-    return Report(*derived(build(network), what, figure, convention, dtype))
+    page = topics.page(subject) if what is None and isinstance(subject, str) else None
+    return Report(*(page or derived(build(subject), what, figure, convention, dtype)))
 
 
 def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,

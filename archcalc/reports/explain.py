@@ -21,15 +21,15 @@ from archcalc.reports.network_table import value_bytes
 def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
             convention: Iterable[str], dtype: str) -> Report:
     """A layer's derivation, or a total's; raises ArchcalcError for what does not exist."""
-    graph = build(library.load(name, options=settings, input_size=input_size))
+    return derived(build(library.load(name, options=settings, input_size=input_size)), what, figure, convention, dtype)
+
+
+def derived(graph: Graph, what: str | None, figure: str | None, convention: Iterable[str], dtype: str) -> Report:
+    """A layer's derivation, or one line of it, or a total's; raises ArchcalcError for what does not exist."""
     if what is None:
+        name = graph.about.name
         raise ArchcalcError.of("usage", "explain wants a layer or a total", hint=f"archcalc explain {name} params",
                                expected=f"a layer's name, or one of: {', '.join(derive.TOTALS)}")
-    return derived(graph, what, figure, convention, dtype)
-
-
-def derived(graph: Graph, what: str, figure: str | None, convention: Iterable[str], dtype: str) -> Report:
-    """A layer's derivation, or one line of it, or a total's; raises ArchcalcError for what does not exist."""
     rules = conventions.rules(conventions.chosen(convention))
     if what in derive.TOTALS:
         return derive.explain_total(graph, what, rules)

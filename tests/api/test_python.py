@@ -59,6 +59,8 @@ def test_a_network_runs():
     "claims vgg16": lambda: archcalc.claims("vgg16"),
     "explain alexnet conv1": lambda: archcalc.load("alexnet").explain("conv1"),
     "explain vgg16 macs": lambda: archcalc.explain("vgg16", "macs"),
+    "explain conv": lambda: archcalc.explain("conv"), "explain memory": lambda: archcalc.explain("memory"), "explain flops": lambda: archcalc.explain("flops"),
+    "explain torchinfo": lambda: archcalc.explain("torchinfo"), "explain plus-one-forgotten": lambda: archcalc.explain("plus-one-forgotten"),
     "solve conv 96 11x11 stride 4 on 227x227x3": lambda: archcalc.solve("conv 96 11x11 stride 4 on 227x227x3"),
     "ensemble vgg16 googlenet --batch 2": lambda: archcalc.ensemble("vgg16", "googlenet", batch=2),
     "draw lenet5 --format mermaid": lambda: archcalc.load("lenet5").draw("mermaid"),
@@ -71,7 +73,7 @@ def test_a_function_answers_what_the_command_prints(command, called):
 
 
 @pytest.mark.parametrize("called", [archcalc.compare, lambda: archcalc.compare("vgg16", by="colour"),
-                                    lambda: archcalc.explain("vgg16", "conv9"), lambda: archcalc.draw("vgg16", "bmp"),
+                                    lambda: archcalc.explain("vgg16", "conv9"), lambda: archcalc.explain("vgg16"), lambda: archcalc.explain("convv"), lambda: archcalc.draw("vgg16", "bmp"),
                                     lambda: archcalc.transfer("vgg16", classes=0, images=5, similar=True),
                                     lambda: archcalc.transfer("vgg16", classes=5, images=0, similar=True),
                                     lambda: archcalc.ensemble("vgg16"), lambda: archcalc.solve("")])
