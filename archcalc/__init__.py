@@ -25,6 +25,7 @@ before any library is looked for in it, and Ctrl-C during the imports of a comma
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 TYPE_CHECKING = False
@@ -73,3 +74,18 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Moved:
+    """The last to be asked for a module: it says where one is now that stood elsewhere."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        """Find nothing. Raises ImportError, with the new name, for what has moved."""
+        if name.startswith("archcalc."):
+            from archcalc.base.moved import refuse
+
+            refuse(name.removeprefix("archcalc."))
+
+
+sys.meta_path.append(_Moved)
