@@ -5,9 +5,10 @@ import _signal  # type: ignore[import-not-found]
 import sys
 
 # before anything else: Ctrl-C ends the process at once, as KeyboardInterrupt in an import would print a traceback
-_signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+if _signal.getsignal(_signal.SIGINT) != _signal.SIG_IGN:
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
-from pathlib import Path  # noqa: E402 - Ctrl-C comes first
+from pathlib import Path
 
 
 def _folders() -> set[str]:

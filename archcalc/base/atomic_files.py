@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,18 +66,20 @@ def unwritable(path: Path, error: object) -> ArchcalcError:
 def _beside(target: Path, *, lasting: bool) -> Iterator[BinaryIO]:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder")
-    handle, beside = tempfile.mkstemp(prefix=".archcalc-", dir=target.parent)
+    # the name is known before the file is there: whatever ends the process, be it in the very making, takes it away
+    beside = target.with_name(f".archcalc-{os.urandom(8).hex()}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600),
+                       "wb") as file:
             yield file
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
-        Path(beside).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        Path(beside).replace(target)
+        beside.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        beside.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(beside).unlink()
+            beside.unlink()
         raise
 
 

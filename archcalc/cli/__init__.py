@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 
-# while modules load, Ctrl-C ends the process at once; KeyboardInterrupt in an import would print a traceback
-signal.signal(signal.SIGINT, signal.SIG_DFL)
+from archcalc.cli import endings
+
+endings.at_once()
 # a command lives a tenth of a second: what it makes is thrown away with the process, not looked through before
 gc.disable()
 
-_INTERRUPTED, _FAULT = 130, 70
+_FAULT = 70
 
 
 def main() -> None:
     """Run the command line, and leave the process with its exit code."""
     from contextlib import suppress
 
-    code = _run()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):
-            stream.flush()
+    try:
+        code = _run()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        endings.at_once()
+    except endings.Ended as ending:
+        code = ending.exit_code
     # nothing is left to tidy up; taking the interpreter down piece by piece would cost a tenth of the whole time
     os._exit(code)
 
@@ -37,7 +41,7 @@ def _run() -> int:
     from archcalc.cli.output import complain
 
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        endings.in_order()
         application.run(sys.argv[1:])
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
@@ -48,8 +52,8 @@ def _run() -> int:
         complain(str(ArchcalcError.of("memory", "the memory of this machine is not enough for it",
                                       hint="try a smaller --input, --batch or --dtype")))
         return ArchcalcError.exit_code
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+    except endings.Ended as ending:
+        return ending.exit_code
     except Exception as error:
         if "--debug" in sys.argv:
             raise

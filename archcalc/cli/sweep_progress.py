@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archcalc.base.atomic_files import refuse_to_replace, unwritable
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.cli import endings
 from archcalc.cli.options import pairs
 from archcalc.cli.output import chosen_format, complain
 from archcalc.cli.progress import told
@@ -35,25 +36,27 @@ def check_output(form: str | None, file: Path | None, reads: Iterable[str]) -> N
             raise unwritable(file, "")
 
 
-def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> bool:
-    """Work a sweep out, as far as Ctrl-C lets it come; whether that was the end. Raises ArchcalcError."""
+def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> int:
+    """Work a sweep out, as far as Ctrl-C lets it come; the exit code, 0 at the end. Raises ArchcalcError."""
     if dask is not None:
         from archcalc.sweeps.dask_cluster import cluster
 
         elsewhere = cluster(dask)
     else:
         elsewhere = None
-    work = portions(swept.sweep, jobs or processors(), elsewhere)
+    work, code = portions(swept.sweep, jobs or processors(), elsewhere), 0
     with told() as tell:
         try:
             for start, answers in work:
                 swept.keep(start, answers)
                 tell(swept.done, swept.sweep.total, "")
-        except KeyboardInterrupt:
+        except endings.Ended as ending:
             work.close()
             if not swept.done:
                 raise
-    finished = swept.done == swept.sweep.total
-    if not finished:
-        complain(f"interrupted: {swept.done:,} of {swept.sweep.total:,} points were worked out")
-    return finished
+            code = ending.exit_code
+            endings.in_order()  # what there is may take long to write, and can be broken off as well
+    if swept.done == swept.sweep.total:
+        return 0
+    complain(f"interrupted: {swept.done:,} of {swept.sweep.total:,} points were worked out")
+    return code

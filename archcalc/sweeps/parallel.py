@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -26,6 +25,9 @@ _ALONE = 0.3
 """So many seconds this process works alone: a small sweep is done before others would have started."""
 _FARTHER = 5
 """So many times as large are portions that travel over a network."""
+_FOR_THE_FIRST = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+_ENDING = [*_FOR_THE_FIRST, signal.SIGTERM]
+"""Signals that end a command, of which its own processes hear the last only."""
 
 
 def processors() -> int:
@@ -58,10 +60,13 @@ def _in_processes(jobs: int) -> Elsewhere:
     """Work in processes of this machine, which end with the work, whatever ends it."""
     def work(sweep: bytes, left: Iterable[range]) -> Iterator[Portion]:
         others, finished = set(multiprocessing.active_children()), False
-        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _deaf)
+        with _undisturbed():  # the pool starts a process that keeps its locks
+            pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _deaf)
         try:
-            with _undisturbed():
-                futures = {pool.submit(worked_out, sweep, part.start, part.stop): part.start for part in left}
+            futures = {}
+            for part in left:
+                with _undisturbed():
+                    futures[pool.submit(worked_out, sweep, part.start, part.stop)] = part.start
             for future in as_completed(futures):
                 yield futures.pop(future), future.result()
             finished = True
@@ -77,18 +82,21 @@ def _in_processes(jobs: int) -> Elsewhere:
 
 
 def _deaf() -> None:
-    """Ctrl-C is for the process that started this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ctrl-C and a terminal that closes are for the process that started this one, which then ends it by SIGTERM."""
+    for each in _FOR_THE_FIRST:
+        signal.signal(each, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """While others start, Ctrl-C does not reach them; a thread cannot say so."""
-    if threading.current_thread() is not threading.main_thread():
+    """While others start, signals wait: a process half started would be forgotten, or would tell of Ctrl-C itself."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -32,7 +32,7 @@ class Failing:
 
     def __init__(self, monkeypatch, error):
         self.error, self.left, self.patch = error, 0, monkeypatch
-        for owner, name in ((os, "fsync"), (os, "fdopen"), (Path, "replace"), (Path, "chmod"), (atomic_files.tempfile, "mkstemp")):
+        for owner, name in ((os, "fsync"), (os, "fdopen"), (Path, "replace"), (Path, "chmod"), (os, "open")):
             self.patch.setattr(owner, name, self.counted(getattr(owner, name)))
 
     def counted(self, function):

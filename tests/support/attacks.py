@@ -6,6 +6,7 @@ Nothing here names an option: a command that is added, or an option of one, is a
 import io
 import re
 import shlex
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import typer
 
 from archcalc import cli
 from archcalc.cli.application import COMMANDS, application
+from archcalc.cli.endings import SIGNALS
 
 CODES = {0, 1, 2, 74}
 """What a command may leave with, whatever it is given: 70 is a fault of archcalc itself."""
@@ -135,13 +137,15 @@ def _streams(sent: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
 
 def answer(words: list[str] | tuple[str, ...], sent: bytes = b"") -> Answer:
     """What the command answers, in this process: its exit code, and what it writes to standard output and error."""
-    before = sys.argv
+    before, handlers = sys.argv, {each: signal.getsignal(each) for each in SIGNALS}
     sys.argv = ["archcalc", *words]
     try:
         with _streams(sent) as (out, told):
             code = cli._run()
     finally:
         sys.argv = before
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
     return Answer(code, out.getvalue(), told.getvalue().decode("utf-8", "replace"))
 
 

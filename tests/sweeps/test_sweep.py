@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import signal
 import sys
 from itertools import product
 
@@ -14,6 +15,7 @@ import archcalc
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli import sweep_progress as at_terminal
 from archcalc.cli.application import application
+from archcalc.cli.endings import Ended
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.loading import library
@@ -248,7 +250,7 @@ def test_processes_end_where_nobody_waits_for_the_rest(at_once):
 def test_what_is_there_is_kept_when_it_is_interrupted(monkeypatch, tmp_path):
     def interrupted(sweep, jobs, elsewhere):
         yield next(parallel.portions(sweep))
-        raise KeyboardInterrupt
+        raise Ended(signal.SIGINT)
 
     monkeypatch.setattr(at_terminal, "portions", interrupted)
     file = tmp_path / "rows.json"

@@ -16,7 +16,6 @@ from archcalc.sweeps.from_options import Wanted, planned
 
 EXAMPLE = "archcalc sweep mobilenet_v1 --set width=1,0.5 --input 3x128x128"
 PAGE = "sweeps"
-_INTERRUPTED = 130
 
 
 @paged
@@ -54,7 +53,6 @@ def command(
                     presentation.columns, where, pareto, sort, top, convention or (), dtype)
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
     page = presentation.page()
-    finished = worked_out(swept, jobs, dask)
+    code = worked_out(swept, jobs, dask)
     answer(presentation._replace(columns=None).shown(swept.report()), form, output, page)
-    if not finished:
-        raise typer.Exit(_INTERRUPTED)
+    raise typer.Exit(code)
