@@ -1,4 +1,4 @@
-"""What can be explained without a network: an operator, a way of counting, a figure, a mistake that people make."""
+"""What can be explained without a network: operators and how they are written, conventions, figures, misconceptions."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ def _first(name: str) -> Report | None:
         if (found := look(name)) is not None:
             return found._replace(notes=(*found.notes, f"manual: archcalc manual {manual}"))
     return None
+
+
+def _operators(name: str) -> Report | None:
+    """How an operator is written, and what its rule `forward` may use."""
+    if name.lower() != "operator":
+        return None
+    from archcalc.reports import operator_rules
+
+    return operator_rules.page()
 
 
 def _operator(name: str) -> Report | None:
@@ -91,6 +100,6 @@ def _misconception(name: str) -> Report | None:
 
 
 _SUBJECTS: tuple[tuple[Callable[[str], Report | None], str], ...] = (
-    (_operator, "operators"), (_kind, "conventions"), (_figure, "tables"), (_convention, "conventions"),
-    (_misconception, "homework"))
+    (_operators, "extending"), (_operator, "operators"), (_kind, "conventions"), (_figure, "tables"),
+    (_convention, "conventions"), (_misconception, "homework"))
 """What may be called so, and the page of the manual that tells more."""

@@ -57,22 +57,17 @@ def _run() -> int:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        return _fault(error)
+        return _failed(error)
     return 0
 
 
-def _fault(error: Exception) -> int:
+def _failed(error: Exception) -> int:
     """The exit code for what nobody expected: it came about in a plugin, or in archcalc itself."""
-    from archcalc.base.errors import ArchcalcError
-    from archcalc.base.plugin_files import blamed
-    from archcalc.base.python_errors import place_in_package
     from archcalc.cli.output import complain
+    from archcalc.operators import rule_errors
 
-    mistake = blamed(error)
-    if mistake is not None:
-        complain(str(mistake))
-        return ArchcalcError.exit_code
-    where = place_in_package(error)
-    complain(f"archcalc itself failed ({type(error).__name__}{f' at {where}' if where else ''}): this is a fault of "
-             "archcalc; --debug shows more")
+    if (mistaken := rule_errors.behind(error)) is not None:
+        complain(str(mistaken))
+        return mistaken.exit_code
+    complain(f"archcalc itself failed ({type(error).__name__}): this is a fault of archcalc; --debug shows more")
     return _FAULT

@@ -14,7 +14,8 @@ from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.executor.convolution.geometry import Task
 from archcalc.executor.convolution.prepared import Perform
-from archcalc.executor.outlines.arrays import DTYPES, Meter
+from archcalc.executor.outlines.dtypes import DTYPES
+from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Outlines, Shared
 from archcalc.executor.program import Mode, Program
 from archcalc.executor.weights.names import declared

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from archcalc.base.errors import ArchcalcError
 from archcalc.executor.concat_in_place import Place, places, stacks_channels
 from archcalc.executor.convolution.geometry import Task
 from archcalc.executor.convolution.prepared import Convolver, Perform
 from archcalc.executor.fusion import Group, fused, single
-from archcalc.network.graph import Borrowed, Graph
+from archcalc.network.graph import Borrowed, Graph, Node
 
 Weights = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
@@ -30,6 +31,23 @@ def one_by_one(tasks: Iterable[Task]) -> None:
     """Tasks done by the thread that asks."""
     for task in tasks:
         task()
+
+
+def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) -> Any:
+    """The output of an operator by its own rule. Raises ArchcalcError where the rule is mistaken."""
+    try:
+        y = node.op.forward(xp, *arrays, **weights)
+        if hasattr(y, "shape"):
+            return y
+        from archcalc.operators import rule_errors
+
+        rule_errors.checked(node.op, "forward", y)
+    except (ArchcalcError, MemoryError):
+        raise
+    except Exception as error:  # whatever a stranger's rule raises
+        from archcalc.operators import rule_errors
+
+        raise rule_errors.at_node(node, error, xp, *arrays, **weights) from error
 
 
 class Made(NamedTuple):
@@ -123,7 +141,7 @@ class Program:
         node = self.graph.nodes[group.main]
         if self._places_parts(group.main):
             return self._joined(group.main, arrays, room)
-        y = node.op.forward(self.xp, *arrays, **self._weights(group.main))
+        y = ruled(node, self.xp, arrays, self._weights(group.main))
         if group.activation is not None:
             y = self.graph.nodes[group.activation].op.write(self.xp, y, y)
         if room is None:

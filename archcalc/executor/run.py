@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.executor import budget, statistics, threads
 from archcalc.executor.backends import Backend, backend
-from archcalc.executor.outlines.arrays import DTYPES, check_dtype
+from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
 from archcalc.executor.program import Made, Mode, Program
 from archcalc.executor.weights import load as weighing
 from archcalc.network.graph import Graph

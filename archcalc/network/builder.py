@@ -52,7 +52,7 @@ class Known:
             raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
                           hint="name them with from: [...], or give branches" if fewest else
                           "an input stands under input, or among several under inputs")
-        shape = op.output(*inputs)
+        shape = _output(op, inputs)
         shape = (batch, *shape[1:]) if "batched" in op.traits else shape
         if prod(shape) > MOST_VALUES:
             raise Refused("too-large", f"{written(shape)} has more than 2^63 values",
@@ -60,6 +60,24 @@ class Known:
         if inputs:
             self.shapes[key] = shape
         return shape
+
+
+def _output(op: Op, inputs: tuple[Shape, ...]) -> Shape:
+    """What the rule `output` gives. Raises Refused, also where the rule itself is at fault."""
+    try:
+        shape = op.output(*inputs)
+        if type(shape) is tuple and set(map(type, shape)) == {int} and min(shape) > 0:
+            return shape
+    except (Refused, ArchcalcError, MemoryError):
+        raise
+    except Exception as error:  # whatever a stranger's rule raises
+        from archcalc.operators import rule_errors
+
+        raise rule_errors.failed(op, "output", error, *inputs) from error
+    from archcalc.operators import rule_errors
+
+    rule_errors.checked(op, "output", shape)
+    return shape
 
 
 def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MOST_LAYERS) -> Graph:
@@ -142,7 +160,7 @@ class Builder:
             shape = self.known.shape(op, known, self.batch)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
-            self.mistakes.append(within(mistake._replace(also=self.trail(inputs)), layer))
+            self.mistakes.append(within(mistake._replace(also=(*mistake.also, *self.trail(inputs))), layer))
             self.nodes.append(None)
             self.volumes.append(None)
             return

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.operators.attributes import Kind
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 from archcalc.operators.traits import declared, refuse
+
+if TYPE_CHECKING:
+    from archcalc.operators import arrays
+
+    Array = arrays.Array
+    Arrays = arrays.Arrays
+else:
+    # for the annotations of `forward` alone: a table is made without reading the array surface
+    Array = Arrays = Any
 
 Shape = tuple[int, ...]
 """Every axis, batch first: (n, c, h, w) for volumes, (n, t, d) for tokens, (n, d) for vectors."""

@@ -13,7 +13,7 @@ from archcalc.base.report import Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
-from archcalc.counting.columns import Ways, in_order
+from archcalc.counting.columns import Analysis, Ways, in_order
 from archcalc.counting.convention import DTYPES, Rule, weight_layers
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
@@ -48,7 +48,7 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     """One row a node, inputs first; quiet rows that count nothing are hidden."""
     ways, parts = Ways(rules, bytes_each), in_order()
     columns = tuple(column for part in parts for column in part.COLUMNS)
-    rows = tuple(sum(cells, ()) for cells in zip(*(part.cells(graph, ways) for part in parts), strict=True))
+    rows = _rows(graph, ways, parts)
     added = [i for i, column in enumerate(columns) if column.total]
     hidden = frozenset(i for i, row in enumerate(rows)
                        if "quiet" in graph.nodes[i].op.traits and not any(row[j] for j in added))
@@ -61,6 +61,16 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     from archcalc.reports.cell_formulas import arithmetic
 
     return marked(table)._replace(formulas=arithmetic(graph, table))
+
+
+def _rows(graph: Graph, ways: Ways, parts: Iterable[Analysis]) -> tuple[tuple[Any, ...], ...]:
+    """Every node's cells. Raises ArchcalcError where an operator's rule is mistaken."""
+    try:
+        return tuple(sum(cells, ()) for cells in zip(*(part.cells(graph, ways) for part in parts), strict=True))
+    except Exception as error:  # whatever a stranger's rule raises, or gives
+        from archcalc.operators import rule_errors
+
+        rule_errors.blame(error)
 
 
 def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from operator_grid import DOCUMENTED, GRID, documented, label
 
 from archcalc.base.errors import Refused
-from archcalc.executor.outlines.arrays import FLOAT32
+from archcalc.executor.outlines.dtypes import FLOAT32
 from archcalc.executor.outlines.namespace import Shared
 from archcalc.operators import find, kinds
 from archcalc.operators.operator import Op, parse_attribute

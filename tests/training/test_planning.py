@@ -19,7 +19,8 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
 from archcalc.counting.measures.in_place import activations, none
 from archcalc.counting.measures.liveness import lifetimes
-from archcalc.executor.outlines.arrays import FLOAT32, Meter
+from archcalc.executor.outlines.dtypes import FLOAT32
+from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Outlines
 from archcalc.executor.program import Mode, Program
 from archcalc.executor.weights.names import declared

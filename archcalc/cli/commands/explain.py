@@ -32,8 +32,8 @@ def command(
 ) -> None:
     """Derive a layer's figures, or a total, step by step.
 
-    Or describe an operator (explain conv), a figure (explain memory), a convention (explain torchinfo), or a mistake
-    that archcalc check has named (explain plus-one-forgotten).
+    Or describe an operator (explain conv), how one is written (explain operator), a figure (explain memory), a
+    convention (explain torchinfo), or a mistake that archcalc check has named (explain plus-one-forgotten).
     """
     from archcalc.api import topics
     from archcalc.reports.explain import explain

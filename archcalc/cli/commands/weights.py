@@ -34,7 +34,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """List every weight with its name, shape and role. Or write weights to a file."""
-    from archcalc.executor.outlines.arrays import check_dtype
+    from archcalc.executor.outlines.dtypes import check_dtype
     from archcalc.executor.weights import load as weights
     from archcalc.executor.weights.listing import listing
 

@@ -31,13 +31,20 @@ def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...], elsewhere: frozen
     for name, weight in op.weights(*inputs).items():
         if name not in elsewhere:
             counts[weight.role] += prod(weight.shape)
-    return Figures(**counts, cost=op.cost(output, *inputs))
+    cost = op.cost(output, *inputs)
+    assert set(map(type, (*counts.values(), *cost))) == {int}, "the rules give whole numbers"
+    return Figures(**counts, cost=cost)
 
 
 def figures(node: Node) -> Figures:
     """A node's counts; weights that another node holds are counted there."""
     elsewhere = frozenset(node.elsewhere) if node.shared else _HERE
-    return _figures(node.op, node.shape, node.input_shapes, elsewhere)
+    try:
+        return _figures(node.op, node.shape, node.input_shapes, elsewhere)
+    except Exception as error:  # whatever a stranger's rule raises, or gives
+        from archcalc.operators import rule_errors
+
+        rule_errors.blame(error)
 
 
 def all_figures(graph: Graph) -> tuple[Figures, ...]:

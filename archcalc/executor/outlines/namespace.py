@@ -1,161 +1,136 @@
 """The functions that kernels and operators may use, for outlines: what is not here is not written in them.
 
-`Shared` holds what NumPy and CuPy have in common; `Outlines` adds what the fast kernels, which only NumPy runs, use
-besides: products by einsum into a given array, and views by strides.
+`Shared` holds what NumPy and CuPy have in common, the surface that `archcalc.operators.arrays` documents; `Outlines`
+adds what the fast kernels, which only NumPy runs, use besides: products by einsum into a given array.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from archcalc.executor.outlines.arrays import (
-    BOOL,
-    FLOAT16,
-    FLOAT32,
-    FLOAT64,
-    INT64,
-    Dtype,
-    Memory,
-    Meter,
-    Outline,
-    broadcast,
-    each,
-    product,
-    strides,
-)
-
-Axes = int | tuple[int, ...] | None
+from archcalc.base.errors import Refused
+from archcalc.executor.outlines import joining, products
+from archcalc.executor.outlines.arrays import Outline
+from archcalc.executor.outlines.creation import Creation
+from archcalc.executor.outlines.dtypes import INT64
+from archcalc.executor.outlines.elementwise import broadcast, each, each_real, each_truth, together
+from archcalc.executor.outlines.strided import Axes
 
 
-class Shared:
-    """An array namespace without values, as far as NumPy and CuPy agree."""
+class _Elementwise:
+    """Functions of every value."""
 
-    float16, float32, float64, int64 = FLOAT16, FLOAT32, FLOAT64, INT64
-    matmul = staticmethod(product)
-    add = multiply = maximum = minimum = copysign = power = staticmethod(each)
-    exp = expm1 = tanh = sqrt = square = abs = staticmethod(each)
-    ceil = cos = floor = log = sign = sin = staticmethod(each)
+    abs = negative = sign = square = reciprocal = staticmethod(each)
+    floor = ceil = trunc = rint = nan_to_num = staticmethod(each)
+    exp = exp2 = expm1 = log = log2 = log10 = log1p = sqrt = cbrt = staticmethod(each_real)
+    sin = cos = tan = arctan = sinh = cosh = tanh = staticmethod(each_real)
+    isfinite = isinf = isnan = logical_not = staticmethod(each_truth)
+    add = subtract = multiply = floor_divide = remainder = power = maximum = minimum = staticmethod(each)
+    divide = copysign = arctan2 = hypot = logaddexp = staticmethod(each_real)
+    logical_and = logical_or = logical_xor = staticmethod(each_truth)
+    equal = not_equal = less = less_equal = greater = greater_equal = staticmethod(each_truth)
+    clip = staticmethod(Outline.clip)
 
-    def __init__(self, meter: Meter | None = None) -> None:
-        self.meter = meter or Meter()
-        self.lib = _Library()
-
-    def empty(self, shape: tuple[int, ...], dtype: Dtype = FLOAT64) -> Outline:
-        """A new array."""
-        memory = Memory(self.meter, _size(shape) * dtype.itemsize)
-        return Outline(tuple(shape), dtype, memory, strides(tuple(shape), dtype.itemsize))
-
-    zeros = empty
-
-    def zeros_like(self, x: Outline) -> Outline:
-        """A new array like another."""
-        return x.fresh(x.shape, order=x.order())
-
-    def full_like(self, x: Outline, value: float, shape: tuple[int, ...]) -> Outline:
-        """A new array of another shape, its axes in the same order."""
-        return x.fresh(shape, order=x.order())
-
-    def asarray(self, values: Any, dtype: Dtype | None = None) -> Outline:
-        """Numbers in lists as an array; an array stays what it is."""
-        if isinstance(values, Outline):
-            return values.astype(dtype or values.dtype, copy=False)
-        shape, first = [], values
-        while isinstance(first, (list, tuple)):
-            shape.append(len(first))
-            first = first[0]
-        return self.empty(tuple(shape), dtype or (FLOAT64 if isinstance(first, float) else INT64))
-
-    def ascontiguousarray(self, x: Outline) -> Outline:
-        """The same values with the last axis in one piece, copied only where they are not."""
-        return x if x.strides == strides(x.shape, x.dtype.itemsize) else x.fresh(x.shape)
-
-    def broadcast_to(self, x: Outline, shape: tuple[int, ...]) -> Outline:
-        """A view in which axes are repeated."""
-        assert broadcast(x.shape, shape) == tuple(shape), f"{x.shape} does not fit into {shape}"
-        missing = len(shape) - x.ndim
-        steps = (0,) * missing + tuple(0 if size == 1 else step for size, step in zip(x.shape, x.strides, strict=True))
-        return x.viewed(tuple(shape), steps)
-
-    def concatenate(self, arrays: tuple[Outline, ...] | list[Outline], axis: int) -> Outline:
-        """Arrays one after another."""
-        largest = max(arrays, key=lambda array: array.size)
-        shape = list(largest.shape)
-        shape[axis] = sum(array.shape[axis] for array in arrays)
-        return largest.fresh(tuple(shape), order=largest.order())
-
-    def stack(self, arrays: list[Outline], axis: int) -> Outline:
-        """Arrays along a new axis."""
-        first = arrays[0]
-        return first.fresh((*first.shape[:axis], len(arrays), *first.shape[axis:]))
-
-    def pad(self, x: Outline, widths: tuple[tuple[int, int], ...]) -> Outline:
-        """Zeros around."""
-        return x.fresh(tuple(before + size + after for size, (before, after) in zip(x.shape, widths, strict=True)))
-
-    def roll(self, x: Outline, shift: tuple[int, ...], axis: tuple[int, ...]) -> Outline:
-        """What leaves at one end comes in at the other."""
-        return x.fresh(x.shape, order=x.order())
-
-    def take(self, x: Outline, indices: Outline, axis: int) -> Outline:
-        """Some places of an axis."""
-        return x.fresh((*x.shape[:axis], *indices.shape, *x.shape[axis + 1:]))
-
-    def where(self, condition: Outline, x: Any, y: Any) -> Outline:
+    def where(self, condition: Any, x: Any, y: Any) -> Outline:
         """One value or the other."""
-        kinds = [array.dtype for array in (x, y) if isinstance(array, Outline)]
-        return each(condition, x, y, dtype=kinds[0])
+        made: Outline = each(condition, x, y, dtype=together((x, y)))
+        return made
 
-    def clip(self, x: Outline, low: float, high: float, out: Outline | None = None) -> Outline:
-        """Values kept between two."""
-        return each(x, out=out)
 
-    def isfinite(self, x: Outline) -> Outline:
-        """Whether values are finite."""
-        return each(x, dtype=BOOL)
+class _AlongAxes:
+    """Functions of all values along some axes."""
 
-    def mean(self, x: Outline, axis: Axes = None, keepdims: bool = False) -> Outline:
-        """Some axes reduced to one value."""
-        axes = tuple(range(x.ndim)) if axis is None else (axis,) if isinstance(axis, int) else axis
-        gone = {number % x.ndim for number in axes}
-        if keepdims:
-            return x.fresh(tuple(1 if number in gone else size for number, size in enumerate(x.shape)), order=x.order())
-        return x.fresh(tuple(size for number, size in enumerate(x.shape) if number not in gone))
+    sum, prod, mean, var, std = (staticmethod(method) for method in (
+        Outline.sum, Outline.prod, Outline.mean, Outline.var, Outline.std))
+    max, min, any, all = (staticmethod(method) for method in (Outline.max, Outline.min, Outline.any, Outline.all))
+    argmax, argmin = staticmethod(Outline.argmax), staticmethod(Outline.argmin)
+    cumsum, cumprod, argsort = (staticmethod(method) for method in (Outline.cumsum, Outline.cumprod, Outline.argsort))
 
-    sum = max = min = mean
+    def median(self, a: Outline, axis: Axes = None, *, keepdims: bool = False) -> Outline:
+        """The value in the middle; NumPy puts a copy in order for it."""
+        ordered = a.copy()
+        return ordered.mean(axis, keepdims=keepdims)
+
+    def count_nonzero(self, a: Outline, axis: Axes = None) -> Outline:
+        """The number of values that are not 0."""
+        return a.sum(axis, INT64)
+
+    def sort(self, a: Outline, axis: int = -1) -> Outline:
+        """The values in ascending order."""
+        a.axis(axis)
+        return a.copy()
+
+
+class _Layout:
+    """The same values in other places."""
+
+    ravel, squeeze, repeat, swapaxes, take = (staticmethod(method) for method in (
+        Outline.ravel, Outline.squeeze, Outline.repeat, Outline.swapaxes, Outline.take))
+    concatenate, stack, split, tile, flip = (staticmethod(function) for function in (
+        joining.concatenate, joining.stack, joining.split, joining.tile, joining.flip))
+    roll, pad, take_along_axis, moveaxis, expand_dims = (staticmethod(function) for function in (
+        joining.roll, joining.pad, joining.take_along_axis, joining.moveaxis, joining.expand_dims))
+
+    def reshape(self, a: Outline, shape: Any) -> Outline:
+        """Other axes over the same values."""
+        return a.reshape(shape)
+
+    def transpose(self, a: Outline, axes: Any = None) -> Outline:
+        """The axes in another order."""
+        return a.transpose(*(axes or ()))
+
+    def broadcast_to(self, array: Outline, shape: Any) -> Outline:
+        """A view in which axes are repeated."""
+        wide = tuple(shape)
+        if broadcast(array.shape, wide) != wide:
+            raise Refused("array", f"an array of the shape {list(array.shape)} cannot be repeated to {list(wide)}",
+                          expected="axes that agree, or are 1")
+        missing = len(wide) - array.ndim
+        steps = (0 if size == 1 else step for size, step in zip(array.shape, array.strides, strict=True))
+        return array.viewed(wide, ((0,) * missing + tuple(steps)))
 
 
 class _Views:
     """Other looks at an array's memory."""
 
-    @staticmethod
-    def sliding_window_view(x: Outline, spans: tuple[int, ...], axis: tuple[int, ...]) -> Outline:
+    def sliding_window_view(self, x: Outline, window_shape: Any, axis: Axes = None) -> Outline:
         """Every window along some axes, its places as new axes at the end."""
-        shape = list(x.shape)
-        for number, span in zip(axis, spans, strict=True):
+        axes, shape = x.axes(axis), list(x.shape)
+        spans = (window_shape,) if isinstance(window_shape, int) else tuple(window_shape)
+        for number, span in zip(axes, spans, strict=True):
             shape[number] -= span - 1
-        assert min(shape) > 0, f"windows of {spans} do not fit into {x.shape}"
-        return x.viewed((*shape, *spans), (*x.strides, *(x.strides[number] for number in axis)))
+        if min(shape) < 1:
+            raise Refused("array", f"windows of {list(spans)} do not fit into the shape {list(x.shape)}",
+                          expected="a window no larger than its axis")
+        return x.viewed((*shape, *spans), (*x.strides, *(x.strides[number] for number in axes)))
 
-    @staticmethod
-    def as_strided(x: Outline, shape: tuple[int, ...], steps: tuple[int, ...]) -> Outline:
+    def as_strided(self, x: Outline, shape: Any = None, strides: Any = None) -> Outline:
         """The memory seen with any shape and strides."""
-        return x.viewed(tuple(shape), tuple(steps))
+        return x.viewed(x.shape if shape is None else tuple(shape), x.strides if strides is None else tuple(strides))
 
 
 class _Library:
     stride_tricks = _Views()
 
 
+class Shared(Creation, _Elementwise, _AlongAxes, _Layout):
+    """An array namespace without values, as far as NumPy and CuPy agree."""
+
+    lib = _Library()
+    matmul, dot, outer, tensordot = (staticmethod(function) for function in (
+        products.matmul, products.dot, products.outer, products.tensordot))
+
+    def einsum(self, *operands: Any) -> Outline:
+        """Products added up over the letters that the result leaves out; CuPy writes into no given array."""
+        made: Outline = products.einsum(*operands)
+        return made
+
+
 class Outlines(Shared):
     """The namespace for kernels that only NumPy runs."""
 
-    def einsum(self, terms: str, *arrays: Outline, out: Outline) -> Outline:
-        """Sums of products, into a given array."""
-        return out
+    def einsum(self, *operands: Any, out: Outline | None = None) -> Outline:
+        """The same into a given array."""
+        made: Outline = products.einsum(*operands, out=out)
+        return made
 
-
-def _size(shape: tuple[int, ...]) -> int:
-    size = 1
-    for axis in shape:
-        size *= axis
-    return size

@@ -1,10 +1,9 @@
 """Values kept between two."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attributes import Real
-from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 
 
 class Clip(Op):
@@ -31,7 +30,7 @@ class Clip(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=2 * prod(output))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return xp.clip(x, self.low, self.high)
 
     def summary(self, x: Shape) -> str:

@@ -1,10 +1,9 @@
 """Dropout."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attributes import Rate
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances, Saved
 
 
@@ -35,7 +34,7 @@ class Dropout(Op):
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
         return Saved(masks=prod(output) if when.training else 0)
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return x
 
     def summary(self, x: Shape) -> str:

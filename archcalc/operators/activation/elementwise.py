@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from math import prod
-from typing import Any
 
 from archcalc.operators.attributes import Function
 from archcalc.operators.kernels.erf import erf
-from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 
-_FUNCTIONS: dict[str, tuple[Callable[..., Any], Cost]] = {
+_FUNCTIONS: dict[str, tuple[Callable[[Arrays, Array], Array], Cost]] = {
     "abs": (lambda xp, x: xp.abs(x), Cost(compares=1)),
     "ceil": (lambda xp, x: xp.ceil(x), Cost()),
     "cos": (lambda xp, x: xp.cos(x), Cost(exponentials=1)),
@@ -52,7 +51,7 @@ class Elementwise(Op):
         values = prod(output)
         return Cost(*(values * count for count in _FUNCTIONS[self.function][1]))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return _FUNCTIONS[self.function][0](xp, x)
 
     def summary(self, x: Shape) -> str:

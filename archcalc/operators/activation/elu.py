@@ -1,10 +1,8 @@
 """The exponential linear unit."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Real
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 
 
 class Elu(Activation):
@@ -25,5 +23,5 @@ class Elu(Activation):
 
     slope: Real = 1.0
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return xp.where(x > 0, x, self.slope * xp.expm1(xp.minimum(x, 0)))

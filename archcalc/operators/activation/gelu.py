@@ -1,11 +1,9 @@
 """The Gaussian error linear unit."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Approximation
 from archcalc.operators.kernels.erf import gelu, gelu_by_tanh
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 
 
 class Gelu(Activation):
@@ -26,5 +24,5 @@ class Gelu(Activation):
 
     approximation: Approximation = "none"
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return gelu(xp, x) if self.approximation == "none" else gelu_by_tanh(xp, x)

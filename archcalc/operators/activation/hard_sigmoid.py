@@ -1,10 +1,8 @@
 """The sigmoid made of straight lines."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.kernels import activations
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 
 
 class HardSigmoid(Activation):
@@ -22,8 +20,8 @@ class HardSigmoid(Activation):
 
     kind, each = "hard_sigmoid", Cost(adds=1, compares=2, divides=1)
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return activations.hard_sigmoid(xp, x)
 
-    def write(self, xp: Any, x: Any, out: Any) -> Any:
+    def write(self, xp: Arrays, x: Array, out: Array) -> Array:
         return activations.hard_sigmoid(xp, x, out)

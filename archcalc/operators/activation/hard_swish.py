@@ -1,10 +1,8 @@
 """Swish with a sigmoid of straight lines."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.kernels import activations
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 
 
 class HardSwish(Activation):
@@ -23,8 +21,8 @@ class HardSwish(Activation):
     # PyTorch keeps a copy of the input before it writes over it, which comes to the same as not doing so
     kind, each = "hard_swish", Cost(adds=1, compares=2, divides=1)
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return activations.hard_swish(xp, x)
 
-    def write(self, xp: Any, x: Any, out: Any) -> Any:
+    def write(self, xp: Arrays, x: Array, out: Array) -> Array:
         return activations.hard_swish(xp, x, out)

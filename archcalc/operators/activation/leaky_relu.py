@@ -1,10 +1,8 @@
 """The leaky rectifier."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Real
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 
 
 class LeakyRelu(Activation):
@@ -25,5 +23,5 @@ class LeakyRelu(Activation):
 
     slope: Real = 0.01
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return xp.where(x > 0, x, x * self.slope)

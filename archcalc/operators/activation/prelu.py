@@ -1,12 +1,10 @@
 """The rectifier with a learned slope."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Flag, Real
 from archcalc.operators.kernels.normalisation import along
 from archcalc.operators.normalization._base import channels
-from archcalc.operators.operator import Cost, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
 
 
 class PRelu(Activation):
@@ -33,5 +31,5 @@ class PRelu(Activation):
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"weight": Weight((1 if self.shared else channels(x),))}
 
-    def forward(self, xp: Any, x: Any, weight: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array) -> Array:
         return xp.where(x > 0, x, x * along(x, weight))

@@ -1,10 +1,8 @@
 """The rectifier."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.kernels import activations
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 from archcalc.operators.saved_for_backward import OUTPUT
 
 
@@ -25,8 +23,8 @@ class Relu(Activation):
     keeps = OUTPUT
     keras = pytorch = "ReLU"
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return activations.relu(xp, x)
 
-    def write(self, xp: Any, x: Any, out: Any) -> Any:
+    def write(self, xp: Arrays, x: Array, out: Array) -> Array:
         return activations.relu(xp, x, out)

@@ -1,10 +1,8 @@
 """The rectifier that stops at six."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.kernels import activations
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 
 
 class Relu6(Activation):
@@ -24,8 +22,8 @@ class Relu6(Activation):
     kind, each = "relu6", Cost(compares=2)
     pytorch = "ReLU6"
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return activations.relu6(xp, x)
 
-    def write(self, xp: Any, x: Any, out: Any) -> Any:
+    def write(self, xp: Arrays, x: Array, out: Array) -> Array:
         return activations.relu6(xp, x, out)

@@ -1,10 +1,8 @@
 """The logistic function."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.kernels import activations
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 from archcalc.operators.saved_for_backward import OUTPUT
 
 
@@ -24,8 +22,8 @@ class Sigmoid(Activation):
     kind, each = "sigmoid", Cost(adds=1, divides=1, exponentials=1)
     keeps = OUTPUT
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return activations.sigmoid(xp, x)
 
-    def write(self, xp: Any, x: Any, out: Any) -> Any:
+    def write(self, xp: Arrays, x: Array, out: Array) -> Array:
         return activations.sigmoid(xp, x, out)

@@ -1,10 +1,8 @@
 """The sigmoid linear unit, or swish."""
 
-from typing import Any
-
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.kernels import activations
-from archcalc.operators.operator import Cost
+from archcalc.operators.operator import Array, Arrays, Cost
 
 
 class Silu(Activation):
@@ -24,8 +22,8 @@ class Silu(Activation):
     pytorch = "SiLU"
     elsewhere = ("swish",)
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return activations.silu(xp, x)
 
-    def write(self, xp: Any, x: Any, out: Any) -> Any:
+    def write(self, xp: Arrays, x: Array, out: Array) -> Array:
         return activations.silu(xp, x, out)

@@ -1,12 +1,10 @@
 """Values that add up to one."""
 
-from typing import Any
-
 from archcalc.base.errors import Refused
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Natural
 from archcalc.operators.kernels.softmax import softmax
-from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.saved_for_backward import OUTPUT
 from archcalc.operators.shapes import written
 
@@ -34,5 +32,5 @@ class Softmax(Activation):
             raise Refused("shape", f"softmax wants axis {self.axis}, and {written(x)} has {len(x)}, with the batch")
         return x
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return softmax(xp, x, self.axis or (1 if len(x.shape) == 4 else len(x.shape) - 1))

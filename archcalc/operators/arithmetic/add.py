@@ -1,9 +1,9 @@
 """Branches added."""
 
 from math import prod
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import alike
 
@@ -34,7 +34,7 @@ class Add(Op):
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         return Cost(adds=prod(output) * (len(xs) - 1))
 
-    def forward(self, xp: Any, *xs: Any) -> Any:
+    def forward(self, xp: Arrays, *xs: Array) -> Array:
         first, second, *others = xs
         y = first + second
         for x in others:

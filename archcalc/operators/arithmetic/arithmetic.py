@@ -1,13 +1,14 @@
 """Two operands, value by value: volumes that fit together, a number, or a learned array."""
 
+from collections.abc import Callable
 from math import prod
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from archcalc.operators.attributes import Flag, Operation, Real, Sizes
-from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.shapes import broadcast
 
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Callable[[Arrays, Array, Array], Array]] = {
     "add": lambda xp, x, y: x + y, "subtract": lambda xp, x, y: x - y, "multiply": lambda xp, x, y: x * y,
     "divide": lambda xp, x, y: x / y, "power": lambda xp, x, y: xp.power(x, y),
     "maximum": lambda xp, x, y: xp.maximum(x, y), "minimum": lambda xp, x, y: xp.minimum(x, y),
@@ -51,7 +52,7 @@ class Arithmetic(Op):
         values = prod(output)
         return Cost(*(values * count for count in _COSTS[self.function]))
 
-    def forward(self, xp: Any, *xs: Any, operand: Any = None) -> Any:
+    def forward(self, xp: Arrays, *xs: Array, operand: Array | None = None) -> Array:
         first = xs[0]
         second = xs[1] if len(xs) > 1 else xp.asarray(self.number, dtype=first.dtype) if operand is None else operand
         return _FUNCTIONS[self.function](xp, *((second, first) if self.turned else (first, second)))

@@ -1,10 +1,10 @@
 """Branches stacked."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Natural
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import alike, written
 
@@ -37,7 +37,7 @@ class Concat(Op):
         first = xs[0]
         return *first[:self.axis], sum(x[self.axis] for x in xs), *first[self.axis + 1:]
 
-    def forward(self, xp: Any, *xs: Any) -> Any:
+    def forward(self, xp: Arrays, *xs: Array) -> Array:
         return xp.concatenate(xs, axis=self.axis)
 
     def summary(self, *xs: Shape) -> str:

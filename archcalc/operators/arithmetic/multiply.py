@@ -1,10 +1,10 @@
 """Branches multiplied."""
 
 from math import prod
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.shapes import written
 
 
@@ -36,7 +36,7 @@ class Multiply(Op):
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         return Cost(adds=0, divides=prod(output) * (len(xs) - 1))
 
-    def forward(self, xp: Any, *xs: Any) -> Any:
+    def forward(self, xp: Arrays, *xs: Array) -> Array:
         first, second, *others = xs
         y = first * second
         for x in others:

@@ -1,11 +1,10 @@
 """Axes reduced to one value."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Axes, Flag, Reduction
-from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.shapes import written
 
 
@@ -42,8 +41,9 @@ class Reduce(Op):
             return Cost(compares=prod(x))
         return Cost(adds=prod(x), divides=prod(output) if self.function == "mean" else 0)
 
-    def forward(self, xp: Any, x: Any) -> Any:
-        return getattr(xp, self.function)(x, axis=self.axes, keepdims=self.kept)
+    def forward(self, xp: Arrays, x: Array) -> Array:
+        reduced: Array = getattr(xp, self.function)(x, axis=self.axes, keepdims=self.kept)
+        return reduced
 
     def summary(self, x: Shape) -> str:
         return f"{self.function} over axes {','.join(map(str, self.axes))}"

@@ -1,11 +1,10 @@
 """Self-attention with several heads."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attention._base import SelfAttention, tokens
 from archcalc.operators.kernels.attention import Matrices, attend
-from archcalc.operators.operator import Cost, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
 from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
 
 
@@ -54,7 +53,8 @@ class Attention(SelfAttention):
         """Of the mixtures; of queries, keys and values, each thrice."""
         return (1 + 3 * 3) * prod(output)
 
-    def forward(self, xp: Any, x: Any, qkv: Any, proj: Any, qkv_bias: Any = None, proj_bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, qkv: Array, proj: Array, qkv_bias: Array | None = None,
+                proj_bias: Array | None = None) -> Array:
         return attend(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias))
 
     def summary(self, x: Shape) -> str:

@@ -1,9 +1,7 @@
 """A learned token, from which the class is read in the end."""
 
-from typing import Any
-
 from archcalc.operators.attention._base import tokens
-from archcalc.operators.operator import Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import NOTHING
 
 
@@ -30,7 +28,7 @@ class ClassToken(Op):
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"token": Weight((x[2],))}
 
-    def forward(self, xp: Any, x: Any, token: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array, token: Array) -> Array:
         n, _, d = x.shape
         return xp.concatenate((xp.broadcast_to(token, (n, 1, d)), x), axis=1)
 

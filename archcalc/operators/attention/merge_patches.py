@@ -1,10 +1,8 @@
 """Neighbouring places laid out as channels."""
 
-from typing import Any
-
 from archcalc.operators.attributes import Positive
 from archcalc.operators.kernels.sliding_windows import padded
-from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import rounded_up
@@ -33,7 +31,7 @@ class MergePatches(Op):
         n, c, h, w = image("merge_patches", x)
         return n, c * (self.factor * self.factor), rounded_up(h, self.factor), rounded_up(w, self.factor)
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         n, c, h, w = self.output(x.shape)
         by = self.factor
         filled = padded(xp, x, (0, h * by - x.shape[2], 0, w * by - x.shape[3]))

@@ -1,10 +1,9 @@
 """Learned positions of tokens."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attention._base import tokens
-from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import NOTHING
 
 
@@ -34,7 +33,7 @@ class Positions(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output))
 
-    def forward(self, xp: Any, x: Any, embedding: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array, embedding: Array) -> Array:
         return x + embedding
 
     def summary(self, x: Shape) -> str:

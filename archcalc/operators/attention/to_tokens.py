@@ -1,8 +1,6 @@
 """A volume as tokens."""
 
-from typing import Any
-
-from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
 
@@ -27,7 +25,7 @@ class ToTokens(Op):
         n, c, h, w = image("to_tokens", x)
         return n, h * w, c
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         n, c, h, w = x.shape
         return x.reshape(n, c, h * w).transpose(0, 2, 1)
 

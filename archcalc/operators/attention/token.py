@@ -1,11 +1,9 @@
 """One of the tokens."""
 
-from typing import Any
-
 from archcalc.base.errors import Refused
 from archcalc.operators.attention._base import tokens
 from archcalc.operators.attributes import Natural
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 
 
@@ -33,7 +31,7 @@ class Token(Op):
                           hint=f"the last one is {t - 1}")
         return n, d
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return x[:, self.index]
 
     def summary(self, x: Shape) -> str:

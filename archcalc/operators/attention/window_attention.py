@@ -1,14 +1,13 @@
 """Self-attention within windows."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attention._base import SelfAttention
 from archcalc.operators.attributes import NaturalPair, Pair
 from archcalc.operators.kernels.attention import Matrices
 from archcalc.operators.kernels.shifted_windows import attend_in_windows
-from archcalc.operators.operator import Cost, Shape, Weight, Window
+from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight, Window
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import AXES, rounded_up, shown_pair
@@ -71,8 +70,8 @@ class WindowAttention(SelfAttention):
         scores = places * prod(self.size) * self.heads
         return Saved(parts=4 * x[1] * places + scores + (prod(output) if places == prod(self.size) else 0))
 
-    def forward(self, xp: Any, x: Any, qkv: Any, proj: Any, position_bias: Any, qkv_bias: Any = None,
-                proj_bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, qkv: Array, proj: Array, position_bias: Array,
+                qkv_bias: Array | None = None, proj_bias: Array | None = None) -> Array:
         return attend_in_windows(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias), position_bias, self.size,
                                  self.shift, self.filled(x.shape))
 

@@ -1,11 +1,10 @@
 """Convolution: learned kernels sliding over a volume."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attributes import Flag, Padding, Pair, Positive
 from archcalc.operators.kernels.im2col import convolve
-from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import divides, image
 from archcalc.operators.sliding_window import (
     AXES,
@@ -69,8 +68,8 @@ class Conv(Op):
                      for i in (0, 1))
         return Window(self.kernel, self.stride, (top, left), self.dilation)
 
-    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
-        sides = four_sides(self.padding, x.shape[2:], self.kernel, self.stride, self.dilation)
+    def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
+        sides = four_sides(self.padding, (x.shape[2], x.shape[3]), self.kernel, self.stride, self.dilation)
         return convolve(xp, x, weight, bias, sides, self.stride, self.dilation, self.groups)
 
     def summary(self, x: Shape) -> str:

@@ -1,12 +1,11 @@
 """Transposed convolution: a convolution run backwards, which enlarges."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, NaturalPair, Padding, Pair, Positive
 from archcalc.operators.kernels.transposed_convolution import Canvas, paint
-from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import divides, image
 from archcalc.operators.sliding_window import AXES, extent, shown_filters, shown_pair
 
@@ -72,7 +71,7 @@ class ConvTranspose(Op):
     def window(self, x: Shape) -> Window:
         return Window(self.kernel, self.stride, (self.cut(0), self.cut(1)), self.dilation, transposed=True)
 
-    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
         _, _, h, w = self.output(x.shape)
         canvas = Canvas((self.cut(0), self.cut(1)), (h, w))
         return paint(xp, x, weight, bias, self.stride, self.dilation, self.groups, canvas)

@@ -1,13 +1,12 @@
 """Convolution by a table of connections. LeNet-5 as published: LeCun et al. 1998, section II.B."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Connections, Flag, Pair
 from archcalc.operators.kernels.im2col import convolve
 from archcalc.operators.kernels.sliding_windows import NO_SIDES
-from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import AXES, positions
 
@@ -55,7 +54,7 @@ class TableConv(Op):
         n, _, h, w = output
         return Cost(macs=n * (h * w) * prod(self.kernel) * self.links, adds=prod(output) if self.bias else 0)
 
-    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
         maps, first = [], 0
         for number, row in enumerate(self.connections):
             kernels = weight[first:first + len(row)][None]

@@ -1,8 +1,6 @@
 """Nothing: a place with a name."""
 
-from typing import Any
-
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 
 
@@ -22,5 +20,5 @@ class Identity(Op):
     def output(self, x: Shape) -> Shape:
         return x
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return x

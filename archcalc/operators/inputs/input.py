@@ -1,9 +1,9 @@
 """Where a network begins."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from archcalc.operators.attributes import Sizes
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 
 
@@ -28,7 +28,7 @@ class Input(Op):
     def output(self) -> Shape:
         return 1, *self.shape
 
-    def forward(self, xp: Any, given: Any) -> Any:
+    def forward(self, xp: Arrays, given: Array) -> Array:
         return given
 
     def summary(self) -> str:

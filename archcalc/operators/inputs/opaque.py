@@ -1,10 +1,10 @@
 """An operator that archcalc has no rule for: its shapes are known, its arithmetic is not."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Shapes, Sizes, Text
-from archcalc.operators.operator import Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
 
 
 class Opaque(Op):
@@ -33,7 +33,7 @@ class Opaque(Op):
     def weights(self, *xs: Shape) -> dict[str, Weight]:
         return {f"weight{number}": Weight(shape) for number, shape in enumerate(self.arrays, 1)}
 
-    def forward(self, xp: Any, *xs: Any, **weights: Any) -> Any:
+    def forward(self, xp: Arrays, *xs: Array, **weights: Array) -> Array:
         raise Refused("operator", f"there is no rule for {self.operator}: it cannot be run",
                       hint="archcalc show counts what the file states of it")
 

@@ -1,9 +1,9 @@
 """What a network is given beside its images."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from archcalc.operators.attributes import Sizes
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 
 
 class SideInput(Op):
@@ -23,7 +23,7 @@ class SideInput(Op):
     def output(self) -> Shape:
         return self.shape
 
-    def forward(self, xp: Any, given: Any) -> Any:
+    def forward(self, xp: Arrays, given: Array) -> Array:
         return given
 
     def summary(self) -> str:

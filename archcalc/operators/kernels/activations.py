@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from archcalc.operators.operator import Array, Arrays
 
 
-def relu(xp: Any, x: Any, out: Any = None) -> Any:
+def relu(xp: Arrays, x: Array, out: Array | None = None) -> Array:
     """max(0, x); clipping is up to four times as fast as `maximum` with a scalar."""
     return xp.clip(x, 0, float("inf"), out=out)
 
 
-def relu6(xp: Any, x: Any, out: Any = None) -> Any:
+def relu6(xp: Arrays, x: Array, out: Array | None = None) -> Array:
     """min(max(0, x), 6)."""
     return xp.clip(x, 0, 6, out=out)
 
 
-def sigmoid(xp: Any, x: Any, out: Any = None) -> Any:
+def sigmoid(xp: Arrays, x: Array, out: Array | None = None) -> Array:
     """1 / (1 + exp(-x)), by the hyperbolic tangent, which does not overflow."""
     y = xp.multiply(x, 0.5, out=out)
     xp.tanh(y, out=y)
@@ -24,12 +24,12 @@ def sigmoid(xp: Any, x: Any, out: Any = None) -> Any:
     return y
 
 
-def silu(xp: Any, x: Any, out: Any = None) -> Any:
+def silu(xp: Arrays, x: Array, out: Array | None = None) -> Array:
     """X / (1 + exp(-x))."""
     return xp.multiply(x, sigmoid(xp, x), out=out)
 
 
-def hard_sigmoid(xp: Any, x: Any, out: Any = None) -> Any:
+def hard_sigmoid(xp: Arrays, x: Array, out: Array | None = None) -> Array:
     """min(max(0, x + 3), 6) / 6."""
     y = xp.add(x, 3, out=out)
     xp.clip(y, 0, 6, out=y)
@@ -37,11 +37,11 @@ def hard_sigmoid(xp: Any, x: Any, out: Any = None) -> Any:
     return y
 
 
-def hard_swish(xp: Any, x: Any, out: Any = None) -> Any:
+def hard_swish(xp: Arrays, x: Array, out: Array | None = None) -> Array:
     """X * min(max(0, x + 3), 6) / 6."""
     return xp.multiply(x, hard_sigmoid(xp, x), out=out)
 
 
-def tanh(xp: Any, x: Any, out: Any = None) -> Any:
+def tanh(xp: Arrays, x: Array, out: Array | None = None) -> Array:
     """(exp(x) - exp(-x)) / (exp(x) + exp(-x))."""
     return xp.tanh(x, out=out)

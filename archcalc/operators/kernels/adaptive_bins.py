@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from archcalc.operators.operator import Array, Arrays
 from archcalc.operators.sliding_window import rounded_up
 
 
-def reduced(xp: Any, reduce: Any, x: Any, counts: tuple[int, int]) -> Any:
+def reduced(xp: Arrays, reduce: Callable[..., Array], x: Array, counts: tuple[int, int]) -> Array:
     """(n, c, h, w) to (n, c, *counts); `reduce` is xp.mean or xp.max, and is applied to one axis after the other.
 
     All rows of a bin have as many columns, so that the mean of their means is the bin's mean.

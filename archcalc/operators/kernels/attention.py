@@ -5,22 +5,23 @@ Source: Vaswani et al. 2017, section 3.2; windows and their shift: Liu et al. 20
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archcalc.operators.kernels.matrix_product import product
 from archcalc.operators.kernels.softmax import softmax
+from archcalc.operators.operator import Array, Arrays
 
 
 class Matrices(NamedTuple):
     """What a self-attention holds: queries, keys and values in one matrix, and what joins the heads."""
 
-    qkv: Any
-    qkv_bias: Any
-    proj: Any
-    proj_bias: Any
+    qkv: Array
+    qkv_bias: Array | None
+    proj: Array
+    proj_bias: Array | None
 
 
-def attend(xp: Any, x: Any, heads: int, matrices: Matrices, added: Any = None) -> Any:
+def attend(xp: Arrays, x: Array, heads: int, matrices: Matrices, added: Array | None = None) -> Array:
     """(..., t, d) to the same; `added` is added to the scores (..., heads, t, t)."""
     *first, t, d = x.shape
     queries, keys, values = _shares(product(x, matrices.qkv, matrices.qkv_bias), heads)
@@ -33,7 +34,7 @@ def attend(xp: Any, x: Any, heads: int, matrices: Matrices, added: Any = None) -
     return product(joined, matrices.proj, matrices.proj_bias)
 
 
-def _shares(qkv: Any, heads: int) -> tuple[Any, Any, Any]:
+def _shares(qkv: Array, heads: int) -> tuple[Array, Array, Array]:
     """Queries, keys and values, each (..., heads, t, d/heads)."""
     *first, t, features = qkv.shape
     each = qkv.reshape(*first, t, 3, heads, features // (3 * heads))

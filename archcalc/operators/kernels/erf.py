@@ -8,7 +8,8 @@ Single precision: Abramowitz and Stegun 1964, formula 7.1.26, whose error is at 
 from __future__ import annotations
 
 from math import pi
-from typing import Any
+
+from archcalc.operators.operator import Array, Arrays
 
 _NEAR = ((1.85777706184603153e-1, 3.16112374387056560e0, 1.13864154151050156e2, 3.77485237685302021e2,
           3.20937758913846947e3),
@@ -23,13 +24,13 @@ _SINGLE = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592, 0.
 _SINGLE_POLE = 0.3275911
 
 
-def erf(xp: Any, x: Any) -> Any:
+def erf(xp: Arrays, x: Array) -> Array:
     """The error function of every value, as exact as the values' type needs."""
     size = xp.abs(x)
     return xp.copysign(_double(xp, size) if x.dtype == xp.float64 else _single(xp, size), x)
 
 
-def gelu(xp: Any, x: Any) -> Any:
+def gelu(xp: Arrays, x: Array) -> Array:
     """x/2 * (1 + erf(x/sqrt(2)))."""
     y = erf(xp, x * 0.5**0.5)
     y += 1
@@ -38,7 +39,7 @@ def gelu(xp: Any, x: Any) -> Any:
     return y
 
 
-def gelu_by_tanh(xp: Any, x: Any) -> Any:
+def gelu_by_tanh(xp: Arrays, x: Array) -> Array:
     """x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3)))."""
     y = xp.square(x)
     y *= 0.044715
@@ -52,19 +53,19 @@ def gelu_by_tanh(xp: Any, x: Any) -> Any:
     return y
 
 
-def _double(xp: Any, size: Any) -> Any:
+def _double(xp: Arrays, size: Array) -> Array:
     square = xp.square(size)
     near = size * _polynomial(_NEAR[0], square) / _polynomial(_NEAR[1], square)
     far = 1 - xp.exp(-square) * _polynomial(_FAR[0], size) / _polynomial(_FAR[1], size)
     return xp.where(size <= _BORDER, near, far)
 
 
-def _single(xp: Any, size: Any) -> Any:
+def _single(xp: Arrays, size: Array) -> Array:
     t = 1 / (1 + _SINGLE_POLE * size)
     return 1 - _polynomial(_SINGLE, t) * xp.exp(-xp.square(size))
 
 
-def _polynomial(coefficients: tuple[float, ...], x: Any) -> Any:
+def _polynomial(coefficients: tuple[float, ...], x: Array) -> Array:
     """Horner's rule, the highest power first."""
     first, second, *others = coefficients
     y = first * x

@@ -5,17 +5,16 @@ Source: Chellapilla et al. 2006 (High Performance Convolutional Neural Networks 
 
 from __future__ import annotations
 
-from typing import Any
-
 from archcalc.operators.attributes import Sides
 from archcalc.operators.kernels.sliding_windows import padded, windows
+from archcalc.operators.operator import Array, Arrays
 
 MOST_COLUMNS = 2**24
 """So many values of columns are laid out at once: rows of the output are done in blocks."""
 
 
-def convolve(xp: Any, x: Any, weight: Any, bias: Any, sides: Sides, stride: tuple[int, int],
-             dilation: tuple[int, int], groups: int) -> Any:
+def convolve(xp: Arrays, x: Array, weight: Array, bias: Array | None, sides: Sides, stride: tuple[int, int],
+             dilation: tuple[int, int], groups: int) -> Array:
     """(n, c, h, w) with (filters, c/groups, kernel, kernel) to (n, filters, h', w')."""
     filters, _, *kernel = weight.shape
     seen = windows(xp, padded(xp, x, sides), (kernel[0], kernel[1]), stride, dilation)

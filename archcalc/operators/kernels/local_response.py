@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from archcalc.operators.operator import Array, Arrays
 
 
-def normalised(xp: Any, x: Any, size: int, alpha: float, beta: float, offset: float) -> Any:
+def normalised(xp: Arrays, x: Array, size: int, alpha: float, beta: float, offset: float) -> Array:
     """X / (offset + alpha * the squares of `size` channels around)^beta; channels past the ends count as zero."""
     c = x.shape[1]
     squares = xp.square(x)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from archcalc.operators.operator import Array
 
 
-def product(x: Any, matrix: Any, bias: Any) -> Any:
+def product(x: Array, matrix: Array, bias: Array | None) -> Array:
     """(..., d) times a (units, d) matrix, plus a bias where there is one."""
     y = x @ matrix.transpose(1, 0)
     if bias is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from archcalc.operators.operator import Array, Arrays
 
 
-def by_statistics(xp: Any, x: Any, mean: Any, variance: Any, weight: Any, bias: Any, epsilon: float) -> Any:
+def by_statistics(xp: Arrays, x: Array, mean: Array, variance: Array, weight: Array | None, bias: Array | None,
+                  epsilon: float) -> Array:
     """Each channel by running statistics, as one factor and one addend."""
     factor, addend = folded(xp, mean, variance, weight, bias, epsilon)
     y = x * along(x, factor)
@@ -13,7 +14,8 @@ def by_statistics(xp: Any, x: Any, mean: Any, variance: Any, weight: Any, bias: 
     return y
 
 
-def folded(xp: Any, mean: Any, variance: Any, weight: Any, bias: Any, epsilon: float) -> tuple[Any, Any]:
+def folded(xp: Arrays, mean: Array, variance: Array, weight: Array | None, bias: Array | None,
+           epsilon: float) -> tuple[Array, Array]:
     """A normalisation by running statistics as one factor and one addend for each channel."""
     factor = 1 / xp.sqrt(variance + epsilon)
     if weight is not None:
@@ -22,14 +24,14 @@ def folded(xp: Any, mean: Any, variance: Any, weight: Any, bias: Any, epsilon: f
     return factor, addend if bias is None else addend + bias
 
 
-def by_own(xp: Any, x: Any, axes: tuple[int, ...], epsilon: float) -> Any:
+def by_own(xp: Arrays, x: Array, axes: tuple[int, ...], epsilon: float) -> Array:
     """Zero mean and unit variance over some axes."""
     y = x - xp.mean(x, axis=axes, keepdims=True)
     y /= xp.sqrt(xp.mean(xp.square(y), axis=axes, keepdims=True) + epsilon)
     return y
 
 
-def scaled(x: Any, weight: Any, bias: Any) -> Any:
+def scaled(x: Array, weight: Array | None, bias: Array | None) -> Array:
     """Each channel times its weight, plus its bias, where there are any; x is this operator's own and is changed."""
     if weight is not None:
         x *= along(x, weight)
@@ -38,6 +40,6 @@ def scaled(x: Any, weight: Any, bias: Any) -> Any:
     return x
 
 
-def along(x: Any, vector: Any) -> Any:
+def along(x: Array, vector: Array) -> Array:
     """A vector laid along the channels of a volume, or the features of tokens and vectors."""
     return vector.reshape(-1, 1, 1) if len(x.shape) == 4 else vector

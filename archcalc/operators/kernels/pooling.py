@@ -6,18 +6,19 @@ place of k * k. Each step compares or adds whole volumes, shifted against each o
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from archcalc.operators.kernels.sliding_windows import padded
+from archcalc.operators.operator import Array, Arrays
 from archcalc.operators.sliding_window import WindowGrid
 
 
-def largest(xp: Any, x: Any, grid: WindowGrid) -> Any:
+def largest(xp: Arrays, x: Array, grid: WindowGrid) -> Array:
     """The largest value of each window; the padding never wins."""
     return _joined(xp.maximum, padded(xp, x, grid.reached(x.shape[2], x.shape[3]), -float("inf")), grid)
 
 
-def mean(xp: Any, x: Any, grid: WindowGrid, count_padding: bool) -> Any:
+def mean(xp: Arrays, x: Array, grid: WindowGrid, count_padding: bool) -> Array:
     """The mean of each window, over what it sees of the image or, with `count_padding`, of the image and its sides."""
     _, _, h, w = x.shape
     y = total(xp, x, grid)
@@ -26,19 +27,19 @@ def mean(xp: Any, x: Any, grid: WindowGrid, count_padding: bool) -> Any:
     return y
 
 
-def total(xp: Any, x: Any, grid: WindowGrid) -> Any:
+def total(xp: Arrays, x: Array, grid: WindowGrid) -> Array:
     """The sum of each window."""
     return _joined(xp.add, padded(xp, x, grid.reached(x.shape[2], x.shape[3])), grid)
 
 
-def _joined(join: Any, x: Any, grid: WindowGrid) -> Any:
+def _joined(join: Callable[..., Array], x: Array, grid: WindowGrid) -> Array:
     (down, across), (rows, columns) = grid.stride, grid.counts
     seen = [x[:, :, i:i + (rows - 1) * down + 1:down] for i in range(grid.kernel[0])]
     x = _together(join, seen)
     return _together(join, [x[..., j:j + (columns - 1) * across + 1:across] for j in range(grid.kernel[1])])
 
 
-def _together(join: Any, parts: list[Any]) -> Any:
+def _together(join: Callable[..., Array], parts: list[Array]) -> Array:
     if len(parts) == 1:
         return parts[0] + 0.0  # a volume of its own, which the caller may change
     y = join(parts[0], parts[1])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from archcalc.operators.operator import Array, Arrays
 
 
-def nearest(xp: Any, x: Any, size: tuple[int, int]) -> Any:
+def nearest(xp: Arrays, x: Array, size: tuple[int, int]) -> Array:
     """(n, c, h, w) to (n, c, *size): new place i takes from i*h/h', rounded down."""
     for axis, wanted in zip((2, 3), size, strict=True):
         x = xp.take(x, xp.asarray(places(x.shape[axis], wanted)), axis=axis)
@@ -21,7 +21,7 @@ def places(size: int, wanted: int) -> list[int]:
     return [i * size // wanted for i in range(wanted)]
 
 
-def bilinear(xp: Any, x: Any, size: tuple[int, int], corners: bool = False) -> Any:
+def bilinear(xp: Arrays, x: Array, size: tuple[int, int], corners: bool = False) -> Array:
     """(n, c, h, w) to (n, c, *size): new place i takes from (i + 1/2)*h/h' - 1/2, between its two neighbours.
 
     With `corners`, from i*(h - 1)/(h' - 1), so that the first and the last place stay where they are.

@@ -9,6 +9,7 @@ from math import prod
 from typing import Any
 
 from archcalc.operators.kernels.attention import Matrices, attend
+from archcalc.operators.operator import Array, Arrays
 
 UNSEEN = -100.0
 """Added to the score of places that the roll brought together, as the authors' code has it."""
@@ -16,8 +17,8 @@ UNSEEN = -100.0
 Pair = tuple[int, int]
 
 
-def attend_in_windows(xp: Any, x: Any, heads: int, matrices: Matrices, position_bias: Any, size: Pair,
-                      shift: Pair, filled: Pair) -> Any:
+def attend_in_windows(xp: Arrays, x: Array, heads: int, matrices: Matrices, position_bias: Array, size: Pair,
+                      shift: Pair, filled: Pair) -> Array:
     """(n, c, h, w) to the same, in windows of `size`; `filled` is the image's size in whole windows."""
     n, c, h, w = x.shape
     down, across = filled[0] // size[0], filled[1] // size[1]
@@ -36,7 +37,7 @@ def attend_in_windows(xp: Any, x: Any, heads: int, matrices: Matrices, position_
     return image[:, :h, :w].transpose(0, 3, 1, 2)
 
 
-def _by_offset(xp: Any, position_bias: Any, size: Pair) -> Any:
+def _by_offset(xp: Arrays, position_bias: Array, size: Pair) -> Array:
     """The bias of each pair of places, (heads, places, places), by how far they stand apart."""
     h, w = size
     table = position_bias.reshape((2 * h - 1) * (2 * w - 1), -1)
@@ -55,7 +56,7 @@ def rolled(shift: Pair, counts: Pair) -> Pair:
     return shift[0] if counts[0] > 1 else 0, shift[1] if counts[1] > 1 else 0
 
 
-def _unseen(xp: Any, filled: Pair, size: Pair, roll: Pair, dtype: Any) -> Any:
+def _unseen(xp: Arrays, filled: Pair, size: Pair, roll: Pair, dtype: Any) -> Array:
     """(windows, 1, places, places): what keeps apart places that were not neighbours before the roll."""
     down, across = filled[0] // size[0], filled[1] // size[1]
     cut = xp.asarray(regions(filled, size, roll)).reshape(down, size[0], across, size[1]).transpose(0, 2, 1, 3)

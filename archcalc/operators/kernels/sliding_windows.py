@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from archcalc.operators.attributes import Sides
+from archcalc.operators.operator import Array, Arrays
 from archcalc.operators.sliding_window import extent
 
 NO_SIDES = (0, 0, 0, 0)
 
 
-def padded(xp: Any, x: Any, sides: Sides, value: float = 0.0) -> Any:
+def padded(xp: Arrays, x: Array, sides: Sides, value: float = 0.0) -> Array:
     """(n, c, h, w) with `value` around it, in the same order in memory."""
     if sides == NO_SIDES:
         return x
@@ -21,8 +20,8 @@ def padded(xp: Any, x: Any, sides: Sides, value: float = 0.0) -> Any:
     return y
 
 
-def windows(xp: Any, x: Any, kernel: tuple[int, int], stride: tuple[int, int],
-            dilation: tuple[int, int] = (1, 1)) -> Any:
+def windows(xp: Arrays, x: Array, kernel: tuple[int, int], stride: tuple[int, int],
+            dilation: tuple[int, int] = (1, 1)) -> Array:
     """Every window of (n, c, h, w) as a view: (n, c, h', w', kernel, kernel)."""
     spans = (extent(kernel[0], dilation[0]), extent(kernel[1], dilation[1]))
     view = xp.lib.stride_tricks.sliding_window_view(x, spans, (2, 3))

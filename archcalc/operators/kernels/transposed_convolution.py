@@ -6,7 +6,9 @@ Source: Dumoulin and Visin 2016 (A guide to convolution arithmetic for deep lear
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from archcalc.operators.operator import Array, Arrays
 
 
 class Canvas(NamedTuple):
@@ -16,8 +18,8 @@ class Canvas(NamedTuple):
     size: tuple[int, int]
 
 
-def paint(xp: Any, x: Any, weight: Any, bias: Any, stride: tuple[int, int], dilation: tuple[int, int], groups: int,
-          canvas: Canvas) -> Any:
+def paint(xp: Arrays, x: Array, weight: Array, bias: Array | None, stride: tuple[int, int],
+          dilation: tuple[int, int], groups: int, canvas: Canvas) -> Array:
     """(n, c, h, w) with (c, filters/groups, kernel, kernel) to (n, filters, *canvas.size)."""
     n, c, h, w = x.shape
     _, each, rows, columns = weight.shape

@@ -1,9 +1,7 @@
 """Channels dealt out anew."""
 
-from typing import Any
-
 from archcalc.operators.attributes import Positive
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import divides, image
 
@@ -29,7 +27,7 @@ class ChannelShuffle(Op):
         divides("channel_shuffle", "channels", image("channel_shuffle", x)[1], self.groups)
         return x
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         n, c, h, w = x.shape
         return x.reshape(n, self.groups, c // self.groups, h, w).transpose(0, 2, 1, 3, 4).reshape(n, c, h, w)
 

@@ -1,10 +1,8 @@
 """Rows and columns cut off."""
 
-from typing import Any
-
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import FourSides, OptionalPair
-from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image, written
 
@@ -48,7 +46,7 @@ class Crop(Op):
         top, _, left, _ = self.cut(x)
         return Window((1, 1), padding=(-top, -left))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         _, _, h, w = x.shape
         top, bottom, left, right = self.cut(x.shape)
         return x[:, :, top:h - bottom, left:w - right]

@@ -1,8 +1,6 @@
 """A volume as a vector."""
 
-from typing import Any
-
-from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import size
 
@@ -25,7 +23,7 @@ class Flatten(Op):
     def output(self, x: Shape) -> Shape:
         return x[0], size(x)
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return x.reshape(x.shape[0], -1)
 
     def window(self, x: Shape) -> Window:

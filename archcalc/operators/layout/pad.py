@@ -1,9 +1,7 @@
 """Zeros added around a volume."""
 
-from typing import Any
-
 from archcalc.operators.attributes import FourSides, Natural
-from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
 
@@ -33,7 +31,7 @@ class Pad(Op):
         top, bottom, left, right = self.sides
         return n, c + self.channels, h + top + bottom, w + left + right
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         top, bottom, left, right = self.sides
         return xp.pad(x, ((0, 0), (0, self.channels), (top, bottom), (left, right)))
 

@@ -1,10 +1,8 @@
 """Channels laid out as pixels."""
 
-from typing import Any
-
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Positive
-from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image, written
 
@@ -34,7 +32,7 @@ class PixelShuffle(Op):
                           hint="a convolution before it gives the channels")
         return n, c // self.factor**2, h * self.factor, w * self.factor
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         n, c, h, w = self.output(x.shape)
         by = self.factor
         return x.reshape(n, c, by, by, h // by, w // by).transpose(0, 1, 4, 2, 5, 3).reshape(n, c, h, w)

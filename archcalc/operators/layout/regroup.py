@@ -1,11 +1,10 @@
 """The same values in another shape, the batch's axis with the others."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Sizes
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -33,7 +32,7 @@ class Regroup(Op):
                                    f"{prod(self.shape):,}", hint="the sizes are to multiply to the same number")
         return self.shape
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return x.reshape(*self.shape)
 
     def summary(self, x: Shape) -> str:

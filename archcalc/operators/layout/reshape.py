@@ -1,11 +1,10 @@
 """The same values in another shape."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Sizes
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -34,5 +33,5 @@ class Reshape(Op):
                           hint="both must hold the same; flatten makes one axis of all")
         return x[0], *self.shape
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return x.reshape(x.shape[0], *self.shape)

@@ -1,10 +1,8 @@
 """Some places of an axis."""
 
-from typing import Any
-
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Natural, Positive, Span
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -37,7 +35,7 @@ class Select(Op):
                                    f"{x[self.axis]}")
         return *x[:self.axis], -(-(last - first) // self.step), *x[self.axis + 1:]
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         first, last = self.places
         return x[(*(slice(None),) * self.axis, slice(first, last, self.step))]
 

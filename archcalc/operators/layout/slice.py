@@ -1,10 +1,8 @@
 """Some of the channels."""
 
-from typing import Any
-
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Span
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
 
@@ -35,7 +33,7 @@ class Slice(Op):
                           hint="channels: [from, to] counts from 0, and leaves `to` out")
         return n, last - first, h, w
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         first, last = self.channels
         return x[:, first:last]
 

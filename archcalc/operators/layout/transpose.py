@@ -1,10 +1,8 @@
 """Axes in another order."""
 
-from typing import Any
-
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Order
-from archcalc.operators.operator import Op, Shape
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -33,7 +31,7 @@ class Transpose(Op):
                                    "with the batch", hint="the order names every axis once, the batch, 0, first")
         return tuple(x[axis] for axis in self.order)
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return x.transpose(*self.order)
 
     def summary(self, x: Shape) -> str:

@@ -1,12 +1,11 @@
 """A larger image from a smaller one, without parameters."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Interpolation, OptionalPair
 from archcalc.operators.kernels.resizing import bilinear, nearest
-from archcalc.operators.operator import Cost, Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Window
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import shown_pair
@@ -45,7 +44,7 @@ class Upsample(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=3 * prod(output)) if self.mode == "bilinear" else Cost()
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         _, _, h, w = self.output(x.shape)
         return nearest(xp, x, (h, w)) if self.mode == "nearest" else bilinear(xp, x, (h, w), self.corners)
 

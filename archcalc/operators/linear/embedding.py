@@ -1,9 +1,7 @@
 """A learned vector for every entry of a vocabulary."""
 
-from typing import Any
-
 from archcalc.operators.attributes import Positive
-from archcalc.operators.operator import Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
 
 
 class Embedding(Op):
@@ -30,7 +28,7 @@ class Embedding(Op):
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"weight": Weight((self.entries, self.features))}
 
-    def forward(self, xp: Any, x: Any, weight: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array) -> Array:
         return xp.take(weight, xp.clip(x, 0, self.entries - 1).astype(xp.int64), axis=0)
 
     def summary(self, x: Shape) -> str:

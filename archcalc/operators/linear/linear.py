@@ -1,12 +1,11 @@
 """The fully connected layer."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.kernels.matrix_product import product
-from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import for_weights_alone
 from archcalc.operators.shapes import written
 
@@ -49,7 +48,7 @@ class Linear(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(macs=prod(x[:-1]) * (x[-1] * self.units), adds=prod(output) if self.bias else 0)
 
-    def forward(self, xp: Any, x: Any, weight: Any, bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
         return product(x, weight, bias)
 
     def summary(self, x: Shape) -> str:

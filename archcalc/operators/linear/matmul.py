@@ -1,10 +1,10 @@
 """The product of two volumes that both depend on the input."""
 
 from math import prod
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.shapes import broadcast, written
 
 
@@ -34,7 +34,7 @@ class Matmul(Op):
         macs = prod(output) * x[-1]
         return Cost(macs=macs, paired=macs)
 
-    def forward(self, xp: Any, *xs: Any) -> Any:
+    def forward(self, xp: Arrays, *xs: Array) -> Array:
         return xp.matmul(*xs)
 
     def summary(self, x: Shape, y: Shape) -> str:

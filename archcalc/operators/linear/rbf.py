@@ -1,11 +1,10 @@
 """Radial basis functions. LeNet-5 as published: LeCun et al. 1998, section II.B."""
 
 from math import prod
-from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Positive
-from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 
 
 class Rbf(Op):
@@ -35,7 +34,7 @@ class Rbf(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=2 * x[1] * prod(output))
 
-    def forward(self, xp: Any, x: Any, codes: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array, codes: Array) -> Array:
         return xp.sum(xp.square(x[:, None] - codes), axis=2)
 
     def summary(self, x: Shape) -> str:

@@ -1,10 +1,8 @@
 """Batch normalisation."""
 
-from typing import Any
-
 from archcalc.operators.kernels.normalisation import by_statistics
 from archcalc.operators.normalization._base import Norm, channels
-from archcalc.operators.operator import Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Shape, Weight
 from archcalc.operators.saved_for_backward import Circumstances
 
 
@@ -36,5 +34,6 @@ class BatchNorm(Norm):
     def own_statistics(self, when: Circumstances) -> bool:
         return when.training
 
-    def forward(self, xp: Any, x: Any, mean: Any, variance: Any, weight: Any = None, bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, mean: Array, variance: Array, weight: Array | None = None,
+                bias: Array | None = None) -> Array:
         return by_statistics(xp, x, mean, variance, weight, bias, self.epsilon)

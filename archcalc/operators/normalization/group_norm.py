@@ -1,11 +1,9 @@
 """Group normalisation."""
 
-from typing import Any
-
 from archcalc.operators.attributes import Positive
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
-from archcalc.operators.operator import Shape
+from archcalc.operators.operator import Array, Arrays, Shape
 from archcalc.operators.shapes import divides, image
 
 
@@ -35,7 +33,7 @@ class GroupNorm(Norm):
     def means(self, x: Shape) -> int:
         return x[0] * self.groups
 
-    def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
         n, c, h, w = x.shape
         y = by_own(xp, x.reshape(n, self.groups, c // self.groups, h, w), (2, 3, 4), self.epsilon)
         return scaled(y.reshape(n, c, h, w), weight, bias)

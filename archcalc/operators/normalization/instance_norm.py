@@ -1,10 +1,8 @@
 """Instance normalisation."""
 
-from typing import Any
-
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
-from archcalc.operators.operator import Shape
+from archcalc.operators.operator import Array, Arrays, Shape
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shapes import image
 
@@ -37,5 +35,5 @@ class InstanceNorm(Norm):
         repeated = self.means(x) if when.fused and self.affine else 0
         return saved._replace(statistics=saved.statistics + repeated)
 
-    def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
         return scaled(by_own(xp, x, (2, 3), self.epsilon), weight, bias)

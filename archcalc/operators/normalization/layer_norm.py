@@ -1,9 +1,8 @@
 """Layer normalisation."""
 
-from typing import Any
-
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
+from archcalc.operators.operator import Array, Arrays
 
 
 class LayerNorm(Norm):
@@ -23,6 +22,6 @@ class LayerNorm(Norm):
     keras = "LayerNormalization"
     elsewhere = ("ln",)
 
-    def forward(self, xp: Any, x: Any, weight: Any = None, bias: Any = None) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
         axis = 1 if len(x.shape) == 4 else len(x.shape) - 1
         return scaled(by_own(xp, x, (axis,), self.epsilon), weight, bias)

@@ -1,11 +1,10 @@
 """A learned factor for each channel."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.kernels.normalisation import along
 from archcalc.operators.normalization._base import channels
-from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import for_weights_alone
 
 
@@ -35,5 +34,5 @@ class LayerScale(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(divides=prod(output))
 
-    def forward(self, xp: Any, x: Any, scale: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array, scale: Array) -> Array:
         return x * along(x, scale)

@@ -1,11 +1,10 @@
 """Local response normalisation."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attributes import Positive, Real
 from archcalc.operators.kernels.local_response import normalised
-from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shapes import image
 
@@ -47,7 +46,7 @@ class Lrn(Op):
         n, c, h, w = x
         return Saved(parts=n * (c + self.size - 1) * h * w + 2 * prod(output))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return normalised(xp, x, self.size, self.alpha, self.beta, self.k)
 
     def summary(self, x: Shape) -> str:

@@ -1,10 +1,9 @@
 """Adaptive average pooling."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.kernels.adaptive_bins import reduced
-from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import AdaptivePool
 
 
@@ -25,5 +24,5 @@ class AdaptiveAvgPool(AdaptivePool):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output) * prod(self.window(x).kernel), divides=prod(output))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return reduced(xp, xp.mean, x, self.output_)

@@ -1,10 +1,9 @@
 """Adaptive max pooling."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.kernels.adaptive_bins import reduced
-from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import AdaptivePool
 from archcalc.operators.saved_for_backward import places_of_maxima
 
@@ -28,5 +27,5 @@ class AdaptiveMaxPool(AdaptivePool):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(output) * prod(self.window(x).kernel))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return reduced(xp, xp.max, x, self.output_)

@@ -1,11 +1,10 @@
 """Average pooling."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attributes import Flag
 from archcalc.operators.kernels.pooling import mean
-from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import WindowPool
 
 
@@ -30,5 +29,5 @@ class AvgPool(WindowPool):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output) * prod(self.kernel), divides=prod(output))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return mean(xp, x, self.grid(x.shape), self.count_padding)

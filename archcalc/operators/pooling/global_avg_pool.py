@@ -1,9 +1,8 @@
 """Global average pooling."""
 
 from math import prod
-from typing import Any
 
-from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import GlobalPool
 from archcalc.operators.saved_for_backward import NOTHING
 
@@ -29,5 +28,5 @@ class GlobalAvgPool(GlobalPool):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(x), divides=prod(output))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return xp.mean(x, axis=(2, 3), keepdims=True)

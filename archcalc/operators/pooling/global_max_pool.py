@@ -1,9 +1,8 @@
 """Global max pooling."""
 
 from math import prod
-from typing import Any
 
-from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import GlobalPool
 from archcalc.operators.saved_for_backward import places_of_maxima
 
@@ -27,5 +26,5 @@ class GlobalMaxPool(GlobalPool):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(x))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return xp.max(x, axis=(2, 3), keepdims=True)

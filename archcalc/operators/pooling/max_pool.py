@@ -1,10 +1,9 @@
 """Max pooling."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.kernels.pooling import largest
-from archcalc.operators.operator import Cost, Shape
+from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import WindowPool
 from archcalc.operators.saved_for_backward import places_of_maxima
 
@@ -30,5 +29,5 @@ class MaxPool(WindowPool):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(compares=prod(output) * prod(self.kernel))
 
-    def forward(self, xp: Any, x: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array) -> Array:
         return largest(xp, x, self.grid(x.shape))

@@ -1,12 +1,11 @@
 """Trainable subsampling. LeNet-5 as published: LeCun et al. 1998, section II.B."""
 
 from math import prod
-from typing import Any
 
 from archcalc.operators.attributes import Pair
 from archcalc.operators.kernels.normalisation import scaled
 from archcalc.operators.kernels.pooling import total
-from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import AXES, WindowGrid, positions
 
@@ -39,7 +38,7 @@ class Subsample(Op):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output) * (prod(self.kernel) + 1))
 
-    def forward(self, xp: Any, x: Any, weight: Any, bias: Any) -> Any:
+    def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array) -> Array:
         _, _, h, w = self.output(x.shape)
         return scaled(total(xp, x, WindowGrid(self.kernel, self.kernel, (0, 0, 0, 0), (h, w))), weight, bias)
 

@@ -86,6 +86,8 @@ def judged(data):
     except ArchcalcError as error:
         if not error.mistakes or "\x1b" in str(error):
             return f"a message that says nothing: {error!s:.80}"
+        if any(mistake.code == "operator-rule" for mistake in error.mistakes):
+            return f"a rule that fails: {error!s:.160}"
     except BaseException as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}: {error!s:.160}"

@@ -44,6 +44,7 @@ def told(error: ArchcalcError) -> None:
     assert error.mistakes
     for mistake in error.mistakes:
         assert mistake.code
+        assert mistake.code != "operator-rule", mistake.message  # an operator of the collection is to refuse, not to fail
         assert mistake.message
         if mistake.place:
             assert 1 <= mistake.place.line <= mistake.place.source.text.count("\n") + 2
