@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
-from archcalc.executor.convolution.geometry import Task
-from archcalc.executor.convolution.prepared import Perform
+from archcalc.executor.convolution.tiles import Scheduler, Tile
 from archcalc.executor.outlines.dtypes import DTYPES
 from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Outlines, Shared
@@ -23,11 +22,11 @@ from archcalc.network.graph import Graph, Node
 
 SHARE = 0.8
 """Of the memory that is free, so much is taken; other programs take some at any moment."""
-_MOST_TASKS = 16
-"""So many blocks of a convolution are looked at: all but an image's first and last are alike, and so are images."""
+_MOST_TILES = 16
+"""So many tiles of a convolution are looked at: all but an image's first and last are alike, and so are images."""
 
 
-class Need(NamedTuple):
+class RunMemory(NamedTuple):
     """The most bytes that a run holds at once, those of the weights, and the layer at which it holds the most."""
 
     peak: int
@@ -35,8 +34,8 @@ class Need(NamedTuple):
     layer: Node
 
 
-def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1) -> Need:
-    """What a run will hold, in bytes; every thread holds a block of a convolution."""
+def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1) -> RunMemory:
+    """What a run will hold, in bytes; every thread holds a tile of a convolution."""
     meter = Meter()
     xp = Outlines(meter) if mode.fast else Shared(meter)
     dtype = DTYPES[mode.dtype]
@@ -49,26 +48,26 @@ def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1)
     peak, layer = meter.peak, graph.nodes[0]
     values = {}
     for made in program.steps(given):
-        if made.group.last in program.kept:
-            values[made.group.last] = made.array
+        if made.step.last in program.kept:
+            values[made.step.last] = made.array
         if meter.peak > peak:
-            peak, layer = meter.peak, graph.nodes[made.group.last]
-    return Need(peak, held, layer)
+            peak, layer = meter.peak, graph.nodes[made.step.last]
+    return RunMemory(peak, held, layer)
 
 
-def _crowded(meter: Meter, threads: int) -> Perform:
-    """Do tasks one by one, and count each as if other threads did as much at the same time."""
-    def perform(tasks: Iterable[Task]) -> None:
-        every = list(islice(tasks, max(threads, _MOST_TASKS)))
-        for task in every:
+def _crowded(meter: Meter, threads: int) -> Scheduler:
+    """Do tiles one by one, and count each as if other threads did as much at the same time."""
+    def schedule(tiles: Iterable[Tile]) -> None:
+        every = list(islice(tiles, max(threads, _MOST_TILES)))
+        for tile in every:
             held, before, meter.peak = meter.held, meter.peak, meter.held
-            task()
+            tile()
             meter.peak = max(before, held + (meter.peak - held) * min(threads, len(every)))
 
-    return perform
+    return schedule
 
 
-def check(graph: Graph, needed: Need, free: int | None, most: int | None = None) -> None:
+def check(graph: Graph, needed: RunMemory, free: int | None, most: int | None = None) -> None:
     """Refuse a run that does not fit into the free memory, or into `most` bytes."""
     limit = min((number for number in (most, None if free is None else int(SHARE * free)) if number is not None),
                 default=None)
@@ -83,7 +82,7 @@ def check(graph: Graph, needed: Need, free: int | None, most: int | None = None)
     raise ArchcalcError([Mistake("memory", message, None, _way_out(graph, needed, limit), also=(where,))])
 
 
-def _way_out(graph: Graph, needed: Need, limit: int) -> str:
+def _way_out(graph: Graph, needed: RunMemory, limit: int) -> str:
     volumes = needed.peak - needed.weights
     fitting = graph.batch * (limit - needed.weights) // max(1, volumes)
     if 1 <= fitting < graph.batch:

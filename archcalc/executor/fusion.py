@@ -1,7 +1,7 @@
-"""A graph's operators as steps: one operator a step or, fused, a convolution with what stands before and after it.
+"""A graph's operators as steps: one operator a step or, fused, a convolution with its prologue and its epilogue.
 
     batch_norm -> relu -> conv -> batch_norm -> add -> relu
-    '-- start --'         main    '------- finish -------'
+    '--- prologue ---'    main    '------ epilogue ------'
 
 Only an operator that nobody else reads is fused into its neighbour, so that every volume somebody reads is still made.
 """
@@ -14,12 +14,12 @@ from typing import NamedTuple
 from archcalc.network.graph import Graph, Node
 
 
-class Group(NamedTuple):
+class FusedStep(NamedTuple):
     """The operators of one step, by position in the graph; those that are not there are None."""
 
     main: int
-    norm_before: int | None = None
-    activation_before: int | None = None
+    prologue_norm: int | None = None
+    prologue_activation: int | None = None
     norm: int | None = None
     add: int | None = None
     activation: int | None = None
@@ -35,24 +35,24 @@ class Group(NamedTuple):
         return next(each for each in (self.activation, self.add, self.norm, self.main) if each is not None)
 
     def inputs(self, graph: Graph) -> tuple[int, ...]:
-        """What the step reads, the main input first."""
+        """The volumes that the step reads, the main input first."""
         inside = set(self.members)
         return tuple(position for member in self.members for position in graph.nodes[member].inputs
                      if position not in inside)
 
 
-def single(graph: Graph) -> tuple[Group, ...]:
+def one_by_one(graph: Graph) -> tuple[FusedStep, ...]:
     """Every operator by itself."""
-    return tuple(map(Group, range(len(graph.nodes))))
+    return tuple(map(FusedStep, range(len(graph.nodes))))
 
 
-def fused(graph: Graph, kept: Collection[int] = ()) -> tuple[Group, ...]:
-    """Operators in groups; the volumes at the positions `kept` are made, whoever reads them."""
-    return tuple(sorted(_Fusion(graph, kept).groups(), key=lambda group: group.last))
+def fused(graph: Graph, kept: Collection[int] = ()) -> tuple[FusedStep, ...]:
+    """Convolutions with prologues and epilogues; the volumes at the positions `kept` are made, whoever reads them."""
+    return tuple(sorted(_Fusion(graph, kept).steps(), key=lambda step: step.last))
 
 
 class _Fusion:
-    """The groups while they are found; an operator is in one group only."""
+    """The steps while they are found; an operator is in one step only."""
 
     def __init__(self, graph: Graph, kept: Collection[int]) -> None:
         self.nodes, self.kept = graph.nodes, frozenset(kept)
@@ -60,48 +60,50 @@ class _Fusion:
         for position, node in enumerate(graph.nodes):
             for read in node.inputs:
                 self.readers[read].append(position)
-        self.taken: set[int] = set()
+        self.fused: set[int] = set()
 
-    def groups(self) -> Iterator[Group]:
+    def steps(self) -> Iterator[FusedStep]:
         for position, node in enumerate(self.nodes):
             if "plain-convolution" in node.op.traits:
-                yield self.took(self.around(position))
+                yield self.claimed(self.convolution(position))
         for position, node in enumerate(self.nodes):
-            if position not in self.taken:
+            if position not in self.fused:
                 own = "own-volume" in node.op.traits and "stacks" not in node.op.traits
-                activation = self.after(position, _is_activation) if own else None
-                yield self.took(Group(position, activation=activation))
+                activation = self.sole_reader_that(position, _is_activation) if own else None
+                yield self.claimed(FusedStep(position, activation=activation))
 
-    def took(self, group: Group) -> Group:
-        self.taken.update(group.members)
-        return group
+    def claimed(self, step: FusedStep) -> FusedStep:
+        self.fused.update(step.members)
+        return step
 
-    def around(self, conv: int) -> Group:
-        norm_before, activation_before = self.before(conv)
-        norm = self.after(conv, lambda node: "running-statistics" in node.op.traits)
+    def convolution(self, conv: int) -> FusedStep:
+        """A convolution with all neighbours that fuse with it."""
+        prologue_norm, prologue_activation = self.prologue(conv)
+        norm = self.sole_reader_that(conv, lambda node: "running-statistics" in node.op.traits)
         end = conv if norm is None else norm
-        add = self.after(end, lambda node: "sum" in node.op.traits and len(set(node.inputs)) == 2)
+        add = self.sole_reader_that(end, lambda node: "sum" in node.op.traits and len(set(node.inputs)) == 2)
         end = end if add is None else add
-        return Group(conv, norm_before, activation_before, norm, add, self.after(end, _is_activation))
+        activation = self.sole_reader_that(end, _is_activation)
+        return FusedStep(conv, prologue_norm, prologue_activation, norm, add, activation)
 
-    def before(self, conv: int) -> tuple[int | None, int | None]:
+    def prologue(self, conv: int) -> tuple[int | None, int | None]:
         """The norm and the activation that only this convolution reads."""
         read = self.nodes[conv].inputs[0]
-        activation = read if _is_activation(self.nodes[read]) and self.only(read) == conv else None
+        activation = read if _is_activation(self.nodes[read]) and self.sole_reader(read) == conv else None
         if activation is not None:
             read = self.nodes[activation].inputs[0]
-        alone = self.only(read) == (conv if activation is None else activation)
+        alone = self.sole_reader(read) == (conv if activation is None else activation)
         return (read if alone and "running-statistics" in self.nodes[read].op.traits else None), activation
 
-    def after(self, position: int, wanted: Callable[[Node], bool]) -> int | None:
+    def sole_reader_that(self, position: int, fits: Callable[[Node], bool]) -> int | None:
         """The only reader of a volume, if it is of the kind wanted."""
-        reader = self.only(position)
-        return reader if reader is not None and wanted(self.nodes[reader]) else None
+        reader = self.sole_reader(position)
+        return reader if reader is not None and fits(self.nodes[reader]) else None
 
-    def only(self, position: int) -> int | None:
-        """The only reader of a volume, unless the volume is wanted for itself or either is in a group already."""
+    def sole_reader(self, position: int) -> int | None:
+        """The only reader of a volume, unless the volume is wanted for itself or either is in a step already."""
         readers = self.readers[position]
-        alone = len(readers) == 1 and position not in self.kept and not self.taken & {position, readers[0]}
+        alone = len(readers) == 1 and position not in self.kept and not self.fused & {position, readers[0]}
         return readers[0] if alone else None
 
 

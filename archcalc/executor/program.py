@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from archcalc.base.errors import ArchcalcError
-from archcalc.executor.concat_in_place import Place, places, stacks_channels
-from archcalc.executor.convolution.geometry import Task
-from archcalc.executor.convolution.prepared import Convolver, Perform
-from archcalc.executor.fusion import Group, fused, single
+from archcalc.executor.concat_in_place import ChannelSlot, channel_slots, concatenates_channels
+from archcalc.executor.convolution.fused_convolution import FusedConvolution
+from archcalc.executor.convolution.tiles import Scheduler, in_turn
+from archcalc.executor.fusion import FusedStep, fused, one_by_one
 from archcalc.network.graph import Borrowed, Graph, Node
 
 Weights = dict[str, dict[str, Any]]
@@ -18,19 +18,13 @@ Weights = dict[str, dict[str, Any]]
 
 
 class Mode(NamedTuple):
-    """How a graph is run: with the fast kernels or operator by operator as written, fused, in which type."""
+    """How a graph is run: by the fast methods or by the operators' own rules, fused, in which type."""
 
     fast: bool = True
     fuse: bool = False
     dtype: str = "float32"
     keep: bool = False
-    """Whether weights, once laid out for their kernels, are kept for the next run."""
-
-
-def one_by_one(tasks: Iterable[Task]) -> None:
-    """Tasks done by the thread that asks."""
-    for task in tasks:
-        task()
+    """Whether weights, once laid out for their methods, are kept for the next run."""
 
 
 def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) -> Any:
@@ -50,66 +44,66 @@ def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) ->
         raise rule_errors.at_node(node, error, xp, *arrays, **weights) from error
 
 
-class Made(NamedTuple):
-    """What a step made: the volume, and the seconds that it took."""
+class StepOutput(NamedTuple):
+    """A step's volume, and the seconds that it took."""
 
-    group: Group
+    step: FusedStep
     array: Any
     seconds: float
 
 
 class Program:
-    """A graph, its weights and an array namespace. It owns the weights: with `keep`, they leave once laid out."""
+    """A graph, its weights and an array namespace. It owns the weights: with `keep`, they leave once prepared."""
 
     def __init__(self, graph: Graph, weights: Weights, xp: Any, mode: Mode, kept: Collection[int] = (),
-                 perform: Perform = one_by_one, settle: Callable[[], None] = lambda: None) -> None:
+                 schedule: Scheduler = in_turn, settle: Callable[[], None] = lambda: None) -> None:
         self.graph, self.weights, self.xp, self.mode = graph, weights, xp, mode
-        self.perform, self.settle = perform, settle
+        self.schedule, self.settle = schedule, settle
         self.kept = frozenset(kept) | frozenset(graph.outputs)
-        self.groups = fused(graph, self.kept) if mode.fuse else single(graph)
-        self.inputs = {group.last: group.inputs(graph) for group in self.groups}
-        self.places = places(graph, self.groups) if mode.fuse and mode.fast and not self.rounds else {}
-        self.freed = self._freed()
-        self.lenders = {full.rpartition(".")[0] for node in graph.nodes for full in node.elsewhere.values()}
-        self.ready: dict[int, Convolver] = {}
+        self.fused_steps = fused(graph, self.kept) if mode.fuse else one_by_one(graph)
+        self.inputs = {step.last: step.inputs(graph) for step in self.fused_steps}
+        self.slots = channel_slots(graph, self.fused_steps) if mode.fuse and mode.fast and not self.rounds else {}
+        self.last_reads = self._last_reads()
+        self.weight_owners = {full.rpartition(".")[0] for node in graph.nodes for full in node.elsewhere.values()}
+        self.prepared: dict[int, FusedConvolution] = {}
 
     @property
     def rounds(self) -> bool:
         """Whether every volume is computed in float32 and rounded."""
         return self.mode.dtype == "float16"
 
-    def steps(self, given: Mapping[str, Any]) -> Iterator[Made]:
+    def steps(self, given: Mapping[str, Any]) -> Iterator[StepOutput]:
         """Run on the arrays of the inputs, by name, and give every volume as it is made; kept ones stay to the end."""
-        values: dict[int, Any] = {}
-        wholes: dict[int, Any] = {}
-        for group in self.groups:
-            arrays = [values[position] for position in self.inputs[group.last]]
-            arrays = arrays or [given[self.graph.nodes[group.main].name]]
-            self.lay_out(group)
+        volumes: dict[int, Any] = {}
+        concatenations: dict[int, Any] = {}
+        for step in self.fused_steps:
+            arrays = [volumes[position] for position in self.inputs[step.last]]
+            arrays = arrays or [given[self.graph.nodes[step.main].name]]
+            self.prepare(step)
             start = perf_counter()
-            array = self._made(group, arrays, self._room(group.last, wholes, arrays[0].shape[0]))
+            array = self._output(step, arrays, self._destination(step.last, concatenations, arrays[0].shape[0]))
             self.settle()
-            values[group.last] = array
-            for position in self.freed[group.last]:
-                values.pop(position, None)
+            volumes[step.last] = array
+            for position in self.last_reads[step.last]:
+                volumes.pop(position, None)
             del arrays
-            yield Made(group, array, perf_counter() - start)
+            yield StepOutput(step, array, perf_counter() - start)
             del array
             if not self.mode.keep:
-                self.ready.pop(group.main, None)
+                self.prepared.pop(step.main, None)
 
     def outputs(self, given: Mapping[str, Any]) -> dict[int, Any]:
         """The kept volumes of one run."""
-        return {made.group.last: made.array for made in self.steps(given) if made.group.last in self.kept}
+        return {made.step.last: made.array for made in self.steps(given) if made.step.last in self.kept}
 
-    def lay_out(self, group: Group) -> None:
-        """Lay out a step's weights for its kernel, if it is a convolution with a fast one."""
-        convolution = self.mode.fast and "plain-convolution" in self.graph.nodes[group.main].op.traits
-        if convolution and group.main not in self.ready:
-            weights = {position: self._weights(position) for position in group.members}
-            self.ready[group.main] = Convolver.of(self.xp, self.graph, group, weights)
+    def prepare(self, step: FusedStep) -> None:
+        """Lay out a step's weights for its method, if it is a convolution with a fast one."""
+        convolution = self.mode.fast and "plain-convolution" in self.graph.nodes[step.main].op.traits
+        if convolution and step.main not in self.prepared:
+            weights = {position: self._weights(position) for position in step.members}
+            self.prepared[step.main] = FusedConvolution.of(self.xp, self.graph, step, weights)
             if self.mode.keep:
-                for name in {self.graph.nodes[position].name for position in group.members} - self.lenders:
+                for name in {self.graph.nodes[position].name for position in step.members} - self.weight_owners:
                     self.weights.pop(name, None)
 
     def stored(self, position: int) -> dict[str, Any]:
@@ -127,61 +121,62 @@ class Program:
         array = self.weights[layer][key]
         return array.transpose(1, 0) if weight.transposed else array
 
-    def _made(self, group: Group, arrays: list[Any], room: Any) -> Any:
+    def _output(self, step: FusedStep, arrays: list[Any], destination: Any) -> Any:
         if self.rounds:
             arrays = [array.astype(self.xp.float32) for array in arrays]
-        if group.main in self.ready:
-            y = self.ready[group.main].run(self.xp, arrays, room, self.perform)
+        if step.main in self.prepared:
+            y = self.prepared[step.main].run(self.xp, arrays, destination, self.schedule)
         else:
-            y = self._forward(group, arrays, room)
+            y = self._forward(step, arrays, destination)
         return y.astype(self.xp.float16) if self.rounds else y
 
-    def _forward(self, group: Group, arrays: list[Any], room: Any) -> Any:
+    def _forward(self, step: FusedStep, arrays: list[Any], destination: Any) -> Any:
         """The operator's own rule, and the activation after it."""
-        node = self.graph.nodes[group.main]
-        if self._places_parts(group.main):
-            return self._joined(group.main, arrays, room)
-        y = ruled(node, self.xp, arrays, self._weights(group.main))
-        if group.activation is not None:
-            y = self.graph.nodes[group.activation].op.write(self.xp, y, y)
-        if room is None:
+        node = self.graph.nodes[step.main]
+        if self._concatenates_in_place(step.main):
+            return self._concatenated(step.main, arrays, destination)
+        y = ruled(node, self.xp, arrays, self._weights(step.main))
+        if step.activation is not None:
+            y = self.graph.nodes[step.activation].op.write(self.xp, y, y)
+        if destination is None:
             return y
-        room[...] = y.transpose(0, 2, 3, 1)
-        return room.transpose(0, 3, 1, 2)
+        destination[...] = y.transpose(0, 2, 3, 1)
+        return destination.transpose(0, 3, 1, 2)
 
-    def _joined(self, position: int, arrays: list[Any], room: Any) -> Any:
-        """A concatenation, most of whose parts are in their places already."""
+    def _concatenated(self, position: int, arrays: list[Any], destination: Any) -> Any:
+        """A concatenation, most of whose parts are in their slots already."""
         node = self.graph.nodes[position]
-        whole, first = self.places.get(position, Place(position, 0))
+        concatenation, first = self.slots.get(position, ChannelSlot(position, 0))
         start = 0
         for read, array in zip(node.inputs, arrays, strict=True):
             stop = start + array.shape[1]
-            if self.places.get(read) != Place(whole, first + start):
-                room[..., start:stop] = array.transpose(0, 2, 3, 1)
+            if self.slots.get(read) != ChannelSlot(concatenation, first + start):
+                destination[..., start:stop] = array.transpose(0, 2, 3, 1)
             start = stop
-        return room.transpose(0, 3, 1, 2)
+        return destination.transpose(0, 3, 1, 2)
 
-    def _room(self, position: int, wholes: dict[int, Any], images: int) -> Any:
-        """Where a volume is to be written, (n, h, w, c), if its place is known beforehand."""
-        default = Place(position, 0) if self._places_parts(position) else None
-        place = self.places.get(position, default)
-        if place is None:
+    def _destination(self, position: int, concatenations: dict[int, Any], images: int) -> Any:
+        """The array (n, h, w, c) that a volume is to be written into, if its slot is known beforehand."""
+        default = ChannelSlot(position, 0) if self._concatenates_in_place(position) else None
+        slot = self.slots.get(position, default)
+        if slot is None:
             return None
-        if place.whole not in wholes:
-            _, c, h, w = self.graph.nodes[place.whole].shape
-            wholes[place.whole] = self.xp.empty((images, h, w, c), dtype=getattr(self.xp, self.mode.dtype))
-        whole = wholes.pop(position) if position == place.whole else wholes[place.whole]
-        return whole[..., place.first:place.first + self.graph.nodes[position].shape[1]]
+        outer = slot.concatenation
+        if outer not in concatenations:
+            _, c, h, w = self.graph.nodes[outer].shape
+            concatenations[outer] = self.xp.empty((images, h, w, c), dtype=getattr(self.xp, self.mode.dtype))
+        volume = concatenations.pop(position) if position == outer else concatenations[outer]
+        return volume[..., slot.first:slot.first + self.graph.nodes[position].shape[1]]
 
-    def _places_parts(self, position: int) -> bool:
-        """Whether a volume is a concatenation whose parts are written in their places."""
-        return bool(self.places) and stacks_channels(self.graph.nodes[position])
+    def _concatenates_in_place(self, position: int) -> bool:
+        """Whether a volume is a concatenation whose parts are written into their slots."""
+        return bool(self.slots) and concatenates_channels(self.graph.nodes[position])
 
-    def _freed(self) -> dict[int, list[int]]:
+    def _last_reads(self) -> dict[int, list[int]]:
         """For every step the volumes that nobody reads after it."""
-        last = {read: group.last for group in self.groups for read in self.inputs[group.last]}
-        freed: dict[int, list[int]] = {group.last: [] for group in self.groups}
+        last = {read: step.last for step in self.fused_steps for read in self.inputs[step.last]}
+        reads: dict[int, list[int]] = {step.last: [] for step in self.fused_steps}
         for position, step in last.items():
             if position not in self.kept:
-                freed[step].append(position)
-        return freed
+                reads[step].append(position)
+        return reads

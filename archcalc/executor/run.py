@@ -10,7 +10,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.executor import budget, statistics, threads
 from archcalc.executor.backends import Backend, backend
 from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
-from archcalc.executor.program import Made, Mode, Program
+from archcalc.executor.program import Mode, Program, StepOutput
 from archcalc.executor.weights import load as weighing
 from archcalc.network.graph import Graph
 
@@ -83,17 +83,17 @@ def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, A
     needed = budget.need(graph, program_mode, kept, settings.threads)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
     brought = _brought(device, given or {}, arrays or {})
-    with device.metered() as measured, threads.using(settings.threads) as perform:
+    with device.metered() as measured, threads.using(settings.threads) as schedule:
         inputs = _inputs(graph, device, settings, given)
-        program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept, perform,
-                          device.settle)
+        program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept,
+                          schedule, device.settle)
         measured.begin()
         rows, volumes = [], {}
         for made in program.steps(inputs):
             rows.append(_row(program, made, settings.trace))
-            if made.group.last in program.kept:
-                volumes[graph.nodes[made.group.last].name] = made.array
-            tell(len(rows), len(program.groups), rows[-1].layer)
+            if made.step.last in program.kept:
+                volumes[graph.nodes[made.step.last].name] = made.array
+            tell(len(rows), len(program.fused_steps), rows[-1].layer)
         left = _bytes([*inputs.values(), *volumes.values(), *_each(program.weights)])
         most = brought + measured.peak(left - brought)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
@@ -149,22 +149,22 @@ def _bytes(arrays: Iterable[Any]) -> int:
     return sum(array.size * array.dtype.itemsize for array in arrays)
 
 
-def _row(program: Program, made: Made, trace: bool) -> Row:
+def _row(program: Program, made: StepOutput, trace: bool) -> Row:
     """A step, and whether its volume and its weights are as computed."""
     nodes = program.graph.nodes
-    node, array = nodes[made.group.last], made.array
+    node, array = nodes[made.step.last], made.array
     values = statistics.values(program.xp, array, trace)
     size = array.size * array.dtype.itemsize
     wrong = [f"the array is {list(array.shape)}"] if tuple(array.shape) != node.shape else []
     expected = prod(node.shape) * DTYPES[program.mode.dtype].itemsize
     wrong += [f"it holds {size} bytes, not {expected}"] if size != expected and not wrong else []
     wrong += [] if values.finite else ["some values are not finite"]
-    for position in made.group.members:
+    for position in made.step.members:
         member = nodes[position]
         shapes = {name: weight.shape for name, weight in member.op.weights(*member.input_shapes).items()}
         stored = program.stored(position)
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
             wrong.append(f"the weights of {member.name} are not as computed")
-    covers = tuple(nodes[position].name for position in made.group.members if position != made.group.main)
-    return Row(nodes[made.group.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong),
+    covers = tuple(nodes[position].name for position in made.step.members if position != made.step.main)
+    return Row(nodes[made.step.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong),
                size, made.seconds, values)

@@ -1,7 +1,7 @@
-"""Several threads: the blocks of a convolution are done beside each other, everything else is left to the BLAS library.
+"""Several threads: the tiles of a convolution are done beside each other, everything else is left to the BLAS library.
 
 The BLAS library's own threads would meet in each of a convolution's many small products, which takes longer than the
-products themselves; so while blocks are done it is told to use one. NumPy lets other threads run while it computes.
+products themselves; so while tiles are done it is told to use one. NumPy lets other threads run while it computes.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from archcalc.executor.convolution.geometry import Task
-from archcalc.executor.convolution.prepared import Perform
-from archcalc.executor.program import one_by_one
+from archcalc.executor.convolution.tiles import Scheduler, Tile, in_turn
 
 _SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads64_",
             "openblas_set_num_threads")
@@ -23,25 +21,25 @@ _GETTERS = tuple(name.replace("_set_", "_get_") for name in _SETTERS)
 
 
 @contextmanager
-def using(count: int) -> Iterator[Perform]:
-    """So many threads, in blocks of convolutions as well as in the BLAS library, which afterwards has its own again."""
+def using(count: int) -> Iterator[Scheduler]:
+    """So many threads, in tiles of convolutions as well as in the BLAS library, which afterwards has its own again."""
     blas = _Blas()
     before = blas.threads()
     blas.use(count)
     try:
         if count == 1:
-            yield one_by_one
+            yield in_turn
             return
         with ThreadPoolExecutor(count) as pool:
-            yield lambda tasks: _beside_each_other(pool, blas, count, tasks)
+            yield lambda tiles: _beside_each_other(pool, blas, count, tiles)
     finally:
         blas.use(before)
 
 
-def _beside_each_other(pool: ThreadPoolExecutor, blas: _Blas, count: int, tasks: Iterable[Task]) -> None:
+def _beside_each_other(pool: ThreadPoolExecutor, blas: _Blas, count: int, tiles: Iterable[Tile]) -> None:
     blas.use(1)
     try:
-        for _ in pool.map(lambda task: task(), tasks):
+        for _ in pool.map(lambda tile: tile(), tiles):
             pass
     finally:
         blas.use(count)

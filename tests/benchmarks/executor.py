@@ -75,11 +75,11 @@ def onnx_session(onnxruntime, graph, arrays, x):
     return lambda: session.run(None, given)
 
 
-def measure(name: str, arguments, perform) -> None:
+def measure(name: str, arguments, schedule) -> None:
     graph = values.network(name)
     arrays, x = values.weights(graph), values.image(graph)
     others = peers(name, graph, arrays, x)
-    program = Program(graph, arrays, numpy, Mode(fuse=not arguments.by_itself, keep=True), perform=perform)
+    program = Program(graph, arrays, numpy, Mode(fuse=not arguments.by_itself, keep=True), schedule=schedule)
     given = {graph.nodes[0].name: x}
     works = {"archcalc": lambda: program.outputs(given), **others}
     taken: dict[str, list[float]] = {who: [] for who in works}
@@ -98,10 +98,10 @@ def slowest(program, given, count: int, whole: float) -> None:
     steps: dict[str, list[float]] = {}
     for _ in range(5):
         for made in program.steps(given):
-            steps.setdefault(program.graph.nodes[made.group.main].name, []).append(made.seconds)
+            steps.setdefault(program.graph.nodes[made.step.main].name, []).append(made.seconds)
     for name in sorted(steps, key=lambda name: -median(steps[name]))[:count]:
         node = program.graph.node(name)
-        method = program.ready[program.graph.nodes.index(node)].choice.method if node.op.kind == "conv" else node.op.kind
+        method = program.prepared[program.graph.nodes.index(node)].method.name if node.op.kind == "conv" else node.op.kind
         print(f"    {1000 * median(steps[name]):7.2f} ms {median(steps[name]) / whole:6.1%} {name:30} {method:10} "
               f"{'x'.join(map(str, node.input_shapes[0][1:]))} -> {'x'.join(map(str, node.shape[1:]))}")
 
@@ -119,9 +119,9 @@ def main() -> None:
     without_compiled_operators()
     print(f"torch {torch.__version__}, NumPy {numpy.__version__}, BLAS kernels {blas_kernel()}, {arguments.threads} thread(s), "
           f"{'operator by operator' if arguments.by_itself else 'fused'}, medians of {arguments.runs} runs in turn")
-    with threads.using(arguments.threads) as perform:
+    with threads.using(arguments.threads) as schedule:
         for name in arguments.names:
-            measure(name, arguments, perform)
+            measure(name, arguments, schedule)
 
 
 if __name__ == "__main__":

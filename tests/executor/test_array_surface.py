@@ -13,7 +13,7 @@ from places import ORACLE
 
 from archcalc.api import topics
 from archcalc.base.errors import Refused
-from archcalc.executor.outlines.arrays import Outline
+from archcalc.executor.outlines.arrays import OutlineArray
 from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Shared
 from archcalc.operators.array_functions import AxisFunctions, OneValueFunctions, TwoValueFunctions
@@ -38,8 +38,8 @@ def test_arrays_without_values_have_the_documented_surface_and_nothing_else():
     assert public(Shared.lib.stride_tricks) == set(VIEWS)
     inside = {"axes", "axis", "fresh", "memory", "order", "viewed"}
     refused = {"item", "tolist"}
-    assert public(Outline) - inside - refused == set(METHODS)
-    assert set(LANGUAGE) <= {name for part in Outline.__mro__[:-1] for name in vars(part)}
+    assert public(OutlineArray) - inside - refused == set(METHODS)
+    assert set(LANGUAGE) <= {name for part in OutlineArray.__mro__[:-1] for name in vars(part)}
 
 
 def test_numpy_and_cupy_have_it():

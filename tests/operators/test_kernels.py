@@ -9,7 +9,8 @@ from operator_grid import GRID, label
 from places import ORACLE
 
 from archcalc.executor.convolution import blocked_im2col, depthwise, few_channels, method_choice, pointwise, winograd
-from archcalc.executor.convolution.geometry import Finish, Geometry, Start
+from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
+from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.widened_groups import widened
 from archcalc.executor.outlines.dtypes import FLOAT32
 from archcalc.executor.outlines.memory import Meter
@@ -167,12 +168,12 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     x, weight = drawn((2, h, w, told.channels)), drawn((told.filters, told.channels // told.groups, *told.kernel), 1)
     factor, addend, bias, other = drawn(told.channels, 2), drawn(told.channels, 3), drawn(told.filters, 4), drawn((2, *told.size, told.filters), 5)
     out = numpy.empty((2, *told.size, told.filters + 5))[..., 2:-3]
-    start = Start(numpy.tile(factor, (w, 1)), numpy.tile(addend, (w, 1)), activations.relu)
-    finish = Finish(numpy.tile(bias, (told.size[1], 1)), other, activations.relu6)
+    prologue = Prologue(numpy.tile(factor, (w, 1)), numpy.tile(addend, (w, 1)), activations.relu)
+    epilogue = Epilogue(numpy.tile(bias, (told.size[1], 1)), other, activations.relu6)
     if not dressed:
-        start, finish, out = Start(), Finish(), out.copy()
-    for task in kernel.tasks(numpy, x, kernel.prepare(numpy, weight, told, *more), told, start, finish, out):
-        task()
+        prologue, epilogue, out = Prologue(), Epilogue(), out.copy()
+    for tile in kernel.tiles(numpy, x, kernel.prepare(numpy, weight, told, *more), told, prologue, epilogue, out):
+        tile()
     seen = numpy.maximum(x * factor + addend, 0) if dressed else x
     twin = convolve(numpy, seen.transpose(0, 3, 1, 2), weight, None, told.sides, told.stride, told.dilation, told.groups)
     twin = twin.transpose(0, 2, 3, 1)
@@ -185,8 +186,8 @@ def test_winograd_rounds_little_in_single_precision(tile):
     told = geometry(128, 64, 1, (28, 28), (3, 3), (1, 1), (1, 1), ONE)
     x, weight = drawn((1, 28, 28, 128), dtype="float32"), drawn((64, 128, 3, 3), 1, "float32")
     out = numpy.empty((1, 28, 28, 64), "float32")
-    for task in winograd.tasks(numpy, x, winograd.prepare(numpy, weight, told, tile), told, Start(), Finish(), out):
-        task()
+    for work in winograd.tiles(numpy, x, winograd.prepare(numpy, weight, told, tile), told, Prologue(), Epilogue(), out):
+        work()
     twin = convolve(numpy, x.transpose(0, 3, 1, 2).astype("float64"), weight, None, ONE, (1, 1), (1, 1), 1)
     assert abs(out - twin.transpose(0, 2, 3, 1)).max() / twin.std() < 2e-5
 
@@ -210,8 +211,8 @@ def test_widened_groups_compute_the_same(groups, each, width, joined):
 
 def test_every_convolution_has_a_kernel():
     told = geometry(6, 9, 3, (9, 9), (3, 2), (2, 1), (1, 2), ODD)
-    assert method_choice.chosen(told).method == "blocked_im2col"
-    chosen = {method_choice.chosen(told._replace(**more)).method for more in (
+    assert method_choice.chosen(told).name == "blocked_im2col"
+    chosen = {method_choice.chosen(told._replace(**more)).name for more in (
         {"kernel": (1, 1), "groups": 1, "sides": NO}, {"groups": 6, "filters": 6}, {"channels": 3, "groups": 1},
         {"kernel": (3, 3), "stride": (1, 1), "dilation": (1, 1), "channels": 32, "filters": 32, "size": (20, 20)})}
     assert chosen == {"pointwise", "depthwise", "few_channels", "winograd"}

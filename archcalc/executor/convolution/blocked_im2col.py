@@ -1,4 +1,4 @@
-"""Convolution by im2col in blocks of rows: the columns of a block stay in the cache, and so does what comes of them.
+"""Convolution by im2col, tile by tile: the columns of a tile of rows stay in the cache, and so does what comes of them.
 
 Channels lie last, so that each row of a window is one stretch of memory.
 Source: Chellapilla et al. 2006; blocks as in Anderson et al. 2017 (Low-memory GEMM-based convolution algorithms).
@@ -9,17 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from archcalc.executor.convolution.geometry import (
-    CACHE,
-    Finish,
-    Geometry,
-    Start,
-    Task,
-    breadth,
-    in_blocks,
-    reach,
-    strip,
-)
+from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
+from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo
 from archcalc.executor.convolution.widened_groups import widened
 
 FEWEST = 256
@@ -28,37 +20,37 @@ WIDTH = 16
 """Groups of channels are widened to this."""
 
 
-class Prepared(NamedTuple):
+class GroupedMatrices(NamedTuple):
     """A matrix for each group: (groups, kernel * kernel * c/groups, filters/groups)."""
 
     matrices: Any
     groups: int
 
 
-def prepare(xp: Any, weight: Any, geometry: Geometry) -> Prepared:
+def prepare(xp: Any, weight: Any, geometry: Geometry) -> GroupedMatrices:
     """(filters, c/groups, kernel, kernel) as matrices."""
     wide, groups = widened(xp, weight, geometry.groups, WIDTH)
     parts = wide.reshape(groups, geometry.filters // groups, *wide.shape[1:]).transpose(0, 3, 4, 2, 1)
-    return Prepared(xp.ascontiguousarray(parts).reshape(groups, -1, geometry.filters // groups), groups)
+    return GroupedMatrices(xp.ascontiguousarray(parts).reshape(groups, -1, geometry.filters // groups), groups)
 
 
-def tasks(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish,
-          out: Any) -> Iterator[Task]:
+def tiles(xp: Any, x: Any, prepared: GroupedMatrices, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
+          out: Any) -> Iterator[Tile]:
     """(n, h, w, c) into `out` (n, h', w', filters)."""
     h, w = geometry.size
     groups, long, filters = prepared.matrices.shape
 
-    def block(image: int, rows: slice) -> None:
-        source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
+    def tile(image: int, rows: slice) -> None:
+        source = with_halo(xp, x[image], prologue, geometry.sides, geometry.halo_rows(rows), geometry.halo_width)
         seen = _windows(xp, source, geometry, rows.stop - rows.start, groups)
         columns = xp.empty(seen.shape, dtype=x.dtype)
         columns[...] = seen
         made = out[image, rows]
         product = made.reshape(-1, groups, filters).transpose(1, 0, 2)
         xp.matmul(columns.reshape(groups, -1, long), prepared.matrices, out=product)
-        finish.apply(xp, made, made, (image, rows))
+        epilogue.apply(xp, made, made, (image, rows))
 
-    return in_blocks(block, x.shape[0], h, max(CACHE // (w * groups * long), FEWEST // w))
+    return row_tiles(tile, x.shape[0], h, max(CACHE // (w * groups * long), FEWEST // w))
 
 
 def _windows(xp: Any, source: Any, geometry: Geometry, rows: int, groups: int) -> Any:

@@ -10,17 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.executor.convolution.geometry import (
-    CACHE,
-    Finish,
-    Geometry,
-    Start,
-    Task,
-    breadth,
-    in_blocks,
-    reach,
-    strip,
-)
+from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
+from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
@@ -32,12 +24,13 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
     return xp.ascontiguousarray(xp.broadcast_to(places[:, :, None], shape)).reshape(*geometry.kernel, -1)
 
 
-def tasks(xp: Any, x: Any, weights: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> Iterator[Task]:
+def tiles(xp: Any, x: Any, weights: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
+          out: Any) -> Iterator[Tile]:
     """(n, h, w, c) into `out` (n, h', w', c)."""
     (h, w), c = geometry.size, geometry.filters
 
-    def block(image: int, rows: slice) -> None:
-        source = strip(xp, x[image], start, geometry.sides, reach(geometry, rows), breadth(geometry))
+    def tile(image: int, rows: slice) -> None:
+        source = with_halo(xp, x[image], prologue, geometry.sides, geometry.halo_rows(rows), geometry.halo_width)
         place = out[image, rows]
         made = place if place.strides[1] == c * place.strides[2] else xp.empty(place.shape, dtype=x.dtype)
         if geometry.stride[1] > 1:
@@ -45,9 +38,9 @@ def tasks(xp: Any, x: Any, weights: Any, geometry: Geometry, start: Start, finis
         else:
             lines = _windows(xp, source, geometry, (made.shape[0], w * c))
             xp.einsum("hijx,ijx->hx", lines, weights, out=made.reshape(made.shape[0], -1))
-        finish.apply(xp, made, place, (image, rows))
+        epilogue.apply(xp, made, place, (image, rows))
 
-    return in_blocks(block, x.shape[0], h, CACHE // (w * c))
+    return row_tiles(tile, x.shape[0], h, CACHE // (w * c))
 
 
 def _windows(xp: Any, source: Any, geometry: Geometry, shape: tuple[int, ...]) -> Any:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.executor.convolution.geometry import CACHE, Finish, Geometry, Start, Task, breadth, fill, in_blocks, reach
+from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
+from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, write_with_halo
 
 FEWEST = 256
 """Places at once, as in `pointwise`."""
@@ -21,22 +23,23 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
     return xp.ascontiguousarray(weight.reshape(geometry.filters, -1).transpose(1, 0))
 
 
-def tasks(xp: Any, x: Any, matrix: Any, geometry: Geometry, start: Start, finish: Finish, out: Any) -> Iterator[Task]:
+def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
+          out: Any) -> Iterator[Tile]:
     """(n, h, w, c) into `out` (n, h', w', filters)."""
     (h, w), long = geometry.size, matrix.shape[0]
 
-    def block(image: int, rows: slice) -> None:
-        seen_rows = reach(geometry, rows)
-        planes = xp.empty((geometry.channels, seen_rows.stop - seen_rows.start, breadth(geometry)), dtype=x.dtype)
-        fill(xp, x[image], start, geometry.sides, seen_rows, planes.transpose(1, 2, 0))
+    def tile(image: int, rows: slice) -> None:
+        halo = geometry.halo_rows(rows)
+        planes = xp.empty((geometry.channels, halo.stop - halo.start, geometry.halo_width), dtype=x.dtype)
+        write_with_halo(xp, x[image], prologue, geometry.sides, halo, planes.transpose(1, 2, 0))
         seen = _windows(xp, planes, geometry, rows.stop - rows.start)
         columns = xp.empty(seen.shape, dtype=x.dtype)
         columns[...] = seen
         made = out[image, rows]
         xp.matmul(columns.reshape(long, -1).transpose(1, 0), matrix, out=made.reshape(-1, geometry.filters))
-        finish.apply(xp, made, made, (image, rows))
+        epilogue.apply(xp, made, made, (image, rows))
 
-    return in_blocks(block, x.shape[0], h, max(CACHE // (w * long), FEWEST // w))
+    return row_tiles(tile, x.shape[0], h, max(CACHE // (w * long), FEWEST // w))
 
 
 def _windows(xp: Any, planes: Any, geometry: Geometry, rows: int) -> Any:

@@ -1,29 +1,41 @@
-"""Which fast kernel does which convolution: the first row that fits. All of them give what `im2col` gives.
+"""The fast method for a convolution: the first row that fits. All of them give what `im2col` gives.
 
 The borders between methods were measured with tests/benchmarks/executor.py on one thread of an AMD EPYC (Zen 4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.tiles import Tile
 
 
-class Choice(NamedTuple):
-    """A method (a module of this package), what it is told besides, and the geometries it is chosen for."""
+class Method(NamedTuple):
+    """A method (a module of this package), its further arguments, and the geometries that it is chosen for."""
 
-    method: str
+    name: str
     fits: Callable[[Geometry], bool]
     arguments: tuple[int, ...] = ()
 
     @property
-    def kernel(self) -> ModuleType:
-        """The module, with `prepare` and `tasks`."""
-        return import_module(f"{__package__}.{self.method}")
+    def module(self) -> ModuleType:
+        """The module, with `prepare` and `tiles`."""
+        return import_module(f"{__package__}.{self.name}")
+
+    def prepare(self, xp: Any, weight: Any, geometry: Geometry) -> Any:
+        """The weights as the method wants them."""
+        return self.module.prepare(xp, weight, geometry, *self.arguments)
+
+    def tiles(self, xp: Any, x: Any, weights: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
+              out: Any) -> Iterable[Tile]:
+        """The work on (n, h, w, c), in tiles, that fills `out`, (n, h', w', filters)."""
+        tiles: Iterable[Tile] = self.module.tiles(xp, x, weights, geometry, prologue, epilogue, out)
+        return tiles
 
 
 def _pointwise(geometry: Geometry) -> bool:
@@ -57,16 +69,16 @@ def _small_image(geometry: Geometry) -> bool:
 
 
 TABLE = (
-    Choice("pointwise", _pointwise),
-    Choice("depthwise", _depthwise),
-    Choice("winograd", _wide_image, (4,)),
-    Choice("winograd", _small_image, (2,)),
-    Choice("winograd", _dense_5x5, (2,)),
-    Choice("few_channels", _picture),
-    Choice("blocked_im2col", lambda geometry: True),
+    Method("pointwise", _pointwise),
+    Method("depthwise", _depthwise),
+    Method("winograd", _wide_image, (4,)),
+    Method("winograd", _small_image, (2,)),
+    Method("winograd", _dense_5x5, (2,)),
+    Method("few_channels", _picture),
+    Method("blocked_im2col", lambda geometry: True),
 )
 
 
-def chosen(geometry: Geometry) -> Choice:
+def chosen(geometry: Geometry) -> Method:
     """The row for a convolution."""
-    return next(choice for choice in TABLE if choice.fits(geometry))
+    return next(method for method in TABLE if method.fits(geometry))

@@ -17,7 +17,9 @@ from functools import lru_cache
 from math import prod
 from typing import Any, NamedTuple
 
-from archcalc.executor.convolution.geometry import CACHE, Finish, Geometry, Start, Task, in_blocks, strip
+from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
+from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo
 from archcalc.executor.convolution.widened_groups import widened
 from archcalc.operators.sliding_window import rounded_up
 
@@ -31,7 +33,7 @@ WIDTH = 16
 Matrix = tuple[tuple[float, ...], ...]
 
 
-class Prepared(NamedTuple):
+class TransformedWeights(NamedTuple):
     """Weights by place in the tile, (places, places, groups, c/groups, filters/groups), and the matrices B' and A'."""
 
     weights: Any
@@ -39,7 +41,7 @@ class Prepared(NamedTuple):
     out_of: Any
 
 
-def prepare(xp: Any, weight: Any, geometry: Geometry, tile: int) -> Prepared:
+def prepare(xp: Any, weight: Any, geometry: Geometry, tile: int) -> TransformedWeights:
     """(filters, c/groups, r, r) as the weights of tiles with `tile` x `tile` outputs."""
     wide, groups = widened(xp, weight, geometry.groups, WIDTH)
     size = geometry.kernel[0]
@@ -48,34 +50,34 @@ def prepare(xp: Any, weight: Any, geometry: Geometry, tile: int) -> Prepared:
     each, filters = wide.shape[1], geometry.filters // groups
     parts = wide.reshape(groups, filters, each, size * size).transpose(3, 0, 2, 1).reshape(size * size, -1)
     both = (kernel[:, None, :, None] * kernel[None, :, None, :]).reshape(places * places, size * size)
-    return Prepared((both @ parts).reshape(places, places, groups, each, filters), into, out_of)
+    return TransformedWeights((both @ parts).reshape(places, places, groups, each, filters), into, out_of)
 
 
-def tasks(xp: Any, x: Any, prepared: Prepared, geometry: Geometry, start: Start, finish: Finish,
-          out: Any) -> Iterator[Task]:
+def tiles(xp: Any, x: Any, prepared: TransformedWeights, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
+          out: Any) -> Iterator[Tile]:
     """(n, h, w, c) into `out` (n, h', w', filters)."""
     tile, places = prepared.out_of.shape
     h, w = geometry.size
     across = rounded_up(w, tile)
 
-    def block(image: int, some: slice) -> None:
+    def row_of_tiles(image: int, some: slice) -> None:
         seen = slice(some.start * tile, some.stop * tile + places - tile)
-        source = strip(xp, x[image], start, geometry.sides, seen, across * tile + places - tile)
+        source = with_halo(xp, x[image], prologue, geometry.sides, seen, across * tile + places - tile)
         made = _tiles(xp, xp.ascontiguousarray(source), prepared, some.stop - some.start, across)
         rows = slice(some.start * tile, min(h, some.stop * tile))
-        finish.apply(xp, made[:rows.stop - rows.start, :w], out[image, rows], (image, rows))
+        epilogue.apply(xp, made[:rows.stop - rows.start, :w], out[image, rows], (image, rows))
 
-    return in_blocks(block, x.shape[0], rounded_up(h, tile), _at_once(prepared, across))
+    return row_tiles(row_of_tiles, x.shape[0], rounded_up(h, tile), _at_once(prepared, across))
 
 
-def _at_once(prepared: Prepared, across: int) -> int:
+def _at_once(prepared: TransformedWeights, across: int) -> int:
     """Rows of tiles at once: as many as stay in the cache, and enough to be worth laying out a place's weights for."""
     places, _, groups, each, filters = prepared.weights.shape
     fitting = 2 * CACHE // (places * places * groups * (each + filters))
     return rounded_up(max(fitting, TILES), across)
 
 
-def _tiles(xp: Any, source: Any, prepared: Prepared, down: int, across: int) -> Any:
+def _tiles(xp: Any, source: Any, prepared: TransformedWeights, down: int, across: int) -> Any:
     """A strip of the input, (down * m + r - 1, across * m + r - 1, c), to the outputs of its tiles."""
     places, _, groups, each, filters = prepared.weights.shape
     m, (_, width, c), step = prepared.out_of.shape[0], source.shape, source.strides[2]

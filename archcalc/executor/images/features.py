@@ -31,8 +31,8 @@ def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: 
     keeping = mode(device, settings, keep=True)
     budget.check(part, budget.need(part, keeping, (), settings.threads), device.free_bytes(), settings.most_bytes)
     (entrance,) = (node.name for node in part.nodes if not node.inputs)
-    with opened(file) as out, threads.using(settings.threads) as perform:
-        program = Program(part, held(part, device, settings), device.namespace(), keeping, (), perform, device.settle)
+    with opened(file) as out, threads.using(settings.threads) as schedule:
+        program = Program(part, held(part, device, settings), device.namespace(), keeping, (), schedule, device.settle)
         _head(out, shape, settings.dtype)
         for start in range(0, len(paths), graph.batch):
             some = paths[start:start + graph.batch]

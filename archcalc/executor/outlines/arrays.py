@@ -8,7 +8,7 @@ from __future__ import annotations
 from archcalc.executor.outlines.products import Multiplied
 
 
-class Outline(Multiplied):
+class OutlineArray(Multiplied):
     """The shape, strides (in bytes) and type of an array, and the memory that it shares.
 
     The memory is free again when the last outline that shares it is gone.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, prod
 from typing import Any
 
-from archcalc.executor.outlines.arrays import Outline
+from archcalc.executor.outlines.arrays import OutlineArray
 from archcalc.executor.outlines.dtypes import (
     BOOL,
     FLOAT16,
@@ -33,85 +33,85 @@ class Creation:
     def __init__(self, meter: Meter | None = None) -> None:
         self.meter = meter or Meter()
 
-    def empty(self, shape: Any, dtype: Any = float) -> Outline:
+    def empty(self, shape: Any, dtype: Any = float) -> OutlineArray:
         """A new array."""
         axes, kind = (shape,) if isinstance(shape, int) else tuple(shape), as_dtype(dtype)
         memory = Memory(self.meter, prod(axes) * kind.itemsize)
-        return Outline(axes, kind, memory, strides(axes, kind.itemsize))
+        return OutlineArray(axes, kind, memory, strides(axes, kind.itemsize))
 
-    def zeros(self, shape: Any, dtype: Any = float) -> Outline:
+    def zeros(self, shape: Any, dtype: Any = float) -> OutlineArray:
         """A new array of zeros."""
         return self.empty(shape, dtype)
 
-    def ones(self, shape: Any, dtype: Any = None) -> Outline:
+    def ones(self, shape: Any, dtype: Any = None) -> OutlineArray:
         """A new array of ones."""
         return self.empty(shape, dtype or FLOAT64)
 
-    def full(self, shape: Any, fill_value: Any, dtype: Any = None) -> Outline:
+    def full(self, shape: Any, fill_value: Any, dtype: Any = None) -> OutlineArray:
         """A new array of one value."""
         return self.empty(shape, dtype or promoted(*_kinds([fill_value])))
 
-    def empty_like(self, prototype: Outline, dtype: Any = None, *, shape: Any = None) -> Outline:
+    def empty_like(self, prototype: OutlineArray, dtype: Any = None, *, shape: Any = None) -> OutlineArray:
         """A new array like another, its axes in the same order."""
         kind = as_dtype(dtype) if dtype else prototype.dtype
         axes = prototype.shape if shape is None else tuple(shape)
         return prototype.fresh(axes, kind, prototype.order() if len(axes) == prototype.ndim else None)
 
-    def zeros_like(self, a: Outline, dtype: Any = None, *, shape: Any = None) -> Outline:
+    def zeros_like(self, a: OutlineArray, dtype: Any = None, *, shape: Any = None) -> OutlineArray:
         """A new array of zeros like another."""
         return self.empty_like(a, dtype, shape=shape)
 
-    def ones_like(self, a: Outline, dtype: Any = None, *, shape: Any = None) -> Outline:
+    def ones_like(self, a: OutlineArray, dtype: Any = None, *, shape: Any = None) -> OutlineArray:
         """A new array of ones like another."""
         return self.empty_like(a, dtype, shape=shape)
 
-    def full_like(self, a: Outline, fill_value: Any, dtype: Any = None, *, shape: Any = None) -> Outline:
+    def full_like(self, a: OutlineArray, fill_value: Any, dtype: Any = None, *, shape: Any = None) -> OutlineArray:
         """A new array of one value like another."""
         return self.empty_like(a, dtype, shape=shape)
 
-    def array(self, object: Any, dtype: Any = None) -> Outline:
+    def array(self, object: Any, dtype: Any = None) -> OutlineArray:
         """Numbers in lists, or an array, as a new array."""
         made = self.asarray(object, dtype)
         return made.copy() if made is object else made
 
-    def asarray(self, a: Any, dtype: Any = None) -> Outline:
+    def asarray(self, a: Any, dtype: Any = None) -> OutlineArray:
         """Numbers in lists as an array; an array stays what it is."""
-        if isinstance(a, Outline):
+        if isinstance(a, OutlineArray):
             return a.astype(dtype or a.dtype, copy=False)
         shape: list[int] = []
         first = a
         while isinstance(first, (list, tuple)):
             shape.append(len(first))
             first = first[0] if first else None
-        inner = first.shape if isinstance(first, Outline) else ()
+        inner = first.shape if isinstance(first, OutlineArray) else ()
         return self.empty((*shape, *inner), dtype or promoted(*_kinds(a)))
 
-    def ascontiguousarray(self, a: Any, dtype: Any = None) -> Outline:
+    def ascontiguousarray(self, a: Any, dtype: Any = None) -> OutlineArray:
         """The same values with the last axis in one piece, copied only where they are not."""
         made = self.asarray(a, dtype)
         return made if made.strides == strides(made.shape, made.itemsize) else made.copy()
 
-    def arange(self, start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> Outline:
+    def arange(self, start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> OutlineArray:
         """Numbers at equal steps."""
         first, last = (0, start) if stop is None else (start, stop)
         return self.empty((max(0, ceil((last - first) / step)),), dtype or promoted(*_kinds([first, last, step])))
 
-    def linspace(self, start: float, stop: float, num: int = 50) -> Outline:
+    def linspace(self, start: float, stop: float, num: int = 50) -> OutlineArray:
         """So many numbers at equal steps."""
         return self.empty((num,))
 
-    def eye(self, N: int, M: int | None = None, k: int = 0, dtype: Any = float) -> Outline:  # noqa: N803 - NumPy's words
+    def eye(self, N: int, M: int | None = None, k: int = 0, dtype: Any = float) -> OutlineArray:  # noqa: N803 - NumPy's words
         """A matrix with ones on a diagonal."""
         return self.empty((N, N if M is None else M), dtype)
 
-    def tril(self, m: Outline, k: int = 0) -> Outline:
+    def tril(self, m: OutlineArray, k: int = 0) -> OutlineArray:
         """A matrix with zeros above a diagonal; NumPy makes a mask for it."""
         mask = self.empty(m.shape[-2:], BOOL)
         made = m.fresh(m.shape)
         del mask
         return made
 
-    def triu(self, m: Outline, k: int = 0) -> Outline:
+    def triu(self, m: OutlineArray, k: int = 0) -> OutlineArray:
         """A matrix with zeros below a diagonal."""
         return self.tril(m, k)
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import Refused
-from archcalc.executor.outlines.arrays import Outline
+from archcalc.executor.outlines.arrays import OutlineArray
 from archcalc.executor.outlines.elementwise import each, together
 from archcalc.executor.outlines.strided import Axes
 from archcalc.executor.outlines.strides import Shape
 
 
-def concatenate(arrays: Any, axis: int | None = 0) -> Outline:
+def concatenate(arrays: Any, axis: int | None = 0) -> OutlineArray:
     """Arrays one after another along an axis."""
     if axis is None:
         return concatenate([array.ravel() for array in arrays], 0)
-    largest: Outline = max(arrays, key=lambda array: array.size)
+    largest: OutlineArray = max(arrays, key=lambda array: array.size)
     number = largest.axis(axis)
     for array in arrays:
         if array.ndim != largest.ndim or _without(array.shape, number) != _without(largest.shape, number):
@@ -30,9 +30,9 @@ def _without(shape: Shape, axis: int) -> Shape:
     return shape[:axis] + shape[axis + 1:]
 
 
-def stack(arrays: Any, axis: int = 0) -> Outline:
+def stack(arrays: Any, axis: int = 0) -> OutlineArray:
     """Arrays of one shape along a new axis."""
-    first: Outline = arrays[0]
+    first: OutlineArray = arrays[0]
     if unlike := [array for array in arrays if array.shape != first.shape]:
         raise Refused("array", f"arrays of the shapes {list(first.shape)} and {list(unlike[0].shape)} cannot be "
                                "stacked", expected="one shape")
@@ -40,7 +40,7 @@ def stack(arrays: Any, axis: int = 0) -> Outline:
     return first.fresh((*first.shape[:number], len(arrays), *first.shape[number:]), together(tuple(arrays)))
 
 
-def split(ary: Outline, indices_or_sections: Any, axis: int = 0) -> list[Outline]:
+def split(ary: OutlineArray, indices_or_sections: Any, axis: int = 0) -> list[OutlineArray]:
     """An axis cut into equal parts, or at some places: views."""
     number = ary.axis(axis)
     size = ary.shape[number]
@@ -56,7 +56,7 @@ def split(ary: Outline, indices_or_sections: Any, axis: int = 0) -> list[Outline
     return [ary[(*before, slice(first, last))] for first, last in zip([0, *cuts], [*cuts, size], strict=True)]
 
 
-def tile(A: Outline, reps: Any) -> Outline:  # noqa: N803 - NumPy's word
+def tile(A: OutlineArray, reps: Any) -> OutlineArray:  # noqa: N803 - NumPy's word
     """A whole array several times along each axis."""
     times = (reps,) if isinstance(reps, int) else tuple(reps)
     longest = max(len(times), A.ndim)
@@ -65,19 +65,19 @@ def tile(A: Outline, reps: Any) -> Outline:  # noqa: N803 - NumPy's word
     return A.fresh(tuple(size * count for size, count in zip(shape, times, strict=True)))
 
 
-def flip(m: Outline, axis: Axes = None) -> Outline:
+def flip(m: OutlineArray, axis: Axes = None) -> OutlineArray:
     """Axes in reverse: a view."""
     gone = m.axes(axis)
     return m.viewed(m.shape, tuple(-step if number in gone else step for number, step in enumerate(m.strides)))
 
 
-def roll(a: Outline, shift: Axes, axis: Axes = None) -> Outline:
+def roll(a: OutlineArray, shift: Axes, axis: Axes = None) -> OutlineArray:
     """What leaves at one end comes in at the other."""
     a.axes(axis)
     return a.fresh(a.shape, order=a.order())
 
 
-def pad(array: Outline, pad_width: Any, mode: str = "constant", **values: Any) -> Outline:
+def pad(array: OutlineArray, pad_width: Any, mode: str = "constant", **values: Any) -> OutlineArray:
     """Values around."""
     widths = [(pad_width, pad_width)] if isinstance(pad_width, int) else list(pad_width)
     if isinstance(widths[0], int):
@@ -90,17 +90,17 @@ def pad(array: Outline, pad_width: Any, mode: str = "constant", **values: Any) -
                              for size, (before, after) in zip(array.shape, widths, strict=True)))
 
 
-def take_along_axis(a: Outline, indices: Outline, axis: int | None) -> Outline:
+def take_along_axis(a: OutlineArray, indices: OutlineArray, axis: int | None) -> OutlineArray:
     """For each place the value that is named there."""
     if axis is None:
         return a.fresh(indices.shape)
     number = a.axis(axis)
     free = (*a.shape[:number], indices.shape[number], *a.shape[number + 1:])
-    places: Outline = each(indices, indices.viewed(free, (0,) * a.ndim))
+    places: OutlineArray = each(indices, indices.viewed(free, (0,) * a.ndim))
     return a.fresh(places.shape)
 
 
-def moveaxis(a: Outline, source: Axes, destination: Axes) -> Outline:
+def moveaxis(a: OutlineArray, source: Axes, destination: Axes) -> OutlineArray:
     """Some axes moved to other places."""
     taken, places = a.axes(source), a.axes(destination)
     order = [axis for axis in range(a.ndim) if axis not in taken]
@@ -109,7 +109,7 @@ def moveaxis(a: Outline, source: Axes, destination: Axes) -> Outline:
     return a.transpose(*order)
 
 
-def expand_dims(a: Outline, axis: Axes) -> Outline:
+def expand_dims(a: OutlineArray, axis: Axes) -> OutlineArray:
     """New axes of size 1."""
     wanted = (axis,) if isinstance(axis, int) else tuple(axis or ())
     places = {a.axis(place, more=len(wanted)) for place in wanted}

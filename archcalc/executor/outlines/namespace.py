@@ -10,7 +10,7 @@ from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.executor.outlines import joining, products
-from archcalc.executor.outlines.arrays import Outline
+from archcalc.executor.outlines.arrays import OutlineArray
 from archcalc.executor.outlines.creation import Creation
 from archcalc.executor.outlines.dtypes import INT64
 from archcalc.executor.outlines.elementwise import broadcast, each, each_real, each_truth, together
@@ -29,11 +29,11 @@ class _Elementwise:
     divide = copysign = arctan2 = hypot = logaddexp = staticmethod(each_real)
     logical_and = logical_or = logical_xor = staticmethod(each_truth)
     equal = not_equal = less = less_equal = greater = greater_equal = staticmethod(each_truth)
-    clip = staticmethod(Outline.clip)
+    clip = staticmethod(OutlineArray.clip)
 
-    def where(self, condition: Any, x: Any, y: Any) -> Outline:
+    def where(self, condition: Any, x: Any, y: Any) -> OutlineArray:
         """One value or the other."""
-        made: Outline = each(condition, x, y, dtype=together((x, y)))
+        made: OutlineArray = each(condition, x, y, dtype=together((x, y)))
         return made
 
 
@@ -41,21 +41,22 @@ class _AlongAxes:
     """Functions of all values along some axes."""
 
     sum, prod, mean, var, std = (staticmethod(method) for method in (
-        Outline.sum, Outline.prod, Outline.mean, Outline.var, Outline.std))
-    max, min, any, all = (staticmethod(method) for method in (Outline.max, Outline.min, Outline.any, Outline.all))
-    argmax, argmin = staticmethod(Outline.argmax), staticmethod(Outline.argmin)
-    cumsum, cumprod, argsort = (staticmethod(method) for method in (Outline.cumsum, Outline.cumprod, Outline.argsort))
+        OutlineArray.sum, OutlineArray.prod, OutlineArray.mean, OutlineArray.var, OutlineArray.std))
+    max, min, any, all = (staticmethod(method) for method in (
+        OutlineArray.max, OutlineArray.min, OutlineArray.any, OutlineArray.all))
+    argmax, argmin, argsort, cumsum, cumprod = (staticmethod(method) for method in (
+        OutlineArray.argmax, OutlineArray.argmin, OutlineArray.argsort, OutlineArray.cumsum, OutlineArray.cumprod))
 
-    def median(self, a: Outline, axis: Axes = None, *, keepdims: bool = False) -> Outline:
+    def median(self, a: OutlineArray, axis: Axes = None, *, keepdims: bool = False) -> OutlineArray:
         """The value in the middle; NumPy puts a copy in order for it."""
         ordered = a.copy()
         return ordered.mean(axis, keepdims=keepdims)
 
-    def count_nonzero(self, a: Outline, axis: Axes = None) -> Outline:
+    def count_nonzero(self, a: OutlineArray, axis: Axes = None) -> OutlineArray:
         """The number of values that are not 0."""
         return a.sum(axis, INT64)
 
-    def sort(self, a: Outline, axis: int = -1) -> Outline:
+    def sort(self, a: OutlineArray, axis: int = -1) -> OutlineArray:
         """The values in ascending order."""
         a.axis(axis)
         return a.copy()
@@ -65,21 +66,21 @@ class _Layout:
     """The same values in other places."""
 
     ravel, squeeze, repeat, swapaxes, take = (staticmethod(method) for method in (
-        Outline.ravel, Outline.squeeze, Outline.repeat, Outline.swapaxes, Outline.take))
+        OutlineArray.ravel, OutlineArray.squeeze, OutlineArray.repeat, OutlineArray.swapaxes, OutlineArray.take))
     concatenate, stack, split, tile, flip = (staticmethod(function) for function in (
         joining.concatenate, joining.stack, joining.split, joining.tile, joining.flip))
     roll, pad, take_along_axis, moveaxis, expand_dims = (staticmethod(function) for function in (
         joining.roll, joining.pad, joining.take_along_axis, joining.moveaxis, joining.expand_dims))
 
-    def reshape(self, a: Outline, shape: Any) -> Outline:
+    def reshape(self, a: OutlineArray, shape: Any) -> OutlineArray:
         """Other axes over the same values."""
         return a.reshape(shape)
 
-    def transpose(self, a: Outline, axes: Any = None) -> Outline:
+    def transpose(self, a: OutlineArray, axes: Any = None) -> OutlineArray:
         """The axes in another order."""
         return a.transpose(*(axes or ()))
 
-    def broadcast_to(self, array: Outline, shape: Any) -> Outline:
+    def broadcast_to(self, array: OutlineArray, shape: Any) -> OutlineArray:
         """A view in which axes are repeated."""
         wide = tuple(shape)
         if broadcast(array.shape, wide) != wide:
@@ -93,7 +94,7 @@ class _Layout:
 class _Views:
     """Other looks at an array's memory."""
 
-    def sliding_window_view(self, x: Outline, window_shape: Any, axis: Axes = None) -> Outline:
+    def sliding_window_view(self, x: OutlineArray, window_shape: Any, axis: Axes = None) -> OutlineArray:
         """Every window along some axes, its places as new axes at the end."""
         axes, shape = x.axes(axis), list(x.shape)
         spans = (window_shape,) if isinstance(window_shape, int) else tuple(window_shape)
@@ -104,7 +105,7 @@ class _Views:
                           expected="a window no larger than its axis")
         return x.viewed((*shape, *spans), (*x.strides, *(x.strides[number] for number in axes)))
 
-    def as_strided(self, x: Outline, shape: Any = None, strides: Any = None) -> Outline:
+    def as_strided(self, x: OutlineArray, shape: Any = None, strides: Any = None) -> OutlineArray:
         """The memory seen with any shape and strides."""
         return x.viewed(x.shape if shape is None else tuple(shape), x.strides if strides is None else tuple(strides))
 
@@ -120,17 +121,17 @@ class Shared(Creation, _Elementwise, _AlongAxes, _Layout):
     matmul, dot, outer, tensordot = (staticmethod(function) for function in (
         products.matmul, products.dot, products.outer, products.tensordot))
 
-    def einsum(self, *operands: Any) -> Outline:
+    def einsum(self, *operands: Any) -> OutlineArray:
         """Products added up over the letters that the result leaves out; CuPy writes into no given array."""
-        made: Outline = products.einsum(*operands)
+        made: OutlineArray = products.einsum(*operands)
         return made
 
 
 class Outlines(Shared):
     """The namespace for kernels that only NumPy runs."""
 
-    def einsum(self, *operands: Any, out: Outline | None = None) -> Outline:
+    def einsum(self, *operands: Any, out: OutlineArray | None = None) -> OutlineArray:
         """The same into a given array."""
-        made: Outline = products.einsum(*operands, out=out)
+        made: OutlineArray = products.einsum(*operands, out=out)
         return made
 

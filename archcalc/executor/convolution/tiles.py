@@ -1,0 +1,61 @@
+"""Tiles: rows of an output that are computed while they, and the rows of the input that they see, stay in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from archcalc.executor.convolution.fused_operators import Prologue
+from archcalc.operators.attributes import Sides
+
+CACHE = 2**17
+"""Values that stay in a core's cache while they are worked on: half a MiB of float32."""
+
+Tile = Callable[[], None]
+"""The work on some rows of an output, which can be done beside that on the others."""
+
+Scheduler = Callable[[Iterable[Tile]], None]
+"""Does tiles: one after another, or several at once."""
+
+
+def in_turn(tiles: Iterable[Tile]) -> None:
+    """Tiles done one after another by the thread that asks."""
+    for tile in tiles:
+        tile()
+
+
+def row_tiles(compute: Callable[[int, slice], None], images: int, rows: int, at_once: int) -> Iterator[Tile]:
+    """A tile for every few rows of each image, the last one as short as it must be: compute(image, rows)."""
+    at_once = max(1, at_once)
+    for image in range(images):
+        for first in range(0, rows, at_once):
+            yield partial(compute, image, slice(first, min(rows, first + at_once)))
+
+
+def with_halo(xp: Any, image: Any, prologue: Prologue, sides: Sides, rows: slice, width: int) -> Any:
+    """Some rows of an image (h, w, c) with the padding around it, after the prologue: (rows, width, c).
+
+    Rows are counted in the padded image. Where nothing is to be done it is a view of the image.
+    """
+    h, w, c = image.shape
+    top, _, left, _ = sides
+    inside = top <= rows.start and rows.stop <= top + h and left == 0 and width <= w
+    if inside and prologue.is_identity and image.strides[1] == c * image.strides[2]:
+        return image[rows.start - top:rows.stop - top, :width]
+    y = xp.empty((rows.stop - rows.start, width, c), dtype=image.dtype)
+    write_with_halo(xp, image, prologue, sides, rows, y)
+    return y
+
+
+def write_with_halo(xp: Any, image: Any, prologue: Prologue, sides: Sides, rows: slice, y: Any) -> None:
+    """The same into an array (rows, width, c) of any order in memory."""
+    h, w, _ = image.shape
+    top, _, left, _ = sides
+    first, last = min(h, max(0, rows.start - top)), max(0, min(h, rows.stop - top))
+    across, begin, many = min(w, y.shape[1] - left), first + top - rows.start, last - first
+    y[:begin] = 0
+    y[begin + many:] = 0
+    y[:, :left] = 0
+    y[:, left + across:] = 0
+    prologue.apply(xp, image[first:last, :across], y[begin:begin + many, left:left + across])
