@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from archcalc.base import plugins
-from archcalc.base.errors import quoted
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.operators.operator import Op
 
@@ -24,6 +24,9 @@ def find(kind: str) -> type[Op] | None:
     module = _modules().get(kind)
     if module is not None:
         plugins.imported(module)
+        if kind not in Op.known:
+            raise ArchcalcError.of("operator", f"{module} has no operator {quoted(kind)}",
+                                   hint=f'a file bears its operator\'s name: kind = "{kind}"')
     elif kind not in Op.known:
         plugins.look()
     return Op.known.get(kind)

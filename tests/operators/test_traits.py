@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import archcalc
+from archcalc import operators
 from archcalc.base.errors import ArchcalcError
 from archcalc.counting import conventions
 from archcalc.counting.convention import Convention, Rule, Term
@@ -122,6 +123,12 @@ def test_what_is_wrong_with_an_operator_is_told_where_it_stands(body, where, mes
     assert str(mistake.place) == f"{path}:{where}"
     assert f"{mistake.message}\n{mistake.place.line} | {mistake.hint}" == message
     assert "maxout" not in Op.known
+
+
+def test_a_file_without_the_operator_of_its_name_is_refused(monkeypatch):
+    monkeypatch.setattr(operators, "_modules", lambda: {"ghost": "archcalc.operators.linear.linear"})
+    with pytest.raises(ArchcalcError, match=r"archcalc\.operators\.linear\.linear has no operator 'ghost'"):
+        find("ghost")
 
 
 def test_all_unknown_traits_are_told_at_once_also_where_there_is_no_file():
