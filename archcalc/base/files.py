@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from archcalc.base.errors import ArchcalcError, quoted, reason
+from archcalc.base.errors import ArchcalcError, Refused, quoted, reason
 from archcalc.base.suggestions import nearest
 
+_WHOLE = "is the path right, and the file whole?"
 _READ: dict[tuple[int, int], Path] = {}
 """Every file that this process has read, by its device and inode."""
 
@@ -88,7 +89,13 @@ def table_text(raw: bytes, name: str) -> str:
 def unreadable(path: Path, error: object) -> ArchcalcError:
     """The answer to a file that cannot be read."""
     return ArchcalcError.of("file", f"cannot read {quoted(path)}: {reason(error)}",
-                            hint=_beside(path) or "is the path right, and the file whole?")
+                            hint=_beside(path) or _WHOLE)
+
+
+def unfit(path: Path, fact: Refused) -> ArchcalcError:
+    """The answer to a file in which something was found that keeps it from being read."""
+    mistake = fact.at(None, f"cannot read {quoted(path)}")
+    return ArchcalcError([mistake if mistake.hint or mistake.expected else mistake._replace(hint=_WHOLE)])
 
 
 def _beside(path: Path) -> str:

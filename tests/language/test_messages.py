@@ -164,8 +164,8 @@ NOUNS = {"unknown": 0, "Registry": 2}
 """What says of a name that there is none such, and where the noun stands among the arguments."""
 ADVICE = re.compile("expected|wants?|takes?|at most|at least|more than|never")
 """Words of a message that tells by itself what there should have been."""
-ADVISED_LATER = PACKAGE / "loading" / "onnx"
-"""Where ONNX's facts arise: the hint is added where a node, or the file, is named."""
+ADVISED_LATER = (PACKAGE / "loading" / "onnx", PACKAGE / "executor" / "weights" / "files", PACKAGE / "base" / "containers.py")
+"""Where facts about files arise: the hint is added where a node, or the file, is named."""
 
 
 def calls():
@@ -184,7 +184,7 @@ def mistakes():
         first -= name == "refuse" and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
         if len(call.args) > first + 1 and isinstance(call.args[first], ast.Constant) and call.args[first].value:
             message = words(call.args[first + 1])
-            advised = len(call.args) > 3 or call.keywords or ADVICE.search(message) or ADVISED_LATER in path.parents
+            advised = len(call.args) > 3 or call.keywords or ADVICE.search(message) or any(map(path.is_relative_to, ADVISED_LATER))
             yield call.args[first].value, message, bool(advised)
         if name in NOUNS and isinstance(noun := call.args[NOUNS[name]], ast.Constant):
             yield f"unknown-{noun.value.replace(' ', '-')}", f"there is no {noun.value} …", True

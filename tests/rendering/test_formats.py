@@ -276,7 +276,7 @@ def test_pptx_takes_a_template(tmp_path):
     assert show.slide_width == template.slide_width
     assert "old" not in [slide.shapes.title.text for slide in show.slides]
     (tmp_path / "broken.pptx").write_bytes(b"no")
-    with pytest.raises(archcalc.ArchcalcError, match="cannot be read as a presentation"):
+    with pytest.raises(archcalc.ArchcalcError, match="it is no zip archive"):
         shown("lenet5", "pptx", template=tmp_path / "broken.pptx")
 
 

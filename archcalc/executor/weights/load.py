@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, quoted
 from archcalc.base.registry import canonical
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend
 from archcalc.executor.weights import files, initializers
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.executor.weights.state_dicts import renamed
+from archcalc.executor.weights.stored_array import StoredArray
 from archcalc.network.graph import Graph
 
 Arrays = dict[str, dict[str, Any]]
@@ -30,27 +32,32 @@ def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Ar
     """The weights drawn as `source` says (random, ones, zeros), or read from that file. Raises ArchcalcError."""
     if source in initializers.NAMES:
         return drawn(graph, source, seed, dtype)
-    path = Path(source)
+    with _opened(graph, Path(source)) as stored:
+        return checked(graph, stored, dtype)
+
+
+@contextmanager
+def _opened(graph: Graph, path: Path) -> Iterator[Mapping[str, StoredArray]]:
+    """The arrays of a file under our names, while it is open. Raises ArchcalcError."""
     if not path.suffix:
-        raise ArchcalcError.of("weights", f"there are no weights {quoted(source)}",
-                               hint=did_you_mean(source, initializers.NAMES.names),
+        raise ArchcalcError.of("weights", f"there are no weights {quoted(path)}",
+                               hint=did_you_mean(str(path), initializers.NAMES.names),
                                expected=f"one of: {', '.join(initializers.NAMES)}, or a file")
     form = files.by_suffix(path)
-    arrays = form.read(path)
-    if form.NAMES_DIFFER:
-        arrays = renamed(graph, arrays)
-    return checked(graph, arrays, dtype)
+    with form.arrays(path) as stored:
+        yield renamed(graph, stored) if form.NAMES_DIFFER else stored
 
 
 def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: str = "float32") -> Iterator[Any]:
-    """The arrays in order: drawn, read or, by their full names, given. Raises ArchcalcError.
-
-    Drawn ones are not held together.
-    """
-    if isinstance(source, str) and source in initializers.NAMES:
-        return (array for _, _, array in _drawn(graph, source, seed, dtype))
-    arrays = load(graph, source, seed, dtype) if isinstance(source, str) else checked(graph, source, dtype)
-    return (arrays[layer].pop(key) for layer, key, _ in declared(graph))
+    """The arrays in order, not held together: drawn, read or, by their full names, given. Raises ArchcalcError."""
+    if not isinstance(source, str):
+        check(graph, source)
+        yield from (_values(source[full_name(layer, key)], dtype) for layer, key, _ in declared(graph))
+    elif source in initializers.NAMES:
+        yield from (array for _, _, array in _drawn(graph, source, seed, dtype))
+    else:
+        with _opened(graph, Path(source)) as stored:
+            yield from each(graph, stored, dtype=dtype)
 
 
 def drawn(graph: Graph, way: str, seed: int, dtype: str) -> Arrays:
@@ -71,22 +78,46 @@ def _drawn(graph: Graph, way: str, seed: int, dtype: str) -> Iterator[tuple[str,
 
 
 def checked(graph: Graph, given: Mapping[str, Any], dtype: str) -> Arrays:
-    """Arrays by their full names as the weights of a graph; raises all that are missing, surplus or misshapen."""
-    wanted = {full_name(layer, key): (layer, key, weight) for layer, key, weight in declared(graph)}
-    mistakes = [Mistake("missing-weight", f"there is no {quoted(name)} {list(wanted[name][2].shape)}", None,
-                        did_you_mean(name, given)) for name in wanted if name not in given]
-    mistakes += [Mistake("surplus-weight", f"{graph.about.name} has no weight {quoted(name)}", None,
-                         did_you_mean(name, wanted)) for name in given if name not in wanted]
-    both = [(name, list(given[name].shape), list(weight.shape)) for name, (_, _, weight) in wanted.items()
-            if name in given]
-    mistakes += [Mistake("weight-shape", f"{quoted(name)} is {there}, and {graph.about.name} wants {here}")
-                 for name, there, here in both if there != here]
+    """Arrays by their full names as the weights of a graph, read once all names and shapes are right.
+
+    Raises ArchcalcError.
+    """
+    check(graph, given)
+    arrays: Arrays = {}
+    for layer, key, _ in declared(graph):
+        arrays.setdefault(layer, {})[key] = _values(given[full_name(layer, key)], dtype)
+    return arrays
+
+
+def check(graph: Graph, given: Mapping[str, Any]) -> None:
+    """Raise ArchcalcError with all arrays that are missing, surplus or misshapen; none is read."""
+    wanted = {full_name(layer, key): weight.shape for layer, key, weight in declared(graph)}
+    missing, surplus = ([name for name in names if name not in others]
+                        for names, others in ((wanted, given), (given, wanted)))
+    network = graph.about.name
+    mistakes = [Mistake("missing-weight", f"there is no {quoted(name)} {list(wanted[name])}", None,
+                        _near(number, name, given)) for number, name in enumerate(missing)]
+    mistakes += [Mistake("surplus-weight", f"{network} has no weight {quoted(name)}", None,
+                         _near(number, name, wanted)) for number, name in enumerate(surplus, len(missing))]
+    mistakes += [Mistake("weight-shape", f"{quoted(name)} is {_shape(given[name])}, and {network} wants {list(shape)}")
+                 for name, shape in wanted.items() if name in given and _shape(given[name]) != list(shape)]
     if mistakes:
         raise ArchcalcError(mistakes)
-    arrays: Arrays = {}
-    for name, (layer, key, _) in wanted.items():
-        arrays.setdefault(layer, {})[key] = given[name].astype(dtype, copy=False)
-    return arrays
+
+
+def _near(number: int, name: str, names: Collection[str]) -> str:
+    """A hint at the name that may have been meant, for as many mistakes as are told."""
+    return did_you_mean(name, names) if number < MOST_MISTAKES else ""
+
+
+def _shape(array: Any) -> list[int] | str:
+    shape = getattr(array, "shape", None)
+    return "no array" if shape is None else list(shape)
+
+
+def _values(array: Any, dtype: str) -> Any:
+    """An array in a type; one of a file is read."""
+    return (array.values() if isinstance(array, StoredArray) else array).astype(dtype, copy=False)
 
 
 def save(path: Path, arrays: Mapping[str, Mapping[str, Any]]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from io import BytesIO
 from typing import Any
 
-from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.containers import Budget, opened_zip
+from archcalc.base.errors import ArchcalcError, Refused, quoted
 from archcalc.base.files import guarded
 from archcalc.homework.sheets import Sheet
 from archcalc.homework.sheets._tabular import MOST_COLUMNS, MOST_ROWS, tabular
@@ -42,19 +42,14 @@ def _library() -> Any:
 
 
 def check(raw: bytes, name: str) -> None:
-    """Refuse what is no zip archive, or would take too much room unpacked."""
+    """Refuse what is no zip archive, or would take too much room unpacked. Raises ArchcalcError."""
     try:
-        parts = zipfile.ZipFile(BytesIO(raw)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise ArchcalcError.of("sheet", f"{quoted(name)} is not an XLSX file",
-                               hint="save it again as .xlsx, or name it by what it is: .csv, .json ...") from None
-    size = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
-        raise ArchcalcError.of("too-large", f"{quoted(name)} would take {size >> 20:,} MiB unpacked",
-                               hint=f"at most {MOST_UNPACKED >> 20} MiB are read")
-    if any(part.flag_bits & 1 for part in parts):
-        raise ArchcalcError.of("sheet", f"{quoted(name)} is encrypted",
-                               hint="save it without a password")
+        opened_zip(BytesIO(raw), Budget(MOST_PARTS, MOST_UNPACKED))
+    except Refused as fact:
+        told = "is not an XLSX file" if fact.code == "archive" and not fact.hint else f"cannot be read: {fact.message}"
+        hint = fact.hint or "save it again as .xlsx, or name it by what it is: .csv, .json ..."
+        raise ArchcalcError.of("sheet" if fact.code == "archive" else fact.code, f"{quoted(name)} {told}",
+                               hint=hint) from None
 
 
 def _rows(page: Any) -> Iterable[list[str]]:

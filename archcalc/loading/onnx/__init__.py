@@ -45,13 +45,16 @@ def of_model(model: Model, name: str, source: str) -> Spec:
     return Spec(_about(model, name), inputs, options, {}, (), origin=_Origin(model))
 
 
-def sources(path: Path) -> dict[str, Tensor]:
-    """The array of the file, and how it is looked at, for every weight of its network: {"conv1.weight": ...}."""
+def sources(path: Path) -> tuple[Model, dict[str, Tensor]]:
+    """A file's records, and for every weight of its network the array that it is: {"conv1.weight": ...}.
+
+    Raises ArchcalcError.
+    """
     model = records.read(path)
     spec = of_model(model, path.stem, str(path))
     origin = _Origin(model)
     build(spec._replace(origin=origin))
-    return origin.sources
+    return model, origin.sources
 
 
 def _about(model: Model, name: str) -> About:

@@ -63,6 +63,11 @@ def structure(data: Buffer) -> bytes:
     return found
 
 
+def without_values(data: Buffer, start: int, end: int) -> bytes:
+    """An array's message without its values. Raises Refused."""
+    return b"".join(_Walk(data).message("tensor", start, end, 0))
+
+
 class _Walk:
     """One walk, and what it has met."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from archcalc.base import files
+from archcalc.base.containers import Budget, check_zip
 from archcalc.base.errors import ArchcalcError, printable, quoted
 from archcalc.base.report import Report
 from archcalc.rendering.drawings.font_widths import width
@@ -37,6 +38,8 @@ _LEADING = 1.5
 _FONT = "Arial"
 _MOST_TEXT = 2000
 _LARGEST_TEMPLATE = 256 << 20
+_MOST_PARTS, _MOST_UNPACKED, _TIGHTEST = 10_000, 256 << 20, 200
+"""The parts of a template, their bytes unpacked, and the bytes that a packed byte of one may give: XML gives 20."""
 
 
 def render(report: Report, page: Page) -> bytes:
@@ -45,6 +48,7 @@ def render(report: Report, page: Page) -> bytes:
     if page.template is None:
         return _filled(_plain(), report, tables, page)
     content = BytesIO(files.content(page.template, _LARGEST_TEMPLATE))
+    check_zip(content, page.template, Budget(_MOST_PARTS, _MOST_UNPACKED, _TIGHTEST))
     refusal = ArchcalcError.of("template", f"{quoted(page.template)} is no presentation that slides can be added to",
                                hint="save it as .pptx in PowerPoint, with a layout that has a title")
     with files.guarded(refusal):

@@ -1,16 +1,19 @@
 """Files of weights, one format to a file; being there is being registered.
 
+Names and shapes come from headers alone. Values are read one array after another, once they are known to be wanted.
 Arrays go by their full name: the layer's, a dot, the weight's (`conv2_1/conv1.weight`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.registry import Registry
+from archcalc.executor.weights.stored_array import StoredArray
 
 
 class WeightsFormat(Protocol):
@@ -21,8 +24,8 @@ class WeightsFormat(Protocol):
     NAMES_DIFFER: bool
     """True where arrays go by another library's names in it."""
 
-    def read(self, path: Path) -> dict[str, Any]:
-        """The arrays by name. Raises ArchcalcError."""
+    def arrays(self, path: Path) -> AbstractContextManager[Mapping[str, StoredArray]]:
+        """Every array by name, while the file is open. Raises ArchcalcError."""
 
 
 @runtime_checkable
