@@ -12,7 +12,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting.measures import figures, measured
 from archcalc.counting.measures.per_layer import learned
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 from archcalc.operators.shapes import written
 
 
@@ -46,7 +46,7 @@ def member(graph: Graph) -> Member:
 def report(graphs: Sequence[Graph], bytes_each: int, dtype: str) -> Report:
     """A row for each network, and one for each way to run them. Raises ArchcalcError where they cannot vote."""
     _check_answers(graphs)
-    members = [member(graph) for graph in graphs]
+    members = [member(whole(graph, "added to others")) for graph in graphs]
     notes = (
         "in turn: one network after another, each loaded for its turn: the memory of the largest",
         "loaded: one network after another, all of them loaded: all weights, and the most activations of one",

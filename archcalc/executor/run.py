@@ -12,7 +12,7 @@ from archcalc.executor.backends import Backend, backend
 from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
 from archcalc.executor.program import Mode, Program, StepOutput
 from archcalc.executor.weights import load as weighing
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 
 
 class Settings(NamedTuple):
@@ -75,9 +75,7 @@ def silent(done: int, total: int, layer: str) -> None:
 def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, Any] | None = None,
         arrays: weighing.Arrays | None = None, tell: Tell = silent) -> Ran:
     """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
-    if unruled := [node.name for node in graph.nodes if "opaque" in node.op.traits]:
-        raise ArchcalcError.of("operator", f"it cannot be run: there is no rule for {quoted(unruled[0])}",
-                               hint=f"nor for {len(unruled) - 1} more" if len(unruled) > 1 else "")
+    whole(graph, "run")
     program_mode = mode(device, settings)
     kept = positions(graph, settings.outputs)
     needed = budget.need(graph, program_mode, kept, settings.threads)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from archcalc.base.errors import Place
+from archcalc.base.errors import Place, quoted
 from archcalc.language.text.document import Value
 
 
@@ -55,17 +55,45 @@ Layers = Generator[Layer | Opened | Closed, None, str]
 """Gives layers, between the marks of the module calls that they belong to; returns the name of the last one."""
 
 
+class Gap(NamedTuple):
+    """What a network that comes from elsewhere holds beyond its layers: its totals are at least so much.
+
+    `without` are the nodes that have no rule, operator and name, in their order, and `behind` is the number of those
+    that have one, and read what such nodes give. Of the `values` that its arrays hold, `read` stand in layers.
+    """
+
+    without: tuple[tuple[str, str], ...]
+    behind: int
+    read: int
+    values: int
+
+    @property
+    def reason(self) -> str:
+        """The first node without a rule, and how many others are not read: no rule for LSTM 'LSTM_79' ..."""
+        operator, name = self.without[0]
+        more = f", nor for {len(self.without) - 1} more" if len(self.without) > 1 else ""
+        noun = "1 operator" if self.behind == 1 else f"{self.behind} operators"
+        behind = f"; {noun} behind {'them' if more else 'it'} {'is' if self.behind == 1 else 'are'} not read"
+        return f"no rule for {quoted(operator, '')} {quoted(name)}{more}{behind if self.behind else ''}"
+
+    @property
+    def bound(self) -> str:
+        """How much of the values is read: at least 902,512 of 13,520,258 values in the file."""
+        return f"at least {self.read:,} of {self.values:,} values in the file"
+
+
 class Demand(NamedTuple):
     """Demands on a network that comes from elsewhere: its options, its inputs' shapes, the images at once.
 
-    `volume` tells the output shape of a layer that was given out before; `tell` takes a note for the table's foot.
+    `volume` tells the output shape of a layer that was given out before; `tell` takes a note for the table's foot, or
+    what the layers leave out.
     """
 
     options: Mapping[str, Any]
     inputs: Mapping[str, Value]
     batch: int
     volume: Callable[[str], tuple[int, ...] | None]
-    tell: Callable[[str], object]
+    tell: Callable[[str | Gap], object]
 
 
 class Origin(Protocol):

@@ -13,7 +13,7 @@ from archcalc.language.about import About
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
 from archcalc.language.expansion.size_limits import MOST_LAYERS
-from archcalc.language.flat_layers import Layer
+from archcalc.language.flat_layers import Gap, Layer
 from archcalc.language.spec import Spec
 from archcalc.network.borrowing import borrowed
 from archcalc.network.graph import Borrowed, Graph, Node
@@ -87,12 +87,13 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MO
     """
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
-    notes: list[str] = []
+    told: list[str | Gap] = []
     images = spec.origin.batch(batch, spec.options) if spec.origin else batch
     with paused():
         builder = Builder(spec.about, images, known)
-        graph = builder.graph(expand(spec, builder.volume, images, notes.append, most), spec.warnings)
-    return graph._replace(notes=tuple(notes))
+        graph = builder.graph(expand(spec, builder.volume, images, told.append, most), spec.warnings)
+    notes = tuple(note for note in told if isinstance(note, str))
+    return graph._replace(notes=notes, gap=next((gap for gap in told if isinstance(gap, Gap)), graph.gap))
 
 
 def build_all(specs: Iterable[Spec]) -> Iterator[Graph]:
@@ -139,7 +140,7 @@ class Builder:
         nodes = tuple(node for node in self.nodes if node is not None)
         read = {position for node in nodes for position in node.inputs}
         outputs = tuple(position for position in range(len(nodes)) if position not in read)
-        return Graph(self.about, nodes, outputs, self.batch, warnings)
+        return Graph(self.about, nodes, outputs, self.batch, warnings, gap=_gap(nodes))
 
     def volume(self, name: str) -> Shape | None:
         """The output shape of a layer already placed."""
@@ -220,6 +221,16 @@ class Builder:
             steps.append(f"{quoted(node.name, '')} {written(node.shape)}")
             position = node.inputs[0] if node.inputs else None
         return (f"after {' -> '.join(reversed(steps))}",) if steps else ()
+
+
+def _gap(nodes: tuple[Node, ...]) -> Gap | None:
+    """The operators without a rule that a specification itself names."""
+    without = tuple((str(node.op.attributes.get("operator", node.op.kind)), node.name)
+                    for node in nodes if "opaque" in node.op.traits)
+    if not without:
+        return None
+    values = sum(prod(weight.shape) for node in nodes for weight in node.op.weights(*node.input_shapes).values())
+    return Gap(without, 0, values, values)
 
 
 def within(mistake: Mistake, layer: Layer) -> Mistake:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.about import About
+from archcalc.language.flat_layers import Gap
 from archcalc.operators.operator import Op, Shape
 
 
@@ -48,6 +49,26 @@ class Graph(NamedTuple):
     warnings: tuple[Mistake, ...] = ()
     notes: tuple[str, ...] = ()
     """What is to be said of it under a table."""
+    gap: Gap | None = None
+    """What the file that it is from holds beyond it; its totals are then at least so much."""
+
+    @property
+    def title(self) -> str:
+        """The network's name for people; of a part of a network, that it is one."""
+        title = self.about.title
+        return title if self.gap is None else f"{title}, in part: {self.gap.bound}, {self.gap.reason}"
+
+    @property
+    def at_least(self) -> str:
+        """The words before a total that is not whole: `at least `, or nothing."""
+        return "" if self.gap is None else "at least "
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """A sentence for wherever a total stands: what it leaves out; nothing of a network that is whole."""
+        if self.gap is None:
+            return ()
+        return (f"{self.about.name}: {self.gap.bound}, {self.gap.reason}; totals are at least so much",)
 
     def node(self, name: str) -> Node:
         """The node called `name`; an unknown one is answered with the nearest."""
@@ -55,6 +76,17 @@ class Graph(NamedTuple):
             if node.name == name:
                 return node
         raise unknown_layer(name, [node.name for node in self.nodes], self.about.name)
+
+
+def whole(graph: Graph, done: str) -> Graph:
+    """The graph, which is not a part of a network; `done` says what parts cannot be: run, exported.
+
+    Raises ArchcalcError, which names the first operator without a rule.
+    """
+    if graph.gap is not None:
+        raise ArchcalcError.of("incomplete", f"{graph.about.name} cannot be {done}: {graph.gap.reason}",
+                               hint="archcalc show tells the part that is understood: " + graph.gap.bound)
+    return graph
 
 
 def unknown_layer(name: str, known: Collection[str], network: str, expected: str = "") -> ArchcalcError:

@@ -111,7 +111,7 @@ class Alike:
             return None
         if any(asked.answer != _answer(asked, shapes[laid.positions[asked.layer]]) for asked in laid.asked):
             return None
-        return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings)
+        return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings, gap=laid.graph.gap)
 
     def _inputs(self, graph: Graph, spec: Spec, batch: int) -> list[tuple[Op, Place | None]] | None:
         """The operators of the inputs and their places; None where they do not come first, or are mistaken."""

@@ -11,7 +11,7 @@ from archcalc.counting.claims import check
 from archcalc.counting.claims.check import Claim
 from archcalc.loading import library
 from archcalc.network.builder import build_all
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 
 Judged = tuple[str, Claim]
 """A network's name, and one claim about it."""
@@ -27,7 +27,7 @@ _COLUMNS = (
 
 def judged(network: Graph | None, value_bytes: int) -> list[Judged]:
     """The claims about a network, or about every bundled network of which something was published."""
-    graphs = [network] if network is not None else _collection()
+    graphs = [whole(network, "judged")] if network is not None else _collection()
     return [(graph.about.name, claim) for graph in graphs for claim in check.check(graph, value_bytes)]
 
 

@@ -75,7 +75,7 @@ def about(graph: Graph) -> Report:
     printed = check.check(graph, value_bytes("float32"))
     head = {"architecture": graph.about.name, "description": graph.about.description}
     return Report("archcalc/about/1", (facts, printed_table(printed)),
-                  tuple(printed_notes(printed)), head, title=graph.about.title)
+                  tuple(printed_notes(printed)), head, title=graph.title)
 
 
 def _facts(prefix: str, facts: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -25,16 +25,16 @@ _FIGURES = ("summary", "volume", "weights", "MACs")
 
 def compare(graphs: Sequence[Graph], memory: Rule) -> Report:
     """A row for each network: layers, parameters, MACs, memory, and how many times the first one's they are."""
-    rows = [(graph.about.name, totals(graph, memory)) for graph in graphs]
+    rows = [(graph, totals(graph, memory)) for graph in graphs]
     first = rows[0]
-    table = tuple((name, *(cell for own, base in zip(sums, first[1], strict=True)
-                           for cell in (own, times(own, base)))) for name, sums in rows)
+    table = tuple((graph.about.name, *(cell for own, base in zip(sums, first[1], strict=True)
+                                       for cell in (own, _ratio(graph, graphs[0], own, base)))) for graph, sums in rows)
     columns = [Column("name", "network", rank=0)]
     for key, title, rank in TOTALS:
         columns += [Column(key, title, "count", rank=rank), Column(f"{key}_ratio", "", "ratio", rank=rank)]
     printed = _claims(graphs)
-    notes = (f"ratios are to {first[0]}; memory: values, {memory.rule}",
-             *printed_notes(printed))
+    caveats = dict.fromkeys(caveat for graph in graphs for caveat in graph.caveats)
+    notes = (*caveats, f"ratios are to {graphs[0].about.name}; memory: values, {memory.rule}", *printed_notes(printed))
     tables = (Table("networks", tuple(columns), table), *([printed_table(printed)] if printed else []))
     return Report("archcalc/comparison/1", tables, notes)
 
@@ -54,6 +54,11 @@ def totals(graph: Graph, memory: Rule) -> tuple[int, int, int, int]:
             sum(count.cost.macs for count in counts), sum(memory.counts(graph)))
 
 
+def _ratio(graph: Graph, first: Graph, own: int, base: int) -> float | None:
+    """How many times a total is the first network's; of totals that are not whole, nothing can be said."""
+    return None if graph.gap or first.gap else times(own, base)
+
+
 def times(own: int, base: int) -> float | None:
     """How many times a total is another one's."""
     return own / base if base else None
@@ -66,7 +71,8 @@ def by_layer(before: Graph, after: Graph) -> Report:
     columns = (Column("layer", "layer", rank=0), Column("summary", "what it does", rank=1),
                *(Column(figure.lower(), figure, rank=0) for figure in _FIGURES[1:]))
     title = f"{before.about.name} -> {after.about.name}"
-    return Report("archcalc/alignment/1", (Table("layers", columns, rows),), (), title=title)
+    return Report("archcalc/alignment/1", (Table("layers", columns, rows),), (*before.caveats, *after.caveats),
+                  title=title)
 
 
 Pairs = list[tuple[Node | None, Node | None]]

@@ -59,9 +59,9 @@ def all_conventions(graph: Graph, value_bytes: int, kinds: Iterable[str] = KINDS
                    if any(tally.kind == kind for tally in found))
     head = {"architecture": graph.about.name, "batch": graph.batch}
     doubts = tuple(_doubts(graph, found))
-    notes = (*_twin(graph), *(("known to be wrong, or rough:", *doubts) if doubts else ()))
+    notes = (*graph.caveats, *_twin(graph), *(("known to be wrong, or rough:", *doubts) if doubts else ()))
     return Report("archcalc/conventions/1", tables, notes, head,
-                  title=f"{graph.about.title} under every way of counting")
+                  title=f"{graph.title} under every way of counting")
 
 
 def _table(graph: Graph, kind: str, found: list[Tally]) -> Table:
@@ -120,10 +120,11 @@ def difference(graph: Graph, names: tuple[str, str], value_bytes: int, kinds: It
         message = f"{quoted(names[0])} and {quoted(names[1])} count nothing of the same kind"
         raise ArchcalcError.of("convention", message, hint="archcalc conventions lists what each counts")
     tables = tuple(_gap(graph, names, kind, (a, b), value_bytes) for kind, a, b in shared)
-    notes = tuple(f"{name}, {kind}: {rule.rule} ({rule.source})" for kind, *both in shared
+    rules = tuple(f"{name}, {kind}: {rule.rule} ({rule.source})" for kind, *both in shared
                   for name, rule in zip(names, both, strict=True))
+    notes = (*graph.caveats, *rules)
     head = {"architecture": graph.about.name, "conventions": list(names)}
-    title = f"{graph.about.title}: {names[0]} - {names[1]}"
+    title = f"{graph.title}: {names[0]} - {names[1]}"
     return Report("archcalc/difference/1", tables, notes, head, title=title)
 
 

@@ -31,15 +31,17 @@ def difference(before: Graph, after: Graph, memory: Rule) -> Report:
     """
     title = f"{before.about.name} -> {after.about.name}"
     changes = tuple(_changes(before, after))
+    caveats = tuple(dict.fromkeys((*before.caveats, *after.caveats)))
     if not changes:
         note = f"no difference: {len(before.nodes):,} operators, their attributes and connections are alike"
-        return Report("archcalc/difference/1", (Table("changes", _CHANGES, ()),), (note,), title=title)
+        return Report("archcalc/difference/1", (Table("changes", _CHANGES, ()),), (*caveats, note),
+                      title=title)
     sums = zip(TOTALS, totals(before, memory), totals(after, memory), strict=True)
-    rows = tuple((name, old, new, new - old, times(new, old)) for (_, name, _), old, new in sums)
+    rows = tuple((name, old, new, new - old, None if caveats else times(new, old)) for (_, name, _), old, new in sums)
     shifted = moved(before, after)
     tables = (Table("changes", _CHANGES, changes), shifted._replace(rows=shifted.rows[:-1], title="What moved"),
               Table("totals", _TOTALS, rows))
-    return Report("archcalc/difference/1", tables, (f"memory: values, {memory.rule}",), title=title)
+    return Report("archcalc/difference/1", tables, (*caveats, f"memory: values, {memory.rule}"), title=title)
 
 
 def _changes(before: Graph, after: Graph) -> Iterator[Change]:

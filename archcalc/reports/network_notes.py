@@ -13,7 +13,8 @@ from archcalc.network.graph import Graph
 def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapping[str, Rule],
                   dtype: str) -> list[str]:
     """The totals with the conventions that they follow."""
-    totals = table.totals or {}
+    totals, at_least = table.totals or {}, graph.at_least
+    known = f"{graph.gap.bound}: " if graph.gap else ""
     parts = [f"{units.count(totals[key])} {noun}" for key, noun in
              (("weights", "weights"), ("biases", "biases"), ("affine", "scale and shift of norms")) if totals[key]]
     trained = totals["weights"] + totals["biases"] + totals["affine"]
@@ -21,11 +22,11 @@ def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapp
     size = totals["activation_bytes"]
     each = f"for {graph.batch} images" if graph.batch > 1 else "an image"
     return [
-        f"params: {' + '.join(parts) or '0'}{f' = {units.count(trained)}' if len(parts) > 1 else ''}{buffers}"
+        f"params: {known}{' + '.join(parts) or '0'}{f' = {units.count(trained)}' if len(parts) > 1 else ''}{buffers}"
         f" ({choice['params']}: {rules['params'].rule})",
-        f"memory: {units.count(totals['activations'])} values = {units.megabytes(size)} = {units.mebibytes(size)} "
-        f"{each}, forward only, {dtype} ({choice['memory']}: {rules['memory'].rule})",
-        f"MACs: {units.count(totals['macs'])} {each} ({choice['operations']}: {rules['operations'].rule})",
+        f"memory: {at_least}{units.count(totals['activations'])} values = {units.megabytes(size)} = "
+        f"{units.mebibytes(size)} {each}, forward only, {dtype} ({choice['memory']}: {rules['memory'].rule})",
+        f"MACs: {at_least}{units.count(totals['macs'])} {each} ({choice['operations']}: {rules['operations'].rule})",
     ]
 
 

@@ -55,7 +55,7 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     totals = {columns[i].key: sum(row[i] for row in rows) for i in added}
     shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column
                   for column in columns)
-    table = Table("layers", shown, rows, totals, hidden=hidden)
+    table = Table("layers", shown, rows, totals, hidden=hidden, total=graph.at_least.strip() or "total")
     if not formulas:
         return marked(table)
     from archcalc.reports.cell_formulas import arithmetic
@@ -81,9 +81,10 @@ def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
 
 def _tail(graph: Graph, table: Table) -> dict[str, Any]:
     outputs = [{"name": graph.nodes[i].name, "shape": graph.nodes[i].shape[1:]} for i in graph.outputs]
-    return {"outputs": outputs, "totals": {**(table.totals or {}), "weight_layers": weight_layers(graph)}}
+    partial = {"complete": False, "of_values": graph.gap.values} if graph.gap else {}
+    return {"outputs": outputs, "totals": {**(table.totals or {}), "weight_layers": weight_layers(graph), **partial}}
 
 
 def _title(graph: Graph) -> str:
     year = graph.about.description.get("year")
-    return f"{graph.about.title} ({year})" if year else graph.about.title
+    return f"{graph.title} ({year})" if year else graph.title

@@ -13,7 +13,7 @@ from archcalc.base.gc_pause import paused
 from archcalc.counting import conventions
 from archcalc.language.spec import Spec
 from archcalc.loading import library
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 from archcalc.network.incremental import Alike
 from archcalc.reports.network_table import value_bytes
 from archcalc.sweeps.axes import BATCH, CHANGE, INPUT, OPTION, Axis, Point, count, points
@@ -75,7 +75,7 @@ class Calculation:
 
     def graph(self, point: Point) -> Graph:
         """The network of a point with every shape known. Raises ArchcalcError."""
-        return self.alike.build(self.sweep.spec(point), int(point.of(BATCH)["batch"]), point.apart)
+        return whole(self.alike.build(self.sweep.spec(point), int(point.of(BATCH)["batch"]), point.apart), "swept")
 
 
 def packed(sweep: Sweep) -> bytes:

@@ -8,7 +8,7 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.suggestions import unknown
 from archcalc.counting.measures.in_place import activations, none
 from archcalc.counting.measures.liveness import lifetimes
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 from archcalc.training import checkpointing, execution_order, filter_split, layer_split
 from archcalc.training.checkpointing import Cuts
 from archcalc.training.execution_order import Order
@@ -91,7 +91,7 @@ class Plan(NamedTuple):
 
 def plan(graph: Graph, choices: Choices, fleet: Fleet) -> Plan:
     """The plan for a graph's batch. Raises ArchcalcError for names that do not exist, and for what cannot be done."""
-    choices.checked(graph)
+    choices.checked(whole(graph, "planned"))
     fleet.checked()
     limit, card = fleet.limit, fleet.device
     cuts = checkpointing.best_cuts(graph, choices)

@@ -144,7 +144,7 @@ def test_an_operator_without_a_rule_has_its_stated_shape_and_its_arrays(tmp_path
 
 def test_a_network_with_such_an_operator_is_not_run(tmp_path):
     nodes = [node("Einsum", "x", "a", name="mix", equation="nchw->nc"), node("Relu", "a", "y")]
-    with pytest.raises(ArchcalcError, match="no rule for 'mix'"):
+    with pytest.raises(ArchcalcError, match="no rule for Einsum 'mix'"):
         run(read(tmp_path, nodes, stated=[("a", [1, 3])]))
 
 

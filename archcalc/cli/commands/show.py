@@ -8,7 +8,7 @@ import typer
 
 from archcalc import Graph, analyze, build, load
 from archcalc.cli import options
-from archcalc.cli.output import answer, chosen_format, warn
+from archcalc.cli.output import answer, chosen_format, complain, warn
 from archcalc.cli.table_options import enriched, presented
 from archcalc.loading.library import with_changes
 from archcalc.rendering.tables.presentation import Presentation
@@ -40,6 +40,8 @@ def command(
         spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
         graph = build(with_changes(spec, changed), batch=batch)
         warn(graph.warnings)
+        for caveat in graph.caveats:  # also where a format has no room for notes
+            complain(f"warning[incomplete]: {caveat}")
         found = analyze(graph, convention=convention or shown.convention, dtype=dtype,
                         formulas=shown.wants_formulas(chosen))
         report = enriched(found, graph, shown, chosen)

@@ -165,8 +165,9 @@ def explain_total(graph: Graph, figure: str, rules: Mapping[str, Rule]) -> Repor
                  for node, count in zip(graph.nodes, rule.counts(graph), strict=True) if count)
     columns = (Column("layer", "layer", rank=0), Column("arithmetic", "arithmetic", rank=0),
                Column("value", figure, "count", rank=0, total=True))
-    table = Table("terms", columns, rows, {"value": sum(row[2] for row in rows)}, f"{graph.about.name}: {figure}")
-    return Report("archcalc/derivation/1", (table,), (f"{figure}: {rule.rule}",),
+    table = Table("terms", columns, rows, {"value": sum(row[2] for row in rows)}, f"{graph.about.name}: {figure}",
+                  total=graph.at_least.strip() or "total")
+    return Report("archcalc/derivation/1", (table,), (f"{figure}: {rule.rule}", *graph.caveats),
                   {"architecture": graph.about.name, "figure": figure})
 
 

@@ -13,7 +13,7 @@ from archcalc.executor.backends import Backend, backend
 from archcalc.executor.images import preprocessing
 from archcalc.executor.program import Program
 from archcalc.executor.run import Settings, Tell, held, mode, positions, silent
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 from archcalc.network.subgraph import up_to
 
 
@@ -25,7 +25,7 @@ def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: 
     """
     if file.suffix != ".npy":
         raise ArchcalcError.of("usage", "features are written as NumPy's .npy", hint="name a file: -o codes.npy")
-    part = up_to(graph, positions(graph, [layer]))
+    part = up_to(whole(graph, "run"), positions(graph, [layer]))
     shape = (len(paths), *graph.node(layer).shape[1:])
     recipe = preprocessing.Recipe.of(part)
     keeping = mode(device, settings, keep=True)

@@ -18,6 +18,7 @@ def listing(graph: Graph) -> Report:
     rows = tuple((full_name(layer, key), weight.role, weight.shape, prod(weight.shape))
                  for layer, key, weight in declared(graph))
     total = sum(row[-1] for row in rows)
-    notes = (f"{units.count(len(rows))} arrays; in files they go by these names",)
-    return Report("archcalc/weights/1", (Table("weights", _COLUMNS, rows, {"values": total}),), notes,
-                  {"architecture": graph.about.name}, {"values": total}, f"{graph.about.title}, weights")
+    notes = (f"{graph.at_least}{units.count(len(rows))} arrays; in files they go by these names", *graph.caveats)
+    table = Table("weights", _COLUMNS, rows, {"values": total}, total=graph.at_least.strip() or "total")
+    return Report("archcalc/weights/1", (table,), notes, {"architecture": graph.about.name}, {"values": total},
+                  f"{graph.title}, weights")

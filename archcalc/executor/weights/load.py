@@ -15,8 +15,9 @@ from archcalc.executor.weights import files, initializers
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.executor.weights.state_dicts import renamed
 from archcalc.executor.weights.stored_array import StoredArray
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 
+_FILLED = "given weights"
 Arrays = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
 
@@ -31,7 +32,7 @@ def rule(source: str) -> str:
 def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Arrays:
     """The weights drawn as `source` says (random, ones, zeros), or read from that file. Raises ArchcalcError."""
     if source in initializers.NAMES:
-        return drawn(graph, source, seed, dtype)
+        return drawn(whole(graph, _FILLED), source, seed, dtype)
     with _opened(graph, Path(source)) as stored:
         return checked(graph, stored, dtype)
 
@@ -94,7 +95,7 @@ def check(graph: Graph, given: Mapping[str, Any]) -> None:
     wanted = {full_name(layer, key): weight.shape for layer, key, weight in declared(graph)}
     missing, surplus = ([name for name in names if name not in others]
                         for names, others in ((wanted, given), (given, wanted)))
-    network = graph.about.name
+    network = whole(graph, _FILLED).about.name
     mistakes = [Mistake("missing-weight", f"there is no {quoted(name)} {list(wanted[name])}", None,
                         _near(number, name, given)) for number, name in enumerate(missing)]
     mistakes += [Mistake("surplus-weight", f"{network} has no weight {quoted(name)}", None,

@@ -8,12 +8,12 @@ from archcalc.executor.weights.load import each
 from archcalc.exporting.onnx.file import write as write_file
 from archcalc.exporting.onnx.model import model
 from archcalc.exporting.targets import Choices
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 
 SUFFIXES = (".onnx",)
 
 
 def write(path: Path, graph: Graph, choices: Choices) -> int:
     """Write a network with its weights; the bytes written. Raises ArchcalcError."""
-    made = model(graph, choices.opset, choices.dynamic_batch)
+    made = model(whole(graph, "exported"), choices.opset, choices.dynamic_batch)
     return write_file(path, made, each(graph, choices.weights, choices.seed))

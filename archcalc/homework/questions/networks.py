@@ -13,7 +13,7 @@ from archcalc.counting import conventions
 from archcalc.counting.columns import receptive_field
 from archcalc.loading import library
 from archcalc.network.builder import build
-from archcalc.network.graph import Graph, Node, unknown_layer
+from archcalc.network.graph import Graph, Node, unknown_layer, whole
 from archcalc.operators.operator import Op
 from archcalc.reports import network_table
 
@@ -36,7 +36,7 @@ class Network:
     """A graph, with every count that questions ask for computed at most once."""
 
     def __init__(self, reference: str, graph: Graph) -> None:
-        self.reference, self.graph = reference, graph
+        self.reference, self.graph = reference, whole(graph, "asked about")
         self._counts: dict[tuple[str, str], list[int]] = {}
         self._redrawn: dict[Callable[[Node], Op], list[dict[str, Any] | None]] = {}
         self._positions = {plain_name(node.name): i for i, node in enumerate(graph.nodes)}

@@ -18,13 +18,13 @@ from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
-from archcalc.language.flat_layers import Closed, Demand, Layer, Layers, Opened
+from archcalc.language.flat_layers import Closed, Demand, Gap, Layer, Layers, Opened
 from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
 from archcalc.operators.operator import Shape
 
 
-def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str], object] = str,
+def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap], object] = str,
            most: int = MOST_LAYERS) -> Iterator[Layer]:
     """The layers of a network in the order as written, its edits applied as they come; `tell` takes what to note.
 

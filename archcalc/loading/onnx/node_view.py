@@ -22,11 +22,14 @@ NOTHING: dict[str, Any] = {}
 
 
 class NoRule(Exception):
-    """A node that archcalc has no rule for: why, and its output's shape where that much can be told."""
+    """A node that archcalc has no rule for: why, and its output's shape where that much can be told.
 
-    def __init__(self, reason: str, shape: Shape | None = None) -> None:
+    It is `behind` others where it might have one, were it known what they give.
+    """
+
+    def __init__(self, reason: str, shape: Shape | None = None, *, behind: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.shape = reason, shape
+        self.reason, self.shape, self.behind = reason, shape, behind
 
 
 Rule = Callable[["NodeView"], Answer | Generator[Layer, None, Answer]]

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from archcalc.base.errors import printable, quoted
+from archcalc.language.flat_layers import Gap
 from archcalc.loading.onnx.records import Model, Record
-from archcalc.loading.onnx.tensors import Tensor
+from archcalc.loading.onnx.tensors import LEARNED, Tensor
 
 _MOST_NAMES = 4
 
@@ -23,7 +24,12 @@ class Ledger:
         self.sources: dict[str, Tensor] = {}
         self.kept: dict[tuple[str, str], list[str]] = {}
         self.left: dict[tuple[str, str], list[str]] = {}
-        self.left_values = 0
+        self.without: list[tuple[str, str]] = []
+        """Nodes without a rule, operator and name, in the file's order."""
+        self.behind = 0
+        """Nodes that have a rule, and read what such nodes give."""
+        self.lost: set[str] = set()
+        """Arrays that nodes read which are left out."""
         self.fixed: list[str] = []
         """Outputs that depend on no input."""
         self.different: list[tuple[str, str, str]] = []
@@ -41,18 +47,42 @@ class Ledger:
         self.sources[full] = tensor
         return None
 
-    def unruled(self, record: Record, reason: str, values: int, *, lost: bool) -> None:
-        """A node that reads so many values of the file has no rule; if it is lost, so are they, and what reads it."""
+    def unruled(self, record: Record, reason: str, arrays: Iterable[Tensor], *, lost: bool, behind: bool) -> None:
+        """A node has no rule, or stands behind such a node; if it is lost, so are the arrays that it reads."""
         name = record.name or next(iter(record.outputs), "")
         (self.left if lost else self.kept).setdefault((record.op, reason), []).append(name)
-        self.left_values += values if lost else 0
+        if lost:
+            self.lost |= {array.name for array in arrays}
+        if behind:
+            self.behind += 1
+        else:
+            self.without.append((record.op or "?", name))
+
+    def gap(self) -> Gap | None:
+        """What the file holds that the layers do not; None where there is nothing."""
+        if not self.without:
+            return None
+        sizes = self._sizes()
+        read = sum(size for name, size in sizes.items() if name in self.uses)
+        return Gap(tuple(self.without), self.behind, read, sum(sizes.values()))
+
+    def _sizes(self) -> dict[str, int]:
+        """The file's arrays of learned values, by name: no sizes and places, and of constants no single numbers."""
+        held = {name: array.size for name, array in self.model.arrays.items() if array.kind in LEARNED}
+        for record in self.model.nodes:
+            if record.op == "Constant":
+                held |= {output: value.size for value in record.attributes.values() for output in record.outputs[:1]
+                         if isinstance(value, Tensor) and value.kind in LEARNED and value.size > 1}
+        return held
 
     def differs(self, name: str, stated: str, found: str) -> None:
         """The file states another shape than archcalc computes."""
         self.different.append((name, stated, found))
 
-    def tell(self, tell: Callable[[str], object]) -> None:
-        """Every note, in a sentence."""
+    def tell(self, tell: Callable[[str | Gap], object]) -> None:
+        """What is left out, and every note, in a sentence."""
+        if (gap := self.gap()) is not None:
+            tell(gap)
         for note in (*self._unruled(), *self._merged(), *self._different(), *self._fixed()):
             tell(note)
 
@@ -61,7 +91,8 @@ class Ledger:
             yield (f"incomplete: no rule for {_listed(self.kept)}: shapes as the file states them, operations not "
                    "counted")
         if self.left:
-            besides = f", and with them {self.left_values:,} values of the file" if self.left_values else ""
+            values = sum(size for name, size in self._sizes().items() if name in self.lost and name not in self.uses)
+            besides = f", and with them {values:,} values of the file" if values else ""
             yield f"incomplete: left out, since the shape is not known: {_listed(self.left)}{besides}"
 
     def _merged(self) -> Iterable[str]:

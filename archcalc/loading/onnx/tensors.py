@@ -10,6 +10,9 @@ from archcalc.base.errors import Refused, quoted
 
 FLOATS = frozenset({1, 10, 11, 16, 17, 18, 19, 20, 23})
 """ONNX's numbers of the types of fractions, from float to float8 and float4."""
+LEARNED = FLOATS | {2, 3, 4, 5, 21, 22}
+"""Types of learned values: those of fractions, and the short integers of quantised networks; 32 bits and more are sizes
+and places, or sums."""
 INT64, BOOL = 7, 9
 _LIMITS: dict[int, tuple[float, float]] = {
     1: (-3.4028235e38, 3.4028235e38), 2: (0, 2**8 - 1), 3: (-2**7, 2**7 - 1), 4: (0, 2**16 - 1),

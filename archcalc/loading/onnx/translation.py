@@ -20,6 +20,8 @@ from archcalc.loading.onnx.translation_context import Answer, Flow, Lost, Transl
 from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import listed
 
+_ARGUMENTS = {"Resize": (1, 2), "Upsample": (1,), "Pad": (2,), "Clip": (1, 2), "Range": (0, 1, 2), "Dropout": (1,)}
+"""Operands that say how a node works, and are no learned values: Resize's region and scales."""
 _UNFIT = "the file is no valid ONNX, or other sizes are asked for than it was made for"
 
 
@@ -104,7 +106,7 @@ class Translation:
         rule = own if domain == DOMAIN else self.rules.get(node.op) if not domain else None
         for value in node.operands():
             if type(value) is Lost:
-                raise NoRule(f"what it reads is not known: {value.because}")
+                raise NoRule(f"what it reads is not known: {value.because}", behind=True)
         if rule is None:
             raise NoRule("archcalc has no such operator")
         return rule(node)
@@ -113,7 +115,8 @@ class Translation:
         """A node without a rule: a layer of its stated shape, or nothing, and what reads it is lost too."""
         operands = node.operands()
         flows = [value for value in operands if isinstance(value, Flow)]
-        arrays = [value for value in operands if isinstance(value, Tensor) and value.fraction and value.size > 1]
+        arrays = [value for place, value in enumerate(operands) if isinstance(value, Tensor) and value.fraction
+                  and value.size > 1 and place not in _ARGUMENTS.get(node.op, ())]
         answers: list[Flow | Tensor | None] = []
         node.made.clear()
         for number, output in enumerate(node.record.outputs):
@@ -124,8 +127,8 @@ class Translation:
             held = {f"weight{place}": tensor for place, tensor in enumerate(arrays, 1)} if not number else {}
             answers.append(node.add("opaque", *flows, weights=held, operator=node.op[:100] or "?", shape=list(shape),
                                     arrays=[list(each.shape) for each in held.values()]))
-        read = sum(value.size for value in operands if isinstance(value, Tensor) and value.fraction)
-        self.ledger.unruled(node.record, reason.reason, read, lost=not any(answers))
+        read = (value for value in operands if isinstance(value, Tensor))
+        self.ledger.unruled(node.record, reason.reason, read, lost=not any(answers), behind=reason.behind)
         yield from node.made
         self.context.bind(node.record.outputs, tuple(answers), f"{node.op} has no rule, and the file states no shape")
 

@@ -10,7 +10,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.picture import Picture
 from archcalc.base.report import Report
 from archcalc.base.suggestions import unknown
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, whole
 from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
 from archcalc.rendering.drawings.outputs import NAMES, HoldsGraphs, HoldsPictures
 from archcalc.rendering.drawings.palette import THEMES
@@ -70,7 +70,7 @@ def plot(names: Sequence[str], figures: str | None = None, *, options: Mapping[s
         return chart_data.bars(at_depth(report, depth, "text"), *words)
     memory = conventions.rules(conventions.chosen(convention))["memory"]
     graphs = build_all(load(name) for name in names or [entry["name"] for entry in collection_index.entries()])
-    report = comparison.compare(list(graphs), memory)
+    report = comparison.compare([whole(graph, "drawn beside others") for graph in graphs], memory)
     return chart_data.networks(report, *words) if as_bars else chart_data.bubbles(report, *words)
 
 

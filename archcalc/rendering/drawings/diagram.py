@@ -67,6 +67,8 @@ class Diagram(NamedTuple):
     title: str
     root: Frame
     links: tuple[tuple[int, int], ...]
+    in_part: bool = False
+    """True where the network holds more than is drawn; the title says so."""
 
 
 def diagram(graph: Graph, depth: str | None = None, part: str | None = None) -> Diagram:
@@ -145,7 +147,8 @@ class _Builder:
     """A diagram while it is made: `home` is the block of every node, `copies` the folds it is in, and as which copy."""
 
     def __init__(self, graph: Graph, depth: int) -> None:
-        self.nodes, self.title, self.depth = graph.nodes, graph.about.title, depth
+        self.nodes, self.title, self.depth = graph.nodes, graph.title, depth
+        self.in_part = graph.gap is not None
         self.home: dict[int, int] = {}
         self.copies: dict[int, tuple[tuple[int, int], ...]] = {}
 
@@ -157,7 +160,7 @@ class _Builder:
         root = Frame("", (*sources, *self.parts(groups, len(path))))
         links = dict.fromkeys((self.home[j], self.home[i]) for i in sorted(inside) for j in self.nodes[i].inputs
                               if self.linked(j, i))
-        return Diagram(name, root, tuple(links))
+        return Diagram(name, root, tuple(links), self.in_part)
 
     def source(self, i: int) -> Block:
         """What a part reads from outside."""

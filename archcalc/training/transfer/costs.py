@@ -15,7 +15,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.counting.measures import figures, measured
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.per_layer import learned
-from archcalc.network.graph import Graph, Node
+from archcalc.network.graph import Graph, Node, whole
 from archcalc.operators import find
 from archcalc.training.memory import need
 from archcalc.training.precision import precision
@@ -63,18 +63,18 @@ class Cached(NamedTuple):
 
 def ways(graph: Graph, wanted: Wanted, until: str | None = None, unfrozen: Iterable[str] = ()) -> list[Way]:
     """Every option for a network; first, if they are told, the layers that the user freezes. Raises ArchcalcError."""
-    whole, words = with_new_head(graph, wanted.classes), tuple(unfrozen)
+    network, words = with_new_head(whole(graph, "planned"), wanted.classes), tuple(unfrozen)
     earlier = on_earlier(graph, _cut(graph, wanted.cut), wanted.classes)
     makes = {
-        "codes": (whole, frozenset(range(len(graph.nodes)))),
+        "codes": (network, frozenset(range(len(graph.nodes)))),
         "earlier": (earlier, frozenset(range(len(earlier.graph.nodes)))),
-        "some": (whole, freezing.before_last(graph, wanted.tuned)),
-        "all": (whole, frozenset[int]()),
-        "scratch": (whole, frozenset[int]()),
+        "some": (network, freezing.before_last(graph, wanted.tuned)),
+        "all": (network, frozenset[int]()),
+        "scratch": (network, frozenset[int]()),
     }
     found = [_way(option, *makes[option.name]) for option in OPTIONS]
     if until or words:
-        found.insert(0, _way(Option("asked", "the layers as asked"), whole, freezing.chosen(graph, until, words)))
+        found.insert(0, _way(Option("asked", "the layers as asked"), network, freezing.chosen(graph, until, words)))
     return found
 
 

@@ -14,7 +14,7 @@ _SPECIAL = {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", 
 
 def written(diagram: Diagram) -> str:
     """A flowchart from top to bottom; modules are subgraphs."""
-    lines = ["flowchart TD"]
+    lines = ["flowchart TD", *([f"  %% {printable(diagram.title)}"] if diagram.in_part else [])]
     for part in diagram.root.parts:
         lines += _part(part, "  ")
     lines += [f"  n{source} --> n{target}" for source, target in diagram.links]
