@@ -74,7 +74,8 @@ def _broken(error: Exception, source: Source) -> Mistake:
     end = source.text.count("\n") + 1
     place = Place(source, int(at[1] or end), int(at[2] or 1)) if at else Place(source, 1, 1)
     fact = _AT.sub("", str(error))
-    return Mistake("syntax", f"this is no TOML: {fact[:1].lower()}{fact[1:]}", place)
+    return Mistake("syntax", f"this is no TOML: {fact[:1].lower()}{fact[1:]}", place,
+                   "archcalc manual extending shows such a file")
 
 
 def _mistakes(data: Mapping[str, Any], source: Source) -> Iterator[Mistake]:

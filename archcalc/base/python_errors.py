@@ -39,7 +39,7 @@ def told(error: BaseException, place: Place | None) -> Mistake:
     if isinstance(error, Refused):
         return error.at(place)
     if isinstance(error, SystemExit):
-        return Mistake("plugin", "the file ends Python while it is loaded", place)
+        return Mistake("plugin", "the file ends Python while it is loaded", place, "leave out what calls exit")
     said = error.msg if isinstance(error, SyntaxError) else str(error).partition(" (/")[0]
     message = f"{type(error).__name__}: {quoted(said, '', most=200)}" if said else type(error).__name__
     return Mistake("plugin", message, place, _hint(error))

@@ -22,7 +22,7 @@ from archcalc.base.errors import ArchcalcError, printable
 from archcalc.base.suggestions import nearest
 from archcalc.cli.application import COMMANDS
 from archcalc.language.spec import KEYS, read, variants
-from archcalc.language.step_reader import _COMMON, _CONTROLS
+from archcalc.language.step_reader import _COMMON, CONTROLS
 from archcalc.language.text.document import parse
 from archcalc.loading.library import names
 from archcalc.network.builder import build
@@ -33,7 +33,7 @@ LETTERS = string.ascii_lowercase + string.digits + "_"
 RIGHT, EXACT = 0.95, 0.95
 """The shares that are promised."""
 GROUPS = {
-    "keys": [KEYS], "operators": [(*kinds(), *_CONTROLS)], "networks": [tuple(names())], "commands": [tuple(COMMANDS)],
+    "keys": [KEYS], "operators": [(*kinds(), *CONTROLS)], "networks": [tuple(names())], "commands": [tuple(COMMANDS)],
     "attributes": [(*find(kind).fields, *_COMMON) for kind in kinds()],
 }
 
@@ -87,7 +87,7 @@ def test_of_names_as_near_the_likely_one_comes_first(written, meant):
 
 @pytest.mark.parametrize("word", ["transformer", "xyzzy", "qqq", "q", "a" * 61, ""])
 def test_nothing_is_suggested_where_nothing_is_near(word):
-    assert nearest(word, [*kinds(), *_CONTROLS, *KEYS]) is None
+    assert nearest(word, [*kinds(), *CONTROLS, *KEYS]) is None
 
 
 def steps(chain):
@@ -160,7 +160,7 @@ def test_a_message_says_what_to_do(mistake):
 
 CALLS = {"of": 0, "Refused": 0, "Mistake": 0, "OutputError": 0, "note": 0, "refuse": 1}
 """What makes a mistake, and where its code stands among the arguments; the message follows, place and hint after it."""
-NOUNS = {"unknown": 0, "Registry": 2}
+NOUNS = {"unknown": 0, **dict.fromkeys(("Registry", "_Analyses", "_Themes"), 2)}
 """What says of a name that there is none such, and where the noun stands among the arguments."""
 ADVICE = re.compile("expected|wants?|takes?|at most|at least|more than|never")
 """Words of a message that tells by itself what there should have been."""
