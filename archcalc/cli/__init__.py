@@ -62,12 +62,18 @@ def _run() -> int:
 
 
 def _failed(error: Exception) -> int:
-    """The exit code for what nobody expected: it came about in a plugin, or in archcalc itself."""
+    """The exit code for what nobody expected: it came about in an operator's rule, a plugin, or archcalc itself."""
+    from archcalc.base.errors import ArchcalcError
+    from archcalc.base.plugin_files import blamed
+    from archcalc.base.python_errors import place_in_package
     from archcalc.cli.output import complain
     from archcalc.operators import rule_errors
 
-    if (mistaken := rule_errors.behind(error)) is not None:
-        complain(str(mistaken))
-        return mistaken.exit_code
-    complain(f"archcalc itself failed ({type(error).__name__}): this is a fault of archcalc; --debug shows more")
+    mistake = rule_errors.behind(error) or blamed(error)
+    if mistake is not None:
+        complain(str(mistake))
+        return ArchcalcError.exit_code
+    where = place_in_package(error)
+    complain(f"archcalc itself failed ({type(error).__name__}{f' at {where}' if where else ''}): this is a fault of "
+             "archcalc; --debug shows more")
     return _FAULT

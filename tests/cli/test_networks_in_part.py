@@ -71,7 +71,8 @@ REFUSES = {
     "worksheet": "worksheet {}", "quiz": "quiz {} --format gift", "check": "check hw.csv --network {}", "plot beside others": "plot {} lenet5 --format svg", "plot as bubbles": "plot {} --compare --format svg",
 }
 """Commands that are right about whole networks alone."""
-ELSEWHERE = {"list": "bundled networks", "vote": "predictions", "solve": "exercises in words", "schema": "the language", "source": "texts", "new": "texts"}
+ELSEWHERE = {"list": "bundled networks", "vote": "predictions", "solve": "exercises in words", "schema": "the language", "source": "texts", "new": "texts",
+             "manual": "pages"}
 """Commands that take no network from a file, and what they are about."""
 
 

@@ -11,6 +11,7 @@ from archcalc.counting.measures.per_layer import learned
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
+from archcalc.network.graph import Borrowed
 
 NETWORK = """
 input: [4, 4, 4]
@@ -114,7 +115,7 @@ def test_what_learns_is_counted_once_for_weights_biases_and_scales():
 
 
 def test_weights_that_another_layer_holds_are_counted_there():
-    assert figures(node("plain")._replace(shared=(("weight", "mixed"),)))[:2] == (0, 2)
+    assert figures(node("plain")._replace(shared=(Borrowed("weight", "mixed.weight"),)))[:2] == (0, 2)
     assert figures(node("plain"))[:2] == (8, 2)
 
 

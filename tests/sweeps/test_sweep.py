@@ -192,7 +192,7 @@ REFUSALS = [
     (["lenet5", "--batch", "0"], "1 or more"), (["lenet5", "--change", "conv1=3"], "LAYER.ATTRIBUTE"),
     (["lenet5", "--columns", "parms"], "did you mean 'params'?"), (["lenet5", "--sort", "output"], "no column 'output'"),
     (["lenet5", "--pareto", "params"], "--pareto wants two figures"), (["lenet5", "--pareto", "params,output"], "output is no number"),
-    (["lenet5", "--where", "params"], "true or false"), (["lenet5", "--where", "params <"], "the end is not expected"),
+    (["lenet5", "--where", "params"], "true or false"), (["lenet5", "--where", "params <"], "something is missing"),
     (["lenet5", "--where", "memory < 3"], "activation_bytes are bytes"), (["lenet5", "--where", "params < 3}"], "'}' is not expected"),
     (["lenet5", "--where", "params / 0 < 1"], "division by zero"), (["lenet5", "--where", "__import__('os')"], "not expected"),
     (["lenet5", "--dtype", "float7"], "float7"), (["lenet5", "--format", "nosuch"], "nosuch"),
