@@ -14,7 +14,7 @@ import archcalc
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import COMMANDS, application
 from archcalc.homework.misconceptions import catalogue
-from archcalc.operators import find, kinds
+from archcalc.operators import built_in, find
 from archcalc.reports.explain import operator
 
 MANUAL = ROOT / "archcalc" / "manual"
@@ -91,7 +91,7 @@ def _rows(heading: str, header: str) -> str:
 
 
 def _operators(heading: str) -> Iterator[tuple[str, ...]]:
-    for kind in kinds():
+    for kind in sorted(built_in()):
         op = find(kind)
         if op.__module__.split(".")[2] == heading.lower():
             attributes = (f"**{name}**" if default == "required" else f"{name} ({default if default != '()' else 'none'})"
