@@ -1,4 +1,7 @@
-"""The README is short and leads on; every command's help is complete, and its example works. What the pages say is tested by test_manual."""
+"""The README is short and leads on; every command's help is complete, and its example works.
+
+What the pages say is tested by test_manual.
+"""
 
 import re
 import shlex
@@ -71,7 +74,8 @@ def test_every_example_of_the_help_works(command, tmp_path, monkeypatch):
     example = COMMANDS.load(command).EXAMPLE.partition(" >")[0]
     result = CliRunner().invoke(application(command), shlex.split(example)[1:])
     assert result.exit_code == (command == "diff"), result.exception
-    assert result.stdout or {path.name: path.read_bytes() for path in Path.cwd().iterdir()} != {name: content.encode() for name, content in GIVEN.items()}
+    written = {path.name: path.read_bytes() for path in Path.cwd().iterdir()}
+    assert result.stdout or written != {name: content.encode() for name, content in GIVEN.items()}
 
 
 @pytest.mark.parametrize("name", archcalc.__all__)

@@ -52,7 +52,8 @@ def copied(target: Path, changed: dict[str, str] | None = None) -> Path:
 def run_all(home: Path, folder: Path, commands: list[list[str]]) -> list[tuple[int, str, str]]:
     """Exit code, output and errors of commands given in a folder to the archcalc that lies in `home`."""
     environment = {**os.environ, "PYTHONPATH": str(home), "XDG_CONFIG_HOME": str(folder / "no")}
-    done = subprocess.run([sys.executable, "-c", SCRIPT], input=json.dumps(commands), cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", SCRIPT], input=json.dumps(commands), cwd=folder, env=environment,
+                          capture_output=True, text=True, check=False)
     assert not done.stderr
     return [tuple(each) for each in json.loads(done.stdout)]
 
@@ -95,7 +96,9 @@ def test_the_page_adds_five_things_one_of_them_with_weights():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_the_same_of_a_checkout_and_of_plugins(name, ways):
-    first, second = ((code, re.sub(CHANGES.get(name, "^$"), "", out).replace("gem_net.yaml", "gem_net"), errors.replace("gem_net.yaml", "gem_net")) for code, out, errors in ways[name])
+    first, second = (
+        (code, re.sub(CHANGES.get(name, "^$"), "", out).replace("gem_net.yaml", "gem_net"), errors.replace("gem_net.yaml", "gem_net"))
+        for code, out, errors in ways[name])
     assert first == second
     assert "archcalc itself" not in first[2]
 
@@ -139,8 +142,8 @@ def test_what_was_added_passes_the_tests_without_another_file_being_touched(word
     shutil.copytree(ROOT / "tests", checkout / "tests", ignore=shutil.ignore_patterns("__pycache__", "fuzz", "oracle", "golden"))
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, checkout)
-    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", *words], cwd=checkout,
-                          env={**os.environ, "PYTHONPATH": str(checkout)}, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", *words],
+                          cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout)}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
     assert int(re.search(r"([0-9]+) passed", done.stdout)[1]) >= most
 

@@ -288,7 +288,8 @@ def test_what_was_listed_before_is_listed_anew(file):
 def test_another_process_has_the_plugins_of_this_one(file):
     archcalc.load_plugin(file(OPERATOR + CONVENTION))
     spec = archcalc.load("nets/my_net.yaml")
-    swept = sweeps.Sweep((spec,), (Axis(INPUT, "input", ("1x8x8",)), Axis(BATCH, "batch", ("1",))), ("params", "macs"), conventions.chosen(["mine"]))
+    axes = (Axis(INPUT, "input", ("1x8x8",)), Axis(BATCH, "batch", ("1",)))
+    swept = sweeps.Sweep((spec,), axes, ("params", "macs"), conventions.chosen(["mine"]))
     Path("swept").write_bytes(sweeps.packed(swept))
     code = "from pathlib import Path; from archcalc.sweeps.sweep import worked_out; print(worked_out(Path('swept').read_bytes(), 0, 1))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

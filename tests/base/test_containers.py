@@ -98,7 +98,8 @@ def test_archives_as_programs_write_them_are_opened(case):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.text("abc/é", min_size=1, max_size=8), st.binary(max_size=300), max_size=6), st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
+@given(st.dictionaries(st.text("abc/é", min_size=1, max_size=8), st.binary(max_size=300), max_size=6),
+       st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
 def test_a_budget_is_exact(members, method):
     """What fits to the last member and byte is opened, and gives back what was put in; one less is refused."""
     raw, size = BytesIO(archive(members, method)), sum(map(len, members.values()))

@@ -195,9 +195,10 @@ def test_a_folder_that_is_gone_is_no_fault(tmp_path):
 
 def test_nothing_is_imported_before_ctrl_c_is_taken_care_of():
     """KeyboardInterrupt in an import prints a traceback; python -m archcalc imports the package first."""
-    told = subprocess.run([sys.executable, "-S", "-c", "import sys; before = {*sys.modules}; import archcalc; print(*{*sys.modules} - before)"],
-                          capture_output=True, text=True, check=True).stdout.split()
-    assert set(told) <= {"archcalc", "__future__", "importlib", "importlib._bootstrap", "importlib._bootstrap_external", "warnings", "_warnings"}
+    code = "import sys; before = {*sys.modules}; import archcalc; print(*{*sys.modules} - before)"
+    told = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert set(told) <= {"archcalc", "__future__", "importlib", "importlib._bootstrap", "importlib._bootstrap_external",
+                         "warnings", "_warnings"}
     main = Path(archcalc.__file__).with_name("__main__.py").read_text("utf-8")
     assert main.index("_signal.signal(") < main.index("from pathlib") < main.index("from archcalc")
 

@@ -22,7 +22,8 @@ MOMENTS = (0.0, 0.01, 0.05, 0.2)
 
 
 def command(folder, words, **options):
-    return subprocess.Popen([sys.executable, "-m", "archcalc", *words.split()], cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    return subprocess.Popen([sys.executable, "-m", "archcalc", *words.split()], cwd=folder, env=ENVIRONMENT,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
 
 def half_written(folder):

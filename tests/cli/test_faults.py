@@ -66,7 +66,8 @@ def test_whichever_step_of_writing_fails_the_old_file_stays_and_nothing_lies_abo
 
 def test_two_that_write_the_same_file_leave_one_of_both_whole(tmp_path):
     path, many = tmp_path / "o.bin", 4 * MIB
-    script = f"from pathlib import Path; import sys; from archcalc.base.atomic_files import write\nfor _ in range(20): write(Path({str(path)!r}), sys.argv[1] * {many})"
+    script = ("from pathlib import Path; import sys; from archcalc.base.atomic_files import write\n"
+              f"for _ in range(20): write(Path({str(path)!r}), sys.argv[1] * {many})")
     writers = [subprocess.Popen([sys.executable, "-c", script, letter], env=ENVIRONMENT) for letter in "ab"]
     while any(writer.poll() is None for writer in writers):
         if path.exists():
@@ -133,7 +134,8 @@ def busy(tmp_path):
     (tmp_path / "big.yaml").write_text("input: [3, 8, 8]\nlayers: [repeat: {times: 60000, layers: [relu, identity]}]\n")
     (tmp_path / "class").mkdir()
     for student in range(400):
-        (tmp_path / "class" / f"s{student}.csv").write_text("question,answer\n" + "".join(f"vgg16.conv{i}_{j}.params,{student + j}\n" for i in range(1, 6) for j in (1, 2)))
+        answers = "".join(f"vgg16.conv{i}_{j}.params,{student + j}\n" for i in range(1, 6) for j in (1, 2))
+        (tmp_path / "class" / f"s{student}.csv").write_text("question,answer\n" + answers)
     return tmp_path
 
 
@@ -247,8 +249,8 @@ print(json.dumps([held(), seconds]))
 
 def bombs():
     """The MiB that it takes to refuse all the bombs, one after another, and the seconds that each of them takes."""
-    done = subprocess.run([sys.executable, "-c", READ.format(folder=str(ROOT / "tests" / "support"))], env=ENVIRONMENT, capture_output=True, text=True,
-                          check=False, preexec_fn=limited)
+    code = READ.format(folder=str(ROOT / "tests" / "support"))
+    done = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, check=False, preexec_fn=limited)
     assert not done.stderr
     return json.loads(done.stdout)
 
@@ -282,7 +284,8 @@ LARGE = {
 def analyzed(name, folder):
     """The layers of a large network, the MiB and the seconds that it takes to analyze it and to write its tables."""
     (folder / "big.yaml").write_text(f"input: [8, 8, 8]\nlayers: [{LARGE[name]}]\n")
-    done = subprocess.run([sys.executable, "-c", ANALYZE, str(folder / "big.yaml")], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", ANALYZE, str(folder / "big.yaml")],
+                          env=ENVIRONMENT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 

@@ -21,13 +21,15 @@ W, K = array("w", [4, 3, 3, 3]), array("k", [7, 9])
 
 def lost():
     """What stands behind NonZero has no shape: 63 of 171 values are left out."""
-    nodes = [node("Conv", "x w", "a", name="first"), node("NonZero", "a", "b", name="where"), node("Cast", "b", "c", name="cast", to=1), node("MatMul", "c k", "y", name="last")]
+    nodes = [node("Conv", "x w", "a", name="first"), node("NonZero", "a", "b", name="where"),
+             node("Cast", "b", "c", name="cast", to=1), node("MatMul", "c k", "y", name="last")]
     return model(nodes, [W, K], outputs=["y"])
 
 
 def unruled():
     """Einsum has a stated shape, and no rule."""
-    nodes = [node("Conv", "x w", "a", name="first"), node("Einsum", "a", "b", name="mix", equation="nchw->nc"), node("Relu", "b", "y", name="last")]
+    nodes = [node("Conv", "x w", "a", name="first"), node("Einsum", "a", "b", name="mix", equation="nchw->nc"),
+             node("Relu", "b", "y", name="last")]
     return model(nodes, [W, K], stated=[("b", [1, 4])])
 
 
@@ -39,7 +41,8 @@ def quantised():
 
 def sequence():
     """Two parts of a layer are taken out of a sequence."""
-    nodes = [node("Flatten", "x", "f", name="first"), node("SplitToSequence", "f n", "s", name="split", axis=1), node("SequenceAt", "s zero", "y", name="last")]
+    nodes = [node("Flatten", "x", "f", name="first"), node("SplitToSequence", "f n", "s", name="split", axis=1),
+             node("SequenceAt", "s zero", "y", name="last")]
     return model(nodes, [integers("n", 96, 96), onnx.helper.make_tensor("zero", 7, [], [0])], outputs=["y"])
 
 
@@ -147,8 +150,10 @@ def test_json_of_whole_networks_is_as_it_was(tmp_path):
 def test_python_is_refused_too(cut):
     name, why, _ = cut
     graph = build(name)
-    calls = (lambda: archcalc.run(graph), lambda: archcalc.run(graph, weights={}), lambda: archcalc.plan(graph), lambda: archcalc.export(graph, "o.onnx"), lambda: archcalc.ensemble(graph, graph),
-             lambda: archcalc.transfer(graph, classes=2, images=10, similar=True), lambda: archcalc.claims(graph), lambda: archcalc.check({"first.params": 1}, network=graph))
+    calls = (lambda: archcalc.run(graph), lambda: archcalc.run(graph, weights={}), lambda: archcalc.plan(graph),
+             lambda: archcalc.export(graph, "o.onnx"), lambda: archcalc.ensemble(graph, graph),
+             lambda: archcalc.transfer(graph, classes=2, images=10, similar=True), lambda: archcalc.claims(graph),
+             lambda: archcalc.check({"first.params": 1}, network=graph))
     for call in calls:
         with pytest.raises(ArchcalcError) as refused:
             call()
@@ -181,7 +186,8 @@ def test_a_point_of_a_sweep_that_is_cut_is_refused_and_others_are_not(tmp_path):
 
 def test_values_are_counted_once_however_often_they_are_lost(tmp_path):
     """An array that two lost nodes read is one array; one that a layer has is not lost."""
-    nodes = [node("Conv", "x w", "a", name="first"), node("NonZero", "a", "b", name="where"), node("Cast", "b", "c", to=1), node("MatMul", "c k", "d"), node("MatMul", "c k", "e"), node("Add", "c v", "f")]
+    nodes = [node("Conv", "x w", "a", name="first"), node("NonZero", "a", "b", name="where"), node("Cast", "b", "c", to=1),
+             node("MatMul", "c k", "d"), node("MatMul", "c k", "e"), node("Add", "c v", "f")]
     graph = build(written(tmp_path / "net.onnx", model(nodes, [W, K, array("v", [5])], outputs=["f"])))
     assert (graph.gap.read, graph.gap.values) == (108, 108 + 63 + 5)
     assert any("and with them 68 values of the file" in note for note in graph.notes)

@@ -31,7 +31,8 @@ SHARE = 4
 
 @pytest.fixture
 def folder(tmp_path):
-    for name, text in (("sheet.csv", SHEET), ("a.csv", VOTES), ("b.csv", VOTES), ("broken.yaml", "input: [3, 8, 8]\nlayers: [convv, \u200b]\n")):
+    broken = "input: [3, 8, 8]\nlayers: [convv, \u200b]\n"
+    for name, text in (("sheet.csv", SHEET), ("a.csv", VOTES), ("b.csv", VOTES), ("broken.yaml", broken)):
         (tmp_path / name).write_text(text, "utf-8")
     return tmp_path
 

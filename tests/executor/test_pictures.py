@@ -172,7 +172,8 @@ def test_one_bad_picture_leaves_no_half_written_file(network, tmp_path):
     picture(tmp_path / "a.png")
     (tmp_path / "b.png").write_bytes(b"no picture")
     before = sorted(tmp_path.iterdir())
-    result = command("run", network, "--image", tmp_path / "a.png", "--image", tmp_path / "b.png", "--features", "fc1", "-o", tmp_path / "c.npy")
+    pictures = ("--image", tmp_path / "a.png", "--image", tmp_path / "b.png")
+    result = command("run", network, *pictures, "--features", "fc1", "-o", tmp_path / "c.npy")
     assert result.returncode == 2
     assert sorted(tmp_path.iterdir()) == before
 

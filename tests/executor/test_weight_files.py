@@ -99,7 +99,8 @@ def test_an_npz_that_is_not_as_it_should_be(net, tmp_path, case):
 
 
 def test_values_that_are_damaged_are_told(net, tmp_path):
-    path = npz_of(tmp_path / "w.npz", whole(**{"b.weight": header((40, 48)) + numpy.arange(1920, dtype="<f4").tobytes()}), zipfile.ZIP_STORED)
+    damaged = {"b.weight": header((40, 48)) + numpy.arange(1920, dtype="<f4").tobytes()}
+    path = npz_of(tmp_path / "w.npz", whole(**damaged), zipfile.ZIP_STORED)
     raw = path.read_bytes()
     at = raw.find(numpy.arange(1920, dtype="<f4").tobytes())
     path.write_bytes(raw[:at] + b"\xff" + raw[at + 1:])
@@ -120,7 +121,8 @@ def test_what_is_no_such_file(net, tmp_path, name, content):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(["float16", "float32", "float64", ">f4", "int8", "uint8", "int64", "bool"]), st.booleans(), st.booleans(), st.integers(0, 3))
+@given(st.sampled_from(["float16", "float32", "float64", ">f4", "int8", "uint8", "int64", "bool"]),
+       st.booleans(), st.booleans(), st.integers(0, 3))
 def test_values_are_those_that_numpy_wrote(tmp_path, kind, columns, packed, rank):
     shape = (2, 3, 1)[:rank]
     array = numpy.asarray(numpy.arange(int(numpy.prod(shape))).reshape(shape).astype(kind), order="F" if columns else "C")
@@ -174,7 +176,8 @@ def test_too_many_arrays_are_refused_before_they_are_parsed(net, tmp_path, monke
 
 @pytest.mark.parametrize(("kind", "values"), [("BF16", [0.5, -2.0, 3.0]), ("F16", [0.5, -2.0, 3.0]), ("F64", [0.5, -2.0, 3.0]), ("I8", [1, -2, 3]), ("U16", [1, 2, 65535]), ("BOOL", [1, 0, 1])])
 def test_types_that_are_read(tmp_path, kind, values):
-    raw = (numpy.array(values, "<f4").view("<u4") >> 16).astype("<u2").tobytes() if kind == "BF16" else numpy.array(values, safetensors._TYPES[kind]).tobytes()
+    raw = ((numpy.array(values, "<f4").view("<u4") >> 16).astype("<u2") if kind == "BF16" else
+           numpy.array(values, safetensors._TYPES[kind])).tobytes()
     (tmp_path / "w.safetensors").write_bytes(tensors({"x": {"dtype": kind, "shape": [3], "data_offsets": [0, len(raw)]}}, raw))
     with safetensors.arrays(tmp_path / "w.safetensors") as found:
         assert found["x"].values().tolist() == values
@@ -238,7 +241,8 @@ def test_an_onnx_array_that_no_layer_has_takes_no_memory(tmp_path):
     library = pytest.importorskip("onnx")
     from onnx_models import array, integers, model, node
 
-    made = model([node("Conv", "x w", "y", name="conv"), node("ConstantOfShape", "s", "unused")], [array("w", [4, 3, 3, 3]), integers("s", 200_000_000)], outputs=["y"])
+    made = model([node("Conv", "x w", "y", name="conv"), node("ConstantOfShape", "s", "unused")],
+                 [array("w", [4, 3, 3, 3]), integers("s", 200_000_000)], outputs=["y"])
     made.graph.initializer.append(library.numpy_helper.from_array(numpy.zeros(1 << 24, "float32"), "u"))
     (tmp_path / "unused.onnx").write_bytes(made.SerializeToString())
     plain, _ = peak(tmp_path, "unused.onnx")
@@ -390,8 +394,10 @@ def test_many_names_that_are_wrong_are_told_at_once(net):
 def test_state_dicts_that_are_not_as_they_should_be(tmp_path):
     torch = pytest.importorskip("torch")
     graph = build("alexnet_owt")
-    cases = {"a number": 7, "a list": [torch.zeros(1)], "a number among tensors": {"a": torch.zeros(1), "epoch": 3}, "within": {"state_dict": {"a": torch.zeros(1)}, "epoch": 3},
-             "code": {"a": json.loads}, "complex": {"a": torch.zeros(1, dtype=torch.complex64)}, "sparse": {"a": torch.eye(3).to_sparse()}, "numbers as names": {1: torch.zeros(1)}}
+    cases = {"a number": 7, "a list": [torch.zeros(1)], "a number among tensors": {"a": torch.zeros(1), "epoch": 3},
+             "within": {"state_dict": {"a": torch.zeros(1)}, "epoch": 3}, "code": {"a": json.loads},
+             "complex": {"a": torch.zeros(1, dtype=torch.complex64)}, "sparse": {"a": torch.eye(3).to_sparse()},
+             "numbers as names": {1: torch.zeros(1)}}
     for case, state in cases.items():
         for new in (True, False):
             torch.save(state, tmp_path / "w.pth", _use_new_zipfile_serialization=new)
@@ -412,7 +418,8 @@ def test_both_formats_of_pytorch_are_read(tmp_path):
     arrays = drawn(build("squeezenet1_1"))
     for new in (True, False):
         for kind in (torch.float32, torch.bfloat16, torch.float16):
-            torch.save({name: torch.nn.Parameter(torch.from_numpy(array).to(kind)) for name, array in arrays.items()}, tmp_path / "w.pth", _use_new_zipfile_serialization=new)
+            state = {name: torch.nn.Parameter(torch.from_numpy(array).to(kind)) for name, array in arrays.items()}
+            torch.save(state, tmp_path / "w.pth", _use_new_zipfile_serialization=new)
             there = load.load(build("squeezenet1_1"), str(tmp_path / "w.pth"))
             for layer, inside in there.items():
                 for key, array in inside.items():

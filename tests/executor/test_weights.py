@@ -148,7 +148,8 @@ def test_a_state_dict_is_read_layer_by_layer():
                "classifier.1": "fc6", "classifier.4": "fc7", "classifier.6": "fc8"}
     arrays = drawn("alexnet_owt")
     layers = list(dict.fromkeys(name.rpartition(".")[0] for name in arrays))
-    state = {f"{module}.{key}": arrays[f"{layer}.{key}"] for module, layer in zip(modules, layers, strict=True) for key in ("weight", "bias")}
+    state = {f"{module}.{key}": arrays[f"{layer}.{key}"]
+             for module, layer in zip(modules, layers, strict=True) for key in ("weight", "bias")}
     there = renamed(build("alexnet_owt"), state)
     assert there.keys() == arrays.keys()
     assert all(there[name] is array or (there[name] == array).all() for name, array in arrays.items())

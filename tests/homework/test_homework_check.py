@@ -239,7 +239,8 @@ class TestFollowThrough:
         assert {verdict.verdict for verdict in mark(answers, network=name).verdicts} <= {"correct", "accepted", "wrong", "unreadable"}
 
     def test_a_volume_smaller_than_the_window_after_it_leads_nowhere(self):
-        answers = {"input.output": "3x3x3", "patch_embedding.output": "3x7x7", "patch_embedding.memory": "1234567", "patch_embedding.macs": "1"}
+        answers = {"input.output": "3x3x3", "patch_embedding.output": "3x7x7",
+                   "patch_embedding.memory": "1234567", "patch_embedding.macs": "1"}
         assert [each.verdict for each in mark(answers, network="vit_b16").verdicts] == ["wrong"] * 4
 
     def test_a_misconception_on_top_of_it_is_named(self):

@@ -49,7 +49,8 @@ def test_the_answers_of_a_small_quiz(golden):
 
 
 def test_the_numbers_of_twenty_students(golden):
-    told = [f"{name}, {student}: {own_numbers.varied(name, f'7/{student}').reference}" for name in NETWORKS for student in ("ada", "alan", "grace", "kurt", "emmy")]
+    told = [f"{name}, {student}: {own_numbers.varied(name, f'7/{student}').reference}"
+            for name in NETWORKS for student in ("ada", "alan", "grace", "kurt", "emmy")]
     golden("own-numbers.txt", "\n".join(told) + "\n")
 
 
@@ -151,7 +152,8 @@ def test_text2qti_makes_a_canvas_quiz_of_it(tmp_path):
     config.load()
     asked = quiz(count=40)
     made = Quiz(banks.render(asked, "text2qti"), config=config, source_name="quiz")
-    kinds = {"number": {"numerical_question", "short_answer_question"}, "volume": {"short_answer_question"}, "choice": {"multiple_choice_question"}}
+    kinds = {"number": {"numerical_question", "short_answer_question"}, "volume": {"short_answer_question"},
+             "choice": {"multiple_choice_question"}}
     assert all(question.type in kinds[item.kind] for question, item in zip(made.questions_and_delims, asked.items, strict=True))
 
 

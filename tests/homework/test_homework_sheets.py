@@ -89,12 +89,14 @@ def test_a_table_of_layers_is_a_sheet_too(tmp_path, name):
 
 
 def test_one_file_may_hold_many_students(tmp_path):
-    found = read(tmp_path, "class.csv", "student,question,answer\nAda,vgg16.fc8.params,1\nAlan,vgg16.fc8.params,2\nAda,vgg16.fc7.params,3\n")
+    rows = "Ada,vgg16.fc8.params,1\nAlan,vgg16.fc8.params,2\nAda,vgg16.fc7.params,3\n"
+    found = read(tmp_path, "class.csv", f"student,question,answer\n{rows}")
     assert [(sheet.student, len(sheet.entries)) for sheet in found] == [("Ada", 2), ("Alan", 1)]
 
 
 def test_a_name_in_a_merged_cell_is_that_of_all_its_rows(tmp_path):
-    found = read(tmp_path, "class.csv", "student,question,answer\nAda,vgg16.fc8.params,1\n,vgg16.fc7.params,3\n ,vgg16.fc6.params,3\nAlan,vgg16.fc8.params,2\n")
+    rows = "Ada,vgg16.fc8.params,1\n,vgg16.fc7.params,3\n ,vgg16.fc6.params,3\nAlan,vgg16.fc8.params,2\n"
+    found = read(tmp_path, "class.csv", f"student,question,answer\n{rows}")
     assert [(sheet.student, len(sheet.entries)) for sheet in found] == [("Ada", 3), ("Alan", 1)]
 
 

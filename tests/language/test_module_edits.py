@@ -73,7 +73,8 @@ def test_a_removed_module_gives_what_it_read():
 
 def test_volumes_after_an_edit_are_those_of_the_edit():
     """`f: c_in` of two/b sees what was put before it."""
-    assert layers("after: {two/a: [conv: {filters: 24, kernel: 1}]}\nchange: {one: {f: 24}}")[-4:] == ["two/b/conv1 24", "two/b/relu1 24", "add1 24", "last 24"]
+    edited = layers("after: {two/a: [conv: {filters: 24, kernel: 1}]}\nchange: {one: {f: 24}}")
+    assert edited[-4:] == ["two/b/conv1 24", "two/b/relu1 24", "add1 24", "last 24"]
 
 
 @pytest.mark.parametrize(("edits", "message"), [

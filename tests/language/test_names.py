@@ -55,7 +55,9 @@ def test_a_pattern_that_matches_nothing_is_a_mistake_at_its_place():
 
 
 def test_a_pattern_looks_in_its_own_module_first():
-    head = "input: [8, 8, 8]\nmodules:\n  m: {layers: [relu: {name: a1}, tanh: {name: a2}, add: {from: 'a*'}]}\nlayers:\n  - relu: {name: a0}\n"
+    head = ("input: [8, 8, 8]\n"
+            "modules:\n  m: {layers: [relu: {name: a1}, tanh: {name: a2}, add: {from: 'a*'}]}\n"
+            "layers:\n  - relu: {name: a0}\n")
     built = graph("m: {name: m}", head=head)
     assert [built.nodes[i].name for i in built.nodes[-1].inputs] == ["m/a1", "m/a2"]
 

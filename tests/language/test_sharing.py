@@ -59,7 +59,8 @@ def test_networks_with_shared_weights_run(case):
 
 def test_shared_weights_are_the_same_arrays():
     """Two layers of one input give one volume."""
-    built = graph("input: [4, 8, 8]", CONV.replace("1}", "1, name: a, from: input}"), CONV.replace("1}", "1, name: b, from: input, share: a}"))
+    first, second = (CONV.replace("1}", f"1, name: {more}}}") for more in ("a, from: input", "b, from: input, share: a"))
+    built = graph("input: [4, 8, 8]", first, second)
     made = archcalc.run(built, outputs=["a", "b"]).outputs
     assert (made["a"] == made["b"]).all()
 
@@ -92,4 +93,5 @@ def test_a_module_and_a_layer_do_not_share():
 
 
 def test_a_parameter_called_share_is_the_modules_own():
-    assert totals("input: [4]\nmodules: {one: {parameters: {share: }, layers: [linear: {units: '${share}'}]}}", "one: {share: 8}") == (40, 32)
+    head = "input: [4]\nmodules: {one: {parameters: {share: }, layers: [linear: {units: '${share}'}]}}"
+    assert totals(head, "one: {share: 8}") == (40, 32)

@@ -53,7 +53,8 @@ def limited():
 def test_files_that_ask_for_much_are_read_or_refused_in_little_memory(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(Path(archcalc.__file__).parents[1])}
     paths = [written(tmp_path / f"{number}.onnx", content(found)) for number, found in enumerate(BOMBS.values())]
-    done = subprocess.run([sys.executable, "-c", READ, *paths], env=environment, capture_output=True, text=True, check=False, preexec_fn=limited)
+    done = subprocess.run([sys.executable, "-c", READ, *paths], env=environment, capture_output=True, text=True,
+                          check=False, preexec_fn=limited)
     assert not done.stderr
     memory, answers = json.loads(done.stdout)
     assert len(answers) == len(BOMBS)
@@ -95,7 +96,8 @@ def reference(op, operands, attributes, opset=17):
 
 def plain(attributes):
     """Attributes as the reader hands them over."""
-    return {name: read(value) if isinstance(value, onnx.TensorProto) else tuple(value) if isinstance(value, list) else value for name, value in attributes.items()}
+    return {name: read(value) if isinstance(value, onnx.TensorProto) else tuple(value) if isinstance(value, list) else value
+            for name, value in attributes.items()}
 
 
 CASES = [
@@ -191,8 +193,8 @@ def test_integers_are_exact_or_not_known(op, pairs):
     """Whatever the operands: what is known is what Python's own integers give, within 64 bits."""
     left, right = (tuple(side) for side in zip(*pairs, strict=True))
     found = Folding().folded(op, [Tensor("a", (len(left),), I64, left), Tensor("b", (len(right),), I64, right)], {}, "y")
-    exact = {"Add": lambda a, b: a + b, "Sub": lambda a, b: a - b, "Mul": lambda a, b: a * b, "Max": max, "Min": min, "Equal": lambda a, b: a == b,
-             "Greater": lambda a, b: a > b, "Less": lambda a, b: a < b}
+    exact = {"Add": lambda a, b: a + b, "Sub": lambda a, b: a - b, "Mul": lambda a, b: a * b, "Max": max, "Min": min,
+             "Equal": lambda a, b: a == b, "Greater": lambda a, b: a > b, "Less": lambda a, b: a < b}
     if found is not None and found.values is not None:
         assert all(-(2**63) <= value < 2**63 for value in found.values)
         if op in exact:

@@ -87,8 +87,11 @@ def test_a_batch_scales_what_is_computed_and_held_exactly_and_the_weights_not_at
 @given(TEXTS)
 def test_a_repeat_is_its_layers_written_out(text):
     graph = network(text)
-    steps = [f"  - {node.op.kind}: {written({'name': chr(34) + node.name + chr(34), 'from': [chr(34) + graph.nodes[i].name + chr(34) for i in node.inputs]} | node.op.attributes)}"
-             for node in graph.nodes if node.inputs]
+    def step(node):
+        named = {"name": f'"{node.name}"', "from": [f'"{graph.nodes[i].name}"' for i in node.inputs]}
+        return f"  - {node.op.kind}: {written(named | node.op.attributes)}"
+
+    steps = [step(node) for node in graph.nodes if node.inputs]
     again = network(f"input: {list(graph.nodes[0].shape[1:])}\nlayers:\n" + "\n".join(steps))
     assert [(node.op, node.shape, node.inputs) for node in again.nodes] == [(node.op, node.shape, node.inputs) for node in graph.nodes]
 
@@ -105,7 +108,8 @@ def test_a_1x1_convolution_of_one_pixel_is_a_linear_layer(channels, filters, bat
     conv, linear = find("conv")(filters=filters, kernel=(1, 1), bias=bias), find("linear")(units=filters, bias=bias)
     volume, vector = (batch, channels, 1, 1), (batch, channels)
     assert conv.cost(conv.output(volume), volume) == linear.cost(linear.output(vector), vector)
-    assert [prod(weight.shape) for weight in conv.weights(volume).values()] == [prod(weight.shape) for weight in linear.weights(vector).values()]
+    of_conv, of_linear = conv.weights(volume).values(), linear.weights(vector).values()
+    assert [prod(weight.shape) for weight in of_conv] == [prod(weight.shape) for weight in of_linear]
 
 
 @given(st.integers(1, 6), st.integers(1, 6), st.integers(1, 4), st.integers(1, 5), st.integers(5, 20))
@@ -119,8 +123,9 @@ def test_groups_divide_the_weights_and_the_work(channels, filters, groups, kerne
 
 @given(st.integers(1, 30), st.integers(1, 7), st.integers(1, 4), st.integers(0, 3), st.integers(1, 3), st.booleans())
 def test_a_larger_input_never_gives_a_smaller_output(size, kernel, stride, padding, dilation, ceil):
-    for op in (find("conv")(filters=1, kernel=(kernel, kernel), stride=(stride, stride), padding=(padding,) * 4, dilation=(dilation, dilation)),
-               find("max_pool")(kernel=(kernel, kernel), stride=(stride, stride), padding=(min(padding, kernel - 1),) * 4, ceil=ceil)):
+    square, strides = (kernel, kernel), (stride, stride)
+    for op in (find("conv")(filters=1, kernel=square, stride=strides, padding=(padding,) * 4, dilation=(dilation, dilation)),
+               find("max_pool")(kernel=square, stride=strides, padding=(min(padding, kernel - 1),) * 4, ceil=ceil)):
         try:
             smaller = op.output((1, 1, size, size))
         except Refused:

@@ -233,7 +233,8 @@ def test_an_embedding_looks_up_rows_and_what_is_beyond_its_table_is_the_nearest(
 def test_an_operator_without_a_rule_is_counted_and_not_run():
     op = find("opaque")(operator="Foo", shape=(2, 3), arrays=((3, 3), (3,)))
     assert {name: weight.shape for name, weight in op.weights(VECTOR).items()} == {"weight1": (3, 3), "weight2": (3,)}
-    made = assemble([Layer("constant", "opaque", {"operator": "Foo", "shape": [1, 3]}, ()), Layer("relu", "relu", {}, ("constant",))], About("net"))
+    constant = Layer("constant", "opaque", {"operator": "Foo", "shape": [1, 3]}, ())
+    made = assemble([constant, Layer("relu", "relu", {}, ("constant",))], About("net"))
     assert made.nodes[1].shape == (1, 3)
     with pytest.raises(Refused, match="there is no rule for Foo"):
         op.forward(None)

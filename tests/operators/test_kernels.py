@@ -166,7 +166,8 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     h, w = ((count - 1) * step + spread * (window - 1) + 1 - before - after for count, step, spread, window, before, after in
             zip(told.size, told.stride, told.dilation, told.kernel, told.sides[::2], told.sides[1::2], strict=True))
     x, weight = drawn((2, h, w, told.channels)), drawn((told.filters, told.channels // told.groups, *told.kernel), 1)
-    factor, addend, bias, other = drawn(told.channels, 2), drawn(told.channels, 3), drawn(told.filters, 4), drawn((2, *told.size, told.filters), 5)
+    factor, addend, bias = drawn(told.channels, 2), drawn(told.channels, 3), drawn(told.filters, 4)
+    other = drawn((2, *told.size, told.filters), 5)
     out = numpy.empty((2, *told.size, told.filters + 5))[..., 2:-3]
     prologue = Prologue(numpy.tile(factor, (w, 1)), numpy.tile(addend, (w, 1)), activations.relu)
     epilogue = Epilogue(numpy.tile(bias, (told.size[1], 1)), other, activations.relu6)

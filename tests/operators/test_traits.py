@@ -57,7 +57,8 @@ def words(node) -> list[str]:
 
 def named(tree) -> dict[str, ast.expr]:
     """What a file's own names stand for."""
-    return {target.id: node.value for node in tree.body if isinstance(node, ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+    return {target.id: node.value for node in tree.body if isinstance(node, ast.Assign)
+            for target in node.targets if isinstance(target, ast.Name)}
 
 
 def asked(tree) -> list[str]:
@@ -87,14 +88,16 @@ def by_name(tree) -> list[str]:
     for node in ast.walk(tree):
         sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
         written = [names.get(getattr(side, "id", ""), side) for side in sides]
-        if any(ast.unparse(side).endswith("op.kind") for side in sides) and any(
-                words(side) for side in written if isinstance(side, ast.Constant | ast.Set | ast.Tuple | ast.List) or getattr(getattr(side, "func", None), "id", "") == "frozenset"):
+        literal = [side for side in written if isinstance(side, ast.Constant | ast.Set | ast.Tuple | ast.List)
+                   or getattr(getattr(side, "func", None), "id", "") == "frozenset"]
+        if any(ast.unparse(side).endswith("op.kind") for side in sides) and any(words(side) for side in literal):
             found.append(ast.unparse(node))
     return found
 
 
 def test_no_file_chooses_an_operator_by_its_name():
-    seen = by_name(ast.parse('_SUMS = frozenset({"add"})\nx = "conv" == node.op.kind or op.kind in {"a", "b"} or op.kind not in _SUMS or op.kind in known'))
+    seen = by_name(ast.parse('_SUMS = frozenset({"add"})\n'
+                             'x = "conv" == node.op.kind or op.kind in {"a", "b"} or op.kind not in _SUMS or op.kind in known'))
     assert seen == ["'conv' == node.op.kind", "op.kind in {'a', 'b'}", "op.kind not in _SUMS"]
     assert {path: found for path, tree in TREES.items() if (found := by_name(tree))} == {}
 
@@ -134,7 +137,8 @@ def test_a_file_without_the_operator_of_its_name_is_refused(monkeypatch):
 def test_all_unknown_traits_are_told_at_once_also_where_there_is_no_file():
     with pytest.raises(ArchcalcError) as caught:
         type("Maxout", (Op,), {"__module__": "__nowhere__", "traits": {"actvation", "nrm", "held"}})
-    assert [(each.hint, each.place) for each in caught.value.mistakes] == [("did you mean 'activation'?", None), ("did you mean 'norm'?", None)]
+    assert [(each.hint, each.place) for each in caught.value.mistakes] == [
+        ("did you mean 'activation'?", None), ("did you mean 'norm'?", None)]
 
 
 def test_traits_bring_others_along_and_are_inherited():
@@ -154,12 +158,14 @@ def test_a_convention_that_names_what_does_not_exist_is_refused_with_its_file(mo
     with pytest.raises(ArchcalcError) as caught:
         conventions.NAMES.load("thop-new")
     assert [(each.message, each.hint) for each in caught.value.mistakes] == [
-        ("there is no operator or trait 'normalizes'", "did you mean 'normalises'?"), ("there is no operator or trait 'wight-layer'", "did you mean 'weight-layer'?")]
+        ("there is no operator or trait 'normalizes'", "did you mean 'normalises'?"),
+        ("there is no operator or trait 'wight-layer'", "did you mean 'weight-layer'?")]
     assert caught.value.mistakes[0].place.source.name == thop.__file__
 
 
 def network(norm: str):
-    text = f"input: [3, 8, 8]\nlayers:\n  - conv: {{filters: 4, kernel: 3}}\n  - {norm}\n  - relu\n  - global_avg_pool\n  - flatten\n  - linear: {{units: 5}}\n"
+    text = (f"input: [3, 8, 8]\nlayers:\n  - conv: {{filters: 4, kernel: 3}}\n  - {norm}\n"
+            "  - relu\n  - global_avg_pool\n  - flatten\n  - linear: {units: 5}\n")
     return build(read(parse(text, "n.yaml"), "n"))
 
 
@@ -196,7 +202,8 @@ def test_without_the_trait_it_is_not():
 
 
 def test_products_that_are_written_out_are_seen_by_profilers():
-    text = "input: [6, 8]\nlayers:\n  - linear: {units: 8, name: q}\n  - transpose: {order: [0, 2, 1], name: k}\n  - matmul: {from: [q, k]}\n"
+    text = ("input: [6, 8]\nlayers:\n  - linear: {units: 8, name: q}\n"
+            "  - transpose: {order: [0, 2, 1], name: k}\n  - matmul: {from: [q, k]}\n")
     graph = build(read(parse(text, "n.yaml"), "n"))
     for name in ("fvcore", "ptflops", "macs"):
         assert conventions.load("operations", name).counts(graph)[3] == 6 * 6 * 8
@@ -219,7 +226,8 @@ def test_what_else_must_know_an_operator_is_told_by_it():
 
 
 def test_other_libraries_words_mean_one_operator_each():
-    told = [(word.lower(), kind) for kind in kinds() for word in {find(kind).keras.lower(), find(kind).pytorch.lower(), *find(kind).elsewhere} if word]
+    told = [(word.lower(), kind) for kind in kinds()
+            for word in {find(kind).keras.lower(), find(kind).pytorch.lower(), *find(kind).elsewhere} if word]
     assert len(dict(told)) == len(told)
     for word, kind in told:
         assert word.replace("_", "") == word

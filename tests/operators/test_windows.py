@@ -100,7 +100,8 @@ WINDOWS = st.lists(st.tuples(KERNELS, STRIDES, st.integers(0, 2), st.integers(1,
 @given(WINDOWS, WINDOWS)
 def test_a_receptive_field_is_what_a_traced_pixel_sees(down, across):
     text = "input: [1, 3000, 3000]\nlayers:\n" + "".join(
-        f"  - conv: {{filters: 1, kernel: [{a[0]}, {b[0]}], stride: [{a[1]}, {b[1]}], padding: [{a[2]}, {b[2]}], dilation: [{a[3]}, {b[3]}]}}\n"
+        f"  - conv: {{filters: 1, kernel: [{a[0]}, {b[0]}], stride: [{a[1]}, {b[1]}], "
+        f"padding: [{a[2]}, {b[2]}], dilation: [{a[3]}, {b[3]}]}}\n"
         for a, b in zip(down, across, strict=False))
     graph = build(read(parse(text, "chain.yaml"), "chain"))
     (field,) = list(receptive_field.cells(graph))[-1]

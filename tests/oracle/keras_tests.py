@@ -1,7 +1,9 @@
 """Keras's own tests of its layers: every call of `run_layer_test`, with the shape that it expects, and what archcalc says.
 
     KERAS_BACKEND=torch python tests/oracle/keras_tests.py             # agreed, skipped and why, differ
-    KERAS_BACKEND=torch python tests/oracle/keras_tests.py --record    # also writes keras_tests.json, which tests/operators/test_keras_tests.py reads
+    KERAS_BACKEND=torch python tests/oracle/keras_tests.py --record    # also writes keras_tests.json
+
+The recording is read by tests/operators/test_keras_tests.py.
 
 The tests come in Keras's wheel. They are run with a `run_layer_test` that only writes down what it is given: the layer, its
 arguments, the input's shape and the expected one (of an array that is expected, its shape); the number of trained values is
@@ -80,7 +82,8 @@ def convolution(layer: Any, shape: Shape) -> Chain:
         return [("conv", given | {"filters": channels * layer.depth_multiplier, "groups": channels})]
     if "Separable" in name:
         whole = channels * layer.depth_multiplier
-        return [("conv", given | {"filters": whole, "groups": channels, "bias": False}), ("conv", {"filters": layer.filters, "kernel": 1, "bias": layer.use_bias})]
+        return [("conv", given | {"filters": whole, "groups": channels, "bias": False}),
+                ("conv", {"filters": layer.filters, "kernel": 1, "bias": layer.use_bias})]
     return [("conv", given | {"filters": layer.filters, "groups": layer.groups})]
 
 
@@ -197,7 +200,8 @@ def calls() -> Iterator[tuple[str, Any, Given]]:
     from keras.src.testing import TestCase
 
     seen: list[tuple[str, Any, Given]] = []
-    TestCase.run_layer_test = lambda self, layer_cls, init_kwargs, **given: seen.append((self.id(), layer_cls, given | {"init_kwargs": init_kwargs}))
+    TestCase.run_layer_test = lambda self, layer_cls, init_kwargs, **given: seen.append(
+        (self.id(), layer_cls, given | {"init_kwargs": init_kwargs}))
     for module in walk_packages(root.__path__, "keras.src.layers."):
         wanted = _calling(module) if module.name.endswith("_test") else ()
         if not wanted:
@@ -228,7 +232,8 @@ def _each(suite: Any) -> Iterator[Any]:
 
 def shape_of(value: Any) -> Any:
     if isinstance(value, (list, dict)):
-        return [tuple(each.shape) if hasattr(each, "shape") else tuple(each) for each in (value.values() if isinstance(value, dict) else value)]
+        values = value.values() if isinstance(value, dict) else value
+        return [tuple(each.shape) if hasattr(each, "shape") else tuple(each) for each in values]
     return tuple(value.shape) if hasattr(value, "shape") else tuple(value)
 
 
@@ -293,7 +298,8 @@ def _values(shape: Any) -> int:
 
 
 def _strides_past(case: Case) -> bool:
-    return case.kind == "conv_transpose" and any(stride > size for stride, size in zip(case.attributes["stride"], case.attributes["kernel"], strict=True))
+    return case.kind == "conv_transpose" and any(
+        stride > size for stride, size in zip(case.attributes["stride"], case.attributes["kernel"], strict=True))
 
 
 EXPLAINED = {

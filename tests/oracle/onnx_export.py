@@ -5,7 +5,8 @@
     python tests/oracle/onnx_export.py --record         # the same, kept in tests/oracle/onnx_export.json
 
 What is compared is every output or, where that is a softmax, what it was made of: the largest difference in standard
-deviations of it. How the weights are drawn is told by tests/support/onnx_proof.py. The environment wants onnx and onnxruntime; the whole takes some 20 minutes on two cores.
+deviations of it. How the weights are drawn is told by tests/support/onnx_proof.py. The environment wants onnx and
+onnxruntime; the whole takes some 20 minutes on two cores.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What PyTorch computes for every case of tests/support/operator_grid.py: a number for each, in which every value of the output has its weight.
+"""What PyTorch computes for every case of tests/support/operator_grid.py: a number that weights every value of the output.
 
     python tests/oracle/operators.py              # compares
     python tests/oracle/operators.py --record     # the same, and writes tests/oracle/operators.json

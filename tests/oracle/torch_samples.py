@@ -34,7 +34,9 @@ def image(x: Any) -> Any:
 
 
 def two(value: Any) -> Any:
-    return list(value) if isinstance(value, (list, tuple)) and len(value) == 2 else value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
+    if not isinstance(value, (list, tuple)):
+        return value
+    return list(value) if len(value) == 2 else value[0] if len(value) == 1 else value
 
 
 def positional(names: str, arguments: tuple[Any, ...], keywords: Given) -> Given:
@@ -63,7 +65,8 @@ def convolution(kind: str) -> Callable[..., Case]:
 
 def pool(kind: str) -> Callable[..., Case]:
     def case(x: Any, *rest: Any, **keywords: Any) -> Case:
-        names = "kernel_size stride padding dilation ceil_mode return_indices" if kind == "max_pool" else "kernel_size stride padding ceil_mode count_include_pad divisor_override"
+        names = ("kernel_size stride padding dilation ceil_mode return_indices" if kind == "max_pool" else
+                 "kernel_size stride padding ceil_mode count_include_pad divisor_override")
         given = positional(names, rest, keywords)
         shape = image(x)
         if given.get("dilation", 1) not in (1, (1, 1), [1, 1]):
@@ -161,11 +164,13 @@ def of_module(module: Any, x: Any) -> Case:
         if module.padding_mode != "zeros":
             raise Unsupported("padding with other things than zeros")
         more = {"output_padding": two(module.output_padding)} if kind == "conv_transpose" else {}
-        return Case(kind, {"filters": module.out_channels, "kernel": two(module.kernel_size), "stride": two(module.stride), "groups": module.groups,
-                           "padding": two(module.padding), "dilation": two(module.dilation), "bias": module.bias is not None} | more, [image(x)])
+        return Case(kind, {"filters": module.out_channels, "kernel": two(module.kernel_size), "stride": two(module.stride),
+                           "groups": module.groups, "padding": two(module.padding), "dilation": two(module.dilation),
+                           "bias": module.bias is not None} | more, [image(x)])
     functions: dict[str, Callable[[], Case]] = {
         "MaxPool2d": lambda: pool("max_pool")(x, module.kernel_size, module.stride, module.padding, module.dilation, module.ceil_mode),
-        "AvgPool2d": lambda: pool("avg_pool")(x, module.kernel_size, module.stride, module.padding, module.ceil_mode, True, module.divisor_override),
+        "AvgPool2d": lambda: pool("avg_pool")(
+            x, module.kernel_size, module.stride, module.padding, module.ceil_mode, True, module.divisor_override),
         "AdaptiveAvgPool2d": lambda: adaptive("adaptive_avg_pool")(x, module.output_size),
         "AdaptiveMaxPool2d": lambda: adaptive("adaptive_max_pool")(x, module.output_size),
         "ZeroPad2d": lambda: pad(x, module.padding), "Linear": lambda: linear(x, module.weight, module.bias),
@@ -175,8 +180,8 @@ def of_module(module: Any, x: Any) -> Case:
         "LocalResponseNorm": lambda: Case("lrn", {"size": module.size}, [image(x)]),
         "PReLU": lambda: _prelu(module, x), "LayerNorm": lambda: _layer_norm(module, x),
         **{theirs: (lambda mine=mine: pointwise(mine)(x)) for theirs, mine in {
-            "ReLU": "relu", "ReLU6": "relu6", "GELU": "gelu", "SiLU": "silu", "ELU": "elu", "LeakyReLU": "leaky_relu", "Hardswish": "hard_swish",
-            "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax", "Softmax2d": "softmax"}.items()},
+            "ReLU": "relu", "ReLU6": "relu6", "GELU": "gelu", "SiLU": "silu", "ELU": "elu", "LeakyReLU": "leaky_relu",
+            "Hardswish": "hard_swish", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax", "Softmax2d": "softmax"}.items()},
     }
     if name not in functions:
         raise Unsupported("no such operator")
@@ -239,7 +244,8 @@ def operators(tally: Tally) -> None:
                       lambda info=info, sample=sample: (shape_of(info.op(sample.input, *sample.args, **sample.kwargs)), None))
         for error in info.error_inputs("cpu") if info.error_inputs_func else ():
             sample = error.sample_input
-            tally.add(f"{info.name} (to fail)", lambda info=info, sample=sample: OPS[info.name](sample.input, *sample.args, **sample.kwargs), lambda: None)
+            tally.add(f"{info.name} (to fail)",
+                      lambda info=info, sample=sample: OPS[info.name](sample.input, *sample.args, **sample.kwargs), lambda: None)
 
 
 def modules(tally: Tally) -> int:
@@ -261,7 +267,8 @@ def modules(tally: Tally) -> int:
                     tally.reasons[f"PyTorch itself: {type(error).__name__}"] += 1
                     continue
                 parameters = sum(each.numel() for each in module.parameters())
-                tally.add(info.module_cls.__name__, lambda module=module, x=x: of_module(module, x), lambda y=y, n=parameters: (shape_of(y), n))
+                tally.add(info.module_cls.__name__, lambda module=module, x=x: of_module(module, x),
+                          lambda y=y, n=parameters: (shape_of(y), n))
     return count
 
 

@@ -50,12 +50,14 @@ def markdown(text):
 
 def slides(content):
     pptx = pytest.importorskip("pptx")
-    return [(shape.shape_type, len(shape.table.rows) if shape.has_table else 0) for slide in pptx.Presentation(BytesIO(content)).slides for shape in slide.shapes]
+    return [(shape.shape_type, len(shape.table.rows) if shape.has_table else 0)
+            for slide in pptx.Presentation(BytesIO(content)).slides for shape in slide.shapes]
 
 
 def sheets(content):
     openpyxl = pytest.importorskip("openpyxl")
-    return [(cell.data_type, bool(cell.hyperlink)) for sheet in openpyxl.load_workbook(BytesIO(content)) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return [(cell.data_type, bool(cell.hyperlink)) for sheet in openpyxl.load_workbook(BytesIO(content))
+            for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
 
 def records(separator):
@@ -109,10 +111,13 @@ def test_a_name_makes_no_element_in_a_picture(form):
     graph, names = archcalc.build("cifar_resnet20"), [name for name in EVERY if len(name) < 30]
 
     def drawn(*called):
-        nodes = (graph.nodes[0], *(node._replace(name=name, path=()) for node, name in zip(graph.nodes[1:], called, strict=False)), *graph.nodes[len(called) + 1:])
+        first, *others = graph.nodes
+        renamed = (node._replace(name=name, path=()) for node, name in zip(others, called, strict=False))
+        nodes = (first, *renamed, *others[len(called):])
         return drawings.drawn(graph._replace(nodes=nodes), form, depth="all")
 
-    counted = {"svg": lambda text: [tag for tag in elements(text) if not tag.endswith("text")], "html": lambda text: Counter(tag for tag, *_ in Tags(text).found if tag != "text"),
+    counted = {"svg": lambda text: [tag for tag in elements(text) if not tag.endswith("text")],
+               "html": lambda text: Counter(tag for tag, *_ in Tags(text).found if tag != "text"),
                "pdf": lambda content: content.count(b"endobj"), "mermaid": lambda text: (text.count("\n"), text.count('"')),
                "dot": lambda text: (text.count("\n"), len(re.findall(r'(?<!\\)"', text.replace("\\\\", ""))))}
     found = drawn(*names)

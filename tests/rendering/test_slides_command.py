@@ -71,7 +71,9 @@ NETWORK = "input: [3, 8, 8]\nlayers: [{conv: {filters: 4, kernel: 3}}]\n"
 def test_a_file_that_the_command_reads_is_not_replaced(tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "link.yaml").symlink_to("net.yaml")
-    files = {"net.yaml": NETWORK, "child.yaml": "extends: net\n", "hw.md": "| question | answer |\n| --- | --- |\n| lenet5.conv1.params | 156 |\n", "hw.csv": "question,answer\nlenet5.conv1.params,156\n", "uni.pptx": ""}
+    files = {"net.yaml": NETWORK, "child.yaml": "extends: net\n", "uni.pptx": "",
+             "hw.md": "| question | answer |\n| --- | --- |\n| lenet5.conv1.params | 156 |\n",
+             "hw.csv": "question,answer\nlenet5.conv1.params,156\n"}
     if "pptx" in words:
         pytest.importorskip("pptx").Presentation().save("uni.pptx")
         files["uni.pptx"] = (tmp_path / "uni.pptx").read_bytes().decode("latin-1")

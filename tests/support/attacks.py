@@ -21,7 +21,10 @@ from archcalc.cli.endings import SIGNALS
 CODES = {0, 1, 2, 74}
 """What a command may leave with, whatever it is given: 70 is a fault of archcalc itself."""
 FOREIGN = re.compile(r"Traceback|\b0x(?![0-9a-f]{2} is not UTF)|object at|object has no|NoneType|argument|(?<!has no )attribute '|allow_|<_io|numpy\.|<class|Error\(|codec|\\udc")
-"""Words of Python and of its libraries, which mean nothing to a user; `byte 0xff is not UTF-8` and `conv has no attribute 'kernal'` are ours."""
+"""Words of Python and of its libraries, which mean nothing to a user.
+
+`byte 0xff is not UTF-8` and `conv has no attribute 'kernal'` are ours.
+"""
 
 WORDS = (
     # bytes that are no text, as Python hands them on; a name that no file has; nothing at all

@@ -5,9 +5,9 @@
     python tests/support/bar.py --only 9 15     some rows
 
 A row is measured by the tests that keep its promise, which are run here and counted, and by what the long runs left behind:
-the recordings of tests/oracle, tests/support/fuzz/record.json, and tests/support/bar.json, where the figures of mutants.py and of coverage are
-entered by hand (of a room the mutants tried and killed and the survivors explained). A row differs where a test fails or a
-recording holds a difference, and the script then ends with 1; it is short where a figure is not reached.
+the recordings of tests/oracle, tests/support/fuzz/record.json, and tests/support/bar.json, where the figures of mutants.py
+and of coverage are entered by hand (of a room the mutants tried and killed and the survivors explained). A row differs where
+a test fails or a recording holds a difference, and the script then ends with 1; it is short where a figure is not reached.
 """
 
 import argparse
@@ -35,7 +35,10 @@ MOST_TOLD = 12
 
 
 class Part(NamedTuple):
-    """Something that was compared: how often it agreed, was skipped (for reasons that are told) and differed; `short` says what a figure lacks."""
+    """Something that was compared: how often it agreed, was skipped (for reasons that are told) and differed.
+
+    `short` says what a figure lacks.
+    """
 
     what: str
     agreed: int = 0
@@ -66,8 +69,11 @@ def fuzzed(goals: dict[str, int]) -> Iterator[Part]:
     for names, goal in goals.items():
         mine = [entries[name] for name in names.split("+") if name in entries]
         runs, found = (sum(entry[key] for entry in mine) for key in ("executions", "findings"))
-        told = [f"{found} findings in all, each mended and kept in tests/support/fuzz/corpus; last run {max(entry['until'] for entry in mine)}"] if mine else ["never run"]
-        told += [f"at most {max(entry['slowest'] for entry in mine):.2f} s and {max(entry['memory'] for entry in mine)} MiB for one input"] if mine else []
+        told = ["never run"]
+        if mine:
+            until, slowest, memory = (max(entry[key] for entry in mine) for key in ("until", "slowest", "memory"))
+            told = [f"{found} findings in all, each mended and kept in tests/support/fuzz/corpus; last run {until}",
+                    f"at most {slowest:.2f} s and {memory} MiB for one input"]
         yield Part(f"fuzzing {names}, executions", runs, short=f"{runs:,} of {goal:,}" if runs < goal else "", told=tuple(told))
 
 
@@ -77,7 +83,8 @@ def places() -> Iterator[Part]:
     exact, untold = broken_places()
     short = f"{exact[True]} of {exact.total()}" if exact[True] < 0.95 * exact.total() else ""
     yield Part("a letter wrong in a bundled specification: the exact column", exact[True], short=short)
-    yield Part("... told at another place, which names the right one", exact[False], told=tuple(sorted({text.partition("\n")[0] for text in untold}))[:3])
+    places = sorted({text.partition("\n")[0] for text in untold})
+    yield Part("... told at another place, which names the right one", exact[False], told=tuple(places)[:3])
 
 
 def suggestions() -> Iterator[Part]:
@@ -86,7 +93,8 @@ def suggestions() -> Iterator[Part]:
     for group in GROUPS:
         right, count = tried(group, 2 if group == "networks" else 4)
         yield Part(f"typing slips in {group}: the name that was meant comes first", right,
-                   told=(f"{count - right} of {count:,} nearer to another name",), short=f"{right / count:.1%}" if right < RIGHT * count else "")
+                    told=(f"{count - right} of {count:,} nearer to another name",),
+                    short=f"{right / count:.1%}" if right < RIGHT * count else "")
 
 
 def bombs() -> Iterator[Part]:
@@ -94,7 +102,8 @@ def bombs() -> Iterator[Part]:
 
     memory, seconds = measured()
     slowest = max(seconds, key=seconds.get)
-    yield Part("bombs of at most 1 MiB, refused", sum(each <= 2 for each in seconds.values()), short=f"{slowest}: {seconds[slowest]:.2f} s" if seconds[slowest] > 2 else "",
+    yield Part("bombs of at most 1 MiB, refused", sum(each <= 2 for each in seconds.values()),
+               short=f"{slowest}: {seconds[slowest]:.2f} s" if seconds[slowest] > 2 else "",
                told=(f"{memory} MiB in all, of 128; the slowest, {slowest}, {seconds[slowest]:.2f} processor seconds, of 2",))
 
 
@@ -104,7 +113,8 @@ def large() -> Iterator[Part]:
     for name in LARGE:
         with tempfile.TemporaryDirectory() as folder:
             layers, memory, seconds = analyzed(name, Path(folder))
-        yield Part(f"a network of {layers:,} layers, {name}: analyzed and written", 1, told=(f"{seconds:.1f} processor seconds of 10, {memory} MiB of 1,024",),
+        yield Part(f"a network of {layers:,} layers, {name}: analyzed and written", 1,
+                   told=(f"{seconds:.1f} processor seconds of 10, {memory} MiB of 1,024",),
                    short="" if seconds <= 10 and memory <= 1024 else "too slow or too large")
 
 
@@ -123,13 +133,15 @@ def mutated() -> Iterator[Part]:
         goal = 0.8 if room in READERS else 0.9
         dead = entry["killed"] + entry["explained"]
         score = dead / entry["tried"] if entry["tried"] else 0
-        raw = f"raw score {entry['killed'] / max(1, entry['tried']):.1%} of {entry['tried']:,}, {entry['explained']} explained; {entry['date'] or 'never run'}"
+        rate, date = entry["killed"] / max(1, entry["tried"]), entry["date"] or "never run"
+        raw = f"raw score {rate:.1%} of {entry['tried']:,}, {entry['explained']} explained; {date}"
         yield Part(f"mutants of {room}", dead, told=(raw,), short="" if score >= goal else f"{score:.1%}, of {goal:.0%}")
 
 
 def properties() -> Iterator[Part]:
     """Functions that hypothesis is given examples for."""
-    found = [node.name for path in TESTS.rglob("test_*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+    trees = [ast.parse(path.read_text("utf-8")) for path in TESTS.rglob("test_*.py")]
+    found = [node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
              and any(getattr(getattr(each, "func", None), "id", "") == "given" for each in node.decorator_list)]
     yield Part("properties", len(found), short="" if len(found) >= 30 else f"{len(found)} of 30")
 
@@ -140,7 +152,8 @@ def compared(what: str, counts: Counter, explained: tuple[str, ...] = (), reason
     told = [f"{number:,} {name}: explained" for name, number in apart.items()]
     ordered = sorted((reasons or {}).items(), key=lambda item: -item[1])
     told += [f"skipped {number:,}: {reason}" for reason, number in ordered[:MOST_TOLD]]
-    told += [f"skipped {sum(number for _, number in ordered[MOST_TOLD:]):,} for {len(ordered) - MOST_TOLD} other reasons"] if len(ordered) > MOST_TOLD else []
+    if others := ordered[MOST_TOLD:]:
+        told += [f"skipped {sum(number for _, number in others):,} for {len(others)} other reasons"]
     agreed = counts["agreed"] + counts["refused"] + sum(apart.values())
     return Part(what, agreed, counts["skipped"], counts.total() - agreed - counts["skipped"], told=tuple(told))
 
@@ -149,7 +162,8 @@ def third_parties() -> Iterator[Part]:
     from configurations import EXPLAINED
     from keras_tests import EXPLAINED as BY_KERAS
 
-    for what, file in (("random configurations, PyTorch", "configurations"), ("PyTorch's own samples", "torch_samples"), ("Keras's own tests", "keras_tests")):
+    for what, file in (("random configurations, PyTorch", "configurations"), ("PyTorch's own samples", "torch_samples"),
+                       ("Keras's own tests", "keras_tests")):
         told = recorded(f"{file}.json")
         yield compared(what, sum(map(Counter, told["counts"].values()), Counter()), (*EXPLAINED, *BY_KERAS), told.get("skipped"))
     yield from onnx_cases()
@@ -180,12 +194,16 @@ def onnx_cases() -> Iterator[Part]:
         known = Counter()
         for reason, number in reasons.items():
             known[_kind(reason)] += number
-        yield Part(what, agreed, total - agreed - wrong, wrong, told=tuple(f"skipped {number:,}: {reason}" for reason, number in known.most_common(MOST_TOLD)))
+        told = tuple(f"skipped {number:,}: {reason}" for reason, number in known.most_common(MOST_TOLD))
+        yield Part(what, agreed, total - agreed - wrong, wrong, told=told)
 
 
 def _kind(reason: str) -> str:
     """A refusal without what is particular to its case."""
-    return "no rule for one of its operators: shapes as the file states them" if "no rule for" in reason else reason.rpartition(": ")[0][:60].rpartition("/")[2] + reason.rpartition(": ")[2][:60]
+    if "no rule for" in reason:
+        return "no rule for one of its operators: shapes as the file states them"
+    before, _, last = reason.rpartition(": ")
+    return before[:60].rpartition("/")[2] + last[:60]
 
 
 def corpus() -> Iterator[Part]:
@@ -234,7 +252,8 @@ class Tally:
                 and (not beginnings or node.partition("::")[2].startswith(beginnings))]
         counts = Counter(outcome for _, outcome in mine)
         failed = tuple(f"differs: {node}: {self.reasons[node]}" for node, outcome in mine if outcome == "failed")
-        return Part(f"{file}.py, cases", counts["passed"], counts["skipped"], counts["failed"], "" if mine else "no such test was run", failed)
+        short = "" if mine else "no such test was run"
+        return Part(f"{file}.py, cases", counts["passed"], counts["skipped"], counts["failed"], short, failed)
 
 
 def run_tests(rows: list[Row], quick: bool) -> Tally:

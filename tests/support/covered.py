@@ -46,11 +46,14 @@ def measured(folder: Path, run: bool) -> dict[str, dict[str, object]]:
     settings, told = folder / "settings.ini", folder / "coverage.json"
     settings.write_text(SETTINGS.format(folder=folder, root=ROOT), "utf-8")
     if run:
-        subprocess.run([sys.executable, "-m", "pytest", "-n", "2", "-p", "no:cacheprovider", "--cov", f"--cov-config={settings}", "--cov-report="], cwd=ROOT, check=False)
-    subprocess.run([sys.executable, "-m", "coverage", "combine", "--append", "--keep", "-q", f"--rcfile={settings}", str(folder)], cwd=ROOT, check=False)
-    subprocess.run([sys.executable, "-m", "coverage", "json", "-q", "-i", f"--rcfile={settings}", "-o", str(told)], cwd=ROOT, check=True)
+        words = ["-n", "2", "-p", "no:cacheprovider", "--cov", f"--cov-config={settings}", "--cov-report="]
+        subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False)
+    coverage = [sys.executable, "-m", "coverage"]
+    subprocess.run([*coverage, "combine", "--append", "--keep", "-q", f"--rcfile={settings}", str(folder)], cwd=ROOT, check=False)
+    subprocess.run([*coverage, "json", "-q", "-i", f"--rcfile={settings}", "-o", str(told)], cwd=ROOT, check=True)
     files = json.loads(told.read_text("utf-8"))["files"]
-    return {name.rpartition("archcalc/")[2] if "archcalc/archcalc/" in name else name.removeprefix("archcalc/"): each for name, each in files.items()}
+    return {name.rpartition("archcalc/")[2] if "archcalc/archcalc/" in name else name.removeprefix("archcalc/"): each
+            for name, each in files.items()}
 
 
 def is_core(name: str) -> bool:
@@ -61,7 +64,8 @@ def summed(files: dict[str, dict[str, object]]) -> dict[str, object]:
     total = {"lines": 0, "missing": 0, "branches": 0, "partial": 0}
     for each in files.values():
         summary = each["summary"]
-        for key, name in (("lines", "num_statements"), ("missing", "missing_lines"), ("branches", "num_branches"), ("partial", "missing_branches")):
+        for key, name in (("lines", "num_statements"), ("missing", "missing_lines"),
+                          ("branches", "num_branches"), ("partial", "missing_branches")):
             total[key] += summary[name]
     return total | {"date": f"{datetime.now(UTC):%Y-%m-%d}"}
 
@@ -76,7 +80,8 @@ def main() -> None:
     figures = {"core": summed({name: each for name, each in files.items() if is_core(name)}), "all": summed(files)}
     for name, each in sorted(files.items(), key=lambda item: (not is_core(item[0]), item[0])):
         if each["missing_lines"] or each["missing_branches"]:
-            gone = [f"{a}->{b}" for a, b in each["missing_branches"] if a not in each["missing_lines"] and abs(b) not in each["missing_lines"]]
+            gone = [f"{a}->{b}" for a, b in each["missing_branches"]
+                    if a not in each["missing_lines"] and abs(b) not in each["missing_lines"]]
             print(f"{'core  ' if is_core(name) else '      '}{name}: {' '.join(map(str, [*each['missing_lines'], *gone]))}")
     for name, each in figures.items():
         reached = 1 - (each["missing"] + each["partial"]) / (each["lines"] + each["branches"])

@@ -98,8 +98,9 @@ def _try_room(tree: Path, room: str, given: argparse.Namespace) -> None:
         elif status not in {PASSED, NONE_LEFT}:
             sys.exit(f"{tried[number].file} unchanged fails the tests chosen for line {tried[number].line}: status {status}")
     killed = found["killed"] + found["endless"]
-    print(f"{room}: {len(every):,} mutants, {len(sample)} tried, {killed} killed ({killed / max(1, len(sample)):.1%}; {found['endless']} of them by "
-          f"never ending), {found['survived']} survived, of which {found['explained']} explained; {found['broken']} broken trials; "
+    print(f"{room}: {len(every):,} mutants, {len(sample)} tried, {killed} killed "
+          f"({killed / max(1, len(sample)):.1%}; {found['endless']} of them by never ending), "
+          f"{found['survived']} survived, of which {found['explained']} explained; {found['broken']} broken trials; "
           f"{len(controls)} changes that change nothing, all survived", flush=True)
 
 
@@ -153,7 +154,8 @@ def _touched(tree: Path, room: str, workers: int) -> tuple[Touched, list[tuple[s
     units = [doctests, *((name,) for name in names if (tree / name).exists())]
     targets = {files: kept(tree, files) for files in units}
     missing = [files for files, target in targets.items() if not target.exists()]
-    trials = (Trial(lambda folder, files=files: measure(tree, files, [*QUIET, f"--basetemp={folder}"], targets[files]), 3600) for files in missing)
+    trials = (Trial(lambda folder, files=files: measure(tree, files, [*QUIET, f"--basetemp={folder}"], targets[files]), 3600)
+              for files in missing)
     for number, status in outcomes(trials, workers, tree.parent / "tmp"):
         if status != PASSED:
             sys.exit(f"{missing[number][0]} fails as it is: status {status}")

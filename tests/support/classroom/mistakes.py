@@ -15,8 +15,8 @@ FIGURES = ("output", "params", "weights", "memory", "macs", "receptive_field")
 def right(layer, figure):
     """Every right answer: a volume, or the numbers that are accepted."""
     everything = layer.weights + layer.biases + layer.affine
-    return {"output": lambda: [layer.after], "params": lambda: [layer.learned, everything], "weights": lambda: [layer.weights], "memory": lambda: [layer.values], "macs": lambda: [layer.macs],
-            "receptive_field": lambda: [layer.field]}[figure]()
+    return {"output": lambda: [layer.after], "params": lambda: [layer.learned, everything], "weights": lambda: [layer.weights],
+            "memory": lambda: [layer.values], "macs": lambda: [layer.macs], "receptive_field": lambda: [layer.field]}[figure]()
 
 
 def window(layer, kernel=None, stride=None, padding=None, plus=1, rounding=None):

@@ -5,8 +5,9 @@
     python tests/support/fuzz/fuzz.py whole -runs=2000000 -workers=2 -jobs=2     # libFuzzer's own options
 
 What is found new is kept in the working corpus, a folder beside the system's temporary files. Anything raised, and an input
-that takes more than 2 seconds of the processor or 128 MiB more memory, ends the run, and the input is left in the folder where
-it was started: put it into tests/support/fuzz/corpus/TARGET, where tests/support/test_fuzz.py runs it for ever. Every run adds to record.json.
+that takes more than 2 seconds of the processor or 128 MiB more memory, ends the run, and the input is left in the folder
+where it was started: put it into tests/support/fuzz/corpus/TARGET, where tests/support/test_fuzz.py runs it for ever. Every
+run adds to record.json.
 """
 
 import json
@@ -105,8 +106,10 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(target)):
         (folder / f"seed{number:04}").write_bytes(seed)
-    options = ["-timeout=300", "-rss_limit_mb=1024", f"-max_len={LONGEST.get(target, 2048)}", f"-dict={dictionary(folder.parent)}", "-use_value_profile=0"]
-    atheris.Setup([sys.argv[0], *options, *sys.argv[2:], str(folder), str(targets.CORPUS / target)], Counted(target, targets.TARGETS[target]))
+    options = ["-timeout=300", "-rss_limit_mb=1024", f"-max_len={LONGEST.get(target, 2048)}",
+               f"-dict={dictionary(folder.parent)}", "-use_value_profile=0"]
+    words = [sys.argv[0], *options, *sys.argv[2:], str(folder), str(targets.CORPUS / target)]
+    atheris.Setup(words, Counted(target, targets.TARGETS[target]))
     atheris.Fuzz()
 
 

@@ -28,7 +28,8 @@ def specification(choices: Iterator[int]) -> dict[str, Any]:
         "two": {"inputs": ["last", "before"], "parameters": {"f": None}, "layers": steps(choices, 2)}}
     written["layers"] = steps(choices, 0)
     if next(choices) % 4 == 0:
-        written["variants"] = {"v": {"n": _value(choices, 3)}, "w": {"kind": _value(choices, "tanh"), "input": SIZES[next(choices) % len(SIZES)]}}
+        written["variants"] = {"v": {"n": _value(choices, 3)},
+                               "w": {"kind": _value(choices, "tanh"), "input": SIZES[next(choices) % len(SIZES)]}}
     return written
 
 
@@ -37,8 +38,9 @@ def edits(choices: Iterator[int]) -> dict[str, Any]:
     asked = next(choices)
     return {"options": {"n": _value(choices, 1)} if asked & 1 else None,
             "input_size": ("3x8x8", "16", "x", "0x1", "4x9999999999x1", "3x224")[next(choices) % 6] if asked & 2 else None,
-            "changes": {f"{NAMES[next(choices) % len(NAMES)]}.{('stride', 'kernel', 'filters', 'q', 'name')[next(choices) % 5]}": _value(choices, 2)
-                        } if asked & 4 else None}
+            "changes": {
+                f"{NAMES[next(choices) % len(NAMES)]}.{('stride', 'kernel', 'filters', 'q', 'name')[next(choices) % 5]}":
+                _value(choices, 2)} if asked & 4 else None}
 
 
 def steps(choices: Iterator[int], depth: int) -> list[Any]:
@@ -70,7 +72,8 @@ def _operator(choices: Iterator[int], depth: int) -> Any:
     if op.inputs[1] is None and depth < 4:
         return {kind: {"branches": [steps(choices, depth + 1) for _ in range(next(choices) % 3 + 1)], **_common(choices)}}
     wanted = [name for name in op.fields if name not in op.defaults or next(choices) % 4 == 0]
-    return {kind: {name: _value(choices, SUITING.get(kind if name == "function" else name, op.defaults.get(name, 2))) for name in wanted} | _common(choices)}
+    suiting = {name: SUITING.get(kind if name == "function" else name, op.defaults.get(name, 2)) for name in wanted}
+    return {kind: {name: _value(choices, value) for name, value in suiting.items()} | _common(choices)}
 
 
 def _common(choices: Iterator[int]) -> dict[str, Any]:

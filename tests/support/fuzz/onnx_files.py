@@ -45,7 +45,8 @@ def small_models():
              helper.make_node("Unsqueeze", ["n"], ["m"], axes=[0]), helper.make_node("Concat", ["m", "sizes"], ["t"], axis=0),
              helper.make_node("Slice", ["t"], ["t2"], starts=[0], ends=[2]), helper.make_node("Reshape", ["x", "t2"], ["y"])]
     info = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", 3, "h", "w"][:rank]) for name, rank in (("x", 4), ("y", 2))]
-    yield helper.make_model(helper.make_graph(nodes, "g", info[:1], info[1:], [sizes, helper.make_tensor("zero", TensorProto.INT64, [], [0])]),
+    initializers = [sizes, helper.make_tensor("zero", TensorProto.INT64, [], [0])]
+    yield helper.make_model(helper.make_graph(nodes, "g", info[:1], info[1:], initializers),
                             opset_imports=[helper.make_opsetid("", 11)]).SerializeToString()
 
 

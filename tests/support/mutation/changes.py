@@ -76,7 +76,8 @@ class _Place(NamedTuple):
     at_import: bool
 
 
-def _places(parent: ast.AST, alone: set[int], statement: ast.AST | None = None, lines: range = range(0), at_import: bool = True) -> Iterator[_Place]:
+def _places(parent: ast.AST, alone: set[int], statement: ast.AST | None = None, lines: range = range(0),
+            at_import: bool = True) -> Iterator[_Place]:
     for field, value in ast.iter_fields(parent):
         for i, child in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(child, ast.AST) or id(child) in alone:

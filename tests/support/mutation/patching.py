@@ -83,7 +83,8 @@ class Session:
 
 def _key(code: CodeType) -> Key:
     """Where a function is written: its file, its name, its first place."""
-    return code.co_filename, code.co_qualname, min((line, column) for line, _, column, _ in code.co_positions() if line and column is not None)
+    places = ((line, column) for line, _, column, _ in code.co_positions() if line and column is not None)
+    return code.co_filename, code.co_qualname, min(places)
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

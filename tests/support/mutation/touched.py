@@ -40,7 +40,8 @@ class Touched(NamedTuple):
         near = {test for tests in by_line.values() for test in tests}
         files = {test.partition(" ")[2] for test in found if test.startswith(AT_COLLECTION)}
         everywhere = at_import or AT_IMPORT in found
-        maybe = self.seconds if everywhere else (found & self.seconds.keys()) | {test for test in self.seconds if _function(test)[0] in files}
+        in_files = {test for test in self.seconds if _function(test)[0] in files}
+        maybe = self.seconds if everywhere else (found & self.seconds.keys()) | in_files
         ordered, nth = [], Counter[tuple[str, str]]()
         for test in sorted(maybe, key=self.seconds.__getitem__):
             nth[_function(test)] += 1
@@ -74,7 +75,8 @@ def _read(file: Path) -> dict[str, Any]:
 def kept(tree: Path, files: tuple[str, ...]) -> Path:
     """Where the measurement of test files is kept, until they or archcalc change."""
     told = hashlib.sha256(repr(files).encode())
-    helpers = [path for path in tree.rglob("tests/**/*.py") if not path.name.startswith(("test_", "mutants")) and path.parent.name != "mutation"]
+    helpers = [path for path in tree.rglob("tests/**/*.py")
+               if not path.name.startswith(("test_", "mutants")) and path.parent.name != "mutation"]
     for path in sorted({*tree.rglob("archcalc/**/*.py"), *tree.rglob("architectures/*.yaml"), *helpers, *(tree / file for file in files)}):
         told.update(path.read_bytes())
     return Path(tempfile.gettempdir()) / "archcalc-mutants" / f"{told.hexdigest()[:24]}.json"
@@ -94,7 +96,8 @@ def measure(tree: Path, files: tuple[str, ...], words: list[str], target: Path) 
     data = watch.get_data()
     names = sorted(data.measured_contexts())
     numbers = {name: number for number, name in enumerate(names)}
-    lines = {str(Path(path).relative_to(tree)): {line: [numbers[name] for name in told] for line, told in data.contexts_by_lineno(path).items()}
+    lines = {str(Path(path).relative_to(tree)): {line: [numbers[name] for name in told]
+                                                 for line, told in data.contexts_by_lineno(path).items()}
              for path in data.measured_files()}
     target.parent.mkdir(exist_ok=True)
     scratch = target.with_suffix(".part")
