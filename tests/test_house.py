@@ -34,6 +34,8 @@ REPEATED = ("arrays", "blocks", "check", "costs", "input_sizes", "layout", "memo
 FAMILIES = ("operators/*", "loading/onnx/rules", "exporting/onnx/rules")
 """Folders with one file for each operator or for each family of them, whose names are the operators' own."""
 
+LONGEST_LINE = 140
+
 
 def name_of(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
@@ -123,6 +125,50 @@ def test_a_file_name_repeats_only_where_a_registry_or_a_family_wants_it():
     stems = Counter(path.stem for path in {*MODULES.values()} - free if path.stem not in ("__init__", "_base"))
     assert sorted(stem for stem, count in stems.items() if count > 1) == sorted(REPEATED)
     assert len(REPEATED) <= 15
+
+
+def table_lines(text: str) -> set[int]:
+    """The lines of table literals: named in capitals in a module, arguments of `parametrize`, texts of several lines.
+
+    A docstring is no table, nor is a text that is put together from several strings.
+    """
+    tree, lines = ast.parse(text), text.split("\n")
+    named = [node for node in tree.body if isinstance(node, (ast.Assign, ast.AnnAssign)) and all(
+        each.id.isupper() for target in getattr(node, "targets", [getattr(node, "target", None)])
+        for each in ast.walk(target) if isinstance(each, ast.Name))]
+    cases = [each for node in ast.walk(tree) for each in getattr(node, "decorator_list", ())
+             if isinstance(each, ast.Call) and ast.unparse(each.func) == "pytest.mark.parametrize"]
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, (ast.Constant, ast.JoinedStr)) and id(node) not in prose
+             and node.end_lineno != node.lineno and re.match(rb"[a-zA-Z]*(\"\"\"|''')", lines[node.lineno - 1].encode()[node.col_offset:])]
+    return {line for node in (*named, *cases, *texts) for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+
+
+def long_lines(text: str) -> list[int]:
+    """The lines that are too long and stand in no table."""
+    found = {number for number, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE}
+    return sorted(found - table_lines(text)) if found else []
+
+
+LONG = "x" * LONGEST_LINE
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    (f"ROWS = ['a',\n  '{LONG}']", []), (f"ROWS: list = ['{LONG}']", []), (f"A, B = '{LONG}', 1", []),
+    (f"rows = '{LONG}'", [1]), (f"A, b = '{LONG}', 1", [1]), (f"def f():\n  ROWS = ['{LONG}']", [2]),
+    (f"@pytest.mark.parametrize('a', ['{LONG}'])\ndef f(a):\n  return '{LONG}'", [3]), (f"@other('{LONG}')\ndef f(): ...", [1]),
+    (f"f('''\n{LONG}\n''')", []), (f"f(rf'''\n{LONG}\n{{a}}''')", []), (f'f(b"""\n{LONG}""")', []), (f"f('''{LONG}''')", [1]),
+    (f"f('a'\n  '{LONG}')", [2]), (f"'''{LONG}\n'''", [1]), (f"def f():\n  '''A\n  {LONG}'''", [3]), (f"# {LONG}", [1]),
+    (f"é = '{LONG[6:]}'", []), (f"é = '{LONG[5:]}'", [1]),
+])
+def test_a_long_line_is_allowed_in_tables_alone(text, lines):
+    assert long_lines(text) == lines
+
+
+def test_no_line_is_long_but_in_tables():
+    root = Path(__file__).parents[1]
+    files = [path for folder in (PACKAGE, root / "tests", root / ".ci") for path in folder.rglob("*.py")]
+    assert {str(path): lines for path in files if (lines := long_lines(path.read_text("utf-8")))} == {}
 
 
 def test_functions_and_files_stay_small():
