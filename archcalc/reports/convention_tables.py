@@ -59,7 +59,8 @@ def all_conventions(graph: Graph, value_bytes: int, kinds: Iterable[str] = KINDS
                    if any(tally.kind == kind for tally in found))
     head = {"architecture": graph.about.name, "batch": graph.batch}
     doubts = tuple(_doubts(graph, found))
-    notes = (*graph.caveats, *_twin(graph), *(("known to be wrong, or rough:", *doubts) if doubts else ()))
+    wrong = ("known to be wrong, or rough:", *doubts) if doubts else ()
+    notes = (*graph.caveats, *_twin(graph), *wrong, *_unrecorded(graph, found))
     return Report("archcalc/conventions/1", tables, notes, head,
                   title=f"{graph.title} under every way of counting")
 
@@ -93,6 +94,15 @@ def _doubts(graph: Graph, found: Iterable[Tally]) -> Iterator[str]:
         whys = "; ".join(doubt.why for doubt in _doubted(graph, tally.rule))
         if whys:
             yield f"{tally.convention}, {tally.kind}: {whys}"
+
+
+def _unrecorded(graph: Graph, found: Iterable[Tally]) -> Iterator[str]:
+    """The operators on which tools were not run, whose figures there are as their rules have it: a note for each set."""
+    tools: dict[tuple[str, ...], dict[str, None]] = {}
+    for tally in found:
+        tools.setdefault(conventions.unrecorded(tally.convention, graph), {})[tally.convention] = None
+    yield from (f"not recorded on {', '.join(operator.replace('_', ' ') for operator in operators)}: {', '.join(sorted(names))}"
+                for operators, names in tools.items() if operators)
 
 
 def known_kinds(words: Iterable[str] | None) -> tuple[str, ...]:

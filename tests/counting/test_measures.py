@@ -148,3 +148,39 @@ def test_what_was_counted_is_asked_once_and_never_answered_for_another_network()
     assert counted.of(GRAPH, layers_of_both) == (15, 6)
     assert counted.of(BOTH, layers_of_both) == (6, 15)
     assert (counted.of(GRAPH, layers), counted.of(BOTH, layers)) == (15, 6)
+
+
+def of_one(step: str, measure: str) -> int:
+    """A measure of one layer on an image of 4x4x4."""
+    return sum(measured(build(read(parse(f"input: [4, 4, 4]\nlayers:\n  - {step}", "one.yaml"), "one")), measure))
+
+
+GROUPED = "conv_transpose: {filters: 8, kernel: 3, stride: 2, groups: 2}"
+DEPTHWISE = "conv_transpose: {filters: 4, kernel: 2, stride: 2, groups: 4, bias: false}"
+PLAIN = "conv: {filters: 8, kernel: 3, groups: 2}"
+
+
+@pytest.mark.parametrize(("step", "measure", "expected"), [
+    # nine by nine places out; two of the four channels in each window
+    (GROUPED, "macs_of_outputs", 8 * 9 * 9 * 2 * 9),
+    (PLAIN, "macs_of_outputs", 8 * 2 * 2 * 2 * 9),
+    # eight filters are four of a group, and divided again two; four are one of a group, and divided again none
+    (GROUPED, "macs_groups_twice", 4 * 4 * 4 * 9 * 2),
+    (DEPTHWISE, "macs_groups_twice", 0),
+    (PLAIN, "macs_groups_twice", 8 * 2 * 2 * 2 * 9),
+    # a plain convolution of stride 2 has one place on a 4x4 image; one group has four biases
+    (GROUPED, "biases_of_plain", 4),
+    (DEPTHWISE, "biases_of_plain", 0),
+    (PLAIN, "biases_of_plain", 8 * 2 * 2),
+    ("upsample: {scale: 3}", "resized_values", 4 * 4 * 4),
+    ("upsample: {size: [5, 6]}", "resized_values", 5 * 6),
+    ("softmax", "softmax_steps", 0),
+    ("softmax", "outputs_before_loss", 64),
+    ("softmax", "outputs_of_loss", 64),
+    ("softmax\n  - relu", "softmax_steps", 64 + 64 + 64 - 16),
+    ("softmax: {axis: 2}\n  - relu", "softmax_steps", 64 + 64 + 64 - 4 * 4),
+    ("softmax\n  - relu", "outputs_before_loss", 3 * 64),
+    ("softmax\n  - relu", "outputs_of_loss", 0),
+])
+def test_a_measure_of_one_layer_worked_out_by_hand(step, measure, expected):
+    assert of_one(step, measure) == expected

@@ -90,9 +90,16 @@ OPERATORS = {
 Figures = dict[str, Any]
 
 
-def model(network: Network, device: str = "cpu") -> Any:
+def fresh(network: Any) -> Any:
+    """The network as it is made: one of networks.toml, or anything that has a module of its own."""
+    return build(network) if isinstance(network, Network) else network.module()
+
+
+def model(network: Any, device: str = "cpu") -> Any:
     """The network in evaluation mode; its weights do not matter, but tables of positions do."""
     torch = import_module("torch")
+    if not isinstance(network, Network):
+        return fresh(network).to(device)
     with torch.device("meta"):
         made = build(network).eval()
     if device == "meta":
@@ -194,7 +201,7 @@ def onnx_tool(network: Network) -> Figures:
     torch.manual_seed(0)
     with tempfile.TemporaryDirectory() as folder:
         file, table = Path(folder, "network.onnx"), Path(folder, "table.csv")
-        quiet(lambda: torch.onnx.export(build(network).eval(), image(network), file, dynamo=False))
+        quiet(lambda: torch.onnx.export(fresh(network).eval(), image(network), file, dynamo=False))
         quiet(lambda: import_module("onnx_tool").model_profile(str(file), save_profile=str(table)))
         header, *rows = (line.split(",") for line in table.read_text().splitlines() if line.strip())
     total = dict(zip(header, rows[-1], strict=True))
@@ -203,7 +210,7 @@ def onnx_tool(network: Network) -> Figures:
 
 
 def autograd(network: Network, *, training: bool = False) -> Figures:
-    parts = saved(build(network).train(training), image(network))
+    parts = saved(fresh(network).train(training), image(network))
     return {"bytes": sum(parts.values()), "parts": parts}
 
 

@@ -15,7 +15,10 @@ from archcalc.base.plugins import Plugin
 from archcalc.base.registry import Registry, canonical
 from archcalc.base.suggestions import did_you_mean, unknown
 from archcalc.counting.convention import KINDS, Convention, Rule
+from archcalc.counting.conventions._recorded import unrecorded
 from archcalc.operators.traits import TRAITS, place_in
+
+__all__ = ["DEFAULTS", "MEANT", "NAMES", "Conventions", "chosen", "load", "rule", "rules", "unrecorded"]
 
 DEFAULTS = {"memory": "lecture", "params": "exact", "operations": "macs"}
 MEANT = {

@@ -3,7 +3,7 @@
 A convention selects by trait what a tool counts as a kind of thing, and by name what it knows by name.
 """
 
-from archcalc.counting.convention import Term
+from archcalc.counting.convention import Doubt, Term
 
 CONVOLUTION = frozenset({"convolution"})
 MATRICES = frozenset({"convolution", "linear"})
@@ -16,8 +16,9 @@ AVERAGES = frozenset({"averages"})
 WINDOW_POOLING = frozenset({"window-pooling"})
 """The averages that are no windows' are PyTorch's adaptive average pooling, of which global pooling is the case 1x1."""
 
+LRN = frozenset({"lrn"})
 LOSS = frozenset({"loss"})
-"""PyTorch's networks end in scores: softmax belongs to the loss."""
+LOSS_LEFT_OUT = Doubt("a softmax at the end counts nothing here: PyTorch's networks leave it to the loss", LOSS, "outputs_of_loss")
 
 WITHOUT_ARITHMETIC = frozenset({"reshape", "token", "input"})
 

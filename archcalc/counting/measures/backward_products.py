@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.measure import Measure, each
 from archcalc.counting.measures.operator_counts import figures
+from archcalc.counting.measures.per_layer import shapes_of_matrices
 from archcalc.network.graph import Graph, Node
 
 
@@ -20,8 +23,18 @@ def _of_inputs(graph: Graph) -> list[int]:
     counts = []
     for node in graph.nodes:
         cost = figures(node).cost
-        counts.append(cost.macs + cost.paired if any(learns[position] for position in node.inputs) else 0)
+        wanted = any(learns[position] for position in node.inputs)
+        counts.append(cost.macs + cost.paired if wanted else _inside(node))
     return counts
+
+
+def _inside(node: Node) -> int:
+    """The gradients within an attention, which its first matrix asks for: of the mixtures, and of what was multiplied."""
+    if "attention" not in node.op.traits:
+        return 0
+    first, *others = map(prod, shapes_of_matrices(node))
+    cost = figures(node).cost
+    return (cost.macs - cost.paired) // (first + sum(others)) * sum(others) + 2 * cost.paired
 
 
 def _groups_ignored(node: Node) -> int:

@@ -30,12 +30,17 @@ def _places(node: Node) -> int:
     return outputs(node) // prod(node.shape[1:2])
 
 
+def shapes_of_matrices(node: Node) -> list[tuple[int, ...]]:
+    """The weight matrices of a node, in the order in which they multiply."""
+    return [weight.shape for weight in node.op.weights(*node.input_shapes).values()
+            if weight.role == "weight" and len(weight.shape) == 2]
+
+
 def outputs_of_matrices(node: Node) -> int:
     """The values that products with weights give; inside an attention there are those of several matrices."""
     if "attention" not in node.op.traits:
         return outputs(node)
-    matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values()
-                if weight.role == "weight" and len(weight.shape) == 2]
+    matrices = shapes_of_matrices(node)
     cost = figures(node).cost
     rows = (cost.macs - cost.paired) // sum(map(prod, matrices))
     return rows * sum(units for units, _ in matrices)
@@ -51,6 +56,19 @@ def _in_strides(node: Node) -> int:
     return outputs(node) * prod(node.op.window(*node.input_shapes).stride)
 
 
+def _borders(node: Node) -> int:
+    """What a window over channels adds to them on both sides, at every place."""
+    size = node.op.attributes.get("size")
+    return (size - 1) * _places(node) if isinstance(size, int) else 0
+
+
+def _resized(node: Node) -> int:
+    """The values in where a scale is given, and the places of the size where a size is: one channel's."""
+    if "resize" not in node.op.traits:
+        return 0
+    return inputs(node) if any(node.op.attributes.get("scale", ())) else prod(node.shape[2:])
+
+
 MEASURES: dict[str, Measure] = {
     "layers": each("layers", lambda node: 1),
     "inputs": each("values in", inputs),
@@ -62,8 +80,11 @@ MEASURES: dict[str, Measure] = {
     "outputs_of_matrices": each("values out of weight matrices", outputs_of_matrices),
     "outputs_biased": each("values out with a bias",
                            lambda node: outputs_of_matrices(node) if figures(node).bias else 0),
+    "outputs_unbiased": each("values out without a bias", lambda node: 0 if figures(node).bias else outputs(node)),
+    "border_values": each("(size - 1) x places out", _borders),
     "outputs_blended": each("values out, blended from several",
                             lambda node: outputs(node) if node.op.attributes.get("mode") == "bilinear" else 0),
+    "resized_values": each("values in of a scale, or places of a size", _resized),
     "places": each("places out", _places),
     "window_values": each("window size x values out", _in_windows),
     "stride_values": each("stride x stride x values out", _in_strides),

@@ -17,7 +17,7 @@ class Embedding(Op):
     (1, 128, 768)
     """
 
-    kind, traits = "embedding", {"token"}
+    kind, traits = "embedding", {"token", "module"}
 
     entries: Positive
     features: Positive

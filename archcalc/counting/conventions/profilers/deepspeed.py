@@ -1,5 +1,14 @@
 """DeepSpeed's FLOPs profiler."""
 
+from archcalc.counting.convention import Rule, Term
+from archcalc.counting.conventions._terms import BIASES, CONVOLUTION, LOSS_LEFT_OUT, PRODUCTS
 from archcalc.counting.conventions.profilers import calflops
 
-operations = calflops.operations._replace(source="DeepSpeed, FLOPs profiler; calflops took over its rules")
+operations = Rule(
+    rule="2 for each product, biases of conv (not of fc), batch norm at 2 for each value, ReLU, softmax, pool inputs",
+    source="DeepSpeed 0.19.8, FLOPs profiler",
+    terms=(PRODUCTS[0]._replace(factor=2), BIASES[0]._replace(at=CONVOLUTION), *calflops.PER_VALUE,
+           Term("values", "outputs", frozenset({"resize"}))),
+    style=calflops.operations.style,
+    doubts=(LOSS_LEFT_OUT,),
+)

@@ -7,7 +7,9 @@ from archcalc.counting.print_style import counted
 memory = Rule(
     rule="the values that convolutions and matrix products give; not norms, ReLU or pool",
     source="fvcore 0.1.5, ActivationCountAnalysis; timm's infer_macts",
-    terms=(Term("outputs", "outputs_of_matrices", frozenset({*MATRICES, "attention"})),),
+    terms=(Term("outputs", "outputs_of_matrices", frozenset({*MATRICES, "attention"})),
+           Term("outputs", "outputs", frozenset({"product", "window_attention"})),
+           Term("scores", "exponentials", frozenset({"written-out"}))),
     style=counted("values", "{}"),
 )
 

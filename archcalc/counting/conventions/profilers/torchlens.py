@@ -1,7 +1,7 @@
 """torchlens."""
 
 from archcalc.counting.convention import Doubt, Rule, Term
-from archcalc.counting.conventions._terms import LOSS, PARAMETERS
+from archcalc.counting.conventions._terms import LOSS_LEFT_OUT, PARAMETERS
 from archcalc.counting.print_style import Style
 
 _SIZE = Style("{:.1f} {}", ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"), (1, "B")), size=True)
@@ -9,11 +9,11 @@ _SIZE = Style("{:.1f} {}", ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"), (1, "B"
 memory = Rule(
     rule="every operation's output, also in place; running statistics twice; the network's output again",
     source="torchlens 2.36.1: rows of a trace (its total leaves out the last)",
-    terms=(Term("outputs", "outputs", but=LOSS), Term("running statistics", "buffers", factor=2),
+    terms=(Term("outputs", "outputs_before_loss"), Term("running statistics", "buffers", factor=2),
            Term("results", "results")),
     style=_SIZE,
     doubts=(Doubt("the parts of an attention are operations of their own, which are not counted here",
-                  frozenset({"attention"})),),
+                  frozenset({"attention"})), LOSS_LEFT_OUT),
 )
 
 params = Rule(

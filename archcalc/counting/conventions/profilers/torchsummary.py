@@ -1,20 +1,24 @@
 """torchsummary."""
 
 from archcalc.counting.convention import Convention, Doubt, Rule, Term
-from archcalc.counting.conventions._terms import LOSS, MODULES, PARAMETERS
+from archcalc.counting.conventions._terms import LOSS_LEFT_OUT, MODULES, PARAMETERS
 from archcalc.counting.print_style import MEBIBYTES
 
-_SEEN = MODULES | {"activation", "pooling", "random"}
+_SEEN = MODULES | {"activation", "pooling", "random", "lrn", "resize", "pixel_shuffle"}
+_EITHER = frozenset({"elementwise", "clip", "flatten", "pad", "identity", "channel_shuffle"})
+"""Operators with a module of their own, which are as often written as functions."""
 
 memory = Rule(
     rule="twice the outputs of all modules, also ReLU and dropout, and of blocks with branches as a whole",
     source="torchsummary 1.5.1: forward/backward pass size",
-    terms=(Term("outputs", "outputs", _SEEN, but=LOSS, value_bytes=4),
+    terms=(Term("outputs", "outputs_before_loss", _SEEN, but=_EITHER, value_bytes=4),
            Term("outputs of blocks", "block_outputs", value_bytes=4)),
     style=MEBIBYTES,
     copies=2,
     doubts=(Doubt("what works in place is counted again (torchsummary issue 163)", frozenset({"activation"})),
-            Doubt("a block is counted as a whole besides its parts", frozenset({"merge"}))),
+            Doubt("a block is counted as a whole besides its parts", frozenset({"merge"})),
+            Doubt("what is written as a function is not seen: flatten, pad and the like are taken for functions", _EITHER),
+            LOSS_LEFT_OUT),
 )
 
 params = Rule(
