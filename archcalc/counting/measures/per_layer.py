@@ -62,11 +62,11 @@ def _borders(node: Node) -> int:
     return (size - 1) * _places(node) if isinstance(size, int) else 0
 
 
-def _resized(node: Node) -> int:
-    """The values in where a scale is given, and the places of the size where a size is: one channel's."""
+def _resized(node: Node, scaled: int) -> int:
+    """What counts where a scale is given, and the places of the size where a size is: one channel's."""
     if "resize" not in node.op.traits:
         return 0
-    return inputs(node) if any(node.op.attributes.get("scale", ())) else prod(node.shape[2:])
+    return scaled if any(node.op.attributes.get("scale", ())) else prod(node.shape[2:])
 
 
 MEASURES: dict[str, Measure] = {
@@ -84,7 +84,8 @@ MEASURES: dict[str, Measure] = {
     "border_values": each("(size - 1) x places out", _borders),
     "outputs_blended": each("values out, blended from several",
                             lambda node: outputs(node) if node.op.attributes.get("mode") == "bilinear" else 0),
-    "resized_values": each("values in of a scale, or places of a size", _resized),
+    "resized_inputs": each("values in of a scale, or places of a size", lambda node: _resized(node, inputs(node))),
+    "resized_outputs": each("values out of a scale, or places of a size", lambda node: _resized(node, outputs(node))),
     "places": each("places out", _places),
     "window_values": each("window size x values out", _in_windows),
     "stride_values": each("stride x stride x values out", _in_strides),

@@ -9,6 +9,7 @@ PER_VALUE = (
     Term("means and deviations", "outputs", NORMS, but=BATCH_NORM, factor=3),
     Term("values", "outputs", frozenset({"relu", "prelu", "elu", "leaky_relu", "silu", "gelu"})),
     Term("values", "outputs_before_loss", frozenset({"softmax"})),
+    Term("softmax", "exponentials", frozenset({"written-out"})),
     Term("inputs", "inputs", frozenset({"pooling"})),
     Term("values", "outputs", LRN, factor=4), Term("borders", "border_values", LRN),
 )
@@ -20,7 +21,7 @@ operations = Rule(
            Term("products", "macs_of_weights", frozenset({"attention"}), factor=2),
            Term("products", "macs_paired", frozenset({"written-out"}), factor=2),
            Term("biases", "biases_of_plain", CONVOLUTION), *PER_VALUE,
-           Term("values", "resized_values", frozenset({"resize"}))),
+           Term("values", "resized_inputs", frozenset({"resize"}))),
     style=Style("{:.2f} {}FLOPS", ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))),
     doubts=(Doubt("attention's products of tokens with tokens are skipped", frozenset({"attention"})),
             Doubt("a product of two volumes is seen as torch.matmul(x, y), and not as x @ y", frozenset({"product"})),

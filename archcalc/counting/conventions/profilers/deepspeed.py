@@ -8,7 +8,7 @@ operations = Rule(
     rule="2 for each product, biases of conv (not of fc), batch norm at 2 for each value, ReLU, softmax, pool inputs",
     source="DeepSpeed 0.19.8, FLOPs profiler",
     terms=(PRODUCTS[0]._replace(factor=2), BIASES[0]._replace(at=CONVOLUTION), *calflops.PER_VALUE,
-           Term("values", "outputs", frozenset({"resize"}))),
+           Term("values", "resized_outputs", frozenset({"resize"}))),
     style=calflops.operations.style,
     doubts=(LOSS_LEFT_OUT,),
 )
