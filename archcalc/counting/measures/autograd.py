@@ -89,6 +89,13 @@ def _counted(words: str, saving: Saving, count: Callable[[Saved], int]) -> Measu
     return Measure(words, lambda graph: list(map(count, saved(graph, saving))))
 
 
+def _with_fixed(graph: Graph) -> list[int]:
+    """The outputs of products of what learns with what does not."""
+    learns = learning(graph)
+    return [outputs(node) if node.op.needs(_IN_USE.at(node.name)) == INPUTS and any(found := [learns[i] for i in node.inputs]) and not all(found) else 0
+            for node in graph.nodes]
+
+
 _IN_USE, _IN_TRAINING = Saving(), Saving(training=True)
 
 MEASURES = {
@@ -99,5 +106,6 @@ MEASURES = {
     "statistics_saved_in_training": _counted("means, deviations and sums of scores", _IN_TRAINING,
                                              lambda each: each.statistics),
     "parts_saved": _counted("what LRN and attention keep of their own steps", _IN_USE, lambda each: each.parts),
+    "products_with_fixed": Measure("values out of products with what does not learn", _with_fixed),
     "masks_saved": _counted("masks", _IN_TRAINING, lambda each: each.masks),
 }

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from archcalc.operators.attributes import Flag, Operation, Real, Sizes
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
+from archcalc.operators.saved_for_backward import NOTHING, Circumstances
 from archcalc.operators.shapes import broadcast
 
 _FUNCTIONS: dict[str, Callable[[Arrays, Array, Array], Array]] = {
@@ -51,6 +52,12 @@ class Arithmetic(Op):
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         values = prod(output)
         return Cost(*(values * count for count in _COSTS[self.function]))
+
+    def needs(self, when: Circumstances) -> str:
+        """Sums need nothing, nor does what is multiplied or divided by a number."""
+        scaled = self.number and not self.learned and (
+            self.function == "multiply" or (self.function == "divide" and not self.turned))
+        return NOTHING if scaled or self.function in {"add", "subtract"} else self.keeps
 
     def forward(self, xp: Arrays, *xs: Array, operand: Array | None = None) -> Array:
         first = xs[0]

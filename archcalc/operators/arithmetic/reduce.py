@@ -5,6 +5,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Axes, Flag, Reduction
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
+from archcalc.operators.saved_for_backward import NOTHING, Circumstances
 from archcalc.operators.shapes import written
 
 
@@ -40,6 +41,10 @@ class Reduce(Op):
         if self.function in {"max", "min"}:
             return Cost(compares=prod(x))
         return Cost(adds=prod(x), divides=prod(output) if self.function == "mean" else 0)
+
+    def needs(self, when: Circumstances) -> str:
+        """Means and sums need nothing: their gradients are spread out evenly."""
+        return NOTHING if self.function in {"mean", "sum"} else self.keeps
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         reduced: Array = getattr(xp, self.function)(x, axis=self.axes, keepdims=self.kept)
