@@ -97,12 +97,13 @@ def _doubts(graph: Graph, found: Iterable[Tally]) -> Iterator[str]:
 
 
 def _unrecorded(graph: Graph, found: Iterable[Tally]) -> Iterator[str]:
-    """The operators on which tools were not run, whose figures there are as their rules have it: a note for each set."""
+    """The operators on which tools were not run, where a figure is their rule's alone: a note for each set."""
     tools: dict[tuple[str, ...], dict[str, None]] = {}
     for tally in found:
         tools.setdefault(conventions.unrecorded(tally.convention, graph), {})[tally.convention] = None
-    yield from (f"not recorded on {', '.join(operator.replace('_', ' ') for operator in operators)}: {', '.join(sorted(names))}"
-                for operators, names in tools.items() if operators)
+    for operators, names in tools.items():
+        if operators:
+            yield f"not recorded on {', '.join(operators).replace('_', ' ')}: {', '.join(sorted(names))}"
 
 
 def known_kinds(words: Iterable[str] | None) -> tuple[str, ...]:

@@ -180,12 +180,16 @@ class Case(NamedTuple):
         return f"{'x'.join(map(str, self.input))} {' | '.join(self.steps)}"
 
     def module(self) -> Any:
-        """The network, in evaluation mode."""
+        """The network in evaluation mode, its biases zero as torchvision has them."""
         torch = import_module("torch")
         torch.manual_seed(0)
         names = {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "does": lambda function, *parts: Does(function, parts),
                  "merged": merged, "windows": windows}
-        return chain([eval(each, names) for each in self.modules]).eval()
+        made = chain([eval(each, names) for each in self.modules]).eval()
+        for name, array in made.named_parameters():
+            if name.endswith("bias"):
+                torch.nn.init.zeros_(array)
+        return made
 
 
 def chain(steps: list[Any]) -> Any:

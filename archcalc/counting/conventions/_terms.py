@@ -18,7 +18,8 @@ WINDOW_POOLING = frozenset({"window-pooling"})
 
 LRN = frozenset({"lrn"})
 LOSS = frozenset({"loss"})
-LOSS_LEFT_OUT = Doubt("a softmax at the end counts nothing here: PyTorch's networks leave it to the loss", LOSS, "outputs_of_loss")
+LOSS_LEFT_OUT = Doubt("a softmax at the end counts nothing here: PyTorch's networks leave it to the loss",
+                      LOSS, "outputs_of_loss")
 
 WITHOUT_ARITHMETIC = frozenset({"reshape", "token", "input"})
 

@@ -92,8 +92,9 @@ def _counted(words: str, saving: Saving, count: Callable[[Saved], int]) -> Measu
 def _with_fixed(graph: Graph) -> list[int]:
     """The outputs of products of what learns with what does not."""
     learns = learning(graph)
-    return [outputs(node) if node.op.needs(_IN_USE.at(node.name)) == INPUTS and any(found := [learns[i] for i in node.inputs]) and not all(found) else 0
+    kept = [len({learns[i] for i in node.inputs}) == 2 and node.op.needs(_IN_USE.at(node.name)) == INPUTS
             for node in graph.nodes]
+    return [outputs(node) if kept[i] else 0 for i, node in enumerate(graph.nodes)]
 
 
 _IN_USE, _IN_TRAINING = Saving(), Saving(training=True)

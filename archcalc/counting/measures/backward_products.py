@@ -29,7 +29,7 @@ def _of_inputs(graph: Graph) -> list[int]:
 
 
 def _inside(node: Node) -> int:
-    """The gradients within an attention, which its first matrix asks for: of the mixtures, and of what was multiplied."""
+    """The gradients within an attention, which its first matrix asks for: of mixtures, and of what was multiplied."""
     if "attention" not in node.op.traits:
         return 0
     first, *others = map(prod, shapes_of_matrices(node))

@@ -82,6 +82,8 @@ MEASURES: dict[str, Measure] = {
                            lambda node: outputs_of_matrices(node) if figures(node).bias else 0),
     "outputs_unbiased": each("values out without a bias", lambda node: 0 if figures(node).bias else outputs(node)),
     "border_values": each("(size - 1) x places out", _borders),
+    "outputs_between": each("values out of sums of more than two, before the last",
+                            lambda node: outputs(node) * max(0, len(node.inputs) - 2)),
     "outputs_blended": each("values out, blended from several",
                             lambda node: outputs(node) if node.op.attributes.get("mode") == "bilinear" else 0),
     "resized_inputs": each("values in of a scale, or places of a size", lambda node: _resized(node, inputs(node))),

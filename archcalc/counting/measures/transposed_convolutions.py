@@ -22,7 +22,8 @@ def _of_outputs(node: Node) -> int:
     """A whole window of a plain convolution for each value out."""
     if not is_transposed(node):
         return figures(node).cost.macs
-    return prod(node.shape) * (node.input_shapes[0][1] // _groups(node)) * prod(node.op.window(*node.input_shapes).kernel)
+    kernel = node.op.window(*node.input_shapes).kernel
+    return prod(node.shape) * (node.input_shapes[0][1] // _groups(node)) * prod(kernel)
 
 
 def _divided_twice(node: Node) -> int:
@@ -39,13 +40,14 @@ def _biases_of_plain(node: Node) -> int:
     if not is_transposed(node):
         return prod(node.shape) if count else 0
     window, (images, _, *sides) = node.op.window(*node.input_shapes), node.input_shapes[0]
-    places = [(side + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1 for side, padding, dilation, kernel, stride
-              in zip(sides, window.padding, window.dilation, window.kernel, window.stride, strict=True)]
+    along = zip(sides, window.padding, window.dilation, window.kernel, window.stride, strict=True)
+    places = [(side + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1
+              for side, padding, dilation, kernel, stride in along]
     return images * (count // _groups(node)) * prod(places)
 
 
 MEASURES = {
     "macs_of_outputs": each("products, of a whole window for each value out", _of_outputs),
-    "macs_groups_twice": each("products, divided by the groups twice where a convolution is transposed", _divided_twice),
+    "macs_groups_twice": each("products, divided by the groups twice where transposed", _divided_twice),
     "biases_of_plain": each("biases at the places of a plain convolution", _biases_of_plain),
 }

@@ -7,9 +7,12 @@ from archcalc.counting.print_style import MEGABYTES
 BESIDES = (Term("places of maxima", "maxima_saved", value_bytes=8), Term("parts", "parts_saved"))
 DOUBTS = (
     LOSS_LEFT_OUT,
-    Doubt("where one factor does not learn, PyTorch keeps that one alone, and here both count", frozenset({"merge"}), "products_with_fixed"),
-    Doubt("the largest and smallest values of an axis are kept beside the input, which is not counted", frozenset({"reduction"})),
-    Doubt("the places of an embedding are taken for values of 4 bytes, and PyTorch's have 8", frozenset({"embedding"})),
+    Doubt("where one factor does not learn, PyTorch keeps that one alone, and here both count",
+          frozenset({"merge"}), "products_with_fixed"),
+    Doubt("the largest and smallest values of an axis are kept beside the input, which is not counted",
+          frozenset({"reduction"})),
+    Doubt("the places of an embedding are taken for values of 4 bytes, and PyTorch's have 8",
+          frozenset({"embedding"})),
 )
 
 memory = Rule(

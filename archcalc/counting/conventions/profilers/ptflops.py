@@ -37,7 +37,8 @@ VARIANTS = {
         style=PRINTED,
         doubts=(Doubt("ReLU and pooling count twice: as a module, and as the function that it calls",
                       frozenset({*_TWICE, "pooling"})),
-                Doubt("a product of two volumes is seen as torch.matmul(x, y), and not as x @ y", frozenset({"product"})),
+                Doubt("a product of two volumes is seen as torch.matmul(x, y), and not as x @ y",
+                      frozenset({"product"})),
                 LOSS_LEFT_OUT),
     )),
 }

@@ -10,10 +10,13 @@ memory = Rule(
     rule="every operation's output, also in place; running statistics twice; the network's output again",
     source="torchlens 2.36.1: rows of a trace (its total leaves out the last)",
     terms=(Term("outputs", "outputs_before_loss"), Term("running statistics", "buffers", factor=2),
+           Term("sums on the way", "outputs_between", frozenset({"sum"})),
            Term("results", "results")),
     style=_SIZE,
     doubts=(Doubt("the parts of an attention are operations of their own, which are not counted here",
-                  frozenset({"attention"})), LOSS_LEFT_OUT),
+                  frozenset({"attention"})), LOSS_LEFT_OUT,
+            Doubt("what is written in several steps (tokens, patches, norms over channels) has the outputs of each",
+                  frozenset({"merge_patches", "to_tokens", "class_token", "embedding", "layer_norm"}))),
 )
 
 params = Rule(

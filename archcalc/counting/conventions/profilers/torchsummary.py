@@ -17,7 +17,8 @@ memory = Rule(
     copies=2,
     doubts=(Doubt("what works in place is counted again (torchsummary issue 163)", frozenset({"activation"})),
             Doubt("a block is counted as a whole besides its parts", frozenset({"merge"})),
-            Doubt("what is written as a function is not seen: flatten, pad and the like are taken for functions", _EITHER),
+            Doubt("what is written as a function is not seen: flatten, pad and the like are taken for functions",
+                  _EITHER),
             LOSS_LEFT_OUT),
 )
 
