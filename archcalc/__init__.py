@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         render,
         run,
     )
-    from archcalc.api.notebook import Report
+    from archcalc.api.notebook import NotebookReport as Report
     from archcalc.api.plugins import load_plugin
     from archcalc.base.errors import ArchcalcError
     from archcalc.language.spec import Spec
@@ -64,12 +64,14 @@ __all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyz
 _HOMES = {"ArchcalcError": "base.errors", "Graph": "network.graph", "Report": "api.notebook", "Spec": "language.spec",
           "load_plugin": "api.plugins", "check": "api.homework", "solve": "api.homework"} | dict.fromkeys(
     ("claims", "compare", "diff", "ensemble", "sweep", "transfer"), "api.comparing")
+_NAMES = {"Report": "NotebookReport"}
+"""Public names of classes that bear another where they stand."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"archcalc has no attribute {name!r}")
-    return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api.network')}"), name)
+    return getattr(import_module(f"archcalc.{_HOMES.get(name, 'api.network')}"), _NAMES.get(name, name))
 
 
 def __dir__() -> list[str]:

@@ -188,3 +188,21 @@ def test_functions_and_files_stay_small():
 
 def test_the_public_names_are_those_that_can_be_imported():
     assert sorted(archcalc.__all__) == sorted(name for name in archcalc.__all__ if getattr(archcalc, name))
+
+
+def test_no_class_name_is_borne_by_two_public_classes():
+    homes: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module)
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
+
+
+def test_docstrings_open_with_the_thing_itself():
+    """A noun or a verb, not what it is about: under three in a hundred begin so."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    texts = [text for path in MODULES.values() for node in ast.walk(ast.parse(path.read_text("utf-8")))
+             if isinstance(node, documented) and (text := ast.get_docstring(node))]
+    around = [text for text in texts if text.split()[0].strip(",:") in {"What", "Where", "Which", "How", "Whether"}]
+    assert len(around) < 0.03 * len(texts)

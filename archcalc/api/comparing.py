@@ -1,4 +1,4 @@
-"""What is asked of several networks, and of what was printed of them."""
+"""Functions on several networks, and on what was printed of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from os import PathLike
 from typing import Any
 
 from archcalc.api.network import AnyNetwork, build, load
-from archcalc.api.notebook import Report
+from archcalc.api.notebook import NotebookReport
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.counting import conventions
 from archcalc.language.spec import Spec
@@ -18,7 +18,7 @@ Name = str | PathLike[str] | Spec
 """A bundled name, a file, or a specification."""
 
 
-def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[str] = ()) -> Report:
+def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[str] = ()) -> NotebookReport:
     """Networks side by side, with their ratios to the first; two of them layer by layer with by="layer".
 
     Raises ArchcalcError.
@@ -32,17 +32,17 @@ def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[s
     if not graphs:
         raise ArchcalcError.of("usage", "compare wants a network, and others to compare it with")
     if by is None:
-        return Report(*comparison.compare(graphs, conventions.rules(conventions.chosen(convention))["memory"]))
+        return NotebookReport(*comparison.compare(graphs, conventions.rules(conventions.chosen(convention))["memory"]))
     if by != "layer":
         raise ArchcalcError.of("usage", f"--by takes no {quoted(by)}", expected="layer, or no --by at all")
     if len(graphs) != 2:
         raise ArchcalcError.of("usage", f"--by layer aligns two networks, found {len(graphs)}",
                                hint="archcalc compare alexnet zfnet --by layer")
-    return Report(*comparison.by_layer(*graphs))
+    return NotebookReport(*comparison.by_layer(*graphs))
 
 
-def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) -> Report:
-    """What changed between two networks: layers, attributes, connections, totals; no row where nothing did.
+def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) -> NotebookReport:
+    """Differences of two networks: layers, attributes, connections, totals; no row where nothing did.
 
     Raises ArchcalcError.
 
@@ -51,11 +51,12 @@ def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) ->
     """
     from archcalc.reports.difference import difference
 
-    return Report(*difference(build(old), build(new), conventions.rules(conventions.chosen(convention))["memory"]))
+    rule = conventions.rules(conventions.chosen(convention))["memory"]
+    return NotebookReport(*difference(build(old), build(new), rule))
 
 
-def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> Report:
-    """What was printed of a network, or of all that are bundled, against the arithmetic. Raises ArchcalcError.
+def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> NotebookReport:
+    """Printed figures of a network, or of all that are bundled, against the arithmetic. Raises ArchcalcError.
 
     >>> claims("vgg16").tables[0].column("verdict")[0]
     'reproduced'
@@ -64,14 +65,14 @@ def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> Repo
     from archcalc.reports.network_table import value_bytes
 
     found = judged(None if network is None else build(network), value_bytes(dtype))
-    return Report(*verdicts(found, brief=network is None))
+    return NotebookReport(*verdicts(found, brief=network is None))
 
 
 def sweep(networks: Name | Iterable[Name], *,
           options: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None, input_size: Any = None,
           batch: Any = 1, columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
           sort: str | None = None, top: int | None = None, convention: Iterable[str] = (), dtype: str = "float32",
-          jobs: int = 1, dask: str | None = None) -> Report:
+          jobs: int = 1, dask: str | None = None) -> NotebookReport:
     """Many sizes of a network, or of several: a row for every combination of values. Raises ArchcalcError.
 
     `options`, `changes`, `input_size` and `batch` are as in `load` and `build`, each with one value or several, or as
@@ -82,24 +83,24 @@ def sweep(networks: Name | Iterable[Name], *,
     [149497088]
     """
     from archcalc.sweeps.dask_cluster import cluster
-    from archcalc.sweeps.from_options import Wanted, planned
+    from archcalc.sweeps.from_options import SweepOptions, planned
     from archcalc.sweeps.parallel import portions
 
     several = [networks] if isinstance(networks, str | PathLike | Spec) else networks
     specs = [network if isinstance(network, Spec) else load(network) for network in several]
-    wanted = Wanted(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top, convention,
-                    dtype)
+    wanted = SweepOptions(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top,
+                          convention, dtype)
     swept = planned(specs, wanted)
     for start, answers in portions(swept.sweep, jobs, cluster(dask) if dask is not None else None):
         swept.keep(start, answers)
-    return Report(*swept.report())
+    return NotebookReport(*swept.report())
 
 
 def transfer(network: AnyNetwork, *, classes: int, images: int, similar: bool, freeze_until: str | None = None,
              unfreeze: Iterable[str] = (), cut: str | None = None, tune: float | None = None,
              large_from: int | None = None, optimizer: str = "momentum", dtype: str = "float32",
-             batch: int = 32) -> Report:
-    """What of a trained network to keep for new images, and what every way of doing so takes. Raises ArchcalcError.
+             batch: int = 32) -> NotebookReport:
+    """Advice on a trained network for new images: what to keep, and what every way takes. Raises ArchcalcError.
 
     `images` and `similar` say which of the four situations a data set is in; `large_from` and `tune` are thresholds.
 
@@ -109,16 +110,16 @@ def transfer(network: AnyNetwork, *, classes: int, images: int, similar: bool, f
     from archcalc.training.transfer import costs, data_situations, report
 
     large = data_situations.LARGE if large_from is None else large_from
-    wanted = costs.Wanted(classes, images, cut, data_situations.TUNED if tune is None else tune, optimizer, dtype,
+    wanted = costs.TransferTask(classes, images, cut, data_situations.TUNED if tune is None else tune, optimizer, dtype,
                                  large)
     graph = build(network, batch=batch)
     ways = costs.ways(graph, wanted, freeze_until, tuple(unfreeze))
     case = data_situations.situation(images, similar=similar, large_from=large)
-    return Report(*report.report(graph, ways, wanted, case))
+    return NotebookReport(*report.report(graph, ways, wanted, case))
 
 
-def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str = "float32") -> Report:
-    """What several networks take together, in turn or in parallel. Raises ArchcalcError.
+def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str = "float32") -> NotebookReport:
+    """Costs of several networks together, in turn or in parallel. Raises ArchcalcError.
 
     >>> ensemble("vgg16", "googlenet").tables[0].totals["params"]
     145356096
@@ -126,4 +127,5 @@ def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str = "float32") -> R
     from archcalc.ensembles import costs
     from archcalc.reports.network_table import value_bytes
 
-    return Report(*costs.report([build(network, batch=batch) for network in networks], value_bytes(dtype), dtype))
+    graphs = [build(network, batch=batch) for network in networks]
+    return NotebookReport(*costs.report(graphs, value_bytes(dtype), dtype))

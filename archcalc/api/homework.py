@@ -7,12 +7,12 @@ from os import PathLike
 from pathlib import Path
 
 from archcalc.api.network import AnyNetwork, build
-from archcalc.api.notebook import Report
+from archcalc.api.notebook import NotebookReport
 
 __all__ = ["check", "solve"]
 
 
-def solve(exercise: str) -> Report:
+def solve(exercise: str) -> NotebookReport:
     """A layer or a chain in course notation, or an inverse question, worked out. Raises ArchcalcError.
 
     >>> solve("what padding keeps 63x63 under 7x7?").tables[0].column("value")
@@ -20,11 +20,11 @@ def solve(exercise: str) -> Report:
     """
     from archcalc.homework import exercises
 
-    return Report(*exercises.solve(exercise))
+    return NotebookReport(*exercises.solve(exercise))
 
 
 def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNetwork | None = None,
-          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> Report:
+          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> NotebookReport:
     """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
 
     `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
@@ -38,4 +38,4 @@ def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNe
     marker = check.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
                              hints_only=hints_only)
     sheet = check.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
-    return Report(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))
+    return NotebookReport(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))

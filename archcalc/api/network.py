@@ -7,7 +7,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archcalc.api.notebook import Report
+from archcalc.api.notebook import NotebookReport
 from archcalc.language.spec import Spec
 from archcalc.loading import library
 from archcalc.network.graph import Graph
@@ -47,7 +47,7 @@ def build(network: AnyNetwork, *, batch: int = 1) -> Graph:
 
 
 def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = (), dtype: str = "float32",
-            formulas: bool = False) -> Report:
+            formulas: bool = False) -> NotebookReport:
     """Volume, memory, parameters and MACs of every layer, as exact integers, and the totals. Raises ArchcalcError.
 
     `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes.
@@ -56,11 +56,11 @@ def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = 
     138344128
     """
     graph = build(network, batch=batch)
-    return Report(*network_table.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
+    return NotebookReport(*network_table.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
 
 def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = None, *, convention: Iterable[str] = (),
-            dtype: str = "float32") -> Report:
+            dtype: str = "float32") -> NotebookReport:
     """The arithmetic of a network's layer, or of a total (params, weights, memory, macs). Raises ArchcalcError.
 
     `figure` is one line of a layer's derivation. A name alone is explained without a network: that of an operator
@@ -75,7 +75,7 @@ def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = N
     from archcalc.reports.explain import derived
 
     page = topics.page(subject) if what is None and isinstance(subject, str) else None
-    return Report(*(page or derived(build(subject), what, figure, convention, dtype)))
+    return NotebookReport(*(page or derived(build(subject), what, figure, convention, dtype)))
 
 
 def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,
@@ -112,9 +112,9 @@ def from_keras(model: Any) -> Network:
 
 
 class Run(NamedTuple):
-    """What `run` answers: the report, the volumes wanted (arrays by layer), and the layers that differ."""
+    """The answer of `run`: the report, the volumes wanted (arrays by layer), and the layers that differ."""
 
-    report: Report
+    report: NotebookReport
     outputs: Mapping[str, Any]
     mismatches: tuple[str, ...]
 
@@ -140,15 +140,15 @@ def run(network: AnyNetwork, x: Any = None, weights: Any = "random", *, outputs:
     graph, device = build(network, batch=images), backends.backend(backend)
     given = x if x is None or isinstance(x, Mapping) else {graph.nodes[0].name: x}
     arrays = checked(graph, weights, dtype) if source == "given" else None
-    settings = forward.Settings(fspath(source), seed, dtype, fuse, trace, None, threads, wanted)
+    settings = forward.RunSettings(fspath(source), seed, dtype, fuse, trace, None, threads, wanted)
     ran = forward.run(graph, device, settings, given, arrays)
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
-    return Run(Report(*reports.report(ran)), volumes, ran.mismatches)
+    return Run(NotebookReport(*reports.report(ran)), volumes, ran.mismatches)
 
 
 def plan(network: AnyNetwork, *, batch: int = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
          gpu: str | None = None, gpus: int = 1, reserve: str | None = None, split: str | None = None,
-         in_place: bool = True, norms: str = "fused", masks: str = "values") -> Report:
+         in_place: bool = True, norms: str = "fused", masks: str = "values") -> NotebookReport:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 
     `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed"; `split` is memory, macs or streams.
@@ -164,7 +164,7 @@ def plan(network: AnyNetwork, *, batch: int = 1, optimizer: str = "adam", dtype:
 
     choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
     fleet = Fleet(gpu, gpus, reserve, split)
-    return Report(*report(planned(build(network, batch=batch), choices, fleet)))
+    return NotebookReport(*report(planned(build(network, batch=batch), choices, fleet)))
 
 
 def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = None, weights: Any = "random",
@@ -179,7 +179,7 @@ def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = N
 
     form = targets.NAMES.load(to) if to else targets.NAMES.load(targets.NAMES.by_ending(fspath(path), "--to"))
     source = fspath(weights) if isinstance(weights, PathLike) else weights
-    choices = targets.Choices(source, seed, opset, dynamic_batch)
+    choices = targets.ExportChoices(source, seed, opset, dynamic_batch)
     return form.write(Path(path), build(network, batch=batch), choices)
 
 

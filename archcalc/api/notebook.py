@@ -19,8 +19,8 @@ _MOST_ROWS = 200
 _WIDEST = 2**63 - 1
 
 
-class Report(report.Report):
-    """What every function answers: tables of exact integers, notes under them, and ways to look at both.
+class NotebookReport(report.Report):
+    """The answer of every function: tables of exact integers, notes under them, and ways to look at both.
 
     Printed, it is what the command prints into a pipe; as the last line of a notebook's cell, it is a table.
     """
@@ -67,7 +67,7 @@ class Report(report.Report):
         return cast("str", render(self._shown(), "markdown", Presentation().page()))
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """What IPython prints at its prompt."""
+        """The text that IPython prints at its prompt."""
         printer.text(str(self))
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What can be explained without a network: operators and how they are written, conventions, figures, misconceptions."""
+"""Topics that need no network: operators and how they are written, conventions, figures, misconceptions."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _operator(name: str) -> Report | None:
 
 
 def _convention(name: str) -> Report | None:
-    """What a convention counts, term by term, and where it is known to be wrong."""
+    """A convention term by term, and its known faults."""
     if name not in conventions.NAMES:
         return None
     rules = {kind: rule for kind in KINDS if (rule := conventions.rule(kind, name)) is not None}

@@ -1,1 +1,1 @@
-"""What every room may use, and what knows of no network."""
+"""Foundations of every room, which know of no network."""

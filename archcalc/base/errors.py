@@ -89,7 +89,7 @@ class Mistake(NamedTuple):
 
 
 class ArchcalcError(Exception):
-    """What reaches the user: every mistake of the stage that failed."""
+    """The mistakes of the stage that failed, as they reach the user."""
 
     exit_code = 2
 
@@ -202,7 +202,7 @@ def _excerpt(place: Place, hint: str) -> list[str]:
 
 
 def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes: two for a wide character, none for a combining one."""
+    """The columns of a terminal that a text takes: two for a wide character, none for a combining one."""
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width

@@ -108,7 +108,7 @@ def _beside(path: Path) -> str:
 
 
 def was_read(path: Path) -> bool:
-    """Whether this process has read the file, under this name or another.
+    """True where this process has read the file, under this name or another.
 
     An inode alone tells nothing: that of a file which an editor has replaced may be another's by now.
     """
@@ -118,7 +118,7 @@ def was_read(path: Path) -> bool:
 
 
 def same(one: Path, other: Path) -> bool:
-    """Whether two names are now of one file."""
+    """True where two names are now of one file."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):
@@ -126,7 +126,7 @@ def same(one: Path, other: Path) -> bool:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is something of this name, be it a link that leads nowhere.
+    """True where there is something of this name, be it a link that leads nowhere.
 
     No file has a name that is too long, or holds a zero byte.
     """
@@ -134,13 +134,13 @@ def is_there(path: Path) -> bool:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether a file has this name that is no folder, device or pipe."""
+    """True where a file has this name that is no folder, device or pipe."""
     status = _status(path)
     return status is not None and stat.S_ISREG(status.st_mode)
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder has this name."""
+    """True where a folder has this name."""
     status = _status(path)
     return status is not None and stat.S_ISDIR(status.st_mode)
 

@@ -47,7 +47,7 @@ class Text(NamedTuple):
     bold: bool = False
     fill: str = "ink"
     turned: bool = False
-    """Whether it runs upwards, a quarter turn against the clock."""
+    """True where it runs upwards, a quarter turn against the clock."""
 
 
 Shape = Box | Path | Text

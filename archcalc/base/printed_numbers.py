@@ -27,12 +27,12 @@ class Printed(NamedTuple):
     shape: tuple[int, ...] = ()
 
     def fits(self, number: float) -> bool:
-        """Whether the number rounds, at the digits printed, to this."""
+        """True where the number rounds, at the digits printed, to this."""
         return self.low <= number <= self.high
 
 
 def parse_printed(text: str) -> tuple[Printed, ...]:
-    """What a printed figure may mean: "93MB" is of 10^6 or of 2^20, "112K" of 10^3 or of 2^10; "<25M" is a bound.
+    """Meanings of a printed figure: "93MB" is of 10^6 or of 2^20, "112K" of 10^3 or of 2^10; "<25M" is a bound.
 
     A shape is read as height x width x channels.
 
@@ -58,7 +58,7 @@ def parse_printed(text: str) -> tuple[Printed, ...]:
 
 
 def parse_times(text: str) -> tuple[Printed, ...]:
-    """How many times: "12x fewer", "2.3x".
+    """A ratio as printed: "12x fewer", "2.3x".
 
     >>> [reading.fits(8.7) for reading in parse_times("12x fewer")]
     [False]
@@ -79,7 +79,7 @@ def _plain(match: re.Match[str] | None, text: str) -> tuple[Printed, ...]:
 
 
 def _bounded(word: str | None, rounded: Printed) -> Printed:
-    """What lies below, or above, the number."""
+    """The interval below, or above, the number."""
     if word in ("<", "under"):
         return rounded._replace(low=0)
     return rounded._replace(high=inf) if word in (">", "over") else rounded

@@ -62,7 +62,7 @@ class Table(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a command answers: tables, notes under them, and for JSON a schema's name and what stands at the head.
+    """The answer of a command: tables, notes under them, and for JSON a schema's name and its head.
 
     `caption` is what the user wrote for the first table; `pictures` are for formats that can show them.
     """

@@ -18,7 +18,7 @@ def unknown(noun: str, name: str, names: Collection[str]) -> ArchcalcError:
 
 
 def one_of(names: Collection[str]) -> str:
-    """What was expected, where there are few enough names to list; otherwise nothing.
+    """The names that were expected, where they are few enough to list; otherwise nothing.
 
     >>> one_of(["filters", "kernel"])
     'one of: filters, kernel'
@@ -63,23 +63,23 @@ def _within(most: int, written: str, names: Collection[str]) -> list[str]:
 
 
 def _apart(one: str, other: str) -> int:
-    """How far the numbers in two words are apart, one by one."""
+    """The distance of the numbers in two words, one by one."""
     pairs = zip(re.findall("[0-9]+", one), re.findall("[0-9]+", other), strict=False)
     return sum(abs(int(a) - int(b)) for a, b in pairs)
 
 
 def _shared(one: str, other: str) -> int:
-    """How many letters two words share at their beginnings and at their ends."""
+    """The number of letters that two words share at their beginnings and at their ends."""
     return _alike(one, other) + _alike(one[::-1], other[::-1])
 
 
 def _alike(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
+    """The number of letters with which two words begin alike."""
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def slips(written: str, meant: str, most: int) -> int:
-    """How many letters were added, left out, replaced or swapped (Damerau 1964); `most + 1` if more.
+    """The number of letters added, left out, replaced or swapped (Damerau 1964); `most + 1` if more.
 
     >>> slips("kenrel", "kernel", 2)
     1

@@ -85,7 +85,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def times(ratio: float) -> str:
-    """How many times a number is another one, the smaller as a fraction.
+    """The ratio of two numbers, the smaller as a fraction.
 
     >>> times(2.18), times(1 / 8.71), times(1)
     ('2.2x', '1/8.7', '1x')

@@ -103,7 +103,7 @@ def _meant(typed: str | None) -> ArchcalcError | None:
 
 
 def _chooses_shell(words: list[str]) -> bool:
-    """Whether completion is asked for: `--show-completion zsh` for that shell, without a word for the one that runs."""
+    """True where completion is asked for: `--show-completion zsh`, or without a shell for the one that runs."""
     option, equals, _ = words[0].partition("=") if words else ("", "", "")
     if option in _COMPLETION and (equals or len(words) > 1):
         # typer takes a shell's name only where it may not look which one runs

@@ -1,4 +1,4 @@
-"""How a command is ended from outside: by Ctrl-C, by SIGTERM or by SIGHUP, each with the same way out.
+"""Endings of a command from outside: by Ctrl-C, by SIGTERM or by SIGHUP, each with the same way out.
 
 Whoever is writing takes away what is half written, and the process leaves with 128 and the signal's number, as shells
 count. What is ignored from the beginning stays so: `nohup` ignores SIGHUP, and a shell Ctrl-C for a job behind it.

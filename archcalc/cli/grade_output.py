@@ -1,4 +1,4 @@
-"""Where marks go: a table, a gradebook, a feedback file for each student."""
+"""Output of marks: a table, a gradebook, a feedback file for each student."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _SUFFIXES = {"markdown": ".md", "html": ".html"}
 
 
 class Graded(NamedTuple):
-    """What was handed in, marked; `alone` where it was one sheet."""
+    """Marked sheets; `alone` where there was one."""
 
     marked: Class
     alone: bool
 
     @property
     def right(self) -> bool:
-        """Whether every answer of every sheet is."""
+        """True where every answer of every sheet is."""
         verdicts = [verdict for marks in self.marked.marks for verdict in marks.verdicts]
         return not self.marked.broken and all(verdict.right for verdict in verdicts)
 

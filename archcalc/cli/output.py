@@ -1,4 +1,4 @@
-"""Where a command's answer goes: the terminal, a pipe, a file."""
+"""Output of a command's answer: to the terminal, a pipe, a file."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def on_screen(page: Page) -> Page:
 
 
 def prints(text: str) -> bool:
-    """Whether standard output has these letters."""
+    """True where standard output has these letters."""
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, AttributeError):
@@ -61,7 +61,7 @@ def prints(text: str) -> bool:
 
 
 def at_terminal() -> bool:
-    """Whether standard output is a terminal."""
+    """True where standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 

@@ -1,4 +1,4 @@
-"""What the commands that draw share: in which format, and where it goes."""
+"""Options of the commands that draw: the format, and where the picture goes."""
 
 from __future__ import annotations
 

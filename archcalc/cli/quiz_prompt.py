@@ -17,7 +17,7 @@ from archcalc.homework.handouts import quiz as quizzes
 from archcalc.homework.handouts.quiz import Item, Quiz
 from archcalc.homework.marking.judging import ACCEPTED, CORRECT
 from archcalc.homework.questions import own_numbers
-from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.networks import AskedNetwork
 
 
 def quiz(name: str, count: int, seed: int, student: str | None) -> Quiz:
@@ -25,7 +25,7 @@ def quiz(name: str, count: int, seed: int, student: str | None) -> Quiz:
     if student is not None:
         return quizzes.quiz(own_numbers.varied(name, f"{seed}/{student}"), count, f"{seed}/{student}")
     graph = build(load(name))
-    return quizzes.quiz(Network(graph.about.name, graph), count, str(seed))
+    return quizzes.quiz(AskedNetwork(graph.about.name, graph), count, str(seed))
 
 
 def put(questions: Quiz, form: str | None, output: Path | None, key: Path | None) -> None:
@@ -70,7 +70,7 @@ def _choices(item: Item) -> str:
 
 
 def _answer(item: Item) -> str | None:
-    """What is typed, a letter standing for its choice; ? asks for a hint. None where the quiz is left."""
+    """The typed answer, a letter standing for its choice; ? asks for a hint. None where the quiz is left."""
     letters = {letter: choice.answer for letter, choice in zip("abcd", item.shuffled, strict=False)}
     while True:
         print_out("> ")

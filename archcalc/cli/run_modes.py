@@ -1,4 +1,4 @@
-"""What `archcalc run` does with its options: one network, pictures, features, or the whole collection."""
+"""Modes of `archcalc run`: one network, pictures, features, or the whole collection."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from archcalc.network.graph import Graph
 
 if TYPE_CHECKING:
     from archcalc.executor.backends import Backend
-    from archcalc.executor.run import Settings
+    from archcalc.executor.run import RunSettings
 
-class Wanted(NamedTuple):
+class RunOptions(NamedTuple):
     """The options of the command."""
 
     backend: str
@@ -38,12 +38,12 @@ class Wanted(NamedTuple):
     features: str | None
     threads: int
 
-    def settings(self) -> Settings:
-        """What the executor is told; pictures are run fused unless somebody says otherwise."""
-        from archcalc.executor.run import Settings
+    def settings(self) -> RunSettings:
+        """Settings for the executor; pictures are run fused unless somebody says otherwise."""
+        from archcalc.executor.run import RunSettings
 
         fuse = bool(self.images) if self.fuse is None else self.fuse
-        return Settings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"),
+        return RunSettings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"),
                         self.threads)
 
     def graph(self, name: str) -> Graph:
@@ -52,7 +52,7 @@ class Wanted(NamedTuple):
         return build(load(name, options=self.options, input_size=self.input_size), batch=batch)
 
 
-def one(name: str | None, wanted: Wanted, output: Path | None) -> tuple[Report | None, bool]:
+def one(name: str | None, wanted: RunOptions, output: Path | None) -> tuple[Report | None, bool]:
     """Run one network; the report, if there is one to print, and whether all was as computed."""
     from archcalc.executor.backends import backend
 
@@ -71,7 +71,7 @@ def one(name: str | None, wanted: Wanted, output: Path | None) -> tuple[Report |
     return _proved(graph, device, wanted)
 
 
-def _proved(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool]:
+def _proved(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
     from archcalc.executor import run
     from archcalc.executor.reports import report
     from archcalc.executor.weights import load as weights
@@ -86,7 +86,7 @@ def _proved(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool
     return report(ran), not ran.mismatches
 
 
-def _pictures(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bool]:
+def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
     """The run on pictures, and what they are taken for."""
     from archcalc.executor import run
     from archcalc.executor.backends import backend
@@ -103,7 +103,7 @@ def _pictures(graph: Graph, device: Backend, wanted: Wanted) -> tuple[Report, bo
     return report(ran, [best]), not ran.mismatches
 
 
-def _write_features(graph: Graph, device: Backend, wanted: Wanted, output: Path | None) -> None:
+def _write_features(graph: Graph, device: Backend, wanted: RunOptions, output: Path | None) -> None:
     from archcalc.executor.images import features
 
     if not wanted.images or output is None:
@@ -114,7 +114,7 @@ def _write_features(graph: Graph, device: Backend, wanted: Wanted, output: Path 
     complain(f"wrote {output}: {'x'.join(map(str, shape))} {wanted.dtype} values of {wanted.features}")
 
 
-def all_networks(wanted: Wanted) -> tuple[Report, bool]:
+def all_networks(wanted: RunOptions) -> tuple[Report, bool]:
     """Run every bundled network."""
     from archcalc.executor.backends import backend
     from archcalc.executor.run_collection import collected, summary

@@ -40,7 +40,7 @@ def choices(
     template: Annotated[Path | None, typer.Option(
         "--template", metavar="PPTX", help="The presentation whose design is taken.")] = None,
 ) -> Presentation:
-    """How a table is shown."""
+    """Options of a shown table."""
     return Presentation(preset, columns, depth, only, top, by, cells, units, layout, title, caption, rows, standalone,
                         template)
 

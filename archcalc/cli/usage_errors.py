@@ -38,7 +38,7 @@ def refuse_bytes(words: Iterable[str]) -> None:
 
 
 def _no_text(word: str) -> tuple[str, str]:
-    """Whether the bytes are none of UTF-8, or are not read as such; and a way out."""
+    """True where the bytes are none of UTF-8, or are not read as such; and a way out."""
     try:
         os.fsencode(word).decode("utf-8")
     except (UnicodeDecodeError, UnicodeEncodeError):
@@ -47,7 +47,7 @@ def _no_text(word: str) -> tuple[str, str]:
 
 
 def mistake(error: Any, path: str, example: str) -> ArchcalcError:
-    """What typer complains of, with an example of the command `path`, and where its options are told."""
+    """Typer's complaint, with an example of the command `path`, and where its options are told."""
     message, hint, expected = _told(error, path)
     return ArchcalcError([Mistake("usage", message, None, hint or f"for example {example}", expected,
                                   (f"{path} --help tells its options",))])

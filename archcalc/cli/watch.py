@@ -60,7 +60,7 @@ def _state(files: Iterable[Path]) -> _State:
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:
-    """What tells one state of a file from another; an editor that renames over a file changes its number."""
+    """The state of a file, which tells it from another; an editor that renames over a file changes its number."""
     try:
         found = file.stat()
     except OSError:

@@ -18,7 +18,7 @@ class Style(NamedTuple):
     form: str
     steps: Steps
     size: bool = False
-    """Whether bytes are printed, not a count."""
+    """True where bytes are printed, not a count."""
 
     def printed(self, number: int) -> str:
         """The figure as the tool writes it."""

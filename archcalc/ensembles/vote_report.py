@@ -9,7 +9,7 @@ from operator import eq
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
 from archcalc.ensembles.matched_predictions import Poll
-from archcalc.ensembles.voting import Outcome
+from archcalc.ensembles.voting import VoteOutcome
 from archcalc.rendering.tables.folding import SCREEN
 
 RULES = {
@@ -22,7 +22,7 @@ _KEYS = frozenset({"image", _ENSEMBLE, "votes", "probability", "tied", "truth"})
 """Columns beside those of the models."""
 
 
-def report(poll: Poll, outcomes: Sequence[Outcome], rule: str, weights: Sequence[Decimal] | None) -> Report:
+def report(poll: Poll, outcomes: Sequence[VoteOutcome], rule: str, weights: Sequence[Decimal] | None) -> Report:
     """Tables of images, of accuracies if the right classes are known, and of agreement."""
     ties, whole = sum(outcome.tie for outcome in outcomes), len(outcomes)
     torn = sum(len(set(outcome.answers)) > 1 for outcome in outcomes)
@@ -51,7 +51,7 @@ def shortened(report: Report) -> Report:
     return report._replace(tables=(short, *others), notes=(note, *report.notes))
 
 
-def _images(poll: Poll, outcomes: Sequence[Outcome], rule: str) -> Table:
+def _images(poll: Poll, outcomes: Sequence[VoteOutcome], rule: str) -> Table:
     """Classes by every model and by the ensemble; wrong answers of the ensemble are marked."""
     columns = (Column("image", "image", rank=0),
                *(Column(f"{name} (model)" if name in _KEYS else name, name, rank=2) for name in poll.names),
@@ -67,7 +67,7 @@ def _images(poll: Poll, outcomes: Sequence[Outcome], rule: str) -> Table:
     return Table("images", columns, rows, marks=marks)
 
 
-def _accuracies(poll: Poll, outcomes: Sequence[Outcome], weights: Sequence[Decimal] | None) -> Table:
+def _accuracies(poll: Poll, outcomes: Sequence[VoteOutcome], weights: Sequence[Decimal] | None) -> Table:
     """Accuracies of each model and of the ensemble."""
     answers = [*zip(*(outcome.answers for outcome in outcomes), strict=True),
                tuple(outcome.chosen for outcome in outcomes)]
@@ -82,7 +82,7 @@ def _accuracies(poll: Poll, outcomes: Sequence[Outcome], weights: Sequence[Decim
     return Table("accuracy", columns, rows, title="Right answers")
 
 
-def _agreement(poll: Poll, outcomes: Sequence[Outcome]) -> Table:
+def _agreement(poll: Poll, outcomes: Sequence[VoteOutcome]) -> Table:
     """On which part of the images two models give the same class, and a model and the ensemble."""
     answers = [*zip(*(outcome.answers for outcome in outcomes), strict=True),
                tuple(outcome.chosen for outcome in outcomes)]

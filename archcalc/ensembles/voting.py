@@ -21,7 +21,7 @@ _LONGEST = 18
 """Names of so many digits are still numbers."""
 
 
-class Outcome(NamedTuple):
+class VoteOutcome(NamedTuple):
     """The vote on an image: each model's class, the ensemble's, and the classes that shared the first place.
 
     `score` is the votes that the class has, or the sum of its probabilities, of `whole`: the sum of the weights.
@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
         return len(self.tied) > 1
 
 
-def hard(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[Outcome]:
+def hard(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[VoteOutcome]:
     """The majority of the models' classes."""
     weights = weights or [Decimal(1)] * len(poll.ballots)
     with localcontext(EXACT):
@@ -58,7 +58,7 @@ def hard(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[Outco
             yield _outcome(poll, image, answers, votes, weights)
 
 
-def soft(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[Outcome]:
+def soft(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[VoteOutcome]:
     """The largest mean probability. Raises ArchcalcError where a file holds classes only."""
     weights = weights or [Decimal(1)] * len(poll.ballots)
     if bare := [ballot for ballot in poll.ballots if not ballot.classes]:
@@ -100,10 +100,10 @@ def ordered(classes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _outcome(poll: Poll, image: str, answers: tuple[str, ...], scores: Mapping[str, Decimal],
-             weights: Sequence[Decimal]) -> Outcome:
+             weights: Sequence[Decimal]) -> VoteOutcome:
     first = best(scores)
     truth = poll.truth.answer(image) if poll.truth else None
-    return Outcome(image, answers, first[0], first, scores[first[0]], sum(weights, Decimal(0)), truth)
+    return VoteOutcome(image, answers, first[0], first, scores[first[0]], sum(weights, Decimal(0)), truth)
 
 
 def parse_weights(text: str | None, models: int) -> list[Decimal] | None:

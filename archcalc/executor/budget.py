@@ -1,4 +1,4 @@
-"""What a run will hold at most, found by running it on outlines, and whether that fits; nothing is allocated before.
+"""The most that a run will hold, found by running it on outlines; nothing is allocated before.
 
 Memory is promised by the system before it is there: several arrays of 20 GiB can be made on a machine of 24, and the
 process dies when they are written to. So a run is refused here, by its plan.

@@ -35,7 +35,7 @@ def channel_slots(graph: Graph, steps: Iterable[FusedStep]) -> dict[int, Channel
 
 
 def concatenates_channels(node: Node) -> bool:
-    """Whether a node concatenates the channels of volumes."""
+    """True where a node concatenates the channels of volumes."""
     return "stacks" in node.op.traits and len(node.shape) == 4 and node.op.attributes["axis"] == 1
 
 

@@ -28,7 +28,7 @@ def _left(group: tuple[str, str]) -> int | None:
 
 
 def _address_space() -> int | None:
-    """What `ulimit -v` leaves; Windows has no such limit."""
+    """The bytes that `ulimit -v` leaves; Windows has no such limit."""
     try:
         resource = import_module("resource")
     except ImportError:

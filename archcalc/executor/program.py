@@ -24,7 +24,7 @@ class Mode(NamedTuple):
     fuse: bool = False
     dtype: str = "float32"
     keep: bool = False
-    """Whether weights, once laid out for their methods, are kept for the next run."""
+    """True where weights, once laid out for their methods, are kept for the next run."""
 
 
 def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) -> Any:
@@ -69,7 +69,7 @@ class Program:
 
     @property
     def rounds(self) -> bool:
-        """Whether every volume is computed in float32 and rounded."""
+        """True where every volume is computed in float32 and rounded."""
         return self.mode.dtype == "float16"
 
     def steps(self, given: Mapping[str, Any]) -> Iterator[StepOutput]:
@@ -169,7 +169,7 @@ class Program:
         return volume[..., slot.first:slot.first + self.graph.nodes[position].shape[1]]
 
     def _concatenates_in_place(self, position: int) -> bool:
-        """Whether a volume is a concatenation whose parts are written into their slots."""
+        """True where a volume is a concatenation whose parts are written into their slots."""
         return bool(self.slots) and concatenates_channels(self.graph.nodes[position])
 
     def _last_reads(self) -> dict[int, list[int]]:

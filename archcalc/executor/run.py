@@ -15,8 +15,8 @@ from archcalc.executor.weights import load as weighing
 from archcalc.network.graph import Graph, whole
 
 
-class Settings(NamedTuple):
-    """How a graph is run."""
+class RunSettings(NamedTuple):
+    """Settings of a run."""
 
     weights: str = "random"
     seed: int = 0
@@ -46,7 +46,7 @@ class Ran(NamedTuple):
     """A run that is over: a row for every step, the volumes that were wanted, and the memory predicted and held."""
 
     graph: Graph
-    settings: Settings
+    settings: RunSettings
     backend: str
     rows: tuple[Row, ...]
     volumes: Mapping[str, Any]
@@ -72,7 +72,7 @@ def silent(done: int, total: int, layer: str) -> None:
     """Tell nobody."""
 
 
-def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, Any] | None = None,
+def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str, Any] | None = None,
         arrays: weighing.Arrays | None = None, tell: Tell = silent) -> Ran:
     """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
     whole(graph, "run")
@@ -98,13 +98,14 @@ def run(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, A
     return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, most)
 
 
-def mode(device: Backend, settings: Settings, keep: bool = False) -> Mode:
-    """How programs run on a device under some settings; raises for an unknown type."""
+def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
+    """The mode of programs on a device under some settings; raises for an unknown type."""
     check_dtype(settings.dtype)
     return Mode(device.FAST, settings.fuse, settings.dtype, keep)
 
 
-def held(graph: Graph, device: Backend, settings: Settings, arrays: weighing.Arrays | None = None) -> weighing.Arrays:
+def held(graph: Graph, device: Backend, settings: RunSettings,
+         arrays: weighing.Arrays | None = None) -> weighing.Arrays:
     """The weights, on the device: those given, else drawn or read as the settings say."""
     numbers = weighing.load(graph, settings.weights, settings.seed, settings.dtype) if arrays is None else arrays
     return {layer: {key: device.taken(array) for key, array in inside.items()} for layer, inside in numbers.items()}
@@ -116,7 +117,7 @@ def positions(graph: Graph, names: Iterable[str]) -> frozenset[int]:
     return frozenset(position for position, node in enumerate(graph.nodes) if node.name in wanted)
 
 
-def _inputs(graph: Graph, device: Backend, settings: Settings, given: Mapping[str, Any] | None) -> dict[str, Any]:
+def _inputs(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str, Any] | None) -> dict[str, Any]:
     """The inputs' arrays, in the type that is run; normally distributed where none are given."""
     numpy = backend("numpy").namespace()
     arrays = {}

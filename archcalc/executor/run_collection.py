@@ -9,7 +9,7 @@ from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
 from archcalc.executor.backends import Backend
-from archcalc.executor.run import Settings, Tell, run, silent
+from archcalc.executor.run import RunSettings, Tell, run, silent
 from archcalc.network.graph import Graph
 
 _COLUMNS = (
@@ -20,8 +20,8 @@ _COLUMNS = (
 )
 
 
-class Outcome(NamedTuple):
-    """What became of a network: how many volumes it made, what was wrong, how long it took, what it held."""
+class CollectionRun(NamedTuple):
+    """The run of one network: volumes made, mismatches, seconds, bytes held."""
 
     name: str
     volumes: int
@@ -32,31 +32,31 @@ class Outcome(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether every volume was as computed."""
+        """True where every volume was as computed."""
         return not self.wrong
 
 
-def collected(names: Iterable[str], build: Callable[[str], Graph], device: Backend, settings: Settings,
-              tell: Tell = silent) -> tuple[Outcome, ...]:
+def collected(names: Iterable[str], build: Callable[[str], Graph], device: Backend, settings: RunSettings,
+              tell: Tell = silent) -> tuple[CollectionRun, ...]:
     """Every network, run under the same settings; one that is refused is told with its reason."""
     every = tuple(names)
     return tuple(_each(every, build, device, settings, tell))
 
 
-def _each(names: tuple[str, ...], build: Callable[[str], Graph], device: Backend, settings: Settings,
-          tell: Tell) -> Iterator[Outcome]:
+def _each(names: tuple[str, ...], build: Callable[[str], Graph], device: Backend, settings: RunSettings,
+          tell: Tell) -> Iterator[CollectionRun]:
     for number, name in enumerate(names, 1):
         tell(number - 1, len(names), name)
         try:
             ran = run(build(name), device, settings)
         except ArchcalcError as error:
-            yield Outcome(name, 0, error.mistakes[0].message)
+            yield CollectionRun(name, 0, error.mistakes[0].message)
             continue
         wrong = "; ".join(f"{row.layer}: {row.wrong}" for row in ran.rows if row.wrong)
-        yield Outcome(name, len(ran.rows), wrong, ran.seconds, ran.peak, ran.predicted)
+        yield CollectionRun(name, len(ran.rows), wrong, ran.seconds, ran.peak, ran.predicted)
 
 
-def summary(outcomes: Iterable[Outcome]) -> Report:
+def summary(outcomes: Iterable[CollectionRun]) -> Report:
     """One row a network."""
     every = tuple(outcomes)
     rows = tuple((each.name, each.volumes, each.right, each.wrong or None, each.seconds, each.peak, each.predicted)

@@ -1,4 +1,4 @@
-"""What a volume's values are like: the smallest, the mean, the largest, and how many are zero."""
+"""Statistics of a volume: the smallest value, the mean, the largest, and the share of zeros."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Values(NamedTuple):
 
     @property
     def finite(self) -> bool:
-        """Whether no value is infinite or not a number: those show in the smallest or the largest."""
+        """True where no value is infinite or not a number: those show in the smallest or the largest."""
         return isfinite(self.low) and isfinite(self.high)
 
 

@@ -54,7 +54,7 @@ class _Blas:
         self.get = _found(libraries, _GETTERS)
 
     def threads(self) -> int:
-        """How many threads it uses."""
+        """The number of threads that it uses."""
         return self.get() if self.get else 1
 
     def use(self, count: int) -> None:

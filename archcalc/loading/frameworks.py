@@ -114,7 +114,7 @@ def _in_use(module: Any) -> Iterator[None]:
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """What exporters print and warn of on their way stays unsaid."""
+    """Silence prints and warnings of exporters."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:

@@ -23,7 +23,7 @@ _ONNX, _TORCH = ".onnx", "torch:"
 
 @lru_cache
 def folder() -> Path:
-    """Where the bundled architectures are: inside an installed package, or beside the package in a checkout."""
+    """The folder of bundled architectures: inside an installed package, or beside it in a checkout."""
     installed = _PACKAGE / "architectures"
     return installed if installed.is_dir() else _PACKAGE.parent / "architectures"
 

@@ -61,13 +61,13 @@ class OneValueFunctions(Protocol):
     def rint(self, x: Any, /, out: Any = None) -> Array:
         """Rounded to the nearest whole number, halves to even."""
     def isfinite(self, x: Any, /, out: Any = None) -> Array:
-        """Whether a value is neither infinite nor missing."""
+        """True where a value is neither infinite nor missing."""
     def isinf(self, x: Any, /, out: Any = None) -> Array:
-        """Whether a value is infinite."""
+        """True where a value is infinite."""
     def isnan(self, x: Any, /, out: Any = None) -> Array:
-        """Whether a value is no number."""
+        """True where a value is no number."""
     def logical_not(self, x: Any, /, out: Any = None) -> Array:
-        """Whether a value is 0."""
+        """True where a value is 0."""
     def nan_to_num(self, x: Any, /) -> Array:
         """Zeros for what is no number, large numbers for infinite ones."""
     def clip(self, a: Any, a_min: Any, a_max: Any, out: Any = None) -> Array:
@@ -104,11 +104,11 @@ class TwoValueFunctions(Protocol):
     def logaddexp(self, x1: Any, x2: Any, /, out: Any = None) -> Array:
         """log(e^x + e^y)."""
     def logical_and(self, x1: Any, x2: Any, /, out: Any = None) -> Array:
-        """Whether neither is 0."""
+        """True where neither is 0."""
     def logical_or(self, x1: Any, x2: Any, /, out: Any = None) -> Array:
-        """Whether one is not 0."""
+        """True where one is not 0."""
     def logical_xor(self, x1: Any, x2: Any, /, out: Any = None) -> Array:
-        """Whether just one is not 0."""
+        """True where just one is not 0."""
     def equal(self, x1: Any, x2: Any, /, out: Any = None) -> Array:
         """x == y."""
     def not_equal(self, x1: Any, x2: Any, /, out: Any = None) -> Array:
@@ -147,9 +147,9 @@ class AxisFunctions(Protocol):
     def min(self, a: Any, /, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Array:
         """The smallest value."""
     def any(self, a: Any, /, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Array:
-        """Whether one value is not 0."""
+        """True where one value is not 0."""
     def all(self, a: Any, /, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Array:
-        """Whether no value is 0."""
+        """True where no value is 0."""
     def count_nonzero(self, a: Any, /, axis: Axes = None) -> Array:
         """The number of values that are not 0."""
     def argmax(self, a: Any, /, axis: int | None = None) -> Array:

@@ -101,9 +101,9 @@ class AxisMethods(Protocol):
     def min(self, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Array:
         """The smallest value."""
     def any(self, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Array:
-        """Whether one value is not 0."""
+        """True where one value is not 0."""
     def all(self, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Array:
-        """Whether no value is 0."""
+        """True where no value is 0."""
     def argmax(self, axis: int | None = None) -> Array:
         """The place of the largest value."""
     def argmin(self, axis: int | None = None) -> Array:

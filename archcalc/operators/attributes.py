@@ -1,4 +1,4 @@
-"""What an operator's attributes may be: each kind parses a plain value, says what it expects, knows its JSON Schema."""
+"""Kinds of attributes: each parses a plain value, says what it expects, knows its JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an operator is: attributes that parse themselves, and the rules from which every figure is derived."""
+"""Operators: attributes that parse themselves, and the rules from which every figure is derived."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Cost(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Which inputs one output sees along height and width; an upsampling operator is `transposed`."""
+    """The inputs that one output sees along height and width; an upsampling operator is `transposed`."""
 
     kernel: tuple[int, int]
     stride: tuple[int, int] = (1, 1)
@@ -109,7 +109,7 @@ class Op:
     keeps: ClassVar[str] = INPUTS
     """Which volumes the backward pass needs."""
     writes: ClassVar[bool] = False
-    """Whether it has a rule `write` of its own."""
+    """True where it has a rule `write` of its own."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -179,19 +179,19 @@ class Op:
         return Cost()
 
     def window(self, *inputs: Any, **_: Any) -> Window:
-        """Which inputs an output sees: that at its own place."""
+        """The inputs that an output sees: that at its own place."""
         return POINTWISE
 
     def is_view(self, training: bool) -> bool:
-        """Whether the output is the input's own memory, in training or in use: as the trait `view` says."""
+        """True where the output is the input's own memory, in training or in use: as the trait `view` says."""
         return "view" in self.traits
 
     def needs(self, when: Circumstances) -> str:
-        """Which volumes the backward pass needs: as `keeps` says, under all circumstances."""
+        """The volumes that the backward pass needs: as `keeps` says, under all circumstances."""
         return self.keeps
 
     def saved(self, when: Circumstances, output: Shape, *inputs: Any, **_: Any) -> Saved:
-        """What the backward pass needs besides volumes: nothing."""
+        """The values that the backward pass needs besides volumes: none."""
         return Saved()
 
     def gradients_inside(self, output: Shape, *inputs: Any, **_: Any) -> int:

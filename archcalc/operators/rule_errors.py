@@ -47,7 +47,7 @@ class RuleContract(NamedTuple):
 
 
 def is_shape(value: Any) -> bool:
-    """Whether a value is a shape: a tuple of whole numbers of 1 or more."""
+    """True where a value is a shape: a tuple of whole numbers of 1 or more."""
     return isinstance(value, tuple) and len(value) > 0 and all(isinstance(axis, int) and axis > 0 for axis in value)
 
 

@@ -1,4 +1,4 @@
-"""What an operator says of training: what PyTorch keeps of it for the backward pass.
+"""An operator's share in training: what PyTorch keeps of it for the backward pass.
 
 Source: PyTorch 2.13, derivatives.yaml and the storages that torch.autograd.graph.saved_tensors_hooks sees.
 """

@@ -23,7 +23,7 @@ def written(shape: Shape) -> str:
 
 
 def size(shape: Shape) -> int:
-    """How many values one image's share of a shape has, multiplied in the lecture's order: height, width, channels."""
+    """The number of values of one image, multiplied in the lecture's order: height, width, channels."""
     _, *axes = shape
     return prod([*axes[1:], axes[0]] if len(axes) == 3 else axes)
 

@@ -17,7 +17,7 @@ def extent(kernel: int, dilation: int) -> int:
 
 def positions(axis: str, size: int, kernel: int, stride: int, padding: tuple[int, int] | str,
               dilation: int = 1, ceil: bool = False) -> int:
-    """How many positions a window takes along one axis: (size + padding - kernel)/stride + 1, rounded down, or up.
+    """The positions of a window along one axis: (size + padding - kernel)/stride + 1, rounded down, or up.
 
     Rounded up, a window that reaches past the end stands there once, as in PyTorch, Caffe and ONNX.
 
@@ -72,7 +72,7 @@ def four_sides(padding: Sides | str, sizes: tuple[int, int], kernel: tuple[int, 
 
 
 class WindowGrid(NamedTuple):
-    """Where windows stand: `counts` of them (height, width) with a `kernel` and `stride`, in an image with `sides`."""
+    """A grid of windows: `counts` of them (height, width) with a `kernel` and `stride`, in an image with `sides`."""
 
     kernel: tuple[int, int]
     stride: tuple[int, int]

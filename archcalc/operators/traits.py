@@ -16,7 +16,7 @@ from archcalc.base.suggestions import did_you_mean
 
 
 class Trait(NamedTuple):
-    """What a trait says of an operator, and the traits that it brings along."""
+    """A trait: what it says of an operator, and the traits that it brings along."""
 
     meaning: str
     brings: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ def refuse(cls: type, facts: Mapping[str, Refused]) -> NoReturn:
 
 
 def place_in(file: str | None, word: str, after: str = "") -> Place | None:
-    """Where a word stands in a Python file, at or after some text; None where there is no file, as in a shell."""
+    """The place of a word in a Python file, at or after some text; None where there is no file, as in a shell."""
     try:
         text = Path(file or "").read_text("utf-8")
     except (OSError, ValueError):

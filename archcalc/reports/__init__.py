@@ -1,1 +1,1 @@
-"""What commands answer besides a network's own table."""
+"""A network's figures as tables: its own table, explanations, comparisons, claims, the collection."""

@@ -49,7 +49,7 @@ def verdicts(found: Iterable[Judged], *, brief: bool) -> Report:
 
 
 def _summary(found: list[Judged], *, brief: bool) -> Iterator[str]:
-    """How many of each verdict; what no erratum explains."""
+    """Counts of each verdict; claims that no erratum explains."""
     counts = Counter(claim.verdict for _, claim in found)
     parts = [f"{units.count(counts[verdict])} {verdict.replace('-', ' ')}" for verdict in
              (check.REPRODUCED, check.OTHERWISE, check.CONTRADICTED, check.NOT_COMPUTED) if counts[verdict]]

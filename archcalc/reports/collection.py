@@ -25,7 +25,7 @@ _LIST = (
 
 
 class Filter(NamedTuple):
-    """Which networks to list: of a family, of a year, up to so many parameters or MACs."""
+    """A choice of networks to list: of a family, of a year, up to so many parameters or MACs."""
 
     family: str | None = None
     year: int | None = None
@@ -33,7 +33,7 @@ class Filter(NamedTuple):
     max_macs: int | None = None
 
     def passes(self, entry: dict[str, Any]) -> bool:
-        """Whether a network is to be listed."""
+        """True where a network is to be listed."""
         return ((self.family is None or self.family.lower() in (entry["family"] or "").lower())
                 and (self.year is None or self.year == entry["year"])
                 and (self.max_params is None or entry["params"] <= self.max_params)

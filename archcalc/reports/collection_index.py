@@ -35,7 +35,7 @@ def written() -> str:
 
 
 def digest(path: Path) -> str:
-    """What tells one state of a file from another."""
+    """The digest that tells one state of a file from another."""
     return blake2b(path.read_bytes().replace(b"\r\n", b"\n"), digest_size=8).hexdigest()
 
 

@@ -40,7 +40,7 @@ def compare(graphs: Sequence[Graph], memory: Rule) -> Report:
 
 
 def _claims(graphs: Sequence[Graph]) -> list[Claim]:
-    """What was printed of one of the networks against another one of them."""
+    """Figures printed of one of the networks against another one of them."""
     names = {graph.about.name for graph in graphs}
     asked = [graph._replace(about=graph.about._replace(
         published=tuple(figure for figure in graph.about.published if figure.against in names))) for graph in graphs]
@@ -48,7 +48,7 @@ def _claims(graphs: Sequence[Graph]) -> list[Claim]:
 
 
 def totals(graph: Graph, memory: Rule) -> tuple[int, int, int, int]:
-    """How many layers have weights; parameters, MACs, and the values that a memory convention counts."""
+    """Totals: layers with weights, parameters, MACs, and the values that a memory convention counts."""
     counts = [figures(node) for node in graph.nodes]
     return (weight_layers(graph), sum(sum(count[:3]) for count in counts),
             sum(count.cost.macs for count in counts), sum(memory.counts(graph)))
@@ -60,7 +60,7 @@ def _ratio(graph: Graph, first: Graph, own: int, base: int) -> float | None:
 
 
 def times(own: int, base: int) -> float | None:
-    """How many times a total is another one's."""
+    """The ratio of a total to another one's."""
     return own / base if base else None
 
 

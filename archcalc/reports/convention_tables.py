@@ -17,7 +17,7 @@ TITLES = {"memory": "Activation memory", "params": "Parameters", "operations": "
 
 
 class Tally(NamedTuple):
-    """What a convention counts of a network: a number, its bytes if the tool prints bytes, and what it prints."""
+    """A convention's count of a network: a number, its bytes if the tool prints bytes, and the printed text."""
 
     kind: str
     convention: str
@@ -78,7 +78,7 @@ _NUMBERS = {"memory": "values", "params": "parameters", "operations": "operation
 
 
 def _twin(graph: Graph) -> Iterator[str]:
-    """Where the collection also has the network as PyTorch's library writes it."""
+    """A note where the collection also has the network as PyTorch's library writes it."""
     twin = f"{graph.about.name}_torchvision"
     if (library.folder() / f"{twin}.yaml").exists():
         yield f"tools for PyTorch see torchvision's modules, those of {twin}: archcalc conventions {twin}"
@@ -89,7 +89,7 @@ def _doubted(graph: Graph, rule: Rule) -> list[Doubt]:
 
 
 def _doubts(graph: Graph, found: Iterable[Tally]) -> Iterator[str]:
-    """What is known to be wrong, and why: a note for each convention and kind."""
+    """Known faults and their reasons: a note for each convention and kind."""
     for tally in found:
         whys = "; ".join(doubt.why for doubt in _doubted(graph, tally.rule))
         if whys:
@@ -161,7 +161,7 @@ def _gap(graph: Graph, names: tuple[str, str], kind: str, rules: tuple[Rule, Rul
 
 
 class Part(NamedTuple):
-    """What is counted of one part of the operators of a kind, and how."""
+    """The count of one part of the operators of a kind, and the way."""
 
     amount: int
     how: str = ""
@@ -171,7 +171,7 @@ _NOTHING = Part(0)
 
 
 def parts(graph: Graph, kind: str, rule: Rule, value_bytes: int) -> dict[str, Part]:
-    """What a rule counts, by operator and part: "batch norm values", "conv biases". Memory is in bytes."""
+    """Counts of a rule by operator and part: "batch norm values", "conv biases". Memory is in bytes."""
     found: dict[str, Part] = {}
     for term in rule.terms:
         each = rule.each(term, value_bytes) if kind == "memory" else 1

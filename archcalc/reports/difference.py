@@ -1,4 +1,4 @@
-"""What changed between two specifications: layers, their attributes, what they read; and what moved with that."""
+"""Differences of two specifications: layers, their attributes, what they read; and what moved with that."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _alike(pairs: Pairs) -> Iterator[tuple[Node | None, Node | None]]:
 
 
 def _read(graph: Graph, kept: Mapping[str, str]) -> dict[str, tuple[frozenset[str], ...]]:
-    """What every layer reads, by the names of layers that both networks have.
+    """The inputs of every layer, by the names of layers that both networks have.
 
     One that is in this network alone stands for what it reads itself: a layer put between two others, or taken out
     there, changes nothing about them.
@@ -90,7 +90,7 @@ def _sources(graph: Graph, node: Node) -> str:
 
 
 def _changed(old: Node, new: Node) -> Iterator[Change]:
-    """What a layer is called, what it is, and with which attributes."""
+    """A layer in words: name, operator, attributes."""
     if old.name != new.name:
         yield "renamed", new.name, "name", old.name, new.name
     if old.op.kind != new.op.kind:

@@ -69,7 +69,7 @@ def operator(op: type[Op]) -> Report:
 
 
 def _described(traits: Mapping[str, str]) -> Iterator[str]:
-    """What an operator is and does, by which it is counted, drawn and asked about."""
+    """Traits of an operator, by which it is counted, drawn and asked about."""
     width = max(map(len, traits), default=0)
     yield from ["Traits:", ""] if traits else []
     yield from (f"    {name:{width}}  {meaning}" for name, meaning in traits.items())

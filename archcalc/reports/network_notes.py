@@ -31,7 +31,7 @@ def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapp
 
 
 def where_notes(graph: Graph, table: Table) -> list[str]:
-    """Where the memory and the parameters are."""
+    """Notes on the layers that hold most of the memory and of the parameters."""
     parts = []
     for key, noun in (("activations", "most memory"), ("weights", "most parameters")):
         rows = sorted(i for i, marked in table.marks if marked == key)

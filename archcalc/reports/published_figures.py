@@ -1,4 +1,4 @@
-"""What was printed of a network, beside what the arithmetic gives: as a table, and in sentences."""
+"""Printed figures of a network beside what the arithmetic gives: as a table, and in sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archcalc.counting.claims import check
 
 
 def printed_table(printed: Iterable[check.Claim]) -> Table:
-    """What was printed, beside what the arithmetic gives."""
+    """Printed figures beside what the arithmetic gives."""
     columns = (Column("figure", "figure", rank=0), Column("printed", "printed", rank=0),
                Column("computed", "computed", rank=1), Column("verdict", "verdict", rank=1),
                Column("where", "where", "prose", rank=2), Column("erratum"))

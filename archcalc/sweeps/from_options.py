@@ -13,7 +13,7 @@ from archcalc.sweeps.report import Swept
 from archcalc.sweeps.sweep import Sweep
 
 
-class Wanted(NamedTuple):
+class SweepOptions(NamedTuple):
     """Options of a sweep: axes, ways of counting, columns to show."""
 
     options: Mapping[str, Given] = {}
@@ -29,7 +29,7 @@ class Wanted(NamedTuple):
     dtype: str = "float32"
 
 
-def planned(networks: Iterable[Spec], wanted: Wanted) -> Swept:
+def planned(networks: Iterable[Spec], wanted: SweepOptions) -> Swept:
     """The sweep, with nothing worked out so far. Raises ArchcalcError."""
     along = axes.axes(wanted.options, wanted.changes, wanted.inputs, wanted.batch)
     choice = shown_columns.chosen(wanted.columns, wanted.where, wanted.pareto, wanted.sort, wanted.top, along)

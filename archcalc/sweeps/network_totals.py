@@ -24,7 +24,7 @@ class Counting(NamedTuple):
         return self.rules[kind].total(graph, self.value_bytes)
 
 
-class Figure(NamedTuple):
+class SweepFigure(NamedTuple):
     """A figure: how it is worked out, what stands above its column, the unit of its cells, and its kind, if any."""
 
     of: Callable[[Graph, Counting], Any]
@@ -45,22 +45,23 @@ def _peak(graph: Graph, counting: Counting) -> tuple[int, int]:
     return conventions.load("memory", "peak").total(graph, counting.value_bytes)
 
 
-FIGURES: dict[str, Figure] = {
-    "params": Figure(_total("params"), "params", kind="params"),
-    "weights": Figure(_sum("weights"), "weights"),
-    "biases": Figure(_sum("biases"), "biases"),
-    "affine": Figure(_sum("affine"), "affine"),
-    "buffers": Figure(_sum("buffers"), "buffers"),
-    "macs": Figure(_total("operations"), "MACs", kind="operations"),
-    "activations": Figure(_total("memory"), "memory", "values", kind="memory"),
-    "activation_bytes": Figure(lambda graph, counting: counting.total("memory", graph)[1], "bytes", "bytes", "memory"),
-    "peak": Figure(lambda graph, counting: _peak(graph, counting)[0], "peak", "values", "peak"),
-    "peak_bytes": Figure(lambda graph, counting: _peak(graph, counting)[1], "peak bytes", "bytes", "peak"),
-    "weight_layers": Figure(lambda graph, counting: weight_layers(graph),
+FIGURES: dict[str, SweepFigure] = {
+    "params": SweepFigure(_total("params"), "params", kind="params"),
+    "weights": SweepFigure(_sum("weights"), "weights"),
+    "biases": SweepFigure(_sum("biases"), "biases"),
+    "affine": SweepFigure(_sum("affine"), "affine"),
+    "buffers": SweepFigure(_sum("buffers"), "buffers"),
+    "macs": SweepFigure(_total("operations"), "MACs", kind="operations"),
+    "activations": SweepFigure(_total("memory"), "memory", "values", kind="memory"),
+    "activation_bytes": SweepFigure(lambda graph, counting: counting.total("memory", graph)[1], "bytes", "bytes",
+                                    "memory"),
+    "peak": SweepFigure(lambda graph, counting: _peak(graph, counting)[0], "peak", "values", "peak"),
+    "peak_bytes": SweepFigure(lambda graph, counting: _peak(graph, counting)[1], "peak bytes", "bytes", "peak"),
+    "weight_layers": SweepFigure(lambda graph, counting: weight_layers(graph),
                             "layers"),
-    "depth": Figure(lambda graph, counting: depth(graph), "depth"),
-    "operators": Figure(lambda graph, counting: sum(bool(node.inputs) for node in graph.nodes), "operators"),
-    "output": Figure(lambda graph, counting: graph.nodes[graph.outputs[-1]].shape[1:], "output", "volume"),
+    "depth": SweepFigure(lambda graph, counting: depth(graph), "depth"),
+    "operators": SweepFigure(lambda graph, counting: sum(bool(node.inputs) for node in graph.nodes), "operators"),
+    "output": SweepFigure(lambda graph, counting: graph.nodes[graph.outputs[-1]].shape[1:], "output", "volume"),
 }
 """By their keys in JSON, which are those of `analyze` where it has them; memory of the whole batch."""
 

@@ -14,7 +14,7 @@ from archcalc.sweeps.network_totals import DEFAULT, FIGURES, NUMBERS, named, num
 _OWN = ("network", "pareto", "refused")
 
 
-class Order(NamedTuple):
+class RowOrder(NamedTuple):
     """A column by which rows are ordered, the smallest first, or the largest."""
 
     key: str
@@ -31,8 +31,8 @@ class Choice(NamedTuple):
 
     figures: tuple[str, ...]
     where: Condition | None
-    pareto: tuple[Order, Order]
-    sort: Order | None
+    pareto: tuple[RowOrder, RowOrder]
+    sort: RowOrder | None
     top: int | None
 
     @property
@@ -66,15 +66,15 @@ def keys(axes: Iterable[Axis]) -> dict[str, Axis]:
     return found
 
 
-def _ordered(word: str) -> Order:
+def _ordered(word: str) -> RowOrder:
     word = word.strip()
-    return Order(number(word.removeprefix("-")), -1 if word.startswith("-") else 1)
+    return RowOrder(number(word.removeprefix("-")), -1 if word.startswith("-") else 1)
 
 
-def _sorted_by(word: str, axes: Mapping[str, Axis]) -> Order:
+def _sorted_by(word: str, axes: Mapping[str, Axis]) -> RowOrder:
     name = word.strip().removeprefix("-")
     if name in axes or name == "network":
-        return Order(name, -1 if word.strip().startswith("-") else 1)
+        return RowOrder(name, -1 if word.strip().startswith("-") else 1)
     try:
         return _ordered(word)
     except ArchcalcError:

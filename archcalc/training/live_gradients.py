@@ -37,7 +37,7 @@ def live(graph: Graph, saving: Saving) -> list[int]:
 
 
 def _hands_on(node: Node, training: bool) -> bool:
-    """Whether the gradients of a layer's inputs lie in the memory of its output's."""
+    """True where the gradients of a layer's inputs lie in the memory of its output's."""
     return node.op.is_view(training) or not node.op.traits.isdisjoint(_HANDED_ON)
 
 

@@ -17,7 +17,7 @@ from archcalc.training.gpus import Device, device, memory
 from archcalc.training.layer_split import Stage
 from archcalc.training.memory import Choices, Need, needed
 from archcalc.training.roofline import Roofline, roofline
-from archcalc.training.strategies import Way, ways
+from archcalc.training.strategies import Strategy, ways
 
 SPLITS = (*layer_split.BY, "streams")
 _MOST_DEVICES = 65536
@@ -78,7 +78,7 @@ class Plan(NamedTuple):
     need: Need
     peak: Peak
     cuts: Cuts
-    ways: tuple[Way, ...]
+    ways: tuple[Strategy, ...]
     stages: tuple[Stage, ...] | None = None
     streams: Streams | None = None
     bounds: Roofline | None = None

@@ -18,7 +18,7 @@ from archcalc.training.memory import Choices, Held, held, live_bytes, total
 STAGES = (0, 1, 2, 3)
 
 
-class Way(NamedTuple):
+class Strategy(NamedTuple):
     """One device under a strategy: bytes held, bytes sent, MACs computed again in a step, the largest batch.
 
     `stage` is ZeRO's, 0 where every device holds everything; `largest_batch` is None where no limit was given.
@@ -57,7 +57,7 @@ def sent(whole: Held, stage: int, devices: int) -> int:
     return moved * (devices - 1) // devices
 
 
-def ways(graph: Graph, choices: Choices, cuts: Cuts, devices: int = 1, limit: int | None = None) -> Iterator[Way]:
+def ways(graph: Graph, choices: Choices, cuts: Cuts, devices: int = 1, limit: int | None = None) -> Iterator[Strategy]:
     """Every way to train on so many devices, of `limit` bytes each, with the graph's batch on every one.
 
     Each is there twice if there are cuts at which to checkpoint.
@@ -69,7 +69,7 @@ def ways(graph: Graph, choices: Choices, cuts: Cuts, devices: int = 1, limit: in
         for stage in STAGES if devices > 1 else (0,):
             part = sharded(whole, widest, stage, devices)
             most = None if limit is None else largest(partial(_added, sum(part), activations), limit)
-            yield Way(stage, bool(at), part, activations(graph.batch), sent(whole, stage, devices),
+            yield Strategy(stage, bool(at), part, activations(graph.batch), sent(whole, stage, devices),
                       recomputed(graph, at), most)
 
 

@@ -11,7 +11,7 @@ from archcalc import build, run
 from archcalc.base.errors import ArchcalcError
 from archcalc.executor.backends import backend
 from archcalc.executor.images import features, preprocessing, top_classes
-from archcalc.executor.run import Settings
+from archcalc.executor.run import RunSettings
 
 numpy = pytest.importorskip("numpy")
 pillow = pytest.importorskip("PIL.Image")
@@ -149,7 +149,7 @@ def test_labels_that_do_not_fit(tmp_path):
 def test_codes_are_the_layer_s_values_of_every_picture(network, tmp_path, batch):
     paths = [picture(tmp_path / f"{i}.png", (20 + i, 30)) for i in range(5)]
     graph, part = build(str(network), batch=batch), build(str(network), batch=5)
-    shape = features.write(graph, backend("numpy"), Settings(fuse=True), "relu1", paths, tmp_path / "codes.npy")
+    shape = features.write(graph, backend("numpy"), RunSettings(fuse=True), "relu1", paths, tmp_path / "codes.npy")
     codes = numpy.load(tmp_path / "codes.npy")
     expected = run(part, preprocessing.batch(part, paths, preprocessing.Recipe.of(part)), outputs=["relu1"]).outputs["relu1"]
     assert shape == codes.shape == (5, 8, 10, 10)

@@ -72,7 +72,7 @@ def test_a_run_answers_as_the_contract_says(tiny):
 @pytest.mark.filterwarnings("ignore:invalid value|divide by zero:RuntimeWarning")
 def test_a_volume_that_differs_is_told_with_its_layer(tiny, monkeypatch, made, told):
     monkeypatch.setattr(find("relu"), "forward", lambda self, xp, x: made(xp, x))
-    ran = run.run(up_to(build(tiny), [3]), backend("numpy"), run.Settings())
+    ran = run.run(up_to(build(tiny), [3]), backend("numpy"), run.RunSettings())
     assert ran.mismatches == ("relu1",)
     assert told in ran.rows[-1].wrong
 
@@ -96,7 +96,7 @@ def test_memory_is_as_predicted(name, fuse):
 def test_volumes_are_freed_when_nobody_reads_them_any_more(tmp_path):
     path = tmp_path / "chain.yaml"
     path.write_text("input: [3, 64, 64]\nlayers: [repeat: {times: 30, layers: [relu]}]")
-    ran = run.run(build(str(path)), backend("numpy"), run.Settings())
+    ran = run.run(build(str(path)), backend("numpy"), run.RunSettings())
     volume = 4 * 3 * 64 * 64
     assert 2 * volume <= ran.predicted <= 3 * volume  # what is read, what is made, and the input, which its owner keeps
     assert abs(ran.peak / ran.predicted - 1) < 0.1
@@ -155,7 +155,7 @@ def test_what_does_not_fit_is_refused_before_an_array_is_made(name, batch):
     tracemalloc.start()
     try:
         with pytest.raises(ArchcalcError, match=r"would hold .* at once, and 100.0 MB are allowed") as caught:
-            run.run(graph, backend("numpy"), run.Settings(most_bytes=10**8))
+            run.run(graph, backend("numpy"), run.RunSettings(most_bytes=10**8))
         assert tracemalloc.get_traced_memory()[1] < 2**21
     finally:
         tracemalloc.stop()
@@ -172,7 +172,7 @@ def test_a_plan_for_more_images_is_the_run_of_more_images(name):
 def test_a_picture_of_ten_billion_pixels_is_refused_at_once():
     graph = build(library.load("lenet5", input_size="1x99999x99999"))
     with pytest.raises(ArchcalcError, match="would hold"):
-        run.run(graph, backend("numpy"), run.Settings(most_bytes=10**8))
+        run.run(graph, backend("numpy"), run.RunSettings(most_bytes=10**8))
 
 
 def test_memory_that_runs_out_is_told_in_words(monkeypatch, capfd):

@@ -15,13 +15,13 @@ from archcalc.homework.answers.answer import read
 from archcalc.homework.handouts import banks
 from archcalc.homework.handouts import quiz as quizzes
 from archcalc.homework.questions import own_numbers
-from archcalc.homework.questions.networks import Network, Networks
+from archcalc.homework.questions.networks import AskedNetwork, Networks
 
 NETWORKS = ["alexnet", "vgg16", "googlenet", "resnet18", "vit_b16"]
 
 
 def quiz(name="alexnet", count=20, seed="7"):
-    return quizzes.quiz(Network(name, build(name)), count, seed)
+    return quizzes.quiz(AskedNetwork(name, build(name)), count, seed)
 
 
 @pytest.mark.parametrize("name", NETWORKS)

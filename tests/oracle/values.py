@@ -24,7 +24,7 @@ from record import read_networks, without_compiled_operators
 from archcalc import build, load
 from archcalc.base.errors import ArchcalcError
 from archcalc.executor.backends import backend
-from archcalc.executor.run import Settings, run
+from archcalc.executor.run import RunSettings, run
 from archcalc.executor.weights.load import load as load_weights
 from archcalc.executor.weights.names import full_name
 from archcalc.executor.weights.state_dicts import matched
@@ -86,7 +86,7 @@ def theirs(name: str, graph: Graph, arrays: dict[str, dict[str, Any]], x: Any) -
 
 
 def ours(graph: Graph, arrays: dict[str, dict[str, Any]], x: Any, *, fuse: bool) -> Any:
-    ran = run(graph, backend("numpy"), Settings(fuse=fuse), {graph.nodes[0].name: x}, arrays)
+    ran = run(graph, backend("numpy"), RunSettings(fuse=fuse), {graph.nodes[0].name: x}, arrays)
     assert not ran.mismatches
     return ran.volumes[graph.nodes[-1].name]
 

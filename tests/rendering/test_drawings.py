@@ -14,7 +14,7 @@ from archcalc.base.picture import Box, Path, Text
 from archcalc.rendering import drawings
 from archcalc.rendering.drawings import network_picture, volumes
 from archcalc.rendering.drawings.charts import chart_data
-from archcalc.rendering.drawings.diagram import Frame, diagram
+from archcalc.rendering.drawings.diagram import DiagramFrame, diagram
 from archcalc.rendering.drawings.font_widths import cut, width
 from archcalc.rendering.drawings.outputs import NAMES as OUTPUTS
 from archcalc.rendering.drawings.palette import DARK, LIGHT, ROLES
@@ -146,7 +146,7 @@ def test_a_residual_block_looks_as_in_the_paper():
 
 def frames(frame):
     for part in frame.parts:
-        if isinstance(part, Frame):
+        if isinstance(part, DiagramFrame):
             yield part
             yield from frames(part)
 

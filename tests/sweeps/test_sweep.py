@@ -25,7 +25,7 @@ from archcalc.rendering.formats import NAMES, render
 from archcalc.sweeps import dask_cluster, parallel
 from archcalc.sweeps.axes import MOST_POINTS, sizes, values
 from archcalc.sweeps.filters import condition
-from archcalc.sweeps.from_options import Wanted, planned
+from archcalc.sweeps.from_options import SweepOptions, planned
 from archcalc.sweeps.network_totals import FIGURES
 from archcalc.sweeps.pareto import front
 
@@ -228,7 +228,7 @@ def at_once(monkeypatch):
     monkeypatch.setattr(parallel, "_PORTION", 0.001)
 
 
-WANTED = Wanted({"width": "0.25..1..0.05"}, inputs="3x64x64,3x8x8", where="macs < 1G")
+WANTED = SweepOptions({"width": "0.25..1..0.05"}, inputs="3x64x64,3x8x8", where="macs < 1G")
 
 
 def test_several_processes_give_what_one_gives(at_once):
@@ -263,7 +263,7 @@ def test_what_is_there_is_kept_when_it_is_interrupted(monkeypatch, tmp_path):
 
 
 def test_the_most_points_are_a_bound_and_not_a_size():
-    assert planned([growing()], Wanted({"width": "1..1000"}, batch="1..1000")).sweep.total == MOST_POINTS
+    assert planned([growing()], SweepOptions({"width": "1..1000"}, batch="1..1000")).sweep.total == MOST_POINTS
 
 
 def test_without_the_library_a_cluster_is_answered(monkeypatch):

@@ -21,7 +21,7 @@ from archcalc.rendering.formats import render
 from archcalc.rendering.tables.layout import Page
 from archcalc.training.memory import need
 from archcalc.training.transfer import costs, data_situations, freezing, report
-from archcalc.training.transfer.costs import Wanted
+from archcalc.training.transfer.costs import TransferTask
 from archcalc.training.transfer.new_head import heads, on_earlier, with_new_head
 
 CLASSIFIERS = {name: file for name, file in names().items() if name != "unet"}
@@ -37,7 +37,7 @@ def params(graph):
 
 def way(name, option="asked", until=None, unfrozen=()):
     """One option of a network."""
-    ways = costs.ways(build(name), Wanted(10, 1), until, unfrozen)
+    ways = costs.ways(build(name), TransferTask(10, 1), until, unfrozen)
     return next(each for each in ways if each.option.name == option)
 
 
@@ -75,7 +75,7 @@ def test_every_network_has_a_classifier_that_can_be_replaced(name):
 
 @pytest.mark.parametrize("name", FAMILIES.values())
 def test_every_option_works_on_every_family(name):
-    graph, wanted = build(name), Wanted(7, 3)
+    graph, wanted = build(name), TransferTask(7, 3)
     ways = {each.option.name: each for each in costs.ways(graph, wanted)}
     whole = params(with_new_head(graph, 7).graph)
     trained = {option: costs.parameters(each)[0] for option, each in ways.items()}
@@ -133,7 +133,7 @@ def test_a_stage_of_resnet_is_called_as_its_paper_or_its_readers_do(words):
 
 def test_unknown_names_are_told_at_once_with_the_nearest():
     with pytest.raises(ArchcalcError) as caught:
-        costs.ways(build("alexnet"), Wanted(10, 1), "conv9", ["fc_6"])
+        costs.ways(build("alexnet"), TransferTask(10, 1), "conv9", ["fc_6"])
     assert len(caught.value.mistakes) == 2
     assert "did you mean 'fc6'?" in str(caught.value)
 
@@ -189,8 +189,8 @@ def test_codes_are_kept_before_dropout_which_draws_anew():
 
 
 def test_the_codes_of_a_data_set_take_values_times_images():
-    assert costs.code_bytes((2048,), Wanted(10, 5000)) == 2048 * 5000 * 4
-    assert costs.code_bytes((2048,), Wanted(10, 5000, dtype="mixed")) == 2048 * 5000 * 2
+    assert costs.code_bytes((2048,), TransferTask(10, 5000)) == 2048 * 5000 * 4
+    assert costs.code_bytes((2048,), TransferTask(10, 5000, dtype="mixed")) == 2048 * 5000 * 2
 
 
 @given(images=st.integers(1, 10**9))
@@ -211,8 +211,8 @@ def test_freezing_more_never_takes_more(data):
 
 def test_memory_is_that_of_a_training_step_or_of_the_forward_pass_if_that_is_more():
     graph = build("vgg16", batch=8)
-    ways = {each.option.name: each for each in costs.ways(graph, Wanted(10, 1))}
-    memory = {option: costs.memory(each.graph, each, Wanted(10, 1)) for option, each in ways.items()}
+    ways = {each.option.name: each for each in costs.ways(graph, TransferTask(10, 1))}
+    memory = {option: costs.memory(each.graph, each, TransferTask(10, 1)) for option, each in ways.items()}
     assert memory["all"] == need(ways["all"].graph, optimizer="momentum").total
     parts = need(ways["codes"].graph, optimizer="momentum", frozen=ways["codes"].frozen)
     alive = 8 * 2 * 64 * 224 * 224 * 4                      # conv1_1 and conv1_2, at the peak
@@ -257,7 +257,7 @@ def test_the_table_is_folded_and_json_holds_every_layer():
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
-    wanted = Wanted(10, 5000)
+    wanted = TransferTask(10, 5000)
     graph = build("resnet50", batch=32)
     shown = render(report.report(graph, costs.ways(graph, wanted), wanted, data_situations.SITUATIONS[0]),
                    "terminal", Page(width=columns))

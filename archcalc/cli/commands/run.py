@@ -53,7 +53,7 @@ def command(
     if every and name is not None:
         raise ArchcalcError.of("usage", f"--all runs every bundled network, not {quoted(name)} alone",
                                hint="leave the name or --all out")
-    wanted = run_modes.Wanted(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
+    wanted = run_modes.RunOptions(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
                             save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
     for file in (output, save_weights):
         refuse_to_replace(file, [name, weights, labels, *(images or ())])

@@ -12,7 +12,7 @@ from archcalc.cli.output import answer
 from archcalc.cli.sweep_progress import axis_values, check_output, worked_out
 from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
-from archcalc.sweeps.from_options import Wanted, planned
+from archcalc.sweeps.from_options import SweepOptions, planned
 
 EXAMPLE = "archcalc sweep mobilenet_v1 --set width=1,0.5 --input 3x128x128"
 PAGE = "sweeps"
@@ -49,7 +49,7 @@ def command(
 ) -> None:
     """Work out many sizes of a network at once. A row for each, filtered, sorted, with the Pareto front marked."""
     check_output(form, output, names)
-    wanted = Wanted(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
+    wanted = SweepOptions(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
                     presentation.columns, where, pareto, sort, top, convention or (), dtype)
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
     page = presentation.page()

@@ -50,7 +50,7 @@ def command(
     """
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     case = data_situations.situation(images, similar=costs.similar(similar), large_from=large_from)
-    wanted = costs.Wanted(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
+    wanted = costs.TransferTask(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
     ways = costs.ways(graph, wanted, until, unfreeze or ())
     told = report(graph, ways, wanted, case, name)
     shown = presentation.shown(told, chosen_format(form, output))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from archcalc.base.printed_numbers import Printed
 from archcalc.counting import conventions
-from archcalc.counting.claims.figure_kinds import FIGURES, Answer, Question
+from archcalc.counting.claims.figure_kinds import FIGURES, ClaimQuestion, Computed
 from archcalc.language.about import Published
 from archcalc.network.graph import Graph
 
@@ -25,7 +25,7 @@ class Claim(NamedTuple):
     convention: str = ""
     size: int | None = None
     """The bytes of what is computed, where it has some."""
-    otherwise: Answer | None = None
+    otherwise: Computed | None = None
     """What the other convention gives, where one reproduces the figure."""
     off: float | None = None
     """How much larger the computed figure is than the printed one, as a part of it, where they disagree."""
@@ -56,8 +56,8 @@ def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
     unknown = published.convention and published.convention not in conventions.NAMES
     if not readings or not places or unknown:
         return Claim(published, None, NOT_COMPUTED)
-    first: Answer | None = None
-    for answer in figure.answers(Question(published, graph, places, value_bytes)):
+    first: Computed | None = None
+    for answer in figure.answers(ClaimQuestion(published, graph, places, value_bytes)):
         if any(_agrees(reading, answer) for reading in readings):
             if first is None:
                 return Claim(published, answer.value, REPRODUCED, answer.convention, answer.size)
@@ -68,7 +68,7 @@ def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
     return Claim(published, first.value, CONTRADICTED, first.convention, first.size, off=_off(readings, first))
 
 
-def _agrees(reading: Printed, answer: Answer) -> bool:
+def _agrees(reading: Printed, answer: Computed) -> bool:
     if isinstance(answer.value, tuple):
         return reading.shape in (answer.value, answer.value[1:])
     if reading.size:
@@ -76,7 +76,7 @@ def _agrees(reading: Printed, answer: Answer) -> bool:
     return reading.fits(answer.value)
 
 
-def _off(readings: tuple[Printed, ...], answer: Answer) -> float | None:
+def _off(readings: tuple[Printed, ...], answer: Computed) -> float | None:
     """The smallest relative difference to any reading."""
     if isinstance(answer.value, tuple) or readings[0].shape:
         return None

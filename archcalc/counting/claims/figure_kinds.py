@@ -21,7 +21,7 @@ Counts = tuple[list[int], list[int]]
 """What a convention counts at every node, and the bytes of it."""
 
 
-class Question(NamedTuple):
+class ClaimQuestion(NamedTuple):
     """A published figure, the network it is of, the layers that it concerns by position, and the bytes of a value."""
 
     published: Published
@@ -30,7 +30,7 @@ class Question(NamedTuple):
     value_bytes: int
 
 
-class Answer(NamedTuple):
+class Computed(NamedTuple):
     """A computed figure, its convention, and its bytes where it has some."""
 
     value: Any
@@ -38,10 +38,10 @@ class Answer(NamedTuple):
     size: int | None = None
 
 
-class Figure(NamedTuple):
+class FigureKind(NamedTuple):
     """A kind of figure: `read` says what a printed text may mean, `answers` computes it, in the likeliest way first."""
 
-    answers: Callable[[Question], Iterator[Answer]]
+    answers: Callable[[ClaimQuestion], Iterator[Computed]]
     read: Callable[[str], tuple[Printed, ...]] = parse_printed
 
 
@@ -51,72 +51,72 @@ def network(name: str) -> Graph:
     return build(library.load(name))
 
 
-def _counted(kind: str) -> Callable[[Question], Iterator[Answer]]:
+def _counted(kind: str) -> Callable[[ClaimQuestion], Iterator[Computed]]:
     """A sum over the layers under the convention named, or under every one that may be meant."""
-    def answers(question: Question) -> Iterator[Answer]:
+    def answers(question: ClaimQuestion) -> Iterator[Computed]:
         named = question.published.convention
         for name in (named,) if named else conventions.MEANT[kind]:
             rule = conventions.load(kind, name)
             counts, sizes = rule.counts(question.graph), rule.sizes(question.graph, question.value_bytes)
-            yield Answer(sum(counts[i] for i in question.places), name, sum(sizes[i] for i in question.places))
+            yield Computed(sum(counts[i] for i in question.places), name, sum(sizes[i] for i in question.places))
 
     return answers
 
 
-def _share(kind: str) -> Callable[[Question], Iterator[Answer]]:
+def _share(kind: str) -> Callable[[ClaimQuestion], Iterator[Computed]]:
     """The layers' share of the whole network's, in percent."""
-    def answers(question: Question) -> Iterator[Answer]:
+    def answers(question: ClaimQuestion) -> Iterator[Computed]:
         for part in _counted(kind)(question):
             whole = sum(conventions.load(kind, part.convention).counts(question.graph))
-            yield Answer(round(100 * part.value / whole, 2), part.convention)
+            yield Computed(round(100 * part.value / whole, 2), part.convention)
 
     return answers
 
 
-def _ratio(count: Callable[[Question], Iterator[Answer]]) -> Callable[[Question], Iterator[Answer]]:
+def _ratio(count: Callable[[ClaimQuestion], Iterator[Computed]]) -> Callable[[ClaimQuestion], Iterator[Computed]]:
     """The ratio to another network; "fewer" and "less" turn it round."""
-    def answers(question: Question) -> Iterator[Answer]:
+    def answers(question: ClaimQuestion) -> Iterator[Computed]:
         other = network(question.published.against)
         against = question._replace(graph=other, places=list(range(len(other.nodes))))
         fewer = any(word in question.published.printed for word in ("fewer", "less", "faster"))
         for own, theirs in zip(count(question), count(against), strict=True):
             larger, smaller = (theirs, own) if fewer else (own, theirs)
-            yield Answer(round(larger.value / smaller.value, 2), own.convention)
+            yield Computed(round(larger.value / smaller.value, 2), own.convention)
 
     return answers
 
 
-def _weights(question: Question) -> Iterator[Answer]:
-    yield Answer(sum(figures(question.graph.nodes[i]).weight for i in question.places), "weights")
+def _weights(question: ClaimQuestion) -> Iterator[Computed]:
+    yield Computed(sum(figures(question.graph.nodes[i]).weight for i in question.places), "weights")
 
 
-def _output(question: Question) -> Iterator[Answer]:
-    yield Answer(question.graph.nodes[question.places[-1]].shape[1:])
+def _output(question: ClaimQuestion) -> Iterator[Computed]:
+    yield Computed(question.graph.nodes[question.places[-1]].shape[1:])
 
 
-def _neurons(question: Question) -> Iterator[Answer]:
+def _neurons(question: ClaimQuestion) -> Iterator[Computed]:
     """The values that a layer gives; of a network, those of all its convolutions and fully connected layers."""
     nodes = [question.graph.nodes[i] for i in question.places]
     chosen = nodes[-1:] if question.published.layer else [node for node in nodes if "weight-layer" in node.op.traits]
-    yield Answer(sum(prod(node.shape[1:]) for node in chosen))
+    yield Computed(sum(prod(node.shape[1:]) for node in chosen))
 
 
-def _weight_layers(question: Question) -> Iterator[Answer]:
-    yield Answer(sum("weight-layer" in question.graph.nodes[i].op.traits for i in question.places))
+def _weight_layers(question: ClaimQuestion) -> Iterator[Computed]:
+    yield Computed(sum("weight-layer" in question.graph.nodes[i].op.traits for i in question.places))
 
 
-def _depth(question: Question) -> Iterator[Answer]:
-    yield Answer(depth(question.graph))
+def _depth(question: ClaimQuestion) -> Iterator[Computed]:
+    yield Computed(depth(question.graph))
 
 
-def _operators(question: Question) -> Iterator[Answer]:
-    yield Answer(sum(bool(question.graph.nodes[i].inputs) for i in question.places))
+def _operators(question: ClaimQuestion) -> Iterator[Computed]:
+    yield Computed(sum(bool(question.graph.nodes[i].inputs) for i in question.places))
 
 
-def _modules(question: Question) -> Iterator[Answer]:
+def _modules(question: ClaimQuestion) -> Iterator[Computed]:
     """The modules whose name matches."""
     names = {name for node in question.graph.nodes for name in node.path}
-    yield Answer(sum(fnmatchcase(name, question.published.layer) for name in names))
+    yield Computed(sum(fnmatchcase(name, question.published.layer) for name in names))
 
 
 def _any_words(text: str) -> tuple[Printed, ...]:
@@ -124,17 +124,18 @@ def _any_words(text: str) -> tuple[Printed, ...]:
     return (Printed(1, inf, size=False),) if text else ()
 
 
-FIGURES: dict[str, Figure] = {
-    "params": Figure(_counted("params")), "memory": Figure(_counted("memory")), "macs": Figure(_counted("operations")),
-    "weights": Figure(_weights), "output": Figure(_output), "neurons": Figure(_neurons),
-    "layers": Figure(_weight_layers), "depth": Figure(_depth), "operators": Figure(_operators),
-    "modules": Figure(_modules),
-    "params-share": Figure(_share("params"), parse_percent),
-    "macs-share": Figure(_share("operations"), parse_percent),
-    "params-ratio": Figure(_ratio(_counted("params")), parse_times),
-    "memory-ratio": Figure(_ratio(_counted("memory")), parse_times),
-    "macs-ratio": Figure(_ratio(_counted("operations")), parse_times),
-    "layers-ratio": Figure(_ratio(_weight_layers), parse_times),
-    "fewer-macs": Figure(_ratio(_counted("operations")), _any_words),
+FIGURES: dict[str, FigureKind] = {
+    "params": FigureKind(_counted("params")), "memory": FigureKind(_counted("memory")),
+    "macs": FigureKind(_counted("operations")),
+    "weights": FigureKind(_weights), "output": FigureKind(_output), "neurons": FigureKind(_neurons),
+    "layers": FigureKind(_weight_layers), "depth": FigureKind(_depth), "operators": FigureKind(_operators),
+    "modules": FigureKind(_modules),
+    "params-share": FigureKind(_share("params"), parse_percent),
+    "macs-share": FigureKind(_share("operations"), parse_percent),
+    "params-ratio": FigureKind(_ratio(_counted("params")), parse_times),
+    "memory-ratio": FigureKind(_ratio(_counted("memory")), parse_times),
+    "macs-ratio": FigureKind(_ratio(_counted("operations")), parse_times),
+    "layers-ratio": FigureKind(_ratio(_weight_layers), parse_times),
+    "fewer-macs": FigureKind(_ratio(_counted("operations")), _any_words),
 }
 """The figures that a specification may say were published."""

@@ -1,1 +1,1 @@
-"""How a figure comes about, from the operators' own rules."""
+"""Derivations of figures, from the operators' own rules."""

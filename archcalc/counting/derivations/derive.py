@@ -1,4 +1,4 @@
-"""How a figure comes about, from the operators' own rules run on integers that remember their arithmetic."""
+"""Derivations of figures: the operators' own rules run on integers that remember their arithmetic."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from archcalc.operators.shapes import size
 from archcalc.operators.sliding_window import AXES
 
 
-class Step(NamedTuple):
+class WorkedStep(NamedTuple):
     """One line of a derivation: a figure, its formula, the same with the values put in, the result, what it counts."""
 
     figure: str
@@ -43,7 +43,7 @@ def _traced_output(graph: Graph, node: Node) -> Shape:
 
 
 def sides(node: Node) -> str:
-    """How the height and width of an output come about: (227 - 11)/4 + 1 = 55; empty where nothing is computed."""
+    """The arithmetic of an output's height and width: (227 - 11)/4 + 1 = 55; empty where nothing is computed."""
     if len(node.shape) != 4:
         return ""
     shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
@@ -52,7 +52,7 @@ def sides(node: Node) -> str:
 
 
 def field(node: Node, before: Mapping[str, Any] | None, axis: int = 0) -> str:
-    """How far a layer sees along an axis, from the receptive field `before` it: 7 + (3 - 1)*2."""
+    """The arithmetic of a receptive field along an axis, from the one `before` it: 7 + (3 - 1)*2."""
     window: Window | None = node.op.window(*node.input_shapes)
     if not before or window is None or window.kernel[axis] == 1 or window.transposed:
         return ""
@@ -107,7 +107,7 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
                   tuple(filter(None, notes)), {"architecture": graph.about.name, "layer": node.name})
 
 
-def _output(node: Node) -> Iterator[Step]:
+def _output(node: Node) -> Iterator[WorkedStep]:
     shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
     formulas = named(node.op).output(*map(lettered, node.input_shapes))
     axes = {4: ("channels", *AXES), 3: ("tokens", "features")}.get(len(node.shape), ("values",))
@@ -115,45 +115,47 @@ def _output(node: Node) -> Iterator[Step]:
         axes, shape = ("channels", "height and width"), shape[:3]
     rows = zip(axes, shape[1:], formulas[1:], strict=False)
     for name, axis, formula in sorted(rows, key=lambda row: row[0] == "channels"):
-        yield Step(name, text(formula), text(axis), units.count(axis), "")
-    yield Step("output volume", "", "", units.volume(node.shape[1:]), "")
+        yield WorkedStep(name, text(formula), text(axis), units.count(axis), "")
+    yield WorkedStep("output volume", "", "", units.volume(node.shape[1:]), "")
 
 
-def _params(graph: Graph, node: Node) -> Iterator[Step]:
+def _params(graph: Graph, node: Node) -> Iterator[WorkedStep]:
     count = figures(node)
     for role, noun, number in (("weight", "weights", count.weight), ("bias", "biases", count.bias),
                                ("affine", "scale and shift", count.affine), ("buffer", "buffers", count.buffer)):
         if number:
             formula = arrays(named(node.op), tuple(map(lettered, node.input_shapes)), role)
-            yield Step(noun, formula, weights(graph, node, role), units.count(number), "values")
+            yield WorkedStep(noun, formula, weights(graph, node, role), units.count(number), "values")
     trained = [number for number in count[:3] if number]
     if len(trained) != 1:
-        yield Step("parameters", "", " + ".join(map(units.count, trained)), units.count(sum(trained)), "values")
+        yield WorkedStep("parameters", "", " + ".join(map(units.count, trained)), units.count(sum(trained)), "values")
 
 
-def _memory(node: Node, counted: int, value_bytes: int, value_name: str) -> Iterator[Step]:
+def _memory(node: Node, counted: int, value_bytes: int, value_name: str) -> Iterator[WorkedStep]:
     values = prod(node.shape)
-    yield Step("memory", text(size(lettered((1, *node.shape[1:]), "'"))), memory(node), units.count(values), "values")
-    yield Step("", "", f"{units.count(values)} * {value_bytes}", units.megabytes(values * value_bytes), value_name)
+    formula = text(size(lettered((1, *node.shape[1:]), "'")))
+    yield WorkedStep("memory", formula, memory(node), units.count(values), "values")
+    size_in_bytes = units.megabytes(values * value_bytes)
+    yield WorkedStep("", "", f"{units.count(values)} * {value_bytes}", size_in_bytes, value_name)
     if counted != values:
-        yield Step("counted", "", "by the convention", units.count(counted), "values")
+        yield WorkedStep("counted", "", "by the convention", units.count(counted), "values")
 
 
-def _macs(graph: Graph, node: Node) -> Iterator[Step]:
+def _macs(graph: Graph, node: Node) -> Iterator[WorkedStep]:
     count = figures(node).cost.macs
     output, inputs = lettered(node.shape, "'"), tuple(map(lettered, node.input_shapes))
     formula = text(named(node.op).cost(output, *inputs).macs) if count else ""
-    yield Step("MACs", formula, macs(graph, node) if count else "", units.count(count), "multiply-adds")
+    yield WorkedStep("MACs", formula, macs(graph, node) if count else "", units.count(count), "multiply-adds")
 
 
-def _receptive_field(graph: Graph, node: Node) -> Iterator[Step]:
+def _receptive_field(graph: Graph, node: Node) -> Iterator[WorkedStep]:
     fields = dict(zip((each.name for each in graph.nodes), receptive_field.cells(graph), strict=True))
     told = fields[node.name][0]
     if told is None:
         return
     before = fields[graph.nodes[node.inputs[0]].name][0] if len(node.inputs) == 1 else None
     arithmetic = "the widest branch" if len(node.inputs) > 1 else field(node, before)
-    yield Step("receptive field", "", arithmetic, units.field(told),
+    yield WorkedStep("receptive field", "", arithmetic, units.field(told),
                f"stride {told['stride'][0]}, padding {told['padding'][0]}")
 
 

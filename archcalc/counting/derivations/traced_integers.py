@@ -56,7 +56,7 @@ class Traced(int):
 
 
 def _plain(number: int, value: int) -> bool:
-    """Whether a number is just this value, with which nothing changes: no traced one that happens to have it."""
+    """True where a number is just this value, with which nothing changes: no traced one that happens to have it."""
     return number == value and not isinstance(number, Traced)
 
 
@@ -101,7 +101,7 @@ def written(number: int, writer: Writer) -> Written:
 
 
 def text(value: int) -> str:
-    """How a number came about, with the values put in, as lectures write it: what adds nothing is left out."""
+    """The arithmetic of a number with the values put in, as lectures write it: what adds nothing is left out."""
     return written(value, _arithmetic).text if isinstance(value, Traced) else str(value)
 
 

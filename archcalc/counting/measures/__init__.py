@@ -1,4 +1,4 @@
-"""What can be measured at every node of a graph, before any convention says what counts."""
+"""Measures of every node of a graph, before any convention says what counts."""
 
 from __future__ import annotations
 

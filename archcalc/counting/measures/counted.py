@@ -20,7 +20,7 @@ class Counted:
         self._last: tuple[Graph | None, dict[Callable[[Graph], Any], Any]] = (None, {})
 
     def of(self, graph: Graph, count: Callable[[Graph], _Found]) -> _Found:
-        """What `count` finds in a graph, asked once while the graph is the last one."""
+        """Results of `count` on a graph, asked once while the graph is the last one."""
         known, found = self._last
         if known is not graph:
             found = {}

@@ -1,4 +1,4 @@
-"""Where arrays live and are computed, one place to a file; being there is being registered."""
+"""Backends: where arrays live and are computed, one to a file, found by its name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ AUTO = "auto"
 
 
 class Measurement(NamedTuple):
-    """What arrays hold, measured: `begin` forgets what was held for a while before.
+    """The memory of arrays, measured: `begin` forgets what was held for a while before.
 
     `peak` tells the most bytes that arrays held at once since then; it takes what they hold now.
     """
@@ -27,15 +27,15 @@ class Backend(Protocol):
 
     NAME: str
     FAST: bool
-    """Whether the fast kernels are used; else every operator runs as its rule is written."""
+    """True where the fast kernels are used; else every operator runs as its rule is written."""
     SHARES: bool
-    """Whether a NumPy array is one of its own, and takes no more memory."""
+    """True where a NumPy array is one of its own, and takes no more memory."""
 
     def namespace(self) -> Any:
         """The array namespace; raises ArchcalcError where it is not installed."""
 
     def present(self) -> bool:
-        """Whether it is installed and has a device."""
+        """True where it is installed and has a device."""
 
     def free_bytes(self) -> int | None:
         """The memory that is free, or None where that cannot be told."""

@@ -21,7 +21,7 @@ class Prologue(NamedTuple):
 
     @property
     def is_identity(self) -> bool:
-        """Whether the input stays as it is."""
+        """True where the input stays as it is."""
         return self.factor is None and self.activation is None
 
     def apply(self, xp: Any, x: Any, out: Any) -> None:

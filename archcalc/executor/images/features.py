@@ -12,12 +12,12 @@ from archcalc.executor import budget, threads
 from archcalc.executor.backends import Backend, backend
 from archcalc.executor.images import preprocessing
 from archcalc.executor.program import Program
-from archcalc.executor.run import Settings, Tell, held, mode, positions, silent
+from archcalc.executor.run import RunSettings, Tell, held, mode, positions, silent
 from archcalc.network.graph import Graph, whole
 from archcalc.network.subgraph import up_to
 
 
-def write(graph: Graph, device: Backend, settings: Settings, layer: str, paths: Sequence[Path], file: Path,
+def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, paths: Sequence[Path], file: Path,
           tell: Tell = silent) -> tuple[int, ...]:
     """The values of `layer` for every picture into a .npy file of the shape (images, ...), which is returned.
 

@@ -26,7 +26,7 @@ LETTERS = {1: ("L",), 3: ("RGB", "BGR")}
 
 
 class Recipe(NamedTuple):
-    """How a picture becomes an input; mean and std are of values from 0 to 1, one for each channel."""
+    """The way from a picture to an input; mean and std are of values from 0 to 1, one for each channel."""
 
     resize: int
     mean: tuple[float, ...]
@@ -35,7 +35,7 @@ class Recipe(NamedTuple):
 
     @classmethod
     def of(cls, graph: Graph) -> Recipe:
-        """What the specification's `preprocessing` says, and where it is silent what is usual with ImageNet."""
+        """The specification's `preprocessing`; where it is silent, what is usual with ImageNet."""
         c, h, w = _input_shape(graph)
         said = graph.about.description.get("preprocessing") or {}
         for key in said:

@@ -1,4 +1,4 @@
-"""What a network takes a picture for: the classes with the largest outputs."""
+"""The classes that a network takes a picture for: those with the largest outputs."""
 
 from __future__ import annotations
 

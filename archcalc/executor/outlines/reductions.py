@@ -54,11 +54,11 @@ class Reduced(Rearranged):
         return self._reduced(axis, self.dtype, out, keepdims)
 
     def any(self, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Self:
-        """Whether one value is not 0."""
+        """True where one value is not 0."""
         return self._reduced(axis, BOOL, out, keepdims)
 
     def all(self, axis: Axes = None, out: Any = None, keepdims: bool = False) -> Self:
-        """Whether no value is 0."""
+        """True where no value is 0."""
         return self._reduced(axis, BOOL, out, keepdims)
 
     def argmax(self, axis: int | None = None) -> Self:

@@ -23,7 +23,7 @@ Arrays = dict[str, dict[str, Any]]
 
 
 def rule(source: str) -> str:
-    """How weights from a source came about, in words."""
+    """The origin of weights, in words."""
     if source in initializers.NAMES:
         return f"{canonical(source)} ({initializers.NAMES.load(source).RULE})"
     return quoted(source, "")

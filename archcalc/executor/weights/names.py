@@ -1,4 +1,4 @@
-"""Which weights a network has, by layer and name, and what each is called in a file."""
+"""The weights of a network by layer and name, and their names in a file."""
 
 from __future__ import annotations
 

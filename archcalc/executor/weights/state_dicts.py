@@ -112,7 +112,7 @@ def _in_our_order(modules: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
 
 
 def _fits(parts: Mapping[str, Any], wanted: Mapping[str, Weight]) -> bool:
-    """Whether a module has the tensors of a layer; axes of one place are no difference, nor how a table is laid out."""
+    """True where a module has the tensors of a layer; axes of one place and a table's layout are no difference."""
     if parts.keys() != wanted.keys():
         return False
     shapes = [(key, parts[key].shape, weight.shape) for key, weight in wanted.items()]

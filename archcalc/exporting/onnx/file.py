@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from archcalc.base.atomic_files import opened
 from archcalc.executor.backends import backend
-from archcalc.exporting.onnx.model import Model, Weight, library
+from archcalc.exporting.onnx.model import ModelWriter, TensorWeight, library
 
 LARGEST = 2**31 - 1
 """The bytes that a protobuf message may have."""
@@ -25,7 +25,7 @@ _ITEM = 4
 """The bytes of a float32."""
 
 
-def write(path: Path, model: Model, arrays: Iterable[Any]) -> int:
+def write(path: Path, model: ModelWriter, arrays: Iterable[Any]) -> int:
     """Write a model with its weights' arrays, in order; the bytes written. Raises OutputError."""
     sizes = [_ITEM * prod(weight.shape) for weight in model.weights]
     records = [_record(_head(weight).SerializeToString(), size)
@@ -43,7 +43,7 @@ def write(path: Path, model: Model, arrays: Iterable[Any]) -> int:
     return len(start) + length
 
 
-def _beside(path: Path, model: Model, arrays: Iterable[Any]) -> int:
+def _beside(path: Path, model: ModelWriter, arrays: Iterable[Any]) -> int:
     """The values in a file of their own, which takes its name first: a model never waits for its data."""
     place, message, offset = path.name + ".data", model.message, 0
     for weight in model.weights:
@@ -66,13 +66,13 @@ def _pour(file: BinaryIO, arrays: Iterable[Any]) -> None:
         file.write(_values(array))
 
 
-def _head(weight: Weight) -> Any:
+def _head(weight: TensorWeight) -> Any:
     """A weight's tensor without values."""
     types = library().TensorProto
     return types(name=weight.name, dims=weight.shape, data_type=types.FLOAT)
 
 
-def _rest(model: Model) -> bytes:
+def _rest(model: ModelWriter) -> bytes:
     """The model without its graph."""
     kept = library().ModelProto()
     kept.CopyFrom(model.message)
@@ -82,7 +82,7 @@ def _rest(model: Model) -> bytes:
 
 
 def _record(head: bytes, size: int) -> bytes:
-    """What stands before a weight's values: one more initializer, its head, and that its raw data follow."""
+    """The bytes before a weight's values: one more initializer, its head, and that its raw data follow."""
     inside = head + _field(_RAW_DATA, size)
     return _field(_INITIALIZER, len(inside) + size) + inside
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
 from archcalc.executor.backends import missing
 from archcalc.executor.weights.names import full_name
-from archcalc.exporting.onnx.node_builder import FIRST, Body, Constant, Step
+from archcalc.exporting.onnx.node_builder import FIRST, Body, Constant, NodeStep
 from archcalc.exporting.onnx.rules import rules, written
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape
@@ -22,7 +22,7 @@ _FORMAT = 10
 """The oldest version of ONNX's format in which nodes have metadata; opsets may want a newer one."""
 
 
-class Weight(NamedTuple):
+class TensorWeight(NamedTuple):
     """A weight in the model: its layer and name, what the tensor is called, and the shape that it is stored in."""
 
     layer: str
@@ -31,11 +31,11 @@ class Weight(NamedTuple):
     shape: Shape
 
 
-class Model(NamedTuple):
+class ModelWriter(NamedTuple):
     """A model without its weights' values, as ONNX's own message, and the weights in order."""
 
     message: Any
-    weights: tuple[Weight, ...]
+    weights: tuple[TensorWeight, ...]
 
 
 def library() -> Any:
@@ -56,7 +56,7 @@ def opset(number: int) -> int:
     return number
 
 
-def model(graph: Graph, number: int, dynamic: bool = False) -> Model:
+def model(graph: Graph, number: int, dynamic: bool = False) -> ModelWriter:
     """A graph in an operator set; `dynamic` leaves the batch open. Raises ArchcalcError."""
     writer = _Writer(graph, opset(number), dynamic)
     for node in graph.nodes:
@@ -76,7 +76,7 @@ class _Writer:
         self.taken = {node.name for node in graph.nodes}
         self.bodies: dict[tuple[Op, tuple[Shape, ...]], Body] = {}
         self.functions: dict[tuple[Any, ...], Any] = {}
-        self.weights: list[Weight] = []
+        self.weights: list[TensorWeight] = []
         self.tensors: dict[str, str] = {}
         """What each weight's tensor is called, by the weight's full name."""
         self.nodes: list[Any] = []
@@ -104,7 +104,7 @@ class _Writer:
         self.nodes.append(message)
 
     def weights_of(self, node: Node, body: Body) -> dict[str, str]:
-        """What the tensors of a layer's weights are called; one that another layer holds is written there."""
+        """Tensor names of a layer's weights; one that another layer holds is written there."""
         shared, names = node.elsewhere, {}
         for key, shape in body.weights.items():
             full = full_name(node.name, key)
@@ -112,7 +112,7 @@ class _Writer:
                 names[key] = self.tensors[shared[key]]
                 continue
             names[key] = self.tensors[full] = self.free(full)
-            self.weights.append(Weight(node.name, key, names[key], body.stored.get(key, shape)))
+            self.weights.append(TensorWeight(node.name, key, names[key], body.stored.get(key, shape)))
         return names
 
     def free(self, name: str) -> str:
@@ -183,7 +183,7 @@ class _Writer:
         batch = "batch" if self.dynamic else node.shape[0]
         return self.helper.make_tensor_value_info(node.name, library().TensorProto.FLOAT, [batch, *node.shape[1:]])
 
-    def finished(self) -> Model:
+    def finished(self) -> ModelWriter:
         """The model, all but its weights."""
         nodes, about, make = self.graph.nodes, self.graph.about, self.helper
         outputs = [nodes[position] for position in self.graph.outputs]
@@ -198,10 +198,10 @@ class _Writer:
         message.ir_version = max(_FORMAT, make.find_min_ir_version_for(sets[:1]))
         self.tell(message, "name", about.name)
         self.tell(message, "description", about.description)
-        return Model(message, tuple(self.weights))
+        return ModelWriter(message, tuple(self.weights))
 
 
-def _node(make: Any, step: Step) -> Any:
+def _node(make: Any, step: NodeStep) -> Any:
     return make.make_node(step.type, step.inputs, [step.output], **dict(step.attributes))
 
 
@@ -215,7 +215,7 @@ def _plain(value: Any) -> Any:
 
 
 def inexact(value: object) -> bool:
-    """Whether a number is another after ONNX's attributes, which are float32, have held it with seven digits.
+    """True where a number is another after ONNX's attributes, which are float32, have held it with seven digits.
 
     >>> inexact(1e-5), inexact(0.123456789)
     (False, True)

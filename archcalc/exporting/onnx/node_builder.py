@@ -1,4 +1,4 @@
-"""What an operator is in ONNX: steps, each a standard node, from its inputs and weights to its output."""
+"""An operator in ONNX: steps, each a standard node, from its inputs and weights to its output."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Constant(NamedTuple):
     integer: bool
 
 
-class Step(NamedTuple):
+class NodeStep(NamedTuple):
     """A standard node: its type, what it reads, the name of what it gives, its attributes in ONNX's form."""
 
     type: str
@@ -40,7 +40,7 @@ class Body:
         self.weights = {name: weight.shape for name, weight in op.weights(*shapes).items()}
         self.xs = tuple("x" if number == 1 else f"x{number}" for number in range(1, len(shapes) + 1))
         self.opset, self.dynamic, self.whole = opset, dynamic, False
-        self.steps: list[Step] = []
+        self.steps: list[NodeStep] = []
         self.constants: dict[str, Constant] = {}
         self.unsaid: dict[str, Any] = {}
         """Attributes of the operator that a standard node cannot say."""
@@ -50,17 +50,17 @@ class Body:
     def __call__(self, type_: str, *inputs: str, **attributes: Any) -> str:
         output = f"y{len(self.steps) + 1}"
         frozen = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in attributes.items())
-        self.steps.append(Step(type_, inputs, output, frozen))
+        self.steps.append(NodeStep(type_, inputs, output, frozen))
         return output
 
     @property
     def standard(self) -> bool:
-        """Whether one standard node says it all."""
+        """True where one standard node says it all."""
         return len(self.steps) == 1 and not self.whole
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """What tells two functions apart."""
+        """The key that tells two functions apart."""
         return self.xs, tuple(self.weights), tuple(self.steps), tuple(self.constants.items())
 
     def given(self, *names: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a network can be written as for other programs, one form to a file; being there is being registered."""
+"""Forms in which a network is written for other programs, one to a file, found by its name."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from archcalc.base.registry import Registry
 from archcalc.network.graph import Graph
 
 
-class Choices(NamedTuple):
-    """How a network is written.
+class ExportChoices(NamedTuple):
+    """Choices for a written network.
 
     `weights` are drawn, a file, or arrays by their full names; `opset` is the version of the form's operators;
     `dynamic_batch` leaves the number of images open.
@@ -29,7 +29,7 @@ class ExportForm(Protocol):
     SUFFIXES: tuple[str, ...]
     """Endings of files that ask for this form, with their dots."""
 
-    def write(self, path: Path, graph: Graph, choices: Choices) -> int:
+    def write(self, path: Path, graph: Graph, choices: ExportChoices) -> int:
         """Write the network, whole or not at all, and answer the bytes written. Raises ArchcalcError."""
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from archcalc.executor.weights.load import each
 from archcalc.exporting.onnx.file import write as write_file
 from archcalc.exporting.onnx.model import model
-from archcalc.exporting.targets import Choices
+from archcalc.exporting.targets import ExportChoices
 from archcalc.network.graph import Graph, whole
 
 SUFFIXES = (".onnx",)
 
 
-def write(path: Path, graph: Graph, choices: Choices) -> int:
+def write(path: Path, graph: Graph, choices: ExportChoices) -> int:
     """Write a network with its weights; the bytes written. Raises ArchcalcError."""
     made = model(whole(graph, "exported"), choices.opset, choices.dynamic_batch)
     return write_file(path, made, each(graph, choices.weights, choices.seed))

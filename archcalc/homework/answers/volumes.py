@@ -18,14 +18,14 @@ _WRAPPED = re.compile(r"(?:torch\.size|tensorshape|tuple)?\s*\(?\s*[\[({]([^\[\]
 _DIGITS = re.compile("[0-9]+")
 
 
-class Written(NamedTuple):
+class WrittenVolume(NamedTuple):
     """The axes as written; `channels_first` where the notation itself says so."""
 
     axes: tuple[int, ...] = ()
     channels_first: bool = False
 
 
-def shape(text: str) -> Written:
+def shape(text: str) -> WrittenVolume:
     """The axes of a volume, or none where the text is no volume.
 
     >>> shape("224x224x64").axes, shape("[55,55,96]").axes, shape("(None, 64, 224, 224)").axes, shape("1,792").axes
@@ -33,14 +33,14 @@ def shape(text: str) -> Written:
     """
     maps = _MAPS_FIRST.fullmatch(text)
     if maps:
-        return Written((int(maps[1]), *_numbers(maps[2])), channels_first=True)
+        return WrittenVolume((int(maps[1]), *_numbers(maps[2])), channels_first=True)
     if _SPACED.fullmatch(text):
-        return Written(_numbers(text))
+        return WrittenVolume(_numbers(text))
     wrapped = _WRAPPED.fullmatch(text)
     inner = wrapped[1].strip() if wrapped else text
     if not _VOLUME.fullmatch(inner) or (not wrapped and _is_number(inner)):
-        return Written()
-    return Written(_numbers(inner.removeprefix("-1")))
+        return WrittenVolume()
+    return WrittenVolume(_numbers(inner.removeprefix("-1")))
 
 
 def _is_number(text: str) -> bool:

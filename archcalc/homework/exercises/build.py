@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError
-from archcalc.homework.exercises.exercise import Exercise, Layer
+from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 from archcalc.language import spec
 from archcalc.language.text.document import parse
 from archcalc.network import builder
@@ -39,7 +39,7 @@ def _input(exercise: Exercise) -> tuple[Shape, list[str]]:
     return ((1, *shape), ["1 channel in"]) if len(shape) == 2 else (shape, [])
 
 
-def _steps(layers: tuple[Layer, ...], shape: Shape) -> Iterator[dict[str, Any]]:
+def _steps(layers: tuple[ExerciseLayer, ...], shape: Shape) -> Iterator[dict[str, Any]]:
     """The layers as steps: a volume is flattened before a fully connected layer; a depthwise one keeps its channels."""
     flat = len(shape) == 1
     channels = shape[0]
@@ -58,7 +58,7 @@ def _steps(layers: tuple[Layer, ...], shape: Shape) -> Iterator[dict[str, Any]]:
         yield {"conv" if layer.kind == "depthwise" else layer.kind: attributes}
 
 
-def _assumptions(layer: Layer) -> Iterator[str]:
+def _assumptions(layer: ExerciseLayer) -> Iterator[str]:
     if layer.kind not in {"conv", "depthwise", "max_pool", "avg_pool"}:
         return
     if "kernel" not in layer.attributes:

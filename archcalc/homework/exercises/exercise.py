@@ -14,7 +14,7 @@ _WITHOUT: dict[str, dict[str, Any]] = {"bias": {"bias": False}, "biases": {"bias
                                        "pad": {"padding": 0}}
 
 
-class Layer(NamedTuple):
+class ExerciseLayer(NamedTuple):
     """A layer as written: its operator, and the attributes that are given."""
 
     kind: str
@@ -36,7 +36,7 @@ class Exercise(NamedTuple):
     `unknown` is the attribute asked for; without one, everything follows from the layers.
     """
 
-    layers: tuple[Layer, ...]
+    layers: tuple[ExerciseLayer, ...]
     input: Shape = ()
     target: Shape = ()
     unknown: str = ""
@@ -63,7 +63,7 @@ class _Reader:
 
     def __init__(self, found: list[Word]) -> None:
         self.words = found
-        self.layers: list[Layer] = []
+        self.layers: list[ExerciseLayer] = []
         self.input: Shape = ()
         self.target: Shape = ()
         self.limit: Limit | None = None
@@ -76,7 +76,7 @@ class _Reader:
         for i, word in enumerate(self.words):
             getattr(self, word.kind)(i, word)
         if not self.layers and (self.unknown or self.loose):
-            self.layers.append(Layer(*_alone(self.loose, asked=bool(self.unknown))))
+            self.layers.append(ExerciseLayer(*_alone(self.loose, asked=bool(self.unknown))))
         if self.layers:
             first = self.layers[0]
             loose = {"units" if first.kind == "linear" and name == "filters" else name: value
@@ -139,7 +139,7 @@ class _Reader:
 
     def begin(self, kind: str, written: str) -> None:
         """A new layer; what was said before any layer is said of the first."""
-        self.layers.append(Layer(kind, {}, written))
+        self.layers.append(ExerciseLayer(kind, {}, written))
         self.role = ""
 
     def short(self, i: int, word: Word) -> None:

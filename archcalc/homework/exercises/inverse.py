@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 from archcalc.base.errors import ArchcalcError, Refused, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.counting.derivations.traced_integers import text, traced
-from archcalc.homework.exercises.exercise import Exercise, Layer
+from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 from archcalc.homework.questions.askable import figure
 from archcalc.operators import find, kinds
 from archcalc.operators.attributes import LARGEST
 from archcalc.operators.operator import Op, Shape, parse_attribute
 
 GROWS = {"padding": 1, "input": 1, "filters": 1, "stride": -1, "kernel": -1, "dilation": -1}
-"""Whether the output grows or shrinks with each."""
+"""True where the output grows or shrinks with each."""
 _LEAST = {"padding": 0}
 
 
@@ -59,7 +59,7 @@ def solve(exercise: Exercise) -> tuple[Solution, ...]:
     return tuple(_by_axis(exercise, layer))
 
 
-def _by_axis(exercise: Exercise, layer: Layer) -> Iterator[Solution]:
+def _by_axis(exercise: Exercise, layer: ExerciseLayer) -> Iterator[Solution]:
     """One solution for both axes where they are alike, else one for each."""
     sizes, wanted = exercise.input[-2:], exercise.target[-2:]
     found = []
@@ -74,7 +74,7 @@ def _by_axis(exercise: Exercise, layer: Layer) -> Iterator[Solution]:
         yield from (solution._replace(axis=axis) for solution, axis in zip(found, ("height", "width"), strict=True))
 
 
-def _side(unknown: str, layer: Layer, axis: int, size: int) -> Try:
+def _side(unknown: str, layer: ExerciseLayer, axis: int, size: int) -> Try:
     """One side of the output, of the layer's own rule, for every value of the unknown."""
     if not size and unknown != "input":
         raise ArchcalcError.of("exercise", "the input is not said", hint="write it after on: ... on 63x63x16")
@@ -94,7 +94,7 @@ def _side(unknown: str, layer: Layer, axis: int, size: int) -> Try:
     return attempt
 
 
-def _square(layer: Layer, axis: int, changed: dict[str, Any]) -> Op:
+def _square(layer: ExerciseLayer, axis: int, changed: dict[str, Any]) -> Op:
     """The layer with both sides as one of them is."""
     given = {"filters": 1} | layer.attributes | changed
     sided = {name: value[axis] if isinstance(value, tuple) else value for name, value in given.items()}
@@ -118,7 +118,7 @@ def _grows(unknown: str) -> bool:
     return GROWS[unknown] > 0 or unknown == "kernel"
 
 
-def _figure(exercise: Exercise, layer: Layer, name: str) -> Try:
+def _figure(exercise: Exercise, layer: ExerciseLayer, name: str) -> Try:
     """A figure of the whole layer, for every value of the unknown."""
     if exercise.unknown not in {"filters", "kernel"} or not exercise.input:
         raise ArchcalcError.of("exercise", "say what goes in, and ask for the filters or the kernel",

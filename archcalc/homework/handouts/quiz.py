@@ -15,12 +15,12 @@ from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.misconceptions._base import OTHER
 from archcalc.homework.questions import keys
 from archcalc.homework.questions.askable import Question
-from archcalc.homework.questions.networks import Network
-from archcalc.homework.questions.right_answers import Settings, Target
+from archcalc.homework.questions.networks import AskedNetwork
+from archcalc.homework.questions.right_answers import AnswerSettings, Target
 from archcalc.homework.questions.worked_lines import plain
 
 MOST_QUESTIONS = 1000
-TERMS = Terms(settings=Settings(params=("exact",)))
+TERMS = Terms(settings=AnswerSettings(params=("exact",)))
 """A quiz says whether biases count, and so accepts one count."""
 
 _ASKED = {"output": 4, "params": 4, "bytes": 2, "macs": 2, "receptive_field": 2, "weights": 1}
@@ -33,7 +33,7 @@ _LOOKED_THROUGH = frozenset({"see-through", "reshape"})
 """Traits of layers between a fully connected layer and the volume that it reads."""
 
 
-class Choice(NamedTuple):
+class AnswerChoice(NamedTuple):
     """An answer that somebody may give: its share of the points in percent, and what is said of it."""
 
     answer: str
@@ -47,13 +47,13 @@ class Item(NamedTuple):
     key: str
     text: str
     kind: str
-    choices: tuple[Choice, ...]
+    choices: tuple[AnswerChoice, ...]
     working: str
     order: tuple[int, ...]
     judge: Judge
 
     @property
-    def right(self) -> Choice:
+    def right(self) -> AnswerChoice:
         """The right answer."""
         return self.choices[0]
 
@@ -66,7 +66,7 @@ class Item(NamedTuple):
         return list(dict.fromkeys(sign.join(order) for order in orders for sign in ("x", " x ", "×")))
 
     @property
-    def shuffled(self) -> list[Choice]:
+    def shuffled(self) -> list[AnswerChoice]:
         """The choices in the order in which they are shown."""
         return [self.choices[i] for i in self.order]
 
@@ -79,7 +79,7 @@ class Quiz(NamedTuple):
     items: tuple[Item, ...]
 
 
-def quiz(network: Network, count: int, seed: str) -> Quiz:
+def quiz(network: AskedNetwork, count: int, seed: str) -> Quiz:
     """So many questions, the same for the same seed; fewer, where the network has no more. Raises ArchcalcError."""
     rng = Random(f"archcalc/{seed}")  # noqa: S311 - the same quiz for the same seed, no secret
     items = _items(network, rng)
@@ -90,7 +90,7 @@ def quiz(network: Network, count: int, seed: str) -> Quiz:
     return Quiz(f"{network.graph.about.title}: quiz", network.reference, asked)
 
 
-def _items(network: Network, rng: Random) -> Iterator[Item]:
+def _items(network: AskedNetwork, rng: Random) -> Iterator[Item]:
     """Every question worth asking, none twice; last those that give away an earlier answer, or are given away."""
     answers: set[str] = set()
     told = ""
@@ -106,7 +106,7 @@ def _items(network: Network, rng: Random) -> Iterator[Item]:
     yield from later
 
 
-def _worth_asking(network: Network, rng: Random) -> Iterator[Item]:
+def _worth_asking(network: AskedNetwork, rng: Random) -> Iterator[Item]:
     """Every question worth asking, in random order."""
     layers = [i for i in network.shown if len(network.node(i).inputs) == 1]
     pairs = [(i, name) for i in layers for name, often in _ASKED.items() for _ in range(often)]
@@ -138,7 +138,7 @@ def _item(asked: Question, text: str, rng: Random) -> Item:
     judge = Judge(asked, TERMS)
     right = judge.case.targets[0]
     working = asked.figure.told(asked.network, asked.position or 0, right)
-    choices = (Choice(plain(right), 100, f"Right: {working}."), *_wrong(judge, right))[:_MOST_CHOICES]
+    choices = (AnswerChoice(plain(right), 100, f"Right: {working}."), *_wrong(judge, right))[:_MOST_CHOICES]
     kind = "volume" if isinstance(right.value, tuple) else "number"
     if len(choices) >= _CHOICES and rng.random() < _CHOICE_SHARE:
         kind, choices = "choice", choices[:_CHOICES]
@@ -147,7 +147,7 @@ def _item(asked: Question, text: str, rng: Random) -> Item:
     return Item(asked.key, text, kind, choices, working, tuple(order), judge)
 
 
-def _wrong(judge: Judge, right: Target) -> Iterator[Choice]:
+def _wrong(judge: Judge, right: Target) -> Iterator[AnswerChoice]:
     """Wrong answers that misconceptions lead to, the likeliest first, each once; none that would be marked right."""
     seen: set[str] = set()
     for row, mistaken in judge.mistaken:
@@ -156,7 +156,7 @@ def _wrong(judge: Judge, right: Target) -> Iterator[Choice]:
             same = each.target.unit == right.unit and type(each.target.value) is type(right.value)
             if same and answer not in seen and _possible(each.target) and judge.judge(read(answer)).verdict == WRONG:
                 seen.add(answer)
-                yield Choice(answer, 50 if row.name in _NEAR else 0, f"{sentence(row.says)} {sentence(row.hint)}")
+                yield AnswerChoice(answer, 50 if row.name in _NEAR else 0, f"{sentence(row.says)} {sentence(row.hint)}")
                 break
 
 

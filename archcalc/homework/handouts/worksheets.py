@@ -13,8 +13,8 @@ from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.homework.questions.askable import Figure, figure
 from archcalc.homework.questions.blank_cells import is_blank
-from archcalc.homework.questions.networks import Network
-from archcalc.homework.questions.right_answers import Settings
+from archcalc.homework.questions.networks import AskedNetwork
+from archcalc.homework.questions.right_answers import AnswerSettings
 from archcalc.homework.sheets import MOST_ANSWERS
 from archcalc.network.graph import Graph
 from archcalc.operators.traits import FAMILIES
@@ -30,7 +30,7 @@ def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None,
 
     `only` names operators, families or layers, `number` leaves some of the cells filled in. Raises ArchcalcError.
     """
-    network = Network(reference, graph)
+    network = AskedNetwork(reference, graph)
     asked = [figure(name) for name in blank.split(",")]
     wanted = {name: figure(name) for name in (*USUAL, *(each.name for each in asked))}
     seed = "" if number is None else str(number)
@@ -63,7 +63,7 @@ def _column(asked: Figure, blank: bool) -> Column:
     return Column(title, title, "answer", rank=0 if blank else 2)
 
 
-def _rows(network: Network, only: str | None) -> Iterable[int]:
+def _rows(network: AskedNetwork, only: str | None) -> Iterable[int]:
     """The rows of the table, or those of some operators, families or layers."""
     if only is None:
         return network.shown
@@ -76,7 +76,7 @@ def _rows(network: Network, only: str | None) -> Iterable[int]:
     return [i for i in network.shown if names[i] & words]
 
 
-def _row(network: Network, position: int | None, figures: list[Figure], asked: list[Figure], seed: str, *,
+def _row(network: AskedNetwork, position: int | None, figures: list[Figure], asked: list[Figure], seed: str, *,
          key: bool) -> tuple[object, ...]:
     """A layer with its figures, or (position None) the network with its totals; None is to be filled in."""
     node = None if position is None else network.node(position)
@@ -90,12 +90,12 @@ def _row(network: Network, position: int | None, figures: list[Figure], asked: l
     return name, node.op.summary(*node.input_shapes) if node else "", *cells
 
 
-def _right(network: Network, position: int | None, asked: Figure) -> object:
+def _right(network: AskedNetwork, position: int | None, asked: Figure) -> object:
     """A right answer; a stroke where there is none, and for the volume of a whole network."""
     if position is None and asked.look in {"volume", "field"}:
         return GIVEN
     try:
-        target = next(asked.targets(network, position, Settings()), None)
+        target = next(asked.targets(network, position, AnswerSettings()), None)
     except ArchcalcError:
         return GIVEN
     return GIVEN if target is None else target.value

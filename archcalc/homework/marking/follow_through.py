@@ -15,7 +15,7 @@ from archcalc.homework.marking.rubrics import FOLLOW_THROUGH
 from archcalc.homework.misconceptions._base import OTHER
 from archcalc.homework.questions import matching
 from archcalc.homework.questions.askable import Question
-from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import Target
 from archcalc.homework.questions.worked_lines import shown, varied
 from archcalc.operators.operator import Shape
@@ -37,7 +37,7 @@ class OwnAnswers:
     def __init__(self, lines: Iterable[tuple[Judge, str, Judgement]]) -> None:
         self.lines = tuple(_Line(*line) for line in lines)
         self._outputs = [line for line in self.lines if line.judge.question.figure.name == "output"]
-        self._layers: dict[Network, dict[int, Own]] = {}
+        self._layers: dict[AskedNetwork, dict[int, Own]] = {}
 
     def judged(self, judge: Judge, given: str, basic: Judgement) -> Judgement:
         """The judgement of a wrong answer, in the light of the other answers."""
@@ -47,14 +47,14 @@ class OwnAnswers:
         own = self.layers(judge.question.network).get(judge.question.position)
         return (self._followed(judge, answer, own, basic) if own else None) or basic
 
-    def layers(self, network: Network) -> dict[int, Own]:
+    def layers(self, network: AskedNetwork) -> dict[int, Own]:
         """Every layer of a network that the student's wrong volumes change."""
         if network not in self._layers:
             volumes = self._volumes(network)
             self._layers[network] = own_volumes.carried(network, volumes) if volumes else {}
         return self._layers[network]
 
-    def _volumes(self, network: Network) -> dict[int, Shape]:
+    def _volumes(self, network: AskedNetwork) -> dict[int, Shape]:
         """The volumes as the student has them; nothing where all of them are right."""
         volumes: dict[int, Shape] = {}
         wrong = False

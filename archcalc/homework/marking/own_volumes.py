@@ -10,7 +10,7 @@ from archcalc.base.errors import Refused
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.misconceptions._base import Case, in_units
 from archcalc.homework.questions.askable import Question
-from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import Target
 from archcalc.operators.operator import Shape
 
@@ -39,7 +39,7 @@ def _agreeing(axes: Shape, right: Shape) -> int:
     return sum(map(eq, axes, right))
 
 
-def carried(network: Network, volumes: Mapping[int, Shape]) -> dict[int, Own]:
+def carried(network: AskedNetwork, volumes: Mapping[int, Shape]) -> dict[int, Own]:
     """Every layer that a student's wrong volumes change, with its inputs and outputs as they follow from them."""
     changed: dict[int, Shape | None] = {}
     own: dict[int, Own] = {}
@@ -59,7 +59,7 @@ def carried(network: Network, volumes: Mapping[int, Shape]) -> dict[int, Own]:
     return own
 
 
-def _output(network: Network, position: int, inputs: tuple[Shape, ...]) -> Shape | None:
+def _output(network: AskedNetwork, position: int, inputs: tuple[Shape, ...]) -> Shape | None:
     try:
         shape: Shape = network.node(position).op.output(*inputs)
     except Refused:

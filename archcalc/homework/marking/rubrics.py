@@ -25,7 +25,7 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.counting import conventions
 from archcalc.counting.convention import DTYPES, KINDS
 from archcalc.homework.misconceptions import catalogue
-from archcalc.homework.questions.right_answers import Settings
+from archcalc.homework.questions.right_answers import AnswerSettings
 from archcalc.language.diagnostics import Notes
 from archcalc.language.text.document import Document, Value
 
@@ -42,7 +42,7 @@ class Terms(NamedTuple):
 
     points: Fraction = Fraction(1)
     tolerance: Fraction = Fraction(0)
-    settings: Settings = Settings()
+    settings: AnswerSettings = AnswerSettings()
     accept: frozenset[str] = frozenset()
     partial: Mapping[str, Fraction] = {}
     follow_through: Fraction = Fraction(0)

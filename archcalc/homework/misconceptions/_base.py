@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archcalc.base.errors import Refused
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.questions.askable import Question
-from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, MACS, VALUES, Settings, Target
+from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, MACS, VALUES, AnswerSettings, Target
 from archcalc.homework.questions.worked_lines import shown, varied
 from archcalc.operators.operator import Op, Shape
 
@@ -28,7 +28,7 @@ class Case(NamedTuple):
     """
 
     question: Question
-    settings: Settings
+    settings: AnswerSettings
     targets: tuple[Target, ...]
     op: Op
     inputs: tuple[Shape, ...]

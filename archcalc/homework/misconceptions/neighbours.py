@@ -8,7 +8,7 @@ from functools import partial
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.misconceptions._base import LISTED, OTHER, Answers, Case, Misconception, Mistaken
 from archcalc.homework.questions.askable import FIGURES, Question
-from archcalc.homework.questions.right_answers import Settings, Target
+from archcalc.homework.questions.right_answers import AnswerSettings, Target
 
 _ALL = frozenset(FIGURES)
 _NUMBERS = frozenset(name for name, figure in FIGURES.items() if figure.look in {"count", "memory", "products"})
@@ -60,7 +60,7 @@ def _answers(positions: Callable[[Case], Iterable[int]], *, telling: bool = Fals
 
 def _targets(case: Case, question: Question) -> tuple[Target, ...]:
     """The other question's answers; its parameters with biases and without."""
-    params = tuple(dict.fromkeys((*case.settings.params, *Settings().params)))
+    params = tuple(dict.fromkeys((*case.settings.params, *AnswerSettings().params)))
     try:
         return question.targets(case.settings._replace(params=params))
     except ArchcalcError:

@@ -8,8 +8,8 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.suggestions import unknown
 from archcalc.homework.questions import right_answers as of
 from archcalc.homework.questions import worked_lines as how
-from archcalc.homework.questions.networks import Network, plain_name
-from archcalc.homework.questions.right_answers import Asked, Local, Settings, Target
+from archcalc.homework.questions.networks import AskedNetwork, plain_name
+from archcalc.homework.questions.right_answers import AnswerSettings, Asked, Local, Target
 from archcalc.homework.questions.worked_lines import Way, Working
 
 
@@ -32,7 +32,7 @@ class Figure(NamedTuple):
     work: Working
     way: Way | None = None
 
-    def told(self, network: Network, position: int, target: Target) -> str:
+    def told(self, network: AskedNetwork, position: int, target: Target) -> str:
         """A layer's right answer with its arithmetic."""
         if self.way is not None:
             return self.way(network, position, target)
@@ -121,11 +121,11 @@ class Question(NamedTuple):
     """A figure of a layer of a network (position None: of the network itself), and the key under which it is asked."""
 
     key: str
-    network: Network
+    network: AskedNetwork
     position: int | None
     figure: Figure
 
-    def targets(self, settings: Settings) -> tuple[Target, ...]:
+    def targets(self, settings: AnswerSettings) -> tuple[Target, ...]:
         """The right answers, the one expected first. Raises ArchcalcError where there is none."""
         found = tuple(self.figure.targets(self.network, self.position, settings))
         if not found:

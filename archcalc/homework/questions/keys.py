@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.questions.askable import Question, figure
-from archcalc.homework.questions.networks import Network, Networks
+from archcalc.homework.questions.networks import AskedNetwork, Networks
 
 MOST_CHARACTERS = 300
 
@@ -31,13 +31,13 @@ _EXAMPLE = "for example vgg16.conv1_1.params, alexnet.pool1.output or vgg16.tota
 _NAMED = "say it before the layer, vgg16.conv1_1.params, in a line of its own, network: vgg16, or with --network vgg16"
 
 
-def of(network: Network, position: int | None, name: str) -> Question:
+def of(network: AskedNetwork, position: int | None, name: str) -> Question:
     """The question after a figure of a layer, with the key that asks it."""
     layer = "total" if position is None else network.node(position).name
     return Question(f"{network.reference}.{layer}.{name}", network, position, figure(name))
 
 
-def _subject(subject: str, networks: Networks, default: str) -> tuple[Network, str]:
+def _subject(subject: str, networks: Networks, default: str) -> tuple[AskedNetwork, str]:
     """The network and the layer: vgg16.conv1_1, conv1_1 of the sheet's network, or vgg16 alone for its totals."""
     cut = subject.find(".", subject.find(")") if "(" in subject else 0)
     name, layer = (subject[:cut], subject[cut + 1:]) if cut > 0 else (subject, "total")

@@ -32,7 +32,7 @@ WHOLE = frozenset({"total", "totals", "all", "whole", "network", "sum"})
 """What stands for the whole network where a layer is named."""
 
 
-class Network:
+class AskedNetwork:
     """A graph, with every count that questions ask for computed at most once."""
 
     def __init__(self, reference: str, graph: Graph) -> None:
@@ -115,8 +115,8 @@ class Networks:
     """The networks of one run: those that a teacher gave, and bundled ones; a sheet names no files."""
 
     def __init__(self, given: Mapping[str, Graph] | None = None) -> None:
-        self._known: dict[str, Network | ArchcalcError] = {
-            plain_name(name): Network(name, graph) for name, graph in (given or {}).items()}
+        self._known: dict[str, AskedNetwork | ArchcalcError] = {
+            plain_name(name): AskedNetwork(name, graph) for name, graph in (given or {}).items()}
         self._given = dict(self._known)
         self._layers, self._share = 0, _SHARE
 
@@ -131,26 +131,27 @@ class Networks:
     def __contains__(self, reference: str) -> bool:
         return not isinstance(self._answer(reference), ArchcalcError)
 
-    def find(self, reference: str) -> Network:
+    def find(self, reference: str) -> AskedNetwork:
         """The network that a reference means. Raises ArchcalcError where there is none, or it cannot be built."""
         answer = self._answer(reference)
         if isinstance(answer, ArchcalcError):
             raise answer
         return answer
 
-    def _answer(self, reference: str) -> Network | ArchcalcError:
+    def _answer(self, reference: str) -> AskedNetwork | ArchcalcError:
         key = plain_name(reference)
         if key not in self._known:
             if self._share <= 0:
                 return ArchcalcError.of(TOO_MUCH, f"networks of more than {_SHARE:,} layers on one sheet")
             self._known[key] = answer = _answer(reference)
-            layers = _SHARE if _is_too_large(answer) else len(answer.graph.nodes) if isinstance(answer, Network) else 0
+            own = len(answer.graph.nodes) if isinstance(answer, AskedNetwork) else 0
+            layers = _SHARE if _is_too_large(answer) else own
             self._share -= max(_LEAST, layers)
             self._layers += layers
         return self._known[key]
 
 
-def _answer(reference: str) -> Network | ArchcalcError:
+def _answer(reference: str) -> AskedNetwork | ArchcalcError:
     """A bundled network, or why there is none."""
     try:
         return _loaded(reference)
@@ -158,11 +159,11 @@ def _answer(reference: str) -> Network | ArchcalcError:
         return error
 
 
-def _is_too_large(answer: Network | ArchcalcError) -> bool:
+def _is_too_large(answer: AskedNetwork | ArchcalcError) -> bool:
     return isinstance(answer, ArchcalcError) and answer.mistakes[0].code == "too-large"
 
 
-def _loaded(name: str) -> Network:
+def _loaded(name: str) -> AskedNetwork:
     """A bundled network, with the settings in parentheses: input, batch, an option, or an attribute of a layer."""
     match = _REFERENCE.fullmatch(name)
     if match is None:
@@ -176,7 +177,7 @@ def _loaded(name: str) -> Network:
     changes = {key: value for key, value in settings.items() if "." in key}
     options = {key: value for key, value in settings.items() if "." not in key}
     spec = library.load(_bundled(match[1]), options=options, input_size=size, changes=changes)
-    return Network(reference(spec.about.name, _settings(match[2] or "")), build(spec, int(batch), most=_MOST))
+    return AskedNetwork(reference(spec.about.name, _settings(match[2] or "")), build(spec, int(batch), most=_MOST))
 
 
 def _bundled(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from archcalc.base.errors import ArchcalcError
-from archcalc.homework.questions.networks import Network, reference
+from archcalc.homework.questions.networks import AskedNetwork, reference
 from archcalc.loading import library
 from archcalc.network import builder
 from archcalc.network.graph import Graph
@@ -15,7 +15,7 @@ _FILTERS = (0.5, 0.625, 0.75, 1.25, 1.5)
 _TRIES = 12
 
 
-def varied(name: str, seed: str) -> Network:
+def varied(name: str, seed: str) -> AskedNetwork:
     """A network whose input, and the filters of a convolution, are others; the same for the same seed.
 
     Where a network takes no other sizes, it is left as it is. Raises ArchcalcError.
@@ -29,8 +29,8 @@ def varied(name: str, seed: str) -> Network:
         except ArchcalcError:
             continue
         settings = {**changes, **({"input": size} if size else {})}
-        return Network(reference(original.about.name, settings), built)
-    return Network(original.about.name, original)
+        return AskedNetwork(reference(original.about.name, settings), built)
+    return AskedNetwork(original.about.name, original)
 
 
 def _input(original: Graph, rng: Random) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from archcalc.counting.convention import weight_layers as number_of_layers
 from archcalc.counting.measures import figures
-from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.network.graph import Node
 from archcalc.operators.operator import Cost, Op, Shape
 
@@ -28,7 +28,7 @@ class Target(NamedTuple):
     bare: bool = True
 
 
-class Settings(NamedTuple):
+class AnswerSettings(NamedTuple):
     """Settings that decide how right answers are counted.
 
     For each kind the conventions that are accepted, the expected one first; the bytes of a value; and the unit that
@@ -43,7 +43,7 @@ class Settings(NamedTuple):
 
 
 Targets = Iterator[Target]
-Asked = Callable[[Network, int | None, Settings], Targets]
+Asked = Callable[[AskedNetwork, int | None, AnswerSettings], Targets]
 """The right answers for a layer, or (position None) for the whole network."""
 Local = Callable[[Op, tuple[Shape, ...], Shape], Targets]
 """The values of one operator on some inputs, with some output: a misconception may have changed them."""
@@ -58,14 +58,14 @@ def held(op: Op, inputs: tuple[Shape, ...]) -> dict[str, int]:
     return counts
 
 
-def volume(network: Network, position: int | None, settings: Settings) -> Targets:
+def volume(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The output shape, batch left out."""
     yield Target(network.node(network.last if position is None else position).shape[1:])
 
 
 def axis(number: int) -> Asked:
     """One axis of the output, channels being the first."""
-    def targets(network: Network, position: int | None, settings: Settings) -> Targets:
+    def targets(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
         for whole in volume(network, position, settings):
             if len(whole.value) == 3 or number == 0:
                 yield Target(whole.value[number])
@@ -75,19 +75,19 @@ def axis(number: int) -> Asked:
 
 def of_roles(*roles: str) -> Asked:
     """The values of arrays of some roles."""
-    def targets(network: Network, position: int | None, settings: Settings) -> Targets:
+    def targets(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
         yield Target(sum(getattr(figures(node), role) for node in _nodes(network, position) for role in roles))
 
     return targets
 
 
-def params(network: Network, position: int | None, settings: Settings) -> Targets:
+def params(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The parameters, as each convention accepted counts them; where one counts none of a norm's, another's holds."""
     counted = [Target(_sum(network.counts("params", name), position), VALUES, name) for name in settings.params]
     yield from [target for target in counted if target.value] or counted
 
 
-def memory(network: Network, position: int | None, settings: Settings) -> Targets:
+def memory(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """Values, bytes or bits; a layer that the convention leaves out may be told by what its output holds."""
     counted = [(name, _sum(network.counts("memory", name), position)) for name in settings.memory]
     if position is not None and not counted[0][1]:
@@ -99,17 +99,17 @@ def memory(network: Network, position: int | None, settings: Settings) -> Target
         yield Target(size.value * 8, BITS, name, bare=False)
 
 
-def in_bytes(network: Network, position: int | None, settings: Settings) -> Targets:
+def in_bytes(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The memory in bytes, whether the unit is written or not."""
     return (target for target in memory(network, position, settings._replace(unit=BYTES)) if target.unit != VALUES)
 
 
-def neurons(network: Network, position: int | None, settings: Settings) -> Targets:
+def neurons(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The values of the output for one image."""
     yield Target(sum(prod(node.shape[1:]) for node in _nodes(network, position)))
 
 
-def macs(network: Network, position: int | None, settings: Settings) -> Targets:
+def macs(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The operations; an answer in FLOPs says so."""
     for name in settings.operations:
         count = _sum(network.counts("operations", name), position)
@@ -117,7 +117,7 @@ def macs(network: Network, position: int | None, settings: Settings) -> Targets:
         yield Target(2 * count, FLOPS, name, bare=False)
 
 
-def flops(network: Network, position: int | None, settings: Settings) -> Targets:
+def flops(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """Two operations for a multiply-add; an answer in MACs says so."""
     swapped = (target._replace(bare=not target.bare) for target in macs(network, position, settings))
     yield from sorted(swapped, key=lambda target: not target.bare)
@@ -125,7 +125,7 @@ def flops(network: Network, position: int | None, settings: Settings) -> Targets
 
 def field(key: str) -> Asked:
     """The size or the stride of the receptive field, by axis."""
-    def targets(network: Network, position: int | None, settings: Settings) -> Targets:
+    def targets(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
         told = network.fields[network.last if position is None else position]
         if told is not None:
             yield Target(tuple(told[key]), PIXELS)
@@ -133,7 +133,7 @@ def field(key: str) -> Asked:
     return targets
 
 
-def weight_layers(network: Network, position: int | None, settings: Settings) -> Targets:
+def weight_layers(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The number of layers that a paper would count."""
     if position is None:
         yield Target(number_of_layers(network.graph))
@@ -143,7 +143,7 @@ def _sum(counts: list[int], position: int | None) -> int:
     return sum(counts) if position is None else counts[position]
 
 
-def _nodes(network: Network, position: int | None) -> tuple[Node, ...]:
+def _nodes(network: AskedNetwork, position: int | None) -> tuple[Node, ...]:
     return network.graph.nodes if position is None else (network.node(position),)
 
 

@@ -8,14 +8,14 @@ from math import prod
 from archcalc.base import units
 from archcalc.counting.derivations import derive
 from archcalc.counting.derivations.traced_integers import text, traced
-from archcalc.homework.questions.networks import Network
+from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, Target, held
 from archcalc.operators.operator import Op, Shape
 from archcalc.operators.shapes import size
 
 Working = Callable[[Op, tuple[Shape, ...], Shape, Target], str]
 """The arithmetic that gives a target, for an operator on traced inputs, with some output."""
-Way = Callable[[Network, int, Target], str]
+Way = Callable[[AskedNetwork, int, Target], str]
 """The arithmetic that leads through a network to a layer's figure."""
 
 UNITS = {BYTES: " bytes", BITS: " bits", FLOPS: " FLOPs"}
@@ -106,13 +106,13 @@ def _sentence(arithmetic: str, target: Target) -> str:
     return f"{arithmetic} = {shown(target)}"
 
 
-def at_node(work: Working, network: Network, position: int, target: Target) -> str:
+def at_node(work: Working, network: AskedNetwork, position: int, target: Target) -> str:
     """The arithmetic of a layer's right answer."""
     node = network.node(position)
     return work(node.op, derive.traced_inputs(network.graph, node), node.shape, target)
 
 
-def field(network: Network, position: int, target: Target) -> str:
+def field(network: AskedNetwork, position: int, target: Target) -> str:
     """19 + (5 - 1)*8 = 51: what the layer before sees, and what this one's window adds to it."""
     node = network.node(position)
     before = network.fields[node.inputs[0]] if len(node.inputs) == 1 else None

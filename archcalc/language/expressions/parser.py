@@ -153,7 +153,7 @@ class Parser:
         return volume(*arguments)
 
     def indexed(self, value: Evaluate) -> Evaluate:
-        """What stands in brackets after a value: a[i], or a[i:j] with either end left out."""
+        """A value with brackets after it: a[i], or a[i:j] with either end left out."""
         while self.take("["):
             first = None if self.kind == "mark" and self.token == ":" else self.conditional()
             if self.take(":"):
@@ -165,7 +165,7 @@ class Parser:
         return value
 
     def bracketed(self) -> Evaluate:
-        """What stands in brackets alone: [a, b], or [f(i) for i in a list]."""
+        """A list in brackets: [a, b], or [f(i) for i in a list]."""
         if self.take("]"):
             return list_of([])
         before = set(self.names)

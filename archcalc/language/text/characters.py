@@ -42,7 +42,7 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def _way_out(raw: bytes) -> str:
-    """How to save a file; Windows has a name of its own for what it writes, and marks it at the beginning."""
+    """Advice on saving a file; Windows has a name of its own for what it writes, and marks it at the beginning."""
     marked = raw[:2] in {b"\xff\xfe", b"\xfe\xff"}
     return "this is UTF-16, as Windows writes it: save the file as UTF-8" if marked else "save the file as UTF-8"
 

@@ -1,4 +1,4 @@
-"""What libyaml complains of, in words for people who write networks and not parsers."""
+"""libyaml's complaints in words for people who write networks and not parsers."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def mistake(error: Any, source: Source, around: Sequence[Any]) -> Mistake:
 
 
 def place_of(source: Source, mark: Any) -> Place:
-    """Where libyaml set a mark."""
+    """The place of a mark of libyaml's."""
     return Place(source, mark.line + 1, mark.column + 1)
 
 
 def _told(problem: str, letter: str) -> tuple[str, str]:
-    """What is wrong, and a way out; `letter` is the one at which libyaml stopped."""
+    """The fault, and a way out; `letter` is the one at which libyaml stopped."""
     if letter == "\t":
         return "a tab cannot stand here", _TABS
     if problem == "found character that cannot start any token":

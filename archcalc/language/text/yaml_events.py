@@ -211,7 +211,7 @@ class _Reader:
         return syntax.mistake(error, self.source, self.open)
 
     def first_too_deep(self, end: int) -> Mistake | None:
-        """Where the depth is first exceeded in the beginning of the text, which libyaml does read."""
+        """The place where the depth is first exceeded in the beginning of the text, which libyaml does read."""
         beginning = _Reader(self.source._replace(text=self.source.text[:end]))
         try:
             beginning.document()

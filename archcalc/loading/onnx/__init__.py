@@ -19,7 +19,7 @@ from archcalc.language.flat_layers import Demand, Layer
 from archcalc.language.spec import Spec
 from archcalc.loading.onnx import records
 from archcalc.loading.onnx.input_sizes import Sizes, open_sizes, written
-from archcalc.loading.onnx.records import Model, remark
+from archcalc.loading.onnx.records import ModelRecord, remark
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.loading.onnx.translation import Translation, control_flow
 from archcalc.network.builder import build
@@ -31,7 +31,7 @@ def read(path: Path) -> Spec:
     return of_model(records.read(path), path.stem, str(path))
 
 
-def of_model(model: Model, name: str, source: str) -> Spec:
+def of_model(model: ModelRecord, name: str, source: str) -> Spec:
     """The network of a file's records, called `name` where the file has no name that archcalc gave it."""
     if found := control_flow(model):
         told = ", ".join(f"{quoted(op, '')} x{count} (first: {quoted(node)})" for op, count, node in found)
@@ -45,7 +45,7 @@ def of_model(model: Model, name: str, source: str) -> Spec:
     return Spec(_about(model, name), inputs, options, {}, (), origin=_Origin(model))
 
 
-def sources(path: Path) -> tuple[Model, dict[str, Tensor]]:
+def sources(path: Path) -> tuple[ModelRecord, dict[str, Tensor]]:
     """A file's records, and for every weight of its network the array that it is: {"conv1.weight": ...}.
 
     Raises ArchcalcError.
@@ -57,8 +57,8 @@ def sources(path: Path) -> tuple[Model, dict[str, Tensor]]:
     return model, origin.sources
 
 
-def _about(model: Model, name: str) -> About:
-    """What the file tells of the network: archcalc's own exports tell all."""
+def _about(model: ModelRecord, name: str) -> About:
+    """The description of the network in the file: archcalc's own exports tell all."""
     description = remark(model.remarks, "archcalc.description")
     own = model.remarks.get("archcalc.name", "")
     title = {"title": printable(model.name)[:200]} if model.name and not own else {}
@@ -68,7 +68,7 @@ def _about(model: Model, name: str) -> About:
 class _Origin:
     """The layers of a file's records."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: ModelRecord) -> None:
         self.model = model
         self.sources: dict[str, Tensor] = {}
         """Where each weight of the last reading comes from, by its full name."""

@@ -31,7 +31,7 @@ def computed(name: str, shape: tuple[int, ...], kind: int, values: Iterable[Numb
 
 
 def _is_row(shape: tuple[int, ...]) -> bool:
-    """Whether at most one axis is longer than 1, so that values stand in one row."""
+    """True where at most one axis is longer than 1, so that values stand in one row."""
     return sum(size != 1 for size in shape) <= 1
 
 

@@ -17,7 +17,7 @@ _LARGEST = 2**63 - 1
 
 
 class Folding:
-    """What nodes make of arrays alone, as far as that can be told without looking at large ones."""
+    """Nodes worked out on arrays alone, as far as that can be told without looking at large ones."""
 
     def __init__(self) -> None:
         self.work = 0
@@ -39,7 +39,7 @@ class Folding:
 
 
 def _is_shape(shape: Sequence[int]) -> bool:
-    """Whether these are sizes of axes, and not too many; asked before anything is made of them."""
+    """True where these are sizes of axes, and not too many; asked before anything is made of them."""
     return len(shape) <= MOST_AXES and all(0 <= size <= _LARGEST for size in shape) and prod(shape) <= _LARGEST
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from archcalc.base.errors import ArchcalcError, Source, printable, quoted
 from archcalc.language.text.document import Value
-from archcalc.loading.onnx.records import Dims, Model
+from archcalc.loading.onnx.records import Dims, ModelRecord
 from archcalc.operators.attributes import LARGEST
 from archcalc.operators.operator import Shape
 
@@ -14,7 +14,7 @@ _USUAL = {4: (1, 3, 224, 224), 3: (1, 128, 128), 2: (1, 128), 5: (1, 3, 16, 112,
 """What stands for sizes that are left open, by the number of axes."""
 
 
-def open_sizes(model: Model) -> dict[str, int]:
+def open_sizes(model: ModelRecord) -> dict[str, int]:
     """The names of sizes that are left open, and what stands for them."""
     found: dict[str, int] = {}
     for name, dims, _ in model.inputs:
@@ -26,14 +26,14 @@ def open_sizes(model: Model) -> dict[str, int]:
 
 
 def named(name: str, axis: int, size: str) -> str:
-    """What an open size is called: as the file calls it, or by its input and axis."""
+    """The name of an open size: the file's, or its input and axis."""
     return printable(size)[:60] if size else f"{printable(name)[:50]}_{axis}"
 
 
 class Sizes:
     """The sizes of one reading: options put in, the images at once changed where others are asked for."""
 
-    def __init__(self, model: Model, options: Mapping[str, int], batch: int) -> None:
+    def __init__(self, model: ModelRecord, options: Mapping[str, int], batch: int) -> None:
         self.model, self.options, self.batch = model, dict(options), batch
         first = next((dims for _, dims, _ in model.inputs if dims and len(dims) > 1), ())
         leading = first[0] if first else 1
@@ -79,7 +79,7 @@ class FromFile(Value):
     __slots__ = ()
 
 
-def written(model: Model, source: Source, options: Mapping[str, int]) -> dict[str, Value]:
+def written(model: ModelRecord, source: Source, options: Mapping[str, int]) -> dict[str, Value]:
     """The inputs as a specification has them, without the images at once."""
     found: dict[str, Value] = {}
     for name, dims, _ in model.inputs:

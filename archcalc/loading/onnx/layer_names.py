@@ -1,4 +1,4 @@
-"""What layers are called: as their exporter called them, each name once, modules before a slash."""
+"""Names of layers: those of their exporter, each once, modules before a slash."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from archcalc.base.errors import printable
 from archcalc.language.expansion.scopes import Frame
-from archcalc.loading.onnx.records import Model, Record, remark
+from archcalc.loading.onnx.records import ModelRecord, Record, remark
 
 _LONGEST, _LONGEST_SCOPE, _DEEPEST = 120, 400, 32
 """The characters of a name and of a row of modules, and the modules in one another, that are kept."""
@@ -20,7 +20,7 @@ Place = tuple[str, tuple[str, ...]]
 """A layer's name, empty where it is called by its kind and number; and the modules that it stands in."""
 
 
-def places(model: Model) -> list[Place]:
+def places(model: ModelRecord) -> list[Place]:
     """The name of every node, and the modules that it stands in."""
     if model.producer == _OWN:
         return [(record.name, _own_path(record)) for record in model.nodes]

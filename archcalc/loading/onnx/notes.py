@@ -1,4 +1,4 @@
-"""What is to be said of a file under a table: what has no rule, what is shared, what was merged, what differs."""
+"""Notes on a file under a table: nodes without rules, shared and merged arrays, shapes that differ."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 
 from archcalc.base.errors import printable, quoted
 from archcalc.language.flat_layers import Gap
-from archcalc.loading.onnx.records import Model, Record
+from archcalc.loading.onnx.records import ModelRecord, Record
 from archcalc.loading.onnx.tensors import LEARNED, Tensor
 
 _MOST_NAMES = 4
 
 
 class Ledger:
-    """What a reading meets on its way."""
+    """Findings of a reading."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: ModelRecord) -> None:
         self.model = model
         self.uses: dict[str, list[str]] = defaultdict(list)
         self.owners: dict[tuple[object, ...], str] = {}

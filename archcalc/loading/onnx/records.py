@@ -49,7 +49,7 @@ class Record(NamedTuple):
     """What an exporter noted of the node."""
 
 
-class Model(NamedTuple):
+class ModelRecord(NamedTuple):
     """A file: its graph, and what it tells of itself."""
 
     name: str
@@ -63,7 +63,7 @@ class Model(NamedTuple):
     stated: dict[str, Dims]
 
 
-def read(path: Path) -> Model:
+def read(path: Path) -> ModelRecord:
     """The records of a file; raises ArchcalcError with the file's name."""
     try:
         return parsed(_structure(path), path.stem)
@@ -75,7 +75,7 @@ def read(path: Path) -> Model:
         raise ArchcalcError([Mistake("onnx", message, None, _DAMAGED)]) from None
 
 
-def parsed(content: bytes, name: str) -> Model:
+def parsed(content: bytes, name: str) -> ModelRecord:
     """The records of a file's structure; raises `Refused`."""
     return _model(_parsed(content), name)
 
@@ -102,7 +102,7 @@ def _parsed(data: bytes) -> Any:
     return model
 
 
-def _model(model: Any, name: str) -> Model:
+def _model(model: Any, name: str) -> ModelRecord:
     graph = model.graph
     texts("", graph.name, model.producer_name, model.doc_string)
     arrays = {texts(message.name): tensors.read(message) for message in graph.initializer}
@@ -111,7 +111,7 @@ def _model(model: Any, name: str) -> Model:
     stated = {texts(info.name): sizes for info in (*graph.value_info, *graph.output)
               if (sizes := dims(info)) is not None and len(sizes) <= MOST_AXES}
     opsets = [each.version for each in model.opset_import if each.domain in _DEFAULT_DOMAINS]
-    return Model(graph.name or name, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
+    return ModelRecord(graph.name or name, model.producer_name, opsets[0] if opsets else 1, _remarks(model), inputs,
                  tuple(info.name for info in graph.output), tuple(map(_record, graph.node)), arrays, stated)
 
 
@@ -181,7 +181,7 @@ _ATTRIBUTES: dict[int, Any] = {
 
 
 def remark(remarks: dict[str, str], key: str) -> Any:
-    """What an exporter noted in JSON; None where it is not there or no JSON."""
+    """An exporter's note in JSON; None where it is not there or no JSON."""
     try:
         return json.loads(remarks[key]) if key in remarks else None
     except (ValueError, RecursionError):

@@ -56,12 +56,12 @@ class Tensor(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many values it has."""
+        """The number of values."""
         return prod(self.shape)
 
     @property
     def fraction(self) -> bool:
-        """Whether its values are fractions, which may have been learned."""
+        """True where its values are fractions, which may have been learned."""
         return self.kind in FLOATS
 
     def transposed(self, order: tuple[int, ...]) -> Tensor:
@@ -95,7 +95,7 @@ def integers(name: str, values: tuple[Number, ...] | list[int], shape: tuple[int
 
 
 def are_held(values: tuple[Number, ...], kind: int) -> bool:
-    """Whether a type holds such values; of numbers beyond its limits, and of those that are none, it does not."""
+    """True where a type holds such values; of numbers beyond its limits, and of those that are none, it does not."""
     low, high = _LIMITS.get(kind, (1, 0))
     return all(low <= value <= high and isfinite(value) for value in values)
 

@@ -13,7 +13,7 @@ from archcalc.loading.onnx.archcalc_functions import DOMAIN, own
 from archcalc.loading.onnx.constant_folding import Folding
 from archcalc.loading.onnx.input_sizes import Sizes
 from archcalc.loading.onnx.node_view import NodeView, NoRule
-from archcalc.loading.onnx.records import LongRow, Model, Record
+from archcalc.loading.onnx.records import LongRow, ModelRecord, Record
 from archcalc.loading.onnx.rules import rules
 from archcalc.loading.onnx.tensors import MALFORMED, MOST_AXES, Tensor
 from archcalc.loading.onnx.translation_context import Answer, Flow, Lost, TranslationContext
@@ -28,7 +28,7 @@ _UNFIT = "the file is no valid ONNX, or other sizes are asked for than it was ma
 class Translation:
     """One pass over a file's nodes."""
 
-    def __init__(self, model: Model, sizes: Sizes, demand: Demand) -> None:
+    def __init__(self, model: ModelRecord, sizes: Sizes, demand: Demand) -> None:
         self.model, self.sizes, self.demand = model, sizes, demand
         self.context = TranslationContext(model, sizes.images, demand.volume)
         self.ledger, self.values, self.translated = self.context.ledger, self.context.values, self.context.translated
@@ -169,7 +169,7 @@ def _constant(record: Record) -> Tensor | None:
     return None
 
 
-def control_flow(model: Model) -> list[tuple[str, int, str]]:
+def control_flow(model: ModelRecord) -> list[tuple[str, int, str]]:
     """Operators that run other graphs: each with its count, and the first node's name."""
     from archcalc.loading.onnx.records import Subgraph
 

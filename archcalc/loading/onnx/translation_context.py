@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
 from archcalc.loading.onnx.layer_names import Names, places
 from archcalc.loading.onnx.notes import Ledger
-from archcalc.loading.onnx.records import Model, Record
+from archcalc.loading.onnx.records import ModelRecord, Record
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.operators.operator import Shape
 
@@ -37,7 +37,7 @@ class TranslationContext:
     change. `volume` tells the output shape of a layer that was given out before.
     """
 
-    def __init__(self, model: Model, images: int, volume: Callable[[str], Shape | None]) -> None:
+    def __init__(self, model: ModelRecord, images: int, volume: Callable[[str], Shape | None]) -> None:
         self.model, self.images, self.volume = model, images, volume
         self.opset = model.opset
         self.ledger = Ledger(model)
@@ -90,7 +90,7 @@ class TranslationContext:
         return readers[0] if known else None
 
     def is_unused(self, output: str) -> bool:
-        """Whether no node reads a value, and the network does not give it out."""
+        """True where no node reads a value, and the network does not give it out."""
         return output not in self._readers and output not in self._outputs
 
     def new_name(self, wish: str, kind: str) -> str:
@@ -102,7 +102,7 @@ class TranslationContext:
         return self.ledger.hold(layer, weight, tensor)
 
     def recalled(self, key: tuple[Any, ...]) -> Any:
-        """What was worked out before for all nodes with this key; None where nothing was."""
+        """The result for all nodes with this key, if it was worked out before."""
         return self._equal.get(key)
 
     def remembered(self, key: tuple[Any, ...], found: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What activations share: one function applied to every value."""
+"""The base of activations: one function applied to every value."""
 
 from math import prod
 from typing import ClassVar

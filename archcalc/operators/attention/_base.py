@@ -1,4 +1,4 @@
-"""What operators on tokens share: the shape they ask for, and the matrices, heads and products of an attention."""
+"""The base of operators on tokens: the shape they ask for, and the matrices, heads and products of an attention."""
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive

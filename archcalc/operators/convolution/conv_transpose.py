@@ -77,7 +77,7 @@ class ConvTranspose(Op):
         return paint(xp, x, weight, bias, self.stride, self.dilation, self.groups, canvas)
 
     def cut(self, i: int) -> int:
-        """How many rows (0) or columns (1) are cut off before the output begins."""
+        """The rows (0) or columns (1) cut off before the output begins."""
         if self.padding == "same":
             return max(0, extent(self.kernel[i], self.dilation[i]) - self.stride[i]) // 2
         cut: int = self.padding[2 * i]

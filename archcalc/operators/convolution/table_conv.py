@@ -34,7 +34,7 @@ class TableConv(Op):
 
     @property
     def links(self) -> int:
-        """How many pairs of a filter and an input map are connected."""
+        """The number of connected pairs of a filter and an input map."""
         return sum(map(len, self.connections))
 
     def output(self, x: Shape) -> Shape:

@@ -18,7 +18,7 @@ def reduced(xp: Arrays, reduce: Callable[..., Array], x: Array, counts: tuple[in
 
 
 def bins(size: int, count: int) -> list[tuple[int, int]]:
-    """Where each bin of an axis begins and ends.
+    """The beginning and end of each bin of an axis.
 
     >>> bins(10, 3)
     [(0, 4), (3, 7), (6, 10)]

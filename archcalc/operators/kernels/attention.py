@@ -13,7 +13,7 @@ from archcalc.operators.operator import Array, Arrays
 
 
 class Matrices(NamedTuple):
-    """What a self-attention holds: queries, keys and values in one matrix, and what joins the heads."""
+    """The matrices of a self-attention: queries, keys and values in one matrix, and what joins the heads."""
 
     qkv: Array
     qkv_bias: Array | None

@@ -49,7 +49,7 @@ def _together(join: Callable[..., Array], parts: list[Array]) -> Array:
 
 
 def _overlaps(grid: WindowGrid, h: int, w: int, count_padding: bool) -> list[list[int]]:
-    """How many values each window counts down the columns, and how many along the rows."""
+    """The numbers of values that each window counts down the columns, and along the rows."""
     lines = []
     for axis, size in enumerate((h, w)):
         before, after = grid.sides[2 * axis], grid.sides[2 * axis + 1]

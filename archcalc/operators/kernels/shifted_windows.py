@@ -52,7 +52,7 @@ def offsets(size: Pair) -> list[list[int]]:
 
 
 def rolled(shift: Pair, counts: Pair) -> Pair:
-    """How far the image is rolled up and to the left: not at all along an axis with one window only."""
+    """The roll of the image up and to the left: none along an axis with one window only."""
     return shift[0] if counts[0] > 1 else 0, shift[1] if counts[1] > 1 else 0
 
 
@@ -71,5 +71,5 @@ def regions(filled: Pair, size: Pair, roll: Pair) -> list[list[int]]:
 
 
 def _region(place: int, filled: int, size: int, roll: int) -> int:
-    """Which of the three stretches of an axis a place is in after the roll."""
+    """The stretch of an axis, of three, in which a place is after the roll."""
     return (place >= filled - size) + (place >= filled - roll) if roll else 0

@@ -27,7 +27,7 @@ class Crop(Op):
     size: OptionalPair = (0, 0)
 
     def cut(self, x: Shape) -> tuple[int, int, int, int]:
-        """What goes away at top, bottom, left and right; the odd row goes at the end."""
+        """The rows and columns cut at top, bottom, left and right; the odd one goes at the end."""
         if not any(self.size):
             return self.sides
         rest = [x[2 + i] - self.size[i] for i in (0, 1)]

@@ -1,4 +1,4 @@
-"""What normalisations share: subtract a mean, divide by a deviation, then scale and shift."""
+"""The base of normalisations: subtract a mean, divide by a deviation, then scale and shift."""
 
 from math import prod
 
@@ -32,11 +32,11 @@ class Norm(Op):
         return Cost(adds=prod(output), divides=prod(output))
 
     def means(self, x: Shape) -> int:
-        """How many means are taken of an input, one for all values normalised together: one for each place or token."""
+        """The number of means taken of an input, one for all values normalised together: each place or token."""
         return prod(x) // channels(x)
 
     def own_statistics(self, when: Circumstances) -> bool:
-        """Whether the mean and the deviation are those of the values themselves."""
+        """True where the mean and the deviation are those of the values themselves."""
         return True
 
     def needs(self, when: Circumstances) -> str:

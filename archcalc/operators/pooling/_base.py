@@ -1,4 +1,4 @@
-"""What pooling operators share: windows with a stride, whole images, a fixed number of bins."""
+"""The base of pooling operators: windows with a stride, whole images, a fixed number of bins."""
 
 from math import gcd
 from typing import ClassVar
@@ -52,7 +52,7 @@ class WindowPool(Op):
         return count - 1 if self.ceil and (count - 1) * stride >= size + padding[0] else count
 
     def grid(self, x: Shape) -> WindowGrid:
-        """Where the windows of an input stand."""
+        """The grid of windows on an input."""
         _, _, h, w = self.output(x)
         sides = four_sides(self.padding, (x[2], x[3]), self.kernel, self.stride)
         return WindowGrid(self.kernel, self.stride, sides, (h, w))

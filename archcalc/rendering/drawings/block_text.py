@@ -1,4 +1,4 @@
-"""What stands in a block: a layer's own name, what it is, what goes with it, its figures."""
+"""The text of a block: a layer's own name, its operator, what goes with it, its figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archcalc.operators.sliding_window import shown_pair
 
 
 def figures_of(nodes: Sequence[Node]) -> str:
-    """What a block holds and does, for who points at it."""
+    """The tooltip of a block: what it holds and does."""
     counts = [figures(node) for node in nodes]
     weights = sum(count.weight + count.bias + count.affine for count in counts)
     name = nodes[0].name if len(nodes) == 1 else f"{nodes[0].name} to {nodes[-1].name}"
@@ -28,12 +28,12 @@ def own_name(node: Node) -> str:
 
 
 def beside(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """What goes with a layer in its block: batch norm, relu; a flatten is not worth a word."""
+    """Operators that go with a layer in its block: batch norm, relu; a flatten is not worth a word."""
     return tuple(node.op.kind.replace("_", " ") for node in nodes if "reshape" not in node.op.traits)
 
 
 def described(node: Node) -> str:
-    """What a layer is, as papers write it into a block: 7x7 conv, 64, /2."""
+    """A layer as papers write it into a block: 7x7 conv, 64, /2."""
     attributes = node.op.attributes
     words = [node.op.kind.replace("_", " ")]
     if isinstance(kernel := attributes.get("kernel"), tuple):

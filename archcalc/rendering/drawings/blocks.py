@@ -57,7 +57,7 @@ def moved(shapes: Iterable[Shape], x: float, y: float) -> Iterator[Shape]:
 
 
 def times(count: int) -> Line:
-    """How many like things one stands for: ×3, or nothing for one."""
+    """The number of like things that one stands for: ×3, or nothing for one."""
     return Line(f"×{count}" if count > 1 else "", 13, bold=True)
 
 

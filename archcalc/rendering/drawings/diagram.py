@@ -48,11 +48,11 @@ class Block(NamedTuple):
         return units.volume(self.shape)
 
 
-class Frame(NamedTuple):
+class DiagramFrame(NamedTuple):
     """The blocks and frames of a module, in the order of execution. One without a name is not seen."""
 
     name: str
-    parts: tuple[Block | Frame, ...]
+    parts: tuple[Block | DiagramFrame, ...]
     times: int = 1
 
     def blocks(self) -> Iterator[Block]:
@@ -65,7 +65,7 @@ class Diagram(NamedTuple):
     """The blocks of a network, and the links between them, by the first node of each block."""
 
     title: str
-    root: Frame
+    root: DiagramFrame
     links: tuple[tuple[int, int], ...]
     in_part: bool = False
     """True where the network holds more than is drawn; the title says so."""
@@ -157,23 +157,23 @@ class _Builder:
         outside = dict.fromkeys(j for i in sorted(inside) for j in self.nodes[i].inputs if j not in inside)
         sources = tuple(self.source(j) for j in outside)
         name = ": ".join(filter(None, (self.title, "/".join(path))))
-        root = Frame("", (*sources, *self.parts(groups, len(path))))
+        root = DiagramFrame("", (*sources, *self.parts(groups, len(path))))
         links = dict.fromkeys((self.home[j], self.home[i]) for i in sorted(inside) for j in self.nodes[i].inputs
                               if self.linked(j, i))
         return Diagram(name, root, tuple(links), self.in_part)
 
     def source(self, i: int) -> Block:
-        """What a part reads from outside."""
+        """The layers outside that a part reads."""
         self.home[i] = i
         return Block((i,), self.nodes[i].name, "input", self.nodes[i].shape[1:])
 
     def linked(self, source: int, target: int) -> bool:
-        """Whether a link is drawn: not inside a block, nor between copies; from outside, into the first copy alone."""
+        """True where a link is drawn: not in a block, nor between copies; from outside, into the first copy alone."""
         folds = dict(self.copies.get(source, ()))
         return self.home[source] != self.home[target] and all(
             folds.get(fold, 0) == copy for fold, copy in self.copies.get(target, ()))
 
-    def parts(self, groups: Sequence[Sequence[int]], level: int) -> Iterator[Block | Frame]:
+    def parts(self, groups: Sequence[Sequence[int]], level: int) -> Iterator[Block | DiagramFrame]:
         """The blocks and frames of one level, like neighbours folded."""
         runs = [list(run) for _, run in groupby(groups, key=lambda group: self.module(group, level))]
         for first, *others in self.folds(runs, level):
@@ -207,17 +207,17 @@ class _Builder:
         return any(j in given for group in run for i in group for j in self.nodes[i].inputs)
 
     def module(self, group: Sequence[int], level: int) -> object:
-        """What the groups of one module share at a level; a layer outside modules stands alone."""
+        """The key that groups of one module share at a level; a layer outside modules stands alone."""
         path = self.nodes[group[0]].path
         return path[level] if len(path) > level else group[0]
 
     def signature(self, run: _Run, level: int) -> object:
-        """What like modules share; layers outside modules are never folded."""
+        """The key that like modules share; layers outside modules are never folded."""
         if len(self.nodes[run[0][0]].path) <= level:
             return run[0][0]
         return tuple(tuple((self.nodes[i].op, self.nodes[i].input_shapes) for i in group) for group in run)
 
-    def part(self, run: _Run, others: Sequence[_Run], level: int) -> Block | Frame:
+    def part(self, run: _Run, others: Sequence[_Run], level: int) -> Block | DiagramFrame:
         path = self.nodes[run[0][0]].path
         if len(path) <= level:
             return self.block(run[0])
@@ -230,7 +230,7 @@ class _Builder:
                       (self.part(module, [], level) for module in modules))
         if len(parts) == 1 and times == 1:
             return parts[0]._replace(name=f"{name}/{parts[0].name}")
-        return Frame(name, parts, times)
+        return DiagramFrame(name, parts, times)
 
     def folded(self, nodes: list[int], name: str, times: int) -> Block:
         """A module as one block; one that holds a single layer, as that layer."""

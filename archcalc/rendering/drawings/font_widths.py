@@ -1,4 +1,4 @@
-"""How wide a text is, without a font at hand: the widths of Helvetica, which Arial, Liberation Sans and Arimo share."""
+"""Widths of texts without a font at hand: those of Helvetica, which Arial, Liberation Sans and Arimo share."""
 
 from __future__ import annotations
 

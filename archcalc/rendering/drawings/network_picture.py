@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from archcalc.base.picture import Picture, Shape, Text
 from archcalc.rendering.drawings.blocks import Laid, Line, moved
-from archcalc.rendering.drawings.diagram import Diagram, Frame
+from archcalc.rendering.drawings.diagram import Diagram, DiagramFrame
 from archcalc.rendering.drawings.font_widths import cut
 from archcalc.rendering.drawings.layout import column_breaks
 from archcalc.rendering.drawings.layout.layered import ROW_GAP
-from archcalc.rendering.drawings.layout.nested_frames import Layer
+from archcalc.rendering.drawings.layout.nested_frames import FrameLayer
 from archcalc.rendering.drawings.legend import legend
 
 _MARGIN, _HEAD, _GAP = 24.0, 34.0, 28.0
@@ -29,17 +29,17 @@ def picture(diagram: Diagram, *, tall: bool = False) -> Picture:
 
 
 def _laid(diagram: Diagram, *, tall: bool) -> Laid:
-    laid = Layer(diagram).laid(diagram.root, ())
+    laid = FrameLayer(diagram).laid(diagram.root, ())
     if tall or laid.height < column_breaks.LOW or laid.width > column_breaks.TALL * laid.height:
         return laid
     stretches = column_breaks.segments(diagram)
-    layer = Layer(diagram._replace(root=Frame("", tuple(stretches))))
+    layer = FrameLayer(diagram._replace(root=DiagramFrame("", tuple(stretches))))
     sizes = [layer.laid(stretch, (number,))[:2] for number, stretch in enumerate(stretches)]
     chosen = column_breaks.chosen(sizes, ROW_GAP)
     if len(chosen) == 1:
         return laid
     wrapped = column_breaks.wrapped(diagram, stretches, chosen)
-    layer = Layer(wrapped)
+    layer = FrameLayer(wrapped)
     return _beside([layer.laid(part, (number,)) for number, part in enumerate(wrapped.root.parts)])
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
 from archcalc.rendering.drawings.blocks import Line
-from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
+from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.font_widths import cut
 from archcalc.rendering.drawings.legend import legend
 
@@ -30,7 +30,7 @@ class Station(NamedTuple):
     hint: str
 
 
-class Group(NamedTuple):
+class VolumeGroup(NamedTuple):
     """Neighbours of one volume, drawn close together, with what stands below them."""
 
     stations: tuple[Station, ...]
@@ -58,7 +58,7 @@ def picture(diagram: Diagram) -> Picture:
     return Picture(diagram.title, told, max(wide, 320.0) + 2 * _MARGIN, y + height + _MARGIN, (*shapes, *keys))
 
 
-def _stations(diagram: Diagram, frame: Frame) -> Iterator[Station]:
+def _stations(diagram: Diagram, frame: DiagramFrame) -> Iterator[Station]:
     """The volumes one after the other; a module with branches is one, that in which they end."""
     for part in frame.parts:
         if isinstance(part, Block):
@@ -70,15 +70,15 @@ def _stations(diagram: Diagram, frame: Frame) -> Iterator[Station]:
             yield Station(part.name, last.shape, "module", part.times, part.name)
 
 
-def _is_chain(diagram: Diagram, frame: Frame) -> bool:
-    """Whether a frame's parts are read one after the other, and what comes from outside by the first alone."""
+def _is_chain(diagram: Diagram, frame: DiagramFrame) -> bool:
+    """True where a frame's parts are read one after the other, and what comes from outside by the first alone."""
     home = {block.nodes[0]: number for number, part in enumerate(frame.parts)
             for block in ((part,) if isinstance(part, Block) else part.blocks())}
     steps = {(home.get(source, -1), home[target]) for source, target in diagram.links if target in home}
     return all(end - start in {0, 1} for start, end in steps)
 
 
-def _group(stations: list[Station], largest: int) -> Group:
+def _group(stations: list[Station], largest: int) -> VolumeGroup:
     first, last = stations[0], stations[-1]
     name = first.name if len(stations) == 1 else f"{first.name.partition(_TO)[0]}{_TO}{last.name.rpartition(_TO)[2]}"
     count = sum(station.times for station in stations)
@@ -88,12 +88,12 @@ def _group(stations: list[Station], largest: int) -> Group:
     if count > 1:
         lines.append(Line(f"×{count}", 11, bold=True))
     drawn = sum(_thickness(each.shape) + _WITHIN for each in stations) - _WITHIN + _depth(first.shape, largest)
-    return Group(tuple(stations), tuple(lines), max(drawn, *(line.width for line in lines)))
+    return VolumeGroup(tuple(stations), tuple(lines), max(drawn, *(line.width for line in lines)))
 
 
-def _rows(groups: Sequence[Group]) -> Iterator[list[Group]]:
+def _rows(groups: Sequence[VolumeGroup]) -> Iterator[list[VolumeGroup]]:
     """As many groups in a row as there is room for."""
-    row: list[Group] = []
+    row: list[VolumeGroup] = []
     filled = 0.0
     for group in groups:
         if row and filled + group.width > _ROW:
@@ -120,11 +120,11 @@ def _height(shape: tuple[int, ...], largest: int) -> float:
 
 
 def _thickness(shape: tuple[int, ...]) -> float:
-    """How thick a box is for its channels; a vector is thin, tokens are as thick as they have features."""
+    """The thickness of a box for its channels; a vector is thin, tokens are as thick as they have features."""
     return 7.0 if len(shape) == 1 else 3.0 * log2(shape[0 if len(shape) == 3 else -1] + 1)
 
 
-def _drawn(group: Group, x: float, bottom: float, largest: int) -> Iterator[Shape]:
+def _drawn(group: VolumeGroup, x: float, bottom: float, largest: int) -> Iterator[Shape]:
     """The boxes of a group on their ground line, and its lines below."""
     drawn = sum(_thickness(each.shape) + _WITHIN for each in group.stations) - _WITHIN
     drawn += _depth(group.stations[0].shape, largest)

@@ -39,17 +39,17 @@ def render(report: Report, format: str = "text", page: Page | None = None) -> st
 
 
 def is_live(form: str) -> bool:
-    """Whether cells of a format can be computed from other cells, as a spreadsheet's are."""
+    """True where cells of a format can be computed from other cells, as a spreadsheet's are."""
     return hasattr(NAMES.load(form), "LIVE")
 
 
 def shows_pictures(form: str) -> bool:
-    """Whether a format shows the pictures of a report."""
+    """True where a format shows the pictures of a report."""
     return hasattr(NAMES.load(form), "PICTURES")
 
 
 def takes_template(form: str) -> bool:
-    """Whether a format takes the design of another file."""
+    """True where a format takes the design of another file."""
     return hasattr(NAMES.load(form), "TEMPLATE")
 
 

@@ -17,7 +17,7 @@ from archcalc.base.report import Report, Table
 from archcalc.rendering.drawings.outputs.html import inline, themed
 from archcalc.rendering.drawings.outputs.svg import text
 from archcalc.rendering.tables.layout import Grid, Page, grid
-from archcalc.rendering.tables.outline import Outline, outline
+from archcalc.rendering.tables.outline import TableOutline, outline
 
 SUFFIXES = (".html", ".htm")
 PICTURES = True
@@ -61,7 +61,7 @@ def _plain(table: Table, page: Page) -> str:
     heads = "".join(f'<th scope="col" style="{_CELL};text-align:{_side(shown, i)}">{text(column.title)}</th>'
                     for i, column in enumerate(shown.columns))
     caption = f'<caption style="text-align:left;font-weight:600">{text(table.title)}</caption>' if table.title else ""
-    body = _rows(Outline(table, (0,) * len(table.rows), frozenset(), 0), shown)
+    body = _rows(TableOutline(table, (0,) * len(table.rows), frozenset(), 0), shown)
     return "\n".join(['<div style="overflow-x:auto">', '<table style="border-collapse:collapse">', caption,
                       f"<thead><tr>{heads}</tr></thead>", "<tbody>", *body, "</tbody>", *_totals(shown),
                       "</table></div>"])
@@ -107,7 +107,7 @@ def _side(shown: Grid, position: int) -> str:
     return "right" if shown.right(position) else "left"
 
 
-def _rows(made: Outline, shown: Grid) -> Iterator[str]:
+def _rows(made: TableOutline, shown: Grid) -> Iterator[str]:
     """Every row, with the first cell as its head."""
     visible = [i for i in range(len(made.table.rows)) if i not in made.table.hidden]
     places = [made.table.columns.index(column) for column in shown.columns]
@@ -120,7 +120,7 @@ def _rows(made: Outline, shown: Grid) -> Iterator[str]:
         yield f'<tr tabindex="-1" data-level="{made.levels[row]}"{kind}>{"".join(cells)}</tr>'
 
 
-def _head(made: Outline, row: int, words: str) -> str:
+def _head(made: TableOutline, row: int, words: str) -> str:
     """The first cell of a row; a module's has a button that folds it."""
     button, indent, name = "", 9 + 16 * made.levels[row], text(words)
     if row in made.modules:

@@ -123,7 +123,7 @@ def _long(table: Grid, caption: str, cells: Cells) -> str:
 
 
 def _rows(table: Grid, cells: Cells) -> tuple[str, list[str]]:
-    """How the columns are declared; the header, a rule, the rows, and the totals below another rule."""
+    """The table in lines: columns declared, header, a rule, rows, and totals below another rule."""
     columns = [cells(table, j) for j in range(len(table.columns))]
     lines = [" & ".join(f"{{{escaped(column.title)}}}" for column in table.columns) + r" \\", r"\midrule"]
     lines += [" & ".join(write(text, (i, j) in table.marks) for j, ((_, write), text)

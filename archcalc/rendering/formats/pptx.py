@@ -208,7 +208,7 @@ class _Slides:
 
 
 def _unsuitable(layout: Any) -> tuple[bool, int]:
-    """How far a layout is from a title and nothing else."""
+    """The distance of a layout from a title and nothing else."""
     kinds = [holder.placeholder_format.type for holder in layout.placeholders]
     others = [kind for kind in kinds if kind is not None and int(kind) not in {1, 3, 13, 15, 16}]
     return not any(kind is not None and int(kind) in {1, 3} for kind in kinds), len(others)

@@ -107,7 +107,7 @@ class _Sheet:
         return value / _DIVIDED[column.unit] if column.unit in _DIVIDED else value
 
     def width(self, column: Column) -> int:
-        """How wide a column is, in digits: as its title, its cells and its total are."""
+        """The width of a column in digits: that of its title, its cells and its total."""
         values = [self.value(row, column) for row in islice(self.lines, _MEASURED)]
         cells = (*values, (self.table.totals or {}).get(column.key) or "", column.title or column.key)
         return min(_WIDEST, 3 + max(width(cell if isinstance(cell, str) else f"{cell:,.0f}") for cell in cells))

@@ -28,7 +28,7 @@ class Preset(NamedTuple):
     lines: Callable[[Report], tuple[str, ...]] = lambda report: report.notes
     cells: str = "value"
     every: bool = False
-    """Whether rows that count nothing (ReLU, dropout) are shown too."""
+    """True where rows that count nothing (ReLU, dropout) are shown too."""
 
 
 class PresetFile(Protocol):

@@ -1,1 +1,1 @@
-"""How a table is shown: rows and columns chosen, folded, laid out; no format's own marks."""
+"""Tables as they are shown: rows and columns chosen, folded, laid out; no format's own marks."""

@@ -67,7 +67,7 @@ def _name(layer: str, path: tuple[str, ...], depth: int) -> str:
 
 
 def _contents(layers: list[Record]) -> str:
-    """What is inside, hidden layers left out."""
+    """The contents of a module in words, hidden layers left out."""
     return contents(layer["op"] for layer in layers if not layer["hidden"])
 
 

@@ -22,7 +22,7 @@ PROSE = 24
 
 
 class Page(NamedTuple):
-    """What a format writes on: `width` in characters (None: as wide as it takes), and the `layout` of volumes."""
+    """A page for a format: `width` in characters (None: as wide as it takes), and the `layout` of volumes."""
 
     width: int | None = None
     layout: str = "hwc"
@@ -55,7 +55,7 @@ class Grid(NamedTuple):
         return [widest(cells) for cells in zip(*lines, strict=True)]
 
     def right(self, position: int) -> bool:
-        """Whether a column's cells stand at the right."""
+        """True where a column's cells stand at the right."""
         return at_right(self.columns[position])
 
     def parts(self, rows: int | None) -> tuple[Grid, ...]:
@@ -71,7 +71,7 @@ class Grid(NamedTuple):
 
 
 def at_right(column: Column) -> bool:
-    """Whether a column's cells stand at the right: all but words and bars do."""
+    """True where a column's cells stand at the right: all but words and bars do."""
     return column.unit not in {"text", "prose", "bar"}
 
 
@@ -141,7 +141,7 @@ def _fitting(ranks: dict[int, int], widths: dict[int, int], room: int) -> list[i
 
 
 def _says_something(table: Table, position: int) -> bool:
-    """Whether any visible row has something in a column, or is to be given something."""
+    """True where any visible row has something in a column, or is to be given something."""
     cells = (row[position] for i, row in enumerate(table.rows) if i not in table.hidden)
     return table.columns[position].unit == "answer" or any(cell not in (None, "") for cell in cells)
 

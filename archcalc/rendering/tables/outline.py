@@ -13,7 +13,7 @@ from archcalc.rendering.tables.folding import SCREEN, contents
 Record = dict[str, Any]
 
 
-class Outline(NamedTuple):
+class TableOutline(NamedTuple):
     """A table with a row for every module before its layers.
 
     `levels` tell how deep each row stands, `modules` which rows are modules; down to the depth `fits`, a screen shows
@@ -26,10 +26,10 @@ class Outline(NamedTuple):
     fits: int
 
 
-def outline(table: Table) -> Outline:
+def outline(table: Table) -> TableOutline:
     """The table's rows under their modules; a table without paths as it is."""
     if all(column.key != "path" for column in table.columns) or not any(table.column("path")):
-        return Outline(table, (0,) * len(table.rows), frozenset(), 0)
+        return TableOutline(table, (0,) * len(table.rows), frozenset(), 0)
     sums = [column.key for column in table.columns if column.total]
     records = [record | {"row": i, "hidden": i in table.hidden} for i, record in enumerate(table.records())]
     lines = list(_lines(records, 0, sums))
@@ -43,7 +43,7 @@ def outline(table: Table) -> Outline:
         | {(i, key): text for i, (_, line) in enumerate(lines) for key, text in line.get("sums", {}).items()})
     levels = tuple(level for level, _ in lines)
     modules = frozenset(number for number, (_, line) in enumerate(lines) if line["row"] is None)
-    return Outline(made, levels, modules, _fits([level for level, line in lines if not line["hidden"]]))
+    return TableOutline(made, levels, modules, _fits([level for level, line in lines if not line["hidden"]]))
 
 
 def _lines(records: Sequence[Record], level: int, sums: Sequence[str]) -> Iterator[tuple[int, Record]]:

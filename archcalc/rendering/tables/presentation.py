@@ -1,4 +1,4 @@
-"""How a table is shown: which rows and columns, whose wording, which units, on what page."""
+"""Choices of a shown table: rows and columns, wording, units, page."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Presentation(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        """Whether the table is shown as it is, all rows and columns."""
+        """True where the table is shown as it is, all rows and columns."""
         return not any((self.preset, self.columns, self.depth, self.only, self.top))
 
     def wants_formulas(self, form: str) -> bool:
-        """Whether the arithmetic behind the cells will be shown, or can be looked at."""
+        """True where the arithmetic behind the cells will be shown, or can be looked at."""
         return self._cells != "value" or form in {"xlsx", "html"}
 
     def page(self) -> Page:

@@ -24,7 +24,7 @@ from archcalc.training.transfer.data_situations import EARLIER, LARGE, OPTIONS, 
 from archcalc.training.transfer.new_head import Transferred, is_added, on_earlier, with_new_head
 
 
-class Wanted(NamedTuple):
+class TransferTask(NamedTuple):
     """The task to be learned, and the way.
 
     `cut` names the layer whose activations are the earlier ones, `tuned` tells how much of the network is its last
@@ -40,7 +40,7 @@ class Wanted(NamedTuple):
     large_from: int = LARGE
 
 
-class Way(NamedTuple):
+class TransferWay(NamedTuple):
     """One option on one network: the graph with its new classifier, the layers that begin anew, and the frozen ones."""
 
     option: Option
@@ -61,7 +61,8 @@ class Cached(NamedTuple):
     macs_once: int
 
 
-def ways(graph: Graph, wanted: Wanted, until: str | None = None, unfrozen: Iterable[str] = ()) -> list[Way]:
+def ways(graph: Graph, wanted: TransferTask, until: str | None = None,
+         unfrozen: Iterable[str] = ()) -> list[TransferWay]:
     """Every option for a network; first, if they are told, the layers that the user freezes. Raises ArchcalcError."""
     network, words = with_new_head(whole(graph, "planned"), wanted.classes), tuple(unfrozen)
     earlier = on_earlier(graph, _cut(graph, wanted.cut), wanted.classes)
@@ -78,10 +79,10 @@ def ways(graph: Graph, wanted: Wanted, until: str | None = None, unfrozen: Itera
     return found
 
 
-def _way(option: Option, made: Transferred, frozen: frozenset[int]) -> Way:
+def _way(option: Option, made: Transferred, frozen: frozenset[int]) -> TransferWay:
     names = frozenset(made.graph.nodes[position].name for position in frozen - made.new
                       if learned(made.graph.nodes[position]))
-    return Way(option, made.graph, made.new, names)
+    return TransferWay(option, made.graph, made.new, names)
 
 
 def _cut(graph: Graph, name: str | None) -> int:
@@ -91,7 +92,7 @@ def _cut(graph: Graph, name: str | None) -> int:
     return max(freezing.named(graph, [name])[name])
 
 
-def parameters(way: Way) -> tuple[int, int]:
+def parameters(way: TransferWay) -> tuple[int, int]:
     """The numbers of trained and of frozen parameters."""
     counts = [(learned(node), node.name in way.frozen) for node in way.graph.nodes]
     return sum(count for count, frozen in counts if not frozen), sum(count for count, frozen in counts if frozen)
@@ -111,7 +112,7 @@ def epoch(graph: Graph, frozen: frozenset[str], images: int) -> int:
     return total * images // graph.batch
 
 
-def cached(way: Way) -> Cached | None:
+def cached(way: TransferWay) -> Cached | None:
     """The frozen layers run once, up to the last through which everything goes; None where that is the input.
 
     Dropout draws anew in every epoch: what is kept is what comes before it.
@@ -126,7 +127,7 @@ def cached(way: Way) -> Cached | None:
     return Cached(own.name, graph.nodes[position].shape[1:], _rest(graph, position), once)
 
 
-def _last_common(way: Way) -> int:
+def _last_common(way: TransferWay) -> int:
     """The last position before all that is trained, from which alone everything after reads."""
     nodes = way.graph.nodes
     last = list(range(len(nodes)))
@@ -155,7 +156,7 @@ def _rest(graph: Graph, position: int) -> Graph:
     return graph._replace(nodes=(first, *moved), outputs=outputs or (0,))
 
 
-def memory(graph: Graph, way: Way, wanted: Wanted) -> int:
+def memory(graph: Graph, way: TransferWay, wanted: TransferTask) -> int:
     """The bytes of a training step on a graph of this way.
 
     Where little is kept for the backward pass, what the forward pass through frozen layers has alive at once is more.
@@ -167,7 +168,7 @@ def memory(graph: Graph, way: Way, wanted: Wanted) -> int:
     return steady + max(parts.total - steady, alive)
 
 
-def code_bytes(shape: tuple[int, ...], wanted: Wanted) -> int:
+def code_bytes(shape: tuple[int, ...], wanted: TransferTask) -> int:
     """The bytes of the kept values of all images."""
     return prod(shape) * precision(wanted.dtype).activation * wanted.images
 

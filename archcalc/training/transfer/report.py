@@ -12,12 +12,21 @@ from archcalc.counting.columns import shapes
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph
 from archcalc.training.transfer import data_situations
-from archcalc.training.transfer.costs import Wanted, Way, cached, code_bytes, epoch, learning_rate, memory, parameters
+from archcalc.training.transfer.costs import (
+    TransferTask,
+    TransferWay,
+    cached,
+    code_bytes,
+    epoch,
+    learning_rate,
+    memory,
+    parameters,
+)
 from archcalc.training.transfer.data_situations import Situation
 from archcalc.training.transfer.new_head import is_added
 
 
-def report(graph: Graph, found: Sequence[Way], wanted: Wanted, case: Situation, name: str = "") -> Report:
+def report(graph: Graph, found: Sequence[TransferWay], wanted: TransferTask, case: Situation, name: str = "") -> Report:
     """The layers of the option that is asked for, or advised; all options; what caching saves; and the reasons.
 
     `name` is how the user calls the network, where that is not its own name.
@@ -36,7 +45,7 @@ def report(graph: Graph, found: Sequence[Way], wanted: Wanted, case: Situation, 
     return Report("archcalc/transfer/1", tables, notes, head, title=title)
 
 
-def _layers(way: Way) -> Table:
+def _layers(way: TransferWay) -> Table:
     """The parameters of every layer, trained or frozen; what holds none is left out."""
     columns = (*shapes.COLUMNS, Column("new", "", rank=1), Column("trained", "trained", "count", rank=0, total=True),
                Column("frozen", "frozen", "count", rank=0, total=True))
@@ -50,7 +59,7 @@ def _layers(way: Way) -> Table:
                  hidden=frozenset(i for i, count in enumerate(counts) if not count))
 
 
-def _options(found: Sequence[Way], wanted: Wanted, case: Situation) -> Table:
+def _options(found: Sequence[TransferWay], wanted: TransferTask, case: Situation) -> Table:
     """A row for each option."""
     columns = (Column("name"), Column("option", "option", "prose", rank=0), Column("advised", "", rank=2),
                Column("from_layer", "trained from", rank=4), Column("trained", "trained", "count", rank=0),
@@ -63,12 +72,12 @@ def _options(found: Sequence[Way], wanted: Wanted, case: Situation) -> Table:
                  f"{found[0].graph.batch} images at once")
 
 
-def _first_trained(way: Way) -> str:
+def _first_trained(way: TransferWay) -> str:
     """The first layer that is trained."""
     return next(node.name for node in way.graph.nodes if learned(node) and node.name not in way.frozen)
 
 
-def _codes(found: Sequence[Way], wanted: Wanted) -> Table:
+def _codes(found: Sequence[TransferWay], wanted: TransferTask) -> Table:
     """Costs of each option where the values of the last frozen layer are kept."""
     columns = (Column("name"), Column("option", "option", "prose", rank=0), Column("layer", "kept", rank=4),
                Column("code_shape", "one code", "volume", rank=1), Column("codes_bytes", "all codes", "bytes", rank=0),
@@ -81,7 +90,7 @@ def _codes(found: Sequence[Way], wanted: Wanted) -> Table:
     return Table("codes", columns, rows, title=f"With the codes of {units.count(wanted.images)} images kept")
 
 
-def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation, name: str) -> Iterator[str]:
+def _notes(graph: Graph, way: TransferWay, wanted: TransferTask, case: Situation, name: str) -> Iterator[str]:
     """Why, where the classifier is, how fast to learn, and by which conventions was counted."""
     yield f"situation {case.number}, {case.words}: {case.why} ({case.source})"
     yield (f"a data set counts as large from {units.count(wanted.large_from)} images on (--large-from); the sources "
@@ -100,7 +109,7 @@ def _notes(graph: Graph, way: Way, wanted: Wanted, case: Situation, name: str) -
     yield "MACs an epoch: forward, and for every gradient as far back as anything is trained"
 
 
-def _averaged(way: Way) -> str:
+def _averaged(way: TransferWay) -> str:
     """A note on averaging the values of an earlier layer."""
     pooled = next((node for node in way.graph.nodes if is_added(node) and "averages" in node.op.traits), None)
     return f", each channel averaged over its {units.volume(pooled.input_shapes[0][2:])} places" if pooled else ""

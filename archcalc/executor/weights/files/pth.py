@@ -23,7 +23,7 @@ from archcalc.executor.weights.stored_array import MOST_ARRAYS, StoredArray
 
 SUFFIXES = (".pth", ".pt")
 NAMES_DIFFER = True
-"""Whether arrays go by other names in these files."""
+"""True where arrays go by other names in these files."""
 _WITHIN = ("state_dict", "model", "model_state_dict", "state_dict_ema")
 """What training programs call a state dict that stands among other things in a file."""
 _ALONE = "torch.save(model.state_dict(), FILE) saves tensors alone"
@@ -74,7 +74,7 @@ def _library(path: Path) -> Any:
 
 
 def _is_archive(file: BinaryIO) -> bool:
-    """Whether a file is an archive, as PyTorch writes it: nothing in it packed. Raises Refused."""
+    """True where a file is an archive, as PyTorch writes it: nothing in it packed. Raises Refused."""
     if file.read(4) != b"PK\3\4":
         return False
     opened_zip(file, Budget(MOST_ARRAYS, file.seek(0, 2)))

@@ -9,7 +9,7 @@ from archcalc.operators.operator import Weight
 
 
 class Context(NamedTuple):
-    """What a draw may depend on: the seed, the weight's full name, and how many additions the network has."""
+    """The facts that a draw may depend on: seed, the weight's full name, additions in the network."""
 
     seed: int
     name: str

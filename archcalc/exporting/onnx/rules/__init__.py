@@ -1,4 +1,4 @@
-"""How each operator is written: `rule(body, op, *input_shapes)` adds its steps. A file holds a family, in RULES."""
+"""Rules that write operators: `rule(body, op, *input_shapes)` adds its steps. A file holds a family, in RULES."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from archcalc.homework.handouts.quiz import Choice, Item, Quiz
+from archcalc.homework.handouts.quiz import AnswerChoice, Item, Quiz
 
 SUFFIXES = (".cloze",)
 _SPECIAL = re.compile(r'([~#}/"\\])')
@@ -29,7 +29,7 @@ def _embedded(item: Item) -> str:
     return f"{{1:{_TYPES[item.kind]}:{'~'.join(_choice(item, choice) for choice in choices)}}}"
 
 
-def _choice(item: Item, choice: Choice) -> str:
+def _choice(item: Item, choice: AnswerChoice) -> str:
     credit = "=" if choice.percent == 100 else f"%{choice.percent}%"
     tolerance = ":0" if item.kind == "number" else ""
     return f"{credit}{_escaped(choice.answer)}{tolerance}#{_escaped(choice.feedback)}"

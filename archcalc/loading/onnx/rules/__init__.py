@@ -1,4 +1,4 @@
-"""How ONNX's operators become archcalc's: one file for each family, whose `RULES` hold a function for each operator.
+"""ONNX's operators as archcalc's: one file for each family, whose `RULES` hold a function for each operator.
 
 A rule takes a `NodeView` and says what its node gives; what it cannot say, it leaves with `NoRule`.
 """

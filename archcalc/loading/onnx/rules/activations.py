@@ -89,7 +89,7 @@ def _gelu(node: NodeView) -> Flow:
 
 
 def gelu_from_quotient(node: NodeView, x: Flow) -> bool:
-    """Whether a node x/sqrt(2) begins the error function's way to GELU: x/sqrt(2), Erf, + 1, * x, * 1/2."""
+    """True where a node x/sqrt(2) begins the error function's way to GELU: x/sqrt(2), Erf, + 1, * x, * 1/2."""
     erf = node.follower("Erf")
     addition = erf.follower("Add") if erf else None
     if erf is None or addition is None or _number(addition.other(erf.record.outputs[0])) != 1:
@@ -108,7 +108,7 @@ def gelu_from_quotient(node: NodeView, x: Flow) -> bool:
 
 
 def begins_gelu(op: str, number: float | None) -> bool:
-    """Whether an operand takes a value to x/sqrt(2)."""
+    """True where an operand takes a value to x/sqrt(2)."""
     wanted = sqrt(2) if op == "Div" else sqrt(0.5)
     return number is not None and op in {"Div", "Mul"} and isclose(number, wanted, rel_tol=1e-5)
 
@@ -155,7 +155,7 @@ def _dropout(node: NodeView) -> Flow:
 
 
 def _same(node: NodeView) -> Flow | Tensor:
-    """What changes only the type of values."""
+    """A node that changes only the type of values."""
     value = node.operand(0)
     return value if isinstance(value, Tensor) else node.flow()
 

@@ -38,7 +38,7 @@ def _branches(function: str, node: NodeView, flows: list[Flow]) -> Flow:
 
 
 def _gated(shapes: list[Shape]) -> bool:
-    """Whether every input is the largest volume or scales its channels."""
+    """True where every input is the largest volume or scales its channels."""
     largest = max(shapes, key=lambda shape: (len(shape), shape))
     return len(largest) == 4 and all(shape in {largest, (*largest[:2], 1, 1)} for shape in shapes)
 
@@ -58,7 +58,7 @@ def _with(function: str, node: NodeView, x: Flow, other: Tensor, *, turned: bool
 
 
 def _channels(other: Tensor, shape: Shape) -> int | None:
-    """How many channels of a volume, or features of tokens, an array has a number for; None where it is not so."""
+    """The number of channels or features for which an array has a value each; None where it is not so."""
     if len(shape) == 4:
         return per_channel(other.shape, shape[1], 4)
     return shape[-1] if other.shape[-1:] == shape[-1:] and other.size == shape[-1] and len(shape) in {2, 3} else None

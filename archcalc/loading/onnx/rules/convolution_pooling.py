@@ -126,7 +126,7 @@ def _added_bias(node: NodeView, filters: int, rank: int) -> Tensor | None:
 
 
 def per_channel(shape: Shape, channels: int, rank: int) -> int | None:
-    """How many channels an array has a number for, broadcast over (n, c, ...): all of them, or None."""
+    """The number of channels for which an array has a value, broadcast over (n, c, ...): all of them, or None."""
     full = (1,) * (rank - len(shape)) + shape
     fits = len(full) == rank and full[1] == channels and all(size == 1 for i, size in enumerate(full) if i != 1)
     return channels if fits else None
@@ -148,7 +148,7 @@ def _conv_transpose(node: NodeView) -> Flow | Making:
 
 
 def _cut(node: NodeView, window: _Window, extra: tuple[int, int]) -> Sides:
-    """What is taken away: as the node says, or so that the output has the size that it wants."""
+    """The sides that are cut off: as the node says, or so that the output has the size that it wants."""
     wanted = node.attributes.get("output_shape")
     way = node.attributes.get("auto_pad", "NOTSET")
     if not wanted and way not in {"SAME_UPPER", "SAME_LOWER"}:

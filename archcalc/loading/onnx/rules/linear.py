@@ -32,7 +32,7 @@ def _gemm(node: NodeView) -> Flow:
 
 
 def _is_row(bias: Value, units: int) -> TypeGuard[Tensor]:
-    """Whether a third operand has a number for every unit."""
+    """True where a third operand has a number for every unit."""
     return isinstance(bias, Tensor) and bias.size == units and bias.shape[-1:] == (units,)
 
 

@@ -51,7 +51,7 @@ def _wanted(node: NodeView) -> tuple[tuple[float, ...], tuple[int, ...]]:
 
 
 def _mode(node: NodeView, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[str, bool]:
-    """How values come about, if archcalc does it the same way."""
+    """The mode of interpolation, if archcalc has it."""
     mode = node.attributes.get("mode", "nearest")
     way = node.attributes.get("coordinate_transformation_mode", "half_pixel")
     way = "asymmetric" if node.op == "Upsample" or node.context.opset < 11 else way

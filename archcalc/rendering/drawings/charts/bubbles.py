@@ -28,7 +28,7 @@ class _Sheet(NamedTuple):
     bottom: float
 
 
-class Axis(NamedTuple):
+class ChartAxis(NamedTuple):
     """A logarithmic axis from `low` to `high` powers of ten, over pixels from `start` to `end`."""
 
     low: float
@@ -66,7 +66,7 @@ def picture(chart: Bubbles) -> Picture:
 
 
 def _key(names: Sequence[Sequence[str]], sheet: _Sheet) -> Iterator[Text]:
-    """What the numbers stand for, in columns under the chart."""
+    """Names of the numbers, in columns under the chart."""
     lines = [(str(number) if i == 0 else "", cut(name, 11, _LONGEST))
              for number, some in enumerate(names, 1) for i, name in enumerate(some)]
     wide = 2 * _MARGIN + max((width(name, 11) for _, name in lines), default=0)
@@ -77,7 +77,7 @@ def _key(names: Sequence[Sequence[str]], sheet: _Sheet) -> Iterator[Text]:
         yield Text(x + _MARGIN, y, name, 11)
 
 
-def _frame(chart: Bubbles, sheet: _Sheet, along: Axis, up: Axis) -> Iterator[Shape]:
+def _frame(chart: Bubbles, sheet: _Sheet, along: ChartAxis, up: ChartAxis) -> Iterator[Shape]:
     """The title, the axes with what they show, and the grid."""
     yield Text(sheet.left, 32, chart.title, 16, bold=True)
     for at, label in _marks(along):
@@ -96,14 +96,14 @@ def _hint(bubble: Bubble, figures: Sequence[str]) -> str:
     return f"{bubble.name}: " + ", ".join(f"{units.count(value)} {figure}" for value, figure in cells if figure)
 
 
-def _axis(values: Sequence[int], start: float, end: float) -> Axis:
+def _axis(values: Sequence[int], start: float, end: float) -> ChartAxis:
     """An axis with a little room at either end."""
     logs = [log10(max(value, 1)) for value in values] or [0.0]
     room = max(0.06 * (max(logs) - min(logs)), 0.12)
-    return Axis(min(logs) - room, max(logs) + room, start, end)
+    return ChartAxis(min(logs) - room, max(logs) + room, start, end)
 
 
-def _marks(axis: Axis) -> Iterator[tuple[float, str]]:
+def _marks(axis: ChartAxis) -> Iterator[tuple[float, str]]:
     """1, 2 and 5 of every power of ten that is on the axis."""
     for power in range(max(0, floor(axis.low)), ceil(axis.high) + 1):
         for value in (10**power, 2 * 10**power, 5 * 10**power):

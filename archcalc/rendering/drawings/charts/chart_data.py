@@ -1,4 +1,4 @@
-"""What charts show, as data: figures layer by layer, or networks by two figures and a third."""
+"""Charts as data: figures layer by layer, or networks by two figures and a third."""
 
 from __future__ import annotations
 

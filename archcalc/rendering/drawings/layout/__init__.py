@@ -1,1 +1,1 @@
-"""Where the boxes and lines of a drawing stand."""
+"""The places of boxes and lines in a drawing."""

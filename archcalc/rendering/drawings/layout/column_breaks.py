@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from archcalc.base.picture import Path
-from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
+from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
 
 SHAPE, TALL, LOW = 1.6, 0.62, 640.0
 """Width by height of a drawing that suits a slide; wider or lower ones stay as they are."""
@@ -18,7 +18,7 @@ _MOST, _FINEST, _DEAR, _WORTH = 14, 150, 0.05, 0.8
 Size = tuple[float, float]
 
 
-def segments(diagram: Diagram) -> list[Frame]:
+def segments(diagram: Diagram) -> list[DiagramFrame]:
     """The root's parts in stretches, one after the other, each of which only one block of the one before is read by."""
     parts = diagram.root.parts
     home = {block.nodes[0]: number for number, part in enumerate(parts)
@@ -30,12 +30,12 @@ def segments(diagram: Diagram) -> list[Frame]:
     for source, end in last.items():
         passing[home[source]] += 1
         passing[end] -= 1
-    stretches: list[list[Block | Frame]] = [[]]
+    stretches: list[list[Block | DiagramFrame]] = [[]]
     for part, open_ in zip(parts, accumulate(passing), strict=False):
         stretches[-1].append(part)
         if open_ == 1 and part is not parts[-1]:
             stretches.append([])
-    return [Frame("", tuple(stretch)) for stretch in stretches]
+    return [DiagramFrame("", tuple(stretch)) for stretch in stretches]
 
 
 def chosen(sizes: Sequence[Size], gap: float) -> list[range]:
@@ -64,7 +64,7 @@ def _even(sizes: Sequence[Size], count: int, gap: float) -> list[range]:
 
 
 def _possible_ends(sizes: Sequence[Size], gap: float) -> list[int]:
-    """Where a column may end: after each stretch, or of very many, after some that are evenly far apart."""
+    """Places where a column may end: after each stretch, or of very many, after some evenly far apart."""
     least = sum(height + gap for _, height in sizes) / _FINEST
     ends, filled = [], 0.0
     for number, (_, height) in enumerate(sizes, 1):
@@ -75,10 +75,10 @@ def _possible_ends(sizes: Sequence[Size], gap: float) -> list[int]:
     return ends
 
 
-def wrapped(diagram: Diagram, stretches: Sequence[Frame], columns: Sequence[range]) -> Diagram:
+def wrapped(diagram: Diagram, stretches: Sequence[DiagramFrame], columns: Sequence[range]) -> Diagram:
     """The same diagram with a frame without a name for each column."""
-    frames = (Frame("", tuple(part for i in column for part in stretches[i].parts)) for column in columns)
-    return diagram._replace(root=Frame("", tuple(frames)))
+    frames = (DiagramFrame("", tuple(part for i in column for part in stretches[i].parts)) for column in columns)
+    return diagram._replace(root=DiagramFrame("", tuple(frames)))
 
 
 def connections(ways: Sequence[tuple[float, float, float, float]]) -> Iterator[Path]:

@@ -54,7 +54,7 @@ def _swept(rows: list[list[int]], linked: list[list[int]], *, down: bool) -> lis
 
 
 def _crossings(rows: list[list[int]], below: list[list[int]]) -> int:
-    """How many links cross."""
+    """The number of crossings of links."""
     total = 0
     for upper, lower in pairwise(rows):
         at = {place: i for i, place in enumerate(lower)}

@@ -49,13 +49,13 @@ class _Name(NamedTuple):
         return self.x - 3, self.y - _SIZE, self.x + self.wide + 3, self.y + 3
 
     def nearest(self, spot: Spot) -> tuple[float, float]:
-        """Where a line from the middle of a spot ends."""
+        """The end of a line from the middle of a spot."""
         left, top, right, bottom = self.box
         return min(max(spot.x, left), right), min(max(spot.y, top), bottom)
 
 
 class Labels(NamedTuple):
-    """What names the spots: shapes, and the names for which each number stands, from 1.
+    """Labels of the spots: shapes, and the names for which each number stands, from 1.
 
     A number stands beside the spot of its first name; the others' spots are so close to it that nothing has room.
     """
@@ -166,7 +166,7 @@ class _Taken:
             self.cells.setdefault(cell, []).append(box)
 
     def free(self, box: _Rectangle) -> bool:
-        """Whether a rectangle is on the sheet and touches none that is taken."""
+        """True where a rectangle is on the sheet and touches none that is taken."""
         left, top, right, bottom = box
         if left < self.sheet[0] or top < self.sheet[1] or right > self.sheet[2] or bottom > self.sheet[3]:
             return False

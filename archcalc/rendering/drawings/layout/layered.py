@@ -42,7 +42,7 @@ class Arrangement(NamedTuple):
 
 
 def arrange(sketch: Sketch) -> Arrangement:
-    """Where everything goes. Raises ArchcalcError where there is too much to be drawn."""
+    """Places of all boxes and links. Raises ArchcalcError where there is too much to be drawn."""
     ranks, skips = _ranks(sketch)
     chains, places = _chains(sketch, ranks)
     rows = fewest_crossings(_rows(sketch, ranks, chains, places), chains)
@@ -68,7 +68,7 @@ def _ranks(sketch: Sketch) -> tuple[list[int], list[bool]]:
 
 
 def _has_longer_way(link: Link, readers: list[list[int]]) -> bool:
-    """Whether the target is also reached through other boxes; a long search is taken for a yes."""
+    """True where the target is also reached through other boxes; a long search is taken for a yes."""
     waiting, seen = [box for box in readers[link.source] if box < link.target], set[int]()
     while waiting and len(seen) < _SEARCH:
         box = waiting.pop()

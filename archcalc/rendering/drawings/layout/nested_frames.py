@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archcalc.base.picture import Box, Path, Shape, Text
 from archcalc.rendering.drawings.blocks import WIDEST, Laid, Line, block, moved, times
-from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
+from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.font_widths import cut
 from archcalc.rendering.drawings.layout.layered import Arrangement, Route, arrange
 from archcalc.rendering.drawings.layout.row_positions import Link, Sketch
@@ -19,7 +19,7 @@ _Place = tuple[int, ...]
 """Where a block or frame is: the numbers of the parts that lead to it, from the root."""
 
 
-class Layer:
+class FrameLayer:
     """A diagram whose parts can be laid out, each by its place."""
 
     def __init__(self, diagram: Diagram) -> None:
@@ -33,7 +33,7 @@ class Layer:
                                         *(end[:i] for i in range(shared, len(end))))):
                 self.links.setdefault(place, []).append((source, target))
 
-    def laid(self, part: Block | Frame, place: _Place) -> Laid:
+    def laid(self, part: Block | DiagramFrame, place: _Place) -> Laid:
         """A block or frame, with its shapes."""
         if isinstance(part, Block):
             return block(part)
@@ -53,7 +53,7 @@ class Layer:
         return _framed(part, parts, sketch, arrange(sketch), ports)
 
 
-def _places(part: Block | Frame, place: _Place) -> Iterator[tuple[int, _Place]]:
+def _places(part: Block | DiagramFrame, place: _Place) -> Iterator[tuple[int, _Place]]:
     """The place of every block, by its first node."""
     if isinstance(part, Block):
         yield part.nodes[0], place
@@ -71,7 +71,7 @@ class _Ports:
         self.leaves = {source: self.last + number for number, source in enumerate(dict.fromkeys(leaves))}
 
 
-def _sketch(frame: Frame, parts: Sequence[Laid], ports: _Ports, links: list[Link]) -> Sketch:
+def _sketch(frame: DiagramFrame, parts: Sequence[Laid], ports: _Ports, links: list[Link]) -> Sketch:
     signs = {ports.first + i: part.sign for i, part in enumerate(frame.parts) if isinstance(part, Block)}
     wide = [ports.first + i for i, part in enumerate(frame.parts) if isinstance(part, Block) and part.wide]
     boxes = [(part.width, part.height) for part in parts]
@@ -80,7 +80,8 @@ def _sketch(frame: Frame, parts: Sequence[Laid], ports: _Ports, links: list[Link
                   [box for box in wide if not signs[box]], {box for box, sign in signs.items() if sign})
 
 
-def _framed(frame: Frame, parts: Sequence[Laid], sketch: Sketch, arrangement: Arrangement, ports: _Ports) -> Laid:
+def _framed(frame: DiagramFrame, parts: Sequence[Laid], sketch: Sketch, arrangement: Arrangement,
+            ports: _Ports) -> Laid:
     """The parts where the arrangement has them, their links, and the frame with its name, if it has one."""
     side, header, foot = (_SIDE, _HEADER, _FOOT if ports.leaves else _SIDE) if frame.name else (0.0, 0.0, 0.0)
     label, badge = Line(cut(frame.name, 11, WIDEST, bold=True), 11, bold=True, fill="muted"), times(frame.times)

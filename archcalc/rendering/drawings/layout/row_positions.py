@@ -1,4 +1,4 @@
-"""Where boxes stand along their rows: near to what they are linked with, as their order and their widths allow.
+"""Positions of boxes along their rows: near to what they are linked with, as order and widths allow.
 
 Least squares under an order, row by row, by pooling adjacent violators. A link that goes round a longer way pulls so
 little that it does not bend that, and is straight itself.
@@ -33,7 +33,7 @@ class Link(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """What is laid out: the boxes' sizes and the links.
+    """Rows to lay out: the boxes' sizes and the links.
 
     Boxes are numbered so that each comes after all that it reads. Some stand at the very `top` or `bottom`; some take
     their links `spread` side by side; some are `round`, so that a link may come from the side.
@@ -48,7 +48,7 @@ class Sketch(NamedTuple):
 
 
 class Pull(NamedTuple):
-    """What pulls at a place: another place, how hard, and how far aside."""
+    """A pull at a place: from another place, how hard, and how far aside."""
 
     other: int
     weight: float
@@ -113,12 +113,12 @@ def _settle(row: list[int], widths: list[float], across: list[float], *pulls: li
 
 
 def apart(widths: list[float], left: int, right: int) -> float:
-    """How far the middles of two neighbours are from each other at least."""
+    """The least distance between the middles of two neighbours."""
     return (widths[left] + widths[right]) / 2 + SIDE_GAP
 
 
 def _wanted(pulls: Iterable[Pull], across: list[float]) -> tuple[float, float]:
-    """Where some pulls would have a place, and how hard they pull together."""
+    """The place where some pulls balance, and how hard they pull together."""
     total = weight = 0.0
     for pull in pulls:
         weight += pull.weight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archcalc.base.errors import printable
-from archcalc.rendering.drawings.diagram import Block, Diagram, Frame
+from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.palette import LIGHT
 
 SUFFIXES = (".mmd", ".mermaid")
@@ -27,7 +27,7 @@ def written(diagram: Diagram) -> str:
     return "\n".join([*lines, ""])
 
 
-def _part(part: Block | Frame, indent: str) -> Iterator[str]:
+def _part(part: Block | DiagramFrame, indent: str) -> Iterator[str]:
     times = f" ×{part.times}" if part.times > 1 else ""
     if isinstance(part, Block):
         lines = (", ".join(part.before), part.name + times, part.kind, part.volume, ", ".join(part.after))
