@@ -176,6 +176,18 @@ PLAIN = "conv: {filters: 8, kernel: 3, groups: 2}"
     ("upsample: {scale: 3}", "resized_outputs", 4 * 12 * 12),
     ("upsample: {size: [5, 6]}", "resized_inputs", 5 * 6),
     ("upsample: {size: [5, 6]}", "resized_outputs", 5 * 6),
+    # eight filters are four of a group
+    (GROUPED, "macs_of_filters", 8 * 9 * 9 * 4 * 9),
+    (PLAIN, "macs_of_filters", 8 * 2 * 2 * 2 * 9),
+    ("relu: {name: a}\n  - add: {from: [a, input, a]}", "outputs_between", 64),
+    ("relu: {name: a}\n  - add: {from: [a, input]}", "outputs_between", 0),
+    ("to_tokens\n  - linear: {units: 3}", "token_outputs_biased", 16 * 3),
+    ("to_tokens\n  - linear: {units: 3, bias: false}", "token_outputs_biased", 0),
+    ("flatten\n  - linear: {units: 3}", "token_outputs_biased", 0),
+    ("conv: {name: a, filters: 4, kernel: 1}\n  - multiply: {from: [a, input]}", "products_with_fixed", 64),
+    ("conv: {name: a, filters: 4, kernel: 1}\n  - multiply: {from: [a, a]}", "products_with_fixed", 0),
+    ("conv: {name: a, filters: 4, kernel: 1}\n  - add: {from: [a, input]}", "products_with_fixed", 0),
+    (PLAIN, "outputs_unbiased", 64),
     ("lrn: {size: 3}", "border_values", 2 * 16),
     # three matrices of queries, keys and values; the fourth gives the output
     ("to_tokens\n  - attention: {heads: 1}", "macs_of_inputs", 16 * 4 * 4 + 2 * (2 * 16 * 16 * 4)),

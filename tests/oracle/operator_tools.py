@@ -269,7 +269,7 @@ def lightning(network: Any) -> tools.Figures:
 
 def torchscan(network: Any) -> tools.Figures:
     found = import_module("torchscan").crawl_module(tools.model(network), tuple(network.input))
-    return {"params": int(found["overall"]["grad_params"] + found["overall"]["nograd_params"])}
+    return {"params": int(found["totals"]["parameters"]["value"])}
 
 
 TOOLS = {name: ask for name, (_, ask) in tools.TOOLS.items()} | {"deepspeed": deepspeed, "lightning": lightning, "torchscan": torchscan}

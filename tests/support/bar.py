@@ -194,8 +194,8 @@ def onnx_cases() -> Iterator[Part]:
         known = Counter()
         for reason, number in reasons.items():
             known[_kind(reason)] += number
-        told = tuple(f"skipped {number:,}: {reason}" for reason, number in known.most_common(MOST_TOLD))
-        yield Part(what, agreed, total - agreed - wrong, wrong, told=told)
+        skipped = tuple(f"skipped {number:,}: {reason}" for reason, number in known.most_common(MOST_TOLD))
+        yield Part(what, agreed, total - agreed - wrong, wrong, told=skipped)
 
 
 def _kind(reason: str) -> str:

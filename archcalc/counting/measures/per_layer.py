@@ -84,6 +84,8 @@ MEASURES: dict[str, Measure] = {
     "border_values": each("(size - 1) x places out", _borders),
     "outputs_between": each("values out of sums of more than two, before the last",
                             lambda node: outputs(node) * max(0, len(node.inputs) - 2)),
+    "token_outputs_biased": each("values out of tokens with a bias",
+                                 lambda node: outputs(node) if len(node.shape) == 3 and figures(node).bias else 0),
     "outputs_blended": each("values out, blended from several",
                             lambda node: outputs(node) if node.op.attributes.get("mode") == "bilinear" else 0),
     "resized_inputs": each("values in of a scale, or places of a size", lambda node: _resized(node, inputs(node))),

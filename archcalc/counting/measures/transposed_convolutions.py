@@ -26,6 +26,13 @@ def _of_outputs(node: Node) -> int:
     return prod(node.shape) * (node.input_shapes[0][1] // _groups(node)) * prod(kernel)
 
 
+def _of_filters(node: Node) -> int:
+    """The filters of one group instead of its channels."""
+    if not is_transposed(node):
+        return figures(node).cost.macs
+    return prod(node.shape) * (node.shape[1] // _groups(node)) * prod(node.op.window(*node.input_shapes).kernel)
+
+
 def _divided_twice(node: Node) -> int:
     """The filters of a group, divided by the groups once more and rounded down."""
     if not is_transposed(node):
@@ -48,6 +55,7 @@ def _biases_of_plain(node: Node) -> int:
 
 MEASURES = {
     "macs_of_outputs": each("products, of a whole window for each value out", _of_outputs),
+    "macs_of_filters": each("products, of filters for channels in where transposed", _of_filters),
     "macs_groups_twice": each("products, divided by the groups twice where transposed", _divided_twice),
     "biases_of_plain": each("biases at the places of a plain convolution", _biases_of_plain),
 }
