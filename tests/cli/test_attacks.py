@@ -11,12 +11,6 @@ from archcalc.cli.application import COMMANDS
 
 FEW_WORDS, FEW_FILES = 20, 6
 """So many of each the fast tests try, drawn by chance that is the same every time."""
-WAITING = {
-    "weights in npz": "a member that is no array comes out of NumPy as bytes",
-    "weights in onnx": "a model of nothing but a node that says nothing has no layer at all",
-}
-"""Readers that do not keep to it yet, and why."""
-
 
 def wrong_answers(found):
     """By what was tried, what is wrong with its answer."""
@@ -64,13 +58,13 @@ def _read(reader, most):
     return wrong_answers(found)
 
 
-@pytest.mark.parametrize("reader", [reader for reader in READERS if reader not in WAITING])
+@pytest.mark.parametrize("reader", READERS)
 def test_no_file_is_a_fault(folder, reader):
     assert _read(reader, FEW_FILES) == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("reader", [pytest.param(reader, marks=pytest.mark.xfail(strict=True, reason=WAITING[reader])) if reader in WAITING else reader for reader in READERS])
+@pytest.mark.parametrize("reader", READERS)
 def test_no_broken_file_is_a_fault(folder, reader):
     assert _read(reader, None) == {}
 
