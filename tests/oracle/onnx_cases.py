@@ -22,7 +22,6 @@ import onnx
 from onnx import numpy_helper
 
 from archcalc import ArchcalcError, build, run
-from archcalc.executor.weights.load import load
 
 RECORDED = Path(__file__).parent / "recorded" / "onnx_cases.json"
 CONTROL = {"If", "Loop", "Scan", "SequenceMap"}
@@ -113,7 +112,7 @@ def judged(case, model, inputs, outputs, folder):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            volumes = run(graph, arrays, load(graph, str(path), dtype="float64"), dtype="float64").outputs
+            volumes = run(graph, arrays, str(path), dtype="float64").outputs
         except ArchcalcError as error:
             return error.mistakes[0].message
     return compared(case, graph, volumes, outputs)

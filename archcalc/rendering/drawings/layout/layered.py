@@ -21,6 +21,7 @@ ROW_GAP, END_GAP = 26.0, 12.0
 """The room above a row, and above what leaves a frame."""
 
 _SEARCH = 400
+_SHORTEST = 0.05
 
 Point = tuple[float, float]
 
@@ -182,7 +183,10 @@ def _route(sketch: Sketch, link: Link, chain: list[int], places: list[Point], gr
 
 
 def _steps(points: list[Point]) -> Iterator[tuple[float, ...]]:
-    """Upright through rows, an S from row to row; straight steps in one column are one."""
+    """Upright through rows, an S from row to row; straight steps in one column are one.
+
+    A step too short to be seen is none of its own: the S before it goes that far, so that the link ends on its box.
+    """
     steps: list[tuple[float, ...]] = [points[0]]
     for number, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
         half = (y0 + y1) / 2
@@ -190,6 +194,8 @@ def _steps(points: list[Point]) -> Iterator[tuple[float, ...]]:
             steps.append((x0, half, x1, half, x1, y1))
         elif len(steps) > 1 and len(steps[-1]) == 2:
             steps[-1] = (x1, y1)
-        elif y1 - y0 > 0.05:
+        elif y1 - y0 > _SHORTEST:
             steps.append((x1, y1))
+        elif len(steps) > 1:
+            steps[-1] = (*steps[-1][:-1], y1)
     return iter(steps)
