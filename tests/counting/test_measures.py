@@ -65,6 +65,8 @@ FOUND = {
     "outputs_unfolded": {"stays": 32, "again": 32},
     # four zeros, two zeros, two ones, three zeros; every other array is one of these once more
     "arrays_merged": {"folded": 4, "wide": 2, "stays": 2, "fc": 3},
+    # those whose length a norm or another bias has, too
+    "biases_repeated": {"grouped": 4, "wide": 2},
     # `block` has branches that meet, and `chain` has none
     "block_outputs": {"add1": 64},
     "outputs_split": {"relu1": 2 * 64},

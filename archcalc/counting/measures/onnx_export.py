@@ -47,8 +47,21 @@ def _merged(graph: Graph) -> list[int]:
     return counts
 
 
+def _doubtful(graph: Graph) -> list[int]:
+    """Biases of a length that stands more than once: merged where they are all zero, as some libraries begin.
+
+    Those of folded norms are surely zero, so that they make no doubt among themselves.
+    """
+    folds = set(_folds(graph).values())
+    lengths = [node.shape[1] if "running-statistics" in node.op.traits else 0 if i in folds else figures(node).bias
+               for i, node in enumerate(graph.nodes)]
+    often = Counter(lengths)
+    return [figures(node).bias if often[figures(node).bias] > 1 else 0 for node in graph.nodes]
+
+
 MEASURES = {
     "outputs_folded": Measure("values out of folded batch norms", _folded),
     "outputs_unfolded": Measure("values out of batch norms that cannot be folded", _unfolded),
     "arrays_merged": Measure("biases and norms, each length once", _merged),
+    "biases_repeated": Measure("biases of a length that stands more than once", _doubtful),
 }

@@ -4,7 +4,8 @@ from archcalc.counting.convention import Doubt, Rule, Term
 from archcalc.counting.conventions._terms import BATCH_NORM, BIASES, LOSS_LEFT_OUT, NORMS, WINDOW_POOLING
 from archcalc.counting.print_style import Style, counted
 
-_MERGED = "an exporter stores equal arrays once, and the biases of a fresh network may all be zero"
+_MERGED = Doubt("an exporter stores equal arrays once, and biases of one length may all be zero in a fresh network",
+                measure="biases_repeated")
 _LEFT_OUT = BATCH_NORM | {"input", "random", "stacks", "pad", "slice", "crop", "identity", "reshape", "regroup",
                           "token"}
 _STORED = frozenset({"flatten", "transpose", "channel_shuffle", "pixel_shuffle", "merge_patches", "to_tokens",
@@ -25,11 +26,11 @@ _FACTORS = {
 """What one value costs, by operator."""
 
 params = Rule(
-    rule="weights and biases, batch norm folded into the biases; biases of one length once",
+    rule="weights and biases, batch norm folded into the biases; biases of one length once; no embedding's table",
     source="onnx-tool 1.0.1, export of PyTorch 2.13",
-    terms=(Term("weights", "weights"), Term("biases", "arrays_merged"),
+    terms=(Term("weights", "weights", but=frozenset({"embedding"})), Term("biases", "arrays_merged"),
            Term("scale and shift", "affine", NORMS, but=BATCH_NORM)),
-    doubts=(Doubt(_MERGED),),
+    doubts=(_MERGED, Doubt("masks and tables of indices count as parameters", frozenset({"window_attention"}))),
 )
 
 memory = Rule(
@@ -40,7 +41,7 @@ memory = Rule(
            Term("products before the bias", "token_outputs_biased", frozenset({"linear"})),
            Term("outputs", "outputs_unfolded"), *params.terms),
     style=Style("{:,}", ((1, "B"),), size=True),
-    doubts=(Doubt(_MERGED), _IN_STEPS, LOSS_LEFT_OUT,
+    doubts=(_MERGED, _IN_STEPS, LOSS_LEFT_OUT,
             Doubt("the places of what is reduced or cut out stand beside it", frozenset({"reduction", "pad"}))),
 )
 
