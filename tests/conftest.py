@@ -1,6 +1,7 @@
 """What all tests share: golden files, and hypothesis without a clock."""
 
 import os
+from collections import defaultdict
 from pathlib import Path
 
 import hypothesis
@@ -24,6 +25,21 @@ hypothesis.settings.load_profile("archcalc")
 
 def pytest_addoption(parser):
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew instead of comparing")
+    parser.addoption("--exhaustive", action="store_true", help="slow tests take every case, not a sample")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of a slow test of very many cases, one in so many: support/exhaustive.py goes through all of them."""
+    if config.getoption("--exhaustive"):
+        return
+    cases = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sampled") and item.get_closest_marker("slow"):
+            cases[item.function].append(item)
+    left_out = {item for mine in cases.values() for number, item in enumerate(mine)
+                if number % item.get_closest_marker("sampled").kwargs["one_in"]}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture

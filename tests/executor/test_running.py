@@ -106,6 +106,7 @@ SMALL = [entry["name"] for entry in collection_index.entries() if entry["params"
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(one_in=4)
 @pytest.mark.parametrize("name", SMALL)
 def test_a_bundled_network_runs_as_computed(name):
     """The larger ones, too, with `archcalc run --all` and `archcalc run --all --fuse`, which take minutes."""

@@ -224,6 +224,7 @@ def marks(name):
     return [] if name in ROUND else pytest.mark.slow if PARAMS[name] <= 30_000_000 else pytest.mark.oracle
 
 
+@pytest.mark.sampled(one_in=4)
 @pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name)) for name in names()])
 def test_every_bundled_network_comes_back(name, tmp_path):
     export(name, tmp_path / "network.onnx", weights="zeros")

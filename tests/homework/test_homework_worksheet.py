@@ -52,6 +52,7 @@ def key(name, form="csv"):
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(one_in=8)
 @pytest.mark.parametrize("name", library.names())
 def test_the_key_of_every_network_is_all_right(tmp_path, name):
     (tmp_path / "key.csv").write_text(key(name), "utf-8")

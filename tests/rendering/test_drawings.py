@@ -93,6 +93,7 @@ def test_nothing_overlaps(name):
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(one_in=10)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_nothing_overlaps_in_any_network(name):
     graph = archcalc.build(name)

@@ -53,6 +53,7 @@ def test_every_text_format_takes_every_network(name):
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(one_in=8)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_format_takes_every_network(name):
     for form in formats.NAMES:
