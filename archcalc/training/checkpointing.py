@@ -24,20 +24,29 @@ def best_cuts(graph: Graph, choices: Choices) -> Cuts:
     """
     network = cuttable(graph, choices)
     places = network.places()
-    _, numbers = lightest(*network.tables(places, received=False))
-    cuts = tuple(places[number] for number in numbers)
+    best = lightest(network.part_costs(places, received=False))
+    cuts = tuple(places[number] for number in best.cuts)
     return cuts if kept_under(graph, choices, cuts) < kept_under(graph, choices, ()) else ()
 
 
 def kept_under(graph: Graph, choices: Choices, cuts: Cuts) -> int:
-    """The most bytes kept at once: the input, what passes at the cuts, and all that one of the parts saves."""
+    """The most bytes kept at once: the input, what passes at the cuts, and all that one of the parts saves.
+
+        input | part 1 | part 2 | part 3
+                       ^        ^
+    Here that is the input, what passes at both marks, and the largest of the three parts.
+    """
     if not cuts:
         return total(Kept, kept(graph, choices)).total + unsaved_input(graph, choices)
     network = cuttable(graph, choices)
-    given = choices.precision.activation * sum(prod(node.shape) for node in graph.nodes if not node.inputs)
     starts, ends = (network.start, *cuts), (*cuts, network.end)
     inside = [network.kept(since, end, received=False) for since, end in zip(starts, ends, strict=True)]
-    return given + max(inside) + sum(map(network.passed, cuts, starts))
+    passed = [network.passed(cut, since) for cut, since in zip(cuts, starts, strict=False)]
+    return _input_bytes(graph, choices) + max(inside) + sum(passed)
+
+
+def _input_bytes(graph: Graph, choices: Choices) -> int:
+    return choices.precision.activation * sum(prod(node.shape) for node in graph.nodes if not node.inputs)
 
 
 def recomputed(graph: Graph, cuts: Cuts) -> int:

@@ -1,4 +1,12 @@
-"""Places between layers at which a network may be cut, what passes through them, and what parts between them keep."""
+"""Places between layers at which a network may be cut, what passes through them, and what parts between them keep.
+
+A place is named by the layer before it. Here `since` is 1 and `after` 3, and the part between holds layers 2 and 3:
+
+    layer       0     1  |  2     3  |  4     5
+    reads             0  |  1     2  |  3,1   4
+
+After 3 pass the outputs of 3 and, for layer 4 reads it, of 1; of those made in the part, that of 3 alone.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +18,18 @@ from archcalc.counting.measures.autograd import readings
 from archcalc.counting.measures.liveness import Lifetimes, lifetimes
 from archcalc.network.graph import Graph
 from archcalc.training.memory import Choices, kept
-from archcalc.training.partition import Table
+from archcalc.training.partition import PartCosts
 
 _MOST = 64
 """Networks with more places are cut where less passes than at the next, if there are such, at no more than these."""
 
 
 class Cuttable(NamedTuple):
-    """A network in training, with the lifetimes of its volumes, and what each layer reads and keeps, in bytes."""
+    """A network in training, layer by layer.
+
+    That is the lifetimes of the outputs, their sizes in bytes (0 where one lies in the memory of another), the layers
+    whose outputs each one saves, and the bytes that it saves besides.
+    """
 
     graph: Graph
     lives: Lifetimes
@@ -61,28 +73,46 @@ class Cuttable(NamedTuple):
 
         What passes is not written over on the other side: there it would no longer be what was kept.
         """
-        written = {place for i, owner in enumerate(self.lives.owner)
-                   if self.lives.owner[i] != i and "activation" in self.graph.nodes[i].op.traits
-                   for place in range(owner, i)}
-        free = [i for i in range(self.start + 1, self.end) if i not in written]
+        written_over = self._written_over()
+        free = [place for place in range(self.start + 1, self.end) if place not in written_over]
         if len(free) > _MOST:
-            passed = self.lives.crossing()
-            free = [i for before, i, after in zip(free, free[1:], free[2:], strict=False)
-                    if passed[before] >= passed[i] < passed[after]] or free
-            width = -(-len(free) // _MOST)
-            free = [min(free[i:i + width], key=passed.__getitem__) for i in range(0, len(free), width)]
+            free = _narrowest(free, self.lives.crossing())
         return self.start, *free, self.end
 
-    def tables(self, places: Sequence[int], *, received: bool) -> tuple[Table, Table]:
-        """For every part between places: the bytes that it keeps; those made in it that pass on, of the last none."""
-        loads, prices = [], []
+    def _written_over(self) -> set[int]:
+        """The places that a volume passes before an activation writes over it: from the layer that owns it on."""
+        return {place for layer, owner in enumerate(self.lives.owner)
+                if owner != layer and "activation" in self.graph.nodes[layer].op.traits
+                for place in range(owner, layer)}
+
+    def part_costs(self, places: Sequence[int], *, received: bool) -> PartCosts:
+        """Of every part between places: the bytes that it keeps; those made in it that pass on, of the last none."""
         passing = [self.passing(place) if place < self.end else [] for place in places]
-        for i, since in enumerate(places):
-            sums, none = list(self.keeping(since, received=received)), [0] * (i + 1)
-            loads.append(none + [sums[place - since - 1] for place in places[i + 1:]])
-            prices.append(none + [sum(self.sizes[layer] for layer in layers if layer > since)
-                                  for layers in passing[i + 1:]])
-        return loads, prices
+        return PartCosts([self._kept_from(i, places, received=received) for i in range(len(places))],
+                         [self._passed_from(i, places, passing) for i in range(len(places))])
+
+    def _kept_from(self, i: int, places: Sequence[int], *, received: bool) -> list[int]:
+        """The bytes that the part from place `i` to each place keeps; to places that are not behind it, none."""
+        since, sums = places[i], list(self.keeping(places[i], received=received))
+        return [0] * (i + 1) + [sums[place - since - 1] for place in places[i + 1:]]
+
+    def _passed_from(self, i: int, places: Sequence[int], passing: Sequence[Sequence[int]]) -> list[int]:
+        """The bytes made in the part from place `i` to each place that pass it; `passing` are all layers that do."""
+        return [0] * (i + 1) + [sum(self.sizes[layer] for layer in layers if layer > places[i])
+                                for layers in passing[i + 1:]]
+
+
+def _narrowest(places: Sequence[int], passed: Sequence[int]) -> list[int]:
+    """Those of many places where less passes than at the next, if there are such: of each stretch of them the best.
+
+        passed    9  7  7  8  6  9  9
+        narrow          7     6
+    At a narrow place no more passes than at the one before, and less than at the next.
+    """
+    narrow = [place for before, place, after in zip(places, places[1:], places[2:], strict=False)
+              if passed[before] >= passed[place] < passed[after]] or places
+    width = -(-len(narrow) // _MOST)
+    return [min(narrow[i:i + width], key=passed.__getitem__) for i in range(0, len(narrow), width)]
 
 
 def cuttable(graph: Graph, choices: Choices) -> Cuttable:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from operator import add
 from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError
@@ -51,38 +52,69 @@ def in_a_row(graph: Graph, choices: Choices, devices: int, by: str) -> list[Stag
     if devices >= len(places):
         raise ArchcalcError.of("devices", f"{graph.about.name} cannot be cut into {devices} parts",
                                hint=f"it has {len(places) - 2} places to cut at: {len(places) - 1} parts at most")
-    loads, prices = network.tables(places, received=True)
-    each = [sum(held(node, choices)) for node in graph.nodes]
-    macs = [figures(node).cost.macs for node in graph.nodes]
-    gradients = [choices.precision.activation * values for values in live(graph, choices.saving)]
-    sums = _parts(places, macs, [0] * len(macs)) if by == "macs" else _added(loads, _parts(places, each, gradients))
-    cuts = balanced(sums, prices, devices)
-    ends = [places[cut] for cut in (*cuts, len(places) - 1)]
-    starts = [places[0], *ends[:-1]]
-    return [_stage(network, start, end, each, gradients, macs) for start, end in zip(starts, ends, strict=True)]
+    layers = _layer_costs(graph, choices)
+    costs = network.part_costs(places, received=True)
+    loads = _macs(places, layers) if by == "macs" else _sums(costs.loads, _memory_besides(places, layers))
+    cuts = balanced(costs._replace(loads=loads), devices)
+    bounds = [places[0], *(places[cut] for cut in cuts), places[-1]]
+    return [_stage(network, since, last, layers) for since, last in pairwise(bounds)]
 
 
-def _parts(places: Sequence[int], sums: Sequence[int], largest: Sequence[int]) -> Table:
-    """For every part, the sum of one number of its layers, and the largest of another."""
-    table = []
-    for i in range(len(places)):
-        row = [0] * (i + 1)
-        total = most = 0
-        for before, last in pairwise(places[i:]):
-            total += sum(sums[before + 1:last + 1])
-            most = max(most, *largest[before + 1:last + 1])
-            row.append(total + most)
-        table.append(row)
-    return table
+class _LayerCosts(NamedTuple):
+    """Of every layer: the bytes held from step to step, of live gradients of activations while it works, its MACs."""
+
+    held: list[int]
+    gradients: list[int]
+    macs: list[int]
 
 
-def _added(one: Table, other: Table) -> Table:
-    return [[a + b for a, b in zip(row, more, strict=True)] for row, more in zip(one, other, strict=True)]
+def _layer_costs(graph: Graph, choices: Choices) -> _LayerCosts:
+    return _LayerCosts([sum(held(node, choices)) for node in graph.nodes],
+                       [choices.precision.activation * values for values in live(graph, choices.saving)],
+                       [figures(node).cost.macs for node in graph.nodes])
 
 
-def _stage(network: Cuttable, since: int, last: int, held: list[int], live: list[int], macs: list[int]) -> Stage:
-    inside = slice(since + 1, last + 1)
-    saved = network.kept(since, last, received=True)
+def _macs(places: Sequence[int], layers: _LayerCosts) -> Table:
+    """The MACs of every part."""
+    return _of_parts([sum(layers.macs[inside]) for inside in _stretches(places)], add)
+
+
+def _memory_besides(places: Sequence[int], layers: _LayerCosts) -> Table:
+    """The bytes of every part besides what it saves: those held, of all its layers, and the most of live gradients."""
+    return _sums(_of_parts([sum(layers.held[inside]) for inside in _stretches(places)], add),
+                 _of_parts([max(layers.gradients[inside]) for inside in _stretches(places)], max))
+
+
+def _stretches(places: Sequence[int]) -> Iterator[slice]:
+    """The layers between neighbouring places."""
+    return (_between(since, last) for since, last in pairwise(places))
+
+
+def _between(since: int, last: int) -> slice:
+    """The layers after one, up to another."""
+    return slice(since + 1, last + 1)
+
+
+def _of_parts(stretches: Sequence[int], joined: Callable[[int, int], int]) -> Table:
+    """A number of every part, from that of each stretch between neighbouring places.
+
+        stretches        | a | b | c |
+        parts from 0     | a |
+                         | a + b |
+                         | a + b + c |
+    Each is the one before and a stretch more, `joined`: added up, or the larger of both.
+    """
+    return [[0] * (i + 1) + list(accumulate(stretches[i:], joined)) for i in range(len(stretches) + 1)]
+
+
+def _sums(one: Table, other: Table) -> Table:
+    """Two numbers of every part added up."""
+    return [list(map(add, row, more)) for row, more in zip(one, other, strict=True)]
+
+
+def _stage(network: Cuttable, since: int, last: int, layers: _LayerCosts) -> Stage:
+    inside = _between(since, last)
     crossing = network.passing(last) if last < network.end else []
-    return Stage(since + 1, last, sum(held[inside]), saved, max(live[inside]), sum(macs[inside]), tuple(crossing),
-                 sum(network.sizes[i] for i in crossing))
+    return Stage(since + 1, last, sum(layers.held[inside]), network.kept(since, last, received=True),
+                 max(layers.gradients[inside]), sum(layers.macs[inside]), tuple(crossing),
+                 sum(network.sizes[layer] for layer in crossing))

@@ -350,7 +350,7 @@ def test_any_graph_is_laid_out_without_overlaps():
     from hypothesis import strategies as st
 
     from archcalc.rendering.drawings.layout.layered import arrange
-    from archcalc.rendering.drawings.layout.row_positions import Link, Sketch
+    from archcalc.rendering.drawings.layout.sketch import Link, Sketch
 
     sizes = st.lists(st.tuples(st.floats(20, 200), st.floats(10, 80)), min_size=1, max_size=12)
     pairs = st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=24)

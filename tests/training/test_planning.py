@@ -37,7 +37,7 @@ from archcalc.training.gpus import DEVICES, device
 from archcalc.training.largest_batch import largest, rebatched
 from archcalc.training.layer_split import in_a_row
 from archcalc.training.memory import Choices, need, needed
-from archcalc.training.partition import balanced, lightest
+from archcalc.training.partition import PartCosts, balanced, lightest
 from archcalc.training.plan import Fleet, plan
 from archcalc.training.roofline import roofline
 from archcalc.training.strategies import ways
@@ -365,9 +365,9 @@ def test_cuts_are_the_best_of_all(numbers, parts):
     def judged(cuts):
         return (max(loads[i][j] for i, j in parts_of(count, cuts)), sum(prices[i][j] for i, j in parts_of(count, cuts)))
 
-    assert lightest(loads, prices)[0] == min(sum(judged(cuts)) for cuts in every)
+    assert lightest(PartCosts(loads, prices)).price == min(sum(judged(cuts)) for cuts in every)
     if parts <= count:
-        assert judged(balanced(loads, prices, parts)) == min(judged(cuts) for cuts in every if len(cuts) == parts - 1)
+        assert judged(balanced(PartCosts(loads, prices), parts)) == min(judged(cuts) for cuts in every if len(cuts) == parts - 1)
 
 
 @pytest.mark.parametrize("name", ["resnet50", "vit_b16"])

@@ -34,8 +34,8 @@ def _laid(diagram: Diagram, *, tall: bool) -> Laid:
         return laid
     stretches = column_breaks.segments(diagram)
     layer = FrameLayer(diagram._replace(root=DiagramFrame("", tuple(stretches))))
-    sizes = [layer.laid(stretch, (number,))[:2] for number, stretch in enumerate(stretches)]
-    chosen = column_breaks.chosen(sizes, ROW_GAP)
+    pieces = [layer.laid(stretch, (number,)) for number, stretch in enumerate(stretches)]
+    chosen = column_breaks.chosen([column_breaks.Size(piece.width, piece.height) for piece in pieces], ROW_GAP)
     if len(chosen) == 1:
         return laid
     wrapped = column_breaks.wrapped(diagram, stretches, chosen)
@@ -46,14 +46,21 @@ def _laid(diagram: Diagram, *, tall: bool) -> Laid:
 def _beside(laid: list[Laid]) -> Laid:
     """Columns side by side, each linked with the next."""
     shapes: list[Shape] = []
-    x, high, ways = 0.0, max(each.height for each in laid), []
+    links: list[column_breaks.ColumnLink] = []
+    x = 0.0
     for each, after in zip(laid, [*laid[1:], None], strict=True):
         shapes += moved(each.shapes, x, 0)
         if after is not None:
-            (source, aside), = each.leaves.items()
-            start, gap = x + each.width / 2 + aside, x + each.width + column_breaks.GAP / 2
-            ways.append((start, each.height, gap, gap + column_breaks.GAP / 2 + after.width / 2 + after.enters[source]))
+            links.append(_linked(each, after, x))
         x += each.width + column_breaks.GAP
-    top = column_breaks.ROOM if ways else 0.0
-    shapes = [*column_breaks.connections(ways), *shapes]
+    top, high = column_breaks.ROOM if links else 0.0, max(each.height for each in laid)
+    shapes = [*column_breaks.connections(links), *shapes]
     return Laid(x - column_breaks.GAP, high + 2 * top, tuple(moved(shapes, 0, top)))
+
+
+def _linked(column: Laid, after: Laid, x: float) -> column_breaks.ColumnLink:
+    """The one link from a column, whose left edge is at `x`, to the next."""
+    (source, aside), = column.leaves.items()
+    gap = x + column.width + column_breaks.GAP / 2
+    return column_breaks.ColumnLink(x + column.width / 2 + aside, column.height, gap,
+                                    gap + column_breaks.GAP / 2 + after.width / 2 + after.enters[source])

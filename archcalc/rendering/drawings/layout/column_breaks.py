@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from archcalc.base.picture import Path
 from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
+from archcalc.rendering.drawings.layout.layered import Point
 
 SHAPE, TALL, LOW = 1.6, 0.62, 640.0
 """Width by height of a drawing that suits a slide; wider or lower ones stay as they are."""
@@ -15,27 +18,50 @@ GAP, ROOM, _ROUND = 56.0, 22.0, 8.0
 _MOST, _FINEST, _DEAR, _WORTH = 14, 150, 0.05, 0.8
 """The most columns; the most places to cut at; how much smaller a drawing must become with each column, and at all."""
 
-Size = tuple[float, float]
+
+class Size(NamedTuple):
+    """The width and the height of a stretch of the drawing."""
+
+    width: float
+    height: float
+
+
+class ColumnLink(NamedTuple):
+    """A link from a column to the next: where it leaves, how high its column is, the middle of the gap, its goal."""
+
+    leaves: float
+    height: float
+    gap: float
+    enters: float
 
 
 def segments(diagram: Diagram) -> list[DiagramFrame]:
     """The root's parts in stretches, one after the other, each of which only one block of the one before is read by."""
     parts = diagram.root.parts
-    home = {block.nodes[0]: number for number, part in enumerate(parts)
-            for block in ((part,) if isinstance(part, Block) else part.blocks())}
-    last: dict[int, int] = {}
-    for source, target in diagram.links:
-        last[source] = max(last.get(source, 0), home[target])
-    passing = [0] * (len(parts) + 1)
-    for source, end in last.items():
-        passing[home[source]] += 1
-        passing[end] -= 1
     stretches: list[list[Block | DiagramFrame]] = [[]]
-    for part, open_ in zip(parts, accumulate(passing), strict=False):
+    for part, open_links in zip(parts, _open_links(diagram), strict=True):
         stretches[-1].append(part)
-        if open_ == 1 and part is not parts[-1]:
+        if open_links == 1 and part is not parts[-1]:
             stretches.append([])
     return [DiagramFrame("", tuple(stretch)) for stretch in stretches]
+
+
+def _open_links(diagram: Diagram) -> list[int]:
+    """After each of the root's parts, the number of blocks up to there that parts after it read.
+
+        a ----> b ----> c ----> d
+                '---------------^
+
+    After `a` this is 1, after `b` 1, after `c` 2: `b` and `c`.
+    """
+    parts = diagram.root.parts
+    home = {block.nodes[0]: number for number, part in enumerate(parts)
+            for block in ((part,) if isinstance(part, Block) else part.blocks())}
+    last_reader: dict[int, int] = {}
+    for source, target in diagram.links:
+        last_reader[source] = max(last_reader.get(source, 0), home[target])
+    opened, closed = Counter(home[source] for source in last_reader), Counter(last_reader.values())
+    return list(accumulate(opened[number] - closed[number] for number in range(len(parts))))
 
 
 def chosen(sizes: Sequence[Size], gap: float) -> list[range]:
@@ -47,20 +73,32 @@ def chosen(sizes: Sequence[Size], gap: float) -> list[range]:
 
 def _reach(sizes: Sequence[Size], columns: Sequence[range], gap: float) -> float:
     """The height of the slide that a drawing in these columns fills."""
-    width = sum(max(sizes[i][0] for i in column) + GAP for column in columns)
-    return max(width / SHAPE, *(sum(sizes[i][1] + gap for i in column) for column in columns))
+    width = sum(max(sizes[i].width for i in column) + GAP for column in columns)
+    return max(width / SHAPE, *(sum(sizes[i].height + gap for i in column) for column in columns))
+
+
+class _Columns(NamedTuple):
+    """The first columns, down to some stretch: the sum of their squared heights, and after which stretch each ends."""
+
+    unevenness: float
+    ends: list[int]
 
 
 def _even(sizes: Sequence[Size], count: int, gap: float) -> list[range]:
     """So many columns, as even as can be: with the least sum of squared heights."""
     ends = _possible_ends(sizes, gap)
-    heights = [0.0, *accumulate(height + gap for _, height in sizes)]
-    best: list[tuple[float, list[int]]] = [((heights[end]) ** 2, [end]) for end in ends]
+    reached = [0.0, *accumulate(height + gap for _, height in sizes)]
+    best = [_Columns(reached[end] ** 2, [end]) for end in ends]
     for _ in range(count - 1):
-        best = [min((best[k][0] + (heights[end] - heights[ends[k]]) ** 2, [*best[k][1], end])
-                    for k in range(number or 1)) for number, end in enumerate(ends)]
-    cuts = [0, *best[-1][1]]
+        best = [_with_another(best[:number or 1], end, reached) for number, end in enumerate(ends)]
+    cuts = [0, *best[-1].ends]
     return [range(start, end) for start, end in pairwise(cuts) if start < end]
+
+
+def _with_another(before: Sequence[_Columns], end: int, reached: Sequence[float]) -> _Columns:
+    """The best of some columns with one more, as far as `end`; `reached` is the height of all down to each stretch."""
+    return min(_Columns(columns.unevenness + (reached[end] - reached[columns.ends[-1]]) ** 2, [*columns.ends, end])
+               for columns in before)
 
 
 def _possible_ends(sizes: Sequence[Size], gap: float) -> list[int]:
@@ -81,28 +119,41 @@ def wrapped(diagram: Diagram, stretches: Sequence[DiagramFrame], columns: Sequen
     return diagram._replace(root=DiagramFrame("", tuple(frames)))
 
 
-def connections(ways: Sequence[tuple[float, float, float, float]]) -> Iterator[Path]:
-    """The links from column to column: down, along below the column, up the gap, and over.
+def connections(links: Sequence[ColumnLink]) -> Iterator[Path]:
+    """The links from column to column: down, along below the column, up the gap, and over. The top is at 0.
 
-    `ways` are where a link leaves, how high its column is, where the gap is, and where it enters; the top is at 0.
+                   .-----.
+                   |     v
+        [ column ] |  [ next ]
+        [        ] |
+             |     |
+             '-----'
+    It leaves the column's lower edge and enters the next one's upper edge.
     """
-    for leaves, height, gap, enters in ways:
+    for leaves, height, gap, enters in links:
         below, above = height + ROOM / 2, -ROOM / 2
         corners = [(leaves, height), (leaves, below), (gap, below), (gap, above), (enters, above), (enters, 0.0)]
         yield Path(tuple(_rounded(corners)), "edge")
 
 
-def _rounded(corners: Sequence[tuple[float, float]]) -> Iterator[tuple[float, ...]]:
-    """A way through corners, each cut round."""
+def _rounded(corners: Sequence[Point]) -> Iterator[tuple[float, ...]]:
+    """A way through corners, each cut round: straight as far as the curve, then around."""
     yield corners[0]
-    for (x0, y0), (x, y), (x1, y1) in zip(corners, corners[1:], corners[2:], strict=False):
-        before, after = abs(x - x0) + abs(y - y0), abs(x1 - x) + abs(y1 - y)
-        reach = min(_ROUND, before / 2, after / 2)
-        start = (x - reach * _sign(x - x0), y - reach * _sign(y - y0))
-        end = (x + reach * _sign(x1 - x), y + reach * _sign(y1 - y))
-        yield start
-        yield (x, y, x, y, *end)
+    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
+        reach = min(_ROUND, _distance(before, corner) / 2, _distance(corner, after) / 2)
+        yield _toward(corner, before, reach)
+        yield (*corner, *corner, *_toward(corner, after, reach))
     yield corners[-1]
+
+
+def _distance(start: Point, end: Point) -> float:
+    """The length of a way that is upright or level."""
+    return abs(end[0] - start[0]) + abs(end[1] - start[1])
+
+
+def _toward(start: Point, end: Point, reach: float) -> Point:
+    """The point so far along an upright or level way."""
+    return start[0] + reach * _sign(end[0] - start[0]), start[1] + reach * _sign(end[1] - start[1])
 
 
 def _sign(number: float) -> int:

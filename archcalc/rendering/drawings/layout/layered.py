@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.rendering.drawings.layout.crossings import fewest_crossings
-from archcalc.rendering.drawings.layout.row_positions import LINK, Link, Sketch, across_rows
+from archcalc.rendering.drawings.layout.row_positions import LINK, across_rows, pulls_of
+from archcalc.rendering.drawings.layout.sketch import Link, Sketch, pieces
+from archcalc.rendering.drawings.layout.straight_runs import runs, straighten
 
 MOST_PLACES = 150_000
 ROW_GAP, END_GAP = 26.0, 12.0
@@ -47,7 +49,10 @@ def arrange(sketch: Sketch) -> Arrangement:
     ranks, skips = _ranks(sketch)
     chains, places = _chains(sketch, ranks)
     rows = fewest_crossings(_rows(sketch, ranks, chains, places), chains)
-    across = across_rows(sketch, chains, skips, rows)
+    steps = list(pieces(sketch.links, chains, skips))
+    pulls = pulls_of(steps, sketch.sizes, len(places))
+    across = across_rows(pulls, rows)
+    straighten(runs(steps, len(places)), pulls, rows, across)
     return _finished(sketch, chains, rows, across)
 
 

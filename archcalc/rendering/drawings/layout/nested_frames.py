@@ -9,7 +9,7 @@ from archcalc.rendering.drawings.blocks import WIDEST, Laid, Line, block, moved,
 from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.font_widths import cut
 from archcalc.rendering.drawings.layout.layered import Arrangement, Route, arrange
-from archcalc.rendering.drawings.layout.row_positions import Link, Sketch
+from archcalc.rendering.drawings.layout.sketch import Link, Sketch
 
 _POINT = (1.0, 0.0)
 """The room that a link takes on the edge of a frame."""
