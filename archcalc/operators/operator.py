@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, dataclass_tra
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.operators.attributes import Kind
+from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, fit, windowed
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 from archcalc.operators.traits import declared, refuse
 
@@ -181,6 +182,20 @@ class Op:
     def window(self, *inputs: Any, **_: Any) -> Window:
         """The inputs that an output sees: that at its own place."""
         return POINTWISE
+
+    def reads(self, output: Shape, *inputs: Any, **_: Any) -> tuple[Reads, ...]:
+        """The places that an output value reads, for each input: those under its window, or that at its own place."""
+        window = self.window(*inputs)
+        return tuple(aligned(x, output) if window == POINTWISE and fit(x, output) else self._under(window, x, output)
+                     for x in inputs)
+
+    def _under(self, window: Window, x: Shape, output: Shape) -> tuple[Along, ...]:
+        if len(x) != 4 or len(output) != 4:
+            return (UNKNOWN,) * len(x)
+        own = "by-channel" in self.traits and x[1] == output[1]
+        whole = "across-channels" in self.traits and self.attributes.get("groups", 1) == 1
+        channels = Along(1) if own else ALL if whole else UNKNOWN
+        return Along(0), channels, windowed(window, 0, x[2]), windowed(window, 1, x[3])
 
     def is_view(self, training: bool) -> bool:
         """True where the output is the input's own memory, in training or in use: as the trait `view` says."""

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, NoReturn
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
+from archcalc.operators.reading import Along, Moved
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 
 PASSED = (Refused, ArchcalcError, MemoryError)
@@ -64,6 +65,11 @@ def _is_cost(value: Any) -> bool:
     return isinstance(value, Cost) and all(isinstance(count, int) for count in value)
 
 
+def _are_reads(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(reads, Moved) or (
+        isinstance(reads, tuple) and all(isinstance(along, Along) for along in reads)) for reads in value)
+
+
 ROLES = ("weight", "bias", "affine", "buffer")
 _WHEN = Circumstances()
 _INPUTS, _OUTPUT_TOO = "the shape of each input", "the output's shape, then that of each input"
@@ -73,6 +79,8 @@ RULES = {
                             _are_weights),
     "cost": RuleContract(_OUTPUT_TOO, "a Cost of whole numbers", _is_cost, lambda output, inputs: (output, *inputs)),
     "window": RuleContract(_INPUTS, "a Window", lambda value: isinstance(value, Window)),
+    "reads": RuleContract(_OUTPUT_TOO, "for each input, an Along for every axis, or Moved", _are_reads,
+                          lambda output, inputs: (output, *inputs)),
     "summary": RuleContract(_INPUTS, "a text", lambda value: isinstance(value, str)),
     "notation": RuleContract(_INPUTS, "a text", lambda value: isinstance(value, str)),
     "saved": RuleContract(f"the circumstances, {_OUTPUT_TOO}", "a Saved", lambda value: isinstance(value, Saved),

@@ -5,6 +5,7 @@ from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Natural
 from archcalc.operators.kernels.softmax import softmax
 from archcalc.operators.operator import Array, Arrays, Cost, Shape
+from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import OUTPUT
 from archcalc.operators.shapes import written
 
@@ -31,6 +32,9 @@ class Softmax(Activation):
         if self.axis >= len(x):
             raise Refused("shape", f"softmax wants axis {self.axis}, and {written(x)} has {len(x)}, with the batch")
         return x
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (self.axis or (1 if len(x) == 4 else len(x) - 1),)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return softmax(xp, x, self.axis or (1 if len(x.shape) == 4 else len(x.shape) - 1))

@@ -1,10 +1,12 @@
 """Branches stacked."""
 
+from itertools import accumulate, pairwise
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Natural
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import alike, written
 
@@ -36,6 +38,11 @@ class Concat(Op):
         alike("concat", xs, free_axis=self.axis)
         first = xs[0]
         return *first[:self.axis], sum(x[self.axis] for x in xs), *first[self.axis + 1:]
+
+    def reads(self, output: Shape, *xs: Shape) -> tuple[Reads, ...]:
+        ends = list(accumulate((x[self.axis] for x in xs), initial=0))
+        return tuple(tuple(Along(axis, one_place(-start), range(start, end)) if axis == self.axis else Along(axis)
+                           for axis in range(len(output))) for start, end in pairwise(ends))
 
     def forward(self, xp: Arrays, *xs: Array) -> Array:
         return xp.concatenate(xs, axis=self.axis)

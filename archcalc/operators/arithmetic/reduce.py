@@ -5,6 +5,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Axes, Flag, Reduction
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
+from archcalc.operators.reading import Along, Reads
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances
 from archcalc.operators.shapes import written
 
@@ -45,6 +46,11 @@ class Reduce(Op):
     def needs(self, when: Circumstances) -> str:
         """Means and sums need nothing: their gradients are spread out evenly."""
         return NOTHING if self.function in {"mean", "sum"} else self.keeps
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        places = iter(range(len(output)))
+        axes = {axis: next(places) for axis in range(len(x)) if self.kept or axis not in self.axes}
+        return (tuple(Along() if axis in self.axes else Along(axes[axis]) for axis in range(len(x))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         reduced: Array = getattr(xp, self.function)(x, axis=self.axes, keepdims=self.kept)

@@ -5,6 +5,7 @@ from math import prod
 from archcalc.operators.attention._base import SelfAttention, tokens
 from archcalc.operators.kernels.attention import Matrices, attend
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
+from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
 
 
@@ -52,6 +53,9 @@ class Attention(SelfAttention):
     def gradients_inside(self, output: Shape, x: Shape) -> int:
         """Of the mixtures; of queries, keys and values, each thrice."""
         return (1 + 3 * 3) * prod(output)
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (1, 2)),)
 
     def forward(self, xp: Arrays, x: Array, qkv: Array, proj: Array, qkv_bias: Array | None = None,
                 proj_bias: Array | None = None) -> Array:

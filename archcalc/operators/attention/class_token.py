@@ -2,6 +2,7 @@
 
 from archcalc.operators.attention._base import tokens
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
+from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
 
 
@@ -27,6 +28,9 @@ class ClassToken(Op):
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"token": Weight((x[2],))}
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return ((Along(0), Along(1, one_place(-1), range(1, output[1])), Along(2)),)
 
     def forward(self, xp: Arrays, x: Array, token: Array) -> Array:
         n, _, d = x.shape

@@ -1,6 +1,7 @@
 """A volume as tokens."""
 
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
+from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
 
@@ -24,6 +25,9 @@ class ToTokens(Op):
     def output(self, x: Shape) -> Shape:
         n, c, h, w = image("to_tokens", x)
         return n, h * w, c
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (Moved((0, 2, 3, 1)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         n, c, h, w = x.shape

@@ -4,6 +4,7 @@ from archcalc.base.errors import Refused
 from archcalc.operators.attention._base import tokens
 from archcalc.operators.attributes import Natural
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
 
 
@@ -30,6 +31,9 @@ class Token(Op):
             raise Refused("shape", f"token {self.index} is asked for, and there are {t}, counted from 0",
                           hint=f"the last one is {t - 1}")
         return n, d
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return ((Along(0), Along(None, one_place(self.index)), Along(1)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return x[:, self.index]

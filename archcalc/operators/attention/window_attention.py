@@ -6,8 +6,9 @@ from archcalc.base.errors import Refused
 from archcalc.operators.attention._base import SelfAttention
 from archcalc.operators.attributes import NaturalPair, Pair
 from archcalc.operators.kernels.attention import Matrices
-from archcalc.operators.kernels.shifted_windows import attend_in_windows
+from archcalc.operators.kernels.shifted_windows import attend_in_windows, rolled
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight, Window
+from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import AXES, rounded_up, shown_pair
@@ -27,7 +28,7 @@ class WindowAttention(SelfAttention):
     image is rolled by `shift` up and to the left, afterwards back; places that the roll has brought together do not
     see each other. Along an axis with one window only nothing is rolled. A place in row i and column j of its window
     adds entry (i - k + size - 1, j - l + size - 1) of `position_bias` to its scores for the place in row k, column l.
-    All else is as in `attention`. The receptive field takes each window as centred on its place.
+    All else is as in `attention`.
     Source: Liu et al. 2021 (Swin Transformer), section 3.2 and equation 4.
 
     >>> op = WindowAttention(heads=3, bias=True, size=(7, 7), shift=(3, 3))
@@ -75,6 +76,10 @@ class WindowAttention(SelfAttention):
         return attend_in_windows(xp, x, self.heads, Matrices(qkv, qkv_bias, proj, proj_bias), position_bias, self.size,
                                  self.shift, self.filled(x.shape))
 
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        counts = tuple(filled // size for filled, size in zip(self.filled(x), self.size, strict=True))
+        return ((Along(0), ALL, *map(_block, (2, 3), self.size, rolled(self.shift, (counts[0], counts[1])))),)
+
     def window(self, x: Shape) -> Window:
         h, w = self.size
         return Window(self.size, padding=((h - 1) // 2, (w - 1) // 2))
@@ -82,3 +87,15 @@ class WindowAttention(SelfAttention):
     def summary(self, x: Shape) -> str:
         shifted = f", shifted by {shown_pair(self.shift)}" if any(self.shift) else ""
         return f"{self.heads} heads in {self.size[0]}x{self.size[1]} windows{shifted}"
+
+
+def _block(axis: int, size: int, shift: int) -> Along:
+    """The block that each place of an axis is in: blocks begin `shift` places after multiples of their size.
+
+    >>> _block(2, 3, 1).taps.places
+    (range(-2, 1), range(1, 4), range(1, 4))
+    """
+    if size > MOST_PHASES:
+        return UNKNOWN
+    starts = ((place - shift) // size * size + shift for place in range(size))
+    return Along(axis, Taps(tuple(range(start, start + size) for start in starts), size))

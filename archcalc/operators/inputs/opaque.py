@@ -5,6 +5,7 @@ from typing import ClassVar
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Shapes, Sizes, Text
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
+from archcalc.operators.reading import UNKNOWN, Reads
 
 
 class Opaque(Op):
@@ -32,6 +33,9 @@ class Opaque(Op):
 
     def weights(self, *xs: Shape) -> dict[str, Weight]:
         return {f"weight{number}": Weight(shape) for number, shape in enumerate(self.arrays, 1)}
+
+    def reads(self, output: Shape, *xs: Shape) -> tuple[Reads, ...]:
+        return tuple((UNKNOWN,) * len(x) for x in xs)
 
     def forward(self, xp: Arrays, *xs: Array, **weights: Array) -> Array:
         raise Refused("operator", f"there is no rule for {self.operator}: it cannot be run",

@@ -2,6 +2,7 @@
 
 from archcalc.operators.attributes import Positive
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import UNKNOWN, Along, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import divides, image
 
@@ -26,6 +27,9 @@ class ChannelShuffle(Op):
     def output(self, x: Shape) -> Shape:
         divides("channel_shuffle", "channels", image("channel_shuffle", x)[1], self.groups)
         return x
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return ((Along(0), UNKNOWN, Along(2), Along(3)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         n, c, h, w = x.shape

@@ -1,6 +1,7 @@
 """A volume as a vector."""
 
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
+from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import size
 
@@ -22,6 +23,9 @@ class Flatten(Op):
 
     def output(self, x: Shape) -> Shape:
         return x[0], size(x)
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (Moved(tuple(range(len(x)))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return x.reshape(x.shape[0], -1)

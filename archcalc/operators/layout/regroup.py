@@ -5,6 +5,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -31,6 +32,9 @@ class Regroup(Op):
             raise Refused("shape", f"{written(x)} has {prod(x):,} values, and shape {list(self.shape)} holds "
                                    f"{prod(self.shape):,}", hint="the sizes are to multiply to the same number")
         return self.shape
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (Moved(tuple(range(len(x)))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return x.reshape(*self.shape)

@@ -5,6 +5,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -32,6 +33,9 @@ class Reshape(Op):
                                    f"{prod(self.shape):,}",
                           hint="both must hold the same; flatten makes one axis of all")
         return x[0], *self.shape
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (Moved(tuple(range(len(x)))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return x.reshape(x.shape[0], *self.shape)

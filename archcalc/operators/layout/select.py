@@ -3,6 +3,7 @@
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Natural, Positive, Span
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -34,6 +35,10 @@ class Select(Op):
             raise Refused("shape", f"select wants places {first} to {last} of axis {self.axis}, which has "
                                    f"{x[self.axis]}")
         return *x[:self.axis], -(-(last - first) // self.step), *x[self.axis + 1:]
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        chosen = Along(self.axis, pattern(self.places[0], 1, advance=self.step))
+        return (tuple(chosen if axis == self.axis else Along(axis) for axis in range(len(x))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         first, last = self.places

@@ -3,6 +3,7 @@
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Span
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
 
@@ -32,6 +33,9 @@ class Slice(Op):
             raise Refused("shape", f"slice wants channels {first} to {last}, and the input has {c}",
                           hint="channels: [from, to] counts from 0, and leaves `to` out")
         return n, last - first, h, w
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return ((Along(0), Along(1, one_place(self.channels[0])), Along(2), Along(3)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         first, last = self.channels

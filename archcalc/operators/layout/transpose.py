@@ -3,6 +3,7 @@
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Order
 from archcalc.operators.operator import Array, Arrays, Op, Shape
+from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
 
@@ -30,6 +31,9 @@ class Transpose(Op):
             raise Refused("shape", f"transpose orders {len(self.order)} axes, and {written(x)} has {len(x)}, "
                                    "with the batch", hint="the order names every axis once, the batch, 0, first")
         return tuple(x[axis] for axis in self.order)
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (Moved(self.order),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return x.transpose(*self.order)

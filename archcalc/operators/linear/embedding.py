@@ -2,6 +2,7 @@
 
 from archcalc.operators.attributes import Positive
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
+from archcalc.operators.reading import Reads, mixed
 
 
 class Embedding(Op):
@@ -27,6 +28,9 @@ class Embedding(Op):
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"weight": Weight((self.entries, self.features))}
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, ()),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array) -> Array:
         return xp.take(weight, xp.clip(x, 0, self.entries - 1).astype(xp.int64), axis=0)

@@ -6,6 +6,7 @@ from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.kernels.matrix_product import product
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
+from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import for_weights_alone
 from archcalc.operators.shapes import written
 
@@ -47,6 +48,9 @@ class Linear(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(macs=prod(x[:-1]) * (x[-1] * self.units), adds=prod(output) if self.bias else 0)
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (len(x) - 1,)),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
         return product(x, weight, bias)

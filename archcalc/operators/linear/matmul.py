@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
+from archcalc.operators.reading import ALL, Along, Reads, aligned
 from archcalc.operators.shapes import broadcast, written
 
 
@@ -33,6 +34,10 @@ class Matmul(Op):
     def cost(self, output: Shape, x: Shape, y: Shape) -> Cost:
         macs = prod(output) * x[-1]
         return Cost(macs=macs, paired=macs)
+
+    def reads(self, output: Shape, x: Shape, y: Shape) -> tuple[Reads, ...]:
+        rows, columns = aligned((*x[:-2], 1, 1), output)[:-2], aligned((*y[:-2], 1, 1), output)[:-2]
+        return (*rows, Along(len(output) - 2), ALL), (*columns, ALL, Along(len(output) - 1))
 
     def forward(self, xp: Arrays, *xs: Array) -> Array:
         return xp.matmul(*xs)

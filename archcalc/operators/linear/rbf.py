@@ -5,6 +5,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Positive
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
+from archcalc.operators.reading import Reads, mixed
 
 
 class Rbf(Op):
@@ -33,6 +34,9 @@ class Rbf(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=2 * x[1] * prod(output))
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (1,)),)
 
     def forward(self, xp: Arrays, x: Array, codes: Array) -> Array:
         return xp.sum(xp.square(x[:, None] - codes), axis=2)

@@ -4,6 +4,7 @@ from archcalc.operators.attributes import Positive
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Shape
+from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.shapes import divides, image
 
 
@@ -32,6 +33,9 @@ class GroupNorm(Norm):
 
     def means(self, x: Shape) -> int:
         return x[0] * self.groups
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (1, 2, 3)),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
         n, c, h, w = x.shape

@@ -3,6 +3,7 @@
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Shape
+from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shapes import image
 
@@ -34,6 +35,9 @@ class InstanceNorm(Norm):
         saved = Norm.saved(self, when, output, x)
         repeated = self.means(x) if when.fused and self.affine else 0
         return saved._replace(statistics=saved.statistics + repeated)
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (2, 3)),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
         return scaled(by_own(xp, x, (2, 3), self.epsilon), weight, bias)

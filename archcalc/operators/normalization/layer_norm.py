@@ -2,7 +2,8 @@
 
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
-from archcalc.operators.operator import Array, Arrays
+from archcalc.operators.operator import Array, Arrays, Shape
+from archcalc.operators.reading import Reads, mixed
 
 
 class LayerNorm(Norm):
@@ -21,6 +22,9 @@ class LayerNorm(Norm):
     kind = "layer_norm"
     keras = "LayerNormalization"
     elsewhere = ("ln",)
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (1 if len(x) == 4 else len(x) - 1,)),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
         axis = 1 if len(x.shape) == 4 else len(x.shape) - 1

@@ -5,6 +5,7 @@ from math import prod
 from archcalc.operators.attributes import Positive, Real
 from archcalc.operators.kernels.local_response import normalised
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
+from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shapes import image
 
@@ -45,6 +46,9 @@ class Lrn(Op):
         """The squares, padded along the channels, their weighted sums, and the divisors."""
         n, c, h, w = x
         return Saved(parts=n * (c + self.size - 1) * h * w + 2 * prod(output))
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return ((Along(0), Along(1, pattern(-(self.size // 2), self.size)), Along(2), Along(3)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return normalised(xp, x, self.size, self.alpha, self.beta, self.k)

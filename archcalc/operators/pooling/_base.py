@@ -6,6 +6,7 @@ from typing import ClassVar
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Padding, Pair
 from archcalc.operators.operator import Op, Shape, Window, same_as
+from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps, mixed
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import (
     AXES,
@@ -83,6 +84,9 @@ class GlobalPool(Op):
         n, c, _, _ = image(self.kind, x)
         return n, c, 1, 1
 
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return (mixed(x, (2, 3)),)
+
     def window(self, x: Shape) -> Window:
         return Window((x[2], x[3]))
 
@@ -105,6 +109,9 @@ class AdaptivePool(Op):
         n, c, _, _ = image(self.kind, x)
         return n, c, *self.output_
 
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        return ((Along(0), Along(1), *(_binned(axis, x[axis], output[axis]) for axis in (2, 3))),)
+
     def window(self, x: Shape) -> Window:
         spans = [bin_span(size, bins) for size, bins in zip(x[2:], self.output_, strict=True)]
         stride = [max(1, size // bins) for size, bins in zip(x[2:], self.output_, strict=True)]
@@ -123,3 +130,16 @@ def bin_span(size: int, bins: int) -> int:
     (2, 3)
     """
     return rounded_up(bins - gcd(size, bins) + size, bins)
+
+
+def _binned(axis: int, size: int, bins: int) -> Along:
+    """The places of an axis in each bin.
+
+    >>> _binned(2, 10, 4).taps
+    Taps(places=(range(0, 3), range(2, 5)), advance=5)
+    """
+    phases = bins // gcd(size, bins)
+    if bins == 1 or phases > MOST_PHASES:
+        return ALL if bins == 1 else UNKNOWN
+    taps = (range(phase * size // bins, rounded_up((phase + 1) * size, bins)) for phase in range(phases))
+    return Along(axis, Taps(tuple(taps), phases * size // bins))

@@ -1,0 +1,113 @@
+"""How far a value sees along one axis of the image: from its first pixel to its last, at the places of a volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from math import lcm
+
+from archcalc.counting.receptive_fields.lines import Ends, Line, around, hull, joined
+from archcalc.counting.receptive_fields.parts import MOST_PLACES, Part, listed
+
+MOST_PARTS = 16
+"""Parts of different slopes, such as branches of unlike strides; more are told as one that sees at most all of it."""
+
+
+def together(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What values see that see all of some parts: parts of one slope at the same places become one."""
+    return parts if len(parts) < 2 else _together(parts)
+
+
+@lru_cache(maxsize=4096)
+def _together(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for part in dict.fromkeys(parts):
+        found = _added(found, part)
+    if len(found) > MOST_PARTS:
+        ends = around([_all_seen(part) for part in found])
+        return (Part(Line(0, (ends,)), exact=False),)
+    return tuple(found)
+
+
+def _added(found: list[Part], part: Part) -> list[Part]:
+    for number, other in enumerate(found):
+        if other[1:4] == part[1:4] and (line := joined(other.line, part.line)) is not None:
+            return [*found[:number], Part(line, *part[1:4], part.exact and other.exact), *found[number + 1:]]
+    return [*found, part]
+
+
+def first_pixel(parts: tuple[Part, ...]) -> int:
+    """The first pixel that any value sees."""
+    return min(ends[0] for part in parts if (ends := _all_seen(part)))
+
+
+def widest(parts: tuple[Part, ...]) -> tuple[int, bool]:
+    """The pixels from the first to the last of the value that sees farthest; and whether that is exact."""
+    if len(parts) == 1 and parts[0].plain:
+        return max(_widths(parts[0])), parts[0].exact
+    return _widest(parts)
+
+
+@lru_cache(maxsize=4096)
+def _widest(parts: tuple[Part, ...]) -> tuple[int, bool]:
+    exact = all(part.exact for part in parts)
+    axes = {part.digits for part in parts if part.digits}
+    if len(axes) == 1 and all(part.plain and len(part.line.ends) == 1 for part in parts):
+        places = next(part.places for part in parts if part.digits)
+        ends = (around([part.line.at(place) for part in parts]) for place in (places[0], places[-1]))
+        return max(last - first + 1 for first, last in filter(None, ends)), exact
+    found = [_span(one, other) for one in parts for other in parts]
+    return max(width for width, _ in found), exact and all(exactly for _, exactly in found)
+
+
+def widths(parts: tuple[Part, ...]) -> tuple[int, ...]:
+    """The extents that occur, in order; the widest alone where not every place is told."""
+    axes = {digit.axis for part in parts for digit in part.digits}
+    if len(axes) > 1 or not all(part.plain and len(part.places) <= MOST_PLACES for part in parts):
+        return (widest(parts)[0],)
+    places = sorted({place for part in parts for place in part.places if part.digits}) or [0]
+    seen = (around([part.line.at(place) for part in parts if not part.digits or place in part.places])
+            for place in places)
+    return tuple(sorted({last - first + 1 for first, last in filter(None, seen)}))
+
+
+def _widths(part: Part) -> Iterator[int]:
+    """The extents of one plain part, those of a phase being alike."""
+    ends = map(part.line.at, part.places[:len(part.line.ends)])
+    return (last - first + 1 for first, last in filter(None, ends))
+
+
+def _span(one: Part, other: Part) -> tuple[int, bool]:
+    """The most pixels from the first of `other` to the last of `one`, at one place; and whether that is exact."""
+    places = _common(one, other)
+    if places is not None:
+        return max(_spans(one, other, places), default=0), True
+    low, high = _all_seen(other), _all_seen(one)
+    apart = {digit.axis for digit in one.digits}.isdisjoint(digit.axis for digit in other.digits)
+    return (high[1] - low[0] + 1 if low and high else 0), apart
+
+
+def _spans(one: Part, other: Part, places: Iterable[int]) -> Iterator[int]:
+    for place in places:
+        low = hull(other.line, range(place, place + other.spread + 1))
+        high = hull(one.line, range(place, place + one.spread + 1))
+        if low and high:
+            yield high[1] - low[0] + 1
+
+
+def _common(one: Part, other: Part) -> Iterable[int] | None:
+    """The places at which the extents of two parts are to be looked at; None where their places are not the same."""
+    if not (one.digits and other.digits):
+        return None
+    if one.plain and other.plain and one.digits[0].axis == other.digits[0].axis:
+        start = max(one.places.start, other.places.start)
+        stop = min(one.places.stop, other.places.stop)
+        turn = lcm(len(one.line.ends), len(other.line.ends))
+        return {*range(start, min(stop, start + turn)), *range(max(start, stop - turn), stop)}
+    return listed(one) if one[1:4] == other[1:4] else None
+
+
+def _all_seen(part: Part) -> Ends | None:
+    """The pixels that all values see together."""
+    places = part.places
+    return hull(part.line, range(places.start, places.stop + part.spread))

@@ -1,0 +1,109 @@
+"""The places of its inputs that one output value of an operator reads, axis by axis: whence receptive fields."""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from archcalc.operators.operator import Shape, Window
+
+MOST_PHASES = 4096
+"""A pattern that repeats later than this is not written down: all places then stand for those that are read."""
+
+
+class Taps(NamedTuple):
+    """The places of an axis that each place of an output's axis reads, in a pattern that repeats.
+
+    Output place q*len(places) + r reads `places[r]`, each moved by q*advance.
+    """
+
+    places: tuple[range, ...]
+    advance: int = 1
+
+
+class Along(NamedTuple):
+    """One axis of an input: an output value reads those of its places that `taps` tell for its place on the axis `to`.
+
+    Without `taps`, that place itself. Without `to`, every output value reads the same: the first of `taps`, or all.
+    Only output places `within` a range read the input, where one is told. What is not `exact` is read at most.
+    """
+
+    to: int | None = None
+    taps: Taps | None = None
+    within: range | None = None
+    exact: bool = True
+
+
+class Moved(NamedTuple):
+    """An input's values in another shape: its axes in this `order`, then row by row."""
+
+    order: tuple[int, ...]
+
+
+ALL = Along()
+UNKNOWN = Along(exact=False)
+Reads = tuple[Along, ...] | Moved
+"""An input's axes, one by one; or its values moved."""
+
+
+def pattern(start: int, places: int, step: int = 1, advance: int = 1) -> Taps:
+    """The same for every output place: so many places, `step` apart.
+
+    >>> pattern(-1, 3, advance=2)
+    Taps(places=(range(-1, 2),), advance=2)
+    """
+    return Taps((range(start, start + step * (places - 1) + 1, step),), advance)
+
+
+def one_place(place: int) -> Taps:
+    """One place alone, the output's own moved by so many."""
+    return pattern(place, 1)
+
+
+def windowed(window: Window, axis: int, size: int) -> Along:
+    """The places of height (0) or width (1), `size` of them, under a window; an enlarging one by phases."""
+    kernel, stride, padding, step = (pair[axis] for pair in window[:4])
+    if not window.transposed:
+        return Along(2 + axis, pattern(-padding, kernel, step, stride))
+    if size == 1:
+        return ALL
+    if stride > MOST_PHASES:
+        return UNKNOWN
+    return Along(2 + axis, Taps(tuple(_painted(phase + padding, kernel, stride, step) for phase in range(stride))))
+
+
+def _painted(place: int, kernel: int, stride: int, step: int) -> range:
+    """The inputs that paint one place: input j paints j*stride, and kernel - 1 places after it, `step` apart.
+
+    >>> _painted(4, 3, 2, 1), _painted(5, 3, 2, 1), _painted(1, 1, 2, 1)
+    (range(1, 3), range(2, 3), range(0, 0))
+    """
+    apart = stride // gcd(stride, step)
+    first = next((k for k in range(min(kernel, apart)) if (place - step * k) % stride == 0), None)
+    if first is None:
+        return range(0)
+    last = first + (kernel - 1 - first) // apart * apart
+    return range((place - step * last) // stride, (place - step * first) // stride + 1, max(1, step * apart // stride))
+
+
+def aligned(x: Shape, output: Shape) -> tuple[Along, ...]:
+    """Value by value: an axis of size 1 is repeated, and so are axes that are missing in front.
+
+    >>> aligned((1, 8, 1, 1), (1, 8, 6, 6))[1:3]
+    (Along(to=1, taps=None, within=None, exact=True), Along(to=None, taps=None, within=None, exact=True))
+    """
+    missing = len(output) - len(x)
+    return tuple(Along(missing + axis) if missing + axis >= 0 and size == output[missing + axis] else
+                 Along(exact=size == 1) for axis, size in enumerate(x))
+
+
+def fit(x: Shape, output: Shape) -> bool:
+    """True where an input's axes are the output's, or are repeated along them."""
+    return len(x) <= len(output) and all(size in {1, wanted} for size, wanted
+                                         in zip(x[::-1], output[::-1], strict=False))
+
+
+def mixed(x: Shape, axes: tuple[int, ...]) -> tuple[Along, ...]:
+    """Every value of some axes together; the others value by value."""
+    return tuple(ALL if axis in axes else Along(axis) for axis in range(len(x)))
