@@ -201,11 +201,15 @@ def flag(answer: bool) -> str:
 
 
 def field(receptive: dict[str, Any] | None) -> str:
-    """A receptive field: `11x11`, or how it is when the whole input is seen."""
+    """A receptive field: `11x11`, or `at most 64x64` where it is a bound; a dash where the input is not an image.
+
+    >>> field({"size": [11, 11]}), field({"size": [64, 64], "at_most": True}), field(None)
+    ('11x11', 'at most 64x64', '-')
+    """
     if not receptive:
         return "-"
     height, width = receptive["size"]
-    return f"{height}x{width}"
+    return f"{'at most ' if receptive.get('at_most') else ''}{height}x{width}"
 
 
 def _fixed(divisor: int, digits: int = 0) -> Callable[[int], str]:

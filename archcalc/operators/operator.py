@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, dataclass_tra
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.operators.attributes import Kind
-from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, fit, windowed
+from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, windowed
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 from archcalc.operators.traits import declared, refuse
 
@@ -185,9 +185,9 @@ class Op:
 
     def reads(self, output: Shape, *inputs: Any, **_: Any) -> tuple[Reads, ...]:
         """The places that an output value reads, for each input: those under its window, or that at its own place."""
-        window = self.window(*inputs)
-        return tuple(aligned(x, output) if window == POINTWISE and fit(x, output) else self._under(window, x, output)
-                     for x in inputs)
+        window, several = self.window(*inputs), len(inputs) > 1
+        return tuple(aligned(x, output) if window == POINTWISE and (several or x == output or len(x) != 4)
+                     else self._under(window, x, output) for x in inputs)
 
     def _under(self, window: Window, x: Shape, output: Shape) -> tuple[Along, ...]:
         if len(x) != 4 or len(output) != 4:

@@ -98,12 +98,6 @@ def aligned(x: Shape, output: Shape) -> tuple[Along, ...]:
                  Along(exact=size == 1) for axis, size in enumerate(x))
 
 
-def fit(x: Shape, output: Shape) -> bool:
-    """True where an input's axes are the output's, or are repeated along them."""
-    return len(x) <= len(output) and all(size in {1, wanted} for size, wanted
-                                         in zip(x[::-1], output[::-1], strict=False))
-
-
 def mixed(x: Shape, axes: tuple[int, ...]) -> tuple[Along, ...]:
     """Every value of some axes together; the others value by value."""
     return tuple(ALL if axis in axes else Along(axis) for axis in range(len(x)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from archcalc.base.report import Table
-from archcalc.counting.derivations import derive
+from archcalc.counting.derivations import derive, field_arithmetic
 from archcalc.counting.measures import figures
 from archcalc.network.graph import Graph
 
@@ -24,7 +24,7 @@ def arithmetic(graph: Graph, table: Table) -> dict[tuple[int, str], str]:
             "weights": derive.weights(graph, node) if row["weights"] else "",
             "affine": derive.weights(graph, node, "affine") if row["affine"] else "",
             "macs": derive.macs(graph, node) if row["macs"] and row["macs"] == figures(node).cost.macs else "",
-            "receptive_field": derive.field(node, before) if row["receptive_field"] else "",
+            "receptive_field": field_arithmetic.field(node, before, row["receptive_field"])[0],
         }
         formulas |= {(i, key): told for key, told in cells.items() if told}
     return formulas

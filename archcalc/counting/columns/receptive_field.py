@@ -47,9 +47,11 @@ def _told(field: Field) -> dict[str, Any] | None:
                 "padding": [-axis.first for axis in field]}
     if not (rows and columns):
         return None
-    (height, exact), (width, exact_too) = widest(field.rows), widest(field.columns)
+    (height, exact), (width, exact_too) = widest(rows), widest(columns)
+    if not (height and width):
+        return None
     told = {"size": [height, width], "stride": [_whole(stride) for stride in field.strides],
-            "padding": [-first_pixel(field.rows), -first_pixel(field.columns)]}
+            "padding": [-first_pixel(rows), -first_pixel(columns)]}
     return told if exact and exact_too else {**told, "at_most": True}
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting.columns import receptive_field
 from archcalc.counting.convention import Rule, Term
+from archcalc.counting.derivations import field_arithmetic
 from archcalc.counting.derivations.traced_integers import Traced, lettered, named, text, traced
 from archcalc.counting.measures import figures
+from archcalc.counting.receptive_fields.network_fields import of_network
 from archcalc.network.graph import Graph, Node
-from archcalc.operators.operator import Op, Shape, Weight, Window
+from archcalc.operators.operator import Op, Shape, Weight
 from archcalc.operators.shapes import size
 from archcalc.operators.sliding_window import AXES
 
@@ -49,16 +51,6 @@ def sides(node: Node) -> str:
     shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
     told = dict.fromkeys(f"{text(side)} = {side}" for side in shape[2:] if not text(side).isdecimal())
     return ", ".join(told)
-
-
-def field(node: Node, before: Mapping[str, Any] | None, axis: int = 0) -> str:
-    """The arithmetic of a receptive field along an axis, from the one `before` it: 7 + (3 - 1)*2."""
-    window: Window | None = node.op.window(*node.input_shapes)
-    if not before or window is None or window.kernel[axis] == 1 or window.transposed:
-        return ""
-    span = f"{window.kernel[axis]} - 1"
-    span = span if window.dilation[axis] == 1 else f"{window.dilation[axis]}*({span})"
-    return f"{before['size'][axis]} + ({span})*{before['stride'][axis]}"
 
 
 def memory(node: Node) -> str:
@@ -149,14 +141,22 @@ def _macs(graph: Graph, node: Node) -> Iterator[WorkedStep]:
 
 
 def _receptive_field(graph: Graph, node: Node) -> Iterator[WorkedStep]:
-    fields = dict(zip((each.name for each in graph.nodes), receptive_field.cells(graph), strict=True))
-    told = fields[node.name][0]
-    if told is None:
+    position = next(i for i, each in enumerate(graph.nodes) if each.name == node.name)
+    cells = [cell for cell, in receptive_field.cells(graph)]
+    told, seen = cells[position], list(of_network(graph))[position]
+    if told is None or seen is None:
         return
-    before = fields[graph.nodes[node.inputs[0]].name][0] if len(node.inputs) == 1 else None
-    arithmetic = "the widest branch" if len(node.inputs) > 1 else field(node, before)
+    before = [cell for i in node.inputs if (cell := cells[i])]
+    widest = [max(sizes) for sizes in zip(*(cell["size"] for cell in before), strict=True)]
+    if len(before) > 1 and told["size"] == widest:
+        arithmetic = "the widest branch"
+    else:
+        ways = field_arithmetic.field(node, before[0], told) if len(before) == 1 else ("", "")
+        arithmetic = ", ".join(dict.fromkeys(filter(None, ways)))
+        if not arithmetic and before and told["size"] != widest and not told.get("at_most"):
+            arithmetic = field_arithmetic.ends(seen)
     yield WorkedStep("receptive field", "", arithmetic, units.field(told),
-               f"stride {told['stride'][0]}, padding {told['padding'][0]}")
+                     field_arithmetic.step_and_padding(seen, told))
 
 
 def explain_total(graph: Graph, figure: str, rules: Mapping[str, Rule]) -> Report:

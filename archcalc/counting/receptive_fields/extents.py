@@ -42,9 +42,9 @@ def first_pixel(parts: tuple[Part, ...]) -> int:
 
 
 def widest(parts: tuple[Part, ...]) -> tuple[int, bool]:
-    """The pixels from the first to the last of the value that sees farthest; and whether that is exact."""
+    """The pixels from the first to the last of the value that sees farthest, or 0; and whether that is exact."""
     if len(parts) == 1 and parts[0].plain:
-        return max(_widths(parts[0])), parts[0].exact
+        return max(_widths(parts[0]), default=0), parts[0].exact
     return _widest(parts)
 
 
@@ -55,20 +55,25 @@ def _widest(parts: tuple[Part, ...]) -> tuple[int, bool]:
     if len(axes) == 1 and all(part.plain and len(part.line.ends) == 1 for part in parts):
         places = next(part.places for part in parts if part.digits)
         ends = (around([part.line.at(place) for part in parts]) for place in (places[0], places[-1]))
-        return max(last - first + 1 for first, last in filter(None, ends)), exact
+        return max((last - first + 1 for first, last in filter(None, ends)), default=0), exact
     found = [_span(one, other) for one in parts for other in parts]
     return max(width for width, _ in found), exact and all(exactly for _, exactly in found)
 
 
-def widths(parts: tuple[Part, ...]) -> tuple[int, ...]:
-    """The extents that occur, in order; the widest alone where not every place is told."""
+def occurring(parts: tuple[Part, ...]) -> dict[int, Ends]:
+    """Each extent that occurs, in order, with the pixels of the first place that has it; none where they are not told.
+
+    They are told of places along one axis, as long as these can be listed.
+    """
     axes = {digit.axis for part in parts for digit in part.digits}
     if len(axes) > 1 or not all(part.plain and len(part.places) <= MOST_PLACES for part in parts):
-        return (widest(parts)[0],)
-    places = sorted({place for part in parts for place in part.places if part.digits}) or [0]
-    seen = (around([part.line.at(place) for part in parts if not part.digits or place in part.places])
-            for place in places)
-    return tuple(sorted({last - first + 1 for first, last in filter(None, seen)}))
+        return {}
+    found: dict[int, Ends] = {}
+    for place in sorted({place for part in parts if part.digits for place in part.places}) or [0]:
+        ends = around([part.line.at(place) for part in parts if not part.digits or place in part.places])
+        if ends:
+            found.setdefault(ends[1] - ends[0] + 1, ends)
+    return dict(sorted(found.items()))
 
 
 def _widths(part: Part) -> Iterator[int]:

@@ -156,19 +156,23 @@ def _ratio(number: int, of: int) -> int | Fraction:
 def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordable: bool) -> Field:
     """The field of a node, from those of its inputs, each with the input's number."""
     fields = [field for field, _ in before]
-    if len(fields) == 1 and isinstance(fields[0], Phased) and fields[0].same:
-        return _behind_same(node, fields[0])
+    if len(fields) == 1 and isinstance(fields[0], Phased) and fields[0].same and (
+            same := _behind_same(node, fields[0])) is not None:
+        return same
     window, alike = rules.window(node), _joined_alike(fields)
     if window and alike:
         return alike if window == _IMAGE else Alike(_through(alike[0], window[0]), _through(alike[1], window[1]))
     return _joined([
-        phased if window == _IMAGE else _parts_behind(phased, rules.step(node, number), node.shape, affordable)
-        for field, number in before for phased in [_phased(field, node.input_shapes[number])]])
+        phased if window == _IMAGE and x == node.shape else
+        _parts_behind(phased, rules.step(node, number), node.shape, affordable)
+        for field, number in before for x in [node.input_shapes[number]] for phased in [_phased(field, x)]])
 
 
-def _behind_same(node: Node, field: Phased) -> Phased:
-    """The field behind one all of whose values see the same: nothing changes but the strides."""
+def _behind_same(node: Node, field: Phased) -> Phased | None:
+    """The field behind one all of whose values see the same: nothing changes but the strides, but for gaps."""
     window = node.op.window(*node.input_shapes)
+    if window.transposed:
+        return None
     if window.stride == (1, 1):
         return field
     down, across = _factors((), window)
@@ -176,9 +180,8 @@ def _behind_same(node: Node, field: Phased) -> Phased:
 
 
 def _parts_behind(field: Phased, step: Step, output: Shape, affordable: bool) -> Phased:
-    rows, columns = (
-        tuple(filter(None, (behind(part if affordable else _bound(part), step.reads, step.x, output)
-                            for part in parts))) for parts in field[:2])
+    rows, columns = (tuple(filter(None, (behind(_told_by(part, axis, step, affordable), step.reads, step.x, output)
+                                         for part in parts))) for axis, parts in enumerate(field[:2], 2))
     down, across = field.strides
     return Phased(together(rows), together(columns), (down * step.factors[0], across * step.factors[1]))
 
@@ -197,9 +200,15 @@ def _phased(field: Field, shape: Shape) -> Phased:
     return Phased((rows,), (columns,), (field.rows.stride, field.columns.stride))
 
 
-def _bound(part: Part) -> Part:
-    """A part as one whose values see at most all of it, where it has phases."""
-    return constant(part, part.places, exact=False) or part if len(part.line.ends) > 1 else part
+def _told_by(part: Part, axis: int, step: Step, affordable: bool) -> Part:
+    """A part as it is followed through a step: bounded where phases are too many; by its axis where there are gaps."""
+    if not affordable and len(part.line.ends) > 1:
+        return constant(part, part.places, exact=False) or part
+    if not part.digits and len(step.x) == 4 and len(step.reads) == 4:
+        taps = step.reads[axis].taps
+        if taps and not all(taps.places):
+            return part._replace(digits=(Digit(axis, step.x[axis]),))
+    return part
 
 
 def _joined_alike(found: list[Field]) -> Alike | None:

@@ -124,10 +124,10 @@ def flops(network: AskedNetwork, position: int | None, settings: AnswerSettings)
 
 
 def field(key: str) -> Asked:
-    """The size or the stride of the receptive field, by axis."""
+    """The size or the stride of the receptive field, by axis; a size that is a bound is no answer."""
     def targets(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
         told = network.fields[network.last if position is None else position]
-        if told is not None:
+        if told is not None and not (key == "size" and told.get("at_most")):
             yield Target(tuple(told[key]), PIXELS)
 
     return targets

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import prod
 
 from archcalc.base import units
-from archcalc.counting.derivations import derive
+from archcalc.counting.derivations import derive, field_arithmetic
 from archcalc.counting.derivations.traced_integers import text, traced
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, Target, held
@@ -116,7 +116,7 @@ def field(network: AskedNetwork, position: int, target: Target) -> str:
     """19 + (5 - 1)*8 = 51: what the layer before sees, and what this one's window adds to it."""
     node = network.node(position)
     before = network.fields[node.inputs[0]] if len(node.inputs) == 1 else None
-    sides = (derive.field(node, before, axis) for axis in range(len(target.value)))
+    sides = field_arithmetic.field(node, before, network.fields[position])
     ways = dict.fromkeys(f"{side} = {size}" for side, size in zip(sides, target.value, strict=True) if side)
     if not ways:
         return shown(target)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from archcalc.operators.attributes import Flag, Operation, Real, Sizes
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
+from archcalc.operators.reading import Reads, aligned
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances
 from archcalc.operators.shapes import broadcast
 
@@ -52,6 +53,9 @@ class Arithmetic(Op):
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         values = prod(output)
         return Cost(*(values * count for count in _COSTS[self.function]))
+
+    def reads(self, output: Shape, *xs: Shape) -> tuple[Reads, ...]:
+        return tuple(aligned(x, output) for x in xs)
 
     def needs(self, when: Circumstances) -> str:
         """Sums need nothing, nor does what is multiplied or divided by a number."""

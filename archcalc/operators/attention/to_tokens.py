@@ -1,6 +1,6 @@
 """A volume as tokens."""
 
-from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import image
@@ -12,7 +12,7 @@ class ToTokens(Op):
         input    (n, c, h, w)
         output   (n, h * w, c)
 
-    No parameters, no arithmetic. Tokens have no height and width: like `flatten`, its window is the whole image.
+    No parameters, no arithmetic.
     Source: Dosovitskiy et al. 2020, section 3.1.
 
     >>> ToTokens().output((1, 768, 14, 14))
@@ -32,9 +32,6 @@ class ToTokens(Op):
     def forward(self, xp: Arrays, x: Array) -> Array:
         n, c, h, w = x.shape
         return x.reshape(n, c, h * w).transpose(0, 2, 1)
-
-    def window(self, x: Shape) -> Window:
-        return Window((x[2], x[3]))
 
     def summary(self, x: Shape) -> str:
         return f"{x[2]}x{x[3]} places as tokens"

@@ -1,6 +1,6 @@
 """A volume as a vector."""
 
-from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import size
@@ -29,6 +29,3 @@ class Flatten(Op):
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return x.reshape(x.shape[0], -1)
-
-    def window(self, x: Shape) -> Window:
-        return Window((x[2], x[3])) if len(x) == 4 else Window((1, 1))

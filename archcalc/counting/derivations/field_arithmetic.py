@@ -1,0 +1,85 @@
+"""The arithmetic of receptive fields: what a window adds to the field before it, or between which pixels it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from archcalc.counting.receptive_fields.extents import occurring
+from archcalc.counting.receptive_fields.lines import Ends
+from archcalc.counting.receptive_fields.network_fields import Alike, Field
+from archcalc.network.graph import Node
+from archcalc.operators.reading import Moved
+from archcalc.operators.sliding_window import shown_pair
+
+_MOST_TOLD = 4
+"""So many extents are told one by one."""
+
+
+def field(node: Node, before: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> tuple[str, str]:
+    """Along height and width, from the field `before` it, 7 + (3 - 1)*2; empty where that does not give the field."""
+    return _added(node, before, told, 0), _added(node, before, told, 1)
+
+
+def _added(node: Node, before: Mapping[str, Any] | None, told: Mapping[str, Any] | None, axis: int) -> str:
+    window = node.op.window(*node.input_shapes)
+    if not before or not told or told.get("at_most") or (window.kernel[axis] == 1 and not window.transposed):
+        return ""
+    places, step = window.kernel[axis], window.dilation[axis]
+    if window.transposed:
+        places, step = _most_places(node, axis), 1
+    size, stride = before["size"][axis], before["stride"][axis]
+    if not places or size + step * (places - 1) * stride != told["size"][axis] or stride != int(stride):
+        return ""
+    span = f"{places} - 1"
+    return f"{size} + ({span if step == 1 else f'{step}*({span})'})*{stride}"
+
+
+def _most_places(node: Node, axis: int) -> int:
+    """The most places that an output of an enlarging operator reads along an axis; 0 where there is no pattern."""
+    reads = node.op.reads(node.shape, *node.input_shapes)[0]
+    taps = None if isinstance(reads, Moved) else reads[2 + axis].taps
+    return max(map(len, taps.places)) if taps else 0
+
+
+def ends(field: Field) -> str:
+    """From which pixel to which a widest value sees: 111 + 92 + 1 where it is from -92 to 111."""
+    told = [f"{last} {'+' if first < 0 else '-'} {abs(first)} + 1" for first, last in _widest_ends(field)]
+    return ", ".join(dict.fromkeys(told)) if len(told) == 2 else ""
+
+
+def _widest_ends(field: Field) -> list[Ends]:
+    if isinstance(field, Alike):
+        return [(reach.first, reach.last) for reach in field]
+    return [found[max(found)] for parts in (field.rows, field.columns) if (found := occurring(parts))]
+
+
+def step_and_padding(field: Field, told: Mapping[str, Any]) -> str:
+    """The stride and the padding, each as it is, and that a size is the widest where places differ."""
+    strides = (field[0].stride, field[1].stride) if isinstance(field, Alike) else field.strides
+    height, width = map(str, map(Fraction, strides))
+    stride = height if height == width else f"{height}x{width}"
+    top, left = told["padding"]
+    said = f"stride {stride}, padding {shown_pair((top, left))}"
+    return "; ".join(filter(None, (_places(field, told), said)))
+
+
+def _places(field: Field, told: Mapping[str, Any]) -> str:
+    if told.get("at_most"):
+        return "a bound, as not every place is followed"
+    sizes = [] if isinstance(field, Alike) else [[*occurring(parts)] for parts in (field.rows, field.columns)]
+    shown = [_listed(each) for each in sizes]
+    if not any(len(each) > 1 for each in sizes):
+        return ""
+    if shown[0] == shown[1]:
+        return f"the widest; by place {shown[0]}"
+    return "the widest; by place " + ", ".join(f"{each} {axis}" for each, axis
+                                               in zip(shown, ("high", "wide"), strict=True))
+
+
+def _listed(sizes: list[int]) -> str:
+    if len(sizes) > _MOST_TOLD:
+        return f"{sizes[0]} to {sizes[-1]}"
+    *others, last = map(str, sizes)
+    return f"{', '.join(others)} and {last}" if others else last
