@@ -134,12 +134,13 @@ def test_an_operator_worked_out_by_hand(kind, attributes, inputs, operations, su
 
 
 @pytest.mark.parametrize(("layers", "field"), [
-    ("flatten", {"size": [6, 5], "stride": [1, 1], "padding": [0, 0]}),
-    ("to_tokens, flatten", {"size": [6, 5], "stride": [1, 1], "padding": [0, 0]}),
-    ("adaptive_avg_pool: {output: [3, 2]}", {"size": [2, 3], "stride": [2, 2], "padding": [0, 0]}),
-    ("adaptive_max_pool: {output: [9, 1]}", {"size": [2, 5], "stride": [1, 5], "padding": [0, 0]}),
+    ("flatten", {"size": [1, 1], "stride": [1, 1], "padding": [0, 0]}),
+    ("to_tokens, flatten", {"size": [1, 1], "stride": [1, 1], "padding": [0, 0]}),
+    ("flatten, linear: {units: 3}", {"size": [6, 5], "stride": [1, 1], "padding": [0, 0]}),
+    ("adaptive_avg_pool: {output: [3, 2]}", {"size": [2, 3], "stride": [2, 2.5], "padding": [0, 0]}),
+    ("adaptive_max_pool: {output: [12, 1]}", {"size": [1, 5], "stride": [0.5, 5], "padding": [0, 0]}),
     ("crop: {sides: [1, 0, 2, 1]}", {"size": [1, 1], "stride": [1, 1], "padding": [-1, -2]}),
-    ("window_attention: {heads: 2, size: [3, 5]}", {"size": [3, 5], "stride": [1, 1], "padding": [1, 2]})])
+    ("window_attention: {heads: 2, size: [3, 5]}", {"size": [3, 5], "stride": [1, 1], "padding": [0, 0]})])
 def test_what_is_seen_where_nothing_slides(layers, field):
     text = f"input: [4, 6, 5]\nlayers: [{layers}]\n"
     assert list(receptive_field.cells(build(read(parse(text, "whole.yaml"), "whole"))))[-1] == (field,)

@@ -163,7 +163,7 @@ def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordab
     if window and alike:
         return alike if window == _IMAGE else Alike(_through(alike[0], window[0]), _through(alike[1], window[1]))
     return _joined([
-        phased if window == _IMAGE and x == node.shape else
+        phased if window is _IMAGE else
         _parts_behind(phased, rules.step(node, number), node.shape, affordable)
         for field, number in before for x in [node.input_shapes[number]] for phased in [_phased(field, x)]])
 

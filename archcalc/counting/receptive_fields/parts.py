@@ -70,7 +70,7 @@ def behind(part: Part, reads: Reads, x: Shape, output: Shape) -> Part | None:
         return _reshaped(part, reads.order, x, output)
     if part.plain:
         return _along(part, reads[part.digits[0].axis], x, output)
-    return _settled(_by_digits(part, reads), output)
+    return _settled(_by_digits(part, reads, output), output)
 
 
 def _along(part: Part, along: Along, x: Shape, output: Shape) -> Part | None:
@@ -110,7 +110,7 @@ def constant(part: Part, places: range, exact: bool) -> Part | None:
     return Part(Line(0, (ends,)), exact=exact) if ends else None
 
 
-def _by_digits(part: Part, reads: tuple[Along, ...]) -> Part:
+def _by_digits(part: Part, reads: tuple[Along, ...], output: Shape) -> Part:
     """A part by digits of several axes, read along each."""
     kept: list[Digit] = []
     first, spread, exact = part.first, part.spread, part.exact
@@ -125,7 +125,16 @@ def _by_digits(part: Part, reads: tuple[Along, ...]) -> Part:
         else:
             exact = exact and along.exact and along.to is None and (rises(part.line) or digit.weight <= spread + 1)
             spread += (digit.size - 1) * digit.weight
+    exact = exact and all(_all_there(axis, kept, output[axis]) for axis in {digit.axis for digit in kept})
     return part._replace(digits=tuple(kept), first=first, spread=spread, exact=exact)
+
+
+def _all_there(axis: int, digits: list[Digit], size: int) -> bool:
+    """True where an axis of a `size` has every place that its digits tell of."""
+    own = [digit for digit in digits if digit.axis == axis]
+    if any(not digit.turns and 0 <= digit.start <= size - digit.divisor * digit.size for digit in own):
+        return True
+    return len(own) == 1 and own[0].turns and size >= own[0].divisor * (own[0].size + 1) - 1
 
 
 def _settled(part: Part, output: Shape) -> Part | None:
@@ -165,7 +174,7 @@ def _sought(apart: int, digit: Digit, output: Shape) -> list[Digit] | None:
         step = prod(output[axis + 1:])
         low, high = max(apart, step), min(apart * digit.size, step * size)
         if low < high:
-            if low % apart or low % step or high % low:
+            if low % apart or low % step or high % low or (step * size) % high:
                 return None
             found.append(Digit(axis, high // low, low // step, low // apart * digit.weight, turns=high < step * size))
     return found if prod(each.size for each in found) == digit.size else None
