@@ -190,11 +190,13 @@ class Op:
                      else self._under(window, x, output) for x in inputs)
 
     def _under(self, window: Window, x: Shape, output: Shape) -> tuple[Along, ...]:
+        """An input's axes under a window; of a volume that becomes none, all of it."""
         if len(x) != 4 or len(output) != 4:
-            return (UNKNOWN,) * len(x)
+            whole = len(x) == 4 and window.kernel[0] >= x[2] and window.kernel[1] >= x[3]
+            return (ALL if whole else UNKNOWN,) * len(x)
         own = "by-channel" in self.traits and x[1] == output[1]
-        whole = "across-channels" in self.traits and self.attributes.get("groups", 1) == 1
-        channels = Along(1) if own else ALL if whole else UNKNOWN
+        mixed = "across-channels" in self.traits and self.attributes.get("groups", 1) == 1
+        channels = Along(1) if own else ALL if mixed else UNKNOWN
         return Along(0), channels, windowed(window, 0, x[2]), windowed(window, 1, x[3])
 
     def is_view(self, training: bool) -> bool:

@@ -8,7 +8,7 @@ import pytest
 import seen_pixels
 from seen_values import random_values
 
-from archcalc import build, check, explain, load, render
+from archcalc import analyze, build, check, explain, load, render
 from archcalc.base import units
 from archcalc.counting.columns import receptive_field
 from archcalc.language.spec import read
@@ -56,7 +56,7 @@ UNET = {
     188: ["up_3/convs/conv1", "up_3/convs/conv2", "up_2/up_conv", "up_2/concat1"],
     204: ["up_2/convs/conv1", "up_2/convs/conv2", "up_1/up_conv", "up_1/concat1", "up_1/convs/conv1", "up_1/convs/conv2", "output"],
 }
-PLACES = {"up_3/convs/conv1": "172 and 188", **{name: "188 and 204" for name in UNET[204]}}
+PLACES = {"up_3/convs/conv1": "172 and 188", **dict.fromkeys(UNET[204], "188 and 204")}
 """Where places differ, the extents that occur."""
 
 
@@ -109,19 +109,20 @@ def test_what_mixes_all_places_sees_all_of_the_map(whole):
 
 
 def test_a_fully_connected_layer_sees_the_map_that_was_flattened():
-    fields = {node.name: cell for node, (cell,) in zip((graph := build(load("vgg16"))).nodes, receptive_field.cells(graph), strict=True)}
-    assert [fields[name]["size"] for name in ("pool5", "flatten1", "fc6", "fc8")] == [[212, 212], [212, 212], [404, 404], [404, 404]]
-    vit = {node.name: cell for node, (cell,) in zip((graph := build(load("vit_b16"))).nodes, receptive_field.cells(graph), strict=True)}
-    assert [vit[name]["size"] for name in ("patches", "encoder1/norm1", "encoder1/msa")] == [[16, 16], [16, 16], [224, 224]]
+    vgg, vit = build(load("vgg16")), build(load("vit_b16"))
+    assert [told(vgg, name)["size"] for name in ("pool5", "flatten1", "fc6", "fc8")] == [[212, 212], [212, 212], [404, 404], [404, 404]]
+    assert [told(vit, name)["size"] for name in ("patches", "encoder1/norm1", "encoder1/msa")] == [[16, 16], [16, 16], [224, 224]]
 
 
 @pytest.mark.parametrize(("layers", "arithmetic", "result", "unit"), [
-    (["upsample: {scale: 3}", PADDED], "1 - 0 + 1", "2x2", "the widest; by place 1 and 2; stride 1/3, padding 1"),
+    (["upsample: {scale: 3}", PADDED], "0 + 1 + 1", "2x2", "the widest; by place 1 and 2; stride 1/3, padding 1"),
     (["conv: {filters: 4, kernel: 3, stride: [3, 2]}"], "1 + (3 - 1)*1", "3x3", "stride 3x2, padding 0"),
     (["conv: {filters: 4, kernel: [3, 5], padding: [1, 1, 2, 2]}"], "1 + (3 - 1)*1, 1 + (5 - 1)*1", "3x5", "stride 1, padding 1x2"),
     ([PADDED, "conv_transpose: {filters: 1, kernel: 4, stride: 2, padding: 1}"], "3 + (2 - 1)*1", "4x4", "stride 1/2, padding 2"),
     (["flatten", "linear: {units: 10}"], "63 - 0 + 1", "64x64", "stride 1, padding 0"),
-    ([PADDED, "upsample: {size: [96, 64], mode: bilinear}"], "3 + (2 - 1)*1", "4x3", "the widest; by place 3 and 4 high, 3 wide; stride 2/3x1, padding 2x1"),
+    ([PADDED, "upsample: {size: [96, 64], mode: bilinear}"], "3 + (2 - 1)*1", "4x3", "stride 2/3x1, padding 2x1"),
+    (["conv: {filters: 1, kernel: [1, 3], padding: [0, 0, 1, 1]}", "upsample: {size: [96, 64], corners: true, mode: bilinear}"], "0 - 0 + 1", "2x3",
+     "the widest; by place 1 and 2 high, 3 wide; stride 63/95x1, padding 0x1"),
 ])
 def test_the_derivation_is_in_whole_numbers_and_gives_its_result(layers, arithmetic, result, unit, tmp_path):
     path = tmp_path / "net.yaml"
@@ -131,7 +132,7 @@ def test_the_derivation_is_in_whole_numbers_and_gives_its_result(layers, arithme
     assert (row["result"], row["unit"]) == (result, unit)
     assert arithmetic in {row["arithmetic"], *row["arithmetic"].split(", ")}
     for way in row["arithmetic"].split(", "):
-        assert eval(way) in set(map(int, result.split("x")))  # noqa: S307
+        assert eval(way) in set(map(int, result.split("x")))
 
 
 LATE = ["upsample: {size: 4097}", "opaque: {operator: Einsum, shape: [1, 1, 64, 64]}"]
@@ -148,21 +149,22 @@ def test_a_field_that_is_not_followed_everywhere_is_called_a_bound(layer, tmp_pa
     path.write_text(f"input: [1, 64, 64]\nlayers: [{PADDED}, {layer}, {PADDED}]\n", "utf-8")
     (row,) = [step for step in explain(path, "conv2").tables[0].records() if step["figure"] == "receptive field"]
     assert (row["result"], row["arithmetic"], row["unit"][:28]) == ("at most 66x66", "", "a bound, as not every place ")
-    assert "at most 66x66" in render(path, "csv")
+    assert "at most 66x66" in render(analyze(path), "csv")
 
 
-def test_phases_are_worked_out_up_to_a_bound_for_a_whole_network():
-    layers = [layer for size in (1021, 1019, 1013) for layer in (f"upsample: {{size: {size}}}", PADDED)] * 30
+def test_phases_are_worked_out_up_to_a_bound_for_a_whole_network(monkeypatch):
+    monkeypatch.setattr("archcalc.counting.receptive_fields.network_fields._MOST_WORK", 20_000)
+    layers = [layer for size in (1021, 1019, 1013) for layer in (f"upsample: {{size: {size}}}", PADDED)] * 3
     fields = [cell for cell, in receptive_field.cells(graph_of(layers, (1, 997, 997)))]
     assert [bool(cell.get("at_most")) for cell in fields[:3]] == [False, False, False]
     assert fields[-1]["at_most"] is True
-    assert fields[-1]["size"] == fields[-2]["size"] and max(fields[-1]["size"]) <= 997 + 2
+    assert fields[-1]["size"] == fields[-2]["size"]
+    assert 997 <= fields[-1]["size"][0] <= 999
 
 
 def test_homework_is_marked_by_the_exact_field():
-    marked = {answer: check({"unet.up_4/up_conv.receptive_field": answer}).tables[0].records()[0] for answer in ("140", "148x148")}
-    assert [row["verdict"] for row in marked.values()] == ["correct", "wrong"]
-    assert marked["148x148"]["expected"] == "140x140"
+    (right,), (wrong,) = (check({"unet.up_4/up_conv.receptive_field": answer}).tables[0].records() for answer in ("140", "148x148"))
+    assert (right["verdict"], wrong["verdict"], wrong["expected"]) == ("correct", "wrong", "140x140")
 
 
 @pytest.mark.parametrize("number", range(120))

@@ -149,7 +149,7 @@ def _pair(chance, low, high):
 
 def _random_layer(chance, shape):
     """An operator with attributes that may stand on a volume of a shape (c, h, w)."""
-    c, h, w = shape
+    _, h, w = shape
     kernel = _pair(chance, 1, 5)
     kind = chance.choice(("conv", "conv", "pool", "conv_transpose", "conv_transpose", "nearest", "bilinear", "size", "size",
                           "adaptive", "pixel", "merge", "windows", "pad", "crop", "whole", "norm", "subsample", "select", "reduce"))

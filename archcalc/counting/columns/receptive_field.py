@@ -41,10 +41,10 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, An
 
 
 def _told(field: Field) -> dict[str, Any] | None:
-    rows, columns = field.rows, field.columns
     if isinstance(field, Alike):
         return {"size": [axis.last - axis.first + 1 for axis in field], "stride": [axis.stride for axis in field],
                 "padding": [-axis.first for axis in field]}
+    rows, columns = field.rows, field.columns
     if not (rows and columns):
         return None
     (height, exact), (width, exact_too) = widest(rows), widest(columns)

@@ -15,6 +15,9 @@ from archcalc.operators.reading import MOST_PHASES, Taps
 _MOST_WORK = 2**20
 """The places that are looked at for one step, where the pattern does not rise."""
 
+_MARGIN = 1024
+"""Places beyond an edge that are listed where no pattern is."""
+
 Ends = tuple[int, int]
 """The first and the last pixel."""
 
@@ -49,10 +52,35 @@ def _through(line: Line, taps: Taps) -> Line | None:
     period, every = len(line.ends), len(taps.places)
     turns = period // gcd(period, taps.advance)
     rising = rises(line)
-    if turns * every > MOST_PHASES or (not rising and turns * every * period > _MOST_WORK):
+    if turns * every > MOST_PHASES or (not rising and turns * every * _looked_at(line, taps) > _MOST_WORK):
         return None
     ends = tuple(_hull(line, places, turn * taps.advance, rising) for turn in range(turns) for places in taps.places)
     return _shortest(Line(line.advance * (taps.advance * turns // period), ends))
+
+
+@lru_cache(maxsize=256)
+def place_by_place(line: Line, taps: Taps, size: int) -> Line | None:
+    """The line of a map of a `size`, place by place, where no pattern is written down; None where places are too many.
+
+    As many places as padding may reach are listed on both sides.
+    """
+    rising = rises(line)
+    period = size + 2 * _MARGIN
+    if period > MOST_PHASES or (not rising and period * _looked_at(line, taps) > _MOST_WORK):
+        return None
+    ends: list[Ends | None] = []
+    for place in range(-_MARGIN, size + _MARGIN + 1):
+        turn, phase = divmod(place, len(taps.places))
+        ends.append(_hull(line, taps.places[phase], turn * taps.advance, rising))
+    first, *_, last = [each for each in ends if each] or [(0, 0)]
+    advance = max(last[0] - first[0], last[1] - first[1])
+    before = (each and (each[0] + advance, each[1] + advance) for each in ends[:_MARGIN])
+    return Line(advance, (*ends[_MARGIN:-1], *before))
+
+
+def _looked_at(line: Line, taps: Taps) -> int:
+    """The places that are looked at for one value, where the line does not rise."""
+    return min(len(line.ends), max(map(len, taps.places)))
 
 
 def hull(line: Line, places: range) -> Ends | None:

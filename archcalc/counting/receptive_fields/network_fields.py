@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from archcalc.network.graph import Graph, Node
 
-_MOST_WORK = 500_000
+_MOST_WORK = 1_000_000
 """Phases that are worked out for one network; past them, fields are told as bounds."""
 
 
@@ -233,6 +233,7 @@ def _joined(found: list[Phased]) -> Phased:
     first = found[0]
     if all(field is first for field in found):
         return first
-    rows, columns = (together(tuple(part for field in found for part in field[axis])) for axis in (0, 1))
+    rows = together(tuple(part for field in found for part in field.rows))
+    columns = together(tuple(part for field in found for part in field.columns))
     strides = [max(field.strides[axis] for field in found) for axis in (0, 1)]
     return Phased(rows, columns, (strides[0], strides[1]))

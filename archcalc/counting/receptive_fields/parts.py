@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from archcalc.counting.receptive_fields.lines import Line, hull, rises, through
+from archcalc.counting.receptive_fields.lines import Line, hull, place_by_place, rises, through
 from archcalc.operators.operator import Shape
 from archcalc.operators.reading import Along, Moved, Reads, one_place, pattern
 
@@ -86,7 +86,7 @@ def _along(part: Part, along: Along, x: Shape, output: Shape) -> Part | None:
         return _some_places(part, along, x, output)
     if along.taps is None:
         return part._replace(digits=(axis,), exact=exact)
-    line = through(part.line, along.taps)
+    line = through(part.line, along.taps) or place_by_place(part.line, along.taps, output[along.to])
     return Part(line, (axis,), exact=exact) if line else constant(part, part.places, exact=False)
 
 
