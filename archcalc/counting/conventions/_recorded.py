@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,8 @@ from archcalc.network.graph import Graph
 @cache
 def operators() -> Mapping[str, frozenset[str]]:
     """By tool, the operators on which it was run, alone or beside others."""
+    import json
+
     found: dict[str, list[str]] = json.loads(Path(__file__).with_name("recorded.json").read_text("utf-8"))
     return {tool: frozenset(kinds) for tool, kinds in found.items()}
 
