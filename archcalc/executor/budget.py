@@ -36,7 +36,7 @@ class RunMemory(NamedTuple):
 
 def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1) -> RunMemory:
     """What a run will hold, in bytes; every thread holds a tile of a convolution."""
-    meter = Meter()
+    meter = Meter(mode.block)
     xp = Outlines(meter) if mode.fast else Shared(meter)
     dtype = DTYPES[mode.dtype]
     weights: dict[str, dict[str, object]] = {}

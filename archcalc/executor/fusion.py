@@ -81,7 +81,7 @@ class _Fusion:
         prologue_norm, prologue_activation = self.prologue(conv)
         norm = self.sole_reader_that(conv, lambda node: "running-statistics" in node.op.traits)
         end = conv if norm is None else norm
-        add = self.sole_reader_that(end, lambda node: "sum" in node.op.traits and len(set(node.inputs)) == 2)
+        add = self.sole_reader_that(end, lambda node: "sum" in node.op.traits and len(node.inputs) == 2)
         end = end if add is None else add
         activation = self.sole_reader_that(end, _is_activation)
         return FusedStep(conv, prologue_norm, prologue_activation, norm, add, activation)

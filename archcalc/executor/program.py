@@ -25,6 +25,8 @@ class Mode(NamedTuple):
     dtype: str = "float32"
     keep: bool = False
     """True where weights, once laid out for their methods, are kept for the next run."""
+    block: int = 1
+    """The bytes of which every array takes a multiple."""
 
 
 def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) -> Any:
@@ -131,17 +133,28 @@ class Program:
         return y.astype(self.xp.float16) if self.rounds else y
 
     def _forward(self, step: FusedStep, arrays: list[Any], destination: Any) -> Any:
-        """The operator's own rule, and the activation after it."""
-        node = self.graph.nodes[step.main]
+        """The step's operators one after another, each by its own rule; the last one's volume."""
         if self._concatenates_in_place(step.main):
             return self._concatenated(step.main, arrays, destination)
-        y = ruled(node, self.xp, arrays, self._weights(step.main))
-        if step.activation is not None:
-            y = self.graph.nodes[step.activation].op.write(self.xp, y, y)
+        made: dict[int | None, Any] = dict(zip(self.inputs[step.last] or (None,), arrays, strict=True))
+        for position in step.members:
+            inputs = self.graph.nodes[position].inputs or (None,)
+            over = inputs[0] in step.members and position in {step.activation, step.prologue_activation}
+            read = [made.pop(each) if each in step.members else made[each] for each in inputs]
+            made[position] = self._ruled(position, read, over)
+            del read
+        y = made[step.last]
         if destination is None:
             return y
         destination[...] = y.transpose(0, 2, 3, 1)
         return destination.transpose(0, 3, 1, 2)
+
+    def _ruled(self, position: int, read: list[Any], over: bool) -> Any:
+        """An operator's volume; an activation may write it over what it reads."""
+        node = self.graph.nodes[position]
+        if over:
+            return node.op.write(self.xp, read[0], read[0])
+        return ruled(node, self.xp, read, self._weights(position))
 
     def _concatenated(self, position: int, arrays: list[Any], destination: Any) -> Any:
         """A concatenation, most of whose parts are in their slots already."""

@@ -101,7 +101,7 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
 def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
     """The mode of programs on a device under some settings; raises for an unknown type."""
     check_dtype(settings.dtype)
-    return Mode(device.FAST, settings.fuse, settings.dtype, keep)
+    return Mode(device.FAST, settings.fuse, settings.dtype, keep, device.BLOCK)
 
 
 def held(graph: Graph, device: Backend, settings: RunSettings,

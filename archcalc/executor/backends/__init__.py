@@ -31,6 +31,9 @@ class Backend(Protocol):
     SHARES: bool
     """True where a NumPy array is one of its own, and takes no more memory."""
 
+    BLOCK: int
+    """The bytes of which every array takes a multiple."""
+
     def namespace(self) -> Any:
         """The array namespace; raises ArchcalcError where it is not installed."""
 

@@ -13,6 +13,8 @@ from archcalc.executor.backends import Measurement, missing
 
 NAME = "cupy"
 FAST = SHARES = False
+BLOCK = 512
+"""CuPy's pool gives whole blocks of so many bytes: cupy/cuda/memory.pyx, `_allocation_unit_size`."""
 
 
 def namespace() -> Any:

@@ -14,6 +14,7 @@ from archcalc.executor.backends import Measurement, missing
 
 NAME = "numpy"
 FAST = SHARES = True
+BLOCK = 1
 
 
 def namespace() -> Any:
