@@ -22,6 +22,11 @@ from archcalc.network.graph import Graph, Node
 
 SHARE = 0.8
 """Of the memory that is free, so much is taken; other programs take some at any moment."""
+TOLERANCE = 0.1
+"""By this share the memory of a run may be off: NumPy makes small arrays of its own within its functions."""
+FIXED = 2**16
+"""And by so many bytes: the meter sees Python's own objects, too, which are no arrays and weigh on small networks."""
+AS_PREDICTED, DIFFERS, NOT_MEASURED = "as predicted", "differs", "not measured"
 _MOST_TILES = 16
 """So many tiles of a convolution are looked at: all but an image's first and last are alike, and so are images."""
 
@@ -53,6 +58,17 @@ def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1)
         if meter.peak > peak:
             peak, layer = meter.peak, graph.nodes[made.step.last]
     return RunMemory(peak, held, layer)
+
+
+def judged(held: int, predicted: int, threads: int) -> str:
+    """The verdict on the bytes that a run held: as predicted, differs, or not measured by a meter that reads 0.
+
+    With several threads less may be held than was predicted, which is as if all of them held the most at once.
+    """
+    if held <= 0:
+        return NOT_MEASURED
+    allowed = TOLERANCE * predicted + FIXED
+    return AS_PREDICTED if held - predicted <= allowed and (threads > 1 or predicted - held <= allowed) else DIFFERS
 
 
 def _crowded(meter: Meter, threads: int) -> Scheduler:

@@ -8,6 +8,7 @@ from typing import Any
 
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
+from archcalc.executor import budget
 from archcalc.executor.run import Ran
 from archcalc.executor.weights.load import rule
 from archcalc.executor.weights.names import declared
@@ -33,7 +34,8 @@ def report(ran: Ran, extra: Iterable[Table] = ()) -> Report:
             "batch": ran.graph.batch, "dtype": ran.settings.dtype, "fused": ran.settings.fuse,
             "weights": rule(ran.settings.weights), "seed": ran.settings.seed}
     tail = {"mismatches": list(ran.mismatches), "seconds": ran.seconds, "peak_bytes": ran.peak,
-            "predicted_peak_bytes": ran.predicted, "output": {"name": output.name, "shape": output.shape[1:]}}
+            "predicted_peak_bytes": ran.predicted, "output": {"name": output.name, "shape": output.shape[1:]},
+            "memory": ran.memory}
     return Report("archcalc/run/1", (table, *extra), tuple(_notes(ran)), head, tail, f"{ran.graph.about.title}, run")
 
 
@@ -53,7 +55,7 @@ def _hidden(ran: Ran) -> frozenset[int]:
 
 
 def _notes(ran: Ran) -> Iterable[str]:
-    wrong = len(ran.mismatches)
+    wrong = sum(bool(row.wrong) for row in ran.rows)
     hidden = len(_hidden(ran))
     left_out = f"; {hidden} rows of activations, norms and sums are left out here, --trace shows them" if hidden else ""
     verdict = "every one as computed, and all values finite" if not wrong else f"{wrong} of them wrong"
@@ -64,5 +66,22 @@ def _notes(ran: Ran) -> Iterable[str]:
     images = f"{ran.graph.batch} images" if ran.graph.batch > 1 else "an image"
     fused = ", fused" if ran.settings.fuse else ""
     yield f"time: {units.duration(ran.seconds)} for {images}, {ran.settings.dtype}, {ran.backend}{fused}"
-    yield (f"memory: {units.megabytes(ran.peak)} held at most, {units.megabytes(ran.predicted)} predicted "
-           f"({units.off(ran.peak / ran.predicted - 1)})")
+    yield memory(ran)
+
+
+def memory(ran: Ran) -> str:
+    """The memory that was held beside that which was predicted, and a word on it where they are not alike."""
+    if ran.memory == budget.NOT_MEASURED:
+        return f"memory: {ran.memory}, {units.megabytes(ran.predicted)} predicted"
+    off = ran.peak / ran.predicted - 1
+    told = (f"memory: {units.megabytes(ran.peak)} held at most, {units.megabytes(ran.predicted)} predicted "
+            f"({units.off(off)})")
+    allowed = f"{100 * budget.TOLERANCE:.0f} % and {units.megabytes(budget.FIXED)}"
+    if ran.memory == budget.DIFFERS:
+        return f"{told}: they differ by more than {allowed}"
+    return told if abs(off) <= budget.TOLERANCE else f"{told}, {_why_off(ran)}"
+
+
+def _why_off(ran: Ran) -> str:
+    return ("which is for all threads at once" if ran.settings.threads > 1 and ran.peak < ran.predicted else
+            f"within the {units.megabytes(budget.FIXED)} that are left to objects that are no arrays")

@@ -54,9 +54,15 @@ class Ran(NamedTuple):
     peak: int
 
     @property
+    def memory(self) -> str:
+        """The verdict on the memory: as predicted, differs, or not measured."""
+        return budget.judged(self.peak, self.predicted, self.settings.threads)
+
+    @property
     def mismatches(self) -> tuple[str, ...]:
-        """The layers at which something is wrong."""
-        return tuple(row.layer for row in self.rows if row.wrong)
+        """The layers at which something is wrong, and "memory" where that differs."""
+        layers = tuple(row.layer for row in self.rows if row.wrong)
+        return (*layers, "memory") if self.memory == budget.DIFFERS else layers
 
     @property
     def seconds(self) -> float:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
+from archcalc.executor import budget
 from archcalc.executor.backends import Backend
+from archcalc.executor.reports import memory
 from archcalc.executor.run import RunSettings, Tell, run, silent
 from archcalc.network.graph import Graph
 
@@ -52,7 +54,8 @@ def _each(names: tuple[str, ...], build: Callable[[str], Graph], device: Backend
         except ArchcalcError as error:
             yield CollectionRun(name, 0, error.mistakes[0].message)
             continue
-        wrong = "; ".join(f"{row.layer}: {row.wrong}" for row in ran.rows if row.wrong)
+        wrong = "; ".join([*(f"{row.layer}: {row.wrong}" for row in ran.rows if row.wrong),
+                           *([memory(ran)] if ran.memory == budget.DIFFERS else [])])
         yield CollectionRun(name, len(ran.rows), wrong, ran.seconds, ran.peak, ran.predicted)
 
 

@@ -151,6 +151,12 @@ def test_the_prediction_for_whole_blocks_is_larger_by_less_than_a_block_for_each
     assert blocks % 512 == 0
 
 
+def test_a_meter_that_reads_nothing_measured_nothing():
+    told = command("lenet5", "--backend", "cupy").stdout
+    assert "\nmemory: not measured, 370" in told
+    assert "-100" not in told
+
+
 def command(*words):
     path = os.pathsep.join((str(ROOT / "tests" / "support" / "stand_in"), str(ROOT)))
     return subprocess.run([sys.executable, "-m", "archcalc", "run", *words], capture_output=True, text=True, timeout=120, check=False,
@@ -164,3 +170,4 @@ def test_the_command_runs_fused_on_a_stand_in_for_a_gpu(name):
     answer = json.loads(ended.stdout)
     assert answer["backend"] == "cupy"
     assert answer["mismatches"] == []
+    assert answer["memory"] == "not measured"

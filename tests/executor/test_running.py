@@ -8,13 +8,15 @@ import tracemalloc
 
 import jsonschema
 import pytest
+from places import ROOT
 
 import archcalc
 import archcalc.cli
 from archcalc import build
+from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli import application
-from archcalc.executor import run
+from archcalc.executor import budget, run
 from archcalc.executor.backends import backend
 from archcalc.loading import library
 from archcalc.network.subgraph import up_to
@@ -162,6 +164,32 @@ def test_what_does_not_fit_is_refused_before_an_array_is_made(name, batch):
         tracemalloc.stop()
     assert "the most is held at layer '" in str(caught.value)
     assert f"of {batch} images" in str(caught.value)
+
+
+@pytest.mark.parametrize(("held", "predicted", "threads", "verdict"), [
+    (10**9, 10**9, 1, "as predicted"), (int(1.1 * 10**9), 10**9, 1, "as predicted"), (int(1.11 * 10**9), 10**9, 1, "differs"),
+    (int(0.89 * 10**9), 10**9, 1, "differs"), (int(0.89 * 10**9), 10**9, 2, "as predicted"), (int(1.11 * 10**9), 10**9, 2, "differs"),
+    (10_260, 6_860, 1, "as predicted"), (300_000, 6_860, 1, "differs"), (0, 367_000, 1, "not measured"), (-1, 1, 1, "not measured"),
+])
+def test_the_memory_is_judged_by_the_tolerance_that_is_stated(held, predicted, threads, verdict):
+    assert budget.judged(held, predicted, threads) == verdict
+
+
+def test_the_tolerance_is_stated_by_the_help_and_the_manual():
+    told = f"{100 * budget.TOLERANCE:.0f} % and {units.megabytes(budget.FIXED)}"
+    assert told in " ".join(command("run", "--help").stdout.replace("│", " ").split())
+    assert told in " ".join((ROOT / "archcalc" / "manual" / "running.md").read_text("utf-8").split())
+
+
+def test_memory_that_differs_ends_with_1(tmp_path, monkeypatch, capfd):
+    """A rectifier that holds three volumes where it should hold one."""
+    path = tmp_path / "chain.yaml"
+    path.write_text("input: [3, 96, 96]\nlayers: [repeat: {times: 3, layers: [relu]}]")
+    monkeypatch.setattr(find("relu"), "forward", lambda self, xp, x: (xp.ones_like(x) + xp.ones_like(x) * 2) * 0 + xp.clip(x, 0, None)
+                        if isinstance(x, numpy.ndarray) else xp.clip(x, 0, None))
+    monkeypatch.setattr(sys, "argv", ["archcalc", "run", str(path)])
+    assert archcalc.cli._run() == 1
+    assert "they differ by more than 10 % and 65.54 KB" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["lenet5", "squeezenet1_1"])

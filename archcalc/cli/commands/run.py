@@ -49,7 +49,10 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Run a network on arrays, to prove every shape. Exits with 1 where a volume, a weight or the memory differs."""
+    """Run a network on arrays, to prove every shape.
+
+    Exits with 1 where a volume or a weight is not as computed, or the memory is off by more than 10 % and 65.54 KB.
+    """
     if every and name is not None:
         raise ArchcalcError.of("usage", f"--all runs every bundled network, not {quoted(name)} alone",
                                hint="leave the name or --all out")

@@ -15,11 +15,13 @@ AUTO = "auto"
 class Measurement(NamedTuple):
     """The memory of arrays, measured: `begin` forgets what was held for a while before.
 
-    `peak` tells the most bytes that arrays held at once since then; it takes what they hold now.
+    `peak` tells the most bytes that arrays held at once since then; it takes what they hold now. What is made and let
+    go `aside` is not counted.
     """
 
     begin: Callable[[], None]
     peak: Callable[[int], int]
+    aside: Callable[[], AbstractContextManager[None]]
 
 
 class Backend(Protocol):

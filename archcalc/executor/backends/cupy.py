@@ -62,7 +62,7 @@ def metered() -> Iterator[Measurement]:
     cupy = namespace()
     hook = _hook(cupy)
     with hook:
-        yield Measurement(hook.begin, lambda arrays: int(hook.peak))
+        yield Measurement(hook.begin, lambda arrays: int(hook.peak), hook.aside)
 
 
 def _hook(cupy: Any) -> Any:
@@ -72,6 +72,12 @@ def _hook(cupy: Any) -> Any:
 
         def begin(self) -> None:
             self.peak = self.held
+
+        @contextmanager
+        def aside(self) -> Iterator[None]:
+            before = self.peak
+            yield
+            self.peak = before
 
         def malloc_postprocess(self, **facts: Any) -> None:
             self.held += facts["mem_size"]

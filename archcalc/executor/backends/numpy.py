@@ -49,17 +49,33 @@ def metered() -> Iterator[Measurement]:
     import_module("numpy.random")  # what it loads is no array
     before = tracemalloc.is_tracing()
     tracemalloc.start()
-    start = tracemalloc.get_traced_memory()[0]
+    traced = _Traced()
     try:
-        yield Measurement(tracemalloc.reset_peak, lambda arrays: _peak(start, arrays))
+        yield Measurement(traced.begin, traced.most, traced.aside)
     finally:
         if not before:
             tracemalloc.stop()
 
 
-def _peak(start: int, arrays: int) -> int:
-    now, peak = tracemalloc.get_traced_memory()
-    return peak - start - max(0, now - start - arrays)
+class _Traced:
+    """The most bytes that were traced, but for those made aside."""
+
+    def __init__(self) -> None:
+        self.start, self.peak = tracemalloc.get_traced_memory()
+
+    def begin(self) -> None:
+        self.peak = 0
+        tracemalloc.reset_peak()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        self.peak = max(self.peak, tracemalloc.get_traced_memory()[1])
+        yield
+        tracemalloc.reset_peak()
+
+    def most(self, arrays: int) -> int:
+        now, peak = tracemalloc.get_traced_memory()
+        return max(self.peak, peak) - self.start - max(0, now - self.start - arrays)
 
 
 def taken(array: Any) -> Any:
