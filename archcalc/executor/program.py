@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -47,11 +47,23 @@ def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) ->
 
 
 class StepOutput(NamedTuple):
-    """A step's volume, and the seconds that it took."""
+    """A step's volume, the seconds that it took, and what was seen in a look at it and the arrays that it read."""
 
     step: FusedStep
     array: Any
     seconds: float
+    seen: Any = None
+
+
+class Watch(NamedTuple):
+    """What is done around each step: `before` it, with the arrays that are held; `after` it, for `StepOutput.seen`."""
+
+    before: Callable[[Iterable[Any]], None] = lambda held: None
+    after: Callable[[Program, FusedStep, list[Any], Any], Any] = lambda program, step, arrays, array: None
+    """Takes the arrays that the step read, and the one that it made."""
+
+
+_NOTHING = Watch()
 
 
 class Program:
@@ -74,22 +86,25 @@ class Program:
         """True where every volume is computed in float32 and rounded."""
         return self.mode.dtype == "float16"
 
-    def steps(self, given: Mapping[str, Any]) -> Iterator[StepOutput]:
+    def steps(self, given: Mapping[str, Any], watch: Watch = _NOTHING) -> Iterator[StepOutput]:
         """Run on the arrays of the inputs, by name, and give every volume as it is made; kept ones stay to the end."""
         volumes: dict[int, Any] = {}
         concatenations: dict[int, Any] = {}
         for step in self.fused_steps:
             arrays = [volumes[position] for position in self.inputs[step.last]]
             arrays = arrays or [given[self.graph.nodes[step.main].name]]
+            watch.before([*volumes.values(), *concatenations.values(), *given.values()])
             self.prepare(step)
             start = perf_counter()
             array = self._output(step, arrays, self._destination(step.last, concatenations, arrays[0].shape[0]))
             self.settle()
+            seconds = perf_counter() - start
+            seen = watch.after(self, step, arrays, array)
             volumes[step.last] = array
             for position in self.last_reads[step.last]:
                 volumes.pop(position, None)
             del arrays
-            yield StepOutput(step, array, perf_counter() - start)
+            yield StepOutput(step, array, seconds, seen)
             del array
             if not self.mode.keep:
                 self.prepared.pop(step.main, None)

@@ -15,6 +15,8 @@ from archcalc.executor.weights.names import declared
 
 MANY = 40
 """Longer tables leave out the layers that `archcalc show` leaves out, unless something is wrong with them."""
+_MOST_NAMES = 12
+"""So many layers are named in a note."""
 _COLUMNS = (
     Column("name", "layer", rank=0), Column("covers", "together with", "prose", rank=4),
     Column("expected", "computed", "volume", rank=1), Column("actual", "array", "volume", rank=0),
@@ -35,7 +37,8 @@ def report(ran: Ran, extra: Iterable[Table] = ()) -> Report:
             "weights": rule(ran.settings.weights), "seed": ran.settings.seed}
     tail = {"mismatches": list(ran.mismatches), "seconds": ran.seconds, "peak_bytes": ran.peak,
             "predicted_peak_bytes": ran.predicted, "output": {"name": output.name, "shape": output.shape[1:]},
-            "memory": ran.memory}
+            "memory": ran.memory, "values_checked": ran.values_checked, "layers_checked": ran.layers_checked,
+            "layers_unchecked": list(ran.unchecked)}
     return Report("archcalc/run/1", (table, *extra), tuple(_notes(ran)), head, tail, f"{ran.graph.about.title}, run")
 
 
@@ -59,7 +62,11 @@ def _notes(ran: Ran) -> Iterable[str]:
     hidden = len(_hidden(ran))
     left_out = f"; {hidden} rows of activations, norms and sums are left out here, --trace shows them" if hidden else ""
     verdict = "every one as computed, and all values finite" if not wrong else f"{wrong} of them wrong"
-    yield f"{len(ran.rows)} volumes made, {verdict}{left_out}"
+    checked = (f"{units.count(ran.values_checked)} values of {units.count(ran.layers_checked)} layers computed once more "
+               "in float64")
+    yield f"{len(ran.rows)} volumes made, {verdict}; {checked}{left_out}"
+    if ran.unchecked:
+        yield _unchecked(ran)
     values = sum(prod(weight.shape) for _, _, weight in declared(ran.graph))
     yield (f"weights: {units.count(values)} values, shapes as computed; {rule(ran.settings.weights)}, "
            f"seed {ran.settings.seed}")
@@ -67,6 +74,14 @@ def _notes(ran: Ran) -> Iterable[str]:
     fused = ", fused" if ran.settings.fuse else ""
     yield f"time: {units.duration(ran.seconds)} for {images}, {ran.settings.dtype}, {ran.backend}{fused}"
     yield memory(ran)
+
+
+def _unchecked(ran: Ran) -> str:
+    """The layers of which no value was computed once more, and why."""
+    kinds = sorted({ran.graph.node(name).op.kind for row in ran.rows for name in row.checked.without})
+    more = len(ran.unchecked) - _MOST_NAMES
+    names = ", ".join([*ran.unchecked[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
+    return f"not computed once more: {names}; there is no definition of {', '.join(kinds)} to do it by"
 
 
 def memory(ran: Ran) -> str:

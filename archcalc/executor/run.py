@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import prod
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.executor import budget, statistics, threads
-from archcalc.executor.backends import Backend, backend
+from archcalc.executor.backends import Backend, Measurement, backend
+from archcalc.executor.convolution.method_choice import Rounding
+from archcalc.executor.fusion import FusedStep
 from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
-from archcalc.executor.program import Mode, Program, StepOutput
+from archcalc.executor.program import Mode, Program, StepOutput, Watch
 from archcalc.executor.weights import load as weighing
 from archcalc.network.graph import Graph, whole
+
+if TYPE_CHECKING:
+    from archcalc.executor.reference.check import Check, Checked
 
 
 class RunSettings(NamedTuple):
@@ -40,6 +45,8 @@ class Row(NamedTuple):
     size: int
     seconds: float
     values: statistics.Values
+    checked: Checked
+    """The values that were computed once more."""
 
 
 class Ran(NamedTuple):
@@ -65,6 +72,21 @@ class Ran(NamedTuple):
         return (*layers, "memory") if self.memory == budget.DIFFERS else layers
 
     @property
+    def values_checked(self) -> int:
+        """The values that were computed once more."""
+        return sum(row.checked.count for row in self.rows)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The layers of which no value was computed once more, as a step of theirs has an operator without a rule."""
+        return tuple(name for row in self.rows if row.checked.without for name in (row.layer, *row.covers))
+
+    @property
+    def layers_checked(self) -> int:
+        """The layers that those values are of: all operators of their steps."""
+        return sum(1 + len(row.covers) for row in self.rows if row.checked.count)
+
+    @property
     def seconds(self) -> float:
         """The time of all steps."""
         return sum(row.seconds for row in self.rows)
@@ -81,27 +103,27 @@ def silent(done: int, total: int, layer: str) -> None:
 def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str, Any] | None = None,
         arrays: weighing.Arrays | None = None, tell: Tell = silent) -> Ran:
     """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
+    from archcalc.executor.reference.check import Check
+
     whole(graph, "run")
     program_mode = mode(device, settings)
     kept = positions(graph, settings.outputs)
     needed = budget.need(graph, program_mode, kept, settings.threads)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
-    brought = _brought(device, given or {}, arrays or {})
     with device.metered() as measured, threads.using(settings.threads) as schedule:
         inputs = _inputs(graph, device, settings, given)
         program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept,
                           schedule, device.settle)
-        measured.begin()
+        measured.begin(_each(program.weights))
+        watch = _watch(Check(graph, device, settings.dtype, settings.seed), measured)
         rows, volumes = [], {}
-        for made in program.steps(inputs):
+        for made in program.steps(inputs, watch):
             rows.append(_row(program, made, settings.trace))
             if made.step.last in program.kept:
                 volumes[graph.nodes[made.step.last].name] = made.array
             tell(len(rows), len(program.fused_steps), rows[-1].layer)
-        left = _bytes([*inputs.values(), *volumes.values(), *_each(program.weights)])
-        most = brought + measured.peak(left - brought)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
-    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, most)
+    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak())
 
 
 def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
@@ -141,17 +163,18 @@ def _inputs(graph: Graph, device: Backend, settings: RunSettings, given: Mapping
     return arrays
 
 
-def _brought(device: Backend, given: Mapping[str, Any], arrays: weighing.Arrays) -> int:
-    """The bytes of arrays that the caller made and the run only reads."""
-    return _bytes([*given.values(), *_each(arrays)]) if device.SHARES else 0
-
-
 def _each(arrays: weighing.Arrays) -> Iterable[Any]:
     return (array for inside in arrays.values() for array in inside.values())
 
 
-def _bytes(arrays: Iterable[Any]) -> int:
-    return sum(array.size * array.dtype.itemsize for array in arrays)
+def _watch(check: Check, measured: Measurement) -> Watch:
+    """Memory measured within steps, and a look at some values of each, whose memory is none of the run's."""
+    def after(program: Program, step: FusedStep, arrays: list[Any], array: Any) -> Checked:
+        measured.pause()
+        method = program.prepared[step.main].method.rounding if step.main in program.prepared else Rounding()
+        return check.step(step, arrays, array, {each: program.stored(each) for each in step.members}, method)
+
+    return Watch(measured.resume, after)
 
 
 def _row(program: Program, made: StepOutput, trace: bool) -> Row:
@@ -170,6 +193,7 @@ def _row(program: Program, made: StepOutput, trace: bool) -> Row:
         stored = program.stored(position)
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
             wrong.append(f"the weights of {member.name} are not as computed")
+    wrong += [made.seen.wrong] if made.seen.wrong and not wrong else []
     covers = tuple(nodes[position].name for position in made.step.members if position != made.step.main)
     return Row(nodes[made.step.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong),
-               size, made.seconds, values)
+               size, made.seconds, values, made.seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
@@ -13,15 +13,16 @@ AUTO = "auto"
 
 
 class Measurement(NamedTuple):
-    """The memory of arrays, measured: `begin` forgets what was held for a while before.
+    """The memory of arrays, measured while steps are computed, and not between them.
 
-    `peak` tells the most bytes that arrays held at once since then; it takes what they hold now. What is made and let
-    go `aside` is not counted.
+    `begin` takes the arrays that are there from the beginning to the end; `resume`, before each step, the others that
+    are held; `pause` ends the step; `peak` tells the most bytes that arrays held at once within a step.
     """
 
-    begin: Callable[[], None]
-    peak: Callable[[int], int]
-    aside: Callable[[], AbstractContextManager[None]]
+    begin: Callable[[Iterable[Any]], None]
+    resume: Callable[[Iterable[Any]], None]
+    pause: Callable[[], None]
+    peak: Callable[[], int]
 
 
 class Backend(Protocol):

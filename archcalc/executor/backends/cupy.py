@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -62,26 +62,28 @@ def metered() -> Iterator[Measurement]:
     cupy = namespace()
     hook = _hook(cupy)
     with hook:
-        yield Measurement(hook.begin, lambda arrays: int(hook.peak), hook.aside)
+        yield Measurement(hook.begin, hook.resume, hook.pause, lambda: int(hook.peak))
 
 
 def _hook(cupy: Any) -> Any:
     class Count(cupy.cuda.MemoryHook):  # type: ignore[misc]
         name = "archcalc"
         held = peak = 0
+        counts = False
 
-        def begin(self) -> None:
+        def begin(self, arrays: Iterable[Any]) -> None:
             self.peak = self.held
 
-        @contextmanager
-        def aside(self) -> Iterator[None]:
-            before = self.peak
-            yield
-            self.peak = before
+        def resume(self, arrays: Iterable[Any]) -> None:
+            self.counts, self.peak = True, max(self.peak, self.held)
+
+        def pause(self) -> None:
+            self.counts = False
 
         def malloc_postprocess(self, **facts: Any) -> None:
             self.held += facts["mem_size"]
-            self.peak = max(self.peak, self.held)
+            if self.counts:
+                self.peak = max(self.peak, self.held)
 
         def free_postprocess(self, **facts: Any) -> None:
             self.held -= facts["mem_size"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -41,41 +41,54 @@ def settle() -> None:
 
 @contextmanager
 def metered() -> Iterator[Measurement]:
-    """NumPy reports what its arrays take to Python's own tracing of memory, which sees all other objects too.
+    """NumPy reports what its arrays take to Python's own tracing of memory, which is on while a step is computed.
 
-    What is traced in the end, and is no array, is left out.
+    Tracing makes all of Python slower, and sees all other objects, too: the arrays that a step finds are added up.
     """
     namespace()
     import_module("numpy.random")  # what it loads is no array
     before = tracemalloc.is_tracing()
-    tracemalloc.start()
-    traced = _Traced()
+    traced = _Traced(before)
     try:
-        yield Measurement(traced.begin, traced.most, traced.aside)
+        yield Measurement(traced.begin, traced.resume, traced.pause, lambda: traced.peak)
     finally:
         if not before:
             tracemalloc.stop()
 
 
 class _Traced:
-    """The most bytes that were traced, but for those made aside."""
+    """The most bytes that arrays held within a step; `goes_on` where somebody else wants to see all memory."""
 
-    def __init__(self) -> None:
-        self.start, self.peak = tracemalloc.get_traced_memory()
+    def __init__(self, goes_on: bool) -> None:
+        self.goes_on, self.peak, self.before = goes_on, 0, 0
+        self.fixed: dict[int, int] = {}
 
-    def begin(self) -> None:
-        self.peak = 0
-        tracemalloc.reset_peak()
+    def begin(self, arrays: Iterable[Any]) -> None:
+        self.fixed = _owned(arrays)
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        self.peak = max(self.peak, tracemalloc.get_traced_memory()[1])
-        yield
-        tracemalloc.reset_peak()
+    def resume(self, arrays: Iterable[Any]) -> None:
+        self.before = sum((self.fixed | _owned(arrays)).values())
+        if self.goes_on:
+            tracemalloc.reset_peak()
+            self.before -= tracemalloc.get_traced_memory()[0]
+        else:
+            tracemalloc.start()
 
-    def most(self, arrays: int) -> int:
-        now, peak = tracemalloc.get_traced_memory()
-        return max(self.peak, peak) - self.start - max(0, now - self.start - arrays)
+    def pause(self) -> None:
+        self.peak = max(self.peak, self.before + tracemalloc.get_traced_memory()[1])
+        if not self.goes_on:
+            tracemalloc.stop()
+
+
+def _owned(arrays: Iterable[Any]) -> dict[int, int]:
+    """The bytes of each piece of memory that some arrays are, or are views of."""
+    owners = {}
+    for array in arrays:
+        owner = array
+        while isinstance(owner.base, type(array)):
+            owner = owner.base
+        owners[id(owner)] = owner.nbytes
+    return owners
 
 
 def taken(array: Any) -> Any:

@@ -15,12 +15,21 @@ from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import Tile
 
 
+class Rounding(NamedTuple):
+    """How a method rounds beside plain sums of products: by a larger factor, and by all values of a tile."""
+
+    factor: float = 1.0
+    tile: int = 1
+    """The outputs along an axis that are computed together, of all that any of them sees."""
+
+
 class Method(NamedTuple):
     """A method (a module of this package), its further arguments, and the geometries that it is chosen for."""
 
     name: str
     fits: Callable[[Geometry], bool]
     arguments: tuple[int, ...] = ()
+    rounding: Rounding = Rounding()
 
     @property
     def module(self) -> ModuleType:
@@ -71,9 +80,9 @@ def _small_image(geometry: Geometry) -> bool:
 TABLE = (
     Method("pointwise", _pointwise),
     Method("depthwise", _depthwise),
-    Method("winograd", _wide_image, (4,)),
-    Method("winograd", _small_image, (2,)),
-    Method("winograd", _dense_5x5, (2,)),
+    Method("winograd", _wide_image, (4,), Rounding(4.0, 4)),
+    Method("winograd", _small_image, (2,), Rounding(2.0, 2)),
+    Method("winograd", _dense_5x5, (2,), Rounding(4.0, 2)),
     Method("few_channels", _picture),
     Method("blocked_im2col", lambda geometry: True),
 )

@@ -1,0 +1,91 @@
+"""Functions of one value; an error of what they are given grows by their steepest slope at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import erf, pi
+from typing import Any
+
+from archcalc.executor.reference.rules import Rule
+from archcalc.executor.reference.values import At, Reference, Volume, along, channel, numpy
+
+_erf = numpy.vectorize(erf, otypes=[float])
+
+
+def _rule(function: Callable[[Any, Any], Any], slope: float = 1.0, least: float = 0.0) -> Rule:
+    """The rule of a function (op, x); where the result may be small beside its steps, these are `least` in size."""
+    def rule(op: Any, at: At, x: Volume) -> Reference:
+        given = x[at]
+        value = function(op, given.value)
+        return Reference(value, abs(value) + slope * given.size + least, given.terms)
+
+    return rule
+
+
+def _softplus(x: Any) -> Any:
+    return numpy.logaddexp(x, 0)
+
+
+_FUNCTIONS: dict[str, tuple[Callable[[Any], Any], float]] = {
+    "abs": (abs, 0), "ceil": (numpy.ceil, 0), "cos": (numpy.cos, 1), "erf": (_erf, 1), "exp": (numpy.exp, 0),
+    "floor": (numpy.floor, 0), "log": (numpy.log, 0), "negate": (numpy.negative, 0),
+    "reciprocal": (lambda x: 1 / x, 0), "sign": (numpy.sign, 0), "sin": (numpy.sin, 1), "softplus": (_softplus, 1),
+    "sqrt": (numpy.sqrt, 0), "square": (numpy.square, 0),
+}
+"""Each function, and the size of its steps where the result may be smaller."""
+
+
+def _elementwise(op: Any, at: At, x: Volume) -> Reference:
+    function, least = _FUNCTIONS[op.function]
+    value = function(x[at].value)
+    return Reference(value, abs(value) + least)
+
+
+def _prelu(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
+    given = x[at].value
+    slopes = weight[(numpy.zeros_like(channel(at)) if op.shared else channel(at),)].value
+    return Reference(numpy.where(given > 0, given, given * slopes))
+
+
+def _softmax(op: Any, at: At, x: Volume) -> Reference:
+    axis = op.axis or (1 if len(at) == 4 else len(at) - 1)
+    line, own = x[along(at, axis, x.shape[axis])].value, x[at].value
+    largest = line.max(axis=1)
+    powers = numpy.exp(line - largest[:, None])
+    sums = powers.sum(axis=1)
+    value = numpy.exp(own - largest) / sums
+    distances = abs(own - largest) + (powers * (largest[:, None] - line)).sum(axis=1) / sums
+    return Reference(value, value * (2 + distances + abs(largest)), x.shape[axis])
+
+
+def _gelu(op: Any, x: Any) -> Any:
+    if op.approximation == "tanh":
+        return x / 2 * (1 + numpy.tanh((2 / pi) ** 0.5 * (x + 0.044715 * x**3)))
+    return x / 2 * (1 + _erf(x / 2**0.5))
+
+
+def _logistic(x: Any) -> Any:
+    return numpy.exp(-numpy.logaddexp(0, -x))
+
+
+def _straight(x: Any) -> Any:
+    return numpy.minimum(numpy.maximum(0, x + 3), 6) / 6
+
+
+RULES: dict[str, Rule] = {
+    "clip": _rule(lambda op, x: numpy.minimum(numpy.maximum(op.low, x), op.high)),
+    "dropout": _rule(lambda op, x: x),
+    "elementwise": _elementwise,
+    "elu": _rule(lambda op, x: numpy.where(x > 0, x, op.slope * numpy.expm1(numpy.minimum(x, 0)))),
+    "gelu": _rule(_gelu, 2),
+    "hard_sigmoid": _rule(lambda op, x: _straight(x), least=1),
+    "hard_swish": _rule(lambda op, x: x * _straight(x), 2),
+    "leaky_relu": _rule(lambda op, x: numpy.where(x > 0, x, op.slope * x)),
+    "prelu": _prelu,
+    "relu": _rule(lambda op, x: numpy.maximum(0, x)),
+    "relu6": _rule(lambda op, x: numpy.minimum(numpy.maximum(0, x), 6)),
+    "sigmoid": _rule(lambda op, x: _logistic(x), least=1),
+    "silu": _rule(lambda op, x: x * _logistic(x), 2),
+    "softmax": _softmax,
+    "tanh": _rule(lambda op, x: numpy.tanh(x)),
+}

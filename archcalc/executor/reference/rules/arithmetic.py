@@ -1,0 +1,105 @@
+"""Several volumes value by value, sums of products over features, and values along some axes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any
+
+from archcalc.executor.reference.rules import Rule
+from archcalc.executor.reference.values import (
+    At,
+    Reference,
+    Volume,
+    each,
+    gathered,
+    numpy,
+    plus,
+    products,
+    spread,
+    times,
+    total,
+)
+from archcalc.operators.operator import Shape
+
+
+def _repeated(at: At, shape: Shape) -> At:
+    """The places of an operand whose axes of size 1 are repeated, and whose first ones may be missing."""
+    return tuple(index if size > 1 else numpy.zeros_like(index)
+                 for index, size in zip(at[len(at) - len(shape):], shape, strict=True))
+
+
+def _read(at: At, volumes: Iterable[Volume]) -> list[Reference]:
+    return [x[_repeated(at, x.shape)] for x in volumes]
+
+
+_FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "add": lambda x, y: x + y, "subtract": lambda x, y: x - y, "multiply": lambda x, y: x * y,
+    "divide": lambda x, y: x / y, "power": numpy.power, "maximum": numpy.maximum, "minimum": numpy.minimum,
+}
+
+
+def _arithmetic(op: Any, at: At, *xs: Volume, operand: Volume | None = None) -> Reference:
+    given = _read(at, [*xs, *([] if operand is None else [operand])])
+    x, y = given if len(given) > 1 else (given[0], Reference(numpy.full(given[0].value.shape, op.number)))
+    x, y = (y, x) if op.turned else (x, y)
+    value = _FUNCTIONS[op.function](x.value, y.value)
+    if op.function in {"multiply", "divide"}:
+        return Reference(value)
+    steep = 1 + abs(y.value * numpy.log(numpy.maximum(abs(x.value), 1e-300))) if op.function == "power" else 0
+    return Reference(value, abs(value) * steep if op.function == "power" else abs(x.value) + abs(y.value), 2)
+
+
+def _linear(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
+    *rows, units = spread(at, 1)
+    features = numpy.arange(x.shape[-1])
+    found = products(x[(*rows, features)], weight[units, features])
+    return found if bias is None else plus(found, bias[(at[-1],)])
+
+
+def _matmul(op: Any, at: At, x: Volume, y: Volume) -> Reference:
+    *first, row, column = spread(at, 1)
+    inner = numpy.arange(x.shape[-1])
+    rows, columns = (_repeated(tuple(first), part.shape[:-2]) for part in (x, y))
+    return products(x[(*rows, row, inner)], y[(*columns, inner, column)])
+
+
+def _rbf(op: Any, at: At, x: Volume, codes: Volume) -> Reference:
+    def one(n: int, unit: int) -> Reference:
+        value, code = x[n, :].value, codes[unit, :].value
+        return Reference(((value - code) ** 2).sum(), ((abs(value) + abs(code)) ** 2).sum(), value.size)
+
+    return gathered(one(*place) for place in each(at))
+
+
+def _embedding(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
+    rows = numpy.clip(x[at[:-1]].value, 0, op.entries - 1).astype(int)
+    return weight[rows, at[-1]]
+
+
+def _reduce(op: Any, at: At, x: Volume) -> Reference:
+    join = {"mean": total, "sum": total, "max": lambda part: Reference(part.value.max()),
+            "min": lambda part: Reference(part.value.min())}[op.function]
+
+    def one(*place: int) -> Reference:
+        rest = iter(place)
+        where = tuple(slice(None) if axis in op.axes and (not op.kept or next(rest) == 0) else next(rest)
+                      for axis in range(len(x.shape)))
+        part = x[where]
+        found = join(part)
+        by = part.value.size if op.function == "mean" else 1
+        return Reference(found.value / by, found.size / by, found.terms)
+
+    return gathered(one(*place) for place in each(at))
+
+
+RULES: dict[str, Rule] = {
+    "add": lambda op, at, *xs: reduce(plus, (x[at] for x in xs)),
+    "arithmetic": _arithmetic,
+    "embedding": _embedding,
+    "linear": _linear,
+    "matmul": _matmul,
+    "multiply": lambda op, at, *xs: reduce(times, _read(at, xs)),
+    "rbf": _rbf,
+    "reduce": _reduce,
+}

@@ -1,0 +1,135 @@
+"""Operators that move values: each place of the output takes from one of the input, or holds a zero."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.executor.reference.rules import Rule
+from archcalc.executor.reference.values import At, Reference, Volume, numpy, or_zero
+from archcalc.operators.operator import Shape
+
+
+def _in_order(at: At, shape: Shape, given: Shape) -> At:
+    """The places of values that stand in the same order under another shape."""
+    number = 0
+    for index, size in zip(at, shape, strict=True):
+        number = number * size + index
+    found = []
+    for size in reversed(given):
+        found.append(number % size)
+        number = number // size
+    return tuple(reversed(found))
+
+
+def _same_order(op: Any, at: At, x: Volume) -> Reference:
+    return x[_in_order(at, op.output(x.shape), x.shape)]
+
+
+def _channel_shuffle(op: Any, at: At, x: Volume) -> Reference:
+    n, c, h, w = at
+    return x[n, c % op.groups * (x.shape[1] // op.groups) + c // op.groups, h, w]
+
+
+def _pixel_shuffle(op: Any, at: At, x: Volume) -> Reference:
+    n, c, h, w = at
+    by = op.factor
+    return x[n, (c * by + h % by) * by + w % by, h // by, w // by]
+
+
+def _merge_patches(op: Any, at: At, x: Volume) -> Reference:
+    n, c, h, w = at
+    place, channel = c // x.shape[1], c % x.shape[1]
+    return or_zero(x, (n, channel, h * op.factor + place % op.factor, w * op.factor + place // op.factor), 2, 3)
+
+
+def _crop(op: Any, at: At, x: Volume) -> Reference:
+    top, _, left, _ = op.cut(x.shape)
+    return x[at[0], at[1], at[2] + top, at[3] + left]
+
+
+def _pad(op: Any, at: At, x: Volume) -> Reference:
+    top, _, left, _ = op.sides
+    return or_zero(x, (at[0], at[1], at[2] - top, at[3] - left), 1, 2, 3)
+
+
+def _select(op: Any, at: At, x: Volume) -> Reference:
+    moved = list(at)
+    moved[op.axis] = at[op.axis] * op.step + op.places[0]
+    return x[tuple(moved)]
+
+
+def _transpose(op: Any, at: At, x: Volume) -> Reference:
+    moved = dict(zip(op.order, at, strict=True))
+    return x[tuple(moved[axis] for axis in range(len(at)))]
+
+
+def _concat(op: Any, at: At, *xs: Volume) -> Reference:
+    start, value = 0, 0.0
+    for x in xs:
+        own = list(at)
+        own[op.axis] = at[op.axis] - start
+        value = value + or_zero(x, tuple(own), op.axis).value
+        start += x.shape[op.axis]
+    return Reference(value)
+
+
+def _between(op: Any, place: Any, size: int, wanted: int) -> tuple[Any, Any, Any]:
+    """The two neighbours along an axis that new places lie between, and the second one's share."""
+    middle = (place * (size - 1) / max(1, wanted - 1) if op.corners else
+              numpy.maximum(0.0, (place + 0.5) * size / wanted - 0.5))
+    low = numpy.minimum(numpy.floor(middle).astype(int), size - 1)
+    return low, numpy.minimum(low + 1, size - 1), middle - low
+
+
+def _upsample(op: Any, at: At, x: Volume) -> Reference:
+    n, c, *places = at
+    sizes = list(zip(places, x.shape[2:], op.output(x.shape)[2:], strict=True))
+    if op.mode == "nearest":
+        return x[(n, c, *(place * size // wanted for place, size, wanted in sizes))]
+    (top, bottom, down), (left, right, across) = (_between(op, *each) for each in sizes)
+    value, neighbours = 0.0, 0.0
+    for row, vertical in ((top, 1 - down), (bottom, down)):
+        for column, horizontal in ((left, 1 - across), (right, across)):
+            neighbour = x[n, c, row, column].value
+            value, neighbours = value + vertical * horizontal * neighbour, neighbours + abs(neighbour)
+    return Reference(value, 4 * neighbours, 4)
+
+
+def _to_tokens(op: Any, at: At, x: Volume) -> Reference:
+    n, token, feature = at
+    return x[n, feature, token // x.shape[3], token % x.shape[3]]
+
+
+def _class_token(op: Any, at: At, x: Volume, token: Volume) -> Reference:
+    others = or_zero(x, (at[0], at[1] - 1, at[2]), 1).value
+    return Reference(numpy.where(at[1] == 0, token[(at[2],)].value, others))
+
+
+def _positions(op: Any, at: At, x: Volume, embedding: Volume) -> Reference:
+    own, learned = x[at].value, embedding[at[1:]].value
+    return Reference(own + learned, abs(own) + abs(learned))
+
+
+RULES: dict[str, Rule] = {
+    "channel_shuffle": _channel_shuffle,
+    "class_token": _class_token,
+    "concat": _concat,
+    "crop": _crop,
+    "flatten": _same_order,
+    "identity": lambda op, at, x: x[at],
+    "input": lambda op, at, x: x[at],
+    "merge_patches": _merge_patches,
+    "pad": _pad,
+    "pixel_shuffle": _pixel_shuffle,
+    "positions": _positions,
+    "regroup": _same_order,
+    "reshape": _same_order,
+    "select": _select,
+    "side_input": lambda op, at, x: x[at],
+    "slice": lambda op, at, x: x[at[0], at[1] + op.channels[0], at[2], at[3]],
+    "to_tokens": _to_tokens,
+    "token": lambda op, at, x: x[at[0], numpy.full_like(at[0], op.index), at[1]],
+    "transpose": _transpose,
+    "upsample": _upsample,
+}
+

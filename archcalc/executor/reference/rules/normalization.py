@@ -1,0 +1,77 @@
+"""Norms: a mean taken off, divided by a deviation, scaled and shifted as learned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from archcalc.executor.reference.rules import Rule
+from archcalc.executor.reference.values import At, Reference, Volume, along, channel, each, gathered, numpy, or_zero, spread
+
+
+def _learned(found: Reference, at: At, weight: Volume | None, bias: Volume | None) -> Reference:
+    """Times the channel's weight, plus its bias, where there are any."""
+    factor = 1.0 if weight is None else weight[(channel(at),)].value
+    addend = 0.0 if bias is None else bias[(channel(at),)].value
+    return Reference(found.value * factor + addend, found.size * abs(factor) + abs(addend), found.terms)
+
+
+def _batch_norm(op: Any, at: At, x: Volume, mean: Volume, variance: Volume, weight: Volume | None = None,
+                bias: Volume | None = None) -> Reference:
+    given, where = x[at], (channel(at),)
+    middle, deviation = mean[where].value, (variance[where].value + op.epsilon) ** 0.5
+    found = Reference((given.value - middle) / deviation, (given.size + abs(middle)) / deviation, given.terms + 2)
+    return _learned(found, at, weight, bias)
+
+
+def _standard(value: Any, values: Any, epsilon: float) -> Reference:
+    """Values, less the mean of as many lines of values, over those's deviation."""
+    mean, sizes = values.mean(axis=-1), abs(values).mean(axis=-1)
+    deviation = (((values - mean[..., None]) ** 2).mean(axis=-1) + epsilon) ** 0.5
+    y = (value - mean) / deviation
+    return Reference(y, (abs(value) + sizes * (1 + abs(y))) / deviation + abs(y), values.shape[-1])
+
+
+def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
+    axis = 1 if len(at) == 4 else len(at) - 1
+    lines = x[along(at, axis, x.shape[axis])].value
+    return _learned(_standard(x[at].value, lines, op.epsilon), at, weight, bias)
+
+
+def _over_image(channels: Callable[[Any, Volume, int], slice]) -> Rule:
+    """A norm over whole images of some channels, `channels(op, x, channel)`."""
+    def rule(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
+        def one(n: int, c: int, i: int, j: int) -> Reference:
+            group = x[n, channels(op, x, c), :, :].value.reshape(-1)
+            return _standard(x[n, c, i, j].value, group, op.epsilon)
+
+        return _learned(gathered(one(*place) for place in each(at)), at, weight, bias)
+
+    return rule
+
+
+def _group(op: Any, x: Volume, c: int) -> slice:
+    count = x.shape[1] // op.groups
+    return slice(c // count * count, (c // count + 1) * count)
+
+
+def _layer_scale(op: Any, at: At, x: Volume, scale: Volume) -> Reference:
+    return _learned(x[at], at, scale, None)
+
+
+def _lrn(op: Any, at: At, x: Volume) -> Reference:
+    n, c, i, j = spread(at, 1)
+    around = or_zero(x, (n, c + numpy.arange(-(op.size // 2), (op.size + 1) // 2), i, j), 1).value
+    value = x[at].value / (op.k + op.alpha * (around**2).sum(axis=1)) ** op.beta
+    return Reference(value, abs(value) * (2 + op.beta), op.size)
+
+
+RULES: dict[str, Rule] = {
+    "batch_norm": _batch_norm,
+    "group_norm": _over_image(_group),
+    "instance_norm": _over_image(lambda op, x, c: slice(c, c + 1)),
+    "layer_norm": _layer_norm,
+    "layer_scale": _layer_scale,
+    "lrn": _lrn,
+}
+
