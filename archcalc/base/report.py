@@ -64,7 +64,8 @@ class Table(NamedTuple):
 class Report(NamedTuple):
     """The answer of a command: tables, notes under them, and for JSON a schema's name and its head.
 
-    `caption` is what the user wrote for the first table; `pictures` are for formats that can show them.
+    `caption` is what the user wrote for the first table; `pictures` are for formats that can show them. `subject` says
+    what it is about where it has no title: text does without one, slides and sheets cannot.
     """
 
     schema: str
@@ -75,6 +76,12 @@ class Report(NamedTuple):
     title: str = ""
     caption: str = ""
     pictures: tuple[Picture, ...] = ()
+    subject: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title, or what stands in its place: never nothing."""
+        return self.title or self.subject or next((table.title for table in self.tables if table.title), "archcalc")
 
     def table(self, name: str) -> Table:
         """The table called `name`: the rows of all tables that are called so, one part after another."""

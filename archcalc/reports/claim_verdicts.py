@@ -45,7 +45,10 @@ def verdicts(found: Iterable[Judged], *, brief: bool) -> Report:
     hidden = frozenset(i for i, (_, claim) in enumerate(found) if brief and claim.verdict == check.REPRODUCED)
     marks = frozenset((i, "verdict") for i, (_, claim) in enumerate(found) if claim.unexplained)
     table = Table("claims", _COLUMNS, rows, hidden=hidden, marks=marks)
-    return Report("archcalc/claims/1", (table,), tuple(_summary(found, brief=brief)))
+    names = {name for name, _ in found}
+    whose = f"{names.pop()}: what" if len(names) == 1 else "What"
+    return Report("archcalc/claims/1", (table,), tuple(_summary(found, brief=brief)),
+                  subject=f"{whose} was printed, and what the arithmetic gives")
 
 
 def _summary(found: list[Judged], *, brief: bool) -> Iterator[str]:

@@ -53,7 +53,7 @@ def listing(chosen: Filter, sort: str | None) -> Report:
     entries = sorted(filter(chosen.passes, collection_index.entries()), key=order)
     rows = tuple(tuple(_plain(entry[column.key]) for column in _LIST) for entry in entries)
     notes = (f"{len(rows)} networks; archcalc NAME shows one, archcalc about NAME tells of it", *_own())
-    return Report("archcalc/list/1", (Table("networks", _LIST, rows),), notes)
+    return Report("archcalc/list/1", (Table("networks", _LIST, rows),), notes, subject="Networks that archcalc knows")
 
 
 def _own() -> Iterator[str]:

@@ -20,6 +20,8 @@ _MOST_MATCHED = 4_000_000
 """Layers of one network times layers of the other, between two that share a name; more are not matched."""
 TOTALS = (("weight_layers", "layers", 2), ("params", "params", 0), ("macs", "MACs", 0), ("activations", "memory", 1))
 """What `totals` counts: keys and titles for columns, and how dear they are."""
+_NAMED = 4
+"""So many networks are named in a heading."""
 _FIGURES = ("summary", "volume", "weights", "MACs")
 
 
@@ -36,7 +38,14 @@ def compare(graphs: Sequence[Graph], memory: Rule) -> Report:
     caveats = dict.fromkeys(caveat for graph in graphs for caveat in graph.caveats)
     notes = (*caveats, f"ratios are to {graphs[0].about.name}; memory: values, {memory.rule}", *printed_notes(printed))
     tables = (Table("networks", tuple(columns), table), *([printed_table(printed)] if printed else []))
-    return Report("archcalc/comparison/1", tables, notes)
+    return Report("archcalc/comparison/1", tables, notes, subject=_subject(graphs))
+
+
+def _subject(graphs: Sequence[Graph]) -> str:
+    """The networks' names, as many as a line holds: VGG-16 (D), LeNet-5 and 3 more, compared."""
+    names = [graph.about.title for graph in graphs[:_NAMED]]
+    more = f" and {len(graphs) - _NAMED} more" if len(graphs) > _NAMED else ""
+    return f"{', '.join(names)}{more}, compared"
 
 
 def _claims(graphs: Sequence[Graph]) -> list[Claim]:

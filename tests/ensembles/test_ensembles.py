@@ -260,7 +260,8 @@ def test_names_of_files_cannot_steer_a_terminal_or_a_spreadsheet(tmp_path):
     path = tmp_path / "=cmd\x1b[31m.csv"
     path.write_text(PROBABILITIES)
     assert "\x1b" not in vote(path, path).stdout
-    assert "'=cmd" in vote(path, "--format", "csv").stdout
+    assert "'=cmd" in vote(path, "--format", "csv-excel").stdout
+    assert "'=cmd" not in vote(path, "--format", "csv").stdout
 
 
 def ensemble(*names, batch=1, size=4):

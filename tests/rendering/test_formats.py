@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import unicodedata
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from xml.etree import ElementTree
@@ -175,10 +176,15 @@ def test_markdown_shows_names_as_text():
     assert {tag for tag, _ in page.tags} <= {"h2", "p", "strong", "table", "thead", "tbody", "tr", "th", "td"}
 
 
-def test_csv_defuses_what_a_spreadsheet_would_run():
-    cells = [record["name"] for record in records(archcalc.render(hostile(NAMES), "csv"))]
+def test_csv_for_excel_defuses_what_excel_would_run():
+    cells = [record["name"] for record in records(archcalc.render(hostile(NAMES), "csv-excel").removeprefix("\ufeff"))]
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
     assert [cell.removeprefix("'") for cell in cells] == list(NAMES)
+
+
+@pytest.mark.parametrize(("form", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_csv_and_tsv_give_back_the_texts_that_were_written(form, separator):
+    assert [record["name"] for record in records(archcalc.render(hostile(NAMES), form), separator)] == list(NAMES)
 
 
 def test_latex_has_no_command_from_a_name():
@@ -352,6 +358,17 @@ def test_units_are_what_was_asked_for():
 def test_choices_that_do_not_exist_are_answered(choice, told):
     with pytest.raises(archcalc.ArchcalcError, match=re.escape(told)):
         shown("lenet5", **choice)
+
+
+@pytest.mark.parametrize("names", [("卷积一", "x"), ("🚀", "conv"), ("e\u0301", "conv"), ("ｗｉｄｅ", "narrow", "한글")])
+def test_cells_of_text_stand_under_each_other_whatever_their_letters(names):
+    """Every line is as wide as its neighbours in cells of a terminal, by a rule of its own."""
+    table = Table("layers", (Column("name", "layer", rank=0), Column("count", "count", "count", rank=0)),
+                  tuple((name, 100 + i) for i, name in enumerate(names)))
+    lines = archcalc.render(Report("archcalc/test/1", (table,)), "text").splitlines()
+    cells = [sum(0 if unicodedata.category(letter) == "Mn" else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+                 for letter in line) for line in lines]
+    assert len(set(cells)) == 1, lines
 
 
 def test_wide_letters_take_two_columns():

@@ -1,8 +1,9 @@
-"""CSV with raw integers. Texts that a spreadsheet would take for a formula are defused."""
+"""CSV with raw integers and texts as they are: data, and a name in it may begin with a sign of arithmetic."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from io import StringIO
 
 from archcalc.base.report import Report
@@ -17,14 +18,14 @@ def render(report: Report, page: Page) -> str:
     return separated(report, page, ",")
 
 
-def separated(report: Report, page: Page, separator: str) -> str:
-    """The first table with this between its cells."""
+def separated(report: Report, page: Page, separator: str, word: Callable[[str], str] = str) -> str:
+    """The first table with this between its cells; `word` says how a text is written."""
     table = grid(report.table(report.tables[0].name), page._replace(width=None, raw=True))
     out = StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow([defused(column.key) for column in table.columns])
+    writer.writerow([word(column.key) for column in table.columns])
     for row in table.rows:
-        writer.writerow([cell if table.right(j) else defused(cell) for j, cell in enumerate(row)])
+        writer.writerow([cell if table.right(j) else word(cell) for j, cell in enumerate(row)])
     return out.getvalue()
 
 

@@ -34,7 +34,7 @@ def render(report: Report, page: Page) -> str:
     style, script = (folder.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    title = text(report.title or "archcalc")
+    title = text(report.heading)
     sections = [_section(report, table, page) for table in report.tables if table.rows]
     return "\n".join([
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',

@@ -97,7 +97,7 @@ def _frames(report: Report, tables: list[Grid], rows: int, cells: Cells) -> Iter
     """A frame for every part; what the report notes is the speaker's note on the last."""
     for number, table in enumerate(tables):
         parts = table.parts(rows)
-        title, caption = (table.title, "") if number else (report.title, report.caption)
+        title, caption = (table.title or report.heading, "") if number else (report.heading, report.caption)
         for place, part in enumerate(parts, 1):
             count = f" ({place}/{len(parts)})" if len(parts) > 1 else ""
             below = [rf"\par\medskip {escaped(caption)}"] if caption else []

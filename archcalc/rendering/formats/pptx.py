@@ -13,7 +13,8 @@ from archcalc.base import files
 from archcalc.base.containers import Budget, check_zip
 from archcalc.base.errors import ArchcalcError, printable, quoted
 from archcalc.base.report import Report
-from archcalc.rendering.drawings.font_widths import width
+from archcalc.rendering.drawings.font_widths import cut
+from archcalc.rendering.formats._slide_table import LEADING, SlideTable, laid_out, line_count
 from archcalc.rendering.tables.layout import Grid, Page, grid
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ _USUAL = 10, 7.5
 _SHEET = 118
 """So many characters stand beside each other before they would be too small to read from the last row."""
 _INCH = 914_400
-_MARGIN, _TOP, _FOOT, _PAD, _CAPTION = 0.5, 1.2, 0.3, 0.07, 0.4
+_MARGIN, _TOP, _FOOT, _PAD, _INSET = 0.5, 1.2, 0.3, 0.07, 0.1
 _LARGEST, _READABLE, _SMALLEST, _NOTE = 16.0, 11.0, 7.0, 12.0
 """Sizes of letters in points: rows are split over slides before they would be smaller than the second."""
-_LEADING = 1.5
-"""The height of a row, in sizes of its letters."""
+_TITLES = 28, 20, 14, 10
+"""Sizes of a title of one line, of two, three and four; a longer one is cut."""
 _FONT = "Arial"
 _MOST_TEXT = 2000
 _LARGEST_TEMPLATE = 256 << 20
@@ -58,10 +59,10 @@ def render(report: Report, page: Page) -> bytes:
 def _filled(show: Presentation, report: Report, tables: list[Grid], page: Page) -> bytes:
     """The presentation with the slides of the tables, and the notes, as a file."""
     for number, table in enumerate(tables):
-        title, caption = (table.title, "") if number else (report.title, report.caption)
+        title, caption = (table.title or report.heading, "") if number else (report.heading, report.caption)
         _Slides(show, title, caption, plain=page.template is None).fill(table, page.rows)
     if not tables:
-        _Slides(show, report.title, "", plain=page.template is None).add()
+        _Slides(show, report.heading, "", plain=page.template is None).add()
     show.slides[0].notes_slide.notes_text_frame.text = "\n".join(map(_text, report.notes))
     out = BytesIO()
     show.save(out)
@@ -127,15 +128,17 @@ class _Slides:
         self.show, self.title, self.caption, self.plain = show, title, caption, plain
         self.wide, self.high = (int(length or 0) / _INCH for length in (show.slide_width, show.slide_height))
         self.layout = min(show.slide_layouts, key=_unsuitable)
-        self.room = self.high - _TOP - _FOOT - (_CAPTION if caption else 0)
+        lines = line_count(_text(caption), (self.wide - 2 * _MARGIN - 2 * _INSET) * 72 / _NOTE)
+        self.caption_high = lines * _NOTE * LEADING / 72 + 2 * _INSET if caption else 0.0
+        self.room = self.high - _TOP - _FOOT - self.caption_high
 
     def fill(self, table: Grid, rows: int | None) -> None:
         """Split the table, and put each part on a slide."""
-        widest = self.size(table)
-        fitting = int(self.room / _height(min(widest, _READABLE))) - 1 - bool(table.totals)
-        parts = table.parts(max(1, min(rows or fitting, fitting)))
-        lines = max(len(part.rows) + 1 + bool(part.totals) for part in parts)
-        size = min(widest, self.room / lines * 72 / _LEADING)
+        inner = max(_LARGEST, (self.wide - 2 * _MARGIN - 2 * _PAD * len(table.columns)) * 72)
+        whole = laid_out(table, inner / _SMALLEST)
+        widest = max(_SMALLEST, min(_LARGEST, inner / sum(whole.widths)))
+        parts = whole.parts(self.room * 72 / min(widest, _READABLE), rows)
+        size = min(widest, self.room * 72 / max(part.height for part in parts))
         for number, part in enumerate(parts, 1):
             slide = self.add(f" ({number}/{len(parts)})" if len(parts) > 1 else "")
             self.note(slide, self.draw(slide, part, size))
@@ -150,49 +153,58 @@ class _Slides:
         if title is not None:
             title.text_frame.text = _text(self.title + place)
             if self.plain:
-                self.place(title)
+                self.place(title, place)
         return slide
 
-    def place(self, title: Any) -> None:
+    def place(self, title: Any, place: str) -> None:
         """A title over the whole width; the plain design is made for narrower slides."""
         from pptx.enum.text import PP_ALIGN
-        from pptx.util import Inches, Pt
+        from pptx.util import Inches
 
+        room, words = (self.wide - 2 * _MARGIN - 2 * _INSET) * 72, _text(self.title + place)
+        fitting = [size for count, size in enumerate(_TITLES, 1) if line_count(words, room / size) <= count]
+        size = fitting[0] if fitting else _TITLES[-1]
+        if not fitting:
+            title.text_frame.text = cut(_text(self.title), size, 0.8 * room * len(_TITLES), bold=True) + place
         title.left, title.top, title.width, title.height = map(Inches, (_MARGIN, 0.3, self.wide - 2 * _MARGIN, 0.8))
         for paragraph in title.text_frame.paragraphs:
-            paragraph.alignment, paragraph.font.size, paragraph.font.name = PP_ALIGN.LEFT, Pt(28), _FONT
+            paragraph.alignment = PP_ALIGN.LEFT
+            self.style(paragraph, size, bold=None)
 
-    def size(self, table: Grid) -> float:
-        """The size of letters at which the table is as wide as the slide, within what can be read."""
-        room = self.wide - 2 * _MARGIN - 2 * _PAD * len(table.columns)
-        return max(_SMALLEST, min(_LARGEST, room * 72 / sum(_widths(table))))
-
-    def draw(self, slide: Slide, table: Grid, size: float) -> float:
+    def draw(self, slide: Slide, part: SlideTable, size: float) -> float:
         """The table on its slide; answers where it ends."""
         from pptx.util import Inches
 
-        lines = _lines(table)
-        widths = [each * size / 72 + 2 * _PAD for each in _widths(table)]
-        left, high = max(_MARGIN, (self.wide - sum(widths)) / 2), _height(size) * len(lines)
-        drawn = slide.shapes.add_table(len(lines), len(widths), *map(Inches, (left, _TOP, sum(widths), high))).table
+        table, high = part.grid, part.height * size / 72
+        widths = [each * size / 72 + 2 * _PAD for each in part.widths]
+        left = max(_MARGIN, (self.wide - sum(widths)) / 2)
+        place = map(Inches, (left, _TOP, sum(widths), high))
+        drawn = slide.shapes.add_table(len(part.lines), len(widths), *place).table
         drawn.last_row = bool(table.totals)
         for number, each in enumerate(widths):
             drawn.columns[number].width = Inches(each)
-        for number, (row, cells) in enumerate(zip(list(drawn.rows), lines, strict=True)):
-            row.height = Inches(_height(size))
+        for number, (row, cells, rises) in enumerate(zip(list(drawn.rows), part.lines, part.heights, strict=True)):
+            row.height = Inches(rises * size / 72)
             strong = number == 0 or number > len(table.rows)
             for position, (cell, words) in enumerate(zip(list(row.cells), cells, strict=True)):
-                run = _written(cell, words, right=table.right(position))
-                self.style(run, size, bold=strong or (number - 1, position) in table.marks)
+                paragraph = _written(cell, words, right=table.right(position))
+                self.style(paragraph, size, bold=strong or (number - 1, position) in table.marks)
         return _TOP + high
 
-    def style(self, run: Any, size: float, *, bold: bool) -> None:
-        """Letters of a size; in a template's design, of its font."""
+    def style(self, paragraph: Any, size: float, *, bold: bool | None) -> None:
+        """Letters of a size, also where there are none yet, on lines of one height; in a template's design, its font.
+
+        A paragraph without letters that does not say its size is laid out at 18 points, and its row grows.
+        """
         from pptx.util import Pt
 
-        run.font.size, run.font.bold = Pt(int(size * 2) / 2), bold
-        if self.plain:
-            run.font.name = _FONT
+        length = Pt(int(size * 2) / 2)
+        paragraph.line_spacing = Pt(size * LEADING)
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(length.centipoints))
+        for run in paragraph.runs:
+            run.font.size, run.font.bold = length, bold
+            if self.plain:
+                run.font.name = _FONT
 
     def note(self, slide: Slide, bottom: float) -> None:
         """The caption below the table."""
@@ -200,11 +212,11 @@ class _Slides:
 
         if not self.caption:
             return
-        box = slide.shapes.add_textbox(*map(Inches, (_MARGIN, bottom + 0.05, self.wide - 2 * _MARGIN, _CAPTION)))
+        place = _MARGIN, bottom, self.wide - 2 * _MARGIN, self.caption_high
+        box = slide.shapes.add_textbox(*map(Inches, place))
         box.text_frame.word_wrap = True
-        run = box.text_frame.paragraphs[0].add_run()
-        run.text = _text(self.caption)
-        self.style(run, _NOTE, bold=False)
+        box.text_frame.text = _text(self.caption)
+        self.style(box.text_frame.paragraphs[0], _NOTE, bold=False)
 
 
 def _unsuitable(layout: Any) -> tuple[bool, int]:
@@ -214,23 +226,8 @@ def _unsuitable(layout: Any) -> tuple[bool, int]:
     return not any(kind is not None and int(kind) in {1, 3} for kind in kinds), len(others)
 
 
-def _widths(table: Grid) -> list[float]:
-    """The width of every column, in sizes of the letters, with room for a wider font."""
-    return [min(40.0, max(width(cell, 1, bold=True) for cell in cells) * 1.08)
-            for cells in zip(*_lines(table), strict=True)]
-
-
-def _lines(table: Grid) -> list[tuple[str, ...]]:
-    """Header, rows and totals."""
-    return [tuple(column.title for column in table.columns), *table.rows, *([table.totals] if table.totals else [])]
-
-
-def _height(size: float) -> float:
-    return size * _LEADING / 72
-
-
 def _written(cell: Any, words: str, *, right: bool) -> Any:
-    """A cell's text, numbers at the right, on one line in the middle; answers its letters."""
+    """A cell's text, numbers at the right, in the middle; answers its paragraph."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Inches
 
@@ -239,6 +236,6 @@ def _written(cell: Any, words: str, *, right: bool) -> Any:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    run = paragraph.add_run()
-    run.text = _text(words)
-    return run
+    if words:
+        paragraph.add_run().text = _text(words)
+    return paragraph

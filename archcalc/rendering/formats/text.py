@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from archcalc.base.errors import printable, printable_lines
 from archcalc.base.report import Report
-from archcalc.rendering.tables.layout import Grid, Page, grid
+from archcalc.rendering.tables.layout import Grid, Page, grid, padded
 
 SUFFIXES = (".txt",)
 _GAP = "  "
@@ -49,7 +49,7 @@ def _line(table: Grid, cells: tuple[str, ...], widths: list[int], marked: set[in
     """One line; the star of a marked cell stands in the gap after it."""
     shown = []
     for position, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        text = cell.rjust(width) if table.right(position) else cell.ljust(width)
+        text = padded(cell, width, right=table.right(position))
         shown.append(text + (_MARK if position in starred else " " if position in marked else ""))
     line = ""
     for position, text in enumerate(shown):

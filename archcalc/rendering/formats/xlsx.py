@@ -49,12 +49,13 @@ def render(report: Report, page: Page) -> bytes:
     out = BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                         "strings_to_numbers": False}) as book:
-        book.set_properties({"title": _text(report.title), "comments": "archcalc", "created": _NEVER})
+        book.set_properties({"title": _text(report.heading), "comments": "archcalc", "created": _NEVER})
         tables = [table for table in report.tables if table.rows]
         for number, table in enumerate(tables):
             alike = [each.name for each in tables[:number]].count(table.name)
             sheet = book.add_worksheet(f"{table.name[:26]} {alike + 1}" if alike else table.name[:31])
-            head, notes = (table.title, []) if number else (report.title, [report.caption, *report.notes])
+            head = table.title or report.heading if number else report.heading
+            notes = [] if number else [report.caption, *report.notes]
             _Sheet(book, sheet, table, page).fill(head, notes)
     return out.getvalue()
 

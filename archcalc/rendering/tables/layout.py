@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,12 +64,19 @@ class Grid(NamedTuple):
         """The table in parts of so many rows, each with its header; the totals stand under the last."""
         if rows is None or len(self.rows) <= rows:
             return (self,)
+        whole, rest = divmod(len(self.rows), rows)
+        return self.cut([rows] * whole + [rest] * bool(rest))
+
+    def cut(self, counts: Sequence[int]) -> tuple[Grid, ...]:
+        """The table in parts of these numbers of rows, which are all of them; the totals stand under the last."""
+        starts = list(accumulate(counts, initial=0))
         marks: dict[int, list[tuple[int, int]]] = {}
         for i, j in self.marks:
-            marks.setdefault(i // rows, []).append((i % rows, j))
-        count = -(-len(self.rows) // rows)
-        return tuple(self._replace(rows=self.rows[part * rows:(part + 1) * rows], marks=frozenset(marks.get(part, ())),
-                                   totals=self.totals if part == count - 1 else ()) for part in range(count))
+            part = bisect_right(starts, i) - 1
+            marks.setdefault(part, []).append((i - starts[part], j))
+        return tuple(self._replace(rows=self.rows[start:start + count], marks=frozenset(marks.get(part, ())),
+                                   totals=self.totals if part == len(counts) - 1 else ())
+                     for part, (start, count) in enumerate(zip(starts, counts, strict=False)))
 
 
 def at_right(column: Column) -> bool:
@@ -86,6 +95,30 @@ def width(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def padded(text: str, room: int, *, right: bool = False) -> str:
+    """The text with blanks before or after it, so that it takes so many columns of a terminal.
+
+    >>> padded("卷积", 6), padded("12", 6, right=True)
+    ('卷积  ', '    12')
+    """
+    blanks = " " * (room - width(text))
+    return blanks + text if right else text + blanks
+
+
+def shortened(text: str, room: int) -> str:
+    """The text, or as much of it as so many columns hold, with two points.
+
+    >>> shortened("conv1", 5), shortened("conv11", 5), shortened("卷积一二", 7)
+    ('conv1', 'con..', '卷积..')
+    """
+    if width(text) <= room:
+        return text
+    kept = text[:max(0, room - 2)]
+    while width(kept) > room - 2:
+        kept = kept[:-1]
+    return f"{kept}.."
 
 
 def widest(cells: Iterable[str]) -> int:

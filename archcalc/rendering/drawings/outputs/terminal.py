@@ -9,7 +9,7 @@ from textwrap import wrap
 from archcalc.base import units
 from archcalc.base.errors import printable
 from archcalc.rendering.drawings.charts.chart_data import Bars, Panel
-from archcalc.rendering.tables.layout import width
+from archcalc.rendering.tables.layout import padded, shortened, width
 
 SUFFIXES = ()
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -19,23 +19,19 @@ _NAMES, _NUMBER, _GAP, _LEAST = 30, 8, 2, 8
 
 def charted(bars: Bars, columns: int, *, colour: bool = False, plain: bool = False) -> str:
     """The charts side by side. `plain` is for terminals that have no block characters."""
-    names = [_fitted(printable(name), _NAMES) for name in bars.names]
+    names = [shortened(printable(name), _NAMES) for name in bars.names]
     left = max(map(width, names), default=0)
     room = (columns - left) // max(1, len(bars.panels)) - _NUMBER - _GAP
     charts = [list(_lines(panel, max(_LEAST, room), colour, plain)) for panel in bars.panels]
     rows = zip_longest(["", *names], *charts, fillvalue="")
     gap = " " * _GAP
-    lines = [gap.join((name + " " * (left - width(name)), *cells)).rstrip() for name, *cells in rows]
+    lines = [gap.join((padded(name, left), *cells)).rstrip() for name, *cells in rows]
     return "\n".join(filter(None, [printable(bars.title), *lines, *wrap(printable(bars.note), columns)])) + "\n"
-
-
-def _fitted(text: str, room: int) -> str:
-    return text if width(text) <= room else text[:room - 2] + ".."
 
 
 def _lines(panel: Panel, room: int, colour: bool, plain: bool) -> Iterator[str]:
     """A chart: its title, then a bar and a number for every row."""
-    yield _fitted(panel.title, room + _NUMBER).ljust(room + _NUMBER)
+    yield padded(shortened(panel.title, room + _NUMBER), room + _NUMBER)
     most = max((*panel.values, 1))
     for value in panel.values:
         bar = "#" * (value * room // most) if plain else _bar(value * room * 8 // most)
