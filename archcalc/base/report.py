@@ -29,7 +29,8 @@ class Table(NamedTuple):
     """Rows under columns.
 
     `hidden` rows are for JSON alone; `marks` are cells to look at; `formulas` are the arithmetic behind some cells:
-    (3*3*64)*64. Rows and cells are known by row number and column key.
+    (3*3*64)*64; `still` are cells of a spreadsheet that do not follow a change of the others. Rows and cells are known
+    by row number and column key.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Table(NamedTuple):
     formulas: Mapping[tuple[int, str], str] = {}
     total: str = "total"
     """What the row of totals is called."""
+    still: frozenset[tuple[int, str]] = frozenset()
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Every row, hidden ones too, as a mapping from key to value."""

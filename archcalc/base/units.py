@@ -200,6 +200,11 @@ def flag(answer: bool) -> str:
     return "yes" if answer else ""
 
 
+def truth(answer: bool) -> str:
+    """As spreadsheets say it."""
+    return "TRUE" if answer else "FALSE"
+
+
 def field(receptive: dict[str, Any] | None) -> str:
     """A receptive field: `11x11`, or `at most 64x64` where it is a bound; a dash where the input is not an image.
 
@@ -222,7 +227,7 @@ CELLS: dict[str, Callable[[Any], str]] = {
     "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
     "figure": figure, "short": partial(short, digits=3), "thousands": _fixed(10**3), "millions": _fixed(10**6),
     "KiB": _fixed(2**10), "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "axes": axes,
-    "real": real, "part": part, "check": check, "flag": flag, "bar": bar, "intensity": intensity,
+    "real": real, "part": part, "check": check, "flag": flag, "truth": truth, "bar": bar, "intensity": intensity,
 }
 """How a cell of each unit is written."""
 

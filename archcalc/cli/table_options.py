@@ -11,6 +11,7 @@ import typer
 
 from archcalc.base.report import Report
 from archcalc.cli import options
+from archcalc.language.spec import Spec
 from archcalc.network.graph import Graph
 from archcalc.rendering.formats import is_live, shows_pictures
 from archcalc.rendering.tables.presentation import Presentation
@@ -88,12 +89,12 @@ def _with_options(command: _Command, names: tuple[str, ...],
     return with_options
 
 
-def enriched(report: Report, graph: Graph, presentation: Presentation, form: str) -> Report:
+def enriched(report: Report, graph: Graph, spec: Spec, presentation: Presentation, form: str) -> Report:
     """A network's report with what its format can show besides: formulas between cells, pictures."""
     if is_live(form) and presentation.whole:
         from archcalc.rendering.tables.spreadsheet_formulas import sheet
 
-        return sheet(graph, report)
+        return sheet(graph, report, spec)
     if shows_pictures(form):
         from archcalc.rendering.drawings import illustrated
 

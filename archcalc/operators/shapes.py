@@ -75,7 +75,7 @@ def broadcast(kind: str, *shapes: Shape) -> Shape:
     longest = max(map(len, shapes))
     padded = [(1,) * (longest - len(shape)) + tuple(shape) for shape in shapes]
     for shape in padded[1:]:
-        if any(a not in {1, b} and b != 1 for a, b in zip(padded[0], shape, strict=True)):
+        if any(a not in (1, b) and b != 1 for a, b in zip(padded[0], shape, strict=True)):
             raise Refused("shape", f"{kind} cannot join {listed(shapes[0])} and {listed(shape)}",
                           hint="axes must agree, or be 1")
     return tuple(max(sizes) for sizes in zip(*padded, strict=True))

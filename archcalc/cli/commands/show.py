@@ -38,13 +38,13 @@ def command(
 
     def draw() -> Graph:
         spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
-        graph = build(with_changes(spec, changed), batch=batch)
+        graph = build(shown_spec := with_changes(spec, changed), batch=batch)
         warn(graph.warnings)
         for caveat in graph.caveats:  # also where a format has no room for notes
             complain(f"warning[incomplete]: {caveat}")
         found = analyze(graph, convention=convention or shown.convention, dtype=dtype,
                         formulas=shown.wants_formulas(chosen))
-        report = enriched(found, graph, shown, chosen)
+        report = enriched(found, graph, shown_spec, shown, chosen)
         if changed:
             from archcalc.reports.comparison import moved
 

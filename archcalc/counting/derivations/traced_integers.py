@@ -11,7 +11,15 @@ SUM, PRODUCT, ATOM = 1, 2, 3
 """How tightly an arithmetic binds."""
 
 
-class Traced(int):
+class Remembered:
+    """A number's arithmetic: a sign and the numbers that it joins, or without a sign a name."""
+
+    sign: str = ""
+    parts: tuple[Any, ...] = ()
+    name: str = ""
+
+
+class Traced(int, Remembered):
     """An integer and its arithmetic, as a tree: a sign and the numbers that it joins, or without a sign a name.
 
     How the tree is written is another's business: `text` writes it as lectures do, a spreadsheet as a formula.
@@ -20,10 +28,6 @@ class Traced(int):
     >>> text((h - 11) // 4 + 1)
     '(227 - 11)/4 + 1'
     """
-
-    sign: str
-    parts: tuple[int, ...]
-    name: str
 
     def __new__(cls, value: int, name: str = "", sign: str = "", parts: tuple[int, ...] = ()) -> Self:
         traced = super().__new__(cls, value)
@@ -57,7 +61,7 @@ class Traced(int):
 
 def _plain(number: int, value: int) -> bool:
     """True where a number is just this value, with which nothing changes: no traced one that happens to have it."""
-    return number == value and not isinstance(number, Traced)
+    return not isinstance(number, Traced) and number == value
 
 
 class Written(NamedTuple):
@@ -77,17 +81,17 @@ class Written(NamedTuple):
         return self if self.opposite is None else Written(self.text, self.strength)
 
 
-Writer = Callable[[Traced, list[Written]], Written]
+Writer = Callable[[Any, list[Written]], Written]
 """Writes a number that has a sign, given what was written for its parts."""
 
 
-def written(number: int, writer: Writer) -> Written:
+def written(number: float, writer: Writer) -> Written:
     """A number's tree as a writer has it, from the leaves up; a part that stands in it twice is written once."""
     known: dict[int, Written] = {}
-    waiting = [number]
+    waiting: list[Any] = [number]
     while waiting:
         top = waiting[-1]
-        if not isinstance(top, Traced):
+        if not isinstance(top, Remembered):
             known[id(top)] = Written(str(top))
         elif not top.sign:
             known[id(top)] = Written(top.name or str(int(top)))

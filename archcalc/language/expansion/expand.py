@@ -206,6 +206,7 @@ class Expansion(Evaluation):
         if not isinstance(times, int) or isinstance(times, bool) or not 0 <= times <= MOST_LAYERS:
             raise ArchcalcError([Mistake(
                 "wrong-type", f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}", step.times.place)])
+        times = int(times)  # one that remembers its arithmetic is told that it was needed as it is
         rows = (((), number) for number in range(times))
         self.afford(self.bounds.chain(step.layers).and_(Least(0, 1)).times(times), step.place)
         shared = step.share is not None and self.flag(step.share, frame, last)

@@ -23,7 +23,7 @@ def divisible(value: float, by: int) -> int:
     >>> divisible(32 * 0.75, 8), divisible(24 * 0.35, 8)
     (24, 8)
     """
-    rounded = max(by, int(value + by / 2) // by * by)
+    rounded = max(by, math.floor(value + by / 2) // by * by)
     return rounded + by if rounded < 0.9 * value else rounded
 
 
@@ -35,12 +35,26 @@ def _root(value: float) -> float:
 
 def _range(*ends: int) -> list[int]:
     """The integers up to an end, or between two; counted before they are made."""
-    return list(bounded(range(*ends)))
+    return list(bounded(range(*map(_settled, ends))))
+
+
+def _settled(number: Any) -> Any:
+    """An integer as no more than that: one that remembers its arithmetic is told that it was needed as it is."""
+    return int(number) if isinstance(number, int) and not isinstance(number, bool) else number
+
+
+def _extreme(choose: Callable[..., Any]) -> Callable[..., Any]:
+    """`min` or `max`. Beside a fraction, whose comparisons ask no integer, integers are settled."""
+    def found(*values: Any) -> Any:
+        some = values[0] if len(values) == 1 else values
+        return choose([_settled(each) for each in some] if any(type(each) is float for each in some) else some)
+
+    return found
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "min": min, "max": max, "round": round, "ceil": math.ceil, "floor": math.floor, "len": len, "divisible": divisible,
-    "sqrt": _root, "range": _range,
+    "min": _extreme(min), "max": _extreme(max), "round": round, "ceil": math.ceil, "floor": math.floor, "len": len,
+    "divisible": divisible, "sqrt": _root, "range": _range,
 }
 
 
@@ -73,11 +87,17 @@ def _contains(item: Any, items: Any) -> bool:
     return item in items
 
 
+def _equal(left: Any, right: Any) -> bool:
+    """True where two values are the same; an integer is asked before a fraction is."""
+    return bool(right == left if isinstance(right, int) else left == right)
+
+
 OPERATIONS = {
     "or": _Operation(1, operator.or_), "and": _Operation(2, operator.and_),
     "in": _Operation(4, _contains), "not in": _Operation(4, lambda item, items: item not in items),
-    "==": _Operation(4, operator.eq), "!=": _Operation(4, operator.ne), "<": _Operation(4, operator.lt),
-    "<=": _Operation(4, operator.le), ">": _Operation(4, operator.gt), ">=": _Operation(4, operator.ge),
+    "==": _Operation(4, _equal), "!=": _Operation(4, lambda left, right: not _equal(left, right)),
+    "<": _Operation(4, operator.lt), "<=": _Operation(4, operator.le), ">": _Operation(4, operator.gt),
+    ">=": _Operation(4, operator.ge),
     "+": _Operation(5, operator.add), "-": _Operation(5, operator.sub),
     "*": _Operation(6, operator.mul), "/": _Operation(6, operator.truediv),
     "//": _Operation(6, operator.floordiv), "%": _Operation(6, operator.mod),
@@ -92,7 +112,7 @@ def bounded(value: Any) -> Any:
     if isinstance(value, (str, list, range)):
         if len(value) > MOST_ITEMS:
             raise Refused("expression", f"more than {MOST_ITEMS:,} items", hint="a shorter list")
-    elif not abs(value) <= MOST_VALUE:
+    elif not -MOST_VALUE <= value <= MOST_VALUE:
         raise Refused("expression", f"a value above {MOST_VALUE:.0e}", hint="sizes go up to 2147483647")
     return value
 
@@ -133,7 +153,8 @@ def _alike(sign: str, left: Any, right: Any) -> tuple[Any, Any]:
     if not numbers and not joined:
         raise Refused("expression", f"{sign} cannot take {quoted(written(left), '')} and {quoted(written(right), '')}",
                       expected="numbers")
-    return left, right
+    # an integer that remembers its arithmetic does so beside a fraction too if it is one itself
+    return left, right / 1 if type(left) is float and isinstance(right, int) else right
 
 
 def unary(sign: str, value: Evaluate) -> Evaluate:
@@ -157,13 +178,13 @@ def choice(condition: Evaluate, yes: Evaluate, no: Evaluate) -> Evaluate:
 
 def indexed(value: Evaluate, index: Evaluate) -> Evaluate:
     """`value[index]`."""
-    return lambda names: _guarded("[]", operator.getitem, value(names), index(names))
+    return lambda names: _guarded("[]", operator.getitem, value(names), _settled(index(names)))
 
 
 def sliced(value: Evaluate, first: Evaluate | None, last: Evaluate | None) -> Evaluate:
     """`value[first:last]`, of a list or a text."""
     def part(names: Names) -> Any:
-        whole, ends = value(names), [end(names) if end is not None else None for end in (first, last)]
+        whole, ends = value(names), [_settled(end(names)) if end is not None else None for end in (first, last)]
         if not isinstance(whole, (list, str)) or not all(end is None or type(end) is int for end in ends):
             raise Refused("expression", f"{quoted(written(whole), '')} has no part from ... to",
                           hint="a list or a text has parts, between two integers: a[1:3]")

@@ -28,7 +28,8 @@ class Multiply(Op):
     def output(self, *xs: Shape) -> Shape:
         largest = max(xs, key=prod)
         for x in xs:
-            if x != largest and (len(x) != 4 or x != (*largest[:2], 1, 1)):
+            spread = len(x) == 4 and tuple(x[2:]) == (1, 1) and x[:2] == largest[:2]
+            if x is not largest and not spread and x != largest:
                 raise Refused("shape", f"multiply cannot join {written(largest)} and {written(x)}",
                               hint="the inputs must agree, or be 1x1 with the same channels")
         return largest

@@ -37,7 +37,7 @@ class Crop(Op):
         n, c, h, w = image("crop", x)
         top, bottom, left, right = self.cut(x)
         height, width = h - top - bottom, w - left - right
-        if min(height, width) < 1 or min(top, left) < 0:
+        if height < 1 or width < 1 or top < 0 or left < 0:
             raise Refused("window", f"crop cannot take {height}x{width} out of {written(x)}",
                           hint="crop cuts away; pad and upsample enlarge")
         return n, c, height, width

@@ -6,15 +6,16 @@ no name can become a formula or a link.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
+from re import Match
 from typing import TYPE_CHECKING, Any
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, printable
 from archcalc.base.report import Column, Report, Table
+from archcalc.rendering.tables.cell_arithmetic import ARITHMETIC, CELL
 from archcalc.rendering.tables.layout import Page, at_right, columns_of, width
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ _DIVIDED = {"KiB": 2**10, "MiB": 2**20}
 """Units that no number format can make of bytes."""
 _BARS = {"activations": "#F2B868", "weights": "#B79BE3", "params": "#B79BE3", "macs": "#8CCFC8"}
 """The colours of the bars in some columns' cells."""
-_ARITHMETIC = re.compile(r"[0-9*+/() -]*(?:(?:INT|\{\d+:\w+\})[0-9*+/() -]*)*")
-_CELL = re.compile(r"\{(\d+):(\w+)\}")
 _NEVER = datetime(1980, 1, 1)
 """When every workbook was made: the same figures make the same bytes."""
 _WIDEST, _MEASURED, _MOST_TEXT, _MOST_ROWS = 60, 500, 32_000, 1_048_000
@@ -78,7 +77,7 @@ class _Sheet:
                                    hint="--depth 1 folds them")
         self.first = 2
         self.lines = {row: self.first + number for number, row in enumerate(shown)}
-        self.formats: dict[tuple[str, bool], Format] = {}
+        self.formats: dict[tuple[str, bool, bool], Format] = {}
 
     def fill(self, head: str, notes: list[str]) -> None:
         """Write everything."""
@@ -103,6 +102,8 @@ class _Sheet:
     def value(self, row: int, column: Column) -> Any:
         """A cell's value: a number where it is one, else the text that the other formats have."""
         value = self.table.rows[row][self.places[column.key]]
+        if column.unit == "truth" and value is not None:
+            return value
         if not isinstance(value, int) or column.unit not in _FORMATS:
             return units.cell(value, column.unit, self.page.layout)
         return value / _DIVIDED[column.unit] if column.unit in _DIVIDED else value
@@ -115,18 +116,21 @@ class _Sheet:
 
     def write(self, line: int, i: int, row: int, column: Column) -> None:
         """One cell: a formula, a number, or text."""
-        value, style = self.value(row, column), self.style(column, marked=(row, column.key) in self.table.marks)
+        value, place = self.value(row, column), (row, column.key)
+        style = self.style(column, marked=place in self.table.marks, still=place in self.table.still)
         arithmetic = self.table.formulas.get((row, column.key), "")
         if isinstance(value, str):
             self.sheet.write_string(line, i, value[:_MOST_TEXT], style)
-        elif arithmetic and not arithmetic.isdecimal() and _ARITHMETIC.fullmatch(arithmetic):
-            formula = _CELL.sub(self.address, arithmetic)
+        elif arithmetic and not arithmetic.isdecimal() and ARITHMETIC.fullmatch(arithmetic):
+            formula = CELL.sub(self.address, arithmetic)
             divided = f"({formula})/{_DIVIDED[column.unit]}" if column.unit in _DIVIDED else formula
             self.sheet.write_formula(line, i, f"={divided}", style, value)
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(line, i, value, style)
         else:
             self.sheet.write_number(line, i, value, style)
 
-    def address(self, match: re.Match[str]) -> str:
+    def address(self, match: Match[str]) -> str:
         """The address of a cell that a formula names."""
         from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -146,16 +150,23 @@ class _Sheet:
                                          self.style(column, marked=True), total)
 
     def bars(self, last: int) -> None:
-        """Bars in the cells of memory and parameters."""
+        """Bars in the cells of memory and parameters; red where a row says that the sheet does not hold."""
+        for i, column in enumerate(self.columns):
+            if column.unit == "truth":
+                wrong = self.book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True})
+                rule = {"type": "cell", "criteria": "==", "value": "FALSE", "format": wrong}
+                self.sheet.conditional_format(self.first, i, last, i, rule)
         for key, colour in _BARS.items():
             if (i := self.positions.get(key)) is not None:
                 self.sheet.conditional_format(self.first, i, last, i, {"type": "data_bar", "bar_color": colour,
                                                                        "bar_solid": True})
 
-    def style(self, column: Column, *, marked: bool) -> Format:
-        """The format of a column's cells; marked ones are bold."""
+    def style(self, column: Column, *, marked: bool, still: bool = False) -> Format:
+        """The format of a column's cells; marked ones are bold, those that do not follow grey and slanted."""
         unit, align = column.unit, "right" if at_right(column) else "left"
-        if (unit, marked) not in self.formats:
+        key = unit, marked, still
+        if key not in self.formats:
             looks = {"num_format": _FORMATS[unit]} if unit in _FORMATS else {}
-            self.formats[unit, marked] = self.book.add_format(looks | {"bold": marked, "align": align})
-        return self.formats[unit, marked]
+            looks |= {"italic": True, "font_color": "#808080"} if still else {}
+            self.formats[key] = self.book.add_format(looks | {"bold": marked, "align": align})
+        return self.formats[key]

@@ -1,73 +1,81 @@
-"""A network's table for spreadsheets: cells that are computed from other cells, as the operators' rules compute them.
+"""A network's table for spreadsheets: cells that are computed from other cells, as the network's rules compute them.
 
-A formula names other cells as {row:key}; the format puts their addresses in. A number that is changed in the sheet
-changes what depends on it.
+The specification is expanded once more, on cells in place of sizes: what its expressions and the operators' rules work
+out of them stays arithmetic, and what they decide by them is written down. A number that is changed in the sheet
+changes what depends on it; while all decisions are as they were, the sheet counts what archcalc counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import prod
 from typing import Any
 
 from archcalc.base.report import Column, Report, Table
-from archcalc.counting.derivations.traced_integers import ATOM, PRODUCT, SUM, Traced, Written, written
+from archcalc.counting.derivations.live_numbers import Decisions, LiveInteger, plain
+from archcalc.counting.derivations.traced_integers import Remembered
+from archcalc.language.expansion.expand import expand
+from archcalc.language.spec import Spec
+from archcalc.network.builder import Builder
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape
+from archcalc.rendering.tables.cell_arithmetic import condition, formula
 
-_LONGEST = 1000
-"""A longer formula is of no use to a reader: the number stands in its place."""
-
+_HOLDS = "holds"
 _ADDED = (
     Column("kernel_height", "K high", "count", rank=0), Column("kernel_width", "K wide", "count", rank=0),
     Column("stride", "stride", "count", rank=0), Column("padding", "pad", "count", rank=0),
     Column("height", "H", "count", rank=0), Column("width", "W", "count", rank=0),
-    Column("channels", "C", "count", rank=0),
+    Column("channels", "C", "count", rank=0), Column(_HOLDS, "holds", "truth", rank=0),
 )
 _KEPT_BEFORE = ("name", "notation", "summary")
 _KEPT_AFTER = ("activations", "activation_bytes", "weights", "biases", "affine", "macs", "receptive_field")
+_MOST_CONDITIONS, _MOST_CHARACTERS = 200, 6000
+"""So many conditions, and so many characters of them, stand in one cell."""
 
 
-def formula(number: int) -> str:
-    """A number as a spreadsheet works it out. Only ones and zeros that stand for nothing are left out.
+def sheet(graph: Graph, report: Report, spec: Spec | None = None) -> Report:
+    """The report with its layers' table made for a spreadsheet: sizes as numbers of their own, figures as formulas.
 
-    >>> width = Traced(227, "{0:width}")
-    >>> formula((width * 1 - 11) // 4 + 1)
-    'INT(({0:width}-11)/4)+1'
+    Without the specification, or with one whose layers come from a file, the sheet holds for its own input alone.
     """
-    return written(number, _formula).text
-
-
-def _formula(number: Traced, parts: list[Written]) -> Written:
-    return _SIGNS[number.sign](*parts)
-
-
-def _quotient(left: Written, right: Written) -> Written:
-    return left if right.text == "1" else Written(f"INT({left.within(PRODUCT)}/{right.within(ATOM)})")
-
-
-_SIGNS: dict[str, Callable[..., Written]] = {
-    "+": lambda left, right: Written(f"{left.within(SUM)}+{right.within(SUM)}", SUM),
-    "-": lambda left, right: Written(f"{left.within(SUM)}-{right.within(PRODUCT)}", SUM),
-    "*": lambda left, right: Written(f"{left.within(PRODUCT)}*{right.within(ATOM)}", PRODUCT),
-    "//": _quotient,
-    "neg": lambda part: Written(f"-{part.within(ATOM)}", PRODUCT),
-}
-
-
-def sheet(graph: Graph, report: Report) -> Report:
-    """The report with its layers' table made for a spreadsheet: sizes as numbers of their own, figures as formulas."""
     layers = report.table("layers")
     builder = _Builder(graph, layers)
-    for row, node in enumerate(graph.nodes):
-        builder.add(row, node)
+    if spec is None or spec.origin is not None:
+        builder.repeat()
+    else:
+        builder.follow(spec)
+    builder.judge()
+    table = _table(layers, builder, _sizes(graph))
+    return report._replace(tables=tuple(table if each is layers else each for each in report.tables),
+                           notes=(*_notes(graph, builder), *report.notes))
+
+
+def _table(layers: Table, builder: _Builder, sizes: str) -> Table:
     known = {column.key: column for column in layers.columns}
+    seen = known["receptive_field"]
+    known["receptive_field"] = seen._replace(title=f"{seen.title} at {sizes}")
     columns = (*(known[key] for key in _KEPT_BEFORE), *_ADDED, *(known[key] for key in _KEPT_AFTER))
     rows = tuple(tuple(record[column.key] for column in columns) for record in builder.records)
-    table = layers._replace(columns=columns, rows=rows, formulas=builder.formulas)
-    note = "change a number, and what is computed from it changes with it"
-    return report._replace(tables=tuple(table if each is layers else each for each in report.tables),
-                           notes=(note, *report.notes))
+    return layers._replace(columns=columns, rows=rows, formulas=builder.formulas, still=frozenset(builder.still))
+
+
+def _sizes(graph: Graph) -> str:
+    """The shapes of the inputs, as --input takes them."""
+    return ", ".join("x".join(map(str, node.shape[1:])) for node in graph.nodes if not node.inputs)
+
+
+def _notes(graph: Graph, builder: _Builder) -> list[str]:
+    sizes = _sizes(graph)
+    told = ["change a number, and what is computed from it changes with it, while 'holds' is TRUE beside the input: "
+            "where a row turns FALSE, other layers follow from the numbers, or none, and "
+            f"archcalc {graph.about.name} --input counts them",
+            f"texts do not follow: notation, what it does, sees, the lines below and other sheets are those of {sizes}"]
+    if builder.pinned:
+        told.append(f"not everything in here is known as arithmetic: the sheet holds for {sizes} alone")
+    if builder.still:
+        told.append("numbers in grey italics do not follow")
+    return told
 
 
 class _Builder:
@@ -77,57 +85,134 @@ class _Builder:
         self.graph, self.hidden = graph, layers.hidden
         self.records = [record | dict.fromkeys((column.key for column in _ADDED), None) for record in layers.records()]
         self.formulas: dict[tuple[int, str], str] = {}
+        self.still: set[tuple[int, str]] = set()
+        """Cells whose numbers are computed from others, and stand as they are."""
         self.shapes: list[Shape] = []
+        self.decisions = Decisions()
+        self.conditions: dict[int, list[str]] = {}
+        """What was decided for the layer of a row, as formulas that are TRUE."""
+        self.waiting: dict[str, None] = {}
+        """Conditions that have no row yet: their layers are not shown."""
+        self.known: set[str] = set()
+        self.pinned = False
+        """True where something was decided that no formula tells."""
 
-    def add(self, row: int, node: Node) -> None:
+    def follow(self, spec: Spec) -> None:
+        """Every layer as the specification gives it out where sizes are cells."""
+        positions = {node.name: i for i, node in enumerate(self.graph.nodes)}
+
+        def volume(name: str) -> Shape | None:
+            position = positions.get(name, len(self.shapes))
+            return self.shapes[position] if position < len(self.shapes) else None
+
+        parser = Builder(spec.about, self.graph.batch)
+        for row, layer in enumerate(expand(spec, volume, self.graph.batch)):
+            op = parser.parsed(layer)
+            assert op is not None
+            self.add(row, op)
+
+    def repeat(self) -> None:
+        """Every layer as it is, with attributes that may have been worked out of the input's size."""
+        self.pinned = True
+        for row, node in enumerate(self.graph.nodes):
+            self.add(row, node.op)
+
+    def add(self, row: int, op: Op) -> None:
         """A layer's sizes and figures."""
+        node = self.graph.nodes[row]
         inputs = tuple(self.shapes[i] for i in node.inputs)
-        op = self.sized(row, node)
+        op = self.sized(row, op)
         output = op.output(*inputs) if node.inputs else node.shape
+        if "batched" in op.traits:
+            output = (self.graph.batch, *output[1:])
         if row in self.hidden:
             self.shapes.append(tuple(output))
-            return
-        own = tuple(self.cell(row, key, value) for key, value in zip(_axes(output), output, strict=True))
-        self.shapes.append(own)
-        self.figures(row, op.replace(**{name: own[1 if len(own) == 4 else -1] for name in ("filters", "units")
-                                        if name in op.attributes}), own, inputs)
+        else:
+            own = tuple(self.cell(row, key, value) for key, value in zip(_axes(output), output, strict=True))
+            self.shapes.append(own)
+            self.figures(row, op.replace(**{name: own[1 if len(own) == 4 else -1] for name in ("filters", "units")
+                                            if name in op.attributes}), own, inputs)
+        self.decide(row)
 
-    def sized(self, row: int, node: Node) -> Op:
+    def sized(self, row: int, op: Op) -> Op:
         """The operator with the attributes that have a column as cells."""
         given: dict[str, Any] = {}
-        attributes = node.op.attributes
+        attributes = op.attributes
         if row not in self.hidden and isinstance(kernel := attributes.get("kernel"), tuple) and len(kernel) == 2:
             given["kernel"] = tuple(self.cell(row, key, size) for key, size
                                     in zip(("kernel_height", "kernel_width"), kernel, strict=True))
         for name in ("stride", "padding"):
             value = attributes.get(name)
-            if row not in self.hidden and isinstance(value, tuple) and len(set(value)) == 1:
+            if row not in self.hidden and isinstance(value, tuple) and len(set(map(formula, value))) == 1:
                 given[name] = (self.cell(row, name, value[0]),) * len(value)
-        return node.op.replace(**given)
+        return op.replace(**given)
 
     def cell(self, row: int, key: str, value: int) -> int:
         """A cell that holds a number, or the formula that gave it; what is not in the sheet stays as it is."""
         if not key:
             return value
-        self.records[row][key] = int(value)
+        self.records[row][key] = plain(value)
         self.formula(row, key, value)
-        return Traced(int(value), f"{{{row}:{key}}}")
+        return LiveInteger.cell(plain(value), f"{{{row}:{key}}}", self.decisions)
 
     def formula(self, row: int, key: str, value: int) -> None:
-        """Set a cell's formula, if that is what the cell counts."""
-        if isinstance(value, Traced) and self.records[row][key] == value and len(told := formula(value)) <= _LONGEST:
+        """Set a cell's formula, if that is what the cell counts; where it counts otherwise, it does not follow."""
+        if not isinstance(value, Remembered):
+            return
+        told = formula(value) if self.records[row][key] == plain(value) else ""
+        if told:
             self.formulas[row, key] = told
+        elif self.records[row][key]:
+            self.still.add((row, key))
 
     def figures(self, row: int, op: Op, own: Shape, inputs: tuple[Shape, ...]) -> None:
         """Memory, arrays and MACs, where the conventions count just what the rules give."""
         self.formula(row, "activations", _values(own))
         counted, size = self.records[row]["activations"], self.records[row]["activation_bytes"]
         if counted:
-            self.formula(row, "activation_bytes", Traced(counted, f"{{{row}:activations}}") * (size // counted))
+            cell = LiveInteger.cell(counted, f"{{{row}:activations}}", self.decisions)
+            self.formula(row, "activation_bytes", cell * (size // counted))
         held = op.weights(*inputs)
         for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
             self.formula(row, key, sum(_array(weight.shape) for weight in held.values() if weight.role == role))
         self.formula(row, "macs", op.cost(own, *inputs).macs)
+
+    def decide(self, row: int) -> None:
+        """Write what was decided on the way to a layer into its row, or that of the next layer that has one."""
+        for decision in self.decisions.taken():
+            told = condition(decision)
+            if told is None:
+                self.pinned = True
+            elif told and told not in self.known:
+                self.known.add(told)
+                self.waiting[told] = None
+        if row not in self.hidden and self.waiting:
+            self.conditions[row] = list(self.waiting)
+            self.waiting = {}
+
+    def judge(self) -> None:
+        """Fill the column that says whether the sheet holds; beside the first input, for the sheet as a whole."""
+        shown = [row for row in range(len(self.graph.nodes)) if row not in self.hidden]
+        if self.waiting:
+            self.conditions.setdefault(shown[-1], []).extend(self.waiting)
+        self.pinned |= any(len(told) > _MOST_CONDITIONS or len(",".join(told)) > _MOST_CHARACTERS
+                           for told in self.conditions.values())
+        if self.pinned:
+            self.conditions = {row: _pins(row, node, self.records[row]) for row, node in enumerate(self.graph.nodes)
+                               if not node.inputs and row not in self.hidden}
+        first, *others = shown
+        told = self.conditions.pop(first, [])
+        if self.conditions:
+            told = [*told, f"COUNTIF({{{others[0]}:{_HOLDS}}}:{{{others[-1]}:{_HOLDS}}},TRUE)={len(self.conditions)}"]
+        for row, each in ((first, told), *self.conditions.items()):
+            self.records[row][_HOLDS] = True
+            if each:
+                self.formulas[row, _HOLDS] = f"AND({','.join(each)})"
+
+
+def _pins(row: int, node: Node, record: dict[str, Any]) -> list[str]:
+    """That an input is as it was."""
+    return [f"{{{row}:{key}}}={record[key]}" for key in _axes(node.shape) if key]
 
 
 def _axes(shape: Sequence[int]) -> tuple[str, ...]:

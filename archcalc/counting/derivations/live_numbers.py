@@ -1,0 +1,179 @@
+"""Numbers that remember how they came about, and what was decided by them.
+
+Rules and expressions are run once, on the numbers of today. Whatever they work out of them is known as arithmetic;
+wherever they compare them, or need a plain number, it is written down what the comparison gave. Where all of this
+holds for other numbers, rules and expressions go the same way, and the arithmetic gives what they give.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any, NamedTuple, Self
+
+from archcalc.counting.derivations.traced_integers import Remembered, Traced
+
+_MOST = 10**15
+"""What is compared with a number as large is a bound against overflow, which nobody's network comes near."""
+
+
+class Decision(NamedTuple):
+    """Two numbers and the relation that they have: =, <>, <, <=, > or >=."""
+
+    left: Any
+    relation: str
+    right: Any
+
+
+class Decisions:
+    """What was decided so far by numbers that belong together."""
+
+    def __init__(self) -> None:
+        self.found: list[Decision] = []
+
+    def add(self, left: Any, relation: str, right: Any) -> None:
+        """Something holds; not where it always does, or bounds sizes."""
+        if left is not right and not any(type(each) in {int, float} and abs(each) >= _MOST for each in (left, right)):
+            self.found.append(Decision(left, relation, right))
+
+    def pin(self, number: Any) -> None:
+        """A number was needed as it is: all that follows holds for no other."""
+        self.add(number, "=", plain(number))
+
+    def taken(self) -> list[Decision]:
+        """What was decided since this was asked before."""
+        found, self.found = self.found, []
+        return found
+
+
+class LiveInteger(Traced):
+    """An integer that remembers its arithmetic, and tells what is decided by it."""
+
+    decisions: Decisions
+
+    @classmethod
+    def cell(cls, value: int, name: str, decisions: Decisions) -> Self:
+        """A number of its own, under a name."""
+        made = cls(value, name)
+        made.decisions = decisions
+        return made
+
+
+class LiveFloat(float, Remembered):
+    """A fraction of integers that remember their arithmetic."""
+
+    decisions: Decisions
+
+
+def plain(number: Any) -> Any:
+    """The number alone."""
+    if isinstance(number, int):
+        return int.__int__(number)
+    return float.__float__(number) if isinstance(number, float) else number
+
+
+def _made(value: Any, sign: str, parts: tuple[Any, ...], decisions: Decisions) -> Any:
+    made: Any = LiveInteger(value) if isinstance(value, int) else LiveFloat(value)
+    made.name, made.sign, made.parts, made.decisions = "", sign, parts, decisions
+    return made
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+_NEUTRAL = {("+", 0), ("-", 0), ("*", 1), ("//", 1)}
+"""What changes no integer at its right; + and * neither at its left."""
+
+
+def _binary(sign: str, work: Callable[[Any, Any], Any], *, swapped: bool) -> Callable[[Any, Any], Any]:
+    def method(self: Any, other: Any) -> Any:
+        if not _is_number(other):
+            return NotImplemented
+        if type(other) is int and (sign, other) in _NEUTRAL and (not swapped or sign in {"+", "*"}):
+            return self
+        if type(other) is int and (sign, other) == ("%", 1) and not swapped:
+            return 0
+        left, right = (other, self) if swapped else (self, other)
+        return _made(work(plain(left), plain(right)), sign, (left, right), self.decisions)
+
+    return method
+
+
+def _unary(sign: str, work: Callable[[Any], Any]) -> Callable[..., Any]:
+    return lambda self: _made(work(plain(self)), sign, (self,), self.decisions)
+
+
+def _comparison(holds: str, fails: str, work: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
+    def method(self: Any, other: Any) -> Any:
+        if not _is_number(other):
+            return NotImplemented
+        outcome = work(plain(self), plain(other))
+        self.decisions.add(self, holds if outcome else fails, other)
+        return outcome
+
+    return method
+
+
+def _pinned(work: Callable[..., Any]) -> Callable[..., Any]:
+    def method(self: Any, *others: Any) -> Any:
+        self.decisions.pin(self)
+        for other in others:
+            if isinstance(other, Remembered):
+                self.decisions.pin(other)
+        return work(plain(self), *map(plain, others))
+
+    return method
+
+
+def _truth(self: Any) -> bool:
+    self.decisions.add(self, "<>" if plain(self) else "=", 0)
+    return bool(plain(self))
+
+
+def _rounded(self: Any, digits: Any = None) -> Any:
+    if digits is not None:
+        return _pinned(round)(self, digits)
+    return self if isinstance(self, int) else _made(round(plain(self)), "round", (self,), self.decisions)
+
+
+def _floor(self: Any) -> Any:
+    return self if isinstance(self, int) else _made(plain(self).__floor__(), "floor", (self,), self.decisions)
+
+
+def _ceil(self: Any) -> Any:
+    if isinstance(self, int):
+        return self
+    return _made(plain(self).__ceil__(), "neg", (_floor(_unary("neg", operator.neg)(self)),), self.decisions)
+
+
+_ARITHMETIC = {"add": ("+", operator.add), "sub": ("-", operator.sub), "mul": ("*", operator.mul),
+               "floordiv": ("//", operator.floordiv), "mod": ("%", operator.mod), "truediv": ("/", operator.truediv)}
+_RELATIONS = {"eq": ("=", "<>", operator.eq), "ne": ("<>", "=", operator.ne), "lt": ("<", ">=", operator.lt),
+              "le": ("<=", ">", operator.le), "gt": (">", "<=", operator.gt), "ge": (">=", "<", operator.ge)}
+_NEEDED = {"int": int, "float": float, "index": int, "trunc": int, "hash": hash, "str": str, "repr": repr,
+           "format": format}
+"""What wants a plain number."""
+_NEEDED_OF_INTEGERS = {"pow": pow, "lshift": operator.lshift, "rshift": operator.rshift, "and": operator.and_,
+                       "or": operator.or_, "xor": operator.xor, "invert": operator.invert, "divmod": divmod}
+
+
+def _methods() -> dict[str, Callable[..., Any]]:
+    """Every method by which Python works with a number, by its name without underscores."""
+    found: dict[str, Callable[..., Any]] = {}
+    for name, (sign, work) in _ARITHMETIC.items():
+        found |= {name: _binary(sign, work, swapped=False), f"r{name}": _binary(sign, work, swapped=True)}
+    found |= {name: _comparison(*relation) for name, relation in _RELATIONS.items()}
+    found |= {name: _pinned(work) for name, work in _NEEDED.items()}
+    return found | {"neg": _unary("neg", operator.neg), "pos": lambda self: self, "bool": _truth, "round": _rounded,
+                    "floor": _floor, "ceil": _ceil,
+                    "abs": lambda self: self if self >= 0 else -self}
+
+
+for _name, _method in _methods().items():
+    setattr(LiveInteger, f"__{_name}__", _method)
+    if _name != "index":
+        setattr(LiveFloat, f"__{_name}__", _method)
+for _name, _work in _NEEDED_OF_INTEGERS.items():
+    setattr(LiveInteger, f"__{_name}__", _pinned(_work))
+    setattr(LiveInteger, f"__r{_name}__", _pinned(lambda right, left, work=_work: work(left, right)))
