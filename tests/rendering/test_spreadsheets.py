@@ -19,7 +19,7 @@ from archcalc.rendering.tables.spreadsheet_formulas import sheet
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
-from workbooks import Workbook  # noqa: E402 - it needs openpyxl
+from workbooks import Workbook
 
 NETWORKS = ("lenet5", "lenet5_1998", "alexnet", "vgg16", "googlenet", "resnet18", "mobilenet_v2", "shufflenet_v1", "unet",
             "vit_b16", "swin_t", "densenet121", "nasnet_mobile", "efficientnet_b0")

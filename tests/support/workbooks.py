@@ -19,6 +19,15 @@ FUNCTIONS = {"INT": floor, "MOD": lambda value, by: value % by, "IF": lambda con
              "TRUE": True, "FALSE": False}
 
 
+def python(formula):
+    """A formula as Python writes it."""
+    return re.sub(r"(?<![<>])=", "==", formula).replace("<>", "!=")
+
+
+FIGURES = {"activations": "memory", "activation_bytes": "bytes", "weights": "weights", "biases": "biases",
+           "affine": "affine", "macs": "MACs"}
+
+
 class Workbook:
     """A worksheet of XlsxWriter's; `cells` may be given other values before a value is asked for."""
 
@@ -70,6 +79,29 @@ class Workbook:
                 needed.extend(area)
                 return f"[{','.join(f'at[{each!r}]' for each in area)}]"
 
-            text = re.sub(r"(?<![<>])=", "==", ADDRESS.sub(named, formula[1:])).replace("<>", "!=")
-            self.compiled[formula] = compile(text, formula, "eval"), needed
+            self.compiled[formula] = compile(python(ADDRESS.sub(named, formula[1:])), formula, "eval"), needed
         return self.compiled[formula]
+
+    def follows(self, size, layer="input"):
+        """Give the input another size, channels first; answers whether the sheet says that it holds."""
+        self.change({self.at(layer, title): axis for title, axis in zip(("C", "H", "W"), size, strict=True)})
+        try:
+            return self.value(self.at(layer, "holds"))
+        except ArithmeticError:
+            return False  # an error in a cell is not TRUE
+
+    def equals(self, table):
+        """True where every figure is that of a network's table."""
+        return not any(self.differing(table))
+
+    def differing(self, table):
+        """The figures that are not those of a network's table: the layer, the title, what the sheet has, what is right."""
+        for number, record in enumerate(table.records()):
+            if number in table.hidden:
+                continue
+            if record["name"] not in self.rows:
+                yield record["name"], "", None, None
+                continue
+            for key, title in FIGURES.items():
+                if title in self.header and (found := self.value(self.at(record["name"], title))) != record[key]:
+                    yield record["name"], title, found, record[key]

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from math import prod
 from typing import Any, NamedTuple, Self
 
 from archcalc.counting.derivations.traced_integers import Remembered, Traced
 
+_HIGHEST = 8
 _MOST = 10**15
 """What is compared with a number as large is a bound against overflow, which nobody's network comes near."""
 
@@ -147,6 +149,13 @@ def _ceil(self: Any) -> Any:
     return _made(plain(self).__ceil__(), "neg", (_floor(_unary("neg", operator.neg)(self)),), self.decisions)
 
 
+def _power(self: Any, exponent: Any, modulus: Any = None) -> Any:
+    """A small power is a product; any other number is needed as it is."""
+    if type(exponent) is int and 1 <= exponent <= _HIGHEST and modulus is None:
+        return prod([self] * exponent)
+    return _pinned(pow)(self, exponent) if modulus is None else _pinned(pow)(self, exponent, modulus)
+
+
 _ARITHMETIC = {"add": ("+", operator.add), "sub": ("-", operator.sub), "mul": ("*", operator.mul),
                "floordiv": ("//", operator.floordiv), "mod": ("%", operator.mod), "truediv": ("/", operator.truediv)}
 _RELATIONS = {"eq": ("=", "<>", operator.eq), "ne": ("<>", "=", operator.ne), "lt": ("<", ">=", operator.lt),
@@ -154,7 +163,7 @@ _RELATIONS = {"eq": ("=", "<>", operator.eq), "ne": ("<>", "=", operator.ne), "l
 _NEEDED = {"int": int, "float": float, "index": int, "trunc": int, "hash": hash, "str": str, "repr": repr,
            "format": format}
 """What wants a plain number."""
-_NEEDED_OF_INTEGERS = {"pow": pow, "lshift": operator.lshift, "rshift": operator.rshift, "and": operator.and_,
+_NEEDED_OF_INTEGERS = {"lshift": operator.lshift, "rshift": operator.rshift, "and": operator.and_,
                        "or": operator.or_, "xor": operator.xor, "invert": operator.invert, "divmod": divmod}
 
 
@@ -166,7 +175,7 @@ def _methods() -> dict[str, Callable[..., Any]]:
     found |= {name: _comparison(*relation) for name, relation in _RELATIONS.items()}
     found |= {name: _pinned(work) for name, work in _NEEDED.items()}
     return found | {"neg": _unary("neg", operator.neg), "pos": lambda self: self, "bool": _truth, "round": _rounded,
-                    "floor": _floor, "ceil": _ceil,
+                    "floor": _floor, "ceil": _ceil, "pow": _power, "rpow": _pinned(lambda right, left: left**right),
                     "abs": lambda self: self if self >= 0 else -self}
 
 

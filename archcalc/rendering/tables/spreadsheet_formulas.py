@@ -110,6 +110,7 @@ class _Builder:
             op = parser.parsed(layer)
             assert op is not None
             self.add(row, op)
+        self.decide(len(self.graph.nodes) - 1)
 
     def repeat(self) -> None:
         """Every layer as it is, with attributes that may have been worked out of the input's size."""
@@ -187,7 +188,7 @@ class _Builder:
                 self.known.add(told)
                 self.waiting[told] = None
         if row not in self.hidden and self.waiting:
-            self.conditions[row] = list(self.waiting)
+            self.conditions.setdefault(row, []).extend(self.waiting)
             self.waiting = {}
 
     def judge(self) -> None:
