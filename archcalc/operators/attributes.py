@@ -40,7 +40,8 @@ def _integer(expected: str, least: int) -> Callable[[Any], int]:
             value = int(value)
         if not least <= value <= LARGEST:
             _refuse(expected, value)
-        return +value  # an integer that remembers its arithmetic does so still
+        exact: int = +value  # one that remembers its arithmetic does so still
+        return exact
 
     return parse
 

@@ -69,19 +69,21 @@ class LiveFloat(float, Remembered):
 
 def plain(number: Any) -> Any:
     """The number alone."""
+    if type(number) is int:
+        return number
     if isinstance(number, int):
         return int.__int__(number)
     return float.__float__(number) if isinstance(number, float) else number
 
 
 def _made(value: Any, sign: str, parts: tuple[Any, ...], decisions: Decisions) -> Any:
-    made: Any = LiveInteger(value) if isinstance(value, int) else LiveFloat(value)
-    made.name, made.sign, made.parts, made.decisions = "", sign, parts, decisions
+    made: Any = int.__new__(LiveInteger, value) if isinstance(value, int) else LiveFloat(value)
+    made.sign, made.parts, made.decisions = sign, parts, decisions
     return made
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return type(value) is int or (isinstance(value, (int, float)) and not isinstance(value, bool))
 
 
 _NEUTRAL = {("+", 0), ("-", 0), ("*", 1), ("//", 1)}
@@ -160,11 +162,14 @@ _ARITHMETIC = {"add": ("+", operator.add), "sub": ("-", operator.sub), "mul": ("
                "floordiv": ("//", operator.floordiv), "mod": ("%", operator.mod), "truediv": ("/", operator.truediv)}
 _RELATIONS = {"eq": ("=", "<>", operator.eq), "ne": ("<>", "=", operator.ne), "lt": ("<", ">=", operator.lt),
               "le": ("<=", ">", operator.le), "gt": (">", "<=", operator.gt), "ge": (">=", "<", operator.ge)}
-_NEEDED = {"int": int, "float": float, "index": int, "trunc": int, "hash": hash, "str": str, "repr": repr,
-           "format": format}
+_NEEDED: dict[str, Callable[..., Any]] = {
+    "int": int, "float": float, "index": int, "trunc": int, "hash": hash, "str": str, "repr": repr, "format": format,
+    "invert": operator.invert}
 """What wants a plain number."""
-_NEEDED_OF_INTEGERS = {"lshift": operator.lshift, "rshift": operator.rshift, "and": operator.and_,
-                       "or": operator.or_, "xor": operator.xor, "invert": operator.invert, "divmod": divmod}
+_NEEDED_OF_INTEGERS: dict[str, Callable[..., Any]] = {
+    "lshift": operator.lshift, "rshift": operator.rshift, "and": operator.and_, "or": operator.or_,
+    "xor": operator.xor, "divmod": divmod}
+"""The same of two integers."""
 
 
 def _methods() -> dict[str, Callable[..., Any]]:
@@ -181,7 +186,7 @@ def _methods() -> dict[str, Callable[..., Any]]:
 
 for _name, _method in _methods().items():
     setattr(LiveInteger, f"__{_name}__", _method)
-    if _name != "index":
+    if _name not in {"index", "invert"}:
         setattr(LiveFloat, f"__{_name}__", _method)
 for _name, _work in _NEEDED_OF_INTEGERS.items():
     setattr(LiveInteger, f"__{_name}__", _pinned(_work))

@@ -85,13 +85,14 @@ Writer = Callable[[Any, list[Written]], Written]
 """Writes a number that has a sign, given what was written for its parts."""
 
 
-def written(number: float, writer: Writer) -> Written:
+def written(number: Any, writer: Writer) -> Written:
     """A number's tree as a writer has it, from the leaves up; a part that stands in it twice is written once."""
     known: dict[int, Written] = {}
     waiting: list[Any] = [number]
     while waiting:
         top = waiting[-1]
-        if not isinstance(top, Remembered):
+        remembers = isinstance(top, Remembered)
+        if not remembers:
             known[id(top)] = Written(str(top))
         elif not top.sign:
             known[id(top)] = Written(top.name or str(int(top)))

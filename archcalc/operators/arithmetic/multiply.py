@@ -28,8 +28,9 @@ class Multiply(Op):
     def output(self, *xs: Shape) -> Shape:
         largest = max(xs, key=prod)
         for x in xs:
-            spread = len(x) == 4 and tuple(x[2:]) == (1, 1) and x[:2] == largest[:2]
-            if x is not largest and not spread and x != largest:
+            if x is largest or (len(x) == 4 and x[2:] == (1, 1) and x[:2] == largest[:2]):
+                continue
+            if x != largest:
                 raise Refused("shape", f"multiply cannot join {written(largest)} and {written(x)}",
                               hint="the inputs must agree, or be 1x1 with the same channels")
         return largest

@@ -157,16 +157,16 @@ class _Sheet:
                 rule = {"type": "cell", "criteria": "==", "value": "FALSE", "format": wrong}
                 self.sheet.conditional_format(self.first, i, last, i, rule)
         for key, colour in _BARS.items():
-            if (i := self.positions.get(key)) is not None:
-                self.sheet.conditional_format(self.first, i, last, i, {"type": "data_bar", "bar_color": colour,
-                                                                       "bar_solid": True})
+            if (place := self.positions.get(key)) is not None:
+                self.sheet.conditional_format(self.first, place, last, place, {"type": "data_bar", "bar_color": colour,
+                                                                               "bar_solid": True})
 
     def style(self, column: Column, *, marked: bool, still: bool = False) -> Format:
         """The format of a column's cells; marked ones are bold, those that do not follow grey and slanted."""
         unit, align = column.unit, "right" if at_right(column) else "left"
         key = unit, marked, still
         if key not in self.formats:
-            looks = {"num_format": _FORMATS[unit]} if unit in _FORMATS else {}
+            looks: dict[str, Any] = {"num_format": _FORMATS[unit]} if unit in _FORMATS else {}
             looks |= {"italic": True, "font_color": "#808080"} if still else {}
             self.formats[key] = self.book.add_format(looks | {"bold": marked, "align": align})
         return self.formats[key]

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from archcalc.counting.derivations.live_numbers import Decision
-from archcalc.counting.derivations.traced_integers import ATOM, PRODUCT, SUM, Written, written
+from archcalc.counting.derivations.traced_integers import ATOM, PRODUCT, SUM, Remembered, Written, written
 
 _LONGEST = 8000
-"""So many characters a formula has at most, where every cell takes as many as the longest address does; Excel takes
+"""So many characters a formula has at most, where every cell takes as many as a long address does; Excel takes
 8,192."""
 _ADDRESS = "AA100000"
 CELL = re.compile(r"\{(\d+):(\w+)\}")
@@ -42,11 +42,14 @@ def condition(decision: Decision) -> str | None:
 
 
 def _fits(text: str) -> bool:
-    return len(CELL.sub(_ADDRESS, text)) <= _LONGEST and ARITHMETIC.fullmatch(text) is not None
+    short = len(text) <= _LONGEST or len(CELL.sub(_ADDRESS, text)) <= _LONGEST
+    return short and ARITHMETIC.fullmatch(text) is not None
 
 
 def _text(number: Any) -> Written:
-    return written(number, _formula)
+    if not isinstance(number, Remembered):
+        return Written(str(number))
+    return written(number, _formula) if number.sign else Written(number.name)
 
 
 def _formula(number: Any, parts: list[Written]) -> Written:

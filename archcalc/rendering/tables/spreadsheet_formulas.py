@@ -21,7 +21,7 @@ from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape
 from archcalc.rendering.tables.cell_arithmetic import condition, formula
 
-_HOLDS = "holds"
+_HOLDS, _OURS = "holds", "archcalc."
 _ADDED = (
     Column("kernel_height", "K high", "count", rank=0), Column("kernel_width", "K wide", "count", rank=0),
     Column("stride", "stride", "count", rank=0), Column("padding", "pad", "count", rank=0),
@@ -122,6 +122,7 @@ class _Builder:
         """A layer's sizes and figures."""
         node = self.graph.nodes[row]
         inputs = tuple(self.shapes[i] for i in node.inputs)
+        self.pinned |= not type(op).__module__.startswith(_OURS)  # a stranger's rule may take numbers for no more
         op = self.sized(row, op)
         output = op.output(*inputs) if node.inputs else node.shape
         if "batched" in op.traits:

@@ -1,18 +1,35 @@
-"""PNG, drawn from the SVG by resvg, at twice its size."""
+"""PNG, drawn from the SVG by resvg, at twice its size, in a font that comes along.
+
+The font is Arimo, as wide as Helvetica, by whose widths pictures are laid out. Letters that it does not have are taken
+from the fonts of the machine; where none has them, there is no picture.
+"""
 
 from __future__ import annotations
 
-from archcalc.base.errors import ArchcalcError
-from archcalc.base.picture import Picture
+from collections.abc import Callable, Collection
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from archcalc.base.errors import ArchcalcError, printable, quoted
+from archcalc.base.picture import Picture, Text
+from archcalc.rendering.drawings.font_widths import FAMILY
 from archcalc.rendering.drawings.outputs import svg
 from archcalc.rendering.drawings.palette import Theme
 
 SUFFIXES = (".png",)
 _ZOOM, _MOST = 2, 16_000
+_FOLDER = Path(__file__).parents[1] / "arimo"
+_NOBODYS = "\U000f0000"
+"""A letter that no font has: it is drawn as every other that is missing."""
+_ALONE = ('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" font-family="Arimo">'
+          '<text x="9" y="20" font-size="16">{}</text></svg>')
+_TOLD = 10
+"""So many missing letters are told."""
 
 
 def write(picture: Picture, theme: Theme) -> bytes:
-    """The picture in pixels; raises ArchcalcError where the library for it is not installed."""
+    """The picture in pixels; raises ArchcalcError where the library for it, or a letter, is missing."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
@@ -22,4 +39,30 @@ def write(picture: Picture, theme: Theme) -> bytes:
         raise ArchcalcError.of("too-large", f"{picture.width:.0f} x {picture.height:.0f} is too large for PNG",
                                hint="write SVG or PDF, fold with --depth 1, or draw a module with --part")
     zoom = _ZOOM if max(picture.width, picture.height) * _ZOOM <= _MOST else 1
-    return bytes(svg_to_bytes(svg_string=svg.write(picture, theme), zoom=zoom))
+    letters = {letter for shape in picture.shapes if isinstance(shape, Text) for letter in printable(shape.text)}
+    drawing = svg.write(picture, theme).replace(FAMILY, f"Arimo, {FAMILY}", 1)
+    return bytes(svg_to_bytes(svg_string=drawing, zoom=zoom, **_fonts(svg_to_bytes, letters)))
+
+
+def _fonts(draw: Callable[..., bytes], letters: Collection[str]) -> dict[str, Any]:
+    """The fonts that have all these letters: ours alone, or the machine's as well. Raises ArchcalcError."""
+    asked = {"A", *(letter for letter in letters if not letter.isascii())}
+    fonts: dict[str, Any] = {"font_files": [str(path) for path in sorted(_FOLDER.glob("*.ttf"))]}
+    for alone in (True, False):
+        fonts["skip_system_fonts"] = alone
+        asked = _missing(draw, asked, fonts)
+        if not asked:
+            return fonts
+    shown = quoted("".join(sorted(asked)[:_TOLD]))
+    more = f" and {len(asked) - _TOLD} more" if len(asked) > _TOLD else ""
+    raise ArchcalcError.of("font", f"no font on this machine has the letters {shown}{more} of this picture",
+                           hint="install one that has them, such as Noto, or write SVG, which the reader's fonts draw")
+
+
+def _missing(draw: Callable[..., bytes], letters: Collection[str], fonts: dict[str, Any]) -> set[str]:
+    """The letters that none of the fonts has."""
+    def drawn(letter: str) -> bytes:
+        return bytes(draw(svg_string=_ALONE.format(escape(letter)), **fonts))
+
+    nothing = drawn(_NOBODYS)
+    return {letter for letter in letters if drawn(letter) == nothing}

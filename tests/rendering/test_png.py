@@ -1,0 +1,77 @@
+"""PNG: letters on every machine, in the font that the pictures are laid out for; where there is none, no picture."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import archcalc
+from archcalc.base.errors import ArchcalcError
+from archcalc.rendering import drawings
+from archcalc.rendering.drawings import font_widths
+from archcalc.rendering.drawings.outputs import png
+
+
+def named(tmp_path, name):
+    (tmp_path / "net.yaml").write_text(f"input: [3, 8, 8]\nlayers: [{{conv: {{name: {name}, filters: 4, kernel: 3}}}}]\n", "utf-8")
+    return archcalc.build(tmp_path / "net.yaml")
+
+
+def without_machines_fonts(monkeypatch):
+    """resvg as on a machine that has no font: no folder of the system is looked into, whatever is asked."""
+    resvg = pytest.importorskip("resvg_py")
+    draw = resvg.svg_to_bytes
+    monkeypatch.setattr(resvg, "svg_to_bytes", lambda **options: draw(**options | {"skip_system_fonts": True}))
+
+
+def test_png_has_letters_on_a_machine_without_fonts(monkeypatch):
+    """The same picture, to the byte, and not the one that has no font at all."""
+    resvg = pytest.importorskip("resvg_py")
+    here = drawings.drawn(archcalc.build("lenet5"), "png")
+    without_machines_fonts(monkeypatch)
+    assert drawings.drawn(archcalc.build("lenet5"), "png") == here
+    bare = resvg.svg_to_bytes(svg_string=drawings.drawn(archcalc.build("lenet5"), "svg"), zoom=2)
+    assert len(here) > 1.5 * len(bare)
+
+
+def test_png_has_letters_where_the_folders_of_fonts_are_empty(tmp_path):
+    """In a process of its own whose /usr/share/fonts is empty."""
+    pytest.importorskip("resvg_py")
+    inside = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs none /usr/share/fonts && exec "$@"', "sh"]
+    if not Path("/usr/share/fonts").is_dir() or subprocess.run([*inside, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no namespace of its own may be had")
+    program = "import archcalc, sys; sys.stdout.buffer.write(archcalc.draw('lenet5', 'png'))"
+    told = subprocess.run([*inside, sys.executable, "-c", program], capture_output=True, check=True, timeout=60).stdout
+    assert told == drawings.drawn(archcalc.build("lenet5"), "png")
+
+
+@pytest.mark.parametrize("name", ["卷积", "🚀", "ไทย"])
+def test_png_without_a_letter_is_refused(name, tmp_path, monkeypatch):
+    without_machines_fonts(monkeypatch)
+    graph = named(tmp_path, name)
+    with pytest.raises(ArchcalcError, match="no font on this machine has the letters") as caught:
+        drawings.drawn(graph, "png")
+    assert name[0] in str(caught.value)
+    assert drawings.drawn(graph, "svg")
+
+
+@pytest.mark.parametrize("name", ["Größe", "слой", "étage_ß", "µ→×…–"])
+def test_png_has_the_letters_of_europe_and_its_own_signs(name, tmp_path, monkeypatch):
+    without_machines_fonts(monkeypatch)
+    assert drawings.drawn(named(tmp_path, name), "png")
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_the_font_of_pictures_is_as_wide_as_they_are_laid_out(bold):
+    """Every letter whose width is known, as Pillow measures it in the font that PNG is drawn in.
+
+    The middle dot alone is not Helvetica's: Arial has it wider, by a twentieth of the size.
+    """
+    fonts = pytest.importorskip("PIL.ImageFont")
+    font = fonts.truetype(str(Path(png.__file__).parents[1] / "arimo" / f"Arimo-{'Bold' if bold else 'Regular'}.ttf"), 1000)
+    known = font_widths._WIDTHS[bold]
+    assert len(known) > 90
+    off = {letter: (round(font.getlength(letter)), width) for letter, width in known.items()
+           if abs(font.getlength(letter) - width) > (60 if letter == "·" else 2)}
+    assert not off

@@ -1,0 +1,93 @@
+"""Workbooks of networks at another input than they were made for, worked out by LibreOffice from their formulas alone."""
+
+import csv
+import re
+import subprocess
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from workbooks import FIGURES, Workbook
+
+import archcalc
+from archcalc.rendering.tables.presentation import Presentation
+from archcalc.rendering.tables.spreadsheet_formulas import sheet
+
+FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+
+
+def workbook(name):
+    """A network's workbook, and its table."""
+    spec = archcalc.load(name)
+    graph = archcalc.build(spec)
+    report = sheet(graph, archcalc.analyze(graph), spec)
+    return archcalc.render(Presentation().shown(report, "xlsx"), "xlsx"), graph.nodes[0].shape[1:]
+
+
+def changed(content, cells):
+    """The workbook with other numbers in some cells, and without the results that it was written with."""
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as read, ZipFile(made, "w", ZIP_DEFLATED) as written:
+        for name in read.namelist():
+            text = read.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", text)
+                for address, value in cells.items():
+                    text, count = re.subn(rf'(<c r="{address}"[^>]*><v>)[^<]*'.encode(), rf"\g<1>{value}".encode(), text)
+                    assert count == 1, address
+            written.writestr(name, text)
+    return made.getvalue()
+
+
+def sizes(shape):
+    """Another size for an input: an image is enlarged by 32 rows and 64 columns; None where nothing has a size."""
+    channels, *sides = shape
+    return (channels, sides[0] + 32, sides[1] + 64) if len(sides) == 2 else None
+
+
+def answers(folder, files):
+    """Every workbook of {name: content} as LibreOffice works it out: {name: {layer: {title: text}}}."""
+    for name, content in files.items():
+        (folder / f"{name}.xlsx").write_bytes(content)
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", FILTER,
+                    "--outdir", str(folder), *(str(folder / f"{name}.xlsx") for name in files)],
+                   check=True, capture_output=True, timeout=3600)
+    found = {}
+    for name in files:
+        _, header, *lines = csv.reader(StringIO((folder / f"{name}-layers.csv").read_text("utf-8")))
+        found[name] = {line[0]: dict(zip(header, line, strict=True)) for line in lines if line}
+    return found
+
+
+def judged(name, size, found):
+    """The cells that were compared, those that differ, and the sheet's own word."""
+    told = "x".join(map(str, size))
+    entry = {"input": told, "holds": found["input"]["holds"] if "input" in found else ""}
+    try:
+        table = archcalc.analyze(archcalc.load(name, input_size=told)).tables[0]
+    except archcalc.ArchcalcError:
+        return entry | {"refused": True}
+    rows = [record for number, record in enumerate(table.records()) if number not in table.hidden]
+    compared = [(record["name"], title, str(record[key]), found.get(record["name"], {}).get(title))
+                for record in (*rows, {"name": "total", **table.totals}) for key, title in FIGURES.items()
+                if key in record and title in found["input"]]
+    return entry | {"cells": len(compared), "different": sum(right != worked for *_, right, worked in compared)}
+
+
+def measure(names):
+    """What LibreOffice makes of each network's workbook, as it is and at another size."""
+    files, wanted = {}, {}
+    for name in names:
+        content, shape = workbook(name)
+        made = Workbook(content)
+        for number, size in enumerate(filter(None, (shape, sizes(shape)))):
+            cells = {made.at("input", title): axis for title, axis in zip(("C", "H", "W"), size, strict=False)}
+            wanted[f"{name}.{number}"] = name, size
+            files[f"{name}.{number}"] = changed(content, cells)
+    with TemporaryDirectory() as folder:
+        found = answers(Path(folder), files)
+    result = {}
+    for key, (name, size) in wanted.items():
+        result.setdefault(name, []).append(judged(name, size, found[key]))
+    return result
