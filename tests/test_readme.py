@@ -36,8 +36,10 @@ def test_the_readme_tells_how_to_run_the_tests():
 
 def test_the_licence_is_in_the_package_and_in_what_is_built():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    (file,) = project["license-files"]
-    assert project["license"] == "MIT"
+    file, font = project["license-files"]
+    assert project["license"] == "MIT AND OFL-1.1"
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (ROOT / font).read_text("utf-8")
+    assert {path.suffix for path in (ROOT / font).parent.iterdir()} == {".ttf", ".txt"}
     assert (ROOT / file).read_text("utf-8").startswith("MIT License\n\nCopyright (c) 2026 The archcalc developers\n")
     assert f"[MIT]({file})" in text("README")
 
