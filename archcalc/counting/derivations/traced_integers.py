@@ -65,11 +65,15 @@ def _plain(number: int, value: int) -> bool:
 
 
 class Written(NamedTuple):
-    """A number's arithmetic as text, how tightly it binds, and the number that it is the negative of, if it is one."""
+    """A number's arithmetic as text, how tightly it binds, and the number that it is the negative of, if it is one.
+
+    `parted` is the number that was divided without a rest, and the text of its divisor.
+    """
 
     text: str
     strength: int = ATOM
     opposite: Written | None = None
+    parted: tuple[Written, str] | None = None
 
     def within(self, strength: int) -> str:
         """The text, in parentheses where it binds less tightly than `strength`."""
@@ -127,6 +131,8 @@ def _product(number: Traced, left: Written, right: Written) -> Written:
     """A right side that is a product itself keeps its parentheses, as in (55*55*96)*(11*11*3)."""
     if int(number.parts[0]) == 1:
         return right.alone
+    if left.parted is not None and left.parted[1] == right.text:
+        return left.parted[0].alone
     return Written(f"{left.within(PRODUCT)}*{right.within(ATOM)}", PRODUCT)
 
 
@@ -146,7 +152,7 @@ def _quotient(number: Traced, left: Written, right: Written) -> Written:
 
 def _fraction(rounding: str, left: Written, right: Written, *, exact: bool) -> Written:
     fraction = f"{left.within(PRODUCT)}/{right.within(ATOM)}"
-    return Written(fraction, PRODUCT) if exact else Written(f"{rounding}({fraction})")
+    return Written(fraction, PRODUCT, parted=(left, right.text)) if exact else Written(f"{rounding}({fraction})")
 
 
 def _negative(number: Traced, part: Written) -> Written:

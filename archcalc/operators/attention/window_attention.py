@@ -51,8 +51,7 @@ class WindowAttention(SelfAttention):
 
     def filled(self, x: Shape) -> tuple[int, int]:
         """Height and width, filled up to whole windows."""
-        h, w = (axis if axis % size == 0 else rounded_up(axis, size) * size
-                for axis, size in zip(x[2:], self.size, strict=True))
+        h, w = (rounded_up(axis, size) * size for axis, size in zip(x[2:], self.size, strict=True))
         return h, w
 
     def weights(self, x: Shape) -> dict[str, Weight]:
