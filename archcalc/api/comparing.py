@@ -9,6 +9,7 @@ from typing import Any
 from archcalc.api.network import AnyNetwork, build, load
 from archcalc.api.notebook import NotebookReport
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.language.spec import Spec
 
@@ -55,7 +56,7 @@ def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) ->
     return NotebookReport(*difference(build(old), build(new), rule))
 
 
-def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> NotebookReport:
+def claims(network: AnyNetwork | None = None, *, dtype: str | None = None) -> NotebookReport:
     """Printed figures of a network, or of all that are bundled, against the arithmetic. Raises ArchcalcError.
 
     >>> claims("vgg16").tables[0].column("verdict")[0]
@@ -64,14 +65,15 @@ def claims(network: AnyNetwork | None = None, *, dtype: str = "float32") -> Note
     from archcalc.reports.claim_verdicts import judged, verdicts
     from archcalc.reports.network_table import value_bytes
 
-    found = judged(None if network is None else build(network), value_bytes(dtype))
+    graph = None if network is None else build(network)
+    found = judged(graph, value_bytes((graph.dtype if graph else USUAL_DTYPE) if dtype is None else dtype))
     return NotebookReport(*verdicts(found, brief=network is None))
 
 
 def sweep(networks: Name | Iterable[Name], *,
           options: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None, input_size: Any = None,
           batch: Any = 1, columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
-          sort: str | None = None, top: int | None = None, convention: Iterable[str] = (), dtype: str = "float32",
+          sort: str | None = None, top: int | None = None, convention: Iterable[str] = (), dtype: str | None = None,
           jobs: int = 1, dask: str | None = None) -> NotebookReport:
     """Many sizes of a network, or of several: a row for every combination of values. Raises ArchcalcError.
 
@@ -118,14 +120,15 @@ def transfer(network: AnyNetwork, *, classes: int, images: int, similar: bool, f
     return NotebookReport(*report.report(graph, ways, wanted, case))
 
 
-def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str = "float32") -> NotebookReport:
+def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str | None = None) -> NotebookReport:
     """Costs of several networks together, in turn or in parallel. Raises ArchcalcError.
 
     >>> ensemble("vgg16", "googlenet").tables[0].totals["params"]
     145356096
     """
     from archcalc.ensembles import costs
-    from archcalc.reports.network_table import value_bytes
+    from archcalc.reports.network_table import common_dtype, value_bytes
 
     graphs = [build(network, batch=batch) for network in networks]
+    dtype = common_dtype([(graph.about.name, graph.dtype) for graph in graphs], dtype)
     return NotebookReport(*costs.report(graphs, value_bytes(dtype), dtype))

@@ -46,11 +46,12 @@ def build(network: AnyNetwork, *, batch: int = 1) -> Graph:
     return build_or_suggest(network if isinstance(network, Spec) else load(network), batch)
 
 
-def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = (), dtype: str = "float32",
+def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = (), dtype: str | None = None,
             formulas: bool = False) -> NotebookReport:
     """Volume, memory, parameters and MACs of every layer, as exact integers, and the totals. Raises ArchcalcError.
 
-    `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes.
+    `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes;
+    without it, the network's own: an ONNX file's, else float32.
 
     >>> analyze("vgg16").table("layers").totals["weights"]
     138344128
@@ -60,7 +61,7 @@ def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = 
 
 
 def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = None, *, convention: Iterable[str] = (),
-            dtype: str = "float32") -> NotebookReport:
+            dtype: str | None = None) -> NotebookReport:
     """The arithmetic of a network's layer, or of a total (params, weights, memory, macs). Raises ArchcalcError.
 
     `figure` is one line of a layer's derivation. A name alone is explained without a network: that of an operator

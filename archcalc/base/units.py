@@ -11,6 +11,11 @@ from archcalc.base.errors import printable
 if TYPE_CHECKING:
     from fractions import Fraction
 
+VALUE_BYTES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "int8": 1, "uint8": 1, "int16": 2, "uint16": 2,
+               "float8": 1}
+"""Bytes per value, by the type of its numbers."""
+USUAL_DTYPE = "float32"
+"""The type of numbers of a network that says none itself."""
 _THOUSANDS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
 
 

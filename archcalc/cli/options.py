@@ -32,7 +32,8 @@ Change = Annotated[list[str] | None, typer.Option(
     "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]
 Input = Annotated[str | None, typer.Option("--input", metavar="3x224x224", help="Channels, height and width to feed.")]
 Batch = Annotated[int, typer.Option("--batch", metavar="N", min=1, help="Images at once.")]
-Dtype = Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16, bfloat16, float64 or int8.")]
+Dtype = Annotated[str | None, typer.Option(
+    "--dtype", metavar="NAME", help="float32, float16, bfloat16, float64, int8 ...; without it, the network's own.")]
 Convention = Annotated[list[str] | None, typer.Option(
     "--convention", metavar="NAME|KIND=NAME",
     help="How to count: lecture, torchinfo, keras, ...; archcalc conventions NAME shows them all.")]

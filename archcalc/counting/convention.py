@@ -9,8 +9,6 @@ from archcalc.counting.print_style import PLAIN, Style
 from archcalc.network.graph import Graph, Node
 
 KINDS = ("memory", "params", "operations")
-DTYPES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "int8": 1}
-"""Bytes per value."""
 
 
 def weight_layers(graph: Graph) -> int:

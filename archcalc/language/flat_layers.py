@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from archcalc.base.errors import Place, quoted
+from archcalc.base.units import USUAL_DTYPE
 from archcalc.language.text.document import Value
 
 
@@ -99,8 +100,17 @@ class Demand(NamedTuple):
 class Origin(Protocol):
     """The source of a network's layers that was not written in the specification language."""
 
+    @property
+    def dtype(self) -> str:
+        """The type of the network's numbers."""
+
     def layers(self, demand: Demand) -> Iterator[Layer]:
         """The flat layers, each after those that it reads; raises ArchcalcError."""
 
     def batch(self, asked: int, options: Mapping[str, Any]) -> int:
         """The images at once: those asked for, or as many as the file or an option says where one is asked for."""
+
+
+def dtype_of(origin: Origin | None) -> str:
+    """The type of a network's numbers: a file's own, else the usual one."""
+    return origin.dtype if origin else USUAL_DTYPE

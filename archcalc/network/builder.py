@@ -13,7 +13,7 @@ from archcalc.language.about import About
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
 from archcalc.language.expansion.size_limits import MOST_LAYERS
-from archcalc.language.flat_layers import Gap, Layer
+from archcalc.language.flat_layers import Gap, Layer, dtype_of
 from archcalc.language.spec import Spec
 from archcalc.network.borrowing import borrowed
 from archcalc.network.graph import Borrowed, Graph, Node
@@ -93,7 +93,8 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MO
         builder = Builder(spec.about, images, known)
         graph = builder.graph(expand(spec, builder.volume, images, told.append, most), spec.warnings)
     notes = tuple(note for note in told if isinstance(note, str))
-    return graph._replace(notes=notes, gap=next((gap for gap in told if isinstance(gap, Gap)), graph.gap))
+    gap = next((gap for gap in told if isinstance(gap, Gap)), graph.gap)
+    return graph._replace(notes=notes, gap=gap, dtype=dtype_of(spec.origin))
 
 
 def build_all(specs: Iterable[Spec]) -> Iterator[Graph]:

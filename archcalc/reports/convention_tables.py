@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
+from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.counting.convention import KINDS, Doubt, Rule
 from archcalc.loading import library
@@ -60,7 +61,7 @@ def all_conventions(graph: Graph, value_bytes: int, kinds: Iterable[str] = KINDS
     head = {"architecture": graph.about.name, "batch": graph.batch}
     doubts = tuple(_doubts(graph, found))
     wrong = ("known to be wrong, or rough:", *doubts) if doubts else ()
-    notes = (*graph.caveats, *_twin(graph), *wrong, *_unrecorded(graph, found))
+    notes = (*graph.caveats, *_own_dtype(graph), *_twin(graph), *wrong, *_unrecorded(graph, found))
     return Report("archcalc/conventions/1", tables, notes, head,
                   title=f"{graph.title} under every way of counting")
 
@@ -75,6 +76,12 @@ def _table(graph: Graph, kind: str, found: list[Tally]) -> Table:
 
 
 _NUMBERS = {"memory": "values", "params": "parameters", "operations": "operations"}
+
+
+def _own_dtype(graph: Graph) -> Iterator[str]:
+    """A note where a file's numbers are of another type than the usual one."""
+    if graph.dtype != USUAL_DTYPE:
+        yield f"bytes are those of {graph.dtype}, the file's own number type, where --dtype says none"
 
 
 def _twin(graph: Graph) -> Iterator[str]:
@@ -133,7 +140,7 @@ def difference(graph: Graph, names: tuple[str, str], value_bytes: int, kinds: It
     tables = tuple(_gap(graph, names, kind, (a, b), value_bytes) for kind, a, b in shared)
     rules = tuple(f"{name}, {kind}: {rule.rule} ({rule.source})" for kind, *both in shared
                   for name, rule in zip(names, both, strict=True))
-    notes = (*graph.caveats, *rules)
+    notes = (*graph.caveats, *_own_dtype(graph), *rules)
     head = {"architecture": graph.about.name, "conventions": list(names)}
     title = f"{graph.title}: {names[0]} - {names[1]}"
     return Report("archcalc/difference/1", tables, notes, head, title=title)

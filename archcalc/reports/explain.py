@@ -19,12 +19,12 @@ from archcalc.reports.network_table import value_bytes
 
 
 def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
-            convention: Iterable[str], dtype: str) -> Report:
+            convention: Iterable[str], dtype: str | None) -> Report:
     """A layer's derivation, or a total's; raises ArchcalcError for what does not exist."""
     return derived(build(library.load(name, options=settings, input_size=input_size)), what, figure, convention, dtype)
 
 
-def derived(graph: Graph, what: str | None, figure: str | None, convention: Iterable[str], dtype: str) -> Report:
+def derived(graph: Graph, what: str | None, figure: str | None, convention: Iterable[str], dtype: str | None) -> Report:
     """A layer's derivation, or one line of it, or a total's; raises ArchcalcError for what does not exist."""
     if what is None:
         name = graph.about.name
@@ -33,6 +33,7 @@ def derived(graph: Graph, what: str | None, figure: str | None, convention: Iter
     rules = conventions.rules(conventions.chosen(convention))
     if what in derive.TOTALS:
         return derive.explain_total(graph, what, rules)
+    dtype = graph.dtype if dtype is None else dtype
     report = derive.explain_layer(graph, _layer(graph, what), rules["memory"], value_bytes(dtype), dtype)
     return _only(report, figure) if figure else report
 

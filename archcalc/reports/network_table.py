@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.gc_pause import paused
 from archcalc.base.report import Report, Table
 from archcalc.base.suggestions import unknown
+from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
 from archcalc.counting.columns import Analysis, Ways, in_order
-from archcalc.counting.convention import DTYPES, Rule, weight_layers
+from archcalc.counting.convention import Rule, weight_layers
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
 from archcalc.reports.network_notes import totals_notes, where_notes
@@ -22,11 +24,14 @@ from archcalc.reports.published_figures import printed_notes, printed_table
 
 
 @paused()
-def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float32", formulas: bool = False) -> Report:
+def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str | None = None,
+            formulas: bool = False) -> Report:
     """Every figure of every layer, under the conventions chosen, and the totals.
 
-    `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes.
+    `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes,
+    and None that it is the network's own.
     """
+    dtype = graph.dtype if dtype is None else dtype
     choice = conventions.chosen(convention)
     rules = conventions.rules(choice)
     table = layers(graph, rules, value_bytes(dtype), formulas=formulas)
@@ -39,9 +44,22 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str = "float
 
 def value_bytes(dtype: str) -> int:
     """The bytes of one value."""
-    if dtype not in DTYPES:
-        raise unknown("dtype", dtype, DTYPES)
-    return DTYPES[dtype]
+    if dtype not in VALUE_BYTES:
+        raise unknown("dtype", dtype, VALUE_BYTES)
+    return VALUE_BYTES[dtype]
+
+
+def common_dtype(networks: Iterable[tuple[str, str]], asked: str | None) -> str:
+    """The type of numbers that is asked for, or that of all networks, each a name and its type.
+
+    Raises ArchcalcError where they differ.
+    """
+    own = {dtype: name for name, dtype in networks}
+    if asked is None and len(own) > 1:
+        told = ", ".join(f"{quoted(name, '')} in {dtype}" for dtype, name in own.items())
+        raise ArchcalcError.of("dtype", f"the networks have numbers of several types: {told}",
+                               hint="--dtype float32 counts all of them in one")
+    return next(iter(own), USUAL_DTYPE) if asked is None else asked
 
 
 def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas: bool) -> Table:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from archcalc.counting import conventions
+from archcalc.language.flat_layers import dtype_of
 from archcalc.language.spec import Spec
+from archcalc.reports.network_table import common_dtype
 from archcalc.sweeps import axes, shown_columns
 from archcalc.sweeps.axes import Given
 from archcalc.sweeps.report import Swept
@@ -26,13 +28,15 @@ class SweepOptions(NamedTuple):
     sort: str | None = None
     top: int | None = None
     convention: Iterable[str] = ()
-    dtype: str = "float32"
+    dtype: str | None = None
 
 
 def planned(networks: Iterable[Spec], wanted: SweepOptions) -> Swept:
     """The sweep, with nothing worked out so far. Raises ArchcalcError."""
     along = axes.axes(wanted.options, wanted.changes, wanted.inputs, wanted.batch)
     choice = shown_columns.chosen(wanted.columns, wanted.where, wanted.pareto, wanted.sort, wanted.top, along)
-    sweep = Sweep(tuple(networks), along, choice.needed, conventions.chosen(wanted.convention), wanted.dtype)
+    specs = tuple(networks)
+    dtype = common_dtype([(spec.about.name, dtype_of(spec.origin)) for spec in specs], wanted.dtype)
+    sweep = Sweep(specs, along, choice.needed, conventions.chosen(wanted.convention), dtype)
     axes.count(len(sweep.networks), along)
     return Swept(sweep, choice)

@@ -30,9 +30,9 @@ def node(op, inputs, outputs, name="", **attributes):
     return helper.make_node(op, inputs.split(), outputs.split(), name, **attributes)
 
 
-def model(nodes, arrays=(), shape=(1, 3, 8, 8), *, inputs=None, outputs=None, opset=17, stated=(), producer=""):
+def model(nodes, arrays=(), shape=(1, 3, 8, 8), *, inputs=None, outputs=None, opset=17, stated=(), producer="", kind=FLOAT):
     """A model whose first input is x; its output is what the last node gives."""
-    infos = [helper.make_tensor_value_info(name, FLOAT, sizes) for name, sizes in (inputs or {"x": list(shape)}).items()]
+    infos = [helper.make_tensor_value_info(name, kind, sizes) for name, sizes in (inputs or {"x": list(shape)}).items()]
     results = [helper.make_tensor_value_info(name, FLOAT, None) for name in outputs or [nodes[-1].output[0]]]
     known = [helper.make_tensor_value_info(name, FLOAT, sizes) for name, sizes in stated]
     graph = helper.make_graph(nodes, "small", infos, results, list(arrays), value_info=known)

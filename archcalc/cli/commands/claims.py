@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from archcalc import build
+from archcalc.base.units import USUAL_DTYPE
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
@@ -24,12 +25,13 @@ def command(
     name: options.OptionalName = None,
     strict: Annotated[bool, typer.Option(
         "--strict", help="Exit with 1 where a claim without an erratum is contradicted.")] = False,
-    dtype: options.Dtype = "float32",
+    dtype: options.Dtype = None,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
     """Check what papers and lectures printed. Of one network, or of all of them."""
-    found = judged(build(name) if name else None, value_bytes(dtype))
+    graph = build(name) if name else None
+    found = judged(graph, value_bytes((graph.dtype if graph else USUAL_DTYPE) if dtype is None else dtype))
     answer(presentation.shown(verdicts(found, brief=name is None)), form, output, presentation.page())
     if strict and any(claim.unexplained for _, claim in found):
         raise typer.Exit(1)

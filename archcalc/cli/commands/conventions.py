@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
+from archcalc.base.units import USUAL_DTYPE
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
@@ -29,7 +30,7 @@ def command(
     set_: options.Set = None,
     input_size: options.Input = None,
     batch: options.Batch = 1,
-    dtype: options.Dtype = "float32",
+    dtype: options.Dtype = None,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
@@ -37,10 +38,11 @@ def command(
 
     Or list those ways, or explain the difference between two.
     """
-    kinds, size = known_kinds(kind), value_bytes(dtype)
+    kinds, size = known_kinds(kind), value_bytes(USUAL_DTYPE if dtype is None else dtype)
     if name is None:
         report = known(kinds)
     else:
         graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
+        size = value_bytes(graph.dtype) if dtype is None else size
         report = difference(graph, gap, size, kinds) if gap else all_conventions(graph, size, kinds)
     answer(presentation.shown(report), form, output, presentation.page())

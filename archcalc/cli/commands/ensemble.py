@@ -23,7 +23,7 @@ def command(
     presentation: Presentation,
     set_: options.Set = None,
     batch: options.Batch = 1,
-    dtype: options.Dtype = "float32",
+    dtype: options.Dtype = None,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:

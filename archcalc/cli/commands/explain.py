@@ -26,7 +26,7 @@ def command(
     set_: options.Set = None,
     input_size: options.Input = None,
     convention: options.Convention = None,
-    dtype: options.Dtype = "float32",
+    dtype: options.Dtype = None,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:

@@ -25,7 +25,7 @@ def command(
     change: options.Change = None,
     input_size: options.Input = None,
     batch: options.Batch = 1,
-    dtype: options.Dtype = "float32",
+    dtype: options.Dtype = None,
     convention: options.Convention = None,
     formulas: Annotated[bool, typer.Option("--formulas", help="The same as --cells both.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Show it again whenever the file is saved.")] = False,

@@ -42,7 +42,7 @@ def command(
     jobs: Annotated[int | None, typer.Option(
         "--jobs", metavar="N", min=1, help="Processes; without it, one a processor.")] = None,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="A Dask cluster to work on.")] = None,
-    dtype: options.Dtype = "float32",
+    dtype: options.Dtype = None,
     convention: options.Convention = None,
     form: options.Format = None,
     output: options.Output = None,

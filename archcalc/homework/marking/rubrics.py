@@ -22,8 +22,9 @@ from typing import Any, NamedTuple
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.suggestions import did_you_mean
+from archcalc.base.units import VALUE_BYTES
 from archcalc.counting import conventions
-from archcalc.counting.convention import DTYPES, KINDS
+from archcalc.counting.convention import KINDS
 from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.questions.right_answers import AnswerSettings
 from archcalc.language.diagnostics import Notes
@@ -185,6 +186,6 @@ _KEYS: dict[str, Callable[[_Reader, Value, Terms], Any]] = {
 }
 _SETTINGS: dict[str, Callable[[_Reader, Value], dict[str, Any]]] = {
     "conventions": _Reader.conventions,
-    "dtype": lambda reader, value: {"value_bytes": DTYPES[reader.choice(value, tuple(DTYPES))]},
+    "dtype": lambda reader, value: {"value_bytes": VALUE_BYTES[reader.choice(value, tuple(VALUE_BYTES))]},
     "unit": lambda reader, value: {"unit": reader.choice(value, ("values", "bytes"))},
 }

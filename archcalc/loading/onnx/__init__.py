@@ -19,6 +19,7 @@ from archcalc.language.flat_layers import Demand, Layer
 from archcalc.language.spec import Spec
 from archcalc.loading.onnx import records
 from archcalc.loading.onnx.input_sizes import Sizes, open_sizes, written
+from archcalc.loading.onnx.number_types import number_types
 from archcalc.loading.onnx.records import ModelRecord, remark
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.loading.onnx.translation import Translation, control_flow
@@ -70,8 +71,14 @@ class _Origin:
 
     def __init__(self, model: ModelRecord) -> None:
         self.model = model
+        self.types = number_types(model)
         self.sources: dict[str, Tensor] = {}
         """Where each weight of the last reading comes from, by its full name."""
+
+    @property
+    def dtype(self) -> str:
+        """The number type of most of the file."""
+        return self.types.own
 
     def layers(self, demand: Demand) -> Iterator[Layer]:
         """The flat layers, in the file's order."""
@@ -83,6 +90,8 @@ class _Origin:
         translation = Translation(self.model, sizes, demand)
         self.sources = translation.ledger.sources
         yield from translation.layers()
+        if self.types.note:
+            demand.tell(self.types.note)
 
     def batch(self, asked: int, options: Any) -> int:
         """The images at once: those asked for, or as many as the file or an option fixes where one is asked for."""

@@ -21,6 +21,8 @@ Dims = tuple[int | str, ...]
 _MAPPED = 64 << 20
 """Larger files are looked at where they lie."""
 _DAMAGED = "export the network again, or copy the file again"
+ARGUMENTS = {"Resize": (1, 2), "Upsample": (1,), "Pad": (2,), "Clip": (1, 2), "Range": (0, 1, 2), "Dropout": (1,)}
+"""Operands that say how a node works, and are no learned values: Resize's region and scales."""
 _DEFAULT_DOMAINS = frozenset({"", "ai.onnx"})
 
 

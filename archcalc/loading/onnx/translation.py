@@ -13,15 +13,13 @@ from archcalc.loading.onnx.archcalc_functions import DOMAIN, own
 from archcalc.loading.onnx.constant_folding import Folding
 from archcalc.loading.onnx.input_sizes import Sizes
 from archcalc.loading.onnx.node_view import NodeView, NoRule
-from archcalc.loading.onnx.records import LongRow, ModelRecord, Record
+from archcalc.loading.onnx.records import ARGUMENTS, LongRow, ModelRecord, Record
 from archcalc.loading.onnx.rules import rules
 from archcalc.loading.onnx.tensors import MALFORMED, MOST_AXES, Tensor
 from archcalc.loading.onnx.translation_context import Answer, Flow, Lost, TranslationContext
 from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import listed
 
-_ARGUMENTS = {"Resize": (1, 2), "Upsample": (1,), "Pad": (2,), "Clip": (1, 2), "Range": (0, 1, 2), "Dropout": (1,)}
-"""Operands that say how a node works, and are no learned values: Resize's region and scales."""
 _UNFIT = "the file is no valid ONNX, or other sizes are asked for than it was made for"
 
 
@@ -116,7 +114,7 @@ class Translation:
         operands = node.operands()
         flows = [value for value in operands if isinstance(value, Flow)]
         arrays = [value for place, value in enumerate(operands) if isinstance(value, Tensor) and value.fraction
-                  and value.size > 1 and place not in _ARGUMENTS.get(node.op, ())]
+                  and value.size > 1 and place not in ARGUMENTS.get(node.op, ())]
         answers: list[Flow | Tensor | None] = []
         node.made.clear()
         for number, output in enumerate(node.record.outputs):
