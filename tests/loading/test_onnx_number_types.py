@@ -82,10 +82,10 @@ MIXED = {
         [array("w", [4, 3, 3, 3], SIGNED), array("s0", []), array("z0", [], SIGNED)], FLOAT, "float32",
         ["float32: 1 input, 2 node outputs", "int8: 108 weights"]),
     "quantised operators": (
-        [node("QuantizeLinear", "x s0 z0", "q"), node("QLinearConv", "q s0 z0 w s0 z1 s0 z0", "y", "conv"),
+        [node("QuantizeLinear", "x s0 z0", "q"), node("QLinearConv", "q s0 z0 w s0 z1 s0 z1", "y", "conv"),
          node("DequantizeLinear", "y s0 z0", "r")],
         [array("w", [4, 3, 3, 3], SIGNED), array("s0", []), array("z0", [], BYTE), array("z1", [], SIGNED)], FLOAT,
-        "uint8", ["float32: 1 input", "uint8: 2 node outputs", "int8: 108 weights"]),
+        "uint8", ["float32: 1 input", "uint8: 1 node output", "int8: 1 node output, 108 weights"]),
 }
 
 
