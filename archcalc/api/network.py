@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archcalc.api.notebook import NotebookReport
+from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.language.spec import Spec
 from archcalc.loading import library
 from archcalc.network.graph import Graph
@@ -174,14 +175,14 @@ def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = N
 
     `to` is the form, onnx, or told by the file's ending. `weights` are random, ones, zeros, a file, or arrays by name
     (`conv1.weight`); `opset` is the version of ONNX's operators; `dynamic_batch` leaves the number of images open.
-    Layers keep their names. The file is written whole or not at all.
+    Layers keep their names. The file is written whole or not at all; - is standard output.
     """
     from archcalc.exporting import targets
 
-    form = targets.NAMES.load(to) if to else targets.NAMES.load(targets.NAMES.by_ending(fspath(path), "--to"))
+    file = STANDARD_OUTPUT if path in {"-", STANDARD_OUTPUT} else Path(path)
     source = fspath(weights) if isinstance(weights, PathLike) else weights
     choices = targets.ExportChoices(source, seed, opset, dynamic_batch)
-    return form.write(Path(path), build(network, batch=batch), choices)
+    return targets.chosen(to, file).write(file, build(network, batch=batch), choices)
 
 
 class Network(Spec):

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from archcalc.base.errors import ArchcalcError, OutputError, quoted, reason
 from archcalc.base.files import same, was_read
+from archcalc.base.standard_output import STANDARD_OUTPUT, binary
 
 
 def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None] = ()) -> None:
@@ -18,7 +19,7 @@ def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None] = ()
 
     `reads` is what is still to be read; a specification's name may end in #variant.
     """
-    if path is None:
+    if path is None or path is STANDARD_OUTPUT:
         return
     coming = (Path(str(source).partition("#")[0]) for source in reads if source is not None)
     if was_read(path) or any(same(source, path) for source in coming):
@@ -40,8 +41,12 @@ def write(path: Path, content: str | bytes, *, lasting: bool = True) -> None:
 def opened(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
     """A file to write to, which takes its name when all is written; on any failure the old one stays as it was.
 
-    Raises OutputError.
+    `STANDARD_OUTPUT` is written to as it comes. Raises OutputError.
     """
+    if path is STANDARD_OUTPUT:
+        with binary() as stream:
+            yield stream
+        return
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not stat.S_ISREG(target.stat().st_mode) and not target.is_dir():

@@ -37,6 +37,7 @@ def main() -> None:
 def _run() -> int:
     """The exit code of a command; every mistake becomes a message, never a traceback."""
     from archcalc.base.errors import ArchcalcError
+    from archcalc.base.standard_output import ClosedPipe
     from archcalc.cli import application
     from archcalc.cli.output import complain
 
@@ -46,7 +47,8 @@ def _run() -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except ArchcalcError as error:
-        complain(str(error))
+        if not isinstance(error, ClosedPipe):
+            complain(str(error))
         return error.exit_code
     except MemoryError:
         complain(str(ArchcalcError.of("memory", "the memory of this machine is not enough for it",

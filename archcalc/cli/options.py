@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.standard_output import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
     from archcalc.base.printed_numbers import Printed
@@ -21,6 +22,28 @@ def network_names(incomplete: str) -> list[str]:
     return [entry["name"] for entry in collection_index.entries() if entry["name"].startswith(incomplete.lower())]
 
 
+def target(word: str) -> Path:
+    """A file to write; - is standard output, and ./- a file of that name."""
+    return STANDARD_OUTPUT if word == str(STANDARD_OUTPUT) else Path(word)
+
+
+def elsewhere(path: Path | None) -> Path | None:
+    """A file that is not standard output."""
+    return None if path is STANDARD_OUTPUT else path
+
+
+def _file(word: str) -> Path | None:
+    return elsewhere(target(word))
+
+
+def folder(word: str) -> Path:
+    """A folder to write to. Raises ArchcalcError for -, as many files are no stream."""
+    if target(word) is STANDARD_OUTPUT:
+        raise ArchcalcError.of("usage", "- is standard output, and a folder is wanted", hint="./- is a folder")
+    return Path(word)
+
+
+_WRITE = "Write to a file; - is standard output."
 Name = Annotated[str, typer.Argument(metavar="NAME", autocompletion=network_names,
                                      help="A bundled network, a .yaml (net.yaml#variant) or .onnx file, "
                                           "torch:MODULE:NAME, or - for stdin.")]
@@ -43,7 +66,10 @@ Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,...", hel
 Layout = Annotated[str, typer.Option(
     "--layout", metavar="hwc|chw", help="Volumes as hwc (55x55x96) or chw (96x55x55).")]
 Format = Annotated[str | None, typer.Option("--format", metavar="NAME", help="terminal, text, markdown, csv, json ...")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", parser=_file, help=_WRITE)]
+"""Without it, standard output is written to anyway."""
+Target = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", parser=target, help=_WRITE)]
+"""The same for who has to tell standard output from nothing said."""
 
 
 def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from shutil import get_terminal_size
 
-from archcalc.base.errors import ArchcalcError, Mistake, OutputError, printable_lines
+from archcalc.base import standard_output
+from archcalc.base.errors import ArchcalcError, Mistake, printable_lines
 from archcalc.base.registry import canonical
 from archcalc.base.report import Report
 from archcalc.rendering.formats import NAMES, by_suffix, render, takes_template
 from archcalc.rendering.tables.layout import Page
-
-_CLOSED_PIPE = 141
 
 
 def answer(report: Report, form: str | None = None, file: Path | None = None, page: Page | None = None) -> None:
@@ -66,25 +65,13 @@ def at_terminal() -> bool:
 
 
 def put(content: str | bytes) -> None:
-    """To standard output, with what its encoding lacks replaced; a closed pipe ends quietly."""
-    if sys.stdout is None:
-        raise OutputError.of("output", "standard output is closed", hint="write to a file: -o FILE")
-    if isinstance(content, bytes) and at_terminal():
-        raise ArchcalcError.of("usage", "a terminal cannot show this format: it is not text", hint="name a file: -o")
-    try:
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-        if isinstance(content, bytes):
-            sys.stdout.buffer.write(content)
-        else:
-            sys.stdout.write(content)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_CLOSED_PIPE)
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError.of("output", f"cannot write to standard output: {error.strerror}",
-                             hint="write to a file on another disk: -o FILE") from None
+    """To standard output. Raises OutputError; that of a closed pipe ends a command quietly."""
+    if isinstance(content, bytes):
+        with standard_output.binary() as raw:
+            raw.write(content)
+    else:
+        with standard_output.text() as stream:
+            stream.write(content)
 
 
 def warn(mistakes: Iterable[Mistake]) -> None:

@@ -10,6 +10,8 @@ from textwrap import fill
 from archcalc import build, load
 from archcalc.base.atomic_files import write
 from archcalc.base.errors import printable
+from archcalc.base.standard_output import STANDARD_OUTPUT
+from archcalc.cli.options import elsewhere
 from archcalc.cli.output import put as print_out
 from archcalc.homework.answers.answer import read
 from archcalc.homework.handouts import banks
@@ -30,14 +32,17 @@ def quiz(name: str, count: int, seed: int, student: str | None) -> Quiz:
 
 def put(questions: Quiz, form: str | None, output: Path | None, key: Path | None) -> None:
     """The questions to a file or to standard output, and the answers to a file of their own."""
-    form = form or (banks.by_suffix(str(output)) if output else "markdown")
+    path = elsewhere(output)
+    form = form or (banks.by_suffix(str(path)) if path else "markdown")
     text = banks.render(questions, form)
     answers = banks.key(questions, form) if key is not None else ""
-    if output is None:
+    if path is None:
         print_out(text)
     else:
-        write(output, text)
-    if key is not None:
+        write(path, text)
+    if key is STANDARD_OUTPUT:
+        print_out(answers)
+    elif key is not None:
         write(key, answers)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archcalc import build, load
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Report
+from archcalc.base.standard_output import named
 from archcalc.cli.options import size
 from archcalc.cli.output import complain
 from archcalc.cli.progress import told
@@ -111,7 +112,7 @@ def _write_features(graph: Graph, device: Backend, wanted: RunOptions, output: P
                                hint="archcalc run alexnet --image cat.jpg --features fc7 -o codes.npy")
     with told() as tell:
         shape = features.write(graph, device, wanted.settings(), wanted.features or "", wanted.images, output, tell)
-    complain(f"wrote {output}: {'x'.join(map(str, shape))} {wanted.dtype} values of {wanted.features}")
+    complain(f"wrote {named(output)}: {'x'.join(map(str, shape))} {wanted.dtype} values of {wanted.features}")
 
 
 def all_networks(wanted: RunOptions) -> tuple[Report, bool]:

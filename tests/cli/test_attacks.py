@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from attacks import FILES, answer, attacks, complaints
+from attacks import FILES, answer, attacks, complaints, example
 from broken_files import BALLOT, READERS, broken
 
 from archcalc.cli.application import COMMANDS
@@ -31,6 +31,11 @@ def folder(tmp_path, monkeypatch):
 
 def _attacked(some):
     return wrong_answers((attack, answer(attack.words)) for attack in some)
+
+
+@pytest.mark.parametrize("command", COMMANDS.names)
+def test_what_is_attacked_is_answered_where_nothing_is_hostile(folder, command):
+    assert answer(example(command)).code in {0, 1}
 
 
 @pytest.mark.parametrize("command", COMMANDS.names)

@@ -65,6 +65,8 @@ def parameters(command: str) -> list:
 
 LIGHT = {"resnet50": "lenet5", "alexnet": "lenet5"}
 """Networks of the examples that take their time, and one in their place."""
+OTHERS = {"ensemble": "ensemble lenet5 lenet5_1998"}
+"""Examples that would be refused with such a network in them."""
 FILES = {"hw.csv": "question,answer\nvgg16.conv1_1.params,1792\n", "truth.csv": "image,class\na,cat\nb,dog\n",
          **dict.fromkeys(("a.csv", "b.csv", "c.csv"), "image,cat,dog\na,0.75,0.25\nb,0.5,0.5\n")}
 """What the examples read."""
@@ -72,6 +74,8 @@ FILES = {"hw.csv": "question,answer\nvgg16.conv1_1.params,1792\n", "truth.csv": 
 
 def example(command: str) -> list[str]:
     """The words of the command's own example."""
+    if command in OTHERS:
+        return OTHERS[command].split()
     words = shlex.split(COMMANDS.load(command).EXAMPLE.partition(" >")[0])[1:]
     return [LIGHT.get(word, word) for word in words]
 

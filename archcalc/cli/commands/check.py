@@ -26,7 +26,7 @@ def command(
     set_: options.Set = None,
     input_size: options.Input = None,
     feedback: Annotated[Path | None, typer.Option(
-        "--feedback", metavar="FOLDER", help="Where each student's feedback goes.")] = None,
+        "--feedback", metavar="FOLDER", parser=options.folder, help="Where each student's feedback goes.")] = None,
     feedback_format: Annotated[str, typer.Option(
         "--feedback-format", metavar="NAME", help="markdown or html.")] = "markdown",
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the homework is called.")] = None,

@@ -9,6 +9,7 @@ import typer
 
 from archcalc import build, export, load
 from archcalc.base.atomic_files import refuse_to_replace
+from archcalc.base.standard_output import named
 from archcalc.base.units import megabytes
 from archcalc.cli import options
 from archcalc.cli.output import complain, warn
@@ -19,7 +20,8 @@ PAGE = "interchange"
 
 def command(
     name: options.Name,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", parser=options.target,
+                                         help="The file to write; - is standard output.")],
     to: Annotated[str | None, typer.Option(
         "--to", metavar="FORM", help="onnx; without it, by the file's ending.")] = None,
     weights: Annotated[str, typer.Option(
@@ -40,4 +42,4 @@ def command(
     warn(graph.warnings)
     refuse_to_replace(output, [weights])
     size = export(graph, output, to=to, weights=weights, seed=seed, opset=opset, dynamic_batch=dynamic_batch)
-    complain(f"wrote {output}: {megabytes(size)}")
+    complain(f"wrote {named(output)}: {megabytes(size)}")

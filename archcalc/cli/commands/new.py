@@ -9,8 +9,9 @@ import typer
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.cli import options
-from archcalc.cli.output import complain
+from archcalc.cli.output import complain, put
 from archcalc.loading import library
 
 EXAMPLE = "archcalc new my.yaml --from vgg16"
@@ -18,13 +19,17 @@ PAGE = "language"
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", parser=options.target, help="The file to make; it must not be "
+                                         "there yet.")],
     start: Annotated[str, typer.Option("--from", metavar="NAME", help="The network to copy.",
                                        autocompletion=options.network_names)] = "lenet5",
 ) -> None:
     """Make a specification of your own from a bundled one."""
     from archcalc.base.atomic_files import write
 
+    if file is STANDARD_OUTPUT:
+        put(library.copied(start))
+        return
     if files.is_there(file):
         raise ArchcalcError.of("output", f"{quoted(file)} is there already", hint="choose another name")
     write(file, library.copied(start))

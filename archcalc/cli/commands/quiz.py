@@ -9,6 +9,7 @@ import typer
 
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.standard_output import STANDARD_OUTPUT, named
 from archcalc.cli import options
 from archcalc.cli.output import complain
 
@@ -22,11 +23,12 @@ def command(
     seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Another number, other questions.")] = 0,
     student: Annotated[str | None, typer.Option(
         "--student", metavar="NAME", help="Questions of this student's own, with other sizes.")] = None,
-    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Write the answers to a file.")] = None,
+    key: Annotated[Path | None, typer.Option(
+        "--key", metavar="FILE", parser=options.target, help="Write the answers to a file.")] = None,
     form: Annotated[str | None, typer.Option(
         "--format", metavar="NAME", help="gift, moodle-xml, cloze, text2qti, csv, markdown or latex; without it, at a "
                                          "terminal, a quiz that explains.")] = None,
-    output: options.Output = None,
+    output: options.Target = None,
 ) -> None:
     """Ask about a network, or write a question bank.
 
@@ -40,8 +42,8 @@ def command(
         complain(f"{asking} questions: {name if asking < MOST_QUESTIONS else 'a quiz'} has no more")
     if form is None and output is None and key is None and asked(questions):
         return
-    if output is not None and output == key:
-        raise ArchcalcError.of("usage", f"{quoted(output)} cannot hold both the questions and the answers",
+    if key is not None and (output == key or (output is None and key is STANDARD_OUTPUT)):
+        raise ArchcalcError.of("usage", f"{quoted(named(key))} cannot hold both the questions and the answers",
                                hint="name another file: --key answers.txt")
     for file in (output, key):
         refuse_to_replace(file)

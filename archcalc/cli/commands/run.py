@@ -47,7 +47,7 @@ def command(
     features: Annotated[str | None, typer.Option(
         "--features", metavar="LAYER", help="Write this layer's values for every picture: -o codes.npy.")] = None,
     form: options.Format = None,
-    output: options.Output = None,
+    output: options.Target = None,
 ) -> None:
     """Run a network on arrays, to prove every shape.
 
@@ -62,5 +62,5 @@ def command(
         refuse_to_replace(file, [name, weights, labels, *(images or ())])
     report, right = run_modes.all_networks(wanted) if every else run_modes.one(name, wanted, output)
     if report is not None:
-        answer(presentation.shown(report), form, output, presentation.page())
+        answer(presentation.shown(report), form, options.elsewhere(output), presentation.page())
     raise typer.Exit(0 if right else 1)

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from archcalc.base.atomic_files import opened
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.executor import budget, threads
 from archcalc.executor.backends import Backend, backend
 from archcalc.executor.images import preprocessing
@@ -23,7 +24,7 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
 
     As many pictures as the graph's batch are run at once; the network is run as far as the layer only.
     """
-    if file.suffix != ".npy":
+    if file.suffix != ".npy" and file is not STANDARD_OUTPUT:
         raise ArchcalcError.of("usage", "features are written as NumPy's .npy", hint="name a file: -o codes.npy")
     part = up_to(whole(graph, "run"), positions(graph, [layer]))
     shape = (len(paths), *graph.node(layer).shape[1:])

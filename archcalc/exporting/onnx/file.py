@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from archcalc.base.atomic_files import opened
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.executor.backends import backend
 from archcalc.exporting.onnx.model import ModelWriter, TensorWeight, library
 
@@ -34,6 +36,9 @@ def write(path: Path, model: ModelWriter, arrays: Iterable[Any]) -> int:
     length = len(graph) + sum(map(len, records)) + sum(sizes)
     start = _rest(model) + _field(_GRAPH, length)
     if len(start) + length > LARGEST:
+        if path is STANDARD_OUTPUT:
+            raise ArchcalcError.of("output", "a model of more than 2 GiB has a second file, for its values",
+                                   hint="write to a file: -o net.onnx")
         return _beside(path, model, arrays)
     with opened(path) as file:
         file.write(start + graph)

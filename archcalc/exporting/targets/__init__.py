@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from archcalc.base.registry import Registry
+from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.network.graph import Graph
 
 
@@ -34,3 +35,12 @@ class ExportForm(Protocol):
 
 
 NAMES = Registry[ExportForm](__name__, __file__, "form")
+USUAL = "onnx"
+"""The form of what has no ending: standard output."""
+
+
+def chosen(form: str | None, path: Path) -> ExportForm:
+    """The form asked for, or by the file's ending. Raises ArchcalcError."""
+    if form is None:
+        form = USUAL if path is STANDARD_OUTPUT else NAMES.by_ending(str(path), "--to")
+    return NAMES.load(form)
