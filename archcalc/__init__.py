@@ -34,7 +34,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from archcalc.api.comparing import claims, compare, diff, ensemble, sweep, transfer
+    from archcalc.api.comparing import claims, compare, diff, ensemble, sweep, transfer, vote
     from archcalc.api.homework import check, solve
     from archcalc.api.network import (
         Network,
@@ -59,11 +59,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "claims",
            "compare", "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load",
-           "load_plugin", "plan", "render", "run", "solve", "sweep", "transfer"]
+           "load_plugin", "plan", "render", "run", "solve", "sweep", "transfer", "vote"]
 
 _HOMES = {"ArchcalcError": "base.errors", "Graph": "network.graph", "Report": "api.notebook", "Spec": "language.spec",
           "load_plugin": "api.plugins", "check": "api.homework", "solve": "api.homework"} | dict.fromkeys(
-    ("claims", "compare", "diff", "ensemble", "sweep", "transfer"), "api.comparing")
+    ("claims", "compare", "diff", "ensemble", "sweep", "transfer", "vote"), "api.comparing")
 _NAMES = {"Report": "NotebookReport"}
 """Public names of classes that bear another where they stand."""
 

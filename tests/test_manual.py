@@ -146,7 +146,8 @@ def test_the_python_of_a_page_works(name, reader):
 
 @pytest.mark.parametrize(("name", "call"), [(name, call) for name in PAGES for call in inline_calls(name) if not call.startswith("archcalc.from_")])
 def test_the_calls_in_sentences_work(name, call, reader):
-    (reader / "hw.csv").write_text(GIVEN["hw.csv"], "utf-8")
+    for file in ("hw.csv", "a.csv", "b.csv"):
+        (reader / file).write_text(GIVEN.get(file, "image,cat,dog\nkoala.png,0.75,0.25\n"), "utf-8")
     assert eval(call, {"archcalc": archcalc}) is not None
 
 

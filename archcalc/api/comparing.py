@@ -1,25 +1,40 @@
-"""Functions on several networks, and on what was printed of them."""
+"""Functions on several networks, on what was printed of them, and on what they predict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from os import PathLike
-from typing import Any
+from typing import cast
 
-from archcalc.api.network import AnyNetwork, build, load
+from archcalc.api.arguments import (
+    AnyNetwork,
+    Count,
+    File,
+    Name,
+    Names,
+    Numbers,
+    Several,
+    SeveralSettings,
+    Share,
+    Texts,
+    YesOrNo,
+    public,
+)
+from archcalc.api.network import build, graph_of, load
 from archcalc.api.notebook import NotebookReport
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.report import Report
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.language.spec import Spec
+from archcalc.rendering.tables.presentation import Presentation
 
-__all__ = ["claims", "compare", "diff", "ensemble", "sweep", "transfer"]
+__all__ = ["claims", "compare", "diff", "ensemble", "sweep", "transfer", "vote"]
 
-Name = str | PathLike[str] | Spec
-"""A bundled name, a file, or a specification."""
+_IMAGES = 32
+"""Images at once, of a transfer."""
 
 
-def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[str] = ()) -> NotebookReport:
+@public
+def compare(*networks: AnyNetwork, by: str | None = None, convention: Texts = ()) -> NotebookReport:
     """Networks side by side, with their ratios to the first; two of them layer by layer with by="layer".
 
     Raises ArchcalcError.
@@ -42,7 +57,8 @@ def compare(*networks: AnyNetwork, by: str | None = None, convention: Iterable[s
     return NotebookReport(*comparison.by_layer(*graphs))
 
 
-def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) -> NotebookReport:
+@public
+def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Texts = ()) -> NotebookReport:
     """Differences of two networks: layers, attributes, connections, totals; no row where nothing did.
 
     Raises ArchcalcError.
@@ -56,6 +72,7 @@ def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Iterable[str] = ()) ->
     return NotebookReport(*difference(build(old), build(new), rule))
 
 
+@public
 def claims(network: AnyNetwork | None = None, *, dtype: str | None = None) -> NotebookReport:
     """Printed figures of a network, or of all that are bundled, against the arithmetic. Raises ArchcalcError.
 
@@ -70,11 +87,13 @@ def claims(network: AnyNetwork | None = None, *, dtype: str | None = None) -> No
     return NotebookReport(*verdicts(found, brief=network is None))
 
 
-def sweep(networks: Name | Iterable[Name], *,
-          options: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None, input_size: Any = None,
-          batch: Any = 1, columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
-          sort: str | None = None, top: int | None = None, convention: Iterable[str] = (), dtype: str | None = None,
-          jobs: int = 1, dask: str | None = None) -> NotebookReport:
+@public
+def sweep(networks: Names, *,
+          options: SeveralSettings | None = None, changes: SeveralSettings | None = None,
+          input_size: Several | None = None, batch: Several = 1,
+          columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
+          sort: str | None = None, top: Count | None = None, convention: Texts = (), dtype: str | None = None,
+          jobs: Count = 1, dask: str | None = None) -> NotebookReport:
     """Many sizes of a network, or of several: a row for every combination of values. Raises ArchcalcError.
 
     `options`, `changes`, `input_size` and `batch` are as in `load` and `build`, each with one value or several, or as
@@ -88,8 +107,7 @@ def sweep(networks: Name | Iterable[Name], *,
     from archcalc.sweeps.from_options import SweepOptions, planned
     from archcalc.sweeps.parallel import portions
 
-    several = [networks] if isinstance(networks, str | PathLike | Spec) else networks
-    specs = [network if isinstance(network, Spec) else load(network) for network in several]
+    specs = [network if isinstance(network, Spec) else load(network) for network in cast("tuple[Name, ...]", networks)]
     wanted = SweepOptions(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top,
                           convention, dtype)
     swept = planned(specs, wanted)
@@ -98,10 +116,11 @@ def sweep(networks: Name | Iterable[Name], *,
     return NotebookReport(*swept.report())
 
 
-def transfer(network: AnyNetwork, *, classes: int, images: int, similar: bool, freeze_until: str | None = None,
-             unfreeze: Iterable[str] = (), cut: str | None = None, tune: float | None = None,
-             large_from: int | None = None, optimizer: str = "momentum", dtype: str = "float32",
-             batch: int = 32) -> NotebookReport:
+@public
+def transfer(network: AnyNetwork, *, classes: Count, images: Count, similar: YesOrNo, freeze_until: str | None = None,
+             unfreeze: Texts = (), cut: str | None = None, tune: Share | None = None,
+             large_from: Count | None = None, optimizer: str = "momentum", dtype: str = "float32",
+             batch: Count = _IMAGES) -> NotebookReport:
     """Advice on a trained network for new images: what to keep, and what every way takes. Raises ArchcalcError.
 
     `images` and `similar` say which of the four situations a data set is in; `large_from` and `tune` are thresholds.
@@ -114,13 +133,14 @@ def transfer(network: AnyNetwork, *, classes: int, images: int, similar: bool, f
     large = data_situations.LARGE if large_from is None else large_from
     wanted = costs.TransferTask(classes, images, cut, data_situations.TUNED if tune is None else tune, optimizer, dtype,
                                  large)
-    graph = build(network, batch=batch)
+    graph = graph_of(network, batch, usual=_IMAGES)
     ways = costs.ways(graph, wanted, freeze_until, tuple(unfreeze))
-    case = data_situations.situation(images, similar=similar, large_from=large)
+    case = data_situations.situation(images, similar=bool(similar), large_from=large)
     return NotebookReport(*report.report(graph, ways, wanted, case))
 
 
-def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str | None = None) -> NotebookReport:
+@public
+def ensemble(*networks: AnyNetwork, batch: Count = 1, dtype: str | None = None) -> NotebookReport:
     """Costs of several networks together, in turn or in parallel. Raises ArchcalcError.
 
     >>> ensemble("vgg16", "googlenet").tables[0].totals["params"]
@@ -132,3 +152,43 @@ def ensemble(*networks: AnyNetwork, batch: int = 1, dtype: str | None = None) ->
     graphs = [build(network, batch=batch) for network in networks]
     dtype = common_dtype([(graph.about.name, graph.dtype) for graph in graphs], dtype)
     return NotebookReport(*costs.report(graphs, value_bytes(dtype), dtype))
+
+
+@public
+def vote(*files: File, soft: bool = False, weights: Numbers | None = None, labels: File | None = None,
+         tolerance: Share = 0.001) -> NotebookReport:
+    r"""The predictions of several models combined, each a CSV file: image,class or a probability for every class.
+
+    `soft` averages probabilities, else every model has a vote; `weights` are one number for each file, `labels` a file
+    of the right classes. So far from 1 as `tolerance` an image's probabilities may sum. Raises ArchcalcError.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "a.csv")
+    ...     written = file.write_text("image,class\nkoala.png,bear\n")
+    ...     report = vote(file, file)
+    >>> report.table("images").column("ensemble")
+    ['bear']
+    """
+    from decimal import Decimal
+    from pathlib import Path
+
+    from archcalc.ensembles import matched_predictions, vote_report, voting
+
+    poll = matched_predictions.read([Path(file) for file in files], Path(labels) if labels is not None else None,
+                                    Decimal(str(tolerance)))
+    heavy = voting.parse_weights(cast("str | None", weights), len(files))
+    outcomes = list((voting.soft if soft else voting.hard)(poll, heavy))
+    return Vote(*vote_report.report(poll, outcomes, "soft" if soft else "hard", heavy))
+
+
+class Vote(NotebookReport):
+    """A vote, which is printed with as many images as fit a screen."""
+
+    __slots__ = ()
+
+    def _shown(self) -> Report:
+        from archcalc.ensembles.vote_report import shortened
+
+        return Presentation().shown(shortened(self))

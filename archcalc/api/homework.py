@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os import PathLike
 from pathlib import Path
 
-from archcalc.api.network import AnyNetwork, build
+from archcalc.api.arguments import Answers, AnyNetwork, File, public
+from archcalc.api.network import build
 from archcalc.api.notebook import NotebookReport
 
 __all__ = ["check", "solve"]
 
 
+@public
 def solve(exercise: str) -> NotebookReport:
     """A layer or a chain in course notation, or an inverse question, worked out. Raises ArchcalcError.
 
@@ -23,8 +24,9 @@ def solve(exercise: str) -> NotebookReport:
     return NotebookReport(*exercises.solve(exercise))
 
 
-def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNetwork | None = None,
-          rubric: str | PathLike[str] | None = None, hints_only: bool = False) -> NotebookReport:
+@public
+def check(answers: Answers, *, network: AnyNetwork | None = None, rubric: File | None = None,
+          hints_only: bool = False) -> NotebookReport:
     """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
 
     `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
@@ -35,7 +37,7 @@ def check(answers: str | PathLike[str] | Mapping[str, object], *, network: AnyNe
     from archcalc.homework import sheets
     from archcalc.homework.marking import check, reports
 
-    marker = check.marker(Path(rubric) if rubric else None, build(network) if network is not None else None,
+    marker = check.marker(Path(rubric) if rubric is not None else None, build(network) if network is not None else None,
                              hints_only=hints_only)
     sheet = check.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
     return NotebookReport(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))

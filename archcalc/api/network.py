@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from os import PathLike, fspath
+from collections.abc import Mapping
+from os import fspath
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from archcalc.api.notebook import NotebookReport
+from archcalc.api.arguments import (
+    AnyNetwork,
+    Arrays,
+    Count,
+    Depth,
+    File,
+    Natural,
+    Settings,
+    Texts,
+    ThreadCount,
+    Weights,
+    public,
+)
+from archcalc.api.notebook import NotebookReport, render
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.language.spec import Spec
 from archcalc.loading import library
 from archcalc.network.graph import Graph
 from archcalc.network.nearest_input import build_or_suggest
-from archcalc.rendering.formats import render
 from archcalc.reports import network_table
 
 __all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "from_keras", "from_torch", "load",
            "plan", "render", "run"]
 
-AnyNetwork = str | PathLike[str] | Spec | Graph
-"""A bundled name, a file, a specification, or a graph."""
 
-
-def load(name: str | PathLike[str], *, options: Mapping[str, object] | None = None, input_size: str | None = None,
-         changes: Mapping[str, object] | None = None) -> Network:
+@public
+def load(name: File, *, options: Settings | None = None, input_size: str | None = None,
+         changes: Settings | None = None) -> Network:
     """A network by its name: a bundled one, a .yaml file (`net.yaml#variant`), or - for standard input.
 
     `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers.
@@ -33,21 +44,35 @@ def load(name: str | PathLike[str], *, options: Mapping[str, object] | None = No
     >>> load("vgg16", changes={"conv1_1.stride": 2}).about.title
     'VGG-16 (D)'
     """
-    return Network(*library.load(fspath(name), options=options, input_size=input_size, changes=changes))
+    given = cast("tuple[Mapping[str, str] | None, ...]", (options, changes))
+    return Network(*library.load(fspath(name), options=given[0], input_size=input_size, changes=given[1]))
 
 
-def build(network: AnyNetwork, *, batch: int = 1) -> Graph:
+@public
+def build(network: AnyNetwork, *, batch: Count = 1) -> Graph:
     """The network's layers with every output shape known, batch first. Raises ArchcalcError.
 
     >>> build("vgg16").node("pool5").shape
     (1, 512, 7, 7)
     """
-    if isinstance(network, Graph):
-        return network
-    return build_or_suggest(network if isinstance(network, Spec) else load(network), batch)
+    return graph_of(network, batch)
 
 
-def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = (), dtype: str | None = None,
+def graph_of(network: AnyNetwork, batch: int, usual: int = 1) -> Graph:
+    """The graph of a network; of one that is built, its own, unless another batch than the `usual` one is asked for.
+
+    Raises ArchcalcError.
+    """
+    if not isinstance(network, Graph):
+        return build_or_suggest(network if isinstance(network, Spec) else load(network), batch)
+    if batch not in {network.batch, usual}:
+        raise ArchcalcError.of("usage", f"the graph is built for a batch of {network.batch}, and {batch} is asked for",
+                               hint="archcalc.build(network, batch=...) builds another")
+    return network
+
+
+@public
+def analyze(network: AnyNetwork, *, batch: Count = 1, convention: Texts = (), dtype: str | None = None,
             formulas: bool = False) -> NotebookReport:
     """Volume, memory, parameters and MACs of every layer, as exact integers, and the totals. Raises ArchcalcError.
 
@@ -61,7 +86,8 @@ def analyze(network: AnyNetwork, *, batch: int = 1, convention: Iterable[str] = 
     return NotebookReport(*network_table.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
 
-def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = None, *, convention: Iterable[str] = (),
+@public
+def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = None, *, convention: Texts = (),
             dtype: str | None = None) -> NotebookReport:
     """The arithmetic of a network's layer, or of a total (params, weights, memory, macs). Raises ArchcalcError.
 
@@ -76,12 +102,16 @@ def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = N
     from archcalc.api import topics
     from archcalc.reports.explain import derived
 
+    if figure is not None and what is None:
+        raise ArchcalcError.of("usage", f"{quoted(figure)} is a figure of a layer, and no layer is named",
+                               hint='explain("alexnet", "conv1", "weights")')
     page = topics.page(subject) if what is None and isinstance(subject, str) else None
     return NotebookReport(*(page or derived(build(subject), what, figure, convention, dtype)))
 
 
+@public
 def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,
-         depth: int | str | None = None, tall: bool = False, theme: str = "light") -> str | bytes:
+         depth: Depth | None = None, tall: bool = False, theme: str = "light") -> str | bytes:
     """A picture of the layers as a graph, or of the volumes in a row (style `volumes`). Raises ArchcalcError.
 
     `form` is svg, html, pdf, png, dot or mermaid; `part` is a module or group; `depth` folds modules below it.
@@ -91,10 +121,11 @@ def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: 
     """
     from archcalc.rendering import drawings
 
-    return drawings.drawn(build(network), form, style, depth=None if depth is None else str(depth), part=part,
+    return drawings.drawn(build(network), form, style, depth=cast("str | None", depth), part=part,
                           tall=tall, theme=theme)
 
 
+@public
 def from_torch(module: Any, *inputs: Any) -> Network:
     """The network of a torch.nn.Module, as it works on inputs like these. Raises ArchcalcError.
 
@@ -106,6 +137,7 @@ def from_torch(module: Any, *inputs: Any) -> Network:
     return Network(*frameworks.from_torch(module, *inputs))
 
 
+@public
 def from_keras(model: Any) -> Network:
     """The network of a Keras model whose input sizes are known. Raises ArchcalcError."""
     from archcalc.loading import frameworks
@@ -121,9 +153,10 @@ class Run(NamedTuple):
     mismatches: tuple[str, ...]
 
 
-def run(network: AnyNetwork, x: Any = None, weights: Any = "random", *, outputs: Iterable[str] = (),
-        backend: str = "auto", batch: int = 1, dtype: str = "float32", seed: int = 0, fuse: bool = False,
-        trace: bool = False, threads: int = 1) -> Run:
+@public
+def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights = "random", *, outputs: Texts = (),
+        backend: str = "auto", batch: Count = 1, dtype: str = "float32", seed: Natural = 0, fuse: bool = False,
+        trace: bool = False, threads: ThreadCount = 1) -> Run:
     """A forward pass in which every volume is checked against the computed one. Raises ArchcalcError.
 
     `x` is the input's array, or a mapping of arrays for several inputs; without it, random values. `weights` are
@@ -137,19 +170,39 @@ def run(network: AnyNetwork, x: Any = None, weights: Any = "random", *, outputs:
     from archcalc.executor import run as forward
     from archcalc.executor.weights.load import checked
 
-    wanted, source = tuple(outputs), weights if isinstance(weights, str | PathLike) else "given"
-    images = batch if x is None or isinstance(x, Mapping) else len(x)
-    graph, device = build(network, batch=images), backends.backend(backend)
-    given = x if x is None or isinstance(x, Mapping) else {graph.nodes[0].name: x}
+    wanted, source = tuple(outputs), weights if isinstance(weights, str) else "given"
+    graph, device = graph_of(network, _images(x, batch)), backends.backend(backend)
+    given = _by_name(graph, x) if x is not None else None
     arrays = checked(graph, weights, dtype) if source == "given" else None
-    settings = forward.RunSettings(fspath(source), seed, dtype, fuse, trace, None, threads, wanted)
+    settings = forward.RunSettings(source, seed, dtype, fuse, trace, None, threads, wanted)
     ran = forward.run(graph, device, settings, given, arrays)
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
     return Run(NotebookReport(*reports.report(ran)), volumes, ran.mismatches)
 
 
-def plan(network: AnyNetwork, *, batch: int = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
-         gpu: str | None = None, gpus: int = 1, reserve: str | None = None, split: str | None = None,
+def _images(x: Any, batch: int) -> int:
+    """The images at once: as many as the input's array holds. Raises ArchcalcError."""
+    if x is None or isinstance(x, Mapping):
+        return batch
+    if batch not in {1, len(x)}:
+        raise ArchcalcError.of("usage", f"x holds {len(x)} images, and a batch of {batch} is asked for",
+                               hint="leave batch out")
+    return len(x)
+
+
+def _by_name(graph: Graph, x: Any) -> Mapping[str, Any]:
+    """The inputs' arrays by name, one for each input. Raises ArchcalcError."""
+    names = [node.name for node in graph.nodes if not node.inputs]
+    given = x if isinstance(x, Mapping) else {names[0]: x}
+    if set(given) != set(names):
+        raise ArchcalcError.of("input", f"{graph.about.name} takes {', '.join(map(quoted, names))}, found "
+                               f"{', '.join(map(quoted, given)) or 'nothing'}", hint="x={NAME: array, ...}")
+    return given
+
+
+@public
+def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
+         gpu: str | None = None, gpus: Count = 1, reserve: str | None = None, split: str | None = None,
          in_place: bool = True, norms: str = "fused", masks: str = "values") -> NotebookReport:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 
@@ -169,8 +222,9 @@ def plan(network: AnyNetwork, *, batch: int = 1, optimizer: str = "adam", dtype:
     return NotebookReport(*report(planned(build(network, batch=batch), choices, fleet)))
 
 
-def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = None, weights: Any = "random",
-           seed: int = 0, opset: int = 17, batch: int = 1, dynamic_batch: bool = False) -> int:
+@public
+def export(network: AnyNetwork, path: File, *, to: str | None = None, weights: Weights = "random",
+           seed: Natural = 0, opset: int = 17, batch: Count = 1, dynamic_batch: bool = False) -> int:
     """Write a network with its weights for other programs, and answer the bytes written. Raises ArchcalcError.
 
     `to` is the form, onnx, or told by the file's ending. `weights` are random, ones, zeros, a file, or arrays by name
@@ -179,9 +233,8 @@ def export(network: AnyNetwork, path: str | PathLike[str], *, to: str | None = N
     """
     from archcalc.exporting import targets
 
-    file = STANDARD_OUTPUT if path in {"-", STANDARD_OUTPUT} else Path(path)
-    source = fspath(weights) if isinstance(weights, PathLike) else weights
-    choices = targets.ExportChoices(source, seed, opset, dynamic_batch)
+    file = STANDARD_OUTPUT if path == str(STANDARD_OUTPUT) else Path(path)
+    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch)
     return targets.chosen(to, file).write(file, build(network, batch=batch), choices)
 
 

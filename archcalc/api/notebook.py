@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from archcalc.base import report
+from archcalc.api.arguments import public
 from archcalc.base.errors import ArchcalcError
-from archcalc.base.report import Table
-from archcalc.rendering.formats import render
+from archcalc.base.report import Report, Table
+from archcalc.rendering import formats
+from archcalc.rendering.tables.layout import Page
 from archcalc.rendering.tables.presentation import Presentation
 
 if TYPE_CHECKING:
@@ -19,7 +20,13 @@ _MOST_ROWS = 200
 _WIDEST = 2**63 - 1
 
 
-class NotebookReport(report.Report):
+@public
+def render(report: Report, format: str = "text", page: Page | None = None) -> str | bytes:
+    """The report in a format: text, markdown, csv, json ...; xlsx and pptx are bytes. Raises ArchcalcError."""
+    return formats.render(report, format, page)
+
+
+class NotebookReport(Report):
     """The answer of every function: tables of exact integers, notes under them, and ways to look at both.
 
     Printed, it is what the command prints into a pipe; as the last line of a notebook's cell, it is a table.
@@ -77,7 +84,7 @@ class NotebookReport(report.Report):
         tables = ", ".join(f"{table.name} {len(table.rows)} x {len(table.columns)}" for table in self.tables)
         return f"<Report {self.title or self.schema!r}: {tables}>"
 
-    def _shown(self) -> report.Report:
+    def _shown(self) -> Report:
         """The report as the command shows it: deep networks folded to fit a screen."""
         return Presentation().shown(self)
 

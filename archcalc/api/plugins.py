@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from linecache import getlines
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archcalc import operators
+from archcalc.api.arguments import File, public
 from archcalc.api.plugin_parts import checked
 from archcalc.base import configuration, plugin_files, plugins
 from archcalc.base.errors import ArchcalcError, Mistake, Source, quoted
@@ -33,7 +33,8 @@ GROUP = "archcalc.plugins"
 """The entry points by which an installed package names modules that are plugins."""
 
 
-def load_plugin(path: str | PathLike[str]) -> tuple[str, ...]:
+@public
+def load_plugin(path: File) -> tuple[str, ...]:
     """Load a Python file that brings parts of its own, and answer what they are: "operator maxout", "format jsonl".
 
     A file that is loaded already is loaded anew where it has changed. Nothing stays of one that is refused. Raises

@@ -50,10 +50,6 @@ def _run() -> int:
         if not isinstance(error, ClosedPipe):
             complain(str(error))
         return error.exit_code
-    except MemoryError:
-        complain(str(ArchcalcError.of("memory", "the memory of this machine is not enough for it",
-                                      hint="try a smaller --input, --batch or --dtype")))
-        return ArchcalcError.exit_code
     except endings.Ended as ending:
         return ending.exit_code
     except Exception as error:
@@ -65,16 +61,14 @@ def _run() -> int:
 
 def _failed(error: Exception) -> int:
     """The exit code for what nobody expected: it came about in an operator's rule, a plugin, or archcalc itself."""
-    from archcalc.base.errors import ArchcalcError
-    from archcalc.base.plugin_files import blamed
+    from archcalc.api.unexpected import behind
     from archcalc.base.python_errors import place_in_package
     from archcalc.cli.output import complain
-    from archcalc.operators import rule_errors
 
-    mistake = rule_errors.behind(error) or blamed(error)
+    mistake = behind(error)
     if mistake is not None:
         complain(str(mistake))
-        return ArchcalcError.exit_code
+        return mistake.exit_code
     where = place_in_package(error)
     complain(f"archcalc itself failed ({type(error).__name__}{f' at {where}' if where else ''}): this is a fault of "
              "archcalc; --debug shows more")

@@ -14,7 +14,7 @@ from archcalc import api  # noqa: F401 - where a name that is not found is looke
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.registry import Registry
 from archcalc.base.suggestions import nearest, unknown
-from archcalc.cli.usage_errors import MISUSED, mistake, refuse_bytes
+from archcalc.cli.usage_errors import MISUSED, mistake, refuse_bytes, refuse_empty
 
 
 class Command(Protocol):
@@ -39,6 +39,7 @@ def run(arguments: list[str]) -> None:
     """`archcalc NAME` is `archcalc show NAME`."""
     refuse_bytes(arguments)
     words, files = _without_plugins([word for word in arguments if word != "--debug"])
+    refuse_empty(words)
     if any(name.startswith("_ARCHCALC_") for name in os.environ):
         application(_completed(), completing=True)(words, prog_name="archcalc")
     if files:

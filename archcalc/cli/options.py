@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from archcalc.api.argument_readers import pairs as read_pairs
+from archcalc.api.arguments import COUNT, SHARE
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.standard_output import STANDARD_OUTPUT
 
@@ -54,7 +56,7 @@ Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", hel
 Change = Annotated[list[str] | None, typer.Option(
     "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]
 Input = Annotated[str | None, typer.Option("--input", metavar="3x224x224", help="Channels, height and width to feed.")]
-Batch = Annotated[int, typer.Option("--batch", metavar="N", min=1, help="Images at once.")]
+Batch = Annotated[int, typer.Option("--batch", metavar="N", **COUNT.range, help="Images at once.")]
 Dtype = Annotated[str | None, typer.Option(
     "--dtype", metavar="NAME", help="float32, float16, bfloat16, float64, int8 ...; without it, the network's own.")]
 Convention = Annotated[list[str] | None, typer.Option(
@@ -74,11 +76,7 @@ Target = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", p
 
 def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
     """`KEY=VALUE` words as a mapping."""
-    split = [word.partition("=") for word in words or ()]
-    for key, equals, value in split:
-        if not (key and equals and value):
-            raise ArchcalcError.of("usage", f"{option} wants KEY=VALUE, found {quoted(key + equals + value)}")
-    return {key.strip(): value.strip() for key, _, value in split}
+    return read_pairs(words or (), option)
 
 
 def amount(text: str | None, option: str) -> int | None:
@@ -116,6 +114,4 @@ def _printed(text: str) -> Printed | None:
 
 def share(value: float, option: str) -> float:
     """A part of a whole, from 0 to 1; not-a-number is none."""
-    if not 0 <= value <= 1:
-        raise ArchcalcError.of("usage", f"{option} wants a number from 0 to 1, found {value}")
-    return value
+    return cast("float", SHARE.value(value, option, "for example 0.5"))

@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
+from archcalc.api.arguments import COUNT
 from archcalc.base.report import Report
 from archcalc.cli import options
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Graph
 from archcalc.rendering.formats import is_live, shows_pictures
 from archcalc.rendering.tables.presentation import Presentation
+from archcalc.rendering.tables.selection import LARGEST_IN
 
 _Command = Callable[..., None]
 
@@ -27,8 +29,8 @@ def choices(
     only: Annotated[str | None, typer.Option(
         "--only", metavar="KIND,...", help="Only layers of these kinds or families: conv,linear.")] = None,
     top: Annotated[int | None, typer.Option(
-        "--top", metavar="N", min=1, help="Only so many rows, the largest first.")] = None,
-    by: Annotated[str, typer.Option("--by", metavar="COLUMN", help="Largest in which column.")] = "memory",
+        "--top", metavar="N", **COUNT.range, help="Only so many rows, the largest first.")] = None,
+    by: Annotated[str, typer.Option("--by", metavar="COLUMN", help="Largest in which column.")] = LARGEST_IN,
     cells: Annotated[str | None, typer.Option(
         "--cells", metavar="HOW", help="value, formula or both: (3*3*64)*64 = 36,864.")] = None,
     units: Annotated[str, typer.Option("--units", metavar="UNIT", help="auto, raw, MB or MiB.")] = "auto",
@@ -36,7 +38,8 @@ def choices(
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What stands above the table.")] = None,
     caption: Annotated[str | None, typer.Option(
         "--caption", metavar="TEXT", help="What stands below the table.")] = None,
-    rows: Annotated[int | None, typer.Option("--rows", metavar="N", min=1, help="Rows on a slide or frame.")] = None,
+    rows: Annotated[int | None, typer.Option(
+        "--rows", metavar="N", **COUNT.range, help="Rows on a slide or frame.")] = None,
     standalone: Annotated[bool, typer.Option("--standalone", help="LaTeX that compiles as it is.")] = False,
     template: Annotated[Path | None, typer.Option(
         "--template", metavar="PPTX", help="The presentation whose design is taken.")] = None,

@@ -16,6 +16,8 @@ MISUSED = cast("tuple[type[Exception], ...]", typer.BadParameter.__bases__)
 """What typer raises where the words do not suit; it keeps the class itself to itself."""
 
 _KINDS = {"int": "a whole number", "float": "a number"}
+_MAY_BE_EMPTY = ("--title", "--caption")
+"""Options whose empty value says something: that nothing stands there."""
 _PATTERNS = (
     (r"Option '(.*)' requires an argument\.", "{} wants a value"),
     (r"Option '(.*)' requires ([0-9]+) arguments\.", "{} wants {} values"),
@@ -23,6 +25,18 @@ _PATTERNS = (
     (r"(?s:Got unexpected extra argument\(s\) \((.*)\))", "nothing more is expected, found '{}'"),
 )
 """typer's words, and ours with what was found in them."""
+
+
+def refuse_empty(words: Iterable[str]) -> None:
+    """Refuse an empty word, which would be passed over as if nothing had been said. Raises ArchcalcError."""
+    before = ""
+    for word in words:
+        option, equals, value = word.partition("=")
+        empty = option if equals and not value and option.startswith("--") else before if not word else None
+        if empty is not None and empty not in _MAY_BE_EMPTY:
+            where = f"of {quoted(empty)} " if empty.startswith("-") else ""
+            raise ArchcalcError.of("usage", f"the value {where}is empty", hint="leave it out, or say something")
+        before = word
 
 
 def refuse_bytes(words: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.suggestions import unknown
 from archcalc.counting.measures.in_place import activations, none
 from archcalc.counting.measures.liveness import lifetimes
@@ -39,7 +39,7 @@ class Fleet(NamedTuple):
     @property
     def limit(self) -> int | None:
         """The bytes that may be used on each. Raises ArchcalcError if nothing is left."""
-        free = memory(self.reserve, "--reserve") if self.reserve else 0
+        free = memory(self.reserve, "--reserve") if self.reserve is not None else 0
         if self.device is None:
             return None
         if (left := self.device.memory - (free or 0)) <= 0:
@@ -54,7 +54,8 @@ class Fleet(NamedTuple):
         if self.split is not None and self.split not in SPLITS:
             raise unknown("split", self.split, SPLITS)
         if self.reserve is not None and self.gpu is None:
-            raise ArchcalcError.of("usage", "--reserve wants a device", hint=f"--gpu 24GiB --reserve {self.reserve}")
+            raise ArchcalcError.of("usage", "--reserve wants a device",
+                                   hint=f"--gpu 24GiB --reserve {quoted(self.reserve, '')}")
         if self.split is not None and self.devices < 2:
             raise ArchcalcError.of("usage", "--split wants several devices", hint=f"--gpus 2 --split {self.split}")
         return self

@@ -26,6 +26,8 @@ FOREIGN = re.compile(r"Traceback|\b0x(?![0-9a-f]{2} is not UTF)|object at|object
 `byte 0xff is not UTF-8` and `conv has no attribute 'kernal'` are ours.
 """
 
+MOST_TOLD = 20_000
+
 WORDS = (
     # bytes that are no text, as Python hands them on; a name that no file has; nothing at all
     "\udcff", "ok\udc80", "a\0b", "", " ", "x" * 300, "x" * 70_000,
@@ -159,6 +161,8 @@ def answer(words: list[str] | tuple[str, ...], sent: bytes = b"") -> Answer:
 def complaints(given: Answer) -> list[str]:
     """What is wrong with an answer."""
     wrong = [] if given.code in CODES else [f"exit code {given.code}"]
+    if len(given.told) > MOST_TOLD:
+        wrong.append(f"{len(given.told):,} letters are told")
     if given.code > 1 and not given.told:
         wrong.append("nothing is told")
     return wrong + [f"{word!r} is told" for word in sorted(set(FOREIGN.findall(given.told)))]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from archcalc import build, export, load
+from archcalc.api.arguments import NATURAL
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.standard_output import named
 from archcalc.base.units import megabytes
@@ -27,7 +28,8 @@ def command(
     weights: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE",
         help="random, ones, zeros; or a .safetensors, .npz, .pth or .onnx file.")] = "random",
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="What random weights grow from.")] = 0,
+    seed: Annotated[int, typer.Option(
+        "--seed", metavar="N", **NATURAL.range, help="What random weights grow from.")] = 0,
     opset: Annotated[int, typer.Option("--opset", metavar="N", help="The version of ONNX's operators, from 13.")] = 17,
     set_: options.Set = None,
     change: options.Change = None,

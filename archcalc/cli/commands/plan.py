@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
+from archcalc.api.arguments import COUNT
 from archcalc.cli import options
 from archcalc.cli.output import answer, warn
 from archcalc.cli.table_options import paged
@@ -31,7 +32,8 @@ def command(
         "--mode", metavar="train|eval", help="train or eval: as a module is set.")] = "train",
     gpu: Annotated[str | None, typer.Option(
         "--gpu", metavar="NAME|MEMORY", help="A card (rtx4090, h100 ...) or its memory (24GiB).")] = None,
-    gpus: Annotated[int, typer.Option("--gpus", metavar="N", min=1, help="So many devices, the batch on each.")] = 1,
+    gpus: Annotated[int, typer.Option(
+        "--gpus", metavar="N", **COUNT.range, help="So many devices, the batch on each.")] = 1,
     reserve: Annotated[str | None, typer.Option(
         "--reserve", metavar="MEMORY", help="Leave so much free on each device: 1GiB.")] = None,
     split: Annotated[str | None, typer.Option(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from archcalc.api.arguments import COUNT, NATURAL
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.standard_output import STANDARD_OUTPUT, named
@@ -19,8 +20,9 @@ PAGE = "homework"
 
 def command(
     name: options.Name,
-    count: Annotated[int, typer.Option("--count", metavar="N", min=1, help="How many questions.")] = 10,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Another number, other questions.")] = 0,
+    count: Annotated[int, typer.Option("--count", metavar="N", **COUNT.range, help="How many questions.")] = 10,
+    seed: Annotated[int, typer.Option(
+        "--seed", metavar="N", **NATURAL.range, help="Another number, other questions.")] = 0,
     student: Annotated[str | None, typer.Option(
         "--student", metavar="NAME", help="Questions of this student's own, with other sizes.")] = None,
     key: Annotated[Path | None, typer.Option(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from archcalc.api.arguments import COUNT, NATURAL, THREADS
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options, run_modes
@@ -32,17 +33,17 @@ def command(
     weights: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="random, ones, zeros; or a .safetensors, .npz or .pth file.")] = "random",
     seed: Annotated[int, typer.Option(
-        "--seed", metavar="N", min=0, help="What random weights and inputs grow from.")] = 0,
+        "--seed", metavar="N", **NATURAL.range, help="What random weights and inputs grow from.")] = 0,
     save_weights: Annotated[Path | None, typer.Option(
         "--save-weights", metavar="FILE", help="Write the weights to a .safetensors or .npz file.")] = None,
     threads: Annotated[int, typer.Option(
-        "--threads", metavar="N", min=1, max=1024, help="Threads of the processor.")] = 1,
+        "--threads", metavar="N", **THREADS.range, help="Threads of the processor.")] = 1,
     fuse: Annotated[bool | None, typer.Option(
         "--fuse/--no-fuse", help="Norms and activations with their convolutions, or each by itself.")] = None,
     most: Annotated[str | None, typer.Option("--max-memory", metavar="4G", help="Refuse what needs more.")] = None,
     trace: Annotated[bool, typer.Option("--trace", help="Every layer's smallest, mean and largest value.")] = False,
     images: Annotated[list[Path] | None, typer.Option("--image", metavar="FILE", help="Pictures to run on.")] = None,
-    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="So many classes of a picture.")] = 5,
+    top: Annotated[int, typer.Option("--top", metavar="N", **COUNT.range, help="So many classes of a picture.")] = 5,
     labels: Annotated[Path | None, typer.Option("--labels", metavar="FILE", help="The names of the classes.")] = None,
     features: Annotated[str | None, typer.Option(
         "--features", metavar="LAYER", help="Write this layer's values for every picture: -o codes.npy.")] = None,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from archcalc import load
+from archcalc.api.arguments import COUNT
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.sweep_progress import axis_values, check_output, worked_out
@@ -38,9 +39,9 @@ def command(
     sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="The least first; -macs: the most.")]
     = None,
     top: Annotated[int | None, typer.Option(
-        "--top", metavar="N", min=1, help="Only so many rows, the first ones.")] = None,
+        "--top", metavar="N", **COUNT.range, help="Only so many rows, the first ones.")] = None,
     jobs: Annotated[int | None, typer.Option(
-        "--jobs", metavar="N", min=1, help="Processes; without it, one a processor.")] = None,
+        "--jobs", metavar="N", **COUNT.range, help="Processes; without it, one a processor.")] = None,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="A Dask cluster to work on.")] = None,
     dtype: options.Dtype = None,
     convention: options.Convention = None,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
+from archcalc.api.arguments import COUNT, YES_OR_NO
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format
 from archcalc.cli.table_options import folded
@@ -21,8 +22,8 @@ PAGE = "planning"
 @folded
 def command(
     name: options.Name,
-    classes: Annotated[int, typer.Option("--classes", metavar="N", min=1, help="Classes of the new data set.")],
-    images: Annotated[int, typer.Option("--images", metavar="N", min=1, help="Its images.")],
+    classes: Annotated[int, typer.Option("--classes", metavar="N", **COUNT.range, help="Classes of the new data set.")],
+    images: Annotated[int, typer.Option("--images", metavar="N", **COUNT.range, help="Its images.")],
     similar: Annotated[str, typer.Option("--similar", metavar="yes|no", help="Like the original images, or not.")],
     presentation: Presentation,
     until: Annotated[str | None, typer.Option(
@@ -34,13 +35,14 @@ def command(
     tuned: Annotated[float, typer.Option(
         "--tune", metavar="SHARE", help="How much of the network is its last part.")] = round(data_situations.TUNED, 3),
     large_from: Annotated[int, typer.Option(
-        "--large-from", metavar="N", min=1, help="So many images are a large data set.")] = data_situations.LARGE,
+        "--large-from", metavar="N", **COUNT.range,
+        help="So many images are a large data set.")] = data_situations.LARGE,
     optimizer: Annotated[str, typer.Option(
         "--optimizer", metavar="NAME", help="sgd, momentum, adam, ...")] = "momentum",
     dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, mixed, bfloat16, ...")] = "float32",
     set_: options.Set = None,
     input_size: options.Input = None,
-    batch: Annotated[int, typer.Option("--batch", metavar="N", min=1, help="Images at once.")] = 32,
+    batch: Annotated[int, typer.Option("--batch", metavar="N", **COUNT.range, help="Images at once.")] = 32,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
@@ -49,7 +51,8 @@ def command(
     Which of the four situations a data set is in, and what every option takes.
     """
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
-    case = data_situations.situation(images, similar=costs.similar(similar), large_from=large_from)
+    like = YES_OR_NO.value(similar, "--similar", "are the new images like those of the original data set?")
+    case = data_situations.situation(images, similar=like, large_from=large_from)
     wanted = costs.TransferTask(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
     ways = costs.ways(graph, wanted, until, unfreeze or ())
     told = report(graph, ways, wanted, case, name)

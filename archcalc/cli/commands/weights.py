@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
+from archcalc.api.arguments import NATURAL
 from archcalc.base.atomic_files import refuse_to_replace
+from archcalc.base.errors import ArchcalcError
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
@@ -27,7 +29,8 @@ def command(
     dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16 or float64.")] = "float32",
     source: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="What to save: random, ones, zeros; or a file to convert.")] = "random",
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="What random weights grow from.")] = 0,
+    seed: Annotated[int, typer.Option(
+        "--seed", metavar="N", **NATURAL.range, help="What random weights grow from.")] = 0,
     save: Annotated[Path | None, typer.Option(
         "--save-weights", metavar="FILE", help="Write weights to a .safetensors or .npz file.")] = None,
     form: options.Format = None,
@@ -38,6 +41,9 @@ def command(
     from archcalc.executor.weights import load as weights
     from archcalc.executor.weights.listing import listing
 
+    if save is None and source != "random":
+        raise ArchcalcError.of("usage", "--weights says what to save, and nothing is saved",
+                               hint="--save-weights weights.npz")
     refuse_to_replace(save, [name, source])
     check_dtype(dtype)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
+from archcalc.api.arguments import NATURAL
 from archcalc.cli import options
 from archcalc.cli.output import answer
 
@@ -21,7 +22,8 @@ def command(
     only: Annotated[str | None, typer.Option(
         "--only", metavar="KIND|LAYER,...", help="Only layers of these kinds or names: conv,linear.")] = None,
     seed: Annotated[int | None, typer.Option(
-        "--seed", metavar="N", min=0, help="Ask only about half of the cells; another number, other cells.")] = None,
+        "--seed", metavar="N", **NATURAL.range,
+        help="Ask only about half of the cells; another number, other cells.")] = None,
     key: Annotated[bool, typer.Option("--key", help="Write the answers.")] = False,
     set_: options.Set = None,
     change: options.Change = None,

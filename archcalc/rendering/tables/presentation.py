@@ -23,7 +23,7 @@ class Presentation(NamedTuple):
     depth: str | None = None
     only: str | None = None
     top: int | None = None
-    by: str = "memory"
+    by: str = selection.LARGEST_IN
     cells: str | None = None
     units: str = "auto"
     layout: str = "hwc"

@@ -15,6 +15,10 @@ WHOLE = frozenset({"json", "csv", "csv-excel", "tsv", "xlsx", "html"})
 """Formats in which the reader can fold for himself; they get every layer unless a depth is asked for."""
 
 
+LARGEST_IN = "memory"
+"""The column in which rows are the largest, unless another is named."""
+
+
 def with_columns(report: Report, keys: str | None) -> Report:
     """The report with only these columns (by key or title, separated by commas) in its first table."""
     if keys is None:
@@ -69,6 +73,9 @@ def only(report: Report, kinds: str | None) -> Report:
 def largest(report: Report, count: int | None, by: str) -> Report:
     """The report with only the `count` rows that are largest in a column, largest first, in its first table."""
     if count is None:
+        if by != LARGEST_IN:
+            raise ArchcalcError.of("usage", f"--by {quoted(by, '')} says where rows are largest, and all are shown",
+                                   hint="--top 10 shows the ten largest")
         return report
     table, *others = report.tables
     key = key_of(table, by)

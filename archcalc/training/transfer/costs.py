@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from math import prod
 from typing import NamedTuple
 
-from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.counting.measures import figures, measured
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.per_layer import learned
@@ -179,11 +178,3 @@ def learning_rate(graph: Graph) -> str | None:
     told = str(training.get("learning_rate", "")) if isinstance(training, dict) else ""
     word = told.replace(",", " ").split(" ")[0]
     return word if word.replace(".", "", 1).replace("e-", "", 1).isdecimal() else None
-
-
-def similar(word: str) -> bool:
-    """True where the images are like the original ones. Raises ArchcalcError for another word than yes or no."""
-    if word.lower() not in {"yes", "no"}:
-        raise ArchcalcError.of("usage", f"--similar takes yes or no, found {quoted(word)}",
-                               hint="are the new images like those of the original data set?")
-    return word.lower() == "yes"

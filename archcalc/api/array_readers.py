@@ -1,0 +1,29 @@
+"""Readers of arguments that are arrays, alone or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from archcalc.api.argument_readers import by_name, read_path, unfit
+
+_NUMERIC = frozenset("biuf")
+"""NumPy's letters of the kinds of types that hold plain numbers."""
+
+
+def _array(value: object) -> Any:
+    """An array of numbers; what NumPy makes one of is one."""
+    from archcalc.executor.backends import backend
+
+    found = backend("numpy").namespace().asarray(value)
+    return found if found.dtype.kind in _NUMERIC and found.size and found.ndim else unfit()
+
+
+def read_inputs(value: object) -> Any:
+    """An array, or arrays by name."""
+    return by_name(value, _array) if isinstance(value, Mapping) else _array(value)
+
+
+def read_weights(value: object) -> Any:
+    """A word, a file, or arrays by name."""
+    return by_name(value, _array) if isinstance(value, Mapping) else read_path(value)
