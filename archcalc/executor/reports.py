@@ -62,8 +62,8 @@ def _notes(ran: Ran) -> Iterable[str]:
     hidden = len(_hidden(ran))
     left_out = f"; {hidden} rows of activations, norms and sums are left out here, --trace shows them" if hidden else ""
     verdict = "every one as computed, and all values finite" if not wrong else f"{wrong} of them wrong"
-    checked = (f"{units.count(ran.values_checked)} values of {units.count(ran.layers_checked)} layers computed once more "
-               "in float64")
+    checked = (f"{units.count(ran.values_checked)} values of {units.count(ran.layers_checked)} layers computed once "
+               "more in float64")
     yield f"{len(ran.rows)} volumes made, {verdict}; {checked}{left_out}"
     if ran.unchecked:
         yield _unchecked(ran)

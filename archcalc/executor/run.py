@@ -74,7 +74,7 @@ class Ran(NamedTuple):
     @property
     def values_checked(self) -> int:
         """The values that were computed once more."""
-        return sum(row.checked.count for row in self.rows)
+        return sum(row.checked.values for row in self.rows)
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ class Ran(NamedTuple):
     @property
     def layers_checked(self) -> int:
         """The layers that those values are of: all operators of their steps."""
-        return sum(1 + len(row.covers) for row in self.rows if row.checked.count)
+        return sum(1 + len(row.covers) for row in self.rows if row.checked.values)
 
     @property
     def seconds(self) -> float:

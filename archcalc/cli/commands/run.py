@@ -52,7 +52,8 @@ def command(
 ) -> None:
     """Run a network on arrays, to prove every shape.
 
-    Exits with 1 where a volume or a weight is not as computed, or the memory is off by more than 10 % and 65.54 KB.
+    Exits with 1 where a volume, a weight or one of the values that are computed once more is not as computed, or where
+    the memory is off by more than 10 % and 65.54 KB.
     """
     if every and name is not None:
         raise ArchcalcError.of("usage", f"--all runs every bundled network, not {quoted(name)} alone",

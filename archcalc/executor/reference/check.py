@@ -9,9 +9,9 @@ from archcalc.executor.backends import Backend
 from archcalc.executor.convolution.method_choice import Rounding
 from archcalc.executor.fusion import FusedStep
 from archcalc.executor.reference.places import chosen
+from archcalc.executor.reference.reference_values import At, Reference, Volume, mesh, numpy
 from archcalc.executor.reference.rules import rules
 from archcalc.executor.reference.rules.attention import COSTLY
-from archcalc.executor.reference.values import At, Reference, Volume, mesh, numpy
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Shape
 
@@ -22,7 +22,7 @@ ROUNDINGS = 8
 class Checked(NamedTuple):
     """The values of a step that were looked at, what is wrong with them, and the operators that have no rule."""
 
-    count: int
+    values: int
     wrong: str = ""
     without: tuple[str, ...] = ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.executor.reference.values import At, numpy
+from archcalc.executor.reference.reference_values import At, numpy
 from archcalc.operators.operator import Shape
 
 _WITHIN = 2
@@ -18,7 +18,8 @@ def chosen(shape: Shape, random: Any, corners_alone: bool = False) -> At:
     """
     known, steps = _pattern(shape, corners_alone)
     by_chance = (random.random(known.shape) * shape).astype(int)
-    return numpy.unravel_index(numpy.unique((numpy.where(known < 0, by_chance, known) * steps).sum(axis=1)), shape)
+    numbers = numpy.unique((numpy.where(known < 0, by_chance, known) * steps).sum(axis=1))
+    return tuple(numpy.unravel_index(numbers, shape))
 
 
 def _pattern(shape: Shape, corners_alone: bool) -> tuple[Any, Any]:

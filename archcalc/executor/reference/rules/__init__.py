@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from archcalc.executor.reference.values import Reference
+from archcalc.executor.reference.reference_values import Reference
 
 Rule = Callable[..., Reference]
 

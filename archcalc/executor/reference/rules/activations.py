@@ -6,8 +6,8 @@ from collections.abc import Callable
 from math import erf, pi
 from typing import Any
 
+from archcalc.executor.reference.reference_values import At, Reference, Volume, along, channel, numpy
 from archcalc.executor.reference.rules import Rule
-from archcalc.executor.reference.values import At, Reference, Volume, along, channel, numpy
 
 _erf = numpy.vectorize(erf, otypes=[float])
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
-from archcalc.executor.reference.rules import Rule
-from archcalc.executor.reference.values import (
+from archcalc.executor.reference.reference_values import (
     At,
     Reference,
     Volume,
@@ -20,6 +19,7 @@ from archcalc.executor.reference.values import (
     times,
     total,
 )
+from archcalc.executor.reference.rules import Rule
 from archcalc.operators.operator import Shape
 
 
@@ -77,16 +77,20 @@ def _embedding(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
     return weight[rows, at[-1]]
 
 
+_JOINS: dict[str, Callable[[Reference], Reference]] = {
+    "mean": total, "sum": total, "max": lambda part: Reference(part.value.max()),
+    "min": lambda part: Reference(part.value.min()),
+}
+
+
 def _reduce(op: Any, at: At, x: Volume) -> Reference:
-    join = {"mean": total, "sum": total, "max": lambda part: Reference(part.value.max()),
-            "min": lambda part: Reference(part.value.min())}[op.function]
 
     def one(*place: int) -> Reference:
         rest = iter(place)
         where = tuple(slice(None) if axis in op.axes and (not op.kept or next(rest) == 0) else next(rest)
                       for axis in range(len(x.shape)))
         part = x[where]
-        found = join(part)
+        found = _JOINS[op.function](part)
         by = part.value.size if op.function == "mean" else 1
         return Reference(found.value / by, found.size / by, found.terms)
 

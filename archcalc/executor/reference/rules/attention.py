@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from archcalc.executor.reference.reference_values import At, Reference, Volume, each, gathered, mesh, numpy, product
 from archcalc.executor.reference.rules import Rule
-from archcalc.executor.reference.values import At, Reference, Volume, each, gathered, mesh, numpy, product
 
 UNSEEN = -100.0
 """Added to the scores of places that the roll has brought together: Liu et al. 2021, the authors' code."""
 
 
 class _Heads:
-    """The matrices of queries, keys and values, (heads, features of a head, features), with biases and row lengths."""
+    """The matrices of queries, keys and values, (heads, features of a head, features), and their biases."""
 
     def __init__(self, heads: int, qkv: Volume, bias: Volume | None) -> None:
         d = qkv.shape[1]
         self.count, self.width = heads, d // heads
         self.matrices = qkv[:, :].value.reshape(3, heads, self.width, d)
         self.biases = (numpy.zeros(3 * d) if bias is None else bias[(slice(None),)].value).reshape(3, heads, self.width)
-        self.lengths = numpy.einsum("ihed,ihed->ihe", self.matrices, self.matrices) ** 0.5
+        self.lengths = numpy.einsum("hed,hed->he", self.matrices[2], self.matrices[2]) ** 0.5
 
 
 class _Token(NamedTuple):
@@ -37,18 +37,19 @@ class _Token(NamedTuple):
 
 def _mixed(heads: _Heads, token: _Token) -> Reference:
     """What a token takes from all that it sees: (features)."""
-    (queries, keys, values), (q_bias, k_bias, v_bias), lengths = heads.matrices, heads.biases, heads.lengths
+    (queries, keys, values), (q_bias, k_bias, v_bias) = heads.matrices, heads.biases
     own, scale = token.tokens[token.number], heads.width**-0.5
     query = queries @ own + q_bias
-    scores = (numpy.einsum("he,hed->hd", query, keys) @ token.tokens.T + (query * k_bias).sum(axis=1)[:, None]) * scale
-    powers = scores + token.added
+    asked = numpy.einsum("he,hed->hd", query, keys)
+    powers = (asked @ token.tokens.T + (query * k_bias).sum(axis=1)[:, None]) * scale + token.added
     powers = numpy.exp(powers - powers.max(axis=1, keepdims=True))
     shares = powers / powers.sum(axis=1, keepdims=True)
     value = numpy.einsum("hed,hd->he", values, shares @ token.tokens) + v_bias
-    longest = (token.tokens**2).sum(axis=1).max() ** 0.5
-    query_sizes, key_sizes, sizes = (lengths[i] * longest + abs(heads.biases[i]) for i in range(3))
-    # a score that is off by e makes its share off by the factor exp(e)
-    uncertain = 1 + (query_sizes * key_sizes).sum(axis=1, keepdims=True) * scale / token.tokens.shape[1] ** 0.5
+    root = token.tokens.shape[1] ** 0.5
+    # a score that is off by e makes its share off by the factor exp(e); roots stand for sums of as many terms, whose
+    # roundings are counted once, by the product that joins the heads
+    uncertain = 1 + (abs(asked) @ abs(token.tokens).T).max(axis=1, keepdims=True) * scale / root
+    sizes = abs(value) + heads.lengths * (token.tokens**2).sum(axis=1).max() ** 0.5 / root
     return Reference(value.reshape(-1), (sizes * uncertain).reshape(-1))
 
 

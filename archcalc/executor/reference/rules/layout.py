@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from archcalc.executor.reference.reference_values import At, Reference, Volume, numpy, or_zero
 from archcalc.executor.reference.rules import Rule
-from archcalc.executor.reference.values import At, Reference, Volume, numpy, or_zero
 from archcalc.operators.operator import Shape
 
 

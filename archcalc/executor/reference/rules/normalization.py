@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from archcalc.executor.reference.reference_values import (
+    At,
+    Reference,
+    Volume,
+    along,
+    channel,
+    each,
+    gathered,
+    numpy,
+    or_zero,
+    spread,
+)
 from archcalc.executor.reference.rules import Rule
-from archcalc.executor.reference.values import At, Reference, Volume, along, channel, each, gathered, numpy, or_zero, spread
 
 
 def _learned(found: Reference, at: At, weight: Volume | None, bias: Volume | None) -> Reference:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archcalc.executor.reference.rules import Rule
-from archcalc.executor.reference.values import (
+from archcalc.executor.reference.reference_values import (
     At,
     Reference,
     Volume,
@@ -24,6 +23,7 @@ from archcalc.executor.reference.values import (
     times,
     total,
 )
+from archcalc.executor.reference.rules import Rule
 from archcalc.operators.sliding_window import first_side, rounded_up
 
 
@@ -91,7 +91,8 @@ def _slid(op: Any, at: At, x: Volume) -> tuple[Any, Any]:
     n, c, i, j = spread(at, 2)
     down, across = offsets(*op.kernel)
     before = [first_side(op.padding, axis, x.shape[2 + axis], op.kernel[axis], op.stride[axis]) for axis in (0, 1)]
-    held, kept = inside((n, c, i * op.stride[0] - before[0] + down, j * op.stride[1] - before[1] + across), x.shape, (2, 3))
+    seen = (n, c, i * op.stride[0] - before[0] + down, j * op.stride[1] - before[1] + across)
+    held, kept = inside(seen, x.shape, (2, 3))
     return x[held].value, kept
 
 

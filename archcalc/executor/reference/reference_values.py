@@ -79,12 +79,14 @@ def plus(x: Reference, y: Reference) -> Reference:
 
 def times(x: Reference, y: Reference) -> Reference:
     """The products of two and two values."""
-    return Reference(x.value * y.value, x.size * abs(y.value) + abs(x.value) * (y.size - abs(y.value)), x.terms + y.terms)
+    sizes = x.size * abs(y.value) + abs(x.value) * (y.size - abs(y.value))
+    return Reference(x.value * y.value, sizes, x.terms + y.terms)
 
 
 def mesh(*axes: Any) -> At:
     """Indices of every axis, each along an axis of its own, so that together they stand for all combinations."""
-    return tuple(numpy.array(axis).reshape((-1,) + (1,) * (len(axes) - number)) for number, axis in enumerate(axes, 1))
+    return tuple(numpy.array(axis, dtype=int).reshape((-1,) + (1,) * (len(axes) - number))
+                 for number, axis in enumerate(axes, 1))
 
 
 @lru_cache(512)
