@@ -171,3 +171,28 @@ def test_the_command_runs_fused_on_a_stand_in_for_a_gpu(name):
     assert answer["backend"] == "cupy"
     assert answer["mismatches"] == []
     assert answer["memory"] == "not measured"
+
+
+SCRIPT = ROOT / "tests" / "support" / "on_gpu.py"
+SOME = ["lenet5", "mobilenet_v1_0_25_128"]
+
+
+def on_gpu(*words):
+    return subprocess.run([sys.executable, str(SCRIPT), *map(str, words)], capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_the_script_for_a_gpu_runs_to_its_end_on_a_stand_in(tmp_path):
+    ended = on_gpu(*SOME, "--output", tmp_path / "table.md")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.stdout.rstrip() == (tmp_path / "table.md").read_text("utf-8").rstrip()
+    for name in SOME:
+        assert f"\n| {name} | " in ended.stdout.replace("\\_", "_")
+    assert "2 networks measured in " in ended.stdout
+    assert "0 of them wrong" in ended.stdout
+    assert "no GPU was there: these figures are none of one" in ended.stdout
+
+
+def test_the_script_for_a_gpu_tells_what_its_time_did_not_reach():
+    ended = on_gpu(*SOME, "--seconds", "0")
+    assert "1 networks measured in " in ended.stdout
+    assert "the time was up; not measured: mobilenet_v1_0_25_128" in ended.stdout.replace("\\_", "_")
