@@ -17,7 +17,7 @@ from archcalc.rendering.tables.spreadsheet_formulas import sheet
 
 pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
-from workbooks import FUNCTIONS, Workbook, python
+from evaluated_workbook import FUNCTIONS, Workbook, python
 
 
 def worked_out(text, cells):

@@ -19,8 +19,8 @@ from archcalc.reports.collection_index import entries
 
 pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
+from evaluated_workbook import Workbook
 from recalculated import measure
-from workbooks import Workbook
 
 NETWORKS = ("lenet5", "lenet5_1998", "alexnet", "vgg16", "googlenet", "resnet18", "mobilenet_v2", "shufflenet_v1", "unet",
             "vit_b16", "swin_t", "densenet121", "nasnet_mobile", "efficientnet_b0")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from workbooks import FIGURES, Workbook
+from evaluated_workbook import FIGURES, Workbook
 
 import archcalc
 from archcalc.rendering.tables.presentation import Presentation
