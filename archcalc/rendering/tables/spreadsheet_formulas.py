@@ -197,11 +197,14 @@ class _Builder:
         shown = [row for row in range(len(self.graph.nodes)) if row not in self.hidden]
         if self.waiting:
             self.conditions.setdefault(shown[-1], []).extend(self.waiting)
-        self.pinned |= any(len(told) > _MOST_CONDITIONS or len(",".join(told)) > _MOST_CHARACTERS
-                           for told in self.conditions.values())
-        if self.pinned:
-            self.conditions = {row: _pins(row, node, self.records[row]) for row, node in enumerate(self.graph.nodes)
-                               if not node.inputs and row not in self.hidden}
+        long = [row for row, told in self.conditions.items()
+                if len(told) > _MOST_CONDITIONS or len(",".join(told)) > _MOST_CHARACTERS]
+        for row in long:
+            del self.conditions[row]
+        self.pinned |= bool(long)
+        for row in shown:
+            if self.pinned and not self.graph.nodes[row].inputs:
+                self.conditions.setdefault(row, []).extend(_pins(row, self.graph.nodes[row], self.records[row]))
         first, *others = shown
         told = self.conditions.pop(first, [])
         if self.conditions:
