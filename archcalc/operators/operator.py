@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, dataclass_tra
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.operators.attributes import Kind
-from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, windowed
+from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, painted, windowed
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 from archcalc.operators.traits import declared, refuse
 
@@ -197,7 +197,10 @@ class Op:
         own = "by-channel" in self.traits and x[1] == output[1]
         mixed = "across-channels" in self.traits and self.attributes.get("groups", 1) == 1
         channels = Along(1) if own else ALL if mixed else UNKNOWN
-        return Along(0), channels, windowed(window, 0, x[2]), windowed(window, 1, x[3])
+        axes = zip((2, 3), *window[:4], strict=True)
+        rows, columns = (painted(axis, x[axis], *values) if window.transposed else windowed(axis, *values)
+                         for axis, *values in axes)
+        return Along(0), channels, rows, columns
 
     def is_view(self, training: bool) -> bool:
         """True where the output is the input's own memory, in training or in use: as the trait `view` says."""

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from archcalc.operators.operator import Shape, Window
+from typing import NamedTuple
 
 MOST_PHASES = 4096
 """A pattern that repeats later than this is not written down: all places then stand for those that are read."""
@@ -61,16 +58,20 @@ def one_place(place: int) -> Taps:
     return pattern(place, 1)
 
 
-def windowed(window: Window, axis: int, size: int) -> Along:
-    """The places of height (0) or width (1), `size` of them, under a window; an enlarging one by phases."""
-    kernel, stride, padding, step = (pair[axis] for pair in window[:4])
-    if not window.transposed:
-        return Along(2 + axis, pattern(-padding, kernel, step, stride))
-    if size == 1:
-        return ALL
-    if stride > MOST_PHASES:
-        return UNKNOWN
-    return Along(2 + axis, Taps(tuple(_painted(phase + padding, kernel, stride, step) for phase in range(stride))))
+def windowed(axis: int, kernel: int, stride: int, padding: int, dilation: int) -> Along:
+    """The places of an axis under a window."""
+    return Along(axis, pattern(-padding, kernel, dilation, stride))
+
+
+def painted(axis: int, size: int, kernel: int, stride: int, cut: int, dilation: int) -> Along:
+    """The places of an axis of a `size` that paint each place of an enlarged one, by the phase of its place.
+
+    >>> painted(2, 8, 3, 2, 1, 1).taps
+    Taps(places=(range(0, 1), range(0, 2)), advance=1)
+    """
+    if size == 1 or stride > MOST_PHASES:
+        return ALL if size == 1 else UNKNOWN
+    return Along(axis, Taps(tuple(_painted(phase + cut, kernel, stride, dilation) for phase in range(stride))))
 
 
 def _painted(place: int, kernel: int, stride: int, step: int) -> range:
@@ -87,7 +88,7 @@ def _painted(place: int, kernel: int, stride: int, step: int) -> range:
     return range((place - step * last) // stride, (place - step * first) // stride + 1, max(1, step * apart // stride))
 
 
-def aligned(x: Shape, output: Shape) -> tuple[Along, ...]:
+def aligned(x: tuple[int, ...], output: tuple[int, ...]) -> tuple[Along, ...]:
     """Value by value: an axis of size 1 is repeated, and so are axes that are missing in front.
 
     >>> aligned((1, 8, 1, 1), (1, 8, 6, 6))[1:3]
@@ -98,6 +99,6 @@ def aligned(x: Shape, output: Shape) -> tuple[Along, ...]:
                  Along(exact=size == 1) for axis, size in enumerate(x))
 
 
-def mixed(x: Shape, axes: tuple[int, ...]) -> tuple[Along, ...]:
+def mixed(x: tuple[int, ...], axes: tuple[int, ...]) -> tuple[Along, ...]:
     """Every value of some axes together; the others value by value."""
     return tuple(ALL if axis in axes else Along(axis) for axis in range(len(x)))

@@ -155,11 +155,15 @@ def _random_layer(chance, shape):
                           "adaptive", "pixel", "merge", "windows", "pad", "crop", "whole", "norm", "subsample", "select", "reduce"))
     if kind == "conv":
         padding = chance.choice(("same", [chance.randint(0, 2) for _ in range(4)]))
-        return f"conv: {{filters: {chance.choice((1, 4))}, kernel: {kernel}, stride: {_pair(chance, 1, 3)}, padding: {padding}, dilation: {_pair(chance, 1, 3)}}}"
+        filters, stride, dilation = chance.choice((1, 4)), _pair(chance, 1, 3), _pair(chance, 1, 3)
+        return f"conv: {{filters: {filters}, kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {dilation}}}"
     if kind == "pool":
-        return f"{chance.choice(('max', 'avg'))}_pool: {{kernel: {kernel}, stride: {_pair(chance, 1, 3)}, padding: {(min(kernel) - 1) // 2}, ceil: {chance.choice(('true', 'false'))}}}"
+        pool, stride, ceiling = chance.choice(("max", "avg")), _pair(chance, 1, 3), chance.choice(("true", "false"))
+        return f"{pool}_pool: {{kernel: {kernel}, stride: {stride}, padding: {(min(kernel) - 1) // 2}, ceil: {ceiling}}}"
     if kind == "conv_transpose":
-        return f"conv_transpose: {{filters: {chance.choice((1, 4))}, kernel: {kernel}, stride: {_pair(chance, 1, 4)}, padding: {chance.choice((0, 0, 1, 'same'))}, dilation: {_pair(chance, 1, 2)}}}"
+        filters, stride, padding = chance.choice((1, 4)), _pair(chance, 1, 4), chance.choice((0, 0, 1, "same"))
+        window = f"kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {_pair(chance, 1, 2)}"
+        return f"conv_transpose: {{filters: {filters}, {window}}}"
     if kind in {"nearest", "bilinear"}:
         return f"upsample: {{scale: {_pair(chance, 1, 4)}, mode: {kind}}}"
     if kind == "size":
@@ -177,7 +181,8 @@ def _random_layer(chance, shape):
             "windows": f"window_attention: {{heads: 1, size: {kernel}, shift: {[side // 2 for side in kernel]}}}",
             "pad": f"pad: {{sides: {[chance.randint(0, 3) for _ in range(4)]}}}",
             "crop": f"crop: {{sides: {[chance.randint(0, 2) for _ in range(4)]}}}",
-            "whole": chance.choice(("global_avg_pool", "global_max_pool")), "norm": chance.choice(("instance_norm", "group_norm: {groups: 1}", "relu", "batch_norm", "lrn")),
+            "whole": chance.choice(("global_avg_pool", "global_max_pool")),
+            "norm": chance.choice(("instance_norm", "group_norm: {groups: 1}", "relu", "batch_norm", "lrn")),
             "subsample": f"subsample: {{kernel: {_pair(chance, 1, 3)}}}",
             "reduce": f"reduce: {{function: mean, axes: [{chance.choice((2, 3))}], kept: true}}"}[kind]
 
@@ -242,7 +247,8 @@ def main(count, seed=0):
             print(f"--- {number}\n{text}")
             for each in wrong[:3]:
                 print(each)
-    return {"networks": count, "layers": nodes, "bounds": bounds, "differences": differences, "seconds": round(time.perf_counter() - started)}
+    return {"networks": count, "layers": nodes, "bounds": bounds, "differences": differences,
+            "seconds": round(time.perf_counter() - started)}
 
 
 if __name__ == "__main__":

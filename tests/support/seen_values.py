@@ -61,7 +61,8 @@ MIXES = {
     "linear": lambda op, held: numpy.repeat(held.min(axis=-1, keepdims=True), op.units, axis=-1),
     "add": lambda op, *held: numpy.minimum.reduce(held), "arithmetic": lambda op, *held: numpy.minimum(*held),
     "concat": lambda op, *held: numpy.concatenate(held, axis=op.axis + 1),
-    "positions": lambda op, held: held, "relu": lambda op, held: held, "global_avg_pool": lambda op, held: held.min(axis=(3, 4), keepdims=True),
+    "positions": lambda op, held: held, "relu": lambda op, held: held,
+    "global_avg_pool": lambda op, held: held.min(axis=(3, 4), keepdims=True),
 }
 
 
@@ -106,8 +107,8 @@ def _factors(chance, number):
 def _step(chance, shape):
     """A random step on an array of a shape, the batch first."""
     axes = [*range(1, len(shape))] or [0]
-    kind = chance.choice(("split", "merge", "order", "order", "cut", "linear", "softmax", "norm", "reduce", "tokens", "attention", "token", "conv",
-                          "stack", "pick", "group"))
+    kind = chance.choice(("split", "merge", "order", "order", "cut", "linear", "softmax", "norm", "reduce", "tokens", "attention",
+                          "token", "conv", "stack", "pick", "group"))
     axis = chance.choice(axes)
     if kind == "split":
         return f"reshape: {{shape: {[*shape[1:axis], *_factors(chance, shape[axis]), *shape[axis + 1:]]}}}"

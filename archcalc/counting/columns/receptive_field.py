@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
 from archcalc.counting.receptive_fields.extents import first_pixel, widest
-from archcalc.counting.receptive_fields.network_fields import Alike, Field, of_network
+from archcalc.counting.receptive_fields.network_fields import EvenField, Field, of_network
 from archcalc.network.graph import Graph
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, An
 
 
 def _told(field: Field) -> dict[str, Any] | None:
-    if isinstance(field, Alike):
+    if isinstance(field, EvenField):
         return {"size": [axis.last - axis.first + 1 for axis in field], "stride": [axis.stride for axis in field],
                 "padding": [-axis.first for axis in field]}
     rows, columns = field.rows, field.columns

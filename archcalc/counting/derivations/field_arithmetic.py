@@ -8,7 +8,7 @@ from typing import Any
 
 from archcalc.counting.receptive_fields.extents import occurring
 from archcalc.counting.receptive_fields.lines import Ends
-from archcalc.counting.receptive_fields.network_fields import Alike, Field
+from archcalc.counting.receptive_fields.network_fields import EvenField, Field
 from archcalc.network.graph import Node
 from archcalc.operators.reading import Moved
 from archcalc.operators.sliding_window import shown_pair
@@ -50,14 +50,14 @@ def ends(field: Field) -> str:
 
 
 def _widest_ends(field: Field) -> list[Ends]:
-    if isinstance(field, Alike):
+    if isinstance(field, EvenField):
         return [(reach.first, reach.last) for reach in field]
     return [found[max(found)] for parts in (field.rows, field.columns) if (found := occurring(parts))]
 
 
 def step_and_padding(field: Field, told: Mapping[str, Any]) -> str:
     """The stride and the padding, each as it is, and that a size is the widest where places differ."""
-    strides = (field[0].stride, field[1].stride) if isinstance(field, Alike) else field.strides
+    strides = (field[0].stride, field[1].stride) if isinstance(field, EvenField) else field.strides
     height, width = map(str, map(Fraction, strides))
     stride = height if height == width else f"{height}x{width}"
     top, left = told["padding"]
@@ -68,7 +68,7 @@ def step_and_padding(field: Field, told: Mapping[str, Any]) -> str:
 def _places(field: Field, told: Mapping[str, Any]) -> str:
     if told.get("at_most"):
         return "a bound, as not every place is followed"
-    sizes = [] if isinstance(field, Alike) else [[*occurring(parts)] for parts in (field.rows, field.columns)]
+    sizes = [] if isinstance(field, EvenField) else [[*occurring(parts)] for parts in (field.rows, field.columns)]
     shown = [_listed(each) for each in sizes]
     if not any(len(each) > 1 for each in sizes):
         return ""

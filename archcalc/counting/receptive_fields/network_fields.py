@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from archcalc.counting.receptive_fields.extents import together
-from archcalc.counting.receptive_fields.lines import Line
-from archcalc.counting.receptive_fields.parts import Digit, Part, behind, constant
+from archcalc.counting.receptive_fields.lines import EndsByPlace
+from archcalc.counting.receptive_fields.parts import Digit, SeenPart, behind, constant
 from archcalc.operators.operator import POINTWISE, Op, Shape, Window
 from archcalc.operators.reading import Moved, Reads, one_place
 
@@ -32,18 +32,18 @@ class Reach(NamedTuple):
     last: int = 0
 
 
-class Alike(NamedTuple):
+class EvenField(NamedTuple):
     """The field of a map whose places see alike."""
 
     rows: Reach = Reach()
     columns: Reach = Reach()
 
 
-class Phased(NamedTuple):
+class PhasedField(NamedTuple):
     """The field of a map whose places see differently, in parts along each axis, and the pixels between neighbours."""
 
-    rows: tuple[Part, ...]
-    columns: tuple[Part, ...]
+    rows: tuple[SeenPart, ...]
+    columns: tuple[SeenPart, ...]
     strides: tuple[int | Fraction, int | Fraction] = (1, 1)
 
     @property
@@ -52,8 +52,8 @@ class Phased(NamedTuple):
         return not any(part.digits for part in (*self.rows, *self.columns))
 
 
-Field = Alike | Phased
-_IMAGE = Alike()
+Field = EvenField | PhasedField
+_IMAGE = EvenField()
 
 
 class Step(NamedTuple):
@@ -142,7 +142,7 @@ def _factors(reads: Reads, window: Window) -> tuple[int | Fraction, int | Fracti
 
 
 def _phases(field: Field | None) -> int:
-    return sum(len(part.line.ends) for part in (*field.rows, *field.columns)) if isinstance(field, Phased) else 0
+    return sum(len(part.line.ends) for part in (*field.rows, *field.columns)) if isinstance(field, PhasedField) else 0
 
 
 def _ratio(number: int, of: int) -> int | Fraction:
@@ -156,19 +156,19 @@ def _ratio(number: int, of: int) -> int | Fraction:
 def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordable: bool) -> Field:
     """The field of a node, from those of its inputs, each with the input's number."""
     fields = [field for field, _ in before]
-    if len(fields) == 1 and isinstance(fields[0], Phased) and fields[0].same and (
+    if len(fields) == 1 and isinstance(fields[0], PhasedField) and fields[0].same and (
             same := _behind_same(node, fields[0])) is not None:
         return same
     window, alike = rules.window(node), _joined_alike(fields)
     if window and alike:
-        return alike if window == _IMAGE else Alike(_through(alike[0], window[0]), _through(alike[1], window[1]))
+        return alike if window == _IMAGE else EvenField(_through(alike[0], window[0]), _through(alike[1], window[1]))
     return _joined([
         phased if window is _IMAGE else
         _parts_behind(phased, rules.step(node, number), node.shape, affordable)
         for field, number in before for x in [node.input_shapes[number]] for phased in [_phased(field, x)]])
 
 
-def _behind_same(node: Node, field: Phased) -> Phased | None:
+def _behind_same(node: Node, field: PhasedField) -> PhasedField | None:
     """The field behind one all of whose values see the same: nothing changes but the strides, but for gaps."""
     window = node.op.window(*node.input_shapes)
     if window.transposed:
@@ -179,11 +179,11 @@ def _behind_same(node: Node, field: Phased) -> Phased | None:
     return field._replace(strides=(field.strides[0] * down, field.strides[1] * across))
 
 
-def _parts_behind(field: Phased, step: Step, output: Shape, affordable: bool) -> Phased:
+def _parts_behind(field: PhasedField, step: Step, output: Shape, affordable: bool) -> PhasedField:
     rows, columns = (tuple(filter(None, (behind(_told_by(part, axis, step, affordable), step.reads, step.x, output)
                                          for part in parts))) for axis, parts in enumerate(field[:2], 2))
     down, across = field.strides
-    return Phased(together(rows), together(columns), (down * step.factors[0], across * step.factors[1]))
+    return PhasedField(together(rows), together(columns), (down * step.factors[0], across * step.factors[1]))
 
 
 def _through(reach: Reach, window: Reach) -> Reach:
@@ -191,16 +191,16 @@ def _through(reach: Reach, window: Reach) -> Reach:
     return Reach(stride * window[0], first + stride * window[1], last + stride * window[2])
 
 
-def _phased(field: Field, shape: Shape) -> Phased:
+def _phased(field: Field, shape: Shape) -> PhasedField:
     """The field of a volume in parts."""
-    if isinstance(field, Phased):
+    if isinstance(field, PhasedField):
         return field
-    rows, columns = (Part(Line(stride, ((first, last),)), (Digit(axis, shape[axis]),))
+    rows, columns = (SeenPart(EndsByPlace(stride, ((first, last),)), (Digit(axis, shape[axis]),))
                      for axis, (stride, first, last) in enumerate(field, 2))
-    return Phased((rows,), (columns,), (field.rows.stride, field.columns.stride))
+    return PhasedField((rows,), (columns,), (field.rows.stride, field.columns.stride))
 
 
-def _told_by(part: Part, axis: int, step: Step, affordable: bool) -> Part:
+def _told_by(part: SeenPart, axis: int, step: Step, affordable: bool) -> SeenPart:
     """A part as it is followed through a step: bounded where phases are too many; by its axis where there are gaps."""
     if not affordable and len(part.line.ends) > 1:
         return constant(part, part.places, exact=False) or part
@@ -211,16 +211,16 @@ def _told_by(part: Part, axis: int, step: Step, affordable: bool) -> Part:
     return part
 
 
-def _joined_alike(found: list[Field]) -> Alike | None:
+def _joined_alike(found: list[Field]) -> EvenField | None:
     """Branches of one stride whose places see alike as one that sees what any of them sees; None of others."""
     first, *others = found
-    if not isinstance(first, Alike):
+    if not isinstance(first, EvenField):
         return None
     for field in others:
         if field is not first:
-            if not isinstance(field, Alike) or field[0][0] != first[0][0] or field[1][0] != first[1][0]:
+            if not isinstance(field, EvenField) or field[0][0] != first[0][0] or field[1][0] != first[1][0]:
                 return None
-            first = Alike(_around(first[0], field[0]), _around(first[1], field[1]))
+            first = EvenField(_around(first[0], field[0]), _around(first[1], field[1]))
     return first
 
 
@@ -228,7 +228,7 @@ def _around(one: Reach, other: Reach) -> Reach:
     return Reach(one[0], min(one[1], other[1]), max(one[2], other[2]))
 
 
-def _joined(found: list[Phased]) -> Phased:
+def _joined(found: list[PhasedField]) -> PhasedField:
     """Where branches meet, what any of them sees, and the widest stride."""
     first = found[0]
     if all(field is first for field in found):
@@ -236,4 +236,4 @@ def _joined(found: list[Phased]) -> Phased:
     rows = together(tuple(part for field in found for part in field.rows))
     columns = together(tuple(part for field in found for part in field.columns))
     strides = [max(field.strides[axis] for field in found) for axis in (0, 1)]
-    return Phased(rows, columns, (strides[0], strides[1]))
+    return PhasedField(rows, columns, (strides[0], strides[1]))

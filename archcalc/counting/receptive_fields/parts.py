@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from archcalc.counting.receptive_fields.lines import Line, hull, place_by_place, rises, through
+from archcalc.counting.receptive_fields.lines import EndsByPlace, hull, place_by_place, rises, through
 from archcalc.operators.operator import Shape
 from archcalc.operators.reading import Along, Moved, Reads, one_place, pattern
 
@@ -33,14 +33,14 @@ class Digit(NamedTuple):
         return (place - self.start) // self.divisor % self.size * self.weight
 
 
-class Part(NamedTuple):
+class SeenPart(NamedTuple):
     """A line, and which of its places a value sees: `first` and the sum of its digits, to `spread` places after it.
 
     With one plain digit, the line's places are those of that axis, from its start on; with none, all values see the
     same. What is not `exact` is seen at most.
     """
 
-    line: Line
+    line: EndsByPlace
     digits: tuple[Digit, ...] = ()
     first: int = 0
     spread: int = 0
@@ -62,7 +62,7 @@ class Part(NamedTuple):
         return range(self.first, self.first + sum((digit.size - 1) * digit.weight for digit in self.digits) + 1)
 
 
-def behind(part: Part, reads: Reads, x: Shape, output: Shape) -> Part | None:
+def behind(part: SeenPart, reads: Reads, x: Shape, output: Shape) -> SeenPart | None:
     """What the output sees by way of one input of shape `x`; None where it sees nothing."""
     if not part.digits:
         return part
@@ -73,7 +73,7 @@ def behind(part: Part, reads: Reads, x: Shape, output: Shape) -> Part | None:
     return _settled(_by_digits(part, reads, output), output)
 
 
-def _along(part: Part, along: Along, x: Shape, output: Shape) -> Part | None:
+def _along(part: SeenPart, along: Along, x: Shape, output: Shape) -> SeenPart | None:
     """A part by the places of one axis, read along it."""
     digit, exact = part.digits[0], part.exact and along.exact
     if along.to is None:
@@ -87,10 +87,12 @@ def _along(part: Part, along: Along, x: Shape, output: Shape) -> Part | None:
     if along.taps is None:
         return part._replace(digits=(axis,), exact=exact)
     line = through(part.line, along.taps) or place_by_place(part.line, along.taps, output[along.to])
-    return Part(line, (axis,), exact=exact) if line else constant(part, part.places, exact=False)
+    if line is None:
+        return constant(part, part.places, exact=False)
+    return SeenPart(line, (axis,), exact=exact)
 
 
-def _some_places(part: Part, along: Along, x: Shape, output: Shape) -> Part | None:
+def _some_places(part: SeenPart, along: Along, x: Shape, output: Shape) -> SeenPart | None:
     """A part that some places of an axis see alone, read along it: shifted places are known one by one."""
     digit, axis = part.digits[0], along.to or 0
     taps = along.taps or one_place(0)
@@ -101,16 +103,18 @@ def _some_places(part: Part, along: Along, x: Shape, output: Shape) -> Part | No
         return read and read._replace(exact=False)
     first, last = max(0, digit.start - shift), min(output[axis], digit.start - shift + digit.size)
     line = through(part.line, taps)
-    return Part(line, (Digit(axis, last - first, start=first),), exact=part.exact) if line and first < last else None
+    if line is None or first >= last:
+        return None
+    return SeenPart(line, (Digit(axis, last - first, start=first),), exact=part.exact)
 
 
-def constant(part: Part, places: range, exact: bool) -> Part | None:
+def constant(part: SeenPart, places: range, exact: bool) -> SeenPart | None:
     """What all of some places of a part see, for every value."""
     ends = hull(part.line, places)
-    return Part(Line(0, (ends,)), exact=exact) if ends else None
+    return SeenPart(EndsByPlace(0, (ends,)), exact=exact) if ends else None
 
 
-def _by_digits(part: Part, reads: tuple[Along, ...], output: Shape) -> Part:
+def _by_digits(part: SeenPart, reads: tuple[Along, ...], output: Shape) -> SeenPart:
     """A part by digits of several axes, read along each."""
     kept: list[Digit] = []
     first, spread, exact = part.first, part.spread, part.exact
@@ -137,7 +141,7 @@ def _all_there(axis: int, digits: list[Digit], size: int) -> bool:
     return len(own) == 1 and own[0].turns and size >= own[0].divisor * (own[0].size + 1) - 1
 
 
-def _settled(part: Part, output: Shape) -> Part | None:
+def _settled(part: SeenPart, output: Shape) -> SeenPart | None:
     """A part with one digit or none as one that is plain."""
     if not part.digits:
         return constant(part, range(part.first, part.first + part.spread + 1), part.exact)
@@ -149,10 +153,10 @@ def _settled(part: Part, output: Shape) -> Part | None:
     line = through(part.line, pattern(part.first, part.spread + 1, advance=digit.weight))
     if line is None:
         return constant(part, range(part.first, part.places[-1] + part.spread + 1), exact=False)
-    return Part(line, (Digit(digit.axis, digit.size),), exact=part.exact)
+    return SeenPart(line, (Digit(digit.axis, digit.size),), exact=part.exact)
 
 
-def _reshaped(part: Part, order: tuple[int, ...], x: Shape, output: Shape) -> Part | None:
+def _reshaped(part: SeenPart, order: tuple[int, ...], x: Shape, output: Shape) -> SeenPart | None:
     """A part of values in another shape: each digit is sought among the digits of the new axes."""
     moved = tuple(x[axis] for axis in order)
     digits: list[Digit] = []
@@ -180,7 +184,7 @@ def _sought(apart: int, digit: Digit, output: Shape) -> list[Digit] | None:
     return found if prod(each.size for each in found) == digit.size else None
 
 
-def listed(part: Part) -> list[int] | None:
+def listed(part: SeenPart) -> list[int] | None:
     """The line's places at which values begin to see, one by one; None where they are too many."""
     if prod(digit.size for digit in part.digits) > MOST_PLACES:
         return None
