@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcalc import build, load
 from archcalc.base.errors import ArchcalcError
@@ -17,7 +18,8 @@ from archcalc.network.graph import Graph
 
 if TYPE_CHECKING:
     from archcalc.executor.backends import Backend
-    from archcalc.executor.run import RunSettings
+    from archcalc.executor.run import Ran, RunSettings
+
 
 class RunOptions(NamedTuple):
     """The options of the command."""
@@ -72,24 +74,44 @@ def one(name: str | None, wanted: RunOptions, output: Path | None) -> tuple[Repo
     return _proved(graph, device, wanted)
 
 
-def _proved(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
+def refuse_unused(wanted: RunOptions, *, every: bool) -> None:
+    """Refuse options that such a run would pass over. Raises ArchcalcError."""
+    codes = wanted.features is not None
+    unused = {"--image": every and bool(wanted.images), "--features": every and codes,
+              "--labels": wanted.labels is not None and (every or codes or not wanted.images),
+              "--save-weights": wanted.save_weights is not None and (every or codes), "--trace": wanted.trace and codes}
+    for option, passed_over in unused.items():
+        if passed_over:
+            kind = "--all" if every else "--features" if codes else "a run without pictures"
+            raise ArchcalcError.of("usage", f"{option} says nothing to {kind}", hint="leave one of both out")
+
+
+def _run(graph: Graph, device: Backend, wanted: RunOptions, given: Mapping[str, Any] | None = None) -> Ran:
+    """The run. Weights are saved once it is over: where it is broken off, or refused, the old file stays."""
     from archcalc.executor import run
-    from archcalc.executor.reports import report
     from archcalc.executor.weights import load as weights
 
-    settings = wanted.settings()
+    settings, path = wanted.settings(), wanted.save_weights
     arrays = None
-    if wanted.save_weights is not None:
+    if path is not None:
+        weights.check_writable(path)
         arrays = weights.load(graph, settings.weights, settings.seed, settings.dtype)
-        weights.save(wanted.save_weights, arrays)
     with told() as tell:
-        ran = run.run(graph, device, settings, arrays=arrays, tell=tell)
+        ran = run.run(graph, device, settings, given, arrays, tell)
+    if path is not None and arrays is not None:
+        weights.save(path, arrays)
+    return ran
+
+
+def _proved(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
+    from archcalc.executor.reports import report
+
+    ran = _run(graph, device, wanted)
     return report(ran), not ran.mismatches
 
 
 def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
     """The run on pictures, and what they are taken for."""
-    from archcalc.executor import run
     from archcalc.executor.backends import backend
     from archcalc.executor.images import preprocessing, top_classes
     from archcalc.executor.reports import report
@@ -98,8 +120,7 @@ def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report
     given = {entrance: preprocessing.batch(graph, wanted.images, preprocessing.Recipe.of(graph))}
     output = graph.nodes[graph.outputs[-1]]
     names = top_classes.labels(wanted.labels, output.shape[-1]) if wanted.labels else None
-    with told() as tell:
-        ran = run.run(graph, device, wanted.settings(), given, tell=tell)
+    ran = _run(graph, device, wanted, given)
     best = top_classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images, wanted.top, names)
     return report(ran, [best]), not ran.mismatches
 

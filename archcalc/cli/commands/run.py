@@ -60,6 +60,7 @@ def command(
                                hint="leave the name or --all out")
     wanted = run_modes.RunOptions(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
                             save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
+    run_modes.refuse_unused(wanted, every=every)
     for file in (output, save_weights):
         refuse_to_replace(file, [name, weights, labels, *(images or ())])
     report, right = run_modes.all_networks(wanted) if every else run_modes.one(name, wanted, output)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from archcalc.base.atomic_files import unwritable
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, quoted
 from archcalc.base.registry import canonical
 from archcalc.base.suggestions import did_you_mean
@@ -121,11 +122,22 @@ def _values(array: Any, dtype: str) -> Any:
     return (array.values() if isinstance(array, StoredArray) else array).astype(dtype, copy=False)
 
 
-def save(path: Path, arrays: Mapping[str, Mapping[str, Any]]) -> None:
-    """Weights to a file, in the format of its ending. Raises ArchcalcError."""
+def check_writable(path: Path) -> None:
+    """Raise now what would be raised after minutes of work: no such format, no such folder. Raises ArchcalcError."""
+    _form(path)
+    if not path.parent.is_dir():
+        raise unwritable(path, "")
+
+
+def _form(path: Path) -> files.WritableWeights:
     form = files.by_suffix(path)
     if not isinstance(form, files.WritableWeights):
         raise ArchcalcError.of("format", f"weights cannot be written as {quoted(path.suffix)}",
                                hint="choose .safetensors or .npz")
-    form.write(path, {full_name(layer, key): array for layer, inside in arrays.items()
-                      for key, array in inside.items()})
+    return form
+
+
+def save(path: Path, arrays: Mapping[str, Mapping[str, Any]]) -> None:
+    """Weights to a file, in the format of its ending. Raises ArchcalcError."""
+    _form(path).write(path, {full_name(layer, key): array for layer, inside in arrays.items()
+                             for key, array in inside.items()})

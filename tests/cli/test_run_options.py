@@ -1,0 +1,61 @@
+"""Options of `run` that go together, and those that would be passed over."""
+
+from pathlib import Path
+
+import pytest
+from attacks import answer
+
+from archcalc.cli.endings import SIGNALS, Ended
+from archcalc.executor import program
+
+pytest.importorskip("numpy")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pytest.importorskip("PIL.Image").new("RGB", (64, 64)).save("class.png")
+    Path("names.txt").write_text("".join(f"n{i}\n" for i in range(10)))
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("--all --image class.png", "--image says nothing to --all"), ("--all --save-weights o.npz", "--save-weights says nothing to --all"),
+    ("--all --features fc6", "--features says nothing to --all"), ("--all --labels names.txt", "--labels says nothing to --all"),
+    ("lenet5 --labels names.txt", "--labels says nothing to a run without pictures"),
+    ("lenet5 --image class.png --features fc6 -o o.npy --labels names.txt", "--labels says nothing to --features"),
+    ("lenet5 --image class.png --features fc6 -o o.npy --save-weights o.npz", "--save-weights says nothing to --features"),
+    ("lenet5 --image class.png --features fc6 -o o.npy --trace", "--trace says nothing to --features"),
+    ("lenet5 --save-weights nowhere/o.npz", "there is no folder 'nowhere'"), ("lenet5 --save-weights o.txt", "no format of weights"),
+    ("lenet5 --save-weights o.pth", "weights cannot be written as '.pth'"),
+])
+def test_what_would_be_passed_over_is_refused(words, said):
+    given = answer(["run", *words.split()])
+    assert given.code in {2, 74}
+    assert said in given.told
+    assert not Path("o.npz").exists()
+    assert not Path("o.npy").exists()
+
+
+@pytest.mark.parametrize("words", ["", "--fuse", "--image class.png", "--image class.png --labels names.txt"])
+def test_a_run_saves_the_weights_that_it_ran_on(words):
+    answer(["weights", "lenet5", "--save-weights", "whole.npz"])
+    assert answer(["run", "lenet5", *words.split(), "--save-weights", "o.npz"]).code == 0
+    assert Path("o.npz").read_bytes() == Path("whole.npz").read_bytes()
+
+
+def test_a_run_that_is_refused_leaves_the_old_weights():
+    Path("o.npz").write_bytes(b"old")
+    given = answer(["run", "lenet5", "--save-weights", "o.npz", "--max-memory", "1KB"])
+    assert given.code == 2
+    assert Path("o.npz").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_run_that_is_broken_off_leaves_the_old_weights(monkeypatch, number):
+    def broken_off(*_):
+        raise Ended(number)
+
+    Path("o.npz").write_bytes(b"old")
+    monkeypatch.setattr(program.Program, "steps", broken_off)
+    assert answer(["run", "lenet5", "--save-weights", "o.npz"]).code == 128 + number
+    assert Path("o.npz").read_bytes() == b"old"
