@@ -73,8 +73,7 @@ def _broken(error: Exception, source: Source) -> Mistake:
     at = _AT.search(str(error))
     end = source.text.count("\n") + 1
     place = Place(source, int(at[1] or end), int(at[2] or 1)) if at else Place(source, 1, 1)
-    fact = _AT.sub("", str(error))
-    return Mistake("syntax", f"this is no TOML: {fact[:1].lower()}{fact[1:]}", place,
+    return Mistake("syntax", "this is no TOML", place,
                    "archcalc manual extending shows such a file")
 
 

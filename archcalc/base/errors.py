@@ -139,9 +139,13 @@ def reason(error: object) -> str:
     known = said or getattr(error, "strerror", None)
     if known:
         return quoted(known, "", most=120)
+    if isinstance(error, UnicodeDecodeError) and error.object[:2] in UTF_16:
+        return "it is UTF-16, as Windows writes it, and not UTF-8"
     return next((words for kind, words in _REASONS.items() if isinstance(error, kind)), _DAMAGED)
 
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""Marks at the beginning of such a file."""
 _REASONS = {UnicodeError: "it is not UTF-8", RecursionError: "it is nested too deeply", EOFError: "it ends too early"}
 _DAMAGED = "it is damaged, or something else than its name says"
 

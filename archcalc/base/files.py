@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from archcalc.base.errors import ArchcalcError, Refused, quoted, reason
+from archcalc.base.errors import UTF_16, ArchcalcError, Refused, quoted, reason
 from archcalc.base.suggestions import nearest
 
 _WHOLE = "is the path right, and the file whole?"
@@ -75,7 +75,7 @@ def guarded(refusal: ArchcalcError) -> Iterator[None]:
 
 def table_text(raw: bytes, name: str) -> str:
     """A table's text: UTF-8, or what spreadsheets write, UTF-16 with a mark and Windows-1252. Raises ArchcalcError."""
-    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    encoding = "utf-16" if raw[:2] in UTF_16 else "utf-8-sig"
     try:
         decoded = raw.decode(encoding)
     except UnicodeDecodeError:

@@ -83,7 +83,7 @@ def _told(error: Any, path: str) -> tuple[str, str, str]:
     for pattern, words in _PATTERNS:
         if match := re.fullmatch(pattern, error.message):
             return words.format(*(quoted(group, "") for group in match.groups())), "", ""
-    return quoted(error.message, "", most=200), "", ""
+    return "the words do not suit the command", "", ""
 
 
 def _unknown_option(error: Any, path: str) -> tuple[str, str, str]:

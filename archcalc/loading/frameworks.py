@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import tempfile
 import warnings
@@ -16,9 +17,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from importlib import import_module
 from pathlib import Path
+from traceback import extract_tb
+from types import ModuleType
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.python_errors import called
 from archcalc.language.spec import Spec
 from archcalc.language.text.document import Value
 from archcalc.loading import onnx
@@ -36,6 +40,9 @@ def from_torch(module: Any, *inputs: Any, name: str = "") -> Spec:
     """
     torch = _library("torch", "torch")
     _library("onnxscript", "torch")
+    if not isinstance(module, torch.nn.Module):
+        raise ArchcalcError.of("wrong-type", f"from_torch wants a module, found {quoted(type(module).__name__)}",
+                               hint="from_torch(module, torch.zeros(1, 3, 224, 224))")
     if not inputs:
         raise ArchcalcError.of("usage", "from_torch wants inputs like those that the module takes",
                                hint="from_torch(module, torch.zeros(1, 3, 224, 224))")
@@ -51,6 +58,9 @@ def from_torch(module: Any, *inputs: Any, name: str = "") -> Spec:
 def from_keras(model: Any) -> Spec:
     """The network of a Keras model whose input sizes are known, but for the batch. Raises ArchcalcError."""
     keras = _library("keras", "keras")
+    if not isinstance(model, keras.Model):
+        raise ArchcalcError.of("wrong-type", f"from_keras wants a keras.Model, found {quoted(type(model).__name__)}",
+                               hint="keras.Sequential([...]) makes one")
     shapes = [tuple(size or 1 for size in each.shape) for each in model.inputs]
     if keras.backend.backend() == "torch":
         torch = _library("torch", "torch")
@@ -95,9 +105,27 @@ def _library(library: str, extra: str) -> Any:
 
 
 def _failed(what: str, name: str, error: Exception) -> ArchcalcError:
-    told = next(iter(str(error).strip().splitlines()), type(error).__name__)
-    return ArchcalcError.of("torch", f"cannot {what} {quoted(name)}: {quoted(told, '', most=160)}",
+    return ArchcalcError.of("torch", f"cannot {what} {quoted(name)}: {_reason(error)}",
                            hint="python -c 'import MODULE; MODULE.NAME()' shows where it fails")
+
+
+def _reason(error: Exception) -> str:
+    """Why somebody's own code does not do, in words of ours."""
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return f"there is no module {quoted(error.name)}"
+    if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
+        return f"{quoted(error.obj.__name__)} has no {quoted(error.name)}"
+    for pattern, words in _ARGUMENTS if isinstance(error, TypeError) else ():
+        if found := re.search(pattern, str(error)):
+            return words.format(quoted(found[1]))
+    where = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(Path.cwd())]
+    line = f" at {quoted(called(Path(where[-1].filename)), '')}:{where[-1].lineno}" if where else ""
+    return f"its own code ends in {type(error).__name__}{line}"
+
+
+_ARGUMENTS = ((r"unexpected keyword argument '(\w+)'", "it takes no {}"),
+              (r"missing \d+ required \w+ arguments?: '(\w+)'", "it wants {}, as --set NAME=VALUE"))
+"""Python's words for arguments that do not suit, and ours."""
 
 
 @contextmanager

@@ -221,7 +221,7 @@ def test_a_layer_is_found_by_its_name_or_answered_with_the_nearest():
 
 
 def test_no_images_at_all_are_refused():
-    with pytest.raises(archcalc.ArchcalcError, match="a batch of 1 or more, found 0"):
+    with pytest.raises(archcalc.ArchcalcError, match="a whole number of 1 or more, found 0"):
         archcalc.build("lenet5", batch=0)
 
 

@@ -28,6 +28,9 @@ def labels(path: Path, count: int) -> list[str]:
         found = f"{len(names):,} names" if isinstance(names, list) else "no list"
         raise ArchcalcError.of("labels", f"{quoted(path)} holds {found}, and the network has {count:,} classes",
                                expected="a JSON list with the name of every class, in order")
+    if not all(isinstance(name, str | int | float) for name in names):
+        raise ArchcalcError.of("labels", f"{quoted(path)} holds something else than names",
+                               expected="a JSON list with the name of every class, in order")
     return [str(name) for name in names]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.base.errors import ArchcalcError, Mistake, Place, Source, quoted
+from archcalc.base.errors import UTF_16, ArchcalcError, Mistake, Place, Source, quoted
 
 MOST_BYTES = 1 << 20
 _INVISIBLE = (
@@ -43,8 +43,7 @@ def decode(raw: bytes, name: str) -> str:
 
 def _way_out(raw: bytes) -> str:
     """Advice on saving a file; Windows has a name of its own for what it writes, and marks it at the beginning."""
-    marked = raw[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    return "this is UTF-16, as Windows writes it: save the file as UTF-8" if marked else "save the file as UTF-8"
+    return ("this is UTF-16, as Windows writes it: " if raw[:2] in UTF_16 else "") + "save the file as UTF-8"
 
 
 def trap(text: str) -> str:

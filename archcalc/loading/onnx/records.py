@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archcalc.base import files
-from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted, reason
 from archcalc.loading.onnx import protobuf_wire, tensors
 from archcalc.loading.onnx.tensors import INT64, MOST_AXES, MOST_VALUES, Tensor, shortest
 
@@ -73,7 +73,7 @@ def read(path: Path) -> ModelRecord:
         mistake = fact.at(None, quoted(path, ""))
         raise ArchcalcError([mistake if mistake.hint else mistake._replace(hint=_DAMAGED)]) from None
     except (UnicodeDecodeError, ValueError, OverflowError) as error:
-        message = f"{quoted(path, '')}: {quoted(error, '', most=100)}"
+        message = f"{quoted(path, '')}: {reason(error)}"
         raise ArchcalcError([Mistake("onnx", message, None, _DAMAGED)]) from None
 
 
@@ -99,8 +99,8 @@ def _parsed(data: bytes) -> Any:
     model = onnx.ModelProto()
     try:
         model.ParseFromString(data)
-    except Exception as error:  # protobuf's implementations each have an exception of their own
-        raise Refused("onnx", f"it is not an ONNX model: {quoted(error, '', most=80)}") from None
+    except Exception:  # protobuf's implementations each have an exception of their own
+        raise Refused("onnx", "it is not an ONNX model, or is damaged") from None
     return model
 
 
@@ -118,6 +118,9 @@ def _model(model: Any, name: str) -> ModelRecord:
 
 
 def _bounded(sizes: Dims | None, name: str) -> Dims | None:
+    if any(isinstance(size, int) and size < 0 for size in sizes or ()):
+        raise Refused("onnx", f"input {quoted(name)} is {quoted(list(sizes or ()), '')}, and no size is negative",
+                      hint="a size that is left open has a name, or nothing at all")
     if sizes and len(sizes) > MOST_AXES:
         raise Refused("onnx", f"input {quoted(name)} has {len(sizes):,} axes, and at most {MOST_AXES} are read")
     return sizes
@@ -127,7 +130,7 @@ def dims(info: Any) -> Dims | None:
     """The sizes that are stated of a value; None where there are none, or it is no array."""
     if not info.type.HasField("tensor_type") or not info.type.tensor_type.HasField("shape"):
         return None
-    return tuple(texts(each.dim_param) or (each.dim_value if each.HasField("dim_value") and each.dim_value >= 0 else "")
+    return tuple(texts(each.dim_param) or (each.dim_value if each.HasField("dim_value") else "")
                  for each in info.type.tensor_type.shape.dim)
 
 
