@@ -203,11 +203,12 @@ def _by_name(graph: Graph, x: Any) -> Mapping[str, Any]:
 @public
 def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
          gpu: str | None = None, gpus: Count = 1, reserve: str | None = None, split: str | None = None,
-         in_place: bool = True, norms: str = "fused", masks: str = "values") -> NotebookReport:
+         in_place: bool = True, norms: str = "fused", masks: str = "values", step: str | None = None) -> NotebookReport:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 
     `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed"; `split` is memory, macs or streams.
-    `in_place`, `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses.
+    `in_place`, `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses; `step` is how the
+    optimizer makes its step: loop, foreach or fused, else as PyTorch does it on a GPU where one is named, or on a CPU.
 
     >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
     243
@@ -217,7 +218,8 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtyp
     from archcalc.training.plan import plan as planned
     from archcalc.training.report import report
 
-    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
+    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks, step=step,
+                         on_gpu=gpu is not None)
     fleet = Fleet(gpu, gpus, reserve, split)
     return NotebookReport(*report(planned(build(network, batch=batch), choices, fleet)))
 

@@ -8,6 +8,8 @@ from archcalc.network.graph import Graph
 
 MOST = 2**31 - 1
 """So many images are the most that is asked about."""
+_MANY = 2**20
+"""So many images are certainly more than fit, or take what each of them takes."""
 
 
 def rebatched(graph: Graph, images: int) -> Graph:
@@ -21,15 +23,16 @@ def rebatched(graph: Graph, images: int) -> Graph:
 def largest(size: Callable[[int], int], limit: int) -> int:
     """The most images whose `size`, which grows with them, is at most `limit`; 0 where not even one fits.
 
-    Two sizes tell about where to look; the answer is proved by its own size and the next one's.
+    Two sizes of many images tell about where to look, since few may take no more than one; the answer is proved by its
+    own size and the next one's.
 
     >>> largest(lambda images: 700 + 30 * images, 1000)
     10
     """
-    one, two = size(1), size(2)
-    if one > limit:
+    if size(1) > limit:
         return 0
-    guess = min(MOST, 1 + (limit - one) // max(1, two - one))
+    many, more = size(_MANY), size(2 * _MANY)
+    guess = max(1, min(MOST, _MANY + (limit - many) * _MANY // max(1, more - many)))
     low, high = _around(guess, size, limit)
     while high - low > 1:
         middle = (low + high) // 2

@@ -1,8 +1,8 @@
-"""The memory that one step of training needs, part by part."""
+"""The memory of layers in training: what they hold from step to step, and what they keep for the backward pass."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from math import prod
 from typing import NamedTuple, TypeVar
 
@@ -10,8 +10,9 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.suggestions import did_you_mean, one_of, unknown
 from archcalc.counting.measures.autograd import Saving, readings, saved
 from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import Shape
+from archcalc.operators.saved_for_backward import Saved
 from archcalc.training import optimizers
-from archcalc.training.live_gradients import live
 from archcalc.training.precision import Precision, precision
 
 MODES = ("train", "eval")
@@ -44,39 +45,12 @@ class Held(NamedTuple):
     optimizer: int = 0
 
 
-class Need(NamedTuple):
-    """The memory of one training step in bytes, part by part.
-
-    `saved` holds the input, too, where a layer keeps it; `input` is what is there besides. `live_gradients` are the
-    most gradients of activations at once. Gradients of parameters and the optimizer's state are those of the layers
-    that are trained.
-    """
-
-    parameters: int
-    buffers: int
-    gradients: int
-    optimizer: int
-    saved: Kept
-    live_gradients: int
-    input: int
-
-    @property
-    def total(self) -> int:
-        """All parts."""
-        return (self.parameters + self.buffers + self.gradients + self.optimizer + self.saved.total
-                + self.live_gradients + self.input)
-
-    @property
-    def parts(self) -> dict[str, int]:
-        """The parts of the total, by name."""
-        return {**self._asdict(), "saved": self.saved.total}
-
-
 class Choices(NamedTuple):
     """Choices of a training step: optimizer, type of numbers, and what the framework chooses.
 
     That is whether activations work in place, whether norms are fused, and the bytes of one value of a dropout mask
-    (None: as many as an activation's). `frozen` layers, by name, are not trained.
+    (None: as many as an activation's). `frozen` layers, by name, are not trained. `step` is how the optimizer makes its
+    step (None: as PyTorch does on a CPU).
     """
 
     optimizer: str = "adam"
@@ -86,15 +60,21 @@ class Choices(NamedTuple):
     fused: bool = True
     mask_bytes: int | None = None
     frozen: frozenset[str] = frozenset()
+    step: str | None = None
 
     @classmethod
-    def of(cls, optimizer: str, dtype: str, mode: str, *, in_place: bool, norms: str, masks: str) -> Choices:
-        """The choices as they are named. Raises ArchcalcError for names that do not exist."""
+    def of(cls, optimizer: str, dtype: str, mode: str, *, in_place: bool, norms: str, masks: str,
+           step: str | None = None, on_gpu: bool = False) -> Choices:
+        """The choices as they are named. Raises ArchcalcError for names that do not exist.
+
+        A `step` that is not named is the one that PyTorch makes on a GPU, or else on a CPU.
+        """
         for option, name, names in (("--norms", norms, NORMS), ("--masks", masks, tuple(MASKS))):
             if name not in names:
                 raise ArchcalcError.of("usage", f"{option} takes no {quoted(name)}", hint=did_you_mean(name, names),
                                        expected=one_of(names))
-        return cls(optimizer, dtype, mode, in_place, norms == "fused", MASKS[masks])
+        made = optimizers.load(optimizer).step(step, on_gpu=on_gpu)
+        return cls(optimizer, dtype, mode, in_place, norms == "fused", MASKS[masks], step=made)
 
     @property
     def saving(self) -> Saving:
@@ -106,9 +86,19 @@ class Choices(NamedTuple):
         """The bytes of a number in each role."""
         return precision(self.dtype)
 
+    @property
+    def made_step(self) -> str | None:
+        """The way in which the optimizer makes its step; None where it does not say."""
+        return optimizers.load(self.optimizer).step(self.step)
+
+    @property
+    def step_words(self) -> str:
+        """That way in words."""
+        return "unknown" if self.made_step is None else f"{self.made_step}, {optimizers.STEPS[self.made_step]}"
+
     def checked(self, graph: Graph) -> Choices:
         """The same, if every name in it exists. Raises ArchcalcError."""
-        optimizers.load(self.optimizer)
+        optimizers.load(self.optimizer).step(self.step)
         precision(self.dtype)
         if self.mode not in MODES:
             raise unknown("mode", self.mode, MODES)
@@ -118,42 +108,41 @@ class Choices(NamedTuple):
         return self
 
 
-def need(graph: Graph, *, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
-         frozen: Collection[str] = ()) -> Need:
-    """The needs of a training step, with the layers named in `frozen` fixed. Raises ArchcalcError for unknown names.
-
-    Frozen layers have neither gradients nor state; below the lowest trained layer nothing is saved.
-
-    >>> from archcalc import build
-    >>> parts = need(build("vgg16"), optimizer="momentum")
-    >>> parts.parameters, parts.saved.indices, parts.total
-    (553430176, 12242944, 1759235552)
-    """
-    return needed(graph, Choices(optimizer, dtype, mode, frozen=frozenset(frozen)).checked(graph))
-
-
-def needed(graph: Graph, choices: Choices) -> Need:
-    """The needs of a training step under some choices, which exist."""
-    return Need(*total(Held, (held(node, choices) for node in graph.nodes)), total(Kept, kept(graph, choices)),
-                live_bytes(graph, choices), unsaved_input(graph, choices))
-
-
-def live_bytes(graph: Graph, choices: Choices) -> int:
-    """The bytes of the largest live gradients of activations."""
-    return max(live(graph, choices.saving)) * choices.precision.activation
-
-
 def held(node: Node, choices: Choices) -> Held:
-    """The bytes of a layer from step to step: its parameters, and what goes with them where it is trained."""
+    """The bytes of a layer from step to step: its parameters, and what goes with them where it is trained.
+
+    Weights that another layer holds are that layer's.
+    """
     number, state = choices.precision, optimizers.load(choices.optimizer).state
-    weights = node.op.weights(*node.input_shapes).values()
-    trained = [weight.shape for weight in weights if weight.role != "buffer"]
-    values, buffers = sum(map(prod, trained)), sum(prod(weight.shape) for weight in weights if weight.role == "buffer")
+    own = [weight for name, weight in node.op.weights(*node.input_shapes).items() if name not in node.elsewhere]
+    learnable = [weight.shape for weight in own if weight.role != "buffer"]
+    values, buffers = sum(map(prod, learnable)), sum(prod(weight.shape) for weight in own if weight.role == "buffer")
     parameters, running = values * number.parameter, buffers * number.state
     if node.name in choices.frozen:
         return Held(parameters, running, 0, 0)
-    remembered = sum(state(shape, number.state) for shape in trained)
+    remembered = sum(state(shape, number.state) for shape in learnable)
     return Held(parameters, running, values * number.gradient, remembered + values * number.master)
+
+
+def trained(node: Node, choices: Choices) -> list[Shape]:
+    """The shapes of a layer's arrays that are trained."""
+    return [] if node.name in choices.frozen else [
+        weight.shape for name, weight in node.op.weights(*node.input_shapes).items()
+        if weight.role != "buffer" and name not in node.elsewhere]
+
+
+def step_temporaries(shapes: Sequence[Shape], choices: Choices, shared_by: int = 1) -> int:
+    """The bytes that the optimizer's step on some arrays makes for itself at once.
+
+    Where several devices share its state, each has one flat array. A master copy is stepped by float32 gradients.
+    """
+    optimizer, number, step = optimizers.load(choices.optimizer), choices.precision, choices.made_step
+    if shared_by > 1:
+        shapes = [(-(-sum(map(prod, shapes)) // shared_by),)]
+    made = optimizer.temporaries[step](shapes) if step else 0
+    sizes = list(map(prod, shapes))
+    copies = (max(sizes, default=0) if step == "loop" else sum(sizes)) if number.master else 0
+    return (made + copies) * number.state
 
 
 def kept(graph: Graph, choices: Choices, *, outputs: bool = True) -> list[Kept]:
@@ -161,10 +150,20 @@ def kept(graph: Graph, choices: Choices, *, outputs: bool = True) -> list[Kept]:
 
     Without `outputs`, what is saved besides them.
     """
+    return [_in_bytes(each if outputs else each._replace(output=0), choices) for each in saved(graph, choices.saving)]
+
+
+def made_beside(graph: Graph, choices: Choices) -> list[Kept]:
+    """The values that every node makes besides its output, whether or not they are kept for a backward pass."""
+    saving = choices.saving
+    return [_in_bytes(node.op.saved(saving.at(node.name), node.shape, *node.input_shapes), choices)
+            for node in graph.nodes]
+
+
+def _in_bytes(values: Saved, choices: Choices) -> Kept:
     number = choices.precision
-    mask = choices.mask_bytes or number.activation
-    return [Kept((outputs * each.output + each.parts) * number.activation + each.statistics * number.statistic,
-                 each.maxima * INDEX, each.masks * mask) for each in saved(graph, choices.saving)]
+    return Kept((values.output + values.parts) * number.activation + values.statistics * number.statistic,
+                values.maxima * INDEX, values.masks * (choices.mask_bytes or number.activation))
 
 
 def unsaved_input(graph: Graph, choices: Choices) -> int:

@@ -8,22 +8,47 @@ from archcalc.base import units
 from archcalc.counting.measures import measured
 from archcalc.training import optimizers
 from archcalc.training.cut_points import cuttable
+from archcalc.training.memory import Choices
 from archcalc.training.plan import Plan
 
 
 def remarks(plan: Plan) -> Iterator[str]:
     """Sentences, the most important first."""
     choices = plan.choices
-    yield f"total: {_bytes(plan.need.total)}, every part at its largest"
+    yield (f"peak: {_bytes(plan.need.peak)}, {_when(plan)}; all parts, each at its largest, would be "
+           f"{_bytes(plan.need.total)}, but do not meet")
     yield from _of_device(plan)
     yield from _of_checkpoints(plan)
     yield from _of_many(plan)
     yield f"{choices.dtype}: {choices.precision.words}"
     yield (f"{choices.optimizer}: {optimizers.load(choices.optimizer).source}; it counts for every trained parameter, "
            "its counter of steps not")
+    yield from _of_step(choices)
     yield from _of_saving(plan)
     yield ("not counted: the workspace of convolutions, a framework's copies for communication, the driver's own "
            "memory, and what is lost between pieces")
+
+
+_PHASES = {"before": "before the step", "forward": "while {} goes forward", "loss": "in the loss",
+           "forward again": "while {} goes forward again", "backward": "while {} goes backward",
+           "optimizer": "in the optimizer's step"}
+"""The times of a step, in words; {} is a layer."""
+
+
+def _when(plan: Plan) -> str:
+    moment = plan.need.moment
+    return _PHASES[moment.phase].format("" if moment.layer is None else plan.graph.nodes[moment.layer].name)
+
+
+def _of_step(choices: Choices) -> Iterator[str]:
+    """The way in which the optimizer makes its step, and what else there is."""
+    step, found = choices.made_step, optimizers.load(choices.optimizer)
+    if step is None:
+        yield f"{found.name} does not say what its step makes for itself: the peak is at least so much"
+        return
+    copies = "; gradients are copied to float32 for the master copy" if choices.precision.master else ""
+    yield (f"step: {choices.step_words} (of {', '.join(found.temporaries)}; PyTorch's own choice is loop on a CPU, "
+           f"foreach on a GPU), without weight decay that is added to gradients{copies}")
 
 
 def _bytes(size: int) -> str:
@@ -82,6 +107,8 @@ def _of_saving(plan: Plan) -> Iterator[str]:
     choices = plan.choices
     modes = {"train": "norms take the batch's statistics, dropout works",
              "eval": "norms take their running statistics, dropout does nothing, and gradients are still wanted"}
+    yield ("named: the batch, its labels and scores, and a module's input while its layers run, as in PyTorch; the "
+           "loss is cross entropy")
     yield ("saved: what PyTorch 2.13 saves, each piece of memory once, no parameters, the input where a layer keeps "
            f"it; {choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is "
            "not kept")

@@ -11,13 +11,18 @@ from archcalc.counting.measures.liveness import lifetimes
 from archcalc.network.graph import Graph, whole
 from archcalc.training import checkpointing, execution_order, filter_split, layer_split
 from archcalc.training.checkpointing import Cuts
+from archcalc.training.course import course
 from archcalc.training.execution_order import Order
 from archcalc.training.filter_split import Streams
 from archcalc.training.gpus import Device, device, memory
 from archcalc.training.layer_split import Stage
-from archcalc.training.memory import Choices, Need, needed
+from archcalc.training.memory import Choices
+from archcalc.training.moments import Moment
+from archcalc.training.moments import peak as most
+from archcalc.training.needs import Need, needed
 from archcalc.training.roofline import Roofline, roofline
 from archcalc.training.strategies import Strategy, ways
+from archcalc.training.training_step import inference, stretch_of_step
 
 SPLITS = (*layer_split.BY, "streams")
 _MOST_DEVICES = 65536
@@ -62,12 +67,16 @@ class Fleet(NamedTuple):
 
 
 class Peak(NamedTuple):
-    """The most bytes of activations at once in a forward pass, in an order, and the layer at which they are there."""
+    """The most bytes of activations at once in a forward pass, in an order, and the layer at which they are there.
+
+    `named` is the largest moment of one in the order as written, with all that names in a program hold.
+    """
 
     written: int
     layer: str
     best: int
     order: Order
+    named: Moment
 
 
 class Plan(NamedTuple):
@@ -81,6 +90,7 @@ class Plan(NamedTuple):
     cuts: Cuts
     ways: tuple[Strategy, ...]
     stages: tuple[Stage, ...] | None = None
+    stage_peaks: tuple[int, ...] = ()
     streams: Streams | None = None
     bounds: Roofline | None = None
 
@@ -97,10 +107,12 @@ def plan(graph: Graph, choices: Choices, fleet: Fleet) -> Plan:
     limit, card = fleet.limit, fleet.device
     cuts = checkpointing.best_cuts(graph, choices)
     by_layers = fleet.split if fleet.split in layer_split.BY else None
+    stages = tuple(layer_split.in_a_row(graph, choices, fleet.devices, by_layers)) if by_layers else ()
+    made = course(graph, choices)
     return Plan(
-        graph, choices, fleet, needed(graph, choices), peak(graph, choices), cuts,
-        tuple(ways(graph, choices, cuts, fleet.devices, limit)),
-        tuple(layer_split.in_a_row(graph, choices, fleet.devices, by_layers)) if by_layers else None,
+        graph, choices, fleet, needed(made), peak(graph, choices), cuts,
+        tuple(ways(made, cuts, fleet.devices, limit)), stages or None,
+        tuple(most(stretch_of_step(made, stage.first, stage.last)) for stage in stages),
         filter_split.streams(graph, choices, fleet.devices) if fleet.split == "streams" else None,
         roofline(graph, card, choices.dtype) if card is not None and card.bandwidth else None)
 
@@ -110,4 +122,5 @@ def peak(graph: Graph, choices: Choices) -> Peak:
     overwrites, each = activations if choices.in_place else none, choices.precision.activation
     during = lifetimes(graph, overwrites).during()
     best = execution_order.best(graph, overwrites)
-    return Peak(max(during) * each, graph.nodes[during.index(max(during))].name, best.values * each, best)
+    return Peak(max(during) * each, graph.nodes[during.index(max(during))].name, best.values * each, best,
+                inference(graph, choices))

@@ -35,4 +35,8 @@ def _head(plan: Plan) -> dict[str, Any]:
         "best_order_exact": plan.peak.order.exact, "best_order": [names[i] for i in plan.peak.order.layers],
         "architecture": {"name": plan.graph.about.name, "title": plan.graph.about.title},
         "optimizer": plan.choices.optimizer, "dtype": plan.choices.dtype, "gpu": plan.fleet.gpu,
-        "gpus": plan.fleet.devices, "checkpoints": [names[i] for i in plan.cuts]}
+        "gpus": plan.fleet.devices, "checkpoints": [names[i] for i in plan.cuts],
+        "peak_bytes": need.peak, "peak_phase": need.moment.phase,
+        "peak_layer": None if need.moment.layer is None else names[need.moment.layer],
+        "volumes_bytes": need.volumes, "loss_bytes": need.loss, "temporaries_bytes": need.temporaries,
+        "step": plan.choices.made_step, "named_peak_inference_bytes": plan.peak.named.bytes}

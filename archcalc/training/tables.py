@@ -22,26 +22,35 @@ def _table(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[tu
 
 
 def parts(plan: Plan) -> Table:
-    """A training step's memory, part by part."""
+    """A training step's memory: every part at its largest, and what of it is there at the largest moment."""
     need, number = plan.need, plan.choices.precision
     optimizer = optimizers.load(plan.choices.optimizer)
-    rows = [
-        ("parameters", need.parameters, f"{number.parameter} bytes each"),
-        ("running statistics", need.buffers, "of norms; not trained"),
-        ("gradients", need.gradients, f"{number.gradient} bytes for each trained parameter"),
-        ("optimizer", need.optimizer, f"{optimizer.name}: {optimizer.words}"
-                                      + ("; and a master copy of the parameters" if number.master else "")),
-        ("saved values", need.saved.floats, "kept for the backward pass, the input among them"
-                                            if not need.input else "kept for the backward pass"),
-        ("saved indices", need.saved.indices, "places of maxima, 8 bytes each"),
-        ("saved masks", need.saved.masks, "of dropout"),
-        ("live gradients", need.live_gradients, "of activations, the most at once"),
-        ("input", need.input, "which no layer saves"),
-    ]
-    whole = need.total
+    words = {
+        "parameters": f"{number.parameter} bytes each",
+        "buffers": "of norms; not trained",
+        "gradients": f"{number.gradient} bytes for each trained parameter",
+        "optimizer": f"{optimizer.name}: {optimizer.words}"
+                     + ("; and a master copy of the parameters" if number.master else ""),
+        "saved_values": "kept for the backward pass" + ("" if need.input else ", the input among them"),
+        "saved_indices": "places of maxima, 8 bytes each",
+        "saved_masks": "of dropout",
+        "live_gradients": "of activations, the most at once",
+        "input": "which no layer saves",
+        "volumes": "read or named, not saved; labels",
+        "loss": "of cross entropy: log-probabilities and their gradient",
+        "temporaries": f"of the optimizer's step: {plan.choices.step_words}",
+    }
+    most, then = need.moment.largest, need.moment.parts
     columns = (Column("part", "part", rank=0), Column("bytes", "memory", "bytes", rank=0, total=True),
+               Column("peak_bytes", "at the peak", "bytes", rank=1, total=True),
                Column("share", "share", "bar", rank=1), Column("what", "what", "prose", rank=2))
-    return _table("parts", "", columns, [(part, size, size / whole, words) for part, size, words in rows if size])
+    return _table("parts", "", columns, [(_NAMES.get(part, part.replace("_", " ")), most[part], then.get(part, 0),
+                                          most[part] / need.total, said)
+                                         for part, said in words.items() if most.get(part)])
+
+
+_NAMES = {"buffers": "running statistics"}
+"""Parts whose names for people are others."""
 
 
 def saved_by(plan: Plan, by: str) -> Table:
@@ -72,10 +81,14 @@ def _saved(name: str, sizes: list[Kept]) -> tuple[Any, ...]:
 
 
 def inference(plan: Plan) -> Table:
-    """The most that a forward pass holds, in two orders."""
+    """The most that a forward pass holds, in two orders; and where names hold what nobody reads any more."""
     peak = plan.peak
     how = "no order holds less" if peak.order.exact else "the least that a search met: a heuristic"
-    rows = [("as written", peak.written, f"at {peak.layer}"), ("best", peak.best, how)]
+    named = peak.named.layer
+    at = f"at {plan.graph.nodes[named].name}: " if named is not None else ""
+    rows = [("as written", peak.written, f"at {peak.layer}"), ("best", peak.best, how),
+            ("as named", peak.named.bytes, f"{at}as written in PyTorch, where names hold the batch, and a module's "
+                                           "input while its layers run")]
     columns = (Column("order", "order", rank=0), Column("bytes", "activations", "bytes", rank=0),
                Column("note", "", "prose", rank=0))
     return _table("inference", "Inference: the most alive at once, beside the parameters", columns, rows)
@@ -86,10 +99,13 @@ def ways(plan: Plan) -> Table:
     limit = plan.fleet.limit
     columns = (
         Column("way", "way", rank=0), Column("bytes", "each device", "bytes", rank=0), Column("fits", "fits", rank=1),
+        Column("fits_without", "", rank=1),
         Column("largest_batch", "largest batch", "count", rank=0),
         Column("recomputed_macs", "MACs again", "short", rank=2), Column("sent_bytes", "sends a step", "bytes", rank=3))
-    rows = [(_way(plan, way.stage, checkpointed=way.checkpointed), way.total,
-             None if limit is None else "yes" if way.total <= limit else "no", way.largest_batch,
+    context = None if plan.fleet.reserve else "without a CUDA context"
+    rows = [(_way(plan, way.stage, checkpointed=way.checkpointed), way.peak,
+             None if limit is None else "yes" if way.peak <= limit else "no",
+             context if limit is not None and way.peak <= limit else None, way.largest_batch,
              way.recomputed or None, way.sent if plan.fleet.devices > 1 else None) for way in plan.ways]
     images = "1 image" if plan.graph.batch == 1 else f"{plan.graph.batch} images"
     devices = f" over {plan.fleet.devices} devices, {images} on each" if plan.fleet.devices > 1 else ""
@@ -116,10 +132,10 @@ def stages(plan: Plan) -> Iterator[Table]:
         Column("bytes", "memory", "bytes", rank=0), Column("macs", "MACs", "count", rank=1, total=True),
         Column("crossing", "crosses to the next", "prose", rank=2),
         Column("crossing_bytes", "bytes", "bytes", rank=1, total=True))
-    rows = [(number, nodes[stage.first].name, nodes[stage.last].name, stage.held, stage.saved, stage.live, stage.total,
+    rows = [(number, nodes[stage.first].name, nodes[stage.last].name, stage.held, stage.saved, stage.live, peak,
              stage.macs, ", ".join(nodes[i].name for i in stage.crossing) or None, stage.passed)
-            for number, stage in enumerate(plan.stages, 1)]
-    what = "MACs" if plan.fleet.split == "macs" else "memory"
+            for number, (stage, peak) in enumerate(zip(plan.stages, plan.stage_peaks, strict=True), 1)]
+    what = "MACs" if plan.fleet.split == "macs" else "what it holds, saves and has in live gradients"
     yield _table("stages", f"Split by layers, the largest part in {what} as small as can be", columns, rows)
 
 

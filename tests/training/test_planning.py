@@ -31,16 +31,21 @@ from archcalc.network.builder import build
 from archcalc.network.graph import Graph
 from archcalc.training import execution_order, optimizers
 from archcalc.training.checkpointing import best_cuts, kept_under
+from archcalc.training.course import course
 from archcalc.training.cut_points import cuttable
 from archcalc.training.filter_split import streams
 from archcalc.training.gpus import DEVICES, device
 from archcalc.training.largest_batch import largest, rebatched
 from archcalc.training.layer_split import in_a_row
-from archcalc.training.memory import Choices, need, needed
+from archcalc.training.memory import Choices
+from archcalc.training.moments import peak
+from archcalc.training.needs import need, needed
 from archcalc.training.partition import PartCosts, balanced, lightest
 from archcalc.training.plan import Fleet, plan
 from archcalc.training.roofline import roofline
+from archcalc.training.sharding import Sharding
 from archcalc.training.strategies import ways
+from archcalc.training.training_step import training_step
 
 FOLDER = ORACLE / "recorded" / "saved_tensors"
 RECORDED = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
@@ -109,7 +114,7 @@ def test_what_is_saved_of_an_operator_not_in_place_composed_or_frozen(row):
     graph = written(f"input: {shape}\nlayers:\n  - {end}\n  - {step}\n  - {end}\n", 2)
     frozen = frozenset({"middle"} if row["choice"] == "frozen" else ())
     choices = Choices(mode=row["mode"], in_place=False, fused=row["choice"] != "composed", frozen=frozen)
-    assert needed(graph, choices).saved.total == sum(row["parts"].values())
+    assert needed(course(graph, choices)).saved.total == sum(row["parts"].values())
 
 
 @pytest.mark.parametrize("name", [name for name in AUTOCAST if name != "torch"])
@@ -154,7 +159,8 @@ def test_every_optimizer_says_what_it_remembers_and_whose_it_is(name):
 @pytest.mark.parametrize("name", SOME)
 def test_types_scale_exactly(name):
     single, half, double, mixed = (need(network(name), dtype=dtype) for dtype in ("float32", "float16", "float64", "mixed"))
-    assert double.total - double.saved.indices == 2 * (single.total - single.saved.indices)
+    labels = course(network(name), Choices()).labels  # which stay int64, as indices do
+    assert double.total - double.saved.indices - labels == 2 * (single.total - single.saved.indices - labels)
     assert 2 * half.parameters == single.parameters
     assert 2 * half.live_gradients == single.live_gradients
     assert (mixed.parameters, mixed.gradients, mixed.saved) == (half.parameters, half.gradients, half.saved)
@@ -195,12 +201,11 @@ def test_the_largest_that_fits_fits_and_one_more_does_not(held, each, limit):
 def test_the_largest_batch_of_every_way_proved_by_building_it(name, choices, memory):
     limit = device(memory).memory
     cuts = best_cuts(network(name), choices)
-    for way in ways(network(name), choices, cuts, 4, limit):
+    for way in ways(course(network(name), choices), cuts, 4, limit):
         for images, fits in ((way.largest_batch, True), (way.largest_batch + 1, False)):
             if images:
-                graph = network(name, images)
-                used = kept_under(graph, choices, cuts if way.checkpointed else ()) + needed(graph, choices).live_gradients
-                assert (sum(way.held) + used <= limit) is fits
+                step = training_step(course(network(name, images), choices), cuts if way.checkpointed else (), Sharding(way.stage, 4))
+                assert (peak(step) <= limit) is fits
 
 
 # Frozen layers
@@ -327,7 +332,7 @@ def test_checkpoints_never_keep_more_and_where_there_are_any_they_keep_less(name
     cuts = best_cuts(network(name, 4), choices)
     kept, everything = (kept_under(network(name, 4), choices, at) for at in (cuts, ()))
     assert kept < everything if cuts else kept == everything
-    assert everything == needed(network(name, 4), choices).saved.total + needed(network(name, 4), choices).input
+    assert everything == needed(course(network(name, 4), choices)).saved.total + needed(course(network(name, 4), choices)).input
 
 
 def test_checkpoints_are_the_best_of_all_in_a_small_network():
@@ -374,7 +379,7 @@ def test_cuts_are_the_best_of_all(numbers, parts):
 @pytest.mark.parametrize("devices", [2, 3, 8, 1000])
 def test_what_zero_divides_is_there_once(name, devices):
     whole = need(network(name))
-    found = {way.stage: way.held for way in ways(network(name), Choices(), (), devices)}
+    found = {way.stage: way.held for way in ways(course(network(name), Choices()), (), devices)}
     assert found[0][:4] == (whole.parameters, whole.buffers, whole.gradients, whole.optimizer)
     for stage, divided in ((1, {"optimizer"}), (2, {"optimizer", "gradients"}), (3, {"optimizer", "gradients"})):
         for part in ("optimizer", "gradients"):
@@ -393,7 +398,7 @@ def test_layers_split_over_devices_are_all_there_once(name, by):
     assert (stages[0].first, stages[-1].last) == (1, len(graph.nodes) - 1)
     table = archcalc.analyze(graph).table("layers")
     assert sum(stage.macs for stage in stages) == table.totals["macs"]
-    whole = needed(graph, Choices())
+    whole = needed(course(graph, Choices()))
     assert sum(stage.held for stage in stages) == whole.parameters + whole.buffers + whole.gradients + whole.optimizer
     assert stages[-1].passed == 0
     assert all(stage.passed for stage in stages[:-1])
@@ -448,7 +453,8 @@ SCHEMA = {
         "schema": {"const": "archcalc/plan/1"}, "mode": {"enum": ["train", "eval"]},
         "batch": {"type": "integer", "minimum": 1}, "largest_batch": {"type": ["integer", "null"], "minimum": 0},
         **{f"{part}_bytes": {"type": "integer", "minimum": 0} for part in (
-            "parameters", "gradients", "optimizer", "saved", "peak_inference", "total", "buffers", "live_gradients", "input")},
+            "parameters", "gradients", "optimizer", "saved", "peak_inference", "total", "buffers", "live_gradients", "input", "peak",
+            "volumes", "loss", "temporaries", "named_peak_inference")},
         "saved": {"type": "object", "required": ["float_bytes", "index_bytes", "mask_bytes"], "additionalProperties": False,
                   "properties": {f"{kind}_bytes": {"type": "integer", "minimum": 0} for kind in ("float", "index", "mask")}},
     },
@@ -470,7 +476,8 @@ def test_the_json_is_the_contract_and_adds_up(words):
     jsonschema.validate(found, SCHEMA)
     assert list(found)[:11] == SCHEMA["required"]
     assert sum(found["saved"].values()) == found["saved_bytes"] == sum(row["bytes"] for row in found["saved_by"])
-    parts = ("parameters", "gradients", "optimizer", "saved", "buffers", "live_gradients", "input")
+    parts = ("parameters", "gradients", "optimizer", "saved", "buffers", "live_gradients", "input", "volumes", "loss", "temporaries")
+    assert found["peak_bytes"] == sum(row["peak_bytes"] for row in found["parts"]) <= found["total_bytes"]
     assert sum(found[f"{part}_bytes"] for part in parts) == found["total_bytes"] == sum(row["bytes"] for row in found["parts"])
     assert (found["largest_batch"] is None) == ("--gpu" not in words)
 

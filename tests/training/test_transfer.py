@@ -19,7 +19,7 @@ from archcalc.loading.library import names
 from archcalc.network.builder import build as build_graph
 from archcalc.rendering.formats import render
 from archcalc.rendering.tables.layout import Page
-from archcalc.training.memory import need
+from archcalc.training.needs import need
 from archcalc.training.transfer import costs, data_situations, freezing, report
 from archcalc.training.transfer.costs import TransferTask
 from archcalc.training.transfer.new_head import heads, on_earlier, with_new_head
@@ -209,14 +209,26 @@ def test_freezing_more_never_takes_more(data):
     assert need(graph, frozen=more).total <= need(graph, frozen=few).total
 
 
-def test_memory_is_that_of_a_training_step_or_of_the_forward_pass_if_that_is_more():
+def test_memory_is_that_of_the_largest_moment_of_a_step_wherever_that_is():
     graph = build("vgg16", batch=8)
     ways = {each.option.name: each for each in costs.ways(graph, TransferTask(10, 1))}
     memory = {option: costs.memory(each.graph, each, TransferTask(10, 1)) for option, each in ways.items()}
-    assert memory["all"] == need(ways["all"].graph, optimizer="momentum").total
+    assert memory["all"] == need(ways["all"].graph, optimizer="momentum").peak
     parts = need(ways["codes"].graph, optimizer="momentum", frozen=ways["codes"].frozen)
     alive = 8 * 2 * 64 * 224 * 224 * 4                      # conv1_1 and conv1_2, at the peak
-    assert memory["codes"] == parts.parameters + parts.gradients + parts.optimizer + alive
+    named = 8 * (3 * 224 * 224 * 4 + 10 * 4 + 8)            # the batch, its scores of the step before, and its labels
+    assert memory["codes"] == parts.parameters + parts.optimizer + alive + named
+
+
+@pytest.mark.parametrize(("name", "option", "unfrozen", "peak"), [
+    # MemTracker's on torchvision's networks, batch 32, SGD with momentum
+    ("resnet50_v1_5", "codes", (), 447.6), ("densenet121", "codes", (), 368.6), ("resnet50_v1_5", "asked", ("conv5*",), 507.5),
+    ("vgg16_torchvision", "asked", ("conv5*", "fc*"), 1885),
+])
+def test_memory_is_what_pytorch_holds(name, option, unfrozen, peak):
+    graph = build(name, batch=32)
+    way = next(each for each in costs.ways(graph, TransferTask(10, 1), unfrozen=unfrozen) if each.option.name == option)
+    assert costs.memory(way.graph, way, TransferTask(10, 1)) == pytest.approx(peak * 1e6, rel=1e-3)
 
 
 @pytest.mark.parametrize(("name", "rate"), [("resnet50", "0.1"), ("alexnet", "1e-2"), ("googlenet", None), ("unet", None)])

@@ -26,6 +26,9 @@ def command(
     batch: options.Batch = 1,
     optimizer: Annotated[str, typer.Option(
         "--optimizer", metavar="NAME", help="sgd, momentum, adam, adamw, adafactor or adam-8bit.")] = "adam",
+    step: Annotated[str | None, typer.Option(
+        "--step", metavar="HOW", help="The optimizer's step: loop, foreach or fused; else as PyTorch on the device.",
+    )] = None,
     dtype: Annotated[str, typer.Option(
         "--dtype", metavar="NAME", help="float32, float16, bfloat16, float64 or mixed.")] = "float32",
     mode: Annotated[str, typer.Option(
@@ -58,7 +61,8 @@ def command(
     from archcalc.training.memory import Choices
     from archcalc.training.report import report
 
-    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks)
+    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks,
+                         step=step, on_gpu=gpu is not None)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     warn(graph.warnings)
     planned = training.plan(graph, choices, training.Fleet(gpu, gpus, reserve, split))

@@ -1,5 +1,6 @@
 """Adafactor, without momentum: of a matrix's second moments only the means of rows and columns."""
 
+from collections.abc import Sequence
 from math import prod
 
 from archcalc.operators.operator import Shape
@@ -20,3 +21,34 @@ def state(shape: Shape, size: int) -> int:
         return prod(shape) * size
     *others, rows, columns = shape
     return prod(others) * (rows + columns) * size
+
+
+def one_by_one(shapes: Sequence[Shape]) -> int:
+    """An array's update beside that of the array before, with the means of a matrix, and the squares of a vector.
+
+    Each has a name until there is the next of its kind.
+
+    >>> one_by_one([(3, 4), (5,), (3, 4)])
+    36
+    """
+    most = update = means = squares = 0
+    for shape in shapes:
+        if len(shape) > 1:
+            means = state(shape, 1) + prod(shape[:-2])
+        else:
+            squares = prod(shape)
+        most = max(most, update + means + squares + prod(shape))
+        update = prod(shape)
+    return most
+
+
+def all_at_once(shapes: Sequence[Shape]) -> int:
+    """Updates of all arrays, with a mean for each matrix.
+
+    >>> all_at_once([(3, 4), (5,)])
+    18
+    """
+    return sum(prod(shape) + (prod(shape[:-2]) if len(shape) > 1 else 0) for shape in shapes)
+
+
+TEMPORARIES = {"loop": one_by_one, "foreach": all_at_once}

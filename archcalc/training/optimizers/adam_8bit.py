@@ -3,9 +3,11 @@
 from math import prod
 
 from archcalc.operators.operator import Shape
+from archcalc.training.optimizers._temporaries import nothing
 
 SOURCE = "Dettmers et al. 2022; bitsandbytes 0.50, Adam8bit"
 WORDS = "a mean and a variance of the gradient, a byte each; a float32 scale for every 256 of them"
+TEMPORARIES = {"fused": nothing}
 
 _SMALLEST, _BLOCK = 4096, 256
 """Smaller arrays keep float32 values; a block of so many values shares a scale."""

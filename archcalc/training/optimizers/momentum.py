@@ -3,9 +3,11 @@
 from math import prod
 
 from archcalc.operators.operator import Shape
+from archcalc.training.optimizers._temporaries import NEVER
 
 SOURCE = "Polyak 1964; torch.optim.SGD(momentum=0.9)"
 WORDS = "a velocity for each parameter"
+TEMPORARIES = NEVER
 
 
 def state(shape: Shape, size: int) -> int:

@@ -11,13 +11,17 @@ from collections.abc import Iterable
 from math import prod
 from typing import NamedTuple
 
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.counting.measures import figures, measured
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph, Node, whole
 from archcalc.operators import find
-from archcalc.training.memory import need
+from archcalc.training.course import course
+from archcalc.training.memory import Choices
+from archcalc.training.moments import peak
 from archcalc.training.precision import precision
+from archcalc.training.training_step import training_step
 from archcalc.training.transfer import freezing
 from archcalc.training.transfer.data_situations import EARLIER, LARGE, OPTIONS, TUNED, Option
 from archcalc.training.transfer.new_head import Transferred, is_added, on_earlier, with_new_head
@@ -156,15 +160,13 @@ def _rest(graph: Graph, position: int) -> Graph:
 
 
 def memory(graph: Graph, way: TransferWay, wanted: TransferTask) -> int:
-    """The bytes of a training step on a graph of this way.
+    """The bytes of the largest moment of a training step on a graph of this way.
 
-    Where little is kept for the backward pass, what the forward pass through frozen layers has alive at once is more.
+    Where little is kept for the backward pass, that is in the forward pass through frozen layers.
     """
-    parts = need(graph, optimizer=wanted.optimizer, dtype=wanted.dtype,
-                 frozen=way.frozen & {node.name for node in graph.nodes})
-    steady = parts.parameters + parts.buffers + parts.gradients + parts.optimizer
-    alive = sum(measured(graph, "alive_at_peak")) * precision(wanted.dtype).activation
-    return steady + max(parts.total - steady, alive)
+    frozen = way.frozen & {node.name for node in graph.nodes}
+    choices = Choices(wanted.optimizer, wanted.dtype, frozen=frozen).checked(graph)
+    return peak(training_step(course(graph, choices)))
 
 
 def code_bytes(shape: tuple[int, ...], wanted: TransferTask) -> int:

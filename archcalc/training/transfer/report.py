@@ -104,8 +104,9 @@ def _notes(graph: Graph, way: TransferWay, wanted: TransferTask, case: Situation
     if kept := cached(way):
         yield (f"codes can be kept where images are not augmented: archcalc run {quoted(name, '')} --image FOLDER "
                f"--features {kept.layer} -o codes.npy{_averaged(way)}")
-    yield ("memory: parameters, gradients, optimizer, and what the backward pass keeps with the largest gradients, as "
-           "in archcalc plan, or what is alive at once in the forward pass, if that is more")
+    yield ("memory: the largest moment of a training step, as in archcalc plan: in the forward pass, where names hold "
+           "the batch, and a module's input while its layers run; in the backward pass; or in the optimizer's step, "
+           "which goes array after array, as in PyTorch on a CPU (loop)")
     yield "MACs an epoch: forward, and for every gradient as far back as anything is trained"
 
 

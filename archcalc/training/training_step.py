@@ -1,0 +1,198 @@
+"""A step of training as events in order: forward, loss, backward, the optimizer's step; and its largest moment.
+
+What is held from step to step is there before; gradients of parameters begin at None and appear as the backward pass
+comes to them. The caller has names for the batch, the labels and the scores, as in PyTorch's own ImageNet example; the
+loss is cross entropy. Under checkpoints, all parts but the last are computed a second time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain, pairwise
+
+from archcalc.network.graph import Graph
+from archcalc.training.course import Course, course
+from archcalc.training.memory import Choices, Held, Kept, step_temporaries, total
+from archcalc.training.moments import Event, Moment, largest_moment
+from archcalc.training.sharding import WHOLE, Sharding
+
+SAVED = ("saved_values", "saved_indices", "saved_masks")
+"""The parts of what is kept for the backward pass, in the order of `Kept`."""
+
+
+def training_step(made: Course, cuts: tuple[int, ...] = (), sharding: Sharding = WHOLE) -> list[Event]:
+    """The events of a step, checkpointed at `cuts`, on each of the devices.
+
+    >>> from archcalc import build
+    >>> largest_moment(training_step(course(build("vgg16"), Choices("adam", step="foreach")))).phase
+    'optimizer'
+    """
+    return _Walk(made, sharding).step((made.start, *cuts, made.end))
+
+
+def stretch_of_step(made: Course, first: int, last: int) -> list[Event]:
+    """The events of a step on a device that has the layers from `first` to `last` alone."""
+    return _Walk(made, WHOLE).step((first - 1, last))
+
+
+def inference(graph: Graph, choices: Choices) -> Moment:
+    """The largest moment of a forward pass for which nothing is saved, beside the parameters."""
+    fixed = choices._replace(mode="eval", frozen=frozenset(node.name for node in graph.nodes))
+    walk = _Walk(course(graph, fixed), WHOLE)
+    walk.given()
+    walk.forward("forward", walk.course.start, walk.course.end, saves=False)
+    return largest_moment(walk.events)
+
+
+class _Walk:
+    """The events of a step on a course so far, and which volumes are there: by owner, the part that they are of."""
+
+    def __init__(self, made: Course, sharding: Sharding) -> None:
+        self.course, self.sharding, self.nodes = made, sharding, made.graph.nodes
+        self.events: list[Event] = []
+        self.there: dict[int, str] = {}
+        self.leaving = defaultdict[int, list[int]](list)
+        """Volumes by the node after which no name or reader is left."""
+        for owner, until in enumerate(made.until):
+            if made.sizes[owner] and self.nodes[owner].inputs:
+                self.leaving[until].append(owner)
+        self.wanted = defaultdict[int, list[int]](list)
+        """Volumes by the node whose backward pass is the last to want them."""
+        self.crossing = set[int]()
+        """Volumes that pass a checkpoint, and stay for the parts behind it."""
+        self.live = self.gradients = 0
+
+    def event(self, phase: str, layer: int | None, part: str, size: int) -> None:
+        if size:
+            self.events.append(Event(phase, layer, part, size))
+
+    def step(self, ends: tuple[int, ...]) -> list[Event]:
+        """A whole step on the layers after the first end, up to the last, checkpointed at those between."""
+        parts = list(pairwise(ends))
+        self.before(ends[0], ends[-1])
+        for since, until in parts[:-1]:
+            self.hand_on(since, until)
+            self.forward("forward", since, until, saves=False)
+        self.forward("forward", *parts[-1], saves=True)
+        if ends[-1] == self.course.end:
+            self.loss()
+        self.backward(*parts[-1])
+        for since, until in reversed(parts[:-1]):
+            self.forward("forward again", since, until, saves=True)
+            self.backward(since, until)
+        self.raise_live("optimizer", None, 0)
+        arrays = [*chain.from_iterable(self.course.trained[ends[0] + 1:ends[-1] + 1])]
+        self.event("optimizer", None, "temporaries",
+                   step_temporaries(arrays, self.course.choices, self.sharding.stepping))
+        return self.events
+
+    def before(self, since: int, last: int) -> None:
+        """What is there before a layer works: what is held, the batch, what other devices hand over, old scores."""
+        whole = total(Held, self.course.held[since + 1:last + 1])
+        self.event("before", None, "parameters", self.sharding.parameters(whole.parameters))
+        self.event("before", None, "buffers", whole.buffers)
+        self.event("before", None, "optimizer", self.sharding.optimizer(whole.optimizer))
+        if since == self.course.start:
+            self.given()
+        for owner, readers in self.course.readers.items():
+            if self.course.start < owner <= since and any(since < reader <= last for reader in readers):
+                self.make("before", owner, kept=owner in self.course.keeper)
+                self.crossing.add(owner)
+        if last == self.course.end:
+            self.event("before", None, "volumes", self.course.labels + self.course.scores)
+
+    def given(self) -> None:
+        """The inputs, for which the caller has a name."""
+        for i, node in enumerate(self.nodes):
+            if not node.inputs:
+                self.event("before", i, "saved_values" if i in self.course.keeper else "input", self.course.sizes[i])
+
+    def hand_on(self, since: int, until: int) -> None:
+        """Note what passes the checkpoint behind a part, and who wants it last on the way back."""
+        for owner in range(since + 1, until + 1):
+            behind = [reader for reader in self.course.readers.get(owner, ()) if reader > until]
+            if behind and self.course.sizes[owner]:
+                self.crossing.add(owner)
+                self.wanted[min(behind)].append(owner)
+
+    def forward(self, phase: str, since: int, until: int, *, saves: bool) -> None:
+        """The layers of a part, one after another."""
+        sizes, keepers, never = self.course.sizes, self.course.keeper, len(self.nodes)
+        for i in range(since + 1, until + 1):
+            if not self.nodes[i].inputs:
+                continue
+            self.gather(phase, i)
+            if sizes[i]:
+                keeper = keepers.get(i, never)
+                if kept := saves and keeper <= until:
+                    self.wanted[keeper].append(i)
+                self.make(phase, i, kept=kept)
+            if any(self.course.beside[i]):
+                self.make_beside(phase, i, self.course.beside[i], stays=saves and self.course.learns[i])
+            if i in self.leaving:
+                self.leave(phase, i, self.leaving[i])
+            self.gather(phase, i, back=True)
+        if phase != "forward":
+            self.leave(phase, until, range(since + 1, until + 1))
+
+    def make_beside(self, phase: str, i: int, beside: Kept, *, stays: bool) -> None:
+        """Values that a layer makes beside its output: for the backward pass, or gone at once."""
+        for part, size in zip(SAVED, beside, strict=True):
+            self.event(phase, i, part if stays else "volumes", size)
+        if not stays:
+            self.event(phase, i, "volumes", -beside.total)
+
+    def leave(self, phase: str, at: int, owners: Iterable[int]) -> None:
+        """Give back what nobody reads or names any more, unless it is kept, or passes a checkpoint."""
+        for owner in owners:
+            if self.there.get(owner) == "volumes" and owner not in self.crossing:
+                self.drop(phase, at, owner)
+
+    def loss(self) -> None:
+        """Scores take the place of those of the step before; cross entropy, and its backward pass."""
+        scores, end = self.course.scores, self.course.end
+        self.event("loss", end, "volumes", -scores)
+        self.event("loss", end, "loss", 2 * scores)  # log-probabilities and their gradient
+        self.raise_live("loss", end, scores)
+        self.event("loss", end, "loss", -2 * scores)
+
+    def backward(self, since: int, until: int) -> None:
+        """The layers of a part in reverse: each one's gradients are there beside what it keeps, which is then gone."""
+        for i in reversed(range(since + 1, until + 1)):
+            if self.course.learns[i] and self.nodes[i].inputs:
+                self.raise_live("backward", i, self.course.live[i])
+                self.gather("backward", i)
+                self.make_gradients(i)
+                self.gather("backward", i, back=True)
+                for part, size in zip(SAVED, self.course.beside[i], strict=True):
+                    self.event("backward", i, part, -size)
+            for owner in self.wanted.pop(i, ()):
+                self.crossing.discard(owner)
+                self.drop("backward", i, owner)
+
+    def make_gradients(self, i: int) -> None:
+        """Gradients of a layer's parameters: whole, until they are summed over the devices and divided."""
+        if whole := self.course.held[i].gradients:
+            before = self.sharding.gradients(self.gradients)
+            self.gradients += whole
+            self.event("backward", i, "gradients", whole)
+            self.event("backward", i, "gradients", self.sharding.gradients(self.gradients) - before - whole)
+
+    def gather(self, phase: str, i: int, *, back: bool = False) -> None:
+        """Take a layer's parameters from the other devices, where they are divided; or give them back."""
+        if self.sharding.gathers:
+            whole = self.course.held[i].parameters
+            lacking = whole - self.sharding.parameters(whole)
+            self.event(phase, i, "parameters", -lacking if back else lacking)
+
+    def raise_live(self, phase: str, i: int | None, live: int) -> None:
+        self.event(phase, i, "live_gradients", live - self.live)
+        self.live = live
+
+    def make(self, phase: str, owner: int, *, kept: bool) -> None:
+        self.there[owner] = "saved_values" if kept else "volumes"
+        self.event(phase, owner, self.there[owner], self.course.sizes[owner])
+
+    def drop(self, phase: str, at: int, owner: int) -> None:
+        self.event(phase, at, self.there.pop(owner), -self.course.sizes[owner])
