@@ -31,6 +31,12 @@ class Poll(NamedTuple):
         """The images in the first file's order."""
         return tuple(self.ballots[0].lines)
 
+    @property
+    def classes(self) -> frozenset[str]:
+        """Every class that a file names: as a column, as an answer, or as the truth."""
+        files = (*self.ballots, *([self.truth] if self.truth else []))
+        return frozenset[str]().union(*(file.classes or map(file.answer, file.lines) for file in files))
+
 
 def read(paths: Sequence[Path], truth: Path | None = None, tolerance: Decimal = TOLERANCE) -> Poll:
     """The ballots in files; images are matched by name, in whatever order they stand.

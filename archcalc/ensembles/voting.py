@@ -1,8 +1,8 @@
 """Hard and soft voting, in exact arithmetic.
 
 Hard: every model has one vote, times its weight, for its likeliest class. Soft: the probabilities of the models are
-averaged by weight, and the likeliest class wins. A tie goes to the first class in order, by number where all classes
-are numbers, else by name: as in scikit-learn's VotingClassifier, whose classes are sorted.
+averaged by weight, and the likeliest class wins. A tie goes to the first class in order, by number where all classes of
+the poll are numbers, else by name: as in scikit-learn's VotingClassifier, whose classes are sorted.
 Source: the lecture; scikit-learn 1.9, sklearn.ensemble.VotingClassifier.
 """
 
@@ -48,44 +48,56 @@ class VoteOutcome(NamedTuple):
 
 def hard(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[VoteOutcome]:
     """The majority of the models' classes."""
-    weights = weights or [Decimal(1)] * len(poll.ballots)
+    weights, order = weights or [Decimal(1)] * len(poll.ballots), places(poll.classes)
     with localcontext(EXACT):
         for image in poll.images:
-            answers = tuple(answer(ballot, image) for ballot in poll.ballots)
+            answers = tuple(answer(ballot, image, order) for ballot in poll.ballots)
             votes = dict.fromkeys(answers, Decimal(0))
             for chosen, weight in zip(answers, weights, strict=True):
                 votes[chosen] += weight
-            yield _outcome(poll, image, answers, votes, weights)
+            yield _outcome(poll, image, answers, best(votes, order), votes, weights)
 
 
 def soft(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[VoteOutcome]:
     """The largest mean probability. Raises ArchcalcError where a file holds classes only."""
-    weights = weights or [Decimal(1)] * len(poll.ballots)
+    weights, order = weights or [Decimal(1)] * len(poll.ballots), places(poll.classes)
     if bare := [ballot for ballot in poll.ballots if not ballot.classes]:
         raise ArchcalcError.of("usage", f"soft voting averages probabilities, and {quoted(bare[0].source.name)} holds "
                                "classes", hint="--hard counts them")
     with localcontext(EXACT):
         for image in poll.images:
             given = [ballot.probabilities(image) for ballot in poll.ballots]
-            answers = tuple(best(probabilities)[0] for probabilities in given)
+            answers = tuple(best(probabilities, order)[0] for probabilities in given)
             sums = {name: sum((weight * each[name] for weight, each in zip(weights, given, strict=True)), Decimal(0))
                     for name in given[0]}
-            yield _outcome(poll, image, answers, sums, weights)
+            yield _outcome(poll, image, answers, best(sums, order), sums, weights)
 
 
-def answer(ballot: Ballot, image: str) -> str:
+def answer(ballot: Ballot, image: str, order: Mapping[str, int] | None = None) -> str:
     """A model's class of an image: its likeliest, the first in order where several are."""
-    return best(ballot.probabilities(image))[0] if ballot.classes else ballot.answer(image)
+    return best(ballot.probabilities(image), order)[0] if ballot.classes else ballot.answer(image)
 
 
-def best(scores: Mapping[str, Decimal]) -> tuple[str, ...]:
-    """The classes with the highest score, in order.
+def best(scores: Mapping[str, Decimal], order: Mapping[str, int] | None = None) -> tuple[str, ...]:
+    """The classes with the highest score, in the order of all classes: of the scores, where no other is given.
 
     >>> best({"dog": Decimal("0.4"), "cat": Decimal("0.4"), "cow": Decimal("0.2")})
     ('cat', 'dog')
+    >>> best({"9": Decimal("0.4"), "10": Decimal("0.4"), "x": Decimal("0.2")})
+    ('10', '9')
     """
     highest = max(scores.values())
-    return ordered(name for name, score in scores.items() if score == highest)
+    order = places(scores) if order is None else order
+    return tuple(sorted((name for name, score in scores.items() if score == highest), key=order.__getitem__))
+
+
+def places(classes: Iterable[str]) -> dict[str, int]:
+    """The place of every class in their order.
+
+    >>> places(["10", "9"])
+    {'9': 0, '10': 1}
+    """
+    return {name: place for place, name in enumerate(ordered(classes))}
 
 
 def ordered(classes: Iterable[str]) -> tuple[str, ...]:
@@ -99,9 +111,8 @@ def ordered(classes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (int(name), name) if numbers else (0, name)))
 
 
-def _outcome(poll: Poll, image: str, answers: tuple[str, ...], scores: Mapping[str, Decimal],
+def _outcome(poll: Poll, image: str, answers: tuple[str, ...], first: tuple[str, ...], scores: Mapping[str, Decimal],
              weights: Sequence[Decimal]) -> VoteOutcome:
-    first = best(scores)
     truth = poll.truth.answer(image) if poll.truth else None
     return VoteOutcome(image, answers, first[0], first, scores[first[0]], sum(weights, Decimal(0)), truth)
 

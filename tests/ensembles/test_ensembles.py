@@ -70,6 +70,31 @@ def test_classes_that_are_numbers_are_ordered_as_numbers():
     assert voting.ordered(["10", "9", "2"]) == ("2", "9", "10")
 
 
+@pytest.mark.parametrize(("files", "chosen", "tied"), [
+    # the order is that of all classes of the poll, and not of the tied ones alone
+    ({"a": "image,9,10,x\n1,0.4,0.4,0.2\n"}, "10", ("10", "9")),
+    ({"a": "image,9,10,2\n1,0.4,0.4,0.2\n"}, "9", ("9", "10")),
+    ({"a": "image,class\n1,9\n2,x\n", "b": "image,class\n1,10\n2,x\n"}, "10", ("10", "9")),
+    ({"a": "image,class\n1,9\n2,2\n", "b": "image,class\n1,10\n2,2\n"}, "9", ("9", "10")),
+    ({"a": "image,9,10,x\n1,0.4,0.4,0.2\n", "b": "image,class\n1,9\n"}, "10", ("10", "9")),
+])
+def test_a_tie_goes_by_the_order_of_all_classes_of_the_poll(files, chosen, tied, tmp_path):
+    poll = matched_predictions.read(written(tmp_path, **files))
+    rules = [voting.hard] if len(files) > 1 else [voting.hard, voting.soft]
+    for rule in rules:
+        first = next(iter(rule(poll)))
+        assert first.chosen == chosen
+    assert first.tied == tied
+
+
+def test_the_truth_is_among_the_classes_of_the_poll(tmp_path):
+    truth = tmp_path / "truth.csv"
+    truth.write_text("image,class\n1,x\n")
+    poll = matched_predictions.read(written(tmp_path, a="image,class\n1,9\n", b="image,class\n1,10\n"), truth)
+    assert poll.classes == {"9", "10", "x"}
+    assert next(iter(voting.hard(poll))).chosen == "10"
+
+
 POINTS = st.lists(st.integers(0, 4), min_size=3, max_size=3).filter(any).map(
     lambda row: tuple(f"{Decimal(part) / 16:f}" for part in row))
 ROWS = st.lists(POINTS, min_size=1, max_size=6)
@@ -108,8 +133,9 @@ class TestLaws:
 
 
 @pytest.mark.oracle
-def test_votes_are_scikit_learns(tmp_path):
-    """The same predictions through sklearn.ensemble.VotingClassifier, ties among them."""
+@pytest.mark.parametrize("classes", [CLASSES, ("9", "10", "x"), ("a", "10", "9")], ids=" ".join)
+def test_votes_are_scikit_learns(classes, tmp_path):
+    """The same predictions through sklearn.ensemble.VotingClassifier, ties among them; its columns are sorted by name."""
     numpy = pytest.importorskip("numpy")
     ensemble = pytest.importorskip("sklearn.ensemble")
     base = pytest.importorskip("sklearn.base")
@@ -131,13 +157,13 @@ def test_votes_are_scikit_learns(tmp_path):
             return self.classes_[self.predict_proba(x).argmax(axis=1)]
 
     random = numpy.random.default_rng(0)
-    images, names = numpy.arange(300)[:, None], numpy.array(CLASSES)
+    images, names = numpy.arange(300)[:, None], numpy.array(sorted(classes))
     # quarters and eighths are exact in binary, so that the oracle has the same ties
     tables = [random.multinomial(8, [0.3, 0.3, 0.4], size=300) / 8 for _ in range(4)]
     paths = [tmp_path / f"{i}.csv" for i in range(4)]
     for path, table in zip(paths, tables, strict=True):
         rows = [f"{i}.jpg," + ",".join(map(str, row)) for i, row in enumerate(table)]
-        path.write_text("\n".join(["image," + ",".join(CLASSES), *rows]))
+        path.write_text("\n".join(["image," + ",".join(names), *rows]))
     poll = matched_predictions.read(paths)
     for (method, rule), weights in itertools.product((("hard", voting.hard), ("soft", voting.soft)),
                                                      (None, [2, 1, 1, 1], [0.5, 0.25, 0, 1])):
