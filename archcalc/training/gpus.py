@@ -1,8 +1,10 @@
 """Graphics cards as their makers describe them: memory, its speed, and arithmetic at most.
 
 A data sheet's GB of memory are 2^30 bytes, as memory chips come; a driver keeps some of them (0.4 of an H100's 80).
-Rates are the highest that a framework can reach: matrix units without sparsity, 16-bit products added up in float32,
-and float32 products as TF32 where a card has that, as PyTorch's convolutions do unless told otherwise.
+Rates are the highest that a framework can reach: matrix units without sparsity, 16-bit products added up in float32.
+float32 products are the vector units'; in TF32, which a card may have besides, 13 of the 23 bits are left out. PyTorch's
+convolutions take TF32 unless told otherwise, its linear layers and attention do not
+(torch.backends.cudnn.allow_tf32 is True, torch.backends.cuda.matmul.allow_tf32 False; on ROCm neither is TF32).
 """
 
 from __future__ import annotations
@@ -27,15 +29,20 @@ class Device(NamedTuple):
     float32: int = 0
     float16: int = 0
     float64: int = 0
+    tf32: int = 0
     source: str = ""
 
     def rate(self, dtype: str) -> int:
-        """Operations a second on numbers of a type; of 16 bits, if they are mixed."""
-        return {"float32": self.float32, "float64": self.float64}.get(dtype, self.float16)
+        """Operations a second on numbers of a type, `tf32` among them; of 16 bits, if they are mixed.
+
+        A card without TF32 computes in float32.
+        """
+        rates = {"float32": self.float32, "tf32": self.tf32 or self.float32, "float64": self.float64}
+        return rates.get(dtype, self.float16)
 
 
 class _Row(NamedTuple):
-    """GiB; GB/s; TFLOP/s in float32, 16 bits and float64."""
+    """GiB; GB/s; TFLOP/s in float32, 16 bits, float64 and TF32, which is 0 where PyTorch has none."""
 
     memory: float
     bandwidth: float
@@ -43,6 +50,7 @@ class _Row(NamedTuple):
     float16: float
     float64: float
     source: str
+    tf32: float = 0
 
 
 _ROWS = {
@@ -52,31 +60,31 @@ _ROWS = {
     "titan-black": _Row(6, 336, 5.1, 5.1, 1.7, "NVIDIA, GeForce GTX Titan Black: 2,880 cores at 889 MHz"),
     # GeForce
     "gtx1080ti": _Row(11, 484, 11.3, 11.3, 0.35, "NVIDIA, GeForce GTX 1080 Ti: 3,584 cores at 1.582 GHz"),
-    "rtx3090": _Row(24, 936, 35.6, 71, 0.56, "NVIDIA, Ampere GA102 whitepaper, appendix A"),
-    "rtx4080": _Row(16, 716.8, 48.7, 97.5, 0.76, "NVIDIA, Ada whitepaper, appendix A"),
-    "rtx4090": _Row(24, 1008, 82.6, 165.2, 1.29, "NVIDIA, Ada whitepaper, appendix A"),
-    "rtx5090": _Row(32, 1792, 104.8, 209.5, 1.64, "NVIDIA, RTX Blackwell whitepaper, appendix A"),
+    "rtx3090": _Row(24, 936, 35.6, 71, 0.56, "NVIDIA, Ampere GA102 whitepaper, appendix A", tf32=35.6),
+    "rtx4080": _Row(16, 716.8, 48.7, 97.5, 0.76, "NVIDIA, Ada whitepaper, appendix A", tf32=48.7),
+    "rtx4090": _Row(24, 1008, 82.6, 165.2, 1.29, "NVIDIA, Ada whitepaper, appendix A", tf32=82.6),
+    "rtx5090": _Row(32, 1792, 104.8, 209.5, 1.64, "NVIDIA, RTX Blackwell whitepaper, appendix A", tf32=104.8),
     # data centre
     "p100": _Row(16, 732, 10.6, 21.2, 5.3, "NVIDIA, Tesla P100 data sheet, NVLink"),
     "v100": _Row(32, 900, 15.7, 125, 7.8, "NVIDIA, V100 data sheet, SXM2"),
     "v100-16gb": _Row(16, 900, 15.7, 125, 7.8, "NVIDIA, V100 data sheet, SXM2"),
     "t4": _Row(16, 320, 8.1, 65, 0.25, "NVIDIA, T4 data sheet; float64 is 1/32 of float32"),
-    "a10": _Row(24, 600, 62.5, 125, 0.98, "NVIDIA, A10 data sheet; float64 is 1/32 of the 31.2 TFLOP/s of float32"),
-    "a100": _Row(80, 2039, 156, 312, 19.5, "NVIDIA, A100 data sheet, SXM 80 GB"),
-    "a100-40gb": _Row(40, 1555, 156, 312, 19.5, "NVIDIA, A100 data sheet, 40 GB"),
-    "a100-pcie": _Row(80, 1935, 156, 312, 19.5, "NVIDIA, A100 data sheet, PCIe 80 GB"),
-    "l4": _Row(24, 300, 60, 121, 0.49, "NVIDIA, L4 data sheet, half of the figures with sparsity"),
-    "l40s": _Row(48, 864, 183, 362, 1.4, "NVIDIA, L40S data sheet, without sparsity"),
-    "h100": _Row(80, 3350, 494.7, 989.4, 67, "NVIDIA, H100 data sheet, SXM, half of the figures with sparsity"),
-    "h100-pcie": _Row(80, 2000, 378, 756, 51, "NVIDIA, H100 data sheet, PCIe, half of the figures with sparsity"),
-    "h200": _Row(141, 4800, 494.7, 989.4, 67, "NVIDIA, H200 data sheet, SXM, half of the figures with sparsity"),
-    "mi300x": _Row(192, 5300, 653.7, 1307.4, 163.4, "AMD, Instinct MI300X data sheet"),
+    "a10": _Row(24, 600, 31.2, 125, 0.98, "NVIDIA, A10 data sheet; float64 is 1/32 of float32", tf32=62.5),
+    "a100": _Row(80, 2039, 19.5, 312, 19.5, "NVIDIA, A100 data sheet, SXM 80 GB", tf32=156),
+    "a100-40gb": _Row(40, 1555, 19.5, 312, 19.5, "NVIDIA, A100 data sheet, 40 GB", tf32=156),
+    "a100-pcie": _Row(80, 1935, 19.5, 312, 19.5, "NVIDIA, A100 data sheet, PCIe 80 GB", tf32=156),
+    "l4": _Row(24, 300, 30.3, 121, 0.49, "NVIDIA, L4 data sheet, half of the figures with sparsity", tf32=60),
+    "l40s": _Row(48, 864, 91.6, 362, 1.4, "NVIDIA, L40S data sheet, without sparsity", tf32=183),
+    "h100": _Row(80, 3350, 67, 989.4, 67, "NVIDIA, H100 data sheet, SXM, half of the figures with sparsity", tf32=494.7),
+    "h100-pcie": _Row(80, 2000, 51, 756, 51, "NVIDIA, H100 data sheet, PCIe, half of the figures with sparsity", tf32=378),
+    "h200": _Row(141, 4800, 67, 989.4, 67, "NVIDIA, H200 data sheet, SXM, half of the figures with sparsity", tf32=494.7),
+    "mi300x": _Row(192, 5300, 163.4, 1307.4, 163.4, "AMD, Instinct MI300X data sheet"),
 }
 
 
 def _device(name: str, row: _Row) -> Device:
-    single, half, double = (round(rate * 10**12) for rate in (row.float32, row.float16, row.float64))
-    return Device(name, round(row.memory * 2**30), round(row.bandwidth * 10**9), single, half, double, row.source)
+    rates = (round(rate * 10**12) for rate in (row.float32, row.float16, row.float64, row.tf32))
+    return Device(name, round(row.memory * 2**30), round(row.bandwidth * 10**9), *rates, row.source)
 
 
 DEVICES = {name: _device(name, row) for name, row in _ROWS.items()}

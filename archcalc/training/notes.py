@@ -8,6 +8,7 @@ from archcalc.base import units
 from archcalc.counting.measures import measured
 from archcalc.training import optimizers
 from archcalc.training.cut_points import cuttable
+from archcalc.training.gpus import Device
 from archcalc.training.memory import Choices
 from archcalc.training.plan import Plan
 
@@ -64,13 +65,21 @@ def _of_device(plan: Plan) -> Iterator[str]:
     if bounds is None:
         yield f"device: {units.mebibytes(card.memory)}{free}; --gpu rtx4090 would tell the roofline, too"
         return
-    rate = card.rate(plan.choices.dtype)
     yield (f"{card.name}: {units.mebibytes(card.memory)}{free}, {card.bandwidth / 10**9:,.0f} GB/s, "
-           f"{rate / 10**12:,.1f} TFLOP/s in {plan.choices.dtype} ({card.source})")
+           f"{_rates(card, plan.choices.dtype)} ({card.source})")
     each, least = (units.duration(seconds / plan.graph.batch) for seconds in (bounds.seconds, bounds.fused))
     yield (f"roofline, a lower bound and no prediction: a forward pass takes at least {each} an image if every layer "
            f"reads and writes its volumes in memory, and {least} however layers are fused, for products as written "
            "(Winograd's convolution needs fewer)")
+
+
+def _rates(card: Device, dtype: str) -> str:
+    """Operations a second, by the type of the products."""
+    rate = f"{card.rate(dtype) / 10**12:,.1f} TFLOP/s in {dtype}"
+    if dtype != "float32" or not card.tf32:
+        return rate
+    return (f"{rate}, and {card.tf32 / 10**12:,.1f} in TF32, which PyTorch takes for convolutions unless told otherwise "
+            "(not for linear layers, attention and depthwise convolutions)")
 
 
 def _of_checkpoints(plan: Plan) -> Iterator[str]:

@@ -11,19 +11,23 @@ from typing import NamedTuple
 
 from archcalc.counting.measures.operator_counts import figures
 from archcalc.counting.measures.per_layer import inputs, outputs
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, Node
 from archcalc.training.gpus import Device
 from archcalc.training.precision import precision
 
 
 class Bound(NamedTuple):
-    """One layer of a forward pass: operations, the bytes read and written, and the seconds that it takes at least."""
+    """One layer of a forward pass: operations, the bytes read and written, and the seconds that it takes at least.
+
+    `by` is compute or memory; `number` the type of the products, which may be TF32.
+    """
 
     layer: int
     operations: int
     bytes: int
     seconds: float
     by: str
+    number: str
 
     @property
     def intensity(self) -> float:
@@ -48,7 +52,7 @@ class Roofline(NamedTuple):
 
 def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
     """The bounds of a forward pass of the graph's batch; layers that only give their input back take no time."""
-    rate, number = device.rate(dtype), precision(dtype)
+    number = precision(dtype)
     bounds: list[Bound] = []
     weights = 0
     for i, node in enumerate(graph.nodes):
@@ -56,11 +60,19 @@ def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
             continue
         own = sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()) * number.parameter
         moved = (inputs(node) + outputs(node)) * number.activation + own
-        operations = 2 * figures(node).cost.macs
-        arithmetic, passing = operations / rate, moved / device.bandwidth
+        operations, product = 2 * figures(node).cost.macs, _product(node, device, dtype)
+        arithmetic, passing = operations / device.rate(product), moved / device.bandwidth
         weights += own
         by = "compute" if arithmetic > passing else "memory"
-        bounds.append(Bound(i, operations, moved, max(arithmetic, passing), by))
+        bounds.append(Bound(i, operations, moved, max(arithmetic, passing), by, product))
     ends = [outputs(node) for i, node in enumerate(graph.nodes) if not node.inputs or i in graph.outputs]
     once = (weights + sum(ends) * number.activation) / device.bandwidth
-    return Roofline(tuple(bounds), max(once, sum(bound.operations for bound in bounds) / rate))
+    arithmetic = sum(bound.operations / device.rate(bound.number) for bound in bounds)
+    return Roofline(tuple(bounds), max(once, arithmetic))
+
+
+def _product(node: Node, device: Device, dtype: str) -> str:
+    """The type in which PyTorch multiplies: float32 is TF32 in convolutions, but those of every channel by itself."""
+    alone = node.op.attributes.get("groups") == node.input_shapes[0][1] > 1
+    convolves = "convolution" in node.op.traits and not alone
+    return "tf32" if dtype == "float32" and device.tf32 and convolves else dtype

@@ -161,7 +161,7 @@ def roofline(plan: Plan) -> list[Table]:
         Column("operations", "FLOPs", "short", rank=2, total=True),
         Column("bytes", "moved", "bytes", rank=2, total=True),
         Column("intensity", "FLOPs a byte", "intensity", rank=0), Column("bound", "bound by", rank=0),
-        Column("seconds", "at least", "seconds", rank=0, total=True))
+        Column("seconds", "at least", "seconds", rank=0, total=True), Column("products", "products in", rank=4))
     rows = [(nodes[bound.layer].name, nodes[bound.layer].op.kind, bound.operations, bound.bytes, bound.intensity,
-             bound.by, bound.seconds) for bound in plan.bounds.layers]
+             bound.by, bound.seconds, bound.number) for bound in plan.bounds.layers]
     return [_table("roofline", "Roofline: no layer of a forward pass is faster; 2 FLOPs a MAC", columns, rows)]
