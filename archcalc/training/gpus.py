@@ -2,8 +2,8 @@
 
 A data sheet's GB of memory are 2^30 bytes, as memory chips come; a driver keeps some of them (0.4 of an H100's 80).
 Rates are the highest that a framework can reach: matrix units without sparsity, 16-bit products added up in float32.
-float32 products are the vector units'; in TF32, which a card may have besides, 13 of the 23 bits are left out. PyTorch's
-convolutions take TF32 unless told otherwise, its linear layers and attention do not
+float32 products are the vector units'; in TF32, which a card may have besides, 13 of the 23 bits are left out.
+PyTorch's convolutions take TF32 unless told otherwise, its linear layers and attention do not
 (torch.backends.cudnn.allow_tf32 is True, torch.backends.cuda.matmul.allow_tf32 False; on ROCm neither is TF32).
 """
 
@@ -75,9 +75,9 @@ _ROWS = {
     "a100-pcie": _Row(80, 1935, 19.5, 312, 19.5, "NVIDIA, A100 data sheet, PCIe 80 GB", tf32=156),
     "l4": _Row(24, 300, 30.3, 121, 0.49, "NVIDIA, L4 data sheet, half of the figures with sparsity", tf32=60),
     "l40s": _Row(48, 864, 91.6, 362, 1.4, "NVIDIA, L40S data sheet, without sparsity", tf32=183),
-    "h100": _Row(80, 3350, 67, 989.4, 67, "NVIDIA, H100 data sheet, SXM, half of the figures with sparsity", tf32=494.7),
-    "h100-pcie": _Row(80, 2000, 51, 756, 51, "NVIDIA, H100 data sheet, PCIe, half of the figures with sparsity", tf32=378),
-    "h200": _Row(141, 4800, 67, 989.4, 67, "NVIDIA, H200 data sheet, SXM, half of the figures with sparsity", tf32=494.7),
+    "h100": _Row(80, 3350, 67, 989.4, 67, "NVIDIA, H100 data sheet, SXM, half of those with sparsity", tf32=494.7),
+    "h100-pcie": _Row(80, 2000, 51, 756, 51, "NVIDIA, H100 data sheet, PCIe, half of those with sparsity", tf32=378),
+    "h200": _Row(141, 4800, 67, 989.4, 67, "NVIDIA, H200 data sheet, SXM, half of those with sparsity", tf32=494.7),
     "mi300x": _Row(192, 5300, 163.4, 1307.4, 163.4, "AMD, Instinct MI300X data sheet"),
 }
 

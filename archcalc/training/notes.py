@@ -78,8 +78,8 @@ def _rates(card: Device, dtype: str) -> str:
     rate = f"{card.rate(dtype) / 10**12:,.1f} TFLOP/s in {dtype}"
     if dtype != "float32" or not card.tf32:
         return rate
-    return (f"{rate}, and {card.tf32 / 10**12:,.1f} in TF32, which PyTorch takes for convolutions unless told otherwise "
-            "(not for linear layers, attention and depthwise convolutions)")
+    return (f"{rate}, and {card.tf32 / 10**12:,.1f} in TF32, which PyTorch takes for convolutions unless told "
+            "otherwise (not for linear layers, attention and depthwise convolutions)")
 
 
 def _of_checkpoints(plan: Plan) -> Iterator[str]:

@@ -35,8 +35,11 @@ PRECISIONS = {
     "mixed": Precision(2, 2, 4, 4, 2, 4,
                        "parameters, gradients and activations in 16 bits; the optimizer holds a float32 master copy of "
                        "the parameters and its state in float32; norms' statistics in float32 (Micikevicius et al. "
-                       "2018; ZeRO, section 3.1)"),
+                       "2018; ZeRO, section 3.1); this is not torch.autocast, whose parameters and gradients stay "
+                       "float32, and which saves a 16-bit copy of each weight"),
 }
+_AUTOCAST = frozenset({"amp", "autocast"})
+"""Names of what is not counted: PyTorch's own mixed precision."""
 
 
 def precision(dtype: str) -> Precision:
@@ -44,6 +47,11 @@ def precision(dtype: str) -> Precision:
     if dtype == "int8":
         raise ArchcalcError.of("dtype", "int8 values have no gradient, and cannot be trained",
                                hint="archcalc show NAME --dtype int8 counts the memory of a forward pass")
+    if dtype in _AUTOCAST:
+        raise ArchcalcError.of("dtype", "torch.autocast is not counted: its parameters, gradients and optimizer are "
+                               "float32, and it saves a 16-bit copy of each weight beside 16-bit activations",
+                               hint="float32 is more than it takes, but for those copies; mixed is ZeRO's, 16-bit "
+                               "parameters with a float32 master copy")
     if dtype not in PRECISIONS:
         raise unknown("dtype", dtype, PRECISIONS)
     return PRECISIONS[dtype]

@@ -521,6 +521,11 @@ def test_the_table_for_people_shows_bars_and_says_what_is_not_counted():
     assert "a softmax at the end is not kept" in " ".join(told.split())
 
 
+def test_mixed_says_that_it_is_not_autocast():
+    assert any("not torch.autocast" in note for note in archcalc.plan("lenet5", dtype="mixed").notes)
+    assert not any("autocast" in note for note in archcalc.plan("lenet5").notes)
+
+
 def test_python_and_the_command_say_the_same():
     report = archcalc.plan("resnet50", batch=64, dtype="mixed", gpu="24GiB")
     assert report.head["total_bytes"] == json.loads(run(*COMMANDS[1], "--format", "json").stdout)["total_bytes"]
@@ -543,6 +548,10 @@ def test_python_and_the_command_say_the_same():
     (["vgg16", "--optimizer", "adm"], "did you mean 'adam'?"),
     (["vgg16", "--dtype", "int8"], "int8 values have no gradient"),
     (["vgg16", "--dtype", "mixd"], "did you mean 'mixed'?"),
+    (["vgg16", "--dtype", "amp"], "torch.autocast is not counted"),
+    (["vgg16", "--dtype", "autocast"], "mixed is ZeRO's"),
+    (["vgg16", "--step", "lop"], "did you mean 'loop'?"),
+    (["vgg16", "--optimizer", "adafactor", "--step", "fused"], "one of: loop, foreach"),
     (["vgg16", "--mode", "trian"], "did you mean 'train'?"),
     (["vgg16", "--norms", "fusd"], "did you mean 'fused'?"),
     (["vgg16", "--masks", "byte"], "did you mean 'bytes'?"),
