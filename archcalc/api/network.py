@@ -73,16 +73,17 @@ def graph_of(network: AnyNetwork, batch: int, usual: int = 1) -> Graph:
 
 @public
 def analyze(network: AnyNetwork, *, batch: Count = 1, convention: Texts = (), dtype: str | None = None,
-            formulas: bool = False) -> NotebookReport:
+            formulas: bool = False, fold: bool | None = None) -> NotebookReport:
     """Volume, memory, parameters and MACs of every layer, as exact integers, and the totals. Raises ArchcalcError.
 
     `convention` holds names (`lecture`) or pairs (`memory=lecture-total`); `dtype` says how many bytes a value takes;
-    without it, the network's own: an ONNX file's, else float32.
+    without it, the network's own: an ONNX file's, else float32. `fold` says whether batch norms are folded into their
+    convolutions; without it, where numbers are integers.
 
     >>> analyze("vgg16").table("layers").totals["weights"]
     138344128
     """
-    graph = build(network, batch=batch)
+    graph = network_table.with_norms(build(network, batch=batch), fold, dtype)
     return NotebookReport(*network_table.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
 

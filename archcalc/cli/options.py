@@ -57,6 +57,8 @@ Change = Annotated[list[str] | None, typer.Option(
     "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]
 Input = Annotated[str | None, typer.Option("--input", metavar="3x224x224", help="Channels, height and width to feed.")]
 Batch = Annotated[int, typer.Option("--batch", metavar="N", **COUNT.range, help="Images at once.")]
+Fold = Annotated[bool | None, typer.Option(
+    "--fold/--no-fold", help="Batch norms folded into their convolutions; else where --dtype is int8.")]
 Dtype = Annotated[str | None, typer.Option(
     "--dtype", metavar="NAME", help="float32, float16, bfloat16, float64, int8 ...; without it, the network's own.")]
 Convention = Annotated[list[str] | None, typer.Option(

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archcalc.base.units import VALUE_BYTES
 from archcalc.counting.measures import MEASURES, measured
 from archcalc.counting.print_style import PLAIN, Style
 from archcalc.network.graph import Graph, Node
 
 KINDS = ("memory", "params", "operations")
+_INTEGERS = frozenset(name for name in VALUE_BYTES if "int" in name)
+_BIAS = 4
+"""The bytes of a bias beside integers: an int32."""
+
+
+def folds(asked: bool | None, dtype: str) -> bool:
+    """True where batch norms are folded: as asked for, or else where numbers are integers, as converters do."""
+    return dtype in _INTEGERS if asked is None else asked
+
+
+def bias_bytes(dtype: str) -> int:
+    """The bytes of a bias."""
+    return _BIAS if dtype in _INTEGERS else VALUE_BYTES[dtype]
 
 
 def weight_layers(graph: Graph) -> int:

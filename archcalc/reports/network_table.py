@@ -16,7 +16,7 @@ from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
 from archcalc.counting.columns import Analysis, Ways, in_order
-from archcalc.counting.convention import Rule, weight_layers
+from archcalc.counting.convention import Rule, folds, weight_layers
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
 from archcalc.reports.network_notes import totals_notes, where_notes
@@ -40,6 +40,21 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str | None =
     notes = (*printed_notes(printed), *totals_notes(graph, table, choice, rules, dtype), *where_notes(graph, table),
              *graph.notes)
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
+
+
+def with_norms(graph: Graph, fold: bool | None, dtype: str | None) -> Graph:
+    """The network as it is counted: with its batch norms folded where that is asked for, or its numbers are integers.
+
+    Where integers are not folded, its notes say so. Without `dtype`, numbers are of the network's own type.
+    """
+    dtype = graph.dtype if dtype is None else dtype
+    if not (folds(fold, dtype) or folds(None, dtype)):
+        return graph
+    from archcalc.network.folded_norms import fold_norms, note
+
+    if folds(fold, dtype):
+        return fold_norms(graph)
+    return graph._replace(notes=(*graph.notes, *note(graph, folded=False)))
 
 
 def value_bytes(dtype: str) -> int:

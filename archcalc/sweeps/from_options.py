@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from archcalc.counting import conventions
+from archcalc.counting.convention import folds
 from archcalc.language.flat_layers import dtype_of
 from archcalc.language.spec import Spec
 from archcalc.reports.network_table import common_dtype
@@ -29,6 +30,7 @@ class SweepOptions(NamedTuple):
     top: int | None = None
     convention: Iterable[str] = ()
     dtype: str | None = None
+    fold: bool | None = None
 
 
 def planned(networks: Iterable[Spec], wanted: SweepOptions) -> Swept:
@@ -37,6 +39,7 @@ def planned(networks: Iterable[Spec], wanted: SweepOptions) -> Swept:
     choice = shown_columns.chosen(wanted.columns, wanted.where, wanted.pareto, wanted.sort, wanted.top, along)
     specs = tuple(networks)
     dtype = common_dtype([(spec.about.name, dtype_of(spec.origin)) for spec in specs], wanted.dtype)
-    sweep = Sweep(specs, along, choice.needed, conventions.chosen(wanted.convention), dtype)
+    sweep = Sweep(specs, along, choice.needed, conventions.chosen(wanted.convention), dtype,
+                  folds(wanted.fold, dtype))
     axes.count(len(sweep.networks), along)
     return Swept(sweep, choice)

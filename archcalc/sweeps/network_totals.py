@@ -14,10 +14,11 @@ from archcalc.network.graph import Graph
 
 
 class Counting(NamedTuple):
-    """Ways of counting: a rule for each kind, and the bytes of a value."""
+    """Ways of counting: a rule for each kind, the bytes of a value, and those of a bias."""
 
     rules: Mapping[str, Rule]
     value_bytes: int
+    bias_bytes: int = 4
 
     def total(self, kind: str, graph: Graph) -> tuple[int, int]:
         """The convention's total, and its bytes."""
@@ -45,8 +46,16 @@ def _peak(graph: Graph, counting: Counting) -> tuple[int, int]:
     return conventions.load("memory", "peak").total(graph, counting.value_bytes)
 
 
+def _param_bytes(graph: Graph, counting: Counting) -> int:
+    """The room of all arrays that a network is stored with: in int8 weights, and int32 for what is added or scales."""
+    weights = sum(measured(graph, "weights"))
+    others = sum(sum(measured(graph, measure)) for measure in ("biases", "affine", "buffers"))
+    return weights * counting.value_bytes + others * counting.bias_bytes
+
+
 FIGURES: dict[str, SweepFigure] = {
     "params": SweepFigure(_total("params"), "params", kind="params"),
+    "param_bytes": SweepFigure(_param_bytes, "param bytes", "bytes"),
     "weights": SweepFigure(_sum("weights"), "weights"),
     "biases": SweepFigure(_sum("biases"), "biases"),
     "affine": SweepFigure(_sum("affine"), "affine"),

@@ -9,6 +9,7 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
 from archcalc.loading import library
+from archcalc.network.folded_norms import FOLDED
 from archcalc.sweeps.axes import INPUT, Axis, Point, cell, points
 from archcalc.sweeps.network_totals import FIGURES
 from archcalc.sweeps.pareto import front
@@ -143,14 +144,16 @@ class Swept:
         rules["peak"], names["peak"] = conventions.load("memory", "peak"), "peak"
         kinds = dict.fromkeys(FIGURES[key].kind for key in self.choice.figures if FIGURES[key].kind)
         words = {"operations": "MACs", "memory": f"memory, {self.sweep.dtype}", "peak": f"peak, {self.sweep.dtype}"}
-        return [f"{words.get(kind, kind)} ({names[kind]}): {rules[kind].rule}" for kind in kinds]
+        ways = [f"{words.get(kind, kind)} ({names[kind]}): {rules[kind].rule}" for kind in kinds]
+        return ways + ([FOLDED] if self.sweep.fold else [])
 
     def _head(self) -> dict[str, Any]:
         choice = self.choice
         return {"networks": [spec.about.name for spec in self.sweep.networks], "dtype": self.sweep.dtype,
                 "convention": dict(self.sweep.choice), "where": choice.where.text if choice.where else None,
                 "pareto": [f"{'-' * (order.sign < 0)}{order.key}" for order in choice.pareto],
-                "total": self.sweep.total, "done": self.done, "refused": len(self.refused)}
+                "total": self.sweep.total, "done": self.done, "refused": len(self.refused),
+                "fold": self.sweep.fold}
 
     def _title(self) -> str:
         names = [spec.about.title for spec in self.sweep.networks]

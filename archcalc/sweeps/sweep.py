@@ -11,8 +11,10 @@ from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.gc_pause import paused
 from archcalc.counting import conventions
+from archcalc.counting.convention import bias_bytes
 from archcalc.language.spec import Spec
 from archcalc.loading import library
+from archcalc.network.folded_norms import fold_norms
 from archcalc.network.graph import Graph, whole
 from archcalc.network.incremental import Alike
 from archcalc.reports.network_table import value_bytes
@@ -31,6 +33,7 @@ class Sweep(NamedTuple):
     figures: tuple[str, ...]
     choice: Mapping[str, str]
     dtype: str = "float32"
+    fold: bool = False
 
     @property
     def total(self) -> int:
@@ -40,7 +43,7 @@ class Sweep(NamedTuple):
     @property
     def counting(self) -> Counting:
         """The ways of counting."""
-        return Counting(conventions.rules(self.choice), value_bytes(self.dtype))
+        return Counting(conventions.rules(self.choice), value_bytes(self.dtype), bias_bytes(self.dtype))
 
     def spec(self, point: Point) -> Spec:
         """The network of a point. Raises ArchcalcError."""
@@ -75,7 +78,8 @@ class Calculation:
 
     def graph(self, point: Point) -> Graph:
         """The network of a point with every shape known. Raises ArchcalcError."""
-        return whole(self.alike.build(self.sweep.spec(point), int(point.of(BATCH)["batch"]), point.apart), "swept")
+        graph = whole(self.alike.build(self.sweep.spec(point), int(point.of(BATCH)["batch"]), point.apart), "swept")
+        return fold_norms(graph) if self.sweep.fold else graph
 
 
 def packed(sweep: Sweep) -> bytes:

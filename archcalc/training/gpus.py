@@ -83,8 +83,8 @@ _ROWS = {
 
 
 def _device(name: str, row: _Row) -> Device:
-    rates = (round(rate * 10**12) for rate in (row.float32, row.float16, row.float64, row.tf32))
-    return Device(name, round(row.memory * 2**30), round(row.bandwidth * 10**9), *rates, row.source)
+    single, half, double, tf32 = (round(rate * 10**12) for rate in (row.float32, row.float16, row.float64, row.tf32))
+    return Device(name, round(row.memory * 2**30), round(row.bandwidth * 10**9), single, half, double, tf32, row.source)
 
 
 DEVICES = {name: _device(name, row) for name, row in _ROWS.items()}

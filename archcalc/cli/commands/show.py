@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from archcalc import Graph, analyze, build, load
+from archcalc import Graph, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, complain, warn
 from archcalc.cli.table_options import enriched, presented
 from archcalc.loading.library import with_changes
 from archcalc.rendering.tables.presentation import Presentation
+from archcalc.reports.network_table import analyze, with_norms
 
 EXAMPLE = "archcalc show alexnet --change conv1.stride=2"
 PAGE = "tables"
@@ -26,6 +27,7 @@ def command(
     input_size: options.Input = None,
     batch: options.Batch = 1,
     dtype: options.Dtype = None,
+    fold: options.Fold = None,
     convention: options.Convention = None,
     formulas: Annotated[bool, typer.Option("--formulas", help="The same as --cells both.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Show it again whenever the file is saved.")] = False,
@@ -38,11 +40,12 @@ def command(
 
     def draw() -> Graph:
         spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
-        graph = build(shown_spec := with_changes(spec, changed), batch=batch)
+        shown_spec = with_changes(spec, changed)
+        graph = with_norms(build(shown_spec, batch=batch), fold, dtype)
         warn(graph.warnings)
         for caveat in graph.caveats:  # also where a format has no room for notes
             complain(f"warning[incomplete]: {caveat}")
-        found = analyze(graph, convention=convention or shown.convention, dtype=dtype,
+        found = analyze(graph, convention=convention or shown.convention or (), dtype=dtype,
                         formulas=shown.wants_formulas(chosen))
         report = enriched(found, graph, shown_spec, shown, chosen)
         if changed:

@@ -44,6 +44,7 @@ def command(
         "--jobs", metavar="N", **COUNT.range, help="Processes; without it, one a processor.")] = None,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="A Dask cluster to work on.")] = None,
     dtype: options.Dtype = None,
+    fold: options.Fold = None,
     convention: options.Convention = None,
     form: options.Format = None,
     output: options.Output = None,
@@ -51,7 +52,7 @@ def command(
     """Work out many sizes of a network at once. A row for each, filtered, sorted, with the Pareto front marked."""
     check_output(form, output, names)
     wanted = SweepOptions(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
-                    presentation.columns, where, pareto, sort, top, convention or (), dtype)
+                    presentation.columns, where, pareto, sort, top, convention or (), dtype, fold)
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
     page = presentation.page()
     code = worked_out(swept, jobs, dask)

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from archcalc.counting.measures.measure import Measure
 from archcalc.counting.measures.operator_counts import figures
 from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.folded_norms import foldable
 from archcalc.network.graph import Graph
-
-
-def _folds(graph: Graph) -> dict[int, int]:
-    """The batch norms that fold, by position, each with its convolution: one that nothing else reads."""
-    readers = Counter(position for node in graph.nodes for position in node.inputs)
-    return {i: node.inputs[0] for i, node in enumerate(graph.nodes)
-            if "running-statistics" in node.op.traits and readers[node.inputs[0]] == 1
-            and "plain-convolution" in graph.nodes[node.inputs[0]].op.traits}
 
 
 def _folded(graph: Graph) -> list[int]:
     """The values to which a convolution without a bias adds that of the norm after it."""
-    folds = _folds(graph)
+    folds = foldable(graph)
     return [outputs(node) if i in folds and not figures(graph.nodes[folds[i]]).bias else 0
             for i, node in enumerate(graph.nodes)]
 
 
 def _unfolded(graph: Graph) -> list[int]:
     """The outputs of batch norms that are not folded."""
-    folds = _folds(graph)
+    folds = foldable(graph)
     return [outputs(node) if "running-statistics" in node.op.traits and i not in folds else 0
             for i, node in enumerate(graph.nodes)]
 
 
 def _merged(graph: Graph) -> list[int]:
     """Biases, and the arrays of norms, as a fresh network has them: all zeros or all ones, each length once."""
-    folds, zeros, ones = _folds(graph), set[int](), set[int]()
+    folds, zeros, ones = foldable(graph), set[int](), set[int]()
     counts = []
     for i, node in enumerate(graph.nodes):
         norm = "running-statistics" in node.op.traits
