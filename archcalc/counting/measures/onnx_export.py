@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archcalc.counting.measures.measure import Measure
 from archcalc.counting.measures.operator_counts import figures
 from archcalc.counting.measures.per_layer import outputs
@@ -43,7 +45,7 @@ def _doubtful(graph: Graph) -> list[int]:
 
     Those of folded norms are surely zero, so that they make no doubt among themselves.
     """
-    folds = set(_folds(graph).values())
+    folds = set(foldable(graph).values())
     lengths = [node.shape[1] if "running-statistics" in node.op.traits else 0 if i in folds else figures(node).bias
                for i, node in enumerate(graph.nodes)]
     often = Counter(lengths)

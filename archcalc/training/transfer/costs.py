@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from math import prod
 from typing import NamedTuple
 
-from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.counting.measures import figures, measured
+from archcalc.counting.measures import figures
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph, Node, whole
