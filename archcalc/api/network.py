@@ -88,12 +88,13 @@ def analyze(network: AnyNetwork, *, batch: Count = 1, convention: Texts = (), dt
 
 
 @public
-def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = None, *, convention: Texts = (),
-            dtype: str | None = None) -> NotebookReport:
+def explain(subject: AnyNetwork | None = None, what: str | None = None, figure: str | None = None, *,
+            convention: Texts = (), dtype: str | None = None) -> NotebookReport:
     """The arithmetic of a network's layer, or of a total (params, weights, memory, macs). Raises ArchcalcError.
 
     `figure` is one line of a layer's derivation. A name alone is explained without a network: that of an operator
-    (conv), a figure (memory), a convention (torchinfo), a mistake that `check` has named (plus-one-forgotten).
+    (conv), a word of the language (residual, share, divisible), a figure (memory), a convention (torchinfo), a mistake
+    that `check` has named (plus-one-forgotten). Without a name, the index of all that has a page.
 
     >>> explain("alexnet", "conv1", "weights").tables[0].column("arithmetic")
     ['(11*11*3)*96']
@@ -106,8 +107,12 @@ def explain(subject: AnyNetwork, what: str | None = None, figure: str | None = N
     if figure is not None and what is None:
         raise ArchcalcError.of("usage", f"{quoted(figure)} is a figure of a layer, and no layer is named",
                                hint='explain("alexnet", "conv1", "weights")')
-    page = topics.page(subject) if what is None and isinstance(subject, str) else None
-    return NotebookReport(*(page or derived(build(subject), what, figure, convention, dtype)))
+    word = subject if isinstance(subject, str) and what is None else None
+    page = topics.answer(word) if word is not None or (subject is None and what is None) else None
+    if page is not None:
+        return NotebookReport(*page)
+    with topics.or_network(word):
+        return NotebookReport(*derived(build(subject or ""), what, figure, convention, dtype))
 
 
 @public

@@ -7,17 +7,44 @@ from typing import Any, NamedTuple
 from archcalc.base.errors import quoted
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.diagnostics import Notes
+from archcalc.language.grammar import ANYTHING, TEXT, Key, Keys
 from archcalc.language.text.document import Value
 
-DESCRIPTION = ("title", "year", "family", "source", "new", "results", "training", "preprocessing", "note")
+DESCRIPTION: dict[str, Key] = {
+    "title": Key("the network's name as people write it", TEXT),
+    "year": Key("the year of its paper", {"type": "integer"}),
+    "family": Key("the networks among which archcalc list shows it", ANYTHING),
+    "source": Key("its paper: authors, title, url; archcalc about shows it", ANYTHING),
+    "new": Key("what was new in it", ANYTHING),
+    "results": Key("its errors as published", ANYTHING),
+    "training": Key("how it was trained, on what hardware", ANYTHING),
+    "preprocessing": Key("how pictures become its input: resize, mean, std, channels", ANYTHING),
+    "note": Key("what else is to be said of it", ANYTHING),
+}
 """What a file tells of its network beside its layers."""
+
+PREPROCESSING_KEYS = Keys("preprocessing", {
+    "resize": Key("the length of a picture's shorter side before it is cut to the input's size", ANYTHING),
+    "mean": Key("what is subtracted from each channel, of values from 0 to 1", ANYTHING),
+    "std": Key("what each channel is divided by, of values from 0 to 1", ANYTHING),
+    "channels": Key("the order of the channels: RGB, BGR or L", ANYTHING),
+})
 
 FIGURES = ("params", "memory", "macs", "weights", "output", "neurons", "layers", "depth", "operators", "modules",
            "params-share", "macs-share", "params-ratio", "memory-ratio", "macs-ratio", "layers-ratio", "fewer-macs")
 """What can be said to have been published; `counting.claims` computes each."""
 
 _EXAMPLE = '{figure: params, printed: "138M", where: "table 2"}'
-_PUBLISHED_KEYS = ("figure", "printed", "where", "convention", "layer", "against", "erratum")
+_WORDS = {"type": ["string", "number"]}
+PUBLISHED_KEYS = Keys("a published figure", {
+    "figure": Key("the figure that was printed", {"enum": list(FIGURES)}, required=True),
+    "printed": Key("the number as it was printed, with its unit", _WORDS, required=True),
+    "where": Key("the place where it was printed", _WORDS, required=True),
+    "convention": Key("the way of counting that was meant", _WORDS),
+    "layer": Key("the layer that it is of; without it, the network", _WORDS),
+    "against": Key("the network that it compares this one with", _WORDS),
+    "erratum": Key("what is wrong with it, where it is known to be", _WORDS),
+})
 
 
 class Published(NamedTuple):
@@ -57,9 +84,9 @@ def _published(value: Value, notes: Notes) -> Published | None:
     if not isinstance(value.data, dict):
         notes.wrong_type(value, "figure, printed and where in braces", _EXAMPLE)
         return None
-    notes.check_keys(value, _PUBLISHED_KEYS, "a published figure")
-    texts = {key: item.text for key, item in value.data.items() if key in _PUBLISHED_KEYS}
-    if missing := [key for key in _PUBLISHED_KEYS[:3] if key not in texts]:
+    notes.check_keys(value, PUBLISHED_KEYS, PUBLISHED_KEYS.of)
+    texts = {key: item.text for key, item in value.data.items() if key in PUBLISHED_KEYS}
+    if missing := [key for key in PUBLISHED_KEYS.required if key not in texts]:
         notes.refuse(value, "missing-key", f"a published figure wants {', '.join(missing)}",
                      f"write {_EXAMPLE}")
         return None

@@ -11,6 +11,7 @@ from archcalc.base.suggestions import nearest
 from archcalc.language.about import DESCRIPTION, About, read_published
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING
+from archcalc.language.file_keys import KEYS, MODULE_KEYS, VARIANT_KEYS
 from archcalc.language.flat_layers import Origin
 from archcalc.language.input_sizes import sizes
 from archcalc.language.options import option_value
@@ -18,10 +19,7 @@ from archcalc.language.step_reader import StepReader
 from archcalc.language.steps import Module, Step, Steps
 from archcalc.language.text.document import Document, Value
 
-KEYS = (*DESCRIPTION, "extends", "input", "inputs", "options", "modules", "layers", "variants", "published",
-        "change", "remove", "before", "after")
 _MISSING = {"input": "write input: [channels, height, width]", "layers": "write layers: and a list of steps"}
-VARIANT_KEYS = (*DESCRIPTION, "input", "inputs", "published")
 
 
 class Edits(NamedTuple):
@@ -112,7 +110,7 @@ class _SpecReader:
             self.notes.wrong_type(self.root, "a mapping with input and layers")
             raise ArchcalcError(self.notes.mistakes)
         self.entries = dict(self.root.data)
-        self.notes.check_keys(self.root, KEYS, "a specification")
+        self.notes.check_keys(self.root, KEYS, KEYS.of)
         self.check_build()
         options = self.options()
         known = frozenset(options)
@@ -191,7 +189,7 @@ class _SpecReader:
         if not isinstance(value.data, dict):
             self.notes.wrong_type(value, "a module: parameters, inputs, layers")
             return Module(name, place, {}, ("input",), ())
-        self.notes.check_keys(value, ("parameters", "inputs", "layers"), f"module {name}")
+        self.notes.check_keys(value, MODULE_KEYS, f"module {name}")
         parameters = value.data.get("parameters")
         if parameters is not None and isinstance(parameters.data, list):
             parameters = required(parameters)

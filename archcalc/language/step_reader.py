@@ -13,14 +13,14 @@ from archcalc.base.errors import quoted
 from archcalc.base.suggestions import nearest
 from archcalc.language.bare_expressions import bare, cut_off
 from archcalc.language.diagnostics import meant
+from archcalc.language.grammar import FORMS, JOIN_KEYS, STEP_KEYS
 from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
 from archcalc.language.text.document import Value
-from archcalc.language.value_reader import SHARE, ValueReader, has_template
+from archcalc.language.value_reader import ValueReader, has_template
 from archcalc.operators import find, kinds, suggested
 from archcalc.operators.attribute_names import ELSEWHERE
 from archcalc.operators.operator import Op, missing_attributes
 
-_COMMON = ("name", "from", "if")
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"
 
 
@@ -74,7 +74,7 @@ class StepReader(ValueReader):
         entries: dict[str, Value] = dict(body.data or {})
         name, source = (self.optional(entries.pop(key, None)) for key in ("name", "from"))
         condition = self.flag(entries.pop("if", None))
-        share = self.shared(entries.pop(SHARE)) if SHARE in entries and not self.own(kind, SHARE) else None
+        share = self.shared(entries.pop("share")) if "share" in entries and not self.own(kind, "share") else None
         branches = entries.pop("branches", None)
         if op is not None or kind.text in self.modules or self.template(kind) is not None:
             entries = {key: self.with_expressions(value, kind, op, key) if type(value.data) in _TEXTS else value
@@ -117,8 +117,8 @@ class StepReader(ValueReader):
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
         if op is not None:
-            return (*op.fields, *_COMMON, SHARE, *(["branches"] if op.inputs[1] is None else []))
-        return (*self.modules[kind.text].parameters, *_COMMON, SHARE) if kind.text in self.modules else None
+            return (*op.fields, *STEP_KEYS, *(JOIN_KEYS if op.inputs[1] is None else ()))
+        return (*self.modules[kind.text].parameters, *STEP_KEYS) if kind.text in self.modules else None
 
     def check_required(self, kind: Value, missing: list[str]) -> None:
         if missing:
@@ -134,16 +134,16 @@ class StepReader(ValueReader):
         return tuple(self.steps(branch, "a branch") for branch in found)
 
     def repeat(self, key: Value, body: Value) -> Step | None:
-        entries = self.control(key, body, ("times", "layers"), ("index", "if", SHARE))
+        entries = self.control(key, body)
         if entries is None:
             return None
         index = self.new_name(entries.get("index"))
         layers = self.knowing([index] if index else []).steps(entries["layers"], "repeat")
         times = self.checked(bare(entries["times"], (), self.known, self.notes, "a number of times"))
-        return Repeat(key.place, times, layers, index, self.flag(entries.get("if")), self.flag(entries.get(SHARE)))
+        return Repeat(key.place, times, layers, index, self.flag(entries.get("if")), self.flag(entries.get("share")))
 
     def each(self, key: Value, body: Value) -> Step | None:
-        entries = self.control(key, body, ("as", "of", "layers"), ("index", "if"))
+        entries = self.control(key, body)
         if entries is None:
             return None
         columns = entries["as"].data if isinstance(entries["as"].data, list) else [entries["as"]]
@@ -156,7 +156,7 @@ class StepReader(ValueReader):
         return Each(key.place, names, self.checked(rows), layers, index, self.flag(entries.get("if")))
 
     def group(self, key: Value, body: Value) -> Step | None:
-        entries = self.control(key, body, ("name", "layers"), ("if",))
+        entries = self.control(key, body)
         if entries is None:
             return None
         return Group(key.place, self.checked(entries["name"]), self.steps(entries["layers"], "group"),
@@ -165,7 +165,7 @@ class StepReader(ValueReader):
     def residual(self, key: Value, body: Value) -> Step | None:
         if isinstance(body.data, list):
             return Residual(key.place, self.steps(body, "residual"))
-        entries = self.control(key, body, ("layers",), ("skip", "shortcut", *_COMMON))
+        entries = self.control(key, body)
         if entries is None:
             return None
         name, source = (self.optional(entries.get(word)) for word in ("name", "from"))
@@ -176,15 +176,15 @@ class StepReader(ValueReader):
     def from_(self, key: Value, body: Value) -> Step | None:
         return From(key.place, self.checked(body))
 
-    def control(self, key: Value, body: Value, wanted: tuple[str, ...],
-                optional: tuple[str, ...]) -> dict[str, Value] | None:
+    def control(self, key: Value, body: Value) -> dict[str, Value] | None:
         """The entries of a control step, or None where some are missing."""
+        keys = FORMS[key.text]
         if not isinstance(body.data, dict):
-            self.notes.wrong_type(body, f"{key.text} with {', '.join(wanted)}")
+            self.notes.wrong_type(body, f"{key.text} with {', '.join(keys.required)}")
             return None
-        self.notes.check_keys(body, (*wanted, *optional), key.text)
-        missing = [name for name in wanted if name not in body.data]
-        misspelt = {nearest(name, (*wanted, *optional)) for name in body.keys if name not in (*wanted, *optional)}
+        self.notes.check_keys(body, keys, key.text)
+        missing = [name for name in keys.required if name not in body.data]
+        misspelt = {nearest(name, keys) for name in body.keys if name not in keys}
         if told := [name for name in missing if name not in misspelt]:
             self.notes.refuse(key, "missing-key", f"{key.text} wants {', '.join(told)}",
                               f"write {key.text}: {{{told[0]}: ...}}")

@@ -9,12 +9,11 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.language.bare_expressions import argument, bare
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING, Template, compile_text
+from archcalc.language.grammar import SHARE_KEYS
 from archcalc.language.steps import Module
 from archcalc.language.text.characters import trap
 from archcalc.language.text.document import Value
 from archcalc.operators.operator import Op, parse_attribute
-
-SHARE = "share"
 
 
 def has_template(value: Value) -> bool:
@@ -58,7 +57,7 @@ class ValueReader:
     def shared(self, value: Value) -> Value:
         """The layer whose weights are taken: a name, or {of: NAME, transposed: true}."""
         if isinstance(value.data, dict):
-            self.notes.check_keys(value, ("of", "transposed"), SHARE)
+            self.notes.check_keys(value, SHARE_KEYS, SHARE_KEYS.of)
             if "of" not in value.data:
                 self.notes.refuse(value, "missing-key", "share wants of", "write share: {of: words, transposed: true}")
             for each in value.data.values():

@@ -7,6 +7,7 @@ from pathlib import Path
 from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.suggestions import did_you_mean
+from archcalc.operators.foreign_names import bare, told
 from archcalc.operators.operator import Op
 
 _FOLDER = Path(__file__).parent
@@ -33,20 +34,31 @@ def find(kind: str) -> type[Op] | None:
 
 
 def suggested(kind: str, names: Collection[str]) -> str:
-    """A hint for an operator that there is not: the name that it has here, else the nearest of `names`."""
-    here = _elsewhere().get(_bare(kind))
-    return f"did you mean {quoted(here)}?" if here in names else did_you_mean(kind, names)
+    """A hint for an operator that there is not: what it is here, or that it is not, else the nearest of `names`."""
+    own = (name for name in names if bare(name) == bare(kind))
+    here = next(own, None) or called_here(kind)
+    if here in names:
+        return f"did you mean {quoted(here)}?"
+    return _functions().get(bare(kind)) or told(kind) or did_you_mean(kind, names)
+
+
+def called_here(word: str) -> str | None:
+    """The operator that papers or other libraries call so."""
+    return _elsewhere().get(bare(word))
 
 
 @lru_cache
 def _elsewhere() -> dict[str, str]:
     """The operators by what papers and other libraries call them. Every file is read."""
     ops = (op for kind in kinds() if (op := find(kind)) is not None)
-    return {_bare(word): op.kind for op in ops for word in (op.keras, op.pytorch, *op.elsewhere) if word}
+    return {bare(word): op.kind for op in ops for word in (op.keras, op.pytorch, *op.elsewhere, op.kind) if word}
 
 
-def _bare(word: str) -> str:
-    return word.lower().replace("-", "").replace("_", "")
+@lru_cache
+def _functions() -> dict[str, str]:
+    """The functions that an operator takes by name, as steps: sqrt is elementwise: {function: sqrt}."""
+    ops = (op for kind in kinds() if (op := find(kind)) is not None and "function" in op.fields)
+    return {word: f"{op.kind}: {{function: {word}}}" for op in ops for word in op.fields["function"].words or ()}
 
 
 def kinds() -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def operator(op: type[Op]) -> Report:
     """An operator's page: its docstring, its attributes with what they may be, and its traits."""
     columns = (Column("attribute", "attribute", rank=0), Column("expected", "what it may be", "prose", rank=0),
                Column("default", "default", rank=0))
-    rows = tuple((name, kind.expected, _default(op, name)) for name, kind in op.fields.items())
+    rows = tuple((name, kind.expected, default(op, name)) for name, kind in op.fields.items())
     page = cleandoc(op.__doc__ or "").partition(">>>")[0].strip()
     traits = {name: trait.meaning for name, trait in TRAITS.items() if name in op.traits}
     return Report("archcalc/operator/1", (Table("attributes", columns, rows),),
@@ -84,7 +84,8 @@ def paragraphs(page: str) -> Iterator[str]:
         yield ""
 
 
-def _default(op: type[Op], name: str) -> str:
+def default(op: type[Op], name: str) -> str:
+    """An attribute's default in words; "required" where it has none."""
     if name not in op.defaults:
         return "required"
     default = op.defaults[name]

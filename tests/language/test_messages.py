@@ -21,8 +21,10 @@ from archcalc import cli
 from archcalc.base.errors import ArchcalcError, printable
 from archcalc.base.suggestions import nearest
 from archcalc.cli.application import COMMANDS
-from archcalc.language.spec import KEYS, read, variants
-from archcalc.language.step_reader import _COMMON, CONTROLS
+from archcalc.language.file_keys import KEYS
+from archcalc.language.grammar import STEP_KEYS
+from archcalc.language.spec import read, variants
+from archcalc.language.step_reader import CONTROLS
 from archcalc.language.text.document import parse
 from archcalc.loading.library import names
 from archcalc.network.builder import build
@@ -34,7 +36,7 @@ RIGHT, EXACT = 0.95, 0.95
 """The shares that are promised."""
 GROUPS = {
     "keys": [KEYS], "operators": [(*kinds(), *CONTROLS)], "networks": [tuple(names())], "commands": [tuple(COMMANDS)],
-    "attributes": [(*find(kind).fields, *_COMMON) for kind in kinds()],
+    "attributes": [(*find(kind).fields, *STEP_KEYS) for kind in kinds()],
 }
 
 

@@ -17,8 +17,8 @@ PAGE = "explain"
 
 @paged
 def command(
-    name: options.Name,
     presentation: Presentation,
+    name: options.OptionalName = None,
     what: Annotated[str | None, typer.Argument(metavar="[LAYER|TOTAL]",
                                                help="A layer, or params, weights, memory or macs.")] = None,
     figure: Annotated[str | None, typer.Argument(
@@ -30,16 +30,18 @@ def command(
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """Derive a layer's figures, or a total, step by step.
+    """Derive a layer's figures, or a total, step by step. Without a name, list all that has a page.
 
-    Or describe an operator (explain conv), how one is written (explain operator), a figure (explain memory), a
-    convention (explain torchinfo), or a mistake that archcalc check has named (explain plus-one-forgotten).
+    A word alone is described: an operator (explain conv), a form or a key of the language (explain residual), a
+    function of expressions (explain divisible), a figure (explain memory), a convention (explain torchinfo), a mistake
+    that archcalc check has named (explain plus-one-forgotten), or how an operator is written (explain operator).
     """
     from archcalc.api import topics
     from archcalc.reports.explain import explain
 
-    report = topics.page(name) if what is None else None
+    report = topics.answer(name) if what is None else None
     if report is None:
         settings = options.pairs(set_, "--set")
-        report = explain(name, what, figure, settings, input_size, convention or (), dtype)
+        with topics.or_network(name if what is None else None):
+            report = explain(name or "", what, figure, settings, input_size, convention or (), dtype)
     answer(presentation.shown(report), form, output, presentation.page())

@@ -13,10 +13,10 @@ from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted, told
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend, missing
+from archcalc.language.about import PREPROCESSING_KEYS as KEYS
 from archcalc.network.graph import Graph
 
 MOST_BYTES = 256 << 20
-KEYS = ("resize", "mean", "std", "channels")
 SUFFIXES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 """Files of a folder that are taken for pictures."""
 USUAL = {1: ((0.5,), (0.5,)), 3: ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))}

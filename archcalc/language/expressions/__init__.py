@@ -14,8 +14,12 @@ from archcalc.base.errors import Refused, quoted
 from archcalc.language.expressions.arithmetic import Evaluate, Names, written
 from archcalc.language.expressions.parser import Parser
 
-INCOMING = ("c_in", "h_in", "w_in")
-"""The incoming volume, known in every expression."""
+INCOMING = {
+    "c_in": "the channels of the volume that a step reads; of tokens and vectors, their features",
+    "h_in": "the height of the volume that a step reads",
+    "w_in": "the width of the volume that a step reads",
+}
+"""The incoming volume, known in every expression, and what each name means."""
 
 
 class Template:

@@ -52,9 +52,27 @@ def _extreme(choose: Callable[..., Any]) -> Callable[..., Any]:
     return found
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "min": _extreme(min), "max": _extreme(max), "round": round, "ceil": math.ceil, "floor": math.floor, "len": len,
-    "divisible": divisible, "sqrt": _root, "range": _range,
+class Function(NamedTuple):
+    """A function of expressions: how it is called, what it gives, an example, and its work."""
+
+    usage: str
+    gives: str
+    example: str
+    work: Callable[..., Any]
+
+
+FUNCTIONS = {
+    "min": Function("min(a, b, ...)", "the smallest of several numbers, or of a list", "min(16, 4)", _extreme(min)),
+    "max": Function("max(a, b, ...)", "the largest of several numbers, or of a list", "max([16, 4])", _extreme(max)),
+    "round": Function("round(x)", "the nearest whole number; of two as near, the even one", "round(2.5)", round),
+    "ceil": Function("ceil(x)", "the number rounded up", "ceil(7 / 2)", math.ceil),
+    "floor": Function("floor(x)", "the number rounded down", "floor(7 / 2)", math.floor),
+    "len": Function("len(a)", "the number of items of a list, or of letters of a text", "len([64, 128, 256])", len),
+    "divisible": Function("divisible(value, by)", "the value rounded to a multiple of `by`, never more than a tenth "
+                          "below it: MobileNet's rule for channels", "divisible(32 * 0.75, 8)", divisible),
+    "sqrt": Function("sqrt(x)", "the square root; of a square, a whole number", "sqrt(49)", _root),
+    "range": Function("range(n), range(a, b)", "the whole numbers from 0, or from a, up to, but not with, the end",
+                      "range(4)", _range),
 }
 
 
@@ -68,10 +86,11 @@ def written(value: Any) -> str:
 
 
 class _Operation(NamedTuple):
-    """A binary operator: how tightly it binds, and what it does."""
+    """A binary operator: how tightly it binds, what it does, and that in words."""
 
     strength: int
     apply: Callable[[Any, Any], Any]
+    gives: str
 
 
 def _power(base: Any, exponent: Any) -> Any:
@@ -93,15 +112,23 @@ def _equal(left: Any, right: Any) -> bool:
 
 
 OPERATIONS = {
-    "or": _Operation(1, operator.or_), "and": _Operation(2, operator.and_),
-    "in": _Operation(4, _contains), "not in": _Operation(4, lambda item, items: item not in items),
-    "==": _Operation(4, _equal), "!=": _Operation(4, lambda left, right: not _equal(left, right)),
-    "<": _Operation(4, operator.lt), "<=": _Operation(4, operator.le), ">": _Operation(4, operator.gt),
-    ">=": _Operation(4, operator.ge),
-    "+": _Operation(5, operator.add), "-": _Operation(5, operator.sub),
-    "*": _Operation(6, operator.mul), "/": _Operation(6, operator.truediv),
-    "//": _Operation(6, operator.floordiv), "%": _Operation(6, operator.mod),
-    "**": _Operation(8, _power),
+    "or": _Operation(1, operator.or_, "true where one of two conditions is"),
+    "and": _Operation(2, operator.and_, "true where both of two conditions are"),
+    "in": _Operation(4, _contains, "true where a list has the item, or a text the letters"),
+    "not in": _Operation(4, lambda item, items: item not in items, "true where it has not"),
+    "==": _Operation(4, _equal, "true where both are equal"),
+    "!=": _Operation(4, lambda left, right: not _equal(left, right), "true where both differ"),
+    "<": _Operation(4, operator.lt, "true where the first is smaller"),
+    "<=": _Operation(4, operator.le, "true where the first is smaller, or both are equal"),
+    ">": _Operation(4, operator.gt, "true where the first is larger"),
+    ">=": _Operation(4, operator.ge, "true where the first is larger, or both are equal"),
+    "+": _Operation(5, operator.add, "the sum; of two texts or lists, one after the other"),
+    "-": _Operation(5, operator.sub, "the difference"),
+    "*": _Operation(6, operator.mul, "the product"),
+    "/": _Operation(6, operator.truediv, "the quotient, with its fraction"),
+    "//": _Operation(6, operator.floordiv, "the quotient, rounded down"),
+    "%": _Operation(6, operator.mod, "what a division leaves"),
+    "**": _Operation(8, _power, "a power of small whole numbers"),
 }
 NOT, SIGN = 3, 7
 _ANY_TYPE = frozenset({"in", "not in", "==", "!="})
@@ -200,4 +227,4 @@ def list_of(items: list[Evaluate]) -> Evaluate:
 
 def called(name: str, arguments: list[Evaluate]) -> Evaluate:
     """`name(arguments)`."""
-    return lambda names: _guarded(name, FUNCTIONS[name], *(argument(names) for argument in arguments))
+    return lambda names: _guarded(name, FUNCTIONS[name].work, *(argument(names) for argument in arguments))

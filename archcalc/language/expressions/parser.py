@@ -25,7 +25,7 @@ from archcalc.language.expressions.arithmetic import (
     unary,
 )
 from archcalc.language.expressions.comprehension import list_for
-from archcalc.language.expressions.volumes import volume
+from archcalc.language.expressions.volumes import FUNCTION, volume
 
 MOST_CHARACTERS = 200
 MOST_DEPTH = 32
@@ -33,6 +33,8 @@ MOST_LOOPS = 2
 """Lists made item by item within each other."""
 VOLUME = "volume"
 """The function that answers with a layer's output; of the others, `FUNCTIONS`, none asks the network."""
+CALLED = FUNCTIONS | {VOLUME: FUNCTION}
+"""Every function by its name."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
@@ -43,7 +45,15 @@ _TOKEN = re.compile(
 _IN = re.compile(r"\s*in\b")
 _CONSTANTS = {"true": True, "false": False}
 _OPENING = re.compile(r"\s*\(")
-_WORDS = frozenset({"and", "or", "not", "in", "if", "else", *_CONSTANTS})
+WORDS = {
+    "not": "not a: true where the condition a is false",
+    "if": "a if b else c: a where the condition b is true, else c",
+    "else": "a if b else c: a where the condition b is true, else c",
+    "for": "[f(i) for i in a]: a list made item by item of another",
+    "true": "the flag that is true", "false": "the flag that is not",
+}
+"""The words of expressions besides `OPERATIONS`, and what each means."""
+_RESERVED = frozenset({"and", "or", "not", "in", "if", "else", *_CONSTANTS})
 
 
 class Parser:
@@ -118,9 +128,9 @@ class Parser:
 
     def atom(self) -> Evaluate:
         kind, token = self.kind, self.token
-        if kind == "name" and (token in FUNCTIONS or token == VOLUME) and _OPENING.match(self.text, self.position):
+        if kind == "name" and (token in CALLED) and _OPENING.match(self.text, self.position):
             return self.call(token)
-        if (kind == "name" and token not in _WORDS - set(_CONSTANTS)) or kind in self.literals:
+        if (kind == "name" and token not in _RESERVED - set(_CONSTANTS)) or kind in self.literals:
             self.advance()
             return self.leaf(kind, token)
         if self.take("("):
@@ -180,7 +190,7 @@ class Parser:
     def loop(self, item: Evaluate, before: set[str]) -> Evaluate:
         """The rest of [item for name in a list]; the name is known in the item alone."""
         name = self.token
-        if self.kind != "name" or name in _WORDS:
+        if self.kind != "name" or name in _RESERVED:
             self.fail(f"{self.here()} is no name for the items of a list")
         self.advance()
         self.names -= {name} - before
@@ -216,6 +226,6 @@ class Parser:
         return quoted(self.token)
 
     def fail(self, message: str) -> NoReturn:
-        hint = did_you_mean(self.token, FUNCTIONS) if self.kind == "name" else ""
+        hint = did_you_mean(self.token, CALLED) if self.kind == "name" else ""
         hint = hint or "numbers, names, + - * / // % **, comparisons, and or not, a if b else c, min max round ..."
         raise Refused("expression", f"{message} in {quoted(self.text)}", hint=hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import Refused, quoted
-from archcalc.language.expressions.arithmetic import Evaluate, written
+from archcalc.language.expressions.arithmetic import Evaluate, Function, written
 
 ANY_VOLUME = "volume()"
 """The name under which a scope answers with a function: from a layer's name, or nothing, to a list of sides."""
@@ -27,3 +27,8 @@ def volume(layer: Evaluate | None = None) -> Evaluate:
         return found
 
     return sides
+
+
+FUNCTION = Function("volume('conv3'), volume()", "the output of an earlier layer or module as a list, channels first; "
+                    "without a name, that of what entered this step, whatever its `from` says", "volume('input')",
+                    volume)

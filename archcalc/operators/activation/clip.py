@@ -20,6 +20,7 @@ class Clip(Op):
     """
 
     kind, traits = "clip", {"activation"}
+    elsewhere = ("clamp", "hardtanh")
 
     low: Real
     high: Real

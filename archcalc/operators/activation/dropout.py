@@ -20,6 +20,7 @@ class Dropout(Op):
     """
 
     kind, traits = "dropout", {"random"}
+    elsewhere = ("alphadropout", "featurealphadropout", "gaussiandropout", "spatialdropout")
     drawn_as = "activation"
     keeps = NOTHING
 

@@ -41,6 +41,7 @@ class Elementwise(Op):
     """
 
     kind, traits = "elementwise", {"activation"}
+    elsewhere = ("neg",)
 
     function: Function
 

@@ -24,7 +24,7 @@ class Add(Op):
     kind, traits = "add", {"merge", "sum"}
     keeps = NOTHING
     sign = "+"
-    elsewhere = ("sum",)
+    elsewhere = ("eltwise", "sum")
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 
     def output(self, *xs: Shape) -> Shape:

@@ -35,6 +35,7 @@ class Arithmetic(Op):
     """
 
     kind, traits = "arithmetic", {"merge"}
+    elsewhere = ("div", "pow", "sub")
     inputs: ClassVar[tuple[int, int | None]] = (1, 2)
 
     function: Operation

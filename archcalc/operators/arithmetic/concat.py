@@ -26,7 +26,7 @@ class Concat(Op):
     kind, traits = "concat", {"merge", "stacks"}
     keeps = NOTHING
     keras = "Concatenate"
-    elsewhere = ("cat",)
+    elsewhere = ("cat", "stack")
     inputs: ClassVar[tuple[int, int | None]] = (1, None)
 
     axis: Natural = 1

@@ -24,6 +24,7 @@ class Reduce(Op):
     """
 
     kind, traits = "reduce", {"reduction"}
+    elsewhere = ("reducemax", "reducemean", "reducemin", "reducesum")
 
     function: Reduction
     axes: Axes

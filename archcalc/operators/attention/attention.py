@@ -29,7 +29,7 @@ class Attention(SelfAttention):
 
     kind = "attention"
     keras, pytorch = "MultiHeadAttention", "MultiheadAttention"
-    elsewhere = ("mha", "multihead", "selfattention")
+    elsewhere = ("mha", "multihead", "multiheadattentionforward", "scaleddotproductattention", "selfattention")
 
     needs = for_weights_alone
 

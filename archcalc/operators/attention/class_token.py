@@ -20,6 +20,7 @@ class ClassToken(Op):
     """
 
     kind, traits = "class_token", {"token"}
+    elsewhere = ("cls", "clstoken")
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:

@@ -23,6 +23,7 @@ class MergePatches(Op):
     """
 
     kind, traits = "merge_patches", {"reshape"}
+    elsewhere = ("patchmerging", "pixelunshuffle", "spacetodepth")
     keeps = NOTHING
 
     factor: Positive = 2

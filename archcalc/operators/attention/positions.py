@@ -22,6 +22,7 @@ class Positions(Op):
     """
 
     kind, traits = "positions", {"token"}
+    elsewhere = ("posembed", "positionalembedding", "positionalencoding", "positionembedding")
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:

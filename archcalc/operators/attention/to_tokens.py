@@ -20,6 +20,7 @@ class ToTokens(Op):
     """
 
     kind, traits = "to_tokens", {"token", "view"}
+    elsewhere = ("patchify",)
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:

@@ -37,6 +37,7 @@ class WindowAttention(SelfAttention):
     """
 
     kind, traits = "window_attention", {"written-out"}
+    elsewhere = ("shiftedwindowattention",)
 
     size: Pair
     shift: NaturalPair = (0, 0)

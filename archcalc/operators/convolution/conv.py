@@ -36,7 +36,8 @@ class Conv(Op):
 
     kind, traits = "conv", {"convolution", "plain-convolution"}
     keras, pytorch = "Conv2D", "Conv2d"
-    elsewhere = ("depthwiseconv", "patchembedding", "separableconv")
+    elsewhere = ("convolution", "depthwiseconv", "depthwiseconvolution", "patchembedding", "pointwiseconv",
+                 "separableconv")
 
     filters: Positive
     kernel: Pair

@@ -27,7 +27,7 @@ class ConvTranspose(Op):
 
     kind, traits = "conv_transpose", {"convolution"}
     keras, pytorch = "Conv2DTranspose", "ConvTranspose2d"
-    elsewhere = ("deconv", "deconvolution", "transposedconv")
+    elsewhere = ("deconv", "deconvolution", "transposedconv", "transposedconvolution", "upconv")
 
     filters: Positive
     kernel: Pair

@@ -15,6 +15,7 @@ class Identity(Op):
     """
 
     kind, traits = "identity", {"reshape", "by-channel", "view"}
+    elsewhere = ("noop",)
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:

@@ -20,6 +20,7 @@ class ChannelShuffle(Op):
     """
 
     kind, traits = "channel_shuffle", {"reshape"}
+    elsewhere = ("nativechannelshuffle", "shuffle")
     keeps = NOTHING
 
     groups: Positive

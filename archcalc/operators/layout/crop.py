@@ -20,6 +20,7 @@ class Crop(Op):
     """
 
     kind, traits = "crop", {"reshape", "view"}
+    elsewhere = ("centercrop", "centercroppad")
     keeps = NOTHING
     keras = "Cropping2D"
 

@@ -19,6 +19,7 @@ class Flatten(Op):
     """
 
     kind, traits = "flatten", {"reshape", "by-channel", "view"}
+    elsewhere = ("ravel",)
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:

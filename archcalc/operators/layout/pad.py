@@ -21,7 +21,7 @@ class Pad(Op):
     kind, traits = "pad", {"reshape"}
     keeps = NOTHING
     keras = "ZeroPadding2D"
-    elsewhere = ("zeropad",)
+    elsewhere = ("constantpad", "padding", "zeropad")
 
     sides: FourSides = (0, 0, 0, 0)
     channels: Natural = 0

@@ -20,6 +20,7 @@ class PixelShuffle(Op):
     """
 
     kind, traits = "pixel_shuffle", {"reshape"}
+    elsewhere = ("depthtospace", "subpixel")
     keeps = NOTHING
 
     factor: Positive

@@ -23,6 +23,7 @@ class Reshape(Op):
     """
 
     kind, traits = "reshape", {"reshape", "view"}
+    elsewhere = ("expanddims", "squeeze", "unflatten", "unsqueeze", "view")
     keeps = NOTHING
 
     shape: Sizes

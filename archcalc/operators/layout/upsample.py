@@ -28,7 +28,8 @@ class Upsample(Op):
     kind, traits = "upsample", {"resize"}
     keeps = NOTHING
     keras = "UpSampling2D"
-    elsewhere = ("interpolate", "resize")
+    elsewhere = ("interpolate", "resize", "resizing", "upsamplebilinear", "upsamplenearest", "upsamplingbilinear",
+                 "upsamplingnearest")
 
     scale: OptionalPair = (0, 0)
     size: OptionalPair = (0, 0)

@@ -19,6 +19,7 @@ class Embedding(Op):
     """
 
     kind, traits = "embedding", {"token", "module"}
+    elsewhere = ("lookuptable", "wordembedding")
 
     entries: Positive
     features: Positive

@@ -23,6 +23,7 @@ class Matmul(Op):
     """
 
     kind, traits = "matmul", {"product", "written-out"}
+    elsewhere = ("bmm", "dot", "mm")
     inputs: ClassVar[tuple[int, int | None]] = (2, 2)
 
     def output(self, x: Shape, y: Shape) -> Shape:

@@ -22,7 +22,7 @@ class BatchNorm(Norm):
 
     kind, traits = "batch_norm", {"running-statistics", "by-channel"}
     keras, pytorch = "BatchNormalization", "BatchNorm2d"
-    elsewhere = ("bn",)
+    elsewhere = ("bn", "syncbatchnorm")
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         statistic = Weight((channels(x),), "buffer")

@@ -23,6 +23,7 @@ class InstanceNorm(Norm):
 
     kind = "instance_norm"
     pytorch = "InstanceNorm2d"
+    elsewhere = ("instancenormalization",)
 
     def output(self, x: Shape) -> Shape:
         return image("instance_norm", x)

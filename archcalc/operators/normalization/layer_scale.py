@@ -22,6 +22,7 @@ class LayerScale(Op):
     """
 
     kind, traits = "layer_scale", {"norm"}
+    elsewhere = ("scale",)
 
     needs = for_weights_alone
 

@@ -26,6 +26,7 @@ class Lrn(Op):
     """
 
     kind, traits = "lrn", {"held", "own-volume", "by-channel"}
+    elsewhere = ("crossmaplrn",)
     drawn_as = "norm"
     stem = "norm"
     pytorch = "LocalResponseNorm"

@@ -23,6 +23,7 @@ class AvgPool(WindowPool):
 
     kind, traits = "avg_pool", {"averages"}
     keras, pytorch = "AveragePooling2D", "AvgPool2d"
+    elsewhere = ("averagepool",)
 
     count_padding: Flag = True
 

@@ -23,7 +23,7 @@ class GlobalAvgPool(GlobalPool):
     kind, traits, each = "global_avg_pool", {"averages"}, "the mean"
     keeps = NOTHING
     keras = "GlobalAveragePooling2D"
-    elsewhere = ("gap",)
+    elsewhere = ("gap", "globalaveragepool")
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(x), divides=prod(output))

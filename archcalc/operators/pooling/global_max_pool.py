@@ -20,6 +20,7 @@ class GlobalMaxPool(GlobalPool):
 
     kind, traits, each = "global_max_pool", {"maxima"}, "the maximum"
     keras = "GlobalMaxPooling2D"
+    elsewhere = ("gmp",)
 
     saved = places_of_maxima
 

@@ -1,0 +1,67 @@
+"""Layers by what PyTorch, Keras, Caffe and ONNX call them: how names are compared, and what is not here."""
+
+from __future__ import annotations
+
+import re
+
+_AXES = re.compile("[123]d")
+
+
+def bare(word: str) -> str:
+    """A name without its module, capitals, hyphens, axes, and the mark of a lazy layer.
+
+    >>> bare("torch.nn.LazyConv2d"), bare("Conv2DTranspose"), bare("batch_norm")
+    ('conv', 'convtranspose', 'batchnorm')
+    """
+    name = word.rpartition(".")[2].lower().replace("-", "").replace("_", "")
+    return _AXES.sub("", name).removeprefix("lazy").removesuffix("withindices")
+
+
+INSTEAD = {
+    "sequential|container": "a list of steps is a chain by itself",
+    "modulelist|parameterlist": "repeat and each make the same steps many times",
+    "moduledict|module|layer|wrapper|parameterdict": "modules: names parts that are used as operators are",
+    "activation": "an activation's own name is a step: relu",
+    "timedistributed": "linear works on each token by itself",
+    "logsoftmax": "softmax, then elementwise: {function: log}",
+    "embeddingbag": "embedding, then reduce",
+    "average|mean": "reduce: {function: mean, axes: [...]}; of several layers, add",
+    "einsumdense": "linear, or matmul",
+    "transformer|transformer(en|de)coder(layer)?": "attention, linear and layer_norm: archcalc source vit_b16",
+    "residual(block|unit|connection)?|shortcut|skip(connection)?": "residual: [...] adds its input to its steps",
+    "parameter": "arithmetic: {learned: [...]} has an array of its own",
+}
+"""Names of other libraries, as patterns, for what archcalc says in other steps."""
+
+MISSING = {
+    "(conv|simple|stacked)?(rnn|lstm|gru)(cells?|base|cellbase)?|bidirectional": "recurrent layers",
+    ".*loss|.*crossentropy.*|kldiv|pairwisedistance|cosinesimilarity|pdist": "losses",
+    "glu|swiglu|geglu": "gated linear units",
+    "celu|selu|mish|(hard|soft|tanh)?shrink|softsign|logsigmoid|softmin|rrelu|threshold(edrelu)?|hardmax|gumbelsoftmax":
+        "activation of this name",
+    "(global)?lppool|fractionalmaxpool|maxunpool|(max)?roi(pool|align)": "pooling of this kind",
+    "rms(norm|normalization)|(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
+        "normalisation of this kind",
+    "(reflection|replication|circular)pad": "padding with anything but zeros",
+    "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|einsum|gather(elements|nd)?|where|scatter.*":
+        "operator of this kind",
+    "(additive|groupquery|groupedquery|linear)attention|rotaryembedding": "attention of this kind",
+    "random.*|.*lookup|hashing|hashedcrossing|textvectorization|discretization|categoryencoding|masking|rescaling|augmix|"
+    "autocontrast|cutmix|equalization|mixup|randaugment|solarization|melspectrogram|stft.*|pipeline|maxnumboundingboxes|"
+    "activityregularization|gaussiannoise": "layers that prepare or change data",
+    ".*lambda|.*layerfrom.*|(flax|jax|tfsm)layer|torchmodulewrapper|dataparallel|repeatvector|reversibleembedding|onehot":
+        "layer of this kind",
+}
+"""Names of other libraries, as patterns, for what archcalc has not, and that in words."""
+
+
+def told(word: str) -> str:
+    """A hint for a name of another library: how it is written here, or that it is not here; nothing for other words.
+
+    >>> told("nn.ModuleList"), told("CTCLoss"), told("conv")
+    ('repeat and each make the same steps many times', 'archcalc has no losses', '')
+    """
+    name = bare(word)
+    instead = next((hint for pattern, hint in INSTEAD.items() if re.fullmatch(pattern, name)), "")
+    missing = next((noun for pattern, noun in MISSING.items() if re.fullmatch(pattern, name)), "")
+    return instead or (f"archcalc has no {missing}" if missing else "")
