@@ -18,6 +18,7 @@ from archcalc.language.text.values import Value
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _ARITHMETIC = re.compile(r"[-+*/%<>=()\[\],]")
+FLAG_EXPECTED = "true or false"
 _NOTED = "${0}"
 """Stands where a mistake has been noted, so that it is told once."""
 
@@ -40,8 +41,10 @@ def bare(value: Value, words: Collection[str], known: Collection[str], notes: No
         return value
     if _means(text, known):
         return value.holding(braced(text))  # whoever reads expressions tells what is wrong with one
-    near = did_you_mean(text, {*words, *known, *INCOMING}) if _WORD.fullmatch(text) else ""
-    notes.refuse(value, "wrong-type", f"{subject}expected {expected}, found {value.found}", trap(text) or near)
+    hint = trap(text) if len(text) > 1 or expected == FLAG_EXPECTED else ""
+    if not hint and _WORD.fullmatch(text):
+        hint = did_you_mean(text, {*words, *known, *INCOMING}) or f"nothing is called {quoted(text, '')} here"
+    notes.refuse(value, "wrong-type", f"{subject}expected {expected}, found {value.found}", hint)
     return value.holding(_NOTED)
 
 
@@ -52,22 +55,6 @@ def _means(text: str, known: Collection[str]) -> bool:
     if trap(text) or _WORD.fullmatch(text):
         return False
     return parsed(text) is not None or _ARITHMETIC.search(text) is not None
-
-
-def cut_off(value: Value) -> str:
-    """The whole of a text that YAML has cut at a comma, as it is to be quoted; nothing where it is whole.
-
-    Inside braces `filters: max(16, c_in)` is two keys, of which the first is max(16.
-    """
-    text = value.data
-    if not isinstance(text, str) or value.in_quotes or text.count("(") <= text.count(")"):
-        return ""
-    line, depth = value.source.line(value.line)[value.column - 1:], 0
-    for position, letter in enumerate(line):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0 and letter == ")":
-            return line[:position + 1]
-    return ""
 
 
 def argument(value: Value, known: Collection[str], notes: Notes, call: str, *, takes_text: bool) -> Value:

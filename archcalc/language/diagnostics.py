@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
-from archcalc.base.suggestions import nearest
+from archcalc.base.suggestions import did_you_mean
 from archcalc.language.text.characters import trap
 from archcalc.language.text.document import Value
 
@@ -48,16 +48,9 @@ class Notes:
         return []
 
     def check_keys(self, value: Value, allowed: Collection[str], subject: str, noun: str = "key",
-                   elsewhere: Mapping[str, str] = {}) -> None:
-        """Note every key that is not allowed, with the one that is called so `elsewhere`, or the nearest."""
+                   hint: Callable[[str, Collection[str]], str] = did_you_mean) -> None:
+        """Note every key that is not allowed, with the one that was meant."""
         for key, scalar in value.keys.items():
             if key not in allowed:
-                near = meant(key, allowed, elsewhere)
                 self.refuse(scalar, "unknown-key", f"{subject} has no {noun} {quoted(key)}",
-                            f"did you mean {quoted(near)}?" if near else "", f"one of: {', '.join(allowed)}")
-
-
-def meant(key: str, allowed: Collection[str], elsewhere: Mapping[str, str]) -> str | None:
-    """The key that is called so elsewhere, or else the nearest."""
-    here = (word for word in elsewhere.get(key.lower(), "").split() if word in allowed)
-    return next(here, None) or nearest(key, allowed)
+                            hint(key, allowed), f"one of: {', '.join(allowed)}")

@@ -10,6 +10,8 @@ from archcalc.language.bare_expressions import bare
 from archcalc.language.diagnostics import Notes
 from archcalc.language.text.document import Value
 
+_SIDE = 16
+"""From this on, two sides before a 3 are those of a picture."""
 _SIZES = re.compile(r"[1-9][0-9]{0,9}(x[1-9][0-9]{0,9}){1,7}")
 
 
@@ -17,7 +19,8 @@ def sizes(value: Value, options: Mapping[str, Any], notes: Notes) -> Value:
     """An input's sizes as a list, channels first; what cannot be a size is noted."""
     data = value.data
     if isinstance(data, str) and _SIZES.fullmatch(data):
-        return value.holding([value.holding(int(size)) for size in data.split("x")])
+        value = value.holding([value.holding(int(size)) for size in data.split("x")])
+        data = value.data
     if type(data) is int or (isinstance(data, str) and type(options.get(data)) is int):
         data = [value]
     _check_order(value, notes)
@@ -25,10 +28,12 @@ def sizes(value: Value, options: Mapping[str, Any], notes: Notes) -> Value:
 
 
 def _check_order(value: Value, notes: Notes) -> None:
-    """Warn of an image whose last side looks like its channels."""
-    if not isinstance(value.data, list) or len(value.data) != 3:
+    """Warn of an image whose last side looks like its channels: 3, or 1 behind two that are equal."""
+    axes = value.plain()
+    if not isinstance(axes, list) or len(axes) != 3 or not all(type(axis) is int for axis in axes):
         return
-    height, width, channels = value.plain()
-    if channels in (1, 3) and height == width and isinstance(height, int) and height > channels:
+    height, width, channels = axes
+    if min(height, width) > channels and ((channels == 3 and min(height, width) >= _SIDE)
+                                          or (channels in (1, 3) and height == width)):
         notes.warn(value, "order", f"channels come first: this image is {width}x{channels}, with {height} channels",
                    f"did you mean [{channels}, {height}, {width}]?")

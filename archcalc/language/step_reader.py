@@ -6,19 +6,16 @@ What is wrong is noted and reading goes on, so that all the mistakes of a file a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from itertools import starmap
 from typing import Any
 
 from archcalc.base.errors import quoted
-from archcalc.base.suggestions import nearest
-from archcalc.language.bare_expressions import bare, cut_off
-from archcalc.language.diagnostics import meant
+from archcalc.base.suggestions import did_you_mean, nearest
+from archcalc.language.bare_expressions import bare
 from archcalc.language.grammar import FORMS, JOIN_KEYS, STEP_KEYS
 from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
 from archcalc.language.text.document import Value
 from archcalc.language.value_reader import ValueReader, has_template
-from archcalc.operators import find, kinds, suggested
-from archcalc.operators.attribute_names import ELSEWHERE
+from archcalc.operators import attribute_names, find, kinds, suggested
 from archcalc.operators.operator import Op, missing_attributes
 
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"
@@ -35,7 +32,7 @@ class StepReader(ValueReader):
         """A chain of steps; a chain left empty is the identity."""
         if value is None or value.data is None:
             return ()
-        found = self.notes.items(value, f"a list of steps in {subject}")
+        found = self.notes.items(value, f"a list of steps in {subject}", _EXAMPLES.get(subject, ""))
         return tuple(step for item in found if (step := self.step(item)) is not None)
 
     def step(self, value: Value) -> Step | None:
@@ -92,12 +89,11 @@ class StepReader(ValueReader):
     def constants(self, kind: Value, op: type[Op] | None, body: Value,
                   entries: dict[str, Value]) -> dict[str, Any] | None:
         """The attributes, checked, as plain values; None where an expression is among them."""
-        if any(list(starmap(self.whole, entries.items()))):
-            return None
         allowed = self.allowed(kind, op)
         if allowed is not None:
-            self.notes.check_keys(body, allowed, kind.text, "attribute", ELSEWHERE if op else {})
-        misspelt = {meant(key, allowed, ELSEWHERE) for key in body.keys if key not in allowed} if allowed else set()
+            self.notes.check_keys(body, allowed, kind.text, "attribute",
+                                  attribute_names.hint if op else did_you_mean)
+        misspelt = {attribute_names.meant(key, allowed or ()) for key in body.keys if key not in (allowed or body.keys)}
         missing = missing_attributes(op, entries) if op else [
             name for name in self.required(kind.text) if name not in entries]
         self.check_required(kind, [name for name in missing if name not in misspelt])
@@ -105,14 +101,6 @@ class StepReader(ValueReader):
             self.checked(value, op, key)
         dynamic = any(map(has_template, entries.values()))
         return None if dynamic else {key: value.plain() for key, value in entries.items()}
-
-    def whole(self, key: str, value: Value) -> bool:
-        """True, and noted, where YAML has cut an expression at its comma."""
-        meant = cut_off(value)
-        if meant:
-            self.notes.refuse(value, "quotes", f"YAML ends this at the comma: {quoted(value.text)}",
-                              f'put it in quotes: {key}: "{meant}"')
-        return bool(meant)
 
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
@@ -128,7 +116,10 @@ class StepReader(ValueReader):
 
     def branches(self, kind: Value, op: type[Op] | None, value: Value) -> tuple[Steps, ...]:
         if op is not None and op.inputs[1] is not None:
-            self.notes.refuse(value, "branches", f"{kind.text} joins no branches", "add, concat and multiply do")
+            plain = any(not isinstance(item.data, (list, dict)) for item in value.data or ())
+            self.notes.refuse(value, "branches", f"{kind.text} joins no branches",
+                              f"attributes stand in braces: {kind.text}: {{{next(iter(op.fields))}: ...}}"
+                              if plain and op.fields else "add, concat and multiply do")
             return ()
         found = self.notes.items(value, "a list of branches, each a list of steps", "branches: [[conv: ...], []]")
         return tuple(self.steps(branch, "a branch") for branch in found)
@@ -174,6 +165,9 @@ class StepReader(ValueReader):
                         self.steps(entries.get("shortcut"), "shortcut"), skip, name, source, condition)
 
     def from_(self, key: Value, body: Value) -> Step | None:
+        if isinstance(body.data, list) and len(body.data) != 1:
+            self.notes.refuse(body, "inputs", f"the chain goes on from one layer, found {len(body.data)}",
+                              "an operator joins several: add: {from: [a, b]}")
         return From(key.place, self.checked(body))
 
     def control(self, key: Value, body: Value) -> dict[str, Value] | None:
@@ -190,6 +184,8 @@ class StepReader(ValueReader):
                               f"write {key.text}: {{{told[0]}: ...}}")
         return None if missing else dict(body.data)
 
+_EXAMPLES = {"a branch": "[relu, ...]; if stands on a step inside it"}
+"""Lists of steps as they are written, by what has them."""
 _SIMPLE = frozenset({int, bool, str})
 _TEXTS = frozenset({str, list})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import did_you_mean
-from archcalc.language.bare_expressions import argument, bare
+from archcalc.language.bare_expressions import FLAG_EXPECTED, argument, bare
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING, Template, compile_text
 from archcalc.language.grammar import SHARE_KEYS
@@ -48,7 +48,7 @@ class ValueReader:
 
     def flag(self, value: Value | None) -> Value | None:
         """A condition."""
-        return None if value is None else self.checked(bare(value, (), self.known, self.notes, "true or false"))
+        return None if value is None else self.checked(bare(value, (), self.known, self.notes, FLAG_EXPECTED))
 
     def own(self, kind: Value, key: str) -> bool:
         """True where the file's own module has a parameter of this name, which goes before a key of steps."""

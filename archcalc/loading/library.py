@@ -11,6 +11,8 @@ from pathlib import Path
 from archcalc.base import files, plugins
 from archcalc.base.errors import ArchcalcError, Mistake, Source, quoted
 from archcalc.base.suggestions import did_you_mean
+from archcalc.language.diagnostics import Notes
+from archcalc.language.input_sizes import sizes
 from archcalc.language.spec import Edits, Spec, configured, extended, read, variants
 from archcalc.language.text.characters import MOST_BYTES, decode
 from archcalc.language.text.document import Document, Value, parse
@@ -19,6 +21,15 @@ from archcalc.language.text.packed import unpacked
 MOST_EXTENDS = 16
 _PACKAGE = Path(__file__).parent.parent
 _ONNX, _TORCH = ".onnx", "torch:"
+_FOREIGN = {
+    **dict.fromkeys((".keras", ".h5", ".hdf5"), "in Python, archcalc.from_keras(model) takes it"),
+    ".py": "what Python makes is torch:MODULE:NAME",
+    **dict.fromkeys((".pt", ".pth", ".ckpt", ".bin", ".safetensors"),
+                    "these are weights: a network is torch:MODULE:NAME, or archcalc.from_torch(module, x) in Python"),
+    **dict.fromkeys((".pb", ".tflite", ".mlmodel", ".prototxt", ".caffemodel", ".json"),
+                    "export it as ONNX: archcalc reads .onnx, .yaml, torch:MODULE:NAME"),
+}
+"""Files of other programs by their endings, and the way from there."""
 
 
 @lru_cache
@@ -60,7 +71,10 @@ def adapted(spec: Spec, options: Mapping[str, object] | None = None, input_size:
     if options:
         spec = configured(spec, {key: value_of(f"--set {key}", str(value)) for key, value in options.items()})
     if input_size is not None:
-        spec = spec._replace(inputs=_inputs(spec, input_size))
+        notes = Notes()
+        spec = spec._replace(inputs={name: sizes(value, spec.options, notes)
+                                     for name, value in _inputs(spec, input_size).items()})
+        spec = spec._replace(warnings=(*spec.warnings, *notes.warnings))
     return with_changes(spec, changes or {})
 
 
@@ -105,6 +119,10 @@ def _locate(name: str) -> tuple[Document, str, Path | None]:
     if name.endswith(_ONNX) or name.startswith(_TORCH):
         raise ArchcalcError.of("usage", f"{quoted(name)} has no specification to show: it was not written in one",
                                hint="archcalc new FILE --from NAME begins with a bundled one")
+    foreign = _FOREIGN.get(Path(name).suffix.lower())
+    if foreign:
+        raise ArchcalcError.of("unknown-network", f"archcalc reads no network from {quoted(name)}", hint=foreign,
+                                expected="a bundled name, a .yaml or .onnx file, torch:MODULE:NAME, or -")
     if name == "-":
         document = parse(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "<stdin>")
         return document, (variants(document) or ("stdin",))[0], None

@@ -8,7 +8,6 @@ from typing import Any
 
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, Refused, quoted
 from archcalc.base.gc_pause import paused
-from archcalc.base.suggestions import did_you_mean
 from archcalc.language.about import About
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
@@ -17,7 +16,7 @@ from archcalc.language.flat_layers import Gap, Layer, dtype_of
 from archcalc.language.spec import Spec
 from archcalc.network.borrowing import borrowed
 from archcalc.network.graph import Borrowed, Graph, Node
-from archcalc.operators import find, kinds, suggested
+from archcalc.operators import attribute_names, find, kinds, suggested
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.operators.shapes import written
 
@@ -49,8 +48,10 @@ class Known:
         fewest, most = op.inputs
         if not fewest <= len(inputs) <= (len(inputs) if most is None else most):
             wanted = f"{fewest} or more" if most is None else str(fewest)
-            raise Refused("inputs", f"{op.kind} takes {wanted} inputs, found {len(inputs)}",
-                          hint="name them with from: [...], or give branches" if fewest else
+            noun = "input" if wanted == "1" else "inputs"
+            raise Refused("inputs", f"{op.kind} takes {wanted} {noun}, found {len(inputs)}",
+                          hint="add, concat or multiply joins several" if most is not None and len(inputs) > most > 0
+                          else "name them with from: [...], or give branches" if fewest else
                           "an input stands under input, or among several under inputs")
         shape = _output(op, inputs)
         shape = (batch, *shape[1:]) if "batched" in op.traits else shape
@@ -202,7 +203,8 @@ class Builder:
             try:
                 if name not in op.fields:
                     raise Refused("unknown-key", f"{op.kind} has no attribute {quoted(name)}",
-                                  hint=did_you_mean(name, op.fields), expected=f"one of: {', '.join(op.fields)}")
+                                  hint=attribute_names.hint(name, op.fields),
+                                  expected=f"one of: {', '.join(op.fields)}")
                 attributes[name] = parse_attribute(op, name, value)
             except Refused as fact:
                 self.refuse(layer, name, fact)

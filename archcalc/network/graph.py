@@ -95,6 +95,11 @@ def whole(graph: Graph, done: str) -> Graph:
 
 def unknown_layer(name: str, known: Collection[str], network: str, expected: str = "") -> ArchcalcError:
     """The answer to a layer that a network does not have; `expected` says what else might stand there."""
+    inside = [layer for layer in known if layer.startswith(f"{name}/")]
+    if inside:
+        return ArchcalcError.of("unknown-layer", f"{quoted(name)} is a module of {network}, and no layer",
+                                hint=f"its last layer is {quoted(inside[-1], '')}, its first {quoted(inside[0], '')}",
+                                expected=expected)
     return ArchcalcError.of("unknown-layer", f"{network} has no layer {quoted(name)}",
                             hint=did_you_mean(name, known) or f"archcalc {network} --depth all shows their names",
                             expected=expected)

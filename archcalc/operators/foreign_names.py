@@ -8,12 +8,12 @@ _AXES = re.compile("[123]d")
 
 
 def bare(word: str) -> str:
-    """A name without its module, capitals, hyphens, axes, and the mark of a lazy layer.
+    """A name without its module, arguments, capitals, hyphens, axes, and the mark of a lazy layer.
 
     >>> bare("torch.nn.LazyConv2d"), bare("Conv2DTranspose"), bare("batch_norm")
     ('conv', 'convtranspose', 'batchnorm')
     """
-    name = word.rpartition(".")[2].lower().replace("-", "").replace("_", "")
+    name = word.partition("(")[0].rpartition(".")[2].lower().replace("-", "").replace("_", "")
     return _AXES.sub("", name).removeprefix("lazy").removesuffix("withindices")
 
 

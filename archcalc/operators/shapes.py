@@ -9,7 +9,10 @@ from archcalc.operators.operator import Shape
 
 _MOST_PARTS = 10_000
 """Divisors are sought among so many numbers: a hint is not worth a second."""
-_FORMS = {2: "a vector", 3: "tokens"}
+_FORMS = {2: "a vector", 3: "tokens", 5: "a volume of three axes, which no operator slides over"}
+_AS_IMAGE = {2: "reshape to [channels, height, width] first",
+             3: "a signal is an image of height 1, [channels, 1, length], under kernels [1, k]"}
+"""The ways to an image, by the axes that there are."""
 
 
 def written(shape: Shape) -> str:
@@ -20,6 +23,18 @@ def written(shape: Shape) -> str:
     """
     _, *axes = shape
     return "x".join(map(str, [*axes[1:], axes[0]] if len(axes) == 3 else axes))
+
+
+def apart(first: Shape, other: Shape) -> str:
+    """Two shapes that differ, with the batch where that is what differs.
+
+    >>> apart((1, 4, 8, 8), (1, 4, 8, 9)), apart((2, 4, 8, 8), (1, 4, 8, 8))
+    ('8x8x4 and 8x9x4', '8x8x4 of batch 2 and 8x8x4 of batch 1')
+    """
+    texts = written(first), written(other)
+    if texts[0] == texts[1]:
+        return f"{texts[0]} of batch {first[0]} and {texts[1]} of batch {other[0]}"
+    return " and ".join(texts)
 
 
 def size(shape: Shape) -> int:
@@ -33,7 +48,7 @@ def image(kind: str, shape: Shape) -> Shape:
     if len(shape) != 4:
         raise Refused("shape", f"{kind} takes a volume (height x width x channels), found {written(shape)}, "
                                f"{_FORMS.get(len(shape), 'something else')}",
-                      hint="reshape to [channels, height, width] first" if len(shape) == 2 else "")
+                      hint=_AS_IMAGE.get(len(shape), ""))
     return shape
 
 
@@ -61,9 +76,10 @@ def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) ->
         same = len(other) == len(first) and all(
             a == b for axis, (a, b) in enumerate(zip(first, other, strict=True)) if axis != free_axis)
         if not same:
-            raise Refused("shape", f"{kind} cannot join {written(first)} and {written(other)}",
-                          hint="give the branches the same height and width" if free_axis is not None else
-                          "all inputs must have the same volume")
+            whole = "give the branches the same height and width" if free_axis is not None else \
+                "all inputs must have the same volume"
+            raise Refused("shape", f"{kind} cannot join {apart(first, other)}", hint=whole if first[1:] != other[1:]
+                          else "the batch differs: a shape that holds it is for one batch alone")
 
 
 def broadcast(kind: str, *shapes: Shape) -> Shape:

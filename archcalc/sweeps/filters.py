@@ -83,9 +83,9 @@ class _Conditions(Parser):
     def here(self) -> str:
         return "the end" if self.kind == "end" else super().here()
 
-    def fail(self, message: str) -> NoReturn:
+    def fail(self, message: str, hint: str = "") -> NoReturn:
         raise Refused("expression", f"{message} in {quoted(self.whole_text)}",
-                      hint="for example params < 3M and macs < 300M")
+                      hint=hint or "for example params < 3M and macs < 300M")
 
 
 def _refused(fact: Refused, where: str = "") -> ArchcalcError:

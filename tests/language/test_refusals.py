@@ -124,7 +124,7 @@ EXPRESSIONS = {
     "never closed": (network("conv: {filters: '${1 + 2', kernel: 3}"), "3:21", "expression", "closing }"),
     "a tower of powers": (network("conv: {filters: '${9**9**9}', kernel: 3}"), "3:21", "expression", "exponent"),
     "a division by zero": (network("conv: {filters: '${1 // (c_in - 3)}', kernel: 3}"), "3:21", "expression", "division by zero"),
-    "an import": (network("conv: {filters: '${__import__(1)}', kernel: 3}"), "3:21", "expression", "not expected here"),
+    "an import": (network("conv: {filters: '${__import__(1)}', kernel: 3}"), "3:21", "expression", "there is no function '__import__'"),
     "an attribute": (network("conv: {filters: '${c_in.real}', kernel: 3}"), "3:21", "expression", "'.'"),
     "a text for a size": (network("conv: {filters: '${1}x', kernel: 3}"), "3:21", "wrong-type", "found '1x'"),
     "a condition that is a number": (network("relu: {if: '${c_in}'}"), "3:16", "wrong-type", "true or false"),

@@ -96,7 +96,7 @@ class _Operation(NamedTuple):
 def _power(base: Any, exponent: Any) -> Any:
     if not isinstance(base, int) or not isinstance(exponent, int) or not 0 <= exponent <= MOST_EXPONENT:
         raise Refused("expression", f"** takes integers and an exponent of 0 to {MOST_EXPONENT}",
-                      hint="write the number itself")
+                      hint="sqrt(x) is the square root" if exponent == 0.5 else "write the number itself")
     if abs(base) > 1 and exponent * abs(base).bit_length() > MOST_EXPONENT:
         raise Refused("expression", f"a value above {MOST_VALUE:.0e}", hint="sizes go up to 2147483647")
     return base**exponent

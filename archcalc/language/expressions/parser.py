@@ -44,6 +44,11 @@ _TOKEN = re.compile(
 )
 _IN = re.compile(r"\s*in\b")
 _CONSTANTS = {"true": True, "false": False}
+_NO_FUNCTIONS = {
+    "str": 'names are made of text and values: "s${i}"', "int": "floor, ceil and round give whole numbers",
+    "sum": "+ adds numbers", "pow": "a ** b is the power", "list": "a list stands in brackets: [a, b]",
+}
+"""Functions of Python that are written in another way."""
 _OPENING = re.compile(r"\s*\(")
 WORDS = {
     "not": "not a: true where the condition a is false",
@@ -130,6 +135,8 @@ class Parser:
         kind, token = self.kind, self.token
         if kind == "name" and (token in CALLED) and _OPENING.match(self.text, self.position):
             return self.call(token)
+        if kind == "name" and token not in _RESERVED and _OPENING.match(self.text, self.position):
+            self.fail(f"there is no function {self.here()}", _NO_FUNCTIONS.get(token, ""))
         if (kind == "name" and token not in _RESERVED - set(_CONSTANTS)) or kind in self.literals:
             self.advance()
             return self.leaf(kind, token)
@@ -146,6 +153,8 @@ class Parser:
         if kind == "text":
             return constant(token[1:-1])
         if kind == "number":
+            if len(token) > 1 and token.isdecimal() and token[0] == "0":
+                self.fail(f"{quoted(token)} begins with a zero", "write the number without the leading zero")
             return constant(bounded(float(token) if set(token) & set(".eE") else int(token)))
         if token in _CONSTANTS:
             return constant(_CONSTANTS[token])
@@ -225,7 +234,7 @@ class Parser:
     def here(self) -> str:
         return quoted(self.token)
 
-    def fail(self, message: str) -> NoReturn:
-        hint = did_you_mean(self.token, CALLED) if self.kind == "name" else ""
+    def fail(self, message: str, hint: str = "") -> NoReturn:
+        hint = hint or (did_you_mean(self.token, CALLED) if self.kind == "name" else "")
         hint = hint or "numbers, names, + - * / // % **, comparisons, and or not, a if b else c, min max round ..."
         raise Refused("expression", f"{message} in {quoted(self.text)}", hint=hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from archcalc.base.errors import Mistake, Place, Source, quoted
+from archcalc.base.errors import Mistake, Place, Refused, Source, quoted
 
 _WORDS = {
     "did not find expected ',' or ']'": ("a comma, or the closing ], is missing before this", ""),
@@ -26,6 +26,8 @@ _WORDS = {
     "did not find expected hexdecimal number": ("an escape wants hexadecimal digits",
                                                 "in single quotes a backslash is a backslash"),
     "found invalid Unicode character escape code": ("no character has this number", ""),
+    "did not find expected whitespace or line break": (
+        "a text cannot begin with ! here", "in an expression it is not a; a text that begins with ! stands in quotes"),
     "found unexpected document indicator": ("a document begins or ends inside quotes", "the quotes were not closed"),
     "found an indentation indicator equal to 0": ("a text is indented by 1 to 9", ""),
     "did not find expected comment or line break": ("only a comment may follow on this line", ""),
@@ -36,6 +38,8 @@ _WORDS = {
 }
 """By libyaml's words: ours, and a way out."""
 _TABS = "YAML is indented with spaces, not tabs"
+_COMMENT, _MOST_STARTS = " #", 20
+_BEGIN = re.compile(r"(?<=: )|(?<=, )|(?<=[\[{])|(?<=- )")
 _UNKNOWN = "archcalc source lenet5 shows how it is done"
 
 
@@ -48,15 +52,18 @@ def mistake(error: Any, source: Source, around: Sequence[Any]) -> Mistake:
     problem = getattr(error, "problem", None) or ""
     at_end = mark is not None and mark.index >= len(source.text.rstrip())
     if at_end and around and around[-1].flow_style:
-        return Mistake("syntax", "this is never closed", place_of(source, around[-1].start_mark),
-                       f"its {_closing(source, around[-1])} is missing")
+        opening = place_of(source, around[-1].start_mark)
+        comment = _COMMENT in source.line(opening.line)[opening.column:]
+        return Mistake("syntax", "this is never closed", opening, f"its {_closing(source, around[-1])} is missing"
+                       + ("; what stands behind # is a comment" if comment else ""))
     if at_end and context is not None and "quoted" in (getattr(error, "context", None) or ""):
         return Mistake("syntax", "this is never closed", place_of(source, context), "its closing quotes are missing")
     if mark is None:
         return Mistake("syntax", "this is not YAML", Place(source, 1, 1), _UNKNOWN)
     place = place_of(source, context if at_end and context is not None else mark)
     message, hint = _told(problem, source.line(place.line)[place.column - 1: place.column])
-    return Mistake("syntax", message, place, _expression(source, place) or hint or _begun(source, around))
+    return Mistake("syntax", message, place,
+                   _in_braces(source, place) or _whole(source, place) or hint or _begun(source, around))
 
 
 def place_of(source: Source, mark: Any) -> Place:
@@ -88,10 +95,67 @@ def _begun(source: Source, around: Sequence[Any]) -> str:
     return f"in the {noun} that begins at {place.line}:{place.column}"
 
 
-def _expression(source: Source, place: Place) -> str:
+def _in_braces(source: Source, place: Place) -> str:
     """A hint at the quotes that ${...} wants inside brackets, where one stands before the place."""
     line = source.line(place.line)
     before = line[: place.column].rstrip()
     found = re.match(r"\$\{[^{}]*\}?", line[before.rfind("$"):]) if "$" in before else None
     near = found is not None and place.column - 1 <= before.rfind("$") + found.end()
     return f'put it in quotes: "{quoted(found[0], "")}"' if found is not None and near else ""
+
+
+def uncut(text: str, place: Place) -> str:
+    """The quotes that keep a text whole which YAML has cut at a comma; nothing where its brackets are closed.
+
+    Inside braces `filters: max(16, c_in)` is two keys, of which the first is max(16.
+    """
+    if text.count("(") <= text.count(")"):
+        return ""
+    line = place.source.line(place.line)
+    before, rest = line[: place.column - 1], line[place.column - 1:]
+    whole = _expression(rest) or rest[: _closed(rest)]
+    key = re.search(r"\w+: $", before)
+    marks = [mark for mark in "\"'" if mark not in whole] if len(whole) > len(text) else []
+    return f"put it in quotes: {key[0] if key else ''}{marks[0]}{quoted(whole, '')}{marks[0]}" if marks else ""
+
+
+def _closed(rest: str) -> int:
+    """The position after the bracket that closes the first one; 0 where none does."""
+    depth = 0
+    for position, letter in enumerate(rest):
+        depth += (letter == "(") - (letter == ")")
+        if letter == ")" and depth == 0:
+            return position + 1
+    return 0
+
+
+def _whole(source: Source, place: Place) -> str:
+    """A hint at the quotes that an expression wants which YAML reads in part: w[0] inside braces, 'a' == b."""
+    line, at = source.line(place.line), place.column - 1
+    starts = [found.start() for found in _BEGIN.finditer(line) if found.start() <= at]
+    for start in starts[:-_MOST_STARTS:-1]:
+        text = _expression(line[start:])
+        if start + len(text) > at and (marks := [mark for mark in "\"'" if mark not in text]):
+            return f"put it in quotes: {marks[0]}{quoted(text, '')}{marks[0]}"
+    return ""
+
+
+def _expression(rest: str) -> str:
+    """The expression with which a line's rest begins, up to a comma or bracket that is not its own; or nothing."""
+    from archcalc.language.expressions import compile_text
+
+    depth, mark, end = 0, "", len(rest)
+    for position, letter in enumerate(rest):
+        if mark or letter in "\"'":
+            mark = letter if not mark else "" if letter == mark else mark
+            continue
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth < 0 or (depth == 0 and letter == ","):
+            end = position
+            break
+    text = rest[:end].strip()
+    try:
+        found = compile_text(f"${{{text}}}") if text and not set(text) & set("{}") else None
+    except Refused:
+        return ""
+    return text if found is not None else ""

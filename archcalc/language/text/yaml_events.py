@@ -100,13 +100,22 @@ class _Reader:
         if len(text) > MOST_SCALAR:
             self.refuse("too-large", "a text of more than 64 KiB", event, "a bracket or quote may be missing")
         if not event.style:
-            self.plain[text] = data = self.resolved(text, event)
+            data = self.resolved(text, event)
+            if "(" not in text or not self.cut_off(text, event):
+                self.plain[text] = data
             return self.made(data, event, text)
         if event.style == '"' and (found := re.search(FORBIDDEN, text)):
             self.mistakes.append(character_mistake(found[0], self.place(event)))
         value = self.made(text, event, text)
         value.in_quotes = True
         return value
+
+    def cut_off(self, text: str, event: Any) -> bool:
+        """True, and noted, where brackets around it have cut a text at its comma: filters: max(16, c_in)."""
+        quotes = self.open and self.open[-1].flow_style and syntax.uncut(text, self.place(event))
+        if quotes:
+            self.note("quotes", f"YAML ends this at the comma: {quoted(text)}", event, quotes, len(text))
+        return bool(quotes)
 
     def made(self, data: Any, event: Any, text: str = "", keys: dict[str, Value] | None = None) -> Value:
         start, end = event.start_mark, event.end_mark

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
-from archcalc.operators.shapes import written
+from archcalc.operators.shapes import apart
 
 
 class Multiply(Op):
@@ -31,7 +31,7 @@ class Multiply(Op):
             if x is largest or (len(x) == 4 and x[2:] == (1, 1) and x[:2] == largest[:2]):
                 continue
             if x != largest:
-                raise Refused("shape", f"multiply cannot join {written(largest)} and {written(x)}",
+                raise Refused("shape", f"multiply cannot join {apart(largest, x)}",
                               hint="the inputs must agree, or be 1x1 with the same channels")
         return largest
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from archcalc.base.errors import Refused
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import ALL, Along, Reads, aligned
-from archcalc.operators.shapes import broadcast, written
+from archcalc.operators.shapes import broadcast, listed
 
 
 class Matmul(Op):
@@ -28,7 +28,7 @@ class Matmul(Op):
 
     def output(self, x: Shape, y: Shape) -> Shape:
         if min(len(x), len(y)) < 2 or x[-1] != y[-2]:
-            raise Refused("shape", f"matmul cannot multiply {written(x)} and {written(y)}",
+            raise Refused("shape", f"matmul cannot multiply {listed(x)} and {listed(y)}",
                           hint="the last axis of the first must be the last but one of the second")
         return *broadcast("matmul", x[:-2], y[:-2]), x[-2], y[-1]
 
