@@ -83,6 +83,14 @@ class Gap(NamedTuple):
         return f"at least {self.read:,} of {self.values:,} values in the file"
 
 
+class LeftOut(NamedTuple):
+    """A step that is not there, as its `if` is false: its name, or else its kind, and the condition as written."""
+
+    step: str
+    condition: str
+    place: Place
+
+
 class Demand(NamedTuple):
     """Demands on a network that comes from elsewhere: its options, its inputs' shapes, the images at once.
 

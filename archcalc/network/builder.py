@@ -12,7 +12,7 @@ from archcalc.language.about import About
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
 from archcalc.language.expansion.size_limits import MOST_LAYERS
-from archcalc.language.flat_layers import Gap, Layer, dtype_of
+from archcalc.language.flat_layers import Gap, Layer, LeftOut, dtype_of
 from archcalc.language.spec import Spec
 from archcalc.network.borrowing import borrowed
 from archcalc.network.graph import Borrowed, Graph, Node
@@ -88,14 +88,15 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MO
     """
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
-    told: list[str | Gap] = []
+    told: list[str | Gap | LeftOut] = []
     images = spec.origin.batch(batch, spec.options) if spec.origin else batch
     with paused():
         builder = Builder(spec.about, images, known)
         graph = builder.graph(expand(spec, builder.volume, images, told.append, most), spec.warnings)
     notes = tuple(note for note in told if isinstance(note, str))
+    left_out = tuple(step for step in told if isinstance(step, LeftOut))
     gap = next((gap for gap in told if isinstance(gap, Gap)), graph.gap)
-    return graph._replace(notes=notes, gap=gap, dtype=dtype_of(spec.origin))
+    return graph._replace(notes=notes, gap=gap, left_out=left_out, dtype=dtype_of(spec.origin))
 
 
 def build_all(specs: Iterable[Spec]) -> Iterator[Graph]:

@@ -9,7 +9,7 @@ from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.language.about import About
-from archcalc.language.flat_layers import Gap
+from archcalc.language.flat_layers import Gap, LeftOut
 from archcalc.operators.operator import Op, Shape
 
 
@@ -52,6 +52,8 @@ class Graph(NamedTuple):
     """What is to be said of it under a table."""
     gap: Gap | None = None
     """What the file that it is from holds beyond it; its totals are then at least so much."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Steps that are not there, as their `if` is false."""
 
     dtype: str = USUAL_DTYPE
     """The type of its numbers, where none is asked for."""

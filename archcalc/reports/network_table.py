@@ -115,7 +115,9 @@ def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
 def _tail(graph: Graph, table: Table) -> dict[str, Any]:
     outputs = [{"name": graph.nodes[i].name, "shape": graph.nodes[i].shape[1:]} for i in graph.outputs]
     partial = {"complete": False, "of_values": graph.gap.values} if graph.gap else {}
-    return {"outputs": outputs, "totals": {**(table.totals or {}), "weight_layers": weight_layers(graph), **partial}}
+    left_out = [{"step": each.step, "if": each.condition, "line": each.place.line} for each in graph.left_out]
+    totals = {**(table.totals or {}), "weight_layers": weight_layers(graph), **partial}
+    return {"outputs": outputs, "totals": totals} | ({"left_out": left_out} if left_out else {})
 
 
 def _title(graph: Graph) -> str:

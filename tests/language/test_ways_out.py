@@ -1,11 +1,16 @@
 """Messages that lead to what was meant: the commonest slips, other libraries' words, what is not here. One row a slip."""
 
+import json
+from pathlib import Path
+
 import pytest
 from test_refusals import network, refused
+from typer.testing import CliRunner
 
 import archcalc
 from archcalc import build
 from archcalc.base.errors import ArchcalcError
+from archcalc.cli.application import application
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.loading import library
@@ -131,3 +136,33 @@ def test_shapes_that_differ_in_the_batch_alone():
 def test_a_module_is_told_where_a_layer_is_wanted():
     with pytest.raises(ArchcalcError, match="'conv5_3' is a module of resnet50, and no layer\n  its last layer is conv5_3/relu3"):
         archcalc.explain("resnet50", "conv5_3")
+
+
+PROJECT = """input: [3, 8, 8]
+modules:
+  project:
+    parameters: {f: }
+    layers:
+      - conv: {filters: f, kernel: 1, bias: false, if: c_in != f}
+      - batch_norm: {name: norm, if: c_in != f}
+      - repeat: {times: 2, if: f > 8, layers: [relu]}
+layers: [project: {f: 8}, project: {f: 8}]
+"""
+LEFT_OUT = [("project1/norm", "c_in != f", 7), ("project1/repeat", "f > 8", 8), ("project2/conv", "c_in != f", 6),
+            ("project2/norm", "c_in != f", 7), ("project2/repeat", "f > 8", 8)]
+
+
+def test_steps_that_their_condition_leaves_out_are_told(tmp_path, monkeypatch):
+    """The second `c_in` of a module is that of its convolution's output: a file that is not what its author meant."""
+    monkeypatch.chdir(tmp_path)
+    Path("p.yaml").write_text(PROJECT)
+    said, shown, folded = (CliRunner().invoke(application("show"), ["show", "p.yaml", *words]).stdout
+                           for words in (["--format", "json"], ["--depth", "all"], []))
+    assert [tuple(each.values()) for each in json.loads(said)["left_out"]] == LEFT_OUT
+    assert "left out at line 7, if c_in != f: project1/norm, project2/norm\n" in shown
+    assert "left out at line 6, if c_in != f: project2/conv\n" in shown
+    assert "left out" not in folded
+
+
+def test_a_network_without_conditions_leaves_nothing_out():
+    assert "left_out" not in archcalc.analyze("lenet5").tail

@@ -18,13 +18,13 @@ from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
-from archcalc.language.flat_layers import Closed, Demand, Gap, Layer, Layers, Opened
+from archcalc.language.flat_layers import Closed, Demand, Gap, Layer, Layers, LeftOut, Opened
 from archcalc.language.spec import Spec
-from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps
+from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Step, Steps
 from archcalc.operators.operator import Shape
 
 
-def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap], object] = str,
+def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap | LeftOut], object] = str,
            most: int = MOST_LAYERS) -> Iterator[Layer]:
     """The layers of a network in the order as written, its edits applied as they come; `tell` takes what to note.
 
@@ -37,7 +37,7 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap
             name = renamed[name]
         return volume(name)
 
-    expansion = Expansion(spec, after_edits)
+    expansion = Expansion(spec, after_edits, tell)
     layers: Iterator[Layer | Opened | Closed] = expansion.network() if spec.origin is None else spec.origin.layers(
         Demand(spec.options, spec.inputs, batch, after_edits, tell))
     for edits in spec.edits:
@@ -60,8 +60,9 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap
 class Expansion(Evaluation):
     """One run over a specification."""
 
-    def __init__(self, spec: Spec, volume: Volume) -> None:
+    def __init__(self, spec: Spec, volume: Volume, tell: Callable[[LeftOut], object]) -> None:
         super().__init__(spec, volume)
+        self.tell = tell
         self.bounds = Bounds(spec.modules)
         self.sharing = Sharing(self)
         self.matched: dict[str, set[str]] = {}
@@ -83,6 +84,7 @@ class Expansion(Evaluation):
             self.count(step.place)
             condition = None if isinstance(step, From) else step.condition
             if condition is not None and not self.flag(condition, frame, last):
+                self.tell(LeftOut(f"{frame.prefix}{_called(step)}", condition.text, step.place))
                 continue
             last = yield from _EXPAND[type(step)](self, step, frame, last)
         return last
@@ -243,6 +245,12 @@ class Expansion(Evaluation):
         last = yield from self.chain(step.layers, frame, last)
         frame.path = outer
         return last
+
+
+def _called(step: Step) -> str:
+    """A step's name as it is written, or else its kind."""
+    name = getattr(step, "name", None)
+    return name.text if name is not None else step.kind.text if isinstance(step, Call) else type(step).__name__.lower()
 
 
 _EXPAND: dict[type, Callable[[Expansion, Any, Frame, str], Layers]] = {

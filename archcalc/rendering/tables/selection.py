@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, quoted
@@ -11,6 +12,8 @@ from archcalc.base.suggestions import unknown
 from archcalc.rendering.tables.folding import fitting, fold
 from archcalc.reports.marked_cells import marked
 
+_MOST_NAMED = 4
+"""Steps that a sentence names."""
 WHOLE = frozenset({"json", "csv", "csv-excel", "tsv", "xlsx", "html"})
 """Formats in which the reader can fold for himself; they get every layer unless a depth is asked for."""
 
@@ -40,7 +43,9 @@ def key_of(table: Table, word: str) -> str:
 def at_depth(report: Report, depth: str | None, form: str) -> Report:
     """The report with its first table folded: to fit a screen, to a depth, or (`all`) not at all."""
     table, *others = report.tables
-    if depth == "all" or form == "json" or (depth is None and form in WHOLE):
+    if depth == "all":
+        return report._replace(notes=(*report.notes, *_left_out(report.tail.get("left_out", ()))))
+    if form == "json" or (depth is None and form in WHOLE):
         return report
     if depth is not None and not (depth.isdecimal() and len(depth) < 3 and 0 < int(depth) <= 64):
         raise ArchcalcError.of("usage", f"--depth takes a number from 1 to 64, or all, found {quoted(depth)}")
@@ -49,6 +54,17 @@ def at_depth(report: Report, depth: str | None, form: str) -> Report:
         return report
     notes = (f"{len(table.rows)} operators in {len(folded.rows)} rows; --depth all shows each", *report.notes)
     return report._replace(tables=(marked(folded), *others), notes=notes)
+
+
+def _left_out(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Sentences on steps that are not there as their `if` is false, one for each line of the file."""
+    lines: dict[tuple[int, str], list[str]] = {}
+    for each in steps:
+        lines.setdefault((each["line"], each["if"]), []).append(each["step"])
+    for (line, condition), names in lines.items():
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        named = quoted(", ".join(names[:_MOST_NAMED]), "", most=200)
+        yield f"left out at line {line}, if {quoted(condition, '')}: {named}{more}"
 
 
 def only(report: Report, kinds: str | None) -> Report:
