@@ -67,7 +67,7 @@ COMMANDS = {
     "quiz": ["quiz", "NET", "--seed", "1"], "weights": ["weights", "NET"], "claims": ["claims", "NET"], "about": ["about", "NET"], "compare": ["compare", "NET", "lenet5"],
     "sweep": ["sweep", "NET", "--batch", "1,2"], "transfer": ["transfer", "NET", "--classes", "3", "--images", "100", "--similar", "yes", "--format", "json"], "export": ["export", "NET", "-o", "net.onnx"],
 }
-CHANGES = {"run": r'("seconds": |"time[^"]*": |[0-9.]+ (?:us|ms|s)\b)[^,}\n]*'}
+CHANGES = {"run": r'("seconds": |"peak_bytes": |"time[^"]*": |[0-9.]+ (?:us|ms|s)\b)[^,}\n]*'}
 """What is another number in every run."""
 
 
@@ -136,7 +136,7 @@ CONTRACT = {"tests/operators/test_operator_contract.py": "gem_pool", "tests/base
             "tests/test_house.py": "gem_pool or intensity or reads or jsonl or small"}
 
 
-@pytest.mark.parametrize(("words", "most"), [([*CONTRACT, "-k", " or ".join(CONTRACT.values())], 20), (["--doctest-modules", *(path for path in ADDED if path.endswith(".py"))], 1)], ids=["tests", "examples"])
+@pytest.mark.parametrize(("words", "most"), [pytest.param([*CONTRACT, "-k", " or ".join(CONTRACT.values())], 20, marks=pytest.mark.slow), (["--doctest-modules", *(path for path in ADDED if path.endswith(".py"))], 1)], ids=["tests", "examples"])
 def test_what_was_added_passes_the_tests_without_another_file_being_touched(words, most, tmp_path):
     checkout = copied(tmp_path)
     shutil.copytree(ROOT / "tests", checkout / "tests", ignore=shutil.ignore_patterns("__pycache__", "fuzz", "oracle", "golden"))

@@ -363,7 +363,7 @@ def test_the_rubric_in_the_manual_works():
     assert (marks.score, marks.max_score) == (4, 5)
 
 
-@pytest.mark.parametrize("name", ["alexnet", "resnet18", "vgg16(batch=4)", "lenet5"])
+@pytest.mark.parametrize("name", [pytest.param("alexnet", marks=pytest.mark.slow), "resnet18", pytest.param("vgg16(batch=4)", marks=pytest.mark.slow), "lenet5"])
 def test_what_a_misconception_leads_to_is_wrong_and_explained_at_least_as_well(name):
     """A law of the catalogue, for every layer and figure; the exact number may be explained by a likelier mistake."""
     network = SHARED.find(name)

@@ -49,6 +49,7 @@ def limited():
     resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 def test_files_that_ask_for_much_are_read_or_refused_in_little_memory(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(Path(archcalc.__file__).parents[1])}
