@@ -120,7 +120,6 @@ def test_a_fully_connected_layer_sees_the_map_that_was_flattened():
     (["conv: {filters: 4, kernel: 3, stride: [3, 2]}"], "1 + (3 - 1)*1", "3x3", "stride 3x2, padding 0"),
     (["conv: {filters: 4, kernel: [3, 5], padding: [1, 1, 2, 2]}"], "1 + (3 - 1)*1, 1 + (5 - 1)*1", "3x5", "stride 1, padding 1x2"),
     ([PADDED, "conv_transpose: {filters: 1, kernel: 4, stride: 2, padding: 1}"], "3 + (2 - 1)*1", "4x4", "stride 1/2, padding 2"),
-    (["flatten", "linear: {units: 10}"], "63 - 0 + 1", "64x64", "stride 1, padding 0"),
     ([PADDED, "upsample: {size: [96, 64], mode: bilinear}"], "3 + (2 - 1)*1", "4x3", "stride 2/3x1, padding 2x1"),
     (["conv: {filters: 1, kernel: [1, 3], padding: [0, 0, 1, 1]}", "upsample: {size: [96, 64], corners: true, mode: bilinear}"], "1 + (2 - 1)*1", "2x3",
      "the widest; by place 1 and 2 high, 3 wide; stride 63/95x1, padding 0x1"),

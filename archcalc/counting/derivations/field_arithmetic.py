@@ -8,7 +8,7 @@ from typing import Any
 
 from archcalc.counting.receptive_fields.extents import occurring
 from archcalc.counting.receptive_fields.lines import Ends
-from archcalc.counting.receptive_fields.network_fields import EvenField, Field
+from archcalc.counting.receptive_fields.network_fields import EvenField, Field, PhasedField
 from archcalc.network.graph import Node
 from archcalc.operators.reading import Moved
 from archcalc.operators.sliding_window import shown_pair
@@ -44,7 +44,9 @@ def _most_places(node: Node, axis: int) -> int:
 
 
 def ends(field: Field) -> str:
-    """From which pixel to which a widest value sees: 111 + 92 + 1 where it is from -92 to 111."""
+    """From which pixel to which a widest value sees: 111 + 92 + 1 from -92 to 111; empty where all see the same."""
+    if isinstance(field, PhasedField) and field.same:
+        return ""
     told = [f"{last} {'+' if first < 0 else '-'} {abs(first)} + 1" for first, last in _widest_ends(field)]
     return ", ".join(dict.fromkeys(told)) if len(told) == 2 else ""
 
