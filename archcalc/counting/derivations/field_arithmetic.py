@@ -70,14 +70,14 @@ def step_and_padding(field: Field, told: Mapping[str, Any]) -> str:
 def _places(field: Field, told: Mapping[str, Any]) -> str:
     if told.get("at_most"):
         return "a bound, as not every place is followed"
-    sizes = [] if isinstance(field, EvenField) else [[*occurring(parts)] for parts in (field.rows, field.columns)]
-    shown = [_listed(each) for each in sizes]
+    if isinstance(field, EvenField):
+        return ""
+    axes = zip((field.rows, field.columns), told["size"], strict=True)
+    sizes = [[*occurring(parts)] or [size] for parts, size in axes]
     if not any(len(each) > 1 for each in sizes):
         return ""
-    if shown[0] == shown[1]:
-        return f"the widest; by place {shown[0]}"
-    return "the widest; by place " + ", ".join(f"{each} {axis}" for each, axis
-                                               in zip(shown, ("high", "wide"), strict=True))
+    high, wide = map(_listed, sizes)
+    return f"the widest; by place {high}" if high == wide else f"the widest; by place {high} high, {wide} wide"
 
 
 def _listed(sizes: list[int]) -> str:
