@@ -47,11 +47,16 @@ def _told(field: Field) -> dict[str, Any] | None:
     rows, columns = field.rows, field.columns
     if not (rows and columns):
         return None
-    (height, exact), (width, exact_too) = widest(rows), widest(columns)
+    height, exact = widest(rows)
+    square = len(rows) == len(columns) and all(
+        (row.line, row.places, row.plain, row.exact) == (column.line, column.places, True, column.exact)
+        for row, column in zip(rows, columns, strict=True))
+    width, exact_too = (height, exact) if square else widest(columns)
     if not (height and width):
         return None
+    top = -first_pixel(rows)
     told = {"size": [height, width], "stride": [_whole(stride) for stride in field.strides],
-            "padding": [-first_pixel(rows), -first_pixel(columns)]}
+            "padding": [top, top if square else -first_pixel(columns)]}
     return told if exact and exact_too else {**told, "at_most": True}
 
 

@@ -51,6 +51,11 @@ class PhasedField(NamedTuple):
         """True where all values see the same."""
         return not any(part.digits for part in (*self.rows, *self.columns))
 
+    @property
+    def of_volume(self) -> bool:
+        """True where what a value sees depends on its height and width alone."""
+        return all(digit.axis > 1 for part in (*self.rows, *self.columns) for digit in part.digits)
+
 
 Field = EvenField | PhasedField
 _IMAGE = EvenField()
@@ -163,7 +168,7 @@ def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordab
     if window and alike:
         return alike if window == _IMAGE else EvenField(_through(alike[0], window[0]), _through(alike[1], window[1]))
     return _joined([
-        phased if window is _IMAGE else
+        phased if window is _IMAGE or (window == _IMAGE and x[2:] == node.shape[2:] and phased.of_volume) else
         _parts_behind(phased, rules.step(node, number), node.shape, affordable)
         for field, number in before for x in [node.input_shapes[number]] for phased in [_phased(field, x)]])
 
