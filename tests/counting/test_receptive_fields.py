@@ -152,6 +152,12 @@ def test_a_field_that_is_not_followed_everywhere_is_called_a_bound(layer, tmp_pa
     assert "at most 66x66" in render(analyze(path), "csv")
 
 
+def test_values_that_a_reshape_scatters_are_seen_at_most_as_a_whole():
+    # rows of 6 in rows of 8: a value of the sum sees places of two rows, and up to 5 columns
+    field = told(graph_of(["reshape: {shape: [12, 8]}", "reduce: {function: sum, axes: [1]}"], (4, 4, 6)))
+    assert (field["size"], field["at_most"]) == ([4, 6], True)
+
+
 def test_phases_are_worked_out_up_to_a_bound_for_a_whole_network(monkeypatch):
     monkeypatch.setattr("archcalc.counting.receptive_fields.network_fields._MOST_WORK", 20_000)
     layers = [layer for size in (1021, 1019, 1013) for layer in (f"upsample: {{size: {size}}}", PADDED)] * 3
