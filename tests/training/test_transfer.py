@@ -279,7 +279,7 @@ def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
 
 
 @pytest.mark.parametrize(("words", "message"), [
-    (["--similar", "maybe"], "--similar takes yes or no"),
+    (["--similar", "maybe"], "--similar wants yes or no"),
     (["--cut", "conv99"], "no layer, module or group 'conv99'"),
     (["--optimizer", "sdg"], "did you mean 'sgd'?"),
     (["--tune", "nan"], "--tune wants a number from 0 to 1"),
