@@ -70,6 +70,7 @@ def _notes(ran: Ran) -> Iterable[str]:
     values = sum(prod(weight.shape) for _, _, weight in declared(ran.graph))
     yield (f"weights: {units.count(values)} values, shapes as computed; {rule(ran.settings.weights)}, "
            f"seed {ran.settings.seed}")
+    yield from ran.notes
     images = f"{ran.graph.batch} images" if ran.graph.batch > 1 else "an image"
     fused = ", fused" if ran.settings.fuse else ""
     yield f"time: {units.duration(ran.seconds)} for {images}, {ran.settings.dtype}, {ran.backend}{fused}"

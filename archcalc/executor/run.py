@@ -10,6 +10,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.executor import budget, statistics, threads
 from archcalc.executor.backends import Backend, Measurement, backend
 from archcalc.executor.convolution.method_choice import Rounding
+from archcalc.executor.convolution.tiles import Scheduler
 from archcalc.executor.fusion import FusedStep
 from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
 from archcalc.executor.program import Mode, Program, StepOutput, Watch
@@ -59,6 +60,8 @@ class Ran(NamedTuple):
     volumes: Mapping[str, Any]
     predicted: int
     peak: int
+    notes: tuple[str, ...] = ()
+    """What is to be said of the file of weights."""
 
     @property
     def memory(self) -> str:
@@ -112,8 +115,7 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
     with device.metered() as measured, threads.using(settings.threads) as schedule:
         inputs = _inputs(graph, device, settings, given)
-        program = Program(graph, held(graph, device, settings, arrays), device.namespace(), program_mode, kept,
-                          schedule, device.settle)
+        program, notes = _program(graph, device, settings, arrays, kept, schedule)
         measured.begin(_each(program.weights))
         watch = _watch(Check(graph, device, settings.dtype, settings.seed), measured)
         rows, volumes = [], {}
@@ -123,7 +125,7 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
                 volumes[graph.nodes[made.step.last].name] = made.array
             tell(len(rows), len(program.fused_steps), rows[-1].layer)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
-    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak())
+    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak(), notes)
 
 
 def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
@@ -133,10 +135,20 @@ def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
 
 
 def held(graph: Graph, device: Backend, settings: RunSettings,
-         arrays: weighing.Arrays | None = None) -> weighing.Arrays:
+         arrays: weighing.Arrays | None = None) -> weighing.Loaded:
     """The weights, on the device: those given, else drawn or read as the settings say."""
-    numbers = weighing.load(graph, settings.weights, settings.seed, settings.dtype) if arrays is None else arrays
-    return {layer: {key: device.taken(array) for key, array in inside.items()} for layer, inside in numbers.items()}
+    numbers = weighing.Loaded(arrays) if arrays is not None else \
+        weighing.loaded(graph, settings.weights, settings.seed, settings.dtype)
+    return weighing.Loaded({layer: {key: device.taken(array) for key, array in inside.items()}
+                            for layer, inside in numbers.arrays.items()}, numbers.notes)
+
+
+def _program(graph: Graph, device: Backend, settings: RunSettings, arrays: weighing.Arrays | None,
+             kept: frozenset[int], schedule: Scheduler) -> tuple[Program, tuple[str, ...]]:
+    """The program, which alone holds the weights from here on, and what is to be said of their file."""
+    numbers = held(graph, device, settings, arrays)
+    return Program(graph, numbers.arrays, device.namespace(), mode(device, settings), kept, schedule,
+                   device.settle), numbers.notes
 
 
 def positions(graph: Graph, names: Iterable[str]) -> frozenset[int]:

@@ -12,7 +12,6 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.executor.weights import load
 from archcalc.executor.weights.files import safetensors
 from archcalc.executor.weights.names import declared, full_name
-from archcalc.executor.weights.state_dicts import KNOWN, renamed
 
 numpy = pytest.importorskip("numpy")
 
@@ -139,51 +138,7 @@ def test_weights_of_one_run_are_those_of_the_next(tmp_path):
     assert means[0] == means[1]
 
 
-# --- PyTorch's state dicts
-
-
-def test_a_state_dict_is_read_layer_by_layer():
-    """The modules of torchvision's AlexNet, in its order, without the library."""
-    modules = {"features.0": 1, "features.3": 4, "features.6": 8, "features.8": 10, "features.10": 12,
-               "classifier.1": "fc6", "classifier.4": "fc7", "classifier.6": "fc8"}
-    arrays = drawn("alexnet_owt")
-    layers = list(dict.fromkeys(name.rpartition(".")[0] for name in arrays))
-    state = {f"{module}.{key}": arrays[f"{layer}.{key}"]
-             for module, layer in zip(modules, layers, strict=True) for key in ("weight", "bias")}
-    there = renamed(build("alexnet_owt"), state)
-    assert there.keys() == arrays.keys()
-    assert all(there[name] is array or (there[name] == array).all() for name, array in arrays.items())
-
-
-def test_a_state_dict_with_too_much_or_too_little_is_refused():
-    graph, state = build("alexnet_owt"), {}
-    for name, array in drawn("alexnet_owt").items():
-        state[f"m.{name}"] = array
-    with pytest.raises(ArchcalcError, match=r"no layer for the tensors of 'm\.more'"):
-        renamed(graph, state | {"m.more.weight": numpy.zeros(3)})
-    del state["m.fc8.bias"]
-    with pytest.raises(ArchcalcError, match="no tensors for 'fc8'"):
-        renamed(graph, state)
-
-
-def test_a_network_without_a_known_state_dict_says_so():
-    with pytest.raises(ArchcalcError, match="no PyTorch state dict is known for lenet5"):
-        renamed(build("lenet5"), {})
-
-
-@pytest.mark.oracle
-@pytest.mark.parametrize("name", sorted(KNOWN["torchvision"]))
-def test_torchvision_s_state_dicts_fit(name, monkeypatch, tmp_path):
-    torch = pytest.importorskip("torch")
-    monkeypatch.syspath_prepend("tests/oracle")
-    import record
-
-    record.without_compiled_operators()
-    with torch.device("meta"):
-        model = record.build(record.read_networks()[name])
-    arrays = renamed(build(name), model.state_dict())
-    assert {full: tuple(tensor.shape) for full, tensor in arrays.items()} == {
-        full_name(layer, key): weight.shape for layer, key, weight in declared(build(name))}
+# --- PyTorch's state dicts: test_state_dicts.py has their names
 
 
 @pytest.mark.oracle

@@ -27,7 +27,7 @@ from archcalc.executor.backends import backend
 from archcalc.executor.run import RunSettings, run
 from archcalc.executor.weights.load import load as load_weights
 from archcalc.executor.weights.names import full_name
-from archcalc.executor.weights.state_dicts import matched
+from archcalc.executor.weights.state_dicts import renamed
 from archcalc.network.graph import Graph
 from archcalc.network.subgraph import up_to
 
@@ -67,9 +67,10 @@ def peer(name: str, graph: Graph, arrays: dict[str, dict[str, Any]], dtype: torc
     if source is not None and source.library not in ("onnx", "keras"):
         model = library_model(source).eval().to(dtype)
         try:
-            places = matched(graph, model.state_dict())
+            found = renamed(graph, model.state_dict())
         except ArchcalcError:
-            places = {}
+            found = None
+        places = found.tensors if found else {}
         for layer, inside in tensors.items():
             for key, tensor in inside.items():
                 if places:

@@ -33,7 +33,8 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
     budget.check(part, budget.need(part, keeping, (), settings.threads), device.free_bytes(), settings.most_bytes)
     (entrance,) = (node.name for node in part.nodes if not node.inputs)
     with opened(file) as out, threads.using(settings.threads) as schedule:
-        program = Program(part, held(part, device, settings), device.namespace(), keeping, (), schedule, device.settle)
+        program = Program(part, held(part, device, settings).arrays, device.namespace(), keeping, (), schedule,
+                          device.settle)
         _head(out, shape, settings.dtype)
         for start in range(0, len(paths), graph.batch):
             some = paths[start:start + graph.batch]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcalc.base.atomic_files import unwritable
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, quoted
@@ -14,13 +14,20 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend
 from archcalc.executor.weights import files, initializers
 from archcalc.executor.weights.names import declared, full_name
-from archcalc.executor.weights.state_dicts import renamed
+from archcalc.executor.weights.state_dicts import Renamed, refusal, renamed
 from archcalc.executor.weights.stored_array import StoredArray
 from archcalc.network.graph import Graph, whole
 
 _FILLED = "given weights"
 Arrays = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
+
+
+class Loaded(NamedTuple):
+    """The weights of a network, and what is to be said of the file that they are from."""
+
+    arrays: Arrays
+    notes: tuple[str, ...] = ()
 
 
 def rule(source: str) -> str:
@@ -32,14 +39,19 @@ def rule(source: str) -> str:
 
 def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Arrays:
     """The weights drawn as `source` says (random, ones, zeros), or read from that file. Raises ArchcalcError."""
+    return loaded(graph, source, seed, dtype).arrays
+
+
+def loaded(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Loaded:
+    """The same, with what is to be said of the file."""
     if source in initializers.NAMES:
-        return drawn(whole(graph, _FILLED), source, seed, dtype)
+        return Loaded(drawn(whole(graph, _FILLED), source, seed, dtype))
     with _opened(graph, Path(source)) as stored:
-        return checked(graph, stored, dtype)
+        return Loaded(checked(graph, stored.tensors, dtype), stored.notes)
 
 
 @contextmanager
-def _opened(graph: Graph, path: Path) -> Iterator[Mapping[str, StoredArray]]:
+def _opened(graph: Graph, path: Path) -> Iterator[Renamed]:
     """The arrays of a file under our names, while it is open. Raises ArchcalcError."""
     if not path.suffix:
         raise ArchcalcError.of("weights", f"there are no weights {quoted(path)}",
@@ -47,7 +59,17 @@ def _opened(graph: Graph, path: Path) -> Iterator[Mapping[str, StoredArray]]:
                                expected=f"one of: {', '.join(initializers.NAMES)}, or a file")
     form = files.by_suffix(path)
     with form.arrays(path) as stored:
-        yield renamed(graph, stored) if form.NAMES_DIFFER else stored
+        yield _named(graph, stored, form)
+
+
+def _named(graph: Graph, stored: Mapping[str, StoredArray], form: files.WeightsFormat) -> Renamed:
+    """The arrays under our names, which a file may have, or those of a library. Raises ArchcalcError."""
+    if stored.keys() == {full_name(layer, key) for layer, key, _ in declared(graph)}:
+        return Renamed(dict(stored))
+    found = renamed(graph, stored)
+    if found is None and form.NAMES_DIFFER:
+        raise refusal(graph, stored)
+    return found or Renamed(dict(stored))
 
 
 def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: str = "float32") -> Iterator[Any]:
@@ -59,7 +81,7 @@ def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: st
         yield from (array for _, _, array in _drawn(graph, source, seed, dtype))
     else:
         with _opened(graph, Path(source)) as stored:
-            yield from each(graph, stored, dtype=dtype)
+            yield from each(graph, stored.tensors, dtype=dtype)
 
 
 def drawn(graph: Graph, way: str, seed: int, dtype: str) -> Arrays:

@@ -1,128 +1,186 @@
-"""PyTorch's names for weights turned into ours: the modules of a state dict matched, in order, with a graph's layers.
+"""A library's names for weights turned into ours: the library and the model are known by the names alone.
 
-Every layer takes the first module that nobody has taken and whose tensors have its names and shapes. That this gives
-the right network was checked for those of `KNOWN`, value by value, against the library's own model.
+A file whose names are not those of a model that was checked against the network is refused, and the reason told. The
+order of tensors in a file says nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.executor.weights.library_names import Library, LibraryModel, digest, libraries, sized
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.network.graph import Graph
-from archcalc.operators.operator import Weight
 
-KNOWN = {library: frozenset(names.split()) for library, names in {
-    "torchvision": """alexnet_owt vgg11 vgg13 vgg16 vgg19 vgg11_bn vgg13_bn vgg16_bn vgg19_bn vgg16_torchvision
-        googlenet_bn inception_v3 resnet50_v1_5 resnet101_v1_5 resnet152_v1_5 resnext50_32x4d resnext101_64x4d
-        wide_resnet50_2 wide_resnet101_2 mobilenet_v2 mobilenet_v3_large mobilenet_v3_small mnasnet_b1
-        densenet121 densenet161 densenet169 densenet201 squeezenet1_0 squeezenet1_1
-        shufflenet_v2_0_5x shufflenet_v2_1x shufflenet_v2_1_5x shufflenet_v2_2x
-        efficientnet_b0 efficientnet_b1 efficientnet_b2 efficientnet_b3 efficientnet_b4 efficientnet_b5 efficientnet_b6
-        efficientnet_b7 convnext_tiny convnext_small convnext_base convnext_large
-        vit_b16 vit_b32 vit_l16 swin_t swin_s swin_b""",
-    "timm": """xception preresnet18 preresnet34 preresnet50 preresnet101 preresnet152 resnext101_32x4d
-        se_resnet50 se_resnet101 se_resnet152 se_resnext50_32x4d senet154
-        regnetx_200mf regnetx_400mf regnetx_600mf regnetx_800mf regnetx_1_6gf regnetx_3_2gf regnetx_4_0gf regnetx_6_4gf
-        regnetx_8_0gf regnetx_12gf regnetx_16gf regnetx_32gf regnety_200mf regnety_400mf regnety_600mf regnety_800mf
-        regnety_1_6gf regnety_3_2gf regnety_4_0gf regnety_6_4gf regnety_8_0gf regnety_12gf regnety_16gf regnety_32gf
-        deit_tiny deit_small deit_base pnasnet5_large""",
-    "pytorchcv": """inception_v2 resnet18 resnet34 resnet50 resnet101 resnet152 mobilenet_v1 darknet19 darknet53
-        cifar_preresnet110 cifar_resnext29_8x64d cifar_resnext29_16x64d cifar_wrn28_10
-        cifar_densenet_bc100_k12 cifar_densenet_bc190_k40 cifar_densenet_bc250_k24""",
-}.items()}
-"""The networks whose state dicts can be read, by the library that they are from."""
-
-_DROPPED = re.compile(r"num_batches_tracked|relative_position_index|attn_mask")
-_KEYS = (
-    (re.compile(r"(.*?)\.?in_proj_weight"), "qkv"), (re.compile(r"(.*?)\.?in_proj_bias"), "qkv_bias"),
-    (re.compile(r"(.*?)\.?(?:out_proj|attn\.proj)\.weight"), "proj"),
-    (re.compile(r"(.*?)\.?(?:out_proj|attn\.proj)\.bias"), "proj_bias"),
-    (re.compile(r"(.*?)\.?attn\.qkv\.weight"), "qkv"), (re.compile(r"(.*?)\.?attn\.qkv\.bias"), "qkv_bias"),
-    (re.compile(r"(.*?)\.?attn\.relative_position_bias_table"), "position_bias"),
-    (re.compile(r"(.*\.?(?:class_token|cls_token))"), "token"),
-    (re.compile(r"(.*\.?(?:pos_embedding|pos_embed))"), "embedding"),
-    (re.compile(r"(.*\.?layer_scale)"), "scale"),
-    (re.compile(r"(.*)\.running_mean"), "mean"), (re.compile(r"(.*)\.running_var"), "variance"),
-    (re.compile(r"(.*)\.weight"), "weight"), (re.compile(r"(.*)\.bias"), "bias"),
-)
-"""The module of a tensor, and what its last name is called here; the first that fits."""
-_SHORTCUT = re.compile(r"(.*)\.skip(?:bn)?")
-"""Modules that stand before the branch that they go around; here a shortcut comes after it."""
+_WRAPPER = "module."
+"""The word before every name where a model was trained in torch.nn.DataParallel."""
+_MOST_NAMES = 3
+_ENOUGH = 0.5
+"""A file with this share of a model's names is taken for one of that model."""
+_OWN_NAMES = "save its tensors under archcalc's names (archcalc weights) as .safetensors"
 
 
-def renamed(graph: Graph, tensors: Mapping[str, Any]) -> dict[str, Any]:
-    """The tensors under our names and in our shapes. Raises ArchcalcError for a network that is not known."""
-    if not any(graph.about.name in names for names in KNOWN.values()):
-        raise ArchcalcError.of("weights", f"no PyTorch state dict is known for {graph.about.name}",
-                               hint="save its tensors under archcalc's names (archcalc weights) as .safetensors")
-    return matched(graph, tensors)
+class Renamed(NamedTuple):
+    """Tensors under our names and in our shapes, and what is to be said of their file."""
+
+    tensors: dict[str, Any]
+    notes: tuple[str, ...] = ()
 
 
-def matched(graph: Graph, tensors: Mapping[str, Any]) -> dict[str, Any]:
-    """The tensors of any state dict in which modules stand in the order of the graph's layers. Raises ArchcalcError."""
-    modules = _in_our_order(_modules(tensors))
-    found: dict[str, Any] = {}
-    for layer, wanted in _layers(graph).items():
-        module = next((name for name, parts in modules.items() if _fits(parts, wanted)), None)
-        if module is None:
-            raise ArchcalcError.of("missing-weight", f"the file has no tensors for {quoted(layer)}: {_shown(wanted)}",
-                                   hint="is it a file of this network, with as many classes?")
-        for key, array in modules.pop(module).items():
-            found[full_name(layer, key)] = array.reshape(wanted[key].shape)
-    if modules:
-        network = graph.about.name
-        raise ArchcalcError([Mistake("surplus-weight", f"{network} has no layer for the tensors of {quoted(name)}",
-                                     hint="is it a file of this network, and of this variant?")
-                             for name in modules])
-    return found
+class _Match(NamedTuple):
+    """A model whose names a file has; the tensors that only training uses, and the number of counters."""
+
+    library: Library
+    model: LibraryModel
+    unused: tuple[str, ...]
+    computed: int
 
 
-def _layers(graph: Graph) -> dict[str, dict[str, Weight]]:
-    layers: dict[str, dict[str, Weight]] = {}
-    for layer, key, weight in declared(graph):
-        layers.setdefault(layer, {})[key] = weight
-    return layers
+def renamed(graph: Graph, tensors: Mapping[str, Any]) -> Renamed | None:
+    """The tensors of a model that is this network; None where the names are those of no model that is known.
+
+    Raises ArchcalcError where they are another network's, the shapes do not fit, or two libraries would differ.
+    """
+    stripped = _stripped(tensors)
+    found = sorted(_matches(stripped), key=lambda match: min(map(len, match.model.models)))
+    here = [match for match in found if graph.about.name in match.model.networks]
+    good = [match for match in here if not match.model.why]
+    if not found:
+        return None
+    if not good:
+        raise ArchcalcError.of("weights", _otherwise(graph, here or found), hint=_hint(graph, found, here))
+    names = _names(graph, good)
+    arrays = {name: stripped[there] for name, there in names.items()}
+    if left := sorted(good[0].library.wanted(stripped) - set(names.values())):
+        raise ArchcalcError.of("surplus-weight", f"{graph.about.name} has no weight for {_listed(left)} of "
+                               f"{good[0].model.title}", hint="was the network changed?")
+    _check_shapes(graph, arrays, names)
+    fitted = {full_name(layer, key): arrays[full_name(layer, key)].reshape(weight.shape)
+              for layer, key, weight in declared(graph)}
+    return Renamed(fitted, tuple(_notes(graph, good, [each for each in here if each.model.why])))
 
 
-def _modules(tensors: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Tensors by module and by our name for them, in the file's order."""
-    modules: dict[str, dict[str, Any]] = {}
-    for name, tensor in tensors.items():
-        if _DROPPED.search(name):
-            continue
-        named = ((match[1], key) for pattern, key in _KEYS if (match := pattern.fullmatch(name)))
-        module, key = next(named, (name, name))
-        modules.setdefault(module, {})[key] = tensor
-    return modules
+def _names(graph: Graph, good: list[_Match]) -> dict[str, str]:
+    """The tensor of every weight, on which all models with these names agree. Raises ArchcalcError."""
+    name, title = graph.about.name, good[0].model.title
+    ways = [names for match in good if (names := match.model.names(graph)) is not None]
+    if not ways:
+        raise ArchcalcError.of("weights", f"{name} as it is set has other layers than {title}", hint=_OWN_NAMES)
+    if any(names != ways[0] for names in ways):
+        raise ArchcalcError.of("weights", f"its names are those of {_titles(good)}, which mean different layers by "
+                               "them", hint=_OWN_NAMES)
+    return ways[0]
 
 
-def _in_our_order(modules: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The same with every shortcut after the branch that it goes around."""
-    ordered = list(modules)
-    for name in [name for name in modules if _SHORTCUT.fullmatch(name)]:
-        block = name.rpartition(".")[0]
-        ordered.remove(name)
-        ordered.insert(max(i for i, other in enumerate(ordered) if other.startswith(f"{block}.")) + 1, name)
-    return {name: modules[name] for name in ordered}
+def refusal(graph: Graph, tensors: Mapping[str, Any]) -> ArchcalcError:
+    """The reason for which tensors of no known model are not this network's: the names that tell."""
+    name, held = graph.about.name, set(_stripped(tensors))
+    known = [model for library in libraries() for model in library.models if name in model.networks and not model.why]
+    if not known:
+        return ArchcalcError.of("weights", f"no PyTorch state dict is known for {name}", hint=_OWN_NAMES)
+    ranked = [(len(held & set(names.values())) / len(names), model.title, names, library) for library in libraries()
+              for model in library.models if model in known and (names := model.names(graph))]
+    share, title, names, library = max(ranked, key=lambda each: each[0], default=(0, "", {}, None))
+    if share < _ENOUGH or library is None:
+        return ArchcalcError.of("weights", f"its names are those of no model that is known to be {name}: "
+                                f"{_listed(sorted(held))}", expected=f"{_models(known)}, or archcalc's own names",
+                                hint=_OWN_NAMES)
+    mistakes = [Mistake("missing-weight", f"the file has no tensor {quoted(there)} of {title}, for {quoted(here)}",
+                        hint="is it a file of this network?") for here, there in names.items() if there not in held]
+    mistakes += [Mistake("surplus-weight", f"{title} has no tensor {quoted(there)}", None,
+                         "is it a file of this network, and of this variant?")
+                 for there in sorted(library.wanted(held) - set(names.values()))]
+    return ArchcalcError(mistakes) if mistakes else ArchcalcError.of(
+        "weights", f"{name} as it is set has other layers than {title}", hint=_OWN_NAMES)
 
 
-def _fits(parts: Mapping[str, Any], wanted: Mapping[str, Weight]) -> bool:
-    """True where a module has the tensors of a layer; axes of one place and a table's layout are no difference."""
-    if parts.keys() != wanted.keys():
-        return False
-    shapes = [(key, parts[key].shape, weight.shape) for key, weight in wanted.items()]
-    return all(prod(there) == prod(here) and (key == "position_bias" or _plain(there) == _plain(here))
-               for key, there, here in shapes)
+def _stripped(tensors: Mapping[str, Any]) -> dict[str, Any]:
+    """The tensors without the word that a wrapper puts before every name."""
+    if tensors and all(name.startswith(_WRAPPER) for name in tensors):
+        return {name.removeprefix(_WRAPPER): tensor for name, tensor in tensors.items()}
+    return dict(tensors)
+
+
+def _matches(tensors: Mapping[str, Any]) -> list[_Match]:
+    """The models with these names, and of these sizes where there are such; other classes make other sizes."""
+    found = list(_named(tensors))
+    return [match for match in found if match.model.sizes == _sizes(match.library, tensors)] or found
+
+
+def _sizes(library: Library, tensors: Mapping[str, Any]) -> str:
+    wanted = library.wanted(tensors)
+    return digest(sized({name: prod(tensors[name].shape) for name in wanted}))
+
+
+def _named(tensors: Mapping[str, Any]) -> Iterator[_Match]:
+    for library in libraries():
+        wanted = library.wanted(tensors)
+        code = digest(wanted)
+        heads = tuple(library.heads(tensors))
+        computed = len(tensors) - len(wanted) - len(heads)
+        yield from (_Match(library, model, heads, computed) for model in library.models if model.digest == code)
+
+
+def _otherwise(graph: Graph, found: list[_Match]) -> str:
+    """The reason why a model with these names is not this network."""
+    model, name = found[0].model, graph.about.name
+    if name in model.networks:
+        return f"its names are those of {_titles(found)}, which is not {name}: {model.why}"
+    networks = dict.fromkeys(each for match in found if not match.model.why for each in match.model.networks)
+    told = f", which archcalc has as {_listed(networks)}" if networks else ""
+    return f"its names are those of {_titles(found)}{told}, and not of a model that is {name}"
+
+
+def _hint(graph: Graph, found: list[_Match], here: list[_Match]) -> str:
+    networks = [each for match in found if not match.model.why for each in match.model.networks]
+    if networks and graph.about.name not in networks:
+        return f"archcalc run {networks[0]} --weights FILE"
+    return "its epsilon, strides and activations are the library's own, and no state dict holds them" if here else ""
+
+
+def _check_shapes(graph: Graph, arrays: Mapping[str, Any], names: Mapping[str, str]) -> None:
+    """Raise ArchcalcError with every tensor that has another shape; axes of one place are no difference."""
+    mistakes = [Mistake("weight-shape", f"{quoted(names[name])} is {list(arrays[name].shape)}, and {quoted(name)} "
+                                        f"wants {list(weight.shape)}", None, "is it a file with as many classes?")
+                for layer, key, weight in declared(graph)
+                if not _fits(key, arrays[name := full_name(layer, key)].shape, weight.shape)]
+    if mistakes:
+        raise ArchcalcError(mistakes)
+
+
+def _fits(key: str, there: tuple[int, ...], here: tuple[int, ...]) -> bool:
+    return prod(there) == prod(here) and (key == "position_bias" or _plain(there) == _plain(here))
 
 
 def _plain(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(axis for axis in shape if axis != 1)
 
 
-def _shown(wanted: Mapping[str, Weight]) -> str:
-    return ", ".join(f"{key} {list(weight.shape)}" for key, weight in wanted.items())
+def _notes(graph: Graph, good: list[_Match], others: list[_Match]) -> Iterator[str]:
+    yield (f"names of {_titles(good)}: strides, padding, epsilons and activations are not in such a file; "
+           f"{graph.about.name}'s own are taken, which were checked to be the same")
+    if others:
+        yield (f"{_titles(others)} has the same names, and is another network ({others[0].model.why}): nothing in a "
+               "file tells the two apart")
+    if good[0].unused:
+        yield f"not used, heads for training alone: {_listed(good[0].unused)}"
+    if good[0].computed:
+        yield f"not used, counters of training and tables of places: {good[0].computed} tensors"
+
+
+def _titles(matches: Iterable[_Match]) -> str:
+    return _models([match.model for match in matches])
+
+
+def _models(models: Iterable[LibraryModel]) -> str:
+    titles = list(dict.fromkeys(model.title for model in models))
+    return " or ".join(titles[:_MOST_NAMES]) + (" ..." if len(titles) > _MOST_NAMES else "")
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = list(names)
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return ", ".join(quoted(name, "", most=60) for name in names[:_MOST_NAMES]) + more

@@ -22,7 +22,7 @@ class WeightsFormat(Protocol):
     SUFFIXES: tuple[str, ...]
     """Endings of its files, with their dots."""
     NAMES_DIFFER: bool
-    """True where arrays go by another library's names in it."""
+    """True where arrays mostly go by a library's names in it, and not by ours."""
 
     def arrays(self, path: Path) -> AbstractContextManager[Mapping[str, StoredArray]]:
         """Every array by name, while the file is open. Raises ArchcalcError."""

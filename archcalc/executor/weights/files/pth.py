@@ -23,7 +23,7 @@ from archcalc.executor.weights.stored_array import MOST_ARRAYS, StoredArray
 
 SUFFIXES = (".pth", ".pt")
 NAMES_DIFFER = True
-"""True where arrays go by other names in these files."""
+"""True where arrays mostly go by a library's names in it, and not by ours."""
 _WITHIN = ("state_dict", "model", "model_state_dict", "state_dict_ema")
 """What training programs call a state dict that stands among other things in a file."""
 _ALONE = "torch.save(model.state_dict(), FILE) saves tensors alone"
