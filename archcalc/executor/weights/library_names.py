@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -47,7 +47,7 @@ class LibraryModel(NamedTuple):
     models: tuple[str, ...]
     digest: str
     sizes: str
-    modules: dict[str, str]
+    modules: Callable[[], Iterable[tuple[str, str]]]
     why: str = ""
 
     @property
@@ -59,10 +59,11 @@ class LibraryModel(NamedTuple):
     def names(self, graph: Graph) -> dict[str, str] | None:
         """The tensor of each weight of a graph, by full name; None where the graph has others than the network."""
         found: dict[str, str] = {}
+        modules = dict(self.modules())
         for layer, key, _ in declared(graph):
             name = full_name(layer, key)
-            module = self.modules.get(layer)
-            own = self.modules.get(name, f"{module}.{_SUFFIXES.get(key, key)}" if module is not None else None)
+            module = modules.get(layer)
+            own = modules.get(name, f"{module}.{_SUFFIXES.get(key, key)}" if module is not None else None)
             if own is None:
                 return None
             found[name] = own
@@ -104,10 +105,10 @@ def sized(values: Mapping[str, int]) -> list[str]:
 
 def _read(path: Path) -> Library:
     told = json.loads(path.read_text("utf-8"))
-    name, bodies = told["library"], [dict(_modules(each, told["templates"])) for each in told["bodies"]]
+    name, bodies = told["library"], [partial(_modules, each, told["templates"]) for each in told["bodies"]]
     models = [LibraryModel(name, tuple(networks), tuple(models), code, sizes, bodies[body])
               for networks, models, code, sizes, body in told["models"]]
-    models += [LibraryModel(name, (network,), (model,), code, sizes, {}, why)
+    models += [LibraryModel(name, (network,), (model,), code, sizes, tuple, why)
                for network, model, code, sizes, why in told["others"]]
     return Library(name, re.compile(told["auxiliary"]) if told["auxiliary"] else None, tuple(models))
 
