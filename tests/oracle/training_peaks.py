@@ -19,7 +19,6 @@ Eleven of the 33 networks are put aside, for rules that are made on the others: 
 byte leaves no rest divided by 3. What is not recorded so far is measured when its name is given.
 """
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -58,10 +57,6 @@ FROZEN = {
 }
 CHECKPOINTED = ((16, 16, 16, 16), (8, 32, 8, 32, 8, 8), (64, 4, 64, 4), (4, 4, 4, 64))
 """The channels of chains."""
-
-
-def put_aside(name: str) -> bool:
-    return hashlib.sha256(name.encode()).digest()[0] % 3 == 0
 
 
 def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str) -> int:
