@@ -69,6 +69,7 @@ def backend(name: str) -> Backend:
     return NAMES.load(name)
 
 
-def missing(library: str, extra: str) -> ArchcalcError:
-    """The answer where a library is not installed."""
-    return ArchcalcError.of("missing-library", f"{library} is not installed", hint=f"pip install 'archcalc[{extra}]'")
+def missing(library: str, extra: str, otherwise: str = "") -> ArchcalcError:
+    """The answer where a library is not installed; `otherwise` says which other extra may bring it."""
+    return ArchcalcError.of("missing-library", f"{library} is not installed",
+                            hint=f"pip install 'archcalc[{extra}]'{otherwise}")

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError
-from archcalc.executor.backends import Measurement
+from archcalc.executor.backends import Measurement, missing
 
 NAME = "cupy"
 FAST = SHARES = False
@@ -22,8 +22,7 @@ def namespace() -> Any:
     try:
         cupy = import_module("cupy")
     except ImportError:
-        raise ArchcalcError.of("missing-library", "CuPy is not installed",
-                               hint="pip install 'archcalc[gpu]', or 'archcalc[gpu-cuda13]' for CUDA 13") from None
+        raise missing("CuPy", "gpu", ", or 'archcalc[gpu-cuda13]' for CUDA 13") from None
     if not _devices(cupy):
         raise ArchcalcError.of("missing-device", "CuPy finds no GPU", hint="--backend numpy runs on the processor")
     return cupy
