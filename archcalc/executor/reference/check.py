@@ -9,7 +9,7 @@ from archcalc.executor.backends import Backend
 from archcalc.executor.convolution.method_choice import Rounding
 from archcalc.executor.fusion import FusedStep
 from archcalc.executor.reference.places import chosen
-from archcalc.executor.reference.reference_values import At, Reference, Volume, mesh, numpy
+from archcalc.executor.reference.reference_values import At, Reference, Volume, numpy
 from archcalc.executor.reference.rules import rules
 from archcalc.executor.reference.rules.attention import COSTLY
 from archcalc.network.graph import Graph, Node
@@ -112,8 +112,9 @@ class _Computed:
 
 
 def _open(at: At, shape: tuple[int, ...]) -> At:
-    """Indices for places of which some are given as stretches."""
+    """Places of which an axis is read whole, which then comes last, and those of leading axes alone, as indices."""
+    at = (*at, *(slice(None),) * (len(shape) - len(at)))
     if not any(isinstance(index, slice) for index in at):
         return at
-    return mesh(*(range(*index.indices(size)) if isinstance(index, slice) else [index]
-                  for index, size in zip(at, shape, strict=True)))
+    return tuple(numpy.arange(size) if isinstance(index, slice) else index[..., None]
+                 for index, size in zip(at, shape, strict=True))

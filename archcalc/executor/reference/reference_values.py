@@ -95,11 +95,13 @@ def offsets(*sizes: int) -> At:
     return mesh(*map(range, sizes))
 
 
-def along(at: At, axis: int, size: int) -> At:
-    """For each place the whole line through it along an axis: (places, size)."""
+def along(x: Volume, at: At, axis: int) -> Any:
+    """For each place the whole line of values through it along an axis: (places, size)."""
+    if axis == len(at) - 1:
+        return x[at[:-1]].value
     line = [index[:, None] for index in at]
-    line[axis] = numpy.arange(size)[None]
-    return tuple(line)
+    line[axis] = numpy.arange(x.shape[axis])[None]
+    return x[tuple(line)].value
 
 
 def spread(at: At, axes: int) -> At:

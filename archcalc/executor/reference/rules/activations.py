@@ -49,7 +49,7 @@ def _prelu(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
 
 def _softmax(op: Any, at: At, x: Volume) -> Reference:
     axis = op.axis or (1 if len(at) == 4 else len(at) - 1)
-    line, own = x[along(at, axis, x.shape[axis])].value, x[at].value
+    line, own = along(x, at, axis), x[at].value
     largest = line.max(axis=1)
     powers = numpy.exp(line - largest[:, None])
     sums = powers.sum(axis=1)

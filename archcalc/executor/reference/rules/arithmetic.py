@@ -51,9 +51,7 @@ def _arithmetic(op: Any, at: At, *xs: Volume, operand: Volume | None = None) -> 
 
 
 def _linear(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
-    *rows, units = spread(at, 1)
-    features = numpy.arange(x.shape[-1])
-    found = products(x[(*rows, features)], weight[units, features])
+    found = products(x[at[:-1]], weight[at[-1:]])
     return found if bias is None else plus(found, bias[(at[-1],)])
 
 

@@ -45,7 +45,7 @@ def _standard(value: Any, values: Any, epsilon: float) -> Reference:
 
 def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
     axis = 1 if len(at) == 4 else len(at) - 1
-    lines = x[along(at, axis, x.shape[axis])].value
+    lines = along(x, at, axis)
     return _learned(_standard(x[at].value, lines, op.epsilon), at, weight, bias)
 
 

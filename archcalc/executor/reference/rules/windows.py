@@ -42,14 +42,26 @@ def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None
         before = first_side(op.padding, axis, x.shape[2 + axis], op.kernel[axis], op.stride[axis], op.dilation[axis])
         return (spot * op.stride[axis] - before) + more * op.dilation[axis]
 
-    kernels = weight[f, maps, down, across]
-    found = products(or_zero(x, (n, first, window(i, down, 0), window(j, across, 1)), 2, 3), kernels)
+    kernels = weight[at[1:2]]
+    if op.groups == 1:
+        found = products(_all_channels(x, at[0], window(i, down, 0)[:, 0], window(j, across, 1)[:, 0]),
+                         kernels._replace(value=kernels.value.transpose(0, 2, 3, 1)))
+    else:
+        found = products(or_zero(x, (n, first, window(i, down, 0), window(j, across, 1)), 2, 3), kernels)
     if tile > 1:
         _, rows, columns = offsets(1, *(tile + size - 1 for size in op.kernel))
         around = or_zero(x, (n, first, window(i // tile * tile, rows, 0), window(j // tile * tile, columns, 1)), 2, 3)
         sizes = around.size.max(axis=(2, 3)) * abs(kernels.value).sum(axis=(2, 3))
         found = found._replace(sizes=sizes.sum(axis=1))
     return _biased(found, at, bias)
+
+
+def _all_channels(x: Volume, n: Any, rows: Any, columns: Any) -> Reference:
+    """Windows of all channels, (places, kernel, kernel, c): where channels lie last, they are read in one go."""
+    held, kept = inside((n[:, None, None], slice(None), rows, columns), x.shape, (2, 3))
+    found = x[held]
+    kept = kept[..., None]
+    return Reference(found.value * kept, None if found.sizes is None else found.sizes * kept, found.terms)
 
 
 def _conv_transpose(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
