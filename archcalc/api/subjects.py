@@ -5,7 +5,7 @@ Each knows its names, a line for each, and their pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from inspect import cleandoc
 from typing import NamedTuple
 
@@ -125,6 +125,21 @@ def _misconception(name: str) -> Report | None:
                   title=name)
 
 
+def _family(name: str) -> Report | None:
+    """What operators are, by which --only and conventions select them; and the operators that are so."""
+    if name not in FAMILIES:
+        return None
+    columns = (Column("operator", "operator", rank=0), Column("line", "", "prose", rank=0))
+    rows = tuple((entry.name, entry.line) for entry in _operator_entries() if name in _traits(entry.name))
+    return Report("archcalc/family/1", (Table("operators", columns, rows),), (f"{name}: {FAMILIES[name].meaning}",),
+                  {"family": name}, title=name)
+
+
+def _traits(kind: str) -> Set[str]:
+    op = find(kind)
+    return op.traits if op is not None else frozenset()
+
+
 def _published(name: str) -> Report | None:
     """A figure that a file may say was published."""
     if name not in FIGURES:
@@ -180,6 +195,7 @@ SUBJECTS = (
             lambda: (IndexLine("operator", _first_line(_operators.__doc__)),)),
     Subject("operators", "Operators", "operator", "operators", _operator, _operator_entries,
             sorted_by="family"),
+    Subject("families", "", "", "operators", _family, further=lambda: FAMILIES),
     Subject("forms", "Forms", "form", "language", word_pages.form, word_pages.forms, also=True),
     Subject("functions", "Functions of expressions", "function", "language", word_pages.function, word_pages.functions,
             also=True),

@@ -11,7 +11,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import did_you_mean
 from archcalc.loading import library
-from archcalc.operators import called_here, suggested
+from archcalc.operators import attribute_names, called_here, suggested
 
 
 @contextmanager
@@ -73,10 +73,12 @@ def names() -> set[str]:
 
 def unknown(word: str) -> ArchcalcError:
     """The answer to a word that names nothing: what it is here, where another library has it, else the nearest name."""
-    here = called_here(word)
+    known = names()
+    attributes = attribute_names.ELSEWHERE.get(word.lower(), "").split()
+    here = called_here(word) or next((name for name in attributes if name in known), None)
     if here is not None:
         hint = f"did you mean {quoted(here)}? {quoted(word, '')} is {quoted(here, '')} here"
     else:
-        hint = suggested(word, ()) or did_you_mean(word, names())
+        hint = attribute_names.NOT_SAID.get(word.lower()) or suggested(word, ()) or did_you_mean(word, known)
     return ArchcalcError.of("unknown-word", f"there is no network and no word {quoted(word)}",
                             hint=hint or "archcalc explain lists the words, archcalc list the networks")

@@ -98,6 +98,14 @@ def test_an_unknown_word_is_answered_with_the_nearest_of_all(word, meant):
     assert (mistake.code, mistake.hint) == ("unknown-word", f"did you mean '{meant}'?")
 
 
+def test_an_attribute_that_archcalc_leaves_out_is_said_to_be():
+    assert "it follows from what the layer reads" in refused("in_channels").hint
+
+
+def test_a_family_lists_its_operators():
+    assert set(archcalc.explain("pooling").table("operators").column("operator")) == {kind for kind in kinds() if "pooling" in find(kind).traits}
+
+
 def test_a_word_that_nothing_is_near():
     assert "archcalc explain lists the words" in refused("xyzzyxyzzy").hint
 
@@ -105,7 +113,7 @@ def test_a_word_that_nothing_is_near():
 @pytest.mark.parametrize(("word", "ours"), [
     ("Conv2d", "conv"), ("nn.Linear", "linear"), ("torch.nn.BatchNorm2d", "batch_norm"), ("BatchNormalization", "batch_norm"), ("Dense", "linear"),
     ("keras.layers.MaxPooling2D", "max_pool"), ("nn.LazyConv2d", "conv"), ("F.interpolate", "upsample"), ("GlobalAveragePooling2D", "global_avg_pool"),
-    ("ZeroPad2d", "pad"), ("eltwise", "add"), ("view", "reshape"), ("InnerProduct", "linear"), ("Gemm", "linear"), ("MultiheadAttention", "attention"),
+    ("ZeroPad2d", "pad"), ("eltwise", "add"), ("view", "reshape"), ("InnerProduct", "linear"), ("Gemm", "linear"), ("out_channels", "filters"), ("kernel_size", "kernel"), ("Batch-Norm", "batch_norm"), ("MultiheadAttention", "attention"),
 ])
 def test_others_words_lead_to_ours_and_say_so(word, ours):
     assert refused(word).hint == f"did you mean '{ours}'? {word} is {ours} here"
