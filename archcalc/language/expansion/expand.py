@@ -60,7 +60,7 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap
 class Expansion(Evaluation):
     """One run over a specification."""
 
-    def __init__(self, spec: Spec, volume: Volume, tell: Callable[[LeftOut], object]) -> None:
+    def __init__(self, spec: Spec, volume: Volume, tell: Callable[[LeftOut], object] = str) -> None:
         super().__init__(spec, volume)
         self.tell = tell
         self.bounds = Bounds(spec.modules)
