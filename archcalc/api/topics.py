@@ -33,6 +33,8 @@ def answer(name: str | None) -> Report | None:
 
 def page(name: str) -> Report | None:
     """The page of what is called so, if there is anything; what archcalc itself has comes before what plugins bring."""
+    if name == "-":  # standard input, from which a network is read
+        return None
     with plugins.without_looking():
         found = _first(name)
     return found or _first(name)

@@ -94,9 +94,13 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MO
         builder = Builder(spec.about, images, known)
         graph = builder.graph(expand(spec, builder.volume, images, told.append, most), spec.warnings)
     notes = tuple(note for note in told if isinstance(note, str))
-    left_out = tuple(step for step in told if isinstance(step, LeftOut))
     gap = next((gap for gap in told if isinstance(gap, Gap)), graph.gap)
-    return graph._replace(notes=notes, gap=gap, left_out=left_out, dtype=dtype_of(spec.origin))
+    return graph._replace(notes=notes, gap=gap, left_out=left_out(told), dtype=dtype_of(spec.origin))
+
+
+def left_out(told: Iterable[str | Gap | LeftOut]) -> tuple[LeftOut, ...]:
+    """The steps that are not there, of what an expansion has told."""
+    return tuple(step for step in told if isinstance(step, LeftOut))
 
 
 def build_all(specs: Iterable[Spec]) -> Iterator[Graph]:

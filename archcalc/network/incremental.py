@@ -12,9 +12,9 @@ from typing import NamedTuple, SupportsIndex
 from archcalc.base.errors import ArchcalcError, Place, Refused
 from archcalc.base.gc_pause import paused
 from archcalc.language.expansion.expand import expand
-from archcalc.language.flat_layers import Layer
+from archcalc.language.flat_layers import Gap, Layer, LeftOut
 from archcalc.language.spec import Spec
-from archcalc.network.builder import Builder, Known, build
+from archcalc.network.builder import Builder, Known, build, left_out
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.inputs.input import Input
 from archcalc.operators.operator import Op, Shape
@@ -89,7 +89,9 @@ class Alike:
             watched.layer, watched.asked = name, asked
             return watched
 
-        graph = builder.graph(expand(spec, volume), spec.warnings)
+        told: list[str | Gap | LeftOut] = []
+        graph = builder.graph(expand(spec, volume, tell=told.append), spec.warnings)
+        graph = graph._replace(left_out=left_out(told))
         return _Laid(graph, {node.name: i for i, node in enumerate(graph.nodes)}, frozenset(asked))
 
     def _fed(self, laid: _Laid, spec: Spec, batch: int) -> Graph | None:
@@ -106,12 +108,13 @@ class Alike:
                 given = tuple([shapes[i] for i in node.inputs])
                 shape = shape_of(op, given, batch)
                 shapes.append(shape)
-                nodes.append(Node(node.name, op, node.inputs, given, shape, node.path, place))
+                nodes.append(Node(node.name, op, node.inputs, given, shape, node.path, place, node.shared))
         except Refused:
             return None
         if any(asked.answer != _answer(asked, shapes[laid.positions[asked.layer]]) for asked in laid.asked):
             return None
-        return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings, gap=laid.graph.gap)
+        return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings, gap=laid.graph.gap,
+                     left_out=laid.graph.left_out)
 
     def _inputs(self, graph: Graph, spec: Spec, batch: int) -> list[tuple[Op, Place | None]] | None:
         """The operators of the inputs and their places; None where they do not come first, or are mistaken."""

@@ -295,3 +295,10 @@ def test_a_cluster_that_cannot_be_reached_is_answered(monkeypatch, address, said
     monkeypatch.setattr(dask_cluster, "_SECONDS", 1)
     with pytest.raises(ArchcalcError, match=said):
         dask_cluster.cluster(address)
+
+
+def test_shared_weights_are_counted_once_at_every_size():
+    text = "input: [3, 8, 8]\nlayers: [conv: {name: a, filters: 3, kernel: 1}, conv: {filters: 3, kernel: 1, share: a}]"
+    alike, sharing = Alike(), read(parse(text, "sharing.yaml"), "sharing")
+    for size in ("3x8x8", "3x9x9", "3x8x8"):
+        assert alike.build(library.adapted(sharing, input_size=size), 1, ()) == build(library.adapted(sharing, input_size=size), 1)
