@@ -165,9 +165,6 @@ class StepReader(ValueReader):
                         self.steps(entries.get("shortcut"), "shortcut"), skip, name, source, condition)
 
     def from_(self, key: Value, body: Value) -> Step | None:
-        if isinstance(body.data, list) and len(body.data) != 1:
-            self.notes.refuse(body, "inputs", f"the chain goes on from one layer, found {len(body.data)}",
-                              "an operator joins several: add: {from: [a, b]}")
         return From(key.place, self.checked(body))
 
     def control(self, key: Value, body: Value) -> dict[str, Value] | None:

@@ -43,6 +43,14 @@ class Evaluation:
                 found += self.source(str(name), item.place, frame)
         return tuple(found)
 
+    def one_source(self, value: Value, frame: Frame, last: str) -> str:
+        """The layer from which a chain, or each of several branches, goes on. Raises ArchcalcError for several."""
+        found = self.sources(value, frame, last)
+        if len(found) != 1:
+            raise ArchcalcError([Mistake("inputs", f"a chain goes on from one layer, found {len(found)}", value.place,
+                                         "an operator joins several: add: {from: [a, b]}")])
+        return found[0]
+
     def source(self, name: str, place: Place, frame: Frame) -> tuple[str, ...]:
         """The layer that a name stands for, or the layers that a pattern does."""
         found = self.given.find(name, frame)

@@ -104,11 +104,15 @@ class Expansion(Evaluation):
 
     def from_(self, step: From, frame: Frame, last: str) -> Layers:
         yield from ()
-        return self.sources(step.source, frame, last)[0]
+        return self.one_source(step.source, frame, last)
 
     def call(self, step: Call, frame: Frame, last: str) -> Layers:
         kind = self.text(step.kind, frame, last)
-        sources = self.sources(step.source, frame, last) if step.source is not None else (last,)
+        sources: tuple[str, ...] = (last,)
+        if step.source is not None and step.branches is None:
+            sources = self.sources(step.source, frame, last)
+        elif step.source is not None:
+            sources = (self.one_source(step.source, frame, last),)
         name = self.text(step.name, frame, last) if step.name is not None else frame.unnamed(kind)
         if step.branches is not None:
             sources = yield from self.branches(step.branches, frame, sources[0])
@@ -192,7 +196,7 @@ class Expansion(Evaluation):
         return found
 
     def residual(self, step: Residual, frame: Frame, last: str) -> Layers:
-        start = self.sources(step.source, frame, last)[0] if step.source is not None else last
+        start = self.one_source(step.source, frame, last) if step.source is not None else last
         end = yield from self.chain(step.layers, frame, start)
         if step.skip is not None and not self.flag(step.skip, frame, start):
             return end
