@@ -48,7 +48,12 @@ class ValueReader:
 
     def flag(self, value: Value | None) -> Value | None:
         """A condition."""
-        return None if value is None else self.checked(bare(value, (), self.known, self.notes, FLAG_EXPECTED))
+        if value is None:
+            return None
+        read = bare(value, (), self.known, self.notes, FLAG_EXPECTED)
+        if not isinstance(read.data, bool | str):
+            self.notes.wrong_type(value, FLAG_EXPECTED)
+        return self.checked(read)
 
     def own(self, kind: Value, key: str) -> bool:
         """True where the file's own module has a parameter of this name, which goes before a key of steps."""
