@@ -5,7 +5,7 @@ import json
 import exhaustive
 from places import TESTS
 
-RECORD = json.loads(exhaustive.RECORDED.read_text("utf-8"))
+RECORD = json.loads(exhaustive.RECORDED.read_text("utf-8")) if exhaustive.RECORDED.exists() else {}
 
 
 def test_every_case_passed():
