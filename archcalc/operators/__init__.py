@@ -7,7 +7,6 @@ from pathlib import Path
 from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.suggestions import did_you_mean
-from archcalc.operators.foreign_names import bare, told
 from archcalc.operators.operator import Op
 
 _FOLDER = Path(__file__).parent
@@ -35,6 +34,8 @@ def find(kind: str) -> type[Op] | None:
 
 def suggested(kind: str, names: Collection[str]) -> str:
     """A hint for an operator that there is not: what it is here, or that it is not, else the nearest of `names`."""
+    from archcalc.operators.foreign_names import bare, told
+
     own = (name for name in names if bare(name) == bare(kind))
     here = next(own, None) or called_here(kind)
     if here in names:
@@ -44,12 +45,16 @@ def suggested(kind: str, names: Collection[str]) -> str:
 
 def called_here(word: str) -> str | None:
     """The operator that papers or other libraries call so."""
+    from archcalc.operators.foreign_names import bare
+
     return _elsewhere().get(bare(word))
 
 
 @lru_cache
 def _elsewhere() -> dict[str, str]:
     """The operators by what papers and other libraries call them. Every file is read."""
+    from archcalc.operators.foreign_names import bare
+
     ops = (op for kind in kinds() if (op := find(kind)) is not None)
     return {bare(word): op.kind for op in ops for word in (op.keras, op.pytorch, *op.elsewhere, op.kind) if word}
 
