@@ -217,7 +217,7 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtyp
     optimizer makes its step: loop, foreach or fused, else as PyTorch does it on a GPU where one is named, or on a CPU.
 
     >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
-    243
+    327
     """
     from archcalc.training.memory import Choices
     from archcalc.training.plan import Fleet

@@ -79,6 +79,13 @@ class From(NamedTuple):
 Step = Call | Residual | Repeat | Each | Group | From
 Steps = tuple[Step, ...]
 
+
+def called(step: Step) -> str:
+    """A step's name as it is written, or else its kind."""
+    name = getattr(step, "name", None)
+    return name.text if name is not None else step.kind.text if isinstance(step, Call) else type(step).__name__.lower()
+
+
 class Module(NamedTuple):
     """A reusable part: `parameters` with their defaults (None: required), and `inputs` by name."""
 

@@ -47,7 +47,7 @@ FOUND = {
     "inputs": {name: 128 if name == "add1" else 64 if name == "wide" else 32 if name == "fc" else count for name, count in OUTPUTS.items() if name != "input"},
     "outputs_learned": {name: OUTPUTS[name] for name in ("plain", "folded", "grouped", "other", "wide", "stays", "again", "heads", "fc")},
     "outputs_biased": {"grouped": 64, "wide": 32, "fc": 3},
-    "window_values": {name: count * {"grouped": 9, "to_tokens1": 4 * 4}.get(name, 1) for name, count in OUTPUTS.items()},
+    "window_values": {name: count * {"grouped": 9}.get(name, 1) for name, count in OUTPUTS.items()},
     "affine": {"folded": 8, "other": 8, "stays": 4, "again": 4},
     "buffers": {"folded": 8, "other": 8, "stays": 4, "again": 4},
     "outputs_scaled": {name: OUTPUTS[name] for name in SCALED},

@@ -162,7 +162,7 @@ def test_heads_of_training_counters_and_a_wrapper_are_told_or_taken_off():
 
 
 def test_libraries_that_mean_different_layers_are_refused(monkeypatch):
-    here = library_names.Library("here 1", None, (model_of("resnet18", "torchvision"),))
+    here = library_names.ModelLibrary("here 1", None, (model_of("resnet18", "torchvision"),))
     turned = here.models[0]._replace(library="there 1", modules=lambda: [
         *here.models[0].modules(), ("conv2_1/norm1", "layer1.0.bn2"), ("conv2_1/norm2", "layer1.0.bn1")])
     monkeypatch.setattr(state_dicts, "libraries", lambda: (here, here._replace(name="there 1", models=(turned,))))

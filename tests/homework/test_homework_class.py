@@ -130,7 +130,7 @@ def test_a_class_has_a_row_for_each_student_and_a_broken_sheet_stops_nothing(fol
     assert (rows["ada"]["score"], rows["Alan Turing"]["score"], rows["hoppergrace"]["score"]) == ("1", "0", "1")
     assert rows["broken"]["score"] == ""
     assert "broken.csv: not marked: 'nonsense' is not a question" in done.stderr
-    assert "'=cmd|' C calc'!A0" in rows
+    assert "=cmd|' C calc'!A0" in rows
     assert len(rows) == 6
     assert "previous-layer" in done.stdout
 

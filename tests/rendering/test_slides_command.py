@@ -1,10 +1,13 @@
 """The commands that make slides and pictures: the format by the file's ending, nothing lost, nothing half-written."""
 
+from types import SimpleNamespace
+
 import pytest
 from typer.testing import CliRunner
 
 from archcalc import ArchcalcError
-from archcalc.cli import output, picture_options
+from archcalc.base import standard_output
+from archcalc.cli import picture_options
 from archcalc.cli.application import application
 
 
@@ -110,7 +113,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path, monkeypatch, words):
 
 
 def test_a_terminal_is_not_sent_what_it_cannot_show(monkeypatch):
-    monkeypatch.setattr(output, "at_terminal", lambda: True)
+    monkeypatch.setattr(standard_output, "_stream", lambda: SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr(picture_options, "at_terminal", lambda: True)
     with pytest.raises(ArchcalcError, match="it is not text"):
         run("show", "lenet5", "--format", "xlsx")

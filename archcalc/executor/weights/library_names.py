@@ -70,7 +70,7 @@ class LibraryModel(NamedTuple):
         return found
 
 
-class Library(NamedTuple):
+class ModelLibrary(NamedTuple):
     """One library's models, and the pattern of names that only training uses."""
 
     name: str
@@ -93,7 +93,7 @@ def digest(names: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def libraries() -> tuple[Library, ...]:
+def libraries() -> tuple[ModelLibrary, ...]:
     """Every library that is known."""
     return tuple(map(_read, sorted(FOLDER.glob("*.json"))))
 
@@ -103,14 +103,14 @@ def sized(values: Mapping[str, int]) -> list[str]:
     return [f"{name} {count}" for name, count in values.items()]
 
 
-def _read(path: Path) -> Library:
+def _read(path: Path) -> ModelLibrary:
     told = json.loads(path.read_text("utf-8"))
     name, bodies = told["library"], [partial(_modules, each, told["templates"]) for each in told["bodies"]]
     models = [LibraryModel(name, tuple(networks), tuple(models), code, sizes, bodies[body])
               for networks, models, code, sizes, body in told["models"]]
     models += [LibraryModel(name, (network,), (model,), code, sizes, tuple, why)
                for network, model, code, sizes, why in told["others"]]
-    return Library(name, re.compile(told["auxiliary"]) if told["auxiliary"] else None, tuple(models))
+    return ModelLibrary(name, re.compile(told["auxiliary"]) if told["auxiliary"] else None, tuple(models))
 
 
 def _modules(blocks: list[tuple[str, str, int, int]], templates: list[dict[str, str]]) -> Iterator[tuple[str, str]]:

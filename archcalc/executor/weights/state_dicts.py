@@ -11,7 +11,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
-from archcalc.executor.weights.library_names import Library, LibraryModel, digest, libraries, sized
+from archcalc.executor.weights.library_names import ModelLibrary, LibraryModel, digest, libraries, sized
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.network.graph import Graph
 
@@ -33,7 +33,7 @@ class Renamed(NamedTuple):
 class _Match(NamedTuple):
     """A model whose names a file has; the tensors that only training uses, and the number of counters."""
 
-    library: Library
+    library: ModelLibrary
     model: LibraryModel
     unused: tuple[str, ...]
     computed: int
@@ -110,7 +110,7 @@ def _matches(tensors: Mapping[str, Any]) -> list[_Match]:
     return [match for match in found if match.model.sizes == _sizes(match.library, tensors)] or found
 
 
-def _sizes(library: Library, tensors: Mapping[str, Any]) -> str:
+def _sizes(library: ModelLibrary, tensors: Mapping[str, Any]) -> str:
     wanted = library.wanted(tensors)
     return digest(sized({name: prod(tensors[name].shape) for name in wanted}))
 

@@ -33,6 +33,12 @@ class Evaluation:
         if self.rounds > MOST_ROUNDS:
             raise Refused("too-large", f"patterns look through more than {MOST_ROUNDS:,} names", hint=SMALLER)
 
+    def count(self, place: Place) -> None:
+        """One step or round more; loops around nothing end as well. Raises ArchcalcError."""
+        self.rounds += 1
+        if self.rounds > MOST_ROUNDS:
+            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, SMALLER)])
+
     def sources(self, value: Value, frame: Frame, last: str) -> tuple[str, ...]:
         """The layers that `from` names, each by its own name or by a path."""
         scope = self.scope(frame, last, last)

@@ -20,16 +20,13 @@ from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
 from archcalc.language.flat_layers import Closed, Demand, Gap, Layer, Layers, LeftOut, Opened
 from archcalc.language.spec import Spec
-from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Step, Steps
+from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps, called
 from archcalc.operators.operator import Shape
 
 
 def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap | LeftOut], object] = str,
            most: int = MOST_LAYERS) -> Iterator[Layer]:
-    """The layers of a network in the order as written, its edits applied as they come; `tell` takes what to note.
-
-    More than `most` are refused.
-    """
+    """At most so many layers of a network, as written, its edits applied as they come; `tell` takes what to note."""
     renamed: dict[str, str] = {}
 
     def after_edits(name: str) -> Shape | None:
@@ -84,7 +81,7 @@ class Expansion(Evaluation):
             self.count(step.place)
             condition = None if isinstance(step, From) else step.condition
             if condition is not None and not self.flag(condition, frame, last):
-                self.tell(LeftOut(f"{frame.prefix}{_called(step)}", condition.text, step.place))
+                self.tell(LeftOut(f"{frame.prefix}{called(step)}", condition.text, step.place))
                 continue
             last = yield from _EXPAND[type(step)](self, step, frame, last)
         return last
@@ -94,12 +91,6 @@ class Expansion(Evaluation):
         if least.layers > MOST_LAYERS and not self.spec.edits:
             raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place, SMALLER)])
         if self.rounds + least.steps > MOST_ROUNDS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, SMALLER)])
-
-    def count(self, place: Place) -> None:
-        """One step or round more; loops around nothing end as well."""
-        self.rounds += 1
-        if self.rounds > MOST_ROUNDS:
             raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, SMALLER)])
 
     def from_(self, step: From, frame: Frame, last: str) -> Layers:
@@ -249,12 +240,6 @@ class Expansion(Evaluation):
         last = yield from self.chain(step.layers, frame, last)
         frame.path = outer
         return last
-
-
-def _called(step: Step) -> str:
-    """A step's name as it is written, or else its kind."""
-    name = getattr(step, "name", None)
-    return name.text if name is not None else step.kind.text if isinstance(step, Call) else type(step).__name__.lower()
 
 
 _EXPAND: dict[type, Callable[[Expansion, Any, Frame, str], Layers]] = {
