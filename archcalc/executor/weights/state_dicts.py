@@ -11,7 +11,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
-from archcalc.executor.weights.library_names import ModelLibrary, LibraryModel, digest, libraries, sized
+from archcalc.executor.weights.library_names import LibraryModel, ModelLibrary, digest, libraries, sized
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.network.graph import Graph
 
