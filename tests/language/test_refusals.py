@@ -280,7 +280,7 @@ LIMITS = {
     "steps told beforehand": ("language.expansion.expand.MOST_ROUNDS", 9, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
     "steps counted": ("language.expansion.expand.MOST_ROUNDS", 9, network("repeat: {times: '${1 + 1}', index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
     "steps of a module that an option names": (
-        "language.expansion.expand.MOST_ROUNDS", 4, network('"${m}"', head="input: [3, 8, 8]\noptions: {m: deep}\nmodules: {deep: {layers: [relu, tanh, relu]}}"), "3:39", "too-large"),
+        "language.expansion.evaluation.MOST_ROUNDS", 4, network('"${m}"', head="input: [3, 8, 8]\noptions: {m: deep}\nmodules: {deep: {layers: [relu, tanh, relu]}}"), "3:39", "too-large"),
     "rows of an each": ("language.expansion.expand.MOST_ROUNDS", 9, network('each: {as: a, of: "${[1, 2]}", layers: [relu, tanh, relu]}'), "3:5", "too-large"),
     "times of a repeat": ("language.expansion.expand.MOST_LAYERS", 3, network('repeat: {times: "${1 + 2}", layers: [from: input]}'), "3:21", "wrong-type"),
     "values of a volume": ("network.builder.MOST_VALUES", 3 * 32 * 32, network("relu"), "1:8", "too-large"),
