@@ -4,8 +4,6 @@ A parameter's annotation names its kind. A number may be written, as it is in a 
 Text has the same bounds as words on the command line: it is UTF-8, and holds no zero byte.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from os import PathLike

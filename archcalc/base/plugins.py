@@ -1,7 +1,5 @@
 """Parts that others wrote: which plugins are loaded, and where else to look for a name that is not found."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Numbers as somebody printed them: what they may mean, and which values round to them."""
 
-from __future__ import annotations
-
 import re
 from math import inf
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Conventions as data: named, sourced sums of terms. The conventions themselves are one to a file."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from archcalc.base.units import VALUE_BYTES

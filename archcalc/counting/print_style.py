@@ -1,7 +1,5 @@
 """Figures as tools print them: unit and digits. `printed` is theirs, `unit` is the right name."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 Steps = tuple[tuple[int, str], ...]

@@ -1,7 +1,5 @@
 """Facts about a network beside its layers: its paper, its training, the figures that were printed of it."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from archcalc.base.errors import quoted

@@ -1,7 +1,5 @@
 """The flat layers of a network, before their operators are parsed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 

@@ -1,7 +1,5 @@
 """Kinds of attributes: each parses a plain value, says what it expects, knows its JSON Schema."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple, NoReturn
 

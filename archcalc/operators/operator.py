@@ -1,7 +1,5 @@
 """Operators: attributes that parse themselves, and the rules from which every figure is derived."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, dataclass_transform
@@ -84,7 +82,7 @@ class Op:
     __slots__ = ("__dict__", "_hash")
     _hash: int
 
-    known: ClassVar[dict[str, type[Op]]] = {}
+    known: "ClassVar[dict[str, type[Op]]]" = {}
     """Every operator loaded so far, by kind."""
 
     kind: ClassVar[str] = ""

@@ -1,7 +1,5 @@
 """The places of its inputs that one output value of an operator reads, axis by axis: whence receptive fields."""
 
-from __future__ import annotations
-
 from math import gcd
 from typing import NamedTuple
 

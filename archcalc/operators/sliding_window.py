@@ -1,7 +1,5 @@
 """Windows sliding over an image: how many positions there are, and how much padding."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from archcalc.base.errors import Refused

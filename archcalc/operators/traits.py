@@ -4,8 +4,6 @@ A class states its traits, has those of its bases, and those that these bring al
 the class is made, so that no operator is left out of a count by a slip of the pen.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping, Set
 from pathlib import Path

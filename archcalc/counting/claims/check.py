@@ -1,7 +1,5 @@
 """Printed figures of papers and lectures against the arithmetic."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The figures that papers and lectures print: how each is read, and how it is computed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache

@@ -3,8 +3,6 @@
 An analysis may say the `PLACE` of its columns in the lecture's table; one without stands after them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 

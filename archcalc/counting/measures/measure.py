@@ -1,7 +1,5 @@
 """A measure: a number for every layer of a network, and the words for it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Counts of one operator on given inputs: values by role, operations by kind."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from math import prod
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The arithmetic of expressions: every operation on values, bounded, and closures that evaluate over names."""
 
-from __future__ import annotations
-
 import math
 import operator
 from collections.abc import Callable, Mapping

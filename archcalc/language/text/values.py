@@ -1,12 +1,10 @@
 """The values of a document, which remember where they stand."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from archcalc.base.errors import Place, Source, quoted
 
-_NO_KEYS: dict[str, Value] = {}
+_NO_KEYS: "dict[str, Value]" = {}
 """Most values are no mappings, and share this."""
 
 
@@ -19,12 +17,12 @@ class Value:
     __slots__ = ("column", "data", "in_quotes", "keys", "line", "source", "text", "width")
 
     def __init__(self, data: Any, source: Source, line: int, column: int, width: int = 1, text: str = "",
-                 keys: dict[str, Value] | None = None, in_quotes: bool = False) -> None:
+                 keys: "dict[str, Value] | None" = None, in_quotes: bool = False) -> None:
         """`line`, `column` and `width` say where the value begins; `text` is a scalar as written."""
         self.data, self.source, self.text, self.keys = data, source, text, keys or _NO_KEYS
         self.line, self.column, self.width, self.in_quotes = line, column, width, in_quotes
 
-    def holding(self, data: Any) -> Value:
+    def holding(self, data: Any) -> "Value":
         """Other data at the same place."""
         return Value(data, self.source, self.line, self.column, self.width, self.text, self.keys, self.in_quotes)
 

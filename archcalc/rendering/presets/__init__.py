@@ -1,7 +1,5 @@
 """Tables as others print them, one to a file; being there is being registered."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 

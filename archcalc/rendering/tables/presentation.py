@@ -1,7 +1,5 @@
 """Choices of a shown table: rows and columns, wording, units, page."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +36,7 @@ class Presentation(NamedTuple):
         """The conventions that the preset counts by."""
         return presets.load(self.preset).convention if self.preset else ()
 
-    def with_formulas(self, *, wanted: bool) -> Presentation:
+    def with_formulas(self, *, wanted: bool) -> "Presentation":
         """The same, with the arithmetic in the cells if it is `wanted` and nothing else was said."""
         return self._replace(cells="both") if wanted and self.cells is None else self
 
