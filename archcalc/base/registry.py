@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -32,6 +33,19 @@ def canonical(name: str) -> str:
     return name.replace("_", "-").lower()
 
 
+def modules_below(folder: str) -> Iterator[str]:
+    """The modules in a folder and in its folders, as they are named from there; those that begin with _ are none."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            stem, _, ending = entry.name.partition(".")
+            if stem.startswith("_"):
+                continue
+            if ending == "py":
+                yield stem
+            elif entry.is_dir():
+                yield from (f"{stem}.{module}" for module in modules_below(entry.path))
+
+
 class Registry(Generic[Part_co]):
     """The modules of one package, by name; each has what the protocol `Part_co` requires.
 
@@ -50,8 +64,7 @@ class Registry(Generic[Part_co]):
     @cached_property
     def _modules(self) -> dict[str, str]:
         """The module of every name, within the package."""
-        files = (path.relative_to(self.folder) for path in self.folder.rglob("[!_]*.py"))
-        return {canonical(path.stem): ".".join(path.with_suffix("").parts) for path in files}
+        return {canonical(module.rpartition(".")[2]): module for module in modules_below(str(self.folder))}
 
     @property
     def _brought(self) -> dict[str, ModuleType]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.registry import modules_below
 from archcalc.base.suggestions import did_you_mean
 from archcalc.operators.operator import Op
 
@@ -15,8 +16,8 @@ _FOLDER = Path(__file__).parent
 @lru_cache
 def _modules() -> dict[str, str]:
     """The module of every operator, by its name."""
-    files = (path for path in _FOLDER.glob("*/[!_]*.py") if path.parent.name != "kernels")
-    return {path.stem: f"{__name__}.{path.parent.name}.{path.stem}" for path in files}
+    in_families = (module.partition(".") for module in modules_below(str(_FOLDER)))
+    return {stem: f"{__name__}.{family}.{stem}" for family, _, stem in in_families if stem and family != "kernels"}
 
 
 def find(kind: str) -> type[Op] | None:
