@@ -30,21 +30,20 @@ def _checksum(source: Source) -> int:
 
 
 def _pack(value: Value) -> tuple[Any, ...]:
-    at = value.place[1:]
+    at = (value.line, value.column, value.width)
     if isinstance(value.data, dict):
-        entries = [(_pack(value.keys[key]), _pack(item)) for key, item in value.data.items()]
-        return _MAPPING, at, entries
+        return _MAPPING, [(_pack(value.keys[key]), _pack(item)) for key, item in value.data.items()], *at
     if isinstance(value.data, list):
-        return _LIST, at, [_pack(item) for item in value.data]
-    return (_SCALAR, at, value.data, value.text, *([True] if value.in_quotes else []))
+        return _LIST, [_pack(item) for item in value.data], *at
+    return _SCALAR, value.data, *at, value.text, *([True] if value.in_quotes else [])
 
 
 def _unpack(tree: tuple[Any, ...], source: Source) -> Value:
-    kind, (line, column, width), data, *text = tree
+    kind, data, *rest = tree
     if kind == _SCALAR:
-        return Value(data, source, line, column, width, text[0], in_quotes=len(text) > 1)
+        return Value(data, source, *rest)
     if kind == _LIST:
-        return Value([_unpack(item, source) for item in data], source, line, column, width)
-    keys = [_unpack(key, source) for key, _ in data]
-    values = {key.text: _unpack(item, source) for key, (_, item) in zip(keys, data, strict=True)}
-    return Value(values, source, line, column, width, keys={key.text: key for key in keys})
+        return Value([_unpack(item, source) for item in data], source, *rest)
+    keys = {key.text: key for key in [_unpack(key, source) for key, _ in data]}
+    values = [_unpack(item, source) for _, item in data]
+    return Value(dict(zip(keys, values, strict=True)), source, *rest, keys=keys)

@@ -17,14 +17,14 @@ class Value:
     __slots__ = ("column", "data", "in_quotes", "keys", "line", "source", "text", "width")
 
     def __init__(self, data: Any, source: Source, line: int, column: int, width: int = 1, text: str = "",
-                 keys: "dict[str, Value] | None" = None, in_quotes: bool = False) -> None:
+                 in_quotes: bool = False, keys: "dict[str, Value] | None" = None) -> None:
         """`line`, `column` and `width` say where the value begins; `text` is a scalar as written."""
         self.data, self.source, self.text, self.keys = data, source, text, keys or _NO_KEYS
         self.line, self.column, self.width, self.in_quotes = line, column, width, in_quotes
 
     def holding(self, data: Any) -> "Value":
         """Other data at the same place."""
-        return Value(data, self.source, self.line, self.column, self.width, self.text, self.keys, self.in_quotes)
+        return Value(data, self.source, self.line, self.column, self.width, self.text, self.in_quotes, self.keys)
 
     @property
     def place(self) -> Place:

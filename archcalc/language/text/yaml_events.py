@@ -121,7 +121,7 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         width = end.column - column if end.line == line else 1
-        return Value(data, self.source, line + 1, column + 1, width, text, keys)
+        return Value(data, self.source, line + 1, column + 1, width, text, keys=keys)
 
     def resolved(self, text: str, event: Any) -> Any:
         """A plain scalar as the YAML 1.2 core schema has it; whatever differs in 1.1 stays text (see `trap`)."""
