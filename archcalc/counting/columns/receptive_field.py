@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
-from archcalc.counting.receptive_fields.extents import first_pixel, widest
-from archcalc.counting.receptive_fields.network_fields import EvenField, Field, of_network
+from archcalc.counting.receptive_fields.fields import ReachField
+from archcalc.counting.receptive_fields.network_fields import of_network
 from archcalc.network.graph import Graph
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
+    from archcalc.counting.receptive_fields.phased_fields import Field
 
 PLACE = 4
 COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
@@ -41,9 +43,12 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, An
 
 
 def _told(field: Field) -> dict[str, Any] | None:
-    if isinstance(field, EvenField):
-        return {"size": [axis.last - axis.first + 1 for axis in field], "stride": [axis.stride for axis in field],
-                "padding": [-axis.first for axis in field]}
+    if isinstance(field, ReachField):
+        axes = field.rows, field.columns
+        return {"size": [axis.last - axis.first + 1 for axis in axes], "stride": [axis.stride for axis in axes],
+                "padding": [-axis.first for axis in axes]}
+    from archcalc.counting.receptive_fields.extents import first_pixel, widest
+
     rows, columns = field.rows, field.columns
     if not (rows and columns):
         return None

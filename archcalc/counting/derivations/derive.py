@@ -14,6 +14,7 @@ from archcalc.counting.derivations import field_arithmetic
 from archcalc.counting.derivations.traced_integers import Traced, lettered, named, text, traced
 from archcalc.counting.measures import figures
 from archcalc.counting.receptive_fields.network_fields import of_network
+from archcalc.counting.receptive_fields.phased_fields import told_in_parts
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape, Weight
 from archcalc.operators.shapes import size
@@ -143,9 +144,10 @@ def _macs(graph: Graph, node: Node) -> Iterator[WorkedStep]:
 def _receptive_field(graph: Graph, node: Node) -> Iterator[WorkedStep]:
     position = next(i for i, each in enumerate(graph.nodes) if each.name == node.name)
     cells = [cell for cell, in receptive_field.cells(graph)]
-    told, seen = cells[position], list(of_network(graph))[position]
-    if told is None or seen is None:
+    told, found = cells[position], list(of_network(graph))[position]
+    if told is None or found is None:
         return
+    seen = told_in_parts(found, node.shape)
     before = [cell for i in node.inputs if (cell := cells[i])]
     widest = [max(sizes) for sizes in zip(*(cell["size"] for cell in before), strict=True)]
     if len(before) > 1 and told["size"] == widest:

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from archcalc.counting.receptive_fields.extents import occurring
+from archcalc.counting.receptive_fields.fields import EvenField
 from archcalc.counting.receptive_fields.lines import Ends
-from archcalc.counting.receptive_fields.network_fields import EvenField, Field, PhasedField
+from archcalc.counting.receptive_fields.phased_fields import PhasedField
 from archcalc.network.graph import Node
 from archcalc.operators.reading import Moved
 from archcalc.operators.sliding_window import shown_pair
@@ -43,7 +44,7 @@ def _most_places(node: Node, axis: int) -> int:
     return max(map(len, taps.places)) if taps else 0
 
 
-def ends(field: Field) -> str:
+def ends(field: EvenField | PhasedField) -> str:
     """From which pixel to which a widest value sees: 111 + 92 + 1 from -92 to 111; empty where all see the same."""
     if isinstance(field, PhasedField) and field.same:
         return ""
@@ -51,13 +52,13 @@ def ends(field: Field) -> str:
     return ", ".join(dict.fromkeys(told)) if len(told) == 2 else ""
 
 
-def _widest_ends(field: Field) -> list[Ends]:
+def _widest_ends(field: EvenField | PhasedField) -> list[Ends]:
     if isinstance(field, EvenField):
         return [(reach.first, reach.last) for reach in field]
     return [found[max(found)] for parts in (field.rows, field.columns) if (found := occurring(parts))]
 
 
-def step_and_padding(field: Field, told: Mapping[str, Any]) -> str:
+def step_and_padding(field: EvenField | PhasedField, told: Mapping[str, Any]) -> str:
     """The stride and the padding, each as it is, and that a size is the widest where places differ."""
     strides = (field[0].stride, field[1].stride) if isinstance(field, EvenField) else field.strides
     height, width = map(str, map(Fraction, strides))
@@ -67,7 +68,7 @@ def step_and_padding(field: Field, told: Mapping[str, Any]) -> str:
     return "; ".join(filter(None, (_places(field, told), said)))
 
 
-def _places(field: Field, told: Mapping[str, Any]) -> str:
+def _places(field: EvenField | PhasedField, told: Mapping[str, Any]) -> str:
     if told.get("at_most"):
         return "a bound, as not every place is followed"
     if isinstance(field, EvenField):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import lcm
 
+from archcalc.counting.receptive_fields.fields import MOST_PLACES
 from archcalc.counting.receptive_fields.lines import Ends, EndsByPlace, around, hull, joined
-from archcalc.counting.receptive_fields.parts import MOST_PLACES, SeenPart, listed
+from archcalc.counting.receptive_fields.parts import SeenPart, listed
 
 MOST_PARTS = 16
 """Parts of different slopes, such as branches of unlike strides; more are told as one that sees at most all of it."""

@@ -1,72 +1,36 @@
 """The receptive field of every node of a network, from the operators' own rules.
 
-As long as every place of a map sees alike, a field is two reaches of three integers; from the first operator on that
-enlarges, mixes places or joins unlike branches, it is parts.
+As long as every place of a map sees alike, or every value the same, a field is two reaches of three integers; from the
+first operator on that enlarges, mixes some places or joins unlike branches, it is parts, whose arithmetic is then read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from math import prod
+from typing import TYPE_CHECKING
 
-from archcalc.counting.receptive_fields.extents import together
-from archcalc.counting.receptive_fields.lines import EndsByPlace
-from archcalc.counting.receptive_fields.parts import Digit, SeenPart, behind, constant
+from archcalc.counting.receptive_fields.fields import (
+    IMAGE,
+    MOST_PLACES,
+    EvenField,
+    FlattenedField,
+    Reach,
+    ReachField,
+    SameField,
+    Step,
+)
 from archcalc.operators.operator import POINTWISE, Op, Shape, Window
-from archcalc.operators.reading import Moved, Reads, one_place
+from archcalc.operators.reading import ALL, Moved, Reads, one_place
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from archcalc.counting.receptive_fields.phased_fields import Field
     from archcalc.network.graph import Graph, Node
 
 _MOST_WORK = 1_000_000
 """Phases that are worked out for one network; past them, fields are told as bounds."""
-
-
-class Reach(NamedTuple):
-    """One axis of a map whose places see alike: place i sees from pixel i*stride + first to i*stride + last."""
-
-    stride: int = 1
-    first: int = 0
-    last: int = 0
-
-
-class EvenField(NamedTuple):
-    """The field of a map whose places see alike."""
-
-    rows: Reach = Reach()
-    columns: Reach = Reach()
-
-
-class PhasedField(NamedTuple):
-    """The field of a map whose places see differently, in parts along each axis, and the pixels between neighbours."""
-
-    rows: tuple[SeenPart, ...]
-    columns: tuple[SeenPart, ...]
-    strides: tuple[int | Fraction, int | Fraction] = (1, 1)
-
-    @property
-    def same(self) -> bool:
-        """True where all values see the same."""
-        return not any(part.digits for part in (*self.rows, *self.columns))
-
-    @property
-    def of_volume(self) -> bool:
-        """True where what a value sees depends on its height and width alone."""
-        return all(digit.axis > 1 for part in (*self.rows, *self.columns) for digit in part.digits)
-
-
-Field = EvenField | PhasedField
-_IMAGE = EvenField()
-
-
-class Step(NamedTuple):
-    """How an operator reads one of its inputs, of shape `x`, and the factors of the strides."""
-
-    reads: Reads
-    x: Shape
-    factors: tuple[int | Fraction, int | Fraction]
 
 
 def of_network(graph: Graph) -> Iterator[Field | None]:
@@ -76,7 +40,7 @@ def of_network(graph: Graph) -> Iterator[Field | None]:
     for node in graph.nodes:
         field: Field | None = None
         if not node.inputs:
-            field = _IMAGE if len(node.shape) == 4 else None
+            field = IMAGE if len(node.shape) == 4 else None
         elif before := [(field, number) for number, i in enumerate(node.inputs) if (field := seen[i]) is not None]:
             field = _behind(node, before, rules, work < _MOST_WORK)
             work += _phases(field)
@@ -115,7 +79,7 @@ class _Rules:
 def _of_window(node: Node) -> tuple[Reach, Reach] | None:
     window = node.op.window(*node.input_shapes)
     if window == POINTWISE and all(x == node.shape for x in node.input_shapes):
-        return _IMAGE
+        return IMAGE
     if window.transposed or len(node.shape) != 4 or any(len(x) != 4 for x in node.input_shapes):
         return None
     if any(x[2:] != node.input_shapes[0][2:] for x in node.input_shapes):
@@ -147,7 +111,9 @@ def _factors(reads: Reads, window: Window) -> tuple[int | Fraction, int | Fracti
 
 
 def _phases(field: Field | None) -> int:
-    return sum(len(part.line.ends) for part in (*field.rows, *field.columns)) if isinstance(field, PhasedField) else 0
+    if field is None or isinstance(field, ReachField):
+        return 0
+    return sum(len(part.line.ends) for part in (*field.rows, *field.columns))
 
 
 def _ratio(number: int, of: int) -> int | Fraction:
@@ -161,59 +127,53 @@ def _ratio(number: int, of: int) -> int | Fraction:
 def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordable: bool) -> Field:
     """The field of a node, from those of its inputs, each with the input's number."""
     fields = [field for field, _ in before]
-    if len(fields) == 1 and isinstance(fields[0], PhasedField) and fields[0].same and (
-            same := _behind_same(node, fields[0])) is not None:
-        return same
     window, alike = rules.window(node), _joined_alike(fields)
     if window and alike:
-        return alike if window == _IMAGE else EvenField(_through(alike[0], window[0]), _through(alike[1], window[1]))
-    return _joined([
-        phased if window is _IMAGE or (window == _IMAGE and x[2:] == node.shape[2:] and phased.of_volume) else
-        _parts_behind(phased, rules.step(node, number), node.shape, affordable)
-        for field, number in before for x in [node.input_shapes[number]] for phased in [_phased(field, x)]])
+        return alike if window == IMAGE else EvenField(_through(alike[0], window[0]), _through(alike[1], window[1]))
+    simple = _behind_one(fields[0], rules.step(node, before[0][1]), node, window) if len(fields) == 1 else None
+    if simple is not None:
+        return simple
+    from archcalc.counting.receptive_fields.phased_fields import phased_behind
+
+    return phased_behind(node, [(field, rules.step(node, number)) for field, number in before], window, affordable)
 
 
-def _behind_same(node: Node, field: PhasedField) -> PhasedField | None:
-    """The field behind one all of whose values see the same: nothing changes but the strides, but for gaps."""
-    window = node.op.window(*node.input_shapes)
-    if window.transposed:
+def _behind_one(field: Field, step: Step, node: Node, window: tuple[Reach, Reach] | None) -> ReachField | None:
+    """The field behind one that three integers an axis tell of, where they do so still; None where they do not."""
+    own, reads = node.op.window(*node.input_shapes), step.reads
+    if own.transposed or not isinstance(field, ReachField):
         return None
-    if window.stride == (1, 1):
+    if isinstance(field, SameField):
+        return SameField(*_strided(field, own))
+    if isinstance(reads, Moved):
+        return _flattened(field, reads, node) if isinstance(field, EvenField) else None
+    if isinstance(field, EvenField):
+        return SameField(*_strided(_together(field, step.x), own)) if reads[2:] == (ALL, ALL) else None
+    if window is IMAGE:
         return field
-    down, across = _factors((), window)
-    return field._replace(strides=(field.strides[0] * down, field.strides[1] * across))
+    return SameField(*_strided(_together(field, field.shape), own)) if reads[1:] == (ALL,) else None
 
 
-def _parts_behind(field: PhasedField, step: Step, output: Shape, affordable: bool) -> PhasedField:
-    rows, columns = (tuple(filter(None, (behind(_told_by(part, axis, step, affordable), step.reads, step.x, output)
-                                         for part in parts))) for axis, parts in enumerate(field[:2], 2))
-    down, across = field.strides
-    return PhasedField(together(rows), together(columns), (down * step.factors[0], across * step.factors[1]))
+def _flattened(field: EvenField, reads: Moved, node: Node) -> FlattenedField | None:
+    """The field of a map whose values are put in one row, as long as their places can be listed."""
+    x = node.input_shapes[0]
+    flat = reads.order == (0, 1, 2, 3) and node.shape == (x[0], prod(x[1:]))
+    return FlattenedField(field.rows, field.columns, x, node.shape) if flat and max(x[2:]) <= MOST_PLACES else None
+
+
+def _together(field: EvenField | FlattenedField, shape: Shape) -> list[Reach]:
+    """What all places of a map see together."""
+    return [Reach(stride, first, (size - 1) * stride + last)
+            for (stride, first, last), size in zip((field.rows, field.columns), shape[2:], strict=True)]
+
+
+def _strided(field: Iterable[Reach], window: Window) -> Iterator[Reach]:
+    return (Reach(stride * step, first, last) for (stride, first, last), step in zip(field, window.stride, strict=True))
 
 
 def _through(reach: Reach, window: Reach) -> Reach:
     stride, first, last = reach
     return Reach(stride * window[0], first + stride * window[1], last + stride * window[2])
-
-
-def _phased(field: Field, shape: Shape) -> PhasedField:
-    """The field of a volume in parts."""
-    if isinstance(field, PhasedField):
-        return field
-    rows, columns = (SeenPart(EndsByPlace(stride, ((first, last),)), (Digit(axis, shape[axis]),))
-                     for axis, (stride, first, last) in enumerate(field, 2))
-    return PhasedField((rows,), (columns,), (field.rows.stride, field.columns.stride))
-
-
-def _told_by(part: SeenPart, axis: int, step: Step, affordable: bool) -> SeenPart:
-    """A part as it is followed through a step: bounded where phases are too many; by its axis where there are gaps."""
-    if not affordable and len(part.line.ends) > 1:
-        return constant(part, part.places, exact=False) or part
-    if not part.digits and len(step.x) == 4 and len(step.reads) == 4:
-        taps = step.reads[axis].taps
-        if taps and not all(taps.places):
-            return part._replace(digits=(Digit(axis, step.x[axis]),))
-    return part
 
 
 def _joined_alike(found: list[Field]) -> EvenField | None:
@@ -231,14 +191,3 @@ def _joined_alike(found: list[Field]) -> EvenField | None:
 
 def _around(one: Reach, other: Reach) -> Reach:
     return Reach(one[0], min(one[1], other[1]), max(one[2], other[2]))
-
-
-def _joined(found: list[PhasedField]) -> PhasedField:
-    """Where branches meet, what any of them sees, and the widest stride."""
-    first = found[0]
-    if all(field is first for field in found):
-        return first
-    rows = together(tuple(part for field in found for part in field.rows))
-    columns = together(tuple(part for field in found for part in field.columns))
-    strides = [max(field.strides[axis] for field in found) for axis in (0, 1)]
-    return PhasedField(rows, columns, (strides[0], strides[1]))

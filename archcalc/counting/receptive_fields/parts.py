@@ -10,12 +10,10 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from archcalc.counting.receptive_fields.fields import MOST_PLACES
 from archcalc.counting.receptive_fields.lines import EndsByPlace, hull, place_by_place, rises, through
 from archcalc.operators.operator import Shape
 from archcalc.operators.reading import Along, Moved, Reads, one_place, pattern
-
-MOST_PLACES = 4096
-"""Places that are listed one by one."""
 
 
 class Digit(NamedTuple):

@@ -1,0 +1,56 @@
+"""The kinds of receptive fields: three integers an axis as long as these tell all, parts where they do not."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archcalc.operators.operator import Shape
+from archcalc.operators.reading import Reads
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+MOST_PLACES = 4096
+"""Places that are listed one by one."""
+
+
+class Reach(NamedTuple):
+    """One axis of a map whose places see alike: place i sees from pixel i*stride + first to i*stride + last."""
+
+    stride: int = 1
+    first: int = 0
+    last: int = 0
+
+
+class EvenField(NamedTuple):
+    """The field of a map whose places see alike."""
+
+    rows: Reach = Reach()
+    columns: Reach = Reach()
+
+
+class SameField(NamedTuple):
+    """The field of values that all see the same pixels."""
+
+    rows: Reach
+    columns: Reach
+
+
+class FlattenedField(NamedTuple):
+    """The field of a map of a `shape` whose places see alike, where its values stand in one row of each image."""
+
+    rows: Reach
+    columns: Reach
+    shape: Shape
+    output: Shape
+
+
+ReachField = EvenField | SameField | FlattenedField
+"""Fields that three integers an axis tell of."""
+IMAGE = EvenField()
+
+
+class Step(NamedTuple):
+    """How an operator reads one of its inputs, of shape `x`, and the factors of the strides."""
+
+    reads: Reads
+    x: Shape
+    factors: "tuple[int | Fraction, int | Fraction]"
