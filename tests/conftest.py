@@ -28,18 +28,32 @@ def pytest_addoption(parser):
     parser.addoption("--exhaustive", action="store_true", help="slow tests take every case, not a sample")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Of a slow test of very many cases, one in so many: support/exhaustive.py goes through all of them."""
+    """Of some tests the fast run takes a few cases, and the rest is slow; of very many slow cases, one in so many.
+
+    support/exhaustive.py goes through all of them.
+    """
+    for mine in cases_with("quick", items).values():
+        few = mine[0].get_closest_marker("quick").kwargs["cases"]
+        for item in mine[few:]:
+            item.add_marker(pytest.mark.slow)
     if config.getoption("--exhaustive"):
         return
-    cases = defaultdict(list)
-    for item in items:
-        if item.get_closest_marker("sampled") and item.get_closest_marker("slow"):
-            cases[item.function].append(item)
-    left_out = {item for mine in cases.values() for number, item in enumerate(mine)
+    sampled = cases_with("sampled", [item for item in items if item.get_closest_marker("slow")])
+    left_out = {item for mine in sampled.values() for number, item in enumerate(mine)
                 if number % item.get_closest_marker("sampled").kwargs["one_in"]}
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+
+
+def cases_with(marker, items):
+    """The cases of each test that is marked so, in order."""
+    cases = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker(marker):
+            cases[item.function].append(item)
+    return cases
 
 
 @pytest.fixture

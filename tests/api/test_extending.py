@@ -177,6 +177,7 @@ What fails in an analysis or a format of archcalc's own is a fault of archcalc, 
 """
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize(("file", "right", "wrong", "code", "fact", "hint"), FAULTS.values(), ids=FAULTS)
 def test_what_is_wrong_is_told_with_its_file_and_line(file, right, wrong, code, fact, hint, tmp_path):
     text = ADDED[FILES[file]]

@@ -38,6 +38,7 @@ def test_what_is_attacked_is_answered_where_nothing_is_hostile(folder, command):
     assert answer(example(command)).code in {0, 1}
 
 
+@pytest.mark.quick(cases=13)
 @pytest.mark.parametrize("command", COMMANDS.names)
 def test_no_word_on_the_command_line_is_a_fault(folder, command):
     everything = list(attacks(command))
@@ -67,6 +68,7 @@ def _read(reader, most):
     return wrong_answers(found)
 
 
+@pytest.mark.quick(cases=11)
 @pytest.mark.parametrize("reader", READERS)
 def test_no_file_is_a_fault(folder, reader):
     assert _read(reader, FEW_FILES) == {}

@@ -44,12 +44,14 @@ def at_terminal(columns: int, *words, term: str = "xterm-256color") -> str:
     return sent.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("columns", [80, 200])
 @pytest.mark.parametrize("name", ["vgg16", "alexnet", "resnet50"])
 def test_the_table_at_a_terminal(columns, name, golden):
     golden(f"{name}-{columns}.txt", at_terminal(columns, name))
 
 
+@pytest.mark.quick(cases=3)
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 100, 120, 200])
 def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
     shown = at_terminal(columns, "vgg16")
@@ -58,6 +60,7 @@ def test_a_narrow_terminal_loses_columns_and_never_digits(columns):
     assert "138,344,128" in shown
 
 
+@pytest.mark.quick(cases=4)
 @pytest.mark.parametrize(("line", "offered"), [
     ("archcalc sh", {"show"}), ("archcalc pl", {"plan", "plot"}), ("archcalc vgg16_", {"vgg16_c", "vgg16_bn", "vgg16_torchvision"}),
     ("archcalc explain zfn", {"zfnet", "zfnet_2013"}), ("archcalc zfnet --cha", {"--change"}), ("archcalc list --max-p", {"--max-params"}),
@@ -85,6 +88,7 @@ def test_a_dumb_terminal_gets_plain_text():
     assert ANSI not in at_terminal(80, "vgg16", term="dumb")
 
 
+@pytest.mark.quick(cases=8)
 @pytest.mark.parametrize(("words", "code", "said"), [
     (["vgg17"], 2, "there is no network 'vgg17'"),
     (["vgg"], 2, "is a family"),
@@ -203,6 +207,7 @@ def test_nothing_is_imported_before_ctrl_c_is_taken_care_of():
     assert main.index("_signal.signal(") < main.index("from pathlib") < main.index("from archcalc")
 
 
+@pytest.mark.quick(cases=1)
 @pytest.mark.parametrize("words", [["--show-completion"], ["--show-completion", "bash"], ["--show-completion=zsh"], ["--show-completion", "fish"]])
 def test_completion_is_shown_for_a_shell_that_is_named(words):
     result = run(*words, env={**os.environ, "SHELL": "/bin/bash"})

@@ -78,6 +78,7 @@ def test_two_that_write_the_same_file_leave_one_of_both_whole(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["o.bin"]
 
 
+@pytest.mark.quick(cases=0)
 @pytest.mark.parametrize("words", [["--format", "json"], ["--format", "html"]])
 def test_the_same_bytes_whatever_the_hash_seed_the_language_and_the_folder(tmp_path, words):
     found = set()

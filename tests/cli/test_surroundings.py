@@ -45,6 +45,7 @@ def judged(folder, name, rows):
     return {row: wrong for row, wrong in found.items() if wrong}
 
 
+@pytest.mark.quick(cases=1)
 @pytest.mark.parametrize("name", QUICK)
 def test_a_command_keeps_its_manners(folder, name):
     assert not judged(folder, name, QUICK[name])

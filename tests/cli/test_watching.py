@@ -102,6 +102,7 @@ def test_an_output_file_follows_the_file(tmp_path):
                 time.sleep(0.05)
 
 
+@pytest.mark.quick(cases=1)
 @pytest.mark.parametrize(("words", "said"), [
     (["vgg16"], "--watch wants a .yaml file of your own"), (["-"], "--watch wants a .yaml file"),
     (["nothing.yaml"], "--watch wants a .yaml file"), (["FILE", "--columns", "weight"], "did you mean 'weights'?"),

@@ -293,6 +293,7 @@ def test_keras_counts_running_statistics(name):
     assert sum(MEASURES["buffers"].of(graph)) + image.get(name, 0) == RECORDED["keras"][name]["fixed"]
 
 
+@pytest.mark.quick(cases=10)
 @pytest.mark.parametrize("name", SOME)
 @pytest.mark.parametrize("kind", KINDS)
 def test_rows_add_up_to_the_total_under_every_convention_at_every_depth(name, kind):
@@ -368,6 +369,7 @@ def run(*words):
     return subprocess.run([sys.executable, "-m", "archcalc", *words], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.quick(cases=3)
 @pytest.mark.parametrize(("words", "said"), [
     (["conventions", "vgg16", "--difference", "torchinf", "thop"], "did you mean 'torchinfo'?"),
     (["conventions", "vgg16", "--difference", "peak", "macs"], "count nothing of the same kind"),

@@ -135,6 +135,7 @@ def test_an_input_of_another_shape_is_refused(tiny):
         archcalc.run(tiny, numpy.zeros((1, 3, 12, 13)))
 
 
+@pytest.mark.quick(cases=3)
 @pytest.mark.parametrize("words", [["--batch", "3"], ["--input", "3x20x16"], ["--threads", "2"], ["--dtype", "float64"],
                                    ["--dtype", "float16"], ["--seed", "3"], ["--trace"], ["--fuse", "--dtype", "float16"]], ids=" ".join)
 def test_options_of_a_run(tiny, words):
@@ -150,6 +151,7 @@ def test_float16_rounds_after_each_layer(tiny):
     assert 0 < abs(half["fc1"] - single["fc1"]).max() < 0.01 * abs(single["fc1"]).max()
 
 
+@pytest.mark.quick(cases=1)
 @pytest.mark.parametrize(("name", "batch"), [("vgg16", 40_000), ("resnet50", 1_000_000), ("lenet5", 10**8)])
 def test_what_does_not_fit_is_refused_before_an_array_is_made(name, batch):
     """The plan is made of outlines, and takes no longer for more images."""

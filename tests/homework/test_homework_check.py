@@ -331,6 +331,7 @@ def check(*words):
                           timeout=60, check=False)
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize(("lines", "code"), [
     (["vgg16.conv1_1.params,1728", "alexnet.pool1.output,27x27x96"], 0),
     (["vgg16.conv1_1.params,1728", "vgg16.conv1_2.params,1728"], 1),

@@ -206,6 +206,7 @@ RESULTS = {
 """What the graders' own pages say of results.json."""
 
 
+@pytest.mark.quick(cases=0)
 @pytest.mark.parametrize("form", RESULTS)
 def test_one_submission_for_an_autograder(folder, form):
     result = json.loads(check(folder / "hoppergrace_12_345_hw.csv", "--format", form).stdout)

@@ -231,6 +231,7 @@ def at_a_terminal(sent):
     return said.decode(), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize(("sent", "code", "words"), [
     (b"\x03", 130, ""), (b"\x04", 0, "0 of 0 right"), (b"q\n", 0, "0 of 0 right"), (b"1234567\n\x04", 0, "0 of 1 right"),
 ])

@@ -1,7 +1,7 @@
 """The specification language, construct by construct: what is written, and the layers that it stands for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import archcalc
@@ -269,6 +269,7 @@ def _yaml(value: object) -> str:
     return str([list(row) if isinstance(row, tuple) else row for row in value]) if isinstance(value, tuple) else str(value)
 
 
+@settings(max_examples=30)
 @given(st.sampled_from(sorted(set(names()) - {"cifar_resnet1202", "nasnet_large", "pnasnet5_large"})))
 def test_a_network_written_out_flat_is_the_same_network(name):
     graph = archcalc.build(name)

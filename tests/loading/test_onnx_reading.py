@@ -60,6 +60,7 @@ def test_the_models_that_onnx_ships(name, parameters, buffers, macs):
     assert {graph.nodes[position].shape[:2] for position in graph.outputs} == {(1, 1000)}
 
 
+@pytest.mark.quick(cases=3)
 @pytest.mark.parametrize("name", [row[0] for row in MODELS])
 def test_every_shape_is_that_of_onnx(name, tmp_path):
     """onnx's native inference writes its shapes into a copy, in a process of its own; a shape that differs is told."""

@@ -36,6 +36,7 @@ def workbook(name, **options):
     return archcalc.render(Presentation().shown(report, "xlsx"), "xlsx")
 
 
+@pytest.mark.quick(cases=6)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_formula_gives_the_cell_of_the_table(name):
     """Each formula is worked out from its own cells, as Excel does when it opens the file."""
@@ -71,6 +72,7 @@ def test_every_network_was_worked_out_by_libreoffice():
             assert not wrong, (name, each)
 
 
+@pytest.mark.quick(cases=4)
 @pytest.mark.parametrize("name", [name for name in NETWORKS if name not in {"nasnet_mobile", "densenet121"}])
 def test_a_sheet_that_holds_is_right_at_any_size(name):
     """Sizes by chance: where the sheet says that it holds, every cell is the network's; where it is refused, it does not."""

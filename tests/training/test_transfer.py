@@ -60,6 +60,7 @@ def test_every_situation_leads_to_an_option_and_says_whose_rule_it_is():
     assert {(case.large, case.similar) for case in data_situations.SITUATIONS} == {(a, b) for a in (True, False) for b in (True, False)}
 
 
+@pytest.mark.quick(cases=40)
 @pytest.mark.parametrize("name", CLASSIFIERS)
 def test_every_network_has_a_classifier_that_can_be_replaced(name):
     """The twin: the same network written for seven classes, where its file has that option."""
