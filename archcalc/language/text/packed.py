@@ -44,6 +44,7 @@ def _unpack(tree: tuple[Any, ...], source: Source) -> Value:
         return Value(data, source, *rest)
     if kind == _LIST:
         return Value([_unpack(item, source) for item in data], source, *rest)
+    line, column, width = rest
     keys = {key.text: key for key in [_unpack(key, source) for key, _ in data]}
     values = [_unpack(item, source) for _, item in data]
-    return Value(dict(zip(keys, values, strict=True)), source, *rest, keys=keys)
+    return Value(dict(zip(keys, values, strict=True)), source, line, column, width, keys=keys)
