@@ -135,6 +135,7 @@ def test_a_file_of_ones_own(tmp_path):
     assert run("source", "lenet5").stdout == file.read_text()
 
 
+@pytest.mark.slow
 def test_a_copy_shows_the_network_that_was_copied(tmp_path):
     for name, params in (("vgg16", "138,357,544"), ("resnet50", "25,557,032"), ("vgg19_bn", "143,678,248")):
         file = tmp_path / f"{name}.yaml"
@@ -151,6 +152,7 @@ def test_a_variant_of_a_file_of_ones_own(tmp_path):
     assert "did you mean 'large'?" in run(f"{file}#larg").stderr
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("ending", ["csv", "json", "md", "txt"])
 def test_a_file_gets_the_format_of_its_ending(tmp_path, ending):
     file = tmp_path / f"table.{ending}"

@@ -205,6 +205,7 @@ def test_a_disk_that_fills_is_told_and_the_old_file_stays(tmp_path, words, endin
     assert [each.name for each in tmp_path.iterdir()] == [file.name]
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("name", ["CON.csv", "nul.csv", "com1.csv", "a:b.csv", "a?.csv", "-.csv", " .csv", "\u202e.csv"])
 def test_a_name_that_means_something_to_windows_is_a_file_or_is_refused(tmp_path, name):
     done = command("lenet5", "--format", "csv", "-o", tmp_path / name)
@@ -256,6 +257,7 @@ def bombs():
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 def test_bombs_are_refused_in_little_memory_and_with_a_small_stack():
     assert all(len(text) <= MIB + 100 for text in BOMBS.values())

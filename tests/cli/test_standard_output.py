@@ -139,6 +139,7 @@ def test_a_terminal_is_not_sent_what_is_no_text(monkeypatch, words):
     assert screen.getvalue() == b""
 
 
+@pytest.mark.quick(cases=1)
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices as POSIX has them")
 @pytest.mark.parametrize("words", ["export alexnet --weights zeros", "vgg16 --format xlsx", "vgg16 --format json"])
 def test_a_reader_who_goes_is_no_mistake_and_a_full_disk_is_one(words):

@@ -178,6 +178,7 @@ def test_one_bad_picture_leaves_no_half_written_file(network, tmp_path):
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize(("words", "told"), [
     (["--features", "fc9", "-o", "c.npy"], "did you mean 'fc1'?"), (["--features", "fc1"], "-o codes.npy"),
     (["--features", "fc1", "-o", "c.csv"], "-o codes.npy"), (["--labels", "none.txt"], "none.txt")])

@@ -223,6 +223,7 @@ def peak(folder, *words):
     return int(size), told
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory as Linux tells it")
 def test_an_array_that_no_layer_has_takes_no_memory(tmp_path):
     """An eighth of a gigabyte of zeros in 0.13 MB."""
@@ -236,6 +237,7 @@ def test_an_array_that_no_layer_has_takes_no_memory(tmp_path):
     assert held < plain + 8
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory as Linux tells it")
 def test_an_onnx_array_that_no_layer_has_takes_no_memory(tmp_path):
     library = pytest.importorskip("onnx")

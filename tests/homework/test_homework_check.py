@@ -364,7 +364,7 @@ def test_the_rubric_in_the_manual_works():
     assert (marks.score, marks.max_score) == (4, 5)
 
 
-@pytest.mark.parametrize("name", [pytest.param("alexnet", marks=pytest.mark.slow), "resnet18", pytest.param("vgg16(batch=4)", marks=pytest.mark.slow), "lenet5"])
+@pytest.mark.parametrize("name", [pytest.param("alexnet", marks=pytest.mark.slow), pytest.param("resnet18", marks=pytest.mark.slow), pytest.param("vgg16(batch=4)", marks=pytest.mark.slow), "lenet5"])
 def test_what_a_misconception_leads_to_is_wrong_and_explained_at_least_as_well(name):
     """A law of the catalogue, for every layer and figure; the exact number may be explained by a likelier mistake."""
     network = SHARED.find(name)
@@ -393,6 +393,7 @@ def _may_be_read_otherwise(judge, target) -> bool:
     return turned or target.value in values
 
 
+@pytest.mark.quick(cases=1)
 @pytest.mark.parametrize(("words", "says"), [
     (["--format", "gradscope"], "did you mean 'gradescope'?"), (["--feedback-format", "pdf"], "expected markdown or html"),
     (["--rubric", "none.yaml"], "cannot read 'none.yaml'"), (["--network", "vgg17"], "there is no network 'vgg17'"),

@@ -40,19 +40,23 @@ def test_a_disk_is_no_class(tmp_path, monkeypatch):
     assert len(whole_class.find([tmp_path])) == 4
 
 
+@pytest.mark.slow
 def test_every_right_answer_is_marked_right(everything):
     assert [each for each in everything if each.planted.mistake == "" and not each.verdict.right] == []
 
 
+@pytest.mark.slow
 def test_nothing_that_differs_at_the_digits_written_is_marked_right(everything):
     assert [each for each in everything if each.planted.mistake and each.verdict.right] == []
     assert sum(each.planted.mistake == NEARLY for each in everything) > 300
 
 
+@pytest.mark.slow
 def test_no_answer_is_blank_and_nothing_else(everything):
     assert {each.verdict.verdict for each in everything if each.planted.mistake is None} == {"blank"}
 
 
+@pytest.mark.slow
 def test_the_planted_mistake_is_named_where_it_is_the_only_explanation(everything):
     told = register.tally(everything)
     cases = sum(found.total() for found in told.values())
@@ -62,6 +66,7 @@ def test_the_planted_mistake_is_named_where_it_is_the_only_explanation(everythin
     assert len(told) > 30
 
 
+@pytest.mark.slow
 def test_channels_first_is_accepted_and_noted(everything):
     turned = [each for each in everything if each.planted.mistake == "" and re.match(r"\([0-9]+, |[0-9]+@", each.planted.given)]
     assert {(each.verdict.verdict, each.verdict.misconception) for each in turned} == {("accepted", "channels-first")}

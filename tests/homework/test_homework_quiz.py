@@ -24,6 +24,7 @@ def quiz(name="alexnet", count=20, seed="7"):
     return quizzes.quiz(AskedNetwork(name, build(name)), count, seed)
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_right_answers_are_right_and_wrong_ones_wrong(name):
     for item in quiz(name, 60).items:
@@ -59,6 +60,7 @@ def test_a_quiz_has_as_many_questions_as_asked_for_and_none_twice():
     assert len({item.text for item in items}) == len(items) == 20
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_each_student_has_numbers_of_his_own(name):
     ada, again, alan = (own_numbers.varied(name, f"7/{student}") for student in ("ada", "ada", "alan"))
@@ -85,6 +87,7 @@ def gift(text: str):
         yield match[1], bool(match[4]), [(each[1], each[2], each[3]) for each in found if each]
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_gift(name):
     asked = quiz(name, 30)
@@ -109,6 +112,7 @@ def test_another_reader_of_gift_finds_the_same(name, tmp_path):
         assert {answer.fraction for answer in found.answers.answers} <= {100, 50, 0}
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_moodle_xml(name):
     asked = quiz(name, 30)
@@ -161,6 +165,7 @@ def archcalc(*words):
     return subprocess.run([sys.executable, "-m", "archcalc", *map(str, words)], capture_output=True, text=True, timeout=60, check=False)
 
 
+@pytest.mark.slow
 def test_a_sheet_of_questions_and_its_key_are_marked_by_check(tmp_path):
     sheet, key = tmp_path / "quiz.csv", tmp_path / "key.csv"
     assert archcalc("quiz", "alexnet", "--count", 20, "--student", "ada", "-o", sheet, "--key", key).returncode == 0

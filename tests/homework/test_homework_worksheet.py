@@ -30,6 +30,7 @@ def test_the_same_with_the_answers(golden):
     golden("worksheet-alexnet-key.md", render(sheet("alexnet", key=True), "markdown"))
 
 
+@pytest.mark.quick(cases=4)
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "md", "xlsx"])
 @pytest.mark.parametrize("name", ["vgg16", "googlenet", "vit_b16"])
 def test_the_key_is_all_right_and_the_sheet_all_blank(tmp_path, name, suffix):

@@ -90,6 +90,7 @@ PARSERS = {
 """What counts the elements of each format."""
 
 
+@pytest.mark.quick(cases=5)
 @pytest.mark.parametrize("form", formats.NAMES.names)
 def test_a_name_makes_no_element(form):
     page = Page(width=1000)

@@ -325,6 +325,7 @@ def test_the_peak_is_what_the_executor_allocates(name):
 
 # Checkpoints, parts, devices
 
+@pytest.mark.quick(cases=6)
 @pytest.mark.parametrize("name", [*SOME, "xception"])
 @pytest.mark.parametrize("mode", ["train", "eval"])
 def test_checkpoints_never_keep_more_and_where_there_are_any_they_keep_less(name, mode):
@@ -502,6 +503,7 @@ def run(*words):
     return subprocess.run([sys.executable, "-m", "archcalc", "plan", *words], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.quick(cases=2)
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_the_json_is_the_contract_and_adds_up(words):
     found = json.loads(run(*words, "--format", "json").stdout)
