@@ -1,0 +1,24 @@
+"""`archcalc vgg16` imports no module that a plain table does not need: a start is short because little is read."""
+
+import subprocess
+import sys
+
+SELDOM = ("archcalc.counting.receptive_fields.parts", "archcalc.counting.receptive_fields.lines",
+          "archcalc.counting.receptive_fields.extents", "archcalc.counting.receptive_fields.phased_fields",
+          "archcalc.base.plugin_files", "archcalc.base.python_errors", "archcalc.base.requirements",
+          "archcalc.operators.rule_errors", "archcalc.cli.watch", "archcalc.reports.comparison", "fractions", "numpy")
+"""Modules for rare forms, for mistakes and for runs."""
+COMMAND = """
+import os, sys
+os._exit = lambda code: sys.stderr.write("\\n".join(sys.modules))
+sys.argv = ["archcalc", "vgg16"]
+from archcalc.cli import main
+main()
+"""
+
+
+def test_a_plain_table_needs_no_module_for_rare_forms_and_mistakes():
+    ran = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, text=True, check=True)
+    imported = set(ran.stderr.splitlines())
+    assert "archcalc.counting.columns.receptive_field" in imported
+    assert imported.isdisjoint(SELDOM), sorted(imported & {*SELDOM})
