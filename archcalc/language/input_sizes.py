@@ -12,13 +12,13 @@ from archcalc.language.text.document import Value
 
 _SIDE = 16
 """From this on, two sides before a 3 are those of a picture."""
-_SIZES = re.compile(r"[1-9][0-9]{0,9}(x[1-9][0-9]{0,9}){1,7}")
+_SIZES = r"[1-9][0-9]{0,9}(x[1-9][0-9]{0,9}){1,7}"
 
 
 def sizes(value: Value, options: Mapping[str, Any], notes: Notes) -> Value:
     """An input's sizes as a list, channels first; what cannot be a size is noted."""
     data = value.data
-    if isinstance(data, str) and _SIZES.fullmatch(data):
+    if isinstance(data, str) and re.fullmatch(_SIZES, data):
         value = value.holding([value.holding(int(size)) for size in data.split("x")])
         data = value.data
     if type(data) is int or (isinstance(data, str) and type(options.get(data)) is int):

@@ -156,9 +156,10 @@ def _bundled(name: str) -> tuple[Document, str] | None:
     own = folder() / f"{name}.yaml"
     if name.isidentifier() and files.is_there(own) and not variants(_document(own)):
         return _document(own), name
-    paths = sorted(folder().glob("*.yaml"), key=lambda path: (not name.startswith(path.stem), -len(path.stem)))
-    for path in paths:
-        if name in variants(document := _document(path)):
+    with os.scandir(folder()) as entries:
+        stems = [entry.name.removesuffix(".yaml") for entry in entries if entry.name.endswith(".yaml")]
+    for stem in sorted(stems, key=lambda stem: (not name.startswith(stem), -len(stem), stem)):
+        if name in variants(document := _document(folder() / f"{stem}.yaml")):
             return document, name
     return None
 

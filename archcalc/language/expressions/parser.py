@@ -49,7 +49,7 @@ _NO_FUNCTIONS = {
     "sum": "+ adds numbers", "pow": "a ** b is the power", "list": "a list stands in brackets: [a, b]",
 }
 """Functions of Python that are written in another way."""
-_OPENING = re.compile(r"\s*\(")
+_OPENING = r"\s*\("
 WORDS = {
     "not": "not a: true where the condition a is false",
     "if": "a if b else c: a where the condition b is true, else c",
@@ -133,9 +133,9 @@ class Parser:
 
     def atom(self) -> Evaluate:
         kind, token = self.kind, self.token
-        if kind == "name" and (token in CALLED) and _OPENING.match(self.text, self.position):
+        if kind == "name" and (token in CALLED) and re.match(_OPENING, self.text[self.position:]):
             return self.call(token)
-        if kind == "name" and token not in _RESERVED and _OPENING.match(self.text, self.position):
+        if kind == "name" and token not in _RESERVED and re.match(_OPENING, self.text[self.position:]):
             self.fail(f"there is no function {self.here()}", _NO_FUNCTIONS.get(token, ""))
         if (kind == "name" and token not in _RESERVED - set(_CONSTANTS)) or kind in self.literals:
             self.advance()

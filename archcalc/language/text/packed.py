@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from archcalc.base.errors import Source
-from archcalc.language.text.values import Document, Value
+from archcalc.language.text.values import NO_KEYS, Document, Value
 
 _MARSHAL = 2
 """The version of marshal's format that every Python reads alike."""
@@ -40,11 +40,26 @@ def _pack(value: Value) -> tuple[Any, ...]:
 
 def _unpack(tree: tuple[Any, ...], source: Source) -> Value:
     kind, data, *rest = tree
-    if kind == _SCALAR:
-        return Value(data, source, *rest)
-    if kind == _LIST:
-        return Value([_unpack(item, source) for item in data], source, *rest)
-    line, column, width = rest
-    keys = {key.text: key for key in [_unpack(key, source) for key, _ in data]}
-    values = [_unpack(item, source) for _, item in data]
-    return Value(dict(zip(keys, values, strict=True)), source, line, column, width, keys=keys)
+    return Value(data, source, *rest) if kind == _SCALAR else _Container(kind, data, source, *rest)
+
+
+class _Container(Value):
+    """A list or a mapping whose values are unpacked when they are asked for: of a file's variants one alone is."""
+
+    __slots__ = ("kind", "packed")
+
+    def __init__(self, kind: int, packed: list[Any], source: Source, line: int, column: int, width: int) -> None:
+        self.kind, self.packed, self.source = kind, packed, source
+        self.line, self.column, self.width, self.text, self.in_quotes = line, column, width, "", False
+
+    def __getattr__(self, name: str) -> Any:
+        """The values, or the keys, at the first time."""
+        if name not in {"data", "keys"}:
+            raise AttributeError(name)
+        if self.kind == _LIST:
+            self.data, self.keys = [_unpack(item, self.source) for item in self.packed], NO_KEYS
+        else:
+            self.keys = {key.text: key for key in [_unpack(key, self.source) for key, _ in self.packed]}
+            values = [_unpack(item, self.source) for _, item in self.packed]
+            self.data = dict(zip(self.keys, values, strict=True))
+        return getattr(self, name)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from archcalc.base.errors import Place, Source, quoted
 
-_NO_KEYS: "dict[str, Value]" = {}
+NO_KEYS: "dict[str, Value]" = {}
 """Most values are no mappings, and share this."""
 
 
@@ -19,7 +19,7 @@ class Value:
     def __init__(self, data: Any, source: Source, line: int, column: int, width: int = 1, text: str = "",
                  in_quotes: bool = False, keys: "dict[str, Value] | None" = None) -> None:
         """`line`, `column` and `width` say where the value begins; `text` is a scalar as written."""
-        self.data, self.source, self.text, self.keys = data, source, text, keys or _NO_KEYS
+        self.data, self.source, self.text, self.keys = data, source, text, keys or NO_KEYS
         self.line, self.column, self.width, self.in_quotes = line, column, width, in_quotes
 
     def holding(self, data: Any) -> "Value":
