@@ -4,16 +4,19 @@ A parameter's annotation names its kind. A number may be written, as it is in a 
 Text has the same bounds as words on the command line: it is UTF-8, and holds no zero byte.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from os import PathLike
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from archcalc.api import argument_readers as readers
 from archcalc.api import array_readers
 from archcalc.api.argument_readers import AnyNetwork, Name
 from archcalc.api.unexpected import behind
 from archcalc.base.errors import ArchcalcError, Refused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Page
 

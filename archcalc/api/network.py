@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os import fspath
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from archcalc.api.arguments import (
     AnyNetwork,
@@ -21,7 +21,9 @@ from archcalc.api.arguments import (
     public,
 )
 from archcalc.api.notebook import NotebookReport, render
+from archcalc.api.run_inputs import images_of, inputs_by_name
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.language.spec import Spec
 from archcalc.loading import library
@@ -177,33 +179,13 @@ def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights = "random
     from archcalc.executor.weights.load import checked
 
     wanted, source = tuple(outputs), weights if isinstance(weights, str) else "given"
-    graph, device = graph_of(network, _images(x, batch)), backends.backend(backend)
-    given = _by_name(graph, x) if x is not None else None
+    graph, device = graph_of(network, images_of(x, batch)), backends.backend(backend)
+    given = inputs_by_name(graph, x) if x is not None else None
     arrays = checked(graph, weights, dtype) if source == "given" else None
     settings = forward.RunSettings(source, seed, dtype, fuse, trace, None, threads, wanted)
     ran = forward.run(graph, device, settings, given, arrays)
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
     return Run(NotebookReport(*reports.report(ran)), volumes, ran.mismatches)
-
-
-def _images(x: Any, batch: int) -> int:
-    """The images at once: as many as the input's array holds. Raises ArchcalcError."""
-    if x is None or isinstance(x, Mapping):
-        return batch
-    if batch not in {1, len(x)}:
-        raise ArchcalcError.of("usage", f"x holds {len(x)} images, and a batch of {batch} is asked for",
-                               hint="leave batch out")
-    return len(x)
-
-
-def _by_name(graph: Graph, x: Any) -> Mapping[str, Any]:
-    """The inputs' arrays by name, one for each input. Raises ArchcalcError."""
-    names = [node.name for node in graph.nodes if not node.inputs]
-    given = x if isinstance(x, Mapping) else {names[0]: x}
-    if set(given) != set(names):
-        raise ArchcalcError.of("input", f"{graph.about.name} takes {', '.join(map(quoted, names))}, found "
-                               f"{', '.join(map(quoted, given)) or 'nothing'}", hint="x={NAME: array, ...}")
-    return given
 
 
 @public

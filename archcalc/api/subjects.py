@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from inspect import cleandoc
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
 from archcalc.counting.columns import NAMES as ANALYSES

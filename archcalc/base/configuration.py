@@ -12,10 +12,11 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Source, told
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean, one_of
 
 FILE = "archcalc.toml"

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.files import unfit
+from archcalc.base.named_tuples import NamedTuple
 
 _END, _END_64, _LOCATOR_64 = b"PK\5\6", b"PK\6\6", b"PK\6\7"
 _LONGEST_COMMENT = 1 << 16

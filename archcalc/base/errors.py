@@ -9,10 +9,13 @@ An operator or an expression raises `Refused`; the boundary that knows the place
 the mistakes of a stage are raised together.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+
+from archcalc.base.named_tuples import NamedTuple
 
 MOST_MISTAKES = 20
 """So many mistakes are told at once; the rest are counted."""
@@ -52,7 +55,7 @@ class Refused(Exception):
         super().__init__(message)
         self.code, self.message, self.hint, self.expected = code, message, hint, expected
 
-    def at(self, place: Place | None, subject: str = "") -> "Mistake":
+    def at(self, place: Place | None, subject: str = "") -> Mistake:
         """The fact at its place; `subject` says whose it is ("layer 'conv1'")."""
         message = f"{subject}: {self.message}" if subject else self.message
         return Mistake(self.code, message, place, self.hint, self.expected)
@@ -68,7 +71,7 @@ class Mistake(NamedTuple):
     expected: str = ""
     also: tuple[str, ...] = ()
 
-    def within(self, name: str, place: Place | None) -> "Mistake":
+    def within(self, name: str, place: Place | None) -> Mistake:
         """The same, told to lie in a module that is used at `place`; of several, one in another, the innermost."""
         if place is None or any(line.startswith(_WITHIN) for line in self.also):
             return self
@@ -96,7 +99,7 @@ class ArchcalcError(Exception):
         super().__init__(self.mistakes)
 
     @classmethod
-    def of(cls, code: str, message: str, *, hint: str = "", expected: str = "") -> "ArchcalcError":
+    def of(cls, code: str, message: str, *, hint: str = "", expected: str = "") -> ArchcalcError:
         """One mistake that has no place in a file: a wrong command, say."""
         return cls([Mistake(code, message, None, hint, expected)])
 

@@ -1,13 +1,15 @@
 """Parts that others wrote: which plugins are loaded, and where else to look for a name that is not found."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Source
+from archcalc.base.named_tuples import NamedTuple
 
 
 class Plugin(NamedTuple):

@@ -1,10 +1,12 @@
 """Numbers as somebody printed them: what they may mean, and which values round to them."""
 
+from __future__ import annotations
+
 import re
 from math import inf
-from typing import NamedTuple
 
 from archcalc.base.errors import quoted
+from archcalc.base.named_tuples import NamedTuple
 
 BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
           "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}

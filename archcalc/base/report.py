@@ -1,8 +1,11 @@
 """Results as data: typed columns of exact integers, not a character of formatting."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ class Table(NamedTuple):
         position = [column.key for column in self.columns].index(key)
         return [row[position] for row in self.rows]
 
-    def selected(self, keys: Iterable[str]) -> "Table":
+    def selected(self, keys: Iterable[str]) -> Table:
         """The same table with only these columns, in this order."""
         positions = {column.key: position for position, column in enumerate(self.columns)}
         order = [positions[key] for key in keys]
@@ -75,7 +78,7 @@ class Report(NamedTuple):
     tail: Mapping[str, Any] = {}
     title: str = ""
     caption: str = ""
-    pictures: "tuple[Picture, ...]" = ()
+    pictures: tuple[Picture, ...] = ()
     subject: str = ""
 
     @property

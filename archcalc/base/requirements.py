@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from inspect import Parameter, signature
 from types import ModuleType, UnionType
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
+
+from archcalc.base.named_tuples import NamedTuple
 
 _WORDS = {str: "a text", bool: "True or False", int: "a whole number"}
 _SEVERAL = {str: "texts", bool: "flags", int: "whole numbers"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from archcalc import build, load
 from archcalc.base import files
 from archcalc.base.atomic_files import refuse_to_replace, write
 from archcalc.base.errors import ArchcalcError, OutputError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 from archcalc.cli.output import answer, complain
 from archcalc.cli.output import put as print_out

@@ -1,7 +1,8 @@
 """Conventions as data: named, sourced sums of terms. The conventions themselves are one to a file."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.units import VALUE_BYTES
 from archcalc.counting.measures import MEASURES, measured
 from archcalc.counting.print_style import PLAIN, Style

@@ -1,6 +1,8 @@
 """Figures as tools print them: unit and digits. `printed` is theirs, `unit` is the right name."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from archcalc.base.named_tuples import NamedTuple
 
 Steps = tuple[tuple[int, str], ...]
 """Scales with their units, largest first."""

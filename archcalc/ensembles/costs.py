@@ -6,9 +6,10 @@ Source: the lecture, "Model Ensembles": train multiple independent models, and l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting.measures import figures, measured
 from archcalc.counting.measures.per_layer import learned

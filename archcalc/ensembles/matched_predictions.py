@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Mistake, printable, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.ensembles import prediction_file
 from archcalc.ensembles.prediction_file import TOLERANCE, Ballot

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from pathlib import Path
-from typing import NamedTuple
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.diagnostics import MOST_NOTED
 
 MOST_BYTES = 128 << 20

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.ensembles.matched_predictions import Poll
 from archcalc.ensembles.prediction_file import EXACT, Ballot
 

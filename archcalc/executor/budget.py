@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import islice
-from typing import NamedTuple
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.tiles import Scheduler, Tile
 from archcalc.executor.outlines.dtypes import DTYPES
 from archcalc.executor.outlines.memory import Meter

@@ -6,8 +6,8 @@ Concatenations within concatenations (DenseNet's) come to lie in one volume, the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.fusion import FusedStep
 from archcalc.network.graph import Graph, Node
 

@@ -9,8 +9,8 @@ Only an operator that nobody else reads is fused into its neighbour, so that eve
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.network.graph import Graph, Node
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.concat_in_place import ChannelSlot, channel_slots, concatenates_channels
 from archcalc.executor.convolution.fused_convolution import FusedConvolution
 from archcalc.executor.convolution.tiles import Scheduler, in_turn

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor import budget, statistics, threads
 from archcalc.executor.backends import Backend, Measurement, backend
 from archcalc.executor.convolution.method_choice import Rounding

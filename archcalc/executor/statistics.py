@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
+
+from archcalc.base.named_tuples import NamedTuple
 
 
 class Values(NamedTuple):

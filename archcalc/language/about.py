@@ -1,8 +1,11 @@
 """Facts about a network beside its layers: its paper, its training, the figures that were printed of it."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from typing import Any
 
 from archcalc.base.errors import quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.diagnostics import Notes
 from archcalc.language.grammar import ANYTHING, TEXT, Key, Keys

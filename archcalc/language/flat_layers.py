@@ -1,9 +1,12 @@
 """The flat layers of a network, before their operators are parsed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from archcalc.base.errors import Place, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.language.text.document import Value
 

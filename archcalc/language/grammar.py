@@ -6,7 +6,9 @@ A value that may be computed is written as it is, or as an expression: `filters:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
+
+from archcalc.base.named_tuples import NamedTuple
 
 Schema = dict[str, Any]
 

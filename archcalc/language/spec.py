@@ -1,10 +1,13 @@
 """Document -> Spec: the architecture as written, checked, all complaints at once."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.base.gc_pause import paused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import nearest
 from archcalc.language.about import DESCRIPTION, About, read_published
 from archcalc.language.diagnostics import Notes
@@ -42,11 +45,11 @@ class Spec(NamedTuple):
     origin: Origin | None = None
     """What gives the layers, where no steps do."""
 
-    def unpublished(self) -> "Spec":
+    def unpublished(self) -> Spec:
         """The same network without what was published of it: figures of another network are not this one's."""
         return self._replace(about=self.about._replace(published=()))
 
-    def with_edits(self, edits: Edits) -> "Spec":
+    def with_edits(self, edits: Edits) -> Spec:
         """The same network, changed."""
         return self._replace(edits=(*self.edits, edits))
 

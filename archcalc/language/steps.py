@@ -1,8 +1,11 @@
 """The steps of a specification as written: operators and modules called, branches, repetition."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from typing import Any
 
 from archcalc.base.errors import Place
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.text.document import Value
 
 
@@ -15,7 +18,7 @@ class Call(NamedTuple):
     name: Value | None = None
     source: Value | None = None
     condition: Value | None = None
-    branches: "tuple[Steps, ...] | None" = None
+    branches: tuple[Steps, ...] | None = None
     constants: dict[str, Any] | None = None
     """The attributes as plain values, where no expression is among them."""
     keys: dict[str, Value] = {}
@@ -28,8 +31,8 @@ class Residual(NamedTuple):
     """`layers`, and the sum with their input, or with `shortcut`, where `skip` holds."""
 
     place: Place
-    layers: "Steps"
-    shortcut: "Steps" = ()
+    layers: Steps
+    shortcut: Steps = ()
     skip: Value | None = None
     name: Value | None = None
     source: Value | None = None
@@ -41,7 +44,7 @@ class Repeat(NamedTuple):
 
     place: Place
     times: Value
-    layers: "Steps"
+    layers: Steps
     counter: str | None = None
     condition: Value | None = None
     share: Value | None = None
@@ -53,7 +56,7 @@ class Each(NamedTuple):
     place: Place
     names: tuple[str, ...]
     rows: Value
-    layers: "Steps"
+    layers: Steps
     counter: str | None = None
     condition: Value | None = None
 
@@ -63,7 +66,7 @@ class Group(NamedTuple):
 
     place: Place
     name: Value
-    layers: "Steps"
+    layers: Steps
     condition: Value | None = None
 
 

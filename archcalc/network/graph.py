@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.language.about import About

@@ -7,10 +7,11 @@ written down; only where every answer is the same again are the layers the same,
 from __future__ import annotations
 
 from itertools import islice
-from typing import NamedTuple, SupportsIndex
+from typing import SupportsIndex
 
 from archcalc.base.errors import ArchcalcError, Place, Refused
 from archcalc.base.gc_pause import paused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.expansion.expand import expand
 from archcalc.language.flat_layers import Gap, Layer, LeftOut
 from archcalc.language.spec import Spec

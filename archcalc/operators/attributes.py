@@ -1,9 +1,12 @@
 """Kinds of attributes: each parses a plain value, says what it expects, knows its JSON Schema."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple, NoReturn
+from typing import Annotated, Any, NoReturn
 
 from archcalc.base.errors import Refused, told
+from archcalc.base.named_tuples import NamedTuple
 
 LARGEST = 2**31 - 1
 """The largest size of an axis, a window or a count of filters."""

@@ -1,10 +1,13 @@
 """Operators: attributes that parse themselves, and the rules from which every figure is derived."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Set
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from archcalc.base.errors import Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.attributes import Kind
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, painted, windowed
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
@@ -82,7 +85,7 @@ class Op:
     __slots__ = ("__dict__", "_hash")
     _hash: int
 
-    known: "ClassVar[dict[str, type[Op]]]" = {}
+    known: ClassVar[dict[str, type[Op]]] = {}
     """Every operator loaded so far, by kind."""
 
     kind: ClassVar[str] = ""

@@ -1,7 +1,10 @@
 """The places of its inputs that one output value of an operator reads, axis by axis: whence receptive fields."""
 
+from __future__ import annotations
+
 from math import gcd
-from typing import NamedTuple
+
+from archcalc.base.named_tuples import NamedTuple
 
 MOST_PHASES = 4096
 """A pattern that repeats later than this is not written down: all places then stand for those that are read."""

@@ -12,9 +12,10 @@ from inspect import Parameter, signature
 from linecache import getline
 from pathlib import Path
 from traceback import FrameSummary, TracebackException, walk_tb
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.operators.operator import Cost, Op, Shape, Weight, Window
 from archcalc.operators.reading import Along, Moved

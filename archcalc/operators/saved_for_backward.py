@@ -3,8 +3,11 @@
 Source: PyTorch 2.13, derivatives.yaml and the storages that torch.autograd.graph.saved_tensors_hooks sees.
 """
 
+from __future__ import annotations
+
 from math import prod
-from typing import NamedTuple
+
+from archcalc.base.named_tuples import NamedTuple
 
 INPUTS, OUTPUT, NOTHING = "inputs", "output", "nothing"
 """The volumes that a layer keeps."""

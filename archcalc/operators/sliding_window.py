@@ -1,8 +1,9 @@
 """Windows sliding over an image: how many positions there are, and how much padding."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from archcalc.base.errors import Refused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.attributes import Sides
 
 AXES = ("height", "width")

@@ -4,12 +4,15 @@ A class states its traits, has those of its bases, and those that these bring al
 the class is made, so that no operator is left out of a count by a slip of the pen.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Mapping, Set
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from archcalc.base.errors import ArchcalcError, Place, Refused, Source, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 
 

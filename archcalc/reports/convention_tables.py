@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.base.units import USUAL_DTYPE

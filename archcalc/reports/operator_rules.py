@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import Parameter, get_annotations, signature
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.operators import array_methods, arrays
 from archcalc.operators.rule_errors import RULES

@@ -7,8 +7,8 @@ Each is told from where it is declared: the keys of `language.grammar`, the attr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.language.expressions import INCOMING, compile_text
 from archcalc.language.expressions.arithmetic import OPERATIONS, written

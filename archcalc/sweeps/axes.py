@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 
 MOST_POINTS = 1_000_000
 OPTION, CHANGE, INPUT, BATCH = "--set", "--change", "--input", "--batch"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, NamedTuple, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from archcalc.base.errors import ArchcalcError, Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.printed_numbers import BYTES, FACTORS
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.expressions.arithmetic import Evaluate, bounded, constant

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting import conventions
 from archcalc.counting.convention import folds
 from archcalc.language.flat_layers import dtype_of

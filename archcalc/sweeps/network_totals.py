@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 from archcalc.counting import conventions
 from archcalc.counting.convention import Rule, depth, weight_layers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 from archcalc.sweeps.axes import INPUT, Axis
 from archcalc.sweeps.filters import Condition, condition

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.gc_pause import paused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting import conventions
 from archcalc.counting.convention import bias_bytes
 from archcalc.language.spec import Spec

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.autograd import is_loss, learning, readings
 from archcalc.counting.measures.liveness import lifetimes
 from archcalc.counting.measures.per_layer import outputs

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.autograd import readings
 from archcalc.counting.measures.liveness import Lifetimes, lifetimes
 from archcalc.network.graph import Graph

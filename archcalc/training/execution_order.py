@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.in_place import Overwrites, activations
 from archcalc.counting.measures.liveness import Lifetimes, lifetimes
 from archcalc.network.graph import Graph

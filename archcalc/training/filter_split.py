@@ -7,9 +7,9 @@ reads everything, so that the devices hand each other their shares. Source: Kriz
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.autograd import readings
 from archcalc.counting.measures.operator_counts import figures
 from archcalc.counting.measures.per_layer import outputs

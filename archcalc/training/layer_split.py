@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import add
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.operator_counts import figures
 from archcalc.network.graph import Graph
 from archcalc.training.cut_points import Cuttable, cuttable

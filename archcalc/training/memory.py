@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import prod
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean, one_of, unknown
 from archcalc.counting.measures.autograd import Saving, readings, saved
 from archcalc.network.graph import Graph, Node

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+
+from archcalc.base.named_tuples import NamedTuple
 
 
 class Event(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.network.graph import Graph
 from archcalc.training.course import Course, course
 from archcalc.training.memory import Choices, Kept

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from math import inf
 from operator import add
-from typing import NamedTuple
+
+from archcalc.base.named_tuples import NamedTuple
 
 Table = Sequence[Sequence[int]]
 """A number for the part from place i to place j > i, at [i][j]."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 from archcalc.counting.measures.in_place import activations, none
 from archcalc.counting.measures.liveness import lifetimes

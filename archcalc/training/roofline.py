@@ -7,8 +7,8 @@ Winograd's convolution needs fewer.
 from __future__ import annotations
 
 from math import prod
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.operator_counts import figures
 from archcalc.counting.measures.per_layer import inputs, outputs
 from archcalc.network.graph import Graph, Node

@@ -6,8 +6,7 @@ time is then gathered whole.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.training.memory import Held
 
 STAGES = (0, 1, 2, 3)

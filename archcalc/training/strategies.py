@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.training.checkpointing import Cuts, recomputed
 from archcalc.training.course import Course, on_batch
 from archcalc.training.largest_batch import largest, rebatched

@@ -1,9 +1,12 @@
 """Printed figures of papers and lectures against the arithmetic."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.printed_numbers import Printed
 from archcalc.counting import conventions
 from archcalc.counting.claims.figure_kinds import FIGURES, ClaimQuestion, Computed

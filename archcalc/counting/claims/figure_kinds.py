@@ -1,11 +1,14 @@
 """The figures that papers and lectures print: how each is read, and how it is computed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from math import inf, prod
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.printed_numbers import Printed, parse_percent, parse_printed, parse_times
 from archcalc.counting import conventions
 from archcalc.counting.convention import depth

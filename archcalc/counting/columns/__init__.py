@@ -3,11 +3,14 @@
 An analysis may say the `PLACE` of its columns in the lecture's table; one without stands after them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.plugins import Plugin
 from archcalc.base.registry import Registry
 from archcalc.base.report import Column

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from math import prod
-from typing import NamedTuple
 
 from archcalc.base import units
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting.columns import receptive_field
 from archcalc.counting.convention import Rule, Term

@@ -10,8 +10,9 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from math import prod
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.derivations.traced_integers import Remembered, Traced
 
 _HIGHEST = 8

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.operator import Op, Shape
 
 SUM, PRODUCT, ATOM = 1, 2, 3

@@ -6,8 +6,8 @@ Every operator says what it needs; an array that two layers keep is there once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.in_place import Overwrites, as_pytorch, none, owners
 from archcalc.counting.measures.measure import Measure
 from archcalc.counting.measures.per_layer import learned, outputs

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.in_place import Overwrites, activations, owners
 from archcalc.counting.measures.measure import Measure
 from archcalc.counting.measures.per_layer import outputs

@@ -1,8 +1,10 @@
 """A measure: a number for every layer of a network, and the words for it."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.network.graph import Graph, Node
 
 

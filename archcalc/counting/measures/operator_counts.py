@@ -1,9 +1,11 @@
 """Counts of one operator on given inputs: values by role, operations by kind."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from math import prod
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.counted import COUNTED
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Cost, Op, Shape

@@ -1,7 +1,8 @@
 """The kinds of receptive fields: three integers an axis as long as these tell all, parts where they do not."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.operator import Shape
 from archcalc.operators.reading import Reads
 

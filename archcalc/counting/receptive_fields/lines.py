@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 from math import gcd, lcm
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.reading import MOST_PHASES, Taps
 
 _MOST_WORK = 2**20

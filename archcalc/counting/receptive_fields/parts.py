@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from itertools import product
 from math import prod
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.receptive_fields.fields import MOST_PLACES
 from archcalc.counting.receptive_fields.lines import EndsByPlace, hull, place_by_place, rises, through
 from archcalc.operators.operator import Shape

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.receptive_fields.extents import together
 from archcalc.counting.receptive_fields.fields import (
     IMAGE,

@@ -7,8 +7,9 @@ Source: Chellapilla et al. 2006; blocks as in Anderson et al. 2017 (Low-memory G
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo

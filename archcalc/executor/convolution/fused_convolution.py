@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Activation, Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.method_choice import Method, chosen

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+from archcalc.base.named_tuples import NamedTuple
 
 Activation = Callable[[Any, Any, Any], Any]
 """A function of one value, (xp, x, out), as in `archcalc.operators.kernels.activations`."""

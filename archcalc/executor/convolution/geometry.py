@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.network.graph import Node
 from archcalc.operators.attributes import Sides
 from archcalc.operators.sliding_window import extent, four_sides

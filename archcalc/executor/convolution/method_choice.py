@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import Tile

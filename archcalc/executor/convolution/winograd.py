@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo

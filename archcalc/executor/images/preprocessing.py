@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted, told
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend, missing
 from archcalc.language.about import PREPROCESSING_KEYS as KEYS

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from archcalc.base.errors import Refused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.outlines.elementwise import Calculated, broadcast, fits_into
 from archcalc.executor.outlines.strided import Strided
 from archcalc.executor.outlines.strides import Shape

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import Backend
 from archcalc.executor.convolution.method_choice import Rounding
 from archcalc.executor.fusion import FusedStep

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import backend
 from archcalc.operators.operator import Shape
 

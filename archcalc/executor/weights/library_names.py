@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.network.graph import Graph
 

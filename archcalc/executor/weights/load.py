@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.atomic_files import unwritable
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import canonical
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.weights.library_names import LibraryModel, ModelLibrary, digest, libraries, sized
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.network.graph import Graph

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+from archcalc.base.named_tuples import NamedTuple
 
 MOST_ARRAYS = 200_000
 """So many arrays of one file are looked at: twice those of a network of a hundred thousand layers."""

@@ -6,9 +6,10 @@ import json
 import struct
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import missing
 from archcalc.executor.weights.names import full_name
 from archcalc.exporting.onnx.node_builder import FIRST, Body, Constant, NodeStep

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.network.graph import Graph

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import Reading, number
 from archcalc.homework.answers.volumes import shape
 

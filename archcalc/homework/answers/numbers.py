@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from archcalc.base.errors import Refused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.expressions import compile_text
 
 MOST_DIGITS = 18

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from archcalc.base.named_tuples import NamedTuple
 
 MOST_AXES = 6
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.notation import FIGURES, KINDS, UNKNOWNS, Word, role, words
 from archcalc.operators.operator import Shape
 

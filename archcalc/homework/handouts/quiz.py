@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from typing import NamedTuple
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import read
 from archcalc.homework.marking.feedback import sentence
 from archcalc.homework.marking.judging import WRONG, Judge

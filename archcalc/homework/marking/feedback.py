@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from archcalc.base import units
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting import conventions
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.marking.diagnosis import Explanation

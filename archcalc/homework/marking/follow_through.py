@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer, read
 from archcalc.homework.marking import feedback, own_volumes
 from archcalc.homework.marking.diagnosis import on_own_shapes

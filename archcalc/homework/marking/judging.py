@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.marking import feedback
 from archcalc.homework.marking.diagnosis import Prepared, explanations, likeliest, prepared

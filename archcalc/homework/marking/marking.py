@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import read
 from archcalc.homework.marking.feedback import Note, sentence
 from archcalc.homework.marking.follow_through import OwnAnswers

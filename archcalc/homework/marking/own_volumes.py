@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from operator import eq
-from typing import NamedTuple
 
 from archcalc.base.errors import Refused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.misconceptions._base import Case, in_units
 from archcalc.homework.questions.askable import Question

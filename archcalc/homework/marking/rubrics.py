@@ -18,9 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.base.units import VALUE_BYTES
 from archcalc.counting import conventions

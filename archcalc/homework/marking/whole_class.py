@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework import sheets
 from archcalc.homework.marking.marking import Marker, Marks
 from archcalc.homework.sheets import Sheet

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from archcalc.base.errors import Refused
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, MACS, VALUES, AnswerSettings, Target

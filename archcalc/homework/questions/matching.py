@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.answers.numbers import Reading
 from archcalc.homework.questions.right_answers import FLOPS, MACS, PIXELS, Target

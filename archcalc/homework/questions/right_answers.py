@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.convention import weight_layers as number_of_layers
 from archcalc.counting.measures import figures
 from archcalc.homework.questions.networks import AskedNetwork

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry
 
 MOST_BYTES = 4 << 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.questions.askable import Figure, known
 from archcalc.homework.questions.blank_cells import is_blank
 from archcalc.homework.questions.networks import WHOLE, plain_name

@@ -1,8 +1,10 @@
 """The least size of a network, counted from its steps before a single layer is made."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Mapping
+
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Step, Steps
 
 MOST_LAYERS = 200_000
@@ -19,11 +21,11 @@ class Least(NamedTuple):
     layers: int = 0
     steps: int = 0
 
-    def and_(self, other: "Least") -> "Least":
+    def and_(self, other: Least) -> Least:
         """Both, one after the other."""
         return Least(self.layers + other.layers, self.steps + other.steps)
 
-    def times(self, count: int) -> "Least":
+    def times(self, count: int) -> Least:
         """The same again and again."""
         return Least(min(_ENOUGH, self.layers * count), min(_ENOUGH, self.steps * count))
 

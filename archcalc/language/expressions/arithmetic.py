@@ -1,11 +1,14 @@
 """The arithmetic of expressions: every operation on values, bounded, and closures that evaluate over names."""
 
+from __future__ import annotations
+
 import math
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 
 MOST_VALUE = 10**15
 MOST_EXPONENT = 64

@@ -1,10 +1,13 @@
 """The values of a document, which remember where they stand."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from typing import Any
 
 from archcalc.base.errors import Place, Source, quoted
+from archcalc.base.named_tuples import NamedTuple
 
-NO_KEYS: "dict[str, Value]" = {}
+NO_KEYS: dict[str, Value] = {}
 """Most values are no mappings, and share this."""
 
 
@@ -17,12 +20,12 @@ class Value:
     __slots__ = ("column", "data", "in_quotes", "keys", "line", "source", "text", "width")
 
     def __init__(self, data: Any, source: Source, line: int, column: int, width: int = 1, text: str = "",
-                 in_quotes: bool = False, keys: "dict[str, Value] | None" = None) -> None:
+                 in_quotes: bool = False, keys: dict[str, Value] | None = None) -> None:
         """`line`, `column` and `width` say where the value begins; `text` is a scalar as written."""
         self.data, self.source, self.text, self.keys = data, source, text, keys or NO_KEYS
         self.line, self.column, self.width, self.in_quotes = line, column, width, in_quotes
 
-    def holding(self, data: Any) -> "Value":
+    def holding(self, data: Any) -> Value:
         """Other data at the same place."""
         return Value(data, self.source, self.line, self.column, self.width, self.text, self.in_quotes, self.keys)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES
 from archcalc.loading.onnx.records import ARGUMENTS, ModelRecord, Record
 from archcalc.loading.onnx.tensors import BOOL, INT64, LEARNED, Tensor

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted, reason
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.loading.onnx import protobuf_wire, tensors
 from archcalc.loading.onnx.tensors import INT64, MOST_AXES, MOST_VALUES, Tensor, shortest
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from importlib import import_module
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.loading.onnx.protobuf_wire import Buffer, fields, without_values
 from archcalc.loading.onnx.records import Record
 from archcalc.loading.onnx.tensors import Tensor

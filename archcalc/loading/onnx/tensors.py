@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 from math import inf, isfinite, prod
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 
 FLOATS = frozenset({1, 10, 11, 16, 17, 18, 19, 20, 23})
 """ONNX's numbers of the types of fractions, from float to float8 and float4."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.loading.onnx.layer_names import Names, places
 from archcalc.loading.onnx.notes import Ledger
 from archcalc.loading.onnx.records import ModelRecord, Record

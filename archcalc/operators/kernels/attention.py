@@ -5,8 +5,7 @@ Source: Vaswani et al. 2017, section 3.2; windows and their shift: Liu et al. 20
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.kernels.matrix_product import product
 from archcalc.operators.kernels.softmax import softmax
 from archcalc.operators.operator import Array, Arrays

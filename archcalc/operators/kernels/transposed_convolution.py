@@ -6,8 +6,7 @@ Source: Dumoulin and Visin 2016 (A guide to convolution arithmetic for deep lear
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.operator import Array, Arrays
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Box, Path, Shape, Text
 from archcalc.rendering.drawings.diagram import Block
 from archcalc.rendering.drawings.font_widths import cut, width

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import log2, sqrt
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
 from archcalc.rendering.drawings.blocks import Line
 from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.rendering.drawings.font_widths import width
 from archcalc.rendering.tables.layout import Grid
 

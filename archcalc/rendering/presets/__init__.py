@@ -1,8 +1,11 @@
 """Tables as others print them, one to a file; being there is being registered."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry
 from archcalc.base.report import Column, Report, Table
 

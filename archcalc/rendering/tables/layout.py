@@ -1,13 +1,15 @@
 """Tables laid out as text: which columns fit, what stands in each cell. No format's own marks."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
 
 from archcalc.base import units
 from archcalc.base.errors import printable
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Table
 
 CELLS = ("value", "formula", "both")
@@ -58,14 +60,14 @@ class Grid(NamedTuple):
         """True where a column's cells stand at the right."""
         return at_right(self.columns[position])
 
-    def parts(self, rows: int | None) -> "tuple[Grid, ...]":
+    def parts(self, rows: int | None) -> tuple[Grid, ...]:
         """The table in parts of so many rows, each with its header; the totals stand under the last."""
         if rows is None or len(self.rows) <= rows:
             return (self,)
         whole, rest = divmod(len(self.rows), rows)
         return self.cut([rows] * whole + [rest] * bool(rest))
 
-    def cut(self, counts: Sequence[int]) -> "tuple[Grid, ...]":
+    def cut(self, counts: Sequence[int]) -> tuple[Grid, ...]:
         """The table in parts of these numbers of rows, which are all of them; the totals stand under the last."""
         starts = list(accumulate(counts, initial=0))
         marks: dict[int, list[tuple[int, int]]] = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base import units
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Table
 from archcalc.rendering.tables.folding import SCREEN, contents
 

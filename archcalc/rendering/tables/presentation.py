@@ -1,9 +1,11 @@
 """Choices of a shown table: rows and columns, wording, units, page."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
 from archcalc.rendering import presets
 from archcalc.rendering.tables import selection
@@ -36,7 +38,7 @@ class Presentation(NamedTuple):
         """The conventions that the preset counts by."""
         return presets.load(self.preset).convention if self.preset else ()
 
-    def with_formulas(self, *, wanted: bool) -> "Presentation":
+    def with_formulas(self, *, wanted: bool) -> Presentation:
         """The same, with the arithmetic in the cells if it is `wanted` and nothing else was said."""
         return self._replace(cells="both") if wanted and self.cells is None else self
 

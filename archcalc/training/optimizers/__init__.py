@@ -6,9 +6,10 @@ Counters of steps are left out: a number for each array, which lies in the proce
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry, canonical
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.operators.operator import Shape

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import prod
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures import figures
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.per_layer import learned

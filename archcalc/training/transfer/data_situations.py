@@ -7,9 +7,8 @@ names (MobileNetV2 from layer 100 of 154 on). None of them says how many images 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 
 LARGE = 10_000
 """So many images are a large data set, where nobody says otherwise; the sources give no number."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError, Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures import figures
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph, Node

@@ -7,8 +7,9 @@ V (sum of p_s x_s): so one token costs products with vectors alone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.reference.reference_values import At, Reference, Volume, each, gathered, mesh, numpy, product
 from archcalc.executor.reference.rules import Rule
 

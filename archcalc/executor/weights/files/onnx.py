@@ -13,10 +13,11 @@ from importlib import import_module
 from math import prod
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcalc.base import files
 from archcalc.base.errors import Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.weights.stored_array import StoredArray
 from archcalc.loading.onnx import sources
 from archcalc.loading.onnx.stored_values import StoredValues, fills, stored_values

@@ -17,11 +17,12 @@ from functools import partial
 from importlib import import_module
 from math import prod
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from archcalc.base import files
 from archcalc.base.atomic_files import opened
 from archcalc.base.errors import Refused, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.weights.stored_array import MOST_ARRAYS, StoredArray
 
 SUFFIXES = (".safetensors",)

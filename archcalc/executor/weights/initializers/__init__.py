@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry
 from archcalc.operators.operator import Weight
 

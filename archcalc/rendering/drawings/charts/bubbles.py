@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil, floor, log10, sqrt
-from typing import NamedTuple
 
 from archcalc.base import units
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
 from archcalc.rendering.drawings.charts.chart_data import TITLES, Bubble, Bubbles
 from archcalc.rendering.drawings.font_widths import cut, width

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Path
 from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.layout.layered import Point

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import cos, hypot, pi, sin
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Path, Shape, Text
 from archcalc.rendering.drawings.font_widths import cut, width
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.rendering.drawings.layout.crossings import fewest_crossings
 from archcalc.rendering.drawings.layout.row_positions import LINK, across_rows, pulls_of
 from archcalc.rendering.drawings.layout.sketch import Link, Sketch, pieces

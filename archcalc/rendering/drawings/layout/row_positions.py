@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.rendering.drawings.layout.sketch import Piece
 
 LINK, SIDE_GAP = 10.0, 22.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from archcalc.base.named_tuples import NamedTuple
 
 
 class Link(NamedTuple):

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf
-from typing import NamedTuple
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.rendering.drawings.layout.row_positions import SWEEPS, Pull, Pulls, apart, balance
 from archcalc.rendering.drawings.layout.sketch import Piece
 
