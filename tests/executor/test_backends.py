@@ -118,7 +118,7 @@ def test_every_operator_of_a_fused_network_is_computed_once(name):
 @pytest.mark.slow
 def test_every_operator_of_bundled_networks_is_computed_once():
     """Of every sixth; all of them take 20 s."""
-    for name in library.names()[::6]:
+    for name in [*library.names()][::6]:
         graph = build(name)
         assert sorted(computed_once(graph)) == list(range(len(graph.nodes))), name
 
