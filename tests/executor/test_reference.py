@@ -15,6 +15,7 @@ from archcalc.executor.convolution import method_choice
 from archcalc.executor.convolution.method_choice import Rounding
 from archcalc.executor.fusion import FusedStep
 from archcalc.executor.reference.check import Check
+from archcalc.executor.reference.places import Places
 from archcalc.executor.reference.rules import rules
 from archcalc.operators import find, kinds
 from archcalc.operators.operator import Op
@@ -37,11 +38,19 @@ def arrays_of(op, shapes):
     return given, weights
 
 
+class Proving(Check):
+    """A check that relies on a value's own size proves that it is no larger than the sum of the sizes."""
+
+    def _surely_right(self, found, wanted, rounding):
+        assert (abs(wanted.value) <= (1 + 1e-9) * wanted.size)[numpy.isfinite(wanted.value)].all()
+        return super()._surely_right(found, wanted, rounding)
+
+
 def looked_at(op, shapes, given, weights, array):
     inputs = [SimpleNamespace(name=f"x{number}", op=op, inputs=(), shape=shape) for number, shape in enumerate(shapes)]
     node = SimpleNamespace(name="it", op=op, inputs=tuple(range(len(inputs))), shape=op.output(*shapes))
     graph = SimpleNamespace(nodes=[*inputs, node])
-    check = Check(graph, backend("numpy"), "float32", 0)
+    check = Proving(graph, backend("numpy"), "float32", 0)
     return check.step(FusedStep(len(inputs)), given, array, {len(inputs): weights}, Rounding())
 
 
@@ -205,16 +214,23 @@ def test_an_operator_without_a_definition_is_named(tmp_path, monkeypatch):
     assert any(note.startswith("not computed once more: it, ") and "definition of relu" in note for note in report.notes)
 
 
-def test_the_places_follow_from_the_seed():
-    from archcalc.executor.reference.places import chosen
+SHAPE = (2, 30, 40, 50)
 
-    one, same, other = (chosen((2, 30, 40, 50), numpy.random.default_rng(seed)) for seed in (1, 1, 2))
-    assert all((a == b).all() for a, b in zip(one, same, strict=True))
-    assert any(len(a) != len(b) or (a != b).any() for a, b in zip(one, other, strict=True))
-    found = set(zip(*(axis.tolist() for axis in one), strict=True))
+
+def places_of(seed, way):
+    at = getattr(Places(seed), way)(SHAPE)
+    return set(zip(*(axis.flat for axis in numpy.broadcast_arrays(*at)), strict=True))
+
+
+@pytest.mark.parametrize("way", ["crossed", "one_by_one"])
+def test_the_places_follow_from_the_seed(way):
+    found, same, other = (places_of(seed, way) for seed in (1, 1, 2))
+    assert found == same != other
     assert {place[1:] for place in found} >= {(c, h, w) for c in (0, 29) for h in (0, 39) for w in (0, 49)}
-    assert any(h == 0 and 0 < w < 49 for _, _, h, w in found)
-    assert any(w == 49 and 0 < h < 39 for _, _, h, w in found)
+    assert {n for n, *_ in found} == {0, 1}
+    assert all(any(h == end and 0 < w < 49 for _, _, h, w in found) for end in (0, 39))
+    assert all(any(w == end and 0 < h < 39 for _, _, h, w in found) for end in (0, 49))
+    assert any(0 < c < 29 and 0 < h < 39 and 0 < w < 49 for _, c, h, w in found)
 
 
 def test_a_window_of_zeros_beside_large_values_is_not_taken_for_wrong(tmp_path):

@@ -1,41 +1,71 @@
-"""Places of a volume at which its values are looked at: every corner, edges, and some by chance."""
+"""Places of a volume at which its values are looked at: every corner, edges, and some by chance.
+
+A method that is wrong at one border is wrong at a corner; one that is wrong along a border but not at its ends, at a
+place by chance on every edge. Windows and weights are the dear part of a value, so rows of places, each at one place
+of every axis but the channels', are crossed with a few channels: few windows and few kernels make many values.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from archcalc.executor.reference.reference_values import At, numpy
+from archcalc.executor.reference.reference_values import At, channel_axis, numpy
 from archcalc.operators.operator import Shape
 
-_WITHIN = 2
+_FIRST, _LAST, _BY_CHANCE = 0, 1, -1
+_WITHIN, _CHANNELS_WITHIN = 2, 1
+Pattern = tuple[tuple[int, ...], ...]
+"""For every place where it stands along each axis: at an end, or by chance."""
 
 
-def chosen(shape: Shape, random: Any, corners_alone: bool = False) -> At:
-    """An index array for each axis. The corners are those of the last three axes; the axes before take turns.
+class Places:
+    """The places of the volumes of a run; volumes that differ in their channels alone have the same rows."""
 
-    A method that is wrong at one border is wrong at a corner; one that is wrong along a border but not at its ends,
-    at a place by chance on every edge of the last two axes.
-    """
-    known, steps = _pattern(shape, corners_alone)
-    by_chance = (random.random(known.shape) * shape).astype(int)
-    numbers = numpy.unique((numpy.where(known < 0, by_chance, known) * steps).sum(axis=1))
-    return tuple(numpy.unravel_index(numbers, shape))
+    def __init__(self, seed: int) -> None:
+        self.random = numpy.random.default_rng(seed)
+        self.rows: dict[Shape, At] = {}
+
+    def crossed(self, shape: Shape) -> At:
+        """Rows at channels: indices of (rows, 1) for every axis but the channels', and of (channels) for that."""
+        channel = channel_axis(len(shape))
+        rest = shape[:channel] + shape[channel + 1:]
+        if rest not in self.rows:
+            self.rows[rest] = tuple(index[:, None] for index in _drawn(_rows(len(rest)), rest, self.random))
+        rows, last = self.rows[rest], shape[channel] - 1
+        by_chance = (int(chance * (last + 1)) for chance in self.random.random(_CHANNELS_WITHIN).tolist())
+        return *rows[:channel], numpy.array(sorted({0, last, *by_chance})), *rows[channel:]
+
+    def one_by_one(self, shape: Shape, corners_alone: bool = False) -> At:
+        """Fewer places, without the crossing: indices of (places) for each axis."""
+        channel = channel_axis(len(shape))
+        rest = shape[:channel] + shape[channel + 1:]
+        *rows, channels = _drawn(_pairs(len(rest), corners_alone), (*rest, shape[channel]), self.random)
+        return *rows[:channel], channels, *rows[channel:]
 
 
-def _pattern(shape: Shape, corners_alone: bool) -> tuple[Any, Any]:
-    """The indices of every place, (places, axes), with -1 for those by chance; and the steps that number the places."""
-    axes, last = len(shape), [size - 1 for size in shape]
-    inner = range(max(0, axes - 3), axes)
-    found = list(dict.fromkeys(_corner(last, inner, bits) for bits in range(2 ** len(inner))))
-    edges = [] if corners_alone else [(axis, end) for axis in inner[-2:] for end in (0, last[axis]) if last[axis]]
-    found += [tuple(end if number == axis else -1 for number in range(axes)) for axis, end in edges]
-    found += [(-1,) * axes] * (1 if corners_alone else _WITHIN)
-    steps = [1]
-    for size in reversed(shape[1:]):
-        steps.insert(0, steps[0] * size)
-    return numpy.array(found), numpy.array(steps)
+@lru_cache
+def _rows(axes: int) -> Pattern:
+    """The corners of the last two of some axes, for which those before take turns, their four edges, and the inside."""
+    inner = range(max(0, axes - 2), axes)
+    ends = [(first, second)[-len(inner):] for second in (_FIRST, _LAST) for first in (_FIRST, _LAST)]
+    found = [(*(sum(corner) % 2,) * inner.start, *corner) for corner in ends] if inner else [()]
+    found += [tuple(end if number == axis else _BY_CHANCE for number in range(axes))
+              for axis in inner for end in (_FIRST, _LAST)]
+    return *found, *((_BY_CHANCE,) * axes,) * _WITHIN
 
 
-def _corner(last: list[int], inner: range, bits: int) -> tuple[int, ...]:
-    before = [end * (bits.bit_count() % 2) for end in last[:inner.start]]
-    return (*before, *(last[axis] * (bits >> number & 1) for number, axis in enumerate(inner)))
+@lru_cache
+def _pairs(axes: int, corners_alone: bool) -> Pattern:
+    """Every row's pattern with one channel by chance, but corners with the first and the last."""
+    rows = _rows(axes)
+    corners = [(*row, end) for row in rows if _BY_CHANCE not in row for end in (_FIRST, _LAST)]
+    return (*corners, *((*row, _BY_CHANCE) for row in rows if _BY_CHANCE in row and not corners_alone))
+
+
+def _drawn(pattern: Pattern, sizes: tuple[int, ...], random: Any) -> Any:
+    """The indices along each axis, (axes, places), every place once."""
+    chances = iter(random.random((len(pattern), len(sizes))).tolist())
+    found = {tuple(int(chance * size) if end == _BY_CHANCE else end * (size - 1)
+                   for end, size, chance in zip(row, sizes, next(chances), strict=True)): None for row in pattern}
+    return numpy.array(list(found), dtype=int).T

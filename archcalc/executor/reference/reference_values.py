@@ -7,9 +7,9 @@ Algorithms), section 2.8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, wraps
+from typing import Any, Protocol, TypeVar
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import backend
@@ -18,20 +18,27 @@ from archcalc.operators.operator import Shape
 numpy: Any = backend("numpy").namespace()
 
 At = tuple[Any, ...]
-"""Places of a volume: an array of indices for each axis, or a number, or a stretch."""
+"""Places of a volume: for each axis an array of indices, or a number, or a stretch. The arrays fit each other."""
+
+
+MOST_REMEMBERED = 256
+Result = TypeVar("Result")
 
 
 class Reference(NamedTuple):
-    """Values, the sum of the sizes of what each is added up from (the value's own where it is None), and its terms."""
+    """Values, the sum of the sizes of what each is added up from (the value's own where it is None), and its terms.
+
+    Sums of sizes are no less than the values' own sizes, which are mostly enough: the sums are made when asked for.
+    """
 
     value: Any
-    sizes: Any = None
+    sizes: Callable[[], Any] | None = None
     terms: int = 1
 
     @property
     def size(self) -> Any:
         """The sum of the terms' sizes, of each value."""
-        return abs(self.value) if self.sizes is None else self.sizes
+        return abs(self.value) if self.sizes is None else self.sizes()
 
 
 class Volume(Protocol):
@@ -50,38 +57,49 @@ def each(at: At) -> Iterator[tuple[int, ...]]:
 
 def gathered(parts: Iterable[Reference]) -> Reference:
     """Single values side by side."""
-    values, sizes, terms = zip(*((part.value, part.size, part.terms) for part in parts), strict=True)
-    return Reference(numpy.array(values), numpy.array(sizes), max(terms))
+    every = list(parts)
+    return Reference(numpy.array([part.value for part in every]),
+                     lambda: numpy.array([part.size for part in every]), max(part.terms for part in every))
 
 
 def product(x: Reference, weight: Reference) -> Reference:
     """The sum of the products of two stretches of values."""
     products = x.value * weight.value
-    sizes = abs(products) if x.sizes is None and weight.sizes is None else x.size * weight.size
-    return Reference(products.sum(), sizes.sum(), products.size + x.terms)
+    return Reference(products.sum(), lambda: numpy.sum(x.size * weight.size), products.size + x.terms)
 
 
-def products(x: Reference, weight: Reference) -> Reference:
-    """The sums of the products of many and many stretches of values, one stretch a row."""
-    found = (x.value * weight.value).reshape(len(x.value), -1)
-    sizes = abs(found) if x.sizes is None and weight.sizes is None else (x.size * weight.size).reshape(found.shape)
-    return Reference(found.sum(axis=1), sizes.sum(axis=1), found.shape[1] + x.terms)
+def products(x: Reference, weight: Reference, axes: int = 1) -> Reference:
+    """The sums of the products of stretches of values, each along the last axes; the axes before fit each other."""
+    left, right = _stretches(x.value, axes), _stretches(weight.value, axes)
+    return Reference(_summed(left, right), lambda: _summed(_stretches(x.size, axes), _stretches(weight.size, axes)),
+                     left.shape[-1] + x.terms)
+
+
+def _stretches(values: Any, axes: int) -> Any:
+    return values.reshape(*values.shape[:-axes], -1)
+
+
+def _summed(x: Any, weight: Any) -> Any:
+    """Sums of products along the last axis; (rows, 1, k) and (columns, k) are crossed as two matrices are."""
+    if x.ndim == 3 and x.shape[1] == 1 and weight.ndim == 2:
+        return x[:, 0] @ weight.T
+    return numpy.einsum("...k,...k->...", x, weight)
 
 
 def total(x: Reference) -> Reference:
     """The sum of a stretch of values."""
-    return Reference(x.value.sum(), x.size.sum(), x.value.size + x.terms)
+    return Reference(x.value.sum(), lambda: numpy.sum(x.size), x.value.size + x.terms)
 
 
 def plus(x: Reference, y: Reference) -> Reference:
     """The sums of two and two values."""
-    return Reference(x.value + y.value, x.size + y.size, x.terms + y.terms)
+    return Reference(x.value + y.value, lambda: x.size + y.size, x.terms + y.terms)
 
 
 def times(x: Reference, y: Reference) -> Reference:
     """The products of two and two values."""
-    sizes = x.size * abs(y.value) + abs(x.value) * (y.size - abs(y.value))
-    return Reference(x.value * y.value, sizes, x.terms + y.terms)
+    return Reference(x.value * y.value, lambda: x.size * abs(y.value) + abs(x.value) * (y.size - abs(y.value)),
+                     x.terms + y.terms)
 
 
 def mesh(*axes: Any) -> At:
@@ -96,18 +114,32 @@ def offsets(*sizes: int) -> At:
     return mesh(*map(range, sizes))
 
 
+def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
+    """A function of some places, and of what can be compared, that works out the same once for the very same arrays."""
+    known: dict[Any, tuple[Result, At]] = {}
+
+    @wraps(function)
+    def found(at: At, *facts: Any) -> Result:
+        key = *map(id, at), *facts
+        if key not in known:
+            if len(known) == MOST_REMEMBERED:
+                known.clear()
+            known[key] = function(at, *facts), at  # which is kept, so that no other array gets its id
+        return known[key][0]
+
+    return found
+
+
 def along(x: Volume, at: At, axis: int) -> Any:
-    """For each place the whole line of values through it along an axis: (places, size)."""
-    if axis == len(at) - 1:
-        return x[at[:-1]].value
-    line = [index[:, None] for index in at]
-    line[axis] = numpy.arange(x.shape[axis])[None]
+    """For each place the whole line of values through it along an axis, which comes last."""
+    line = list(spread(at, 1))
+    line[axis] = numpy.arange(x.shape[axis])
     return x[tuple(line)].value
 
 
 def spread(at: At, axes: int) -> At:
-    """Places along a first axis, with more axes behind it."""
-    return tuple(index.reshape(-1, *(1,) * axes) for index in at)
+    """Places along their first axes, with more axes behind."""
+    return tuple(index[(..., *(None,) * axes)] for index in at)
 
 
 def inside(at: At, shape: Shape, axes: Iterable[int]) -> tuple[At, Any]:
@@ -123,9 +155,14 @@ def or_zero(x: Volume, at: At, *axes: int) -> Reference:
     """The values at places of which some lie outside along some axes: those are 0."""
     held, kept = inside(at, x.shape, axes)
     found = x[held]
-    return Reference(found.value * kept, None if found.sizes is None else found.sizes * kept, found.terms)
+    return Reference(found.value * kept, lambda: found.size * kept, found.terms)
+
+
+def channel_axis(axes: int) -> int:
+    """The axis of channels, or features, among so many."""
+    return 1 if axes == 4 else axes - 1
 
 
 def channel(at: At) -> Any:
     """The channels, or features, of places."""
-    return at[1] if len(at) == 4 else at[-1]
+    return at[channel_axis(len(at))]

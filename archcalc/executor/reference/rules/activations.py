@@ -17,7 +17,7 @@ def _rule(function: Callable[[Any, Any], Any], slope: float = 1.0, least: float 
     def rule(op: Any, at: At, x: Volume) -> Reference:
         given = x[at]
         value = function(op, given.value)
-        return Reference(value, abs(value) + slope * given.size + least, given.terms)
+        return Reference(value, lambda: abs(value) + slope * given.size + least, given.terms)
 
     return rule
 
@@ -38,7 +38,7 @@ _FUNCTIONS: dict[str, tuple[Callable[[Any], Any], float]] = {
 def _elementwise(op: Any, at: At, x: Volume) -> Reference:
     function, least = _FUNCTIONS[op.function]
     value = function(x[at].value)
-    return Reference(value, abs(value) + least)
+    return Reference(value, lambda: abs(value) + least)
 
 
 def _prelu(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
@@ -50,12 +50,16 @@ def _prelu(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
 def _softmax(op: Any, at: At, x: Volume) -> Reference:
     axis = op.axis or (1 if len(at) == 4 else len(at) - 1)
     line, own = along(x, at, axis), x[at].value
-    largest = line.max(axis=1)
-    powers = numpy.exp(line - largest[:, None])
-    sums = powers.sum(axis=1)
+    largest = line.max(axis=-1)
+    powers = numpy.exp(line - largest[..., None])
+    sums = powers.sum(axis=-1)
     value = numpy.exp(own - largest) / sums
-    distances = abs(own - largest) + (powers * (largest[:, None] - line)).sum(axis=1) / sums
-    return Reference(value, value * (2 + distances + abs(largest)), x.shape[axis])
+
+    def sizes() -> Any:
+        distances = abs(own - largest) + (powers * (largest[..., None] - line)).sum(axis=-1) / sums
+        return value * (2 + distances + abs(largest))
+
+    return Reference(value, sizes, x.shape[axis])
 
 
 def _gelu(op: Any, x: Any) -> Any:

@@ -46,8 +46,13 @@ def _arithmetic(op: Any, at: At, *xs: Volume, operand: Volume | None = None) -> 
     value = _FUNCTIONS[op.function](x.value, y.value)
     if op.function in {"multiply", "divide"}:
         return Reference(value)
-    steep = 1 + abs(y.value * numpy.log(numpy.maximum(abs(x.value), 1e-300))) if op.function == "power" else 0
-    return Reference(value, abs(value) * steep if op.function == "power" else abs(x.value) + abs(y.value), 2)
+
+    def sizes() -> Any:
+        if op.function == "power":
+            return abs(value) * (1 + abs(y.value * numpy.log(numpy.maximum(abs(x.value), 1e-300))))
+        return abs(x.value) + abs(y.value)
+
+    return Reference(value, sizes, 2)
 
 
 def _linear(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
@@ -65,7 +70,7 @@ def _matmul(op: Any, at: At, x: Volume, y: Volume) -> Reference:
 def _rbf(op: Any, at: At, x: Volume, codes: Volume) -> Reference:
     def one(n: int, unit: int) -> Reference:
         value, code = x[n, :].value, codes[unit, :].value
-        return Reference(((value - code) ** 2).sum(), ((abs(value) + abs(code)) ** 2).sum(), value.size)
+        return Reference(((value - code) ** 2).sum(), lambda: numpy.sum((abs(value) + abs(code)) ** 2), value.size)
 
     return gathered(one(*place) for place in each(at))
 
@@ -90,7 +95,7 @@ def _reduce(op: Any, at: At, x: Volume) -> Reference:
         part = x[where]
         found = _JOINS[op.function](part)
         by = part.value.size if op.function == "mean" else 1
-        return Reference(found.value / by, found.size / by, found.terms)
+        return Reference(found.value / by, lambda: found.size / by, found.terms)
 
     return gathered(one(*place) for place in each(at))
 
@@ -105,3 +110,4 @@ RULES: dict[str, Rule] = {
     "rbf": _rbf,
     "reduce": _reduce,
 }
+ONE_BY_ONE = frozenset({"rbf", "reduce"})

@@ -46,12 +46,16 @@ def _mixed(heads: _Heads, token: _Token) -> Reference:
     powers = numpy.exp(powers - powers.max(axis=1, keepdims=True))
     shares = powers / powers.sum(axis=1, keepdims=True)
     value = numpy.einsum("hed,hd->he", values, shares @ token.tokens) + v_bias
-    root = token.tokens.shape[1] ** 0.5
-    # a score that is off by e makes its share off by the factor exp(e); roots stand for sums of as many terms, whose
-    # roundings are counted once, by the product that joins the heads
-    uncertain = 1 + (abs(asked) @ abs(token.tokens).T).max(axis=1, keepdims=True) * scale / root
-    sizes = abs(value) + heads.lengths * (token.tokens**2).sum(axis=1).max() ** 0.5 / root
-    return Reference(value.reshape(-1), (sizes * uncertain).reshape(-1))
+
+    def sizes() -> Any:
+        # a score that is off by e makes its share off by the factor exp(e); roots stand for sums of as many terms,
+        # whose roundings are counted once, by the product that joins the heads
+        root = token.tokens.shape[1] ** 0.5
+        uncertain = 1 + (abs(asked) @ abs(token.tokens).T).max(axis=1, keepdims=True) * scale / root
+        own = abs(value) + heads.lengths * (token.tokens**2).sum(axis=1).max() ** 0.5 / root
+        return (own * uncertain).reshape(-1)
+
+    return Reference(value.reshape(-1), sizes)
 
 
 def _joined(at: At, heads: _Heads, proj: Volume, proj_bias: Volume | None, token: Callable[..., _Token],
@@ -65,7 +69,7 @@ def _joined(at: At, heads: _Heads, proj: Volume, proj_bias: Volume | None, token
             mixtures[where] = _mixed(heads, token(*where))
         found = product(mixtures[where], proj[place[feature], :])
         bias = 0.0 if proj_bias is None else proj_bias[(place[feature],)].value
-        return Reference(found.value + bias, found.size + abs(bias), found.terms)
+        return Reference(found.value + bias, lambda: found.size + abs(bias), found.terms)
 
     return gathered(one(*place) for place in each(at))
 
@@ -104,5 +108,5 @@ def _window_attention(op: Any, at: At, x: Volume, qkv: Volume, proj: Volume, pos
 
 
 RULES: dict[str, Rule] = {"attention": _attention, "window_attention": _window_attention}
-COSTLY = frozenset(RULES)
+COSTLY = ONE_BY_ONE = frozenset(RULES)
 """Operators of which a value costs as much as all features of a token: few tokens are looked at."""

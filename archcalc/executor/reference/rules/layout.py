@@ -66,9 +66,11 @@ def _transpose(op: Any, at: At, x: Volume) -> Reference:
 def _concat(op: Any, at: At, *xs: Volume) -> Reference:
     start, value = 0, 0.0
     for x in xs:
-        own = list(at)
-        own[op.axis] = at[op.axis] - start
-        value = value + or_zero(x, tuple(own), op.axis).value
+        own = at[op.axis] - start
+        within = (own >= 0) & (own < x.shape[op.axis])
+        if within.any():
+            held = *at[:op.axis], own * within, *at[op.axis + 1:]
+            value = numpy.where(within, x[held].value, value)
         start += x.shape[op.axis]
     return Reference(value)
 
@@ -87,12 +89,12 @@ def _upsample(op: Any, at: At, x: Volume) -> Reference:
     if op.mode == "nearest":
         return x[(n, c, *(place * size // wanted for place, size, wanted in sizes))]
     (top, bottom, down), (left, right, across) = (_between(op, *each) for each in sizes)
-    value, neighbours = 0.0, 0.0
+    value, neighbours = 0.0, []
     for row, vertical in ((top, 1 - down), (bottom, down)):
         for column, horizontal in ((left, 1 - across), (right, across)):
-            neighbour = x[n, c, row, column].value
-            value, neighbours = value + vertical * horizontal * neighbour, neighbours + abs(neighbour)
-    return Reference(value, 4 * neighbours, 4)
+            neighbours.append(x[n, c, row, column].value)
+            value = value + vertical * horizontal * neighbours[-1]
+    return Reference(value, lambda: 4 * sum(map(abs, neighbours)), 4)
 
 
 def _to_tokens(op: Any, at: At, x: Volume) -> Reference:
@@ -107,7 +109,7 @@ def _class_token(op: Any, at: At, x: Volume, token: Volume) -> Reference:
 
 def _positions(op: Any, at: At, x: Volume, embedding: Volume) -> Reference:
     own, learned = x[at].value, embedding[at[1:]].value
-    return Reference(own + learned, abs(own) + abs(learned))
+    return Reference(own + learned, lambda: abs(own) + abs(learned))
 
 
 RULES: dict[str, Rule] = {

@@ -24,23 +24,28 @@ def _learned(found: Reference, at: At, weight: Volume | None, bias: Volume | Non
     """Times the channel's weight, plus its bias, where there are any."""
     factor = 1.0 if weight is None else weight[(channel(at),)].value
     addend = 0.0 if bias is None else bias[(channel(at),)].value
-    return Reference(found.value * factor + addend, found.size * abs(factor) + abs(addend), found.terms)
+    return Reference(found.value * factor + addend, lambda: found.size * abs(factor) + abs(addend), found.terms)
 
 
 def _batch_norm(op: Any, at: At, x: Volume, mean: Volume, variance: Volume, weight: Volume | None = None,
                 bias: Volume | None = None) -> Reference:
     given, where = x[at], (channel(at),)
     middle, deviation = mean[where].value, (variance[where].value + op.epsilon) ** 0.5
-    found = Reference((given.value - middle) / deviation, (given.size + abs(middle)) / deviation, given.terms + 2)
+    found = Reference((given.value - middle) / deviation, lambda: (given.size + abs(middle)) / deviation,
+                      given.terms + 2)
     return _learned(found, at, weight, bias)
 
 
 def _standard(value: Any, values: Any, epsilon: float) -> Reference:
     """Values, less the mean of as many lines of values, over those's deviation."""
-    mean, sizes = values.mean(axis=-1), abs(values).mean(axis=-1)
+    mean = values.mean(axis=-1)
     deviation = (((values - mean[..., None]) ** 2).mean(axis=-1) + epsilon) ** 0.5
     y = (value - mean) / deviation
-    return Reference(y, (abs(value) + sizes * (1 + abs(y))) / deviation + abs(y), values.shape[-1])
+
+    def sizes() -> Any:
+        return (abs(value) + abs(values).mean(axis=-1) * (1 + abs(y))) / deviation + abs(y)
+
+    return Reference(y, sizes, values.shape[-1])
 
 
 def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
@@ -73,8 +78,8 @@ def _layer_scale(op: Any, at: At, x: Volume, scale: Volume) -> Reference:
 def _lrn(op: Any, at: At, x: Volume) -> Reference:
     n, c, i, j = spread(at, 1)
     around = or_zero(x, (n, c + numpy.arange(-(op.size // 2), (op.size + 1) // 2), i, j), 1).value
-    value = x[at].value / (op.k + op.alpha * (around**2).sum(axis=1)) ** op.beta
-    return Reference(value, abs(value) * (2 + op.beta), op.size)
+    value = x[at].value / (op.k + op.alpha * (around**2).sum(axis=-1)) ** op.beta
+    return Reference(value, lambda: abs(value) * (2 + op.beta), op.size)
 
 
 RULES: dict[str, Rule] = {
@@ -85,4 +90,4 @@ RULES: dict[str, Rule] = {
     "layer_scale": _layer_scale,
     "lrn": _lrn,
 }
-
+ONE_BY_ONE = frozenset({"group_norm", "instance_norm"})

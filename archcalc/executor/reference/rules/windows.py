@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcalc.executor.reference.reference_values import (
     At,
@@ -15,15 +15,15 @@ from archcalc.executor.reference.reference_values import (
     mesh,
     numpy,
     offsets,
-    or_zero,
     plus,
     product,
     products,
-    spread,
+    remembered,
     times,
     total,
 )
 from archcalc.executor.reference.rules import Rule
+from archcalc.operators.attributes import Sides
 from archcalc.operators.sliding_window import first_side, rounded_up
 
 
@@ -33,35 +33,65 @@ def _biased(found: Reference, at: At, bias: Volume | None) -> Reference:
 
 def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None, tile: int = 1) -> Reference:
     """A method that works in tiles rounds by the largest values of the tile that an output is in."""
-    channels, filters = x.shape[1] // op.groups, op.filters // op.groups
-    n, f, i, j = spread(at, 3)
-    maps, down, across = offsets(channels, *op.kernel)
-    first = maps if op.groups == 1 else f // filters * channels + maps
-
-    def window(spot: Any, more: Any, axis: int) -> Any:
-        before = first_side(op.padding, axis, x.shape[2 + axis], op.kernel[axis], op.stride[axis], op.dilation[axis])
-        return (spot * op.stride[axis] - before) + more * op.dilation[axis]
-
     kernels = weight[at[1:2]]
     if op.groups == 1:
-        found = products(_all_channels(x, at[0], window(i, down, 0)[:, 0], window(j, across, 1)[:, 0]),
-                         kernels._replace(value=kernels.value.transpose(0, 2, 3, 1)))
+        last = Reference(kernels.value.swapaxes(-3, -2).swapaxes(-2, -1))
+        found = products(_all_channels(x, at[0], _windows_of(op, at, x)), last, 3)
     else:
-        found = products(or_zero(x, (n, first, window(i, down, 0), window(j, across, 1)), 2, 3), kernels)
+        found = products(_channels_by_one(op, x, at, _windows_of(op, at, x)), kernels, 3)
     if tile > 1:
-        _, rows, columns = offsets(1, *(tile + size - 1 for size in op.kernel))
-        around = or_zero(x, (n, first, window(i // tile * tile, rows, 0), window(j // tile * tile, columns, 1)), 2, 3)
-        sizes = around.size.max(axis=(2, 3)) * abs(kernels.value).sum(axis=(2, 3))
-        found = found._replace(sizes=sizes.sum(axis=1))
+        starts = *at[:2], *(place // tile * tile for place in at[2:])
+        size = tile + op.kernel[0] - 1, tile + op.kernel[1] - 1
+        around = _channels_by_one(op, x, at, _windows_of(op, starts, x, size))
+        found = found._replace(sizes=lambda: (around.size.max(axis=(-2, -1)) *
+                                              abs(kernels.value).sum(axis=(-2, -1))).sum(axis=-1))
     return _biased(found, at, bias)
 
 
-def _all_channels(x: Volume, n: Any, rows: Any, columns: Any) -> Reference:
-    """Windows of all channels, (places, kernel, kernel, c): where channels lie last, they are read in one go."""
-    held, kept = inside((n[:, None, None], slice(None), rows, columns), x.shape, (2, 3))
-    found = x[held]
-    kept = kept[..., None]
-    return Reference(found.value * kept, None if found.sizes is None else found.sizes * kept, found.terms)
+class _Windows(NamedTuple):
+    """Windows in an image: rows (..., height, 1), columns (..., 1, width), and what lies outside, if anything does."""
+
+    rows: Any
+    columns: Any
+    outside: Any
+
+
+def _windows_of(op: Any, at: At, x: Volume, size: tuple[int, int] | None = None) -> _Windows:
+    """Of an operator's windows those that places look through, or larger ones from there on."""
+    dilation = getattr(op, "dilation", (1, 1))
+    return _windows(at[2:], size or op.kernel, op.kernel, op.stride, dilation, op.padding, x.shape[2:])
+
+
+@remembered
+def _windows(at: At, size: tuple[int, int], kernel: tuple[int, int], stride: tuple[int, int],
+             dilation: tuple[int, int], padding: Sides | str, image: tuple[int, int]) -> _Windows:
+    top, left = (first_side(padding, axis, image[axis], kernel[axis], stride[axis], dilation[axis]) for axis in (0, 1))
+    down, across = offsets(*size)
+    rows = at[0][..., None, None] * stride[0] + (down * dilation[0] - top)
+    columns = at[1][..., None, None] * stride[1] + (across * dilation[1] - left)
+    (held_rows, held_columns), kept = inside((rows, columns), image, (0, 1))
+    return _Windows(held_rows, held_columns, None if kept.all() else ~kept)
+
+
+def _all_channels(x: Volume, n: Any, windows: _Windows) -> Reference:
+    """Windows of all channels, (..., height, width, c): where channels lie last, they are read in one go."""
+    found = x[n[..., None, None], slice(None), windows.rows, windows.columns]
+    if windows.outside is None:
+        return found
+    found.value[windows.outside] = 0
+    return found if found.sizes is None else found._replace(sizes=lambda: found.size * ~windows.outside[..., None])
+
+
+def _channels_by_one(op: Any, x: Volume, at: At, windows: _Windows) -> Reference:
+    """Windows of the channels of each place's group, (..., c, height, width)."""
+    channels, filters = x.shape[1] // op.groups, op.filters // op.groups
+    maps, _, _ = offsets(channels, 1, 1)
+    first = maps if op.groups == 1 else at[1][..., None, None, None] // filters * channels + maps
+    found = x[at[0][..., None, None, None], first, windows.rows[..., None, :, :], windows.columns[..., None, :, :]]
+    if windows.outside is None:
+        return found
+    kept = ~windows.outside[..., None, :, :]
+    return Reference(found.value * kept, lambda: found.size * kept, found.terms)
 
 
 def _conv_transpose(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
@@ -98,19 +128,15 @@ def _pooled(at: At, x: Volume, stretch: Callable[[int, int], slice],
     return gathered(joined(x[n, c, stretch(0, i), stretch(1, j)]) for n, c, i, j in each(at))
 
 
-def _slid(op: Any, at: At, x: Volume) -> tuple[Any, Any]:
-    """The values that each window sees, (places, kernel, kernel), and which of them lie in the image."""
-    n, c, i, j = spread(at, 2)
-    down, across = offsets(*op.kernel)
-    before = [first_side(op.padding, axis, x.shape[2 + axis], op.kernel[axis], op.stride[axis]) for axis in (0, 1)]
-    seen = (n, c, i * op.stride[0] - before[0] + down, j * op.stride[1] - before[1] + across)
-    held, kept = inside(seen, x.shape, (2, 3))
-    return x[held].value, kept
+def _slid(op: Any, at: At, x: Volume, outside: float) -> Any:
+    """The values that each window sees, (..., kernel, kernel), and another one outside the image."""
+    windows = _windows_of(op, at, x)
+    values = x[at[0][..., None, None], at[1][..., None, None], windows.rows, windows.columns].value
+    return values if windows.outside is None else numpy.where(windows.outside, outside, values)
 
 
 def _max_pool(op: Any, at: At, x: Volume) -> Reference:
-    values, kept = _slid(op, at, x)
-    return Reference(numpy.where(kept, values, -numpy.inf).max(axis=(1, 2)))
+    return Reference(_slid(op, at, x, -numpy.inf).max(axis=(-2, -1)))
 
 
 def _largest(window: Reference) -> Reference:
@@ -119,7 +145,7 @@ def _largest(window: Reference) -> Reference:
 
 def _mean(window: Reference) -> Reference:
     found = total(window)
-    return Reference(found.value / window.value.size, found.size / window.value.size, found.terms)
+    return Reference(found.value / window.value.size, lambda: found.size / window.value.size, found.terms)
 
 
 def _avg_pool(op: Any, at: At, x: Volume) -> Reference:
@@ -132,9 +158,9 @@ def _avg_pool(op: Any, at: At, x: Volume) -> Reference:
         first, last = (-before, size + after) if op.count_padding else (0, size)
         return numpy.minimum(starts + op.kernel[axis], last) - numpy.maximum(starts, first)
 
-    values, kept = _slid(op, at, x)
-    values, counts = numpy.where(kept, values, 0.0), counted(0) * counted(1)
-    return Reference(values.sum(axis=(1, 2)) / counts, abs(values).sum(axis=(1, 2)) / counts, values[0].size)
+    values, counts = _slid(op, at, x, 0.0), counted(0) * counted(1)
+    return Reference(values.sum(axis=(-2, -1)) / counts, lambda: abs(values).sum(axis=(-2, -1)) / counts,
+                     op.kernel[0] * op.kernel[1])
 
 
 def _subsample(op: Any, at: At, x: Volume, weight: Volume, bias: Volume) -> Reference:
@@ -167,3 +193,4 @@ RULES: dict[str, Rule] = {
     "subsample": _subsample,
     "table_conv": _table_conv,
 }
+ONE_BY_ONE = frozenset(RULES) - {"avg_pool", "conv", "max_pool"}
