@@ -164,26 +164,25 @@ class Run(NamedTuple):
 @public
 def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights = "random", *, outputs: Texts = (),
         backend: str = "auto", batch: Count = 1, dtype: str = "float32", seed: Natural = 0, fuse: bool = False,
-        trace: bool = False, threads: ThreadCount = 1) -> Run:
+        trace: bool = False, threads: ThreadCount = 1, library_model: str | None = None) -> Run:
     """A forward pass in which every volume is checked against the computed one. Raises ArchcalcError.
 
     `x` is the input's array, or a mapping of arrays for several inputs; without it, random values. `weights` are
-    random, ones, zeros, a file, or arrays by name (`conv1.weight`). `outputs` names layers whose volumes are wanted;
-    without it, the network's outputs. NumPy is loaded here, and nowhere before.
+    random, ones, zeros, a file, or arrays by name (`conv1.weight`); `library_model` (timm:resnet50) is the model that
+    a file is of, where several have its names. `outputs` names layers whose volumes are wanted, else the network's.
 
     >>> run("lenet5", outputs=["pool2"]).outputs["pool2"].shape
     (1, 6, 14, 14)
     """
     from archcalc.executor import backends, reports
     from archcalc.executor import run as forward
-    from archcalc.executor.weights.load import checked
+    from archcalc.executor.weights.load import given_arrays
 
     wanted, source = tuple(outputs), weights if isinstance(weights, str) else "given"
     graph, device = graph_of(network, images_of(x, batch)), backends.backend(backend)
     given = inputs_by_name(graph, x) if x is not None else None
-    arrays = checked(graph, weights, dtype) if source == "given" else None
-    settings = forward.RunSettings(source, seed, dtype, fuse, trace, None, threads, wanted)
-    ran = forward.run(graph, device, settings, given, arrays)
+    settings = forward.RunSettings(source, seed, dtype, fuse, trace, None, threads, wanted, library_model)
+    ran = forward.run(graph, device, settings, given, given_arrays(graph, weights, dtype, library_model))
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
     return Run(NotebookReport(*reports.report(ran)), volumes, ran.mismatches)
 
@@ -214,17 +213,18 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtyp
 
 @public
 def export(network: AnyNetwork, path: File, *, to: str | None = None, weights: Weights = "random",
-           seed: Natural = 0, opset: int = 17, batch: Count = 1, dynamic_batch: bool = False) -> int:
+           library_model: str | None = None, seed: Natural = 0, opset: int = 17, batch: Count = 1,
+           dynamic_batch: bool = False) -> int:
     """Write a network with its weights for other programs, and answer the bytes written. Raises ArchcalcError.
 
-    `to` is the form, onnx, or told by the file's ending. `weights` are random, ones, zeros, a file, or arrays by name
-    (`conv1.weight`); `opset` is the version of ONNX's operators; `dynamic_batch` leaves the number of images open.
-    Layers keep their names. The file is written whole or not at all; - is standard output.
+    `to` is the form, onnx, or told by the file's ending; `weights`, `library_model` and `seed` are as in `run`; `opset`
+    is the version of ONNX's operators; `dynamic_batch` leaves the number of images open. Layers keep their names.
+    The file is written whole or not at all; - is standard output.
     """
     from archcalc.exporting import targets
 
     file = STANDARD_OUTPUT if path == str(STANDARD_OUTPUT) else Path(path)
-    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch)
+    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch, library_model)
     return targets.chosen(to, file).write(file, build(network, batch=batch), choices)
 
 

@@ -74,6 +74,8 @@ Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", p
 """Without it, standard output is written to anyway."""
 Target = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", parser=target, help=_WRITE)]
 """The same for who has to tell standard output from nothing said."""
+LibraryModel = Annotated[str | None, typer.Option(
+    "--library-model", metavar="LIBRARY:MODEL", help="The model that a file is of, where several have its names.")]
 
 
 def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:

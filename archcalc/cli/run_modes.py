@@ -41,6 +41,7 @@ class RunOptions(NamedTuple):
     labels: Path | None
     features: str | None
     threads: int
+    library_model: str | None
 
     def settings(self) -> RunSettings:
         """Settings for the executor; pictures are run fused unless somebody says otherwise."""
@@ -48,7 +49,7 @@ class RunOptions(NamedTuple):
 
         fuse = bool(self.images) if self.fuse is None else self.fuse
         return RunSettings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"),
-                        self.threads)
+                        self.threads, library_model=self.library_model)
 
     def graph(self, name: str) -> Graph:
         """The network; pictures are one batch, unless their features are streamed."""
@@ -78,7 +79,8 @@ def one(name: str | None, wanted: RunOptions, output: Path | None) -> tuple[Repo
 def refuse_unused(wanted: RunOptions, *, every: bool) -> None:
     """Refuse options that such a run would pass over. Raises ArchcalcError."""
     codes = wanted.features is not None
-    unused = {"--image": every and bool(wanted.images), "--features": every and codes,
+    unused = {"--library-model": every and wanted.library_model is not None,
+              "--image": every and bool(wanted.images), "--features": every and codes,
               "--labels": wanted.labels is not None and (every or codes or not wanted.images),
               "--save-weights": wanted.save_weights is not None and (every or codes), "--trace": wanted.trace and codes}
     for option, passed_over in unused.items():
@@ -96,7 +98,7 @@ def _run(graph: Graph, device: Backend, wanted: RunOptions, given: Mapping[str, 
     arrays = None
     if path is not None:
         weights.check_writable(path)
-        arrays = weights.load(graph, settings.weights, settings.seed, settings.dtype)
+        arrays = weights.load(graph, settings.weights, settings.seed, settings.dtype, settings.library_model)
     with told() as tell:
         ran = run.run(graph, device, settings, given, arrays, tell)
     if path is not None and arrays is not None:

@@ -34,6 +34,8 @@ class RunSettings(NamedTuple):
     threads: int = 1
     outputs: tuple[str, ...] = ()
     """Layers whose volumes are wanted, besides the network's outputs."""
+    library_model: str | None = None
+    """The model that a file of weights is of, where several have its names: timm:resnet50."""
 
 
 class Row(NamedTuple):
@@ -139,7 +141,7 @@ def held(graph: Graph, device: Backend, settings: RunSettings,
          arrays: weighing.Arrays | None = None) -> weighing.Loaded:
     """The weights, on the device: those given, else drawn or read as the settings say."""
     numbers = weighing.Loaded(arrays) if arrays is not None else \
-        weighing.loaded(graph, settings.weights, settings.seed, settings.dtype)
+        weighing.loaded(graph, settings.weights, settings.seed, settings.dtype, settings.library_model)
     return weighing.Loaded({layer: {key: device.taken(array) for key, array in inside.items()}
                             for layer, inside in numbers.arrays.items()}, numbers.notes)
 

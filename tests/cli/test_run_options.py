@@ -20,6 +20,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("words", "said"), [
     ("--all --image class.png", "--image says nothing to --all"), ("--all --save-weights o.npz", "--save-weights says nothing to --all"),
+    ("--all --library-model timm:resnet50", "--library-model says nothing to --all"), ("lenet5 --library-model timm:resnet50", "these are of no file"),
     ("--all --features fc6", "--features says nothing to --all"), ("--all --labels names.txt", "--labels says nothing to --all"),
     ("lenet5 --labels names.txt", "--labels says nothing to a run without pictures"),
     ("lenet5 --image class.png --features fc6 -o o.npy --labels names.txt", "--labels says nothing to --features"),

@@ -12,6 +12,7 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.executor.backends import backend
 from archcalc.executor.images import features, preprocessing, top_classes
 from archcalc.executor.run import RunSettings
+from archcalc.executor.weights.load import load, save
 
 numpy = pytest.importorskip("numpy")
 pillow = pytest.importorskip("PIL.Image")
@@ -154,6 +155,15 @@ def test_codes_are_the_layer_s_values_of_every_picture(network, tmp_path, batch)
     expected = run(part, preprocessing.batch(part, paths, preprocessing.Recipe.of(part)), outputs=["relu1"]).outputs["relu1"]
     assert shape == codes.shape == (5, 8, 10, 10)
     numpy.testing.assert_allclose(codes, expected, atol=1e-5)
+
+
+def test_codes_take_a_file_of_the_whole_network_s_weights(network, tmp_path):
+    graph, path, file = build(str(network)), picture(tmp_path / "a.png"), tmp_path / "w.npz"
+    save(file, load(graph, "random", seed=5))
+    features.write(graph, backend("numpy"), RunSettings(str(file)), "relu1", [path], tmp_path / "codes.npy")
+    x = preprocessing.batch(graph, [path], preprocessing.Recipe.of(graph))
+    expected = run(graph, x, file, outputs=["relu1"]).outputs["relu1"]
+    numpy.testing.assert_allclose(numpy.load(tmp_path / "codes.npy"), expected, atol=1e-5)
 
 
 def test_a_folder_of_pictures_is_taken_by_name(network, tmp_path):

@@ -8,7 +8,8 @@
 The environment is that of record.py, with NumPy. A model gets random weights and random statistics of its norms, and runs
 once; the volume that each of its modules reads is kept as a fingerprint. The bundled network is then run layer by layer in
 PyTorch (twin.py): a layer takes a module whose tensors have its shapes and whose volume is the one that the layer reads.
-Where two modules read the same volume, the first is tried, and another where the rest does not come out.
+Where two modules read the same volume, the first is tried, and another where the rest does not come out. Networks of
+more than a thousand layers run in double precision, in which rounding does not grow into another volume.
 """
 
 import json
@@ -34,6 +35,7 @@ from archcalc import build, load, run
 from archcalc.base.errors import ArchcalcError
 from archcalc.executor.weights import library_names
 from archcalc.executor.weights.names import declared
+from archcalc.executor.weights.state_dicts import fits, flattened
 from archcalc.loading import library
 from archcalc.network.graph import Graph
 from archcalc.network.subgraph import up_to
@@ -43,8 +45,12 @@ FOUND = HERE / "aligned"
 LIBRARIES = ("torchvision", "timm", "pytorchcv")
 MOST_STEPS = 30_000
 CLOSE = 2e-3
-TOLD = "nothing in a file tells the two apart"
-"""A note of a run: the names are those of the network's own model and of another one."""
+TOLD = "nothing in a file tells them apart"
+"""Words of a refusal: the names are those of the network's own model and of another one."""
+DEEP = 1000
+MADE = {"pytorchcv": {"get_resnext_cifar(blocks=29, cardinality=8, bottleneck_width=64)": (
+    "resnext_cifar", "get_resnext_cifar", {"num_classes": 10, "blocks": 29, "cardinality": 8, "bottleneck_width": 64})}}
+"""Models without a name of their own: a library's function, and what it is given."""
 MOST_PRODUCTS = 1_000_000_000
 SMALL = ("3x64x64", "3x96x96", "3x128x128")
 _DROPPED = re.compile(r"num_batches_tracked|relative_position_index|attn_mask|relative_coords_table")
@@ -76,7 +82,7 @@ class Print(NamedTuple):
 
 
 def fingerprint(x: Any) -> Print:
-    x = x.detach().float()
+    x = x.detach()
     deviation, mean = torch.std_mean(x, correction=0)
     return Print(x.numel(), float(mean), float(deviation), float(x.min()), float(x.max()))
 
@@ -88,7 +94,7 @@ def model_names(name: str) -> list[str]:
     if name == "timm":
         large = re.compile(r"huge|giant|gigantic|so400m|enormous|xxlarge|_(?:384|448|512|336|560|378)|eva|beit|maxvit|davit")
         return [each for each in import_module("timm").list_models() if not large.search(each)]
-    return list(import_module("pytorchcv.model_provider")._models)
+    return [*import_module("pytorchcv.model_provider")._models, *MADE[name]]
 
 
 def made(name: str, model: str) -> Any:
@@ -98,10 +104,13 @@ def made(name: str, model: str) -> Any:
         return import_module("torchvision").models.get_model(model, weights=None, **more)
     if name == "timm":
         return import_module("timm").create_model(model)
+    if model in MADE[name]:
+        module, function, options = MADE[name][model]
+        return getattr(import_module(f"pytorchcv.models.{module}"), function)(**options)
     found = import_module("pytorchcv.model_provider")._models[model](pretrained=False)
-    pool = getattr(getattr(found, "features", None), "final_pool", None)
-    if isinstance(pool, torch.nn.AvgPool2d):  # over the whole volume at the model's own input, and here at smaller ones
-        found.features.final_pool = torch.nn.AdaptiveAvgPool2d(1)
+    for part in (getattr(found, "features", None), getattr(found, "output", None)):
+        if isinstance(getattr(part, "final_pool", None), torch.nn.AvgPool2d):
+            part.final_pool = torch.nn.AdaptiveAvgPool2d(1)  # over the whole volume at the model's own input, and here at others
     return found
 
 
@@ -145,10 +154,14 @@ def modules(found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 
 class Alignment:
-    """A search for the modules of a graph's layers."""
+    """A search for the modules of a graph's layers.
 
-    def __init__(self, graph: Graph, found: Mapping[str, Any], read: Mapping[str, list[Print]], x: Any) -> None:
-        self.graph, self.found, self.read, self.x = graph, found, read, x
+    A convolution may stand for a linear layer where the network has one size of input alone, its `own`: at others, the
+    convolution would slide.
+    """
+
+    def __init__(self, graph: Graph, found: Mapping[str, Any], read: Mapping[str, list[Print]], x: Any, own: bool) -> None:
+        self.graph, self.found, self.read, self.x, self.own = graph, found, read, x, own
         self.modules = modules(found)
         self.wanted: dict[str, dict[str, tuple[int, ...]]] = {}
         for layer, key, weight in declared(graph):
@@ -199,21 +212,18 @@ class Alignment:
     def options(self, position: int) -> list[str]:
         node, used = self.graph.nodes[position], set(self.taken.values())
         wanted = self.wanted[node.name]
-        fitting = [module for module, keys in self.modules.items() if module not in used and self.fits(keys, wanted)]
+        volume = flattened(self.graph, node) if self.own else None
+        fitting = [module for module, keys in self.modules.items()
+                   if module not in used and self.fits(keys, wanted, volume)]
         given = fingerprint(self.values[node.inputs[0]])
         exact = [module for module in fitting if any(given.like(each) for each in self.read.get(module, ()))]
         if exact or (wanted.keys() <= {"weight", "bias", "mean", "variance"} and any(self.read.get(each) for each in fitting)):
             return exact
         return fitting
 
-    def fits(self, keys: Mapping[str, str], wanted: Mapping[str, tuple[int, ...]]) -> bool:
+    def fits(self, keys: Mapping[str, str], wanted: Mapping[str, tuple[int, ...]], volume: tuple[int, ...] | None) -> bool:
         return keys.keys() == wanted.keys() and all(
-            prod(self.found[keys[key]].shape) == prod(shape)
-            and (key == "position_bias" or plain(self.found[keys[key]].shape) == plain(shape)) for key, shape in wanted.items())
-
-
-def plain(shape: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(axis for axis in shape if axis != 1)
+            fits(key, self.found[keys[key]].shape, shape, volume) for key, shape in wanted.items())
 
 
 def scores(graph: Graph) -> Graph:
@@ -279,22 +289,26 @@ def align(name: str, library_name: str, model_name: str) -> dict[str, Any]:
     answer: dict[str, Any] = {"network": name, "library": library_name, "model": model_name}
     model = made(library_name, model_name).eval()
     randomise(model, 7)
-    epsilons = None
+    epsilons, own = None, build(name).nodes[0].shape
     for graph in sizes(name, model):
+        dtype = exactly(graph)
+        model = model.to(dtype)
         if epsilons is None:
             before = {id(part): part.eps for part in model.modules() if isinstance(getattr(part, "eps", None), float)}
             epsilons = harmonised(graph, model)
-        x = torch.randn(graph.nodes[0].shape, generator=torch.Generator().manual_seed(1))
+        x = torch.randn(graph.nodes[0].shape, generator=torch.Generator().manual_seed(1)).to(dtype)
         try:
             read, output = watched(model, x)
         except (RuntimeError, AssertionError, ValueError):
             continue
-        search = Alignment(graph, tensors(library_name, model), read, x)
+        search = Alignment(graph, tensors(library_name, model), read, x, graph.nodes[0].shape == own)
         taken = search.run()
         answer |= {"input": list(graph.nodes[0].shape[1:]), "epsilons": epsilons, "steps": search.steps}
         if taken is None:
             return answer | {"stuck": graph.nodes[search.furthest].name}
         output = output[0] if isinstance(output, tuple) else output
+        if output.numel() != search.values[len(graph.nodes) - 1].numel():
+            continue  # its last pooling wants a larger input
         answer["error"] = deviation(search.values[len(graph.nodes) - 1], output)
         for part in model.modules():
             if id(part) in before:
@@ -305,6 +319,11 @@ def align(name: str, library_name: str, model_name: str) -> dict[str, Any]:
         names = [search.modules[taken[layer]][key] for layer, key, _ in declared(graph)]
         return answer | {"names": names, "surplus": sorted(set(search.found) - set(names))}
     return answer | {"stuck": "no input"}
+
+
+def exactly(graph: Graph) -> Any:
+    """The type in which a network is compared."""
+    return torch.float64 if len(graph.nodes) > DEEP else torch.float32
 
 
 def size(name: str) -> int:
@@ -405,7 +424,7 @@ def pack(name: str) -> None:
     """A library's file in the package, from its alignments."""
     templates: dict[Any, int] = {}
     bodies: dict[str, int] = {}
-    rows: dict[str, dict[str, list[str]]] = {}
+    same: dict[tuple[str, str], list[str]] = {}
     others: list[list[Any]] = []
     aligned = json.loads((FOUND / f"{name}.json").read_text())
     held_by = {each["model"]: {name: prod(weight.shape) for name, (_, _, weight) in
@@ -422,12 +441,14 @@ def pack(name: str) -> None:
         body = runs([[block, start, templates.setdefault(inner, len(templates)), 1]
                      for block, start, inner in blocks(build(network), each["names"])])
         body = bodies.setdefault(json.dumps(body), len(bodies))
-        row = rows.setdefault(json.dumps([*codes, body]), {"networks": [], "models": []})
-        for key, value in (("networks", network), ("models", model)):
-            row[key] += [value] if value not in row[key] else []
+        same.setdefault((network, json.dumps([*codes, body])), []).append(model)
+    rows: dict[tuple[str, str], list[str]] = {}
+    for (network, rest), models in same.items():  # networks of the same models together, each model being each network
+        rows.setdefault((json.dumps(models), rest), []).append(network)
     packed = {"library": f"{name} {version(name)}", "auxiliary": _AUXILIARY[name].pattern if name in _AUXILIARY else "",
               "templates": [dict(each) for each in templates], "bodies": list(map(json.loads, bodies)),
-              "models": [[*row.values(), *json.loads(key)] for key, row in rows.items()], "others": others}
+              "models": [[networks, json.loads(models), *json.loads(rest)] for (models, rest), networks in rows.items()],
+              "others": others}
     lines = ",\n".join(f"{json.dumps(key)}: {listed(value)}" for key, value in packed.items())
     (library_names.FOLDER / f"{name}.json").write_text(f"{{{lines}}}\n")
 
@@ -445,6 +466,8 @@ def why(each: dict[str, Any]) -> str:
     if "true_error" in each:
         theirs, ours = each["epsilons"][0] if each["epsilons"] else (0, 0)
         return f"the epsilon of its norms is {theirs:g}, and {ours:g} here" if each["epsilons"] else "its output differs"
+    if " " in each["stuck"]:
+        return "it takes no input of this network's size"
     return f"strides, padding, activations or the like differ before {each['stuck']}"
 
 
@@ -454,22 +477,33 @@ def check(name: str, library_name: str, model_name: str) -> dict[str, Any]:
     model = made(library_name, model_name).eval()
     randomise(model, 3)
     own = scores(build(name))
-    small = sum(node.op.cost(node.shape, *node.input_shapes).macs for node in own.nodes) > MOST_PRODUCTS
-    graph = next(iter(sizes(name, model))) if small else own
-    x = torch.randn(graph.nodes[0].shape, generator=torch.Generator().manual_seed(1))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "w.pth"
-        torch.save(model.state_dict(), path)
+    large = sum(node.op.cost(node.shape, *node.input_shapes).macs for node in own.nodes) > MOST_PRODUCTS
+    for graph in sizes(name, model) if large else (own,):
+        dtype = exactly(graph)
+        x = torch.randn(graph.nodes[0].shape, generator=torch.Generator().manual_seed(1)).to(dtype)
         try:
-            ran = run(graph, x.numpy(), weights=path)
-        except ArchcalcError as error:
-            return answer | {"refused": error.mistakes[0].message, "error": None}
-    output = model(x)
+            output = model.to(dtype)(x)
+            break
+        except RuntimeError:  # its last pooling wants a larger input
+            continue
+    else:
+        return answer | {"refused": "it takes no input of this network's size", "error": None}
+    with tempfile.TemporaryDirectory() as folder:
+        path, precision = Path(folder) / "w.pth", str(dtype).removeprefix("torch.")
+        torch.save(model.state_dict(), path)
+        refused = None
+        for said in (None, f"{library_name}:{model_name}"):  # said where a file alone does not tell
+            try:
+                ran = run(graph, x.numpy(), weights=path, dtype=precision, library_model=said)
+                break
+            except ArchcalcError as error:
+                refused = error.mistakes[0].message
+                if said or TOLD not in refused:
+                    return answer | {"refused": refused, "error": None, "said": said}
     output = output[0] if isinstance(output, tuple) else output
     (ours,) = ran.outputs.values()
     error = deviation(torch.from_numpy(ours), output)
-    told = next((note for note in ran.report.notes if TOLD in note), None)
-    return answer | {"refused": None, "error": float(f"{error:.1e}"), "input": list(graph.nodes[0].shape[1:]), "told": told}
+    return answer | {"refused": None, "error": float(f"{error:.1e}"), "input": list(graph.nodes[0].shape[1:]), "said": said}
 
 
 def put_aside(name: str) -> bool:

@@ -28,6 +28,7 @@ def command(
     weights: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE",
         help="random, ones, zeros; or a .safetensors, .npz, .pth or .onnx file.")] = "random",
+    library_model: options.LibraryModel = None,
     seed: Annotated[int, typer.Option(
         "--seed", metavar="N", **NATURAL.range, help="What random weights grow from.")] = 0,
     opset: Annotated[int, typer.Option("--opset", metavar="N", help="The version of ONNX's operators, from 13.")] = 17,
@@ -43,5 +44,6 @@ def command(
     graph = build(spec, batch=batch)
     warn(graph.warnings)
     refuse_to_replace(output, [weights])
-    size = export(graph, output, to=to, weights=weights, seed=seed, opset=opset, dynamic_batch=dynamic_batch)
+    size = export(graph, output, to=to, weights=weights, seed=seed, opset=opset, dynamic_batch=dynamic_batch,
+                  library_model=library_model)
     complain(f"wrote {named(output)}: {megabytes(size)}")

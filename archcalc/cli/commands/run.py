@@ -32,6 +32,7 @@ def command(
     dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16 or float64.")] = "float32",
     weights: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="random, ones, zeros; or a .safetensors, .npz or .pth file.")] = "random",
+    library_model: options.LibraryModel = None,
     seed: Annotated[int, typer.Option(
         "--seed", metavar="N", **NATURAL.range, help="What random weights and inputs grow from.")] = 0,
     save_weights: Annotated[Path | None, typer.Option(
@@ -59,7 +60,8 @@ def command(
         raise ArchcalcError.of("usage", f"--all runs every bundled network, not {quoted(name)} alone",
                                hint="leave the name or --all out")
     wanted = run_modes.RunOptions(backend, options.pairs(set_, "--set"), input_size, batch, dtype, weights, seed,
-                            save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads)
+                            save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads,
+                            library_model)
     run_modes.refuse_unused(wanted, every=every)
     for file in (output, save_weights):
         refuse_to_replace(file, [name, weights, labels, *(images or ())])

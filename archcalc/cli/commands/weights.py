@@ -29,6 +29,7 @@ def command(
     dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16 or float64.")] = "float32",
     source: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="What to save: random, ones, zeros; or a file to convert.")] = "random",
+    library_model: options.LibraryModel = None,
     seed: Annotated[int, typer.Option(
         "--seed", metavar="N", **NATURAL.range, help="What random weights grow from.")] = 0,
     save: Annotated[Path | None, typer.Option(
@@ -41,12 +42,12 @@ def command(
     from archcalc.executor.weights import load as weights
     from archcalc.executor.weights.listing import listing
 
-    if save is None and source != "random":
+    if save is None and (source != "random" or library_model is not None):
         raise ArchcalcError.of("usage", "--weights says what to save, and nothing is saved",
                                hint="--save-weights weights.npz")
     refuse_to_replace(save, [name, source])
     check_dtype(dtype)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
     if save is not None:
-        weights.save(save, weights.load(graph, source, seed, dtype))
+        weights.save(save, weights.load(graph, source, seed, dtype, library_model))
     answer(presentation.shown(listing(graph)), form, output, presentation.page())

@@ -14,6 +14,8 @@ from archcalc.executor.backends import Backend, backend
 from archcalc.executor.images import preprocessing
 from archcalc.executor.program import Program
 from archcalc.executor.run import RunSettings, Tell, held, mode, positions, silent
+from archcalc.executor.weights import initializers
+from archcalc.executor.weights.load import Arrays
 from archcalc.network.graph import Graph, whole
 from archcalc.network.subgraph import up_to
 
@@ -33,7 +35,7 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
     budget.check(part, budget.need(part, keeping, (), settings.threads), device.free_bytes(), settings.most_bytes)
     (entrance,) = (node.name for node in part.nodes if not node.inputs)
     with opened(file) as out, threads.using(settings.threads) as schedule:
-        program = Program(part, held(part, device, settings).arrays, device.namespace(), keeping, (), schedule,
+        program = Program(part, _weights(graph, part, device, settings), device.namespace(), keeping, (), schedule,
                           device.settle)
         _head(out, shape, settings.dtype)
         for start in range(0, len(paths), graph.batch):
@@ -43,6 +45,14 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
             out.write(backend("numpy").namespace().ascontiguousarray(device.fetched(codes)).tobytes())
             tell(start + len(some), len(paths), layer)
     return shape
+
+
+def _weights(graph: Graph, part: Graph, device: Backend, settings: RunSettings) -> Arrays:
+    """The weights of a part; a file holds those of the whole network."""
+    if settings.weights in initializers.NAMES:
+        return held(part, device, settings).arrays
+    arrays = held(graph, device, settings).arrays
+    return {node.name: arrays[node.name] for node in part.nodes if node.name in arrays}
 
 
 def _head(file: BinaryIO, shape: tuple[int, ...], dtype: str) -> None:

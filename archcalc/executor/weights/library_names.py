@@ -22,7 +22,9 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.suggestions import did_you_mean, one_of, unknown
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.network.graph import Graph
 
@@ -51,10 +53,20 @@ class LibraryModel(NamedTuple):
     why: str = ""
 
     @property
+    def origin(self) -> str:
+        """The library without its version."""
+        return self.library.partition(" ")[0]
+
+    @property
     def title(self) -> str:
         """The model for people: timm's mobilenetv3_large_100."""
         more = f" and {len(self.models) - 1} more" if len(self.models) > 1 else ""
-        return f"{self.library.partition(' ')[0]}'s {self.models[0]}{more}"
+        return f"{self.origin}'s {self.models[0]}{more}"
+
+    @property
+    def words(self) -> str:
+        """The model as people name it to us: timm:mobilenetv3_large_100."""
+        return f"{self.origin}:{self.models[0]}"
 
     def names(self, graph: Graph) -> dict[str, str] | None:
         """The tensor of each weight of a graph, by full name; None where the graph has others than the network."""
@@ -85,6 +97,46 @@ class ModelLibrary(NamedTuple):
     def heads(self, names: Iterable[str]) -> list[str]:
         """The names of tensors in heads that only training uses."""
         return [name for name in names if self.auxiliary and self.auxiliary.match(name)]
+
+
+class NamedModel(NamedTuple):
+    """The one model that a file is said to be of."""
+
+    origin: str
+    model: str
+
+    @property
+    def title(self) -> str:
+        """The model for people: timm's resnet50."""
+        return f"{self.origin}'s {self.model}"
+
+
+def named_model(words: str) -> NamedModel:
+    """The model of `timm:resnet50`. Raises ArchcalcError where none such is known."""
+    origin, colon, model = words.partition(":")
+    known: dict[str, set[str]] = {}
+    for library in libraries():
+        for each in library.models:
+            known.setdefault(each.origin, set()).update(each.models)
+    if not colon:
+        raise ArchcalcError.of("library-model", f"{quoted(words)} is no library's model",
+                               expected="a library and its model: timm:resnet50")
+    if origin not in known:
+        raise unknown("library", origin, known)
+    if model not in known[origin]:
+        raise ArchcalcError.of("library-model", f"of {origin}, no model {quoted(model)} is known",
+                               hint=did_you_mean(model, known[origin]), expected=one_of(sorted(known[origin])))
+    return NamedModel(origin, model)
+
+
+def known_models(asked: NamedModel | None) -> Iterator[tuple[ModelLibrary, LibraryModel]]:
+    """Every model that is known, with its library; of one that is asked for, that one alone."""
+    for library in libraries():
+        for model in library.models:
+            if asked is None:
+                yield library, model
+            elif model.origin == asked.origin and asked.model in model.models:
+                yield library, model._replace(models=(asked.model,))
 
 
 def digest(names: Iterable[str]) -> str:

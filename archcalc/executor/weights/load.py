@@ -13,7 +13,8 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import canonical
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend
-from archcalc.executor.weights import files, initializers
+from archcalc.executor.weights import files, initializers, library_names
+from archcalc.executor.weights.library_names import NamedModel
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.executor.weights.state_dicts import Renamed, refusal, renamed
 from archcalc.executor.weights.stored_array import StoredArray
@@ -38,21 +39,41 @@ def rule(source: str) -> str:
     return quoted(source, "")
 
 
-def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Arrays:
-    """The weights drawn as `source` says (random, ones, zeros), or read from that file. Raises ArchcalcError."""
-    return loaded(graph, source, seed, dtype).arrays
+def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", model: str | None = None) -> Arrays:
+    """The weights drawn as `source` says (random, ones, zeros), or read from that file. Raises ArchcalcError.
+
+    `model` says whose file it is, where several have its names: timm:resnet50.
+    """
+    return loaded(graph, source, seed, dtype, model).arrays
 
 
-def loaded(graph: Graph, source: str, seed: int = 0, dtype: str = "float32") -> Loaded:
+def loaded(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", model: str | None = None) -> Loaded:
     """The same, with what is to be said of the file."""
+    asked = asked_model(source, model)
     if source in initializers.NAMES:
         return Loaded(drawn(whole(graph, _FILLED), source, seed, dtype))
-    with _opened(graph, Path(source)) as stored:
+    with _opened(graph, Path(source), asked) as stored:
         return Loaded(checked(graph, stored.tensors, dtype), stored.notes)
 
 
+def asked_model(source: str | Mapping[str, Any], model: str | None) -> NamedModel | None:
+    """The model that a file is said to be of. Raises ArchcalcError where there is no file, or none such is known."""
+    if model is None:
+        return None
+    if not isinstance(source, str) or source in initializers.NAMES:
+        raise ArchcalcError.of("usage", "--library-model says whose a file of weights is, and these are of no file",
+                               hint="--weights FILE, or leave it out")
+    return library_names.named_model(model)
+
+
+def given_arrays(graph: Graph, source: str | Mapping[str, Any], dtype: str, model: str | None) -> Arrays | None:
+    """Arrays that are given by name, checked; None where `source` is a word or a file. Raises ArchcalcError."""
+    asked_model(source, model)
+    return None if isinstance(source, str) else checked(graph, source, dtype)
+
+
 @contextmanager
-def _opened(graph: Graph, path: Path) -> Iterator[Renamed]:
+def _opened(graph: Graph, path: Path, asked: NamedModel | None) -> Iterator[Renamed]:
     """The arrays of a file under our names, while it is open. Raises ArchcalcError."""
     if not path.suffix:
         raise ArchcalcError.of("weights", f"there are no weights {quoted(path)}",
@@ -60,28 +81,34 @@ def _opened(graph: Graph, path: Path) -> Iterator[Renamed]:
                                expected=f"one of: {', '.join(initializers.NAMES)}, or a file")
     form = files.by_suffix(path)
     with form.arrays(path) as stored:
-        yield _named(graph, stored, form)
+        yield _named(graph, stored, form, asked)
 
 
-def _named(graph: Graph, stored: Mapping[str, StoredArray], form: files.WeightsFormat) -> Renamed:
+def _named(graph: Graph, stored: Mapping[str, StoredArray], form: files.WeightsFormat,
+           asked: NamedModel | None) -> Renamed:
     """The arrays under our names, which a file may have, or those of a library. Raises ArchcalcError."""
     if stored.keys() == {full_name(layer, key) for layer, key, _ in declared(graph)}:
+        if asked:
+            raise ArchcalcError.of("weights", f"its names are archcalc's own, and not those of {asked.title}",
+                                   hint="leave --library-model out")
         return Renamed(dict(stored))
-    found = renamed(graph, stored)
-    if found is None and form.NAMES_DIFFER:
-        raise refusal(graph, stored)
+    found = renamed(graph, stored, asked)
+    if found is None and (form.NAMES_DIFFER or asked):
+        raise refusal(graph, stored, asked)
     return found or Renamed(dict(stored))
 
 
-def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: str = "float32") -> Iterator[Any]:
+def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: str = "float32",
+         model: str | None = None) -> Iterator[Any]:
     """The arrays in order, not held together: drawn, read or, by their full names, given. Raises ArchcalcError."""
+    asked = asked_model(source, model)
     if not isinstance(source, str):
         check(graph, source)
         yield from (_values(source[full_name(layer, key)], dtype) for layer, key, _ in declared(graph))
     elif source in initializers.NAMES:
         yield from (array for _, _, array in _drawn(graph, source, seed, dtype))
     else:
-        with _opened(graph, Path(source)) as stored:
+        with _opened(graph, Path(source), asked) as stored:
             yield from each(graph, stored.tensors, dtype=dtype)
 
 

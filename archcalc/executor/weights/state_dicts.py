@@ -1,20 +1,25 @@
 """A library's names for weights turned into ours: the library and the model are known by the names alone.
 
-A file whose names are not those of a model that was checked against the network is refused, and the reason told. The
+A file whose names are not those of a model that was checked against the network is refused, and the reason told; so is
+one whose names another model has too, which computes otherwise, until it is said which of them the file is of. The
 order of tensors in a file says nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from math import prod
+from operator import itemgetter
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.executor.weights.library_names import LibraryModel, ModelLibrary, digest, libraries, sized
+from archcalc.executor.weights.library_names import LibraryModel, ModelLibrary, NamedModel, digest, known_models, sized
 from archcalc.executor.weights.names import declared, full_name
-from archcalc.network.graph import Graph
+from archcalc.loading import library as collection
+from archcalc.network.builder import build
+from archcalc.network.graph import Graph, Node
 
 _WRAPPER = "module."
 """The word before every name where a model was trained in torch.nn.DataParallel."""
@@ -40,19 +45,22 @@ class _Match(NamedTuple):
     computed: int
 
 
-def renamed(graph: Graph, tensors: Mapping[str, Any]) -> Renamed | None:
+def renamed(graph: Graph, tensors: Mapping[str, Any], asked: NamedModel | None = None) -> Renamed | None:
     """The tensors of a model that is this network; None where the names are those of no model that is known.
 
-    Raises ArchcalcError where they are another network's, the shapes do not fit, or two libraries would differ.
+    Where it is said which model the file is of, `asked`, that one alone is known. Raises ArchcalcError where they are
+    another network's, or a model's that computes otherwise, the shapes do not fit, or two libraries would differ.
     """
     stripped = _stripped(tensors)
-    found = sorted(_matches(stripped), key=lambda match: min(map(len, match.model.models)))
+    found = sorted(_matches(stripped, asked), key=lambda match: min(map(len, match.model.models)))
     here = [match for match in found if graph.about.name in match.model.networks]
     good = [match for match in here if not match.model.why]
     if not found:
         return None
     if not good:
         raise ArchcalcError.of("weights", _otherwise(graph, here or found), hint=_hint(graph, found, here))
+    if len(good) < len(here):
+        raise _undecided(graph, good, [match for match in here if match.model.why])
     names = _names(graph, good)
     arrays = {name: stripped[there] for name, there in names.items()}
     if left := sorted(good[0].library.wanted(stripped) - set(names.values())):
@@ -61,7 +69,15 @@ def renamed(graph: Graph, tensors: Mapping[str, Any]) -> Renamed | None:
     _check_shapes(graph, arrays, names)
     fitted = {full_name(layer, key): arrays[full_name(layer, key)].reshape(weight.shape)
               for layer, key, weight in declared(graph)}
-    return Renamed(fitted, tuple(_notes(graph, good, [each for each in here if each.model.why])))
+    return Renamed(fitted, tuple(_notes(graph, good, asked)))
+
+
+def _undecided(graph: Graph, good: list[_Match], others: list[_Match]) -> ArchcalcError:
+    """The refusal of names that this network's model shares with one that computes otherwise."""
+    words = ", or ".join(dict.fromkeys(match.model.words for match in good))
+    return ArchcalcError.of("weights", f"its names are those of {_titles(good)}, which is {graph.about.name}, and of "
+                            f"{_titles(others)}, which is not ({others[0].model.why}): nothing in a file tells them "
+                            "apart", hint=f"say which model it is of: --library-model {words}")
 
 
 def _names(graph: Graph, good: list[_Match]) -> dict[str, str]:
@@ -76,19 +92,20 @@ def _names(graph: Graph, good: list[_Match]) -> dict[str, str]:
     return ways[0]
 
 
-def refusal(graph: Graph, tensors: Mapping[str, Any]) -> ArchcalcError:
+def refusal(graph: Graph, tensors: Mapping[str, Any], asked: NamedModel | None = None) -> ArchcalcError:
     """The reason for which tensors of no known model are not this network's: the names that tell."""
     name, held = graph.about.name, set(_stripped(tensors))
-    known = [model for library in libraries() for model in library.models if name in model.networks and not model.why]
+    known = [(library, model) for library, model in known_models(asked) if name in model.networks and not model.why]
     if not known:
-        return ArchcalcError.of("weights", f"no PyTorch state dict is known for {name}", hint=_OWN_NAMES)
-    ranked = [(len(held & set(names.values())) / len(names), model.title, names, library) for library in libraries()
-              for model in library.models if model in known and (names := model.names(graph))]
+        whose = f" of {asked.title}" if asked else ""
+        return ArchcalcError.of("weights", f"no PyTorch state dict{whose} is known for {name}", hint=_OWN_NAMES)
+    ranked = [(len(held & set(names.values())) / len(names), model.title, names, library)
+              for library, model in known if (names := model.names(graph))]
     share, title, names, library = max(ranked, key=lambda each: each[0], default=(0, "", {}, None))
     if share < _ENOUGH or library is None:
         return ArchcalcError.of("weights", f"its names are those of no model that is known to be {name}: "
-                                f"{_listed(sorted(held))}", expected=f"{_models(known)}, or archcalc's own names",
-                                hint=_OWN_NAMES)
+                                f"{_listed(sorted(held))}", hint=_OWN_NAMES,
+                                expected=f"{_models(model for _, model in known)}, or archcalc's own names")
     mistakes = [Mistake("missing-weight", f"the file has no tensor {quoted(there)} of {title}, for {quoted(here)}",
                         hint="is it a file of this network?") for here, there in names.items() if there not in held]
     mistakes += [Mistake("surplus-weight", f"{title} has no tensor {quoted(there)}", None,
@@ -105,9 +122,9 @@ def _stripped(tensors: Mapping[str, Any]) -> dict[str, Any]:
     return dict(tensors)
 
 
-def _matches(tensors: Mapping[str, Any]) -> list[_Match]:
+def _matches(tensors: Mapping[str, Any], asked: NamedModel | None) -> list[_Match]:
     """The models with these names, and of these sizes where there are such; other classes make other sizes."""
-    found = list(_named(tensors))
+    found = list(_named(tensors, asked))
     return [match for match in found if match.model.sizes == _sizes(match.library, tensors)] or found
 
 
@@ -116,13 +133,13 @@ def _sizes(library: ModelLibrary, tensors: Mapping[str, Any]) -> str:
     return digest(sized({name: prod(tensors[name].shape) for name in wanted}))
 
 
-def _named(tensors: Mapping[str, Any]) -> Iterator[_Match]:
-    for library in libraries():
+def _named(tensors: Mapping[str, Any], asked: NamedModel | None) -> Iterator[_Match]:
+    for library, some in groupby(known_models(asked), key=itemgetter(0)):
         wanted = library.wanted(tensors)
         code = digest(wanted)
         heads = tuple(library.heads(tensors))
         computed = len(tensors) - len(wanted) - len(heads)
-        yield from (_Match(library, model, heads, computed) for model in library.models if model.digest == code)
+        yield from (_Match(library, model, heads, computed) for _, model in some if model.digest == code)
 
 
 def _otherwise(graph: Graph, found: list[_Match]) -> str:
@@ -143,33 +160,65 @@ def _hint(graph: Graph, found: list[_Match], here: list[_Match]) -> str:
 
 
 def _check_shapes(graph: Graph, arrays: Mapping[str, Any], names: Mapping[str, str]) -> None:
-    """Raise ArchcalcError with every tensor that has another shape; axes of one place are no difference."""
+    """Raise ArchcalcError with every tensor that has another shape.
+
+    Axes of one place are no difference, nor is a kernel as large as the volume that a linear layer reads flattened.
+    """
+    volumes = _flattened(graph)
     mistakes = [Mistake("weight-shape", f"{quoted(names[name])} is {list(arrays[name].shape)}, and {quoted(name)} "
                                         f"wants {list(weight.shape)}", None, "is it a file with as many classes?")
                 for layer, key, weight in declared(graph)
-                if not _fits(key, arrays[name := full_name(layer, key)].shape, weight.shape)]
+                if not fits(key, arrays[name := full_name(layer, key)].shape, weight.shape, volumes.get(layer))]
     if mistakes:
         raise ArchcalcError(mistakes)
 
 
-def _fits(key: str, there: tuple[int, ...], here: tuple[int, ...]) -> bool:
-    return prod(there) == prod(here) and (key == "position_bias" or _plain(there) == _plain(here))
+def _flattened(graph: Graph) -> dict[str, tuple[int, ...]]:
+    """The volume that a linear layer reads flattened, by layer."""
+    return {node.name: volume for node in graph.nodes if (volume := flattened(graph, node)) is not None}
+
+
+def flattened(graph: Graph, node: Node) -> tuple[int, ...] | None:
+    """The volume (c, h, w) that a linear layer reads flattened; None of others."""
+    source = graph.nodes[node.inputs[0]] if "linear" in node.op.traits and len(node.inputs) == 1 else node
+    whole = source.op.kind == "flatten" and len(source.input_shapes[0]) == 4
+    return source.input_shapes[0][1:] if whole else None
+
+
+def fits(key: str, there: tuple[int, ...], here: tuple[int, ...], volume: tuple[int, ...] | None = None) -> bool:
+    """True where a tensor's values are a weight's, in the same order.
+
+    A convolution whose kernel is the whole `volume` is a linear layer on it flattened: its kernel (units, c, h, w) is
+    the matrix (units, c*h*w), row by row.
+    """
+    if prod(there) != prod(here):
+        return False
+    return key == "position_bias" or _plain(there) == _plain(here) or (
+        key == "weight" and volume is not None and tuple(there) == (here[0], *volume))
 
 
 def _plain(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(axis for axis in shape if axis != 1)
 
 
-def _notes(graph: Graph, good: list[_Match], others: list[_Match]) -> Iterator[str]:
+def _notes(graph: Graph, good: list[_Match], asked: NamedModel | None) -> Iterator[str]:
     yield (f"names of {_titles(good)}: strides, padding, epsilons and activations are not in such a file; "
            f"{graph.about.name}'s own are taken, which were checked to be the same")
-    if others:
-        yield (f"{_titles(others)} has the same names, and is another network ({others[0].model.why}): nothing in a "
-               "file tells the two apart")
+    if changed := _changed(graph):
+        yield f"not as in the network that was checked: {_listed(changed)}"
+    if asked:
+        yield f"taken for a file of {asked.title}, as --library-model says"
     if good[0].unused:
         yield f"not used, heads for training alone: {_listed(good[0].unused)}"
     if good[0].computed:
         yield f"not used, counters of training and tables of places: {good[0].computed} tensors"
+
+
+def _changed(graph: Graph) -> list[str]:
+    """The layers that the bundled network of this name does not have so: a file or an option may change them."""
+    checked = {node.name: node.op for node in build(collection.load(graph.about.name)).nodes if node.inputs}
+    here = {node.name: node.op for node in graph.nodes if node.inputs}
+    return [name for name in dict.fromkeys([*checked, *here]) if checked.get(name) != here.get(name)]
 
 
 def _titles(matches: Iterable[_Match]) -> str:

@@ -16,13 +16,14 @@ class ExportChoices(NamedTuple):
     """Choices for a written network.
 
     `weights` are drawn, a file, or arrays by their full names; `opset` is the version of the form's operators;
-    `dynamic_batch` leaves the number of images open.
+    `dynamic_batch` leaves the number of images open; `library_model` says which model a file is of, timm:resnet50.
     """
 
     weights: str | Mapping[str, Any] = "random"
     seed: int = 0
     opset: int = 17
     dynamic_batch: bool = False
+    library_model: str | None = None
 
 
 class ExportForm(Protocol):
