@@ -181,7 +181,7 @@ def _flattened(graph: Graph) -> dict[str, tuple[int, ...]]:
 def flattened(graph: Graph, node: Node) -> tuple[int, ...] | None:
     """The volume (c, h, w) that a linear layer reads flattened; None of others."""
     source = graph.nodes[node.inputs[0]] if "linear" in node.op.traits and len(node.inputs) == 1 else node
-    whole = source.op.kind == "flatten" and len(source.input_shapes[0]) == 4
+    whole = source.op.traits >= {"view", "by-channel"} and len(source.input_shapes[0]) == 4
     return source.input_shapes[0][1:] if whole else None
 
 
