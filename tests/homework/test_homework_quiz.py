@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from xml.etree import ElementTree
 
 import pytest
@@ -230,6 +231,7 @@ def at_a_terminal(sent):
             break
         said += part
         if said.endswith(b"> ") and sent:
+            time.sleep(0.3)  # Python would not see a signal just before it begins to read until something else is typed
             os.write(master, sent)
             sent = b""
     os.close(master)
