@@ -219,8 +219,9 @@ def _parent(parent: Value, beside: Path | None) -> tuple[Document, str, Path | N
 
 @lru_cache(maxsize=4096)
 def value_of(origin: str, text: str) -> Value:
-    """A value given at the terminal, read as YAML."""
-    return parse(decode(text.encode("utf-8", "surrogatepass"), origin), origin).root
+    """A value given at the terminal, read as YAML; `origin` is the option with its name, which a message cuts short."""
+    shown = quoted(origin, "", most=100)
+    return parse(decode(text.encode("utf-8", "surrogatepass"), shown), shown).root
 
 
 def _inputs(spec: Spec, size: str) -> dict[str, Value]:
