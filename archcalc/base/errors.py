@@ -201,15 +201,19 @@ def _excerpt(place: Place, hint: str) -> list[str]:
     shown = quoted(line[cut:], "", most=110)
     before = quoted(line[cut:start], "", most=110)
     carets = "^" * max(1, min(place.width, len(shown) - len(before)))
-    number, indent = str(place.line), _columns(before)
+    number, indent = str(place.line), terminal_width(before)
     pointer = f"  {' ' * len(number)} | {' ' * indent}{carets} {hint}".rstrip()
     return [f"  {number} | {shown}".rstrip(), pointer]
 
 
-def _columns(text: str) -> int:
-    """The columns of a terminal that a text takes: two for a wide character, none for a combining one."""
+def terminal_width(text: str) -> int:
+    """The columns of a terminal that a text takes: letters of East Asia and emoji take two, combining marks none.
+
+    >>> terminal_width("conv1"), terminal_width("卷积")
+    (5, 4)
+    """
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width
 
-    return sum(2 if east_asian_width(letter) in "WF" else not combining(letter) for letter in text)
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -35,11 +35,6 @@ class Stage(NamedTuple):
     crossing: tuple[int, ...]
     passed: int
 
-    @property
-    def total(self) -> int:
-        """All that the device holds."""
-        return self.held + self.saved + self.live
-
 
 def in_a_row(graph: Graph, choices: Choices, devices: int, by: str) -> list[Stage]:
     """The layers in as many stretches as there are devices, of which the largest in memory or MACs is smallest.

@@ -15,9 +15,10 @@ import pytest
 from hostile import NAMES
 
 import archcalc
+from archcalc.base.errors import terminal_width
 from archcalc.base.report import Column, Report, Table
 from archcalc.rendering import formats
-from archcalc.rendering.tables.layout import Page, width
+from archcalc.rendering.tables.layout import Page
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.collection_index import entries
 
@@ -372,7 +373,7 @@ def test_cells_of_text_stand_under_each_other_whatever_their_letters(names):
 
 
 def test_wide_letters_take_two_columns():
-    assert [width(text) for text in ("abc", "卷积", "é", "🚀")] == [3, 4, 1, 2]
+    assert [terminal_width(text) for text in ("abc", "卷积", "é", "🚀")] == [3, 4, 1, 2]
 
 
 def test_a_formula_counts_the_batch_and_no_other_convention():

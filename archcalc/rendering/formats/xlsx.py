@@ -13,10 +13,10 @@ from re import Match
 from typing import TYPE_CHECKING, Any
 
 from archcalc.base import units
-from archcalc.base.errors import ArchcalcError, printable
+from archcalc.base.errors import ArchcalcError, printable, terminal_width
 from archcalc.base.report import Column, Report, Table
 from archcalc.rendering.tables.cell_arithmetic import ARITHMETIC, CELL
-from archcalc.rendering.tables.layout import Page, at_right, columns_of, width
+from archcalc.rendering.tables.layout import Page, at_right, columns_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -112,7 +112,8 @@ class _Sheet:
         """The width of a column in digits: that of its title, its cells and its total."""
         values = [self.value(row, column) for row in islice(self.lines, _MEASURED)]
         cells = (*values, (self.table.totals or {}).get(column.key) or "", column.title or column.key)
-        return min(_WIDEST, 3 + max(width(cell if isinstance(cell, str) else f"{cell:,.0f}") for cell in cells))
+        texts = [cell if isinstance(cell, str) else f"{cell:,.0f}" for cell in cells]
+        return min(_WIDEST, 3 + max(map(terminal_width, texts)))
 
     def write(self, line: int, i: int, row: int, column: Column) -> None:
         """One cell: a formula, a number, or text."""

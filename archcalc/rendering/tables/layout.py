@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from archcalc.base import units
-from archcalc.base.errors import printable
+from archcalc.base.errors import printable, terminal_width
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Table
 
@@ -84,26 +84,13 @@ def at_right(column: Column) -> bool:
     return column.unit not in {"text", "prose", "bar"}
 
 
-def width(text: str) -> int:
-    """The columns of a terminal that a text takes: letters of East Asia and emoji take two, combining marks none.
-
-    >>> width("conv1"), width("卷积")
-    (5, 4)
-    """
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
 def padded(text: str, room: int, *, right: bool = False) -> str:
     """The text with blanks before or after it, so that it takes so many columns of a terminal.
 
     >>> padded("卷积", 6), padded("12", 6, right=True)
     ('卷积  ', '    12')
     """
-    blanks = " " * (room - width(text))
+    blanks = " " * (room - terminal_width(text))
     return blanks + text if right else text + blanks
 
 
@@ -113,10 +100,10 @@ def shortened(text: str, room: int) -> str:
     >>> shortened("conv1", 5), shortened("conv11", 5), shortened("卷积一二", 7)
     ('conv1', 'con..', '卷积..')
     """
-    if width(text) <= room:
+    if terminal_width(text) <= room:
         return text
     kept = text[:max(0, room - 2)]
-    while width(kept) > room - 2:
+    while terminal_width(kept) > room - 2:
         kept = kept[:-1]
     return f"{kept}.."
 
@@ -124,7 +111,7 @@ def shortened(text: str, room: int) -> str:
 def widest(cells: Iterable[str]) -> int:
     """The width of the widest."""
     texts = list(cells)
-    return max(map(len if "".join(texts).isascii() else width, texts), default=0)
+    return max(map(len if "".join(texts).isascii() else terminal_width, texts), default=0)
 
 
 def grid(table: Table, page: Page, gap: int = 2) -> Grid:

@@ -7,9 +7,9 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from archcalc.base import units
-from archcalc.base.errors import printable
+from archcalc.base.errors import printable, terminal_width
 from archcalc.rendering.drawings.charts.chart_data import Bars, Panel
-from archcalc.rendering.tables.layout import padded, shortened, width
+from archcalc.rendering.tables.layout import padded, shortened
 
 SUFFIXES = ()
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -20,7 +20,7 @@ _NAMES, _NUMBER, _GAP, _LEAST = 30, 8, 2, 8
 def charted(bars: Bars, columns: int, *, colour: bool = False, plain: bool = False) -> str:
     """The charts side by side. `plain` is for terminals that have no block characters."""
     names = [shortened(printable(name), _NAMES) for name in bars.names]
-    left = max(map(width, names), default=0)
+    left = max(map(terminal_width, names), default=0)
     room = (columns - left) // max(1, len(bars.panels)) - _NUMBER - _GAP
     charts = [list(_lines(panel, max(_LEAST, room), colour, plain)) for panel in bars.panels]
     rows = zip_longest(["", *names], *charts, fillvalue="")
