@@ -74,9 +74,10 @@ def _in_processes(jobs: int) -> Elsewhere:
             raise ArchcalcError.of("jobs", "a process that worked for this sweep was killed",
                                    hint="--jobs 1 works without others") from None
         finally:
-            for process in () if finished else set(multiprocessing.active_children()) - others:
-                process.terminate()
-            pool.shutdown(cancel_futures=True)
+            with _undisturbed():  # a pool that is left before it is shut leaves its semaphores behind
+                for process in () if finished else set(multiprocessing.active_children()) - others:
+                    process.terminate()
+                pool.shutdown(cancel_futures=True)
 
     return work
 
@@ -91,7 +92,7 @@ def _deaf() -> None:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """While others start, signals wait: a process half started would be forgotten, or would tell of Ctrl-C itself."""
+    """While others start or end, signals wait: a process half started would be forgotten, or tell of Ctrl-C itself."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
