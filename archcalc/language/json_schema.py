@@ -39,6 +39,8 @@ def _operator(op: type[Op]) -> dict[str, Any]:
     joins = op.inputs[1] is None
     further = {name: key.schema | {"description": key.holds}
                for name, key in (STEP_KEYS | (JOIN_KEYS if joins else {})).items()}
+    if op.reads_also:
+        further[op.reads_also] = TEXT | {"description": "the layer that it reads besides, by its name"}
     called = {"type": "object", "properties": attributes | further, "required": required,
               "additionalProperties": False, "description": (op.__doc__ or "").partition("\n")[0]}
     chains = {"type": "array", "items": STEPS}

@@ -72,6 +72,7 @@ class StepReader(ValueReader):
         name, source = (self.optional(entries.pop(key, None)) for key in ("name", "from"))
         condition = self.flag(entries.pop("if", None))
         share = self.shared(entries.pop("share")) if "share" in entries and not self.own(kind, "share") else None
+        also = self.optional(entries.pop(op.reads_also, None)) if op is not None and op.reads_also else None
         branches = entries.pop("branches", None)
         if op is not None or kind.text in self.modules or self.template(kind) is not None:
             entries = {key: self.with_expressions(value, kind, op, key) if type(value.data) in _TEXTS else value
@@ -84,7 +85,8 @@ class StepReader(ValueReader):
             constants = self.constants(kind, op, body, entries)
             if said and constants is not None and len(self.notes.mistakes) == before:
                 self.notes.sound[said] = constants
-        return Call(kind, kind.place, entries, name, source, condition, joined, constants, body.keys or {}, share)
+        return Call(kind, kind.place, entries, name, source, condition, joined, constants, body.keys or {},
+                    share, also)
 
     def constants(self, kind: Value, op: type[Op] | None, body: Value,
                   entries: dict[str, Value]) -> dict[str, Any] | None:
@@ -105,7 +107,8 @@ class StepReader(ValueReader):
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
         if op is not None:
-            return (*op.fields, *STEP_KEYS, *(JOIN_KEYS if op.inputs[1] is None else ()))
+            return (*op.fields, *([op.reads_also] if op.reads_also else ()), *STEP_KEYS,
+                    *(JOIN_KEYS if op.inputs[1] is None else ()))
         return (*self.modules[kind.text].parameters, *STEP_KEYS) if kind.text in self.modules else None
 
     def check_required(self, kind: Value, missing: list[str]) -> None:

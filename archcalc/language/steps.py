@@ -7,6 +7,7 @@ from typing import Any
 from archcalc.base.errors import Place
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.text.document import Value
+from archcalc.operators import find
 
 
 class Call(NamedTuple):
@@ -25,6 +26,8 @@ class Call(NamedTuple):
     """The attributes' names as written, for their places."""
     share: Value | None = None
     """The layer or module call whose weights it takes."""
+    also: Value | None = None
+    """One more layer that it reads, by its operator's own key."""
 
 
 class Residual(NamedTuple):
@@ -79,6 +82,15 @@ class From(NamedTuple):
 
 Step = Call | Residual | Repeat | Each | Group | From
 Steps = tuple[Step, ...]
+
+
+def with_own_key(step: Call, kind: str) -> Call:
+    """A step whose operator an expression has chosen: what stands under the operator's own key names a layer."""
+    op = find(kind)
+    if op is None or op.reads_also not in step.attributes:
+        return step
+    attributes = dict(step.attributes)
+    return step._replace(also=attributes.pop(op.reads_also), attributes=attributes, constants=None)
 
 
 def called(step: Step) -> str:

@@ -47,7 +47,7 @@ class Known:
             return known
         fewest, most = op.inputs
         if not fewest <= len(inputs) <= (len(inputs) if most is None else most):
-            wanted = f"{fewest} or more" if most is None else str(fewest)
+            wanted = f"{fewest} or more" if most is None else f"{fewest} or {most}" if most > fewest else str(fewest)
             noun = "input" if wanted == "1" else "inputs"
             raise Refused("inputs", f"{op.kind} takes {wanted} {noun}, found {len(inputs)}",
                           hint="add, concat or multiply joins several" if most is not None and len(inputs) > most > 0

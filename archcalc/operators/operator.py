@@ -97,6 +97,8 @@ class Op:
     defaults: ClassVar[dict[str, Any]] = {}
     inputs: ClassVar[tuple[int, int | None]] = (1, 1)
     """The fewest and the most inputs."""
+    reads_also: ClassVar[str] = ""
+    """The key by which a step names the last of its inputs, one more layer: memory, state."""
     stem: ClassVar[str] = ""
     """What unnamed layers are called, a number behind it, where that is not their kind: fc1."""
     keras: ClassVar[str] = ""

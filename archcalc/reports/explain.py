@@ -61,7 +61,8 @@ def operator(op: type[Op]) -> Report:
     """An operator's page: its docstring, its attributes with what they may be, and its traits."""
     columns = (Column("attribute", "attribute", rank=0), Column("expected", "what it may be", "prose", rank=0),
                Column("default", "default", rank=0))
-    rows = tuple((name, kind.expected, default(op, name)) for name, kind in op.fields.items())
+    also = ((op.reads_also, "the name of one more layer that it reads", "none"),) if op.reads_also else ()
+    rows = (*((name, kind.expected, default(op, name)) for name, kind in op.fields.items()), *also)
     page = cleandoc(op.__doc__ or "").partition(">>>")[0].strip()
     traits = {name: trait.meaning for name, trait in TRAITS.items() if name in op.traits}
     return Report("archcalc/operator/1", (Table("attributes", columns, rows),),

@@ -57,6 +57,16 @@ class Evaluation:
                                          "an operator joins several: add: {from: [a, b]}")])
         return found[0]
 
+    def named(self, value: Value, frame: Frame, last: str) -> tuple[str, ...]:
+        """One more layer that a step names; none where an expression gives an empty text."""
+        if self.evaluate(value, self.scope(frame, last, last)) == "":
+            return ()
+        found = self.sources(value, frame, last)
+        if len(found) != 1:
+            raise ArchcalcError([Mistake("inputs", f"one layer is named here, found {len(found)}", value.place,
+                                         "concat joins several")])
+        return found
+
     def source(self, name: str, place: Place, frame: Frame) -> tuple[str, ...]:
         """The layer that a name stands for, or the layers that a pattern does."""
         found = self.given.find(name, frame)

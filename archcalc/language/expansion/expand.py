@@ -20,7 +20,7 @@ from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
 from archcalc.language.flat_layers import Closed, Demand, Gap, Layer, Layers, LeftOut, Opened
 from archcalc.language.spec import Spec
-from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps, called
+from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps, called, with_own_key
 from archcalc.operators.operator import Shape
 
 
@@ -110,6 +110,10 @@ class Expansion(Evaluation):
         module = self.spec.modules.get(kind)
         if module is not None:
             return (yield from self.module(module, step, name, frame, sources, last))
+        if "${" in step.kind.text:
+            step = with_own_key(step, kind)
+        if step.also is not None:
+            sources += self.named(step.also, frame, last)
         attributes = step.constants
         if attributes is None:
             scope = self.scope(frame, sources[0], last)
