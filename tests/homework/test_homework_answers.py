@@ -46,6 +46,29 @@ VOLUMES = {
     "1x1x4096": (1, 1, 4096), "55 by 55 by 96": (55, 55, 96), "55x55x96 = 290,400": (55, 55, 96), "11x11": (11, 11),
 }
 
+WITHIN = {
+    "1216 # by hand": 1216, "1216, I think": 1216, "Ans: 1216": 1216, "Parameters: 1,216": 1216, "1216 trainable params": 1216, "Ans: 1,792 (by hand)": 1792,
+    "0, because it learns nothing": 0, "conv1 has 1216 parameters": 1216, "1216 in total": 1216, "maybe 1216": 1216, "1216!": 1216, "12.85 MB of memory": 12_850_000,
+    "1,216 total MACs": 1216, "The output is 32x32x16": (32, 32, 16), "the volume is (32, 32, 16)": (32, 32, 16), "Output: [32, 32, 16].": (32, 32, 16),
+    "32x32x16.": (32, 32, 16), "(32-5+4)/1+1 = 32, so 32x32x16": (32, 32, 16), "I get 16 feature maps of 32x32": (16, 32, 32), "hence 32x32, depth 16": (32, 32, 16),
+    "Réponse : 1216": 1216, "Antwort: 1216": 1216, "الجواب 1216": 1216, "答案：1216": 1216,
+}
+"""Numbers and volumes that stand among words."""
+
+OTHERWISE = {
+    r"\(1216\)": 1216, "$1{,}216$": 1216, "\u200f1216": 1216, "**1216**": 1216, "1200 weights + 16 biases": 1216, "1216 paramètres": 1216, "1216 معلمة": 1216,
+    "65536 octets": 65536, "no learnable parameters": 0, "zero parameters": 0, "6,23,78,344": 62378344, "1216 (params)": 1216,
+    r"$32 \times 32 \times 16$": (32, 32, 16), "32، 32، 16": (32, 32, 16), "32х32х16": (32, 32, 16), "16 feature maps of 32x32": (16, 32, 32), "32x32, depth 16": (32, 32, 16),
+    "32x32, 16 channels": (32, 32, 16), "32 x 32 with 16 channels": (32, 32, 16), "height 32, width 32, channels 16": (32, 32, 16), "32^2 x 16": (32, 32, 16),
+    "32²×16": (32, 32, 16), "32.0x32.0x16.0": (32, 32, 16),
+}
+"""Numbers and volumes as other people write them, in LaTeX, in other languages."""
+
+TRAPS = """1216 or 1200 | not 1216 | at most 1216 | 1216% | 3,480 or 3,456 | between 3000 and 4000 | 3480 lakh | < 1,216 | <= 1216 | >= 1216 | ≥ 1216 | 12 apples | 1216? | 1216 x |
+1216±1 | twice 608 | 1216 dozen | 1216, not 1200 | isn't 1216 | 1216 Tsd | 1216万 | 1st | 1216 and 1217 | 1216 1217 | 1216 ou 1217 | 1216e | 0x4C0 | 1216 per channel |
+1216 each | 0 or 1216 | 1216 params times 2 | 1,216 weights, 16 biases | =HYPERLINK(1) | f(1216) | 1216 total KB | half of 2432 | 1216 mille | 1216 nicht | 1216 oder 1217 | ليس 1216 | 不是1216"""
+"""Right digits, and no right answer: another number, a bound, a doubt, or a word that changes what they mean."""
+
 BLANK = ["", " ", "?", "___", "...", "n/a", "TBD"]
 UNREADABLE = [
     "foo", "3.3.3", "12 apples", "9**9**9", "2**2**2**2**2", "__import__('os').system('true')", "1/0", "[" * 150,
@@ -147,3 +170,39 @@ def test_any_text_is_read_without_fault(text):
 @given(st.text("0123456789+-*/()., xKM", max_size=60))
 def test_any_arithmetic_is_read_without_fault(text):
     assert all(each.high < 10**30 for each in read(text).numbers)
+
+
+@pytest.mark.parametrize("text", WITHIN | OTHERWISE)
+def test_the_one_number_or_volume_of_a_text(text):
+    answer, meant = read(text), (WITHIN | OTHERWISE)[text]
+    assert answer.shape == meant if isinstance(meant, tuple) else answer.numbers[0].fits(meant)
+    assert bool(answer.within) == (text in WITHIN)
+
+
+@pytest.mark.parametrize("text", [text.strip() for text in TRAPS.split("|")])
+def test_right_digits_in_a_text_that_says_something_else(text):
+    assert read(text).complaint
+
+
+ABOUT = {"~61,000": (60_500, 61_500), "about 61 000": (60_500, 61_500), "~140 million": (135_000_000, 145_000_000), "~61,440": (61_435, 61_445)}
+
+
+@pytest.mark.parametrize("text", ABOUT)
+def test_noughts_at_the_end_of_a_number_that_is_about_right_are_no_digits(text):
+    reading = read(text).numbers[0]
+    assert (reading.low, reading.high) == ABOUT[text]
+
+
+FILLERS = st.sampled_from(["the answer is", "I get", "so", "params:", "total", "it has", "conv1 has", "=>", "Ans.", "(by hand)", "in total", "I think", "Réponse", "insgesamt"])
+
+
+@given(st.integers(0, 10**9), st.lists(FILLERS, max_size=3), st.lists(FILLERS, max_size=2))
+def test_fillers_around_a_number_change_nothing(number, before, after):
+    text = " ".join([*before, f"{number:,},", *after])
+    assert all(each.fits(number) for each in read(text).numbers)
+
+
+@given(st.integers(2, 10**9), st.integers(2, 10**9), st.lists(FILLERS, min_size=1, max_size=3))
+def test_two_different_numbers_are_no_answer(one, other, words):
+    text = f"{one} {' '.join(words)} {other} {words[0]}"
+    assert one == other or "so" in words or "=>" in words or read(text).complaint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from archcalc.base.errors import Refused
@@ -11,12 +12,14 @@ from archcalc.language.expressions import compile_text
 
 MOST_DIGITS = 18
 
+_UNIT = r"[^\W\d_](?:[^\W\d_]|[ -])*"
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<mantissa>[0-9](?:[0-9,.'_ ]*[0-9])?\.?|\.[0-9]+)"
     r"(?:\s*(?:[eE]|[x*]\s*10\s*(?:\^|\*\*))\s*\(?(?P<exponent>[+-]?[0-9]{1,2})\)?(?![0-9.]))?"
-    r"\s*(?P<unit>[A-Za-z][A-Za-z -]*)?\.?")
-_ARITHMETIC = re.compile(r"(?P<sum>[0-9(][0-9+\-*/x^().,' ]*[0-9)])\s*(?P<unit>[A-Za-z][A-Za-z -]*)?")
+    rf"\s*(?P<unit>{_UNIT})?\.?")
+_ARITHMETIC = re.compile(r"(?P<sum>[0-9(][0-9+\-*/x^().,' ]*[0-9)])\s*" rf"(?P<unit>{_UNIT})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' _][0-9]{3})+")
+_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _INNER_COMMA = re.compile(r"(?<=[0-9])[,'](?=[0-9]{3}(?![0-9]))")
 
 _SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "mio": 10**6, "mil": 10**6, "mln": 10**6, "million": 10**6,
@@ -25,8 +28,10 @@ _SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "mio": 10**6, "mil"
 _NOUNS = {
     "": "",
     "values": "value values number numbers float floats element elements activation activations param params parameter "
-              "parameters weight weights bias biases neuron neurons unit units entry entries pixel pixels px",
-    "bytes": "byte bytes", "bits": "bit bits",
+              "parameters weight weights bias biases neuron neurons unit units entry entries pixel pixels px "
+              "paramètres paramètre poids biais gewichte neuronen werte parámetros parámetro pesos sesgos valores "
+              "معلمة معلمات معامل معاملات وزن أوزان قيمة قيم 参数 个参数 权重 值",
+    "bytes": "byte bytes octet octets بايت 字节", "bits": "bit bits",
     "macs": "mac macs macc maccs madd madds mult-add mult-adds multadds multiply-add multiply-adds "
             "multiply-accumulates",
     "flops": "flop flops",
@@ -71,21 +76,24 @@ class Reading(NamedTuple):
         return (2 * number * self.below + self.factor) // (2 * self.factor)
 
 
-def number(text: str) -> tuple[Reading, ...]:
+def number(text: str, about: bool = False) -> tuple[Reading, ...]:
     """The meanings of a text as a number, the likeliest first; none where it is no number.
+
+    Of a number that is said to be `about` right, noughts at the end are not taken for digits.
 
     >>> number("1.8K")[0].fits(1792), number("(11*11*3)*96")[0].low, number("58.1 MiB")[0].unit
     (True, 34848, 'bytes')
     """
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return _calculated(text)
+        return _calculated(_terms().sub("", text))
     found = []
     for factor, unit in _units().get(_word(match["unit"]), ()):
         scaled = factor * 10 ** max(0, int(match["exponent"] or 0))
         shift = max(0, -int(match["exponent"] or 0))
         for digits, decimals, grouped in _digits(match["mantissa"], scaled != 1):
-            reading = _reading(match["sign"], digits, decimals + shift, scaled)
+            kept, factored = _significant(digits, scaled) if about and not decimals else (digits, scaled)
+            reading = _reading(match["sign"], kept, decimals + shift, factored)
             found.append(reading._replace(unit=unit, grouped=grouped))
     return tuple(found)
 
@@ -105,7 +113,27 @@ def _units() -> dict[str, tuple[tuple[int, str], ...]]:
         short = f"{letter}{binary}"
         words |= dict.fromkeys((name, f"{name}s", f"{short}b", f"{short}byte", f"{short}bytes"), ((factor, "bytes"),))
         words |= dict.fromkeys((f"{short}bit", f"{short}bits"), ((factor, "bits"),))
+        # an octet is French for a byte; Mio is a mebioctet there, and a million in German
+        words[f"{short}o"] = (*words.get(f"{short}o", ()), (factor, "bytes"))
     return words | {"b": ((1, "bytes"), (10**9, ""))}
+
+
+def unit_words() -> Collection[str]:
+    """Every word that may stand behind a number."""
+    return _units()
+
+
+def unit_of(word: str) -> str | None:
+    """What a word counts, or `scale` where it multiplies: KB, million; None where it is no unit.
+
+    >>> unit_of("params"), unit_of("MB"), unit_of("apples")
+    ('values', 'scale', None)
+    """
+    meanings = _units().get(_word(word))
+    if not meanings:
+        return None
+    factor, unit = meanings[0]
+    return unit if factor == 1 else "scale"
 
 
 def _digits(mantissa: str, scaled: bool) -> list[tuple[str, int, bool]]:
@@ -113,6 +141,8 @@ def _digits(mantissa: str, scaled: bool) -> list[tuple[str, int, bool]]:
 
     1,792 has thousands; 3,2 a decimal comma; 1.792 is a decimal fraction, or, where no unit follows, a count.
     """
+    if _INDIAN.fullmatch(mantissa):
+        return [(_only_digits(mantissa), 0, False)]
     marks = [mark for mark in mantissa if not mark.isdigit()]
     last = marks[-1] if marks else ""
     if last not in {"", ",", "."} or (marks.count(last) > 1 and len(set(marks)) == 1):
@@ -125,6 +155,16 @@ def _digits(mantissa: str, scaled: bool) -> list[tuple[str, int, bool]]:
     if last == "," and grouped:
         return [(decimal[0], 0, False), *([decimal] if scaled and len(marks) == 1 else [])]
     return [decimal, (decimal[0], 0, True)] if last == "." and grouped and not scaled and len(marks) == 1 else [decimal]
+
+
+def _significant(digits: str, factor: int) -> tuple[str, int]:
+    """The digits without the noughts at their end, two at least, and what they are then multiplied by.
+
+    >>> _significant("61000", 1), _significant("140", 10**6), _significant("61440", 1)
+    (('61', 1000), ('14', 10000000), ('6144', 10))
+    """
+    kept = digits.rstrip("0").ljust(min(2, len(digits)), "0")
+    return kept, factor * 10 ** (len(digits) - len(kept))
 
 
 def _only_digits(text: str) -> str:
@@ -144,6 +184,12 @@ def _reading(sign: str, digits: str, decimals: int, factor: int) -> Reading:
     if not decimals and count % 10 == 0:
         high = max(high, (count + 1) * factor - 1)  # the lecture's 150K is 150,528: it cuts off at a nought
     return Reading(low, high, "", count, factor, below)
+
+
+@lru_cache
+def _terms() -> re.Pattern[str]:
+    """The nouns of a sum's terms but the last: 1,200 weights + 16 biases."""
+    return re.compile(rf"(?<=[0-9)])\s*(?:{'|'.join(_NOUNS['values'].split())})\s*(?=\+)", re.IGNORECASE)
 
 
 def _calculated(text: str) -> tuple[Reading, ...]:

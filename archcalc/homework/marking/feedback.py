@@ -82,6 +82,8 @@ def _written(target: Target, answer: Answer, match: Match) -> Iterator[Note]:
         yield Note(*2 * ("with the channels first; the lecture writes them last",))
     if answer.dash:
         yield Note(*2 * ("read as 0",))
+    if answer.within:
+        yield Note(*2 * (f"read as {answer.within}",))
     if reading is not None and reading.grouped:
         yield Note(*2 * (f"read as {units.count(reading.low)}: a comma separates thousands, a point decimals",))
     elif reading is not None and reading.rounded and reading.low != reading.high:

@@ -84,7 +84,7 @@ class Judge:
         """A right answer; accepted, where it is told or counted in another way than expected."""
         first, reading = self.case.targets[0], match.reading
         usual = target.convention == first.convention and (target.unit == first.unit or bool(reading and reading.unit))
-        unusual = match.channels_first or answer.dash or bool(reading and reading.grouped)
+        unusual = match.channels_first or answer.dash or bool(answer.within or (reading and reading.grouped))
         note = feedback.matched(self.case, target, answer, match)
         return Judgement(CORRECT if usual and not unusual else ACCEPTED, note, Fraction(1),
                          CHANNELS_FIRST if match.channels_first else None, target.convention)

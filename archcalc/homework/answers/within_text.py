@@ -1,0 +1,103 @@
+"""The one number or volume that stands in a text: `Ans: 1,792 (by hand)`, `96 feature maps of 55x55`.
+
+A text in which two different ones stand, or a word that changes what a number means, is left unread: whoever writes
+`1216 or 1200`, `at most 1216` or `1216 dozen` has not answered 1216.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.answers.numbers import Reading, number, unit_of, unit_words
+from archcalc.homework.answers.volumes import WrittenVolume, shape
+from archcalc.homework.answers.words import CHANGING, CHANGING_SIGNS, NEUTRAL, THUS
+
+
+class Meaning(NamedTuple):
+    """What a piece of text means: as a number, and as a volume."""
+
+    text: str
+    numbers: tuple[Reading, ...]
+    volume: WrittenVolume
+
+
+_WHOLE = r"[0-9]+(?:[.,'_ ][0-9]{3}(?![0-9]))*"
+_SIDE = r"[0-9]+(?:\.0)?(?:\^2)?"
+_BY = r"\s*(?:x|\*|by)\s*"
+_DEEP = r"(?:(?:feature|activation|output)\s+)?(?:depth|deep|channels?|filters?|kernels?|maps?)"
+_VOLUMES = (
+    r"[\[({]\s*[0-9]+(?:\s*[,;x*]\s*[0-9]+)+\s*,?\s*[\])}]",
+    rf"[0-9]+\s+{_DEEP}\s*(?:of|,|each|with|at)?\s*(?:size\s+)?{_SIDE}{_BY}{_SIDE}",
+    rf"{_SIDE}{_BY}{_SIDE}\s*(?:,|;|and|with)?\s*(?:a\s+)?{_DEEP}(?:\s+of)?\s*[=:]?\s*[0-9]+",
+    rf"{_SIDE}{_BY}{_SIDE}\s*(?:,|;|and|with|by|x)?\s*(?:a\s+)?[0-9]+\s+{_DEEP}",
+    rf"{_SIDE}(?:{_BY}{_SIDE})+",
+    r"[0-9]{1,4}(?:\s*[,;]\s*[0-9]{1,4}){2,5}",
+)
+_NUMBER = rf"(?:{_WHOLE}|[0-9]+)(?:[.,][0-9]+)?(?:\s*(?:e|[x*]\s*10\s*\^)\s*[0-9]+)?(?![0-9])"
+_BEHIND = re.compile(r"(\s*)([^\W\d_][\w'-]*)")
+_THUS = re.compile("|".join(rf"\b{word}\b" if word.isalnum() or " " in word else re.escape(word) for word in THUS),
+                   re.IGNORECASE)
+
+
+@lru_cache
+def _token() -> re.Pattern[str]:
+    """A piece of a text; a name with digits in it, as conv1, is no number."""
+    units = "|".join(sorted(map(re.escape, filter(None, unit_words())), key=len, reverse=True))
+    return re.compile("|".join([
+        r"(?P<name>[^\W\d_]\w*\d\w*)",
+        rf"(?P<volume>{'|'.join(_VOLUMES)})(?![0-9])",
+        rf"(?P<number>{_NUMBER}(?:\s*(?:{units})(?!\w))?)",
+        r"(?P<call>(?<=[^\W\d_])[(\[{])",
+        r"(?P<word>[^\W\d_](?:[\w']|-(?=[^\W\d_]))*)",
+        r"(?P<mark>[\s.,;:!'\"#،؛。，、…]+|[()\[\]{}](?![()\[\]{}]))",
+        r"(?P<other>.)"]), re.IGNORECASE | re.DOTALL)
+
+
+def within(text: str) -> Meaning | None:
+    """The one number or volume in a text; None where there is none, or no single one.
+
+    >>> within("Ans: 1,792 by hand").numbers[0].low, within("96 feature maps of 55x55").volume.axes
+    (1792, (96, 55, 55))
+    >>> within("1216 or 1200"), within("at most 1216"), within("12 apples")
+    (None, None, None)
+    """
+    words = {token[0].lower() for token in _token().finditer(text) if token.lastgroup == "word"}
+    if not CHANGING.isdisjoint(words) or not CHANGING_SIGNS.isdisjoint(text) or any("n't" in word for word in words):
+        return None
+    conclusions = [part for part in _THUS.split(text) if any(map(str.isdigit, part))]
+    return _single(conclusions[-1]) if conclusions else None
+
+
+def _single(text: str) -> Meaning | None:
+    """The one meaning of all the pieces of a text whose words change nothing."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for token in _token().finditer(text):
+        found.setdefault(token.lastgroup or "", []).append(token)
+    meanings = {_meaning(token, text) for kind in ("volume", "number") for token in found.get(kind, ())}
+    if "other" in found or "call" in found or None in meanings:
+        return None
+    units = {unit_of(token[0]) or "" for token in found.get("word", ())} - {"", "values"}
+    different = {(meaning.numbers, meaning.volume): meaning for meaning in meanings if meaning}
+    return _told_in(next(iter(different.values())), units) if len(different) == 1 else None
+
+
+def _meaning(token: re.Match[str], text: str) -> Meaning | None:
+    """What a piece means; None where it means nothing, or where a word stands behind it that might change it."""
+    behind = _BEHIND.match(text, token.end())
+    if behind and (not behind[1] or (behind[2].lower() not in NEUTRAL and unit_of(behind[2]) is None)):
+        return None
+    numbers, volume = number(token[0]), shape(token[0])
+    return Meaning(token[0].strip(), numbers, volume) if numbers or volume.axes else None
+
+
+def _told_in(meaning: Meaning, units: set[str]) -> Meaning | None:
+    """A number in the unit that its text names apart from it; None where that is not one that it can have."""
+    own = {reading.unit for reading in meaning.numbers} - {"", "values"}
+    if not units or own == units:
+        return meaning
+    if own or len(units) > 1 or "scale" in units:
+        return None
+    unit = next(iter(units))
+    return meaning._replace(numbers=tuple(each._replace(unit=unit) for each in meaning.numbers))
