@@ -32,9 +32,10 @@ class Graded(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """True where every answer of every sheet is."""
-        verdicts = [verdict for marks in self.marked.marks for verdict in marks.verdicts]
-        return not self.marked.broken and all(verdict.right for verdict in verdicts)
+        """True where every answer of every sheet is, and none is left unmarked."""
+        everybody = self.marked.marks
+        return not self.marked.broken and all(marks.whole for marks in everybody) and all(
+            verdict.right for marks in everybody for verdict in marks.verdicts)
 
 
 def marker(rubric: Path | None, network: str | None, settings: Mapping[str, object], input_size: str | None, *,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm
 
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import read
 from archcalc.homework.marking.feedback import Note, sentence
@@ -15,7 +16,7 @@ from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.keys import question
 from archcalc.homework.questions.networks import TOO_MUCH, Networks
-from archcalc.homework.sheets import Entry, Sheet, either
+from archcalc.homework.sheets import Entry, Left, Sheet, either
 
 MOST_EFFORT = 100_000
 """So many layers are looked at to explain the wrong answers of one sheet; the rest are marked without a reason."""
@@ -49,6 +50,13 @@ class Marks(NamedTuple):
     verdicts: tuple[Verdict, ...]
     score: Fraction
     max_score: Fraction
+    left: tuple[Left, ...] = ()
+    """What of the sheet is not marked."""
+
+    @property
+    def whole(self) -> bool:
+        """True where nothing that was handed in is left out of the marks."""
+        return all(each.told for each in self.left)
 
 
 class _Line(NamedTuple):
@@ -83,7 +91,7 @@ class Marker:
         own = OwnAnswers((line.judge, line.entry.given, line.basic) for line in lines if isinstance(line.judge, Judge))
         verdicts = tuple(self.in_context(line, own) for line in lines)
         return Marks(sheet.student, verdicts, _sum([verdict.points for verdict in verdicts]),
-                     _sum([verdict.max_points for verdict in verdicts]))
+                     _sum([verdict.max_points for verdict in verdicts]), (*sheet.left, *self.unasked(sheet, default)))
 
     def _begin(self) -> None:
         """A sheet is written by somebody else: what it makes the marker do has bounds, and costs no other sheet."""
@@ -100,6 +108,15 @@ class Marker:
             key = self.key(entry.question, default)
             given[key] = either(given.get(key), entry)
         return [given.get(self.key(key, default), Entry(key, "")) for key in self.rubric.questions]
+
+    def unasked(self, sheet: Sheet, default: str) -> Iterator[Left]:
+        """The answers of a sheet to what the rubric does not ask."""
+        if not self.rubric.questions:
+            return
+        asked = {self.key(key, default) for key in self.rubric.questions}
+        for entry in sheet.entries:
+            if entry.given and self.key(entry.question, default) not in asked:
+                yield Left(f"the answer to {quoted(entry.question)}", "the rubric does not ask it")
 
     def key(self, text: str, default: str) -> str:
         """One name for a question, however it is asked."""

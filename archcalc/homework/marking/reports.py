@@ -13,6 +13,7 @@ from archcalc.homework.marking.marking import Marks, Verdict
 from archcalc.homework.marking.rubrics import FOLLOW_THROUGH
 from archcalc.homework.marking.whole_class import Class
 from archcalc.homework.misconceptions import catalogue
+from archcalc.homework.sheets import Left
 
 _COLUMNS = (
     Column("question", "question", rank=0), Column("given", "given", rank=0), Column("expected", "expected", rank=3),
@@ -27,11 +28,18 @@ def of_sheet(marks: Marks, title: str = "") -> Report:
     rows = tuple(_row(verdict) for verdict in marks.verdicts)
     looked_at = frozenset((i, "verdict") for i, verdict in enumerate(marks.verdicts) if not verdict.right)
     table = Table("verdicts", _COLUMNS, rows, marks=looked_at)
-    head = {"score": units.points(marks.score), "max_score": units.points(marks.max_score)}
+    head: dict[str, object] = {"score": units.points(marks.score), "max_score": units.points(marks.max_score)}
     counts = Counter(verdict.verdict for verdict in marks.verdicts)
     told = ", ".join(f"{counts[name]} {name}" for name in VERDICTS if counts[name])
-    return Report("archcalc/verdicts/1", (table,), (f"{score(marks.score, marks.max_score)} points: {told}",), head,
+    head |= {"not_marked": [{"what": each.what, "reason": each.reason} for each in marks.left]} if marks.left else {}
+    return Report("archcalc/verdicts/1", (table,),
+                  (f"{score(marks.score, marks.max_score)} points: {told}", *map(not_marked, marks.left)), head,
                   title=title)
+
+
+def not_marked(left: Left) -> str:
+    """What is not marked, and why, in a line."""
+    return f"not marked: {left.what}: {left.reason}"
 
 
 def score(points: Fraction, of: Fraction) -> str:
@@ -63,7 +71,8 @@ def _student(marks: Marks) -> tuple[object, ...]:
     named = Counter(verdict.misconception for verdict in marks.verdicts if verdict.misconception)
     told = ", ".join(f"{name} x{count}" if count > 1 else name for name, count in named.most_common(4))
     return (marks.student, units.points(marks.score), units.points(marks.max_score),
-            *(counts[name] for name in VERDICTS), told, None)
+            *(counts[name] for name in VERDICTS), told,
+            "; ".join(f"{each.what}: {each.reason}" for each in marks.left if not each.told) or None)
 
 
 def _misconceptions(marked: Class) -> Table:

@@ -45,7 +45,8 @@ _BYTES = "height * width * channels of the output, four bytes each"
 _PRODUCTS = "every output value takes as many multiply-adds as a filter has weights"
 
 _ROWS = (
-    Figure("output", "volume", "shape output_shape output_volume output_size dimensions activation_map_dimensions",
+    Figure("output", "volume", "shape output_shape output_volume output_size output_dimensions dimensions activation_map_dimensions "
+           "feature_map_size feature_map activation_shape",
            "volume", "What is the output volume (height x width x channels)?", _SIZE,
            of.volume, of.of_volume, how.volume),
     Figure("height", "height", "output_height h",
@@ -72,13 +73,13 @@ _ROWS = (
     Figure("buffers", "running statistics", "statistics non_trainable",
            "count", "How many running statistics does it keep?", "a mean and a variance for every channel",
            of.of_roles("buffer"), of.of_role("buffer"), how.arrays("buffer")),
-    Figure("memory", "memory", "mem activations activation_memory",
+    Figure("memory", "memory", "mem mem. activations activation_memory",
            "memory", "How much memory does its output take?", _BYTES,
            of.memory, of.of_memory, how.memory),
     Figure("bytes", "bytes", "memory_bytes activation_bytes memory_in_bytes",
            "memory", "How many bytes does its output take?", _BYTES,
            of.in_bytes, of.of_memory, how.memory),
-    Figure("neurons", "neurons", "values output_values activation_units units",
+    Figure("neurons", "neurons", "values output_values activation_units activation_size units",
            "count", "How many values does its output have?", "height * width * channels of the output",
            of.neurons, of.of_neurons, how.memory),
     Figure("macs", "MACs", "mult_adds multadds multiply_adds multiply_accumulates operations",
@@ -87,7 +88,7 @@ _ROWS = (
     Figure("flops", "FLOPs", "flop",
            "products", "How many FLOPs does it take, two for a multiply-add?", f"{_PRODUCTS}, of two FLOPs each",
            of.flops, of.of_macs, how.macs),
-    Figure("receptive_field", "receptive field", "sees rf field receptive",
+    Figure("receptive_field", "receptive field", "sees rf field receptive receptive_field_size",
            "field", "How large is its receptive field?",
            "1, and for each layer (kernel - 1) times the product of the strides before it",
            of.field("size"), of.of_none, how.number, how.field),

@@ -28,12 +28,21 @@ class Entry(NamedTuple):
     complaint: str = ""
 
 
+class Left(NamedTuple):
+    """A part of a sheet that is not marked, and why; `told` where it holds what a sheet tells, and nothing is lost."""
+
+    what: str
+    reason: str
+    told: bool = False
+
+
 class Sheet(NamedTuple):
-    """The answers of one student, and the network that questions without one are about."""
+    """The answers of one student, the network that questions without one are about, and what else is on the sheet."""
 
     student: str
     network: str
     entries: tuple[Entry, ...]
+    left: tuple[Left, ...] = ()
 
 
 class SheetFormat(Protocol):

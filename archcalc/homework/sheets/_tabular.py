@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.questions.askable import Figure, known
+from archcalc.homework.questions.askable import Figure
 from archcalc.homework.questions.blank_cells import is_blank
 from archcalc.homework.questions.networks import WHOLE, plain_name
 from archcalc.homework.sheets import Entry, Sheet
+from archcalc.homework.sheets._leftover import Leftover
+from archcalc.homework.sheets._headings import ROLES, Heading, heading, role
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 
-_ROLES = {
-    "question": frozenset({"question", "questions", "key", "item", "q", "id"}),
-    "answer": frozenset({"answer", "answers", "given", "your_answer", "response", "value"}),
-    "unit": frozenset({"unit", "units"}),
-    "student": frozenset({"student", "student_name", "student_id"}),
-    "layer": frozenset({"layer", "layers", "name", "layer_name"}),
-    "network": frozenset({"network", "architecture", "model"}),
-}
 _NAMED = re.compile(r"#?\s*(?:network|architecture|model)\s*[:=]\s*([^,;|]+)", re.IGNORECASE)
 _STUDENT_NAMED = re.compile(r"#?\s*(?:student|name)\s*[:=]\s*([^,;|]+)", re.IGNORECASE)
+_CLASS = re.compile(r"(?<=\S)\s*\([A-Z]\w*\)$")
+"""The class that Keras writes behind a layer's name: conv1_1 (Conv2D)."""
 _KEY = re.compile(r"[^\s.]+(?:\([^()]*\))?\.[^\s]+")
 
 
@@ -35,9 +31,11 @@ class Header(NamedTuple):
     """
 
     places: Mapping[str, int]
-    figures: tuple[tuple[int, Figure], ...] = ()
+    figures: tuple[tuple[int, Heading], ...] = ()
     about: str = ""
     headless: bool = False
+    others: tuple[tuple[int, str], ...] = ()
+    """Columns that are neither, with their headings."""
 
     def cell(self, cells: list[str], role: str) -> str:
         """The cell of a row in the column of a role, or nothing where there is no such column."""
@@ -47,7 +45,7 @@ class Header(NamedTuple):
 
 def tabular(rows: Iterable[list[str]]) -> Iterator[Sheet]:
     """The sheets in rows of cells: one for each student that is named, else one."""
-    remaining = iter(rows)
+    remaining, left = iter(rows), Leftover()
     network = student = ""
     found: dict[str, list[Entry]] = {}
     for cells in remaining:
@@ -56,11 +54,14 @@ def tabular(rows: Iterable[list[str]]) -> Iterator[Sheet]:
             network = network or header.about.partition("#")[0].strip()
             read = _layer if header.figures else _question
             for line in _rows(header, cells, remaining):
-                found.setdefault(header.cell(line, "student"), []).extend(read(header, line))
+                found.setdefault(header.cell(line, "student"), []).extend(read(header, line, left))
             break
-        network, student = _named(_NAMED, cells) or network, _named(_STUDENT_NAMED, cells) or student
+        named = _named(_NAMED, cells), _named(_STUDENT_NAMED, cells)
+        network, student = named[0] or network, named[1] or student
+        if not any(named):
+            left.line(cells)
     for name, entries in found.items():
-        yield Sheet(name or student, network, tuple(entries))
+        yield Sheet(name or student, network, tuple(entries), left.found())
 
 
 def _rows(header: Header, first: list[str], remaining: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -87,11 +88,10 @@ def _named(pattern: re.Pattern[str], cells: list[str]) -> str:
 
 def _header(cells: list[str]) -> Header | None:
     """The columns that a row heads, if it is a header; a first row that is a question has none above it."""
-    names = [plain_name(cell) for cell in cells[:MOST_COLUMNS]]
-    places = {role: next(i for i, name in enumerate(names) if name in words)
-              for role, words in _ROLES.items() if not words.isdisjoint(names)}
+    roles = [role(cell) for cell in cells[:MOST_COLUMNS]]
+    places = {word: roles.index(word) for word in ROLES if word in roles}
     if {"question", "answer"} <= places.keys():
-        return Header(places)
+        return Header(places, others=_others(cells, places.values()))
     if len(cells) >= 2 and _KEY.fullmatch(cells[0].strip()):
         return Header({"question": 0, "answer": 1}, headless=True)
     return _of_layers(cells, places)
@@ -99,24 +99,33 @@ def _header(cells: list[str]) -> Header | None:
 
 def _of_layers(cells: list[str], places: dict[str, int]) -> Header | None:
     """The header of a table of layers. Where columns end in a question mark, only these are asked."""
-    figures = [(i, figure) for i, cell in enumerate(cells[:MOST_COLUMNS]) if (figure := known(cell)) is not None]
+    figures = [(i, figure) for i, cell in enumerate(cells[:MOST_COLUMNS]) if (figure := heading(cell)) is not None]
     asked = [(i, figure) for i, figure in figures if cells[i].strip().endswith("?")]
     columns = tuple((i, figure) for i, figure in asked or figures if i != places.get("layer"))
     if not columns or ("layer" not in places and columns[0][0] == 0):
         return None
     about = "" if "layer" in places else cells[0].strip()
-    return Header({"layer": 0, **places}, columns, about)
+    places = {"layer": 0, **places}
+    return Header(places, columns, about, others=_others(cells, [*places.values(), *(i for i, _ in columns)]))
 
 
-def _question(header: Header, cells: list[str]) -> Iterator[Entry]:
+def _others(cells: list[str], used: Collection[int]) -> tuple[tuple[int, str], ...]:
+    """The columns that are not used, with their headings."""
+    return tuple((i, cell.strip()) for i, cell in enumerate(cells) if i not in used)
+
+
+def _question(header: Header, cells: list[str], left: Leftover) -> Iterator[Entry]:
     """One row of questions; an answer with commas that nobody has quoted goes on to the end of the row."""
     key, network, unit = (header.cell(cells, role) for role in ("question", "network", "unit"))
-    given = header.cell(cells, "answer")
-    if header.places["answer"] == max(header.places.values()):
-        given = ",".join(cells[header.places["answer"]:]).strip().rstrip(",")
+    given, last = header.cell(cells, "answer"), header.places["answer"]
+    if last == max(header.places.values()) and not header.others:
+        given = ",".join(cells[last:]).strip().rstrip(",")
+    left.columns(header, cells)
     if key:
         asked = f"{network}.{key}" if network else key
         yield Entry(asked, f"{given} {unit}" if given and unit and not given.endswith(unit) else given)
+    elif given:
+        left.row(cells, "it names no question")
 
 
 def _told(layer: str, figure: Figure, given: str) -> bool:
@@ -126,11 +135,18 @@ def _told(layer: str, figure: Figure, given: str) -> bool:
     return plain_name(layer) == "input" or (plain_name(layer) in WHOLE and given in {"", "-"})
 
 
-def _layer(header: Header, cells: list[str]) -> Iterator[Entry]:
-    """One row of a table of layers: an answer for each figure asked."""
-    layer, network = header.cell(cells, "layer"), header.cell(cells, "network")
+def _layer(header: Header, cells: list[str], left: Leftover) -> Iterator[Entry]:
+    """One row of a table of layers: an answer for each figure asked; a cell without a unit has its heading's."""
+    layer, network = _CLASS.sub("", header.cell(cells, "layer")), header.cell(cells, "network")
     _, numbered, seed = header.about.partition("#")
-    for place, figure in header.figures if layer else ():
+    left.columns(header, cells)
+    if not layer:
+        left.row(cells, "it names no layer")
+        return
+    for place, (figure, unit) in header.figures:
         given = cells[place].strip() if place < len(cells) else ""
-        if (not numbered or is_blank(seed, layer, figure.name)) and not _told(layer, figure, given):
-            yield Entry(f"{network}.{layer}.{figure.name}" if network else f"{layer}.{figure.name}", given)
+        if numbered and not is_blank(seed, layer, figure.name):
+            left.printed += bool(given)
+        elif not _told(layer, figure, given):
+            in_unit = f"{given} {unit}" if unit and given and not any(map(str.isalpha, given)) else given
+            yield Entry(f"{network}.{layer}.{figure.name}" if network else f"{layer}.{figure.name}", in_unit)
