@@ -34,7 +34,8 @@ class Graded(NamedTuple):
     def right(self) -> bool:
         """True where every answer of every sheet is, and none is left unmarked."""
         everybody = self.marked.marks
-        return not self.marked.broken and all(marks.whole for marks in everybody) and all(
+        unread = self.marked.broken or self.marked.others
+        return not unread and all(marks.whole for marks in everybody) and all(
             verdict.right for marks in everybody for verdict in marks.verdicts)
 
 
@@ -57,7 +58,7 @@ def graded(paths: list[Path], teacher: Marker) -> Graded:
         raise ArchcalcError.of("sheet", f"there is no sheet in {quoted(paths[0])}",
                                expected=f"files that end in one of: {', '.join(sorted(sheets.formats()))}")
     marked = whole_class.mark(found, teacher, progress)
-    for sheet in marked.broken:
+    for sheet in (*marked.broken, *marked.others):
         complain(f"{quoted(sheet.path, '', most=200)}: not marked: {sheet.reason}")
     if not marked.marks:
         raise ArchcalcError.of("sheet", f"none of {len(found)} sheets could be marked",

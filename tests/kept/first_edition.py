@@ -53,8 +53,9 @@ def written(figures):
     """The figures as JSON, one to a line."""
     parts = []
     for name, part in figures.items():
-        lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in part.items()] if isinstance(part, dict) else [f"  {json.dumps(row)}" for row in part]
-        opened, closed = "{}" if isinstance(part, dict) else "[]"
+        mapping = isinstance(part, dict)
+        rows = (f"{json.dumps(key)}: {json.dumps(part[key])}" if mapping else json.dumps(key) for key in part)
+        lines, (opened, closed) = [f"  {row}" for row in rows], "{}" if mapping else "[]"
         parts.append(f" {json.dumps(name)}: {opened}\n" + ",\n".join(lines) + f"\n {closed}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

@@ -19,6 +19,6 @@ def render(marked: Class, title: str) -> str:
     most = max((marks.max_score for marks in marked.marks), default=Fraction(0))
     rows = [(marks.student, marked.identifiers.get(marks.student, ""), "", "", "", units.points(marks.score))
             for marks in marked.marks]
-    broken = [(sheet.student, "", "", "", "", "") for sheet in marked.broken]
+    broken = [(sheet.student, sheet.who.identifier, "", "", "", "") for sheet in marked.broken]
     return _cells.lines([("Student", "ID", "SIS User ID", "SIS Login ID", "Section", title),
                          ("    Points Possible", "", "", "", "", units.points(most)), *rows, *broken])

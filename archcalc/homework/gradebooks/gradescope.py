@@ -17,11 +17,11 @@ EACH = True
 
 def render(marked: Class, title: str) -> str:
     """One object. Gradescope shows `output` as Markdown only where it is told to: here everything is text."""
-    broken = [{"score": 0, "max_score": 0, "name": title, "status": "failed", "output": sheet.reason}
+    broken = [{"score": 0, "max_score": 0, "name": title, "status": "failed", "output": sheet.told}
               for sheet in marked.broken]
     tests = [_test(i, verdict) for marks in marked.marks for i, verdict in enumerate(marks.verdicts, 1)]
     score = units.points(sum((marks.score for marks in marked.marks), Fraction(0)))
-    result = {"score": score, "output": title, "output_format": "text", "test_output_format": "text",
+    result = {"score": score, "output": _overview(marked, title), "output_format": "text", "test_output_format": "text",
               "test_name_format": "text", "stdout_visibility": "hidden", "tests": [*tests, *broken]}
     return json.dumps(result, indent=1) + "\n"
 
@@ -31,3 +31,9 @@ def _test(number: int, verdict: Verdict) -> dict[str, object]:
             "status": "passed" if verdict.right else "failed", "name": verdict.question, "number": str(number),
             "output": f"{verdict.given}: {verdict.verdict}. {verdict.feedback}" if verdict.given else verdict.feedback,
             "tags": [verdict.misconception] if verdict.misconception else []}
+
+
+def _overview(marked: Class, title: str) -> str:
+    """The homework's title, and what of the sheet is not marked."""
+    left = (f"not marked: {each.what}: {each.reason}" for marks in marked.marks for each in marks.left if not each.told)
+    return "\n".join([title, *left])

@@ -20,7 +20,7 @@ def render(marked: Class, title: str) -> str:
         suite = ElementTree.SubElement(root, "testsuite", name=printable(sheet.student), tests="1", failures="0",
                                        errors="1")
         case = ElementTree.SubElement(suite, "testcase", name="sheet", classname=printable(sheet.student))
-        ElementTree.SubElement(case, "error", message=printable(sheet.reason))
+        ElementTree.SubElement(case, "error", message=printable(sheet.told))
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 

@@ -11,20 +11,25 @@ from archcalc.homework.marking.marking import Marks
 from archcalc.homework.marking.whole_class import Class
 
 EACH = False
+_HEADER = ("Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments")
+_NEVER = "-"
+"""What Moodle writes for a grade that nobody has changed; its importer refuses a file without the column."""
 
 
 def render(marked: Class, title: str) -> str:
     """A row a student; the feedback tells what was wrong."""
-    rows = [(_participant(marked, marks.student), marks.student, units.points(marks.score),
-             units.points(marks.max_score), _told(marks)) for marks in marked.marks]
-    broken = [(_participant(marked, sheet.student), sheet.student, "", "", sheet.reason) for sheet in marked.broken]
-    return _cells.lines([("Identifier", "Full name", "Grade", "Maximum Grade", "Feedback comments"), *rows, *broken])
+    rows = [(_participant(marked.identifiers.get(marks.student)), marks.student, units.points(marks.score),
+             units.points(marks.max_score), _NEVER, _told(marks)) for marks in marked.marks]
+    broken = [(_participant(sheet.who.identifier), sheet.student, "", "", _NEVER, sheet.told)
+              for sheet in marked.broken]
+    return _cells.lines([_HEADER, *rows, *broken])
 
 
-def _participant(marked: Class, student: str) -> str:
-    identifier = marked.identifiers.get(student)
+def _participant(identifier: str | None) -> str:
     return f"Participant {identifier}" if identifier else ""
 
 
 def _told(marks: Marks) -> str:
-    return " / ".join(f"{verdict.question}: {verdict.feedback}" for verdict in marks.verdicts if not verdict.right)
+    left = (f"not marked: {each.what}: {each.reason}" for each in marks.left if not each.told)
+    return " / ".join([*(f"{verdict.question}: {verdict.feedback}" for verdict in marks.verdicts if not verdict.right),
+                       *left])

@@ -21,5 +21,5 @@ def render(marked: Class, title: str) -> str:
               "max_points": units.points(verdict.max_points), "message": verdict.feedback,
               "output": verdict.given} for verdict in verdicts]
     result = {"gradable": not marked.broken, "score": float(points / most) if most else 0.0, "message": title,
-              "tests": tests, "format_errors": [sheet.reason for sheet in marked.broken]}
+              "tests": tests, "format_errors": [sheet.told for sheet in marked.broken]}
     return json.dumps(result, indent=1) + "\n"

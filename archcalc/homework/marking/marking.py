@@ -116,7 +116,7 @@ class Marker:
         asked = {self.key(key, default) for key in self.rubric.questions}
         for entry in sheet.entries:
             if entry.given and self.key(entry.question, default) not in asked:
-                yield Left(f"the answer to {quoted(entry.question)}", "the rubric does not ask it")
+                yield Left(f"the answer to {quoted(entry.question)}", "the rubric does not ask it", told=True)
 
     def key(self, text: str, default: str) -> str:
         """One name for a question, however it is asked."""

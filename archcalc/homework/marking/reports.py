@@ -123,3 +123,5 @@ def _notes(marked: Class) -> Iterator[str]:
         yield f"{len(marked.marks)} sheets marked; {score(points, of)} points on average"
     if marked.broken:
         yield f"{len(marked.broken)} could not be marked"
+    if marked.others:
+        yield f"{len(marked.others)} files that are no sheets lie there"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework import sheets
 from archcalc.homework.marking.marking import Marker, Marks
-from archcalc.homework.sheets import Sheet
+from archcalc.homework.sheets import Left, Sheet
 
 MOST_SHEETS = 50_000
 MOST_FILES = 200_000
@@ -34,15 +34,35 @@ class Student(NamedTuple):
     identifier: str = ""
 
 
-Found = tuple[Path, Student]
+class Found(NamedTuple):
+    """What a student handed in: a file, or a folder with nothing in it.
+
+    `wrong` says why it is not read; `beside` are the student's other files, which do not count, and why.
+    """
+
+    path: Path
+    student: Student
+    wrong: str = ""
+    beside: tuple[Left, ...] = ()
 
 
 class Broken(NamedTuple):
     """A sheet that could not be marked, and why."""
 
-    student: str
+    who: Student
     path: str
     reason: str
+
+    @property
+    def student(self) -> str:
+        """The student's name."""
+        return self.who.name
+
+    @property
+    def told(self) -> str:
+        """The reason with the file's name, for students to read: no path of the teacher's."""
+        name, quoted_path = Path(self.path).name, quoted(self.path)
+        return f"{name}: {self.reason.replace(quoted_path, 'it')}"
 
 
 class Class(NamedTuple):
@@ -50,29 +70,70 @@ class Class(NamedTuple):
 
     marks: tuple[Marks, ...] = ()
     broken: tuple[Broken, ...] = ()
+    others: tuple[Broken, ...] = ()
+    """What lies there and is nobody's sheet."""
     identifiers: Mapping[str, str] = MappingProxyType({})
     """The university's identifier of a student, where the file's name told it."""
 
 
 def find(paths: Iterable[Path]) -> list[Found]:
-    """The sheets in files and folders, sorted. Hidden files, links and what is no sheet are passed over."""
+    """The sheets in files and folders, sorted, and what is none: hidden files alone are passed over.
+
+    Of several sheets in one student's folder the newest counts.
+    """
     found: list[Found] = []
     known = sheets.formats()
     for path in paths:
         if files.is_folder(path):
             inside = (each for each in _inside(path) if _plain(each.relative_to(path)))
-            found += [(each, student(each.relative_to(path))) for each in inside
-                      if each.suffix.lower() in known and each.is_file() and not each.is_symlink()]
+            found += _newest([Found(each, student(each.relative_to(path)), _wrong(each, known)) for each in inside])
         else:
-            found.append((path, student(Path(path.name))))
+            found.append(Found(path, student(Path(path.name))))
     if len(found) > MOST_SHEETS:
         raise ArchcalcError.of("too-large", f"more than {MOST_SHEETS:,} sheets")
     return found
 
 
+def _wrong(path: Path, known: Collection[str]) -> str:
+    """Why a path in a folder is no sheet; nothing where it may be one."""
+    if path.is_symlink():
+        return "a link, which is not followed"
+    if path.is_dir():
+        return "nothing was handed in"
+    if path.suffix.lower() not in known:
+        return f"no sheet that can be read, which ends in one of: {', '.join(sorted(known))}"
+    return "" if path.is_file() else "no file"
+
+
+def _newest(found: list[Found]) -> list[Found]:
+    """One sheet of each student whom a university's system names: the newest, with the others beside it."""
+    handed_in: dict[Student, list[Found]] = {}
+    for each in found:
+        handed_in.setdefault(each.student, []).append(each)
+    kept: list[Found] = []
+    for who, own in handed_in.items():
+        readable = [each for each in own if not each.wrong]
+        if not who.identifier or not readable:
+            kept += own
+            continue
+        latest = max(readable, key=lambda each: _age(each.path))
+        kept.append(latest._replace(beside=tuple(
+            Left(f"the file {quoted(each.path.name)}", each.wrong or f"{quoted(latest.path.name)} is newer, and counts",
+                 told=not each.wrong) for each in own if each is not latest)))
+    return kept
+
+
+def _age(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _inside(folder: Path) -> list[Path]:
-    """The files in a folder and its folders, sorted; what vanishes or may not be looked into is passed over."""
-    found = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
+    """The files in a folder and its folders, and folders without any, sorted; what vanishes is passed over."""
+    found = (Path(parent, name) for parent, folders, names in os.walk(folder)
+             for name in names or ([] if folders or Path(parent) == folder else [""]))
     inside = list(islice(found, MOST_FILES + 1))
     if len(inside) > MOST_FILES:
         raise ArchcalcError.of("too-large", f"more than {MOST_FILES:,} files in {quoted(folder)}",
@@ -100,17 +161,20 @@ def student(path: Path) -> Student:
 def mark(found: list[Found], marker: Marker, progress: Callable[[list[Found]], Iterable[Found]] = iter) -> Class:
     """Every sheet marked; `progress` may watch."""
     marks: list[Marks] = []
-    broken: list[Broken] = []
+    broken, others = list[Broken](), list[Broken]()
     identifiers: dict[str, str] = {}
-    for path, who in progress(found):
+    for path, who, wrong, beside in progress(found):
+        if wrong:
+            (broken if who.identifier else others).append(Broken(who, str(path), wrong))
+            continue
         try:
             for sheet in _named(sheets.read(path), path, who):
-                marks.append(marker.mark(sheet))
+                marks.append(marker.mark(sheet._replace(left=(*sheet.left, *beside))))
                 if who.identifier:
                     identifiers[sheet.student] = who.identifier
         except ArchcalcError as error:
-            broken.append(Broken(who.name, str(path), error.mistakes[0].message))
-    return Class(apart(marks), tuple(broken), identifiers)
+            broken.append(Broken(who, str(path), error.mistakes[0].message))
+    return Class(apart(marks), tuple(broken), tuple(others), identifiers)
 
 
 def _named(read: tuple[Sheet, ...], path: Path, who: Student) -> Iterator[Sheet]:

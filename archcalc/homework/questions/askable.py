@@ -45,8 +45,8 @@ _BYTES = "height * width * channels of the output, four bytes each"
 _PRODUCTS = "every output value takes as many multiply-adds as a filter has weights"
 
 _ROWS = (
-    Figure("output", "volume", "shape output_shape output_volume output_size output_dimensions dimensions activation_map_dimensions "
-           "feature_map_size feature_map activation_shape",
+    Figure("output", "volume", "shape output_shape output_volume output_size output_dimensions dimensions "
+           "activation_map_dimensions feature_map_size feature_map activation_shape",
            "volume", "What is the output volume (height x width x channels)?", _SIZE,
            of.volume, of.of_volume, how.volume),
     Figure("height", "height", "output_height h",

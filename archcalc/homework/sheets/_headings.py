@@ -1,4 +1,4 @@
-"""Headings of answer tables as people write them: `Param #`, `memory (MB)`, `Nombre de paramètres` -> a figure and a unit."""
+"""Headings of tables as people write them: `Param #`, `memory (MB)`, `Nombre de paramètres` -> a figure and a unit."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ _ELSEWHERE = {
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SCALED = re.compile(r"([kmgt])[\s_]?(macs?|flops?|params?|parameters|b|bytes)", re.IGNORECASE)
-_COUNTED = re.compile(r"^(?:(?:total|trainable|learnable)_)?(?:#_?(?:of_)?|no\.?_of_|num\.?_|number_of_|count_of_|nr\.?_of_)?"
+_COUNTED = re.compile(r"^(?:(?:total|trainable|learnable)_)?"
+                      r"(?:#_?(?:of_)?|no\.?_of_|num\.?_|number_of_|count_of_|nr\.?_of_)?"
                       r"(?:total_|trainable_|learnable_)?|_?#$|_count$")
 
 

@@ -50,7 +50,8 @@ class Leftover:
         pieces = tuple(self._pieces[:MOST_TOLD])
         if len(self._pieces) > MOST_TOLD:
             pieces += (Left(f"{len(self._pieces) - MOST_TOLD} more rows", "they name no layer and no question"),)
-        printed = (Left("1 cell" if self.printed == 1 else f"{self.printed} cells", "the sheet had printed them", True),)
+        cells = "1 cell" if self.printed == 1 else f"{self.printed} cells"
+        printed = (Left(cells, "the sheet itself has printed what is in them", told=True),)
         return (*self._columns.values(), *pieces, *(printed if self.printed else ()))
 
 

@@ -11,8 +11,8 @@ from archcalc.homework.questions.askable import Figure
 from archcalc.homework.questions.blank_cells import is_blank
 from archcalc.homework.questions.networks import WHOLE, plain_name
 from archcalc.homework.sheets import Entry, Sheet
-from archcalc.homework.sheets._leftover import Leftover
 from archcalc.homework.sheets._headings import ROLES, Heading, heading, role
+from archcalc.homework.sheets._leftover import Leftover
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200

@@ -10,7 +10,7 @@ from typing import Any
 from archcalc.base.containers import Budget, opened_zip
 from archcalc.base.errors import ArchcalcError, Refused, quoted
 from archcalc.base.files import guarded
-from archcalc.homework.sheets import Sheet
+from archcalc.homework.sheets import Left, Sheet
 from archcalc.homework.sheets._tabular import MOST_COLUMNS, MOST_ROWS, tabular
 
 SUFFIXES = (".xlsx",)
@@ -25,7 +25,12 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
     with guarded(ArchcalcError.of("sheet", f"{quoted(name)} cannot be read as XLSX", hint="save it again, or as CSV")):
         book = library.load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         found = [list(tabular(_rows(page))) for page in book.worksheets]
-    return iter(next((sheets for sheets in found if any(sheet.entries for sheet in sheets)), []))
+        titles = [str(page.title) for page in book.worksheets]
+    first = next((i for i, sheets in enumerate(found) if any(sheet.entries for sheet in sheets)), len(found))
+    others = tuple(Left(f"the worksheet {quoted(title)}", "the first with answers is marked, and it alone")
+                   for title, sheets in list(zip(titles, found, strict=True))[first + 1:]
+                   if any(sheet.entries for sheet in sheets))
+    return (sheet._replace(left=(*sheet.left, *others)) for sheet in (found[first] if first < len(found) else ()))
 
 
 def _library() -> Any:

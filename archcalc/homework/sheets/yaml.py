@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archcalc.homework.answers.answer import BIDIRECTIONAL
 from archcalc.homework.sheets import Sheet
 from archcalc.homework.sheets._nested import nested
 from archcalc.language.text import characters, document
@@ -16,7 +17,8 @@ _BEGINNING = "write answers by question: {conv1.params: 1216}"
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheet in a YAML document; scalars stay as they are written."""
-    return nested(_written(document.parse(characters.decode(raw, name), name, _BEGINNING).root), name)
+    plain = raw.decode("utf-8", "surrogateescape").translate(BIDIRECTIONAL).encode("utf-8", "surrogateescape")
+    return nested(_written(document.parse(characters.decode(plain, name), name, _BEGINNING).root), name)
 
 
 def _written(value: Value) -> Any:

@@ -1,0 +1,116 @@
+"""Every cell, row and file is marked, or named as not marked; whatever is lost otherwise shows in the exit code."""
+
+import csv
+import subprocess
+import sys
+
+import pytest
+
+from archcalc.homework import sheets
+from archcalc.homework.marking import check
+from archcalc.homework.sheets._headings import heading
+
+KERAS = "Layer (type),Output Shape,Param #\nconv1_1 (Conv2D),\"(None, 224, 224, 64)\",1792\nconv1_2,\"(None, 224, 224, 64)\",99999\n"
+SHEETS = {
+    "as Keras prints it": (KERAS, 3, 4, []),
+    "a unit in the heading": ("layer,volume,memory (MB),params\nconv1_1,224x224x64,12.85,1792\n", 3, 3, []),
+    "a wrong number in the heading's unit": ("layer,output,memory (MB)\nconv1_1,224x224x64,99\n", 1, 2, []),
+    "as Andrew Ng's tables": ("layer,Activation shape,Activation size,# Parameters\nconv1_1,\"(224,224,64)\",5,1792\n", 2, 3, []),
+    "a column of one's own": ("question,answer,unit,Confidence\nconv1_1.params,1792,,high\n", 1, 1, ["the column 'Confidence'"]),
+    "columns that are given": ("layer,stride,Kernel size,params\nconv1_1,1,3,1792\n", 1, 1, ["the column 'stride'", "the column 'Kernel size'"]),
+    "a row of no layer": ("layer,params\nconv1_1,1792\n,36928\n", 1, 1, ["the row '36928'"]),
+    "a line above": ("Homework 3\nlayer,params\nconv1_1,1792\n", 1, 1, ["the line 'Homework 3'"]),
+    "in French": ("Couche,Taille de sortie,Nombre de paramètres\nconv1_1,224x224x64,1792\n", 2, 2, []),
+    "in German": ("Schicht,Ausgabegröße,Anzahl Parameter\nconv1_1,224x224x64,1792\n", 2, 2, []),
+    "in Arabic": ("الطبقة,حجم الخرج,عدد المعاملات\nconv1_1,224x224x64,1792\n", 2, 2, []),
+    "in Chinese": ("层,输出尺寸,参数量\nconv1_1,224x224x64,1792\n", 2, 2, []),
+}
+"""A sheet of vgg16; its points, of how many, and what of it is not marked."""
+HEADINGS = """
+output: output dimensions | feature map size | activation shape | output (HxWxC) | Output Shape
+params: Param # | # of parameters | no. of parameters | num params | trainable params | learnable parameters | total params | parameters (with bias) | #Params | params?
+neurons: activation size
+memory: mem. | memory (bytes)
+memory KB: memory (KB)
+memory MiB: memory [MiB]
+params K: params (K)
+macs M: MACs (M) | Mult-Adds (M)
+flops MFLOPs: MFLOPs
+flops G: FLOPs (G)
+macs GMACs: GMACs
+receptive_field: receptive field size | champ réceptif
+"""
+
+
+def marks(tmp_path, text, rubric=None):
+    (tmp_path / "hw.csv").write_text(text, "utf-8")
+    return check.marker(rubric, "vgg16").mark(sheets.read(tmp_path / "hw.csv")[0])
+
+
+def checked(name, folder, *words):
+    """The command, on sheets of vgg16."""
+    return subprocess.run([sys.executable, "-m", "archcalc", "check", name, "--network", "vgg16", *words], cwd=folder,
+                          capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("case", SHEETS)
+def test_what_of_a_sheet_is_not_marked_is_named(tmp_path, case):
+    text, score, most, left = SHEETS[case]
+    found = marks(tmp_path, text)
+    assert (found.score, found.max_score, [each.what for each in found.left]) == (score, most, left)
+
+
+@pytest.mark.parametrize(("text", "meant"), [(text.strip(), line.partition(":")[0]) for line in HEADINGS.strip().splitlines() for text in line.partition(":")[2].split("|")])
+def test_a_heading(text, meant):
+    name, _, unit = meant.partition(" ")
+    assert heading(text).figure.name == name
+    assert unit in {heading(text).unit, ""}
+
+
+def test_lines_of_questions_and_answers(tmp_path):
+    (tmp_path / "hw.txt").write_text("network: vgg16\nconv1_1.params: 1792\nconv1_1.output = 224x224x64\n", "utf-8")
+    (sheet,) = sheets.read(tmp_path / "hw.txt")
+    assert (sheet.network, [entry.given for entry in sheet.entries]) == ("vgg16", ["1792", "224x224x64"])
+
+
+def test_marks_of_direction_in_yaml(tmp_path):
+    (tmp_path / "hw.yaml").write_text("conv1_1.params: \u200f1792\n", "utf-8")
+    assert sheets.read(tmp_path / "hw.yaml")[0].entries[0].given == "1792"
+
+
+def test_an_answer_that_the_rubric_does_not_ask_is_named(tmp_path):
+    (tmp_path / "r.yaml").write_text("questions: [vgg16.conv1_1.params]\n", "utf-8")
+    found = marks(tmp_path, "question,answer\nconv1_1.params,1792\nconv1_2.params,5\n", tmp_path / "r.yaml")
+    assert [each.what for each in found.left] == ["the answer to 'conv1_2.params'"]
+
+
+@pytest.mark.parametrize(("text", "code"), [("layer,params\nconv1_1,1728\n", 0), ("layer,params,Confidence\nconv1_1,1728,high\n", 1), ("layer,params,stride\nconv1_1,1728,1\n", 0)])
+def test_what_is_lost_shows_in_the_exit_code(tmp_path, text, code):
+    (tmp_path / "hw.csv").write_text(text)
+    done = checked("hw.csv", tmp_path)
+    assert done.returncode == code
+    assert ("not marked" in done.stdout) == (text.count(",") > 2)
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    """A class as Moodle packs it: one student with two sheets, one with none, three whose files cannot be read."""
+    files = {"Ada_1/hw.csv": KERAS, "Ada_1/hw_final.csv": "layer,params\nconv1_1,1728\n", "Bob_2/hw.ods": "",
+             "Cy_3/hw.pdf": "", "Gil_7/hw.csv": "nothing here\n"}
+    for name, text in files.items():
+        path = tmp_path / "class" / name.replace("/", "_assignsubmission_file_/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "class" / "Eve_5_assignsubmission_file_").mkdir()
+    return tmp_path
+
+
+def test_every_student_and_every_file_of_a_class_is_named(handed_in):
+    done = checked("class", handed_in, "--format", "moodle")
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert done.returncode == 1
+    assert {row["Identifier"]: row["Grade"] for row in rows} == {
+        "Participant 1": "1", **{f"Participant {number}": "" for number in (2, 3, 5, 7)}}
+    assert [row["Feedback comments"].partition(":")[0] for row in rows[1:]] == [
+        "hw.ods", "hw.pdf", "Eve_5_assignsubmission_file_", "hw.csv"]
+    assert "class/" not in done.stdout
