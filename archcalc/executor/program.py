@@ -48,19 +48,18 @@ def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) ->
 
 
 class StepOutput(NamedTuple):
-    """A step's volume, the seconds that it took, and what was seen in a look at it and the arrays that it read."""
+    """A step's volume, and the seconds that it took."""
 
     step: FusedStep
     array: Any
     seconds: float
-    seen: Any = None
 
 
 class Watch(NamedTuple):
-    """What is done around each step: `before` it, with the arrays that are held; `after` it, for `StepOutput.seen`."""
+    """What is done around each step: `before` it, with the arrays that are held, and `after` it."""
 
     before: Callable[[Iterable[Any]], None] = lambda held: None
-    after: Callable[[Program, FusedStep, list[Any], Any], Any] = lambda program, step, arrays, array: None
+    after: Callable[[Program, FusedStep, list[Any], Any], None] = lambda program, step, arrays, array: None
     """Takes the arrays that the step read, and the one that it made."""
 
 
@@ -100,12 +99,12 @@ class Program:
             array = self._output(step, arrays, self._destination(step.last, concatenations, arrays[0].shape[0]))
             self.settle()
             seconds = perf_counter() - start
-            seen = watch.after(self, step, arrays, array)
+            watch.after(self, step, arrays, array)
             volumes[step.last] = array
             for position in self.last_reads[step.last]:
                 volumes.pop(position, None)
             del arrays
-            yield StepOutput(step, array, seconds, seen)
+            yield StepOutput(step, array, seconds)
             del array
             if not self.mode.keep:
                 self.prepared.pop(step.main, None)

@@ -15,11 +15,12 @@ from archcalc.executor.convolution.tiles import Scheduler
 from archcalc.executor.fusion import FusedStep
 from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
 from archcalc.executor.program import Mode, Program, StepOutput, Watch
+from archcalc.executor.reference.checked import Checked
 from archcalc.executor.weights import load as weighing
 from archcalc.network.graph import Graph, whole
 
 if TYPE_CHECKING:
-    from archcalc.executor.reference.check import Check, Checked
+    from archcalc.executor.reference.check import Check
 
 
 class RunSettings(NamedTuple):
@@ -49,7 +50,7 @@ class Row(NamedTuple):
     size: int
     seconds: float
     values: statistics.Values
-    checked: Checked
+    checked: Checked = Checked(0)
     """The values that were computed once more."""
 
 
@@ -120,14 +121,15 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
         inputs = _inputs(graph, device, settings, given)
         program, notes = _program(graph, device, settings, arrays, kept, schedule)
         measured.begin(_each(program.weights))
-        watch = _watch(Check(graph, device, settings.dtype, settings.seed), measured)
+        check = Check(graph, device, settings.dtype, settings.seed, program.fused_steps, program.stored)
         rows, volumes = [], {}
-        for made in program.steps(inputs, watch):
+        for made in program.steps(inputs, _watch(check, measured)):
             rows.append(_row(program, made, settings.trace))
             if made.step.last in program.kept:
                 volumes[graph.nodes[made.step.last].name] = made.array
             tell(len(rows), len(program.fused_steps), rows[-1].layer)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
+    rows = [_held_against(row, checked) for row, checked in zip(rows, check.checked(), strict=True)]
     return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak(), notes)
 
 
@@ -184,10 +186,10 @@ def _each(arrays: weighing.Arrays) -> Iterable[Any]:
 
 def _watch(check: Check, measured: Measurement) -> Watch:
     """Memory measured within steps, and a look at some values of each, whose memory is none of the run's."""
-    def after(program: Program, step: FusedStep, arrays: list[Any], array: Any) -> Checked:
+    def after(program: Program, step: FusedStep, arrays: list[Any], array: Any) -> None:
         measured.pause()
         method = program.prepared[step.main].method.rounding if step.main in program.prepared else Rounding()
-        return check.step(step, arrays, array, {each: program.stored(each) for each in step.members}, method)
+        check.read(step, arrays, array, method)
 
     return Watch(measured.resume, after)
 
@@ -208,7 +210,11 @@ def _row(program: Program, made: StepOutput, trace: bool) -> Row:
         stored = program.stored(position)
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
             wrong.append(f"the weights of {member.name} are not as computed")
-    wrong += [made.seen.wrong] if made.seen.wrong and not wrong else []
     covers = tuple(nodes[position].name for position in made.step.members if position != made.step.main)
     return Row(nodes[made.step.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong),
-               size, made.seconds, values, made.seen)
+               size, made.seconds, values)
+
+
+def _held_against(row: Row, checked: Checked) -> Row:
+    """A step with what the look at its values has shown."""
+    return row._replace(wrong=row.wrong or checked.wrong, checked=checked)

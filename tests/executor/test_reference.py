@@ -13,8 +13,9 @@ from archcalc.executor import run
 from archcalc.executor.backends import backend
 from archcalc.executor.convolution import method_choice
 from archcalc.executor.convolution.method_choice import Rounding
-from archcalc.executor.fusion import FusedStep
+from archcalc.executor.fusion import one_by_one
 from archcalc.executor.reference.check import Check
+from archcalc.executor.reference.looks import Comparison
 from archcalc.executor.reference.places import Places
 from archcalc.executor.reference.rules import rules
 from archcalc.operators import find, kinds
@@ -37,20 +38,27 @@ def arrays_of(op, shapes):
     return given, weights
 
 
-class Proving(Check):
-    """A check that relies on a value's own size proves that it is no larger than the sum of the sizes."""
+class Proving(Comparison):
+    """A comparison that relies on a value's own size proves that it is no larger than the sum of the sizes."""
 
-    def _surely_right(self, found, wanted, rounding):
+    def _wanted(self, looks):
+        wanted = super()._wanted(looks)
         assert (abs(wanted.value) <= (1 + 1e-9) * wanted.size)[numpy.isfinite(wanted.value)].all()
-        return super()._surely_right(found, wanted, rounding)
+        return wanted
 
 
 def looked_at(op, shapes, given, weights, array):
-    inputs = [SimpleNamespace(name=f"x{number}", op=op, inputs=(), shape=shape) for number, shape in enumerate(shapes)]
+    inputs = [SimpleNamespace(name=f"x{number}", op=find("identity")(), inputs=(), shape=shape)
+              for number, shape in enumerate(shapes)]
     node = SimpleNamespace(name="it", op=op, inputs=tuple(range(len(inputs))), shape=op.output(*shapes))
     graph = SimpleNamespace(nodes=[*inputs, node])
-    check = Proving(graph, backend("numpy"), "float32", 0)
-    return check.step(FusedStep(len(inputs)), given, array, {len(inputs): weights}, Rounding())
+    steps = one_by_one(graph)
+    check = Check(graph, backend("numpy"), "float32", 0, steps, [*({} for _ in inputs), weights].__getitem__)
+    check.comparison = Proving("float32", backend("numpy"))
+    for step, volume in zip(steps[:-1], given, strict=False):
+        check.read(step, [volume], volume, Rounding())
+    check.read(steps[-1], given, array, Rounding())
+    return check.checked()[-1]
 
 
 def bordered(shape):

@@ -1,80 +1,124 @@
-"""A step's values held against reference values: in float64, from the arrays that the step was given."""
+"""The look at each step of a run: values held against reference values, from the arrays that the step was given.
+
+Right behind a step nothing of a look is in the processor's caches, so that only what would be gone later is done there:
+values are read from the step's volume and from what it read. Where to read is worked out before the run; what the
+values should be, for many steps at a time, some steps later.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import Backend
 from archcalc.executor.convolution.method_choice import Rounding
 from archcalc.executor.fusion import FusedStep
+from archcalc.executor.reference.checked import Checked
+from archcalc.executor.reference.looks import Comparison, Look, Pointwise
 from archcalc.executor.reference.places import Places
-from archcalc.executor.reference.reference_values import At, Reference, Volume, numpy
-from archcalc.executor.reference.rules import one_by_one, rules
+from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy
+from archcalc.executor.reference.rules import ahead, one_by_one, pointwise, rules
 from archcalc.executor.reference.rules.attention import COSTLY
-from archcalc.network.graph import Graph, Node
+from archcalc.executor.reference.volumes import AwaitedVolume, ComputedVolume, StoredVolume, read
+from archcalc.network.graph import Graph
 from archcalc.operators.operator import Shape
 
-ROUNDINGS = 8
-"""Roundings that a sum of K terms may be off by, for each sqrt(K) of them, in parts of the sum of their sizes."""
+TOGETHER = 64
+"""Looks that are compared in one go: what they have read is a few MiB at most."""
+MOST_HELD = 2 * 2**20
+"""Bytes of arrays that looks hold, as they may have to read more of them."""
+Weights = Mapping[str, Any]
 
 
-class Checked(NamedTuple):
-    """The values of a step that were looked at, what is wrong with them, and the operators that have no rule."""
+class _Plan(NamedTuple):
+    """Where the values of a step are looked at, and what they should be."""
 
-    values: int
-    wrong: str = ""
-    without: tuple[str, ...] = ()
+    last: int
+    at: At
+    wanted: Reference | Later | Pointwise | None = None
+    """None where that is worked out beside the step, by a rule that asks for places one after another."""
+    asked: Sequence[tuple[int, Reference]] = ()
+    """What is read beside the step, of which array that it reads."""
 
 
 class Check:
-    """The look at each step of a run, its places drawn one after another from the seed."""
+    """The looks of a run, their places drawn one after another from the seed."""
 
-    def __init__(self, graph: Graph, device: Backend, dtype: str, seed: int) -> None:
-        self.graph, self.device, self.places = graph, device, Places(seed)
+    def __init__(self, graph: Graph, device: Backend, dtype: str, seed: int,
+                 steps: Iterable[FusedStep], weights: Callable[[int], Weights]) -> None:
+        """Look at some steps of a graph; `weights` are those of an operator, by its position."""
+        self.graph, self.device, self.weights = graph, device, weights
+        self.places, self.comparison, self.rules = Places(seed), Comparison(dtype, device), rules()
         self.known: dict[tuple[Shape, bool, bool], At] = {}
-        self.found: dict[int, tuple[At, Any]] = {}
-        """Of every volume the values that were looked at: those who read it are mostly asked for the same places."""
-        self.computed = float(numpy.finfo("float32" if dtype == "float16" else dtype).eps)
-        self.stored, self.least = float(numpy.finfo(dtype).eps), float(numpy.finfo(dtype).tiny)
+        self.values: list[Any] = [None] * len(graph.nodes)
+        """Of each volume those that were looked at."""
+        self.looks: list[Look | Checked] = []
+        self.held = 0
+        self.done: list[Checked] = []
+        self.plans: dict[int, _Plan] = {}
+        for step in steps:
+            self._plan(step)
 
-    def step(self, step: FusedStep, arrays: Sequence[Any], array: Any, weights: Mapping[int, Mapping[str, Any]],
-             rounding: Rounding) -> Checked:
-        """Look at some values of a step's volume; `arrays` are those that it read, `weights` those of its operators."""
-        kinds = {self.graph.nodes[each].op.kind for each in weights}
-        if not kinds <= rules().keys() or array.shape != self.graph.nodes[step.last].shape:
-            return Checked(0, without=self._without(weights))
-        at = self._places(array.shape, kinds)
-        found = _Array(array, self.device)[at].value
-        self.found[step.last] = at, found
+    def read(self, step: FusedStep, arrays: Sequence[Any], array: Any, rounding: Rounding) -> None:
+        """Read some values of a step's volume, and of the arrays that it read."""
+        plan = self.plans.get(step.main)
+        if plan is None or array.shape != self.graph.nodes[plan.last].shape:
+            self.looks.append(Checked(0, without=self._without(step)))
+            return
+        found = self.values[plan.last] = read(array, plan.at, self.device)
+        for number, asked in plan.asked:
+            asked.found = read(arrays[number], asked.found, self.device)
+        wanted = plan.wanted or self._beside(step, plan.at, arrays, 1)
+        tiled = partial(self._beside, step, plan.at, arrays, rounding.tile) if rounding.tile > 1 else None
+        self.looks.append(Look(plan.at, found, wanted, rounding, tiled))
+        if tiled:
+            self.held += sum(each.nbytes for each in arrays) if self.device.SHARES else MOST_HELD
+        if len(self.looks) >= TOGETHER or self.held >= MOST_HELD:
+            self._compare()
+
+    def checked(self) -> list[Checked]:
+        """What every look has shown, in the order of the steps."""
+        self._compare()
+        return self.done
+
+    def _compare(self) -> None:
         with numpy.errstate(all="ignore"):
-            wanted = self._volume(step, arrays, weights, 1)[at]
-            if self._surely_right(found, wanted, rounding):
-                return Checked(found.size)
-            right = self._right(found, wanted, wanted.size, rounding)
-            if rounding.tile > 1 and not right.all():
-                # seldom: beside values that are far larger, in the same tile
-                wanted = self._volume(step, arrays, weights, rounding.tile)[at]
-                right = self._right(found, wanted, wanted.size, rounding)
-        return Checked(found.size, "" if right.all() else _told(at, right, found, wanted.value))
+            compared = iter(self.comparison.every([look for look in self.looks if isinstance(look, Look)]))
+        self.done += [next(compared) if isinstance(look, Look) else look for look in self.looks]
+        self.looks.clear()
+        self.held = 0
 
-    def _without(self, positions: Iterable[int]) -> tuple[str, ...]:
-        """The operators that have no rule."""
-        return tuple(node.name for node in map(self.graph.nodes.__getitem__, positions) if node.op.kind not in rules())
+    def _without(self, step: FusedStep) -> tuple[str, ...]:
+        """The operators of a step that have no rule."""
+        nodes = map(self.graph.nodes.__getitem__, step.members)
+        return tuple(node.name for node in nodes if node.op.kind not in self.rules)
 
-    def _surely_right(self, found: Any, wanted: Reference, rounding: Rounding) -> bool:
-        """Whether values are near enough by their own sizes, as nearly all are: the sums of sizes are larger."""
-        if wanted.terms == 1 and (found == wanted.value).all():
-            return True
-        return bool(self._right(found, wanted, abs(wanted.value), rounding).all())
+    def _plan(self, step: FusedStep) -> None:
+        """Work out where a step is looked at, if its operators have rules."""
+        members = step.members
+        kinds = {self.graph.nodes[each].op.kind for each in members}
+        if kinds <= self.rules.keys():
+            last = step.last
+            at = self._places(self.graph.nodes[last].shape, kinds)
+            single = len(members) == 1 and kinds <= ahead()
+            self.plans[step.main] = self._told_ahead(last, at) if single else _Plan(last, at)
 
-    def _right(self, found: Any, wanted: Reference, size: Any, rounding: Rounding) -> Any:
-        """Where values are near enough. A value is no larger than its terms, so that its own rounding is one more."""
-        allowed = size * (self.computed * (ROUNDINGS * rounding.factor * wanted.terms**0.5 + 1)) + self.least
-        if self.stored > self.computed:
-            allowed += self.stored * abs(wanted.value)
-        return abs(found - wanted.value) <= allowed
+    def _told_ahead(self, position: int, at: At) -> _Plan:
+        """The plan of an operator whose rule asks for all places before it has any values."""
+        node = self.graph.nodes[position]
+        weights = self.weights(position)
+        inputs = [plan for plan in map(self.plans.get, node.inputs) if plan and plan.at is at]
+        if node.op.kind in pointwise() and node.inputs and len(inputs) == len(node.inputs):
+            return _Plan(position, at, Pointwise(node.op, lambda: [self.values[each] for each in node.inputs], weights))
+        given = [AwaitedVolume(self.graph.nodes[each].shape) for each in node.inputs] or [AwaitedVolume(node.shape)]
+        wanted = self.rules[node.op.kind](node.op, at, *given, **self._stored(weights))
+        asked = [(number, each) for number, volume in enumerate(given) for each in volume.asked]
+        return _Plan(position, at, wanted, asked)
+
+    def _stored(self, weights: Weights) -> dict[str, Any]:
+        return {name: StoredVolume(array, self.device) for name, array in weights.items()}
 
     def _places(self, shape: Shape, kinds: Set[str]) -> At:
         """The places of a volume that operators of some kinds have made."""
@@ -84,58 +128,17 @@ class Check:
             self.known[key] = self.places.crossed(shape) if crossed else self.places.one_by_one(shape, not cheap)
         return self.known[key]
 
-    def _volume(self, step: FusedStep, arrays: Sequence[Any], weights: Mapping[int, Mapping[str, Any]],
-                tile: int) -> Volume:
-        """The volume of the step's last operator, to be computed where it is read."""
-        inputs = step.inputs(self.graph) if len(weights) > 1 else self.graph.nodes[step.main].inputs
-        known = map(self.found.get, inputs) if inputs else (None,)
-        read = [_Array(array, self.device, values) for array, values in zip(arrays, known, strict=True)]
+    def _beside(self, step: FusedStep, at: At, arrays: Sequence[Any], tile: int) -> Reference:
+        """What a step's values should be, from arrays that are there."""
+        inputs = step.inputs(self.graph)
+        read = [StoredVolume(array, self.device) for array in arrays]
         volumes: dict[int, Volume] = dict(zip(inputs, read, strict=False))
-        for position in weights:
+        for position in step.members:
             node = self.graph.nodes[position]
             given = [volumes[each] for each in node.inputs] or read
-            held: dict[str, Any] = {name: _Array(array, self.device) for name, array in weights[position].items()}
+            weights = self._stored(self.weights(position))
             if tile > 1 and position == step.main:
-                held["tile"] = tile
-            volumes[position] = _Computed(node, given, held)
-        return volumes[step.last]
-
-
-def _told(at: At, right: Any, found: Any, wanted: Any) -> str:
-    """The first value that is wrong."""
-    first = int((~right).argmax())
-    *place, value, other = (each.flat[first] for each in numpy.broadcast_arrays(*at, found, wanted))
-    return f"the value at [{', '.join(map(str, place))}] is {value:.6g}, and in float64 {other:.6g}"
-
-
-class _Array:
-    """An array's values."""
-
-    def __init__(self, array: Any, device: Backend, known: tuple[At, Any] | None = None) -> None:
-        self.array, self.device, self.known, self.shape = array, device, known, array.shape
-
-    def __getitem__(self, at: At) -> Reference:
-        if self.known and self.known[0] is at:
-            return Reference(self.known[1])
-        if not self.device.SHARES:
-            at = tuple(self.device.taken(index) if isinstance(index, numpy.ndarray) else index for index in at)
-        return Reference(numpy.asarray(self.device.fetched(self.array[at]), dtype=float))
-
-
-class _Computed:
-    """The values of an operator by its rule, from those of what it reads."""
-
-    def __init__(self, node: Node, given: Sequence[Volume], weights: Mapping[str, Any]) -> None:
-        self.node, self.given, self.weights, self.shape = node, given, weights, node.shape
-
-    def __getitem__(self, at: At) -> Reference:
-        return rules()[self.node.op.kind](self.node.op, _open(at, self.shape), *self.given, **self.weights)
-
-
-def _open(at: At, shape: tuple[int, ...]) -> At:
-    """Places of which an axis is read whole, which then comes last, and those of leading axes alone, as indices."""
-    if len(at) == len(shape) and slice not in map(type, at):
-        return at
-    at = (*at, *(slice(None),) * (len(shape) - len(at)))
-    return tuple(numpy.arange(size) if isinstance(index, slice) else index[..., None]
-                 for index, size in zip(at, shape, strict=True))
+                weights["tile"] = tile
+            volumes[position] = ComputedVolume(node, given, weights)
+        with numpy.errstate(all="ignore"):
+            return volumes[step.last][at]

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
 from typing import Any, Protocol, TypeVar
 
-from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import backend
 from archcalc.operators.operator import Shape
 
@@ -25,20 +24,35 @@ MOST_REMEMBERED = 256
 Result = TypeVar("Result")
 
 
-class Reference(NamedTuple):
+class Reference:
     """Values, the sum of the sizes of what each is added up from (the value's own where it is None), and its terms.
 
     Sums of sizes are no less than the values' own sizes, which are mostly enough: the sums are made when asked for.
     """
 
-    value: Any
-    sizes: Callable[[], Any] | None = None
-    terms: int = 1
+    __slots__ = ("found", "sizes", "terms")
+
+    def __init__(self, found: Any, sizes: Callable[[], Any] | None = None, terms: int = 1) -> None:
+        self.found, self.sizes, self.terms = found, sizes, terms
+
+    @property
+    def value(self) -> Any:
+        """The values, in float64."""
+        return numpy.asarray(self.found, dtype=float)
 
     @property
     def size(self) -> Any:
         """The sum of the terms' sizes, of each value."""
         return abs(self.value) if self.sizes is None else self.sizes()
+
+
+Later = Callable[[], Reference]
+"""Works out values from what has been read."""
+
+
+def worked_out(values: Reference | Later) -> Reference:
+    """Values that a rule has given, or has yet to work out."""
+    return values() if callable(values) else values
 
 
 class Volume(Protocol):
@@ -130,11 +144,11 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
     return found
 
 
-def along(x: Volume, at: At, axis: int) -> Any:
+def along(x: Volume, at: At, axis: int) -> Reference:
     """For each place the whole line of values through it along an axis, which comes last."""
     line = list(spread(at, 1))
     line[axis] = numpy.arange(x.shape[axis])
-    return x[tuple(line)].value
+    return x[tuple(line)]
 
 
 def spread(at: At, axes: int) -> At:

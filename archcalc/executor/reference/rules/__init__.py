@@ -1,7 +1,9 @@
 """Rules of reference values: `rule(op, at, *volumes, **weights)`. A file holds a family, in RULES.
 
+A rule may ask for its places and return what works the values out once they are read: those in AHEAD do.
 They are written from the definitions and share no line with the rules `forward` and the methods that they prove. Those
-in ONE_BY_ONE take single places, the others also places that are crossed: `places.crossed`.
+in ONE_BY_ONE take single places, the others also places that are crossed: `places.crossed`. Those in POINTWISE read
+nothing but the values at these places and weights by channel, so that many alike operators can be worked out as one.
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from archcalc.executor.reference.reference_values import Reference
+from archcalc.executor.reference.reference_values import Later, Reference
 
-Rule = Callable[..., Reference]
+Rule = Callable[..., Reference | Later]
 
 
 @lru_cache
@@ -27,6 +29,18 @@ def rules() -> dict[str, Rule]:
 def one_by_one() -> frozenset[str]:
     """The kinds whose values are worked out one by one."""
     return frozenset[str]().union(*(getattr(family, "ONE_BY_ONE", ()) for family in _families()))
+
+
+@lru_cache
+def ahead() -> frozenset[str]:
+    """The kinds whose rules ask for places before they have any values, and work out what they give later."""
+    return frozenset[str]().union(*(getattr(family, "AHEAD", ()) for family in _families()))
+
+
+@lru_cache
+def pointwise() -> frozenset[str]:
+    """The kinds whose values follow from those at the same places of what they read, and from weights by channel."""
+    return frozenset[str]().union(*(getattr(family, "POINTWISE", ()) for family in _families()))
 
 
 @lru_cache

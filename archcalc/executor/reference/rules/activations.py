@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import erf, pi
 from typing import Any
 
-from archcalc.executor.reference.reference_values import At, Reference, Volume, along, channel, numpy
+from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, along, channel, numpy
 from archcalc.executor.reference.rules import Rule
 
 _erf = numpy.vectorize(erf, otypes=[float])
@@ -14,10 +14,14 @@ _erf = numpy.vectorize(erf, otypes=[float])
 
 def _rule(function: Callable[[Any, Any], Any], slope: float = 1.0, least: float = 0.0) -> Rule:
     """The rule of a function (op, x); where the result may be small beside its steps, these are `least` in size."""
-    def rule(op: Any, at: At, x: Volume) -> Reference:
+    def rule(op: Any, at: At, x: Volume) -> Later:
         given = x[at]
-        value = function(op, given.value)
-        return Reference(value, lambda: abs(value) + slope * given.size + least, given.terms)
+
+        def later() -> Reference:
+            value = function(op, given.value)
+            return Reference(value, lambda: abs(value) + slope * given.size + least, given.terms)
+
+        return later
 
     return rule
 
@@ -47,9 +51,14 @@ def _prelu(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
     return Reference(numpy.where(given > 0, given, given * slopes))
 
 
-def _softmax(op: Any, at: At, x: Volume) -> Reference:
+def _softmax(op: Any, at: At, x: Volume) -> Later:
     axis = op.axis or (1 if len(at) == 4 else len(at) - 1)
-    line, own = along(x, at, axis), x[at].value
+    lines, given = along(x, at, axis), x[at]
+    return lambda: _shares(lines.value, given.value)
+
+
+def _shares(line: Any, own: Any) -> Reference:
+    """The exponential of each value over the sum of those of its line."""
     largest = line.max(axis=-1)
     powers = numpy.exp(line - largest[..., None])
     sums = powers.sum(axis=-1)
@@ -59,7 +68,7 @@ def _softmax(op: Any, at: At, x: Volume) -> Reference:
         distances = abs(own - largest) + (powers * (largest[..., None] - line)).sum(axis=-1) / sums
         return value * (2 + distances + abs(largest))
 
-    return Reference(value, sizes, x.shape[axis])
+    return Reference(value, sizes, line.shape[-1])
 
 
 def _gelu(op: Any, x: Any) -> Any:
@@ -93,3 +102,5 @@ RULES: dict[str, Rule] = {
     "softmax": _softmax,
     "tanh": _rule(lambda op, x: numpy.tanh(x)),
 }
+POINTWISE = frozenset(RULES) - {"elementwise", "prelu", "softmax"}
+AHEAD = POINTWISE | {"softmax"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from archcalc.executor.reference.reference_values import (
     At,
+    Later,
     Reference,
     Volume,
     each,
@@ -55,9 +56,19 @@ def _arithmetic(op: Any, at: At, *xs: Volume, operand: Volume | None = None) -> 
     return Reference(value, sizes, 2)
 
 
-def _linear(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
-    found = products(x[at[:-1]], weight[at[-1:]])
-    return found if bias is None else plus(found, bias[(at[-1],)])
+def _add(op: Any, at: At, *xs: Volume) -> Later:
+    given = [x[at] for x in xs]
+    return lambda: reduce(plus, given)
+
+
+def _linear(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Later:
+    given = x[at[:-1]]
+
+    def later() -> Reference:
+        found = products(given, weight[at[-1:]])
+        return found if bias is None else plus(found, bias[(at[-1],)])
+
+    return later
 
 
 def _matmul(op: Any, at: At, x: Volume, y: Volume) -> Reference:
@@ -101,7 +112,7 @@ def _reduce(op: Any, at: At, x: Volume) -> Reference:
 
 
 RULES: dict[str, Rule] = {
-    "add": lambda op, at, *xs: reduce(plus, (x[at] for x in xs)),
+    "add": _add,
     "arithmetic": _arithmetic,
     "embedding": _embedding,
     "linear": _linear,
@@ -111,3 +122,5 @@ RULES: dict[str, Rule] = {
     "reduce": _reduce,
 }
 ONE_BY_ONE = frozenset({"rbf", "reduce"})
+POINTWISE = frozenset({"add"})
+AHEAD = POINTWISE | {"linear"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
-from archcalc.executor.reference.reference_values import At, Reference, Volume, numpy, or_zero
+from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy, or_zero
 from archcalc.executor.reference.rules import Rule
 from archcalc.operators.operator import Shape
 
@@ -63,16 +64,15 @@ def _transpose(op: Any, at: At, x: Volume) -> Reference:
     return x[tuple(moved[axis] for axis in range(len(at)))]
 
 
-def _concat(op: Any, at: At, *xs: Volume) -> Reference:
-    start, value = 0, 0.0
+def _concat(op: Any, at: At, *xs: Volume) -> Later:
+    start, parts = 0, []
     for x in xs:
         own = at[op.axis] - start
         within = (own >= 0) & (own < x.shape[op.axis])
         if within.any():
-            held = *at[:op.axis], own * within, *at[op.axis + 1:]
-            value = numpy.where(within, x[held].value, value)
+            parts.append((within, x[*at[:op.axis], own * within, *at[op.axis + 1:]]))
         start += x.shape[op.axis]
-    return Reference(value)
+    return lambda: Reference(reduce(lambda value, part: numpy.where(part[0], part[1].value, value), parts, 0.0))
 
 
 def _between(op: Any, place: Any, size: int, wanted: int) -> tuple[Any, Any, Any]:
@@ -134,4 +134,4 @@ RULES: dict[str, Rule] = {
     "transpose": _transpose,
     "upsample": _upsample,
 }
-
+AHEAD = frozenset(RULES) - {"class_token", "merge_patches", "pad", "positions", "upsample"}

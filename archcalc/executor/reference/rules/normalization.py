@@ -7,6 +7,7 @@ from typing import Any
 
 from archcalc.executor.reference.reference_values import (
     At,
+    Later,
     Reference,
     Volume,
     along,
@@ -28,12 +29,17 @@ def _learned(found: Reference, at: At, weight: Volume | None, bias: Volume | Non
 
 
 def _batch_norm(op: Any, at: At, x: Volume, mean: Volume, variance: Volume, weight: Volume | None = None,
-                bias: Volume | None = None) -> Reference:
-    given, where = x[at], (channel(at),)
-    middle, deviation = mean[where].value, (variance[where].value + op.epsilon) ** 0.5
-    found = Reference((given.value - middle) / deviation, lambda: (given.size + abs(middle)) / deviation,
-                      given.terms + 2)
-    return _learned(found, at, weight, bias)
+                bias: Volume | None = None) -> Later:
+    given = x[at]
+
+    def later() -> Reference:
+        where = (channel(at),)
+        middle, deviation = mean[where].value, (variance[where].value + op.epsilon) ** 0.5
+        found = Reference((given.value - middle) / deviation, lambda: (given.size + abs(middle)) / deviation,
+                          given.terms + 2)
+        return _learned(found, at, weight, bias)
+
+    return later
 
 
 def _standard(value: Any, values: Any, epsilon: float) -> Reference:
@@ -48,10 +54,9 @@ def _standard(value: Any, values: Any, epsilon: float) -> Reference:
     return Reference(y, sizes, values.shape[-1])
 
 
-def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
-    axis = 1 if len(at) == 4 else len(at) - 1
-    lines = along(x, at, axis)
-    return _learned(_standard(x[at].value, lines, op.epsilon), at, weight, bias)
+def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Later:
+    lines, given = along(x, at, 1 if len(at) == 4 else len(at) - 1), x[at]
+    return lambda: _learned(_standard(given.value, lines.value, op.epsilon), at, weight, bias)
 
 
 def _over_image(channels: Callable[[Any, Volume, int], slice]) -> Rule:
@@ -91,3 +96,5 @@ RULES: dict[str, Rule] = {
     "lrn": _lrn,
 }
 ONE_BY_ONE = frozenset({"group_norm", "instance_norm"})
+POINTWISE = frozenset({"batch_norm"})
+AHEAD = POINTWISE | {"layer_norm"}

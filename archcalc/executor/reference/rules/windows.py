@@ -8,6 +8,7 @@ from typing import Any
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.reference.reference_values import (
     At,
+    Later,
     Reference,
     Volume,
     each,
@@ -32,21 +33,28 @@ def _biased(found: Reference, at: At, bias: Volume | None) -> Reference:
     return found if bias is None else plus(found, bias[(at[1],)])
 
 
-def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None, tile: int = 1) -> Reference:
+def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None, tile: int = 1) -> Later:
     """A method that works in tiles rounds by the largest values of the tile that an output is in."""
-    kernels = weight[at[1:2]]
-    if op.groups == 1:
-        last = Reference(kernels.value.swapaxes(-3, -2).swapaxes(-2, -1))
-        found = products(_all_channels(x, at[0], _windows_of(op, at, x)), last, 3)
-    else:
-        found = products(_channels_by_one(op, x, at, _windows_of(op, at, x)), kernels, 3)
-    if tile > 1:
-        starts = *at[:2], *(place // tile * tile for place in at[2:])
-        size = tile + op.kernel[0] - 1, tile + op.kernel[1] - 1
-        around = _channels_by_one(op, x, at, _windows_of(op, starts, x, size))
-        found = found._replace(sizes=lambda: (around.size.max(axis=(-2, -1)) *
-                                              abs(kernels.value).sum(axis=(-2, -1))).sum(axis=-1))
-    return _biased(found, at, bias)
+    windows = _windows_of(op, at, x)
+    seen = (_all_channels if op.groups == 1 else _channels_by_one)(op, at, x, windows)
+    around = None if tile == 1 else _tiles(op, at, x, tile)
+
+    def later() -> Reference:
+        kernels = weight[at[1:2]]
+        last = Reference(kernels.found.swapaxes(-3, -2).swapaxes(-2, -1)) if op.groups == 1 else kernels
+        found = products(seen(), last, 3)
+        if around:
+            found.sizes = lambda: (around().size.max(axis=(-2, -1)) *
+                                   abs(kernels.value).sum(axis=(-2, -1))).sum(axis=-1)
+        return _biased(found, at, bias)
+
+    return later
+
+
+def _tiles(op: Any, at: At, x: Volume, tile: int) -> Later:
+    """All that any output of the tile sees in which a place is, (..., c, height, width)."""
+    starts = *at[:2], *(place // tile * tile for place in at[2:])
+    return _channels_by_one(op, at, x, _windows_of(op, starts, x, (tile + op.kernel[0] - 1, tile + op.kernel[1] - 1)))
 
 
 class _Windows(NamedTuple):
@@ -74,25 +82,26 @@ def _windows(at: At, size: tuple[int, int], kernel: tuple[int, int], stride: tup
     return _Windows(held_rows, held_columns, None if kept.all() else ~kept)
 
 
-def _all_channels(x: Volume, n: Any, windows: _Windows) -> Reference:
+def _all_channels(op: Any, at: At, x: Volume, windows: _Windows) -> Later:
     """Windows of all channels, (..., height, width, c): where channels lie last, they are read in one go."""
-    found = x[n[..., None, None], slice(None), windows.rows, windows.columns]
-    if windows.outside is None:
-        return found
-    found.value[windows.outside] = 0
-    return found if found.sizes is None else found._replace(sizes=lambda: found.size * ~windows.outside[..., None])
+    seen = x[at[0][..., None, None], slice(None), windows.rows, windows.columns]
+    return lambda: _within(seen, None if windows.outside is None else windows.outside[..., None])
 
 
-def _channels_by_one(op: Any, x: Volume, at: At, windows: _Windows) -> Reference:
+def _channels_by_one(op: Any, at: At, x: Volume, windows: _Windows) -> Later:
     """Windows of the channels of each place's group, (..., c, height, width)."""
     channels, filters = x.shape[1] // op.groups, op.filters // op.groups
     maps, _, _ = offsets(channels, 1, 1)
     first = maps if op.groups == 1 else at[1][..., None, None, None] // filters * channels + maps
-    found = x[at[0][..., None, None, None], first, windows.rows[..., None, :, :], windows.columns[..., None, :, :]]
-    if windows.outside is None:
-        return found
-    kept = ~windows.outside[..., None, :, :]
-    return Reference(found.value * kept, lambda: found.size * kept, found.terms)
+    seen = x[at[0][..., None, None, None], first, windows.rows[..., None, :, :], windows.columns[..., None, :, :]]
+    return lambda: _within(seen, None if windows.outside is None else windows.outside[..., None, :, :])
+
+
+def _within(seen: Reference, outside: Any) -> Reference:
+    """What windows see: zeros outside the image."""
+    if outside is None:
+        return seen
+    return Reference(numpy.where(outside, 0, seen.value), lambda: numpy.where(outside, 0, seen.size), seen.terms)
 
 
 def _conv_transpose(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
@@ -129,15 +138,16 @@ def _pooled(at: At, x: Volume, stretch: Callable[[int, int], slice],
     return gathered(joined(x[n, c, stretch(0, i), stretch(1, j)]) for n, c, i, j in each(at))
 
 
-def _slid(op: Any, at: At, x: Volume, outside: float) -> Any:
+def _slid(op: Any, at: At, x: Volume, outside: float) -> Callable[[], Any]:
     """The values that each window sees, (..., kernel, kernel), and another one outside the image."""
     windows = _windows_of(op, at, x)
-    values = x[at[0][..., None, None], at[1][..., None, None], windows.rows, windows.columns].value
-    return values if windows.outside is None else numpy.where(windows.outside, outside, values)
+    seen = x[at[0][..., None, None], at[1][..., None, None], windows.rows, windows.columns]
+    return lambda: seen.value if windows.outside is None else numpy.where(windows.outside, outside, seen.value)
 
 
-def _max_pool(op: Any, at: At, x: Volume) -> Reference:
-    return Reference(_slid(op, at, x, -numpy.inf).max(axis=(-2, -1)))
+def _max_pool(op: Any, at: At, x: Volume) -> Later:
+    seen = _slid(op, at, x, -numpy.inf)
+    return lambda: Reference(seen().max(axis=(-2, -1)))
 
 
 def _largest(window: Reference) -> Reference:
@@ -149,7 +159,7 @@ def _mean(window: Reference) -> Reference:
     return Reference(found.value / window.value.size, lambda: found.size / window.value.size, found.terms)
 
 
-def _avg_pool(op: Any, at: At, x: Volume) -> Reference:
+def _avg_pool(op: Any, at: At, x: Volume) -> Later:
     sides = op.grid(x.shape).sides
 
     def counted(axis: int) -> Any:
@@ -159,9 +169,24 @@ def _avg_pool(op: Any, at: At, x: Volume) -> Reference:
         first, last = (-before, size + after) if op.count_padding else (0, size)
         return numpy.minimum(starts + op.kernel[axis], last) - numpy.maximum(starts, first)
 
-    values, counts = _slid(op, at, x, 0.0), counted(0) * counted(1)
+    seen, counts = _slid(op, at, x, 0.0), counted(0) * counted(1)
+    return lambda: _mean_of(seen(), counts)
+
+
+def _global_avg_pool(op: Any, at: At, x: Volume) -> Later:
+    seen = x[at[0], at[1], :, :]
+    return lambda: _mean_of(seen.value, x.shape[2] * x.shape[3])
+
+
+def _global_max_pool(op: Any, at: At, x: Volume) -> Later:
+    seen = x[at[0], at[1], :, :]
+    return lambda: Reference(seen.value.max(axis=(-2, -1)))
+
+
+def _mean_of(values: Any, counts: Any) -> Reference:
+    """The means along the last two axes, of so many values each."""
     return Reference(values.sum(axis=(-2, -1)) / counts, lambda: abs(values).sum(axis=(-2, -1)) / counts,
-                     op.kernel[0] * op.kernel[1])
+                     values.shape[-2] * values.shape[-1])
 
 
 def _subsample(op: Any, at: At, x: Volume, weight: Volume, bias: Volume) -> Reference:
@@ -178,20 +203,17 @@ def _bin(op: Any, x: Volume) -> Callable[[int, int], slice]:
     return stretch
 
 
-def _everything(axis: int, place: int) -> slice:
-    return slice(None)
-
-
 RULES: dict[str, Rule] = {
     "adaptive_avg_pool": lambda op, at, x: _pooled(at, x, _bin(op, x), _mean),
     "adaptive_max_pool": lambda op, at, x: _pooled(at, x, _bin(op, x), _largest),
     "avg_pool": _avg_pool,
     "conv": _conv,
     "conv_transpose": _conv_transpose,
-    "global_avg_pool": lambda op, at, x: _pooled(at, x, _everything, _mean),
-    "global_max_pool": lambda op, at, x: _pooled(at, x, _everything, _largest),
+    "global_avg_pool": _global_avg_pool,
+    "global_max_pool": _global_max_pool,
     "max_pool": _max_pool,
     "subsample": _subsample,
     "table_conv": _table_conv,
 }
-ONE_BY_ONE = frozenset(RULES) - {"avg_pool", "conv", "max_pool"}
+AHEAD = frozenset({"avg_pool", "conv", "global_avg_pool", "global_max_pool", "max_pool"})
+ONE_BY_ONE = frozenset(RULES) - AHEAD
