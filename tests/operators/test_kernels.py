@@ -251,11 +251,12 @@ def test_values_are_those_of_pytorch(op, shapes, monkeypatch):
 
     xs, weights = arrays(op, shapes)
     there = twin.apply(op, [torch.from_numpy(x) for x in xs], {name: torch.from_numpy(each) for name, each in weights.items()}).numpy()
+    size = max(there.std(), abs(there).mean())  # nearly all values may be one: maximum(x, 2)
     for dtype, most in (("float64", 1e-12), ("float32", 5e-5)):
         here = op.forward(numpy, *(x.astype(dtype) for x in xs), **{name: each.astype(dtype) for name, each in weights.items()})
         assert here.dtype == dtype
         assert here.shape == there.shape
-        assert abs(here - there).max() <= most * there.std()
+        assert abs(here - there).max() <= most * size
 
 
 @pytest.mark.gpu

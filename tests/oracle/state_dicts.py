@@ -281,6 +281,7 @@ def watched(model: Any, x: Any) -> tuple[dict[str, list[Print]], Any]:
 
 
 def deviation(ours: Any, theirs: Any) -> float:
+    ours, theirs = ours.detach(), theirs.detach()
     return float((ours.reshape(-1) - theirs.reshape(-1)).abs().max() / theirs.std())
 
 
