@@ -20,17 +20,20 @@ RECORDED = {path.stem: path for path in sorted((ORACLE / "recorded").glob("*.jso
 
 
 def network(recorded_name: str, figures: dict) -> Graph:
-    """`mobilenet_v1@width=0.75` is mobilenet_v1 with an option set."""
+    """`mobilenet_v1@width=0.75` is mobilenet_v1 with an option set; of several inputs the sizes are the file's."""
     name, *options = recorded_name.split("@")
     settings = dict(option.split("=") for option in options)
-    return build(load(name, options=settings, input_size="x".join(map(str, figures["input"]))))
+    shapes = [figures["input"], *figures.get("beside", [])]
+    graph = build(load(name, options=settings, input_size="x".join(map(str, shapes[0])) if len(shapes) == 1 else None))
+    assert [[*node.shape[1:]] for node in graph.nodes if not node.inputs] == shapes
+    return graph
 
 
 def totals(graph: Graph) -> dict[str, int]:
     by_role: Counter[str] = Counter()
     for node in graph.nodes:
-        for weight in node.op.weights(*node.input_shapes).values():
-            by_role[weight.role] += prod(weight.shape)
+        for weight_name, weight in node.op.weights(*node.input_shapes).items():
+            by_role[weight.role] += 0 if weight_name in node.elsewhere else prod(weight.shape)
     macs = sum(node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes)
     return {"params": sum(by_role.values()) - by_role["buffer"], "affine": by_role["affine"],
             "biases": by_role["bias"], "buffers": by_role["buffer"], "macs": macs}

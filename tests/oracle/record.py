@@ -18,6 +18,7 @@ A file holds, for one image in evaluation mode:
   norms. What is left of `params` is class tokens, position embeddings, layer scales and relative position tables;
 - `buffers`: running means and variances, without the batch counters;
 - `macs`: products of conv and linear layers; `attention_macs`: those of attention's two matrix products;
+- `input`, and `beside` it the other inputs of a network that has several;
 - `layers`: `[kind, output, weight, macs]` of every conv, conv_transpose and linear call in the order of execution.
   `output` has no batch axis: `[C, H, W]` of a conv (also of Keras, which computes on `[H, W, C]`), `[N]` of a linear on
   one vector, `[T, D]` of a linear on T vectors (windows and image positions are flattened into T). `weight` is torch's:
@@ -53,6 +54,8 @@ class Network(NamedTuple):
     input: list[int]
     options: dict[str, Any]
     note: str
+    beside: list[list[int]]
+    """Its other inputs, where it has several."""
 
 
 def read_networks() -> dict[str, Network]:
@@ -61,9 +64,10 @@ def read_networks() -> dict[str, Network]:
         name: Network(
             library=library,
             model=row["model"],
-            input=[row.get("channels", 3), row.get("size", 224), row.get("size", 224)],
+            input=row.get("input", [row.get("channels", 3), row.get("size", 224), row.get("size", 224)]),
             options=row.get("options", {}),
             note=row.get("note", ""),
+            beside=row.get("beside", []),
         )
         for library, rows in table.items()
         for name, row in rows.items()
@@ -114,8 +118,9 @@ def record_torch(network: Network) -> dict[str, Any]:
     torch = import_module("torch")
     with torch.device("meta"):
         model = build(network)
-        counts = watch(model.eval(), torch.zeros(1, *network.input), model.parameters())
-    kinds = (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d, torch.nn.LayerNorm, torch.nn.GroupNorm)
+        inputs = [torch.zeros(1, *shape) for shape in (network.input, *network.beside)]
+        counts = watch(model.eval(), inputs, model.parameters())
+    kinds = (torch.nn.modules.batchnorm._BatchNorm, torch.nn.LayerNorm, torch.nn.GroupNorm)
     norms = [m for m in model.modules() if isinstance(m, kinds)]
     return figures(
         counts,
@@ -132,7 +137,7 @@ def record_keras(network: Network) -> dict[str, Any]:
     fixed = {"weights": None, "input_shape": (height, width, channels)}
     model = build(network._replace(options=network.options | fixed))
     images = import_module("torch").zeros(1, height, width, channels)
-    counts = watch(model, images, [v.value for v in model.trainable_weights])
+    counts = watch(model, [images], [v.value for v in model.trainable_weights])
     counts.biases = {id(m): m.bias.value for m in model.layers if getattr(m, "bias", None) is not None}
     norms = [m for m in model.layers if isinstance(m, keras.layers.BatchNormalization)]
     return figures(
@@ -182,6 +187,7 @@ def write(name: str, network: Network) -> None:
         "network": name,
         "implementation": f"{network.library} {version(network.library)} {model}",
         "input": network.input,
+        **({"beside": network.beside} if network.beside else {}),
         "note": network.note,
         **recorder(network),
     }

@@ -47,13 +47,13 @@ class Counts:
         self.attention += (q.numel() + out.numel()) * k.shape[-2]
 
 
-def watch(model: Any, images: Any, parameters: Iterable[Any]) -> Counts:
-    """Run the model once and count every multiplying operation that it calls."""
+def watch(model: Any, inputs: Iterable[Any], parameters: Iterable[Any]) -> Counts:
+    """Run the model once on its inputs and count every multiplying operation that it calls."""
     torch = import_module("torch")
     counts = Counts(parameters)
     rules: dict[str, Callable[..., None]] = {
-        "conv2d": counts.conv,
-        "conv_transpose2d": counts.conv_transpose,
+        **dict.fromkeys(("conv1d", "conv2d", "conv3d"), counts.conv),
+        **dict.fromkeys(("conv_transpose1d", "conv_transpose2d", "conv_transpose3d"), counts.conv_transpose),
         "linear": counts.linear,
         "matmul": counts.matmul,
         "scaled_dot_product_attention": counts.attend,
@@ -71,5 +71,5 @@ def watch(model: Any, images: Any, parameters: Iterable[Any]) -> Counts:
 
     torch.backends.mha.set_fastpath_enabled(False)
     with torch.inference_mode(), Watch():
-        model(images)
+        model(*inputs)
     return counts
