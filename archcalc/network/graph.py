@@ -20,6 +20,11 @@ class Borrowed(NamedTuple):
     holder: str
     transposed: bool = False
 
+    @property
+    def lender(self) -> str:
+        """The name of the node that holds it."""
+        return self.holder.rpartition(".")[0]
+
 
 class Node(NamedTuple):
     """An operator in its place: the nodes it reads, by position, and the shapes it takes and gives."""

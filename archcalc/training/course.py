@@ -13,6 +13,7 @@ from archcalc.operators.operator import Shape
 from archcalc.training.held_by_names import held_until
 from archcalc.training.live_gradients import live
 from archcalc.training.memory import Choices, Held, Kept, held, made_beside, trained
+from archcalc.training.weight_gradients import WeightGradients, weight_gradients
 
 _LABEL = 8
 """The bytes of a label, an int64 in PyTorch."""
@@ -23,9 +24,10 @@ class Course(NamedTuple):
 
     `makes` tells which nodes make room for their output, `until` the last node at which that is read or named,
     `readers` who reads it, `keeper` the first node that keeps it for the backward pass; `learns`, whether a gradient
-    comes to a node. `held` is there from step to step; `trained` are the shapes of arrays that are trained. On this
-    batch: the `sizes` of outputs, what each node keeps `beside`, the gradients of activations that are `live` while it
-    goes backward, the `scores` that feed the loss, and the `labels`, 8 bytes for each vector of scores.
+    comes to a node. `held` is there from step to step; `trained` are the shapes of arrays that are trained, and
+    `gradients` what theirs take. On this batch: the `sizes` of outputs, what each node keeps `beside`, the gradients of
+    activations that are `live` while it goes backward, the `scores` that feed the loss, and the `labels`, 8 bytes for
+    each vector of scores.
     """
 
     graph: Graph
@@ -37,6 +39,7 @@ class Course(NamedTuple):
     learns: list[bool]
     held: list[Held]
     trained: list[list[Shape]]
+    gradients: list[WeightGradients]
     sizes: list[int]
     beside: list[Kept]
     live: list[int]
@@ -72,7 +75,7 @@ def course(graph: Graph, choices: Choices) -> Course:
     learns = learning(graph, saving.frozen)
     made = Course(graph, choices, makes, until, dict(readers), keeper, learns,
                   [held(node, choices) for node in graph.nodes], [trained(node, choices) for node in graph.nodes],
-                  [], [], [], 0, 0)
+                  weight_gradients(graph, choices), [], [], [], 0, 0)
     return on_batch(made, graph)
 
 

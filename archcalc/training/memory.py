@@ -157,7 +157,7 @@ def kept(graph: Graph, choices: Choices, *, outputs: bool = True) -> list[Kept]:
 def made_beside(graph: Graph, choices: Choices) -> list[Kept]:
     """The values that every node makes besides its output, whether or not they are kept for a backward pass."""
     saving = choices.saving
-    return [_in_bytes(node.op.saved(saving.at(node.name), node.shape, *node.input_shapes), choices)
+    return [_in_bytes(node.op.saved(saving.at(node), node.shape, *node.input_shapes), choices)
             for node in graph.nodes]
 
 

@@ -16,8 +16,8 @@ class Need(NamedTuple):
     """The memory of one training step in bytes, part by part, each at its largest.
 
     `saved` holds the input, too, where a layer keeps it; `input` is what is there besides. `live_gradients` are the
-    most gradients of activations at once. Gradients of parameters and the optimizer's state are those of the layers
-    that are trained. `volumes` are outputs that are read or have a name, but are not saved, and labels; `loss` what
+    most gradients of activations at once, and of shared weights before they are added up. Gradients of parameters and
+    the optimizer's state are those of the layers that are trained. `volumes` are outputs that are read or have a name, but are not saved, and labels; `loss` what
     cross entropy makes; `temporaries` what the optimizer makes in its step. Not all of them meet: `moment` is the
     largest moment of the step, which holds less than all parts together.
     """

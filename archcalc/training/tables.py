@@ -25,6 +25,7 @@ def parts(plan: Plan) -> Table:
     """A training step's memory: every part at its largest, and what of it is there at the largest moment."""
     need, number = plan.need, plan.choices.precision
     optimizer = optimizers.load(plan.choices.optimizer)
+    shared = ", and of shared weights until they are added" if any(node.shared for node in plan.graph.nodes) else ""
     words = {
         "parameters": f"{number.parameter} bytes each",
         "buffers": "of norms; not trained",
@@ -34,7 +35,7 @@ def parts(plan: Plan) -> Table:
         "saved_values": "kept for the backward pass" + ("" if need.input else ", the input among them"),
         "saved_indices": "places of maxima, 8 bytes each",
         "saved_masks": "of dropout",
-        "live_gradients": "of activations, the most at once",
+        "live_gradients": f"of activations{shared}, the most at once",
         "input": "which no layer saves",
         "volumes": "read or named, not saved; labels",
         "loss": "of cross entropy: log-probabilities and their gradient",

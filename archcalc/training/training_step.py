@@ -173,7 +173,10 @@ class _Walk:
 
     def make_gradients(self, i: int) -> None:
         """Gradients of a layer's parameters: whole, until they are summed over the devices and divided."""
-        if whole := self.course.held[i].gradients:
+        whole, added = self.course.gradients[i]
+        self.event("backward", i, "live_gradients", added)
+        self.event("backward", i, "live_gradients", -added)
+        if whole:
             before = self.sharding.gradients(self.gradients)
             self.gradients += whole
             self.event("backward", i, "gradients", whole)

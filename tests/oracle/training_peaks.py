@@ -13,6 +13,7 @@ is no array, and is not in it.
 - networks: torchvision's, in training mode, at two batches;
 - steps: optimizers, and ways to make their step, on some networks;
 - frozen: a network of which only some modules are trained, its frozen norms in evaluation mode;
+- shared: a network whose two towers have their weights in common;
 - checkpointed: `torch.utils.checkpoint` over the parts of a chain.
 
 Eleven of the 33 networks are put aside, for rules that are made on the others: those of whose name's SHA-256 the first
@@ -55,25 +56,26 @@ FROZEN = {
     "mobilenet_v2": ("classifier",), "vit_b16": ("heads",), "googlenet_bn": ("fc",), "efficientnet_b0": ("classifier",),
     "inception_v3": ("fc",), "convnext_tiny": ("classifier",), "shufflenet_v2_1x": ("fc", "conv5 fc"), "squeezenet1_1": ("classifier",),
 }
+SHARED = "siamese"
 CHECKPOINTED = ((16, 16, 16, 16), (8, 32, 8, 32, 8, 8), (64, 4, 64, 4), (4, 4, 4, 64))
 """The channels of chains."""
 
 
-def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str) -> int:
-    """The most bytes at once in the second of two steps, on the model's own fake arrays."""
+def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str, inputs: int = 1) -> int:
+    """The most bytes at once in the second of two steps, on the model's own fake arrays: as many inputs, of one shape."""
     torch = import_module("torch")
     tracker = import_module("torch.distributed._tools.mem_tracker").MemTracker()
     kind, options = OPTIMIZERS[optimizer]
-    images, labels = torch.empty(shape), torch.zeros(shape[0], dtype=torch.long)
+    images, labels = [torch.empty(shape) for _ in range(inputs)], torch.zeros(shape[0], dtype=torch.long)
     trained = [each for each in model.parameters() if each.requires_grad]
     steps = getattr(torch.optim, kind)(trained, lr=1e-3, **options, **STEPS[step])
     loss = torch.nn.CrossEntropyLoss()
-    tracker.track_external(model, steps, images, labels)
+    tracker.track_external(model, steps, *images, labels)
     with tracker:
         for _ in range(2):
             tracker.reset_mod_stats()
             tracker._peak_mem = dict.fromkeys(tracker._peak_mem, 0)  # of this step alone
-            scores = model(images)
+            scores = model(*images)
             error = loss(scores, labels)
             error.backward()
             steps.step()
@@ -163,7 +165,15 @@ def checkpointed() -> Iterator[dict[str, Any]]:
         yield {"widths": widths, "batch": 2, "optimizer": "adam", "step": "loop", "peak": found}
 
 
-PARTS = {"steps": steps, "frozen": frozen, "checkpointed": checkpointed}
+def shared() -> Iterator[dict[str, Any]]:
+    asked = read_networks()[SHARED]
+    for batch, optimizer, step in ((1, "adam", "loop"), (16, "momentum", "loop"), (128, "adam", "fused")):
+        with fake():
+            found = peak(build(asked).train(), (batch, *asked.input), optimizer, step, 1 + len(asked.beside))
+        yield {"network": SHARED, "batch": batch, "optimizer": optimizer, "step": step, "peak": found}
+
+
+PARTS = {"steps": steps, "frozen": frozen, "checkpointed": checkpointed, "shared": shared}
 
 
 def main(names: list[str]) -> None:

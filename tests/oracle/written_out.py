@@ -1,5 +1,7 @@
 """Networks that no library has as their paper draws them, written out in PyTorch: networks.toml names them."""
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -217,7 +219,7 @@ def c3d() -> nn.Module:
     layers: list[nn.Module] = []
     for widths, pool, padding in (((3, 64), (1, 2, 2), 0), ((64, 128), 2, 0), ((128, 256, 256), 2, 0), ((256, 512, 512), 2, 0),
                                   ((512, 512, 512), 2, (0, 1, 1))):
-        for c_in, c_out in zip(widths, widths[1:], strict=False):
+        for c_in, c_out in pairwise(widths):
             layers += [nn.Conv3d(c_in, c_out, 3, padding=1), nn.ReLU()]
         layers.append(nn.MaxPool3d(pool, pool, padding))
     return chain(*layers, nn.Flatten(), nn.Linear(8192, 4096), nn.ReLU(), nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU(), nn.Dropout(),

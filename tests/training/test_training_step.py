@@ -13,6 +13,7 @@ from places import ORACLE
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
+from archcalc.counting.measures.autograd import Saving, learning, saved
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.loading.library import load
@@ -27,9 +28,11 @@ from archcalc.training.needs import need, needed
 from archcalc.training.plan import Fleet, plan
 from archcalc.training.sharding import Sharding
 from archcalc.training.training_step import training_step
+from archcalc.training.transfer.costs import epoch
+from archcalc.training.weight_gradients import weight_gradients
 
 RECORDED = json.loads((ORACLE / "recorded" / "training_peaks.json").read_text())
-FROZEN, CHECKPOINTED = RECORDED.pop("frozen"), RECORDED.pop("checkpointed")
+FROZEN, CHECKPOINTED, SHARED = (RECORDED.pop(part) for part in ("frozen", "checkpointed", "shared"))
 RECORDED.pop("steps", None)
 NETWORKS = [row for name, rows in RECORDED.items() if name != "torch" for row in rows]
 TRAINED = {
@@ -102,6 +105,34 @@ def test_the_peak_under_checkpoints_is_no_less_than_pytorchs(row):
     graph = chain(*layers, "global_avg_pool", "flatten", "linear: {units: 10}", shape=(3, 32, 32), batch=row["batch"])
     cuts = tuple(range(4, len(layers), 4))
     assert BELOW <= peak(training_step(course(graph, Choices()), cuts)) / row["peak"] <= 1.15
+
+
+@pytest.mark.parametrize("row", SHARED, ids=called)
+def test_the_peak_where_layers_share_weights_is_pytorchs(row):
+    assert 0.9999 <= of(row) / row["peak"] <= 1.0005
+
+
+TOWER = "modules: {tower: {layers: [conv: {filters: 4, kernel: 3}, batch_norm, relu, flatten, linear: {units: 10}]}}\n"
+
+
+@pytest.mark.parametrize("frozen", [(), ("a/conv1",), ("a/conv1", "a/norm1", "a/fc1", "add1"), ("a/fc1",)], ids=", ".join)
+def test_layers_that_share_weights_go_backward_as_those_that_do_not(frozen):
+    """The twin: both towers with weights of their own, frozen alike. Only what is held differs."""
+    text = f"inputs: {{x: [3, 8, 8], y: [3, 8, 8]}}\n{TOWER}layers:\n  - tower: {{name: a, from: x}}\n  - tower: {{name: b, from: y{{share}}}}\n  - add: {{from: [a, b]}}\n"
+    shared, own = (build(read(parse(text.replace("{share}", share), "net.yaml"), "net"), 2) for share in (", share: a", ""))
+    both = frozenset((*frozen, *(f"b{name[1:]}" for name in frozen if name[0] == "a" and "/" in name)))
+    assert learning(shared, frozenset(frozen)) == learning(own, both)
+    assert saved(shared, Saving(training=True, frozen=frozenset(frozen))) == saved(own, Saving(training=True, frozen=both))
+    assert epoch(shared, frozenset(frozen), 6) == epoch(own, both, 6)
+
+
+def test_gradients_of_a_shared_weight_are_there_side_by_side_until_they_are_added():
+    convs = chain("conv: {name: a, filters: 3, kernel: 1, bias: false}", "conv: {filters: 3, kernel: 1, bias: false, share: a}",
+                  "conv: {filters: 3, kernel: 1, bias: false, share: a}")
+    assert weight_gradients(convs, Choices()) == [(0, 0), (0, 36), (0, 36), (36, 0)]
+    linears = chain("linear: {name: a, units: 8}", "linear: {units: 8, share: a}", shape=(8,))
+    assert weight_gradients(linears, Choices()) == [(0, 0), (0, 4 * (64 + 8 + 64)), (4 * (64 + 8), 0)]
+    assert weight_gradients(linears, Choices(frozen=frozenset({"a"}))) == [(0, 0)] * 3
 
 
 @pytest.mark.parametrize(("how", "megabytes"), [("loop", 3036.4), ("foreach", 2767.8), ("fused", 2276.4)])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.in_place import Overwrites, as_pytorch, none, owners
 from archcalc.counting.measures.measure import Measure
-from archcalc.counting.measures.per_layer import learned, outputs
+from archcalc.counting.measures.per_layer import is_trained, outputs
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.saved_for_backward import INPUTS, OUTPUT, Circumstances, Saved
 
@@ -23,9 +23,9 @@ class Saving(NamedTuple):
     fused: bool = True
     frozen: frozenset[str] = frozenset()
 
-    def at(self, name: str) -> Circumstances:
+    def at(self, node: Node) -> Circumstances:
         """The circumstances of one layer."""
-        return Circumstances(self.training, self.in_place, self.fused, trained=name not in self.frozen)
+        return Circumstances(self.training, self.in_place, self.fused, trained=is_trained(node, self.frozen))
 
     @property
     def overwrites(self) -> Overwrites:
@@ -40,8 +40,7 @@ def learning(graph: Graph, frozen: frozenset[str] = frozenset()) -> list[bool]:
     """For every node, by position, true where it or anything before it is trained: only there a gradient goes."""
     found: list[bool] = []
     for node in graph.nodes:
-        trained = bool(learned(node)) and node.name not in frozen
-        found.append(trained or any(found[position] for position in node.inputs))
+        found.append(is_trained(node, frozen) or any(found[position] for position in node.inputs))
     return found
 
 
@@ -72,7 +71,7 @@ def is_loss(graph: Graph, i: int) -> bool:
 
 def _kept(i: int, node: Node, saving: Saving) -> Iterator[int]:
     """The nodes whose outputs a node keeps, by position."""
-    volumes = node.op.needs(saving.at(node.name))
+    volumes = node.op.needs(saving.at(node))
     if volumes == OUTPUT:
         yield i
     elif volumes == INPUTS:
@@ -81,7 +80,7 @@ def _kept(i: int, node: Node, saving: Saving) -> Iterator[int]:
 
 def _beside(node: Node, saving: Saving) -> Saved:
     """The values that a node saves besides outputs."""
-    return node.op.saved(saving.at(node.name), node.shape, *node.input_shapes)
+    return node.op.saved(saving.at(node), node.shape, *node.input_shapes)
 
 
 def _counted(words: str, saving: Saving, count: Callable[[Saved], int]) -> Measure:
@@ -92,7 +91,7 @@ def _counted(words: str, saving: Saving, count: Callable[[Saved], int]) -> Measu
 def _with_fixed(graph: Graph) -> list[int]:
     """The outputs of products of what learns with what does not."""
     learns = learning(graph)
-    kept = [len({learns[i] for i in node.inputs}) == 2 and node.op.needs(_IN_USE.at(node.name)) == INPUTS
+    kept = [len({learns[i] for i in node.inputs}) == 2 and node.op.needs(_IN_USE.at(node)) == INPUTS
             for node in graph.nodes]
     return [outputs(node) if kept[i] else 0 for i, node in enumerate(graph.nodes)]
 

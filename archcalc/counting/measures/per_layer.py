@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from math import prod
 
 from archcalc.counting.measures.measure import Measure, each
@@ -23,6 +24,17 @@ def learned(node: Node) -> int:
     """The values that training changes."""
     count = figures(node)
     return count.weight + count.bias + count.affine
+
+
+def is_trained(node: Node, frozen: Container[str] = ()) -> bool:
+    """True where training changes a weight that a node works with: its own, or one that another node holds.
+
+    The own weights of the nodes named in `frozen` stay as they are.
+    """
+    if learned(node) and node.name not in frozen:
+        return True
+    weights = node.op.weights(*node.input_shapes) if node.shared else {}
+    return any(weights[each.weight].role != "buffer" and each.lender not in frozen for each in node.shared)
 
 
 def _places(node: Node) -> int:

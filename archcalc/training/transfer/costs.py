@@ -13,7 +13,7 @@ from math import prod
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures import figures
 from archcalc.counting.measures.autograd import learning
-from archcalc.counting.measures.per_layer import learned
+from archcalc.counting.measures.per_layer import is_trained, learned
 from archcalc.network.graph import Graph, Node, whole
 from archcalc.operators import find
 from archcalc.training.course import course
@@ -107,7 +107,7 @@ def epoch(graph: Graph, frozen: frozenset[str], images: int) -> int:
     for node in graph.nodes:
         cost = figures(node).cost
         total += cost.macs
-        if learned(node) and node.name not in frozen:
+        if is_trained(node, frozen):
             total += cost.macs - cost.paired
         if any(learns[position] for position in node.inputs):
             total += cost.macs + cost.paired
@@ -138,7 +138,7 @@ def _last_common(way: TransferWay) -> int:
             last[read] = position
     found = furthest = 0
     for position, node in enumerate(nodes):
-        if learned(node) and node.name not in way.frozen:
+        if is_trained(node, way.frozen):
             break
         if furthest <= position:
             found = position
