@@ -5,8 +5,9 @@ What is wrong is noted and reading goes on, so that all the mistakes of a file a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import quoted
 from archcalc.base.suggestions import did_you_mean, nearest
@@ -17,6 +18,9 @@ from archcalc.language.text.document import Value
 from archcalc.language.value_reader import ValueReader, has_template
 from archcalc.operators import attribute_names, find, kinds, suggested
 from archcalc.operators.operator import Op, missing_attributes
+
+if TYPE_CHECKING:  # read where a file holds notation
+    from archcalc.operators.written_forms import Form
 
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"
 
@@ -32,8 +36,27 @@ class StepReader(ValueReader):
         """A chain of steps; a chain left empty is the identity."""
         if value is None or value.data is None:
             return ()
-        found = self.notes.items(value, f"a list of steps in {subject}", _EXAMPLES.get(subject, ""))
-        return tuple(step for item in found if (step := self.step(item)) is not None)
+        steps: list[Step] = []
+        for item in self.notes.items(value, f"a list of steps in {subject}", _EXAMPLES.get(subject, "")):
+            if isinstance(item.data, str) and self.is_notation(item.data):
+                steps += self.noted(item)
+            elif (step := self.step(item)) is not None:
+                steps.append(step)
+        return tuple(steps)
+
+    def is_notation(self, text: str) -> bool:
+        """True for a text in the lecture's notation; names of modules and operators go before it."""
+        if text in self.modules or _CHOSEN.fullmatch(text) or (text.isidentifier() and find(text) is not None):
+            return False
+        from archcalc.language.notation.chain import is_notation
+
+        return is_notation(text, self.modules)
+
+    def noted(self, value: Value) -> Steps:
+        """The steps of a text in the lecture's notation."""
+        from archcalc.language.notation.noted_steps import steps
+
+        return steps(value, self)
 
     def step(self, value: Value) -> Step | None:
         """One step: a name, or a name with attributes."""
@@ -54,6 +77,10 @@ class StepReader(ValueReader):
         dynamic = self.template(kind) is not None
         op = None if dynamic or kind.text in self.modules else find(kind.text)
         if not dynamic and op is None and kind.text not in self.modules:
+            if self.is_notation(kind.text):
+                from archcalc.language.notation.noted_steps import step_with
+
+                return step_with(kind, body, self)
             names = [*kinds(), *self.modules, *CONTROLS]
             self.notes.refuse(kind, "unknown-operator", f"there is no operator or module {quoted(kind.text)}",
                               suggested(kind.text, names) or _OPERATORS)
@@ -67,7 +94,7 @@ class StepReader(ValueReader):
             return None
         return self.with_attributes(kind, op, body)
 
-    def with_attributes(self, kind: Value, op: type[Op] | None, body: Value) -> Call:
+    def with_attributes(self, kind: Value, op: type[Op] | None, body: Value, form: Form | None = None) -> Call:
         entries: dict[str, Value] = dict(body.data or {})
         name, source = (self.optional(entries.pop(key, None)) for key in ("name", "from"))
         condition = self.flag(entries.pop("if", None))
@@ -78,25 +105,25 @@ class StepReader(ValueReader):
             entries = {key: self.with_expressions(value, kind, op, key) if type(value.data) in _TEXTS else value
                        for key, value in entries.items()}
         joined = self.branches(kind, op, branches) if branches is not None else None
-        said = _said(kind, entries)
+        said = _said(kind, entries, form)
         constants = self.notes.sound.get(said) if said else None
         if constants is None:
             before = len(self.notes.mistakes)
-            constants = self.constants(kind, op, body, entries)
+            constants = self.constants(kind, op, body, entries, form)
             if said and constants is not None and len(self.notes.mistakes) == before:
                 self.notes.sound[said] = constants
         return Call(kind, kind.place, entries, name, source, condition, joined, constants, body.keys or {},
-                    share, also)
+                    share, also, form)
 
-    def constants(self, kind: Value, op: type[Op] | None, body: Value,
-                  entries: dict[str, Value]) -> dict[str, Any] | None:
+    def constants(self, kind: Value, op: type[Op] | None, body: Value, entries: dict[str, Value],
+                  form: Form | None) -> dict[str, Any] | None:
         """The attributes, checked, as plain values; None where an expression is among them."""
         allowed = self.allowed(kind, op)
         if allowed is not None:
             self.notes.check_keys(body, allowed, kind.text, "attribute",
                                   attribute_names.hint if op else did_you_mean)
         misspelt = {attribute_names.meant(key, allowed or ()) for key in body.keys if key not in (allowed or body.keys)}
-        missing = missing_attributes(op, entries) if op else [
+        missing = [] if form and form.unsaid else missing_attributes(op, entries) if op else [
             name for name in self.required(kind.text) if name not in entries]
         self.check_required(kind, [name for name in missing if name not in misspelt])
         for key, value in entries.items():
@@ -186,13 +213,15 @@ class StepReader(ValueReader):
 
 _EXAMPLES = {"a branch": "[relu, ...]; if stands on a step inside it"}
 """Lists of steps as they are written, by what has them."""
+_CHOSEN = re.compile(r"\$\{[^}]*\}")
+"""A name that an expression chooses."""
 _SIMPLE = frozenset({int, bool, str})
 _TEXTS = frozenset({str, list})
 
 
-def _said(kind: Value, entries: dict[str, Value]) -> tuple[Any, ...] | None:
+def _said(kind: Value, entries: dict[str, Value], form: Form | None) -> tuple[Any, ...] | None:
     """An operator and its attributes as one key, where all are plain numbers, flags and words."""
-    said: list[Any] = [kind.data]
+    said: list[Any] = [form.pattern if form else kind.data]
     for name, value in entries.items():
         data = value.data
         if type(data) not in _SIMPLE or (type(data) is str and "${" in data):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import Place
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.text.document import Value
 from archcalc.operators import find
+
+if TYPE_CHECKING:  # a file without notation is read without what reads it
+    from archcalc.operators.written_forms import Form
 
 
 class Call(NamedTuple):
@@ -28,6 +31,8 @@ class Call(NamedTuple):
     """The layer or module call whose weights it takes."""
     also: Value | None = None
     """One more layer that it reads, by its operator's own key."""
+    form: Form | None = None
+    """The form of the notation in which it stands, which says what follows from the volume that it reads."""
 
 
 class Residual(NamedTuple):

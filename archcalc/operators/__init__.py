@@ -73,6 +73,11 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted({*built_in(), *Op.known}))
 
 
+def file_of(kind: str) -> Path:
+    """The file of one of archcalc's own operators."""
+    return _FOLDER.joinpath(*_modules()[kind].split(".")[-2:]).with_suffix(".py")
+
+
 def built_in() -> Set[str]:
     """The names of archcalc's own operators."""
     return _modules().keys()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
@@ -108,6 +108,8 @@ class Op:
     """What else papers and other libraries call it, in small letters alone."""
     sign: ClassVar[str] = ""
     """What papers draw in a circle for it."""
+    notations: ClassVar[Mapping[str, Callable[..., dict[str, Any]] | None]] = {}
+    """How papers write it, CONV{kernel}-{filters}, and the rule for the attributes that this leaves unsaid."""
     drawn_as: ClassVar[str] = ""
     """The family whose colour it has in drawings, where that is not its own."""
     keeps: ClassVar[str] = INPUTS
@@ -167,8 +169,7 @@ class Op:
         """The same operator with some attributes changed."""
         return type(self)(**self.attributes | attributes)
 
-    # The rules, as they are where an operator states none. `*inputs: Any, **_: Any` is the typing specification's form
-    # of "any arguments", so that an operator states a rule for just as many inputs as it takes.
+    # The rules where an operator states none; `*inputs: Any, **_: Any` lets it state one for as many as it takes.
 
     def output(self, *inputs: Any, **_: Any) -> Shape:
         """The shape of the output. Every operator has this rule; it raises `Refused` for inputs that do not fit."""

@@ -69,6 +69,7 @@ TRAITS = FAMILIES | {
     "maxima": Trait("gives the largest values"),
     "sum": Trait("adds its inputs up"),
     "stacks": Trait("lays its inputs side by side along `axis`"),
+    "flattened": Trait("written as papers do (FC-4096), it makes a vector of the volume that it reads"),
     "loss": Trait("belongs to the loss where a network ends in it"),
     "readout": Trait("picks the token from which the class is read"),
     "written-out": Trait("its products of values with values are matrix products, which profilers see"),

@@ -13,6 +13,7 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.bare_expressions import with_braces
+from archcalc.language.expansion.completion import Completion
 from archcalc.language.expansion.edits import Edited
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
@@ -62,6 +63,7 @@ class Expansion(Evaluation):
         self.tell = tell
         self.bounds = Bounds(spec.modules)
         self.sharing = Sharing(self)
+        self.completion = Completion(self)
         self.matched: dict[str, set[str]] = {}
         """Patterns of changes that have met a module call, and the parameters that they changed."""
 
@@ -114,10 +116,13 @@ class Expansion(Evaluation):
             step = with_own_key(step, kind)
         if step.also is not None:
             sources += self.named(step.also, frame, last)
+        if step.form is not None:
+            sources = yield from self.completion.flattened(step, sources, frame)
         attributes = step.constants
         if attributes is None:
             scope = self.scope(frame, sources[0], last)
             attributes = {key: self.evaluate(value, scope) for key, value in step.attributes.items()}
+        attributes = self.completion.attributes(step, attributes, sources[0])
         full = frame.prefix + name
         yield Layer(full, kind, attributes, sources, frame.path, step.place, step.attributes, used=frame.place,
                     share=self.sharing.of_layer(step, name, frame, last))

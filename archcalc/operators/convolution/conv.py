@@ -1,11 +1,14 @@
 """Convolution: learned kernels sliding over a volume."""
 
+from collections.abc import Iterable
 from math import prod
+from typing import Any
 
+from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Padding, Pair, Positive
 from archcalc.operators.kernels.im2col import convolve
-from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
-from archcalc.operators.shapes import divides, image
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window, parse_attribute
+from archcalc.operators.shapes import divides, image, written
 from archcalc.operators.sliding_window import (
     AXES,
     axis_padding,
@@ -15,6 +18,52 @@ from archcalc.operators.sliding_window import (
     shown_filters,
     shown_pair,
 )
+
+
+def kept_size(said: dict[str, Any], x: Shape | None) -> dict[str, Any]:
+    """The padding that keeps height and width at stride 1. Raises Refused where it has to be said."""
+    if "padding" in said:
+        return {}
+    kernel, stride, dilation = (_axes(said.get(name, 1)) for name in ("kernel", "stride", "dilation"))
+    rates = dilation * (len(kernel) // len(dilation))
+    spans = [rate * (size - 1) for size, rate in zip(kernel, rates, strict=True)]
+    kept, even = _alike(span // 2 for span in spans), any(size % 2 == 0 for size in kernel)
+    if not even and ({*stride} == {1} or not kept):
+        return {"padding": kept}
+    other = _alike(span - span // 2 for span in spans) if even else 0
+    told = [f"pad {_shown(sides)} gives {result}" for sides in (kept, other) if (result := _result(said, sides, x))]
+    why = "no padding keeps the size under an even kernel" if even else f"the stride is {_shown(_alike(stride))}"
+    raise Refused("padding", f"the padding has to be said, as {why}{': ' * bool(told)}{', '.join(told)}",
+                  hint=f"write pad {_shown(kept)} or pad {_shown(other)} behind it")
+
+
+def of_each_channel(said: dict[str, Any], x: Shape | None) -> dict[str, Any]:
+    """A filter for each channel, each channel by itself, and the padding that keeps the size."""
+    channels = x[1] if x else 1
+    own = {"filters": channels, "groups": channels}
+    return own | kept_size(own | said, x)
+
+
+def _axes(value: Any) -> tuple[int, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _alike(sides: Iterable[int]) -> int | list[int]:
+    """Padding along every axis as a file says it: one number where all are the same."""
+    several = list(sides)
+    return several[0] if len({*several}) == 1 else several
+
+
+def _shown(sides: int | list[int]) -> str:
+    return f"{sides}" if isinstance(sides, int) else "x".join(map(str, sides))
+
+
+def _result(said: dict[str, Any], sides: int | list[int], x: Shape | None) -> str:
+    """The volume that some padding gives; nothing where no volume is known, or it does not fit."""
+    try:
+        return written(Conv(**said, padding=parse_attribute(Conv, "padding", sides)).output(x)) if x else ""
+    except Refused:
+        return ""
 
 
 class Conv(Op):
@@ -38,6 +87,9 @@ class Conv(Op):
     keras, pytorch = "Conv2D", "Conv2d"
     elsewhere = ("convolution", "depthwiseconv", "depthwiseconvolution", "patchembedding", "pointwiseconv",
                  "separableconv")
+
+    notations = {"CONV{kernel}-{filters}": kept_size, "CONV-{kernel}-{filters}": None,
+                 "DWCONV{kernel}": of_each_channel}
 
     filters: Positive
     kernel: Pair

@@ -29,6 +29,8 @@ class ConvTranspose(Op):
     keras, pytorch = "Conv2DTranspose", "ConvTranspose2d"
     elsewhere = ("deconv", "deconvolution", "transposedconv", "transposedconvolution", "upconv")
 
+    notations = dict.fromkeys(("UPCONV{kernel}-{filters}",))
+
     filters: Positive
     kernel: Pair
     stride: Pair = (1, 1)

@@ -26,10 +26,13 @@ class Linear(Op):
     (1, 4096)
     """
 
-    kind, traits = "linear", {"linear"}
+    kind, traits = "linear", {"linear", "flattened"}
     stem = "fc"
     keras = "Dense"
     elsewhere = ("fc", "fullyconnected", "gemm", "innerproduct")
+
+    notations = dict.fromkeys(("FC-{units}", "FC{units}", "DENSE-{units}", "DENSE{units}", "LINEAR-{units}",
+                               "LINEAR{units}"))
 
     units: Positive
     bias: Flag = True

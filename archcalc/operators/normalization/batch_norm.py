@@ -24,6 +24,8 @@ class BatchNorm(Norm):
     keras, pytorch = "BatchNormalization", "BatchNorm2d"
     elsewhere = ("bn", "syncbatchnorm")
 
+    notations = dict.fromkeys(("BN",))
+
     def weights(self, x: Shape) -> dict[str, Weight]:
         statistic = Weight((channels(x),), "buffer")
         return {**Norm.weights(self, x), "mean": statistic, "variance": statistic}

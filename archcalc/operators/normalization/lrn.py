@@ -31,6 +31,8 @@ class Lrn(Op):
     stem = "norm"
     pytorch = "LocalResponseNorm"
 
+    notations = dict.fromkeys(("NORM", "LRN"))
+
     size: Positive = 5
     alpha: Real = 1e-4
     beta: Real = 0.75

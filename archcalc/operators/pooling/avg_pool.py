@@ -25,6 +25,8 @@ class AvgPool(WindowPool):
     keras, pytorch = "AveragePooling2D", "AvgPool2d"
     elsewhere = ("averagepool",)
 
+    notations = dict.fromkeys(("AVGPOOL{kernel}", "AVGPOOL-{kernel}"))
+
     count_padding: Flag = True
 
     def cost(self, output: Shape, x: Shape) -> Cost:

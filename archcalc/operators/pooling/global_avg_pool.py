@@ -25,6 +25,8 @@ class GlobalAvgPool(GlobalPool):
     keras = "GlobalAveragePooling2D"
     elsewhere = ("gap", "globalaveragepool")
 
+    notations = dict.fromkeys(("GAP",))
+
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(x), divides=prod(output))
 

@@ -24,6 +24,8 @@ class MaxPool(WindowPool):
     kind, traits = "max_pool", {"maxima"}
     keras, pytorch = "MaxPooling2D", "MaxPool2d"
 
+    notations = dict.fromkeys(("POOL{kernel}", "POOL-{kernel}", "MAXPOOL{kernel}", "MAXPOOL-{kernel}"))
+
     saved = places_of_maxima
 
     def cost(self, output: Shape, x: Shape) -> Cost:
