@@ -29,7 +29,7 @@ from archcalc.language.text import characters, yaml_events
 from archcalc.language.text.document import parse
 from archcalc.loading import library
 from archcalc.network.builder import build
-from archcalc.operators import find, kinds
+from archcalc.operators import kinds
 from archcalc.operators.attributes import LARGEST
 from archcalc.rendering import formats, presets
 from archcalc.rendering.drawings import outputs
@@ -168,11 +168,6 @@ LISTS = {
 @pytest.mark.parametrize(("name", "word"), [(name, word) for name, words in LISTS.items() for word in words])
 def test_a_page_names_all_that_there_is(name, word):
     assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ".join(text(name).split()))
-
-
-def test_the_three_defaults_that_are_not_pytorchs():
-    """As the page on operators says."""
-    assert (find("instance_norm").defaults["affine"], find("prelu").defaults["shared"], find("lrn").defaults["k"]) == (True, False, 2)
 
 
 @pytest.mark.parametrize("command", COMMANDS.names)

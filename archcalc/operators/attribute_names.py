@@ -20,7 +20,7 @@ ELSEWHERE = {
     "elementwise_affine": "affine", "local_size": "size", "drop_prob": "rate", "dropout_ratio": "rate",
     "num_parameters": "slopes", "hidden_size": "units", "num_layers": "layers", "proj_size": "projection",
     "interpolation": "mode", "align_corners": "corners", "target_shape": "shape", "hidden_features": "units",
-    "filters_out": "filters",
+    "filters_out": "filters", "approximate": "approximation",
 }
 """archcalc's words for an attribute that is called so elsewhere; the first that an operator has is meant."""
 

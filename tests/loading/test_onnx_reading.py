@@ -237,6 +237,15 @@ def test_archcalcs_own_operators_come_back(tmp_path):
     assert graph.nodes[1].path == ("block",)
 
 
+@pytest.mark.parametrize(("noted", "alpha"), [("0.0001", 5e-4), ("0.0005", 0.0005), (None, 5e-4)])
+def test_a_response_norm_of_the_first_version_has_the_alpha_of_its_node(tmp_path, noted, alpha):
+    """archcalc 0.1 noted an alpha that was not divided by the size; the node's own has always been."""
+    norm = node("LRN", "x", "y", size=5, alpha=5e-4, beta=0.75, bias=2.0)
+    if noted:
+        norm.metadata_props.add(key="archcalc.attribute.alpha", value=noted)
+    assert read(tmp_path, [norm], producer="archcalc").nodes[1].op.attributes["alpha"] == pytest.approx(alpha, rel=1e-7)
+
+
 @pytest.mark.parametrize(("attributes", "told"), [({"heads": 3, "bias": 0}, "do not divide"), ({"heads": 0}, "positive"),
                                                    ({"heads": 2, "hats": 1}, "no attribute 'hats'"), ({}, "wants heads")])
 def test_their_attributes_are_parsed_like_any_others(tmp_path, attributes, told):

@@ -138,7 +138,7 @@ def activation(function: Any) -> Chain:
 def prelu(layer: Any, shape: Shape) -> Chain:
     if list(layer.shared_axes or []) != list(range(1, len(shape) - 1)):
         raise Unsupported("slopes that are not one for each channel")
-    return [("prelu", {})]
+    return [("prelu", {"slopes": "channels"})]
 
 
 def permuted(layer: Any, shape: Shape) -> Chain:

@@ -61,7 +61,7 @@ OPERATORS = {
     "relu6": ("ReLU6(inplace=True)", "relu6"),
     "leaky_relu": ("LeakyReLU(0.1, inplace=True)", "leaky_relu: {slope: 0.1}"),
     "elu": ("ELU(inplace=True)", "elu"),
-    "prelu": ("PReLU(8)", "prelu"),
+    "prelu": ("PReLU(8)", "prelu: {slopes: channels}"),
     "silu": ("SiLU(inplace=True)", "silu"),
     "hard_swish": ("Hardswish(inplace=True)", "hard_swish"),
     "hard_sigmoid": ("Hardsigmoid()", "hard_sigmoid"),

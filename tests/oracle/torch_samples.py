@@ -191,9 +191,9 @@ def of_module(module: Any, x: Any) -> Case:
 
 
 def _prelu(module: Any, x: Any) -> Case:
-    if module.num_parameters != image(x)[1]:
-        raise Unsupported("one slope for all channels")
-    return Case("prelu", {}, [image(x)])
+    if module.num_parameters not in {1, image(x)[1]}:
+        raise Unsupported("slopes for other channels")
+    return Case("prelu", {"slopes": "one" if module.num_parameters == 1 else "channels"}, [image(x)])
 
 
 def _layer_norm(module: Any, x: Any) -> Case:

@@ -90,8 +90,8 @@ def _lrn(op, x):
             for j in range(x.shape[1]):
                 window[i, j] = float(-(op.size // 2) <= j - i <= (op.size - 1) // 2)
         sums = torch.einsum("ij,njhw->nihw", window, x * x)
-        return x / (op.k + op.alpha * sums) ** op.beta
-    return functional.local_response_norm(x, op.size, op.alpha * op.size, op.beta, op.k)
+        return x / (op.k + op.alpha / op.size * sums) ** op.beta
+    return functional.local_response_norm(x, op.size, op.alpha, op.beta, op.k)
 
 
 def _attention(op, x, qkv, proj, qkv_bias=None, proj_bias=None):

@@ -151,6 +151,11 @@ class NodeView:
         return {key.removeprefix(_OVERRIDE): remark(self.record.remarks, key) for key in self.record.remarks
                 if key.startswith(_OVERRIDE)}
 
+    def pass_over(self, attribute: str) -> None:
+        """Leave out what archcalc's own export notes of an attribute."""
+        kept = {key: value for key, value in self.record.remarks.items() if key != _OVERRIDE + attribute}
+        self.record = self.record._replace(remarks=kept)
+
     def _made(self, name: str, kind: str, reads: tuple[Flow, ...], attributes: dict[str, Any],
               weights: dict[str, Tensor]) -> Flow:
         hold = self.context.hold_weight

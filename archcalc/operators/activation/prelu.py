@@ -1,24 +1,24 @@
 """The rectifier with a learned slope."""
 
 from archcalc.operators.activation._base import Activation
-from archcalc.operators.attributes import Flag, Real
+from archcalc.operators.attributes import Flag, Real, Slopes
 from archcalc.operators.kernels.normalisation import along
 from archcalc.operators.normalization._base import channels
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
 
 
 class PRelu(Activation):
-    """A rectifier whose slope below zero is learned, one for each channel.
+    """A rectifier whose slope below zero is learned, one for all values or one for each channel.
 
         input    (n, c, h, w), (n, t, d) or (n, d)
         output   the same
-        weight   (c), or (d); (1) if it is `shared`
+        weight   (1); (c), or (d), with slopes: channels
         y = x where x > 0, else weight * x
 
-    `shared` has one slope for all channels. `slope` is the value that the weights start from. Source: He et al. 2015
-    (Delving Deep into Rectifiers).
+    `slopes` is one, as in PyTorch, or channels; `shared: false` is an older word for channels. `slope` is the value
+    that the weights start from. Source: He et al. 2015 (Delving Deep into Rectifiers).
 
-    >>> PRelu().weights((1, 64, 56, 56))["weight"].shape
+    >>> PRelu(slopes="channels").weights((1, 64, 56, 56))["weight"].shape
     (64,)
     """
 
@@ -26,10 +26,16 @@ class PRelu(Activation):
     keras = pytorch = "PReLU"
 
     slope: Real = 0.25
-    shared: Flag = False
+    slopes: Slopes = "one"
+    shared: Flag = True
+
+    @property
+    def by_channel(self) -> bool:
+        """True where every channel has a slope of its own."""
+        return self.slopes == "channels" or not self.shared
 
     def weights(self, x: Shape) -> dict[str, Weight]:
-        return {"weight": Weight((1 if self.shared else channels(x),))}
+        return {"weight": Weight((channels(x) if self.by_channel else 1,))}
 
     def forward(self, xp: Arrays, x: Array, weight: Array) -> Array:
         return xp.where(x > 0, x, x * along(x, weight))

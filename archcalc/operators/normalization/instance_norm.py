@@ -1,5 +1,6 @@
 """Instance normalisation."""
 
+from archcalc.operators.attributes import Flag
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Shape
@@ -15,7 +16,8 @@ class InstanceNorm(Norm):
         output   the same
         weight   (c)   bias (c)                             with `affine`
 
-    `epsilon` is added to the variance before it divides. Source: Ulyanov et al. 2016.
+    Nothing is learned unless `affine` says so, as in PyTorch. `epsilon` is added to the variance before it divides.
+    Source: Ulyanov et al. 2016.
 
     >>> InstanceNorm().output((1, 64, 56, 56))
     (1, 64, 56, 56)
@@ -24,6 +26,8 @@ class InstanceNorm(Norm):
     kind = "instance_norm"
     pytorch = "InstanceNorm2d"
     elsewhere = ("instancenormalization",)
+
+    affine: Flag = False
 
     def output(self, x: Shape) -> Shape:
         return image("instance_norm", x)

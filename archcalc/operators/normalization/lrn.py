@@ -15,11 +15,11 @@ class Lrn(Op):
 
         input    (n, c, h, w)
         output   the same
-        y = x / (k + alpha * sum of the squares)^beta
+        y = x / (k + alpha/size * sum of the squares)^beta
         per value: size squares added, one power, two divisions
 
-    `alpha`, `beta` and `k` are the paper's; implementations that divide alpha by `size` write 5e-4 for its 1e-4. No
-    parameters. Source: Krizhevsky et al. 2012, section 3.3.
+    `alpha`, `beta` and `k` are PyTorch's. The paper has k = 2, and its alpha = 1e-4 is not divided by the size, so that
+    it is 5e-4 here. No parameters. Source: Krizhevsky et al. 2012, section 3.3.
 
     >>> Lrn().output((1, 96, 27, 27))
     (1, 96, 27, 27)
@@ -36,7 +36,7 @@ class Lrn(Op):
     size: Positive = 5
     alpha: Real = 1e-4
     beta: Real = 0.75
-    k: Real = 2.0
+    k: Real = 1.0
 
     def output(self, x: Shape) -> Shape:
         return image("lrn", x)
@@ -54,7 +54,7 @@ class Lrn(Op):
         return ((Along(0), Along(1, pattern(-(self.size // 2), self.size)), Along(2), Along(3)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        return normalised(xp, x, self.size, self.alpha, self.beta, self.k)
+        return normalised(xp, x, self.size, self.alpha / self.size, self.beta, self.k)
 
     def summary(self, x: Shape) -> str:
         return "Normalization layer"

@@ -47,7 +47,7 @@ def _elementwise(op: Any, at: At, x: Volume) -> Reference:
 
 def _prelu(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
     given = x[at].value
-    slopes = weight[(numpy.zeros_like(channel(at)) if op.shared else channel(at),)].value
+    slopes = weight[(channel(at) if op.by_channel else numpy.zeros_like(channel(at)),)].value
     return Reference(numpy.where(given > 0, given, given * slopes))
 
 

@@ -83,7 +83,7 @@ def _layer_scale(op: Any, at: At, x: Volume, scale: Volume) -> Reference:
 def _lrn(op: Any, at: At, x: Volume) -> Reference:
     n, c, i, j = spread(at, 1)
     around = or_zero(x, (n, c + numpy.arange(-(op.size // 2), (op.size + 1) // 2), i, j), 1).value
-    value = x[at].value / (op.k + op.alpha * (around**2).sum(axis=-1)) ** op.beta
+    value = x[at].value / (op.k + op.alpha / op.size * (around**2).sum(axis=-1)) ** op.beta
     return Reference(value, lambda: abs(value) * (2 + op.beta), op.size)
 
 

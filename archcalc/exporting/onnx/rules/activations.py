@@ -55,8 +55,8 @@ def _prelu(body: Body, op: Any, x: Shape) -> None:
     (slopes,) = body.weights["weight"]
     if len(x) == 4:
         body.stored["weight"] = (slopes, 1, 1)
-    if slopes == 1:
-        body.unsaid["shared"] = op.shared
+    if op.by_channel and slopes == 1:
+        body.unsaid["slopes"] = "channels"
     if op.slope != op.defaults["slope"]:
         body.unsaid["slope"] = op.slope
     body("PRelu", "x", "weight")

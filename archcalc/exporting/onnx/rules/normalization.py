@@ -55,14 +55,14 @@ def _by_features(body: Body, op: Any, x: str, count: int) -> None:
 
 
 def _lrn(body: Body, op: Any, x: Shape) -> None:
-    """ONNX divides alpha by the size. Of an even size it sees one more channel after, archcalc and PyTorch before."""
+    """Of an even size ONNX sees one more channel after, archcalc and PyTorch before."""
     if op.size % 2:
-        body("LRN", "x", size=op.size, alpha=op.alpha * op.size, beta=op.beta, bias=op.k)
+        body("LRN", "x", size=op.size, alpha=op.alpha, beta=op.beta, bias=op.k)
         return
     squares = body("Unsqueeze", body("Mul", "x", "x"), body.integers((1,)))
     around = body("Pad", squares, body.integers((0, 0, op.size // 2, 0, 0, 0, 0, (op.size - 1) // 2, 0, 0)))
     means = body("AveragePool", around, kernel_shape=(op.size, 1, 1), strides=(1, 1, 1))
-    scaled = body("Mul", body("Squeeze", means, body.integers((1,))), body.number(op.alpha * op.size))
+    scaled = body("Mul", body("Squeeze", means, body.integers((1,))), body.number(op.alpha))
     body("Div", "x", body("Pow", body("Add", scaled, body.number(op.k)), body.number(op.beta)))
 
 

@@ -45,12 +45,12 @@ def _slope(kind: str, default: float) -> Rule:
 def _prelu(node: NodeView) -> Flow:
     x, slope, shape = node.flow(), node.held(1), node.shape(node.flow())
     if slope.size == 1:
-        return node.add("prelu", x, weights={"weight": slope.reshaped((1,))}, shared=True)
+        return node.add("prelu", x, weights={"weight": slope.reshaped((1,))})
     channels = shape[1] if len(shape) == 4 else shape[-1]
     wanted = {4: (channels, 1, 1)}.get(len(shape), (channels,))
     if slope.size != channels or len(shape) > 4 or slope.shape[-len(wanted):] != wanted:
         raise NoRule("its slopes are not one for each channel", shape)
-    return node.add("prelu", x, weights={"weight": slope.reshaped((channels,))})
+    return node.add("prelu", x, weights={"weight": slope.reshaped((channels,))}, slopes="channels")
 
 
 def _clip(node: NodeView) -> Flow:

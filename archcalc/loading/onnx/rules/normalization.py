@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import isclose, prod
 from typing import Any
 
 from archcalc.base.errors import Refused
@@ -58,8 +58,10 @@ def _instance_norm(node: NodeView) -> Flow:
     weights = {"weight": scale, "bias": shift}
     x = node.flow()
     if len(shape) == 4:
-        return node.add("instance_norm", x, weights=weights, epsilon=node.attributes.get("epsilon", 1e-5))
-    return _on_channels(node, x, "instance_norm", weights, epsilon=node.attributes.get("epsilon", 1e-5))
+        return node.add("instance_norm", x, weights=weights, affine=True,
+                        epsilon=node.attributes.get("epsilon", 1e-5))
+    return _on_channels(node, x, "instance_norm", weights, affine=True,
+                        epsilon=node.attributes.get("epsilon", 1e-5))
 
 
 def _group_norm(node: NodeView) -> Flow:
@@ -104,14 +106,12 @@ def _rms_norm(node: NodeView) -> Flow:
 
 
 def _lrn(node: NodeView) -> Flow:
-    size = node.integer("size", 5)
-    return node.add("lrn", node.flow(), size=size, alpha=_share(node.attributes.get("alpha", 1e-4), size),
+    alpha = node.attributes.get("alpha", 1e-4)
+    told = node.overridden().get("alpha", alpha)
+    if isinstance(told, float) and not isclose(told, alpha, rel_tol=1e-5):
+        node.pass_over("alpha")  # archcalc 0.1 noted one that is not divided by the size
+    return node.add("lrn", node.flow(), size=node.integer("size", 5), alpha=alpha,
                     beta=node.attributes.get("beta", 0.75), k=node.attributes.get("bias", 1.0))
-
-
-def _share(alpha: float, size: int) -> float:
-    """ONNX divides alpha by the size; the quotient in as few digits as give it back."""
-    return float(f"{alpha / size:.12g}")
 
 
 RULES: dict[str, Rule] = {
