@@ -36,7 +36,7 @@ NOT_SAID = {
     "layer_name": "a layer's name is name", "id": "a layer's name is name",
     **dict.fromkeys(("bottom", "input", "inputs"), "a layer reads the one before it, or from: NAME"),
     "top": "a layer's name is name",
-    "padding_mode": "padding is of zeros; pad is a step of its own", "auto_pad": "padding: same",
+    "padding_mode": "padding is of zeros; pad: {mode: reflect} is a step of its own", "auto_pad": "padding: same",
 }
 """Attributes that other libraries have and archcalc has not, and why."""
 

@@ -174,6 +174,7 @@ Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the 
     "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}, "minItems": 1})]
 Interpolation = Annotated[str, _one_of("nearest", "bilinear")]
 Slopes = Annotated[str, _one_of("one", "channels")]
+Border = Annotated[str, _one_of("zeros", "reflect", "replicate", "circular")]
 Approximation = Annotated[str, _one_of("none", "tanh")]
 Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
                             None)]

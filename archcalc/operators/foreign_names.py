@@ -29,6 +29,9 @@ INSTEAD = {
     "einsumdense": "linear, or matmul",
     "transformer|transformer(en|de)coder(layer)?": "attention, linear and layer_norm: archcalc source vit_b16",
     "residual(block|unit|connection)?|shortcut|skip(connection)?": "residual: [...] adds its input to its steps",
+    "reflectionpad": "pad: {mode: reflect, sides: [...]}",
+    "replicationpad": "pad: {mode: replicate, sides: [...]}",
+    "circularpad": "pad: {mode: circular, sides: [...]}",
     "parameter": "arithmetic: {learned: [...]} has an array of its own",
 }
 """Names of other libraries, as patterns, for what archcalc says in other steps."""
@@ -42,7 +45,6 @@ MISSING = {
     "(global)?lppool|fractionalmaxpool|maxunpool|(max)?roi(pool|align)": "pooling of this kind",
     "rms(norm|normalization)|(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
         "normalisation of this kind",
-    "(reflection|replication|circular)pad": "padding with anything but zeros",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|einsum|gather(elements|nd)?|where|scatter.*":
         "operator of this kind",
     "(additive|groupquery|groupedquery|linear)attention|rotaryembedding": "attention of this kind",

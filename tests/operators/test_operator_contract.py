@@ -93,6 +93,8 @@ def test_rules_that_an_operator_does_not_state():
     ("select", {"axis": 4, "places": [0, 1]}, [(1, 2, 3, 3)], "select wants axis 4"), ("select", {"axis": 1, "places": [0, 3]}, [(1, 2, 3, 3)], "places 0 to 3"),
     ("reduce", {"function": "mean", "axes": [4]}, [(1, 2, 3, 3)], "reduce wants axis 4"), ("reduce", {"function": "max", "axes": [0, 1]}, [(1, 7)], "leaves no axis"),
     ("matmul", {}, [(1, 2, 3), (1, 4, 5)], "matmul cannot multiply"), ("matmul", {}, [(2, 2, 3), (3, 3, 5)], "matmul cannot join"),
+    ("pad", {"sides": [0, 0, 3, 0], "mode": "reflect"}, [(1, 2, 4, 3)], "pad, reflect, wants 3 along the width of 3: at most 2"),
+    ("pad", {"sides": [0, 5, 0, 0], "mode": "circular"}, [(1, 2, 4, 3)], "pad, circular, wants 5 along the height of 4: at most 4"),
     ("regroup", {"shape": [1, 7]}, [(1, 2, 3)], "holds 7"), ("reshape", {"shape": [7]}, [(1, 2, 3)], "6"), ("transpose", {"order": [0, 2, 1]}, [(1, 2, 3, 3)], "transpose orders 3 axes"),
     ("table_conv", {"kernel": 1, "connections": [[0], [3]]}, [(1, 3, 4, 4)], "name the input map 3"), ("token", {"index": 4}, [(1, 4, 8)], "there are 4, counted from 0"),
     ("window_attention", {"heads": 2, "size": 2, "shift": 2}, [(1, 8, 4, 4)], "a shift of 2 along the height")])

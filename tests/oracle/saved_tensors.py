@@ -56,7 +56,10 @@ OPERATORS = {
     "batch_norm": "BatchNorm2d(8)", "batch_norm: {affine: false}": "BatchNorm2d(8, affine=False)",
     "group_norm: {groups: 2}": "GroupNorm(2, 8)",
     "instance_norm": "InstanceNorm2d(8)", "instance_norm: {affine: true}": "InstanceNorm2d(8, affine=True)",
-    "lrn": "LocalResponseNorm(5)", "max_pool: {kernel: 2}": "MaxPool2d(2)", "conv: {filters: 8, kernel: 3, padding: 1}": "Conv2d(8, 8, 3, 1, 1)",
+    "lrn": "LocalResponseNorm(5)", "max_pool: {kernel: 2}": "MaxPool2d(2)",
+    "pad: {sides: [1, 1, 1, 1]}": "ZeroPad2d(1)", "pad: {sides: [1, 1, 1, 1], mode: reflect}": "ReflectionPad2d(1)",
+    "pad: {sides: [1, 1, 1, 1], mode: replicate}": "ReplicationPad2d(1)", "pad: {sides: [1, 1, 1, 1], mode: circular}": "CircularPad2d(1)",
+    "conv: {filters: 8, kernel: 3, padding: 1}": "Conv2d(8, 8, 3, 1, 1)",
 }
 ON_TOKENS = {"layer_norm": "LayerNorm(16)", "linear: {units: 16}": "Linear(16, 16)", "gelu": "GELU()",
              "attention: {heads: 2}": "attention"}

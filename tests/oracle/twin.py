@@ -142,7 +142,9 @@ def _merge_patches(op, x):
 
 def _pad(op, x):
     top, bottom, left, right = op.sides
-    return functional.pad(x, (left, right, top, bottom, 0, op.channels))
+    if op.mode == "zeros":
+        return functional.pad(x, (left, right, top, bottom, 0, op.channels))
+    return functional.pad(functional.pad(x, (left, right, top, bottom), mode=op.mode), (0, 0, 0, 0, 0, op.channels))
 
 
 def _crop(op, x):

@@ -74,6 +74,7 @@ GRID = [
     *_activations("dropout", "identity", "layer_scale"), *_activations("prelu", slopes=["one", "channels"]),
     *_activations("flatten"), *_grid("reshape", [[VOLUME]], shape=[(63, 12), (756,)]),
     *_grid("pad", [[VOLUME]], sides=[(0, 0, 0, 0), (1, 2, 0, 3)], channels=[0, 4]),
+    *_grid("pad", [[VOLUME]], sides=[(1, 2, 0, 3), (8, 8, 6, 6)], channels=[0, 4], mode=["reflect", "replicate", "circular"]),
     *_grid("crop", [[VOLUME]], sides=[(1, 2, 0, 3)]), *_grid("crop", [[VOLUME]], size=[(4, 4), (9, 7), (8, 5)]),
     *_grid("upsample", [[VOLUME]], scale=[(2, 2), (3, 1)], mode=["nearest", "bilinear"]),
     *_grid("upsample", [[VOLUME]], scale=[(2, 2)], size=[(0, 0)], mode=["bilinear"], corners=[True]),

@@ -1,43 +1,65 @@
-"""Zeros added around a volume."""
+"""Zeros, or a volume's own values, added around it."""
 
-from archcalc.operators.attributes import FourSides, Natural
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Border, FourSides, Natural
+from archcalc.operators.kernels.borders import bordered
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
-from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.saved_for_backward import INPUTS, NOTHING, Circumstances
 from archcalc.operators.shapes import image
+from archcalc.operators.sliding_window import AXES
 
 
 class Pad(Op):
-    """Zeros around a volume, and after its channels.
+    """Zeros around a volume, or its own values again, and zeros after its channels.
 
         input    (n, c, h, w)
         output   (n, c + channels, top + h + bottom, left + w + right)
 
-    `sides` is [top, bottom, left, right]; `channels` zeros are added (a ResNet's option A). No parameters.
+    `sides` is [top, bottom, left, right]; `mode` is zeros, reflect (mirrored at the outermost values, which are not
+    repeated), replicate (the outermost values again) or circular (those of the other end); `channels` zeros are added
+    (a ResNet's option A). No parameters. Receptive fields go on beyond the edge, whatever stands there.
 
     >>> Pad(sides=(0, 1, 0, 1)).output((1, 64, 112, 112))
     (1, 64, 113, 113)
     """
 
     kind, traits = "pad", {"reshape"}
-    keeps = NOTHING
     keras = "ZeroPadding2D"
     elsewhere = ("constantpad", "padding", "zeropad")
 
     sides: FourSides = (0, 0, 0, 0)
     channels: Natural = 0
+    mode: Border = "zeros"
 
     def output(self, x: Shape) -> Shape:
-        n, c, h, w = image("pad", x)
-        top, bottom, left, right = self.sides
-        return n, c + self.channels, h + top + bottom, w + left + right
+        n, c, *sizes = image("pad", x)
+        pairs = list(zip(self.sides[::2], self.sides[1::2], strict=True))
+        for axis, size, pair in zip(AXES, sizes, pairs, strict=True):
+            self._check_room(axis, size, max(pair))
+        enlarged = (before + size + after for size, (before, after) in zip(sizes, pairs, strict=True))
+        return n, c + self.channels, *enlarged
+
+    def _check_room(self, axis: str, size: int, side: int) -> None:
+        """Refuse a border of more values than there are."""
+        most = {"reflect": size - 1, "circular": size}.get(self.mode, side)
+        if side > most:
+            raise Refused("window", f"pad, {self.mode}, wants {side} along the {axis} of {size}: at most {most}",
+                          hint="mode: replicate repeats the outermost as often as is wanted")
+
+    def needs(self, when: Circumstances) -> str:
+        """PyTorch goes back through mirrored and repeated values by its input's sizes, for which it keeps the input."""
+        return INPUTS if self.mode in {"reflect", "replicate"} else NOTHING
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         top, bottom, left, right = self.sides
+        if self.mode != "zeros":
+            x, (top, bottom, left, right) = bordered(xp, x, self.sides, self.mode), (0, 0, 0, 0)
         return xp.pad(x, ((0, 0), (0, self.channels), (top, bottom), (left, right)))
 
     def window(self, x: Shape) -> Window:
         return Window((1, 1), padding=(self.sides[0], self.sides[2]))
 
     def summary(self, x: Shape) -> str:
-        parts = [f"sides {','.join(map(str, self.sides))}"] if any(self.sides) else []
+        mode = "" if self.mode == "zeros" else f", {self.mode}"
+        parts = [f"sides {','.join(map(str, self.sides))}{mode}"] if any(self.sides) else []
         return ", ".join([*parts, f"{self.channels} channels of zeros"] if self.channels else parts)

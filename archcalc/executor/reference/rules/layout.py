@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
@@ -49,8 +50,22 @@ def _crop(op: Any, at: At, x: Volume) -> Reference:
 
 
 def _pad(op: Any, at: At, x: Volume) -> Reference:
-    top, _, left, _ = op.sides
-    return or_zero(x, (at[0], at[1], at[2] - top, at[3] - left), 1, 2, 3)
+    places = [place - side for place, side in zip(at[2:], op.sides[::2], strict=True)]
+    if op.mode == "zeros":
+        return or_zero(x, (*at[:2], *places), *range(1, len(at)))
+    own = (_BORDERS[op.mode](place, size) for place, size in zip(places, x.shape[2:], strict=True))
+    return or_zero(x, (*at[:2], *own), 1)
+
+
+def _mirrored(place: Any, size: int) -> Any:
+    """To and fro, the ends once: a way of 2*(size - 1) places."""
+    way = max(1, 2 * (size - 1))
+    return numpy.minimum(place % way, -place % way)
+
+
+_BORDERS: dict[str, Callable[[Any, int], Any]] = {
+    "reflect": _mirrored, "replicate": lambda place, size: numpy.clip(place, 0, size - 1), "circular": numpy.mod,
+}
 
 
 def _select(op: Any, at: At, x: Volume) -> Reference:

@@ -6,6 +6,7 @@ from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.kernels.borders import border_places
 from archcalc.operators.kernels.resizing import places
 from archcalc.operators.operator import Op, Shape
 
@@ -41,8 +42,23 @@ def _crop(body: Body, op: Any, x: Shape) -> None:
 
 
 def _pad(body: Body, op: Any, x: Shape) -> None:
+    """ONNX has borders of the other end since opset 19; before, they are gathered."""
     top, bottom, left, right = op.sides
-    body("Pad", "x", body.integers((0, 0, top, left, 0, op.channels, bottom, right)))
+    if op.mode == "zeros":
+        body("Pad", "x", body.integers((0, 0, top, left, 0, op.channels, bottom, right)))
+        return
+    body.whole, y = not any(op.sides), "x"
+    if op.mode in _MODES:
+        y = body("Pad", y, body.integers((0, 0, top, left, 0, 0, bottom, right)), mode=_MODES[op.mode])
+    else:
+        body.whole = True
+        for axis, (before, after) in enumerate(((top, bottom), (left, right)), 2):
+            y = body("Gather", y, body.integers(border_places(x[axis], before, after, op.mode)), axis=axis)
+    if op.channels:
+        body("Pad", y, body.integers((0, 0, 0, 0, 0, op.channels, 0, 0)))
+
+
+_MODES = {"reflect": "reflect", "replicate": "edge"}
 
 
 def _upsample(body: Body, op: Any, x: Shape) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import prod
+from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.loading.onnx.constant_folding import reshaped
@@ -179,10 +180,17 @@ def _pad(node: NodeView) -> Flow:
                      for half in (sides[:len(axes)], sides[len(axes):]))
     wanted = tuple(size + before[i] + after[i] for i, size in enumerate(shape))
     value = (node.known(2, "value") or (0,))[0]
-    plain = node.attributes.get("mode", "constant") == "constant" and value == 0
-    if not plain or rank != 4 or min(*before.values(), *after.values()) < 0 or before[0] + after[0] + before[1]:
-        raise NoRule("it does not add zeros around a volume", wanted)
-    return node.add("pad", x, sides=(before[2], after[2], before[3], after[3]), channels=after[1])
+    mode = _BORDERS.get(node.attributes.get("mode", "constant"))
+    if mode is None or (mode == "zeros" and value) or rank != 4 or min(*before.values(), *after.values()) < 0 \
+            or before[0] + after[0] + before[1] or (mode != "zeros" and after[1]):
+        raise NoRule("it adds something else than zeros or a volume's own values around it", wanted)
+    if mode in {"reflect", "circular"} and any(max(before[i], after[i]) >= shape[i] for i in (2, 3)):
+        raise NoRule("it adds more values than there are", wanted)
+    more: dict[str, Any] = {} if mode == "zeros" else {"mode": mode}
+    return node.add("pad", x, sides=(before[2], after[2], before[3], after[3]), channels=after[1], **more)
+
+
+_BORDERS = {"constant": "zeros", "reflect": "reflect", "edge": "replicate", "wrap": "circular"}
 
 
 def _reduce(function: str, before: str = "", after: str = "") -> Rule:
