@@ -33,13 +33,13 @@ def _refuse(expected: str, value: object) -> NoReturn:
     raise Refused("wrong-type", f"expected {expected}, found {told(value)}")
 
 
-def _integer(expected: str, least: int) -> Callable[[Any], int]:
+def _integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], int]:
     def parse(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             if not (isinstance(value, float) and value.is_integer()):
                 _refuse(expected, value)
             value = int(value)
-        if not least <= value <= LARGEST:
+        if not least <= value <= most:
             _refuse(expected, value)
         exact: int = +value  # one that remembers its arithmetic does so still
         return exact
@@ -175,6 +175,10 @@ Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the 
 Interpolation = Annotated[str, _one_of("nearest", "bilinear")]
 Slopes = Annotated[str, _one_of("one", "channels")]
 Border = Annotated[str, _one_of("zeros", "reflect", "replicate", "circular")]
+SequenceOutput = Annotated[str, _one_of("sequence", "last", "state", "all")]
+OneOrTwo = Annotated[int, Kind("1 or 2", _integer("1 or 2", 1, 2), {"enum": [1, 2]})]
+Nonlinearity = Annotated[str, _one_of("tanh", "relu")]
+Reset = Annotated[str, _one_of("after", "before")]
 Approximation = Annotated[str, _one_of("none", "tanh")]
 Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
                             None)]

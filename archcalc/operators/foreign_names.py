@@ -32,12 +32,14 @@ INSTEAD = {
     "reflectionpad": "pad: {mode: reflect, sides: [...]}",
     "replicationpad": "pad: {mode: replicate, sides: [...]}",
     "circularpad": "pad: {mode: circular, sides: [...]}",
+    "(simple|stacked)?(rnn|lstm|gru)(cells?|base|cellbase)": "rnn, lstm or gru, on tokens: of one step, [1, features]",
+    "bidirectional": "bidirectional: true, of rnn, lstm and gru",
     "parameter": "arithmetic: {learned: [...]} has an array of its own",
 }
 """Names of other libraries, as patterns, for what archcalc says in other steps."""
 
 MISSING = {
-    "(conv|simple|stacked)?(rnn|lstm|gru)(cells?|base|cellbase)?|bidirectional": "recurrent layers",
+    "conv(rnn|lstm|gru)(cells?)?": "convolutional recurrent layers",
     ".*loss|.*crossentropy.*|kldiv|pairwisedistance|cosinesimilarity|pdist": "losses",
     "glu|swiglu|geglu": "gated linear units",
     "celu|selu|mish|(hard|soft|tanh)?shrink|softsign|logsigmoid|softmin|rrelu|threshold(edrelu)?|hardmax|gumbelsoftmax":

@@ -32,6 +32,7 @@ FAMILIES = {
     "pooling": Trait("one value for each window of a channel",
                      ("sliding", "held", "own-volume", "by-channel")),
     "norm": Trait("shifts or scales the values of a channel or a token", ("quiet", "beside", "own-volume")),
+    "recurrent": Trait("goes through tokens one after another and carries a state along", _MATRIX),
     "attention": Trait("mixes tokens or places by how alike they are", ("held",)),
     "activation": Trait("a function of every value", ("quiet", "beside", "by-channel", "see-through")),
     "merge": Trait("joins branches", ("quiet", "own-volume", "by-channel")),

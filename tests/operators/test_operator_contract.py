@@ -60,6 +60,8 @@ def test_forward_makes_the_computed_shape_of_exactly_the_weights(op, shapes):
 def test_forward_takes_weights_by_the_names_that_the_rule_gives(kind):
     named = {name for op, shapes in ALL.values() if op.kind == kind for name in op.weights(*shapes)}
     parameters = inspect.signature(find(kind).forward).parameters.values()
+    if any(each.kind is each.VAR_KEYWORD for each in parameters):
+        return  # names that depend on attributes; another one is refused, above
     taken = {each.name for each in parameters if each.annotation != inspect.Parameter.empty} - {"xp", "x", "xs", "given", "return"}
     assert taken == named
 

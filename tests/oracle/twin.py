@@ -152,6 +152,49 @@ def _crop(op, x):
     return x[:, :, top:x.shape[2] - bottom, left:x.shape[3] - right]
 
 
+def _recurrent(op, x, state=None, **weights):
+    if getattr(op, "reset", "after") == "before":
+        return _reset_before(op, x, state, **weights)
+    made = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}[op.kind](
+        x.shape[2], op.units, op.layers, bias=op.bias, batch_first=True, bidirectional=op.bidirectional, dtype=x.dtype,
+        **{"rnn": lambda: {"nonlinearity": op.activation}, "gru": dict, "lstm": lambda: {"proj_size": op.projection}}[op.kind]())
+    given = {name: weights.get(name, torch.zeros_like(each)) for name, each in made.named_parameters()}
+    begin = None if state is None else state.transpose(0, 1)
+    if begin is not None and op.kind == "lstm":
+        begin = begin.split([op.width, op.units], 2)
+    y, end = torch.func.functional_call(made, given, (x, begin))
+    h, *cells = end if op.kind == "lstm" else (end,)
+    return _asked(op, y, torch.cat([h, *cells], 2).transpose(0, 1))
+
+
+def _asked(op, sequence, state):
+    """What of a recurrent layer is its output."""
+    return {"sequence": lambda: sequence, "state": lambda: state, "all": lambda: torch.cat([sequence.flatten(1), state.flatten(1)], 1),
+            "last": lambda: state[:, -op.directions:, :op.width].flatten(1)}[op.output_]()
+
+
+def _reset_before(op, x, state, **weights):
+    """Cho et al.'s unit, which PyTorch has not, from its own functions."""
+    ends = []
+    for layer in range(op.layers):
+        sides = []
+        for direction in ("", "_reverse")[:op.directions]:
+            of_input, of_state = ([weights[f"weight_{part}_l{layer}{direction}"], weights.get(f"bias_{part}_l{layer}{direction}")]
+                                  for part in ("ih", "hh"))
+            (u_gates, u_new), rest = of_state[0].split([2 * op.units, op.units]), of_state[1]
+            b_gates, b_new = (None, None) if rest is None else rest.split([2 * op.units, op.units])
+            h, outputs = torch.zeros(len(x), op.units, dtype=x.dtype) if state is None else state[:, len(ends)], []
+            for place in range(x.shape[1])[:: -1 if direction else 1]:
+                gates, new = functional.linear(x[:, place], *of_input).split([2 * op.units, op.units], 1)
+                reset, update = torch.sigmoid(gates + functional.linear(h, u_gates, b_gates)).chunk(2, 1)
+                h = torch.lerp(torch.tanh(new + functional.linear(reset * h, u_new, b_new)), h, update)
+                outputs.append(h)
+            ends.append(h)
+            sides.append(torch.stack(outputs[:: -1 if direction else 1], 1))
+        x = torch.cat(sides, 2)
+    return _asked(op, x, torch.stack(ends, 1))
+
+
 def _subsample(op, x, weight, bias):
     sums = functional.avg_pool2d(x, op.kernel, divisor_override=1)
     return sums * weight[:, None, None] + bias[:, None, None]
@@ -201,6 +244,7 @@ RULES = {
     "class_token": lambda op, x, token: torch.cat([token.expand(len(x), 1, -1), x], 1),
     "positions": lambda op, x, embedding: x + embedding, "token": lambda op, x: x[:, op.index],
     "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
+    "rnn": _recurrent, "gru": _recurrent, "lstm": _recurrent,
     "rbf": lambda op, x, codes: torch.cdist(x, codes, compute_mode="donot_use_mm_for_euclid_dist") ** 2,
     "input": lambda op, x: x, "side_input": lambda op, x: x,
     "clip": lambda op, x: torch.clamp(x, op.low, op.high), "arithmetic": _arithmetic,

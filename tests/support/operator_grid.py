@@ -35,6 +35,15 @@ def _activations(*kinds, **values):
         yield from _grid(kind, [[VOLUME], [TOKENS], [VECTOR]], **values)
 
 
+def _recurrent(kind, **more):
+    """Layers and directions, on tokens, without a state and with one."""
+    for layers, both, wanted in ((1, False, "sequence"), (1, True, "state"), (2, False, "last"), (2, True, "sequence"), (2, True, "all")):
+        for op, _ in _grid(kind, [[TOKENS]], units=[8], layers=[layers], bidirectional=[both], output=[wanted], **more):
+            yield op, [TOKENS]
+            if layers == 2:
+                yield op, [TOKENS, op.replace(output="state").output(TOKENS)]
+
+
 GRID = [
     *_grid("conv", [[VOLUME]], filters=[6], kernel=KERNELS, stride=[(1, 1), (2, 2), (3, 1)], padding=PADDINGS,
            dilation=[(1, 1), (2, 1)], groups=[1, 3], bias=[True]),
@@ -88,6 +97,10 @@ GRID = [
     *_grid("token", [[TOKENS]], index=[0, 5]), *_grid("attention", [[TOKENS]], heads=[1, 3, 4], bias=[True, False]),
     *_grid("window_attention", [[VOLUME]], heads=[3], size=[(3, 3), (3, 2), (9, 7)], shift=[(0, 0), (1, 1), (2, 0)],
            bias=[True, False]),
+    *_recurrent("lstm", bias=[True, False], projection=[0, 5]), *_recurrent("gru", reset=["after", "before"]),
+    *_recurrent("rnn", activation=["tanh", "relu"]),
+    *_grid("lstm", [[TOKENS]], units=[5], biases=[1], output=["last"]), *_grid("gru", [[TOKENS]], units=[5], biases=[1], reset=["after", "before"]),
+    *_grid("rnn", [[TOKENS]], units=[5], biases=[1]), *_grid("gru", [[TOKENS]], units=[5], bias=[False]),
     *_grid("subsample", [[VOLUME]], kernel=[(2, 2), (3, 2)]),
     *_grid("table_conv", [[VOLUME]], kernel=[(5, 5), (3, 1)], connections=[((0, 1, 2), (3, 11), (5,))],
            bias=[True, False]),

@@ -118,6 +118,8 @@ class Shared(Creation, _Elementwise, _AlongAxes, _Layout):
     """An array namespace without values, as far as NumPy and CuPy agree."""
 
     lib = _Library()
+    rounds = 3
+    """Of a loop that does the same in every round, so many rounds show all that it holds."""
     matmul, dot, outer, tensordot = (staticmethod(function) for function in (
         products.matmul, products.dot, products.outer, products.tensordot))
 

@@ -19,8 +19,7 @@ from archcalc.executor.reference.checked import Checked
 from archcalc.executor.reference.looks import Comparison, Look, Pointwise
 from archcalc.executor.reference.places import Places
 from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy
-from archcalc.executor.reference.rules import ahead, one_by_one, pointwise, rules
-from archcalc.executor.reference.rules.attention import COSTLY
+from archcalc.executor.reference.rules import ahead, costly, one_by_one, pointwise, rules
 from archcalc.executor.reference.volumes import AwaitedVolume, ComputedVolume, StoredVolume, read
 from archcalc.network.graph import Graph
 from archcalc.operators.operator import Shape
@@ -122,7 +121,7 @@ class Check:
 
     def _places(self, shape: Shape, kinds: Set[str]) -> At:
         """The places of a volume that operators of some kinds have made."""
-        crossed, cheap = kinds.isdisjoint(one_by_one()), kinds.isdisjoint(COSTLY)
+        crossed, cheap = kinds.isdisjoint(one_by_one()), kinds.isdisjoint(costly())
         key = shape, crossed, cheap
         if key not in self.known:
             self.known[key] = self.places.crossed(shape) if crossed else self.places.one_by_one(shape, not cheap)

@@ -156,7 +156,7 @@ class _Writer:
         nodes = [make.make_node("Constant", [], [name], value=self.tensor(name, constant))
                  for name, constant in body.constants.items()]
         nodes += [_node(make, step) for step in body.steps]
-        message = make.make_function(DOMAIN, name, [*body.xs, *body.weights], [body.steps[-1].output], nodes,
+        message = make.make_function(DOMAIN, name, [*body.xs, *body.weights], [*body.steps[-1].outputs], nodes,
                                      [make.make_opsetid("", self.opset)], list(op.fields))
         self.tell(message, "kind", op.kind)
         return message
@@ -203,7 +203,7 @@ class _Writer:
 
 
 def _node(make: Any, step: NodeStep) -> Any:
-    return make.make_node(step.type, step.inputs, [step.output], **dict(step.attributes))
+    return make.make_node(step.type, step.inputs, [*step.outputs], **dict(step.attributes))
 
 
 def _plain(value: Any) -> Any:

@@ -22,11 +22,11 @@ class Constant(NamedTuple):
 
 
 class NodeStep(NamedTuple):
-    """A standard node: its type, what it reads, the name of what it gives, its attributes in ONNX's form."""
+    """A standard node: its type, what it reads, the names of what it gives, its attributes in ONNX's form."""
 
     type: str
     inputs: tuple[str, ...]
-    output: str
+    outputs: tuple[str, ...]
     attributes: tuple[tuple[str, Any], ...]
 
 
@@ -49,10 +49,15 @@ class Body:
         """Shapes of weights that a standard node wants otherwise than the operator."""
 
     def __call__(self, type_: str, *inputs: str, **attributes: Any) -> str:
-        output = f"y{len(self.steps) + 1}"
+        return self.several(1, type_, *inputs, **attributes)[0]
+
+    def several(self, count: int, type_: str, *inputs: str, **attributes: Any) -> tuple[str, ...]:
+        """One step that gives so many outputs: the names of all."""
+        name = f"y{len(self.steps) + 1}"
+        outputs = (name, *(f"{name}_{number}" for number in range(2, count + 1)))
         frozen = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in attributes.items())
-        self.steps.append(NodeStep(type_, inputs, output, frozen))
-        return output
+        self.steps.append(NodeStep(type_, inputs, outputs, frozen))
+        return outputs
 
     @property
     def standard(self) -> bool:

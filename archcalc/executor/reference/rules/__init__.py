@@ -44,6 +44,12 @@ def pointwise() -> frozenset[str]:
 
 
 @lru_cache
+def costly() -> frozenset[str]:
+    """The kinds of which a value costs as much as many others do: few places are looked at."""
+    return frozenset[str]().union(*(getattr(family, "COSTLY", ()) for family in _families()))
+
+
+@lru_cache
 def _families() -> tuple[ModuleType, ...]:
     stems = (path.stem for path in sorted(Path(__file__).parent.glob("[!_]*.py")))
     return tuple(import_module(f"{__name__}.{stem}") for stem in stems)

@@ -37,7 +37,7 @@ def _group_norm(body: Body, op: Any, x: Shape) -> None:
 def _layer_norm(body: Body, op: Any, x: Shape) -> None:
     if len(x) == 4:
         _by_features(body, op, body.transpose("x", 0, 2, 3, 1), x[1])
-        body.transpose(body.steps[-1].output, 0, 3, 1, 2)
+        body.transpose(body.steps[-1].outputs[0], 0, 3, 1, 2)
     else:
         _by_features(body, op, "x", x[-1])
 
