@@ -45,7 +45,7 @@ MISSING = {
     "celu|selu|mish|(hard|soft|tanh)?shrink|softsign|logsigmoid|softmin|rrelu|threshold(edrelu)?|hardmax|gumbelsoftmax":
         "activation of this name",
     "(global)?lppool|fractionalmaxpool|maxunpool|(max)?roi(pool|align)": "pooling of this kind",
-    "rms(norm|normalization)|(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
+    "(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
         "normalisation of this kind",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|einsum|gather(elements|nd)?|where|scatter.*":
         "operator of this kind",

@@ -65,6 +65,7 @@ WORKED = [
     ("reduce", {"function": "max", "axes": (1,)}, [VOLUME], {"compares": 240}, "max over axes 1", "REDUCE"),
 
     ("batch_norm", {}, [VOLUME], {"adds": 240, "divides": 240}, "batch norm", "BATCH NORM"),
+    ("rms_norm", {}, [TOKENS], {"divides": 80}, "rms norm", "RMS NORM"),
     ("group_norm", {"groups": 2}, [VOLUME], {"adds": 240, "divides": 240}, "2 groups", "GROUP NORM"),
     ("lrn", {"size": 3}, [VOLUME], {"adds": 720, "divides": 480, "exponentials": 240}, "Normalization layer", "NORM"),
     ("relu", {}, [VOLUME], {"compares": 240}, "relu", "RELU"),
@@ -154,6 +155,9 @@ SAVED = [
     ("instance_norm", {"affine": True}, {}, VOLUME, {"statistics": 3 * 8}),
     ("instance_norm", {"affine": True}, {"fused": False}, VOLUME, {"parts": 2 * 240, "statistics": 8}),
     ("layer_norm", {}, {}, TOKENS, {"statistics": 2 * 10}),
+    ("rms_norm", {}, {}, TOKENS, {"statistics": 10}),
+    ("rms_norm", {}, {"fused": False}, TOKENS, {"parts": 80, "statistics": 10}),
+    ("rms_norm", {"affine": False}, {"fused": False}, TOKENS, {"statistics": 10}),
     ("batch_norm", {}, {"training": True}, VOLUME, {"statistics": 2 * 4}),
     ("batch_norm", {}, {}, VOLUME, {}),
     ("batch_norm", {}, {"fused": False}, VOLUME, {"parts": 240, "statistics": 4}),

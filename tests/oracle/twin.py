@@ -83,6 +83,11 @@ def _layer_norm(op, x, weight=None, bias=None):
     return functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon)
 
 
+def _rms_norm(op, x, weight=None):
+    axis = 1 if x.dim() == 4 else -1
+    return functional.rms_norm(x.movedim(axis, -1), (x.shape[axis],), weight, op.epsilon).movedim(-1, axis)
+
+
 def _lrn(op, x):
     if op.size % 2 == 0 or op.size > x.shape[1]:
         window = torch.zeros(x.shape[1], x.shape[1], dtype=x.dtype)
@@ -219,7 +224,7 @@ RULES = {
     "global_avg_pool": lambda op, x: functional.adaptive_avg_pool2d(x, 1),
     "global_max_pool": lambda op, x: functional.adaptive_max_pool2d(x, 1),
     "linear": lambda op, x, weight, bias=None: functional.linear(x, weight, bias),
-    "batch_norm": _batch_norm, "layer_norm": _layer_norm, "lrn": _lrn,
+    "batch_norm": _batch_norm, "layer_norm": _layer_norm, "rms_norm": _rms_norm, "lrn": _lrn,
     "instance_norm": lambda op, x, weight=None, bias=None: functional.instance_norm(x, weight=weight, bias=bias,
                                                                                     eps=op.epsilon),
     "group_norm": lambda op, x, weight=None, bias=None: functional.group_norm(x, op.groups, weight, bias, op.epsilon),

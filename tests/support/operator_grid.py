@@ -62,6 +62,7 @@ GRID = [
     *_grid("batch_norm", [[VOLUME], [VECTOR]], affine=[True, False], epsilon=[1e-5, 1e-3]),
     *_grid("instance_norm", [[VOLUME]], affine=[True, False]),
     *_grid("layer_norm", [[VOLUME], [TOKENS], [VECTOR]], affine=[True, False], epsilon=[1e-5, 1e-6]),
+    *_grid("layer_norm", [[VOLUME], [TOKENS]], bias=[False]), *_grid("rms_norm", [[VOLUME], [TOKENS], [VECTOR]], affine=[True, False], epsilon=[2.0**-23, 1e-5]),
     *_grid("group_norm", [[VOLUME]], groups=[1, 3, 12], affine=[True, False]),
     *_grid("lrn", [[VOLUME]], size=[1, 3, 4, 5, 30], alpha=[1e-4, 0.5], k=[1.0, 2.0]),
     *_activations("relu", "relu6", "silu", "hard_swish", "hard_sigmoid", "sigmoid", "tanh"),

@@ -31,6 +31,11 @@ def by_own(xp: Arrays, x: Array, axes: tuple[int, ...], epsilon: float) -> Array
     return y
 
 
+def by_root_mean_square(xp: Arrays, x: Array, axis: int, epsilon: float) -> Array:
+    """A mean square of one along an axis."""
+    return x / xp.sqrt(xp.mean(xp.square(x), axis=axis, keepdims=True) + epsilon)
+
+
 def scaled(x: Array, weight: Array | None, bias: Array | None) -> Array:
     """Each channel times its weight, plus its bias, where there are any; x is this operator's own and is changed."""
     if weight is not None:

@@ -1,8 +1,9 @@
 """Layer normalisation."""
 
+from archcalc.operators.attributes import Flag
 from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
-from archcalc.operators.operator import Array, Arrays, Shape
+from archcalc.operators.operator import Array, Arrays, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
 
 
@@ -11,7 +12,7 @@ class LayerNorm(Norm):
 
         input    (n, t, d), (n, d) or (n, c, h, w)
         output   the same
-        weight   (d)   bias (d)                             with `affine`
+        weight   (d)   bias (d)                             with `affine`; the second with `bias`
 
     `epsilon` is added to the variance before it divides. Source: Ba et al. 2016.
 
@@ -22,6 +23,12 @@ class LayerNorm(Norm):
     kind = "layer_norm"
     keras = "LayerNormalization"
     elsewhere = ("ln",)
+
+    bias: Flag = True
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        learned = Norm.weights(self, x)
+        return learned if self.bias else {name: weight for name, weight in learned.items() if name != "bias"}
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (mixed(x, (1 if len(x) == 4 else len(x) - 1,)),)

@@ -12,6 +12,7 @@ from archcalc.executor.reference.reference_values import (
     Volume,
     along,
     channel,
+    channel_axis,
     each,
     gathered,
     numpy,
@@ -59,6 +60,13 @@ def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: 
     return lambda: _learned(_standard(given.value, lines.value, op.epsilon), at, weight, bias)
 
 
+def _rms_norm(op: Any, at: At, x: Volume, weight: Volume | None = None) -> Reference:
+    lines = along(x, at, channel_axis(len(at)))
+    root = ((lines**2).mean(axis=-1) + op.epsilon) ** 0.5
+    value = x[at].value / root
+    return _learned(Reference(value, lambda: 2 * abs(value), lines.shape[-1]), at, weight, None)
+
+
 def _over_image(channels: Callable[[Any, Volume, int], slice]) -> Rule:
     """A norm over whole images of some channels, `channels(op, x, channel)`."""
     def rule(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
@@ -94,6 +102,7 @@ RULES: dict[str, Rule] = {
     "layer_norm": _layer_norm,
     "layer_scale": _layer_scale,
     "lrn": _lrn,
+    "rms_norm": _rms_norm,
 }
 ONE_BY_ONE = frozenset({"group_norm", "instance_norm"})
 POINTWISE = frozenset({"batch_norm"})

@@ -45,13 +45,26 @@ def _layer_norm(body: Body, op: Any, x: Shape) -> None:
 def _by_features(body: Body, op: Any, x: str, count: int) -> None:
     """Over the last axis."""
     if body.opset >= 17:
-        body("LayerNormalization", x, *_learned(body, op, count), axis=-1, epsilon=op.epsilon)
+        body("LayerNormalization", x, *_learned(body, op, count)[:1 + op.bias], axis=-1, epsilon=op.epsilon)
         return
     shifted = body("Sub", x, body("ReduceMean", x, axes=(-1,)))
     variance = body("ReduceMean", body("Mul", shifted, shifted), axes=(-1,))
     y = body("Div", shifted, body("Sqrt", body("Add", variance, body.number(op.epsilon))))
     if op.affine:
-        body("Add", body("Mul", y, "weight"), "bias")
+        y = body("Mul", y, "weight")
+    if op.affine and op.bias:
+        body("Add", y, "bias")
+
+
+def _rms_norm(body: Body, op: Any, x: Shape) -> None:
+    """Elementary operations: ONNX's own node, of opset 23, is not yet everywhere."""
+    axis = 1 if len(x) == 4 else -1
+    squares = body("Mul", "x", "x")
+    square = body("ReduceMean", squares, body.integers((axis,))) if body.opset >= 18 else \
+        body("ReduceMean", squares, axes=(axis,))
+    y = body("Div", "x", body("Sqrt", body("Add", square, body.number(op.epsilon))))
+    if op.affine:
+        body("Mul", y, body.along(x, "weight"))
 
 
 def _lrn(body: Body, op: Any, x: Shape) -> None:
@@ -72,4 +85,4 @@ def _layer_scale(body: Body, op: Any, x: Shape) -> None:
 
 
 RULES = {"batch_norm": _batch_norm, "instance_norm": _instance_norm, "group_norm": _group_norm,
-         "layer_norm": _layer_norm, "lrn": _lrn, "layer_scale": _layer_scale}
+         "layer_norm": _layer_norm, "lrn": _lrn, "layer_scale": _layer_scale, "rms_norm": _rms_norm}

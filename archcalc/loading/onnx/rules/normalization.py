@@ -78,31 +78,26 @@ def _layer_norm(node: NodeView) -> Flow:
     axis = node.axis(node.integer("axis", -1), len(shape))
     if axis != len(shape) - 1 or len(shape) < 2 or scale.shape != shape[-1:]:
         raise NoRule("it normalises more than the last axis", shape)
-    return layer_norm(node, node.flow(), scale, shift, node.attributes.get("epsilon", 1e-5))
+    weights = {"weight": scale} | ({} if shift is None else {"bias": shift})
+    return _over_features(node, node.flow(), "layer_norm", weights, bias=shift is not None,
+                          epsilon=node.attributes.get("epsilon", 1e-5))
 
 
-def layer_norm(node: NodeView, x: Flow, scale: Tensor | None, shift: Tensor | None, epsilon: float) -> Flow:
-    """A normalisation over the last axis; without a shift, its scale stands behind it."""
+def _over_features(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
+    """A normalisation over the last axis; what has more axes than tokens is looked at as tokens."""
     shape = node.shape(x)
     flat = x if len(shape) <= 3 else node.aside("reshape", x, shape=(prod(shape[1:-1]), shape[-1]))
-    affine = scale is not None and shift is not None
-    weights = {"weight": scale, "bias": shift} if scale is not None and shift is not None else {}
-    y = node.add("layer_norm", flat, weights=weights, affine=affine, epsilon=epsilon)
-    if scale is not None and shift is None:
-        y = node.add("layer_scale", y, weights={"scale": scale})
+    y = node.add(kind, flat, weights=weights, **attributes)
     return y if flat is x else node.aside("reshape", y, shape=shape[1:])
 
 
 def _rms_norm(node: NodeView) -> Flow:
-    """x / sqrt(mean of x^2 + epsilon), then scaled."""
-    x, scale = node.flow(), node.held(1)
-    shape = node.shape(x)
+    shape, scale = node.shape(node.flow()), node.held(1)
     axis = node.axis(node.integer("axis", -1), len(shape))
-    squares = node.aside("elementwise", x, function="square")
-    mean = node.aside("reduce", squares, function="mean", axes=tuple(range(axis, len(shape))), kept=True)
-    sum_ = node.aside("arithmetic", mean, function="add", number=node.attributes.get("epsilon", 1e-5))
-    y = node.aside("arithmetic", x, node.aside("elementwise", sum_, function="sqrt"), function="divide")
-    return node.add("arithmetic", y, weights={"operand": scale}, function="multiply", learned=scale.shape)
+    if axis != len(shape) - 1 or len(shape) < 2 or scale.shape != shape[-1:]:
+        raise NoRule("it normalises more than the last axis", shape)
+    return _over_features(node, node.flow(), "rms_norm", {"weight": scale},
+                          epsilon=node.attributes.get("epsilon", 1e-5))
 
 
 def _lrn(node: NodeView) -> Flow:
