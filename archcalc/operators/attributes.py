@@ -90,6 +90,11 @@ def _rate(value: Any) -> float:
     return number if 0 <= number < 1 else _refuse("a number from 0 up to, but not, 1", value)
 
 
+def _positive_number(value: Any) -> float:
+    number = _number(value)
+    return number if number > 0 else _refuse("a positive number", value)
+
+
 _PADDING = "a number, [height, width], [top, bottom, left, right], same or valid"
 
 
@@ -152,6 +157,8 @@ Positive = Annotated[int, Kind("a positive integer", _integer("a positive intege
 Natural = Annotated[int, Kind("an integer, 0 or more", _integer("an integer, 0 or more", 0), _AT_LEAST_0)]
 Flag = Annotated[bool, Kind("true or false", _flag, {"type": "boolean"})]
 Real = Annotated[float, Kind("a number", _number, {"type": "number"})]
+PositiveReal = Annotated[float, Kind("a positive number", _positive_number,
+                                     {"type": "number", "exclusiveMinimum": 0})]
 Rate = Annotated[float, Kind("a number from 0 up to, but not, 1", _rate,
                              {"type": "number", "minimum": 0, "exclusiveMaximum": 1})]
 Pair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]",
@@ -180,6 +187,7 @@ OneOrTwo = Annotated[int, Kind("1 or 2", _integer("1 or 2", 1, 2), {"enum": [1, 
 Nonlinearity = Annotated[str, _one_of("tanh", "relu")]
 Reset = Annotated[str, _one_of("after", "before")]
 Approximation = Annotated[str, _one_of("none", "tanh")]
+Gate = Annotated[str, _one_of("sigmoid", "silu", "gelu")]
 Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
                             None)]
 Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted from 0", _order,

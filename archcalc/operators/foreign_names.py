@@ -41,7 +41,6 @@ INSTEAD = {
 MISSING = {
     "conv(rnn|lstm|gru)(cells?)?": "convolutional recurrent layers",
     ".*loss|.*crossentropy.*|kldiv|pairwisedistance|cosinesimilarity|pdist": "losses",
-    "glu|swiglu|geglu": "gated linear units",
     "celu|selu|mish|(hard|soft|tanh)?shrink|softsign|logsigmoid|softmin|rrelu|threshold(edrelu)?|hardmax|gumbelsoftmax":
         "activation of this name",
     "(global)?lppool|fractionalmaxpool|maxunpool|(max)?roi(pool|align)": "pooling of this kind",
@@ -49,7 +48,7 @@ MISSING = {
         "normalisation of this kind",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|einsum|gather(elements|nd)?|where|scatter.*":
         "operator of this kind",
-    "(additive|groupquery|groupedquery|linear)attention|rotaryembedding": "attention of this kind",
+    "(additive|groupquery|groupedquery|linear)attention": "attention of this kind",
     "random.*|.*lookup|hashing|hashedcrossing|textvectorization|discretization|categoryencoding|masking|rescaling|augmix|"
     "autocontrast|cutmix|equalization|mixup|randaugment|solarization|melspectrogram|stft.*|pipeline|maxnumboundingboxes|"
     "activityregularization|gaussiannoise": "layers that prepare or change data",

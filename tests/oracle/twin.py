@@ -108,6 +108,23 @@ def _attention(op, x, qkv, proj, qkv_bias=None, proj_bias=None):
     return torch.func.functional_call(attention.eval(), parts, (x, x, x), {"need_weights": False})[0]
 
 
+def _rotary(op, x):
+    """As transformers has it for Llama."""
+    *first, t, d = x.shape
+    width = d // op.heads
+    shares = x.reshape(*first, t, op.heads, width).transpose(-2, -3)
+    frequencies = 1.0 / op.base ** (torch.arange(0, width, 2, dtype=x.dtype) / width)
+    angles = torch.outer(torch.arange(t, dtype=x.dtype), frequencies)
+    angles = torch.cat((angles, angles), dim=-1)
+    halves = torch.cat((-shares[..., width // 2:], shares[..., :width // 2]), dim=-1)
+    return (shares * angles.cos() + halves * angles.sin()).transpose(-2, -3).reshape(x.shape)
+
+
+def _glu(op, x):
+    values, gates = x.chunk(2, 1 if x.dim() == 4 else -1)
+    return values * {"gelu": functional.gelu, "sigmoid": torch.sigmoid, "silu": functional.silu}[op.activation](gates)
+
+
 def _window_attention(op, x, qkv, proj, position_bias, qkv_bias=None, proj_bias=None):
     if "torchvision" not in sys.modules:
         without_compiled_operators()
@@ -248,8 +265,8 @@ RULES = {
     "to_tokens": lambda op, x: x.flatten(2).permute(0, 2, 1),
     "class_token": lambda op, x, token: torch.cat([token.expand(len(x), 1, -1), x], 1),
     "positions": lambda op, x, embedding: x + embedding, "token": lambda op, x: x[:, op.index],
-    "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
     "rnn": _recurrent, "gru": _recurrent, "lstm": _recurrent,
+    "glu": _glu, "rotary": _rotary, "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
     "rbf": lambda op, x, codes: torch.cdist(x, codes, compute_mode="donot_use_mm_for_euclid_dist") ** 2,
     "input": lambda op, x: x, "side_input": lambda op, x: x,
     "clip": lambda op, x: torch.clamp(x, op.low, op.high), "arithmetic": _arithmetic,

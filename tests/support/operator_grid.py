@@ -81,6 +81,8 @@ GRID = [
     *_grid("select", [[VOLUME]], axis=[0, 1, 3], places=[(0, 2), (1, 7)], step=[1, 2]),
     *_grid("embedding", [[VECTOR], [TOKENS]], entries=[20], features=[8]),
     *_activations("gelu", approximation=["none", "tanh"]), *_activations("elu", "leaky_relu", slope=[0.1, 1.5]),
+    *_activations("glu", activation=["sigmoid", "silu", "gelu"]),
+    *_grid("rotary", [[TOKENS], [(2, 3, 6, 4)]], base=[10000.0, 50.0], heads=[1, 2, 3]),
     *_activations("dropout", "identity", "layer_scale"), *_activations("prelu", slopes=["one", "channels"]),
     *_activations("flatten"), *_grid("reshape", [[VOLUME]], shape=[(63, 12), (756,)]),
     *_grid("pad", [[VOLUME]], sides=[(0, 0, 0, 0), (1, 2, 0, 3)], channels=[0, 4]),

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from math import erf, pi
 from typing import Any
 
-from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, along, channel, numpy
+from archcalc.executor.reference.reference_values import (
+    At,
+    Later,
+    Reference,
+    Volume,
+    along,
+    channel,
+    channel_axis,
+    numpy,
+)
 from archcalc.executor.reference.rules import Rule
 
 _erf = numpy.vectorize(erf, otypes=[float])
@@ -71,6 +80,16 @@ def _shares(line: Any, own: Any) -> Reference:
     return Reference(value, sizes, line.shape[-1])
 
 
+def _glu(op: Any, at: At, x: Volume) -> Reference:
+    axis = channel_axis(len(at))
+    gate_at = list(at)
+    gate_at[axis] = at[axis] + x.shape[axis] // 2
+    values, gates = x[at], x[tuple(gate_at)]
+    passed = _GATES[op.activation](gates.value)
+    return Reference(values.value * passed,
+                     lambda: values.size * (abs(passed) + 2 * gates.size + 1), values.terms + gates.terms)
+
+
 def _gelu(op: Any, x: Any) -> Any:
     if op.approximation == "tanh":
         return x / 2 * (1 + numpy.tanh((2 / pi) ** 0.5 * (x + 0.044715 * x**3)))
@@ -85,12 +104,16 @@ def _straight(x: Any) -> Any:
     return numpy.minimum(numpy.maximum(0, x + 3), 6) / 6
 
 
+_GATES: dict[str, Callable[[Any], Any]] = {
+    "gelu": lambda x: x / 2 * (1 + _erf(x / 2**0.5)), "sigmoid": _logistic, "silu": lambda x: x * _logistic(x),
+}
 RULES: dict[str, Rule] = {
     "clip": _rule(lambda op, x: numpy.minimum(numpy.maximum(op.low, x), op.high)),
     "dropout": _rule(lambda op, x: x),
     "elementwise": _elementwise,
     "elu": _rule(lambda op, x: numpy.where(x > 0, x, op.slope * numpy.expm1(numpy.minimum(x, 0)))),
     "gelu": _rule(_gelu, 2),
+    "glu": _glu,
     "hard_sigmoid": _rule(lambda op, x: _straight(x), least=1),
     "hard_swish": _rule(lambda op, x: x * _straight(x), 2),
     "leaky_relu": _rule(lambda op, x: numpy.where(x > 0, x, op.slope * x)),

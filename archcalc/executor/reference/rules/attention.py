@@ -107,6 +107,18 @@ def _window_attention(op: Any, at: At, x: Volume, qkv: Volume, proj: Volume, pos
     return _joined(at, _Heads(op.heads, qkv, qkv_bias), proj, proj_bias, token, 1)
 
 
-RULES: dict[str, Rule] = {"attention": _attention, "window_attention": _window_attention}
-COSTLY = ONE_BY_ONE = frozenset(RULES)
+def _rotary(op: Any, at: At, x: Volume) -> Reference:
+    """A pair of features as one complex number, which a rotation multiplies."""
+    width = x.shape[-1] // op.heads
+    inside = at[-1] % width
+    second, pair = inside >= width // 2, inside % (width // 2)
+    real = x[(*at[:-1], at[-1] - inside + pair)]
+    imaginary = x[(*at[:-1], at[-1] - inside + pair + width // 2)]
+    turned = (real.value + 1j * imaginary.value) * numpy.exp(1j * at[-2] * op.base ** (-2.0 * pair / width))
+    return Reference(numpy.where(second, turned.imag, turned.real), lambda: real.size + imaginary.size,
+                     real.terms + imaginary.terms)
+
+
+RULES: dict[str, Rule] = {"attention": _attention, "rotary": _rotary, "window_attention": _window_attention}
+COSTLY = ONE_BY_ONE = frozenset({"attention", "window_attention"})
 """Operators of which a value costs as much as all features of a token: few tokens are looked at."""

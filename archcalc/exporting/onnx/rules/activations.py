@@ -31,16 +31,31 @@ def _hard_swish(body: Body, op: Op, x: Shape) -> None:
 
 
 def _gelu(body: Body, op: Any, x: Shape) -> None:
+    _by_normal(body, "x", op.approximation)
+
+
+def _by_normal(body: Body, x: str, approximation: str = "none") -> str:
+    """Every value times the chance that a normal one lies below it."""
     if body.opset >= 20:
-        body("Gelu", "x", approximate=op.approximation)
-        return
-    if op.approximation == "none":
-        share = body("Erf", body("Mul", "x", body.number(0.5**0.5)))
+        return body("Gelu", x, approximate=approximation)
+    if approximation == "none":
+        share = body("Erf", body("Mul", x, body.number(0.5**0.5)))
     else:
-        cube = body("Mul", "x", body("Mul", "x", "x"))
-        inside = body("Add", "x", body("Mul", cube, body.number(0.044715)))
+        cube = body("Mul", x, body("Mul", x, x))
+        inside = body("Add", x, body("Mul", cube, body.number(0.044715)))
         share = body("Tanh", body("Mul", inside, body.number((2 / pi) ** 0.5)))
-    body("Mul", body("Mul", "x", body.number(0.5)), body("Add", share, body.number(1)))
+    return body("Mul", body("Mul", x, body.number(0.5)), body("Add", share, body.number(1)))
+
+
+def _glu(body: Body, op: Any, x: Shape) -> None:
+    axis = 1 if len(x) == 4 else len(x) - 1
+    values, gates = (body.section("x", axis, first, first + x[axis] // 2) for first in (0, x[axis] // 2))
+    if op.activation == "gelu":
+        passed = _by_normal(body, gates)
+    else:
+        passed = body("Sigmoid", gates)
+        passed = body("Mul", gates, passed) if op.activation == "silu" else passed
+    body("Mul", values, passed)
 
 
 def _elu(body: Body, op: Any, x: Shape) -> None:
@@ -70,6 +85,7 @@ def _softmax(body: Body, op: Any, x: Shape) -> None:
 
 RULES = {
     "relu": _node("Relu"), "relu6": _relu6, "leaky_relu": _leaky_relu, "prelu": _prelu, "elu": _elu, "gelu": _gelu,
+    "glu": _glu,
     "silu": _silu, "hard_swish": _hard_swish, "hard_sigmoid": _node("HardSigmoid", alpha=1 / 6, beta=0.5),
     "sigmoid": _node("Sigmoid"), "tanh": _node("Tanh"), "softmax": _softmax,
 }

@@ -33,6 +33,30 @@ def _token(body: Body, op: Any, x: Shape) -> None:
     body("Gather", "x", body.integer(op.index), axis=1)
 
 
+def _rotary(body: Body, op: Any, x: Shape) -> None:
+    *_, t, d = x
+    if op.heads == 1:
+        rotated(body, "x", t, d, op.base)
+        return
+    rank, width = len(x), d // op.heads
+    order = (*range(rank - 2), rank - 1, rank - 2, rank)
+    shares = body.transpose(body.reshape("x", (*x[1:-1], op.heads, width)), *order)
+    body.reshape(body.transpose(rotated(body, shares, t, width, op.base), *order), x[1:])
+
+
+def rotated(body: Body, x: str, t: int, width: int, base: float) -> str:
+    """(..., t, width), its pairs of features turned; the angles are worked out in the model."""
+    half = width // 2
+    positions = body.numbers(range(t), (t, 1))
+    angles = body("Mul", positions, body.numbers((base ** (-2 * i / width) for i in range(half)), (1, half)))
+    cosines, sines = body("Cos", angles), body("Sin", angles)
+    first, second = (body("Slice", x, *(body.integers((value,)) for value in ends)) for ends in
+                     ((0, half, -1), (half, width, -1)))
+    left = body("Sub", body("Mul", first, cosines), body("Mul", second, sines))
+    right = body("Add", body("Mul", second, cosines), body("Mul", first, sines))
+    return body("Concat", left, right, axis=-1)
+
+
 def _attention(body: Body, op: Any, x: Shape) -> None:
     _attend(body, "x", x[1:], op.heads)
 
@@ -107,4 +131,4 @@ def _attend(body: Body, x: str, shape: Shape, heads: int, added: str = "") -> st
 
 
 RULES = {"to_tokens": _to_tokens, "class_token": _class_token, "positions": _positions, "token": _token,
-         "attention": _attention, "window_attention": _window_attention}
+         "rotary": _rotary, "attention": _attention, "window_attention": _window_attention}

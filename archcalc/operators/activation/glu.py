@@ -1,0 +1,77 @@
+"""Gated linear units."""
+
+from math import prod
+
+from archcalc.base.errors import Refused
+from archcalc.operators.activation.gelu import Gelu
+from archcalc.operators.activation.sigmoid import Sigmoid
+from archcalc.operators.activation.silu import Silu
+from archcalc.operators.attributes import Gate
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
+from archcalc.operators.reading import Along, Reads, pattern
+from archcalc.operators.saved_for_backward import Circumstances, Saved
+from archcalc.operators.shapes import written
+
+_GATES = {"gelu": Gelu(), "sigmoid": Sigmoid(), "silu": Silu()}
+
+
+class Glu(Op):
+    """The first half of the features, value by value times an `activation` of the second half.
+
+        input    (n, t, 2d), (n, 2d) or (n, 2c, h, w)
+        output   (n, t, d), (n, d) or (n, c, h, w)
+        y = a * activation(b),  a and b the halves
+
+    `activation` is sigmoid, silu (SwiGLU, in Llama) or gelu (GEGLU). A feed-forward network with a gate is a linear
+    layer of twice the width, then this, then a linear layer. No parameters.
+    Source: Dauphin et al. 2016; Shazeer 2020 (GLU variants).
+
+    >>> Glu(activation="silu").output((1, 2048, 28672))
+    (1, 2048, 14336)
+    """
+
+    kind, traits = "glu", {"quiet", "beside", "own-volume"}
+    pytorch = "GLU"
+    elsewhere = ("gatedlinearunit", "geglu", "swiglu")
+    drawn_as = "activation"
+
+    activation: Gate = "sigmoid"
+
+    def output(self, x: Shape) -> Shape:
+        axis = _features(x)
+        if x[axis] % 2:
+            raise Refused("shape", f"glu halves the features, and {written(x)} has {x[axis]}",
+                          hint="the layer before it has twice the width: values and gates")
+        return *x[:axis], x[axis] // 2, *x[axis + 1:]
+
+    def cost(self, output: Shape, x: Shape) -> Cost:
+        gates = _GATES[self.activation].cost(output, output)
+        return gates._replace(divides=gates.divides + prod(output))
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        """Besides the input the gates, unless a framework has both steps as one: PyTorch has for the sigmoid."""
+        return Saved(parts=0 if self.activation == "sigmoid" else prod(output))
+
+    def gradients_inside(self, output: Shape, x: Shape) -> int:
+        """Of the two halves, before they lie side by side; of the gates too, where they are a step of their own."""
+        return (0 if self.activation == "sigmoid" else 3) * prod(output)
+
+    def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
+        axis = _features(x)
+        halves = Along(axis, pattern(0, 2, output[axis]))
+        return (tuple(halves if number == axis else Along(number) for number in range(len(x))),)
+
+    def forward(self, xp: Arrays, x: Array) -> Array:
+        axis = _features(x.shape)
+        values, gates = xp.split(x, 2, axis=axis)
+        y: Array = _GATES[self.activation].forward(xp, gates)
+        y *= values
+        return y
+
+    def summary(self, x: Shape) -> str:
+        return f"half of the features, times {self.activation} of the others"
+
+
+def _features(shape: Shape) -> int:
+    """The axis of channels of a volume, of features of tokens and vectors."""
+    return 1 if len(shape) == 4 else len(shape) - 1
