@@ -29,6 +29,17 @@ class Kind(NamedTuple):
     words: frozenset[str] | None = frozenset()
 
 
+class SameAs(NamedTuple):
+    """A default that is another attribute's value: `stride: Pair = same_as("kernel")`."""
+
+    name: str
+
+
+def same_as(name: str) -> Any:
+    """The default that follows the attribute `name`."""
+    return SameAs(name)
+
+
 def _refuse(expected: str, value: object) -> NoReturn:
     raise Refused("wrong-type", f"expected {expected}, found {told(value)}")
 
@@ -116,6 +127,22 @@ def _one_of(*words: str) -> Kind:
                 frozenset(words))
 
 
+_BIASED = ("q", "k", "v", "proj")
+
+
+def _biases(value: Any) -> bool | tuple[str, ...]:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, (list, tuple)) or not set(map(str, value)) <= set(_BIASED) or len({*value}) < len(value):
+        _refuse(f"true, false, or which of {', '.join(_BIASED)}", value)
+    given = tuple(name for name in _BIASED if name in value)
+    return given if 0 < len(given) < len(_BIASED) else bool(given)
+
+
+def _base(value: Any) -> float:
+    return 0.0 if _number(value) == 0 else _positive_number(value)
+
+
 def _range(value: Any) -> tuple[int, int]:
     first, last = _many("[from, to]", _integer("[from, to]", 0), 2)(value)
     return (first, last) if first < last else _refuse("[from, to] with from below to", value)
@@ -187,6 +214,12 @@ OneOrTwo = Annotated[int, Kind("1 or 2", _integer("1 or 2", 1, 2), {"enum": [1, 
 Nonlinearity = Annotated[str, _one_of("tanh", "relu")]
 Reset = Annotated[str, _one_of("after", "before")]
 Approximation = Annotated[str, _one_of("none", "tanh")]
+OptionalBase = Annotated[float, Kind("a positive number; 0 where it is not given", _base,
+                                     {"type": "number", "minimum": 0})]
+Biases = Annotated[Any, Kind(f"true, false, or a list of {', '.join(_BIASED)}", _biases, {
+    "anyOf": [{"type": "boolean"}, {"type": "array", "items": {"enum": [*_BIASED]}, "uniqueItems": True}]})]
+Mask = Annotated[str, _one_of("none", "causal", "padding")]
+PositionBias = Annotated[str, _one_of("none", "relative")]
 Gate = Annotated[str, _one_of("sigmoid", "silu", "gelu")]
 Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
                             None)]

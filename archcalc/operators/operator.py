@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.operators.attributes import Kind
+from archcalc.operators.attributes import Kind, SameAs
+from archcalc.operators.matrices import Matrix
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, painted, windowed
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 from archcalc.operators.traits import declared, refuse
@@ -61,17 +62,6 @@ class Window(NamedTuple):
 
 
 POINTWISE = Window((1, 1))
-
-
-class SameAs(NamedTuple):
-    """A default that is another attribute's value: `stride: Pair = same_as("kernel")`."""
-
-    name: str
-
-
-def same_as(name: str) -> Any:
-    """The default that follows the attribute `name`."""
-    return SameAs(name)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -177,6 +167,10 @@ class Op:
 
     def weights(self, *inputs: Any, **_: Any) -> dict[str, Weight]:
         """The arrays that it holds, by name: none."""
+        return {}
+
+    def matrices(self, *inputs: Any, **_: Any) -> Mapping[str, Matrix]:
+        """The weight matrices of an operator that multiplies by several, by name, in their order: none."""
         return {}
 
     def cost(self, output: Shape, *inputs: Any, **_: Any) -> Cost:

@@ -78,6 +78,7 @@ RULES = {
     "output": RuleContract(_INPUTS, "the output's shape: a tuple of whole numbers, the batch first", is_shape),
     "weights": RuleContract(_INPUTS, f"a dictionary of Weight(shape, role) by name; a role is {', '.join(ROLES)}",
                             _are_weights),
+    "matrices": RuleContract(_INPUTS, "a Matrix by the name of each weight", lambda value: isinstance(value, Mapping)),
     "cost": RuleContract(_OUTPUT_TOO, "a Cost of whole numbers", _is_cost, lambda output, inputs: (output, *inputs)),
     "window": RuleContract(_INPUTS, "a Window", lambda value: isinstance(value, Window)),
     "reads": RuleContract(_OUTPUT_TOO, "for each input, an Along for every axis, or Moved", _are_reads,

@@ -13,7 +13,8 @@ from archcalc.counting.derivations import derive
 from archcalc.loading import library
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph, Node, unknown_layer
-from archcalc.operators.operator import Op, SameAs
+from archcalc.operators.attributes import SameAs
+from archcalc.operators.operator import Op
 from archcalc.operators.traits import TRAITS
 from archcalc.reports.network_table import value_bytes
 

@@ -177,6 +177,12 @@ def test_an_operator_that_an_opset_lacks_is_named(tmp_path):
         export(graph, tmp_path / "net.onnx", dynamic_batch=True)
 
 
+def test_a_mask_that_the_model_has_no_input_for_is_refused(tmp_path):
+    graph = network(tmp_path, "input: [6, 12]\nlayers: [attention: {name: mix, heads: 3, mask: padding}]")
+    with pytest.raises(ArchcalcError, match=r"layer 'mix': attention with mask: padding wants to know where sequences end"):
+        export(graph, tmp_path / "net.onnx")
+
+
 def test_an_operator_without_rules_is_named(tmp_path):
     opaque = Layer("strange", "opaque", {"operator": "Einsum", "shape": [1, 4]}, ("in",))
     graph = assemble([Layer("in", "input", {"shape": [3]}, ()), opaque], About("net"))

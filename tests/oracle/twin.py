@@ -10,6 +10,7 @@ from record import without_compiled_operators
 from torch import nn
 from torch.nn import functional
 
+from archcalc.operators import find
 from archcalc.operators.sliding_window import four_sides
 
 
@@ -99,13 +100,56 @@ def _lrn(op, x):
     return functional.local_response_norm(x, op.size, op.alpha, op.beta, op.k)
 
 
-def _attention(op, x, qkv, proj, qkv_bias=None, proj_bias=None):
-    d = x.shape[2]
-    attention = nn.MultiheadAttention(d, op.heads, bias=op.bias, batch_first=True, dtype=x.dtype)
-    parts = {"in_proj_weight": qkv, "out_proj.weight": proj}
-    if op.bias:
-        parts |= {"in_proj_bias": qkv_bias, "out_proj.bias": proj_bias}
-    return torch.func.functional_call(attention.eval(), parts, (x, x, x), {"need_weights": False})[0]
+def _attention(op, *xs, proj, proj_bias=None, position_bias=None, **weights):
+    """torch.nn.MultiheadAttention, or, where that cannot say it, scaled_dot_product_attention with a mask."""
+    (_, t, d), (_, s, e) = xs[0].shape, xs[-1].shape
+    mask = _mask(op, t, s, position_bias)
+    if op.head_width == op.output_ == op.rotary == 0 and op.kv_heads == op.heads and isinstance(op.bias, bool):
+        parts = {"out_proj.weight": proj} | ({"out_proj.bias": proj_bias} if op.bias else {})
+        if e == d:
+            parts["in_proj_weight"] = _in_one(weights, "qkv", "q", "k", "v")
+        else:
+            parts |= {f"{name}_proj_weight": weights[name] for name in "qkv"}
+        if op.bias:
+            parts["in_proj_bias"] = _in_one(weights, "qkv_bias", "q_bias", "k_bias", "v_bias")
+        inner = nn.MultiheadAttention(d, op.heads, bias=op.bias, batch_first=True, kdim=e, vdim=e, dtype=xs[0].dtype)
+        mask = mask.repeat(len(xs[0]), 1, 1) if mask is not None and mask.dim() == 3 else mask
+        with nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH):
+            given = {"need_weights": False, "attn_mask": mask}
+            return torch.func.functional_call(inner.eval(), parts, (xs[0], xs[-1], xs[-1]), given)[0]
+    width = op.head_width or d // op.heads
+    if "qkv" in weights:
+        projected = functional.linear(xs[0], weights["qkv"], weights.get("qkv_bias")).chunk(3, -1)
+    else:
+        projected = [functional.linear(x, weights[name], weights.get(f"{name}_bias"))
+                     for x, name in zip((xs[0], xs[-1], xs[-1]), "qkv", strict=True)]
+    q, k, v = (each.unflatten(-1, (-1, width)).transpose(1, 2) for each in projected)
+    if op.rotary:
+        turn = find("rotary")(base=op.rotary)
+        q, k = _rotary(turn, q), _rotary(turn, k)
+    mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, enable_gqa=op.kv_heads != op.heads)
+    return functional.linear(mixed.transpose(1, 2).flatten(2), proj, proj_bias)
+
+
+def _in_one(weights, whole, *parts):
+    return weights[whole] if whole in weights else torch.cat([weights[name] for name in parts])
+
+
+def _mask(op, t, s, position_bias):
+    """What is added to the scores, or nothing."""
+    added = None
+    if position_bias is not None:
+        rows = [torch.stack([position_bias[i - j + s - 1] for j in range(s)]) for i in range(t)]
+        added = torch.stack(rows).permute(2, 0, 1)
+    causal = op.causal or op.mask == "causal"
+    if causal or op.window_:
+        whole, half = torch.ones(t, s, dtype=torch.bool), op.window_ // 2
+        kept = whole.tril() if causal else whole
+        if op.window_:
+            kept = kept & (whole.triu(1 - op.window_) if causal else whole.triu(-half) & whole.tril(half))
+        unseen = torch.zeros(t, s, dtype=torch.float64).masked_fill(~kept, -torch.inf)
+        added = unseen if added is None else added + unseen
+    return added
 
 
 def _rotary(op, x):

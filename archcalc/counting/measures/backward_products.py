@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from math import prod
-
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.measure import Measure, each
 from archcalc.counting.measures.operator_counts import figures
-from archcalc.counting.measures.per_layer import shapes_of_matrices
 from archcalc.network.graph import Graph, Node
 
 
@@ -22,19 +19,19 @@ def _of_inputs(graph: Graph) -> list[int]:
     learns = learning(graph)
     counts = []
     for node in graph.nodes:
-        cost = figures(node).cost
-        wanted = any(learns[position] for position in node.inputs)
-        counts.append(cost.macs + cost.paired if wanted else _inside(node))
+        cost, learnt = figures(node).cost, [learns[position] for position in node.inputs]
+        inside = _inside(node, learnt)
+        counts.append(inside if inside is not None else cost.macs + cost.paired if any(learnt) else 0)
     return counts
 
 
-def _inside(node: Node) -> int:
-    """The gradients within an attention, which its first matrix asks for: of mixtures, and of what was multiplied."""
-    if "attention" not in node.op.traits:
-        return 0
-    first, *others = map(prod, shapes_of_matrices(node))
-    cost = figures(node).cost
-    return (cost.macs - cost.paired) // (first + sum(others)) * sum(others) + 2 * cost.paired
+def _inside(node: Node, learnt: list[bool]) -> int | None:
+    """The gradients of an attention: of mixtures and of what was multiplied, and of those inputs that want one."""
+    parts = node.op.matrices(*node.input_shapes)
+    if not parts:
+        return None
+    wanted = (matrix.macs for matrix in parts.values() if matrix.reads is None or learnt[matrix.reads])
+    return sum(wanted) + 2 * figures(node).cost.paired
 
 
 def _groups_ignored(node: Node) -> int:

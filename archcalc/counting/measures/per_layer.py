@@ -42,20 +42,9 @@ def _places(node: Node) -> int:
     return outputs(node) // prod(node.shape[1:2])
 
 
-def shapes_of_matrices(node: Node) -> list[tuple[int, ...]]:
-    """The weight matrices of a node, in the order in which they multiply."""
-    return [weight.shape for weight in node.op.weights(*node.input_shapes).values()
-            if weight.role == "weight" and len(weight.shape) == 2]
-
-
 def outputs_of_matrices(node: Node) -> int:
     """The values that products with weights give; inside an attention there are those of several matrices."""
-    if "attention" not in node.op.traits:
-        return outputs(node)
-    matrices = shapes_of_matrices(node)
-    cost = figures(node).cost
-    rows = (cost.macs - cost.paired) // sum(map(prod, matrices))
-    return rows * sum(units for units, _ in matrices)
+    return sum(matrix.rows * matrix.units for matrix in node.op.matrices(*node.input_shapes).values()) or outputs(node)
 
 
 def _in_windows(node: Node) -> int:

@@ -53,9 +53,10 @@ def _plain(op: type[Op], name: str, value: Any) -> Any:
     """An attribute as a specification has it: flags are not numbers, rows of rows come as JSON."""
     kind = op.fields.get(name)
     schema = kind.schema if kind else {}
-    if schema.get("type") == "boolean" and value in {0, 1}:
+    types = {each.get("type") for each in (schema, *schema.get("anyOf", ()))}
+    if "boolean" in types and value in {0, 1}:
         return bool(value)
-    if schema.get("type") == "array" and isinstance(value, str):
+    if "array" in types and isinstance(value, str):
         try:
             return json.loads(value)
         except (ValueError, RecursionError):

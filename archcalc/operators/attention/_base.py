@@ -1,7 +1,10 @@
 """The base of operators on tokens: the shape they ask for, and the matrices, heads and products of an attention."""
 
+from collections.abc import Mapping
+
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Flag, Positive
+from archcalc.operators.attributes import Positive
+from archcalc.operators.matrices import Matrix
 from archcalc.operators.operator import Cost, Op, Shape, Weight
 from archcalc.operators.shapes import largest_divisor, written
 
@@ -15,13 +18,12 @@ def tokens(kind: str, shape: Shape) -> Shape:
     return shape
 
 
-class SelfAttention(Op):
-    """Queries, keys and values from one matrix; each of the `heads` has its share of their features."""
+class MultiHeadAttention(Op):
+    """Queries, keys and values by weight matrices; each of the `heads` has its share of their features."""
 
     traits = {"attention"}
 
     heads: Positive
-    bias: Flag = True
 
     def divide(self, features: int) -> None:
         """Refuse unless the heads share the features equally."""
@@ -30,16 +32,18 @@ class SelfAttention(Op):
             raise Refused("heads", f"{self.kind}: {features} features do not divide among {self.heads} heads",
                           hint=f"{near} heads would do" if near > 1 else "only one head would do")
 
-    def matrices(self, features: int) -> dict[str, Weight]:
-        """Queries, keys and values one under another in `qkv`; what joins the heads in `proj`."""
-        weights = {"qkv": Weight((3 * features, features)), "qkv_bias": Weight((3 * features,), "bias"),
-                   "proj": Weight((features, features)), "proj_bias": Weight((features,), "bias")}
-        return {name: weight for name, weight in weights.items() if self.bias or weight.role == "weight"}
+    def learned(self, matrices: Mapping[str, Matrix]) -> dict[str, Weight]:
+        """The matrices, (units, inputs), each followed by its bias."""
+        weights = {}
+        for name, matrix in matrices.items():
+            weights[name] = Weight((matrix.units, matrix.inputs))
+            if matrix.biased:
+                weights[f"{name}_bias"] = Weight((matrix.units,), "bias")
+        return weights
 
-    def products(self, count: int, seen: int, features: int) -> Cost:
-        """The cost of `count` tokens, of which each looks at `seen`; the heads together are as wide as the features."""
-        scores = count * seen * self.heads
-        paired = 2 * (count * seen * features)
-        macs = count * (features * (3 * features)) + count * (features * features) + paired
-        return Cost(macs=macs, adds=scores + (count * (4 * features) if self.bias else 0), divides=2 * scores,
-                    exponentials=scores, paired=paired)
+    def products(self, matrices: Mapping[str, Matrix], pairs: int, features: int) -> Cost:
+        """The cost of matrices, and of so many pairs of tokens; the heads together are as wide as the `features`."""
+        scores, paired = pairs * self.heads, 2 * (pairs * features)
+        macs = sum(matrix.macs for matrix in matrices.values())
+        biases = sum(matrix.rows * matrix.units for matrix in matrices.values() if matrix.biased)
+        return Cost(macs=macs + paired, adds=scores + biases, divides=2 * scores, exponentials=scores, paired=paired)

@@ -3,10 +3,11 @@
 from math import prod
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attention._base import SelfAttention
-from archcalc.operators.attributes import NaturalPair, Pair
+from archcalc.operators.attention._base import MultiHeadAttention
+from archcalc.operators.attributes import Flag, NaturalPair, Pair
 from archcalc.operators.kernels.attention import Matrices
 from archcalc.operators.kernels.shifted_windows import attend_in_windows, rolled
+from archcalc.operators.matrices import Matrix
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight, Window
 from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps
 from archcalc.operators.saved_for_backward import Circumstances, Saved
@@ -14,7 +15,7 @@ from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import AXES, rounded_up, shown_pair
 
 
-class WindowAttention(SelfAttention):
+class WindowAttention(MultiHeadAttention):
     """Every place looks at all places of its window, in `heads` ways at once; windows of `size` do not overlap.
 
         input          (n, c, h, w)
@@ -39,6 +40,7 @@ class WindowAttention(SelfAttention):
     kind, traits = "window_attention", {"written-out"}
     elsewhere = ("shiftedwindowattention",)
 
+    bias: Flag = True
     size: Pair
     shift: NaturalPair = (0, 0)
 
@@ -55,14 +57,19 @@ class WindowAttention(SelfAttention):
         h, w = (rounded_up(axis, size) * size for axis, size in zip(x[2:], self.size, strict=True))
         return h, w
 
+    def matrices(self, x: Shape) -> dict[str, Matrix]:
+        c, (h, w) = x[1], self.filled(x)
+        places = x[0] * (h * w)
+        return {"qkv": Matrix(3 * c, c, places, biased=self.bias), "proj": Matrix(c, c, places, None, self.bias)}
+
     def weights(self, x: Shape) -> dict[str, Weight]:
         h, w = self.size
-        return {**self.matrices(x[1]), "position_bias": Weight((2 * h - 1, 2 * w - 1, self.heads))}
+        return {**self.learned(self.matrices(x)), "position_bias": Weight((2 * h - 1, 2 * w - 1, self.heads))}
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         h, w = self.filled(x)
         places = x[0] * (h * w)
-        products = self.products(places, prod(self.size), x[1])
+        products = self.products(self.matrices(x), places * prod(self.size), x[1])
         return products._replace(adds=products.adds + places * prod(self.size) * self.heads)
 
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:

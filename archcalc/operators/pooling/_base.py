@@ -4,8 +4,8 @@ from math import gcd
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Flag, Padding, Pair
-from archcalc.operators.operator import Op, Shape, Window, same_as
+from archcalc.operators.attributes import Flag, Padding, Pair, same_as
+from archcalc.operators.operator import Op, Shape, Window
 from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps, mixed
 from archcalc.operators.shapes import image
 from archcalc.operators.sliding_window import (

@@ -17,41 +17,106 @@ UNSEEN = -100.0
 """Added to the scores of places that the roll has brought together: Liu et al. 2021, the authors' code."""
 
 
-class _Heads:
-    """The matrices of queries, keys and values, (heads, features of a head, features), and their biases."""
+class _Heads(NamedTuple):
+    """The matrices of queries, keys and values, each (heads, features of a head, features), and their biases.
 
-    def __init__(self, heads: int, qkv: Volume, bias: Volume | None) -> None:
-        d = qkv.shape[1]
-        self.count, self.width = heads, d // heads
-        self.matrices = qkv[:, :].value.reshape(3, heads, self.width, d)
-        self.biases = (numpy.zeros(3 * d) if bias is None else bias[(slice(None),)].value).reshape(3, heads, self.width)
-        self.lengths = numpy.einsum("hed,hed->he", self.matrices[2], self.matrices[2]) ** 0.5
+    Where keys and values are fewer than queries they are repeated; `base` is that of rotary positions, 0 for none.
+    """
+
+    matrices: tuple[Any, Any, Any]
+    biases: tuple[Any, Any, Any]
+    base: float = 0.0
+
+    @property
+    def width(self) -> int:
+        """The features of a head."""
+        width: int = self.matrices[0].shape[1]
+        return width
+
+    @property
+    def lengths(self) -> Any:
+        """Of each feature of a value the length of its row of weights."""
+        return numpy.einsum("hed,hed->he", self.matrices[2], self.matrices[2]) ** 0.5
+
+
+def _heads(parts: list[Volume], biases: list[Volume | None], counts: tuple[int, int, int], base: float = 0.0) -> _Heads:
+    """Queries, keys and values of matrices that have so many heads each."""
+    most = max(counts)
+
+    def each(array: Any, count: int) -> Any:
+        shares = array.reshape(count, -1, *array.shape[1:])
+        return shares.repeat(most // count, axis=0)
+
+    arrays = [part[:, :].value for part in parts]
+    given = [numpy.zeros(len(array)) if bias is None else bias[(slice(None),)].value
+             for array, bias in zip(arrays, biases, strict=True)]
+    queries, keys, values = map(each, arrays, counts)
+    q_bias, k_bias, v_bias = map(each, given, counts)
+    return _Heads((queries, keys, values), (q_bias, k_bias, v_bias), base)
+
+
+class _Part:
+    """One of three equal parts of an array of queries, keys and values."""
+
+    def __init__(self, whole: Volume, number: int) -> None:
+        count, *rest = whole.shape
+        self.whole, self.number, self.shape = whole, number, (count // 3, *rest)
+
+    def __getitem__(self, at: At) -> Reference:
+        first, *rest = at
+        assert first == slice(None)
+        return self.whole[(slice(self.number * self.shape[0], (self.number + 1) * self.shape[0]), *rest)]
+
+
+def _in_one(qkv: Volume, bias: Volume | None, heads: int, base: float = 0.0) -> _Heads:
+    """Queries, keys and values that lie one under another in one matrix."""
+    biases: list[Volume | None] = [None if bias is None else _Part(bias, number) for number in range(3)]
+    return _heads([_Part(qkv, number) for number in range(3)], biases, (heads, heads, heads), base)
 
 
 class _Token(NamedTuple):
-    """A token's number, all that it sees, and what is added to its scores, (heads, tokens)."""
+    """A token, what it sees, and what is added to its scores, (heads, tokens) or (tokens); and its number there."""
 
-    number: int
+    own: Any
     tokens: Any
     added: Any = 0.0
+    number: int = 0
+
+
+def _asked(heads: _Heads, token: _Token) -> tuple[Any, Any]:
+    """A token's query as it meets features, not keys: (heads, 1 or tokens, features); and as it meets their biases."""
+    query = heads.matrices[0] @ token.own + heads.biases[0]
+    if heads.base:
+        half = heads.width // 2
+        pairs = query[:, :half] + 1j * query[:, half:]
+        away = token.number - numpy.arange(len(token.tokens))
+        turned = pairs[:, None] * numpy.exp(1j * away[:, None] * heads.base ** (-numpy.arange(half) / half))
+        queries = numpy.concatenate((turned.real, turned.imag), axis=-1)
+    else:
+        queries = query[:, None]
+    return (numpy.einsum("hse,hed->hsd", queries, heads.matrices[1], optimize=True),
+            numpy.einsum("hse,he->hs", queries, heads.biases[1]))
+
+
+def _met(asked: Any, tokens: Any) -> Any:
+    """The products of what is asked with each token: (heads, tokens)."""
+    return asked[:, 0] @ tokens.T if asked.shape[1] == 1 else numpy.einsum("hsd,sd->hs", asked, tokens)
 
 
 def _mixed(heads: _Heads, token: _Token) -> Reference:
     """What a token takes from all that it sees: (features)."""
-    (queries, keys, values), (q_bias, k_bias, v_bias) = heads.matrices, heads.biases
-    own, scale = token.tokens[token.number], heads.width**-0.5
-    query = queries @ own + q_bias
-    asked = numpy.einsum("he,hed->hd", query, keys)
-    powers = (asked @ token.tokens.T + (query * k_bias).sum(axis=1)[:, None]) * scale + token.added
+    asked, bias = _asked(heads, token)
+    scale = heads.width**-0.5
+    powers = (_met(asked, token.tokens) + bias) * scale + token.added
     powers = numpy.exp(powers - powers.max(axis=1, keepdims=True))
     shares = powers / powers.sum(axis=1, keepdims=True)
-    value = numpy.einsum("hed,hd->he", values, shares @ token.tokens) + v_bias
+    value = numpy.einsum("hed,hd->he", heads.matrices[2], shares @ token.tokens) + heads.biases[2]
 
     def sizes() -> Any:
         # a score that is off by e makes its share off by the factor exp(e); roots stand for sums of as many terms,
         # whose roundings are counted once, by the product that joins the heads
         root = token.tokens.shape[1] ** 0.5
-        uncertain = 1 + (abs(asked) @ abs(token.tokens).T).max(axis=1, keepdims=True) * scale / root
+        uncertain = 1 + _met(abs(asked), abs(token.tokens)).max(axis=1, keepdims=True) * scale / root
         own = abs(value) + heads.lengths * (token.tokens**2).sum(axis=1).max() ** 0.5 / root
         return (own * uncertain).reshape(-1)
 
@@ -74,10 +139,23 @@ def _joined(at: At, heads: _Heads, proj: Volume, proj_bias: Volume | None, token
     return gathered(one(*place) for place in each(at))
 
 
-def _attention(op: Any, at: At, x: Volume, qkv: Volume, proj: Volume, qkv_bias: Volume | None = None,
-               proj_bias: Volume | None = None) -> Reference:
-    return _joined(at, _Heads(op.heads, qkv, qkv_bias), proj, proj_bias,
-                   lambda n, t: _Token(t, x[n, :, :].value), 2)
+def _attention(op: Any, at: At, *xs: Volume, proj: Volume, proj_bias: Volume | None = None,
+               position_bias: Volume | None = None, **weights: Volume) -> Reference:
+    if "qkv" in weights:
+        heads = _in_one(weights["qkv"], weights.get("qkv_bias"), op.heads, op.rotary)
+    else:
+        heads = _heads([weights[name] for name in "qkv"], [weights.get(f"{name}_bias") for name in "qkv"],
+                       (op.heads, op.kv_heads, op.kv_heads), op.rotary)
+    count = xs[-1].shape[1]
+
+    def token(n: int, t: int) -> _Token:
+        first = max(0, t - op.window_ + 1 if op.is_causal else t - op.window_ // 2) if op.window_ else 0
+        last = t + 1 if op.is_causal else min(count, t + op.window_ // 2 + 1) if op.window_ else count
+        rows = t - numpy.arange(first, last)[None] + count - 1
+        added = 0.0 if position_bias is None else position_bias[rows, numpy.arange(op.heads)[:, None]].value
+        return _Token(xs[0][n, t, :].value, xs[-1][n, first:last, :].value, added, t - first)
+
+    return _joined(at, heads, proj, proj_bias, token, 2)
 
 
 def _window_attention(op: Any, at: At, x: Volume, qkv: Volume, proj: Volume, position_bias: Volume,
@@ -102,9 +180,10 @@ def _window_attention(op: Any, at: At, x: Volume, qkv: Volume, proj: Volume, pos
         apart = learned[(k - numpy.arange(len(rows)) + op.size[0] - 1)[:, None],
                         (m - numpy.arange(len(columns)) + op.size[1] - 1)[None]]
         added = (apart + UNSEEN * unseen[..., None]).transpose(2, 0, 1).reshape(op.heads, -1)
-        return _Token(k * len(columns) + m, tokens.reshape(-1, x.shape[1]), added)
+        seen = tokens.reshape(-1, x.shape[1])
+        return _Token(seen[k * len(columns) + m], seen, added)
 
-    return _joined(at, _Heads(op.heads, qkv, qkv_bias), proj, proj_bias, token, 1)
+    return _joined(at, _in_one(qkv, qkv_bias, op.heads), proj, proj_bias, token, 1)
 
 
 def _rotary(op: Any, at: At, x: Volume) -> Reference:

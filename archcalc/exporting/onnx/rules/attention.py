@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import inf, prod
 from typing import Any
 
+from archcalc.base.errors import Refused
 from archcalc.exporting.onnx.node_builder import Body
 from archcalc.operators.kernels.shifted_windows import UNSEEN, offsets, regions, rolled
 from archcalc.operators.operator import Op, Shape
@@ -57,8 +58,59 @@ def rotated(body: Body, x: str, t: int, width: int, base: float) -> str:
     return body("Concat", left, right, axis=-1)
 
 
-def _attention(body: Body, op: Any, x: Shape) -> None:
-    _attend(body, "x", x[1:], op.heads)
+def _attention(body: Body, op: Any, *xs: Shape) -> None:
+    if op.mask == "padding":
+        raise Refused("mask", "attention with mask: padding wants to know where sequences end, and the model has no "
+                              "such input", hint="mask: none exports it for whole sequences")
+    (_, t, d), s = xs[0], xs[-1][1]
+    width = op.width(d)
+    if "qkv" in body.weights:
+        queries, keys, values = _shares(body, body.product("x", "qkv", "qkv_bias"), (t,), op.heads, width)
+    else:
+        queries = _share(body, body.product("x", "q", "q_bias"), t, op.heads, width)
+        keys, values = (_share(body, body.product(body.xs[-1], name, f"{name}_bias"), s, op.kv_heads, width)
+                        for name in "kv")
+    if op.rotary:
+        queries, keys = rotated(body, queries, t, width, op.rotary), rotated(body, keys, s, width, op.rotary)
+    if op.kv_heads < op.heads:
+        keys, values = (_repeated(body, each, (op.kv_heads, s, width), op.heads) for each in (keys, values))
+    mixed = _mixed(body, (queries, keys, values), (op.heads, t, width), _added(body, op, t, s))
+    body.product(mixed, "proj", "proj_bias")
+
+
+def _share(body: Body, x: str, t: int, heads: int, width: int) -> str:
+    """(n, t, heads * width) as (n, heads, t, width)."""
+    return body.transpose(body.reshape(x, (t, heads, width)), 0, 2, 1, 3)
+
+
+def _repeated(body: Body, x: str, shape: tuple[int, int, int], heads: int) -> str:
+    """(n, served, s, width) as (n, heads, s, width): each serves a group of heads that stand side by side."""
+    served, s, width = shape
+    group = body("Concat", *[body("Unsqueeze", x, body.integers((2,)))] * (heads // served), axis=2)
+    return body.reshape(group, (heads, s, width))
+
+
+def _added(body: Body, op: Any, t: int, s: int) -> str:
+    """What is added to the scores: learned numbers, and minus infinity where a token is not seen."""
+    if not (op.is_causal or op.window_ or "position_bias" in body.weights):
+        return ""
+    apart = body("Sub", body.integers(range(t), (t, 1)), body.integers(range(s), (1, s)))
+    added = ""
+    if "position_bias" in body.weights:
+        rows = body("Add", apart, body.integer(s - 1))
+        added = body.transpose(body("Gather", "position_bias", rows, axis=0), 2, 0, 1)
+    if op.is_causal or op.window_:
+        unseen = body("Where", _hidden(body, op, apart), body.number(-inf), body.number(0))
+        added = body("Add", added, unseen) if added else unseen
+    return added
+
+
+def _hidden(body: Body, op: Any, apart: str) -> str:
+    """True where a token is not seen, by how far behind it stands."""
+    if not op.is_causal:
+        return body("Greater", body("Abs", apart), body.integer(op.window_ // 2))
+    later = body("Less", apart, body.integer(0))
+    return body("Or", later, body("Greater", apart, body.integer(op.window_ - 1))) if op.window_ else later
 
 
 def _window_attention(body: Body, op: Any, x: Shape) -> None:
@@ -114,20 +166,32 @@ def _unseen(body: Body, filled: tuple[int, int], size: tuple[int, int], roll: tu
     return body("Mul", apart, body.number(UNSEEN))
 
 
-def _attend(body: Body, x: str, shape: Shape, heads: int, added: str = "") -> str:
+def _attend(body: Body, x: str, shape: Shape, heads: int, added: str) -> str:
     """(n, ..., t, d) to the same, `shape` without n; `added` is added to the scores (..., heads, t, t)."""
     *first, t, d = shape
-    front, count = range(len(first) + 1), len(first) + 1
-    each = body.reshape(body.product(x, "qkv", "qkv_bias"), (*first, t, 3, heads, d // heads))
+    parts = _shares(body, body.product(x, "qkv", "qkv_bias"), (*first, t), heads, d // heads)
+    return body.product(_mixed(body, parts, (*first, heads, t, d // heads), added), "proj", "proj_bias")
+
+
+def _shares(body: Body, x: str, tokens: Shape, heads: int, width: int) -> tuple[str, str, str]:
+    """(n, *tokens, 3 * heads * width) as queries, keys and values, each (n, ..., heads, t, width)."""
+    front, count = range(len(tokens)), len(tokens)
+    each = body.reshape(x, (*tokens, 3, heads, width))
     parts = body.transpose(each, count + 1, *front, count + 2, count, count + 3)
     queries, keys, values = (body("Gather", parts, body.integer(number), axis=0) for number in range(3))
+    return queries, keys, values
+
+
+def _mixed(body: Body, parts: tuple[str, str, str], shape: Shape, added: str) -> str:
+    """Values as queries ask for them by keys, (n, ..., t, heads * width), `shape` the queries' without n."""
+    (queries, keys, values), (*first, heads, t, width) = parts, shape
+    front, count = range(len(first) + 1), len(first) + 1
     scores = body("MatMul", queries, body.transpose(keys, *front, count, count + 2, count + 1))
-    scores = body("Mul", scores, body.number((d // heads) ** -0.5))
+    scores = body("Mul", scores, body.number(width**-0.5))
     if added:
         scores = body("Add", scores, added)
     mixed = body("MatMul", body("Softmax", scores, axis=-1), values)
-    joined = body.reshape(body.transpose(mixed, *front, count + 1, count, count + 2), shape)
-    return body.product(joined, "proj", "proj_bias")
+    return body.reshape(body.transpose(mixed, *front, count + 1, count, count + 2), (*first, t, heads * width))
 
 
 RULES = {"to_tokens": _to_tokens, "class_token": _class_token, "positions": _positions, "token": _token,
