@@ -20,8 +20,8 @@ ELSEWHERE = {
     "elementwise_affine": "affine", "local_size": "size", "drop_prob": "rate", "dropout_ratio": "rate",
     "num_parameters": "slopes", "hidden_size": "units", "num_layers": "layers", "proj_size": "projection",
     "interpolation": "mode", "align_corners": "corners", "target_shape": "shape", "hidden_features": "units",
-    "filters_out": "filters", "approximate": "approximation",
-    "filters_out": "filters", "nonlinearity": "activation", "reset_after": "reset", "linear_before_reset": "reset",
+    "filters_out": "filters", "approximate": "approximation", "nonlinearity": "activation", "reset_after": "reset",
+    "linear_before_reset": "reset",
     "return_sequences": "output", "return_state": "output", "initial_state": "state", "recurrent_size": "units",
 }
 """archcalc's words for an attribute that is called so elsewhere; the first that an operator has is meant."""

@@ -17,9 +17,9 @@ class Need(NamedTuple):
 
     `saved` holds the input, too, where a layer keeps it; `input` is what is there besides. `live_gradients` are the
     most gradients of activations at once, and of shared weights before they are added up. Gradients of parameters and
-    the optimizer's state are those of the layers that are trained. `volumes` are outputs that are read or have a name, but are not saved, and labels; `loss` what
-    cross entropy makes; `temporaries` what the optimizer makes in its step. Not all of them meet: `moment` is the
-    largest moment of the step, which holds less than all parts together.
+    the optimizer's state are those of the layers that are trained. `volumes` are outputs that are read or have a name,
+    but are not saved, and labels; `loss` what cross entropy makes; `temporaries` what the optimizer makes in its step.
+    Not all of them meet: `moment` is the largest moment of the step, which holds less than all parts together.
     """
 
     parameters: int

@@ -211,6 +211,16 @@ def test_products_that_are_written_out_are_seen_by_profilers():
         assert conventions.load("operations", name).counts(graph)[3] == 6 * 6 * 8
 
 
+@pytest.fixture
+def no_more_operators():
+    """No operator of a test is there for another."""
+    before = dict(Op.known)
+    yield
+    for kind in Op.known.keys() - before.keys():
+        del Op.known[kind]
+
+
+@pytest.mark.usefixtures("no_more_operators")
 def test_what_else_must_know_an_operator_is_told_by_it():
     class Blend(Op):
         kind, traits = "blend", {"merge"}

@@ -61,7 +61,7 @@ def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: 
 
 
 def _rms_norm(op: Any, at: At, x: Volume, weight: Volume | None = None) -> Reference:
-    lines = along(x, at, channel_axis(len(at)))
+    lines = along(x, at, channel_axis(len(at))).value
     root = ((lines**2).mean(axis=-1) + op.epsilon) ** 0.5
     value = x[at].value / root
     return _learned(Reference(value, lambda: 2 * abs(value), lines.shape[-1]), at, weight, None)
