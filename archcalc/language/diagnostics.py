@@ -23,6 +23,8 @@ class Notes:
         self.used: set[str] = set()
         self.sound: dict[tuple[Any, ...], dict[str, Any]] = {}
         """Attributes found sound, by what was said, so that a file's like layers are checked once."""
+        self.noted: dict[str, tuple[Any, list[Mistake]] | None] = {}
+        """Texts in the lecture's notation; of those that are repeated, parts and mistakes, at places in the text."""
 
     def refuse(self, value: Value | Place, code: str, message: str, hint: str = "", expected: str = "") -> None:
         """Note a mistake at a value, or at a place."""

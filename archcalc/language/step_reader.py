@@ -46,6 +46,8 @@ class StepReader(ValueReader):
 
     def is_notation(self, text: str) -> bool:
         """True for a text in the lecture's notation; names of modules and operators go before it."""
+        if text in self.notes.noted:
+            return True
         if text in self.modules or _CHOSEN.fullmatch(text) or (text.isidentifier() and find(text) is not None):
             return False
         from archcalc.language.notation.chain import is_notation

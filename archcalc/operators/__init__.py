@@ -1,5 +1,6 @@
 """The operators, one to a file that bears its name; being there is being registered."""
 
+import sys
 from collections.abc import Collection, Set
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,8 @@ def find(kind: str) -> type[Op] | None:
     """The operator that a specification calls `kind`, or None. Its file alone is read. Raises ArchcalcError."""
     module = _modules().get(kind)
     if module is not None:
-        plugins.imported(module)
+        if kind not in Op.known or module not in sys.modules:
+            plugins.imported(module)
         if kind not in Op.known:
             raise ArchcalcError.of("operator", f"{module} has no operator {quoted(kind)}",
                                    hint=f'a file bears its operator\'s name: kind = "{kind}"')

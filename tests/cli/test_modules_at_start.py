@@ -6,7 +6,8 @@ import sys
 SELDOM = ("archcalc.counting.receptive_fields.parts", "archcalc.counting.receptive_fields.lines",
           "archcalc.counting.receptive_fields.extents", "archcalc.counting.receptive_fields.phased_fields",
           "archcalc.base.plugin_files", "archcalc.base.python_errors", "archcalc.base.requirements",
-          "archcalc.operators.rule_errors", "archcalc.cli.watch", "archcalc.reports.comparison", "fractions", "numpy")
+          "archcalc.operators.rule_errors", "archcalc.operators.written_forms",
+          "archcalc.language.notation", "archcalc.cli.watch", "archcalc.reports.comparison", "fractions", "numpy")
 """Modules for rare forms, for mistakes and for runs."""
 COMMAND = """
 import os, sys

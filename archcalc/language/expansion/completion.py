@@ -11,6 +11,7 @@ from archcalc.language.expansion.scopes import Frame
 from archcalc.language.flat_layers import Closed, Layer, Opened
 from archcalc.language.steps import Call
 from archcalc.operators.operator import Shape
+from archcalc.operators.shapes import written
 
 Marked = Layer | Opened | Closed
 
@@ -43,7 +44,8 @@ class Completion:
         if x is None or step.form is None:
             return sources
         if len(x) == 3:
-            raise ArchcalcError([Mistake("notation", f"{step.form.pattern} reads a vector or a volume, found tokens",
+            raise ArchcalcError([Mistake("notation", f"written so, {step.kind.text} reads a vector or a volume, "
+                                                     f"found the tokens {written(x)}",
                                          step.place, "linear: {units: ...} works on each token by itself")])
         if len(x) == 2:
             return sources

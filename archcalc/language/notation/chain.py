@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NoReturn
 
-from archcalc.base.errors import quoted
+from archcalc.base.errors import Source, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.diagnostics import Notes
-from archcalc.language.notation.layers import Noted, is_layer, layer
-from archcalc.language.notation.tokens import Places, Token, tokens
+from archcalc.language.notation.heads import is_layer
+from archcalc.language.notation.layers import Noted, layer
+from archcalc.language.notation.tokens import LetterPlaces, NotationToken, tokens
 from archcalc.language.text.values import Value
 
 MOST_DEPTH = 32
@@ -18,22 +19,20 @@ _SIGNS = {"arrow", "open", "close", "times"}
 _EXAMPLE = "for example 2x (CONV3-64 -> RELU) -> POOL2"
 
 
-class Rounds(NamedTuple):
+class Repeated(NamedTuple):
     """A layer, or a chain in parentheses, several times over."""
 
     times: Value
     parts: Parts
 
 
-Parts = tuple[Noted | Rounds, ...]
+Parts = tuple[Noted | Repeated, ...]
 
 
 def is_notation(text: str, modules: Collection[str]) -> bool:
     """True where a text that names no operator and no module is a layer or a chain in notation."""
     found = tokens(text)
-    if any(token.kind in _SIGNS for token in found):
-        return True
-    return bool(found) and is_layer(found, modules)
+    return bool(found) and (any(token.kind in _SIGNS for token in found) or is_layer(found, modules))
 
 
 def chain(value: Value, notes: Notes, modules: Collection[str]) -> Parts:
@@ -41,11 +40,36 @@ def chain(value: Value, notes: Notes, modules: Collection[str]) -> Parts:
 
     Behind a sign that stands where none can, the text is not read further.
     """
+    text = value.data
+    if text not in notes.noted:
+        notes.noted[text] = None
+        return _read(value, notes, modules)
+    again = notes.noted[text]
+    if again is None:  # it may stand there many times over
+        alone, own = Value(text, Source("", text), 1, 1, len(text), text), Notes()
+        again = notes.noted[text] = _read(alone, own, modules), own.mistakes
+    parts, mistakes = again
+    places = LetterPlaces(value)
+    for mistake in mistakes:
+        start, width = (mistake.place.column - 1, mistake.place.width) if mistake.place else (0, 1)
+        place = places.at(start, start + width, None)
+        notes.refuse(place, mistake.code, mistake.message, mistake.hint, mistake.expected)
+    return _placed(parts, places)
+
+
+def _read(value: Value, notes: Notes, modules: Collection[str]) -> Parts:
     reader = _Reader(value, notes, modules)
     try:
         return reader.whole()
     except _Misplaced:
         return ()
+
+
+def _placed(parts: Parts, places: LetterPlaces) -> Parts:
+    """The same parts at the places in the file."""
+    return tuple(part._replace(times=places.moved(part.times), parts=_placed(part.parts, places))
+                 if isinstance(part, Repeated) else part._replace(
+                     kind=places.moved(part.kind), attributes=places.moved(part.attributes)) for part in parts)
 
 
 class _Misplaced(Exception):
@@ -57,13 +81,13 @@ class _Reader:
 
     def __init__(self, value: Value, notes: Notes, modules: Collection[str]) -> None:
         self.text, self.notes, self.modules = value.data, notes, modules
-        self.places, self.tokens = Places(value), tokens(value.data)
+        end = len(self.text)
+        self.places, self.tokens = LetterPlaces(value), [*tokens(self.text), NotationToken("end", "", end, end)]
         self.position = self.depth = 0
 
     @property
-    def token(self) -> Token:
-        end = len(self.text)
-        return self.tokens[self.position] if self.position < len(self.tokens) else Token("end", "", end, end)
+    def token(self) -> NotationToken:
+        return self.tokens[self.position]
 
     def whole(self) -> Parts:
         parts = self.chain()
@@ -88,7 +112,7 @@ class _Reader:
             self.position += 1
             count = token.text[:-1]
             inside = self.grouped() if self.token.kind == "open" else self.layer()
-            return (Rounds(self.places.at(token.start, token.end, _count(count), count), inside),)
+            return (Repeated(self.places.at(token.start, token.end, _count(count), count), inside),)
         return self.grouped() if token.kind == "open" else self.layer()
 
     def grouped(self) -> Parts:
@@ -116,7 +140,7 @@ class _Reader:
         found = layer(words, self.text, self.places, self.notes, self.modules)
         return () if found is None else (found,)
 
-    def misplaced(self, message: str, hint: str, token: Token | None = None) -> NoReturn:
+    def misplaced(self, message: str, hint: str, token: NotationToken | None = None) -> NoReturn:
         token = token or self.token
         self.notes.refuse(self.places.at(token.start, token.end, None), "notation", message, hint)
         raise _Misplaced

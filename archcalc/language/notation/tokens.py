@@ -10,20 +10,24 @@ from itertools import accumulate
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.text.values import Value
 
-NUMBER = r"(?:[0-9]+|\$\{[^}]*\})"
+EXPRESSION = r"\$\{[^{}]*\}"
+"""An expression in a text; none holds braces, so that a text of many that are not closed is read in one pass."""
+NUMBER = rf"(?:[0-9]+|{EXPRESSION})"
 """A whole number, or an expression in its place."""
+SIZE = rf"{NUMBER}(?:[x×]{NUMBER})*"
+"""A number, or one for each axis: 3x3."""
 _TOKEN = re.compile(rf"""
     (?P<arrow>->|→)
   | (?P<open>\()
   | (?P<close>\))
   | (?P<times>{NUMBER}[x×](?=\s|\())
-  | (?P<over>/\s*{NUMBER}(?:[x×]{NUMBER})*)
-  | (?P<word>(?:\$\{{[^}}]*\}}|(?!->|→)[^\s()/])+|/)
+  | (?P<over>/\s*{SIZE})
+  | (?P<word>(?:{EXPRESSION}|(?!->|→)[^\s()/])+|/)
 """, re.VERBOSE)
 _QUOTES, _BLOCKS = "\"'", "|>"
 
 
-class Token(NamedTuple):
+class NotationToken(NamedTuple):
     """A word, a sign (arrow, open, close), a count of rounds (times) or a stride (over), from `start` to `end`."""
 
     kind: str
@@ -32,16 +36,16 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[NotationToken]:
     """Every token of a text; there is no text that has none but of spaces.
 
     >>> [token.text for token in tokens("2x (CONV3-64->RELU)/2")]
     ['2x', '(', 'CONV3-64', '->', 'RELU', ')', '/2']
     """
-    return [Token(found.lastgroup or "", found[0], *found.span()) for found in _TOKEN.finditer(text)]
+    return [NotationToken(found.lastgroup or "", found[0], *found.span()) for found in _TOKEN.finditer(text)]
 
 
-class Places:
+class LetterPlaces:
     """Where the letters of a scalar stand in its file."""
 
     def __init__(self, value: Value) -> None:
@@ -60,6 +64,21 @@ class Places:
             return Value(data, value.source, value.line, value.column + self.shift + start, max(1, end - start), text)
         line, column = self.columns[min(start, len(self.columns) - 1)]
         return Value(data, value.source, line, column, max(1, end - start), text)
+
+    def moved(self, value: Value) -> Value:
+        """A value that stands somewhere in the text, with all that it holds, as it stands in the file."""
+        data, start = value.data, value.column - 1
+        kind = type(data)
+        if kind is list:
+            data = [self.moved(item) for item in data]
+        elif kind is dict:
+            data = {name: self.moved(item) for name, item in data.items()}
+        whole = self.value
+        made = (Value(data, whole.source, whole.line, whole.column + self.shift + start, value.width, value.text)
+                if self.columns is None else self.at(start, start + value.width, data, value.text))
+        if kind is dict:
+            made.keys = {name: self.moved(key) for name, key in value.keys.items()}
+        return made
 
 
 def _folded(value: Value) -> list[tuple[int, int]]:

@@ -30,9 +30,9 @@ def kept_size(said: dict[str, Any], x: Shape | None) -> dict[str, Any]:
     kept, even = _alike(span // 2 for span in spans), any(size % 2 == 0 for size in kernel)
     if not even and ({*stride} == {1} or not kept):
         return {"padding": kept}
-    other = _alike(span - span // 2 for span in spans) if even else 0
+    other = _alike(span % 2 and span - span // 2 for span in spans)
     told = [f"pad {_shown(sides)} gives {result}" for sides in (kept, other) if (result := _result(said, sides, x))]
-    why = "no padding keeps the size under an even kernel" if even else f"the stride is {_shown(_alike(stride))}"
+    why = f"the stride is {_shown(_alike(stride))}" if {*stride} != {1} else "the kernel is even"
     raise Refused("padding", f"the padding has to be said, as {why}{': ' * bool(told)}{', '.join(told)}",
                   hint=f"write pad {_shown(kept)} or pad {_shown(other)} behind it")
 

@@ -1,0 +1,70 @@
+"""The word with which a layer begins: a form that an operator declares (CONV3-64), or an operator's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.language.notation.tokens import SIZE, NotationToken
+from archcalc.operators import find, kinds
+from archcalc.operators.operator import Op
+from archcalc.operators.written_forms import Form, form, spaced
+
+_MOST_WORDS = 4
+"""The words that an operator's name is made of: ADAPTIVE AVG POOL."""
+_NUMBERS = re.compile(SIZE)
+_HEAD = re.compile(rf"([A-Za-z_]+-?)({SIZE}(?:-{SIZE})*)")
+
+
+class Head(NamedTuple):
+    """The beginning of a layer: its operator, the form in which it stands, and how many words that takes.
+
+    `numbers` are the attributes in the form: name, text, and where it begins within the first word.
+    """
+
+    op: type[Op]
+    form: Form | None
+    words: int
+    numbers: tuple[tuple[str, str, int], ...] = ()
+
+
+def is_layer(words: Sequence[NotationToken], modules: Collection[str]) -> bool:
+    """True where words begin a layer in notation.
+
+    A name with an expression in it may be a module's or an operator's; a bare word is another library's (Dense, fc)
+    unless it stands in capitals.
+    """
+    before, dynamic, _ = words[0].text.partition("${")
+    if dynamic and any(name.startswith(before) for name in (*modules, *kinds())):
+        return False
+    head = head_of(words)
+    if head is None:
+        return words[0].text in modules
+    return len(words) > 1 or bool(head.numbers) or words[0].text.isupper()
+
+
+def head_of(words: Sequence[NotationToken]) -> Head | None:
+    """The operator that words begin with; None where they begin with none."""
+    first = words[0].text
+    compact = _HEAD.fullmatch(first)
+    found = form(compact[1] + _NUMBERS.sub("{}", compact[2])) if compact else None
+    if compact and found:
+        texts = ((each[0], compact.start(2) + each.start()) for each in _NUMBERS.finditer(compact[2]))
+        numbers = tuple((name, *text) for name, text in zip(found.attributes, texts, strict=True))
+        return Head(found.op, found, 1, numbers)
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        texts_of = [word.text for word in words[:count]]
+        op = _called(texts_of)
+        if op is not None:
+            return Head(op, None, count)
+    found = spaced(first)
+    return Head(found.op, found, 1) if found else None
+
+
+def _called(words: list[str]) -> type[Op] | None:
+    """The operator whose name stands in small or in capital letters; of several words, with spaces between them."""
+    if not all(word.isidentifier() and (word.islower() or word.isupper()) for word in words):
+        return None
+    name = "_".join(words).lower()
+    return find(name) if len(words) == 1 or name in kinds() else None
