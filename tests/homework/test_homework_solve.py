@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.exercises import solve
-from archcalc.homework.exercises.exercise import read
 from archcalc.rendering.formats import render
 
 FORWARD = [
@@ -182,6 +181,45 @@ def test_any_line_is_read_without_fault(text):
         pass
 
 
+CHAINS = {
+    "32x32x3 -> 2x (CONV3-64 -> RELU) -> POOL2 -> FC-10": ([(64, 32, 32), (64, 32, 32), (64, 16, 16), (10,)], 202_570),
+    "2x CONV3-64 on 3x32x32": ([(64, 32, 32), (64, 32, 32)], 38_720),
+    "INPUT [28x28x1] -> CONV3-8 -> RELU -> POOL2 -> FC10": ([(8, 28, 28), (8, 14, 14), (10,)], 15_770),
+    "[4, 8, 8] -> 2x (CONV-3-8 -> 2x DWCONV3)": ([(8, 6, 6), (8, 6, 6), (8, 6, 6), (8, 4, 4), (8, 4, 4), (8, 4, 4)], 296 + 4 * 80 + 584),
+    "CONV-9-32 POOL-2 CONV-5-64 POOL-2 FC-64 on 128x128x3": ([(32, 120, 120), (32, 60, 60), (64, 56, 56), (64, 28, 28), (64,)], 3_270_400),
+    "conv3-64 relu dwconv3 fc-10 on 8x8x3": ([(64, 8, 8), (64, 8, 8), (10,)], 1_792 + 640 + 40_970),
+}
+
+
+@pytest.mark.parametrize(("exercise", "volumes", "params"), [(exercise, *right) for exercise, right in CHAINS.items()])
+def test_a_chain_in_notation_is_read_as_a_file_s_step(exercise, volumes, params):
+    table = solve(exercise).table("layers")
+    shown = [shape for shape, op in zip(table.column("output_shape"), table.column("op"), strict=True) if op not in {"input", "relu", "flatten"}]
+    assert (shown, sum(table.column("params"))) == (volumes, params)
+
+
+@pytest.mark.parametrize("exercise", ["how many parameters has 32x32x3 -> CONV3-64?", "32x32x3 -> CONV3-64: how many parameters?"])
+def test_a_question_stands_before_a_chain_or_behind_it(exercise):
+    assert [row[0] for row in solve(exercise).table("steps").rows] == ["weights", "biases", "parameters"]
+
+
+@pytest.mark.parametrize(("exercise", "words"), [
+    ("32x32x3 -> CONV3-64 causal -> POOL2 wat", "exercise:1:21: error[notation]: conv has no attribute 'causal'"),
+    ("32x32x3 -> CONV3-64 causal -> POOL2 wat", "exercise:1:37: error[notation]: max_pool has no attribute 'wat'"),
+    ("2x (CONV3-8) stride 2 on 8x8x3", "exercise:1:14: error[notation]: 'stride' stands where -> is expected"),
+    ("CONV3-64 -> POOL2", "the input is not said"), ("how blue is 8x8x3 -> RELU", "'blue' is not understood"),
+    ("conv 8 3x3 pad 1 x2, pool 2 on 32x32x3", "'x2' is not understood"),
+    ("CONV3-64 stride 2 on 8x8x3", "the stride is 2: pad 1 gives 4x4x64, pad 0 gives 3x3x64"),
+    ("CONV4-8 on 8x8x3", "the kernel is even: pad 1 gives 7x7x8, pad 2 gives 9x9x8"),
+    ("which stride gives 29 CONV7-32 on 63x63x16", "at an unknown stride: the padding has to be said"),
+])
+def test_what_a_chain_does_not_say_or_nobody_knows_is_told(exercise, words):
+    with pytest.raises(ArchcalcError) as caught:
+        solve(exercise)
+    assert words in str(caught.value)
+
+
 def test_the_notation_s_own_meaning():
-    assert read("conv3-64 on 8x8x3").layers[0].attributes["padding"] == 1
-    assert read("CONV-3-64 on 8x8x3").layers[0].attributes["padding"] == 0
+    assert solve("conv3-64 on 8x8x3").table("steps").rows[0][3] == "8"
+    assert solve("CONV-3-64 on 8x8x3").table("steps").rows[0][3] == "6"
+    assert solve("what kernel gives 6 CONV-3-64 on 8x8x3").table("solutions").rows[0][1] == "3"

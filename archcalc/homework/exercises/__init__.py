@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
@@ -12,6 +14,7 @@ from archcalc.homework.exercises.inverse import Solution
 from archcalc.homework.exercises.inverse import solve as inverse
 from archcalc.network.graph import Graph
 from archcalc.operators.attributes import LARGEST
+from archcalc.operators.written_forms import written
 from archcalc.reports import network_table
 
 _SCHEMA = "archcalc/solution/1"
@@ -27,9 +30,18 @@ def solve(text: str) -> Report:
     if exercise.unknown:
         return _found(text, exercise, inverse(exercise))
     graph, assumed = network(exercise)
-    notes = (f"assumed: {', '.join(assumed)}",) if assumed else ()
-    report = _layer(graph, exercise) if len(exercise.layers) == 1 else network_table.analyze(graph)
+    notes = (*([f"assumed: {', '.join(assumed)}"] if assumed else []),
+             *([] if exercise.chain else [f"read as: {_in_notation(graph)}"]))
+    alone = len(exercise.layers) == 1 or (exercise.chain and len(graph.nodes) == 2)
+    report = _layer(graph, exercise) if alone else network_table.analyze(graph)
     return report._replace(title=text.strip(), notes=(*notes, *report.notes))
+
+
+def _in_notation(graph: Graph) -> str:
+    """The layers as a file's step, CONV11-96 stride 4 pad 0 -> FC-10; what flattens a volume says so by itself."""
+    said = [node for node, after in zip_longest(graph.nodes[1:], graph.nodes[2:])
+            if not (after and "flattened" in after.op.traits and "reshape" in node.op.traits)]
+    return " -> ".join(written(node.op, node.input_shapes) for node in said)
 
 
 def _layer(graph: Graph, exercise: Exercise) -> Report:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.homework.exercises import chains
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 from archcalc.language import spec
 from archcalc.language.text.document import parse
@@ -22,6 +23,8 @@ _USUAL = {"max_pool": {"kernel": (2, 2)}, "avg_pool": {"kernel": (2, 2)}}
 def network(exercise: Exercise) -> tuple[Graph, tuple[str, ...]]:
     """The graph of an exercise, and what was assumed. Raises ArchcalcError for what does not fit or is not said."""
     shape, assumed = _input(exercise)
+    if exercise.chain:
+        return builder.build(spec.read(chains.document(exercise.chain, shape), "exercise")), tuple(assumed)
     steps = list(_steps(exercise.layers, shape))
     text = "\n".join([f"input: {json.dumps(shape)}", "layers:", *(f"  - {json.dumps(step)}" for step in steps)])
     try:
@@ -44,6 +47,11 @@ def _steps(layers: tuple[ExerciseLayer, ...], shape: Shape) -> Iterator[dict[str
     flat = len(shape) == 1
     channels = shape[0]
     for layer in layers:
+        if layer.form is not None:
+            own = {name: value for name, value in layer.attributes.items() if name not in layer.form.attributes}
+            yield {layer.written: own}
+            channels, flat = layer.attributes.get("filters", channels), flat or layer.kind == "linear"
+            continue
         if layer.kind == "linear" and not flat:
             yield {"flatten": {}}
             flat = True
@@ -65,5 +73,5 @@ def _assumptions(layer: ExerciseLayer) -> Iterator[str]:
         yield "a 2x2 window"
     if "stride" not in layer.attributes:
         yield "stride 1" if "conv" in layer.kind or layer.kind == "depthwise" else "a pooling's stride is its window"
-    if "padding" not in layer.attributes:
+    if "padding" not in layer.attributes and not (layer.form and layer.form.unsaid):
         yield "padding 0"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.errors import ArchcalcError, Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.exercises.notation import FIGURES, KINDS, UNKNOWNS, Word, role, words
+from archcalc.homework.exercises import chains
+from archcalc.homework.exercises.notation import FIGURES, KINDS, UNKNOWNS, Word, compact, role, words
 from archcalc.operators.operator import Shape
+from archcalc.operators.written_forms import Form
 
+_DIGITS = re.compile("[0-9]+")
 _ASKING = frozenset({"what", "which", "how", "find", "solve"})
 _SAME, _VALID = frozenset({"same"}), frozenset({"valid", "unpadded"})
 _WITHOUT: dict[str, dict[str, Any]] = {"bias": {"bias": False}, "biases": {"bias": False}, "padding": {"padding": 0},
@@ -21,6 +25,8 @@ class ExerciseLayer(NamedTuple):
     kind: str
     attributes: dict[str, Any]
     written: str
+    form: Form | None = None
+    """The form of the lecture's notation in which it stands: CONV3-64."""
 
 
 class Limit(NamedTuple):
@@ -43,6 +49,8 @@ class Exercise(NamedTuple):
     unknown: str = ""
     figure: str = ""
     limit: Limit | None = None
+    chain: chains.Parts | None = None
+    """The sentence with its chain, where it is in the lecture's notation."""
 
 
 def read(text: str) -> Exercise:
@@ -51,6 +59,9 @@ def read(text: str) -> Exercise:
     >>> read("conv 96 11x11 stride 4 on 227x227x3").layers[0].attributes
     {'filters': 96, 'kernel': (11, 11), 'stride': (4, 4)}
     """
+    if found := chains.parts(text):
+        sides = [word for word in words(found.size) if word.kind in {"size", "sides", "number"}]
+        return Exercise((), volume(sides[0]) if sides else (), figure=chains.figure(found.asked), chain=found)
     reader = _Reader(list(words(text)))
     exercise = reader.exercise()
     if not exercise.layers and not exercise.unknown:
@@ -91,6 +102,8 @@ class _Reader:
             self.kept = True
         if self.kept:
             self.input, self.target = self.input or self.target, self.target or self.input
+        if self.unknown and self.layers:
+            self.layers[-1] = _completed(self.layers[-1], self.unknown)
         return Exercise(tuple(self.layers), self.input, self.target, self.unknown, self.figure, self.limit)
 
     @property
@@ -144,23 +157,19 @@ class _Reader:
         self.role = ""
 
     def short(self, i: int, word: Word) -> None:
-        """conv3-256 is VGG's, of the same size; CONV-9-32, POOL-2 and FC-64 pad nothing."""
-        name = word.text.rstrip("0123456789x-")
-        kind = KINDS[name]
-        self.begin(kind, word.text)
-        if kind == "conv":
-            kernel, filters = word.numbers[0], word.numbers[-1]
-            padding = 0 if word.text.startswith("conv-") else (kernel - 1) // 2
-            self.attributes.update(kernel=(kernel, kernel), filters=filters, padding=padding)
-        else:
-            self.attributes.update({"units": word.numbers[0]} if kind == "linear" else
-                                   {"kernel": (word.numbers[0], word.numbers[0])})
+        """A layer in the lecture's notation, which says some attributes itself."""
+        head = compact(word.text)
+        assert head is not None
+        self.begin(head.op.kind, word.text)
+        self.layers[-1] = self.layers[-1]._replace(form=head.form)
+        for name, text, _ in head.numbers:
+            sizes = tuple(map(int, _DIGITS.findall(text)))
+            self.attributes[name] = (sizes * 2)[:2] if name == "kernel" else sizes[0]
 
     def size(self, i: int, word: Word) -> None:
         """Two sides are a window's, three a volume's, unless a word before says otherwise."""
         sides = word.numbers
-        bracketed = word.text.startswith(("[", "(")) and sides[0] < sides[-1]
-        shape = sides if bracketed or _channels_first(sides) else (*sides[2:], *sides[:2])
+        shape = volume(word)
         if self.role in {"target", "kept"}:
             self.target = shape
         elif self.role in {"stride", "padding", "dilation"}:
@@ -202,6 +211,27 @@ class _Reader:
     def own(self) -> str:
         """The attribute that a bare number after a layer's name sets."""
         return _OWN.get(self.layers[-1].kind if self.layers else "conv", "filters")
+
+
+def _completed(layer: ExerciseLayer, unknown: str) -> ExerciseLayer:
+    """A layer with what its notation leaves unsaid, where something else is asked for. Raises ArchcalcError."""
+    if layer.form is None or unknown == "padding":
+        return layer
+    if unknown == "stride" and layer.form.unsaid and "padding" not in layer.attributes:
+        raise ArchcalcError.of("padding", f"{layer.written} at an unknown stride: the padding has to be said",
+                               hint=f"{layer.written} pad 0, for example")
+    try:
+        followed = layer.form.completed(layer.attributes)
+    except Refused as fact:
+        raise ArchcalcError([fact.at(None)]) from None
+    return layer._replace(attributes={name: value for name, value in followed.items() if name != unknown})
+
+
+def volume(word: Word) -> Shape:
+    """A size as a volume, channels first: as it stands in brackets, and as PyTorch writes it."""
+    sides = word.numbers
+    bracketed = word.text.startswith(("[", "(")) and sides[0] < sides[-1]
+    return sides if bracketed or _channels_first(sides) else (*sides[2:], *sides[:2])
 
 
 def _channels_first(sides: tuple[int, ...]) -> bool:

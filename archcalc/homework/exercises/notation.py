@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
+from archcalc.language.notation.heads import Head, head_of
+from archcalc.language.notation.tokens import NotationToken
 
 MOST_CHARACTERS = 1000
 
@@ -43,8 +45,9 @@ UNKNOWNS = {"padding": "padding", "pad": "padding", "stride": "stride", "strides
 """Every word for what may be asked for, and the attribute it means."""
 
 _TOKEN = re.compile(r"""
-    (?P<short>(?:conv[0-9]+(?:x[0-9]+)?-[0-9]+|conv-[0-9]+-[0-9]+|(?:max|avg)?pool-?[0-9]+|(?:fc|dense|linear)-?[0-9]+)\b)
-  | (?P<size>[0-9]+\s*x\s*[0-9]+(?:\s*x\s*[0-9]+)?(?![0-9]))
+    (?P<times>x[0-9]+\b)
+  | (?P<short>[a-z]+-?[0-9]+(?:x[0-9]+)*(?:-[0-9]+)*\b)
+  | (?P<size>[0-9]+(?:x[0-9]+){1,2}(?![0-9])|[0-9]+(?:\s+x\s+[0-9]+){1,2}(?![0-9]))
   | (?P<sides>[\[(]\s*[0-9]+(?:\s*,\s*[0-9]+){1,2}\s*[\])])
   | (?P<number>[0-9][0-9,._]*(?:e[0-9]+)?(?:\s?(?:k|m|g|mb|kb|mib|kib|million|billion|thousand)\b)?)
   | (?P<word>[a-z][a-z-]*[a-z](?:2d)?|[a-z])
@@ -62,8 +65,8 @@ _SAID_OTHERWISE = (
     *((re.compile(rf"\b{word}\b"), digits) for word, digits in _COUNTS.items()),
 )
 """What the sentences of exercise sheets say in other words."""
-_SHORT = re.compile(r"([a-z]+)(-?)([0-9]+)(?:x([0-9]+))?(?:-([0-9]+))?")
 _DIGITS = re.compile("[0-9]+")
+_LETTERS = re.compile("[a-z]+")
 
 
 class Word(NamedTuple):
@@ -78,7 +81,7 @@ def words(text: str) -> Iterator[Word]:
     """The words of an exercise, signs left out. Raises ArchcalcError.
 
     >>> [word.numbers for word in words("CONV-9-32 on 128x128x3")]
-    [(9, 32), (), (128, 128, 3)]
+    [(), (), (128, 128, 3)]
     """
     if len(text) > MOST_CHARACTERS:
         raise ArchcalcError.of("too-large", f"an exercise has at most {MOST_CHARACTERS:,} characters")
@@ -86,8 +89,13 @@ def words(text: str) -> Iterator[Word]:
     for pattern, meant in _SAID_OTHERWISE:
         plain = pattern.sub(meant, plain)
     plain = _POOLING.sub(lambda match: {"global": "gap "}.get(match[1], f"{match[1]}pool"), plain)
-    for match in _TOKEN.finditer(plain):
+    position = 0
+    while match := _TOKEN.search(plain, position):
         kind = match.lastgroup or ""
+        if kind == "short" and compact(match[0]) is None:
+            match = _LETTERS.match(plain, match.start()) or match  # a word that ends in a number: k3, stride2
+            kind = "word"
+        position = match.end()
         if kind != "other":
             yield _word(kind, match[0].strip())
 
@@ -101,11 +109,20 @@ def _word(kind: str, text: str) -> Word:
         return Word(kind, text, (readings[0].value,))
     if kind in {"size", "sides", "moves"}:
         return Word("moves" if kind == "moves" else "size", text, tuple(map(int, _DIGITS.findall(text))))
-    if kind == "short":
-        match = _SHORT.fullmatch(text)
-        found = [int(part) for part in (match.groups()[2:] if match else ()) if part]
-        return Word("short", text, tuple(found))
+    if kind == "times":
+        raise ArchcalcError.of("exercise", f"{quoted(text)} is not understood",
+                               hint="rounds stand before a layer: 32x32x3 -> 2x CONV3-64 -> POOL2")
     return Word(kind, text)
+
+
+def compact(word: str) -> Head | None:
+    """The layer that a word in the lecture's notation is, with its numbers; None for other words.
+
+    >>> compact("conv3-64").numbers
+    (('kernel', '3', 4), ('filters', '64', 6))
+    """
+    head = head_of([NotationToken("word", word, 0, len(word))])
+    return head if head and head.numbers else None
 
 
 def role(word: str) -> str:

@@ -91,7 +91,7 @@ class _Reader:
 
     def whole(self) -> Parts:
         parts = self.chain()
-        if self.token.kind != "end":
+        if self.token.kind == "close":
             self.misplaced(f"{quoted(self.token.text)} closes nothing", "")
         return parts
 
@@ -101,7 +101,7 @@ class _Reader:
         while self.token.kind == "arrow":
             self.position += 1
             parts += self.part()
-        if self.token.kind in {"open", "times"}:
+        if self.token.kind not in {"close", "end"}:
             self.misplaced(f"{quoted(self.token.text)} stands where -> is expected", _EXAMPLE)
         return parts
 
