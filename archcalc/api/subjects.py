@@ -16,7 +16,7 @@ from archcalc.counting.convention import KINDS, Rule
 from archcalc.language.about import FIGURES, PUBLISHED_KEYS
 from archcalc.operators import built_in, find, kinds
 from archcalc.operators.traits import FAMILIES
-from archcalc.reports import convention_tables, word_pages
+from archcalc.reports import block_pages, convention_tables, word_pages
 from archcalc.reports.explain import operator, paragraphs
 from archcalc.reports.word_pages import IndexLine
 
@@ -196,6 +196,8 @@ SUBJECTS = (
     Subject("operators", "Operators", "operator", "operators", _operator, _operator_entries,
             sorted_by="family"),
     Subject("families", "", "", "operators", _family, further=lambda: FAMILIES),
+    Subject("blocks", "Building blocks", "block", "language", block_pages.block, block_pages.blocks,
+            lambda: ("blocks",)),
     Subject("forms", "Forms", "form", "language", word_pages.form, word_pages.forms, also=True),
     Subject("functions", "Functions of expressions", "function", "language", word_pages.function, word_pages.functions,
             also=True),

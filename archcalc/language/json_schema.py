@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from archcalc.language.building_blocks import block_document, with_blocks
 from archcalc.language.file_keys import KEYS
-from archcalc.language.grammar import EXPRESSION, FORMS, JOIN_KEYS, STEP_KEYS, STEPS, TEXT
+from archcalc.language.grammar import ANYTHING, EXPRESSION, FORMS, JOIN_KEYS, STEP_KEYS, STEPS, TEXT
 from archcalc.operators import find, kinds
 from archcalc.operators.attributes import Kind
 from archcalc.operators.operator import Op
@@ -29,8 +30,15 @@ def _step() -> dict[str, Any]:
     forms = {name: keys.schema() | {"description": keys.says} for name, keys in FORMS.items()}
     operators = {kind: _operator(op) for kind in kinds() if (op := find(kind)) is not None and kind != "input"}
     called = {"type": ["object", "null", "array"]}
-    return {"anyOf": [TEXT, {"type": "object", "properties": forms | operators, "additionalProperties": called,
-                             "minProperties": 1, "maxProperties": 1}]}
+    return {"anyOf": [TEXT, {"type": "object", "properties": _blocks() | forms | operators,
+                             "additionalProperties": called, "minProperties": 1, "maxProperties": 1}]}
+
+
+def _blocks() -> dict[str, Any]:
+    """The building blocks with their parameters; a file's own module of the name may have others."""
+    return {name: {"type": ["object", "null", "array"], "description": block_document(name).root.data["title"].text,
+                   "properties": dict.fromkeys(module.parameters, ANYTHING)}
+            for name, module in with_blocks({}).items()}
 
 
 def _operator(op: type[Op]) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import nearest
 from archcalc.language.about import DESCRIPTION, About, read_published
+from archcalc.language.building_blocks import with_blocks
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING
-from archcalc.language.file_keys import KEYS, MODULE_KEYS, VARIANT_KEYS
+from archcalc.language.file_keys import KEYS, VARIANT_KEYS
 from archcalc.language.flat_layers import Origin
 from archcalc.language.input_sizes import sizes
+from archcalc.language.module_reader import read_modules
 from archcalc.language.options import option_value
 from archcalc.language.step_reader import StepReader
 from archcalc.language.steps import Module, Step, Steps
@@ -85,14 +87,6 @@ def configured(spec: Spec, options: Mapping[str, Value]) -> Spec:
     return spec._replace(options=spec.options | values)
 
 
-def required(names: Value) -> Value:
-    """A list of names as the mapping of parameters without defaults that it stands for."""
-    found = {item.text: item for item in names.data}
-    mapping = names.holding({name: item.holding(None) for name, item in found.items()})
-    mapping.keys = found
-    return mapping
-
-
 def _order(mistake: Mistake) -> tuple[int, int]:
     return (mistake.place.line, mistake.place.column) if mistake.place else (0, 0)
 
@@ -116,7 +110,8 @@ class _SpecReader:
         options = self.options()
         known = frozenset(options)
         inherited = self.base.modules if self.base else {}
-        modules = {**inherited, **self.modules(known, inherited)}
+        written = self.entries["modules"] if self.mapping("modules") else None
+        modules = {**inherited, **read_modules(written, known, with_blocks(inherited), self.notes)}
         reader = self.reader(modules, known)
         layers = reader.steps(self.entries.get("layers"), "layers")
         edits = self.edits(reader)
@@ -178,49 +173,8 @@ class _SpecReader:
             return {"input": sizes(one, options, self.notes)}
         return self.base.inputs if self.base else {}
 
-    def modules(self, known: frozenset[str], inherited: Mapping[str, Module]) -> dict[str, Module]:
-        written = self.mapping("modules")
-        heads = {name: self.module_head(name, value) for name, value in written.items()}
-        reader = self.reader({**inherited, **heads}, known)
-        return {name: self.module_body(head, written[name], reader) for name, head in heads.items()}
-
-    def module_head(self, name: str, value: Value) -> Module:
-        """A module but for its layers, which may call any other module."""
-        place = self.entries["modules"].keys[name].place
-        if not isinstance(value.data, dict):
-            self.notes.wrong_type(value, "a module: parameters, inputs, layers")
-            return Module(name, place, {}, ("input",), ())
-        self.notes.check_keys(value, MODULE_KEYS, f"module {name}")
-        parameters = value.data.get("parameters")
-        if parameters is not None and isinstance(parameters.data, list):
-            parameters = required(parameters)
-        if parameters is not None and parameters.data is not None and not isinstance(parameters.data, dict):
-            self.notes.wrong_type(parameters, "a mapping of parameters", "{filters: , kernel: 3}")
-        written = parameters if parameters is not None and isinstance(parameters.data, dict) else None
-        known = dict(written.data) if written else {}
-        for word in sorted(set(known) & set(INCOMING)):
-            self.notes.refuse(written.keys[word] if written else place, "reserved",
-                              f"{word} is the incoming volume and cannot be redefined", "choose another name")
-        inputs = self.notes.items(value.data.get("inputs"), "a list of names", "inputs: [last, before]")
-        return Module(name, place, known, tuple(str(item.data) for item in inputs) or ("input",), ())
-
-    def module_body(self, head: Module, value: Value, reader: StepReader) -> Module:
-        if not isinstance(value.data, dict):
-            return head
-        used, self.notes.used = self.notes.used, set()
-        inside = reader.knowing(head.parameters)
-        for default in head.parameters.values():
-            inside.checked(default)
-        layers = inside.steps(value.data.get("layers"), f"module {head.name}")
-        for name in head.parameters:
-            if name not in self.notes.used:
-                place = value.data["parameters"].keys[name].place
-                self.notes.warnings.append(Mistake("unused", f"module {head.name} never uses {quoted(name)}", place))
-        self.notes.used |= used
-        return head._replace(layers=layers)
-
     def reader(self, modules: Mapping[str, Module], known: frozenset[str]) -> StepReader:
-        return StepReader(self.notes, modules, known)
+        return StepReader(self.notes, with_blocks(modules), known)
 
     def edits(self, reader: StepReader) -> Edits:
         changes = []

@@ -10,6 +10,7 @@ from fuzz import grammar
 from pages import blocks
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.language.building_blocks import block_names
 from archcalc.language.file_keys import KEYS
 from archcalc.language.grammar import FORMS, JOIN_KEYS, STEP_KEYS
 from archcalc.language.json_schema import schema
@@ -108,7 +109,7 @@ def test_it_names_what_is_there_and_nothing_else():
     described = schema()
     assert described["properties"].keys() == KEYS.keys()
     steps = described["$defs"]["step"]["anyOf"][1]["properties"]
-    assert steps.keys() == {*kinds(), *CONTROLS} - {"input"}
+    assert steps.keys() == {*kinds(), *CONTROLS, *block_names()} - {"input"}
     for kind in set(kinds()) - {"input"}:
         op = find(kind)
         also = filter(None, [op.reads_also])

@@ -13,6 +13,7 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.bare_expressions import with_braces
+from archcalc.language.building_blocks import with_blocks
 from archcalc.language.expansion.completion import Completion
 from archcalc.language.expansion.edits import Edited
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
@@ -61,7 +62,8 @@ class Expansion(Evaluation):
     def __init__(self, spec: Spec, volume: Volume, tell: Callable[[LeftOut], object] = str) -> None:
         super().__init__(spec, volume)
         self.tell = tell
-        self.bounds = Bounds(spec.modules)
+        self.modules = with_blocks(spec.modules)
+        self.bounds = Bounds(self.modules)
         self.sharing = Sharing(self)
         self.completion = Completion(self)
         self.matched: dict[str, set[str]] = {}
@@ -83,7 +85,7 @@ class Expansion(Evaluation):
             self.count(step.place)
             condition = None if isinstance(step, From) else step.condition
             if condition is not None and not self.flag(condition, frame, last):
-                self.tell(LeftOut(f"{frame.prefix}{called(step)}", condition.text, step.place))
+                self.tell(LeftOut(f"{frame.prefix}{called(step)}", condition.text, frame.in_own_file(step.place)))
                 continue
             last = yield from _EXPAND[type(step)](self, step, frame, last)
         return last
@@ -109,7 +111,7 @@ class Expansion(Evaluation):
         name = self.text(step.name, frame, last) if step.name is not None else frame.unnamed(kind)
         if step.branches is not None:
             sources = yield from self.branches(step.branches, frame, sources[0])
-        module = self.spec.modules.get(kind)
+        module = self.modules.get(kind)
         if module is not None:
             return (yield from self.module(module, step, name, frame, sources, last))
         if "${" in step.kind.text:
@@ -169,8 +171,13 @@ class Expansion(Evaluation):
                 inside.values[key] = changed[key]
                 continue
             given = step.attributes.get(key)
-            scope = outside if given is not None else self.scope(inside, source, source)
-            inside.values[key] = self.evaluate(default if given is None else given, scope)
+            if given is not None:
+                inside.values[key] = self.evaluate(given, outside)
+                continue
+            try:
+                inside.values[key] = self.evaluate(default, self.scope(inside, source, source))
+            except ArchcalcError as error:
+                raise ArchcalcError(each.within(inside.path[-1], step.place) for each in error.mistakes) from None
         for key in step.attributes:
             if key not in module.parameters:
                 raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",

@@ -43,6 +43,12 @@ class Frame:
         name = f"{stem}{number}"
         return name if self.prefix + name not in self.taken else self.unnamed(kind)
 
+    def in_own_file(self, place: Place) -> Place:
+        """A place in here; of a module that stands in another file, such as a building block, that of its call."""
+        if self.parent is None or self.place is None or self.place.source is place.source:
+            return place
+        return self.parent.in_own_file(self.place)
+
     def outwards(self) -> Iterator[Frame]:
         """The frame itself, then those around it."""
         frame: Frame | None = self

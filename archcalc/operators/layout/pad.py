@@ -36,7 +36,7 @@ class Pad(Op):
         pairs = list(zip(self.sides[::2], self.sides[1::2], strict=True))
         for axis, size, pair in zip(AXES, sizes, pairs, strict=True):
             self._check_room(axis, size, max(pair))
-        enlarged = (before + size + after for size, (before, after) in zip(sizes, pairs, strict=True))
+        enlarged = (size + before + after for size, (before, after) in zip(sizes, pairs, strict=True))
         return n, c + self.channels, *enlarged
 
     def _check_room(self, axis: str, size: int, side: int) -> None:

@@ -22,7 +22,6 @@ class Slice(Op):
 
     kind, traits = "slice", {"reshape", "view"}
     keeps = NOTHING
-    elsewhere = ("split",)
 
     channels: Span
 

@@ -1,0 +1,67 @@
+"""Building blocks: modules that are there without being written, each in a file of the folder `blocks`.
+
+A block's file is a specification like any other, whose module it is; its layers are an example. It is read when a step
+calls it, so that files without blocks do not pay for them. A block calls operators alone: a file's own module of some
+name can then change no block.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from archcalc.base.errors import ArchcalcError
+from archcalc.language.diagnostics import Notes
+from archcalc.language.module_reader import read_modules
+from archcalc.language.steps import Module
+from archcalc.language.text.document import Document, parse
+from archcalc.operators import find
+
+_FOLDER = Path(__file__).parent / "blocks"
+_ENDING = ".yaml"
+
+
+@lru_cache
+def block_names() -> tuple[str, ...]:
+    """The names of all building blocks, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob(f"*{_ENDING}")))
+
+
+@lru_cache
+def block_document(name: str) -> Document:
+    """The specification of a block, with its example."""
+    return parse((_FOLDER / f"{name}{_ENDING}").read_text("utf-8"), f"{name}{_ENDING}")
+
+
+@lru_cache
+def _module(name: str) -> Module:
+    notes = Notes()
+    found = read_modules(block_document(name).root.data["modules"], frozenset(), {}, notes)
+    if notes.mistakes:
+        raise ArchcalcError(notes.mistakes)
+    return found[name]
+
+
+class _Blocks(Mapping[str, Module]):
+    """The building blocks by name, but for those whose names an operator of a plugin has."""
+
+    def __getitem__(self, name: str) -> Module:
+        if name not in self:
+            raise KeyError(name)
+        return _module(name)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in block_names() and find(name) is None
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self.__contains__, block_names())
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def with_blocks(own: Mapping[str, Module]) -> Mapping[str, Module]:
+    """A file's own modules and, behind them, the building blocks."""
+    return ChainMap(dict(own), _Blocks())  # type: ignore[arg-type] # nothing is written into the blocks

@@ -1,0 +1,130 @@
+"""What PyTorch and torchvision say of some steps: the output, the trained parameters and the products, in `steps.json`.
+
+    python tests/oracle/steps.py             # compares with what is recorded
+    python tests/oracle/steps.py --record    # writes it
+
+The environment is that of record.py. A case is a list of steps on some input, and the same in PyTorch. Products are those of
+`FlopCounterMode`, halved, without MKL-DNN and fused attention, which it does not see. tests/language/test_building_blocks.py and
+tests/operators/test_moving.py read the file.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from record import without_compiled_operators
+
+RECORDED = Path(__file__).with_suffix(".json")
+
+
+class Case(NamedTuple):
+    """Steps as a specification has them, on an input, and what they are in PyTorch: a module, or a function with one."""
+
+    input: list[int]
+    steps: str
+    torch: str
+
+
+BLOCKS = {
+    "conv_norm": Case([3, 32, 32], "conv_norm: {filters: 16, stride: 2}", "misc.Conv2dNormActivation(3, 16, stride=2)"),
+    "conv_norm, dilated": Case([8, 32, 32], "conv_norm: {filters: 16, kernel: 5, dilation: 2, groups: 4, activation: relu6}",
+                               "misc.Conv2dNormActivation(8, 16, 5, dilation=2, groups=4, activation_layer=nn.ReLU6)"),
+    "conv_norm without a norm": Case([3, 32, 32], "conv_norm: {filters: 16, norm: none, activation: none}",
+                                     "misc.Conv2dNormActivation(3, 16, norm_layer=None, activation_layer=None)"),
+    "conv_norm by instance": Case([3, 32, 32], "conv_norm: {filters: 16, norm: instance_norm, bias: true}",
+                                  "misc.Conv2dNormActivation(3, 16, norm_layer=nn.InstanceNorm2d, bias=True)"),
+    "separable_conv": Case([16, 32, 32], "separable_conv: {filters: 32, stride: 2}",
+                           "nn.Sequential(misc.Conv2dNormActivation(16, 16, stride=2, groups=16), misc.Conv2dNormActivation(16, 32, 1))"),
+    "squeeze_excite": Case([64, 16, 16], "squeeze_excite", "misc.SqueezeExcitation(64, 4)"),
+    "squeeze_excite of MobileNetV3": Case([72, 16, 16], "squeeze_excite: {squeezed: 24, gate: hard_sigmoid}",
+                                          "misc.SqueezeExcitation(72, 24, scale_activation=nn.Hardsigmoid)"),
+    "residual_block": Case([64, 32, 32], "residual_block: {filters: 64}", "resnet.BasicBlock(64, 64)"),
+    "residual_block that narrows": Case([64, 32, 32], "residual_block: {filters: 128, stride: 2}",
+                                        "resnet.ResNet(resnet.BasicBlock, [1, 1, 1, 1]).layer2"),
+    "bottleneck": Case([256, 16, 16], "bottleneck: {width: 64}", "resnet.Bottleneck(256, 64)"),
+    "bottleneck that narrows": Case([256, 32, 32], "bottleneck: {width: 128, stride: 2}",
+                                    "resnet.ResNet(resnet.Bottleneck, [1, 1, 1, 1]).layer2"),
+    "bottleneck of ResNeXt": Case([256, 16, 16], "bottleneck: {width: 128, filters: 256, groups: 32}",
+                                  "resnet.Bottleneck(256, 64, groups=32, base_width=4)"),
+    "bottleneck, dilated": Case([256, 16, 16], "bottleneck: {width: 64, dilation: 2}", "resnet.Bottleneck(256, 64, dilation=2)"),
+    "inverted_residual": Case([32, 28, 28], "inverted_residual: {filters: 32}", "mobilenetv2.InvertedResidual(32, 32, 1, 6)"),
+    "inverted_residual that narrows": Case([32, 28, 28], "inverted_residual: {filters: 48, stride: 2}",
+                                           "mobilenetv2.InvertedResidual(32, 48, 2, 6)"),
+    "inverted_residual without expansion": Case([32, 28, 28], "inverted_residual: {filters: 16, expansion: 1}",
+                                                "mobilenetv2.InvertedResidual(32, 16, 1, 1)"),
+    "inverted_residual of MobileNetV3": Case(
+        [24, 56, 56],
+        "inverted_residual: {filters: 40, kernel: 5, stride: 2, expanded: 72, squeezed: 24, activation: relu, gate: hard_sigmoid}",
+        "mobilenetv3.InvertedResidual(mobilenetv3.InvertedResidualConfig(24, 5, 72, 40, True, 'RE', 2, 1, 1), nn.BatchNorm2d)"),
+    "inverted_residual of EfficientNet": Case(
+        [24, 56, 56], "inverted_residual: {filters: 24, squeezed: 6, activation: silu, squeeze_activation: silu}",
+        "efficientnet.MBConv(efficientnet.MBConvConfig(6, 3, 1, 24, 24, 1), 0.0, nn.BatchNorm2d)"),
+    "transformer_block": Case([16, 64], "transformer_block: {heads: 4}",
+                              "nn.TransformerEncoderLayer(64, 4, 256, activation='gelu', batch_first=True, norm_first=True)"),
+    "transformer_block, norms behind": Case([16, 64], "transformer_block: {heads: 4, hidden: 128, norm_first: false, activation: relu}",
+                                            "nn.TransformerEncoderLayer(64, 4, 128, batch_first=True)"),
+    "split": Case([16, 8, 8], "split: {name: s, parts: 4}, conv: {from: s/2, filters: 4, kernel: 3, padding: 1}",
+                  "does(lambda x, conv: conv(x.chunk(4, 1)[1]), nn.Conv2d(4, 4, 3, padding=1))"),
+    "split unevenly": Case([10, 8, 8], "split: {name: s, parts: 3}, conv: {from: s/3, filters: 4, kernel: 1}",
+                           "does(lambda x, conv: conv(x.chunk(3, 1)[2]), nn.Conv2d(2, 4, 1))"),
+    "split along the height": Case([4, 9, 8], "split: {name: s, parts: 2, axis: 2}, conv: {from: s/1, filters: 4, kernel: 1}",
+                                   "does(lambda x, conv: conv(x.chunk(2, 2)[0]), nn.Conv2d(4, 4, 1))"),
+    "split of tokens": Case([10, 12], "split: {name: s, parts: 3, axis: 2}, linear: {from: s/1, units: 5}",
+                            "does(lambda x, linear: linear(x.chunk(3, 2)[0]), nn.Linear(4, 5))"),
+}
+"""Building blocks, as torchvision has them."""
+
+
+def answered(case: Case) -> dict[str, Any]:
+    """The output's shape, the parameters and the products of a case in PyTorch."""
+    import torch
+    from torch.utils.flop_counter import FlopCounterMode
+
+    counter = FlopCounterMode(display=False)
+    module = eval(case.torch, names()).eval()
+    with (torch.no_grad(), counter, torch.backends.mkldnn.flags(enabled=False),
+          torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)):
+        y = module(torch.zeros(1, *case.input))
+    return {"output": list(y.shape[1:]), "params": sum(each.numel() for each in module.parameters()),
+            "macs": counter.get_total_flops() // 2}
+
+
+def names() -> dict[str, Any]:
+    """What the cases name."""
+    without_compiled_operators()
+    import torch
+    from torchvision.models import efficientnet, mobilenetv2, mobilenetv3, resnet
+    from torchvision.ops import misc
+
+    torch.backends.mha.set_fastpath_enabled(False)
+
+    class Does(torch.nn.Module):
+        """A function of the input and a module of its own."""
+
+        def __init__(self, function: Any, *parts: Any) -> None:
+            super().__init__()
+            self.function, self.parts = function, torch.nn.ModuleList(parts)
+
+        def forward(self, x: Any) -> Any:
+            return self.function(x, *self.parts)
+
+    return {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "misc": misc, "resnet": resnet, "mobilenetv2": mobilenetv2,
+            "mobilenetv3": mobilenetv3, "efficientnet": efficientnet, "does": Does}
+
+
+CASES = BLOCKS
+
+
+def main() -> int:
+    found = {name: answered(case) for name, case in CASES.items()}
+    if "--record" in sys.argv:
+        rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(each)}" for name, each in found.items())
+        RECORDED.write_text(f"{{\n{rows}\n}}\n", "utf-8")
+    same = json.loads(RECORDED.read_text("utf-8")) == found
+    print(f"{len(found)} cases, {'as' if same else 'not as'} recorded")
+    return 0 if same else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
