@@ -16,7 +16,7 @@ class Column(NamedTuple):
     """A column: its key in JSON, its title for people, the unit of its cells, and how dear it is.
 
     `rank` 0 is always shown; where the terminal is too narrow, the highest rank goes first; None is for JSON alone.
-    `total` says that the cells add up.
+    `total` says that the cells add up. A row has no cell in an `optional` column where that is None.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Column(NamedTuple):
     unit: str = "text"
     rank: int | None = None
     total: bool = False
+    optional: bool = False
 
 
 class Table(NamedTuple):
@@ -49,7 +50,13 @@ class Table(NamedTuple):
     def records(self) -> Iterator[dict[str, Any]]:
         """Every row, hidden ones too, as a mapping from key to value."""
         keys = [column.key for column in self.columns]
-        return (dict(zip(keys, row, strict=True)) for row in self.rows)
+        optional = [column.key for column in self.columns if column.optional]
+        for row in self.rows:
+            record = dict(zip(keys, row, strict=True))
+            for key in optional:
+                if record[key] is None:
+                    del record[key]
+            yield record
 
     def column(self, key: str) -> list[Any]:
         """One column's cells."""

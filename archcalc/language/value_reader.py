@@ -13,6 +13,7 @@ from archcalc.language.grammar import SHARE_KEYS
 from archcalc.language.steps import Module
 from archcalc.language.text.characters import trap
 from archcalc.language.text.document import Value
+from archcalc.operators import find
 from archcalc.operators.operator import Op, parse_attribute
 
 
@@ -20,6 +21,8 @@ def has_template(value: Value) -> bool:
     """True where a text, or one inside a list, holds an expression."""
     if isinstance(value.data, str):
         return "${" in value.data
+    if isinstance(value.data, dict):
+        return any(map(has_template, value.data.values()))
     return isinstance(value.data, list) and any(map(has_template, value.data))
 
 
@@ -43,8 +46,23 @@ class ValueReader:
             return argument(value, self.known, self.notes, kind.text, takes_text=takes_text)
         words = op.fields[key].words if key in op.fields else None
         if words is None:
-            return value
+            return self.inside(value) if key in op.fields and op.fields[key].steps else value
         return bare(value, words, self.known, self.notes, op.fields[key].expected, f"{op.kind}'s {key}: ")
+
+    def inside(self, steps: Value) -> Value:
+        """A chain of operators inside one, whose attributes need no `${...}` either."""
+        if isinstance(steps.data, list):
+            return steps.holding(list(map(self.inside, steps.data)))
+        if not isinstance(steps.data, dict):
+            return steps
+        return steps.holding({kind: self.inside_of(steps.keys[kind], body) for kind, body in steps.data.items()})
+
+    def inside_of(self, kind: Value, body: Value) -> Value:
+        """The attributes of one operator inside another."""
+        op = find(kind.text)
+        if op is None or not isinstance(body.data, dict):
+            return body
+        return body.holding({key: self.with_expressions(value, kind, op, key) for key, value in body.data.items()})
 
     def flag(self, value: Value | None) -> Value | None:
         """A condition."""
@@ -85,8 +103,8 @@ class ValueReader:
         return value
 
     def check_templates(self, value: Value) -> None:
-        if isinstance(value.data, list):
-            for item in value.data:
+        if isinstance(value.data, list | dict):
+            for item in value.data.values() if isinstance(value.data, dict) else value.data:
                 self.check_templates(item)
         else:
             self.template(value)

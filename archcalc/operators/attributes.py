@@ -21,12 +21,14 @@ class Kind(NamedTuple):
     """One kind of attribute: `expected` in words, `parse` from a plain value, and the value's JSON Schema.
 
     `words` are the texts that it takes as they stand, any text where they are None; every other is an expression.
+    What holds `steps` is a chain of operators, whose own attributes decide.
     """
 
     expected: str
     parse: Callable[[Any], Any]
     schema: dict[str, Any]
     words: frozenset[str] | None = frozenset()
+    steps: bool = False
 
 
 class SameAs(NamedTuple):

@@ -73,6 +73,7 @@ TRAITS = FAMILIES | {
     "flattened": Trait("written as papers do (FC-4096), it makes a vector of the volume that it reads"),
     "loss": Trait("belongs to the loss where a network ends in it"),
     "readout": Trait("picks the token from which the class is read"),
+    "routed": Trait("works on a value with some of its weights only: it has more products than it does"),
     "written-out": Trait("its products of values with values are matrix products, which profilers see"),
 }
 """Every trait: what an operator is, and what it does or what is done with it."""

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from archcalc.base import units
 from archcalc.base.report import Table
 from archcalc.counting.convention import Rule
+from archcalc.counting.measures.idle_experts import idle
+from archcalc.counting.measures.operator_counts import all_figures
+from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph
 
 
@@ -28,6 +31,20 @@ def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapp
         f"{units.mebibytes(size)} {each}, forward only, {dtype} ({choice['memory']}: {rules['memory'].rule})",
         f"MACs: {at_least}{units.count(totals['macs'])} {each} ({choice['operations']}: {rules['operations'].rule})",
     ]
+
+
+def expert_notes(graph: Graph) -> list[str]:
+    """The products and parameters of experts that a token does not go through, where there are mixtures."""
+    mixtures = [node for node in graph.nodes if "routed" in node.op.traits]
+    if not mixtures:
+        return []
+    unused = list(map(idle, mixtures))
+    macs = sum(count.cost.macs for count in all_figures(graph)) + sum(each.macs for each in unused)
+    params = sum(map(learned, graph.nodes))
+    ways = ", ".join(dict.fromkeys(node.op.summary(*node.input_shapes) for node in mixtures))
+    active = units.count(params - sum(each.params for each in unused))
+    return [f"{ways}: {active} of {units.count(params)} parameters are active for a token; with all experts there "
+            f"would be {units.count(macs)} MACs"]
 
 
 def where_notes(graph: Graph, table: Table) -> list[str]:

@@ -11,6 +11,7 @@ from torch import nn
 from torch.nn import functional
 
 from archcalc.operators import find
+from archcalc.operators.chain import names, operators
 from archcalc.operators.sliding_window import four_sides
 
 
@@ -129,6 +130,24 @@ def _attention(op, *xs, proj, proj_bias=None, position_bias=None, **weights):
         q, k = _rotary(turn, q), _rotary(turn, k)
     mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, enable_gqa=op.kv_heads != op.heads)
     return functional.linear(mixed.transpose(1, 2).flatten(2), proj, proj_bias)
+
+
+def _mixture(op, x, gate, gate_bias=None, **weights):
+    """Token by token, through the experts of its largest scores."""
+    scores = functional.linear(x, gate, gate_bias)
+    best, which = scores.topk(op.active, dim=-1)
+    shares = best.softmax(-1)
+    rows = []
+    for token, chosen, share in zip(x.flatten(0, 1), which.flatten(0, 1), shares.flatten(0, 1), strict=True):
+        parts = []
+        for expert in chosen.tolist():
+            y = token[None, None]
+            for name, inner in zip(names(op.layers), operators(op.layers), strict=True):
+                own = {weight: weights[f"{name}_{weight}"][expert] for weight in inner.weights(tuple(y.shape))}
+                y = apply(inner, [y], own)
+            parts.append(y[0, 0])
+        rows.append(sum(weight * part for weight, part in zip(share, parts, strict=True)))
+    return torch.stack(rows).unflatten(0, x.shape[:2])
 
 
 def _in_one(weights, whole, *parts):
@@ -310,7 +329,7 @@ RULES = {
     "class_token": lambda op, x, token: torch.cat([token.expand(len(x), 1, -1), x], 1),
     "positions": lambda op, x, embedding: x + embedding, "token": lambda op, x: x[:, op.index],
     "rnn": _recurrent, "gru": _recurrent, "lstm": _recurrent,
-    "glu": _glu, "rotary": _rotary, "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
+    "glu": _glu, "rotary": _rotary, "mixture": _mixture, "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
     "rbf": lambda op, x, codes: torch.cdist(x, codes, compute_mode="donot_use_mm_for_euclid_dist") ** 2,
     "input": lambda op, x: x, "side_input": lambda op, x: x,
     "clip": lambda op, x: torch.clamp(x, op.low, op.high), "arithmetic": _arithmetic,

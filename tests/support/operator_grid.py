@@ -7,7 +7,9 @@ from doctest import DocTestParser
 from itertools import product
 
 from archcalc.base.errors import Refused
+from archcalc.language.text.document import parse
 from archcalc.operators import find, kinds
+from archcalc.operators.operator import parse_attribute
 
 VOLUME, TOKENS, VECTOR = (2, 12, 9, 7), (2, 6, 12), (3, 12)
 KERNELS = [(1, 1), (3, 3), (2, 3), (5, 1), (4, 4)]
@@ -23,6 +25,10 @@ def _grid(kind, shapes, **values):
         except Refused:
             continue
         yield op, inputs
+
+
+def _chain(steps):
+    return parse_attribute(find("mixture"), "layers", parse(f"[{', '.join(steps)}]", "steps").root.plain())
 
 
 def _windows(kind, **more):
@@ -103,6 +109,8 @@ GRID = [
     *_grid("attention", [[TOKENS]], heads=[2], kv_heads=[2, 1], head_width=[4, 0], output=[8, 0], window=[0, 2], rotary=[100.0]),
     *_grid("attention", [[TOKENS], [TOKENS, (2, 5, 12)], [TOKENS, (2, 7, 8)]], heads=[3], bias=[True, ("q", "v", "proj")], position_bias=["none", "relative"]),
     *_grid("attention", [[TOKENS]], heads=[3], causal=[True], window=[0, 4], position_bias=["relative"]),
+    *_grid("mixture", [[TOKENS]], experts=[5], active=[1, 2], bias=[True, False],
+           layers=[_chain(["linear: {units: 8}", "gelu", "layer_norm", "linear: {units: 12}"]), _chain(["linear: {units: 6, bias: false}", "glu: {activation: silu}"])]),
     *_grid("window_attention", [[VOLUME]], heads=[3], size=[(3, 3), (3, 2), (9, 7)], shift=[(0, 0), (1, 1), (2, 0)],
            bias=[True, False]),
     *_recurrent("lstm", bias=[True, False], projection=[0, 5]), *_recurrent("gru", reset=["after", "before"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
 
@@ -111,6 +111,18 @@ class Body:
     def section(self, x: str, axis: int, first: int, last: int) -> str:
         """The places of an axis from `first` up to, but not with, `last`."""
         return self("Slice", x, self.integers((first,)), self.integers((last,)), self.integers((axis,)))
+
+    def reduced(self, type_: str, x: str, axis: int) -> str:
+        """One value for an axis, which stays with size 1; since opset 18 the axis is an input of the node."""
+        return self(type_, x, self.integers((axis,))) if self.opset >= 18 else self(type_, x, axes=(axis,))
+
+    def spliced(self, other: Body, given: Mapping[str, str]) -> str:
+        """The steps of another body, whose input and weights are `given`, as steps of this one."""
+        names = dict(given) | {name: self._constant(constant) for name, constant in other.constants.items()}
+        for step in other.steps:
+            inputs = (names.get(name, name) for name in step.inputs)
+            names[step.output] = self(step.type, *inputs, **dict(step.attributes))
+        return names[other.steps[-1].output]
 
     def product(self, x: str, weight: str, bias: str) -> str:
         """Rows times a matrix (outputs, inputs), plus its bias where there is one."""

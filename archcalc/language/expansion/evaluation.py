@@ -100,6 +100,8 @@ class Evaluation:
                 raise ArchcalcError([fact.at(value.place)]) from None
         if isinstance(data, list):
             return [self.evaluate(item, scope) for item in data]
+        if isinstance(data, dict):
+            return {key: self.evaluate(item, scope) for key, item in data.items()}
         return value.plain()
 
     def text(self, value: Value, frame: Frame, last: str) -> str:

@@ -199,5 +199,6 @@ def _rotary(op: Any, at: At, x: Volume) -> Reference:
 
 
 RULES: dict[str, Rule] = {"attention": _attention, "rotary": _rotary, "window_attention": _window_attention}
-COSTLY = ONE_BY_ONE = frozenset({"attention", "window_attention"})
+ONE_BY_ONE = frozenset({"attention", "window_attention"})
+COSTLY = ONE_BY_ONE | {"mixture"}
 """Operators of which a value costs as much as all features of a token: few tokens are looked at."""

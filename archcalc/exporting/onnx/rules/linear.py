@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import inf, prod
 from typing import Any
 
 from archcalc.exporting.onnx.node_builder import Body
+from archcalc.exporting.onnx.rules import rules
+from archcalc.operators.chain import names, shapes
 from archcalc.operators.operator import Shape
 
 
@@ -37,4 +39,34 @@ def _rbf(body: Body, op: Any, x: Shape) -> None:
     body("ReduceSum", body("Mul", apart, apart), body.integers((2,)), keepdims=0)
 
 
-RULES = {"linear": _linear, "subsample": _subsample, "table_conv": _table_conv, "rbf": _rbf}
+def _mixture(body: Body, op: Any, x: Shape) -> None:
+    """Every expert on every token; those that are not active weigh nothing."""
+    shares, total = _shares(body, body.product("x", "gate", "gate_bias"), op.active), ""
+    for expert in range(op.experts):
+        y = _expert(body, op, x, expert)
+        weighed = body("Mul", y, body.section(shares, 2, expert, expert + 1))
+        total = body("Add", total, weighed) if total else weighed
+    body.whole = True
+
+
+def _shares(body: Body, scores: str, active: int) -> str:
+    """The softmax of the largest scores, zero elsewhere: the largest one is taken off until the last that counts."""
+    rest = scores
+    for _ in range(active - 1):
+        rest = body("Where", body("Less", rest, body.reduced("ReduceMax", rest, -1)), rest, body.number(-inf))
+    chosen = body("GreaterOrEqual", scores, body.reduced("ReduceMax", rest, -1))
+    return body("Softmax", body("Where", chosen, scores, body.number(-inf)), axis=-1)
+
+
+def _expert(body: Body, op: Any, x: Shape, expert: int) -> str:
+    """The layers of one expert, each by its own rule."""
+    y = "x"
+    for name, (inner, read, _) in zip(names(op.layers), shapes(op.layers, x), strict=True):
+        written = Body(inner, (read,), body.opset, body.dynamic)
+        rules()[inner.kind](written, inner, read)
+        own = {weight: body("Gather", f"{name}_{weight}", body.integer(expert), axis=0) for weight in written.weights}
+        y = body.spliced(written, {"x": y, **own})
+    return y
+
+
+RULES = {"mixture": _mixture, "linear": _linear, "subsample": _subsample, "table_conv": _table_conv, "rbf": _rbf}

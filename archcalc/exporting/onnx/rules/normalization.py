@@ -59,9 +59,7 @@ def _by_features(body: Body, op: Any, x: str, count: int) -> None:
 def _rms_norm(body: Body, op: Any, x: Shape) -> None:
     """Elementary operations: ONNX's own node, of opset 23, is not yet everywhere."""
     axis = 1 if len(x) == 4 else -1
-    squares = body("Mul", "x", "x")
-    square = body("ReduceMean", squares, body.integers((axis,))) if body.opset >= 18 else \
-        body("ReduceMean", squares, axes=(axis,))
+    square = body.reduced("ReduceMean", body("Mul", "x", "x"), axis)
     y = body("Div", "x", body("Sqrt", body("Add", square, body.number(op.epsilon))))
     if op.affine:
         body("Mul", y, body.along(x, "weight"))
