@@ -16,7 +16,7 @@ class Column(NamedTuple):
     """A column: its key in JSON, its title for people, the unit of its cells, and how dear it is.
 
     `rank` 0 is always shown; where the terminal is too narrow, the highest rank goes first; None is for JSON alone.
-    `total` says that the cells add up. A row has no cell in an `optional` column where that is None.
+    `total` says that the cells add up. A JSON record leaves out an `optional` cell that is None.
     """
 
     key: str
@@ -50,13 +50,7 @@ class Table(NamedTuple):
     def records(self) -> Iterator[dict[str, Any]]:
         """Every row, hidden ones too, as a mapping from key to value."""
         keys = [column.key for column in self.columns]
-        optional = [column.key for column in self.columns if column.optional]
-        for row in self.rows:
-            record = dict(zip(keys, row, strict=True))
-            for key in optional:
-                if record[key] is None:
-                    del record[key]
-            yield record
+        return (dict(zip(keys, row, strict=True)) for row in self.rows)
 
     def column(self, key: str) -> list[Any]:
         """One column's cells."""

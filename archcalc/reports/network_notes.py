@@ -47,6 +47,16 @@ def expert_notes(graph: Graph) -> list[str]:
             f"would be {units.count(macs)} MACs"]
 
 
+_UNMASKED = {"mask": "none", "causal": False, "window": 0}
+
+
+def mask_notes(graph: Graph) -> list[str]:
+    """What the figures of a masked attention hold, where there is one."""
+    masked = any(node.op.attributes.get(name, value) != value for node in graph.nodes if "attention" in node.op.traits
+                 for name, value in _UNMASKED.items())
+    return ["masked attention: its MACs are the whole products, which are worked out before the mask"] if masked else []
+
+
 def where_notes(graph: Graph, table: Table) -> list[str]:
     """Notes on the layers that hold most of the memory and of the parameters."""
     parts = []

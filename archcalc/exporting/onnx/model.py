@@ -207,10 +207,10 @@ def _node(make: Any, step: NodeStep) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """An attribute of an operator in ONNX's form: flags as 0 and 1, lists of lists as JSON."""
+    """An attribute of an operator in ONNX's form: flags as 0 and 1, lists of lists and of operators as JSON."""
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple | dict):
         return json.dumps(value)
     return value
 

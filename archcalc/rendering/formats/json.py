@@ -26,5 +26,8 @@ def render(report: Report, page: Page) -> str:
 
 
 def _records(table: Table) -> str:
-    lines = ",\n  ".join(map(_encode, table.records()))
+    optional = {column.key for column in table.columns if column.optional}
+    records = ({key: value for key, value in record.items() if value is not None or key not in optional}
+               for record in table.records()) if optional else table.records()
+    lines = ",\n  ".join(map(_encode, records))
     return f"[\n  {lines}\n ]" if lines else "[]"
