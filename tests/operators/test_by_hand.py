@@ -42,6 +42,22 @@ WORKED = [
      "2 heads over 5 tokens", "ATTENTION"),
     ("attention", {"heads": 1, "bias": False}, [TOKENS], {"macs": 10 * (256 + 80), "paired": 800, "adds": 50, "divides": 100, "exponentials": 50},
      "1 heads over 5 tokens", "ATTENTION"),
+    # queries of 10 tokens, keys and values of 14 others of 6 features for one head of 2; 10 * 7 pairs, each under 4 heads
+    ("attention", {"heads": 4, "kv_heads": 1}, [TOKENS, (2, 7, 6)],
+     {"macs": 10 * 64 + 14 * 12 * 2 + 10 * 64 + 1120, "paired": 2 * 70 * 8, "adds": 280 + 10 * 8 + 14 * 2 * 2 + 10 * 8, "divides": 560, "exponentials": 280},
+     "4 heads, 1 of keys and values, over 7 tokens of memory", "ATTENTION"),
+    # a mask changes nothing, turning adds and multiplies: 10 tokens, 2 heads of 4 for queries and for keys
+    ("attention", {"heads": 2, "bias": False, "causal": True, "window": 3, "rotary": 100.0}, [TOKENS],
+     {"macs": 10 * (256 + 80), "paired": 800, "adds": 100 + 160, "divides": 200 + 320, "exponentials": 100},
+     "2 heads over 5 tokens, causal, window 3", "ATTENTION"),
+    # 16 features inside, 3 out, and a number for each of 100 scores
+    ("attention", {"heads": 2, "head_width": 8, "output": 3, "mask": "padding", "position_bias": "relative"}, [TOKENS],
+     {"macs": 10 * (8 * 48 + 16 * 3 + 160), "paired": 1600, "adds": 100 + 10 * (48 + 3) + 100, "divides": 200, "exponentials": 100},
+     "2 heads over 5 tokens, padding masked", "ATTENTION"),
+    # 10 tokens meet a gate of 8 * 4 and its biases, and 2 experts of 8 * 6; of 3 values each 2 are weighed and added
+    ("mixture", {"experts": 4, "active": 2, "layers": ({"linear": {"units": 6, "bias": False}}, {"glu": {}})}, [TOKENS],
+     {"macs": 10 * (32 + 2 * 48), "adds": 40 + 2 * 30 + 30, "compares": 40, "divides": 20 + 2 * 60 + 60, "exponentials": 20 + 2 * 30},
+     "2 of 4 experts for each token", "MIXTURE"),
     # 5 columns are filled up to 6: 2 * 36 places, each of which sees 6; a bias of position on each of 864 scores
     ("window_attention", {"heads": 2, "size": (3, 2)}, [VOLUME],
      {"macs": 72 * (64 + 48), "paired": 72 * 48, "adds": 864 + 72 * 16 + 864, "divides": 1728, "exponentials": 864},
@@ -171,6 +187,15 @@ SAVED = [
     # squares of 4 + 5 - 1 channels, sums and divisors
     ("lrn", {"size": 5}, {}, VOLUME, {"parts": 2 * 8 * 30 + 2 * 240}),
     ("attention", {"heads": 2}, {}, TOKENS, {"parts": 4 * 80, "statistics": 2 * 5 * 2}),
+    # keys and values of one head of 4; a mask of 5 by 5; one of 10 by 2 heads; scores instead of their sums
+    ("attention", {"heads": 2, "kv_heads": 1}, {}, TOKENS, {"parts": 2 * 80 + 2 * 40, "statistics": 20}),
+    ("attention", {"heads": 2, "causal": True}, {}, TOKENS, {"parts": 4 * 80, "statistics": 20}),
+    ("attention", {"heads": 2, "window": 3}, {}, TOKENS, {"parts": 4 * 80 + 25, "statistics": 20}),
+    ("attention", {"heads": 2, "mask": "padding"}, {}, TOKENS, {"parts": 4 * 80 + 20, "statistics": 20}),
+    ("attention", {"heads": 2, "position_bias": "relative"}, {}, TOKENS, {"parts": 4 * 80 + 100}),
+    # two experts keep each 10 tokens, what a ReLU gives, what they give, and a share of each token
+    ("mixture", {"experts": 4, "active": 2, "layers": ({"linear": {"units": 6}}, {"relu": {}}, {"linear": {"units": 3}})}, {}, TOKENS,
+     {"parts": 2 * (80 + 60 + 30 + 10)}),
     # 72 places, each of which sees 6, under 2 heads; of a single window also what queries were
     ("window_attention", {"heads": 2, "size": (3, 2)}, {}, VOLUME, {"parts": 4 * 4 * 72 + 72 * 6 * 2}),
     ("window_attention", {"heads": 4, "size": (6, 5)}, {}, (1, 4, 6, 5), {"parts": 4 * 120 + 30 * 30 * 4 + 120}),
@@ -192,6 +217,18 @@ def test_what_training_keeps_worked_out_by_hand(kind, attributes, circumstances,
     ("matmul", {}, [(3,), (3, 4)], "matmul cannot multiply"),
     ("max_pool", {"kernel": (2, 2), "padding": (0, 2, 0, 0)}, [VOLUME], "padding"),
     ("max_pool", {"kernel": (2, 2), "padding": (0, 0, 2, 0)}, [VOLUME], "padding"),
+    ("positions", {"entries": 4}, [TOKENS], "4 entries, and there are 5 tokens"),
+    ("positions", {"entries": 9, "sinusoidal": True}, [TOKENS], "sinusoidal have no table"),
+    ("attention", {"heads": 4, "kv_heads": 3}, [TOKENS], "4 heads do not divide among 3 of keys"),
+    ("attention", {"heads": 2, "causal": True, "mask": "padding"}, [TOKENS], "causal: true says mask: causal"),
+    ("attention", {"heads": 2, "causal": True}, [TOKENS, TOKENS], "a causal mask is for tokens of one sequence"),
+    ("attention", {"heads": 2, "window": 3}, [TOKENS, TOKENS], "a window is for tokens of one sequence"),
+    ("attention", {"heads": 8, "rotary": 100.0}, [TOKENS], "rotary turns pairs of features, and a head has 1"),
+    ("attention", {"heads": 2}, [TOKENS, (1, 5, 8)], "of batch 2 and 5x8 of batch 1"),
+    ("attention", {"heads": 2}, [TOKENS, VECTOR], "attention's memory takes tokens"),
+    ("mixture", {"experts": 2, "active": 3, "layers": ({"relu": {}},)}, [TOKENS], "3 experts cannot be active of 2"),
+    ("mixture", {"experts": 2, "active": 1, "layers": ({"attention": {"heads": 2}},)}, [TOKENS], "attention does not work on each token"),
+    ("mixture", {"experts": 2, "active": 1, "layers": ({"flatten": {}},)}, [TOKENS], "flatten does not work on each token"),
     ("glu", {}, [VECTOR], "halves the features, and 7 has 7"),
     ("rotary", {}, [VECTOR], "pairs of features of tokens"),
     ("rotary", {"heads": 8}, [TOKENS], "in 8 heads, found 5x8"),

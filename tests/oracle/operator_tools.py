@@ -6,6 +6,7 @@ In the environment of tools.py, each tool in a process of its own (all of them t
     pip install --no-deps torchscan==0.2.0 deepspeed==0.19.8 pytorch-lightning==2.6.6 keras==3.15.1
     python tests/oracle/operator_tools.py                # every tool that is installed
     python tests/oracle/operator_tools.py thop fvcore    # these; what is recorded of the others stays
+    python tests/oracle/operator_tools.py --new          # only on cases of which nothing is recorded yet
 
 A case is an operator as PyTorch writes it, and as a step of a specification: alone, after a convolution or a fully
 connected layer, or between two of them; in several sizes and with several attributes. A tool that fails on a case says
@@ -16,7 +17,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from math import prod
 from pathlib import Path
@@ -127,6 +128,15 @@ ON_TOKENS = (
     ("attention: {heads: 2}", "does(lambda x, _, inner: inner(x, x, x, need_weights=False)[0], nn.MultiheadAttention(C, 2, batch_first=True))"),
     ("attention: {heads: 3, bias: false}",
      "does(lambda x, _, inner: inner(x, x, x, need_weights=False)[0], nn.MultiheadAttention(C, 3, bias=False, batch_first=True))"),
+    ("attention: {heads: 2, causal: true}",
+     "does(lambda x, _, inner: inner(x, x, x, need_weights=False, attn_mask=later(T), is_causal=True)[0], nn.MultiheadAttention(C, 2, batch_first=True))"),
+    ("attention: {heads: 2, memory: input}", "does(lambda x, start, inner: inner(x, start, start, need_weights=False)[0], nn.MultiheadAttention(C, 2, batch_first=True))"),
+    ("rms_norm", "nn.RMSNorm(C)"),
+    ("rms_norm: {affine: false}", "nn.RMSNorm(C, elementwise_affine=False)"),
+    ("layer_norm: {bias: false}", "nn.LayerNorm(C, bias=False)"),
+    ("glu", "nn.GLU()"),
+    ("glu: {activation: silu}", "does(lambda x, _: x[..., :C // 2] * functional.silu(x[..., C // 2:]))"),
+    ("rotary", "does(lambda x, _: turned(x))"),
     ("class_token", "does(lambda x, _, token: torch.cat([token.expand(len(x), -1, -1), x], 1), torch.zeros(1, 1, C))"),
     ("positions", "does(lambda x, _, table: x + table, torch.zeros(T, C))"),
     ("token: {index: 2}", "does(lambda x, _: x[:, 2])"),
@@ -184,7 +194,7 @@ class Case(NamedTuple):
         torch = import_module("torch")
         torch.manual_seed(0)
         names = {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "does": lambda function, *parts: Does(function, parts),
-                 "merged": merged, "windows": windows}
+                 "merged": merged, "windows": windows, "turned": turned, "later": torch.nn.Transformer.generate_square_subsequent_mask}
         made = chain([eval(each, names) for each in self.modules]).eval()
         for name, array in made.named_parameters():
             if name.endswith("bias"):
@@ -220,6 +230,15 @@ def merged(x: Any) -> Any:
     torch = import_module("torch")
     x = torch.nn.functional.pad(x, (0, x.shape[3] % 2, 0, x.shape[2] % 2))
     return torch.cat([x[:, :, 0::2, 0::2], x[:, :, 1::2, 0::2], x[:, :, 0::2, 1::2], x[:, :, 1::2, 1::2]], 1)
+
+
+def turned(x: Any) -> Any:
+    """Rotary positions as transformers has them for Llama."""
+    torch = import_module("torch")
+    half = x.shape[-1] // 2
+    angles = torch.outer(torch.arange(x.shape[-2]), 10000.0 ** (-torch.arange(half) / half))
+    angles = torch.cat((angles, angles), dim=-1)
+    return x * angles.cos() + torch.cat((-x[..., half:], x[..., :half]), dim=-1) * angles.sin()
 
 
 def windows(features: int, size: int, shift: int, heads: int) -> Does:
@@ -277,12 +296,12 @@ PATHS = {"torchsummary": "/tmp/torchsummary", "torch-summary": tools.TORCH_SUMMA
 """Packages of one name, each in a folder of its own."""
 
 
-def ask(tool: str) -> dict[str, list[int | None] | str]:
-    """What one tool says of every case: the figures in the order of KINDS, or how it fails."""
+def ask(tool: str, known: Collection[str] = ()) -> dict[str, list[int | None] | str]:
+    """What one tool says of every case that is not known: the figures in the order of KINDS, or how it fails."""
     without_compiled_operators()
     if tool in PATHS:
         sys.path.insert(0, PATHS[tool])
-    return {each.label: apart(tool, each) for each in cases()}
+    return {each.label: apart(tool, each) for each in cases() if each.label not in known}
 
 
 def answer(tool: str, each: Case) -> list[int | None] | str:
@@ -323,13 +342,15 @@ def write(known: dict[str, Any]) -> None:
 
 
 def main(names: list[str]) -> int:
-    if names[:1] == ["--ask"]:
-        sys.__stdout__.write("\n" + json.dumps(ask(names[1])))
-        return 0
     before = json.loads(RECORD.read_text())["cases"] if RECORD.exists() else {}
+    if names[:1] == ["--ask"]:
+        recorded = {label for label, case in before.items() if names[1] in case["figures"]} if "--new" in names else set()
+        sys.__stdout__.write("\n" + json.dumps(ask(names[1], recorded)))
+        return 0
+    new, names = ["--new"] if "--new" in names else [], [name for name in names if name != "--new"]
     known = {each.label: {**each._asdict(), "figures": before.get(each.label, {}).get("figures", {})} for each in cases()}
     for tool in names or TOOLS:
-        done = subprocess.run([sys.executable, __file__, "--ask", tool], capture_output=True, text=True, check=False)
+        done = subprocess.run([sys.executable, __file__, "--ask", tool, *new], capture_output=True, text=True, check=False)
         sys.stdout.write(f"{tool}: {'recorded' if done.returncode == 0 else 'skipped, ' + done.stderr[-300:]}\n")
         said = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {}
         for label, figures in said.items():

@@ -3,6 +3,7 @@
 `apply(op, xs, weights)` takes and gives torch tensors; `forward(graph, x, weights)` runs a whole graph eagerly.
 """
 
+import math
 import sys
 
 import torch
@@ -130,6 +131,16 @@ def _attention(op, *xs, proj, proj_bias=None, position_bias=None, **weights):
         q, k = _rotary(turn, q), _rotary(turn, k)
     mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, enable_gqa=op.kv_heads != op.heads)
     return functional.linear(mixed.transpose(1, 2).flatten(2), proj, proj_bias)
+
+
+def _positions(op, x, embedding=None):
+    if embedding is not None:
+        return x + embedding[:x.shape[1]]
+    waves = torch.zeros(x.shape[1:], dtype=torch.float64)
+    pairs = torch.arange(0, x.shape[2], 2, dtype=torch.float64)
+    turns = torch.arange(x.shape[1])[:, None] * torch.exp(pairs * (-math.log(10000.0) / x.shape[2]))
+    waves[:, 0::2], waves[:, 1::2] = torch.sin(turns), torch.cos(turns)
+    return x + waves
 
 
 def _mixture(op, x, gate, gate_bias=None, **weights):
@@ -327,7 +338,7 @@ RULES = {
     "add": _total, "multiply": _total, "concat": lambda op, *xs: torch.cat(xs, op.axis),
     "to_tokens": lambda op, x: x.flatten(2).permute(0, 2, 1),
     "class_token": lambda op, x, token: torch.cat([token.expand(len(x), 1, -1), x], 1),
-    "positions": lambda op, x, embedding: x + embedding, "token": lambda op, x: x[:, op.index],
+    "positions": _positions, "token": lambda op, x: x[:, op.index],
     "rnn": _recurrent, "gru": _recurrent, "lstm": _recurrent,
     "glu": _glu, "rotary": _rotary, "mixture": _mixture, "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
     "rbf": lambda op, x, codes: torch.cdist(x, codes, compute_mode="donot_use_mm_for_euclid_dist") ** 2,

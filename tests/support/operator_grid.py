@@ -102,7 +102,7 @@ GRID = [
     *_grid("add", [[VOLUME] * 2, [TOKENS] * 3]), *_grid("concat", [[VOLUME], [VOLUME, (2, 5, 9, 7)], [TOKENS] * 3]),
     *_grid("concat", [[VOLUME, VOLUME]], axis=[0, 2, 3]),
     *_grid("multiply", [[VOLUME] * 3, [VOLUME, (2, 12, 1, 1)], [(2, 12, 1, 1), VOLUME], [VECTOR] * 2]),
-    *_grid("to_tokens", [[VOLUME]]), *_grid("class_token", [[TOKENS]]), *_grid("positions", [[TOKENS]]),
+    *_grid("to_tokens", [[VOLUME]]), *_grid("class_token", [[TOKENS]]), *_grid("positions", [[TOKENS]], entries=[0, 9]), *_grid("positions", [[TOKENS]], sinusoidal=[True]),
     *_grid("token", [[TOKENS]], index=[0, 5]), *_grid("attention", [[TOKENS]], heads=[1, 3, 4], bias=[True, False]),
     *_grid("attention", [[TOKENS]], heads=[4], mask=["none", "causal"], window=[0, 3]),
     *_grid("attention", [[TOKENS]], heads=[6], kv_heads=[2, 1], causal=[True, False], bias=[True, False, ("q", "v")]),

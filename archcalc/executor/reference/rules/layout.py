@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
-from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy, or_zero
+from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy, or_zero, plus
 from archcalc.executor.reference.rules import Rule
 from archcalc.operators.operator import Shape
 
@@ -122,9 +122,13 @@ def _class_token(op: Any, at: At, x: Volume, token: Volume) -> Reference:
     return Reference(numpy.where(at[1] == 0, token[(at[2],)].value, others))
 
 
-def _positions(op: Any, at: At, x: Volume, embedding: Volume) -> Reference:
-    own, learned = x[at].value, embedding[at[1:]].value
-    return Reference(own + learned, lambda: abs(own) + abs(learned))
+def _positions(op: Any, at: At, x: Volume, embedding: Volume | None = None) -> Reference:
+    """A row of the table; or waves, of which a sine is a cosine a quarter of a turn earlier."""
+    if embedding is not None:
+        return plus(x[at], embedding[at[1:]])
+    odd = at[2] % 2
+    turns = at[1] / 10000.0 ** ((at[2] - odd) / x.shape[2])
+    return plus(x[at], Reference(numpy.cos(turns - (1 - odd) * numpy.pi / 2), lambda: 1.0))
 
 
 RULES: dict[str, Rule] = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.attention.positions import BASE
 from archcalc.operators.kernels.shifted_windows import UNSEEN, offsets, regions, rolled
 from archcalc.operators.operator import Op, Shape
 
@@ -25,9 +26,15 @@ def _class_token(body: Body, op: Op, x: Shape) -> None:
     body("Concat", body("Expand", "token", shape), "x", axis=1)
 
 
-def _positions(body: Body, op: Op, x: Shape) -> None:
+def _positions(body: Body, op: Any, x: Shape) -> None:
     body.whole = True
-    body("Add", "x", "embedding")
+    if op.sinusoidal:
+        waves = [body("Unsqueeze", body(each, _angles(body, x[1], x[2], BASE)), body.integers((2,))) for each in
+                 ("Sin", "Cos")]
+        added = body("Reshape", body("Concat", *waves, axis=2), body.integers(x[1:]))
+    else:
+        added = body.section("embedding", 0, 0, x[1]) if op.entries > x[1] else "embedding"
+    body("Add", "x", added)
 
 
 def _token(body: Body, op: Any, x: Shape) -> None:
@@ -47,15 +54,19 @@ def _rotary(body: Body, op: Any, x: Shape) -> None:
 
 def rotated(body: Body, x: str, t: int, width: int, base: float) -> str:
     """(..., t, width), its pairs of features turned; the angles are worked out in the model."""
-    half = width // 2
-    positions = body.numbers(range(t), (t, 1))
-    angles = body("Mul", positions, body.numbers((base ** (-2 * i / width) for i in range(half)), (1, half)))
+    half, angles = width // 2, _angles(body, t, width, base)
     cosines, sines = body("Cos", angles), body("Sin", angles)
     first, second = (body("Slice", x, *(body.integers((value,)) for value in ends)) for ends in
                      ((0, half, -1), (half, width, -1)))
     left = body("Sub", body("Mul", first, cosines), body("Mul", second, sines))
     right = body("Add", body("Mul", second, cosines), body("Mul", first, sines))
     return body("Concat", left, right, axis=-1)
+
+
+def _angles(body: Body, t: int, width: int, base: float) -> str:
+    """(t, width/2): the angle of each pair of features of each token."""
+    turns = body.numbers((base ** (-2 * i / width) for i in range(width // 2)), (1, width // 2))
+    return body("Mul", body.numbers(range(t), (t, 1)), turns)
 
 
 def _attention(body: Body, op: Any, *xs: Shape) -> None:
