@@ -61,6 +61,11 @@ def _add(op: Any, at: At, *xs: Volume) -> Later:
     return lambda: reduce(plus, given)
 
 
+def _multiply(op: Any, at: At, *xs: Volume) -> Later:
+    given = _read(at, xs)
+    return lambda: reduce(times, given)
+
+
 def _linear(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Later:
     given = x[at[:-1]]
 
@@ -117,10 +122,10 @@ RULES: dict[str, Rule] = {
     "embedding": _embedding,
     "linear": _linear,
     "matmul": _matmul,
-    "multiply": lambda op, at, *xs: reduce(times, _read(at, xs)),
+    "multiply": _multiply,
     "rbf": _rbf,
     "reduce": _reduce,
 }
 ONE_BY_ONE = frozenset({"rbf", "reduce"})
 POINTWISE = frozenset({"add"})
-AHEAD = POINTWISE | {"linear"}
+AHEAD = POINTWISE | {"linear", "multiply"}

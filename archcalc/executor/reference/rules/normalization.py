@@ -15,8 +15,8 @@ from archcalc.executor.reference.reference_values import (
     channel_axis,
     each,
     gathered,
+    inside,
     numpy,
-    or_zero,
     spread,
 )
 from archcalc.executor.reference.rules import Rule
@@ -88,11 +88,16 @@ def _layer_scale(op: Any, at: At, x: Volume, scale: Volume) -> Reference:
     return _learned(x[at], at, scale, None)
 
 
-def _lrn(op: Any, at: At, x: Volume) -> Reference:
+def _lrn(op: Any, at: At, x: Volume) -> Later:
     n, c, i, j = spread(at, 1)
-    around = or_zero(x, (n, c + numpy.arange(-(op.size // 2), (op.size + 1) // 2), i, j), 1).value
-    value = x[at].value / (op.k + op.alpha / op.size * (around**2).sum(axis=-1)) ** op.beta
-    return Reference(value, lambda: abs(value) * (2 + op.beta), op.size)
+    around, kept = inside((n, c + numpy.arange(-(op.size // 2), (op.size + 1) // 2), i, j), x.shape, (1,))
+    given, lines = x[at], x[around]
+
+    def later() -> Reference:
+        value = given.value / (op.k + op.alpha / op.size * ((lines.value * kept)**2).sum(axis=-1)) ** op.beta
+        return Reference(value, lambda: abs(value) * (2 + op.beta), op.size)
+
+    return later
 
 
 RULES: dict[str, Rule] = {
@@ -106,4 +111,4 @@ RULES: dict[str, Rule] = {
 }
 ONE_BY_ONE = frozenset({"group_norm", "instance_norm"})
 POINTWISE = frozenset({"batch_norm"})
-AHEAD = POINTWISE | {"layer_norm"}
+AHEAD = POINTWISE | {"layer_norm", "lrn"}
