@@ -219,12 +219,14 @@ def export(network: AnyNetwork, path: File, *, to: str | None = None, weights: W
 
     `to` is the form, onnx, or told by the file's ending; `weights`, `library_model` and `seed` are as in `run`; `opset`
     is the version of ONNX's operators; `dynamic_batch` leaves the number of images open. Layers keep their names.
-    The file is written whole or not at all; - is standard output.
+    The file is written whole or not at all; - is standard output. What is to be said of a file of weights is a warning.
     """
+    from warnings import warn
+
     from archcalc.exporting import targets
 
     file = STANDARD_OUTPUT if path == str(STANDARD_OUTPUT) else Path(path)
-    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch, library_model)
+    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch, library_model, warn)
     return targets.chosen(to, file).write(file, build(network, batch=batch), choices)
 
 

@@ -95,15 +95,15 @@ def _run(graph: Graph, device: Backend, wanted: RunOptions, given: Mapping[str, 
     from archcalc.executor.weights import load as weights
 
     settings, path = wanted.settings(), wanted.save_weights
-    arrays = None
-    if path is not None:
-        weights.check_writable(path)
-        arrays = weights.load(graph, settings.weights, settings.seed, settings.dtype, settings.library_model)
+    if path is None:
+        with told() as tell:
+            return run.run(graph, device, settings, given, tell=tell)
+    weights.check_writable(path)
+    loaded = weights.loaded(graph, settings.weights, settings.seed, settings.dtype, settings.library_model)
     with told() as tell:
-        ran = run.run(graph, device, settings, given, arrays, tell)
-    if path is not None and arrays is not None:
-        weights.save(path, arrays)
-    return ran
+        ran = run.run(graph, device, settings, given, loaded.arrays, tell)
+    weights.save(path, loaded.arrays)
+    return ran._replace(notes=(*ran.notes, *loaded.notes))
 
 
 def _proved(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
@@ -135,7 +135,10 @@ def _write_features(graph: Graph, device: Backend, wanted: RunOptions, output: P
         raise ArchcalcError.of("usage", "--features wants pictures and a file for their codes",
                                hint="archcalc run alexnet --image cat.jpg --features fc7 -o codes.npy")
     with told() as tell:
-        shape = features.write(graph, device, wanted.settings(), wanted.features or "", wanted.images, output, tell)
+        shape, notes = features.write(graph, device, wanted.settings(), wanted.features or "", wanted.images, output,
+                                      tell)
+    for note in notes:
+        complain(note)
     complain(f"wrote {named(output)}: {'x'.join(map(str, shape))} {wanted.dtype} values of {wanted.features}")
 
 

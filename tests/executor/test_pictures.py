@@ -150,7 +150,7 @@ def test_labels_that_do_not_fit(tmp_path):
 def test_codes_are_the_layer_s_values_of_every_picture(network, tmp_path, batch):
     paths = [picture(tmp_path / f"{i}.png", (20 + i, 30)) for i in range(5)]
     graph, part = build(str(network), batch=batch), build(str(network), batch=5)
-    shape = features.write(graph, backend("numpy"), RunSettings(fuse=True), "relu1", paths, tmp_path / "codes.npy")
+    shape, _ = features.write(graph, backend("numpy"), RunSettings(fuse=True), "relu1", paths, tmp_path / "codes.npy")
     codes = numpy.load(tmp_path / "codes.npy")
     expected = run(part, preprocessing.batch(part, paths, preprocessing.Recipe.of(part)), outputs=["relu1"]).outputs["relu1"]
     assert shape == codes.shape == (5, 8, 10, 10)

@@ -285,14 +285,18 @@ def undecided(tmp_path):
     return path
 
 
-@pytest.mark.parametrize("words", ["run squeezenet1_0", "export squeezenet1_0 -o o.onnx", "weights squeezenet1_0 --save-weights o.npz"])
+@pytest.mark.parametrize("words", ["run squeezenet1_0", "run squeezenet1_0 --save-weights o.npz",
+                                   "run squeezenet1_0 --image x.png --features conv1 -o o.npy", "export squeezenet1_0 -o o.onnx", "weights squeezenet1_0 --save-weights o.npz"])
 def test_commands_take_the_word(words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     undecided(tmp_path)
+    pytest.importorskip("PIL.Image").new("RGB", (9, 9)).save("x.png")
     refused = answer([*words.split(), "--weights", "w.npz"])
     assert refused.code == 2
     assert "say which model it is of: --library-model pytorchcv:squeezenet_v1_0" in " ".join(refused.told.split())
-    assert answer([*words.split(), "--weights", "w.npz", "--library-model", "pytorchcv:squeezenet_v1_0"]).code == 0
+    taken = answer([*words.split(), "--weights", "w.npz", "--library-model", "pytorchcv:squeezenet_v1_0"])
+    assert taken.code == 0
+    assert "taken for a file of pytorchcv's squeezenet_v1_0, as --library-model says" in " ".join((taken.told + taken.out.decode()).split())
     assert answer([*words.split(), "--weights", "w.npz", "--library-model", "pytorchcv:squeezeresnet_v1_0"]).code == 2
     for more in (["--weights", "ones"], []):
         unused = answer([*words.split(), *more, "--library-model", "pytorchcv:squeezenet_v1_0"])
@@ -304,7 +308,8 @@ def test_functions_take_the_word(tmp_path):
     path, said, target = undecided(tmp_path), "pytorchcv:squeezenet_v1_0", tmp_path / "o.onnx"
     ran = archcalc.run("squeezenet1_0", weights=path, library_model=said)
     assert "taken for a file of pytorchcv's squeezenet_v1_0, as --library-model says" in ran.report.notes
-    assert archcalc.export("squeezenet1_0", target, weights=path, library_model=said)
+    with pytest.warns(UserWarning, match="names of"), pytest.warns(UserWarning, match="taken for a file of pytorchcv's squeezenet_v1_0"):
+        assert archcalc.export("squeezenet1_0", target, weights=path, library_model=said)
     own = tmp_path / "own.npz"
     load.save(own, load.load(build("lenet5"), "ones"))
     calls = (partial(archcalc.run, "lenet5"), partial(archcalc.export, "lenet5", target))

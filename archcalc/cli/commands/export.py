@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from archcalc import build, export, load
+from archcalc import build, load
 from archcalc.api.arguments import NATURAL
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.standard_output import named
@@ -39,11 +39,13 @@ def command(
     dynamic_batch: Annotated[bool, typer.Option("--dynamic-batch", help="Leave the number of images open.")] = False,
 ) -> None:
     """Write a network with its weights as an ONNX model. Runtimes, viewers and other frameworks read it."""
+    from archcalc.exporting import targets
+
     spec = load(name, options=options.pairs(set_, "--set"), input_size=input_size,
                 changes=options.pairs(change, "--change"))
     graph = build(spec, batch=batch)
     warn(graph.warnings)
     refuse_to_replace(output, [weights])
-    size = export(graph, output, to=to, weights=weights, seed=seed, opset=opset, dynamic_batch=dynamic_batch,
-                  library_model=library_model)
+    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch, library_model, complain)
+    size = targets.chosen(to, output).write(output, graph, choices)
     complain(f"wrote {named(output)}: {megabytes(size)}")

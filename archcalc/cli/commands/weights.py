@@ -48,6 +48,9 @@ def command(
     refuse_to_replace(save, [name, source])
     check_dtype(dtype)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
+    report = listing(graph)
     if save is not None:
-        weights.save(save, weights.load(graph, source, seed, dtype, library_model))
-    answer(presentation.shown(listing(graph)), form, output, presentation.page())
+        loaded = weights.loaded(graph, source, seed, dtype, library_model)
+        weights.save(save, loaded.arrays)
+        report = report._replace(notes=(*report.notes, *loaded.notes))
+    answer(presentation.shown(report), form, output, presentation.page())

@@ -15,14 +15,14 @@ from archcalc.executor.images import preprocessing
 from archcalc.executor.program import Program
 from archcalc.executor.run import RunSettings, Tell, held, mode, positions, silent
 from archcalc.executor.weights import initializers
-from archcalc.executor.weights.load import Arrays
+from archcalc.executor.weights.load import Loaded
 from archcalc.network.graph import Graph, whole
 from archcalc.network.subgraph import up_to
 
 
 def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, paths: Sequence[Path], file: Path,
-          tell: Tell = silent) -> tuple[int, ...]:
-    """The values of `layer` for every picture into a .npy file of the shape (images, ...), which is returned.
+          tell: Tell = silent) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The values of `layer` for every picture into a .npy file; its shape, (images, ...), and what to say of weights.
 
     As many pictures as the graph's batch are run at once; the network is run as far as the layer only.
     """
@@ -35,8 +35,8 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
     budget.check(part, budget.need(part, keeping, (), settings.threads), device.free_bytes(), settings.most_bytes)
     (entrance,) = (node.name for node in part.nodes if not node.inputs)
     with opened(file) as out, threads.using(settings.threads) as schedule:
-        program = Program(part, _weights(graph, part, device, settings), device.namespace(), keeping, (), schedule,
-                          device.settle)
+        weights = _weights(graph, part, device, settings)
+        program = Program(part, weights.arrays, device.namespace(), keeping, (), schedule, device.settle)
         _head(out, shape, settings.dtype)
         for start in range(0, len(paths), graph.batch):
             some = paths[start:start + graph.batch]
@@ -44,15 +44,15 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
             (codes,) = program.outputs({entrance: given}).values()
             out.write(backend("numpy").namespace().ascontiguousarray(device.fetched(codes)).tobytes())
             tell(start + len(some), len(paths), layer)
-    return shape
+    return shape, weights.notes
 
 
-def _weights(graph: Graph, part: Graph, device: Backend, settings: RunSettings) -> Arrays:
+def _weights(graph: Graph, part: Graph, device: Backend, settings: RunSettings) -> Loaded:
     """The weights of a part; a file holds those of the whole network."""
     if settings.weights in initializers.NAMES:
-        return held(part, device, settings).arrays
-    arrays = held(graph, device, settings).arrays
-    return {node.name: arrays[node.name] for node in part.nodes if node.name in arrays}
+        return held(part, device, settings)
+    arrays, notes = held(graph, device, settings)
+    return Loaded({node.name: arrays[node.name] for node in part.nodes if node.name in arrays}, notes)
 
 
 def _head(file: BinaryIO, shape: tuple[int, ...], dtype: str) -> None:

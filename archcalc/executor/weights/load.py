@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -99,8 +99,11 @@ def _named(graph: Graph, stored: Mapping[str, StoredArray], form: files.WeightsF
 
 
 def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: str = "float32",
-         model: str | None = None) -> Iterator[Any]:
-    """The arrays in order, not held together: drawn, read or, by their full names, given. Raises ArchcalcError."""
+         model: str | None = None, say: Callable[[str], object] = lambda note: None) -> Iterator[Any]:
+    """The arrays in order, not held together: drawn, read or, by their full names, given. Raises ArchcalcError.
+
+    `say` is told what is to be said of a file.
+    """
     asked = asked_model(source, model)
     if not isinstance(source, str):
         check(graph, source)
@@ -109,6 +112,8 @@ def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: st
         yield from (array for _, _, array in _drawn(graph, source, seed, dtype))
     else:
         with _opened(graph, Path(source), asked) as stored:
+            for note in stored.notes:
+                say(note)
             yield from each(graph, stored.tensors, dtype=dtype)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +16,8 @@ class ExportChoices(NamedTuple):
     """Choices for a written network.
 
     `weights` are drawn, a file, or arrays by their full names; `opset` is the version of the form's operators;
-    `dynamic_batch` leaves the number of images open; `library_model` says which model a file is of, timm:resnet50.
+    `dynamic_batch` leaves the number of images open; `library_model` says which model a file is of, timm:resnet50;
+    `say` is told what is to be said of that file.
     """
 
     weights: str | Mapping[str, Any] = "random"
@@ -24,6 +25,7 @@ class ExportChoices(NamedTuple):
     opset: int = 17
     dynamic_batch: bool = False
     library_model: str | None = None
+    say: Callable[[str], object] = lambda note: None
 
 
 class ExportForm(Protocol):

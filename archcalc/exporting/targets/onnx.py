@@ -16,4 +16,5 @@ SUFFIXES = (".onnx",)
 def write(path: Path, graph: Graph, choices: ExportChoices) -> int:
     """Write a network with its weights; the bytes written. Raises ArchcalcError."""
     made = model(whole(graph, "exported"), choices.opset, choices.dynamic_batch)
-    return write_file(path, made, each(graph, choices.weights, choices.seed, model=choices.library_model))
+    return write_file(path, made, each(graph, choices.weights, choices.seed, model=choices.library_model,
+                                       say=choices.say))
