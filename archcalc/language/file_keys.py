@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from archcalc.base.errors import quoted
+from archcalc.base.suggestions import did_you_mean
 from archcalc.language.about import DESCRIPTION, PUBLISHED_KEYS
 from archcalc.language.grammar import STEPS, TEXT, Key, Keys, computed
 
@@ -39,3 +43,30 @@ KEYS = Keys("a specification", DESCRIPTION | {
     "before": Key("steps that are put before a layer or module call", _ADDED),
     "after": Key("steps that are put after a layer or module call", _ADDED),
 })
+_ELSEWHERE = {
+    "name": "title", "network": "title", "model": "title", "architecture": "title",
+    "authors": "source", "author": "source", "paper": "source", "url": "source", "citation": "source",
+    "description": "note", "comment": "note", "notes": "note",
+    "base": "extends", "parent": "extends", "inherits": "extends", "from": "extends",
+    "params": "options", "parameters": "options", "variables": "options", "config": "options", "constants": "options",
+    "blocks": "modules", "functions": "modules", "definitions": "modules", "macros": "modules",
+    "steps": "layers", "body": "layers", "backbone": "layers", "sequential": "layers", "forward": "layers",
+    "shape": "input", "input_shape": "input", "input_size": "input", "in": "inputs",
+    "claims": "published", "changes": "change", "delete": "remove",
+}
+"""What other programs, and people, call the keys of a file."""
+
+
+def meant(key: str, allowed: Collection[str]) -> str | None:
+    """The key that is meant by a word, if it is called so elsewhere."""
+    here = _ELSEWHERE.get(key.lower())
+    return here if here in allowed else None
+
+
+def hint(key: str, allowed: Collection[str]) -> str:
+    """The key that was meant, by what it is called elsewhere, or by its letters."""
+    here = meant(key, allowed)
+    if here is None:
+        return did_you_mean(key, allowed)
+    more = "; a network's name is that of its file, or of its variant" if here == "title" else ""
+    return f"did you mean {quoted(here)}? {quoted(key, '')} is {quoted(here, '')} here{more}"

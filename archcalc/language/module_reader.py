@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from archcalc.base.errors import Mistake, quoted
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING
-from archcalc.language.file_keys import MODULE_KEYS
+from archcalc.language.file_keys import MODULE_KEYS, hint
 from archcalc.language.step_reader import StepReader
 from archcalc.language.steps import Module
 from archcalc.language.text.document import Value
@@ -29,7 +29,7 @@ def _head(name: str, value: Value, key: Value, notes: Notes) -> Module:
     if not isinstance(value.data, dict):
         notes.wrong_type(value, "a module: parameters, inputs, layers")
         return Module(name, key.place, {}, ("input",), ())
-    notes.check_keys(value, MODULE_KEYS, f"module {name}")
+    notes.check_keys(value, MODULE_KEYS, f"module {name}", hint=hint)
     inputs = notes.items(value.data.get("inputs"), "a list of names", "inputs: [last, before]")
     return Module(name, key.place, _parameters(value.data.get("parameters"), notes),
                   tuple(str(item.data) for item in inputs) or ("input",), ())

@@ -13,7 +13,7 @@ from archcalc.language.about import DESCRIPTION, About, read_published
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING
-from archcalc.language.file_keys import KEYS, VARIANT_KEYS
+from archcalc.language.file_keys import KEYS, VARIANT_KEYS, hint, meant
 from archcalc.language.flat_layers import Origin
 from archcalc.language.input_sizes import sizes
 from archcalc.language.module_reader import read_modules
@@ -105,7 +105,7 @@ class _SpecReader:
             self.notes.wrong_type(self.root, "a mapping with input and layers")
             raise ArchcalcError(self.notes.mistakes)
         self.entries = dict(self.root.data)
-        self.notes.check_keys(self.root, KEYS, KEYS.of)
+        self.notes.check_keys(self.root, KEYS, KEYS.of, hint=hint)
         self.check_build()
         options = self.options()
         known = frozenset(options)
@@ -126,11 +126,11 @@ class _SpecReader:
             for key in ("change", "remove", "before", "after"):
                 if key in self.entries:
                     self.notes.refuse(self.root.keys[key], "key", f"{key} needs extends", "it changes another network")
-            misspelt = {nearest(key, KEYS) for key in self.entries if key not in KEYS}
-            for key, hint in _MISSING.items():
+            misspelt = {meant(key, KEYS) or nearest(key, KEYS) for key in self.entries if key not in KEYS}
+            for key, example in _MISSING.items():
                 told = key in self.entries or key in misspelt or (key == "input" and "inputs" in self.entries)
                 if not told:
-                    self.notes.refuse(self.root, "missing-key", f"the key {key} is missing", hint)
+                    self.notes.refuse(self.root, "missing-key", f"the key {key} is missing", example)
         elif "layers" in self.entries:
             self.notes.refuse(self.root.keys["layers"], "key", "a file that extends another has no layers of its own",
                               "use change, remove, before and after")

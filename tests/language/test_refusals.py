@@ -74,6 +74,8 @@ STEPS = {
     "an operator of 300 letters": (network("n" * 300), "3:5", "unknown-operator", "archcalc explain conv"),
     "an operator by another library's name": (network("Dense: {units: 3}"), "3:5", "unknown-operator", "did you mean 'linear'?"),
     "an unknown operator": (network("convv: {filters: 8, kernel: 3}"), "3:5", "unknown-operator", "did you mean 'conv'?"),
+    "a name for a title": ("name: net\ninput: [3, 8, 8]\nlayers: [relu]", "1:1", "unknown-key", "did you mean 'title'?"),
+    "steps for layers": ("input: [3, 8, 8]\nsteps: [relu]", "2:1", "unknown-key", "steps is layers here"),
     "an unknown attribute": (network("conv: {filters: 8, kernal: 3}"), "3:24", "unknown-key", "did you mean 'kernel'?"),
     "an attribute missing": (network("conv: {filters: 8}"), "3:5", "missing-attribute", "conv wants kernel"),
     "two keys": (network("{relu: , tanh: }"), "3:14", "two-keys", "one step"),
