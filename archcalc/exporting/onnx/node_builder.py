@@ -121,8 +121,9 @@ class Body:
         names = dict(given) | {name: self._constant(constant) for name, constant in other.constants.items()}
         for step in other.steps:
             inputs = (names.get(name, name) for name in step.inputs)
-            names[step.output] = self(step.type, *inputs, **dict(step.attributes))
-        return names[other.steps[-1].output]
+            made = self.several(len(step.outputs), step.type, *inputs, **dict(step.attributes))
+            names |= zip(step.outputs, made, strict=True)
+        return names[other.steps[-1].outputs[0]]
 
     def product(self, x: str, weight: str, bias: str) -> str:
         """Rows times a matrix (outputs, inputs), plus its bias where there is one."""

@@ -1,8 +1,8 @@
 """Recurrent layers: what all tokens add to the sums at once, then step by step what the state adds.
 
-Within, sequences lie side by side as columns: a step is a matrix times (features, n), whose gates are rows in one piece.
-sigmoid(x) = (1 + tanh(x/2))/2, so that one hyperbolic tangent serves all gates. Weights are read as they are: to lay
-them out anew takes longer than a hundred steps.
+Within, sequences lie side by side as columns: a step is a matrix times (features, n), whose gates are rows in one
+piece. sigmoid(x) = (1 + tanh(x/2))/2, so that one hyperbolic tangent serves all gates. Weights are read as they are:
+to lay them out anew takes longer than a hundred steps.
 Source: Hochreiter and Schmidhuber 1997; Cho et al. 2014; gates and their order as PyTorch has them.
 """
 
@@ -119,7 +119,7 @@ class RnnCell:
 
 
 class LstmCell:
-    """i, f, o = sigmoid(...), g = tanh(...), c' = f c + i g, h' = o tanh(c'), projected where there is a matrix for it."""
+    """i, f, o = sigmoid(...), g = tanh(...), c' = f c + i g, h' = o tanh(c'), projected where a matrix says so."""
 
     def __init__(self, xp: Arrays, weights: CellWeights) -> None:
         self.xp, self.units = xp, weights.weight_hh.shape[0] // 4

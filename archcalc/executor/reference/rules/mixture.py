@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.executor.reference.reference_values import At, Reference, Volume, each, gathered, numpy
+from archcalc.executor.reference.reference_values import At, Reference, Volume, each, gathered, numpy, worked_out
 from archcalc.executor.reference.rules import Rule, rules
 from archcalc.operators.chain import names, operators
 
@@ -36,7 +36,7 @@ def _through(op: Any, expert: int, row: Reference, weights: dict[str, Volume]) -
         own = {weight: _Own(weights[f"{name}_{weight}"], expert) for weight in inner.weights(shape)}
         features = numpy.arange(inner.output(shape)[2])
         at = (numpy.zeros_like(features), numpy.zeros_like(features), features)
-        row = rules()[inner.kind](inner, at, _Row(row), **own)
+        row = worked_out(rules()[inner.kind](inner, at, _Row(row), **own))
     return row
 
 
