@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from archcalc.base.axis_order import channels_last
 from archcalc.base.errors import printable
 
 if TYPE_CHECKING:
@@ -45,11 +46,10 @@ def short(number: int, digits: int = 2) -> str:
 def volume(shape: tuple[int, ...], layout: str = "hwc") -> str:
     """A shape without its batch, as the lecture writes it: height x width x channels; `chw` has channels first.
 
-    >>> volume((96, 55, 55)), volume((4096,)), volume((197, 768))
-    ('55x55x96', '4096', '197x768')
+    >>> volume((96, 55, 55)), volume((4096,)), volume((197, 768)), volume((3, 16, 112, 112))
+    ('55x55x96', '4096', '197x768', '16x112x112x3')
     """
-    axes = (*shape[1:], shape[0]) if len(shape) == 3 and layout == "hwc" else shape
-    return "x".join(map(str, axes))
+    return "x".join(map(str, channels_last(shape) if layout == "hwc" else shape))
 
 
 def megabytes(size: int) -> str:
@@ -218,8 +218,8 @@ def field(receptive: dict[str, Any] | None) -> str:
     """
     if not receptive:
         return "-"
-    height, width = receptive["size"]
-    return f"{'at most ' if receptive.get('at_most') else ''}{height}x{width}"
+    size = "x".join(map(str, receptive["size"]))
+    return f"{'at most ' if receptive.get('at_most') else ''}{size}"
 
 
 def _fixed(divisor: int, digits: int = 0) -> Callable[[int], str]:

@@ -66,7 +66,7 @@ def _check_answers(graphs: Sequence[Graph]) -> None:
     if len(graphs) < 2:
         raise ArchcalcError.of("usage", "an ensemble is of two networks or more",
                                hint="the same one may stand several times: archcalc ensemble resnet18 resnet18")
-    answers = [graph.nodes[graph.outputs[-1]].shape[1:] for graph in graphs]
+    answers = [graph.nodes[graph.outputs[-1]].volume for graph in graphs]
     for graph, answer in zip(graphs, answers, strict=True):
         if answer != answers[0]:
             raise ArchcalcError.of(

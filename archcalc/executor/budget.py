@@ -95,7 +95,7 @@ def check(graph: Graph, needed: RunMemory, free: int | None, most: int | None = 
     allowed = "are allowed" if limit == most else f"are free for it (four fifths of {units.megabytes(free or 0)})"
     images = f" of {graph.batch} images" if graph.batch > 1 else ""
     where = (f"{units.megabytes(needed.weights)} are weights; the most is held at layer {quoted(needed.layer.name)} "
-             f"({units.volume(needed.layer.shape[1:])}{images})")
+             f"({units.volume(needed.layer.volume)}{images})")
     message = (f"{graph.about.name} would hold {units.megabytes(needed.peak)} at once, and {units.megabytes(limit)} "
                f"{allowed}")
     raise ArchcalcError([Mistake("memory", message, None, _way_out(graph, needed, limit), also=(where,))])

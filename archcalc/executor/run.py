@@ -211,7 +211,7 @@ def _row(program: Program, made: StepOutput, trace: bool) -> Row:
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
             wrong.append(f"the weights of {member.name} are not as computed")
     covers = tuple(nodes[position].name for position in made.step.members if position != made.step.main)
-    return Row(nodes[made.step.main].name, covers, node.shape[1:], tuple(map(int, array.shape[1:])), "; ".join(wrong),
+    return Row(nodes[made.step.main].name, covers, node.volume, tuple(map(int, array.shape[1:])), "; ".join(wrong),
                size, made.seconds, values)
 
 

@@ -12,7 +12,7 @@ from archcalc.base.suggestions import nearest
 from archcalc.language.about import DESCRIPTION, About, read_published
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.diagnostics import Notes
-from archcalc.language.expressions import INCOMING
+from archcalc.language.expressions import RESERVED
 from archcalc.language.file_keys import KEYS, VARIANT_KEYS, hint, meant
 from archcalc.language.flat_layers import Origin
 from archcalc.language.input_sizes import sizes
@@ -138,7 +138,7 @@ class _SpecReader:
     def options(self) -> dict[str, Any]:
         options: dict[str, Any] = dict(self.base.options) if self.base else {}
         for name, value in self.mapping("options").items():
-            if name in INCOMING or not name.isidentifier():
+            if name in RESERVED or not name.isidentifier():
                 self.notes.refuse(self.entries["options"].keys[name], "reserved", f"{quoted(name)} cannot be an option",
                                   "a name of letters, digits and _, but not c_in, h_in or w_in")
             options[name] = value.plain()

@@ -8,7 +8,7 @@ from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.bare_expressions import FLAG_EXPECTED, argument, bare
 from archcalc.language.diagnostics import Notes
-from archcalc.language.expressions import INCOMING, Template, compile_text
+from archcalc.language.expressions import INCOMING, RESERVED, Template, compile_text
 from archcalc.language.grammar import SHARE_KEYS
 from archcalc.language.steps import Module
 from archcalc.language.text.characters import trap
@@ -132,7 +132,7 @@ class ValueReader:
         if not isinstance(value.data, str) or not value.data.isidentifier():
             self.notes.wrong_type(value, "a name of letters, digits and _")
             return None
-        if value.data in INCOMING:
+        if value.data in RESERVED:
             self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined",
                               "choose another name")
         return value.data

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from math import prod
 from typing import Any
 
+from archcalc.base.axis_order import Signal
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, Refused, quoted
 from archcalc.base.gc_pause import paused
 from archcalc.language.about import About
@@ -16,69 +17,15 @@ from archcalc.language.flat_layers import Gap, Layer, LeftOut, dtype_of
 from archcalc.language.spec import Spec
 from archcalc.network.borrowing import borrowed
 from archcalc.network.graph import Borrowed, Graph, Node
+from archcalc.network.known import Known
+from archcalc.network.undecided import MistakenKind, guessed_channels, until_decided
 from archcalc.operators import attribute_names, find, kinds, suggested
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
+from archcalc.operators.shape_kinds import Decides, Kind, PendingKind, Undecided
 from archcalc.operators.shapes import written
 
-MOST_VALUES = 2**63 - 1
-MOST_KNOWN = 100_000
-"""So many operators and shapes are remembered between networks."""
 _TRAIL = 4
 """So many layers are told that lead to a mistake."""
-
-
-class Known:
-    """Operators parsed and shapes worked out: of one network, or of several that are built one after another."""
-
-    def __init__(self) -> None:
-        self.operators: dict[tuple[str, str], Op] = {}
-        self.shapes: dict[tuple[int, tuple[Shape, ...]], Shape] = {}
-        """By the identity of operators, which are held above, and the shapes that they take."""
-
-    def bounded(self) -> Known:
-        """The same, or nothing where it has grown too large."""
-        return self if len(self.operators) + len(self.shapes) < MOST_KNOWN else Known()
-
-    def shape(self, op: Op, inputs: tuple[Shape, ...], batch: int) -> Shape:
-        """The output shape; a rule is never run twice for the same operator and inputs. Raises Refused."""
-        key = (id(op), inputs)
-        known = self.shapes.get(key)
-        if known is not None:
-            return known
-        fewest, most = op.inputs
-        if not fewest <= len(inputs) <= (len(inputs) if most is None else most):
-            wanted = f"{fewest} or more" if most is None else f"{fewest} or {most}" if most > fewest else str(fewest)
-            noun = "input" if wanted == "1" else "inputs"
-            raise Refused("inputs", f"{op.kind} takes {wanted} {noun}, found {len(inputs)}",
-                          hint="add, concat or multiply joins several" if most is not None and len(inputs) > most > 0
-                          else "name them with from: [...], or give branches" if fewest else
-                          "an input stands under input, or among several under inputs")
-        shape = _output(op, inputs)
-        shape = (batch, *shape[1:]) if "batched" in op.traits else shape
-        if prod(shape) > MOST_VALUES:
-            raise Refused("too-large", f"{written(shape)} has more than 2^63 values",
-                          hint="smaller sizes, or fewer filters")
-        if inputs:
-            self.shapes[key] = shape
-        return shape
-
-
-def _output(op: Op, inputs: tuple[Shape, ...]) -> Shape:
-    """What the rule `output` gives. Raises Refused, also where the rule itself is at fault."""
-    try:
-        shape = op.output(*inputs)
-        if type(shape) is tuple and set(map(type, shape)) == {int} and min(shape) > 0:
-            return shape
-    except (Refused, ArchcalcError, MemoryError):
-        raise
-    except Exception as error:  # whatever a stranger's rule raises
-        from archcalc.operators import rule_errors
-
-        raise rule_errors.failed(op, "output", error, *inputs) from error
-    from archcalc.operators import rule_errors
-
-    rule_errors.checked(op, "output", shape)
-    return shape
 
 
 def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MOST_LAYERS) -> Graph:
@@ -88,14 +35,18 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MO
     """
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
-    told: list[str | Gap | LeftOut] = []
     images = spec.origin.batch(batch, spec.options) if spec.origin else batch
-    with paused():
-        builder = Builder(spec.about, images, known)
+
+    def expanded(kinds: dict[str, Kind]) -> Graph:
+        told: list[str | Gap | LeftOut] = []
+        builder = Builder(spec.about, images, known, kinds)
         graph = builder.graph(expand(spec, builder.volume, images, told.append, most), spec.warnings)
-    notes = tuple(note for note in told if isinstance(note, str))
-    gap = next((gap for gap in told if isinstance(gap, Gap)), graph.gap)
-    return graph._replace(notes=notes, gap=gap, left_out=left_out(told), dtype=dtype_of(spec.origin))
+        notes = (*graph.notes, *(note for note in told if isinstance(note, str)))
+        gap = next((gap for gap in told if isinstance(gap, Gap)), graph.gap)
+        return graph._replace(notes=notes, gap=gap, left_out=left_out(told))
+
+    with paused():
+        return until_decided(expanded)._replace(dtype=dtype_of(spec.origin))
 
 
 def left_out(told: Iterable[str | Gap | LeftOut]) -> tuple[LeftOut, ...]:
@@ -118,10 +69,17 @@ def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
 
 
 class Builder:
-    """A graph while it grows: layers are placed one by one, and mistakes collected."""
+    """A graph while it grows: layers are placed one by one, and mistakes collected.
 
-    def __init__(self, about: About, batch: int, known: Known | None = None) -> None:
+    `kinds` are those of undecided shapes, by the layers that they come from; what is decided is written down there.
+    """
+
+    def __init__(self, about: About, batch: int, known: Known | None = None, kinds: dict[str, Kind] | None = None
+                 ) -> None:
         self.about, self.batch, self.known = about, batch, known or Known()
+        self.kinds: dict[str, Kind] = {} if kinds is None else kinds
+        self.undecided: dict[str, list[int]] = {}
+        """The nodes that read or give an undecided shape, by the layer that it comes from."""
         self.nodes: list[Node | None] = []
         self.volumes: list[Any] = []
         """The output shape of every node, None where a mistake has left it unknown."""
@@ -147,7 +105,7 @@ class Builder:
         nodes = tuple(node for node in self.nodes if node is not None)
         read = {position for node in nodes for position in node.inputs}
         outputs = tuple(position for position in range(len(nodes)) if position not in read)
-        return Graph(self.about, nodes, outputs, self.batch, warnings, gap=_gap(nodes))
+        return Graph(self.about, nodes, outputs, self.batch, warnings, guessed_channels(nodes), _gap(nodes))
 
     def volume(self, name: str) -> Shape | None:
         """The output shape of a layer already placed."""
@@ -165,7 +123,7 @@ class Builder:
             self.volumes.append(None)
             return
         try:
-            shape = self.known.shape(op, known, self.batch)
+            op, known, shape = self.settled(op, inputs, layer.name)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
             self.mistakes.append(within(mistake._replace(also=(*mistake.also, *self.trail(inputs))), layer))
@@ -180,6 +138,47 @@ class Builder:
             except Refused as fact:
                 self.mistakes.append(within(fact.at(layer.share.place, f"layer {quoted(layer.name)}"), layer))
         self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place, shared))
+        if self.undecided or type(shape) is Undecided:
+            self.note_undecided(len(self.nodes) - 1)
+
+    def settled(self, op: Op, inputs: tuple[int, ...], layer: str) -> tuple[Op, tuple[Shape, ...], Shape]:
+        """An operator settled for what it reads, the shapes of that, and what it gives. Raises Refused."""
+        while True:
+            known = tuple(map(self.volumes.__getitem__, inputs))
+            try:
+                settled, shape = self.known.settle(op, known, self.batch)
+            except Decides as wish:
+                self.decide(wish.decision, wish.kind)
+                continue
+            if isinstance(shape, Undecided) and not shape.decision.layer:
+                shape = shape.decided(self.kinds[layer]) if layer in self.kinds else \
+                    shape.by(PendingKind(layer, is_of_input=not inputs))
+                settled = settled.for_signals(isinstance(shape, Signal)) if not inputs else settled
+            return settled, known, shape
+
+    def decide(self, decision: PendingKind, kind: Kind) -> None:
+        """The output of a layer is of a kind: the layers that read or give it are placed again."""
+        self.kinds[decision.layer] = kind
+        if decision.is_asked and kind is Signal:
+            raise MistakenKind
+        for position in self.undecided.pop(decision.layer):
+            node = self.nodes[position]
+            assert node is not None
+            if node.name == decision.layer:
+                op = node.op if node.inputs else node.op.for_signals(kind is Signal)
+                node = node._replace(op=op, shape=kind(node.shape))
+            else:
+                op, known, shape = self.settled(node.op, node.inputs, node.name)
+                node = node._replace(op=op, input_shapes=known, shape=shape)
+            self.nodes[position], self.volumes[position] = node, node.shape
+
+    def note_undecided(self, position: int) -> None:
+        """Write down a node that reads or gives an undecided shape."""
+        node = self.nodes[position]
+        assert node is not None
+        shapes = (*node.input_shapes, node.shape)
+        for layer in {shape.decision.layer for shape in shapes if isinstance(shape, Undecided)}:
+            self.undecided.setdefault(layer, []).append(position)
 
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""

@@ -11,6 +11,7 @@ from archcalc.base.units import USUAL_DTYPE
 from archcalc.language.about import About
 from archcalc.language.flat_layers import Gap, LeftOut
 from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import one_image
 
 
 class Borrowed(NamedTuple):
@@ -38,6 +39,11 @@ class Node(NamedTuple):
     place: Place | None = None
     shared: tuple[Borrowed, ...] = ()
     """Weights that another node holds."""
+
+    @property
+    def volume(self) -> Shape:
+        """The output for one image: its shape, of the same kind, with the batch left out."""
+        return one_image(self.shape)
 
     @property
     def elsewhere(self) -> dict[str, str]:

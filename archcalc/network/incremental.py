@@ -9,16 +9,20 @@ from __future__ import annotations
 from itertools import islice
 from typing import SupportsIndex
 
+from archcalc.base.axis_order import Signal
 from archcalc.base.errors import ArchcalcError, Place, Refused
 from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.expansion.expand import expand
 from archcalc.language.flat_layers import Gap, Layer, LeftOut
 from archcalc.language.spec import Spec
-from archcalc.network.builder import Builder, Known, build, left_out
+from archcalc.network.builder import Builder, build, left_out
 from archcalc.network.graph import Graph, Node
+from archcalc.network.known import Known
+from archcalc.network.undecided import guessed_channels, until_decided
 from archcalc.operators.inputs.input import Input
 from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import Kind, PendingKind, Undecided, like
 
 
 class _Asked(NamedTuple):
@@ -30,7 +34,7 @@ class _Asked(NamedTuple):
 
 
 class _Watched(tuple[int, ...]):
-    """A shape that writes down which of its sides are looked at."""
+    """A shape that writes down which of its sides are looked at; a subclass of its kind where it has one."""
 
     layer: str
     asked: set[_Asked]
@@ -80,15 +84,14 @@ class Alike:
             return self.laid.graph
 
     def _expanded(self, spec: Spec, batch: int) -> _Laid:
-        builder, asked = Builder(spec.about, batch, self.known), set[_Asked]()
+        return until_decided(lambda kinds: self._expanded_once(spec, batch, kinds))
+
+    def _expanded_once(self, spec: Spec, batch: int, kinds: dict[str, Kind]) -> _Laid:
+        builder, asked = Builder(spec.about, batch, self.known, kinds), set[_Asked]()
 
         def volume(name: str) -> Shape | None:
             shape = builder.volume(name)
-            if shape is None:
-                return None
-            watched = _Watched(shape)
-            watched.layer, watched.asked = name, asked
-            return watched
+            return None if shape is None else _watched(shape, name, asked)
 
         told: list[str | Gap | LeftOut] = []
         graph = builder.graph(expand(spec, volume, tell=told.append), spec.warnings)
@@ -102,20 +105,23 @@ class Alike:
             return None
         nodes: list[Node] = []
         shapes: list[Shape] = []
-        shape_of = self.known.shape
+        settle = self.known.settle
         try:
             for node in laid.graph.nodes:
                 op, place = (node.op, node.place) if node.inputs else inputs[len(nodes)]
                 given = tuple([shapes[i] for i in node.inputs])
-                shape = shape_of(op, given, batch)
+                op, shape = settle(op, given, batch)
+                if type(shape) is Undecided:
+                    shape = _as_before(node.shape, shape, node.name)
+                    op = op if node.inputs else op.for_signals(isinstance(shape, Signal))
                 shapes.append(shape)
                 nodes.append(Node(node.name, op, node.inputs, given, shape, node.path, place, node.shared))
         except Refused:
             return None
         if any(asked.answer != _answer(asked, shapes[laid.positions[asked.layer]]) for asked in laid.asked):
             return None
-        return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings, gap=laid.graph.gap,
-                     left_out=laid.graph.left_out)
+        return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings, guessed_channels(nodes),
+                     laid.graph.gap, left_out=laid.graph.left_out)
 
     def _inputs(self, graph: Graph, spec: Spec, batch: int) -> list[tuple[Op, Place | None]] | None:
         """The operators of the inputs and their places; None where they do not come first, or are mistaken."""
@@ -128,6 +134,24 @@ class Alike:
         found = [(op, layer.place) for layer in layers if isinstance(op := builder.operator(layer), Input)]
         alike = [layer.name for layer in layers] == [node.name for node in graph.nodes[:count]]
         return list(found) if alike and len(found) == count else None
+
+
+def _watched(shape: Shape, layer: str, asked: set[_Asked]) -> Shape:
+    """A shape that writes down what is asked of it."""
+    kind = type(shape)
+    watched: _Watched = _Watched(shape) if kind is tuple else type(kind.__name__, (_Watched, kind), {})(shape)
+    watched.layer, watched.asked = layer, asked
+    if isinstance(shape, Undecided) and isinstance(watched, Undecided):
+        watched.decision, watched.is_turned = shape.decision, shape.is_turned
+    return watched
+
+
+def _as_before(before: Shape, now: Undecided, layer: str) -> Shape:
+    """An undecided shape of the kind that another input has led to. Raises Refused where it has led to none."""
+    if len(before) != 3:
+        raise now.wanted(tuple)
+    return like(before, now) if not isinstance(before, Undecided) else now if now.decision.layer else \
+        now.by(PendingKind(layer, is_of_input=before.decision.is_of_input))
 
 
 def _answer(asked: _Asked, shape: Shape) -> int | None:

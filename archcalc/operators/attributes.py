@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NoReturn
 
 from archcalc.base.errors import Refused, told
@@ -13,14 +13,11 @@ LARGEST = 2**31 - 1
 
 _LONGEST_TEXT = 200
 
-Sides = tuple[int, int, int, int]
-"""top, bottom, left, right"""
-
-
 class Kind(NamedTuple):
     """One kind of attribute: `expected` in words, `parse` from a plain value, and the value's JSON Schema.
 
     `words` are the texts that it takes as they stand, any text where they are None; every other is an expression.
+    `fit`, of what is told axis by axis, gives a parsed value for so many axes; it raises `Refused` for one of others.
     What holds `steps` is a chain of operators, whose own attributes decide.
     """
 
@@ -29,6 +26,7 @@ class Kind(NamedTuple):
     schema: dict[str, Any]
     words: frozenset[str] | None = frozenset()
     steps: bool = False
+    fit: Callable[[Any, int], Any] | None = None
 
 
 class SameAs(NamedTuple):
@@ -42,36 +40,52 @@ def same_as(name: str) -> Any:
     return SameAs(name)
 
 
-def _refuse(expected: str, value: object) -> NoReturn:
+def fitted(kind: str, fields: Mapping[str, Kind], values: Mapping[str, Any], axes: int) -> dict[str, Any]:
+    """Those of an operator's parsed attributes that are others for so many axes. Raises Refused."""
+    changed = {}
+    for name, value in values.items() if axes > 0 else ():
+        fit = fields[name].fit
+        try:
+            if fit is not None and (found := fit(value, axes)) is not value:
+                changed[name] = found
+        except Refused as fact:
+            raise Refused(fact.code, f"{kind}'s {name} is {fact.message}", hint=fact.hint) from None
+    return changed
+
+
+def refuse(expected: str, value: object) -> NoReturn:
+    """Raise Refused with what was expected and what was found."""
     raise Refused("wrong-type", f"expected {expected}, found {told(value)}")
 
 
-def _integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], int]:
+def integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], int]:
+    """The parser of integers from `least` to `most`."""
     def parse(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             if not (isinstance(value, float) and value.is_integer()):
-                _refuse(expected, value)
+                refuse(expected, value)
             value = int(value)
         if not least <= value <= most:
-            _refuse(expected, value)
+            refuse(expected, value)
         exact: int = +value  # one that remembers its arithmetic does so still
         return exact
 
     return parse
 
 
-def _many(expected: str, item: Callable[[Any], int], *lengths: int) -> Callable[[Any], tuple[int, ...]]:
+def many(expected: str, item: Callable[[Any], int], *lengths: int) -> Callable[[Any], tuple[int, ...]]:
+    """The parser of lists of one of these lengths; without any, of all but empty ones."""
     def parse(value: Any) -> tuple[int, ...]:
         if isinstance(value, (list, tuple)) and (len(value) in lengths or (not lengths and value)):
             return tuple(item(one) for one in value)
-        return _refuse(expected, value)
+        return refuse(expected, value)
 
     return parse
 
 
 def _pair(expected: str, least: int) -> Callable[[Any], tuple[int, int]]:
-    one = _integer(expected, least)
-    two = _many(expected, one, 2)
+    one = integer(expected, least)
+    two = many(expected, one, 2)
 
     def parse(value: Any) -> tuple[int, int]:
         if isinstance(value, (list, tuple)):
@@ -83,49 +97,29 @@ def _pair(expected: str, least: int) -> Callable[[Any], tuple[int, int]]:
     return parse
 
 
-def _both_or_neither(value: Any) -> tuple[int, int]:
-    height, width = _pair("an integer or [height, width]", 0)(value)
-    return (height, width) if (height > 0) == (width > 0) else _refuse("a positive height and width, or neither", value)
-
-
 def _flag(value: Any) -> bool:
-    return value if isinstance(value, bool) else _refuse("true or false", value)
+    return value if isinstance(value, bool) else refuse("true or false", value)
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        _refuse("a number", value)
+        refuse("a number", value)
     return float(value)
 
 
 def _rate(value: Any) -> float:
     number = _number(value)
-    return number if 0 <= number < 1 else _refuse("a number from 0 up to, but not, 1", value)
+    return number if 0 <= number < 1 else refuse("a number from 0 up to, but not, 1", value)
 
 
 def _positive_number(value: Any) -> float:
     number = _number(value)
-    return number if number > 0 else _refuse("a positive number", value)
-
-
-_PADDING = "a number, [height, width], [top, bottom, left, right], same or valid"
-
-
-def _padding(value: Any) -> Sides | str:
-    if value == "same":
-        return "same"
-    if value == "valid":
-        return (0, 0, 0, 0)
-    if isinstance(value, (list, tuple)) and len(value) == 4:
-        top, bottom, left, right = (_integer(_PADDING, 0)(one) for one in value)
-        return top, bottom, left, right
-    height, width = _pair(_PADDING, 0)(value)
-    return height, height, width, width
+    return number if number > 0 else refuse("a positive number", value)
 
 
 def _one_of(*words: str) -> Kind:
     expected = "one of: " + ", ".join(words)
-    return Kind(expected, lambda value: value if value in words else _refuse(expected, value), {"enum": list(words)},
+    return Kind(expected, lambda value: value if value in words else refuse(expected, value), {"enum": list(words)},
                 frozenset(words))
 
 
@@ -136,7 +130,7 @@ def _biases(value: Any) -> bool | tuple[str, ...]:
     if isinstance(value, bool):
         return value
     if not isinstance(value, (list, tuple)) or not set(map(str, value)) <= set(_BIASED) or len({*value}) < len(value):
-        _refuse(f"true, false, or which of {', '.join(_BIASED)}", value)
+        refuse(f"true, false, or which of {', '.join(_BIASED)}", value)
     given = tuple(name for name in _BIASED if name in value)
     return given if 0 < len(given) < len(_BIASED) else bool(given)
 
@@ -146,23 +140,23 @@ def _base(value: Any) -> float:
 
 
 def _range(value: Any) -> tuple[int, int]:
-    first, last = _many("[from, to]", _integer("[from, to]", 0), 2)(value)
-    return (first, last) if first < last else _refuse("[from, to] with from below to", value)
+    first, last = many("[from, to]", integer("[from, to]", 0), 2)(value)
+    return (first, last) if first < last else refuse("[from, to] with from below to", value)
 
 
 def _table(value: Any) -> tuple[tuple[int, ...], ...]:
     if not isinstance(value, (list, tuple)) or not value:
-        _refuse("a list of lists of input maps", value)
-    return tuple(_many("a list of input maps", _integer("an input map, counted from 0", 0))(row) for row in value)
+        refuse("a list of lists of input maps", value)
+    return tuple(many("a list of input maps", integer("an input map, counted from 0", 0))(row) for row in value)
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT else _refuse("a word", value)
+    return value if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT else refuse("a word", value)
 
 
 def _order(value: Any) -> tuple[int, ...]:
-    order = _many("the axes in their new order", _integer("an axis, counted from 0", 0))(value)
-    return order if sorted(order) == list(range(len(order))) else _refuse("every axis once, counted from 0", value)
+    order = many("the axes in their new order", integer("an axis, counted from 0", 0))(value)
+    return order if sorted(order) == list(range(len(order))) else refuse("every axis once, counted from 0", value)
 
 
 def _shapes(value: Any) -> tuple[tuple[int, ...], ...]:
@@ -170,11 +164,12 @@ def _shapes(value: Any) -> tuple[tuple[int, ...], ...]:
 
 
 _INTEGER: dict[str, Any] = {"type": "integer", "maximum": LARGEST}
-_AT_LEAST_0 = _INTEGER | {"minimum": 0}
-_AT_LEAST_1 = _INTEGER | {"minimum": 1}
+AT_LEAST_0 = _INTEGER | {"minimum": 0}
+AT_LEAST_1 = _INTEGER | {"minimum": 1}
 
 
-def _list_schema(item: dict[str, Any], *lengths: int) -> dict[str, Any]:
+def list_schema(item: dict[str, Any], *lengths: int) -> dict[str, Any]:
+    """The JSON Schema of a list of one of these lengths."""
     return {"anyOf": [{"type": "array", "items": item, "minItems": n, "maxItems": n} for n in lengths]}
 
 
@@ -182,8 +177,8 @@ def _pair_schema(item: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": 2, "maxItems": 2}]}
 
 
-Positive = Annotated[int, Kind("a positive integer", _integer("a positive integer", 1), _AT_LEAST_1)]
-Natural = Annotated[int, Kind("an integer, 0 or more", _integer("an integer, 0 or more", 0), _AT_LEAST_0)]
+Positive = Annotated[int, Kind("a positive integer", integer("a positive integer", 1), AT_LEAST_1)]
+Natural = Annotated[int, Kind("an integer, 0 or more", integer("an integer, 0 or more", 0), AT_LEAST_0)]
 Flag = Annotated[bool, Kind("true or false", _flag, {"type": "boolean"})]
 Real = Annotated[float, Kind("a number", _number, {"type": "number"})]
 PositiveReal = Annotated[float, Kind("a positive number", _positive_number,
@@ -191,28 +186,20 @@ PositiveReal = Annotated[float, Kind("a positive number", _positive_number,
 Rate = Annotated[float, Kind("a number from 0 up to, but not, 1", _rate,
                              {"type": "number", "minimum": 0, "exclusiveMaximum": 1})]
 Pair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]",
-                                       _pair("a positive integer or [height, width]", 1), _pair_schema(_AT_LEAST_1))]
+                                       _pair("a positive integer or [height, width]", 1), _pair_schema(AT_LEAST_1))]
 NaturalPair = Annotated[tuple[int, int], Kind("an integer or [height, width]",
-                                              _pair("an integer or [height, width]", 0), _pair_schema(_AT_LEAST_0))]
-OptionalPair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]; 0 where it is not given",
-                                               _both_or_neither, _pair_schema(_AT_LEAST_0))]
-Padding = Annotated[Any, Kind(_PADDING, _padding, {
-    "anyOf": [{"enum": ["same", "valid"]}, _AT_LEAST_0, _list_schema(_AT_LEAST_0, 2, 4)]},
-    frozenset({"same", "valid"}))]
-FourSides = Annotated[Sides, Kind("[top, bottom, left, right]",
-                                  _many("[top, bottom, left, right]", _integer("an integer, 0 or more", 0), 4),
-                                  _list_schema(_AT_LEAST_0, 4))]
-Span = Annotated[tuple[int, int], Kind("[from, to]", _range, _list_schema(_AT_LEAST_0, 2))]
+                                              _pair("an integer or [height, width]", 0), _pair_schema(AT_LEAST_0))]
+Span = Annotated[tuple[int, int], Kind("[from, to]", _range, list_schema(AT_LEAST_0, 2))]
 Sizes = Annotated[tuple[int, ...], Kind("a list of positive integers",
-                                        _many("a list of positive integers", _integer("a positive integer", 1)),
-                                        {"type": "array", "items": _AT_LEAST_1, "minItems": 1})]
+                                        many("a list of positive integers", integer("a positive integer", 1)),
+                                        {"type": "array", "items": AT_LEAST_1, "minItems": 1})]
 Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the list of its input maps", _table, {
-    "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}, "minItems": 1})]
-Interpolation = Annotated[str, _one_of("nearest", "bilinear")]
+    "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}, "minItems": 1})]
+Interpolation = Annotated[str, _one_of("nearest", "linear", "bilinear", "trilinear")]
 Slopes = Annotated[str, _one_of("one", "channels")]
 Border = Annotated[str, _one_of("zeros", "reflect", "replicate", "circular")]
 SequenceOutput = Annotated[str, _one_of("sequence", "last", "state", "all")]
-OneOrTwo = Annotated[int, Kind("1 or 2", _integer("1 or 2", 1, 2), {"enum": [1, 2]})]
+OneOrTwo = Annotated[int, Kind("1 or 2", integer("1 or 2", 1, 2), {"enum": [1, 2]})]
 Nonlinearity = Annotated[str, _one_of("tanh", "relu")]
 Reset = Annotated[str, _one_of("after", "before")]
 Approximation = Annotated[str, _one_of("none", "tanh")]
@@ -226,12 +213,12 @@ Gate = Annotated[str, _one_of("sigmoid", "silu", "gelu")]
 Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
                             None)]
 Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted from 0", _order,
-                                        {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
+                                        {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
 Axes = Annotated[tuple[int, ...], Kind("a list of axes, counted from 0",
-                                       _many("a list of axes, counted from 0", _integer("an axis, counted from 0", 0)),
-                                       {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
+                                       many("a list of axes, counted from 0", integer("an axis, counted from 0", 0)),
+                                       {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
 Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes, {
-    "type": "array", "items": {"type": "array", "items": _AT_LEAST_0, "minItems": 1}})]
+    "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}})]
 Function = Annotated[str, _one_of("abs", "ceil", "cos", "erf", "exp", "floor", "log", "negate", "reciprocal", "sign",
                                   "sin", "softplus", "sqrt", "square")]
 Operation = Annotated[str, _one_of("add", "divide", "maximum", "minimum", "multiply", "power", "subtract")]

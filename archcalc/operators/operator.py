@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
+from archcalc.base.axis_order import Signal
 from archcalc.base.errors import Refused, quoted
-from archcalc.base.named_tuples import NamedTuple
-from archcalc.operators.attributes import Kind, SameAs
+from archcalc.operators.attributes import Kind, SameAs, fitted
 from archcalc.operators.matrices import Matrix
-from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, painted, windowed
+from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, under
+from archcalc.operators.rule_results import POINTWISE, Cost, Shape, Weight, Window, plain_window
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 from archcalc.operators.traits import declared, refuse
 
@@ -23,45 +24,8 @@ else:
     # for the annotations of `forward` alone: a table is made without reading the array surface
     Array = Arrays = Any
 
-Shape = tuple[int, ...]
-"""Every axis, batch first: (n, c, h, w) for volumes, (n, t, d) for tokens, (n, d) for vectors."""
-
-
-class Weight(NamedTuple):
-    """A named array that an operator holds: its shape, and its role, which decides where it is counted.
-
-    Roles: weight, bias, affine (a norm's scale and shift), buffer (not trainable: running statistics).
-    """
-
-    shape: Shape
-    role: str = "weight"
-
-
-class Cost(NamedTuple):
-    """Operations by kind. One multiply with its add is one mac; the others are counted apart.
-
-    `paired` says how many of the macs multiply two values that depend on the input: attention's scores and mixtures.
-    """
-
-    macs: int = 0
-    adds: int = 0
-    compares: int = 0
-    divides: int = 0
-    exponentials: int = 0
-    paired: int = 0
-
-
-class Window(NamedTuple):
-    """The inputs that one output sees along height and width; an upsampling operator is `transposed`."""
-
-    kernel: tuple[int, int]
-    stride: tuple[int, int] = (1, 1)
-    padding: tuple[int, int] = (0, 0)
-    dilation: tuple[int, int] = (1, 1)
-    transposed: bool = False
-
-
-POINTWISE = Window((1, 1))
+__all__ = ["POINTWISE", "Array", "Arrays", "Cost", "Op", "SameAs", "Shape", "Weight", "Window", "missing_attributes",
+           "parse_attribute", "plain_window"]
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -84,6 +48,10 @@ class Op:
     names: ClassVar[frozenset[str]] = frozenset()
     """Its kind and its traits: the words by which a convention selects it."""
     fields: ClassVar[dict[str, Kind]] = {}
+    per_axis: ClassVar[tuple[str, ...]] = ()
+    """The attributes that are told axis by axis, or in one number for all axes."""
+    on_signals: ClassVar[bool] = False
+    """True of an operator settled for a signal, which the axes of an array do not tell from tokens."""
     defaults: ClassVar[dict[str, Any]] = {}
     inputs: ClassVar[tuple[int, int | None]] = (1, 1)
     """The fewest and the most inputs."""
@@ -115,6 +83,7 @@ class Op:
             refuse(cls, {name: Refused("operator", f"{quoted(name)} is an operator's own word, and no attribute's",
                                        hint=f"write {name}_") for name in taken})
         cls.fields = cls.fields | {name.rstrip("_"): kind for name, kind in own.items()}
+        cls.per_axis = tuple(name for name, kind in cls.fields.items() if kind.fit is not None)
         cls.defaults = cls.defaults | {name.rstrip("_"): getattr(cls, name) for name in own if hasattr(cls, name)}
         inherited = frozenset[str]().union(*(getattr(base, "traits", ()) for base in cls.__bases__))
         cls.traits = declared(cls, vars(cls).get("traits", frozenset())) | inherited
@@ -157,7 +126,32 @@ class Op:
 
     def replace(self, **attributes: Any) -> Self:
         """The same operator with some attributes changed."""
-        return type(self)(**self.attributes | attributes)
+        return type(self)(**self.attributes | attributes).for_signals(self.on_signals)
+
+    def for_signals(self, on_signals: bool) -> Self:
+        """The same operator, settled for signals or for anything else."""
+        if on_signals == self.on_signals:
+            return self
+        settled = type(self)(**self.attributes)
+        settled.__dict__["on_signals"] = on_signals
+        return settled
+
+    def settled(self, *inputs: Shape) -> Self:
+        """The operator for inputs of these shapes: what is told in one number for all axes is told for each.
+
+        Raises `Refused` where an attribute is told for other axes than there are.
+        """
+        told = {name: self.__dict__[_stored(name)] for name in self.per_axis}
+        changed = fitted(self.kind, self.fields, told, len(inputs[0]) - 2 if inputs else 0)
+        return (self.replace(**changed) if changed else self).for_signals(self.takes_signals(*inputs))
+
+    def channel_axis(self, x: Shape) -> int:
+        """The axis of the channels; of tokens and vectors, that of their features."""
+        return 1 if self.on_signals or len(x) in (4, 5) else len(x) - 1
+
+    def takes_signals(self, *inputs: Shape) -> bool:
+        """True where the channels of its first input are the first of two axes."""
+        return len(inputs) > 0 and type(inputs[0]) is Signal
 
     # The rules where an operator states none; `*inputs: Any, **_: Any` lets it state one for as many as it takes.
 
@@ -188,17 +182,9 @@ class Op:
                      else self._under(window, x, output) for x in inputs)
 
     def _under(self, window: Window, x: Shape, output: Shape) -> tuple[Along, ...]:
-        """An input's axes under a window; of a volume that becomes none, all of it."""
-        if len(x) != 4 or len(output) != 4:
-            whole = len(x) == 4 and window.kernel[0] >= x[2] and window.kernel[1] >= x[3]
-            return (ALL if whole else UNKNOWN,) * len(x)
         own = "by-channel" in self.traits and x[1] == output[1]
         mixed = "across-channels" in self.traits and self.attributes.get("groups", 1) == 1
-        channels = Along(1) if own else ALL if mixed else UNKNOWN
-        axes = zip((2, 3), *window[:4], strict=True)
-        rows, columns = (painted(axis, x[axis], *values) if window.transposed else windowed(axis, *values)
-                         for axis, *values in axes)
-        return Along(0), channels, rows, columns
+        return under(window, x, output, Along(1) if own else ALL if mixed else UNKNOWN)
 
     def is_view(self, training: bool) -> bool:
         """True where the output is the input's own memory, in training or in use: as the trait `view` says."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import gcd
 
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.operators.rule_results import Shape, Window
+from archcalc.operators.shape_kinds import is_spatial
 
 MOST_PHASES = 4096
 """A pattern that repeats later than this is not written down: all places then stand for those that are read."""
@@ -87,6 +89,19 @@ def _painted(place: int, kernel: int, stride: int, step: int) -> range:
         return range(0)
     last = first + (kernel - 1 - first) // apart * apart
     return range((place - step * last) // stride, (place - step * first) // stride + 1, max(1, step * apart // stride))
+
+
+def under(window: Window, x: Shape, output: Shape, channels: Along) -> tuple[Along, ...]:
+    """An input's axes under a window, of which every output reads some `channels`; of a volume that becomes none, all.
+
+    What becomes of a signal, an image or a volume under a window that does not cover it is not known.
+    """
+    if not (is_spatial(x) and is_spatial(output)):
+        whole = is_spatial(x) and all(kernel >= size for kernel, size in zip(window.kernel, x[2:], strict=True))
+        return (ALL if whole else UNKNOWN,) * len(x)
+    axes = zip(range(2, len(x)), *window[:4], strict=True)
+    return Along(0), channels, *(painted(axis, x[axis], *values) if window.transposed else windowed(axis, *values)
+                                 for axis, *values in axes)
 
 
 def aligned(x: tuple[int, ...], output: tuple[int, ...]) -> tuple[Along, ...]:

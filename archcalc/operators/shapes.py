@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import prod
 
+from archcalc.base.axis_order import Signal, channels_last
 from archcalc.base.errors import Refused
+from archcalc.base.units import volume
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import Undecided, is_spatial, like, one_image
 
 _MOST_PARTS = 10_000
 """Divisors are sought among so many numbers: a hint is not worth a second."""
-_FORMS = {2: "a vector", 3: "tokens", 5: "a volume of three axes, which no operator slides over"}
-_AS_IMAGE = {2: "reshape to [channels, height, width] first",
-             3: "a signal is an image of height 1, [channels, 1, length], under kernels [1, k]"}
-"""The ways to an image, by the axes that there are."""
+TO_OTHER_KIND = "transpose: {order: [0, 2, 1]} makes a signal of tokens, and tokens of a signal"
+_FORMS = {2: "a vector", 3: "tokens", 4: "an image", 5: "a volume"}
+_TO_SPATIAL = {2: "reshape to [channels, length] or [channels, height, width] first", 3: TO_OTHER_KIND}
+_TO_IMAGE = {2: "reshape to [channels, height, width] first", 3: "reshape to [channels, height, width] first"}
+"""The ways to the shape that is wanted, by the axes that there are."""
 
 
 def written(shape: Shape) -> str:
     """A shape as the lecture writes it, batch left out: height x width x channels.
 
-    >>> written((1, 96, 55, 55)), written((1, 197, 768)), written((1, 1000))
-    ('55x55x96', '197x768', '1000')
+    >>> written((1, 96, 55, 55)), written((1, 197, 768)), written((1, 1000)), written(Signal((1, 1, 16000)))
+    ('55x55x96', '197x768', '1000', '16000x1')
     """
-    _, *axes = shape
-    return "x".join(map(str, [*axes[1:], axes[0]] if len(axes) == 3 else axes))
+    return volume(one_image(shape))
 
 
 def apart(first: Shape, other: Shape) -> str:
@@ -39,17 +43,61 @@ def apart(first: Shape, other: Shape) -> str:
 
 def size(shape: Shape) -> int:
     """The number of values of one image, multiplied in the lecture's order: height, width, channels."""
-    _, *axes = shape
-    return prod([*axes[1:], axes[0]] if len(axes) == 3 else axes)
+    return prod(channels_last(one_image(shape)))
 
 
 def image(kind: str, shape: Shape) -> Shape:
     """The shape, if it is (n, c, h, w)."""
     if len(shape) != 4:
-        raise Refused("shape", f"{kind} takes a volume (height x width x channels), found {written(shape)}, "
-                               f"{_FORMS.get(len(shape), 'something else')}",
-                      hint=_AS_IMAGE.get(len(shape), ""))
+        raise Refused("shape", f"{kind} takes an image (height x width x channels), found {written(shape)}, "
+                               f"{form(shape)}", hint=_TO_IMAGE.get(len(shape), ""))
     return shape
+
+
+def spatial(kind: str, shape: Shape) -> Shape:
+    """The shape, if it is (n, c, l) of a signal, (n, c, h, w) or (n, c, d, h, w)."""
+    if is_spatial(shape):
+        return shape
+    if isinstance(shape, Undecided):
+        raise shape.wanted(Signal)
+    raise Refused("shape", f"{kind} takes a signal, an image or a volume (channels last in tables), found "
+                           f"{written(shape)}, {form(shape)}", hint=_TO_SPATIAL.get(len(shape), ""))
+
+
+def over_axes(n: int, channels: int, sizes: Iterable[int]) -> Shape:
+    """Channels over axes of these sizes: a signal where there is one axis."""
+    shape = (n, channels, *sizes)
+    return Signal(shape) if len(shape) == 3 else shape
+
+
+def featured(kind: str, shape: Shape) -> Shape:
+    """The shape, if its last axis holds features: a vector, or tokens."""
+    if isinstance(shape, Undecided):
+        raise shape.wanted(tuple)
+    if is_spatial(shape):
+        by_place = f", or {TO_OTHER_KIND}" if len(shape) == 3 else ""
+        raise Refused("shape", f"{kind} takes a vector or tokens, found {written(shape)}, {form(shape)}",
+                      hint=f"put flatten before it{by_place}")
+    return shape
+
+
+_TO_TOKENS = {2: "reshape: {shape: [tokens, features]} first", 3: TO_OTHER_KIND}
+"""The ways to tokens from a vector and from a signal; images and volumes go by to_tokens."""
+
+
+def tokens(kind: str, shape: Shape) -> Shape:
+    """The shape, if it is (n, t, d)."""
+    if isinstance(shape, Undecided):
+        raise shape.wanted(tuple)
+    if len(shape) != 3 or is_spatial(shape):
+        raise Refused("shape", f"{kind} takes tokens (tokens x features), found {written(shape)}, {form(shape)}",
+                      hint=_TO_TOKENS.get(len(shape), "put to_tokens before it"))
+    return shape
+
+
+def form(shape: Shape) -> str:
+    """What a shape is, in a word."""
+    return "a signal" if type(shape) is Signal else _FORMS.get(len(shape), f"{len(shape) - 2} axes beside the first")
 
 
 def divides(kind: str, what: str, number: int, parts: int) -> None:
@@ -72,6 +120,8 @@ def largest_divisor(number: int, most: int) -> int:
 def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) -> None:
     """Refuse unless all shapes agree, but for `free_axis`."""
     first, *others = shapes
+    if len(first) == 3:
+        one_kind(kind, shapes)
     for other in others:
         same = len(other) == len(first) and all(
             a == b for axis, (a, b) in enumerate(zip(first, other, strict=True)) if axis != free_axis)
@@ -80,6 +130,19 @@ def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) ->
                 "all inputs must have the same volume"
             raise Refused("shape", f"{kind} cannot join {apart(first, other)}", hint=whole if first[1:] != other[1:]
                           else "the batch differs: a shape that holds it is for one batch alone")
+
+
+def one_kind(kind: str, shapes: tuple[Shape, ...]) -> None:
+    """Refuse signals beside tokens; what is undecided beside one of them is of its kind."""
+    kinds = {type(shape) for shape in shapes if len(shape) == 3}
+    if len(kinds) < 2:
+        return
+    decided = kinds - {Undecided}
+    if len(decided) == 1:
+        raise next(shape for shape in shapes if isinstance(shape, Undecided)).wanted(decided.pop())
+    first, other = (next(shape for shape in shapes if type(shape) is wanted) for wanted in (Signal, tuple))
+    raise Refused("shape", f"{kind} cannot join {written(first)}, a signal, and {written(other)}, tokens",
+                  hint=TO_OTHER_KIND)
 
 
 def broadcast(kind: str, *shapes: Shape) -> Shape:
@@ -94,7 +157,8 @@ def broadcast(kind: str, *shapes: Shape) -> Shape:
         if any(a not in (1, b) and b != 1 for a, b in zip(padded[0], shape, strict=True)):
             raise Refused("shape", f"{kind} cannot join {listed(shapes[0])} and {listed(shape)}",
                           hint="axes must agree, or be 1")
-    return tuple(max(sizes) for sizes in zip(*padded, strict=True))
+    largest = (max(sizes) for sizes in zip(*padded, strict=True))
+    return like(next((shape for shape in shapes if len(shape) == longest and type(shape) is not tuple), ()), largest)
 
 
 def listed(shape: Shape) -> str:

@@ -1,12 +1,28 @@
-"""Windows sliding over an image: how many positions there are, and how much padding."""
+"""Windows sliding over a signal, an image or a volume: how many positions there are, and how much padding.
+
+What is told for each axis is told in the order of the axes: length; height, width; depth, height, width. Sides are two
+for each axis, before and after it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archcalc.base.errors import Refused
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.operators.attributes import Sides
+from archcalc.operators.axis_attributes import Sides
 
-AXES = ("height", "width")
+AXES = ("depth", "height", "width")
+"""The last ones are those of an image; a signal has a length alone."""
+
+
+def axis_names(count: int) -> tuple[str, ...]:
+    """The names of one, two or three axes.
+
+    >>> axis_names(1), axis_names(2)
+    (('length',), ('height', 'width'))
+    """
+    return AXES[-count:] if count > 1 else ("length",)
 
 
 def extent(kernel: int, dilation: int) -> int:
@@ -47,48 +63,51 @@ def same_sides(size: int, kernel: int, stride: int, dilation: int = 1) -> tuple[
     return total // 2, total - total // 2
 
 
-def axis_padding(padding: Sides | str, axis: int) -> tuple[int, int] | str:
-    """The two sides of height (0) or width (1), or `same`."""
-    return padding if isinstance(padding, str) else (padding[2 * axis], padding[2 * axis + 1])
+def pairs(sides: Sides) -> list[tuple[int, int]]:
+    """The two sides of each axis.
+
+    >>> pairs((0, 1, 2, 3))
+    [(0, 1), (2, 3)]
+    """
+    return list(zip(sides[::2], sides[1::2], strict=True))
 
 
-def first_side(padding: Sides | str, axis: int, size: int, kernel: int, stride: int, dilation: int = 1) -> int:
-    """The padding before the image, along height (0) or width (1)."""
-    return same_sides(size, kernel, stride, dilation)[0] if isinstance(padding, str) else padding[2 * axis]
+def by_axis(padding: Sides | str, axes: int) -> Sequence[tuple[int, int] | str]:
+    """The two sides of each of so many axes, or `same`."""
+    return [padding] * axes if isinstance(padding, str) else pairs(padding)
 
 
-def four_sides(padding: Sides | str, sizes: tuple[int, int], kernel: tuple[int, int], stride: tuple[int, int],
-               dilation: tuple[int, int] = (1, 1)) -> Sides:
-    """The padding of an image of `sizes` (height, width), with `same` worked out.
+def both_sides(padding: Sides | str, sizes: tuple[int, ...], kernel: tuple[int, ...], stride: tuple[int, ...],
+               dilation: tuple[int, ...] = ()) -> Sides:
+    """The padding of axes of these `sizes`, with `same` worked out.
 
-    >>> four_sides("same", (224, 224), (3, 3), (2, 2))
+    >>> both_sides("same", (224, 224), (3, 3), (2, 2))
     (0, 1, 0, 1)
     """
     if not isinstance(padding, str):
         return padding
-    (top, bottom), (left, right) = (same_sides(*axis) for axis in zip(sizes, kernel, stride, dilation, strict=True))
-    return top, bottom, left, right
+    spread = dilation or (1,) * len(sizes)
+    return tuple(side for axis in zip(sizes, kernel, stride, spread, strict=True) for side in same_sides(*axis))
 
 
 class WindowGrid(NamedTuple):
-    """A grid of windows: `counts` of them (height, width) with a `kernel` and `stride`, in an image with `sides`."""
+    """A grid of windows: `counts` of them along each axis, with a `kernel` and `stride`, in an input with `sides`."""
 
-    kernel: tuple[int, int]
-    stride: tuple[int, int]
+    kernel: tuple[int, ...]
+    stride: tuple[int, ...]
     sides: Sides
-    counts: tuple[int, int]
+    counts: tuple[int, ...]
 
-    def reached(self, h: int, w: int) -> Sides:
-        """The sides of an h x w image as far as the last window reaches: rounding up may take it past them.
+    def reached(self, sizes: tuple[int, ...]) -> Sides:
+        """The sides of an input as far as the last window reaches: rounding up may take it past them.
 
         >>> grid = WindowGrid((3, 2), (2, 2), (1, 1, 1, 0), (3, 3))
-        >>> grid.reached(4, 9), grid.reached(9, 4)
+        >>> grid.reached((4, 9)), grid.reached((9, 4))
         ((1, 2, 1, 0), (1, 0, 1, 1))
         """
-        top, _, left, _ = self.sides
-        down, across = ((count - 1) * stride + kernel for count, stride, kernel in
-                        zip(self.counts, self.stride, self.kernel, strict=True))
-        return top, max(0, down - top - h), left, max(0, across - left - w)
+        axes = zip(self.counts, self.stride, self.kernel, self.sides[::2], sizes, strict=True)
+        return tuple(side for count, stride, kernel, before, size in axes
+                     for side in (before, max(0, (count - 1) * stride + kernel - before - size)))
 
 
 def too_large(axis: str, size: int, before: int, after: int, span: int) -> Refused:
@@ -103,26 +122,38 @@ def shown_sides(padding: Sides | str) -> str:
     """Padding in the lecture's words: `pad 1`, `pad 1x0`, `pad 0,1,0,1`, `pad same`."""
     if isinstance(padding, str):
         return f"pad {padding}"
-    top, bottom, left, right = padding
-    if (top, left) != (bottom, right):
-        return f"pad {top},{bottom},{left},{right}"
-    return f"pad {top}" if top == left else f"pad {top}x{left}"
+    before = padding[::2]
+    return f"pad {','.join(map(str, padding))}" if before != padding[1::2] else f"pad {shown_sizes(before)}"
 
 
-def shown_pair(pair: tuple[int, int]) -> str:
+def shown_sizes(sizes: tuple[object, ...]) -> str:
     """A stride or rate: `2`, or `2x1`."""
-    height, width = pair
-    return f"{height}" if height == width else f"{height}x{width}"
+    first, *others = sizes
+    return f"{first}" if others == [first] * len(others) else "x".join(map(str, sizes))
 
 
-def shown_filters(filters: int, kernel: tuple[int, int], stride: tuple[int, int], padding: Sides | str,
-                  dilation: tuple[int, int], groups: int) -> str:
+def shown_kernel(kernel: tuple[int, ...]) -> str:
+    """A kernel in the short notation: `3` on signals and images where its sides are equal, else `3x5`, `3x3x3`."""
+    return "x".join(map(str, kernel)) if len(kernel) > 2 else shown_sizes(kernel)
+
+
+def shown_filters(filters: int, kernel: tuple[int, ...], stride: tuple[int, ...], padding: Sides | str,
+                  dilation: tuple[int, ...], groups: int) -> str:
     """A convolution in the lecture's words.
 
     >>> shown_filters(96, (11, 11), (4, 4), (0, 0, 0, 0), (1, 1), 1)
     '96 11x11 filters at stride 4, pad 0'
+    >>> shown_filters(128, (80,), (4,), (0, 0), (1,), 1)
+    '128 filters of length 80 at stride 4, pad 0'
     """
-    parts = [f"{filters} {kernel[0]}x{kernel[1]} filters at stride {shown_pair(stride)}", shown_sides(padding)]
-    if dilation != (1, 1):
-        parts.append(f"dilation {shown_pair(dilation)}")
+    parts = [f"{shown_windows(kernel, f'{filters} ')} at stride {shown_sizes(stride)}", shown_sides(padding)]
+    if any(rate != 1 for rate in dilation):
+        parts.append(f"dilation {shown_sizes(dilation)}")
     return ", ".join(parts if groups == 1 else [*parts, f"{groups} groups"])
+
+
+def shown_windows(kernel: tuple[int, ...], count: str = "") -> str:
+    """Filters of a size: `96 11x11 filters`, `filters of length 80`."""
+    if len(kernel) == 1:
+        return f"{count}filters of length {kernel[0]}"
+    return f"{count}{'x'.join(map(str, kernel))} filters"

@@ -56,6 +56,6 @@ def _entry(graph: Graph) -> dict[str, Any]:
     counts = [figures(node) for node in graph.nodes]
     about = graph.about.description
     return {"name": graph.about.name, "title": graph.about.title, "year": about.get("year"),
-            "family": about.get("family"), "input": list(graph.nodes[0].shape[1:]),
+            "family": about.get("family"), "input": list(graph.nodes[0].volume),
             "params": sum(count.weight + count.bias + count.affine for count in counts),
             "weights": sum(count.weight for count in counts), "macs": sum(count.cost.macs for count in counts)}

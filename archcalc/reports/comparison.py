@@ -151,7 +151,7 @@ def _cells(node: Node | None) -> tuple[str, ...]:
     if node is None:
         return ("-", "-", "-", "-")
     count = figures(node)
-    return (node.op.summary(*node.input_shapes), units.volume(node.shape[1:]), units.count(count.weight),
+    return (node.op.summary(*node.input_shapes), units.volume(node.volume), units.count(count.weight),
             units.count(count.cost.macs))
 
 

@@ -108,12 +108,12 @@ def _rows(graph: Graph, ways: Ways, parts: Iterable[Analysis]) -> tuple[tuple[An
 
 def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
     about = {"name": graph.about.name, "title": graph.about.title, "source": graph.about.description.get("source")}
-    inputs = [{"name": node.name, "shape": node.shape[1:]} for node in graph.nodes if not node.inputs]
+    inputs = [{"name": node.name, "shape": node.volume} for node in graph.nodes if not node.inputs]
     return {"architecture": about, "batch": graph.batch, "dtype": dtype, "convention": choice, "inputs": inputs}
 
 
 def _tail(graph: Graph, table: Table) -> dict[str, Any]:
-    outputs = [{"name": graph.nodes[i].name, "shape": graph.nodes[i].shape[1:]} for i in graph.outputs]
+    outputs = [{"name": graph.nodes[i].name, "shape": graph.nodes[i].volume} for i in graph.outputs]
     partial = {"complete": False, "of_values": graph.gap.values} if graph.gap else {}
     left_out = [{"step": each.step, "if": each.condition, "line": each.place.line} for each in graph.left_out]
     totals = {**(table.totals or {}), "weight_layers": weight_layers(graph), **partial}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
-from archcalc.language.expressions import INCOMING, compile_text
+from archcalc.language.expressions import INCOMING, RESERVED, compile_text
 from archcalc.language.expressions.arithmetic import OPERATIONS, written
 from archcalc.language.expressions.parser import CALLED, WORDS
 from archcalc.language.expressions.volumes import ANY_VOLUME
@@ -21,7 +21,7 @@ from archcalc.operators.operator import Op
 from archcalc.reports.explain import default, paragraphs
 
 _INPUT = (3, 32, 32)
-_EXAMPLE_NAMES = {**dict(zip(INCOMING, _INPUT, strict=True)), ANY_VOLUME: lambda name: list(_INPUT)}
+_EXAMPLE_NAMES = {**dict(zip(RESERVED, _INPUT, strict=True)), ANY_VOLUME: lambda name: list(_INPUT)}
 """The names that examples know."""
 
 

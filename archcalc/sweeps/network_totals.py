@@ -71,7 +71,7 @@ FIGURES: dict[str, SweepFigure] = {
                             "layers"),
     "depth": SweepFigure(lambda graph, counting: depth(graph), "depth"),
     "operators": SweepFigure(lambda graph, counting: sum(bool(node.inputs) for node in graph.nodes), "operators"),
-    "output": SweepFigure(lambda graph, counting: graph.nodes[graph.outputs[-1]].shape[1:], "output", "volume"),
+    "output": SweepFigure(lambda graph, counting: graph.nodes[graph.outputs[-1]].volume, "output", "volume"),
 }
 """By their keys in JSON, which are those of `analyze` where it has them; memory of the whole batch."""
 

@@ -14,7 +14,6 @@ from places import ORACLE
 from archcalc.loading.library import load, names
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph
-from archcalc.operators.normalization._base import channels
 
 RECORDED = {path.stem: path for path in sorted((ORACLE / "recorded").glob("*.json"))}
 
@@ -66,7 +65,7 @@ def multiply_layers(graph: Graph) -> Counter[tuple[int, int, int]]:
 
 def products(node) -> Counter[tuple[int, int, int]]:
     """The products of weights inside an attention: every token, or place of a volume, against every matrix."""
-    tokens = prod(node.shape) // channels(node.shape)
+    tokens = prod(node.shape) // node.shape[node.op.channel_axis(node.shape)]
     matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values()
                 if weight.role == "weight" and len(weight.shape) == 2]
     return Counter((tokens * units, units * features, tokens * units * features) for units, features in matrices)

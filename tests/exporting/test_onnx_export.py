@@ -12,6 +12,7 @@ from operator_grid import GRID
 from places import ORACLE
 
 from archcalc import ArchcalcError, analyze, build, export, render, run
+from archcalc.base.axis_order import Signal
 from archcalc.base.units import megabytes
 from archcalc.executor.weights.load import load as load_weights
 from archcalc.executor.weights.load import save
@@ -39,16 +40,23 @@ KINDS = [kind for kind in sorted(BY_KIND) if "input" not in find(kind).traits]
 
 
 def beside_each_other(cases):
-    """A network of many operators, each with inputs of its own."""
-    given, layers = [], []
+    """A network of many operators, each with inputs of its own.
+
+    Padding by nothing says that an input is a signal, positions say that one is of tokens where a norm would guess.
+    """
+    given, signals, layers = [], [], []
     for number, (op, shapes) in enumerate(cases):
         inputs = [f"in{number}_{i}" for i in range(len(shapes))]
         for name, shape in zip(inputs, shapes, strict=True):
             own = shape[0] == shapes[0][0]
             given.append(Layer(name, *(("input", {"shape": shape[1:]}) if own else ("side_input", {"shape": shape})), ()))
+            if isinstance(shape, Signal) or (len(shape) == 3 and op.kind == "batch_norm"):
+                given[-1] = given[-1]._replace(name=f"{name}_given")
+                told = ("pad", {"sides": [0, 0]}) if isinstance(shape, Signal) else ("positions", {})
+                signals.append(Layer(name, *told, (f"{name}_given",)))
         attributes = {name: value for name, value in op.attributes.items() if value != ()}
         layers.append(Layer(f"case{number}", op.kind, attributes, tuple(inputs)))
-    return assemble([*given, *layers], About("grid"), batch=2)
+    return assemble([*given, *signals, *layers], About("grid"), batch=2)
 
 
 @pytest.mark.parametrize("opset", [17, *(pytest.param(opset, marks=pytest.mark.slow) for opset in (13, 18, 20, 21, 23))])

@@ -214,7 +214,7 @@ vgg17 | vgg | shwo vgg16 | shwo | lst | --wat | nothing.yaml | ner.yaml | net.ya
 show | compare | diff vgg16 | export vgg16 | check | vgg16 --wat | vgg16 --formt json | vgg16 -x | vgg16 --format | vgg16 --watch=3 | vgg16 alexnet
 vgg16 --batch x | vgg16 --batch 0 | transfer vgg16 --classes 3 --tune \x1b | conventions vgg16 --difference thop | list --year x | list --max-params x
 vgg16 --format jsn | vgg16 --columns nmae | vgg16 --convention keres | vgg16 --convention pay=keras | vgg16 --depth x | vgg16 --dtype flot32 | vgg16 --layout hcw
-vgg16 --input 3x224 | vgg16 --input axb | vgg16 --set a | vgg16 --set a=1 | vgg16 --set classes=x | vgg16 --change conv1.stride=2 | vgg16 --change conv1_1.strid=2
+vgg16 --input 224 | vgg16 --input axb | vgg16 --set a | vgg16 --set a=1 | vgg16 --set classes=x | vgg16 --change conv1.stride=2 | vgg16 --change conv1_1.strid=2
 vgg16 -o x.foo | vgg16 -o nowhere/x.md | vgg16 -o folder/net.md/x.md | vgg16 --watch | source garbage.onnx | new net.yaml --from lenet5 | new x.yaml --from lenet6
 compare vgg16 alexnet --by x | compare vgg16 --by layer | explain lenet5 | explain lenet5 conv9 | explain lenet5 conv1 parms | diff - - | list --sort foo
 draw lenet5 --style foo -o x.svg | draw lenet5 -o x.foo | draw lenet5 --part foo -o x.svg | plot lenet5 --figures a -o x.svg | export lenet5 --to foo -o x.onnx

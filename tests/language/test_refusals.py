@@ -88,7 +88,7 @@ STEPS = {
     "below zero": (network("conv: {filters: -8, kernel: 3}"), "3:21", "wrong-type", "found '-8'"),
     "true": (network("conv: {filters: true, kernel: 3}"), "3:21", "wrong-type", "found 'true'"),
     "gigantic": (network("conv: {filters: 3000000000, kernel: 3}"), "3:21", "wrong-type", "positive integer"),
-    "padding of three": (network("conv: {filters: 8, kernel: 3, padding: [1, 1, 1]}"), "3:44", "wrong-type", "same or valid"),
+    "padding of three": (network("conv: {filters: 8, kernel: 3, padding: [1, 1, 1]}"), "3:5", "axes", "conv's padding is told for 3 axes, and the input has 2"),
     "branches where none are joined": (network("relu: [[], []]"), "3:11", "branches", "joins no branches"),
     "a loop without layers": (network("repeat: {times: 3}"), "3:5", "missing-key", "repeat wants layers"),
     "a billion rounds": (network("repeat: {times: 1000000000, layers: [relu]}"), "3:21", "wrong-type", "200,000 times"),
@@ -142,7 +142,7 @@ SHAPES = {
     "a reshape that loses values": (network("reshape: {shape: [10]}"), "3:5", "shape", "3,072 values"),
     "padding as wide as the window": (network("max_pool: {kernel: 2, padding: 2}"), "3:5", "window", "nothing but padding"),
     "a slice past the end": (network("slice: {channels: [0, 4]}"), "3:5", "shape", "the input has 3"),
-    "an image of no height": (network("upsample: {size: [0, 35]}"), "3:22", "wrong-type", "a positive height and width"),
+    "an image of no height": (network("upsample: {size: [0, 35]}"), "3:22", "wrong-type", "a positive size of every axis, or of none"),
     "more than 2^63 values": (network("upsample: {scale: 2000000000}"), "3:5", "too-large", "2^63"),
 }
 KINDS = {
@@ -164,7 +164,7 @@ KINDS = {
     "a module with too few inputs": (
         network("m", head="input: [3, 8, 8]\nmodules: {m: {inputs: [a, b], layers: [add: {from: [a, b]}]}}"), "4:5", "inputs", "m takes 2 inputs (a, b), found 1"),
     "the height of a vector": (network("linear: {units: '${h_in}'}", head="input: [8]"), "3:21", "expression", "a vector has c_in alone"),
-    "a name that nobody gave": (network("relu: {if: '${n}'}"), "3:16", "unknown-name", "one of: c_in, h_in, w_in"),
+    "a name that nobody gave": (network("relu: {if: '${n}'}"), "3:16", "unknown-name", "one of: c_in, d_in, h_in, l_in, w_in"),
     "branches that are none": (network("concat: {branches: {a: 1}}"), "3:24", "wrong-type", "a list of branches, each a list of steps, found a mapping"),
     "a list among the steps": (network("[relu]"), "3:5", "wrong-type", "found a list"),
     "modules 70 deep": (network("m0", head="input: [3, 8, 8]\nmodules:\n" + "".join(

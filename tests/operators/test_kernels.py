@@ -19,7 +19,7 @@ from archcalc.operators import find, kinds
 from archcalc.operators.kernels import activations
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve
-from archcalc.operators.sliding_window import four_sides
+from archcalc.operators.sliding_window import both_sides, pairs
 
 numpy = pytest.importorskip("numpy")
 
@@ -82,37 +82,36 @@ def test_functions_of_two_values(function, expected):
 # --- what is meant, in loops
 
 
-def plain_conv(op, x, weight, bias=None):
+def plain_conv(op, output, x, weight, bias=None):
     """A convolution as a sum over every window."""
-    n, f, h, w = op.output(x.shape)
-    top, bottom, left, right = four_sides(op.padding, x.shape[2:], op.kernel, op.stride, op.dilation)
-    x = numpy.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)))
-    y = numpy.zeros((n, f, h, w))
+    n, f, *sizes = output
+    x = numpy.pad(x, ((0, 0), (0, 0), *pairs(both_sides(op.padding, x.shape[2:], op.kernel, op.stride, op.dilation))))
+    y = numpy.zeros(output)
     each, filters = x.shape[1] // op.groups, f // op.groups
-    for i, j, k in product(range(h), range(w), range(f)):
-        rows = slice(i * op.stride[0], i * op.stride[0] + op.dilation[0] * (op.kernel[0] - 1) + 1, op.dilation[0])
-        cols = slice(j * op.stride[1], j * op.stride[1] + op.dilation[1] * (op.kernel[1] - 1) + 1, op.dilation[1])
-        seen = x[:, k // filters * each:(k // filters + 1) * each, rows, cols]
-        y[:, k, i, j] = (seen * weight[k]).sum((1, 2, 3)) + (0 if bias is None else bias[k])
+    for k, *place in product(range(f), *map(range, sizes)):
+        window = (slice(i * stride, i * stride + spread * (kernel - 1) + 1, spread) for i, stride, spread, kernel in
+                  zip(place, op.stride, op.dilation, op.kernel, strict=True))
+        seen = x[:, k // filters * each:(k // filters + 1) * each, *window]
+        y[:, k, *place] = (seen * weight[k]).reshape(n, -1).sum(1) + (0 if bias is None else bias[k])
     return y
 
 
-def plain_pool(op, x):
+def plain_pool(op, output, x):
     """A pooling that looks at every window, and knows what of it is image and what padding."""
-    n, c, h, w = op.output(x.shape)
-    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride)
-    y = numpy.zeros((n, c, h, w))
-    for i, j in product(range(h), range(w)):
-        top, left = i * op.stride[0] - sides[0], j * op.stride[1] - sides[2]
-        image = x[:, :, max(0, top):top + op.kernel[0], max(0, left):left + op.kernel[1]]
+    sides = both_sides(op.padding, x.shape[2:], op.kernel, op.stride)
+    y = numpy.zeros(output)
+    for place in product(*map(range, output[2:])):
+        starts = [i * stride - before for i, stride, before in zip(place, op.stride, sides[::2], strict=True)]
+        image = x[:, :, *(slice(max(0, start), start + kernel) for start, kernel in zip(starts, op.kernel, strict=True))]
+        values = image.reshape(*output[:2], -1)
         if op.kind == "max_pool":
-            y[:, :, i, j] = image.max((2, 3))
+            y[:, :, *place] = values.max(2)
             continue
-        counted = image.shape[2] * image.shape[3]
+        counted = values.shape[2]
         if op.count_padding:
             counted = math.prod(min(start + kernel, size + after) - start for start, kernel, size, after in
-                                zip((top, left), op.kernel, x.shape[2:], sides[1::2], strict=True))
-        y[:, :, i, j] = image.sum((2, 3)) / counted
+                                zip(starts, op.kernel, x.shape[2:], sides[1::2], strict=True))
+        y[:, :, *place] = values.sum(2) / counted
     return y
 
 
@@ -123,7 +122,7 @@ TWINS = {"conv": plain_conv, "max_pool": plain_pool, "avg_pool": plain_pool}
 @pytest.mark.parametrize(("op", "shapes"), [case for case in CASES if case.values[0].kind in TWINS][::3])
 def test_windows_are_what_loops_over_them_give(op, shapes):
     xs, weights = arrays(op, shapes)
-    twin = TWINS[op.kind](op, *xs, **weights)
+    twin = TWINS[op.kind](op, op.output(*shapes), *xs, **weights)
     numpy.testing.assert_allclose(op.forward(numpy, *xs, **weights), twin, atol=1e-12 * twin.std())
 
 

@@ -13,81 +13,101 @@ from torch.nn import functional
 
 from archcalc.operators import find
 from archcalc.operators.chain import names, operators
-from archcalc.operators.sliding_window import four_sides
+from archcalc.operators.sliding_window import both_sides
+
+
+def _of_axes(name, x):
+    """PyTorch's function for as many axes as a volume has behind its channels."""
+    return getattr(functional, f"{name}{x.dim() - 2}d")
+
+
+def _reversed(sides):
+    """Sides as functional.pad wants them, the last axis first."""
+    return [side for axis in reversed(range(len(sides) // 2)) for side in sides[2 * axis:2 * axis + 2]]
 
 
 def _padded(x, sides, value=0.0):
-    top, bottom, left, right = sides
-    return functional.pad(x, (left, right, top, bottom), value=value) if any(sides) else x
+    return functional.pad(x, _reversed(sides), value=value) if any(sides) else x
+
+
+def _cut(y, before, sizes):
+    return y[(..., *(slice(start, start + size) for start, size in zip(before, sizes, strict=True)))]
 
 
 def _conv(op, x, weight, bias=None):
-    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride, op.dilation)
-    if sides[0] == sides[1] and sides[2] == sides[3]:
-        return functional.conv2d(x, weight, bias, op.stride, (sides[0], sides[2]), op.dilation, op.groups)
-    return functional.conv2d(_padded(x, sides), weight, bias, op.stride, 0, op.dilation, op.groups)
+    sides = both_sides(op.padding, x.shape[2:], op.kernel, op.stride, op.dilation)
+    if sides[::2] == sides[1::2]:
+        return _of_axes("conv", x)(x, weight, bias, op.stride, sides[::2], op.dilation, op.groups)
+    return _of_axes("conv", x)(_padded(x, sides), weight, bias, op.stride, 0, op.dilation, op.groups)
 
 
 def _conv_transpose(op, x, weight, bias=None):
-    _, _, h, w = op.output(tuple(x.shape))
-    whole = functional.conv_transpose2d(x, weight, None, op.stride, 0, (0, 0), op.groups, op.dilation)
-    top, left = op.window(tuple(x.shape)).padding
+    axes = x.dim() - 2
+    spans = [spread * (kernel - 1) + 1 for kernel, spread in zip(op.kernel, op.dilation, strict=True)]
     if op.padding == "same":
-        top, left = (max(0, kernel - stride) // 2 for kernel, stride in zip(op.kernel, op.stride, strict=True))
-    whole = functional.pad(whole, (0, max(0, left + w - whole.shape[3]), 0, max(0, top + h - whole.shape[2])))
-    y = whole[:, :, top:top + h, left:left + w]
-    return y if bias is None else y + bias.reshape(1, -1, 1, 1)
+        before = [max(0, span - stride) // 2 for span, stride in zip(spans, op.stride, strict=True)]
+        sizes = [size * stride for size, stride in zip(x.shape[2:], op.stride, strict=True)]
+    else:
+        before = op.padding[::2]
+        sizes = [(size - 1) * stride + span - first - last + extra for size, stride, span, first, last, extra in
+                 zip(x.shape[2:], op.stride, spans, op.padding[::2], op.padding[1::2], op.output_padding, strict=True)]
+    whole = _of_axes("conv_transpose", x)(x, weight, None, op.stride, 0, (0,) * axes, op.groups, op.dilation)
+    missing = [max(0, start + size - there) for start, size, there in zip(before, sizes, whole.shape[2:], strict=True)]
+    y = _cut(_padded(whole, [side for last in missing for side in (0, last)]), before, sizes)
+    return y if bias is None else y + bias.reshape(1, -1, *(1,) * axes)
 
 
 def _symmetric(op, x):
     """Padding that torch's poolings take themselves, or None."""
-    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride)
-    fits = sides[0] == sides[1] and sides[2] == sides[3] and all(
-        2 * side <= kernel for side, kernel in zip(sides[::2], op.kernel, strict=True))
-    return (sides[0], sides[2]) if fits else None
+    sides = both_sides(op.padding, x.shape[2:], op.kernel, op.stride)
+    fits = sides[::2] == sides[1::2] and all(2 * side <= kernel for side, kernel in zip(sides[::2], op.kernel, strict=True))
+    return sides[::2] if fits else None
 
 
 def _max_pool(op, x):
     padding = _symmetric(op, x)
     if padding is not None:
-        return functional.max_pool2d(x, op.kernel, op.stride, padding, ceil_mode=op.ceil)
-    _, _, h, w = op.output(tuple(x.shape))
-    reached = op.grid(tuple(x.shape)).reached(*x.shape[2:])
-    return functional.max_pool2d(_padded(x, reached, -torch.inf), op.kernel, op.stride)[:, :, :h, :w]
+        return _of_axes("max_pool", x)(x, op.kernel, op.stride, padding, ceil_mode=op.ceil)
+    grid = op.grid(tuple(x.shape))
+    y = _of_axes("max_pool", x)(_padded(x, grid.reached(x.shape[2:]), -torch.inf), op.kernel, op.stride)
+    return _cut(y, (0,) * len(grid.counts), grid.counts)
 
 
 def _avg_pool(op, x):
     padding = _symmetric(op, x)
     if padding is not None:
-        return functional.avg_pool2d(x, op.kernel, op.stride, padding, op.ceil, op.count_padding)
-    sides = four_sides(op.padding, x.shape[2:], op.kernel, op.stride)
-    reached = op.grid(tuple(x.shape)).reached(*x.shape[2:])
+        return _of_axes("avg_pool", x)(x, op.kernel, op.stride, padding, op.ceil, op.count_padding)
+    grid = op.grid(tuple(x.shape))
+    reached = grid.reached(x.shape[2:])
     counted = torch.ones_like(x[:1, :1])
     if op.count_padding:
-        counted = _padded(counted, sides, 1.0)
-        reached_after = tuple(max(0, far - side) if i % 2 else 0 for i, (far, side) in enumerate(zip(reached, sides, strict=False)))
+        counted = _padded(counted, grid.sides, 1.0)
+        reached_after = tuple(max(0, far - side) if i % 2 else 0 for i, (far, side) in enumerate(zip(reached, grid.sides, strict=False)))
         counted = _padded(counted, reached_after)
     else:
         counted = _padded(counted, reached)
-    sums = functional.avg_pool2d(_padded(x, reached), op.kernel, op.stride, divisor_override=1)
-    counts = functional.avg_pool2d(counted, op.kernel, op.stride, divisor_override=1)
-    _, _, h, w = op.output(tuple(x.shape))
-    return (sums / counts[:, :, :sums.shape[2], :sums.shape[3]])[:, :, :h, :w]
+    sums, counts = (_of_axes("avg_pool", x)(each, op.kernel, op.stride) for each in (_padded(x, reached), counted))
+    none = (0,) * len(grid.counts)
+    return _cut(sums, none, grid.counts) / _cut(counts, none, grid.counts)
+
+
+def _channels_last(op, x, work):
+    """A function of the last axis, applied along the channels."""
+    axis = op.channel_axis(x.shape)
+    return work(x.movedim(axis, -1)).movedim(-1, axis)
 
 
 def _batch_norm(op, x, mean, variance, weight=None, bias=None):
-    return functional.batch_norm(x, mean, variance, weight, bias, False, 0.0, op.epsilon)
+    axis = op.channel_axis(x.shape)
+    return functional.batch_norm(x.movedim(axis, 1), mean, variance, weight, bias, False, 0.0, op.epsilon).movedim(1, axis)
 
 
 def _layer_norm(op, x, weight=None, bias=None):
-    if x.dim() == 4:
-        x = x.permute(0, 2, 3, 1)
-        return functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon).permute(0, 3, 1, 2)
-    return functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon)
+    return _channels_last(op, x, lambda x: functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon))
 
 
 def _rms_norm(op, x, weight=None):
-    axis = 1 if x.dim() == 4 else -1
+    axis = op.channel_axis(x.shape)
     return functional.rms_norm(x.movedim(axis, -1), (x.shape[axis],), weight, op.epsilon).movedim(-1, axis)
 
 
@@ -97,7 +117,7 @@ def _lrn(op, x):
         for i in range(x.shape[1]):
             for j in range(x.shape[1]):
                 window[i, j] = float(-(op.size // 2) <= j - i <= (op.size - 1) // 2)
-        sums = torch.einsum("ij,njhw->nihw", window, x * x)
+        sums = torch.einsum("ij,nj...->ni...", window, x * x)
         return x / (op.k + op.alpha / op.size * sums) ** op.beta
     return functional.local_response_norm(x, op.size, op.alpha, op.beta, op.k)
 
@@ -195,7 +215,7 @@ def _rotary(op, x):
 
 
 def _glu(op, x):
-    values, gates = x.chunk(2, 1 if x.dim() == 4 else -1)
+    values, gates = x.chunk(2, op.channel_axis(x.shape))
     return values * {"gelu": functional.gelu, "sigmoid": torch.sigmoid, "silu": functional.silu}[op.activation](gates)
 
 
@@ -225,8 +245,7 @@ def _table_conv(op, x, weight, bias=None):
 
 
 def _upsample(op, x):
-    _, _, h, w = op.output(tuple(x.shape))
-    return functional.interpolate(x, (h, w), mode=op.mode, align_corners=op.corners if op.mode == "bilinear" else None)
+    return functional.interpolate(x, op.enlarged(x.shape[2:]), mode=op.mode, align_corners=None if op.mode == "nearest" else op.corners)
 
 
 def _merge_patches(op, x):
@@ -237,15 +256,15 @@ def _merge_patches(op, x):
 
 
 def _pad(op, x):
-    top, bottom, left, right = op.sides
     if op.mode == "zeros":
-        return functional.pad(x, (left, right, top, bottom, 0, op.channels))
-    return functional.pad(functional.pad(x, (left, right, top, bottom), mode=op.mode), (0, 0, 0, 0, 0, op.channels))
+        return functional.pad(x, (*_reversed(op.sides), 0, op.channels))
+    empty = (0, 0) * (x.dim() - 2)
+    return functional.pad(functional.pad(x, _reversed(op.sides), mode=op.mode), (*empty, 0, op.channels))
 
 
 def _crop(op, x):
-    top, bottom, left, right = op.cut(tuple(x.shape))
-    return x[:, :, top:x.shape[2] - bottom, left:x.shape[3] - right]
+    cut = op.cut(tuple(x.shape))
+    return _cut(x, cut[::2], [size - before - after for size, before, after in zip(x.shape[2:], cut[::2], cut[1::2], strict=True)])
 
 
 def _recurrent(op, x, state=None, **weights):
@@ -310,10 +329,10 @@ def _arithmetic(op, *xs, operand=None):
 
 RULES = {
     "conv": _conv, "conv_transpose": _conv_transpose, "max_pool": _max_pool, "avg_pool": _avg_pool,
-    "adaptive_avg_pool": lambda op, x: functional.adaptive_avg_pool2d(x, op.output_),
-    "adaptive_max_pool": lambda op, x: functional.adaptive_max_pool2d(x, op.output_),
-    "global_avg_pool": lambda op, x: functional.adaptive_avg_pool2d(x, 1),
-    "global_max_pool": lambda op, x: functional.adaptive_max_pool2d(x, 1),
+    "adaptive_avg_pool": lambda op, x: _of_axes("adaptive_avg_pool", x)(x, op.output_),
+    "adaptive_max_pool": lambda op, x: _of_axes("adaptive_max_pool", x)(x, op.output_),
+    "global_avg_pool": lambda op, x: _of_axes("adaptive_avg_pool", x)(x, 1),
+    "global_max_pool": lambda op, x: _of_axes("adaptive_max_pool", x)(x, 1),
     "linear": lambda op, x, weight, bias=None: functional.linear(x, weight, bias),
     "batch_norm": _batch_norm, "layer_norm": _layer_norm, "rms_norm": _rms_norm, "lrn": _lrn,
     "instance_norm": lambda op, x, weight=None, bias=None: functional.instance_norm(x, weight=weight, bias=bias,
@@ -323,13 +342,13 @@ RULES = {
     "silu": lambda op, x: functional.silu(x), "hard_swish": lambda op, x: functional.hardswish(x),
     "hard_sigmoid": lambda op, x: functional.hardsigmoid(x), "sigmoid": lambda op, x: torch.sigmoid(x),
     "tanh": lambda op, x: torch.tanh(x),
-    "softmax": lambda op, x: functional.softmax(x, op.axis or (1 if x.dim() == 4 else -1)),
+    "softmax": lambda op, x: functional.softmax(x, op.axis or op.channel_axis(x.shape)),
     "gelu": lambda op, x: functional.gelu(x, approximate=op.approximation),
     "elu": lambda op, x: functional.elu(x, op.slope), "leaky_relu": lambda op, x: functional.leaky_relu(x, op.slope),
-    "prelu": lambda op, x, weight: functional.prelu(x.movedim(1 if x.dim() == 4 else -1, 1), weight).movedim(
-        1, 1 if x.dim() == 4 else -1),
+    "prelu": lambda op, x, weight: functional.prelu(x.movedim(op.channel_axis(x.shape), 1), weight).movedim(
+        1, op.channel_axis(x.shape)),
     "dropout": lambda op, x: functional.dropout(x, op.rate, training=False), "identity": lambda op, x: x,
-    "layer_scale": lambda op, x, scale: x * (scale[:, None, None] if x.dim() == 4 else scale),
+    "layer_scale": lambda op, x, scale: _channels_last(op, x, lambda x: x * scale),
     "flatten": lambda op, x: torch.flatten(x, 1), "reshape": lambda op, x: x.reshape(len(x), *op.shape),
     "pad": _pad, "crop": _crop, "upsample": _upsample, "merge_patches": _merge_patches,
     "pixel_shuffle": lambda op, x: functional.pixel_shuffle(x, op.factor),

@@ -11,6 +11,7 @@ from archcalc.base.errors import ArchcalcError, Refused
 from archcalc.counting.derivations.live_numbers import Decisions, LiveInteger, plain
 from archcalc.counting.derivations.traced_integers import Remembered
 from archcalc.operators.operator import missing_attributes
+from archcalc.operators.shape_kinds import like
 from archcalc.rendering.tables.cell_arithmetic import condition, formula
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.rendering.tables.spreadsheet_formulas import sheet
@@ -34,14 +35,14 @@ def rules(op, shapes):
 
 
 def live(shapes, decisions):
-    return tuple((shape[0], *(LiveInteger.cell(axis, f"{{{i}:axis{j}}}", decisions) for j, axis in enumerate(shape[1:], 1)))
+    return tuple(like(shape, (shape[0], *(LiveInteger.cell(axis, f"{{{i}:axis{j}}}", decisions) for j, axis in enumerate(shape[1:], 1))))
                  for i, shape in enumerate(shapes))
 
 
 def varied(shapes, chance):
     """The same shapes with some axes larger or smaller; equal axes stay equal, mostly."""
     moved = {axis: max(1, axis + chance.choice([0, 0, 1, -1, 2, 6, axis])) for shape in shapes for axis in shape[1:]}
-    return tuple((shape[0], *(moved[axis] if chance.random() < 0.95 else axis + 1 for axis in shape[1:])) for shape in shapes)
+    return tuple(like(shape, (shape[0], *(moved[axis] if chance.random() < 0.95 else axis + 1 for axis in shape[1:]))) for shape in shapes)
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -6,12 +6,15 @@ An operator needs no place in the grid, which holds what was recorded of PyTorch
 from doctest import DocTestParser
 from itertools import product
 
+from archcalc.base.axis_order import Signal
 from archcalc.base.errors import Refused
 from archcalc.language.text.document import parse
 from archcalc.operators import find, kinds
 from archcalc.operators.operator import parse_attribute
 
 VOLUME, TOKENS, VECTOR = (2, 12, 9, 7), (2, 6, 12), (3, 12)
+SIGNAL, CLIP = Signal((2, 12, 23)), (2, 12, 5, 7, 6)
+"""Channels over one axis and over three; a volume's are two."""
 KERNELS = [(1, 1), (3, 3), (2, 3), (5, 1), (4, 4)]
 PADDINGS = [(0, 0, 0, 0), (1, 1, 1, 1), (0, 2, 1, 0), "same"]
 
@@ -21,6 +24,7 @@ def _grid(kind, shapes, **values):
     for combination, inputs in product(product(*values.values()), shapes):
         op = find(kind)(**dict(zip(values, combination, strict=True)))
         try:
+            op = op.settled(*inputs)
             op.output(*inputs)
         except Refused:
             continue
@@ -50,6 +54,43 @@ def _recurrent(kind, **more):
                 yield op, [TOKENS, op.replace(output="state").output(TOKENS)]
 
 
+OTHER_AXES = [
+    *_grid("conv", [[SIGNAL]], filters=[6, 24], kernel=[(1,), (3,), (4,)], stride=[(1,), (2,)], padding=[(0, 0), (1, 1), (0, 2), "same"],
+           dilation=[(1,), (2,)], groups=[1, 3, 12]),
+    *_grid("conv", [[CLIP]], filters=[6], kernel=[(1, 1, 1), (3, 3, 3), (3, 1, 2)], stride=[(1, 1, 1), (2, 1, 3)],
+           padding=[(0,) * 6, (1,) * 6, (0, 1, 1, 0, 2, 0), "same"], dilation=[(1, 1, 1), (1, 2, 1)], groups=[1, 3]),
+    *_grid("conv_transpose", [[SIGNAL]], filters=[6], kernel=[(2,), (4,)], stride=[(1,), (3,)], padding=[(0, 0), (1, 0), "same"],
+           output_padding=[(0,), (1,)], dilation=[(1,), (2,)], groups=[1, 3]),
+    *_grid("conv_transpose", [[CLIP]], filters=[6], kernel=[(2, 2, 2), (1, 3, 4)], stride=[(1, 1, 1), (2, 1, 3)],
+           padding=[(0,) * 6, (0, 0, 1, 0, 1, 1), "same"], output_padding=[(0, 0, 0), (1, 0, 2)], groups=[1, 3], bias=[True, False]),
+    *(case for kind in ("max_pool", "avg_pool") for case in (
+        *_grid(kind, [[SIGNAL]], kernel=[(2,), (5,)], stride=[(1,), (3,)], padding=[(0, 0), (1, 1), (0, 1), "same"], ceil=[False, True]),
+        *_grid(kind, [[CLIP]], kernel=[(2, 2, 2), (1, 3, 2)], stride=[(2, 2, 2), (1, 2, 3)],
+               padding=[(0,) * 6, (0, 0, 1, 0, 0, 1), "same"], ceil=[False, True]))),
+    *_grid("avg_pool", [[SIGNAL]], kernel=[(3,)], stride=[(2,)], padding=[(1, 1)], ceil=[False, True], count_padding=[False]),
+    *_grid("avg_pool", [[CLIP]], kernel=[(2, 3, 3)], stride=[(2, 2, 3)], padding=[(1, 1, 1, 0, 0, 1)], ceil=[True], count_padding=[False]),
+    *(case for kind in ("adaptive_avg_pool", "adaptive_max_pool") for case in (
+        *_grid(kind, [[SIGNAL]], output=[(1,), (4,), (23,)]), *_grid(kind, [[CLIP]], output=[(1, 1, 1), (2, 3, 4), (5, 7, 2)]))),
+    *(case for kind in ("global_avg_pool", "global_max_pool", "to_tokens", "flatten") for case in _grid(kind, [[SIGNAL], [CLIP]])),
+    *(case for kind in ("batch_norm", "instance_norm", "layer_norm") for case in _grid(kind, [[SIGNAL], [CLIP]], affine=[True, False])),
+    *_grid("batch_norm", [[TOKENS]], affine=[True]),
+    *_grid("group_norm", [[SIGNAL], [CLIP]], groups=[1, 3, 12]), *_grid("lrn", [[SIGNAL], [CLIP]], size=[3, 4], alpha=[0.5]),
+    *_grid("prelu", [[SIGNAL], [CLIP]], slopes=["one", "channels"]), *_grid("layer_scale", [[SIGNAL], [CLIP]]),
+    *_grid("softmax", [[SIGNAL], [CLIP]], axis=[0, 2]), *_grid("dropout", [[SIGNAL], [CLIP]]), *_grid("relu", [[SIGNAL], [CLIP]]),
+    *_grid("pad", [[SIGNAL]], sides=[(1, 2)], channels=[0, 4]), *_grid("pad", [[CLIP]], sides=[(0, 1, 2, 0, 1, 1)]),
+    *_grid("crop", [[SIGNAL]], sides=[(1, 2)]), *_grid("crop", [[CLIP]], sides=[(1, 0, 0, 2, 1, 1)]),
+    *_grid("crop", [[SIGNAL]], size=[(10,)]), *_grid("crop", [[CLIP]], size=[(3, 4, 6)]),
+    *_grid("upsample", [[SIGNAL]], scale=[(2,)], mode=["nearest", "linear"]), *_grid("upsample", [[SIGNAL]], size=[(30,)], mode=["nearest", "linear"]),
+    *_grid("upsample", [[CLIP]], scale=[(2, 1, 3)], mode=["nearest", "trilinear"]),
+    *_grid("upsample", [[CLIP]], size=[(3, 9, 8)], mode=["nearest", "trilinear"]),
+    *_grid("upsample", [[SIGNAL]], scale=[(2,)], mode=["linear"], corners=[True]),
+    *_grid("upsample", [[CLIP]], scale=[(2, 2, 2)], mode=["trilinear"], corners=[True]),
+    *_grid("channel_shuffle", [[SIGNAL], [CLIP]], groups=[3]), *_grid("slice", [[SIGNAL], [CLIP]], channels=[(3, 5)]),
+    *_grid("add", [[SIGNAL] * 2, [CLIP] * 2]), *_grid("concat", [[SIGNAL, Signal((2, 5, 23))], [CLIP] * 2]),
+    *_grid("multiply", [[SIGNAL, Signal((2, 12, 1))], [(2, 12, 1, 1, 1), CLIP]]), *_grid("transpose", [[SIGNAL]], order=[(0, 2, 1)]),
+    *_grid("select", [[SIGNAL]], axis=[2], places=[(1, 20)], step=[3]), *_grid("reduce", [[SIGNAL]], function=["mean"], axes=[(2,)], kept=[False, True]),
+]
+"""Operators on signals and on volumes of three axes, settled for them."""
 GRID = [
     *_grid("conv", [[VOLUME]], filters=[6], kernel=KERNELS, stride=[(1, 1), (2, 2), (3, 1)], padding=PADDINGS,
            dilation=[(1, 1), (2, 1)], groups=[1, 3], bias=[True]),
@@ -122,6 +163,7 @@ GRID = [
            bias=[True, False]),
     *_grid("rbf", [[VECTOR]], units=[4]), *_grid("input", [[]], shape=[(3, 8, 8), (5, 4), (7,)]),
     *_grid("side_input", [[]], shape=[(2,), (2, 1, 8)]),
+    *OTHER_AXES,
 ]
 """Operators with the shapes of their inputs."""
 

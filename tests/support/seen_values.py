@@ -57,7 +57,7 @@ MIXES = {
     "conv": _conv, "matmul": _matmul, "reduce": _reduce, "class_token": _class_token,
     "attention": lambda op, held: _mixed(held, (1, 2)),
     "softmax": lambda op, held: _mixed(held, (op.axis or (1 if held.ndim == 5 else held.ndim - 2),)),
-    "layer_norm": lambda op, held: _mixed(held, (1 if held.ndim == 5 else held.ndim - 2,)),
+    "layer_norm": lambda op, held: _mixed(held, (op.channel_axis(held.shape[:-1]),)),
     "linear": lambda op, held: numpy.repeat(held.min(axis=-1, keepdims=True), op.units, axis=-1),
     "add": lambda op, *held: numpy.minimum.reduce(held), "arithmetic": lambda op, *held: numpy.minimum(*held),
     "concat": lambda op, *held: numpy.concatenate(held, axis=op.axis + 1),

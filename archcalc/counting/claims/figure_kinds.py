@@ -92,14 +92,14 @@ def _weights(question: ClaimQuestion) -> Iterator[Computed]:
 
 
 def _output(question: ClaimQuestion) -> Iterator[Computed]:
-    yield Computed(question.graph.nodes[question.places[-1]].shape[1:])
+    yield Computed(question.graph.nodes[question.places[-1]].volume)
 
 
 def _neurons(question: ClaimQuestion) -> Iterator[Computed]:
     """The values that a layer gives; of a network, those of all its convolutions and fully connected layers."""
     nodes = [question.graph.nodes[i] for i in question.places]
     chosen = nodes[-1:] if question.published.layer else [node for node in nodes if "weight-layer" in node.op.traits]
-    yield Computed(sum(prod(node.shape[1:]) for node in chosen))
+    yield Computed(sum(prod(node.volume) for node in chosen))
 
 
 def _weight_layers(question: ClaimQuestion) -> Iterator[Computed]:

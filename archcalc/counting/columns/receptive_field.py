@@ -21,6 +21,7 @@ from archcalc.network.graph import Graph
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from archcalc.counting.receptive_fields.parts import SeenPart
     from archcalc.counting.receptive_fields.phased_fields import Field
 
 PLACE = 4
@@ -28,7 +29,7 @@ COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
 
 
 def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, Any] | None]]:
-    """For each node: the size, stride and padding of its receptive field; None where the input is not an image.
+    """For each node: the size, stride and padding of its receptive field; None where the input has no such axes.
 
     Where the size is a bound and not exact, `at_most` is true besides.
     """
@@ -44,25 +45,29 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, An
 
 def _told(field: Field) -> dict[str, Any] | None:
     if isinstance(field, ReachField):
-        axes = field.rows, field.columns
+        axes = field.axes
         return {"size": [axis.last - axis.first + 1 for axis in axes], "stride": [axis.stride for axis in axes],
                 "padding": [-axis.first for axis in axes]}
     from archcalc.counting.receptive_fields.extents import first_pixel, widest
 
-    rows, columns = field.rows, field.columns
-    if not (rows and columns):
+    if not all(field.axes):
         return None
-    height, exact = widest(rows)
-    square = len(rows) == len(columns) and all(
-        (row.line, row.places, row.plain, row.exact) == (column.line, column.places, True, column.exact)
-        for row, column in zip(rows, columns, strict=True))
-    width, exact_too = (height, exact) if square else widest(columns)
-    if not (height and width):
+    first, *others = field.axes
+    found = [widest(first)]
+    for parts in others:
+        found.append(found[0] if _is_alike(first, parts) else widest(parts))
+    if not all(size for size, _ in found):
         return None
-    top = -first_pixel(rows)
-    told = {"size": [height, width], "stride": [_whole(stride) for stride in field.strides],
-            "padding": [top, top if square else -first_pixel(columns)]}
-    return told if exact and exact_too else {**told, "at_most": True}
+    told = {"size": [size for size, _ in found], "stride": [_whole(stride) for stride in field.strides],
+            "padding": [-first_pixel(parts) for parts in field.axes]}
+    return told if all(exact for _, exact in found) else {**told, "at_most": True}
+
+
+def _is_alike(one: tuple[SeenPart, ...], other: tuple[SeenPart, ...]) -> bool:
+    """True where values see the same along two axes, so that it need not be worked out twice."""
+    return len(one) == len(other) and all(
+        (part.line, part.places, part.plain, part.exact) == (also.line, also.places, True, also.exact)
+        for part, also in zip(one, other, strict=True))
 
 
 def _whole(number: int | Fraction) -> int | float:

@@ -36,4 +36,4 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[Any, ...]]:
 def _told(node: Node) -> tuple[Any, ...]:
     """Cells that are the same for every node with this operator and these inputs."""
     op, shapes = node.op, node.input_shapes
-    return op.kind, op.attributes, op.notation(*shapes), op.summary(*shapes), node.shape[1:]
+    return op.kind, op.attributes, op.notation(*shapes), op.summary(*shapes), node.volume

@@ -17,8 +17,9 @@ from archcalc.counting.receptive_fields.network_fields import of_network
 from archcalc.counting.receptive_fields.phased_fields import told_in_parts
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape, Weight
-from archcalc.operators.shapes import size
-from archcalc.operators.sliding_window import AXES
+from archcalc.operators.shape_kinds import is_spatial, like
+from archcalc.operators.shapes import size, written
+from archcalc.operators.sliding_window import axis_names
 
 
 class WorkedStep(NamedTuple):
@@ -42,14 +43,19 @@ def _traced_output(graph: Graph, node: Node) -> Shape:
     if "reshape" in node.op.traits and len(node.shape) == 2:
         shape: Shape = traced(node.op).output(*map(traced, node.input_shapes))
         return shape
-    return tuple(map(Traced, node.shape))
+    return _traced(node.shape)
+
+
+def _traced(shape: Shape) -> Shape:
+    """A shape of the same kind whose sizes remember their arithmetic."""
+    return like(shape, map(Traced, shape))
 
 
 def sides(node: Node) -> str:
-    """The arithmetic of an output's height and width: (227 - 11)/4 + 1 = 55; empty where nothing is computed."""
-    if len(node.shape) != 4:
+    """The arithmetic of an output's sides, (227 - 11)/4 + 1 = 55; empty where nothing is computed."""
+    if not is_spatial(node.shape):
         return ""
-    shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
+    shape = traced(node.op).output(*map(_traced, node.input_shapes))
     told = dict.fromkeys(f"{text(side)} = {side}" for side in shape[2:] if not text(side).isdecimal())
     return ", ".join(told)
 
@@ -57,7 +63,11 @@ def sides(node: Node) -> str:
 def memory(node: Node) -> str:
     """The values of an output: 224*224*64, or of a batch of them: 8*224*224*64."""
     batch = f"{node.shape[0]}*" if node.shape[0] != 1 else ""
-    return batch + text(size(traced((1, *node.shape[1:]))))
+    return batch + text(size(_traced(_of_one_image(node))))
+
+
+def _of_one_image(node: Node) -> Shape:
+    return like(node.shape, (1, *node.shape[1:]))
 
 
 def weights(graph: Graph, node: Node, role: str = "weight") -> str:
@@ -68,14 +78,18 @@ def weights(graph: Graph, node: Node, role: str = "weight") -> str:
 def arrays(op: Op, inputs: tuple[Shape, ...], role: str = "weight") -> str:
     """The values of an operator's arrays of one role, on traced inputs."""
     held: dict[str, Weight] = traced(op).weights(*inputs)
-    return " + ".join(_array(array.shape) for array in held.values() if array.role == role)
+    axes = len(inputs[0]) if inputs else 0
+    return " + ".join(_array(array.shape, axes) for array in held.values() if array.role == role)
 
 
-def _array(shape: Shape) -> str:
-    """An array's values in the lecture's order: kernel height, width and input channels, then filters."""
-    if len(shape) == 4:
-        filters, channels, height, width = shape
-        return f"({text(height)}*{text(width)}*{text(channels)})*{text(filters)}"
+def _array(shape: Shape, axes: int) -> str:
+    """An array's values in the lecture's order: a kernel's sides and its input channels, then filters.
+
+    Kernels have as many `axes` as the input that they slide over.
+    """
+    if len(shape) == axes > 2:
+        filters, channels, *kernel = shape
+        return f"({'*'.join(map(text, (*kernel, channels)))})*{text(filters)}"
     first, *rest = shape
     return text(prod([*rest, traced(first)]))
 
@@ -83,7 +97,7 @@ def _array(shape: Shape) -> str:
 def macs(graph: Graph, node: Node) -> str:
     """The multiply-accumulates of a node: 55*55*96*(11*11*3)."""
     inputs = traced_inputs(graph, node)
-    return text(traced(node.op).cost(tuple(map(Traced, node.shape)), *inputs).macs)
+    return text(traced(node.op).cost(_traced(node.shape), *inputs).macs)
 
 
 def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_name: str) -> Report:
@@ -95,21 +109,33 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
                     for key, rank in (("figure", 0), ("formula", 2), ("arithmetic", 0), ("result", 0), ("unit", 1)))
     shapes = node.input_shapes
     title = f"{node.name}: {node.op.kind}, {node.op.summary(*shapes)}"
-    notes = [f"in: {', '.join(units.volume(shape[1:]) for shape in shapes)}" if shapes else "", f"memory: {rule.rule}"]
+    notes = [f"in: {', '.join(written(shape) for shape in shapes)}" if shapes else "", f"memory: {rule.rule}"]
     return Report("archcalc/derivation/1", (Table("steps", columns, tuple(steps), title=title),),
                   tuple(filter(None, notes)), {"architecture": graph.about.name, "layer": node.name})
 
 
 def _output(node: Node) -> Iterator[WorkedStep]:
-    shape = traced(node.op).output(*(tuple(map(Traced, shape)) for shape in node.input_shapes))
+    shape = traced(node.op).output(*map(_traced, node.input_shapes))
     formulas = named(node.op).output(*map(lettered, node.input_shapes))
-    axes = {4: ("channels", *AXES), 3: ("tokens", "features")}.get(len(node.shape), ("values",))
-    if len(node.shape) == 4 and text(shape[2]) == text(shape[3]):
-        axes, shape = ("channels", "height and width"), shape[:3]
-    rows = zip(axes, shape[1:], formulas[1:], strict=False)
+    rows = list(zip(_axis_names(node.shape), shape[1:], formulas[1:], strict=True))
+    if len(shape) > 3 and is_spatial(node.shape) and len(set(map(text, shape[2:]))) == 1:
+        rows = [rows[0], (_together([name for name, *_ in rows[1:]]), *rows[1][1:])]
     for name, axis, formula in sorted(rows, key=lambda row: row[0] == "channels"):
         yield WorkedStep(name, text(formula), text(axis), units.count(axis), "")
-    yield WorkedStep("output volume", "", "", units.volume(node.shape[1:]), "")
+    yield WorkedStep("output volume", "", "", units.volume(node.volume), "")
+
+
+def _axis_names(shape: Shape) -> tuple[str, ...]:
+    """What the axes behind the batch are called."""
+    if is_spatial(shape):
+        return "channels", *axis_names(len(shape) - 2)
+    others = tuple(f"axis {axis}" for axis in range(1, len(shape)))
+    return {2: ("values",), 3: ("tokens", "features")}.get(len(shape), others)
+
+
+def _together(names: list[str]) -> str:
+    """height and width; depth, height and width."""
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _params(graph: Graph, node: Node) -> Iterator[WorkedStep]:
@@ -126,7 +152,7 @@ def _params(graph: Graph, node: Node) -> Iterator[WorkedStep]:
 
 def _memory(node: Node, counted: int, value_bytes: int, value_name: str) -> Iterator[WorkedStep]:
     values = prod(node.shape)
-    formula = text(size(lettered((1, *node.shape[1:]), "'")))
+    formula = text(size(lettered(_of_one_image(node), "'")))
     yield WorkedStep("memory", formula, memory(node), units.count(values), "values")
     size_in_bytes = units.megabytes(values * value_bytes)
     yield WorkedStep("", "", f"{units.count(values)} * {value_bytes}", size_in_bytes, value_name)

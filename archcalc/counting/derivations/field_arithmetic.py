@@ -11,21 +11,25 @@ from archcalc.counting.receptive_fields.fields import EvenField
 from archcalc.counting.receptive_fields.lines import Ends
 from archcalc.counting.receptive_fields.phased_fields import PhasedField
 from archcalc.network.graph import Node
+from archcalc.operators.operator import Window
 from archcalc.operators.reading import Moved
-from archcalc.operators.sliding_window import shown_pair
+from archcalc.operators.sliding_window import axis_names, shown_sizes
 
 _MOST_TOLD = 4
 """So many extents are told one by one."""
+_ALONG = {"length": "long", "depth": "deep", "height": "high", "width": "wide"}
 
 
-def field(node: Node, before: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> tuple[str, str]:
-    """Along height and width, from the field `before` it, 7 + (3 - 1)*2; empty where that does not give the field."""
-    return _added(node, before, told, 0), _added(node, before, told, 1)
-
-
-def _added(node: Node, before: Mapping[str, Any] | None, told: Mapping[str, Any] | None, axis: int) -> str:
+def field(node: Node, before: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Along each axis, from the field `before` it, 7 + (3 - 1)*2; empty where that does not give the field."""
     window = node.op.window(*node.input_shapes)
-    if not before or not told or told.get("at_most") or (window.kernel[axis] == 1 and not window.transposed):
+    if not before or not told or told.get("at_most") or len(window.kernel) != len(told["size"]):
+        return ("",)
+    return tuple(_added(node, window, before, told, axis) for axis in range(len(window.kernel)))
+
+
+def _added(node: Node, window: Window, before: Mapping[str, Any], told: Mapping[str, Any], axis: int) -> str:
+    if window.kernel[axis] == 1 and not window.transposed:
         return ""
     places, step = window.kernel[axis], window.dilation[axis]
     if window.transposed:
@@ -40,7 +44,7 @@ def _added(node: Node, before: Mapping[str, Any] | None, told: Mapping[str, Any]
 def _most_places(node: Node, axis: int) -> int:
     """The most places that an output of an enlarging operator reads along an axis; 0 where there is no pattern."""
     reads = node.op.reads(node.shape, *node.input_shapes)[0]
-    taps = None if isinstance(reads, Moved) else reads[2 + axis].taps
+    taps = None if isinstance(reads, Moved) or len(reads) < 3 + axis else reads[2 + axis].taps
     return max(map(len, taps.places)) if taps else 0
 
 
@@ -49,22 +53,19 @@ def ends(field: EvenField | PhasedField) -> str:
     if isinstance(field, PhasedField) and field.same:
         return ""
     told = [f"{last} {'+' if first < 0 else '-'} {abs(first)} + 1" for first, last in _widest_ends(field)]
-    return ", ".join(dict.fromkeys(told)) if len(told) == 2 else ""
+    return ", ".join(dict.fromkeys(told)) if len(told) == len(field.axes) else ""
 
 
 def _widest_ends(field: EvenField | PhasedField) -> list[Ends]:
     if isinstance(field, EvenField):
-        return [(reach.first, reach.last) for reach in field]
-    return [found[max(found)] for parts in (field.rows, field.columns) if (found := occurring(parts))]
+        return [(reach.first, reach.last) for reach in field.axes]
+    return [found[max(found)] for parts in field.axes if (found := occurring(parts))]
 
 
 def step_and_padding(field: EvenField | PhasedField, told: Mapping[str, Any]) -> str:
     """The stride and the padding, each as it is, and that a size is the widest where places differ."""
-    strides = (field[0].stride, field[1].stride) if isinstance(field, EvenField) else field.strides
-    height, width = map(str, map(Fraction, strides))
-    stride = height if height == width else f"{height}x{width}"
-    top, left = told["padding"]
-    said = f"stride {stride}, padding {shown_pair((top, left))}"
+    strides = [reach.stride for reach in field.axes] if isinstance(field, EvenField) else field.strides
+    said = f"stride {shown_sizes(tuple(map(Fraction, strides)))}, padding {shown_sizes(tuple(told['padding']))}"
     return "; ".join(filter(None, (_places(field, told), said)))
 
 
@@ -73,12 +74,15 @@ def _places(field: EvenField | PhasedField, told: Mapping[str, Any]) -> str:
         return "a bound, as not every place is followed"
     if isinstance(field, EvenField):
         return ""
-    axes = zip((field.rows, field.columns), told["size"], strict=True)
+    axes = zip(field.axes, told["size"], strict=True)
     sizes = [[*occurring(parts)] or [size] for parts, size in axes]
     if not any(len(each) > 1 for each in sizes):
         return ""
-    high, wide = map(_listed, sizes)
-    return f"the widest; by place {high}" if high == wide else f"the widest; by place {high} high, {wide} wide"
+    listed = [*map(_listed, sizes)]
+    if len(set(listed)) == 1:
+        return f"the widest; by place {listed[0]}"
+    said = (f"{each} {_ALONG[axis]}" for each, axis in zip(listed, axis_names(len(listed)), strict=True))
+    return f"the widest; by place {', '.join(said)}"
 
 
 def _listed(sizes: list[int]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Self
 
+from archcalc.base.axis_order import Signal
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import like
 
 SUM, PRODUCT, ATOM = 1, 2, 3
 """How tightly an arithmetic binds."""
@@ -168,11 +170,12 @@ def traced(value: Any) -> Any:
     if isinstance(value, Op):
         return value.replace(**{name: traced(attribute) for name, attribute in value.attributes.items()})
     if isinstance(value, tuple):
-        return tuple(map(traced, value))
+        return like(value, map(traced, value))
     return Traced(value) if type(value) is int else value
 
 
-_LETTERS = {4: "nchw", 3: "ntd", 2: "nd"}
+_LETTERS = {5: "ncdhw", 4: "nchw", 3: "ntd", 2: "nd"}
+_OF_SIGNALS = "ncl"
 
 
 def lettered(shape: Shape, mark: str = "") -> Shape:
@@ -181,9 +184,9 @@ def lettered(shape: Shape, mark: str = "") -> Shape:
     >>> [text(axis) for axis in lettered((1, 96, 55, 55), "'")]
     ['n', "c'", "h'", "w'"]
     """
-    letters = _LETTERS.get(len(shape)) or "nabcdefghijklm"[:len(shape)]
-    return tuple(Traced(axis, letter if letter == "n" else letter + mark)
-                 for axis, letter in zip(shape, letters, strict=True))
+    letters = _OF_SIGNALS if isinstance(shape, Signal) else _LETTERS.get(len(shape), "nabcdefghijklm"[:len(shape)])
+    return like(shape, (Traced(axis, letter if letter == "n" else letter + mark)
+                        for axis, letter in zip(shape, letters, strict=True)))
 
 
 def named(op: Op) -> Op:

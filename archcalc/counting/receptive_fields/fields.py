@@ -21,32 +21,34 @@ class Reach(NamedTuple):
     last: int = 0
 
 
+Reaches = tuple[Reach, ...]
+"""The reach along each axis of an input."""
+ITSELF = Reach()
+"""The place itself."""
+
+
 class EvenField(NamedTuple):
     """The field of a map whose places see alike."""
 
-    rows: Reach = Reach()
-    columns: Reach = Reach()
+    axes: Reaches
 
 
 class SameField(NamedTuple):
     """The field of values that all see the same pixels."""
 
-    rows: Reach
-    columns: Reach
+    axes: Reaches
 
 
 class FlattenedField(NamedTuple):
     """The field of a map of a `shape` whose places see alike, where its values stand in one row of each image."""
 
-    rows: Reach
-    columns: Reach
+    axes: Reaches
     shape: Shape
     output: Shape
 
 
 ReachField = EvenField | SameField | FlattenedField
 """Fields that three integers an axis tell of."""
-IMAGE = EvenField()
 
 
 class Step(NamedTuple):
@@ -54,4 +56,4 @@ class Step(NamedTuple):
 
     reads: Reads
     x: Shape
-    factors: "tuple[int | Fraction, int | Fraction]"
+    factors: "tuple[int | Fraction, ...]"

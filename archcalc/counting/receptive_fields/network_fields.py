@@ -1,27 +1,29 @@
 """The receptive field of every node of a network, from the operators' own rules.
 
-As long as every place of a map sees alike, or every value the same, a field is two reaches of three integers; from the
+As long as every place of a map sees alike, or every value the same, a field is three integers an axis; from the
 first operator on that enlarges, mixes some places or joins unlike branches, it is parts, whose arithmetic is then read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
 from archcalc.counting.receptive_fields.fields import (
-    IMAGE,
+    ITSELF,
     MOST_PLACES,
     EvenField,
     FlattenedField,
     Reach,
+    Reaches,
     ReachField,
     SameField,
     Step,
 )
 from archcalc.operators.operator import POINTWISE, Op, Shape, Window
 from archcalc.operators.reading import ALL, Moved, Reads, one_place
+from archcalc.operators.shape_kinds import is_spatial
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -34,14 +36,18 @@ _MOST_WORK = 1_000_000
 
 
 def of_network(graph: Graph) -> Iterator[Field | None]:
-    """For each node what its values see; None where the input is not an image."""
+    """For each node what its values see; None where the input is no signal, image or volume.
+
+    None, too, of what sees inputs of different numbers of axes.
+    """
     seen: list[Field | None] = []
     rules, work = _Rules(), 0
     for node in graph.nodes:
         field: Field | None = None
         if not node.inputs:
-            field = IMAGE if len(node.shape) == 4 else None
-        elif before := [(field, number) for number, i in enumerate(node.inputs) if (field := seen[i]) is not None]:
+            field = EvenField((ITSELF,) * (len(node.shape) - 2)) if is_spatial(node.shape) else None
+        elif (before := [(field, number) for number, i in enumerate(node.inputs) if (field := seen[i]) is not None]) \
+                and len({len(field.axes) for field, _ in before}) == 1:
             field = _behind(node, before, rules, work < _MOST_WORK)
             work += _phases(field)
         seen.append(field)
@@ -52,10 +58,10 @@ class _Rules:
     """What the operators say of a network's nodes, asked once for all nodes that are alike."""
 
     def __init__(self) -> None:
-        self.windows: dict[tuple[int, tuple[Shape, ...]], tuple[Reach, Reach] | None] = {}
+        self.windows: dict[tuple[int, tuple[Shape, ...]], Reaches | None] = {}
         self.steps: dict[tuple[int, tuple[Shape, ...]], tuple[Step, ...]] = {}
 
-    def window(self, node: Node) -> tuple[Reach, Reach] | None:
+    def window(self, node: Node) -> Reaches | None:
         """The reach of a node's window into each of its inputs; None where places do not all read alike."""
         key = (id(node.op), node.input_shapes)
         if key not in self.windows:
@@ -76,21 +82,20 @@ class _Rules:
         return self.steps[key][number]
 
 
-def _of_window(node: Node) -> tuple[Reach, Reach] | None:
+def _of_window(node: Node) -> Reaches | None:
     window = node.op.window(*node.input_shapes)
     if window == POINTWISE and all(x == node.shape for x in node.input_shapes):
-        return IMAGE
-    if window.transposed or len(node.shape) != 4 or any(len(x) != 4 for x in node.input_shapes):
+        return ()
+    if window.transposed or not all(map(is_spatial, (node.shape, *node.input_shapes))):
         return None
     if any(x[2:] != node.input_shapes[0][2:] for x in node.input_shapes):
         return None
-    rows, columns = (Reach(stride, -padding, step * (kernel - 1) - padding)
-                     for kernel, stride, padding, step in zip(*window[:4], strict=True))
-    return rows, columns
+    return tuple(Reach(stride, -padding, step * (kernel - 1) - padding)
+                 for kernel, stride, padding, step in zip(*window[:4], strict=True))
 
 
-def _of_reads(step: Step, output: Shape) -> tuple[Reach, Reach] | None:
-    if isinstance(step.reads, Moved) or len(step.x) != 4 or len(output) != 4:
+def _of_reads(step: Step, output: Shape) -> Reaches | None:
+    if isinstance(step.reads, Moved) or not (is_spatial(step.x) and is_spatial(output)):
         return None
     found: list[Reach] = []
     for axis, along in enumerate(step.reads[2:], 2):
@@ -98,22 +103,22 @@ def _of_reads(step: Step, output: Shape) -> tuple[Reach, Reach] | None:
             taps = along.taps or one_place(0)
             if len(taps.places) == 1:
                 found.append(Reach(taps.advance, taps.places[0][0], taps.places[0][-1]))
-    return (found[0], found[1]) if len(found) == 2 else None
+    return tuple(found) if len(found) == len(step.reads) - 2 else None
 
 
-def _factors(reads: Reads, window: Window) -> tuple[int | Fraction, int | Fraction]:
-    """The factors of the strides along height and width."""
+def _factors(reads: Reads, window: Window) -> tuple[int | Fraction, ...]:
+    """The factors of the strides along each axis."""
     own = [_ratio(1, stride) if window.transposed else stride for stride in window.stride]
-    for axis, along in enumerate(reads[2:]) if len(reads) == 4 else ():
+    for axis, along in enumerate(reads[2:]) if len(reads) == 2 + len(own) and not isinstance(reads, Moved) else ():
         if along.to is not None and along.taps is not None:
             own[axis] = _ratio(along.taps.advance, len(along.taps.places))
-    return own[0], own[1]
+    return tuple(own)
 
 
 def _phases(field: Field | None) -> int:
     if field is None or isinstance(field, ReachField):
         return 0
-    return sum(len(part.line.ends) for part in (*field.rows, *field.columns))
+    return sum(len(part.line.ends) for parts in field.axes for part in parts)
 
 
 def _ratio(number: int, of: int) -> int | Fraction:
@@ -128,8 +133,8 @@ def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordab
     """The field of a node, from those of its inputs, each with the input's number."""
     fields = [field for field, _ in before]
     window, alike = rules.window(node), _joined_alike(fields)
-    if window and alike:
-        return alike if window == IMAGE else EvenField(_through(alike[0], window[0]), _through(alike[1], window[1]))
+    if window is not None and alike:
+        return alike if is_itself(window) else EvenField(tuple(map(_through, alike.axes, window)))
     simple = _behind_one(fields[0], rules.step(node, before[0][1]), node, window) if len(fields) == 1 else None
     if simple is not None:
         return simple
@@ -138,37 +143,46 @@ def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordab
     return phased_behind(node, [(field, rules.step(node, number)) for field, number in before], window, affordable)
 
 
-def _behind_one(field: Field, step: Step, node: Node, window: tuple[Reach, Reach] | None) -> ReachField | None:
+def _behind_one(field: Field, step: Step, node: Node, window: Reaches | None) -> ReachField | None:
     """The field behind one that three integers an axis tell of, where they do so still; None where they do not."""
     own, reads = node.op.window(*node.input_shapes), step.reads
     if own.transposed or not isinstance(field, ReachField):
         return None
     if isinstance(field, SameField):
-        return SameField(*_strided(field, own))
+        return SameField(strided(field.axes, own))
     if isinstance(reads, Moved):
         return _flattened(field, reads, node) if isinstance(field, EvenField) else None
     if isinstance(field, EvenField):
-        return SameField(*_strided(_together(field, step.x), own)) if reads[2:] == (ALL, ALL) else None
-    if window is IMAGE:
+        return SameField(strided(_together(field, step.x), own)) if set(reads[2:]) == {ALL} else None
+    if window == ():
         return field
-    return SameField(*_strided(_together(field, field.shape), own)) if reads[1:] == (ALL,) else None
+    return SameField(strided(_together(field, field.shape), own)) if reads[1:] == (ALL,) else None
 
 
 def _flattened(field: EvenField, reads: Moved, node: Node) -> FlattenedField | None:
     """The field of a map whose values are put in one row, as long as their places can be listed."""
     x = node.input_shapes[0]
-    flat = reads.order == (0, 1, 2, 3) and node.shape == (x[0], prod(x[1:]))
-    return FlattenedField(field.rows, field.columns, x, node.shape) if flat and max(x[2:]) <= MOST_PLACES else None
+    flat = reads.order == tuple(range(len(x))) and node.shape == (x[0], prod(x[1:]))
+    return FlattenedField(field.axes, x, node.shape) if flat and max(x[2:]) <= MOST_PLACES else None
 
 
 def _together(field: EvenField | FlattenedField, shape: Shape) -> list[Reach]:
     """What all places of a map see together."""
     return [Reach(stride, first, (size - 1) * stride + last)
-            for (stride, first, last), size in zip((field.rows, field.columns), shape[2:], strict=True)]
+            for (stride, first, last), size in zip(field.axes, shape[2:], strict=True)]
 
 
-def _strided(field: Iterable[Reach], window: Window) -> Iterator[Reach]:
-    return (Reach(stride * step, first, last) for (stride, first, last), step in zip(field, window.stride, strict=True))
+def strided(axes: Sequence[Reach], window: Window) -> Reaches:
+    """The reaches of values that all see the same, behind a window along as many axes; behind any other as they are."""
+    if len(window.stride) != len(axes):
+        return tuple(axes)
+    return tuple(Reach(stride * step, first, last) for (stride, first, last), step in
+                 zip(axes, window.stride, strict=True))
+
+
+def is_itself(window: Reaches) -> bool:
+    """True of a window that is the place itself, along however many axes."""
+    return all(reach == ITSELF for reach in window)
 
 
 def _through(reach: Reach, window: Reach) -> Reach:
@@ -183,9 +197,10 @@ def _joined_alike(found: list[Field]) -> EvenField | None:
         return None
     for field in others:
         if field is not first:
-            if not isinstance(field, EvenField) or field[0][0] != first[0][0] or field[1][0] != first[1][0]:
+            if not isinstance(field, EvenField) or any(one[0] != other[0] for one, other in
+                                                       zip(first.axes, field.axes, strict=True)):
                 return None
-            first = EvenField(_around(first[0], field[0]), _around(first[1], field[1]))
+            first = EvenField(tuple(map(_around, first.axes, field.axes)))
     return first
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Activation, Epilogue, Prologue
-from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.geometry import DepthWindow, Geometry, depth_window
 from archcalc.executor.convolution.method_choice import Method, chosen
-from archcalc.executor.convolution.tiles import Scheduler
+from archcalc.executor.convolution.tiles import Scheduler, Tile
 from archcalc.executor.fusion import FusedStep
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.kernels.normalisation import folded
@@ -23,6 +23,7 @@ class FusedConvolution(NamedTuple):
     weights: Any
     prologue: Prologue
     epilogue: Epilogue
+    depth: DepthWindow | None = None
 
     @classmethod
     def of(cls, xp: Any, graph: Graph, step: FusedStep, weights: Mapping[int, Mapping[str, Any]]) -> FusedConvolution:
@@ -33,29 +34,75 @@ class FusedConvolution(NamedTuple):
         weight, bias = own["weight"], own.get("bias")
         if step.norm is not None:
             factor, addend = _folded(xp, graph.nodes[step.norm], weights[step.norm])
-            weight = weight * factor.reshape(-1, 1, 1, 1)
+            weight = weight * factor.reshape(-1, *(1,) * (len(weight.shape) - 1))
             bias = addend if bias is None else bias * factor + addend
         prologue = Prologue(activation=_activation(graph, step.prologue_activation))
         if step.prologue_norm is not None:
-            width = graph.nodes[step.main].input_shapes[0][3]
+            width = graph.nodes[step.main].input_shapes[0][-1] if len(weight.shape) > 3 else 1
             factor, addend = _folded(xp, graph.nodes[step.prologue_norm], weights[step.prologue_norm])
             prologue = Prologue(_along(xp, factor, width), _along(xp, addend, width), prologue.activation)
         along = None if bias is None else _along(xp, bias, geometry.size[1])
         epilogue = Epilogue(along, None, _activation(graph, step.activation))
-        return cls(geometry, method, method.prepare(xp, weight, geometry), prologue, epilogue)
+        depth = depth_window(graph.nodes[step.main])
+        return cls(geometry, method, method.prepare(xp, _of_images(weight), geometry), prologue, epilogue, depth)
 
     def run(self, xp: Any, arrays: list[Any], destination: Any, schedule: Scheduler) -> Any:
-        """(n, c, h, w), and what is added, to (n, filters, h', w').
+        """(n, c, h, w), and what is added, to (n, filters, h', w'); the same of signals and volumes.
 
         Written into `destination`, (n, h', w', filters), where one is given.
         """
-        x, *added = arrays
-        shape = (x.shape[0], *self.geometry.size, self.geometry.filters)
-        out = xp.empty(shape, dtype=x.dtype) if destination is None else destination
-        epilogue = self.epilogue._replace(added=added[0].transpose(0, 2, 3, 1)) if added else self.epilogue
-        channels_last = x.transpose(0, 2, 3, 1)
-        schedule(self.method.tiles(xp, channels_last, self.weights, self.geometry, self.prologue, epilogue, out))
-        return out.transpose(0, 3, 1, 2)
+        axes = len(arrays[0].shape) - 2
+        x, *added = (_channels_last(array) for array in arrays)
+        epilogue = self.epilogue._replace(added=added[0]) if added else self.epilogue
+        if self.depth is not None:
+            return self._run_by_slices(xp, x, epilogue, schedule)
+        out = xp.empty((x.shape[0], *self.geometry.size, self.geometry.filters), dtype=x.dtype) \
+            if destination is None else destination
+        schedule(self._tiles(xp, x, self.prologue, epilogue, out))
+        return out.transpose(0, 3, 1, 2) if axes == 2 else out[:, :, 0].transpose(0, 2, 1)
+
+    def _run_by_slices(self, xp: Any, x: Any, epilogue: Epilogue, schedule: Scheduler) -> Any:
+        """(n, d, h, w, c) to (n, filters, d', h', w'), a slice of the output after the other."""
+        assert self.depth is not None
+        if not self.prologue.is_identity:
+            given, x = x, xp.empty(x.shape, dtype=x.dtype)
+            self.prologue.apply(xp, given, x)
+        out = xp.empty((x.shape[0], self.depth.slices, *self.geometry.size, self.geometry.filters), dtype=x.dtype)
+        for image in range(x.shape[0]):
+            for place in range(self.depth.slices):
+                seen = self._seen(xp, x[image], self.depth.seen(place))
+                added = None if epilogue.added is None else epilogue.added[image, place][None]
+                schedule(self._tiles(xp, seen, Prologue(), epilogue._replace(added=added), out[image, place][None]))
+        return out.transpose(0, 4, 1, 2, 3)
+
+    def _seen(self, xp: Any, x: Any, places: range) -> Any:
+        """The slices (d, h, w, c) that one of the output sees, as an image (1, h, w, c * slices), group by group."""
+        d, h, w, c = x.shape
+        groups = self.geometry.groups
+        image = xp.empty((h, w, groups, len(places), c // groups), dtype=x.dtype)
+        for number, place in enumerate(places):
+            image[:, :, :, number] = x[place].reshape(h, w, groups, c // groups) if 0 <= place < d else 0
+        return image.reshape(1, h, w, c * len(places))
+
+    def _tiles(self, xp: Any, x: Any, prologue: Prologue, epilogue: Epilogue, out: Any) -> Iterable[Tile]:
+        return self.method.tiles(xp, x, self.weights, self.geometry, prologue, epilogue, out)
+
+
+def _channels_last(x: Any) -> Any:
+    """(n, c, h, w) as (n, h, w, c), a signal (n, c, l) as (n, l, 1, c), (n, c, d, h, w) as (n, d, h, w, c)."""
+    if len(x.shape) == 3:
+        return x.transpose(0, 2, 1)[:, :, None]
+    return x.transpose(0, *range(2, len(x.shape)), 1)
+
+
+def _of_images(weight: Any) -> Any:
+    """The weight (filters, c, ...) of a convolution of images: of a signal one column wide, of a volume of slices."""
+    filters, c, *kernel = weight.shape
+    if len(kernel) == 1:
+        return weight.reshape(filters, c, *kernel, 1)
+    if len(kernel) == 2:
+        return weight
+    return weight.transpose(0, 2, 1, 3, 4).reshape(filters, c * kernel[0], *kernel[1:])
 
 
 def _folded(xp: Any, norm: Node, weights: Mapping[str, Any]) -> tuple[Any, Any]:

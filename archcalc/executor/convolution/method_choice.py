@@ -60,7 +60,7 @@ def _depthwise(geometry: Geometry) -> bool:
 
 
 def _picture(geometry: Geometry) -> bool:
-    return geometry.channels <= 4 and geometry.groups == 1
+    return geometry.channels <= 4 and geometry.groups == 1 and geometry.size[1] > 1
 
 
 def _dense_5x5(geometry: Geometry) -> bool:

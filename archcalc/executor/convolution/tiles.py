@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from archcalc.executor.convolution.fused_operators import Prologue
-from archcalc.operators.attributes import Sides
+from archcalc.operators.axis_attributes import Sides
 
 CACHE = 2**17
 """Values that stay in a core's cache while they are worked on: half a MiB of float32."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from archcalc.executor.reference.reference_values import At, channel_axis, numpy
+from archcalc.executor.reference.reference_values import At, numpy
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import is_spatial
 
 _FIRST, _LAST, _BY_CHANCE = 0, 1, -1
 _WITHIN, _CHANNELS_WITHIN = 2, 1
@@ -28,7 +29,7 @@ class Places:
 
     def crossed(self, shape: Shape) -> At:
         """Rows at channels: indices of (rows, 1) for every axis but the channels', and of (channels) for that."""
-        channel = channel_axis(len(shape))
+        channel = 1 if is_spatial(shape) else len(shape) - 1
         rest = shape[:channel] + shape[channel + 1:]
         if rest not in self.rows:
             self.rows[rest] = tuple(index[:, None] for index in _drawn(_rows(len(rest)), rest, self.random))
@@ -38,7 +39,7 @@ class Places:
 
     def one_by_one(self, shape: Shape, corners_alone: bool = False) -> At:
         """Fewer places, without the crossing: indices of (places) for each axis."""
-        channel = channel_axis(len(shape))
+        channel = 1 if is_spatial(shape) else len(shape) - 1
         rest = shape[:channel] + shape[channel + 1:]
         *rows, channels = _drawn(_pairs(len(rest), corners_alone), (*rest, shape[channel]), self.random)
         return *rows[:channel], channels, *rows[channel:]

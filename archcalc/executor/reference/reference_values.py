@@ -12,7 +12,7 @@ from functools import lru_cache, wraps
 from typing import Any, Protocol, TypeVar
 
 from archcalc.executor.backends import backend
-from archcalc.operators.operator import Shape
+from archcalc.operators.operator import Op, Shape
 
 numpy: Any = backend("numpy").namespace()
 
@@ -172,11 +172,6 @@ def or_zero(x: Volume, at: At, *axes: int) -> Reference:
     return Reference(found.value * kept, lambda: found.size * kept, found.terms)
 
 
-def channel_axis(axes: int) -> int:
-    """The axis of channels, or features, among so many."""
-    return 1 if axes == 4 else axes - 1
-
-
-def channel(at: At) -> Any:
-    """The channels, or features, of places."""
-    return at[channel_axis(len(at))]
+def channel(op: Op, at: At) -> Any:
+    """The channels, or features, of an operator's places."""
+    return at[op.channel_axis(at)]

@@ -130,6 +130,7 @@ class Body:
         y = self("MatMul", x, self.transpose(weight, 1, 0))
         return self("Add", y, bias) if bias in self.weights else y
 
-    def along(self, x: Shape, name: str) -> str:
-        """A vector laid along the channels of a volume, or the features of tokens and vectors."""
-        return self("Unsqueeze", name, self.integers((1, 2))) if len(x) == 4 else name
+    def along(self, x: Shape, axis: int, name: str) -> str:
+        """A vector laid along an axis: the channels of a volume, the features of tokens."""
+        behind = len(x) - axis - 1
+        return self("Unsqueeze", name, self.integers(range(1, 1 + behind))) if behind else name

@@ -186,7 +186,7 @@ def _source(asked: Question) -> str:
     node = graph.nodes[asked.network.node(asked.position or 0).inputs[0]]
     while node.inputs and not node.op.traits.isdisjoint(_LOOKED_THROUGH):
         node = graph.nodes[node.inputs[0]]
-    return units.volume(node.shape[1:])
+    return units.volume(node.volume)
 
 
 def _way(asked: Question) -> str:

@@ -35,7 +35,7 @@ def varied(name: str, seed: str) -> AskedNetwork:
 
 def _input(original: Graph, rng: Random) -> str | None:
     """Another size of the image: a little smaller, or larger."""
-    axes = original.nodes[0].shape[1:]
+    axes = original.nodes[0].volume
     if len(axes) != 3:
         return None
     by = rng.choice(_STEPS) * rng.choice((-1, 1))

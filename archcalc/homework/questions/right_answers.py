@@ -61,7 +61,7 @@ def held(op: Op, inputs: tuple[Shape, ...]) -> dict[str, int]:
 
 def volume(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The output shape, batch left out."""
-    yield Target(network.node(network.last if position is None else position).shape[1:])
+    yield Target(network.node(network.last if position is None else position).volume)
 
 
 def axis(number: int) -> Asked:
@@ -107,7 +107,7 @@ def in_bytes(network: AskedNetwork, position: int | None, settings: AnswerSettin
 
 def neurons(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
     """The values of the output for one image."""
-    yield Target(sum(prod(node.shape[1:]) for node in _nodes(network, position)))
+    yield Target(sum(prod(node.volume) for node in _nodes(network, position)))
 
 
 def macs(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:

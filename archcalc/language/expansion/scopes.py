@@ -12,6 +12,8 @@ from archcalc.language.expressions.volumes import ANY_VOLUME
 from archcalc.language.flat_layers import Share
 from archcalc.operators import find
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import Undecided, is_spatial
+from archcalc.operators.sliding_window import axis_names
 
 Volume = Callable[[str], Shape | None]
 """The output shape of a layer given out before; None where a mistake has left it unknown."""
@@ -101,15 +103,25 @@ class Scope(dict[str, Any]):
             return self.sides
         if name not in INCOMING:
             raise Refused("unknown-name", f"there is no name {quoted(name)} here",
-                          hint=did_you_mean(name, self) or "options, and c_in, h_in and w_in of the incoming volume")
+                          hint=did_you_mean(name, self) or f"options, and {', '.join(INCOMING)} of the incoming volume")
         if not self.incoming:
             raise Refused("expression", f"{name} is not known: nothing comes into an input",
                           hint="write the size itself, or an option's name")
         shape = self.volume(self.incoming)
         if shape is None:
             raise Unknown
-        axis = dict(zip(INCOMING, {4: (1, 2, 3), 3: (2, 1, None)}.get(len(shape), (1, None, None)), strict=True))[name]
+        axis = _axes(shape).get(name)
         if axis is None:
             raise Refused("expression", f"{name} is not known: the incoming volume has no such axis",
-                          hint="a vector has c_in alone, an image h_in and w_in as well")
+                          hint="a vector has c_in alone, a signal and tokens l_in as well, an image h_in and w_in")
+        if isinstance(shape, Undecided):
+            shape.decision.is_asked = True
         return shape[axis]
+
+
+def _axes(shape: Shape) -> dict[str, int]:
+    """The axis of a shape that each name of the incoming volume stands for."""
+    if not is_spatial(shape):
+        return {"c_in": 2, "h_in": 1, "l_in": 1} if len(shape) == 3 else {"c_in": 1}
+    names = (f"{axis[0]}_in" for axis in axis_names(len(shape) - 2))
+    return {"c_in": 1, **{name: axis for axis, name in enumerate(names, 2)}}

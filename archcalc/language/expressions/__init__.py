@@ -14,12 +14,16 @@ from archcalc.base.errors import Refused, quoted
 from archcalc.language.expressions.arithmetic import Evaluate, Names, written
 from archcalc.language.expressions.parser import Parser
 
-INCOMING = {
+RESERVED = {
     "c_in": "the channels of the volume that a step reads; of tokens and vectors, their features",
     "h_in": "the height of the volume that a step reads",
     "w_in": "the width of the volume that a step reads",
 }
-"""The incoming volume, known in every expression, and what each name means."""
+INCOMING = RESERVED | {
+    "l_in": "the length of the signal that a step reads, or the number of its tokens",
+    "d_in": "the depth of the volume that a step reads: its frames",
+}
+"""The incoming volume, known in every expression, and what each name means; a file's own l_in or d_in goes before."""
 
 
 class Template:

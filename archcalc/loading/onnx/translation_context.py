@@ -90,6 +90,11 @@ class TranslationContext:
         known = all(not name or name == output or name in self.values for name in record.inputs)
         return readers[0] if known else None
 
+    def readers(self, output: str) -> set[str]:
+        """The operators of the nodes that read a value; an output of the network has one without a name besides."""
+        found = {self.model.nodes[number].op for number in self._readers.get(output, ())}
+        return found | {""} if output in self._outputs else found
+
     def is_unused(self, output: str) -> bool:
         """True where no node reads a value, and the network does not give it out."""
         return output not in self._readers and output not in self._outputs

@@ -10,6 +10,7 @@ from archcalc.operators.attributes import Gate
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import Circumstances, Saved
+from archcalc.operators.shape_kinds import like
 from archcalc.operators.shapes import written
 
 _GATES = {"gelu": Gelu(), "sigmoid": Sigmoid(), "silu": Silu()}
@@ -18,8 +19,8 @@ _GATES = {"gelu": Gelu(), "sigmoid": Sigmoid(), "silu": Silu()}
 class Glu(Op):
     """The first half of the features, value by value times an `activation` of the second half.
 
-        input    (n, t, 2d), (n, 2d) or (n, 2c, h, w)
-        output   (n, t, d), (n, d) or (n, c, h, w)
+        input    (n, t, 2d), (n, 2d), (n, 2c, l), (n, 2c, h, w) or (n, 2c, d, h, w)
+        output   half of the features, or of the channels
         y = a * activation(b),  a and b the halves
 
     `activation` is sigmoid, silu (SwiGLU, in Llama) or gelu (GEGLU). A feed-forward network with a gate is a linear
@@ -38,11 +39,11 @@ class Glu(Op):
     activation: Gate = "sigmoid"
 
     def output(self, x: Shape) -> Shape:
-        axis = _features(x)
+        axis = self.channel_axis(x)
         if x[axis] % 2:
             raise Refused("shape", f"glu halves the features, and {written(x)} has {x[axis]}",
                           hint="the layer before it has twice the width: values and gates")
-        return *x[:axis], x[axis] // 2, *x[axis + 1:]
+        return like(x, (*x[:axis], x[axis] // 2, *x[axis + 1:]))
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         gates = _GATES[self.activation].cost(output, output)
@@ -57,12 +58,12 @@ class Glu(Op):
         return (0 if self.activation == "sigmoid" else 3) * prod(output)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        axis = _features(x)
+        axis = self.channel_axis(x)
         halves = Along(axis, pattern(0, 2, output[axis]))
         return (tuple(halves if number == axis else Along(number) for number in range(len(x))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        axis = _features(x.shape)
+        axis = self.channel_axis(x.shape)
         values, gates = xp.split(x, 2, axis=axis)
         y: Array = _GATES[self.activation].forward(xp, gates)
         y *= values
@@ -70,8 +71,3 @@ class Glu(Op):
 
     def summary(self, x: Shape) -> str:
         return f"half of the features, times {self.activation} of the others"
-
-
-def _features(shape: Shape) -> int:
-    """The axis of channels of a volume, of features of tokens and vectors."""
-    return 1 if len(shape) == 4 else len(shape) - 1

@@ -3,14 +3,13 @@
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Flag, Real, Slopes
 from archcalc.operators.kernels.normalisation import along
-from archcalc.operators.normalization._base import channels
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
 
 
 class PRelu(Activation):
     """A rectifier whose slope below zero is learned, one for all values or one for each channel.
 
-        input    (n, c, h, w), (n, t, d) or (n, d)
+        input    (n, c, h, w), (n, c, l), (n, c, d, h, w), (n, t, d) or (n, d)
         output   the same
         weight   (1); (c), or (d), with slopes: channels
         y = x where x > 0, else weight * x
@@ -35,7 +34,7 @@ class PRelu(Activation):
         return self.slopes == "channels" or not self.shared
 
     def weights(self, x: Shape) -> dict[str, Weight]:
-        return {"weight": Weight((channels(x) if self.by_channel else 1,))}
+        return {"weight": Weight((x[self.channel_axis(x)] if self.by_channel else 1,))}
 
     def forward(self, xp: Arrays, x: Array, weight: Array) -> Array:
-        return xp.where(x > 0, x, x * along(x, weight))
+        return xp.where(x > 0, x, x * along(x, weight, self.channel_axis(x.shape)))

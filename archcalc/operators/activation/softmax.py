@@ -34,7 +34,7 @@ class Softmax(Activation):
         return x
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return (mixed(x, (self.axis or (1 if len(x) == 4 else len(x) - 1),)),)
+        return (mixed(x, (self.axis or self.channel_axis(x),)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        return softmax(xp, x, self.axis or (1 if len(x.shape) == 4 else len(x.shape) - 1))
+        return softmax(xp, x, self.axis or self.channel_axis(x.shape))

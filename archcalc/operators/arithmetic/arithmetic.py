@@ -8,7 +8,7 @@ from archcalc.operators.attributes import Flag, Operation, Real, Sizes
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, aligned
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances
-from archcalc.operators.shapes import broadcast
+from archcalc.operators.shapes import broadcast, one_kind
 
 _FUNCTIONS: dict[str, Callable[[Arrays, Array, Array], Array]] = {
     "add": lambda xp, x, y: x + y, "subtract": lambda xp, x, y: x - y, "multiply": lambda xp, x, y: x * y,
@@ -44,6 +44,7 @@ class Arithmetic(Op):
     turned: Flag = False
 
     def output(self, *xs: Shape) -> Shape:
+        one_kind(self.function, xs)
         return broadcast(self.function, *xs, *([self.learned] if self.learned and len(xs) == 1 else []))
 
     def weights(self, *xs: Shape) -> dict[str, Weight]:

@@ -8,6 +8,7 @@ from archcalc.operators.attributes import Natural
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shape_kinds import like
 from archcalc.operators.shapes import alike, written
 
 
@@ -37,7 +38,7 @@ class Concat(Op):
                                    "batch")
         alike("concat", xs, free_axis=self.axis)
         first = xs[0]
-        return *first[:self.axis], sum(x[self.axis] for x in xs), *first[self.axis + 1:]
+        return like(first, (*first[:self.axis], sum(x[self.axis] for x in xs), *first[self.axis + 1:]))
 
     def reads(self, output: Shape, *xs: Shape) -> tuple[Reads, ...]:
         ends = list(accumulate((x[self.axis] for x in xs), initial=0))

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
-from archcalc.operators.shapes import apart
+from archcalc.operators.shape_kinds import is_spatial
+from archcalc.operators.shapes import apart, one_kind
 
 
 class Multiply(Op):
@@ -27,10 +28,11 @@ class Multiply(Op):
 
     def output(self, *xs: Shape) -> Shape:
         largest = max(xs, key=prod)
+        if len(largest) == 3:
+            one_kind("multiply", xs)
         for x in xs:
-            if x is largest or (len(x) == 4 and x[2:] == (1, 1) and x[:2] == largest[:2]):
-                continue
-            if x != largest:
+            scales = is_spatial(x) and len(x) == len(largest) and x[:2] == largest[:2] and set(x[2:]) == {1}
+            if x != largest and not scales:
                 raise Refused("shape", f"multiply cannot join {apart(largest, x)}",
                               hint="the inputs must agree, or be 1x1 with the same channels")
         return largest

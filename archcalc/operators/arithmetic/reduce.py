@@ -7,6 +7,7 @@ from archcalc.operators.attributes import Axes, Flag, Reduction
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import Along, Reads
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances
+from archcalc.operators.shape_kinds import like, undecided
 from archcalc.operators.shapes import written
 
 
@@ -37,7 +38,7 @@ class Reduce(Op):
                      if self.kept or axis not in self.axes)
         if not rest:
             raise Refused("shape", f"reduce leaves no axis of {written(x)}", hint="kept: true leaves them with size 1")
-        return rest
+        return like(x, rest) if self.kept else undecided(rest)
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         if self.function in {"max", "min"}:

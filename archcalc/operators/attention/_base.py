@@ -5,17 +5,8 @@ from collections.abc import Mapping
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Positive
 from archcalc.operators.matrices import Matrix
-from archcalc.operators.operator import Cost, Op, Shape, Weight
-from archcalc.operators.shapes import largest_divisor, written
-
-
-def tokens(kind: str, shape: Shape) -> Shape:
-    """The shape, if it is (n, t, d)."""
-    if len(shape) != 3:
-        raise Refused("shape", f"{kind} takes tokens (tokens x features), found {written(shape)}, "
-                               f"{'a volume' if len(shape) == 4 else 'a vector'}",
-                      hint="put to_tokens before it" if len(shape) == 4 else "")
-    return shape
+from archcalc.operators.operator import Cost, Op, Weight
+from archcalc.operators.shapes import largest_divisor
 
 
 class MultiHeadAttention(Op):

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attention._base import MultiHeadAttention, tokens
+from archcalc.operators.attention._base import MultiHeadAttention
 from archcalc.operators.attributes import (
     Biases,
     Flag,
@@ -21,7 +21,7 @@ from archcalc.operators.matrices import Matrix
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
 from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps, pattern
 from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
-from archcalc.operators.shapes import apart, largest_divisor
+from archcalc.operators.shapes import apart, largest_divisor, tokens
 
 
 class Attention(MultiHeadAttention):

@@ -1,9 +1,9 @@
 """A learned token, from which the class is read in the end."""
 
-from archcalc.operators.attention._base import tokens
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
 from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import tokens
 
 
 class ClassToken(Op):

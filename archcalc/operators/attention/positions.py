@@ -3,13 +3,13 @@
 from math import prod
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attention._base import tokens
 from archcalc.operators.attributes import Flag, Natural
 from archcalc.operators.kernels.rotary import angles
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import NOTHING
 
 BASE = 10000.0
+from archcalc.operators.shapes import tokens
 
 
 class Positions(Op):

@@ -1,15 +1,17 @@
 """A volume as tokens."""
 
+from math import prod
+
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shapes import image
+from archcalc.operators.shapes import spatial
 
 
 class ToTokens(Op):
-    """Each place of a volume as a token, row by row; its channels are the token's features.
+    """Each place of a signal, an image or a volume as a token, row by row; its channels are the token's features.
 
-        input    (n, c, h, w)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
         output   (n, h * w, c)
 
     No parameters, no arithmetic.
@@ -24,15 +26,15 @@ class ToTokens(Op):
     keeps = NOTHING
 
     def output(self, x: Shape) -> Shape:
-        n, c, h, w = image("to_tokens", x)
-        return n, h * w, c
+        n, c, *sizes = spatial("to_tokens", x)
+        return n, prod(sizes), c
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return (Moved((0, 2, 3, 1)),)
+        return (Moved((0, *range(2, len(x)), 1)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        n, c, h, w = x.shape
-        return x.reshape(n, c, h * w).transpose(0, 2, 1)
+        n, c, *sizes = x.shape
+        return x.reshape(n, c, prod(sizes)).transpose(0, 2, 1)
 
     def summary(self, x: Shape) -> str:
-        return f"{x[2]}x{x[3]} places as tokens"
+        return f"{'x'.join(map(str, x[2:]))} places as tokens"

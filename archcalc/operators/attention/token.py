@@ -1,11 +1,11 @@
 """One of the tokens."""
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attention._base import tokens
 from archcalc.operators.attributes import Natural
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import tokens
 
 
 class Token(Op):

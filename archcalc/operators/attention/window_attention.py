@@ -12,7 +12,7 @@ from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight, Wind
 from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shapes import image
-from archcalc.operators.sliding_window import AXES, rounded_up, shown_pair
+from archcalc.operators.sliding_window import axis_names, rounded_up, shown_sizes
 
 
 class WindowAttention(MultiHeadAttention):
@@ -46,7 +46,7 @@ class WindowAttention(MultiHeadAttention):
 
     def output(self, x: Shape) -> Shape:
         self.divide(image("window_attention", x)[1])
-        for axis, size, shift in zip(AXES, self.size, self.shift, strict=True):
+        for axis, size, shift in zip(axis_names(2), self.size, self.shift, strict=True):
             if shift >= size:
                 raise Refused("window", f"window_attention: a shift of {shift} along the {axis} is not smaller than "
                                         f"the window's {size}", hint=f"half a window is {size // 2}")
@@ -92,7 +92,7 @@ class WindowAttention(MultiHeadAttention):
         return Window(self.size, padding=((h - 1) // 2, (w - 1) // 2))
 
     def summary(self, x: Shape) -> str:
-        shifted = f", shifted by {shown_pair(self.shift)}" if any(self.shift) else ""
+        shifted = f", shifted by {shown_sizes(self.shift)}" if any(self.shift) else ""
         return f"{self.heads} heads in {self.size[0]}x{self.size[1]} windows{shifted}"
 
 

@@ -5,18 +5,18 @@ from math import prod
 from typing import Any
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Flag, Padding, Pair, Positive
+from archcalc.operators.attributes import Flag, Positive
+from archcalc.operators.axis_attributes import AxisSizes, Padding, on_every_axis, on_every_side
 from archcalc.operators.kernels.im2col import convolve
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window, parse_attribute
-from archcalc.operators.shapes import divides, image, written
+from archcalc.operators.shapes import divides, over_axes, spatial, written
 from archcalc.operators.sliding_window import (
-    AXES,
-    axis_padding,
-    first_side,
-    four_sides,
+    axis_names,
+    both_sides,
+    by_axis,
     positions,
     shown_filters,
-    shown_pair,
+    shown_kernel,
 )
 
 
@@ -25,7 +25,7 @@ def kept_size(said: dict[str, Any], x: Shape | None) -> dict[str, Any]:
     if "padding" in said:
         return {}
     kernel, stride, dilation = (_axes(said.get(name, 1)) for name in ("kernel", "stride", "dilation"))
-    rates = dilation * (len(kernel) // len(dilation))
+    rates = dilation if len(dilation) == len(kernel) else dilation[:1] * len(kernel)
     spans = [rate * (size - 1) for size, rate in zip(kernel, rates, strict=True)]
     kept, even = _alike(span // 2 for span in spans), any(size % 2 == 0 for size in kernel)
     if not even and ({*stride} == {1} or not kept):
@@ -61,13 +61,14 @@ def _shown(sides: int | list[int]) -> str:
 def _result(said: dict[str, Any], sides: int | list[int], x: Shape | None) -> str:
     """The volume that some padding gives; nothing where no volume is known, or it does not fit."""
     try:
-        return written(Conv(**said, padding=parse_attribute(Conv, "padding", sides)).output(x)) if x else ""
+        told = Conv(**said, padding=parse_attribute(Conv, "padding", sides))
+        return written(told.settled(x).output(x)) if x else ""
     except Refused:
         return ""
 
 
 class Conv(Op):
-    """Slide `filters` kernels over a volume.
+    """Slide `filters` kernels over an image, a signal (n, c, l) or a volume (n, c, d, h, w).
 
         input    (n, c, h, w)
         output   (n, filters, h', w'),  h' = (h + padding - kernel)/stride + 1, rounded down
@@ -92,41 +93,40 @@ class Conv(Op):
                  "DWCONV{kernel}": of_each_channel}
 
     filters: Positive
-    kernel: Pair
-    stride: Pair = (1, 1)
-    padding: Padding = (0, 0, 0, 0)
-    dilation: Pair = (1, 1)
+    kernel: AxisSizes
+    stride: AxisSizes = on_every_axis(1)
+    padding: Padding = on_every_side(0)
+    dilation: AxisSizes = on_every_axis(1)
     groups: Positive = 1
     bias: Flag = True
 
     def output(self, x: Shape) -> Shape:
-        n, c, *sizes = image("conv", x)
+        n, c, *sizes = spatial("conv", x)
         divides("conv", "input channels", c, self.groups)
         divides("conv", "filters", self.filters, self.groups)
-        h, w = (positions(AXES[i], sizes[i], self.kernel[i], self.stride[i], axis_padding(self.padding, i),
-                          self.dilation[i]) for i in (0, 1))
-        return n, self.filters, h, w
+        axes = zip(axis_names(len(sizes)), sizes, self.kernel, self.stride, by_axis(self.padding, len(sizes)),
+                   self.dilation, strict=True)
+        return over_axes(n, self.filters, (positions(*axis) for axis in axes))
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         weight = Weight((self.filters, x[1] // self.groups, *self.kernel))
         return {"weight": weight} | ({"bias": Weight((self.filters,), "bias")} if self.bias else {})
 
     def cost(self, output: Shape, x: Shape) -> Cost:
-        n, filters, h, w = output
+        n, filters, *sizes = output
         per_output = prod((*self.kernel, x[1] // self.groups))
-        return Cost(macs=n * (h * w * filters) * per_output, adds=prod(output) if self.bias else 0)
+        return Cost(macs=n * prod((*sizes, filters)) * per_output, adds=prod(output) if self.bias else 0)
 
     def window(self, x: Shape) -> Window:
-        top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i], self.dilation[i])
-                     for i in (0, 1))
-        return Window(self.kernel, self.stride, (top, left), self.dilation)
+        sides = both_sides(self.padding, x[2:], self.kernel, self.stride, self.dilation)
+        return Window(self.kernel, self.stride, sides[::2], self.dilation)
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
-        sides = four_sides(self.padding, (x.shape[2], x.shape[3]), self.kernel, self.stride, self.dilation)
+        sides = both_sides(self.padding, x.shape[2:], self.kernel, self.stride, self.dilation)
         return convolve(xp, x, weight, bias, sides, self.stride, self.dilation, self.groups)
 
     def summary(self, x: Shape) -> str:
         return shown_filters(self.filters, self.kernel, self.stride, self.padding, self.dilation, self.groups)
 
     def notation(self, x: Shape) -> str:
-        return f"CONV{shown_pair(self.kernel)}-{self.filters}"
+        return f"CONV{shown_kernel(self.kernel)}-{self.filters}"

@@ -5,10 +5,9 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Connections, Flag, Pair
 from archcalc.operators.kernels.im2col import convolve
-from archcalc.operators.kernels.sliding_windows import NO_SIDES
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import image
-from archcalc.operators.sliding_window import AXES, positions
+from archcalc.operators.sliding_window import axis_names, positions
 
 
 class TableConv(Op):
@@ -43,7 +42,7 @@ class TableConv(Op):
         if last >= c:
             raise Refused("shape", f"connections name the input map {last}, and the input has {c}, counted from 0",
                           hint=f"the last is {c - 1}")
-        h, w = (positions(AXES[i], sizes[i], self.kernel[i], 1, (0, 0)) for i in (0, 1))
+        h, w = (positions(axis_names(2)[i], sizes[i], self.kernel[i], 1, (0, 0)) for i in (0, 1))
         return n, len(self.connections), h, w
 
     def weights(self, x: Shape) -> dict[str, Weight]:
@@ -59,7 +58,8 @@ class TableConv(Op):
         for number, row in enumerate(self.connections):
             kernels = weight[first:first + len(row)][None]
             one = None if bias is None else bias[number:number + 1]
-            maps.append(convolve(xp, xp.take(x, xp.asarray(row), axis=1), kernels, one, NO_SIDES, (1, 1), (1, 1), 1))
+            seen = xp.take(x, xp.asarray(row), axis=1)
+            maps.append(convolve(xp, seen, kernels, one, (0, 0, 0, 0), (1, 1), (1, 1), 1))
             first += len(row)
         return xp.concatenate(maps, axis=1)
 

@@ -5,12 +5,15 @@ from typing import ClassVar
 from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shape_kinds import undecided
+
+_WORDS = {4: "volume", 3: "image", 2: "tokens"}
 
 
 class Input(Op):
-    """The images, or tokens, that a network is given: `shape`, batch left out.
+    """What a network is given, images, signals, volumes, tokens or vectors: `shape`, batch left out.
 
-        output   (n, *shape)
+        output   (n, *shape); of two sizes, tokens or a signal, as the first operator wants that tells them apart
 
     A specification writes it as `input: [channels, height, width]`.
 
@@ -26,10 +29,10 @@ class Input(Op):
     shape: Sizes
 
     def output(self) -> Shape:
-        return 1, *self.shape
+        return undecided((1, *self.shape))
 
     def forward(self, xp: Arrays, given: Array) -> Array:
         return given
 
     def summary(self) -> str:
-        return {3: "image", 2: "tokens"}.get(len(self.shape), "vector")
+        return "signal" if self.on_signals else _WORDS.get(len(self.shape), "vector")

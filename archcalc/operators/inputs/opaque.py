@@ -6,6 +6,7 @@ from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Shapes, Sizes, Text
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
 from archcalc.operators.reading import UNKNOWN, Reads
+from archcalc.operators.shape_kinds import undecided
 
 
 class Opaque(Op):
@@ -29,7 +30,7 @@ class Opaque(Op):
     arrays: Shapes = ()
 
     def output(self, *xs: Shape) -> Shape:
-        return self.shape
+        return undecided(self.shape)
 
     def weights(self, *xs: Shape) -> dict[str, Weight]:
         return {f"weight{number}": Weight(shape) for number, shape in enumerate(self.arrays, 1)}

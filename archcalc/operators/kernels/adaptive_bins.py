@@ -8,13 +8,16 @@ from archcalc.operators.operator import Array, Arrays
 from archcalc.operators.sliding_window import rounded_up
 
 
-def reduced(xp: Arrays, reduce: Callable[..., Array], x: Array, counts: tuple[int, int]) -> Array:
+def reduced(xp: Arrays, reduce: Callable[..., Array], x: Array, counts: tuple[int, ...]) -> Array:
     """(n, c, h, w) to (n, c, *counts); `reduce` is xp.mean or xp.max, and is applied to one axis after the other.
 
     All rows of a bin have as many columns, so that the mean of their means is the bin's mean.
     """
-    rows = xp.stack([reduce(x[:, :, first:last], axis=2) for first, last in bins(x.shape[2], counts[0])], axis=2)
-    return xp.stack([reduce(rows[:, :, :, first:last], axis=3) for first, last in bins(x.shape[3], counts[1])], axis=3)
+    for axis, count in enumerate(counts, 2):
+        front = (slice(None),) * axis
+        x = xp.stack([reduce(x[(*front, slice(first, last))], axis=axis) for first, last in bins(x.shape[axis], count)],
+                     axis=axis)
+    return x
 
 
 def bins(size: int, count: int) -> list[tuple[int, int]]:

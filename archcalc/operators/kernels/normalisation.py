@@ -5,12 +5,12 @@ from __future__ import annotations
 from archcalc.operators.operator import Array, Arrays
 
 
-def by_statistics(xp: Arrays, x: Array, mean: Array, variance: Array, weight: Array | None, bias: Array | None,
-                  epsilon: float) -> Array:
-    """Each channel by running statistics, as one factor and one addend."""
+def by_statistics(xp: Arrays, x: Array, axis: int, mean: Array, variance: Array, weight: Array | None,
+                  bias: Array | None, epsilon: float) -> Array:
+    """Each channel, which are those of an `axis`, by running statistics, as one factor and one addend."""
     factor, addend = folded(xp, mean, variance, weight, bias, epsilon)
-    y = x * along(x, factor)
-    y += along(x, addend)
+    y = x * along(x, factor, axis)
+    y += along(x, addend, axis)
     return y
 
 
@@ -36,15 +36,16 @@ def by_root_mean_square(xp: Arrays, x: Array, axis: int, epsilon: float) -> Arra
     return x / xp.sqrt(xp.mean(xp.square(x), axis=axis, keepdims=True) + epsilon)
 
 
-def scaled(x: Array, weight: Array | None, bias: Array | None) -> Array:
+def scaled(x: Array, axis: int, weight: Array | None, bias: Array | None) -> Array:
     """Each channel times its weight, plus its bias, where there are any; x is this operator's own and is changed."""
     if weight is not None:
-        x *= along(x, weight)
+        x *= along(x, weight, axis)
     if bias is not None:
-        x += along(x, bias)
+        x += along(x, bias, axis)
     return x
 
 
-def along(x: Array, vector: Array) -> Array:
-    """A vector laid along the channels of a volume, or the features of tokens and vectors."""
-    return vector.reshape(-1, 1, 1) if len(x.shape) == 4 else vector
+def along(x: Array, vector: Array, axis: int) -> Array:
+    """A vector laid along an axis: the channels of a volume, the features of tokens."""
+    behind = len(x.shape) - axis - 1
+    return vector.reshape(-1, *(1,) * behind) if behind else vector

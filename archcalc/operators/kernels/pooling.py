@@ -1,4 +1,4 @@
-"""Pooling: the largest value, or the sum, of each window, first down the columns, then along the rows.
+"""Pooling: the largest value, or the sum, of each window, along one axis after the other.
 
 A window's largest value is the largest of its rows' largest, and its sum the sum of its rows' sums: k + k steps in
 place of k * k. Each step compares or adds whole volumes, shifted against each other.
@@ -15,28 +15,30 @@ from archcalc.operators.sliding_window import WindowGrid
 
 def largest(xp: Arrays, x: Array, grid: WindowGrid) -> Array:
     """The largest value of each window; the padding never wins."""
-    return _joined(xp.maximum, padded(xp, x, grid.reached(x.shape[2], x.shape[3]), -float("inf")), grid)
+    return _joined(xp.maximum, padded(xp, x, grid.reached(x.shape[2:]), -float("inf")), grid)
 
 
 def mean(xp: Arrays, x: Array, grid: WindowGrid, count_padding: bool) -> Array:
     """The mean of each window, over what it sees of the image or, with `count_padding`, of the image and its sides."""
-    _, _, h, w = x.shape
+    sizes = x.shape[2:]
     y = total(xp, x, grid)
-    down, across = (xp.asarray(line, dtype=x.dtype) for line in _overlaps(grid, h, w, count_padding))
-    y /= down[:, None] * across
+    counts, *others = (xp.asarray(line, dtype=x.dtype) for line in _overlaps(grid, sizes, count_padding))
+    for line in others:
+        counts = counts[..., None] * line
+    y /= counts
     return y
 
 
 def total(xp: Arrays, x: Array, grid: WindowGrid) -> Array:
     """The sum of each window."""
-    return _joined(xp.add, padded(xp, x, grid.reached(x.shape[2], x.shape[3])), grid)
+    return _joined(xp.add, padded(xp, x, grid.reached(x.shape[2:])), grid)
 
 
 def _joined(join: Callable[..., Array], x: Array, grid: WindowGrid) -> Array:
-    (down, across), (rows, columns) = grid.stride, grid.counts
-    seen = [x[:, :, i:i + (rows - 1) * down + 1:down] for i in range(grid.kernel[0])]
-    x = _together(join, seen)
-    return _together(join, [x[..., j:j + (columns - 1) * across + 1:across] for j in range(grid.kernel[1])])
+    for axis, (kernel, step, count) in enumerate(zip(grid.kernel, grid.stride, grid.counts, strict=True), 2):
+        front = (slice(None),) * axis
+        x = _together(join, [x[(*front, slice(i, i + (count - 1) * step + 1, step))] for i in range(kernel)])
+    return x
 
 
 def _together(join: Callable[..., Array], parts: list[Array]) -> Array:
@@ -48,10 +50,10 @@ def _together(join: Callable[..., Array], parts: list[Array]) -> Array:
     return y
 
 
-def _overlaps(grid: WindowGrid, h: int, w: int, count_padding: bool) -> list[list[int]]:
-    """The numbers of values that each window counts down the columns, and along the rows."""
+def _overlaps(grid: WindowGrid, sizes: tuple[int, ...], count_padding: bool) -> list[list[int]]:
+    """The numbers of values that each window counts along each axis."""
     lines = []
-    for axis, size in enumerate((h, w)):
+    for axis, size in enumerate(sizes):
         before, after = grid.sides[2 * axis], grid.sides[2 * axis + 1]
         first, last = (-before, size + after) if count_padding else (0, size)
         starts = (i * grid.stride[axis] - before for i in range(grid.counts[axis]))

@@ -1,23 +1,25 @@
 """Zeros, or a volume's own values, added around it."""
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Border, FourSides, Natural
+from archcalc.operators.attributes import Border, Natural
+from archcalc.operators.axis_attributes import BothSides, on_every_side
 from archcalc.operators.kernels.borders import bordered
-from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window, plain_window
 from archcalc.operators.saved_for_backward import INPUTS, NOTHING, Circumstances
-from archcalc.operators.shapes import image
-from archcalc.operators.sliding_window import AXES
+from archcalc.operators.shapes import over_axes, spatial
+from archcalc.operators.sliding_window import axis_names, pairs
 
 
 class Pad(Op):
-    """Zeros around a volume, or its own values again, and zeros after its channels.
+    """Zeros around a signal, an image or a volume, or its own values again, and zeros after its channels.
 
-        input    (n, c, h, w)
-        output   (n, c + channels, top + h + bottom, left + w + right)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
+        output   (n, c + channels, top + h + bottom, left + w + right), the sides of each axis in order
 
-    `sides` is [top, bottom, left, right]; `mode` is zeros, reflect (mirrored at the outermost values, which are not
-    repeated), replicate (the outermost values again) or circular (those of the other end); `channels` zeros are added
-    (a ResNet's option A). No parameters. Receptive fields go on beyond the edge, whatever stands there.
+    `sides` is [before, after] for each axis, of an image [top, bottom, left, right]; `mode` is zeros, reflect (mirrored
+    at the outermost values, which are not repeated), replicate (the outermost values again) or circular (those of the
+    other end); `channels` zeros are added (a ResNet's option A). No parameters. Receptive fields go on beyond the edge,
+    whatever stands there.
 
     >>> Pad(sides=(0, 1, 0, 1)).output((1, 64, 112, 112))
     (1, 64, 113, 113)
@@ -27,17 +29,17 @@ class Pad(Op):
     keras = "ZeroPadding2D"
     elsewhere = ("constantpad", "padding", "zeropad")
 
-    sides: FourSides = (0, 0, 0, 0)
+    sides: BothSides = on_every_side(0)
     channels: Natural = 0
     mode: Border = "zeros"
 
     def output(self, x: Shape) -> Shape:
-        n, c, *sizes = image("pad", x)
-        pairs = list(zip(self.sides[::2], self.sides[1::2], strict=True))
-        for axis, size, pair in zip(AXES, sizes, pairs, strict=True):
+        n, c, *sizes = spatial("pad", x)
+        sides = pairs(self.sides)
+        for axis, size, pair in zip(axis_names(len(sizes)), sizes, sides, strict=True):
             self._check_room(axis, size, max(pair))
-        enlarged = (size + before + after for size, (before, after) in zip(sizes, pairs, strict=True))
-        return n, c + self.channels, *enlarged
+        return over_axes(n, c + self.channels, (before + size + after for size, (before, after) in
+                                                zip(sizes, sides, strict=True)))
 
     def _check_room(self, axis: str, size: int, side: int) -> None:
         """Refuse a border of more values than there are."""
@@ -51,13 +53,13 @@ class Pad(Op):
         return INPUTS if self.mode in {"reflect", "replicate"} else NOTHING
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        top, bottom, left, right = self.sides
+        sides = pairs(self.sides)
         if self.mode != "zeros":
-            x, (top, bottom, left, right) = bordered(xp, x, self.sides, self.mode), (0, 0, 0, 0)
-        return xp.pad(x, ((0, 0), (0, self.channels), (top, bottom), (left, right)))
+            x, sides = bordered(xp, x, self.sides, self.mode), [(0, 0) for _ in sides]
+        return xp.pad(x, ((0, 0), (0, self.channels), *sides))
 
     def window(self, x: Shape) -> Window:
-        return Window((1, 1), padding=(self.sides[0], self.sides[2]))
+        return plain_window((1,) * len(x[2:]))._replace(padding=self.sides[::2])
 
     def summary(self, x: Shape) -> str:
         mode = "" if self.mode == "zeros" else f", {self.mode}"

@@ -7,6 +7,7 @@ from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shape_kinds import undecided
 from archcalc.operators.shapes import written
 
 
@@ -14,7 +15,7 @@ class Reshape(Op):
     """The same values under another `shape`, batch left out.
 
         input    any shape
-        output   (n, *shape)
+        output   (n, *shape); of two sizes, tokens or a signal, as the first operator wants that tells them apart
 
     No parameters, no arithmetic.
 
@@ -33,7 +34,7 @@ class Reshape(Op):
             raise Refused("shape", f"{written(x)} has {prod(x[1:]):,} values, and shape {list(self.shape)} holds "
                                    f"{prod(self.shape):,}",
                           hint="both must hold the same; flatten makes one axis of all")
-        return x[0], *self.shape
+        return undecided((x[0], *self.shape))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (Moved(tuple(range(len(x)))),)

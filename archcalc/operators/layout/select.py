@@ -5,6 +5,7 @@ from archcalc.operators.attributes import Natural, Positive, Span
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shape_kinds import like
 from archcalc.operators.shapes import written
 
 
@@ -34,7 +35,7 @@ class Select(Op):
         if last > x[self.axis]:
             raise Refused("shape", f"select wants places {first} to {last} of axis {self.axis}, which has "
                                    f"{x[self.axis]}")
-        return *x[:self.axis], -(-(last - first) // self.step), *x[self.axis + 1:]
+        return like(x, (*x[:self.axis], -(-(last - first) // self.step), *x[self.axis + 1:]))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         chosen = Along(self.axis, pattern(self.places[0], 1, advance=self.step))

@@ -5,14 +5,14 @@ from archcalc.operators.attributes import Span
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shapes import image
+from archcalc.operators.shapes import over_axes, spatial
 
 
 class Slice(Op):
     """The channels from `from`, counted from 0, up to, but not with, `to`.
 
-        input    (n, c, h, w)
-        output   (n, to - from, h, w)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
+        output   (n, to - from, h, w), the other axes as they are
 
     `channels` is [from, to]. No parameters, no arithmetic.
 
@@ -26,15 +26,15 @@ class Slice(Op):
     channels: Span
 
     def output(self, x: Shape) -> Shape:
-        n, c, h, w = image("slice", x)
+        n, c, *sizes = spatial("slice", x)
         first, last = self.channels
         if last > c:
             raise Refused("shape", f"slice wants channels {first} to {last}, and the input has {c}",
                           hint="channels: [from, to] counts from 0, and leaves `to` out")
-        return n, last - first, h, w
+        return over_axes(n, last - first, sizes)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return ((Along(0), Along(1, one_place(self.channels[0])), Along(2), Along(3)),)
+        return ((Along(0), Along(1, one_place(self.channels[0])), *map(Along, range(2, len(x)))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         first, last = self.channels

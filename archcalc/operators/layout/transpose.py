@@ -5,6 +5,7 @@ from archcalc.operators.attributes import Order
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shape_kinds import like, turned
 from archcalc.operators.shapes import written
 
 
@@ -14,7 +15,8 @@ class Transpose(Op):
         input    any shape
         output   its axes in the new order
 
-    Axis 0 is the batch. No parameters, no arithmetic.
+    Axis 0 is the batch. Tokens whose two axes are turned, order [0, 2, 1], are a signal, and a signal tokens. No
+    parameters, no arithmetic.
 
     >>> Transpose(order=(0, 2, 3, 1)).output((1, 96, 56, 56))
     (1, 56, 56, 96)
@@ -30,7 +32,10 @@ class Transpose(Op):
         if len(self.order) != len(x):
             raise Refused("shape", f"transpose orders {len(self.order)} axes, and {written(x)} has {len(x)}, "
                                    "with the batch", hint="the order names every axis once, the batch, 0, first")
-        return tuple(x[axis] for axis in self.order)
+        moved = tuple(x[axis] for axis in self.order)
+        if len(x) != 3:
+            return moved
+        return like(x, moved) if self.order.index(1) < self.order.index(2) else turned(x, moved)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (Moved(self.order),)

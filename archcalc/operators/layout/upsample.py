@@ -1,25 +1,30 @@
 """A larger image from a smaller one, without parameters."""
 
+from collections.abc import Sequence
 from math import gcd, prod
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Flag, Interpolation, OptionalPair
-from archcalc.operators.kernels.resizing import bilinear, nearest
-from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Window
+from archcalc.operators.attributes import Flag, Interpolation
+from archcalc.operators.axis_attributes import OptionalAxisSizes, on_every_axis
+from archcalc.operators.kernels.resizing import linear, nearest
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Window, plain_window
 from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shapes import image
-from archcalc.operators.sliding_window import shown_pair
+from archcalc.operators.shapes import over_axes, spatial, written
+from archcalc.operators.sliding_window import shown_sizes
+
+LINEAR = {1: "linear", 2: "bilinear", 3: "trilinear"}
+"""The mode of values between others, by the number of axes."""
 
 
 class Upsample(Op):
     """Enlarge by `scale`, or to `size`.
 
-        input    (n, c, h, w)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
         output   (n, c, h * scale, w * scale), or (n, c, *size)
 
-    `mode` is nearest (values repeated) or bilinear (values between; with `corners`, the corners' values stay where
-    they are, which PyTorch calls align_corners). No parameters.
+    `mode` is nearest (values repeated) or, of values between, linear on signals, bilinear on images, trilinear on
+    volumes; with `corners`, the corners' values stay where they are, which PyTorch calls align_corners. No parameters.
 
     >>> Upsample(scale=(2, 2)).output((1, 256, 14, 14))
     (1, 256, 28, 28)
@@ -31,39 +36,49 @@ class Upsample(Op):
     elsewhere = ("interpolate", "resize", "resizing", "upsamplebilinear", "upsamplenearest", "upsamplingbilinear",
                  "upsamplingnearest")
 
-    scale: OptionalPair = (0, 0)
-    size: OptionalPair = (0, 0)
+    scale: OptionalAxisSizes = on_every_axis(0)
+    size: OptionalAxisSizes = on_every_axis(0)
     mode: Interpolation = "nearest"
     corners: Flag = False
 
     def output(self, x: Shape) -> Shape:
-        n, c, h, w = image("upsample", x)
+        n, c, *sizes = spatial("upsample", x)
         if any(self.scale) == any(self.size):
             raise Refused("missing-attribute", "upsample wants either scale or size",
                           hint="write upsample: {scale: 2}")
-        return (n, c, *self.size) if any(self.size) else (n, c, h * self.scale[0], w * self.scale[1])
+        if self.mode not in ("nearest", LINEAR[len(sizes)]):
+            raise Refused("shape", f"upsample: {self.mode} is for other axes than those of {written(x)}",
+                          hint=f"mode: {LINEAR[len(sizes)]}")
+        return over_axes(n, c, self.enlarged(sizes))
+
+    def enlarged(self, sizes: Sequence[int]) -> tuple[int, ...]:
+        """The sizes of axes once they are enlarged."""
+        wanted, scaled = any(self.size), zip(sizes, self.size, self.scale, strict=True)
+        return tuple(new if wanted else size * scale for size, new, scale in scaled)
 
     def cost(self, output: Shape, x: Shape) -> Cost:
-        return Cost(adds=3 * prod(output)) if self.mode == "bilinear" else Cost()
+        between = 2 ** len(x[2:]) - 1
+        return Cost(adds=between * prod(output)) if self.mode != "nearest" else Cost()
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        _, _, h, w = self.output(x.shape)
-        return nearest(xp, x, (h, w)) if self.mode == "nearest" else bilinear(xp, x, (h, w), self.corners)
+        sizes = self.enlarged(x.shape[2:])
+        return nearest(xp, x, sizes) if self.mode == "nearest" else linear(xp, x, sizes, self.corners)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         corners = self.corners and self.mode != "nearest"
-        return ((Along(0), Along(1), *(_resized(axis, x[axis], output[axis], self.mode, corners) for axis in (2, 3))),)
+        return ((Along(0), Along(1), *(_resized(axis, x[axis], output[axis], self.mode, corners)
+                                       for axis in range(2, len(x)))),)
 
     def window(self, x: Shape) -> Window:
-        _, _, height, width = self.output(x)
-        rows, columns = stride = (max(1, height // x[2]), max(1, width // x[3]))
+        stride = tuple(max(1, new // old) for new, old in zip(self.enlarged(x[2:]), x[2:], strict=True))
+        window = plain_window(stride, stride)._replace(transposed=True)
         if self.mode == "nearest":
-            return Window(stride, stride, transposed=True)
-        kernel = (2 * rows - rows % 2, 2 * columns - columns % 2)  # as in Caffe's bilinear filler
-        return Window(kernel, stride, (rows // 2, columns // 2), transposed=True)
+            return window
+        kernel = tuple(2 * step - step % 2 for step in stride)  # as in Caffe's bilinear filler
+        return window._replace(kernel=kernel, padding=tuple(step // 2 for step in stride))
 
     def summary(self, x: Shape) -> str:
-        to = f"{shown_pair(self.scale)} times" if any(self.scale) else f"to {self.size[0]}x{self.size[1]}"
+        to = f"{shown_sizes(self.scale)} times" if any(self.scale) else f"to {'x'.join(map(str, self.size))}"
         return f"{to}, {self.mode}"
 
 

@@ -2,13 +2,12 @@
 
 from math import prod
 
-from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.kernels.matrix_product import product
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import for_weights_alone
-from archcalc.operators.shapes import written
+from archcalc.operators.shapes import featured
 
 
 class Linear(Op):
@@ -40,10 +39,7 @@ class Linear(Op):
     needs = for_weights_alone
 
     def output(self, x: Shape) -> Shape:
-        if len(x) == 4:
-            raise Refused("shape", f"linear takes a vector or tokens, found the volume {written(x)}",
-                          hint="put flatten before it")
-        return *x[:-1], self.units
+        return *featured("linear", x)[:-1], self.units
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         weight = Weight((self.units, x[-1]))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from math import prod
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attention._base import tokens
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.chain import Chain, names, operators, shapes
 from archcalc.operators.kernels.matrix_product import product
@@ -12,6 +11,7 @@ from archcalc.operators.kernels.routing import gates
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import ALL, Along, Reads
 from archcalc.operators.saved_for_backward import INPUTS, OUTPUT, Circumstances, Saved
+from archcalc.operators.shapes import tokens
 
 
 class Mixture(Op):

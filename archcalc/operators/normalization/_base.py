@@ -7,11 +7,6 @@ from archcalc.operators.operator import Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import INPUTS, NOTHING, Circumstances, Saved
 
 
-def channels(x: Shape) -> int:
-    """The axis that is scaled and shifted: channels of a volume, features of tokens and vectors."""
-    return x[1] if len(x) == 4 else x[-1]
-
-
 class Norm(Op):
     """The shape stays; each value is shifted and divided once. `epsilon` keeps the divisor from zero."""
 
@@ -25,7 +20,7 @@ class Norm(Op):
         return x
 
     def weights(self, x: Shape) -> dict[str, Weight]:
-        learned = Weight((channels(x),), "affine")
+        learned = Weight((x[self.channel_axis(x)],), "affine")
         return {"weight": learned, "bias": learned} if self.affine else {}
 
     def cost(self, output: Shape, x: Shape) -> Cost:
@@ -33,7 +28,7 @@ class Norm(Op):
 
     def means(self, x: Shape) -> int:
         """The number of means taken of an input, one for all values normalised together: each place or token."""
-        return prod(x) // channels(x)
+        return prod(x) // x[self.channel_axis(x)]
 
     def own_statistics(self, when: Circumstances) -> bool:
         """True where the mean and the deviation are those of the values themselves."""

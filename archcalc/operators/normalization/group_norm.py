@@ -5,13 +5,13 @@ from archcalc.operators.kernels.normalisation import by_own, scaled
 from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Shape
 from archcalc.operators.reading import Reads, mixed
-from archcalc.operators.shapes import divides, image
+from archcalc.operators.shapes import divides, spatial
 
 
 class GroupNorm(Norm):
     """Normalise groups of channels of each image.
 
-        input    (n, c, h, w)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
         output   the same
         weight   (c)   bias (c)                             with `affine`
 
@@ -28,19 +28,20 @@ class GroupNorm(Norm):
     groups: Positive
 
     def output(self, x: Shape) -> Shape:
-        divides("group_norm", "channels", image("group_norm", x)[1], self.groups)
+        divides("group_norm", "channels", spatial("group_norm", x)[1], self.groups)
         return x
 
     def means(self, x: Shape) -> int:
         return x[0] * self.groups
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return (mixed(x, (1, 2, 3)),)
+        return (mixed(x, tuple(range(1, len(x)))),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
-        n, c, h, w = x.shape
-        y = by_own(xp, x.reshape(n, self.groups, c // self.groups, h, w), (2, 3, 4), self.epsilon)
-        return scaled(y.reshape(n, c, h, w), weight, bias)
+        n, c, *sizes = x.shape
+        grouped = x.reshape(n, self.groups, c // self.groups, *sizes)
+        y = by_own(xp, grouped, tuple(range(2, len(grouped.shape))), self.epsilon)
+        return scaled(y.reshape(*x.shape), 1, weight, bias)
 
     def summary(self, x: Shape) -> str:
         return f"{self.groups} groups"

@@ -6,13 +6,13 @@ from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Shape
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import Circumstances, Saved
-from archcalc.operators.shapes import image
+from archcalc.operators.shapes import spatial
 
 
 class InstanceNorm(Norm):
     """Normalise each channel of each image by itself.
 
-        input    (n, c, h, w)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
         output   the same
         weight   (c)   bias (c)                             with `affine`
 
@@ -30,7 +30,7 @@ class InstanceNorm(Norm):
     affine: Flag = False
 
     def output(self, x: Shape) -> Shape:
-        return image("instance_norm", x)
+        return spatial("instance_norm", x)
 
     def means(self, x: Shape) -> int:
         return x[0] * x[1]
@@ -42,7 +42,7 @@ class InstanceNorm(Norm):
         return saved._replace(statistics=saved.statistics + repeated)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return (mixed(x, (2, 3)),)
+        return (mixed(x, tuple(range(2, len(x)))),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
-        return scaled(by_own(xp, x, (2, 3), self.epsilon), weight, bias)
+        return scaled(by_own(xp, x, tuple(range(2, len(x.shape))), self.epsilon), 1, weight, bias)

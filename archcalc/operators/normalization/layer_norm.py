@@ -8,9 +8,9 @@ from archcalc.operators.reading import Reads, mixed
 
 
 class LayerNorm(Norm):
-    """Normalise each token over its features; each place of a volume over its channels.
+    """Normalise each token over its features; each place of a signal, an image or a volume over its channels.
 
-        input    (n, t, d), (n, d) or (n, c, h, w)
+        input    (n, t, d), (n, d), or (n, d, l), (n, d, h, w), (n, d, z, h, w), of which d are channels
         output   the same
         weight   (d)   bias (d)                             with `affine`; the second with `bias`
 
@@ -31,8 +31,8 @@ class LayerNorm(Norm):
         return learned if self.bias else {name: weight for name, weight in learned.items() if name != "bias"}
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return (mixed(x, (1 if len(x) == 4 else len(x) - 1,)),)
+        return (mixed(x, (self.channel_axis(x),)),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
-        axis = 1 if len(x.shape) == 4 else len(x.shape) - 1
-        return scaled(by_own(xp, x, (axis,), self.epsilon), weight, bias)
+        axis = self.channel_axis(x.shape)
+        return scaled(by_own(xp, x, (axis,), self.epsilon), axis, weight, bias)

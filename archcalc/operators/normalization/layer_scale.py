@@ -3,7 +3,6 @@
 from math import prod
 
 from archcalc.operators.kernels.normalisation import along
-from archcalc.operators.normalization._base import channels
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import for_weights_alone
 
@@ -11,7 +10,7 @@ from archcalc.operators.saved_for_backward import for_weights_alone
 class LayerScale(Op):
     """Each channel times one learned factor, which starts near zero so that a new branch hardly speaks at first.
 
-        input    (n, c, h, w), (n, t, d) or (n, d)
+        input    (n, c, h, w), (n, c, l), (n, c, d, h, w), (n, t, d) or (n, d)
         output   the same
         scale    (c), or (d)
 
@@ -30,10 +29,10 @@ class LayerScale(Op):
         return x
 
     def weights(self, x: Shape) -> dict[str, Weight]:
-        return {"scale": Weight((channels(x),))}
+        return {"scale": Weight((x[self.channel_axis(x)],))}
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(divides=prod(output))
 
     def forward(self, xp: Arrays, x: Array, scale: Array) -> Array:
-        return x * along(x, scale)
+        return x * along(x, scale, self.channel_axis(x.shape))

@@ -7,13 +7,13 @@ from archcalc.operators.kernels.local_response import normalised
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import Circumstances, Saved
-from archcalc.operators.shapes import image
+from archcalc.operators.shapes import spatial
 
 
 class Lrn(Op):
     """Divide each value by a power of the squares of `size` neighbouring channels.
 
-        input    (n, c, h, w)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
         output   the same
         y = x / (k + alpha/size * sum of the squares)^beta
         per value: size squares added, one power, two divisions
@@ -39,7 +39,7 @@ class Lrn(Op):
     k: Real = 1.0
 
     def output(self, x: Shape) -> Shape:
-        return image("lrn", x)
+        return spatial("lrn", x)
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         values = prod(output)
@@ -47,11 +47,11 @@ class Lrn(Op):
 
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
         """The squares, padded along the channels, their weighted sums, and the divisors."""
-        n, c, h, w = x
-        return Saved(parts=n * (c + self.size - 1) * h * w + 2 * prod(output))
+        n, c, *sizes = x
+        return Saved(parts=n * (c + self.size - 1) * prod(sizes) + 2 * prod(output))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return ((Along(0), Along(1, pattern(-(self.size // 2), self.size)), Along(2), Along(3)),)
+        return ((Along(0), Along(1, pattern(-(self.size // 2), self.size)), *map(Along, range(2, len(x)))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return normalised(xp, x, self.size, self.alpha / self.size, self.beta, self.k)

@@ -4,7 +4,7 @@ from math import prod
 
 from archcalc.operators.attributes import Real
 from archcalc.operators.kernels.normalisation import by_root_mean_square, scaled
-from archcalc.operators.normalization._base import Norm, channels
+from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
@@ -13,7 +13,7 @@ from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
 class RmsNorm(Norm):
     """Divide each token by the root mean square of its features, each place of a volume by that of its channels.
 
-        input    (n, t, d), (n, d) or (n, c, h, w)
+        input    (n, t, d), (n, d), or (n, d, l), (n, d, h, w), (n, d, z, h, w), of which d are channels
         output   the same
         weight   (d)                                        with `affine`
 
@@ -31,7 +31,7 @@ class RmsNorm(Norm):
     epsilon: Real = 2.0**-23
 
     def weights(self, x: Shape) -> dict[str, Weight]:
-        return {"weight": Weight((channels(x),), "affine")} if self.affine else {}
+        return {"weight": Weight((x[self.channel_axis(x)],), "affine")} if self.affine else {}
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(divides=prod(output))
@@ -45,8 +45,8 @@ class RmsNorm(Norm):
         return Saved(parts=prod(output) if scaled_too else 0, statistics=self.means(x))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return (mixed(x, (1 if len(x) == 4 else len(x) - 1,)),)
+        return (mixed(x, (self.channel_axis(x),)),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None) -> Array:
-        axis = 1 if len(x.shape) == 4 else len(x.shape) - 1
-        return scaled(by_root_mean_square(xp, x, axis, self.epsilon), weight, None)
+        axis = self.channel_axis(x.shape)
+        return scaled(by_root_mean_square(xp, x, axis, self.epsilon), axis, weight, None)

@@ -1,23 +1,26 @@
 """The base of pooling operators: windows with a stride, whole images, a fixed number of bins."""
 
+from collections.abc import Sequence
 from math import gcd
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Flag, Padding, Pair, same_as
-from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.attributes import Flag, same_as
+from archcalc.operators.axis_attributes import AxisSizes, Padding, on_every_side
+from archcalc.operators.operator import Op, Shape, Window, plain_window
 from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps, mixed
-from archcalc.operators.shapes import image
+from archcalc.operators.shapes import over_axes, spatial
 from archcalc.operators.sliding_window import (
-    AXES,
     WindowGrid,
-    axis_padding,
-    first_side,
-    four_sides,
+    axis_names,
+    both_sides,
+    by_axis,
     positions,
     rounded_up,
-    shown_pair,
+    shown_kernel,
     shown_sides,
+    shown_sizes,
+    shown_windows,
 )
 
 
@@ -31,46 +34,49 @@ class WindowPool(Op):
     traits = {"pooling", "window-pooling"}
     stem = "pool"
 
-    kernel: Pair
-    stride: Pair = same_as("kernel")
-    padding: Padding = (0, 0, 0, 0)
+    kernel: AxisSizes
+    stride: AxisSizes = same_as("kernel")
+    padding: Padding = on_every_side(0)
     ceil: Flag = False
 
     def output(self, x: Shape) -> Shape:
-        n, c, *sizes = image(self.kind, x)
-        h, w = (self._positions(i, sizes[i]) for i in (0, 1))
-        return n, c, h, w
+        n, c, *sizes = spatial(self.kind, x)
+        return over_axes(n, c, self._counts(sizes))
 
-    def _positions(self, i: int, size: int) -> int:
-        kernel, stride, padding = self.kernel[i], self.stride[i], axis_padding(self.padding, i)
+    def _counts(self, sizes: Sequence[int]) -> list[int]:
+        """The positions of the window along each axis."""
+        axes = zip(axis_names(len(sizes)), sizes, self.kernel, self.stride, by_axis(self.padding, len(sizes)),
+                   strict=True)
+        return [self._positions(*axis) for axis in axes]
+
+    def _positions(self, axis: str, size: int, kernel: int, stride: int, padding: tuple[int, int] | str) -> int:
         if isinstance(padding, str):
-            return positions(AXES[i], size, kernel, stride, padding)
+            return positions(axis, size, kernel, stride, padding)
         if max(padding) >= kernel:
             raise Refused("window", f"padding {max(padding)} must be smaller than the kernel {kernel}: "
                                     "a window would see nothing but padding",
                           hint=f"{(kernel - 1) // 2} keeps the size at stride 1" if kernel % 2 else "less padding")
-        count = positions(AXES[i], size, kernel, stride, padding, ceil=self.ceil)
+        count = positions(axis, size, kernel, stride, padding, ceil=self.ceil)
         return count - 1 if self.ceil and (count - 1) * stride >= size + padding[0] else count
 
     def grid(self, x: Shape) -> WindowGrid:
         """The grid of windows on an input."""
-        _, _, h, w = self.output(x)
-        sides = four_sides(self.padding, (x[2], x[3]), self.kernel, self.stride)
-        return WindowGrid(self.kernel, self.stride, sides, (h, w))
+        sides = both_sides(self.padding, x[2:], self.kernel, self.stride)
+        return WindowGrid(self.kernel, self.stride, sides, tuple(self._counts(x[2:])))
 
     def window(self, x: Shape) -> Window:
-        top, left = (first_side(self.padding, i, x[2 + i], self.kernel[i], self.stride[i]) for i in (0, 1))
-        return Window(self.kernel, self.stride, (top, left))
+        sides = both_sides(self.padding, x[2:], self.kernel, self.stride)
+        return Window(self.kernel, self.stride, sides[::2], (1,) * len(self.kernel))
 
     def summary(self, x: Shape) -> str:
         """The lecture's words: `3x3 filters at stride 2`."""
-        parts = [f"{self.kernel[0]}x{self.kernel[1]} filters at stride {shown_pair(self.stride)}"]
-        if self.padding != (0, 0, 0, 0):
+        parts = [f"{shown_windows(self.kernel)} at stride {shown_sizes(self.stride)}"]
+        if self.padding == "same" or any(self.padding):
             parts.append(shown_sides(self.padding))
         return ", ".join([*parts, "ceil"] if self.ceil else parts)
 
     def notation(self, x: Shape) -> str:
-        return f"POOL{shown_pair(self.kernel)}"
+        return f"POOL{shown_kernel(self.kernel)}"
 
 
 class GlobalPool(Op):
@@ -81,20 +87,20 @@ class GlobalPool(Op):
     each: ClassVar[str]
 
     def output(self, x: Shape) -> Shape:
-        n, c, _, _ = image(self.kind, x)
-        return n, c, 1, 1
+        n, c, *sizes = spatial(self.kind, x)
+        return over_axes(n, c, (1 for _ in sizes))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return (mixed(x, (2, 3)),)
+        return (mixed(x, tuple(range(2, len(x)))),)
 
     def window(self, x: Shape) -> Window:
-        return Window((x[2], x[3]))
+        return plain_window(x[2:])
 
     def summary(self, x: Shape) -> str:
-        return f"{self.each} of {x[2]}x{x[3]}"
+        return f"{self.each} of {'x'.join(map(str, x[2:]))}"
 
     def notation(self, x: Shape) -> str:
-        return f"POOL{shown_pair((x[2], x[3]))}"
+        return f"POOL{shown_kernel(x[2:])}"
 
 
 class AdaptivePool(Op):
@@ -103,22 +109,22 @@ class AdaptivePool(Op):
     traits = {"pooling", "adaptive-pooling"}
     stem = "pool"
     each: ClassVar[str]
-    output_: Pair
+    output_: AxisSizes
 
     def output(self, x: Shape) -> Shape:
-        n, c, _, _ = image(self.kind, x)
-        return n, c, *self.output_
+        n, c, *sizes = spatial(self.kind, x)
+        return over_axes(n, c, (bins for bins, _ in zip(self.output_, sizes, strict=True)))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return ((Along(0), Along(1), *(_binned(axis, x[axis], output[axis]) for axis in (2, 3))),)
+        return ((Along(0), Along(1), *(_binned(axis, x[axis], output[axis]) for axis in range(2, len(x)))),)
 
     def window(self, x: Shape) -> Window:
         spans = [bin_span(size, bins) for size, bins in zip(x[2:], self.output_, strict=True)]
         stride = [max(1, size // bins) for size, bins in zip(x[2:], self.output_, strict=True)]
-        return Window((spans[0], spans[1]), (stride[0], stride[1]))
+        return plain_window(tuple(spans), tuple(stride))
 
     def summary(self, x: Shape) -> str:
-        return f"{self.each} to {self.output_[0]}x{self.output_[1]}"
+        return f"{self.each} to {'x'.join(map(str, self.output_))}"
 
 
 def bin_span(size: int, bins: int) -> int:

@@ -10,8 +10,8 @@ from archcalc.operators.pooling._base import AdaptivePool
 class AdaptiveAvgPool(AdaptivePool):
     """The mean of each of `output` bins along each axis.
 
-        input    (n, c, h, w)
-        output   (n, c, output, output)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
+        output   (n, c, output, output), an output for each axis
         bin i    from i*h/output, rounded down, to (i + 1)*h/output, rounded up
 
     >>> AdaptiveAvgPool(output=(7, 7)).output((1, 512, 14, 14))

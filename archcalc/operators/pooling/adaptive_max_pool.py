@@ -11,8 +11,8 @@ from archcalc.operators.saved_for_backward import places_of_maxima
 class AdaptiveMaxPool(AdaptivePool):
     """The largest value of each of `output` bins along each axis.
 
-        input    (n, c, h, w)
-        output   (n, c, output, output)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
+        output   (n, c, output, output), an output for each axis
         bin i    from i*h/output, rounded down, to (i + 1)*h/output, rounded up
 
     >>> AdaptiveMaxPool(output=(7, 7)).output((1, 512, 14, 14))

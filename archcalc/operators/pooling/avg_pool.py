@@ -11,7 +11,7 @@ from archcalc.operators.pooling._base import WindowPool
 class AvgPool(WindowPool):
     """The mean of each window.
 
-        input    (n, c, h, w)
+        input    (n, c, h, w), or a signal (n, c, l), or a volume (n, c, d, h, w)
         output   (n, c, h', w'),  h' = (h + padding - kernel)/stride + 1, rounded down, or up with `ceil`
         adds     h' * w' * c * kernel * kernel
 

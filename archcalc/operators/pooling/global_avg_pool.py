@@ -10,8 +10,8 @@ from archcalc.operators.saved_for_backward import NOTHING
 class GlobalAvgPool(GlobalPool):
     """The mean of each channel.
 
-        input    (n, c, h, w)
-        output   (n, c, 1, 1)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
+        output   (n, c, 1, 1), a 1 for each axis
         adds     c * h * w
 
     Source: Lin et al. 2013 (Network in Network), section 3.2.
@@ -31,4 +31,4 @@ class GlobalAvgPool(GlobalPool):
         return Cost(adds=prod(x), divides=prod(output))
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        return xp.mean(x, axis=(2, 3), keepdims=True)
+        return xp.mean(x, axis=tuple(range(2, len(x.shape))), keepdims=True)

@@ -10,8 +10,8 @@ from archcalc.operators.saved_for_backward import places_of_maxima
 class GlobalMaxPool(GlobalPool):
     """The largest value of each channel.
 
-        input    (n, c, h, w)
-        output   (n, c, 1, 1)
+        input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
+        output   (n, c, 1, 1), a 1 for each axis
         compares c * h * w
 
     >>> GlobalMaxPool().output((1, 512, 14, 14))
@@ -28,4 +28,4 @@ class GlobalMaxPool(GlobalPool):
         return Cost(compares=prod(x))
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        return xp.max(x, axis=(2, 3), keepdims=True)
+        return xp.max(x, axis=tuple(range(2, len(x.shape))), keepdims=True)

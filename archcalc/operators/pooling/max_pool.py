@@ -11,7 +11,7 @@ from archcalc.operators.saved_for_backward import places_of_maxima
 class MaxPool(WindowPool):
     """The largest value of each window.
 
-        input    (n, c, h, w)
+        input    (n, c, h, w), or a signal (n, c, l), or a volume (n, c, d, h, w)
         output   (n, c, h', w'),  h' = (h + padding - kernel)/stride + 1, rounded down, or up with `ceil`
         compares h' * w' * c * kernel * kernel
 

@@ -7,7 +7,7 @@ from archcalc.operators.kernels.normalisation import scaled
 from archcalc.operators.kernels.pooling import total
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import image
-from archcalc.operators.sliding_window import AXES, WindowGrid, positions
+from archcalc.operators.sliding_window import WindowGrid, axis_names, positions
 
 
 class Subsample(Op):
@@ -29,7 +29,7 @@ class Subsample(Op):
 
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = image("subsample", x)
-        h, w = (positions(AXES[i], sizes[i], self.kernel[i], self.kernel[i], (0, 0)) for i in (0, 1))
+        h, w = (positions(axis_names(2)[i], sizes[i], self.kernel[i], self.kernel[i], (0, 0)) for i in (0, 1))
         return n, c, h, w
 
     def weights(self, x: Shape) -> dict[str, Weight]:
@@ -40,7 +40,7 @@ class Subsample(Op):
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array) -> Array:
         _, _, h, w = self.output(x.shape)
-        return scaled(total(xp, x, WindowGrid(self.kernel, self.kernel, (0, 0, 0, 0), (h, w))), weight, bias)
+        return scaled(total(xp, x, WindowGrid(self.kernel, self.kernel, (0, 0, 0, 0), (h, w))), 1, weight, bias)
 
     def window(self, x: Shape) -> Window:
         return Window(self.kernel, self.kernel)

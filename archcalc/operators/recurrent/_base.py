@@ -9,7 +9,7 @@ from archcalc.operators.attributes import Flag, OneOrTwo, Positive, SequenceOutp
 from archcalc.operators.kernels.recurrence import Cell, CellWeights, by_direction, recur
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads
-from archcalc.operators.shapes import written
+from archcalc.operators.shapes import tokens, written
 
 MOST_LAYERS = 256
 """So many layers may stand in one operator; each has weights with names of their own."""
@@ -82,15 +82,10 @@ class Recurrent(Op):
                 "all": (n, t * across + whole[1] * whole[2])}[self.output_]
 
     def _tokens(self, x: Shape) -> Shape:
-        if len(x) != 3:
-            raise Refused("shape", f"{self.kind} takes tokens (tokens x features), found {written(x)}, "
-                                   f"{'a volume' if len(x) > 3 else 'a vector'}",
-                          hint="put to_tokens before it" if len(x) == 4 else
-                          "reshape: {shape: [tokens, features]} first" if len(x) == 2 else "")
         if self.layers > MOST_LAYERS:
             raise Refused("too-large", f"{self.kind} has {MOST_LAYERS} layers at most, found {self.layers}",
                           hint="repeat makes the same step many times")
-        return x
+        return tokens(self.kind, x)
 
     def weights(self, x: Shape, state: Shape | None = None) -> dict[str, Weight]:
         return {f"{part}_{suffix}": weight for features, suffix in self.in_order(x[2])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from archcalc.base import units
 from archcalc.counting.measures import figures
 from archcalc.network.graph import Node
-from archcalc.operators.sliding_window import shown_pair
+from archcalc.operators.sliding_window import shown_sizes
 
 
 def figures_of(nodes: Sequence[Node]) -> str:
@@ -40,7 +40,7 @@ def described(node: Node) -> str:
         words[0] = f"{kernel[0]}x{kernel[1]} {words[0]}"
     words += [str(attributes[key]) for key in ("filters", "units") if key in attributes]
     if (stride := attributes.get("stride", (1, 1))) != (1, 1):
-        words.append(f"/{shown_pair(stride)}")
+        words.append(f"/{shown_sizes(stride)}")
     groups = attributes.get("groups", 1)
     if groups != 1 and node.input_shapes:
         words.append("depthwise" if groups == node.input_shapes[0][1] else f"{groups} groups")

@@ -165,7 +165,7 @@ class _Builder:
     def source(self, i: int) -> Block:
         """The layers outside that a part reads."""
         self.home[i] = i
-        return Block((i,), self.nodes[i].name, "input", self.nodes[i].shape[1:])
+        return Block((i,), self.nodes[i].name, "input", self.nodes[i].volume)
 
     def linked(self, source: int, target: int) -> bool:
         """True where a link is drawn: not in a block, nor between copies; from outside, into the first copy alone."""
@@ -238,7 +238,7 @@ class _Builder:
             return self.block(nodes)._replace(name=name, times=times)
         self.home.update(dict.fromkeys(nodes, nodes[0]))
         inside = contents(self.nodes[i].op.kind for i in nodes if not _quiet(self.nodes[i]))
-        return Block(tuple(nodes), name, "module", self.nodes[nodes[-1]].shape[1:], inside, times=times,
+        return Block(tuple(nodes), name, "module", self.nodes[nodes[-1]].volume, inside, times=times,
                      hint=figures_of([self.nodes[i] for i in nodes]))
 
     def block(self, group: Sequence[int]) -> Block:

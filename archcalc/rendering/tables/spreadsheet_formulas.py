@@ -7,7 +7,6 @@ changes what depends on it; while all decisions are as they were, the sheet coun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import prod
 from typing import Any
 
@@ -19,15 +18,16 @@ from archcalc.language.spec import Spec
 from archcalc.network.builder import Builder
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import is_spatial, like
+from archcalc.operators.shapes import size
+from archcalc.operators.sliding_window import axis_names
 from archcalc.rendering.tables.cell_arithmetic import condition, formula
 
 _HOLDS, _OURS = "holds", "archcalc."
-_ADDED = (
-    Column("kernel_height", "K high", "count", rank=0), Column("kernel_width", "K wide", "count", rank=0),
-    Column("stride", "stride", "count", rank=0), Column("padding", "pad", "count", rank=0),
-    Column("height", "H", "count", rank=0), Column("width", "W", "count", rank=0),
-    Column("channels", "C", "count", rank=0), Column(_HOLDS, "holds", "truth", rank=0),
-)
+_KERNELS = {"length": "K long", "depth": "K deep", "height": "K high", "width": "K wide"}
+_SIDES = {"length": "L", "depth": "D", "height": "H", "width": "W"}
+_ALWAYS = ("height", "width")
+"""Sides that have columns in every sheet; a signal's length and a volume's depth have some where there are any."""
 _KEPT_BEFORE = ("name", "notation", "summary")
 _KEPT_AFTER = ("activations", "activation_bytes", "weights", "biases", "affine", "macs", "receptive_field")
 _MOST_CONDITIONS, _MOST_CHARACTERS = 200, 6000
@@ -55,7 +55,7 @@ def _table(layers: Table, builder: _Builder, sizes: str) -> Table:
     known = {column.key: column for column in layers.columns}
     seen = known["receptive_field"]
     known["receptive_field"] = seen._replace(title=f"{seen.title} at {sizes}")
-    columns = (*(known[key] for key in _KEPT_BEFORE), *_ADDED, *(known[key] for key in _KEPT_AFTER))
+    columns = (*(known[key] for key in _KEPT_BEFORE), *builder.added, *(known[key] for key in _KEPT_AFTER))
     rows = tuple(tuple(record[column.key] for column in columns) for record in builder.records)
     return layers._replace(columns=columns, rows=rows, formulas=builder.formulas, still=frozenset(builder.still))
 
@@ -83,7 +83,9 @@ class _Builder:
 
     def __init__(self, graph: Graph, layers: Table) -> None:
         self.graph, self.hidden = graph, layers.hidden
-        self.records = [record | dict.fromkeys((column.key for column in _ADDED), None) for record in layers.records()]
+        self.added = _added(graph)
+        empty = dict.fromkeys((column.key for column in self.added), None)
+        self.records = [record | empty for record in layers.records()]
         self.formulas: dict[tuple[int, str], str] = {}
         self.still: set[tuple[int, str]] = set()
         """Cells whose numbers are computed from others, and stand as they are."""
@@ -109,7 +111,7 @@ class _Builder:
         for row, layer in enumerate(expand(spec, volume, self.graph.batch)):
             op = parser.parsed(layer)
             assert op is not None
-            self.add(row, op)
+            self.add(row, op.settled(*self.graph.nodes[row].input_shapes))
         self.decide(len(self.graph.nodes) - 1)
 
     def repeat(self) -> None:
@@ -128,21 +130,22 @@ class _Builder:
         if "batched" in op.traits:
             output = (self.graph.batch, *output[1:])
         if row in self.hidden:
-            self.shapes.append(tuple(output))
+            self.shapes.append(like(node.shape, output))
         else:
-            own = tuple(self.cell(row, key, value) for key, value in zip(_axes(output), output, strict=True))
+            keys = _axes(node.shape)
+            own = like(node.shape, (self.cell(row, key, value) for key, value in zip(keys, output, strict=True)))
             self.shapes.append(own)
-            self.figures(row, op.replace(**{name: own[1 if len(own) == 4 else -1] for name in ("filters", "units")
-                                            if name in op.attributes}), own, inputs)
+            given = dict.fromkeys({"filters", "units"} & op.attributes.keys(), own[1 if is_spatial(own) else -1])
+            self.figures(row, op.replace(**given), own, inputs)
         self.decide(row)
 
     def sized(self, row: int, op: Op) -> Op:
         """The operator with the attributes that have a column as cells."""
         given: dict[str, Any] = {}
         attributes = op.attributes
-        if row not in self.hidden and isinstance(kernel := attributes.get("kernel"), tuple) and len(kernel) == 2:
-            given["kernel"] = tuple(self.cell(row, key, size) for key, size
-                                    in zip(("kernel_height", "kernel_width"), kernel, strict=True))
+        if row not in self.hidden and isinstance(kernel := attributes.get("kernel"), tuple):
+            keys = (f"kernel_{axis}" for axis in axis_names(len(kernel)))
+            given["kernel"] = tuple(self.cell(row, key, size) for key, size in zip(keys, kernel, strict=True))
         for name in ("stride", "padding"):
             value = attributes.get(name)
             if row not in self.hidden and isinstance(value, tuple) and len(set(map(formula, value))) == 1:
@@ -176,7 +179,8 @@ class _Builder:
             self.formula(row, "activation_bytes", cell * (size // counted))
         held = op.weights(*inputs)
         for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
-            self.formula(row, key, sum(_array(weight.shape) for weight in held.values() if weight.role == role))
+            arrays = (weight.shape for weight in held.values() if weight.role == role)
+            self.formula(row, key, sum(_array(shape, len(inputs[0])) for shape in arrays))
         self.formula(row, "macs", op.cost(own, *inputs).macs)
 
     def decide(self, row: int) -> None:
@@ -220,22 +224,35 @@ def _pins(row: int, node: Node, record: dict[str, Any]) -> list[str]:
     return [f"{{{row}:{key}}}={record[key]}" for key in _axes(node.shape) if key]
 
 
-def _axes(shape: Sequence[int]) -> tuple[str, ...]:
+def _axes(shape: Shape) -> tuple[str, ...]:
     """The columns that hold a shape's axes; the batch has none."""
-    return {4: ("", "channels", "height", "width"), 3: ("", "height", "channels"), 2: ("", "channels")}.get(
-        len(shape), ("",) * len(shape))
+    if is_spatial(shape):
+        return "", "channels", *axis_names(len(shape) - 2)
+    return {3: ("", "height", "channels"), 2: ("", "channels")}.get(len(shape), ("",) * len(shape))
+
+
+def _added(graph: Graph) -> tuple[Column, ...]:
+    """The columns of sizes as numbers of their own: those of images, and of other axes that there are."""
+    there = {axis for node in graph.nodes if is_spatial(node.shape) for axis in axis_names(len(node.shape) - 2)}
+    axes = [axis for axis in _SIDES if axis in there or axis in _ALWAYS]
+    titles = {f"kernel_{axis}": _KERNELS[axis] for axis in axes} | {"stride": "stride", "padding": "pad"}
+    titles |= {axis: _SIDES[axis] for axis in axes} | {"channels": "C"}
+    return (*(Column(key, title, "count", rank=0) for key, title in titles.items()),
+            Column(_HOLDS, "holds", "truth", rank=0))
 
 
 def _values(shape: Shape) -> int:
     """Batch, height, width, channels multiplied in the lecture's order."""
-    batch, *axes = shape
-    return prod([*axes[1:], axes[0]] if len(axes) == 3 else axes) * batch
+    return size(shape) * shape[0]
 
 
-def _array(shape: Shape) -> int:
-    """An array's values in the lecture's order: the kernel and the channels that it sees, then the filters."""
-    if len(shape) == 4:
-        filters, channels, height, width = shape
-        return prod((height, width, channels)) * filters
+def _array(shape: Shape, axes: int) -> int:
+    """An array's values in the lecture's order: the kernel and the channels that it sees, then the filters.
+
+    Kernels have as many `axes` as the input that they slide over.
+    """
+    if len(shape) == axes > 2:
+        filters, channels, *kernel = shape
+        return prod((*kernel, channels)) * filters
     first, *rest = shape
     return prod([*rest, first])

@@ -126,7 +126,7 @@ def cached(way: TransferWay) -> Cached | None:
         (position,) = graph.nodes[position].inputs
     once = sum(figures(each).cost.macs for each in graph.nodes[:position + 1]) // graph.batch
     own = next(node for node in reversed(graph.nodes[:position + 1]) if not is_added(node))
-    return Cached(own.name, graph.nodes[position].shape[1:], _rest(graph, position), once)
+    return Cached(own.name, graph.nodes[position].volume, _rest(graph, position), once)
 
 
 def _last_common(way: TransferWay) -> int:

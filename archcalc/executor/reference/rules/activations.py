@@ -13,7 +13,6 @@ from archcalc.executor.reference.reference_values import (
     Volume,
     along,
     channel,
-    channel_axis,
     numpy,
 )
 from archcalc.executor.reference.rules import Rule
@@ -56,12 +55,12 @@ def _elementwise(op: Any, at: At, x: Volume) -> Reference:
 
 def _prelu(op: Any, at: At, x: Volume, weight: Volume) -> Reference:
     given = x[at].value
-    slopes = weight[(channel(at) if op.by_channel else numpy.zeros_like(channel(at)),)].value
+    slopes = weight[(channel(op, at) if op.by_channel else numpy.zeros_like(channel(op, at)),)].value
     return Reference(numpy.where(given > 0, given, given * slopes))
 
 
 def _softmax(op: Any, at: At, x: Volume) -> Later:
-    axis = op.axis or (1 if len(at) == 4 else len(at) - 1)
+    axis = op.axis or op.channel_axis(at)
     lines, given = along(x, at, axis), x[at]
     return lambda: _shares(lines.value, given.value)
 
@@ -81,7 +80,7 @@ def _shares(line: Any, own: Any) -> Reference:
 
 
 def _glu(op: Any, at: At, x: Volume) -> Reference:
-    axis = channel_axis(len(at))
+    axis = op.channel_axis(at)
     gate_at = list(at)
     gate_at[axis] = at[axis] + x.shape[axis] // 2
     values, gates = x[at], x[tuple(gate_at)]

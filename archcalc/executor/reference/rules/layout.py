@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from itertools import product
+from math import prod
 from typing import Any
 
 from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy, or_zero, plus
@@ -28,8 +30,8 @@ def _same_order(op: Any, at: At, x: Volume) -> Reference:
 
 
 def _channel_shuffle(op: Any, at: At, x: Volume) -> Reference:
-    n, c, h, w = at
-    return x[n, c % op.groups * (x.shape[1] // op.groups) + c // op.groups, h, w]
+    n, c, *places = at
+    return x[n, c % op.groups * (x.shape[1] // op.groups) + c // op.groups, *places]
 
 
 def _pixel_shuffle(op: Any, at: At, x: Volume) -> Reference:
@@ -45,8 +47,8 @@ def _merge_patches(op: Any, at: At, x: Volume) -> Reference:
 
 
 def _crop(op: Any, at: At, x: Volume) -> Reference:
-    top, _, left, _ = op.cut(x.shape)
-    return x[at[0], at[1], at[2] + top, at[3] + left]
+    before = op.cut(x.shape)[::2]
+    return x[*at[:2], *(place + cut for place, cut in zip(at[2:], before, strict=True))]
 
 
 def _pad(op: Any, at: At, x: Volume) -> Reference:
@@ -100,21 +102,20 @@ def _between(op: Any, place: Any, size: int, wanted: int) -> tuple[Any, Any, Any
 
 def _upsample(op: Any, at: At, x: Volume) -> Reference:
     n, c, *places = at
-    sizes = list(zip(places, x.shape[2:], op.output(x.shape)[2:], strict=True))
+    sizes = list(zip(places, x.shape[2:], op.enlarged(x.shape[2:]), strict=True))
     if op.mode == "nearest":
         return x[(n, c, *(place * size // wanted for place, size, wanted in sizes))]
-    (top, bottom, down), (left, right, across) = (_between(op, *each) for each in sizes)
+    ends = [((low, 1 - share), (high, share)) for low, high, share in (_between(op, *each) for each in sizes)]
     value, neighbours = 0.0, []
-    for row, vertical in ((top, 1 - down), (bottom, down)):
-        for column, horizontal in ((left, 1 - across), (right, across)):
-            neighbours.append(x[n, c, row, column].value)
-            value = value + vertical * horizontal * neighbours[-1]
-    return Reference(value, lambda: 4 * sum(map(abs, neighbours)), 4)
+    for corner in product(*ends):
+        neighbours.append(x[n, c, *(place for place, _ in corner)].value)
+        value = value + prod(share for _, share in corner) * neighbours[-1]
+    return Reference(value, lambda: len(neighbours) * sum(map(abs, neighbours)), len(neighbours))
 
 
 def _to_tokens(op: Any, at: At, x: Volume) -> Reference:
     n, token, feature = at
-    return x[n, feature, token // x.shape[3], token % x.shape[3]]
+    return x[n, feature, *_in_order((token,), (prod(x.shape[2:]),), x.shape[2:])]
 
 
 def _class_token(op: Any, at: At, x: Volume, token: Volume) -> Reference:
@@ -147,7 +148,7 @@ RULES: dict[str, Rule] = {
     "reshape": _same_order,
     "select": _select,
     "side_input": lambda op, at, x: x[at],
-    "slice": lambda op, at, x: x[at[0], at[1] + op.channels[0], at[2], at[3]],
+    "slice": lambda op, at, x: x[at[0], at[1] + op.channels[0], *at[2:]],
     "to_tokens": _to_tokens,
     "token": lambda op, at, x: x[at[0], numpy.full_like(at[0], op.index), at[1]],
     "transpose": _transpose,

@@ -12,7 +12,6 @@ from archcalc.executor.reference.reference_values import (
     Volume,
     along,
     channel,
-    channel_axis,
     each,
     gathered,
     inside,
@@ -22,10 +21,10 @@ from archcalc.executor.reference.reference_values import (
 from archcalc.executor.reference.rules import Rule
 
 
-def _learned(found: Reference, at: At, weight: Volume | None, bias: Volume | None) -> Reference:
+def _learned(op: Any, found: Reference, at: At, weight: Volume | None, bias: Volume | None) -> Reference:
     """Times the channel's weight, plus its bias, where there are any."""
-    factor = 1.0 if weight is None else weight[(channel(at),)].value
-    addend = 0.0 if bias is None else bias[(channel(at),)].value
+    factor = 1.0 if weight is None else weight[(channel(op, at),)].value
+    addend = 0.0 if bias is None else bias[(channel(op, at),)].value
     return Reference(found.value * factor + addend, lambda: found.size * abs(factor) + abs(addend), found.terms)
 
 
@@ -34,11 +33,11 @@ def _batch_norm(op: Any, at: At, x: Volume, mean: Volume, variance: Volume, weig
     given = x[at]
 
     def later() -> Reference:
-        where = (channel(at),)
+        where = (channel(op, at),)
         middle, deviation = mean[where].value, (variance[where].value + op.epsilon) ** 0.5
         found = Reference((given.value - middle) / deviation, lambda: (given.size + abs(middle)) / deviation,
                           given.terms + 2)
-        return _learned(found, at, weight, bias)
+        return _learned(op, found, at, weight, bias)
 
     return later
 
@@ -56,25 +55,25 @@ def _standard(value: Any, values: Any, epsilon: float) -> Reference:
 
 
 def _layer_norm(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Later:
-    lines, given = along(x, at, 1 if len(at) == 4 else len(at) - 1), x[at]
-    return lambda: _learned(_standard(given.value, lines.value, op.epsilon), at, weight, bias)
+    lines, given = along(x, at, op.channel_axis(at)), x[at]
+    return lambda: _learned(op, _standard(given.value, lines.value, op.epsilon), at, weight, bias)
 
 
 def _rms_norm(op: Any, at: At, x: Volume, weight: Volume | None = None) -> Reference:
-    lines = along(x, at, channel_axis(len(at))).value
+    lines = along(x, at, op.channel_axis(at)).value
     root = ((lines**2).mean(axis=-1) + op.epsilon) ** 0.5
     value = x[at].value / root
-    return _learned(Reference(value, lambda: 2 * abs(value), lines.shape[-1]), at, weight, None)
+    return _learned(op, Reference(value, lambda: 2 * abs(value), lines.shape[-1]), at, weight, None)
 
 
 def _over_image(channels: Callable[[Any, Volume, int], slice]) -> Rule:
     """A norm over whole images of some channels, `channels(op, x, channel)`."""
     def rule(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
-        def one(n: int, c: int, i: int, j: int) -> Reference:
-            group = x[n, channels(op, x, c), :, :].value.reshape(-1)
-            return _standard(x[n, c, i, j].value, group, op.epsilon)
+        def one(n: int, c: int, *places: int) -> Reference:
+            group = x[n, channels(op, x, c), ...].value.reshape(-1)
+            return _standard(x[n, c, *places].value, group, op.epsilon)
 
-        return _learned(gathered(one(*place) for place in each(at)), at, weight, bias)
+        return _learned(op, gathered(one(*place) for place in each(at)), at, weight, bias)
 
     return rule
 
@@ -85,12 +84,12 @@ def _group(op: Any, x: Volume, c: int) -> slice:
 
 
 def _layer_scale(op: Any, at: At, x: Volume, scale: Volume) -> Reference:
-    return _learned(x[at], at, scale, None)
+    return _learned(op, x[at], at, scale, None)
 
 
 def _lrn(op: Any, at: At, x: Volume) -> Later:
-    n, c, i, j = spread(at, 1)
-    around, kept = inside((n, c + numpy.arange(-(op.size // 2), (op.size + 1) // 2), i, j), x.shape, (1,))
+    n, c, *places = spread(at, 1)
+    around, kept = inside((n, c + numpy.arange(-(op.size // 2), (op.size + 1) // 2), *places), x.shape, (1,))
     given, lines = x[at], x[around]
 
     def later() -> Reference:

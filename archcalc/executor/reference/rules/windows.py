@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
@@ -21,12 +22,13 @@ from archcalc.executor.reference.reference_values import (
     product,
     products,
     remembered,
+    spread,
     times,
     total,
 )
 from archcalc.executor.reference.rules import Rule
-from archcalc.operators.attributes import Sides
-from archcalc.operators.sliding_window import first_side, rounded_up
+from archcalc.operators.axis_attributes import Sides
+from archcalc.operators.sliding_window import both_sides, rounded_up
 
 
 def _biased(found: Reference, at: At, bias: Volume | None) -> Reference:
@@ -37,15 +39,15 @@ def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None
     """A method that works in tiles rounds by the largest values of the tile that an output is in."""
     windows = _windows_of(op, at, x)
     seen = (_all_channels if op.groups == 1 else _channels_by_one)(op, at, x, windows)
-    around = None if tile == 1 else _tiles(op, at, x, tile)
+    around, axes = None if tile == 1 else _tiles(op, at, x, tile), len(op.kernel)
 
     def later() -> Reference:
         kernels = weight[at[1:2]]
-        last = Reference(kernels.found.swapaxes(-3, -2).swapaxes(-2, -1)) if op.groups == 1 else kernels
-        found = products(seen(), last, 3)
+        last = Reference(numpy.moveaxis(kernels.found, -1 - axes, -1)) if op.groups == 1 else kernels
+        found = products(seen(), last, axes + 1)
         if around:
-            found.sizes = lambda: (around().size.max(axis=(-2, -1)) *
-                                   abs(kernels.value).sum(axis=(-2, -1))).sum(axis=-1)
+            found.sizes = lambda: (around().size.max(axis=_window_axes(op)) *
+                                   abs(kernels.value).sum(axis=_window_axes(op))).sum(axis=-1)
         return _biased(found, at, bias)
 
     return later
@@ -53,48 +55,49 @@ def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None
 
 def _tiles(op: Any, at: At, x: Volume, tile: int) -> Later:
     """All that any output of the tile sees in which a place is, (..., c, height, width)."""
-    starts = *at[:2], *(place // tile * tile for place in at[2:])
-    return _channels_by_one(op, at, x, _windows_of(op, starts, x, (tile + op.kernel[0] - 1, tile + op.kernel[1] - 1)))
+    starts = *at[:-2], *(place // tile * tile for place in at[-2:])
+    size = *op.kernel[:-2], *(tile + taps - 1 for taps in op.kernel[-2:])
+    return _channels_by_one(op, at, x, _windows_of(op, starts, x, size))
 
 
 class _Windows(NamedTuple):
-    """Windows in an image: rows (..., height, 1), columns (..., 1, width), and what lies outside, if anything does."""
+    """Windows in a volume: the places along each axis, as rows (..., height, 1), and what lies outside, if any do."""
 
-    rows: Any
-    columns: Any
+    places: At
     outside: Any
 
 
-def _windows_of(op: Any, at: At, x: Volume, size: tuple[int, int] | None = None) -> _Windows:
+def _windows_of(op: Any, at: At, x: Volume, size: tuple[int, ...] = ()) -> _Windows:
     """Of an operator's windows those that places look through, or larger ones from there on."""
-    dilation = getattr(op, "dilation", (1, 1))
+    dilation = getattr(op, "dilation", (1,) * len(op.kernel))
     return _windows(at[2:], size or op.kernel, op.kernel, op.stride, dilation, op.padding, x.shape[2:])
 
 
 @remembered
-def _windows(at: At, size: tuple[int, int], kernel: tuple[int, int], stride: tuple[int, int],
-             dilation: tuple[int, int], padding: Sides | str, image: tuple[int, int]) -> _Windows:
-    top, left = (first_side(padding, axis, image[axis], kernel[axis], stride[axis], dilation[axis]) for axis in (0, 1))
-    down, across = offsets(*size)
-    rows = at[0][..., None, None] * stride[0] + (down * dilation[0] - top)
-    columns = at[1][..., None, None] * stride[1] + (across * dilation[1] - left)
-    (held_rows, held_columns), kept = inside((rows, columns), image, (0, 1))
-    return _Windows(held_rows, held_columns, None if kept.all() else ~kept)
+def _windows(at: At, size: tuple[int, ...], kernel: tuple[int, ...], stride: tuple[int, ...],
+             dilation: tuple[int, ...], padding: Sides | str, image: tuple[int, ...]) -> _Windows:
+    before = both_sides(padding, image, kernel, stride, dilation)[::2]
+    places = tuple(place * step + (offset * spread_by - first) for place, step, offset, spread_by, first in
+                   zip(spread(at, len(size)), stride, offsets(*size), dilation, before, strict=True))
+    held, kept = inside(places, image, range(len(size)))
+    return _Windows(held, None if kept.all() else ~kept)
 
 
 def _all_channels(op: Any, at: At, x: Volume, windows: _Windows) -> Later:
     """Windows of all channels, (..., height, width, c): where channels lie last, they are read in one go."""
-    seen = x[at[0][..., None, None], slice(None), windows.rows, windows.columns]
+    seen = x[*spread(at[:1], len(windows.places)), slice(None), *windows.places]
     return lambda: _within(seen, None if windows.outside is None else windows.outside[..., None])
 
 
 def _channels_by_one(op: Any, at: At, x: Volume, windows: _Windows) -> Later:
     """Windows of the channels of each place's group, (..., c, height, width)."""
-    channels, filters = x.shape[1] // op.groups, op.filters // op.groups
-    maps, _, _ = offsets(channels, 1, 1)
-    first = maps if op.groups == 1 else at[1][..., None, None, None] // filters * channels + maps
-    seen = x[at[0][..., None, None, None], first, windows.rows[..., None, :, :], windows.columns[..., None, :, :]]
-    return lambda: _within(seen, None if windows.outside is None else windows.outside[..., None, :, :])
+    channels, filters, axes = x.shape[1] // op.groups, op.filters // op.groups, len(windows.places)
+    maps = offsets(channels, *(1,) * axes)[0]
+    n, f = spread(at[:2], axes + 1)
+    first = maps if op.groups == 1 else f // filters * channels + maps
+    behind = (..., None, *(slice(None),) * axes)
+    seen = x[n, first, *(place[behind] for place in windows.places)]
+    return lambda: _within(seen, None if windows.outside is None else windows.outside[behind])
 
 
 def _within(seen: Reference, outside: Any) -> Reference:
@@ -105,20 +108,21 @@ def _within(seen: Reference, outside: Any) -> Reference:
 
 
 def _conv_transpose(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None) -> Reference:
-    channels, filters = x.shape[1] // op.groups, op.filters // op.groups
+    channels, filters, cuts = x.shape[1] // op.groups, op.filters // op.groups, op.cuts()
 
     def painters(i: int, place: int) -> tuple[list[int], list[int]]:
         """The inputs along an axis that paint a place, and the places of the kernel that they paint it with."""
-        pairs = [divmod(place + op.cut(i) - k * op.dilation[i], op.stride[i]) for k in range(op.kernel[i])]
+        pairs = [divmod(place + cuts[i] - k * op.dilation[i], op.stride[i]) for k in range(op.kernel[i])]
         hits = [(p, k) for k, (p, rest) in enumerate(pairs) if rest == 0 and 0 <= p < x.shape[2 + i]]
         return [p for p, _ in hits], [k for _, k in hits]
 
-    def one(n: int, f: int, *place: int) -> Reference:
-        (rows, down), (columns, across) = painters(0, place[0]), painters(1, place[1])
+    def one(n: int, f: int, *places: int) -> Reference:
+        inputs, taps = zip(*(painters(i, place) for i, place in enumerate(places)), strict=True)
         group, part = divmod(f, filters)
         maps = range(group * channels, (group + 1) * channels)
-        (i, row, column), (_, k, m) = mesh(maps, rows, columns), mesh(maps, down, across)
-        return product(x[n, i, row, column], weight[i, part, k, m])
+        i, *seen = mesh(maps, *inputs)
+        _, *painted = mesh(maps, *taps)
+        return product(x[n, i, *seen], weight[i, part, *painted])
 
     return _biased(gathered(one(*place) for place in each(at)), at, bias)
 
@@ -135,19 +139,25 @@ def _table_conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None 
 def _pooled(at: At, x: Volume, stretch: Callable[[int, int], slice],
             joined: Callable[[Reference], Reference]) -> Reference:
     """Each window of its channel, `stretch(axis, place)` along an axis, joined to a value."""
-    return gathered(joined(x[n, c, stretch(0, i), stretch(1, j)]) for n, c, i, j in each(at))
+    return gathered(joined(x[n, c, *(stretch(axis, place) for axis, place in enumerate(places))])
+                    for n, c, *places in each(at))
 
 
 def _slid(op: Any, at: At, x: Volume, outside: float) -> Callable[[], Any]:
     """The values that each window sees, (..., kernel, kernel), and another one outside the image."""
     windows = _windows_of(op, at, x)
-    seen = x[at[0][..., None, None], at[1][..., None, None], windows.rows, windows.columns]
+    seen = x[*spread(at[:2], len(op.kernel)), *windows.places]
     return lambda: seen.value if windows.outside is None else numpy.where(windows.outside, outside, seen.value)
 
 
 def _max_pool(op: Any, at: At, x: Volume) -> Later:
     seen = _slid(op, at, x, -numpy.inf)
-    return lambda: Reference(seen().max(axis=(-2, -1)))
+    return lambda: Reference(seen().max(axis=_window_axes(op)))
+
+
+def _window_axes(op: Any) -> tuple[int, ...]:
+    """The last axes of what windows see."""
+    return tuple(range(-len(op.kernel), 0))
 
 
 def _largest(window: Reference) -> Reference:
@@ -169,24 +179,25 @@ def _avg_pool(op: Any, at: At, x: Volume) -> Later:
         first, last = (-before, size + after) if op.count_padding else (0, size)
         return numpy.minimum(starts + op.kernel[axis], last) - numpy.maximum(starts, first)
 
-    seen, counts = _slid(op, at, x, 0.0), counted(0) * counted(1)
-    return lambda: _mean_of(seen(), counts)
+    seen, counts = _slid(op, at, x, 0.0), prod(map(counted, range(len(op.kernel))))
+    return lambda: _mean_of(seen(), counts, len(op.kernel))
 
 
 def _global_avg_pool(op: Any, at: At, x: Volume) -> Later:
-    seen = x[at[0], at[1], :, :]
-    return lambda: _mean_of(seen.value, x.shape[2] * x.shape[3])
+    seen, axes = x[at[0], at[1], *(slice(None),) * len(x.shape[2:])], len(x.shape[2:])
+    return lambda: _mean_of(seen.value, prod(x.shape[2:]), axes)
 
 
 def _global_max_pool(op: Any, at: At, x: Volume) -> Later:
-    seen = x[at[0], at[1], :, :]
-    return lambda: Reference(seen.value.max(axis=(-2, -1)))
+    seen, axes = x[at[0], at[1], *(slice(None),) * len(x.shape[2:])], len(x.shape[2:])
+    return lambda: Reference(seen.value.max(axis=tuple(range(-axes, 0))))
 
 
-def _mean_of(values: Any, counts: Any) -> Reference:
-    """The means along the last two axes, of so many values each."""
-    return Reference(values.sum(axis=(-2, -1)) / counts, lambda: abs(values).sum(axis=(-2, -1)) / counts,
-                     values.shape[-2] * values.shape[-1])
+def _mean_of(values: Any, counts: Any, axes: int) -> Reference:
+    """The means along the last axes, of so many values each."""
+    last = tuple(range(-axes, 0))
+    return Reference(values.sum(axis=last) / counts, lambda: abs(values).sum(axis=last) / counts,
+                     prod(values.shape[-axes:]))
 
 
 def _subsample(op: Any, at: At, x: Volume, weight: Volume, bias: Volume) -> Reference:

@@ -68,8 +68,8 @@ def _leaky_relu(body: Body, op: Any, x: Shape) -> None:
 
 def _prelu(body: Body, op: Any, x: Shape) -> None:
     (slopes,) = body.weights["weight"]
-    if len(x) == 4:
-        body.stored["weight"] = (slopes, 1, 1)
+    if behind := len(x) - op.channel_axis(x) - 1:
+        body.stored["weight"] = (slopes, *(1,) * behind)
     if op.by_channel and slopes == 1:
         body.unsaid["slopes"] = "channels"
     if op.slope != op.defaults["slope"]:
@@ -80,7 +80,7 @@ def _prelu(body: Body, op: Any, x: Shape) -> None:
 def _softmax(body: Body, op: Any, x: Shape) -> None:
     if op.axis:
         body.unsaid["axis"] = op.axis
-    body("Softmax", "x", axis=op.axis or (1 if len(x) == 4 else -1))
+    body("Softmax", "x", axis=op.axis or (op.channel_axis(x) if op.channel_axis(x) < len(x) - 1 else -1))
 
 
 RULES = {

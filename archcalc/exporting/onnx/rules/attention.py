@@ -13,8 +13,7 @@ from archcalc.operators.operator import Op, Shape
 
 
 def _to_tokens(body: Body, op: Op, x: Shape) -> None:
-    _, c, h, w = x
-    body.transpose(body.reshape("x", (c, h * w)), 0, 2, 1)
+    body.transpose(body.reshape("x", (x[1], prod(x[2:]))), 0, 2, 1)
 
 
 def _class_token(body: Body, op: Op, x: Shape) -> None:

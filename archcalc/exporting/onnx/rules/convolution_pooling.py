@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.exporting.onnx.node_builder import Body
-from archcalc.operators.attributes import Sides
+from archcalc.operators.axis_attributes import Sides
 from archcalc.operators.kernels.adaptive_bins import bins
 from archcalc.operators.operator import Op, Shape
-from archcalc.operators.sliding_window import extent, four_sides
+from archcalc.operators.sliding_window import both_sides, extent, pairs
 
 
-def _pads(sides: Sides) -> tuple[int, int, int, int]:
+def _pads(sides: Sides) -> Sides:
     """Sides in ONNX's order: the beginnings, then the ends."""
-    top, bottom, left, right = sides
-    return top, left, bottom, right
+    return *sides[::2], *sides[1::2]
 
 
 def _conv(body: Body, op: Any, x: Shape) -> None:
     if op.padding == "same":
         body.unsaid["padding"] = op.padding
-    sides = four_sides(op.padding, (x[2], x[3]), op.kernel, op.stride, op.dilation)
+    sides = both_sides(op.padding, x[2:], op.kernel, op.stride, op.dilation)
     body("Conv", "x", "weight", *body.given("bias"), kernel_shape=op.kernel, strides=op.stride, pads=_pads(sides),
          dilations=op.dilation, group=op.groups)
 
@@ -28,11 +27,11 @@ def _conv(body: Body, op: Any, x: Shape) -> None:
 def _conv_transpose(body: Body, op: Any, x: Shape) -> None:
     sides, extra = op.padding, op.output_padding
     if op.padding == "same":
-        surplus = [extent(op.kernel[i], op.dilation[i]) - op.stride[i] for i in (0, 1)]
-        top, left = op.cut(0), op.cut(1)
-        sides = (top, max(0, surplus[0]) - top, left, max(0, surplus[1]) - left)
-        extra = (max(0, -surplus[0]), max(0, -surplus[1]))
-    if any(extra[i] >= op.stride[i] for i in (0, 1)):
+        surplus = [extent(kernel, spread) - stride for kernel, spread, stride in
+                   zip(op.kernel, op.dilation, op.stride, strict=True)]
+        sides = tuple(side for cut, over in zip(op.cuts(), surplus, strict=True) for side in (cut, max(0, over) - cut))
+        extra = tuple(max(0, -over) for over in surplus)
+    if any(more >= stride for more, stride in zip(extra, op.stride, strict=True)):
         _enlarged(body, op, x, sides, extra)
         return
     if op.padding == "same":
@@ -44,21 +43,22 @@ def _painting(op: Any) -> dict[str, Any]:
     return {"kernel_shape": op.kernel, "strides": op.stride, "dilations": op.dilation, "group": op.groups}
 
 
-def _enlarged(body: Body, op: Any, x: Shape, sides: Sides, extra: tuple[int, int]) -> None:
+def _enlarged(body: Body, op: Any, x: Shape, sides: Sides, extra: tuple[int, ...]) -> None:
     """With rows that no input paints: onnxruntime refuses an output_padding that is as large as the stride."""
     body.whole = True
-    top, bottom, left, right = sides
-    kept = (top, max(0, bottom - extra[0]), left, max(0, right - extra[1]))
+    ends = [(before, after, more) for (before, after), more in zip(pairs(sides), extra, strict=True)]
+    kept = tuple(side for before, after, more in ends for side in (before, max(0, after - more)))
     y = body("ConvTranspose", "x", "weight", **_painting(op), pads=_pads(kept))
-    y = body("Pad", y, body.integers((0, 0, 0, 0, 0, 0, max(0, extra[0] - bottom), max(0, extra[1] - right))))
+    added = (max(0, more - after) for _, after, more in ends)
+    y = body("Pad", y, body.integers((*(0,) * (2 + len(x)), *added)))
     if op.bias:
-        body("Add", y, body.along(x, "bias"))
+        body("Add", y, body.along(x, 1, "bias"))
 
 
 def _sides(body: Body, op: Any, x: Shape) -> Sides:
     """The padding of a pooling; rounded up, it reaches as far as the last window: rounding down then gives the same."""
     grid = op.grid(x)
-    sides: Sides = grid.reached(x[2], x[3]) if op.ceil else grid.sides
+    sides: Sides = grid.reached(x[2:]) if op.ceil else grid.sides
     if op.ceil:
         body.unsaid["ceil"] = True
     if sides != op.padding:
@@ -78,8 +78,8 @@ def _avg_pool(body: Body, op: Any, x: Shape) -> None:
         # what lies past the padding never counts, and the padding itself does
         body.unsaid["count_padding"], counted = True, False
         if any(declared):
-            given = body("Pad", "x", body.integers((0, 0, *_pads(declared)[:2], 0, 0, *_pads(declared)[2:])))
-            sides = (0, beyond[1], 0, beyond[3])
+            given = body("Pad", "x", body.integers((0, 0, *declared[::2], 0, 0, *declared[1::2])))
+            sides = tuple(side for after in beyond[1::2] for side in (0, after))
     body("AveragePool", given, kernel_shape=op.kernel, strides=op.stride, pads=_pads(sides),
          count_include_pad=int(counted))
 
@@ -99,8 +99,15 @@ def _adaptive_avg_pool(body: Body, op: Any, x: Shape) -> None:
         kernel = tuple(size // many for size, many in zip(x[2:], op.output_, strict=True))
         body("AveragePool", "x", kernel_shape=kernel, strides=kernel)
         return
-    down, across = (_means(body, size, many) for size, many in zip(x[2:], op.output_, strict=True))
-    body("MatMul", body("MatMul", down, "x"), body.transpose(across, 1, 0))
+    y, last = "x", len(x) - 1
+    for axis, (size, many) in enumerate(zip(x[2:], op.output_, strict=True), 2):
+        means = _means(body, size, many)
+        if axis == last - 1:
+            y = body("MatMul", means, y)
+            continue
+        turned = [axis if place == last else last if place == axis else place for place in range(len(x))]
+        y = body("MatMul", y if axis == last else body.transpose(y, *turned), body.transpose(means, 1, 0))
+        y = y if axis == last else body.transpose(y, *turned)
 
 
 def _means(body: Body, size: int, many: int) -> str:
@@ -113,7 +120,7 @@ def _adaptive_max_pool(body: Body, op: Any, x: Shape) -> None:
     """The bins one after another, each filled up to the widest by its last place again; then plain pooling."""
     body.whole = True
     y, kernel = "x", []
-    for axis, many in zip((2, 3), op.output_, strict=True):
+    for axis, many in enumerate(op.output_, 2):
         spans = bins(x[axis], many)
         widest = max(last - first for first, last in spans)
         kernel.append(widest)

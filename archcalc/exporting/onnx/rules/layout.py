@@ -34,28 +34,30 @@ def _slice(body: Body, op: Any, x: Shape) -> None:
 
 
 def _crop(body: Body, op: Any, x: Shape) -> None:
-    top, bottom, left, right = op.cut(x)
-    body.whole = not any(op.cut(x))
+    cut = op.cut(x)
+    body.whole = not any(cut)
     if any(op.size):
         body.unsaid |= {"sides": op.sides, "size": op.size}
-    body("Slice", "x", body.integers((top, left)), body.integers((x[2] - bottom, x[3] - right)), body.integers((2, 3)))
+    ends = (size - after for size, after in zip(x[2:], cut[1::2], strict=True))
+    body("Slice", "x", body.integers(cut[::2]), body.integers(ends), body.integers(range(2, len(x))))
 
 
 def _pad(body: Body, op: Any, x: Shape) -> None:
     """ONNX has borders of the other end since opset 19; before, they are gathered."""
-    top, bottom, left, right = op.sides
+    before, after = op.sides[::2], op.sides[1::2]
     if op.mode == "zeros":
-        body("Pad", "x", body.integers((0, 0, top, left, 0, op.channels, bottom, right)))
+        body("Pad", "x", body.integers((0, 0, *before, 0, op.channels, *after)))
         return
     body.whole, y = not any(op.sides), "x"
     if op.mode in _MODES:
-        y = body("Pad", y, body.integers((0, 0, top, left, 0, 0, bottom, right)), mode=_MODES[op.mode])
+        y = body("Pad", y, body.integers((0, 0, *before, 0, 0, *after)), mode=_MODES[op.mode])
     else:
         body.whole = True
-        for axis, (before, after) in enumerate(((top, bottom), (left, right)), 2):
-            y = body("Gather", y, body.integers(border_places(x[axis], before, after, op.mode)), axis=axis)
+        for axis, sides in enumerate(zip(before, after, strict=True), 2):
+            y = body("Gather", y, body.integers(border_places(x[axis], *sides, op.mode)), axis=axis)
     if op.channels:
-        body("Pad", y, body.integers((0, 0, 0, 0, 0, op.channels, 0, 0)))
+        none = (0,) * len(before)
+        body("Pad", y, body.integers((0, 0, *none, 0, op.channels, *none)))
 
 
 _MODES = {"reflect": "reflect", "replicate": "edge"}
@@ -66,18 +68,18 @@ def _upsample(body: Body, op: Any, x: Shape) -> None:
     if op.mode == "nearest" and any(size % given for size, given in zip(sizes, x[2:], strict=True)):
         body.whole = True
         y = "x"
-        for axis, size in zip((2, 3), sizes, strict=True):
+        for axis, size in enumerate(sizes, 2):
             y = body("Gather", y, body.integers(places(x[axis], size)), axis=axis)
         return
     mode = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
-    if op.mode == "bilinear":
+    if op.mode != "nearest":
         mode = {"mode": "linear", "coordinate_transformation_mode": "align_corners" if op.corners else "half_pixel"}
     elif op.corners:
         body.unsaid["corners"] = True
     if any(op.scale):
         body("Resize", "x", "", body.numbers((1, 1, *op.scale)), **mode)
     elif body.opset >= 18:
-        body("Resize", "x", "", "", body.integers(sizes), axes=(2, 3), **mode)
+        body("Resize", "x", "", "", body.integers(sizes), axes=tuple(range(2, len(x))), **mode)
     elif body.dynamic:
         raise Refused("opset", f"upsample to a size, with an unknown batch, wants opset 18, found {body.opset}",
                       hint="--opset 18, or a scale instead of a size")
@@ -90,9 +92,9 @@ def _pixel_shuffle(body: Body, op: Any, x: Shape) -> None:
 
 
 def _channel_shuffle(body: Body, op: Any, x: Shape) -> None:
-    _, c, h, w = x
-    dealt = body.transpose(body.reshape("x", (op.groups, c // op.groups, h, w)), 0, 2, 1, 3, 4)
-    body.reshape(dealt, (c, h, w))
+    _, c, *sizes = x
+    dealt = body.transpose(body.reshape("x", (op.groups, c // op.groups, *sizes)), 0, 2, 1, *range(3, len(x) + 1))
+    body.reshape(dealt, (c, *sizes))
 
 
 def _merge_patches(body: Body, op: Any, x: Shape) -> None:

@@ -20,8 +20,8 @@ def _linear(body: Body, op: Any, x: Shape) -> None:
 
 def _subsample(body: Body, op: Any, x: Shape) -> None:
     means = body("AveragePool", "x", kernel_shape=op.kernel, strides=op.kernel)
-    scaled = body("Mul", body("Mul", means, body.number(prod(op.kernel))), body.along(x, "weight"))
-    body("Add", scaled, body.along(x, "bias"))
+    scaled = body("Mul", body("Mul", means, body.number(prod(op.kernel))), body.along(x, 1, "weight"))
+    body("Add", scaled, body.along(x, 1, "bias"))
 
 
 def _table_conv(body: Body, op: Any, x: Shape) -> None:

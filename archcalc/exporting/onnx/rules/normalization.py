@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from archcalc.exporting.onnx.node_builder import Body
-from archcalc.operators.normalization._base import channels
 from archcalc.operators.operator import Shape
 
 
@@ -18,7 +18,12 @@ def _learned(body: Body, op: Any, count: int) -> tuple[str, str]:
 
 
 def _batch_norm(body: Body, op: Any, x: Shape) -> None:
-    body("BatchNormalization", "x", *_learned(body, op, channels(x)), "mean", "variance", epsilon=op.epsilon)
+    """ONNX's channels are always axis 1: tokens are turned, and turned back."""
+    axis = op.channel_axis(x)
+    y = "x" if axis == 1 else body.transpose("x", 0, axis, *range(1, axis))
+    y = body("BatchNormalization", y, *_learned(body, op, x[axis]), "mean", "variance", epsilon=op.epsilon)
+    if axis != 1:
+        body.transpose(y, 0, *range(2, len(x)), 1)
 
 
 def _instance_norm(body: Body, op: Any, x: Shape) -> None:
@@ -31,15 +36,15 @@ def _group_norm(body: Body, op: Any, x: Shape) -> None:
     ones, zeros = body.numbers([1] * op.groups), body.numbers([0] * op.groups)
     y = body.reshape(body("InstanceNormalization", grouped, ones, zeros, epsilon=op.epsilon), x[1:])
     if op.affine:
-        body("Add", body("Mul", y, body.along(x, "weight")), body.along(x, "bias"))
+        body("Add", body("Mul", y, body.along(x, 1, "weight")), body.along(x, 1, "bias"))
 
 
 def _layer_norm(body: Body, op: Any, x: Shape) -> None:
-    if len(x) == 4:
-        _by_features(body, op, body.transpose("x", 0, 2, 3, 1), x[1])
-        body.transpose(body.steps[-1].outputs[0], 0, 3, 1, 2)
-    else:
+    if op.channel_axis(x) == len(x) - 1:
         _by_features(body, op, "x", x[-1])
+        return
+    _by_features(body, op, body.transpose("x", 0, *range(2, len(x)), 1), x[1])
+    body.transpose(body.steps[-1].outputs[0], 0, len(x) - 1, *range(1, len(x) - 1))
 
 
 def _by_features(body: Body, op: Any, x: str, count: int) -> None:
@@ -58,28 +63,31 @@ def _by_features(body: Body, op: Any, x: str, count: int) -> None:
 
 def _rms_norm(body: Body, op: Any, x: Shape) -> None:
     """Elementary operations: ONNX's own node, of opset 23, is not yet everywhere."""
-    axis = 1 if len(x) == 4 else -1
+    axis = op.channel_axis(x)
     square = body.reduced("ReduceMean", body("Mul", "x", "x"), axis)
     y = body("Div", "x", body("Sqrt", body("Add", square, body.number(op.epsilon))))
     if op.affine:
-        body("Mul", y, body.along(x, "weight"))
+        body("Mul", y, body.along(x, axis, "weight"))
 
 
 def _lrn(body: Body, op: Any, x: Shape) -> None:
     """Of an even size ONNX sees one more channel after, archcalc and PyTorch before."""
     if op.size % 2:
-        body("LRN", "x", size=op.size, alpha=op.alpha, beta=op.beta, bias=op.k)
+        image = "x" if len(x) == 4 else body.reshape("x", (x[1], prod(x[2:]), 1))  # onnxruntime takes nothing else
+        y = body("LRN", image, size=op.size, alpha=op.alpha, beta=op.beta, bias=op.k)
+        if len(x) != 4:
+            body.reshape(y, x[1:])
         return
-    squares = body("Unsqueeze", body("Mul", "x", "x"), body.integers((1,)))
-    around = body("Pad", squares, body.integers((0, 0, op.size // 2, 0, 0, 0, 0, (op.size - 1) // 2, 0, 0)))
-    means = body("AveragePool", around, kernel_shape=(op.size, 1, 1), strides=(1, 1, 1))
-    scaled = body("Mul", body("Squeeze", means, body.integers((1,))), body.number(op.alpha))
+    squares = body.reshape(body("Mul", "x", "x"), (1, x[1], prod(x[2:])))
+    around = body("Pad", squares, body.integers((0, 0, op.size // 2, 0, 0, 0, (op.size - 1) // 2, 0)))
+    means = body.reshape(body("AveragePool", around, kernel_shape=(op.size, 1), strides=(1, 1)), x[1:])
+    scaled = body("Mul", means, body.number(op.alpha))
     body("Div", "x", body("Pow", body("Add", scaled, body.number(op.k)), body.number(op.beta)))
 
 
 def _layer_scale(body: Body, op: Any, x: Shape) -> None:
     body.whole = True
-    body("Mul", "x", body.along(x, "scale"))
+    body("Mul", "x", body.along(x, op.channel_axis(x), "scale"))
 
 
 RULES = {"batch_norm": _batch_norm, "instance_norm": _instance_norm, "group_norm": _group_norm,

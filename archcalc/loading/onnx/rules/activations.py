@@ -8,6 +8,7 @@ from typing import Any
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.loading.onnx.translation_context import Flow
+from archcalc.operators.shape_kinds import is_spatial
 
 _GATED = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}
 """What a gate becomes that its own input is multiplied by."""
@@ -46,9 +47,9 @@ def _prelu(node: NodeView) -> Flow:
     x, slope, shape = node.flow(), node.held(1), node.shape(node.flow())
     if slope.size == 1:
         return node.add("prelu", x, weights={"weight": slope.reshaped((1,))})
-    channels = shape[1] if len(shape) == 4 else shape[-1]
-    wanted = {4: (channels, 1, 1)}.get(len(shape), (channels,))
-    if slope.size != channels or len(shape) > 4 or slope.shape[-len(wanted):] != wanted:
+    channels = shape[1] if is_spatial(shape) else shape[-1]
+    wanted = (channels, *(1 for _ in shape[2:])) if is_spatial(shape) else (channels,)
+    if slope.size != channels or len(shape) > 5 or slope.shape[-len(wanted):] != wanted:
         raise NoRule("its slopes are not one for each channel", shape)
     return node.add("prelu", x, weights={"weight": slope.reshaped((channels,))}, slopes="channels")
 
@@ -75,7 +76,7 @@ def _softmax(node: NodeView) -> Flow:
         raise NoRule("before opset 13 it is taken over all axes from one on", shape)
     if axis == 0:
         raise NoRule("it is taken over the batch", shape)
-    own = 1 if len(shape) == 4 else len(shape) - 1
+    own = 1 if is_spatial(shape) else len(shape) - 1
     return node.add("softmax", node.flow(), axis=0 if axis == own else axis)
 
 

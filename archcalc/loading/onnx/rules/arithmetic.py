@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+from archcalc.base.axis_order import Signal
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.rules.activations import begins_gelu, gelu_from_quotient
 from archcalc.loading.onnx.rules.convolution_pooling import per_channel
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.loading.onnx.translation_context import Flow
+from archcalc.loading.onnx.two_axes import of_one_kind
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import is_spatial
 
 _WRITTEN = {"add": "add", "multiply": "multiply"}
 """Functions that have an operator of their own, where branches are of one shape."""
@@ -28,6 +31,7 @@ def _two(function: str, node: NodeView) -> Flow:
 
 def _branches(function: str, node: NodeView, flows: list[Flow]) -> Flow:
     shapes = [node.shape(flow) for flow in flows]
+    flows = of_one_kind(node, flows)
     if function in _WRITTEN and (len(set(shapes)) == 1 or (function == "multiply" and _gated(shapes))):
         return node.add(_WRITTEN[function], *flows)
     first, *others = flows
@@ -40,7 +44,8 @@ def _branches(function: str, node: NodeView, flows: list[Flow]) -> Flow:
 def _gated(shapes: list[Shape]) -> bool:
     """True where every input is the largest volume or scales its channels."""
     largest = max(shapes, key=lambda shape: (len(shape), shape))
-    return len(largest) == 4 and all(shape in {largest, (*largest[:2], 1, 1)} for shape in shapes)
+    ones = (*largest[:2], *(1 for _ in largest[2:]))
+    return is_spatial(largest) and all(shape in {largest, ones} for shape in shapes)
 
 
 def _with(function: str, node: NodeView, x: Flow, other: Tensor, *, turned: bool) -> Flow:
@@ -49,7 +54,8 @@ def _with(function: str, node: NodeView, x: Flow, other: Tensor, *, turned: bool
     shape = node.shape(x)
     if not other.fraction:
         raise NoRule("its other operand is an array of integers", shape if len(shape) >= len(other.shape) else None)
-    if function == "add" and len(shape) == 3 and other.shape in {shape[1:], (1, *shape[1:])}:
+    is_tokens = len(shape) == 3 and not isinstance(shape, Signal)
+    if function == "add" and is_tokens and other.shape in {shape[1:], (1, *shape[1:])}:
         return node.add("positions", x, weights={"embedding": other.reshaped(shape[1:])})
     channels = _channels(other, shape)
     if function == "multiply" and channels:
@@ -59,8 +65,8 @@ def _with(function: str, node: NodeView, x: Flow, other: Tensor, *, turned: bool
 
 def _channels(other: Tensor, shape: Shape) -> int | None:
     """The number of channels or features for which an array has a value each; None where it is not so."""
-    if len(shape) == 4:
-        return per_channel(other.shape, shape[1], 4)
+    if is_spatial(shape):
+        return per_channel(other.shape, shape[1], len(shape))
     return shape[-1] if other.shape[-1:] == shape[-1:] and other.size == shape[-1] and len(shape) in {2, 3} else None
 
 

@@ -10,7 +10,9 @@ from archcalc.loading.onnx.constant_folding import reshaped
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.tensors import MOST_AXES, Tensor, integers
 from archcalc.loading.onnx.translation_context import Answer, Flow
+from archcalc.loading.onnx.two_axes import channels_first, features_last, of_one_kind
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import is_spatial
 from archcalc.operators.shapes import broadcast
 
 _TOO_MANY = f"it has more than {MOST_AXES} axes"
@@ -49,7 +51,7 @@ def formed(node: NodeView, x: Flow, shape: Shape, wanted: Shape) -> Flow:
         raise NoRule(_TOO_MANY)
     if wanted[0] != shape[0] or len(wanted) == 1:
         return node.add("regroup", x, shape=wanted)
-    if len(shape) == 4 and len(wanted) == 2:
+    if is_spatial(shape) and len(wanted) == 2:
         return node.add("flatten", x)
     return node.add("reshape", x, shape=wanted[1:])
 
@@ -99,11 +101,12 @@ def _concat(node: NodeView) -> Flow:
     shapes = [node.shape(value) for value in values]
     axis = node.axis(node.integer("axis", 1), len(shapes[0]))
     if len(flows) == len(values):
+        flows = of_one_kind(node, flows)
         return node.add("concat", *flows) if axis == 1 else node.add("concat", *flows, axis=axis)
     first = values[0]
     if len(values) == 2 and isinstance(first, Tensor) and axis == 1 and len(shapes[1]) == 3 \
             and first.size == shapes[1][2] and first.shape[-1:] == shapes[1][2:]:
-        return node.add("class_token", flows[0], weights={"token": first.reshaped(shapes[1][2:])})
+        return node.add("class_token", features_last(node, flows[0]), weights={"token": first.reshaped(shapes[1][2:])})
     sizes = [*shapes[0][:axis], sum(shape[axis] for shape in shapes), *shapes[0][axis + 1:]]
     raise NoRule("some of its operands are arrays of the file", tuple(sizes))
 
@@ -128,7 +131,7 @@ def _split(node: NodeView) -> Answer:
 
 def part(node: NodeView, x: Flow, shape: Shape, axis: int, places: tuple[int, int], step: int) -> Flow:
     """Some places of an axis, in archcalc's words."""
-    if axis == 1 and len(shape) == 4 and step == 1:
+    if axis == 1 and is_spatial(shape) and step == 1:
         return node.add("slice", x, channels=places)
     if step == 1:
         return node.add("select", x, axis=axis, places=places)
@@ -150,9 +153,9 @@ def _slice(node: NodeView) -> Flow:
             if (first, last, step) != (0, shape[axis], 1)}
     if any(first >= last for first, last, _ in cuts.values()):
         raise NoRule("nothing is left")
-    if len(shape) == 4 and cuts and set(cuts) <= {2, 3} and all(step == 1 for _, _, step in cuts.values()):
-        (top, bottom), (left, right) = (cuts.get(axis, (0, shape[axis], 1))[:2] for axis in (2, 3))
-        return node.add("crop", x, sides=(top, shape[2] - bottom, left, shape[3] - right))
+    if is_spatial(shape) and cuts and min(cuts) > 1 and all(step == 1 for _, _, step in cuts.values()):
+        kept = ((*cuts.get(axis, (0, size))[:2], size) for axis, size in enumerate(shape[2:], 2))
+        return node.add("crop", x, sides=tuple(side for first, last, size in kept for side in (first, size - last)))
     for axis, (first, last, step) in cuts.items():
         x = part(node, x, shape, axis, (first, last), step)
     return x if cuts else node.add("identity", x)
@@ -169,7 +172,7 @@ def _expand(node: NodeView) -> Flow:
 
 
 def _pad(node: NodeView) -> Flow:
-    x, shape = node.flow(), node.shape(node.flow())
+    shape = node.shape(node.flow())
     rank = len(shape)
     sides = node.whole(1, "pads" if "pads" in node.attributes else "paddings")
     axes = node.whole(3)
@@ -181,13 +184,15 @@ def _pad(node: NodeView) -> Flow:
     wanted = tuple(size + before[i] + after[i] for i, size in enumerate(shape))
     value = (node.known(2, "value") or (0,))[0]
     mode = _BORDERS.get(node.attributes.get("mode", "constant"))
-    if mode is None or (mode == "zeros" and value) or rank != 4 or min(*before.values(), *after.values()) < 0 \
-            or before[0] + after[0] + before[1] or (mode != "zeros" and after[1]):
+    outside = min(*before.values(), *after.values()) < 0 or before[0] + after[0] + before[1]
+    strange = mode is None or (value if mode == "zeros" else after[1])
+    if strange or rank not in {3, 4, 5} or outside:
         raise NoRule("it adds something else than zeros or a volume's own values around it", wanted)
-    if mode in {"reflect", "circular"} and any(max(before[i], after[i]) >= shape[i] for i in (2, 3)):
+    if mode in {"reflect", "circular"} and any(max(before[i], after[i]) >= shape[i] for i in range(2, rank)):
         raise NoRule("it adds more values than there are", wanted)
     more: dict[str, Any] = {} if mode == "zeros" else {"mode": mode}
-    return node.add("pad", x, sides=(before[2], after[2], before[3], after[3]), channels=after[1], **more)
+    sides = tuple(side for axis in range(2, rank) for side in (before[axis], after[axis]))
+    return node.add("pad", channels_first(node), sides=sides, channels=after[1], **more)
 
 
 _BORDERS = {"constant": "zeros", "reflect": "reflect", "edge": "replicate", "wrap": "circular"}
@@ -208,7 +213,7 @@ def _reduce(function: str, before: str = "", after: str = "") -> Rule:
             x = node.aside("elementwise", x, function=before)
         if after:
             return node.aside("elementwise", reduced(node, x, function, axes, kept=kept), function=after)
-        if len(shape) == 4 and axes == (2, 3) and function in {"mean", "max"}:
+        if is_spatial(shape) and axes == tuple(range(2, len(shape))) and function in {"mean", "max"}:
             y = node.add("global_avg_pool" if function == "mean" else "global_max_pool", x)
             return y if kept else node.aside("flatten", y)
         return reduced(node, x, function, axes, kept=kept)

@@ -9,6 +9,7 @@ from archcalc.base.errors import Refused
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.loading.onnx.translation_context import Flow, Value
+from archcalc.loading.onnx.two_axes import features_last
 
 
 def _gemm(node: NodeView) -> Flow:
@@ -56,6 +57,7 @@ def _turned(weight: Tensor) -> Tensor:
 def linear(node: NodeView, x: Flow, weight: Tensor, bias: Tensor | None) -> Flow:
     """A fully connected layer on the last axis; of more than tokens, on all places as if they were tokens."""
     shape = node.shape(x)
+    x = features_last(node, x)
     units, features = weight.shape
     if len(shape) < 2 or shape[-1] != features:
         raise Refused("shape", f"its weights want {features} features, and {shape[-1]} come in")
@@ -105,7 +107,7 @@ def _gather(node: NodeView) -> Flow:
     if not wanted or wanted != list(range(wanted[0], wanted[0] + len(wanted))) or len(places.shape) > 1:
         raise NoRule("its places are in no row", (*shape[:axis], *places.shape, *shape[axis + 1:]))
     if not places.shape and len(shape) == 3 and axis == 1:
-        return node.add("token", table, index=wanted[0])
+        return node.add("token", features_last(node, table), index=wanted[0])
     y = node.add("select", table, axis=axis, places=(wanted[0], wanted[-1] + 1))
     return y if places.shape else without(node, y, (*shape[:axis], *shape[axis + 1:]), axis)
 

@@ -10,6 +10,8 @@ from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.rules.convolution_pooling import per_channel
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.loading.onnx.translation_context import Flow
+from archcalc.loading.onnx.two_axes import channels_first, features_last
+from archcalc.operators.shape_kinds import is_spatial
 
 
 def _batch_norm(node: NodeView) -> Flow:
@@ -43,9 +45,9 @@ def _scale_and_shift(node: NodeView, channels: int, rank: int) -> tuple[Tensor, 
 
 
 def _on_channels(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
-    """A normalisation by channels, axis 1; what is neither a volume nor a vector is looked at as a volume."""
+    """A normalisation by channels, axis 1; where nothing says that these are channels, it is looked at as an image."""
     shape = node.shape(x)
-    if len(shape) in {2, 4}:
+    if len(shape) == 2 or is_spatial(shape):
         return node.add(kind, x, weights=weights, **attributes)
     volume = node.aside("reshape", x, shape=(shape[1], prod(shape[2:]), 1))
     return node.aside("reshape", node.add(kind, volume, weights=weights, **attributes), shape=shape[1:])
@@ -56,19 +58,17 @@ def _instance_norm(node: NodeView) -> Flow:
     if len(shape) < 3 or scale.shape != (shape[1],) or shift.shape != (shape[1],):
         raise Refused("shape", f"its arrays are {list(scale.shape)}, and {shape[1:2]} channels come in")
     weights = {"weight": scale, "bias": shift}
-    x = node.flow()
-    if len(shape) == 4:
-        return node.add("instance_norm", x, weights=weights, affine=True,
-                        epsilon=node.attributes.get("epsilon", 1e-5))
-    return _on_channels(node, x, "instance_norm", weights, affine=True,
-                        epsilon=node.attributes.get("epsilon", 1e-5))
+    epsilon = node.attributes.get("epsilon", 1e-5)
+    if len(shape) == 3:
+        return node.add("instance_norm", channels_first(node), weights=weights, affine=True, epsilon=epsilon)
+    return _on_channels(node, node.flow(), "instance_norm", weights, affine=True, epsilon=epsilon)
 
 
 def _group_norm(node: NodeView) -> Flow:
     scale, shift, shape = node.held(1), node.held(2), node.shape(node.flow())
-    if len(shape) != 4 or scale.shape != (shape[1],):
+    if len(shape) not in {3, 4, 5} or scale.shape != (shape[1],):
         raise NoRule("its scale is not one for each channel of a volume", shape)
-    return node.add("group_norm", node.flow(), weights={"weight": scale, "bias": shift},
+    return node.add("group_norm", channels_first(node), weights={"weight": scale, "bias": shift},
                     groups=node.integer("num_groups", 1), epsilon=node.attributes.get("epsilon", 1e-5))
 
 
@@ -86,6 +86,7 @@ def _layer_norm(node: NodeView) -> Flow:
 def _over_features(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
     """A normalisation over the last axis; what has more axes than tokens is looked at as tokens."""
     shape = node.shape(x)
+    x = features_last(node, x)
     flat = x if len(shape) <= 3 else node.aside("reshape", x, shape=(prod(shape[1:-1]), shape[-1]))
     y = node.add(kind, flat, weights=weights, **attributes)
     return y if flat is x else node.aside("reshape", y, shape=shape[1:])
@@ -105,7 +106,7 @@ def _lrn(node: NodeView) -> Flow:
     told = node.overridden().get("alpha", alpha)
     if isinstance(told, float) and not isclose(told, alpha, rel_tol=1e-5):
         node.pass_over("alpha")  # archcalc 0.1 noted one that is not divided by the size
-    return node.add("lrn", node.flow(), size=node.integer("size", 5), alpha=alpha,
+    return node.add("lrn", channels_first(node), size=node.integer("size", 5), alpha=alpha,
                     beta=node.attributes.get("beta", 0.75), k=node.attributes.get("bias", 1.0))
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from archcalc.base.errors import Refused
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.translation_context import Flow
+from archcalc.loading.onnx.two_axes import channels_first
+from archcalc.operators.layout.upsample import LINEAR
 
 _HALVES = frozenset({"half_pixel", "pytorch_half_pixel"})
 
 
 def _resize(node: NodeView) -> Flow:
-    x, shape = node.flow(), node.shape(node.flow())
+    shape = node.shape(node.flow())
     scales, sizes = _wanted(node)
     if node.attributes.get("keep_aspect_ratio_policy", "stretch") != "stretch":
         raise NoRule("it keeps proportions")
@@ -30,8 +32,8 @@ def _resize(node: NodeView) -> Flow:
     whole = all(scale == int(scale) for scale in scales) if scales else False
     more: dict[str, Any] = {"corners": True} if corners else {}
     if whole:
-        return node.add("upsample", x, scale=(int(scales[2]), int(scales[3])), mode=mode, **more)
-    return node.add("upsample", x, size=wanted[2:], mode=mode, **more)
+        return node.add("upsample", channels_first(node), scale=tuple(map(int, scales[2:])), mode=mode, **more)
+    return node.add("upsample", channels_first(node), size=wanted[2:], mode=mode, **more)
 
 
 def _over(places: list[int], given: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -56,15 +58,15 @@ def _mode(node: NodeView, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tu
     way = node.attributes.get("coordinate_transformation_mode", "half_pixel")
     way = "asymmetric" if node.op == "Upsample" or node.context.opset < 11 else way
     near = node.attributes.get("nearest_mode", "round_prefer_floor")
-    if len(shape) != 4 or wanted[:2] != shape[:2] or node.attributes.get("antialias"):
-        raise NoRule("it resizes more than height and width, or blurs", wanted)
+    if len(shape) not in {3, 4, 5} or wanted[:2] != shape[:2] or node.attributes.get("antialias"):
+        raise NoRule("it resizes more than the axes behind the channels, or blurs", wanted)
     grows = all(new % old == 0 for old, new in zip(shape[2:], wanted[2:], strict=True))
     if mode == "nearest" and ((way == "asymmetric" and (near == "floor" or node.context.opset < 11))
                               or (way in _HALVES and grows and near.startswith("round"))):
         return "nearest", False
     larger = all(new > 1 or old == 1 for old, new in zip(shape[2:], wanted[2:], strict=True))
     if mode in {"linear", "bilinear"} and way in {*_HALVES, "align_corners"} and larger:
-        return "bilinear", way == "align_corners"
+        return LINEAR[len(shape) - 2], way == "align_corners"
     raise NoRule(f"its values come about by {mode}, {way}, {near}", wanted)
 
 

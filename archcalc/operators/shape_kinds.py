@@ -1,0 +1,102 @@
+"""The kinds of shapes of three numbers: tokens (n, t, d), signals (n, c, l), and those that nothing has decided yet.
+
+The numbers do not tell whether channels stand first or last, so a signal's shape has a type of its own. It is equal to
+the tuple of its numbers, as an array's shape is. Every other shape is a plain tuple, three numbers in it are tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archcalc.base.axis_order import Signal
+from archcalc.base.errors import Refused
+
+Kind = type[tuple[int, ...]]
+"""What a shape of three numbers is: Signal, or tuple for tokens."""
+
+
+class PendingKind:
+    """What is still to be decided of a layer's output: an input's, or of what moves values into two axes."""
+
+    def __init__(self, layer: str, *, is_of_input: bool = False) -> None:
+        self.layer, self.is_of_input = layer, is_of_input
+        self.is_asked = False
+        """True once an expression was told a size by its meaning, as c_in: that of tokens, until it is decided."""
+
+
+class Undecided(tuple[int, ...]):
+    """Tokens, unless the first operator that wants one of the two kinds wants a signal.
+
+    Where it `is_turned`, its two axes are those of the layer in the other order, so that it is of the other kind.
+    """
+
+    decision: PendingKind
+    is_turned: bool
+
+    def by(self, decision: PendingKind, *, is_turned: bool = False) -> Undecided:
+        """The same numbers, to be decided with others."""
+        made = Undecided(self)
+        made.decision, made.is_turned = decision, is_turned
+        return made
+
+    def wanted(self, kind: Kind) -> Decides:
+        """The answer of an operator that wants it to be of a kind."""
+        return Decides(self.decision, other_kind(kind) if self.is_turned else kind)
+
+    def decided(self, kind: Kind) -> tuple[int, ...]:
+        """The shape, where the layer's output is of a kind."""
+        return (other_kind(kind) if self.is_turned else kind)(self)
+
+
+class Decides(Refused):
+    """An operator wants a layer's output to be of a kind."""
+
+    def __init__(self, decision: PendingKind, kind: Kind) -> None:
+        super().__init__("shape", "nothing decides whether its two axes are tokens or a signal")
+        self.decision, self.kind = decision, kind
+
+
+def other_kind(kind: Kind) -> Kind:
+    """Tokens of a signal, a signal of tokens: what turning the two axes gives."""
+    return tuple if kind is Signal else Signal
+
+
+def is_spatial(shape: tuple[int, ...]) -> bool:
+    """True of channels over one, two or three axes: (n, c, l) of a signal, (n, c, h, w), (n, c, d, h, w)."""
+    return len(shape) in (4, 5) or isinstance(shape, Signal)
+
+
+def like(shape: tuple[int, ...], sizes: Iterable[int]) -> tuple[int, ...]:
+    """Some sizes as a shape of the same kind as another.
+
+    >>> like(Signal((1, 64, 100)), (1, 64, 50)), type(like(Signal((1, 64, 100)), (1, 64, 50))).__name__
+    ((1, 64, 50), 'Signal')
+    """
+    made = tuple(sizes)
+    if type(shape) is tuple or len(made) != 3:
+        return made
+    if isinstance(shape, Undecided):
+        return Undecided(made).by(shape.decision, is_turned=shape.is_turned)
+    return Signal(made) if isinstance(shape, Signal) else made
+
+
+def one_image(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """A shape with its batch left out, of the same kind."""
+    return Signal(shape[1:]) if isinstance(shape, Signal) else tuple(shape[1:])
+
+
+def undecided(sizes: Iterable[int]) -> tuple[int, ...]:
+    """Sizes of which three are of no kind yet; their layer is named where it is placed."""
+    shape = tuple(sizes)
+    return Undecided(shape).by(PendingKind("")) if len(shape) == 3 else shape
+
+
+def turned(shape: tuple[int, ...], sizes: Iterable[int]) -> tuple[int, ...]:
+    """The sizes of a shape whose two axes have changed places: a signal of tokens, tokens of a signal.
+
+    >>> turned((1, 56, 300), (1, 300, 56)).__class__.__name__
+    'Signal'
+    """
+    if isinstance(shape, Undecided):
+        return Undecided(sizes).by(shape.decision, is_turned=not shape.is_turned)
+    return other_kind(type(shape))(sizes)
