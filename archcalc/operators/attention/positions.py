@@ -7,9 +7,9 @@ from archcalc.operators.attributes import Flag, Natural
 from archcalc.operators.kernels.rotary import angles
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import tokens
 
 BASE = 10000.0
-from archcalc.operators.shapes import tokens
 
 
 class Positions(Op):
