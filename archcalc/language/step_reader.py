@@ -78,11 +78,11 @@ class StepReader(ValueReader):
         """An operator or a module with its attributes."""
         dynamic = self.template(kind) is not None
         op = None if dynamic or kind.text in self.modules else find(kind.text)
-        if not dynamic and op is None and kind.text not in self.modules:
-            if self.is_notation(kind.text):
-                from archcalc.language.notation.noted_steps import step_with
+        if op is None and self.is_notation(kind.text):
+            from archcalc.language.notation.noted_steps import step_with
 
-                return step_with(kind, body, self)
+            return step_with(kind, body, self)
+        if not dynamic and op is None and kind.text not in self.modules:
             names = [*kinds(), *self.modules, *CONTROLS]
             self.notes.refuse(kind, "unknown-operator", f"there is no operator or module {quoted(kind.text)}",
                               suggested(kind.text, names) or _OPERATORS)

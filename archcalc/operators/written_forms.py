@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -156,7 +155,12 @@ def _value(op: Op, name: str) -> str:
     if not isinstance(value, tuple):
         return str(value)
     plain = len(value) > 1 and all(type(item) is int for item in value)
-    return ("x" if len(value) < 4 else ",").join(map(str, value)) if plain else json.dumps(value, separators=(",", ":"))
+    return ("x" if len(value) < 4 else ",").join(map(str, value)) if plain else _bracketed(value)
+
+
+def _bracketed(value: Any) -> str:
+    """A list of lists: [[0,1],[2]]."""
+    return f"[{','.join(map(_bracketed, value))}]" if isinstance(value, tuple) else str(value)
 
 
 def _parsed(kind: Kind, value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from math import isfinite
@@ -22,7 +21,7 @@ _ONE = re.compile(NUMBER)
 _LIST = re.compile(rf"{SIZE}|{NUMBER}(?:,{NUMBER})+")
 _DYNAMIC = re.compile(EXPRESSION)
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_NESTED = re.compile(r"\[[][0-9,]*\]")
+_NESTED, _ROW = re.compile(r"\[[][0-9,]*\]"), re.compile(r"\[[0-9]+(?:,[0-9]+)*\]")
 _ARROW = "-> between two layers"
 _FLAGS = {"true": True, "false": False}
 
@@ -134,12 +133,20 @@ def _value(text: str) -> Any:
     if _LIST.fullmatch(text):
         values = [one if one.startswith("$") else _number(one) for one in _ONE.findall(text)]
         return None if None in values else values[0] if len(values) == 1 else values
-    if _NESTED.fullmatch(text):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return None
-    return text
+    return _nested(text) if _NESTED.fullmatch(text) else text
+
+
+def _nested(text: str) -> Any:
+    """A list of numbers, or of such lists; None for what is none, or nests deeper."""
+    rows = [_numbers(row) for row in _ROW.findall(text)]
+    if _ROW.fullmatch(text):
+        return rows[0]
+    return rows if rows and None not in rows and _ROW.sub("0", text) == f"[{','.join('0' * len(rows))}]" else None
+
+
+def _numbers(row: str) -> list[int | float] | None:
+    found = [_number(one) for one in row[1:-1].split(",") if one]
+    return None if None in found else [number for number in found if number is not None]
 
 
 def _number(text: str) -> int | float | None:
