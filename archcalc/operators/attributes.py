@@ -25,8 +25,8 @@ class Kind(NamedTuple):
     parse: Callable[[Any], Any]
     schema: dict[str, Any]
     words: frozenset[str] | None = frozenset()
-    steps: bool = False
     fit: Callable[[Any, int], Any] | None = None
+    steps: bool = False
 
 
 class SameAs(NamedTuple):
