@@ -10,6 +10,7 @@ from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.loading.library import load
 from archcalc.network.builder import build
+from archcalc.network.incremental import Alike
 from archcalc.operators import find, kinds
 from archcalc.operators.operator import parse_attribute
 from archcalc.operators.shapes import written as shown
@@ -220,6 +221,15 @@ def test_what_is_written_builds_the_same_layer():
 ])
 def test_the_second_form(op, text):
     assert written(op) == text
+
+
+def test_what_follows_from_a_volume_follows_from_every_other_input_s():
+    """Layers that say the same of volumes that are alike by chance: a network fed anew is the network built anew."""
+    text = "input: [8, {}, 8]\nlayers:\n  - DWCONV3: {{name: a}}\n  - transpose: {{order: [0, 2, 1, 3]}}\n  - DWCONV3: {{name: b}}\n  - FC-3\n"
+    alike = Alike()
+    for side in (8, 6, 8, 4):
+        found = read(parse(text.format(side), "x.yaml"), "x")
+        assert [repr(node.op) for node in alike.build(found, 1, "key").nodes] == [repr(node.op) for node in build(found).nodes]
 
 
 @given(st.text("CONV3-64 x2>()$.{}n/,RELUPOstridepa", max_size=60))

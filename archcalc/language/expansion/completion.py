@@ -14,6 +14,7 @@ from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import written
 
 Marked = Layer | Opened | Closed
+_PLAIN = {tuple, type(None)}
 
 
 class Completion:
@@ -29,7 +30,8 @@ class Completion:
         if step.form is None or step.form.unsaid is None:
             return said
         x = self.evaluation.volume(source)
-        known = self.known.get((id(said), x))
+        # a shape that is watched is asked again for every layer, so that each one's answers are written down
+        known = self.known.get((id(said), x)) if type(x) in _PLAIN else None
         if known is None:
             try:
                 known = self.known[id(said), x] = said, step.form.completed(said, x)
