@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from notation_twin import difference
 from operator_grid import DOCUMENTED, GRID
 
 from archcalc.base.errors import ArchcalcError, Refused
@@ -221,6 +222,12 @@ def test_what_is_written_builds_the_same_layer():
 ])
 def test_the_second_form(op, text):
     assert written(op) == text
+
+
+def test_networks_made_by_chance_are_what_they_are_by_pencil():
+    """support/notation_twin.py goes on for as long as one likes; what is refused must be refused by both."""
+    told = [difference(number) for number in range(250)]
+    assert [found for found in told if found] == []
 
 
 def test_what_follows_from_a_volume_follows_from_every_other_input_s():

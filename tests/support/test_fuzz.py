@@ -32,5 +32,5 @@ def test_a_little_chance(target):
         raw = bytearray(random.choice(inputs)[:2000] + random.randbytes(random.randint(0, 30)))
         for _ in range(random.randint(0, 4)):
             raw[random.randrange(len(raw))] = random.randrange(256)
-        raw[0] = min(raw[0], len(EXPORTERS) - 6) if target in {"whole", "network", "language"} else raw[0]
+        raw[0] = min(raw[0], len(EXPORTERS) - 6) if target in {"whole", "network", "language", "notation"} else raw[0]
         TARGETS[target](bytes(raw))

@@ -50,10 +50,12 @@ from record import Counted  # noqa: E402
 from archcalc.language.spec import KEYS  # noqa: E402
 from archcalc.operators import find, kinds  # noqa: E402
 
-LONGEST = {"reader": 512, "network": 128, "language": 256, "sheet": 512, "expression": 256}
+LONGEST = {"reader": 512, "network": 128, "language": 256, "notation": 256, "sheet": 512, "expression": 256}
 """Bytes of an input, unless -max_len says otherwise: short ones reach the same lines sooner."""
 ANSWERS = ["question,answer\nlenet5.conv1.params,156\nlenet5.conv1.output,28x28x6\n", "| layer | params |\n|---|---|\n| conv1 | 156 |\n",
            "lenet5:\n  conv1: {params: 156, output: 6@28x28, macs: '5*5*6*28*28 = 117,600'}\n", '{"lenet5.fc1.params": "400*120 + 120"}']
+CHAINS = ["2x (CONV3-64 -> RELU) -> POOL2 -> FC-10", "CONV7-64 /2 pad 3 no bias -> BN -> MAXPOOL3 stride 2 ceil -> DWCONV3", "conv 8 5x5 stride 2x1 -> m -> GAP -> DENSE-3",
+          "CONV${n + 1}x1-${width} pad 0,1,0,1 groups 1 -> ${n}x LEAKY RELU slope 0.2", "TABLE CONV kernel 3 connections [[0,1],[2]] -> UPCONV2-4 stride 2 -> NORM"]
 EXPRESSIONS = ["${c_in // 2 + 1}", "conv${i + 1}_${rows[0][1]}", "${'a' if yes and not i in [1, 2] else min(3, len(rows)) ** 2}",
                "${divisible(c_in * 0.75, 8)}", "${round(1.5) - ceil(h_in / 2) % 3 >= floor(-1)}"]
 
@@ -64,6 +66,8 @@ def seeds(target: str) -> list[bytes]:
 
     if target == "expression":
         return [text.encode() for text in EXPRESSIONS]
+    if target == "notation":
+        return [b"\0" + text.encode() for text in CHAINS]
     if target == "sheet":
         return [bytes([form]) + text.encode() for text in ANSWERS for form in range(5)]
     if target == "onnx":

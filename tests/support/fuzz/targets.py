@@ -66,6 +66,13 @@ def whole(raw: bytes) -> None:
     _figured(lambda: read(parse(decode(raw[1:], "x.yaml"), "x.yaml"), "x"), raw[0] if raw else 0)
 
 
+def notation(raw: bytes) -> None:
+    """A byte that chooses an exporter, and a step in the lecture's notation, in a file with options and modules."""
+    step = json.dumps(raw[1:].decode("utf-8", "replace"))
+    text = f"input: [3, 32, 32]\noptions: {{n: 2, width: 8}}\nmodules: {{m: {{parameters: {{f: 4}}, layers: [conv: {{filters: f, kernel: 1}}]}}}}\nlayers:\n  - {step}\n"
+    _figured(lambda: read(parse(decode(text.encode(), "x.yaml"), "x.yaml"), "x"), raw[0] if raw else 0)
+
+
 def _figured(specification: Callable[[], Spec], form: int) -> None:
     """A specification, where there is one, through all the stages."""
     try:
@@ -238,5 +245,5 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (reader, whole, network, language, sheet, expression, onnx, weights)
+    each.__name__: each for each in (reader, whole, network, language, notation, sheet, expression, onnx, weights)
 }
