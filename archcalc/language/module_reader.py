@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from archcalc.base.errors import Mistake, quoted
 from archcalc.language.diagnostics import Notes
-from archcalc.language.expressions import INCOMING
+from archcalc.language.expressions import RESERVED
 from archcalc.language.file_keys import MODULE_KEYS, hint
 from archcalc.language.step_reader import StepReader
 from archcalc.language.steps import Module
@@ -44,7 +44,7 @@ def _parameters(written: Value | None, notes: Notes) -> dict[str, Value]:
     if not isinstance(written.data, dict):
         notes.wrong_type(written, "a mapping of parameters", "{filters: , kernel: 3}")
         return {}
-    for word in sorted(set(written.data) & set(INCOMING)):
+    for word in sorted(set(written.data) & set(RESERVED)):
         notes.refuse(written.keys[word], "reserved", f"{word} is the incoming volume and cannot be redefined",
                      "choose another name")
     return dict(written.data)
@@ -70,7 +70,7 @@ def _with_layers(head: Module, value: Value, reader: StepReader) -> Module:
     layers = inside.steps(value.data.get("layers"), f"module {head.name}")
     for name in head.parameters:
         if name not in notes.used:
-            place = value.data["parameters"].keys[name].place
+            place = value.data["parameters"].keys.get(name, head.parameters[name]).place  # of a list, the item's
             notes.warnings.append(Mistake("unused", f"module {head.name} never uses {quoted(name)}", place))
     notes.used |= used
     return head._replace(layers=layers)

@@ -194,7 +194,8 @@ CHAINS = {
 @pytest.mark.parametrize(("exercise", "volumes", "params"), [(exercise, *right) for exercise, right in CHAINS.items()])
 def test_a_chain_in_notation_is_read_as_a_file_s_step(exercise, volumes, params):
     table = solve(exercise).table("layers")
-    shown = [shape for shape, op in zip(table.column("output_shape"), table.column("op"), strict=True) if op not in {"input", "relu", "flatten"}]
+    cells = zip(table.column("output_shape"), table.column("op"), strict=True)
+    shown = [shape for shape, op in cells if op not in {"input", "relu", "flatten"}]
     assert (shown, sum(table.column("params"))) == (volumes, params)
 
 

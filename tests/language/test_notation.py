@@ -232,7 +232,9 @@ def test_networks_made_by_chance_are_what_they_are_by_pencil():
 
 def test_what_follows_from_a_volume_follows_from_every_other_input_s():
     """Layers that say the same of volumes that are alike by chance: a network fed anew is the network built anew."""
-    text = "input: [8, {}, 8]\nlayers:\n  - DWCONV3: {{name: a}}\n  - transpose: {{order: [0, 2, 1, 3]}}\n  - DWCONV3: {{name: b}}\n  - FC-3\n"
+    text = """input: [8, {}, 8]
+layers: [DWCONV3: {{name: a}}, transpose: {{order: [0, 2, 1, 3]}}, DWCONV3: {{name: b}}, FC-3]
+"""
     alike = Alike()
     for side in (8, 6, 8, 4):
         found = read(parse(text.format(side), "x.yaml"), "x")

@@ -250,6 +250,8 @@ def test_unused_parts_are_warned_of():
         """)
     assert [warning.message for warning in read(parse(text, "x.yaml"), "x").warnings] == [
         "module used never uses 'a'", "module 'never' is never used"]
+    listed = text.replace("{a: 1}", "[a]").replace("layers: [used]", "layers: [used: {a: 1}]")
+    assert [str(warning.place) for warning in read(parse(listed, "x.yaml"), "x").warnings] == ["x.yaml:4:23", "x.yaml:3:3"]
 
 
 def test_modules_are_not_said_to_be_unused_where_an_option_names_them():

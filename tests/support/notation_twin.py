@@ -59,9 +59,11 @@ def _item(random: Random, depth: int) -> Any:
     kernel = (side, side if random.random() < 0.8 else random.choice((1, 3, 5)))
     stride, pad = random.choice((1, 1, 1, 2)), random.choice((None, None, 0, 1, 2))
     if chosen < 0.6:
-        return Window(random.choice(("POOL", "MAXPOOL", "AVGPOOL", "POOL-")), kernel, 0, random.choice((0, 0, 1, 2)), pad, ceil=random.random() < 0.3)
+        word, own = random.choice(("POOL", "MAXPOOL", "AVGPOOL", "POOL-")), random.choice((0, 0, 1, 2))
+        return Window(word, kernel, 0, own, pad, ceil=random.random() < 0.3)
     word = random.choice(("CONV", "CONV", "CONV", "CONV-", "conv", "DWCONV", "UPCONV"))
-    return Window(word, kernel, random.choice((2, 3, 4, 8, 16)), stride, pad, random.choice((1, 1, 1, 2)) if word != "DWCONV" else 1, random.random() < 0.7)
+    groups = random.choice((1, 1, 1, 2)) if word != "DWCONV" else 1
+    return Window(word, kernel, random.choice((2, 3, 4, 8, 16)), stride, pad, groups, random.random() < 0.7)
 
 
 def figures(chain: list[Any], volume: tuple[int, ...]) -> list[Row]:
@@ -155,11 +157,12 @@ def _spelt(item: Any, random: Random) -> str:
         return item
     if isinstance(item, list):
         inside = " -> ".join(_spelt(each, random) for each in item[1])
-        return f"{_number(item[0], random)}x {inside if len(item[1]) == 1 and not isinstance(item[1][0], list) and random.random() < 0.5 else f'({inside})'}"
+        alone = len(item[1]) == 1 and not isinstance(item[1][0], list) and random.random() < 0.5
+        return f"{_number(item[0], random)}x {inside if alone else f'({inside})'}"
     if not isinstance(item, Window):
         return f"{random.choice(('FC-', 'FC', 'FC ', 'DENSE-'))}{_number(item[0], random)}{'' if item[1] else ' no bias'}"
-    words = [] if item.stride in (0, 1) and random.random() < 0.8 and not (item.stride == 1 and "POOL" in item.word) else [
-        *([f"/{item.stride}" if random.random() < 0.5 else f"stride {_number(item.stride, random)}"] if item.stride else [])]
+    silent = item.stride == 0 or (item.stride == 1 and "POOL" not in item.word and random.random() < 0.8)
+    words = [] if silent else [f"/{item.stride}" if random.random() < 0.5 else f"stride {_number(item.stride, random)}"]
     words += [f"pad {_number(item.pad, random)}"] if item.pad is not None else []
     words += [f"groups {item.groups}"] if item.groups > 1 else []
     words += ["no bias"] if not item.bias else []
@@ -175,7 +178,9 @@ def _head(item: Window, random: Random) -> str:
         return f"conv {item.filters} {height}x{width}"
     if item.word in ("CONV", "CONV-", "UPCONV"):
         return f"{item.word}{kernel}-{_number(item.filters, random)}"
-    return f"{item.word.removesuffix('-')} {height}x{width}" if item.word.startswith("POOL") and random.random() < 0.2 else f"{item.word}{kernel}"
+    if item.word.startswith("POOL") and random.random() < 0.2:
+        return f"{item.word.removesuffix('-')} {height}x{width}"
+    return f"{item.word}{kernel}"
 
 
 def _number(value: int, random: Random) -> str:
@@ -202,7 +207,9 @@ def difference(seed: object) -> str | None:
         right = None
     try:
         nodes = build(read(parse(written, "x.yaml"), "x")).nodes[1:]
-        found: Any = [Row(node.op.kind, (*node.shape[2:], node.shape[1]), sum(_count(weight) for weight in node.op.weights(*node.input_shapes).values())) for node in nodes]
+        found: Any = [
+            Row(node.op.kind, (*node.shape[2:], node.shape[1]), sum(map(_count, node.op.weights(*node.input_shapes).values())))
+            for node in nodes]
     except ArchcalcError:
         found = None
     return None if found == right else f"{written}\nby pencil: {right}\nfound: {found}"

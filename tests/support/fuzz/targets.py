@@ -69,7 +69,11 @@ def whole(raw: bytes) -> None:
 def notation(raw: bytes) -> None:
     """A byte that chooses an exporter, and a step in the lecture's notation, in a file with options and modules."""
     step = json.dumps(raw[1:].decode("utf-8", "replace"))
-    text = f"input: [3, 32, 32]\noptions: {{n: 2, width: 8}}\nmodules: {{m: {{parameters: {{f: 4}}, layers: [conv: {{filters: f, kernel: 1}}]}}}}\nlayers:\n  - {step}\n"
+    text = f"""input: [3, 32, 32]
+options: {{n: 2, width: 8}}
+modules: {{m: {{parameters: {{f: 4}}, layers: [conv: {{filters: f, kernel: 1}}]}}}}
+layers: [{step}]
+"""
     _figured(lambda: read(parse(decode(text.encode(), "x.yaml"), "x.yaml"), "x"), raw[0] if raw else 0)
 
 
