@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.exercises import solve
+from archcalc.homework.questions.keys import question
+from archcalc.homework.questions.networks import Networks
 from archcalc.rendering.formats import render
 
 FORWARD = [
@@ -224,3 +226,20 @@ def test_the_notation_s_own_meaning():
     assert solve("conv3-64 on 8x8x3").table("steps").rows[0][3] == "8"
     assert solve("CONV-3-64 on 8x8x3").table("steps").rows[0][3] == "6"
     assert solve("what kernel gives 6 CONV-3-64 on 8x8x3").table("solutions").rows[0][1] == "3"
+
+
+@pytest.mark.parametrize(("key", "layer"), [
+    ("vgg16.FC-1000.params", "fc8"), ("vgg16.fc1000.output", "fc8"), ("alexnet.CONV11-96.output", "conv1"), ("alexnet.conv5-256.params", "conv2"),
+    ("lenet5.FC-84.params", "fc6"), ("lenet5.AVGPOOL2.output", "pool2 pool4"), ("vgg16.CONV3-64.output", "conv1_1 conv1_2"), ("vgg16.FC-4096.params", "fc6 fc7"),
+    ("vgg16.CONV5-64.params", ""), ("vgg16.conv1_1.params", "conv1_1"),
+])
+def test_a_sheet_names_a_layer_as_the_table_prints_it(key, layer):
+    """Of several that are called so, it is asked which."""
+    names, told = layer.split(), ""
+    try:
+        found = question(key, Networks())
+        assert [found.network.graph.nodes[found.position].name] == names
+    except ArchcalcError as error:
+        told = str(error)
+    assert (len(names) != 1) == bool(told)
+    assert all(name in told for name in names) or len(names) == 1

@@ -11,10 +11,13 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Table
 from archcalc.counting import conventions
 from archcalc.counting.columns import receptive_field
+from archcalc.language.notation.heads import head_of
+from archcalc.language.notation.tokens import NotationToken
 from archcalc.loading import library
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph, Node, unknown_layer, whole
-from archcalc.operators.operator import Op
+from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.traits import FAMILIES
 from archcalc.reports import network_table
 
 MOST_LAYERS = 500_000
@@ -28,6 +31,10 @@ Any network, also one that fails, counts as 400.
 """
 
 _REFERENCE = re.compile(r"\s*([A-Za-z][\w-]*)\s*(?:\(([^()]*)\))?\s*(?:#[0-9]+)?\s*", re.ASCII)
+_NOTATION = re.compile(r"[A-Za-z]{1,12}-?[1-9][0-9]{0,8}(?:-[1-9][0-9]{0,8})?", re.ASCII)
+"""A word that may be a layer in the lecture's notation."""
+_MOST_NAMED = 5
+"""So many of the layers are named that a word may stand for."""
 WHOLE = frozenset({"total", "totals", "all", "whole", "network", "sum"})
 """What stands for the whole network where a layer is named."""
 
@@ -37,6 +44,7 @@ class AskedNetwork:
 
     def __init__(self, reference: str, graph: Graph) -> None:
         self.reference, self.graph = reference, whole(graph, "asked about")
+        self._noted: dict[str, tuple[int, ...]] = {}
         self._counts: dict[tuple[str, str], list[int]] = {}
         self._redrawn: dict[Callable[[Node], Op], list[dict[str, Any] | None]] = {}
         self._positions = {plain_name(node.name): i for i, node in enumerate(graph.nodes)}
@@ -94,7 +102,20 @@ class AskedNetwork:
     def has(self, layer: str) -> bool:
         """True where there is such a layer; the whole network is one too."""
         key = plain_name(layer)
-        return key in self._positions or key in WHOLE
+        return key in self._positions or key in WHOLE or bool(self.in_notation(layer))
+
+    def in_notation(self, layer: str) -> tuple[int, ...]:
+        """The positions of the layers that a word in the lecture's notation stands for: CONV3-64, POOL-2, fc10."""
+        word = layer.strip()
+        if word not in self._noted:
+            head = head_of([NotationToken("word", word, 0, len(word))]) if _NOTATION.fullmatch(word) else None
+            said = {name: int(text) for name, text, _ in head.numbers if text.isdecimal()} if head else {}
+            self._noted[word] = tuple(
+                position for position, node in enumerate(self.graph.nodes)
+                if head and said and node.op.traits & head.op.traits & FAMILIES.keys()
+                and all(node.op.attributes.get(name) == parse_attribute(head.op, name, value)
+                        for name, value in said.items()))
+        return self._noted[word]
 
     def position(self, layer: str) -> int | None:
         """The position of a layer, by its name in any case; None for the whole network. Raises ArchcalcError."""
@@ -103,6 +124,13 @@ class AskedNetwork:
             return self._positions[key]
         if key in WHOLE or key == plain_name(self.graph.about.name):
             return None
+        noted = self.in_notation(layer)
+        if len(noted) > 1:
+            names = ", ".join(quoted(self.graph.nodes[i].name, "") for i in noted[:_MOST_NAMED])
+            raise ArchcalcError.of("unknown-layer", f"{quoted(self.reference)} has {len(noted)} layers {quoted(layer)}",
+                                   hint=f"which of {names}{' ...' if len(noted) > _MOST_NAMED else ''}?")
+        if noted:
+            return noted[0]
         raise unknown_layer(layer, [node.name for node in self.graph.nodes], self.reference)
 
 
