@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from archcalc.base import plugins
-from archcalc.base.errors import Refused
+from archcalc.base.errors import ArchcalcError, Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.suggestions import did_you_mean
 from archcalc.operators import built_in, file_of, find
 from archcalc.operators.attributes import Kind
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
+from archcalc.operators.traits import refuse
 
 SHORT = {"pad": "padding"}
 """Attributes that papers call by a shorter word."""
@@ -41,7 +43,14 @@ class Form(NamedTuple):
         if self.unsaid is None:
             return said
         parsed = {name: parse_attribute(self.op, name, value) for name, value in said.items()}
-        return {**self.unsaid(parsed, x), **said}
+        try:
+            return {**self.unsaid(parsed, x), **said}
+        except (Refused, ArchcalcError, MemoryError):
+            raise
+        except Exception as error:  # whatever a stranger's rule raises
+            from archcalc.base.python_errors import stopped
+
+            raise stopped(error) from error
 
 
 def form(skeleton: str) -> Form | None:
@@ -66,9 +75,16 @@ def spaced(word: str) -> Form | None:
 
 
 def forms(op: type[Op]) -> Iterator[Form]:
-    """The ways of writing an operator, the usual one first."""
+    """The ways of writing an operator, the usual one first. Raises ArchcalcError for what cannot be one."""
+    if not isinstance(op.notations, Mapping):
+        refuse(op, {"notations": Refused("operator", "notations are a mapping from forms to rules",
+                                         hint='notations = {"GEN{kernel}-{filters}": None}')})
     for pattern, unsaid in op.notations.items():
-        yield Form(op, pattern, tuple(_ATTRIBUTE.findall(pattern)), unsaid)
+        attributes = tuple(_ATTRIBUTE.findall(pattern))
+        if unknown := [name for name in attributes if name not in op.fields]:
+            refuse(op, {pattern: Refused("operator", f"{quoted(unknown[0])} is no attribute of {op.kind}",
+                                         hint=did_you_mean(unknown[0], op.fields))})
+        yield Form(op, pattern, attributes, unsaid)
 
 
 def _word(skeleton: str) -> str:

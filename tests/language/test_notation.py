@@ -12,8 +12,8 @@ from archcalc.language.text.document import parse
 from archcalc.loading.library import load
 from archcalc.network.builder import build
 from archcalc.network.incremental import Alike
-from archcalc.operators import find, kinds
-from archcalc.operators.operator import parse_attribute
+from archcalc.operators import find, kinds, written_forms
+from archcalc.operators.operator import Op, parse_attribute
 from archcalc.operators.shapes import written as shown
 from archcalc.operators.written_forms import written
 from archcalc.reports.network_table import analyze
@@ -222,6 +222,27 @@ def test_what_is_written_builds_the_same_layer():
 ])
 def test_the_second_form(op, text):
     assert written(op) == text
+
+
+@pytest.mark.parametrize(("notations", "text", "words"), [
+    ({"GEN{filters}x": None}, "GEN3x", "there is no operator or module 'GEN3x'"), ({"GEN{filters}": None}, "GEN3 -> RELU", ""),
+    (["GEN"], "GEN3", "notations are a mapping"), ({"GEN{filtres}": None}, "GEN3", "'filtres' is no attribute of gen"),
+    ({"GEN{filters}": lambda said, x: said["kernel"]}, "GEN3", "KeyError"),
+])
+def test_an_operator_of_somebody_else_may_have_a_notation(notations, text, words):
+    declared = type("Gen", (find("conv"),), {"kind": "gen", "notations": notations, "__module__": __name__, "__annotations__": {}})
+    declared.defaults = declared.defaults | {"kernel": (1, 1)}
+    written_forms._declared.cache_clear()
+    told = ""
+    try:
+        build(spec(text))
+    except ArchcalcError as error:
+        told = str(error)
+    finally:
+        del Op.known["gen"]
+        written_forms._declared.cache_clear()
+    assert words in told
+    assert bool(words) == bool(told)
 
 
 def test_networks_made_by_chance_are_what_they_are_by_pencil():

@@ -35,6 +35,7 @@ TAKEN = {
     "a table of rows": IN + "layers: [each: {as: [f, s], of: rows, layers: [conv: {filters: f, kernel: 1, stride: s}]}]",
     "branches": IN + "layers: [add: {branches: [[relu], []]}, concat: [[], [tanh]], residual: [relu], residual: {skip: c > 2, layers: [relu]}]",
     "a pattern": IN + "layers: [relu: {name: a1}, relu: {name: a2}, concat: {from: a*}, from: a1]",
+    "the lecture's notation": IN + "layers: ['2x (CONV3-${c} -> RELU) -> BN', POOL2 ceil, 'CONV3-${c} stride 2': {padding: 1}, FC-10: {name: a}]",
     "a volume": IN + "layers: [conv: {name: a, filters: 3, kernel: 3}, crop: {from: input, size: \"volume()[1:]\"}]",
 }
 REFUSED = {

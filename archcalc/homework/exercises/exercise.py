@@ -164,7 +164,7 @@ class _Reader:
         self.layers[-1] = self.layers[-1]._replace(form=head.form)
         for name, text, _ in head.numbers:
             sizes = tuple(map(int, _DIGITS.findall(text)))
-            self.attributes[name] = (sizes * 2)[:2] if name == "kernel" else sizes[0]
+            self.attributes[name] = (sizes if len(sizes) > 1 else sizes * 2) if name == "kernel" else sizes[0]
 
     def size(self, i: int, word: Word) -> None:
         """Two sides are a window's, three a volume's, unless a word before says otherwise."""
