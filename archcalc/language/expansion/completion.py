@@ -14,7 +14,6 @@ from archcalc.operators.operator import Shape
 from archcalc.operators.shapes import written
 
 Marked = Layer | Opened | Closed
-_PLAIN = {tuple, type(None)}
 
 
 class Completion:
@@ -30,14 +29,18 @@ class Completion:
         if step.form is None or step.form.unsaid is None:
             return said
         x = self.evaluation.volume(source)
-        # a shape that is watched is asked again for every layer, so that each one's answers are written down
-        known = self.known.get((id(said), x)) if type(x) in _PLAIN else None
-        if known is None:
-            try:
-                known = self.known[id(said), x] = said, step.form.completed(said, x)
-            except Refused as fact:
-                raise ArchcalcError([fact.at(step.place)]) from None
-        return known[1]
+        # a shape that is watched, or whose sides remember their arithmetic, is looked at by each layer itself
+        plain = x is None or (type(x) is tuple and {*map(type, x)} == {int})
+        known = self.known.get((id(said), x)) if plain else None
+        if known is not None:
+            return known[1]
+        try:
+            completed = step.form.completed(said, x)
+        except Refused as fact:
+            raise ArchcalcError([fact.at(step.place)]) from None
+        if plain:
+            self.known[id(said), x] = said, completed
+        return completed
 
     def flattened(self, step: Call, sources: tuple[str, ...],
                   frame: Frame) -> Generator[Marked, None, tuple[str, ...]]:
