@@ -19,7 +19,7 @@ from archcalc.language.text.document import parse
 from archcalc.operators import find
 
 sys.path.insert(0, str(ORACLE))
-from steps import BLOCKS, RECORDED
+from steps import BLOCKS, NETWORKS, RECORDED
 
 sys.path.remove(str(ORACLE))
 RECORD = json.loads(RECORDED.read_text("utf-8"))
@@ -52,6 +52,13 @@ def test_a_block_is_what_torchvision_has(name):
     graph = network(case.steps, case.input)
     totals = analyze(graph).tail["totals"]
     assert ([*graph.nodes[-1].shape[1:]], totals["params"], totals["macs"]) == (theirs["output"], theirs["params"], theirs["macs"])
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_network_is_what_its_authors_wrote(name):
+    report = analyze(name)
+    totals, theirs = report.tail["totals"], RECORD[name]
+    assert ([*report.tail["outputs"][0]["shape"]], totals["params"], totals["macs"]) == (theirs["output"], theirs["params"], theirs["macs"])
 
 
 @pytest.mark.parametrize("name", block_names())

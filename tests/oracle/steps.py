@@ -76,14 +76,23 @@ BLOCKS = {
 """Building blocks, as torchvision has them."""
 
 
+NETWORKS = {
+    "cyclegan_generator": Case([3, 256, 256], "", "cyclegan_generator()"),
+    "edsr_baseline_x2": Case([3, 48, 48], "", "edsr(64, 16, 1.0, [2])"), "edsr_baseline_x4": Case([3, 48, 48], "", "edsr(64, 16, 1.0, [2, 2])"),
+    "edsr_x2": Case([3, 48, 48], "", "edsr(256, 32, 0.1, [2])"), "edsr_x4": Case([3, 48, 48], "", "edsr(256, 32, 0.1, [2, 2])"),
+}
+"""Whole networks that are in no library, written out below."""
+
+
 def answered(case: Case) -> dict[str, Any]:
     """The output's shape, the parameters and the products of a case in PyTorch."""
     import torch
     from torch.utils.flop_counter import FlopCounterMode
 
     counter = FlopCounterMode(display=False)
-    module = eval(case.torch, names()).eval()
-    with (torch.no_grad(), counter, torch.backends.mkldnn.flags(enabled=False),
+    with torch.device("meta"):
+        module = eval(case.torch, names()).eval()
+    with (torch.device("meta"), torch.no_grad(), counter, torch.backends.mkldnn.flags(enabled=False),
           torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)):
         y = module(torch.zeros(1, *case.input))
     return {"output": list(y.shape[1:]), "params": sum(each.numel() for each in module.parameters()),
@@ -110,10 +119,51 @@ def names() -> dict[str, Any]:
             return self.function(x, *self.parts)
 
     return {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "misc": misc, "resnet": resnet, "mobilenetv2": mobilenetv2,
-            "mobilenetv3": mobilenetv3, "efficientnet": efficientnet, "does": Does}
+            "mobilenetv3": mobilenetv3, "efficientnet": efficientnet, "does": Does,
+            "cyclegan_generator": cyclegan_generator, "edsr": edsr}
 
 
-CASES = BLOCKS
+def cyclegan_generator() -> Any:
+    """The generator of CycleGAN with nine blocks, after networks.py of the authors' code."""
+    from torch import nn
+
+    class Block(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = nn.Sequential(nn.ReflectionPad2d(1), nn.Conv2d(256, 256, 3), nn.InstanceNorm2d(256), nn.ReLU(),
+                                       nn.ReflectionPad2d(1), nn.Conv2d(256, 256, 3), nn.InstanceNorm2d(256))
+
+        def forward(self, x: Any) -> Any:
+            return x + self.inner(x)
+
+    down = [layer for c in (64, 128) for layer in (nn.Conv2d(c, 2 * c, 3, 2, 1), nn.InstanceNorm2d(2 * c), nn.ReLU())]
+    up = [layer for c in (256, 128) for layer in (
+        nn.ConvTranspose2d(c, c // 2, 3, 2, 1, output_padding=1), nn.InstanceNorm2d(c // 2), nn.ReLU())]
+    return nn.Sequential(nn.ReflectionPad2d(3), nn.Conv2d(3, 64, 7), nn.InstanceNorm2d(64), nn.ReLU(), *down, *(Block() for _ in range(9)),
+                         *up, nn.ReflectionPad2d(3), nn.Conv2d(64, 3, 7), nn.Tanh())
+
+
+def edsr(filters: int, blocks: int, scaling: float, factors: list[int]) -> Any:
+    """EDSR without the shifts of the mean colour, after edsr.py of the authors' code."""
+    from torch import nn
+
+    def conv(c_in: int, c_out: int) -> Any:
+        return nn.Conv2d(c_in, c_out, 3, padding=1)
+
+    class Sum(nn.Module):
+        def __init__(self, scale: float, *layers: Any) -> None:
+            super().__init__()
+            self.scale, self.layers = scale, nn.Sequential(*layers)
+
+        def forward(self, x: Any) -> Any:
+            return x + self.layers(x) * self.scale
+
+    body = [Sum(scaling, conv(filters, filters), nn.ReLU(), conv(filters, filters)) for _ in range(blocks)]
+    ups = [layer for factor in factors for layer in (conv(filters, filters * factor**2), nn.PixelShuffle(factor))]
+    return nn.Sequential(conv(3, filters), Sum(1.0, *body, conv(filters, filters)), *ups, conv(filters, 3))
+
+
+CASES = BLOCKS | NETWORKS
 
 
 def main() -> int:
