@@ -68,6 +68,10 @@ def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
         return Builder(about, batch).graph(layers, ())
 
 
+_UNTOLD = (-1,)
+"""The inputs of a layer of which a mistake has left nothing to be told."""
+
+
 class Builder:
     """A graph while it grows: layers are placed one by one, and mistakes collected.
 
@@ -114,8 +118,10 @@ class Builder:
         return shape
 
     def place(self, layer: Layer) -> None:
-        op = self.operator(layer)
         inputs = tuple(map(self.positions.__getitem__, layer.inputs))
+        if not layer.attributes and (kind := getattr(find(layer.kind), "undoes", "")):
+            layer, inputs = self.undoing(kind, layer, inputs)
+        op = self.operator(layer) if inputs != _UNTOLD else None
         known = tuple(map(self.volumes.__getitem__, inputs))
         self.positions[layer.name] = len(self.nodes)
         if op is None or None in known:
@@ -179,6 +185,17 @@ class Builder:
         shapes = (*node.input_shapes, node.shape)
         for layer in {shape.decision.layer for shape in shapes if isinstance(shape, Undecided)}:
             self.undecided.setdefault(layer, []).append(position)
+
+    def undoing(self, kind: str, layer: Layer, inputs: tuple[int, ...]) -> tuple[Layer, tuple[int, ...]]:
+        """A layer that undoes one of a kind, the last that it names: with that one's attributes, on what it read."""
+        undone = self.nodes[inputs[-1]]
+        if undone is None:
+            return layer, _UNTOLD
+        if undone.op.kind != kind:
+            self.refuse(layer, "", Refused("inputs", f"{layer.kind} undoes a {kind}, and {quoted(undone.name)} is a "
+                                                     f"{undone.op.kind}", hint=f"name its {kind} in from, the last"))
+            return layer, _UNTOLD
+        return layer._replace(attributes=undone.op.attributes), (inputs[0], undone.inputs[0])
 
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""

@@ -48,6 +48,8 @@ MISSING = {
         "activation of this name",
     "(global)?lppool|fractionalmaxpool|maxunpool|(max)?roi(pool|align)": "pooling of this kind",
     "(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
+    "(global)?lppool|fractionalmaxpool|(max)?roi(pool|align)": "pooling of this kind",
+    "rms(norm|normalization)|(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
         "normalisation of this kind",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|einsum|gather(elements|nd)?|where|scatter.*":
         "operator of this kind",

@@ -74,13 +74,13 @@ def painted(axis: int, size: int, kernel: int, stride: int, cut: int, dilation: 
     """
     if size == 1 or stride > MOST_PHASES:
         return ALL if size == 1 else UNKNOWN
-    return Along(axis, Taps(tuple(_painted(phase + cut, kernel, stride, dilation) for phase in range(stride))))
+    return Along(axis, Taps(tuple(painting(phase + cut, kernel, stride, dilation) for phase in range(stride))))
 
 
-def _painted(place: int, kernel: int, stride: int, step: int) -> range:
+def painting(place: int, kernel: int, stride: int, step: int) -> range:
     """The inputs that paint one place: input j paints j*stride, and kernel - 1 places after it, `step` apart.
 
-    >>> _painted(4, 3, 2, 1), _painted(5, 3, 2, 1), _painted(1, 1, 2, 1)
+    >>> painting(4, 3, 2, 1), painting(5, 3, 2, 1), painting(1, 1, 2, 1)
     (range(1, 3), range(2, 3), range(0, 0))
     """
     apart = stride // gcd(stride, step)

@@ -97,6 +97,15 @@ def _channels_last(op, x, work):
     return work(x.movedim(axis, -1)).movedim(-1, axis)
 
 
+def _max_unpool(op, x, source):
+    sides = op.pooling.grid(tuple(source.shape)).reached(*source.shape[2:])
+    seen = _padded(source, sides, -float("inf"))
+    _, places = functional.max_pool2d(seen, op.kernel, op.stride, return_indices=True)
+    flat = torch.zeros(*seen.shape[:2], seen[0, 0].numel(), dtype=x.dtype)
+    y = flat.scatter(2, places.flatten(2)[:, :, :x[0, 0].numel()], x.flatten(2)).reshape(seen.shape)
+    return y[:, :, sides[0]:sides[0] + source.shape[2], sides[2]:sides[2] + source.shape[3]]
+
+
 def _batch_norm(op, x, mean, variance, weight=None, bias=None):
     axis = op.channel_axis(x.shape)
     return functional.batch_norm(x.movedim(axis, 1), mean, variance, weight, bias, False, 0.0, op.epsilon).movedim(1, axis)
@@ -333,6 +342,7 @@ RULES = {
     "adaptive_max_pool": lambda op, x: _of_axes("adaptive_max_pool", x)(x, op.output_),
     "global_avg_pool": lambda op, x: _of_axes("adaptive_avg_pool", x)(x, 1),
     "global_max_pool": lambda op, x: _of_axes("adaptive_max_pool", x)(x, 1),
+    "max_unpool": _max_unpool,
     "linear": lambda op, x, weight, bias=None: functional.linear(x, weight, bias),
     "batch_norm": _batch_norm, "layer_norm": _layer_norm, "rms_norm": _rms_norm, "lrn": _lrn,
     "instance_norm": lambda op, x, weight=None, bias=None: functional.instance_norm(x, weight=weight, bias=bias,

@@ -91,6 +91,15 @@ OTHER_AXES = [
     *_grid("select", [[SIGNAL]], axis=[2], places=[(1, 20)], step=[3]), *_grid("reduce", [[SIGNAL]], function=["mean"], axes=[(2,)], kept=[False, True]),
 ]
 """Operators on signals and on volumes of three axes, settled for them."""
+def _unpoolings():
+    """Unpoolings whose windows do not overlap: where they do, PyTorch leaves open which decides."""
+    paddings = [(0, 0, 0, 0), (1, 1, 0, 0), "same"]
+    for kernel, stride, padding, ceil in product([(2, 2), (3, 2)], [(2, 2), (3, 2), (4, 3)], paddings, [False, True]):
+        op = find("max_unpool")(kernel=kernel, stride=stride, padding=padding, ceil=ceil)
+        if kernel[0] <= stride[0]:
+            yield op, [op.pooling.output(VOLUME), VOLUME]
+
+
 GRID = [
     *_grid("conv", [[VOLUME]], filters=[6], kernel=KERNELS, stride=[(1, 1), (2, 2), (3, 1)], padding=PADDINGS,
            dilation=[(1, 1), (2, 1)], groups=[1, 3], bias=[True]),
@@ -102,6 +111,7 @@ GRID = [
     *_grid("conv_transpose", [[VOLUME]], filters=[6], kernel=[(2, 2), (3, 3), (4, 4)], stride=[(2, 2), (3, 3)],
            padding=["same"]),
     *_windows("max_pool"), *_windows("avg_pool", count_padding=[True, False]),
+    *_unpoolings(),
     *_grid("adaptive_avg_pool", [[VOLUME]], output=[(1, 1), (3, 3), (4, 7), (9, 5)]),
     *_grid("adaptive_max_pool", [[VOLUME]], output=[(1, 1), (3, 3), (4, 7), (9, 5)]),
     *_grid("global_avg_pool", [[VOLUME]]), *_grid("global_max_pool", [[VOLUME]]),

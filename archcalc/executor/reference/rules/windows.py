@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product as combinations
 from math import prod
 from typing import Any
 
@@ -214,6 +215,30 @@ def _bin(op: Any, x: Volume) -> Callable[[int, int], slice]:
     return stretch
 
 
+def _max_unpool(op: Any, at: At, x: Volume, source: Volume) -> Reference:
+    """A value where a window that holds the place has its largest there, the last such window's."""
+    sizes = source.shape[2:]
+    starts = both_sides(op.padding, sizes, op.kernel, op.stride, (1,) * len(sizes))[::2]
+
+    def windows(axis: int, place: int) -> list[tuple[int, range]]:
+        """The windows that hold a place of an axis, and which places each sees."""
+        first = (number * op.stride[axis] - starts[axis] for number in range(x.shape[2 + axis]))
+        found = [(number, range(begin, begin + op.kernel[axis])) for number, begin in enumerate(first)]
+        return [(number, range(max(0, seen.start), min(sizes[axis], seen.stop))) for number, seen in found
+                if place in seen]
+
+    def one(n: int, c: int, *places: int) -> Reference:
+        value = 0.0
+        for held in combinations(*(windows(axis, place) for axis, place in enumerate(places))):
+            seen = source[n, c, *(slice(stretch.start, stretch.stop) for _, stretch in held)].value
+            largest = numpy.unravel_index(int(seen.argmax()), seen.shape)
+            if all(stretch[i] == place for (_, stretch), i, place in zip(held, largest, places, strict=True)):
+                value = float(x[n, c, *(number for number, _ in held)].value)
+        return Reference(value)
+
+    return gathered(one(*place) for place in each(at))
+
+
 RULES: dict[str, Rule] = {
     "adaptive_avg_pool": lambda op, at, x: _pooled(at, x, _bin(op, x), _mean),
     "adaptive_max_pool": lambda op, at, x: _pooled(at, x, _bin(op, x), _largest),
@@ -223,6 +248,7 @@ RULES: dict[str, Rule] = {
     "global_avg_pool": _global_avg_pool,
     "global_max_pool": _global_max_pool,
     "max_pool": _max_pool,
+    "max_unpool": _max_unpool,
     "subsample": _subsample,
     "table_conv": _table_conv,
 }

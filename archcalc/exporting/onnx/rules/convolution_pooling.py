@@ -70,6 +70,18 @@ def _max_pool(body: Body, op: Any, x: Shape) -> None:
     body("MaxPool", "x", kernel_shape=op.kernel, strides=op.stride, pads=_pads(_sides(body, op, x)))
 
 
+def _max_unpool(body: Body, op: Any, x: Shape, source: Shape) -> None:
+    """The pooling once more, of which the places are read: ONNX counts them over all images and channels."""
+    grid = op.pooling.grid(source)
+    body("MaxPool", "x2", kernel_shape=op.kernel, strides=op.stride, pads=_pads(grid.reached(source[2], source[3])))
+    places = body.beside()
+    size = body("Shape", "x2")
+    flat = body("Reshape", "x", body.integers((-1,)))
+    zeros = body("Expand", body.numbers((0,)), body("ReduceProd", size, keepdims=1))
+    spread = body("ScatterElements", zeros, body("Reshape", places, body.integers((-1,))), flat)
+    body("Reshape", spread, size)
+
+
 def _avg_pool(body: Body, op: Any, x: Shape) -> None:
     sides, declared = _sides(body, op, x), op.grid(x).sides
     beyond = tuple(max(0, reached - side) for reached, side in zip(sides, declared, strict=True))
@@ -132,6 +144,7 @@ def _adaptive_max_pool(body: Body, op: Any, x: Shape) -> None:
 
 RULES = {
     "conv": _conv, "conv_transpose": _conv_transpose, "max_pool": _max_pool, "avg_pool": _avg_pool,
+    "max_unpool": _max_unpool,
     "global_avg_pool": _global_avg_pool, "global_max_pool": _global_max_pool,
     "adaptive_avg_pool": _adaptive_avg_pool, "adaptive_max_pool": _adaptive_max_pool,
 }

@@ -1,0 +1,36 @@
+"""Max unpooling: each value at the place in its window at which the largest value of another volume stood."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from archcalc.operators.kernels.sliding_windows import padded
+from archcalc.operators.operator import Array, Arrays
+from archcalc.operators.sliding_window import WindowGrid
+
+
+def put_back(xp: Arrays, x: Array, source: Array, grid: WindowGrid) -> Array:
+    """(n, c, h', w') among zeros, in the shape of the `source`, whose windows tell the places.
+
+    The first of several equal values is the largest. Where windows overlap, the last of them decides, as in PyTorch.
+    """
+    _, _, h, w = source.shape
+    sides = grid.reached(h, w)
+    seen = padded(xp, source, sides, -float("inf"))
+    parts = list(enumerate(_shifted(grid)))
+    place, largest = xp.zeros_like(x), seen[parts[0][1]]
+    for number, part in parts[1:]:
+        place = xp.where(seen[part] > largest, float(number), place)
+        largest = xp.maximum(largest, seen[part])
+    y = xp.zeros_like(seen)
+    for number, part in reversed(parts):
+        y[part] = xp.where(place == number, x, y[part])
+    top, _, left, _ = sides
+    return y[:, :, top:top + h, left:left + w]
+
+
+def _shifted(grid: WindowGrid) -> list[tuple[slice, ...]]:
+    """The first, the second value of every window, and so on, as a part of the whole."""
+    lines = [[slice(first, first + (count - 1) * stride + 1, stride) for first in range(kernel)]
+             for kernel, stride, count in zip(grid.kernel, grid.stride, grid.counts, strict=True)]
+    return [(slice(None), slice(None), *part) for part in product(*lines)]

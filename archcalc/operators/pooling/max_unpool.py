@@ -1,0 +1,86 @@
+"""The way back through a max pooling."""
+
+from typing import ClassVar
+
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Flag, Padding, Pair
+from archcalc.operators.kernels.unpooling import put_back
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window, same_as
+from archcalc.operators.pooling.max_pool import MaxPool
+from archcalc.operators.reading import UNKNOWN, Along, Reads, Taps, painted, painting
+from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.shapes import written
+from archcalc.operators.sliding_window import shown_pair
+
+
+class MaxUnpool(Op):
+    """Each value back at the place where a max pooling found its largest, and zeros elsewhere.
+
+        inputs   (n, c, h', w'), and the pooling
+        output   (n, c, h, w), what went into the pooling
+
+    The pooling is named by `pooling`, or last in `from`, which may name it alone: then its own output is put back. Its
+    `kernel`, `stride`, `padding` and `ceil` are taken from it, and it is what went into it that is read here; PyTorch
+    keeps the places in its stead. No parameters, no arithmetic. Source: Badrinarayanan et al. 2015 (SegNet).
+
+    >>> MaxUnpool(kernel=(2, 2)).output((1, 64, 4, 4), (1, 64, 8, 8))
+    (1, 64, 8, 8)
+    """
+
+    kind, traits = "max_unpool", {"reshape", "by-channel"}
+    keeps = NOTHING
+    pytorch = "MaxUnpool2d"
+    stem = "unpool"
+    inputs: ClassVar[tuple[int, int | None]] = (2, 2)
+    reads_also = "pooling"
+    undoes = "max_pool"
+
+    kernel: Pair
+    stride: Pair = same_as("kernel")
+    padding: Padding = (0, 0, 0, 0)
+    ceil: Flag = False
+
+    @property
+    def pooling(self) -> MaxPool:
+        """The pooling that it goes back through."""
+        return MaxPool(**self.attributes)
+
+    def output(self, x: Shape, source: Shape) -> Shape:
+        pooled = self.pooling.output(source)
+        if x != pooled:
+            raise Refused("shape", f"max_unpool takes {written(pooled)}, what its pooling gives, found {written(x)}",
+                          hint="the layers between may not change the volume")
+        return source
+
+    def window(self, x: Shape, source: Shape) -> Window:
+        window = self.pooling.window(source)
+        return window._replace(transposed=True)
+
+    def reads(self, output: Shape, x: Shape, source: Shape) -> tuple[Reads, ...]:
+        rules = list(zip((2, 3), *self.pooling.window(source)[:3], strict=True))
+        values = (painted(axis, x[axis], kernel, stride, padding, 1) for axis, kernel, stride, padding in rules)
+        beside = (_beside(*rule) for rule in rules)
+        return (Along(0), Along(1), *values), (Along(0), Along(1), *beside)
+
+    def forward(self, xp: Arrays, *xs: Array) -> Array:
+        x, source = xs
+        return put_back(xp, x, source, self.pooling.grid(source.shape))
+
+    def summary(self, x: Shape, source: Shape) -> str:
+        return f"{self.kernel[0]}x{self.kernel[1]} windows at stride {shown_pair(self.stride)} undone"
+
+    def notation(self, x: Shape, source: Shape) -> str:
+        return f"UNPOOL{shown_pair(self.kernel)}"
+
+
+def _beside(axis: int, kernel: int, stride: int, padding: int) -> Along:
+    """The places of the source that decide of one place: those of the windows in which it lies.
+
+    >>> _beside(2, 2, 2, 0).taps
+    Taps(places=(range(0, 2), range(0, 2)), advance=2)
+    """
+    windows = [painting(place + padding, kernel, stride, 1) for place in range(stride)]
+    if not all(windows):
+        return UNKNOWN
+    return Along(axis, Taps(tuple(range(each[0] * stride - padding, each[-1] * stride - padding + kernel)
+                                  for each in windows), stride))

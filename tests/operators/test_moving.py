@@ -1,0 +1,50 @@
+"""Operators that move and pick values, as steps: what they read, what they refuse, which values they give."""
+
+import numpy as np
+import pytest
+
+from archcalc import ArchcalcError, analyze, build
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.operators import find
+
+
+def network(steps, size="[3, 8, 8]"):
+    return build(read(parse(f"input: {size}\nlayers: [{steps}]\n", "net.yaml"), "net"))
+
+
+def refused(steps, size="[3, 8, 8]"):
+    with pytest.raises(ArchcalcError) as caught:
+        network(steps, size)
+    assert len(caught.value.mistakes) == 1
+    return str(caught.value)
+
+
+SEGNET = "conv: {filters: 8, kernel: 3, padding: 1}, max_pool: {name: p, kernel: 2}, UNPOOL, conv: {filters: 4, kernel: 3, padding: 1}"
+
+
+@pytest.mark.parametrize("unpool", ["max_unpool: {from: p}", "max_unpool: {pooling: p}", "max_unpool: {from: [p, p]}",
+                                    "relu: {name: r}, max_unpool: {pooling: p}"])
+def test_an_unpooling_goes_back_through_its_pooling(unpool):
+    """516 parameters and 32,256 products, as torch.nn's."""
+    graph = network(SEGNET.replace("UNPOOL", unpool))
+    totals = analyze(graph).tail["totals"]
+    assert (totals["params"], totals["macs"], graph.nodes[-1].shape) == (516, 32_256, (1, 4, 8, 8))
+    node = graph.node("unpool1")
+    assert [graph.nodes[i].name for i in node.inputs] == ["r" if "relu" in unpool else "p", "conv1"]
+
+
+@pytest.mark.parametrize(("steps", "told"), [
+    (SEGNET.replace("UNPOOL", "relu, max_unpool"), "max_unpool undoes a max_pool, and 'relu1' is a relu"),
+    (SEGNET.replace("UNPOOL", "max_unpool: {from: [p, conv1]}"), "max_unpool undoes a max_pool, and 'conv1' is a conv"),
+    (SEGNET.replace("UNPOOL", "conv: {filters: 2, kernel: 1}, max_unpool: {pooling: p}"), "max_unpool takes 4x4x8, what its pooling gives, found 4x4x2"),
+    (SEGNET.replace("UNPOOL", "max_unpool: {pooling: q}"), "there is no layer 'q' before this"),
+])
+def test_what_an_unpooling_refuses(steps, told):
+    assert told in refused(steps)
+
+
+def test_of_windows_that_overlap_the_last_decides():
+    op = find("max_unpool")(kernel=(1, 2), stride=(1, 1))
+    y = op.forward(np, np.array([[[[5.0, 6.0]]]]), np.array([[[[0.0, 9.0, 1.0]]]]))
+    assert y.tolist() == [[[[0.0, 6.0, 0.0]]]]
