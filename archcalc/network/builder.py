@@ -19,6 +19,7 @@ from archcalc.network.borrowing import borrowed
 from archcalc.network.graph import Borrowed, Graph, Node
 from archcalc.network.known import Known
 from archcalc.network.undecided import MistakenKind, guessed_channels, until_decided
+from archcalc.network.undoing import undoing
 from archcalc.operators import attribute_names, find, kinds, suggested
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.operators.shape_kinds import Decides, Kind, PendingKind, Undecided
@@ -66,10 +67,6 @@ def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
     """The graph of layers that are flat already, each after those that it reads; raises ArchcalcError."""
     with paused():
         return Builder(about, batch).graph(layers, ())
-
-
-_UNTOLD = (-1,)
-"""The inputs of a layer of which a mistake has left nothing to be told."""
 
 
 class Builder:
@@ -120,21 +117,24 @@ class Builder:
     def place(self, layer: Layer) -> None:
         inputs = tuple(map(self.positions.__getitem__, layer.inputs))
         if not layer.attributes and (kind := getattr(find(layer.kind), "undoes", "")):
-            layer, inputs = self.undoing(kind, layer, inputs)
-        op = self.operator(layer) if inputs != _UNTOLD else None
+            try:
+                layer, inputs = undoing(kind, layer, inputs, self.nodes[inputs[-1]])
+            except Refused as fact:
+                self.refuse(layer, "", fact)
+                self.lose(layer)
+                return
+        op = self.operator(layer)
         known = tuple(map(self.volumes.__getitem__, inputs))
         self.positions[layer.name] = len(self.nodes)
         if op is None or None in known:
-            self.nodes.append(None)
-            self.volumes.append(None)
+            self.lose(layer)
             return
         try:
             op, known, shape = self.settled(op, inputs, layer.name)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
             self.mistakes.append(within(mistake._replace(also=(*mistake.also, *self.trail(inputs))), layer))
-            self.nodes.append(None)
-            self.volumes.append(None)
+            self.lose(layer)
             return
         self.volumes.append(shape)
         shared = tuple(Borrowed(*pair) for pair in layer.shared)
@@ -186,16 +186,11 @@ class Builder:
         for layer in {shape.decision.layer for shape in shapes if isinstance(shape, Undecided)}:
             self.undecided.setdefault(layer, []).append(position)
 
-    def undoing(self, kind: str, layer: Layer, inputs: tuple[int, ...]) -> tuple[Layer, tuple[int, ...]]:
-        """A layer that undoes one of a kind, the last that it names: with that one's attributes, on what it read."""
-        undone = self.nodes[inputs[-1]]
-        if undone is None:
-            return layer, _UNTOLD
-        if undone.op.kind != kind:
-            self.refuse(layer, "", Refused("inputs", f"{layer.kind} undoes a {kind}, and {quoted(undone.name)} is a "
-                                                     f"{undone.op.kind}", hint=f"name its {kind} in from, the last"))
-            return layer, _UNTOLD
-        return layer._replace(attributes=undone.op.attributes), (inputs[0], undone.inputs[0])
+    def lose(self, layer: Layer) -> None:
+        """Place a layer of which a mistake has left nothing known."""
+        self.positions[layer.name] = len(self.nodes)
+        self.nodes.append(None)
+        self.volumes.append(None)
 
     def operator(self, layer: Layer) -> Op | None:
         """The operator of a layer, parsed once for all layers that say the same."""

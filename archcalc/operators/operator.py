@@ -57,8 +57,7 @@ class Op:
     """The fewest and the most inputs."""
     reads_also: ClassVar[str] = ""
     """The key by which a step names the last of its inputs, one more layer: memory, state."""
-    undoes: ClassVar[str] = ""
-    """The operator whose way back it is: a step names it last, and its attributes and its input stand in its place."""
+    undoes: ClassVar[str] = ""  # the kind whose way back it is: the layer named last gives its attributes and input
     stem: ClassVar[str] = ""
     """What unnamed layers are called, a number behind it, where that is not their kind: fc1."""
     keras: ClassVar[str] = ""
@@ -238,6 +237,5 @@ def parse_attribute(op: type[Op], name: str, value: Any) -> Any:
 
 
 def missing_attributes(op: type[Op], given: Mapping[str, object]) -> list[str]:
-    """The attributes without a default that were not given."""
-    taken = bool(op.undoes) and not given  # from the layer that it undoes
-    return [name for name in op.fields if name not in op.defaults and name not in given and not taken]
+    """The attributes without a default that were not given; what undoes a layer takes that one's."""
+    return [name for name in op.fields if name not in op.defaults and name not in given and (given or not op.undoes)]

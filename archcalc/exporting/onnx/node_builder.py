@@ -28,8 +28,6 @@ class NodeStep(NamedTuple):
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     attributes: tuple[tuple[str, Any], ...]
-    beside: str = ""
-    """The name of its second output, where that is read."""
 
 
 class Body:
@@ -60,12 +58,6 @@ class Body:
         frozen = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in attributes.items())
         self.steps.append(NodeStep(type_, inputs, outputs, frozen))
         return outputs
-
-    def beside(self) -> str:
-        """The second output of the step that was written last."""
-        name = f"{self.steps[-1].output}_2"
-        self.steps[-1] = self.steps[-1]._replace(beside=name)
-        return name
 
     @property
     def standard(self) -> bool:

@@ -10,12 +10,11 @@ from archcalc.operators.sliding_window import WindowGrid
 
 
 def put_back(xp: Arrays, x: Array, source: Array, grid: WindowGrid) -> Array:
-    """(n, c, h', w') among zeros, in the shape of the `source`, whose windows tell the places.
+    """(n, c, h', w'), or along other axes, among zeros, in the shape of the `source`, whose windows tell the places.
 
     The first of several equal values is the largest. Where windows overlap, the last of them decides, as in PyTorch.
     """
-    _, _, h, w = source.shape
-    sides = grid.reached(h, w)
+    sides = grid.reached(source.shape[2:])
     seen = padded(xp, source, sides, -float("inf"))
     parts = list(enumerate(_shifted(grid)))
     place, largest = xp.zeros_like(x), seen[parts[0][1]]
@@ -25,8 +24,8 @@ def put_back(xp: Arrays, x: Array, source: Array, grid: WindowGrid) -> Array:
     y = xp.zeros_like(seen)
     for number, part in reversed(parts):
         y[part] = xp.where(place == number, x, y[part])
-    top, _, left, _ = sides
-    return y[:, :, top:top + h, left:left + w]
+    own = (slice(before, before + size) for before, size in zip(sides[::2], source.shape[2:], strict=True))
+    return y[:, :, *own]
 
 
 def _shifted(grid: WindowGrid) -> list[tuple[slice, ...]]:

@@ -3,14 +3,15 @@
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Flag, Padding, Pair
+from archcalc.operators.attributes import Flag, same_as
+from archcalc.operators.axis_attributes import AxisSizes, Padding, on_every_side
 from archcalc.operators.kernels.unpooling import put_back
-from archcalc.operators.operator import Array, Arrays, Op, Shape, Window, same_as
+from archcalc.operators.operator import Array, Arrays, Op, Shape, Window
 from archcalc.operators.pooling.max_pool import MaxPool
 from archcalc.operators.reading import UNKNOWN, Along, Reads, Taps, painted, painting
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shapes import written
-from archcalc.operators.sliding_window import shown_pair
+from archcalc.operators.sliding_window import shown_kernel, shown_sizes
 
 
 class MaxUnpool(Op):
@@ -35,9 +36,9 @@ class MaxUnpool(Op):
     reads_also = "pooling"
     undoes = "max_pool"
 
-    kernel: Pair
-    stride: Pair = same_as("kernel")
-    padding: Padding = (0, 0, 0, 0)
+    kernel: AxisSizes
+    stride: AxisSizes = same_as("kernel")
+    padding: Padding = on_every_side(0)
     ceil: Flag = False
 
     @property
@@ -57,7 +58,7 @@ class MaxUnpool(Op):
         return window._replace(transposed=True)
 
     def reads(self, output: Shape, x: Shape, source: Shape) -> tuple[Reads, ...]:
-        rules = list(zip((2, 3), *self.pooling.window(source)[:3], strict=True))
+        rules = list(zip(range(2, len(x)), *self.pooling.window(source)[:3], strict=True))
         values = (painted(axis, x[axis], kernel, stride, padding, 1) for axis, kernel, stride, padding in rules)
         beside = (_beside(*rule) for rule in rules)
         return (Along(0), Along(1), *values), (Along(0), Along(1), *beside)
@@ -67,10 +68,10 @@ class MaxUnpool(Op):
         return put_back(xp, x, source, self.pooling.grid(source.shape))
 
     def summary(self, x: Shape, source: Shape) -> str:
-        return f"{self.kernel[0]}x{self.kernel[1]} windows at stride {shown_pair(self.stride)} undone"
+        return f"{'x'.join(map(str, self.kernel))} windows at stride {shown_sizes(self.stride)} undone"
 
     def notation(self, x: Shape, source: Shape) -> str:
-        return f"UNPOOL{shown_pair(self.kernel)}"
+        return f"UNPOOL{shown_kernel(self.kernel)}"
 
 
 def _beside(axis: int, kernel: int, stride: int, padding: int) -> Along:

@@ -73,8 +73,8 @@ def _max_pool(body: Body, op: Any, x: Shape) -> None:
 def _max_unpool(body: Body, op: Any, x: Shape, source: Shape) -> None:
     """The pooling once more, of which the places are read: ONNX counts them over all images and channels."""
     grid = op.pooling.grid(source)
-    body("MaxPool", "x2", kernel_shape=op.kernel, strides=op.stride, pads=_pads(grid.reached(source[2], source[3])))
-    places = body.beside()
+    _, places = body.several(2, "MaxPool", "x2", kernel_shape=op.kernel, strides=op.stride,
+                             pads=_pads(grid.reached(source[2:])))
     size = body("Shape", "x2")
     flat = body("Reshape", "x", body.integers((-1,)))
     zeros = body("Expand", body.numbers((0,)), body("ReduceProd", size, keepdims=1))
