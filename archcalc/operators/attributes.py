@@ -154,6 +154,23 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT else refuse("a word", value)
 
 
+_MOST_LETTERS = 16
+
+
+def _equation(value: Any) -> str:
+    """Letters for the axes of one input or two, an arrow, and those of the output, each of which an input has."""
+    text = _text(value).replace(" ", "")
+    inputs, arrow, output = text.partition("->")
+    terms = [*inputs.split(","), output]
+    known = set("".join(terms[:-1]))
+    sound = arrow and 2 <= len(terms) <= 3 and all(term.isalpha() and term.isascii() for term in terms)
+    if not sound or any(len(set(term)) < len(term) for term in terms) or not set(output) <= known:
+        _refuse("letters, each once in a term, such as nij,njk->nik", value)
+    if len(known) > _MOST_LETTERS:
+        _refuse(f"an equation of at most {_MOST_LETTERS} letters", value)
+    return text
+
+
 def _order(value: Any) -> tuple[int, ...]:
     order = many("the axes in their new order", integer("an axis, counted from 0", 0))(value)
     return order if sorted(order) == list(range(len(order))) else refuse("every axis once, counted from 0", value)
@@ -217,6 +234,14 @@ Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted fr
 Axes = Annotated[tuple[int, ...], Kind("a list of axes, counted from 0",
                                        many("a list of axes, counted from 0", integer("an axis, counted from 0", 0)),
                                        {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
+                                       _many("a list of axes, counted from 0", _integer("an axis, counted from 0", 0)),
+                                       {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
+Places = Annotated[tuple[int, ...], Kind("a list of places, counted from 0",
+                                         _many("a list of places, counted from 0",
+                                               _integer("a place, counted from 0", 0)),
+                                         {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
+Equation = Annotated[str, Kind("letters for the axes, such as nij,njk->nik", _equation, {
+    "type": "string", "pattern": "^[A-Za-z, ]+->[A-Za-z ]+$"}, None)]
 Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes, {
     "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}})]
 Function = Annotated[str, _one_of("abs", "ceil", "cos", "erf", "exp", "floor", "log", "negate", "reciprocal", "sign",

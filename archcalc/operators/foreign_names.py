@@ -51,7 +51,7 @@ MISSING = {
     "(global)?lppool|fractionalmaxpool|(max)?roi(pool|align)": "pooling of this kind",
     "rms(norm|normalization)|(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
         "normalisation of this kind",
-    "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|einsum|gather(elements|nd)?|where|scatter.*":
+    "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|gather(elements|nd)|scatter.*":
         "operator of this kind",
     "(additive|groupquery|groupedquery|linear)attention": "attention of this kind",
     "random.*|.*lookup|hashing|hashedcrossing|textvectorization|discretization|categoryencoding|masking|rescaling|augmix|"

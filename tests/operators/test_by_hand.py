@@ -80,6 +80,12 @@ WORKED = [
     ("reduce", {"function": "sum", "axes": (1,)}, [VOLUME], {"adds": 240}, "sum over axes 1", "REDUCE"),
     ("reduce", {"function": "max", "axes": (1,)}, [VOLUME], {"compares": 240}, "max over axes 1", "REDUCE"),
 
+    ("einsum", {"equation": "nchw,ncd->nhwd"}, [VOLUME, (2, 4, 3)], {"macs": 2 * 30 * 3 * 4, "paired": 720}, "nchw,ncd->nhwd", "EINSUM"),
+    ("einsum", {"equation": "nchw->nc"}, [VOLUME], {"adds": 240}, "nchw->nc", "EINSUM"),
+    ("where", {}, [VOLUME] * 3, {"compares": 240}, "the second where the first is above 0, else the third", "WHERE"),
+    ("gather", {"index": (1, 0)}, [VOLUME], {}, "places 1, 0 of axis 1", "GATHER"),
+    ("max_unpool", {"kernel": (2, 2)}, [(2, 4, 3, 2), (2, 4, 6, 5)], {}, "2x2 windows at stride 2 undone", "UNPOOL2"),
+
     ("batch_norm", {}, [VOLUME], {"adds": 240, "divides": 240}, "batch norm", "BATCH NORM"),
     # 40 values of 80, each times a gate: a product, and what the gate takes
     ("glu", {}, [TOKENS], {"adds": 40, "divides": 80, "exponentials": 40}, "half of the features, times sigmoid of the others", "GLU"),

@@ -1,12 +1,22 @@
 """Operators that move and pick values, as steps: what they read, what they refuse, which values they give."""
 
+import json
+import sys
+
 import numpy as np
 import pytest
+from places import ORACLE
 
 from archcalc import ArchcalcError, analyze, build
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.operators import find
+
+sys.path.insert(0, str(ORACLE))
+from steps import MOVING, RECORDED
+
+sys.path.remove(str(ORACLE))
+RECORD = json.loads(RECORDED.read_text("utf-8"))
 
 
 def network(steps, size="[3, 8, 8]"):
@@ -48,3 +58,34 @@ def test_of_windows_that_overlap_the_last_decides():
     op = find("max_unpool")(kernel=(1, 2), stride=(1, 1))
     y = op.forward(np, np.array([[[[5.0, 6.0]]]]), np.array([[[[0.0, 9.0, 1.0]]]]))
     assert y.tolist() == [[[[0.0, 6.0, 0.0]]]]
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_steps_are_what_pytorch_has(name):
+    case, theirs = MOVING[name], RECORD[name]
+    graph = network(case.steps, case.input)
+    totals = analyze(graph).tail["totals"]
+    assert ([*graph.nodes[-1].shape[1:]], totals["params"], totals["macs"]) == (theirs["output"], theirs["params"], theirs["macs"])
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@pytest.mark.parametrize(("steps", "told"), [
+    (f'einsum: {{equation: "{LETTERS}->a"}}', "an equation of at most 16 letters"), (f'einsum: {{equation: "{LETTERS * 2}->a"}}', "each once in a term"),
+    ('einsum: {equation: "nchw"}', "letters, each once in a term"), ('einsum: {equation: "nchw->nz"}', "letters, each once in a term"),
+    ('einsum: {equation: "nhw->n"}', "'nhw' names 3 axes, and [1, 3, 8, 8] has 4"), ('einsum: {equation: "nchw,nc->n"}', "has 2 terms, for 1 inputs"),
+    ('einsum: {from: [input, input], equation: "nchw,nhcw->n"}', "'h' is 8 in one place and 3 in another"),
+    ("gather: {index: [3]}", "gather wants place 3 of axis 1, which has 3"), ("gather: {index: [0], axis: 4}", "gather wants axis 4"),
+    ("gather: {index: [-1]}", "a place, counted from 0"), ("where", "where takes 3 inputs, found 1"),
+])
+def test_what_is_refused(steps, told):
+    assert told in refused(steps)
+
+
+def test_a_gather_of_places_in_no_row_comes_from_onnx(tmp_path):
+    pytest.importorskip("onnx")
+    from onnx_models import integers, model, node, written
+
+    graph = build(written(tmp_path / "net.onnx", model([node("Gather", "x i", "y", axis=1)], [integers("i", 2, 0, 0)])))
+    assert (graph.nodes[1].op.kind, graph.nodes[1].op.attributes["index"], graph.nodes[1].shape) == ("gather", (2, 0, 0), (1, 3, 8, 8))

@@ -76,6 +76,23 @@ BLOCKS = {
 """Building blocks, as torchvision has them."""
 
 
+MOVING = {
+    "attention written as einsum": Case(
+        [16, 4, 8], 'einsum: {name: scores, from: [input, input], equation: "nthd,nshd->nhts"}, softmax: {name: soft, axis: 3}, '
+        'einsum: {from: [soft, input], equation: "nhts,nshd->nthd"}',
+        "does(lambda x: torch.einsum('nhts,nshd->nthd', torch.einsum('nthd,nshd->nhts', x, x).softmax(3), x))"),
+    "letters that one input alone has": Case(
+        [6, 8], 'linear: {name: a, units: 5}, einsum: {from: [a, input], equation: "ntd,nte->nde"}',
+        "does(lambda x, linear: torch.einsum('ntd,nte->nde', linear(x), x), nn.Linear(8, 5))"),
+    "an outer product": Case([6, 8], 'einsum: {from: [input, input], equation: "ntd,nte->ntde"}',
+                             "does(lambda x: torch.einsum('ntd,nte->ntde', x, x))"),
+    "unpooling": Case([3, 8, 8], "conv: {filters: 8, kernel: 3, padding: 1}, max_pool: {name: p, kernel: 2}, "
+                      "max_unpool: {from: p}, conv: {filters: 4, kernel: 3, padding: 1}", "unpooled()"),
+    "mirrored borders": Case([3, 32, 32], "pad: {sides: [3, 3, 3, 3], mode: reflect}, conv: {filters: 64, kernel: 7}",
+                             "nn.Sequential(nn.ReflectionPad2d(3), nn.Conv2d(3, 64, 7))"),
+}
+"""Operators that move and pick values."""
+
 NETWORKS = {
     "cyclegan_generator": Case([3, 256, 256], "", "cyclegan_generator()"),
     "edsr_baseline_x2": Case([3, 48, 48], "", "edsr(64, 16, 1.0, [2])"), "edsr_baseline_x4": Case([3, 48, 48], "", "edsr(64, 16, 1.0, [2, 2])"),
@@ -120,7 +137,7 @@ def names() -> dict[str, Any]:
 
     return {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "misc": misc, "resnet": resnet, "mobilenetv2": mobilenetv2,
             "mobilenetv3": mobilenetv3, "efficientnet": efficientnet, "does": Does,
-            "cyclegan_generator": cyclegan_generator, "edsr": edsr}
+            "cyclegan_generator": cyclegan_generator, "edsr": edsr, "unpooled": unpooled}
 
 
 def cyclegan_generator() -> Any:
@@ -163,7 +180,23 @@ def edsr(filters: int, blocks: int, scaling: float, factors: list[int]) -> Any:
     return nn.Sequential(conv(3, filters), Sum(1.0, *body, conv(filters, filters)), *ups, conv(filters, 3))
 
 
-CASES = BLOCKS | NETWORKS
+def unpooled() -> Any:
+    """A pooling and the way back."""
+    from torch import nn
+
+    class Unpooled(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first, self.last = nn.Conv2d(3, 8, 3, padding=1), nn.Conv2d(8, 4, 3, padding=1)
+            self.pool, self.unpool = nn.MaxPool2d(2, return_indices=True), nn.MaxUnpool2d(2)
+
+        def forward(self, x: Any) -> Any:
+            return self.last(self.unpool(*self.pool(self.first(x))))
+
+    return Unpooled()
+
+
+CASES = BLOCKS | MOVING | NETWORKS
 
 
 def main() -> int:

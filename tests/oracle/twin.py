@@ -374,6 +374,8 @@ RULES = {
     "input": lambda op, x: x, "side_input": lambda op, x: x,
     "clip": lambda op, x: torch.clamp(x, op.low, op.high), "arithmetic": _arithmetic,
     "elementwise": lambda op, x: functional.softplus(x) if op.function == "softplus" else getattr(torch, op.function.removesuffix("ate"))(x),
+    "gather": lambda op, x: x.index_select(op.axis, torch.tensor(op.index)), "where": lambda op, *xs: torch.where(xs[0] > 0, *xs[1:]),
+    "einsum": lambda op, *xs: torch.einsum(op.equation, *xs),
     "matmul": lambda op, x, y: x @ y, "transpose": lambda op, x: x.permute(op.order), "regroup": lambda op, x: x.reshape(op.shape),
     "reduce": lambda op, x: getattr(torch, {"max": "amax", "min": "amin"}.get(op.function, op.function))(x, op.axes, op.kept),
     "select": lambda op, x: x.movedim(op.axis, 0)[op.places[0]:op.places[1]:op.step].movedim(0, op.axis),

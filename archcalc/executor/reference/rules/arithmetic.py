@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import reduce
+from math import prod
 from typing import Any
 
 from archcalc.executor.reference.reference_values import (
@@ -83,6 +84,25 @@ def _matmul(op: Any, at: At, x: Volume, y: Volume) -> Reference:
     return products(x[(*rows, row, inner)], y[(*columns, inner, column)])
 
 
+def _einsum(op: Any, at: At, *xs: Volume) -> Reference:
+    def one(*place: int) -> Reference:
+        places = dict(zip(op.result, place, strict=True))
+        parts = [x[tuple(places.get(letter, slice(None)) for letter in term)]
+                 for term, x in zip(op.terms, xs, strict=True)]
+        inner = ",".join("".join(letter for letter in term if letter not in places) for term in op.terms)
+        sizes = {letter: size for term, x in zip(op.terms, xs, strict=True)
+                 for letter, size in zip(term, x.shape, strict=True) if letter not in places}
+        return Reference(numpy.einsum(f"{inner}->", *(part.value for part in parts)),
+                         lambda: numpy.einsum(f"{inner}->", *(part.size for part in parts)), prod(sizes.values()))
+
+    return gathered(one(*place) for place in each(at))
+
+
+def _where(op: Any, at: At, *xs: Volume) -> Reference:
+    condition, yes, no = (x[_repeated(at, x.shape)].value for x in xs)
+    return Reference(numpy.where(condition > 0, yes, no))
+
+
 def _rbf(op: Any, at: At, x: Volume, codes: Volume) -> Reference:
     def one(n: int, unit: int) -> Reference:
         value, code = x[n, :].value, codes[unit, :].value
@@ -119,13 +139,15 @@ def _reduce(op: Any, at: At, x: Volume) -> Reference:
 RULES: dict[str, Rule] = {
     "add": _add,
     "arithmetic": _arithmetic,
+    "einsum": _einsum,
     "embedding": _embedding,
     "linear": _linear,
     "matmul": _matmul,
     "multiply": _multiply,
     "rbf": _rbf,
     "reduce": _reduce,
+    "where": _where,
 }
-ONE_BY_ONE = frozenset({"rbf", "reduce"})
+ONE_BY_ONE = frozenset({"einsum", "rbf", "reduce"})
 POINTWISE = frozenset({"add"})
 AHEAD = POINTWISE | {"linear", "multiply"}

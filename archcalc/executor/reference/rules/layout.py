@@ -76,6 +76,12 @@ def _select(op: Any, at: At, x: Volume) -> Reference:
     return x[tuple(moved)]
 
 
+def _gather(op: Any, at: At, x: Volume) -> Reference:
+    moved = list(at)
+    moved[op.axis] = numpy.array(op.index)[at[op.axis]]
+    return x[tuple(moved)]
+
+
 def _transpose(op: Any, at: At, x: Volume) -> Reference:
     moved = dict(zip(op.order, at, strict=True))
     return x[tuple(moved[axis] for axis in range(len(at)))]
@@ -138,6 +144,7 @@ RULES: dict[str, Rule] = {
     "concat": _concat,
     "crop": _crop,
     "flatten": _same_order,
+    "gather": _gather,
     "identity": lambda op, at, x: x[at],
     "input": lambda op, at, x: x[at],
     "merge_patches": _merge_patches,

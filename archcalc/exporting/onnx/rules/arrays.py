@@ -42,6 +42,16 @@ def _select(body: Body, op: Any, x: Shape) -> None:
     body("Slice", "x", *(body.integers((number,)) for number in (first, last, op.axis, op.step)))
 
 
+def _gather(body: Body, op: Any, x: Shape) -> None:
+    _keeps_batch(body, op, kept=op.axis > 0)
+    body.whole = True
+    body("Gather", "x", body.integers(op.index), axis=op.axis)
+
+
+def _where(body: Body, op: Any, *xs: Shape) -> None:
+    body("Where", body("Greater", "x", body.number(0)), "x2", "x3")
+
+
 def _reduce(body: Body, op: Any, x: Shape) -> None:
     """The sum's axes have been an input since opset 13, those of the others since 18."""
     _keeps_batch(body, op, kept=0 not in op.axes)
@@ -54,6 +64,12 @@ def _reduce(body: Body, op: Any, x: Shape) -> None:
 
 def _matmul(body: Body, op: Any, *xs: Shape) -> None:
     body("MatMul", *body.xs)
+
+
+def _einsum(body: Body, op: Any, *xs: Shape) -> None:
+    _keeps_batch(body, op, kept=all(op.result[0] == term[0] for term in op.terms))
+    body.whole = True
+    body("Einsum", *body.xs, equation=op.equation)
 
 
 def _elementwise(body: Body, op: Any, x: Shape) -> None:
@@ -80,5 +96,6 @@ def _embedding(body: Body, op: Any, x: Shape) -> None:
     body("Gather", "weight", body("Cast", known, to=_INT64), axis=0)
 
 
-RULES = {"transpose": _transpose, "regroup": _regroup, "select": _select, "reduce": _reduce, "matmul": _matmul,
+RULES = {"transpose": _transpose, "regroup": _regroup, "select": _select, "gather": _gather, "where": _where,
+         "reduce": _reduce, "matmul": _matmul, "einsum": _einsum,
          "elementwise": _elementwise, "arithmetic": _arithmetic, "clip": _clip, "embedding": _embedding}

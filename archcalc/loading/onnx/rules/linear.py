@@ -104,7 +104,10 @@ def _gather(node: NodeView) -> Flow:
     shape = node.shape(table)
     axis = node.axis(node.integer("axis", 0), len(shape))
     wanted = [int(place) + shape[axis] if place < 0 else int(place) for place in places.values]
-    if not wanted or wanted != list(range(wanted[0], wanted[0] + len(wanted))) or len(places.shape) > 1:
+    in_row = wanted == list(range(wanted[0], wanted[0] + len(wanted))) if wanted else False
+    if not in_row and wanted and len(places.shape) == 1 and min(wanted) >= 0:
+        return node.add("gather", table, index=tuple(wanted), axis=axis)
+    if not in_row or len(places.shape) > 1:
         raise NoRule("its places are in no row", (*shape[:axis], *places.shape, *shape[axis + 1:]))
     if not places.shape and len(shape) == 3 and axis == 1:
         return node.add("token", features_last(node, table), index=wanted[0])
