@@ -24,7 +24,8 @@ from archcalc.training.transfer import costs, data_situations, freezing, report
 from archcalc.training.transfer.costs import TransferTask
 from archcalc.training.transfer.new_head import heads, on_earlier, with_new_head
 
-NO_CLASSIFIERS = ("unet", "yolov3", "retinanet_resnet50", "fcn_resnet50", "dcgan_generator", "dcgan_discriminator", "nerf", "vit_s14_reg4")
+NO_CLASSIFIERS = ("unet", "yolov3", "retinanet_resnet50", "fcn_resnet50", "dcgan_generator", "dcgan_discriminator", "nerf", "vit_s14_reg4",
+                  "cyclegan_generator", "edsr_baseline_x2", "edsr_baseline_x4", "edsr_x2", "edsr_x4")
 CLASSIFIERS = {name: file for name, file in names().items() if name not in NO_CLASSIFIERS}
 FAMILIES = {file: name for name, file in CLASSIFIERS.items() if name not in ("siamese", "alphago_zero")}
 """One network of every file; but for one of two layers, of which not some can be tuned, and one of two answers."""
