@@ -114,6 +114,7 @@ ON_VOLUMES = (
     ("reduce: {function: max, axes: [1], kept: true}", "does(lambda x, _: x.amax(1, True))"),
     ("to_tokens", "does(lambda x, _: x.flatten(2).permute(0, 2, 1))"),
 )
+_RECURRENT = "does(lambda x, _, inner: inner(x)[0],"
 ON_TOKENS = (
     ("linear: {units: 8}", "nn.Linear(C, 8)"),
     ("linear: {units: 9, bias: false}", "nn.Linear(C, 9, bias=False)"),
@@ -137,6 +138,16 @@ ON_TOKENS = (
     ("glu", "nn.GLU()"),
     ("glu: {activation: silu}", "does(lambda x, _: x[..., :C // 2] * functional.silu(x[..., C // 2:]))"),
     ("rotary", "does(lambda x, _: turned(x))"),
+    ("lstm: {units: 7}", f"{_RECURRENT} nn.LSTM(C, 7, batch_first=True))"),
+    ("lstm: {units: 8, layers: 2, bidirectional: true, bias: false}",
+     f"{_RECURRENT} nn.LSTM(C, 8, 2, bias=False, batch_first=True, bidirectional=True))"),
+    ("lstm: {units: 8, projection: 3}", f"{_RECURRENT} nn.LSTM(C, 8, batch_first=True, proj_size=3))"),
+    ("gru: {units: 7}", f"{_RECURRENT} nn.GRU(C, 7, batch_first=True))"),
+    ("gru: {units: 8, layers: 3}", f"{_RECURRENT} nn.GRU(C, 8, 3, batch_first=True))"),
+    ("gru: {units: 8, bidirectional: true}", f"{_RECURRENT} nn.GRU(C, 8, batch_first=True, bidirectional=True))"),
+    ("rnn: {units: 7}", f"{_RECURRENT} nn.RNN(C, 7, batch_first=True))"),
+    ("rnn: {units: 8, layers: 2, bidirectional: true, activation: relu}",
+     f"{_RECURRENT} nn.RNN(C, 8, 2, 'relu', batch_first=True, bidirectional=True))"),
     ("class_token", "does(lambda x, _, token: torch.cat([token.expand(len(x), -1, -1), x], 1), torch.zeros(1, 1, C))"),
     ("positions", "does(lambda x, _, table: x + table, torch.zeros(T, C))"),
     ("token: {index: 2}", "does(lambda x, _: x[:, 2])"),

@@ -62,7 +62,10 @@ OPERATORS = {
     "conv: {filters: 8, kernel: 3, padding: 1}": "Conv2d(8, 8, 3, 1, 1)",
 }
 ON_TOKENS = {"layer_norm": "LayerNorm(16)", "linear: {units: 16}": "Linear(16, 16)", "gelu": "GELU()",
-             "attention: {heads: 2}": "attention"}
+             "attention: {heads: 2}": "attention", "rnn: {units: 16}": "RNN(16, 16, batch_first=True)",
+             "lstm: {units: 32, projection: 16}": "LSTM(16, 32, batch_first=True, proj_size=16)",
+             "gru: {units: 16, layers: 2}": "GRU(16, 16, 2, batch_first=True)",
+             "gru: {units: 8, bidirectional: true}": "GRU(16, 8, batch_first=True, bidirectional=True)"}
 
 Figures = dict[str, Any]
 
@@ -179,6 +182,21 @@ def attention() -> Any:
     return Attention()
 
 
+def sequence(inner: Any) -> Any:
+    """A recurrent layer's outputs, without its state."""
+    torch = import_module("torch")
+
+    class Sequence(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, x: Any) -> Any:
+            return self.inner(x)[0]
+
+    return Sequence()
+
+
 def operators() -> list[Figures]:
     """What is saved of one operator and its neighbours, under several choices."""
     torch = import_module("torch")
@@ -201,6 +219,7 @@ def middle(module: str, choice: str) -> Any:
     """The operator under a choice, or nothing where the choice makes no difference to it."""
     torch = import_module("torch")
     made = attention() if module == "attention" else eval(module, vars(torch.nn))
+    made = sequence(made) if isinstance(made, torch.nn.RNNBase) else made
     if choice == "frozen":
         if not list(made.parameters()):
             return None

@@ -17,6 +17,14 @@ WINDOW_POOLING = frozenset({"window-pooling"})
 """The averages that are no windows' are PyTorch's adaptive average pooling, of which global pooling is the case 1x1."""
 
 LRN = frozenset({"lrn"})
+RECURRENT = frozenset({"recurrent"})
+_BESIDE_PRODUCTS = {1: "rnn", 7: "gru", 10: "lstm"}
+STEPS = (*(Term("steps", "unit_steps", frozenset({kind}), factor=factor) for factor, kind in _BESIDE_PRODUCTS.items()),
+         Term("biases", "biases_of_steps", RECURRENT), Term("narrowing products", "macs_projected", factor=-1))
+"""What ptflops and those after it count in a recurrent step besides its products; they pass over a projection."""
+
+STATE_BESIDE = Term("states", "states", RECURRENT)
+"""PyTorch's recurrent layers give the state at the end besides their outputs."""
 LOSS = frozenset({"loss"})
 LOSS_LEFT_OUT = Doubt("a softmax at the end counts nothing here: PyTorch's networks leave it to the loss",
                       LOSS, "outputs_of_loss")

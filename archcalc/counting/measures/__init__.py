@@ -13,7 +13,7 @@ from archcalc.network.graph import Graph
 __all__ = ["MEASURES", "Figures", "Measure", "figures", "measured"]
 
 _PARTS = ("per_layer", "caffe_splits", "blocks", "liveness", "autograd", "backward_products", "onnx_export",
-          "transposed_convolutions", "softmax")
+          "transposed_convolutions", "softmax", "recurrent")
 
 
 class _Measures(Mapping[str, Measure]):

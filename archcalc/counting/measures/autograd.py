@@ -105,7 +105,8 @@ MEASURES = {
     "statistics_saved": _counted("means, deviations and sums of scores", _IN_USE, lambda each: each.statistics),
     "statistics_saved_in_training": _counted("means, deviations and sums of scores", _IN_TRAINING,
                                              lambda each: each.statistics),
-    "parts_saved": _counted("what LRN and attention keep of their own steps", _IN_USE, lambda each: each.parts),
+    "parts_saved": _counted("what LRN, attention and recurrent layers keep of their own steps", _IN_USE,
+                             lambda each: each.parts),
     "products_with_fixed": Measure("values out of products with what does not learn", _with_fixed),
     "masks_saved": _counted("masks", _IN_TRAINING, lambda each: each.masks),
 }

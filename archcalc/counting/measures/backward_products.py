@@ -20,6 +20,9 @@ def _of_inputs(graph: Graph) -> list[int]:
     counts = []
     for node in graph.nodes:
         cost, learnt = figures(node).cost, [learns[position] for position in node.inputs]
+        if "recurrent" in node.op.traits:
+            counts.append(_through_steps(node, wanted=any(learnt)))
+            continue
         inside = _inside(node, learnt)
         counts.append(inside if inside is not None else cost.macs + cost.paired if any(learnt) else 0)
     return counts
@@ -32,6 +35,15 @@ def _inside(node: Node, learnt: list[bool]) -> int | None:
         return None
     wanted = (matrix.macs for matrix in parts.values() if matrix.reads is None or learnt[matrix.reads])
     return sum(wanted) + 2 * figures(node).cost.paired
+
+
+def _through_steps(node: Node, *, wanted: bool) -> int:
+    """All products but those of states at the beginning, where none is given, and of inputs that learn nothing."""
+    n, t = node.input_shapes[0][:2]
+    shapes = {name: prod(weight.shape) for name, weight in node.op.weights(*node.input_shapes).items()}
+    begins = sum(size for name, size in shapes.items() if name.startswith("weight_hh")) if len(node.inputs) == 1 else 0
+    first = 0 if wanted else sum(shapes.get(f"weight_ih_l0{end}", 0) for end in ("", "_reverse"))
+    return figures(node).cost.macs - n * (begins + t * first)
 
 
 def _groups_ignored(node: Node) -> int:

@@ -60,7 +60,8 @@ def recur(xp: Arrays, x: Array, layers: Sequence[Sequence[Cell]], state: Array |
         for direction, cell in enumerate(layer):
             begin = None if state is None else state[:, len(ends)].transpose(1, 0)
             out = y[:, first:first + cell.width]
-            ends.append(_swept(xp, cell, tokens, begin, out, backward=direction == 1).transpose(1, 0))
+            end = _swept(xp, cell, tokens, begin, out, backward=direction == 1)
+            ends.append(xp.ascontiguousarray(end.transpose(1, 0)))
             first += cell.width
         tokens = y
     return tokens.transpose(2, 0, 1), ends

@@ -1,6 +1,7 @@
 """The base of recurrent layers: one step for every token, in layers one upon another, forward and backward."""
 
 from collections.abc import Iterator
+from math import prod
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
@@ -9,6 +10,7 @@ from archcalc.operators.attributes import Flag, OneOrTwo, Positive, SequenceOutp
 from archcalc.operators.kernels.recurrence import Cell, CellWeights, by_direction, recur
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads
+from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
 from archcalc.operators.shapes import tokens, written
 
 MOST_LAYERS = 256
@@ -40,6 +42,9 @@ class Recurrent(Op):
     """The sums of each unit: as many as it has gates, and what they let through."""
     each: ClassVar[Cost] = Cost()
     """What a unit costs in a step besides the products with weights."""
+    kept: ClassVar[int] = 1
+    """The values that training keeps of a unit in a step, where its weights do not learn."""
+    needs = for_weights_alone
 
     units: Positive
     layers: Positive = 1
@@ -110,6 +115,28 @@ class Recurrent(Op):
         """The products of one token in one direction of one layer."""
         return self.gates * self.units * (features + self.width)
 
+    def saved(self, when: Circumstances, output: Shape, x: Shape, state: Shape | None = None) -> Saved:
+        """Gates, states and sums of every step; what further layers read; the input anew for the way back.
+
+        As PyTorch composes it; oneDNN's and cuDNN's own operators keep a workspace instead.
+        """
+        n, t, _ = x
+        runs = n * self.layers * self.directions
+        kept = runs * t * self.kept * self.units
+        if when.trained:
+            kept += runs * self.kept_to_learn(t) + n * t * (self.layers - 1) * self.directions * self.width
+            kept += prod(x) if self.bidirectional and n > 1 else 0
+        return Saved(parts=kept)
+
+    def kept_to_learn(self, t: int) -> int:
+        """The values that one direction keeps of `t` steps for the gradients of its weights: its outputs."""
+        return t * self.width
+
+    def gradients_inside(self, output: Shape, x: Shape, state: Shape | None = None) -> int:
+        """Of the sums of one direction, step by step and put together; the output's own is let go before."""
+        n, t, _ = x
+        return n * t * self.units * (2 * self.gates - 1)
+
     def reads(self, output: Shape, x: Shape, state: Shape | None = None) -> tuple[Reads, ...]:
         everything = self.bidirectional or self.output_ != "sequence"
         of_input = (Along(0), ALL if everything else UNKNOWN, ALL)
@@ -126,7 +153,7 @@ class Recurrent(Op):
         if self.output_ == "last":
             return xp.concatenate([end[:, :self.width] for end in ends[-self.directions:]], axis=1)
         return xp.stack(ends, axis=1) if self.output_ == "state" else \
-            xp.concatenate([sequence.reshape(len(x), -1), *ends], axis=1)
+            xp.concatenate([xp.ascontiguousarray(sequence).reshape(x.shape[0], -1), *ends], axis=1)
 
     def cell(self, xp: Arrays, weights: CellWeights) -> Cell:
         """One direction of one layer, ready to run."""

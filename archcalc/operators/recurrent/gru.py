@@ -30,7 +30,7 @@ class Gru(Recurrent):
     """
 
     kind, gates = "gru", 3
-    each = Cost(adds=7, divides=6, exponentials=4)
+    each, kept = Cost(adds=7, divides=6, exponentials=4), 6
     keras = pytorch = "GRU"
     elsewhere = ("bigru", "gatedrecurrentunit")
 

@@ -32,7 +32,7 @@ class Lstm(Recurrent):
     """
 
     kind, gates = "lstm", 4
-    each = Cost(adds=8, divides=8, exponentials=7)
+    each, kept = Cost(adds=8, divides=8, exponentials=7), 6
     keras = pytorch = "LSTM"
     elsewhere = ("bilstm", "blstm", "longshorttermmemory")
 
@@ -61,6 +61,9 @@ class Lstm(Recurrent):
 
     def cell(self, xp: Arrays, weights: CellWeights) -> LstmCell:
         return LstmCell(xp, weights)
+
+    def kept_to_learn(self, t: int) -> int:
+        return Recurrent.kept_to_learn(self, t) + (t * self.units if self.projection else 0)
 
     def own_summary(self) -> str:
         return f"projected to {self.projection}" if self.projection else ""

@@ -34,5 +34,9 @@ class Rnn(Recurrent):
 
     activation: Nonlinearity = "tanh"
 
+    def kept_to_learn(self, t: int) -> int:
+        """The state at the beginning: outputs are kept in any case."""
+        return self.units
+
     def cell(self, xp: Arrays, weights: CellWeights) -> RnnCell:
         return RnnCell(xp, weights, self.activation)

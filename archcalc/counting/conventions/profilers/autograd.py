@@ -11,6 +11,8 @@ DOUBTS = (
           frozenset({"merge"}), "products_with_fixed"),
     Doubt("the largest and smallest values of an axis are kept beside the input, which is not counted",
           frozenset({"reduction"})),
+    Doubt("an LSTM on a CPU is one operator of oneDNN's, which keeps a workspace; counted is what its steps keep",
+          frozenset({"lstm"})),
     Doubt("the places of an embedding are taken for values of 4 bytes, and PyTorch's have 8",
           frozenset({"embedding"})),
 )

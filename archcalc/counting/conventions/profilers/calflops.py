@@ -1,7 +1,16 @@
 """calflops, which took over the rules of an earlier DeepSpeed."""
 
 from archcalc.counting.convention import Doubt, Rule, Term
-from archcalc.counting.conventions._terms import BATCH_NORM, CONVOLUTION, LOSS_LEFT_OUT, LRN, MATRICES, NORMS
+from archcalc.counting.conventions._terms import (
+    BATCH_NORM,
+    CONVOLUTION,
+    LOSS_LEFT_OUT,
+    LRN,
+    MATRICES,
+    NORMS,
+    RECURRENT,
+    STEPS,
+)
 from archcalc.counting.print_style import Style
 
 PER_VALUE = (
@@ -20,6 +29,10 @@ operations = Rule(
     terms=(Term("products", "macs_groups_twice", MATRICES, factor=2),
            Term("products", "macs_of_weights", frozenset({"attention"}), factor=2),
            Term("products", "macs_paired", frozenset({"written-out"}), factor=2),
+           Term("products", "macs", RECURRENT, factor=2), *STEPS,
+           Term("narrowing products", "macs_projected", factor=-1),
+           *(Term("first products", "unit_steps", frozenset({kind}), factor=-2 * gates)
+             for kind, gates in (("rnn", 1), ("gru", 3), ("lstm", 4))),
            Term("biases", "biases_of_plain", CONVOLUTION), *PER_VALUE,
            Term("values", "resized_inputs", frozenset({"resize"}))),
     style=Style("{:.2f} {}FLOPS", ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))),

@@ -1,7 +1,15 @@
 """fvcore, and with it mmengine and timm's tables."""
 
 from archcalc.counting.convention import Doubt, Rule, Term
-from archcalc.counting.conventions._terms import AVERAGES, BATCH_NORM, MATRICES, NORMS, WEIGHT_PRODUCTS, WINDOW_POOLING
+from archcalc.counting.conventions._terms import (
+    AVERAGES,
+    BATCH_NORM,
+    MATRICES,
+    NORMS,
+    RECURRENT,
+    WEIGHT_PRODUCTS,
+    WINDOW_POOLING,
+)
 from archcalc.counting.print_style import counted
 
 memory = Rule(
@@ -16,11 +24,13 @@ memory = Rule(
 operations = Rule(
     rule="products, batch norm at 2 for each value, other norms at 5, what adaptive average pooling reads",
     source="fvcore 0.1.5, FlopCountAnalysis; timm's infer_gmacs",
-    terms=(*WEIGHT_PRODUCTS, Term("values", "outputs_normalised", NORMS),
+    terms=(*(term._replace(but=RECURRENT) for term in WEIGHT_PRODUCTS),
+           Term("values", "outputs_normalised", NORMS),
            Term("means and deviations", "outputs", NORMS, but=BATCH_NORM, factor=3),
            Term("inputs", "inputs", AVERAGES, but=WINDOW_POOLING),
            Term("values", "outputs", frozenset({"resize"})),
            Term("blends", "outputs_blended", frozenset({"resize"}), factor=3)),
     style=counted("FLOPs", "{}"),
-    doubts=(Doubt("attention's products of tokens with tokens are skipped, with a warning", frozenset({"attention"})),),
+    doubts=(Doubt("attention's products of tokens with tokens are skipped, with a warning", frozenset({"attention"})),
+            Doubt("recurrent layers are skipped, with a warning", RECURRENT)),
 )

@@ -18,6 +18,8 @@ _STEPS = frozenset({"attention", "layer_norm", "group_norm", "instance_norm", "e
 
 _IN_STEPS = Doubt("what an exporter writes in several steps (norms, attention, tokens, indices) is counted as one",
                   _STEPS)
+_RECURRENT = Doubt("of a recurrent layer the file holds matrices and biases put together, and states of zeros",
+                   frozenset({"recurrent"}))
 _FACTORS = {
     1: {"relu", "multiply", "layer_scale", "arithmetic", "elementwise"}, 2: {"relu6", "clip", "leaky_relu", "prelu"},
     4: {"hard_sigmoid"}, 5: {"hard_swish"}, 7: {"instance_norm"}, 9: {"group_norm"}, 32: {"sigmoid"}, 33: {"silu"},
@@ -30,7 +32,8 @@ params = Rule(
     source="onnx-tool 1.0.1, export of PyTorch 2.13",
     terms=(Term("weights", "weights", but=frozenset({"embedding"})), Term("biases", "arrays_merged"),
            Term("scale and shift", "affine", NORMS, but=BATCH_NORM)),
-    doubts=(_MERGED, Doubt("masks and tables of indices count as parameters", frozenset({"window_attention"}))),
+    doubts=(_MERGED, _RECURRENT,
+            Doubt("masks and tables of indices count as parameters", frozenset({"window_attention"}))),
 )
 
 memory = Rule(
@@ -41,7 +44,7 @@ memory = Rule(
            Term("products before the bias", "token_outputs_biased", frozenset({"linear"})),
            Term("outputs", "outputs_unfolded"), *params.terms),
     style=Style("{:,}", ((1, "B"),), size=True),
-    doubts=(_MERGED, _IN_STEPS, LOSS_LEFT_OUT,
+    doubts=(_MERGED, _IN_STEPS, _RECURRENT, LOSS_LEFT_OUT,
             Doubt("the places of what is reduced or cut out stand beside it", frozenset({"reduction", "pad"}))),
 )
 
@@ -62,5 +65,6 @@ operations = Rule(
     doubts=(Doubt("attention, norms over features, tokens and indices are written in several steps, and counted as one",
                   _STEPS - {"group_norm", "instance_norm", "silu"} | {"positions"}), LOSS_LEFT_OUT,
             Doubt("functions of one value, and quotients, cost by their kind: here all count 1",
-                  frozenset({"elementwise", "arithmetic"}))),
+                  frozenset({"elementwise", "arithmetic"})),
+            Doubt("of a recurrent layer it counts gates, and products of its own way", frozenset({"recurrent"}))),
 )

@@ -8,12 +8,15 @@ from archcalc.counting.conventions._terms import (
     MODULES,
     NORMS,
     PARAMETERS,
+    RECURRENT,
     WINDOW_POOLING,
 )
 from archcalc.counting.print_style import counted
 
 _WITHOUT_RULE = frozenset({"group_norm", "embedding"})
 """Modules that it passes over."""
+_STEPS = {1: "rnn", 7: "gru", 8: "lstm"}
+"""What a unit of a recurrent layer costs in a step besides its products and biases."""
 
 params = Rule(
     rule="the parameters of every module that has a rule",
@@ -24,14 +27,19 @@ params = Rule(
 )
 
 operations = Rule(
-    rule="products, norms at 4 for each value, PReLU 1, softmax 3, adaptive average pooling 1 in and out; no biases",
+    rule="products, norms at 4 for each value, PReLU 1, softmax 3, adaptive average pooling 1 in and out; no biases, "
+         "but of recurrent layers, with their gates",
     source="thop 0.1.1, profile: MACs",
-    terms=(Term("products", "macs_of_outputs", MATRICES),
+    terms=(Term("products", "macs_of_outputs", MATRICES), Term("products", "macs", RECURRENT),
+           *(Term("steps", "unit_steps", frozenset({kind}), factor=factor) for factor, kind in _STEPS.items()),
+           Term("biases", "biases_of_steps", RECURRENT),
            Term("values", "outputs_normalised", NORMS, factor=2, but=_WITHOUT_RULE),
            Term("values", "outputs", frozenset({"prelu"})), Term("steps", "softmax_steps"),
            Term("inputs", "inputs", AVERAGES, but=WINDOW_POOLING), Term("outputs", "outputs", AVERAGES),
            Term("values", "outputs", frozenset({"resize"})),
            Term("blends", "outputs_blended", frozenset({"resize"}), factor=10)),
     style=counted("MACs", "{}.0"),
-    doubts=(Doubt("attention is left out (thop issue 197)", frozenset({"attention"})), LOSS_LEFT_OUT),
+    doubts=(Doubt("attention is left out (thop issue 197)", frozenset({"attention"})),
+            Doubt("an LSTM's projection is passed over, as if its output were as wide as its cell", RECURRENT,
+                  "macs_projected"), LOSS_LEFT_OUT),
 )

@@ -1,7 +1,7 @@
 """torchinfo."""
 
 from archcalc.counting.convention import Convention, Doubt, Rule, Term
-from archcalc.counting.conventions._terms import CONVOLUTION, MODULES, NORMS, PARAMETERS
+from archcalc.counting.conventions._terms import CONVOLUTION, MODULES, NORMS, PARAMETERS, RECURRENT
 from archcalc.counting.print_style import MEGABYTES, Style
 
 memory = Rule(
@@ -20,11 +20,13 @@ params = Rule(
 )
 
 operations = Rule(
-    rule="a convolution's weights and biases at every place of its output; all other parameters once",
+    rule="a convolution's weights and biases at every place of its output, a recurrent layer's at every step; all "
+         "other parameters once",
     source="torchinfo 1.8.0: total mult-adds",
     terms=(Term("products", "weights_placed", CONVOLUTION), Term("biases", "biases_placed", CONVOLUTION),
-           Term("products", "weights_once", MODULES, but=CONVOLUTION),
-           Term("biases", "biases_once", MODULES, but=CONVOLUTION),
+           Term("products", "learned_of_steps", RECURRENT),
+           Term("products", "weights_once", MODULES, but=CONVOLUTION | RECURRENT),
+           Term("biases", "biases_once", MODULES, but=CONVOLUTION | RECURRENT),
            Term("values", "affine_once", MODULES, but=CONVOLUTION)),
     style=Style("{:.2f} {}", ((10**9, "G"), (10**6, "M"))),
     doubts=(Doubt("attention is left out (torchinfo issue 226)", frozenset({"attention"})),

@@ -1,7 +1,7 @@
 """torchsummary."""
 
 from archcalc.counting.convention import Convention, Doubt, Rule, Term
-from archcalc.counting.conventions._terms import LOSS_LEFT_OUT, MODULES, PARAMETERS
+from archcalc.counting.conventions._terms import LOSS_LEFT_OUT, MODULES, PARAMETERS, RECURRENT
 from archcalc.counting.print_style import MEBIBYTES
 
 _SEEN = MODULES | {"activation", "pooling", "random", "lrn", "resize", "pixel_shuffle"}
@@ -17,6 +17,8 @@ memory = Rule(
     copies=2,
     doubts=(Doubt("what works in place is counted again (torchsummary issue 163)", frozenset({"activation"})),
             Doubt("a block is counted as a whole besides its parts", frozenset({"merge"})),
+            Doubt("of a recurrent layer the state counts as well, for the two images that it tries; it cannot read an "
+                  "LSTM", RECURRENT),
             Doubt("what is written as a function is not seen: flatten, pad and the like are taken for functions",
                   _EITHER),
             LOSS_LEFT_OUT),
@@ -25,9 +27,10 @@ memory = Rule(
 params = Rule(
     rule="weight and bias of every module, at each call",
     source="torchsummary 1.5.1: total params",
-    terms=tuple(term._replace(at=MODULES) for term in PARAMETERS),
+    terms=tuple(term._replace(at=MODULES, but=RECURRENT) for term in PARAMETERS),
     style=MEBIBYTES,
-    doubts=(Doubt("attention, class token and positions are missed", frozenset({"attention", "token"})),),
+    doubts=(Doubt("attention, class token and positions are missed", frozenset({"attention", "token"})),
+            Doubt("a recurrent layer's parameters are missed: none is called weight or bias", RECURRENT)),
 )
 
 VARIANTS = {
