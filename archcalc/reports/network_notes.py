@@ -57,6 +57,16 @@ def mask_notes(graph: Graph) -> list[str]:
     return ["masked attention: its MACs are the whole products, which are worked out before the mask"] if masked else []
 
 
+def length_notes(graph: Graph) -> list[str]:
+    """Of a network that goes through sequences, how many steps it takes, which is for the input to say."""
+    steps = dict.fromkeys(node.input_shapes[0][1] for node in graph.nodes if "recurrent" in node.op.traits)
+    if not steps:
+        return []
+    counts = " and ".join(map(units.count, steps))
+    return [f"length: recurrent layers take {counts} step{'' if [*steps] == [1] else 's'}, as many as the input has "
+            "tokens (--input changes it)"]
+
+
 def where_notes(graph: Graph, table: Table) -> list[str]:
     """Notes on the layers that hold most of the memory and of the parameters."""
     parts = []
@@ -71,7 +81,7 @@ def where_notes(graph: Graph, table: Table) -> list[str]:
 
 
 _NOUNS = {"convolution": "convolution", "linear": "fully connected layer", "pooling": "pooling", "norm": "norm",
-          "attention": "attention"}
+          "recurrent": "recurrent layer", "attention": "attention"}
 
 
 def _described(graph: Graph, rows: list[int]) -> str:

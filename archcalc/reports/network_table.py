@@ -19,7 +19,7 @@ from archcalc.counting.columns import Analysis, Ways, in_order
 from archcalc.counting.convention import Rule, folds, weight_layers
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
-from archcalc.reports.network_notes import expert_notes, mask_notes, totals_notes, where_notes
+from archcalc.reports.network_notes import expert_notes, length_notes, mask_notes, totals_notes, where_notes
 from archcalc.reports.published_figures import printed_notes, printed_table
 
 
@@ -38,7 +38,7 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str | None =
     printed = check.check_whole(graph, value_bytes(dtype), choice.values()) if graph.batch == 1 else ()
     tables = (table, printed_table(printed)) if printed else (table,)
     notes = (*printed_notes(printed), *totals_notes(graph, table, choice, rules, dtype), *expert_notes(graph),
-             *mask_notes(graph), *where_notes(graph, table), *graph.notes)
+             *mask_notes(graph), *length_notes(graph), *where_notes(graph, table), *graph.notes)
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
 
 

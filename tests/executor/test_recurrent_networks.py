@@ -1,0 +1,49 @@
+"""The bundled recurrent networks, against what PyTorch's own modules gave: tests/oracle/recurrent.py recorded it."""
+
+import json
+from math import prod
+
+import pytest
+from places import ORACLE
+
+import archcalc
+from archcalc import build, load
+
+numpy = pytest.importorskip("numpy")
+
+RECORDED = json.loads((ORACLE / "recurrent.json").read_text("utf-8"))
+MACS = {"lstm_classifier": 100 * 2 * 4 * 256 * (128 + 256 + 512 + 256) + 512 * 2,
+        "seq2seq_attention": 2 * 50 * 4 * 4 * 1000 * 2000 + 2 * 50 * 50 * 1000 + 50 * (2000 * 1000 + 1000 * 50_000)}
+
+
+def words(graph):
+    draw = numpy.random.Generator(numpy.random.PCG64(1))
+    return {node.name: draw.integers(0, 90, node.shape).astype("float32") for node in graph.nodes if not node.inputs}
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_parameters_and_products(name):
+    graph = build(name)
+    params = sum(prod(weight.shape) for node in graph.nodes for weight in node.op.weights(*node.input_shapes).values())
+    macs = sum(node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes)
+    assert (params, macs) == (RECORDED[name]["params"], MACS[name])
+
+
+def test_a_table_says_how_many_steps_it_counts():
+    assert "length: recurrent layers take 100 steps, as many as the input has tokens (--input changes it)" in archcalc.analyze("lstm_classifier").notes
+    assert not any(note.startswith("length") for note in archcalc.analyze("lenet5").notes)
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_values(name):
+    kept = RECORDED[name]
+    graph = build(load(name, options=kept["options"]), batch=2)
+    (array,) = archcalc.run(graph, words(graph)).outputs.values()
+    assert list(array.shape) == kept["shape"]
+    values = array.reshape(-1)[:: max(1, array.size // 64)][:64]
+    assert abs(values - numpy.array(kept["values"])).max() <= 5e-5 * kept["std"]
+
+
+def test_the_length_is_that_of_the_input():
+    short, usual = (build(load("lstm_classifier", input_size=size)) for size in ("10", None))
+    assert [node.op.cost(node.shape, *node.input_shapes).macs for node in (short.nodes[2], usual.nodes[2])] == [23_592_960, 235_929_600]
