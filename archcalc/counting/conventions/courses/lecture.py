@@ -5,8 +5,8 @@ from archcalc.counting.conventions._terms import CONVOLUTION
 from archcalc.counting.print_style import MEGABYTES, Style
 
 memory = Rule(
-    rule="the input and the outputs of conv, pool, fc, LRN and attention; ReLU, batch norm and add work in place, "
-         "concat holds its branches",
+    rule="the input and the outputs of conv, pool, fc, LRN, attention and recurrent layers; ReLU, batch norm and add "
+         "work in place, concat holds its branches",
     source="CS231n, lecture 7 (2016): rows of the VGG table",
     terms=(Term("outputs", "outputs", frozenset({"held"})),),
     style=MEGABYTES,
