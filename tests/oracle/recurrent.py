@@ -71,14 +71,16 @@ def main() -> int:
         graph = build(load(name, options=OPTIONS[name]), batch=2)
         arrays, given = load_weights(graph, "random"), drawn(graph)
         peer = module(**OPTIONS[name]).double()
-        peer.load_state_dict({full_name(layer, key): torch.from_numpy(each).double() for layer, inside in arrays.items() for key, each in inside.items()})
+        peer.load_state_dict({full_name(layer, key): torch.from_numpy(each).double()
+                              for layer, inside in arrays.items() for key, each in inside.items()})
         theirs = peer(*(torch.from_numpy(each).long() for each in given.values())).numpy()
         ours = run(graph, backend("numpy"), RunSettings(), given, arrays).volumes[graph.nodes[-1].name]
         error = float(abs(ours - theirs).max() / theirs.std())
         good &= error < 5e-5
         sys.stdout.write(f"{name}: {params:,} parameters, {list(theirs.shape)}, {error:.1e}\n")
         values = theirs.reshape(-1)[:: max(1, theirs.size // KEPT)][:KEPT]
-        found[name] = {"torch": torch.__version__, "params": params, "options": OPTIONS[name], "shape": list(theirs.shape), "std": float(theirs.std()),
+        found[name] = {"torch": torch.__version__, "params": params, "options": OPTIONS[name],
+                       "shape": list(theirs.shape), "std": float(theirs.std()),
                        "values": [float(f"{value:.9g}") for value in values]}
     if "--record" in sys.argv:
         RECORDED.write_text(json.dumps(found, indent=1) + "\n", "utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from archcalc.base.errors import printable, quoted
 from archcalc.language.flat_layers import Gap
 from archcalc.loading.onnx.records import ModelRecord, Record
-from archcalc.loading.onnx.tensors import LEARNED, Tensor
+from archcalc.loading.onnx.tensors import LEARNED, Tensor, View
 
 _MOST_NAMES = 4
 
@@ -19,6 +19,8 @@ class Ledger:
     def __init__(self, model: ModelRecord) -> None:
         self.model = model
         self.uses: dict[str, list[str]] = defaultdict(list)
+        self.cuts: dict[str, tuple[View, ...]] = {}
+        """Which rows of an array a weight is."""
         self.owners: dict[tuple[object, ...], str] = {}
         self.shared: dict[str, list[tuple[str, str]]] = {}
         self.sources: dict[str, Tensor] = {}
@@ -39,6 +41,7 @@ class Ledger:
         full = f"{layer}.{weight}"
         if tensor.name:
             self.uses[tensor.name].append(full)
+            self.cuts[full] = tuple(view for view in tensor.views if view[0] == "rows")
         if len(tensor.shape) > 1 and tensor.name and tensor.size > max(tensor.shape):
             owner = self.owners.setdefault((tensor.name, tensor.shape, tensor.views), full)
             if owner != full:
@@ -97,8 +100,12 @@ class Ledger:
 
     def _merged(self) -> Iterable[str]:
         """Rows are merged by exporters where they are equal; matrices are shared because they are meant to be."""
-        sizes = {name: self.sources[fulls[0]].size for name, fulls in self.uses.items()}
-        merged = {name: fulls for name, fulls in self.uses.items() if len(fulls) > 1}
+        uses = defaultdict[tuple[object, ...], list[str]](list)
+        for name, fulls in self.uses.items():
+            for full in fulls:
+                uses[name, self.cuts[full]].append(full)
+        sizes = {key: self.sources[fulls[0]].size for key, fulls in uses.items()}
+        merged = {key: fulls for key, fulls in uses.items() if len(fulls) > 1}
         borrowed = {f"{layer}.{weight}" for layer, pairs in self.shared.items() for weight, _ in pairs}
         rows = {name: fulls for name, fulls in merged.items() if borrowed.isdisjoint(fulls)}
         surplus = sum((len(fulls) - 1) * sizes[name] for name, fulls in rows.items())

@@ -39,7 +39,7 @@ MALFORMED = (TypeError, IndexError, KeyError, AttributeError, ValueError, Assert
 
 Number = int | float
 View = tuple[str, tuple[int, ...]]
-"""A look at an array: ("transpose", order) or ("reshape", shape)."""
+"""A look at an array: ("transpose", order), ("reshape", shape), or ("rows", ends of stretches of the first axis)."""
 
 
 class Tensor(NamedTuple):
@@ -75,10 +75,20 @@ class Tensor(NamedTuple):
         """The same values under other axes."""
         return self if shape == self.shape else self._replace(shape=shape)._seen("reshape", shape)
 
+    def sections(self, stretches: list[tuple[int, int]]) -> Tensor:
+        """Stretches of the first axis, each from a row up to, but not with, another, one after the other."""
+        _, *rest = self.shape
+        each = prod(rest)
+        values = None if self.values is None else tuple(
+            value for first, last in stretches for value in self.values[first * each:last * each])
+        shape = (sum(last - first for first, last in stretches), *rest)
+        ends = tuple(end for stretch in stretches for end in stretch)
+        return self._replace(shape=shape, values=values)._seen("rows", ends)
+
     def _seen(self, way: str, numbers: tuple[int, ...]) -> Tensor:
         """One more look, as one with the last where they are of a kind; after too many, the array is another one."""
         views = self.views
-        if views and views[-1][0] == way:
+        if views and views[-1][0] == way != "rows":
             *others, (_, before) = views
             views = tuple(others)
             if way == "transpose":

@@ -45,6 +45,11 @@ def arrays(path: Path) -> Iterator[dict[str, StoredArray]]:
         yield {full: StoredArray(tensor.shape, partial(held.values, full, tensor)) for full, tensor in wanted.items()}
 
 
+def _pairs(numbers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Two and two."""
+    return zip(numbers[::2], numbers[1::2], strict=True)
+
+
 def _parts(tensor: Tensor) -> Iterator[Tensor]:
     """The arrays of the file that a weight is made of: itself, or the factors of its terms."""
     if not tensor.terms:
@@ -78,7 +83,8 @@ class _Held(NamedTuple):
         if tensor.name in self.places:
             array = self.read(self.places[tensor.name])
             for way, numbers in tensor.views:
-                array = array.transpose(numbers) if way == "transpose" else array.reshape(numbers)
+                array = array.transpose(numbers) if way == "transpose" else array.reshape(numbers) if way == "reshape" \
+                    else numpy.concatenate([array[first:last] for first, last in _pairs(numbers)])
             return array.reshape(tensor.shape)
         if tensor.values is not None:
             return numpy.array(tensor.values).reshape(tensor.shape)
