@@ -256,7 +256,9 @@ def flat_text(graph: Graph) -> str:
             sources = [graph.nodes[i].name for i in node.inputs]
             attributes = "".join(f", {name}: {_yaml(value)}" for name, value in node.op.attributes.items())
             lines.append(f"  - {node.op.kind}: {{name: '{node.name}', from: [{', '.join(map(_quoted, sources))}]{attributes}}}")
-    return f"input: {list(graph.nodes[0].shape[1:])}\nlayers:\n" + "\n".join(lines) + "\n"
+    given = [f"{_quoted(node.name)}: {list(node.shape[1:])}" for node in graph.nodes if not node.inputs]
+    head = f"inputs: {{{', '.join(given)}}}" if len(given) > 1 else f"input: {list(graph.nodes[0].shape[1:])}"
+    return f"{head}\nlayers:\n" + "\n".join(lines) + "\n"
 
 
 def _quoted(name: str) -> str:
