@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.measure import Measure, each
 from archcalc.counting.measures.operator_counts import figures
@@ -17,15 +19,15 @@ def _of_weights(node: Node) -> int:
 def _of_inputs(graph: Graph) -> list[int]:
     """So does the gradient of its input; where two values were multiplied, both have one."""
     learns = learning(graph)
-    counts = []
-    for node in graph.nodes:
-        cost, learnt = figures(node).cost, [learns[position] for position in node.inputs]
-        if "recurrent" in node.op.traits:
-            counts.append(_through_steps(node, wanted=any(learnt)))
-            continue
-        inside = _inside(node, learnt)
-        counts.append(inside if inside is not None else cost.macs + cost.paired if any(learnt) else 0)
-    return counts
+    return [of_inputs(node, [learns[position] for position in node.inputs]) for node in graph.nodes]
+
+
+def of_inputs(node: Node, learnt: list[bool]) -> int:
+    """The products for the gradients of a trained layer's inputs, of those that want one, and for those within it."""
+    if "recurrent" in node.op.traits:
+        return _through_steps(node, wanted=any(learnt))
+    cost, inside = figures(node).cost, _inside(node, learnt)
+    return inside if inside is not None else cost.macs + cost.paired if any(learnt) else 0
 
 
 def _inside(node: Node, learnt: list[bool]) -> int | None:

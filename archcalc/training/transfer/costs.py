@@ -13,6 +13,7 @@ from math import prod
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures import figures
 from archcalc.counting.measures.autograd import learning
+from archcalc.counting.measures.backward_products import of_inputs
 from archcalc.counting.measures.per_layer import is_trained, learned
 from archcalc.network.graph import Graph, Node, whole
 from archcalc.operators import find
@@ -107,10 +108,9 @@ def epoch(graph: Graph, frozen: frozenset[str], images: int) -> int:
     for node in graph.nodes:
         cost = figures(node).cost
         total += cost.macs
-        if is_trained(node, frozen):
-            total += cost.macs - cost.paired
-        if any(learns[position] for position in node.inputs):
-            total += cost.macs + cost.paired
+        trained, learnt = is_trained(node, frozen), [learns[position] for position in node.inputs]
+        total += cost.macs - cost.paired if trained else 0
+        total += of_inputs(node, learnt) if trained or any(learnt) else 0
     return total * images // graph.batch
 
 
