@@ -96,6 +96,12 @@ def _with_fixed(graph: Graph) -> list[int]:
     return [outputs(node) if kept[i] else 0 for i, node in enumerate(graph.nodes)]
 
 
+def _of_fixed(graph: Graph) -> list[int]:
+    """The outputs of what reads nothing that learns."""
+    learns = learning(graph)
+    return [0 if any(learns[i] for i in node.inputs) else outputs(node) for node in graph.nodes]
+
+
 _IN_USE, _IN_TRAINING = Saving(), Saving(training=True)
 
 MEASURES = {
@@ -108,5 +114,6 @@ MEASURES = {
     "parts_saved": _counted("what LRN, attention and recurrent layers keep of their own steps", _IN_USE,
                              lambda each: each.parts),
     "products_with_fixed": Measure("values out of products with what does not learn", _with_fixed),
+    "outputs_of_fixed": Measure("values out of what reads nothing that learns", _of_fixed),
     "masks_saved": _counted("masks", _IN_TRAINING, lambda each: each.masks),
 }

@@ -47,6 +47,13 @@ def outputs_of_matrices(node: Node) -> int:
     return sum(matrix.rows * matrix.units for matrix in node.op.matrices(*node.input_shapes).values()) or outputs(node)
 
 
+def _in_parts(node: Node) -> int:
+    """The scores of an attention among the tokens of two layers, or under a causal mask."""
+    attributes = node.op.attributes
+    return figures(node).cost.exponentials if len(node.inputs) > 1 or attributes.get("causal") or attributes.get(
+        "mask", "none") != "none" else 0
+
+
 def _in_windows(node: Node) -> int:
     """Kernel * kernel for each output value."""
     return outputs(node) * prod(node.op.window(*node.input_shapes).kernel)
@@ -82,6 +89,7 @@ MEASURES: dict[str, Measure] = {
     "outputs_biased": each("values out with a bias",
                            lambda node: outputs_of_matrices(node) if figures(node).bias else 0),
     "outputs_unbiased": each("values out without a bias", lambda node: 0 if figures(node).bias else outputs(node)),
+    "attention_in_parts": each("scores of attentions that are masked, or look at another layer", _in_parts),
     "border_values": each("(size - 1) x places out", _borders),
     "outputs_between": each("values out of sums of more than two, before the last",
                             lambda node: outputs(node) * max(0, len(node.inputs) - 2)),

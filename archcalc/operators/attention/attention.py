@@ -146,10 +146,12 @@ class Attention(MultiHeadAttention):
     def saved(self, when: Circumstances, output: Shape, *xs: Shape) -> Saved:
         """Queries, keys, values, what is mixed of them, and a sum for each row of scores, which are not kept.
 
-        A mask that is no plain causal one is kept; scores are, where a learned number is added to them.
+        A mask that is no plain causal one is kept, and so are the cosines and sines of rotary positions; scores are,
+        where a learned number is added to them.
         """
         (n, t, d), s = xs[0], xs[-1][1]
         parts, scores = self.parts(*xs) + n * t * self.inside(d), n * t * s * self.heads
+        parts += 2 * t * self.width(d) if self.rotary else 0
         if self.position_bias == "relative":
             return Saved(parts=parts + scores)
         mask = n * s * self.heads if self.mask == "padding" else t * s if self.window_ else 0

@@ -7,7 +7,7 @@ from archcalc.operators.attributes import Positive, PositiveReal
 from archcalc.operators.kernels.rotary import rotated
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import MOST_PHASES, UNKNOWN, Along, Reads, Taps
-from archcalc.operators.saved_for_backward import NOTHING
+from archcalc.operators.saved_for_backward import NOTHING, Circumstances, Saved
 from archcalc.operators.shapes import written
 
 
@@ -43,6 +43,10 @@ class Rotary(Op):
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(adds=prod(output), divides=2 * prod(output))
+
+    def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
+        """The cosines and the sines of every token, for all images and heads."""
+        return Saved(parts=2 * x[-2] * (x[-1] // self.heads))
 
     def gradients_inside(self, output: Shape, x: Shape) -> int:
         return prod(output)

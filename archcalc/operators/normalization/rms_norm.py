@@ -2,15 +2,14 @@
 
 from math import prod
 
-from archcalc.operators.attributes import Real
+from archcalc.operators.attributes import Flag, Real
 from archcalc.operators.kernels.normalisation import by_root_mean_square, scaled
-from archcalc.operators.normalization._base import Norm
-from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
-from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
+from archcalc.operators.saved_for_backward import Circumstances, Saved
 
 
-class RmsNorm(Norm):
+class RmsNorm(Op):
     """Divide each token by the root mean square of its features, each place of a volume by that of its channels.
 
         input    (n, t, d), (n, d), or (n, d, l), (n, d, h, w), (n, d, z, h, w), of which d are channels
@@ -24,11 +23,16 @@ class RmsNorm(Norm):
     {'weight': Weight(shape=(4096,), role='affine')}
     """
 
-    kind = "rms_norm"
+    kind, traits = "rms_norm", {"norm", "module"}
+    stem = "norm"
     keras, pytorch = "RMSNormalization", "RMSNorm"
     elsewhere = ("rootmeansquarenorm", "t5layernorm", "llamarmsnorm")
 
+    affine: Flag = True
     epsilon: Real = 2.0**-23
+
+    def output(self, x: Shape) -> Shape:
+        return x
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"weight": Weight((x[self.channel_axis(x)],), "affine")} if self.affine else {}
@@ -36,13 +40,9 @@ class RmsNorm(Norm):
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(divides=prod(output))
 
-    def needs(self, when: Circumstances) -> str:
-        return INPUTS
-
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
-        """The deviations; composed of elementary operations, as PyTorch has it on a CPU, also what is scaled."""
-        scaled_too = not when.fused and self.affine and when.trained
-        return Saved(parts=prod(output) if scaled_too else 0, statistics=self.means(x))
+        """The deviations and what is scaled: on a CPU PyTorch composes it of elementary operations."""
+        return Saved(parts=prod(output) if self.affine and when.trained else 0, statistics=prod(x) // x[self.channel_axis(x)])
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (mixed(x, (self.channel_axis(x),)),)

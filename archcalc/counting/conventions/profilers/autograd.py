@@ -13,6 +13,8 @@ DOUBTS = (
           frozenset({"reduction"})),
     Doubt("an LSTM on a CPU is one operator of oneDNN's, which keeps a workspace; counted is what its steps keep",
           frozenset({"lstm"})),
+    Doubt("a norm by the root mean square of what does not learn keeps only what it scales", frozenset({"rms_norm"}),
+          "outputs_of_fixed"),
     Doubt("the places of an embedding are taken for values of 4 bytes, and PyTorch's have 8",
           frozenset({"embedding"})),
 )

@@ -13,7 +13,7 @@ _STORED = frozenset({"flatten", "transpose", "channel_shuffle", "pixel_shuffle",
 """Of those, the ones whose output is written down all the same."""
 
 _STEPS = frozenset({"attention", "layer_norm", "group_norm", "instance_norm", "embedding", "class_token",
-                    "merge_patches", "silu", "select", "table_conv"})
+                    "merge_patches", "silu", "select", "table_conv", "glu", "rotary"})
 """Operators that an exporter writes as several nodes, or with indices and constants beside them."""
 
 _IN_STEPS = Doubt("what an exporter writes in several steps (norms, attention, tokens, indices) is counted as one",
@@ -33,7 +33,9 @@ params = Rule(
     terms=(Term("weights", "weights", but=frozenset({"embedding"})), Term("biases", "arrays_merged"),
            Term("scale and shift", "affine", NORMS, but=BATCH_NORM)),
     doubts=(_MERGED, _RECURRENT,
-            Doubt("masks and tables of indices count as parameters", frozenset({"window_attention"}))),
+            Doubt("masks and tables of indices count as parameters", frozenset({"window_attention"})),
+            Doubt("an attention that is masked, or looks at another layer, is written in parts, which share biases",
+                  frozenset({"attention"}), "attention_in_parts")),
 )
 
 memory = Rule(

@@ -45,7 +45,7 @@ VARIANTS = {
                Term("values", "outputs", LRN, factor=4), Term("borders", "border_values", LRN),
                Term("values", "outputs_normalised", NORMS, but=_LAYER_NORM),
                Term("values", "outputs", _LAYER_NORM),
-               Term("scaling", "inputs", _ATTENTION, but=_WINDOWS), Term("softmax", "exponentials", _ATTENTION),
+               Term("scaling", "outputs", _ATTENTION, but=_WINDOWS), Term("softmax", "exponentials", _ATTENTION),
                Term("values", "outputs", _TWICE, factor=2), Term("values", "outputs", _ONCE),
                Term("values", "outputs_before_loss", frozenset({"softmax"})),
                Term("inputs", "inputs", frozenset({"pooling"}), factor=2)),
@@ -54,6 +54,7 @@ VARIANTS = {
                       frozenset({*_TWICE, "pooling"})),
                 Doubt("a product of two volumes is seen as torch.matmul(x, y), and not as x @ y",
                       frozenset({"product"})),
+                Doubt("a gate counts where it is a function of its own, as SiLU is", frozenset({"glu"})),
                 LOSS_LEFT_OUT),
     )),
 }

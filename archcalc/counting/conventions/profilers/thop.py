@@ -23,7 +23,8 @@ params = Rule(
     source="thop 0.1.1, profile",
     terms=tuple(term._replace(at=MODULES, but=_WITHOUT_RULE) for term in PARAMETERS),
     style=counted("values", "{}.0"),
-    doubts=(Doubt("attention, class token and positions are missed", frozenset({"attention", "token"})),),
+    doubts=(Doubt("attention, class token and positions are missed", frozenset({"attention", "token"})),
+            Doubt("norms by the root mean square are missed", frozenset({"rms_norm"}))),
 )
 
 operations = Rule(

@@ -16,7 +16,8 @@ memory = Rule(
     doubts=(Doubt("the parts of an attention are operations of their own, which are not counted here",
                   frozenset({"attention"})), LOSS_LEFT_OUT,
             Doubt("what is written in several steps (tokens, patches, norms over channels) has the outputs of each",
-                  frozenset({"merge_patches", "to_tokens", "class_token", "embedding", "layer_norm"}))),
+                  frozenset({"merge_patches", "to_tokens", "class_token", "embedding", "layer_norm", "glu",
+                             "rotary"}))),
 )
 
 params = Rule(

@@ -5,7 +5,7 @@ from archcalc.counting.conventions._terms import LOSS_LEFT_OUT, MODULES, PARAMET
 from archcalc.counting.print_style import MEBIBYTES
 
 _SEEN = MODULES | {"activation", "pooling", "random", "lrn", "resize", "pixel_shuffle"}
-_EITHER = frozenset({"elementwise", "clip", "flatten", "pad", "identity", "channel_shuffle"})
+_EITHER = frozenset({"elementwise", "clip", "flatten", "pad", "identity", "channel_shuffle", "glu"})
 """Operators with a module of their own, which are as often written as functions."""
 
 memory = Rule(
