@@ -77,6 +77,8 @@ WRONG = [
     ("alexnet.conv2.weights", "614K bytes", None), ("alexnet.pool1.receptive_field", "11", "previous-layer"),
     ("alexnet.conv3.receptive_field", "3", "own-kernel-alone"), ("vgg16.fc6.params", "2,097,152", "flattening-forgotten"),
     ("vgg16.conv1_1.output", "3,211,264", "volume-multiplied-out"), ("vgg16.conv1_2.params", "1234567", None),
+    ("gpt2(input=128).h0/attn.macs", "314572800", "masked-products-left-out"), ("gpt2(input=128).h0/attn.macs", "301989888", "scores-forgotten"),
+    ("llama3_8b.layer0/attention.params", "67108864", "kv-heads-ignored"), ("vit_b16.encoder1/msa.weights", "28311552", "heads-multiplied"),
     ("alexnet.conv1.output", "28x28x3", None), ("lenet5.total.output", "10x10", None), ("vgg16.pool4.receptive_field", "10x10", "other-layer"),
 ]
 

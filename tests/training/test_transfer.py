@@ -19,14 +19,16 @@ from archcalc.loading.library import names
 from archcalc.network.builder import build as build_graph
 from archcalc.rendering.formats import render
 from archcalc.rendering.tables.layout import Page
+from archcalc.reports import collection_index
 from archcalc.training.needs import need
 from archcalc.training.transfer import costs, data_situations, freezing, report
 from archcalc.training.transfer.costs import TransferTask
 from archcalc.training.transfer.new_head import heads, on_earlier, with_new_head
 
+ON_IMAGES = {entry["name"] for entry in collection_index.entries() if len(entry["input"]) == 3}
 NO_CLASSIFIERS = ("unet", "yolov3", "retinanet_resnet50", "fcn_resnet50", "dcgan_generator", "dcgan_discriminator", "nerf", "vit_s14_reg4",
                   "cyclegan_generator", "edsr_baseline_x2", "edsr_baseline_x4", "edsr_x2", "edsr_x4", "seq2seq_attention")
-CLASSIFIERS = {name: file for name, file in names().items() if name not in NO_CLASSIFIERS}
+CLASSIFIERS = {name: file for name, file in names().items() if name in ON_IMAGES - {*NO_CLASSIFIERS}}
 FAMILIES = {file: name for name, file in CLASSIFIERS.items() if name not in ("siamese", "alphago_zero")}
 """One network of every file; but for one of two layers, of which not some can be tuned, and one of two answers."""
 
