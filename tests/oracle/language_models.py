@@ -3,10 +3,11 @@
     python tests/oracle/language_models.py               # compares
     python tests/oracle/language_models.py --record      # the same, and writes what was found
 
-The environment is that of record.py, with transformers. Parameters are those of all arrays that learn, each once, on the
-meta device, where no weights are drawn; MACs are half of what FlopCounterMode counts of one sequence, of models of up to
-3e8 parameters, with attention in elementary operations. torch.nn.Transformer stands for the first transformer; it
-has one norm more behind each side, which is taken off, and the three tables of words are one, by hand.
+The environment is that of record.py, with transformers. Parameters are those of all arrays that learn, each once,
+on the meta device, where no weights are drawn; MACs are half of what FlopCounterMode counts of one sequence, of
+models of up to 3e8 parameters, with attention in elementary operations. torch.nn.Transformer stands for the first
+transformer; it has one norm more behind each side, which is taken off, and the three tables of words are one, by
+hand.
 """
 
 import json
@@ -76,7 +77,8 @@ def main() -> int:
     print("as recorded" if same else "other than recorded")
     if "--record" in sys.argv:
         rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in found.items())
-        RECORDED.write_text(f'{{"transformers": "{transformers.__version__}", "torch": "{torch.__version__}", "models": {{\n{rows}\n}}}}\n')
+        versions = f'"transformers": "{transformers.__version__}", "torch": "{torch.__version__}"'
+        RECORDED.write_text(f'{{{versions}, "models": {{\n{rows}\n}}}}\n')
     return 0
 
 
