@@ -31,7 +31,7 @@ REPEATED = ("arrays", "blocks", "check", "costs", "input_sizes", "layout", "memo
             "report", "reports", "volumes")
 """File names that may stand in several rooms: at most 15."""
 
-FAMILIES = ("operators/*", "loading/onnx/rules", "exporting/onnx/rules", "executor/reference/rules")
+FAMILIES = ("operators/*", "loading/onnx/rules", "loading/torch/rules", "exporting/onnx/rules", "executor/reference/rules")
 """Folders with one file for each operator or for each family of them, whose names are the operators' own."""
 
 LONGEST_LINE = 140

@@ -134,15 +134,17 @@ def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: 
 
 
 @public
-def from_torch(module: Any, *inputs: Any) -> Network:
+def from_torch(module: Any, *inputs: Any, **keywords: Any) -> Network:
     """The network of a torch.nn.Module, as it works on inputs like these. Raises ArchcalcError.
 
     PyTorch captures it; nothing is computed, so that modules and inputs on the device `meta` will do. The result is
-    a network like any other: analyze(from_torch(module, x)). The first axis of the first input is the batch.
+    a network like any other: analyze(from_torch(module, x)). The first axis of the first input is the batch; keywords
+    are those of the module's forward pass: from_torch(model, input_ids=ids). Its parameters are all that the module
+    has; what no layer reads stands in a row of its own.
     """
     from archcalc.loading import frameworks
 
-    return Network(*frameworks.from_torch(module, *inputs))
+    return Network(*frameworks.from_torch(module, *inputs, **keywords))
 
 
 @public

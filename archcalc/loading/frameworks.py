@@ -1,20 +1,18 @@
-"""Networks of frameworks, as their own exporters capture them: read like ONNX files, but never written to one.
+"""Networks of frameworks, as their own exporters capture them.
 
 PyTorch's modules are captured by torch.export with their parameters' shapes alone: on the device `meta` they hold no
 values, and elsewhere these are left where they are. Keras's models on PyTorch are such modules; those on other
-backends are exported by Keras.
+backends are exported by Keras, and read like ONNX files.
 """
 
 from __future__ import annotations
 
-import logging
-import os
 import re
 import sys
 import tempfile
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
@@ -24,35 +22,28 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.python_errors import called
 from archcalc.language.spec import Spec
-from archcalc.language.text.document import Value
 from archcalc.loading import onnx
-from archcalc.loading.onnx import protobuf_wire, records
+from archcalc.loading import torch as exported
+from archcalc.loading.torch.module_capture import quietly
+from archcalc.operators.attributes import LARGEST
 
 USUAL_INPUT = "3x224x224"
-_FEW = 256
-"""Arrays of so many values are kept: sizes and places."""
 
 
-def from_torch(module: Any, *inputs: Any, name: str = "") -> Spec:
+def from_torch(module: Any, *inputs: Any, name: str = "", **keywords: Any) -> Spec:
     """The network of a torch.nn.Module, as it works on inputs like these, in use and not in training.
 
-    The first axis of the first input is the batch. Raises ArchcalcError where PyTorch cannot capture it.
+    The first axis of the first input is the batch; keywords are arguments of the module's forward pass. Raises
+    ArchcalcError where PyTorch cannot capture it.
     """
     torch = _library("torch", "torch")
-    _library("onnxscript", "torch")
     if not isinstance(module, torch.nn.Module):
         raise ArchcalcError.of("wrong-type", f"from_torch wants a module, found {quoted(type(module).__name__)}",
                                hint="from_torch(module, torch.zeros(1, 3, 224, 224))")
-    if not inputs:
+    if not inputs and not keywords:
         raise ArchcalcError.of("usage", "from_torch wants inputs like those that the module takes",
                                hint="from_torch(module, torch.zeros(1, 3, 224, 224))")
-    with _in_use(module), _quietly():
-        try:
-            program = torch.onnx.export(module, inputs, dynamo=True, optimize=False, verbose=False)
-            content = _structure(program.model)
-        except Exception as error:  # a capture runs the module's own code
-            raise _failed("capture", type(module).__name__, error) from None
-    return _spec(content, name or type(module).__name__)
+    return exported.read(module, inputs, keywords, name or type(module).__name__)
 
 
 def from_keras(model: Any) -> Spec:
@@ -66,7 +57,7 @@ def from_keras(model: Any) -> Spec:
         torch = _library("torch", "torch")
         device = next((parameter.device for parameter in model.parameters()), "cpu")
         return from_torch(model, *(torch.zeros(shape, device=device) for shape in shapes), name=model.name)
-    with tempfile.TemporaryDirectory() as folder, _quietly():
+    with tempfile.TemporaryDirectory() as folder, quietly():
         path = Path(folder) / "model.onnx"
         try:
             model.export(str(path), format="onnx", verbose=False)
@@ -75,25 +66,55 @@ def from_keras(model: Any) -> Spec:
         return onnx.read(path)
 
 
-def named(name: str, arguments: Mapping[str, Any], size: Value) -> Spec:
-    """The network that `MODULE:NAME` makes of the arguments, without values, on one image of a size."""
+def named(name: str, arguments: Mapping[str, Any], size: str = USUAL_INPUT) -> Spec:
+    """The network that `MODULE:NAME` makes of the arguments, without values, on an image of a size or on named inputs.
+
+    `size` is 3x224x224, or ids=1x128:int64, mask=1x128:int64: keywords of the forward pass, with the batch. A module
+    that PyTorch cannot make without values is made with them.
+    """
     torch = _library("torch", "torch")
     module, _, attribute = name.partition(":")
     if not module or not attribute:
         raise ArchcalcError.of("usage", f"expected torch:MODULE:NAME, found {quoted('torch:' + name)}",
                                hint="for example torch:torchvision.models:resnet50")
-    axes = size.plain()
-    if not all(type(axis) is int and axis > 0 for axis in axes):
-        raise ArchcalcError.of("wrong-type", f"--input wants sizes such as {USUAL_INPUT}, found {size.found}")
+    given = _inputs(torch, size)
     try:
-        with _from_here(), torch.device("meta"):
-            made = getattr(import_module(module), attribute)(**arguments)
+        with _from_here():
+            make = partial(getattr(import_module(module), attribute), **arguments)
+            made, device = _made(torch, make)
     except Exception as error:  # what is imported is the user's own code
         raise _failed("make", name, error) from None
     if not isinstance(made, torch.nn.Module):
         raise ArchcalcError.of("torch", f"{quoted(name)} makes no torch.nn.Module, but {quoted(type(made).__name__)}",
                                hint="name a function or class that gives a module")
-    return from_torch(made, torch.empty((1, *axes), device="meta"), name=attribute)
+    images = [given.pop("").to(device)] if "" in given else []
+    return from_torch(made, *images, name=attribute, **{key: value.to(device) for key, value in given.items()})
+
+
+def _made(torch: Any, make: Callable[[], Any]) -> tuple[Any, str]:
+    """What a function makes, and the device it is on: `meta`, where nothing has a value, or else the processor."""
+    try:
+        with torch.device("meta"):
+            return make(), "meta"
+    except (NotImplementedError, RuntimeError):  # it looks at values while it is made
+        return make(), "cpu"
+
+
+def _inputs(torch: Any, size: str) -> dict[str, Any]:
+    """An image of a size under the name "", or the inputs named, each of ones."""
+    found = {}
+    for part in size.lower().split(",") if "=" in size else [size.lower()]:
+        name, _, shape = part.strip().rpartition("=")
+        axes, _, dtype = shape.replace("×", "x").partition(":")
+        sizes = axes.split("x")
+        kind = getattr(torch, dtype or "float32", None)
+        whole = all(axis.strip().isdecimal() and 0 < int(axis) <= LARGEST for axis in sizes)
+        if not whole or not isinstance(kind, torch.dtype):
+            raise ArchcalcError.of("wrong-type", f"--input wants sizes such as {USUAL_INPUT}, found {quoted(part)}",
+                                   hint="inputs by name, with the batch and a type: ids=1x128:int64, mask=1x128:int64")
+        shape_ = [int(axis) for axis in sizes]
+        found[name] = torch.ones(shape_ if name else (1, *shape_), dtype=kind, device="meta")
+    return found
 
 
 def _library(library: str, extra: str) -> Any:
@@ -129,32 +150,6 @@ _ARGUMENTS = ((r"unexpected keyword argument '(\w+)'", "it takes no {}"),
 
 
 @contextmanager
-def _in_use(module: Any) -> Iterator[None]:
-    """The module as it works in use; every part of it is in training again afterwards if it was."""
-    training = [part for part in module.modules() if part.training]
-    module.eval()
-    try:
-        yield
-    finally:
-        for part in training:
-            part.training = True
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Silence prints and warnings of exporters."""
-    before = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings(), Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), \
-                redirect_stderr(nowhere):
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)
-
-
-@contextmanager
 def _from_here() -> Iterator[None]:
     """Modules of the working folder can be imported, as Python itself has it."""
     here = str(Path.cwd())
@@ -163,17 +158,3 @@ def _from_here() -> Iterator[None]:
         yield
     finally:
         sys.path.remove(here)
-
-
-def _structure(model: Any) -> bytes:
-    """The file that the exporter would write, without the values of its arrays."""
-    ir = import_module("onnx_ir")
-    for held in model.graph.initializers.values():
-        array = held.const_value
-        if array.size > _FEW or getattr(getattr(array.raw, "device", None), "type", "") == "meta":
-            held.const_value = ir.ExternalTensor("", 0, array.nbytes, array.dtype, shape=array.shape, name=held.name)
-    return bytes(ir.to_proto(model).SerializeToString())
-
-
-def _spec(content: bytes, name: str) -> Spec:
-    return onnx.of_model(records.parsed(protobuf_wire.structure(content), name), name, name)

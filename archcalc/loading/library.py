@@ -56,7 +56,7 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
         from archcalc.loading import frameworks
 
         given = {key: value_of(f"--set {key}", str(value)).plain() for key, value in (options or {}).items()}
-        spec = frameworks.named(name.removeprefix(_TORCH), given, _axes(input_size or frameworks.USUAL_INPUT))
+        spec = frameworks.named(name.removeprefix(_TORCH), given, input_size or frameworks.USUAL_INPUT)
         options = input_size = None
     else:
         spec = _spec(*_locate(name), ())

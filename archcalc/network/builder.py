@@ -105,7 +105,8 @@ class Builder:
             raise ArchcalcError(self.mistakes)
         nodes = tuple(node for node in self.nodes if node is not None)
         read = {position for node in nodes for position in node.inputs}
-        outputs = tuple(position for position in range(len(nodes)) if position not in read)
+        outputs = tuple(position for position, node in enumerate(nodes)
+                        if position not in read and "stored" not in node.op.traits)
         return Graph(self.about, nodes, outputs, self.batch, warnings, guessed_channels(nodes), _gap(nodes))
 
     def volume(self, name: str) -> Shape | None:

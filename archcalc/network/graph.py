@@ -103,6 +103,12 @@ def whole(graph: Graph, done: str) -> Graph:
     if graph.gap is not None:
         raise ArchcalcError.of("incomplete", f"{graph.about.name} cannot be {done}: {graph.gap.reason}",
                                hint="archcalc show tells the part that is understood: " + graph.gap.bound)
+    for node in graph.nodes:
+        if "counted-only" in node.op.traits:
+            does = node.op.summary(*node.input_shapes)
+            raise ArchcalcError.of("incomplete", f"{graph.about.name} cannot be {done}: of {quoted(node.name, '')} the "
+                                                 f"figures are known, and not its values ({does})",
+                                   hint="archcalc show counts it, and is whole")
     return graph
 
 

@@ -248,3 +248,4 @@ Function = Annotated[str, _one_of("abs", "ceil", "cos", "erf", "exp", "floor", "
                                   "sin", "softplus", "sqrt", "square")]
 Operation = Annotated[str, _one_of("add", "divide", "maximum", "minimum", "multiply", "power", "subtract")]
 Reduction = Annotated[str, _one_of("max", "mean", "min", "sum")]
+Counting = Annotated[str, _one_of("moves", "adds", "compares", "divides", "exponentials")]

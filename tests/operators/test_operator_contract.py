@@ -14,8 +14,8 @@ from archcalc.operators import find, kinds
 from archcalc.operators.chain import names, shapes
 from archcalc.operators.operator import Op, parse_attribute
 
-RULED = [kind for kind in kinds() if "opaque" not in find(kind).traits]
-"""All but the one that stands for operators without rules, and cannot be run."""
+RULED = [kind for kind in kinds() if not find(kind).traits & {"opaque", "counted-only"}]
+"""All but those that stand for others' operators, and cannot be run."""
 ALL = {label(case): case for case in (*GRID, *DOCUMENTED) if case[0].kind in RULED}
 CASES = [pytest.param(*case, id=name) for name, case in ALL.items()]
 

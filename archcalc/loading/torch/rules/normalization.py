@@ -1,0 +1,107 @@
+"""Normalisation, over channels, groups of them, or the last axes."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+from archcalc.loading.torch.call_view import CallRule, CallView
+from archcalc.loading.torch.exported_program import is_row
+from archcalc.loading.torch.module_values import FixedArray, LayerOutput, NoWords
+from archcalc.operators.operator import Shape
+
+
+def _batch_norm(call: CallView) -> Any:
+    x = call.layer("input")
+    gives = x.shape
+    weights = {"weight": call.array("weight"), "bias": call.array("bias"), "mean": call.array("running_mean"),
+               "variance": call.array("running_var")}
+    if weights["mean"] is None or weights["variance"] is None or call.get("training"):
+        return _own_statistics(call, x)
+    y = _on_channels(call, x, "batch_norm", weights, epsilon=call.get("eps", 1e-5))
+    return (y, None, None) if is_row(call.call.shape) else y._replace(shape=gives)
+
+
+def _on_channels(call: CallView, x: LayerOutput, kind: str, weights: dict[str, FixedArray | None],
+                 **attributes: Any) -> LayerOutput:
+    """A normalisation by channels, axis 1; what is neither a volume nor a vector is looked at as a volume."""
+    affine = weights.get("weight") is not None and weights.get("bias") is not None
+    if not affine and (weights.get("weight") is not None or weights.get("bias") is not None):
+        raise NoWords("it scales, and does not shift")
+    held = {name: array for name, array in weights.items() if array is not None}
+    attributes |= {"affine": affine}
+    shape = x.shape
+    if len(shape) == 4 or (len(shape) == 2 and kind == "batch_norm"):
+        return call.add(kind, x, weights=held, gives=shape, **attributes)
+    volume = call.reformed(x, (*shape[:2], prod(shape[2:]), 1))
+    return call.reformed(call.add(kind, volume, weights=held, gives=volume.shape, **attributes), shape)
+
+
+def _own_statistics(call: CallView, x: LayerOutput) -> LayerOutput:
+    """A norm by the values' own mean and deviation, of which no operator tells the axes."""
+    held = [array for name in ("weight", "bias") if (array := call.array(name)) is not None]
+    return call.add("tensor_function", x, *map(call.as_layer, held), function=call.operator, shape=x.shape,
+                    counts="divides", gives=x.shape)
+
+
+def _instance_norm(call: CallView) -> LayerOutput:
+    x = call.layer("input")
+    if not call.get("use_input_stats", True):
+        weights = {"weight": call.array("weight"), "bias": call.array("bias"), "mean": call.array("running_mean"),
+                   "variance": call.array("running_var")}
+        return _on_channels(call, x, "batch_norm", weights, epsilon=call.get("eps", 1e-5))
+    return _on_channels(call, x, "instance_norm", {"weight": call.array("weight"), "bias": call.array("bias")},
+                        epsilon=call.get("eps", 1e-5))
+
+
+def _group_norm(call: CallView) -> LayerOutput:
+    return _on_channels(call, call.layer("input"), "group_norm",
+                        {"weight": call.array("weight"), "bias": call.array("bias")},
+                        groups=call.get("num_groups", 1), epsilon=call.get("eps", 1e-5))
+
+
+def _layer_norm(call: CallView) -> Any:
+    """Over the last axes: those are looked at as features of one token."""
+    x, shape = call.layer("input"), call.layer("input").shape
+    normalized = call.get("normalized_shape", ())
+    if not isinstance(normalized, tuple) or shape[len(shape) - len(normalized):] != normalized:
+        raise NoWords("the axes that it normalises are not known")
+    scale, shift = call.array("weight"), call.array("bias")
+    flat = x if len(normalized) == 1 and len(shape) <= 3 else call.reformed(x, _as_tokens(shape, len(normalized)))
+    affine = scale is not None and shift is not None
+    weights = {"weight": scale, "bias": shift} if affine else {}
+    y = call.add("layer_norm", flat, weights=weights, affine=affine, epsilon=call.get("eps", 1e-5), gives=flat.shape)
+    if scale is not None and not affine:
+        y = call.aside("layer_scale", y, weights={"scale": scale}, gives=flat.shape)
+    y = call.reformed(y, shape)
+    return (y, None, None) if is_row(call.call.shape) else y
+
+
+def _as_tokens(shape: Shape, count: int) -> Shape:
+    """The last `count` axes as one of features, those before them but the first as one of tokens."""
+    first, last = shape[:len(shape) - count], shape[len(shape) - count:]
+    return (*first[:1], *((prod(first[1:]),) if len(first) > 2 else first[1:]), prod(last))
+
+
+def _rms_norm(call: CallView) -> LayerOutput:
+    """x / sqrt(mean of x^2 + epsilon), then scaled."""
+    x, scale = call.layer("input"), call.array("weight")
+    axes = tuple(range(len(x.shape) - len(call.get("normalized_shape", (0,))), len(x.shape)))
+    kept = tuple(1 if axis in axes else size for axis, size in enumerate(x.shape))
+    squares = call.aside("elementwise", x, function="square", gives=x.shape)
+    mean = call.aside("reduce", squares, function="mean", axes=axes, kept=True, gives=kept)
+    sum_ = call.aside("arithmetic", mean, function="add", number=float(call.get("eps") or 1e-6), gives=kept)
+    root = call.aside("elementwise", sum_, function="sqrt", gives=kept)
+    y = call.add("arithmetic", x, root, function="divide", gives=x.shape)
+    if scale is None:
+        return y
+    return call.aside("arithmetic", y, weights={"operand": scale}, function="multiply", learned=scale.shape,
+                      gives=x.shape)
+
+
+RULES: dict[str, CallRule] = {
+    "batch_norm": _batch_norm, "_native_batch_norm_legit_no_training": _batch_norm, "cudnn_batch_norm": _batch_norm,
+    "instance_norm": _instance_norm, "group_norm": _group_norm, "layer_norm": _layer_norm,
+    "native_layer_norm": _layer_norm,
+    "rms_norm": _rms_norm,
+}
