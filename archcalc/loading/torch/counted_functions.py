@@ -39,7 +39,7 @@ _COUNTS: dict[str, str] = {
         soft_margin_loss triplet_margin_loss multi_margin_loss ctc_loss
         pairwise_distance""",
     "exponentials": """
-        tan atan asin acos sinh cosh asinh acosh atanh arctan arctan2 atan2 log1p log2 log10 expm1 exp2 erfinv erfc
+        glu tan atan asin acos sinh cosh asinh acosh atanh arctan arctan2 atan2 log1p log2 log10 expm1 exp2 erfinv erfc
         lgamma digamma logsumexp logaddexp xlogy logit special_erf special_expit softmax sinc i0 _safe_softmax
         binary_cross_entropy_with_logits special_xlog1py""",
 }

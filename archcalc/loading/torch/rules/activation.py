@@ -34,7 +34,7 @@ def _prelu(call: CallView) -> LayerOutput:
     channels = x.shape[1] if len(x.shape) in {2, 4} else 0
     if slope is None or slope.shape not in {(1,), (channels,)}:
         raise NoWords("its slopes are those of an axis that is no channel")
-    more: dict[str, Any] = {"shared": True} if slope.shape == (1,) else {}
+    more: dict[str, Any] = {} if slope.shape == (1,) else {"slopes": "channels"}
     return call.add("prelu", x, weights={"weight": slope}, **more)
 
 
@@ -93,6 +93,14 @@ def _dropout(call: CallView) -> LayerOutput:
     return call.add("dropout", x, rate=float(rate) if 0 <= rate < 1 else 0.5)
 
 
+def _glu(call: CallView) -> LayerOutput:
+    x = call.layer()
+    axis = call.axis("dim", len(x.shape))
+    if axis != (1 if len(x.shape) == 4 else len(x.shape) - 1):
+        raise NoWords("it halves an axis that is no channel and no feature")
+    return call.add("glu", x)
+
+
 def _elementwise(function: str) -> CallRule:
     return lambda call: call.add("elementwise", call.layer(), function=function)
 
@@ -116,7 +124,7 @@ RULES: dict[str, CallRule] = {
     "softmax": _softmax, "_softmax": _softmax, "log_softmax": _log_softmax,
     "_log_softmax": _log_softmax, "mish": _mish, "dropout": _dropout, "feature_dropout": _dropout,
     "alpha_dropout": _dropout, "feature_alpha_dropout": _dropout, "native_dropout": _dropout,
-    "log_sigmoid": _log_sigmoid, "rsqrt": _rsqrt,
+    "log_sigmoid": _log_sigmoid, "rsqrt": _rsqrt, "glu": _glu,
 } | {operator: _elementwise(function) for operator, function in (
     ("abs", "abs"), ("ceil", "ceil"), ("cos", "cos"), ("erf", "erf"), ("exp", "exp"), ("floor", "floor"),
     ("log", "log"), ("neg", "negate"), ("reciprocal", "reciprocal"), ("sign", "sign"), ("sgn", "sign"), ("sin", "sin"),

@@ -133,10 +133,13 @@ def _joined(call: CallView) -> LayerOutput:
     return parts[0] if len(parts) == 1 else call.add("concat", *parts, axis=axis)
 
 
+_BORDERS = {"constant": "zeros", "reflect": "reflect", "replicate": "replicate", "circular": "circular"}
+
+
 def _padded(call: CallView) -> LayerOutput:
     x, pad = call.layer(), call.get("pad", ())
     sides = [tuple(pad[i:i + 2]) for i in range(0, len(pad), 2)]
-    zeros = call.get("mode", "constant") == "constant" and not call.get("value")
+    mode = _BORDERS.get(call.get("mode", "constant"), "")
     if not all(isinstance(each, int) for each in pad):
         raise NoWords("its sides depend on the input")
     while sides and sides[-1] == (0, 0):
@@ -144,10 +147,11 @@ def _padded(call: CallView) -> LayerOutput:
     if not sides:
         return x
     image = len(x.shape) == 4 and (len(sides) < 3 or (len(sides) == 3 and sides[2][0] == 0))
-    if not zeros or not image or min(map(min, sides)) < 0:
+    if not mode or call.get("value") or not image or min(map(min, sides)) < 0:
         return _moved(call, "pad", x)
     left_right, top_bottom, channels = (*sides, *((0, 0),) * (3 - len(sides)))[:3]
     more: dict[str, Any] = {"channels": channels[1]} if channels[1] else {}
+    more |= {"mode": mode} if mode != "zeros" else {}
     return call.add("pad", x, sides=(*top_bottom, *left_right), **more)
 
 

@@ -12,7 +12,7 @@ from archcalc.operators.operator import Shape
 
 
 def _batch_norm(call: CallView) -> Any:
-    x = call.layer("input")
+    x = call.layer()
     gives = x.shape
     weights = {"weight": call.array("weight"), "bias": call.array("bias"), "mean": call.array("running_mean"),
                "variance": call.array("running_var")}
@@ -45,7 +45,7 @@ def _own_statistics(call: CallView, x: LayerOutput) -> LayerOutput:
 
 
 def _instance_norm(call: CallView) -> LayerOutput:
-    x = call.layer("input")
+    x = call.layer()
     if not call.get("use_input_stats", True):
         weights = {"weight": call.array("weight"), "bias": call.array("bias"), "mean": call.array("running_mean"),
                    "variance": call.array("running_var")}
@@ -55,26 +55,30 @@ def _instance_norm(call: CallView) -> LayerOutput:
 
 
 def _group_norm(call: CallView) -> LayerOutput:
-    return _on_channels(call, call.layer("input"), "group_norm",
+    return _on_channels(call, call.layer(), "group_norm",
                         {"weight": call.array("weight"), "bias": call.array("bias")},
                         groups=call.get("num_groups", 1), epsilon=call.get("eps", 1e-5))
 
 
 def _layer_norm(call: CallView) -> Any:
-    """Over the last axes: those are looked at as features of one token."""
-    x, shape = call.layer("input"), call.layer("input").shape
-    normalized = call.get("normalized_shape", ())
+    scale, shift = call.array("weight"), call.array("bias")
+    if scale is None and shift is not None:
+        raise NoWords("it shifts, and does not scale")
+    weights = {name: array for name, array in (("weight", scale), ("bias", shift)) if array is not None}
+    more = {"bias": False} if scale is not None and shift is None else {}
+    y = _over_last(call, "layer_norm", weights, epsilon=call.get("eps", 1e-5), **more)
+    return (y, None, None) if is_row(call.call.shape) else y
+
+
+def _over_last(call: CallView, kind: str, weights: dict[str, FixedArray], **attributes: Any) -> LayerOutput:
+    """A norm over the last axes: those are looked at as features of one token."""
+    x, normalized = call.layer(), call.get("normalized_shape", ())
+    shape = x.shape
     if not isinstance(normalized, tuple) or shape[len(shape) - len(normalized):] != normalized:
         raise NoWords("the axes that it normalises are not known")
-    scale, shift = call.array("weight"), call.array("bias")
     flat = x if len(normalized) == 1 and len(shape) <= 3 else call.reformed(x, _as_tokens(shape, len(normalized)))
-    affine = scale is not None and shift is not None
-    weights = {"weight": scale, "bias": shift} if affine else {}
-    y = call.add("layer_norm", flat, weights=weights, affine=affine, epsilon=call.get("eps", 1e-5), gives=flat.shape)
-    if scale is not None and not affine:
-        y = call.aside("layer_scale", y, weights={"scale": scale}, gives=flat.shape)
-    y = call.reformed(y, shape)
-    return (y, None, None) if is_row(call.call.shape) else y
+    y = call.add(kind, flat, weights=weights, affine=bool(weights), gives=flat.shape, **attributes)
+    return call.reformed(y, shape)
 
 
 def _as_tokens(shape: Shape, count: int) -> Shape:
@@ -84,19 +88,9 @@ def _as_tokens(shape: Shape, count: int) -> Shape:
 
 
 def _rms_norm(call: CallView) -> LayerOutput:
-    """x / sqrt(mean of x^2 + epsilon), then scaled."""
-    x, scale = call.layer("input"), call.array("weight")
-    axes = tuple(range(len(x.shape) - len(call.get("normalized_shape", (0,))), len(x.shape)))
-    kept = tuple(1 if axis in axes else size for axis, size in enumerate(x.shape))
-    squares = call.aside("elementwise", x, function="square", gives=x.shape)
-    mean = call.aside("reduce", squares, function="mean", axes=axes, kept=True, gives=kept)
-    sum_ = call.aside("arithmetic", mean, function="add", number=float(call.get("eps") or 1e-6), gives=kept)
-    root = call.aside("elementwise", sum_, function="sqrt", gives=kept)
-    y = call.add("arithmetic", x, root, function="divide", gives=x.shape)
-    if scale is None:
-        return y
-    return call.aside("arithmetic", y, weights={"operand": scale}, function="multiply", learned=scale.shape,
-                      gives=x.shape)
+    scale, epsilon = call.array("weight"), call.get("eps")
+    more = {} if epsilon is None else {"epsilon": float(epsilon)}
+    return _over_last(call, "rms_norm", {} if scale is None else {"weight": scale}, **more)
 
 
 RULES: dict[str, CallRule] = {
