@@ -87,8 +87,9 @@ def named(name: str, arguments: Mapping[str, Any], size: str = USUAL_INPUT) -> S
     if not isinstance(made, torch.nn.Module):
         raise ArchcalcError.of("torch", f"{quoted(name)} makes no torch.nn.Module, but {quoted(type(made).__name__)}",
                                hint="name a function or class that gives a module")
-    images = [given.pop("").to(device)] if "" in given else []
-    return from_torch(made, *images, name=attribute, **{key: value.to(device) for key, value in given.items()})
+    values = {key: torch.ones_like(value, device=device) for key, value in given.items()}
+    images = [values.pop("")] if "" in values else []
+    return from_torch(made, *images, name=attribute, **values)
 
 
 def _made(torch: Any, make: Callable[[], Any]) -> tuple[Any, str]:

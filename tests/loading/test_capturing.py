@@ -86,6 +86,63 @@ class TestWithTorch:
         with pytest.raises(ArchcalcError, match=told):
             load(name)
 
-    def test_what_cannot_be_captured_is_told(self, here):
-        with pytest.raises(ArchcalcError, match="cannot capture 'Net': its own code ends in"):
+    def test_what_cannot_be_captured_is_told_in_pytorchs_words(self, here):
+        with pytest.raises(ArchcalcError) as caught:
             load("torch:my_nets:Net", input_size="5x16x16")
+        assert "cannot capture 'Net', in 'conv': RuntimeError: Given groups=1" in str(caught.value)
+        assert "expected input[1, 5, 16, 16] to have 3 channels, but got 5 channels instead" in str(caught.value)
+
+    def test_a_failed_capture_tells_the_volumes_up_to_there(self):
+        from torch import nn, zeros
+
+        module = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), nn.Linear(100, 10))
+        with pytest.raises(ArchcalcError) as caught:
+            archcalc.from_torch(module, zeros(1, 3, 12, 12))
+        text = str(caught.value)
+        assert "in '2'" in text
+        assert "after 0 1x4x10x10 -> 1 1x400" in text
+        assert "\x1b" not in text
+
+    @pytest.mark.parametrize(("module", "inputs", "params", "buffers", "macs"), [
+        ("nn.GroupNorm(2, 8)", ["1x8x8x8"], 16, 0, 0), ("nn.LSTM(8, 12, batch_first=True)", ["1x6x8"], 1056, 0, 5760),
+        ("nn.MultiheadAttention(32, 4, batch_first=True)", ["1x10x32"] * 3, 4224, 0, 47360),
+        ("nn.Transformer(32, 4, 1, 1, 64, batch_first=True)", ["1x10x32", "1x7x32"], 21504, 0, 188096),
+        ("nn.utils.parametrizations.weight_norm(nn.Conv2d(3, 8, 3))", ["1x3x8x8"], 232, 0, 7776), ("Twice()", ["1x64"], 4160, 0, 8192),
+        ("Tied()", ["1x8:int64"], 14400, 0, 8 * 48 * 300), ("Gated()", ["1x4"], 11, 0, 8), ("Token()", ["1x3x10"], 43, 0, 120), ("Token()", ["6x3x10"], 43, 0, 720),
+        ("Unused()", ["1x4"], 520, 0, 16), ("Mean()", ["1x3x8x8"], 224, 3, 36 * 216), ("Table()", ["1x4x8"], 108, 16, 256), ("nn.Upsample(scale_factor=2)", ["1x4x8"], 0, 0, 0),
+        ("Listed()", [["1x4", "1x4"]], 10, 0, 16), ("nn.EmbeddingBag(100, 16, mode='mean')", ["1x10:int64"], 1600, 0, 0),
+    ])
+    def test_parameters_are_the_modules_and_products_pytorchs(self, module, inputs, params, buffers, macs):
+        import torch
+        import torch_modules
+
+        def given(size):
+            if isinstance(size, list):
+                return [given(each) for each in size]
+            axes, _, dtype = size.partition(":")
+            return torch.zeros([int(axis) for axis in axes.split("x")], dtype=getattr(torch, dtype or "float32"))
+
+        made = eval(module, vars(torch_modules))
+        assert sum(parameter.numel() for parameter in made.parameters()) == params
+        totals = analyze(build(archcalc.from_torch(made, *map(given, inputs)))).tail["totals"]
+        assert (totals["params"], totals["buffers"], totals["macs"]) == (params, buffers, macs)
+
+    def test_inputs_by_name_and_another_batch(self):
+        import torch
+        import torch_modules
+
+        network = archcalc.from_torch(torch_modules.Keywords(), ids=torch.zeros(2, 5, dtype=torch.int64), scale=torch.ones(2, 5, 1))
+        graph = build(network)
+        assert [(node.name, node.shape) for node in graph.nodes[:2]] == [("ids", (2, 5)), ("scale", (2, 5, 1))]
+        larger = build(network, batch=7)
+        assert larger.nodes[-1].shape == (7, 5, 8)
+        assert analyze(larger).tail["totals"]["params"] == analyze(graph).tail["totals"]["params"] == 80 + 72
+
+    def test_inputs_by_name_at_the_terminal(self):
+        graph = build(load("torch:torch_modules:Keywords", input_size="ids=1x5:int64,scale=1x5x1"))
+        assert graph.nodes[-1].shape == (1, 5, 8)
+        with pytest.raises(ArchcalcError, match="ids=1x128:int64"):
+            load("torch:torch_modules:Keywords", input_size="ids=1x5:int65")
+
+    def test_a_module_that_looks_at_values_while_it_is_made(self):
+        assert analyze(build(load("torch:torch_modules:Counted", input_size="4"))).tail["totals"]["params"] == 20

@@ -1,0 +1,163 @@
+"""PyTorch's exported programs as plain records: calls -> layers. No PyTorch takes part: tests/oracle/torch_models.py has its figures."""
+
+from math import prod
+
+import pytest
+
+from archcalc.base.errors import Refused
+from archcalc.language.about import About
+from archcalc.loading.torch.exported_program import ExportedProgram, HeldArray, ProgramCall, ValueName
+from archcalc.loading.torch.program_translation import ProgramTranslation
+from archcalc.loading.torch.settled_program import settled
+from archcalc.network.builder import Builder
+
+X, IDS = ("x", (1, 4, 8, 8)), ("ids", (1, 6))
+
+
+def call(name, operator, shape, modules="", **arguments):
+    """One call; an argument in angle brackets is the name of a value."""
+    return ProgramCall(name, operator, {key: _argument(value) for key, value in arguments.items()}, shape,
+                       tuple(filter(None, modules.split("."))), modules)
+
+
+def _argument(value):
+    if isinstance(value, tuple):
+        return tuple(map(_argument, value))
+    return ValueName(value[1:-1]) if isinstance(value, str) and value.startswith("<") else value
+
+
+def program(*calls, arrays=(), inputs=(X,), outputs=None, constants=None):
+    """A program whose parameters and buffers are called as in the module; a name that begins with `b_` is a buffer's."""
+    held = {name: HeldArray(name.removeprefix("b_"), shape, not name.startswith("b_")) for name, shape in arrays}
+    return settled(ExportedProgram(inputs, held, constants or {}, calls, outputs or (calls[-1].name,), tuple(held.values())))
+
+
+def translated(given):
+    """The graph of a program, and what is told of it."""
+    notes = []
+    builder = Builder(About("net"), given.inputs[0][1][0])
+    return builder.graph(ProgramTranslation(given, notes.append, builder.volume).layers(), ()), notes
+
+
+def held(graph, *roles):
+    """The values that the layers hold themselves, by role."""
+    return sum(prod(weight.shape) for node in graph.nodes for name, weight in node.op.weights(*node.input_shapes).items()
+               if name not in node.elsewhere and (weight.role != "buffer") == ("buffer" not in roles))
+
+
+def rows(graph):
+    """Every layer but the inputs: kind, and what it reads."""
+    return [(node.op.kind, [graph.nodes[place].name for place in node.inputs]) for node in graph.nodes if node.inputs or "input" not in node.op.traits]
+
+
+def products(graph):
+    return sum(node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes)
+
+
+CONV = call("c", "conv2d", (1, 6, 8, 8), "stem.conv", input="<x>", weight="<w>", bias="<b>", padding=(1, 1))
+CONV_ARRAYS = (("w", (6, 4, 3, 3)), ("b", (6,)))
+
+
+@pytest.mark.parametrize(("calls", "arrays", "kinds", "macs"), [
+    ([CONV], CONV_ARRAYS, "conv", 64 * 6 * 36),
+    ([CONV, call("r", "relu_", (1, 6, 8, 8), self="<c>"), call("a", "add", (1, 6, 8, 8), self="<c>", other="<c>")], CONV_ARRAYS, "conv relu add", 64 * 6 * 36),
+    ([call("p", "max_pool2d", (1, 4, 4, 4), self="<x>", kernel_size=(2, 2))], (), "max_pool", 0),
+    ([call("m", "mean", (1, 4), self="<x>", dim=(2, 3))], (), "global_avg_pool flatten", 0),
+    ([call("f", "flatten", (1, 256), self="<x>", start_dim=1), call("l", "linear", (1, 5), input="<f>", weight="<w>")], (("w", (5, 256)),), "flatten linear", 1280),
+    ([call("n", "batch_norm", (1, 4, 8, 8), input="<x>", weight="<w>", bias="<v>", running_mean="<b_m>", running_var="<b_s>")],
+     (("w", (4,)), ("v", (4,)), ("b_m", (4,)), ("b_s", (4,))), "batch_norm", 0),
+    ([call("n", "layer_norm", (1, 4, 8, 8), input="<x>", normalized_shape=(4, 8, 8), weight="<w>", bias="<v>")], (("w", (4, 8, 8)), ("v", (4, 8, 8))), "flatten layer_norm reshape", 0),
+    ([call("v", "view", (1, 4, 64), self="<x>", size=(1, 4, 64)), call("t", "transpose", (1, 64, 4), self="<v>", dim0=1, dim1=2),
+      call("q", "scaled_dot_product_attention", (1, 64, 4), query="<t>", key="<t>", value="<t>", is_causal=True)], (),
+     "reshape transpose transpose matmul arithmetic tensor_function softmax matmul", 2 * 64 * 64 * 4),
+    ([call("s", "split", ((1, 2, 8, 8), (1, 2, 8, 8)), self="<x>", split_size=2, dim=1), call("g", "getitem", (1, 2, 8, 8), source="<s>", index=1)], (), "select", 0),
+    ([call("e", "einsum", (1, 8, 3), equation="bchw,cwk->bhk", tensors=("<x>", "<w>"))], (("w", (4, 8, 3)),), "module_array transpose reshape regroup matmul", 8 * 32 * 3),
+    ([call("v", "view", (1, 64, 4), self="<x>", size=(1, 64, 4)), call("e", "expand", (1, 1, 4), self="<w>", size=(1, -1, -1)),
+      call("j", "cat", (1, 65, 4), tensors=("<e>", "<v>"), dim=1)], (("w", (1, 1, 4)),), "reshape class_token", 0),
+    ([call("g", "greater_than_me", (1, 4, 8, 8), self="<x>")], (), "opaque", 0),
+    ([call("g", "gt", (1, 4, 8, 8), self="<x>", other=0)], (), "tensor_function", 0),
+    ([call("d", "dropout", (1, 4, 8, 8), input="<x>", p=0.1), call("z", "zeros", (1,), size=(1,)), call("a", "add", (1, 4, 8, 8), self="<d>", other="<z>")], (), "dropout module_array arithmetic", 0),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_calls_become_layers(calls, arrays, kinds, macs):
+    graph, _ = translated(program(*calls, arrays=arrays))
+    assert " ".join(kind for kind, _ in rows(graph)) == kinds
+    assert products(graph) == macs
+    assert held(graph) == sum(prod(shape) for name, shape in arrays if not name.startswith("b_"))
+    assert held(graph, "buffer") == sum(prod(shape) for name, shape in arrays if name.startswith("b_"))
+
+
+def test_a_module_that_makes_one_call_gives_it_its_name():
+    second = call("r", "relu", (1, 6, 8, 8), "stem", self="<c>")
+    graph, _ = translated(program(CONV, second, arrays=CONV_ARRAYS))
+    assert [(node.name, node.path) for node in graph.nodes[1:]] == [("stem/conv", ("stem",)), ("stem/relu", ("stem",))]
+
+
+def test_a_matrix_used_twice_is_held_once():
+    tied = [call("e", "embedding", (1, 6, 8), weight="<w>", indices="<ids>"), call("l", "linear", (1, 6, 20), input="<e>", weight="<w>"),
+            call("m", "linear", (1, 6, 20), input="<e>", weight="<w>"), call("a", "add", (1, 6, 20), self="<l>", other="<m>")]
+    graph, _ = translated(program(*tied, arrays=(("w", (20, 8)),), inputs=(IDS,)))
+    assert held(graph) == 160
+    assert [node.elsewhere for node in graph.nodes[2:4]] == [{"weight": "embedding.weight"}] * 2
+
+
+def test_a_computed_weight_is_worth_its_sources_and_its_products_count():
+    """Weight norm: the direction and the length of each filter are parameters, and the weight is neither."""
+    graph, _ = translated(program(call("n", "_weight_norm", (6, 4, 3, 3), "conv", v="<v>", g="<g>", dim=0),
+                                  call("c", "conv2d", (1, 6, 6, 6), "conv", input="<x>", weight="<n>"), arrays=(("g", (6, 1, 1, 1)), ("v", (6, 4, 3, 3)))))
+    assert (held(graph), products(graph)) == (6 + 216, 36 * 6 * 36)
+    (holder,) = [node for node in graph.nodes if node.op.kind == "module_array"]
+    assert next(node for node in graph.nodes if node.op.kind == "conv").elsewhere == {"weight": f"{holder.name}.weight1"}
+
+
+def test_what_nothing_reads_has_a_row_and_a_word():
+    graph, notes = translated(program(CONV, arrays=(*CONV_ARRAYS, ("head.weight", (5, 6)), ("b_index", (9,)))))
+    assert held(graph) == 6 * 36 + 6 + 30
+    assert held(graph, "buffer") == 9
+    assert graph.nodes[-1].name == "unread"
+    assert [graph.nodes[place].name for place in graph.outputs] == ["stem/conv"]
+    assert notes == ["252 parameters, 30 of them in the module and read by nothing: head.weight"]
+
+
+def test_an_output_that_others_read_has_a_place_at_the_end():
+    graph, _ = translated(program(CONV, call("r", "relu", (1, 6, 8, 8), self="<c>"), arrays=CONV_ARRAYS, outputs=("c", "r")))
+    assert {graph.nodes[place].op.kind for place in graph.outputs} == {"relu", "identity"}
+
+
+def test_calls_that_no_output_needs_are_left_out():
+    given = program(call("u", "exp", (1, 4, 8, 8), self="<x>"), call("r", "relu", (1, 4, 8, 8), self="<x>"))
+    assert [each.name for each in given.calls] == ["r"]
+
+
+def test_what_is_written_into_a_part_is_in_the_whole():
+    """y = x.clone(); y[:, 0] = 0; relu(y)"""
+    given = program(call("y", "clone", (1, 4, 8, 8), self="<x>"), call("p", "select", (1, 8, 8), self="<y>", dim=1, index=0),
+                    call("z", "copy_", (1, 8, 8), self="<p>", src="<k>"), call("r", "relu", (1, 4, 8, 8), self="<y>"), constants={"k": (1, 8, 8)})
+    graph, _ = translated(given)
+    kinds = {node.name: node for node in graph.nodes}
+    written = kinds["written"]
+    assert [node.op.kind for node in graph.nodes if graph.nodes.index(written) in node.inputs] == ["relu"]
+
+
+def test_a_shape_that_differs_from_pytorchs_is_refused():
+    with pytest.raises(Refused, match=r"PyTorch gives 'relu' the shape \[1, 4, 9, 9\], and archcalc \[1, 4, 8, 8\]"):
+        translated(program(call("r", "relu", (1, 4, 9, 9), self="<x>")))
+
+
+def test_outputs_that_depend_on_no_input_are_told():
+    _, notes = translated(program(call("r", "relu", (1, 4, 8, 8), self="<x>"), call("k", "arange", (4,), end=4), outputs=("r", "k")))
+    assert notes == ["outputs that depend on no input, and are no layers: k"]
+    with pytest.raises(Refused, match="no output of the module depends on its inputs"):
+        translated(program(call("k", "arange", (4,), end=4)))
+
+
+def test_several_sequences_and_their_state():
+    arrays = tuple((f"{name}_l0", shape) for name, shape in (("weight_ih", (48, 8)), ("weight_hh", (48, 12)), ("bias_ih", (48,)), ("bias_hh", (48,))))
+    lstm = call("o", "lstm", ((1, 6, 12), (1, 1, 12), (1, 1, 12)), input="<x>", hx=("<h>", "<h>"), params=tuple(f"<{name}>" for name, _ in arrays),
+                has_biases=True, num_layers=1, bidirectional=False, batch_first=True)
+    parts = [call(f"g{number}", "getitem", shape, source="<o>", index=number) for number, shape in enumerate(lstm.shape)]
+    given = {"arrays": arrays, "inputs": (("x", (1, 6, 8)),), "constants": {"h": (1, 1, 12)}}
+    alone, _ = translated(program(lstm, parts[0], **given))
+    assert [kind for kind, _ in rows(alone)] == ["lstm"]
+    graph, _ = translated(program(lstm, *parts, outputs=("g0", "g1", "g2"), **given))
+    assert (held(alone), held(graph), products(graph)) == (1056, 1056, 6 * 960)
+    assert sorted(graph.nodes[place].shape for place in graph.outputs) == [(1, 1, 12), (1, 1, 12), (1, 6, 12)]
