@@ -56,7 +56,6 @@ class TestWithTorch:
     @pytest.fixture(autouse=True)
     def _libraries(self):
         pytest.importorskip("torch")
-        pytest.importorskip("onnxscript")
 
     def test_a_module_from_the_terminal(self, here):
         graph = build(load("torch:my_nets:Net", options={"classes": 7}, input_size="3x16x16"))
@@ -146,3 +145,11 @@ class TestWithTorch:
 
     def test_a_module_that_looks_at_values_while_it_is_made(self):
         assert analyze(build(load("torch:torch_modules:Counted", input_size="4"))).tail["totals"]["params"] == 20
+
+    @pytest.mark.parametrize("kind", ["float16", "bfloat16", "float64", "complex64"])
+    def test_the_type_of_numbers_is_the_modules(self, kind):
+        import torch
+
+        module = torch.nn.Linear(4, 3).to(getattr(torch, kind))
+        graph = build(archcalc.from_torch(module, torch.zeros(1, 4, dtype=getattr(torch, kind))))
+        assert graph.dtype == ("float32" if kind == "complex64" else kind)

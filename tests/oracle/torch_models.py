@@ -286,6 +286,7 @@ def right(kind: str, name: str) -> dict[str, Any]:
         try:
             model = made(kind, name, device)
             found["params"] = sum(each.numel() for each in model.module.parameters())
+            model.module.requires_grad_(False)
             with torch.no_grad(), FlopCounterMode(display=False, custom_mapping=_fused(torch)) as counter:
                 model.module(*model.arguments, **model.keywords)
             return found | {"flops": counter.get_total_flops(), "flops_on": device}

@@ -16,12 +16,12 @@ from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Refused, Source
 from archcalc.base.gc_pause import paused
-from archcalc.base.units import USUAL_DTYPE
+from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES
 from archcalc.language.about import About
 from archcalc.language.flat_layers import Demand, Layer
 from archcalc.language.spec import Spec
 from archcalc.language.text.document import Value
-from archcalc.loading.torch.exported_program import ExportedProgram, held_by
+from archcalc.loading.torch.exported_program import ExportedProgram
 from archcalc.loading.torch.module_capture import captured
 from archcalc.loading.torch.program_translation import ProgramTranslation
 from archcalc.network.builder import build
@@ -59,10 +59,7 @@ class _Origin:
         self.module, self.arguments, self.keywords = module, arguments, dict(keywords)
         self.program = captured(module, arguments, keywords)
         self.images = next((shape[0] for _, shape in self.program.inputs if len(shape) > 1), 1)
-        types = Counter[str]()
-        for array in held_by(module).values():
-            types[array.dtype] += prod(array.shape) if array.learned else 0
-        self.dtype = max(types, key=types.__getitem__, default=USUAL_DTYPE)
+        self.dtype = _usual_type(self.program)
 
     @paused()
     def layers(self, demand: Demand) -> Iterator[Layer]:
@@ -95,6 +92,15 @@ class _Origin:
             return demand.batch, *asked.plain()
         batched = len(shape) > 1 and shape[0] == self.images
         return (demand.batch, *shape[1:]) if batched else shape
+
+
+def _usual_type(program: ExportedProgram) -> str:
+    """The type of most of a module's parameters."""
+    types = Counter[str]()
+    for array in program.module:
+        if array.learned and array.dtype in VALUE_BYTES:
+            types[array.dtype] += prod(array.shape)
+    return max(types, key=types.__getitem__, default=USUAL_DTYPE)
 
 
 class _FromModule(Value):

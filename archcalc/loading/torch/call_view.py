@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from math import prod
 from typing import Any
 
-from archcalc.loading.torch.exported_program import ProgramCall, ValueName
+from archcalc.loading.torch.exported_program import ProgramCall, ValueName, is_row
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
 from archcalc.loading.torch.program_context import ProgramContext
 from archcalc.operators.operator import Shape
@@ -79,6 +79,10 @@ class CallView:
         flat = [each for value in found for each in (value if type(value) is tuple else (value,))]
         values = [value for value in flat if isinstance(value, (LayerOutput, FixedArray)) and 0 not in value.shape]
         return [self.as_layer(value) for value in values]
+
+    def is_read(self, number: int) -> bool:
+        """True where an output is read, of several; the only one is."""
+        return not is_row(self.call.shape) or f"{self.call.name}[{number}]" in self.context.parts
 
     def axis(self, name: str, rank: int, default: int = -1) -> int:
         """An argument that is an axis, counted from the front."""

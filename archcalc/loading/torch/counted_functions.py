@@ -33,6 +33,7 @@ _COUNTS: dict[str, str] = {
         grid_sampler_3d diff lerp logcumsumexp torchvision.roi_align torchvision.ps_roi_align torchvision.roi_pool
         torchvision.ps_roi_pool embedding_bag _embedding_bag bincount histc trace cross segment_reduce""",
     "divides": """
+        batch_norm group_norm instance_norm layer_norm
         var std var_mean std_mean norm linalg_vector_norm linalg_norm frobenius_norm renorm cosine_similarity
         mse_loss cross_entropy_loss smooth_l1_loss huber_loss kl_div binary_cross_entropy _weight_norm polar
         nll_loss_nd cosine_embedding_loss hinge_embedding_loss margin_ranking_loss multilabel_margin_loss
@@ -58,8 +59,8 @@ def counted(call: CallView) -> ModuleValue:
     """One layer for each output that is known; the cost stands at the first. Raises NoWords."""
     reads, counts = call.read(), _COUNTED[call.operator]
     found: list[LayerOutput | None] = []
-    for shape in each_shape(call.call.shape):
-        if shape is None or not prod(shape):
+    for number, shape in enumerate(each_shape(call.call.shape)):
+        if shape is None or not prod(shape) or not call.is_read(number):
             found.append(None)
             continue
         found.append(call.add("tensor_function", *reads, function=call.operator.strip("_")[:100], shape=axes_of(shape),

@@ -99,8 +99,8 @@ class ProgramTranslation:
         """A call without a rule: a layer of the shape that the program states, for each of its outputs."""
         view, answers = CallView(self.context, call), list[ModuleValue]()
         reads = view.read()
-        for shape in each_shape(call.shape):
-            if shape is None or not prod(shape):
+        for number, shape in enumerate(each_shape(call.shape)):
+            if shape is None or not prod(shape) or not view.is_read(number):
                 answers.append(None)
                 continue
             found = view.add("opaque", *reads, gives=shape, operator=call.operator[:100], shape=axes_of(shape))

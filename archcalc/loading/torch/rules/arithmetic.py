@@ -123,8 +123,8 @@ def _extreme(function: str) -> CallRule:
             y = call.add("tensor_function", x, function=function, shape=(1,), counts="compares", gives=gives)
         else:
             y = call.add("reduce", x, function=function, axes=axes, kept=kept, gives=gives)
-        if not is_row(call.call.shape):
-            return y
+        if not is_row(call.call.shape) or not call.is_read(1):
+            return (y, None) if is_row(call.call.shape) else y
         return y, call.aside("tensor_function", x, function=f"arg{function}", shape=axes_of(gives), gives=gives)
 
     return rule

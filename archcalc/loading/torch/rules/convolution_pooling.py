@@ -6,7 +6,7 @@ from typing import Any
 
 from archcalc.loading.torch.call_view import CallRule, CallView
 from archcalc.loading.torch.exported_program import each_shape, is_row
-from archcalc.loading.torch.module_values import LayerOutput, ModuleValue, NoWords
+from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
 from archcalc.operators.operator import Shape
 
 
@@ -91,6 +91,14 @@ def _slid(call: CallView, kind: str, axes: int, attributes: dict[str, Any], held
     x = call.layer()
     weights = {name: call.array(name) for name in held if call.get(name) is not None}
     gives: Shape = each_shape(call.call.shape)[0]
+    if len(x.shape) == axes + 1:
+        alone = call.reformed(x, (1, *x.shape))
+        return call.reformed(_slid_over(call, kind, axes, attributes, weights, alone, (1, *gives)), gives)
+    return _slid_over(call, kind, axes, attributes, weights, x, gives)
+
+
+def _slid_over(call: CallView, kind: str, axes: int, attributes: dict[str, Any],
+               weights: dict[str, FixedArray | None], x: LayerOutput, gives: Shape) -> LayerOutput:
     if axes > 2 or len(x.shape) != axes + 2:
         raise NoWords(f"it slides along {axes} axes of {len(x.shape)}")
     if axes == 2:

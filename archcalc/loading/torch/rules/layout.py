@@ -96,7 +96,7 @@ def _parts(call: CallView) -> ModuleValue:
     first = 0
     for number, shape in enumerate(shapes):
         size = 1 if drops else shape[axis]
-        if f"{call.call.name}[{number}]" in call.context.parts:
+        if call.is_read(number):
             part = taken(call, x, axis, first, first + size)
             found.append(call.reformed(part, shape))
         else:

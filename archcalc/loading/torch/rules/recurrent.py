@@ -55,7 +55,7 @@ class _Sequence:
     def outputs(self) -> ModuleValue:
         """The sequence, and the state; each part only where it is read."""
         call = self.call
-        read = [f"{call.call.name}[{number}]" in call.context.parts for number in range(len(self.shapes))]
+        read = [call.is_read(number) for number in range(len(self.shapes))]
         x = self.turned(call.layer()) if not self.first else call.layer()
         state, wanted = self.state(), self.by_image(self.shapes[0]) if not self.first else self.shapes[0]
         reads = (x,) if state is None else (x, state)
