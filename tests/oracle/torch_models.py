@@ -2,6 +2,7 @@
 
     python tests/oracle/torch_models.py record torchvision        figures into torch_models.json
     python tests/oracle/torch_models.py record timm --held-out     of the third of a list that is kept back while rules are written
+    python tests/oracle/torch_models.py programs                  those of torch.nn into torch_programs.json, for tests without torch
     python tests/oracle/torch_models.py tell                       how many are captured, and equal
 
 Parameters are `sum(p.numel())`, FLOPs those of FlopCounterMode on the device meta (where a forward pass needs values, on
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -21,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 FIGURES = Path(__file__).with_suffix(".json")
+PROGRAMS = FIGURES.with_name("torch_programs.json")
+"""The exported programs of the classes, by which tests read them again without PyTorch."""
 
 TORCHVISION = {
     "1x3x224x224": """alexnet convnext_base convnext_large convnext_small convnext_tiny densenet121 densenet161 densenet169 densenet201
@@ -100,6 +104,8 @@ volo_d1_224 vovnet39a xception41 xception41p xcit_nano_12_p8_224
 _SMALL = {"hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 128, "vocab_size": 500,
           "image_size": 64, "max_position_embeddings": 128, "num_key_value_heads": 2, "pad_token_id": 0}
 """What a configuration is made of, as far as it has such an attribute."""
+_STAGES = dict.fromkeys(("hidden_size", "num_hidden_layers", "num_attention_heads"))
+"""What networks in stages have for each of them: left as it is."""
 
 TRANSFORMERS: dict[str, tuple[str, dict[str, Any], str]] = {
     "BertModel": ("BertConfig", {}, "ids"), "AlbertModel": ("AlbertConfig", {"embedding_size": 32}, "ids"),
@@ -131,13 +137,13 @@ TRANSFORMERS: dict[str, tuple[str, dict[str, Any], str]] = {
     "MarianModel": ("MarianConfig", {"d_model": 64, "encoder_layers": 2, "decoder_layers": 2, "encoder_attention_heads": 4,
                                      "decoder_attention_heads": 4, "encoder_ffn_dim": 128, "decoder_ffn_dim": 128}, "both"),
     "ViTModel": ("ViTConfig", {}, "pixels"), "DeiTModel": ("DeiTConfig", {}, "pixels"), "BeitModel": ("BeitConfig", {}, "pixels"),
-    "Dinov2Model": ("Dinov2Config", {}, "pixels"), "SwinModel": ("SwinConfig", {"embed_dim": 24, "depths": [2, 2], "num_heads": [2, 2], "image_size": 224}, "pixels"),
-    "Swinv2Model": ("Swinv2Config", {"embed_dim": 24, "depths": [2, 2], "num_heads": [2, 2], "image_size": 224}, "pixels"),
-    "ConvNextModel": ("ConvNextConfig", {"hidden_sizes": [16, 32, 48, 64], "depths": [1, 1, 1, 1]}, "pixels"),
+    "Dinov2Model": ("Dinov2Config", {}, "pixels"), "SwinModel": ("SwinConfig", {"embed_dim": 24, "depths": [2, 2], "num_heads": [2, 2], "image_size": 224, **_STAGES}, "pixels"),
+    "Swinv2Model": ("Swinv2Config", {"embed_dim": 24, "depths": [2, 2], "num_heads": [2, 2], "image_size": 224, **_STAGES}, "pixels"),
+    "ConvNextModel": ("ConvNextConfig", {"hidden_sizes": [16, 32, 48, 64], "depths": [1, 1, 1, 1], **_STAGES}, "pixels"),
     "SegformerModel": ("SegformerConfig", {"depths": [1, 1, 1, 1], "hidden_sizes": [8, 16, 24, 32], "num_attention_heads": [1, 2, 2, 4]}, "pixels"),
     "ResNetModel": ("ResNetConfig", {"embedding_size": 16, "hidden_sizes": [16, 32, 48, 64], "depths": [1, 1, 1, 1]}, "pixels"),
     "PvtModel": ("PvtConfig", {"depths": [1, 1, 1, 1], "hidden_sizes": [8, 16, 24, 32], "num_attention_heads": [1, 2, 2, 4]}, "pixels"),
-    "LevitModel": ("LevitConfig", {"image_size": 224}, "pixels"), "MobileViTModel": ("MobileViTConfig", {"hidden_sizes": [32, 48, 64], "image_size": 256}, "pixels"),
+    "LevitModel": ("LevitConfig", {"image_size": 224, **_STAGES}, "pixels"), "MobileViTModel": ("MobileViTConfig", {"hidden_sizes": [32, 48, 64], "image_size": 256}, "pixels"),
     "CLIPVisionModel": ("CLIPVisionConfig", {"patch_size": 16}, "pixels"),
     "Wav2Vec2Model": ("Wav2Vec2Config", {"conv_dim": [32] * 7, "num_conv_pos_embeddings": 16, "num_conv_pos_embedding_groups": 4}, "sound"),
     "HubertModel": ("HubertConfig", {"conv_dim": [32] * 7, "num_conv_pos_embeddings": 16, "num_conv_pos_embedding_groups": 4}, "sound"),
@@ -199,7 +205,7 @@ def held_out(name: str) -> bool:
 def names(kind: str) -> list[str]:
     """Every name of a list."""
     lists: dict[str, Callable[[], list[str]]] = {
-        "torchvision": lambda: [name for row in TORCHVISION.values() for name in row.split()], "timm": lambda: TIMM.split(),
+        "torchvision": lambda: " ".join(TORCHVISION.values()).split(), "timm": TIMM.split,
         "transformers": lambda: list(TRANSFORMERS), "classes": lambda: list(CLASSES)}
     return lists[kind]()
 
@@ -247,14 +253,21 @@ def _timm(name: str, torch: Any) -> Model:
     return Model(module, (torch.ones(1, *module.pretrained_cfg["input_size"]),), {})
 
 
+def _has(config: Any, key: str) -> bool:
+    try:
+        return hasattr(config, key)
+    except NotImplementedError:  # an attribute that says why there is none
+        return False
+
+
 def _transformers(name: str, torch: Any) -> Model:
     import transformers
 
     config_name, own, takes = TRANSFORMERS[name]
     config_class = getattr(transformers, config_name)
     has = config_class()
-    values = {key: value for key, value in _SMALL.items() if hasattr(has, key)} | own
-    config = config_class(**values)
+    values = {key: value for key, value in _SMALL.items() if _has(has, key)} | own
+    config = config_class(**{key: value for key, value in values.items() if value is not None})
     config.use_cache = False
     module = getattr(transformers, name)(config)
     ids = torch.ones(1, 16, dtype=torch.long)
@@ -350,6 +363,24 @@ def write(figures: dict[str, dict[str, Any]]) -> None:
     FIGURES.write_text("{\n" + ",\n".join(f" {json.dumps(kind)}: {{\n{row}\n }}" for kind, row in rows.items()) + "\n}\n", "utf-8")
 
 
+def record_programs() -> None:
+    """The exported program of every class that PyTorch captures."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+    from torch_programs import packed
+
+    import archcalc
+    from archcalc.loading.torch.module_capture import captured
+
+    found = {}
+    for name in CLASSES:
+        try:
+            model = made("classes", name, "meta")
+            found[name] = packed(captured(model.module, model.arguments, model.keywords))
+        except archcalc.ArchcalcError as error:
+            print(name, error)
+    PROGRAMS.write_text("{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(each)}" for name, each in found.items()) + "\n}\n", "utf-8")
+
+
 def verdict(found: dict[str, Any]) -> str:
     """exact; what differs, and whether the table says so; or not captured."""
     ours, right_ = found["archcalc"], found["pytorch"]
@@ -373,14 +404,14 @@ def tell() -> None:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("record", "tell"))
+    parser.add_argument("what", choices=("record", "programs", "tell"))
     parser.add_argument("kind", nargs="?", choices=KINDS)
     parser.add_argument("--held-out", action="store_true", help="the third that is kept back")
     parser.add_argument("--only", nargs="*", default=(), help="models by name")
     parser.add_argument("--again", action="store_true", help="also those that are recorded")
     given = parser.parse_args()
-    if given.what == "tell":
-        tell()
+    if given.what != "record":
+        {"tell": tell, "programs": record_programs}[given.what]()
         return
     for kind in [given.kind] if given.kind else KINDS:
         chosen = [name for name in names(kind) if name in given.only or (not given.only and held_out(name) == given.held_out)]

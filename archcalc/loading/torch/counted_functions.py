@@ -34,7 +34,8 @@ _COUNTS: dict[str, str] = {
         torchvision.ps_roi_pool embedding_bag _embedding_bag bincount histc trace cross segment_reduce""",
     "divides": """
         batch_norm group_norm instance_norm layer_norm
-        var std var_mean std_mean norm linalg_vector_norm linalg_norm frobenius_norm renorm cosine_similarity
+        var std var_mean std_mean norm linalg_vector_norm linalg_norm frobenius_norm renorm
+        cosine_similarity l1_loss poisson_nll_loss
         mse_loss cross_entropy_loss smooth_l1_loss huber_loss kl_div binary_cross_entropy _weight_norm polar
         nll_loss_nd cosine_embedding_loss hinge_embedding_loss margin_ranking_loss multilabel_margin_loss
         soft_margin_loss triplet_margin_loss multi_margin_loss ctc_loss

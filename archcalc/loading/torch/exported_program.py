@@ -90,7 +90,8 @@ def recorded(program: Any, module: Any) -> ExportedProgram:
     for spec in program.graph_signature.input_specs:
         name = spec.arg.name
         shape = _axes(nodes[name].meta.get("val")) if name in nodes else None
-        if spec.kind.name in {"PARAMETER", "BUFFER"} and (array := owned.get(spec.target)):
+        array = owned.get(spec.target) if spec.kind.name in {"PARAMETER", "BUFFER"} else None
+        if array is not None and not array.name.endswith(_COUNTER):
             held[name] = array
         elif spec.kind.name == "USER_INPUT":
             if shape is not None:

@@ -66,10 +66,9 @@ def _softmax(call: CallView) -> LayerOutput:
     x = call.layer()
     rank = len(x.shape)
     axis = call.axis("dim", rank)
-    own = 1 if rank == 4 else rank - 1
     if axis == 0:
         raise NoWords("it is taken over the batch")
-    return call.add("softmax", x, axis=0 if axis == own else axis)
+    return call.add("softmax", x, axis=0 if rank <= 3 and axis == rank - 1 else axis)
 
 
 def _log_softmax(call: CallView) -> LayerOutput:
@@ -96,7 +95,7 @@ def _dropout(call: CallView) -> LayerOutput:
 def _glu(call: CallView) -> LayerOutput:
     x = call.layer()
     axis = call.axis("dim", len(x.shape))
-    if axis != (1 if len(x.shape) == 4 else len(x.shape) - 1):
+    if len(x.shape) > 4 or axis != (1 if len(x.shape) == 4 else len(x.shape) - 1):
         raise NoWords("it halves an axis that is no channel and no feature")
     return call.add("glu", x)
 

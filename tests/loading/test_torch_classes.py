@@ -1,0 +1,50 @@
+"""Every class of torch.nn with a forward pass, as PyTorch has captured it: parameters and products are PyTorch's own."""
+
+import json
+from math import prod
+from pathlib import Path
+
+import pytest
+from torch_programs import packed, unpacked
+
+from archcalc.language.about import About
+from archcalc.loading.torch.program_translation import ProgramTranslation
+from archcalc.network.builder import Builder
+
+ORACLE = Path(__file__).parents[1] / "oracle"
+PROGRAMS = json.loads((ORACLE / "torch_programs.json").read_text("utf-8"))
+FIGURES = json.loads((ORACLE / "torch_models.json").read_text("utf-8"))["classes"]
+
+OTHERWISE = {
+    "nn.Bilinear(8, 9, 10)": 2 * (10 * 9 * 8 + 10 * 9),  # FlopCounterMode counts no bilinear product
+}
+"""FLOPs that are not FlopCounterMode's, and right."""
+
+WITHOUT_RULE = {"nn.Conv3d(1, 4, 3, padding=1)": "conv3d", "nn.ConvTranspose3d(4, 2, 3, 2)": "conv_transpose3d"}
+"""Classes whose operations are not counted, as the table says."""
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_class_has_pytorchs_parameters_and_flops(name):
+    program, right, told = unpacked(PROGRAMS[name]), FIGURES[name]["pytorch"], []
+    builder = Builder(About("net"), next((shape[0] for _, shape in program.inputs if len(shape) > 1), 1))
+    graph = builder.graph(ProgramTranslation(program, told.append, builder.volume).layers(), ())
+    params = sum(prod(weight.shape) for node in graph.nodes for key, weight in node.op.weights(*node.input_shapes).items()
+                 if weight.role != "buffer" and key not in node.elsewhere)
+    assert params == right["params"]
+    opaque = [node.op.attributes["operator"] for node in graph.nodes if "opaque" in node.op.traits]
+    assert opaque == ([WITHOUT_RULE[name]] if name in WITHOUT_RULE else [])
+    if opaque:
+        assert told[1] == f"no rule for {opaque[0]} x1: shapes as PyTorch states them, operations not counted"
+        return
+    assert 2 * sum(node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes) == OTHERWISE.get(name, right["flops"])
+    assert told == []
+
+
+def test_a_program_comes_back_from_its_record():
+    for given in PROGRAMS.values():
+        assert json.loads(json.dumps(packed(unpacked(given)))) == given
+
+
+def test_nearly_every_class_is_captured():
+    assert len(PROGRAMS) >= 0.98 * len(FIGURES)
