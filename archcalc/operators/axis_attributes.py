@@ -111,6 +111,6 @@ OptionalAxisSizes = Annotated[tuple[int, ...], Kind(_OPTIONAL_SIZES, _all_or_non
     AT_LEAST_0, list_schema(AT_LEAST_1, 1, 2, 3), list_schema({"const": 0}, 1, 2, 3)]}, fit=_fit_sizes)]
 Padding = Annotated[Any, Kind(_PADDING, _padding, {
     "anyOf": [{"enum": ["same", "valid"]}, AT_LEAST_0, list_schema(AT_LEAST_0, 1, 2, 3, 4, 6)]},
-    frozenset({"same", "valid"}), _fit_sides)]
+    frozenset({"same", "valid"}), fit=_fit_sides)]
 BothSides = Annotated[Sides, Kind(_SIDES, many(_SIDES, integer("an integer, 0 or more", 0), 2, 4, 6),
                                   list_schema(AT_LEAST_0, 2, 4, 6), fit=_fit_sides)]
