@@ -1,4 +1,4 @@
-"""PyTorch's exported programs as plain records: calls -> layers. No PyTorch takes part: tests/oracle/torch_models.py has its figures."""
+"""PyTorch's exported programs as plain records: calls -> layers. No PyTorch takes part."""
 
 from math import prod
 
@@ -47,7 +47,8 @@ def held(graph, *roles):
 
 def rows(graph):
     """Every layer but the inputs: kind, and what it reads."""
-    return [(node.op.kind, [graph.nodes[place].name for place in node.inputs]) for node in graph.nodes if node.inputs or "input" not in node.op.traits]
+    return [(node.op.kind, [graph.nodes[place].name for place in node.inputs]) for node in graph.nodes
+            if node.inputs or "input" not in node.op.traits]
 
 
 def products(graph):
@@ -103,7 +104,8 @@ def test_a_matrix_used_twice_is_held_once():
 def test_a_computed_weight_is_worth_its_sources_and_its_products_count():
     """Weight norm: the direction and the length of each filter are parameters, and the weight is neither."""
     graph, _ = translated(program(call("n", "_weight_norm", (6, 4, 3, 3), "conv", v="<v>", g="<g>", dim=0),
-                                  call("c", "conv2d", (1, 6, 6, 6), "conv", input="<x>", weight="<n>"), arrays=(("g", (6, 1, 1, 1)), ("v", (6, 4, 3, 3)))))
+                                  call("c", "conv2d", (1, 6, 6, 6), "conv", input="<x>", weight="<n>"),
+                                  arrays=(("g", (6, 1, 1, 1)), ("v", (6, 4, 3, 3)))))
     assert (held(graph), products(graph)) == (6 + 216, 36 * 6 * 36)
     (holder,) = [node for node in graph.nodes if node.op.kind == "module_array"]
     assert next(node for node in graph.nodes if node.op.kind == "conv").elsewhere == {"weight": f"{holder.name}.weight1"}
@@ -131,7 +133,8 @@ def test_calls_that_no_output_needs_are_left_out():
 def test_what_is_written_into_a_part_is_in_the_whole():
     """y = x.clone(); y[:, 0] = 0; relu(y)"""
     given = program(call("y", "clone", (1, 4, 8, 8), self="<x>"), call("p", "select", (1, 8, 8), self="<y>", dim=1, index=0),
-                    call("z", "copy_", (1, 8, 8), self="<p>", src="<k>"), call("r", "relu", (1, 4, 8, 8), self="<y>"), constants={"k": (1, 8, 8)})
+                    call("z", "copy_", (1, 8, 8), self="<p>", src="<k>"), call("r", "relu", (1, 4, 8, 8), self="<y>"),
+                    constants={"k": (1, 8, 8)})
     graph, _ = translated(given)
     kinds = {node.name: node for node in graph.nodes}
     written = kinds["written"]
@@ -151,8 +154,9 @@ def test_outputs_that_depend_on_no_input_are_told():
 
 
 def test_several_sequences_and_their_state():
-    arrays = tuple((f"{name}_l0", shape) for name, shape in (("weight_ih", (48, 8)), ("weight_hh", (48, 12)), ("bias_ih", (48,)), ("bias_hh", (48,))))
-    lstm = call("o", "lstm", ((1, 6, 12), (1, 1, 12), (1, 1, 12)), input="<x>", hx=("<h>", "<h>"), params=tuple(f"<{name}>" for name, _ in arrays),
+    arrays = (("weight_ih_l0", (48, 8)), ("weight_hh_l0", (48, 12)), ("bias_ih_l0", (48,)), ("bias_hh_l0", (48,)))
+    lstm = call("o", "lstm", ((1, 6, 12), (1, 1, 12), (1, 1, 12)), input="<x>", hx=("<h>", "<h>"),
+                params=tuple(f"<{name}>" for name, _ in arrays),
                 has_biases=True, num_layers=1, bidirectional=False, batch_first=True)
     parts = [call(f"g{number}", "getitem", shape, source="<o>", index=number) for number, shape in enumerate(lstm.shape)]
     given = {"arrays": arrays, "inputs": (("x", (1, 6, 8)),), "constants": {"h": (1, 1, 12)}}

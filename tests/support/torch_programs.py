@@ -7,21 +7,24 @@ NAME, ROW = "value", "row"
 
 def packed(program):
     """A program as lists and mappings; a value's name is {"value": name}, and a row of arguments {"row": [...]}."""
-    return {"inputs": program.inputs, "held": {name: array.name for name, array in program.held.items()}, "constants": program.constants,
-            "calls": [[call.name, call.operator, {key: _packed(value) for key, value in call.arguments.items()}, call.shape, ".".join(call.modules), call.scope]
-                      for call in program.calls],
-            "outputs": program.outputs, "module": [list(array) for array in program.module]}
+    calls = [[call.name, call.operator, {key: _packed(value) for key, value in call.arguments.items()}, call.shape,
+              ".".join(call.modules), call.scope] for call in program.calls]
+    return {"inputs": program.inputs, "held": {name: array.name for name, array in program.held.items()},
+            "constants": program.constants, "calls": calls, "outputs": program.outputs,
+            "module": [list(array) for array in program.module]}
 
 
 def unpacked(given):
     """The program that was packed."""
     module = [HeldArray(name, tuple(shape), learned, dtype) for name, shape, learned, dtype in given["module"]]
     named = {array.name: array for array in module}
-    calls = tuple(ProgramCall(name, operator, {key: _unpacked(value) for key, value in arguments.items()}, _shape(shape), tuple(filter(None, path.split("."))), scope)
-                  for name, operator, arguments, shape, path, scope in given["calls"])
+    calls = [ProgramCall(name, operator, {key: _unpacked(value) for key, value in arguments.items()}, _shape(shape),
+                         tuple(filter(None, path.split("."))), scope)
+             for name, operator, arguments, shape, path, scope in given["calls"]]
     return ExportedProgram(tuple((name, tuple(shape)) for name, shape in given["inputs"]),
-                           {name: named[array] for name, array in given["held"].items() if array in named},
-                           {name: tuple(shape) for name, shape in given["constants"].items()}, calls, tuple(given["outputs"]), tuple(module))
+                           {name: named[array] for name, array in given["held"].items()},
+                           {name: tuple(shape) for name, shape in given["constants"].items()},
+                           tuple(calls), tuple(given["outputs"]), tuple(module))
 
 
 def _packed(value):

@@ -12,6 +12,7 @@ from typing import Any
 from archcalc.loading.torch.exported_program import ProgramCall, ValueName, is_row
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
 from archcalc.loading.torch.program_context import ProgramContext
+from archcalc.loading.torch.signals_and_tokens import is_for_signals, unsuited
 from archcalc.operators.operator import Shape
 
 CallRule = Callable[["CallView"], ModuleValue]
@@ -105,6 +106,19 @@ class CallView:
             raise NoWords(f"its {name} depends on the input")
         return tuple(row) if len(row) == count else tuple(row) * count
 
+    def channels_first(self, name: str = "self") -> LayerOutput:
+        """An argument as a signal, an image or a volume."""
+        x = self.layer(name)
+        argument = self.get(name, self.get("input"))
+        readers = self.context.readers.get(argument.name, set()) if type(argument) is ValueName else set()
+        if len(x.shape) != 3 or is_for_signals(self.context.volume(x.layer), x.layer, readers):
+            return x
+        return self.renewed(x)
+
+    def renewed(self, x: LayerOutput) -> LayerOutput:
+        """The same values and axes, of which nothing is decided yet."""
+        return self.aside("reshape", x, shape=x.shape[1:], gives=x.shape)
+
     def add(self, kind: str, *reads: LayerOutput, weights: Weights | None = None, gives: Shape | None = None,
             **attributes: Any) -> LayerOutput:
         """One more layer; the first is called as the call's module is, others by their kind behind it."""
@@ -119,6 +133,10 @@ class CallView:
 
     def _made(self, wish: str, kind: str, reads: tuple[LayerOutput, ...], weights: Weights, gives: Shape | None,
               attributes: dict[str, Any]) -> LayerOutput:
+        volume = self.context.volume
+        shapes = [volume(each.layer) if len(each.shape) == 3 else each.shape for each in reads]
+        if places := unsuited(kind, shapes):
+            reads = tuple([self.renewed(each) if place in places else each for place, each in enumerate(reads)])
         name = self.context.new_name(wish, kind)
         shared = tuple([pair for weight, array in weights.items() if array is not None
                         and (pair := self.context.hold(name, weight, array, self.call))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from math import prod
 from typing import Any
 
@@ -11,6 +12,7 @@ from archcalc.language.flat_layers import Layer
 from archcalc.loading.onnx.layer_names import Names
 from archcalc.loading.torch.exported_program import ExportedProgram, HeldArray, ProgramCall
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
+from archcalc.operators.operator import Shape
 
 _STATISTICS = frozenset({"mean", "variance"})
 """Weights of archcalc's operators that are not trained."""
@@ -23,7 +25,9 @@ Place = tuple[str, tuple[str, ...]]
 class ProgramContext:
     """One program while it is translated, call after call."""
 
-    def __init__(self, program: ExportedProgram) -> None:
+    def __init__(self, program: ExportedProgram, volume: Callable[[str], Shape | None]) -> None:
+        self.volume = volume
+        """Tells the output shape of a layer that was given out before."""
         self.module: dict[str, HeldArray] = {array.name: array for array in program.module}
         self.values: dict[str, ModuleValue] = {}
         self.holders: dict[str, str] = {}
@@ -32,6 +36,11 @@ class ProgramContext:
         self.parts = frozenset(f"{next(call.reads)}[{call.arguments['index']}]" for call in program.calls
                                if call.operator == "getitem")
         """The outputs of calls with several that are read."""
+        self.readers: dict[str, set[str]] = {}
+        """The operators of the calls that read a value."""
+        for call in program.calls:
+            for name in call.reads:
+                self.readers.setdefault(name, set()).add(call.operator)
         self.read: set[str] = set()
         """Layers that others read."""
         self._names = Names(name for name, _ in program.inputs)

@@ -35,7 +35,7 @@ class ProgramTranslation:
     def __init__(self, program: ExportedProgram, tell: Callable[[str | Gap], object],
                  volume: Callable[[str], Shape | None]) -> None:
         self.program, self.tell, self.volume = program, tell, volume
-        self.context = ProgramContext(program)
+        self.context = ProgramContext(program, volume)
         self.values, self.rules = self.context.values, rules()
         self.without: list[tuple[str, str]] = []
         """Calls without a rule: operator and layer."""

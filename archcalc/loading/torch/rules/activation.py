@@ -31,7 +31,7 @@ def _selu(call: CallView) -> LayerOutput:
 
 def _prelu(call: CallView) -> LayerOutput:
     x, slope = call.layer(), call.array("weight")
-    channels = x.shape[1] if len(x.shape) in {2, 4} else 0
+    channels = x.shape[1] if len(x.shape) in {2, 4, 5} else 0
     if slope is None or slope.shape not in {(1,), (channels,)}:
         raise NoWords("its slopes are those of an axis that is no channel")
     more: dict[str, Any] = {} if slope.shape == (1,) else {"slopes": "channels"}

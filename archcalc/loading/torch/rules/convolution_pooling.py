@@ -6,7 +6,7 @@ from typing import Any
 
 from archcalc.loading.torch.call_view import CallRule, CallView
 from archcalc.loading.torch.exported_program import each_shape, is_row
-from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
+from archcalc.loading.torch.module_values import LayerOutput, ModuleValue, NoWords
 from archcalc.operators.operator import Shape
 
 
@@ -82,33 +82,17 @@ def _adaptive(kind: str, axes: int) -> CallRule:
     return rule
 
 
-_PAIRS = ("kernel", "stride", "dilation", "output_padding", "output")
-_MISSING = {"kernel": 1, "stride": 1, "dilation": 1, "output_padding": 0, "output": 1}
-
-
 def _slid(call: CallView, kind: str, axes: int, attributes: dict[str, Any], held: tuple[str, ...] = ()) -> LayerOutput:
-    """The layer; a signal becomes an image of one row before it, and a signal again after it."""
-    x = call.layer()
+    """The layer; of an image without a batch, one of a batch of one."""
     weights = {name: call.array(name) for name in held if call.get(name) is not None}
     gives: Shape = each_shape(call.call.shape)[0]
+    x = call.layer()
     if len(x.shape) == axes + 1:
         alone = call.reformed(x, (1, *x.shape))
-        return call.reformed(_slid_over(call, kind, axes, attributes, weights, alone, (1, *gives)), gives)
-    return _slid_over(call, kind, axes, attributes, weights, x, gives)
-
-
-def _slid_over(call: CallView, kind: str, axes: int, attributes: dict[str, Any],
-               weights: dict[str, FixedArray | None], x: LayerOutput, gives: Shape) -> LayerOutput:
-    if axes > 2 or len(x.shape) != axes + 2:
+        return call.reformed(call.add(kind, alone, weights=weights, gives=(1, *gives), **attributes), gives)
+    if len(x.shape) != axes + 2:
         raise NoWords(f"it slides along {axes} axes of {len(x.shape)}")
-    if axes == 2:
-        return call.add(kind, x, weights=weights, gives=gives, **attributes)
-    image = call.reformed(x, (*x.shape[:2], 1, x.shape[2]))
-    attributes |= {name: (_MISSING[name], *attributes[name]) for name in _PAIRS if name in attributes}
-    if isinstance(attributes.get("padding"), tuple):
-        attributes["padding"] = (0, 0, *attributes["padding"])
-    y = call.add(kind, image, weights=weights, gives=(*gives[:2], 1, gives[2]), **attributes)
-    return call.reformed(y, gives)
+    return call.add(kind, call.channels_first(), weights=weights, gives=gives, **attributes)
 
 
 def _max_pool(axes: int) -> CallRule:

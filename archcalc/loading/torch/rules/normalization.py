@@ -10,6 +10,8 @@ from archcalc.loading.torch.exported_program import is_row
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, NoWords
 from archcalc.operators.operator import Shape
 
+_MOST_AXES = 5
+
 
 def _batch_norm(call: CallView) -> Any:
     x = call.layer()
@@ -24,17 +26,16 @@ def _batch_norm(call: CallView) -> Any:
 
 def _on_channels(call: CallView, x: LayerOutput, kind: str, weights: dict[str, FixedArray | None],
                  **attributes: Any) -> LayerOutput:
-    """A normalisation by channels, axis 1; what is neither a volume nor a vector is looked at as a volume."""
+    """A normalisation by channels, axis 1; what has too many axes or too few is looked at as an image."""
     affine = weights.get("weight") is not None and weights.get("bias") is not None
     if not affine and (weights.get("weight") is not None or weights.get("bias") is not None):
         raise NoWords("it scales, and does not shift")
     held = {name: array for name, array in weights.items() if array is not None}
     attributes |= {"affine": affine}
-    shape = x.shape
-    if len(shape) == 4 or (len(shape) == 2 and kind == "batch_norm"):
-        return call.add(kind, x, weights=held, gives=shape, **attributes)
-    volume = call.reformed(x, (*shape[:2], prod(shape[2:]), 1))
-    return call.reformed(call.add(kind, volume, weights=held, gives=volume.shape, **attributes), shape)
+    if 2 < len(x.shape) <= _MOST_AXES or (len(x.shape) == 2 and kind == "batch_norm"):
+        return call.add(kind, call.channels_first(), weights=held, gives=x.shape, **attributes)
+    image = call.reformed(x, (*x.shape[:2], prod(x.shape[2:]), 1))
+    return call.reformed(call.add(kind, image, weights=held, gives=image.shape, **attributes), x.shape)
 
 
 def _own_statistics(call: CallView, x: LayerOutput) -> LayerOutput:
