@@ -17,7 +17,7 @@ from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
 from archcalc.executor.program import Mode, Program, StepOutput, Watch
 from archcalc.executor.reference.checked import Checked
 from archcalc.executor.weights import load as weighing
-from archcalc.network.graph import Graph, whole
+from archcalc.network.graph import Graph, with_values
 
 if TYPE_CHECKING:
     from archcalc.executor.reference.check import Check
@@ -112,7 +112,7 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
     """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
     from archcalc.executor.reference.check import Check
 
-    whole(graph, "run")
+    with_values(graph, "run")
     program_mode = mode(device, settings)
     kept = positions(graph, settings.outputs)
     needed = budget.need(graph, program_mode, kept, settings.threads)

@@ -103,7 +103,15 @@ def whole(graph: Graph, done: str) -> Graph:
     if graph.gap is not None:
         raise ArchcalcError.of("incomplete", f"{graph.about.name} cannot be {done}: {graph.gap.reason}",
                                hint="archcalc show tells the part that is understood: " + graph.gap.bound)
-    for node in graph.nodes:
+    return graph
+
+
+def with_values(graph: Graph, done: str) -> Graph:
+    """The graph, which is whole and whose every layer can be computed; `done` says what others cannot be.
+
+    Raises ArchcalcError, which names the first layer of which only the figures are known.
+    """
+    for node in whole(graph, done).nodes:
         if "counted-only" in node.op.traits:
             does = node.op.summary(*node.input_shapes)
             raise ArchcalcError.of("incomplete", f"{graph.about.name} cannot be {done}: of {quoted(node.name, '')} the "

@@ -4,7 +4,8 @@ from math import prod
 
 import pytest
 
-from archcalc.base.errors import Refused
+import archcalc
+from archcalc.base.errors import ArchcalcError, Refused
 from archcalc.language.about import About
 from archcalc.loading.torch.exported_program import ExportedProgram, HeldArray, ProgramCall, ValueName
 from archcalc.loading.torch.program_translation import ProgramTranslation
@@ -165,3 +166,24 @@ def test_several_sequences_and_their_state():
     graph, _ = translated(program(lstm, *parts, outputs=("g0", "g1", "g2"), **given))
     assert (held(alone), held(graph), products(graph)) == (1056, 1056, 6 * 960)
     assert sorted(graph.nodes[place].shape for place in graph.outputs) == [(1, 1, 12), (1, 1, 12), (1, 6, 12)]
+
+
+def test_what_is_counted_and_not_known_is_planned_and_not_run():
+    graph, _ = translated(program(CONV, call("g", "gt", (1, 6, 8, 8), self="<c>", other=0), arrays=CONV_ARRAYS))
+    assert archcalc.plan(graph, batch=1)
+    for refused in (lambda: archcalc.run(graph, weights="zeros"), lambda: archcalc.export(graph, "o.onnx", weights="zeros")):
+        with pytest.raises(ArchcalcError, match="of gt the figures are known, and not its values"):
+            refused()
+
+
+def test_tokens_stay_tokens_whatever_is_turned_and_convolved_later():
+    """x of 6 tokens of 4 features: a norm over the features, then a convolution along the tokens, then a norm again."""
+    arrays = (("a", (4,)), ("b", (4,)), ("w", (8, 4, 3)), ("c", (8,)), ("d", (8,)), ("l", (5, 8)))
+    graph, _ = translated(program(
+        call("n", "layer_norm", (1, 6, 4), input="<x>", normalized_shape=(4,), weight="<a>", bias="<b>"),
+        call("t", "transpose", (1, 4, 6), self="<n>", dim0=1, dim1=2), call("k", "conv1d", (1, 8, 6), input="<t>", weight="<w>", padding=(1,)),
+        call("u", "transpose", (1, 6, 8), self="<k>", dim0=1, dim1=2),
+        call("m", "layer_norm", (1, 6, 8), input="<u>", normalized_shape=(8,), weight="<c>", bias="<d>"),
+        call("y", "linear", (1, 6, 5), input="<m>", weight="<l>"), arrays=arrays, inputs=(("x", (1, 6, 4)),)))
+    assert held(graph) == sum(prod(shape) for _, shape in arrays)
+    assert products(graph) == 6 * 8 * 12 + 6 * 40

@@ -16,7 +16,7 @@ from archcalc.executor.program import Program
 from archcalc.executor.run import RunSettings, Tell, held, mode, positions, silent
 from archcalc.executor.weights import initializers
 from archcalc.executor.weights.load import Loaded
-from archcalc.network.graph import Graph, whole
+from archcalc.network.graph import Graph, with_values
 from archcalc.network.subgraph import up_to
 
 
@@ -28,7 +28,7 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
     """
     if file.suffix != ".npy" and file is not STANDARD_OUTPUT:
         raise ArchcalcError.of("usage", "features are written as NumPy's .npy", hint="name a file: -o codes.npy")
-    part = up_to(whole(graph, "run"), positions(graph, [layer]))
+    part = up_to(with_values(graph, "run"), positions(graph, [layer]))
     shape = (len(paths), *graph.node(layer).shape[1:])
     recipe = preprocessing.Recipe.of(part)
     keeping = mode(device, settings, keep=True)

@@ -18,7 +18,7 @@ from archcalc.executor.weights.library_names import NamedModel
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.executor.weights.state_dicts import Renamed, refusal, renamed
 from archcalc.executor.weights.stored_array import StoredArray
-from archcalc.network.graph import Graph, whole
+from archcalc.network.graph import Graph, with_values
 
 _FILLED = "given weights"
 Arrays = dict[str, dict[str, Any]]
@@ -51,7 +51,7 @@ def loaded(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", mod
     """The same, with what is to be said of the file."""
     asked = asked_model(source, model)
     if source in initializers.NAMES:
-        return Loaded(drawn(whole(graph, _FILLED), source, seed, dtype))
+        return Loaded(drawn(with_values(graph, _FILLED), source, seed, dtype))
     with _opened(graph, Path(source), asked) as stored:
         return Loaded(checked(graph, stored.tensors, dtype), stored.notes)
 
@@ -151,7 +151,7 @@ def check(graph: Graph, given: Mapping[str, Any]) -> None:
     wanted = {full_name(layer, key): weight.shape for layer, key, weight in declared(graph)}
     missing, surplus = ([name for name in names if name not in others]
                         for names, others in ((wanted, given), (given, wanted)))
-    network = whole(graph, _FILLED).about.name
+    network = with_values(graph, _FILLED).about.name
     mistakes = [Mistake("missing-weight", f"there is no {quoted(name)} {list(wanted[name])}", None,
                         _near(number, name, given)) for number, name in enumerate(missing)]
     mistakes += [Mistake("surplus-weight", f"{network} has no weight {quoted(name)}", None,

@@ -8,13 +8,13 @@ from archcalc.executor.weights.load import each
 from archcalc.exporting.onnx.file import write as write_file
 from archcalc.exporting.onnx.model import model
 from archcalc.exporting.targets import ExportChoices
-from archcalc.network.graph import Graph, whole
+from archcalc.network.graph import Graph, with_values
 
 SUFFIXES = (".onnx",)
 
 
 def write(path: Path, graph: Graph, choices: ExportChoices) -> int:
     """Write a network with its weights; the bytes written. Raises ArchcalcError."""
-    made = model(whole(graph, "exported"), choices.opset, choices.dynamic_batch)
+    made = model(with_values(graph, "exported"), choices.opset, choices.dynamic_batch)
     return write_file(path, made, each(graph, choices.weights, choices.seed, model=choices.library_model,
                                        say=choices.say))
