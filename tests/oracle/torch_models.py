@@ -19,6 +19,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -410,6 +411,9 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=(), help="models by name")
     parser.add_argument("--again", action="store_true", help="also those that are recorded")
     given = parser.parse_args()
+    if given.what != "tell" and find_spec("torch") is None:
+        print("there is no torch here: nothing is recorded")
+        return
     if given.what != "record":
         {"tell": tell, "programs": record_programs}[given.what]()
         return

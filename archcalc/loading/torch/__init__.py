@@ -58,6 +58,8 @@ class _Origin:
     def __init__(self, module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> None:
         self.module, self.arguments, self.keywords = module, arguments, dict(keywords)
         self.program = captured(module, arguments, keywords)
+        self.others: dict[tuple[Shape, ...], ExportedProgram] = {}
+        """The programs for other inputs that were asked for, by their shapes."""
         self.images = next((shape[0] for _, shape in self.program.inputs if len(shape) > 1), 1)
         self.dtype = _usual_type(self.program)
 
@@ -75,9 +77,15 @@ class _Origin:
 
     def asked(self, demand: Demand) -> ExportedProgram:
         """The program for the inputs and the images at once that are asked for."""
-        shapes = [self.shape(name, shape, demand) for name, shape in self.program.inputs]
-        if shapes == [shape for _, shape in self.program.inputs]:
+        shapes = tuple(self.shape(name, shape, demand) for name, shape in self.program.inputs)
+        if shapes == tuple(shape for _, shape in self.program.inputs):
             return self.program
+        if shapes not in self.others:
+            self.others[shapes] = self.captured_for(shapes)
+        return self.others[shapes]
+
+    def captured_for(self, shapes: tuple[Shape, ...]) -> ExportedProgram:
+        """The program for inputs of other shapes, which hold ones."""
         tree = import_module("torch.utils._pytree")
         leaves, form = tree.tree_flatten((self.arguments, self.keywords))
         wanted = iter(shapes)
