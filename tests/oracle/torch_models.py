@@ -172,8 +172,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "nn.CircularPad2d(1)": ("1x4x8x8",), "nn.CircularPad3d(1)": ("1x2x4x4x4",),
     **{f"nn.{name}()": ("1x4x8x8",) for name in (
         "ELU", "Hardshrink", "Hardsigmoid", "Hardtanh", "Hardswish", "LeakyReLU", "LogSigmoid", "PReLU", "ReLU", "ReLU6", "RReLU", "SELU", "CELU", "GELU", "Sigmoid", "SiLU",
-        "Mish", "Softplus", "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Softmax2d", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "Flatten")},
-    "nn.Threshold(0.1, 20)": ("1x4x8x8",), "nn.GLU(1)": ("1x8x8x8",), "nn.Softmin(1)": ("1x8",), "nn.Softmax(1)": ("1x8",), "nn.LogSoftmax(1)": ("1x8",), "nn.PReLU(4)": ("1x4x8x8",),
+        "Mish", "Softplus", "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Softmax2d", "Dropout", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "Flatten")},
+    "nn.Threshold(0.1, 20)": ("1x4x8x8",), "nn.Dropout1d(0.3)": ("1x4x8",), "nn.GLU(1)": ("1x8x8x8",), "nn.Softmin(1)": ("1x8",), "nn.Softmax(1)": ("1x8",), "nn.LogSoftmax(1)": ("1x8",), "nn.PReLU(4)": ("1x4x8x8",),
     "nn.AdaptiveLogSoftmaxWithLoss(16, 20, [5, 10]).log_prob": ("2x16",),
     "nn.BatchNorm1d(8)": ("2x8x5",), "nn.BatchNorm2d(8)": ("2x8x5x5",), "nn.BatchNorm3d(8)": ("2x8x5x5x5",), "nn.GroupNorm(2, 8)": ("1x8x8x8",), "nn.SyncBatchNorm(8)": ("2x8x5x5",),
     "nn.BatchNorm2d(8, track_running_stats=False)": ("2x8x5x5",), "nn.InstanceNorm1d(8, affine=True)": ("1x8x8",), "nn.InstanceNorm2d(8, affine=True)": ("1x8x8x8",),

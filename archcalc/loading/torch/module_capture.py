@@ -46,8 +46,8 @@ def _failed(module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, Any]
 
 def _said(error: BaseException) -> str:
     """The deepest cause in PyTorch's words, on one line."""
-    while (cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__)) is not None:
-        error = cause
+    while error.__cause__ is not None:
+        error = error.__cause__
     lines = [line.strip() for line in _ESCAPES.sub("", str(error)).splitlines() if line.strip()]
     text = printable(" ".join(lines[:2]))
     return f"{type(error).__name__}: {text[:_LONGEST]}" if text else type(error).__name__
