@@ -181,7 +181,8 @@ def test_tokens_stay_tokens_whatever_is_turned_and_convolved_later():
     arrays = (("a", (4,)), ("b", (4,)), ("w", (8, 4, 3)), ("c", (8,)), ("d", (8,)), ("l", (5, 8)))
     graph, _ = translated(program(
         call("n", "layer_norm", (1, 6, 4), input="<x>", normalized_shape=(4,), weight="<a>", bias="<b>"),
-        call("t", "transpose", (1, 4, 6), self="<n>", dim0=1, dim1=2), call("k", "conv1d", (1, 8, 6), input="<t>", weight="<w>", padding=(1,)),
+        call("t", "transpose", (1, 4, 6), self="<n>", dim0=1, dim1=2),
+        call("k", "conv1d", (1, 8, 6), input="<t>", weight="<w>", padding=(1,)),
         call("u", "transpose", (1, 6, 8), self="<k>", dim0=1, dim1=2),
         call("m", "layer_norm", (1, 6, 8), input="<u>", normalized_shape=(8,), weight="<c>", bias="<d>"),
         call("y", "linear", (1, 6, 5), input="<m>", weight="<l>"), arrays=arrays, inputs=(("x", (1, 6, 4)),)))
