@@ -66,16 +66,16 @@ def graded(paths: list[Path], teacher: Marker) -> Graded:
     return Graded(marked, alone=False)
 
 
-def refuse_unknown(form: str | None, style: str) -> None:
+def refuse_unknown(form: str | None, style: str | None) -> None:
     """Refuse formats that there are not, before anything is marked."""
     if form is not None and form not in gradebooks.NAMES and form not in formats.NAMES:
         raise unknown("format", form, (*formats.NAMES, *gradebooks.NAMES))
-    if style not in _SUFFIXES:
+    if style is not None and style not in _SUFFIXES:
         raise ArchcalcError.of("usage", f"--feedback-format takes no {quoted(style)}", expected="markdown or html")
 
 
 def put(result: Graded, title: str, form: str | None, output: Path | None, feedback: Path | None,
-        style: str) -> None:
+        style: str | None) -> None:
     """The marks to where they were asked for, and feedback beside them."""
     marked = result.marked
     if form is not None and form in gradebooks.NAMES:
@@ -86,7 +86,7 @@ def put(result: Graded, title: str, form: str | None, output: Path | None, feedb
         _class(marked, title, form, output)
     folder = feedback or (output.parent / f"{output.stem}_feedback" if output and not result.alone else None)
     if folder is not None and (form is None or feedback is not None):
-        _feedback(marked.marks, title, folder, style)
+        _feedback(marked.marks, title, folder, style or "markdown")
 
 
 def _class(marked: Class, title: str, form: str | None, output: Path | None) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from archcalc.api.argument_readers import pairs as read_pairs
-from archcalc.api.arguments import COUNT, SHARE
+from archcalc.api.arguments import COUNT, NATURAL, SHARE
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.standard_output import STANDARD_OUTPUT
 
@@ -57,6 +57,11 @@ Change = Annotated[list[str] | None, typer.Option(
     "--change", metavar="LAYER.ATTRIBUTE=VALUE", help="What if: change a layer, and show what moved.")]
 Input = Annotated[str | None, typer.Option("--input", metavar="3x224x224", help="Channels, height and width to feed.")]
 Batch = Annotated[int, typer.Option("--batch", metavar="N", **COUNT.range, help="Images at once.")]
+OptionalBatch = Annotated[int | None, typer.Option(
+    "--batch", metavar="N", **COUNT.range, help="Images at once; without it, 1.")]
+"""The same for who has to tell one from nothing said."""
+Seed = Annotated[int | None, typer.Option(
+    "--seed", metavar="N", **NATURAL.range, help="What random weights grow from; without it, 0.")]
 Fold = Annotated[bool | None, typer.Option(
     "--fold/--no-fold", help="Batch norms folded into their convolutions; else where --dtype is int8.")]
 Dtype = Annotated[str | None, typer.Option(
@@ -81,6 +86,13 @@ LibraryModel = Annotated[str | None, typer.Option(
 def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
     """`KEY=VALUE` words as a mapping."""
     return read_pairs(words or (), option)
+
+
+def refuse_beside(what: str, said: Mapping[str, object]) -> None:
+    """Refuse options that say nothing to what was asked for. Raises ArchcalcError."""
+    for option, value in said.items():
+        if value is not None and value is not False:
+            raise ArchcalcError.of("usage", f"{option} says nothing to {what}".rstrip(","), hint="leave it out")
 
 
 def amount(text: str | None, option: str) -> int | None:

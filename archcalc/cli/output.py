@@ -12,7 +12,8 @@ from archcalc.base import standard_output
 from archcalc.base.errors import ArchcalcError, Mistake, printable_lines
 from archcalc.base.registry import canonical
 from archcalc.base.report import Report
-from archcalc.rendering.formats import NAMES, by_suffix, render, takes_template
+from archcalc.base.suggestions import one_of
+from archcalc.rendering.formats import NAMES, by_suffix, follows, render
 from archcalc.rendering.tables.layout import Page
 
 
@@ -22,8 +23,10 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
     `page` is what the user chose of it; a file that the command has read is not written over.
     """
     page, chosen = page or Page(), chosen_format(form, file)
-    if page.template is not None and not takes_template(chosen):
-        raise ArchcalcError.of("usage", f"--template gives slides a design, and {chosen} has none", hint="-o net.pptx")
+    for choice in page.chosen:
+        if choice not in follows(chosen):
+            suited = [name for name in NAMES if choice in follows(name)]
+            raise ArchcalcError.of("usage", f"--{choice} says nothing to the format {chosen}", expected=one_of(suited))
     if file is not None:
         from archcalc.base.atomic_files import refuse_to_replace, write
 

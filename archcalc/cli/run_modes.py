@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from archcalc.executor.run import Ran, RunSettings
 
 
+_TOP = 5
+"""Classes of a picture that are shown unless somebody says otherwise."""
+
+
 class RunOptions(NamedTuple):
     """The options of the command."""
 
@@ -37,7 +41,7 @@ class RunOptions(NamedTuple):
     most: str | None
     trace: bool
     images: tuple[Path, ...]
-    top: int
+    top: int | None
     labels: Path | None
     features: str | None
     threads: int
@@ -81,6 +85,7 @@ def refuse_unused(wanted: RunOptions, *, every: bool) -> None:
     codes = wanted.features is not None
     unused = {"--library-model": every and wanted.library_model is not None,
               "--image": every and bool(wanted.images), "--features": every and codes,
+              "--top": wanted.top is not None and (every or codes or not wanted.images),
               "--labels": wanted.labels is not None and (every or codes or not wanted.images),
               "--save-weights": wanted.save_weights is not None and (every or codes), "--trace": wanted.trace and codes}
     for option, passed_over in unused.items():
@@ -124,7 +129,8 @@ def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report
     output = graph.nodes[graph.outputs[-1]]
     names = top_classes.labels(wanted.labels, output.shape[-1]) if wanted.labels else None
     ran = _run(graph, device, wanted, given)
-    best = top_classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images, wanted.top, names)
+    best = top_classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images, wanted.top or _TOP,
+                            names)
     return report(ran, [best]), not ran.mismatches
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.counting import conventions
@@ -33,6 +33,10 @@ def derived(graph: Graph, what: str | None, figure: str | None, convention: Iter
                                expected=f"a layer's name, or one of: {', '.join(derive.TOTALS)}")
     rules = conventions.rules(conventions.chosen(convention))
     if what in derive.TOTALS:
+        for word, said in (("dtype", dtype), ("figure", figure)):
+            if said:
+                raise ArchcalcError.of("usage", f"a {word} says nothing to a total, which counts values: "
+                                       f"{quoted(said)}", hint="leave it out, or name a layer")
         return derive.explain_total(graph, what, rules)
     dtype = graph.dtype if dtype is None else dtype
     report = derive.explain_layer(graph, _layer(graph, what), rules["memory"], value_bytes(dtype), dtype)

@@ -27,8 +27,8 @@ def command(
     input_size: options.Input = None,
     feedback: Annotated[Path | None, typer.Option(
         "--feedback", metavar="FOLDER", parser=options.folder, help="Where each student's feedback goes.")] = None,
-    feedback_format: Annotated[str, typer.Option(
-        "--feedback-format", metavar="NAME", help="markdown or html.")] = "markdown",
+    feedback_format: Annotated[str | None, typer.Option(
+        "--feedback-format", metavar="NAME", help="markdown or html; without it, markdown.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the homework is called.")] = None,
     form: Annotated[str | None, typer.Option(
         "--format", metavar="NAME",
@@ -40,6 +40,8 @@ def command(
     Sheets are CSV, TSV, YAML, JSON, Markdown or XLSX; one, or those of a whole class.
     """
     refuse_unknown(form, feedback_format)
+    if feedback is None and output is None:
+        options.refuse_beside("marks beside which no --feedback is written", {"--feedback-format": feedback_format})
     settings = options.pairs(set_, "--set")
     teacher = marker(rubric, network, settings, input_size, hints_only=hints_only)
     marked = graded(sheets, teacher)

@@ -29,7 +29,7 @@ def command(
         "--difference", metavar="A B", help="What makes the difference between two conventions.")] = None,
     set_: options.Set = None,
     input_size: options.Input = None,
-    batch: options.Batch = 1,
+    batch: options.OptionalBatch = None,
     dtype: options.Dtype = None,
     form: options.Format = None,
     output: options.Output = None,
@@ -40,9 +40,11 @@ def command(
     """
     kinds, size = known_kinds(kind), value_bytes(USUAL_DTYPE if dtype is None else dtype)
     if name is None:
+        options.refuse_beside("the list of conventions", {
+            "--difference": gap, "--set": set_, "--input": input_size, "--batch": batch, "--dtype": dtype})
         report = known(kinds)
     else:
-        graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
+        graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch or 1)
         size = value_bytes(graph.dtype) if dtype is None else size
         report = difference(graph, gap, size, kinds) if gap else all_conventions(graph, size, kinds)
     answer(presentation.shown(report), form, output, presentation.page())

@@ -40,7 +40,10 @@ def command(
     from archcalc.reports.explain import explain
 
     report = topics.answer(name) if what is None else None
-    if report is None:
+    if report is not None:
+        options.refuse_beside("a word alone, without a network,", {
+            "--set": set_, "--input": input_size, "--convention": convention, "--dtype": dtype})
+    else:
         settings = options.pairs(set_, "--set")
         with topics.or_network(name if what is None else None):
             report = explain(name or "", what, figure, settings, input_size, convention or (), dtype)

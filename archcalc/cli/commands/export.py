@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
-from archcalc.api.arguments import NATURAL
 from archcalc.base.atomic_files import refuse_to_replace
+from archcalc.base.registry import canonical
 from archcalc.base.standard_output import named
 from archcalc.base.units import megabytes
 from archcalc.cli import options
@@ -29,8 +29,7 @@ def command(
         "--weights", metavar="HOW|FILE",
         help="random, ones, zeros; or a .safetensors, .npz, .pth or .onnx file.")] = "random",
     library_model: options.LibraryModel = None,
-    seed: Annotated[int, typer.Option(
-        "--seed", metavar="N", **NATURAL.range, help="What random weights grow from.")] = 0,
+    seed: options.Seed = None,
     opset: Annotated[int, typer.Option("--opset", metavar="N", help="The version of ONNX's operators, from 13.")] = 17,
     set_: options.Set = None,
     change: options.Change = None,
@@ -46,6 +45,7 @@ def command(
     graph = build(spec, batch=batch)
     warn(graph.warnings)
     refuse_to_replace(output, [weights])
-    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch, library_model, complain)
+    options.refuse_beside("weights that are not drawn", {"--seed": seed if canonical(weights) != "random" else None})
+    choices = targets.ExportChoices(weights, seed or 0, opset, dynamic_batch, library_model, complain)
     size = targets.chosen(to, output).write(output, graph, choices)
     complain(f"wrote {named(output)}: {megabytes(size)}")

@@ -61,10 +61,14 @@ def command(
     from archcalc.training.memory import Choices
     from archcalc.training.report import report
 
+    if mode == "eval":
+        options.refuse_beside("--mode eval, which takes no step", {"--step": step})
     choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks,
                          step=step, on_gpu=gpu is not None)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     warn(graph.warnings)
     planned = training.plan(graph, choices, training.Fleet(gpu, gpus, reserve, split))
+    if planned.bounds is None:
+        options.refuse_beside("a plan without a card whose bandwidth is known", {"--roofline": roofline})
     told = report(planned, by=by, layers=roofline)
     answer(presentation.shown(told), form, output, presentation.page())

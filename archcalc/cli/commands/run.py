@@ -44,7 +44,8 @@ def command(
     most: Annotated[str | None, typer.Option("--max-memory", metavar="4G", help="Refuse what needs more.")] = None,
     trace: Annotated[bool, typer.Option("--trace", help="Every layer's smallest, mean and largest value.")] = False,
     images: Annotated[list[Path] | None, typer.Option("--image", metavar="FILE", help="Pictures to run on.")] = None,
-    top: Annotated[int, typer.Option("--top", metavar="N", **COUNT.range, help="So many classes of a picture.")] = 5,
+    top: Annotated[int | None, typer.Option(
+        "--top", metavar="N", **COUNT.range, help="So many classes of a picture; without it, 5.")] = None,
     labels: Annotated[Path | None, typer.Option("--labels", metavar="FILE", help="The names of the classes.")] = None,
     features: Annotated[str | None, typer.Option(
         "--features", metavar="LAYER", help="Write this layer's values for every picture: -o codes.npy.")] = None,
@@ -63,6 +64,8 @@ def command(
                             save_weights, fuse, most, trace, tuple(images or ()), top, labels, features, threads,
                             library_model)
     run_modes.refuse_unused(wanted, every=every)
+    if features is not None:
+        options.refuse_beside("--features, which prints no table", presentation.said | {"--format": form})
     for file in (output, save_weights):
         refuse_to_replace(file, [name, weights, labels, *(images or ())])
     report, right = run_modes.all_networks(wanted) if every else run_modes.one(name, wanted, output)

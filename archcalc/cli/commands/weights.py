@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from archcalc import build, load
-from archcalc.api.arguments import NATURAL
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.registry import canonical
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
@@ -26,12 +26,12 @@ def command(
     presentation: Presentation,
     set_: options.Set = None,
     input_size: options.Input = None,
-    dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16 or float64.")] = "float32",
+    dtype: Annotated[str | None, typer.Option(
+        "--dtype", metavar="NAME", help="float32, float16 or float64; without it, float32.")] = None,
     source: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="What to save: random, ones, zeros; or a file to convert.")] = "random",
     library_model: options.LibraryModel = None,
-    seed: Annotated[int, typer.Option(
-        "--seed", metavar="N", **NATURAL.range, help="What random weights grow from.")] = 0,
+    seed: options.Seed = None,
     save: Annotated[Path | None, typer.Option(
         "--save-weights", metavar="FILE", help="Write weights to a .safetensors or .npz file.")] = None,
     form: options.Format = None,
@@ -45,12 +45,15 @@ def command(
     if save is None and (source != "random" or library_model is not None):
         raise ArchcalcError.of("usage", "--weights says what to save, and nothing is saved",
                                hint="--save-weights weights.npz")
+    if save is None:
+        options.refuse_beside("a list of weights, of which none is saved", {"--dtype": dtype, "--seed": seed})
+    options.refuse_beside("weights that are not drawn", {"--seed": seed if canonical(source) != "random" else None})
     refuse_to_replace(save, [name, source])
-    check_dtype(dtype)
+    check_dtype(dtype or "float32")
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
     report = listing(graph)
     if save is not None:
-        loaded = weights.loaded(graph, source, seed, dtype, library_model)
+        loaded = weights.loaded(graph, source, seed or 0, dtype or "float32", library_model)
         weights.save(save, loaded.arrays)
         report = report._replace(notes=(*report.notes, *loaded.notes))
     answer(presentation.shown(report), form, output, presentation.page())

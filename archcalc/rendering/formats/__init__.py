@@ -1,7 +1,8 @@
 """Report -> text or bytes, one format to a file; being there is being registered.
 
 A format may say more of itself: `LIVE`, that its cells can be computed from other cells, as a spreadsheet's are;
-`PICTURES`, that it shows the pictures of a report; `TEMPLATE`, that it takes the design of another file.
+`PICTURES`, that it shows the pictures of a report; `FOLLOWS`, the choices of a page that say something to it, where
+these are not a title and a caption.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Format(Protocol):
         """The whole report, as the reader of `page` sees it."""
 
 
+_USUAL = frozenset({"title", "caption"})
 NAMES = Registry[Format](__name__, __file__, "format", ("SUFFIXES", "render"))
 
 
@@ -48,9 +50,9 @@ def shows_pictures(form: str) -> bool:
     return hasattr(NAMES.load(form), "PICTURES")
 
 
-def takes_template(form: str) -> bool:
-    """True where a format takes the design of another file."""
-    return hasattr(NAMES.load(form), "TEMPLATE")
+def follows(form: str) -> frozenset[str]:
+    """The choices of a page that say something to a format."""
+    return getattr(NAMES.load(form), "FOLLOWS", _USUAL)
 
 
 def by_suffix(path: str) -> str:

@@ -10,6 +10,7 @@ from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Page, grid
 
 SUFFIXES = (".csv",)
+FOLLOWS = frozenset[str]()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -11,6 +11,7 @@ from archcalc.base.report import Report, Table
 from archcalc.rendering.tables.layout import Page
 
 SUFFIXES = (".json",)
+FOLLOWS = frozenset[str]()
 _encode = json.JSONEncoder().encode
 """Without indentation it is the library's compiled encoder that writes: five times as fast."""
 

@@ -14,6 +14,7 @@ from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".tex",)
+FOLLOWS = frozenset({"title", "caption", "rows", "standalone"})
 PACKAGES = ("booktabs", "graphicx", "longtable")
 _LONG = 40
 """A table of more rows does not fit a page."""

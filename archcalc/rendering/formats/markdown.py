@@ -14,6 +14,7 @@ from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".md", ".markdown")
+FOLLOWS = frozenset({"title", "caption", "rows", "standalone"})
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]\s))")
 _SLIDE = "\n\n---\n\n"
 _MARP = "---\nmarp: true\n---\n\n"

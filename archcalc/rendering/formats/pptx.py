@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 SUFFIXES = (".pptx",)
-TEMPLATE = True
+FOLLOWS = frozenset({"title", "caption", "rows", "template"})
 """It takes the design of another file."""
 _WIDE, _HIGH = 13.333, 7.5
 """The slide in inches, where there is no template."""

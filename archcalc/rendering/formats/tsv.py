@@ -7,6 +7,7 @@ from archcalc.rendering.formats.csv import separated
 from archcalc.rendering.tables.layout import Page
 
 SUFFIXES = (".tsv", ".tab")
+FOLLOWS = frozenset[str]()
 
 
 def render(report: Report, page: Page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
@@ -13,6 +14,8 @@ from archcalc.rendering.tables.layout import CELLS, Page
 
 UNITS = ("auto", "raw", "MB", "MiB")
 LAYOUTS = ("hwc", "chw")
+_OF_FORMATS = ("title", "caption", "rows", "standalone", "template")
+_VOLUMES, _BYTES, _WORDS = frozenset({"volume", "part"}), frozenset({"bytes", "size"}), frozenset({"text", "prose"})
 
 
 class Presentation(NamedTuple):
@@ -47,6 +50,11 @@ class Presentation(NamedTuple):
         """True where the table is shown as it is, all rows and columns."""
         return not any((self.preset, self.columns, self.depth, self.only, self.top))
 
+    @property
+    def said(self) -> dict[str, object]:
+        """What the user has said, by the names of the options."""
+        return {f"--{name}": value for name, value in self._asdict().items() if value != self._field_defaults[name]}
+
     def wants_formulas(self, form: str) -> bool:
         """True where the arithmetic behind the cells will be shown, or can be looked at."""
         return self._cells != "value" or form in {"xlsx", "html"}
@@ -56,16 +64,29 @@ class Presentation(NamedTuple):
         _one_of("--units", self.units, UNITS)
         _one_of("--layout", self.layout, LAYOUTS)
         return Page(layout=self.layout, raw=self.units == "raw", cells=_one_of("--cells", self._cells, CELLS),
-                    rows=self.rows, standalone=self.standalone, template=self.template)
+                    rows=self.rows, standalone=self.standalone, template=self.template,
+                    chosen=tuple(name for name in _OF_FORMATS if getattr(self, name) not in {None, False}))
 
     def shown(self, report: Report, form: str = "text") -> Report:
         """The report with these choices made on its first table; `form` is the format that it is for."""
         report = self._rows(report, form)
         if self.preset:
             report = presets.applied(report, presets.load(self.preset))
-        report = selection.in_units(selection.with_columns(report, self.columns), self.units)
+        report = selection.with_columns(report, self.columns)
+        self._check_units(report)
+        report = selection.in_units(report, self.units)
         title = report.title if self.title is None else self.title
         return report._replace(title=title, caption=self.caption or report.caption)
+
+    def _check_units(self, report: Report) -> None:
+        """Refuse a way to write volumes, or bytes, where there are none. Raises ArchcalcError."""
+        found = {column.unit for table in report.tables for column in table.columns}
+        if self.layout != LAYOUTS[0] and found.isdisjoint(_VOLUMES):
+            raise _nothing_to("--layout", "volumes")
+        if self.units in units.DIVISORS and found.isdisjoint(_BYTES):
+            raise _nothing_to("--units", "bytes")
+        if self.units == "raw" and found <= _WORDS:
+            raise _nothing_to("--units", "numbers")
 
     def _rows(self, report: Report, form: str) -> Report:
         """Layers first, then folded rows, then the largest of these; the largest layers are not folded unasked."""
@@ -78,6 +99,10 @@ class Presentation(NamedTuple):
     @property
     def _cells(self) -> str:
         return self.cells or (presets.load(self.preset).cells if self.preset else "value")
+
+
+def _nothing_to(option: str, noun: str) -> ArchcalcError:
+    return ArchcalcError.of("usage", f"{option} says nothing here: no column holds {noun}", hint="leave it out")
 
 
 def _one_of(option: str, word: str, words: tuple[str, ...]) -> str:
