@@ -50,7 +50,7 @@ def test_without_a_file_they_print(words, told):
     (("draw", "lenet5", "-o", "net.gif"), "say which with --format"), (("draw", "lenet5", "--format", "terminal"), "cannot hold"),
     (("draw", "lenet5", "--theme", "drak", "--in", "svg"), "did you mean 'dark'"),
     (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot read 'none.pptx': No such file"),
-    (("show", "lenet5", "--format", "csv", "--template", "uni.pptx"), "csv has none")])
+    (("show", "lenet5", "--format", "csv", "--template", "uni.pptx"), "--template says nothing to the format csv")])
 def test_what_cannot_be_written_is_answered(words, told, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ArchcalcError) as caught:

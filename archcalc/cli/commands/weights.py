@@ -45,11 +45,11 @@ def command(
     if save is None and (source != "random" or library_model is not None):
         raise ArchcalcError.of("usage", "--weights says what to save, and nothing is saved",
                                hint="--save-weights weights.npz")
+    check_dtype(dtype or "float32")
     if save is None:
         options.refuse_beside("a list of weights, of which none is saved", {"--dtype": dtype, "--seed": seed})
     options.refuse_beside("weights that are not drawn", {"--seed": seed if canonical(source) != "random" else None})
     refuse_to_replace(save, [name, source])
-    check_dtype(dtype or "float32")
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
     report = listing(graph)
     if save is not None:

@@ -35,7 +35,7 @@ def render(report: Report, page: Page) -> str:
     for table in report.tables:
         if table.rows:
             _print_table(console, grid(table, page), page.width or 80)
-    for note in filter(None, (report.caption, *report.notes)):
+    for note in text.below(report):
         console.print(Text(printable_lines(note), style="dim"))
     file = console.file
     assert isinstance(file, StringIO)
