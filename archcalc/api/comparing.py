@@ -80,11 +80,13 @@ def claims(network: AnyNetwork | None = None, *, dtype: str | None = None) -> No
     'reproduced'
     """
     from archcalc.reports.claim_verdicts import judged, verdicts
-    from archcalc.reports.network_table import value_bytes
+    from archcalc.reports.network_table import unfolded, value_bytes
 
     graph = None if network is None else build(network)
-    found = judged(graph, value_bytes((graph.dtype if graph else USUAL_DTYPE) if dtype is None else dtype))
-    return NotebookReport(*verdicts(found, brief=network is None))
+    if dtype is None:
+        dtype = graph.dtype if graph else USUAL_DTYPE
+    found = judged(graph, value_bytes(dtype))
+    return NotebookReport(*verdicts(found, brief=network is None, notes=unfolded(dtype, [graph] if graph else None)))
 
 
 @public

@@ -15,6 +15,7 @@ from archcalc.counting.measures import figures, measured
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph, whole
 from archcalc.operators.shapes import written
+from archcalc.reports.network_table import unfolded
 
 
 class Member(NamedTuple):
@@ -54,6 +55,7 @@ def report(graphs: Sequence[Graph], bytes_each: int, dtype: str) -> Report:
         "parallel: all at the same time: all weights and all activations; it takes as long as the largest network",
         f"memory: {dtype}; weights with running statistics; activations: the most alive at once for a batch of "
         f"{graphs[0].batch}, each freed after its last use, activation functions in place",
+        *unfolded(dtype, graphs),
     )
     head = {"networks": [each.name for each in members], "batch": graphs[0].batch, "dtype": dtype}
     title = f"An ensemble of {len(members)} networks"

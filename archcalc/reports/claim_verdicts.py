@@ -36,7 +36,7 @@ def _collection() -> Iterator[Graph]:
     return build_all(spec for spec in specs if spec.about.published)
 
 
-def verdicts(found: Iterable[Judged], *, brief: bool) -> Report:
+def verdicts(found: Iterable[Judged], *, brief: bool, notes: Iterable[str] = ()) -> Report:
     """A row for each claim; where `brief`, those that are simply reproduced are for JSON alone."""
     found = list(found)
     rows = tuple((name, claim.published.layer or None, claim.published.figure, claim.published.printed, claim.computed,
@@ -47,7 +47,7 @@ def verdicts(found: Iterable[Judged], *, brief: bool) -> Report:
     table = Table("claims", _COLUMNS, rows, hidden=hidden, marks=marks)
     names = {name for name, _ in found}
     whose = f"{names.pop()}: what" if len(names) == 1 else "What"
-    return Report("archcalc/claims/1", (table,), tuple(_summary(found, brief=brief)),
+    return Report("archcalc/claims/1", (table,), (*_summary(found, brief=brief), *notes),
                   subject=f"{whose} was printed, and what the arithmetic gives")
 
 

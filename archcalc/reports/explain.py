@@ -16,7 +16,7 @@ from archcalc.network.graph import Graph, Node, unknown_layer
 from archcalc.operators.attributes import SameAs
 from archcalc.operators.operator import Op
 from archcalc.operators.traits import TRAITS
-from archcalc.reports.network_table import value_bytes
+from archcalc.reports.network_table import unfolded, value_bytes
 
 
 def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
@@ -40,6 +40,7 @@ def derived(graph: Graph, what: str | None, figure: str | None, convention: Iter
         return derive.explain_total(graph, what, rules)
     dtype = graph.dtype if dtype is None else dtype
     report = derive.explain_layer(graph, _layer(graph, what), rules["memory"], value_bytes(dtype), dtype)
+    report = report._replace(notes=(*report.notes, *unfolded(dtype, [graph])))
     return _only(report, figure) if figure else report
 
 

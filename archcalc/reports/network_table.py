@@ -57,6 +57,17 @@ def with_norms(graph: Graph, fold: bool | None, dtype: str | None) -> Graph:
     return graph._replace(notes=(*graph.notes, *note(graph, folded=False)))
 
 
+def unfolded(dtype: str, graphs: Iterable[Graph] | None = None) -> tuple[str, ...]:
+    """A sentence for reports that fold no norms, where numbers are integers; `graphs` are those that it is about."""
+    if not folds(None, dtype):
+        return ()
+    norms = None if graphs is None else sum("running-statistics" in node.op.traits
+                                            for graph in graphs for node in graph.nodes)
+    told = "" if norms is None else f"{norms} "
+    return () if norms == 0 else (f"norms: {told}batch norms are counted by themselves, not folded into convolutions, "
+                                  f"as they are where numbers are {dtype} (archcalc show folds them)",)
+
+
 def value_bytes(dtype: str) -> int:
     """The bytes of one value."""
     if dtype not in VALUE_BYTES:

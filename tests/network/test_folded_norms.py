@@ -1,6 +1,7 @@
 """Batch norms folded into the convolutions before them: figures worked out by hand, and laws."""
 
 import pytest
+from attacks import answer
 from typer.testing import CliRunner
 
 import archcalc
@@ -90,3 +91,11 @@ def test_the_table_says_whether_norms_are_folded():
 def test_what_was_printed_is_not_held_against_a_folded_network():
     assert len(archcalc.analyze("resnet50").tables) == 2
     assert len(archcalc.analyze("resnet50", dtype="int8").tables) == 1
+
+
+@pytest.mark.parametrize("words", ["explain resnet18 conv1", "ensemble resnet18 resnet18", "conventions resnet18", "claims resnet18", "claims"])
+def test_what_folds_no_norms_says_so_of_integers(words):
+    integers, own = (answer([*words.split(), "--dtype", dtype]).out.decode() for dtype in ("int8", "float16"))
+    assert "batch norms are counted by themselves" in integers
+    assert "batch norms are counted by themselves" not in own
+    assert "by themselves" not in answer(["explain", "vgg16", "conv1_1", "--dtype", "int8"]).out.decode()

@@ -13,7 +13,7 @@ from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.claim_verdicts import judged, verdicts
-from archcalc.reports.network_table import value_bytes
+from archcalc.reports.network_table import unfolded, value_bytes
 
 EXAMPLE = "archcalc claims vgg16"
 PAGE = "claims"
@@ -31,7 +31,10 @@ def command(
 ) -> None:
     """Check what papers and lectures printed. Of one network, or of all of them."""
     graph = build(name) if name else None
-    found = judged(graph, value_bytes((graph.dtype if graph else USUAL_DTYPE) if dtype is None else dtype))
-    answer(presentation.shown(verdicts(found, brief=name is None)), form, output, presentation.page())
+    if dtype is None:
+        dtype = graph.dtype if graph else USUAL_DTYPE
+    found = judged(graph, value_bytes(dtype))
+    report = verdicts(found, brief=name is None, notes=unfolded(dtype, [graph] if graph else None))
+    answer(presentation.shown(report), form, output, presentation.page())
     if strict and any(claim.unexplained for _, claim in found):
         raise typer.Exit(1)

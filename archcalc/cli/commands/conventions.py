@@ -13,7 +13,7 @@ from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.convention_tables import all_conventions, difference, known, known_kinds
-from archcalc.reports.network_table import value_bytes
+from archcalc.reports.network_table import unfolded, value_bytes
 
 EXAMPLE = "archcalc conventions resnet50 --difference torchinfo thop"
 PAGE = "conventions"
@@ -47,4 +47,5 @@ def command(
         graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch or 1)
         size = value_bytes(graph.dtype) if dtype is None else size
         report = difference(graph, gap, size, kinds) if gap else all_conventions(graph, size, kinds)
+        report = report._replace(notes=(*report.notes, *unfolded(dtype or graph.dtype, [graph])))
     answer(presentation.shown(report), form, output, presentation.page())
