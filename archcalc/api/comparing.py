@@ -122,7 +122,7 @@ def sweep(networks: Names, *,
 @public
 def transfer(network: AnyNetwork, *, classes: Count, images: Count, similar: YesOrNo, freeze_until: str | None = None,
              unfreeze: Texts = (), cut: str | None = None, tune: Share | None = None,
-             large_from: Count | None = None, optimizer: str = "momentum", dtype: str = "float32",
+             large_from: Count | None = None, optimizer: str = "momentum", dtype: str | None = None,
              batch: Count = _IMAGES) -> NotebookReport:
     """Advice on a trained network for new images: what to keep, and what every way takes. Raises ArchcalcError.
 
@@ -131,15 +131,19 @@ def transfer(network: AnyNetwork, *, classes: Count, images: Count, similar: Yes
     >>> transfer("resnet50", classes=10, images=5000, similar=True).head["situation"]
     1
     """
+    from archcalc.network.number_type import number_type
+    from archcalc.training.precision import PRECISIONS
     from archcalc.training.transfer import costs, data_situations, report
 
     large = data_situations.LARGE if large_from is None else large_from
-    wanted = costs.TransferTask(classes, images, cut, data_situations.TUNED if tune is None else tune, optimizer, dtype,
-                                 large)
     graph = graph_of(network, batch, usual=_IMAGES)
+    numbers = number_type(graph, dtype, PRECISIONS)
+    wanted = costs.TransferTask(classes, images, cut, data_situations.TUNED if tune is None else tune, optimizer,
+                                numbers.name, large)
     ways = costs.ways(graph, wanted, freeze_until, tuple(unfreeze))
     case = data_situations.situation(images, similar=bool(similar), large_from=large)
-    return NotebookReport(*report.report(graph, ways, wanted, case))
+    told = report.report(graph, ways, wanted, case)
+    return NotebookReport(*told._replace(notes=(*told.notes, *numbers.notes)))
 
 
 @public

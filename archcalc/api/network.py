@@ -29,6 +29,7 @@ from archcalc.language.spec import Spec
 from archcalc.loading import library
 from archcalc.network.graph import Graph
 from archcalc.network.nearest_input import build_or_suggest
+from archcalc.network.number_type import number_type
 from archcalc.reports import network_table
 
 __all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "from_keras", "from_torch", "load",
@@ -165,37 +166,42 @@ class Run(NamedTuple):
 
 @public
 def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights = "random", *, outputs: Texts = (),
-        backend: str = "auto", batch: Count = 1, dtype: str = "float32", seed: Natural = 0, fuse: bool = False,
+        backend: str = "auto", batch: Count = 1, dtype: str | None = None, seed: Natural = 0, fuse: bool = False,
         trace: bool = False, threads: ThreadCount = 1, library_model: str | None = None) -> Run:
     """A forward pass in which every volume is checked against the computed one. Raises ArchcalcError.
 
     `x` is the input's array, or a mapping of arrays for several inputs; without it, random values. `weights` are
     random, ones, zeros, a file, or arrays by name (`conv1.weight`); `library_model` (timm:resnet50) is the model that
     a file is of, where several have its names. `outputs` names layers whose volumes are wanted, else the network's.
+    Without `dtype`, numbers are of the network's own type.
 
     >>> run("lenet5", outputs=["pool2"]).outputs["pool2"].shape
     (1, 6, 14, 14)
     """
     from archcalc.executor import backends, reports
     from archcalc.executor import run as forward
+    from archcalc.executor.outlines.dtypes import DTYPES
     from archcalc.executor.weights.load import given_arrays
 
     wanted, source = tuple(outputs), weights if isinstance(weights, str) else "given"
     graph, device = graph_of(network, images_of(x, batch)), backends.backend(backend)
     given = inputs_by_name(graph, x) if x is not None else None
-    settings = forward.RunSettings(source, seed, dtype, fuse, trace, None, threads, wanted, library_model)
-    ran = forward.run(graph, device, settings, given, given_arrays(graph, weights, dtype, library_model))
+    numbers = number_type(graph, dtype, DTYPES)
+    settings = forward.RunSettings(source, seed, numbers.name, fuse, trace, None, threads, wanted, library_model)
+    ran = forward.run(graph, device, settings, given, given_arrays(graph, weights, numbers.name, library_model))
+    ran = ran._replace(notes=(*numbers.notes, *ran.notes))
     volumes = {name: ran.volumes[name] for name in wanted} if wanted else ran.volumes
     return Run(NotebookReport(*reports.report(ran)), volumes, ran.mismatches)
 
 
 @public
-def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtype: str = "float32", mode: str = "train",
-         gpu: str | None = None, gpus: Count = 1, reserve: str | None = None, split: str | None = None,
+def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtype: str | None = None,
+         mode: str = "train", gpu: str | None = None, gpus: Count = 1, reserve: str | None = None, split: str | None = None,
          in_place: bool = True, norms: str = "fused", masks: str = "values", step: str | None = None) -> NotebookReport:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 
-    `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed"; `split` is memory, macs or streams.
+    `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed", without it the network's own type is
+    taken; `split` is memory, macs or streams.
     `in_place`, `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses; `step` is how the
     optimizer makes its step: loop, foreach or fused, else as PyTorch does it on a GPU where one is named, or on a CPU.
 
@@ -205,12 +211,15 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtyp
     from archcalc.training.memory import Choices
     from archcalc.training.plan import Fleet
     from archcalc.training.plan import plan as planned
+    from archcalc.training.precision import PRECISIONS
     from archcalc.training.report import report
 
-    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks, step=step,
+    graph = build(network, batch=batch)
+    numbers = number_type(graph, dtype, PRECISIONS)
+    choices = Choices.of(optimizer, numbers.name, mode, in_place=in_place, norms=norms, masks=masks, step=step,
                          on_gpu=gpu is not None)
-    fleet = Fleet(gpu, gpus, reserve, split)
-    return NotebookReport(*report(planned(build(network, batch=batch), choices, fleet)))
+    told = report(planned(graph, choices, Fleet(gpu, gpus, reserve, split)))
+    return NotebookReport(*told._replace(notes=(*told.notes, *numbers.notes)))
 
 
 @public

@@ -11,11 +11,13 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
 from archcalc.base.standard_output import named
+from archcalc.base.units import USUAL_DTYPE
 from archcalc.cli.options import size
 from archcalc.cli.output import complain
 from archcalc.cli.progress import told
 from archcalc.loading import library
 from archcalc.network.graph import Graph
+from archcalc.network.number_type import number_type
 
 if TYPE_CHECKING:
     from archcalc.executor.backends import Backend
@@ -33,7 +35,7 @@ class RunOptions(NamedTuple):
     options: dict[str, str]
     input_size: str | None
     batch: int
-    dtype: str
+    dtype: str | None
     weights: str
     seed: int
     save_weights: Path | None
@@ -46,14 +48,16 @@ class RunOptions(NamedTuple):
     features: str | None
     threads: int
     library_model: str | None
+    notes: tuple[str, ...] = ()
+    """What is to be said of the type of numbers."""
 
     def settings(self) -> RunSettings:
         """Settings for the executor; pictures are run fused unless somebody says otherwise."""
         from archcalc.executor.run import RunSettings
 
         fuse = bool(self.images) if self.fuse is None else self.fuse
-        return RunSettings(self.weights, self.seed, self.dtype, fuse, self.trace, size(self.most, "--max-memory"),
-                        self.threads, library_model=self.library_model)
+        return RunSettings(self.weights, self.seed, self.dtype or USUAL_DTYPE, fuse, self.trace,
+                           size(self.most, "--max-memory"), self.threads, library_model=self.library_model)
 
     def graph(self, name: str) -> Graph:
         """The network; pictures are one batch, unless their features are streamed."""
@@ -64,6 +68,7 @@ class RunOptions(NamedTuple):
 def one(name: str | None, wanted: RunOptions, output: Path | None) -> tuple[Report | None, bool]:
     """Run one network; the report, if there is one to print, and whether all was as computed."""
     from archcalc.executor.backends import backend
+    from archcalc.executor.outlines.dtypes import DTYPES
 
     if name is None:
         raise ArchcalcError.of("usage", "run wants a network's name, or --all", hint="for example archcalc run alexnet")
@@ -72,6 +77,8 @@ def one(name: str | None, wanted: RunOptions, output: Path | None) -> tuple[Repo
 
         wanted = wanted._replace(images=listed(wanted.images))
     graph, device = wanted.graph(name), backend(wanted.backend)
+    numbers = number_type(graph, wanted.dtype, DTYPES)
+    wanted = wanted._replace(dtype=numbers.name, notes=numbers.notes)
     if wanted.features is not None:
         _write_features(graph, device, wanted, output)
         return None, True
@@ -102,13 +109,14 @@ def _run(graph: Graph, device: Backend, wanted: RunOptions, given: Mapping[str, 
     settings, path = wanted.settings(), wanted.save_weights
     if path is None:
         with told() as tell:
-            return run.run(graph, device, settings, given, tell=tell)
+            ran = run.run(graph, device, settings, given, tell=tell)
+        return ran._replace(notes=(*wanted.notes, *ran.notes))
     weights.check_writable(path)
     loaded = weights.loaded(graph, settings.weights, settings.seed, settings.dtype, settings.library_model)
     with told() as tell:
         ran = run.run(graph, device, settings, given, loaded.arrays, tell)
     weights.save(path, loaded.arrays)
-    return ran._replace(notes=(*ran.notes, *loaded.notes))
+    return ran._replace(notes=(*wanted.notes, *loaded.notes))
 
 
 def _proved(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
@@ -143,7 +151,7 @@ def _write_features(graph: Graph, device: Backend, wanted: RunOptions, output: P
     with told() as tell:
         shape, notes = features.write(graph, device, wanted.settings(), wanted.features or "", wanted.images, output,
                                       tell)
-    for note in notes:
+    for note in (*wanted.notes, *notes):
         complain(note)
     complain(f"wrote {named(output)}: {'x'.join(map(str, shape))} {wanted.dtype} values of {wanted.features}")
 

@@ -11,6 +11,7 @@ from archcalc.api.arguments import COUNT
 from archcalc.cli import options
 from archcalc.cli.output import answer, warn
 from archcalc.cli.table_options import paged
+from archcalc.network.number_type import number_type
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc plan resnet50 --batch 64 --dtype mixed --gpu 24GiB"
@@ -29,8 +30,8 @@ def command(
     step: Annotated[str | None, typer.Option(
         "--step", metavar="HOW", help="The optimizer's step: loop, foreach or fused; else as PyTorch on the device.",
     )] = None,
-    dtype: Annotated[str, typer.Option(
-        "--dtype", metavar="NAME", help="float32, float16, bfloat16, float64 or mixed.")] = "float32",
+    dtype: Annotated[str | None, typer.Option(
+        "--dtype", metavar="NAME", help="float32, float16, bfloat16, float64, mixed; else the network's own.")] = None,
     mode: Annotated[str, typer.Option(
         "--mode", metavar="train|eval", help="train or eval: as a module is set.")] = "train",
     gpu: Annotated[str | None, typer.Option(
@@ -59,16 +60,19 @@ def command(
     """
     from archcalc.training import plan as training
     from archcalc.training.memory import Choices
+    from archcalc.training.precision import PRECISIONS
     from archcalc.training.report import report
 
     if mode == "eval":
         options.refuse_beside("--mode eval, which takes no step", {"--step": step})
-    choices = Choices.of(optimizer, dtype, mode, in_place=in_place, norms=norms, masks=masks,
-                         step=step, on_gpu=gpu is not None)
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     warn(graph.warnings)
+    numbers = number_type(graph, dtype, PRECISIONS)
+    choices = Choices.of(optimizer, numbers.name, mode, in_place=in_place, norms=norms, masks=masks,
+                         step=step, on_gpu=gpu is not None)
     planned = training.plan(graph, choices, training.Fleet(gpu, gpus, reserve, split))
     if planned.bounds is None:
         options.refuse_beside("a plan without a card whose bandwidth is known", {"--roofline": roofline})
     told = report(planned, by=by, layers=roofline)
+    told = told._replace(notes=(*told.notes, *numbers.notes))
     answer(presentation.shown(told), form, output, presentation.page())

@@ -29,7 +29,8 @@ def command(
     set_: options.Set = None,
     input_size: options.Input = None,
     batch: options.Batch = 1,
-    dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, float16 or float64.")] = "float32",
+    dtype: Annotated[str | None, typer.Option(
+        "--dtype", metavar="NAME", help="float32, float16 or float64; else the network's own.")] = None,
     weights: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="random, ones, zeros; or a .safetensors, .npz or .pth file.")] = "random",
     library_model: options.LibraryModel = None,

@@ -11,7 +11,9 @@ from archcalc.api.arguments import COUNT, YES_OR_NO
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format
 from archcalc.cli.table_options import folded
+from archcalc.network.number_type import number_type
 from archcalc.rendering.tables.presentation import Presentation
+from archcalc.training.precision import PRECISIONS
 from archcalc.training.transfer import costs, data_situations
 from archcalc.training.transfer.report import report
 
@@ -39,7 +41,8 @@ def command(
         help="So many images are a large data set.")] = data_situations.LARGE,
     optimizer: Annotated[str, typer.Option(
         "--optimizer", metavar="NAME", help="sgd, momentum, adam, ...")] = "momentum",
-    dtype: Annotated[str, typer.Option("--dtype", metavar="NAME", help="float32, mixed, bfloat16, ...")] = "float32",
+    dtype: Annotated[str | None, typer.Option(
+        "--dtype", metavar="NAME", help="float32, mixed, bfloat16, ...; else the network's own.")] = None,
     set_: options.Set = None,
     input_size: options.Input = None,
     batch: Annotated[int, typer.Option("--batch", metavar="N", **COUNT.range, help="Images at once.")] = 32,
@@ -53,8 +56,11 @@ def command(
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     like = YES_OR_NO.value(similar, "--similar", "are the new images like those of the original data set?")
     case = data_situations.situation(images, similar=like, large_from=large_from)
-    wanted = costs.TransferTask(classes, images, cut, options.share(tuned, "--tune"), optimizer, dtype, large_from)
+    numbers = number_type(graph, dtype, PRECISIONS)
+    wanted = costs.TransferTask(classes, images, cut, options.share(tuned, "--tune"), optimizer, numbers.name,
+                                large_from)
     ways = costs.ways(graph, wanted, until, unfreeze or ())
     told = report(graph, ways, wanted, case, name)
+    told = told._replace(notes=(*told.notes, *numbers.notes))
     shown = presentation.shown(told, chosen_format(form, output))
     answer(shown, form, output, presentation.page())

@@ -14,6 +14,7 @@ from archcalc.base.registry import canonical
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
+from archcalc.network.number_type import number_type
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc weights alexnet"
@@ -27,7 +28,7 @@ def command(
     set_: options.Set = None,
     input_size: options.Input = None,
     dtype: Annotated[str | None, typer.Option(
-        "--dtype", metavar="NAME", help="float32, float16 or float64; without it, float32.")] = None,
+        "--dtype", metavar="NAME", help="float32, float16 or float64; else the network's own.")] = None,
     source: Annotated[str, typer.Option(
         "--weights", metavar="HOW|FILE", help="What to save: random, ones, zeros; or a file to convert.")] = "random",
     library_model: options.LibraryModel = None,
@@ -38,7 +39,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """List every weight with its name, shape and role. Or write weights to a file."""
-    from archcalc.executor.outlines.dtypes import check_dtype
+    from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
     from archcalc.executor.weights import load as weights
     from archcalc.executor.weights.listing import listing
 
@@ -53,7 +54,8 @@ def command(
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size))
     report = listing(graph)
     if save is not None:
-        loaded = weights.loaded(graph, source, seed or 0, dtype or "float32", library_model)
+        numbers = number_type(graph, dtype, DTYPES)
+        loaded = weights.loaded(graph, source, seed or 0, numbers.name, library_model)
         weights.save(save, loaded.arrays)
-        report = report._replace(notes=(*report.notes, *loaded.notes))
+        report = report._replace(notes=(*report.notes, *numbers.notes, *loaded.notes))
     answer(presentation.shown(report), form, output, presentation.page())
