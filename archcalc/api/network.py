@@ -196,7 +196,8 @@ def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights = "random
 
 @public
 def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtype: str | None = None,
-         mode: str = "train", gpu: str | None = None, gpus: Count = 1, reserve: str | None = None, split: str | None = None,
+         mode: str = "train", gpu: str | None = None, gpus: Count = 1, reserve: str | None = None,
+         split: str | None = None,
          in_place: bool = True, norms: str = "fused", masks: str = "values", step: str | None = None) -> NotebookReport:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 

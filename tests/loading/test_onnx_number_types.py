@@ -144,13 +144,15 @@ def test_every_type_that_onnx_names_is_counted_or_told():
     (FLOAT, None), (HALF, "numbers are float16, the file's own type"), (SIGNED, "numbers are float32, as int8, the file's own type, is not for this"),
 ])
 def test_training_and_runs_take_the_file_s_type_or_say_so(tmp_path, kind, note):
-    path = file(tmp_path, [*CHAIN, node("GlobalAveragePool", "z", "p", "pool"), node("Flatten", "p", "f", "flat"), node("Gemm", "f v", "g", "fc", transB=1)],
-                [array("w", [4, 3, 3, 3], kind), array("v", [5, 4], kind)], kind)
+    head = [node("GlobalAveragePool", "z", "p", "pool"), node("Flatten", "p", "f", "flat"),
+            node("Gemm", "f v", "g", "fc", transB=1)]
+    path = file(tmp_path, [*CHAIN, *head], [array("w", [4, 3, 3, 3], kind), array("v", [5, 4], kind)], kind)
     pytest.importorskip("numpy")
     told = {"plan": archcalc.plan(path), "run": archcalc.run(path).report,
             "transfer": archcalc.transfer(path, classes=3, images=100, similar=True)}
     for report in told.values():
-        assert [each for each in report.notes if each.startswith("numbers are")] == ([] if note is None else [f"{note} (--dtype takes another)"])
+        found = [each for each in report.notes if each.startswith("numbers are")]
+        assert found == ([] if note is None else [f"{note} (--dtype takes another)"])
     own = "float16" if kind == HALF else "float32"
     assert (told["plan"].head["dtype"], told["run"].head["dtype"]) == (own, own)
     assert archcalc.plan(path, dtype="float64").head["dtype"] == "float64"
