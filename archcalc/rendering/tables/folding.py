@@ -24,20 +24,53 @@ def fitting(table: Table) -> Table:
     if _height(table) <= SCREEN:
         return table
     deepest = max(map(len, table.column("path")), default=0)
-    folded = (fold(table, depth) for depth in range(deepest, 0, -1))
-    return next((each for each in folded if _height(each) <= SCREEN), fold(table, 1) if deepest else table)
+    if not deepest:
+        return table
+    layers = _signed(table)
+    return _folded(table, layers, next((depth for depth in range(deepest, 1, -1) if _fits(layers, depth)), 1))
 
 
 def fold(table: Table, depth: int) -> Table:
     """One row for all consecutive layers that share the first `depth` names of their path, like rows folded (x3)."""
-    sums = [column.key for column in table.columns if column.total]
-    numbered = [record | {"hidden": i in table.hidden} for i, record in enumerate(table.records())]
-    parts = groupby(numbered, key=lambda record: _whose(record, depth))
+    return _folded(table, _signed(table), depth)
+
+
+def _signed(table: Table) -> list[Record]:
+    """The layers, each with all by which one is like another, and whether it is hidden."""
+    sums = _sums(table)
+    return [record | {"hidden": i in table.hidden, "signature": (
+        record["op"], str(record["attributes"]), record["output_shape"], *(record[key] for key in sums))}
+        for i, record in enumerate(table.records())]
+
+
+def _fits(layers: Sequence[Record], depth: int) -> bool:
+    """True where the rows at some depth fit a screen; they are counted as `_folded` makes them."""
+    height, before = 0, None
+    for _, part in groupby(layers, key=lambda layer: _whose(layer, depth)):
+        inside = list(part)
+        if len(inside[0]["path"]) < depth:
+            height, before = height + sum(not layer["hidden"] for layer in inside), None
+        else:
+            signature = [layer["signature"] for layer in inside]
+            height, before = height + (signature != before), signature
+        if height > SCREEN:
+            return False
+    return True
+
+
+def _folded(table: Table, layers: Sequence[Record], depth: int) -> Table:
+    sums = _sums(table)
+    parts = groupby(layers, key=lambda record: _whose(record, depth))
     rows = [row for _, part in parts for row in _part(list(part), depth, sums)]
     folded = [_alike(list(group), sums) for _, group in groupby(rows, key=lambda row: row["signature"])]
     keys = [column.key for column in table.columns]
     return table._replace(rows=tuple(tuple(row[key] for key in keys) for row in folded), formulas={}, marks=frozenset(),
                           hidden=frozenset(i for i, row in enumerate(folded) if row["hidden"]))
+
+
+def _sums(table: Table) -> list[str]:
+    """The columns whose cells are added up."""
+    return [column.key for column in table.columns if column.total]
 
 
 def _whose(record: Record, depth: int) -> Any:
@@ -52,8 +85,7 @@ def _part(layers: list[Record], depth: int, sums: Sequence[str]) -> Iterator[Rec
         return
     children = dict.fromkeys(layer["path"][depth] for layer in layers if len(layer["path"]) > depth)
     whole = all(len(layer["path"]) > depth for layer in layers) and len(children) > 1
-    signature = tuple((layer["op"], str(layer["attributes"]), layer["output_shape"], *(layer[key] for key in sums))
-                      for layer in layers)
+    signature = tuple(layer["signature"] for layer in layers)
     yield layers[-1] | {key: sum(layer[key] for layer in layers) for key in sums} | {
         "name": _name(layers[0]["name"], layers[0]["path"], depth), "op": "module", "attributes": {}, "hidden": False,
         "notation": f"x{len(children)}" if whole else "", "summary": _contents(layers), "signature": signature,
