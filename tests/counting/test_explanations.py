@@ -48,7 +48,7 @@ def test_every_line_of_a_derivation_adds_up(name):
 
 def lines(*words):
     name, what, figure = (*words, None, None)[:3]
-    return [tuple(row) for row in explain(name, what, figure, {}, None, (), "float32").tables[0].rows]
+    return [tuple(row) for row in explain(name, what, figure, {}, None, (), None).tables[0].rows]
 
 
 def test_the_lecture_hint_is_the_derivation():
@@ -64,7 +64,7 @@ def test_a_flattened_volume_keeps_its_factors():
 @pytest.mark.parametrize(("total", "number"), [
     ("params", 138_357_544), ("weights", 138_344_128), ("memory", 15_237_608), ("macs", 15_470_264_320)])
 def test_a_total_is_the_sum_of_its_layers(total, number):
-    table = explain("vgg16", total, None, {}, None, (), "float32").tables[0]
+    table = explain("vgg16", total, None, {}, None, (), None).tables[0]
     assert table.totals["value"] == sum(row[2] for row in table.rows) == number
     assert all(value(row[1]) == row[2] for row in table.rows)
 
