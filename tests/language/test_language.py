@@ -254,8 +254,9 @@ def flat_text(graph: Graph) -> str:
     for node in graph.nodes:
         if node.inputs:
             sources = [graph.nodes[i].name for i in node.inputs]
-            attributes = "".join(f", {name}: {_yaml(value)}" for name, value in node.op.attributes.items())
-            lines.append(f"  - {node.op.kind}: {{name: '{node.name}', from: [{', '.join(map(_quoted, sources))}]{attributes}}}")
+            attributes = "".join(f", {name}: {_yaml(value)}" for name, value in node.op.attributes.items() if value != ())
+            shared = "".join(f", share: {_quoted(lender)}" for lender in {each.lender for each in node.shared})
+            lines.append(f"  - {node.op.kind}: {{name: '{node.name}', from: [{', '.join(map(_quoted, sources))}]{attributes}{shared}}}")
     given = [f"{_quoted(node.name)}: {list(node.shape[1:])}" for node in graph.nodes if not node.inputs]
     head = f"inputs: {{{', '.join(given)}}}" if len(given) > 1 else f"input: {list(graph.nodes[0].shape[1:])}"
     return f"{head}\nlayers:\n" + "\n".join(lines) + "\n"
@@ -276,8 +277,8 @@ def _yaml(value: object) -> str:
 def test_a_network_written_out_flat_is_the_same_network(name):
     graph = archcalc.build(name)
     again = net(flat_text(graph))
-    told = [(node.name, node.op, node.inputs, node.shape) for node in graph.nodes]
-    assert [(node.name, node.op, node.inputs, node.shape) for node in again.nodes] == told
+    told = [(node.name, node.op, node.inputs, node.shape, node.shared) for node in graph.nodes]
+    assert [(node.name, node.op, node.inputs, node.shape, node.shared) for node in again.nodes] == told
 
 
 def test_a_module_called_as_an_operator_is_called_instead_of_it():

@@ -99,6 +99,8 @@ def steps(chain):
             yield "operator", item
         for kind, body in item.data.items() if isinstance(item.data, dict) else ():
             yield "operator", item.keys[kind]
+            if "${" in kind:  # what it takes is known where it is called
+                continue
             for branch in body.data if isinstance(body.data, list) else ():
                 yield from steps(branch)
             for name, value in body.data.items() if isinstance(body.data, dict) else ():

@@ -3,19 +3,21 @@
     python3.11 -m venv oracle && . oracle/bin/activate
     pip install torch==2.13.0 --extra-index-url https://download.pytorch.org/whl/cpu
     pip install -e .
-    python tests/oracle/receptive_fields.py             # all three, about half an hour on one core
+    python tests/oracle/receptive_fields.py             # all three, some hours on one core
     python tests/oracle/receptive_fields.py gradients   # the gradients alone; without torch they are left as they are
+    python tests/oracle/receptive_fields.py gradients resnet50 unet
 
 `receptive_fields.json` holds, for `networks` and `values`, the figures of tests/support/seen_pixels.py and
-seen_values.py over 10,000 random networks each. For `gradients` it holds the layers of bundled networks, one or two of
-a family, whose fields were compared, and what differs.
+seen_values.py over 10,000 random networks each. For `gradients` it holds, of every bundled network, the image along
+one axis, the layers whose fields were compared, how many of those were cut by the image's border, and what differs.
 
 How gradients are found: a network is run along one axis by an interpreter of its own in torch, with positive weights
 and without norms and activations (which are pointwise), so that no path cancels: a window is a sum of its places, a
 maximum too, as each of its places may be the largest. The image is made larger than the file's, so that fields lie
 within it, where nothing in the network reads a whole map; else a field is compared as far as the image goes. Of every
 layer, each place among the middle ones has a gradient, whose pixels that are not 0 are the field; the widest is the
-figure.
+figure. As it goes backward, a gradient is set to 1 wherever it is not 0, so that none of a thousand layers makes it
+vanish. Vectors and tokens have no axis of the image, and are left out.
 """
 
 import json
@@ -28,11 +30,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 FILE = Path(__file__).parent / "receptive_fields.json"
 COUNT = 10_000
-NETWORKS = ("alexnet", "vgg16", "unet", "lenet5_1998", "googlenet", "resnet50", "resnet18_a", "densenet121", "inception_v4", "mobilenet_v2",
-            "mobilenet_v3_small", "efficientnet_b0", "se_resnet50", "nasnet_mobile", "shufflenet_v1", "squeezenet1_0", "darknet53",
-            "vgg16_torchvision", "convnext_tiny", "swin_t", "vit_b16", "xception", "regnety_200mf")
 MIDDLE = 64
 """So many middle places of a layer have their gradients looked at."""
+LARGEST = 8192
+"""No image is larger than this."""
 
 
 def _window(torch, op, x, size):
@@ -77,11 +78,17 @@ RULES = {
     **dict.fromkeys(WINDOWS, _window), "conv_transpose": _conv_transpose, "window_attention": _windows, "pad": _pad, "crop": _crop,
     **dict.fromkeys(("global_avg_pool", "global_max_pool"), _everything),
     "adaptive_avg_pool": lambda torch, op, x, size: torch.nn.functional.adaptive_avg_pool1d(x, size),
+    "upsample": lambda torch, op, x, size: torch.nn.functional.interpolate(
+        x, size, mode={"nearest": "nearest", "bilinear": "linear"}[op.mode], align_corners=op.corners if op.mode == "bilinear" else None),
     "merge_patches": lambda torch, op, x, size: torch.nn.functional.pad(x, (0, size * op.factor - x.shape[-1])).unflatten(-1, (size, op.factor)).sum(-1),
 }
 JOINS = {"add", "concat", "multiply", "arithmetic"}
 SAME = {"relu", "relu6", "silu", "hard_swish", "hard_sigmoid", "sigmoid", "tanh", "gelu", "leaky_relu", "softmax", "dropout", "batch_norm", "layer_norm",
-        "lrn", "layer_scale", "channel_shuffle", "slice", "identity", "linear", "flatten", "to_tokens", "positions"}
+        "lrn", "layer_scale", "channel_shuffle", "slice", "identity", "elementwise", "instance_norm", "group_norm"}
+
+
+def _present(gradient):
+    return (gradient != 0).to(gradient.dtype)
 
 
 def forward(torch, graph, x):
@@ -93,67 +100,105 @@ def forward(torch, graph, x):
         inputs, size = [values[j] for j in node.inputs], node.shape[2]
         if not inputs:
             values[i] = x
-        elif node.op.kind in JOINS:
-            values[i] = sum(each.expand(1, 1, size) for each in inputs)
+            continue
+        if node.op.kind in JOINS:
+            value = sum(each.expand(1, 1, size) for each in inputs)
         elif node.op.kind in SAME:
             values[i] = inputs[0]
+            continue
         else:
-            values[i] = RULES[node.op.kind](torch, node.op, inputs[0], size)
+            value = RULES[node.op.kind](torch, node.op, inputs[0], size)
         # only which places are 0 matters: sums do not grow out of the numbers
-        values[i] = values[i] / values[i].detach().max().clamp_min(1e-30)
+        values[i] = value / value.detach().max().clamp_min(1e-30)
+        values[i].register_hook(_present)
         assert values[i].shape[-1] == size, node.name
     return values
 
 
+def _of_size(name, channels, size):
+    """A bundled network on a square image, or None where its attributes allow none of that size."""
+    from archcalc import ArchcalcError, build, load
+
+    try:
+        return build(load(name, input_size=f"{channels}x{size}x{size}"))
+    except ArchcalcError:
+        return None
+
+
+def _told(graph):
+    from archcalc.counting.columns import receptive_field
+
+    return [told["size"][0] if told else 0 for told, *_ in receptive_field.cells(graph)]
+
+
 def _larger(name):
     """A bundled network on an image that is larger than its fields where its attributes allow one."""
-    from archcalc import build, load
+    from archcalc import build
 
-    for size in (1021, 736, 600):
-        try:
-            return build(load(name, input_size=f"{size}x{size}"))
-        except Exception:  # noqa: S112
-            continue
-    return build(load(name))
+    own = graph = build(name)
+    if len(own.nodes[0].shape) != 4:
+        return own
+    channels = own.nodes[0].shape[1]
+    for size in (1021, 1024, 736, 600):
+        if larger := _of_size(name, channels, size):
+            graph = larger
+            break
+    largest = max(told for told, node in zip(_told(graph), graph.nodes, strict=True) if len(node.shape) == 4)
+    wanted = min(LARGEST, (largest + 1000) // 64 * 64)
+    return (wanted > graph.nodes[0].shape[2] and _of_size(name, channels, wanted)) or graph
+
+
+def widest_gradient(torch, value, x):
+    """The widest field among the middle places of a layer, and whether all of them lie within the image."""
+    size = value.shape[-1]
+    middle = range(max(0, size // 2 - MIDDLE // 2), min(size, size // 2 + MIDDLE // 2))
+    wanted = torch.zeros(len(middle), 1, 1, size, dtype=x.dtype)
+    for row, place in enumerate(middle):
+        wanted[row, 0, 0, place] = 1
+    gradients, = torch.autograd.grad(value, x, wanted, retain_graph=True, is_grads_batched=True)
+    widest, inside = 0, True
+    for gradient in gradients:
+        pixels = gradient[0, 0].nonzero()
+        if len(pixels):
+            first, last = int(pixels[0]), int(pixels[-1])
+            inside = inside and first > 0 and last < x.shape[-1] - 1
+            widest = max(widest, last - first + 1)
+    return widest, inside
 
 
 def compared_by_gradients(name):
-    """For each layer the told field and the widest that gradients find, along the height; and those that differ."""
+    """The image, the layers compared, those cut by its border, and those that differ: their names, told, and found."""
     torch = import_module("torch")
-    from archcalc.counting.columns import receptive_field
 
     graph = _larger(name)
-    x = torch.ones(1, 1, graph.nodes[0].shape[2], dtype=torch.float64, requires_grad=True)
-    values, differing, count = forward(torch, graph, x), [], 0
-    for (i, node), (told,) in zip(enumerate(graph.nodes), receptive_field.cells(graph), strict=True):
+    found = {"image": 0, "layers": 0, "cut": 0, "differing": []}
+    if not any(len(node.shape) == 4 for node in graph.nodes):
+        return found
+    found["image"] = graph.nodes[0].shape[2]
+    x = torch.ones(1, 1, found["image"], dtype=torch.float64, requires_grad=True)
+    values = forward(torch, graph, x)
+    for (i, node), told in zip(enumerate(graph.nodes), _told(graph), strict=True):
         if i not in values or not node.inputs or (graph.nodes[node.inputs[0]].shape == node.shape and node.op.kind in SAME):
             continue
-        size = node.shape[2]
-        middle = range(max(0, size // 2 - MIDDLE // 2), min(size, size // 2 + MIDDLE // 2))
-        widest, inside = 0, True
-        for place in middle:
-            gradient, = torch.autograd.grad(values[i][0, 0, place], x, retain_graph=True)
-            pixels = gradient[0, 0].nonzero()
-            if len(pixels):
-                first, last = int(pixels[0]), int(pixels[-1])
-                inside = inside and first > 0 and last < x.shape[-1] - 1
-                widest = max(widest, last - first + 1)
-        count += 1
+        widest, inside = widest_gradient(torch, values[i], x)
+        found["layers"] += 1
+        found["cut"] += not inside
         # where a field reaches an edge, padding that it reads beyond is counted, and gradients end there
-        if told["size"][0] != widest if inside else told["size"][0] < widest:
-            differing.append([node.name, told["size"][0], widest])
-    return count, differing
+        if told != widest if inside else told < widest:
+            found["differing"].append([node.name, told, widest])
+    return found
 
 
-def gradients():
-    """The layers compared of each network, and the differences."""
-    layers, differing = {}, {}
-    for name in NETWORKS:
-        layers[name], found = compared_by_gradients(name)
-        if found:
-            differing[name] = found
-        print(name, layers[name], found[:3], flush=True)
-    return {"layers": layers, "differences": sum(map(len, differing.values())), "differing": differing}
+def gradients(names, before):
+    """The comparison of every network, or of those that are named, and the differences of all."""
+    from archcalc.loading.library import names as bundled
+
+    networks = {name: found for name, found in before.get("networks", {}).items() if name in bundled()}
+    for name in names or bundled():
+        networks[name] = compared_by_gradients(name)
+        print(name, networks[name], flush=True)
+        yield {"networks": dict(sorted(networks.items())), "layers": sum(each["layers"] for each in networks.values()),
+               "differences": sum(len(each["differing"]) for each in networks.values())}
 
 
 def main(wanted):
@@ -162,13 +207,15 @@ def main(wanted):
     import seen_values
 
     recorded = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
-    ways = {"networks": lambda: seen_pixels.main(COUNT), "values": lambda: seen_values.main(COUNT), "gradients": gradients}
-    for name in wanted or ways:
-        if name == "gradients" and find_spec("torch") is None:
+    first, names = wanted[:1], wanted[1:]
+    ways = {"networks": lambda: [seen_pixels.main(COUNT)], "values": lambda: [seen_values.main(COUNT)],
+            "gradients": lambda: gradients(names, recorded.get("gradients", {}))}
+    for way in first or ways:
+        if way == "gradients" and find_spec("torch") is None:
             print("gradients: torch is not installed; they stay as they are")
             continue
-        recorded[name] = ways[name]()
-        FILE.write_text(json.dumps(recorded, indent=1) + "\n", "utf-8")
+        for recorded[way] in ways[way]():
+            FILE.write_text(json.dumps(recorded, indent=1) + "\n", "utf-8")
     print({name: each["differences"] for name, each in recorded.items()})
 
 

@@ -13,7 +13,7 @@ from archcalc.executor.weights.names import full_name
 from archcalc.network.graph import Graph
 
 CLOSE = 1e-4
-"""The largest difference, in standard deviations of the output."""
+"""The largest difference, in standard deviations of the output; of one number alone, over the number."""
 
 
 class Proof(NamedTuple):
@@ -87,6 +87,11 @@ def with_outputs(path: Path, names: list[str]) -> None:
         file.write(more.SerializeToString())
 
 
+def spread(values: Any) -> float:
+    """The standard deviation of an output; of one number alone, its size."""
+    return max(float(values.std() if values.size > 1 else abs(values).max()), 1e-6)
+
+
 def prove(graph: Graph, path: Path, threads: int = 1, **choices: Any) -> Proof:
     """Export a network, and compare everything. Raises AssertionError and what the libraries raise."""
     arrays = weights(graph)
@@ -102,7 +107,7 @@ def prove(graph: Graph, path: Path, threads: int = 1, **choices: Any) -> Proof:
     given = values(graph)
     ours, theirs = run(graph, given, arrays, outputs=names, threads=threads).outputs, by_onnxruntime(path, given, threads)
     assert [*theirs][:len(outputs)] == outputs
-    errors = {name: float(abs(y - theirs[name]).max() / max(theirs[name].std(), 1e-6)) for name, y in ours.items()}
+    errors = {name: float(abs(y - theirs[name]).max() / spread(theirs[name])) for name, y in ours.items()}
     worst = max(errors, key=errors.__getitem__)
     assert errors[worst] <= CLOSE, f"{worst} ({graph.node(worst).op}): {errors[worst]:.1e}"
     return Proof(len(model.graph.node), len(model.functions), errors[worst])
