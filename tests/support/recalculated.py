@@ -18,11 +18,11 @@ FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,
 
 
 def workbook(name):
-    """A network's workbook, and its table."""
+    """A network's workbook, and its inputs."""
     spec = archcalc.load(name)
     graph = archcalc.build(spec)
     report = sheet(graph, archcalc.analyze(graph), spec)
-    return archcalc.render(Presentation().shown(report, "xlsx"), "xlsx"), graph.nodes[0].shape[1:]
+    return archcalc.render(Presentation().shown(report, "xlsx"), "xlsx"), [node for node in graph.nodes if not node.inputs]
 
 
 def changed(content, cells):
@@ -60,10 +60,10 @@ def answers(folder, files):
     return found
 
 
-def judged(name, size, found):
-    """The cells that were compared, those that differ, and the sheet's own word."""
-    told = "x".join(map(str, size))
-    entry = {"input": told, "holds": found["input"]["holds"] if "input" in found else ""}
+def judged(name, size, entrance, found):
+    """The cells that were compared, those that differ, and the sheet's own word, beside an input. Without a size, as it is."""
+    told = "x".join(map(str, size)) if size else None
+    entry = {"input": told, "holds": found[entrance]["holds"] if entrance in found else ""}
     try:
         table = archcalc.analyze(archcalc.load(name, input_size=told)).tables[0]
     except archcalc.ArchcalcError:
@@ -71,23 +71,23 @@ def judged(name, size, found):
     rows = [record for number, record in enumerate(table.records()) if number not in table.hidden]
     compared = [(record["name"], title, str(record[key]), found.get(record["name"], {}).get(title))
                 for record in (*rows, {"name": "total", **table.totals}) for key, title in FIGURES.items()
-                if key in record and title in found["input"]]
+                if key in record and title in found[entrance]]
     return entry | {"cells": len(compared), "different": sum(right != worked for *_, right, worked in compared)}
 
 
 def measure(names):
-    """What LibreOffice makes of each network's workbook, as it is and at another size."""
+    """What LibreOffice makes of each network's workbook, as it is and at another size; of several inputs as it is alone."""
     files, wanted = {}, {}
     for name in names:
-        content, shape = workbook(name)
-        made = Workbook(content)
-        for number, size in enumerate(filter(None, (shape, sizes(shape)))):
-            cells = {made.at("input", title): axis for title, axis in zip(("C", "H", "W"), size, strict=False)}
-            wanted[f"{name}.{number}"] = name, size
+        content, inputs = workbook(name)
+        made, entrance, shape = Workbook(content), inputs[0].name, inputs[0].shape[1:]
+        for number, size in enumerate(filter(None, (shape, sizes(shape))) if len(inputs) == 1 else [()]):
+            cells = {made.at(entrance, title): axis for title, axis in zip(("C", "H", "W"), size, strict=False)}
+            wanted[f"{name}.{number}"] = name, size, entrance
             files[f"{name}.{number}"] = changed(content, cells)
     with TemporaryDirectory() as folder:
         found = answers(Path(folder), files)
     result = {}
-    for key, (name, size) in wanted.items():
-        result.setdefault(name, []).append(judged(name, size, found[key]))
+    for key, (name, size, entrance) in wanted.items():
+        result.setdefault(name, []).append(judged(name, size, entrance, found[key]))
     return result
