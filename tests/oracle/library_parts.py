@@ -1,8 +1,8 @@
 """Parts of what libraries have, and their networks in a form that only a call gives: networks.toml names them."""
 
+from importlib import import_module
 from typing import Any
 
-import timm
 import torch
 import torchvision
 
@@ -26,6 +26,7 @@ def fcn_resnet50() -> Any:
 
 def repvgg_a0_deployed() -> Any:
     """timm's, the branches of each layer folded into one convolution."""
+    timm = import_module("timm")
     with torch.device("cpu"):
         model = timm.utils.model.reparameterize_model(timm.create_model("repvgg_a0").eval())
     return model.to("meta").requires_grad_()
