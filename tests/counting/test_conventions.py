@@ -71,6 +71,7 @@ FIGURES = [
     (RESNET50, "memory", "torchsummary", 37_559_784, "286.56 MB"),
     (RESNET50, "memory", "torchsummary-total", 100_827_128, "384.62 MB"),
     (RESNET50, "memory", "torchinfo", 22_228_968, "177.83 MB"),
+    ("siamese", "memory", "torchinfo", 1_740_801, "13.93 MB"),  # torchinfo 1.8.0 of tests/oracle/written_out.py: both towers'
     (RESNET50, "memory", "autograd", 21_075_968 + 200_704, "85.91 MB"),
     ("resnet50", "memory", "convnet-burden", 26_898_384, "103 MB"),
 
@@ -92,6 +93,8 @@ FIGURES = [
     (RESNET50, "operations", "torch", 8_178_368_512, "8178368512"),
     (RESNET50, "operations", "torch-backward", 24_299_077_632, "24299077632"),
     (RESNET50, "operations", "torchinfo", 4_089_238_376, "4.09 G"),
+    ("siamese", "operations", "torchinfo", 1_818_992_641, "1.82 G"),
+    ("siamese", "params", "torchinfo", 38_951_745, "155.81 MB"),
     (RESNET50, "operations", "fvcore", 4_111_512_576, "4111512576"),
     (RESNET50, "operations", "thop", 4_133_742_592, "4133742592.0"),
     (RESNET50, "operations", "ptflops", 4_089_185_256, "4.09 GMac"),
@@ -175,6 +178,21 @@ def test_what_a_convention_counts_of_one_layer(case, tmp_path):
     step, kind, convention, expected = BY_HAND[case]
     (tmp_path / "one.yaml").write_text(f"input: [4, 8, 8]\nlayers:\n  - {step}\n", "utf-8")
     assert conventions.load(kind, convention).total(build(load(str(tmp_path / "one.yaml"))), 4)[0] == expected
+
+
+TOWERS = """
+inputs: {x: [3, 8, 8], y: [3, 8, 8]}
+modules: {tower: {layers: [conv: {filters: 4, kernel: 3}, batch_norm, relu, conv_transpose: {filters: 2, kernel: 2}, flatten, linear: {units: 10}]}}
+layers: [tower: {name: a, from: x}, tower: {name: b, from: y}, add: {from: [a, b]}]
+"""
+
+
+@pytest.mark.parametrize("convention", [name for name in conventions.NAMES.names if conventions.rule("operations", name)])
+def test_a_layer_with_anothers_weights_does_as_much_as_with_its_own(convention, tmp_path):
+    (tmp_path / "own.yaml").write_text(TOWERS, "utf-8")
+    (tmp_path / "shared.yaml").write_text(TOWERS.replace("from: y", "from: y, share: a"), "utf-8")
+    shared, own = (conventions.load("operations", convention).total(build(load(str(tmp_path / name))), 4)[0] for name in ("shared.yaml", "own.yaml"))
+    assert shared == own
 
 
 BURDENS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from archcalc.counting.measures.measure import Measure
-from archcalc.counting.measures.operator_counts import figures
+from archcalc.counting.measures.operator_counts import applied, figures
 from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.folded_norms import foldable
 from archcalc.network.graph import Graph
@@ -14,7 +14,7 @@ from archcalc.network.graph import Graph
 def _folded(graph: Graph) -> list[int]:
     """The values to which a convolution without a bias adds that of the norm after it."""
     folds = foldable(graph)
-    return [outputs(node) if i in folds and not figures(graph.nodes[folds[i]]).bias else 0
+    return [outputs(node) if i in folds and not applied(graph.nodes[folds[i]]).bias else 0
             for i, node in enumerate(graph.nodes)]
 
 

@@ -47,6 +47,11 @@ def figures(node: Node) -> Figures:
         rule_errors.blame(error)
 
 
+def applied(node: Node) -> Figures:
+    """A node's counts with all the weights that it works with, also those that another node holds."""
+    return figures(node._replace(shared=()) if node.shared else node)
+
+
 def all_figures(graph: Graph) -> tuple[Figures, ...]:
     """Every node's counts; those of the graph looked at last are remembered."""
     return COUNTED.of(graph, _each)

@@ -6,7 +6,7 @@ from collections.abc import Container
 from math import prod
 
 from archcalc.counting.measures.measure import Measure, each
-from archcalc.counting.measures.operator_counts import all_figures, figures
+from archcalc.counting.measures.operator_counts import all_figures, applied, figures
 from archcalc.network.graph import Node
 
 
@@ -81,20 +81,20 @@ MEASURES: dict[str, Measure] = {
     "layers": each("layers", lambda node: 1),
     "inputs": each("values in", inputs),
     "outputs": each("values out", outputs),
-    "outputs_learned": each("values out of layers that learn", lambda node: outputs(node) if learned(node) else 0),
+    "outputs_learned": each("values out of layers that learn", lambda node: outputs(node) if is_trained(node) else 0),
     "outputs_normalised": each("(values out + values scaled and shifted)",
-                               lambda node: outputs(node) * (2 if figures(node).affine else 1)),
-    "outputs_scaled": each("values scaled and shifted", lambda node: outputs(node) if figures(node).affine else 0),
+                               lambda node: outputs(node) * (2 if applied(node).affine else 1)),
+    "outputs_scaled": each("values scaled and shifted", lambda node: outputs(node) if applied(node).affine else 0),
     "outputs_of_matrices": each("values out of weight matrices", outputs_of_matrices),
     "outputs_biased": each("values out with a bias",
-                           lambda node: outputs_of_matrices(node) if figures(node).bias else 0),
-    "outputs_unbiased": each("values out without a bias", lambda node: 0 if figures(node).bias else outputs(node)),
+                           lambda node: outputs_of_matrices(node) if applied(node).bias else 0),
+    "outputs_unbiased": each("values out without a bias", lambda node: 0 if applied(node).bias else outputs(node)),
     "attention_in_parts": each("scores of attentions that are masked, or look at another layer", _in_parts),
     "border_values": each("(size - 1) x places out", _borders),
     "outputs_between": each("values out of sums of more than two, before the last",
                             lambda node: outputs(node) * max(0, len(node.inputs) - 2)),
     "token_outputs_biased": each("values out of tokens with a bias",
-                                 lambda node: outputs(node) if len(node.shape) == 3 and figures(node).bias else 0),
+                                 lambda node: outputs(node) if len(node.shape) == 3 and applied(node).bias else 0),
     "outputs_blended": each("values out, blended from several",
                             lambda node: outputs(node) if node.op.attributes.get("mode") == "bilinear" else 0),
     "resized_inputs": each("values in of a scale, or places of a size", lambda node: _resized(node, inputs(node))),
@@ -106,11 +106,11 @@ MEASURES: dict[str, Measure] = {
     "biases": Measure("biases", lambda graph: [count.bias for count in all_figures(graph)]),
     "affine": Measure("scale and shift values", lambda graph: [count.affine for count in all_figures(graph)]),
     "buffers": Measure("buffers", lambda graph: [count.buffer for count in all_figures(graph)]),
-    "weights_placed": each("weights x places out", lambda node: figures(node).weight * _places(node)),
-    "biases_placed": each("biases x places out", lambda node: figures(node).bias * _places(node)),
-    "weights_once": each("weights, once an image", lambda node: figures(node).weight * node.shape[0]),
-    "biases_once": each("biases, once an image", lambda node: figures(node).bias * node.shape[0]),
-    "affine_once": each("scale and shift values, once an image", lambda node: figures(node).affine * node.shape[0]),
+    "weights_placed": each("weights x places out", lambda node: applied(node).weight * _places(node)),
+    "biases_placed": each("biases x places out", lambda node: applied(node).bias * _places(node)),
+    "weights_once": each("weights, once an image", lambda node: applied(node).weight * node.shape[0]),
+    "biases_once": each("biases, once an image", lambda node: applied(node).bias * node.shape[0]),
+    "affine_once": each("scale and shift values, once an image", lambda node: applied(node).affine * node.shape[0]),
     "macs": Measure("products", lambda graph: [count.cost.macs for count in all_figures(graph)]),
     "macs_paired": each("products of values with values", lambda node: figures(node).cost.paired),
     "adds": each("additions", lambda node: figures(node).cost.adds),

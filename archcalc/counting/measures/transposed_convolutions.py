@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from archcalc.counting.measures.measure import each
-from archcalc.counting.measures.operator_counts import figures
+from archcalc.counting.measures.operator_counts import applied, figures
 from archcalc.network.graph import Node
 
 
@@ -43,7 +43,7 @@ def _divided_twice(node: Node) -> int:
 
 def _biases_of_plain(node: Node) -> int:
     """The biases of one group, at every place that a plain convolution of these attributes would have."""
-    count = figures(node).bias
+    count = applied(node).bias
     if not is_transposed(node):
         return prod(node.shape) if count else 0
     window, (images, _, *sides) = node.op.window(*node.input_shapes), node.input_shapes[0]
