@@ -47,6 +47,14 @@ def test_shared_weights_are_counted_once(case):
     assert totals(*text) == expected
 
 
+def test_a_row_says_whose_its_weights_are():
+    rows = archcalc.analyze(graph(*SHARED["a siamese network"][1:])).table("layers").records()
+    told = {row["name"]: (row["params"], row["summary"]) for row in rows}
+    assert told["left/conv1"] == (40, "4 3x3 filters at stride 1, pad 0")
+    assert told["right/conv1"] == (0, "4 3x3 filters at stride 1, pad 0, weights of left/conv1")
+    assert told["right/fc1"] == (0, "10 neurons, weights of left/fc1")
+
+
 def test_the_running_statistics_are_shared_too():
     assert archcalc.analyze(graph("input: [8, 4, 4]", "batch_norm: {name: n}", "batch_norm: {share: n}")).tail["totals"]["buffers"] == 16
 

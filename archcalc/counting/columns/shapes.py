@@ -25,15 +25,17 @@ COLUMNS = (
 def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[Any, ...]]:
     """For each node: name, path, inputs, operator, attributes, the lecture's notation, what it does, output shape."""
     names = [node.name for node in graph.nodes]
-    known: dict[tuple[int, Any], tuple[Any, ...]] = {}
+    known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for node in graph.nodes:
-        key = (id(node.op), node.input_shapes)
+        key = (id(node.op), node.input_shapes, node.shared)
         if key not in known:
             known[key] = _told(node)
         yield (node.name, node.path, tuple([names[i] for i in node.inputs]), *known[key])
 
 
 def _told(node: Node) -> tuple[Any, ...]:
-    """Cells that are the same for every node with this operator and these inputs."""
+    """Cells that are the same for every node with this operator, these inputs and these weights."""
     op, shapes = node.op, node.input_shapes
-    return op.kind, op.attributes, op.notation(*shapes), op.summary(*shapes), node.volume
+    lenders = " and ".join(dict.fromkeys(each.lender for each in node.shared))
+    summary = ", ".join(filter(None, (op.summary(*shapes), f"weights of {lenders}" if lenders else "")))
+    return op.kind, op.attributes, op.notation(*shapes), summary, node.volume
