@@ -191,7 +191,8 @@ layers: [tower: {name: a, from: x}, tower: {name: b, from: y}, add: {from: [a, b
 def test_a_layer_with_anothers_weights_does_as_much_as_with_its_own(convention, tmp_path):
     (tmp_path / "own.yaml").write_text(TOWERS, "utf-8")
     (tmp_path / "shared.yaml").write_text(TOWERS.replace("from: y", "from: y, share: a"), "utf-8")
-    shared, own = (conventions.load("operations", convention).total(build(load(str(tmp_path / name))), 4)[0] for name in ("shared.yaml", "own.yaml"))
+    rule = conventions.load("operations", convention)
+    shared, own = (rule.total(build(load(str(tmp_path / name))), 4)[0] for name in ("shared.yaml", "own.yaml"))
     assert shared == own
 
 

@@ -125,8 +125,9 @@ TOWER = "modules: {tower: {layers: [conv: {filters: 4, kernel: 3}, batch_norm, r
 @pytest.mark.parametrize("frozen", [(), ("a/conv1",), ("a/conv1", "a/norm1", "a/fc1", "add1"), ("a/fc1",)], ids=", ".join)
 def test_layers_that_share_weights_go_backward_as_those_that_do_not(frozen):
     """The twin: both towers with weights of their own, frozen alike. Only what is held differs."""
-    text = f"inputs: {{x: [3, 8, 8], y: [3, 8, 8]}}\n{TOWER}layers:\n  - tower: {{name: a, from: x}}\n  - tower: {{name: b, from: y{{share}}}}\n  - add: {{from: [a, b]}}\n"
-    shared, own = (build(read(parse(text.replace("{share}", share), "net.yaml"), "net"), 2) for share in (", share: a", ""))
+    steps = ("tower: {name: a, from: x}", "tower: {name: b, from: y%s}", "add: {from: [a, b]}")
+    text = "inputs: {x: [3, 8, 8], y: [3, 8, 8]}\n" + TOWER + "layers:\n" + "".join(f"  - {step}\n" for step in steps)
+    shared, own = (build(read(parse(text % share, "net.yaml"), "net"), 2) for share in (", share: a", ""))
     both = frozenset((*frozen, *(f"b{name[1:]}" for name in frozen if name[0] == "a" and "/" in name)))
     assert learning(shared, frozenset(frozen)) == learning(own, both)
     assert saved(shared, Saving(training=True, frozen=frozenset(frozen))) == saved(own, Saving(training=True, frozen=both))
