@@ -13,8 +13,13 @@ from archcalc.base import units
 from archcalc.counting.columns import receptive_field
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
+from archcalc.loading.library import names
 
 ORACLE = Path(__file__).parents[1] / "oracle"
+RECORDED = json.loads((ORACLE / "receptive_fields.json").read_text("utf-8"))
+BY_GRADIENTS = RECORDED["gradients"]["networks"]
+MEASURED = 192
+"""So many of the bundled networks have been compared; tests/oracle/receptive_fields.py goes on with those that are named."""
 
 
 def graph_of(layers, shape=(1, 64, 64)):
@@ -188,7 +193,17 @@ def test_values_that_are_moved_and_mixed_see_what_arrays_of_pixels_tell(number):
 
 
 def test_the_recorded_comparisons_differ_nowhere():
-    recorded = json.loads((ORACLE / "receptive_fields.json").read_text("utf-8"))
-    assert recorded["networks"]["networks"] >= 10_000
-    assert [recorded[name]["differences"] for name in ("networks", "values", "gradients")] == [0, 0, 0]
-    assert {"unet", "vgg16", "swin_t", "efficientnet_b0", "vit_b16"} <= recorded["gradients"]["layers"].keys()
+    assert RECORDED["networks"]["networks"] >= 10_000
+    assert [RECORDED[name]["differences"] for name in ("networks", "values", "gradients")] == [0, 0, 0]
+    assert len(BY_GRADIENTS) >= MEASURED
+    assert {"unet", "yolov3", "retinanet_resnet50", "swin_t", "efficientnet_b0", "vit_b16"} <= BY_GRADIENTS.keys() <= names().keys()
+
+
+@pytest.mark.quick(cases=12)
+@pytest.mark.parametrize("name", sorted(BY_GRADIENTS, key=lambda name: (BY_GRADIENTS[name]["layers"], name)))
+def test_fields_are_those_that_gradients_in_pytorch_have(name):
+    """Some of each network, as tests/oracle/receptive_fields.py recorded them, on its image."""
+    size, channels = BY_GRADIENTS[name]["image"], build(name).nodes[0].shape[1]
+    graph = build(load(name, input_size=f"{channels}x{size}x{size}")) if size else build(name)
+    fields = {node.name: cell and cell["size"][0] for node, (cell,) in zip(graph.nodes, receptive_field.cells(graph), strict=True)}
+    assert {layer: fields[layer] for layer in BY_GRADIENTS[name]["fields"]} == BY_GRADIENTS[name]["fields"]

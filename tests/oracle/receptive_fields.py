@@ -9,7 +9,8 @@
 
 `receptive_fields.json` holds, for `networks` and `values`, the figures of tests/support/seen_pixels.py and
 seen_values.py over 10,000 random networks each. For `gradients` it holds, of every bundled network, the image along
-one axis, the layers whose fields were compared, how many of those were cut by the image's border, and what differs.
+one axis, the layers whose fields were compared, how many of those were cut by the image's border, what differs, and
+some of the fields that were not cut, which a test replays.
 
 How gradients are found: a network is run along one axis by an interpreter of its own in torch, with positive weights
 and without norms and activations (which are pointwise), so that no path cancels: a window is a sum of its places, a
@@ -30,8 +31,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 FILE = Path(__file__).parent / "receptive_fields.json"
 COUNT = 10_000
-MIDDLE = 64
-"""So many middle places of a layer have their gradients looked at."""
+MIDDLE, ALIKE = 64, 8
+"""So many middle places of a layer have their gradients looked at, but no more than a third of them: places behind an
+enlargement differ, others are alike."""
+KEPT = 8
+"""So many fields of a network are recorded, the last one and others evenly before it."""
 LARGEST = 8192
 """No image is larger than this."""
 
@@ -85,6 +89,9 @@ RULES = {
 JOINS = {"add", "concat", "multiply", "arithmetic"}
 SAME = {"relu", "relu6", "silu", "hard_swish", "hard_sigmoid", "sigmoid", "tanh", "gelu", "leaky_relu", "softmax", "dropout", "batch_norm", "layer_norm",
         "lrn", "layer_scale", "channel_shuffle", "slice", "identity", "elementwise", "instance_norm", "group_norm"}
+
+
+ENLARGING = {"conv_transpose", "upsample", "pixel_shuffle"}
 
 
 def _present(gradient):
@@ -148,10 +155,11 @@ def _larger(name):
     return (wanted > graph.nodes[0].shape[2] and _of_size(name, channels, wanted)) or graph
 
 
-def widest_gradient(torch, value, x):
+def widest_gradient(torch, value, x, most):
     """The widest field among the middle places of a layer, and whether all of them lie within the image."""
     size = value.shape[-1]
-    middle = range(max(0, size // 2 - MIDDLE // 2), min(size, size // 2 + MIDDLE // 2))
+    count = min(most, max(1, size // 3))
+    middle = range((size - count) // 2, (size - count) // 2 + count)
     wanted = torch.zeros(len(middle), 1, 1, size, dtype=x.dtype)
     for row, place in enumerate(middle):
         wanted[row, 0, 0, place] = 1
@@ -167,25 +175,31 @@ def widest_gradient(torch, value, x):
 
 
 def compared_by_gradients(name):
-    """The image, the layers compared, those cut by its border, and those that differ: their names, told, and found."""
+    """The image, the layers compared, those cut by its border, those that differ, as told and found; and some fields."""
     torch = import_module("torch")
 
     graph = _larger(name)
-    found = {"image": 0, "layers": 0, "cut": 0, "differing": []}
+    found = {"image": 0, "layers": 0, "cut": 0, "differing": [], "fields": {}}
     if not any(len(node.shape) == 4 for node in graph.nodes):
         return found
     found["image"] = graph.nodes[0].shape[2]
-    x = torch.ones(1, 1, found["image"], dtype=torch.float64, requires_grad=True)
+    fields = {}
+    x = torch.ones(1, 1, found["image"], dtype=torch.float32, requires_grad=True)
+    most = MIDDLE if ENLARGING & {node.op.kind for node in graph.nodes} else ALIKE
     values = forward(torch, graph, x)
     for (i, node), told in zip(enumerate(graph.nodes), _told(graph), strict=True):
         if i not in values or not node.inputs or (graph.nodes[node.inputs[0]].shape == node.shape and node.op.kind in SAME):
             continue
-        widest, inside = widest_gradient(torch, values[i], x)
+        widest, inside = widest_gradient(torch, values[i], x, most)
         found["layers"] += 1
         found["cut"] += not inside
+        if inside:
+            fields[node.name] = widest
         # where a field reaches an edge, padding that it reads beyond is counted, and gradients end there
         if told != widest if inside else told < widest:
             found["differing"].append([node.name, told, widest])
+    step = -(-len(fields) // KEPT) or 1
+    found["fields"] = dict([*fields.items()][::-step])
     return found
 
 
@@ -201,6 +215,14 @@ def gradients(names, before):
                "differences": sum(len(each["differing"]) for each in networks.values())}
 
 
+def written(recorded):
+    """The record, a network of the gradients in one line."""
+    networks = recorded.get("gradients", {}).get("networks", {})
+    lines = ",\n".join(f"   {json.dumps(name)}: {json.dumps(found)}" for name, found in networks.items())
+    short = recorded | {"gradients": recorded.get("gradients", {}) | {"networks": "LINES"}}
+    return json.dumps(short, indent=1).replace('"LINES"', f"{{\n{lines}\n  }}") + "\n"
+
+
 def main(wanted):
     """Record what is wanted, or all."""
     import seen_pixels
@@ -214,8 +236,9 @@ def main(wanted):
         if way == "gradients" and find_spec("torch") is None:
             print("gradients: torch is not installed; they stay as they are")
             continue
-        for recorded[way] in ways[way]():
-            FILE.write_text(json.dumps(recorded, indent=1) + "\n", "utf-8")
+        for found in ways[way]():
+            recorded[way] = found
+            FILE.write_text(written(recorded), "utf-8")
     print({name: each["differences"] for name, each in recorded.items()})
 
 
