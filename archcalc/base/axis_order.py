@@ -9,7 +9,13 @@ class Signal(tuple[int, ...]):
     __slots__ = ()
 
 
+class Extent(tuple[int, ...]):
+    """Sides alone, without channels: those of a receptive field."""
+
+    __slots__ = ()
+
+
 def channels_last(shape: tuple[int, ...]) -> tuple[int, ...]:
     """The sizes of a shape without its batch: the axes of signals, images and volumes, then their channels."""
-    is_spatial = len(shape) in (3, 4) or isinstance(shape, Signal)
+    is_spatial = isinstance(shape, Signal) or (len(shape) in (3, 4) and not isinstance(shape, Extent))
     return (*shape[1:], *shape[:1]) if is_spatial else tuple(shape)

@@ -34,7 +34,7 @@ class _Asked(NamedTuple):
 
 
 class _Watched(tuple[int, ...]):
-    """A shape that writes down which of its sides are looked at; a subclass of its kind where it has one."""
+    """A shape that writes down which of its sides are looked at."""
 
     layer: str
     asked: set[_Asked]
@@ -48,6 +48,10 @@ class _Watched(tuple[int, ...]):
         length = super().__len__()
         self.asked.add(_Asked(self.layer, None, length))
         return length
+
+
+class _WatchedSignal(_Watched, Signal):
+    """A signal's shape that does so."""
 
 
 class _Laid(NamedTuple):
@@ -138,11 +142,10 @@ class Alike:
 
 def _watched(shape: Shape, layer: str, asked: set[_Asked]) -> Shape:
     """A shape that writes down what is asked of it."""
-    kind = type(shape)
-    watched: _Watched = _Watched(shape) if kind is tuple else type(kind.__name__, (_Watched, kind), {})(shape)
+    if isinstance(shape, Undecided):
+        shape.decision.is_asked = True
+    watched = _WatchedSignal(shape) if isinstance(shape, Signal) else _Watched(shape)
     watched.layer, watched.asked = layer, asked
-    if isinstance(shape, Undecided) and isinstance(watched, Undecided):
-        watched.decision, watched.is_turned = shape.decision, shape.is_turned
     return watched
 
 

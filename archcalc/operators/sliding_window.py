@@ -14,6 +14,8 @@ from archcalc.operators.axis_attributes import Sides
 
 AXES = ("depth", "height", "width")
 """The last ones are those of an image; a signal has a length alone."""
+ALONG = {"length": "long", "depth": "deep", "height": "high", "width": "wide"}
+"""The adjective of each."""
 
 
 def axis_names(count: int) -> tuple[str, ...]:

@@ -13,18 +13,17 @@ from archcalc.counting.receptive_fields.phased_fields import PhasedField
 from archcalc.network.graph import Node
 from archcalc.operators.operator import Window
 from archcalc.operators.reading import Moved
-from archcalc.operators.sliding_window import axis_names, shown_sizes
+from archcalc.operators.sliding_window import ALONG, axis_names, shown_sizes
 
 _MOST_TOLD = 4
 """So many extents are told one by one."""
-_ALONG = {"length": "long", "depth": "deep", "height": "high", "width": "wide"}
 
 
 def field(node: Node, before: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> tuple[str, ...]:
     """Along each axis, from the field `before` it, 7 + (3 - 1)*2; empty where that does not give the field."""
     window = node.op.window(*node.input_shapes)
     if not before or not told or told.get("at_most") or len(window.kernel) != len(told["size"]):
-        return ("",)
+        return ("",) * (len(told["size"]) if told else 1)
     return tuple(_added(node, window, before, told, axis) for axis in range(len(window.kernel)))
 
 
@@ -81,7 +80,7 @@ def _places(field: EvenField | PhasedField, told: Mapping[str, Any]) -> str:
     listed = [*map(_listed, sizes)]
     if len(set(listed)) == 1:
         return f"the widest; by place {listed[0]}"
-    said = (f"{each} {_ALONG[axis]}" for each, axis in zip(listed, axis_names(len(listed)), strict=True))
+    said = (f"{each} {ALONG[axis]}" for each, axis in zip(listed, axis_names(len(listed)), strict=True))
     return f"the widest; by place {', '.join(said)}"
 
 

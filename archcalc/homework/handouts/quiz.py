@@ -18,6 +18,7 @@ from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import AnswerSettings, Target
 from archcalc.homework.questions.worked_lines import plain
+from archcalc.operators.shape_kinds import is_spatial
 
 MOST_QUESTIONS = 1000
 TERMS = Terms(settings=AnswerSettings(params=("exact",)))
@@ -195,7 +196,7 @@ def _way(asked: Question) -> str:
     way: list[str] = []
     while graph.nodes[position].inputs:
         node = graph.nodes[position]
-        if len(node.inputs) > 1 or len(node.shape) != 4 or len(way) > _LONGEST_WAY:
+        if len(node.inputs) > 1 or not is_spatial(node.shape) or len(way) > _LONGEST_WAY:
             return ""
         if "sliding" in node.op.traits:
             way.append(f"{node.name} ({node.op.kind.replace('_', ' ')}, {node.op.summary(*node.input_shapes)})")

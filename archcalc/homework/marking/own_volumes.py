@@ -13,6 +13,7 @@ from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import Target
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import is_spatial, like
 
 
 class Own(NamedTuple):
@@ -30,9 +31,9 @@ def own_volume(question: Question, answer: Answer) -> Shape | None:
     if len(axes) != len(right) - 1 or 0 in axes:
         return None
     last = (axes[-1], *axes[:-1])
-    if answer.channels_first or len(axes) < 3 or _agreeing(axes, right[1:]) > _agreeing(last, right[1:]):
-        return (right[0], *axes)
-    return (right[0], *last)
+    if answer.channels_first or not is_spatial(right) or _agreeing(axes, right[1:]) > _agreeing(last, right[1:]):
+        return like(right, (right[0], *axes))
+    return like(right, (right[0], *last))
 
 
 def _agreeing(axes: Shape, right: Shape) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archcalc.homework.misconceptions._base import FILTERS, OTHER, Case, Misconception, Variation, by_rule
+from archcalc.operators.shape_kinds import is_spatial, like
 
 _DEPTH = frozenset({"output", "channels", "memory", "bytes", "neurons"})
 
@@ -12,7 +13,7 @@ _DEPTH = frozenset({"output", "channels", "memory", "bytes", "neurons"})
 def _one_input_channel(case: Case) -> Iterator[Variation]:
     if "convolution" in case.op.traits and "groups" in case.op.fields:
         n, _, *sizes = case.inputs[0]
-        yield Variation(case.op.replace(groups=1), ((n, 1, *sizes),), case.output)
+        yield Variation(case.op.replace(groups=1), (like(case.inputs[0], (n, 1, *sizes)),), case.output)
     elif "linear" in case.op.traits:
         yield Variation(case.op, ((*case.inputs[0][:-1], 1),), case.output)
 
@@ -21,8 +22,9 @@ def _one_filter(case: Case) -> Iterator[Variation]:
     if "convolution" in case.op.traits and "groups" in case.op.fields:
         n, channels, *sizes = case.inputs[0]
         groups = case.op.attributes["groups"]
-        output = (case.output[0], 1, *case.output[2:])
-        yield Variation(case.op.replace(filters=1, groups=1), ((n, channels // groups, *sizes),), output)
+        output = like(case.output, (case.output[0], 1, *case.output[2:]))
+        one = like(case.inputs[0], (n, channels // groups, *sizes))
+        yield Variation(case.op.replace(filters=1, groups=1), (one,), output)
     elif "linear" in case.op.traits:
         yield Variation(case.op.replace(units=1), case.inputs, (*case.output[:-1], 1))
 
@@ -33,8 +35,9 @@ def _one_group(case: Case) -> Iterator[Variation]:
 
 
 def _same_depth(case: Case) -> Iterator[Variation]:
-    if "convolution" in case.op.traits and len(case.inputs[0]) == 4:
-        yield Variation(case.op, case.inputs, (case.output[0], case.inputs[0][1], *case.output[2:]))
+    if "convolution" in case.op.traits and is_spatial(case.inputs[0]):
+        output = (case.output[0], case.inputs[0][1], *case.output[2:])
+        yield Variation(case.op, case.inputs, like(case.output, output))
 
 
 def _channels_alone(case: Case) -> Iterator[Variation]:
@@ -45,7 +48,7 @@ def _channels_alone(case: Case) -> Iterator[Variation]:
         node = graph.nodes[node.inputs[0]]
         if "linear" in node.op.traits:
             return
-    if "linear" in case.op.traits and len(node.shape) == 4:
+    if "linear" in case.op.traits and is_spatial(node.shape):
         yield Variation(case.op, ((node.shape[0], node.shape[1]),), case.output)
 
 
@@ -53,7 +56,7 @@ def _window_on_depth(case: Case) -> Iterator[Variation]:
     """A pooling that is thought to shrink the channels as it shrinks height and width."""
     if "pooling" in case.op.traits and case.output[2] and "stride" in case.op.fields:
         channels = case.output[1] // case.op.attributes["stride"][0]
-        yield Variation(case.op, case.inputs, (case.output[0], channels, *case.output[2:]))
+        yield Variation(case.op, case.inputs, like(case.output, (case.output[0], channels, *case.output[2:])))
 
 
 ROWS = (

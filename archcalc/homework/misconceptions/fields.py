@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from math import prod
 
+from archcalc.base.axis_order import Extent
 from archcalc.homework.misconceptions._base import LISTED, OTHER, Case, Misconception, Mistaken
 from archcalc.homework.questions.right_answers import PIXELS, Target
 from archcalc.network.graph import Node
 from archcalc.operators import find
 from archcalc.operators.operator import Op, Window
+from archcalc.operators.shape_kinds import is_spatial
 
 _SIZE, _STRIDE = frozenset({"receptive_field"}), frozenset({"effective_stride"})
 
@@ -23,11 +25,11 @@ def _redrawn(case: Case, change: Callable[[Node], Op]) -> Iterator[Mistaken]:
     """The field where every operator is changed."""
     told = case.question.network.redrawn(change)[_position(case)]
     if told is not None:
-        yield Mistaken(Target(tuple(told["size"]), PIXELS))
+        yield Mistaken(Target(Extent(told["size"]), PIXELS))
 
 
 def _unstrided(node: Node) -> Op:
-    return node.op.replace(stride=(1, 1)) if "stride" in node.op.fields else node.op
+    return node.op.replace(stride=(1,) * len(node.op.attributes["stride"])) if "stride" in node.op.fields else node.op
 
 
 def _unpooled(node: Node) -> Op:
@@ -36,20 +38,21 @@ def _unpooled(node: Node) -> Op:
 
 
 def _window(case: Case) -> Window | None:
-    return case.op.window(*case.inputs) if len(case.output) == 4 and case.inputs else None
+    return case.op.window(*case.inputs) if is_spatial(case.output) and case.inputs else None
 
 
 def _own_kernel(case: Case) -> Iterator[Mistaken]:
     window = _window(case)
     if window:
-        yield Mistaken(Target(window.kernel, PIXELS))
+        yield Mistaken(Target(Extent(window.kernel), PIXELS))
 
 
 def _kernels_added(case: Case) -> Iterator[Mistaken]:
     """The sum of all kernels on the way, without taking 1 from each."""
-    graph = case.question.network.graph
-    kernels = [graph.nodes[i].op.window(*graph.nodes[i].input_shapes).kernel for i in _way(case)]
-    yield Mistaken(Target((sum(k for k, _ in kernels if k > 1), sum(k for _, k in kernels if k > 1)), PIXELS))
+    kernels = [window.kernel for window in _windows(case)]
+    if kernels:
+        added = (sum(size for size in axis if size > 1) for axis in zip(*kernels, strict=True))
+        yield Mistaken(Target(Extent(added), PIXELS))
 
 
 def _own_stride_too(case: Case) -> Iterator[Mistaken]:
@@ -57,32 +60,33 @@ def _own_stride_too(case: Case) -> Iterator[Mistaken]:
     window, fields, graph = _window(case), case.question.network.fields, case.question.network.graph
     node = graph.nodes[_position(case)]
     before = fields[node.inputs[0]] if node.inputs else None
-    if window and before:
-        yield Mistaken(Target(tuple(before["size"][i] + (window.kernel[i] - 1) * before["stride"][i] * window.stride[i]
-                                    for i in (0, 1)), PIXELS))
+    if window and before and len(window.kernel) == len(before["size"]):
+        axes = zip(before["size"], before["stride"], window.kernel, window.stride, strict=True)
+        yield Mistaken(Target(Extent(size + (kernel - 1) * stride * own for size, stride, kernel, own in axes), PIXELS))
 
 
-def _way(case: Case) -> Iterator[int]:
-    """The layers from this one back to the input, along first inputs."""
+def _windows(case: Case) -> Iterator[Window]:
+    """The windows of the layers from this one back to the input, along first inputs; not those of single places."""
     graph = case.question.network.graph
     i = _position(case)
     while graph.nodes[i].inputs:
-        if len(graph.nodes[i].shape) == 4:
-            yield i
-        i = graph.nodes[i].inputs[0]
+        node = graph.nodes[i]
+        window = node.op.window(*node.input_shapes)
+        if is_spatial(node.shape) and len(window.kernel) == len(node.shape) - 2:
+            yield window
+        i = node.inputs[0]
 
 
 def _own_stride(case: Case) -> Iterator[Mistaken]:
     window = _window(case)
     if window:
-        yield Mistaken(Target(window.stride, PIXELS))
+        yield Mistaken(Target(Extent(window.stride), PIXELS))
 
 
 def _strides_added(case: Case) -> Iterator[Mistaken]:
-    graph = case.question.network.graph
-    strides = [graph.nodes[i].op.window(*graph.nodes[i].input_shapes).stride for i in _way(case)]
-    moved = [stride for stride in strides if prod(stride) > 1]
-    yield Mistaken(Target((sum(s for s, _ in moved), sum(s for _, s in moved)), PIXELS))
+    strides = [window.stride for window in _windows(case) if prod(window.stride) > 1]
+    if strides:
+        yield Mistaken(Target(Extent(map(sum, zip(*strides, strict=True))), PIXELS))
 
 
 ROWS = (

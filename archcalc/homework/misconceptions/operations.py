@@ -7,6 +7,7 @@ from math import prod
 
 from archcalc.homework.misconceptions._base import OTHER, PRODUCTS, Case, Misconception, by_count, by_number
 from archcalc.homework.questions.right_answers import FLOPS, MACS, Target, held
+from archcalc.operators.shape_kinds import is_spatial
 
 
 def _doubled(case: Case, target: Target) -> Iterator[int]:
@@ -30,7 +31,7 @@ def _once(case: Case) -> int:
 def _one_row(case: Case) -> int:
     """Only one side of the output is counted."""
     count = _macs(case)
-    side = case.output[2] if len(case.output) == 4 else 1
+    side = case.output[2] if is_spatial(case.output) else 1
     return count // max(1, side) * (2 if case.targets[0].unit == FLOPS else 1)
 
 

@@ -6,32 +6,41 @@ from collections.abc import Iterator
 from itertools import permutations
 from math import prod
 
+from archcalc.base.axis_order import Signal
 from archcalc.homework.misconceptions._base import LISTED, OTHER, Case, Misconception, Mistaken
 from archcalc.homework.questions.right_answers import Target
+from archcalc.operators.shape_kinds import is_spatial
 
 _OUTPUT = frozenset({"output"})
 
 
 def _axes(case: Case) -> tuple[int, ...]:
-    """The axes of a volume, channels first; none where the answer is no volume."""
+    """The sides of a signal, an image or a volume, channels first; none where the answer is another."""
     axes: tuple[int, ...] = case.targets[0].value
-    return axes if len(axes) == 3 else ()
+    return axes if is_spatial((1, *axes)) or isinstance(axes, Signal) else ()
+
+
+def _as(case: Case, axes: tuple[int, ...]) -> Mistaken:
+    """The sides in another order, as a shape of the same kind."""
+    return Mistaken(Target(Signal(axes) if isinstance(_axes(case), Signal) else axes))
 
 
 def _turned(case: Case) -> Iterator[Mistaken]:
-    if _axes(case):
-        channels, height, width = _axes(case)
-        yield Mistaken(Target((channels, width, height)))
+    if len(_axes(case)) > 2:
+        *others, height, width = _axes(case)
+        yield _as(case, (*others, width, height))
 
 
 def _shuffled(case: Case) -> Iterator[Mistaken]:
     if _axes(case):
-        yield from (Mistaken(Target(axes)) for axes in permutations(_axes(case)))
+        yield from (_as(case, axes) for axes in permutations(_axes(case)))
 
 
 def _image_alone(case: Case) -> Iterator[Mistaken]:
     if _axes(case):
-        yield Mistaken(Target(_axes(case)[1:]))
+        *sides, last = _axes(case)[1:]
+        # three sides are shown, and read, with the last as channels
+        yield Mistaken(Target((last, *sides) if len(sides) == 2 else (*sides, last)))
 
 
 def _depth_alone(case: Case) -> Iterator[Mistaken]:

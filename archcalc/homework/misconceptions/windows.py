@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import add, floordiv, neg
 
 from archcalc.counting.derivations.traced_integers import text, traced
 from archcalc.homework.misconceptions._base import OTHER, SIZES, Case, Misconception, Variation, by_rule
 from archcalc.operators import find
+from archcalc.operators.axis_attributes import Sides
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import is_spatial, like
+from archcalc.operators.sliding_window import pairs, rounded_up
 
 
 def _slides(case: Case) -> bool:
-    return {"kernel", "stride"} <= case.op.fields.keys() and len(case.inputs[0]) == 4
+    return {"kernel", "stride"} <= case.op.fields.keys() and is_spatial(case.inputs[0])
 
 
-def _sides(case: Case) -> tuple[int, int, int, int]:
-    """The padding as four sides; none where it is `same`."""
-    padding = case.op.attributes["padding"]
-    return (0, 0, 0, 0) if isinstance(padding, str) else padding
+def _sides(case: Case) -> Sides:
+    """The padding as two sides of each axis; none where it is `same`."""
+    padding: Sides | str = case.op.attributes["padding"]
+    return (0,) * 2 * len(case.inputs[0][2:]) if isinstance(padding, str) else padding
 
 
-def _shifted(case: Case, by: tuple[int, int]) -> tuple[Shape, ...]:
-    """The input with its height and width moved."""
-    n, c, h, w = case.inputs[0]
-    return ((n, c, h + by[0], w + by[1]),)
+def _shifted(case: Case, by: Iterable[int]) -> tuple[Shape, ...]:
+    """The input with its sides moved."""
+    n, c, *sizes = case.inputs[0]
+    return (like(case.inputs[0], (n, c, *map(add, sizes, by))),)
 
 
 def _steps(case: Case) -> Iterator[Variation]:
     """The steps of the window are counted, not its positions: an input that is one stride smaller has as many."""
     if _slides(case):
-        height, width = case.op.attributes["stride"]
         along = text(traced(case.op).output(*map(traced, case.inputs))[2]).removesuffix(" + 1")
-        for smaller in _outputs(case, _shifted(case, (-height, -width))):
+        for smaller in _outputs(case, _shifted(case, map(neg, case.op.attributes["stride"]))):
             yield Variation(case.op, case.inputs, smaller, f"{along} = {smaller[2]}")
 
 
 def _starts(case: Case) -> Iterator[Variation]:
     """The 1 is added before the division."""
     if _slides(case):
-        height, width = case.op.attributes["stride"]
-        for output in _outputs(case, _shifted(case, (1 - height, 1 - width))):
+        for output in _outputs(case, _shifted(case, (1 - stride for stride in case.op.attributes["stride"]))):
             yield Variation(case.op, case.inputs, output)
 
 
@@ -49,9 +51,8 @@ def _outputs(case: Case, inputs: tuple[Shape, ...]) -> Iterator[Shape]:
 
 
 def _fits(case: Case, inputs: tuple[Shape, ...]) -> bool:
-    top, bottom, left, right = _sides(case)
-    kernel = case.op.attributes["kernel"]
-    return bool(inputs[0][2] + top + bottom >= kernel[0] and inputs[0][3] + left + right >= kernel[1])
+    axes = zip(inputs[0][2:], pairs(_sides(case)), case.op.attributes["kernel"], strict=True)
+    return all(size + before + after >= kernel for size, (before, after), kernel in axes)
 
 
 def _rounded_otherwise(case: Case) -> Iterator[Variation]:
@@ -60,7 +61,7 @@ def _rounded_otherwise(case: Case) -> Iterator[Variation]:
         return
     if "ceil" in case.op.fields:
         yield Variation(case.op.replace(ceil=not case.op.attributes["ceil"]), case.inputs)
-    elif case.op.attributes["dilation"] == (1, 1):
+    elif set(case.op.attributes["dilation"]) == {1}:
         pool = find("max_pool")
         assert pool is not None
         names = ("kernel", "stride", "padding")
@@ -74,20 +75,20 @@ def _down(case: Case) -> Iterator[Variation]:
 def _up(case: Case) -> Iterator[Variation]:
     for each in _rounded_otherwise(case):
         if not case.op.attributes.get("ceil"):
-            n, _, h, w = each.op.output(*each.inputs)
+            rounded = each.op.output(*each.inputs)
             along = text(traced(each.op).output(*map(traced, each.inputs))[2])
-            yield Variation(case.op, case.inputs, (n, case.output[1], h, w), f"{along} = {h}")
+            yield Variation(case.op, case.inputs, _with_sides(case, rounded[2:]), f"{along} = {rounded[2]}")
 
 
 def _one_side(case: Case) -> Iterator[Variation]:
     if _slides(case) and any(_sides(case)):
-        top, _, left, _ = _sides(case)
-        yield Variation(case.op.replace(padding=(top, 0, left, 0)), case.inputs)
+        halves = (side for before in _sides(case)[::2] for side in (before, 0))
+        yield Variation(case.op.replace(padding=tuple(halves)), case.inputs)
 
 
 def _no_padding(case: Case) -> Iterator[Variation]:
     if _slides(case):
-        yield Variation(case.op.replace(padding=(0, 0, 0, 0)), case.inputs)
+        yield Variation(case.op.replace(padding=(0,) * len(_sides(case))), case.inputs)
 
 
 def _padding_twice(case: Case) -> Iterator[Variation]:
@@ -97,25 +98,31 @@ def _padding_twice(case: Case) -> Iterator[Variation]:
 
 def _no_stride(case: Case) -> Iterator[Variation]:
     if _slides(case):
-        yield Variation(case.op.replace(stride=(1, 1)), case.inputs)
+        yield Variation(case.op.replace(stride=(1,) * len(case.op.attributes["stride"])), case.inputs)
 
 
 def _no_dilation(case: Case) -> Iterator[Variation]:
     if "dilation" in case.op.fields:
-        yield Variation(case.op.replace(dilation=(1, 1)), case.inputs)
+        yield Variation(case.op.replace(dilation=(1,) * len(case.op.attributes["dilation"])), case.inputs)
 
 
 def _stride_alone(case: Case) -> Iterator[Variation]:
     """The size is divided by the stride, down or up, whatever the kernel."""
     if _slides(case):
-        (n, _, h, w), (down, across) = case.inputs[0], case.op.attributes["stride"]
-        yield Variation(case.op, case.inputs, (n, case.output[1], h // down, w // across), f"{h}/{down}")
-        yield Variation(case.op, case.inputs, (n, case.output[1], -(-h // down), -(-w // across)), f"{h}/{down}")
+        sizes, stride = case.inputs[0][2:], case.op.attributes["stride"]
+        for divided in (floordiv, rounded_up):
+            output = _with_sides(case, map(divided, sizes, stride))
+            yield Variation(case.op, case.inputs, output, f"{sizes[0]}/{stride[0]}")
+
+
+def _with_sides(case: Case, sides: Iterable[int]) -> Shape:
+    """The output with other sides."""
+    return like(case.output, (*case.output[:2], *sides))
 
 
 def _same_size(case: Case) -> Iterator[Variation]:
     if _slides(case):
-        yield Variation(case.op, case.inputs, (*case.output[:2], *case.inputs[0][2:]), "the size of the input")
+        yield Variation(case.op, case.inputs, _with_sides(case, case.inputs[0][2:]), "the size of the input")
 
 
 ROWS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archcalc.base.axis_order import channels_last
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.answers.numbers import Reading
@@ -39,7 +40,7 @@ def _volume(answer: Answer, target: Target) -> Match | None:
     numbers = [(each.low,) for each in answer.numbers if each.low == each.high and not (each.rounded or each.unit)]
     written = answer.shape or next(iter(numbers), ())
     axes = written[1:] if len(written) == len(value) + 1 and written[0] == 1 else written
-    last = (*value[1:], value[0]) if len(value) == 3 else value
+    last = channels_last(value)
     if axes == last and not (answer.channels_first and axes != value):
         return Match()
     if axes == value:

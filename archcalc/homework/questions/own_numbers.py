@@ -9,6 +9,7 @@ from archcalc.homework.questions.networks import AskedNetwork, reference
 from archcalc.loading import library
 from archcalc.network import builder
 from archcalc.network.graph import Graph
+from archcalc.operators.shape_kinds import is_spatial
 
 _STEPS = (8, 12, 16, 20, 24, 32, 40, 48)
 _FILTERS = (0.5, 0.625, 0.75, 1.25, 1.5)
@@ -34,13 +35,13 @@ def varied(name: str, seed: str) -> AskedNetwork:
 
 
 def _input(original: Graph, rng: Random) -> str | None:
-    """Another size of the image: a little smaller, or larger."""
-    axes = original.nodes[0].volume
-    if len(axes) != 3:
+    """Another size of the image, a little smaller or larger, or of a signal; a volume has as many slices as before."""
+    first = original.nodes[0]
+    if not is_spatial(first.shape):
         return None
-    by = rng.choice(_STEPS) * rng.choice((-1, 1))
-    height, width = (max(axis // 2, axis + by) for axis in axes[1:])
-    return f"{axes[0]}x{height}x{width}"
+    channels, *sizes = first.volume
+    by, kept = rng.choice(_STEPS) * rng.choice((-1, 1)), sizes[:-2]
+    return "x".join(map(str, (channels, *kept, *(max(size // 2, size + by) for size in sizes[len(kept):]))))
 
 
 def _filters(original: Graph, rng: Random) -> dict[str, object]:

@@ -7,12 +7,15 @@ from functools import lru_cache
 from math import prod
 from typing import Any
 
+from archcalc.base.axis_order import Extent
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.convention import weight_layers as number_of_layers
 from archcalc.counting.measures import figures
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.network.graph import Node
 from archcalc.operators.operator import Cost, Op, Shape
+from archcalc.operators.shape_kinds import is_spatial, one_image
+from archcalc.operators.sliding_window import axis_names
 
 VALUES, BYTES, BITS, MACS, FLOPS, PIXELS = "values", "bytes", "bits", "macs", "flops", "pixels"
 
@@ -64,12 +67,20 @@ def volume(network: AskedNetwork, position: int | None, settings: AnswerSettings
     yield Target(network.node(network.last if position is None else position).volume)
 
 
-def axis(number: int) -> Asked:
-    """One axis of the output, channels being the first."""
+def place_of(name: str, shape: Shape) -> int | None:
+    """The axis of a shape by its name, `channels` being the first of what lies behind the batch."""
+    if name == "channels":
+        return 1
+    names = axis_names(len(shape) - 2) if is_spatial(shape) else ()
+    return 2 + names.index(name) if name in names else None
+
+
+def axis(name: str) -> Asked:
+    """One axis of the output: its channels, or one of its sides where it has such a one."""
     def targets(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
-        for whole in volume(network, position, settings):
-            if len(whole.value) == 3 or number == 0:
-                yield Target(whole.value[number])
+        shape = network.node(network.last if position is None else position).shape
+        if (place := place_of(name, shape)) is not None:
+            yield Target(shape[place])
 
     return targets
 
@@ -129,7 +140,7 @@ def field(key: str) -> Asked:
     def targets(network: AskedNetwork, position: int | None, settings: AnswerSettings) -> Targets:
         told = network.fields[network.last if position is None else position]
         if told is not None and not (key == "size" and told.get("at_most")):
-            yield Target(tuple(told[key]), PIXELS)
+            yield Target(Extent(told[key]), PIXELS)
 
     return targets
 
@@ -150,14 +161,14 @@ def _nodes(network: AskedNetwork, position: int | None) -> tuple[Node, ...]:
 
 def of_volume(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
     """An operator's output shape."""
-    yield Target(output[1:])
+    yield Target(one_image(output))
 
 
-def of_axis(number: int) -> Local:
+def of_axis(name: str) -> Local:
     """One axis of an operator's output."""
     def local(op: Op, inputs: tuple[Shape, ...], output: Shape) -> Targets:
-        if len(output) == 4 or number == 0:
-            yield Target(output[1 + number])
+        if (place := place_of(name, output)) is not None:
+            yield Target(output[place])
 
     return local
 

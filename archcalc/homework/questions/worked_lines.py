@@ -9,9 +9,11 @@ from archcalc.base import units
 from archcalc.counting.derivations import derive, field_arithmetic
 from archcalc.counting.derivations.traced_integers import text, traced
 from archcalc.homework.questions.networks import AskedNetwork
-from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, Target, held
+from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, Target, held, place_of
 from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import is_spatial, like
 from archcalc.operators.shapes import size
+from archcalc.operators.sliding_window import ALONG, axis_names
 
 Working = Callable[[Op, tuple[Shape, ...], Shape, Target], str]
 """The arithmetic that gives a target, for an operator on traced inputs, with some output."""
@@ -40,25 +42,30 @@ def plain(target: Target) -> str:
 def volume(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
     """(227 - 11)/4 + 1 along height and width, and where the channels come from."""
     axes = traced(op).output(*inputs)
-    if len(output) != 4 or tuple(map(int, axes)) != output:
+    if not is_spatial(output) or tuple(map(int, axes)) != output:
         return shown(target)
-    height, width = text(axes[2]), text(axes[3])
-    along = _equation(height, output[2])
-    if width != height:
-        along += f" high, {_equation(width, output[3])} wide"
+    along = _by_axis([_equation(text(side), size) for side, size in zip(axes[2:], output[2:], strict=True)])
     return f"{along}, {text(axes[1])} channels: {shown(target)}"
+
+
+def _by_axis(sides: list[str]) -> str:
+    """What is told of each axis, once where it is the same of all."""
+    if len(set(sides)) == 1:
+        return sides[0]
+    return ", ".join(f"{side} {ALONG[axis]}" for side, axis in zip(sides, axis_names(len(sides)), strict=True) if side)
 
 
 def _equation(arithmetic: str, value: int) -> str:
     return arithmetic if arithmetic == str(value) else f"{arithmetic} = {value}"
 
 
-def axis(number: int) -> Working:
+def axis(name: str) -> Working:
     """The arithmetic of one axis."""
     def work(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
-        axes = traced(op).output(*inputs)
-        told = text(axes[1 + number])
-        return f"{told} = {shown(target)}" if int(axes[1 + number]) == output[1 + number] else shown(target)
+        axes, place = traced(op).output(*inputs), place_of(name, output)
+        if place is None or int(axes[place]) != output[place]:
+            return shown(target)
+        return f"{text(axes[place])} = {shown(target)}"
 
     return work
 
@@ -66,7 +73,7 @@ def axis(number: int) -> Working:
 def arrays(*roles: str) -> Working:
     """(3*3*3)*64 + 64, of the roles that the target counts."""
     def work(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:
-        counts = held(op, tuple(tuple(map(int, shape)) for shape in inputs))
+        counts = held(op, tuple(like(shape, map(int, shape)) for shape in inputs))
         counted: list[str] = []
         total = 0
         for role in roles:
@@ -82,7 +89,7 @@ def memory(op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> 
     """55*55*96, times the bytes of a value."""
     values = prod(output)
     batch = f"{output[0]}*" if output[0] != 1 else ""
-    told = batch + text(size(traced((1, *output[1:]))))
+    told = batch + text(size(traced(like(output, (1, *output[1:])))))
     each = target.value // values if values else 1
     exactly = each > 0 and each * values == target.value
     return _sentence(told if each == 1 else f"{told} * {each}" if exactly else "", target)
@@ -117,10 +124,8 @@ def field(network: AskedNetwork, position: int, target: Target) -> str:
     node = network.node(position)
     before = network.fields[node.inputs[0]] if len(node.inputs) == 1 else None
     sides = field_arithmetic.field(node, before, network.fields[position])
-    ways = dict.fromkeys(f"{side} = {size}" for side, size in zip(sides, target.value, strict=True) if side)
-    if not ways:
-        return shown(target)
-    return f"{' high, '.join(ways)}{' wide' if len(ways) > 1 else ''}: {shown(target)}"
+    ways = [f"{side} = {size}" if side else "" for side, size in zip(sides, target.value, strict=True)]
+    return f"{_by_axis(ways)}: {shown(target)}" if any(ways) else shown(target)
 
 
 def varied(work: Working, op: Op, inputs: tuple[Shape, ...], output: Shape, target: Target) -> str:

@@ -38,7 +38,7 @@ class Pad(Op):
         sides = pairs(self.sides)
         for axis, size, pair in zip(axis_names(len(sizes)), sizes, sides, strict=True):
             self._check_room(axis, size, max(pair))
-        return over_axes(n, c + self.channels, (before + size + after for size, (before, after) in
+        return over_axes(n, c + self.channels, (size + before + after for size, (before, after) in
                                                 zip(sizes, sides, strict=True)))
 
     def _check_room(self, axis: str, size: int, side: int) -> None:

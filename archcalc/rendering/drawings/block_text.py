@@ -37,9 +37,10 @@ def described(node: Node) -> str:
     attributes = node.op.attributes
     words = [node.op.kind.replace("_", " ")]
     if isinstance(kernel := attributes.get("kernel"), tuple):
-        words[0] = f"{kernel[0]}x{kernel[1]} {words[0]}"
+        words[0] = f"{'x'.join(map(str, kernel))} {words[0]}"
     words += [str(attributes[key]) for key in ("filters", "units") if key in attributes]
-    if (stride := attributes.get("stride", (1, 1))) != (1, 1):
+    stride = attributes.get("stride", ())
+    if any(step != 1 for step in stride):
         words.append(f"/{shown_sizes(stride)}")
     groups = attributes.get("groups", 1)
     if groups != 1 and node.input_shapes:

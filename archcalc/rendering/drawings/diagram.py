@@ -14,6 +14,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.network.graph import Graph, Node
+from archcalc.operators.shape_kinds import one_image
 from archcalc.rendering.drawings.block_text import beside, described, figures_of, own_name
 from archcalc.rendering.drawings.palette import role
 from archcalc.rendering.tables.folding import contents
@@ -249,6 +250,6 @@ class _Builder:
         op, axes = nodes[main].op, len(nodes[main].shape)
         shape = [node.shape for node in nodes[main:] if len(node.shape) == axes][-1]
         name, kind = own_name(nodes[main]), described(nodes[main])
-        return Block(tuple(group), name, role(op), shape[1:], "" if kind == name else kind,
+        return Block(tuple(group), name, role(op), one_image(shape), "" if kind == name else kind,
                      beside(nodes[:main]), beside(nodes[main + 1:]),
                      op.sign, op.inputs[1] is None, hint=figures_of(nodes))
