@@ -16,11 +16,12 @@ from archcalc.operators.kernels.normalisation import folded
 
 
 class FusedConvolution(NamedTuple):
-    """A convolution by one of the fast methods; `weights` are as the method wants them."""
+    """A convolution by one of the fast methods, with weights as the method wants them."""
 
     geometry: Geometry
     method: Method
-    weights: Any
+    weights: tuple[Any, ...]
+    """One array, or one for each slice that is convolved by itself."""
     prologue: Prologue
     epilogue: Epilogue
     depth: DepthWindow | None = None
@@ -44,7 +45,8 @@ class FusedConvolution(NamedTuple):
         along = None if bias is None else _along(xp, bias, geometry.size[1])
         epilogue = Epilogue(along, None, _activation(graph, step.activation))
         depth = depth_window(graph.nodes[step.main])
-        return cls(geometry, method, method.prepare(xp, _of_images(weight), geometry), prologue, epilogue, depth)
+        laid_out = tuple(method.prepare(xp, each, geometry) for each in _of_images(weight, geometry))
+        return cls(geometry, method, laid_out, prologue, epilogue, depth)
 
     def run(self, xp: Any, arrays: list[Any], destination: Any, schedule: Scheduler) -> Any:
         """(n, c, h, w), and what is added, to (n, filters, h', w'); the same of signals and volumes.
@@ -58,7 +60,7 @@ class FusedConvolution(NamedTuple):
             return self._run_by_slices(xp, x, epilogue, schedule)
         out = xp.empty((x.shape[0], *self.geometry.size, self.geometry.filters), dtype=x.dtype) \
             if destination is None else destination
-        schedule(self._tiles(xp, x, self.prologue, epilogue, out))
+        schedule(self._tiles(xp, x, out, self.prologue, epilogue))
         return out.transpose(0, 3, 1, 2) if axes == 2 else out[:, :, 0].transpose(0, 2, 1)
 
     def _run_by_slices(self, xp: Any, x: Any, epilogue: Epilogue, schedule: Scheduler) -> Any:
@@ -67,25 +69,44 @@ class FusedConvolution(NamedTuple):
         if not self.prologue.is_identity:
             given, x = x, xp.empty(x.shape, dtype=x.dtype)
             self.prologue.apply(xp, given, x)
+        elif self.depth.kernel > 1:
+            x = xp.ascontiguousarray(x)  # each slice is read several times
         out = xp.empty((x.shape[0], self.depth.slices, *self.geometry.size, self.geometry.filters), dtype=x.dtype)
         for image in range(x.shape[0]):
             for place in range(self.depth.slices):
-                seen = self._seen(xp, x[image], self.depth.seen(place))
+                made, where = out[image, place][None], self.depth.seen(place)
+                if len(self.weights) > 1:
+                    self._add_slices(xp, x[image], where, made, schedule)
+                    epilogue.apply(xp, made[0], made[0], (image, place))
+                    continue
                 added = None if epilogue.added is None else epilogue.added[image, place][None]
-                schedule(self._tiles(xp, seen, Prologue(), epilogue._replace(added=added), out[image, place][None]))
+                dressed = epilogue._replace(added=added)
+                schedule(self._tiles(xp, self._seen(xp, x[image], where), made, Prologue(), dressed))
         return out.transpose(0, 4, 1, 2, 3)
+
+    def _add_slices(self, xp: Any, x: Any, places: range, made: Any, schedule: Scheduler) -> None:
+        """Slices (d, h, w, c) that one of the output sees, each convolved by its own weights, added up in `made`."""
+        made[...] = 0
+        part = xp.empty(made.shape, dtype=made.dtype)
+        for number, place in enumerate(places):
+            if 0 <= place < x.shape[0]:
+                schedule(self._tiles(xp, x[place][None], part, Prologue(), Epilogue(), number))
+                made += part
 
     def _seen(self, xp: Any, x: Any, places: range) -> Any:
         """The slices (d, h, w, c) that one of the output sees, as an image (1, h, w, c * slices), group by group."""
         d, h, w, c = x.shape
         groups = self.geometry.groups
+        if len(places) == 1 and 0 <= places[0] < d:
+            return x[places[0]][None]
         image = xp.empty((h, w, groups, len(places), c // groups), dtype=x.dtype)
         for number, place in enumerate(places):
             image[:, :, :, number] = x[place].reshape(h, w, groups, c // groups) if 0 <= place < d else 0
         return image.reshape(1, h, w, c * len(places))
 
-    def _tiles(self, xp: Any, x: Any, prologue: Prologue, epilogue: Epilogue, out: Any) -> Iterable[Tile]:
-        return self.method.tiles(xp, x, self.weights, self.geometry, prologue, epilogue, out)
+    def _tiles(self, xp: Any, x: Any, out: Any, prologue: Prologue, epilogue: Epilogue, number: int = 0
+               ) -> Iterable[Tile]:
+        return self.method.tiles(xp, x, self.weights[number], self.geometry, prologue, epilogue, out)
 
 
 def _channels_last(x: Any) -> Any:
@@ -95,14 +116,16 @@ def _channels_last(x: Any) -> Any:
     return x.transpose(0, *range(2, len(x.shape)), 1)
 
 
-def _of_images(weight: Any) -> Any:
-    """The weight (filters, c, ...) of a convolution of images: of a signal one column wide, of a volume of slices."""
+def _of_images(weight: Any, geometry: Geometry) -> tuple[Any, ...]:
+    """The weights (filters, c, ...) of convolutions of images: of a signal one column wide, of a volume of slices."""
     filters, c, *kernel = weight.shape
     if len(kernel) == 1:
-        return weight.reshape(filters, c, *kernel, 1)
+        return (weight.reshape(filters, c, *kernel, 1),)
     if len(kernel) == 2:
-        return weight
-    return weight.transpose(0, 2, 1, 3, 4).reshape(filters, c * kernel[0], *kernel[1:])
+        return (weight,)
+    if geometry.groups == geometry.channels:
+        return tuple(weight[:, :, number] for number in range(kernel[0]))
+    return (weight.transpose(0, 2, 1, 3, 4).reshape(filters, c * kernel[0], *kernel[1:]),)
 
 
 def _folded(xp: Any, norm: Node, weights: Mapping[str, Any]) -> tuple[Any, Any]:

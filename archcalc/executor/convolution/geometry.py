@@ -1,7 +1,8 @@
 """The geometry of a convolution: channels, sizes, windows, and the halo that a tile of outputs sees.
 
 The methods convolve images, and all others are such: a signal is an image of width 1, and in a volume the slices that a
-slice of the output sees are an image of as many times the channels.
+slice of the output sees are an image of as many times the channels; where each channel is by itself, each slice is
+convolved by itself.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ class Geometry(NamedTuple):
         op, x, (_, filters, *sizes) = node.op.attributes, node.input_shapes[0], node.shape
         axes = _axes(op, x, tuple(sizes))
         down, across = axes[-2:] if len(axes) > 1 else (axes[0], _NO_AXIS)
-        slices = axes[0].kernel if len(axes) > 2 else 1
+        depthwise = op["groups"] == x[1] == filters  # slice by slice, as a channel's slices are no image's channels
+        slices = axes[0].kernel if len(axes) > 2 and not depthwise else 1
         return cls(x[1] * slices, filters, (down.size, across.size), (down.kernel, across.kernel),
                    (down.stride, across.stride), (down.dilation, across.dilation), op["groups"],
                    (*down.sides, *across.sides))
