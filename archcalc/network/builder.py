@@ -18,7 +18,7 @@ from archcalc.language.spec import Spec
 from archcalc.network.borrowing import borrowed
 from archcalc.network.graph import Borrowed, Graph, Node
 from archcalc.network.known import Known
-from archcalc.network.undecided import MistakenKind, guessed_channels, until_decided
+from archcalc.network.undecided import MistakenKind, MistakesOfTokens, guessed_channels, until_decided
 from archcalc.network.undoing import undoing
 from archcalc.operators import attribute_names, find, kinds, suggested
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
@@ -100,14 +100,20 @@ class Builder:
         except Unknown:
             assert self.mistakes
         except ArchcalcError as error:
-            raise ArchcalcError([*self.mistakes, *error.mistakes]) from None
+            raise self.refusal([*self.mistakes, *error.mistakes]) from None
         if self.mistakes:
-            raise ArchcalcError(self.mistakes)
+            raise self.refusal(self.mistakes)
         nodes = tuple(node for node in self.nodes if node is not None)
         read = {position for node in nodes for position in node.inputs}
         outputs = tuple(position for position, node in enumerate(nodes)
                         if position not in read and "stored" not in node.op.traits)
         return Graph(self.about, nodes, outputs, self.batch, warnings, guessed_channels(nodes), _gap(nodes))
+
+    def refusal(self, mistakes: list[Mistake]) -> ArchcalcError:
+        """The mistakes, which may be due to sizes that were told of tokens where nothing has decided what they are."""
+        undecided = (shape.decision for shape in self.volumes if isinstance(shape, Undecided))
+        asked = {decision.layer for decision in undecided if decision.is_asked}
+        return MistakesOfTokens(mistakes, asked) if asked else ArchcalcError(mistakes)
 
     def volume(self, name: str) -> Shape | None:
         """The output shape of a layer already placed."""

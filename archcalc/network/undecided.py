@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import TypeVar
 
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.axis_order import Signal
+from archcalc.base.errors import ArchcalcError, Mistake
 from archcalc.network.graph import Node
 from archcalc.operators.shape_kinds import Kind, Undecided
 
@@ -16,6 +17,14 @@ Made = TypeVar("Made")
 
 class MistakenKind(Exception):
     """Expressions were told sizes of tokens which have turned out to be a signal: the layers may be others."""
+
+
+class MistakesOfTokens(ArchcalcError):
+    """Mistakes of a network whose expressions were told sizes of tokens that nothing has decided to be tokens."""
+
+    def __init__(self, mistakes: list[Mistake], layers: Set[str]) -> None:
+        super().__init__(mistakes)
+        self.layers = layers
 
 
 def until_decided(expanded: Callable[[dict[str, Kind]], Made]) -> Made:
@@ -29,8 +38,18 @@ def until_decided(expanded: Callable[[dict[str, Kind]], Made]) -> Made:
             return expanded(kinds)
         except MistakenKind:
             continue
+        except MistakesOfTokens as error:
+            return _with_signals(expanded, kinds, error)
     raise ArchcalcError.of("too-large", "too many sizes of two axes are asked for before an operator decides whether "
                                         "they are tokens or a signal", hint="transpose: {order: [0, 2, 1]} decides it")
+
+
+def _with_signals(expanded: Callable[[dict[str, Kind]], Made], kinds: dict[str, Kind], error: MistakesOfTokens) -> Made:
+    """What expanding gives where what is undecided is signals; the mistakes of tokens where that is mistaken too."""
+    try:
+        return expanded(kinds | dict.fromkeys(error.layers, Signal))
+    except (ArchcalcError, MistakenKind):
+        raise ArchcalcError(error.mistakes) from None
 
 
 def guessed_channels(nodes: Iterable[Node]) -> tuple[str, ...]:

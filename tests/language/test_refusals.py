@@ -287,7 +287,7 @@ LIMITS = {
         "language.expansion.evaluation.MOST_ROUNDS", 4, network('"${m}"', head="input: [3, 8, 8]\noptions: {m: deep}\nmodules: {deep: {layers: [relu, tanh, relu]}}"), "3:39", "too-large"),
     "rows of an each": ("language.expansion.expand.MOST_ROUNDS", 9, network('each: {as: a, of: "${[1, 2]}", layers: [relu, tanh, relu]}'), "3:5", "too-large"),
     "times of a repeat": ("language.expansion.expand.MOST_LAYERS", 3, network('repeat: {times: "${1 + 2}", layers: [from: input]}'), "3:21", "wrong-type"),
-    "values of a volume": ("network.builder.MOST_VALUES", 3 * 32 * 32, network("relu"), "1:8", "too-large"),
+    "values of a volume": ("network.known.MOST_VALUES", 3 * 32 * 32, network("relu"), "1:8", "too-large"),
     "items of a list": ("language.expressions.arithmetic.MOST_ITEMS", 3, network("relu: {if: '${len([1, 2] + [3]) == 3}'}"), "3:16", "expression"),
 }
 
