@@ -151,7 +151,8 @@ def test_channels_of_a_signal_are_known_before_it_is_decided():
 def test_a_files_own_names_go_before_those_of_axes():
     graph = net("input: [3, 40]\noptions: {l_in: 7, d_in: 2}\nlayers:\n  - conv: {filters: l_in, kernel: d_in}\n")
     assert graph.nodes[1].shape == (1, 7, 39)
-    module = net("input: [3, 40]\nmodules: {m: {parameters: {d_in: }, layers: [conv: {filters: d_in, kernel: 1}]}}\nlayers: [m: {d_in: 5}]\n")
+    module = net("input: [3, 40]\nmodules: {m: {parameters: {d_in: }, layers: [conv: {filters: d_in, kernel: 1}]}}\n"
+                 "layers: [m: {d_in: 5}]\n")
     assert module.nodes[1].shape == (1, 5, 40)
 
 
@@ -169,13 +170,15 @@ WINDOWS = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(0
 @given(WINDOWS, st.booleans())
 def test_a_signal_is_counted_as_an_image_of_height_1_and_seen_as_along_its_width(windows, norm):
     """The twin of F9: kernels [1, k] on [c, 1, l]."""
-    signal, image, clip = [], [], []
-    for kernel, stride, padding, dilation in windows:
-        signal.append(f"conv: {{filters: 4, kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {dilation}}}")
-        image.append(f"conv: {{filters: 4, kernel: [1, {kernel}], stride: [1, {stride}], padding: [0, {padding}], dilation: [1, {dilation}]}}")
-        clip.append(f"conv: {{filters: 4, kernel: [1, 1, {kernel}], stride: [1, 1, {stride}], padding: [0, 0, {padding}], dilation: [1, 1, {dilation}]}}")
-        signal, image, clip = ([*steps, *["batch_norm"] * norm] for steps in (signal, image, clip))
-    one, two, three = layers("[3, 2000]", *signal), layers("[3, 1, 2000]", *image), layers("[3, 1, 1, 2000]", *clip)
+    def chain(size, *front):
+        steps = []
+        for window in windows:
+            told = zip(("kernel", "stride", "padding", "dilation"), (1, 1, 0, 1), window, strict=True)
+            sizes = ", ".join(f"{name}: {[*(none for _ in front), along]}" for name, none, along in told)
+            steps += [f"conv: {{filters: 4, {sizes}}}", *["batch_norm"] * norm]
+        return layers([3, *front, size], *steps)
+
+    one, two, three = chain(2000), chain(2000, 1), chain(2000, 1, 1)
     assert figures(one) == figures(two) == figures(three)
     told = [list(receptive_field.cells(graph))[-1][0] for graph in (one, two, three)]
     for key in ("size", "stride", "padding"):

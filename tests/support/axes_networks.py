@@ -155,7 +155,8 @@ def drawn(graph, dtype="float64"):
     """An input and weights, the same each time; a variance is positive, and weights keep values near one."""
     random = numpy.random.default_rng(0)
     first = graph.nodes[0]
-    x = random.integers(0, 20000, first.shape) if "embedding" in {node.op.kind for node in graph.nodes} else random.standard_normal(first.shape)
+    looks_up = "embedding" in {node.op.kind for node in graph.nodes}
+    x = random.integers(0, 20000, first.shape) if looks_up else random.standard_normal(first.shape)
     weights = {}
     for node in graph.nodes:
         held = {}
