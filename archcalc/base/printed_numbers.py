@@ -41,7 +41,7 @@ def parse_printed(text: str) -> tuple[Printed, ...]:
     """
     if re.fullmatch(_VOLUME, text) and not text.isdigit():
         axes = tuple(int(axis) for axis in re.findall("[0-9]+", text))
-        shape = (axes[-1], *axes[:-1]) if len(axes) == 3 else axes
+        shape = (axes[-1], *axes[:-1]) if len(axes) in (3, 4) else axes
         return (Printed(0, 0, False, shape),)
     match = re.fullmatch(_PRINTED, text)
     unit = match[3].upper() if match else ""

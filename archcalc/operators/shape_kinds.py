@@ -66,6 +66,11 @@ def is_spatial(shape: tuple[int, ...]) -> bool:
     return len(shape) in (4, 5) or isinstance(shape, Signal)
 
 
+def is_tokens(shape: tuple[int, ...]) -> bool:
+    """True of tokens (n, t, d)."""
+    return len(shape) == 3 and not isinstance(shape, Signal)
+
+
 def like(shape: tuple[int, ...], sizes: Iterable[int]) -> tuple[int, ...]:
     """Some sizes as a shape of the same kind as another.
 

@@ -10,6 +10,7 @@ from archcalc.counting.measures.liveness import lifetimes
 from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Shape
+from archcalc.operators.shape_kinds import is_spatial
 from archcalc.training.held_by_names import held_until
 from archcalc.training.live_gradients import live
 from archcalc.training.memory import Choices, Held, Kept, held, made_beside, trained
@@ -97,4 +98,4 @@ def _ends(graph: Graph) -> list[int]:
 
 def _vectors(node: Node) -> int:
     """Vectors of scores, a label for each: classes are the last axis of tokens, else the one after the batch."""
-    return outputs(node) // node.shape[-1 if len(node.shape) == 3 else 1]
+    return outputs(node) // node.shape[1 if is_spatial(node.shape) else -1]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from archcalc.network.graph import Graph, Node
+from archcalc.operators.shape_kinds import is_tokens
 
 
 def held_until(graph: Graph, owner: list[int], last: list[int]) -> list[int]:
@@ -52,15 +53,15 @@ def _of_tokens(graph: Graph) -> Iterator[tuple[int, int]]:
 
     A view is no new name's: `x = x.flatten(2)` takes the place of what it shows.
     """
-    on_tokens = [i for i, node in enumerate(graph.nodes) if len(node.shape) == 3]
+    on_tokens = [i for i, node in enumerate(graph.nodes) if is_tokens(node.shape)]
     after = max(on_tokens, default=0)
     for i in reversed(range(len(graph.nodes))):
         node = graph.nodes[i]
         if "sum" in node.op.traits:
             after = i
-        elif len(node.shape) == 3 and "norm" in node.op.traits:
+        elif is_tokens(node.shape) and "norm" in node.op.traits:
             yield i, after
-        elif len(node.shape) == 3 and "token" in node.op.traits and not node.op.is_view(training=True):
+        elif is_tokens(node.shape) and "token" in node.op.traits and not node.op.is_view(training=True):
             yield i, on_tokens[-1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archcalc.network.graph import Graph
+from archcalc.operators.shape_kinds import like
 
 MOST = 2**31 - 1
 """So many images are the most that is asked about."""
@@ -14,8 +15,8 @@ _MANY = 2**20
 
 def rebatched(graph: Graph, images: int) -> Graph:
     """The same network on so many images at once: the first axis of every shape."""
-    nodes = tuple(node._replace(shape=(images, *node.shape[1:]),
-                                input_shapes=tuple((images, *shape[1:]) for shape in node.input_shapes))
+    nodes = tuple(node._replace(shape=like(node.shape, (images, *node.shape[1:])),
+                                input_shapes=tuple(like(shape, (images, *shape[1:])) for shape in node.input_shapes))
                   for node in graph.nodes)
     return graph._replace(nodes=nodes, batch=images)
 

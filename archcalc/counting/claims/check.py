@@ -6,6 +6,7 @@ from collections.abc import Collection
 from fnmatch import fnmatchcase
 from typing import Any
 
+from archcalc.base.axis_order import Signal, channels_last
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.printed_numbers import Printed
 from archcalc.counting import conventions
@@ -71,7 +72,8 @@ def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
 
 def _agrees(reading: Printed, answer: Computed) -> bool:
     if isinstance(answer.value, tuple):
-        return reading.shape in (answer.value, answer.value[1:])
+        two_axes = [channels_last(answer.value)] if isinstance(answer.value, Signal) else []
+        return reading.shape in (answer.value, answer.value[1:], *two_axes)
     if reading.size:
         return answer.size is not None and reading.fits(answer.size)
     return reading.fits(answer.value)

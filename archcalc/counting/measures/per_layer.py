@@ -8,6 +8,7 @@ from math import prod
 from archcalc.counting.measures.measure import Measure, each
 from archcalc.counting.measures.operator_counts import all_figures, applied, figures
 from archcalc.network.graph import Node
+from archcalc.operators.shape_kinds import is_tokens
 
 
 def inputs(node: Node) -> int:
@@ -94,9 +95,10 @@ MEASURES: dict[str, Measure] = {
     "outputs_between": each("values out of sums of more than two, before the last",
                             lambda node: outputs(node) * max(0, len(node.inputs) - 2)),
     "token_outputs_biased": each("values out of tokens with a bias",
-                                 lambda node: outputs(node) if len(node.shape) == 3 and applied(node).bias else 0),
+                                 lambda node: outputs(node) if is_tokens(node.shape) and applied(node).bias else 0),
     "outputs_blended": each("values out, blended from several",
-                            lambda node: outputs(node) if node.op.attributes.get("mode") == "bilinear" else 0),
+                            lambda node: outputs(node) if node.op.attributes.get("mode", "nearest") != "nearest"
+                            and "resize" in node.op.traits else 0),
     "resized_inputs": each("values in of a scale, or places of a size", lambda node: _resized(node, inputs(node))),
     "resized_outputs": each("values out of a scale, or places of a size", lambda node: _resized(node, outputs(node))),
     "places": each("places out", _places),

@@ -24,7 +24,7 @@ def _steps(graph: Graph) -> list[int]:
 
 def _axis(node: Node) -> int:
     """The axis along which the values add up to one."""
-    return int(node.op.attributes.get("axis") or (1 if len(node.shape) == 4 else len(node.shape) - 1))
+    return int(node.op.attributes.get("axis") or node.op.channel_axis(node.shape))
 
 
 MEASURES = {

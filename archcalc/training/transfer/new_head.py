@@ -12,6 +12,7 @@ from archcalc.network.graph import Graph, Node
 from archcalc.network.subgraph import up_to
 from archcalc.operators import find
 from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.shape_kinds import is_spatial
 from archcalc.operators.shapes import written
 
 _WIDTHS = ("units", "filters")
@@ -94,7 +95,7 @@ def is_added(node: Node) -> bool:
 
 def _vector(graph: Graph, node: Node) -> list[tuple[str, Op]]:
     """The operators that make a vector of a layer's values."""
-    if len(node.shape) == 4:
+    if is_spatial(node.shape):
         return [("pool", _op("global_avg_pool")), ("flatten", _op("flatten"))]
     if len(node.shape) == 3:
         own = next((each.op for each in graph.nodes if "readout" in each.op.traits), _op("flatten"))

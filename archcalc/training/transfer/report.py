@@ -11,6 +11,7 @@ from archcalc.base.report import Column, Report, Table
 from archcalc.counting.columns import shapes
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph
+from archcalc.operators.shapes import written
 from archcalc.training.transfer import data_situations
 from archcalc.training.transfer.costs import (
     TransferTask,
@@ -98,7 +99,7 @@ def _notes(graph: Graph, way: TransferWay, wanted: TransferTask, case: Situation
     for position in sorted(way.new):
         node = way.graph.nodes[position]
         yield (f"new classifier: {node.name}, {node.op.summary(*node.input_shapes)} on "
-               f"{units.volume(node.input_shapes[0][1:])}, {units.count(learned(node))} parameters with random weights")
+               f"{written(node.input_shapes[0])}, {units.count(learned(node))} parameters with random weights")
     yield _rate(graph)
     yield "frozen norms use their running statistics, and do not update them"
     if kept := cached(way):
@@ -113,7 +114,7 @@ def _notes(graph: Graph, way: TransferWay, wanted: TransferTask, case: Situation
 def _averaged(way: TransferWay) -> str:
     """A note on averaging the values of an earlier layer."""
     pooled = next((node for node in way.graph.nodes if is_added(node) and "averages" in node.op.traits), None)
-    return f", each channel averaged over its {units.volume(pooled.input_shapes[0][2:])} places" if pooled else ""
+    return f", each channel averaged over its {'x'.join(map(str, pooled.input_shapes[0][2:]))} places" if pooled else ""
 
 
 def _rate(graph: Graph) -> str:
