@@ -18,6 +18,7 @@ from archcalc.executor.program import Mode, Program, StepOutput, Watch
 from archcalc.executor.reference.checked import Checked
 from archcalc.executor.weights import load as weighing
 from archcalc.network.graph import Graph, with_values
+from archcalc.operators.shape_kinds import like, one_image
 
 if TYPE_CHECKING:
     from archcalc.executor.reference.check import Check
@@ -211,8 +212,8 @@ def _row(program: Program, made: StepOutput, trace: bool) -> Row:
         if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
             wrong.append(f"the weights of {member.name} are not as computed")
     covers = tuple(nodes[position].name for position in made.step.members if position != made.step.main)
-    return Row(nodes[made.step.main].name, covers, node.volume, tuple(map(int, array.shape[1:])), "; ".join(wrong),
-               size, made.seconds, values)
+    found = one_image(like(node.shape, map(int, array.shape)))
+    return Row(nodes[made.step.main].name, covers, node.volume, found, "; ".join(wrong), size, made.seconds, values)
 
 
 def _held_against(row: Row, checked: Checked) -> Row:

@@ -234,12 +234,10 @@ Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted fr
 Axes = Annotated[tuple[int, ...], Kind("a list of axes, counted from 0",
                                        many("a list of axes, counted from 0", integer("an axis, counted from 0", 0)),
                                        {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
-                                       _many("a list of axes, counted from 0", _integer("an axis, counted from 0", 0)),
-                                       {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
 Places = Annotated[tuple[int, ...], Kind("a list of places, counted from 0",
-                                         _many("a list of places, counted from 0",
-                                               _integer("a place, counted from 0", 0)),
-                                         {"type": "array", "items": _AT_LEAST_0, "minItems": 1})]
+                                         many("a list of places, counted from 0",
+                                              integer("a place, counted from 0", 0)),
+                                         {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
 Equation = Annotated[str, Kind("letters for the axes, such as nij,njk->nik", _equation, {
     "type": "string", "pattern": "^[A-Za-z, ]+->[A-Za-z ]+$"}, None)]
 Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes, {

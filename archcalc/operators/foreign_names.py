@@ -46,10 +46,8 @@ MISSING = {
     ".*loss|.*crossentropy.*|kldiv|pairwisedistance|cosinesimilarity|pdist": "losses",
     "celu|selu|mish|(hard|soft|tanh)?shrink|softsign|logsigmoid|softmin|rrelu|threshold(edrelu)?|hardmax|gumbelsoftmax":
         "activation of this name",
-    "(global)?lppool|fractionalmaxpool|maxunpool|(max)?roi(pool|align)": "pooling of this kind",
-    "(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
     "(global)?lppool|fractionalmaxpool|(max)?roi(pool|align)": "pooling of this kind",
-    "rms(norm|normalization)|(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
+    "(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
         "normalisation of this kind",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|gather(elements|nd)|scatter.*":
         "operator of this kind",

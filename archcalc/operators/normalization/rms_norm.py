@@ -42,7 +42,8 @@ class RmsNorm(Op):
 
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
         """The deviations and what is scaled: on a CPU PyTorch composes it of elementary operations."""
-        return Saved(parts=prod(output) if self.affine and when.trained else 0, statistics=prod(x) // x[self.channel_axis(x)])
+        means = prod(x) // x[self.channel_axis(x)]
+        return Saved(parts=prod(output) if self.affine and when.trained else 0, statistics=means)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (mixed(x, (self.channel_axis(x),)),)
