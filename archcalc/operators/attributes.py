@@ -53,7 +53,7 @@ def fitted(kind: str, fields: Mapping[str, Kind], values: Mapping[str, Any], axe
     return changed
 
 
-def refuse(expected: str, value: object) -> NoReturn:
+def reject(expected: str, value: object) -> NoReturn:
     """Raise Refused with what was expected and what was found."""
     raise Refused("wrong-type", f"expected {expected}, found {told(value)}")
 
@@ -63,10 +63,12 @@ def integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], i
     def parse(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             if not (isinstance(value, float) and value.is_integer()):
-                refuse(expected, value)
+                reject(expected, value)
             value = int(value)
         if not least <= value <= most:
             refuse(expected, value)
+        if not least <= value <= LARGEST:
+            reject(expected, value)
         exact: int = +value  # one that remembers its arithmetic does so still
         return exact
 
@@ -78,7 +80,7 @@ def many(expected: str, item: Callable[[Any], int], *lengths: int) -> Callable[[
     def parse(value: Any) -> tuple[int, ...]:
         if isinstance(value, (list, tuple)) and (len(value) in lengths or (not lengths and value)):
             return tuple(item(one) for one in value)
-        return refuse(expected, value)
+        return reject(expected, value)
 
     return parse
 
@@ -98,18 +100,18 @@ def _pair(expected: str, least: int) -> Callable[[Any], tuple[int, int]]:
 
 
 def _flag(value: Any) -> bool:
-    return value if isinstance(value, bool) else refuse("true or false", value)
+    return value if isinstance(value, bool) else reject("true or false", value)
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        refuse("a number", value)
+        reject("a number", value)
     return float(value)
 
 
 def _rate(value: Any) -> float:
     number = _number(value)
-    return number if 0 <= number < 1 else refuse("a number from 0 up to, but not, 1", value)
+    return number if 0 <= number < 1 else reject("a number from 0 up to, but not, 1", value)
 
 
 def _positive_number(value: Any) -> float:
@@ -119,7 +121,7 @@ def _positive_number(value: Any) -> float:
 
 def _one_of(*words: str) -> Kind:
     expected = "one of: " + ", ".join(words)
-    return Kind(expected, lambda value: value if value in words else refuse(expected, value), {"enum": list(words)},
+    return Kind(expected, lambda value: value if value in words else reject(expected, value), {"enum": list(words)},
                 frozenset(words))
 
 
@@ -141,17 +143,17 @@ def _base(value: Any) -> float:
 
 def _range(value: Any) -> tuple[int, int]:
     first, last = many("[from, to]", integer("[from, to]", 0), 2)(value)
-    return (first, last) if first < last else refuse("[from, to] with from below to", value)
+    return (first, last) if first < last else reject("[from, to] with from below to", value)
 
 
 def _table(value: Any) -> tuple[tuple[int, ...], ...]:
     if not isinstance(value, (list, tuple)) or not value:
-        refuse("a list of lists of input maps", value)
+        reject("a list of lists of input maps", value)
     return tuple(many("a list of input maps", integer("an input map, counted from 0", 0))(row) for row in value)
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT else refuse("a word", value)
+    return value if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT else reject("a word", value)
 
 
 _MOST_LETTERS = 16
@@ -173,7 +175,7 @@ def _equation(value: Any) -> str:
 
 def _order(value: Any) -> tuple[int, ...]:
     order = many("the axes in their new order", integer("an axis, counted from 0", 0))(value)
-    return order if sorted(order) == list(range(len(order))) else refuse("every axis once, counted from 0", value)
+    return order if sorted(order) == list(range(len(order))) else reject("every axis once, counted from 0", value)
 
 
 def _shapes(value: Any) -> tuple[tuple[int, ...], ...]:

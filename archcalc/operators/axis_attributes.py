@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, NoReturn
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import AT_LEAST_0, AT_LEAST_1, Kind, integer, list_schema, many, refuse
+from archcalc.operators.attributes import AT_LEAST_0, AT_LEAST_1, Kind, integer, list_schema, many, reject
 
 MOST_AXES = 3
 """So many axes a window slides along at most."""
@@ -73,7 +73,7 @@ def _per_axis(expected: str, least: int) -> Callable[[Any], tuple[int, ...]]:
 
 def _all_or_none(value: Any) -> tuple[int, ...]:
     sizes = _per_axis(_OPTIONAL_SIZES, 0)(value)
-    return sizes if all(sizes) or not any(sizes) else refuse("a positive size of every axis, or of none", value)
+    return sizes if all(sizes) or not any(sizes) else reject("a positive size of every axis, or of none", value)
 
 
 def _fit_sizes(value: tuple[int, ...], axes: int) -> tuple[int, ...]:
