@@ -66,7 +66,7 @@ def integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], i
                 reject(expected, value)
             value = int(value)
         if not least <= value <= most:
-            refuse(expected, value)
+            reject(expected, value)
         if not least <= value <= LARGEST:
             reject(expected, value)
         exact: int = +value  # one that remembers its arithmetic does so still
@@ -116,7 +116,7 @@ def _rate(value: Any) -> float:
 
 def _positive_number(value: Any) -> float:
     number = _number(value)
-    return number if number > 0 else refuse("a positive number", value)
+    return number if number > 0 else reject("a positive number", value)
 
 
 def _one_of(*words: str) -> Kind:
@@ -132,7 +132,7 @@ def _biases(value: Any) -> bool | tuple[str, ...]:
     if isinstance(value, bool):
         return value
     if not isinstance(value, (list, tuple)) or not set(map(str, value)) <= set(_BIASED) or len({*value}) < len(value):
-        refuse(f"true, false, or which of {', '.join(_BIASED)}", value)
+        reject(f"true, false, or which of {', '.join(_BIASED)}", value)
     given = tuple(name for name in _BIASED if name in value)
     return given if 0 < len(given) < len(_BIASED) else bool(given)
 
@@ -167,9 +167,9 @@ def _equation(value: Any) -> str:
     known = set("".join(terms[:-1]))
     sound = arrow and 2 <= len(terms) <= 3 and all(term.isalpha() and term.isascii() for term in terms)
     if not sound or any(len(set(term)) < len(term) for term in terms) or not set(output) <= known:
-        _refuse("letters, each once in a term, such as nij,njk->nik", value)
+        reject("letters, each once in a term, such as nij,njk->nik", value)
     if len(known) > _MOST_LETTERS:
-        _refuse(f"an equation of at most {_MOST_LETTERS} letters", value)
+        reject(f"an equation of at most {_MOST_LETTERS} letters", value)
     return text
 
 
