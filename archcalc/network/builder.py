@@ -182,6 +182,8 @@ class Builder:
                 node = node._replace(op=op, shape=kind(node.shape))
             else:
                 op, known, shape = self.settled(node.op, node.inputs, node.name)
+                if isinstance(node.shape, Undecided) and node.shape.decision is decision:
+                    shape = node.shape.decided(kind)  # of turned axes: what reads them decides, and has
                 node = node._replace(op=op, input_shapes=known, shape=shape)
             self.nodes[position], self.volumes[position] = node, node.shape
 

@@ -97,11 +97,13 @@ def undecided(sizes: Iterable[int]) -> tuple[int, ...]:
 
 
 def turned(shape: tuple[int, ...], sizes: Iterable[int]) -> tuple[int, ...]:
-    """The sizes of a shape whose two axes have changed places: a signal of tokens, tokens of a signal.
+    """The sizes of a shape whose two axes have changed places.
+
+    A signal of tokens, or tokens of other features, as an MLP-Mixer has them: what reads it decides.
 
     >>> turned((1, 56, 300), (1, 300, 56)).__class__.__name__
-    'Signal'
+    'Undecided'
     """
     if isinstance(shape, Undecided):
         return Undecided(sizes).by(shape.decision, is_turned=not shape.is_turned)
-    return other_kind(type(shape))(sizes)
+    return undecided(sizes)
