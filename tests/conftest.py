@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 
 collect_ignore_glob = ["oracle/*.py", "benchmarks/*.py", "support/fuzz/*.py", "support/mutation/*.py", "support/mutants.py",
-                       "support/stand_in/*", "support/on_gpu.py", "support/onnx_proof.py"]
+                       "support/stand_in/*", "support/on_gpu.py", "support/torch_*.py", "support/onnx_proof.py"]
 """Scripts, which need libraries that the tests do without."""
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import prod
 from typing import Any
 
 from archcalc.base.axis_order import Signal
@@ -16,7 +15,7 @@ from archcalc.language.expansion.size_limits import MOST_LAYERS
 from archcalc.language.flat_layers import Gap, Layer, LeftOut, dtype_of
 from archcalc.language.spec import Spec
 from archcalc.network.borrowing import borrowed
-from archcalc.network.graph import Borrowed, Graph, Node
+from archcalc.network.graph import Borrowed, Graph, Node, gap_of
 from archcalc.network.known import Known
 from archcalc.network.undecided import MistakenKind, MistakesOfTokens, guessed_channels, until_decided
 from archcalc.network.undoing import undoing
@@ -107,7 +106,7 @@ class Builder:
         read = {position for node in nodes for position in node.inputs}
         outputs = tuple(position for position, node in enumerate(nodes)
                         if position not in read and "stored" not in node.op.traits)
-        return Graph(self.about, nodes, outputs, self.batch, warnings, guessed_channels(nodes), _gap(nodes))
+        return Graph(self.about, nodes, outputs, self.batch, warnings, guessed_channels(nodes), gap_of(nodes))
 
     def refusal(self, mistakes: list[Mistake]) -> ArchcalcError:
         """The mistakes, which may be due to sizes that were told of tokens where nothing has decided what they are."""
@@ -249,16 +248,6 @@ class Builder:
             steps.append(f"{quoted(node.name, '')} {written(node.shape)}")
             position = node.inputs[0] if node.inputs else None
         return (f"after {' -> '.join(reversed(steps))}",) if steps else ()
-
-
-def _gap(nodes: tuple[Node, ...]) -> Gap | None:
-    """The operators without a rule that a specification itself names."""
-    without = tuple((str(node.op.attributes.get("operator", node.op.kind)), node.name)
-                    for node in nodes if "opaque" in node.op.traits)
-    if not without:
-        return None
-    values = sum(prod(weight.shape) for node in nodes for weight in node.op.weights(*node.input_shapes).values())
-    return Gap(without, 0, values, values)
 
 
 def within(mistake: Mistake, layer: Layer) -> Mistake:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import prod
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.named_tuples import NamedTuple
@@ -130,3 +131,13 @@ def unknown_layer(name: str, known: Collection[str], network: str, expected: str
     return ArchcalcError.of("unknown-layer", f"{network} has no layer {quoted(name)}",
                             hint=did_you_mean(name, known) or f"archcalc {network} --depth all shows their names",
                             expected=expected)
+
+
+def gap_of(nodes: tuple[Node, ...]) -> Gap | None:
+    """The operators without a rule that a specification itself names."""
+    without = tuple((str(node.op.attributes.get("operator", node.op.kind)), node.name)
+                    for node in nodes if "opaque" in node.op.traits)
+    if not without:
+        return None
+    values = sum(prod(weight.shape) for node in nodes for weight in node.op.weights(*node.input_shapes).values())
+    return Gap(without, 0, values, values)

@@ -13,6 +13,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.operators import built_in, file_of, find
 from archcalc.operators.attributes import Kind
+from archcalc.operators.axis_attributes import MOST_AXES
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.operators.traits import refuse
 
@@ -128,10 +129,10 @@ def written(op: Op, inputs: tuple[Shape, ...] = ()) -> str:
     usual = None if on_tokens else next(forms(type(op)), None)
     shape = usual or Form(type(op), op.kind.replace("_", " ").upper())
     head = _ATTRIBUTE.sub(lambda found: _value(op, found[1]), shape.pattern)
-    return " ".join([head, *(_words(op, name) for name in _to_say(op, shape) if name not in shape.attributes)])
+    return " ".join([head, *(_words(op, name) for name in _to_say(op, shape, inputs) if name not in shape.attributes)])
 
 
-def _to_say(op: Op, shape: Form) -> list[str]:
+def _to_say(op: Op, shape: Form, inputs: tuple[Shape, ...]) -> list[str]:
     """The attributes without which a reader would make another operator, in their order."""
     values = op.attributes
 
@@ -139,7 +140,10 @@ def _to_say(op: Op, shape: Form) -> list[str]:
         try:
             completed = shape.completed({name: values[name] for name in names})
             parsed = {name: parse_attribute(shape.op, name, value) for name, value in completed.items()}
-            return not missing_attributes(shape.op, parsed) and shape.op(**parsed) == op
+            if missing_attributes(shape.op, parsed):
+                return False
+            made = shape.op(**parsed)
+            return made == op or (bool(inputs) and made.settled(*inputs) == op)
         except Refused:
             return False
 
@@ -165,7 +169,7 @@ def _value(op: Op, name: str) -> str:
     if not isinstance(value, tuple):
         return str(value)
     for shorter in (value[0], value[::2]):
-        if _parsed(kind, shorter) == value:
+        if value in _meant(kind, shorter):
             value = shorter
             break
     if not isinstance(value, tuple):
@@ -179,8 +183,18 @@ def _bracketed(value: Any) -> str:
     return f"[{','.join(map(_bracketed, value))}]" if isinstance(value, tuple) else str(value)
 
 
-def _parsed(kind: Kind, value: Any) -> Any:
+def _meant(kind: Kind, value: Any) -> Iterator[Any]:
+    """What a value means: as it is parsed, and where it is told axis by axis, along so many axes."""
     try:
-        return kind.parse(value)
+        parsed = kind.parse(value)
     except Refused:
-        return None
+        return
+    yield parsed
+    fit = kind.fit
+    if fit is None:
+        return
+    for axes in range(1, MOST_AXES + 1):
+        try:
+            yield fit(parsed, axes)
+        except Refused:
+            continue

@@ -125,8 +125,9 @@ def test_the_other_kind_is_refused_with_the_way_to_it(size, steps, words):
 
 
 def test_norms_and_slopes_count_channels_once_it_is_decided():
-    signal = layers("[6, 10]", "batch_norm", "layer_norm", "prelu: {slopes: channels}", "conv: {filters: 4, kernel: 3}", "group_norm: {groups: 2}")
-    tokens = layers("[6, 10]", "batch_norm", "layer_norm", "prelu: {slopes: channels}", "linear: {units: 4}")
+    before = "batch_norm", "layer_norm", "prelu: {slopes: channels}"
+    signal = layers("[6, 10]", *before, "conv: {filters: 4, kernel: 3}", "group_norm: {groups: 2}")
+    tokens = layers("[6, 10]", *before, "linear: {units: 4}")
     held = [[next(iter(node.op.weights(*node.input_shapes).values())).shape[0] for node in graph.nodes[1:4]] for graph in (signal, tokens)]
     assert held == [[6, 6, 6], [10, 10, 10]]
 

@@ -11,8 +11,8 @@ from archcalc.base.errors import Refused
 from archcalc.executor.outlines.dtypes import FLOAT32
 from archcalc.executor.outlines.namespace import Shared
 from archcalc.operators import find, kinds
-from archcalc.operators.chain import names, shapes
 from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.operator_chain import names, shapes
 
 RULED = [kind for kind in kinds() if not find(kind).traits & {"opaque", "counted-only"}]
 """All but those that stand for others' operators, and cannot be run."""

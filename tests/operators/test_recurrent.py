@@ -72,7 +72,7 @@ def test_a_decoder_starts_from_its_encoders_state():
 
 
 @pytest.mark.parametrize(("kind", "attributes", "shapes", "words"), [
-    ("lstm", {"units": 8}, [(1, 3, 4, 4)], "lstm takes tokens (tokens x features), found 4x4x3, a volume"),
+    ("lstm", {"units": 8}, [(1, 3, 4, 4)], "lstm takes tokens (tokens x features), found 4x4x3, an image"),
     ("gru", {"units": 8}, [(1, 12)], "found 12, a vector"),
     ("lstm", {"units": 8}, [(1, 6, 12), (1, 1, 8)], "lstm starts from a state of 1x16 (layers and directions x features), found 1x8"),
     ("rnn", {"units": 8, "bidirectional": True}, [(1, 6, 12), (1, 1, 8)], "rnn starts from a state of 2x8"),

@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn import functional
 
 from archcalc.operators import find
-from archcalc.operators.chain import names, operators
+from archcalc.operators.operator_chain import names, operators
 from archcalc.operators.sliding_window import both_sides
 
 
@@ -98,7 +98,7 @@ def _channels_last(op, x, work):
 
 
 def _max_unpool(op, x, source):
-    sides = op.pooling.grid(tuple(source.shape)).reached(*source.shape[2:])
+    sides = op.pooling.grid(tuple(source.shape)).reached(tuple(source.shape[2:]))
     seen = _padded(source, sides, -float("inf"))
     _, places = functional.max_pool2d(seen, op.kernel, op.stride, return_indices=True)
     flat = torch.zeros(*seen.shape[:2], seen[0, 0].numel(), dtype=x.dtype)

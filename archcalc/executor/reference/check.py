@@ -18,9 +18,9 @@ from archcalc.executor.fusion import FusedStep
 from archcalc.executor.reference.checked import Checked
 from archcalc.executor.reference.looks import Comparison, Look, Pointwise
 from archcalc.executor.reference.places import Places
+from archcalc.executor.reference.read_volumes import AwaitedVolume, ComputedVolume, StoredVolume, read
 from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy
 from archcalc.executor.reference.rules import ahead, costly, one_by_one, pointwise, rules
-from archcalc.executor.reference.volumes import AwaitedVolume, ComputedVolume, StoredVolume, read
 from archcalc.network.graph import Graph
 from archcalc.operators.operator import Shape
 

@@ -9,9 +9,9 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import Backend
 from archcalc.executor.convolution.method_choice import Rounding
 from archcalc.executor.reference.checked import Checked
+from archcalc.executor.reference.read_volumes import KnownVolume, StackedVolume, side_by_side
 from archcalc.executor.reference.reference_values import At, Later, Reference, numpy, worked_out
 from archcalc.executor.reference.rules import rules
-from archcalc.executor.reference.volumes import KnownVolume, StackedVolume, side_by_side
 from archcalc.operators.operator import Op
 
 ROUNDINGS = 8

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.base.suggestions import did_you_mean
+from archcalc.language.bare_expressions import with_braces
 from archcalc.language.expansion.names import WILD, Given
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
 from archcalc.language.expansion.size_limits import MOST_ROUNDS
 from archcalc.language.expressions import compile_text
 from archcalc.language.spec import Spec
+from archcalc.language.steps import Module
 from archcalc.language.text.document import Value
 
 SMALLER = "fewer rounds of repeat and each"
@@ -25,6 +28,8 @@ class Evaluation:
         self.root = Frame("", (), dict(spec.options))
         self.rounds = 0
         """Steps and rounds so far, and names looked through."""
+        self.matched: dict[str, set[str]] = {}
+        """Patterns of changes that have met a module call, and the parameters that they changed."""
         self.given = Given(self.spend)
 
     def spend(self, names: int) -> None:
@@ -117,3 +122,21 @@ class Evaluation:
         if not isinstance(answer, bool):
             raise ArchcalcError([Mistake("wrong-type", f"expected true or false, found {quoted(answer)}", value.place)])
         return answer
+
+    def changed(self, module: Module, full: str, incoming: str) -> dict[str, Any]:
+        """The parameters that edits of the network change in a call of a module. Raises ArchcalcError."""
+        scope = Scope(self.root.values, incoming, self.volume)
+        found: dict[str, Any] = {}
+        for pattern, attributes in (pair for edits in self.spec.edits for pair in edits.change):
+            if pattern.text != full and not fnmatchcase(full, pattern.text):
+                continue
+            own = {key: value for key, value in attributes.items() if key in module.parameters}
+            if pattern.text == full and len(own) < len(attributes):
+                key = next(key for key in attributes if key not in own)
+                raise ArchcalcError([Mistake("unknown-key", f"{quoted(full)} is a call of module {module.name}, which "
+                                                            f"has no parameter {quoted(key)}", pattern.place,
+                                             did_you_mean(key, module.parameters) or f"for its layers: {full}/*")])
+            if own:
+                found |= {key: self.evaluate(with_braces(value, self.root.values), scope) for key, value in own.items()}
+                self.matched.setdefault(pattern.text, set()).update(own)
+        return found

@@ -7,12 +7,10 @@ of a layer that was given out before, and None where a mistake has left it unkno
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from fnmatch import fnmatchcase
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
-from archcalc.language.bare_expressions import with_braces
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.expansion.completion import Completion
 from archcalc.language.expansion.edits import Edited
@@ -66,8 +64,6 @@ class Expansion(Evaluation):
         self.bounds = Bounds(self.modules)
         self.sharing = Sharing(self)
         self.completion = Completion(self)
-        self.matched: dict[str, set[str]] = {}
-        """Patterns of changes that have met a module call, and the parameters that they changed."""
 
     def network(self) -> Layers:
         last = ""
@@ -183,24 +179,6 @@ class Expansion(Evaluation):
                 raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
                                              step.keys[key].place, did_you_mean(key, module.parameters),
                                              one_of(list(module.parameters)))])
-
-    def changed(self, module: Module, full: str, incoming: str) -> dict[str, Any]:
-        """The parameters that edits of the network change in a call of a module. Raises ArchcalcError."""
-        scope = Scope(self.root.values, incoming, self.volume)
-        found: dict[str, Any] = {}
-        for pattern, attributes in (pair for edits in self.spec.edits for pair in edits.change):
-            if pattern.text != full and not fnmatchcase(full, pattern.text):
-                continue
-            own = {key: value for key, value in attributes.items() if key in module.parameters}
-            if pattern.text == full and len(own) < len(attributes):
-                key = next(key for key in attributes if key not in own)
-                raise ArchcalcError([Mistake("unknown-key", f"{quoted(full)} is a call of module {module.name}, which "
-                                                            f"has no parameter {quoted(key)}", pattern.place,
-                                             did_you_mean(key, module.parameters) or f"for its layers: {full}/*")])
-            if own:
-                found |= {key: self.evaluate(with_braces(value, self.root.values), scope) for key, value in own.items()}
-                self.matched.setdefault(pattern.text, set()).update(own)
-        return found
 
     def residual(self, step: Residual, frame: Frame, last: str) -> Layers:
         start = self.one_source(step.source, frame, last) if step.source is not None else last

@@ -5,10 +5,10 @@ from math import prod
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
-from archcalc.operators.chain import Chain, names, operators, shapes
 from archcalc.operators.kernels.matrix_product import product
 from archcalc.operators.kernels.routing import gates
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
+from archcalc.operators.operator_chain import Chain, names, operators, shapes
 from archcalc.operators.reading import ALL, Along, Reads
 from archcalc.operators.saved_for_backward import INPUTS, OUTPUT, Circumstances, Saved
 from archcalc.operators.shapes import tokens
@@ -45,7 +45,8 @@ class Mixture(Op):
     def output(self, x: Shape) -> Shape:
         n, t, _ = tokens("mixture", x)
         if self.active > self.experts:
-            raise Refused("experts", f"mixture: {self.active} experts cannot be active of {self.experts}")
+            raise Refused("experts", f"mixture: {self.active} experts cannot be active of {self.experts}",
+                          hint="active: at most as many as there are experts")
         output = x
         for op, read, output in shapes(self.layers, x):
             if op.inputs != (1, 1) or "running-statistics" in op.traits or not _token_by_token(op, read, output):
@@ -55,7 +56,7 @@ class Mixture(Op):
 
     def parts(self, x: Shape) -> Iterator[tuple[str, str, Weight]]:
         """The weights of one expert: the layer, its own name of the weight, and the weight."""
-        for name, (op, read, _) in zip(names(self.layers), shapes(self.layers, x), strict=True):
+        for name, (op, read, _) in zip(names(self.layers), shapes(self.layers, tuple(x)), strict=True):
             for own, weight in op.weights(read).items():
                 yield name, own, weight
 

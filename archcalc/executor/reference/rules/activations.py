@@ -124,5 +124,5 @@ RULES: dict[str, Rule] = {
     "softmax": _softmax,
     "tanh": _rule(lambda op, x: numpy.tanh(x)),
 }
-POINTWISE = frozenset(RULES) - {"elementwise", "prelu", "softmax"}
+POINTWISE = frozenset(RULES) - {"elementwise", "glu", "prelu", "softmax"}
 AHEAD = POINTWISE | {"softmax"}

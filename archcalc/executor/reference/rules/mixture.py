@@ -6,7 +6,7 @@ from typing import Any
 
 from archcalc.executor.reference.reference_values import At, Reference, Volume, each, gathered, numpy, worked_out
 from archcalc.executor.reference.rules import Rule, rules
-from archcalc.operators.chain import names, operators
+from archcalc.operators.operator_chain import names, operators
 
 
 class _Row:

@@ -7,8 +7,8 @@ from typing import Any
 
 from archcalc.exporting.onnx.node_builder import Body
 from archcalc.exporting.onnx.rules import rules
-from archcalc.operators.chain import names, shapes
 from archcalc.operators.operator import Shape
+from archcalc.operators.operator_chain import names, shapes
 
 
 def _linear(body: Body, op: Any, x: Shape) -> None:

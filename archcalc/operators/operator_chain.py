@@ -14,19 +14,19 @@ MOST_STEPS = 100
 _EXPECTED = "a list of operators, one after another, each with its attributes"
 
 
-class Step(dict[str, dict[str, Any]]):
+class ChainStep(dict[str, dict[str, Any]]):
     """An operator's name and all its attributes: `{"linear": {"units": 128, "bias": True}}`; never changed."""
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(repr(self))
 
 
-Steps = tuple[Step, ...]
+Steps = tuple[ChainStep, ...]
 
 
 def operators(steps: Steps) -> tuple[Op, ...]:
     """The operators of a chain."""
-    return _operators(tuple(map(Step, steps)))
+    return _operators(tuple(map(ChainStep, steps)))
 
 
 @lru_cache
@@ -45,7 +45,7 @@ def shapes(steps: Steps, x: Shape) -> Iterator[tuple[Op, Shape, Shape]]:
 def names(steps: Steps) -> tuple[str, ...]:
     """What each operator is called, as unnamed layers are: fc1, relu1, fc2.
 
-    >>> names((Step(linear={"units": 8}), Step(relu={}), Step(linear={"units": 2})))
+    >>> names((ChainStep(linear={"units": 8}), ChainStep(relu={}), ChainStep(linear={"units": 2})))
     ('fc1', 'relu1', 'fc2')
     """
     stems = [op.stem or op.kind for op in operators(steps)]
@@ -67,7 +67,7 @@ def _operator(kind: str, given: dict[str, Any]) -> Op:
     return op(**{name: parse_attribute(op, name, value) for name, value in given.items()})
 
 
-def _step(value: Any) -> Step:
+def _step(value: Any) -> ChainStep:
     if isinstance(value, str):
         value = {value: None}
     if not isinstance(value, dict) or len(value) != 1:
@@ -75,7 +75,7 @@ def _step(value: Any) -> Step:
     (kind, given), = value.items()
     if not isinstance(given, dict | None):
         _refuse(given)
-    return Step({kind: _operator(kind, given or {}).attributes})
+    return ChainStep({kind: _operator(kind, given or {}).attributes})
 
 
 def _steps(value: Any) -> Steps:
