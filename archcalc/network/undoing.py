@@ -16,6 +16,6 @@ def undoing(kind: str, layer: Layer, inputs: tuple[int, ...], undone: Node | Non
     if undone is None:
         raise Unknown
     if undone.op.kind != kind:
-        raise Refused("inputs", f"{layer.kind} undoes a {kind}, and {quoted(undone.name)} is of another kind, {undone.op.kind}",
+        raise Refused("inputs", f"{layer.kind} undoes a {kind}, and {quoted(undone.name)} is a {undone.op.kind}",
                       hint=f"name its {kind} in from, the last")
     return layer._replace(attributes=undone.op.attributes), (inputs[0], undone.inputs[0])
