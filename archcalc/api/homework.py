@@ -8,6 +8,7 @@ from pathlib import Path
 from archcalc.api.arguments import Answers, AnyNetwork, File, public
 from archcalc.api.network import build
 from archcalc.api.notebook import NotebookReport
+from archcalc.base.errors import ArchcalcError, quoted
 
 __all__ = ["check", "solve"]
 
@@ -39,5 +40,9 @@ def check(answers: Answers, *, network: AnyNetwork | None = None, rubric: File |
 
     marker = check.marker(Path(rubric) if rubric is not None else None, build(network) if network is not None else None,
                              hints_only=hints_only)
-    sheet = check.sheet(answers) if isinstance(answers, Mapping) else sheets.read(Path(answers))[0]
+    read = (check.sheet(answers),) if isinstance(answers, Mapping) else sheets.read(Path(answers))
+    if len(read) > 1:
+        raise ArchcalcError.of("sheet", f"{len(read)} students are named in {quoted(str(answers))}, and one is marked",
+                               hint="archcalc check marks them all")
+    (sheet,) = read
     return NotebookReport(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))

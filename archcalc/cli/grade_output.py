@@ -43,6 +43,10 @@ def marker(rubric: Path | None, network: str | None, settings: Mapping[str, obje
            hints_only: bool) -> Marker:
     """A marker; the network may be a file, for it is the teacher who names it, or vgg16(batch=8)."""
     if network is None or "(" in network:
+        for option, said in (("--set", settings), ("--input", input_size)):
+            if said:
+                raise ArchcalcError.of("usage", f"{option} says nothing where --network names no network of its own",
+                                       hint="--network vgg16, and not vgg16(batch=8)")
         return check.marker(rubric, network, hints_only=hints_only)
     graph = build(load(network, options=settings, input_size=input_size))
     return check.marker(rubric, graph, hints_only=hints_only)

@@ -34,7 +34,7 @@ GIVEN = frozenset({
     "what_it_does", "type", "kind", "operation", "stride", "strides", "padding", "pad", "kernel", "kernel_size",
     "filter_size", "filters", "number_of_filters", "activation", "activation_function", "input", "input_shape",
     "input_size", "connected_to", "trainable", "note", "notes", "comment", "comments", "remark", "remarks", "formula",
-    "working", "why", "#"})
+    "working", "why", "#", "text", "choices"})
 """Headings of what a table tells, and does not ask."""
 
 _ELSEWHERE = {

@@ -31,8 +31,9 @@ class Multiply(Op):
         if len(largest) == 3:
             one_kind("multiply", xs)
         for x in xs:
-            scales = is_spatial(x) and len(x) == len(largest) and x[:2] == largest[:2] and set(x[2:]) == {1}
-            if x != largest and not scales:
+            if x is largest or (is_spatial(x) and x[2:] == (1,) * len(largest[2:]) and x[:2] == largest[:2]):
+                continue
+            if x != largest:
                 raise Refused("shape", f"multiply cannot join {apart(largest, x)}",
                               hint="the inputs must agree, or be 1x1 with the same channels")
         return largest

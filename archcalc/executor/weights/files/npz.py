@@ -110,4 +110,10 @@ def write(path: Path, arrays: Mapping[str, Any]) -> None:
     """A file that holds the arrays, uncompressed."""
     numpy = import_module("numpy")
     with opened(path) as file:
-        numpy.savez(file, **arrays)
+        try:
+            numpy.savez(file, **arrays)
+        except ValueError as error:
+            ended = error.__context__
+            if isinstance(ended, Exception) or ended is None:
+                raise
+            raise ended from None  # an archive that a signal leaves open complains, and hides the signal
