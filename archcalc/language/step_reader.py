@@ -163,6 +163,8 @@ class StepReader(ValueReader):
         index = self.new_name(entries.get("index"))
         layers = self.knowing([index] if index else []).steps(entries["layers"], "repeat")
         times = self.checked(bare(entries["times"], (), self.known, self.notes, "a number of times"))
+        if isinstance(times.data, float):  # also where nothing calls the module in which it stands
+            self.notes.wrong_type(entries["times"], "a number of times")
         return Repeat(key.place, times, layers, index, self.flag(entries.get("if")), self.flag(entries.get("share")))
 
     def each(self, key: Value, body: Value) -> Step | None:

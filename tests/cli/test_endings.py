@@ -60,8 +60,8 @@ def judged(folder, words, number, after):
     else:
         assert (code, told) in {(128 + number, ""), (-number, "")}
         left = target.read_bytes()
-        # weights are saved after the run and before its answer is printed: then, and then alone, the new file is there
-        assert left == b"old" or (words == WRITING["weights"] and left == whole(folder, words))
+        # a signal may come when the new file has just taken the old one's place: then it is whole
+        assert left == b"old" or left == whole(folder, words)
     assert half_written(folder) == []
 
 
@@ -139,7 +139,8 @@ def test_a_sweep_ends_with_all_its_processes(tmp_path, number, everybody, after)
     time.sleep(after)
     (os.killpg if everybody else os.kill)(running.pid, number)
     _, told = running.communicate(timeout=60)
-    assert running.returncode in {128 + number, -number}
+    complete = running.returncode == 0 and (tmp_path / "o.csv").read_text().count("\n") == 3005  # it was done before
+    assert complete or running.returncode in {128 + number, -number}
     assert not told or (told.startswith(b"interrupted: ") and told.count(b"\n") == 1)
     until = time.monotonic() + 10
     while processes_of(running.pid) and time.monotonic() < until:
