@@ -79,7 +79,7 @@ def _max_unpool(body: Body, op: Any, x: Shape, source: Shape) -> None:
     flat = body("Reshape", "x", body.integers((-1,)))
     zeros = body("Expand", body.numbers((0,)), body("ReduceProd", size, keepdims=1))
     spread = body("ScatterElements", zeros, body("Reshape", places, body.integers((-1,))), flat)
-    body("Reshape", spread, body.integers((-1, *source[1:])))
+    body("Reshape", spread, body.integers((-1 if body.dynamic else source[0], *source[1:])))
 
 
 def _avg_pool(body: Body, op: Any, x: Shape) -> None:
