@@ -16,7 +16,7 @@ from archcalc.language.grammar import FORMS, JOIN_KEYS, STEP_KEYS
 from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
 from archcalc.language.text.document import Value
 from archcalc.language.value_reader import ValueReader, has_template
-from archcalc.operators import attribute_names, find, kinds, suggested
+from archcalc.operators import attribute_names, built_in, find, kinds, suggested
 from archcalc.operators.operator import Op, missing_attributes
 
 if TYPE_CHECKING:  # read where a file holds notation
@@ -48,7 +48,9 @@ class StepReader(ValueReader):
         """True for a text in the lecture's notation; names of modules and operators go before it."""
         if text in self.notes.noted:
             return True
-        if text in self.modules or _CHOSEN.fullmatch(text) or (text.isidentifier() and find(text) is not None):
+        # an operator's name in capitals is notation: plugins, which take long to look for, need not be asked
+        own = text.isupper() and text.lower() in built_in()
+        if text in self.modules or _CHOSEN.fullmatch(text) or (not own and text.isidentifier() and find(text)):
             return False
         from archcalc.language.notation.chain import is_notation
 
@@ -77,11 +79,14 @@ class StepReader(ValueReader):
     def call(self, kind: Value, body: Value) -> Call | None:
         """An operator or a module with its attributes."""
         dynamic = self.template(kind) is not None
-        op = None if dynamic or kind.text in self.modules else find(kind.text)
+        plain = kind.text.isidentifier() and not kind.text.isupper()
+        op = find(kind.text) if plain and not dynamic and kind.text not in self.modules else None
         if op is None and self.is_notation(kind.text):
             from archcalc.language.notation.noted_steps import step_with
 
             return step_with(kind, body, self)
+        if op is None and not plain and not dynamic and kind.text not in self.modules:
+            op = find(kind.text)
         if not dynamic and op is None and kind.text not in self.modules:
             names = [*kinds(), *self.modules, *CONTROLS]
             self.notes.refuse(kind, "unknown-operator", f"there is no operator or module {quoted(kind.text)}",

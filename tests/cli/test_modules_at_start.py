@@ -12,14 +12,26 @@ SELDOM = ("archcalc.counting.receptive_fields.parts", "archcalc.counting.recepti
 COMMAND = """
 import os, sys
 os._exit = lambda code: sys.stderr.write("\\n".join(sys.modules))
-sys.argv = ["archcalc", "vgg16"]
+sys.argv = ["archcalc", *sys.argv[1:]]
 from archcalc.cli import main
 main()
 """
 
 
+def imported_by(*words):
+    """The modules that a command has read at its end."""
+    ran = subprocess.run([sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=True)
+    return set(ran.stderr.splitlines())
+
+
 def test_a_plain_table_needs_no_module_for_rare_forms_and_mistakes():
-    ran = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, text=True, check=True)
-    imported = set(ran.stderr.splitlines())
+    imported = imported_by("vgg16")
     assert "archcalc.counting.columns.receptive_field" in imported
     assert imported.isdisjoint(SELDOM), sorted(imported & {*SELDOM})
+
+
+def test_notation_asks_no_plugins():
+    """To look for them takes as long as the rest of a table."""
+    imported = imported_by("alexnet")
+    assert "archcalc.language.notation" in imported
+    assert imported.isdisjoint({"archcalc.base.plugin_files", "importlib.metadata", "numpy"})

@@ -35,13 +35,15 @@ def is_layer(words: Sequence[NotationToken], modules: Collection[str]) -> bool:
     A name with an expression in it may be a module's or an operator's; a bare word is another library's (Dense, fc)
     unless it stands in capitals.
     """
+    head = head_of(words)
+    if head is not None and head.numbers:
+        return True
     before, dynamic, _ = words[0].text.partition("${")
     if dynamic and any(name.startswith(before) for name in (*modules, *kinds())):
         return False
-    head = head_of(words)
     if head is None:
         return words[0].text in modules
-    return len(words) > 1 or bool(head.numbers) or words[0].text.isupper()
+    return len(words) > 1 or words[0].text.isupper()
 
 
 def head_of(words: Sequence[NotationToken]) -> Head | None:
