@@ -84,6 +84,12 @@ def test_an_answer_that_the_rubric_does_not_ask_is_named(tmp_path):
     assert [each.what for each in found.left] == ["the answer to 'conv1_2.params'"]
 
 
+def test_a_network_that_a_sheet_names_beside_the_teachers_is_told(tmp_path):
+    found = marks(tmp_path, "alexnet,params\nconv1_1,1792\n")
+    assert [(each.what, each.told) for each in found.left] == [("the sheet's own 'alexnet'", True)]
+    assert marks(tmp_path, "VGG16#3,params\nconv1_1,1792\n").left == ()
+
+
 @pytest.mark.parametrize(("text", "code"), [("layer,params\nconv1_1,1728\n", 0), ("layer,params,Confidence\nconv1_1,1728,high\n", 1), ("layer,params,stride\nconv1_1,1728,1\n", 0)])
 def test_what_is_lost_shows_in_the_exit_code(tmp_path, text, code):
     (tmp_path / "hw.csv").write_text(text)

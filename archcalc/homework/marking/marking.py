@@ -15,7 +15,7 @@ from archcalc.homework.marking.judging import ACCEPTED, CORRECT, UNREADABLE, WRO
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.keys import question
-from archcalc.homework.questions.networks import TOO_MUCH, Networks
+from archcalc.homework.questions.networks import TOO_MUCH, Networks, plain_name
 from archcalc.homework.sheets import Entry, Left, Sheet, either
 
 MOST_EFFORT = 100_000
@@ -110,7 +110,9 @@ class Marker:
         return [given.get(self.key(key, default), Entry(key, "")) for key in self.rubric.questions]
 
     def unasked(self, sheet: Sheet, default: str) -> Iterator[Left]:
-        """The answers of a sheet to what the rubric does not ask."""
+        """What the rubric passes over: another network that a sheet names, and answers to what it does not ask."""
+        if sheet.network and plain_name(sheet.network) != plain_name(default):
+            yield Left(f"the sheet's own {quoted(sheet.network)}", f"{quoted(default)} is marked instead", told=True)
         if not self.rubric.questions:
             return
         asked = {self.key(key, default) for key in self.rubric.questions}
