@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Generic, Protocol, TypeVar, cast, get_args
@@ -44,6 +45,12 @@ def modules_below(folder: str) -> Iterator[str]:
                 yield stem
             elif entry.is_dir():
                 yield from (f"{stem}.{module}" for module in modules_below(entry.path))
+
+
+def families(package: str, file: str) -> Iterator[ModuleType]:
+    """The modules beside a package's own file, in the order of their names: each holds a family of rules."""
+    stems = sorted(path.stem for path in Path(file).parent.glob("[!_]*.py"))
+    return (import_module(f"{package}.{stem}") for stem in stems)
 
 
 class Registry(Generic[Part_co]):

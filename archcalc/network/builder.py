@@ -143,15 +143,20 @@ class Builder:
             self.lose(layer)
             return
         self.volumes.append(shape)
+        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place,
+                               self.shared_weights(layer, op, known)))
+        if self.undecided or type(shape) is Undecided:
+            self.note_undecided(len(self.nodes) - 1)
+
+    def shared_weights(self, layer: Layer, op: Op, known: tuple[Shape, ...]) -> tuple[Borrowed, ...]:
+        """The weights of a layer that others hold."""
         shared = tuple(Borrowed(*pair) for pair in layer.shared)
         if layer.share is not None:
             try:
                 shared += borrowed(op, known, layer.share, self.nodes[self.positions[layer.share.layer]])
             except Refused as fact:
                 self.mistakes.append(within(fact.at(layer.share.place, f"layer {quoted(layer.name)}"), layer))
-        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place, shared))
-        if self.undecided or type(shape) is Undecided:
-            self.note_undecided(len(self.nodes) - 1)
+        return shared
 
     def settled(self, op: Op, inputs: tuple[int, ...], layer: str) -> tuple[Op, tuple[Shape, ...], Shape]:
         """An operator settled for what it reads, the shapes of that, and what it gives. Raises Refused."""

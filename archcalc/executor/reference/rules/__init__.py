@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 
+from archcalc.base.registry import families
 from archcalc.executor.reference.reference_values import Later, Reference
 
 Rule = Callable[..., Reference | Later]
@@ -51,5 +50,4 @@ def costly() -> frozenset[str]:
 
 @lru_cache
 def _families() -> tuple[ModuleType, ...]:
-    stems = (path.stem for path in sorted(Path(__file__).parent.glob("[!_]*.py")))
-    return tuple(import_module(f"{__name__}.{stem}") for stem in stems)
+    return tuple(families(__name__, __file__))

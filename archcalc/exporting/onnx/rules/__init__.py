@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
+from archcalc.base.registry import families
 from archcalc.exporting.onnx.node_builder import Body
 from archcalc.operators.operator import Op, Shape
 
@@ -17,8 +16,7 @@ Rule = Callable[..., Any]
 @lru_cache
 def rules() -> dict[str, Rule]:
     """Every rule, by the operator's kind."""
-    stems = (path.stem for path in sorted(Path(__file__).parent.glob("[!_]*.py")))
-    return {kind: rule for stem in stems for kind, rule in import_module(f"{__name__}.{stem}").RULES.items()}
+    return {kind: rule for family in families(__name__, __file__) for kind, rule in family.RULES.items()}
 
 
 def written(op: Op, shapes: tuple[Shape, ...], opset: int, dynamic: bool = False) -> Body:

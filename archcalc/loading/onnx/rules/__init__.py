@@ -4,18 +4,12 @@ A rule takes a `NodeView` and says what its node gives; what it cannot say, it l
 """
 
 from functools import lru_cache
-from importlib import import_module
-from pathlib import Path
 
+from archcalc.base.registry import families
 from archcalc.loading.onnx.node_view import Rule
-
-_FOLDER = Path(__file__).parent
 
 
 @lru_cache
 def rules() -> dict[str, Rule]:
     """Every rule, by ONNX's name of the operator."""
-    found: dict[str, Rule] = {}
-    for path in sorted(_FOLDER.glob("[!_]*.py")):
-        found |= import_module(f"{__name__}.{path.stem}").RULES
-    return found
+    return {name: rule for family in families(__name__, __file__) for name, rule in family.RULES.items()}

@@ -4,18 +4,12 @@ A rule takes a `CallView` and says what its call gives; what it cannot say, it l
 """
 
 from functools import lru_cache
-from importlib import import_module
-from pathlib import Path
 
+from archcalc.base.registry import families
 from archcalc.loading.torch.call_view import CallRule
-
-_FOLDER = Path(__file__).parent
 
 
 @lru_cache
 def rules() -> dict[str, CallRule]:
     """Every rule, by ATen's name of the operator."""
-    found: dict[str, CallRule] = {}
-    for path in sorted(_FOLDER.glob("[!_]*.py")):
-        found |= import_module(f"{__name__}.{path.stem}").RULES
-    return found
+    return {name: rule for family in families(__name__, __file__) for name, rule in family.RULES.items()}
