@@ -34,7 +34,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from archcalc.api.captured_models import from_keras, from_torch
     from archcalc.api.comparing import claims, compare, diff, ensemble, sweep, transfer, vote
+    from archcalc.api.fitting import calibrate, fit, generate
     from archcalc.api.homework import check, solve
     from archcalc.api.network import (
         Network,
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
         draw,
         explain,
         export,
-        from_keras,
-        from_torch,
         load,
         plan,
         render,
@@ -57,13 +57,15 @@ if TYPE_CHECKING:
     from archcalc.language.spec import Spec
     from archcalc.network.graph import Graph
 
-__all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "check", "claims",
-           "compare", "diff", "draw", "ensemble", "explain", "export", "from_keras", "from_torch", "load",
-           "load_plugin", "plan", "render", "run", "solve", "sweep", "transfer", "vote"]
+__all__ = ["ArchcalcError", "Graph", "Network", "Report", "Run", "Spec", "analyze", "build", "calibrate", "check",
+           "claims", "compare", "diff", "draw", "ensemble", "explain", "export", "fit", "from_keras", "from_torch",
+           "generate", "load", "load_plugin", "plan", "render", "run", "solve", "sweep", "transfer", "vote"]
 
 _HOMES = {"ArchcalcError": "base.errors", "Graph": "network.graph", "Report": "api.notebook", "Spec": "language.spec",
           "load_plugin": "api.plugins", "check": "api.homework", "solve": "api.homework"} | dict.fromkeys(
-    ("claims", "compare", "diff", "ensemble", "sweep", "transfer", "vote"), "api.comparing")
+    ("claims", "compare", "diff", "ensemble", "sweep", "transfer", "vote"), "api.comparing") | dict.fromkeys(
+    ("calibrate", "fit", "generate"), "api.fitting") | dict.fromkeys(
+    ("from_keras", "from_torch"), "api.captured_models")
 _NAMES = {"Report": "NotebookReport"}
 """Public names of classes that bear another where they stand."""
 

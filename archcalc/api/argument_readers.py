@@ -134,7 +134,7 @@ def _items(value: object) -> list[object]:
 
 
 def by_name(value: Mapping[Any, object], read: Callable[[object], Any]) -> dict[str, Any]:
-    """What a mapping holds, each of it read."""
+    """A mapping's values by name, each of them read."""
     names = list(islice(value, _MOST_NAMES + 1))
     if len(names) > _MOST_NAMES:
         raise Refused("too-large", f"it has more than {_MOST_NAMES:,} names", hint="give fewer")

@@ -12,9 +12,7 @@ from os import PathLike
 from typing import Any, TypeVar, cast
 
 from archcalc.api import argument_readers as readers
-from archcalc.api import array_readers
 from archcalc.api.argument_readers import AnyNetwork, Name
-from archcalc.api.unexpected import behind
 from archcalc.base.errors import ArchcalcError, Refused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
@@ -43,7 +41,7 @@ Numbers = str | Iterable[float]
 Arrays = Any
 """An array, or arrays by name."""
 Weights = Any
-"""A word, a file, or arrays by name."""
+"""A word, a file, arrays by name, or a Keras model."""
 Answers = str | PathLike[str] | Mapping[str, object]
 
 _OR_NONE = " | None"
@@ -90,6 +88,19 @@ def whole(least: int | None = None, most: int | None = None) -> ArgumentKind:
 COUNT, NATURAL, THREADS = whole(1), whole(0), whole(1, 1024)
 SHARE = ArgumentKind("a number from 0 to 1", readers.read_share)
 YES_OR_NO = ArgumentKind("yes or no", readers.read_yes_or_no)
+
+def _read_inputs(value: object) -> Any:
+    from archcalc.api.array_readers import read_inputs
+
+    return read_inputs(value)
+
+
+def _read_weights(value: object) -> Any:
+    from archcalc.api.array_readers import read_weights
+
+    return read_weights(value)
+
+
 KINDS = {
     "int": whole(), "Count": COUNT, "Natural": NATURAL, "ThreadCount": THREADS,
     "float": ArgumentKind("a number", readers.read_number), "Share": SHARE,
@@ -105,8 +116,9 @@ KINDS = {
     "Name": ArgumentKind("a name, a file or a specification", readers.read_name),
     "Names": ArgumentKind("names, files or specifications", readers.read_names),
     "AnyNetwork": ArgumentKind("a network: a name, a file, a specification or a graph", readers.read_network),
-    "Arrays": ArgumentKind("an array of numbers, or arrays by name", array_readers.read_inputs),
-    "Weights": ArgumentKind("random, ones, zeros, a file, or arrays of numbers by name", array_readers.read_weights),
+    "Arrays": ArgumentKind("an array of numbers, or arrays by name", _read_inputs),
+    "Weights": ArgumentKind("random, ones, zeros, own, a file, arrays of numbers by name, or a Keras model",
+                            _read_weights),
     "Answers": ArgumentKind("a sheet's file, or answers by question", readers.read_answers),
     "Report": ArgumentKind("a report", readers.reader_of(Report)),
     "Page": ArgumentKind("a page", readers.reader_of(Page)),
@@ -142,6 +154,8 @@ def public(function: _Function) -> _Function:
         except ArchcalcError:
             raise
         except Exception as error:
+            from archcalc.api.unexpected import behind
+
             mistake = behind(error)
             if mistake is None:
                 raise

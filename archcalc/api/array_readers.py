@@ -25,5 +25,7 @@ def read_inputs(value: object) -> Any:
 
 
 def read_weights(value: object) -> Any:
-    """A word, a file, or arrays by name."""
-    return by_name(value, _array) if isinstance(value, Mapping) else read_path(value)
+    """A word, a file, arrays by name, or a Keras model, whose arrays are read once it is known for which network."""
+    if isinstance(value, Mapping):
+        return by_name(value, _array)
+    return value if hasattr(value, "count_params") and hasattr(value, "get_config") else read_path(value)

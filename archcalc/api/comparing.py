@@ -25,6 +25,7 @@ from archcalc.base.report import Report
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.language.spec import Spec
+from archcalc.network.graph import Graph
 from archcalc.rendering.tables.presentation import Presentation
 
 __all__ = ["claims", "compare", "diff", "ensemble", "sweep", "transfer", "vote"]
@@ -58,18 +59,26 @@ def compare(*networks: AnyNetwork, by: str | None = None, convention: Texts = ()
 
 
 @public
-def diff(old: AnyNetwork, new: AnyNetwork, *, convention: Texts = ()) -> NotebookReport:
+def diff(old: AnyNetwork, new: AnyNetwork, *, by: str | None = None, convention: Texts = ()) -> NotebookReport:
     """Differences of two networks: layers, attributes, connections, totals; no row where nothing did.
 
-    Raises ArchcalcError.
+    Layers are paired by their names; or by structure, what they do and read, where `by` says so, or where the two are
+    written in different forms: a specification and a module of PyTorch, or a file. Raises ArchcalcError.
 
     >>> diff("resnet50", "resnet50_v1_5").tables[0].column("attribute")
     ['stride', 'stride', 'stride', 'stride', 'stride', 'stride']
     """
     from archcalc.reports.difference import difference
+    from archcalc.reports.structural_difference import structural_difference
 
+    if by not in {None, "names", "structure"}:
+        raise ArchcalcError.of("usage", f"--by takes no {quoted(str(by))}", expected="names or structure")
+    networks = [network if isinstance(network, (Spec, Graph)) else load(network) for network in (old, new)]
+    origins = {type(getattr(network, "origin", None)) for network in networks}
     rule = conventions.rules(conventions.chosen(convention))["memory"]
-    return NotebookReport(*difference(build(old), build(new), rule))
+    told = structural_difference if by == "structure" or (by is None and len(origins) > 1) else difference
+    before, after = map(build, networks)
+    return NotebookReport(*told(before, after, rule))
 
 
 @public
@@ -79,8 +88,8 @@ def claims(network: AnyNetwork | None = None, *, dtype: str | None = None) -> No
     >>> claims("vgg16").tables[0].column("verdict")[0]
     'reproduced'
     """
+    from archcalc.counting.convention import unfolded, value_bytes
     from archcalc.reports.claim_verdicts import judged, verdicts
-    from archcalc.reports.network_table import unfolded, value_bytes
 
     graph = None if network is None else build(network)
     if dtype is None:
@@ -153,8 +162,9 @@ def ensemble(*networks: AnyNetwork, batch: Count = 1, dtype: str | None = None) 
     >>> ensemble("vgg16", "googlenet").tables[0].totals["params"]
     145356096
     """
+    from archcalc.counting.convention import value_bytes
     from archcalc.ensembles import costs
-    from archcalc.reports.network_table import common_dtype, value_bytes
+    from archcalc.reports.network_table import common_dtype
 
     graphs = [build(network, batch=batch) for network in networks]
     dtype = common_dtype([(graph.about.name, graph.dtype) for graph in graphs], dtype)

@@ -27,22 +27,24 @@ def solve(exercise: str) -> NotebookReport:
 
 @public
 def check(answers: Answers, *, network: AnyNetwork | None = None, rubric: File | None = None,
-          hints_only: bool = False) -> NotebookReport:
+          hints_only: bool = False, language: str | None = None) -> NotebookReport:
     """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
 
-    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away.
+    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away;
+    `language` is that of the feedback: ar, de ...
 
     >>> check({"vgg16.conv1_2.params": 1728}).table("verdicts").column("misconception")
     ['previous-layer']
     """
-    from archcalc.homework import sheets
+    from archcalc.homework import languages, sheets
     from archcalc.homework.marking import check, reports
 
     marker = check.marker(Path(rubric) if rubric is not None else None, build(network) if network is not None else None,
-                             hints_only=hints_only)
+                          hints_only=hints_only, language=languages.language(language))
     read = (check.sheet(answers),) if isinstance(answers, Mapping) else sheets.read(Path(answers))
     if len(read) > 1:
         raise ArchcalcError.of("sheet", f"{len(read)} students are named in {quoted(str(answers))}, and one is marked",
                                hint="archcalc check marks them all")
     (sheet,) = read
-    return NotebookReport(*reports.of_sheet(marker.mark(sheet), marker.rubric.title))
+    named = reports.title(marker.rubric, marker.language)
+    return NotebookReport(*reports.of_sheet(marker.mark(sheet), named, marker.language))

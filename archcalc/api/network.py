@@ -21,7 +21,6 @@ from archcalc.api.arguments import (
     public,
 )
 from archcalc.api.notebook import NotebookReport, render
-from archcalc.api.run_inputs import images_of, inputs_by_name
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.standard_output import STANDARD_OUTPUT
@@ -29,10 +28,8 @@ from archcalc.language.spec import Spec
 from archcalc.loading import library
 from archcalc.network.graph import Graph
 from archcalc.network.nearest_input import build_or_suggest
-from archcalc.network.number_type import number_type
-from archcalc.reports import network_table
 
-__all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "from_keras", "from_torch", "load",
+__all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "load",
            "plan", "render", "run"]
 
 
@@ -86,6 +83,8 @@ def analyze(network: AnyNetwork, *, batch: Count = 1, convention: Texts = (), dt
     >>> analyze("vgg16").table("layers").totals["weights"]
     138344128
     """
+    from archcalc.reports import network_table
+
     graph = network_table.with_norms(build(network, batch=batch), fold, dtype)
     return NotebookReport(*network_table.analyze(graph, convention=convention, dtype=dtype, formulas=formulas))
 
@@ -93,10 +92,10 @@ def analyze(network: AnyNetwork, *, batch: Count = 1, convention: Texts = (), dt
 @public
 def explain(subject: AnyNetwork | None = None, what: str | None = None, figure: str | None = None, *,
             convention: Texts = (), dtype: str | None = None) -> NotebookReport:
-    """The arithmetic of a network's layer, or of a total (params, weights, memory, macs). Raises ArchcalcError.
+    """The arithmetic of a network's layer or module, or a total (params, weights, memory, macs). Raises ArchcalcError.
 
-    `figure` is one line of a layer's derivation. A name alone is explained without a network: that of an operator
-    (conv), a word of the language (residual, share, divisible), a figure (memory), a convention (torchinfo), a mistake
+    `figure` is one line of a layer's derivation, or one sum of a module. A name alone is explained without a network:
+    an operator (conv), a word of the language (residual, share), a figure (memory), a convention (torchinfo), a mistake
     that `check` has named (plus-one-forgotten). Without a name, the index of all that has a page.
 
     >>> explain("alexnet", "conv1", "weights").tables[0].column("arithmetic")
@@ -114,46 +113,32 @@ def explain(subject: AnyNetwork | None = None, what: str | None = None, figure: 
     page = topics.answer(word) if word is not None or (subject is None and what is None) else None
     if page is not None:
         return NotebookReport(*page)
-    with topics.or_network(word):
-        return NotebookReport(*derived(build(subject or ""), what, figure, convention, dtype))
+    try:
+        with topics.or_network(word):
+            return NotebookReport(*derived(build(subject or ""), what, figure, convention, dtype))
+    except ArchcalcError as error:
+        raise error if what is None else topics.beside(error, subject, what) from None
 
 
 @public
 def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,
-         depth: Depth | None = None, tall: bool = False, theme: str = "light") -> str | bytes:
+         depth: Depth | None = None, tall: bool = False, theme: str = "light", slide: str | None = None,
+         min_pt: float | None = None) -> str | bytes | tuple[str | bytes, ...]:
     """A picture of the layers as a graph, or of the volumes in a row (style `volumes`). Raises ArchcalcError.
 
-    `form` is svg, html, pdf, png, dot or mermaid; `part` is a module or group; `depth` folds modules below it.
+    `form` is svg, html, pdf, png, dot or mermaid; `part` is a module or group; `depth` folds modules below it. `slide`
+    is a sheet, 16:9, 4:3, a4 or column, on which no letters are smaller than `min_pt`: several pages in svg or png are
+    given as a tuple.
 
     >>> draw("lenet5", "mermaid").splitlines()[0]
     'flowchart TD'
     """
     from archcalc.rendering import drawings
+    from archcalc.rendering.drawings import sheets
 
-    return drawings.drawn(build(network), form, style, depth=cast("str | None", depth), part=part,
-                          tall=tall, theme=theme)
-
-
-@public
-def from_torch(module: Any, *inputs: Any, **keywords: Any) -> Network:
-    """The network of a torch.nn.Module, as it works on inputs like these. Raises ArchcalcError.
-
-    PyTorch captures it; nothing is computed, so that modules and inputs on the device `meta` will do. The result is
-    a network like any other: analyze(from_torch(module, x)). The first axis of the first input is the batch; keywords
-    are those of the module's forward pass: from_torch(model, input_ids=ids). Its parameters are all that the module
-    has; what no layer reads stands in a row of its own.
-    """
-    from archcalc.loading import frameworks
-
-    return Network(*frameworks.from_torch(module, *inputs, **keywords))
-
-
-@public
-def from_keras(model: Any) -> Network:
-    """The network of a Keras model whose input sizes are known. Raises ArchcalcError."""
-    from archcalc.loading import frameworks
-
-    return Network(*frameworks.from_keras(model))
+    files = drawings.drawing(build(network), form, style, depth=cast("str | None", depth), part=part, tall=tall,
+                             theme=theme, sheet=sheets.sheet(slide, min_pt)).files
+    return files if len(files) > 1 else files[0]
 
 
 class Run(NamedTuple):
@@ -165,26 +150,30 @@ class Run(NamedTuple):
 
 
 @public
-def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights = "random", *, outputs: Texts = (),
+def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights | None = None, *, outputs: Texts = (),
         backend: str = "auto", batch: Count = 1, dtype: str | None = None, seed: Natural = 0, fuse: bool = False,
         trace: bool = False, threads: ThreadCount = 1, library_model: str | None = None) -> Run:
     """A forward pass in which every volume is checked against the computed one. Raises ArchcalcError.
 
     `x` is the input's array, or a mapping of arrays for several inputs; without it, random values. `weights` are
-    random, ones, zeros, a file, or arrays by name (`conv1.weight`); `library_model` (timm:resnet50) is the model that
-    a file is of, where several have its names. `outputs` names layers whose volumes are wanted, else the network's.
-    Without `dtype`, numbers are of the network's own type.
+    random, ones, zeros, a file, arrays by name (`conv1.weight`), the Keras model that the network is of, or own: those
+    of the module that it comes from, which are taken by themselves where from_torch was told `values=True`;
+    `library_model` (timm:resnet50) is the model that a file is of, where several have its names. `outputs` names
+    layers whose volumes are wanted, else the network's. Without `dtype`, numbers are of the network's own type.
 
     >>> run("lenet5", outputs=["pool2"]).outputs["pool2"].shape
     (1, 6, 14, 14)
     """
+    from archcalc.api.run_inputs import images_of, inputs_by_name, weights_for
     from archcalc.executor import backends, reports
     from archcalc.executor import run as forward
     from archcalc.executor.outlines.dtypes import DTYPES
     from archcalc.executor.weights.load import given_arrays
+    from archcalc.network.number_type import number_type
 
-    wanted, source = tuple(outputs), weights if isinstance(weights, str) else "given"
     graph, device = graph_of(network, images_of(x, batch)), backends.backend(backend)
+    weights = weights_for(weights, graph)
+    wanted, source = tuple(outputs), weights if isinstance(weights, str) else "given"
     given = inputs_by_name(graph, x) if x is not None else None
     numbers = number_type(graph, dtype, DTYPES)
     settings = forward.RunSettings(source, seed, numbers.name, fuse, trace, None, threads, wanted, library_model)
@@ -195,51 +184,59 @@ def run(network: AnyNetwork, x: Arrays | None = None, weights: Weights = "random
 
 
 @public
-def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str = "adam", dtype: str | None = None,
-         mode: str = "train", gpu: str | None = None, gpus: Count = 1, reserve: str | None = None,
-         split: str | None = None,
-         in_place: bool = True, norms: str = "fused", masks: str = "values", step: str | None = None) -> NotebookReport:
+def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str | None = None, dtype: str | None = None,
+         mode: str | None = None, gpu: str | None = None, gpus: Count | None = None, reserve: str | None = None,
+         split: str | None = None, in_place: bool | None = None, norms: str | None = None, masks: str | None = None,
+         step: str | None = None, accumulate: Count | None = None, checkpoint: str | None = None,
+         amp: str | None = None, target: str | None = None, board: str | None = None, ram: str | None = None,
+         flash: str | None = None, lora: str | None = None, tensor: Count | None = None, pipeline: Count | None = None,
+         sequence: bool = False, expert: Count | None = None, device: str | None = None, energy: str | None = None,
+         patches: Count | None = None) -> NotebookReport:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 
-    `gpu` is a card's name or a memory ("24GiB"); `dtype` may be "mixed", without it the network's own type is
-    taken; `split` is memory, macs or streams.
-    `in_place`, `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses; `step` is how the
-    optimizer makes its step: loop, foreach or fused, else as PyTorch does it on a GPU where one is named, or on a CPU.
+    `optimizer` is adam where it is not told, `mode` train. `gpu` is a card's name or a memory ("24GiB"); `dtype` may be
+    "mixed", without it the network's own type is taken; `split` is memory, macs or streams.
+    `in_place` (True), `norms` (fused, composed) and `masks` (values, bytes) are what a framework chooses; `step` is how
+    the optimizer makes its step: loop, foreach or fused, else as PyTorch does it on a GPU where one is named, or on a
+    CPU. Gradients of `accumulate` batches are added up before a step; `checkpoint` is best, sqrt or blocks; `amp` is
+    PyTorch's autocast to bf16 or fp16; `lora` trains adapters: "rank=8,targets=q,v,base=nf4". Each layer is shared by
+    `tensor` devices, who share tokens, too, with `sequence`; `pipeline` are stages of blocks, `expert` devices share
+    experts of a mixture. With `target` "mcu" it is a forward pass on a microcontroller, a `board` by name or so much
+    `ram` ("320KiB") and `flash`. `device` is the file of a measured one (`archcalc calibrate`), for which the time of a
+    forward pass is predicted; `energy` is a table (horowitz-2014) by which its energy is estimated. With `patches` n
+    the first layers run on a microcontroller by n x n patches.
 
     >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
     327
     """
-    from archcalc.training.memory import Choices
-    from archcalc.training.plan import Fleet
-    from archcalc.training.plan import plan as planned
-    from archcalc.training.precision import PRECISIONS
-    from archcalc.training.report import report
+    from archcalc.api.plan_options import PlanOptions, answered
 
-    graph = build(network, batch=batch)
-    numbers = number_type(graph, dtype, PRECISIONS)
-    choices = Choices.of(optimizer, numbers.name, mode, in_place=in_place, norms=norms, masks=masks, step=step,
-                         on_gpu=gpu is not None)
-    told = report(planned(graph, choices, Fleet(gpu, gpus, reserve, split)))
-    return NotebookReport(*told._replace(notes=(*told.notes, *numbers.notes)))
+    return NotebookReport(*answered(build(network, batch=batch), PlanOptions(
+        optimizer, step, accumulate, checkpoint, dtype, amp, mode, gpu, gpus, reserve, split, None, None, in_place,
+        norms, masks, False, target, board, ram, flash, lora, tensor, pipeline, sequence, expert, device,
+        energy, patches)))
 
 
 @public
-def export(network: AnyNetwork, path: File, *, to: str | None = None, weights: Weights = "random",
+def export(network: AnyNetwork, path: File, *, to: str | None = None, weights: Weights | None = None,
            library_model: str | None = None, seed: Natural = 0, opset: int = 17, batch: Count = 1,
            dynamic_batch: bool = False) -> int:
-    """Write a network with its weights for other programs, and answer the bytes written. Raises ArchcalcError.
+    """Write a network for other programs, and answer the bytes written. Raises ArchcalcError.
 
-    `to` is the form, onnx, or told by the file's ending; `weights`, `library_model` and `seed` are as in `run`; `opset`
-    is the version of ONNX's operators; `dynamic_batch` leaves the number of images open. Layers keep their names.
-    The file is written whole or not at all; - is standard output. What is to be said of a file of weights is a warning.
+    `to` is the form, onnx, or torch or keras (source text, without weights), or told by the file's ending; `weights`,
+    `library_model` and `seed` are as in `run`; `opset` is the version of ONNX's operators; `dynamic_batch` leaves the
+    number of images open. The file is written whole or not at all; - is standard output. What is to be said of a file
+    of weights is a warning.
     """
     from warnings import warn
 
+    from archcalc.api.run_inputs import weights_for
     from archcalc.exporting import targets
 
-    file = STANDARD_OUTPUT if path == str(STANDARD_OUTPUT) else Path(path)
-    choices = targets.ExportChoices(weights, seed, opset, dynamic_batch, library_model, warn)
-    return targets.chosen(to, file).write(file, build(network, batch=batch), choices)
+    file, graph = STANDARD_OUTPUT if path == str(STANDARD_OUTPUT) else Path(path), build(network, batch=batch)
+    source = "random" if weights is None and targets.chosen(to, file).IS_TEXT else weights_for(weights, graph)
+    choices = targets.ExportChoices(source, seed, opset, dynamic_batch, library_model, warn)
+    return targets.written(file, to, graph, choices)
 
 
 class Network(Spec):

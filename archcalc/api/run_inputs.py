@@ -21,9 +21,22 @@ def images_of(x: Any, batch: int) -> int:
 
 def inputs_by_name(graph: Graph, x: Any) -> Mapping[str, Any]:
     """The inputs' arrays by name, one for each input. Raises ArchcalcError."""
-    names = [node.name for node in graph.nodes if not node.inputs]
+    names = [node.name for node in graph.given]
     given = x if isinstance(x, Mapping) else {names[0]: x}
     if set(given) != set(names):
         raise ArchcalcError.of("input", f"{graph.about.name} takes {', '.join(map(quoted, names))}, found "
                                f"{', '.join(map(quoted, given)) or 'nothing'}", hint="x={NAME: array, ...}")
     return given
+
+
+def weights_for(weights: Any, graph: Graph) -> Any:
+    """Weights as they are; the usual ones where none are told; the arrays of a Keras model by the network's names."""
+    if weights is None:
+        from archcalc.executor.weights.load import usual_weights
+
+        return usual_weights(graph)
+    if isinstance(weights, (str, Mapping)):
+        return weights
+    from archcalc.loading import frameworks
+
+    return frameworks.keras_arrays(weights, graph)

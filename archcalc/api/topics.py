@@ -26,6 +26,15 @@ def or_network(name: str | None) -> Iterator[None]:
         raise unknown(name) from None
 
 
+def beside(error: ArchcalcError, name: object, what: str) -> ArchcalcError:
+    """The answer where `what` was asked of a name: a word that has a page, and is no network, has no layers."""
+    if not isinstance(name, str) or error.mistakes[0].code != "unknown-network" or page(name) is None:
+        return error
+    also = f", archcalc explain {quoted(what, '')} the other" if page(what) is not None else ""
+    return ArchcalcError.of("unknown-network", f"there is no network {quoted(name)}, of which a layer is wanted",
+                            hint=f"archcalc explain {quoted(name, '')} tells of that word{also}")
+
+
 def answer(name: str | None) -> Report | None:
     """The page of a name; without one, the index; None where it can only be a network."""
     return index() if name is None else page(name)
@@ -77,6 +86,7 @@ def unknown(word: str) -> ArchcalcError:
     """The answer to a word that names nothing: what it is here, where another library has it, else the nearest name."""
     known = names()
     attributes = attribute_names.ELSEWHERE.get(word.lower(), "").split()
+    attributes += [word.rpartition(".")[2]]  # lstm.state: an attribute has a page by its own name
     here = called_here(word) or next((name for name in attributes if name in known), None)
     if here is not None:
         hint = f"did you mean {quoted(here)}? {quoted(word, '')} is {quoted(here, '')} here"

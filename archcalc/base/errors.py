@@ -151,6 +151,11 @@ _REASONS = {UnicodeError: "it is not UTF-8", RecursionError: "it is nested too d
 _DAMAGED = "it is damaged, or something else than its name says"
 
 
+ISOLATE, ISOLATE_END = "\u2066", "\u2069"
+_ISOLATES = frozenset({ISOLATE, ISOLATE_END})
+"""Marks around what is written from left to right within a text that is not; no terminal gives them a column."""
+
+
 def told(value: object) -> str:
     """A plain value for "found ...", as YAML writes it.
 
@@ -177,9 +182,23 @@ def _several(items: Iterable[str]) -> str:
 
 
 def printable(text: str) -> str:
-    """Text with its control and invisible characters escaped."""
-    return text if text.isprintable() else "".join(
-        letter if letter.isprintable() else _escaped(letter) for letter in text)
+    """Text with its control and invisible characters escaped.
+
+    A part that is marked as one from left to right keeps its marks: they change nothing around them.
+    """
+    if text.isprintable():
+        return text
+    first, *marked = text.split(ISOLATE)
+    parts = [_visible(first)]
+    for part in marked:
+        inside, end, after = part.partition(ISOLATE_END)
+        before = ISOLATE if end else _escaped(ISOLATE)
+        parts.append(f"{before}{_visible(inside)}{end}{_visible(after)}")
+    return "".join(parts)
+
+
+def _visible(text: str) -> str:
+    return "".join(letter if letter.isprintable() else _escaped(letter) for letter in text)
 
 
 def printable_lines(text: str) -> str:
@@ -216,4 +235,5 @@ def terminal_width(text: str) -> int:
         return len(text)
     from unicodedata import combining, east_asian_width
 
-    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(0 if combining(letter) or letter in _ISOLATES else 2 if east_asian_width(letter) in "WF" else 1
+               for letter in text)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache, wraps
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any, ParamSpec, TypeVar
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Source
 from archcalc.base.named_tuples import NamedTuple
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class Plugin(NamedTuple):
@@ -62,6 +67,19 @@ def without_looking() -> Iterator[None]:
         yield
     finally:
         elsewhere[:] = waiting
+
+
+def remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A function of all parts, whose results are kept while the same plugins are loaded, or until `cache_clear`."""
+    kept: Any = lru_cache(maxsize=1 << 14)(lambda brought, *args, **kwargs: function(*args, **kwargs))
+
+    @wraps(function)
+    def told(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        found: _T = kept(tuple(plugin.module for plugin in loaded), *args, **kwargs)
+        return found
+
+    vars(told)["cache_clear"] = kept.cache_clear
+    return told
 
 
 def imported(name: str) -> ModuleType:

@@ -39,7 +39,7 @@ def parse_printed(text: str) -> tuple[Printed, ...]:
     >>> [reading.fits(138357544) for reading in parse_printed("138M")]
     [True]
     """
-    if re.fullmatch(_VOLUME, text) and not text.isdigit():
+    if any(sign in text for sign in "x×*") and re.fullmatch(_VOLUME, text):
         axes = tuple(int(axis) for axis in re.findall("[0-9]+", text))
         shape = (axes[-1], *axes[:-1]) if len(axes) in (3, 4) else axes
         return (Printed(0, 0, False, shape),)
@@ -55,6 +55,13 @@ def parse_printed(text: str) -> tuple[Printed, ...]:
     if unit == "K":
         factors.append(2**10)
     return tuple(_bounded(match[1], _rounded(digits, factor, is_size)) for factor in factors)
+
+
+def parse_sides(text: str) -> tuple[Printed, ...]:
+    """The sides of a window in the order of their axes: "7x11x11"; one number is of every side."""
+    if not re.fullmatch(_VOLUME, text):
+        raise ValueError(f"{quoted(text)} is not the sides of a window")
+    return (Printed(0, 0, False, tuple(map(int, re.findall("[0-9]+", text)))),)
 
 
 def parse_times(text: str) -> tuple[Printed, ...]:

@@ -16,7 +16,8 @@ class Column(NamedTuple):
     """A column: its key in JSON, its title for people, the unit of its cells, and how dear it is.
 
     `rank` 0 is always shown; where the terminal is too narrow, the highest rank goes first; None is for JSON alone.
-    `total` says that the cells add up. A JSON record leaves out an `optional` cell that is None.
+    `total` says that the cells add up. A JSON record leaves out an `optional` cell that is None. `words` are the texts
+    that people read for those of the data.
     """
 
     key: str
@@ -25,6 +26,11 @@ class Column(NamedTuple):
     rank: int | None = None
     total: bool = False
     optional: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+
+    def worded(self, value: Any) -> Any:
+        """A cell as people read it."""
+        return dict(self.words).get(value, value) if self.words and isinstance(value, str) else value
 
 
 class Table(NamedTuple):
@@ -81,6 +87,12 @@ class Report(NamedTuple):
     caption: str = ""
     pictures: tuple[Picture, ...] = ()
     subject: str = ""
+
+    @property
+    def shown(self) -> tuple[Table, ...]:
+        """The tables for people: those that have a row, and a column that is not for JSON alone."""
+        return tuple(table for table in self.tables
+                     if table.rows and any(column.rank is not None for column in table.columns))
 
     @property
     def heading(self) -> str:

@@ -228,13 +228,17 @@ def _fixed(divisor: int, digits: int = 0) -> Callable[[int], str]:
 
 
 CELLS: dict[str, Callable[[Any], str]] = {
-    "count": count, "values": count, "volume": volume, "bytes": megabytes, "field": field, "text": str, "points": str,
+    "count": count, "values": count, "volume": volume, "bytes": megabytes, "binary": mebibytes, "field": field,
+    "text": str, "points": str,
     "answer": answer, "share": str, "size": str, "prose": str, "ratio": times, "signed": signed, "off": off,
     "figure": figure, "short": partial(short, digits=3), "thousands": _fixed(10**3), "millions": _fixed(10**6),
     "KiB": _fixed(2**10), "MB": _fixed(10**6, 2), "MiB": _fixed(2**20, 2), "seconds": duration, "axes": axes,
     "real": real, "part": part, "check": check, "flag": flag, "truth": truth, "bar": bar, "intensity": intensity,
 }
 """How a cell of each unit is written."""
+
+BYTES = frozenset({"bytes", "binary"})
+"""Units whose cells are bytes: written in powers of 1,000, or of 1,024 beside a memory that is said so."""
 
 DIVISORS = {"thousands": 10**3, "millions": 10**6, "KiB": 2**10, "MB": 10**6, "MiB": 2**20}
 """What the cells of some units were divided by."""

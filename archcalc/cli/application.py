@@ -100,7 +100,7 @@ def _meant(typed: str | None) -> ArchcalcError | None:
 
     if typed is None or typed in COMMANDS.names or nearest(typed, COMMANDS.names) is None:
         return None
-    return None if library.normalised(typed) in library.names() else unknown("command", typed, COMMANDS.names)
+    return None if library.begun(typed) else unknown("command", typed, COMMANDS.names)
 
 
 def _chooses_shell(words: list[str]) -> bool:

@@ -15,9 +15,10 @@ from archcalc.cli.output import answer, complain
 from archcalc.cli.output import put as print_out
 from archcalc.cli.progress import progress
 from archcalc.homework import gradebooks, sheets
+from archcalc.homework.languages import Language
 from archcalc.homework.marking import check, reports, whole_class
 from archcalc.homework.marking.marking import Marker, Marks
-from archcalc.homework.marking.whole_class import Class
+from archcalc.homework.marking.whole_class import Class, Found
 from archcalc.rendering import formats
 from archcalc.rendering.formats import render
 
@@ -40,20 +41,23 @@ class Graded(NamedTuple):
 
 
 def marker(rubric: Path | None, network: str | None, settings: Mapping[str, object], input_size: str | None, *,
-           hints_only: bool) -> Marker:
+           hints_only: bool, language: Language) -> Marker:
     """A marker; the network may be a file, for it is the teacher who names it, or vgg16(batch=8)."""
     if network is None or "(" in network:
         for option, said in (("--set", settings), ("--input", input_size)):
             if said:
                 raise ArchcalcError.of("usage", f"{option} says nothing where --network names no network of its own",
                                        hint="--network vgg16, and not vgg16(batch=8)")
-        return check.marker(rubric, network, hints_only=hints_only)
+        return check.marker(rubric, network, hints_only=hints_only, language=language)
     graph = build(load(network, options=settings, input_size=input_size))
-    return check.marker(rubric, graph, hints_only=hints_only)
+    return check.marker(rubric, graph, hints_only=hints_only, language=language)
 
 
-def graded(paths: list[Path], teacher: Marker) -> Graded:
-    """One sheet, whose faults are told at once, or a class, of which a broken one is put aside."""
+def graded(paths: list[Path], teacher: Marker, jobs: int | None = None) -> Graded:
+    """One sheet, whose faults are told at once, or a class, of which a broken one is put aside.
+
+    A class is marked by `jobs` processes, or by one a processor.
+    """
     if len(paths) == 1 and not files.is_folder(paths[0]):
         read = sheets.read(paths[0])
         return Graded(Class(whole_class.apart([teacher.mark(sheet) for sheet in read])), len(read) == 1)
@@ -61,13 +65,20 @@ def graded(paths: list[Path], teacher: Marker) -> Graded:
     if not found:
         raise ArchcalcError.of("sheet", f"there is no sheet in {quoted(paths[0])}",
                                expected=f"files that end in one of: {', '.join(sorted(sheets.formats()))}")
-    marked = whole_class.mark(found, teacher, progress)
+    marked = _by_several(found, teacher, jobs)
     for sheet in (*marked.broken, *marked.others):
         complain(f"{quoted(sheet.path, '', most=200)}: not marked: {sheet.reason}")
     if not marked.marks:
         raise ArchcalcError.of("sheet", f"none of {len(found)} sheets could be marked",
                                hint="what is wrong with each stands above")
     return Graded(marked, alone=False)
+
+
+def _by_several(found: list[Found], teacher: Marker, jobs: int | None) -> Class:
+    from archcalc.base.processes import processors
+    from archcalc.homework.marking import several_markers
+
+    return several_markers.mark(found, teacher, jobs or processors(), progress)
 
 
 def refuse_unknown(form: str | None, style: str | None) -> None:
@@ -79,30 +90,36 @@ def refuse_unknown(form: str | None, style: str | None) -> None:
 
 
 def put(result: Graded, title: str, form: str | None, output: Path | None, feedback: Path | None,
-        style: str | None) -> None:
+        style: str | None, language: Language) -> None:
     """The marks to where they were asked for, and feedback beside them."""
     marked = result.marked
     if form is not None and form in gradebooks.NAMES:
         _export(marked, form, title, output)
     elif result.alone:
-        answer(reports.of_sheet(marked.marks[0], title), form, output)
+        answer(reports.of_sheet(marked.marks[0], title, language), form, output)
     else:
-        _class(marked, title, form, output)
+        _class(marked, title, form, output, language)
     folder = feedback or (output.parent / f"{output.stem}_feedback" if output and not result.alone else None)
     if folder is not None and (form is None or feedback is not None):
-        _feedback(marked.marks, title, folder, style or "markdown")
+        _feedback(marked.marks, title, folder, style or "markdown", language)
 
 
-def _class(marked: Class, title: str, form: str | None, output: Path | None) -> None:
+def _class(marked: Class, title: str, form: str | None, output: Path | None, language: Language) -> None:
     """The table of students to the file, and what went wrong to the terminal; without a file everything."""
-    report = reports.of_class(marked, title)
+    report = reports.of_class(marked, title, language)
     answer(report, form, output)
     if output is not None:
         answer(report._replace(tables=report.tables[1:]))
 
 
 def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
-    """A gradebook's text; of a format of one student alone, a file for each."""
+    """A gradebook's text; of a format of one student alone, a file for each.
+
+    What is not marked is told beside it: not every gradebook has a place for that.
+    """
+    for marks in marked.marks:
+        for part in marks.lost:
+            complain(f"{quoted(marks.student, '')}: {reports.not_marked(part)}")
     if gradebooks.each(form) and len(marked.marks) + len(marked.broken) > 1:
         if output is None:
             raise ArchcalcError.of("usage", f"{form} is of one student, and there are several",
@@ -120,14 +137,14 @@ def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
         write(output, text)
 
 
-def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str) -> None:
+def _feedback(everybody: tuple[Marks, ...], title: str, folder: Path, style: str, language: Language) -> None:
     """A file for each student."""
     names = whole_class.file_names([marks.student for marks in everybody])
     paths = [folder / f"{name}{_SUFFIXES[style]}" for name in names]
     for path in paths:  # sheets in Markdown, say, which lie there under their students' names
         refuse_to_replace(path)
     for path, marks in progress(list(zip(paths, everybody, strict=True))):
-        _write(path, render(reports.of_sheet(marks, f"{title}: {marks.student}"), style))
+        _write(path, render(reports.of_sheet(marks, f"{title}: {marks.student}", language), style))
 
 
 def _write(path: Path, content: str | bytes) -> None:

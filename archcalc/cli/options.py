@@ -47,10 +47,10 @@ def folder(word: str) -> Path:
 
 _WRITE = "Write to a file; - is standard output."
 Name = Annotated[str, typer.Argument(metavar="NAME", autocompletion=network_names,
-                                     help="A bundled network, a .yaml (net.yaml#variant) or .onnx file, "
+                                     help="A bundled network, a .yaml (net.yaml#variant), .onnx or .keras file, "
                                           "torch:MODULE:NAME, or - for stdin.")]
 OptionalName = Annotated[str | None, typer.Argument(metavar="[NAME]", autocompletion=network_names,
-                                                    help="A bundled network, a .yaml or .onnx file, "
+                                                    help="A bundled network, a .yaml, .onnx or .keras file, "
                                                          "torch:MODULE:NAME, or - for stdin.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set an option of the network.")]
 Change = Annotated[list[str] | None, typer.Option(
@@ -79,6 +79,8 @@ Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", p
 """Without it, standard output is written to anyway."""
 Target = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", parser=target, help=_WRITE)]
 """The same for who has to tell standard output from nothing said."""
+Language = Annotated[str | None, typer.Option(
+    "--language", metavar="CODE", help="The language of questions and feedback: ar, de, en, es, fr.")]
 LibraryModel = Annotated[str | None, typer.Option(
     "--library-model", metavar="LIBRARY:MODEL", help="The model that a file is of, where several have its names.")]
 

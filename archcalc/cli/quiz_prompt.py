@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
-from textwrap import fill
 
 from archcalc import build, load
-from archcalc.base.atomic_files import write
+from archcalc.base import units
+from archcalc.base.atomic_files import refuse_to_replace, write
 from archcalc.base.errors import printable
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.cli.options import elsewhere
 from archcalc.cli.output import put as print_out
 from archcalc.homework.answers.answer import read
-from archcalc.homework.handouts import banks
+from archcalc.homework.handouts import banks, score_file
 from archcalc.homework.handouts import quiz as quizzes
-from archcalc.homework.handouts.quiz import Item, Quiz
-from archcalc.homework.marking.judging import ACCEPTED, CORRECT
+from archcalc.homework.handouts.items import Item
+from archcalc.homework.handouts.practice import Attempt, Practice
+from archcalc.homework.handouts.quiz import Quiz
+from archcalc.homework.handouts.score_file import Round
+from archcalc.homework.languages import Language
+from archcalc.homework.languages.spoken import Told, said
+from archcalc.homework.marking.feedback import hinted
 from archcalc.homework.questions import own_numbers
 from archcalc.homework.questions.networks import AskedNetwork
 
+_LEAST_COLUMNS = 20
+_LETTERS = "abcd"
 
-def quiz(name: str, count: int, seed: int, student: str | None) -> Quiz:
-    """The questions; with a student's name, about sizes of that student's own."""
+
+def network(name: str, seed: str, student: str | None) -> AskedNetwork:
+    """The network that is asked about; with a student's name, with sizes of that student's own."""
     if student is not None:
-        return quizzes.quiz(own_numbers.varied(name, f"{seed}/{student}"), count, f"{seed}/{student}")
+        return own_numbers.varied(name, seed)
     graph = build(load(name))
-    return quizzes.quiz(AskedNetwork(graph.about.name, graph), count, str(seed))
+    return AskedNetwork(graph.about.name, graph)
+
+
+def quiz(about: AskedNetwork, count: int, seed: str, language: Language, form: str | None, output: Path | None) -> Quiz:
+    """The questions, to be written; a sheet that archcalc check marks asks for no layer's name."""
+    marked = form == "csv" or (form is None and output is not None and banks.by_suffix(str(output)) == "csv")
+    return quizzes.quiz(about, count, seed, language, comparing=not marked)
 
 
 def put(questions: Quiz, form: str | None, output: Path | None, key: Path | None) -> None:
     """The questions to a file or to standard output, and the answers to a file of their own."""
+    for file in (output, key):
+        refuse_to_replace(file)
     path = elsewhere(output)
     form = form or (banks.by_suffix(str(path)) if path else "markdown")
     text = banks.render(questions, form)
@@ -46,43 +64,99 @@ def put(questions: Quiz, form: str | None, output: Path | None, key: Path | None
         write(key, answers)
 
 
-def asked(questions: Quiz) -> bool:
-    """Ask at the terminal, if there is somebody; whether there was."""
-    if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    right = done = 0
-    for number, item in enumerate(questions.items, 1):
-        print_out(f"\n{_wrapped(f'{number} of {len(questions.items)}. {item.text}')}\n{_choices(item)}")
-        answer = _answer(item)
-        if answer is None:
-            break
-        judgement = item.judge.judge(read(answer))
-        done, right = done + 1, right + (judgement.verdict in {CORRECT, ACCEPTED})
-        print_out(f"{_wrapped(judgement.note.says)}\n")
-    print_out(f"\n{right} of {done} right\n")
-    return True
+def somebody_is_there() -> bool:
+    """True at a terminal at which somebody can answer."""
+    return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
 
 
-def _wrapped(text: str) -> str:
-    """Text in lines that the terminal does not break within a word."""
-    return fill(text, max(20, get_terminal_size().columns), break_long_words=False, break_on_hyphens=False)
+def ask(about: AskedNetwork, count: int, seed: str, language: Language, score: Path | None) -> None:
+    """So many questions at the terminal, the next one after what was wrong; the score is kept where it is asked for."""
+    earlier = score_file.read(score) if score is not None else ()
+    names = [name for each in earlier for name in each.misconceptions]
+    practice = Practice(quizzes.items(about, seed, language), names)
+    screen = _Screen(language)
+    with _kept(practice, about, seed, earlier, score):
+        while practice.asked < count and (item := practice.next()) is not None:
+            number = practice.asked + 1
+            asked = said("{number} of {total}. {question}", number=number, total=count, question=item.text)
+            screen.say(asked, before=1)
+            screen.choices(item)
+            if not _answered(item, practice, screen):
+                break
+        practice.leave()
+        if item is None and practice.asked < count:
+            screen.say(said("There are no more questions about this network."))
+        _tell(practice, earlier, screen)
 
 
-def _choices(item: Item) -> str:
-    """The choices by letter, a line each."""
-    choices = zip("abcd", item.shuffled if item.kind == "choice" else (), strict=False)
-    return "".join(f"  {letter}) {choice.answer}\n" for letter, choice in choices)
+@contextmanager
+def _kept(practice: Practice, about: AskedNetwork, seed: str, earlier: tuple[Round, ...],
+          score: Path | None) -> Iterator[None]:
+    """The round is added to the file of scores, also where it is broken off."""
+    try:
+        yield
+    finally:
+        if score is not None and practice.asked:
+            own = Round(about.reference, seed, practice.asked, practice.points, tuple(practice.misconceptions))
+            score_file.keep(score, (*earlier, own))
 
 
-def _answer(item: Item) -> str | None:
-    """The typed answer, a letter standing for its choice; ? asks for a hint. None where the quiz is left."""
-    letters = {letter: choice.answer for letter, choice in zip("abcd", item.shuffled, strict=False)}
-    while True:
-        print_out("> ")
-        line = sys.stdin.readline()
-        if not line or line.strip().lower() in {"q", "quit", "exit"}:
-            return None
-        if line.strip() != "?":
-            typed = printable(line.strip())
-            return letters.get(typed.lower(), typed) if item.kind == "choice" else typed
-        print_out(f"{_wrapped(f'Hint: {item.judge.question.figure.hint}.')}\n")
+def _tell(practice: Practice, earlier: tuple[Round, ...], screen: _Screen) -> None:
+    """The points of this round, and of all."""
+    own = f"{units.points(practice.points)}"
+    screen.say(said("{points} of {asked} points.", points=own, asked=practice.asked), before=1)
+    if earlier:
+        points = sum((each.points for each in earlier), practice.points)
+        asked = sum((each.asked for each in earlier), practice.asked)
+        screen.say(said("With {count} earlier rounds: {points} of {asked} points.", count=len(earlier),
+                        points=f"{units.points(points)}", asked=asked))
+
+
+def _answered(item: Item, practice: Practice, screen: _Screen) -> bool:
+    """Answers are taken until one is final; whether the quiz goes on."""
+    while (typed := screen.answer(item)) is not None:
+        attempt = practice.take(item.judge.judge(read(typed)))
+        screen.say(*_reply(attempt))
+        if attempt.final:
+            return True
+    return False
+
+
+def _reply(attempt: Attempt) -> tuple[Told, ...]:
+    """The reply to an answer: all of it in the end, before that only what helps."""
+    if attempt.final or not attempt.counts:
+        note = attempt.judgement.note
+        return (note.says if attempt.final else note.hint,)
+    return attempt.judgement.note.hint, said("One more try, for half of the points.")
+
+
+class _Screen:
+    """A terminal at which a language is spoken."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.say(said("A first answer gets a point, a second one half of it. ? gives a hint, q leaves."))
+
+    def say(self, *told: Told, before: int = 0) -> None:
+        """Texts, each in lines that the terminal does not break within a word."""
+        width = max(_LEAST_COLUMNS, get_terminal_size().columns - 1)
+        lines = (self.language.lines(self.language.text(each), width) for each in told)
+        print_out("\n" * before + "".join(f"{each}\n" for each in lines))
+
+    def choices(self, item: Item) -> None:
+        """The choices by letter, a line each."""
+        shown = zip(_LETTERS, item.shuffled if item.kind == "choice" else (), strict=False)
+        print_out("".join(f"  {letter}) {choice.answer}\n" for letter, choice in shown))
+
+    def answer(self, item: Item) -> str | None:
+        """The typed answer, a letter standing for its choice; ? asks for a hint. None where the quiz is left."""
+        letters = {letter: choice.answer for letter, choice in zip(_LETTERS, item.shuffled, strict=False)}
+        while True:
+            print_out("> ")
+            line = sys.stdin.readline()
+            if not line or line.strip().lower() in {"q", "quit", "exit"}:
+                return None
+            if line.strip() not in {"?", "؟"}:
+                typed = printable(line.strip())
+                return letters.get(typed.lower(), typed) if item.kind == "choice" else typed
+            self.say(hinted(item.hint))

@@ -132,7 +132,7 @@ def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report
     from archcalc.executor.images import preprocessing, top_classes
     from archcalc.executor.reports import report
 
-    entrance = next(node.name for node in graph.nodes if not node.inputs)
+    entrance = next(node.name for node in graph.nodes if node.is_entrance)
     given = {entrance: preprocessing.batch(graph, wanted.images, preprocessing.Recipe.of(graph))}
     output = graph.nodes[graph.outputs[-1]]
     names = top_classes.labels(wanted.labels, output.shape[-1]) if wanted.labels else None

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from archcalc.base.atomic_files import refuse_to_replace, unwritable
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.processes import processors
 from archcalc.cli import endings
 from archcalc.cli.options import pairs
 from archcalc.cli.output import chosen_format, complain
 from archcalc.cli.progress import told
-from archcalc.sweeps.parallel import portions, processors
+from archcalc.sweeps.parallel import portions
 from archcalc.sweeps.report import Swept
 
 

@@ -1,7 +1,5 @@
 """The options that say how a table is shown, for every command that prints one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
@@ -92,9 +90,14 @@ def _with_options(command: _Command, names: tuple[str, ...],
     return with_options
 
 
+def is_sheet(presentation: Presentation, form: str) -> bool:
+    """True where the layers' table is shown as a spreadsheet that computes itself, with formulas of its own."""
+    return is_live(form) and presentation.whole
+
+
 def enriched(report: Report, graph: Graph, spec: Spec, presentation: Presentation, form: str) -> Report:
     """A network's report with what its format can show besides: formulas between cells, pictures."""
-    if is_live(form) and presentation.whole:
+    if is_sheet(presentation, form):
         from archcalc.rendering.tables.spreadsheet_formulas import sheet
 
         return sheet(graph, report, spec)

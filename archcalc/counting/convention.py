@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.suggestions import unknown
 from archcalc.base.units import VALUE_BYTES
 from archcalc.counting.measures import MEASURES, measured
+from archcalc.counting.measures.counted import COUNTED
 from archcalc.counting.print_style import PLAIN, Style
-from archcalc.network.graph import Graph, Node
+from archcalc.network.graph import Graph
 
 KINDS = ("memory", "params", "operations")
 _INTEGERS = frozenset(name for name in VALUE_BYTES if "int" in name)
@@ -17,6 +21,24 @@ _BIAS = 4
 def folds(asked: bool | None, dtype: str) -> bool:
     """True where batch norms are folded: as asked for, or else where numbers are integers, as converters do."""
     return dtype in _INTEGERS if asked is None else asked
+
+
+def unfolded(dtype: str, graphs: Iterable[Graph] | None = None) -> tuple[str, ...]:
+    """A sentence for reports that fold no norms, where numbers are integers; `graphs` are those that it is about."""
+    if not folds(None, dtype):
+        return ()
+    norms = None if graphs is None else sum("running-statistics" in node.op.traits
+                                            for graph in graphs for node in graph.nodes)
+    told = "" if norms is None else f"{norms} "
+    return () if norms == 0 else (f"norms: {told}batch norms are counted by themselves, not folded into convolutions, "
+                                  f"as they are where numbers are {dtype} (archcalc show folds them)",)
+
+
+def value_bytes(dtype: str) -> int:
+    """The bytes of one value of a type. Raises ArchcalcError for an unknown one."""
+    if dtype not in VALUE_BYTES:
+        raise unknown("dtype", dtype, VALUE_BYTES)
+    return VALUE_BYTES[dtype]
 
 
 def bias_bytes(dtype: str) -> int:
@@ -41,6 +63,24 @@ Names = frozenset[str]
 """Operators by their own names or by traits."""
 
 
+class _Counting(NamedTuple):
+    """A count that terms of several conventions share, made once of each network."""
+
+    measure: str
+    at: Names | None
+    factor: int
+    but: Names
+
+    def __call__(self, graph: Graph) -> list[int]:
+        _, at, factor, but = self
+        numbers = measured(graph, self.measure)
+        if at is None and not but:
+            return [number * factor for number in numbers]
+        factors = {names: factor if (at is None or not names.isdisjoint(at)) and names.isdisjoint(but) else 0
+                   for names in {node.op.names for node in graph.nodes}}
+        return [number * factors[node.op.names] for node, number in zip(graph.nodes, numbers, strict=True)]
+
+
 class Term(NamedTuple):
     """One term of a count: a measure, at some operators and not at others, times a factor.
 
@@ -57,15 +97,8 @@ class Term(NamedTuple):
 
     def counts(self, graph: Graph) -> list[int]:
         """The counts of this term at every node."""
-        if self.at is None and not self.but:
-            return [number * self.factor for number in measured(graph, self.measure)]
-        return [number * self.factor if number and self.covers(node) else 0
-                for node, number in zip(graph.nodes, measured(graph, self.measure), strict=True)]
-
-    def covers(self, node: Node) -> bool:
-        """True where the node's operator is meant."""
-        names = node.op.names
-        return (self.at is None or not names.isdisjoint(self.at)) and names.isdisjoint(self.but)
+        counting = _Counting(self.measure, self.at, self.factor, self.but)
+        return COUNTED.of(graph, counting)  # type: ignore[arg-type] # mypy calls no named tuple
 
     @property
     def how(self) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
+from archcalc.counting.convention import unfolded
 from archcalc.counting.measures import figures, measured
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph, whole
 from archcalc.operators.shapes import written
-from archcalc.reports.network_table import unfolded
 
 
 class Member(NamedTuple):

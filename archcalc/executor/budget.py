@@ -6,8 +6,9 @@ process dies when they are written to. So a run is refused here, by its plan.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
@@ -42,17 +43,22 @@ class RunMemory(NamedTuple):
     layer: Node
 
 
-def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1) -> RunMemory:
-    """What a run will hold, in bytes; every thread holds a tile of a convolution."""
+def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1,
+         arrays: Mapping[str, Mapping[str, Any]] | None = None) -> RunMemory:
+    """What a run will hold, in bytes; every thread holds a tile of a convolution.
+
+    `arrays` are the weights where they are known: some may be computed besides those that the layers declare.
+    """
     meter = Meter(mode.block)
     xp = Outlines(meter) if mode.fast else Shared(meter)
     dtype = DTYPES[mode.dtype]
     weights: dict[str, dict[str, object]] = {}
-    for name, key, weight in declared(graph):
-        weights.setdefault(name, {})[key] = xp.empty(weight.shape, dtype)
+    for name, key, weight in declared(graph) if arrays is None else _each(arrays):
+        weights.setdefault(name, {})[key] = xp.empty(tuple(weight.shape), dtype)
     held = meter.held
     program = Program(graph, weights, xp, mode, kept, _crowded(meter, threads))
-    given = {node.name: xp.empty(node.shape, dtype) for node in graph.nodes if not node.inputs}
+    given = {node.name: xp.empty(node.shape, dtype) for node in graph.nodes
+             if node.is_handed_over}
     peak, layer = meter.peak, graph.nodes[0]
     values = {}
     for made in program.steps(given):
@@ -61,6 +67,11 @@ def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1)
         if meter.peak > peak:
             peak, layer = meter.peak, graph.nodes[made.step.last]
     return RunMemory(peak, held, layer)
+
+
+def _each(arrays: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, Any]]:
+    """Every array: its layer, the weight's name, the array."""
+    return ((name, key, array) for name, inside in arrays.items() for key, array in inside.items())
 
 
 def judged(held: int, predicted: int, threads: int) -> str:

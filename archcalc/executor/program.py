@@ -91,12 +91,13 @@ class Program:
         volumes: dict[int, Any] = {}
         concatenations: dict[int, Any] = {}
         for step in self.fused_steps:
-            arrays = [volumes[position] for position in self.inputs[step.last]]
-            arrays = arrays or [given[self.graph.nodes[step.main].name]]
+            main = self.graph.nodes[step.main]
+            arrays = [given[main.name]] if main.is_handed_over else \
+                [volumes[position] for position in self.inputs[step.last]]
             watch.before([*volumes.values(), *concatenations.values(), *given.values()])
             self.prepare(step)
             start = perf_counter()
-            array = self._output(step, arrays, self._destination(step.last, concatenations, arrays[0].shape[0]))
+            array = self._output(step, arrays, self._destination(step.last, concatenations, arrays))
             self.settle()
             seconds = perf_counter() - start
             watch.after(self, step, arrays, array)
@@ -127,7 +128,9 @@ class Program:
         """A node's weights as they are held, those that another layer holds among them."""
         node = self.graph.nodes[position]
         own = self.weights.get(node.name, {})
-        return own if not node.shared else own | {each.weight: self._elsewhere(each) for each in node.shared}
+        if not node.shared:
+            return own
+        return own | {each.weight: self._elsewhere(each) for each in node.shared if each.weight not in own}
 
     def _weights(self, position: int) -> dict[str, Any]:
         stored = self.stored(position)
@@ -151,10 +154,12 @@ class Program:
         """The step's operators one after another, each by its own rule; the last one's volume."""
         if self._concatenates_in_place(step.main):
             return self._concatenated(step.main, arrays, destination)
-        made: dict[int | None, Any] = dict(zip(self.inputs[step.last] or (None,), arrays, strict=True))
+        given = (None,) * len(arrays)  # of an input; an array of the network reads nothing
+        made: dict[int | None, Any] = dict(zip(self.inputs[step.last] or given, arrays, strict=True))
         for position in step.members:
-            inputs = self.graph.nodes[position].inputs or (None,)
-            over = inputs[0] in step.members and position in {step.activation, step.prologue_activation}
+            inputs = self.graph.nodes[position].inputs or given
+            over = any(each in step.members for each in inputs[:1]) and \
+                position in {step.activation, step.prologue_activation}
             read = [made.pop(each) if each in step.members else made[each] for each in inputs]
             made[position] = self._ruled(position, read, over)
             del read
@@ -183,7 +188,7 @@ class Program:
             start = stop
         return destination.transpose(0, 3, 1, 2)
 
-    def _destination(self, position: int, concatenations: dict[int, Any], images: int) -> Any:
+    def _destination(self, position: int, concatenations: dict[int, Any], arrays: list[Any]) -> Any:
         """The array (n, h, w, c) that a volume is to be written into, if its slot is known beforehand."""
         default = ChannelSlot(position, 0) if self._concatenates_in_place(position) else None
         slot = self.slots.get(position, default)
@@ -191,7 +196,7 @@ class Program:
             return None
         outer = slot.concatenation
         if outer not in concatenations:
-            _, c, h, w = self.graph.nodes[outer].shape
+            images, (_, c, h, w) = arrays[0].shape[0], self.graph.nodes[outer].shape
             concatenations[outer] = self.xp.empty((images, h, w, c), dtype=getattr(self.xp, self.mode.dtype))
         volume = concatenations.pop(position) if position == outer else concatenations[outer]
         return volume[..., slot.first:slot.first + self.graph.nodes[position].shape[1]]

@@ -19,6 +19,7 @@ from archcalc.executor.reference.checked import Checked
 from archcalc.executor.weights import load as weighing
 from archcalc.network.graph import Graph, with_values
 from archcalc.operators.shape_kinds import like, one_image
+from archcalc.operators.witness import witnessed
 
 if TYPE_CHECKING:
     from archcalc.executor.reference.check import Check
@@ -113,22 +114,27 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
     """Run a graph on arrays (drawn ones where none are given) and check every volume. Raises ArchcalcError."""
     from archcalc.executor.reference.check import Check
 
-    with_values(graph, "run")
+    own = graph.own if settings.weights == weighing.OWN else None
+    known = own.arrays(graph) if own is not None else {}
+    with_values(graph, "run", known)
+    if own is not None and arrays is None:
+        arrays = weighing.loaded(graph, weighing.OWN, dtype=settings.dtype).arrays
     program_mode = mode(device, settings)
     kept = positions(graph, settings.outputs)
-    needed = budget.need(graph, program_mode, kept, settings.threads)
+    needed = budget.need(graph, program_mode, kept, settings.threads, arrays)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
     with device.metered() as measured, threads.using(settings.threads) as schedule:
-        inputs = _inputs(graph, device, settings, given)
+        inputs = drawn_inputs(graph, device, settings, given, known)
         program, notes = _program(graph, device, settings, arrays, kept, schedule)
         measured.begin(_each(program.weights))
         check = Check(graph, device, settings.dtype, settings.seed, program.fused_steps, program.stored)
         rows, volumes = [], {}
-        for made in program.steps(inputs, _watch(check, measured)):
-            rows.append(_row(program, made, settings.trace))
-            if made.step.last in program.kept:
-                volumes[graph.nodes[made.step.last].name] = made.array
-            tell(len(rows), len(program.fused_steps), rows[-1].layer)
+        with witnessed(check.witness):
+            for made in program.steps(inputs, _watch(check, measured)):
+                rows.append(_row(program, made, settings.trace))
+                if made.step.last in program.kept:
+                    volumes[graph.nodes[made.step.last].name] = made.array
+                tell(len(rows), len(program.fused_steps), rows[-1].layer)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
     rows = [_held_against(row, checked) for row, checked in zip(rows, check.checked(), strict=True)]
     return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak(), notes)
@@ -163,14 +169,20 @@ def positions(graph: Graph, names: Iterable[str]) -> frozenset[int]:
     return frozenset(position for position, node in enumerate(graph.nodes) if node.name in wanted)
 
 
-def _inputs(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The inputs' arrays, in the type that is run; normally distributed where none are given."""
+def drawn_inputs(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str, Any] | None = None,
+                 known: Mapping[str, Any] = {}) -> dict[str, Any]:
+    """The arrays of inputs, and of layers whose output is known, in the type that is run.
+
+    Inputs are normally distributed where none are given.
+    """
     numpy = backend("numpy").namespace()
     arrays = {}
     for node in graph.nodes:
-        if node.inputs:
+        if not node.is_handed_over:
             continue
-        if given is None:
+        if "stored" in node.op.traits:
+            array = numpy.asarray(known[node.name]) if node.name in known else numpy.zeros(node.shape)
+        elif given is None:
             generator = numpy.random.Generator(numpy.random.SFC64(settings.seed))
             array = generator.standard_normal(node.shape, dtype=numpy.float32)
         else:

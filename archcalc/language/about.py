@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from archcalc.base.errors import quoted
@@ -15,14 +17,21 @@ DESCRIPTION: dict[str, Key] = {
     "title": Key("the network's name as people write it", TEXT),
     "year": Key("the year of its paper", {"type": "integer"}),
     "family": Key("the networks among which archcalc list shows it", ANYTHING),
+    "task": Key("what the network is for: detection, segmentation, language ...; archcalc list --for finds it", TEXT),
     "source": Key("its paper: authors, title, url; archcalc about shows it", ANYTHING),
+    "by": Key("who made this version, if not the paper's authors; new, results and training are not inherited", TEXT),
     "new": Key("what was new in it", ANYTHING),
-    "results": Key("its errors as published", ANYTHING),
-    "training": Key("how it was trained, on what hardware", ANYTHING),
+    "results": Key("its errors as published; a variant's stand before those of its file", ANYTHING),
+    "training": Key("how it was trained, on what hardware; where: the place that tells it", ANYTHING),
     "preprocessing": Key("how pictures become its input: resize, mean, std, channels", ANYTHING),
     "note": Key("what else is to be said of it", ANYTHING),
 }
 """What a file tells of its network beside its layers."""
+
+HISTORY = ("new", "results", "training")
+"""What happened to a network, and not to those that others made of it; a fact ends with the [place] where it stands."""
+
+_PLACED = r"(?s:(.*?)\s*\[([^\[\]]+)\])"
 
 PREPROCESSING_KEYS = Keys("preprocessing", {
     "resize": Key("the length of a picture's shorter side before it is cut to the input's size", ANYTHING),
@@ -32,6 +41,7 @@ PREPROCESSING_KEYS = Keys("preprocessing", {
 })
 
 FIGURES = ("params", "memory", "macs", "weights", "output", "neurons", "layers", "depth", "operators", "modules",
+           "filters", "receptive-field",
            "params-share", "macs-share", "params-ratio", "memory-ratio", "macs-ratio", "layers-ratio", "fewer-macs")
 """What can be said to have been published; `counting.claims` computes each."""
 
@@ -58,6 +68,37 @@ class Published(NamedTuple):
     layer: str = ""
     against: str = ""
     erratum: str = ""
+
+
+class Fact(NamedTuple):
+    """One fact about a network: what it is of, what is told, and where it stands, or nothing."""
+
+    name: str
+    told: str
+    where: str = ""
+
+
+def facts(description: dict[str, Any], prefix: str = "", where: str = "") -> Iterator[Fact]:
+    """Every fact of a description, one by one; `where` in a mapping holds for those that name no [place] of their own.
+
+    >>> [*facts({"training": {"where": "section 5", "batch": 128, "duration": "six days [lecture]"}})]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [Fact(name='training batch', told='128', where='section 5'),
+     Fact(name='training duration', told='six days', where='lecture')]
+    """
+    for key, value in description.items():
+        name = f"{prefix} {key}".strip().replace("_", " ")
+        if isinstance(value, dict):
+            inside = {each: told for each, told in value.items() if each != "where"}
+            yield from facts(inside, name, str(value.get("where", "")))
+        elif value is not None:
+            items = value if isinstance(value, list) else [value]
+            yield from (_fact(name if i == 0 else "", str(item), where) for i, item in enumerate(items))
+
+
+def _fact(name: str, text: str, where: str) -> Fact:
+    placed = re.fullmatch(_PLACED, text)
+    return Fact(name, placed[1], placed[2]) if placed else Fact(name, text, where)
 
 
 class About(NamedTuple):

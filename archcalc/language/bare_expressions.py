@@ -16,11 +16,14 @@ from archcalc.language.expressions import INCOMING, Template, compile_text
 from archcalc.language.text.characters import trap
 from archcalc.language.text.values import Value
 
-_WORD = r"[A-Za-z_][A-Za-z_0-9]*"
 _ARITHMETIC = r"[-+*/%<>=()\[\],]"
 FLAG_EXPECTED = "true or false"
 _NOTED = "${0}"
 """Stands where a mistake has been noted, so that it is told once."""
+
+
+def _is_word(text: str) -> bool:
+    return text.isascii() and text.isidentifier()
 
 
 def braced(text: str) -> str:
@@ -42,7 +45,7 @@ def bare(value: Value, words: Collection[str], known: Collection[str], notes: No
     if _means(text, known):
         return value.holding(braced(text))  # whoever reads expressions tells what is wrong with one
     hint = trap(text) if len(text) > 1 or expected == FLAG_EXPECTED else ""
-    if not hint and re.fullmatch(_WORD, text):
+    if not hint and _is_word(text):
         hint = did_you_mean(text, {*words, *known, *INCOMING}) or f"nothing is called {quoted(text, '')} here"
     notes.refuse(value, "wrong-type", f"{subject}expected {expected}, found {value.found}", hint)
     return value.holding(_NOTED)
@@ -52,7 +55,7 @@ def _means(text: str, known: Collection[str]) -> bool:
     """True where a text was meant as an expression: a name in scope, or some arithmetic."""
     if text in known or text in INCOMING:
         return True
-    if trap(text) or re.fullmatch(_WORD, text):
+    if _is_word(text) or trap(text):
         return False
     return parsed(text) is not None or re.search(_ARITHMETIC, text) is not None
 
@@ -66,7 +69,7 @@ def argument(value: Value, known: Collection[str], notes: Notes, call: str, *, t
     if isinstance(value.data, list):
         return value.holding([argument(item, known, notes, call, takes_text=takes_text) for item in value.data])
     found = with_braces(value, known)
-    if takes_text and found is not value and re.fullmatch(_WORD, value.data):
+    if takes_text and found is not value and _is_word(value.data):
         notes.warn(value, "bare-name", f"{value.data} is the value of {quoted(value.data, '')} here, not a text",
                    f'for the text, write "{value.data}" in quotes in {call}')
     return found

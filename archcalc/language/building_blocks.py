@@ -26,7 +26,7 @@ _ENDING = ".yaml"
 @lru_cache
 def block_names() -> tuple[str, ...]:
     """The names of all building blocks, sorted."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob(f"*{_ENDING}")))
+    return tuple(sorted(path.stem for path in _FOLDER.iterdir() if path.suffix == _ENDING))
 
 
 @lru_cache

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from archcalc.base.errors import Place, quoted
+from archcalc.base.errors import Mistake, Place, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.language.text.document import Value
 
 
+class LentWeight(NamedTuple):
+    """One weight that an earlier layer holds: its name here, that layer's full name, and its name there."""
+
+    weight: str
+    layer: str
+    held: str
+
+
 class Share(NamedTuple):
-    """Weights taken from an earlier layer, by its full name; `wanted` says that there must be some."""
+    """Weights taken from an earlier layer, by its full name; `wanted` says that there must be some.
+
+    `weights` are those that are taken one by one, of whichever layers; then no others are.
+    """
 
     layer: str
-    place: Place
+    place: Place | None
     transposed: bool = False
     wanted: bool = True
+    weights: tuple[LentWeight, ...] = ()
 
 
 class Layer(NamedTuple):
@@ -38,12 +50,22 @@ class Layer(NamedTuple):
     share: Share | None = None
     """The layer whose weights it takes."""
 
+    def told(self, mistake: Mistake) -> Mistake:
+        """A mistake of the layer, told where the module is used in which it stands."""
+        return mistake.within(self.name.rpartition("/")[0], self.used)
+
 
 class Opened(NamedTuple):
-    """The beginning of a module call, by its full name: what it reads."""
+    """The beginning of a module call, by its full name: what it reads, the module's own name, its parameters.
+
+    `inputs` are the names that what it reads has inside.
+    """
 
     module: str
     sources: tuple[str, ...]
+    kind: str = ""
+    parameters: Mapping[str, Any] = {}
+    inputs: tuple[str, ...] = ()
 
 
 class Closed(NamedTuple):
@@ -61,17 +83,24 @@ class Gap(NamedTuple):
     """What a network that comes from elsewhere holds beyond its layers: its totals are at least so much.
 
     `without` are the nodes that have no rule, operator and name, in their order, and `behind` is the number of those
-    that have one, and read what such nodes give. Of the `values` that its arrays hold, `read` stand in layers.
+    that have one, and read what such nodes give. Of the `values` that its arrays hold, `read` stand in layers, all that
+    these hold where it is None; `values` are None where it does not tell how many they are. `place` is where they are:
+    in the file, in the module.
     """
 
     without: tuple[tuple[str, str], ...]
     behind: int
-    read: int
-    values: int
+    read: int | None
+    values: int | None
+    place: str = "file"
+    stopped: str = ""
+    """What was not looked at, where reading it has stopped before its end."""
 
     @property
     def reason(self) -> str:
         """The first node without a rule, and how many others are not read: no rule for LSTM 'LSTM_79' ..."""
+        if self.stopped:
+            return self.stopped
         operator, name = self.without[0]
         more = f", nor for {len(self.without) - 1} more" if len(self.without) > 1 else ""
         noun = "1 operator" if self.behind == 1 else f"{self.behind} operators"
@@ -81,7 +110,10 @@ class Gap(NamedTuple):
     @property
     def bound(self) -> str:
         """How much of the values is read: at least 902,512 of 13,520,258 values in the file."""
-        return f"at least {self.read:,} of {self.values:,} values in the file"
+        if self.values is None or self.read is None:
+            untold = f"those of layers whose arrays the {self.place} does not tell"
+            return f"at least {self.read or 0:,} values, and {untold}"
+        return f"at least {self.read:,} of {self.values:,} values in the {self.place}"
 
 
 class LeftOut(NamedTuple):
@@ -90,6 +122,20 @@ class LeftOut(NamedTuple):
     step: str
     condition: str
     place: Place
+
+
+Told = str | Gap | LeftOut | Opened | Closed
+"""What an expansion tells besides layers: notes, what is left out, where module calls begin and end."""
+
+
+def left_out(told: Iterable[Told]) -> tuple[LeftOut, ...]:
+    """The steps that are not there, of what an expansion has told."""
+    return tuple(step for step in told if isinstance(step, LeftOut))
+
+
+def module_calls(told: Iterable[Told]) -> tuple[Opened, ...]:
+    """The module calls, of what an expansion has told."""
+    return tuple(call for call in told if isinstance(call, Opened))
 
 
 class Demand(NamedTuple):

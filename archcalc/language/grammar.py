@@ -74,7 +74,7 @@ STEP_KEYS = Keys("a step", {
                 NAMES),
     "if": Key("whether the step is there: true, false, or an expression", FLAG),
     "share": Key("the earlier layer, or call of a module, whose weights it takes; {of: NAME, transposed: true} turns "
-                 "a matrix", {"anyOf": [TEXT, {"type": "object"}]}),
+                 "a matrix, {weight: NAME.weight} takes one alone", {"anyOf": [TEXT, {"type": "object"}]}),
 })
 """The keys that every step may have beside its operator's attributes or its module's parameters."""
 

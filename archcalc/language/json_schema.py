@@ -9,7 +9,7 @@ from archcalc.language.file_keys import KEYS
 from archcalc.language.grammar import ANYTHING, EXPRESSION, FORMS, JOIN_KEYS, STEP_KEYS, STEPS, TEXT
 from archcalc.operators import find, kinds
 from archcalc.operators.attributes import Kind
-from archcalc.operators.operator import Op
+from archcalc.operators.operator import Op, missing_attributes
 
 
 def schema() -> dict[str, Any]:
@@ -43,12 +43,14 @@ def _blocks() -> dict[str, Any]:
 
 def _operator(op: type[Op]) -> dict[str, Any]:
     attributes = {name: _attribute(field) for name, field in op.fields.items()}
-    required = [name for name in op.fields if name not in op.defaults]
+    required = missing_attributes(op, {})
     joins = op.inputs[1] is None
     further = {name: key.schema | {"description": key.holds}
                for name, key in (STEP_KEYS | (JOIN_KEYS if joins else {})).items()}
     if op.reads_also:
-        further[op.reads_also] = TEXT | {"description": "the layer that it reads besides, by its name"}
+        besides = {"description": "the layer that it reads besides, by its name"}
+        number = attributes.get(op.reads_also)
+        further[op.reads_also] = {"anyOf": [number, TEXT | besides]} if number else TEXT | besides
     called = {"type": "object", "properties": attributes | further, "required": required,
               "additionalProperties": False, "description": (op.__doc__ or "").partition("\n")[0]}
     chains = {"type": "array", "items": STEPS}

@@ -12,11 +12,11 @@ from archcalc.language.text.document import Value
 from archcalc.operators.attributes import LARGEST
 
 
-def option_value(notes: Notes, name: str, value: Value, options: Mapping[str, Any]) -> Any:
-    """An option's value, if there is such an option and the type is its default's."""
+def option_value(notes: Notes, name: str, value: Value, options: Mapping[str, Any], key: Value | None = None) -> Any:
+    """An option's value, if there is such an option and the type is its default's; `key` is its name in a file."""
     if name not in options:
         expected = f"one of: {', '.join(options)}" if options else "no options: this network has none"
-        notes.refuse(value, "unknown-option", f"there is no option {quoted(name)}",
+        notes.refuse(key or value, "unknown-option", f"there is no option {quoted(name)}",
                      did_you_mean(name, options), expected)
         return None
     default, given = options[name], value.plain()

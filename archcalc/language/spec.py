@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import nearest
-from archcalc.language.about import DESCRIPTION, About, read_published
+from archcalc.language.about import DESCRIPTION, HISTORY, About, read_published
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import RESERVED
@@ -17,7 +18,6 @@ from archcalc.language.file_keys import KEYS, VARIANT_KEYS, hint, meant
 from archcalc.language.flat_layers import Origin
 from archcalc.language.input_sizes import sizes
 from archcalc.language.module_reader import read_modules
-from archcalc.language.options import option_value
 from archcalc.language.step_reader import StepReader
 from archcalc.language.steps import Module, Step, Steps
 from archcalc.language.text.document import Document, Value
@@ -80,6 +80,8 @@ def extended(document: Document) -> Value | None:
 
 def configured(spec: Spec, options: Mapping[str, Value]) -> Spec:
     """The same network with other values of its options, each of its default's type."""
+    from archcalc.language.options import option_value
+
     notes = Notes()
     values = {name: option_value(notes, name, value, spec.options) for name, value in options.items()}
     if notes.mistakes:
@@ -89,6 +91,10 @@ def configured(spec: Spec, options: Mapping[str, Value]) -> Spec:
 
 def _order(mistake: Mistake) -> tuple[int, int]:
     return (mistake.place.line, mistake.place.column) if mistake.place else (0, 0)
+
+
+_EXPRESSIONS = ("input", "inputs", "change")
+"""Keys beside steps whose values may be expressions of options."""
 
 
 class _SpecReader:
@@ -147,7 +153,9 @@ class _SpecReader:
             self.variant = {key: value for key, value in chosen.data.items() if key in VARIANT_KEYS}
             for key, value in chosen.data.items():
                 if key not in VARIANT_KEYS:
-                    options[key] = option_value(self.notes, key, value, options)
+                    from archcalc.language.options import option_value
+
+                    options[key] = option_value(self.notes, key, value, options, chosen.keys[key])
         return options
 
     def mapping(self, key: str) -> dict[str, Value]:
@@ -165,10 +173,15 @@ class _SpecReader:
         return self.variant.get(key, self.entries.get(key))
 
     def inputs(self, options: Mapping[str, Any]) -> dict[str, Value]:
-        several = self.entry("inputs")
+        own = self.variant.keys() & {"input", "inputs"}
+        several, one = ((self.variant if own else self.entries).get(key) for key in ("inputs", "input"))
+        if several is not None and one is not None:
+            self.notes.refuse(one, "key", "input and inputs tell the same, and both are here",
+                              "leave one out: inputs names each, input is the only one")
+        if several is not None and several.data == {}:
+            self.notes.refuse(several, "missing-key", "inputs names no input", "inputs: {image: [3, 32, 32]}")
         if several is not None and isinstance(several.data, dict):
             return {name: sizes(value, options, self.notes) for name, value in several.data.items()}
-        one = self.entry("input")
         if one is not None:
             return {"input": sizes(one, options, self.notes)}
         return self.base.inputs if self.base else {}
@@ -196,7 +209,19 @@ class _SpecReader:
                 if f"module {name}" not in self.notes.used and not self.called_by_option(name, options):
                     self.notes.warnings.append(Mistake("unused", f"module {quoted(name)} is never used",
                                                        modules[name].place))
+        self.notes.warnings += self.unused_options()
         return tuple(self.notes.warnings)
+
+    def unused_options(self) -> Iterator[Mistake]:
+        """Warnings of options that neither this file nor the one that it extends reads."""
+        known = self.notes.used | (self.base.options.keys() if self.base else set())
+        left = {name: value for name, value in self.mapping("options").items() if name not in known}
+        if left:  # what is no step is an expression where its words are known to stand for sizes
+            told = [value.plain() for key in _EXPRESSIONS if (value := self.entry(key)) is not None]
+            known |= set(re.findall(r"[A-Za-z_]\w*", str(told)))
+        for name, value in left.items():
+            if name not in known:
+                yield Mistake("unused", f"option {quoted(name)} is never used", value.place)
 
     def called_by_option(self, name: str, options: Mapping[str, Any]) -> bool:
         """True where a step may choose the module by an expression."""
@@ -204,8 +229,19 @@ class _SpecReader:
                   for value in variant.data.values()]
         return name in [*options.values(), *chosen]
 
+    def told(self, key: str) -> Any:
+        """A fact of a variant or its file; what happened to the paper's network is not told of a version of others."""
+        own, shared = self.variant.get(key), self.entries.get(key)
+        if key in HISTORY and "by" in self.variant:
+            shared = None
+        if key == "results" and own is not None and shared is not None:
+            given = (own.plain(), shared.plain())
+            return [each for value in given for each in (value if isinstance(value, list) else [value])]
+        value = shared if own is None else own
+        return None if value is None else value.plain()
+
     def about(self) -> About:
-        told = {key: value.plain() for key in DESCRIPTION if (value := self.entry(key)) is not None}
+        told = {key: value for key in DESCRIPTION if (value := self.told(key)) is not None}
         if self.base:
             told["extends"] = self.base.about.name
         return About(self.name, told, read_published(self.entry("published"), self.notes))

@@ -5,7 +5,6 @@ What is wrong is noted and reading goes on, so that all the mistakes of a file a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +12,16 @@ from archcalc.base.errors import quoted
 from archcalc.base.suggestions import did_you_mean, nearest
 from archcalc.language.bare_expressions import bare
 from archcalc.language.grammar import FORMS, JOIN_KEYS, STEP_KEYS
-from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps
+from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps, names_layer
 from archcalc.language.text.document import Value
 from archcalc.language.value_reader import ValueReader, has_template
-from archcalc.operators import attribute_names, built_in, find, kinds, suggested
+from archcalc.operators import attribute_hint, built_in, find, kinds, meant_attribute, suggested
 from archcalc.operators.operator import Op, missing_attributes
 
 if TYPE_CHECKING:  # read where a file holds notation
     from archcalc.operators.written_forms import Form
 
+_BRANCHES = "branches: [[conv: ...], []]"
 _OPERATORS = "operators are conv, max_pool, linear, relu ...; archcalc explain conv describes one"
 
 
@@ -50,7 +50,7 @@ class StepReader(ValueReader):
             return True
         # an operator's name in capitals is notation: plugins, which take long to look for, need not be asked
         own = text.isupper() and text.lower() in built_in()
-        if text in self.modules or _CHOSEN.fullmatch(text) or (not own and text.isidentifier() and find(text)):
+        if text in self.modules or _is_chosen(text) or (not own and text.isidentifier() and find(text)):
             return False
         from archcalc.language.notation.chain import is_notation
 
@@ -106,7 +106,7 @@ class StepReader(ValueReader):
         name, source = (self.optional(entries.pop(key, None)) for key in ("name", "from"))
         condition = self.flag(entries.pop("if", None))
         share = self.shared(entries.pop("share")) if "share" in entries and not self.own(kind, "share") else None
-        also = self.optional(entries.pop(op.reads_also, None)) if op is not None and op.reads_also else None
+        also = self.optional(entries.pop(op.reads_also)) if op is not None and names_layer(op, entries) else None
         branches = entries.pop("branches", None)
         if op is not None or kind.text in self.modules or self.template(kind) is not None:
             entries = {key: self.with_expressions(value, kind, op, key) if type(value.data) in _TEXTS else value
@@ -128,8 +128,8 @@ class StepReader(ValueReader):
         allowed = self.allowed(kind, op)
         if allowed is not None:
             self.notes.check_keys(body, allowed, kind.text, "attribute",
-                                  attribute_names.hint if op else did_you_mean)
-        misspelt = {attribute_names.meant(key, allowed or ()) for key in body.keys if key not in (allowed or body.keys)}
+                                  attribute_hint if op else did_you_mean)
+        misspelt = {meant_attribute(key, allowed or ()) for key in body.keys if key not in (allowed or body.keys)}
         missing = [] if form and form.unsaid else missing_attributes(op, entries) if op else [
             name for name in self.required(kind.text) if name not in entries]
         self.check_required(kind, [name for name in missing if name not in misspelt])
@@ -141,7 +141,7 @@ class StepReader(ValueReader):
     def allowed(self, kind: Value, op: type[Op] | None) -> tuple[str, ...] | None:
         """The keys a call may have; None where an expression chooses the operator."""
         if op is not None:
-            return (*op.fields, *([op.reads_also] if op.reads_also else ()), *STEP_KEYS,
+            return (*op.fields, *({op.reads_also} - {"", *op.fields}), *STEP_KEYS,
                     *(JOIN_KEYS if op.inputs[1] is None else ()))
         return (*self.modules[kind.text].parameters, *STEP_KEYS) if kind.text in self.modules else None
 
@@ -158,7 +158,9 @@ class StepReader(ValueReader):
                               f"attributes stand in braces: {kind.text}: {{{next(iter(op.fields))}: ...}}"
                               if plain and op.fields else "add, concat and multiply do")
             return ()
-        found = self.notes.items(value, "a list of branches, each a list of steps", "branches: [[conv: ...], []]")
+        found = self.notes.items(value, "a list of branches, each a list of steps", _BRANCHES)
+        if value.data == []:
+            self.notes.refuse(value, "branches", f"{kind.text} joins branches, and there are none", _BRANCHES)
         return tuple(self.steps(branch, "a branch") for branch in found)
 
     def repeat(self, key: Value, body: Value) -> Step | None:
@@ -168,7 +170,7 @@ class StepReader(ValueReader):
         index = self.new_name(entries.get("index"))
         layers = self.knowing([index] if index else []).steps(entries["layers"], "repeat")
         times = self.checked(bare(entries["times"], (), self.known, self.notes, "a number of times"))
-        if isinstance(times.data, float):  # also where nothing calls the module in which it stands
+        if isinstance(times.data, (bool, float)):  # also where nothing calls the module in which it stands
             self.notes.wrong_type(entries["times"], "a number of times")
         return Repeat(key.place, times, layers, index, self.flag(entries.get("if")), self.flag(entries.get("share")))
 
@@ -222,10 +224,13 @@ class StepReader(ValueReader):
 
 _EXAMPLES = {"a branch": "[relu, ...]; if stands on a step inside it"}
 """Lists of steps as they are written, by what has them."""
-_CHOSEN = re.compile(r"\$\{[^}]*\}")
-"""A name that an expression chooses."""
 _SIMPLE = frozenset({int, bool, str})
 _TEXTS = frozenset({str, list})
+
+
+def _is_chosen(name: str) -> bool:
+    """True for a name that an expression chooses."""
+    return name.startswith("${") and name.find("}") == len(name) - 1
 
 
 def _said(kind: Value, entries: dict[str, Value], form: Form | None) -> tuple[Any, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import Place
@@ -10,6 +11,7 @@ from archcalc.language.text.document import Value
 from archcalc.operators import find
 
 if TYPE_CHECKING:  # a file without notation is read without what reads it
+    from archcalc.operators.operator import Op
     from archcalc.operators.written_forms import Form
 
 
@@ -92,10 +94,21 @@ Steps = tuple[Step, ...]
 def with_own_key(step: Call, kind: str) -> Call:
     """A step whose operator an expression has chosen: what stands under the operator's own key names a layer."""
     op = find(kind)
-    if op is None or op.reads_also not in step.attributes:
+    if op is None or not names_layer(op, step.attributes):
         return step
     attributes = dict(step.attributes)
     return step._replace(also=attributes.pop(op.reads_also), attributes=attributes, constants=None)
+
+
+def names_layer(op: type[Op], attributes: Mapping[str, Value]) -> bool:
+    """True where the key of what an operator reads besides names a layer; a number there is an attribute, if it has it.
+
+    `regions: boxes` names a layer, `regions: 100` and `regions: "${n}"` tell how many there are.
+    """
+    value = attributes.get(op.reads_also)
+    if value is None or op.reads_also not in op.fields:
+        return value is not None
+    return isinstance(value.data, str) and not value.data.startswith("${")
 
 
 def called(step: Step) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from archcalc.base.errors import Refused, quoted
@@ -78,11 +79,13 @@ class ValueReader:
         return kind.text in self.modules and key in self.modules[kind.text].parameters
 
     def shared(self, value: Value) -> Value:
-        """The layer whose weights are taken: a name, or {of: NAME, transposed: true}."""
+        """The layer whose weights are taken: a name, or {of: NAME, transposed: true}; or {weight: NAME.weight}."""
         if isinstance(value.data, dict):
-            self.notes.check_keys(value, SHARE_KEYS, SHARE_KEYS.of)
-            if "of" not in value.data:
-                self.notes.refuse(value, "missing-key", "share wants of", "write share: {of: words, transposed: true}")
+            if not value.data or value.data.keys() & {*SHARE_KEYS}:
+                self.notes.check_keys(value, SHARE_KEYS, SHARE_KEYS.of)
+                if "of" not in value.data:
+                    self.notes.refuse(value, "missing-key", "share wants of",
+                                      "write share: {of: words, transposed: true}, or {weight: words.weight}")
             for each in value.data.values():
                 self.checked(each)
             return value
@@ -99,7 +102,8 @@ class ValueReader:
             try:
                 parse_attribute(op, key, value.plain())
             except Refused as fact:
-                self.notes.mistakes.append(Refused(fact.code, fact.message, hint=trap(value.text)).at(value.place))
+                hint = trap(value.text) or fact.hint
+                self.notes.mistakes.append(Refused(fact.code, fact.message, hint=hint).at(value.place))
         return value
 
     def check_templates(self, value: Value) -> None:
@@ -120,8 +124,10 @@ class ValueReader:
             return Template(value.data, (), frozenset())
         self.notes.used |= template.names
         for name in sorted(template.names - self.known - set(INCOMING)):
+            in_text = re.search(rf"\bvolume\(\s*{name}\s*\)", value.data)
             self.notes.refuse(value, "unknown-name", f"there is no name {quoted(name)} here",
-                              did_you_mean(name, self.known | set(INCOMING)),
+                              f"a layer's name is a text: volume('{name}')" if in_text
+                              else did_you_mean(name, self.known | set(INCOMING)),
                               f"one of: {', '.join(sorted(self.known | set(INCOMING)))}")
         return template
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from functools import lru_cache
@@ -18,16 +19,17 @@ from archcalc.language.text.characters import MOST_BYTES, decode
 from archcalc.language.text.document import Document, Value, parse
 from archcalc.language.text.packed import unpacked
 
-MOST_EXTENDS = 16
+MOST_EXTENDS, _MOST_MEMBERS = 16, 12
 _PACKAGE = Path(__file__).parent.parent
 _ONNX, _TORCH = ".onnx", "torch:"
+_KERAS = (".keras", ".json")
 _FOREIGN = {
-    **dict.fromkeys((".keras", ".h5", ".hdf5"), "in Python, archcalc.from_keras(model) takes it"),
+    **dict.fromkeys((".h5", ".hdf5"), "keras.models.load_model(FILE).save('model.keras') makes one that is read"),
     ".py": "what Python makes is torch:MODULE:NAME",
     **dict.fromkeys((".pt", ".pth", ".ckpt", ".bin", ".safetensors"),
                     "these are weights: a network is torch:MODULE:NAME, or archcalc.from_torch(module, x) in Python"),
-    **dict.fromkeys((".pb", ".tflite", ".mlmodel", ".prototxt", ".caffemodel", ".json"),
-                    "export it as ONNX: archcalc reads .onnx, .yaml, torch:MODULE:NAME"),
+    **dict.fromkeys((".pb", ".tflite", ".mlmodel", ".prototxt", ".caffemodel"),
+                    "export it as ONNX: archcalc reads .onnx, .keras, .yaml, torch:MODULE:NAME"),
 }
 """Files of other programs by their endings, and the way from there."""
 
@@ -41,7 +43,7 @@ def folder() -> Path:
 
 def load(name: str, *, options: Mapping[str, object] | None = None, input_size: str | None = None,
          changes: Mapping[str, object] | None = None) -> Spec:
-    """The specification called `name`: a bundled one, a .yaml (`net.yaml#variant`) or .onnx file, or - for stdin.
+    """The specification called `name`: a bundled one, a .yaml (`net.yaml#variant`), .onnx or .keras file, or -, stdin.
 
     `torch:MODULE:NAME` is what a Python function or class makes, a torch.nn.Module; `options` are its arguments.
 
@@ -52,8 +54,13 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
         from archcalc.loading import onnx
 
         spec = onnx.read(Path(name))
+    elif name.endswith(_KERAS):
+        from archcalc.loading import keras
+
+        spec = keras.read(Path(name))
     elif name.startswith(_TORCH):
         from archcalc.loading import frameworks
+        from archcalc.loading.given_words import value_of
 
         given = {key: value_of(f"--set {key}", str(value)).plain() for key, value in (options or {}).items()}
         spec = frameworks.named(name.removeprefix(_TORCH), given, input_size or frameworks.USUAL_INPUT)
@@ -66,14 +73,17 @@ def load(name: str, *, options: Mapping[str, object] | None = None, input_size: 
 def adapted(spec: Spec, options: Mapping[str, object] | None = None, input_size: str | None = None,
             changes: Mapping[str, object] | None = None) -> Spec:
     """The same network with other values of its options, another input, other attributes of its layers; as `load`."""
-    if options or input_size is not None or changes:
-        spec = spec.unpublished()
+    if not options and input_size is None and not changes:
+        return spec
+    from archcalc.loading.given_words import asked_inputs, value_of
+
+    spec = spec.unpublished()
     if options:
         spec = configured(spec, {key: value_of(f"--set {key}", str(value)) for key, value in options.items()})
     if input_size is not None:
         notes = Notes()
         spec = spec._replace(inputs={name: sizes(value, spec.options, notes)
-                                     for name, value in _inputs(spec, input_size).items()})
+                                     for name, value in asked_inputs(spec, input_size).items()})
         spec = spec._replace(warnings=(*spec.warnings, *notes.warnings))
     return with_changes(spec, changes or {})
 
@@ -116,13 +126,13 @@ def normalised(name: str) -> str:
 
 def _locate(name: str) -> tuple[Document, str, Path | None]:
     """The document of a network, the network's name in it, and the folder beside which it may extend others."""
-    if name.endswith(_ONNX) or name.startswith(_TORCH):
+    if name.endswith((_ONNX, *_KERAS)) or name.startswith(_TORCH):
         raise ArchcalcError.of("usage", f"{quoted(name)} has no specification to show: it was not written in one",
                                hint="archcalc new FILE --from NAME begins with a bundled one")
     foreign = _FOREIGN.get(Path(name).suffix.lower())
     if foreign:
         raise ArchcalcError.of("unknown-network", f"archcalc reads no network from {quoted(name)}", hint=foreign,
-                                expected="a bundled name, a .yaml or .onnx file, torch:MODULE:NAME, or -")
+                                expected="a bundled name, a .yaml, .onnx or .keras file, torch:MODULE:NAME, or -")
     if name == "-":
         document = parse(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "<stdin>")
         return document, (variants(document) or ("stdin",))[0], None
@@ -164,15 +174,25 @@ def _bundled(name: str) -> tuple[Document, str] | None:
     return None
 
 
+def begun(name: str) -> list[str]:
+    """The bundled networks of the file of that name, or else whose names begin with that word; _ says nothing."""
+    known, word = names(), normalised(name).replace("_", "")
+    family = folder() / f"{normalised(name)}.yaml"
+    if family in known.values():
+        return [member for member, path in known.items() if path == family]
+    begins = re.compile("_?".join(map(re.escape, word)) + (r"(?!\d)" if word[-1:].isdigit() else r"(?=_|v?\d|$)"))
+    return [each for each in known if word and begins.match(each)]
+
+
 def _unknown(name: str) -> ArchcalcError:
     from archcalc.loading import own_folders
 
-    known = names()
-    near = did_you_mean(normalised(name), [*known, *(path.stem for path in own_folders.names().values())])
-    family = folder() / f"{normalised(name)}.yaml"
-    if family in known.values():
-        members = ", ".join(member for member, path in known.items() if path == family)
-        return ArchcalcError.of("unknown-network", f"{quoted(name)} is a family", expected=f"one of: {members}")
+    members = begun(name)
+    if len(members) > 1:
+        shown = ", ".join((*members[:_MOST_MEMBERS], *(["..."] if len(members) > _MOST_MEMBERS else [])))
+        return ArchcalcError.of("unknown-network", f"{quoted(name)} is a family", expected=f"one of: {shown}")
+    known = [*names(), *(path.stem for path in own_folders.names().values())]
+    near = f"did you mean {quoted(members[0])}?" if members else did_you_mean(normalised(name), known)
     return ArchcalcError.of("unknown-network", f"there is no network {quoted(name)}",
                             hint=near or "archcalc list shows them all")
 
@@ -217,31 +237,11 @@ def _parent(parent: Value, beside: Path | None) -> tuple[Document, str, Path | N
     return (*found, folder())
 
 
-@lru_cache(maxsize=4096)
-def value_of(origin: str, text: str) -> Value:
-    """A value given at the terminal, read as YAML; `origin` is the option with its name, which a message cuts short."""
-    shown = quoted(origin, "", most=100)
-    return parse(decode(text.encode("utf-8", "surrogatepass"), shown), shown).root
-
-
-def _inputs(spec: Spec, size: str) -> dict[str, Value]:
-    if len(spec.inputs) != 1:
-        raise ArchcalcError.of("inputs", f"--input sets one input, and {spec.about.name} has {len(spec.inputs)}",
-                               hint="set the options that size them: --set NAME=VALUE, see archcalc about NAME")
-    return dict.fromkeys(spec.inputs, _axes(size))
-
-
-def _axes(size: str) -> Value:
-    """A size as the terminal has it, 3x224x224, as a list."""
-    axes = size.lower().replace("×", "x").split("x")
-    if not all(axis.strip().isdecimal() for axis in axes):
-        raise ArchcalcError.of("wrong-type", f"--input wants sizes such as 3x224x224, found {quoted(size)}")
-    return value_of("--input", f"[{', '.join(axes)}]")
-
-
 def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
     """`conv1.stride` and its value, as an entry of `change`."""
     import json
+
+    from archcalc.loading.given_words import value_of
 
     layer, dot, attribute = change[0].rpartition(".")
     if not dot:

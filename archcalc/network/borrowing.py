@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from archcalc.base.errors import Refused
+from collections.abc import Callable
+
+from archcalc.base.errors import Refused, quoted
+from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.flat_layers import Share
 from archcalc.network.graph import Borrowed, Node
 from archcalc.operators.operator import Op, Shape, Weight
 
+COMPUTED = "constant"
+"""What an array that holds nothing lends: values that were computed from nothing."""
 
-def borrowed(op: Op, inputs: tuple[Shape, ...], share: Share, lender: Node | None) -> tuple[Borrowed, ...]:
-    """The weights of an operator that an earlier node lends; what it has beyond them is its own. Raises Refused.
 
-    Transposed, only matrices are taken: the bias of a decoder whose weights are its encoder's is its own. `lender` is
-    None where a mistake has left it unknown.
+def borrowed(op: Op, inputs: tuple[Shape, ...], share: Share,
+             node_of: Callable[[str], Node | None]) -> tuple[Borrowed, ...]:
+    """The weights of an operator that earlier nodes lend; what it has beyond them is its own. Raises Refused.
+
+    Transposed, only matrices are taken: the bias of a decoder whose weights are its encoder's is its own. `node_of`
+    answers None where a mistake has left a layer unknown.
     """
-    if lender is None:
+    if share.weights:
+        return _one_by_one(op, inputs, share, node_of)
+    if (lender := node_of(share.layer)) is None:
         return ()
     theirs, found = lender.op.weights(*lender.input_shapes), []
     own = op.weights(*inputs)
@@ -34,6 +43,37 @@ def borrowed(op: Op, inputs: tuple[Shape, ...], share: Share, lender: Node | Non
         raise Refused("share", f"{op.kind} has no weights that {lender.name} could lend",
                       hint="share names a layer with weights of the same role and shape")
     return tuple(found)
+
+
+def _one_by_one(op: Op, inputs: tuple[Shape, ...], share: Share,
+                node_of: Callable[[str], Node | None]) -> tuple[Borrowed, ...]:
+    """The weights that a `share` takes by their names.
+
+    An array that a module computes lends what it holds whatever its shape: a norm and a direction, a weight and a mask.
+    """
+    own, found = op.weights(*inputs), []
+    for weight, layer, held in share.weights:
+        if (node := node_of(layer)) is None:
+            continue
+        if weight not in own:
+            raise Refused("share", f"{op.kind} has no weight {quoted(weight)}", hint=did_you_mean(weight, own),
+                          expected=one_of([*own]))
+        theirs = node.op.weights(*node.input_shapes)
+        is_computed = "stored" in node.op.traits and "counted-only" in node.op.traits
+        if held not in theirs and not (is_computed and held == COMPUTED):
+            raise Refused("share", f"{layer} has no weight {quoted(held)}", hint=did_you_mean(held, theirs),
+                          expected=one_of([*theirs]))
+        if not is_computed and own[weight] != theirs[held]:
+            raise Refused("share", f"its {weight} of {_told(own[weight])} cannot be {layer}'s {held} of "
+                                   f"{_told(theirs[held])}", hint="weights that are shared have one shape and one role")
+        there = {each.weight: each for each in node.shared}.get(held)
+        transposed = there is not None and there.transposed
+        found.append(Borrowed(weight, there.holder if there else f"{layer}.{held}", transposed))
+    return tuple(found)
+
+
+def _told(weight: Weight) -> str:
+    return f"{_shown(weight.shape)} ({weight.role})"
 
 
 def _match(name: str, weight: Weight, like: dict[str, Weight], *, transposed: bool) -> str | None:

@@ -12,14 +12,13 @@ from archcalc.language.about import About
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
 from archcalc.language.expansion.size_limits import MOST_LAYERS
-from archcalc.language.flat_layers import Gap, Layer, LeftOut, dtype_of
+from archcalc.language.flat_layers import Gap, Layer, Told, dtype_of, left_out, module_calls
 from archcalc.language.spec import Spec
-from archcalc.network.borrowing import borrowed
-from archcalc.network.graph import Borrowed, Graph, Node, gap_of
+from archcalc.network.graph import Borrowed, Graph, Node, gap_of, told_gap
 from archcalc.network.known import Known
 from archcalc.network.undecided import MistakenKind, MistakesOfTokens, guessed_channels, until_decided
-from archcalc.network.undoing import undoing
-from archcalc.operators import attribute_names, find, kinds, suggested
+from archcalc.network.unread_inputs import unread_inputs
+from archcalc.operators import attribute_hint, find, kinds, suggested
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.operators.shape_kinds import Decides, Kind, PendingKind, Undecided
 from archcalc.operators.shapes import written
@@ -35,23 +34,19 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MO
     """
     if batch < 1:
         raise ArchcalcError.of("wrong-type", f"expected a batch of 1 or more, found {batch}")
-    images = spec.origin.batch(batch, spec.options) if spec.origin else batch
+    images, options = (spec.origin.batch(batch, spec.options), spec.options) if spec.origin else (batch, {})
 
     def expanded(kinds: dict[str, Kind]) -> Graph:
-        told: list[str | Gap | LeftOut] = []
+        told: list[Told] = []
         builder = Builder(spec.about, images, known, kinds)
         graph = builder.graph(expand(spec, builder.volume, images, told.append, most), spec.warnings)
         notes = (*graph.notes, *(note for note in told if isinstance(note, str)))
-        gap = next((gap for gap in told if isinstance(gap, Gap)), graph.gap)
-        return graph._replace(notes=notes, gap=gap, left_out=left_out(told))
+        gap = told_gap((gap for gap in told if isinstance(gap, Gap)), graph)
+        more = graph._replace(notes=notes, gap=gap, left_out=left_out(told), modules=module_calls(told))
+        return more._replace(options=options)
 
     with paused():
-        return until_decided(expanded)._replace(dtype=dtype_of(spec.origin))
-
-
-def left_out(told: Iterable[str | Gap | LeftOut]) -> tuple[LeftOut, ...]:
-    """The steps that are not there, of what an expansion has told."""
-    return tuple(step for step in told if isinstance(step, LeftOut))
+        return until_decided(expanded)._replace(dtype=dtype_of(spec.origin), own=getattr(spec.origin, "own", None))
 
 
 def build_all(specs: Iterable[Spec]) -> Iterator[Graph]:
@@ -106,7 +101,8 @@ class Builder:
         read = {position for node in nodes for position in node.inputs}
         outputs = tuple(position for position, node in enumerate(nodes)
                         if position not in read and "stored" not in node.op.traits)
-        return Graph(self.about, nodes, outputs, self.batch, warnings, guessed_channels(nodes), gap_of(nodes))
+        return Graph(self.about, nodes, outputs, self.batch, (*warnings, *unread_inputs(nodes, outputs)),
+                     guessed_channels(nodes), gap_of(nodes))
 
     def refusal(self, mistakes: list[Mistake]) -> ArchcalcError:
         """The mistakes, which may be due to sizes that were told of tokens where nothing has decided what they are."""
@@ -117,14 +113,14 @@ class Builder:
     def volume(self, name: str) -> Shape | None:
         """The output shape of a layer already placed."""
         position = self.positions.get(name)
-        shape: Shape | None = self.volumes[position] if position is not None else None
-        return shape
+        return None if position is None else self.volumes[position]
 
     def place(self, layer: Layer) -> None:
         inputs = tuple(map(self.positions.__getitem__, layer.inputs))
-        if not layer.attributes and (kind := getattr(find(layer.kind), "undoes", "")):
+        if kind := self.known.undone(layer.kind):
+            from archcalc.network.undoing import undoing
             try:
-                layer, inputs = undoing(kind, layer, inputs, self.nodes[inputs[-1]])
+                layer, inputs = undoing(kind, layer, inputs, self.volumes, self.nodes[inputs[-1]], self.operator)
             except Refused as fact:
                 self.refuse(layer, "", fact)
                 self.lose(layer)
@@ -136,15 +132,16 @@ class Builder:
             self.lose(layer)
             return
         try:
-            op, known, shape = self.settled(op, inputs, layer.name)
+            settled = self.known.settled.get((id(op), known, *map(type, known)))
+            op, known, shape = (settled[0], known, settled[1]) if settled else self.settled(op, inputs, layer.name)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
-            self.mistakes.append(within(mistake._replace(also=(*mistake.also, *self.trail(inputs))), layer))
+            self.mistakes.append(layer.told(mistake._replace(also=(*mistake.also, *self.trail(inputs)))))
             self.lose(layer)
             return
         self.volumes.append(shape)
-        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place,
-                               self.shared_weights(layer, op, known)))
+        shared = self.shared_weights(layer, op, known) if layer.shared or layer.share else ()
+        self.nodes.append(tuple.__new__(Node, (layer.name, op, inputs, known, shape, layer.path, layer.place, shared)))
         if self.undecided or type(shape) is Undecided:
             self.note_undecided(len(self.nodes) - 1)
 
@@ -152,11 +149,16 @@ class Builder:
         """The weights of a layer that others hold."""
         shared = tuple(Borrowed(*pair) for pair in layer.shared)
         if layer.share is not None:
+            from archcalc.network.borrowing import borrowed
             try:
-                shared += borrowed(op, known, layer.share, self.nodes[self.positions[layer.share.layer]])
+                shared += borrowed(op, known, layer.share, self.lender)
             except Refused as fact:
-                self.mistakes.append(within(fact.at(layer.share.place, f"layer {quoted(layer.name)}"), layer))
+                self.mistakes.append(layer.told(fact.at(layer.share.place, f"layer {quoted(layer.name)}")))
         return shared
+
+    def lender(self, layer: str) -> Node | None:
+        """A layer's node, None where a mistake has left it unknown."""
+        return self.nodes[self.positions[layer]]
 
     def settled(self, op: Op, inputs: tuple[int, ...], layer: str) -> tuple[Op, tuple[Shape, ...], Shape]:
         """An operator settled for what it reads, the shapes of that, and what it gives. Raises Refused."""
@@ -232,7 +234,7 @@ class Builder:
             try:
                 if name not in op.fields:
                     raise Refused("unknown-key", f"{op.kind} has no attribute {quoted(name)}",
-                                  hint=attribute_names.hint(name, op.fields),
+                                  hint=attribute_hint(name, op.fields),
                                   expected=f"one of: {', '.join(op.fields)}")
                 attributes[name] = parse_attribute(op, name, value)
             except Refused as fact:
@@ -243,7 +245,7 @@ class Builder:
 
     def refuse(self, layer: Layer, attribute: str, fact: Refused) -> None:
         place = layer.values[attribute].place if attribute in layer.values else layer.place
-        self.mistakes.append(within(fact.at(place, f"layer {quoted(layer.name)}"), layer))
+        self.mistakes.append(layer.told(fact.at(place, f"layer {quoted(layer.name)}")))
 
     def trail(self, inputs: tuple[int, ...]) -> tuple[str, ...]:
         """The layers that led here, with their volumes."""
@@ -253,8 +255,3 @@ class Builder:
             steps.append(f"{quoted(node.name, '')} {written(node.shape)}")
             position = node.inputs[0] if node.inputs else None
         return (f"after {' -> '.join(reversed(steps))}",) if steps else ()
-
-
-def within(mistake: Mistake, layer: Layer) -> Mistake:
-    """A mistake of a layer, told where the module is used in which the layer stands."""
-    return mistake.within(layer.name.rpartition("/")[0], layer.used)

@@ -6,17 +6,18 @@ written down; only where every answer is the same again are the layers the same,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
-from typing import SupportsIndex
+from typing import SupportsIndex, overload
 
 from archcalc.base.axis_order import Signal
 from archcalc.base.errors import ArchcalcError, Place, Refused
 from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.expansion.expand import expand
-from archcalc.language.flat_layers import Gap, Layer, LeftOut
+from archcalc.language.flat_layers import Layer, Told, left_out, module_calls
 from archcalc.language.spec import Spec
-from archcalc.network.builder import Builder, build, left_out
+from archcalc.network.builder import Builder, build
 from archcalc.network.graph import Graph, Node
 from archcalc.network.known import Known
 from archcalc.network.undecided import guessed_channels, until_decided
@@ -39,10 +40,21 @@ class _Watched(tuple[int, ...]):
     layer: str
     asked: set[_Asked]
 
-    def __getitem__(self, axis: SupportsIndex | slice) -> int:  # type: ignore[override]
-        answer: int = super().__getitem__(axis)  # type: ignore[assignment]
-        self.asked.add(_Asked(self.layer, int(axis), answer))  # type: ignore[arg-type]
+    @overload
+    def __getitem__(self, axis: SupportsIndex) -> int: ...
+
+    @overload
+    def __getitem__(self, axis: slice) -> tuple[int, ...]: ...
+
+    def __getitem__(self, axis: SupportsIndex | slice) -> int | tuple[int, ...]:
+        if isinstance(axis, slice):
+            return tuple([self[i] for i in range(*axis.indices(len(self)))])
+        answer = super().__getitem__(axis)
+        self.asked.add(_Asked(self.layer, int(axis), answer))
         return answer
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
 
     def __len__(self) -> int:
         length = super().__len__()
@@ -97,9 +109,9 @@ class Alike:
             shape = builder.volume(name)
             return None if shape is None else _watched(shape, name, asked)
 
-        told: list[str | Gap | LeftOut] = []
+        told: list[Told] = []
         graph = builder.graph(expand(spec, volume, tell=told.append), spec.warnings)
-        graph = graph._replace(left_out=left_out(told))
+        graph = graph._replace(left_out=left_out(told), modules=module_calls(told))
         return _Laid(graph, {node.name: i for i, node in enumerate(graph.nodes)}, frozenset(asked))
 
     def _fed(self, laid: _Laid, spec: Spec, batch: int) -> Graph | None:
@@ -125,7 +137,7 @@ class Alike:
         if any(asked.answer != _answer(asked, shapes[laid.positions[asked.layer]]) for asked in laid.asked):
             return None
         return Graph(spec.about, tuple(nodes), laid.graph.outputs, batch, spec.warnings, guessed_channels(nodes),
-                     laid.graph.gap, left_out=laid.graph.left_out)
+                     laid.graph.gap, left_out=laid.graph.left_out, modules=laid.graph.modules)
 
     def _inputs(self, graph: Graph, spec: Spec, batch: int) -> list[tuple[Op, Place | None]] | None:
         """The operators of the inputs and their places; None where they do not come first, or are mistaken."""

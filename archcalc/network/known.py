@@ -6,6 +6,7 @@ from math import prod
 
 from archcalc.base.axis_order import Signal
 from archcalc.base.errors import ArchcalcError, Refused
+from archcalc.operators import find
 from archcalc.operators.operator import Op, Shape
 from archcalc.operators.shape_kinds import Undecided, like
 from archcalc.operators.shapes import written
@@ -21,11 +22,19 @@ class Known:
 
     def __init__(self) -> None:
         self.operators: dict[tuple[str, str], Op] = {}
+        self.undoes: dict[str, str] = {}
         self.settled: dict[tuple[object, ...], tuple[Op, Shape, Op]] = {}
         """Operators as they are settled for the shapes that they take, and what they give.
 
         By the identity of the operators, which are held here, and by those shapes and their kinds.
         """
+
+    def undone(self, kind: str) -> str:
+        """The kind that an operator without attributes undoes; nothing of most."""
+        found = self.undoes.get(kind)
+        if found is None:
+            found = self.undoes[kind] = getattr(find(kind), "undoes", "")
+        return found
 
     def bounded(self) -> Known:
         """The same, or nothing where it has grown too large."""

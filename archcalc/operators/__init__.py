@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Collection, Set
 from functools import lru_cache
+from os import sep
 from pathlib import Path
 
 from archcalc.base import plugins
@@ -11,13 +12,13 @@ from archcalc.base.registry import modules_below
 from archcalc.base.suggestions import did_you_mean
 from archcalc.operators.operator import Op
 
-_FOLDER = Path(__file__).parent
+_FOLDER = str(Path(__file__).parent)
 
 
 @lru_cache
 def _modules() -> dict[str, str]:
     """The module of every operator, by its name."""
-    in_families = (module.partition(".") for module in modules_below(str(_FOLDER)))
+    in_families = (module.partition(".") for module in modules_below(_FOLDER))
     return {stem: f"{__name__}.{family}.{stem}" for family, _, stem in in_families if stem and family != "kernels"}
 
 
@@ -35,6 +36,12 @@ def find(kind: str) -> type[Op] | None:
     return Op.known.get(kind)
 
 
+def reads_nothing(kind: str) -> bool:
+    """True of what the network holds, or is given once, so that its step does not read what came before."""
+    op = find(kind)
+    return op is not None and op.inputs == (0, 0) and "batched" not in op.traits
+
+
 def suggested(kind: str, names: Collection[str]) -> str:
     """A hint for an operator that there is not: what it is here, or that it is not, else the nearest of `names`."""
     from archcalc.operators.foreign_names import bare, told
@@ -46,6 +53,20 @@ def suggested(kind: str, names: Collection[str]) -> str:
     return _functions().get(bare(kind)) or told(kind) or did_you_mean(kind, names)
 
 
+def meant_attribute(name: str, allowed: Collection[str]) -> str | None:
+    """The attribute of those allowed that other libraries call so, or else the nearest."""
+    from archcalc.operators.attribute_names import meant
+
+    return meant(name, allowed)
+
+
+def attribute_hint(name: str, allowed: Collection[str]) -> str:
+    """A hint for an attribute that there is not: the one that was meant, or why there is none."""
+    from archcalc.operators.attribute_names import hint
+
+    return hint(name, allowed)
+
+
 def called_here(word: str) -> str | None:
     """The operator that papers or other libraries call so."""
     from archcalc.operators.foreign_names import bare
@@ -53,7 +74,7 @@ def called_here(word: str) -> str | None:
     return _elsewhere().get(bare(word))
 
 
-@lru_cache
+@plugins.remembered
 def _elsewhere() -> dict[str, str]:
     """The operators by what papers and other libraries call them. Every file is read."""
     from archcalc.operators.foreign_names import bare
@@ -62,7 +83,7 @@ def _elsewhere() -> dict[str, str]:
     return {bare(word): op.kind for op in ops for word in (op.keras, op.pytorch, *op.elsewhere, op.kind) if word}
 
 
-@lru_cache
+@plugins.remembered
 def _functions() -> dict[str, str]:
     """The functions that an operator takes by name, as steps: sqrt is elementwise: {function: sqrt}."""
     ops = (op for kind in kinds() if (op := find(kind)) is not None and "function" in op.fields)
@@ -75,9 +96,10 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted({*built_in(), *Op.known}))
 
 
-def file_of(kind: str) -> Path:
+def file_of(kind: str) -> str:
     """The file of one of archcalc's own operators."""
-    return _FOLDER.joinpath(*_modules()[kind].split(".")[-2:]).with_suffix(".py")
+    family, stem = _modules()[kind].split(".")[-2:]
+    return f"{_FOLDER}{sep}{family}{sep}{stem}.py"
 
 
 def built_in() -> Set[str]:

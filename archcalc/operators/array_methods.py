@@ -125,7 +125,7 @@ class ValueMethods(Protocol):  # noqa: PLW1641 - arrays are compared value by va
         """Every value kept between two."""
     def round(self, decimals: int = 0) -> Array:
         """Every value rounded, halves to even."""
-    def dot(self, b: Any) -> Array:
+    def dot(self, b: Any, out: Any = None) -> Array:
         """The product of two matrices, or of a matrix and a vector."""
     def fill(self, value: float) -> None:
         """Every value made the same."""

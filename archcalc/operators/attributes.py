@@ -12,6 +12,7 @@ LARGEST = 2**31 - 1
 """The largest size of an axis, a window or a count of filters."""
 
 _LONGEST_TEXT = 200
+NONE = "none"  # a window or a base that is not there, as 0 is
 
 class Kind(NamedTuple):
     """One kind of attribute: `expected` in words, `parse` from a plain value, and the value's JSON Schema.
@@ -65,10 +66,8 @@ def integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], i
             if not (isinstance(value, float) and value.is_integer()):
                 reject(expected, value)
             value = int(value)
-        if not least <= value <= most:
-            reject(expected, value)
-        if not least <= value <= LARGEST:
-            reject(expected, value)
+        if not least <= value <= min(most, LARGEST):
+            reject(f"{expected} up to {LARGEST}" if value > LARGEST and most >= LARGEST else expected, value)
         exact: int = +value  # one that remembers its arithmetic does so still
         return exact
 
@@ -109,6 +108,10 @@ def _number(value: Any) -> float:
     return float(value)
 
 
+def _numbers(value: Any) -> tuple[float, ...]:
+    return tuple(map(_number, value)) if isinstance(value, (list, tuple)) else reject("a list of numbers", value)
+
+
 def _rate(value: Any) -> float:
     number = _number(value)
     return number if 0 <= number < 1 else reject("a number from 0 up to, but not, 1", value)
@@ -119,7 +122,8 @@ def _positive_number(value: Any) -> float:
     return number if number > 0 else reject("a positive number", value)
 
 
-def _one_of(*words: str) -> Kind:
+def one_of(*words: str) -> Kind:
+    """The kind of a word of some."""
     expected = "one of: " + ", ".join(words)
     return Kind(expected, lambda value: value if value in words else reject(expected, value), {"enum": list(words)},
                 frozenset(words))
@@ -138,7 +142,7 @@ def _biases(value: Any) -> bool | tuple[str, ...]:
 
 
 def _base(value: Any) -> float:
-    return 0.0 if _number(value) == 0 else _positive_number(value)
+    return 0.0 if value == NONE or _number(value) == 0 else _positive_number(value)
 
 
 def _range(value: Any) -> tuple[int, int]:
@@ -214,21 +218,27 @@ Sizes = Annotated[tuple[int, ...], Kind("a list of positive integers",
                                         {"type": "array", "items": AT_LEAST_1, "minItems": 1})]
 Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the list of its input maps", _table, {
     "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}, "minItems": 1})]
-Interpolation = Annotated[str, _one_of("nearest", "linear", "bilinear", "trilinear")]
-Slopes = Annotated[str, _one_of("one", "channels")]
-Border = Annotated[str, _one_of("zeros", "reflect", "replicate", "circular")]
-SequenceOutput = Annotated[str, _one_of("sequence", "last", "state", "all")]
+Interpolation = Annotated[str, one_of("nearest", "nearest-exact", "linear", "bilinear", "trilinear", "bicubic",
+                                       "area")]
+Slopes = Annotated[str, one_of("one", "channels")]
+Border = Annotated[str, one_of("zeros", "reflect", "replicate", "circular")]
+SequenceOutput = Annotated[str, one_of("sequence", "last", "state", "all")]
 OneOrTwo = Annotated[int, Kind("1 or 2", integer("1 or 2", 1, 2), {"enum": [1, 2]})]
-Nonlinearity = Annotated[str, _one_of("tanh", "relu")]
-Reset = Annotated[str, _one_of("after", "before")]
-Approximation = Annotated[str, _one_of("none", "tanh")]
-OptionalBase = Annotated[float, Kind("a positive number; 0 where it is not given", _base,
-                                     {"type": "number", "minimum": 0})]
+Nonlinearity = Annotated[str, one_of("tanh", "relu")]
+Reset = Annotated[str, one_of("after", "before")]
+Approximation = Annotated[str, one_of("none", "tanh")]
+OptionalBase = Annotated[float, Kind("a positive number; 0 or none where there is none", _base,
+                                     {"anyOf": [{"type": "number", "minimum": 0}, {"const": NONE}]}, frozenset({NONE}))]
+_WIDE = "an integer; 0 or none where there is none"
+OptionalWindow = Annotated[int, Kind(_WIDE, lambda value: integer(_WIDE, 0)(0 if value == NONE else value),
+                                     {"anyOf": [AT_LEAST_0, {"const": NONE}]}, frozenset({NONE}))]
 Biases = Annotated[Any, Kind(f"true, false, or a list of {', '.join(_BIASED)}", _biases, {
-    "anyOf": [{"type": "boolean"}, {"type": "array", "items": {"enum": [*_BIASED]}, "uniqueItems": True}]})]
-Mask = Annotated[str, _one_of("none", "causal", "padding")]
-PositionBias = Annotated[str, _one_of("none", "relative")]
-Gate = Annotated[str, _one_of("sigmoid", "silu", "gelu")]
+    "anyOf": [{"type": "boolean"}, {"type": "array", "items": {"enum": [*_BIASED]}, "uniqueItems": True}]},
+    frozenset(_BIASED))]
+Mask = Annotated[str, one_of("none", "causal", "padding")]
+MaskValues = Annotated[str, one_of("added", "seen")]
+PositionBias = Annotated[str, one_of("none", "relative")]
+Gate = Annotated[str, one_of("sigmoid", "silu", "gelu")]
 Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
                             None)]
 Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted from 0", _order,
@@ -244,8 +254,5 @@ Equation = Annotated[str, Kind("letters for the axes, such as nij,njk->nik", _eq
     "type": "string", "pattern": "^[A-Za-z, ]+->[A-Za-z ]+$"}, None)]
 Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes, {
     "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}})]
-Function = Annotated[str, _one_of("abs", "ceil", "cos", "erf", "exp", "floor", "log", "negate", "reciprocal", "sign",
-                                  "sin", "softplus", "sqrt", "square")]
-Operation = Annotated[str, _one_of("add", "divide", "maximum", "minimum", "multiply", "power", "subtract")]
-Reduction = Annotated[str, _one_of("max", "mean", "min", "sum")]
-Counting = Annotated[str, _one_of("moves", "adds", "compares", "divides", "exponentials")]
+Reals = Annotated[tuple[float, ...], Kind("a list of numbers", _numbers, {
+    "type": "array", "items": {"type": "number"}})]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, NoReturn
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import AT_LEAST_0, AT_LEAST_1, Kind, integer, list_schema, many, reject
+from archcalc.operators.attributes import AT_LEAST_0, AT_LEAST_1, LARGEST, Kind, integer, list_schema, many, reject
 
 MOST_AXES = 3
 """So many axes a window slides along at most."""
@@ -20,6 +20,7 @@ Sides = tuple[int, ...]
 _SIZES = "a positive integer, or one for each axis: [height, width]"
 _NATURAL_SIZES = "an integer, or one for each axis: [height, width]"
 _OPTIONAL_SIZES = "a positive integer, or one for each axis: [height, width]; 0 where it is not given"
+_OPTIONAL_SCALES = "a positive number, or one for each axis: [height, width]; 0 where it is not given"
 _PADDING = "a number, one for each axis: [height, width], two for each axis: [top, bottom, left, right], same or valid"
 _SIDES = "two for each axis: [top, bottom, left, right]"
 
@@ -45,7 +46,7 @@ def _padding(value: Any) -> Sides | str:
     return sizes if len(sizes) > MOST_AXES else tuple(size for size in sizes for _ in range(2))
 
 
-def on_every_axis(size: int) -> OpenSizes:
+def on_every_axis(size: Any) -> OpenSizes:
     """One size for all axes."""
     return _open((size, size), size)
 
@@ -74,6 +75,21 @@ def _per_axis(expected: str, least: int) -> Callable[[Any], tuple[int, ...]]:
 def _all_or_none(value: Any) -> tuple[int, ...]:
     sizes = _per_axis(_OPTIONAL_SIZES, 0)(value)
     return sizes if all(sizes) or not any(sizes) else reject("a positive size of every axis, or of none", value)
+
+
+def _scale(value: Any) -> float:
+    """A factor, which is an integer where it is whole."""
+    if isinstance(value, float) and 0 < value < LARGEST and not value.is_integer():
+        return value
+    return integer(_OPTIONAL_SCALES, 0)(value)
+
+
+def _scales(value: Any) -> tuple[float, ...]:
+    if not isinstance(value, (list, tuple)):
+        return on_every_axis(_scale(value))
+    factors = tuple(map(_scale, value)) if 0 < len(value) <= MOST_AXES else reject(_OPTIONAL_SCALES, value)
+    return factors if all(factors) or not any(factors) else reject("a positive factor of every axis, or of none",
+                                                                   value)
 
 
 def _fit_sizes(value: tuple[int, ...], axes: int) -> tuple[int, ...]:
@@ -109,6 +125,10 @@ NaturalAxisSizes = Annotated[tuple[int, ...], Kind(_NATURAL_SIZES, _per_axis(_NA
                                                    _per_axis_schema(AT_LEAST_0), fit=_fit_sizes)]
 OptionalAxisSizes = Annotated[tuple[int, ...], Kind(_OPTIONAL_SIZES, _all_or_none, {"anyOf": [
     AT_LEAST_0, list_schema(AT_LEAST_1, 1, 2, 3), list_schema({"const": 0}, 1, 2, 3)]}, fit=_fit_sizes)]
+_FACTOR: dict[str, Any] = {"type": "number", "maximum": LARGEST}
+AxisScales = Annotated[tuple[float, ...], Kind(_OPTIONAL_SCALES, _scales, {"anyOf": [
+    _FACTOR | {"minimum": 0}, list_schema(_FACTOR | {"exclusiveMinimum": 0}, 1, 2, 3),
+    list_schema({"const": 0}, 1, 2, 3)]}, fit=_fit_sizes)]
 Padding = Annotated[Any, Kind(_PADDING, _padding, {
     "anyOf": [{"enum": ["same", "valid"]}, AT_LEAST_0, list_schema(AT_LEAST_0, 1, 2, 3, 4, 6)]},
     frozenset({"same", "valid"}), fit=_fit_sides)]

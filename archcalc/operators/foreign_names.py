@@ -26,7 +26,11 @@ INSTEAD = {
     "logsoftmax": "softmax, then elementwise: {function: log}",
     "embeddingbag": "embedding, then reduce",
     "average|mean": "reduce: {function: mean, axes: [...]}; of several layers, add",
-    "einsumdense": "linear, or matmul",
+    "einsumdense": "linear, or einsum",
+    "rescaling": "arithmetic: {function: multiply, number: 0.00392}, and add for an offset",
+    "repeatvector": "reshape: {shape: [1, features]}, then gather: {axis: 1, index: [0, 0, 0]}",
+    "reversibleembedding": "embedding, and linear that takes its table: share",
+    "unitnorm(alization)?": "rms_norm: {affine: false}, then arithmetic: {function: divide, number: ...}",
     "transformer|transformer(en|de)coder(layer)?": "attention, linear and layer_norm: archcalc source vit_b16",
     "residual(block|unit|connection)?|shortcut|skip(connection)?": "residual: [...] adds its input to its steps",
     "split|chunk|unbind": "split: {parts: 4, axis: 1} gives parts by name",
@@ -47,15 +51,15 @@ MISSING = {
     "celu|selu|mish|(hard|soft|tanh)?shrink|softsign|logsigmoid|softmin|rrelu|threshold(edrelu)?|hardmax|gumbelsoftmax":
         "activation of this name",
     "(global)?lppool|fractionalmaxpool|(max)?roi(pool|align)": "pooling of this kind",
-    "(spectral|unit|weight|lp)norm(alization)?|meanvariancenormalization|normalize|normalization":
+    "(spectral|weight|lp)norm(alization)?|meanvariancenormalization|normalize":
         "normalisation of this kind",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|gather(elements|nd)|scatter.*":
         "operator of this kind",
     "(additive|groupquery|groupedquery|linear)attention": "attention of this kind",
-    "random.*|.*lookup|hashing|hashedcrossing|textvectorization|discretization|categoryencoding|masking|rescaling|augmix|"
+    "random.*|.*lookup|hashing|hashedcrossing|textvectorization|discretization|categoryencoding|masking|augmix|"
     "autocontrast|cutmix|equalization|mixup|randaugment|solarization|melspectrogram|stft.*|pipeline|maxnumboundingboxes|"
     "activityregularization|gaussiannoise": "layers that prepare or change data",
-    ".*lambda|.*layerfrom.*|(flax|jax|tfsm)layer|torchmodulewrapper|dataparallel|repeatvector|reversibleembedding|onehot":
+    ".*lambda|.*layerfrom.*|(flax|jax|tfsm)layer|torchmodulewrapper|dataparallel|onehot":
         "layer of this kind",
 }
 """Names of other libraries, as patterns, for what archcalc has not, and that in words."""

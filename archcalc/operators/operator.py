@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 from archcalc.base.axis_order import Signal
 from archcalc.base.errors import Refused, quoted
 from archcalc.operators.attributes import Kind, SameAs, fitted
-from archcalc.operators.matrices import Matrix
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, under
 from archcalc.operators.rule_results import POINTWISE, Cost, Shape, Weight, Window, plain_window
 from archcalc.operators.saved_for_backward import INPUTS, Circumstances, Saved
@@ -17,6 +16,7 @@ from archcalc.operators.traits import declared, refuse
 
 if TYPE_CHECKING:
     from archcalc.operators import arrays
+    from archcalc.operators.matrices import Matrix
 
     Array = arrays.Array
     Arrays = arrays.Arrays
@@ -60,6 +60,7 @@ class Op:
     undoes: ClassVar[str] = ""  # the kind whose way back it is: the layer named last gives its attributes and input
     stem: ClassVar[str] = ""
     """What unnamed layers are called, a number behind it, where that is not their kind: fc1."""
+    stem_of_modules: ClassVar[bool] = True  # of a file's own called so, too; not if the second edition brought the name
     keras: ClassVar[str] = ""
     pytorch: ClassVar[str] = ""
     """Its class there, where that is not its kind in capitals: Conv2D, but Softmax."""
@@ -76,7 +77,7 @@ class Op:
     writes: ClassVar[bool] = False
     """True where it has a rule `write` of its own."""
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, *, registered: bool = True, **options: Any) -> None:
         super().__init_subclass__(**options)
         own = {name: hint.__metadata__[0] for name, hint in cls.__annotations__.items()
                if hasattr(hint, "__metadata__")}
@@ -95,7 +96,8 @@ class Op:
             if cls.output is Op.output:
                 refuse(cls, {cls.__name__: Refused("operator", "there is no rule `output`",
                                                    hint="def output(self, x): return x")})
-            Op.known[cls.kind] = cls
+            if registered:
+                Op.known[cls.kind] = cls
 
     def __init__(self, **attributes: Any) -> None:
         values = self.defaults | attributes
@@ -134,7 +136,8 @@ class Op:
         if on_signals == self.on_signals:
             return self
         settled = type(self)(**self.attributes)
-        settled.__dict__["on_signals"] = on_signals
+        if on_signals:  # else it is the class's, so that equal operators are equal
+            settled.__dict__["on_signals"] = True
         return settled
 
     def settled(self, *inputs: Shape) -> Self:
@@ -187,6 +190,10 @@ class Op:
         mixed = "across-channels" in self.traits and self.attributes.get("groups", 1) == 1
         return under(window, x, output, Along(1) if own else ALL if mixed else UNKNOWN)
 
+    def torch_functions(self, *inputs: Any, **_: Any) -> tuple[str, ...]:
+        """The functions of PyTorch that compute it, of those by which autocast chooses the type of its numbers."""
+        return (self.kind,)
+
     def is_view(self, training: bool) -> bool:
         """True where the output is the input's own memory, in training or in use: as the trait `view` says."""
         return "view" in self.traits
@@ -213,9 +220,18 @@ class Op:
         out[...] = self.forward(xp, x)
         return out
 
+    def reading_note(self, *inputs: Any, **_: Any) -> str:
+        """The note under a table that tells how it takes its inputs, where that may not be what was meant: none."""
+        return ""
+
     def summary(self, *inputs: Any, **_: Any) -> str:
         """What it does, in the lecture's words (`96 11x11 filters at stride 4, pad 0`): its name."""
         return self.kind.replace("_", " ")
+
+    def description(self, *inputs: Any) -> str:
+        """Its summary, and that it has no bias where it might: all that its figures follow from."""
+        unbiased = self.attributes.get("bias") is False
+        return f"{self.summary(*inputs)}{', no bias' if unbiased else ''}"
 
     def notation(self, *inputs: Any, **_: Any) -> str:
         """The lecture's short notation (CONV3-64, POOL2, FC-4096): its name."""

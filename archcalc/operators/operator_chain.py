@@ -57,11 +57,13 @@ def _operator(kind: str, given: dict[str, Any]) -> Op:
 
     op = find(kind)
     if op is None:
-        raise Refused("unknown-operator", f"there is no operator {quoted(kind)}", hint=suggested(kind, kinds()))
+        raise Refused("unknown-operator", f"there is no operator {quoted(kind)}",
+                      hint=suggested(kind, kinds()) or "modules and building blocks do not stand here")
     if unknown := [name for name in given if name not in op.fields]:
         from archcalc.operators.attribute_names import hint
 
-        raise Refused("unknown-key", f"{kind} has no attribute {quoted(unknown[0])}", hint=hint(unknown[0], op.fields))
+        raise Refused("unknown-key", f"{kind} has no attribute {quoted(unknown[0])}",
+                      hint=hint(unknown[0], op.fields) or f"its own are {', '.join(op.fields) or 'none'}")
     if missing := missing_attributes(op, given):
         raise Refused("missing-attribute", f"{kind} wants {', '.join(missing)}")
     return op(**{name: parse_attribute(op, name, value) for name, value in given.items()})

@@ -7,6 +7,7 @@ from math import gcd
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.rule_results import Shape, Window
 from archcalc.operators.shape_kinds import is_spatial
+from archcalc.operators.sliding_window import rounded_up
 
 MOST_PHASES = 4096
 """A pattern that repeats later than this is not written down: all places then stand for those that are read."""
@@ -91,6 +92,19 @@ def painting(place: int, kernel: int, stride: int, step: int) -> range:
     return range((place - step * last) // stride, (place - step * first) // stride + 1, max(1, step * apart // stride))
 
 
+def binned(axis: int, size: int, bins: int) -> Along:
+    """The places of an axis in each bin.
+
+    >>> binned(2, 10, 4).taps
+    Taps(places=(range(0, 3), range(2, 5)), advance=5)
+    """
+    phases = bins // gcd(size, bins)
+    if bins == 1 or phases > MOST_PHASES:
+        return ALL if bins == 1 else UNKNOWN
+    taps = (range(phase * size // bins, rounded_up((phase + 1) * size, bins)) for phase in range(phases))
+    return Along(axis, Taps(tuple(taps), phases * size // bins))
+
+
 def under(window: Window, x: Shape, output: Shape, channels: Along) -> tuple[Along, ...]:
     """An input's axes under a window, of which every output reads some `channels`; of a volume that becomes none, all.
 
@@ -113,6 +127,17 @@ def aligned(x: tuple[int, ...], output: tuple[int, ...]) -> tuple[Along, ...]:
     missing = len(output) - len(x)
     return tuple(Along(missing + axis) if missing + axis >= 0 and size == output[missing + axis] else
                  Along(exact=size == 1) for axis, size in enumerate(x))
+
+
+def shared_by(axis: int, readers: int, shares: int) -> Along:
+    """An axis of shares, each read by as many places side by side of the output's axis.
+
+    >>> shared_by(1, 4, 2).taps
+    Taps(places=(range(0, 1), range(0, 1)), advance=1)
+    """
+    if readers == shares:
+        return Along(axis)
+    return Along(axis, Taps((range(1),) * (readers // shares))) if readers // shares <= MOST_PHASES else UNKNOWN
 
 
 def mixed(x: tuple[int, ...], axes: tuple[int, ...]) -> tuple[Along, ...]:

@@ -9,7 +9,7 @@ from math import prod
 
 from archcalc.base.named_tuples import NamedTuple
 
-INPUTS, OUTPUT, NOTHING = "inputs", "output", "nothing"
+INPUTS, OUTPUT, INPUTS_AND_OUTPUT, NOTHING = "inputs", "output", "inputs and output", "nothing"
 """The volumes that a layer keeps."""
 
 
@@ -17,13 +17,15 @@ class Circumstances(NamedTuple):
     """Under what circumstances a layer saves: in training or evaluation mode, and by the framework's choices.
 
     Activations work `in_place`, as in PyTorch's own networks, or write a volume of their own; norms are `fused`, or
-    composed of a framework's elementary operations; a layer's own weights are `trained`, or frozen.
+    composed of a framework's elementary operations; a layer's own weights are `trained`, or frozen. Under `autocast`
+    products are in 16 bits, and what is added to their weights in float32 is not.
     """
 
     training: bool = False
     in_place: bool = True
     fused: bool = True
     trained: bool = True
+    autocast: bool = False
 
 
 def for_weights_alone(op: object, when: Circumstances) -> str:

@@ -56,6 +56,11 @@ class Decides(Refused):
         self.decision, self.kind = decision, kind
 
 
+def is_other_than_tokens(shape: object) -> bool:
+    """True of a signal, and of what is one where its layer's output is tokens."""
+    return isinstance(shape, Signal) or (isinstance(shape, Undecided) and shape.is_turned)
+
+
 def other_kind(kind: Kind) -> Kind:
     """Tokens of a signal, a signal of tokens: what turning the two axes gives."""
     return tuple if kind is Signal else Signal

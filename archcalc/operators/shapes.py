@@ -126,8 +126,9 @@ def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) ->
         same = len(other) == len(first) and all(
             a == b for axis, (a, b) in enumerate(zip(first, other, strict=True)) if axis != free_axis)
         if not same:
-            whole = "give the branches the same height and width" if free_axis is not None else \
-                "all inputs must have the same volume"
+            whole = "all inputs must have the same volume" if free_axis is None else \
+                "give the branches the same height and width" if len(first) == 4 else \
+                "the branches must agree along every axis but the one that is joined"
             raise Refused("shape", f"{kind} cannot join {apart(first, other)}", hint=whole if first[1:] != other[1:]
                           else "the batch differs: a shape that holds it is for one batch alone")
 

@@ -59,6 +59,7 @@ TRAITS = FAMILIES | {
     "batched": Trait("its output's first axis is as long as there are images at once, whatever its rule says"),
     "opaque": Trait("archcalc has no rule for what it computes: totals say that they leave it out"),
     "counted-only": Trait("its figures are known, and its arithmetic is not: it cannot be run"),
+    "never-negative": Trait("gives zero or more, whatever it is given: zeros around it never win"),
     "by-channel": Trait("works on each channel by itself, or on those of its stream"),
     "across-channels": Trait("reads every channel, or those of its group"),
     "module": Trait("PyTorch has a module for it, which holds its parameters"),
@@ -76,6 +77,8 @@ TRAITS = FAMILIES | {
     "stored": Trait("held by the network and made from no input: where nothing reads it, it is no output", ("quiet",)),
     "readout": Trait("picks the token from which the class is read"),
     "routed": Trait("works on a value with some of its weights only: it has more products than it does"),
+    "looks-back": Trait("may see the tokens before alone, of which it keeps keys and values while text is generated"),
+    "scored": Trait("mixes values that it is given, by scores of the queries and keys that it is given"),
     "written-out": Trait("its products of values with values are matrix products, which profilers see"),
 }
 """Every trait: what an operator is, and what it does or what is done with it."""

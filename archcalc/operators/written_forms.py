@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from archcalc.base import plugins
@@ -17,6 +19,8 @@ from archcalc.operators.axis_attributes import MOST_AXES
 from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
 from archcalc.operators.traits import refuse
 
+PACKED = "words.packed"
+"""The name of the wheel's own file."""
 SHORT = {"pad": "padding"}
 """Attributes that papers call by a shorter word."""
 FLAG = {"type": "boolean"}
@@ -94,12 +98,10 @@ def _word(skeleton: str) -> str:
     return letters[0].rstrip("-") if letters else ""
 
 
-@lru_cache(maxsize=256)
+@plugins.remembered
 def _declared(word: str) -> dict[str, Form]:
     """The forms that begin with a word, by their skeletons. Of all operators' files, those that have it are loaded."""
-    begins = tuple(f'"{word}{mark}' for mark in ("{", "-{", '"'))
-    ops = [find(kind) for kind, text in _texts().items() if any(begin in text for begin in begins)]
-    found = _by_skeleton(word, (op for op in ops if op is not None))
+    found = _by_skeleton(word, (op for op in map(find, _with(word)) if op is not None))
     if not found:
         plugins.look()
         found = _by_skeleton(word, (op for kind, op in Op.known.items() if kind not in built_in()))
@@ -111,10 +113,39 @@ def _by_skeleton(word: str, ops: Iterable[type[Op]]) -> dict[str, Form]:
             if _word(skeleton := _ATTRIBUTE.sub("{}", each.pattern)) == word}
 
 
+def words() -> dict[str, list[str]]:
+    """The operators of archcalc's own by the words with which their forms begin: what a wheel holds packed."""
+    found: dict[str, list[str]] = {}
+    for op in filter(None, map(find, sorted(built_in()))):
+        for word in dict.fromkeys(_word(_ATTRIBUTE.sub("{}", each.pattern)) for each in forms(op)):
+            found.setdefault(word, []).append(op.kind)
+    return found
+
+
+def _with(word: str) -> list[str]:
+    """The operators with forms that begin with a word: a wheel says which, and in a checkout their files are read."""
+    packed = _packed()
+    if packed is not None:
+        return packed.get(word, [])
+    begins = tuple(f'"{word}{mark}'.encode() for mark in ("{", "-{", '"'))
+    return [kind for kind, text in _texts().items() if any(begin in text for begin in begins)]
+
+
 @lru_cache
-def _texts() -> dict[str, str]:
+def _packed() -> dict[str, list[str]] | None:
+    file = Path(__file__).with_name(PACKED)
+    return marshal.loads(file.read_bytes()) if file.exists() else None  # noqa: S302 - the wheel's own file
+
+
+@lru_cache
+def _texts() -> dict[str, bytes]:
     """The text of every operator's file: to look for a word in them is far quicker than to run them."""
-    return {kind: file_of(kind).read_text("utf-8") for kind in built_in()}
+    return {kind: _bytes(file_of(kind)) for kind in built_in()}
+
+
+def _bytes(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - of eighty files a path's own way takes the longest
+        return opened.read()
 
 
 def written(op: Op, inputs: tuple[Shape, ...] = ()) -> str:

@@ -17,11 +17,12 @@ from archcalc.network.builder import build
 from archcalc.network.graph import Graph
 
 FILE = "index.json"
+_IMAGE = ("channels", "height", "width")
 
 
 @lru_cache
 def entries() -> tuple[dict[str, Any], ...]:
-    """Name, title, year, family, input, params, weights and MACs of every bundled network, by file and place in it."""
+    """Facts and totals of every bundled network, by file and place in it."""
     path = library.folder() / FILE
     known = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return tuple(entry for file in sorted(library.folder().glob("*.yaml")) for entry in _file(file, known))
@@ -55,7 +56,21 @@ def _file(path: Path, known: dict[str, Any]) -> list[dict[str, Any]]:
 def _entry(graph: Graph) -> dict[str, Any]:
     counts = [figures(node) for node in graph.nodes]
     about = graph.about.description
-    return {"name": graph.about.name, "title": graph.about.title, "year": about.get("year"),
-            "family": about.get("family"), "input": list(graph.nodes[0].volume),
+    lecture = any(figure.where.startswith("lecture") for figure in graph.about.published)
+    return {"name": graph.about.name, "title": graph.about.title, "year": about.get("year"), "lecture": lecture,
+            "family": about.get("family"), "task": _task(graph), "input": _input(graph),
+            "inputs": sum(node.is_entrance for node in graph.nodes),
             "params": sum(count.weight + count.bias + count.affine for count in counts),
             "weights": sum(count.weight for count in counts), "macs": sum(count.cost.macs for count in counts)}
+
+
+def _input(graph: Graph) -> list[int]:
+    """What goes in: of several inputs the first of those with most axes, which is the image where there is one."""
+    entrances = [node for node in graph.nodes if node.is_entrance]
+    return list(max(entrances, key=lambda node: len(node.volume)).volume)
+
+
+def _task(graph: Graph) -> str | None:
+    """What a network is for, as its file says; one number for each class of an image needs no word."""
+    classifies = len(graph.nodes[0].volume) == len(_IMAGE) and len(graph.nodes[graph.outputs[-1]].volume) == 1
+    return graph.about.description.get("task") or ("classification" if classifies else None)

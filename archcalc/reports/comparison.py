@@ -10,10 +10,9 @@ from itertools import zip_longest
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting.claims.check import Claim, check
-from archcalc.counting.convention import Rule, weight_layers
+from archcalc.counting.convention import Rule, value_bytes, weight_layers
 from archcalc.counting.measures import figures
 from archcalc.network.graph import Graph, Node
-from archcalc.reports.network_table import value_bytes
 from archcalc.reports.published_figures import printed_notes, printed_table
 
 _MOST_MATCHED = 4_000_000

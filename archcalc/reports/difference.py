@@ -16,7 +16,7 @@ from archcalc.reports.comparison import TOTALS, Pairs, aligned, moved, times, to
 Change = tuple[str, str, str | None, str | None, str | None]
 """What was done, the layer, the attribute, its value before and after."""
 
-_CHANGES = (Column("change", "change", rank=0), Column("layer", "layer", rank=0),
+CHANGES = (Column("change", "change", rank=0), Column("layer", "layer", rank=0),
             Column("attribute", "attribute", rank=0), Column("before", "before", rank=0),
             Column("after", "after", rank=0))
 _TOTALS = (Column("figure", "total", rank=0), Column("before", "before", "count", rank=0),
@@ -34,14 +34,19 @@ def difference(before: Graph, after: Graph, memory: Rule) -> Report:
     caveats = tuple(dict.fromkeys((*before.caveats, *after.caveats)))
     if not changes:
         note = f"no difference: {len(before.nodes):,} operators, their attributes and connections are alike"
-        return Report("archcalc/difference/1", (Table("changes", _CHANGES, ()),), (*caveats, note),
+        return Report("archcalc/difference/1", (Table("changes", CHANGES, ()),), (*caveats, note),
                       title=title)
-    sums = zip(TOTALS, totals(before, memory), totals(after, memory), strict=True)
-    rows = tuple((name, old, new, new - old, None if caveats else times(new, old)) for (_, name, _), old, new in sums)
     shifted = moved(before, after)
-    tables = (Table("changes", _CHANGES, changes), shifted._replace(rows=shifted.rows[:-1], title="What moved"),
-              Table("totals", _TOTALS, rows))
+    tables = (Table("changes", CHANGES, changes), shifted._replace(rows=shifted.rows[:-1], title="What moved"),
+              sums(before, after, memory, whole=not caveats))
     return Report("archcalc/difference/1", tables, (*caveats, f"memory: values, {memory.rule}"), title=title)
+
+
+def sums(before: Graph, after: Graph, memory: Rule, *, whole: bool) -> Table:
+    """The totals of both; of networks that are not whole, without ratios."""
+    figures = zip(TOTALS, totals(before, memory), totals(after, memory), strict=True)
+    return Table("totals", _TOTALS, tuple((name, old, new, new - old, times(new, old) if whole else None)
+                                          for (_, name, _), old, new in figures))
 
 
 def _changes(before: Graph, after: Graph) -> Iterator[Change]:
@@ -51,13 +56,13 @@ def _changes(before: Graph, after: Graph) -> Iterator[Change]:
     read, reads = _read(before, kept), _read(after, {name: name for name in kept.values()})
     for old, new in pairs:
         if old and new:
-            yield from _changed(old, new)
+            yield from changed(old, new)
             if read[old.name] != reads[new.name]:
                 yield "changed", new.name, "from", _sources(before, old), _sources(after, new)
         elif new:
-            yield "added", new.name, None, None, _described(new)
+            yield "added", new.name, None, None, described(new)
         elif old:
-            yield "removed", old.name, None, _described(old), None
+            yield "removed", old.name, None, described(old), None
 
 
 def _alike(pairs: Pairs) -> Iterator[tuple[Node | None, Node | None]]:
@@ -89,12 +94,12 @@ def _sources(graph: Graph, node: Node) -> str:
     return as_yaml([graph.nodes[i].name for i in node.inputs])
 
 
-def _changed(old: Node, new: Node) -> Iterator[Change]:
-    """A layer in words: name, operator, attributes."""
+def changed(old: Node, new: Node) -> Iterator[Change]:
+    """What changed of a layer: name, operator, attributes."""
     if old.name != new.name:
         yield "renamed", new.name, "name", old.name, new.name
     if old.op.kind != new.op.kind:
-        yield "changed", new.name, "operator", _described(old), _described(new)
+        yield "changed", new.name, "operator", described(old), described(new)
         return
     values = new.op.attributes
     for attribute, value in old.op.attributes.items():
@@ -112,7 +117,7 @@ def _written(op: Op, attribute: str, value: Any) -> str:
     return as_yaml(value)
 
 
-def _described(node: Node) -> str:
+def described(node: Node) -> str:
     """A layer in words: conv, 96 11x11 filters at stride 4, pad 0."""
     summary = node.op.summary(*node.input_shapes)
     return node.op.kind if summary.replace(" ", "_").lower() == node.op.kind else f"{node.op.kind}, {summary}"

@@ -9,46 +9,66 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.counting import conventions
-from archcalc.counting.derivations import derive
+from archcalc.counting.convention import Rule, unfolded, value_bytes
+from archcalc.counting.derivations import derive, modules
 from archcalc.loading import library
+from archcalc.network import subgraph
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph, Node, unknown_layer
 from archcalc.operators.attributes import SameAs
 from archcalc.operators.operator import Op
 from archcalc.operators.traits import TRAITS
-from archcalc.reports.network_table import unfolded, value_bytes
+
+ANOTHER_LAYER = "the name of one more layer that it reads"
 
 
 def explain(name: str, what: str | None, figure: str | None, settings: Mapping[str, object], input_size: str | None,
             convention: Iterable[str], dtype: str | None) -> Report:
-    """A layer's derivation, or a total's; raises ArchcalcError for what does not exist."""
+    """A layer's or a module's derivation, or a total's; raises ArchcalcError for what does not exist."""
     return derived(build(library.load(name, options=settings, input_size=input_size)), what, figure, convention, dtype)
 
 
 def derived(graph: Graph, what: str | None, figure: str | None, convention: Iterable[str], dtype: str | None) -> Report:
-    """A layer's derivation, or one line of it, or a total's; raises ArchcalcError for what does not exist."""
+    """A layer's or a module's derivation, or one figure of it, or a total's. Raises ArchcalcError."""
     if what is None:
         name = graph.about.name
-        raise ArchcalcError.of("usage", "explain wants a layer or a total", hint=f"archcalc explain {name} params",
-                               expected=f"a layer's name, or one of: {', '.join(derive.TOTALS)}")
+        raise ArchcalcError.of("usage", "explain wants a layer, a module or a total",
+                               hint=f"archcalc explain {name} params",
+                               expected=f"a layer's or a module's name, or one of: {', '.join(derive.TOTALS)}")
     rules = conventions.rules(conventions.chosen(convention))
     if what in derive.TOTALS:
-        for word, said in (("dtype", dtype), ("figure", figure)):
-            if said:
-                raise ArchcalcError.of("usage", f"a {word} says nothing to a total, which counts values: "
-                                       f"{quoted(said)}", hint="leave it out, or name a layer")
+        _refuse_beside("a total, which counts values", dtype=dtype, figure=figure)
         return derive.explain_total(graph, what, rules)
+    if what in subgraph.modules(graph) and what not in {node.name for node in graph.nodes}:
+        _refuse_beside("a module, whose values are counted", dtype=dtype)
+        return _of_module(graph, what, figure, rules)
     dtype = graph.dtype if dtype is None else dtype
     report = derive.explain_layer(graph, _layer(graph, what), rules["memory"], value_bytes(dtype), dtype)
     report = report._replace(notes=(*report.notes, *unfolded(dtype, [graph])))
     return _only(report, figure) if figure else report
 
 
+def _refuse_beside(told: str, **words: str | None) -> None:
+    for word, said in words.items():
+        if said:
+            raise ArchcalcError.of("usage", f"a {word} says nothing to {told}: {quoted(said)}",
+                                   hint="leave it out, or name a layer")
+
+
+def _of_module(graph: Graph, module: str, figure: str | None, rules: Mapping[str, Rule]) -> Report:
+    """A module's layers and their sums, or the terms of one sum."""
+    if figure is None:
+        return modules.explain_module(graph, module, rules)
+    if figure not in derive.TOTALS:
+        raise unknown("figure", figure, [*derive.TOTALS])
+    return derive.explain_total(graph, figure, rules, module)
+
+
 def _layer(graph: Graph, name: str) -> Node:
     names = [node.name for node in graph.nodes]
     if name not in names:
         raise unknown_layer(name, [*names, *derive.TOTALS], graph.about.name,
-                            f"a layer's name, or one of: {', '.join(derive.TOTALS)}")
+                            f"a layer's or a module's name, or one of: {', '.join(derive.TOTALS)}")
     return graph.node(name)
 
 
@@ -58,8 +78,10 @@ def _only(report: Report, figure: str) -> Report:
     figures = [row[0] for row in table.rows if row[0]]
     aliases = {"params": "parameters", "macs": "MACs", "output": "output volume"}
     wanted = aliases.get(figure, figure.replace("_", " "))
+    if wanted == "parameters" and wanted not in figures and "weights" in figures:
+        wanted = "weights"  # which are all parameters where nothing but weights is told
     if wanted not in figures:
-        raise unknown("figure", figure, [*figures, *aliases])
+        raise unknown("figure", figure, [*figures, *aliases.keys() - {figure}])
     return report._replace(tables=(table._replace(rows=tuple(row for row in table.rows if row[0] == wanted)),))
 
 
@@ -67,7 +89,7 @@ def operator(op: type[Op]) -> Report:
     """An operator's page: its docstring, its attributes with what they may be, and its traits."""
     columns = (Column("attribute", "attribute", rank=0), Column("expected", "what it may be", "prose", rank=0),
                Column("default", "default", rank=0))
-    also = ((op.reads_also, "the name of one more layer that it reads", "none"),) if op.reads_also else ()
+    also = ((op.reads_also, ANOTHER_LAYER, "none"),) if op.reads_also else ()
     rows = (*((name, kind.expected, default(op, name)) for name, kind in op.fields.items()), *also)
     page = cleandoc(op.__doc__ or "").partition(">>>")[0].strip()
     traits = {name: trait.meaning for name, trait in TRAITS.items() if name in op.traits}

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from archcalc.base import units
 from archcalc.base.report import Table
 from archcalc.counting.convention import Rule
-from archcalc.counting.measures.idle_experts import idle
 from archcalc.counting.measures.operator_counts import all_figures
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph
@@ -38,6 +37,8 @@ def expert_notes(graph: Graph) -> list[str]:
     mixtures = [node for node in graph.nodes if "routed" in node.op.traits]
     if not mixtures:
         return []
+    from archcalc.counting.measures.idle_experts import idle
+
     unused = list(map(idle, mixtures))
     macs = sum(count.cost.macs for count in all_figures(graph)) + sum(each.macs for each in unused)
     params = sum(map(learned, graph.nodes))
@@ -55,6 +56,16 @@ def mask_notes(graph: Graph) -> list[str]:
     masked = any(node.op.attributes.get(name, value) != value for node in graph.nodes if "attention" in node.op.traits
                  for name, value in _UNMASKED.items())
     return ["masked attention: its MACs are the whole products, which are worked out before the mask"] if masked else []
+
+
+def reading_notes(graph: Graph) -> list[str]:
+    """How layers take their inputs, where that may not be what was meant; of layers that do so alike, once."""
+    found = dict[str, list[str]]()
+    for node in graph.nodes:
+        if said := node.op.reading_note(*node.input_shapes):
+            found.setdefault(said, []).append(node.name)
+    return [f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {said}"
+            for said, names in found.items()]
 
 
 def length_notes(graph: Graph) -> list[str]:

@@ -11,15 +11,21 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.gc_pause import paused
 from archcalc.base.report import Report, Table
-from archcalc.base.suggestions import unknown
-from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES
+from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
 from archcalc.counting.columns import Analysis, Ways, in_order
-from archcalc.counting.convention import Rule, folds, weight_layers
+from archcalc.counting.convention import Rule, folds, value_bytes, weight_layers
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
-from archcalc.reports.network_notes import expert_notes, length_notes, mask_notes, totals_notes, where_notes
+from archcalc.reports.network_notes import (
+    expert_notes,
+    length_notes,
+    mask_notes,
+    reading_notes,
+    totals_notes,
+    where_notes,
+)
 from archcalc.reports.published_figures import printed_notes, printed_table
 
 
@@ -38,7 +44,7 @@ def analyze(graph: Graph, *, convention: Iterable[str] = (), dtype: str | None =
     printed = check.check_whole(graph, value_bytes(dtype), choice.values()) if graph.batch == 1 else ()
     tables = (table, printed_table(printed)) if printed else (table,)
     notes = (*printed_notes(printed), *totals_notes(graph, table, choice, rules, dtype), *expert_notes(graph),
-             *mask_notes(graph), *length_notes(graph), *where_notes(graph, table), *graph.notes)
+             *mask_notes(graph), *length_notes(graph), *reading_notes(graph), *where_notes(graph, table), *graph.notes)
     return Report("archcalc/report/1", tables, notes, _head(graph, choice, dtype), _tail(graph, table), _title(graph))
 
 
@@ -55,24 +61,6 @@ def with_norms(graph: Graph, fold: bool | None, dtype: str | None) -> Graph:
     if folds(fold, dtype):
         return fold_norms(graph)
     return graph._replace(notes=(*graph.notes, *note(graph, folded=False)))
-
-
-def unfolded(dtype: str, graphs: Iterable[Graph] | None = None) -> tuple[str, ...]:
-    """A sentence for reports that fold no norms, where numbers are integers; `graphs` are those that it is about."""
-    if not folds(None, dtype):
-        return ()
-    norms = None if graphs is None else sum("running-statistics" in node.op.traits
-                                            for graph in graphs for node in graph.nodes)
-    told = "" if norms is None else f"{norms} "
-    return () if norms == 0 else (f"norms: {told}batch norms are counted by themselves, not folded into convolutions, "
-                                  f"as they are where numbers are {dtype} (archcalc show folds them)",)
-
-
-def value_bytes(dtype: str) -> int:
-    """The bytes of one value."""
-    if dtype not in VALUE_BYTES:
-        raise unknown("dtype", dtype, VALUE_BYTES)
-    return VALUE_BYTES[dtype]
 
 
 def common_dtype(networks: Iterable[tuple[str, str]], asked: str | None) -> str:
@@ -119,7 +107,8 @@ def _rows(graph: Graph, ways: Ways, parts: Iterable[Analysis]) -> tuple[tuple[An
 
 def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
     about = {"name": graph.about.name, "title": graph.about.title, "source": graph.about.description.get("source")}
-    inputs = [{"name": node.name, "shape": node.volume} for node in graph.nodes if not node.inputs]
+    inputs = [{"name": node.name, "shape": node.volume} for node in graph.nodes
+              if node.is_entrance]
     return {"architecture": about, "batch": graph.batch, "dtype": dtype, "convention": choice, "inputs": inputs}
 
 

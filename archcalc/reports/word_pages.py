@@ -7,6 +7,7 @@ Each is told from where it is declared: the keys of `language.grammar`, the attr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
@@ -18,7 +19,7 @@ from archcalc.language.grammar import FORMS, Keys
 from archcalc.operators import find, kinds
 from archcalc.operators.attributes import Kind
 from archcalc.operators.operator import Op
-from archcalc.reports.explain import default, paragraphs
+from archcalc.reports.explain import ANOTHER_LAYER, default, paragraphs
 
 _INPUT = (3, 32, 32)
 _EXAMPLE_NAMES = {**dict(zip(RESERVED, _INPUT, strict=True)), ANY_VOLUME: lambda name: list(_INPUT)}
@@ -107,6 +108,7 @@ def words() -> Iterator[str]:
     """Every key, every attribute of an operator, and every word that stands under one of these."""
     for declared in Keys.declared:
         yield from declared
+    yield from (op.reads_also for op in _operators() if op.reads_also)
     for _, name, field in _attributes():
         yield name
         yield from sorted(field.words or ())
@@ -114,9 +116,11 @@ def words() -> Iterator[str]:
 
 def _attributes() -> Iterator[tuple[type[Op], str, Kind]]:
     """Every attribute of every operator, and its kind."""
-    for kind in kinds():
-        if (op := find(kind)) is not None:
-            yield from ((op, name, field) for name, field in op.fields.items())
+    return ((op, name, field) for op in _operators() for name, field in op.fields.items())
+
+
+def _operators() -> Iterator[type[Op]]:
+    return (op for kind in kinds() if (op := find(kind)) is not None)
 
 
 def word(name: str) -> Report | None:
@@ -125,9 +129,11 @@ def word(name: str) -> Report | None:
               for declared in Keys.declared if name in declared)
     as_attribute = (_Use(op.kind, "", field.expected, default(op, own))
                     for op, own, field in _attributes() if own == name)
+    as_layer = (_Use(op.kind, "", ANOTHER_LAYER, "none") for op in _operators() if name and op.reads_also == name)
     as_value = (_Use(op.kind, own, field.expected, default(op, own))
                 for op, own, field in _attributes() if name in (field.words or ()))
-    tables = (_table("keys", "as a key", as_key), _table("attributes", "as an attribute", as_attribute),
+    tables = (_table("keys", "as a key", as_key),
+              _table("attributes", "as an attribute", chain(as_attribute, as_layer)),
               _table("values", "as a value", as_value))
     shown = tuple(table for table in tables if table.rows)
     return Report("archcalc/word/1", shown, (), {"word": name}, title=name) if shown else None

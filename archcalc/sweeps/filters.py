@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, NoReturn
@@ -26,6 +25,7 @@ class Condition(NamedTuple):
     text: str
     names: frozenset[str]
     holds_for: Evaluate
+    option: str = "--where"
 
     def holds(self, figures: Mapping[str, Any]) -> bool:
         """True where these figures meet it. Raises ArchcalcError where it cannot be said."""
@@ -33,15 +33,15 @@ class Condition(NamedTuple):
             answer = self.holds_for(figures)
         except Refused as fact:
             known = ", ".join(f"{name} = {quoted(figures[name], '')}" for name in sorted(self.names))
-            raise _refused(fact, f" in {quoted(self.text)}, where {known}") from None
+            raise _refused(fact, self.option, f" in {quoted(self.text)}, where {known}") from None
         if not isinstance(answer, bool):
-            raise ArchcalcError.of("expression", f"--where wants what is true or false, found {quoted(self.text)}",
-                                   hint="for example params < 3M and macs < 300M")
+            raise ArchcalcError.of("expression", f"{self.option} wants what is true or false, found "
+                                   f"{quoted(self.text)}", hint="for example params < 3M and macs < 300M")
         return answer
 
 
-def condition(text: str, known: Collection[str]) -> Condition:
-    """A condition on what is `known` by name.
+def condition(text: str, known: Collection[str], option: str = "--where") -> Condition:
+    """A condition on what is `known` by name, as an option has it.
 
     >>> condition("params < 3M", ["params"]).holds({"params": 2_999_999})
     True
@@ -50,18 +50,18 @@ def condition(text: str, known: Collection[str]) -> Condition:
         parser = _Conditions(text)
         holds = parser.whole()
     except Refused as fact:
-        raise _refused(fact) from None
+        raise _refused(fact, option) from None
     for name in sorted(parser.names):
         if name not in known:
-            raise ArchcalcError.of("unknown-figure", f"--where: there is no figure {quoted(name)}",
+            raise ArchcalcError.of("unknown-figure", f"{option}: there is no figure {quoted(name)}",
                                    hint=_HINTS.get(name) or did_you_mean(name, known), expected=one_of(sorted(known)))
-    return Condition(text, frozenset(parser.names), holds)
+    return Condition(text, frozenset(parser.names), holds, option)
 
 
 class _Conditions(Parser):
     """Expressions in which a number may have a unit."""
 
-    token_pattern: ClassVar[re.Pattern[str]] = re.compile(rf"\s*{_QUANTITY}|{Parser.token_pattern.pattern}")
+    tokens: ClassVar[str] = rf"\s*{_QUANTITY}|{Parser.tokens}"
     literals: ClassVar[frozenset[str]] = Parser.literals | {"quantity"}
 
     def __init__(self, text: str) -> None:
@@ -89,5 +89,5 @@ class _Conditions(Parser):
                       hint=hint or "for example params < 3M and macs < 300M")
 
 
-def _refused(fact: Refused, where: str = "") -> ArchcalcError:
-    return ArchcalcError.of(fact.code, f"--where: {fact.message}{where}", hint=fact.hint, expected=fact.expected)
+def _refused(fact: Refused, option: str, where: str = "") -> ArchcalcError:
+    return ArchcalcError.of(fact.code, f"{option}: {fact.message}{where}", hint=fact.hint, expected=fact.expected)

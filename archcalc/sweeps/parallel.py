@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from time import monotonic, process_time
 
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.processes import in_processes
 from archcalc.sweeps.sweep import Answer, Calculation, Sweep, packed, worked_out
 
 Portion = tuple[int, list[Answer]]
@@ -25,14 +19,6 @@ _ALONE = 0.3
 """So many seconds this process works alone: a small sweep is done before others would have started."""
 _FARTHER = 5
 """So many times as large are portions that travel over a network."""
-_FOR_THE_FIRST = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
-_ENDING = [*_FOR_THE_FIRST, signal.SIGTERM]
-"""Signals that end a command, of which its own processes hear the last only."""
-
-
-def processors() -> int:
-    """The number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Generator[Portion, None, None]:
@@ -53,51 +39,4 @@ def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None) ->
     size *= _FARTHER if elsewhere else 1
     left = (range(start, min(start + size, total)) for start in range(done, total, size))
     if done < total:
-        yield from (elsewhere or _in_processes(jobs))(packed(sweep), left)
-
-
-def _in_processes(jobs: int) -> Elsewhere:
-    """Work in processes of this machine, which end with the work, whatever ends it."""
-    def work(sweep: bytes, left: Iterable[range]) -> Iterator[Portion]:
-        others, finished = set(multiprocessing.active_children()), False
-        with _undisturbed():  # the pool starts a process that keeps its locks
-            pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _deaf)
-        try:
-            futures = {}
-            for part in left:
-                with _undisturbed():
-                    futures[pool.submit(worked_out, sweep, part.start, part.stop)] = part.start
-            for future in as_completed(futures):
-                yield futures.pop(future), future.result()
-            finished = True
-        except BrokenProcessPool:
-            raise ArchcalcError.of("jobs", "a process that worked for this sweep was killed",
-                                   hint="--jobs 1 works without others") from None
-        finally:
-            with _undisturbed():  # a pool that is left before it is shut leaves its semaphores behind
-                for process in () if finished else set(multiprocessing.active_children()) - others:
-                    process.terminate()
-                pool.shutdown(cancel_futures=True)
-
-    return work
-
-
-def _deaf() -> None:
-    """Ctrl-C and a terminal that closes are for the process that started this one, which then ends it by SIGTERM."""
-    for each in _FOR_THE_FIRST:
-        signal.signal(each, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """While others start or end, signals wait: a process half started would be forgotten, or tell of Ctrl-C itself."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        yield from elsewhere(packed(sweep), left) if elsewhere else in_processes(jobs, worked_out, packed(sweep), left)

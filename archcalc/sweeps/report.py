@@ -8,7 +8,7 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
-from archcalc.loading import library
+from archcalc.loading import given_words
 from archcalc.network.folded_norms import FOLDED
 from archcalc.sweeps.axes import INPUT, Axis, Point, cell, points
 from archcalc.sweeps.network_totals import FIGURES
@@ -28,7 +28,7 @@ class _Cells(dict[str, Any]):
 
     def __missing__(self, text: str) -> Any:
         try:
-            value = library.value_of(f"{self.axis.kind} {self.axis.name}", text).plain()
+            value = given_words.value_of(f"{self.axis.kind} {self.axis.name}", text).plain()
         except ArchcalcError:
             value = None
         self[text] = found = cell(self.axis.kind, value, text)

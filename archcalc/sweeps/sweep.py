@@ -12,13 +12,12 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting import conventions
-from archcalc.counting.convention import bias_bytes
+from archcalc.counting.convention import bias_bytes, value_bytes
 from archcalc.language.spec import Spec
 from archcalc.loading import library
 from archcalc.network.folded_norms import fold_norms
 from archcalc.network.graph import Graph, whole
 from archcalc.network.incremental import Alike
-from archcalc.reports.network_table import value_bytes
 from archcalc.sweeps.axes import BATCH, CHANGE, INPUT, OPTION, Axis, Point, count, points
 from archcalc.sweeps.network_totals import FIGURES, Counting
 

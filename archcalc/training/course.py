@@ -11,13 +11,16 @@ from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Shape
 from archcalc.operators.shape_kinds import is_spatial
+from archcalc.training.autocast.conversions import WeightCopies, weight_copies
 from archcalc.training.held_by_names import held_until
-from archcalc.training.live_gradients import live
-from archcalc.training.memory import Choices, Held, Kept, held, made_beside, trained
+from archcalc.training.live_gradients import LiveGradients, live
+from archcalc.training.memory import Choices, Held, Kept, held, made_beside, trained, unpacked, widths
 from archcalc.training.weight_gradients import WeightGradients, weight_gradients
 
 _LABEL = 8
 """The bytes of a label, an int64 in PyTorch."""
+_LOSS = 4
+"""The least bytes of a number in the loss: under autocast it is worked out in float32."""
 
 
 class Course(NamedTuple):
@@ -25,10 +28,11 @@ class Course(NamedTuple):
 
     `makes` tells which nodes make room for their output, `until` the last node at which that is read or named,
     `readers` who reads it, `keeper` the first node that keeps it for the backward pass; `learns`, whether a gradient
-    comes to a node. `held` is there from step to step; `trained` are the shapes of arrays that are trained, and
-    `gradients` what theirs take. On this batch: the `sizes` of outputs, what each node keeps `beside`, the gradients of
-    activations that are `live` while it goes backward, the `scores` that feed the loss, and the `labels`, 8 bytes for
-    each vector of scores.
+    comes to a node. `held` is there from step to step; `trained` are the shapes of arrays that are trained,
+    `gradients` what theirs take, `copies` what weights take in 16 bits, and `unpacked` what those held in 4 bits take
+    while their layer works. On this batch: the `sizes` of outputs, what
+    each node keeps `beside`, the gradients of activations that are `live` while it goes backward, the `scores` that
+    feed the loss, as they are and as the loss works on them, and the `labels`, 8 bytes for each vector of scores.
     """
 
     graph: Graph
@@ -41,10 +45,13 @@ class Course(NamedTuple):
     held: list[Held]
     trained: list[list[Shape]]
     gradients: list[WeightGradients]
+    copies: list[WeightCopies]
+    unpacked: list[int]
     sizes: list[int]
     beside: list[Kept]
-    live: list[int]
+    live: list[LiveGradients]
     scores: int
+    single_scores: int
     labels: int
 
     @property
@@ -76,18 +83,20 @@ def course(graph: Graph, choices: Choices) -> Course:
     learns = learning(graph, saving.frozen)
     made = Course(graph, choices, makes, until, dict(readers), keeper, learns,
                   [held(node, choices) for node in graph.nodes], [trained(node, choices) for node in graph.nodes],
-                  weight_gradients(graph, choices), [], [], [], 0, 0)
+                  weight_gradients(graph, choices), weight_copies(graph, choices.amp, learns),
+                  [unpacked(node, choices) for node in graph.nodes], [], [], [], 0, 0, 0)
     return on_batch(made, graph)
 
 
 def on_batch(made: Course, graph: Graph) -> Course:
     """The same course on another batch of the same network."""
-    each, ends = made.choices.precision.activation, _ends(graph)
+    each, ends = widths(graph, made.choices), _ends(graph)
     return made._replace(
-        graph=graph, sizes=[each * outputs(node) if makes else 0 for node, makes in zip(graph.nodes, made.makes,
-                                                                                       strict=True)],
-        beside=made_beside(graph, made.choices), live=[each * values for values in live(graph, made.choices.saving)],
-        scores=each * sum(outputs(graph.nodes[i]) for i in ends),
+        graph=graph, sizes=[width * outputs(node) if makes else 0
+                            for width, node, makes in zip(each, graph.nodes, made.makes, strict=True)],
+        beside=made_beside(graph, made.choices), live=live(graph, made.choices.saving, each),
+        scores=sum(each[i] * outputs(graph.nodes[i]) for i in ends),
+        single_scores=sum((_LOSS if made.choices.amp else each[i]) * outputs(graph.nodes[i]) for i in ends),
         labels=_LABEL * sum(_vectors(graph.nodes[i]) for i in ends))
 
 

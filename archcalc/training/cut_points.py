@@ -17,7 +17,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.autograd import readings
 from archcalc.counting.measures.liveness import Lifetimes, lifetimes
 from archcalc.network.graph import Graph
-from archcalc.training.memory import Choices, kept
+from archcalc.training.memory import Choices, kept, widths
 from archcalc.training.partition import PartCosts
 
 _MOST = 64
@@ -27,15 +27,19 @@ _MOST = 64
 class Cuttable(NamedTuple):
     """A network in training, layer by layer.
 
-    That is the lifetimes of the outputs, their sizes in bytes (0 where one lies in the memory of another), the layers
-    whose outputs each one saves, and the bytes that it saves besides.
+    That is the lifetimes of the outputs, with their sizes in bytes (0 where one lies in the memory of another), the
+    layers whose outputs each one saves, and the bytes that it saves besides.
     """
 
     graph: Graph
     lives: Lifetimes
-    sizes: list[int]
     reads: list[frozenset[int]]
     besides: list[int]
+
+    @property
+    def sizes(self) -> list[int]:
+        """The bytes of each output, as its lifetime has them."""
+        return self.lives.sizes
 
     @property
     def start(self) -> int:
@@ -68,13 +72,20 @@ class Cuttable(NamedTuple):
             total += self.besides[layer] + sum(self.sizes[owner] for owner in new)
             yield total
 
-    def places(self) -> tuple[int, ...]:
-        """The layers after which to cut, with the last input before them and the last layer behind.
+    def free(self) -> list[int]:
+        """The layers after which a network may be cut.
 
         What passes is not written over on the other side: there it would no longer be what was kept.
         """
         written_over = self._written_over()
-        free = [place for place in range(self.start + 1, self.end) if place not in written_over]
+        return [place for place in range(self.start + 1, self.end) if place not in written_over]
+
+    def places(self) -> tuple[int, ...]:
+        """The layers after which to look for the best cuts, with the last input before them and the last layer behind.
+
+        Of many only the narrower ones.
+        """
+        free = self.free()
         if len(free) > _MOST:
             free = _narrowest(free, self.lives.crossing())
         return self.start, *free, self.end
@@ -117,7 +128,7 @@ def _narrowest(places: Sequence[int], passed: Sequence[int]) -> list[int]:
 
 def cuttable(graph: Graph, choices: Choices) -> Cuttable:
     """A network in training, ready to be cut."""
-    saving, each = choices.saving, choices.precision.activation
-    lives = lifetimes(graph, saving.overwrites, training=saving.training)
-    return Cuttable(graph, lives, [each * size for size in lives.sizes], readings(graph, choices.saving),
+    saving = choices.saving
+    lives = lifetimes(graph, saving.overwrites, training=saving.training, widths=widths(graph, choices))
+    return Cuttable(graph, lives, readings(graph, choices.saving),
                     [sum(row) for row in kept(graph, choices, outputs=False)])

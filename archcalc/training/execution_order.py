@@ -8,7 +8,7 @@ place of a sum); too wide a stretch is searched by a rule of thumb instead, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from archcalc.base.named_tuples import NamedTuple
@@ -23,16 +23,16 @@ _BEAM = 8
 
 
 class Order(NamedTuple):
-    """Layers in an order, by position; the most values alive in it; whether certainly no order holds less."""
+    """Layers in an order, by position; the most values, or bytes, alive in it; whether certainly none holds less."""
 
     layers: tuple[int, ...]
     values: int
     exact: bool
 
 
-def best(graph: Graph, overwrites: Overwrites = activations) -> Order:
-    """The order that holds least; where a stretch is too wide, the best that was met."""
-    lives = lifetimes(graph, overwrites)
+def best(graph: Graph, overwrites: Overwrites = activations, widths: Sequence[int] | None = None) -> Order:
+    """The order that holds least, in values or in bytes of these widths; in too wide a stretch, the best met."""
+    lives = lifetimes(graph, overwrites, widths=widths)
     during = lives.during()
     ends = list(_ends(graph))
     found = [Order(tuple(range(first, last + 1)), max(during[first:last + 1]), exact=False) for first, last in ends]
@@ -49,7 +49,7 @@ def _ends(graph: Graph) -> Iterator[tuple[int, int]]:
     for i, node in enumerate(graph.nodes):
         for position in node.inputs:
             reach[position] = i
-    inputs = max(i for i, node in enumerate(graph.nodes) if not node.inputs)
+    inputs = max(i for i, node in enumerate(graph.nodes) if node.is_entrance)
     first = farthest = 0
     for i in range(len(graph.nodes)):
         if i == len(graph.nodes) - 1 or (farthest <= i and inputs <= i <= graph.outputs[0]):

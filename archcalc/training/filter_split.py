@@ -61,7 +61,7 @@ def streams(graph: Graph, choices: Choices, devices: int) -> Streams:
 def _saved(graph: Graph, choices: Choices, devices: int, joints: Iterable[Joint]) -> int:
     """The bytes that each device keeps for the backward pass."""
     saved = kept(graph, choices)
-    image = sum(each.total for node, each in zip(graph.nodes, saved, strict=True) if not node.inputs)
+    image = sum(each.total for node, each in zip(graph.nodes, saved, strict=True) if node.is_entrance)
     own = -(-(total(Kept, saved).total - image) // devices)
     reads = readings(graph, choices.saving)
     taken = frozenset[int]().union(*(reads[joint.layer] for joint in joints))

@@ -10,7 +10,6 @@ PyTorch's convolutions take TF32 unless told otherwise, its linear layers and at
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
@@ -91,8 +90,8 @@ DEVICES = {name: _device(name, row) for name, row in _ROWS.items()}
 """Cards by name."""
 
 
-_SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*([KMGT])(i?)B", re.IGNORECASE)
-_MAKER = re.compile("^(nvidia|amd)?(geforce|tesla|instinct)?")
+_SIZE = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*([KMGT])(i?)B"
+_MAKER = "^(nvidia|amd)?(geforce|tesla|instinct)?"
 
 
 def device(text: str) -> Device:
@@ -105,7 +104,7 @@ def device(text: str) -> Device:
     """
     plain = {re.sub("[^a-z0-9]", "", name): found for name, found in DEVICES.items()}
     word = re.sub("[^a-z0-9]", "", text.lower())
-    if (known := _MAKER.sub("", word)) in plain:
+    if (known := re.sub(_MAKER, "", word)) in plain:
         return plain[known]
     size = memory(text, "--gpu", named=True)
     if size is None:
@@ -115,16 +114,20 @@ def device(text: str) -> Device:
     return Device(text, size)
 
 
-def memory(text: str, option: str, *, named: bool = False) -> int | None:
-    """Bytes as people write them; without a unit they are refused, with both that may be meant.
+def memory(text: str, option: str, *, named: bool = False, usual: str = "G") -> int | None:
+    """Bytes as people write them; without a unit they are refused, with both that may be meant: of the `usual` size.
 
     Where the text may be a name, what does not begin like a number is None.
     """
-    size = _SIZE.fullmatch(text.strip())
+    size = re.fullmatch(_SIZE, text.strip(), re.IGNORECASE)
     if size is not None:
+        from decimal import Decimal
+
         return int(Decimal(size[1]) * (1024 if size[3] else 1000) ** ("KMGT".index(size[2].upper()) + 1))
     if named and not text.strip()[:1].isdigit():
         return None
     number = re.match(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9.])", text)
-    hint = f"{number[1]}GiB (2^30 bytes each) or {number[1]}GB (10^9)?" if number else "24GiB, or 512MiB"
+    of_two, of_ten = (base ** ("KMG".index(usual) + 1) for base in (2**10, 10**3))
+    both = f"{usual}iB (2^{of_two.bit_length() - 1} bytes each)", f"{usual}B (10^{len(str(of_ten)) - 1})"
+    hint = f"{number[1]}{both[0]} or {number[1]}{both[1]}?" if number else f"24{usual}iB, or 512MiB"
     raise ArchcalcError.of("usage", f"{option} wants a memory with its unit, found {quoted(text)}", hint=hint)

@@ -51,16 +51,17 @@ def _modules(graph: Graph) -> Iterator[tuple[int, int]]:
 def _of_tokens(graph: Graph) -> Iterator[tuple[int, int]]:
     """Tokens that were made or marked, and the last layer on tokens; normed ones, and the sum behind their branch.
 
-    A view is no new name's: `x = x.flatten(2)` takes the place of what it shows.
+    That is no sum of a module inside of the branch. A view is no new name's: `x = x.flatten(2)` takes the place of what
+    it shows.
     """
     on_tokens = [i for i, node in enumerate(graph.nodes) if is_tokens(node.shape)]
-    after = max(on_tokens, default=0)
+    sums = dict[int, int]()
     for i in reversed(range(len(graph.nodes))):
         node = graph.nodes[i]
         if "sum" in node.op.traits:
-            after = i
+            sums[len(node.path)] = i
         elif is_tokens(node.shape) and "norm" in node.op.traits:
-            yield i, after
+            yield i, min((at for depth, at in sums.items() if depth <= len(node.path)), default=on_tokens[-1])
         elif is_tokens(node.shape) and "token" in node.op.traits and not node.op.is_view(training=True):
             yield i, on_tokens[-1]
 

@@ -12,7 +12,7 @@ from archcalc.counting.measures.operator_counts import figures
 from archcalc.network.graph import Graph
 from archcalc.training.cut_points import Cuttable, cuttable
 from archcalc.training.live_gradients import live
-from archcalc.training.memory import Choices, held
+from archcalc.training.memory import Choices, held, widths
 from archcalc.training.partition import Table, balanced
 
 BY = ("memory", "macs")
@@ -65,7 +65,7 @@ class _LayerCosts(NamedTuple):
 
 def _layer_costs(graph: Graph, choices: Choices) -> _LayerCosts:
     return _LayerCosts([sum(held(node, choices)) for node in graph.nodes],
-                       [choices.precision.activation * values for values in live(graph, choices.saving)],
+                       [each.most for each in live(graph, choices.saving, widths(graph, choices))],
                        [figures(node).cost.macs for node in graph.nodes])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.autograd import Saving, is_loss, learning
 from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.graph import Graph, Node
@@ -10,29 +11,39 @@ _HANDED_ON = frozenset({"sum", "stacks"})
 """Traits of operators whose inputs' gradients are the output's, or parts of it, as those of views are."""
 
 
-def live(graph: Graph, saving: Saving) -> list[int]:
-    """The values of activations' gradients that are alive at most while every node goes backward, layers in reverse.
+class LiveGradients(NamedTuple):
+    """Bytes of activations' gradients: the most while a layer goes backward, and those that are left behind it."""
+
+    most: int = 0
+    left: int = 0
+
+
+def live(graph: Graph, saving: Saving, widths: list[int]) -> list[LiveGradients]:
+    """The gradients of activations that are alive while every node goes backward, layers in reverse.
+
+    A number of a node's gradient takes as many bytes as one of its output, as `widths` tells them.
 
     A layer's gradient is there from its last reader, which is the first to hand one back, until the layer itself is
     done; gradients that several readers hand back are added up, in place where nobody else holds them. The input has
     none; the loss gives that of the logits. Gradients inside window attention are left out.
     """
     learns = learning(graph, saving.frozen)
-    buffers, found = _Buffers(), [0] * len(graph.nodes)
+    buffers, found = _Buffers(), [LiveGradients()] * len(graph.nodes)
+    sizes = [width * outputs(node) for width, node in zip(widths, graph.nodes, strict=True)]
     for i in reversed(range(len(graph.nodes))):
         node = graph.nodes[i]
         if not learns[i]:
             continue
         buffers.most = buffers.alive
         if i not in buffers.of:
-            buffers.hold(i, buffers.make(outputs(node)))
-        buffers.use(node.op.gradients_inside(node.shape, *node.input_shapes), i)
+            buffers.hold(i, buffers.make(sizes[i]))
+        buffers.use(widths[i] * node.op.gradients_inside(node.shape, *node.input_shapes), i)
         for position in node.inputs:
             if learns[position]:
-                given = _hands_on(node, saving.training) or is_loss(graph, i)
-                buffers.receive(position, outputs(graph.nodes[position]), buffers.of[i] if given else None)
+                given = (_hands_on(node, saving.training) or is_loss(graph, i)) and widths[position] == widths[i]
+                buffers.receive(position, sizes[position], buffers.of[i] if given else None)
         buffers.release(i)
-        found[i] = buffers.most
+        found[i] = LiveGradients(buffers.most, buffers.alive)
     return found
 
 

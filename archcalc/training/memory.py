@@ -14,7 +14,9 @@ from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Shape
 from archcalc.operators.saved_for_backward import Saved
 from archcalc.training import optimizers
-from archcalc.training.precision import Precision, precision
+from archcalc.training.autocast.autocast_policies import Autocast
+from archcalc.training.autocast.conversions import volume_widths
+from archcalc.training.precision import FOUR_BITS, Precision, precision
 
 MODES = ("train", "eval")
 NORMS = ("fused", "composed")
@@ -51,7 +53,9 @@ class Choices(NamedTuple):
 
     That is whether activations work in place, whether norms are fused, and the bytes of one value of a dropout mask
     (None: as many as an activation's). `frozen` layers, by name, are not trained. `step` is how the optimizer makes its
-    step (None: as PyTorch does on a CPU).
+    step (None: as PyTorch does on a CPU). Of `accumulate` batches the gradients are added up before a step. Under `amp`
+    PyTorch's autocast converts numbers to 16 bits and back. Matrices of `packed` layers are held in 4 bits, as `base`
+    says.
     """
 
     optimizer: str = "adam"
@@ -62,6 +66,10 @@ class Choices(NamedTuple):
     mask_bytes: int | None = None
     frozen: frozenset[str] = frozenset()
     step: str | None = None
+    accumulate: int = 1
+    amp: Autocast | None = None
+    base: str = ""
+    packed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, optimizer: str, dtype: str, mode: str, *, in_place: bool, norms: str, masks: str,
@@ -80,7 +88,7 @@ class Choices(NamedTuple):
     @property
     def saving(self) -> Saving:
         """The circumstances of what is saved."""
-        return Saving(self.mode == "train", self.in_place, self.fused, self.frozen)
+        return Saving(self.mode == "train", self.in_place, self.fused, self.frozen, self.amp is not None)
 
     @property
     def precision(self) -> Precision:
@@ -101,6 +109,9 @@ class Choices(NamedTuple):
         """The same, if every name in it exists. Raises ArchcalcError."""
         optimizers.load(self.optimizer).step(self.step)
         precision(self.dtype)
+        if self.amp is not None and self.dtype != "float32":
+            raise ArchcalcError.of("usage", f"--amp converts from float32, found {self.dtype}",
+                                   hint="--dtype float32")
         if self.mode not in MODES:
             raise unknown("mode", self.mode, MODES)
         names = {node.name for node in graph.nodes}
@@ -119,10 +130,21 @@ def held(node: Node, choices: Choices) -> Held:
     learnable = [weight.shape for weight in own if weight.role != "buffer"]
     values, buffers = sum(map(prod, learnable)), sum(prod(weight.shape) for weight in own if weight.role == "buffer")
     parameters, running = values * number.parameter, buffers * number.state
+    if node.name in choices.packed:
+        parameters = sum(FOUR_BITS[choices.base].held(prod(weight.shape)) if weight.role == "weight" else
+                         prod(weight.shape) * number.parameter for weight in own)
     if node.name in choices.frozen:
         return Held(parameters, running, 0, 0)
     remembered = sum(state(shape, number.state) for shape in learnable)
     return Held(parameters, running, values * number.gradient, remembered + values * number.master)
+
+
+def unpacked(node: Node, choices: Choices) -> int:
+    """The bytes in which a layer's matrix of 4 bits is there while it works; of others none."""
+    if node.name not in choices.packed:
+        return 0
+    matrices = [weight.shape for weight in node.op.weights(*node.input_shapes).values() if weight.role == "weight"]
+    return sum(FOUR_BITS[choices.base].unpacked(prod(shape), choices.precision.activation) for shape in matrices)
 
 
 def trained(node: Node, choices: Choices) -> list[Shape]:
@@ -151,27 +173,33 @@ def kept(graph: Graph, choices: Choices, *, outputs: bool = True) -> list[Kept]:
 
     Without `outputs`, what is saved besides them.
     """
-    return [_in_bytes(each if outputs else each._replace(output=0), choices) for each in saved(graph, choices.saving)]
+    return [_in_bytes(each if outputs else each._replace(output=0), choices, width)
+            for each, width in zip(saved(graph, choices.saving), widths(graph, choices), strict=True)]
+
+
+def widths(graph: Graph, choices: Choices) -> list[int]:
+    """For every node, the bytes of a number of its output."""
+    return volume_widths(graph, choices.amp, choices.precision.activation)
 
 
 def made_beside(graph: Graph, choices: Choices) -> list[Kept]:
     """The values that every node makes besides its output, whether or not they are kept for a backward pass."""
     saving = choices.saving
-    return [_in_bytes(node.op.saved(saving.at(node), node.shape, *node.input_shapes), choices)
-            for node in graph.nodes]
+    return [_in_bytes(node.op.saved(saving.at(node), node.shape, *node.input_shapes), choices, width)
+            for node, width in zip(graph.nodes, widths(graph, choices), strict=True)]
 
 
-def _in_bytes(values: Saved, choices: Choices) -> Kept:
-    number = choices.precision
-    return Kept((values.output + values.parts) * number.activation + values.statistics * number.statistic,
-                values.maxima * INDEX, values.masks * (choices.mask_bytes or number.activation))
+def _in_bytes(values: Saved, choices: Choices, width: int) -> Kept:
+    """The same in bytes, where a number of the layer's volumes takes `width`."""
+    return Kept((values.output + values.parts) * width + values.statistics * choices.precision.statistic,
+                values.maxima * INDEX, values.masks * (choices.mask_bytes or width))
 
 
 def unsaved_input(graph: Graph, choices: Choices) -> int:
     """The bytes of the inputs that no layer saves."""
     saves = frozenset[int]().union(*readings(graph, choices.saving))
     return sum(prod(node.shape) for i, node in enumerate(graph.nodes)
-               if not node.inputs and i not in saves) * choices.precision.activation
+               if node.is_entrance and i not in saves) * choices.precision.activation
 
 
 _Parts = TypeVar("_Parts", Held, Kept)

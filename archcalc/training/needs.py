@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.network.graph import Graph
 from archcalc.training.course import Course, course
 from archcalc.training.memory import Choices, Kept
-from archcalc.training.moments import Moment, largest_moment
+from archcalc.training.moments import Event, Moment, largest_moment
 from archcalc.training.training_step import SAVED, training_step
 
 
@@ -61,7 +61,12 @@ def need(graph: Graph, *, optimizer: str = "adam", dtype: str = "float32", mode:
 
 def needed(made: Course) -> Need:
     """The needs of a training step."""
-    moment = largest_moment(training_step(made))
+    return needed_for(training_step(made))
+
+
+def needed_for(events: Sequence[Event]) -> Need:
+    """The needs of a training step that has these events."""
+    moment = largest_moment(events)
     most = {**dict.fromkeys((*Need._fields, *SAVED), 0), **moment.largest}
     saved = Kept(*(most[part] for part in SAVED))
     return Need(most["parameters"], most["buffers"], most["gradients"], most["optimizer"], saved,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archcalc.base import units
 from archcalc.counting.measures import measured
 from archcalc.training import optimizers
+from archcalc.training.checkpointing import HOW_WORDS
 from archcalc.training.cut_points import cuttable
 from archcalc.training.gpus import Device
 from archcalc.training.memory import Choices
@@ -19,9 +20,11 @@ def remarks(plan: Plan) -> Iterator[str]:
     yield (f"peak: {_bytes(plan.need.peak)}, {_when(plan)}; all parts, each at its largest, would be "
            f"{_bytes(plan.need.total)}, but do not meet")
     yield from _of_device(plan)
+    yield from _of_batches(plan)
     yield from _of_checkpoints(plan)
     yield from _of_many(plan)
     yield f"{choices.dtype}: {choices.precision.words}"
+    yield from _of_autocast(choices)
     yield (f"{choices.optimizer}: {optimizers.load(choices.optimizer).source}; it counts for every trained parameter, "
            "its counter of steps not")
     yield from _of_step(choices)
@@ -39,6 +42,17 @@ _PHASES = {"before": "before the step", "forward": "while {} goes forward", "los
 def _when(plan: Plan) -> str:
     moment = plan.need.moment
     return _PHASES[moment.phase].format("" if moment.layer is None else plan.graph.nodes[moment.layer].name)
+
+
+def _of_autocast(choices: Choices) -> Iterator[str]:
+    """The conversions of autocast, and whose list decides."""
+    if choices.amp is None:
+        return
+    where = "CUDA" if choices.amp.device == "cuda" else "the CPU (--gpu takes CUDA's)"
+    yield (f"autocast to {choices.amp.number}: matrix products and convolutions in 16 bits, some functions in "
+           f"float32, by PyTorch 2.13's list for {where}; parameters, their gradients and the optimizer stay float32; "
+           "weights are converted once a step, and volumes, of which the layers have (input to ...), by each layer "
+           "for itself")
 
 
 def _of_step(choices: Choices) -> Iterator[str]:
@@ -82,6 +96,14 @@ def _rates(card: Device, dtype: str) -> str:
             "otherwise (not for linear layers, attention and depthwise convolutions)")
 
 
+def _of_batches(plan: Plan) -> Iterator[str]:
+    """Gradients of several batches that are added up."""
+    many, images = plan.choices.accumulate, plan.graph.batch
+    if many > 1:
+        yield (f"accumulated: the gradients of {many:,} batches of {images:,} are added up before the optimizer's "
+               f"step, one for {many * images:,} images; shown is the last, when those of the others are there")
+
+
 def _of_checkpoints(plan: Plan) -> Iterator[str]:
     if not plan.cuts:
         yield "checkpoints: none; to keep everything that is saved takes least"
@@ -90,7 +112,8 @@ def _of_checkpoints(plan: Plan) -> Iterator[str]:
     again = plan.ways[-1].recomputed
     step = sum(sum(measured(plan.graph, name)) for name in ("macs", "macs_of_weights", "macs_of_inputs"))
     looked = len(cuttable(plan.graph, plan.choices).places()) - 2
-    yield (f"checkpointed: kept after {names}: the cuts, of {looked} places looked at, under which least is kept; "
+    how = HOW_WORDS[plan.checkpoint or "best"].format(looked)
+    yield (f"checkpointed: kept after {names}: {how}; "
            f"{units.count(again)} MACs are computed again, {units.percent(again, step)} more a step (Chen et al. 2016)")
 
 
@@ -99,6 +122,9 @@ def _of_many(plan: Plan) -> Iterator[str]:
     if plan.fleet.devices > 1:
         yield ("ZeRO: stage 1 divides the optimizer's state among the devices, 2 also the gradients, 3 also the "
                "parameters, of which the largest layer's are gathered whole besides (Rajbhandari et al. 2020)")
+        if plan.choices.dtype == "mixed":
+            yield ("DeepSpeed's estimator, shown where the optimizer is Adam, divides 18 bytes of each value, the "
+                   "paper 14 or 16, and in stage 2 two more are on every device")
     if plan.stages is not None:
         looked = len(cuttable(plan.graph, plan.choices).places()) - 2
         yield (f"split by layers, at the best of {looked} places: one batch is on its way at a time; as much as "
@@ -127,5 +153,7 @@ def _of_saving(plan: Plan) -> Iterator[str]:
         chosen.append(f"norms {'fused' if choices.fused else 'composed of elementary operations'}")
     if "random" in traits and choices.mode == "train":
         size = choices.mask_bytes or choices.precision.activation
-        chosen.append(f"dropout's masks of {size} {'byte' if size == 1 else 'bytes'} a value")
+        as_values = choices.amp is not None and choices.mask_bytes is None
+        chosen.append("dropout's masks in the numbers of what they mask" if as_values else
+                      f"dropout's masks of {size} {'byte' if size == 1 else 'bytes'} a value")
     yield f"the framework's choices: {', '.join(chosen)}"

@@ -7,20 +7,31 @@ from typing import Any
 from archcalc.base.report import Report
 from archcalc.training.notes import remarks
 from archcalc.training.plan import Plan
-from archcalc.training.tables import inference, joints, parts, roofline, saved_by, stages, ways
+from archcalc.training.tables import estimates, in_time, inference, joints, parts, roofline, saved_by, stages, ways
 
 
-def report(plan: Plan, *, by: str = "operator", layers: bool = False) -> Report:
-    """The answer of `archcalc plan`. `by` groups the saved bytes; `layers` shows every layer's bound."""
-    tables = [parts(plan), saved_by(plan, by), inference(plan), ways(plan), *stages(plan), *joints(plan)]
+def report(plan: Plan, *, by: str = "operator", layers: bool = False, timeline: bool = False) -> Report:
+    """The answer of `archcalc plan`.
+
+    `by` groups the saved bytes; `layers` shows every layer's bound; `timeline` puts the step in time first, which is
+    otherwise in JSON alone.
+    """
+    tables = [parts(plan), saved_by(plan, by), inference(plan), ways(plan), *estimates(plan)]
+    tables += [*stages(plan), *joints(plan)]
     tables += roofline(plan) if layers else []
+    course = in_time(plan, shown=timeline)
+    tables = [course, *tables] if timeline else [*tables, course]
     return Report("archcalc/plan/1", tuple(tables), tuple(remarks(plan)), _head(plan), {}, _title(plan))
 
 
 def _title(plan: Plan) -> str:
     images = f"{plan.graph.batch} images" if plan.graph.batch > 1 else "1 image"
     choices = plan.choices
-    return f"{plan.graph.about.title}: {images}, {choices.optimizer}, {choices.dtype}, {choices.mode} mode"
+    many = f"{choices.accumulate:,} batches of " if choices.accumulate > 1 else ""
+    checkpointed = ", checkpointed" if plan.checkpoint and plan.cuts else ""
+    amp = f" autocast to {choices.amp.number}" if choices.amp else ""
+    return (f"{plan.graph.about.title}: {many}{images}, {choices.optimizer}, {choices.dtype}{amp}, {choices.mode} mode"
+            f"{checkpointed}")
 
 
 def _head(plan: Plan) -> dict[str, Any]:
@@ -39,4 +50,7 @@ def _head(plan: Plan) -> dict[str, Any]:
         "peak_bytes": need.peak, "peak_phase": need.moment.phase,
         "peak_layer": None if need.moment.layer is None else names[need.moment.layer],
         "volumes_bytes": need.volumes, "loss_bytes": need.loss, "temporaries_bytes": need.temporaries,
-        "step": plan.choices.made_step, "named_peak_inference_bytes": plan.peak.named.bytes}
+        "step": plan.choices.made_step, "named_peak_inference_bytes": plan.peak.named.bytes,
+        "accumulate": plan.choices.accumulate, "checkpoint": plan.checkpoint,
+        "amp": plan.choices.amp.number if plan.choices.amp else None,
+        "weight_copies_bytes": need.moment.largest.get("weight_copies", 0)}

@@ -6,14 +6,16 @@ Winograd's convolution needs fewer.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import prod
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.operator_counts import figures
-from archcalc.counting.measures.per_layer import inputs, outputs
+from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.graph import Graph, Node
+from archcalc.training.autocast.autocast_policies import LOWER
 from archcalc.training.gpus import Device
-from archcalc.training.precision import precision
+from archcalc.training.memory import Choices, widths
 
 
 class Bound(NamedTuple):
@@ -50,23 +52,40 @@ class Roofline(NamedTuple):
         return sum(bound.seconds for bound in self.layers)
 
 
-def roofline(graph: Graph, device: Device, dtype: str) -> Roofline:
+class Traffic(NamedTuple):
+    """One layer of a forward pass: the bytes that it reads and writes in memory, and of these its weights'."""
+
+    layer: int
+    bytes: int
+    weights: int
+
+
+def traffic(graph: Graph, choices: Choices) -> Iterator[Traffic]:
+    """What every layer moves; not those that only give their input back."""
+    parameter, each = choices.precision.parameter, widths(graph, choices)
+    sizes = [width * outputs(node) for width, node in zip(each, graph.nodes, strict=True)]
+    for i, node in enumerate(graph.nodes):
+        if node.inputs and "view" not in node.op.traits:
+            own = sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()) * parameter
+            yield Traffic(i, sum(sizes[position] for position in node.inputs) + sizes[i] + own, own)
+
+
+def roofline(graph: Graph, device: Device, choices: Choices) -> Roofline:
     """The bounds of a forward pass of the graph's batch; layers that only give their input back take no time."""
-    number = precision(dtype)
+    each = widths(graph, choices)
     bounds: list[Bound] = []
     weights = 0
-    for i, node in enumerate(graph.nodes):
-        if not node.inputs or "view" in node.op.traits:
-            continue
-        own = sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values()) * number.parameter
-        moved = (inputs(node) + outputs(node)) * number.activation + own
-        operations, product = 2 * figures(node).cost.macs, _product(node, device, dtype)
+    for i, moved, own in traffic(graph, choices):
+        node = graph.nodes[i]
+        narrow = choices.amp is not None and each[i] == LOWER
+        number = choices.amp.number if choices.amp is not None and narrow else choices.dtype
+        operations, product = 2 * figures(node).cost.macs, _product(node, device, number)
         arithmetic, passing = operations / device.rate(product), moved / device.bandwidth
         weights += own
         by = "compute" if arithmetic > passing else "memory"
         bounds.append(Bound(i, operations, moved, max(arithmetic, passing), by, product))
-    ends = [outputs(node) for i, node in enumerate(graph.nodes) if not node.inputs or i in graph.outputs]
-    once = (weights + sum(ends) * number.activation) / device.bandwidth
+    ends = [each[i] * outputs(node) for i, node in enumerate(graph.nodes) if node.is_entrance or i in graph.outputs]
+    once = (weights + sum(ends)) / device.bandwidth
     arithmetic = sum(bound.operations / device.rate(bound.number) for bound in bounds)
     return Roofline(tuple(bounds), max(once, arithmetic))
 

@@ -8,7 +8,6 @@ from functools import cache, partial
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.training.checkpointing import Cuts, recomputed
 from archcalc.training.course import Course, on_batch
-from archcalc.training.largest_batch import largest, rebatched
 from archcalc.training.memory import Held, total
 from archcalc.training.moments import peak
 from archcalc.training.sharding import STAGES, Sharding
@@ -47,14 +46,28 @@ def ways(made: Course, cuts: Cuts, devices: int = 1, limit: int | None = None) -
     """
     graph = made.graph
     whole, widest = total(Held, made.held), max(layer.parameters for layer in made.held)
-    batches = cache(lambda images: made if images == graph.batch else on_batch(made, rebatched(graph, images)))
+    batches = cache(lambda images: made if images == graph.batch else _rebatched(made, images))
     for at in ((), cuts) if cuts else ((),):
         for stage in STAGES if devices > 1 else (0,):
             sharding = Sharding(stage, devices)
             size = cache(partial(_peak, batches, at, sharding))
             yield Strategy(stage, bool(at), sharding.held(whole, widest), size(graph.batch),
                            sent(whole, stage, devices), recomputed(graph, at),
-                           None if limit is None else largest(size, limit))
+                           _largest(size, limit))
+
+
+def _rebatched(made: Course, images: int) -> Course:
+    from archcalc.training.largest_batch import rebatched
+
+    return on_batch(made, rebatched(made.graph, images))
+
+
+def _largest(size: Callable[[int], int], limit: int | None) -> int | None:
+    if limit is None:
+        return None
+    from archcalc.training.largest_batch import largest
+
+    return largest(size, limit)
 
 
 def _peak(batches: Callable[[int], Course], cuts: Cuts, sharding: Sharding, images: int) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from math import prod
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
@@ -10,7 +12,10 @@ from archcalc.base.report import Column, Table
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.training import optimizers
 from archcalc.training.memory import Kept, kept, total
+from archcalc.training.memory import trained as trained_shapes
 from archcalc.training.plan import Plan
+from archcalc.training.timeline import timeline
+from archcalc.training.training_step import SAVED
 
 BY = ("operator", "layer")
 
@@ -26,17 +31,21 @@ def parts(plan: Plan) -> Table:
     need, number = plan.need, plan.choices.precision
     optimizer = optimizers.load(plan.choices.optimizer)
     shared = ", and of shared weights until they are added" if any(node.shared for node in plan.graph.nodes) else ""
+    tokens, crowded = _ROUTED if any("routed" in node.op.traits for node in plan.graph.nodes) else ("", "")
     words = {
-        "parameters": f"{number.parameter} bytes each",
+        "parameters": f"{number.parameter} bytes each" + (f"; of {len(plan.choices.packed)} layers matrices in 4 bits"
+                                                          if plan.choices.packed else ""),
         "buffers": "of norms; not trained",
         "gradients": f"{number.gradient} bytes for each trained parameter",
         "optimizer": f"{optimizer.name}: {optimizer.words}"
                      + ("; and a master copy of the parameters" if number.master else ""),
         "saved_values": "kept for the backward pass" + ("" if need.input else ", the input among them"),
-        "saved_indices": "places of maxima, 8 bytes each",
+        "saved_indices": f"places of maxima{tokens}, 8 bytes each",
         "saved_masks": "of dropout",
-        "live_gradients": f"of activations{shared}, the most at once",
+        "live_gradients": f"of activations{shared}, the most at once{crowded}",
         "input": "which no layer saves",
+        "weight_copies": "16-bit copies, saved or kept until autocast is left",
+        "unpacked": "one matrix of 4 bits, unpacked while its layer works",
         "volumes": "read or named, not saved; labels",
         "loss": "of cross entropy: log-probabilities and their gradient",
         "temporaries": f"of the optimizer's step: {plan.choices.step_words}",
@@ -50,8 +59,36 @@ def parts(plan: Plan) -> Table:
                                          for part, said in words.items() if most.get(part)])
 
 
-_NAMES = {"buffers": "running statistics"}
+_ROUTED = " and of experts' tokens", ", if all tokens go to the same experts"
+"""What is said besides of places and of live gradients, where tokens choose experts."""
+_NAMES = {"buffers": "running statistics", "weight_copies": "weights in 16 bits"}
 """Parts whose names for people are others."""
+
+
+_IN_TIME = ("parameters", "buffers", "gradients", "optimizer", *SAVED, "live_gradients", "input", "weight_copies",
+            "unpacked", "volumes", "loss", "temporaries")
+_DEAR = {"saved_values": 1, "gradients": 2, "live_gradients": 3, "volumes": 4}
+"""The parts that a terminal shows beside the bytes, those that go first last."""
+
+
+def in_time(plan: Plan, *, shown: bool) -> Table:
+    """The step layer by layer, the most that is held while each works, the peak marked; not `shown`: for JSON alone.
+
+    Parts that are the same throughout, as parameters are, have no column.
+    """
+    nodes, peak = plan.graph.nodes, plan.need.peak
+    stands = list(timeline(plan.step))
+    changing = {part for part in _IN_TIME if len({stand.parts.get(part, 0) for stand in stands}) > 1}
+    columns = [Column("phase", "phase", rank=0), Column("layer", "layer", rank=0),
+               Column("bytes", "most held", "bytes", rank=0), Column("share", "share of the peak", "bar", rank=1)]
+    columns += [Column(f"{part}_bytes", _NAMES.get(part, part.replace("_", " ")), "bytes",
+                       rank=_DEAR.get(part, 5) if part in changing else None) for part in _IN_TIME]
+    rows = [(stand.phase, None if stand.layer is None else nodes[stand.layer].name, stand.bytes, stand.bytes / peak,
+             *(stand.parts.get(part, 0) for part in _IN_TIME)) for stand in stands]
+    at = next(i for i, stand in enumerate(stands) if stand.bytes == peak)
+    return Table("timeline", tuple(columns) if shown else tuple(column._replace(rank=None) for column in columns),
+                 tuple(rows), None, "The step in time: the most that is held while each layer works",
+                 marks=frozenset({(at, "bytes")}))
 
 
 def saved_by(plan: Plan, by: str) -> Table:
@@ -86,10 +123,11 @@ def inference(plan: Plan) -> Table:
     peak = plan.peak
     how = "no order holds less" if peak.order.exact else "the least that a search met: a heuristic"
     named = peak.named.layer
+    copies = "; with weights in 16 bits" if plan.choices.amp else ""
     at = f"at {plan.graph.nodes[named].name}: " if named is not None else ""
     rows = [("as written", peak.written, f"at {peak.layer}"), ("best", peak.best, how),
             ("as named", peak.named.bytes, f"{at}as written in PyTorch, where names hold the batch, and a module's "
-                                           "input while its layers run")]
+                                           f"input while its layers run{copies}")]
     columns = (Column("order", "order", rank=0), Column("bytes", "activations", "bytes", rank=0),
                Column("note", "", "prose", rank=0))
     return _table("inference", "Inference: the most alive at once, beside the parameters", columns, rows)
@@ -118,6 +156,21 @@ def _way(plan: Plan, stage: int, *, checkpointed: bool) -> str:
     if not checkpointed:
         return words
     return f"{words}, checkpointed" if plan.fleet.devices > 1 else "checkpointed"
+
+
+def estimates(plan: Plan) -> Iterator[Table]:
+    """DeepSpeed's own estimate of the states, where that is planned which it estimates: mixed numbers, Adam."""
+    if plan.fleet.devices < 2 or plan.choices.dtype != "mixed" or not plan.choices.optimizer.startswith("adam"):
+        return
+    from archcalc.training.estimators import deepspeed
+
+    columns = (Column("stage", "ZeRO", "count", rank=0), Column("offloaded", "offloaded", rank=0),
+               Column("bytes", "each device", "bytes", rank=0), Column("host_bytes", "host", "bytes", rank=0))
+    trained = sum(map(prod, chain.from_iterable(trained_shapes(node, plan.choices) for node in plan.graph.nodes)))
+    made = deepspeed.estimates(trained, deepspeed.largest_module(plan.graph), plan.fleet.devices)
+    title = f"The states as DeepSpeed {deepspeed.VERSION} estimates them, without activations"
+    yield _table("deepspeed", title, columns,
+                 [(each.stage, each.offloaded or None, each.device, each.host) for each in made])
 
 
 def stages(plan: Plan) -> Iterator[Table]:

@@ -1,7 +1,8 @@
 """A step of training as events in order: forward, loss, backward, the optimizer's step; and its largest moment.
 
 What is held from step to step is there before; gradients of parameters begin at None and appear as the backward pass
-comes to them. The caller has names for the batch, the labels and the scores, as in PyTorch's own ImageNet example; the
+comes to them. Where gradients of several batches are added up, the step is the last of them: those of the others are
+there before. The caller has names for the batch, the labels and the scores, as in PyTorch's own ImageNet example; the
 loss is cross entropy. Under checkpoints, all parts but the last are computed a second time.
 """
 
@@ -31,9 +32,9 @@ def training_step(made: Course, cuts: tuple[int, ...] = (), sharding: Sharding =
     return _Walk(made, sharding).step((made.start, *cuts, made.end))
 
 
-def stretch_of_step(made: Course, first: int, last: int) -> list[Event]:
+def stretch_of_step(made: Course, first: int, last: int, sharding: Sharding = WHOLE) -> list[Event]:
     """The events of a step on a device that has the layers from `first` to `last` alone."""
-    return _Walk(made, WHOLE).step((first - 1, last))
+    return _Walk(made, sharding).step((first - 1, last))
 
 
 def inference(graph: Graph, choices: Choices) -> Moment:
@@ -62,6 +63,8 @@ class _Walk:
         self.crossing = set[int]()
         """Volumes that pass a checkpoint, and stay for the parts behind it."""
         self.live = self.gradients = 0
+        self.copied = dict[int, int]()
+        """The bytes of weights in 16 bits that are there, by layer."""
 
     def event(self, phase: str, layer: int | None, part: str, size: int) -> None:
         if size:
@@ -77,6 +80,7 @@ class _Walk:
         self.forward("forward", *parts[-1], saves=True)
         if ends[-1] == self.course.end:
             self.loss()
+        self.leave_autocast("loss", *parts[-1])
         self.backward(*parts[-1])
         for since, until in reversed(parts[:-1]):
             self.forward("forward again", since, until, saves=True)
@@ -93,6 +97,8 @@ class _Walk:
         self.event("before", None, "parameters", self.sharding.parameters(whole.parameters))
         self.event("before", None, "buffers", whole.buffers)
         self.event("before", None, "optimizer", self.sharding.optimizer(whole.optimizer))
+        if self.course.choices.accumulate > 1:
+            self.event("before", None, "gradients", self.sharding.gradients(whole.gradients))
         if since == self.course.start:
             self.given()
         for owner, readers in self.course.readers.items():
@@ -105,7 +111,7 @@ class _Walk:
     def given(self) -> None:
         """The inputs, for which the caller has a name."""
         for i, node in enumerate(self.nodes):
-            if not node.inputs:
+            if node.is_entrance:
                 self.event("before", i, "saved_values" if i in self.course.keeper else "input", self.course.sizes[i])
 
     def hand_on(self, since: int, until: int) -> None:
@@ -123,6 +129,7 @@ class _Walk:
             if not self.nodes[i].inputs:
                 continue
             self.gather(phase, i)
+            self.copy_weights(phase, i)
             if sizes[i]:
                 keeper = keepers.get(i, never)
                 if kept := saves and keeper <= until:
@@ -135,6 +142,7 @@ class _Walk:
             self.gather(phase, i, back=True)
         if phase != "forward":
             self.leave(phase, until, range(since + 1, until + 1))
+            self.leave_autocast(phase, since, until)
 
     def make_beside(self, phase: str, i: int, beside: Kept, *, stays: bool) -> None:
         """Values that a layer makes beside its output: for the backward pass, or gone at once."""
@@ -151,39 +159,78 @@ class _Walk:
 
     def loss(self) -> None:
         """Scores take the place of those of the step before; cross entropy, and its backward pass."""
-        scores, end = self.course.scores, self.course.end
+        scores, single, end = self.course.scores, self.course.single_scores, self.course.end
         self.event("loss", end, "volumes", -scores)
-        self.event("loss", end, "loss", 2 * scores)  # log-probabilities and their gradient
-        self.raise_live("loss", end, scores)
-        self.event("loss", end, "loss", -2 * scores)
+        self.event("loss", end, "loss", 2 * single)  # log-probabilities and their gradient
+        self.raise_live("loss", end, single)
+        self.event("loss", end, "loss", -2 * single)
 
     def backward(self, since: int, until: int) -> None:
         """The layers of a part in reverse: each one's gradients are there beside what it keeps, which is then gone."""
         for i in reversed(range(since + 1, until + 1)):
             if self.course.learns[i] and self.nodes[i].inputs:
-                self.raise_live("backward", i, self.course.live[i])
+                self.raise_live("backward", i, self.course.live[i].most)
                 self.gather("backward", i)
-                self.make_gradients(i)
+                converts = self.course.copies[i].gradients
+                if converts:
+                    self.event("backward", i, "live_gradients", converts)
+                else:
+                    self.make_gradients(i)
                 self.gather("backward", i, back=True)
                 for part, size in zip(SAVED, self.course.beside[i], strict=True):
                     self.event("backward", i, part, -size)
-            for owner in self.wanted.pop(i, ()):
-                self.crossing.discard(owner)
-                self.drop("backward", i, owner)
+                self.give_back(i)
+                if converts:
+                    self.convert_gradients(i, converts)
+            else:
+                self.give_back(i)
+
+    def give_back(self, i: int) -> None:
+        """Volumes that no layer's backward pass wants any more."""
+        for owner in self.wanted.pop(i, ()):
+            self.crossing.discard(owner)
+            self.drop("backward", i, owner)
+
+    def convert_gradients(self, i: int, narrow: int) -> None:
+        """Gradients of a layer's parameters in 16 bits, which it has made and left behind, become float32."""
+        self.event("backward", i, "weight_copies", -self.copied.pop(i, 0))
+        self.raise_live("backward", i, self.course.live[i].left)
+        self.make_gradients(i)
+        self.event("backward", i, "live_gradients", -narrow)
+
+    def copy_weights(self, phase: str, i: int) -> None:
+        """A layer's weights in 16 bits, which stay until autocast is left, or as long as they are saved."""
+        if i not in self.copied and (size := self.course.copies[i].saved + self.course.copies[i].others):
+            self.event(phase, i, "weight_copies", size)
+            self.copied[i] = size
+
+    def leave_autocast(self, phase: str, since: int, until: int) -> None:
+        """Weights in 16 bits go, but those that layers of the part save."""
+        before = sum(self.copied.values())
+        self.copied = {i: self.course.copies[i].saved for i in self.copied if since < i <= until
+                       and self.course.learns[i]}
+        self.event(phase, until, "weight_copies", sum(self.copied.values()) - before)
 
     def make_gradients(self, i: int) -> None:
-        """Gradients of a layer's parameters: whole, until they are summed over the devices and divided."""
+        """Gradients of a layer's parameters: whole, until they are summed over the devices and divided.
+
+        What is added to those of batches before is there beside them, and gone at once.
+        """
         whole, added = self.course.gradients[i]
-        self.event("backward", i, "live_gradients", added)
-        self.event("backward", i, "live_gradients", -added)
-        if whole:
+        accumulates = self.course.choices.accumulate > 1
+        passing = added + whole if accumulates else added
+        self.event("backward", i, "live_gradients", passing)
+        self.event("backward", i, "live_gradients", -passing)
+        if whole and not accumulates:
             before = self.sharding.gradients(self.gradients)
             self.gradients += whole
             self.event("backward", i, "gradients", whole)
             self.event("backward", i, "gradients", self.sharding.gradients(self.gradients) - before - whole)
 
     def gather(self, phase: str, i: int, *, back: bool = False) -> None:
-        """Take a layer's parameters from the other devices, where they are divided; or give them back."""
+        """Take a layer's parameters from the other devices, where they are divided, and out of 4 bits; or give back."""
+        size = self.course.unpacked[i]
+        self.event(phase, i, "unpacked", -size if back else size)
         if self.sharding.gathers:
             whole = self.course.held[i].parameters
             lacking = whole - self.sharding.parameters(whole)

@@ -65,7 +65,7 @@ COMMANDS = {
     "run": ["run", "NET", "--weights", "ones", "--trace", "--format", "json"], "plan": ["plan", "NET", "--batch", "4"], "picture": ["draw", "NET", "--format", "mermaid"],
     "drawing": ["draw", "NET", "--style", "volumes", "--format", "svg"], "check": ["check", "hw.csv", "--network", "NET"], "worksheet": ["worksheet", "NET"],
     "quiz": ["quiz", "NET", "--seed", "1"], "weights": ["weights", "NET"], "claims": ["claims", "NET"], "about": ["about", "NET"], "compare": ["compare", "NET", "lenet5"],
-    "sweep": ["sweep", "NET", "--batch", "1,2"], "transfer": ["transfer", "NET", "--classes", "3", "--images", "100", "--similar", "yes", "--format", "json"], "export": ["export", "NET", "-o", "net.onnx"],
+    "sweep": ["sweep", "NET", "--batch", "1,2"], "fit": ["fit", "NET", "--memory", "1MiB"], "transfer": ["transfer", "NET", "--classes", "3", "--images", "100", "--similar", "yes", "--format", "json"], "export": ["export", "NET", "-o", "net.onnx"],
 }
 CHANGES = {"run": r'("seconds": |"peak_bytes": |"time[^"]*": |[0-9.]+ (?:us|ms|s)\b)[^,}\n]*'}
 """What is another number in every run."""

@@ -42,12 +42,13 @@ def refused(word):
     return caught.value.mistakes[0]
 
 
-@pytest.mark.parametrize(("group", "word"), [(group, word) for group, words in WRITTEN.items() for word in sorted({*words} - {"-"})])
-def test_every_word_has_a_page(group, word):
-    page = topics.page(word)
-    assert page is not None
-    assert any(table.rows or table.name == "attributes" for table in page.tables)
-    assert page.notes[-1].startswith("manual: archcalc manual ")
+@pytest.mark.parametrize("group", WRITTEN)
+def test_every_word_has_a_page(group):
+    for word in sorted({*WRITTEN[group]} - {"-"}):
+        page = topics.page(word)
+        assert page is not None, word
+        assert any(table.rows or table.name == "attributes" for table in page.tables), word
+        assert page.notes[-1].startswith("manual: archcalc manual "), word
 
 
 def test_every_table_of_keys_is_declared_once():
@@ -56,9 +57,11 @@ def test_every_table_of_keys_is_declared_once():
     assert FORMS.keys() == CONTROLS.keys()
 
 
-@pytest.mark.parametrize("word", [word for subject in SUBJECTS for word in sorted({*(entry.name for entry in subject.entries()), *subject.further()} - {"-"})])
-def test_what_the_index_and_suggestions_know_has_a_page(word):
-    assert topics.page(word) is not None
+@pytest.mark.parametrize("number", range(len(SUBJECTS)))
+def test_what_the_index_and_suggestions_know_has_a_page(number):
+    subject = SUBJECTS[number]
+    words = {*(entry.name for entry in subject.entries()), *subject.further()} - {"-"}
+    assert [word for word in sorted(words) if topics.page(word) is None] == []
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -171,5 +174,5 @@ def test_a_family_is_told_as_one(word):
 
 def test_networks_are_still_explained_and_files_still_looked_for(tmp_path):
     assert "vgg16" in names()
-    assert "wants a layer or a total" in refused("vgg16").message
+    assert "wants a layer, a module or a total" in refused("vgg16").message
     assert refused(str(tmp_path / "none.yaml")).code != "unknown-word"

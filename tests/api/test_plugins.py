@@ -373,6 +373,14 @@ def test_nobody_looks_for_plugins_where_every_name_is_found(words, said):
     assert (code, errors) == (0, "")
 
 
+def test_what_a_plugin_brings_is_a_word_of_exercises_too(file, said):
+    configured(f'plugins = ["{file(OPERATOR)}"]\n')
+    code, out, errors = said("solve", "doubled on 8x8x3: output")
+    assert (code, errors) == (0, "")
+    assert "8x8x6" in out
+    assert said("solve", "trebled on 8x8x3: output")[0] == 2
+
+
 def test_a_folder_that_somebody_works_in_never_loads_code(file, said, monkeypatch):
     file("raise SystemExit('run')\n")
     for name in ("archcalc.toml", ".config/archcalc/archcalc.toml", "archcalc/archcalc.toml"):

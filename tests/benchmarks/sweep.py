@@ -9,7 +9,7 @@ from itertools import product
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 import archcalc
-from archcalc.sweeps.parallel import processors
+from archcalc.base.processes import processors
 
 ALONE = 100
 """So many points are analysed one by one, for the ratio."""

@@ -7,8 +7,20 @@ SELDOM = ("archcalc.counting.receptive_fields.parts", "archcalc.counting.recepti
           "archcalc.counting.receptive_fields.extents", "archcalc.counting.receptive_fields.phased_fields",
           "archcalc.base.plugin_files", "archcalc.base.python_errors", "archcalc.base.requirements",
           "archcalc.operators.rule_errors", "archcalc.operators.written_forms",
+          "archcalc.operators.matrices", "archcalc.operators.attribute_names", "archcalc.loading.given_words",
+          "archcalc.language.options", "archcalc.rendering.presets",
           "archcalc.language.notation", "archcalc.cli.watch", "archcalc.reports.comparison", "fractions", "numpy")
 """Modules for rare forms, for mistakes and for runs."""
+OF_OTHERS = {
+    ("explain", "vgg16", "conv1_1"): (
+        "archcalc.api.topics", "archcalc.api.subjects", "archcalc.reports.network_table", "archcalc.counting.claims",
+        "archcalc.counting.receptive_fields.phased_fields", "archcalc.rendering.tables.folding", "fractions"),
+    ("plan", "vgg16"): (
+        "archcalc.api.network", "archcalc.reports.network_table", "archcalc.counting.measures.blocks",
+        "archcalc.training.layer_split", "archcalc.training.filter_split", "archcalc.training.roofline",
+        "archcalc.training.largest_batch", "archcalc.training.estimators.deepspeed", "decimal"),
+}
+"""By command, modules of what it is not asked for."""
 COMMAND = """
 import os, sys
 os._exit = lambda code: sys.stderr.write("\\n".join(sys.modules))
@@ -35,3 +47,9 @@ def test_notation_asks_no_plugins():
     imported = imported_by("alexnet")
     assert "archcalc.language.notation" in imported
     assert imported.isdisjoint({"archcalc.base.plugin_files", "importlib.metadata", "numpy"})
+
+
+def test_commands_read_what_is_asked_for_alone():
+    for words, others in OF_OTHERS.items():
+        imported = imported_by(*words)
+        assert imported.isdisjoint(others), (words, sorted(imported & {*others}))

@@ -17,7 +17,10 @@ VALUES = {
     "--library-model": "timm:resnet50", "--difference": "torchinfo", "--kind": "params", "--optimizer": "sgd", "--step": "fused",
     "--mode": "eval", "--gpu": "12GiB", "--gpus": "2", "--reserve": "1GiB", "--split": "macs", "--norms": "composed",
     "--masks": "bytes", "--save-weights": "s.npz", "--feedback": "fb", "--feedback-format": "html", "--rubric": "r.yaml",
+    "--accumulate": "2", "--amp": "bf16", "--language": "fr", "--checkpoint": "sqrt", "--target": "mcu", "--board": "nrf52840", "--ram": "64KiB", "--flash": "1MiB", "--memory": "64MiB", "--under": "params < 1M", "--cache-dtype": "int8",
+    "--page": "1000", "--energy": "horowitz-2014", "--patches": "2", "--networks": "lenet5,dqn,m5", "--runs": "2", "--device": "d.json", "--lora": "rank=2,targets=all", "--tensor": "2", "--pipeline": "2", "--expert": "2",
     "--network": "lenet5_1998", "--labels": "labels.txt", "--image": "x.png",
+    "--slide": "column", "--min-pt": "30",
 }
 """A word for every option that takes one; those that only say where to write, or that start no end, are left out."""
 ELSEWHERE = {"--format", "--output", "--plugin", "--watch", "--dask", "--jobs", "--threads", "--backend", "--max-memory"}
@@ -36,6 +39,8 @@ MODES = {
     "weights lenet5 --weights ones --save-weights w.npz": set(),
     "run lenet5 --image x.png --features conv1 -o c.npy": {"--set", "--batch", "--fuse", "--no-fuse"},
     "plan lenet5": {"--in-place", "--masks"} | WITHOUT_NORMS, "plan lenet5 --mode eval": {"--in-place", "--masks"} | WITHOUT_NORMS,
+    "plan lenet5 --target mcu": {"--target", "--fold", "--no-fold"},
+    "fit lenet5 --memory 64MiB": {"--set", "--change", "--under", "--step"}, "generate gpt2 --gpu 24GiB": {"--set"},
     "check hw.csv": {"--network"}, "check hw.csv --network lenet5": {"--set"},
 }
 """Command lines, and what may be said there in vain: the default, or what this network has none of, or which is not shown."""
@@ -91,4 +96,5 @@ def test_every_option_has_a_word():
     commands = {mode.split()[0] for mode in MODES}
     takes = {option for command in commands & set(COMMANDS.names) for each in parameters(command)
              if each.param_type_name == "option" and not each.is_flag for option in each.opts if option.startswith("--")}
-    assert takes - VALUES.keys() - ELSEWHERE == {"--family", "--year", "--max-params", "--max-macs", "--sort", "--features", "--to"}
+    assert takes - VALUES.keys() - ELSEWHERE == {
+        "--family", "--for", "--year", "--max-params", "--max-macs", "--sort", "--features", "--to"}

@@ -13,7 +13,7 @@ SHEET = "question,answer\nlenet5.conv1.params,156\nlenet5.conv1.output,28x28x6\n
 VOTES = "image,class\na,1\nb,2\n"
 COMMANDS = {
     "show": "vgg16", "explain": "explain vgg16 conv1_1", "compare": "compare vgg16 resnet50", "check": "check sheet.csv", "draw": "draw lenet5",
-    "plot": "plot vgg16 --format svg", "plan": "plan vgg16", "sweep": "sweep mobilenet_v1 --set width=1,0.5 --jobs 1", "list": "list", "about": "about vgg16",
+    "plot": "plot vgg16 --format svg", "plan": "plan vgg16", "sweep": "sweep mobilenet_v1 --set width=1,0.5 --jobs 1", "fit": "fit lenet5 --memory 1GiB", "generate": "generate gpt2", "calibrate": "calibrate d.json --networks lenet5,lenet5_1998,dqn --runs 1", "list": "list", "about": "about vgg16",
     "source": "source vgg16", "schema": "schema", "diff": "diff vgg16 vgg19", "conventions": "conventions vgg16", "claims": "claims vgg16",
     "quiz": "quiz lenet5 --format gift", "worksheet": "worksheet lenet5", "solve": "solve POOL-2@8x8x3", "transfer":
     "transfer resnet50 --images 1000 --classes 10 --similar yes", "ensemble": "ensemble vgg16 resnet50", "weights": "weights lenet5",
@@ -42,7 +42,8 @@ def judged(folder, name, rows):
     plain = run(command, Surroundings(), folder)
     assert plain.returncode in {0, 1, 2}, plain.stderr
     found = {row: complaints(plain, run(command, ROWS[row], folder), ROWS[row]) for row in rows}
-    return {row: wrong for row, wrong in found.items() if wrong}
+    measured = ["another answer"] if name == "calibrate" else []  # times, which no two runs share
+    return {row: wrong for row, wrong in found.items() if wrong and wrong != measured}
 
 
 @pytest.mark.quick(cases=1)

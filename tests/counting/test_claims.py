@@ -13,7 +13,7 @@ from archcalc.counting.claims.check import CONTRADICTED, NOT_COMPUTED, OTHERWISE
 from archcalc.counting.conventions import NAMES
 from archcalc.language import about
 from archcalc.language.about import Published
-from archcalc.loading.library import load
+from archcalc.loading.library import load, names
 from archcalc.network.builder import build
 from archcalc.reports.claim_verdicts import judged
 
@@ -41,6 +41,15 @@ def test_every_printed_figure_is_reproduced_or_has_an_erratum():
     assert [row[:2] for row in told if row[2].verdict == NOT_COMPUTED or row[2].unexplained] == []
     right = [row[:2] for row in told if row[2].verdict == REPRODUCED and row[2].published.erratum]
     assert right == [], "an erratum on a figure that is right"
+
+
+NOTHING_PRINTED = {"cifar_preresnet110", "inception_resnet_v1", "nin_cifar10", "preresnet18", "preresnet34", "preresnet50", "preresnet101",
+                   "preresnet152", "preresnet200"}
+"""Networks of which no paper and no library that was looked at prints a figure that is computed here."""
+
+
+def test_every_network_has_a_printed_figure():
+    assert set(names()) - {name for name, _ in all_claims()} == NOTHING_PRINTED
 
 
 def test_no_figure_stands_twice():
@@ -110,6 +119,8 @@ def test_what_the_collection_says_of_famous_figures(name, where, printed, expect
     (("vgg16", "macs", "13.6G"), (CONTRADICTED, "macs")),
     (("vgg16", "params", "about 140M"), (REPRODUCED, "exact")),
     (("vgg16", "params", "many"), (NOT_COMPUTED, "")),
+    (("vgg16", "receptive-field", "512x512"), (CONTRADICTED, "")),
+    (("nerf", "filters", "3"), (REPRODUCED, "")),
 ])
 def test_a_figure_is_read_as_it_was_meant(claim, expected):
     found = verdict(*claim)
@@ -118,6 +129,19 @@ def test_a_figure_is_read_as_it_was_meant(claim, expected):
 
 def test_every_figure_that_can_be_said_to_be_published_is_computed():
     assert set(figure_kinds.FIGURES) == set(about.FIGURES)
+
+
+@pytest.mark.parametrize(("layer", "printed", "expected"), [
+    ("pool5", "212x212", REPRODUCED), ("pool5", "212", REPRODUCED), ("pool5", "404", CONTRADICTED), ("pool5", "212 pixels", NOT_COMPUTED),
+])
+def test_a_receptive_field_is_read_by_its_sides(layer, printed, expected):
+    assert verdict("vgg16", "receptive-field", printed, layer=layer).verdict == expected
+
+
+def test_the_sides_of_a_receptive_field_are_in_their_order():
+    assert verdict("i3d", "receptive-field", "7x11x11", layer="pool2").verdict == REPRODUCED
+    assert verdict("i3d", "receptive-field", "11x11x7", layer="pool2").verdict == CONTRADICTED
+    assert verdict("i3d", "receptive-field", "7", layer="pool2").verdict == CONTRADICTED
 
 
 @pytest.mark.parametrize(("more", "expected"), [

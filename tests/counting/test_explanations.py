@@ -1,10 +1,12 @@
 """Derivations: the arithmetic that is shown gives the result that is shown, and the result of the table."""
 
+import re
 from math import ceil, floor
 
 import pytest
 
-from archcalc import build
+import archcalc
+from archcalc import ArchcalcError, build
 from archcalc.api import topics
 from archcalc.counting import columns, conventions
 from archcalc.counting.derivations import derive
@@ -69,6 +71,31 @@ def test_a_total_is_the_sum_of_its_layers(total, number):
     assert all(value(row[1]) == row[2] for row in table.rows)
 
 
+@pytest.mark.parametrize("name", ["googlenet", "resnet50", "densenet121", "llama3_8b", "unet"])
+def test_modules_add_up_to_the_network(name):
+    """What no module holds and what the outermost modules hold is the whole; a figure's terms give a module's sum."""
+    graph = build(name)
+    outermost = dict.fromkeys(node.name.partition("/")[0] for node in graph.nodes if "/" in node.name)
+    for figure, (kind, _) in derive.TOTALS.items():
+        if kind:
+            counts = conventions.rules(conventions.DEFAULTS)[kind].counts(graph)
+            alone = sum(count for node, count in zip(graph.nodes, counts, strict=True) if "/" not in node.name)
+            sums = [explain(name, module, None, {}, None, (), None).tables[0].totals[figure] for module in outermost]
+            assert alone + sum(sums) == sum(counts)
+            last = [*outermost][-1]
+            assert explain(name, last, figure, {}, None, (), None).tables[0].totals["value"] == sums[-1]
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("conv5_3", "colour", None), "there is no figure 'colour'"),
+    (("conv5_3", None, "float16"), "a dtype says nothing to a module"),
+])
+def test_what_says_nothing_to_a_module_is_refused(words, told):
+    what, figure, dtype = words
+    with pytest.raises(ArchcalcError, match=told):
+        explain("resnet50", what, figure, {}, None, (), dtype)
+
+
 @pytest.mark.parametrize("kind", kinds())
 def test_every_operator_has_a_page_that_names_its_attributes(kind):
     op = find(kind)
@@ -99,3 +126,19 @@ def test_a_convention_tells_what_it_counts_and_who_counts_so():
 @pytest.mark.parametrize("name", ["vgg16", "net.yaml", "-", "", "no-such-thing", "../x", "a" * 500])
 def test_what_may_be_a_network_has_no_page(name):
     assert topics.page(name) is None
+
+
+def test_parameters_are_the_weights_where_nothing_but_weights_is_told():
+    rows = archcalc.explain("resnet50", "conv1", "params").tables[0].rows
+    assert [(row[0], row[3]) for row in rows] == [("weights", "9,408")]
+
+
+def test_a_key_that_names_a_layer_has_a_page():
+    assert [row[0] for row in archcalc.explain("state").table("attributes").rows] == ["gru", "lstm", "rnn"]
+
+
+@pytest.mark.parametrize(("word", "what", "hint"), [("lstm", "state", "explain lstm tells of that word, archcalc explain state"),
+                                                    ("lstm", "fc9", "explain lstm tells of that word"), ("lstm.state", None, "did you mean 'state'?")])
+def test_a_word_has_no_layers(word, what, hint):
+    with pytest.raises(ArchcalcError, match=re.escape(hint)):
+        archcalc.explain(word, what)

@@ -158,7 +158,7 @@ METHOD_CALLS = {
     **{name: [lambda xp, a, name=name: getattr(a.x, name)(axis=1), lambda xp, a, name=name: getattr(a.x, name)()] for name in ("argmax", "argmin", "cumsum", "cumprod")},
     "argsort": [lambda xp, a: a.x.argsort(), lambda xp, a: a.x.argsort(axis=0)], "sort": [lambda xp, a: a.x.sort(axis=0)],
     "clip": [lambda xp, a: a.x.clip(0, 6), lambda xp, a: a.x.clip(0, 6, out=a.y)], "round": [lambda xp, a: a.x.round(), lambda xp, a: a.x.round(2)],
-    "dot": [lambda xp, a: a.x[0].dot(a.y[0].T)], "fill": [lambda xp, a: a.x.fill(3)],
+    "dot": [lambda xp, a: a.x[0].dot(a.y[0].T), lambda xp, a: a.x[0].dot(a.row, a.x[0, :, 0].copy())], "fill": [lambda xp, a: a.x.fill(3)],
 }
 VIEW_CALLS = {
     "sliding_window_view": [lambda xp, a: xp.lib.stride_tricks.sliding_window_view(a.x, (2, 2), (1, 2)), lambda xp, a: xp.lib.stride_tricks.sliding_window_view(a.row, 3),

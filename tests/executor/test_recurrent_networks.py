@@ -13,6 +13,7 @@ numpy = pytest.importorskip("numpy")
 
 RECORDED = json.loads((ORACLE / "recurrent.json").read_text("utf-8"))
 MACS = {"lstm_classifier": 100 * 2 * 4 * 256 * (128 + 256 + 512 + 256) + 512 * 2,
+        "gru_classifier": 100 * 2 * 3 * 256 * (128 + 256 + 512 + 256) + 512 * 2,
         "seq2seq_attention": 2 * 50 * 4 * 4 * 1000 * 2000 + 2 * 50 * 50 * 1000 + 50 * (2000 * 1000 + 1000 * 50_000)}
 
 

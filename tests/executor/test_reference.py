@@ -19,6 +19,7 @@ from archcalc.executor.reference.looks import Comparison
 from archcalc.executor.reference.places import Places
 from archcalc.executor.reference.rules import rules
 from archcalc.operators import find, kinds
+from archcalc.operators.witness import witnessed
 
 numpy = pytest.importorskip("numpy")
 
@@ -30,7 +31,7 @@ EVERY = 10
 
 def arrays_of(op, shapes):
     draw = numpy.random.default_rng(1)
-    given = [draw.standard_normal(shape, dtype="float32") for shape in shapes or [op.output()]]
+    given = [draw.standard_normal(shape, dtype="float32") for shape in shapes or [op.output()] * ("input" in op.traits)]
     weights = {name: draw.standard_normal(weight.shape, dtype="float32") / numpy.float32(weight.shape[-1] ** 0.5)
                for name, weight in op.weights(*shapes).items()}
     if "variance" in weights:
@@ -47,7 +48,7 @@ class Proving(Comparison):
         return wanted
 
 
-def looked_at(op, shapes, given, weights, array):
+def looked_at(op, shapes, given, weights, array, within=()):
     inputs = [SimpleNamespace(name=f"x{number}", op=find("identity")(), inputs=(), shape=shape)
               for number, shape in enumerate(shapes)]
     node = SimpleNamespace(name="it", op=op, inputs=tuple(range(len(inputs))), shape=op.output(*shapes))
@@ -57,6 +58,7 @@ def looked_at(op, shapes, given, weights, array):
     check.comparison = Proving("float32", backend("numpy"))
     for step, volume in zip(steps[:-1], given, strict=False):
         check.read(step, [volume], volume, Rounding())
+    check.witness(within)
     check.read(steps[-1], given, array, Rounding())
     return check.checked()[-1]
 
@@ -96,8 +98,10 @@ def test_what_an_operator_computes_is_as_defined_and_a_wrong_border_is_found(kin
 
 def judge(op, shapes):
     given, weights = arrays_of(op, shapes)
-    array = op.forward(numpy, *given, **weights)
-    checked = looked_at(op, shapes, given, weights, array)
+    within = []
+    with witnessed(within.extend):
+        array = op.forward(numpy, *given, **weights)
+    checked = looked_at(op, shapes, given, weights, array, within)
     if not numpy.isfinite(array).all():
         return
     assert checked.wrong == "", (op, shapes)
@@ -105,7 +109,7 @@ def judge(op, shapes):
     for border in bordered(array.shape):
         wrong = array.copy()
         wrong[border] += 0.1 * abs(wrong).max() + 0.1
-        assert looked_at(op, shapes, given, weights, wrong).wrong.startswith("the value at ["), (op, shapes, border)
+        assert looked_at(op, shapes, given, weights, wrong, within).wrong.startswith("the value at ["), (op, shapes, border)
 
 
 NETWORKS = {
@@ -115,6 +119,13 @@ NETWORKS = {
     "winograd of 2": "input: [16, 12, 12]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1}]",
     "winograd of 5x5": "input: [16, 12, 12]\nlayers: [conv: {name: it, filters: 16, kernel: 5, padding: 2}]",
     "few_channels": "input: [3, 20, 20]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1}]",
+    "signal_columns": "input: [16, 300]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1, groups: 4}]",
+    "phased_rows": "input: [16, 600]\nlayers: [conv: {name: it, filters: 16, kernel: 5, stride: 2, padding: 1}]",
+    "patches": "input: [3, 20, 20]\nlayers: [conv: {name: it, filters: 16, kernel: 4, stride: 4}]",
+    "patches of a volume": "input: [3, 5, 20, 21]\nlayers: [conv: {name: it, filters: 16, kernel: [2, 4, 4], stride: [2, 4, 4]}]",
+    "depthwise_signal": "input: [16, 40]\nlayers: [conv: {name: it, filters: 16, kernel: 3, dilation: 2, padding: 2, groups: 16}]",
+    "banded_signal": "input: [16, 40]\nlayers: [conv: {name: it, filters: 16, kernel: 3, stride: 2, padding: 1, groups: 16}]",
+    "shifted_planes": "input: [16, 6, 12, 12]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1, stride: [1, 2, 1], groups: 16}]",
     "blocked_im2col": "input: [16, 20, 20]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1, stride: 2}]",
 }
 BORDERS = {"top": (slice(None), 0), "bottom": (slice(None), -1), "left": (slice(None), slice(None), 0),
@@ -248,3 +259,16 @@ def test_a_window_of_zeros_beside_large_values_is_not_taken_for_wrong(tmp_path):
     x = numpy.zeros((1, 16, 20, 20), "float32")
     x[:, :, 3, 3] = x[:, :, 16, 16] = 1000
     assert archcalc.run(path, x).mismatches == ()
+
+
+def test_sums_of_two_and_of_four_are_looked_at_apart(tmp_path):
+    path = tmp_path / "sums.yaml"
+    path.write_text("""
+input: [4, 6, 6]
+layers:
+  - repeat: {times: 3, index: i, layers: [relu: {name: "x${i}"}]}
+  - add: {name: two, from: [x0, x1]}
+  - add: {name: four, from: [two, x0, x1, x2]}
+""")
+    report = archcalc.run(path).report
+    assert report.tail["layers_unchecked"] == []

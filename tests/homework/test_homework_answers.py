@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcalc.homework.answers.answer import MOST_CHARACTERS, read
+from archcalc.homework.answers.numbers import MOST_DIGITS
 
 EXACT = {
     "1,792": 1792, "1 792": 1792, "1792": 1792, " 1792 ": 1792, "1'792": 1792, "1_792": 1792, "1\u00a0792": 1792, "1\u202f792": 1792,
@@ -24,7 +25,8 @@ ROUNDED = {
     "1.38*10^8": (137_500_000, 138_500_000), "138 million": (137_500_000, 138_500_000), "~138M": (137_500_000, 138_500_000),
     "about 138M": (137_500_000, 138_500_000), "≈ 138M": (137_500_000, 138_500_000), "15.5 billion": (15_450_000_000, 15_550_000_000),
     "3,2M": (3_150_000, 3_250_000), "34,848 = 34.8K": (34_750, 34_850), "224*224*64=3.2M": (3_150_000, 3_250_000),
-    "150K": (149_500, 150_999),  # a nought at the end may be cut off: the lecture writes 150,528 so
+    "13.8 crore": (137_500_000, 138_500_000), "3480 lakh": (347_950_000, 348_099_999), "1.38亿": (137_500_000, 138_500_000), "1216万": (12_155_000, 12_165_000),
+    "1216 Tsd": (1_215_500, 1_216_500), "1,38 Milliarden": (1_375_000_000, 1_385_000_000), "150K": (149_500, 150_999),  # a nought at the end may be cut off: the lecture writes 150,528 so
 }
 """The least and the greatest integer that is written like this."""
 
@@ -48,7 +50,7 @@ VOLUMES = {
 
 WITHIN = {
     "1216 # by hand": 1216, "1216, I think": 1216, "Ans: 1216": 1216, "Parameters: 1,216": 1216, "1216 trainable params": 1216, "Ans: 1,792 (by hand)": 1792,
-    "0, because it learns nothing": 0, "conv1 has 1216 parameters": 1216, "1216 in total": 1216, "maybe 1216": 1216, "1216!": 1216, "12.85 MB of memory": 12_850_000,
+    "0, because it learns nothing": 0, "no params (pooling)": 0, "floor((32-5+4)/1)+1 = 32, 32x32x16": (32, 32, 16), "weights: 1200, biases: 16, total: 1216": 1216, "conv1 has 1216 parameters": 1216, "1216 in total": 1216, "maybe 1216": 1216, "1216!": 1216, "12.85 MB of memory": 12_850_000,
     "1,216 total MACs": 1216, "The output is 32x32x16": (32, 32, 16), "the volume is (32, 32, 16)": (32, 32, 16), "Output: [32, 32, 16].": (32, 32, 16),
     "32x32x16.": (32, 32, 16), "(32-5+4)/1+1 = 32, so 32x32x16": (32, 32, 16), "I get 16 feature maps of 32x32": (16, 32, 32), "hence 32x32, depth 16": (32, 32, 16),
     "Réponse : 1216": 1216, "Antwort: 1216": 1216, "الجواب 1216": 1216, "答案：1216": 1216,
@@ -61,12 +63,21 @@ OTHERWISE = {
     r"$32 \times 32 \times 16$": (32, 32, 16), "32، 32، 16": (32, 32, 16), "32х32х16": (32, 32, 16), "16 feature maps of 32x32": (16, 32, 32), "32x32, depth 16": (32, 32, 16),
     "32x32, 16 channels": (32, 32, 16), "32 x 32 with 16 channels": (32, 32, 16), "height 32, width 32, channels 16": (32, 32, 16), "32^2 x 16": (32, 32, 16),
     "32²×16": (32, 32, 16), "32.0x32.0x16.0": (32, 32, 16),
+    r"\[1216\]": 1216, r"$(5 \times 5 \times 3 + 1) \times 16 = 1{,}216$": 1216, r"$1.216 \times 10^{3}$": 1216, r"$\frac{2432}{2}$": 1216, "1200w + 16b": 1216,
+    "1216 weights+biases": 1216, "1216 (incl. bias)": 1216, "1200 ohne Bias": 1200, "65536 Bytes (4 Bytes pro Wert)": 65536, "keine": 0, "aucun paramètre": 0, "لا يوجد": 0, "无": 0,
+    r"$\mathbb{R}^{32\times32\times16}$": (32, 32, 16), "<32, 32, 16>": (32, 32, 16), "32 32 16": (32, 32, 16), "32/32/16": (32, 32, 16), "(*, 16, 32, 32)": (16, 32, 32),
+    "(m, 32, 32, 16)": (32, 32, 16), "16 channels, 32x32 each": (16, 32, 32), "32x32@16": (32, 32, 16), "16@32*32": (16, 32, 32), "32 por 32 por 16": (32, 32, 16),
+    "٣٢ في ٣٢ في ١٦": (32, 32, 16), "32乘32乘16": (32, 32, 16), "32×32, 16 Kanäle": (32, 32, 16), "C=16, H=W=32": (32, 32, 16), "16 deep, 32 wide, 31 high": (31, 32, 16),
+    "(C,H,W) = (16,32,32)": (16, 32, 32), "10 scores": (10,),
+    "w=1200, b=16": 1216, "(16,32,32) channels first": (16, 32, 32), "32×32 (×16)": (32, 32, 16), "16 32x32 maps": (16, 32, 32), "32 x 32, with 16 channels": (32, 32, 16),
+    "$H' = W' = 32, C = 16$": (32, 32, 16), "((36-5)/1)+1 = 32 -> 32x32x16": (32, 32, 16), "Pooling has no parameters": 0, "pas de paramètres": 0,
 }
 """Numbers and volumes as other people write them, in LaTeX, in other languages."""
 
-TRAPS = """1216 or 1200 | not 1216 | at most 1216 | 1216% | 3,480 or 3,456 | between 3000 and 4000 | 3480 lakh | < 1,216 | <= 1216 | >= 1216 | ≥ 1216 | 12 apples | 1216? | 1216 x |
-1216±1 | twice 608 | 1216 dozen | 1216, not 1200 | isn't 1216 | 1216 Tsd | 1216万 | 1st | 1216 and 1217 | 1216 1217 | 1216 ou 1217 | 1216e | 0x4C0 | 1216 per channel |
-1216 each | 0 or 1216 | 1216 params times 2 | 1,216 weights, 16 biases | =HYPERLINK(1) | f(1216) | 1216 total KB | half of 2432 | 1216 mille | 1216 nicht | 1216 oder 1217 | ليس 1216 | 不是1216"""
+TRAPS = """1216 or 1200 | not 1216 | at most 1216 | 1216% | 3,480 or 3,456 | between 3000 and 4000 | < 1,216 | <= 1216 | >= 1216 | ≥ 1216 | 12 apples | 1216? | 1216 x |
+1216±1 | twice 608 | 1216 dozen | 1216, not 1200 | isn't 1216 | 1216 Lagen | 1st | 1216 and 1217 | 1216 1217 | 1216 ou 1217 | 1216e | 0x4C0 | 1216 per channel |
+1216 each | 0 or 1216 | 1216 params times 2 | 1,216 weights, 16 biases | =HYPERLINK(1) | f(1216) | 1216 total KB | half of 2432 | 1216 mille | 1216 nicht | 1216 oder 1217 | ليس 1216 | 不是1216 |
+1216 (or 1200) | 1216 (not 1200) | 1216 (at most) | 1216 (in thousands) | 1216 (per filter) | 1216 (x2) | 小于1216 | 1216 = 1200 | none or 1 | 每个1216 | class 10 | presque 1216 | 1216以上 | 32x32x16 (or 30x30x16)"""
 """Right digits, and no right answer: another number, a bound, a doubt, or a word that changes what they mean."""
 
 BLANK = ["", " ", "?", "___", "...", "n/a", "TBD"]
@@ -80,6 +91,15 @@ UNREADABLE = [
 def test_an_exact_number(text):
     reading = next(each for each in read(text).numbers if each.low <= each.high)
     assert (reading.low, reading.high) == (EXACT[text], EXACT[text])
+
+
+@pytest.mark.parametrize("text", ["9,018,012,006,003,000,000,000,000", "9018012006003000000000000 MACs", "9018012006003 x 10^12"])
+def test_a_number_of_many_digits_is_read_to_the_last_or_not_at_all(text):
+    reading = read(text).numbers[0]
+    assert reading.fits(9018012006003 * 10**12)
+    assert not reading.fits(9018012006004 * 10**12)
+    assert read("9" * MOST_DIGITS).numbers[0].low == 10**MOST_DIGITS - 1
+    assert read("9" * (MOST_DIGITS + 1)).complaint
 
 
 @pytest.mark.parametrize("text", ROUNDED)
@@ -169,7 +189,7 @@ def test_any_text_is_read_without_fault(text):
 
 @given(st.text("0123456789+-*/()., xKM", max_size=60))
 def test_any_arithmetic_is_read_without_fault(text):
-    assert all(each.high < 10**30 for each in read(text).numbers)
+    assert all(each.high < 10**300 for each in read(text).numbers)
 
 
 @pytest.mark.parametrize("text", WITHIN | OTHERWISE)
@@ -206,3 +226,14 @@ def test_fillers_around_a_number_change_nothing(number, before, after):
 def test_two_different_numbers_are_no_answer(one, other, words):
     text = f"{one} {' '.join(words)} {other} {words[0]}"
     assert one == other or "so" in words or "=>" in words or read(text).complaint
+
+
+WRITTEN = {"1,728 weights and 64 biases": 1792, "weights: 1728, biases: 64": 1792, "1,792 (=1,728+64)": 1792, "参数量为1792": 1792, "1792 ✓": 1792,
+           "Answer - 1792": 1792, "224x224 (64 filters)": (224, 224, 64), "TensorShape([None, 224, 224, 64])": (224, 224, 64),
+           "224-224-64": (224, 224, 64), "64 maps, each 224x224": (64, 224, 224), "1792 (by hand)": 1792}
+
+
+def test_further_ways_of_writing():
+    found = {text: read(text).shape if isinstance(right, tuple) else read(text).numbers[0].low for text, right in WRITTEN.items()}
+    assert found == WRITTEN
+    assert read("≈ 1800").numbers[0].fits(1792)

@@ -281,6 +281,10 @@ class TestRubrics:
         assert [verdict.verdict for verdict in marks.verdicts] == ["correct", "blank"]
         assert (marks.score, marks.max_score) == (1, 2)
 
+    @pytest.mark.parametrize("questions", ["{conv1_1.params: 2, fc6.params: }", "[fc6.params]", "{}", "{a.params: {unit: bytes}}"])
+    def test_points_that_a_question_takes_are_read(self, questions):
+        assert rubric(f"{{points: 9, questions: {questions}}}").terms.points == 9
+
     def test_the_teacher_s_network_counts_not_the_sheet_s(self):
         chosen = rubric("{network: vgg16, questions: [conv1_1.params]}")
         assert mark({"conv1_1.params": "34848"}, chosen, network="alexnet").verdicts[0].verdict == "wrong"
@@ -290,6 +294,8 @@ class TestRubrics:
         ("partial: {bias-forgotten: 0.5}", "1:11", "did you mean 'biases-forgotten'?"), ("tolerance: 3", "1:12", "from 0 to 1"),
         ("partial: {biases-forgotten: 2}", "1:29", "from 0 to 1"), ("conventions: {params: foo}", "1:23", "no convention 'foo'"),
         ("conventions: {parms: exact}", "1:15", "did you mean 'params'?"), ("questions: 3", "1:12", "questions with their points"),
+        ("{points: 9, questions: {conv1_1.params: 2, fc6.params: {points: 3}}}", "1:2", "every question has its own points"),
+        ("{unit: bytes, questions: {fc6.params: {unit: values}}}", "1:2", "every question has its own unit"),
         ("dtype: float3", "1:8", "one of: float16"), ("follow_through: yes", "1:17", "expected a number"),
     ])
     def test_a_mistake_in_a_rubric_has_its_place(self, text, place, words):

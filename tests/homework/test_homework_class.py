@@ -13,9 +13,10 @@ import pytest
 from classroom import register
 from classroom.generator import NEARLY, students
 
+from archcalc.base import processes
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework import gradebooks
-from archcalc.homework.marking import whole_class
+from archcalc.homework.marking import several_markers, whole_class
 from archcalc.homework.marking.marking import Marker
 from archcalc.homework.marking.rubrics import Rubric
 from archcalc.homework.questions.networks import Networks
@@ -223,3 +224,26 @@ def test_one_submission_for_an_autograder(folder, form):
     assert len(everybody) == 6
     for each in everybody:
         jsonschema.validate(each, RESULTS[form])
+
+
+@pytest.mark.slow
+def test_several_processes_give_the_same_marks_in_the_same_order(tmp_path, monkeypatch):
+    """Also of a sheet that comes near the bounds, of one that cannot be read, and of one that asks what there is not."""
+    for name, bound in {"_FEWEST": 1, "_FEWEST_APART": 1, "_FIRST": 3}.items():
+        monkeypatch.setattr(several_markers, name, bound)
+    for name, planted in students(9):
+        with (tmp_path / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([("question", "answer"), *((each.question, each.given) for each in planted)])
+    (tmp_path / "broken.csv").write_text("nothing here")
+    asked = "\n".join(f"vgg16.layer{i}.params,{i}" for i in range(250))
+    for name in ("strange", "stranger"):
+        (tmp_path / f"{name}.csv").write_text(f"question,answer\nvgg16.conv1_1.params,7\n{asked}\n")
+    found = whole_class.find([tmp_path])
+    alone = whole_class.mark(found, Marker(Rubric(), Networks()))
+    assert len(alone.marks) == 11
+    assert len(alone.broken) == 1
+    for jobs, shared in ((2, True), (3, True), (2, False)):
+        monkeypatch.setattr(several_markers, "can_share", lambda shared=shared: shared and processes.can_share())
+        assert several_markers.mark(found, Marker(Rubric(), Networks()), jobs) == alone
+    turned = whole_class.mark(found[::-1], Marker(Rubric(), Networks()))
+    assert sorted(turned.marks) == sorted(alone.marks)

@@ -1,11 +1,15 @@
 """Quizzes: right answers are right, wrong ones are what misconceptions lead to, and every bank can be read again."""
 
 import csv
+import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
+from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
@@ -13,8 +17,11 @@ import pytest
 from archcalc import build
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.answers.answer import read
-from archcalc.homework.handouts import banks
+from archcalc.homework.handouts import banks, score_file
 from archcalc.homework.handouts import quiz as quizzes
+from archcalc.homework.handouts.practice import Practice
+from archcalc.homework.handouts.score_file import Round
+from archcalc.homework.misconceptions import themes
 from archcalc.homework.questions import own_numbers
 from archcalc.homework.questions.networks import AskedNetwork, Networks
 
@@ -135,7 +142,7 @@ def test_near_misses_get_half_of_the_points():
 
 def test_a_fully_connected_layer_is_said_to_read_the_volume_before_it_is_flattened():
     texts = {item.key: item.text for item in quiz(count=200).items}
-    assert "on 6x6x256. " in texts["alexnet.fc6.params"]
+    assert "on 6x6x256, flattened. " in texts["alexnet.fc6.params"]
     assert "on 4096. " in texts["alexnet.fc7.params"]
 
 
@@ -191,60 +198,96 @@ def test_a_bank_that_holds_its_answers_has_no_key():
         banks.key(quiz(), "gift")
 
 
-def test_at_a_terminal_the_quiz_explains(tmp_path):
-    import pty
-
-    items = quiz(count=2, seed="0").items
-    master, slave = pty.openpty()
-    process = subprocess.Popen([sys.executable, "-m", "archcalc", "quiz", "alexnet", "--count", "2"], stdin=slave, stdout=slave,
-                               stderr=slave, close_fds=True)
-    os.close(slave)
-    right = items[0].right.answer if items[0].kind != "choice" else "abcd"[items[0].order.index(0)]
-    os.write(master, f"?\n{right}\n1234567\n".encode())
-    said = b""
-    while True:
-        try:
-            part = os.read(master, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        said += part
-    process.wait()
-    assert process.returncode == 0
-    assert b"Hint: " in said
-    assert b"1 of 2 right" in said
-
-
-def at_a_terminal(sent):
-    """What the quiz says to somebody at a terminal who types this, and how it ends."""
+def at_a_terminal(*answers, columns="80", words=("alexnet", "--count", "3")):
+    """What the quiz says to somebody at a terminal who types these when it waits, and how it ends."""
     import pty
 
     process, master = pty.fork()
     if not process:
-        os.execv(sys.executable, [sys.executable, "-m", "archcalc", "quiz", "alexnet", "--count", "3"])  # noqa: S606
-    said = b""
+        os.environ["COLUMNS"] = columns
+        os.execv(sys.executable, [sys.executable, "-m", "archcalc", "quiz", *words])  # noqa: S606
+    said, waiting = b"", [*answers]
+    watchdog = threading.Timer(40, os.kill, (process, signal.SIGKILL))
+    watchdog.start()
     while True:
         try:
             part = os.read(master, 65536)
         except OSError:
             break
         said += part
-        if said.endswith(b"> ") and sent:
+        if said.endswith(b"> ") and waiting:
             time.sleep(0.3)  # Python would not see a signal just before it begins to read until something else is typed
-            os.write(master, sent)
-            sent = b""
+            os.write(master, waiting.pop(0))
+    watchdog.cancel()
     os.close(master)
     return said.decode(), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
+def test_at_a_terminal_the_quiz_explains_and_gives_a_second_try(tmp_path):
+    first = next(quizzes.items(AskedNetwork("alexnet", build("alexnet")), "0"))
+    right = first.right.answer if first.kind != "choice" else "abcd"[first.order.index(0)]
+    score = tmp_path / "score.json"
+    words = ("alexnet", "--count", "2", "--score", str(score))
+    said, ended = at_a_terminal(b"?\n", b"1234567\n", f"{right}\n".encode(), b"7654321\n", b"7654322\n", words=words)
+    assert ended == 0
+    told = said.split("> ")
+    assert [("Hint: " in part, "One more try" in part, "Right" in part) for part in told] == [
+        (False, False, False), (True, False, False), (True, True, False), (False, False, True), (True, True, False), (True, False, True)]
+    assert "0.5 of 2 points." in said
+    kept = json.loads(score.read_text("utf-8"))
+    assert [(each["network"], each["asked"], each["points"]) for each in kept["rounds"]] == [("alexnet", 2, 0.5)]
+    said, _ = at_a_terminal(b"\x04", words=words)
+    assert json.loads(score.read_text("utf-8")) == kept
+
+
 @pytest.mark.quick(cases=2)
-@pytest.mark.parametrize(("sent", "code", "words"), [
-    (b"\x03", 130, ""), (b"\x04", 0, "0 of 0 right"), (b"q\n", 0, "0 of 0 right"), (b"1234567\n\x04", 0, "0 of 1 right"),
+@pytest.mark.parametrize(("sent", "code", "words", "columns"), [
+    (b"\x03", 130, "", "20"), (b"1234567\n\x04", 0, "0 of 1 points.", "80"), (b"\x04", 0, "0 of 0 points.", "20"), (b"q\n", 0, "0 of 0 points.", "80"),
 ])
-def test_a_quiz_is_left_cleanly(sent, code, words):
-    said, ended = at_a_terminal(sent)
+def test_a_quiz_is_left_cleanly(sent, code, words, columns):
+    said, ended = at_a_terminal(sent, columns=columns)
     assert ended == code
     assert words in said
     assert "Traceback" not in said
-    assert not [line for line in said.splitlines() if len(line) > 80]
+    assert not [line for line in said.splitlines() if len(line) > int(columns) and " " in line.strip()]
+
+
+@pytest.mark.parametrize("text", [
+    "", "[]", "{", "[" * 100_000, '{"schema": "archcalc/score/2", "rounds": []}', '{"schema": "archcalc/score/1", "rounds": [1]}',
+    '{"schema": "archcalc/score/1", "rounds": [{"network": "a", "seed": "0", "asked": 1, "points": 2, "misconceptions": []}]}',
+    '{"schema": "archcalc/score/1", "rounds": [{"network": "a", "seed": "0", "asked": 1, "points": NaN, "misconceptions": []}]}', "x" * (1 << 20) + "yy",
+])
+def test_a_file_that_holds_no_scores_is_refused_and_left_as_it_is(tmp_path, text):
+    path = tmp_path / "score.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ArchcalcError):
+        score_file.read(path)
+    assert path.read_text("utf-8") == text
+
+
+def test_scores_are_read_as_they_were_kept(tmp_path):
+    rounds = (Round("alexnet", "0", 10, Fraction(15, 2), ("plus-one-forgotten",)), Round("vgg16", "7/ada", 3, Fraction(3)))
+    score_file.keep(tmp_path / "score.json", rounds)
+    assert score_file.read(tmp_path / "score.json") == rounds
+    assert score_file.read(tmp_path / "none.json") == ()
+
+
+def test_the_next_questions_are_about_what_was_wrong():
+    network = AskedNetwork("alexnet", build("alexnet"))
+
+    def round_of(misconceptions, wrong):
+        practice, asked = Practice(quizzes.items(network, "3"), misconceptions), []
+        while len(asked) < 6 and (item := practice.next()):
+            asked.append(item)
+            for answer in [item.choices[1].answer] * 2 if wrong and len(asked) == 1 else [item.right.answer]:
+                practice.take(item.judge.judge(read(answer)))
+        return practice, asked
+
+    (plain, straight), (erring, after), (_, again) = round_of((), False), round_of((), True), round_of((), True)
+    assert (plain.points, erring.points) == (6, 5)
+    assert [item.key for item in after] == [item.key for item in again] != [item.key for item in straight]
+    name = erring.misconceptions[0]
+    foreseen = [{themes().get(choice.misconception) for choice in item.choices[1:]} for item in after[1:3]]
+    assert all(themes()[name] in each for each in foreseen)
+    (_, later) = round_of((name,), False)
+    assert themes()[name] in {themes().get(choice.misconception) for choice in later[0].choices[1:]}

@@ -198,13 +198,13 @@ def test_answers_may_be_nested_so_deep(tmp_path):
         read(tmp_path, "hw.json", nested(MOST_LEVELS + 2))
 
 
-def test_a_column_beyond_the_limit_is_not_looked_at(tmp_path, monkeypatch):
-    (sheet,) = read(tmp_path, "hw.csv", "layer,memory\nfc8,1" + ",2" * 300)
-    assert {entry.question for entry in sheet.entries} == {"fc8.memory"}
-    for most, questions in ((3, {"fc8.memory", "fc8.params"}), (2, {"fc8.memory"})):
-        monkeypatch.setattr("archcalc.homework.sheets._tabular.MOST_COLUMNS", most)
-        (sheet,) = read(tmp_path, "hw.csv", "layer,memory,params\nfc8,1,2\n")
-        assert {entry.question for entry in sheet.entries} == questions
+def test_cells_beyond_the_columns_are_not_dropped(tmp_path, monkeypatch):
+    """fc8,4,097,000 under layer,params has not answered 4."""
+    (sheet,) = read(tmp_path, "hw.csv", "layer,params\nfc8,4,097,000\nfc7,5\n")
+    assert [bool(entry.complaint) for entry in sheet.entries] == [True, False]
+    monkeypatch.setattr("archcalc.homework.sheets._tabular.MOST_COLUMNS", 2)
+    with pytest.raises(ArchcalcError, match="more than 2 columns"):
+        read(tmp_path, "hw.csv", "layer,memory,params\nfc8,1,2\n")
 
 
 def test_a_formula_in_a_workbook_is_not_computed(tmp_path):
@@ -296,10 +296,24 @@ def test_many_wrong_answers_are_marked_and_not_all_of_them_explained(monkeypatch
     assert {verdict.verdict for verdict in said} == {"wrong"}
     reasons = [verdict.misconception for verdict in said]
     assert (reasons[0], reasons[-1]) == ("input-channels-forgotten", None)
-    assert "so many answers here are" in said[-1].feedback
+    assert "this one is not explained" in said[-1].feedback
 
 
 def test_a_long_cell_is_cut(tmp_path):
     (sheet,) = read(tmp_path, "hw.csv", f"question,answer\nvgg16.conv1_1.params,{'1' * 100_000}\n")
     (verdict,) = Marker(Rubric(), Networks()).mark(sheet).verdicts
     assert (verdict.verdict, len(verdict.given)) == ("unreadable", 203)
+
+
+def test_a_table_in_json_is_a_sheet(tmp_path):
+    records = [{"layer": "conv1", "params": 34944, "output": "55x55x96"}]
+    for rows in (records, {"worksheet": [{"alexnet": "conv1", "params?": 34944, "volume?": [96, 55, 55]}]}):
+        path = tmp_path / "rows.json"
+        path.write_text(json.dumps(rows), "utf-8")
+        (sheet,) = sheets.read(path)
+        assert [entry.question for entry in sheet.entries] == ["conv1.params", "conv1.output"]
+    path.write_text('{"worksheet": [{"alexnet": "conv1", "params?": 1}], "answers": {"conv2.params": 1}}', "utf-8")
+    assert [left.what for left in next(iter(sheets.read(path))).left] == ["the key 'worksheet'"]
+    path.write_text(json.dumps([{f"k{row}_{column}": 1 for column in range(10)} for row in range(3000)]), "utf-8")
+    with pytest.raises(ArchcalcError, match="200 columns"):  # ninety million cells, were they made
+        list(sheets.read(path))

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from archcalc.homework import sheets
-from archcalc.homework.marking import check
+from archcalc.homework import gradebooks, sheets
+from archcalc.homework.marking import check, whole_class
 from archcalc.homework.sheets._headings import heading
 
 KERAS = "Layer (type),Output Shape,Param #\nconv1_1 (Conv2D),\"(None, 224, 224, 64)\",1792\nconv1_2,\"(None, 224, 224, 64)\",99999\n"
@@ -120,3 +120,24 @@ def test_every_student_and_every_file_of_a_class_is_named(handed_in):
     assert [row["Feedback comments"].partition(":")[0] for row in rows[1:]] == [
         "hw.ods", "hw.pdf", "Eve_5_assignsubmission_file_", "hw.csv"]
     assert "class/" not in done.stdout
+
+
+def test_a_name_on_a_sheet_is_not_whose_it_is(tmp_path):
+    """Moodle and Canvas know who handed a file in: another name on it changes nothing, nor do namesakes share an identifier."""
+    for folder, text in {"Ada_1": "layer,params\nconv1_1,1792\n", "Eve_2": "student: Ada\nlayer,params\nconv1_1,1\n",
+                         "Ada_3": "layer,params\nconv1_1,7\n", "Fay_4": "Name,conv1_1.params\nAda,1792\nBob,1\n"}.items():
+        (tmp_path / f"{folder}_assignsubmission_file_").mkdir()
+        (tmp_path / f"{folder}_assignsubmission_file_" / "hw.csv").write_text(text)
+    marked = whole_class.mark(whole_class.find([tmp_path]), check.marker(None, "vgg16"))
+    points = {marked.identifiers[marks.student]: (marks.student[:3], marks.score) for marks in marked.marks}
+    assert points == {"1": ("Ada", 1), "2": ("Eve", 0), "3": ("Ada", 0)}
+    (broken,) = marked.broken
+    assert (broken.student, broken.reason) == ("Fay", "it holds the answers of 2 students, and was handed in by one")
+
+
+@pytest.mark.parametrize("form", [name for name in gradebooks.NAMES if name != "canvas"])
+def test_a_gradebook_names_what_is_not_marked(tmp_path, form):
+    found = marks(tmp_path, "layer,params,mood\nconv1_1,1792,good\n,36928,\n")
+    text = gradebooks.render(whole_class.Class((found,)), form, "HW")
+    assert "the column 'mood'" in text
+    assert "the row '36928'" in text

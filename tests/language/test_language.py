@@ -252,14 +252,18 @@ def flat_text(graph: Graph) -> str:
     """The graph written out, one step a layer, each naming what it reads."""
     lines = []
     for node in graph.nodes:
-        if node.inputs:
+        if not node.is_entrance:
             sources = [graph.nodes[i].name for i in node.inputs]
             attributes = "".join(f", {name}: {_yaml(value)}" for name, value in node.op.attributes.items() if value != ())
             shared = "".join(f", share: {_quoted(lender)}" for lender in {each.lender for each in node.shared})
-            lines.append(f"  - {node.op.kind}: {{name: '{node.name}', from: [{', '.join(map(_quoted, sources))}]{attributes}{shared}}}")
-    given = [f"{_quoted(node.name)}: {list(node.shape[1:])}" for node in graph.nodes if not node.inputs]
+            lines.append(f"  - {node.op.kind}: {{name: '{node.name}'{_from(sources)}{attributes}{shared}}}")
+    given = [f"{_quoted(node.name)}: {list(node.shape[1:])}" for node in graph.nodes if node.is_entrance]
     head = f"inputs: {{{', '.join(given)}}}" if len(given) > 1 else f"input: {list(graph.nodes[0].shape[1:])}"
     return f"{head}\nlayers:\n" + "\n".join(lines) + "\n"
+
+
+def _from(sources: list[str]) -> str:
+    return f", from: [{', '.join(map(_quoted, sources))}]" if sources else ""
 
 
 def _quoted(name: str) -> str:
@@ -269,6 +273,8 @@ def _quoted(name: str) -> str:
 def _yaml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, str):
+        return _quoted(value)
     return str([list(row) if isinstance(row, tuple) else row for row in value]) if isinstance(value, tuple) else str(value)
 
 

@@ -170,7 +170,7 @@ NOUNS = {"unknown": 0, **dict.fromkeys(("Registry", "_Analyses", "_Themes"), 2)}
 """What says of a name that there is none such, and where the noun stands among the arguments."""
 ADVICE = re.compile("expected|wants?|takes?|at most|at least|more than|never")
 """Words of a message that tells by itself what there should have been."""
-ADVISED_LATER = (PACKAGE / "loading" / "onnx", PACKAGE / "executor" / "weights" / "files", PACKAGE / "base" / "containers.py")
+ADVISED_LATER = (PACKAGE / "loading" / "onnx", PACKAGE / "loading" / "keras", PACKAGE / "executor" / "weights" / "files", PACKAGE / "base" / "containers.py")
 """Where facts about files arise: the hint is added where a node, or the file, is named."""
 
 
@@ -188,7 +188,8 @@ def mistakes():
     for path, name, call in calls():
         first = CALLS.get(name, 99)
         first -= name == "refuse" and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
-        if len(call.args) > first + 1 and isinstance(call.args[first], ast.Constant) and call.args[first].value:
+        code = call.args[first] if len(call.args) > first + 1 else None
+        if isinstance(code, ast.Constant) and code.value and " " not in code.value:  # a note in words has no code
             message = words(call.args[first + 1])
             advised = len(call.args) > 3 or call.keywords or ADVICE.search(message) or any(map(path.is_relative_to, ADVISED_LATER))
             yield call.args[first].value, message, bool(advised)

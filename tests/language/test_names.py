@@ -98,7 +98,7 @@ def test_a_crop_takes_the_size_of_what_entered():
 
 @pytest.mark.parametrize(("expression", "message"), [
     ("volume('s9')[0]", "there is no layer 's9' before this"), ("volume(3)[0]", "volume takes the name of a layer, not 3"),
-    ("volume('s0')[3]", "[] cannot take"), ("volume('s0', 's1')", "volume takes the name of one layer"),
+    ("volume('s0')[3]", "has 3 items, and none is 3"), ("volume('s0', 's1')", "volume takes the name of one layer"),
 ])
 def test_a_volume_that_cannot_be_told_is_refused(expression, message):
     assert message in refusal(f'conv: {{filters: "${{{expression}}}", kernel: 1}}')

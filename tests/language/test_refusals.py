@@ -53,10 +53,12 @@ YAML = {
 KEYS = {
     "an unknown key": ("inputt: [3, 8, 8]\nlayers: [relu]", "1:1", "unknown-key", "did you mean 'input'?"),
     "no input": ("layers: [relu]", "1:1", "missing-key", "the key input is missing"),
+    "inputs that name none": ("inputs: {}\nlayers: [relu]", "1:9", "missing-key", "inputs names no input"),
+    "one input beside several": ("inputs: {a: [3, 8, 8]}\ninput: [3, 9, 9]\nlayers: [relu]", "2:8", "key", "leave one out"),
     "no layers": ("input: [3, 8, 8]", "1:1", "missing-key", "write layers: and a list of steps"),
     "change without extends": (network("relu") + "change: {a: {b: 1}}", "4:1", "key", "change needs extends"),
     "a variant of an option that does not exist": (
-        network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {b: 2}}"), "3:19", "unknown-option", "one of: a"),
+        network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {b: 2}}"), "3:16", "unknown-option", "one of: a"),
     "an option of another type": (
         network("relu", head="input: [3, 8, 8]\noptions: {a: 1}\nvariants: {x: {a: yes}}"), "3:19", "wrong-type", "write true"),
     "an option called like the incoming volume": (
@@ -89,6 +91,10 @@ STEPS = {
     "true": (network("conv: {filters: true, kernel: 3}"), "3:21", "wrong-type", "found 'true'"),
     "gigantic": (network("conv: {filters: 3000000000, kernel: 3}"), "3:21", "wrong-type", "positive integer"),
     "padding of three": (network("conv: {filters: 8, kernel: 3, padding: [1, 1, 1]}"), "3:5", "axes", "conv's padding is told for 3 axes, and the input has 2"),
+    "a join of no branches": (network("concat: []"), "3:13", "branches", "there are none"),
+    "a number beside a second operand": (network("arithmetic: {function: add, number: 3, from: [input, input]}"), "3:5", "inputs", "takes two operands, and 3 are given"),
+    "nothing to divide by": (network("arithmetic: {function: divide}"), "3:5", "inputs", "nothing but 0 is said to divide by"),
+    "an odd width to turn": (network("rotary", head="input: [16, 63]"), "3:5", "shape", "a multiple of 2 features"),
     "branches where none are joined": (network("relu: [[], []]"), "3:11", "branches", "joins no branches"),
     "a loop without layers": (network("repeat: {times: 3}"), "3:5", "missing-key", "repeat wants layers"),
     "a billion rounds": (network("repeat: {times: 1000000000, layers: [relu]}"), "3:21", "wrong-type", "200,000 times"),

@@ -4,9 +4,14 @@ import pytest
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.picture import Text
+from archcalc.homework.handouts.worksheets import worksheet
+from archcalc.homework.languages import ENGLISH
+from archcalc.homework.questions.layer_facts import layer_facts
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
+from archcalc.rendering import drawings
 
 TOWER = "modules:\n  tower: {layers: [conv: {filters: 4, kernel: 3}, relu, max_pool: {kernel: 2}, flatten, linear: {units: 10}]}\n"
 HEAD = "modules:\n  head: {layers: [conv: {filters: 16, kernel: 3, padding: 1}, relu, conv: {filters: 9, kernel: 3, padding: 1}]}\n"
@@ -30,6 +35,7 @@ SHARED = {
     "an unrolled loop": ((148, 46_080), "input: [4, 8, 8]", f"repeat: {{times: 5, share: true, layers: [{CONV}, relu]}}"),
     "a detector's head": ((6_393, 1_410_048), "input: [3, 32, 32]\n" + HEAD, "conv: {name: c1, filters: 16, kernel: 3, stride: 2, padding: 1}",
                           "conv: {name: c2, filters: 16, kernel: 3, stride: 2, padding: 1}", "head: {name: h1, from: c1}", "head: {name: h2, from: c2, share: h1}"),
+    "one weight by its name": ((288, 512), "input: [16]", "linear: {name: a, units: 16}", "linear: {units: 16, share: {weight: a.weight}}"),
     "an autoencoder": ((152, 256), "input: [16]", "linear: {name: a, units: 8}", "linear: {units: 16, share: {of: a, transposed: true}}"),
     "a bias of its own": ((72, 128), "input: [8]", "linear: {name: a, units: 8, bias: false}", "linear: {name: b, units: 8, share: a}", "identity"),
     "a third of a second": ((144, 27_648), "input: [4, 8, 8]", CONV.replace("1}", "1, name: a, bias: false}"), CONV.replace("1}", "1, name: b, bias: false, share: a}"),
@@ -82,6 +88,10 @@ REFUSED = {
     "nothing to take": (["linear: {name: a, units: 16}", "relu: {share: a}"], "relu has no weights that a could lend"),
     "a slip": (["linear: {name: word, units: 16}", "linear: {units: 16, share: wrod}"], "did you mean 'word'?"),
     "no name": (["linear: {name: a, units: 16}", "linear: {units: 16, share: {transposed: true}}"], "share wants of"),
+    "one by one, unknown": (["linear: {name: a, units: 16}", "linear: {units: 16, share: {weight: b.weight}}"], "there is no weight 'b.weight' before"),
+    "one by one, not there": (["linear: {name: a, units: 16}", "linear: {units: 16, share: {weight: a.wieght}}"], "a has no weight 'wieght'"),
+    "one by one, not here": (["linear: {name: a, units: 16}", "linear: {units: 16, share: {wieght: a.weight}}"], "linear has no weight 'wieght'"),
+    "one by one, another shape": (["linear: {name: a, units: 8}", "linear: {units: 16, share: {weight: a.weight}}"], "cannot be a's weight of 8x16"),
     "rounds that differ": (["repeat: {times: 2, index: i, share: true, layers: [linear: {units: 16}, relu: {if: '${i == 0}'}]}"], "round 2 has no more layers where round 1 has relu"),
 }
 
@@ -103,3 +113,21 @@ def test_a_module_and_a_layer_do_not_share():
 def test_a_parameter_called_share_is_the_modules_own():
     head = "input: [4]\nmodules: {one: {parameters: {share: }, layers: [linear: {units: '${share}'}]}}"
     assert totals(head, "one: {share: 8}") == (40, 32)
+
+
+def test_whose_weights_a_layer_takes_is_said_wherever_it_is_shown():
+    siamese = archcalc.build("siamese")
+    assert "weights of tower_left/conv1, which are counted there" in archcalc.explain("siamese", "tower_right/conv1").notes
+    row = next(row for row in worksheet(siamese, "siamese", "params").table("worksheet").records() if row["siamese"] == "tower_right/conv1")
+    assert row["what it does"].endswith("weights of tower_left/conv1")
+    asked = layer_facts(siamese.node("tower_right/conv1"))
+    assert ENGLISH.text(asked).endswith("weights of tower_left/conv1")
+    texts = [shape.text for shape in drawings.draw(siamese).shapes if isinstance(shape, Text)]
+    assert texts.count("relu, shared") == 4
+    assert texts.count("relu") == 4
+
+
+@pytest.mark.parametrize(("question", "number"), [("tower_right/conv1", 6_400), ("tower_right/conv1", 6_464), ("total", 2 * 38_947_072 - 4_096)])
+def test_weights_that_are_counted_again_are_called_so(question, number):
+    told = archcalc.check({f"siamese.{question}.params": number}).tables[0]
+    assert told.column("misconception") == ["shared-weights-counted-again"]

@@ -29,6 +29,14 @@ CUT = [
 ]
 SLIPS = {
     "a name where a number is wanted, and none is called so": (network("flatten", "linear: {units: n}"), "nothing is called n here", "write false"),
+    "a layer's name without quotes": (network("conv: {filters: 'volume(conv3)[0]', kernel: 3}"), "a layer's name is a text: volume('conv3')", ""),
+    "an item that a list has not": (network("conv: {filters: \"volume('input')[7]\", kernel: 3}"), "items are counted from 0", "a list for len"),
+    "a text and a number": (network("conv: {filters: 3, kernel: 1, name: \"${'step' + 1}\"}"), 'braces join a text and a number: "step${t}"', ""),
+    "notation in braces": (network("residual: {layers: [CONV3-${c} -> RELU -> CONV3-${c}]}", head=C), 'put it in quotes: "CONV3-${c} -> RELU -> CONV3-${c}"', ""),
+    "an attribute with a slip inside another": (network("mixture: {experts: 4, active: 2, layers: [linear: {unit: 8}]}", head="input: [4, 8]"), "did you mean 'units'?", ""),
+    "a block where operators stand alone": (network("mixture: {experts: 4, active: 2, layers: [conv_norm: {filters: 8}]}", head="input: [4, 8]"), "building blocks do not stand here", ""),
+    "tokens of two widths": (network("linear: {name: a, units: 4}", "concat: {from: [input, a]}", head="input: [4, 8]"), "every axis but the one that is joined", "height and width"),
+    "a size beyond all": (network("relu", head="input: [3, 10000000000, 8]"), "a positive integer up to 2147483647", ""),
     "a name with a slip": (network("flatten", "linear: {units: cc}", head=C), "did you mean 'c'?", ""),
     "a flag in the words of YAML 1.1": (network("relu: {if: n}"), "write false", ""),
     "a comment in braces": (network("conv: {filters: c #d, kernel: 3}", head=C), "what stands behind # is a comment", ""),
@@ -129,7 +137,7 @@ def test_an_image_from_the_command_line_is_warned_of_as_well():
 
 
 @pytest.mark.parametrize(("name", "way"), [
-    ("m.keras", "archcalc.from_keras"), ("net.h5", "archcalc.from_keras"), ("a/b.pth", "torch:MODULE:NAME"), ("m.tflite", "export it as ONNX"), ("net.py", "torch:MODULE"),
+    ("net.h5", "save('model.keras')"), ("net.hdf5", "load_model"), ("a/b.pth", "torch:MODULE:NAME"), ("m.tflite", "export it as ONNX"), ("net.py", "torch:MODULE"),
 ])
 def test_files_of_other_programs(name, way):
     with pytest.raises(ArchcalcError) as caught:
@@ -144,9 +152,11 @@ def test_shapes_that_differ_in_the_batch_alone():
         built(read(parse(text, "x.yaml"), "x"), batch=2)
 
 
-def test_a_module_is_told_where_a_layer_is_wanted():
-    with pytest.raises(ArchcalcError, match="'conv5_3' is a module of resnet50, and no layer\n  its last layer is conv5_3/relu3"):
-        archcalc.explain("resnet50", "conv5_3")
+def test_a_module_is_explained_where_a_layer_is():
+    table = archcalc.explain("resnet50", "conv5_3").tables[0]
+    assert (table.title, table.totals["params"]) == ("conv5_3: bottleneck, 10 layers, gives 7x7x2048", 4_462_592)  # timm's layer4[2]
+    with pytest.raises(ArchcalcError, match="resnet50 has no layer 'conv5_9'"):
+        archcalc.explain("resnet50", "conv5_9")
 
 
 PROJECT = """input: [3, 8, 8]

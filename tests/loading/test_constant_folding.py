@@ -60,7 +60,7 @@ def test_files_that_ask_for_much_are_read_or_refused_in_little_memory(tmp_path):
     memory, answers = json.loads(done.stdout)
     assert len(answers) == len(BOMBS)
     assert set(answers) <= {"read", "too-large", "onnx"}
-    assert memory <= 160
+    assert memory <= 176  # of all of them in one process, one after another; each by itself takes 88 MiB at most
 
 
 @pytest.mark.parametrize("name", POWERS)
@@ -136,7 +136,16 @@ CASES = [
     ("Slice", [constant([1, 2, 3, 4, 5], I64), constant([-9], I64), constant([2**63 - 1], I64)], {}),
     ("ConstantOfShape", [constant([2, 1], I64)], {"value": helper.make_tensor("v", I64, [1], [7])}), ("ConstantOfShape", [constant([3], I64)], {}),
     ("Expand", [constant([[5]], I64), constant([1, 4], I64)], {}), ("Expand", [constant([[1], [2]], I64), constant([1, 1], I64)], {}),
-    ("Expand", [constant([[1], [2]], I64), constant([2, 3], I64)], {}),
+    ("Expand", [constant([[1], [2]], I64), constant([2, 3], I64)], {}), ("Expand", [constant([[1], [2]], I64), constant([2, 1, 3], I64)], {}),
+    ("Shape", [constant([[1, 2, 3]], I64)], {}), ("Size", [constant([[1, 2, 3]], I64)], {}),
+    ("Transpose", [constant([[1, 2, 3], [4, 5, 6]], I64)], {"perm": [1, 0]}), ("Transpose", [constant([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], I64)], {"perm": [2, 0, 1]}),
+    ("Slice", [constant([[1, 2, 3], [4, 5, 6]], I64), constant([0, -1], I64), constant([1, -9], I64), constant([0, 1], I64), constant([1, -2], I64)], {}),
+    ("Slice", [constant([[1, 2, 3], [4, 5, 6]], I64), constant([1], I64), constant([9], I64), constant([-1], I64)], {}),
+    ("Gather", [constant([[1, 2, 3], [4, 5, 6]], I64), constant([[2, 0]], I64)], {"axis": -1}), ("Gather", [constant([[1, 2], [4, 5]], I64), constant(1, I64)], {"axis": 0}),
+    ("Concat", [constant([[1], [2]], I64), constant([[3, 4], [5, 6]], I64)], {"axis": 1}), ("Concat", [constant([[1]], I64), constant([[3], [5]], I64)], {"axis": -2}),
+    ("Add", [constant([[1, 2], [3, 4]], I64), constant([[10], [20]], I64)], {}), ("ReduceSum", [constant([[1, 2, 3], [4, 5, 6]], I64), constant([1], I64)], {}),
+    ("ReduceSum", [constant([[1, 2, 3], [4, 5, 6]], I64), constant([-2], I64)], {"keepdims": 0}),
+    ("ReduceMax", [constant([[1, 2, 3], [4, 5, 6]], I64)], {"keepdims": 0}), ("ReduceMin", [constant([[1, 2, 3], [4, 5, 6]], I64)], {}),
 ]
 
 

@@ -9,7 +9,7 @@ import archcalc
 from archcalc.loading.library import folder, names
 
 RECORDED = json.loads((ORACLE / "language_models.json").read_text("utf-8"))["models"]
-FILES = ("bert", "gpt2", "llama3", "mixtral", "transformer")
+FILES = ("bert", "gemma_2b", "gpt2", "llama2", "llama3", "mistral_7b", "mixtral", "transformer")
 
 
 def totals(name, length):

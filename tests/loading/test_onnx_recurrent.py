@@ -71,7 +71,7 @@ def test_states_biases_and_functions(op, attributes, tmp_path):
 
 
 @pytest.mark.parametrize(("attributes", "reason"), [
-    ({"direction": "reverse"}, "it goes backward alone"), ({"clip": 3.0}, "it clips, or its gates are coupled"),
+    ({"clip": 3.0}, "it clips, or its gates are coupled"),
     ({"activations": ["Sigmoid", "Relu", "Tanh"]}, "its functions are sigmoid, relu, tanh")])
 def test_what_has_no_rule_says_why(attributes, reason, tmp_path):
     arrays = [drawn("w", 1, 4 * U, D), drawn("r", 1, 4 * U, U)]

@@ -3,58 +3,11 @@
 from math import prod
 
 import pytest
+from torch_programs import IDS, call, held, products, program, rows, translated
 
 import archcalc
 from archcalc.base.errors import ArchcalcError, Refused
-from archcalc.language.about import About
-from archcalc.loading.torch.exported_program import ExportedProgram, HeldArray, ProgramCall, ValueName
-from archcalc.loading.torch.program_translation import ProgramTranslation
-from archcalc.loading.torch.settled_program import settled
-from archcalc.network.builder import Builder
-
-X, IDS = ("x", (1, 4, 8, 8)), ("ids", (1, 6))
-
-
-def call(name, operator, shape, modules="", **arguments):
-    """One call; an argument in angle brackets is the name of a value."""
-    return ProgramCall(name, operator, {key: _argument(value) for key, value in arguments.items()}, shape,
-                       tuple(filter(None, modules.split("."))), modules)
-
-
-def _argument(value):
-    if isinstance(value, tuple):
-        return tuple(map(_argument, value))
-    return ValueName(value[1:-1]) if isinstance(value, str) and value.startswith("<") else value
-
-
-def program(*calls, arrays=(), inputs=(X,), outputs=None, constants=None):
-    """A program whose parameters and buffers are called as in the module; a name that begins with `b_` is a buffer's."""
-    held = {name: HeldArray(name.removeprefix("b_"), shape, not name.startswith("b_")) for name, shape in arrays}
-    return settled(ExportedProgram(inputs, held, constants or {}, calls, outputs or (calls[-1].name,), tuple(held.values())))
-
-
-def translated(given):
-    """The graph of a program, and what is told of it."""
-    notes = []
-    builder = Builder(About("net"), given.inputs[0][1][0])
-    return builder.graph(ProgramTranslation(given, notes.append, builder.volume).layers(), ()), notes
-
-
-def held(graph, *roles):
-    """The values that the layers hold themselves, by role."""
-    return sum(prod(weight.shape) for node in graph.nodes for name, weight in node.op.weights(*node.input_shapes).items()
-               if name not in node.elsewhere and (weight.role != "buffer") == ("buffer" not in roles))
-
-
-def rows(graph):
-    """Every layer but the inputs: kind, and what it reads."""
-    return [(node.op.kind, [graph.nodes[place].name for place in node.inputs]) for node in graph.nodes
-            if node.inputs or "input" not in node.op.traits]
-
-
-def products(graph):
-    return sum(node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes)
-
+from archcalc.loading.torch.partial_capture import with_ends_alone
 
 CONV = call("c", "conv2d", (1, 6, 8, 8), "stem.conv", input="<x>", weight="<w>", bias="<b>", padding=(1, 1))
 CONV_ARRAYS = (("w", (6, 4, 3, 3)), ("b", (6,)))
@@ -71,13 +24,16 @@ CONV_ARRAYS = (("w", (6, 4, 3, 3)), ("b", (6,)))
     ([call("n", "layer_norm", (1, 4, 8, 8), input="<x>", normalized_shape=(4, 8, 8), weight="<w>", bias="<v>")], (("w", (4, 8, 8)), ("v", (4, 8, 8))), "flatten layer_norm reshape", 0),
     ([call("v", "view", (1, 4, 64), self="<x>", size=(1, 4, 64)), call("t", "transpose", (1, 64, 4), self="<v>", dim0=1, dim1=2),
       call("q", "scaled_dot_product_attention", (1, 64, 4), query="<t>", key="<t>", value="<t>", is_causal=True)], (),
-     "reshape transpose transpose matmul arithmetic tensor_function softmax matmul", 2 * 64 * 64 * 4),
+     "reshape transpose reshape reshape reshape dot_product_attention", 2 * 64 * 64 * 4),
     ([call("s", "split", ((1, 2, 8, 8), (1, 2, 8, 8)), self="<x>", split_size=2, dim=1), call("g", "getitem", (1, 2, 8, 8), source="<s>", index=1)], (), "select", 0),
-    ([call("e", "einsum", (1, 8, 3), equation="bchw,cwk->bhk", tensors=("<x>", "<w>"))], (("w", (4, 8, 3)),), "module_array transpose reshape regroup matmul", 8 * 32 * 3),
+    ([call("e", "einsum", (1, 8, 3), equation="bchw,cwk->bhk", tensors=("<x>", "<w>"))], (("w", (4, 8, 3)),), "constant transpose reshape regroup matmul", 8 * 32 * 3),
+    ([call("e", "einsum", (1, 8, 5), equation="bchw,cwk,kd->bhd", tensors=("<x>", "<w>", "<v>"))], (("w", (4, 8, 3)), ("v", (3, 5))),
+     "constant constant transpose reshape regroup matmul regroup matmul", 8 * 32 * 3 + 8 * 3 * 5),
     ([call("v", "view", (1, 64, 4), self="<x>", size=(1, 64, 4)), call("e", "expand", (1, 1, 4), self="<w>", size=(1, -1, -1)),
       call("j", "cat", (1, 65, 4), tensors=("<e>", "<v>"), dim=1)], (("w", (1, 1, 4)),), "reshape class_token", 0),
     ([call("g", "greater_than_me", (1, 4, 8, 8), self="<x>")], (), "opaque", 0),
-    ([call("g", "gt", (1, 4, 8, 8), self="<x>", other=0)], (), "tensor_function", 0),
+    ([call("g", "gt", (1, 4, 8, 8), self="<x>", other=0), call("k", "cumsum", (1, 4, 8, 8), self="<g>", dim=1)], (),
+     "arithmetic tensor_function", 0),
     ([call("d", "dropout", (1, 4, 8, 8), input="<x>", p=0.1), call("z", "zeros", (1,), size=(1,)), call("a", "add", (1, 4, 8, 8), self="<d>", other="<z>")], (), "dropout module_array arithmetic", 0),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_calls_become_layers(calls, arrays, kinds, macs):
@@ -121,6 +77,23 @@ def test_what_nothing_reads_has_a_row_and_a_word():
     assert notes == ["252 parameters, 30 of them in the module and read by nothing: head.weight"]
 
 
+def test_what_nothing_reads_computes_nothing_and_is_run_and_exported_with_the_rest(tmp_path):
+    pytest.importorskip("numpy")
+    graph, _ = translated(program(CONV, arrays=(*CONV_ARRAYS, ("head.weight", (5, 6)), ("b_index", (9,)))))
+    ran = archcalc.run(graph)
+    assert (ran.mismatches, list(ran.outputs)) == ((), ["stem/conv"])
+    onnx = pytest.importorskip("onnx")
+    archcalc.export(graph, tmp_path / "net.onnx")
+    written = onnx.load(tmp_path / "net.onnx").graph
+    assert ([each.name for each in written.input], len(written.initializer)) == (["x"], 4)
+
+
+def test_an_array_that_is_read_cannot_be_made_up():
+    graph, _ = translated(program(call("a", "add", (1, 4, 8, 8), self="<x>", other="<k>"), constants={"k": (1, 4, 8, 8)}))
+    with pytest.raises(ArchcalcError, match="the figures are known, and not its values"):
+        archcalc.run(graph)
+
+
 def test_an_output_that_others_read_has_a_place_at_the_end():
     graph, _ = translated(program(CONV, call("r", "relu", (1, 6, 8, 8), self="<c>"), arrays=CONV_ARRAYS, outputs=("c", "r")))
     assert {graph.nodes[place].op.kind for place in graph.outputs} == {"relu", "identity"}
@@ -147,6 +120,35 @@ def test_a_shape_that_differs_from_pytorchs_is_refused():
         translated(program(call("r", "relu", (1, 4, 9, 9), self="<x>")))
 
 
+def test_a_program_that_stops_early_is_a_part_and_says_where():
+    given = program(CONV, call("r", "relu", (1, 6, 8, 8), self="<c>"), arrays=(*CONV_ARRAYS, ("rpn.weight", (5, 6))), outputs=("c", "r"))
+    given = with_ends_alone(given)._replace(stopped="captured up to where values decide what comes next, in 'rpn'", said="Eq(u1, 0)")
+    graph, notes = translated(given)
+    assert [graph.nodes[place].name for place in graph.outputs] == ["relu"]
+    unread, gap, said = notes
+    assert unread == "252 parameters, 30 of them in the module and read by nothing that was captured: rpn.weight"
+    assert (gap.reason, said) == (given.stopped, f"{given.stopped}; PyTorch said Eq(u1, 0)")
+    with pytest.raises(ArchcalcError, match="net cannot be run: captured up to where values decide"):
+        archcalc.run(graph._replace(gap=gap))
+
+
+@pytest.mark.parametrize(("operator", "kinds", "arguments"), [
+    ("rsub", "arithmetic arithmetic", {"other": 1, "alpha": 2}), ("rsub", "arithmetic", {"other": 1}),
+    ("addcmul", "arithmetic arithmetic arithmetic", {"tensor1": "<x>", "tensor2": "<x>", "value": 2}),
+    ("celu", "arithmetic elu arithmetic", {"alpha": 2.0}), ("softplus", "arithmetic elementwise arithmetic", {"beta": 2.0}),
+    ("softplus", "tensor_function", {"threshold": 3.0}),
+])
+def test_every_argument_of_a_function_counts(operator, kinds, arguments):
+    """Against PyTorch: tests/oracle/torch_arguments.py changes every argument in turn."""
+    graph, _ = translated(program(call("r", operator, (1, 4, 8, 8), self="<x>", **arguments)))
+    assert " ".join(kind for kind, _ in rows(graph)) == kinds
+
+
+def test_what_is_counted_alone_is_called_with_its_arguments():
+    (node,) = translated(program(call("r", "cumsum", (1, 4, 8, 8), self="<x>", dim=2, dtype="float32")))[0].nodes[1:]
+    assert node.op.summary() == "cumsum(dim=2)"
+
+
 def test_outputs_that_depend_on_no_input_are_told():
     _, notes = translated(program(call("r", "relu", (1, 4, 8, 8), self="<x>"), call("k", "arange", (4,), end=4), outputs=("r", "k")))
     assert notes == ["outputs that depend on no input, and are no layers: k"]
@@ -163,16 +165,18 @@ def test_several_sequences_and_their_state():
     given = {"arrays": arrays, "inputs": (("x", (1, 6, 8)),), "constants": {"h": (1, 1, 12)}}
     alone, _ = translated(program(lstm, parts[0], **given))
     assert [kind for kind, _ in rows(alone)] == ["lstm"]
+    ends, _ = translated(program(lstm, parts[1], **given))
+    assert [ends.nodes[place].shape for place in ends.outputs] == [(1, 1, 12)], "what nobody reads is no output"
     graph, _ = translated(program(lstm, *parts, outputs=("g0", "g1", "g2"), **given))
     assert (held(alone), held(graph), products(graph)) == (1056, 1056, 6 * 960)
     assert sorted(graph.nodes[place].shape for place in graph.outputs) == [(1, 1, 12), (1, 1, 12), (1, 6, 12)]
 
 
 def test_what_is_counted_and_not_known_is_planned_and_not_run():
-    graph, _ = translated(program(CONV, call("g", "gt", (1, 6, 8, 8), self="<c>", other=0), arrays=CONV_ARRAYS))
+    graph, _ = translated(program(CONV, call("g", "cumsum", (1, 6, 8, 8), self="<c>", dim=1), arrays=CONV_ARRAYS))
     assert archcalc.plan(graph, batch=1)
     for refused in (lambda: archcalc.run(graph, weights="zeros"), lambda: archcalc.export(graph, "o.onnx", weights="zeros")):
-        with pytest.raises(ArchcalcError, match="of gt the figures are known, and not its values"):
+        with pytest.raises(ArchcalcError, match="of cumsum the figures are known, and not its values"):
             refused()
 
 
@@ -188,3 +192,14 @@ def test_tokens_stay_tokens_whatever_is_turned_and_convolved_later():
         call("y", "linear", (1, 6, 5), input="<m>", weight="<l>"), arrays=arrays, inputs=(("x", (1, 6, 4)),)))
     assert held(graph) == sum(prod(shape) for _, shape in arrays)
     assert products(graph) == 6 * 8 * 12 + 6 * 40
+
+
+def test_every_write_into_a_part_is_in_the_whole():
+    """`part.zero_(); part.add_(x)`, then an operator that is told where to write: each is written into what it is a part of."""
+    graph, _ = translated(program(
+        call("s", "select", (1, 8, 8), self="<x>", dim=1, index=0), call("z", "zero_", (1, 8, 8), self="<s>"),
+        call("o", "select", (1, 8, 8), self="<x>", dim=1, index=1), call("a", "add_", (1, 8, 8), self="<s>", other="<o>"),
+        call("p", "pow", (1, 8, 8), self="<o>", exponent=3, out="<s>"), call("y", "relu", (1, 4, 8, 8), self="<x>")))
+    first_read = {node.name: graph.nodes[node.inputs[0]].name for node in graph.nodes if node.name.startswith(("written", "relu"))}
+    assert first_read == {"written": "x", "written_2": "written", "written_3": "written_2", "relu": "written_3"}
+    assert [graph.nodes[place].name for place in graph.outputs] == ["relu"]

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 import pytest
-from axes_networks import NETWORKS, SMALL, drawn, small, spec
+from axes_networks import NETWORKS, SMALL, drawn, small
 from hypothesis import given
 from hypothesis import strategies as st
 from places import ORACLE
@@ -40,7 +40,7 @@ def figures(graph):
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_network_counts_what_pytorch_counts(name):
-    graph, theirs = build(spec(name)), RECORDED[name]
+    graph, theirs = build(library.load(name)), RECORDED[name]
     costs = [node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes]
     assert figures(graph) == (theirs["params"], theirs["macs"])
     shapes = [list(node.shape[1:]) for node, macs in zip(graph.nodes, costs, strict=True) if macs]

@@ -93,7 +93,7 @@ def test_what_was_printed_is_not_held_against_a_folded_network():
     assert len(archcalc.analyze("resnet50", dtype="int8").tables) == 1
 
 
-@pytest.mark.parametrize("words", ["explain resnet18 conv1", "ensemble resnet18 resnet18", "conventions resnet18", "claims resnet18", "claims"])
+@pytest.mark.parametrize("words", ["explain resnet18 conv1", "ensemble resnet18 resnet18", "conventions resnet18", "claims resnet18", pytest.param("claims", marks=pytest.mark.slow)])
 def test_what_folds_no_norms_says_so_of_integers(words):
     integers, own = (answer([*words.split(), "--dtype", dtype]).out.decode() for dtype in ("int8", "float16"))
     assert "batch norms are counted by themselves" in integers

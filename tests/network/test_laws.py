@@ -15,7 +15,7 @@ from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
 from archcalc.operators import find
-from archcalc.operators.pooling._base import bin_span
+from archcalc.operators.kernels.adaptive_bins import bin_span
 from archcalc.rendering.tables.folding import fold
 
 SUMS = ("weights", "biases", "affine", "params", "buffers", "macs", "activations")

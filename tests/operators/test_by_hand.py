@@ -54,6 +54,11 @@ WORKED = [
     ("attention", {"heads": 2, "head_width": 8, "output": 3, "mask": "padding", "position_bias": "relative"}, [TOKENS],
      {"macs": 10 * (8 * 48 + 16 * 3 + 160), "paired": 1600, "adds": 100 + 10 * (48 + 3) + 100, "divides": 200, "exponentials": 100},
      "2 heads over 5 tokens, padding masked", "ATTENTION"),
+    # 2 images x 3 heads x 5 queries x 6 keys = 180 scores, each of 4 products, and of 7 with values
+    ("dot_product_attention", {"causal": True, "window": 3}, [(2, 3, 5, 4), (2, 3, 6, 4), (2, 3, 6, 7)],
+     {"macs": 180 * 11, "paired": 180 * 11, "divides": 360, "exponentials": 180}, "3 heads over 6 tokens, causal, window 3", "DOT PRODUCT ATTENTION"),
+    ("dot_product_attention", {"mask_values": "seen"}, [(2, 4, 5, 4), (2, 2, 6, 4), (2, 2, 6, 7), (5, 6)],
+     {"macs": 240 * 11, "paired": 240 * 11, "adds": 240, "divides": 480, "exponentials": 240}, "4 heads, 2 of keys and values, over 6 tokens, masked", "DOT PRODUCT ATTENTION"),
     # 10 tokens meet a gate of 8 * 4 and its biases, and 2 experts of 8 * 6; of 3 values each 2 are weighed and added
     ("mixture", {"experts": 4, "active": 2, "layers": ({"linear": {"units": 6, "bias": False}}, {"glu": {}})}, [TOKENS],
      {"macs": 10 * (32 + 2 * 48), "adds": 40 + 2 * 30 + 30, "compares": 40, "divides": 20 + 2 * 60 + 60, "exponentials": 20 + 2 * 30},
@@ -201,9 +206,10 @@ SAVED = [
     ("attention", {"heads": 2, "window": 3}, {}, TOKENS, {"parts": 4 * 80 + 25, "statistics": 20}),
     ("attention", {"heads": 2, "mask": "padding"}, {}, TOKENS, {"parts": 4 * 80 + 20, "statistics": 20}),
     ("attention", {"heads": 2, "position_bias": "relative"}, {}, TOKENS, {"parts": 4 * 80 + 100}),
-    # two experts keep each 10 tokens, what a ReLU gives, what they give, and a share of each token
+    # two experts keep each 10 tokens, what a ReLU gives, what they give, also times its shares, and these, as the softmax gives
+    # them and as the expert gets them; and the places of the largest, and of an expert's tokens and their ranks
     ("mixture", {"experts": 4, "active": 2, "layers": ({"linear": {"units": 6}}, {"relu": {}}, {"linear": {"units": 3}})}, {}, TOKENS,
-     {"parts": 2 * (80 + 60 + 30 + 10)}),
+     {"parts": 2 * (80 + 60 + 2 * 30 + 2 * 10), "maxima": 2 * 3 * 10}),
     # 72 places, each of which sees 6, under 2 heads; of a single window also what queries were
     ("window_attention", {"heads": 2, "size": (3, 2)}, {}, VOLUME, {"parts": 4 * 4 * 72 + 72 * 6 * 2}),
     ("window_attention", {"heads": 4, "size": (6, 5)}, {}, (1, 4, 6, 5), {"parts": 4 * 120 + 30 * 30 * 4 + 120}),
@@ -227,6 +233,8 @@ def test_what_training_keeps_worked_out_by_hand(kind, attributes, circumstances,
     ("max_pool", {"kernel": (2, 2), "padding": (0, 0, 2, 0)}, [VOLUME], "padding"),
     ("positions", {"entries": 4}, [TOKENS], "4 entries, and there are 5 tokens"),
     ("positions", {"entries": 9, "sinusoidal": True}, [TOKENS], "sinusoidal have no table"),
+    ("dot_product_attention", {}, [(2, 5, 4), (2, 6, 3), (2, 6, 3)], "wants queries"), ("dot_product_attention", {}, [(2, 3, 5, 4), (2, 2, 6, 4), (2, 2, 6, 4)], "cannot share"),
+    ("dot_product_attention", {}, [(2, 5, 4), (2, 6, 4), (2, 6, 4), (2, 2, 5, 6)], "mask is"),
     ("attention", {"heads": 4, "kv_heads": 3}, [TOKENS], "4 heads do not divide among 3 of keys"),
     ("attention", {"heads": 2, "causal": True, "mask": "padding"}, [TOKENS], "causal: true says mask: causal"),
     ("attention", {"heads": 2, "causal": True}, [TOKENS, TOKENS], "a causal mask is for tokens of one sequence"),

@@ -8,17 +8,35 @@ import pytest
 from operator_grid import GRID, label
 from places import ORACLE
 
-from archcalc.executor.convolution import blocked_im2col, depthwise, few_channels, method_choice, pointwise, winograd
+from archcalc.executor.convolution import (
+    banded_signal,
+    blocked_im2col,
+    depthwise,
+    depthwise_signal,
+    few_channels,
+    method_choice,
+    patches,
+    phased_rows,
+    pointwise,
+    shifted_planes,
+    signal_columns,
+    winograd,
+)
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.widened_groups import widened
 from archcalc.executor.outlines.dtypes import FLOAT32
 from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Shared
+from archcalc.executor.program import Mode, Program
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.network.builder import build
 from archcalc.operators import find, kinds
-from archcalc.operators.kernels import activations
+from archcalc.operators.kernels import activations, interleaved_convolutions
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve
+from archcalc.operators.kernels.transposed_convolution import Canvas, paint
 from archcalc.operators.sliding_window import both_sides, pairs
 
 numpy = pytest.importorskip("numpy")
@@ -132,6 +150,15 @@ def test_the_error_function_is_that_of_the_mathematics_library(dtype, most):
     assert abs(erf(numpy, x) - [math.erf(value) for value in x]).max() < most
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_error_function_of_what_is_not_finite(dtype):
+    """And of what squares to infinity."""
+    x = numpy.array([math.inf, -math.inf, 1e30, -1e30, 7.0, -7.0], dtype)
+    with numpy.errstate(over="ignore"):
+        assert erf(numpy, x).tolist() == [1, -1, 1, -1, 1, -1]
+    assert math.isnan(erf(numpy, numpy.array([math.nan], dtype))[0])
+
+
 # --- the fast kernels, against im2col
 
 
@@ -144,6 +171,8 @@ def geometry(channels, filters, groups, size, kernel, stride, dilation, sides):
 NO, ONE, ODD = (0, 0, 0, 0), (1, 1, 1, 1), (0, 1, 2, 0)
 WINDOWS = [((3, 3), (1, 1), (1, 1), ONE), ((3, 3), (2, 2), (1, 1), ONE), ((5, 1), (1, 1), (1, 1), (2, 2, 0, 0)),
            ((2, 3), (1, 2), (2, 1), ODD), ((7, 7), (2, 3), (1, 1), (3, 3, 3, 3)), ((1, 1), (1, 1), (1, 1), NO)]
+SIGNALS = [((kernel, 1), (stride, 1), (spread, 1), (before, after, 0, 0)) for kernel, stride, spread, before, after in
+           [(3, 1, 1, 1, 1), (4, 3, 1, 0, 2), (2, 3, 1, 0, 0), (7, 2, 1, 6, 3), (3, 1, 5, 5, 4), (3, 2, 2, 2, 2)]]
 SIZES = [(7, 9), (17, 14)]
 FAST = [
     *((blocked_im2col, (), geometry(c, f, g, size, *window)) for window in WINDOWS for size in SIZES
@@ -155,6 +184,11 @@ FAST = [
     *((winograd, (2,), geometry(16, 8, 1, size, (5, 5), (1, 1), (1, 1), sides)) for size in SIZES for sides in (NO, (2,) * 4)),
     *((pointwise, (), geometry(16, 24, 1, size, (1, 1), stride, (1, 1), NO)) for size in SIZES
       for stride in [(1, 1), (2, 2), (2, 1)]),
+    *((signal_columns, (), geometry(c, f, g, (40, 1), *window)) for window in SIGNALS for c, f, g in [(12, 8, 4), (4, 6, 1)]),
+    *((phased_rows, (), geometry(6, 5, 1, (40, 1), *window)) for window in SIGNALS if window[2] == (1, 1)),
+    *((banded_signal, (), geometry(6, 6, 6, (long, 1), *window)) for window in SIGNALS if window[2] == (1, 1) for long in (41, 9)),
+    *((depthwise_signal, (), geometry(6, 6, 6, (40, 1), *window)) for window in SIGNALS if window[1] == (1, 1)),
+    *((patches, (), geometry(3, 8, 1, size, kernel, kernel, (1, 1), NO)) for size in SIZES for kernel in [(3, 2), (4, 4), (5, 9)]),
 ]
 
 
@@ -179,6 +213,63 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     twin = twin.transpose(0, 2, 3, 1)
     twin = numpy.clip(twin + bias + other, 0, 6) if dressed else twin
     numpy.testing.assert_allclose(out, twin, atol=1e-11 * twin.std())
+
+
+TRANSPOSED = [((4,), (2,), (1,), (1,), 0), ((3,), (1,), (2,), (0,), 1), ((6, 4), (3, 2), (1, 1), (2, 1), 0), ((2, 3), (2, 1), (1, 3), (0, 4), 2),
+              ((1, 4, 2), (1, 2, 2), (1, 1, 1), (0, 3, 1), 1), ((2, 2, 3), (2, 2, 1), (1, 1, 2), (1, 0, 0), 0)]
+"""Kernel, stride, dilation, what is cut off before, how much the output is longer."""
+
+
+@pytest.mark.parametrize("block", [1, 900, 2**19])
+@pytest.mark.parametrize("groups", [1, 2, 6])
+@pytest.mark.parametrize(("kernel", "stride", "dilation", "before", "longer"), TRANSPOSED)
+def test_a_transposed_convolution_phase_by_phase_is_what_is_painted(kernel, stride, dilation, before, longer, groups, block, monkeypatch):
+    """In blocks of rows or whole, of an input that lies channels last."""
+    monkeypatch.setattr(interleaved_convolutions, "BLOCK", block)
+    sizes = (5, 7, 6)[:len(kernel)]
+    size = tuple((long - 1) * step + spread * (many - 1) + 1 - 2 * cut + longer for long, step, spread, many, cut in
+                 zip(sizes, stride, dilation, kernel, before, strict=True))
+    x = numpy.moveaxis(drawn((2, *sizes, 6)), -1, 1)
+    told = numpy, x, drawn((6, 12 // groups, *kernel), 1), drawn((12,), 2), stride, dilation, groups, Canvas(before, size)
+    numpy.testing.assert_allclose(interleaved_convolutions.interleave(*told), paint(*told), atol=1e-12)
+
+
+PARTS = ("kernel: 3, padding: 1, groups: 6", "kernel: [2, 3, 1], stride: [2, 1, 2], padding: [1, 0, 2], groups: 6",
+         "kernel: 3, dilation: 2, padding: [2, 3, 1], stride: [1, 2, 1], groups: 6", "kernel: [1, 5, 4], stride: [1, 3, 2], padding: same, groups: 6",
+         "kernel: [3, 1, 1], dilation: [2, 1, 1], groups: 6", "kernel: [3, 1, 1], padding: [1, 0, 0]", "kernel: [2, 3, 3], stride: [2, 3, 3]",
+         "kernel: 3, padding: 1, groups: 2", "kernel: [2, 3, 1], stride: [2, 1, 2], padding: [1, 0, 2], groups: 3",
+         "kernel: 3, dilation: 2, padding: [2, 3, 1], stride: [1, 2, 1]", "kernel: [3, 5, 4], stride: [1, 3, 2], padding: same, groups: 2")
+
+
+@pytest.mark.parametrize("written", PARTS)
+def test_a_volume_that_is_convolved_fast_is_what_the_rules_give(written):
+    """With a norm and an activation before, a norm, a sum and an activation after."""
+    text = f"""
+input: [6, 7, 9, 8]
+layers:
+  - batch_norm
+  - relu
+  - conv: {{name: one, filters: 6, {written}}}
+  - batch_norm: {{name: normed}}
+  - conv: {{name: other, from: input, filters: 6, {written}}}
+  - add: {{from: [normed, other]}}
+  - relu
+"""
+    graph = build(read(parse(text, "net.yaml"), "net"), batch=2)
+    weights = {node.name: {name: abs(drawn(weight.shape, 1)) + 0.1 for name, weight in node.op.weights(*node.input_shapes).items()}
+               for node in graph.nodes}
+    given = {graph.nodes[0].name: drawn(graph.nodes[0].shape)}
+    fast, plain = (Program(graph, weights, numpy, Mode(fast, fuse=True, dtype="float64")).outputs(given)
+                   for fast in (True, False))
+    for position, volume in plain.items():
+        numpy.testing.assert_allclose(fast[position], volume, rtol=1e-10, atol=1e-11)
+
+
+@pytest.mark.parametrize("block", [1, 2000, 10**9], ids=["slices", "a few groups", "all at once"])
+def test_a_volume_is_the_same_in_any_blocks(block, monkeypatch):
+    monkeypatch.setattr(shifted_planes, "BLOCK", block)
+    for written in PARTS:
+        test_a_volume_that_is_convolved_fast_is_what_the_rules_give(written)
 
 
 @pytest.mark.parametrize("tile", [2, 4])

@@ -8,6 +8,7 @@ import pytest
 from places import ORACLE
 
 from archcalc import ArchcalcError, analyze, build
+from archcalc.counting.columns import receptive_field
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.operators import find
@@ -33,7 +34,7 @@ def refused(steps, size="[3, 8, 8]"):
 SEGNET = "conv: {filters: 8, kernel: 3, padding: 1}, max_pool: {name: p, kernel: 2}, UNPOOL, conv: {filters: 4, kernel: 3, padding: 1}"
 
 
-@pytest.mark.parametrize("unpool", ["max_unpool: {from: p}", "max_unpool: {pooling: p}", "max_unpool: {from: [p, p]}",
+@pytest.mark.parametrize("unpool", ["max_unpool: {from: p}", "max_unpool: {pooling: p}", "max_unpool: {from: [p, p]}", "max_unpool: {from: p, kernel: 2}",
                                     "relu: {name: r}, max_unpool: {pooling: p}"])
 def test_an_unpooling_goes_back_through_its_pooling(unpool):
     """516 parameters and 32,256 products, as torch.nn's."""
@@ -46,6 +47,7 @@ def test_an_unpooling_goes_back_through_its_pooling(unpool):
 
 @pytest.mark.parametrize(("steps", "told"), [
     (SEGNET.replace("UNPOOL", "relu, max_unpool"), "max_unpool undoes a max_pool, and 'relu1' is a relu"),
+    (SEGNET.replace("UNPOOL", "max_unpool: {pooling: p, kernel: 3}"), "max_unpool has the kernel of 'p', which is another one"),
     (SEGNET.replace("UNPOOL", "max_unpool: {from: [p, conv1]}"), "max_unpool undoes a max_pool, and 'conv1' is a conv"),
     (SEGNET.replace("UNPOOL", "conv: {filters: 2, kernel: 1}, max_unpool: {pooling: p}"), "max_unpool takes 4x4x8, what its pooling gives, found 4x4x2"),
     (SEGNET.replace("UNPOOL", "max_unpool: {pooling: q}"), "there is no layer 'q' before this"),
@@ -89,3 +91,22 @@ def test_a_gather_of_places_in_no_row_comes_from_onnx(tmp_path):
 
     graph = build(written(tmp_path / "net.onnx", model([node("Gather", "x i", "y", axis=1)], [integers("i", 2, 0, 0)])))
     assert (graph.nodes[1].op.kind, graph.nodes[1].op.attributes["index"], graph.nodes[1].shape) == ("gather", (2, 0, 0), (1, 3, 8, 8))
+
+
+WINDOWS = ("conv: {filters: 16, kernel: 3, padding: 1}, reshape: {shape: [16, 2, 4, 2, 4]}, transpose: {order: [0, 2, 4, 3, 5, 1]}, "
+           "reshape: {shape: [4, 16, 16]}, attention: {heads: 2}")
+
+
+@pytest.mark.parametrize(("batch", "macs"), [(1, 245_760), (2, 491_520)])
+def test_windows_of_an_image_are_sequences_at_any_batch(batch, macs):
+    graph = build(read(parse(f"input: [16, 8, 8]\nlayers: [{WINDOWS}]\n", "net.yaml"), "net"), batch=batch)
+    report = analyze(graph)
+    assert (report.tail["totals"]["params"], report.tail["totals"]["macs"]) == (3_408, macs)
+    assert [cell for cell, in receptive_field.cells(graph)][-1]["size"] == [6, 6]
+    told = "attention1: reads 16x16x4 as 4 sequences of 16 tokens with 16 features; of an image, to_tokens makes one sequence"
+    assert told in " ".join(" ".join(report.notes).split())
+
+
+def test_both_sides_have_as_many_sequences():
+    assert "as many sequences on both sides" in refused("reshape: {name: a, shape: [4, 6, 8]}, reshape: {name: b, shape: [3, 8, 8]}, "
+                                                        "attention: {from: a, heads: 2, memory: b}")

@@ -25,7 +25,7 @@ CASES = [pytest.param([case for case in ALL.values() if case[0].kind == kind], i
 def outlined(op, shapes):
     """The arrays and weights of a case, without values."""
     xp = Shared()
-    arrays = [xp.empty(shape, FLOAT32) for shape in shapes] or [xp.empty(op.output(), FLOAT32)]
+    arrays = [xp.empty(shape, FLOAT32) for shape in shapes] or [xp.empty(op.output(), FLOAT32)] * ("input" in op.traits)
     return xp, arrays, {name: xp.empty(weight.shape, FLOAT32) for name, weight in op.weights(*shapes).items()}
 
 
@@ -57,7 +57,7 @@ def test_forward_makes_the_computed_shape_of_exactly_the_weights(cases):
         y = op.forward(xp, *arrays, **weights)
         assert (y.shape, y.dtype) == (op.output(*shapes), FLOAT32), (op, shapes)
         with pytest.raises(TypeError):
-            op.forward(xp, *arrays, **weights, another=arrays[0])
+            op.forward(xp, *arrays, **weights, another=xp.empty((1,), FLOAT32))
 
 
 @pytest.mark.parametrize("kind", RULED)
@@ -111,6 +111,10 @@ def test_rules_that_an_operator_does_not_state():
     ("pad", {"sides": [0, 5, 0, 0], "mode": "circular"}, [(1, 2, 4, 3)], "pad, circular, wants 5 along the height of 4: at most 4"),
     ("regroup", {"shape": [1, 7]}, [(1, 2, 3)], "holds 7"), ("reshape", {"shape": [7]}, [(1, 2, 3)], "6"), ("transpose", {"order": [0, 2, 1]}, [(1, 2, 3, 3)], "transpose orders 3 axes"),
     ("table_conv", {"kernel": 1, "connections": [[0], [3]]}, [(1, 3, 4, 4)], "name the input map 3"), ("token", {"index": 4}, [(1, 4, 8)], "there are 4, counted from 0"),
+    ("roi_align", {"size": 7}, [(1, 3, 8, 8)], "roi_align wants its regions"), ("roi_align", {"size": 7}, [(1, 3, 8, 8), (1, 9, 5)], "boxes of 4 numbers"),
+    ("roi_align", {"size": 7, "regions": 4}, [(1, 3, 8, 8), (1, 9, 4)], "there are 9 boxes"), ("roi_align", {"size": 7}, [(2, 3, 8, 8), (1, 9, 4)], "cannot join"),
+    ("upsample", {"scale": 2, "corners": True}, [(1, 3, 4, 4)], "corners says nothing to nearest"), ("upsample", {"scale": 0.2}, [(1, 3, 4, 4)], "leaves nothing of 4x4x3"),
+    ("upsample", {"scale": 2, "mode": "bicubic"}, [(1, 3, 4, 4, 4)], "bicubic is for other axes"),
     ("window_attention", {"heads": 2, "size": 2, "shift": 2}, [(1, 8, 4, 4)], "a shift of 2 along the height")])
 def test_what_an_operator_refuses(kind, attributes, shapes, words):
     op = find(kind)

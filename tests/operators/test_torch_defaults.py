@@ -6,6 +6,7 @@ The signatures are recorded by tests/oracle/torch_defaults.py; with PyTorch inst
 import json
 import sys
 
+import numpy
 import pytest
 from places import ORACLE
 
@@ -34,6 +35,9 @@ LATER = {("layer_norm", "bias"), ("batch_norm", "bias"), ("group_norm", "bias"),
 UNSET = (None, False, 0, (0, 0))
 """What an attribute that is not given is, where PyTorch says None."""
 
+IMPLIED = {("rms_norm", "eps"): float(numpy.finfo("float32").eps)}
+"""What a parameter that is None means in PyTorch, where that is a number: torch.finfo of the type, of float32 as modules are made."""
+
 
 def attribute(kind, parameter):
     fields = find(kind).fields
@@ -51,6 +55,8 @@ def test_a_default_is_pytorchs(kind, parameter):
     op, theirs, name = find(kind), RECORD[kind]["defaults"][parameter], attribute(kind, parameter)
     if name is None:
         assert parameter in {*NOT_SAID, *ABSENT} or (kind, parameter) in LATER, f"{kind} has no attribute for {parameter}"
+    elif (kind, parameter) in IMPLIED:
+        assert (theirs, op.defaults[name]) == (None, IMPLIED[kind, parameter])
     elif theirs is None:
         assert isinstance(op.defaults[name], SameAs) or op.defaults[name] in UNSET
     else:

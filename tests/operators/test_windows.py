@@ -58,8 +58,8 @@ def test_a_pool_that_rounds_up_takes_a_last_window_unless_it_starts_in_the_paddi
 
 def told(op, shape):
     """The receptive field behind an operator on an image, along height and width."""
-    nodes = [SimpleNamespace(op=None, inputs=(), input_shapes=(), shape=shape),
-             SimpleNamespace(op=op, inputs=(0,), input_shapes=(shape,), shape=op.output(shape))]
+    nodes = [SimpleNamespace(op=None, inputs=(), input_shapes=(), shape=shape, is_entrance=True),
+             SimpleNamespace(op=op, inputs=(0,), input_shapes=(shape,), shape=op.output(shape), is_entrance=False)]
     return list(receptive_field.cells(SimpleNamespace(nodes=nodes)))[1][0]["size"]
 
 

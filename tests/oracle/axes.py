@@ -23,10 +23,11 @@ from torch.utils.flop_counter import FlopCounterMode
 
 RECORDED = Path(__file__).with_suffix(".json")
 sys.path[:0] = [str(RECORDED.parents[1] / room) for room in ("support", "operators")]
-from axes_networks import SMALL, drawn, small, spec  # noqa: E402
+from axes_networks import SMALL, drawn, small  # noqa: E402
 from test_kernels import fingerprint  # noqa: E402
 
 from archcalc.executor.program import Mode, Program  # noqa: E402
+from archcalc.loading.library import load  # noqa: E402
 from archcalc.network.builder import build  # noqa: E402
 
 
@@ -50,11 +51,11 @@ def c3d():
                          nn.Linear(4096, 487)), torch.randn(1, 3, 16, 112, 112)
 
 
-def r3d18():
+def r3d_18():
     without_compiled_operators()
-    from torchvision.models.video import r3d_18
+    from torchvision.models import video
 
-    return r3d_18(), torch.randn(1, 3, 16, 112, 112)
+    return video.r3d_18(), torch.randn(1, 3, 16, 112, 112)
 
 
 class UNet3D(nn.Module):
@@ -91,7 +92,7 @@ class TextCnn(nn.Module):
         return self.out(torch.cat([gram(x).relu().amax(2) for gram in self.grams], 1))
 
 
-THEIRS = {"m5": m5, "c3d": c3d, "r3d18": r3d18, "unet3d": lambda: (UNet3D(), torch.randn(1, 3, 32, 64, 64)),
+THEIRS = {"m5": m5, "c3d": c3d, "r3d_18": r3d_18, "unet3d": lambda: (UNet3D(), torch.randn(1, 3, 32, 64, 64)),
           "text_cnn": lambda: (TextCnn(), torch.randint(0, 20000, (1, 56)))}
 MULTIPLY = (nn.Conv1d, nn.Conv3d, nn.ConvTranspose3d, nn.Linear)
 
@@ -129,7 +130,7 @@ def main() -> int:
     found, started = {}, time.monotonic()
     for name in THEIRS:
         found[name] = theirs = counted(name)
-        graph = build(spec(name))
+        graph = build(load(name))
         costs = [node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes]
         shapes = [list(node.shape[1:]) for node, macs in zip(graph.nodes, costs, strict=True) if macs]
         assert sum(costs) == theirs["macs"], (name, sum(costs), theirs["macs"])

@@ -34,9 +34,18 @@ MODELS: dict[str, tuple[str, dict[str, Any]]] = {
     "llama3_8b": ("LlamaForCausalLM", {"vocab_size": 128256, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "intermediate_size": 14336, **LLAMA}),
     "llama3_70b": ("LlamaForCausalLM", {"vocab_size": 128256, "hidden_size": 8192, "num_hidden_layers": 80, "num_attention_heads": 64, "intermediate_size": 28672, **LLAMA}),
     "mixtral_8x7b": ("MixtralForCausalLM", {}),
+    "llama2_7b": ("LlamaForCausalLM", {"rms_norm_eps": 1e-5}),
+    "llama2_13b": ("LlamaForCausalLM", {"hidden_size": 5120, "num_hidden_layers": 40, "num_attention_heads": 40, "intermediate_size": 13824}),
+    "llama2_70b": ("LlamaForCausalLM", {"hidden_size": 8192, "num_hidden_layers": 80, "num_attention_heads": 64, "intermediate_size": 28672, **LLAMA}),
+    "mistral_7b": ("MistralForCausalLM", {}),
+    "gemma_2b": ("GemmaForCausalLM", {"hidden_size": 2048, "num_hidden_layers": 18, "num_attention_heads": 8, "num_key_value_heads": 1, "intermediate_size": 16384}),
     # of the large ones a small one each, which is run
     "llama3_8b words=500 depth=2 width=64 inner=128 heads=4 kv_heads=2": (
         "LlamaForCausalLM", {"vocab_size": 500, "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 128, **LLAMA, "num_key_value_heads": 2}),
+    "mistral_7b words=500 depth=2 width=64 inner=128 heads=4 kv_heads=2": (
+        "MistralForCausalLM", {"vocab_size": 500, "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2, "intermediate_size": 128}),
+    "gemma_2b words=500 depth=2 width=64 inner=128 heads=4 head_width=32": (
+        "GemmaForCausalLM", {"vocab_size": 500, "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 1, "intermediate_size": 128, "head_dim": 32}),
 }
 LENGTH = 128
 

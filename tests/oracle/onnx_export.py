@@ -5,6 +5,9 @@
     python tests/oracle/onnx_export.py --record         # the same, kept in tests/oracle/onnx_export.json
     python tests/oracle/onnx_export.py --record --input=3x256x256 fcn_resnet50      # on a smaller image, which is recorded
 
+SegNet is recorded on a small image: on a large one, somewhere two values of a window agree to six digits, float32 takes one
+or the other for the largest, and the unpooling puts it elsewhere.
+
 What is compared is every output or, where that is a softmax, what it was made of: the largest difference in standard
 deviations of it. How the weights are drawn is told by tests/support/onnx_proof.py. The environment wants onnx and
 onnxruntime; the whole takes some 20 minutes on two cores.

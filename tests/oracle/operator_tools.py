@@ -113,6 +113,18 @@ ON_VOLUMES = (
     ("reduce: {function: mean, axes: [2, 3]}", "does(lambda x, _: x.mean((2, 3)))"),
     ("reduce: {function: max, axes: [1], kept: true}", "does(lambda x, _: x.amax(1, True))"),
     ("to_tokens", "does(lambda x, _: x.flatten(2).permute(0, 2, 1))"),
+    ("upsample: {scale: 2, mode: bicubic}", "nn.Upsample(scale_factor=2, mode='bicubic')"),
+    ("upsample: {scale: 2, mode: nearest-exact}", "nn.Upsample(scale_factor=2, mode='nearest-exact')"),
+    ("upsample: {size: [5, 3], mode: area}", "does(lambda x, _: functional.interpolate(x, (5, 3), mode='area'))"),
+    ("flip: {axis: 3}", "does(lambda x, _: x.flip(3))"),
+    ("tile: {repeats: [1, 1, 2, 1]}", "does(lambda x, _: x.repeat(1, 1, 2, 1))"),
+    ("gather: {axis: 1, index: [2, 0, 2]}", "does(lambda x, _: x.index_select(1, torch.tensor([2, 0, 2])))"),
+    ("where: {from: [X, input, X]}", "does(lambda x, start: torch.where(x > 0, start, x))"),
+    ("standardize", "does(lambda x, _, own: own(x), Standardize(C))"),
+    ("quantize: {scale: 0.1}", "does(lambda x, _: torch.clamp(torch.round(x / 0.1) + 0.0, -128, 127))"),
+    ("dequantize: {scale: 0.1}", "does(lambda x, _: (x - 0.0) * 0.1)"),
+    ("roi_align: {size: 3, regions: 2}",
+     "does(lambda x, _: roi_align(x, [torch.tensor([[0., 0., 8., 8.]] * 2)] * len(x), 3))"),
 )
 _RECURRENT = "does(lambda x, _, inner: inner(x)[0],"
 ON_TOKENS = (
@@ -154,6 +166,13 @@ ON_TOKENS = (
     ("transpose: {order: [0, 2, 1]}", "does(lambda x, _: x.transpose(1, 2))"),
     ("add: {from: [X, input]}", "does(lambda x, start: x + start)"),
     ("reduce: {function: mean, axes: [1]}", "does(lambda x, _: x.mean(1))"),
+    ("flip: {axis: 1}", "does(lambda x, _: x.flip(1))"),
+    ("gather: {axis: 1, index: [0, 2]}", "does(lambda x, _: x.index_select(1, torch.tensor([0, 2])))"),
+    ("einsum: {equation: 'ntd,nsd->nts', from: [X, input]}", "does(lambda x, start: torch.einsum('ntd,nsd->nts', x, start))"),
+    ("einsum: {equation: 'ntd->nd'}", "does(lambda x, _: torch.einsum('ntd->nd', x))"),
+    ("dot_product_attention: {from: [X, input, input]}", "does(lambda x, start: functional.scaled_dot_product_attention(x, start, start))"),
+    ("dot_product_attention: {from: [X, input, X], causal: true}",
+     "does(lambda x, start: functional.scaled_dot_product_attention(x, start, x, is_causal=True))"),
 )
 ON_VECTORS = (
     ("linear: {units: 8}", "nn.Linear(C, 8)"),
@@ -176,6 +195,18 @@ WRITTEN_OUT = (
     ([10, 6], ["linear: {name: a, units: 6}", "transpose: {name: t, order: [0, 2, 1]}", "matmul: {from: [a, t]}"],
      ["nn.Linear(6, 6)", "does(lambda x, _: x @ x.transpose(1, 2))"]),
     ([8, 6, 6], ["regroup: {shape: [4, 72]}"], ["does(lambda x, _: x.reshape(4, 72))"]),
+    ([4, 8, 8], ["max_pool: {name: pool, kernel: 2}", "max_unpool: {from: pool, kernel: 2}"],
+     ["does(lambda x, _, pool: pool(x), nn.MaxPool2d(2, return_indices=True))", "does(lambda x, _, back: back(*x), nn.MaxUnpool2d(2))"]),
+    ([4, 8, 8], ["conv: {name: before, filters: 4, kernel: 3, padding: 1}", "max_pool: {name: pool, kernel: 2}", "max_unpool: {from: pool, kernel: 2}"],
+     ["nn.Conv2d(4, 4, 3, padding=1)", "does(lambda x, _, pool: pool(x), nn.MaxPool2d(2, return_indices=True))",
+      "does(lambda x, _, back: back(*x), nn.MaxUnpool2d(2))"]),
+    ([5, 12], ["linear: {name: a, units: 12}", "constant: {name: query, shape: [1, 5, 12], learned: true}", "add: {from: [a, query]}"],
+     ["nn.Linear(12, 12)", "does(lambda x, _, held: x + held, torch.zeros(1, 5, 12))"]),
+    ([4, 30], ["upsample: {scale: 2, mode: linear}"], ["nn.Upsample(scale_factor=2, mode='linear')"]),
+    ([4, 30], ["conv: {filters: 4, kernel: 3, padding: 1}", "upsample: {scale: 2, mode: linear}"],
+     ["nn.Conv1d(4, 4, 3, padding=1)", "nn.Upsample(scale_factor=2, mode='linear')"]),
+    ([3, 4, 6, 5], ["conv: {filters: 4, kernel: 3, padding: 1}", "upsample: {scale: 2, mode: trilinear}"],
+     ["nn.Conv3d(3, 4, 3, padding=1)", "nn.Upsample(scale_factor=2, mode='trilinear')"]),
 )
 
 FIRST, BEHIND = {"embedding"}, {"layer_scale", "positions", "class_token"}
@@ -205,7 +236,8 @@ class Case(NamedTuple):
         torch = import_module("torch")
         torch.manual_seed(0)
         names = {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "does": lambda function, *parts: Does(function, parts),
-                 "merged": merged, "windows": windows, "turned": turned, "later": torch.nn.Transformer.generate_square_subsequent_mask}
+                 "merged": merged, "windows": windows, "turned": turned, "Standardize": standardize, "roi_align": roi_align,
+                 "later": torch.nn.Transformer.generate_square_subsequent_mask}
         made = chain([eval(each, names) for each in self.modules]).eval()
         for name, array in made.named_parameters():
             if name.endswith("bias"):
@@ -241,6 +273,29 @@ def merged(x: Any) -> Any:
     torch = import_module("torch")
     x = torch.nn.functional.pad(x, (0, x.shape[3] % 2, 0, x.shape[2] % 2))
     return torch.cat([x[:, :, 0::2, 0::2], x[:, :, 1::2, 0::2], x[:, :, 0::2, 1::2], x[:, :, 1::2, 1::2]], 1)
+
+
+def standardize(features: int) -> Any:
+    """Keras's Normalization as a PyTorch module: mean and variance are buffers."""
+    torch = import_module("torch")
+
+    class Standardize(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.register_buffer("mean", torch.zeros(features, 1, 1))
+            self.register_buffer("variance", torch.ones(features, 1, 1))
+
+        def forward(self, x: Any) -> Any:
+            return (x - self.mean) / self.variance.sqrt()
+
+    return Standardize()
+
+
+def roi_align(x: Any, boxes: list[Any], size: int) -> Any:
+    """torchvision's operator, in its package's twin written in PyTorch."""
+    torch = import_module("torch")
+    numbered = torch.cat([torch.cat([torch.full((len(each), 1), float(i)), each], 1) for i, each in enumerate(boxes)])
+    return import_module("torchvision.ops.roi_align")._roi_align(x, numbered, 1.0, size, size, 0, False)
 
 
 def turned(x: Any) -> Any:

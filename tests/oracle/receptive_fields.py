@@ -18,7 +18,7 @@ maximum too, as each of its places may be the largest. The image is made larger 
 within it, where nothing in the network reads a whole map; else a field is compared as far as the image goes. Of every
 layer, each place among the middle ones has a gradient, whose pixels that are not 0 are the field; the widest is the
 figure. As it goes backward, a gradient is set to 1 wherever it is not 0, so that none of a thousand layers makes it
-vanish. Vectors and tokens have no axis of the image, and are left out.
+vanish. Vectors and tokens have no axis of the image, and are left out, with all that reads them.
 """
 
 import json
@@ -36,6 +36,8 @@ MIDDLE, ALIKE = 64, 8
 enlargement differ, others are alike."""
 KEPT = 8
 """So many fields of a network are recorded, the last one and others evenly before it."""
+MOST_LAYERS, ONE_OF = 2000, 20
+"""Of a network with more layers, one in so many is looked at: the time grows with their square."""
 LARGEST = 8192
 """No image is larger than this."""
 
@@ -53,7 +55,7 @@ def _window(torch, op, x, size):
 
 def _conv_transpose(torch, op, x, size):
     y = torch.nn.functional.conv_transpose1d(x, torch.ones(1, 1, op.kernel[0], dtype=x.dtype), None, op.stride[0], 0, 0, 1, op.dilation[0])
-    return torch.nn.functional.pad(y, (-op.cut(0), size + op.cut(0) - y.shape[-1]))
+    return torch.nn.functional.pad(y, (-op.cuts()[0], size + op.cuts()[0] - y.shape[-1]))
 
 
 def _windows(torch, op, x, size):
@@ -69,7 +71,7 @@ def _everything(torch, op, x, size):
 
 
 def _pad(torch, op, x, size):
-    return torch.nn.functional.pad(x, (op.sides[0], size - op.sides[0] - x.shape[-1]))
+    return torch.nn.functional.pad(x, (op.sides[0], size - op.sides[0] - x.shape[-1]), "constant" if op.mode == "zeros" else op.mode)
 
 
 def _crop(torch, op, x, size):
@@ -77,18 +79,23 @@ def _crop(torch, op, x, size):
     return x[..., first:first + size]
 
 
+def _reduce(torch, op, x, size):
+    return _everything(torch, op, x, size) if 2 in op.axes else x
+
+
 WINDOWS = {"conv", "table_conv", "max_pool", "avg_pool", "subsample"}
 RULES = {
-    **dict.fromkeys(WINDOWS, _window), "conv_transpose": _conv_transpose, "window_attention": _windows, "pad": _pad, "crop": _crop,
-    **dict.fromkeys(("global_avg_pool", "global_max_pool"), _everything),
+    **dict.fromkeys(WINDOWS, _window), "reduce": _reduce, "conv_transpose": _conv_transpose, "window_attention": _windows, "pad": _pad, "crop": _crop,
+    "pixel_shuffle": lambda torch, op, x, size: x.repeat_interleave(op.factor, -1),
+    **dict.fromkeys(("global_avg_pool", "global_max_pool", "instance_norm", "group_norm"), _everything),  # of the whole map's statistics
     "adaptive_avg_pool": lambda torch, op, x, size: torch.nn.functional.adaptive_avg_pool1d(x, size),
     "upsample": lambda torch, op, x, size: torch.nn.functional.interpolate(
-        x, size, mode={"nearest": "nearest", "bilinear": "linear"}[op.mode], align_corners=op.corners if op.mode == "bilinear" else None),
+        x, size, mode=op.mode.removeprefix("bi"), align_corners=op.corners if op.blends else None),
     "merge_patches": lambda torch, op, x, size: torch.nn.functional.pad(x, (0, size * op.factor - x.shape[-1])).unflatten(-1, (size, op.factor)).sum(-1),
 }
 JOINS = {"add", "concat", "multiply", "arithmetic"}
 SAME = {"relu", "relu6", "silu", "hard_swish", "hard_sigmoid", "sigmoid", "tanh", "gelu", "leaky_relu", "softmax", "dropout", "batch_norm", "layer_norm",
-        "lrn", "layer_scale", "channel_shuffle", "slice", "identity", "elementwise", "instance_norm", "group_norm"}
+        "lrn", "prelu", "layer_scale", "channel_shuffle", "slice", "identity", "elementwise"}
 
 
 ENLARGING = {"conv_transpose", "upsample", "pixel_shuffle"}
@@ -104,13 +111,15 @@ def forward(torch, graph, x):
     for i, node in enumerate(graph.nodes):
         if len(node.shape) != 4:
             continue
-        inputs, size = [values[j] for j in node.inputs], node.shape[2]
-        if not inputs:
+        if not node.inputs:
             values[i] = x
             continue
+        if not values.keys() >= {*node.inputs}:  # it reads tokens or vectors, or what reads them
+            continue
+        inputs, size = [values[j] for j in node.inputs], node.shape[2]
         if node.op.kind in JOINS:
             value = sum(each.expand(1, 1, size) for each in inputs)
-        elif node.op.kind in SAME:
+        elif node.op.kind in SAME or (node.op.kind == "select" and node.op.axis == 1):
             values[i] = inputs[0]
             continue
         else:
@@ -187,8 +196,11 @@ def compared_by_gradients(name):
     x = torch.ones(1, 1, found["image"], dtype=torch.float32, requires_grad=True)
     most = MIDDLE if ENLARGING & {node.op.kind for node in graph.nodes} else ALIKE
     values = forward(torch, graph, x)
+    every = range(len(graph.nodes) - 1, -1, -(ONE_OF if len(graph.nodes) > MOST_LAYERS else 1))
     for (i, node), told in zip(enumerate(graph.nodes), _told(graph), strict=True):
-        if i not in values or not node.inputs or (graph.nodes[node.inputs[0]].shape == node.shape and node.op.kind in SAME):
+        if i not in every or i not in values or not node.inputs:
+            continue
+        if graph.nodes[node.inputs[0]].shape == node.shape and node.op.kind in SAME:
             continue
         widest, inside = widest_gradient(torch, values[i], x, most)
         found["layers"] += 1

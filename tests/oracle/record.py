@@ -6,7 +6,8 @@ is needed, all networks take about a minute):
     python3.11 -m venv oracle && . oracle/bin/activate
     pip install torch==2.13.0 --extra-index-url https://download.pytorch.org/whl/cpu
     pip install --no-deps torchvision==0.28
-    pip install timm==1.0.31 pytorchcv==0.0.74 keras==3.15.1 onnx==1.23.2
+    pip install timm==1.0.31 pytorchcv==0.0.74 keras==3.15.1 onnx==1.23.2 transformers==5.24.0
+    pip install --no-deps diffusers
     python tests/oracle/record.py             # every network
     python tests/oracle/record.py vgg16 unet  # the named ones
 
@@ -20,7 +21,8 @@ A file holds, for one image in evaluation mode:
 - `macs`: products of conv and linear layers; `attention_macs`: those of attention's two matrix products;
 - `input`, and `beside` it the other inputs of a network that has several;
 - `layers`: `[kind, output, weight, macs]` of every conv, conv_transpose and linear call in the order of execution.
-  `output` has no batch axis: `[C, H, W]` of a conv (also of Keras, which computes on `[H, W, C]`), `[N]` of a linear on
+  `output` has no batch axis, but of a conv on several regions of an image their number:
+  `[C, H, W]` of a conv (also of Keras, which computes on `[H, W, C]`), `[N]` of a linear on
   one vector, `[T, D]` of a linear on T vectors (windows and image positions are flattened into T). `weight` is torch's:
   `[out, in / groups, kh, kw]`, of a transposed conv `[in, out / groups, kh, kw]`, of a linear `[out, in]`.
 
@@ -56,6 +58,8 @@ class Network(NamedTuple):
     note: str
     beside: list[list[int]]
     """Its other inputs, where it has several."""
+    device: str
+    """meta, or cpu for a model that looks at its inputs' values."""
 
 
 def read_networks() -> dict[str, Network]:
@@ -68,6 +72,7 @@ def read_networks() -> dict[str, Network]:
             options=row.get("options", {}),
             note=row.get("note", ""),
             beside=row.get("beside", []),
+            device=row.get("device", "meta"),
         )
         for library, rows in table.items()
         for name, row in rows.items()
@@ -116,17 +121,21 @@ def build(network: Network) -> Any:
 
 def record_torch(network: Network) -> dict[str, Any]:
     torch = import_module("torch")
-    with torch.device("meta"):
+    with torch.device(network.device):
         model = build(network)
         inputs = [torch.zeros(1, *shape) for shape in (network.input, *network.beside)]
         counts = watch(model.eval(), inputs, model.parameters())
     kinds = (torch.nn.modules.batchnorm._BatchNorm, torch.nn.LayerNorm, torch.nn.GroupNorm)
-    norms = [m for m in model.modules() if isinstance(m, kinds)]
+    norms = [m for m in model.modules() if isinstance(m, kinds) or type(m).__name__ in {"T5LayerNorm", "MambaRMSNorm"}]
+    counts.biases |= {id(m): m.bias for m in model.modules() if type(m).__name__ == "GlobalResponseNorm"}
+    counts.biases |= {id(m): m.dt_proj.bias for m in model.modules() if type(m).__name__ == "MambaMixer"}
+    counts.biases |= {id(m): m.bias for m in model.modules() if type(m).__name__ == "Styled"}
     return figures(
         counts,
         params=sum(p.numel() for p in model.parameters() if p.requires_grad),
         affine=sum(p.numel() for m in norms for p in m.parameters(recurse=False)),
-        buffers=sum(b.numel() for m in norms for n, b in m.named_buffers(recurse=False) if n.startswith("running_")),
+        buffers=sum(b.numel() for m in norms for n, b in m.named_buffers(recurse=False) if n.startswith("running_"))
+        + sum(b.numel() for n, b in model.named_buffers() if n.endswith(".noise")),
     )
 
 

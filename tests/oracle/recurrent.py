@@ -8,6 +8,7 @@ PyTorch alone is needed. Sizes are as in `OPTIONS`, the default ones for the par
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +23,23 @@ from archcalc.executor.weights.load import load as load_weights
 from archcalc.executor.weights.names import full_name
 
 RECORDED = Path(__file__).with_suffix(".json")
-OPTIONS = {"lstm_classifier": {"words": 500, "features": 32, "units": 24}, "seq2seq_attention": {"words": 90, "units": 20}}
+OPTIONS = {"lstm_classifier": {"words": 500, "features": 32, "units": 24}, "gru_classifier": {"words": 500, "features": 32, "units": 24},
+           "seq2seq_attention": {"words": 90, "units": 20}}
 """Small enough for values that are kept."""
 KEPT = 64
 
 
 class Classifier(nn.Module):
-    def __init__(self, words: int = 20_000, features: int = 128, units: int = 256) -> None:
+    def __init__(self, kind: str, words: int = 20_000, features: int = 128, units: int = 256) -> None:
         super().__init__()
         self.words = nn.Embedding(words, features)
-        self.lstm = nn.LSTM(features, units, 2, batch_first=True, bidirectional=True)
+        self.kind = kind
+        self.add_module(kind, {"lstm": nn.LSTM, "gru": nn.GRU}[kind](features, units, 2, batch_first=True, bidirectional=True))
         self.scores = nn.Linear(2 * units, 2)
 
     def forward(self, text: Any) -> Any:
-        _, (h, _) = self.lstm(self.words(text))
+        _, state = getattr(self, self.kind)(self.words(text))
+        h = state[0] if isinstance(state, tuple) else state
         return self.scores(torch.cat([h[-2], h[-1]], 1))
 
 
@@ -53,7 +57,7 @@ class Translator(nn.Module):
         return self.words(torch.tanh(self.attentional(torch.cat([context, steps], 2))))
 
 
-NETWORKS = {"lstm_classifier": Classifier, "seq2seq_attention": Translator}
+NETWORKS = {"lstm_classifier": partial(Classifier, "lstm"), "gru_classifier": partial(Classifier, "gru"), "seq2seq_attention": Translator}
 
 
 def drawn(graph: Any) -> dict[str, Any]:

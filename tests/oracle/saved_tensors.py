@@ -4,7 +4,7 @@ In the environment of record.py (no weights are downloaded, no GPU is needed, al
 
     python tests/oracle/saved_tensors.py                     # everything
     python tests/oracle/saved_tensors.py resnet50_v1_5       # one network
-    python tests/oracle/saved_tensors.py operators optimizers autocast
+    python tests/oracle/saved_tensors.py operators routed optimizers autocast
 
 What is counted: the bytes of every distinct storage that `torch.autograd.graph.saved_tensors_hooks` is handed in a
 forward pass, by the type of its values. Views of one storage count once, and the whole storage counts. The storages of
@@ -15,6 +15,8 @@ does. `train` and `eval` are the module's mode; in both, gradients are wanted of
   activations that lay in memory at once in a backward pass, those of parameters left out;
 - operators: one operator between two convolutions on 2 x 8 x 6 x 6 values, or two linear layers on 2 x 5 x 16, with the
   step that says the same in a specification: not in place; composed of elementary operations; with its weights frozen;
+- routed: attention, gates and mixtures of experts (routed_parts.py), with `live` as for networks; where all tokens are
+  alike, so that all go to the same experts;
 - autocast: what is saved of a network in training mode under `torch.autocast("cpu", torch.bfloat16)`, 16-bit copies of
   weights among it;
 - optimizers: the bytes of the state of a network's parameters after one step, counters of steps left out.
@@ -59,12 +61,18 @@ OPERATORS = {
     "lrn": "LocalResponseNorm(5)", "max_pool: {kernel: 2}": "MaxPool2d(2)",
     "pad: {sides: [1, 1, 1, 1]}": "ZeroPad2d(1)", "pad: {sides: [1, 1, 1, 1], mode: reflect}": "ReflectionPad2d(1)",
     "pad: {sides: [1, 1, 1, 1], mode: replicate}": "ReplicationPad2d(1)", "pad: {sides: [1, 1, 1, 1], mode: circular}": "CircularPad2d(1)",
+    "upsample: {scale: 2}": "Upsample(scale_factor=2)", "upsample: {scale: 2, mode: bilinear}": "Upsample(scale_factor=2, mode='bilinear')",
+    "upsample: {scale: 2, mode: bicubic}": "Upsample(scale_factor=2, mode='bicubic')",
+    "upsample: {scale: 1.5, mode: nearest-exact}": "Upsample(scale_factor=1.5, mode='nearest-exact')",
+    "upsample: {size: 4, mode: area}": "Upsample(4, mode='area')",
     "conv: {filters: 8, kernel: 3, padding: 1}": "Conv2d(8, 8, 3, 1, 1)",
 }
 ON_TOKENS = {"layer_norm": "LayerNorm(16)", "linear: {units: 16}": "Linear(16, 16)", "gelu": "GELU()",
              "attention: {heads: 2}": "attention", "rnn: {units: 16}": "RNN(16, 16, batch_first=True)",
              "lstm: {units: 32, projection: 16}": "LSTM(16, 32, batch_first=True, proj_size=16)",
              "gru: {units: 16, layers: 2}": "GRU(16, 16, 2, batch_first=True)",
+             "gru: {units: 16, layers: 3, dropout: 0.5}": "GRU(16, 16, 3, batch_first=True, dropout=0.5)",
+             "lstm: {units: 32, layers: 2, projection: 16, dropout: 0.5}": "LSTM(16, 32, 2, batch_first=True, proj_size=16, dropout=0.5)",
              "gru: {units: 8, bidirectional: true}": "GRU(16, 8, batch_first=True, bidirectional=True)"}
 
 Figures = dict[str, Any]
@@ -262,7 +270,14 @@ def autocast() -> Figures:
     return found
 
 
-ALONE = {"operators": operators, "optimizers": optimizers, "autocast": autocast}
+def routed() -> list[Figures]:
+    """What is saved of attention, gates and experts, and the most of their gradients at once."""
+    torch, parts = import_module("torch"), import_module("routed_parts").PARTS
+    return [{"step": step, "parts": saved(make(), torch.zeros(2, 5, 16))[0], "live": live(make(), torch.zeros(2, 5, 16))}
+            for step, make in parts.items()]
+
+
+ALONE = {"operators": operators, "routed": routed, "optimizers": optimizers, "autocast": autocast}
 """What is recorded beside the networks."""
 
 

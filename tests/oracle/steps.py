@@ -64,6 +64,19 @@ BLOCKS = {
                               "nn.TransformerEncoderLayer(64, 4, 256, activation='gelu', batch_first=True, norm_first=True)"),
     "transformer_block, norms behind": Case([16, 64], "transformer_block: {heads: 4, hidden: 128, norm_first: false, activation: relu}",
                                             "nn.TransformerEncoderLayer(64, 4, 128, batch_first=True)"),
+    "transformer_block of a decoder": Case(
+        [16, 64], "transformer_block: {heads: 4, memory: input, norm_first: false, activation: relu}",
+        "does(lambda x, layer: layer(x, x), nn.TransformerDecoderLayer(64, 4, 256, batch_first=True))"),
+    "transformer_block of a decoder, norms before": Case(
+        [16, 64], "transformer_block: {heads: 4, memory: input, hidden: 96, causal: true}",
+        "does(lambda x, layer: layer(x, x), nn.TransformerDecoderLayer(64, 4, 96, batch_first=True, norm_first=True))"),
+    "transformer_block without biases": Case([16, 64], "transformer_block: {heads: 8, bias: false, norm: rms_norm, glu: silu, hidden: 172}", "llama_block(8)"),
+    "transformer_block of Llama": Case(
+        [16, 64], "transformer_block: {heads: 8, kv_heads: 2, causal: true, rotary: 10000, bias: false, norm: rms_norm, glu: silu, hidden: 172}",
+        "llama_block(2)"),
+    "diffusion_block": Case([64, 16, 16], "diffusion_block: {filters: 128}",
+                            "does(lambda x, main, across: main(x) + across(x), nn.Sequential(nn.GroupNorm(32, 64), nn.SiLU(), nn.Conv2d(64, 128, 3, "
+                            "padding=1), nn.GroupNorm(32, 128), nn.SiLU(), nn.Conv2d(128, 128, 3, padding=1)), nn.Conv2d(64, 128, 1))"),
     "split": Case([16, 8, 8], "split: {name: s, parts: 4}, conv: {from: s/2, filters: 4, kernel: 3, padding: 1}",
                   "does(lambda x, conv: conv(x.chunk(4, 1)[1]), nn.Conv2d(4, 4, 3, padding=1))"),
     "split unevenly": Case([10, 8, 8], "split: {name: s, parts: 3}, conv: {from: s/3, filters: 4, kernel: 1}",
@@ -72,6 +85,11 @@ BLOCKS = {
                                    "does(lambda x, conv: conv(x.chunk(2, 2)[0]), nn.Conv2d(4, 4, 1))"),
     "split of tokens": Case([10, 12], "split: {name: s, parts: 3, axis: 2}, linear: {from: s/1, units: 5}",
                             "does(lambda x, linear: linear(x.chunk(3, 2)[0]), nn.Linear(4, 5))"),
+    "pyramid_level": Case([64, 16, 16], "pyramid_level: {from: [input, input]}",
+                          "does(lambda x, lateral: lateral(x) + functional.interpolate(x, size=(16, 16)), nn.Conv2d(64, 64, 1))"),
+    "by_distance": Case([6, 5], "by_distance: {name: pairs, index: [2, 1, 0, 0, 4, 3]}, select: {name: x, from: input, axis: 2, places: [0, 3]}, "
+                        "einsum: {from: [x, pairs], equation: 'nct,ncts->ncs'}",
+                        "does(lambda x: torch.einsum('nct,ncts->ncs', x[:, :, :3], x[:, :, torch.arange(3)[:, None] - torch.arange(3) + 2]))"),
 }
 """Building blocks, as torchvision has them."""
 
@@ -137,7 +155,7 @@ def names() -> dict[str, Any]:
 
     return {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "misc": misc, "resnet": resnet, "mobilenetv2": mobilenetv2,
             "mobilenetv3": mobilenetv3, "efficientnet": efficientnet, "does": Does,
-            "cyclegan_generator": cyclegan_generator, "edsr": edsr, "unpooled": unpooled}
+            "cyclegan_generator": cyclegan_generator, "edsr": edsr, "unpooled": unpooled, "llama_block": llama_block}
 
 
 def cyclegan_generator() -> Any:
@@ -178,6 +196,28 @@ def edsr(filters: int, blocks: int, scaling: float, factors: list[int]) -> Any:
     body = [Sum(scaling, conv(filters, filters), nn.ReLU(), conv(filters, filters)) for _ in range(blocks)]
     ups = [layer for factor in factors for layer in (conv(filters, filters * factor**2), nn.PixelShuffle(factor))]
     return nn.Sequential(conv(3, filters), Sum(1.0, *body, conv(filters, filters)), *ups, conv(filters, 3))
+
+
+def llama_block(kv_heads: int) -> Any:
+    """A block of Llama as transformers has it, 8 heads on 64 features, 172 inside."""
+    import torch
+    from transformers.models.llama.modeling_llama import LlamaConfig, LlamaDecoderLayer, LlamaRotaryEmbedding
+
+    config = LlamaConfig(hidden_size=64, intermediate_size=172, num_attention_heads=8, num_key_value_heads=kv_heads,
+                         attn_implementation="eager")
+
+    class Block(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner, self.turns = LlamaDecoderLayer(config, 0), LlamaRotaryEmbedding(config)
+
+        def forward(self, x: Any) -> Any:
+            # the angles' own product is of no weights
+            with torch.no_grad():
+                turns = [torch.zeros(1, x.shape[1], 8, device=x.device)] * 2
+            return self.inner(x, position_embeddings=turns)
+
+    return Block()
 
 
 def unpooled() -> Any:

@@ -98,10 +98,10 @@ def pad(x: Any, sides: Any, mode: str = "constant", value: float = 0) -> Case:
 
 def interpolate(x: Any, size: Any = None, scale_factor: Any = None, mode: str = "nearest", align_corners: Any = None, **other: Any) -> Case:
     shape = image(x)
-    if mode not in {"nearest", "bilinear"} or (scale_factor is not None and two(scale_factor) != int(two(scale_factor))):
-        raise Unsupported("another interpolation, or a scale that is no whole number")
-    named = {"size": two(size)} if size is not None else {"scale": int(two(scale_factor))}
-    return Case("upsample", named | {"mode": mode}, [shape])
+    if other.get("antialias"):
+        raise Unsupported("interpolation without aliases")
+    named = {"size": two(size)} if size is not None else {"scale": two(scale_factor)}
+    return Case("upsample", named | {"mode": mode, "corners": bool(align_corners)}, [shape])
 
 
 def one(kind: str, **names: str) -> Callable[..., Case]:

@@ -10,10 +10,11 @@ second of two steps, of which each is: scores of a batch, cross entropy, backwar
 to None. Batch, labels, scores and loss have names, as in PyTorch's own ImageNet example. The workspace of convolutions
 is no array, and is not in it.
 
-- networks: torchvision's, in training mode, at two batches;
+- networks: torchvision's, in training mode, at two batches; "vgg11 bf16" is one under autocast on the CPU;
 - steps: optimizers, and ways to make their step, on some networks;
 - frozen: a network of which only some modules are trained, its frozen norms in evaluation mode;
 - shared: a network whose two towers have their weights in common;
+- accumulated: gradients of two batches, added up before a step;
 - checkpointed: `torch.utils.checkpoint` over the parts of a chain.
 
 Eleven of the 33 networks are put aside, for rules that are made on the others: those of whose name's SHA-256 the first
@@ -48,6 +49,9 @@ OPTIMIZERS = {
 STEPS = {"loop": {"foreach": False}, "foreach": {"foreach": True}, "fused": {"fused": True}}
 CASES = ((1, "adam", "loop"), (1, "adam", "foreach"), (8, "adam", "fused"), (8, "momentum", "loop"))
 """Batch, optimizer, step."""
+MORE = ("resnet18", "resnet34", "efficientnet_v2_s", "densenet201", "resnet152_v1_5", "shufflenet_v2_1_5x", "mobilenet_v2@width=1.4")
+"""Networks that are measured under autocast besides."""
+AUTOCAST_CASES = ((1, "momentum", "loop"), (8, "adam", "fused"))
 
 STEPPED = ("mobilenet_v3_small",)
 FROZEN = {
@@ -57,12 +61,22 @@ FROZEN = {
     "inception_v3": ("fc",), "convnext_tiny": ("classifier",), "shufflenet_v2_1x": ("fc", "conv5 fc"), "squeezenet1_1": ("classifier",),
 }
 SHARED = "siamese"
+ACCUMULATED = (
+    ("vgg11", 1, "momentum", "loop"), ("vgg11", 16, "momentum", "loop"), ("vgg11", 16, "adam", "foreach"),
+    ("resnet50_v1_5", 8, "momentum", "loop"), ("mobilenet_v2", 8, "adam", "fused"), ("densenet121", 4, "momentum", "loop"),
+    ("squeezenet1_1", 8, "adam", "loop"), ("convnext_tiny", 4, "adam", "fused"), ("inception_v3", 4, "momentum", "loop"),
+)
+"""Network, batch, optimizer, step."""
 CHECKPOINTED = ((16, 16, 16, 16), (8, 32, 8, 32, 8, 8), (64, 4, 64, 4), (4, 4, 4, 64))
 """The channels of chains."""
 
 
-def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str, inputs: int = 1) -> int:
-    """The most bytes at once in the second of two steps, on the model's own fake arrays: as many inputs, of one shape."""
+def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str, inputs: int = 1, batches: int = 1, amp: str = "") -> int:
+    """The most bytes at once in the second of two steps, on the model's own fake arrays: as many inputs, of one shape.
+
+    Gradients of so many `batches` are added up before the optimizer makes its step; scores and loss are worked out under autocast
+    to the type `amp`, where one is named.
+    """
     torch = import_module("torch")
     tracker = import_module("torch.distributed._tools.mem_tracker").MemTracker()
     kind, options = OPTIMIZERS[optimizer]
@@ -73,11 +87,13 @@ def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str, inputs: 
     tracker.track_external(model, steps, *images, labels)
     with tracker:
         for _ in range(2):
-            tracker.reset_mod_stats()
             tracker._peak_mem = dict.fromkeys(tracker._peak_mem, 0)  # of this step alone
-            scores = model(*images)
-            error = loss(scores, labels)
-            error.backward()
+            for _ in range(batches):
+                tracker.reset_mod_stats()
+                with torch.autocast("cpu", getattr(torch, amp)) if amp else nullcontext():
+                    scores = model(*images)
+                    error = loss(scores, labels)
+                error.backward()
             steps.step()
             steps.zero_grad()
     (found,) = tracker.get_tracker_snapshot("peak").values()
@@ -102,7 +118,15 @@ def network(name: str) -> Iterator[dict[str, Any]]:
     for batch, optimizer, step in CASES:
         with fake():
             found = peak(build(asked).train(), (batch, *asked.input), optimizer, step)
-        yield {"network": name, "batch": batch, "optimizer": optimizer, "step": step, "peak": found}
+        yield {"network": name, "input": asked.input, "batch": batch, "optimizer": optimizer, "step": step, "peak": found}
+
+
+def autocast(name: str) -> Iterator[dict[str, Any]]:
+    asked = read_networks()[name]
+    for batch, optimizer, step in AUTOCAST_CASES:
+        with fake(name):
+            found = peak(build(asked).train(), (batch, *asked.input), optimizer, step, amp="bfloat16")
+        yield {"network": name, "input": asked.input, "batch": batch, "optimizer": optimizer, "step": step, "amp": "bf16", "peak": found}
 
 
 def steps() -> Iterator[dict[str, Any]]:
@@ -173,15 +197,23 @@ def shared() -> Iterator[dict[str, Any]]:
         yield {"network": SHARED, "batch": batch, "optimizer": optimizer, "step": step, "peak": found}
 
 
-PARTS = {"steps": steps, "frozen": frozen, "checkpointed": checkpointed, "shared": shared}
+def accumulated() -> Iterator[dict[str, Any]]:
+    for name, batch, optimizer, step in ACCUMULATED:
+        asked = read_networks()[name]
+        with fake():
+            found = peak(build(asked).train(), (batch, *asked.input), optimizer, step, batches=2)
+        yield {"network": name, "input": asked.input, "batch": batch, "batches": 2, "optimizer": optimizer, "step": step, "peak": found}
+
+
+PARTS = {"accumulated": accumulated, "steps": steps, "frozen": frozen, "checkpointed": checkpointed, "shared": shared}
 
 
 def main(names: list[str]) -> None:
     """Record what is named, or everything; what is recorded already and not named stays."""
     without_compiled_operators()
     import_module("torch").nn.init.trunc_normal_ = lambda tensor, *_, **__: tensor  # it asks for values
-    for name in names or (*PARTS, *NETWORKS):
-        rows = list(PARTS[name]() if name in PARTS else network(name))
+    for name in names or (*PARTS, *NETWORKS, *(f"{each} bf16" for each in (*NETWORKS, *MORE))):
+        rows = list(PARTS[name]() if name in PARTS else autocast(name.removesuffix(" bf16")) if name.endswith(" bf16") else network(name))
         recorded: dict[str, Any] = json.loads(FILE.read_text()) if FILE.exists() else {}
         recorded |= {"torch": version("torch"), name: rows}
         fields = [f'"{key}":' + json.dumps(each, separators=(",", ":")).replace("},{", "},\n{") for key, each in recorded.items()]

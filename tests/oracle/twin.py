@@ -3,6 +3,7 @@
 `apply(op, xs, weights)` takes and gives torch tensors; `forward(graph, x, weights)` runs a whole graph eagerly.
 """
 
+import itertools
 import math
 import sys
 
@@ -115,6 +116,14 @@ def _layer_norm(op, x, weight=None, bias=None):
     return _channels_last(op, x, lambda x: functional.layer_norm(x, x.shape[-1:], weight, bias, op.epsilon))
 
 
+def _standardize(op, x, mean=None, variance=None, count=None):
+    """Keras's Normalization, whose deviation is at least 1e-7."""
+    axis = op.channel_axis(x.shape)
+    means = torch.tensor(op.means, dtype=x.dtype) if mean is None else mean
+    variances = torch.tensor(op.variances, dtype=x.dtype) if variance is None else variance
+    return ((x.movedim(axis, -1) - means) / variances.sqrt().clamp(min=1e-7)).movedim(-1, axis)
+
+
 def _rms_norm(op, x, weight=None):
     axis = op.channel_axis(x.shape)
     return functional.rms_norm(x.movedim(axis, -1), (x.shape[axis],), weight, op.epsilon).movedim(-1, axis)
@@ -133,6 +142,10 @@ def _lrn(op, x):
 
 def _attention(op, *xs, proj, proj_bias=None, position_bias=None, **weights):
     """torch.nn.MultiheadAttention, or, where that cannot say it, scaled_dot_product_attention with a mask."""
+    if xs[0].dim() > 3:
+        rows = [each.flatten(0, -3) for each in xs]
+        y = _attention(op, *rows, proj=proj, proj_bias=proj_bias, position_bias=position_bias, **weights)
+        return y.unflatten(0, xs[0].shape[:-2])
     (_, t, d), (_, s, e) = xs[0].shape, xs[-1].shape
     mask = _mask(op, t, s, position_bias)
     if op.head_width == op.output_ == op.rotary == 0 and op.kv_heads == op.heads and isinstance(op.bias, bool):
@@ -228,6 +241,20 @@ def _glu(op, x):
     return values * {"gelu": functional.gelu, "sigmoid": torch.sigmoid, "silu": functional.silu}[op.activation](gates)
 
 
+def _dot_product_attention(op, query, key, value, mask=None):
+    t, s = query.shape[-2], key.shape[-2]
+    ahead = torch.arange(s) - torch.arange(t)[:, None]
+    seen = torch.ones(t, s, dtype=torch.bool)
+    if op.causal:
+        seen = (ahead <= 0) & (ahead > -op.window_ if op.window_ else True)
+    elif op.window_:
+        seen = ahead.abs() <= op.window_ // 2
+    added = torch.zeros(t, s).masked_fill(~seen, -torch.inf)
+    if mask is not None:
+        added = added + (mask if op.mask_values == "added" else torch.zeros_like(mask).masked_fill(mask <= 0, -torch.inf))
+    return functional.scaled_dot_product_attention(query, key, value, added, scale=op.scale or None, enable_gqa=True)
+
+
 def _window_attention(op, x, qkv, proj, position_bias, qkv_bias=None, proj_bias=None):
     if "torchvision" not in sys.modules:
         without_compiled_operators()
@@ -254,7 +281,54 @@ def _table_conv(op, x, weight, bias=None):
 
 
 def _upsample(op, x):
-    return functional.interpolate(x, op.enlarged(x.shape[2:]), mode=op.mode, align_corners=None if op.mode == "nearest" else op.corners)
+    more = {"align_corners": op.corners} if op.blends else {}
+    if any(op.scale):
+        return functional.interpolate(x, scale_factor=op.scale, mode=op.mode, **more)
+    return functional.interpolate(x, op.size, mode=op.mode, **more)
+
+
+def _roi_align(op, x, boxes=None):
+    """Sample by sample, as torchvision's roi_align_kernel.cpp has it; of the whole image, its twin in Python.
+
+    That one has no rule for samples outside of the image, and compiled operators are absent here.
+    """
+    n, _, h, w = x.shape
+    if boxes is None:
+        numbers = torch.arange(n, dtype=x.dtype).repeat_interleave(op.regions)
+        regions = torch.cat([numbers[:, None], torch.tensor([[0, 0, w, h]], dtype=x.dtype).expand(len(numbers), 4)], 1)
+        return _torchvisions()(x, regions, 1.0, *op.size, op.sampling_ratio, op.aligned)
+    regions = []
+    for image, box in ((image, box) for image, of_image in zip(x, boxes, strict=True) for box in of_image):
+        left, top, right, bottom = (side * op.spatial_scale - 0.5 * op.aligned for side in box.tolist())
+        sizes = [last - first if op.aligned else max(1.0, last - first) for first, last in ((top, bottom), (left, right))]
+        steps = [size / bins for size, bins in zip(sizes, op.size, strict=True)]
+        counts = [op.sampling_ratio or math.ceil(step) for step in steps]
+        bins = torch.zeros(x.shape[1], *op.size, dtype=x.dtype)
+        for i, j, k, m in itertools.product(*map(range, (*op.size, *counts))):
+            y = top + steps[0] * (i + (k + 0.5) / counts[0])
+            across = left + steps[1] * (j + (m + 0.5) / counts[1])
+            if -1 <= y <= h and -1 <= across <= w:
+                bins[:, i, j] += _sampled(image, max(0.0, y), max(0.0, across))
+        regions.append(bins / max(1, math.prod(counts)))
+    return torch.stack(regions)
+
+
+def _torchvisions():
+    if "torchvision" not in sys.modules:
+        without_compiled_operators()
+    import importlib
+
+    torch._dynamo.config.disable = True
+    return importlib.import_module("torchvision.ops.roi_align")._roi_align
+
+
+def _sampled(image, y, x):
+    """The value of an image between four places, of which the last are their own neighbours."""
+    (row, down), (column, right) = ((size - 1, 0.0) if place >= size - 1 else (int(place), place % 1)
+                                    for place, size in zip((y, x), image.shape[1:], strict=True))
+    below, beside = min(row + 1, image.shape[1] - 1), min(column + 1, image.shape[2] - 1)
+    return ((1 - down) * (1 - right) * image[:, row, column] + (1 - down) * right * image[:, row, beside]
+            + down * (1 - right) * image[:, below, column] + down * right * image[:, below, beside])
 
 
 def _merge_patches(op, x):
@@ -344,7 +418,7 @@ RULES = {
     "global_max_pool": lambda op, x: _of_axes("adaptive_max_pool", x)(x, 1),
     "max_unpool": _max_unpool,
     "linear": lambda op, x, weight, bias=None: functional.linear(x, weight, bias),
-    "batch_norm": _batch_norm, "layer_norm": _layer_norm, "rms_norm": _rms_norm, "lrn": _lrn,
+    "batch_norm": _batch_norm, "layer_norm": _layer_norm, "rms_norm": _rms_norm, "standardize": _standardize, "lrn": _lrn,
     "instance_norm": lambda op, x, weight=None, bias=None: functional.instance_norm(x, weight=weight, bias=bias,
                                                                                     eps=op.epsilon),
     "group_norm": lambda op, x, weight=None, bias=None: functional.group_norm(x, op.groups, weight, bias, op.epsilon),
@@ -360,7 +434,7 @@ RULES = {
     "dropout": lambda op, x: functional.dropout(x, op.rate, training=False), "identity": lambda op, x: x,
     "layer_scale": lambda op, x, scale: _channels_last(op, x, lambda x: x * scale),
     "flatten": lambda op, x: torch.flatten(x, 1), "reshape": lambda op, x: x.reshape(len(x), *op.shape),
-    "pad": _pad, "crop": _crop, "upsample": _upsample, "merge_patches": _merge_patches,
+    "pad": _pad, "crop": _crop, "upsample": _upsample, "roi_align": _roi_align, "merge_patches": _merge_patches,
     "pixel_shuffle": lambda op, x: functional.pixel_shuffle(x, op.factor),
     "channel_shuffle": lambda op, x: functional.channel_shuffle(x, op.groups),
     "slice": lambda op, x: x[:, op.channels[0]:op.channels[1]],
@@ -369,9 +443,9 @@ RULES = {
     "class_token": lambda op, x, token: torch.cat([token.expand(len(x), 1, -1), x], 1),
     "positions": _positions, "token": lambda op, x: x[:, op.index],
     "rnn": _recurrent, "gru": _recurrent, "lstm": _recurrent,
-    "glu": _glu, "rotary": _rotary, "mixture": _mixture, "attention": _attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
+    "glu": _glu, "rotary": _rotary, "mixture": _mixture, "attention": _attention, "dot_product_attention": _dot_product_attention, "window_attention": _window_attention, "subsample": _subsample, "table_conv": _table_conv,
     "rbf": lambda op, x, codes: torch.cdist(x, codes, compute_mode="donot_use_mm_for_euclid_dist") ** 2,
-    "input": lambda op, x: x, "side_input": lambda op, x: x,
+    "input": lambda op, x: x, "side_input": lambda op, x: x, "constant": lambda op, x, values: values,
     "clip": lambda op, x: torch.clamp(x, op.low, op.high), "arithmetic": _arithmetic,
     "elementwise": lambda op, x: functional.softplus(x) if op.function == "softplus" else getattr(torch, op.function.removesuffix("ate"))(x),
     "gather": lambda op, x: x.index_select(op.axis, torch.tensor(op.index)), "where": lambda op, *xs: torch.where(xs[0] > 0, *xs[1:]),

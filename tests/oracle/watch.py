@@ -28,10 +28,10 @@ class Counts:
             self.biases[storage(bias)] = bias
 
     def conv(self, out: Any, _: Any, weight: Any, bias: Any = None, *__: Any) -> None:
-        self.layer("conv", out.shape[1:], weight, bias, out.numel() * math.prod(weight.shape[1:]))
+        self.layer("conv", out.shape[out.shape[0] == 1:], weight, bias, out.numel() * math.prod(weight.shape[1:]))
 
     def conv_transpose(self, out: Any, x: Any, weight: Any, bias: Any = None, *__: Any) -> None:
-        self.layer("conv_transpose", out.shape[1:], weight, bias, x.numel() * math.prod(weight.shape[1:]))
+        self.layer("conv_transpose", out.shape[out.shape[0] == 1:], weight, bias, x.numel() * math.prod(weight.shape[1:]))
 
     def linear(self, out: Any, x: Any, weight: Any, bias: Any = None) -> None:
         rows, units = out.numel() // out.shape[-1], out.shape[-1]
@@ -40,8 +40,16 @@ class Counts:
     def matmul(self, out: Any, a: Any, b: Any) -> None:
         if storage(b) in self.parameters:
             self.linear(out, a, b.mT)
+        elif storage(a) in self.parameters:
+            self.linear(out.mT, b.mT, a)
         else:
             self.attention += out.numel() * a.shape[-1]
+
+    def einsum(self, out: Any, equation: str, operands: Any, **_: Any) -> None:
+        left, result = equation.replace(" ", "").split("->")
+        pairs = (pair for names, x in zip(left.split(","), operands, strict=True) for pair in zip(names, x.shape, strict=True))
+        assert not {storage(x) for x in operands} & self.parameters, "a product of weights"
+        self.attention += math.prod(dict(pairs).values()) if set(left) - {","} > set(result) else 0
 
     def attend(self, out: Any, q: Any, k: Any, *_: Any, **__: Any) -> None:
         self.attention += (q.numel() + out.numel()) * k.shape[-2]
@@ -56,9 +64,10 @@ def watch(model: Any, inputs: Iterable[Any], parameters: Iterable[Any]) -> Count
         **dict.fromkeys(("conv_transpose1d", "conv_transpose2d", "conv_transpose3d"), counts.conv_transpose),
         "linear": counts.linear,
         "matmul": counts.matmul,
+        "einsum": counts.einsum,
         "scaled_dot_product_attention": counts.attend,
     }
-    unknown = {"einsum", "mm", "bmm", "addmm", "baddbmm", "convolution", "_native_multi_head_attention"}
+    unknown = {"mm", "bmm", "addmm", "baddbmm", "convolution", "_native_multi_head_attention"}
 
     class Watch(import_module("torch.utils._python_dispatch").TorchDispatchMode):  # type: ignore[misc]
         def __torch_dispatch__(self, function: Any, _: Any, args: Any = (), kwargs: Any = None) -> Any:

@@ -94,6 +94,11 @@ def dcgan_discriminator() -> nn.Module:
     return chain(*layers, nn.Conv2d(512, 1, 4, bias=False), nn.Sigmoid())
 
 
+def srcnn() -> nn.Module:
+    """Dong et al. 2014, section 3: 9-1-5, one channel, padded."""
+    return chain(nn.Conv2d(1, 64, 9, padding=4), nn.ReLU(), nn.Conv2d(64, 32, 1), nn.ReLU(), nn.Conv2d(32, 1, 5, padding=2))
+
+
 # --- detection and segmentation
 
 def darknet(c_in: int, c_out: int, kernel: int, stride: int = 1) -> nn.Sequential:
@@ -224,3 +229,15 @@ def c3d() -> nn.Module:
         layers.append(nn.MaxPool3d(pool, pool, padding))
     return chain(*layers, nn.Flatten(), nn.Linear(8192, 4096), nn.ReLU(), nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU(), nn.Dropout(),
                  nn.Linear(4096, 487))
+
+
+def vggish() -> nn.Module:
+    """Hershey et al. 2016, the network of the authors' TensorFlow models: 96 frames of 64 mel bands, 128 features."""
+    layers: list[nn.Module] = []
+    for widths in ((1, 64), (64, 128), (128, 256, 256), (256, 512, 512)):
+        for c_in, c_out in pairwise(widths):
+            layers += [nn.Conv2d(c_in, c_out, 3, padding=1), nn.ReLU()]
+        layers.append(nn.MaxPool2d(2))
+    for c_in, c_out in pairwise((12288, 4096, 4096, 128)):
+        layers += [nn.Flatten(), nn.Linear(c_in, c_out), nn.ReLU()]
+    return chain(*layers)

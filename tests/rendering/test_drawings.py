@@ -7,81 +7,26 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from colour_difference import SIGHTS, TEST_DATA, ciede2000, contrast, difference, lab
 from hostile import NAMES, SPECIFICATION
+from picture_geometry import along, check, colliding, overlaps, room
 
 import archcalc
 from archcalc.base.picture import Box, Path, Text
 from archcalc.rendering import drawings
 from archcalc.rendering.drawings import network_picture, volumes
 from archcalc.rendering.drawings.charts import chart_data
-from archcalc.rendering.drawings.diagram import DiagramFrame, diagram
+from archcalc.rendering.drawings.diagram import diagram
+from archcalc.rendering.drawings.diagram_parts import DiagramFrame
 from archcalc.rendering.drawings.font_widths import cut, width
 from archcalc.rendering.drawings.outputs import NAMES as OUTPUTS
-from archcalc.rendering.drawings.palette import DARK, LIGHT, ROLES
+from archcalc.rendering.drawings.palette import DARK, LIGHT, PRINT, ROLES, SIGNS, THEMES, role
+from archcalc.rendering.drawings.signs import signed
 from archcalc.reports.collection_index import entries
 
 NETWORKS = tuple(entry["name"] for entry in entries())
 SAMPLE = ("lenet5", "alexnet", "vgg16", "googlenet", "resnet50", "inception_v3", "densenet121", "nasnet_mobile", "unet",
           "vit_b16", "swin_t", "mobilenet_v3_small", "shufflenet_v2_1x", "efficientnet_b0", "cifar_resnet20", "xception")
-
-
-def room(text: Text) -> tuple[float, float, float, float]:
-    """The rectangle of a text's letters."""
-    wide = width(text.text, text.size, text.bold)
-    left = text.x - wide * {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
-    return left, text.y - 0.74 * text.size, left + wide, text.y + 0.2 * text.size
-
-
-def overlaps(one, other, slack=0.3):
-    return (one[0] < other[2] - slack and other[0] < one[2] - slack and one[1] < other[3] - slack
-            and other[1] < one[3] - slack)
-
-
-def colliding(rectangles):
-    """The first two that overlap, found by a sweep from the left."""
-    active = []
-    for rectangle in sorted(rectangles):
-        active = [other for other in active if other[2] > rectangle[0]]
-        found = next((other for other in active if overlaps(rectangle, other)), None)
-        if found:
-            return found, rectangle
-        active.append(rectangle)
-    return None
-
-
-def along(path: Path, count=6):
-    """Points on a path."""
-    here = path.steps[0]
-    for step in path.steps[1:]:
-        for i in range(1, count):
-            t = i / count
-            if len(step) == 2:
-                yield tuple(a + (b - a) * t for a, b in zip(here, step, strict=True))
-            else:
-                a, b, c, d = here, step[:2], step[2:4], step[4:]
-                yield tuple((1 - t)**3 * p + 3 * (1 - t)**2 * t * q + 3 * (1 - t) * t**2 * r + t**3 * s
-                            for p, q, r, s in zip(a, b, c, d, strict=True))
-        here = step[-2:]
-
-
-def check(picture):
-    """No two texts overlap, all is on the sheet, and no link goes through a block."""
-    texts = [room(shape) for shape in picture.shapes if isinstance(shape, Text) and not shape.turned]
-    assert colliding(texts) is None
-    for left, top, right, bottom in texts:
-        assert -0.1 <= left <= right <= picture.width + 0.1
-        assert -0.1 <= top <= bottom <= picture.height + 0.1
-    blocks = [shape for shape in picture.shapes if isinstance(shape, Box) and shape.fill in ROLES and shape.width > 14]
-    links = [shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"]
-    columns = {}
-    for block in blocks:
-        for number in range(int(block.x // 80), int((block.x + block.width) // 80) + 1):
-            columns.setdefault(number, []).append(block)
-    for link in links:
-        for x, y in along(link):
-            for block in columns.get(int(x // 80), ()):
-                inside = block.x + 1 < x < block.x + block.width - 1 and block.y + 1 < y < block.y + block.height - 1
-                assert not inside, (x, y, block)
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -167,7 +112,7 @@ def test_a_folded_module_of_one_layer_tells_its_kernel():
     assert (blocks["7x7_2"].kind, blocks["7x7_2"].after) == ("1x7 conv, 192", ("batch norm", "relu"))
 
 
-@pytest.mark.parametrize(("name", "columns"), [("resnet50", 6), ("vgg16", 6), ("unet", 1)])
+@pytest.mark.parametrize(("name", "columns"), [("resnet50", 6), ("vgg16", 6), ("lstm_classifier", 1)])
 def test_a_long_drawing_is_cut_into_columns_where_that_helps(name, columns):
     picture = drawings.draw(archcalc.build(name))
     up = [shape for shape in picture.shapes if isinstance(shape, Path) and shape.line == "edge"
@@ -208,23 +153,61 @@ def test_files_are_as_they_were(golden, ending):
 
 
 def test_themes_have_a_colour_for_every_role():
-    assert LIGHT.keys() == DARK.keys()
+    assert LIGHT.keys() == DARK.keys() == PRINT.keys()
     assert {role for family in ROLES for role in (family, f"{family}-line")} <= LIGHT.keys()
 
 
-def luminance(colour):
-    channels = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055)**2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+@pytest.mark.parametrize(("name", "layer", "wanted"), [
+    ("lstm_classifier", "lstm", "recurrent"), ("seq2seq_attention", "scores", "product"), ("mixtral_8x7b", "layer0/experts", "linear")])
+def test_an_operator_has_the_colour_of_its_family(name, layer, wanted):
+    (op,) = [node.op for node in archcalc.build(name).nodes if node.name == layer]
+    assert role(op) == wanted
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("one", "other", "expected"), TEST_DATA)
+def test_colours_are_compared_as_published(one, other, expected):
+    """Sharma, Wu and Dalal 2005, table 1."""
+    assert ciede2000(one, other) == pytest.approx(expected, abs=1e-4)
+    assert ciede2000(other, one) == pytest.approx(expected, abs=1e-4)
+
+
+def test_sights_are_as_published():
+    """Full sight changes nothing, greys are grey to all, and red and green are alike to the two that lack one of them."""
+    for sight in SIGHTS:
+        _, a, b = lab("#888888", sight)
+        assert abs(a) + abs(b) < 0.5
+    red, green = "#d03b3b", "#7a8a1f"
+    assert difference(red, green) > 30
+    assert difference(red, green, "deuteranopia") < difference(red, green, "tritanopia")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("one", "other"), list(combinations(ROLES, 2)))
+def test_everybody_tells_two_kinds_of_layers_apart(theme, one, other):
+    """By 12 in CIEDE2000, with each kind of colour-blindness, or by a second sign."""
+    if SIGNS.get(one) == SIGNS.get(other):
+        for sight in SIGHTS:
+            assert difference(THEMES[theme][one], THEMES[theme][other], sight) >= 12, sight
+
+
+def test_signs_are_drawn():
+    drawn = {role: list(signed(Box(0, 0, 100, 50, role))) for role in ROLES}
+    assert {role: len(shapes) for role, shapes in drawn.items()} == {role: int(role in SIGNS) for role in ROLES}
+    shown = {sign: drawn[next(role for role in ROLES if SIGNS.get(role) == sign)] for sign in {*SIGNS.values()}}
+    outlines = {(type(shape), getattr(shape, "x", None), getattr(shape, "y", None)) for shapes in shown.values() for shape in shapes}
+    assert len(outlines) == len({*SIGNS.values()}) == 4
+    picture = drawings.draw(archcalc.build("lenet5"))
+    lines = [shape for shape in picture.shapes if isinstance(shape, Box) and shape.fill.endswith("-line")]
+    blocks = [shape for shape in picture.shapes if isinstance(shape, Box) and shape.fill in SIGNS]
+    assert len(lines) == len(blocks)
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("under", ["paper", "frame", *ROLES])
 def test_words_stand_out_from_what_is_under_them(theme, under):
     """WCAG's 4.5 to 1."""
     for words in ("ink", "muted"):
-        dark, light = sorted((luminance(theme[words]), luminance(theme[under])))
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, words
+        assert contrast(THEMES[theme][words], THEMES[theme][under]) >= 4.5, words
 
 
 def test_svg_has_no_classes_no_styles_and_nothing_from_elsewhere():
@@ -302,7 +285,7 @@ def test_bubbles_have_names_that_do_not_overlap():
     said = [name.text for name in names]
     assert {*said} >= {bubble.name for bubble in chart.bubbles}
     assert {"1", "2", "3"} <= {*said}
-    assert {"alexnet", "googlenet", "mobilenet_v2", "densenet121"} <= {*said[:said.index("1")]}
+    assert {"alexnet", "googlenet", "densenet121"} <= {*said[:said.index("1")]}
     discs = [(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height) for shape in picture.shapes
              if isinstance(shape, Box) and shape.fill == "bubble"]
     assert not any(overlaps(room(name), disc) for name in names for disc in discs)
@@ -368,6 +351,14 @@ def test_any_graph_is_laid_out_without_overlaps():
             assert route.steps[-1][-1] == pytest.approx(made.places[link.target][1])
 
     laid_out()
+
+
+@pytest.mark.parametrize(("name", "told", "shapes"), [("c3d", {"16x112x112x3", "8x28x28x256"}, 14), ("m5", {"32000x1", "7981x128"}, 11)])
+def test_volumes_of_clips_and_signals_are_told_as_in_tables(name, told, shapes):
+    picture = volumes.picture(diagram(archcalc.build(name)))
+    assert told <= {shape.text for shape in picture.shapes if isinstance(shape, Text)}
+    highest = [shape.height for shape in picture.shapes if isinstance(shape, Box) and shape.hint][:shapes - 3]
+    assert highest == sorted(highest, reverse=True), "maps and signals shrink on the way"
 
 
 def test_volumes_shrink_as_in_the_figure():

@@ -381,3 +381,14 @@ def test_a_formula_counts_the_batch_and_no_other_convention():
     assert batched.formulas[1, "activations"] == "8*28*28*6"
     other = archcalc.analyze("lenet5", convention=["memory=lecture-total"], formulas=True).tables[0]
     assert (1, "activations") not in other.formulas
+
+
+@pytest.mark.parametrize("columns", [1, 20, 60, 80, 120])
+def test_a_terminal_leaves_columns_out_and_cuts_no_digit(columns):
+    """Each number of the narrow table stands whole in the wide one."""
+    tall = Report("t", (Table("t", (Column("a", "one", "count", rank=0), Column("b", "two", "count", rank=0),
+                                    Column("c", "three", "count", rank=1)), ((10**15 + 7, 10**14 + 3, 5), (1, 2, 10**13 + 9))),))
+    found = {word for word in formats.render(tall, "terminal", Page(width=columns)).split() if word[0].isdigit()}
+    kept = {"1,000,000,000,000,007", "100,000,000,000,003", "1", "2"}
+    assert kept <= found <= kept | {"5", "10,000,000,000,009"}
+    assert ("5" in found) == (columns >= 80)

@@ -1,5 +1,7 @@
 """The commands that make slides and pictures: the format by the file's ending, nothing lost, nothing half-written."""
 
+import re
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +11,7 @@ from archcalc import ArchcalcError
 from archcalc.base import standard_output
 from archcalc.cli import picture_options
 from archcalc.cli.application import application
+from archcalc.rendering.drawings.outputs import NAMES as OUTPUTS
 
 
 def run(*words):
@@ -43,6 +46,16 @@ def test_draw_writes_pictures(tmp_path, ending):
     (("compare", "lenet5", "alexnet", "--caption", "hello", "--format", "markdown"), "hello")])
 def test_without_a_file_they_print(words, told):
     assert told in run(*words).stdout
+
+
+@pytest.mark.parametrize("command", ["draw", "plot"])
+def test_the_formats_that_a_command_names_are_those_it_writes(command, tmp_path):
+    named, written = re.search(r"--in FORMAT +(.*)\.\n", run(command, "--help").stdout)[1], []
+    for form in OUTPUTS:
+        with suppress(ArchcalcError):
+            run(command, "lenet5", "--format", form, "-o", str(tmp_path / "net"))
+            written.append(form)
+    assert sorted(re.split(", | or ", named)) == sorted(written)
 
 
 @pytest.mark.parametrize(("words", "told"), [

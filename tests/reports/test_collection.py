@@ -1,5 +1,9 @@
 """Networks listed, described, compared, folded."""
 
+import json
+from itertools import groupby
+from pathlib import Path
+
 import pytest
 
 from archcalc import analyze, build, load
@@ -23,6 +27,7 @@ def test_the_list_holds_every_network():
 
 @pytest.mark.parametrize(("chosen", "holds"), [
     ({"family": "resnet"}, lambda row: row["family"] == "ResNet"),
+    ({"task": "detection"}, lambda row: row["task"] == "detection"),
     ({"year": 2014}, lambda row: row["year"] == 2014),
     ({"max_params": 5_000_000}, lambda row: row["params"] <= 5_000_000),
     ({"max_macs": 10**9, "year": 2017}, lambda row: row["macs"] <= 10**9 and row["year"] == 2017),
@@ -32,6 +37,29 @@ def test_the_list_is_filtered(chosen, holds):
     assert rows
     assert all(map(holds, rows))
     assert len(rows) == sum(map(holds, listed()))
+
+
+def test_of_several_inputs_the_image_is_shown_and_the_others_are_told():
+    shown = listing(Filter(family="diffusion"), None)
+    inputs = {row["name"]: row["input"] for row in shown.tables[0].records()}
+    assert (inputs["ddpm_cifar10"], inputs["stable_diffusion_unet"], inputs["dit_xl2"]) == ((3, 32, 32), (4, 64, 64), (4, 32, 32))
+    assert "more than the input shown goes into ddpm_cifar10, stable_diffusion_unet, dit_xl2" in shown.notes
+    assert not any("goes into" in note for note in listing(Filter(family="VGG"), None).notes)
+
+
+def test_the_list_is_in_groups_and_the_lecture_comes_first():
+    rows = listed()
+    assert [row["family"] for row in rows[:3]] == ["AlexNet"] * 3
+    for keys in (("task",), ("task", "family")):
+        groups = [group for group, _ in groupby(tuple(row[key] for key in keys) for row in rows)]
+        assert len(groups) == len(set(groups))
+    families = [family for family, _ in groupby(row["family"] for row in rows if row["task"] == "classification")]
+    assert families[:4] == ["AlexNet", "Inception", "VGG", "ResNet"]
+
+
+def test_a_task_that_does_not_exist_is_answered():
+    with pytest.raises(ArchcalcError, match="did you mean 'detection'"):
+        listed(task="detecton")
 
 
 @pytest.mark.parametrize("column", ["params", "macs", "year", "name"])
@@ -97,7 +125,26 @@ def test_like_neighbours_fold():
     assert rows["conv3_2 .. conv3_4"]["notation"] == "x3"
 
 
-@pytest.mark.parametrize("name", ["vgg16", "resnet152", "nasnet_large", "densenet201", "cifar_resnet1202"])
-def test_every_network_fits_a_screen(name):
+def test_the_whole_collection_takes_at_most_twice_the_time_of_the_first_190_networks():
+    """As measured by tests/benchmarks/collection.py, which is to be run again where many networks are new."""
+    recorded = json.loads((Path(__file__).parents[1] / "benchmarks" / "collection.json").read_text("utf-8"))
+    assert recorded["first"] == 190
+    assert recorded["ratio"] <= 2
+    assert abs(len(names()) - recorded["networks"]) <= 20
+
+
+def shown(name):
+    """How many rows the folded table of a network has."""
     table = fitting(analyze(name).table("layers"))
-    assert len(table.rows) - len(table.hidden) <= 2 * SCREEN
+    return len(table.rows) - len(table.hidden)
+
+
+@pytest.mark.parametrize("name", ["vgg16", "resnet152", "nasnet_large", "densenet201", "cifar_resnet1202", "hrnet_w18", "mamba_130m", "edsr_x2"])
+def test_a_deep_network_fits_a_screen(name):
+    assert shown(name) <= SCREEN
+
+
+@pytest.mark.slow
+def test_every_network_fits_a_screen():
+    """Rounds of a repeat are folded where each is a module."""
+    assert {name: rows for name in names() if (rows := shown(name)) > SCREEN} == {}

@@ -89,7 +89,7 @@ def test_layers_that_are_paired_keep_their_order_and_none_is_lost(old, new):
 @pytest.mark.parametrize(("words", "code", "said"), [
     (["vgg16", "vgg16"], 0, "no difference: 41 operators"), (["alexnet", "zfnet"], 1, "62,378,344"),
     (["-", "-"], 2, "only one of the two"), (["vgg16", "vgg17"], 2, "there is no network 'vgg17'"),
-    (["vgg16"], 2, "archcalc diff wants NEW")])
+    (["alexnet", "zfnet", "--input", "3x300x300"], 1, "148x148x96"), (["vgg16"], 2, "archcalc diff wants NEW")])
 def test_the_exit_code_tells_whether_anything_changed(words, code, said):
     result = subprocess.run([sys.executable, "-m", "archcalc", "diff", *words], capture_output=True, text=True,
                             stdin=subprocess.DEVNULL, check=False)

@@ -88,7 +88,7 @@ def picture(form: str) -> bytes:
 BALLOT = b"image,cat,dog\na,0.75,0.25\nb,0.5,0.5\n"
 READERS = {
     "specification": ("net.yaml", SPECIFICATION.encode, "show {}"),
-    "rubric": ("rubric.yaml", b"title: One\npoints: 2\ntolerance: 1%\nquestions: {conv1.params: 2}\n".__bytes__, "check hw.csv --network lenet5 --rubric {}"),
+    "rubric": ("rubric.yaml", b"title: One\npoints: 2\ntolerance: 1%\nquestions: {conv1.params: {unit: values}}\n".__bytes__, "check hw.csv --network lenet5 --rubric {}"),
     "sheet in csv": ("hw.csv", ("question,answer\n" + "".join(f"{key},{value}\n" for key, value in ANSWERS.items())).encode, "check {}"),
     "sheet in json": ("hw.json", json.dumps(ANSWERS).encode, "check {}"),
     "sheet in yaml": ("hw.yaml", ("answers:\n" + "".join(f"  {key}: {value}\n" for key, value in ANSWERS.items())).encode, "check {}"),

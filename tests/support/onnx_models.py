@@ -93,7 +93,7 @@ HOSTILE = {
     "10 MB of empty nodes": (field(7, b"\x0a\x00" * 5_000_000), "more than 200,000 nodes"),
     "10 MB of empty arrays": (field(7, b"\x2a\x00" * 5_000_000), "more than 200,000 arrays"),
     "10 MB of empty attributes": (field(7, field(1, b"\x2a\x00" * 5_000_000)), "fields"),
-    "10 MB of empty sizes": (field(7, field(11, field(2, field(1, field(2, b"\x0a\x00" * 5_000_000))))), "parts"),
+    "10 MB of empty sizes": (field(7, field(11, field(2, field(1, field(2, b"\x0a\x00" * 5_000_000))))), "fields"),
     "50 MB of names": (field(7, field(1, b"\x0a\x02ab" * 12_500_000)), "fields"),
     "graphs within graphs": (_nested(40), "nested"),
     "a circle": (model([node("Add", "x b", "a"), node("Relu", "a", "b")]), "'b', which nothing before it gives"),

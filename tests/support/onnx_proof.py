@@ -46,7 +46,7 @@ def without_values(path: Path) -> Any:
 def values(graph: Graph, seed: int = 1) -> dict[str, Any]:
     """An array for each input."""
     generator = np.random.default_rng(seed)
-    return {node.name: generator.standard_normal(node.shape, dtype=np.float32) for node in graph.nodes if not node.inputs}
+    return {node.name: generator.standard_normal(node.shape, dtype=np.float32) for node in graph.nodes if node.is_entrance}
 
 
 def by_onnxruntime(path: Path, given: dict[str, Any], threads: int = 1) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import csv
 import re
 import subprocess
 from io import BytesIO, StringIO
+from operator import add
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -11,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from evaluated_workbook import FIGURES, Workbook
 
 import archcalc
+from archcalc.base.axis_order import Signal
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.rendering.tables.spreadsheet_formulas import sheet
 
@@ -22,7 +24,7 @@ def workbook(name):
     spec = archcalc.load(name)
     graph = archcalc.build(spec)
     report = sheet(graph, archcalc.analyze(graph), spec)
-    return archcalc.render(Presentation().shown(report, "xlsx"), "xlsx"), [node for node in graph.nodes if not node.inputs]
+    return archcalc.render(Presentation().shown(report, "xlsx"), "xlsx"), [node for node in graph.nodes if node.is_entrance]
 
 
 def changed(content, cells):
@@ -40,10 +42,15 @@ def changed(content, cells):
     return made.getvalue()
 
 
+def titles(shape):
+    """The columns in which the axes of an input stand; its shape is without the batch."""
+    return {1: "C", 2: "CL" if isinstance(shape, Signal) else "HC", 3: "CHW", 4: "CDHW"}[len(shape)]
+
+
 def sizes(shape):
-    """Another size for an input: an image is enlarged by 32 rows and 64 columns; None where nothing has a size."""
-    channels, *sides = shape
-    return (channels, sides[0] + 32, sides[1] + 64) if len(sides) == 2 else None
+    """Another size for an input, every axis but its channels enlarged; None where nothing has a size."""
+    added = {"CL": (0, 8192), "CHW": (0, 32, 64), "CDHW": (0, 8, 32, 64)}.get(titles(shape))
+    return tuple(map(add, shape, added)) if added else None
 
 
 def answers(folder, files):
@@ -80,9 +87,9 @@ def measure(names):
     files, wanted = {}, {}
     for name in names:
         content, inputs = workbook(name)
-        made, entrance, shape = Workbook(content), inputs[0].name, inputs[0].shape[1:]
+        made, entrance, shape = Workbook(content), inputs[0].name, inputs[0].volume
         for number, size in enumerate(filter(None, (shape, sizes(shape))) if len(inputs) == 1 else [()]):
-            cells = {made.at(entrance, title): axis for title, axis in zip(("C", "H", "W"), size, strict=False)}
+            cells = {made.at(entrance, title): axis for title, axis in zip(titles(shape), size, strict=False)}
             wanted[f"{name}.{number}"] = name, size, entrance
             files[f"{name}.{number}"] = changed(content, cells)
     with TemporaryDirectory() as folder:

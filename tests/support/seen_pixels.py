@@ -57,13 +57,14 @@ def _conv_transpose(op, axis, size, wanted, i):
 def _upsample(op, axis, size, wanted, i):
     if size == 1:
         return [0]
-    if op.mode == "nearest":
-        return [i * size // wanted]
-    if op.corners:
-        place = Fraction(i * (size - 1), max(1, wanted - 1))
-    else:
-        place = Fraction((2 * i + 1) * size, 2 * wanted) - Fraction(1, 2)
-    return [floor(place), ceil(place)]
+    step = 1 / Fraction(str(op.scale[axis])) if any(op.scale) else Fraction(size, wanted)
+    if op.mode == "area":
+        return _adaptive(op, axis, size, wanted, i)
+    if op.mode.startswith("nearest"):
+        return [floor((i + Fraction(op.mode == "nearest-exact", 2)) * step)]
+    place = Fraction(i * (size - 1), max(1, wanted - 1)) if op.corners else (i + Fraction(1, 2)) * step - Fraction(1, 2)
+    further = op.mode == "bicubic" and place.denominator > 1
+    return range(floor(place) - further, ceil(place) + further + 1)
 
 
 def _adaptive(op, axis, size, wanted, i):
@@ -165,10 +166,12 @@ def _random_layer(chance, shape):
         window = f"kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {_pair(chance, 1, 2)}"
         return f"conv_transpose: {{filters: {filters}, {window}}}"
     if kind in {"nearest", "bilinear"}:
-        return f"upsample: {{scale: {_pair(chance, 1, 4)}, mode: {kind}}}"
+        scales, mode = [_pair(chance, 1, 4), [1.5, 0.5], [2.5, 0.75]], {"nearest": "nearest-exact", "bilinear": "bicubic"}[kind]
+        return f"upsample: {{scale: {chance.choice(scales)}, mode: {chance.choice((kind, mode))}}}"
     if kind == "size":
         size = [chance.randint(1, 2 * h), chance.randint(1, 2 * w)]
-        mode = chance.choice(("nearest", "bilinear", "bilinear, corners: true"))
+        corners = [f"{mode}, corners: true" for mode in ("bilinear", "bicubic")]
+        mode = chance.choice(("nearest", "bilinear", "nearest-exact", "bicubic", "area", *corners))
         return f"upsample: {{size: {size}, mode: {mode}}}"
     if kind == "adaptive":
         return f"adaptive_{chance.choice(('avg', 'max'))}_pool: {{output: {_pair(chance, 1, 12)}}}"

@@ -55,7 +55,7 @@ def _reduce(op, held):
 
 MIXES = {
     "conv": _conv, "matmul": _matmul, "reduce": _reduce, "class_token": _class_token,
-    "attention": lambda op, held: _mixed(held, (1, 2)),
+    "attention": lambda op, held: _mixed(held, (held.ndim - 3, held.ndim - 2)),
     "softmax": lambda op, held: _mixed(held, (op.axis or (1 if held.ndim == 5 else held.ndim - 2),)),
     "layer_norm": lambda op, held: _mixed(held, (op.channel_axis(held.shape[:-1]),)),
     "linear": lambda op, held: numpy.repeat(held.min(axis=-1, keepdims=True), op.units, axis=-1),

@@ -99,3 +99,39 @@ class Counted(nn.Module):
 
     def forward(self, x):
         return self.f(x)
+
+
+class ByHand(nn.Module):
+    """Causal attention with a learned bias for each distance, multiplied by hand."""
+
+    def __init__(self):
+        super().__init__()
+        self.q, self.k, self.v, self.bias = nn.Linear(8, 8), nn.Linear(8, 8), nn.Linear(8, 8), nn.Parameter(torch.randn(11))
+        self.register_buffer("places", torch.arange(6)[:, None] - torch.arange(6) + 5)
+
+    def forward(self, x):
+        q, k, v = (f(x).view(*x.shape[:2], 2, 4).transpose(1, 2) for f in (self.q, self.k, self.v))
+        scores = q @ k.transpose(-2, -1) / 2 + self.bias[self.places]
+        unseen = torch.ones(x.shape[1], x.shape[1], dtype=torch.bool).triu(1)
+        return (scores.masked_fill(unseen, -torch.inf).softmax(-1) @ v).transpose(1, 2).flatten(2)
+
+
+class Part(nn.Module):
+    """One of the results of another module."""
+
+    def __init__(self, whole, number):
+        super().__init__()
+        self.whole, self.number = whole, number
+
+    def forward(self, *given):
+        return self.whole(*given)[self.number]
+
+
+class Largest(nn.Module):
+    def forward(self, x):
+        return tuple(x.max(dim=1))
+
+
+class First(nn.Module):
+    def forward(self, x, y):
+        return x + 1

@@ -1,6 +1,56 @@
-"""Exported programs as JSON, and back: what PyTorch captured is read again where there is no PyTorch."""
+"""Exported programs written by hand, and as JSON and back: what PyTorch captured is read where there is no PyTorch."""
 
+from math import prod
+
+from archcalc.language.about import About
 from archcalc.loading.torch.exported_program import ExportedProgram, HeldArray, ProgramCall, ValueName
+from archcalc.loading.torch.program_translation import ProgramTranslation
+from archcalc.loading.torch.settled_program import settled
+from archcalc.network.builder import Builder
+
+X, IDS = ("x", (1, 4, 8, 8)), ("ids", (1, 6))
+
+
+def call(name, operator, shape, modules="", **arguments):
+    """One call; an argument in angle brackets is the name of a value."""
+    return ProgramCall(name, operator, {key: _argument(value) for key, value in arguments.items()}, shape,
+                       tuple(filter(None, modules.split("."))), modules)
+
+
+def _argument(value):
+    if isinstance(value, tuple):
+        return tuple(map(_argument, value))
+    return ValueName(value[1:-1]) if isinstance(value, str) and value.startswith("<") else value
+
+
+def program(*calls, arrays=(), inputs=(X,), outputs=None, constants=None):
+    """A program whose parameters and buffers are called as in the module; a name that begins with `b_` is a buffer's."""
+    held = {name: HeldArray(name.removeprefix("b_"), shape, not name.startswith("b_")) for name, shape in arrays}
+    return settled(ExportedProgram(inputs, held, constants or {}, calls, outputs or (calls[-1].name,), tuple(held.values())))
+
+
+def translated(given):
+    """The graph of a program, and what is told of it."""
+    notes = []
+    builder = Builder(About("net"), given.inputs[0][1][0])
+    return builder.graph(ProgramTranslation(given, notes.append, builder.volume).layers(), ()), notes
+
+
+def held(graph, *roles):
+    """The values that the layers hold themselves, by role."""
+    return sum(prod(weight.shape) for node in graph.nodes for name, weight in node.op.weights(*node.input_shapes).items()
+               if name not in node.elsewhere and (weight.role != "buffer") == ("buffer" not in roles))
+
+
+def rows(graph):
+    """Every layer but the inputs: kind, and what it reads."""
+    return [(node.op.kind, [graph.nodes[place].name for place in node.inputs]) for node in graph.nodes
+            if node.inputs or "input" not in node.op.traits]
+
+
+def products(graph):
+    return sum(node.op.cost(node.shape, *node.input_shapes).macs for node in graph.nodes)
+
 
 NAME, ROW = "value", "row"
 

@@ -111,6 +111,14 @@ def test_inputs_with_fewer_sides_ask_anew():
         assert shared == alone or str(shared) == str(alone)
 
 
+def test_shapes_that_are_taken_apart_are_asked_for_whole():
+    """A Llama's blocks take slices of the volume before; the length decides, and another one asks anew."""
+    alike, spec = Alike(), library.load("llama3_8b")
+    for batch, tokens in ((1, 64), (2, 64), (1, 128)):
+        sized = library.adapted(spec, input_size=f"tokens={tokens}" if len(spec.inputs) > 1 else str(tokens))
+        assert alike.build(sized, batch, ()).nodes == build(sized, batch).nodes
+
+
 def test_figures_that_analyze_does_not_have():
     report = archcalc.sweep("googlenet", columns="peak,peak_bytes,depth,operators,output")
     (record,) = report.table("points").records()

@@ -49,7 +49,8 @@ from archcalc.training.training_step import training_step
 
 FOLDER = ORACLE / "recorded" / "saved_tensors"
 RECORDED = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
-OPERATORS, OPTIMIZERS, AUTOCAST = RECORDED.pop("operators")["rows"], RECORDED.pop("optimizers"), RECORDED.pop("autocast")
+OPERATORS, ROUTED = RECORDED.pop("operators")["rows"], RECORDED.pop("routed")["rows"]
+OPTIMIZERS, AUTOCAST = RECORDED.pop("optimizers"), RECORDED.pop("autocast")
 DEMANDED = {"vgg16_torchvision", "resnet50_v1_5", "alexnet_owt", "densenet121", "mobilenet_v2", "googlenet_bn", "vit_b16"}
 SOME = ("lenet5", "alexnet", "vgg16", "googlenet", "resnet50", "densenet121", "mobilenet_v2", "vit_b16", "swin_t", "unet")
 
@@ -115,6 +116,26 @@ def test_what_is_saved_of_an_operator_not_in_place_composed_or_frozen(row):
     frozen = frozenset({"middle"} if row["choice"] == "frozen" else ())
     choices = Choices(mode=row["mode"], in_place=False, fused=row["choice"] != "composed", frozen=frozen)
     assert needed(course(graph, choices)).saved.total == sum(row["parts"].values())
+
+
+ADDED_ANEW = {
+    # the parts to whose inputs several gradients come, and the values that these take more while they are watched
+    "attention: {heads: 4, kv_heads: 2}": 80, "attention: {heads: 4, kv_heads: 1, causal: true}": 120, "attention: {heads: 4, kv_heads: 2, memory: m}": 80,
+    "mixture: {experts: 4, active: 3, layers: [linear: {units: 8}]}": 160,
+}
+
+
+@pytest.mark.parametrize("row", ROUTED, ids=lambda row: row["step"])
+def test_what_is_saved_of_attention_gates_and_experts_and_their_live_gradients(row):
+    """As everywhere, PyTorch adds gradients up in new memory under a watcher, and in place otherwise."""
+    step = row["step"]
+    memory = "  - linear: {units: 16, name: m, from: input}\n  - from: a\n" if "memory" in step else ""
+    steps = f"  - linear: {{units: 16, name: a}}\n{memory}  - {step}\n  - linear: {{units: 16}}\n"
+    graph = written(f"input: [5, 16]\nlayers:\n{steps}", 2)
+    found = needed(course(graph, Choices(in_place=False)))
+    assert found.saved.floats == row["parts"]["float32"]
+    assert found.saved.indices == row["parts"].get("int64", 0)
+    assert found.live_gradients + 4 + 4 * ADDED_ANEW.get(step, 0) == row["live"]
 
 
 @pytest.mark.parametrize("name", [name for name in AUTOCAST if name != "torch"])
@@ -436,7 +457,7 @@ def test_every_card_has_its_source_and_plausible_rates(card):
 @pytest.mark.parametrize("dtype", ["float32", "mixed"])
 def test_the_roofline_bounds_every_layer_and_fusing_bounds_the_whole(name, dtype):
     card = DEVICES["a100"]
-    found = roofline(network(name, 8), card, dtype)
+    found = roofline(network(name, 8), card, Choices(dtype=dtype))
     assert found.fused <= found.seconds
     for bound in found.layers:
         assert bound.seconds == max(bound.operations / card.rate(bound.number), bound.bytes / card.bandwidth)
@@ -451,11 +472,11 @@ def test_the_roofline_bounds_every_layer_and_fusing_bounds_the_whole(name, dtype
 ])
 def test_products_are_in_tf32_where_pytorchs_are(name, dtype, layer, number):
     graph = network(name)
-    found = {graph.nodes[bound.layer].name: bound.number for bound in roofline(graph, DEVICES["a100"], dtype).layers}
+    found = {graph.nodes[bound.layer].name: bound.number for bound in roofline(graph, DEVICES["a100"], Choices(dtype=dtype)).layers}
     if layer == "up1":
         layer = next(node.name for node in graph.nodes if node.op.kind == "conv_transpose")
     assert found[layer] == number
-    assert set({bound.number for bound in roofline(graph, DEVICES["v100"], "float32").layers}) == {"float32"}
+    assert set({bound.number for bound in roofline(graph, DEVICES["v100"], Choices()).layers}) == {"float32"}
 
 
 @pytest.mark.parametrize(("card", "float32", "tf32"), [
@@ -550,7 +571,7 @@ def test_python_and_the_command_say_the_same():
     (["vgg16", "--optimizer", "adm"], "did you mean 'adam'?"),
     (["vgg16", "--dtype", "int8"], "int8 values have no gradient"),
     (["vgg16", "--dtype", "mixd"], "did you mean 'mixed'?"),
-    (["vgg16", "--dtype", "amp"], "torch.autocast is not counted"),
+    (["vgg16", "--dtype", "amp"], "--amp bf16"),
     (["vgg16", "--dtype", "autocast"], "mixed is ZeRO's"),
     (["vgg16", "--step", "lop"], "did you mean 'loop'?"),
     (["vgg16", "--optimizer", "adafactor", "--step", "fused"], "one of: loop, foreach"),

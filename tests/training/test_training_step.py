@@ -20,6 +20,8 @@ from archcalc.loading.library import load
 from archcalc.network.builder import build
 from archcalc.network.graph import Borrowed, Graph
 from archcalc.training import optimizers
+from archcalc.training.autocast.autocast_policies import autocast
+from archcalc.training.autocast.conversions import converted
 from archcalc.training.checkpointing import best_cuts
 from archcalc.training.course import course
 from archcalc.training.memory import Choices
@@ -32,7 +34,8 @@ from archcalc.training.transfer.costs import epoch
 from archcalc.training.weight_gradients import weight_gradients
 
 RECORDED = json.loads((ORACLE / "recorded" / "training_peaks.json").read_text())
-FROZEN, CHECKPOINTED, SHARED = (RECORDED.pop(part) for part in ("frozen", "checkpointed", "shared"))
+FROZEN, CHECKPOINTED, SHARED, ACCUMULATED = (
+    RECORDED.pop(part) for part in ("frozen", "checkpointed", "shared", "accumulated"))
 RECORDED.pop("steps", None)
 NETWORKS = [row for name, rows in RECORDED.items() if name != "torch" for row in rows]
 TRAINED = {
@@ -47,9 +50,9 @@ ABOVE_WITH_ATTENTION = 1.01
 
 
 @cache
-def network(name: str, batch: int = 1) -> Graph:
+def network(name: str, batch: int = 1, size: str | None = None) -> Graph:
     stem, _, option = name.partition("@")
-    return build(load(stem, options=dict([option.split("=")]) if option else None), batch)
+    return build(load(stem, options=dict([option.split("=")]) if option else None, input_size=size), batch)
 
 
 def chain(*layers: str, shape: Sequence[int] = (3, 8, 8), batch: int = 1) -> Graph:
@@ -62,8 +65,10 @@ def step(graph: Graph, optimizer: str = "adam", **choices) -> int:
 
 
 def of(row) -> int:
-    graph = network(row["network"], row["batch"])
-    return step(graph, row["optimizer"], step=row["step"], frozen=frozen(graph, row.get("trained")))
+    graph = network(row["network"], row["batch"], "x".join(map(str, row["input"])) if "input" in row else None)
+    amp = autocast(row.get("amp"), on_gpu=False)
+    return step(converted(graph, amp), row["optimizer"], step=row["step"], frozen=frozen(graph, row.get("trained")),
+                accumulate=row.get("batches", 1), amp=amp)
 
 
 def frozen(graph: Graph, trained: str | None) -> frozenset[str]:
@@ -80,7 +85,7 @@ def fits(row) -> bool:
 
 
 def called(row) -> str:
-    return " ".join(str(value) for key, value in row.items() if key != "peak")
+    return " ".join(str(value) for key, value in row.items() if key not in {"peak", "input"})
 
 
 # Against PyTorch
@@ -104,6 +109,12 @@ def test_the_peaks_of_all_steps_are_pytorchs():
 def test_the_peak_where_layers_are_frozen_is_pytorchs_with_what_names_hold(row):
     indices = 1.035  # of a pooling's maxima, which the recorded device does not make where nothing is trained
     assert BELOW <= of(row) / row["peak"] <= (indices if row["network"].startswith("squeezenet") else ABOVE)
+
+
+@pytest.mark.parametrize("row", ACCUMULATED, ids=called)
+def test_the_peak_where_gradients_of_batches_are_added_up_is_pytorchs(row):
+    assert fits(row), of(row) / row["peak"]
+    assert of(row | {"batches": 1}) < of(row)
 
 
 @pytest.mark.parametrize("row", CHECKPOINTED, ids=called)

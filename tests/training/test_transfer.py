@@ -27,7 +27,11 @@ from archcalc.training.transfer.new_head import heads, on_earlier, with_new_head
 
 ON_IMAGES = {entry["name"] for entry in collection_index.entries() if len(entry["input"]) == 3}
 NO_CLASSIFIERS = ("unet", "yolov3", "retinanet_resnet50", "fcn_resnet50", "dcgan_generator", "dcgan_discriminator", "nerf", "vit_s14_reg4",
-                  "cyclegan_generator", "edsr_baseline_x2", "edsr_baseline_x4", "edsr_x2", "edsr_x4", "seq2seq_attention")
+                  "cyclegan_generator", "edsr_baseline_x2", "edsr_baseline_x4", "edsr_x2", "edsr_x4", "seq2seq_attention",
+                  "srcnn", "fcn_32s", "fcn_16s", "fcn_8s", "segnet", "unet_plus_plus", "deeplabv3", "deeplabv3_plus", "pspnet", "ssd300",
+                  "deit_tiny_distilled", "deit_small_distilled", "deit_base_distilled",
+                  "pix2pix", "pix2pix_discriminator", "ddpm_cifar10", "stable_diffusion_unet", "stable_diffusion_vae", "dit_xl2", "clip_vit_b32", "yolov8n", "yolov8s", "yolov8m",
+                  "faster_rcnn_resnet50", "mask_rcnn_resnet50", "sam_vit_b", "vq_vae", "capsnet")
 CLASSIFIERS = {name: file for name, file in names().items() if name in ON_IMAGES - {*NO_CLASSIFIERS}}
 FAMILIES = {file: name for name, file in CLASSIFIERS.items() if name not in ("siamese", "alphago_zero")}
 """One network of every file; but for one of two layers, of which not some can be tuned, and one of two answers."""

@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from archcalc.api.arguments import COUNT
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.cli import options
 from archcalc.cli.grade_output import graded, marker, put, refuse_unknown
+from archcalc.homework import languages
+from archcalc.homework.marking import reports
 
 EXAMPLE = "archcalc check hw.csv --network vgg16"
 PAGE = "homework"
@@ -23,6 +26,7 @@ def command(
     rubric: Annotated[Path | None, typer.Option(
         "--rubric", metavar="YAML", help="Points, tolerance, conventions, partial credit.")] = None,
     hints_only: Annotated[bool, typer.Option("--hints-only", help="Say what is wrong, never what is right.")] = False,
+    language: options.Language = None,
     set_: options.Set = None,
     input_size: options.Input = None,
     feedback: Annotated[Path | None, typer.Option(
@@ -30,6 +34,8 @@ def command(
     feedback_format: Annotated[str | None, typer.Option(
         "--feedback-format", metavar="NAME", help="markdown or html; without it, markdown.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the homework is called.")] = None,
+    jobs: Annotated[int | None, typer.Option(
+        "--jobs", metavar="N", **COUNT.range, help="Processes for a class; without it, one a processor.")] = None,
     form: Annotated[str | None, typer.Option(
         "--format", metavar="NAME",
         help="text, json, csv ... or gradescope, canvas, moodle, junit, prairielearn, answers.")] = None,
@@ -37,14 +43,15 @@ def command(
 ) -> None:
     """Mark answers, and say what went wrong.
 
-    Sheets are CSV, TSV, YAML, JSON, Markdown or XLSX; one, or those of a whole class.
+    Sheets are CSV, TSV, YAML, JSON, Markdown, XLSX, ODS, notebooks, and exports of forms; one, or a whole class.
     """
     refuse_unknown(form, feedback_format)
     if feedback is None and output is None:
         options.refuse_beside("marks beside which no --feedback is written", {"--feedback-format": feedback_format})
     settings = options.pairs(set_, "--set")
-    teacher = marker(rubric, network, settings, input_size, hints_only=hints_only)
-    marked = graded(sheets, teacher)
+    spoken = languages.language(language)
+    teacher = marker(rubric, network, settings, input_size, hints_only=hints_only, language=spoken)
+    marked = graded(sheets, teacher, jobs)
     refuse_to_replace(output)
-    put(marked, title or teacher.rubric.title, form, output, feedback, feedback_format)
+    put(marked, title or reports.title(teacher.rubric, spoken), form, output, feedback, feedback_format, spoken)
     raise typer.Exit(0 if marked.right else 1)

@@ -11,9 +11,9 @@ from archcalc.base.units import USUAL_DTYPE
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
+from archcalc.counting.convention import unfolded, value_bytes
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.claim_verdicts import judged, verdicts
-from archcalc.reports.network_table import unfolded, value_bytes
 
 EXAMPLE = "archcalc claims vgg16"
 PAGE = "claims"

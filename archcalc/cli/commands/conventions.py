@@ -11,9 +11,9 @@ from archcalc.base.units import USUAL_DTYPE
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
+from archcalc.counting.convention import unfolded, value_bytes
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.convention_tables import all_conventions, difference, known, known_kinds
-from archcalc.reports.network_table import unfolded, value_bytes
 
 EXAMPLE = "archcalc conventions resnet50 --difference torchinfo thop"
 PAGE = "conventions"

@@ -21,6 +21,8 @@ def command(
     presentation: Presentation,
     family: Annotated[str | None, typer.Option(
         "--family", metavar="NAME", help="Networks of a family: ResNet, VGG ...")] = None,
+    task: Annotated[str | None, typer.Option(
+        "--for", metavar="TASK", help="Networks for a task: detection, segmentation, language ...")] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="YEAR", help="Networks of a year.")] = None,
     max_params: Annotated[str | None, typer.Option("--max-params", metavar="5M", help="At most so many.")] = None,
     max_macs: Annotated[str | None, typer.Option("--max-macs", metavar="1G", help="At most so many.")] = None,
@@ -29,5 +31,6 @@ def command(
     output: options.Output = None,
 ) -> None:
     """List the bundled networks with year, parameters and MACs."""
-    chosen = Filter(family, year, options.amount(max_params, "--max-params"), options.amount(max_macs, "--max-macs"))
+    most = options.amount(max_params, "--max-params"), options.amount(max_macs, "--max-macs")
+    chosen = Filter(family, task, year, *most)
     answer(presentation.shown(listing(chosen, sort)), form, output, presentation.page())

@@ -8,7 +8,7 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import on_screen, prints
-from archcalc.cli.picture_options import Form, Theme, deliver, plotting_format
+from archcalc.cli.picture_options import ChartForm, Theme, deliver, plotting_format
 
 EXAMPLE = "archcalc plot vgg16 -o memory.svg"
 PAGE = "drawings"
@@ -25,7 +25,7 @@ def command(
     input_size: options.Input = None,
     convention: options.Convention = None,
     theme: Theme = "light",
-    form: Form = None,
+    form: ChartForm = None,
     output: options.Output = None,
 ) -> None:
     """Chart where the memory and the parameters are. Layer by layer, or networks against each other, as bubbles."""

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from archcalc.api.arguments import COUNT, NATURAL
-from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.standard_output import STANDARD_OUTPUT, named
 from archcalc.cli import options
@@ -30,23 +29,29 @@ def command(
     form: Annotated[str | None, typer.Option(
         "--format", metavar="NAME", help="gift, moodle-xml, cloze, text2qti, csv, markdown or latex; without it, at a "
                                          "terminal, a quiz that explains.")] = None,
+    language: options.Language = None,
+    score: Annotated[Path | None, typer.Option(
+        "--score", metavar="FILE", help="Keep the score in a file, and begin with what was wrong before.")] = None,
     output: options.Target = None,
 ) -> None:
     """Ask about a network, or write a question bank.
 
     Numbers, volumes, and choices whose wrong answers are common mistakes.
     """
-    from archcalc.cli.quiz_prompt import asked, put, quiz
+    from archcalc.cli import quiz_prompt
+    from archcalc.homework import languages
     from archcalc.homework.handouts.quiz import MOST_QUESTIONS
 
-    questions = quiz(name, count, seed, student)
-    if (asking := len(questions.items)) < count:
-        complain(f"{asking} questions: {name if asking < MOST_QUESTIONS else 'a quiz'} has no more")
-    if form is None and output is None and key is None and asked(questions):
-        return
+    spoken, own = languages.language(language), str(seed) if student is None else f"{seed}/{student}"
     if key is not None and (output == key or (output is None and key is STANDARD_OUTPUT)):
         raise ArchcalcError.of("usage", f"{quoted(named(key))} cannot hold both the questions and the answers",
                                hint="name another file: --key answers.txt")
-    for file in (output, key):
-        refuse_to_replace(file)
-    put(questions, form, output, key)
+    about = quiz_prompt.network(name, own, student)
+    if form is None and output is None and key is None and quiz_prompt.somebody_is_there():
+        quiz_prompt.ask(about, min(count, MOST_QUESTIONS), own, spoken, score)
+        return
+    options.refuse_beside("a quiz that is written down", {"--score": score})
+    questions = quiz_prompt.quiz(about, count, own, spoken, form, output)
+    if (asking := len(questions.items)) < count:
+        complain(f"{asking} questions: {name if asking < MOST_QUESTIONS else 'a quiz'} has no more")
+    quiz_prompt.put(questions, form, output, key)

@@ -32,7 +32,8 @@ def command(
     dtype: Annotated[str | None, typer.Option(
         "--dtype", metavar="NAME", help="float32, float16 or float64; else the network's own.")] = None,
     weights: Annotated[str, typer.Option(
-        "--weights", metavar="HOW|FILE", help="random, ones, zeros; or a .safetensors, .npz or .pth file.")] = "random",
+        "--weights", metavar="HOW|FILE",
+        help="random, ones, zeros; own, a module's; or a .safetensors, .npz or .pth file.")] = "random",
     library_model: options.LibraryModel = None,
     seed: Annotated[int, typer.Option(
         "--seed", metavar="N", **NATURAL.range, help="What random weights and inputs grow from.")] = 0,

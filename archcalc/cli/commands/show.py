@@ -1,16 +1,15 @@
 """archcalc show: the table of a network."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from archcalc import Graph, build, load
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, complain, warn
-from archcalc.cli.table_options import enriched, presented
-from archcalc.loading.library import with_changes
+from archcalc.cli.table_options import enriched, is_sheet, presented
+from archcalc.loading.library import load, with_changes
+from archcalc.network.graph import Graph
+from archcalc.network.nearest_input import build_or_suggest as build
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.reports.network_table import analyze, with_norms
 
@@ -46,7 +45,7 @@ def command(
         for caveat in graph.caveats:  # also where a format has no room for notes
             complain(f"warning[incomplete]: {caveat}")
         found = analyze(graph, convention=convention or shown.convention or (), dtype=dtype,
-                        formulas=shown.wants_formulas(chosen))
+                        formulas=shown.wants_formulas(chosen) and not is_sheet(shown, chosen))
         report = enriched(found, graph, shown_spec, shown, chosen)
         if changed:
             from archcalc.reports.comparison import moved

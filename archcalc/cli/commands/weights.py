@@ -30,7 +30,8 @@ def command(
     dtype: Annotated[str | None, typer.Option(
         "--dtype", metavar="NAME", help="float32, float16 or float64; else the network's own.")] = None,
     source: Annotated[str, typer.Option(
-        "--weights", metavar="HOW|FILE", help="What to save: random, ones, zeros; or a file to convert.")] = "random",
+        "--weights", metavar="HOW|FILE",
+        help="What to save: random, ones, zeros; own, a module's; or a file to convert.")] = "random",
     library_model: options.LibraryModel = None,
     seed: options.Seed = None,
     save: Annotated[Path | None, typer.Option(

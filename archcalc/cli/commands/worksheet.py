@@ -28,14 +28,17 @@ def command(
     set_: options.Set = None,
     change: options.Change = None,
     input_size: options.Input = None,
+    language: options.Language = None,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
     """Write a network's table with empty cells, for homework. archcalc check marks it."""
+    from archcalc.homework import languages
     from archcalc.homework.handouts.worksheets import worksheet
     from archcalc.homework.questions.networks import reference
 
+    spoken = languages.language(language)
     settings, changes = options.pairs(set_, "--set"), options.pairs(change, "--change")
     graph = build(load(name, options=settings, input_size=input_size, changes=changes))
     about = reference(graph.about.name, {**settings, **changes, **({"input": input_size} if input_size else {})})
-    answer(worksheet(graph, about, blank, only, seed, key=key), form, output)
+    answer(worksheet(graph, about, blank, only, seed, key=key, language=spoken), form, output)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from fnmatch import fnmatchcase
 from typing import Any
 
-from archcalc.base.axis_order import Signal, channels_last
+from archcalc.base.axis_order import Extent, Signal, channels_last
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.printed_numbers import Printed
 from archcalc.counting import conventions
@@ -71,6 +71,8 @@ def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
 
 
 def _agrees(reading: Printed, answer: Computed) -> bool:
+    if isinstance(answer.value, Extent):
+        return reading.shape in (answer.value, answer.value[:1] if len({*answer.value}) == 1 else answer.value)
     if isinstance(answer.value, tuple):
         two_axes = [channels_last(answer.value)] if isinstance(answer.value, Signal) else []
         return reading.shape in (answer.value, answer.value[1:], *two_axes)

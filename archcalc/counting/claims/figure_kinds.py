@@ -8,8 +8,9 @@ from functools import lru_cache
 from math import inf, prod
 from typing import Any
 
+from archcalc.base.axis_order import Extent, channels_last
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.base.printed_numbers import Printed, parse_percent, parse_printed, parse_times
+from archcalc.base.printed_numbers import Printed, parse_percent, parse_printed, parse_sides, parse_times
 from archcalc.counting import conventions
 from archcalc.counting.convention import depth
 from archcalc.counting.measures import figures
@@ -95,6 +96,11 @@ def _output(question: ClaimQuestion) -> Iterator[Computed]:
     yield Computed(question.graph.nodes[question.places[-1]].volume)
 
 
+def _filters(question: ClaimQuestion) -> Iterator[Computed]:
+    """The channels, or features, that a layer gives."""
+    yield Computed(channels_last(question.graph.nodes[question.places[-1]].volume)[-1])
+
+
 def _neurons(question: ClaimQuestion) -> Iterator[Computed]:
     """The values that a layer gives; of a network, those of all its convolutions and fully connected layers."""
     nodes = [question.graph.nodes[i] for i in question.places]
@@ -120,6 +126,15 @@ def _modules(question: ClaimQuestion) -> Iterator[Computed]:
     yield Computed(sum(fnmatchcase(name, question.published.layer) for name in names))
 
 
+def _receptive_field(question: ClaimQuestion) -> Iterator[Computed]:
+    """The sides of what a value of the last layer sees; nothing where they are only known to be at most so large."""
+    from archcalc.counting.columns import receptive_field
+
+    (seen,) = [*receptive_field.cells(question.graph)][question.places[-1]]
+    if seen and not seen.get("at_most"):
+        yield Computed(Extent(seen["size"]))
+
+
 def _any_words(text: str) -> tuple[Printed, ...]:
     """Words without a number, such as "faster": at least one time as many."""
     return (Printed(1, inf, size=False),) if text else ()
@@ -130,7 +145,8 @@ FIGURES: dict[str, FigureKind] = {
     "macs": FigureKind(_counted("operations")),
     "weights": FigureKind(_weights), "output": FigureKind(_output), "neurons": FigureKind(_neurons),
     "layers": FigureKind(_weight_layers), "depth": FigureKind(_depth), "operators": FigureKind(_operators),
-    "modules": FigureKind(_modules),
+    "modules": FigureKind(_modules), "filters": FigureKind(_filters),
+    "receptive-field": FigureKind(_receptive_field, parse_sides),
     "params-share": FigureKind(_share("params"), parse_percent),
     "macs-share": FigureKind(_share("operations"), parse_percent),
     "params-ratio": FigureKind(_ratio(_counted("params")), parse_times),

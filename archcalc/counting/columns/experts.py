@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
 from archcalc.counting.measures import figures
-from archcalc.counting.measures.idle_experts import idle
 from archcalc.network.graph import Graph
 
 COLUMNS = (
@@ -20,6 +19,8 @@ def cells(graph: Graph, ways: Ways) -> Iterator[tuple[int | None, int | None]]:
     """For each mixture: its multiply-adds with the active experts, and with all; for other nodes nothing."""
     for node in graph.nodes:
         if "routed" in node.op.traits:
+            from archcalc.counting.measures.idle_experts import idle
+
             active = figures(node).cost.macs
             yield active, active + idle(node).macs
         else:

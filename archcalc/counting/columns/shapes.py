@@ -36,6 +36,5 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[Any, ...]]:
 def _told(node: Node) -> tuple[Any, ...]:
     """Cells that are the same for every node with this operator, these inputs and these weights."""
     op, shapes = node.op, node.input_shapes
-    lenders = " and ".join(dict.fromkeys(each.lender for each in node.shared))
-    summary = ", ".join(filter(None, (op.summary(*shapes), f"weights of {lenders}" if lenders else "")))
+    summary = ", ".join(filter(None, (op.summary(*shapes), f"weights of {node.lenders}" if node.shared else "")))
     return op.kind, op.attributes, op.notation(*shapes), summary, node.volume

@@ -28,6 +28,8 @@ STATE_BESIDE = Term("states", "states", RECURRENT)
 LOSS = frozenset({"loss"})
 LOSS_LEFT_OUT = Doubt("a softmax at the end counts nothing here: PyTorch's networks leave it to the loss",
                       LOSS, "outputs_of_loss")
+RARE_RESIZING = Doubt("enlarging counts as on images, by the nearest or by two: other modes are not seen, or have "
+                      "rules of their own", measure="outputs_resized_rarely")
 
 WITHOUT_ARITHMETIC = frozenset({"reshape", "token", "input"})
 

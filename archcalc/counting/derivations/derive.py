@@ -13,8 +13,7 @@ from archcalc.counting.convention import Rule, Term
 from archcalc.counting.derivations import field_arithmetic
 from archcalc.counting.derivations.traced_integers import Traced, lettered, named, text, traced
 from archcalc.counting.measures import figures
-from archcalc.counting.receptive_fields.network_fields import of_network
-from archcalc.counting.receptive_fields.phased_fields import told_in_parts
+from archcalc.counting.receptive_fields.network_fields import of_network, told_in_parts
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape, Weight
 from archcalc.operators.shape_kinds import is_spatial, like
@@ -108,8 +107,9 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
     columns = tuple(Column(key, key, rank=rank)
                     for key, rank in (("figure", 0), ("formula", 2), ("arithmetic", 0), ("result", 0), ("unit", 1)))
     shapes = node.input_shapes
-    title = f"{node.name}: {node.op.kind}, {node.op.summary(*shapes)}"
-    notes = [f"in: {', '.join(written(shape) for shape in shapes)}" if shapes else "", f"memory: {rule.rule}"]
+    title = f"{node.name}: {node.op.kind}, {node.op.description(*shapes)}"
+    notes = [f"in: {', '.join(written(shape) for shape in shapes)}" if shapes else "", f"memory: {rule.rule}",
+             f"weights of {node.lenders}, which are counted there" if node.shared else ""]
     return Report("archcalc/derivation/1", (Table("steps", columns, tuple(steps), title=title),),
                   tuple(filter(None, notes)), {"architecture": graph.about.name, "layer": node.name})
 
@@ -187,18 +187,21 @@ def _receptive_field(graph: Graph, node: Node) -> Iterator[WorkedStep]:
                      field_arithmetic.step_and_padding(seen, told))
 
 
-def explain_total(graph: Graph, figure: str, rules: Mapping[str, Rule]) -> Report:
-    """A total as the sum of its layers, each with its arithmetic. `figure` is one of TOTALS."""
+def explain_total(graph: Graph, figure: str, rules: Mapping[str, Rule], module: str = "") -> Report:
+    """A total of a network or of a module as the sum of its layers, each with its arithmetic. `figure` is of TOTALS."""
     kind, arithmetic = TOTALS[figure]
     rule = rules[kind] if kind else _WEIGHTS
+    within = f"{module}/" if module else ""
     rows = tuple((node.name, arithmetic(graph, node, rule), count)
-                 for node, count in zip(graph.nodes, rule.counts(graph), strict=True) if count)
+                 for node, count in zip(graph.nodes, rule.counts(graph), strict=True)
+                 if count and node.name.startswith(within))
     columns = (Column("layer", "layer", rank=0), Column("arithmetic", "arithmetic", rank=0),
                Column("value", figure, "count", rank=0, total=True))
-    table = Table("terms", columns, rows, {"value": sum(row[2] for row in rows)}, f"{graph.about.name}: {figure}",
+    table = Table("terms", columns, rows, {"value": sum(row[2] for row in rows)},
+                  f"{module or graph.about.name}: {figure}",
                   total=graph.at_least.strip() or "total")
     return Report("archcalc/derivation/1", (table,), (f"{figure}: {rule.rule}", *graph.caveats),
-                  {"architecture": graph.about.name, "figure": figure})
+                  {"architecture": graph.about.name, **({"module": module} if module else {}), "figure": figure})
 
 
 _ROLES = {"weights": "weight", "biases": "bias", "affine": "affine", "buffers": "buffer"}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archcalc.counting.receptive_fields.extents import occurring
 from archcalc.counting.receptive_fields.fields import EvenField
-from archcalc.counting.receptive_fields.lines import Ends
-from archcalc.counting.receptive_fields.phased_fields import PhasedField
 from archcalc.network.graph import Node
 from archcalc.operators.operator import Window
 from archcalc.operators.reading import Moved
 from archcalc.operators.sliding_window import ALONG, axis_names, shown_sizes
+
+if TYPE_CHECKING:
+    from archcalc.counting.receptive_fields.lines import Ends
+    from archcalc.counting.receptive_fields.phased_fields import PhasedField
 
 _MOST_TOLD = 4
 """So many extents are told one by one."""
@@ -49,7 +49,7 @@ def _most_places(node: Node, axis: int) -> int:
 
 def ends(field: EvenField | PhasedField) -> str:
     """From which pixel to which a widest value sees: 111 + 92 + 1 from -92 to 111; empty where all see the same."""
-    if isinstance(field, PhasedField) and field.same:
+    if not isinstance(field, EvenField) and field.same:
         return ""
     told = [f"{last} {'+' if first < 0 else '-'} {abs(first)} + 1" for first, last in _widest_ends(field)]
     return ", ".join(dict.fromkeys(told)) if len(told) == len(field.axes) else ""
@@ -58,13 +58,15 @@ def ends(field: EvenField | PhasedField) -> str:
 def _widest_ends(field: EvenField | PhasedField) -> list[Ends]:
     if isinstance(field, EvenField):
         return [(reach.first, reach.last) for reach in field.axes]
+    from archcalc.counting.receptive_fields.extents import occurring
+
     return [found[max(found)] for parts in field.axes if (found := occurring(parts))]
 
 
 def step_and_padding(field: EvenField | PhasedField, told: Mapping[str, Any]) -> str:
     """The stride and the padding, each as it is, and that a size is the widest where places differ."""
     strides = [reach.stride for reach in field.axes] if isinstance(field, EvenField) else field.strides
-    said = f"stride {shown_sizes(tuple(map(Fraction, strides)))}, padding {shown_sizes(tuple(told['padding']))}"
+    said = f"stride {shown_sizes(tuple(strides))}, padding {shown_sizes(tuple(told['padding']))}"
     return "; ".join(filter(None, (_places(field, told), said)))
 
 
@@ -73,6 +75,8 @@ def _places(field: EvenField | PhasedField, told: Mapping[str, Any]) -> str:
         return "a bound, as not every place is followed"
     if isinstance(field, EvenField):
         return ""
+    from archcalc.counting.receptive_fields.extents import occurring
+
     axes = zip(field.axes, told["size"], strict=True)
     sizes = [[*occurring(parts)] or [size] for parts, size in axes]
     if not any(len(each) > 1 for each in sizes):

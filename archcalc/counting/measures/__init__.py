@@ -12,7 +12,7 @@ from archcalc.network.graph import Graph
 
 __all__ = ["MEASURES", "Figures", "Measure", "figures", "measured"]
 
-_PARTS = ("per_layer", "caffe_splits", "blocks", "liveness", "autograd", "backward_products", "onnx_export",
+_PARTS = ("per_layer", "liveness", "autograd", "backward_products", "caffe_splits", "blocks", "onnx_export",
           "transposed_convolutions", "softmax", "recurrent")
 
 

@@ -12,7 +12,7 @@ from archcalc.counting.measures.in_place import Overwrites, as_pytorch, none, ow
 from archcalc.counting.measures.measure import Measure
 from archcalc.counting.measures.per_layer import is_trained, outputs
 from archcalc.network.graph import Graph, Node
-from archcalc.operators.saved_for_backward import INPUTS, OUTPUT, Circumstances, Saved
+from archcalc.operators.saved_for_backward import INPUTS, INPUTS_AND_OUTPUT, OUTPUT, Circumstances, Saved
 
 
 class Saving(NamedTuple):
@@ -22,10 +22,12 @@ class Saving(NamedTuple):
     in_place: bool = True
     fused: bool = True
     frozen: frozenset[str] = frozenset()
+    autocast: bool = False
 
     def at(self, node: Node) -> Circumstances:
         """The circumstances of one layer."""
-        return Circumstances(self.training, self.in_place, self.fused, trained=is_trained(node, self.frozen))
+        return Circumstances(self.training, self.in_place, self.fused, trained=is_trained(node, self.frozen),
+                             autocast=self.autocast)
 
     @property
     def overwrites(self) -> Overwrites:
@@ -72,9 +74,9 @@ def is_loss(graph: Graph, i: int) -> bool:
 def _kept(i: int, node: Node, saving: Saving) -> Iterator[int]:
     """The nodes whose outputs a node keeps, by position."""
     volumes = node.op.needs(saving.at(node))
-    if volumes == OUTPUT:
+    if volumes in {OUTPUT, INPUTS_AND_OUTPUT}:
         yield i
-    elif volumes == INPUTS:
+    if volumes in {INPUTS, INPUTS_AND_OUTPUT}:
         yield from node.inputs
 
 

@@ -17,7 +17,7 @@ def _of_weights(node: Node) -> int:
 
 
 def _of_inputs(graph: Graph) -> list[int]:
-    """So does the gradient of its input; where two values were multiplied, both have one."""
+    """So does the gradient of its input; where two values were multiplied, each that wants one has one."""
     learns = learning(graph)
     return [of_inputs(node, [learns[position] for position in node.inputs]) for node in graph.nodes]
 
@@ -27,6 +27,12 @@ def of_inputs(node: Node, learnt: list[bool]) -> int:
     if "recurrent" in node.op.traits:
         return _through_steps(node, wanted=any(learnt))
     cost, inside = figures(node).cost, _inside(node, learnt)
+    if "product" in node.op.traits:
+        return cost.paired * sum(learnt)
+    if "scored" in node.op.traits:
+        query, key, value = learnt[:3]
+        scores = cost.macs * node.input_shapes[0][-1] // (node.input_shapes[0][-1] + node.input_shapes[2][-1])
+        return scores * (query + key) + (cost.macs - scores) * ((query or key) + value)
     return inside if inside is not None else cost.macs + cost.paired if any(learnt) else 0
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import mul
+
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.in_place import Overwrites, activations, owners
 from archcalc.counting.measures.measure import Measure
@@ -44,8 +47,12 @@ class Lifetimes(NamedTuple):
         return freed
 
 
-def lifetimes(graph: Graph, overwrites: Overwrites = activations, *, training: bool = False) -> Lifetimes:
-    """The lifetimes of outputs in the graph's order, where some layers give their input back or write over it."""
+def lifetimes(graph: Graph, overwrites: Overwrites = activations, *, training: bool = False,
+              widths: Sequence[int] | None = None) -> Lifetimes:
+    """The lifetimes of outputs in the graph's order, where some layers give their input back or write over it.
+
+    Sizes are in values, or in bytes where `widths` tells those of each output's numbers.
+    """
     owner = owners(graph, overwrites, training=training)
     last = list(range(len(graph.nodes)))
     for i, node in enumerate(graph.nodes):
@@ -53,7 +60,8 @@ def lifetimes(graph: Graph, overwrites: Overwrites = activations, *, training: b
             last[owner[position]] = i
     for position in graph.outputs:
         last[owner[position]] = len(graph.nodes)
-    return Lifetimes(owner, [outputs(node) if owner[i] == i else 0 for i, node in enumerate(graph.nodes)], last)
+    sizes = [outputs(node) if owner[i] == i else 0 for i, node in enumerate(graph.nodes)]
+    return Lifetimes(owner, sizes if widths is None else list(map(mul, sizes, widths)), last)
 
 
 def _alive_at_peak(graph: Graph) -> list[int]:

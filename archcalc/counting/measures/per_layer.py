@@ -99,6 +99,9 @@ MEASURES: dict[str, Measure] = {
     "outputs_blended": each("values out, blended from several",
                             lambda node: outputs(node) if node.op.attributes.get("mode", "nearest") != "nearest"
                             and "resize" in node.op.traits else 0),
+    "outputs_resized_rarely": each("values out of a mode that is neither nearest nor bilinear, or not of an image",
+                                   lambda node: outputs(node) if "resize" in node.op.traits and
+                                   (node.op.attributes.get("mode") not in {"nearest", "bilinear"}) else 0),
     "resized_inputs": each("values in of a scale, or places of a size", lambda node: _resized(node, inputs(node))),
     "resized_outputs": each("values out of a scale, or places of a size", lambda node: _resized(node, outputs(node))),
     "places": each("places out", _places),

@@ -28,7 +28,7 @@ from archcalc.operators.shape_kinds import is_spatial
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from archcalc.counting.receptive_fields.phased_fields import Field
+    from archcalc.counting.receptive_fields.phased_fields import Field, PhasedField
     from archcalc.network.graph import Graph, Node
 
 _MOST_WORK = 1_000_000
@@ -44,7 +44,7 @@ def of_network(graph: Graph) -> Iterator[Field | None]:
     rules, work = _Rules(), 0
     for node in graph.nodes:
         field: Field | None = None
-        if not node.inputs:
+        if node.is_entrance:
             field = EvenField((ITSELF,) * (len(node.shape) - 2)) if is_spatial(node.shape) else None
         elif (before := [(field, number) for number, i in enumerate(node.inputs) if (field := seen[i]) is not None]) \
                 and len({len(field.axes) for field, _ in before}) == 1:
@@ -52,6 +52,15 @@ def of_network(graph: Graph) -> Iterator[Field | None]:
             work += _phases(field)
         seen.append(field)
         yield field
+
+
+def told_in_parts(field: Field, shape: Shape) -> EvenField | PhasedField:
+    """A field whose places see alike as it is, any other in parts."""
+    if isinstance(field, EvenField):
+        return field
+    from archcalc.counting.receptive_fields.phased_fields import in_parts
+
+    return in_parts(field, shape)
 
 
 class _Rules:

@@ -8,7 +8,6 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.receptive_fields.extents import together
 from archcalc.counting.receptive_fields.fields import (
     ITSELF,
-    EvenField,
     FlattenedField,
     Reaches,
     ReachField,
@@ -54,11 +53,6 @@ def phased_behind(node: Node, inputs: list[tuple[Field, Step]], window: Reaches 
             all(reach == ITSELF for reach in window) and step.x[2:] == node.shape[2:] and phased.of_volume)) else
         _parts_behind(phased, step, node.shape, affordable)
         for field, step in inputs for phased in [in_parts(field, step.x)]])
-
-
-def told_in_parts(field: Field, shape: Shape) -> EvenField | PhasedField:
-    """A field whose places see alike as it is, any other in parts."""
-    return field if isinstance(field, EvenField) else in_parts(field, shape)
 
 
 def in_parts(field: Field, shape: Shape) -> PhasedField:

@@ -26,7 +26,7 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
 def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
           out: Any) -> Iterator[Tile]:
     """(n, h, w, c) into `out` (n, h', w', filters)."""
-    (h, w), long = geometry.size, matrix.shape[0]
+    (h, w), (long, filters) = geometry.size, matrix.shape
 
     def tile(image: int, rows: slice) -> None:
         halo = geometry.halo_rows(rows)
@@ -36,7 +36,7 @@ def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, 
         columns = xp.empty(seen.shape, dtype=x.dtype)
         columns[...] = seen
         made = out[image, rows]
-        xp.matmul(columns.reshape(long, -1).transpose(1, 0), matrix, out=made.reshape(-1, geometry.filters))
+        xp.matmul(columns.reshape(long, -1).transpose(1, 0), matrix, out=made.reshape(-1, filters))
         epilogue.apply(xp, made, made, (image, rows))
 
     return row_tiles(tile, x.shape[0], h, max(CACHE // (w * long), FEWEST // w))

@@ -7,7 +7,7 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Activation, Epilogue, Prologue
-from archcalc.executor.convolution.geometry import DepthWindow, Geometry, depth_window
+from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.method_choice import Method, chosen
 from archcalc.executor.convolution.tiles import Scheduler, Tile
 from archcalc.executor.fusion import FusedStep
@@ -20,11 +20,9 @@ class FusedConvolution(NamedTuple):
 
     geometry: Geometry
     method: Method
-    weights: tuple[Any, ...]
-    """One array, or one for each slice that is convolved by itself."""
+    weights: Any
     prologue: Prologue
     epilogue: Epilogue
-    depth: DepthWindow | None = None
 
     @classmethod
     def of(cls, xp: Any, graph: Graph, step: FusedStep, weights: Mapping[int, Mapping[str, Any]]) -> FusedConvolution:
@@ -39,59 +37,54 @@ class FusedConvolution(NamedTuple):
             bias = addend if bias is None else bias * factor + addend
         prologue = Prologue(activation=_activation(graph, step.prologue_activation))
         if step.prologue_norm is not None:
-            width = graph.nodes[step.main].input_shapes[0][-1] if len(weight.shape) > 3 else 1
+            wide = len(weight.shape) > 3 and not method.planar
+            width = graph.nodes[step.main].input_shapes[0][-1] if wide else 1
             factor, addend = _folded(xp, graph.nodes[step.prologue_norm], weights[step.prologue_norm])
             prologue = Prologue(_along(xp, factor, width), _along(xp, addend, width), prologue.activation)
-        along = None if bias is None else _along(xp, bias, geometry.size[1])
+        along = None if bias is None else _along(xp, bias, 1 if method.planar else geometry.size[1])
         epilogue = Epilogue(along, None, _activation(graph, step.activation))
-        depth = depth_window(graph.nodes[step.main])
-        laid_out = tuple(method.prepare(xp, each, geometry) for each in _of_images(weight, geometry))
-        return cls(geometry, method, laid_out, prologue, epilogue, depth)
+        laid_out = method.prepare(xp, weight if method.whole else _of_images(weight), geometry)
+        return cls(geometry, method, laid_out, prologue, epilogue)
 
     def run(self, xp: Any, arrays: list[Any], destination: Any, schedule: Scheduler) -> Any:
         """(n, c, h, w), and what is added, to (n, filters, h', w'); the same of signals and volumes.
 
         Written into `destination`, (n, h', w', filters), where one is given.
         """
-        axes = len(arrays[0].shape) - 2
+        signal = len(arrays[0].shape) == 3
         x, *added = (_channels_last(array) for array in arrays)
         epilogue = self.epilogue._replace(added=added[0]) if added else self.epilogue
-        if self.depth is not None:
-            return self._run_by_slices(xp, x, epilogue, schedule)
-        out = xp.empty((x.shape[0], *self.geometry.size, self.geometry.filters), dtype=x.dtype) \
-            if destination is None else destination
-        schedule(self._tiles(xp, x, out, self.prologue, epilogue))
-        return out.transpose(0, 3, 1, 2) if axes == 2 else out[:, :, 0].transpose(0, 2, 1)
+        out = self._empty(xp, x) if destination is None else destination
+        if self.geometry.depth is not None and not self.method.whole:
+            self._run_by_slices(xp, x, out, epilogue, schedule)
+        else:
+            schedule(self._tiles(xp, x, out, self.prologue, epilogue))
+        made = out.transpose(0, -1, *range(1, len(out.shape) - 1))
+        return made[..., 0] if signal else made
 
-    def _run_by_slices(self, xp: Any, x: Any, epilogue: Epilogue, schedule: Scheduler) -> Any:
-        """(n, d, h, w, c) to (n, filters, d', h', w'), a slice of the output after the other."""
-        assert self.depth is not None
+    def _empty(self, xp: Any, x: Any) -> Any:
+        """A new volume (n, h', w', filters), which lies in memory as the method writes it."""
+        depth, (h, w), filters = self.geometry.depth, self.geometry.size, self.geometry.filters
+        sizes = (h, w) if depth is None else (depth.slices, h, w)
+        if not self.method.planar:
+            return xp.empty((x.shape[0], *sizes, filters), dtype=x.dtype)
+        made = xp.empty((x.shape[0], filters, *sizes), dtype=x.dtype)
+        return made.transpose(0, *range(2, len(sizes) + 2), 1)
+
+    def _run_by_slices(self, xp: Any, x: Any, out: Any, epilogue: Epilogue, schedule: Scheduler) -> None:
+        """(n, d, h, w, c) into `out` (n, d', h', w', filters), a slice of the output after the other."""
+        depth = self.geometry.depth
+        assert depth is not None
         if not self.prologue.is_identity:
             given, x = x, xp.empty(x.shape, dtype=x.dtype)
             self.prologue.apply(xp, given, x)
-        elif self.depth.kernel > 1:
+        elif depth.kernel > 1 and not self.method.reads_planes:
             x = xp.ascontiguousarray(x)  # each slice is read several times
-        out = xp.empty((x.shape[0], self.depth.slices, *self.geometry.size, self.geometry.filters), dtype=x.dtype)
         for image in range(x.shape[0]):
-            for place in range(self.depth.slices):
-                made, where = out[image, place][None], self.depth.seen(place)
-                if len(self.weights) > 1:
-                    self._add_slices(xp, x[image], where, made, schedule)
-                    epilogue.apply(xp, made[0], made[0], (image, place))
-                    continue
+            for place in range(depth.slices):
                 added = None if epilogue.added is None else epilogue.added[image, place][None]
-                dressed = epilogue._replace(added=added)
-                schedule(self._tiles(xp, self._seen(xp, x[image], where), made, Prologue(), dressed))
-        return out.transpose(0, 4, 1, 2, 3)
-
-    def _add_slices(self, xp: Any, x: Any, places: range, made: Any, schedule: Scheduler) -> None:
-        """Slices (d, h, w, c) that one of the output sees, each convolved by its own weights, added up in `made`."""
-        made[...] = 0
-        part = xp.empty(made.shape, dtype=made.dtype)
-        for number, place in enumerate(places):
-            if 0 <= place < x.shape[0]:
-                schedule(self._tiles(xp, x[place][None], part, Prologue(), Epilogue(), number))
-                made += part
+                seen = self._seen(xp, x[image], depth.seen(place))
+                schedule(self._tiles(xp, seen, out[image, place][None], Prologue(), epilogue._replace(added=added)))
 
     def _seen(self, xp: Any, x: Any, places: range) -> Any:
         """The slices (d, h, w, c) that one of the output sees, as an image (1, h, w, c * slices), group by group."""
@@ -99,14 +92,17 @@ class FusedConvolution(NamedTuple):
         groups = self.geometry.groups
         if len(places) == 1 and 0 <= places[0] < d:
             return x[places[0]][None]
-        image = xp.empty((h, w, groups, len(places), c // groups), dtype=x.dtype)
+        parts = groups, len(places), c // groups
+        if x.strides[2] < x.strides[3]:  # plane by plane, as what is seen of them then is, too
+            image = xp.empty((*parts, h, w), dtype=x.dtype).transpose(3, 4, 0, 1, 2)
+        else:
+            image = xp.empty((h, w, *parts), dtype=x.dtype)
         for number, place in enumerate(places):
             image[:, :, :, number] = x[place].reshape(h, w, groups, c // groups) if 0 <= place < d else 0
         return image.reshape(1, h, w, c * len(places))
 
-    def _tiles(self, xp: Any, x: Any, out: Any, prologue: Prologue, epilogue: Epilogue, number: int = 0
-               ) -> Iterable[Tile]:
-        return self.method.tiles(xp, x, self.weights[number], self.geometry, prologue, epilogue, out)
+    def _tiles(self, xp: Any, x: Any, out: Any, prologue: Prologue, epilogue: Epilogue) -> Iterable[Tile]:
+        return self.method.tiles(xp, x, self.weights, self.geometry, prologue, epilogue, out)
 
 
 def _channels_last(x: Any) -> Any:
@@ -116,16 +112,14 @@ def _channels_last(x: Any) -> Any:
     return x.transpose(0, *range(2, len(x.shape)), 1)
 
 
-def _of_images(weight: Any, geometry: Geometry) -> tuple[Any, ...]:
-    """The weights (filters, c, ...) of convolutions of images: of a signal one column wide, of a volume of slices."""
+def _of_images(weight: Any) -> Any:
+    """The weights (filters, c, ...) of a convolution of images: of a signal one column wide, of a volume of slices."""
     filters, c, *kernel = weight.shape
     if len(kernel) == 1:
-        return (weight.reshape(filters, c, *kernel, 1),)
+        return weight.reshape(filters, c, *kernel, 1)
     if len(kernel) == 2:
-        return (weight,)
-    if geometry.groups == geometry.channels:
-        return tuple(weight[:, :, number] for number in range(kernel[0]))
-    return (weight.transpose(0, 2, 1, 3, 4).reshape(filters, c * kernel[0], *kernel[1:]),)
+        return weight
+    return weight.transpose(0, 2, 1, 3, 4).reshape(filters, c * kernel[0], *kernel[1:])
 
 
 def _folded(xp: Any, norm: Node, weights: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -26,11 +26,16 @@ class Prologue(NamedTuple):
         """True where the input stays as it is."""
         return self.factor is None and self.activation is None
 
+    def of_channels(self, some: slice) -> Prologue:
+        """The same of some channels."""
+        return self if self.factor is None else \
+            self._replace(factor=self.factor[..., some], addend=self.addend[..., some])
+
     def apply(self, xp: Any, x: Any, out: Any) -> None:
         """Rows (rows, w, c) into `out`."""
         if self.factor is not None:
-            x = xp.multiply(x, self.factor[:x.shape[1]], out=out)
-            x = xp.add(x, self.addend[:x.shape[1]], out=out)
+            x = xp.multiply(x, self.factor[:x.shape[-2]], out=out)
+            x = xp.add(x, self.addend[:x.shape[-2]], out=out)
         if self.activation is not None:
             self.activation(xp, x, out)
         elif x is not out:
@@ -46,6 +51,11 @@ class Epilogue(NamedTuple):
     bias: Any = None
     added: Any = None
     activation: Activation | None = None
+
+    def of_channels(self, some: slice) -> Epilogue:
+        """The same of some filters."""
+        bias, added = (None if each is None else each[..., some] for each in (self.bias, self.added))
+        return self._replace(bias=bias, added=added)
 
     def apply(self, xp: Any, tile: Any, out: Any, where: tuple[Any, ...]) -> None:
         """The tile (rows, w', filters) into `out`; `where` finds it in the volume (n, h', w', filters)."""

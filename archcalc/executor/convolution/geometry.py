@@ -69,6 +69,8 @@ class Geometry(NamedTuple):
     dilation: tuple[int, int]
     groups: int
     sides: Sides
+    depth: DepthWindow | None = None
+    """The slices that those of the output see, of a convolution of volumes."""
 
     @classmethod
     def of(cls, node: Node) -> Geometry:
@@ -80,7 +82,7 @@ class Geometry(NamedTuple):
         slices = axes[0].kernel if len(axes) > 2 and not depthwise else 1
         return cls(x[1] * slices, filters, (down.size, across.size), (down.kernel, across.kernel),
                    (down.stride, across.stride), (down.dilation, across.dilation), op["groups"],
-                   (*down.sides, *across.sides))
+                   (*down.sides, *across.sides), depth_window(node))
 
     def halo_rows(self, rows: slice) -> slice:
         """The rows of the padded image that some rows of the output see: the tile with its halo."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
-from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.geometry import DepthWindow, Geometry
 from archcalc.executor.convolution.tiles import Tile
 
 
@@ -34,6 +34,12 @@ class Method(NamedTuple):
     fits: Callable[[Geometry], bool]
     arguments: tuple[int, ...] = ()
     rounding: Rounding = Rounding()
+    whole: bool = False
+    """True where signals and volumes are taken as they are, not slice by slice as images."""
+    planar: bool = False
+    """True where volumes are written plane by plane, not channels last."""
+    reads_planes: bool = False
+    """True where images may as well lie plane by plane as channels last."""
 
     @property
     def module(self) -> ModuleType:
@@ -59,8 +65,49 @@ def _depthwise(geometry: Geometry) -> bool:
     return geometry.groups == geometry.channels == geometry.filters
 
 
-def _picture(geometry: Geometry) -> bool:
-    return geometry.channels <= 4 and geometry.groups == 1 and geometry.size[1] > 1
+_NO_DEPTH = DepthWindow(1, 1, 1, 1, 0)
+LONG = 256
+"""A signal of so many places gives each of several products enough rows."""
+LONGEST_BAND = 64
+"""A longer kernel takes memory by the band, and is as fast by itself."""
+NARROW = 8
+"""Groups of so few channels of a volume give matrices that are too small, slice by slice."""
+
+
+def _signal(geometry: Geometry) -> bool:
+    return geometry.size[1] == geometry.kernel[1] == 1 and not any(geometry.sides[2:])
+
+
+def _plain_signal(geometry: Geometry) -> bool:
+    alone = geometry.groups == geometry.dilation[0] == 1 and geometry.channels > 4
+    return _signal(geometry) and alone and geometry.size[0] >= LONG
+
+
+def _few_channels(geometry: Geometry) -> bool:
+    return geometry.channels <= 4 and geometry.groups == 1
+
+
+def _patches(geometry: Geometry) -> bool:
+    depth = geometry.depth or _NO_DEPTH
+    spread = (geometry.dilation, depth.dilation) != ((1, 1), 1)
+    apart = (geometry.kernel, depth.kernel) != (geometry.stride, depth.stride)
+    inside = not any(geometry.sides) and depth.padding == 0
+    return inside and geometry.groups == 1 and not spread and not apart
+
+
+def _banded_signal(geometry: Geometry) -> bool:
+    spread = geometry.dilation[0] > 1 or geometry.stride[0] > 8
+    return _depthwise(geometry) and _signal(geometry) and geometry.kernel[0] <= LONGEST_BAND and not spread
+
+
+def _depthwise_signal(geometry: Geometry) -> bool:
+    return _depthwise(geometry) and _signal(geometry) and geometry.stride[0] == 1
+
+
+def _shifted_planes(geometry: Geometry) -> bool:
+    if geometry.depth is None:
+        return False
+    return _depthwise(geometry) or geometry.channels <= NARROW * geometry.groups * geometry.depth.kernel
 
 
 def _dense_5x5(geometry: Geometry) -> bool:
@@ -82,12 +129,18 @@ def _small_image(geometry: Geometry) -> bool:
 
 
 TABLE = (
-    Method("pointwise", _pointwise),
+    Method("pointwise", _pointwise, reads_planes=True),
+    Method("patches", _patches, whole=True),
+    Method("banded_signal", _banded_signal, whole=True, planar=True),
+    Method("depthwise_signal", _depthwise_signal, whole=True, planar=True),
+    Method("shifted_planes", _shifted_planes, whole=True, planar=True),
     Method("depthwise", _depthwise),
     Method("winograd", _wide_image, (4,), Rounding(2, 4)),
     Method("winograd", _small_image, (2,), Rounding(2, 2)),
     Method("winograd", _dense_5x5, (2,), Rounding(2, 2)),
-    Method("few_channels", _picture),
+    Method("phased_rows", _plain_signal),
+    Method("signal_columns", _signal, whole=True, planar=True),
+    Method("few_channels", _few_channels, reads_planes=True),
     Method("blocked_im2col", lambda geometry: True),
 )
 

@@ -33,7 +33,7 @@ def write(graph: Graph, device: Backend, settings: RunSettings, layer: str, path
     recipe = preprocessing.Recipe.of(part)
     keeping = mode(device, settings, keep=True)
     budget.check(part, budget.need(part, keeping, (), settings.threads), device.free_bytes(), settings.most_bytes)
-    (entrance,) = (node.name for node in part.nodes if not node.inputs)
+    (entrance,) = (node.name for node in part.nodes if node.is_entrance)
     with opened(file) as out, threads.using(settings.threads) as schedule:
         weights = _weights(graph, part, device, settings)
         program = Program(part, weights.arrays, device.namespace(), keeping, (), schedule, device.settle)

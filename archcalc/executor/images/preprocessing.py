@@ -58,7 +58,7 @@ class Recipe(NamedTuple):
 
 
 def _input_shape(graph: Graph) -> tuple[int, int, int]:
-    shapes = [node.shape[1:] for node in graph.nodes if not node.inputs]
+    shapes = [node.shape[1:] for node in graph.nodes if node.is_entrance]
     if len(shapes) != 1 or len(shapes[0]) != 3 or shapes[0][0] not in LETTERS:
         raise ArchcalcError.of("input", f"{graph.about.name} does not take one picture of 1 or 3 channels",
                                hint="run it on random values: leave --image out")

@@ -132,8 +132,8 @@ class Shared(Creation, _Elementwise, _AlongAxes, _Layout):
 class Outlines(Shared):
     """The namespace for kernels that only NumPy runs."""
 
-    def einsum(self, *operands: Any, out: OutlineArray | None = None) -> OutlineArray:
-        """The same into a given array."""
+    def einsum(self, *operands: Any, out: OutlineArray | None = None, order: str = "K") -> OutlineArray:
+        """The same into a given array; the order says along which axes it runs innermost, and changes no shape."""
         made: OutlineArray = products.einsum(*operands, out=out)
         return made
 

@@ -23,13 +23,17 @@ def matmul(x1: Any, x2: Any, out: Any = None) -> Any:
     return out
 
 
-def dot(a: Any, b: Any) -> Any:
+def dot(a: Any, b: Any, out: Any = None) -> Any:
     """Of two matrices their product; of more axes, the last of one with the last but one of the other."""
     if a.ndim < 2 or b.ndim <= 2:
-        return matmul(a, b)
+        return matmul(a, b, out)
     if a.shape[-1] != b.shape[-2]:
         raise _unequal(a, b)
-    return a.fresh((*a.shape[:-1], *b.shape[:-2], b.shape[-1]), together((a, b)))
+    shape = (*a.shape[:-1], *b.shape[:-2], b.shape[-1])
+    if out is None:
+        return a.fresh(shape, together((a, b)))
+    fits_into(shape, out.shape)
+    return out
 
 
 def outer(a: Any, b: Any) -> Any:
@@ -115,6 +119,6 @@ class Multiplied(Reduced):
     def __rmatmul__(self, other: Any) -> Any:
         return matmul(other, self)
 
-    def dot(self, b: Any) -> Any:
+    def dot(self, b: Any, out: Any = None) -> Any:
         """The product of two matrices, or of a matrix and a vector."""
-        return dot(self, b)
+        return dot(self, b, out)

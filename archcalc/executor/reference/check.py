@@ -20,7 +20,7 @@ from archcalc.executor.reference.looks import Comparison, Look, Pointwise
 from archcalc.executor.reference.places import Places
 from archcalc.executor.reference.read_volumes import AwaitedVolume, ComputedVolume, StoredVolume, read
 from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy
-from archcalc.executor.reference.rules import ahead, costly, one_by_one, pointwise, rules
+from archcalc.executor.reference.rules import ahead, costly, one_by_one, pointwise, rules, within
 from archcalc.network.graph import Graph
 from archcalc.operators.operator import Shape
 
@@ -57,8 +57,14 @@ class Check:
         self.held = 0
         self.done: list[Checked] = []
         self.plans: dict[int, _Plan] = {}
+        self.within: Sequence[Any] = ()
+        """What the layers within the last operator gave each other."""
         for step in steps:
             self._plan(step)
+
+    def witness(self, within: Sequence[Any]) -> None:
+        """Take what the layers within the operator at work gave each other."""
+        self.within = within
 
     def read(self, step: FusedStep, arrays: Sequence[Any], array: Any, rounding: Rounding) -> None:
         """Read some values of a step's volume, and of the arrays that it read."""
@@ -71,11 +77,29 @@ class Check:
             asked.found = read(arrays[number], asked.found, self.device)
         wanted = plan.wanted or self._beside(step, plan.at, arrays, 1)
         tiled = partial(self._beside, step, plan.at, arrays, rounding.tile) if rounding.tile > 1 else None
-        self.looks.append(Look(plan.at, found, wanted, rounding, tiled))
+        self.looks.append(Look(plan.at, found, wanted, rounding, tiled, self._looks_within(step, arrays)))
+        self.within = ()
         if tiled:
             self.held += sum(each.nbytes for each in arrays) if self.device.SHARES else MOST_HELD
         if len(self.looks) >= TOGETHER or self.held >= MOST_HELD:
             self._compare()
+
+    def _looks_within(self, step: FusedStep, arrays: Sequence[Any]) -> list[Look]:
+        """Looks at the layers within an operator, if there are any."""
+        op = self.graph.nodes[step.main].op
+        if op.kind not in within():
+            return []
+        given = [StoredVolume(array, self.device) for array in arrays]
+        with numpy.errstate(all="ignore"):
+            every = within()[op.kind](op, self.places.channels, *given, **self._of(step.main))
+            return [Look(each.at, each.found, each.wanted, name=each.name) for each in every]
+
+    def _of(self, position: int) -> dict[str, Any]:
+        """What a rule takes by name: weights, and what the layers within an operator gave each other."""
+        found: dict[str, Any] = self._stored(self.weights(position))
+        if self.graph.nodes[position].op.kind in within():
+            found["within"] = [StoredVolume(array, self.device) for array in self.within]
+        return found
 
     def checked(self) -> list[Checked]:
         """What every look has shown, in the order of the steps."""
@@ -110,11 +134,19 @@ class Check:
         weights = self.weights(position)
         inputs = [plan for plan in map(self.plans.get, node.inputs) if plan and plan.at is at]
         if node.op.kind in pointwise() and node.inputs and len(inputs) == len(node.inputs):
-            return _Plan(position, at, Pointwise(node.op, lambda: [self.values[each] for each in node.inputs], weights))
-        given = [AwaitedVolume(self.graph.nodes[each].shape) for each in node.inputs] or [AwaitedVolume(node.shape)]
+            read = partial(self._read_at_once, node.inputs)
+            return _Plan(position, at, Pointwise(node.op, len(inputs), read, weights))
+        is_computed = "stored" in node.op.traits and "counted-only" not in node.op.traits
+        own = [] if is_computed else [node.shape]
+        shapes = [self.graph.nodes[each].shape for each in node.inputs] or own
+        given = [AwaitedVolume(shape) for shape in shapes]
         wanted = self.rules[node.op.kind](node.op, at, *given, **self._stored(weights))
         asked = [(number, each) for number, volume in enumerate(given) for each in volume.asked]
         return _Plan(position, at, wanted, asked)
+
+    def _read_at_once(self, positions: Sequence[int]) -> Sequence[Any]:
+        """The values of several arrays at the places of a look, once they are there."""
+        return [self.values[each] for each in positions]
 
     def _stored(self, weights: Weights) -> dict[str, Any]:
         return {name: StoredVolume(array, self.device) for name, array in weights.items()}
@@ -135,7 +167,7 @@ class Check:
         for position in step.members:
             node = self.graph.nodes[position]
             given = [volumes[each] for each in node.inputs] or read
-            weights = self._stored(self.weights(position))
+            weights = self._of(position)
             if tile > 1 and position == step.main:
                 weights["tile"] = tile
             volumes[position] = ComputedVolume(node, given, weights)

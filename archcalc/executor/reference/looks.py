@@ -22,6 +22,7 @@ class Pointwise(NamedTuple):
     """An operator whose values follow from those at the same places of what it reads, and from its weights."""
 
     op: Op
+    inputs: int
     given: Callable[[], Sequence[Any]]
     """Gives the values at these places of each volume that it reads, once they are there."""
     weights: Mapping[str, Any]
@@ -36,6 +37,10 @@ class Look(NamedTuple):
     rounding: Rounding = Rounding()
     tiled: Callable[[], Reference] | None = None
     """Works the values out as a method that works in tiles rounds them: beside far larger values, in the same tile."""
+    within: Sequence[Look] = ()
+    """Looks at what the layers within an operator gave each other."""
+    name: str = ""
+    """Of which layer within an operator."""
 
 
 class Comparison:
@@ -47,13 +52,20 @@ class Comparison:
         self.stored, self.least = float(numpy.finfo(dtype).eps), float(numpy.finfo(dtype).tiny)
 
     def one(self, look: Look) -> Checked:
-        """A look by itself, with the sizes of all that its values are sums of."""
+        """A look by itself, with the sizes of all that its values are sums of, and those within it."""
+        return self._with_those_within(look, self._alone(look))
+
+    def _with_those_within(self, look: Look, checked: Checked) -> Checked:
+        every = [checked, *map(self.one, look.within)]
+        return Checked(sum(each.values for each in every), next((each.wrong for each in every if each.wrong), ""))
+
+    def _alone(self, look: Look) -> Checked:
         wanted = self._wanted([look])
         right = self._near(look.found, wanted, wanted.size, look.rounding) | (look.found == wanted.value)
         if look.tiled and not right.all():
             wanted = look.tiled()
             right = self._near(look.found, wanted, wanted.size, look.rounding)
-        return Checked(look.found.size, "" if right.all() else _told(look.at, right, look.found, wanted.value))
+        return Checked(look.found.size, "" if right.all() else _told(look, right, wanted.value))
 
     def every(self, looks: Sequence[Look]) -> list[Checked]:
         """All looks. Nearly all values are near enough by their own sizes, and the sums of sizes are larger."""
@@ -66,7 +78,8 @@ class Comparison:
             if near.all() or self._near(found, wanted, wanted.size, several[0].rounding).all():
                 for number in alike:
                     sure[number] = True
-        return [Checked(look.found.size) if right else self.one(look) for look, right in zip(looks, sure, strict=True)]
+        return [self._with_those_within(look, Checked(look.found.size)) if right else self.one(look)
+                for look, right in zip(looks, sure, strict=True)]
 
     def _wanted(self, looks: Sequence[Look]) -> Reference:
         """What values should be; those of several looks at pointwise operators that are alike side by side."""
@@ -95,16 +108,17 @@ def _stacked(indices: Sequence[Any], axes: int) -> Any:
 
 
 def _alike(looks: Sequence[Look]) -> Iterable[list[int]]:
-    """The numbers of looks at the same pointwise operator and as many places, and of every other one."""
+    """The numbers of looks at the same pointwise operator of as many inputs and places, and of every other one."""
     alike: dict[Any, list[int]] = {}
     for number, look in enumerate(looks):
-        key = (look.wanted.op, len(look.at), look.found.shape) if isinstance(look.wanted, Pointwise) else number
+        key = (look.wanted[:2], len(look.at), look.found.shape) if isinstance(look.wanted, Pointwise) else number
         alike.setdefault(key, []).append(number)
     return alike.values()
 
 
-def _told(at: At, right: Any, found: Any, wanted: Any) -> str:
+def _told(look: Look, right: Any, wanted: Any) -> str:
     """The first value that is wrong."""
     first = int((~right).argmax())
-    *place, value, other = (each.flat[first] for each in numpy.broadcast_arrays(*at, found, wanted))
-    return f"the value at [{', '.join(map(str, place))}] is {value:.6g}, and in float64 {other:.6g}"
+    *place, value, other = (each.flat[first] for each in numpy.broadcast_arrays(*look.at, look.found, wanted))
+    where = f"the value at [{', '.join(map(str, place))}]{look.name and f' of its {look.name}'}"
+    return f"{where} is {value:.6g}, and in float64 {other:.6g}"

@@ -33,9 +33,13 @@ class Places:
         rest = shape[:channel] + shape[channel + 1:]
         if rest not in self.rows:
             self.rows[rest] = tuple(index[:, None] for index in _drawn(_rows(len(rest)), rest, self.random))
-        rows, last = self.rows[rest], shape[channel] - 1
-        by_chance = (int(chance * (last + 1)) for chance in self.random.random(_CHANNELS_WITHIN).tolist())
-        return *rows[:channel], numpy.array(sorted({0, last, *by_chance})), *rows[channel:]
+        rows = self.rows[rest]
+        return *rows[:channel], self.channels(shape[channel]), *rows[channel:]
+
+    def channels(self, count: int) -> Any:
+        """The first, the last, and some by chance."""
+        by_chance = (int(chance * count) for chance in self.random.random(_CHANNELS_WITHIN).tolist())
+        return numpy.array(sorted({0, count - 1, *by_chance}))
 
     def one_by_one(self, shape: Shape, corners_alone: bool = False) -> At:
         """Fewer places, without the crossing: indices of (places) for each axis."""

@@ -18,9 +18,11 @@ from archcalc.executor.weights.library_names import NamedModel
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.executor.weights.state_dicts import Renamed, refusal, renamed
 from archcalc.executor.weights.stored_array import StoredArray
-from archcalc.network.graph import Graph, with_values
+from archcalc.network.graph import Graph, OwnValues, with_values
 
 _FILLED = "given weights"
+OWN = "own"
+"""The values that a network has where it comes from."""
 Arrays = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
 
@@ -34,6 +36,8 @@ class Loaded(NamedTuple):
 
 def rule(source: str) -> str:
     """The origin of weights, in words."""
+    if source == OWN:
+        return "the network's own, as they are where it comes from"
     if source in initializers.NAMES:
         return f"{canonical(source)} ({initializers.NAMES.load(source).RULE})"
     return quoted(source, "")
@@ -50,17 +54,34 @@ def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", model
 def loaded(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", model: str | None = None) -> Loaded:
     """The same, with what is to be said of the file."""
     asked = asked_model(source, model)
+    if source == OWN:
+        values = own_values(graph)
+        return Loaded({layer: {key: array.astype(dtype, copy=False) for key, array in inside.items()}
+                       for layer, inside in values.weights(graph).items()})
     if source in initializers.NAMES:
         return Loaded(drawn(with_values(graph, _FILLED), source, seed, dtype))
     with _opened(graph, Path(source), asked) as stored:
         return Loaded(checked(graph, stored.tensors, dtype), stored.notes)
 
 
+def usual_weights(graph: Graph) -> str:
+    """The weights of a run that says nothing of them: random, or the network's own where they were asked for."""
+    return OWN if graph.own is not None and graph.own.taken else "random"
+
+
+def own_values(graph: Graph) -> OwnValues:
+    """The values that a network has where it comes from. Raises ArchcalcError where it has none."""
+    if graph.own is None:
+        raise ArchcalcError.of("weights", f"{graph.about.name} comes without values of its own",
+                               hint="a module of PyTorch has some; --weights FILE reads a file's")
+    return graph.own
+
+
 def asked_model(source: str | Mapping[str, Any], model: str | None) -> NamedModel | None:
     """The model that a file is said to be of. Raises ArchcalcError where there is no file, or none such is known."""
     if model is None:
         return None
-    if not isinstance(source, str) or source in initializers.NAMES:
+    if not isinstance(source, str) or source in {OWN, *initializers.NAMES}:
         raise ArchcalcError.of("usage", "--library-model says whose a file of weights is, and these are of no file",
                                hint="--weights FILE, or leave it out")
     return library_names.named_model(model)
@@ -77,10 +98,10 @@ def _opened(graph: Graph, path: Path, asked: NamedModel | None) -> Iterator[Rena
     """The arrays of a file under our names, while it is open. Raises ArchcalcError."""
     if not path.suffix:
         raise ArchcalcError.of("weights", f"there are no weights {quoted(path)}",
-                               hint=did_you_mean(str(path), initializers.NAMES.names),
-                               expected=f"one of: {', '.join(initializers.NAMES)}, or a file")
+                               hint=did_you_mean(str(path), (OWN, *initializers.NAMES.names)),
+                               expected=f"one of: {', '.join((*initializers.NAMES, OWN))}, or a file")
     form = files.by_suffix(path)
-    with form.arrays(path) as stored:
+    with form.arrays(path, graph) as stored:
         yield _named(graph, stored, form, asked)
 
 
@@ -108,6 +129,9 @@ def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: st
     if not isinstance(source, str):
         check(graph, source)
         yield from (_values(source[full_name(layer, key)], dtype) for layer, key, _ in declared(graph))
+    elif source == OWN:
+        arrays = loaded(graph, source, dtype=dtype).arrays
+        yield from (arrays[layer][key] for layer, key, _ in declared(graph))
     elif source in initializers.NAMES:
         yield from (array for _, _, array in _drawn(graph, source, seed, dtype))
     else:

@@ -61,8 +61,11 @@ def model(graph: Graph, number: int, dynamic: bool = False) -> ModelWriter:
     """A graph in an operator set; `dynamic` leaves the batch open. Raises ArchcalcError."""
     writer = _Writer(graph, opset(number), dynamic)
     for node in graph.nodes:
-        if node.inputs:
+        if node.inputs or node.op.kind in rules():
             writer.add(node)
+        elif "stored" in node.op.traits:
+            writer.weights += [TensorWeight(node.name, key, writer.free(full_name(node.name, key)), weight.shape)
+                               for key, weight in node.op.weights().items()]  # no node reads them
     if writer.mistakes:
         raise ArchcalcError(writer.mistakes)
     return writer.finished()
@@ -190,9 +193,10 @@ class _Writer:
         outputs = [nodes[position] for position in self.graph.outputs]
         ends = {node.name for node in outputs}
         graph = make.make_graph(
-            self.nodes, about.name, [self.shaped(node) for node in nodes if not node.inputs],
+            self.nodes, about.name, [self.shaped(node) for node in self.graph.given],
             [self.shaped(node) for node in outputs], self.constants, about.title,
-            [self.shaped(node) for node in nodes if node.inputs and node.name not in ends])
+            [self.shaped(node) for node in nodes
+             if (node.inputs or node.op.kind in rules()) and node.name not in ends])
         sets = [make.make_opsetid("", self.opset), *([make.make_opsetid(DOMAIN, 1)] if self.functions else [])]
         message = make.make_model(graph, producer_name="archcalc", doc_string=about.title, opset_imports=sets,
                                   functions=list(self.functions.values()))

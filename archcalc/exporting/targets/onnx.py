@@ -11,7 +11,7 @@ from archcalc.exporting.onnx.model import model
 from archcalc.exporting.targets import ExportChoices
 from archcalc.network.graph import Graph, with_values
 
-SUFFIXES = (".onnx",)
+SUFFIXES, IS_TEXT = (".onnx",), False
 
 
 def write(path: Path, graph: Graph, choices: ExportChoices) -> int:

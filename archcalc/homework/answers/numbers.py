@@ -10,7 +10,8 @@ from archcalc.base.errors import Refused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.expressions import compile_text
 
-MOST_DIGITS = 18
+MOST_DIGITS = 100
+"""A longer number is not read: a training run's 3.14e23 operations, written out, are 24."""
 
 _UNIT = r"[^\W\d_](?:[^\W\d_]|[ -])*"
 _NUMBER = re.compile(
@@ -24,18 +25,25 @@ _INNER_COMMA = re.compile(r"(?<=[0-9])[,'](?=[0-9]{3}(?![0-9]))")
 
 _SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "mio": 10**6, "mil": 10**6, "mln": 10**6, "million": 10**6,
            "millions": 10**6, "g": 10**9, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9, "t": 10**12,
-           "trillion": 10**12}
+           "trillion": 10**12, "tausend": 10**3, "tsd": 10**3, "lakh": 10**5, "lakhs": 10**5,
+           "crore": 10**7, "crores": 10**7, "millionen": 10**6, "millones": 10**6, "millón": 10**6, "مليون": 10**6,
+           "milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "milliard": 10**9, "milliards": 10**9, "مليار": 10**9,
+           "千": 10**3, "万": 10**4, "亿": 10**8}
 _NOUNS = {
     "": "",
-    "values": "value values number numbers float floats element elements activation activations param params parameter "
+    "values": "value values number numbers scalar scalars learnables float floats element elements "
+              "activation activations param params parameter "
               "parameters weight weights bias biases neuron neurons unit units entry entries pixel pixels px "
-              "paramètres paramètre poids biais gewichte neuronen werte parámetros parámetro pesos sesgos valores "
-              "معلمة معلمات معامل معاملات وزن أوزان قيمة قيم 参数 个参数 权重 值",
-    "bytes": "byte bytes octet octets بايت 字节", "bits": "bit bits",
+              "paramètres paramètre parâmetro parâmetros parametro parametri параметр параметра параметров poids biais "
+              "gewichte neuronen werte parámetros parámetro pesos sesgos valores پارامتر "
+              "معلمة معلمات معامل معاملات معاملًا معاملا وزن أوزان قيمة قيم 参数 个参数 权重 值",
+    "bytes": "byte bytes octet octets o بايت بايتا بايتات 字节 байт байта байтов", "bits": "bit bits",
     "macs": "mac macs macc maccs madd madds mult-add mult-adds multadds multiply-add multiply-adds "
-            "multiply-accumulates",
+            "multiply-accumulates multiplyaccumulates multiplyaccumulateoperations macoperations macops "
+            "multiplications-additions multiplication-additions",
     "flops": "flop flops",
-    "any": "op ops operation operations multiplication multiplications",
+    "any": "عمليةضرب عملياتضرب عملية عمليات 次乘法 次 op ops operation operations multiplication multiplications "
+           "multiplikation multiplikationen multiplicación multiplicaciones opérations operaciones operationen",
 }
 _BYTES = {"kilobyte": 10**3, "megabyte": 10**6, "gigabyte": 10**9, "terabyte": 10**12, "kibibyte": 2**10,
           "mebibyte": 2**20, "gibibyte": 2**30, "tebibyte": 2**40}
@@ -77,7 +85,7 @@ class Reading(NamedTuple):
 
 
 def number(text: str, about: bool = False) -> tuple[Reading, ...]:
-    """The meanings of a text as a number, the likeliest first; none where it is no number.
+    """The meanings of a text as a number, the likeliest first; none where it is no number, or of too many digits.
 
     Of a number that is said to be `about` right, noughts at the end are not taken for digits.
 
@@ -86,7 +94,9 @@ def number(text: str, about: bool = False) -> tuple[Reading, ...]:
     """
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return _calculated(_terms().sub("", text))
+        return _calculated(without_nouns(text))
+    if len(_only_digits(match["mantissa"])) > MOST_DIGITS:
+        return ()
     found = []
     for factor, unit in _units().get(_word(match["unit"]), ()):
         scaled = factor * 10 ** max(0, int(match["exponent"] or 0))
@@ -111,11 +121,13 @@ def _units() -> dict[str, tuple[tuple[int, str], ...]]:
     for name, factor in _BYTES.items():
         letter, binary = name[0], "i" if name[2:4] == "bi" else ""
         short = f"{letter}{binary}"
+        octets = name.replace("byte", "octet")
+        words |= dict.fromkeys((octets, f"{octets}s", f"{octets[:-5]}-octets"), ((factor, "bytes"),))
         words |= dict.fromkeys((name, f"{name}s", f"{short}b", f"{short}byte", f"{short}bytes"), ((factor, "bytes"),))
         words |= dict.fromkeys((f"{short}bit", f"{short}bits"), ((factor, "bits"),))
         # an octet is French for a byte; Mio is a mebioctet there, and a million in German
         words[f"{short}o"] = (*words.get(f"{short}o", ()), (factor, "bytes"))
-    return words | {"b": ((1, "bytes"), (10**9, ""))}
+    return words | {"b": ((1, "bytes"), (10**9, "")), "mil": ((10**3, ""), (10**6, ""))}
 
 
 def unit_words() -> Collection[str]:
@@ -174,7 +186,7 @@ def _only_digits(text: str) -> str:
 def _reading(sign: str, digits: str, decimals: int, factor: int) -> Reading:
     """The integers that are written so: exactly one, or those that round to the digits, if these are two or more."""
     digits = digits.lstrip("0") or "0"
-    if sign == "-" or len(digits) > MOST_DIGITS:
+    if sign == "-" and digits != "0":
         return Reading(1, 0)
     count, below = int(digits), 10**decimals
     value, rest = divmod(count * factor, below)
@@ -186,10 +198,15 @@ def _reading(sign: str, digits: str, decimals: int, factor: int) -> Reading:
     return Reading(low, high, "", count, factor, below)
 
 
+def without_nouns(text: str) -> str:
+    """Arithmetic without the nouns of its terms: 1,200 + 16 biases."""
+    return _terms().sub("", text)
+
+
 @lru_cache
 def _terms() -> re.Pattern[str]:
-    """The nouns of a sum's terms but the last: 1,200 weights + 16 biases."""
-    return re.compile(rf"(?<=[0-9)])\s*(?:{'|'.join(_NOUNS['values'].split())})\s*(?=\+)", re.IGNORECASE)
+    """The nouns of terms and factors but the last: 1,200 weights + 16 biases, 16,384 values x 4 bytes."""
+    return re.compile(rf"(?<=[0-9)])\s*(?:{'|'.join(_NOUNS['values'].split())})\s*(?=[+x*])", re.IGNORECASE)
 
 
 def _calculated(text: str) -> tuple[Reading, ...]:

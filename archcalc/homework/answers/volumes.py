@@ -8,18 +8,32 @@ from archcalc.base.named_tuples import NamedTuple
 
 MOST_AXES = 6
 
-_AXIS = r"[0-9]{1,10}(?:\.0)?\s*(?:h|w|c|d|px|pixels|high|wide|deep|channels|filters|maps|neurons|units|values)?"
-_SEPARATOR = r"\s*(?:x|\*|,|;|by)\s*"
-_VOLUME = re.compile(rf"(?:(?:n|none|batch|b|-1|\?){_SEPARATOR})?{_AXIS}(?:{_SEPARATOR}{_AXIS}){{0,{MOST_AXES - 1}}},?",
-                     re.IGNORECASE)
-_SPACED = re.compile(r"[\[(]\s*[0-9]{1,10}(?:\s+[0-9]{1,10})+\s*[\])]")
-_PLANES = r"(?:(?:feature|activation|output)\s+)?(?:channels?|filters?|kernels?|maps?)"
-_MAPS_FIRST = re.compile(rf"([0-9]{{1,10}})\s*(?:@|{_PLANES}\s*(?:of|,|each|with|at)?\s*(?:size\s+)?)\s*"
-                         r"([0-9]{1,10}(?:\^2|\s*(?:x|by)\s*[0-9]{1,10}))", re.IGNORECASE)
-_DEPTH = re.compile(rf"(?:,|;|and|with)?\s*(?:a\s+)?(?:depth|{_PLANES})(?:\s+of)?\s*[=:]?\s*(?=[0-9])", re.IGNORECASE)
-_WITH = re.compile(rf"(?:\s*(?:,|;|\band\b|\bwith\b)\s*|(?<=[0-9])\s+)(?=[0-9]+\s*{_PLANES}$)", re.IGNORECASE)
+PLANES = (r"(?:(?:feature|activation|output)[\s-]+)?(?:channels?|filters?|kernels?|maps?|cartes?|mapas?|karten|"
+          r"canaux|canal|kanäle|kanälen|canales|filtern?|filtres?|filtros?|"
+          r"قناة|قنوات|مرشح|خرائط|خريطة|个?通道)")
+OF_SIZE = r"(?:of|each|with|at|de|der|von|à|mit|con)?\s*(?:(?:size|taille|tamaño|größe)\s+)?"
+"""What stands between a number of maps and their size."""
+_AXIS = (rf"[0-9]{{1,10}}(?:\.0)?\s*(?:h|w|c|d|px|pixels|high|wide|deep|-?dimensional(?:\s+vector)?|"
+         rf"-?vector|dimensions|{PLANES}(?:\s+deep)?|neurons|units|values|scores|"
+         r"classes|logits|outputs|features|nodes|neuronen|neurones|neuronas|个?神经元|عصبونات|عصبونًا)?")
+_SEPARATOR = r"\s*(?:x|\*|,|;|-?by-?|cross)\s*"
+_BATCH = re.compile(r"(?:(?:n|none|batch(?:[ _]?size)?|bs|b|m|-1|\?)\s*(?:x|\*|,|;|by)|\*\s*,)\s*", re.IGNORECASE)
+_VOLUME = re.compile(rf"{_AXIS}(?:{_SEPARATOR}{_AXIS}){{0,{MOST_AXES - 1}}},?", re.IGNORECASE)
+_LISTED = re.compile(r"[,;].*(?:x|\*|by)", re.IGNORECASE)
+"""A size and then a volume: 32, 32x32x16."""
+_SPACED = re.compile(r"[\[(]\s*[0-9]{1,10}(?:\s+[0-9]{1,10})+\s*[\])]|[0-9]{1,5}(?:\s+[0-9]{1,5}){2,3}")
+_MAPS_FIRST = re.compile(rf"([0-9]{{1,10}})\s*(?:@|{PLANES}\s*,?\s*{OF_SIZE})\s*"
+                         r"([0-9]{1,10}(?:\^2|\s*(?:x|\*|by)\s*[0-9]{1,10}))(?:,?\s+each)?", re.IGNORECASE)
+_MAPS_LAST = re.compile(r"([0-9]{1,10}\s*(?:x|\*|by)\s*[0-9]{1,10})\s*@\s*([0-9]{1,10})", re.IGNORECASE)
+_MAPS_APART = re.compile(rf"([0-9]{{1,10}})\s+([0-9]{{1,10}}\s*(?:x|\*|by)\s*[0-9]{{1,10}})\s+{PLANES}", re.IGNORECASE)
+_AND = "(?:and|with|et|avec|und|mit|y|con)"
+_DEPTH = re.compile(rf"(?:,|;|{_AND})?\s*(?:a\s+)?(?:depth|{PLANES})(?:\s+of)?\s*[=:]?\s*(?=[0-9])", re.IGNORECASE)
+_WITH = re.compile(rf"(?:\s*(?:,|;)?\s*\b{_AND}\b\s*|\s*[,;]\s*|(?<=[0-9])\s+)(?=[0-9]+\s*{PLANES}(?:\s+deep)?$)",
+                   re.IGNORECASE)
 _SQUARE = re.compile(r"(?<![0-9])([0-9]{1,10})\^2(?=\s*(?:x|\*|,|by|$))")
 _WRAPPED = re.compile(r"(?:torch\.size|tensorshape|tuple)?\s*\(?\s*[\[({]([^\[\](){}]*)[\])}]\s*\)?", re.IGNORECASE)
+_DASHED = re.compile("|".join(rf"[0-9]{{1,5}}(?:\s*{sign}\s*[0-9]{{1,5}}){{2}}" for sign in ("-", r"\|", "/")))
+"""224-224-64, 224/224/64: three sides, and no subtraction."""
 _DIGITS = re.compile("[0-9]+")
 
 
@@ -38,17 +52,21 @@ def shape(text: str) -> WrittenVolume:
     """
     if "^" in text and not text.endswith("^2"):
         text = _SQUARE.sub(r"\1x\1", text)
-    maps = _MAPS_FIRST.fullmatch(text)
+    maps = _MAPS_FIRST.fullmatch(text) or _MAPS_APART.fullmatch(text)
     if maps:
         return WrittenVolume((int(maps[1]), *_numbers(maps[2])), channels_first=True)
-    text = _WITH.sub("x", _DEPTH.sub("x", text))
+    text = _MAPS_LAST.sub(r"\1x\2", _WITH.sub("x", _DEPTH.sub("x", text)))
     if _SPACED.fullmatch(text):
+        return WrittenVolume(_numbers(text))
+    if _DASHED.fullmatch(text):
         return WrittenVolume(_numbers(text))
     wrapped = _WRAPPED.fullmatch(text)
     inner = wrapped[1].strip() if wrapped else text
-    if not _VOLUME.fullmatch(inner) or (not wrapped and _is_number(inner)):
+    batch = _BATCH.match(inner)
+    inner = inner[batch.end():] if batch else inner
+    if not _VOLUME.fullmatch(inner) or _LISTED.search(inner) or (not (wrapped or batch) and _is_number(inner)):
         return WrittenVolume()
-    return WrittenVolume(_numbers(inner.removeprefix("-1").replace(".0", "")))
+    return WrittenVolume(_numbers(inner.replace(".0", "")))
 
 
 def _is_number(text: str) -> bool:

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import Reading, number, unit_of, unit_words
-from archcalc.homework.answers.volumes import WrittenVolume, shape
-from archcalc.homework.answers.words import CHANGING, CHANGING_SIGNS, NEUTRAL, THUS
+from archcalc.homework.answers.volumes import OF_SIZE, PLANES, WrittenVolume, shape
+from archcalc.homework.answers.words import AROUND, CHANGING, NEUTRAL, THUS, changes_in_signs
 
 
 class Meaning(NamedTuple):
@@ -25,20 +25,29 @@ class Meaning(NamedTuple):
 
 _WHOLE = r"[0-9]+(?:[.,'_ ][0-9]{3}(?![0-9]))*"
 _SIDE = r"[0-9]+(?:\.0)?(?:\^2)?"
-_BY = r"\s*(?:x|\*|by)\s*"
-_DEEP = r"(?:(?:feature|activation|output)\s+)?(?:depth|deep|channels?|filters?|kernels?|maps?)"
+_BY = r"\s*(?:x|\*|-?by-?)\s*"
+_DEEP = rf"(?:depth|deep|{PLANES})"
 _VOLUMES = (
     r"[\[({]\s*[0-9]+(?:\s*[,;x*]\s*[0-9]+)+\s*,?\s*[\])}]",
-    rf"[0-9]+\s+{_DEEP}\s*(?:of|,|each|with|at)?\s*(?:size\s+)?{_SIDE}{_BY}{_SIDE}",
-    rf"{_SIDE}{_BY}{_SIDE}\s*(?:,|;|and|with)?\s*(?:a\s+)?{_DEEP}(?:\s+of)?\s*[=:]?\s*[0-9]+",
-    rf"{_SIDE}{_BY}{_SIDE}\s*(?:,|;|and|with|by|x)?\s*(?:a\s+)?[0-9]+\s+{_DEEP}",
+    rf"[0-9]+\s+{_DEEP}\s*,?\s*{OF_SIZE}{_SIDE}{_BY}{_SIDE}",
+    rf"{_SIDE}{_BY}{_SIDE}\s*(?:,|;)?\s*(?:and|with)?\s*(?:a\s+)?{_DEEP}(?:\s+of)?\s*[=:]?\s*[0-9]+",
+    rf"{_SIDE}{_BY}{_SIDE}\s*(?:,|;)?\s*(?:and|with|by|x|et|avec|und|mit|y|con)?\s*(?:a\s+)?[0-9]+\s+{_DEEP}",
     rf"{_SIDE}(?:{_BY}{_SIDE})+",
     r"[0-9]{1,4}(?:\s*[,;]\s*[0-9]{1,4}){2,5}",
 )
 _NUMBER = rf"(?:{_WHOLE}|[0-9]+)(?:[.,][0-9]+)?(?:\s*(?:e|[x*]\s*10\s*\^)\s*[0-9]+)?(?![0-9])"
 _BEHIND = re.compile(r"(\s*)([^\W\d_][\w'-]*)")
-_THUS = re.compile("|".join(rf"\b{word}\b" if word.isalnum() or " " in word else re.escape(word) for word in THUS),
-                   re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:in|for|of)\s+(?:each|every)\b|\binputs?\s*(?:is|was|has|are|[:=])"
+                         r"|\b(?:previous|preceding|next|following|other|another)\s+(?:layer|one|question|conv)"
+                         r"|\bcouche\s+(?:précédente|suivante)|\bcapa\s+(?:anterior|siguiente)"
+                         r"|\b(?:vorige|nächste)[rn]?\s+schicht"
+                         r"|\b(?:log|ln|sqrt)\w*\s*\("
+                         r"|\b(?:two|three|four|both|several|[0-9]+)\s+(?:volumes|tensors|copies|outputs|layers)\b",
+                         re.IGNORECASE)
+"""What makes a number that of something else: in each of two layers, the input is 32x32x3, log2(64)."""
+_SUM = r"\b(?:total|sum|summe|somme|suma)\s*[:=]|[,;]\s*(?:total|sum|summe|somme|suma)\s+(?=[0-9])"
+_THUS = re.compile("|".join([_SUM, *(rf"\b{word}\b" if word.isalnum() or " " in word else re.escape(word)
+                                     for word in THUS)]), re.IGNORECASE)
 
 
 @lru_cache
@@ -46,7 +55,7 @@ def _token() -> re.Pattern[str]:
     """A piece of a text; a name with digits in it, as conv1, is no number."""
     units = "|".join(sorted(map(re.escape, filter(None, unit_words())), key=len, reverse=True))
     return re.compile("|".join([
-        r"(?P<name>[^\W\d_]\w*\d\w*)",
+        r"(?P<name>[^\W\d_]\w*\d\w*|\b(?:layer|question|exercise|part)\s+[0-9]+|\b[1-4]-?d\b)",
         rf"(?P<volume>{'|'.join(_VOLUMES)})(?![0-9])",
         rf"(?P<number>{_NUMBER}(?:\s*(?:{units})(?!\w))?)",
         r"(?P<call>(?<=[^\W\d_])[(\[{])",
@@ -63,11 +72,31 @@ def within(text: str) -> Meaning | None:
     >>> within("1216 or 1200"), within("at most 1216"), within("12 apples")
     (None, None, None)
     """
-    words = {token[0].lower() for token in _token().finditer(text) if token.lastgroup == "word"}
-    if not CHANGING.isdisjoint(words) or not CHANGING_SIGNS.isdisjoint(text) or any("n't" in word for word in words):
-        return None
     conclusions = [part for part in _THUS.split(text) if any(map(str.isdigit, part))]
-    return _single(conclusions[-1]) if conclusions else None
+    if not conclusions or _is_of_another(conclusions[-1]):
+        return None
+    return _single(conclusions[-1])
+
+
+def _is_of_another(text: str) -> bool:
+    """True of a text with a word after which a number is not meant, or that of something else, or that is not known."""
+    words = {token[0].lower() for token in _token().finditer(text) if token.lastgroup == "word"}
+    unlabelled = re.split("[:=：]", text)[-1]
+    if any(map(str.isdigit, unlabelled)) and any(map(_is_strange, _words_before(unlabelled))):
+        return True
+    return bool(not CHANGING.isdisjoint(words) or changes_in_signs(text) or _OF_ANOTHER.search(text)
+                or any("n't" in word for word in words))
+
+
+def _words_before(text: str) -> list[str]:
+    """The words in front of the first digits of a text, and where others begin in one without spaces."""
+    front = re.split("[0-9]", text, maxsplit=1)[0]
+    return re.findall(r"[^\W\d_](?:[\w']|-(?=[^\W\d_]))*", front.lower())
+
+
+def _is_strange(word: str) -> bool:
+    """True of a word that is not known to leave a number as it is; signs of Chinese are looked at one by one."""
+    return not (word in AROUND or word in NEUTRAL or unit_of(word) is not None or "\u4e00" <= word[0] <= "\u9fff")
 
 
 def _single(text: str) -> Meaning | None:
@@ -79,7 +108,9 @@ def _single(text: str) -> Meaning | None:
     if "other" in found or "call" in found or None in meanings:
         return None
     units = {unit_of(token[0]) or "" for token in found.get("word", ())} - {"", "values"}
-    different = {(meaning.numbers, meaning.volume): meaning for meaning in meanings if meaning}
+    sides = {side for meaning in meanings if meaning and len(meaning.volume.axes) > 1 for side in meaning.volume.axes}
+    different = {(meaning.numbers, meaning.volume): meaning for meaning in meanings
+                 if meaning and not (len(meaning.volume.axes) == 1 and meaning.volume.axes[0] in sides)}
     return _told_in(next(iter(different.values())), units) if len(different) == 1 else None
 
 

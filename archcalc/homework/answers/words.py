@@ -1,24 +1,135 @@
 """Words around a number, in several languages: those that change what it means, and those that do not."""
 
+import re
+
+_NOUN = (r"(?:params?|parameters?|weights?|biases|bias|paramètres?|poids|biais|parameter|gewichte|parámetros?|pesos|"
+         r"sesgos?|معاملات|معلمات|أوزان|参数|权重|偏置)")
+_LEARNT = r"(?:\s*(?:learnable|trainable|learned|lernbaren?|trainierbaren?))?\s*"
+_NONE = (rf"(?:none|nil|zero|null|0|nul|zéro|cero|ninguno|ninguna|aucune?|keine?|صفر|لا\s*يوجد|لا\s*شيء|无|没有|零"
+         r"|(?:no|zero|keine?|aucune?|null|zéro|cero|ningún|sin|pas\s+de|لا\s*يوجد|لا\s*توجد|بدون|无|没有|零)"
+         rf"{_LEARNT}{_NOUN}(?:\s+(?:at\s+all|here|to\s+(?:learn|train)))?)")
+_REASON = r"(?:(?:\s*[,;:(.]|\s+-\s|\s+(?:as|because|since|weil|da|car|porque|parce)\b)(?P<reason>[^0-9]*))?"
+_NOTHING = re.compile(r"(?P<nothing>nothing(?:\s+(?:to\s+(?:learn|train)|at\s+all))?|no|rien(?:\s+à\s+apprendre)?"
+                      r"|nichts(?:\s+zu\s+lernen)?"
+                      r"|nada(?:\s+que\s+aprender)?|∅|"
+                      r"(?:there\s+are\s+|il\s+n'y\s+a\s+|es\s+gibt\s+|no\s+hay\s+|(?:(?:[^\W\d_]+\s+){0,3}(?:has|have|hat|haben|tiene|a)\s+))?"
+                      rf"{_NONE}){_REASON}", re.IGNORECASE)
+_OTHERWISE = """
+    or but except unless if maybe perhaps oder aber vielleicht ou mais peut-être o pero quizás أو او 或
+    """
+_DOUBT = frozenset(_OTHERWISE.split())
+
+
+def nothing_in(text: str) -> str:
+    """The words of a text which say that there is nothing, perhaps with a reason behind them; empty where none do.
+
+    >>> nothing_in("no params (pooling)"), nothing_in("keine"), nothing_in("none or one"), nothing_in("no idea")
+    ('no params', 'keine', '', '')
+    """
+    found = _NOTHING.fullmatch(text)
+    if found is None or not _DOUBT.isdisjoint(re.findall(r"[^\W\d_]+", (found["reason"] or "").lower())):
+        return ""
+    return found["nothing"]
+
+
+_COUNTED = {word: number for number, words in enumerate("""
+    one un une ein eins eine uno una واحد
+    two deux zwei dos اثنان
+    three trois drei tres ثلاثة
+    four quatre vier cuatro أربعة
+    five cinq fünf cinco خمسة
+    six sechs seis ستة
+    seven sept sieben siete سبعة
+    eight huit acht ocho ثمانية
+    nine neuf neun nueve تسعة
+    ten dix zehn diez عشرة
+    eleven onze elf once
+    twelve douze zwölf doce
+    """.strip().splitlines(), start=1) for word in words.split()}
+
+
+def in_words(text: str) -> int | None:
+    """A small number that is written as a word and is all there is; None of any other text.
+
+    >>> in_words("Ten"), in_words("ten or so")
+    (10, None)
+    """
+    return _COUNTED.get(text.lower().rstrip("."))
+
+
 _CHANGING = """
     not no never nor neither or either vs versus wrong instead except minus plus less more than under over below above
     fewer greater smaller larger most least max maximum min minimum between from upto percent pct half halves third
-    quarter twice double triple times squared cubed dozen dozens hundred hundreds lakh lakhs crore crores tens if unless
-    oder nicht kein keine weniger mehr als zwischen tausend tsd höchstens mindestens dutzend
-    ou pas non moins plus entre mille milliers douzaine fois
-    o ni menos más entre mil miles docena veces
-    أو او ليس لا أقل أكثر بين ألف
-    或 不 不是 千 万 千万
+    quarter tenth tenths unlike rather than apart excluding everything anything
+    twice double triple times squared cubed multiple multiples factor
+    divisor log log2 sqrt dozen dozens hundred hundreds tens if unless class almost nearly
+    oder nicht kein keine doppelt dreimal zehnmal außer statt
+    weniger mehr als zwischen höchstens mindestens dutzend fast beinahe
+    ou pas non moins plus maximum minimum entre mille milliers douzaine fois presque jamais
+    nie niemals nunca jamás vielfaches
+    o ni menos más máximo mínimo entre mil miles docena veces casi múltiplo
+    أو او ليس لا ضعف ضعفي نصف ربع غير سوى أقل أكثر بين ألف لكل تقريبا
+    或 不 不是
     """
 CHANGING = frozenset(_CHANGING.split())
+_AROUND = """
+    a all also altogether am an and answer approx maybe probably it's that's length unos unas
+    x h w c d n b k number are as at be because being biases by calculated calculation came
+    channel channels comes computed conv convolution convolutional count counting deep depth did each equal equals
+    every exact exactly features filter filters final finally first for from full gave get gets gives giving got had
+    has have here high i in incl including is it its kernel kernels last layer layers learnable learned learns makes
+    map maps memory method my need needs neural neuron neurons net network nn number of on one our out output outputs
+    overall parameter parameters params pixels positions quick ram remains result results same second see shape should
+    simply since size so spatial stays sum takes tensor tensors that the their there these they thinking think third
+    this thus total totally trainable use uses using value values vector volume was we weight weights were wide will
+    with would you your hand calculator pooling max padding stride conv1 fc linear fully connected activations
+    activation bytes byte float float32 image images per input layer's exact then therefore hence also each
+    au aux avec c'est calcul couche couches dans de des donc du elle en et est fait filtre filtres final il j'ai
+    je l la le les mon nombre on obtient par paramètres paramètre poids pour reste réponse résultat soit sortie
+    taille tous tout toute trouve valeurs volume y a compte
+    alle also anzahl antwort ausgabe ausgabegröße beträgt bleibt das dem den der des die ein eine einer ergebnis es
+    ergibt gesamt gewichte habe hat ich insgesamt ist kanäle lernbare mein meine mit parameter schicht sind summe
+    trainierbare und von volumen zusammen gibt macht bekomme erhalte größe werte
+    al capa con de del el en es hay la las los mi número obtengo parámetros pesos por queda resultado respuesta salida
+    son sale suma tamaño tiene todo todos total un una valores volumen y da
+    الإجابة الجواب الحجم الخرج الطبقة العدد المجموع المعاملات المعلمات الناتج النتيجة قابلة للتعلم في هو هي هذا هذه عدد
+    على كل لدينا لها له من معاملات معلمات و وزن مقاس المقاس حجم خرج طبقة بايت قيمة الكلي تحتوي يوجد
+    """
+AROUND = frozenset(_AROUND.split())
+"""Words that may stand before a number; a word that is none of these might change what it means."""
 """Words that say that a number is not meant, or that another one is."""
 
-CHANGING_SIGNS = frozenset("千万亿或不")
+CHANGING_SIGNS = frozenset("或不每")
 """Signs that do so inside a word, in a language that leaves no space between words."""
+_CHANGING_PHRASES = ("小于", "大于", "少于", "多于", "超过", "至少", "至多", "最多", "最少", "以上", "以下",
+                     "倍", "左右")
+_PER = re.compile(r"\b(?:per|each|every|pro|par|por)\b(?!\s*(?:image|img|picture|sample|example|bild|imagen))"
+                  r"|\bx\s*[0-9]|\b[0-9]+\s*x(?![0-9 ])", re.IGNORECASE)
+"""A part of what is asked, or a multiple."""
+_SCALED = "k m g thousand thousands million millions billion billions mio mrd"
+_SCALES = frozenset(_SCALED.split())
+
+
+def changes(text: str) -> bool:
+    """True of words after which a number is not meant, or another one is: not, at most, in thousands, per filter.
+
+    >>> changes("or 1728"), changes("in thousands"), changes("per filter"), changes("by hand")
+    (True, True, True, False)
+    """
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower())
+    return (not (CHANGING | _SCALES).isdisjoint(words) or bool(_PER.search(text)) or changes_in_signs(text)
+            or any("n't" in word for word in words))
+
+
+def changes_in_signs(text: str) -> bool:
+    """True of signs that do so inside a word, in a language that leaves no space between words."""
+    return not CHANGING_SIGNS.isdisjoint(text) or any(phrase in text for phrase in _CHANGING_PHRASES)
+
 
 _NEUTRAL = """
-    a all also altogether answer are as at because biases by exactly for got i in incl including is it its learnable
-    learned of overall since so sum the think this total totally trainable was with without
+    a all also altogether answer exact exactement exakt genau exacto exactamente
+    are as at because biases by exactly for got i in incl including is it its learnable
+    learned of overall since so sum the think this total totally tensor trainable volume was with without
     au aux avec c'est dans donc en entraînables est et la le les pour réponse sans
     antwort das der die es insgesamt ist lernbare mit ohne trainierbare und
     con de el en entrenables es la respuesta sin son y

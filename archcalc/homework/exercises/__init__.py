@@ -1,23 +1,49 @@
-"""One-line exercises, solved: what a layer gives, or which layer gives what is wanted."""
+"""Exercises of one sentence, solved: what layers give, which layer gives what is wanted, which of two has less."""
 
 from __future__ import annotations
 
 from itertools import zip_longest
 
 from archcalc.base import units
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
 from archcalc.counting.derivations import derive
-from archcalc.homework.exercises.build import network
-from archcalc.homework.exercises.exercise import Exercise, read
-from archcalc.homework.exercises.inverse import Solution
+from archcalc.homework.exercises import (
+    alternatives,
+    answers_asked,
+    bytes_of_volumes,
+    named_networks,
+    recurrent_biases,
+)
+from archcalc.homework.exercises.answers_asked import SCHEMA, STORED, answers, is_alone
+from archcalc.homework.exercises.asked_parts import extreme_layers, part_report, proportions
+from archcalc.homework.exercises.build import Built, network
+from archcalc.homework.exercises.exercise import Exercise
+from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
+from archcalc.homework.exercises.known_blocks import concatenations, patch_counts, scaling_laws, transformer_layers
+from archcalc.homework.exercises.sentence_words import refuse
+from archcalc.homework.exercises.solutions import Solution
 from archcalc.network.graph import Graph
 from archcalc.operators.attributes import LARGEST
 from archcalc.operators.written_forms import written
 from archcalc.reports import network_table
 
-_SCHEMA = "archcalc/solution/1"
+_ROWS = {
+    "params": ("weights", "biases", "scale and shift", "parameters"),
+    "weights": ("weights",),
+    "biases": ("biases",),
+    "macs": ("MACs",),
+    "memory": ("memory", ""),
+    "bytes": ("memory", ""),
+    "receptive_field": ("receptive field",),
+}
+"""The lines of a derivation that lead to a figure."""
+_BESIDE_A_SUM = frozenset({"params", "weights", "biases", "macs", "output", "height", "width", "channels",
+                           "params_bytes", "weights_bytes"})
+"""Figures that a sum of two volumes leaves as they are."""
+_WITHOUT_SIZE = ("params", "weights", "biases", "receptive_field")
 
 
 def solve(text: str) -> Report:
@@ -26,46 +52,170 @@ def solve(text: str) -> Report:
     >>> solve("what padding keeps 63x63 under 7x7?").tables[0].rows[0][1]
     '3'
     """
+    named = transformer_layers.report(text) or patch_counts.report(text) or scaling_laws.report(text)
+    named = named or (None if concatenations.joins(text) else named_networks.report(text))
+    if named is not None:
+        return named
     exercise = read(text)
+    if exercise.together:
+        return concatenations.report(text, exercise.together)
+    if exercise.compared:
+        return alternatives.report(exercise) if exercise.others else extreme_layers.report(exercise)
+    return _of_layers(text, exercise)
+
+
+def _of_layers(text: str, exercise: Exercise) -> Report:
+    """The figures of a volume or of layers, or the number that is asked for."""
+    if not exercise.layers and exercise.chain is None:
+        return bytes_of_volumes.report(exercise)
     if exercise.unknown:
         return _found(text, exercise, inverse(exercise))
-    graph, assumed = network(exercise)
-    notes = (*([f"assumed: {', '.join(assumed)}"] if assumed else []),
-             *([] if exercise.chain else [f"read as: {_in_notation(graph)}"]))
-    alone = len(exercise.layers) == 1 or (exercise.chain and len(graph.nodes) == 2)
-    report = _layer(graph, exercise) if alone else network_table.analyze(graph)
-    return report._replace(title=text.strip(), notes=(*notes, *report.notes))
+    return _worked_out(text, exercise)
+
+
+def _worked_out(text: str, exercise: Exercise) -> Report:
+    """The figures of the layers that an exercise names."""
+    built = network(exercise)
+    graph = built.graph
+    _check_target(exercise, graph)
+    _check_residual(exercise, graph)
+    _check_bound(exercise, graph)
+    if exercise.change:
+        return _with_notes(proportions.after_change(text, exercise, built), exercise, built)
+    if exercise.proportion or exercise.parts:
+        return _with_notes(_of_a_part(text, exercise, built), exercise, built)
+    names = exercise.asked or (("output", "params") if built.sized else ("params",))
+    found = answers(exercise, graph, names)
+    _check_answered(exercise, names, len(found))
+    alone = is_alone(exercise, graph)
+    report = _layer(built, exercise) if alone else network_table.analyze(graph, dtype=exercise.number_type or None)
+    unsized = not built.sized and (not alone or not _is_shown(report, names))
+    if unsized or STORED.keys() & {*names}:
+        report = answers_asked.report(text, found, ())
+    asked = [each.sentence for each in found] if exercise.asked and not alone else []
+    fitting = [f"{'it fits' if even else 'it does not fit'}: {told}" for even, told in _fitting(graph)] * exercise.fits
+    head = {**report.head, "answers": {each.figure.name: each.value for each in found}}
+    noted = _with_notes(report._replace(title=text.strip(), notes=(), head=head), exercise, built)
+    return noted._replace(notes=(*asked, *fitting, *noted.notes, *report.notes))
+
+
+def _of_a_part(text: str, exercise: Exercise, built: Built) -> Report:
+    """The figures of the layers that are pointed at, or two of them set against each other."""
+    if exercise.proportion:
+        return proportions.report(text, exercise, built)
+    return part_report.report(text, exercise, built, exercise.asked or ("output",))
+
+
+def _with_notes(report: Report, exercise: Exercise, built: Built) -> Report:
+    """The report with what was assumed, and with what was read."""
+    notes = (
+        *([f"assumed: {', '.join(built.assumed)}"] if built.assumed else []),
+        *recurrent_biases.note(exercise, built),
+        *([] if exercise.chain else [f"read as: {_in_notation(built.graph)}"]),
+    )
+    return report._replace(notes=(*report.notes, *notes))
+
+
+def _fitting(graph: Graph) -> list[tuple[bool, str]]:
+    """Whether the windows of each layer reach the last value, and its arithmetic: floor((7 - 3)/3) + 1 leaves some."""
+    told = [derive.sides(node) for node in graph.nodes[1:]]
+    return [("floor" not in each, each) for each in told if each]
+
+
+def _is_shown(report: Report, names: tuple[str, ...]) -> bool:
+    """True where a derivation shows no more than what is asked for: of a size that is not known, nothing is told."""
+    rows = {row for name in names for row in _ROWS.get(name, ())}
+    return bool(rows) and rows >= {row[0] for row in report.tables[0].rows if row[0]}
+
+
+def _check_answered(exercise: Exercise, names: tuple[str, ...], count: int) -> None:
+    """Refuse a figure that is asked for, and that these layers have not: no answer stands in its place."""
+    if exercise.asked and count < len(names):
+        raise ArchcalcError.of("exercise", f"these layers have no such figure: {', '.join(names)}",
+                               hint="ask for the output, or for parameters")
+
+
+def _check_target(exercise: Exercise, graph: Graph) -> None:
+    """Refuse a result that is said, and is another."""
+    if exercise.target is None:
+        return
+    volume = graph.nodes[-1].volume
+    last = (*volume[1:], volume[0]) if len(volume) > 1 else volume
+    if exercise.target.sides not in {last, last[:-1], volume}:
+        refuse(
+            exercise.text,
+            exercise.target.token,
+            f"the output is {units.volume(volume)}, not {quoted(exercise.target.token.text, '')}",
+            "what is asked for, so that this is the result?",
+        )
+
+
+def _check_residual(exercise: Exercise, graph: Graph) -> None:
+    """Refuse what is added to a volume of another size, and figures that the sum changes."""
+    if exercise.residual is None:
+        return
+    if graph.nodes[0].volume != graph.nodes[-1].volume:
+        refuse(exercise.text, exercise.residual, f"{units.volume(graph.nodes[0].volume)} goes in, and "
+               f"{units.volume(graph.nodes[-1].volume)} comes out: no sum", "a projection is a layer of its own; leave "
+               "the shortcut out")
+    if not {*exercise.asked} <= _BESIDE_A_SUM:
+        refuse(exercise.text, exercise.residual, "that changes with the sum", "leave the shortcut out")
+
+
+def _check_bound(exercise: Exercise, graph: Graph) -> None:
+    """Refuse a figure that is said, where nothing is asked that leads to it, and it is another."""
+    limit = exercise.limit
+    found = answers(exercise, graph, (limit.figure,)) if limit and limit.figure else ()
+    if limit and (limit.bound.sign or not found or found[0].target.value != limit.bound.value):
+        taken = f"{quoted(limit.token.text)} is taken for what comes out"
+        told = f"{taken}, and that is {found[0].told}" if found else f"{taken}: what is asked for, so that it does?"
+        refuse(exercise.text, limit.token, told, "ask for what leads to it: which stride gives it? or say what goes "
+               "in: on 32x32x3")
 
 
 def _in_notation(graph: Graph) -> str:
     """The layers as a file's step, CONV11-96 stride 4 pad 0 -> FC-10; what flattens a volume says so by itself."""
-    said = [node for node, after in zip_longest(graph.nodes[1:], graph.nodes[2:])
-            if not (after and "flattened" in after.op.traits and "reshape" in node.op.traits)]
+    said = [
+        node
+        for node, after in zip_longest(graph.nodes[1:], graph.nodes[2:])
+        if not (after and "flattened" in after.op.traits and "reshape" in node.op.traits)
+    ]
     return " -> ".join(written(node.op, node.input_shapes) for node in said)
 
 
-def _layer(graph: Graph, exercise: Exercise) -> Report:
-    """The derivation of the one layer; of one figure, if that is asked for."""
+def _layer(built: Built, exercise: Exercise) -> Report:
+    """The derivation of the one layer; of the figures that are asked for."""
+    graph = built.graph
     rule = conventions.rules(conventions.DEFAULTS)["memory"]
-    report = derive.explain_layer(graph, graph.nodes[-1], rule, 4, "float32")
+    dtype = exercise.number_type or units.USUAL_DTYPE
+    report = derive.explain_layer(graph, graph.nodes[-1], rule, units.VALUE_BYTES[dtype], dtype)
     table = report.tables[0]
-    names = {"params": ("weights", "biases", "parameters"), "macs": ("MACs",), "memory": ("memory", "")}
-    wanted = names.get(exercise.figure)
+    asked = exercise.asked or (() if built.sized else _WITHOUT_SIZE[:1])
+    wanted = {row for name in asked for row in _ROWS.get(name, ())} if {*asked} <= _ROWS.keys() else set()
     rows = tuple(row for row in table.rows if row[0] in wanted) if wanted else table.rows
-    notes = tuple(note for note in report.notes if not note.startswith("memory:"))
-    return report._replace(schema=_SCHEMA, tables=(table._replace(rows=rows or table.rows),), notes=notes)
+    if wanted == {"receptive field"} and not rows:
+        rows = table.rows[-1:]
+    notes = tuple(note for note in report.notes if not note.startswith("memory:") and built.sized)
+    return report._replace(schema=SCHEMA, tables=(table._replace(rows=rows or table.rows),), notes=notes)
 
 
 def _found(text: str, exercise: Exercise, solutions: tuple[Solution, ...]) -> Report:
     """All solutions, or none and why."""
-    columns = (Column("axis", "along", rank=0), Column("value", exercise.unknown, rank=0),
-               Column("why", "because", "prose", rank=0))
+    columns = (
+        Column("axis", "along", rank=0),
+        Column("value", exercise.unknown, rank=0),
+        Column("why", "because", "prose", rank=0),
+    )
     rows = tuple((each.axis, _range(each), each.why) for each in solutions)
-    head = {"unknown": exercise.unknown, "solutions": [
-        {"axis": each.axis or None, "first": each.first, "last": each.last} if each.first <= each.last else None
-        for each in solutions]}
+    head = {
+        "unknown": exercise.unknown,
+        "solutions": [
+            {"axis": each.axis or None, "first": each.first, "last": each.last} if each.first <= each.last else None
+            for each in solutions
+        ],
+    }
     table = Table("solutions", columns, rows)
-    return Report(_SCHEMA, (table,), tuple(_notes(exercise, solutions)), head, title=text.strip())
+    return Report(SCHEMA, (table,), tuple(_notes(exercise, solutions)), head, title=text.strip())
 
 
 def _range(found: Solution) -> str:
@@ -79,11 +229,20 @@ def _range(found: Solution) -> str:
 
 def _notes(exercise: Exercise, solutions: tuple[Solution, ...]) -> list[str]:
     """Assumptions, and the solution that is meant where a limit is asked for."""
-    layer = exercise.layers[-1]
-    usual = {"stride": "stride 1", "padding": "padding 0"}
-    said = {*layer.attributes, exercise.unknown}
-    assumed = [told for name, told in usual.items() if name not in said]
-    notes = [f"assumed: {', '.join(assumed)}"] if assumed and not exercise.limit else []
-    if exercise.limit and exercise.limit.sign < 0 and solutions[0].first <= solutions[0].last < LARGEST:
+    notes = [f"assumed: {', '.join(told)}"] if (told := _assumed(exercise)) else []
+    limit = exercise.limit
+    if limit and limit.bound.sign < 0 and solutions[0].first <= solutions[0].last < LARGEST:
         notes.append(f"at most {units.count(solutions[0].last)}")
     return notes
+
+
+def _assumed(exercise: Exercise) -> list[str]:
+    """The stride and the padding that are usual, where the sentence does not say them and a window has them."""
+    usual = {"stride": "stride 1", "padding": "padding 0"}
+    told: dict[str, None] = {}
+    for layer in exercise.layers:
+        if "convolution" in layer.op.traits and layer.form is None and layer.token.code != "c":
+            told |= dict.fromkeys(
+                text for name, text in usual.items() if name not in {*layer.attributes, exercise.unknown}
+            )
+    return list(told)

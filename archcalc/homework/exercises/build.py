@@ -1,77 +1,223 @@
-"""An exercise's layers -> a graph, by way of the specification language."""
+"""An exercise's layers -> a graph, by way of the specification language, each value at its place in the sentence."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from math import prod
 from typing import Any
 
-from archcalc.base.errors import ArchcalcError
-from archcalc.homework.exercises import chains
+from archcalc.base.errors import Source
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises import chains, input_shapes
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
+from archcalc.homework.exercises.sentence_words import NAME, SentenceWord, place, refuse
 from archcalc.language import spec
-from archcalc.language.text.document import parse
+from archcalc.language.text.document import Document
+from archcalc.language.text.values import Value
 from archcalc.network import builder
-from archcalc.network.graph import Graph
-from archcalc.operators.operator import Shape
+from archcalc.network.graph import Graph, Node
+from archcalc.operators.operator import missing_attributes
 
-_WANTED = {"conv": ("filters", "kernel"), "depthwise": ("kernel",), "linear": ("units",)}
-_USUAL = {"max_pool": {"kernel": (2, 2)}, "avg_pool": {"kernel": (2, 2)}}
+_SEES = frozenset({"receptive_field", "effective_stride"})
+"""Figures to which the number of filters is nothing."""
+_BLOCK = re.compile("blo[ck]|unit", re.IGNORECASE)
+_USUAL = {"kernel": 2}
 """What a table of layers means that does not say more: VGG's maxpool."""
 
 
-def network(exercise: Exercise) -> tuple[Graph, tuple[str, ...]]:
-    """The graph of an exercise, and what was assumed. Raises ArchcalcError for what does not fit or is not said."""
-    shape, assumed = _input(exercise)
+class Built(NamedTuple):
+    """The graph of an exercise, what was assumed, and whether the size that goes in is one of those assumptions."""
+
+    graph: Graph
+    assumed: tuple[str, ...]
+    sized: bool = True
+
+
+def network(exercise: Exercise) -> Built:
+    """The graph of an exercise. Raises ArchcalcError for what does not fit, or is not said."""
     if exercise.chain:
-        return builder.build(spec.read(chains.document(exercise.chain, shape), "exercise")), tuple(assumed)
-    steps = list(_steps(exercise.layers, shape))
-    text = "\n".join([f"input: {json.dumps(shape)}", "layers:", *(f"  - {json.dumps(step)}" for step in steps)])
-    try:
-        built = builder.build(spec.read(parse(text, "the exercise"), "exercise"))
-    except ArchcalcError as error:  # the places are in a text that nobody has written
-        raise ArchcalcError(mistake._replace(place=None) for mistake in error.mistakes) from None
-    return built, (*assumed, *dict.fromkeys(note for layer in exercise.layers for note in _assumptions(layer)))
+        shape = input_shapes.of_chain(exercise)
+        document = chains.document(exercise.chain, shape.shape)
+        return Built(builder.build(spec.read(document, NAME), exercise.batch), shape.assumed)
+    shape = input_shapes.of(exercise)
+    layers = tuple(_completed(exercise, layer) for layer in exercise.layers if layer.kind != "input")
+    graph = builder.build(spec.read(_document(exercise, layers, shape.shape), NAME), _batch(exercise, shape))
+    _check_features(exercise, layers, graph)
+    told = [note for layer in layers for note in _assumptions(exercise, layer)]
+    return Built(graph, tuple(dict.fromkeys((*shape.assumed, *exercise.assumed, *told))), shape.sized)
 
 
-def _input(exercise: Exercise) -> tuple[Shape, list[str]]:
-    """The input with its channels."""
-    shape = exercise.input
-    if not shape:
-        raise ArchcalcError.of("exercise", "the input is not said", hint="write it after on: ... on 227x227x3")
-    return ((1, *shape), ["1 channel in"]) if len(shape) == 2 else (shape, [])
+def _batch(exercise: Exercise, shape: input_shapes.InputShape) -> int:
+    """The batch, said by itself or with the size that goes in. Raises ArchcalcError where both are, and differ."""
+    if shape.batch > 1 < exercise.batch != shape.batch and exercise.input:
+        refuse(exercise.text, exercise.input.token, f"a batch of {exercise.batch} is said, and one of {shape.batch}",
+               "leave one out")
+    return max(shape.batch, exercise.batch)
 
 
-def _steps(layers: tuple[ExerciseLayer, ...], shape: Shape) -> Iterator[dict[str, Any]]:
-    """The layers as steps: a volume is flattened before a fully connected layer; a depthwise one keeps its channels."""
-    flat = len(shape) == 1
-    channels = shape[0]
+def _completed(exercise: Exercise, layer: ExerciseLayer) -> ExerciseLayer:
+    """A layer with what goes without saying; what does not is refused."""
+    attributes = dict(layer.attributes)
+    if layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3):
+        attributes |= _on_an_image(attributes)
+    if layer.depthwise:
+        attributes |= {"filters": "c_in", "groups": "c_in"}
+    elif (
+        "filters" in layer.op.fields
+        and "filters" not in attributes
+        and layer.form is None
+        and (_alone(layer, exercise) or layer.one_filter or _SEES & {*exercise.asked} or exercise.unknown == "layers")
+    ):
+        attributes["filters"] = 1
+    if _keeps_its_size(exercise) and "convolution" in layer.op.traits and attributes.get("stride", 1) == 1:
+        attributes.setdefault("padding", "same")
+    if layer.op.traits & {"window-pooling"} and "kernel" not in attributes:
+        attributes |= _USUAL
+    if "norm" in layer.op.traits and "groups" in layer.op.fields:
+        attributes.setdefault("groups", 1)
+    missing = [] if layer.form else missing_attributes(layer.op, attributes)
+    if missing:
+        told = " and ".join(missing)
+        refuse(
+            exercise.text,
+            layer.token,
+            f"{layer.token.text.strip()}: {told} not said",
+            "for example conv 96 11x11 stride 4" if "filters" in layer.op.fields else f"say its {told}",
+        )
+    return layer._replace(attributes=attributes)
+
+
+def _on_an_image(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """The kernel of two axes, where a third number says the depth of the image: 5x5x3."""
+    kernel = attributes.get("kernel")
+    return {"kernel": kernel[:2]} if isinstance(kernel, list) and len(kernel) == 3 else {}
+
+
+def _keeps_its_size(exercise: Exercise) -> bool:
+    """True of a block whose input is added to its output."""
+    return bool(exercise.residual and _BLOCK.search(exercise.residual.text))
+
+
+def _alone(layer: ExerciseLayer, exercise: Exercise) -> bool:
+    """True of a window that no layer's name goes with, where it is the only layer, or makes the output alone."""
+    return layer.implied and (exercise.number == 1 or not {"params", "weights", "biases", "macs"} & {*exercise.asked})
+
+
+def _document(exercise: Exercise, layers: tuple[ExerciseLayer, ...], shape: tuple[int, ...]) -> Document:
+    """The network as a file would have it, at the places of the sentence."""
+    source = Source(NAME, exercise.text)
+    first = exercise.input.token if exercise.input else SentenceWord("", "", 0, 1)
+
+    def value(data: Any, token: SentenceWord) -> Value:
+        where = place(exercise.text, token)
+        inside = [value(each, token) for each in data] if isinstance(data, (list, tuple)) else data
+        return Value(
+            inside, source, where.line, where.column, where.width, data if isinstance(data, str) else str(data)
+        )
+
+    def mapping(pairs: dict[str, tuple[Any, SentenceWord]], token: SentenceWord) -> Value:
+        made = value(None, token)
+        made.data = {name: each[0] if isinstance(each[0], Value) else value(*each) for name, each in pairs.items()}
+        made.keys = {name: value(name, each[1]) for name, each in pairs.items()}
+        return made
+
+    steps = []
+    for kind, layer, attributes in _steps(layers, shape):
+        body = mapping(
+            {name: (each, layer.places.get(name, layer.token)) for name, each in attributes.items()}, layer.token
+        )
+        steps.append(mapping({kind: (body, layer.token)}, layer.token))
+    every = value(None, first)
+    every.data = steps
+    return Document(source, mapping({"input": (list(shape), first), "layers": (every, first)}, first))
+
+
+def _steps(
+    layers: tuple[ExerciseLayer, ...], shape: tuple[int, ...]
+) -> Iterator[tuple[str, ExerciseLayer, dict[str, Any]]]:
+    """The layers as steps: a volume is flattened before a fully connected layer."""
+    flat = len(shape) == 1 or "recurrent" in (layers[0].op.traits if layers else ())
     for layer in layers:
-        if layer.form is not None:
-            own = {name: value for name, value in layer.attributes.items() if name not in layer.form.attributes}
-            yield {layer.written: own}
-            channels, flat = layer.attributes.get("filters", channels), flat or layer.kind == "linear"
-            continue
-        if layer.kind == "linear" and not flat:
-            yield {"flatten": {}}
-            flat = True
-        missing = [name for name in _WANTED.get(layer.kind, ()) if name not in layer.attributes]
-        if missing:
-            raise ArchcalcError.of("exercise", f"{layer.written}: {' and '.join(missing)} not said",
-                                   hint="for example conv 96 11x11 stride 4")
-        attributes = _USUAL.get(layer.kind, {}) | layer.attributes
-        if layer.kind == "depthwise":
-            attributes |= {"filters": channels, "groups": channels}
-        channels = attributes.get("filters", channels)
-        yield {"conv" if layer.kind == "depthwise" else layer.kind: attributes}
+        for i in range(layer.times):
+            each = {name: value[i] if _is_spread(layer, value) else value for name, value in layer.attributes.items()}
+            if layer.form is not None:
+                within = {name: value for name, value in each.items() if name not in layer.form.attributes}
+                yield layer.token.text, layer, within
+            else:
+                if "flattened" in layer.op.traits and not flat and layer.token.code != "c":
+                    yield "flatten", layer, {}
+                yield layer.kind, layer, each
+            flat = flat or "flattened" in layer.op.traits or layer.kind == "flatten"
 
 
-def _assumptions(layer: ExerciseLayer) -> Iterator[str]:
-    if layer.kind not in {"conv", "depthwise", "max_pool", "avg_pool"}:
+def _is_spread(layer: ExerciseLayer, value: object) -> bool:
+    """True of a value for each of several layers."""
+    return isinstance(value, list) and layer.times > 1 and len(value) == layer.times
+
+
+def _check_features(exercise: Exercise, layers: tuple[ExerciseLayer, ...], graph: Graph) -> None:
+    """Refuse a layer that is said to read other channels than there are."""
+    nodes = iter(graph.nodes[1:])
+    for layer in layers:
+        for _ in range(layer.times):
+            node = next(nodes)
+            if node.op.kind != layer.kind:
+                node = next(nodes)  # its volume has been flattened first
+            _check_axes(exercise, layer, node)
+            depth = _depth(layer, exercise)
+            there = _channels(node)
+            for said in {layer.features, depth * node.op.attributes.get("groups", 1)} - {0, there}:
+                refuse(
+                    exercise.text,
+                    layer.places.get("kernel", layer.token) if said != layer.features else layer.token,
+                    f"{layer.token.text.strip()} is said to read {said} channels, and there are {there}",
+                    "the depth of a filter is that of what goes in",
+                )
+
+
+def _check_axes(exercise: Exercise, layer: ExerciseLayer, node: Node) -> None:
+    """Refuse MaxPool3d on an image, Conv1d on one; BatchNorm1d reads vectors too."""
+    axes = len(node.input_shapes[0]) - 2
+    if layer.axes in {0, axes} or "see-through" in layer.op.traits or ("norm" in layer.op.traits and not axes):
         return
-    if "kernel" not in layer.attributes:
+    what = {0: "a vector", 1: "a signal", 2: "an image", 3: "a clip"}.get(axes, "something else")
+    reads = {1: "signals, 100x16", 2: "images, 32x32x3", 3: "clips, 16x112x112x3"}[layer.axes]
+    refuse(exercise.text, layer.token, f"{layer.token.text.strip()} is given {what}", f"it reads {reads}")
+
+
+def _depth(layer: ExerciseLayer, exercise: Exercise) -> int:
+    """The third number of a filter of 5x5x3."""
+    kernel = exercise.layers[0].attributes.get("kernel") if layer is exercise.layers[0] else None
+    kernel = next((each.attributes.get("kernel") for each in exercise.layers if each.token is layer.token), kernel)
+    spatial = layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3)
+    return kernel[2] if spatial and isinstance(kernel, list) and len(kernel) == 3 else 0
+
+
+def _channels(node: Node) -> int:
+    shape = node.input_shapes[0]
+    return prod(shape[1:]) if len(shape) == 2 else shape[node.op.channel_axis(shape)]
+
+
+def _assumptions(exercise: Exercise, layer: ExerciseLayer) -> Iterator[str]:
+    if "norm" in layer.op.traits and layer.attributes.get("groups") == 1 and "groups" not in _said_of(exercise, layer):
+        yield "1 group, on which no number of parameters depends"
+    if not layer.op.traits & {"convolution", "window-pooling"} or layer.token.code == "c":
+        return
+    said = {*_said_of(exercise, layer)}
+    if layer.depthwise and layer.places.get("bias") is layer.token:
+        yield "one bias, after the 1x1 convolution, as Keras has it"
+    if "kernel" not in said:
         yield "a 2x2 window"
-    if "stride" not in layer.attributes:
-        yield "stride 1" if "conv" in layer.kind or layer.kind == "depthwise" else "a pooling's stride is its window"
-    if "padding" not in layer.attributes and not (layer.form and layer.form.unsaid):
-        yield "padding 0"
+    if "filters" in layer.op.fields and "filters" not in said and not layer.depthwise and layer.form is None:
+        yield "1 filter"
+    if "stride" not in said:
+        yield "stride 1" if "convolution" in layer.op.traits else "a pooling's stride is its window"
+    if "padding" not in said and not (layer.form and layer.form.unsaid):
+        yield "padding same, for what goes in is added" if _keeps_its_size(exercise) else "padding 0"
+
+
+def _said_of(exercise: Exercise, layer: ExerciseLayer) -> set[str]:
+    """The attributes that the sentence itself says of a layer."""
+    own = next(each for each in exercise.layers if each.token is layer.token and each.depthwise is layer.depthwise)
+    return {*own.attributes, exercise.unknown}

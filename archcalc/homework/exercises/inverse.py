@@ -1,180 +1,192 @@
-"""Inverse questions: which padding, stride, kernel, dilation, input size or number of filters gives what is wanted.
-
-Each figure only grows, or only shrinks, with each of these: so all whole numbers that solve a question lie between a
-first and a last one, which two searches by halving find.
-"""
+"""Inverse questions: which padding, stride, kernel, input, number of filters or layers ... gives what is wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from math import prod
-from typing import Any
+from collections.abc import Iterator
 
-from archcalc.base.errors import ArchcalcError, Refused, quoted
-from archcalc.base.named_tuples import NamedTuple
-from archcalc.base.suggestions import did_you_mean
-from archcalc.counting.derivations.traced_integers import text, traced
-from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
-from archcalc.homework.questions.askable import figure
-from archcalc.operators import find, kinds
-from archcalc.operators.attributes import LARGEST
-from archcalc.operators.operator import Op, Shape, parse_attribute
+from archcalc.base.errors import ArchcalcError
+from archcalc.counting.derivations import derive
+from archcalc.homework.exercises import answers_asked
+from archcalc.homework.exercises.build import Built, network
+from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
+from archcalc.homework.exercises.open_questions import axes_of, varied, with_kept_size, without_form
+from archcalc.homework.exercises.said import SaidBound
+from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
+from archcalc.homework.exercises.solutions import LEAST, Solution, Trial, Try, between, tried
 
-GROWS = {"padding": 1, "input": 1, "filters": 1, "stride": -1, "kernel": -1, "dilation": -1}
-"""True where the output grows or shrinks with each."""
-_LEAST = {"padding": 0}
-
-
-class Solution(NamedTuple):
-    """The whole numbers from `first` to `last` (none, if last is smaller), along which axis, and why."""
-
-    axis: str
-    first: int
-    last: int
-    why: str
-
-
-class _Trial(NamedTuple):
-    """One number tried: what it gives (None where the layer refuses it), and by what arithmetic."""
-
-    given: int | None
-    arithmetic: str
-
-
-Try = Callable[[int], _Trial]
+_GROWS = frozenset(
+    {
+        "padding",
+        "input",
+        "filters",
+        "units",
+        "features",
+        "batch",
+        "layers",
+        "entries",
+        "output_padding",
+        "scale",
+        "heads",
+    }
+)
+"""Of what is asked for, that with which the output and every figure grow, or stay."""
+_SHRINKS = frozenset({"stride", "kernel", "dilation", "layers"})
+"""That with which the output shrinks."""
+_FIELD = "receptive_field"
+_SPATIAL = frozenset({"padding", "stride", "kernel", "dilation", "input", "layers", "scale", "output_padding"})
 
 
 def solve(exercise: Exercise) -> tuple[Solution, ...]:
     """All solutions, by axis where height and width differ. Raises ArchcalcError where something is not said."""
-    layer = exercise.layers[-1]
+    exercise = with_kept_size(exercise.varied(without_form(each, exercise) for each in exercise.layers))
+    if exercise.others:
+        return _to_a_limit(exercise, _seen_by(exercise.others[0]))
     if exercise.limit:
-        limit = exercise.limit
-        attempt = _figure(exercise, layer, limit.figure)
-        return (_between(attempt, exercise.unknown, limit.value if limit.sign >= 0 else None,
-                         limit.value if limit.sign <= 0 else None, growing=_grows(exercise.unknown)),)
-    if not exercise.target:
-        raise ArchcalcError.of("exercise", f"the {exercise.unknown} for what? The result is not said",
-                               hint="for example: ... gives 29x29, keeps 63x63, or at most 1M parameters")
-    if exercise.unknown == "filters":
-        return (Solution("", exercise.target[0], exercise.target[0], "a channel of the output for each filter"),)
-    return tuple(_by_axis(exercise, layer))
+        return _to_a_limit(exercise, exercise.limit)
+    if exercise.target is None:
+        raise ArchcalcError.of(
+            "exercise",
+            f"the {exercise.unknown} for what? The result is not said",
+            hint="for example: ... gives 29x29, keeps 63x63, or at most 1M parameters",
+        )
+    if exercise.unknown not in _SPATIAL:
+        return (_of_channels(exercise, exercise.target),)
+    return tuple(_by_axis(exercise, exercise.target))
 
 
-def _by_axis(exercise: Exercise, layer: ExerciseLayer) -> Iterator[Solution]:
-    """One solution for both axes where they are alike, else one for each."""
-    sizes, wanted = exercise.input[-2:], exercise.target[-2:]
+def _seen_by(other: Exercise) -> Limit:
+    """The receptive field of other layers, as a bound."""
+    (seen,) = answers_asked.answers(other, network(other).graph, (_FIELD,))
+    return Limit(_FIELD, SaidBound(0, seen.target.value[0]), other.layers[0].token)
+
+
+def _of_channels(exercise: Exercise, target: InputSides) -> Solution:
+    """The filters of a result with its channels."""
+    if exercise.unknown not in {"filters", "units"} or len(target.sides) not in {1, 3}:
+        refuse(
+            exercise.text,
+            target.token,
+            f"the {exercise.unknown} do not follow from a size",
+            "say a figure: 320 parameters",
+        )
+    count = target.sides[-1]
+    return Solution("", count, count, "a channel of the output for each filter")
+
+
+def _to_a_limit(exercise: Exercise, limit: Limit) -> tuple[Solution, ...]:
+    """The numbers whose figure is within a bound."""
+    name = limit.figure or {"bytes": "bytes", "macs": "macs", "flops": "flops"}.get(limit.bound.unit, "params")
+    name = "bytes" if limit.bound.unit == "bytes" and name in {"memory", "params", "output"} else name
+    attempt = _figure(exercise, name)
+    value, sign = limit.bound.value, limit.bound.sign
+    least, most = (value if sign >= 0 else None), (value if sign <= 0 else None)
+    unknown = exercise.unknown
+    steady = unknown in _GROWS or (unknown in {"kernel", "dilation"} and name in {"params", "weights", _FIELD})
+    if steady:
+        return (between(attempt, unknown, least, most, growing=True),)
+    return tried(attempt, unknown, least, most)
+
+
+def _figure(exercise: Exercise, name: str) -> Try:
+    """A figure of all layers, for every value of what is asked for."""
+    needed = exercise._replace(asked=(name,))
+
+    def attempt(value: int) -> Trial:
+        try:
+            graph = network(varied(needed, value)).graph
+            found = answers_asked.answers(exercise, graph, (name,))
+        except ArchcalcError as error:
+            _unless_it_fits_not(error)
+            return Trial(None, f"{exercise.unknown} {value} does not fit")
+        answer = found[0].target.value if found else 0
+        return Trial(answer[0] if isinstance(answer, tuple) else answer, found[0].told if found else "0")
+
+    attempt(LEAST.get(exercise.unknown, 1))
+    return attempt
+
+
+_UNSAID = ("not said", "the input")
+
+
+def _unless_it_fits_not(error: ArchcalcError) -> None:
+    """Raise what no other number would mend."""
+    if any(word in mistake.message for mistake in error.mistakes for word in _UNSAID) or any(
+        mistake.code in {"exercise", "unknown-operator", "unknown-key"} for mistake in error.mistakes
+    ):
+        raise error
+
+
+def _by_axis(exercise: Exercise, target: InputSides) -> Iterator[Solution]:
+    """One solution for all axes where they are alike, else one for each."""
+    axes = axes_of(exercise)
+    filters = exercise.layers[-1].attributes.get("filters")
+    if len(target.sides) == axes + 1 and type(filters) is int and filters not in {target.sides[0], target.sides[-1]}:
+        refuse(
+            exercise.text,
+            target.token,
+            f"{filters} filters make {filters} channels, not {target.sides[-1]}",
+            "leave one out",
+        )
+    wanted = target.sides[:axes] if len(target.sides) >= axes else target.sides[:1] * axes
+    sizes = _sizes(exercise, axes)
     found = []
-    for axis in (0, 1):
-        size = sizes[axis] if len(sizes) == 2 else 0
-        attempt = _side(exercise.unknown, layer, axis, size)
-        growing = GROWS[exercise.unknown] > 0
-        found.append(_between(attempt, exercise.unknown, wanted[axis], wanted[axis], growing=growing))
-    if found[0] == found[1]:
+    for axis in range(axes):
+        attempt = _side(_squared(exercise, axis, sizes[axis]), axis)
+        grows = exercise.unknown not in _SHRINKS
+        found.append(between(attempt, exercise.unknown, wanted[axis], wanted[axis], growing=grows))
+    if len({*found}) == 1:
         yield found[0]
     else:
-        yield from (solution._replace(axis=axis) for solution, axis in zip(found, ("height", "width"), strict=True))
+        names = ("length",) if axes == 1 else ("height", "width") if axes == 2 else ("depth", "height", "width")
+        yield from (solution._replace(axis=axis) for solution, axis in zip(found, names, strict=True))
 
 
-def _side(unknown: str, layer: ExerciseLayer, axis: int, size: int) -> Try:
-    """One side of the output, of the layer's own rule, for every value of the unknown."""
-    if not size and unknown != "input":
+def _sizes(exercise: Exercise, axes: int) -> tuple[int, ...]:
+    if exercise.unknown == "input":
+        return (0,) * axes
+    if exercise.input is None:
         raise ArchcalcError.of("exercise", "the input is not said", hint="write it after on: ... on 63x63x16")
-    if unknown != "kernel" and "kernel" not in layer.attributes:
+    sides = exercise.input.sides
+    if len(sides) == 1:
+        return sides * axes
+    if len(sides) == axes + 1 and sides[-1] == sides[-2] != sides[0]:
+        return sides[1:]
+    return sides[:axes]
+
+
+def _squared(exercise: Exercise, axis: int, size: int) -> Exercise:
+    """The exercise with every side as one of them is."""
+    layers = []
+    for layer in exercise.layers:
+        sided = {
+            name: value[min(axis, len(value) - 1)] if isinstance(value, list) and name != "sides" else value
+            for name, value in layer.attributes.items()
+        }
+        if "filters" in layer.op.fields and not layer.depthwise and layer.form is None:
+            sided.setdefault("filters", 1)
+        layers.append(layer._replace(attributes=sided, features=0))
+    token = exercise.input.token if exercise.input else SentenceWord("", "", 0, 1)
+    sides = InputSides((size,) * axes_of(exercise), token._replace(text="")) if size else None
+    return exercise._replace(layers=tuple(layers), input=sides, target=None)
+
+
+def _side(exercise: Exercise, axis: int) -> Try:
+    """One side of the output, for every value of what is asked for."""
+    if exercise.unknown != "kernel" and any(_lacks_window(layer) for layer in exercise.layers):
         raise ArchcalcError.of("exercise", "the kernel is not said", hint="for example: under 7x7")
 
-    def attempt(value: int) -> _Trial:
-        changed = {} if unknown == "input" else {unknown: value if unknown == "padding" else (value, value)}
-        side = value if unknown == "input" else size
-        op, shape = _square(layer, axis, changed), (1, 1, side, side)
+    def attempt(value: int) -> Trial:
         try:
-            output = traced(op).output(traced(shape))
-        except Refused:
-            return _Trial(None, f"{unknown} {value} does not fit")
-        return _Trial(int(output[2]), f"{text(output[2])} = {int(output[2])}")
+            built: Built = network(varied(exercise, value))
+        except ArchcalcError as error:
+            _unless_it_fits_not(error)
+            return Trial(None, f"{exercise.unknown} {value} does not fit")
+        node = built.graph.nodes[-1]
+        told = "; ".join(found for each in built.graph.nodes[1:] if (found := derive.sides(each)))
+        return Trial(node.volume[1] if len(node.volume) > 1 else node.volume[0], told or f"{node.volume[1]}")
 
     return attempt
 
 
-def _square(layer: ExerciseLayer, axis: int, changed: dict[str, Any]) -> Op:
-    """The layer with both sides as one of them is."""
-    given = {"filters": 1} | layer.attributes | changed
-    sided = {name: value[axis] if isinstance(value, tuple) else value for name, value in given.items()}
-    return _operator(layer.kind, sided)
-
-
-def _operator(kind: str, attributes: dict[str, Any]) -> Op:
-    op = find("conv" if kind == "depthwise" else kind)
-    if op is None:
-        raise ArchcalcError.of("exercise", f"there is no operator {quoted(kind)}",
-                               hint=did_you_mean(kind, kinds()))
-    known = {name: value for name, value in attributes.items() if name in op.fields}
-    try:
-        return op(**{name: parse_attribute(op, name, value) for name, value in known.items()})
-    except Refused as fact:
-        raise ArchcalcError([fact.at(None)]) from None
-
-
-def _grows(unknown: str) -> bool:
-    """Parameters grow with the kernel too."""
-    return GROWS[unknown] > 0 or unknown == "kernel"
-
-
-def _figure(exercise: Exercise, layer: ExerciseLayer, name: str) -> Try:
-    """A figure of the whole layer, for every value of the unknown."""
-    if exercise.unknown not in {"filters", "kernel"} or not exercise.input:
-        raise ArchcalcError.of("exercise", "say what goes in, and ask for the filters or the kernel",
-                               hint="for example: conv 3x3 on 56x56x128: how many filters for at most 1M parameters?")
-    asked = figure(name)
-    shape: Shape = (1, *exercise.input) if len(exercise.input) != 2 else (1, 1, *exercise.input)
-    inputs = (shape,) if layer.kind != "linear" else ((1, prod(exercise.input)),)
-
-    def attempt(value: int) -> _Trial:
-        attribute = "units" if layer.kind == "linear" else exercise.unknown
-        op = _operator(layer.kind, {"filters": 1, "padding": "same", **layer.attributes, attribute: value})
-        try:
-            output: Shape = op.output(*inputs)
-            target = list(asked.local(op, inputs, output))[-1]
-        except Refused:
-            return _Trial(None, f"{exercise.unknown} {value} does not fit")
-        return _Trial(target.value, asked.work(op, tuple(map(traced, inputs)), output, target))
-
-    return attempt
-
-
-def _between(attempt: Try, unknown: str, least: int | None, most: int | None, *, growing: bool) -> Solution:
-    """The values whose result is from `least` to `most`."""
-    start = _LEAST.get(unknown, 1)
-
-    def low(value: int) -> bool:
-        """True where a value lies before the solutions."""
-        given = attempt(value).given
-        if given is None:
-            return growing
-        return (least is not None and given < least) if growing else (most is not None and given > most)
-
-    def high(value: int) -> bool:
-        """True where it lies after them."""
-        given = attempt(value).given
-        if given is None:
-            return not growing
-        return (most is not None and given > most) if growing else (least is not None and given < least)
-
-    first = _first(lambda value: not low(value), start)
-    last = _first(high, first) - 1
-    shown = dict.fromkeys((first, last) if last < LARGEST and last - first > 0 else (first,))
-    if first <= last:
-        return Solution("", first, last, "; ".join(attempt(value).arithmetic for value in shown))
-    near = [value for value in (first - 1, first) if value >= start] if first <= LARGEST else [start]
-    return Solution("", first, last, "; ".join(f"{unknown} {value}: {attempt(value).arithmetic}" for value in near))
-
-
-def _first(holds: Callable[[int], bool], start: int) -> int:
-    """The first whole number from `start` on for which something holds that, once it holds, goes on to hold."""
-    step, low, high = 1, start - 1, start
-    while high <= LARGEST and not holds(high):
-        low, high, step = high, high + step, 2 * step
-    high = min(high, LARGEST + 1)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if middle <= LARGEST and holds(middle) else (middle, high)
-    return high
+def _lacks_window(layer: ExerciseLayer) -> bool:
+    return "kernel" not in layer.attributes and "convolution" in layer.op.traits

@@ -1,4 +1,4 @@
-"""Every answer of every student, a row each, for one's own statistics."""
+"""Every answer of every student, a row each, for one's own statistics; and what is not marked, with the reason."""
 
 from __future__ import annotations
 
@@ -16,4 +16,10 @@ def render(marked: Class, title: str) -> str:
     rows = [(marks.student, verdict.question, verdict.given, verdict.expected, verdict.verdict,
              units.points(verdict.points), units.points(verdict.max_points), verdict.misconception or "",
              verdict.convention, verdict.feedback) for marks in marked.marks for verdict in marks.verdicts]
-    return _cells.lines([_HEADER, *rows])
+    left = [_unmarked(marks.student, each.what, each.reason) for marks in marked.marks for each in marks.lost]
+    broken = [_unmarked(sheet.student, "", sheet.told) for sheet in marked.broken]
+    return _cells.lines([_HEADER, *rows, *left, *broken])
+
+
+def _unmarked(student: str, what: str, reason: str) -> tuple[str, ...]:
+    return (student, what, "", "", "not marked", "", "", "", "", reason)

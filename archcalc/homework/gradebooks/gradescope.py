@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from archcalc.base import units
 from archcalc.homework.marking.marking import Verdict
+from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
 
 EACH = True
@@ -35,5 +36,4 @@ def _test(number: int, verdict: Verdict) -> dict[str, object]:
 
 def _overview(marked: Class, title: str) -> str:
     """The homework's title, and what of the sheet is not marked."""
-    left = (f"not marked: {each.what}: {each.reason}" for marks in marked.marks for each in marks.left if not each.told)
-    return "\n".join([title, *left])
+    return "\n".join([title, *(not_marked(each) for marks in marked.marks for each in marks.lost)])

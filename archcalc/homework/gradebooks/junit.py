@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from archcalc.base.errors import printable
 from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
 
 EACH = False
@@ -19,16 +20,16 @@ def render(marked: Class, title: str) -> str:
     for sheet in marked.broken:
         suite = ElementTree.SubElement(root, "testsuite", name=printable(sheet.student), tests="1", failures="0",
                                        errors="1")
-        case = ElementTree.SubElement(suite, "testcase", name="sheet", classname=printable(sheet.student))
-        ElementTree.SubElement(case, "error", message=printable(sheet.told))
+        _error(suite, sheet.student, "sheet", sheet.told)
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
 def _suite(root: ElementTree.Element, marks: Marks) -> None:
     wrong = [verdict for verdict in marks.verdicts if not verdict.right]
-    suite = ElementTree.SubElement(root, "testsuite", name=printable(marks.student), tests=str(len(marks.verdicts)),
-                                   failures=str(len(wrong)), errors="0")
+    suite = ElementTree.SubElement(root, "testsuite", name=printable(marks.student),
+                                   tests=str(len(marks.verdicts) + len(marks.lost)), failures=str(len(wrong)),
+                                   errors=str(len(marks.lost)))
     for verdict in marks.verdicts:
         case = ElementTree.SubElement(suite, "testcase", name=printable(verdict.question),
                                       classname=printable(marks.student))
@@ -36,3 +37,11 @@ def _suite(root: ElementTree.Element, marks: Marks) -> None:
             failure = ElementTree.SubElement(case, "failure", message=printable(verdict.feedback),
                                              type=verdict.misconception or verdict.verdict)
             failure.text = printable(f"given: {verdict.given}")
+    for each in marks.lost:
+        _error(suite, marks.student, each.what, not_marked(each))
+
+
+def _error(suite: ElementTree.Element, student: str, name: str, message: str) -> None:
+    """A case of what is not marked."""
+    case = ElementTree.SubElement(suite, "testcase", name=printable(name), classname=printable(student))
+    ElementTree.SubElement(case, "error", message=printable(message))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from archcalc.base import units
 from archcalc.homework.gradebooks import _cells
 from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
 
 EACH = False
@@ -30,6 +31,5 @@ def _participant(identifier: str | None) -> str:
 
 
 def _told(marks: Marks) -> str:
-    left = (f"not marked: {each.what}: {each.reason}" for each in marks.left if not each.told)
     return " / ".join([*(f"{verdict.question}: {verdict.feedback}" for verdict in marks.verdicts if not verdict.right),
-                       *left])
+                       *map(not_marked, marks.lost)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from archcalc.base import units
+from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
 
 EACH = True
@@ -20,6 +21,7 @@ def render(marked: Class, title: str) -> str:
     tests = [{"name": verdict.question, "points": units.points(verdict.points),
               "max_points": units.points(verdict.max_points), "message": verdict.feedback,
               "output": verdict.given} for verdict in verdicts]
-    result = {"gradable": not marked.broken, "score": float(points / most) if most else 0.0, "message": title,
+    result = {"gradable": not marked.broken, "score": float(points / most) if most else 0.0,
+              "message": "\n".join([title, *(not_marked(each) for marks in marked.marks for each in marks.lost)]),
               "tests": tests, "format_errors": [sheet.told for sheet in marked.broken]}
     return json.dumps(result, indent=1) + "\n"

@@ -11,8 +11,11 @@ from collections.abc import Iterable
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
+from archcalc.homework.languages import ENGLISH, Language
+from archcalc.homework.languages.spoken import described, listed, said
 from archcalc.homework.questions.askable import Figure, figure
 from archcalc.homework.questions.blank_cells import is_blank
+from archcalc.homework.questions.layer_facts import taken
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import AnswerSettings
 from archcalc.homework.sheets import MOST_ANSWERS
@@ -25,7 +28,7 @@ GIVEN = "-"
 
 
 def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None, number: int | None = None, *,
-              key: bool = False) -> Report:
+              key: bool = False, language: Language = ENGLISH) -> Report:
     """A sheet about a network, with the figures named in `blank` to be filled in; with `key`, filled in.
 
     `only` names operators, families or layers, `number` leaves some of the cells filled in. Raises ArchcalcError.
@@ -34,16 +37,18 @@ def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None,
     asked = [figure(name) for name in blank.split(",")]
     wanted = {name: figure(name) for name in (*USUAL, *(each.name for each in asked))}
     seed = "" if number is None else str(number)
-    rows = [_row(network, position, list(wanted.values()), asked, seed, key=key) for position in _rows(network, only)]
+    rows = [_row(network, position, list(wanted.values()), asked, seed, key=key, language=language)
+            for position in _rows(network, only)]
     if only is None:
-        rows.append(_row(network, None, list(wanted.values()), asked, seed, key=key))
+        rows.append(_row(network, None, list(wanted.values()), asked, seed, key=key, language=language))
     _refuse_too_many(sum(not seed or is_blank(seed, str(row[0]), each.name) for row in rows for each in asked))
     head = f"{reference}#{seed}" if seed else reference
     columns = (Column(head, head, rank=0), Column("what it does", "what it does", "prose", rank=0),
                *(_column(each, each in asked) for each in wanted.values()))
-    title = f"{graph.about.title}: {'answers' if key else 'worksheet'}{f' {seed}' if seed else ''}"
-    return Report("archcalc/worksheet/1", (Table("worksheet", columns, tuple(rows)),), () if key else _NOTES,
-                  {"network": head}, title=title)
+    title = said(_TITLES[key, bool(seed)], network=graph.about.title, number=seed)
+    notes = () if key else (language.text(said(_NOTE)),)
+    return Report("archcalc/worksheet/1", (Table("worksheet", columns, tuple(rows)),), notes,
+                  {"network": head}, title=language.text(title))
 
 
 def _refuse_too_many(cells: int) -> None:
@@ -54,8 +59,10 @@ def _refuse_too_many(cells: int) -> None:
                                                                       "with --blank")
 
 
-_NOTES = ("Fill in the empty cells. A volume is height x width x channels; a number is exact, or rounded with K, M or "
-          "G; memory is in values, or in bytes with the unit.",)
+_TITLES = {(False, False): "{network}: worksheet", (False, True): "{network}: worksheet {number}",
+           (True, False): "{network}: answers", (True, True): "{network}: answers {number}"}
+_NOTE = ("Fill in the empty cells. A volume is height x width x channels; a number is exact, or rounded with K, M or "
+         "G; memory is in values, or in bytes with the unit.")
 
 
 def _column(asked: Figure, blank: bool) -> Column:
@@ -77,7 +84,7 @@ def _rows(network: AskedNetwork, only: str | None) -> Iterable[int]:
 
 
 def _row(network: AskedNetwork, position: int | None, figures: list[Figure], asked: list[Figure], seed: str, *,
-         key: bool) -> tuple[object, ...]:
+         key: bool, language: Language) -> tuple[object, ...]:
     """A layer with its figures, or (position None) the network with its totals; None is to be filled in."""
     node = None if position is None else network.node(position)
     name = node.name if node else "total"
@@ -87,7 +94,8 @@ def _row(network: AskedNetwork, position: int | None, figures: list[Figure], ask
         told = node is not None and not node.inputs and each.look in {"volume", "field"}
         blank = each in asked and not told and right != GIVEN and (not seed or is_blank(seed, name, each.name))
         cells.append(None if blank and not key else right)
-    return name, node.op.summary(*node.input_shapes) if node else "", *cells
+    does = language.text(listed([described(node.op.description(*node.input_shapes)), *taken(node)])) if node else ""
+    return name, does, *cells
 
 
 def _right(network: AskedNetwork, position: int | None, asked: Figure) -> object:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archcalc.base import files
 from archcalc.homework import sheets
+from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.marking import rubrics
 from archcalc.homework.marking.marking import Marker
 from archcalc.homework.marking.rubrics import Rubric
@@ -18,7 +19,8 @@ from archcalc.language.text.document import parse
 from archcalc.network.graph import Graph
 
 
-def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hints_only: bool = False) -> Marker:
+def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hints_only: bool = False,
+           language: Language = ENGLISH) -> Marker:
     """A marker by a rubric's file, for questions about a network. Raises ArchcalcError.
 
     A graph is known to the sheets by its name; a name must be that of a bundled network.
@@ -26,8 +28,9 @@ def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hi
     read = rubrics.read(parse(_text(rubric), str(rubric), rubrics.BEGINNING)) if rubric else Rubric()
     if isinstance(network, Graph):
         return Marker(read._replace(network=network.about.name), Networks({network.about.name: network}),
-                      hints_only=hints_only)
-    return Marker(read._replace(network=network) if network else read, Networks(), hints_only=hints_only)
+                      hints_only=hints_only, language=language)
+    return Marker(read._replace(network=network) if network else read, Networks(), hints_only=hints_only,
+                  language=language)
 
 
 def _text(rubric: Path) -> str:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from archcalc.base.errors import Refused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
+from archcalc.homework.languages.spoken import Told
+from archcalc.homework.marking.inversion import inverted
 from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.misconceptions._base import Case, Misconception, Mistaken
 from archcalc.homework.questions import matching
@@ -21,21 +23,47 @@ class Explanation(NamedTuple):
     """A misconception that leads to an answer; how it does, where there is more to tell; and to what, exactly."""
 
     misconception: Misconception
-    told: str = ""
+    told: Told = ""
     target: Target | None = None
 
 
-Prepared = list[tuple[Misconception, list[Mistaken]]]
+_Row = tuple[Misconception, list[Mistaken]]
+
+
+class Prepared:
+    """Misconceptions with the answers that they lead to, the likeliest first.
+
+    They are worked out as far as somebody looks, and once: most wrong answers show one of the first.
+    """
+
+    def __init__(self, rows: Iterator[_Row]) -> None:
+        self._left, self._known = rows, list[_Row]()
+
+    def __iter__(self) -> Iterator[_Row]:
+        place = 0
+        while place < len(self._known) or self._another():
+            yield self._known[place]
+            place += 1
+
+    def _another(self) -> bool:
+        """Work out one more, if there is one."""
+        row = next(self._left, None)
+        if row is not None:
+            self._known.append(row)
+        return row is not None
 
 
 def prepared(case: Case) -> Prepared:
     """The answers that misconceptions lead to, for one question."""
-    return [(row, found) for row in _rows(case) if (found := list(_candidates(row, case))) or row.matches]
+    if case.question.figure.given:
+        return Prepared(inverted(case))
+    return Prepared((row, found) for row in _rows(case) if (found := list(_candidates(row, case))) or row.matches)
 
 
 def on_own_shapes(case: Case, below: int) -> Prepared:
     """Answers that the operator's own misconceptions below a rank lead to, on a student's own shapes."""
-    return [(row, found) for row in _rows(case) if row.rank < below and (found := list(_candidates(row, case)))]
+    return Prepared((row, found) for row in _rows(case)
+                    if row.rank < below and (found := list(_candidates(row, case))))
 
 
 def _rows(case: Case) -> Iterator[Misconception]:
@@ -43,27 +71,26 @@ def _rows(case: Case) -> Iterator[Misconception]:
     return (row for row in catalogue() if case.question.figure.name in row.figures)
 
 
-def explanations(rows: Prepared, case: Case, answer: Answer) -> Iterator[Explanation]:
-    """The misconceptions that lead to an answer, the likeliest first."""
+def likeliest(rows: Prepared, case: Case, answer: Answer) -> tuple[Explanation, Explanation | None] | None:
+    """The first misconception that leads to an answer, and another that is about as likely; None where none does."""
+    first: Explanation | None = None
     for row, candidates in rows:
-        if row.matches is not None:
-            told = row.matches(case, answer)
-            if told is not None:
-                yield Explanation(row, told)
-            continue
-        found = next((each for each in candidates if matching.match(answer, each.target) is not None), None)
-        if found is not None:
-            yield Explanation(row, found.told, found.target)
+        if first and row.rank > first.misconception.rank + _NEAR:
+            break
+        explanation = _explanation(row, candidates, case, answer)
+        if first and explanation:
+            return first, explanation
+        first = first or explanation
+    return (first, None) if first else None
 
 
-def likeliest(found: Iterator[Explanation]) -> tuple[Explanation, Explanation | None] | None:
-    """The first explanation, and another that is about as likely; None where there is none."""
-    first = next(found, None)
-    if first is None:
-        return None
-    other = next(found, None)
-    near = other is not None and other.misconception.rank <= first.misconception.rank + _NEAR
-    return first, other if near else None
+def _explanation(row: Misconception, candidates: list[Mistaken], case: Case, answer: Answer) -> Explanation | None:
+    """A misconception as what leads to an answer; None where it does not."""
+    if row.matches is not None:
+        told = row.matches(case, answer)
+        return Explanation(row, told) if told is not None else None
+    found = next((each for each in candidates if matching.match(answer, each.target) is not None), None)
+    return Explanation(row, found.told, found.target) if found is not None else None
 
 
 def _candidates(row: Misconception, case: Case) -> Iterator[Mistaken]:

@@ -8,8 +8,10 @@ from archcalc.base import units
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting import conventions
 from archcalc.homework.answers.answer import Answer
+from archcalc.homework.languages.spoken import Told, listed, passage, said, sentence
 from archcalc.homework.marking.diagnosis import Explanation
 from archcalc.homework.misconceptions._base import Case
+from archcalc.homework.questions.askable import FIGURES, Question
 from archcalc.homework.questions.matching import Match
 from archcalc.homework.questions.right_answers import BYTES, VALUES, Target, held
 from archcalc.homework.questions.worked_lines import shown
@@ -18,76 +20,127 @@ from archcalc.homework.questions.worked_lines import shown
 class Note(NamedTuple):
     """Something worth saying, in full and so that nothing is given away."""
 
-    says: str
-    hint: str
+    says: Told
+    hint: Told
 
 
-def right(case: Case, like: Target | None = None) -> str:
+def right(case: Case, like: Target | None = None) -> Told:
     """The right answer with its arithmetic, counted and in the unit of `like` where it may be."""
     kind = (like.unit, like.convention) if like else ()
     target = next((each for each in case.targets if (each.unit, each.convention) == kind), case.targets[0])
     question = case.question
-    told = shown(target)
-    if question.position is not None:
-        told = question.figure.told(question.network, question.position, target)
+    told = answer_of(question, target)
     if question.figure.look == "memory":
-        told += _in_bytes(case, target)
-    return f"Right: {told}."
+        told = _in_bytes(case, target, told)
+    return said("Right: {answer}.", answer=told)
 
 
-def _in_bytes(case: Case, target: Target) -> str:
-    """The same memory in bytes and in the units of a thousand and of 1,024."""
+def answer_of(question: Question, target: Target) -> Told:
+    """A right answer with its arithmetic; of what is asked the other way round, that of what is given."""
+    if question.position is None:
+        return shown(target)
+    told = question.figure.told(question.network, question.position, target)
+    if not question.figure.given:
+        return told
+    given, node = FIGURES[question.figure.given], question.network.node(question.position)
+    *_, full = given.local(node.op, node.input_shapes, node.shape)  # parameters with biases
+    return said("{answer}, for {arithmetic}", answer=told,
+                arithmetic=given.told(question.network, question.position, full))
+
+
+def _in_bytes(case: Case, target: Target, told: Told) -> Told:
+    """The memory that is told, also in bytes and in the units of a thousand and of 1,024."""
     size = target.value * (case.settings.value_bytes if target.unit == VALUES else 1)
     if target.unit not in {VALUES, BYTES} or not size:
-        return ""
-    each = case.settings.value_bytes
-    told = f" values, {each} bytes each = {units.count(size)} bytes" if target.unit == VALUES else ""
+        return told
+    if target.unit == VALUES:
+        told = said("{values} values, {each} bytes each = {bytes} bytes", values=told,
+                    each=case.settings.value_bytes, bytes=size)
     names = [name for name in (units.megabytes(size), units.mebibytes(size)) if not name.endswith(" B")]
-    return " = ".join([told, *names])
+    return listed([told, *names], "{first} = {others}")
 
 
 def wrong(case: Case, first: Explanation, other: Explanation | None, *, carried: bool = False) -> Note:
     """The misconception, the student's arithmetic, and the right one."""
     row = first.misconception
-    perhaps = f" Or perhaps {other.misconception.says}." if other else ""
-    origin = " It starts from an earlier answer of yours, which is wrong." if carried else ""
-    detail = f" ({first.told})" if first.told and first.target is None else ""
-    you = f" You: {first.told}." if first.told and first.target else ""
-    says, hint = (f"{sentence(f'{row.says}{more}')}{perhaps}{origin}" for more in (detail, ""))
-    return Note(f"{says}{you} {right(case, first.target)}", f"{hint} Hint: {row.hint}.")
+    perhaps = said("Or perhaps {mistake}.", mistake=said(other.misconception.says)) if other else None
+    origin = said("It starts from an earlier answer of yours, which is wrong.") if carried else None
+    clause: Told = said(row.says)
+    detailed = said("{mistake} ({detail})", mistake=clause, detail=first.told) if first.told else clause
+    you = said("You: {arithmetic}.", arithmetic=first.told) if first.told and first.target else None
+    told = clause if first.target else detailed
+    return Note(passage(sentence(told), perhaps, origin, you, right(case, first.target)),
+                passage(sentence(clause), perhaps, origin, hinted(said(row.hint))))
+
+
+def hinted(told: Told) -> Told:
+    """A hint, as a sentence."""
+    return said("Hint: {hint}.", hint=told)
 
 
 def unexplained(case: Case, *, sought: bool = True) -> Note:
     """A wrong answer to which no misconception leads; or (not `sought`) of which nobody has asked why."""
-    why = "and by no usual mistake" if sought else "as so many answers here are that this one is not explained"
-    return Note(f"Wrong, {why}. {right(case)}", f"Wrong. Hint: {case.question.figure.hint}.")
+    hint = passage(said("Wrong."), hinted(formula(case)))
+    many = said("Wrong. Many answers of this sheet are wrong, and this one is not explained.")
+    return Note(passage(hint if sought else many, right(case)), hint)
 
 
 def blank(case: Case) -> Note:
     """No answer."""
-    return Note(f"No answer. {right(case)}", f"No answer. Hint: {case.question.figure.hint}.")
+    return Note(passage(said("No answer."), right(case)), passage(said("No answer."), hinted(formula(case))))
+
+
+_OF_NEURONS = {"output": "a fully connected layer gives one value for each neuron",
+               "params": "every neuron has a weight for each value that it reads, and a bias",
+               "weights": "every neuron has a weight for each value that it reads",
+               "biases": "every neuron has a bias"}
+_OF_WINDOWS = frozenset({"output", "height", "width", "length", "slices", "channels", "params", "weights", "biases"})
+"""Figures whose formula is that of a window."""
+
+
+def formula(case: Case) -> Told:
+    """The formula of a figure, where it is that of such a layer."""
+    name = case.question.figure.name
+    if case.whole or name not in _OF_WINDOWS or "sliding" in case.op.traits:
+        return said(case.question.figure.hint)
+    told = _OF_NEURONS.get(name) if "linear" in case.op.traits and "units" in case.op.fields else None
+    page = f"archcalc explain {case.op.kind}"
+    return said(told) if told else said("{command} says what it makes and holds", command=page)
+
+
+def doubt(question: Question, answer: Answer) -> Told | None:
+    """Why a right number is no answer: its own working does not give it, or it is called something else."""
+    if answer.at_odds:
+        working, result = answer.at_odds
+        return sentence(said("{working} does not give {result}: write the number that is meant", working=working,
+                             result=result))
+    if answer.called is not None and question.figure.name not in answer.called:
+        return sentence(said("this names another figure than the {figure} asked for: write the number alone",
+                             figure=said(question.figure.title)))
+    return None
 
 
 def matched(case: Case, target: Target, answer: Answer, match: Match) -> Note:
     """Remarks on a right answer."""
     notes = [*_written(target, answer, match), *_counted(case, target, match)]
-    return Note("; ".join(["Right", *(note.says for note in notes)]) + ".",
-                "; ".join(["Right", *(note.hint for note in notes if note.hint)]) + ".")
+    return Note(*(sentence(listed([said("right"), *remarks], "{first}; {others}")) for remarks in (
+        [note.says for note in notes], [note.hint for note in notes if note.hint])))
 
 
 def _written(target: Target, answer: Answer, match: Match) -> Iterator[Note]:
     """A remark on the notation."""
     reading = match.reading
     if match.channels_first:
-        yield Note(*2 * ("with the channels first; the lecture writes them last",))
+        yield Note(*2 * (said("with the channels first; the lecture writes them last"),))
     if answer.dash:
-        yield Note(*2 * ("read as 0",))
+        yield Note(*2 * (said("read as {answer}", answer="0"),))
     if answer.within:
-        yield Note(*2 * (f"read as {answer.within}",))
+        yield Note(*2 * (said("read as {answer}", answer=answer.within),))
     if reading is not None and reading.grouped:
-        yield Note(*2 * (f"read as {units.count(reading.low)}: a comma separates thousands, a point decimals",))
+        yield Note(*2 * (said("read as {answer}: a comma separates thousands, a point decimals",
+                              answer=units.count(reading.low)),))
     elif reading is not None and reading.rounded and reading.low != reading.high:
-        yield Note(f"to the digits written; exactly {shown(target)}", "to the digits written")
+        yield Note(said("to the digits written; exactly {answer}", answer=shown(target)), said("to the digits written"))
 
 
 def _counted(case: Case, target: Target, match: Match) -> Iterator[Note]:
@@ -96,28 +149,36 @@ def _counted(case: Case, target: Target, match: Match) -> Iterator[Note]:
     if case.question.figure.name == "params":
         yield from _biases(case, target)
     elif target.convention == "output":
-        counted = f"the convention {first.convention} counts {units.count(first.value)}"
-        yield Note(f"what its output holds; {counted}", "what its output holds")
+        holds = said("what its output holds")
+        yield Note(said("{holds}; the convention {convention} counts {values}", holds=holds,
+                        convention=first.convention, values=units.count(first.value)), holds)
     elif target.convention != first.convention:
-        yield Note(*2 * (f"counted as {target.convention} does",))
+        yield Note(*2 * (said("counted as {convention} does", convention=target.convention),))
     if target.unit == BYTES and first.unit != BYTES and not (match.reading and match.reading.unit):
-        yield Note(*2 * ("read as bytes",))
+        yield Note(*2 * (said("read as bytes"),))
 
 
-_BIASES = {"weights": ("without biases",) * 2, "exact": ("with the {} biases", "with biases")}
+_BIASES = {"weights": ("without biases",) * 2, "exact": ("with the {count} biases", "with biases")}
 
 
 def _biases(case: Case, target: Target) -> Iterator[Note]:
     """A remark on biases: counted or not."""
-    network, position = case.question.network, case.question.position
-    nodes = network.graph.nodes if position is None else (network.node(position),)
-    biases = sum(held(node.op, node.input_shapes)["bias"] for node in nodes)
-    if biases:
+    count = biases(case)
+    if count:
         rule = conventions.load("params", target.convention).rule
         says, hint = _BIASES.get(target.convention, (rule, rule))
-        yield Note(says.format(units.count(biases)), hint)
+        yield Note(said(says, count=count), said(hint))
 
 
-def sentence(text: str) -> str:
-    """A clause as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
+def biases(case: Case) -> int:
+    """The biases of a question's layer, or of the network."""
+    network, position = case.question.network, case.question.position
+    nodes = network.graph.nodes if position is None else (network.node(position),)
+    return sum(held(node.op, node.input_shapes)["bias"] for node in nodes)
+
+
+def other_biases(case: Case, *, counted: bool) -> Note:
+    """A number that is right with the biases and said to be without them, or the other way round."""
+    told = said("this number counts the biases, and it is said not to") if counted else said(
+        "this number leaves the biases out, and it is said to count them")
+    return Note(passage(said("Wrong."), sentence(told), right(case)), passage(said("Wrong."), sentence(told)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.languages.spoken import Told, passage, said
 from archcalc.homework.marking import feedback, own_volumes
 from archcalc.homework.marking.diagnosis import on_own_shapes
 from archcalc.homework.marking.feedback import Note
@@ -20,7 +21,7 @@ from archcalc.homework.questions.right_answers import Target
 from archcalc.homework.questions.worked_lines import shown, varied
 from archcalc.operators.operator import Shape
 
-_HINT = "The arithmetic is right, but it starts from an earlier answer of yours, which is wrong."
+_HINT = said("The arithmetic is right, but it starts from an earlier answer of yours, which is wrong.")
 
 
 class _Line(NamedTuple):
@@ -97,11 +98,13 @@ class OwnAnswers:
             total = target.value - sum(_share(line.judge.question, judge, target) - values[position]
                                        for position, line in own.items() if position in values)
             if matching.match(answer, target._replace(value=total)) is not None:
-                return self._follows(judge, f"the sum of your own answers = {shown(target._replace(value=total))}")
+                result = shown(target._replace(value=total))
+                return self._follows(judge, said("the sum of your own answers = {result}", result=result))
         return None
 
-    def _follows(self, judge: Judge, told: str) -> Judgement:
-        note = Note(f"{_HINT} You: {told}. {feedback.right(judge.case)}", _HINT)
+    def _follows(self, judge: Judge, told: Told) -> Judgement:
+        you = said("You: {arithmetic}.", arithmetic=told)
+        note = Note(passage(_HINT, you, feedback.right(judge.case)), _HINT)
         return Judgement(WRONG, note, judge.terms.follow_through, FOLLOW_THROUGH)
 
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
+from archcalc.homework.languages.spoken import said, sentence
 from archcalc.homework.marking import feedback
-from archcalc.homework.marking.diagnosis import Prepared, explanations, likeliest, prepared
+from archcalc.homework.marking.diagnosis import Prepared, likeliest, prepared
 from archcalc.homework.marking.feedback import Note
 from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.misconceptions._base import Case
@@ -63,17 +64,30 @@ class Judge:
     def judge(self, answer: Answer, *, explain: bool = True) -> Judgement:
         """The judgement of an answer taken by itself; why it is wrong is looked for only with `explain`."""
         if answer.complaint:
-            says = feedback.sentence(answer.complaint)
+            says = sentence(said(answer.complaint))
             return Judgement(UNREADABLE, Note(says, says))
-        for target in () if answer.blank else self.case.targets:
+        for target in () if answer.blank else self._stated(answer):
             slack = int(target.value * self.terms.tolerance) if isinstance(target.value, int) else 0
             match = matching.match(answer, target, slack)
             if match is not None:
-                return self._matched(answer, target, match)
+                doubt = feedback.doubt(self.question, answer)
+                return Judgement(UNREADABLE, Note(doubt, doubt)) if doubt else self._matched(answer, target, match)
         if answer.blank or answer.dash:
             return Judgement(BLANK, feedback.blank(self.case))
+        if answer.biases is not None and any(matching.match(answer, target) for target in self.case.targets):
+            return Judgement(WRONG, feedback.other_biases(self.case, counted=not answer.biases), rank=UNEXPLAINED)
         found = explained(self.case, self.terms, self.mistaken, answer) if explain else None
         return found or Judgement(WRONG, feedback.unexplained(self.case, sought=explain), rank=UNEXPLAINED)
+
+    def _stated(self, answer: Answer) -> tuple[Target, ...]:
+        """The right answers that an answer may give which says whether it counts the biases."""
+        if answer.biases is None or self.question.figure.name != "params":
+            return self.case.targets
+        position = self.question.position
+        counted = self.question.network.counts("params", "weights")
+        bare = sum(counted) if position is None else counted[position]
+        return tuple(target for target in self.case.targets if not feedback.biases(self.case)
+                     or (target.value != bare) is answer.biases)
 
     @property
     def effort(self) -> int:
@@ -92,7 +106,7 @@ class Judge:
 
 def explained(case: Case, terms: Terms, rows: Prepared, answer: Answer, *, carried: bool = False) -> Judgement | None:
     """The judgement of a wrong answer by the likeliest misconception; None where none leads to it."""
-    found = likeliest(explanations(rows, case, answer))
+    found = likeliest(rows, case, answer)
     if found is None:
         return None
     row = found[0].misconception

@@ -9,19 +9,24 @@ from math import lcm
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import read
-from archcalc.homework.marking.feedback import Note, sentence
+from archcalc.homework.languages import ENGLISH, Language
+from archcalc.homework.languages.spoken import said, sentence
+from archcalc.homework.marking.feedback import Note
 from archcalc.homework.marking.follow_through import OwnAnswers
 from archcalc.homework.marking.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
+from archcalc.homework.marking.refused_questions import complaint, needless, passes
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.keys import question
-from archcalc.homework.questions.networks import TOO_MUCH, Networks, plain_name
+from archcalc.homework.questions.networks import SHARE, TOO_MUCH, Networks, plain_name, share_of
 from archcalc.homework.sheets import Entry, Left, Sheet, either
 
 MOST_EFFORT = 100_000
 """So many layers are looked at to explain the wrong answers of one sheet; the rest are marked without a reason."""
 MOST_FAULTS = 200
 """So many questions of one sheet may be none: why is worked out for no more."""
+_FEW_FAULTS = 40
+"""Fewer than so many come near no bound, whatever networks they name."""
 
 
 class Verdict(NamedTuple):
@@ -54,9 +59,14 @@ class Marks(NamedTuple):
     """What of the sheet is not marked."""
 
     @property
+    def lost(self) -> tuple[Left, ...]:
+        """Parts of the sheet that are not marked, and may have been meant to be."""
+        return tuple(each for each in self.left if not each.told)
+
+    @property
     def whole(self) -> bool:
         """True where nothing that was handed in is left out of the marks."""
-        return all(each.told for each in self.left)
+        return not self.lost
 
 
 class _Line(NamedTuple):
@@ -71,23 +81,52 @@ class _Line(NamedTuple):
 class Marker:
     """Marks sheets by a rubric. What one student's answer comes to is kept for all who answer the same."""
 
-    def __init__(self, rubric: Rubric, networks: Networks, *, hints_only: bool = False) -> None:
-        self.rubric, self.networks, self.hints_only = rubric, networks, hints_only
+    def __init__(self, rubric: Rubric, networks: Networks, *, hints_only: bool = False,
+                 language: Language = ENGLISH) -> None:
+        self.rubric, self.networks, self.hints_only, self.language = rubric, networks, hints_only, language
         self._judges: dict[tuple[str, str], Judge | ArchcalcError] = {}
         self._spelt: dict[tuple[str, str], Judge] = {}
         self._lines: dict[tuple[Entry, str], _Line] = {}
         self._terms: dict[str, dict[str, Terms]] = {}
         self._effort = self._faults = 0
+        self._asked: set[tuple[str, str]] = set()
+        self._is_new = True
 
     def mark(self, sheet: Sheet) -> Marks:
-        """The marks of a sheet. Raises ArchcalcError where none of its questions is one."""
+        """The marks of a sheet. Raises ArchcalcError where none of its questions is one.
+
+        They are the same whatever was marked before: a sheet that comes near a bound is marked as if it were the first.
+        """
+        alone, self._is_new = self._is_new, False
+        try:
+            marks = self._marked(sheet)
+        except ArchcalcError:
+            if alone or not self._is_near_a_bound():
+                raise
+        else:
+            if alone or not self._is_near_a_bound():
+                return marks
+        return Marker(self.rubric, Networks(self.networks.given), hints_only=self.hints_only,
+                      language=self.language)._marked(sheet)
+
+    def _is_near_a_bound(self) -> bool:
+        """True where what earlier sheets had worked out may have kept this one from a bound, or not."""
+        judges = [self._judges.get(key) for key in self._asked]
+        questions = [judge.question for judge in judges if isinstance(judge, Judge)]
+        named = {asked.network.reference: asked.network for asked in questions}
+        faults = sum(not isinstance(judge, Judge) for judge in judges)
+        return (self._effort >= MOST_EFFORT or faults >= _FEW_FAULTS
+                or sum(map(share_of, named.values())) >= SHARE // 2)
+
+    def _marked(self, sheet: Sheet) -> Marks:
+        """The marks of a sheet, with what was worked out for others."""
         self._begin()
         default = self.rubric.network or sheet.network
         lines = [self.line(entry, default) for entry in self.asked(sheet, default)]
-        lines = [line for line in lines if not _needless(line)]
+        lines = [line for line in lines if not needless(line.judge, line.entry)]
         faults = [line.judge for line in lines if isinstance(line.judge, ArchcalcError)]
         if faults and len(faults) == len(lines):
-            raise faults[0]
+            raise ArchcalcError(dict.fromkeys(mistake for fault in faults for mistake in fault.mistakes))
         own = OwnAnswers((line.judge, line.entry.given, line.basic) for line in lines if isinstance(line.judge, Judge))
         verdicts = tuple(self.in_context(line, own) for line in lines)
         return Marks(sheet.student, verdicts, _sum([verdict.points for verdict in verdicts]),
@@ -95,7 +134,7 @@ class Marker:
 
     def _begin(self) -> None:
         """A sheet is written by somebody else: what it makes the marker do has bounds, and costs no other sheet."""
-        self._effort = self._faults = 0
+        self._effort, self._faults, self._asked = 0, 0, set()
         if self.networks.renew():
             self._judges, self._spelt, self._lines, self._terms = {}, {}, {}, {}
 
@@ -105,7 +144,7 @@ class Marker:
             return list(sheet.entries)
         given: dict[str, Entry] = {}
         for entry in sheet.entries:
-            key = self.key(entry.question, default)
+            key = self.key_of(entry, default)
             given[key] = either(given.get(key), entry)
         return [given.get(self.key(key, default), Entry(key, "")) for key in self.rubric.questions]
 
@@ -117,7 +156,7 @@ class Marker:
             return
         asked = {self.key(key, default) for key in self.rubric.questions}
         for entry in sheet.entries:
-            if entry.given and self.key(entry.question, default) not in asked:
+            if entry.given and self.key_of(entry, default) not in asked:
                 yield Left(f"the answer to {quoted(entry.question)}", "the rubric does not ask it", told=True)
 
     def key(self, text: str, default: str) -> str:
@@ -125,8 +164,26 @@ class Marker:
         judge = self.judge(text, default)
         return text if isinstance(judge, ArchcalcError) else _name(judge.question)
 
+    def key_of(self, entry: Entry, default: str) -> str:
+        """One name for the question of an entry."""
+        judge = self.judge_of(entry, default)
+        return entry.question if isinstance(judge, ArchcalcError) else _name(judge.question)
+
+    def judge_of(self, entry: Entry, default: str) -> Judge | ArchcalcError:
+        """The judge of an entry's question: by the layer's name, or else by its place."""
+        faults = self._faults
+        judge = self.judge(entry.question, default)
+        if not entry.otherwise or isinstance(judge, Judge):
+            return judge
+        by_place = self.judge(entry.otherwise, default)
+        if isinstance(by_place, ArchcalcError):
+            return judge
+        self._faults = faults
+        return by_place
+
     def judge(self, key: str, default: str) -> Judge | ArchcalcError:
         """The judge of a question, or why there is no such question."""
+        self._asked.add((key, default))
         if (key, default) not in self._judges:
             if self._faults >= MOST_FAULTS:
                 return ArchcalcError.of(TOO_MUCH, f"more than {MOST_FAULTS} questions of this sheet are none")
@@ -134,7 +191,7 @@ class Marker:
                 self._judges[key, default] = self._judge(question(key, self.networks, default), default)
             except ArchcalcError as error:
                 self._faults += 1
-                if _passes(error):
+                if passes(error):
                     return error
                 self._judges[key, default] = error
         return self._judges[key, default]
@@ -155,15 +212,17 @@ class Marker:
 
     def line(self, entry: Entry, default: str) -> _Line:
         """An entry judged by itself."""
-        if (entry, default) in self._lines:
-            return self._lines[entry, default]
-        judge, explain = self.judge(entry.question, default), self._effort < MOST_EFFORT
-        basic = _basic(judge, entry, explain=explain)
-        line = _Line(entry, judge, basic, self.verdict(judge, entry, basic))
-        if isinstance(judge, Judge) and basic.verdict == WRONG:
-            self._effort += judge.effort
-        if explain and not _passes(judge):
-            self._lines[entry, default] = line
+        line = self._lines.get((entry, default))
+        if line is None:
+            judge, explain = self.judge_of(entry, default), self._effort < MOST_EFFORT
+            basic = _basic(judge, entry, explain=explain)
+            line = _Line(entry, judge, basic, self.verdict(judge, entry, basic))
+            if explain and not passes(judge):
+                self._lines[entry, default] = line
+        else:
+            self._asked.add((entry.question, default))
+        if isinstance(line.judge, Judge) and line.basic.verdict == WRONG:
+            self._effort += line.judge.effort
         return line
 
     def in_context(self, line: _Line, own: OwnAnswers) -> Verdict:
@@ -177,7 +236,7 @@ class Marker:
         """A judgement with the points that it is worth, and what may be told of it."""
         points = judge.terms.points if isinstance(judge, Judge) else self.rubric.terms.points
         expected = judge.expected if isinstance(judge, Judge) and not self.hints_only else ""
-        feedback = judgement.note.hint if self.hints_only else judgement.note.says
+        feedback = self.language.text(judgement.note.hint if self.hints_only else judgement.note.says)
         return Verdict(entry.question, entry.given, expected, judgement.verdict, points * judgement.credit, points,
                        judgement.misconception, feedback, judgement.convention)
 
@@ -191,29 +250,11 @@ def _sum(points: list[Fraction]) -> Fraction:
 def _basic(judge: Judge | ArchcalcError, entry: Entry, *, explain: bool) -> Judgement:
     """The judgement of an answer taken by itself."""
     if isinstance(judge, ArchcalcError) or entry.complaint:
-        says = sentence(entry.complaint) if entry.complaint else _complaint(judge)
+        says = sentence(said(entry.complaint)) if entry.complaint else complaint(judge)
         return Judgement(UNREADABLE, Note(says, says))
     return judge.judge(read(entry.given), explain=explain)
 
 
-def _passes(judge: Judge | ArchcalcError) -> bool:
-    """True where a question is refused on this sheet alone."""
-    return isinstance(judge, ArchcalcError) and judge.mistakes[0].code == TOO_MUCH
-
-
-def _needless(line: _Line) -> bool:
-    """True where nothing is asked and nothing answered: a worksheet's stroke for a vector's height."""
-    if not isinstance(line.judge, ArchcalcError):
-        return False
-    return line.judge.mistakes[0].code in {"figure", "unknown-layer"} and line.entry.given in {"", "-"}
-
-
-def _complaint(fault: Judge | ArchcalcError) -> str:
-    """Why there is no such question, in one line."""
-    mistake = fault.mistakes[0] if isinstance(fault, ArchcalcError) else None
-    return "; ".join(filter(None, (mistake.message, mistake.hint))) if mistake else ""
-
-
 def _name(asked: Question) -> str:
-    layer = "total" if asked.position is None else asked.network.node(asked.position).name
+    layer = asked.network.called if asked.position is None else asked.network.node(asked.position).name
     return f"{asked.network.reference}.{layer}.{asked.figure.name}"

@@ -1,4 +1,4 @@
-"""Marks -> reports: of one sheet, and of a class."""
+"""Marks -> reports: of one sheet, and of a class; in the language of the feedback, but for the keys of data."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from archcalc.base import units
 from archcalc.base.report import Column, Report, Table
+from archcalc.homework.languages import ENGLISH, Language
+from archcalc.homework.languages.spoken import Told, listed, said
 from archcalc.homework.marking.judging import UNREADABLE, VERDICTS
 from archcalc.homework.marking.marking import Marks, Verdict
-from archcalc.homework.marking.rubrics import FOLLOW_THROUGH
+from archcalc.homework.marking.rubrics import FOLLOW_THROUGH, Rubric
 from archcalc.homework.marking.whole_class import Class
 from archcalc.homework.misconceptions import catalogue
 from archcalc.homework.sheets import Left
@@ -21,30 +23,64 @@ _COLUMNS = (
     Column("max_points", "of", "points", rank=5), Column("misconception", "misconception", rank=6),
     Column("feedback", "feedback", "prose", rank=0),
 )
+_STUDENTS = (
+    Column("student", "student", rank=0), Column("score", "score", "points", rank=0),
+    Column("max_score", "of", "points", rank=1), *(Column(name, name, "count", rank=2) for name in VERDICTS),
+    Column("misconceptions", "misconceptions", "prose", rank=3), Column("complaint", "not marked", "prose", rank=0),
+)
+_MISCONCEPTIONS = (
+    Column("misconception", "misconception", rank=0), Column("answers", "answers", "count", rank=0),
+    Column("students", "students", "count", rank=1), Column("most_often", "most often at", rank=3),
+    Column("says", "what it is", "prose", rank=2),
+)
+_QUESTIONS = (
+    Column("question", "question", rank=0), Column("asked", "asked", "count", rank=2),
+    Column("right", "right", "count", rank=1), Column("share", "share", "share", rank=0),
+    Column("misconception", "commonest misconception", rank=0),
+)
+_TITLES = {"students": "", "misconceptions": "What went wrong", "questions": "How hard each question was"}
+_ALSO = {FOLLOW_THROUGH: "right arithmetic on an earlier mistake",
+         "channels-first": "channels written first (accepted)"}
+"""Told beside the misconceptions, and none themselves."""
 
 
-def of_sheet(marks: Marks, title: str = "") -> Report:
+def title(rubric: Rubric, language: Language) -> str:
+    """The homework's name: that in its rubric, else in the language of the feedback."""
+    return language.text(said("Homework")) if rubric.title == Rubric().title else rubric.title
+
+
+def of_sheet(marks: Marks, title: str = "", language: Language = ENGLISH) -> Report:
     """A sheet's verdicts, its score, and how many answers got which verdict."""
     rows = tuple(_row(verdict) for verdict in marks.verdicts)
     looked_at = frozenset((i, "verdict") for i, verdict in enumerate(marks.verdicts) if not verdict.right)
-    table = Table("verdicts", _COLUMNS, rows, marks=looked_at)
+    table = Table("verdicts", _spoken(_COLUMNS, language), rows, marks=looked_at)
     head: dict[str, object] = {"score": units.points(marks.score), "max_score": units.points(marks.max_score)}
     counts = Counter(verdict.verdict for verdict in marks.verdicts)
-    told = ", ".join(f"{counts[name]} {name}" for name in VERDICTS if counts[name])
+    told = listed([said("{count} {verdict}", count=counts[name], verdict=said(name)) for name in VERDICTS
+                   if counts[name]]) if marks.verdicts else ""
     head |= {"not_marked": [{"what": each.what, "reason": each.reason} for each in marks.left]} if marks.left else {}
-    return Report("archcalc/verdicts/1", (table,),
-                  (f"{score(marks.score, marks.max_score)} points: {told}", *map(not_marked, marks.left)), head,
-                  title=title)
+    notes = (language.text(said("{score} points: {told}", score=score(marks.score, marks.max_score), told=told)),
+             *(not_marked(each, language) for each in marks.left))
+    return Report("archcalc/verdicts/1", (table,), notes, head, title=title)
 
 
-def not_marked(left: Left) -> str:
-    """What is not marked, and why, in a line."""
-    return f"not marked: {left.what}: {left.reason}"
+def _spoken(columns: tuple[Column, ...], language: Language) -> tuple[Column, ...]:
+    """Columns with their headings, and the words for verdicts, in a language."""
+    if language is ENGLISH:
+        return columns
+    words = tuple((name, language.text(said(name))) for name in VERDICTS)
+    return tuple(column._replace(title=language.text(said(column.title)),
+                                 words=words if column.key == "verdict" else ()) for column in columns)
 
 
-def score(points: Fraction, of: Fraction) -> str:
+def not_marked(left: Left, language: Language = ENGLISH) -> str:
+    """A part that is not marked, and why, in a line."""
+    return language.text(said("not marked: {part}", part=f"{left.what}: {left.reason}"))
+
+
+def score(points: Fraction, of: Fraction) -> Told:
     """3.5 of 5."""
-    return f"{units.points(points)} of {units.points(of)}"
+    return said("{points} of {most}", points=str(units.points(points)), most=str(units.points(of)))
 
 
 def _row(verdict: Verdict) -> tuple[object, ...]:
@@ -52,18 +88,15 @@ def _row(verdict: Verdict) -> tuple[object, ...]:
             units.points(verdict.max_points), verdict.misconception, verdict.feedback)
 
 
-def of_class(marked: Class, title: str) -> Report:
+def of_class(marked: Class, title: str, language: Language = ENGLISH) -> Report:
     """A row a student; the misconceptions by how common they are; every question with the share of right answers."""
     students = [*(_student(marks) for marks in marked.marks),
                 *((sheet.student, None, None, *(None,) * len(VERDICTS), "", sheet.reason) for sheet in marked.broken)]
-    columns = (Column("student", "student", rank=0), Column("score", "score", "points", rank=0),
-               Column("max_score", "of", "points", rank=1),
-               *(Column(name, name, "count", rank=2) for name in VERDICTS),
-               Column("misconceptions", "misconceptions", "prose", rank=3),
-               Column("complaint", "not marked", "prose", rank=0))
-    tables = (Table("students", columns, tuple(students)), _misconceptions(marked), _questions(marked))
+    tables = (Table("students", _STUDENTS, tuple(students)), _misconceptions(marked, language), _questions(marked))
+    told = tuple(table._replace(columns=_spoken(table.columns, language),
+                                title=language.text(said(_TITLES[table.name]))) for table in tables)
     head = {"title": title, "sheets": len(marked.marks), "broken": len(marked.broken)}
-    return Report("archcalc/grades/1", tables, tuple(_notes(marked)), head, title=title)
+    return Report("archcalc/grades/1", told, tuple(map(language.text, _notes(marked))), head, title=title)
 
 
 def _student(marks: Marks) -> tuple[object, ...]:
@@ -72,10 +105,10 @@ def _student(marks: Marks) -> tuple[object, ...]:
     told = ", ".join(f"{name} x{count}" if count > 1 else name for name, count in named.most_common(4))
     return (marks.student, units.points(marks.score), units.points(marks.max_score),
             *(counts[name] for name in VERDICTS), told,
-            "; ".join(f"{each.what}: {each.reason}" for each in marks.left if not each.told) or None)
+            "; ".join(f"{each.what}: {each.reason}" for each in marks.lost) or None)
 
 
-def _misconceptions(marked: Class) -> Table:
+def _misconceptions(marked: Class, language: Language) -> Table:
     """Misconceptions: in how many answers, by how many students, at which question most."""
     answers: Counter[str] = Counter()
     students: Counter[str] = Counter()
@@ -86,14 +119,10 @@ def _misconceptions(marked: Class) -> Table:
         for verdict in found:
             answers[str(verdict.misconception)] += 1
             where.setdefault(str(verdict.misconception), Counter())[verdict.question] += 1
-    says = {row.name: row.says for row in catalogue()} | {
-        FOLLOW_THROUGH: "right arithmetic on an earlier mistake", "channels-first": "channels written first (accepted)"}
-    rows = tuple((name, count, students[name], where[name].most_common(1)[0][0], says[name])
+    says = {row.name: row.says for row in catalogue()} | _ALSO
+    rows = tuple((name, count, students[name], where[name].most_common(1)[0][0], language.text(said(says[name])))
                  for name, count in answers.most_common())
-    columns = (Column("misconception", "misconception", rank=0), Column("answers", "answers", "count", rank=0),
-               Column("students", "students", "count", rank=1), Column("most_often", "most often at", rank=3),
-               Column("says", "what it is", "prose", rank=2))
-    return Table("misconceptions", columns, rows, title="What went wrong")
+    return Table("misconceptions", _MISCONCEPTIONS, rows)
 
 
 def _questions(marked: Class) -> Table:
@@ -105,10 +134,7 @@ def _questions(marked: Class) -> Table:
     rows = tuple((key, len(verdicts), sum(verdict.right for verdict in verdicts),
                   units.percent(sum(verdict.right for verdict in verdicts), len(verdicts)), _commonest(verdicts))
                  for key, verdicts in found.items() if any(each.verdict != UNREADABLE for each in verdicts))
-    columns = (Column("question", "question", rank=0), Column("asked", "asked", "count", rank=2),
-               Column("right", "right", "count", rank=1), Column("share", "share", "share", rank=0),
-               Column("misconception", "commonest misconception", rank=0))
-    return Table("questions", columns, rows, title="How hard each question was")
+    return Table("questions", _QUESTIONS, rows)
 
 
 def _commonest(verdicts: list[Verdict]) -> str | None:
@@ -116,12 +142,12 @@ def _commonest(verdicts: list[Verdict]) -> str | None:
     return named.most_common(1)[0][0] if named else None
 
 
-def _notes(marked: Class) -> Iterator[str]:
+def _notes(marked: Class) -> Iterator[Told]:
     if marked.marks:
         points = sum((marks.score for marks in marked.marks), Fraction(0)) / len(marked.marks)
         of = max(marks.max_score for marks in marked.marks)
-        yield f"{len(marked.marks)} sheets marked; {score(points, of)} points on average"
+        yield said("{count} sheets marked; {score} points on average", count=len(marked.marks), score=score(points, of))
     if marked.broken:
-        yield f"{len(marked.broken)} could not be marked"
+        yield said("{count} sheets could not be marked", count=len(marked.broken))
     if marked.others:
-        yield f"{len(marked.others)} files that are no sheets lie there"
+        yield said("{count} files that are no sheets lie there", count=len(marked.others))

@@ -2,7 +2,7 @@
 
 title: Homework 3
 network: vgg16                       # of questions that name none
-points: 1                            # for each question
+points: 2                            # for each question that has none of its own
 tolerance: 1%                        # 0 where it is left out: right to the digits written
 dtype: float32
 conventions: {params: exact}         # or a list: the first is expected, the others are accepted
@@ -10,7 +10,7 @@ accept: [mb-for-mib]                 # misconceptions that get full credit
 partial: {biases-forgotten: 0.5}     # and those that get some of it
 follow_through: 0.5                  # right arithmetic on a wrong earlier answer
 questions:                           # which are asked; without it, those that a sheet answers
-conv1_1.params: 2
+conv1_1.params:
 total.memory: {points: 3, unit: bytes}
 """
 
@@ -66,6 +66,8 @@ class Rubric(NamedTuple):
 
 
 _TERMS = ("points", "tolerance", "dtype", "conventions", "unit", "accept", "partial", "follow_through")
+_REPLACED = ("points", "tolerance", "dtype", "unit", "accept", "follow_through")
+"""Terms that a question's own take the place of; conventions are joined kind by kind, credits name by name."""
 
 
 def read(document: Document) -> Rubric:
@@ -92,7 +94,19 @@ class _Reader:
         terms = self.terms(root, Terms())
         texts = {key: self.text(root.data[key]) for key in ("title", "network") if key in root.data}
         questions = self.questions(root.data["questions"], terms) if "questions" in root.data else {}
+        self.check_used(root)
         return Rubric(terms=terms, questions=questions, **texts)
+
+    def check_used(self, root: Value) -> None:
+        """Refuse a term for every question beside questions each of which has its own."""
+        value = root.data.get("questions")
+        asked = list(value.data.values()) if value is not None and isinstance(value.data, dict) else []
+        said = [each.data if isinstance(each.data, dict) else () if each.data is None else ("points",)
+                for each in asked]
+        for key in _REPLACED:
+            if key in root.data and said and all(key in own for own in said):
+                self.notes.refuse(root.keys[key], "unused", f"every question has its own {key}: this is that of none",
+                                  "leave it out, here or at a question")
 
     def questions(self, value: Value, terms: Terms) -> dict[str, Terms]:
         if isinstance(value.data, list):

@@ -158,29 +158,57 @@ def student(path: Path) -> Student:
     return Student(path.parts[0] if len(path.parts) > 1 else path.stem)
 
 
+Outcome = tuple[list[Marks], str]
+"""The marks of the sheets in one file, and why the file, or the rest of it, could not be marked."""
+
+
+def outcome(each: Found, marker: Marker) -> Outcome:
+    """One file marked."""
+    marks: list[Marks] = []
+    if each.wrong:
+        return marks, each.wrong
+    try:
+        read = sheets.read(each.path)
+        if each.student.identifier and len(read) > 1:
+            return marks, f"it holds the answers of {len(read)} students, and was handed in by one"
+        marks.extend(marker.mark(sheet._replace(left=(*sheet.left, *each.beside)))
+                     for sheet in _named(read, each.path, each.student))
+    except ArchcalcError as error:
+        return marks, error.mistakes[0].message
+    return marks, ""
+
+
 def mark(found: list[Found], marker: Marker, progress: Callable[[list[Found]], Iterable[Found]] = iter) -> Class:
-    """Every sheet marked; `progress` may watch."""
+    """Every sheet marked, one after another; `progress` may watch."""
+    return gathered(found, [outcome(each, marker) for each in progress(found)])
+
+
+def gathered(found: list[Found], outcomes: Iterable[Outcome]) -> Class:
+    """A class, of what each of its files came to."""
     marks: list[Marks] = []
     broken, others = list[Broken](), list[Broken]()
-    identifiers: dict[str, str] = {}
-    for path, who, wrong, beside in progress(found):
-        if wrong:
-            (broken if who.identifier else others).append(Broken(who, str(path), wrong))
-            continue
-        try:
-            for sheet in _named(sheets.read(path), path, who):
-                marks.append(marker.mark(sheet._replace(left=(*sheet.left, *beside))))
-                if who.identifier:
-                    identifiers[sheet.student] = who.identifier
-        except ArchcalcError as error:
-            broken.append(Broken(who, str(path), error.mistakes[0].message))
-    return Class(apart(marks), tuple(broken), tuple(others), identifiers)
+    whose: list[str] = []
+    for each, (own, reason) in zip(found, outcomes, strict=True):
+        marks += own
+        whose += [each.student.identifier] * len(own)
+        if reason:
+            put_aside = others if each.wrong and not each.student.identifier else broken
+            put_aside.append(Broken(each.student, str(each.path), reason))
+    named = apart(marks)
+    identifiers = {one.student: identifier for one, identifier in zip(named, whose, strict=True) if identifier}
+    return Class(named, tuple(broken), tuple(others), identifiers)
 
 
 def _named(read: tuple[Sheet, ...], path: Path, who: Student) -> Iterator[Sheet]:
-    """The sheets under their students' names: what a sheet says, or what its file's name does."""
+    """The sheets under their students' names: what a university's system says, else the sheet, else the file's name."""
     for sheet in read:
-        yield sheet._replace(student=who.name if sheet.student == path.stem else sheet.student)
+        if sheet.student == path.stem:
+            yield sheet._replace(student=who.name)
+        elif who.identifier and sheet.student != who.name:
+            other = Left(f"the name {quoted(sheet.student)}", f"{quoted(who.name)} handed it in", told=True)
+            yield sheet._replace(student=who.name, left=(*sheet.left, other))
+        else:
+            yield sheet
 
 
 def apart(marks: list[Marks]) -> tuple[Marks, ...]:

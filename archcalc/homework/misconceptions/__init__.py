@@ -59,3 +59,9 @@ def _sorted(_: tuple[Plugin, ...]) -> tuple[Misconception, ...]:
     """The misconceptions while these plugins are loaded."""
     rows = [row for name in NAMES for row in NAMES.load(name).ROWS]
     return tuple(sorted(rows, key=lambda row: row.rank))
+
+
+@lru_cache(maxsize=1)
+def themes() -> dict[str, str]:
+    """The theme of every misconception that is loaded, by its name."""
+    return {row.name: theme for theme in NAMES for row in NAMES.load(theme).ROWS}

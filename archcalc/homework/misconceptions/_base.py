@@ -12,10 +12,12 @@ from functools import partial
 from archcalc.base.errors import Refused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, MACS, VALUES, AnswerSettings, Target
 from archcalc.homework.questions.worked_lines import shown, varied
 from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import like
 
 LISTED, OTHER, SLIP = 20, 60, 90
 """Which explanation is told first where several fit: the usual mistakes, then rarer ones, then slips of the pen."""
@@ -44,16 +46,16 @@ class Mistaken(NamedTuple):
     """The answer that a mistake leads to, and how: the arithmetic is written only when it is told."""
 
     target: Target
-    work: Callable[[], str] | None = None
+    work: Callable[[], Told] | None = None
 
     @property
-    def told(self) -> str:
+    def told(self) -> Told:
         """The arithmetic, or the answer alone."""
         return self.work() if self.work else shown(self.target)
 
 
 Answers = Callable[[Case], Iterable[Mistaken]]
-Matches = Callable[[Case, Answer], str | None]
+Matches = Callable[[Case, Answer], Told | None]
 """What can be told of an answer that shows the mistake, if only an empty text; None where it does not."""
 
 
@@ -66,7 +68,7 @@ class Variation(NamedTuple):
     op: Op
     inputs: tuple[Shape, ...]
     output: Shape | None = None
-    along: str = ""
+    along: Told = ""
 
 
 Vary = Callable[[Case], Iterable[Variation]]
@@ -109,6 +111,14 @@ def by_rule(vary: Vary) -> Answers:
     return answers
 
 
+def at_a_layer(answers: Answers) -> Answers:
+    """The answers for questions about one layer: in a sum over a network nobody errs so in every layer."""
+    def asked(case: Case) -> Iterator[Mistaken]:
+        return iter(() if case.whole else answers(case))
+
+    return asked
+
+
 def _varied(case: Case, variation: Variation) -> Iterator[Mistaken]:
     """The figure's values for a variation; where the rules refuse it, there is none."""
     op, inputs, output, along = variation
@@ -120,7 +130,7 @@ def _varied(case: Case, variation: Variation) -> Iterator[Mistaken]:
     for target in found:
         for scaled in in_units(case, target):
             if along and isinstance(scaled.value, tuple):
-                yield Mistaken(scaled, partial("{}: {}".format, along, shown(scaled)))
+                yield Mistaken(scaled, partial(said, "{way}: {result}", way=along, result=shown(scaled)))
             else:
                 yield Mistaken(scaled, partial(varied, case.question.figure.work, op, inputs, output, scaled))
 
@@ -153,11 +163,17 @@ def _at(case: Case, position: int) -> Case:
                          output=node.shape)
 
 
+def with_sides(case: Case, sides: Iterable[int]) -> Shape:
+    """The output with other sides."""
+    return like(case.output, (*case.output[:2], *sides))
+
+
 def in_units(case: Case, target: Target) -> list[Target]:
     """A target in each of the units in which the question may be answered."""
-    factors = {VALUES: 1, BYTES: case.settings.value_bytes, BITS: 8 * case.settings.value_bytes, MACS: 1, FLOPS: 2}
-    units = dict.fromkeys(right.unit for right in case.targets)
-    if target.unit not in units or not isinstance(target.value, int):
+    held = {VALUES: 1, BYTES: case.settings.value_bytes, BITS: 8 * case.settings.value_bytes}
+    factors = held if target.unit in held else {MACS: 1, FLOPS: 2}
+    units = [unit for unit in dict.fromkeys(right.unit for right in case.targets) if unit in factors]
+    if not units or target.unit not in factors or not isinstance(target.value, int):
         return [target]
     return [target._replace(value=target.value * factors[unit] // factors[target.unit], unit=unit) for unit in units]
 
@@ -183,5 +199,10 @@ def by_count(count: Callable[[Case], int], work: Callable[[Case], str] | None = 
     return answers
 
 
-def _equation(work: Callable[[Case], str], case: Case, target: Target) -> str:
-    return f"{work(case)} = {shown(target)}"
+def _equation(work: Callable[[Case], str], case: Case, target: Target) -> Told:
+    return equation(work(case), target)
+
+
+def equation(arithmetic: str, target: Target) -> Told:
+    """Some arithmetic with its result."""
+    return said("{arithmetic} = {result}", arithmetic=arithmetic, result=shown(target))

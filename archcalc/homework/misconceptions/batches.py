@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcalc.homework.misconceptions._base import HELD, PRODUCTS, Case, Misconception, by_number
+from archcalc.homework.misconceptions._base import HELD, OTHER, PRODUCTS, Case, Misconception, by_number
 from archcalc.homework.questions.right_answers import Target
 
 _USUAL = (128, 256, 64, 32, 16, 100, 50, 512, 1024)
@@ -28,6 +28,6 @@ def _many_images(case: Case, target: Target) -> Iterator[int]:
 ROWS = (
     Misconception("batch-forgotten", "the batch was forgotten", "the figure is for the whole batch", HELD | PRODUCTS,
                   by_number(_one_image)),
-    Misconception("batch-included", "a batch was included", "the figure is for one image", HELD | PRODUCTS,
-                  by_number(_many_images)),
+    Misconception("batch-included", "a batch was included", "the figure is for one image; parameters are there once",
+                  HELD | PRODUCTS | {"params", "weights"}, by_number(_many_images), rank=OTHER + 5),
 )

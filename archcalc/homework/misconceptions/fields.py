@@ -21,7 +21,7 @@ def _position(case: Case) -> int:
     return case.question.network.last if case.question.position is None else case.question.position
 
 
-def _redrawn(case: Case, change: Callable[[Node], Op]) -> Iterator[Mistaken]:
+def redrawn(case: Case, change: Callable[[Node], Op]) -> Iterator[Mistaken]:
     """The field where every operator is changed."""
     told = case.question.network.redrawn(change)[_position(case)]
     if told is not None:
@@ -60,9 +60,22 @@ def _own_stride_too(case: Case) -> Iterator[Mistaken]:
     window, fields, graph = _window(case), case.question.network.fields, case.question.network.graph
     node = graph.nodes[_position(case)]
     before = fields[node.inputs[0]] if node.inputs else None
-    if window and before and len(window.kernel) == len(before["size"]):
-        axes = zip(before["size"], before["stride"], window.kernel, window.stride, strict=True)
-        yield Mistaken(Target(Extent(size + (kernel - 1) * stride * own for size, stride, kernel, own in axes), PIXELS))
+    if window and before and len(window.kernel) == len(before["size"]) and {*window.stride} != {1}:
+        axes = zip(before["size"], before["stride"], window.kernel, window.stride, window.dilation, strict=True)
+        yield Mistaken(Target(Extent(size + dilation * (kernel - 1) * stride * own
+                                     for size, stride, kernel, own, dilation in axes), PIXELS))
+
+
+def _one_less(case: Case) -> Iterator[Mistaken]:
+    told = case.question.network.fields[_position(case)]
+    if told is not None:
+        yield Mistaken(Target(Extent(size - 1 for size in told["size"]), PIXELS))
+
+
+def _kernels_multiplied(case: Case) -> Iterator[Mistaken]:
+    kernels = [window.kernel for window in _windows(case)]
+    if len(kernels) > 1:
+        yield Mistaken(Target(Extent(map(prod, zip(*kernels, strict=True))), PIXELS))
 
 
 def _windows(case: Case) -> Iterator[Window]:
@@ -92,15 +105,20 @@ def _strides_added(case: Case) -> Iterator[Mistaken]:
 ROWS = (
     Misconception("strides-ignored", "the strides before it were ignored",
                   "after a stride, each further step covers that many pixels", _SIZE,
-                  partial(_redrawn, change=_unstrided), rank=LISTED + 7),
+                  partial(redrawn, change=_unstrided), rank=LISTED + 7),
     Misconception("pooling-ignored", "the pooling layers were left out", "pooling widens the field too", _SIZE,
-                  partial(_redrawn, change=_unpooled), rank=OTHER),
+                  partial(redrawn, change=_unpooled), rank=OTHER),
     Misconception("own-kernel-alone", "only its own kernel was counted", "its inputs see more than one pixel already",
                   _SIZE, _own_kernel, rank=LISTED + 7),
     Misconception("kernels-added", "the kernels were added", "a layer adds kernel - 1, not kernel", _SIZE,
                   _kernels_added, rank=OTHER),
     Misconception("own-stride-too-early", "its own stride was multiplied in too early",
                   "a layer's stride matters for the layers after it", _SIZE, _own_stride_too, rank=OTHER),
+    Misconception("one-forgotten", "the pixel in the middle was forgotten",
+                  "a field begins as 1, and each layer adds to it", _SIZE, _one_less, rank=OTHER + 1),
+    Misconception("kernels-multiplied", "the kernels were multiplied",
+                  "kernels do not multiply: each adds (kernel - 1) times the strides before it", _SIZE,
+                  _kernels_multiplied, rank=OTHER),
     Misconception("own-stride-alone", "only its own stride was counted", "strides multiply along the way", _STRIDE,
                   _own_stride, rank=OTHER),
     Misconception("strides-added", "the strides were added", "strides multiply along the way", _STRIDE, _strides_added,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.misconceptions._base import COUNTED, HELD, LISTED, OTHER, Case, Misconception, by_number
 from archcalc.homework.questions.right_answers import BITS, BYTES, VALUES, Target
 
 _PREFIXES = tuple((1000**power, 1024**power) for power in (2, 1, 3))
+
+_FEWEST_BYTES = 10**4
+"""Nobody tells fewer in MB, or in MiB."""
 
 
 def _of(unit: str, change: Callable[[int, int], int]) -> Callable[[Case, Target], Iterable[int]]:
@@ -21,12 +25,12 @@ def _of(unit: str, change: Callable[[int, int], int]) -> Callable[[Case, Target]
 
 
 def _binary_as_decimal(case: Case, target: Target) -> Iterator[int]:
-    if target.unit == BYTES:
+    if target.unit == BYTES and target.value >= _FEWEST_BYTES:
         yield from (target.value * thousands // binary for thousands, binary in _PREFIXES)
 
 
 def _decimal_as_binary(case: Case, target: Target) -> Iterator[int]:
-    if target.unit == BYTES:
+    if target.unit == BYTES and target.value >= _FEWEST_BYTES:
         yield from (target.value * binary // thousands for thousands, binary in _PREFIXES)
 
 
@@ -36,7 +40,7 @@ def _other_type(case: Case, target: Target) -> Iterator[int]:
         yield from (each * size for size in (8, 2) if size != case.settings.value_bytes)
 
 
-def _unit_missing(case: Case, answer: Answer) -> str | None:
+def _unit_missing(case: Case, answer: Answer) -> Told | None:
     """A number that is right with some unit behind it, where none is written."""
     written = answer.numbers[0] if answer.numbers else None
     if written is None or written.unit or written.factor != 1 or not written.digits:
@@ -46,7 +50,7 @@ def _unit_missing(case: Case, answer: Answer) -> str | None:
         for reading in read(f"{answer.given} {unit}").numbers:
             if any(reading.unit in {"", target.unit} and reading.digits > 9 and reading.fits(target.value)
                    for target in case.targets if isinstance(target.value, int)):
-                return f"as {answer.given} {unit} it would be right"
+                return said("as {answer} it would be right", answer=f"{answer.given} {unit}")
     return None
 
 
@@ -58,19 +62,20 @@ ROWS = (
                   "1 MB is 10^6 bytes and 1 MiB is 2^20 bytes: the number and its unit must go together", HELD,
                   by_number(_decimal_as_binary, bare=False)),
     Misconception("times-four-forgotten", "the bytes of a value were forgotten",
-                  "a float32 value takes four bytes", HELD, by_number(_of(BYTES, lambda size, each: size // each))),
+                  "multiply by the bytes of a value: four in float32, two in float16", HELD,
+                  by_number(_of(BYTES, lambda size, each: size // each))),
     Misconception("bits-for-bytes", "bits were counted instead of bytes", "a byte has eight bits", HELD,
                   by_number(_of(BYTES, lambda size, each: size * 8))),
     Misconception("bytes-for-bits", "bytes were counted instead of bits", "a byte has eight bits", HELD,
                   by_number(_of(BITS, lambda size, each: size // 8)), rank=LISTED + 1),
     Misconception("bytes-for-values", "bytes were counted instead of values",
-                  "the number of values is asked for; each takes four bytes", HELD | {"neurons"},
+                  "the number of values is asked for, not their bytes", HELD | {"neurons", "params", "weights"},
                   by_number(_of(VALUES, lambda values, each: values * each))),
     Misconception("times-four-twice", "the bytes of a value were multiplied in twice",
-                  "a float32 value takes four bytes", HELD, by_number(_of(BYTES, lambda size, each: size * each)),
+                  "multiply by the bytes of a value once", HELD, by_number(_of(BYTES, lambda size, each: size * each)),
                   rank=OTHER),
     Misconception("other-number-type", "the values were taken to be of another size",
-                  "a float32 value takes four bytes", HELD, by_number(_other_type), rank=OTHER),
+                  "a value takes four bytes in float32, two in float16", HELD, by_number(_other_type), rank=LISTED + 9),
     Misconception("unit-missing", "the unit is missing", "write the unit, or all digits", COUNTED,
                   matches=_unit_missing, rank=OTHER),
 )

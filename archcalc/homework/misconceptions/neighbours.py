@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.misconceptions._base import LISTED, OTHER, Answers, Case, Misconception, Mistaken
 from archcalc.homework.questions.askable import FIGURES, Question
-from archcalc.homework.questions.right_answers import AnswerSettings, Target
+from archcalc.homework.questions.right_answers import BYTES, VALUES, AnswerSettings, Target
 
 _ALL = frozenset(FIGURES)
 _NUMBERS = frozenset(name for name, figure in FIGURES.items() if figure.look in {"count", "memory", "products"})
@@ -36,6 +37,7 @@ def _through(case: Case, following: Callable[[int], Iterable[int]]) -> Iterator[
     for first in following(case.question.position or 0):
         near = first
         while "quiet" in nodes[near].op.traits and len(further := list(following(near))) == 1:
+            yield near
             near = further[0]
         yield near
 
@@ -67,9 +69,10 @@ def _targets(case: Case, question: Question) -> tuple[Target, ...]:
         return ()
 
 
-def _told(question: Question, target: Target) -> str:
+def _told(question: Question, target: Target) -> Told:
     network, position = question.network, question.position or 0
-    return f"{question.figure.told(network, position, target)}, which is that of {network.node(position).name}"
+    return said("{result}, which is that of {layer}", result=question.figure.told(network, position, target),
+                layer=network.node(position).name)
 
 
 def _other_figures(case: Case) -> Iterator[Mistaken]:
@@ -77,7 +80,12 @@ def _other_figures(case: Case) -> Iterator[Mistaken]:
         figure = FIGURES[name]
         for target in _targets(case, case.question._replace(figure=figure)):
             if target.value and target.bare:
-                yield Mistaken(target._replace(unit=case.targets[0].unit), f"this is its {figure.title}".format)
+                told = partial(said, "this is its {figure}", figure=said(figure.title))
+                unit = case.targets[0].unit
+                yield Mistaken(target._replace(unit=unit), told)
+                if unit == BYTES and target.unit == VALUES:
+                    held = partial(said, "these are the bytes of its {figure}", figure=said(figure.title))
+                    yield Mistaken(Target(target.value * case.settings.value_bytes, BYTES), held)
 
 
 ROWS = (

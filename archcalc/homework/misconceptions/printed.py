@@ -5,21 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 
 from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.misconceptions._base import LISTED, Case, Misconception
 from archcalc.homework.questions.askable import FIGURES, Figure, known
 from archcalc.homework.questions.matching import match
 from archcalc.language.about import Published
 
 
-def _copied(case: Case, answer: Answer) -> str | None:
+def _copied(case: Case, answer: Answer) -> Told | None:
     """A number or volume that was printed of this very figure; it is wrong, or it would have been accepted."""
     network, position = case.question.network, case.question.position
     for published in network.graph.about.published if network.graph.batch == 1 else ():
         same_layer = published.layer == ("" if position is None else network.node(position).name)
         same_figure = _figure(published.figure) == case.question.figure
         if same_layer and same_figure and _equal(answer, published) and not _right(case, published):
-            reason = f": {published.erratum}" if published.erratum not in {"", "unknown"} else ""
-            return f"{published.where} prints {published.printed}{reason}"
+            told = said("{source} prints {figure}", source=published.where, figure=published.printed)
+            known = published.erratum not in {"", "unknown"}
+            return said("{way}: {result}", way=told, result=published.erratum) if known else told
     return None
 
 
@@ -42,6 +44,7 @@ def _equal(answer: Answer, published: Published) -> bool:
 
 
 ROWS = (
-    Misconception("slide-copied", "this figure is printed somewhere, and it is wrong", "do not copy it: work it out",
+    Misconception("slide-copied", "this figure is printed somewhere, and it is wrong",
+                  "work it out yourself: print can be wrong",
                   frozenset(FIGURES), matches=_copied, rank=LISTED + 8),
 )

@@ -64,6 +64,16 @@ def _power_of_ten(written: str, right: str) -> bool:
     return written != right and written.rstrip("0") == right.rstrip("0")
 
 
+def _thousandfold(case: Case, answer: Answer) -> str | None:
+    """17.472M for 17,472: right at the digits written, but for some noughts."""
+    return _rounded(case, answer, lambda reading, value: reading.rounded and reading.digits > 9
+                    and any(_shifted(reading, value, 10**noughts) for noughts in range(1, 10)))
+
+
+def _shifted(reading: Reading, value: int, by: int) -> bool:
+    return reading.fits(value * by) or reading.low * by <= value <= reading.high * by
+
+
 def _rounded(case: Case, answer: Answer, seen: Callable[[Reading, int], bool]) -> str | None:
     numbers = [target for target in case.targets if isinstance(target.value, int)]
     return next(("" for reading in answer.numbers for target in numbers
@@ -91,6 +101,12 @@ def _nearly(written: int, value: int) -> bool:
     return bool(place > 1 and written // place > 9 and abs(written - value) * 2 <= place)
 
 
+def _noughts_too_many(case: Case, answer: Answer) -> str | None:
+    """Some noughts more or fewer, in a number with all its digits or in a rounded one."""
+    found = _slip(_power_of_ten, 2)(case, answer)
+    return _thousandfold(case, answer) if found is None else found
+
+
 ROWS = (
     Misconception("cut-off", "digits were cut off instead of rounded", "round to the digits that you write", COUNTED,
                   matches=_cut, rank=SLIP - 3),
@@ -104,7 +120,7 @@ ROWS = (
     Misconception("one-digit-wrong", "one digit is wrong (a slip)", "work it out once more: one digit is wrong", _ANY,
                   matches=_slip(_one_digit), rank=SLIP),
     Misconception("power-of-ten", "there are too many noughts, or too few", "count the noughts", _ANY,
-                  matches=_slip(_power_of_ten, 2), rank=SLIP),
+                  matches=_noughts_too_many, rank=SLIP),
     Misconception("digit-left-out", "a digit is missing", "write it down once more, digit by digit", _ANY,
                   matches=_slip(_left_out), rank=SLIP + 1),
     Misconception("digit-too-many", "there is a digit too many", "write it down once more, digit by digit", _ANY,

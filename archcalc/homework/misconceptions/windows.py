@@ -6,12 +6,27 @@ from collections.abc import Iterable, Iterator
 from operator import add, floordiv, neg
 
 from archcalc.counting.derivations.traced_integers import text, traced
-from archcalc.homework.misconceptions._base import OTHER, SIZES, Case, Misconception, Variation, by_rule
+from archcalc.homework.languages.spoken import said
+from archcalc.homework.misconceptions._base import (
+    OTHER,
+    PRODUCTS,
+    SIZES,
+    Case,
+    Misconception,
+    Mistaken,
+    Variation,
+    by_rule,
+    with_sides,
+)
+from archcalc.homework.misconceptions.fields import redrawn
+from archcalc.network.graph import Node
 from archcalc.operators import find
 from archcalc.operators.axis_attributes import Sides
-from archcalc.operators.operator import Shape
+from archcalc.operators.operator import Op, Shape
 from archcalc.operators.shape_kinds import is_spatial, like
 from archcalc.operators.sliding_window import pairs, rounded_up
+
+_FIELD = "receptive_field"
 
 
 def _slides(case: Case) -> bool:
@@ -77,7 +92,7 @@ def _up(case: Case) -> Iterator[Variation]:
         if not case.op.attributes.get("ceil"):
             rounded = each.op.output(*each.inputs)
             along = text(traced(each.op).output(*map(traced, each.inputs))[2])
-            yield Variation(case.op, case.inputs, _with_sides(case, rounded[2:]), f"{along} = {rounded[2]}")
+            yield Variation(case.op, case.inputs, with_sides(case, rounded[2:]), f"{along} = {rounded[2]}")
 
 
 def _one_side(case: Case) -> Iterator[Variation]:
@@ -106,23 +121,51 @@ def _no_dilation(case: Case) -> Iterator[Variation]:
         yield Variation(case.op.replace(dilation=(1,) * len(case.op.attributes["dilation"])), case.inputs)
 
 
+def _no_dilation_in_field(case: Case) -> Iterator[Mistaken]:
+    """Sizes without the dilation; a receptive field without that of any layer."""
+    yield from redrawn(case, _undilated) if case.question.figure.name == _FIELD else _without_dilation(case)
+
+
+def _undilated(node: Node) -> Op:
+    dilated = "dilation" in node.op.fields
+    return node.op.replace(dilation=(1,) * len(node.op.attributes["dilation"])) if dilated else node.op
+
+
+_without_dilation = by_rule(_no_dilation)
+
+
+def _swapped(case: Case) -> Iterator[Variation]:
+    if _slides(case) and case.op.attributes["kernel"] != case.op.attributes["stride"]:
+        changed = case.op.replace(kernel=case.op.attributes["stride"], stride=case.op.attributes["kernel"])
+        yield Variation(changed, case.inputs)
+        if case.question.figure.name in PRODUCTS:  # the size alone is worked out so
+            yield Variation(case.op, case.inputs, changed.output(*case.inputs))
+
+
+def _window_as_stride(case: Case) -> Iterator[Variation]:
+    """A pooling's size is divided by its window, whatever its stride."""
+    if _slides(case) and "pooling" in case.op.traits:
+        sizes, kernel = case.inputs[0][2:], case.op.attributes["kernel"]
+        yield Variation(case.op, case.inputs, with_sides(case, map(floordiv, sizes, kernel)),
+                        f"{sizes[0]}/{kernel[0]}")
+
+
 def _stride_alone(case: Case) -> Iterator[Variation]:
-    """The size is divided by the stride, down or up, whatever the kernel."""
-    if _slides(case):
-        sizes, stride = case.inputs[0][2:], case.op.attributes["stride"]
+    """The size, padded or not, is divided by the stride, down or up, whatever the kernel."""
+    stride = case.op.attributes["stride"] if _slides(case) else (1,)
+    if max(stride) > 1:
+        sizes = case.inputs[0][2:]
         for divided in (floordiv, rounded_up):
-            output = _with_sides(case, map(divided, sizes, stride))
+            output = with_sides(case, map(divided, sizes, stride))
             yield Variation(case.op, case.inputs, output, f"{sizes[0]}/{stride[0]}")
-
-
-def _with_sides(case: Case, sides: Iterable[int]) -> Shape:
-    """The output with other sides."""
-    return like(case.output, (*case.output[:2], *sides))
+        padded = tuple(map(add, sizes, map(sum, pairs(_sides(case)))))
+        sides = tuple(size // step + 1 for size, step in zip(padded, stride, strict=True))
+        yield Variation(case.op, case.inputs, with_sides(case, sides), f"{padded[0]}/{stride[0]} + 1 = {sides[0]}")
 
 
 def _same_size(case: Case) -> Iterator[Variation]:
     if _slides(case):
-        yield Variation(case.op, case.inputs, _with_sides(case, case.inputs[0][2:]), "the size of the input")
+        yield Variation(case.op, case.inputs, with_sides(case, case.inputs[0][2:]), said("the size of the input"))
 
 
 ROWS = (
@@ -140,7 +183,12 @@ ROWS = (
     Misconception("stride-ignored", "the stride was ignored", "the window moves by the stride: divide by it", SIZES,
                   by_rule(_no_stride)),
     Misconception("dilation-ignored", "the dilation was ignored",
-                  "a dilated kernel spans dilation*(kernel - 1) + 1 values", SIZES, by_rule(_no_dilation)),
+                  "a dilated kernel spans dilation*(kernel - 1) + 1 values", SIZES | {_FIELD}, _no_dilation_in_field),
+    Misconception("kernel-and-stride-swapped", "kernel and stride were swapped",
+                  "subtract the kernel, and divide by the stride", SIZES, by_rule(_swapped), rank=OTHER + 2),
+    Misconception("window-for-stride", "the size was divided by the window, not by the stride",
+                  "a window moves by its stride, which may be less than it is wide", SIZES, by_rule(_window_as_stride),
+                  rank=OTHER + 1),
     Misconception("padding-counted-twice", "the padding was counted twice on each side",
                   "each side gets the padding once: size + 2*padding", SIZES, by_rule(_padding_twice), rank=OTHER),
     Misconception("plus-one-too-early", "the 1 was added before dividing", "divide by the stride first, then add 1",

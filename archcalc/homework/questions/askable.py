@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
+from archcalc.homework.languages.spoken import Told
 from archcalc.homework.questions import right_answers as of
 from archcalc.homework.questions import worked_lines as how
 from archcalc.homework.questions.networks import AskedNetwork, plain_name
@@ -17,7 +18,8 @@ class Figure(NamedTuple):
 
     `look` says how its answers look: volume, count, memory, products or field. `targets` are its right answers;
     `local` its values for one operator, from which misconceptions are made; `work` their arithmetic, and `way` that of
-    a figure which no operator alone decides. `hint` is the formula without a number.
+    a figure which no operator alone decides. `hint` is the formula without a number. `given` is the figure from which
+    this one is to be found, where it is asked the other way round. `adds_up` says that of several layers it is a sum.
     """
 
     name: str
@@ -30,18 +32,20 @@ class Figure(NamedTuple):
     local: Local
     work: Working
     way: Way | None = None
+    given: str = ""
+    adds_up: bool = False
 
-    def told(self, network: AskedNetwork, position: int, target: Target) -> str:
+    def told(self, network: AskedNetwork, position: int, target: Target) -> Told:
         """A layer's right answer with its arithmetic."""
         if self.way is not None:
             return self.way(network, position, target)
         return how.at_node(self.work, network, position, target)
 
 
-_SIZE = ("(size + 2*padding - kernel)/stride + 1 along each axis, rounded down; the channels are the filters, and a "
-         "pooling keeps them")
+_SIZE = ("(size + 2*padding - kernel)/stride + 1 along each axis, rounded down unless the layer rounds up; the "
+         "channels are the filters, and a pooling keeps them")
 _WEIGHTS = "kernel height * kernel width * input channels, for every filter"
-_BYTES = "height * width * channels of the output, four bytes each"
+_BYTES = "height * width * channels of the output, times the bytes of a value (four in float32)"
 _PRODUCTS = "every output value takes as many multiply-adds as a filter has weights"
 
 _ROWS = (
@@ -65,35 +69,35 @@ _ROWS = (
            "count", "How many channels does the output have?", "every filter makes one channel",
            of.axis("channels"), of.of_axis("channels"), how.axis("channels")),
     Figure("params", "params", "parameters number_of_parameters param",
-           "count", "How many parameters does it have?", f"{_WEIGHTS}; and one bias for every filter",
-           of.params, of.of_params, how.arrays("weight", "affine", "bias")),
+           "count", "How many parameters does it have?", f"{_WEIGHTS}; and one bias for every filter, if it has biases",
+           of.params, of.of_params, how.arrays("weight", "affine", "bias"), adds_up=True),
     Figure("weights", "weights", "number_of_weights weight",
            "count", "How many weights does it have, biases left out?", _WEIGHTS,
-           of.of_roles("weight"), of.of_role("weight"), how.arrays("weight")),
+           of.of_roles("weight"), of.of_role("weight"), how.arrays("weight"), adds_up=True),
     Figure("biases", "biases", "number_of_biases bias",
            "count", "How many biases does it have?", "one bias for every filter",
-           of.of_roles("bias"), of.of_role("bias"), how.arrays("bias")),
+           of.of_roles("bias"), of.of_role("bias"), how.arrays("bias"), adds_up=True),
     Figure("affine", "scale and shift", "affine_parameters",
            "count", "How many scales and shifts does it learn?", "a scale and a shift for every channel",
-           of.of_roles("affine"), of.of_role("affine"), how.arrays("affine")),
+           of.of_roles("affine"), of.of_role("affine"), how.arrays("affine"), adds_up=True),
     Figure("buffers", "running statistics", "statistics non_trainable",
            "count", "How many running statistics does it keep?", "a mean and a variance for every channel",
-           of.of_roles("buffer"), of.of_role("buffer"), how.arrays("buffer")),
+           of.of_roles("buffer"), of.of_role("buffer"), how.arrays("buffer"), adds_up=True),
     Figure("memory", "memory", "mem mem. activations activation_memory",
            "memory", "How much memory does its output take?", _BYTES,
-           of.memory, of.of_memory, how.memory),
+           of.memory, of.of_memory, how.memory, adds_up=True),
     Figure("bytes", "bytes", "memory_bytes activation_bytes memory_in_bytes",
            "memory", "How many bytes does its output take?", _BYTES,
-           of.in_bytes, of.of_memory, how.memory),
+           of.in_bytes, of.of_memory, how.memory, adds_up=True),
     Figure("neurons", "neurons", "values output_values activation_units activation_size units",
            "count", "How many values does its output have?", "height * width * channels of the output",
            of.neurons, of.of_neurons, how.memory),
     Figure("macs", "MACs", "mult_adds multadds multiply_adds multiply_accumulates operations",
            "products", "How many multiply-adds does it take?", _PRODUCTS,
-           of.macs, of.of_macs, how.macs),
+           of.macs, of.of_macs, how.macs, adds_up=True),
     Figure("flops", "FLOPs", "flop",
            "products", "How many FLOPs does it take, two for a multiply-add?", f"{_PRODUCTS}, of two FLOPs each",
-           of.flops, of.of_macs, how.macs),
+           of.flops, of.of_macs, how.macs, adds_up=True),
     Figure("receptive_field", "receptive field", "sees rf field receptive receptive_field_size",
            "field", "How large is its receptive field?",
            "1, and for each layer (kernel - 1) times the product of the strides before it",

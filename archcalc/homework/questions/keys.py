@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.questions import asked_modules
 from archcalc.homework.questions.askable import Question, figure
+from archcalc.homework.questions.inverse_figures import inverse
 from archcalc.homework.questions.networks import AskedNetwork, Networks
 
 MOST_CHARACTERS = 300
@@ -20,9 +22,11 @@ def question(key: str, networks: Networks, default: str = "") -> Question:
     subject, dot, name = key.strip().rpartition(".")
     if not dot:
         raise ArchcalcError.of("question", f"{quoted(key)} is not a question", hint=_EXAMPLE)
-    asked = figure(name)
+    asked = inverse(name) or figure(name)
     network, layer = _subject(subject, networks, default)
-    return Question(key.strip(), network, network.position(layer), asked)
+    part = None if network.has(layer) else asked_modules.of(network).find(layer, asked)
+    network, position = part or (network, network.position(layer))
+    return Question(key.strip(), network, position, asked)
 
 
 _EXAMPLE = "for example vgg16.conv1_1.params, alexnet.pool1.output or vgg16.total.memory"
@@ -33,13 +37,14 @@ _NAMED = "say it before the layer, vgg16.conv1_1.params, in a line of its own, n
 
 def of(network: AskedNetwork, position: int | None, name: str) -> Question:
     """The question after a figure of a layer, with the key that asks it."""
-    layer = "total" if position is None else network.node(position).name
-    return Question(f"{network.reference}.{layer}.{name}", network, position, figure(name))
+    layer = network.called if position is None else network.node(position).name
+    return Question(f"{network.reference}.{layer}.{name}", network, position, inverse(name) or figure(name))
 
 
 def _subject(subject: str, networks: Networks, default: str) -> tuple[AskedNetwork, str]:
     """The network and the layer: vgg16.conv1_1, conv1_1 of the sheet's network, or vgg16 alone for its totals."""
-    cut = subject.find(".", subject.find(")") if "(" in subject else 0)
+    settings = subject.partition("(")[0].count(".") == 0  # vgg16(batch=2).conv1_1, but vgg16.CONV3-64 (2)
+    cut = subject.find(".", subject.find(")") if settings and "(" in subject else 0)
     name, layer = (subject[:cut], subject[cut + 1:]) if cut > 0 else (subject, "total")
     if default:
         network = networks.find(default)

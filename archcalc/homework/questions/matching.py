@@ -8,7 +8,7 @@ from archcalc.base.axis_order import channels_last
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.answers.numbers import Reading
-from archcalc.homework.questions.right_answers import FLOPS, MACS, PIXELS, Target
+from archcalc.homework.questions.right_answers import FLOPS, MACS, PIXELS, VALUES, Target
 
 
 class Match(NamedTuple):
@@ -37,13 +37,14 @@ def _same_unit(unit: str, target: Target) -> bool:
 def _volume(answer: Answer, target: Target) -> Match | None:
     """Its sides; those of 1 may be left out where one is left, so may a batch of 1, and the other side of a square."""
     value: tuple[Any, ...] = target.value
-    numbers = [(each.low,) for each in answer.numbers if each.low == each.high and not (each.rounded or each.unit)]
+    numbers = [(each.low,) for each in answer.numbers if each.low == each.high and not each.rounded
+               and (not each.unit or (each.unit == VALUES and len(value) == 1))]
     written = answer.shape or next(iter(numbers), ())
     axes = written[1:] if len(written) == len(value) + 1 and written[0] == 1 else written
     last = channels_last(value)
     if axes == last and not (answer.channels_first and axes != value):
         return Match()
-    if axes == value:
+    if axes == value and not answer.channels_last:
         return Match(channels_first=True)
     if target.unit == PIXELS:
         return Match() if len(set(value)) == 1 and axes == value[:1] else None

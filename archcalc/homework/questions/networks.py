@@ -11,6 +11,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Table
 from archcalc.counting import conventions
 from archcalc.counting.columns import receptive_field
+from archcalc.homework.questions.numbered_layers import numbered, of_a_program
 from archcalc.language.notation.heads import head_of
 from archcalc.language.notation.tokens import NotationToken
 from archcalc.loading import library
@@ -24,7 +25,7 @@ MOST_LAYERS = 500_000
 """So many layers are kept; where there are more, all networks are forgotten, and read again when they are named."""
 TOO_MUCH = "too-much"
 """The code of what is refused because of what stands on the same sheet, and only there."""
-_MOST, _SHARE, _LEAST = 10_000, 20_000, 400
+_MOST, SHARE, _LEAST = 10_000, 20_000, 400
 """So many layers one network on a sheet may have, and all of them together, since others write it.
 
 Any network, also one that fails, counts as 400.
@@ -40,7 +41,14 @@ WHOLE = frozenset({"total", "totals", "all", "whole", "network", "sum"})
 
 
 class AskedNetwork:
-    """A graph, with every count that questions ask for computed at most once."""
+    """A graph, with every count that questions ask for computed at most once.
+
+    `called` is the word for all of it in a key.
+    """
+
+    called = "total"
+    read: tuple[Node, ...] = ()
+    """What a part of a network reads of the rest, and what is not counted there."""
 
     def __init__(self, reference: str, graph: Graph) -> None:
         self.reference, self.graph = reference, whole(graph, "asked about")
@@ -102,7 +110,11 @@ class AskedNetwork:
     def has(self, layer: str) -> bool:
         """True where there is such a layer; the whole network is one too."""
         key = plain_name(layer)
-        return key in self._positions or key in WHOLE or bool(self.in_notation(layer))
+        return key in self._positions or key in WHOLE or bool(self.in_notation(layer)) or self.at(layer) is not None
+
+    def at(self, layer: str) -> int | None:
+        """The position of a layer that is named by its place among its like: the second POOL2, conv2d (3)."""
+        return numbered(self.graph, self.shown, layer, self.in_notation)
 
     def in_notation(self, layer: str) -> tuple[int, ...]:
         """The positions of the layers that a word in the lecture's notation stands for: CONV3-64, POOL-2, fc10."""
@@ -124,13 +136,20 @@ class AskedNetwork:
             return self._positions[key]
         if key in WHOLE or key == plain_name(self.graph.about.name):
             return None
+        place = self.at(layer)
+        if place is not None:
+            return place
         noted = self.in_notation(layer)
         if len(noted) > 1:
             names = ", ".join(quoted(self.graph.nodes[i].name, "") for i in noted[:_MOST_NAMED])
             raise ArchcalcError.of("unknown-layer", f"{quoted(self.reference)} has {len(noted)} layers {quoted(layer)}",
-                                   hint=f"which of {names}{' ...' if len(noted) > _MOST_NAMED else ''}?")
+                                   hint=f"which of {names}{' ...' if len(noted) > _MOST_NAMED else ''}? or "
+                                        f"{layer.strip()} (2)")
         if noted:
             return noted[0]
+        if by_place := of_a_program(layer):
+            raise ArchcalcError.of("unknown-layer", f"{quoted(self.reference)} has no layer {quoted(layer)}",
+                                   hint=f"of those that a program counts, say which: {by_place} is the first")
         raise unknown_layer(layer, [node.name for node in self.graph.nodes], self.reference)
 
 
@@ -143,14 +162,15 @@ class Networks:
     """The networks of one run: those that a teacher gave, and bundled ones; a sheet names no files."""
 
     def __init__(self, given: Mapping[str, Graph] | None = None) -> None:
+        self.given = dict(given or {})
         self._known: dict[str, AskedNetwork | ArchcalcError] = {
-            plain_name(name): AskedNetwork(name, graph) for name, graph in (given or {}).items()}
+            plain_name(name): AskedNetwork(name, graph) for name, graph in self.given.items()}
         self._given = dict(self._known)
-        self._layers, self._share = 0, _SHARE
+        self._layers, self._share = 0, SHARE
 
     def renew(self) -> bool:
         """Give the next sheet its share; whether the networks were forgotten to make room for it."""
-        self._share = _SHARE
+        self._share = SHARE
         if self._layers <= MOST_LAYERS:
             return False
         self._known, self._layers = dict(self._given), 0
@@ -170,10 +190,10 @@ class Networks:
         key = plain_name(reference)
         if key not in self._known:
             if self._share <= 0:
-                return ArchcalcError.of(TOO_MUCH, f"networks of more than {_SHARE:,} layers on one sheet")
+                return ArchcalcError.of(TOO_MUCH, f"networks of more than {SHARE:,} layers on one sheet")
             self._known[key] = answer = _answer(reference)
             own = len(answer.graph.nodes) if isinstance(answer, AskedNetwork) else 0
-            layers = _SHARE if _is_too_large(answer) else own
+            layers = SHARE if _is_too_large(answer) else own
             self._share -= max(_LEAST, layers)
             self._layers += layers
         return self._known[key]
@@ -213,6 +233,11 @@ def _bundled(name: str) -> str:
     known, plain = library.names(), library.normalised(name)
     short = plain.replace("_", "")
     return short if plain not in known and short in known else plain
+
+
+def share_of(network: AskedNetwork) -> int:
+    """The layers that a network takes of a sheet's share."""
+    return max(_LEAST, len(network.graph.nodes))
 
 
 def reference(name: str, settings: Mapping[str, object]) -> str:

@@ -26,6 +26,8 @@ class Entry(NamedTuple):
     question: str
     given: str
     complaint: str = ""
+    otherwise: str = ""
+    """The question by the layer's place, where there is no layer of its name: conv2d (2).params."""
 
 
 class Left(NamedTuple):
@@ -68,11 +70,17 @@ def read(path: Path, form: str | None = None) -> tuple[Sheet, ...]:
     named = tuple(sheet._replace(student=sheet.student or path.stem, entries=tuple(_once(sheet.entries)))
                   for sheet in sheets)
     if not any(sheet.entries for sheet in named):
-        raise ArchcalcError.of("sheet", f"there is no answer in {quoted(path)}",
+        raise ArchcalcError.of("sheet", f"there is no answer in {quoted(path)}{_why_none(named)}",
                                hint="a sheet has columns question and answer, or a table of layers and figures")
     if sum(len(sheet.entries) for sheet in named) > MOST_ANSWERS * max(1, len(named) // 10):
         raise ArchcalcError.of("too-large", f"{quoted(path)} has more than {MOST_ANSWERS:,} answers")
     return named
+
+
+def _why_none(named: Iterable[Sheet]) -> str:
+    """A part of the sheets that looks like an answer, and why it is not marked; nothing where nothing does."""
+    first = next((each for sheet in named for each in sheet.left if not each.told), None)
+    return f"; {first.what}: {first.reason}" if first else ""
 
 
 def _once(entries: Iterable[Entry]) -> Iterable[Entry]:

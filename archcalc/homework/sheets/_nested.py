@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.sheets import Entry, Sheet
+from archcalc.homework.questions.askable import known
+from archcalc.homework.sheets import Entry, Left, Sheet
+from archcalc.homework.sheets._leftover import MOST_TOLD
+from archcalc.homework.sheets._tabular import tabular
 
 _HEAD = ("network", "student", "answers", "title")
+_WORKSHEET = "worksheet"
+"""Under which a worksheet has its rows."""
+_OF_QUESTION = frozenset({"question", "answer", "given", "unit"})
 MOST_LEVELS = 4
 
 
@@ -24,9 +31,47 @@ def nested(value: Any, name: str) -> Iterator[Sheet]:
         raise ArchcalcError.of("sheet", f"{quoted(name)} holds no answers by question",
                                hint="for example conv1: {params: 1216, output: 55x55x96}")
     head = {key: item for key, item in value.items() if key in _HEAD and key != "answers"}
-    answers = value.get("answers", {key: item for key, item in value.items() if key not in _HEAD})
-    entries = _listed(answers) if _is_list_of_questions(answers) else _mapped(answers, "", 0)
-    yield Sheet(_text(head.get("student", "")), _text(head.get("network", "")), tuple(entries))
+    under = next((key for key in ("answers", _WORKSHEET) if key in value), "")
+    answers: Any = value[under] if under else {key: item for key, item in value.items() if key not in _HEAD}
+    if _is_table(answers):
+        columns = list(dict.fromkeys(key for row in answers for key in row))
+        rows = ([_text(row.get(key)) for key in columns] for row in answers)  # none, if columns are too many
+        for sheet in tabular(chain([[str(key) for key in columns]], rows)):
+            student, about = _text(head.get("student", "")), _text(head.get("network", "")).partition("#")[0]
+            yield sheet._replace(student=sheet.student or student, network=sheet.network or about,
+                                 left=(*_beside(value, under), *sheet.left))
+        return
+    listed = _is_list_of_questions(answers)
+    entries = _listed(answers) if listed else _mapped(answers, "", 0)
+    left = (*_beside(value, under), *(_untold(answers) if listed else ()))
+    yield Sheet(_text(head.get("student", "")), _text(head.get("network", "")), tuple(entries), left)
+
+
+def _beside(value: dict[str, Any], under: str) -> Iterator[Left]:
+    """What stands beside the answers: of a title it is said that it tells, of all else that it is not marked."""
+    beside = [key for key in value if key not in {*_HEAD, under}] if under else []
+    for key in beside[:MOST_TOLD]:
+        asked = isinstance(value[key], (dict, list)) or known(str(key).rpartition(".")[2]) is not None
+        yield Left(f"the key {quoted(key)}", f"it stands beside {quoted(under)}, and not in it", told=not asked)
+    if len(beside) > MOST_TOLD:
+        yield Left(f"{len(beside) - MOST_TOLD} more keys", f"they stand beside {quoted(under)}, and not in it")
+    if value.get("title"):
+        yield Left(f"the title {quoted(_text(value['title']))}", "it tells what the sheet is", told=True)
+
+
+def _untold(answers: list[dict[str, Any]]) -> Iterator[Left]:
+    """Keys of questions that hold no answer."""
+    others = dict.fromkeys(str(key) for item in answers for key in item if key not in _OF_QUESTION)
+    for key in [*others][:MOST_TOLD]:
+        yield Left(f"the key {quoted(key)} of the questions", "an answer stands under answer, or given", told=True)
+    if any("answer" in item and item.get("given") not in {None, "", item["answer"]} for item in answers):
+        yield Left("the key 'given' of the questions", "the one under answer is marked")
+
+
+def _is_table(answers: Any) -> bool:
+    """True of rows with the names of columns, as pandas and archcalc write a table."""
+    return (isinstance(answers, list) and bool(answers) and all(isinstance(row, dict) for row in answers)
+            and not any("question" in row for row in answers))
 
 
 def _is_list_of_questions(answers: Any) -> bool:

@@ -6,15 +6,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
+from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.questions.askable import Figure
 from archcalc.homework.questions.blank_cells import is_blank
 from archcalc.homework.questions.networks import WHOLE, plain_name
 from archcalc.homework.sheets import Entry, Sheet
 from archcalc.homework.sheets._headings import ROLES, Heading, heading, role
+from archcalc.homework.sheets._layer_places import places
 from archcalc.homework.sheets._leftover import Leftover
+from archcalc.homework.sheets._responses import responses
 
 MOST_ROWS = 20_000
+_TOO_MANY = "its row has more cells than the table has columns: quote a number with commas"
 MOST_COLUMNS = 200
 
 _NAMED = re.compile(r"#?\s*(?:network|architecture|model)\s*[:=]\s*([^,;|]+)", re.IGNORECASE)
@@ -36,6 +40,8 @@ class Header(NamedTuple):
     headless: bool = False
     others: tuple[tuple[int, str], ...] = ()
     """Columns that are neither, with their headings."""
+    width: int = 0
+    """How many columns there are, with a heading or without."""
 
     def cell(self, cells: list[str], role: str) -> str:
         """The cell of a row in the column of a role, or nothing where there is no such column."""
@@ -43,12 +49,19 @@ class Header(NamedTuple):
         return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
-def tabular(rows: Iterable[list[str]]) -> Iterator[Sheet]:
-    """The sheets in rows of cells: one for each student that is named, else one."""
+def tabular(rows: Iterable[list[str]], *, whole: bool = False) -> Iterator[Sheet]:
+    """The sheets in rows of cells: one for each student that is named, else one; `whole` where no layer is left out."""
     remaining, left = iter(rows), Leftover()
     network = student = ""
     found: dict[str, list[Entry]] = {}
+    header: Header | None = None
     for cells in remaining:
+        if any(map(str.strip, cells[MOST_COLUMNS:])):
+            raise ArchcalcError.of("too-large", f"a table of more than {MOST_COLUMNS} columns", hint="split the file")
+        forms = responses(cells)
+        if forms is not None:
+            yield from forms.sheets(remaining, network)
+            return
         header = _header(cells)
         if header is not None:
             network = network or header.about.partition("#")[0].strip()
@@ -61,7 +74,28 @@ def tabular(rows: Iterable[list[str]]) -> Iterator[Sheet]:
         if not any(named):
             left.line(cells)
     for name, entries in found.items():
-        yield Sheet(name or student, network, tuple(entries), left.found())
+        placed = _placed(entries, whole=whole) if header and header.figures else tuple(entries)
+        yield Sheet(name or student, network, placed, left.found())
+
+
+def _placed(entries: list[Entry], *, whole: bool) -> tuple[Entry, ...]:
+    """Entries with the places of layers whose names a program gives by itself.
+
+    Of a whole model that is not a session's first, names are those of another place: only the place counts.
+    """
+    layers = [entry.question.rpartition(".")[0] for entry in entries]
+    found = places(layers, whole=whole)
+    if not found:
+        return tuple(entries)
+    late = {base for base in found if whole and found[base].endswith(" (1)") and base != found[base][:-4]}
+    bases = {found[base][:-4] for base in late}
+    made = []
+    for entry, layer in zip(entries, layers, strict=True):
+        place = found.get(layer)
+        key = f"{place}.{entry.question.rpartition('.')[2]}" if place else ""
+        again = place is not None and place.rpartition(" (")[0] in bases
+        made.append(entry._replace(question=key) if again else entry._replace(otherwise=key))
+    return tuple(made)
 
 
 def _rows(header: Header, first: list[str], remaining: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -106,7 +140,8 @@ def _of_layers(cells: list[str], places: dict[str, int]) -> Header | None:
         return None
     about = "" if "layer" in places else cells[0].strip()
     places = {"layer": 0, **places}
-    return Header(places, columns, about, others=_others(cells, [*places.values(), *(i for i, _ in columns)]))
+    return Header(places, columns, about, others=_others(cells, [*places.values(), *(i for i, _ in columns)]),
+                  width=len(cells))
 
 
 def _others(cells: list[str], used: Collection[int]) -> tuple[tuple[int, str], ...]:
@@ -143,10 +178,12 @@ def _layer(header: Header, cells: list[str], left: Leftover) -> Iterator[Entry]:
     if not layer:
         left.row(cells, "it names no layer")
         return
+    complaint = _TOO_MANY if any(map(str.strip, cells[header.width:])) else ""
     for place, (figure, unit) in header.figures:
         given = cells[place].strip() if place < len(cells) else ""
         if numbered and not is_blank(seed, layer, figure.name):
             left.printed += bool(given)
         elif not _told(layer, figure, given):
             in_unit = f"{given} {unit}" if unit and given and not any(map(str.isalpha, given)) else given
-            yield Entry(f"{network}.{layer}.{figure.name}" if network else f"{layer}.{figure.name}", in_unit)
+            yield Entry(f"{network}.{layer}.{figure.name}" if network else f"{layer}.{figure.name}", in_unit,
+                        complaint if given else "")

@@ -5,22 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archcalc.base.errors import quoted
 from archcalc.base.files import table_text
-from archcalc.homework.sheets import Sheet
+from archcalc.homework.questions.askable import known
+from archcalc.homework.sheets import Left, Sheet, csv
+from archcalc.homework.sheets._leftover import MOST_TOLD
+from archcalc.homework.sheets._summaries import summary
 from archcalc.homework.sheets._tabular import MOST_ROWS, tabular
 
 SUFFIXES = (".md", ".markdown")
 _RULE = re.compile(r"[|\s:-]+")
 _CELLS = re.compile(r"(?<!\\)\|")
+_ANSWERED = re.compile(r"[\w/-]\.(\w+)\s*[:=]\s*\S")
 _ESCAPED = re.compile(r"\\(.)")
 
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
     """The sheets in the tables of a text; what stands above the first may name the network."""
-    lines = [line.strip() for line in table_text(raw, name).splitlines()[:MOST_ROWS]]
+    text = table_text(raw, name)
+    if summary(text):
+        return csv.read(raw, name)
+    lines = [line.strip() for line in text.splitlines()[:MOST_ROWS]]
     first = next((i for i, line in enumerate(lines) if "|" in line), len(lines))
-    return tabular([_row(line) for i, line in enumerate(lines)
-                    if line and not _RULE.fullmatch(line) and (i < first or "|" in line)])
+    below = [line for line in lines[first:] if line and "|" not in line and not _RULE.fullmatch(line)]
+    rows = [_row(line) for i, line in enumerate(lines)
+            if line and not _RULE.fullmatch(line) and (i < first or "|" in line)]
+    return (sheet._replace(left=(*sheet.left, *_beside(below))) for sheet in tabular(rows))
+
+
+def _beside(lines: list[str]) -> Iterator[Left]:
+    """Lines below a table; one that is an answer is not marked, and said to be."""
+    for line in lines[:MOST_TOLD]:
+        asked = any(known(match[1]) for match in _ANSWERED.finditer(line))
+        yield Left(f"the line {quoted(line)}", "it stands outside of the table", told=not asked)
+    if len(lines) > MOST_TOLD:
+        yield Left(f"{len(lines) - MOST_TOLD} more lines", "they stand outside of the table")
 
 
 def _row(line: str) -> list[str]:

@@ -13,18 +13,18 @@ from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.expansion.completion import Completion
-from archcalc.language.expansion.edits import Edited
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
-from archcalc.language.flat_layers import Closed, Demand, Gap, Layer, Layers, LeftOut, Opened
+from archcalc.language.flat_layers import Closed, Demand, Layer, Layers, LeftOut, Opened, Told
 from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps, called, with_own_key
+from archcalc.operators import reads_nothing
 from archcalc.operators.operator import Shape
 
 
-def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap | LeftOut], object] = str,
+def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[Told], object] = id,
            most: int = MOST_LAYERS) -> Iterator[Layer]:
     """At most so many layers of a network, as written, its edits applied as they come; `tell` takes what to note."""
     renamed: dict[str, str] = {}
@@ -34,14 +34,19 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap
             name = renamed[name]
         return volume(name)
 
-    expansion = Expansion(spec, after_edits, tell)
-    layers: Iterator[Layer | Opened | Closed] = expansion.network() if spec.origin is None else spec.origin.layers(
-        Demand(spec.options, spec.inputs, batch, after_edits, tell))
-    for edits in spec.edits:
-        layers = Edited(edits, expansion, after_edits, renamed).apply(layers)
+    demand = Demand(spec.options, spec.inputs, batch, after_edits if spec.edits else volume, tell)
+    layers: Iterator[Layer | Opened | Closed] = iter(()) if spec.origin is None else spec.origin.layers(demand)
+    if spec.origin is None or spec.edits:
+        expansion = Expansion(spec, after_edits, tell)
+        layers = expansion.network() if spec.origin is None else layers
+        for edits in spec.edits:
+            from archcalc.language.expansion.edits import Edited
+
+            layers = Edited(edits, expansion, after_edits, renamed).apply(layers)
     seen: dict[str, Place | None] = {}
     for layer in layers:
         if not isinstance(layer, Layer):
+            tell(layer)
             continue
         if layer.name in seen:
             first = seen[layer.name]
@@ -57,7 +62,7 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[str | Gap
 class Expansion(Evaluation):
     """One run over a specification."""
 
-    def __init__(self, spec: Spec, volume: Volume, tell: Callable[[LeftOut], object] = str) -> None:
+    def __init__(self, spec: Spec, volume: Volume, tell: Callable[[LeftOut], object] = id) -> None:
         super().__init__(spec, volume)
         self.tell = tell
         self.modules = with_blocks(spec.modules)
@@ -104,10 +109,11 @@ class Expansion(Evaluation):
             sources = self.sources(step.source, frame, last)
         elif step.source is not None:
             sources = (self.one_source(step.source, frame, last),)
-        name = self.text(step.name, frame, last) if step.name is not None else frame.unnamed(kind)
+        module = self.modules.get(kind)
+        name = (self.text(step.name, frame, last) if step.name is not None
+                else frame.unnamed(kind, module=module is not None))
         if step.branches is not None:
             sources = yield from self.branches(step.branches, frame, sources[0])
-        module = self.modules.get(kind)
         if module is not None:
             return (yield from self.module(module, step, name, frame, sources, last))
         if "${" in step.kind.text:
@@ -122,8 +128,9 @@ class Expansion(Evaluation):
             attributes = {key: self.evaluate(value, scope) for key, value in step.attributes.items()}
         attributes = self.completion.attributes(step, attributes, sources[0])
         full = frame.prefix + name
-        yield Layer(full, kind, attributes, sources, frame.path, step.place, step.attributes, used=frame.place,
-                    share=self.sharing.of_layer(step, name, frame, last))
+        alone = step.source is None and step.branches is None and reads_nothing(kind)
+        yield Layer(full, kind, attributes, () if alone else sources, frame.path, step.place, step.attributes,
+                    used=frame.place, share=self.sharing.of_layer(step, name, frame, last))
         frame.names[name] = self.given.outputs[full] = full
         return full
 
@@ -149,7 +156,8 @@ class Expansion(Evaluation):
         inside.names = dict(zip(module.inputs, sources, strict=True))
         inside.shares = self.sharing.of_module(step, name, frame, last)
         self.fill(inside, module, step, self.scope(frame, sources[0], last))
-        yield Opened(frame.prefix + name, sources)
+        given = {key: inside.values[key] for key in module.parameters}
+        yield Opened(frame.prefix + name, sources, module.name, given, module.inputs)
         try:
             last = yield from self.chain(module.layers, inside, sources[0])
         except ArchcalcError as error:

@@ -37,13 +37,13 @@ class Frame:
         self.counts: dict[str, int] = {}
         self.depth: int = parent.depth + 1 if parent else 0
 
-    def unnamed(self, kind: str) -> str:
+    def unnamed(self, kind: str, *, module: bool = False) -> str:
         """The next name of a kind: conv1, conv2, pool1, fc1."""
         op = find(kind)
-        stem = op.stem if op and op.stem else kind
+        stem = op.stem if op and op.stem and (op.stem_of_modules or not module) else kind
         self.counts[stem] = number = self.counts.get(stem, 0) + 1
         name = f"{stem}{number}"
-        return name if self.prefix + name not in self.taken else self.unnamed(kind)
+        return name if self.prefix + name not in self.taken else self.unnamed(kind, module=module)
 
     def in_own_file(self, place: Place) -> Place:
         """A place in here; of a module that stands in another file, such as a building block, that of its call."""

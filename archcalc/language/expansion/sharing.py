@@ -6,11 +6,13 @@ from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.expansion.evaluation import Evaluation
 from archcalc.language.expansion.scopes import Frame
-from archcalc.language.flat_layers import Layer, Layers, Share
+from archcalc.language.flat_layers import Layer, Layers, LentWeight, Share
+from archcalc.language.grammar import SHARE_KEYS
 from archcalc.language.steps import Call
 from archcalc.language.text.document import Value
 
 _EARLIER = "weights are taken from an earlier layer or module call"
+_A_WEIGHT = "a weight is called by its layer and its own name: words.weight; archcalc weights NAME has them"
 
 
 class Sharing:
@@ -45,6 +47,8 @@ class Sharing:
     def _named(self, value: Value, frame: Frame, last: str, *, module: bool) -> Share:
         """The layer or module call that a `share` names. Raises ArchcalcError."""
         several = value.data if isinstance(value.data, dict) else {"of": value}
+        if "of" not in several:
+            return self._one_by_one(value, several, frame, last, module=module)
         word = self.evaluation.text(several["of"], frame, last)
         flag = several.get("transposed")
         transposed = flag is not None and self.evaluation.flag(flag, frame, last)
@@ -61,6 +65,23 @@ class Sharing:
             raise ArchcalcError([Mistake("share", f"{quoted(word)} is a module", place,
                                          f"name one of its layers: {word}/conv1")])
         return Share(full, place, transposed)
+
+
+    def _one_by_one(self, value: Value, several: dict[str, Value], frame: Frame, last: str, *, module: bool) -> Share:
+        """The weights that a `share` takes by their names. Raises ArchcalcError."""
+        if module:
+            raise ArchcalcError([Mistake("share", "a module takes the weights of a call like its own", value.place,
+                                         "share: NAME names the call")])
+        found = []
+        for weight, written in several.items():
+            word = self.evaluation.text(written, frame, last)
+            layer, _, held = word.rpartition(".")
+            full = self.evaluation.given.full(layer, frame) if layer else None
+            if full is None:
+                raise ArchcalcError([Mistake("share", f"there is no weight {quoted(word)} before this", written.place,
+                                             (not layer and did_you_mean(weight, SHARE_KEYS)) or _A_WEIGHT)])
+            found.append(LentWeight(weight, self.evaluation.given.outputs[full], held))
+        return Share(found[0].layer, value.place, weights=tuple(found))
 
 
 class Rounds:

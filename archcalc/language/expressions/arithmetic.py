@@ -180,7 +180,8 @@ def _alike(sign: str, left: Any, right: Any) -> tuple[Any, Any]:
     joined = type(left) is type(right) and isinstance(left, (str, list)) and sign in {"+", "<", "<=", ">", ">="}
     if not numbers and not joined:
         raise Refused("expression", f"{sign} cannot take {quoted(written(left), '')} and {quoted(written(right), '')}",
-                      expected="numbers")
+                      hint="braces join a text and a number: \"step${t}\"" if sign == "+" and {str, int} == {
+                          type(left), type(right)} else "", expected="numbers")
     # an integer that remembers its arithmetic does so beside a fraction too if it is one itself
     return left, right / 1 if type(left) is float and isinstance(right, int) else right
 
@@ -206,7 +207,15 @@ def choice(condition: Evaluate, yes: Evaluate, no: Evaluate) -> Evaluate:
 
 def indexed(value: Evaluate, index: Evaluate) -> Evaluate:
     """`value[index]`."""
-    return lambda names: _guarded("[]", operator.getitem, value(names), _settled(index(names)))
+    return lambda names: _item(value(names), _settled(index(names)))
+
+
+def _item(whole: Any, place: Any) -> Any:
+    """An item of a list, or a letter of a text, counted from 0, or from the end."""
+    if isinstance(whole, (list, str)) and type(place) is int and not -len(whole) <= place < len(whole):
+        raise Refused("expression", f"{quoted(written(whole), '')} has {len(whole)} items, and none is {place}",
+                      hint="items are counted from 0, and from -1 at the end")
+    return _guarded("[]", operator.getitem, whole, place)
 
 
 def sliced(value: Evaluate, first: Evaluate | None, last: Evaluate | None) -> Evaluate:

@@ -24,7 +24,6 @@ from archcalc.language.expressions.arithmetic import (
     sliced,
     unary,
 )
-from archcalc.language.expressions.comprehension import list_for
 from archcalc.language.expressions.volumes import FUNCTION, volume
 
 MOST_CHARACTERS = 200
@@ -36,20 +35,19 @@ VOLUME = "volume"
 CALLED = FUNCTIONS | {VOLUME: FUNCTION}
 """Every function by its name."""
 
-_TOKEN = re.compile(
+_TOKEN = (
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<mark>\*\*|//|==|!=|<=|>=|[-+*/%<>()\[\],:]))"
 )
-_IN = re.compile(r"\s*in\b")
+_IN = r"\s*in\b"
 _CONSTANTS = {"true": True, "false": False}
 _NO_FUNCTIONS = {
     "str": 'names are made of text and values: "s${i}"', "int": "floor, ceil and round give whole numbers",
     "sum": "+ adds numbers", "pow": "a ** b is the power", "list": "a list stands in brackets: [a, b]",
 }
 """Functions of Python that are written in another way."""
-_OPENING = r"\s*\("
 WORDS = {
     "not": "not a: true where the condition a is false",
     "if": "a if b else c: a where the condition b is true, else c",
@@ -64,7 +62,8 @@ _RESERVED = frozenset({"and", "or", "not", "in", "if", "else", *_CONSTANTS})
 class Parser:
     """Precedence climbing over one expression, from `start` to its closing brace."""
 
-    token_pattern: ClassVar[re.Pattern[str]] = _TOKEN
+    tokens: ClassVar[str] = _TOKEN
+    """A pattern, compiled when the first expression is read."""
     literals: ClassVar[frozenset[str]] = frozenset({"number", "text"})
 
     def __init__(self, text: str, start: int) -> None:
@@ -75,7 +74,7 @@ class Parser:
         self.advance()
 
     def advance(self) -> None:
-        match = self.token_pattern.match(self.text, self.position)
+        match = re.compile(self.tokens).match(self.text, self.position)
         if match:
             self.kind, self.token = match.lastgroup or "", match[match.lastgroup or 0]
             self.position = match.end()
@@ -112,7 +111,7 @@ class Parser:
         return left
 
     def operation(self) -> str:
-        if self.token == "not" and self.kind == "name" and _IN.match(self.text, self.position):
+        if self.token == "not" and self.kind == "name" and re.compile(_IN).match(self.text, self.position):
             return "not in"
         return self.token if self.kind in {"mark", "name"} and self.token in OPERATIONS else ""
 
@@ -133,9 +132,10 @@ class Parser:
 
     def atom(self) -> Evaluate:
         kind, token = self.kind, self.token
-        if kind == "name" and (token in CALLED) and re.match(_OPENING, self.text[self.position:]):
+        opened = kind == "name" and self.text[self.position:].lstrip().startswith("(")
+        if opened and token in CALLED:
             return self.call(token)
-        if kind == "name" and token not in _RESERVED and re.match(_OPENING, self.text[self.position:]):
+        if opened and token not in _RESERVED:
             self.fail(f"there is no function {self.here()}", _NO_FUNCTIONS.get(token, ""))
         if (kind == "name" and token not in _RESERVED - set(_CONSTANTS)) or kind in self.literals:
             self.advance()
@@ -210,6 +210,8 @@ class Parser:
         self.loops += 1
         if self.loops > MOST_LOOPS:
             self.fail(f"more than {MOST_LOOPS} lists made with 'for'")
+        from archcalc.language.expressions.comprehension import list_for
+
         return list_for(item, name, items)
 
     def items(self, closing: str) -> list[Evaluate]:

@@ -11,17 +11,16 @@ from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.diagnostics import Notes
 from archcalc.language.notation.heads import Head, is_layer
-from archcalc.language.notation.tokens import EXPRESSION, NUMBER, SIZE, LetterPlaces, NotationToken
+from archcalc.language.notation.tokens import NUMBER, SIZE, LetterPlaces, NotationToken, is_expression
 from archcalc.language.text.values import Value
 from archcalc.operators.attributes import Kind
 from archcalc.operators.written_forms import FLAG, SHORT, forms
 
 _MOST_DIGITS = 18
-_ONE = re.compile(NUMBER)
-_LIST = re.compile(rf"{SIZE}|{NUMBER}(?:,{NUMBER})+")
-_DYNAMIC = re.compile(EXPRESSION)
-_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_NESTED, _ROW = re.compile(r"\[[][0-9,]*\]"), re.compile(r"\[[0-9]+(?:,[0-9]+)*\]")
+_LIST = rf"{SIZE}|{NUMBER}(?:,{NUMBER})+"
+_DECIMAL = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_NESTED, _ROW = r"\[[][0-9,]*\]", r"\[[0-9]+(?:,[0-9]+)*\]"
+"""Texts of patterns: most networks meet few of them, and a start pays for each that is compiled."""
 _ARROW = "-> between two layers"
 _FLAGS = {"true": True, "false": False}
 
@@ -83,7 +82,7 @@ class AttributeWords:
     def alone(self, word: NotationToken) -> None:
         """A value without a name: a convolution's filters or window, a layer's units."""
         data = _value(word.text)
-        if isinstance(data, str) and not _DYNAMIC.fullmatch(data):
+        if isinstance(data, str) and not is_expression(data):
             layers = is_layer([word], ())
             self.refuse(word, f"{self.op.kind} has no attribute {quoted(word.text)}", _ARROW if layers else
                         did_you_mean(word.text, {*self.op.fields, *SHORT}),
@@ -93,7 +92,7 @@ class AttributeWords:
             return
         usual = self.head.form or next(forms(self.op), None)
         left = [name for name in (usual.attributes if usual else ()) if name not in self.values]
-        suiting = [name for name in left if _takes_sizes(self.op.fields[name]) == isinstance(data, list)]
+        suiting = [name for name in left if takes_sizes(self.op.fields[name]) == isinstance(data, list)]
         if name := next(iter([*suiting, *([] if isinstance(data, list) else left)]), ""):
             self.put(name, word, word)
         else:
@@ -127,21 +126,21 @@ class AttributeWords:
 
 def _value(text: str) -> Any:
     """A value's text as plain data: 3, 3x5, 0,1,0,1, [[0,1],[2]], 1e-5, or a word; None for a number too long."""
-    if _DECIMAL.fullmatch(text):
+    if text.isascii() and (text.isdigit() or re.fullmatch(_DECIMAL, text)):
         number = _number(text)
         return number if number is not None and isfinite(number) else None
-    if _LIST.fullmatch(text):
-        values = [one if one.startswith("$") else _number(one) for one in _ONE.findall(text)]
+    if re.fullmatch(_LIST, text):
+        values = [one if one.startswith("$") else _number(one) for one in re.findall(NUMBER, text)]
         return None if None in values else values[0] if len(values) == 1 else values
-    return _nested(text) if _NESTED.fullmatch(text) else text
+    return _nested(text) if re.fullmatch(_NESTED, text) else text
 
 
 def _nested(text: str) -> Any:
     """A list of numbers, or of such lists; None for what is none, or nests deeper."""
-    rows = [_numbers(row) for row in _ROW.findall(text)]
-    if _ROW.fullmatch(text):
+    rows = [_numbers(row) for row in re.findall(_ROW, text)]
+    if re.fullmatch(_ROW, text):
         return rows[0]
-    return rows if rows and None not in rows and _ROW.sub("0", text) == f"[{','.join('0' * len(rows))}]" else None
+    return rows if rows and None not in rows and re.sub(_ROW, "0", text) == f"[{','.join('0' * len(rows))}]" else None
 
 
 def _numbers(row: str) -> list[int | float] | None:
@@ -155,7 +154,7 @@ def _number(text: str) -> int | float | None:
     return int(text) if text.lstrip("+-").isdecimal() else float(text)
 
 
-def _takes_sizes(kind: Kind) -> bool:
+def takes_sizes(kind: Kind) -> bool:
     """True for a window, along height and width; false for a number of filters."""
     try:
         kind.parse([1, 1])

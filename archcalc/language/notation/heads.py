@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.language.notation.tokens import SIZE, NotationToken
+from archcalc.language.notation.tokens import NUMBER, SIZE, NotationToken
 from archcalc.operators import find, kinds
 from archcalc.operators.operator import Op
 from archcalc.operators.written_forms import Form, form, spaced
@@ -14,7 +14,7 @@ from archcalc.operators.written_forms import Form, form, spaced
 _MOST_WORDS = 4
 """The words that an operator's name is made of: ADAPTIVE AVG POOL."""
 _NUMBERS = re.compile(SIZE)
-_HEAD = re.compile(rf"([A-Za-z_]+-?)({SIZE}(?:-{SIZE})*)")
+_HEAD = re.compile(rf"([A-Za-z_]+-?)({NUMBER}(?:[-x×]{NUMBER})*)")
 
 
 class Head(NamedTuple):
@@ -44,6 +44,16 @@ def is_layer(words: Sequence[NotationToken], modules: Collection[str]) -> bool:
     if head is None:
         return words[0].text in modules
     return len(words) > 1 or words[0].text.isupper()
+
+
+def compact(word: str) -> Head | None:
+    """The layer that a word in the lecture's notation is, with its numbers; None for other words.
+
+    >>> compact("conv3-64").numbers
+    (('kernel', '3', 4), ('filters', '64', 6))
+    """
+    head = head_of([NotationToken("word", word, 0, len(word))])
+    return head if head and head.numbers else None
 
 
 def head_of(words: Sequence[NotationToken]) -> Head | None:

@@ -6,7 +6,6 @@ an attribute, or the value of one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from archcalc.base.errors import quoted
@@ -14,12 +13,10 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.diagnostics import Notes
 from archcalc.language.notation.attribute_words import AttributeWords
 from archcalc.language.notation.heads import head_of
-from archcalc.language.notation.tokens import EXPRESSION, LetterPlaces, NotationToken
+from archcalc.language.notation.tokens import LetterPlaces, NotationToken, is_expression
 from archcalc.language.text.values import Value
 from archcalc.operators import kinds, suggested
 from archcalc.operators.written_forms import Form
-
-_DYNAMIC = re.compile(EXPRESSION)
 
 
 class Noted(NamedTuple):
@@ -50,7 +47,7 @@ def layer(words: Sequence[NotationToken], text: str, places: LetterPlaces, notes
     first, last = words[0], words[-1]
     whole = text[first.start: last.end]
     nothing = places.at(first.start, last.end, None)
-    if whole in modules or _DYNAMIC.fullmatch(whole):
+    if whole in modules or is_expression(whole):
         return Noted(places.at(first.start, last.end, whole, whole), nothing)
     if first.text in modules:
         place = places.at(words[1].start, last.end, None)

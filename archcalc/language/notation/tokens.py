@@ -36,6 +36,11 @@ class NotationToken(NamedTuple):
     end: int
 
 
+def is_expression(text: str) -> bool:
+    """True where a text is one expression, and nothing beside it."""
+    return text.startswith("${") and text.endswith("}") and not {*"{}"} & {*text[2:-1]}
+
+
 def tokens(text: str) -> list[NotationToken]:
     """Every token of a text; there is no text that has none but of spaces.
 

@@ -14,9 +14,10 @@ FORBIDDEN = f"[{_INVISIBLE}]"
 """Control, invisible and bidirectional characters, as a pattern."""
 
 _DIRECTIVE = "(?m:^%)"
+_FLAGS = dict.fromkeys(("yes", "on", "y"), "true") | dict.fromkeys(("no", "off", "n"), "false")
+_OF_TRAPS = "0123456789abcdefABCDEFxo_:,+-"
+"""All characters of the words of `_TRAPS`."""
 _TRAPS = (
-    (r"(?i)(yes|on|y)", "{} is text in YAML 1.2; write true"),
-    (r"(?i)(no|off|n)", "{} is text in YAML 1.2; write false"),
     (r"[-+]?0[0-9]+", "{} is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero"),
     (r"[-+]?[0-9][0-9_]*_[0-9_]*", "{} is text in YAML 1.2; write the digits without _"),
     (r"[-+]?[0-9]+(:[0-9]+)+", "{} is base sixty in YAML 1.1 and text in 1.2"),
@@ -52,6 +53,11 @@ def trap(text: str) -> str:
     >>> trap("017")
     '017 is octal in YAML 1.1 and decimal in 1.2; write the number without the leading zero'
     """
+    flag = _FLAGS.get(text.lower())
+    if flag:
+        return f"{quoted(text, '')} is text in YAML 1.2; write {flag}"
+    if text.strip(_OF_TRAPS) or not text.lstrip("+-")[:1].isdigit():  # most words: a start pays for no pattern
+        return ""
     return next((why.format(quoted(text, "")) for pattern, why in _TRAPS if re.fullmatch(pattern, text)), "")
 
 

@@ -100,8 +100,12 @@ def _in_braces(source: Source, place: Place) -> str:
     line = source.line(place.line)
     before = line[: place.column].rstrip()
     found = re.match(r"\$\{[^{}]*\}?", line[before.rfind("$"):]) if "$" in before else None
-    near = found is not None and place.column - 1 <= before.rfind("$") + found.end()
-    return f'put it in quotes: "{quoted(found[0], "")}"' if found is not None and near else ""
+    if found is None or place.column - 1 > before.rfind("$") + found.end():
+        return ""
+    begun = re.search(r"(?:[\[{,]|: |- )\s*((?:\$\{[^{}]*\}|[^\[\]{},\"'])*)$", before[:before.rfind("$")])
+    whole = re.match(r"(?:\$\{[^{}]*\}?|[^\[\]{},\"'])*", line[begun.start(1) if begun else before.rfind("$"):])
+    text = re.sub(r"^\w+:\s", "", whole[0] if whole else "").strip()
+    return f'put it in quotes: "{quoted(text, "")}"'
 
 
 def uncut(text: str, place: Place) -> str:

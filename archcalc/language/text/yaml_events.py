@@ -130,7 +130,7 @@ class _Reader:
         match = _NUMBER.fullmatch(text)
         if not match:
             return text
-        if len(text.lstrip("+-")) > MOST_DIGITS:
+        if len(text) > MOST_DIGITS and _count_digits(text) > MOST_DIGITS:
             self.note("number", f"{quoted(text)} has more than {MOST_DIGITS} digits", event,
                       "sizes go up to 2147483647")
             return 0
@@ -230,3 +230,12 @@ class _Reader:
         except yaml.YAMLError:
             pass
         return None
+
+
+def _count_digits(text: str) -> int:
+    """The digits of a number from its first that is not 0, but for those of an exponent.
+
+    >>> _count_digits("-0.00011814947426319122"), _count_digits("1e-05")
+    (17, 1)
+    """
+    return sum(map(str.isdigit, text.lower().partition("e")[0].lstrip("+-0.")))

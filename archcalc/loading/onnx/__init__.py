@@ -17,27 +17,24 @@ from archcalc.base.gc_pause import paused
 from archcalc.language.about import About
 from archcalc.language.flat_layers import Demand, Layer
 from archcalc.language.spec import Spec
-from archcalc.loading.onnx import records
-from archcalc.loading.onnx.input_sizes import Sizes, open_sizes, written
+from archcalc.loading.onnx import record_reader
+from archcalc.loading.onnx.input_sizes import Sizes, asked, open_sizes, written
 from archcalc.loading.onnx.number_types import number_types
 from archcalc.loading.onnx.records import ModelRecord, remark
 from archcalc.loading.onnx.tensors import Tensor
-from archcalc.loading.onnx.translation import Translation, control_flow
+from archcalc.loading.onnx.translation import Translation
 from archcalc.network.builder import build
+from archcalc.network.graph import Graph
 
 
 @paused()
 def read(path: Path) -> Spec:
     """The network of an ONNX file; sizes that it leaves open are options. Raises ArchcalcError."""
-    return of_model(records.read(path), path.stem, str(path))
+    return of_model(record_reader.read(path), path.stem, str(path))
 
 
 def of_model(model: ModelRecord, name: str, source: str) -> Spec:
     """The network of a file's records, called `name` where the file has no name that archcalc gave it."""
-    if found := control_flow(model):
-        told = ", ".join(f"{quoted(op, '')} x{count} (first: {quoted(node)})" for op, count, node in found)
-        raise ArchcalcError([Mistake("control-flow", f"{quoted(source, '')}: it decides while it runs which nodes run: "
-                                                     f"{told}", None, "export the network for one fixed path")])
     if not model.nodes:
         raise ArchcalcError([Mistake("onnx", f"{quoted(source, '')}: there are no nodes in it", None,
                                      "export the network again, with its graph")])
@@ -46,15 +43,21 @@ def of_model(model: ModelRecord, name: str, source: str) -> Spec:
     return Spec(_about(model, name), inputs, options, {}, (), origin=_Origin(model))
 
 
-def sources(path: Path) -> tuple[ModelRecord, dict[str, Tensor]]:
+def sources(path: Path, like: Graph | None = None) -> tuple[ModelRecord, dict[str, Tensor]]:
     """A file's records, and for every weight of its network the array that it is: {"conv1.weight": ...}.
 
-    Raises ArchcalcError.
+    Sizes that the file leaves open are those of the graph `like`, where it is of such a file. Raises ArchcalcError.
     """
-    model = records.read(path)
-    spec = of_model(model, path.stem, str(path))
-    origin = _Origin(model)
-    build(spec._replace(origin=origin))
+    model = record_reader.read(path)
+    spec, origin = of_model(model, path.stem, str(path)), _Origin(model)
+    spec = spec._replace(origin=origin)
+    if like is None or not like.options.keys() >= spec.options.keys():
+        build(spec)
+    else:
+        shapes = {node.name: node.shape[1:] for node in like.nodes if "input" in node.op.traits}
+        inputs = {name: asked(value, shapes[name]) if name in shapes else value for name, value in spec.inputs.items()}
+        options = {name: like.options[name] for name in spec.options}
+        build(spec._replace(inputs=inputs, options=options), like.batch)
     return model, origin.sources
 
 
@@ -83,13 +86,17 @@ class _Origin:
     def layers(self, demand: Demand) -> Iterator[Layer]:
         """The flat layers, in the file's order."""
         sizes = Sizes(self.model, demand.options, demand.batch)
-        left_open = {name: sizes.options[name] for name in demand.options}
+        decide = {printable(name)[:60] for name in sizes.switches}
+        left_open = {name: sizes.options[name] for name in demand.options if name not in decide}
+        if decide:
+            told = ", ".join(f"{name} = {demand.options[name]}" for name in sorted(decide))
+            demand.tell(f"inputs that decide which nodes run: {told} (--set {min(decide)}=N)")
         if left_open:
             told = ", ".join(f"{name} = {size}" for name, size in left_open.items())
             demand.tell(f"sizes that the file leaves open: {told} (--set {next(iter(left_open))}=N)")
         translation = Translation(self.model, sizes, demand)
-        self.sources = translation.ledger.sources
         yield from translation.layers()
+        self.sources = translation.ledger.sources
         if self.types.note:
             demand.tell(self.types.note)
 

@@ -22,7 +22,7 @@ def own(node: NodeView) -> Flow:
     """The operator that a node names, from its attributes; its body is for others, and not looked into."""
     kind = node.op if find(node.op) else _NUMBERED.sub("", node.op)
     op = find(kind)
-    if op is None or "opaque" in op.traits or op.inputs == (0, 0):
+    if op is None or op.traits & {"opaque", "counted-only"} or (op.inputs == (0, 0) and "stored" not in op.traits):
         raise NoRule("archcalc has no such operator")
     given = {name: _plain(op, name, value) for name, value in node.attributes.items()}
     given |= node.overridden()
@@ -37,7 +37,7 @@ def own(node: NodeView) -> Flow:
 
 def _fits(op: type[Op], count: int) -> bool:
     fewest, most = op.inputs
-    return fewest <= count <= (most or count)
+    return fewest <= count <= (count if most is None else most)
 
 
 def _parsed(op: type[Op], given: dict[str, Any]) -> Op:

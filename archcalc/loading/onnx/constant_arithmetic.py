@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import prod
 from typing import Any
 
+from archcalc.loading.onnx import small_arrays
 from archcalc.loading.onnx.tensors import BOOL, FLOATS, MOST_VALUES, Number, Tensor, are_held
 from archcalc.operators.shapes import broadcast
 
@@ -30,18 +31,13 @@ def computed(name: str, shape: tuple[int, ...], kind: int, values: Iterable[Numb
     return Tensor(name, shape, kind, found) if are_held(found, kind) else None
 
 
-def _is_row(shape: tuple[int, ...]) -> bool:
-    """True where at most one axis is longer than 1, so that values stand in one row."""
-    return sum(size != 1 for size in shape) <= 1
-
-
 def rows(shape: tuple[int, ...], *arrays: Tensor) -> list[tuple[Number, ...]] | None:
-    """The values of arrays that are broadcast to one row; None where they are not known, or stand in no row."""
+    """The values of arrays that are broadcast to a shape, each as one row; None where they are not known, or many."""
     size = prod(shape)
-    if size > MOST_VALUES or not _is_row(shape) or any(each.size not in {1, size} for each in arrays):
+    if size > MOST_VALUES or any(each.values is None for each in arrays):
         return None
-    known = [each.values * (size // each.size) for each in arrays if each.values]
-    return known if len(known) == len(arrays) else None
+    return [values * size if len(values) == 1 else values if each.shape == shape else
+            small_arrays.repeated(each.shape, values, shape) for each in arrays if (values := each.values) is not None]
 
 
 def of_two(function: Callable[[Any, Any], Number], kind: int = 0) -> Fold:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil, prod
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Refused
+from archcalc.loading.onnx import constant_layout, small_arrays
 from archcalc.loading.onnx.constant_arithmetic import ELEMENTWISE, Fold, as_type, computed, product, rows
-from archcalc.loading.onnx.tensors import INT64, MALFORMED, MOST_AXES, MOST_VALUES, Tensor, integers
+from archcalc.loading.onnx.constant_layout import axes_of, first, is_shape, placed, sizes
+from archcalc.loading.onnx.inferred_shapes import KnownOperand, inferred
+from archcalc.loading.onnx.records import LongRow, Record
+from archcalc.loading.onnx.tensors import (
+    INT64,
+    MALFORMED,
+    MOST_VALUES,
+    Computation,
+    Number,
+    Tensor,
+    integers,
+)
 from archcalc.operators.shapes import broadcast
 
 MOST_WORK = 2_000_000
 """So many values of operands are looked at in one file: a few for each size of a network, where it is one."""
-_LARGEST = 2**63 - 1
 
 
 class Folding:
@@ -21,6 +32,28 @@ class Folding:
 
     def __init__(self) -> None:
         self.work = 0
+
+    def outputs(self, record: Record, inputs: Sequence[Tensor | None], opset: int) -> tuple[Tensor | None, ...] | None:
+        """A node's outputs; None where they cannot be told. Raises ArchcalcError for too much work.
+
+        Values that are not worked out here are so when they are wanted, by ONNX's own rule.
+        """
+        found = None if record.domain else self.folded(record.op, inputs, record.attributes, record.outputs[0])
+        if found is not None and (found.values is not None or found.name or 0 in found.shape):
+            return (found,)
+        long = any(isinstance(value, LongRow) for value in record.attributes.values())
+        if record.op in _RANDOM or not inputs or long:
+            return None if found is None else (found,)
+        shapes: list[KnownOperand | None] = [found and KnownOperand(found.shape, found.kind)]
+        if found is None:
+            known = [each and KnownOperand(each.shape, each.kind, each.values) for each in inputs]
+            shapes = inferred(record, known, opset)
+        if None in shapes[:1]:
+            return None
+        made = Computation(record.op, record.domain, record.attributes, tuple(inputs), opset, 0,
+                           len(record.outputs))
+        return tuple(each and Tensor("", each.shape, each.kind, made=made._replace(output=number))
+                     for number, each in enumerate(shapes))
 
     def folded(self, op: str, inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
         """The one output of a node; None where it cannot be told. Raises ArchcalcError for too much work."""
@@ -35,130 +68,17 @@ class Folding:
             found = fold(inputs, attributes, name)
         except (*MALFORMED, Refused):
             return None
-        return found if found is None or _is_shape(found.shape) else None
+        return found if found is None or is_shape(found.shape) else None
 
 
-def _is_shape(shape: Sequence[int]) -> bool:
-    """True where these are sizes of axes, and not too many; asked before anything is made of them."""
-    return len(shape) <= MOST_AXES and all(0 <= size <= _LARGEST for size in shape) and prod(shape) <= _LARGEST
-
-
-def _sizes(tensor: Tensor | None) -> tuple[int, ...]:
-    """The values of an array that is a shape."""
-    found = _integers(tensor)
-    if not _is_shape(found):
-        raise ValueError("no shape")
-    return found
-
-
-def _integers(tensor: Tensor | None) -> tuple[int, ...]:
-    """The values of an array, as integers."""
-    if tensor is None or tensor.values is None:
-        raise ValueError("no values")
-    return tuple(map(int, tensor.values))
-
-
-def _first(inputs: Sequence[Tensor | None]) -> Tensor:
-    x = inputs[0]
-    assert x is not None
-    return x
-
-
-def _axes(inputs: Sequence[Tensor | None], attributes: dict[str, Any]) -> tuple[int, ...]:
-    """Axes as an attribute has them, or the second operand."""
-    given = attributes.get("axes")
-    axes: tuple[int, ...] = _integers(inputs[1]) if given is None and len(inputs) > 1 else given or ()
-    if len(axes) > MOST_AXES:
-        raise ValueError("too many axes")
-    return axes
-
-
-def _placed(axes: Sequence[int], rank: int) -> list[int]:
-    """Axes counted from the front, each once."""
-    found = sorted({axis + rank if axis < 0 else axis for axis in axes})
-    if len(found) < len(axes) or any(not 0 <= axis < rank for axis in found):
-        raise ValueError("no such axes")
-    return found
-
-
-def _unsqueeze(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x, axes = _first(inputs), _axes(inputs, attributes)
-    shape = list(x.shape)
-    for axis in _placed(axes, len(x.shape) + len(axes)):
-        shape.insert(axis, 1)
-    return x.reshaped(tuple(shape))
-
-
-def _squeeze(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x = _first(inputs)
-    axes = _placed(_axes(inputs, attributes), len(x.shape)) or [i for i, size in enumerate(x.shape) if size == 1]
-    shape = tuple(size for i, size in enumerate(x.shape) if i not in axes)
-    return x.reshaped(shape) if prod(shape) == x.size else None
-
-
-def reshaped(shape: tuple[int, ...], target: Sequence[int], zeros: bool = False) -> tuple[int, ...]:
-    """The axes that Reshape gives: 0 keeps an axis, -1 takes what is left.
-
-    >>> reshaped((2, 3, 4), (0, -1))
-    (2, 12)
-    """
-    sizes = [shape[i] if size == 0 and not zeros else int(size) for i, size in enumerate(target)]
-    rest = prod(size for size in sizes if size != -1)
-    if -1 in sizes and rest:
-        sizes[sizes.index(-1)] = prod(shape) // rest
-    return tuple(sizes)
-
-
-def _reshape(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x = _first(inputs)
-    target = attributes.get("shape") or () if len(inputs) < 2 else _integers(inputs[1])
-    if len(target) > MOST_AXES:
-        return None
-    shape = reshaped(x.shape, target, bool(attributes.get("allowzero")))
-    return x.reshaped(shape) if _is_shape(shape) and prod(shape) == x.size else None
-
-
-def _transpose(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x = _first(inputs)
-    order = attributes.get("perm") or tuple(reversed(range(len(x.shape))))
-    return x.transposed(order) if sorted(order) == list(range(len(x.shape))) else None
-
-
-def _gather(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x, places = _first(inputs), inputs[1]
-    assert places is not None
-    known = x.values
-    if known is None or len(x.shape) != 1 or attributes.get("axis", 0) not in {0, -1}:
-        return None
-    return Tensor(name, places.shape, x.kind, tuple([known[place] for place in _integers(places)]))
-
-
-def _slice(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x = _first(inputs)
-    if x.values is None or len(x.shape) != 1:
-        return None
-    if len(inputs) > 1:
-        start, stop = (_integers(each)[0] for each in inputs[1:3])
-        step = _integers(inputs[4])[0] if len(inputs) > 4 and inputs[4] else 1
-    else:
-        start, stop, step = attributes["starts"][0], attributes["ends"][0], 1
-    values = x.values[slice(max(start, -len(x.values)), None if step < 0 and stop < -len(x.values) else stop, step)]
-    return Tensor(name, (len(values),), x.kind, values)
-
-
-def _concat(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    parts = [each for each in inputs if each is not None]
-    if len(parts) < len(inputs) or any(each.values is None or len(each.shape) != 1 for each in parts):
-        return None
-    size = sum(each.size for each in parts)
-    if size > MOST_VALUES:
-        return None
-    return Tensor(name, (size,), parts[0].kind, tuple([value for each in parts for value in each.values or ()]))
+_RANDOM = frozenset({"RandomNormal", "RandomUniform", "RandomNormalLike", "RandomUniformLike", "Bernoulli",
+                     "Multinomial"})
+"""Operators that give other values each time."""
 
 
 def _filled(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
     """One value in a shape: how the values of a network's arrays are left out of a file."""
-    shape, value = _sizes(inputs[0]), attributes.get("value")
+    shape, value = sizes(inputs[0]), attributes.get("value")
     known = value.values if value is not None else (0.0,)
     if known is not None and len(known) != 1:
         return None
@@ -166,19 +86,8 @@ def _filled(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: s
                   known * prod(shape) if known and prod(shape) <= MOST_VALUES else None)
 
 
-def _expand(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x = _first(inputs)
-    shape = broadcast("expand", x.shape or (1,), _sizes(inputs[1]))
-    if not _is_shape(shape):
-        return None
-    if prod(shape) == x.size:
-        return x.reshaped(shape)
-    values = x.values * prod(shape) if x.values and x.size == 1 and prod(shape) <= MOST_VALUES else None
-    return Tensor("", shape, x.kind, values)
-
-
 def _cast(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x, kind = _first(inputs), attributes["to"]
+    x, kind = first(inputs), attributes["to"]
     if x.values is None:
         return x._replace(kind=kind)
     found = computed(name, x.shape, kind, map(as_type(kind), x.values))
@@ -192,7 +101,7 @@ def _range(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: st
         return integers(name, tuple(row)) if len(row) <= MOST_VALUES else Tensor("", (len(row),), INT64)
     count = max(0, ceil((stop - start) / step))
     values = None if count > MOST_VALUES else tuple(start + i * step for i in range(count))
-    return Tensor("" if values is None else name, (count,), _first(inputs).kind, values)
+    return Tensor("" if values is None else name, (count,), first(inputs).kind, values)
 
 
 def _where(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
@@ -202,23 +111,34 @@ def _where(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: st
     assert second is not None
     shape = broadcast("where", *(each.shape or (1,) for each in (choice, first, second)))
     shape = shape if choice.shape or first.shape or second.shape else ()
+    if 0 in shape:
+        return None
     known = rows(shape, choice, first, second)
     if known is None:
         return None
     return Tensor(name, shape, first.kind, tuple([a if c else b for c, a, b in zip(*known, strict=True)]))
 
 
-def _product(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
-    x = _first(inputs)
-    if x.values is None or len(x.shape) != 1:
-        return None
-    return computed(name, (1,) if attributes.get("keepdims", 1) else (), x.kind, (product(x.values),))
+def _reduced(function: Callable[[Any], Number]) -> Fold:
+    """A reduction of some axes, or of all."""
+    def fold(inputs: Sequence[Tensor | None], attributes: dict[str, Any], name: str) -> Tensor | None:
+        x = first(inputs)
+        given = axes_of([x, *inputs[1:]] if len(inputs) > 1 and inputs[1] is not None else [x], attributes)
+        axes = placed(given, len(x.shape)) or list(range(len(x.shape)))
+        if x.values is None or (not given and attributes.get("noop_with_empty_axes")):
+            return None
+        kept = attributes.get("keepdims", 1)
+        shape = tuple(1 if i in axes else size for i, size in enumerate(x.shape) if kept or i not in axes)
+        if prod(shape) > MOST_VALUES:
+            return None
+        return computed(name, shape, x.kind, map(function, small_arrays.reduced(x.shape, x.values, axes)))
+
+    return fold
 
 
 FOLDS: dict[str, Fold] = {
-    **ELEMENTWISE, "Identity": lambda inputs, attributes, name: inputs[0],
-    "Unsqueeze": _unsqueeze, "Squeeze": _squeeze, "Reshape": _reshape, "Transpose": _transpose, "Gather": _gather,
-    "Slice": _slice, "Concat": _concat, "ConstantOfShape": _filled, "Expand": _expand, "Cast": _cast, "Range": _range,
-    "Where": _where, "ReduceProd": _product,
+    **ELEMENTWISE, **constant_layout.FOLDS, "ConstantOfShape": _filled, "Cast": _cast, "Range": _range,
+    "Where": _where, "ReduceProd": _reduced(product), "ReduceSum": _reduced(sum), "ReduceMax": _reduced(max),
+    "ReduceMin": _reduced(min),
 }
 """What can be worked out without a network's input, by ONNX's name of the operator."""

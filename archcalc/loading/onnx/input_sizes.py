@@ -7,11 +7,18 @@ from collections.abc import Iterator, Mapping
 from archcalc.base.errors import ArchcalcError, Source, printable, quoted
 from archcalc.language.text.document import Value
 from archcalc.loading.onnx.records import Dims, ModelRecord
+from archcalc.loading.onnx.tensors import Tensor, integers
 from archcalc.operators.attributes import LARGEST
 from archcalc.operators.operator import Shape
 
 _USUAL = {4: (1, 3, 224, 224), 3: (1, 128, 128), 2: (1, 128), 5: (1, 3, 16, 112, 112)}
 """What stands for sizes that are left open, by the number of axes."""
+
+
+_WHOLE = frozenset({6, 7, 9, 12, 13})
+"""Types of whole numbers, and of true and false, by ONNX's numbers."""
+_DECIDING = frozenset({"Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Not", "And", "Or", "Cast",
+                       "Identity", "Squeeze", "Unsqueeze", "Reshape", "Gather", "Slice"})
 
 
 def open_sizes(model: ModelRecord) -> dict[str, int]:
@@ -22,7 +29,30 @@ def open_sizes(model: ModelRecord) -> dict[str, int]:
             if isinstance(size, str):
                 usual = _USUAL.get(len(dims or ()), (1,))
                 found.setdefault(named(name, axis, size), usual[axis] if axis < len(usual) else 1)
-    return found
+    return found | {printable(name)[:60]: value for name, value in switches(model).items()}
+
+
+def switches(model: ModelRecord) -> dict[str, int]:
+    """Inputs of one whole number that decide which branch of an If runs, and the number that they are compared with."""
+    branching = [record for record in model.nodes if record.op == "If"]
+    numbers = {name for name, dims, kind in model.inputs if kind in _WHOLE and dims is not None and dims in ((), (1,))}
+    if not branching or not numbers:
+        return {}
+    known = {name: array.values for name, array in model.arrays.items()}
+    follows: dict[str, tuple[str, int]] = {name: (name, 1) for name in numbers}
+    for record in model.nodes:
+        if record.op == "Constant":
+            known.update({output: value.values for value in record.attributes.values() if isinstance(value, Tensor)
+                          for output in record.outputs})
+        read = [name for name in record.inputs if name in follows]
+        if record.op not in _DECIDING or not read or any(name not in known and name not in follows
+                                                         for name in record.inputs):
+            continue
+        values = [values for name in record.inputs if (values := known.get(name))]
+        compared = int(values[0][0]) if values else follows[read[0]][1]
+        follows.update(dict.fromkeys(record.outputs, (follows[read[0]][0], compared)))
+    return {follows[record.inputs[0]][0]: follows[record.inputs[0]][1] for record in branching
+            if record.inputs and record.inputs[0] in follows}
 
 
 def named(name: str, axis: int, size: str) -> str:
@@ -41,13 +71,20 @@ class Sizes:
         self.images = leading if isinstance(leading, int) else batch
         if self.symbol:
             self.options[self.symbol] = batch
+        numbers = {name for name, size, _ in model.inputs if size == ()}
+        self.switches = {name: integers(name, (int(self.options.get(printable(name)[:60], value)),),
+                                        () if name in numbers else (1,)) for name, value in switches(model).items()}
+        """Inputs that decide which nodes run, and the numbers that they are read for."""
 
     def inputs(self, given: Mapping[str, Value]) -> Iterator[tuple[str, Shape]]:
         """Every input and its shape, the images at once first; `given` are shapes asked for instead, without them."""
         for name, dims, _ in self.model.inputs:
+            if name in self.switches:
+                yield name, (1,)
+                continue
             asked = given.get(name)
             if asked is not None and not isinstance(asked, FromFile):
-                yield name, (self.batch, *_axes(name, asked))
+                yield name, self.whole(dims or (), _axes(name, asked))
                 continue
             if dims is None:
                 raise ArchcalcError.of("input", f"the file states no shape of input {quoted(name)}",
@@ -56,9 +93,17 @@ class Sizes:
                                         for axis, size in enumerate(dims)))
             if found is None:
                 told = f"input {quoted(name)} is {quoted(list(dims), '')}: an axis has no size"
-                raise ArchcalcError.of("input", told,
-                                       hint="--input 3x224x224 says another")
+                beside = len(self.model.inputs) > 1
+                raise ArchcalcError.of("input", told, hint=f"--input {printable(name)[:60]}=AxB for each of the inputs "
+                                       "says another" if beside else "--input 3x224x224 says another")
             yield name, found
+
+    def whole(self, dims: Dims, axes: Shape) -> Shape:
+        """The shape asked for: before its axes stand the images at once, or what the file has in their place."""
+        leading = dims[0] if len(dims) > 1 else ""
+        if isinstance(leading, str) or leading == self.images:
+            return (self.batch, *axes)
+        return axes if len(axes) == len(dims) else (leading, *axes)
 
     def stated(self, name: str) -> Shape | None:
         """The shape that the file states of a value, where all its sizes are known."""
@@ -82,12 +127,23 @@ class FromFile(Value):
 def written(model: ModelRecord, source: Source, options: Mapping[str, int]) -> dict[str, Value]:
     """The inputs as a specification has them, without the images at once."""
     found: dict[str, Value] = {}
+    decide = switches(model)
     for name, dims, _ in model.inputs:
+        if name in decide:
+            continue
         sizes = [options[named(name, axis, size)] if isinstance(size, str) else size
                  for axis, size in enumerate(dims or ())]
         items = [Value(size, source, 1, 1, 1, str(size)) for size in sizes[1:]]
         found[name] = FromFile(items, source, 1, 1)
     return found
+
+
+def asked(value: Value, shape: Shape) -> Value:
+    """An input's shape as the file has it, or another one that is asked for, without the images at once."""
+    items = value.data
+    if not isinstance(items, list) or [item.data for item in items] == list(shape):
+        return value
+    return Value([Value(size, value.source, 1, 1, 1, str(size)) for size in shape], value.source, 1, 1)
 
 
 def _axes(name: str, value: Value) -> Shape:

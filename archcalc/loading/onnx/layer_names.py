@@ -9,7 +9,7 @@ from archcalc.base.errors import printable
 from archcalc.language.expansion.scopes import Frame
 from archcalc.loading.onnx.records import ModelRecord, Record, remark
 
-_LONGEST, _LONGEST_SCOPE, _DEEPEST = 120, 400, 32
+MOST_LETTERS, _LONGEST_SCOPE, _DEEPEST = 120, 400, 32
 """The characters of a name and of a row of modules, and the modules in one another, that are kept."""
 _SCOPES = re.compile(r"'([^']*)'")
 _MEANINGLESS = re.compile(r"(?:[A-Za-z]|node)?_?[0-9]*|onnx::.*|.*[:%].*")
@@ -25,7 +25,7 @@ def places(model: ModelRecord) -> list[Place]:
     if model.producer == _OWN:
         return [(record.name, _own_path(record)) for record in model.nodes]
     parts = [_parts(record) for record in model.nodes]
-    modules = {part[:depth] for part in parts for depth in range(1, len(part) - 1)}
+    modules = {part[:depth] for part in parts if len(part) > 2 for depth in range(1, len(part) - 1)}
     return [_place(part, record.op, modules) for part, record in zip(parts, model.nodes, strict=True)]
 
 
@@ -44,25 +44,34 @@ def _parts(record: Record) -> tuple[str, ...]:
     if not name or _MEANINGLESS.fullmatch(name):
         name = next((output for output in record.outputs[:1] if not _MEANINGLESS.fullmatch(output)), "")
     if "/" not in name:
-        return (printable(name)[:_LONGEST],) if name else ()
-    return tuple(part for part in printable(name)[:_LONGEST].split("/") if part)
+        return (printable(name)[:MOST_LETTERS],) if name else ()
+    return tuple(part for part in printable(name)[:MOST_LETTERS].split("/") if part)
 
 
 def _place(parts: tuple[str, ...], op: str, modules: set[tuple[str, ...]]) -> Place:
     """A module that holds one operator gives it its name; an operator among others keeps its own."""
-    if not parts:
-        return "", ()
+    if len(parts) < 2:
+        last = parts[0] if parts else ""
+        return last.lower() if last.startswith(op) else last, ()
     *outer, last = parts
     if outer and last.startswith(op) and tuple(outer) not in modules:
         return "/".join(outer) + last[len(op):], tuple(outer[:-1])
     return "/".join([*outer, last.lower() if last.startswith(op) else last]), tuple(outer)
 
 
+def inner_place(record: Record, modules: tuple[str, ...]) -> Place:
+    """The place of a node in a graph inside a node, which stands in some modules: its own modules, or those."""
+    *outer, last = ("", *_parts(record))
+    if outer[1:]:
+        return _place((*outer[1:], last), record.op, set())
+    return ("/".join([*modules, last.lower() if last.startswith(record.op) else last]) if last else "", modules)
+
+
 class Names:
     """Names given out so far; one that is taken gets a number behind it."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        self.taken = set(taken)
+        self.taken = dict.fromkeys(taken)
         self.numbers: dict[str, int] = {}
         """The number to try next behind a name that is taken."""
         self.frame = Frame("", (), {})
@@ -74,5 +83,5 @@ class Names:
             if wish:
                 number = self.numbers[wish] = self.numbers.get(wish, 1) + 1
             name = f"{wish}_{number}" if wish else self.frame.unnamed(kind)
-        self.taken.add(name)
+        self.taken[name] = None
         return name

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from archcalc.base.errors import printable, quoted
 from archcalc.language.flat_layers import Gap
-from archcalc.loading.onnx.records import ModelRecord, Record
-from archcalc.loading.onnx.tensors import LEARNED, Tensor, View
+from archcalc.loading.onnx.records import ModelRecord, Record, Subgraph, inner_arrays
+from archcalc.loading.onnx.tensors import LEARNED, Tensor
 
 _MOST_NAMES = 4
 
@@ -18,12 +19,15 @@ class Ledger:
 
     def __init__(self, model: ModelRecord) -> None:
         self.model = model
-        self.uses: dict[str, list[str]] = defaultdict(list)
-        self.cuts: dict[str, tuple[View, ...]] = {}
-        """Which rows of an array a weight is."""
-        self.owners: dict[tuple[object, ...], str] = {}
-        self.shared: dict[str, list[tuple[str, str]]] = {}
-        self.sources: dict[str, Tensor] = {}
+        self.held: list[tuple[str, str, Tensor]] = []
+        """Every weight: its layer, its name there, and the array that it is."""
+        self.owners: dict[tuple[object, ...], tuple[str, str]] = {}
+        self.shared: dict[tuple[str, str], tuple[str, str]] = {}
+        """Weights that another layer has already, and which that is."""
+        self.arrays: dict[tuple[str, str], Tensor] = {}
+        """What `held` says, by layer and weight, as far as it was asked for."""
+        self.lenders: dict[str, str] = {}
+        """Layers whose matrix another layer has already, and which that is."""
         self.kept: dict[tuple[str, str], list[str]] = {}
         self.left: dict[tuple[str, str], list[str]] = {}
         self.without: list[tuple[str, str]] = []
@@ -34,21 +38,70 @@ class Ledger:
         """Arrays that nodes read which are left out."""
         self.fixed: list[str] = []
         """Outputs that depend on no input."""
+        self.unread: list[str] = []
+        """Layers that no other reads, and that are no outputs of the file."""
         self.different: list[tuple[str, str, str]] = []
+        self.quantised_inside = 0
+        """Nodes that quantise within, of which the layer does not."""
+        self.taken_for_whole = 0
+        """Attentions whose sequences' lengths depend on the input's values, taken as long as they can be."""
+        self.branches: list[tuple[str, str, Subgraph | None]] = []
+        """Branches that are not taken: the node's name, the branch, and the graph that it is."""
 
-    def hold(self, layer: str, weight: str, tensor: Tensor) -> tuple[str, str] | None:
-        """A layer's weight comes from this array; of a matrix that another layer has already, the name of it there."""
-        full = f"{layer}.{weight}"
-        if tensor.name:
-            self.uses[tensor.name].append(full)
-            self.cuts[full] = tuple(view for view in tensor.views if view[0] == "rows")
-        if len(tensor.shape) > 1 and tensor.name and tensor.size > max(tensor.shape):
-            owner = self.owners.setdefault((tensor.name, tensor.shape, tensor.views), full)
-            if owner != full:
-                self.shared.setdefault(layer, []).append((weight, owner))
-                return weight, owner
-        self.sources[full] = tensor
-        return None
+    def hold(self, layer: str, weight: str, tensor: Tensor, origin: str = "") -> tuple[str, str] | None:
+        """A layer's weight comes from this array; of one that another layer has already, the name of it there.
+
+        Exporters keep equal rows once: a row is another layer's only where this layer's matrix is that layer's, too. A
+        node that is put in several times, which has an `origin`, has the same arrays each time.
+        """
+        self.held.append((layer, weight, tensor))
+        name, shape = tensor.name, tensor.shape
+        if not name:
+            return None
+        is_matrix, lender = len(shape) > 1 and tensor.size > max(shape), self.lenders.get(layer, layer)
+        if not is_matrix and not origin and lender == layer:
+            return None  # as most rows
+        key = (name, shape, tensor.views)
+        if is_matrix:
+            owner = self.owners.setdefault(key, (layer, weight))
+            self.lenders.setdefault(layer, owner[0])
+        elif origin:
+            owner = self.owners.setdefault((origin, weight, *key), (layer, weight))
+        else:
+            owner, lent = (lender, weight), self.array(lender, weight)
+            if lent is None or (lent.name, lent.shape, lent.views) != key:
+                return None
+        if owner == (layer, weight):
+            return None
+        self.shared[layer, weight] = owner
+        return weight, ".".join(owner)
+
+    def array(self, layer: str, weight: str) -> Tensor | None:
+        """The array that a layer's weight comes from."""
+        for owner, name, tensor in self.held[len(self.arrays):]:
+            self.arrays[owner, name] = tensor
+        return self.arrays.get((layer, weight))
+
+    @property
+    def sources(self) -> dict[str, Tensor]:
+        """Where each weight comes from, by its full name; those that other layers have are theirs."""
+        return {f"{layer}.{weight}": tensor for layer, weight, tensor in self.held
+                if (layer, weight) not in self.shared}
+
+    @cached_property
+    def read(self) -> set[str]:
+        """The arrays of which weights are made, once all are held."""
+        found: set[str] = set()
+        for _, _, tensor in self.held:
+            if tensor.made is None:
+                found.add(tensor.name)
+            else:
+                found.update(source.name for source in tensor.sources)
+        return found
+
+    def leave_branch(self, record: Record, name: str) -> None:
+        """A branch of a node is not taken, whatever the input holds."""
+        self.branches.append((record.name or next(iter(record.outputs), ""), name, record.attributes.get(name)))
 
     def unruled(self, record: Record, reason: str, arrays: Iterable[Tensor], *, lost: bool, behind: bool) -> None:
         """A node has no rule, or stands behind such a node; if it is lost, so are the arrays that it reads."""
@@ -66,12 +119,14 @@ class Ledger:
         if not self.without:
             return None
         sizes = self._sizes()
-        read = sum(size for name, size in sizes.items() if name in self.uses)
+        read = sum(size for name, size in sizes.items() if name in self.read)
         return Gap(tuple(self.without), self.behind, read, sum(sizes.values()))
 
     def _sizes(self) -> dict[str, int]:
         """The file's arrays of learned values, by name: no sizes and places, and of constants no single numbers."""
         held = {name: array.size for name, array in self.model.arrays.items() if array.kind in LEARNED}
+        held |= {name: array.size for graph in self.model.inner_graphs for name, array in inner_arrays(graph).items()
+                 if array.kind in LEARNED and array.size > 1}
         for record in self.model.nodes:
             if record.op == "Constant":
                 held |= {output: value.size for value in record.attributes.values() for output in record.outputs[:1]
@@ -86,35 +141,57 @@ class Ledger:
         """What is left out, and every note, in a sentence."""
         if (gap := self.gap()) is not None:
             tell(gap)
-        for note in (*self._unruled(), *self._merged(), *self._different(), *self._fixed()):
-            tell(note)
+        for notes in (self._unruled, self._quantised, self._whole, self._not_taken, self._merged, self._different,
+                      self._fixed, self._unread):
+            for note in notes():
+                tell(note)
 
     def _unruled(self) -> Iterable[str]:
         if self.kept:
             yield (f"incomplete: no rule for {_listed(self.kept)}: shapes as the file states them, operations not "
                    "counted")
         if self.left:
-            values = sum(size for name, size in self._sizes().items() if name in self.lost and name not in self.uses)
+            values = sum(size for name, size in self._sizes().items() if name in self.lost and name not in self.read)
             besides = f", and with them {values:,} values of the file" if values else ""
             yield f"incomplete: left out, since the shape is not known: {_listed(self.left)}{besides}"
 
+    def _quantised(self) -> Iterable[str]:
+        if self.quantised_inside:
+            yield (f"nodes that quantise what they read at every step: {self.quantised_inside}; figures are theirs, "
+                   "and values are those without that rounding")
+
+    def _whole(self) -> Iterable[str]:
+        if self.taken_for_whole:
+            yield (f"attentions whose sequences may be shorter than their axis, which the input's values decide: "
+                   f"{self.taken_for_whole}; figures and values are those of whole sequences")
+
+    def _not_taken(self) -> Iterable[str]:
+        for node, branch, graph in self.branches[:_MOST_NAMES]:
+            values = sum(array.size for name, array in inner_arrays(graph).items()
+                         if array.kind in LEARNED and array.size > 1 and name not in self.read)
+            held = f", which holds {values:,} values" if values else ""
+            yield (f"the condition of {quoted(node, '')} follows from sizes and constants: its {branch} is left out"
+                   f"{held}")
+        if len(self.branches) > _MOST_NAMES:
+            yield f"so are the branches of {len(self.branches) - _MOST_NAMES} more"
+
     def _merged(self) -> Iterable[str]:
         """Rows are merged by exporters where they are equal; matrices are shared because they are meant to be."""
-        uses = defaultdict[tuple[object, ...], list[str]](list)
-        for name, fulls in self.uses.items():
-            for full in fulls:
-                uses[name, self.cuts[full]].append(full)
-        sizes = {key: self.sources[fulls[0]].size for key, fulls in uses.items()}
-        merged = {key: fulls for key, fulls in uses.items() if len(fulls) > 1}
-        borrowed = {f"{layer}.{weight}" for layer, pairs in self.shared.items() for weight, _ in pairs}
-        rows = {name: fulls for name, fulls in merged.items() if borrowed.isdisjoint(fulls)}
-        surplus = sum((len(fulls) - 1) * sizes[name] for name, fulls in rows.items())
+        uses = defaultdict[tuple[object, ...], list[tuple[str, str]]](list)
+        sizes = dict[tuple[object, ...], int]()
+        for layer, weight, tensor in self.held:
+            if tensor.name:
+                key = (tensor.name, tuple([view for view in tensor.views if view[0] == "rows"]) if tensor.views else ())
+                uses[key].append((layer, weight))
+                sizes.setdefault(key, tensor.size)
+        rows = {key: held for key, held in uses.items() if len(held) > 1 and self.shared.keys().isdisjoint(held)}
+        surplus = sum((len(held) - 1) * sizes[key] for key, held in rows.items())
         if surplus:
-            some = _names([fulls[0] for fulls in rows.values()])
+            some = _names([".".join(held[0]) for held in rows.values()])
             yield (f"equal arrays stand in the file once ({some}): counted at every use, {surplus:,} values more "
                    "than it holds")
-        for pairs in _by_owner(self.shared).items():
-            yield f"shared, counted once: {quoted(pairs[0], '')} by {_names(pairs[1])}"
+        for owner, held in _by_owner(self.shared).items():
+            yield f"shared, counted once: {quoted(owner, '')} by {_names(held)}"
 
     def _different(self) -> Iterable[str]:
         if self.different:
@@ -126,12 +203,15 @@ class Ledger:
         if self.fixed:
             yield f"outputs that follow from shapes alone, and are no layers: {_names(self.fixed)}"
 
+    def _unread(self) -> Iterable[str]:
+        if self.unread:
+            yield f"read by nothing, and no outputs of the file, though outputs here: {_names(self.unread)}"
 
-def _by_owner(shared: dict[str, list[tuple[str, str]]]) -> dict[str, list[str]]:
+
+def _by_owner(shared: dict[tuple[str, str], tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for layer, pairs in shared.items():
-        for weight, owner in pairs:
-            found.setdefault(owner, []).append(f"{layer}.{weight}")
+    for held, owner in shared.items():
+        found.setdefault(".".join(owner), []).append(".".join(held))
     return found
 
 

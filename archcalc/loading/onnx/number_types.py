@@ -9,15 +9,15 @@ Source: ONNX, Operator Schemas and TensorProto.DataType, https://onnx.ai/onnx/op
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES
 from archcalc.loading.onnx.records import ARGUMENTS, ModelRecord, Record
-from archcalc.loading.onnx.tensors import BOOL, INT64, LEARNED, Tensor
+from archcalc.loading.onnx.tensors import BOOL, FLOATS, INT64, LEARNED, Tensor
 
-_UINT8, _INT32 = 2, 6
+_FLOAT, _UINT8, _INT32 = 1, 2, 6
 _NAMES = {1: "float32", 2: "uint8", 3: "int8", 4: "uint16", 5: "int16", 10: "float16", 11: "float64", 16: "bfloat16",
           **dict.fromkeys((17, 18, 19, 20), "float8"), 21: "uint4", 22: "int4", 23: "float4"}
 """The types of what may be learned, by ONNX's number; float8 has four forms of one size."""
@@ -57,30 +57,88 @@ class NumberTypes(NamedTuple):
 
 def number_types(model: ModelRecord) -> NumberTypes:
     """The types of a file; integers of 32 bits and more are places and sums, and are left out."""
-    arrays = dict(model.arrays)
-    kinds = {name: array.kind for name, array in arrays.items()} | {name: kind for name, _, kind in model.inputs}
-    flows = {name for name, _, _ in model.inputs}
-    outputs: Counter[str] = Counter()
+    if (one := _one_type(model)) is not None:
+        return one
+    arrays, kinds = dict(model.arrays), value_kinds(model, model.nodes, as_held=True)
+    flows, counts = {name for name, _, _ in model.inputs}, Counter[int]()
     for record in model.nodes:
         if record.op == "Constant":
-            held = next((value for value in record.attributes.values() if isinstance(value, Tensor)), None)
-            if held is not None and record.outputs:
-                arrays[record.outputs[0]], kinds[record.outputs[0]] = held, held.kind
-            continue
-        kind = _given(record, kinds)
-        kinds.update(dict.fromkeys(record.outputs, kind))
-        if not flows.isdisjoint(record.inputs):
+            if (held := _held(record)) is not None and record.outputs:
+                arrays[record.outputs[0]] = held
+        elif not flows.isdisjoint(record.inputs):
             flows.update(record.outputs)
-            if kind in _NAMES and record.op not in _SAME_VOLUME:
-                outputs[_NAMES[kind]] += 1
+            if record.outputs and record.op not in _SAME_VOLUME:
+                counts[kinds[record.outputs[0]]] += 1
+    outputs = Counter[str]()
+    for kind in counts:
+        if kind in _NAMES:
+            outputs[_NAMES[kind]] += counts[kind]
     inputs = Counter(_NAMES[kind] for _, _, kind in model.inputs if kind in _NAMES)
     return NumberTypes(inputs, outputs, _weights(model, arrays))
 
 
+def _one_type(model: ModelRecord) -> NumberTypes | None:
+    """The types of a file that has a single one, and no node that gives another; None of any other file."""
+    name = _NAMES.get(_shared_kind(model))
+    if name is None:
+        return None
+    values = sum(array.size for array in model.arrays.values())
+    return NumberTypes(Counter({name: len(model.inputs)}), Counter({name: len(model.nodes)}),
+                       Counter({name: values} if values else {}))
+
+
+def _shared_kind(model: ModelRecord) -> int:
+    """ONNX's number of the one type of a file's inputs and learned arrays, if no node gives another; 0 otherwise."""
+    found = {kind for _, _, kind in model.inputs} | {array.kind for array in model.arrays.values()
+                                                     if array.kind in LEARNED}
+    is_one = len(found) == 1 and _OWN_TYPES.isdisjoint([record.op for record in model.nodes])
+    return found.pop() if is_one else 0
+
+
+def sole_kind(model: ModelRecord) -> int:
+    """ONNX's number of the type of fractions that every value has which flows through a file; 0 where others do."""
+    kind = _shared_kind(model)
+    others = {name for name, array in model.arrays.items() if array.kind != kind}
+    flows = kind in FLOATS and others.isdisjoint([record.inputs[0] for record in model.nodes if record.inputs])
+    return kind if flows else 0
+
+
+def value_kinds(model: ModelRecord, nodes: Iterable[Record], *, as_held: bool = False) -> dict[str, int]:
+    """ONNX's number of the type of every value that a file's nodes read or give; 0 where it is not known.
+
+    `as_held` takes what is put back from quantised values for these.
+    """
+    kinds = {name: array.kind for name, array in model.arrays.items()} | {name: kind for name, _, kind in model.inputs}
+    for record in nodes:
+        if record.op in _OWN_TYPES or len(record.outputs) != 1 or not record.inputs:
+            note_kinds(record, kinds, as_held=as_held)
+        else:  # as note_kinds does, for the most
+            kinds[record.outputs[0]] = kinds.get(record.inputs[0], 0)
+    return kinds
+
+
+def note_kinds(record: Record, kinds: dict[str, int], *, as_held: bool = False) -> None:
+    """Note the types of a node's outputs."""
+    put_back = record.op == "DequantizeLinear" and not as_held
+    kind = _operand(1)(record, kinds) if put_back else _given(record, kinds)
+    for output in record.outputs:
+        kinds[output] = kind
+    if record.op in _SECOND and len(record.outputs) > 1:
+        kinds[record.outputs[1]] = _SECOND[record.op]
+
+
+def _held(record: Record) -> Tensor | None:
+    return next((value for value in record.attributes.values() if isinstance(value, Tensor)), None)
+
+
 def _weights(model: ModelRecord, arrays: Mapping[str, Tensor]) -> Counter[str]:
     """The values of arrays that nodes read as such: neither single numbers nor what only says how a node works."""
-    read = {name for record in model.nodes for place, name in enumerate(record.inputs)
-            if place not in ARGUMENTS.get(record.op, ())}
+    read: set[str] = set()
+    for record in model.nodes:
+        if record.op in ARGUMENTS:
+            read.update(name for place, name in enumerate(record.inputs) if place not in ARGUMENTS[record.op])
+        else:
+            read.update(record.inputs)
     found: Counter[str] = Counter()
     for name, array in arrays.items():
         if name in read and array.kind in LEARNED and array.kind in _NAMES and array.size > 1:
@@ -90,6 +148,10 @@ def _weights(model: ModelRecord, arrays: Mapping[str, Tensor]) -> Counter[str]:
 
 def _given(record: Record, kinds: Mapping[str, int]) -> int:
     """The type of a node's outputs; 0 where it is not known."""
+    if record.op == "Constant":
+        held = _held(record)
+        return held.kind if held else INT64 if any(name in record.attributes for name in ("value_int", "value_ints")) \
+            else _FLOAT
     gives = _GIVES.get(record.op) if not record.domain else None
     return _operand(0)(record, kinds) if gives is None else gives(record, kinds)
 
@@ -114,11 +176,17 @@ def _always(kind: int) -> Gives:
     return lambda record, kinds: kind
 
 
+def _filled(record: Record, kinds: Mapping[str, int]) -> int:
+    held = _held(record)
+    return held.kind if held else _FLOAT
+
+
 def _quantised(record: Record, kinds: Mapping[str, int]) -> int:
     return _operand(2)(record, kinds) or _UINT8
 
 
 _GIVES: dict[str, Gives] = {
+    "ConstantOfShape": _filled,
     "Cast": _attribute("to", _always(0)), "CastLike": _operand(1), "Where": _operand(1),
     "QuantizeLinear": _attribute("output_dtype", _quantised), "DynamicQuantizeLinear": _always(_UINT8),
     "QLinearConv": _operand(7), "QLinearMatMul": _operand(7),
@@ -127,5 +195,9 @@ _GIVES: dict[str, Gives] = {
     **dict.fromkeys(("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "IsNaN", "IsInf", "Not", "And", "Or",
                      "Xor"), _always(BOOL)),
 }
+_SECOND = {"DynamicQuantizeLinear": _FLOAT, "TopK": INT64}
+"""The types of second outputs that are others than the first."""
 _SAME_VOLUME = frozenset({"Cast", "CastLike", "Identity", "DequantizeLinear"})
 """Operators that give a volume that was counted before, or is counted after, in the type that it is held in."""
+_OWN_TYPES = frozenset({*_GIVES, *_SECOND, "Constant", "DequantizeLinear"})
+"""Operators whose outputs do not simply have the type of their first operand."""

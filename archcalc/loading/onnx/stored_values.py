@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from importlib import import_module
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.loading.onnx.protobuf_wire import Buffer, fields, without_values
+from archcalc.loading.onnx.messages import decoded
+from archcalc.loading.onnx.protobuf_wire import Buffer, fields
+from archcalc.loading.onnx.reading_bounds import ReadingBounds
 from archcalc.loading.onnx.records import Record
 from archcalc.loading.onnx.tensors import Tensor
 
-_GRAPH, _NODE, _INITIALIZER = 7, 1, 5
-_OUTPUT, _OP, _ATTRIBUTE, _TENSOR = 2, 4, 5, 5
+_GRAPH, _FUNCTION, _NODE, _INITIALIZER = 7, 25, 1, 5
+_OUTPUT, _OP, _ATTRIBUTE, _ATTRIBUTE_NAME, _TENSOR, _INNER = 2, 4, 5, 1, 5, 6
+_FUNCTION_NAME, _FUNCTION_NODE, _FUNCTION_DOMAIN = 1, 7, 10
 _NAME, _RAW, _EXTERNAL = 8, 9, 1
 """The numbers of fields in onnx.proto, and of TensorProto.EXTERNAL."""
+Place = tuple[int, int]
 
 
 class StoredValues(NamedTuple):
@@ -33,42 +36,68 @@ class StoredValues(NamedTuple):
 def stored_values(data: Buffer, wanted: Collection[str]) -> dict[str, StoredValues]:
     """The places of the arrays called so: initializers, and what nodes hold that are constants."""
     found: dict[str, StoredValues] = {}
-    graphs = [(at, stop) for number, _, at, stop in fields(data, 0, len(data)) if number == _GRAPH]
-    parts = [part for graph in graphs for part in fields(data, *graph)]
-    for number, _, at, stop in parts:
-        if number == _INITIALIZER and (name := _name(data, at, stop)) in wanted:
-            found[name] = _stored(data, at, stop)
+    parts = [(number, at, stop) for number, _, at, stop in fields(data, 0, len(data))]
+    graphs = [(at, stop) for number, at, stop in parts if number == _GRAPH]
+    for graph in graphs:
+        for number, _, at, stop in fields(data, *graph):
+            if number == _INITIALIZER and (name := _name(data, at, stop)) in wanted:
+                found[name] = _stored(data, at, stop)
     if len(found) < len(wanted):
-        for number, _, at, stop in parts:
-            if number == _NODE:
-                found |= {name: _stored(data, *place) for name, place in _constant(data, at, stop) if name in wanted}
+        inside = [each for graph in graphs for each in _arrays(data, *graph, _NODE, "")]
+        inside += [each for number, at, stop in parts if number == _FUNCTION
+                   for each in _arrays(data, at, stop, _FUNCTION_NODE, _function(data, at, stop))]
+        found |= {name: _stored(data, *place) for name, place in inside if name in wanted and name not in found}
     return found
 
 
+def _arrays(data: Buffer, at: int, stop: int, node: int, place: str) -> Iterator[tuple[str, Place]]:
+    """Every array of a graph or a function and of the graphs inside its nodes, called as `records` calls them."""
+    count = 0
+    for number, _, start, end in fields(data, at, stop):
+        if number == _INITIALIZER and node == _NODE:
+            yield place + _name(data, start, end), (start, end)
+        elif number == node:
+            yield from _held(data, start, end, place, count)
+            count += 1
+
+
+def _held(data: Buffer, at: int, stop: int, place: str, count: int) -> Iterator[tuple[str, Place]]:
+    """The array of a node that is a constant, and those of the graphs inside it."""
+    parts = list(fields(data, at, stop))
+    is_constant = [data[start:end] for number, _, start, end in parts if number == _OP] == [b"Constant"]
+    outputs = [_text(data, start, end) for number, _, start, end in parts if number == _OUTPUT]
+    for attribute in [(start, end) for number, _, start, end in parts if number == _ATTRIBUTE]:
+        inside = list(fields(data, *attribute))
+        for number, _, start, end in inside:
+            if number == _TENSOR and is_constant and outputs:
+                yield place + outputs[0], (start, end)
+            elif number == _INNER:
+                names = [_text(data, *each[2:]) for each in inside if each[0] == _ATTRIBUTE_NAME]
+                yield from _arrays(data, start, end, _NODE, f"{place}{count}/{names[-1] if names else ''}/")
+
+
+def _function(data: Buffer, at: int, stop: int) -> str:
+    """The beginning of the names of a function's arrays."""
+    told = {number: _text(data, start, end) for number, _, start, end in fields(data, at, stop)
+            if number in {_FUNCTION_NAME, _FUNCTION_DOMAIN}}
+    return f"{told.get(_FUNCTION_DOMAIN, '')}.{told.get(_FUNCTION_NAME, '')}/"
+
+
+def _text(data: Buffer, at: int, stop: int) -> str:
+    return data[at:stop].decode("utf-8", "replace")
+
+
 def _name(data: Buffer, at: int, stop: int) -> str:
-    names = [data[start:end] for number, _, start, end in fields(data, at, stop) if number == _NAME]
-    return names[-1].decode("utf-8", "replace") if names else ""
+    names = [_text(data, start, end) for number, _, start, end in fields(data, at, stop) if number == _NAME]
+    return names[-1] if names else ""
 
 
 def _stored(data: Buffer, at: int, stop: int) -> StoredValues:
-    message = import_module("onnx").TensorProto.FromString(without_values(data, at, stop))
+    message = decoded("tensor", data, at, stop, ReadingBounds())
     raw = [(start, end) for number, _, start, end in fields(data, at, stop) if number == _RAW]
-    external = {entry.key: entry.value for entry in message.external_data}
-    return StoredValues(tuple(message.dims), message.data_type, (at, stop), raw[-1] if raw else None,
+    external = {entry.key or "": entry.value or "" for entry in message.external_data or ()}
+    return StoredValues(tuple(message.dims or ()), message.data_type or 0, (at, stop), raw[-1] if raw else None,
                         external if message.data_location == _EXTERNAL else None)
-
-
-def _constant(data: Buffer, at: int, stop: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The output of a node that is a constant, and where its array is."""
-    parts = list(fields(data, at, stop))
-    if [data[start:end] for number, _, start, end in parts if number == _OP] != [b"Constant"]:
-        return
-    outputs = [data[start:end].decode("utf-8", "replace") for number, _, start, end in parts if number == _OUTPUT]
-    attributes = [(start, end) for number, _, start, end in parts if number == _ATTRIBUTE]
-    tensors = [(start, end) for attribute in attributes for number, _, start, end in fields(data, *attribute)
-               if number == _TENSOR]
-    if outputs and tensors:
-        yield outputs[0], tensors[0]
 
 
 def fills(nodes: Collection[Record]) -> dict[str, float]:

@@ -8,13 +8,16 @@ from typing import Any
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.loading.onnx import small_arrays
 
 FLOATS = frozenset({1, 10, 11, 16, 17, 18, 19, 20, 23})
 """ONNX's numbers of the types of fractions, from float to float8 and float4."""
 LEARNED = FLOATS | {2, 3, 4, 5, 21, 22}
 """Types of learned values: those of fractions, and the short integers of quantised networks; 32 bits and more are sizes
 and places, or sums."""
-INT64, BOOL = 7, 9
+WHOLE = frozenset({2, 3, 4, 5, 6, 7, 12, 13, 21, 22})
+"""Types of whole numbers."""
+FLOAT, INT64, BOOL = 1, 7, 9
 _LIMITS: dict[int, tuple[float, float]] = {
     1: (-3.4028235e38, 3.4028235e38), 2: (0, 2**8 - 1), 3: (-2**7, 2**7 - 1), 4: (0, 2**16 - 1),
     5: (-2**15, 2**15 - 1), 6: (-2**31, 2**31 - 1), 7: (-2**63, 2**63 - 1), 9: (0, 1), 10: (-65504, 65504),
@@ -34,18 +37,40 @@ _MOST_VIEWS = 16
 MOST_VALUES = 4096
 """Values are known of arrays of so many at most."""
 
+UNSEEN = -1e4
+"""What stands in the place of a score where a key is not seen: so much or less."""
+
 MALFORMED = (TypeError, IndexError, KeyError, AttributeError, ValueError, AssertionError, ArithmeticError)
 """What a rule meets where a file's attributes are of another type, or fewer, than ONNX says."""
 
+_KEEP_VALUES = frozenset({"Cast", "Concat", "Expand", "Identity", "Reshape", "Slice", "Squeeze", "Tile", "Transpose",
+                          "Unsqueeze"})
+"""Operators that give values of their first operand, or of all of Concat's."""
 Number = int | float
 View = tuple[str, tuple[int, ...]]
 """A look at an array: ("transpose", order), ("reshape", shape), or ("rows", ends of stretches of the first axis)."""
 
 
+class Computation(NamedTuple):
+    """A node on arrays alone, whose values are worked out when they are wanted: its operator, domain, and operands.
+
+    Of its `outputs` it stands for one: how many there are says how a Split shares.
+    """
+
+    op: str
+    domain: str
+    attributes: dict[str, Any]
+    inputs: tuple[Tensor | None, ...]
+    opset: int
+    output: int = 0
+    outputs: int = 1
+
+
 class Tensor(NamedTuple):
     """An array that a file holds, or that follows from shapes alone: `values` in rows, where they are known.
 
-    `views` say how it is looked at, one after another; `terms`, that its values are a sum of products of others.
+    `views` say how it is looked at, one after another; `terms`, that its values are a sum of products of others; and
+    `made`, before any look, that a node makes it of other arrays.
     """
 
     name: str
@@ -54,6 +79,7 @@ class Tensor(NamedTuple):
     values: tuple[Number, ...] | None = None
     views: tuple[View, ...] = ()
     terms: tuple[tuple[Tensor, ...], ...] = ()
+    made: Computation | None = None
 
     @property
     def size(self) -> int:
@@ -61,15 +87,41 @@ class Tensor(NamedTuple):
         return prod(self.shape)
 
     @property
+    def sources(self) -> tuple[Tensor, ...]:
+        """The arrays of the file that it is made of, itself where it is one."""
+        if self.made is None:
+            return (self,) if self.name and not self.terms else tuple(
+                source for term in self.terms for factor in term for source in factor.sources)
+        return tuple(source for each in self.made.inputs if each is not None for source in each.sources)
+
+    @property
+    def is_zero(self) -> bool:
+        """True where every value is known to be 0."""
+        if self.values is not None:
+            return not any(self.values)
+        made = self.made
+        if made is None or made.domain or made.op not in _KEEP_VALUES:
+            return False
+        return all(each is not None and each.is_zero for each in made.inputs[:None if made.op == "Concat" else 1])
+
+    @property
+    def only_hides(self) -> bool:
+        """True of a mask that is added to scores: its values are 0, and others so far below that nothing is left."""
+        values = self.values or ()
+        return len(values) > 1 and min(values) <= UNSEEN >= max((each for each in values if each), default=0)
+
+    @property
     def fraction(self) -> bool:
         """True where its values are fractions, which may have been learned."""
         return self.kind in FLOATS
 
     def transposed(self, order: tuple[int, ...]) -> Tensor:
-        """The axes in another order; values move only where one axis has them all."""
+        """The axes in another order."""
         shape = tuple(self.shape[axis] for axis in order)
-        flat = sum(size != 1 for size in shape) <= 1
-        return self._replace(shape=shape, values=self.values if flat else None)._seen("transpose", tuple(order))
+        values = self.values
+        if values is not None and sum(size != 1 for size in shape) > 1:
+            values = small_arrays.transposed(self.shape, values, order)
+        return self._replace(shape=shape, values=values)._seen("transpose", tuple(order))
 
     def reshaped(self, shape: tuple[int, ...]) -> Tensor:
         """The same values under other axes."""
@@ -113,14 +165,14 @@ def are_held(values: tuple[Number, ...], kind: int) -> bool:
 
 def read(message: Any) -> Tensor:
     """An array of the file; its values, if they are few and there."""
-    if len(message.dims) > MOST_AXES:
-        raise Refused("onnx", f"array {quoted(message.name)} has {len(message.dims):,} axes, and at most {MOST_AXES} "
-                              "are read")
-    shape = tuple(message.dims)
+    dims, name = message.dims or (), message.name or ""
+    if len(dims) > MOST_AXES:
+        raise Refused("onnx", f"array {quoted(name)} has {len(dims):,} axes, and at most {MOST_AXES} are read")
+    shape = tuple(dims)
     if any(size < 0 for size in shape) or prod(shape) >= 2**63:
-        raise Refused("onnx", f"array {quoted(message.name)} has the shape {quoted(list(shape), '')}")
-    kind = message.data_type
-    return Tensor(message.name, shape, kind, _values(message, kind, prod(shape)))
+        raise Refused("onnx", f"array {quoted(name)} has the shape {quoted(list(shape), '')}")
+    kind = message.data_type or 0
+    return Tensor(name, shape, kind, _values(message, kind, prod(shape)))
 
 
 def _values(message: Any, kind: int, size: int) -> tuple[Number, ...] | None:
@@ -129,13 +181,13 @@ def _values(message: Any, kind: int, size: int) -> tuple[Number, ...] | None:
         return None
     if raw := message.raw_data:
         if len(raw) != size * struct.calcsize(f"<{form}"):
-            raise Refused("onnx", f"array {quoted(message.name)} has {len(raw):,} bytes for {size:,} values")
+            raise Refused("onnx", f"array {quoted(message.name or '')} has {len(raw):,} bytes for {size:,} values")
     else:
-        row = getattr(message, _FIELDS.get(kind, "int32_data"))
+        row = tuple(getattr(message, _FIELDS.get(kind, "int32_data")) or ())
         if len(row) != size:
             return None
         if kind not in _HALVES:
-            return tuple(map(shortest, row)) if kind == 1 and size <= MOST_AXES else tuple(row)
+            return tuple(map(shortest, row)) if kind == 1 and size <= MOST_AXES else row
         raw = struct.pack(f"<{size}H", *(value & 0xFFFF for value in row))
     values = struct.unpack(f"<{size}{form}", raw)
     if kind == _BFLOAT16:

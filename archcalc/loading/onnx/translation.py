@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from types import GeneratorType
 from typing import Any
+from weakref import proxy
 
-from archcalc.base.errors import ArchcalcError, Mistake, Refused, quoted
+from archcalc.base.errors import ArchcalcError, Mistake, Refused, printable, quoted
 from archcalc.language.flat_layers import Demand, Layer
+from archcalc.loading.onnx.alike_nodes import AlikeNodes
 from archcalc.loading.onnx.archcalc_functions import DOMAIN, own
+from archcalc.loading.onnx.attention.attention_layers import attention
+from archcalc.loading.onnx.attention.attention_nodes import AttentionNodes, Chain
 from archcalc.loading.onnx.constant_folding import Folding
+from archcalc.loading.onnx.inlined_graphs import InlinedGraphs
 from archcalc.loading.onnx.input_sizes import Sizes
-from archcalc.loading.onnx.node_view import NodeView, NoRule
+from archcalc.loading.onnx.layer_names import MOST_LETTERS
+from archcalc.loading.onnx.node_view import NOTHING, NodeView, NoRule
 from archcalc.loading.onnx.records import ARGUMENTS, LongRow, ModelRecord, Record
 from archcalc.loading.onnx.rules import rules
 from archcalc.loading.onnx.tensors import MALFORMED, MOST_AXES, Tensor
@@ -30,62 +36,101 @@ class Translation:
         self.model, self.sizes, self.demand = model, sizes, demand
         self.context = TranslationContext(model, sizes.images, demand.volume)
         self.ledger, self.values, self.translated = self.context.ledger, self.context.values, self.context.translated
-        self.rules, self.folding = rules(), Folding()
+        self.rules, self.folding, self.alike = rules(), Folding(), AlikeNodes(self.context)
+        self.inlined = InlinedGraphs(self.context, proxy(self))  # in no circle, so that all goes with its last user
 
     def layers(self) -> Iterator[Layer]:
         """The inputs, then every node's layers, then the notes."""
         yield from self.inputs()
         self.fold_arrays()
-        for number, record in enumerate(self.model.nodes):
-            if number not in self.translated:
-                yield from self.layer(number, record)
+        self.attentions = AttentionNodes(self.context)
+        yield from self.nodes(range(len(self.model.nodes)))
+        yield from self.ends()
         self.check_outputs()
         self.check_shapes()
         self.ledger.tell(self.demand.tell)
 
+    def some(self, numbers: range) -> Iterator[Layer]:
+        """The layers of nodes that are put in the place of one, which reads what they give."""
+        for number in numbers:
+            self.fold(number, self.context.nodes[number])
+        self.attentions.look(numbers)
+        yield from self.nodes(numbers)
+
+    def nodes(self, numbers: range) -> Iterator[Layer]:
+        """The layers of nodes that stand one after another."""
+        translated, held, chains = self.translated, self.attentions.held, self.attentions.chains
+        for number, record in zip(numbers, self.context.nodes[numbers.start:numbers.stop], strict=True):
+            if number in translated or number in held:
+                continue
+            if number in chains:
+                yield from self.attention(number, chains[number])
+                continue
+            layer = self.alike.layer(number, record)
+            if layer is None:
+                yield from self.layer(number, record)
+            else:
+                yield layer
+
     def inputs(self) -> Iterator[Layer]:
         for name, shape in self.sizes.inputs(self.demand.inputs):
-            batched = len(shape) > 1 and shape[0] in {self.sizes.images, self.demand.batch}
-            if not shape:
-                self.values[name] = Lost("a number, which is no volume")
+            if name in self.sizes.switches:
+                self.values[name] = self.sizes.switches[name]
                 continue
-            self.values[name] = Flow(name)
+            batched = len(shape) > 1 and shape[0] in {self.sizes.images, self.demand.batch}
+            self.values[name] = Flow(name, not shape)
             yield Layer(name, "input" if batched else "side_input",
-                        {"shape": list(shape[1:] if batched else shape)}, ())
+                        {"shape": list(shape[1:] if batched else shape or (1,))}, ())
 
     def fold_arrays(self) -> None:
         """Work out what depends on no input, and list who reads what."""
-        values = self.values
+        note_reads = self.context.note_reads
         for number, record in enumerate(self.model.nodes):
-            self.context.note_reads(number, record)
-            if record.op == "Constant" or all(not name or type(values.get(name)) is Tensor for name in record.inputs):
-                found = self.folded(record)
-                if found is not None:
-                    self.context.bind(record.outputs, (found,))
-                    self.translated.add(number)
+            note_reads(number, record)
+            self.fold(number, record)
 
-    def folded(self, record: Record) -> Tensor | None:
+    def fold(self, number: int, record: Record) -> None:
+        """Work out what a node gives, where it depends on no input."""
+        values, first = self.values, record.inputs[0] if record.inputs else ""
+        if (first and type(values.get(first)) is not Tensor) and record.op != "Constant":
+            return  # as most do, it reads what is not there yet
+        if record.op == "Constant" or all(not name or type(values.get(name)) is Tensor for name in record.inputs):
+            found = self.folded(record)
+            if found is not None:
+                self.context.bind(record.outputs, found)
+                self.translated.add(number)
+
+    def folded(self, record: Record) -> tuple[Tensor | None, ...] | None:
+        """A node's outputs where it reads arrays alone; None where it does not, or they cannot be told."""
         if record.op == "Constant" and not record.domain:
-            return _constant(record)
-        if record.inputs and type(self.values.get(record.inputs[0])) is Flow:
+            found = _constant(record)
+            return None if found is None else (found,)
+        values = self.values
+        if record.inputs and type(values.get(record.inputs[0])) is Flow:
             return None
-        operands = [self.values.get(name) if name else None for name in record.inputs]
-        arrays = [value for value in operands if value is None or isinstance(value, Tensor)]
-        if record.domain or len(arrays) < len(operands) or not arrays or not record.outputs:
+        if not record.outputs or self.inlined.holds(record):
             return None
-        return self.folding.folded(record.op, arrays, record.attributes, record.outputs[0])
+        operands: list[Any] = [values.get(name) if name else None for name in record.inputs]
+        if any(type(each) is not Tensor and (each is not None or name)
+               for name, each in zip(record.inputs, operands, strict=True)):
+            return None
+        return self.folding.outputs(record, operands, self.model.opset)
 
     def layer(self, number: int, record: Record) -> Iterator[Layer]:
         """One node's layers; its outputs are known after it."""
         found = self.folded(record)
         if found is not None:
-            self.context.bind(record.outputs, (found,))
+            self.context.bind(record.outputs, found)
             return
         node = NodeView(self.context, number)
         try:
+            if self.inlined.holds(record):
+                yield from self.inlined.layers(node)
+                return
             answer = self.answer(node)
             if isinstance(answer, GeneratorType):
                 answer = yield from answer
+            self.alike.note(node, answer)
             yield from node.made
             answers: Any = answer if type(answer) is tuple else (answer,)
             self.context.bind(node.record.outputs, answers)
@@ -99,9 +144,22 @@ class Translation:
                              hint=_UNFIT)
             raise ArchcalcError([unlike.at(None, _told(record))]) from None
 
+    def attention(self, number: int, chain: Chain) -> Iterator[Layer]:
+        """The layer of an attention, or those of its nodes where it turns out to be none."""
+        node = NodeView(self.context, number)
+        try:
+            answer = yield from attention(node, chain)
+        except (NoRule, *MALFORMED):
+            for each in (*chain.nodes, number):
+                if each not in self.translated:
+                    yield from self.layer(each, self.context.nodes[each])
+            return
+        yield from node.made
+        self.context.bind(node.record.outputs, (answer,))
+
     def answer(self, node: NodeView) -> Answer | Generator[Layer, None, Answer]:
         domain = node.record.domain
-        rule = own if domain == DOMAIN else self.rules.get(node.op) if not domain else None
+        rule = own if domain == DOMAIN else self.rules.get(f"{domain}:{node.op}" if domain else node.op)
         for value in node.operands():
             if type(value) is Lost:
                 raise NoRule(f"what it reads is not known: {value.because}", behind=True)
@@ -117,18 +175,46 @@ class Translation:
                   and value.size > 1 and place not in ARGUMENTS.get(node.op, ())]
         answers: list[Flow | Tensor | None] = []
         node.made.clear()
+        shapes = self.stated(node, reason)
         for number, output in enumerate(node.record.outputs):
-            shape = self.sizes.stated(output) or (reason.shape if number == 0 else None)
-            if not output or not shape or len(shape) > MOST_AXES or (number and self.context.is_unused(output)):
+            shape = shapes[number]
+            if not output or shape is None or 0 in shape or len(shape) > MOST_AXES or (
+                    number and self.context.is_unused(output)):
                 answers.append(None)
                 continue
             held = {f"weight{place}": tensor for place, tensor in enumerate(arrays, 1)} if not number else {}
-            answers.append(node.add("opaque", *flows, weights=held, operator=node.op[:100] or "?", shape=list(shape),
-                                    arrays=[list(each.shape) for each in held.values()]))
+            made = node.add("opaque", *flows, weights=held, operator=node.op[:100] or "?", shape=list(shape or (1,)),
+                            arrays=[list(each.shape or (1,)) for each in held.values()])
+            answers.append(Flow(made.layer, not shape))
         read = (value for value in operands if isinstance(value, Tensor))
         self.ledger.unruled(node.record, reason.reason, read, lost=not any(answers), behind=reason.behind)
         yield from node.made
         self.context.bind(node.record.outputs, tuple(answers), f"{node.op} has no rule, and the file states no shape")
+
+    def stated(self, node: NodeView, reason: NoRule) -> list[Shape | None]:
+        """The shapes of a node's outputs: as the file states them, the rule does, or ONNX's own rule."""
+        outputs = node.record.outputs
+        found = [self.sizes.stated(output) for output in outputs]
+        if outputs and found[0] is None:
+            found[0] = reason.shape
+        if None in found and not reason.behind:
+            own = node.inferred()
+            found = [mine if mine is not None else theirs and theirs.shape
+                     for mine, theirs in zip(found, own, strict=True)]
+        return found
+
+    def ends(self) -> Iterator[Layer]:
+        """A layer for each output of the file that is read on as well, or given out twice: so that it is one here."""
+        given = [(name, value.layer) for name in self.model.outputs if isinstance(value := self.values.get(name), Flow)]
+        times, read = Counter(layer for _, layer in given), self.context.read
+        ends = {layer for _, layer in given}
+        for name, layer in given:
+            if layer in read or times[layer] > 1:
+                end = self.context.new_name(printable(name)[:MOST_LETTERS], "identity")
+                ends.add(end)
+                yield Layer(end, "identity", NOTHING, (layer,))
+        left = [name for name in self.context.names.taken if name not in read and name not in ends]
+        self.ledger.unread = [name for name in left if self.demand.volume(name) is not None]
 
     def check_outputs(self) -> None:
         """Tell which outputs depend on no input; a network with none that does is none."""
@@ -157,7 +243,7 @@ def _constant(record: Record) -> Tensor | None:
     """The array, number or row of numbers that a Constant holds."""
     for value in record.attributes.values():
         if isinstance(value, Tensor):
-            return value._replace(name=next(iter(record.outputs), ""))
+            return value
         if isinstance(value, (int, float)):
             return Tensor("", (), 7 if isinstance(value, int) else 1, (value,))
         if isinstance(value, LongRow):
@@ -165,13 +251,3 @@ def _constant(record: Record) -> Tensor | None:
         if isinstance(value, tuple) and all(isinstance(each, (int, float)) for each in value):
             return Tensor("", (len(value),), 1 if any(isinstance(each, float) for each in value) else 7, value)
     return None
-
-
-def control_flow(model: ModelRecord) -> list[tuple[str, int, str]]:
-    """Operators that run other graphs: each with its count, and the first node's name."""
-    from archcalc.loading.onnx.records import Subgraph
-
-    found = [record for record in model.nodes
-             if any(isinstance(value, Subgraph) for value in record.attributes.values())]
-    counts = Counter(record.op for record in found)
-    return [(op, count, next(record.name for record in found if record.op == op)) for op, count in counts.items()]

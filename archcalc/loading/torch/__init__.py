@@ -9,7 +9,8 @@ program. Nothing here imports PyTorch before a module is there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from importlib import import_module
 from math import prod
 from typing import Any
@@ -22,19 +23,24 @@ from archcalc.language.flat_layers import Demand, Layer
 from archcalc.language.spec import Spec
 from archcalc.language.text.document import Value
 from archcalc.loading.torch.exported_program import ExportedProgram
-from archcalc.loading.torch.module_capture import captured
+from archcalc.loading.torch.fixed_values import FixedValues
+from archcalc.loading.torch.module_capture import captured, exported, with_sizes
+from archcalc.loading.torch.own_values import HeldValues, ModuleValues, Sources
 from archcalc.loading.torch.program_translation import ProgramTranslation
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph
 from archcalc.operators.operator import Shape
 
 
-def read(module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, Any], name: str) -> Spec:
+def read(module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, Any], name: str, *, values: bool = False,
+         remake: Callable[[], Any] | None = None) -> Spec:
     """The network of a module, as it works on arguments like these. Raises ArchcalcError.
 
-    Its parameters are those of the module, to the last one: that is checked here.
+    Its parameters are those of the module, to the last one: that is checked here. With `values` a run is on the
+    module's own unless it says otherwise; `remake` makes a module that has none once more, with its values.
     """
     origin = _Origin(module, arguments, keywords)
+    origin.values, origin.remake = values, remake
     inputs = {key: _written(shape) for key, shape in origin.program.inputs}
     spec = Spec(About(name, {}), inputs, {}, {}, (), origin=origin)
     check_total(build(spec), module)
@@ -62,12 +68,22 @@ class _Origin:
         """The programs for other inputs that were asked for, by their shapes."""
         self.images = next((shape[0] for _, shape in self.program.inputs if len(shape) > 1), 1)
         self.dtype = _usual_type(self.program)
+        self.values = False
+        self.remake: Callable[[], Any] | None = None
+        self.translation: ProgramTranslation | None = None
+        """The last one that was asked for."""
+
+    @property
+    def stopped(self) -> str:
+        """Where the capture has stopped, if it did not come to the end."""
+        return self.program.stopped
 
     @paused()
     def layers(self, demand: Demand) -> Iterator[Layer]:
         """The flat layers, in the program's order."""
         try:
-            yield from ProgramTranslation(self.asked(demand), demand.tell, demand.volume).layers()
+            self.translation = ProgramTranslation(self.asked(demand), demand.tell, demand.volume)
+            yield from self.translation.layers()
         except Refused as fact:
             raise ArchcalcError([fact.at(None, "the module")]) from None
 
@@ -84,14 +100,41 @@ class _Origin:
             self.others[shapes] = self.captured_for(shapes)
         return self.others[shapes]
 
+    @property
+    def own(self) -> HeldValues | None:
+        """The module's values, for the graph that was asked for last."""
+        if self.translation is None:
+            return None
+        context, program = self.translation.context, self.translation.program
+        parts = {full: array for array, full in context.holders.items() if full not in context.weights}
+        return HeldValues(Sources(context.weights, parts, context.arrays), cache(partial(self.module_values, program)),
+                          taken=self.values)
+
+    def module_values(self, records: ExportedProgram) -> ModuleValues:
+        """The values of the module, and what such a program makes of them."""
+        module = self.module
+        if self.remake is not None and any(each.is_meta for each in (*module.parameters(), *module.buffers())):
+            module = self.remake()
+        device = next((each.device for each in module.parameters()), "cpu")
+        arguments, keywords = self.like(tuple(shape for _, shape in records.inputs), device)
+        module = with_sizes(module, arguments, keywords)
+        program, _ = exported(module, arguments, keywords)
+        fixed = FixedValues(program, parameters=True)
+        fixed.made = {call.name: call for call in records.calls}
+        return ModuleValues(fixed, {**dict(module.named_parameters()), **dict(module.named_buffers())})
+
     def captured_for(self, shapes: tuple[Shape, ...]) -> ExportedProgram:
         """The program for inputs of other shapes, which hold ones."""
+        return captured(self.module, *self.like(shapes))
+
+    def like(self, shapes: tuple[Shape, ...], device: Any = None) -> tuple[Any, Any]:
+        """The arguments as the module was captured with, of other shapes, which hold ones."""
         tree = import_module("torch.utils._pytree")
         leaves, form = tree.tree_flatten((self.arguments, self.keywords))
         wanted = iter(shapes)
-        given = [leaf.new_ones(next(wanted)) if hasattr(leaf, "new_ones") else leaf for leaf in leaves]
+        given = [leaf.new_ones(next(wanted), device=device) if hasattr(leaf, "new_ones") else leaf for leaf in leaves]
         arguments, keywords = tree.tree_unflatten(given, form)
-        return captured(self.module, arguments, keywords)
+        return arguments, keywords
 
     def shape(self, name: str, shape: Shape, demand: Demand) -> Shape:
         """An input's shape as it is asked for."""

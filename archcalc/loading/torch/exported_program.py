@@ -17,6 +17,9 @@ Shapes = Shape | None | tuple["Shape | None", ...]
 
 _COUNTER = "num_batches_tracked"
 """PyTorch's counter of batches in a norm: it takes part in no computation of use."""
+SHAPES_ALONE = frozenset({"zeros_like", "ones_like", "full_like", "empty_like", "new_zeros", "new_ones", "new_full",
+                          "new_empty"})
+"""Operators that read a value's shape and none of its numbers."""
 _INLINED = {"wrap_with_set_grad_enabled": 1, "wrap_with_autocast": 4, "hints_wrapper": 0, "inductor_compiled_code": 0}
 """Operators that only run another graph, and the place of that graph among their arguments."""
 
@@ -64,6 +67,13 @@ class HeldArray(NamedTuple):
     learned: bool
     dtype: str = "float32"
 
+    @property
+    def role(self) -> str:
+        """What it is: a buffer; a bias, of which PyTorch says so by its name; or else a weight."""
+        last = self.name.rpartition(".")[2]
+        called_so = last == "bias" or last.startswith("bias_") or last.endswith("_bias")
+        return "buffer" if not self.learned else "bias" if called_so and len(self.shape) == 1 else "weight"
+
 
 class ExportedProgram(NamedTuple):
     """A module as PyTorch has captured it: its calls in their order.
@@ -78,6 +88,13 @@ class ExportedProgram(NamedTuple):
     calls: tuple[ProgramCall, ...]
     outputs: tuple[str, ...]
     module: tuple[HeldArray, ...]
+    booleans: frozenset[str] = frozenset()
+    """The values that are true or false."""
+    integers: frozenset[str] = frozenset()
+    """The values that are whole numbers by their type."""
+    stopped: str = ""
+    """Where the capture has stopped, if it did not come to the end; `said` is PyTorch's word on it."""
+    said: str = ""
 
 
 def recorded(program: Any, module: Any) -> ExportedProgram:
@@ -98,12 +115,13 @@ def recorded(program: Any, module: Any) -> ExportedProgram:
                 inputs.append((name, shape))
         else:
             constants[name] = shape or ()
-    calls = list(_Reading(program.graph_module).calls(program.graph, {}, ""))
+    reading = _Reading(program.graph_module)
+    calls = list(reading.calls(program.graph, {}, ""))
     user = [spec.arg.name for spec in program.graph_signature.output_specs
             if spec.kind.name == "USER_OUTPUT" and hasattr(spec.arg, "name")]
     everything = {array.name: array for array in owned.values() if not array.name.endswith(_COUNTER)}
     return ExportedProgram(tuple(inputs), held, constants, tuple(calls), tuple(user),
-                           tuple(everything.values()))
+                           tuple(everything.values()), frozenset(reading.booleans), frozenset(reading.integers))
 
 
 def held_by(module: Any) -> dict[str, HeldArray]:
@@ -117,17 +135,29 @@ def held_by(module: Any) -> dict[str, HeldArray]:
     return found
 
 
+def inlined_graph(node: Any) -> int | None:
+    """The place among a call's arguments of the graph that it only runs; None of a call that does something."""
+    return _INLINED.get(getattr(node.target, "__name__", ""))
+
+
 class _Reading:
     """One walk over a program's graph, and over the graphs that calls in it only run."""
 
     def __init__(self, owner: Any) -> None:
         self.owner = owner
+        self.booleans: set[str] = set()
+        self.integers: set[str] = set()
 
     def calls(self, graph: Any, names: dict[str, Any], prefix: str) -> Iterator[ProgramCall]:
         """The calls; `names` are what placeholders and values of this graph are called in the whole."""
         for node in graph.nodes:
+            dtype = str(getattr(node.meta.get("val"), "dtype", ""))
+            if dtype == "torch.bool":
+                self.booleans.add(prefix + node.name)
+            elif "int" in dtype:
+                self.integers.add(prefix + node.name)
             if node.op == "call_function":
-                inner = _INLINED.get(getattr(node.target, "__name__", ""))
+                inner = inlined_graph(node)
                 if inner is not None:
                     yield from self.inlined(node, inner, names, prefix)
                     continue

@@ -22,12 +22,14 @@ class FixedArray(NamedTuple):
 
     `sources` are the names of those arrays in the module. It is `whole` where its values are those of its one source,
     each once and in their order: then it may stand for it as a layer's weight. `name` is the value's in the program.
+    A layer has its axes in another `order`, where one is told.
     """
 
     name: str
     shape: Shape
     sources: tuple[str, ...] = ()
     whole: bool = False
+    order: tuple[int, ...] = ()
 
 
 Known = LayerOutput | FixedArray

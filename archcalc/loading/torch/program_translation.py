@@ -9,8 +9,8 @@ from math import prod
 from archcalc.base.errors import Refused, printable, quoted
 from archcalc.language.flat_layers import Gap, Layer
 from archcalc.loading.torch.call_view import CallView, axes_of
-from archcalc.loading.torch.counted_functions import counted, is_counted
-from archcalc.loading.torch.exported_program import ExportedProgram, ProgramCall, each_shape, is_row
+from archcalc.loading.torch.counted_functions import counted, is_counted, with_outputs_read
+from archcalc.loading.torch.exported_program import SHAPES_ALONE, ExportedProgram, ProgramCall, each_shape, is_row
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
 from archcalc.loading.torch.program_context import ProgramContext
 from archcalc.loading.torch.rules import rules
@@ -24,6 +24,8 @@ _KEEPING = frozenset({
 _PRODUCTS = frozenset({
     "linear", "mm", "bmm", "matmul", "addmm", "baddbmm", "einsum", "conv1d", "conv2d", "conv3d"})
 """Calls that take time whatever they read, and so are layers also where they read arrays alone."""
+REPEATING = frozenset({"expand", "expand_as", "broadcast_to"})
+"""Calls that repeat axes, which those that read them may do themselves."""
 _MOST_NAMED = 4
 _SINGLE = (LayerOutput, FixedArray)
 """One value; a row of values is another tuple."""
@@ -65,7 +67,8 @@ class ProgramTranslation:
         value = self.values[call.name]
         found = self.volume(value.layer) if isinstance(value, LayerOutput) else None
         stated = each_shape(call.shape)[0]
-        if isinstance(value, LayerOutput) and found is not None and found != axes_of(stated):
+        repeated = call.operator in REPEATING and isinstance(value, LayerOutput) and value.shape != stated
+        if isinstance(value, LayerOutput) and found is not None and found != axes_of(stated) and not repeated:
             raise Refused("torch", f"PyTorch gives {quoted(value.layer)} the shape {list(stated)}, and archcalc "
                                    f"{list(found)}", hint="this is a fault of archcalc: please report it")
 
@@ -80,8 +83,8 @@ class ProgramTranslation:
     def value(self, call: ProgramCall) -> ModuleValue:
         """What a call gives; its layers are in `context.made` after it."""
         read = [self.values.get(name) for name in call.reads]
-        if call.operator not in _PRODUCTS and not any(map(_is_moving, read)):
-            return _fixed(call, read)
+        if call.operator in SHAPES_ALONE or (call.operator not in _PRODUCTS and not any(map(_is_moving, read))):
+            return _fixed(call, [] if call.operator in SHAPES_ALONE else read)
         if call.operator in _ROWS:
             return _ROWS[call.operator](call, read)
         if isinstance(call.shape, tuple) and 0 in call.shape:
@@ -90,7 +93,8 @@ class ProgramTranslation:
             self.context.begin()
             try:
                 if rule is not None:
-                    return rule(CallView(self.context, call))
+                    view = CallView(self.context, call)
+                    return with_outputs_read(view, rule(view))
             except NoWords:
                 self.context.take_back()
         return self.opaque(call)
@@ -120,6 +124,10 @@ class ProgramTranslation:
         for value in layers:
             if value.layer in self.context.read:
                 self.context.make(self.context.new_name("output", "identity"), "identity", (value.layer,), ())
+        ends = {value.layer for value in layers}
+        left = [name for name in self.context.given if name not in self.context.read and name not in ends]
+        if unread := [name for name in left if name not in self.context.arrays and self.volume(name) is not None]:
+            self.tell(f"read by nothing, and not given out by the module, though outputs here: {_listed(unread)}")
         if fixed:
             self.tell(f"outputs that depend on no input, and are no layers: {_listed(fixed)}")
 
@@ -132,16 +140,23 @@ class ProgramTranslation:
         if learned:
             total = sum(prod(array.shape) for array in self.program.module if array.learned)
             count = sum(prod(array.shape) for array in learned)
-            self.tell(f"{total:,} parameters, {count:,} of them in the module and read by nothing: "
+            word = "read by nothing that was captured" if self.program.stopped else "read by nothing"
+            self.tell(f"{total:,} parameters, {count:,} of them in the module and {word}: "
                       f"{_listed([array.name for array in learned])}")
 
     def tell_rest(self) -> None:
         """What has no rule, and what could not be told at all."""
-        if not self.without and not self.lost:
+        for note in self.context.told:
+            self.tell(note)
+        if not self.without and not self.lost and not self.program.stopped:
             return
         values = sum(prod(array.shape) for array in self.program.module)
         without = self.without or [(operator, operator) for operator in self.lost]
-        self.tell(Gap(tuple(without), len(self.lost), values, values))
+        self.tell(Gap(tuple(without), len(self.lost), values, values, "module", self.program.stopped))
+        if self.program.stopped:
+            self.tell(f"{self.program.stopped}; PyTorch said {self.program.said}")
+        if not without:
+            return
         counts = ", ".join(f"{printable(operator)} x{count}" for operator, count in
                            Counter(operator for operator, _ in without).most_common(_MOST_NAMED))
         self.tell(f"no rule for {counts}: shapes as PyTorch states them, operations not counted")

@@ -17,19 +17,11 @@ def settled(program: ExportedProgram) -> ExportedProgram:
 
     A call `f_(x)` gives what `x` is from then on; written into a part of `x`, a call `written` gives it.
     """
-    latest: dict[str, str] = {}
-    made: dict[str, ProgramCall] = {}
-    calls: list[ProgramCall] = []
+    writing = _Writing(program)
     for each in program.calls:
-        call = each._replace(arguments={key: _renamed(value, latest) for key, value in each.arguments.items()})
-        calls.append(call)
-        made[call.name] = call
-        target = call.arguments.get("self", call.arguments.get("input"))
-        if call.operator.endswith("_") and not call.operator.endswith("__") and type(target) is ValueName:
-            calls[-1] = made[call.name] = call._replace(operator=call.operator[:-1])
-            _write(target.name, call.name, made, latest, calls)
-    outputs = tuple(latest.get(name, name) for name in program.outputs)
-    return program._replace(calls=_wanted(calls, outputs), outputs=outputs)
+        writing.add(each)
+    outputs = tuple(writing.latest.get(name, name) for name in program.outputs)
+    return program._replace(calls=wanted(writing.calls, outputs), outputs=outputs)
 
 
 def _renamed(argument: Any, latest: Mapping[str, str]) -> Any:
@@ -38,28 +30,58 @@ def _renamed(argument: Any, latest: Mapping[str, str]) -> Any:
     return tuple([_renamed(each, latest) for each in argument]) if type(argument) is tuple else argument
 
 
-def _write(target: str, value: str, made: dict[str, ProgramCall], latest: dict[str, str],
-           calls: list[ProgramCall]) -> None:
-    """Note that a value takes the place of another, and of what that one is a part of."""
-    while True:
-        call = made.get(target)
-        for name in [name for name, newest in latest.items() if newest == target]:
-            latest[name] = value
-        latest[target] = value
-        base = call.arguments.get("self") if call is not None and call.operator in _VIEWS else None
-        if type(base) is not ValueName or call is None:
-            return
-        shape = made[base.name].shape if base.name in made else None
-        if shape is None:
-            return
-        written = call._replace(name=f"{value}_in_{base.name}", operator="written", shape=shape,
-                                arguments={"self": base, "values": ValueName(value)})
-        calls.append(written)
-        made[written.name] = written
-        target, value = base.name, written.name
+class _Writing:
+    """The calls so far, and what was written over what."""
+
+    def __init__(self, program: ExportedProgram) -> None:
+        self.shapes: dict[str, Any] = {**dict(program.inputs), **program.constants}
+        self.shapes |= {name: array.shape for name, array in program.held.items()}
+        self.calls: list[ProgramCall] = []
+        self.latest: dict[str, str] = {}
+        """The value that stands where another one stood."""
+        self.views: dict[str, ProgramCall] = {}
+        """The call by which a value is a part of another, or stands in such a part's place."""
+
+    def add(self, each: ProgramCall) -> None:
+        """One more call, as it is without writing in place."""
+        call = each._replace(arguments={key: _renamed(value, self.latest) for key, value in each.arguments.items()})
+        target = call.arguments.get("out")
+        if type(target) is ValueName:
+            call = call._replace(arguments={key: value for key, value in call.arguments.items() if key != "out"})
+        elif call.operator.endswith("_") and not call.operator.endswith("__"):
+            target = call.arguments.get("self", call.arguments.get("input"))
+            call = call._replace(operator=call.operator[:-1]) if type(target) is ValueName else call
+        else:
+            target = None
+        self.keep(call)
+        if call.operator in _VIEWS and target is None:
+            self.views[call.name] = call
+        if type(target) is ValueName:
+            self.write(target.name, call.name)
+
+    def keep(self, call: ProgramCall) -> None:
+        self.calls.append(call)
+        self.shapes[call.name] = call.shape
+
+    def write(self, target: str, value: str) -> None:
+        """Note that a value takes the place of another, and of what that one is a part of."""
+        while True:
+            for name in [name for name, newest in self.latest.items() if newest == target]:
+                self.latest[name] = value
+            self.latest[target] = value
+            view = self.views.get(target)
+            base = _renamed(view.arguments.get("self"), self.latest) if view is not None else None
+            shape = self.shapes.get(base.name) if type(base) is ValueName else None
+            if view is None or type(base) is not ValueName or shape is None:
+                return
+            self.views[value] = view
+            written = view._replace(name=f"{value}_in_{base.name}", operator="written", shape=shape,
+                                    arguments={"self": base, "values": ValueName(value)})
+            self.keep(written)
+            target, value = base.name, written.name
 
 
-def _wanted(calls: list[ProgramCall], outputs: tuple[str, ...]) -> tuple[ProgramCall, ...]:
+def wanted(calls: list[ProgramCall], outputs: tuple[str, ...]) -> tuple[ProgramCall, ...]:
     """The calls that the outputs need, however far behind them."""
     needed, kept = set(outputs), []
     for call in reversed(calls):

@@ -11,11 +11,11 @@ from typing import Any
 
 from archcalc.base.axis_order import Signal
 from archcalc.operators.operator import Shape
-from archcalc.operators.shape_kinds import Undecided
+from archcalc.operators.shape_kinds import Undecided, is_other_than_tokens
 
 _FEATURES_LAST = frozenset({
-    "linear", "attention", "token", "class_token", "positions", "rnn", "lstm", "gru", "layer_norm", "rms_norm",
-    "layer_scale", "softmax", "glu", "prelu"})
+    "linear", "attention", "dot_product_attention", "token", "class_token", "positions", "rnn", "lstm", "gru",
+    "layer_norm", "rms_norm", "layer_scale", "softmax", "glu", "prelu"})
 """Operators to which the last axis is that of features, where PyTorch's calls become them."""
 _JOINS = frozenset({"add", "multiply", "arithmetic", "concat"})
 _WANT_CHANNELS_FIRST = frozenset({
@@ -32,14 +32,9 @@ def is_for_signals(shape: Shape | None, layer: str, readers: Set[str]) -> bool:
 
 def unsuited(kind: str, shapes: list[Any]) -> set[int]:
     """The places of what an operator reads that are to be tokens, and are or may become signals."""
-    signals = {place for place, shape in enumerate(shapes) if _is_signal(shape)}
+    signals = {place for place, shape in enumerate(shapes) if is_other_than_tokens(shape)}
     if kind in _FEATURES_LAST:
         return signals
     apart = 0 < len(signals) < len([shape for shape in shapes if shape is not None and len(shape) == 3])
     mixed = len({type(shapes[place]) for place in signals}) > 1
     return signals if kind in _JOINS and (apart or mixed) else set()
-
-
-def _is_signal(shape: Any) -> bool:
-    """True of a signal, and of what is one where its layer's output is tokens."""
-    return isinstance(shape, Signal) or (isinstance(shape, Undecided) and shape.is_turned)

@@ -54,8 +54,8 @@ class Glu(Op):
         return Saved(parts=0 if self.activation == "sigmoid" else prod(output))
 
     def gradients_inside(self, output: Shape, x: Shape) -> int:
-        """Of the two halves, before they lie side by side; of the gates too, where they are a step of their own."""
-        return (0 if self.activation == "sigmoid" else 3) * prod(output)
+        """Of the two halves and of the input, in which they lie side by side, unless both steps are one."""
+        return (0 if self.activation == "sigmoid" else 4) * prod(output)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         axis = self.channel_axis(x)

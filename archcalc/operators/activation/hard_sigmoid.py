@@ -18,7 +18,7 @@ class HardSigmoid(Activation):
     (1, 64, 56, 56)
     """
 
-    kind, each = "hard_sigmoid", Cost(adds=1, compares=2, divides=1)
+    kind, traits, each = "hard_sigmoid", {"never-negative"}, Cost(adds=1, compares=2, divides=1)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return activations.hard_sigmoid(xp, x)

@@ -1,7 +1,6 @@
 """The rectifier."""
 
 from archcalc.operators.activation._base import Activation
-from archcalc.operators.kernels import activations
 from archcalc.operators.operator import Array, Arrays, Cost
 from archcalc.operators.saved_for_backward import OUTPUT
 
@@ -19,12 +18,16 @@ class Relu(Activation):
     (1, 64, 56, 56)
     """
 
-    kind, traits, each = "relu", {"in-place"}, Cost(compares=1)
+    kind, traits, each = "relu", {"in-place", "never-negative"}, Cost(compares=1)
     keeps = OUTPUT
     keras = pytorch = "ReLU"
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        return activations.relu(xp, x)
+        from archcalc.operators.kernels.activations import relu
+
+        return relu(xp, x)
 
     def write(self, xp: Arrays, x: Array, out: Array) -> Array:
-        return activations.relu(xp, x, out)
+        from archcalc.operators.kernels.activations import relu
+
+        return relu(xp, x, out)

@@ -19,7 +19,7 @@ class Relu6(Activation):
     """
 
     # PyTorch keeps a copy of the input before it writes over it, which comes to the same as not doing so
-    kind, each = "relu6", Cost(compares=2)
+    kind, traits, each = "relu6", {"never-negative"}, Cost(compares=2)
     pytorch = "ReLU6"
 
     def forward(self, xp: Arrays, x: Array) -> Array:

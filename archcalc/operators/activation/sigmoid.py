@@ -19,7 +19,7 @@ class Sigmoid(Activation):
     (1, 64, 56, 56)
     """
 
-    kind, each = "sigmoid", Cost(adds=1, divides=1, exponentials=1)
+    kind, traits, each = "sigmoid", {"never-negative"}, Cost(adds=1, divides=1, exponentials=1)
     keeps = OUTPUT
 
     def forward(self, xp: Arrays, x: Array) -> Array:

@@ -3,7 +3,6 @@
 from archcalc.base.errors import Refused
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Natural
-from archcalc.operators.kernels.softmax import softmax
 from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import OUTPUT
@@ -23,7 +22,8 @@ class Softmax(Activation):
     (1, 1000)
     """
 
-    kind, traits, each = "softmax", {"loss", "across-channels"}, Cost(adds=1, divides=1, exponentials=1)
+    kind, traits = "softmax", {"loss", "across-channels", "never-negative"}
+    each = Cost(adds=1, divides=1, exponentials=1)
     keeps = OUTPUT
 
     axis: Natural = 0
@@ -37,4 +37,6 @@ class Softmax(Activation):
         return (mixed(x, (self.axis or self.channel_axis(x),)),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
+        from archcalc.operators.kernels.softmax import softmax
+
         return softmax(xp, x, self.axis or self.channel_axis(x.shape))

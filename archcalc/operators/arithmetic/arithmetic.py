@@ -4,20 +4,34 @@ from collections.abc import Callable
 from math import prod
 from typing import ClassVar
 
-from archcalc.operators.attributes import Flag, Operation, Real, Sizes
+from archcalc.base.errors import Refused
+from archcalc.operators.attributes import Flag, Real, Sizes
+from archcalc.operators.function_words import Operation
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, aligned
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances
 from archcalc.operators.shapes import broadcast, one_kind
 
+_COMPARISONS: dict[str, Callable[[Arrays, Array, Array], Array]] = {
+    "equal": lambda xp, x, y: xp.equal(x, y), "not_equal": lambda xp, x, y: xp.not_equal(x, y),
+    "less": lambda xp, x, y: xp.less(x, y), "less_or_equal": lambda xp, x, y: xp.less_equal(x, y),
+    "greater": lambda xp, x, y: xp.greater(x, y), "greater_or_equal": lambda xp, x, y: xp.greater_equal(x, y),
+    "and": lambda xp, x, y: xp.logical_and(x, y), "or": lambda xp, x, y: xp.logical_or(x, y),
+    "xor": lambda xp, x, y: xp.logical_xor(x, y),
+}
 _FUNCTIONS: dict[str, Callable[[Arrays, Array, Array], Array]] = {
     "add": lambda xp, x, y: x + y, "subtract": lambda xp, x, y: x - y, "multiply": lambda xp, x, y: x * y,
     "divide": lambda xp, x, y: x / y, "power": lambda xp, x, y: xp.power(x, y),
     "maximum": lambda xp, x, y: xp.maximum(x, y), "minimum": lambda xp, x, y: xp.minimum(x, y),
-}
-_COSTS = {"add": Cost(adds=1), "subtract": Cost(adds=1), "multiply": Cost(divides=1), "divide": Cost(divides=1),
-          "power": Cost(exponentials=1), "maximum": Cost(compares=1), "minimum": Cost(compares=1)}
+    "modulo": lambda xp, x, y: xp.remainder(x, y),
+    "remainder": lambda xp, x, y: xp.sign(x) * xp.remainder(xp.abs(x), xp.abs(y)),
+} | {name: lambda xp, x, y, compare=compare: compare(xp, x, y).astype(x.dtype)
+     for name, compare in _COMPARISONS.items()}
+_COSTS = {"add": Cost(adds=1), "subtract": Cost(adds=1), "power": Cost(exponentials=1),
+          **dict.fromkeys(("multiply", "divide", "modulo", "remainder"), Cost(divides=1)),
+          **dict.fromkeys(("maximum", "minimum", *_COMPARISONS), Cost(compares=1))}
 """Of one value; a product counts as a division, as where branches are multiplied."""
+_DIVISIONS = frozenset({"divide", "modulo", "remainder"})
 
 
 class Arithmetic(Op):
@@ -27,8 +41,10 @@ class Arithmetic(Op):
         output   the shape that the operands have together
         operand  the shape `learned`, which counts as a bias where it is added and as a weight elsewhere
 
-    Functions: add, subtract, multiply, divide, power, maximum, minimum. `turned` takes the input as the second
-    operand: number - x. Where two branches have one shape, `add` and `multiply` say it better.
+    Functions: add, subtract, multiply, divide, power, maximum, minimum; modulo, whose sign is that of the divisor, and
+    remainder, whose sign is that of the dividend; equal, not_equal, less, less_or_equal, greater, greater_or_equal,
+    and, or, xor, which give 1 for what is true and 0 for what is false. `turned` takes the input as the second operand:
+    number - x. Where two branches have one shape, `add` and `multiply` say it better.
 
     >>> Arithmetic(function="divide", number=8.0).output((1, 12, 197, 197))
     (1, 12, 197, 197)
@@ -43,9 +59,23 @@ class Arithmetic(Op):
     learned: Sizes = ()
     turned: Flag = False
 
+    def torch_functions(self, *xs: Shape) -> tuple[str, ...]:
+        return ({"power": "pow"}.get(self.function, self.function),)
+
     def output(self, *xs: Shape) -> Shape:
         one_kind(self.function, xs)
+        self._one_operand_beside(len(xs))
         return broadcast(self.function, *xs, *([self.learned] if self.learned and len(xs) == 1 else []))
+
+    def _one_operand_beside(self, inputs: int) -> None:
+        """Refuse what would be left unread, and a division by the number that nobody has said. Raises Refused."""
+        told = (inputs > 1) + bool(self.number) + bool(self.learned)
+        if told > 1:
+            raise Refused("inputs", f"{self.function} takes two operands, and {told + 1} are given",
+                          hint="a number, a learned array or a second input: one of the three")
+        if not told and self.function in _DIVISIONS and not self.turned:
+            raise Refused("inputs", f"{self.function}: nothing but 0 is said to divide by",
+                          hint="number: 8, or a second input: from: [a, b]")
 
     def weights(self, *xs: Shape) -> dict[str, Weight]:
         if len(xs) > 1 or not self.learned:

@@ -32,6 +32,9 @@ class Concat(Op):
 
     axis: Natural = 1
 
+    def torch_functions(self, *xs: Shape) -> tuple[str, ...]:
+        return ("cat",)
+
     def output(self, *xs: Shape) -> Shape:
         if self.axis >= len(xs[0]):
             raise Refused("shape", f"concat wants axis {self.axis}, and {written(xs[0])} has {len(xs[0])}, with the "

@@ -26,6 +26,9 @@ class Multiply(Op):
     elsewhere = ("mul",)
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 
+    def torch_functions(self, *xs: Shape) -> tuple[str, ...]:
+        return ("mul",)
+
     def output(self, *xs: Shape) -> Shape:
         largest = max(xs, key=prod)
         if len(largest) == 3:

@@ -3,7 +3,8 @@
 from math import prod
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Axes, Flag, Reduction
+from archcalc.operators.attributes import Axes, Flag
+from archcalc.operators.function_words import Reduction
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import Along, Reads
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances
@@ -30,6 +31,9 @@ class Reduce(Op):
     function: Reduction
     axes: Axes
     kept: Flag = False
+
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return (self.function,)
 
     def output(self, x: Shape) -> Shape:
         if max(self.axes) >= len(x):

@@ -4,7 +4,8 @@ from math import prod
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Counting, Shapes, Sizes, Text
+from archcalc.operators.attributes import Shapes, Sizes, Text
+from archcalc.operators.function_words import Counting
 from archcalc.operators.inputs.module_array import held_weights
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import UNKNOWN, Reads

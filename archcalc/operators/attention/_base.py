@@ -1,12 +1,14 @@
 """The base of operators on tokens: the shape they ask for, and the matrices, heads and products of an attention."""
 
 from collections.abc import Mapping
+from math import prod
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Positive
 from archcalc.operators.matrices import Matrix
-from archcalc.operators.operator import Cost, Op, Weight
-from archcalc.operators.shapes import largest_divisor
+from archcalc.operators.operator import Cost, Op, Shape, Weight
+from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Taps, pattern
+from archcalc.operators.shapes import largest_divisor, tokens
 
 
 class MultiHeadAttention(Op):
@@ -38,3 +40,29 @@ class MultiHeadAttention(Op):
         macs = sum(matrix.macs for matrix in matrices.values())
         biases = sum(matrix.rows * matrix.units for matrix in matrices.values() if matrix.biased)
         return Cost(macs=macs + paired, adds=scores + biases, divides=2 * scores, exponentials=scores, paired=paired)
+
+
+def sequences(kind: str, shape: Shape) -> Shape:
+    """The shape, if it is (n, t, d) of tokens, or has more axes, of which the last two are those of tokens."""
+    return shape if len(shape) > 3 else tokens(kind, shape)
+
+
+def flat(shape: Shape) -> Shape:
+    """All sequences, of as many tokens, of as many features.
+
+    >>> flat((1, 2, 4, 16, 32))
+    (8, 16, 32)
+    """
+    return shape if len(shape) == 3 else (prod(shape[:-2]), *shape[-2:])
+
+
+def seen_among(queries: int, keys: int, axis: int, *, causal: bool, window: int) -> Along:
+    """The keys that each query sees, which stands on an axis of the output: all, those up to its place, a window."""
+    if window:
+        before = window - 1 if causal else window // 2
+        return Along(axis, pattern(-before, before + 1 if causal else 2 * before + 1))
+    if not causal:
+        return ALL
+    if max(queries, keys) > MOST_PHASES:
+        return UNKNOWN
+    return Along(axis, Taps(tuple(range(min(place + 1, keys)) for place in range(queries)), queries))

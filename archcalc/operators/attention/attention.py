@@ -1,15 +1,17 @@
 """Attention with several heads: among the tokens of a layer, or from them to those of another."""
 
+from math import prod
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attention._base import MultiHeadAttention
+from archcalc.operators.attention._base import MultiHeadAttention, flat, seen_among, sequences
 from archcalc.operators.attributes import (
     Biases,
     Flag,
     Mask,
     Natural,
     OptionalBase,
+    OptionalWindow,
     PositionBias,
     Positive,
     same_as,
@@ -19,15 +21,16 @@ from archcalc.operators.kernels.matrix_product import product
 from archcalc.operators.kernels.rotary import rotated
 from archcalc.operators.matrices import Matrix
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
-from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps, pattern
+from archcalc.operators.reading import ALL, Along, Reads
 from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
-from archcalc.operators.shapes import apart, largest_divisor, tokens
+from archcalc.operators.shapes import apart, largest_divisor, written
 
 
 class Attention(MultiHeadAttention):
     """Every token looks at all tokens, in `heads` ways at once, and takes from each what concerns it.
 
         input      (n, t, d), and (n, s, e) where `memory` names another layer; else s = t, e = d
+        or         (n, ..., t, d): axes before the tokens count sequences, as the windows of an image or a volume do
         output     (n, t, o)                                `output` o, d where it is not given
         qkv        (3hw, d)   qkv_bias (3hw)                queries, keys, values of the h `heads`, each w wide
         proj       (o, hw)    proj_bias (o)                 joins the heads
@@ -54,10 +57,10 @@ class Attention(MultiHeadAttention):
     524391936
     """
 
-    kind = "attention"
+    kind, traits = "attention", {"looks-back"}
     keras, pytorch = "MultiHeadAttention", "MultiheadAttention"
     elsewhere = ("crossattention", "gqa", "groupedqueryattention", "groupqueryattention", "mha", "multihead",
-                 "multiheadattentionforward", "multiqueryattention", "scaleddotproductattention", "selfattention")
+                 "multiheadattentionforward", "multiqueryattention", "selfattention")
     inputs: ClassVar[tuple[int, int | None]] = (1, 2)
     reads_also = "memory"
 
@@ -67,23 +70,34 @@ class Attention(MultiHeadAttention):
     output_: Natural = 0
     mask: Mask = "none"
     causal: Flag = False
-    window_: Natural = 0
+    window_: OptionalWindow = 0
     rotary: OptionalBase = 0.0
     position_bias: PositionBias = "none"
 
     needs = for_weights_alone
 
+    def torch_functions(self, *xs: Shape) -> tuple[str, ...]:
+        return "linear", "scaled_dot_product_attention"
+
     def output(self, x: Shape, memory: Shape | None = None) -> Shape:
-        n, t, d = tokens("attention", x)
-        if memory is not None and tokens("attention's memory", memory)[0] != n:
-            raise Refused("shape", f"attention cannot join {apart(x, memory)}", hint="the batch must be the same")
+        *_, t, d = sequences("attention", x)
+        if memory is not None:
+            sequences("attention's memory", memory)
+            if memory[:-2] != x[:-2]:
+                raise Refused("shape", f"attention cannot join {apart(x, memory)}",
+                              hint="the batch must be the same" if len(x) == len(memory) == 3 else
+                              "as many sequences on both sides")
         if not self.head_width:
             self.divide(d)
         if self.heads % self.kv_heads:
             raise Refused("heads", f"attention: {self.heads} heads do not divide among {self.kv_heads} of keys and "
                                    "values", hint=f"{largest_divisor(self.heads, self.kv_heads)} would do")
         self.fit(self.width(d), memory is not None)
-        return n, t, self.output_ or d
+        return *x[:-2], t, self.output_ or d
+
+    def reading_note(self, x: Shape, *memory: Shape) -> str:
+        return "" if len(x) == 3 else (f"reads {written(x)} as {prod(x[1:-2]):,} sequences of {x[-2]:,} tokens with "
+                                       f"{x[-1]:,} features; of an image, to_tokens makes one sequence")
 
     def fit(self, width: int, crosses: bool) -> None:
         """Refuse choices that do not go together."""
@@ -116,67 +130,75 @@ class Attention(MultiHeadAttention):
         return self.bias if isinstance(self.bias, bool) else name in self.bias
 
     def matrices(self, x: Shape, memory: Shape | None = None) -> dict[str, Matrix]:
-        n, t, d = x
+        n, t, d = flat(x)
         inside, biases = self.inside(d), {name: self.biased(name) for name in ("q", "k", "v")}
         proj = Matrix(self.output_ or d, inside, n * t, None, self.biased("proj"))
         if memory is None and self.kv_heads == self.heads and len({*biases.values()}) == 1:
             return {"qkv": Matrix(3 * inside, d, n * t, biased=biases["q"]), "proj": proj}
-        number, (_, s, e) = (0, x) if memory is None else (1, memory)
+        number, (_, s, e) = (0, flat(x)) if memory is None else (1, flat(memory))
         served = inside if self.kv_heads == self.heads else self.kv_heads * self.width(d)
         keys, values = (Matrix(served, e, n * s, number, biases[name]) for name in ("k", "v"))
         return {"q": Matrix(inside, d, n * t, biased=biases["q"]), "k": keys, "v": values, "proj": proj}
 
     def weights(self, *xs: Shape) -> dict[str, Weight]:
-        (_, t, _), (_, s, _) = xs[0], xs[-1]
+        t, s = xs[0][-2], xs[-1][-2]
         by_distance = {"position_bias": Weight((t + s - 1, self.heads))} if self.position_bias == "relative" else {}
         return self.learned(self.matrices(*xs)) | by_distance
 
     def cost(self, output: Shape, *xs: Shape) -> Cost:
-        (n, t, d), s = xs[0], xs[-1][1]
+        (n, t, d), s = flat(xs[0]), xs[-1][-2]
         cost = self.products(self.matrices(*xs), n * t * s, self.inside(d))
         turned = n * t * (self.heads + self.kv_heads) * self.width(d) if self.rotary else 0
         added = n * t * s * self.heads if self.position_bias == "relative" else 0
         return cost._replace(adds=cost.adds + turned + added, divides=cost.divides + 2 * turned)
 
+    def kept_of_token(self, *xs: Shape) -> tuple[int, int]:
+        """Keys and values, if tokens see those before them alone, of a memory nothing; and the window, or 0."""
+        n, _, d = flat(xs[0])
+        grows = self.is_causal and len(xs) == 1
+        return (2 * n * self.kv_heads * self.width(d), self.window_) if grows else (0, 0)
+
     def parts(self, *xs: Shape) -> int:
         """The values of queries, keys and values."""
-        (n, t, d), s = xs[0], xs[-1][1]
+        (n, t, d), s = flat(xs[0]), xs[-1][-2]
         return n * (t * self.heads + 2 * s * self.kv_heads) * self.width(d)
 
     def saved(self, when: Circumstances, output: Shape, *xs: Shape) -> Saved:
         """Queries, keys, values, what is mixed of them, and a sum for each row of scores, which are not kept.
 
         A mask that is no plain causal one is kept, and so are the cosines and sines of rotary positions; scores are,
-        where a learned number is added to them.
+        where a learned number is added to them, under autocast in float32 and in 16 bits.
         """
-        (n, t, d), s = xs[0], xs[-1][1]
+        (n, t, d), s = flat(xs[0]), xs[-1][-2]
         parts, scores = self.parts(*xs) + n * t * self.inside(d), n * t * s * self.heads
         parts += 2 * t * self.width(d) if self.rotary else 0
         if self.position_bias == "relative":
-            return Saved(parts=parts + scores)
+            return Saved(parts=parts + scores, statistics=scores if when.autocast else 0)
         mask = n * s * self.heads if self.mask == "padding" else t * s if self.window_ else 0
         return Saved(parts=parts + mask, statistics=n * t * self.heads)
 
     def gradients_inside(self, output: Shape, *xs: Shape) -> int:
-        """Of the mixtures; of queries, keys and values, each thrice."""
-        n, t, d = xs[0]
-        return n * t * self.inside(d) + 3 * self.parts(*xs)
+        """Of the mixtures; of queries, keys and values, each thrice, as nn.MultiheadAttention has them.
+
+        Where that has no such layer, matrices go backward one after another: values, keys, queries. Learned distances
+        and rotary positions add some more, which is not counted.
+        """
+        parts, queries = self.parts(*xs), xs[0][-2] * prod(xs[0][:-2]) * self.inside(xs[0][-1])
+        packed = "qkv" in self.matrices(*xs)
+        if packed and not self.head_width and not self.output_:
+            return queries + 3 * parts
+        most = queries + max(prod(output), parts)
+        if packed:
+            return max(most, 2 * parts)
+        read, remembered = prod(xs[0]), prod(xs[-1])
+        return max(most, parts + remembered, (queries + parts) // 2 + 2 * remembered, queries + remembered + read)
 
     def reads(self, output: Shape, x: Shape, memory: Shape | None = None) -> tuple[Reads, ...]:
+        own = tuple(map(Along, range(len(x) - 1)))
         if memory is not None:
-            return (Along(0), Along(1), ALL), (Along(0), ALL, ALL)
-        return ((Along(0), self.seen(x[1]), ALL),)
-
-    def seen(self, count: int) -> Along:
-        """The tokens that each token of a sequence sees."""
-        if self.window_:
-            before = self.window_ - 1 if self.is_causal else self.window_ // 2
-            return Along(1, pattern(-before, before + 1 if self.is_causal else 2 * before + 1))
-        if not self.is_causal:
-            return ALL
-        if count > MOST_PHASES:
-            return UNKNOWN
-        return Along(1, Taps(tuple(range(place + 1) for place in range(count)), count))
+            return (*own, ALL), (*own[:-1], ALL, ALL)
+        seen = seen_among(x[-2], x[-2], len(x) - 2, causal=self.is_causal, window=self.window_)
+        return ((*own[:-1], seen, ALL),)
 
     def forward(self, xp: Arrays, *xs: Array, proj: Array, qkv: Array | None = None,  # noqa: PLR0913 - one a weight
                 q: Array | None = None, k: Array | None = None, v: Array | None = None, qkv_bias: Array | None = None,
@@ -191,7 +213,7 @@ class Attention(MultiHeadAttention):
             keys, values = (share(product(seen, *each), self.kv_heads) for each in ((k, k_bias), (v, v_bias)))
         if self.rotary:
             queries, keys = (rotated(xp, each, self.rotary) for each in (queries, keys))
-        added = self.added(xp, x.shape[1], seen.shape[1], x.dtype, position_bias)
+        added = self.added(xp, x.shape[-2], seen.shape[-2], x.dtype, position_bias)
         return product(mixed(xp, queries, keys, values, added), proj, proj_bias)
 
     def added(self, xp: Arrays, t: int, s: int, dtype: object, position_bias: Array | None) -> Array | None:
@@ -204,7 +226,7 @@ class Attention(MultiHeadAttention):
 
     def summary(self, *xs: Shape) -> str:
         grouped = f", {self.kv_heads} of keys and values," if self.kv_heads != self.heads else ""
-        over = f" over {xs[-1][1]} tokens{' of memory' if len(xs) > 1 else ''}"
+        over = f" over {xs[-1][-2]} tokens{' of memory' if len(xs) > 1 else ''}"
         masked = "causal" if self.is_causal else "padding masked" if self.mask == "padding" else ""
         window = f"window {self.window_}" if self.window_ else ""
         return ", ".join(filter(None, (f"{self.heads} heads{grouped}{over}", masked, window)))

@@ -23,6 +23,9 @@ class ClassToken(Op):
     elsewhere = ("cls", "clstoken")
     keeps = NOTHING
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return ("cat",)
+
     def output(self, x: Shape) -> Shape:
         n, t, d = tokens("class_token", x)
         return n, t + 1, d

@@ -35,6 +35,9 @@ class Positions(Op):
     entries: Natural = 0
     sinusoidal: Flag = False
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return ("add",)
+
     def output(self, x: Shape) -> Shape:
         _, t, d = tokens("positions", x)
         if self.entries and (self.sinusoidal or t > self.entries):

@@ -36,9 +36,10 @@ class Rotary(Op):
 
     def output(self, x: Shape) -> Shape:
         if len(x) < 3 or x[-1] % (2 * self.heads):
-            wanted = f"rotary turns pairs of features of tokens, in {self.heads} heads"
+            wanted = f"rotary turns pairs of features of tokens, in {self.heads} head{'s' * (self.heads > 1)}"
             raise Refused("shape", f"{wanted}, found {written(x)}",
-                          hint="the last axis is that of features, the one before it counts tokens")
+                          hint="the last axis is that of features, the one before it counts tokens" if len(x) < 3
+                          else f"a multiple of {2 * self.heads} features: a pair is two of a head's")
         return x
 
     def cost(self, output: Shape, x: Shape) -> Cost:

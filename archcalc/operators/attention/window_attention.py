@@ -44,6 +44,9 @@ class WindowAttention(MultiHeadAttention):
     size: Pair
     shift: NaturalPair = (0, 0)
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return ("linear",)
+
     def output(self, x: Shape) -> Shape:
         self.divide(image("window_attention", x)[1])
         for axis, size, shift in zip(axis_names(2), self.size, self.shift, strict=True):
@@ -73,10 +76,14 @@ class WindowAttention(MultiHeadAttention):
         return products._replace(adds=products.adds + places * prod(self.size) * self.heads)
 
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
-        """Queries, keys, values, mixtures and scores; of one window alone, also what queries were before scaling."""
+        """Queries, keys, values, mixtures and scores; of one window alone, also what queries were before scaling.
+
+        Under autocast scores are float32, as the biases are that are added to them, and mixed in 16 bits.
+        """
         places = x[0] * prod(self.filled(x))
         scores = places * prod(self.size) * self.heads
-        return Saved(parts=4 * x[1] * places + scores + (prod(output) if places == prod(self.size) else 0))
+        parts = 4 * x[1] * places + scores + (prod(output) if places == prod(self.size) else 0)
+        return Saved(parts=parts, statistics=scores if when.autocast else 0)
 
     def forward(self, xp: Arrays, x: Array, qkv: Array, proj: Array, position_bias: Array,
                 qkv_bias: Array | None = None, proj_bias: Array | None = None) -> Array:

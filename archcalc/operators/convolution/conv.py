@@ -7,7 +7,6 @@ from typing import Any
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.axis_attributes import AxisSizes, Padding, on_every_axis, on_every_side
-from archcalc.operators.kernels.im2col import convolve
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window, parse_attribute
 from archcalc.operators.shapes import divides, over_axes, spatial, written
 from archcalc.operators.sliding_window import (
@@ -100,6 +99,9 @@ class Conv(Op):
     groups: Positive = 1
     bias: Flag = True
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return (f"{self.kind}{len(x) - 2}d",)
+
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = spatial("conv", x)
         divides("conv", "input channels", c, self.groups)
@@ -122,6 +124,8 @@ class Conv(Op):
         return Window(self.kernel, self.stride, sides[::2], self.dilation)
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
+        from archcalc.operators.kernels.im2col import convolve
+
         sides = both_sides(self.padding, x.shape[2:], self.kernel, self.stride, self.dilation)
         return convolve(xp, x, weight, bias, sides, self.stride, self.dilation, self.groups)
 

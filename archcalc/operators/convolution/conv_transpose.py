@@ -6,6 +6,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.axis_attributes import AxisSizes, NaturalAxisSizes, Padding, on_every_axis, on_every_side
+from archcalc.operators.kernels.interleaved_convolutions import divides_evenly, interleave
 from archcalc.operators.kernels.transposed_convolution import Canvas, paint
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import divides, over_axes, spatial
@@ -42,6 +43,9 @@ class ConvTranspose(Op):
     groups: Positive = 1
     bias: Flag = True
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return (f"{self.kind}{len(x) - 2}d",)
+
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = spatial("conv_transpose", x)
         divides("conv_transpose", "input channels", c, self.groups)
@@ -67,7 +71,8 @@ class ConvTranspose(Op):
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
         canvas = Canvas(self.cuts(), self._sizes(x.shape[2:]))
-        return paint(xp, x, weight, bias, self.stride, self.dilation, self.groups, canvas)
+        kernel = interleave if divides_evenly(self.kernel, self.stride, self.dilation) else paint
+        return kernel(xp, x, weight, bias, self.stride, self.dilation, self.groups, canvas)
 
     def cuts(self) -> tuple[int, ...]:
         """What is cut off of each axis before the output begins: rows, columns."""

@@ -36,6 +36,9 @@ class TableConv(Op):
         """The number of connected pairs of a filter and an input map."""
         return sum(map(len, self.connections))
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return ("conv2d",)
+
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = image("table_conv", x)
         last = max(map(max, self.connections))

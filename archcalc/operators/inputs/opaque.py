@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Shapes, Sizes, Text
+from archcalc.operators.attributes import Flag, Shapes, Sizes, Text
+from archcalc.operators.inputs.module_array import held_weights
 from archcalc.operators.operator import Array, Arrays, Op, Shape, Weight
 from archcalc.operators.reading import UNKNOWN, Reads
 from archcalc.operators.shape_kinds import undecided
@@ -15,8 +16,10 @@ class Opaque(Op):
         inputs   any
         output   shape
         weight1, weight2, ...   the shapes in `arrays`, as the file holds them
+        buffer1, buffer2, ...   the shapes in `buffers`, which are not trained
 
-    What it computes is not known, so that totals of operations leave it out and say so; it cannot be run.
+    What it computes is not known, so that totals of operations leave it out and say so; it cannot be run. Where it is
+    not `counted`, it may hold more arrays than these, and totals of parameters say so, too.
 
     >>> Opaque(operator="Einsum", shape=(1, 197, 768)).output((1, 768, 197))
     (1, 197, 768)
@@ -28,12 +31,14 @@ class Opaque(Op):
     operator: Text
     shape: Sizes
     arrays: Shapes = ()
+    buffers: Shapes = ()
+    counted: Flag = True
 
     def output(self, *xs: Shape) -> Shape:
         return undecided(self.shape)
 
     def weights(self, *xs: Shape) -> dict[str, Weight]:
-        return {f"weight{number}": Weight(shape) for number, shape in enumerate(self.arrays, 1)}
+        return held_weights(self.arrays, self.buffers)
 
     def reads(self, output: Shape, *xs: Shape) -> tuple[Reads, ...]:
         return tuple((UNKNOWN,) * len(x) for x in xs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import gcd
 
 from archcalc.operators.operator import Array, Arrays
 from archcalc.operators.sliding_window import rounded_up
@@ -27,3 +28,14 @@ def bins(size: int, count: int) -> list[tuple[int, int]]:
     [(0, 4), (3, 7), (6, 10)]
     """
     return [(i * size // count, rounded_up((i + 1) * size, count)) for i in range(count)]
+
+
+def bin_span(size: int, bins: int) -> int:
+    """The widest bin: bin i runs from i*size/bins, rounded down, to (i + 1)*size/bins, rounded up.
+
+    It begins i*size mod bins past a whole number (in parts of one), which is `bins` less their common divisor at most.
+
+    >>> bin_span(14, 7), bin_span(10, 7)
+    (2, 3)
+    """
+    return rounded_up(bins - gcd(size, bins) + size, bins)

@@ -47,25 +47,34 @@ def mixed(xp: Arrays, queries: Array, keys: Array, values: Array, added: Array |
     Of fewer keys than queries each serves a group of heads. `added` is added to the scores (..., heads, t, s).
     """
     *first, heads, t, w = queries.shape
+    mixtures = weighed(xp, queries, keys, values, added, w**-0.5)
+    return mixtures.swapaxes(-3, -2).reshape(*first, t, heads * w)
+
+
+def weighed(xp: Arrays, queries: Array, keys: Array, values: Array, added: Array | None, scale: float) -> Array:
+    """Values (..., kv heads, s, v) as queries (..., heads, t, w) ask for them: (..., heads, t, v).
+
+    Scores are multiplied by `scale`; then `added`, which fits (..., heads, t, s), is added to them.
+    """
+    *first, heads, t, w = queries.shape
     *_, served, s, _ = keys.shape
     if served < heads:
         queries = queries.reshape(*first, served, heads // served * t, w)
     scores = queries @ keys.swapaxes(-1, -2)
-    scores *= w**-0.5
+    scores *= scale
     if added is not None:
         each = scores.reshape(*first, heads, t, s)
         each += added
-    mixtures = (softmax(xp, scores, -1) @ values).reshape(*first, heads, t, w)
-    return mixtures.swapaxes(-3, -2).reshape(*first, t, heads * w)
+    return (softmax(xp, scores, -1) @ values).reshape(*first, heads, t, values.shape[-1])
 
 
-def hidden(xp: Arrays, tokens: int, causal: bool, window: int) -> Array:
-    """(t, t), true where a token does not see another: later ones, and those outside its window.
+def hidden(xp: Arrays, tokens: int, causal: bool, window: int, keys: int | None = None) -> Array:
+    """(t, s), true where a query does not see a key: later ones, and those outside its window; s is t, or `keys`.
 
     Where it is causal a window is the token and those before it, elsewhere half of it lies on either side.
     """
     places = xp.arange(tokens, dtype=xp.int64)
-    ahead = places - places.reshape(-1, 1)
+    ahead = xp.arange(tokens if keys is None else keys, dtype=xp.int64) - places.reshape(-1, 1)
     if not causal:
         return xp.abs(ahead) > window // 2
     later = ahead > 0

@@ -19,7 +19,7 @@ _FAR = ((2.15311535474403846e-8, 5.64188496988670089e-1, 8.88314979438837594e0, 
          1.23033935479799725e3),
         (1.0, 1.57449261107098347e1, 1.17693950891312499e2, 5.37181101862009858e2, 1.62138957456669019e3,
          3.29079923573345963e3, 4.36261909014324716e3, 3.43936767414372164e3, 1.23033935480374942e3))
-_BORDER = 0.46875
+_BORDER, _ONE_FROM = 0.46875, 6.0  # from there on erf is 1, and the powers of infinity have no quotient
 _SINGLE = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592, 0.0)
 _SINGLE_POLE = 0.3275911
 
@@ -54,6 +54,7 @@ def gelu_by_tanh(xp: Arrays, x: Array) -> Array:
 
 
 def _double(xp: Arrays, size: Array) -> Array:
+    size = xp.minimum(size, _ONE_FROM)
     square = xp.square(size)
     near = size * _polynomial(_NEAR[0], square) / _polynomial(_NEAR[1], square)
     far = 1 - xp.exp(-square) * _polynomial(_FAR[0], size) / _polynomial(_FAR[1], size)

@@ -1,20 +1,20 @@
 """Recurrent layers: what all tokens add to the sums at once, then step by step what the state adds.
 
 Within, sequences lie side by side as columns: a step is a matrix times (features, n), whose gates are rows in one
-piece. sigmoid(x) = (1 + tanh(x/2))/2, so that one hyperbolic tangent serves all gates. Weights are read as they are:
-to lay them out anew takes longer than a hundred steps.
+piece; one sequence is a vector, which NumPy takes up faster than a column. sigmoid(x) = (1 + tanh(x/2))/2, so that one
+hyperbolic tangent serves all gates. Weights are never transposed: that takes longer than a hundred steps.
 Source: Hochreiter and Schmidhuber 1997; Cho et al. 2014; gates and their order as PyTorch has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.kernels.activations import relu, tanh
-from archcalc.operators.kernels.matrix_product import product
-from archcalc.operators.operator import Array, Arrays
+from archcalc.operators.kernels.matrix_product import multiplier, product, row_blocks
+from archcalc.operators.operator import Array, Arrays, Shape
 
 
 class CellWeights(NamedTuple):
@@ -34,10 +34,13 @@ class Cell(Protocol):
     matrix: Array
     bias: Array | None
 
-    def start(self, n: int, carried: Array | None) -> None:
-        """Begin `n` sequences, with what a state holds besides the output, or with zeros."""
-    def step(self, sums: Array, before: Array, out: Array) -> None:
-        """One step: from what its token adds to the sums, and the output before (width, n), the output."""
+    def start(self, columns: Shape, carried: Array | None) -> None:
+        """Begin so many sequences, (n,) or () for one, with what a state holds besides the output, or with zeros."""
+    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
+        """All steps, from the output before (width, *columns): what a token adds to the sums, where its output goes.
+
+        Gives the last output. Looking up what a step works with would take as long as the work of a small layer.
+        """
     def carried(self) -> tuple[Array, ...]:
         """What the state holds besides the output."""
 
@@ -51,10 +54,14 @@ def by_direction(weights: Mapping[str, Array]) -> dict[str, CellWeights]:
     return {suffix: CellWeights(**parts) for suffix, parts in found.items()}
 
 
-def recur(xp: Arrays, x: Array, layers: Sequence[Sequence[Cell]], state: Array | None) -> tuple[Array, list[Array]]:
-    """(n, t, d) to (n, t, features), and the state (n, features) at the end of every layer and direction."""
+def recur(xp: Arrays, x: Array, layers: Sequence[Sequence[Cell]],
+          state: Array | None) -> tuple[list[Array], list[Array]]:
+    """(n, t, d) to what every layer gives, (t, features, n), and the state (n, features) of each direction at its end.
+
+    All layers' sequences are kept to the end: whoever proves the last one has to know what it read.
+    """
     n, t, _ = x.shape
-    tokens, ends = xp.ascontiguousarray(x.transpose(1, 2, 0)), list[Array]()
+    tokens, sequences, ends = xp.ascontiguousarray(x.transpose(1, 2, 0)), list[Array](), list[Array]()
     for layer in layers:
         y, first = xp.empty((t, sum(cell.width for cell in layer), n), x.dtype), 0
         for direction, cell in enumerate(layer):
@@ -64,32 +71,38 @@ def recur(xp: Arrays, x: Array, layers: Sequence[Sequence[Cell]], state: Array |
             ends.append(xp.ascontiguousarray(end.transpose(1, 0)))
             first += cell.width
         tokens = y
-    return tokens.transpose(2, 0, 1), ends
+        sequences.append(y)
+    return sequences, ends
 
 
 def _swept(xp: Arrays, cell: Cell, tokens: Array, begin: Array | None, out: Array, *, backward: bool) -> Array:
     """Go through the tokens (t, d, n) once; the state at the end."""
     t, _, n = tokens.shape
-    before = xp.zeros((cell.width, n), tokens.dtype) if begin is None else begin[:cell.width]
-    cell.start(n, None if begin is None else begin[cell.width:])
-    sums = _of_tokens(cell, tokens)
+    columns = () if n == 1 else (n,)
+    begin = xp.zeros((cell.width, *columns), tokens.dtype) if begin is None else begin.reshape(-1, *columns)
+    sums = _of_tokens(xp, cell, tokens).reshape(t, -1, *columns)
+    cell.start(columns, begin[cell.width:] if len(begin) > cell.width else None)
     # of arrays without values a few steps are enough: all hold as much
-    for place in (range(t)[::-1] if backward else range(t))[:getattr(xp, "rounds", t)]:
-        cell.step(sums[place], before, out[place])
-        before = out[place]
-    return xp.concatenate([before, *cell.carried()], axis=0)
+    places = slice(None, None, -1 if backward else 1)
+    steps = zip(sums[places][:getattr(xp, "rounds", t)], (out[..., 0] if n == 1 else out)[places], strict=False)
+    before = cell.go(steps, begin[:cell.width])
+    return xp.concatenate([before, *cell.carried()], axis=0).reshape(-1, n)
 
 
-def _of_tokens(cell: Cell, tokens: Array) -> Array:
+def _of_tokens(xp: Arrays, cell: Cell, tokens: Array) -> Array:
     """What tokens (t, d, n) add to the sums of every step; of one sequence, as one product."""
     t, d, n = tokens.shape
     if n == 1:
-        sums = product(tokens.reshape(t, d), cell.matrix, cell.bias)
-        return sums.reshape(t, sums.shape[1], 1)
-    sums = cell.matrix @ tokens
+        return product(tokens.reshape(t, d), cell.matrix, cell.bias)
+    sums = (row_blocks(cell.matrix, n) @ tokens.reshape(t, 1, d, n)).reshape(t, -1, n)
     if cell.bias is not None:
-        sums += cell.bias.reshape(-1, 1)
+        sums += _columns(xp, cell.bias, (n,))
     return sums
+
+
+def _columns(xp: Arrays, values: Array, columns: Shape) -> Array:
+    """A value for each row, as columns in one piece: to repeat it while adding takes several times as long."""
+    return xp.ascontiguousarray(xp.broadcast_to(values.reshape(-1, *(1,) * len(columns)), (values.shape[0], *columns)))
 
 
 def _sum_of(first: Array | None, second: Array | None) -> Array | None:
@@ -107,54 +120,76 @@ class RnnCell:
         self.bias = _sum_of(weights.bias_ih, weights.bias_hh)
         self.width = weights.weight_hh.shape[1]
 
-    def start(self, n: int, carried: Array | None) -> None:
-        self.sums = self.xp.empty((self.width, n), self.matrix.dtype)
+    def start(self, columns: Shape, carried: Array | None) -> None:
+        self.sums = self.xp.empty((self.width, *columns), self.matrix.dtype)
+        self.multiply = multiplier(self.xp, self.recurrent, self.sums)
 
-    def step(self, sums: Array, before: Array, out: Array) -> None:
-        self.xp.matmul(self.recurrent, before, out=self.sums)
-        self.sums += sums
-        self.function(self.xp, self.sums, out)
+    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
+        xp, multiply, mine, function = self.xp, self.multiply, self.sums, self.function
+        for sums, out in steps:
+            multiply(before)
+            mine += sums
+            before = function(xp, mine, out)
+        return before
 
     def carried(self) -> tuple[Array, ...]:
         return ()
 
 
 class LstmCell:
-    """i, f, o = sigmoid(...), g = tanh(...), c' = f c + i g, h' = o tanh(c'), projected where a matrix says so."""
+    """i, f, o = sigmoid(...), g = tanh(...), c' = f c + i g, h' = o tanh(c'), projected where a matrix says so.
+
+    The weights of i, f and o are halved beforehand, for hyperbolic tangents. In one array lie o, i, f, g and c, so
+    that the first three are one sigmoid, and i g and f c one product.
+    """
 
     def __init__(self, xp: Arrays, weights: CellWeights) -> None:
         self.xp, self.units = xp, weights.weight_hh.shape[0] // 4
-        self.width = weights.weight_hh.shape[1]
-        self.matrix, self.recurrent, self.projection = weights.weight_ih, weights.weight_hh, weights.weight_hr
-        self.bias = _sum_of(weights.bias_ih, weights.bias_hh)
-        self.half = xp.full((4 * self.units, 1), 0.5, self.matrix.dtype)
-        self.half[2 * self.units:3 * self.units] = 1
-        self.lift = 1 - self.half
+        self.half = xp.full((), 0.5, weights.weight_hh.dtype)  # a number would be made an array at every step
+        self.width, self.projection = weights.weight_hh.shape[1], weights.weight_hr
+        bias = _sum_of(weights.bias_ih, weights.bias_hh)
+        self.matrix, self.recurrent = self._laid_out(weights.weight_ih), self._laid_out(weights.weight_hh)
+        self.bias = None if bias is None else self._laid_out(bias)
 
-    def start(self, n: int, carried: Array | None) -> None:
-        self.c = self.xp.zeros((self.units, n), self.matrix.dtype)
+    def start(self, columns: Shape, carried: Array | None) -> None:
+        u, dtype = self.units, self.matrix.dtype
+        held = self.xp.zeros((5 * u, *columns), dtype)
+        self.gates, self.sigmoids, self.opened, self.weights = held[:4 * u], held[:3 * u], held[:u], held[u:3 * u]
+        self.weighed, self.new, self.c = held[3 * u:], held[3 * u:4 * u], held[4 * u:]
         if carried is not None:
             self.c[...] = carried
-        u, self.sums = self.units, self.xp.empty((4 * self.units, n), self.matrix.dtype)
-        self.shown, self.forget, self.taken, self.opened = (self.sums[first * u:(first + 1) * u] for first in range(4))
+        self.shown = self.xp.empty((u, *columns), dtype)
+        self.multiply = multiplier(self.xp, self.recurrent, self.gates)
 
-    def step(self, sums: Array, before: Array, out: Array) -> None:
-        xp, gates, c, shown = self.xp, self.sums, self.c, self.shown
-        xp.matmul(self.recurrent, before, out=gates)
-        gates += sums
-        gates *= self.half
-        xp.tanh(gates, out=gates)
-        gates *= self.half
-        gates += self.lift
-        c *= self.forget
-        shown *= self.taken
-        c += shown
-        xp.tanh(c, out=shown)
-        if self.projection is None:
-            xp.multiply(shown, self.opened, out=out)
-        else:
-            shown *= self.opened
-            xp.matmul(self.projection, shown, out=out)
+    def _laid_out(self, rows: Array) -> Array:
+        """The rows of i, f, g and o as those of o, i and f, halved, and g."""
+        u, y = self.units, self.xp.empty(rows.shape, rows.dtype)
+        self.xp.multiply(rows[3 * u:], self.half, out=y[:u])
+        self.xp.multiply(rows[:2 * u], self.half, out=y[u:3 * u])
+        y[3 * u:] = rows[2 * u:3 * u]
+        return y
+
+    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
+        gates, sigmoids, opened, weights = self.gates, self.sigmoids, self.opened, self.weights
+        weighed, new, c, shown, half = self.weighed, self.new, self.c, self.shown, self.half
+        multiply, tanh = self.multiply, self.xp.tanh
+        show = self.xp.multiply if self.projection is None else self._projected
+        for sums, out in steps:
+            multiply(before)
+            gates += sums
+            tanh(gates, out=gates)
+            sigmoids *= half
+            sigmoids += half
+            weighed *= weights
+            c += new
+            tanh(c, out=shown)
+            before = show(shown, opened, out=out)
+        return before
+
+    def _projected(self, shown: Array, opened: Array, out: Array) -> Array:
+        """The projection of what shows of a cell."""
+        shown *= opened
+        return self.xp.matmul(self.projection, shown, out=out)
 
     def carried(self) -> tuple[Array, ...]:
         return (self.c,)
@@ -177,35 +212,41 @@ class GruCell:
         if self.before or of_input is None or of_state is None or added is None:
             return added, None
         added[2 * self.width:] = of_input[2 * self.width:]
-        return added, of_state[2 * self.width:].reshape(-1, 1)
+        return added, of_state[2 * self.width:]
 
-    def start(self, n: int, carried: Array | None) -> None:
-        u, self.sums = self.width, self.xp.empty((3 * self.width, n), self.matrix.dtype)
+    def start(self, columns: Shape, carried: Array | None) -> None:
+        u, self.sums = self.width, self.xp.empty((3 * self.width, *columns), self.matrix.dtype)
         self.gates, self.new = self.sums[:2 * u], self.sums[2 * u:]
         self.reset, self.update = self.sums[:u], self.sums[u:2 * u]
+        self.inner_columns = None if self.inner is None else _columns(self.xp, self.inner, columns)
+        self.half = self.xp.full((), 0.5, self.matrix.dtype)  # a number would be made an array at every step
+        rows = 2 * u if self.before else 3 * u
+        self.multiply = multiplier(self.xp, self.recurrent[:rows], self.sums[:rows])
+        self.multiply_new = multiplier(self.xp, self.recurrent[rows:], self.new) if self.before else None
 
-    def step(self, sums: Array, before: Array, out: Array) -> None:
-        xp, u, gates, new = self.xp, self.width, self.gates, self.new
-        if self.before:
-            xp.matmul(self.recurrent[:2 * u], before, out=gates)
-        else:
-            xp.matmul(self.recurrent, before, out=self.sums)
-        gates += sums[:2 * u]
-        gates *= 0.5
-        xp.tanh(gates, out=gates)
-        gates *= 0.5
-        gates += 0.5
-        if self.before:
-            xp.matmul(self.recurrent[2 * u:], self.reset * before, out=new)
-        else:
-            if self.inner is not None:
-                new += self.inner
-            new *= self.reset
-        new += sums[2 * u:]
-        xp.tanh(new, out=new)
-        xp.subtract(before, new, out=out)
-        out *= self.update
-        out += new
+    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
+        xp, u, gates, new, reset, update = self.xp, self.width, self.gates, self.new, self.reset, self.update
+        multiply, multiply_new, half, inner = self.multiply, self.multiply_new, self.half, self.inner_columns
+        for sums, out in steps:
+            multiply(before)
+            gates += sums[:2 * u]
+            gates *= half
+            xp.tanh(gates, out=gates)
+            gates *= half
+            gates += half
+            if multiply_new is not None:
+                reset *= before
+                multiply_new(reset)
+            else:
+                if inner is not None:
+                    new += inner
+                new *= reset
+            new += sums[2 * u:]
+            xp.tanh(new, out=new)
+            before = xp.subtract(before, new, out=out)
+            before *= update
+            before += new
+        return before
 
     def carried(self) -> tuple[Array, ...]:
         return ()

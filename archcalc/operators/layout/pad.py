@@ -33,6 +33,9 @@ class Pad(Op):
     channels: Natural = 0
     mode: Border = "zeros"
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return (f"{_TORCH_MODES.get(self.mode, self.mode)}_pad{len(x) - 2}d",)
+
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = spatial("pad", x)
         sides = pairs(self.sides)
@@ -65,3 +68,6 @@ class Pad(Op):
         mode = "" if self.mode == "zeros" else f", {self.mode}"
         parts = [f"sides {','.join(map(str, self.sides))}{mode}"] if any(self.sides) else []
         return ", ".join([*parts, f"{self.channels} channels of zeros"] if self.channels else parts)
+
+
+_TORCH_MODES = {"reflect": "reflection", "replicate": "replication"}

@@ -8,6 +8,7 @@ from archcalc.operators.attributes import Equation
 from archcalc.operators.kernels.einsum import contracted, ordered, summed
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import ALL, Along, Reads
+from archcalc.operators.saved_for_backward import INPUTS, NOTHING, Circumstances
 from archcalc.operators.shapes import listed
 
 
@@ -55,6 +56,10 @@ class Einsum(Op):
                     raise Refused("shape", f"einsum's {quoted(letter)} is {found[letter]} in one place and {size} in "
                                            "another", hint="one letter has one size")
         return found
+
+    def needs(self, when: Circumstances) -> str:
+        """Both of what is multiplied; of one volume, whose values are added up, nothing."""
+        return INPUTS if len(self.terms) > 1 else NOTHING
 
     def output(self, *xs: Shape) -> Shape:
         sizes = self.sizes(*xs)

@@ -3,7 +3,6 @@
 from math import prod
 
 from archcalc.operators.attributes import Flag, Positive
-from archcalc.operators.kernels.matrix_product import product
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import for_weights_alone
@@ -52,6 +51,8 @@ class Linear(Op):
         return (mixed(x, (len(x) - 1,)),)
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
+        from archcalc.operators.kernels.matrix_product import product
+
         return product(x, weight, bias)
 
     def summary(self, x: Shape) -> str:

@@ -42,6 +42,9 @@ class Mixture(Op):
     layers: Chain
     bias: Flag = True
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return ("linear",)
+
     def output(self, x: Shape) -> Shape:
         n, t, _ = tokens("mixture", x)
         if self.active > self.experts:
@@ -87,13 +90,19 @@ class Mixture(Op):
         return self.cost_of(self.active, x)
 
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
-        """What the active experts' layers keep of the tokens that they get, what they give, and the gate's shares."""
+        """What the active experts' layers keep of the tokens that they get, what they give, weighed or not, and shares.
+
+        Shares are kept as the softmax gives them and as an expert gets them; places are those of the largest values,
+        and of each expert's tokens, with the rank that the expert has among theirs.
+        """
         inner, volumes = Saved(), dict[int, int]()
         for place, (op, read, made) in enumerate(shapes(self.layers, x)):
             inner = Saved(*map(sum, zip(inner, op.saved(when, made, read), strict=True)))
             kept = {INPUTS: (place, prod(read)), OUTPUT: (place + 1, prod(made))}.get(op.needs(when))
             volumes |= [kept] if kept else []
-        inner = inner._replace(parts=inner.parts + sum(volumes.values()) + prod(output) + x[0] * x[1])
+        given = x[0] * x[1]
+        inner = inner._replace(parts=inner.parts + sum(volumes.values()) + 2 * (prod(output) + given),
+                               maxima=inner.maxima + 3 * given)
         return Saved(*(self.active * count for count in inner))
 
     def idle(self, x: Shape) -> tuple[int, int]:
@@ -102,9 +111,19 @@ class Mixture(Op):
         return products, (self.experts - self.active) * sum(prod(weight.shape) for _, _, weight in self.parts(x))
 
     def gradients_inside(self, output: Shape, x: Shape) -> int:
-        """Of what the active experts give, and of what their widest layer reads and makes."""
-        widest = max(prod(read) + prod(made) for _, read, made in shapes(self.layers, x))
-        return self.active * max(prod(output), widest)
+        """The most, where one expert is active for every token: experts go backward one after another.
+
+        Meanwhile the gradient of what all give waits for those to come, and that of the tokens grows by those before.
+        """
+        given, made, read = x[0] * x[1], prod(output), prod(x)
+        widest = max(max(prod(entered) + prod(left), op.gradients_inside(left, entered))
+                     for op, entered, left in shapes(self.layers, x))
+        shares, inside = self.active * given, max(widest, 2 * read)
+        last = (made if self.active > 1 else 0) + max(3 * made + given, inside + shares)
+        if self.active == 1:
+            return last
+        waiting = read + (made if self.active > 2 else 0)  # a third is neither the first nor the last
+        return max(last, waiting + max(3 * made + given, inside) + shares)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return ((Along(0), Along(1), ALL),)

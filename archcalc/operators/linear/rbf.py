@@ -24,6 +24,9 @@ class Rbf(Op):
 
     units: Positive
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return "sub", "pow", "sum"
+
     def output(self, x: Shape) -> Shape:
         if len(x) != 2:
             raise Refused("shape", "rbf takes a vector", hint="put flatten before it")

@@ -1,6 +1,5 @@
 """Batch normalisation."""
 
-from archcalc.operators.kernels.normalisation import by_statistics
 from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Shape, Weight
 from archcalc.operators.saved_for_backward import Circumstances
@@ -45,4 +44,6 @@ class BatchNorm(Norm):
 
     def forward(self, xp: Arrays, x: Array, mean: Array, variance: Array, weight: Array | None = None,
                 bias: Array | None = None) -> Array:
+        from archcalc.operators.kernels.normalisation import by_statistics
+
         return by_statistics(xp, x, self.channel_axis(x.shape), mean, variance, weight, bias, self.epsilon)

@@ -25,6 +25,9 @@ class LayerScale(Op):
 
     needs = for_weights_alone
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return ("mul",)
+
     def output(self, x: Shape) -> Shape:
         return x
 

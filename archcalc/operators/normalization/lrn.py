@@ -3,7 +3,6 @@
 from math import prod
 
 from archcalc.operators.attributes import Positive, Real
-from archcalc.operators.kernels.local_response import normalised
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import Circumstances, Saved
@@ -38,6 +37,9 @@ class Lrn(Op):
     beta: Real = 0.75
     k: Real = 1.0
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return "avg_pool3d", "pow"
+
     def output(self, x: Shape) -> Shape:
         return spatial("lrn", x)
 
@@ -54,6 +56,8 @@ class Lrn(Op):
         return ((Along(0), Along(1, pattern(-(self.size // 2), self.size)), *map(Along, range(2, len(x)))),)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
+        from archcalc.operators.kernels.local_response import normalised
+
         return normalised(xp, x, self.size, self.alpha / self.size, self.beta, self.k)
 
     def summary(self, x: Shape) -> str:

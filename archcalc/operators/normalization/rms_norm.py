@@ -24,7 +24,7 @@ class RmsNorm(Op):
     """
 
     kind, traits = "rms_norm", {"norm", "module"}
-    stem = "norm"
+    stem, stem_of_modules = "norm", False
     keras, pytorch = "RMSNormalization", "RMSNorm"
     elsewhere = ("rootmeansquarenorm", "t5layernorm", "llamarmsnorm")
 
@@ -44,6 +44,10 @@ class RmsNorm(Op):
         """The deviations and what is scaled: on a CPU PyTorch composes it of elementary operations."""
         means = prod(x) // x[self.channel_axis(x)]
         return Saved(parts=prod(output) if self.affine and when.trained else 0, statistics=means)
+
+    def gradients_inside(self, output: Shape, x: Shape) -> int:
+        """Of the scaled values, and through the mean square: its share, the input twice, their product."""
+        return 5 * prod(output)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (mixed(x, (self.channel_axis(x),)),)

@@ -1,14 +1,13 @@
 """The base of pooling operators: windows with a stride, whole images, a fixed number of bins."""
 
 from collections.abc import Sequence
-from math import gcd
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, same_as
 from archcalc.operators.axis_attributes import AxisSizes, Padding, on_every_side
 from archcalc.operators.operator import Op, Shape, Window, plain_window
-from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Reads, Taps, mixed
+from archcalc.operators.reading import Along, Reads, binned, mixed
 from archcalc.operators.shapes import over_axes, spatial
 from archcalc.operators.sliding_window import (
     WindowGrid,
@@ -16,7 +15,6 @@ from archcalc.operators.sliding_window import (
     both_sides,
     by_axis,
     positions,
-    rounded_up,
     shown_kernel,
     shown_sides,
     shown_sizes,
@@ -38,6 +36,9 @@ class WindowPool(Op):
     stride: AxisSizes = same_as("kernel")
     padding: Padding = on_every_side(0)
     ceil: Flag = False
+
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return (f"{self.kind}{len(x) - 2}d",)
 
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = spatial(self.kind, x)
@@ -86,6 +87,9 @@ class GlobalPool(Op):
     stem = "pool"
     each: ClassVar[str]
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return (f"{self.kind.replace('global', 'adaptive')}{len(x) - 2}d",)
+
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = spatial(self.kind, x)
         return over_axes(n, c, (1 for _ in sizes))
@@ -111,41 +115,22 @@ class AdaptivePool(Op):
     each: ClassVar[str]
     output_: AxisSizes
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return (f"{self.kind}{len(x) - 2}d",)
+
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = spatial(self.kind, x)
         return over_axes(n, c, (bins for bins, _ in zip(self.output_, sizes, strict=True)))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
-        return ((Along(0), Along(1), *(_binned(axis, x[axis], output[axis]) for axis in range(2, len(x)))),)
+        return ((Along(0), Along(1), *(binned(axis, x[axis], output[axis]) for axis in range(2, len(x)))),)
 
     def window(self, x: Shape) -> Window:
+        from archcalc.operators.kernels.adaptive_bins import bin_span
+
         spans = [bin_span(size, bins) for size, bins in zip(x[2:], self.output_, strict=True)]
         stride = [max(1, size // bins) for size, bins in zip(x[2:], self.output_, strict=True)]
         return plain_window(tuple(spans), tuple(stride))
 
     def summary(self, x: Shape) -> str:
         return f"{self.each} to {'x'.join(map(str, self.output_))}"
-
-
-def bin_span(size: int, bins: int) -> int:
-    """The widest bin: bin i runs from i*size/bins, rounded down, to (i + 1)*size/bins, rounded up.
-
-    It begins i*size mod bins past a whole number (in parts of one), which is `bins` less their common divisor at most.
-
-    >>> bin_span(14, 7), bin_span(10, 7)
-    (2, 3)
-    """
-    return rounded_up(bins - gcd(size, bins) + size, bins)
-
-
-def _binned(axis: int, size: int, bins: int) -> Along:
-    """The places of an axis in each bin.
-
-    >>> _binned(2, 10, 4).taps
-    Taps(places=(range(0, 3), range(2, 5)), advance=5)
-    """
-    phases = bins // gcd(size, bins)
-    if bins == 1 or phases > MOST_PHASES:
-        return ALL if bins == 1 else UNKNOWN
-    taps = (range(phase * size // bins, rounded_up((phase + 1) * size, bins)) for phase in range(phases))
-    return Along(axis, Taps(tuple(taps), phases * size // bins))

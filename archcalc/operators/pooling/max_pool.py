@@ -2,7 +2,6 @@
 
 from math import prod
 
-from archcalc.operators.kernels.pooling import largest
 from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import WindowPool
 from archcalc.operators.saved_for_backward import places_of_maxima
@@ -32,4 +31,6 @@ class MaxPool(WindowPool):
         return Cost(compares=prod(output) * prod(self.kernel))
 
     def forward(self, xp: Arrays, x: Array) -> Array:
+        from archcalc.operators.kernels.pooling import largest
+
         return largest(xp, x, self.grid(x.shape))

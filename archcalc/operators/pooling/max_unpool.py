@@ -31,7 +31,7 @@ class MaxUnpool(Op):
     kind, traits = "max_unpool", {"reshape", "by-channel"}
     keeps = NOTHING
     pytorch = "MaxUnpool2d"
-    stem = "unpool"
+    stem, stem_of_modules = "unpool", False
     inputs: ClassVar[tuple[int, int | None]] = (2, 2)
     reads_also = "pooling"
     undoes = "max_pool"
@@ -45,6 +45,9 @@ class MaxUnpool(Op):
     def pooling(self) -> MaxPool:
         """The pooling that it goes back through."""
         return MaxPool(**self.attributes)
+
+    def torch_functions(self, x: Shape, source: Shape) -> tuple[str, ...]:
+        return (f"max_unpool{max(2, len(x) - 2)}d",)
 
     def output(self, x: Shape, source: Shape) -> Shape:
         pooled = self.pooling.output(source)

@@ -27,6 +27,9 @@ class Subsample(Op):
 
     kernel: Pair
 
+    def torch_functions(self, x: Shape) -> tuple[str, ...]:
+        return "avg_pool2d", "mul"
+
     def output(self, x: Shape) -> Shape:
         n, c, *sizes = image("subsample", x)
         h, w = (positions(axis_names(2)[i], sizes[i], self.kernel[i], self.kernel[i], (0, 0)) for i in (0, 1))

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.operators.attributes import Flag, OneOrTwo, Positive, SequenceOutput
+from archcalc.operators.attributes import Flag, OneOrTwo, Positive, Rate, SequenceOutput
 from archcalc.operators.kernels.recurrence import Cell, CellWeights, by_direction, recur
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads
 from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
 from archcalc.operators.shapes import tokens, written
+from archcalc.operators.witness import hand_over
 
 MOST_LAYERS = 256
 """So many layers may stand in one operator; each has weights with names of their own."""
@@ -32,7 +33,8 @@ class Recurrent(Op):
     With `bias` every sum has `biases`: 2, one for the token and one for the state, as in PyTorch, or 1, as in Keras.
     `output` is the `sequence` of all tokens; or the `last` values, where each direction of the last layer ends; or the
     `state` of every layer and direction (forward before backward), from which a layer with `state: NAME` starts; or
-    `all`, the sequence and then the state in one row.
+    `all`, the sequence and then the state in one row. In training, `dropout` is the share of the values between two
+    layers that are set to zero, as in PyTorch; in use, it changes nothing.
     """
 
     traits = {"recurrent"}
@@ -52,6 +54,7 @@ class Recurrent(Op):
     bias: Flag = True
     biases: OneOrTwo = 2
     output_: SequenceOutput = "sequence"
+    dropout: Rate = 0.0
 
     @property
     def directions(self) -> int:
@@ -90,6 +93,9 @@ class Recurrent(Op):
         if self.layers > MOST_LAYERS:
             raise Refused("too-large", f"{self.kind} has {MOST_LAYERS} layers at most, found {self.layers}",
                           hint="repeat makes the same step many times")
+        if self.dropout and self.layers == 1:
+            raise Refused("dropout", f"{self.kind}: dropout stands between layers, and there is one",
+                          hint="layers: 2, or a step dropout behind it")
         return tokens(self.kind, x)
 
     def weights(self, x: Shape, state: Shape | None = None) -> dict[str, Weight]:
@@ -126,7 +132,8 @@ class Recurrent(Op):
         if when.trained:
             kept += runs * self.kept_to_learn(t) + n * t * (self.layers - 1) * self.directions * self.width
             kept += prod(x) if self.bidirectional and n > 1 else 0
-        return Saved(parts=kept)
+        between = n * t * (self.layers - 1) * self.directions * self.width
+        return Saved(parts=kept, masks=between if self.dropout and when.training else 0)
 
     def kept_to_learn(self, t: int) -> int:
         """The values that one direction keeps of `t` steps for the gradients of its weights: its outputs."""
@@ -147,7 +154,9 @@ class Recurrent(Op):
         found = by_direction(weights)
         cells = [self.cell(xp, found[each.suffix]) for each in self.in_order(x.shape[2])]
         layers = [cells[first:first + self.directions] for first in range(0, len(cells), self.directions)]
-        sequence, ends = recur(xp, x, layers, state[0] if state else None)
+        sequences, ends = recur(xp, x, layers, state[0] if state else None)
+        hand_over(sequences)
+        sequence = sequences[-1].transpose(2, 0, 1)
         if self.output_ == "sequence":
             return sequence
         if self.output_ == "last":
@@ -162,6 +171,7 @@ class Recurrent(Op):
     def summary(self, x: Shape, state: Shape | None = None) -> str:
         parts = [f"{self.units} units", f"{self.layers} layers" if self.layers > 1 else "",
                  "both directions" if self.bidirectional else "", self.own_summary(),
+                 f"dropout {self.dropout:g} between" if self.dropout else "",
                  {"sequence": "", "last": "the last values", "state": "its state",
                   "all": "the sequence and its state"}[self.output_],
                  "from a given state" if state is not None else ""]

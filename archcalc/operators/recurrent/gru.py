@@ -22,6 +22,7 @@ class Gru(Recurrent):
     A further layer reads k*u features, its weights end in _l1; those of the direction back end in _reverse. With
     `reset: before`, the paper's, r multiplies h before the product: n = tanh(W x + b + U (r * h) + b'). PyTorch and
     Keras (`reset_after`, its default) reset after it, with two biases; Keras without it has `biases: 1, reset: before`.
+    In training, `dropout` leaves out a share of the values between two layers.
     Source: Cho et al. 2014.
 
     >>> op = Gru(units=128)

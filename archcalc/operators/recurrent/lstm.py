@@ -23,7 +23,8 @@ class Lstm(Recurrent):
 
     A further layer reads k*s features, its weights end in _l1; those of the direction back end in _reverse. With a
     `projection` of s features, h' is a matrix product with o * tanh(c'). A state holds h, then c, side by side. PyTorch
-    has two biases for each gate, which are added up; Keras has one.
+    has two biases for each gate, which are added up; Keras has one. In training, `dropout` leaves out a share of the
+    values between two layers.
     Source: Hochreiter and Schmidhuber 1997; Gers et al. 2000 (forget gates); Sak et al. 2014 (projection).
 
     >>> op = Lstm(units=128)

@@ -20,7 +20,7 @@ class Rnn(Recurrent):
         h' = tanh(W x + U h + b)
 
     A further layer reads k*u features, its weights end in _l1; those of the direction back end in _reverse.
-    Source: Elman 1990.
+    In training, `dropout` is the share of the values between two layers that are left out. Source: Elman 1990.
 
     >>> op = Rnn(units=128)
     >>> op.output((1, 10, 64)), op.cost(op.output((1, 10, 64)), (1, 10, 64)).macs

@@ -7,14 +7,24 @@ from functools import partial
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Picture
 from archcalc.base.report import Report
 from archcalc.base.suggestions import unknown
 from archcalc.network.graph import Graph, whole
 from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
-from archcalc.rendering.drawings.outputs import NAMES, HoldsGraphs, HoldsPictures
+from archcalc.rendering.drawings.outputs import NAMES, HoldsGraphs, HoldsPages, HoldsPictures
 from archcalc.rendering.drawings.palette import THEMES
+from archcalc.rendering.drawings.sheets import PictureSheet
 from archcalc.rendering.tables.layout import Page
+
+
+class Drawing(NamedTuple):
+    """A drawing as files, and what is to be said of it."""
+
+    files: tuple[str | bytes, ...]
+    notes: tuple[str, ...]
+
 
 STYLES = ("graph", "volumes")
 _MOST_NODES, _MOST_BLOCKS = 20_000, 400
@@ -90,21 +100,61 @@ def charted(bars: Bars, page: Page) -> str:
 
 def written(picture: Picture, form: str, theme: str = "light") -> str | bytes:
     """A picture in a format: svg, png, pdf, html."""
+    return files([picture], form, theme)[0]
+
+
+def files(pictures: Sequence[Picture], form: str, theme: str = "light") -> list[str | bytes]:
+    """Pictures in a format: all in one file where it has pages, or else a file for each."""
     output = NAMES.load(form)
     if not isinstance(output, HoldsPictures):
         raise ArchcalcError.of("usage", f"{quoted(form)} cannot hold this picture",
                                expected="one of: svg, html, png, pdf")
     if theme not in THEMES:
         raise unknown("theme", theme, THEMES)
-    return output.write(picture, THEMES[theme])
+    if len(pictures) > 1 and isinstance(output, HoldsPages):
+        return [output.write_pages(pictures, THEMES[theme])]
+    return [output.write(picture, THEMES[theme]) for picture in pictures]
 
 
 def drawn(graph: Graph, form: str, style: str = "graph", *, depth: str | None = None, part: str | None = None,
           tall: bool = False, theme: str = "light") -> str | bytes:
-    """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself."""
-    output = NAMES.load(form)
-    if isinstance(output, HoldsGraphs):
-        from archcalc.rendering.drawings.diagram import diagram
+    """A network drawn in a format, for no sheet."""
+    return drawing(graph, form, style, depth=depth, part=part, tall=tall, theme=theme).files[0]
 
-        return output.written(diagram(graph, depth, part))
-    return written(draw(graph, style, depth=depth, part=part, tall=tall), form, theme)
+
+def drawing(graph: Graph, form: str, style: str = "graph", *, depth: str | None = None, part: str | None = None,
+            tall: bool = False, theme: str = "light", sheet: PictureSheet | None = None) -> Drawing:
+    """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself.
+
+    On a sheet it takes as many pages as it needs to be read. Raises ArchcalcError.
+    """
+    from archcalc.rendering.drawings import paging, sheets
+    from archcalc.rendering.drawings.diagram import diagram
+
+    output = NAMES.load(form)
+    if sheet is not None:
+        _refuse_beside_slide({f"--style {style}": style != "graph", "--tall": tall,
+                              f"--format {form}": isinstance(output, HoldsGraphs)})
+        pages = paging.paged(graph, sheet, depth, part)
+        return Drawing(tuple(files(pages.pictures, form, theme)), pages.notes)
+    if isinstance(output, HoldsGraphs):
+        return Drawing((output.written(diagram(graph, depth, part)),), ())
+    made = draw(graph, style, depth=depth, part=part, tall=tall)
+    return Drawing((written(made, form, theme),), tuple(sheets.warnings(made) if style == "graph" else ()))
+
+
+def compared(one: Graph, other: Graph, form: str, *, depth: str | None = None, theme: str = "light") -> Drawing:
+    """Two networks in one picture, what differs outlined. Raises ArchcalcError."""
+    from archcalc.rendering.drawings import two_networks
+
+    if isinstance(NAMES.load(form), HoldsGraphs):
+        raise ArchcalcError.of("usage", f"two networks are compared in a picture, and {form} is none",
+                               hint="-o diff.svg; archcalc diff A B tells the differences as a table")
+    return Drawing((written(two_networks.picture(one, other, depth), form, theme),), ())
+
+
+def _refuse_beside_slide(chosen: Mapping[str, bool]) -> None:
+    for choice, is_so in chosen.items():
+        if is_so:
+            raise ArchcalcError.of("usage", f"--slide folds a graph of layers onto pages, and {choice} makes none",
+                                   hint=f"leave out --slide, or {choice}")

@@ -11,11 +11,11 @@ from itertools import chain, groupby
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import did_you_mean
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.shape_kinds import one_image
 from archcalc.rendering.drawings.block_text import beside, described, figures_of, own_name
+from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.palette import role
 from archcalc.rendering.tables.folding import contents
 
@@ -24,65 +24,13 @@ MOST = 72
 TOO_MANY = 20_000
 
 
-class Block(NamedTuple):
-    """One block: the nodes in it, its name, colour and output shape, what it is, what goes with it before and after.
-
-    `sign` is what stands in a circle; a `wide` block's inputs arrive side by side, as at a concat; `times` says how
-    many like blocks it stands for.
-    """
-
-    nodes: tuple[int, ...]
-    name: str
-    role: str
-    shape: tuple[int, ...] = ()
-    kind: str = ""
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    sign: str = ""
-    wide: bool = False
-    times: int = 1
-    hint: str = ""
-
-    @property
-    def volume(self) -> str:
-        """The output's volume as the lecture writes it."""
-        return units.volume(self.shape)
-
-
-class DiagramFrame(NamedTuple):
-    """The blocks and frames of a module, in the order of execution. One without a name is not seen."""
-
-    name: str
-    parts: tuple[Block | DiagramFrame, ...]
-    times: int = 1
-
-    def blocks(self) -> Iterator[Block]:
-        """Every block, at any depth."""
-        for part in self.parts:
-            yield from (part,) if isinstance(part, Block) else part.blocks()
-
-
-class Diagram(NamedTuple):
-    """The blocks of a network, and the links between them, by the first node of each block."""
-
-    title: str
-    root: DiagramFrame
-    links: tuple[tuple[int, int], ...]
-    in_part: bool = False
-    """True where the network holds more than is drawn; the title says so."""
-
-
 def diagram(graph: Graph, depth: str | None = None, part: str | None = None) -> Diagram:
     """The network's diagram, down to a depth (`all`: to the last layer; None: as deep as can be read).
 
     `part` is the module, or group, that is drawn alone, with what it reads. Raises ArchcalcError.
     """
-    path = _path_of(graph, part) if part else ()
-    nodes = [i for i, node in enumerate(graph.nodes) if node.path[:len(path)] == path]
-    groups = _fused(graph, nodes)
     made = None
-    for each in _depths(depth, max((len(graph.nodes[i].path) for i in nodes), default=0), len(path)):
-        made = _Builder(graph, each).diagram(groups, path)
+    for made in _made(graph, depth, _path_of(graph, part) if part else (), 1):
         if depth is not None or sum(1 for _ in made.root.blocks()) <= MOST:
             break
     assert made is not None
@@ -93,10 +41,26 @@ def diagram(graph: Graph, depth: str | None = None, part: str | None = None) -> 
     return made
 
 
-def _depths(depth: str | None, deepest: int, shared: int) -> list[int]:
+def at_depths(graph: Graph, depth: str | None, part: str | tuple[str, ...] | None) -> Iterator[Diagram]:
+    """The diagrams of a network, or of a module by name or path: from the deepest that can be read to all folded."""
+    path = _path_of(graph, part) if isinstance(part, str) else part or ()
+    found = list(_made(graph, depth, path, 0))
+    yield from (made for made in found[:-1] if sum(1 for _ in made.root.blocks()) <= 2 * MOST)
+    yield found[-1]
+
+
+def _made(graph: Graph, depth: str | None, path: tuple[str, ...], least: int) -> Iterator[Diagram]:
+    nodes = [i for i, node in enumerate(graph.nodes) if node.path[:len(path)] == path]
+    groups = _fused(graph, nodes)
+    made: dict[tuple[int, ...], Block] = {}
+    for each in _depths(depth, max((len(graph.nodes[i].path) for i in nodes), default=0), len(path), least):
+        yield _Builder(graph, each, made).diagram(groups, path)._replace(as_asked=depth is not None)
+
+
+def _depths(depth: str | None, deepest: int, shared: int, least: int) -> list[int]:
     """The depths to try, the deepest first."""
     if depth is None or depth == "all":
-        return list(range(deepest, shared, -1)) or [deepest]
+        return list(range(deepest, shared + least - 1, -1)) or [deepest]
     if not (depth.isdecimal() and len(depth) < 3 and 0 < int(depth) <= 64):
         raise ArchcalcError.of("usage", f"--depth takes a number from 1 to 64, or all, found {quoted(depth)}")
     return [int(depth) + shared]
@@ -145,13 +109,18 @@ _Run = list[Sequence[int]]
 
 
 class _Builder:
-    """A diagram while it is made: `home` is the block of every node, `copies` the folds it is in, and as which copy."""
+    """A diagram while it is made: `home` is the block of every node, `copies` the folds it is in, and as which copy.
 
-    def __init__(self, graph: Graph, depth: int) -> None:
+    A fold is known by its first node and its level.
+    """
+
+    def __init__(self, graph: Graph, depth: int, made: dict[tuple[int, ...], Block]) -> None:
+        self.made = made
+        """The blocks of layers, which are the same at every depth."""
         self.nodes, self.title, self.depth = graph.nodes, graph.title, depth
         self.in_part = graph.gap is not None
         self.home: dict[int, int] = {}
-        self.copies: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.copies: dict[int, tuple[tuple[tuple[int, int], int], ...]] = {}
 
     def diagram(self, groups: Sequence[Sequence[int]], path: tuple[str, ...]) -> Diagram:
         inside = {i for group in groups for i in group}
@@ -161,7 +130,7 @@ class _Builder:
         root = DiagramFrame("", (*sources, *self.parts(groups, len(path))))
         links = dict.fromkeys((self.home[j], self.home[i]) for i in sorted(inside) for j in self.nodes[i].inputs
                               if self.linked(j, i))
-        return Diagram(name, root, tuple(links), self.in_part)
+        return Diagram(name, root, tuple(links), path, self.in_part, self.nodes)
 
     def source(self, i: int) -> Block:
         """The layers outside that a part reads."""
@@ -179,11 +148,12 @@ class _Builder:
         runs = [list(run) for _, run in groupby(groups, key=lambda group: self.module(group, level))]
         for first, *others in self.folds(runs, level):
             yield self.part(first, others, level)
+            within = [self.copies.get(kept[0], ()) for kept in first]  # the folds in it, which its copies have, too
             for number, copy in enumerate([first, *others] if others else []):
-                for group, kept in zip(copy, first, strict=True):
+                for group, kept, folds in zip(copy, first, within, strict=True):
                     for i in group:
                         self.home[i] = self.home[kept[0]]
-                        self.copies[i] = (*self.copies.get(i, ()), (first[0][0], number))
+                        self.copies[i] = (*folds, ((first[0][0], level), number))
 
     def folds(self, runs: Sequence[_Run], level: int) -> Iterator[list[_Run]]:
         """Like runs one after the other, of which each reads the one before; or else like pairs of runs (Swin's)."""
@@ -238,18 +208,25 @@ class _Builder:
         if sum(not _quiet(self.nodes[i]) for i in nodes) == 1:
             return self.block(nodes)._replace(name=name, times=times)
         self.home.update(dict.fromkeys(nodes, nodes[0]))
-        inside = contents(self.nodes[i].op.kind for i in nodes if not _quiet(self.nodes[i]))
-        return Block(tuple(nodes), name, "module", self.nodes[nodes[-1]].volume, inside, times=times,
-                     hint=figures_of([self.nodes[i] for i in nodes]))
+        holds = tuple(self.nodes[i].op.kind for i in nodes if not _quiet(self.nodes[i]))
+        return Block(tuple(nodes), name, "module", self.nodes[nodes[-1]].volume, contents(holds), times=times,
+                     hint=figures_of([self.nodes[i] for i in nodes]), holds=holds)
 
     def block(self, group: Sequence[int]) -> Block:
         """A layer's block, named by its layer, or by the first of its quiet ones."""
         self.home.update(dict.fromkeys(group, group[0]))
+        if tuple(group) not in self.made:
+            self.made[tuple(group)] = self.fresh(group)
+        return self.made[tuple(group)]
+
+    def fresh(self, group: Sequence[int]) -> Block:
         nodes = [self.nodes[i] for i in group]
         main = next((k for k, node in enumerate(nodes) if not _quiet(node)), 0)
         op, axes = nodes[main].op, len(nodes[main].shape)
         shape = [node.shape for node in nodes[main:] if len(node.shape) == axes][-1]
         name, kind = own_name(nodes[main]), described(nodes[main])
         return Block(tuple(group), name, role(op), one_image(shape), "" if kind == name else kind,
-                     beside(nodes[:main]), beside(nodes[main + 1:]),
-                     op.sign, op.inputs[1] is None, hint=figures_of(nodes))
+                     beside(nodes[:main]), (*beside(nodes[main + 1:]), *("shared",) * bool(nodes[main].shared)),
+                     op.sign, op.inputs[1] is None, hint=figures_of(nodes), holds=(op.kind,),
+                     steps=nodes[main].input_shapes[0][1] if "recurrent" in op.traits else 0,
+                     reversed=op.attributes.get("bidirectional") is True)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import log2, sqrt
 
+from archcalc.base import units
+from archcalc.base.axis_order import channels_last
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
 from archcalc.rendering.drawings.blocks import Line
-from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
+from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.font_widths import cut
 from archcalc.rendering.drawings.legend import legend
+from archcalc.rendering.drawings.signs import signed
 
 _MARGIN, _HEAD, _GAP, _WITHIN = 24.0, 40.0, 16.0, 7.0
 _HIGHEST, _SLANT, _ROW = 170.0, 0.42, 1640.0
@@ -41,7 +44,7 @@ class VolumeGroup(NamedTuple):
 def picture(diagram: Diagram) -> Picture:
     """The whole drawing."""
     stations = list(_stations(diagram, diagram.root))
-    largest = max((max(station.shape[1:], default=1) for station in stations if len(station.shape) == 3), default=1)
+    largest = max((side for station in stations for side in _map(station.shape)), default=1)
     groups = [_group(list(like), largest) for _, like in groupby(stations, key=lambda each: (each.shape, each.role))]
     title = Line(cut(diagram.title, 16, 900, bold=True), 16, bold=True)
     shapes: list[Shape] = [Text(_MARGIN, _MARGIN + 12, title.text, title.size, bold=True)]
@@ -82,9 +85,7 @@ def _group(stations: list[Station], largest: int) -> VolumeGroup:
     first, last = stations[0], stations[-1]
     name = first.name if len(stations) == 1 else f"{first.name.partition(_TO)[0]}{_TO}{last.name.rpartition(_TO)[2]}"
     count = sum(station.times for station in stations)
-    channels, *rest = first.shape
-    volume = "x".join(map(str, (*rest, channels) if len(rest) == 2 else first.shape))
-    lines = [Line(volume, 11, bold=True), Line(cut(name, 10.5, 150), 10.5, fill="muted")]
+    lines = [Line(units.volume(first.shape), 11, bold=True), Line(cut(name, 10.5, 150), 10.5, fill="muted")]
     if count > 1:
         lines.append(Line(f"×{count}", 11, bold=True))
     drawn = sum(_thickness(each.shape) + _WITHIN for each in stations) - _WITHIN + _depth(first.shape, largest)
@@ -109,19 +110,24 @@ def _side(size: int, largest: int) -> float:
     return max(6.0, _HIGHEST * sqrt(size / largest) * 0.72)
 
 
+def _map(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The height and width of an image, and of every slice or frame of a volume; signals and tokens have none."""
+    return shape[-2:] if len(shape) > 2 else ()
+
+
 def _depth(shape: tuple[int, ...], largest: int) -> float:
-    return _side(shape[2], largest) * _SLANT if len(shape) == 3 else 5.0
+    return _side(shape[-1], largest) * _SLANT if _map(shape) else 5.0
 
 
 def _height(shape: tuple[int, ...], largest: int) -> float:
-    if len(shape) == 3:
-        return _side(shape[1], largest) + _depth(shape, largest)
-    return 12 * log2(shape[0] + 1) + 5
+    if _map(shape):
+        return _side(shape[-2], largest) + _depth(shape, largest)
+    return 12 * log2(channels_last(shape)[0] + 1) + 5
 
 
 def _thickness(shape: tuple[int, ...]) -> float:
     """The thickness of a box for its channels; a vector is thin, tokens are as thick as they have features."""
-    return 7.0 if len(shape) == 1 else 3.0 * log2(shape[0 if len(shape) == 3 else -1] + 1)
+    return 7.0 if len(shape) == 1 else 3.0 * log2(channels_last(shape)[-1] + 1)
 
 
 def _drawn(group: VolumeGroup, x: float, bottom: float, largest: int) -> Iterator[Shape]:
@@ -147,4 +153,6 @@ def _box(station: Station, x: float, bottom: float, largest: int) -> Iterator[Sh
     side = ((right, top), (right + depth, top - depth), (right + depth, bottom - depth), (right, bottom))
     yield Path(over, line, station.role, 1, closed=True)
     yield Path(side, line, station.role, 1, closed=True)
-    yield Box(x, top, thick, bottom - top, station.role, line, hint=station.hint)
+    front = Box(x, top, thick, bottom - top, station.role, line, hint=station.hint)
+    yield front
+    yield from signed(front)

@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import bidirectional
 
 from archcalc.base.picture import Picture
 from archcalc.base.report import Report, Table
@@ -35,13 +36,13 @@ def render(report: Report, page: Page) -> str:
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     title = text(report.heading)
-    sections = [_section(report, table, page) for table in report.tables if table.rows]
+    sections = [_section(report, table, page) for table in report.shown]
     return "\n".join([
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">', f"<title>{title}</title>",
         f"<style>{themed()}\n{style}</style></head><body><main>",
-        f"<h1>{title}</h1>" if report.title else f'<h1 class="unseen">{title}</h1>',
+        f"<h1{_direction(report.title)}>{title}</h1>" if report.title else f'<h1 class="unseen">{title}</h1>',
         *sections[:1], *map(_figure, report.pictures), *sections[1:], *_notes(report),
         f"</main><script>{script}</script></body></html>", ""])
 
@@ -51,7 +52,7 @@ def fragment(report: Report) -> str:
     page = Page(cells="value")
     title = f'<div style="font-weight:600;font-size:1.1em">{text(report.title)}</div>' if report.title else ""
     notes = "".join(f"<li>{text(note)}</li>" for note in report.notes)
-    return "\n".join(["<div>", title, *(_plain(table, page) for table in report.tables if table.rows),
+    return "\n".join(["<div>", title, *(_plain(table, page) for table in report.shown),
                       f'<ul style="opacity:.75;font-size:.9em">{notes}</ul>' if notes else "", "</div>"])
 
 
@@ -69,8 +70,14 @@ def _plain(table: Table, page: Page) -> str:
 
 def _notes(report: Report) -> Iterator[str]:
     if report.notes:
-        items = "".join(f"<li>{text(note)}</li>" for note in report.notes)
+        items = "".join(f"<li{_direction(note)}>{text(note)}</li>" for note in report.notes)
         yield f'<section><h2>How it was counted</h2><ul class="notes">{items}</ul></section>'
+
+
+def _direction(words: str) -> str:
+    """What lets words of a right-to-left script run so; other words run as the page does."""
+    rightwards = not words.isascii() and any(bidirectional(letter) in {"R", "AL"} for letter in words)
+    return ' dir="auto"' if rightwards else ""
 
 
 def _figure(picture: Picture) -> str:
@@ -127,8 +134,9 @@ def _head(made: TableOutline, row: int, words: str) -> str:
         button = f'<button type="button" class="fold" aria-expanded="true" aria-label="{name}"></button>'
     elif made.modules:
         indent += 18
-    style = f"{_CELL};text-align:left;font-weight:inherit;padding-left:{indent}px"
-    return f'<th scope="row" style="{style}">{button}{name}</th>'
+    direction = _direction(words)
+    style = f"{_CELL};text-align:{'start' if direction else 'left'};font-weight:inherit;padding-left:{indent}px"
+    return f'<th scope="row"{direction} style="{style}">{button}{name}</th>'
 
 
 def _cell(table: Table, row: int, place: int, words: str, *, marked: bool, right: bool) -> str:
@@ -138,9 +146,12 @@ def _cell(table: Table, row: int, place: int, words: str, *, marked: bool, right
     arithmetic = table.formulas.get((row, column.key), "")
     told = arithmetic if "=" in arithmetic else f"{arithmetic} = {words}"
     hint = f' title="{text(told)}"' if arithmetic and arithmetic not in words else ""
-    style = f"{_PROSE if column.unit == 'prose' else _CELL};text-align:{'right' if right else 'left'}"
+    direction = _direction(words)
+    side = "right" if right else "start" if direction else "left"
+    style = f"{_PROSE if column.unit == 'prose' else _CELL};text-align:{side}"
     strong = ' class="marked"' if marked else ""
-    return f'<td{number}{hint}{strong} style="{style}{";font-weight:600" if marked else ""}">{text(words)}</td>'
+    bold = ";font-weight:600" if marked else ""
+    return f'<td{number}{hint}{strong}{direction} style="{style}{bold}">{text(words)}</td>'
 
 
 def _totals(shown: Grid) -> Iterator[str]:

@@ -41,7 +41,7 @@ def render(report: Report, page: Page) -> str:
 def written(report: Report, page: Page, packages: tuple[str, ...], cells: Cells, setup: str = "") -> str:
     """The document, or the part of one, with columns made by `cells` after a line of `setup`."""
     sheet = page._replace(width=_FRAME if page.rows else _SHEET)
-    tables = [grid(table, sheet) for table in report.tables if table.rows]
+    tables = [grid(table, sheet) for table in report.shown]
     body = "\n\n".join(_frames(report, tables, page.rows, cells) if page.rows else _floats(report, tables, cells))
     if not page.standalone:
         return "\n".join(filter(None, [f"% needs {' '.join(_used(packages))}", setup, body])) + "\n"

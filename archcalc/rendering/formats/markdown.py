@@ -23,7 +23,7 @@ _MARP = "---\nmarp: true\n---\n\n"
 def render(report: Report, page: Page) -> str:
     """A heading, tables, notes; names are escaped."""
     heading = [f"## {escaped(report.title)}"] if report.title else []
-    tables = [grid(table, page._replace(width=None)) for table in report.tables if table.rows]
+    tables = [grid(table, page._replace(width=None)) for table in report.shown]
     caption = [escaped(report.caption)] if report.caption else []
     if page.rows is None:
         text = "\n\n".join([*heading, *map(_table, tables), *caption, *map(escaped, filter(None, report.notes))])

@@ -45,7 +45,7 @@ _MOST_PARTS, _MOST_UNPACKED, _TIGHTEST = 10_000, 256 << 20, 200
 
 def render(report: Report, page: Page) -> bytes:
     """A slide, or several, for every table. Raises ArchcalcError where the library, or the template, is missing."""
-    tables = [grid(table, page._replace(width=_SHEET)) for table in report.tables if table.rows]
+    tables = [grid(table, page._replace(width=_SHEET)) for table in report.shown]
     if page.template is None:
         return _filled(_plain(), report, tables, page)
     content = BytesIO(files.content(page.template, _LARGEST_TEMPLATE))

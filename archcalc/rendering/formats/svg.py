@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
 from archcalc.base.report import Report
+from archcalc.rendering.drawings.blocks import moved
 from archcalc.rendering.drawings.font_widths import cut, width
 from archcalc.rendering.drawings.outputs import svg
 from archcalc.rendering.drawings.palette import LIGHT
@@ -20,15 +21,19 @@ _WIDEST = 420.0
 
 
 def render(report: Report, page: Page) -> str:
-    """Title, tables and notes one under the other."""
-    tables = [grid(table, page._replace(width=_SHEET)) for table in report.tables if table.rows]
+    """Title, pictures, tables and notes one under the other."""
+    tables = [grid(table, page._replace(width=_SHEET)) for table in report.shown]
     columns = [_columns(table) for table in tables]
-    sheet = max([360.0, *(sum(each) + _GAP * (len(each) - 1) for each in columns), width(report.title, 16, bold=True)])
+    sheet = max([360.0, *(sum(each) + _GAP * (len(each) - 1) for each in columns), width(report.title, 16, bold=True),
+                 *(picture.width - 2 * _MARGIN for picture in report.pictures)])
     shapes: list[Shape] = []
     y = _MARGIN
     if report.title:
         shapes.append(Text(_MARGIN, y + 14, report.title, 16, bold=True))
         y += 32
+    for picture in report.pictures:
+        shapes += moved(picture.shapes, 0, y)
+        y += picture.height
     for table, widths in zip(tables, columns, strict=True):
         if table.title:
             shapes.append(Text(_MARGIN, y + 12, table.title, 13, bold=True))

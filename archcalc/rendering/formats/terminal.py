@@ -59,7 +59,10 @@ def _print_table(console: Console, table: Grid, width: int) -> None:
     for number, row in enumerate(table.rows):
         drawn.add_row(*(Text(cell, styles[i] if (number, i) in table.marks else "") for i, cell in enumerate(row)))
     console.print()
-    console.print(drawn, overflow="ignore", crop=False, width=sum(table.widths) + 3 * len(table.columns))
+    before, room = console.width, sum(table.widths) + 3 * len(table.columns)
+    console.width = max(before, room)  # no column that stays is cut: rich folds the digits of one that is too wide
+    console.print(drawn, overflow="ignore", crop=False, width=room)
+    console.width = before
     console.print()
 
 

@@ -20,7 +20,7 @@ _LINE = 120
 def render(report: Report, page: Page) -> str:
     """Title, tables, notes; marked cells have a star."""
     parts = [printable(report.title)] if report.title else []
-    parts += ["\n".join(_lines(grid(table, page))) for table in report.tables if table.rows]
+    parts += ["\n".join(_lines(grid(table, page))) for table in report.shown]
     notes = [line for note in map(printable_lines, below(report))
              for line in wrap(note, page.width or _LINE, break_long_words=False, break_on_hyphens=False) or [""]]
     return "\n\n".join([*parts, *(["\n".join(notes).rstrip()] if notes else [])]) + "\n"

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx",)
 LIVE = True
 """Its cells can be computed from other cells."""
-_FORMATS = {"count": "#,##0", "answer": "#,##0", "values": "#,##0", "bytes": "#,##0", "short": "#,##0",
-            "thousands": "#,##0,", "millions": "#,##0,,", "MB": "#,##0.00,,", "KiB": "#,##0", "MiB": "#,##0.00"}
+_FORMATS = {"count": "#,##0", "answer": "#,##0", "values": "#,##0", "bytes": "#,##0", "binary": "#,##0",
+            "short": "#,##0", "thousands": "#,##0,", "millions": "#,##0,,", "MB": "#,##0.00,,",
+            "KiB": "#,##0", "MiB": "#,##0.00"}
 """How Excel shows the numbers of a unit; a comma at the end leaves out three digits."""
 _DIVIDED = {"KiB": 2**10, "MiB": 2**20}
 """Units that no number format can make of bytes."""
@@ -49,7 +50,7 @@ def render(report: Report, page: Page) -> bytes:
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                         "strings_to_numbers": False}) as book:
         book.set_properties({"title": _text(report.heading), "comments": "archcalc", "created": _NEVER})
-        tables = [table for table in report.tables if table.rows]
+        tables = list(report.shown)
         for number, table in enumerate(tables):
             alike = [each.name for each in tables[:number]].count(table.name)
             sheet = book.add_worksheet(f"{table.name[:26]} {alike + 1}" if alike else table.name[:31])
@@ -63,14 +64,29 @@ def _text(words: str) -> str:
     return printable(words)[:_MOST_TEXT]
 
 
+class _Formula(str):
+    """A formula without functions that are younger than the format.
+
+    XlsxWriter looks for thirty of them in each formula, unless their mark is there; it takes longer than to write it.
+    """
+
+    __slots__ = ()
+
+    def __contains__(self, part: object) -> bool:
+        return part == "_xlfn." or str.__contains__(self, str(part))
+
+
 class _Sheet:
     """A worksheet while it is filled: a title, a header that stays in view, the rows, the totals."""
 
     def __init__(self, book: Workbook, sheet: Worksheet, table: Table, page: Page) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
         self.book, self.sheet, self.table, self.page = book, sheet, table, page
         self.columns = [table.columns[j] for j in columns_of(table)]
         self.places = {column.key: j for j, column in enumerate(table.columns)}
         self.positions = {column.key: i for i, column in enumerate(self.columns)}
+        self.letters = {key: xl_col_to_name(i) for key, i in self.positions.items()}
         shown = [i for i in range(len(table.rows)) if i not in table.hidden]
         if len(shown) > _MOST_ROWS:
             raise ArchcalcError.of("too-large", f"{len(shown)} rows are too many for a worksheet",
@@ -105,7 +121,7 @@ class _Sheet:
         if column.unit == "truth" and value is not None:
             return value
         if not isinstance(value, int) or column.unit not in _FORMATS:
-            return units.cell(value, column.unit, self.page.layout)
+            return units.cell(column.worded(value), column.unit, self.page.layout)
         return value / _DIVIDED[column.unit] if column.unit in _DIVIDED else value
 
     def width(self, column: Column) -> int:
@@ -125,7 +141,7 @@ class _Sheet:
         elif arithmetic and not arithmetic.isdecimal() and ARITHMETIC.fullmatch(arithmetic):
             formula = CELL.sub(self.address, arithmetic)
             divided = f"({formula})/{_DIVIDED[column.unit]}" if column.unit in _DIVIDED else formula
-            self.sheet.write_formula(line, i, f"={divided}", style, value)
+            self.sheet.write_formula(line, i, _Formula(divided), style, value)
         elif isinstance(value, bool):
             self.sheet.write_boolean(line, i, value, style)
         else:
@@ -133,9 +149,7 @@ class _Sheet:
 
     def address(self, match: Match[str]) -> str:
         """The address of a cell that a formula names."""
-        from xlsxwriter.utility import xl_rowcol_to_cell
-
-        return str(xl_rowcol_to_cell(self.lines[int(match[1])], self.positions[match[2]]))
+        return f"{self.letters[match[2]]}{self.lines[int(match[1])] + 1}"
 
     def totals(self, last: int) -> None:
         """Sums below the columns that add up."""
@@ -147,15 +161,15 @@ class _Sheet:
         for i, column in enumerate(self.columns):
             if i and column.key in self.table.totals and column.unit in _FORMATS:
                 total = self.table.totals[column.key] / _DIVIDED.get(column.unit, 1)
-                self.sheet.write_formula(last, i, f"=SUM({xl_range(self.first, i, last - 1, i)})",
-                                         self.style(column, marked=True), total)
+                column_sum = _Formula(f"SUM({xl_range(self.first, i, last - 1, i)})")
+                self.sheet.write_formula(last, i, column_sum, self.style(column, marked=True), total)
 
     def bars(self, last: int) -> None:
         """Bars in the cells of memory and parameters; red where a row says that the sheet does not hold."""
         for i, column in enumerate(self.columns):
             if column.unit == "truth":
                 wrong = self.book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True})
-                rule = {"type": "cell", "criteria": "==", "value": "FALSE", "format": wrong}
+                rule = {"type": "cell", "criteria": "==", "value": _Formula("FALSE"), "format": wrong}
                 self.sheet.conditional_format(self.first, i, last, i, rule)
         for key, colour in _BARS.items():
             if (place := self.positions.get(key)) is not None:

@@ -50,6 +50,8 @@ def _fits(layers: Sequence[Record], depth: int) -> bool:
         inside = list(part)
         if len(inside[0]["path"]) < depth:
             height, before = height + sum(not layer["hidden"] for layer in inside), None
+        elif (own := _bearer(inside, depth)) is not None:
+            height, before = height + (not own["hidden"]), None
         else:
             signature = [layer["signature"] for layer in inside]
             height, before = height + (signature != before), signature
@@ -83,6 +85,11 @@ def _part(layers: list[Record], depth: int, sums: Sequence[str]) -> Iterator[Rec
     if len(layers[0]["path"]) < depth:
         yield from (layer | {"signature": (layer["name"],)} for layer in layers)
         return
+    if (own := _bearer(layers, depth)) is not None:
+        yield layers[-1] | {key: sum(layer[key] for layer in layers) for key in sums} | {
+            key: own[key] for key in ("name", "op", "attributes", "hidden", "notation", "summary", "path")} | {
+            "inputs": layers[0]["inputs"], "signature": (own["name"],)}
+        return
     children = dict.fromkeys(layer["path"][depth] for layer in layers if len(layer["path"]) > depth)
     whole = all(len(layer["path"]) > depth for layer in layers) and len(children) > 1
     signature = tuple(layer["signature"] for layer in layers)
@@ -90,6 +97,13 @@ def _part(layers: list[Record], depth: int, sums: Sequence[str]) -> Iterator[Rec
         "name": _name(layers[0]["name"], layers[0]["path"], depth), "op": "module", "attributes": {}, "hidden": False,
         "notation": f"x{len(children)}" if whole else "", "summary": _contents(layers), "signature": signature,
         "inputs": layers[0]["inputs"], "path": layers[0]["path"][:depth]}
+
+
+def _bearer(layers: list[Record], depth: int) -> Record | None:
+    """The layer that bears its module's name, where all others are hidden: the module is that layer."""
+    module = "/".join(layers[0]["path"][:depth])
+    own = next((layer for layer in layers if layer["name"] == module), None)
+    return own if all(layer["hidden"] or layer is own for layer in layers) else None
 
 
 def _name(layer: str, path: tuple[str, ...], depth: int) -> str:

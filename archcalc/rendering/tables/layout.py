@@ -170,7 +170,8 @@ def _says_something(table: Table, position: int) -> bool:
 
 def _cell(table: Table, row: int, position: int, page: Page) -> str:
     column, value = table.columns[position], table.rows[row][position]
-    shown = str(value) if page.raw and isinstance(value, int) else units.cell(value, column.unit, page.layout)
+    worded = value if page.raw else column.worded(value)
+    shown = str(value) if page.raw and isinstance(value, int) else units.cell(worded, column.unit, page.layout)
     arithmetic = table.formulas.get((row, column.key))
     if not arithmetic or page.cells == "value" or column.unit in _SIZES:
         return shown

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
-from archcalc.rendering import presets
 from archcalc.rendering.tables import selection
 from archcalc.rendering.tables.layout import CELLS, Page
+
+if TYPE_CHECKING:
+    from archcalc.rendering.presets import Preset
 
 UNITS = ("auto", "raw", "MB", "MiB")
 LAYOUTS = ("hwc", "chw")
 _OF_FORMATS = ("title", "caption", "rows", "standalone", "template")
-_VOLUMES, _BYTES, _WORDS = frozenset({"volume", "part"}), frozenset({"bytes", "size"}), frozenset({"text", "prose"})
+_VOLUMES, _BYTES, _WORDS = frozenset({"volume", "part"}), units.BYTES | {"size"}, frozenset({"text", "prose"})
 
 
 class Presentation(NamedTuple):
@@ -39,7 +42,7 @@ class Presentation(NamedTuple):
     @property
     def convention(self) -> tuple[str, ...]:
         """The conventions that the preset counts by."""
-        return presets.load(self.preset).convention if self.preset else ()
+        return _preset(self.preset).convention if self.preset else ()
 
     def with_formulas(self, *, wanted: bool) -> Presentation:
         """The same, with the arithmetic in the cells if it is `wanted` and nothing else was said."""
@@ -71,7 +74,9 @@ class Presentation(NamedTuple):
         """The report with these choices made on its first table; `form` is the format that it is for."""
         report = self._rows(report, form)
         if self.preset:
-            report = presets.applied(report, presets.load(self.preset))
+            from archcalc.rendering.presets import applied
+
+            report = applied(report, _preset(self.preset))
         report = selection.with_columns(report, self.columns)
         self._check_units(report)
         report = selection.in_units(report, self.units)
@@ -98,7 +103,13 @@ class Presentation(NamedTuple):
 
     @property
     def _cells(self) -> str:
-        return self.cells or (presets.load(self.preset).cells if self.preset else "value")
+        return self.cells or (_preset(self.preset).cells if self.preset else "value")
+
+
+def _preset(name: str) -> Preset:
+    from archcalc.rendering.presets import load
+
+    return load(name)
 
 
 def _nothing_to(option: str, noun: str) -> ArchcalcError:

@@ -9,8 +9,6 @@ from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
-from archcalc.rendering.tables.folding import fitting, fold
-from archcalc.reports.marked_cells import marked
 
 _MOST_NAMED = 4
 """Steps that a sentence names."""
@@ -49,6 +47,9 @@ def at_depth(report: Report, depth: str | None, form: str) -> Report:
         return report
     if depth is not None and not (depth.isdecimal() and len(depth) < 3 and 0 < int(depth) <= 64):
         raise ArchcalcError.of("usage", f"--depth takes a number from 1 to 64, or all, found {quoted(depth)}")
+    from archcalc.rendering.tables.folding import fitting, fold
+    from archcalc.reports.marked_cells import marked
+
     folded = fitting(table) if depth is None else fold(table, int(depth))
     if folded is table:
         return report
@@ -126,5 +127,5 @@ def in_units(report: Report, unit: str) -> Report:
 
 
 def _in_unit(columns: Iterable[Column], unit: str) -> Iterable[Column]:
-    return (column._replace(unit=unit, title=unit, rank=min(column.rank or 0, 1)) if column.unit == "bytes" else column
-            for column in columns)
+    return (column._replace(unit=unit, title=unit, rank=min(column.rank or 0, 1))
+            if column.unit in units.BYTES else column for column in columns)

@@ -62,7 +62,7 @@ def _table(layers: Table, builder: _Builder, sizes: str) -> Table:
 
 def _sizes(graph: Graph) -> str:
     """The shapes of the inputs, as --input takes them."""
-    return ", ".join("x".join(map(str, node.shape[1:])) for node in graph.nodes if not node.inputs)
+    return ", ".join("x".join(map(str, node.shape[1:])) for node in graph.nodes if node.is_entrance)
 
 
 def _notes(graph: Graph, builder: _Builder) -> list[str]:
@@ -109,9 +109,10 @@ class _Builder:
 
         parser = Builder(spec.about, self.graph.batch)
         for row, layer in enumerate(expand(spec, volume, self.graph.batch)):
-            op = parser.parsed(layer)
+            node = self.graph.nodes[row]
+            op = node.op if node.op.undoes else parser.parsed(layer)  # what undoes a layer has that one's attributes
             assert op is not None
-            self.add(row, op.settled(*self.graph.nodes[row].input_shapes))
+            self.add(row, op.settled(*node.input_shapes))
         self.decide(len(self.graph.nodes) - 1)
 
     def repeat(self) -> None:
@@ -180,7 +181,7 @@ class _Builder:
         held = op.weights(*inputs)
         for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
             arrays = (weight.shape for weight in held.values() if weight.role == role)
-            self.formula(row, key, sum(_array(shape, len(inputs[0])) for shape in arrays))
+            self.formula(row, key, sum(_array(shape, len((*inputs, own)[0])) for shape in arrays))
         self.formula(row, "macs", op.cost(own, *inputs).macs)
 
     def decide(self, row: int) -> None:

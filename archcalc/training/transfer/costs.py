@@ -15,8 +15,8 @@ from archcalc.counting.measures import figures
 from archcalc.counting.measures.autograd import learning
 from archcalc.counting.measures.backward_products import of_inputs
 from archcalc.counting.measures.per_layer import is_trained, learned
-from archcalc.network.graph import Graph, Node, whole
-from archcalc.operators import find
+from archcalc.network.graph import Graph, whole
+from archcalc.network.subgraph import entrance
 from archcalc.training.course import course
 from archcalc.training.memory import Choices
 from archcalc.training.moments import peak
@@ -148,14 +148,10 @@ def _last_common(way: TransferWay) -> int:
 
 def _rest(graph: Graph, position: int) -> Graph:
     """The network after a layer, with that layer's values as its input."""
-    start = graph.nodes[position]
-    entrance = find("input")
-    assert entrance is not None
-    first = Node(start.name, entrance(shape=start.shape[1:]), (), (), start.shape)
     moved = [node._replace(inputs=tuple(max(0, read - position) for read in node.inputs))
              for node in graph.nodes[position + 1:]]
     outputs = tuple(output - position for output in graph.outputs if output > position)
-    return graph._replace(nodes=(first, *moved), outputs=outputs or (0,))
+    return graph._replace(nodes=(entrance(graph.nodes[position]), *moved), outputs=outputs or (0,))
 
 
 def memory(graph: Graph, way: TransferWay, wanted: TransferTask) -> int:

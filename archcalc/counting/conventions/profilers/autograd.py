@@ -17,6 +17,11 @@ DOUBTS = (
           "outputs_of_fixed"),
     Doubt("the places of an embedding are taken for values of 4 bytes, and PyTorch's have 8",
           frozenset({"embedding"})),
+    Doubt("where one of the volumes that are multiplied does not learn, PyTorch keeps less, and here all count",
+          frozenset({"product", "scored"})),
+    Doubt("places, conditions and deviations that are given are kept in bytes of their own, which are not counted",
+          frozenset({"gather", "where", "standardize"})),
+    Doubt("the places of samples in regions are not counted", frozenset({"roi_align"})),
 )
 
 memory = Rule(

@@ -8,6 +8,7 @@ from archcalc.counting.conventions._terms import (
     LRN,
     MATRICES,
     NORMS,
+    RARE_RESIZING,
     RECURRENT,
     STEPS,
 )
@@ -38,5 +39,7 @@ operations = Rule(
     style=Style("{:.2f} {}FLOPS", ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))),
     doubts=(Doubt("attention's products of tokens with tokens are skipped", frozenset({"attention"})),
             Doubt("a product of two volumes is seen as torch.matmul(x, y), and not as x @ y", frozenset({"product"})),
-            Doubt("a gate counts where it is a function of its own, as SiLU is", frozenset({"glu"})), LOSS_LEFT_OUT),
+            Doubt("a gate counts where it is a function of its own, as SiLU is", frozenset({"glu"})), LOSS_LEFT_OUT,
+            Doubt("regions are sampled by many small operators, some of which count", frozenset({"roi_align"})),
+            RARE_RESIZING),
 )

@@ -6,6 +6,7 @@ from archcalc.counting.conventions._terms import (
     BATCH_NORM,
     MATRICES,
     NORMS,
+    RARE_RESIZING,
     RECURRENT,
     WEIGHT_PRODUCTS,
     WINDOW_POOLING,
@@ -19,6 +20,7 @@ memory = Rule(
            Term("outputs", "outputs", frozenset({"product", "window_attention"})),
            Term("scores", "exponentials", frozenset({"written-out"}))),
     style=counted("values", "{}"),
+    doubts=(Doubt("attention between given queries, keys and values is skipped", frozenset({"scored"})),),
 )
 
 operations = Rule(
@@ -32,5 +34,6 @@ operations = Rule(
            Term("blends", "outputs_blended", frozenset({"resize"}), factor=3)),
     style=counted("FLOPs", "{}"),
     doubts=(Doubt("attention's products of tokens with tokens are skipped, with a warning", frozenset({"attention"})),
-            Doubt("recurrent layers are skipped, with a warning", RECURRENT)),
+            Doubt("recurrent layers are skipped, with a warning", RECURRENT), RARE_RESIZING,
+            Doubt("an einsum of one volume counts its sums", frozenset({"einsum"}))),
 )

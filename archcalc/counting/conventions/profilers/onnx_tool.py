@@ -1,7 +1,7 @@
 """onnx-tool, which profiles an exported file."""
 
 from archcalc.counting.convention import Doubt, Rule, Term
-from archcalc.counting.conventions._terms import BATCH_NORM, BIASES, LOSS_LEFT_OUT, NORMS, WINDOW_POOLING
+from archcalc.counting.conventions._terms import BATCH_NORM, BIASES, LOSS_LEFT_OUT, NORMS, RARE_RESIZING, WINDOW_POOLING
 from archcalc.counting.print_style import Style, counted
 
 _MERGED = Doubt("an exporter stores equal arrays once, and biases of one length may all be zero in a fresh network",
@@ -13,7 +13,8 @@ _STORED = frozenset({"flatten", "transpose", "channel_shuffle", "pixel_shuffle",
 """Of those, the ones whose output is written down all the same."""
 
 _STEPS = frozenset({"attention", "layer_norm", "group_norm", "instance_norm", "embedding", "class_token",
-                    "merge_patches", "silu", "select", "table_conv", "glu", "rotary"})
+                    "merge_patches", "silu", "select", "table_conv", "glu", "rotary", "tile", "where", "standardize",
+                    "quantize", "dequantize", "constant"})
 """Operators that an exporter writes as several nodes, or with indices and constants beside them."""
 
 _IN_STEPS = Doubt("what an exporter writes in several steps (norms, attention, tokens, indices) is counted as one",
@@ -33,6 +34,7 @@ params = Rule(
     terms=(Term("weights", "weights", but=frozenset({"embedding"})), Term("biases", "arrays_merged"),
            Term("scale and shift", "affine", NORMS, but=BATCH_NORM)),
     doubts=(_MERGED, _RECURRENT,
+            Doubt("the mean and the deviation of data count as parameters", frozenset({"standardize"})),
             Doubt("masks and tables of indices count as parameters", frozenset({"window_attention"})),
             Doubt("an attention that is masked, or looks at another layer, is written in parts, which share biases",
                   frozenset({"attention"}), "attention_in_parts")),
@@ -68,5 +70,6 @@ operations = Rule(
                   _STEPS - {"group_norm", "instance_norm", "silu"} | {"positions"}), LOSS_LEFT_OUT,
             Doubt("functions of one value, and quotients, cost by their kind: here all count 1",
                   frozenset({"elementwise", "arithmetic"})),
-            Doubt("of a recurrent layer it counts gates, and products of its own way", frozenset({"recurrent"}))),
+            Doubt("of a recurrent layer it counts gates, and products of its own way", frozenset({"recurrent"})),
+            RARE_RESIZING),
 )

@@ -54,6 +54,7 @@ VARIANTS = {
                       frozenset({*_TWICE, "pooling"})),
                 Doubt("a product of two volumes is seen as torch.matmul(x, y), and not as x @ y",
                       frozenset({"product"})),
+                Doubt("attention between given queries, keys and values is skipped", frozenset({"scored"})),
                 Doubt("a gate counts where it is a function of its own, as SiLU is", frozenset({"glu"})),
                 LOSS_LEFT_OUT),
     )),

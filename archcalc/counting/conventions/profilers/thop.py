@@ -8,6 +8,7 @@ from archcalc.counting.conventions._terms import (
     MODULES,
     NORMS,
     PARAMETERS,
+    RARE_RESIZING,
     RECURRENT,
     WINDOW_POOLING,
 )
@@ -42,5 +43,5 @@ operations = Rule(
     style=counted("MACs", "{}.0"),
     doubts=(Doubt("attention is left out (thop issue 197)", frozenset({"attention"})),
             Doubt("an LSTM's projection is passed over, as if its output were as wide as its cell", RECURRENT,
-                  "macs_projected"), LOSS_LEFT_OUT),
+                  "macs_projected"), LOSS_LEFT_OUT, RARE_RESIZING),
 )

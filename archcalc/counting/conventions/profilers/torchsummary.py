@@ -1,11 +1,12 @@
 """torchsummary."""
 
 from archcalc.counting.convention import Convention, Doubt, Rule, Term
-from archcalc.counting.conventions._terms import LOSS_LEFT_OUT, MODULES, PARAMETERS, RECURRENT
+from archcalc.counting.conventions._terms import LOSS_LEFT_OUT, MODULES, PARAMETERS, RARE_RESIZING, RECURRENT
 from archcalc.counting.print_style import MEBIBYTES
 
 _SEEN = MODULES | {"activation", "pooling", "random", "lrn", "resize", "pixel_shuffle"}
-_EITHER = frozenset({"elementwise", "clip", "flatten", "pad", "identity", "channel_shuffle", "glu"})
+_EITHER = frozenset({"elementwise", "clip", "flatten", "pad", "identity", "channel_shuffle", "glu", "standardize",
+                     "max_unpool"})
 """Operators with a module of their own, which are as often written as functions."""
 
 memory = Rule(
@@ -21,7 +22,7 @@ memory = Rule(
                   "LSTM", RECURRENT),
             Doubt("what is written as a function is not seen: flatten, pad and the like are taken for functions",
                   _EITHER),
-            LOSS_LEFT_OUT),
+            LOSS_LEFT_OUT, RARE_RESIZING),
 )
 
 params = Rule(

@@ -4,18 +4,31 @@ A rule may ask for its places and return what works the values out once they are
 They are written from the definitions and share no line with the rules `forward` and the methods that they prove. Those
 in ONE_BY_ONE take single places, the others also places that are crossed: `places.crossed`. Those in POINTWISE read
 nothing but the values at these places and weights by channel, so that many alike operators can be worked out as one.
+Those in WITHIN are handed what the layers within an operator gave each other, which is looked at, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import ModuleType
+from typing import Any
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import families
-from archcalc.executor.reference.reference_values import Later, Reference
+from archcalc.executor.reference.reference_values import At, Later, Reference
 
 Rule = Callable[..., Reference | Later]
+
+
+class ValuesWithin(NamedTuple):
+    """Values that a layer within an operator gave, and what they should be."""
+
+    name: str
+    """Which layer, in words."""
+    at: At
+    found: Any
+    wanted: Reference
 
 
 @lru_cache
@@ -46,6 +59,12 @@ def pointwise() -> frozenset[str]:
 def costly() -> frozenset[str]:
     """The kinds of which a value costs as much as many others do: few places are looked at."""
     return frozenset[str]().union(*(getattr(family, "COSTLY", ()) for family in _families()))
+
+
+@lru_cache
+def within() -> dict[str, Callable[..., Iterable[ValuesWithin]]]:
+    """What looks at the layers within an operator, whose outputs no volume shows, by the operator's kind."""
+    return {kind: values for family in _families() for kind, values in getattr(family, "WITHIN", {}).items()}
 
 
 @lru_cache

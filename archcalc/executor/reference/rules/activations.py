@@ -39,8 +39,13 @@ def _softplus(x: Any) -> Any:
 
 
 _FUNCTIONS: dict[str, tuple[Callable[[Any], Any], float]] = {
-    "abs": (abs, 0), "ceil": (numpy.ceil, 0), "cos": (numpy.cos, 1), "erf": (_erf, 1), "exp": (numpy.exp, 0),
-    "floor": (numpy.floor, 0), "log": (numpy.log, 0), "negate": (numpy.negative, 0),
+    "abs": (abs, 0), "atan": (numpy.arctan, 1), "ceil": (numpy.ceil, 0), "cos": (numpy.cos, 1),
+    "cosh": (numpy.cosh, 1), "erf": (_erf, 1), "exp": (numpy.exp, 0), "floor": (numpy.floor, 0),
+    "is_infinite": (lambda x: numpy.where(abs(x) == numpy.inf, 1.0, 0.0), 0),
+    "is_nan": (lambda x: numpy.where(abs(x) >= 0, 0.0, 1.0), 0), "not": (lambda x: numpy.where(x == 0, 1.0, 0.0), 0),
+    "round": (numpy.rint, 0), "sinh": (numpy.sinh, 1), "tan": (numpy.tan, 1),
+    "truncate": (lambda x: numpy.sign(x) * numpy.floor(abs(x)), 0),
+    "log": (numpy.log, 0), "negate": (numpy.negative, 0),
     "reciprocal": (lambda x: 1 / x, 0), "sign": (numpy.sign, 0), "sin": (numpy.sin, 1), "softplus": (_softplus, 1),
     "sqrt": (numpy.sqrt, 0), "square": (numpy.square, 0),
 }

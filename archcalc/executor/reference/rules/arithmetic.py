@@ -38,7 +38,13 @@ def _read(at: At, volumes: Iterable[Volume]) -> list[Reference]:
 _FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "add": lambda x, y: x + y, "subtract": lambda x, y: x - y, "multiply": lambda x, y: x * y,
     "divide": lambda x, y: x / y, "power": numpy.power, "maximum": numpy.maximum, "minimum": numpy.minimum,
-}
+    "modulo": lambda x, y: x - y * numpy.floor(x / y),
+    "remainder": lambda x, y: numpy.sign(x) * numpy.fmod(abs(x), abs(y)),
+} | {name: lambda x, y, true=true: numpy.where(true(x, y), 1.0, 0.0) for name, true in {
+    "equal": lambda x, y: x == y, "not_equal": lambda x, y: x != y, "less": lambda x, y: x < y,
+    "less_or_equal": lambda x, y: x <= y, "greater": lambda x, y: x > y, "greater_or_equal": lambda x, y: x >= y,
+    "and": lambda x, y: (x != 0) & (y != 0), "or": lambda x, y: (x != 0) | (y != 0),
+    "xor": lambda x, y: (x != 0) != (y != 0)}.items()}
 
 
 def _arithmetic(op: Any, at: At, *xs: Volume, operand: Volume | None = None) -> Reference:

@@ -20,6 +20,8 @@ UNSEEN = -100.0
 class _Heads(NamedTuple):
     """The matrices of queries, keys and values, each (heads, features of a head, features), and their biases.
 
+    Matrices are in the type that they are stored in: einsum turns them into float64 a few at a time, where a large copy
+    of each would take longer than all products.
     Where keys and values are fewer than queries they are repeated; `base` is that of rotary positions, 0 for none.
     """
 
@@ -36,7 +38,7 @@ class _Heads(NamedTuple):
     @property
     def lengths(self) -> Any:
         """Of each feature of a value the length of its row of weights."""
-        return numpy.einsum("hed,hed->he", self.matrices[2], self.matrices[2]) ** 0.5
+        return numpy.einsum("hed,hed->he", self.matrices[2], self.matrices[2], dtype=float) ** 0.5
 
 
 def _heads(parts: list[Volume], biases: list[Volume | None], counts: tuple[int, int, int], base: float = 0.0) -> _Heads:
@@ -45,9 +47,9 @@ def _heads(parts: list[Volume], biases: list[Volume | None], counts: tuple[int, 
 
     def each(array: Any, count: int) -> Any:
         shares = array.reshape(count, -1, *array.shape[1:])
-        return shares.repeat(most // count, axis=0)
+        return shares if count == most else shares.repeat(most // count, axis=0)  # which copies even for once
 
-    arrays = [part[:, :].value for part in parts]
+    arrays = [part[:, :].found for part in parts]
     given = [numpy.zeros(len(array)) if bias is None else bias[(slice(None),)].value
              for array, bias in zip(arrays, biases, strict=True)]
     queries, keys, values = map(each, arrays, counts)
@@ -85,17 +87,18 @@ class _Token(NamedTuple):
 
 def _asked(heads: _Heads, token: _Token) -> tuple[Any, Any]:
     """A token's query as it meets features, not keys: (heads, 1 or tokens, features); and as it meets their biases."""
-    query = heads.matrices[0] @ token.own + heads.biases[0]
+    query = numpy.einsum("hed,d->he", heads.matrices[0], token.own) + heads.biases[0]
     if heads.base:
         half = heads.width // 2
         pairs = query[:, :half] + 1j * query[:, half:]
         away = token.number - numpy.arange(len(token.tokens))
         turned = pairs[:, None] * numpy.exp(1j * away[:, None] * heads.base ** (-numpy.arange(half) / half))
         queries = numpy.concatenate((turned.real, turned.imag), axis=-1)
+        asked = numpy.einsum("hse,hed->hsd", queries, heads.matrices[1], optimize=True)
     else:
         queries = query[:, None]
-    return (numpy.einsum("hse,hed->hsd", queries, heads.matrices[1], optimize=True),
-            numpy.einsum("hse,he->hs", queries, heads.biases[1]))
+        asked = numpy.einsum("he,hed->hd", query, heads.matrices[1])[:, None]
+    return asked, numpy.einsum("hse,he->hs", queries, heads.biases[1])
 
 
 def _met(asked: Any, tokens: Any) -> Any:
@@ -146,16 +149,62 @@ def _attention(op: Any, at: At, *xs: Volume, proj: Volume, proj_bias: Volume | N
     else:
         heads = _heads([weights[name] for name in "qkv"], [weights.get(f"{name}_bias") for name in "qkv"],
                        (op.heads, op.kv_heads, op.kv_heads), op.rotary)
-    count = xs[-1].shape[1]
+    count = xs[-1].shape[-2]
 
-    def token(n: int, t: int) -> _Token:
+    def token(*where: int) -> _Token:
+        *sequence, t = where
         first = max(0, t - op.window_ + 1 if op.is_causal else t - op.window_ // 2) if op.window_ else 0
         last = t + 1 if op.is_causal else min(count, t + op.window_ // 2 + 1) if op.window_ else count
         rows = t - numpy.arange(first, last)[None] + count - 1
         added = 0.0 if position_bias is None else position_bias[rows, numpy.arange(op.heads)[:, None]].value
-        return _Token(xs[0][n, t, :].value, xs[-1][n, first:last, :].value, added, t - first)
+        seen = xs[-1][*sequence, slice(first, last), slice(None)].value
+        return _Token(xs[0][*where, slice(None)].value, seen, added, t - first)
 
-    return _joined(at, heads, proj, proj_bias, token, 2)
+    return _joined(at, heads, proj, proj_bias, token, len(at) - 1)
+
+
+def _dot_product_attention(op: Any, at: At, query: Volume, key: Volume, value: Volume, *mask: Volume) -> Reference:
+    """Values one by one, each of one query's own softmax."""
+    group = query.shape[-3] // key.shape[-3] if len(query.shape) > 3 else 1
+    scale, keys = op.scale or query.shape[-1]**-0.5, numpy.arange(key.shape[-2])
+    everything = slice(None)
+
+    def one(*place: int) -> Reference:
+        *front, t, feature = place
+        served = (*front[:-1], front[-1] // group)
+        asked, met = query[(*front, t, everything)].value, key[(*served, everything, everything)].value
+        powers = met @ asked * scale
+        for numbers in mask:
+            powers = powers + _masked(op, numbers, (*front, t), keys)
+        if op.causal or op.window_:
+            powers = numpy.where(_seen(op, t, keys), powers, -numpy.inf)
+        shares = numpy.exp(powers - powers.max())
+        mixed = value[(*served, everything, feature)].value
+        found = (shares / shares.sum()) @ mixed
+
+        def size() -> Any:
+            # a score that is off by e makes its share off by the factor exp(e)
+            uncertain = 1 + (abs(met) @ abs(asked)).max() * scale / len(asked)**0.5
+            return abs(mixed).max() * uncertain
+
+        return Reference(found, size, len(keys) + len(asked))
+
+    return gathered(one(*place) for place in each(at))
+
+
+def _masked(op: Any, mask: Volume, place: tuple[int, ...], keys: Any) -> Any:
+    """What a mask adds to the scores of one query; axes of size 1 stand for all places."""
+    *front, last = mask.shape
+    where = [index if size > 1 else 0 for index, size in zip(place[len(place) - len(front):], front, strict=True)]
+    values = mask[(*where, keys if last > 1 else numpy.zeros_like(keys))].value
+    return numpy.where(values > 0, 0.0, -numpy.inf) if op.mask_values == "seen" else values
+
+
+def _seen(op: Any, query: int, keys: Any) -> Any:
+    """True of the keys that a query sees."""
+    if not op.causal:
+        return abs(keys - query) <= op.window_ // 2
+    return (keys <= query) & (keys > query - op.window_ if op.window_ else True)
 
 
 def _window_attention(op: Any, at: At, x: Volume, qkv: Volume, proj: Volume, position_bias: Volume,
@@ -198,7 +247,8 @@ def _rotary(op: Any, at: At, x: Volume) -> Reference:
                      real.terms + imaginary.terms)
 
 
-RULES: dict[str, Rule] = {"attention": _attention, "rotary": _rotary, "window_attention": _window_attention}
-ONE_BY_ONE = frozenset({"attention", "window_attention"})
+RULES: dict[str, Rule] = {"attention": _attention, "dot_product_attention": _dot_product_attention,
+                          "rotary": _rotary, "window_attention": _window_attention}
+ONE_BY_ONE = frozenset({"attention", "dot_product_attention", "window_attention"})
 COSTLY = ONE_BY_ONE | {"mixture"}
 """Operators of which a value costs as much as all features of a token: few tokens are looked at."""

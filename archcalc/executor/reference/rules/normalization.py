@@ -13,7 +13,6 @@ from archcalc.executor.reference.reference_values import (
     along,
     channel,
     each,
-    gathered,
     inside,
     numpy,
     spread,
@@ -40,6 +39,19 @@ def _batch_norm(op: Any, at: At, x: Volume, mean: Volume, variance: Volume, weig
         return _learned(op, found, at, weight, bias)
 
     return later
+
+
+def _standardize(op: Any, at: At, x: Volume, mean: Volume | None = None, variance: Volume | None = None,
+                 count: Volume | None = None) -> Reference:
+    given, place = x[at], channel(op, at)
+    middle = numpy.array(op.means)[place] if mean is None else mean[(place,)].value
+    squares = numpy.array(op.variances)[place] if variance is None else variance[(place,)].value
+    deviation = numpy.maximum(squares, _LEAST_VARIANCE) ** 0.5
+    return Reference((given.value - middle) / deviation, lambda: (given.size + abs(middle)) / deviation,
+                     given.terms + 2)
+
+
+_LEAST_VARIANCE = 1e-14
 
 
 def _standard(value: Any, values: Any, epsilon: float) -> Reference:
@@ -69,11 +81,16 @@ def _rms_norm(op: Any, at: At, x: Volume, weight: Volume | None = None) -> Refer
 def _over_image(channels: Callable[[Any, Volume, int], slice]) -> Rule:
     """A norm over whole images of some channels, `channels(op, x, channel)`."""
     def rule(op: Any, at: At, x: Volume, weight: Volume | None = None, bias: Volume | None = None) -> Reference:
-        def one(n: int, c: int, *places: int) -> Reference:
-            group = x[n, channels(op, x, c), ...].value.reshape(-1)
-            return _standard(x[n, c, *places].value, group, op.epsilon)
-
-        return _learned(op, gathered(one(*place) for place in each(at)), at, weight, bias)
+        alike: dict[tuple[int, int, int], list[int]] = {}
+        for number, (n, c, *_) in enumerate(each(at)):
+            group = channels(op, x, c)
+            alike.setdefault((n, group.start, group.stop), []).append(number)
+        parts = [_standard(x[tuple(index[numbers] for index in at)].value, x[n, first:last, ...].value.reshape(-1),
+                           op.epsilon) for (n, first, last), numbers in alike.items()]
+        order = numpy.argsort(numpy.concatenate([*alike.values()]))
+        found = Reference(numpy.concatenate([part.value for part in parts])[order],
+                          lambda: numpy.concatenate([part.size for part in parts])[order], parts[0].terms)
+        return _learned(op, found, at, weight, bias)
 
     return rule
 
@@ -107,6 +124,7 @@ RULES: dict[str, Rule] = {
     "layer_scale": _layer_scale,
     "lrn": _lrn,
     "rms_norm": _rms_norm,
+    "standardize": _standardize,
 }
 ONE_BY_ONE = frozenset({"group_norm", "instance_norm"})
 POINTWISE = frozenset({"batch_norm"})

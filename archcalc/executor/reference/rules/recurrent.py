@@ -1,18 +1,25 @@
-"""Recurrent layers: one sequence, step by step as the papers write it, each value with how far roundings may move it.
+"""Recurrent layers: every step by itself, as the papers write it, from the arrays that the layers within were given.
 
-An error in a state moves all later ones, by as much as the weights and the slopes of its functions let it through, so
-that it goes along with every value. It is counted in roundings of a sum; products with a matrix are bounded by the
-lengths of its rows.
+A step reads the output of the step before, which is there: the operator hands over what its layers gave each other. So
+a few units of every layer and direction are worked out at all steps, where the last output alone would take all units
+at all steps; and what the operator gives is held against its layers' own sequences.
+
+Every value goes along with how far roundings may move it, counted in roundings of a sum; products with a matrix are
+bounded by the lengths of its rows. Only an LSTM's cell is nowhere to be read: its error goes from step to step.
 """
 
 from __future__ import annotations
 
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import product
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.reference.reference_values import At, Reference, Volume, each, gathered, numpy
-from archcalc.executor.reference.rules import Rule
+from archcalc.executor.reference.rules import Rule, ValuesWithin
+
+TOKEN, STATE = "ih", "hh"
 
 
 class _Near(NamedTuple):
@@ -27,12 +34,6 @@ class _Near(NamedTuple):
     def __mul__(self, other: Any) -> _Near:
         value = self.value * other.value
         return _Near(value, self.off * abs(other.value) + abs(self.value) * other.off + abs(value))
-
-    def beside(self, other: _Near) -> _Near:
-        """Both, one after the other."""
-        return _Near(*(numpy.concatenate([numpy.broadcast_to(mine, self.value.shape),
-                                          numpy.broadcast_to(theirs, other.value.shape)])
-                       for mine, theirs in zip(self, other, strict=True)))
 
 
 def _sigmoid(x: _Near) -> _Near:
@@ -49,109 +50,165 @@ def _relu(x: _Near) -> _Near:
     return _Near(numpy.maximum(x.value, 0), x.off)
 
 
-_ONE = _Near(1.0)
+def _rest(x: _Near) -> _Near:
+    """1 - x."""
+    return _Near(1 - x.value, x.off + 1 + abs(x.value))
 
 
-def _minus(x: _Near) -> _Near:
-    return _Near(-x.value, x.off)
+class _Sweep(NamedTuple):
+    """A direction of a layer going through one sequence: what each step read, in its own order of time, and gave."""
+
+    op: Any
+    weights: Mapping[str, Volume]
+    tokens: Any
+    outputs: Any
+    begin: Any
+    """What the state holds at the beginning: the output, and an LSTM's cell."""
+
+    @property
+    def before(self) -> Any:
+        """The output of the step before each."""
+        return numpy.concatenate([self.begin[None, :self.op.width], self.outputs[:-1]])
+
+    def of_token(self, block: int, units: Any) -> _Near:
+        """The sums of a block of gates over the tokens, (t, units)."""
+        return self._sums(TOKEN, block, units, _Near(self.tokens))
+
+    def of_state(self, block: int, units: Any, given: _Near | None = None) -> _Near:
+        """The sums of a block of gates over the output before, or over something else in its place."""
+        return self._sums(STATE, block, units, given or _Near(self.before))
+
+    def both(self, block: int, units: Any) -> _Near:
+        """All that is summed up in a block of gates."""
+        return self.of_token(block, units) + self.of_state(block, units)
+
+    def _sums(self, part: str, block: int, units: Any, x: _Near) -> _Near:
+        rows = units + block * self.op.units
+        bias = self.weights[f"bias_{part}"][(rows,)].value if f"bias_{part}" in self.weights else numpy.zeros(len(rows))
+        found = products(x, self.weights[f"weight_{part}"][rows, :].value)
+        return _Near(found.value + bias, found.off + abs(bias))
 
 
-class _Matrix:
-    """A matrix of weights, in blocks of rows, with its bias."""
-
-    def __init__(self, weight: Volume, bias: Volume | None, blocks: int = 1) -> None:
-        rows = weight[:, :].value
-        self.rows = rows.reshape(blocks, -1, rows.shape[1])
-        self.lengths = (self.rows**2).sum(axis=2) ** 0.5
-        self.bias = numpy.zeros(self.lengths.shape) if bias is None else bias[(slice(None),)].value.reshape(blocks, -1)
-
-    def __call__(self, block: int, x: _Near) -> _Near:
-        length = (x.value**2).sum() ** 0.5 + numpy.max(x.off)
-        return _Near(self.rows[block] @ x.value + self.bias[block],
-                     self.lengths[block] * length + abs(self.bias[block]))
+def products(x: _Near, rows: Any) -> _Near:
+    """Products of values (t, d) with rows (k, d) of a matrix."""
+    length = (x.value**2).sum(axis=1) ** 0.5 + numpy.max(x.off)
+    return _Near(x.value @ rows.T, length[:, None] * (rows**2).sum(axis=1) ** 0.5)
 
 
-class _Cell:
-    """One direction of one layer: what is carried from step to step, the output first."""
-
-    def __init__(self, op: Any, weights: dict[str, Volume]) -> None:
-        self.op = op
-        self.w, self.u = (_Matrix(weights[f"weight_{part}"], weights.get(f"bias_{part}"), op.gates)
-                          for part in ("ih", "hh"))
-        self.projection = _Matrix(weights["weight_hr"], None) if "weight_hr" in weights else None
-        self.step = getattr(self, op.kind)
-
-    def rnn(self, x: _Near, h: _Near) -> tuple[_Near, ...]:
-        """h' = tanh(W x + U h + b), or relu of it."""
-        return ({"tanh": _tanh, "relu": _relu}[self.op.activation](self.w(0, x) + self.u(0, h)),)
-
-    def lstm(self, x: _Near, h: _Near, c: _Near) -> tuple[_Near, ...]:
-        """Equations 1 to 6 of PyTorch's LSTM."""
-        i, f, g, o = (self.w(block, x) + self.u(block, h) for block in range(4))
-        carried = _sigmoid(f) * c + _sigmoid(i) * _tanh(g)
-        shown = _sigmoid(o) * _tanh(carried)
-        return shown if self.projection is None else self.projection(0, shown), carried
-
-    def gru(self, x: _Near, h: _Near) -> tuple[_Near, ...]:
-        """Equations 1 to 4 of PyTorch's GRU; before the product, the reset is that of Cho et al. 2014."""
-        r, z = (_sigmoid(self.w(block, x) + self.u(block, h)) for block in range(2))
-        inner = self.u(2, r * h) if self.op.reset == "before" else r * self.u(2, h)
-        n = _tanh(self.w(2, x) + inner)
-        return ((_ONE + _minus(z)) * n + z * h,)
+def _rnn(sweep: _Sweep, units: Any) -> _Near:
+    """h' = tanh(W x + U h + b), or relu of it."""
+    return {"tanh": _tanh, "relu": _relu}[sweep.op.activation](sweep.both(0, units))
 
 
-def _layers(op: Any, tokens: list[_Near], begin: Any, weights: dict[str, Volume]) -> tuple[list[_Near], list[_Near]]:
-    """Every token's output of the last layer, and what each layer and direction carries at the end."""
-    ends: list[_Near] = []
-    for layer in range(op.layers):
-        sides = []
-        for direction in ("", "_reverse")[:op.directions]:
-            end = f"_l{layer}{direction}"
-            cell = _Cell(op, {name.removesuffix(end): each for name, each in weights.items() if name.endswith(end)})
-            carried = _begun(op, None if begin is None else begin[len(ends)])
-            outputs = []
-            for token in reversed(tokens) if direction else tokens:
-                carried = cell.step(token, *carried)
-                outputs.append(carried[0])
-            sides.append(outputs[::-1] if direction else outputs)
-            ends.append(carried[0] if len(carried) == 1 else carried[0].beside(carried[1]))
-        tokens = sides[0] if len(sides) == 1 else [one.beside(two) for one, two in zip(*sides, strict=True)]
-    return tokens, ends
+def _cell(sweep: _Sweep, units: Any) -> _Near:
+    """An LSTM's cell behind every step: c' = f c + i g, equations 1 to 5 of PyTorch's LSTM."""
+    take, keep, new = (function(sweep.both(block, units)) for block, function in enumerate((_sigmoid, _sigmoid, _tanh)))
+    added = take * new
+    values, offs = numpy.empty_like(added.value), numpy.empty_like(added.value)
+    value, off = sweep.begin[sweep.op.width:][units], 0.0
+    for step in range(len(values)):
+        kept = keep.value[step] * value
+        off = keep.off[step] * abs(value) + keep.value[step] * off + abs(kept) + added.off[step]
+        values[step] = value = kept + added.value[step]
+        offs[step] = off
+    return _Near(values, offs)
 
 
-def _begun(op: Any, state: Any) -> tuple[_Near, ...]:
-    """What is carried at the beginning: the output, and an LSTM's cell."""
-    whole = numpy.zeros(op.state_width) if state is None else state
-    return tuple(_Near(part) for part in numpy.split(whole, [op.width]) if part.size)
+def _lstm(sweep: _Sweep, units: Any) -> _Near:
+    """h' = o tanh(c'), equation 6 of PyTorch's LSTM; a projection reads it of all units."""
+    if not sweep.op.projection:
+        return _sigmoid(sweep.both(3, units)) * _tanh(_cell(sweep, units))
+    every = numpy.arange(sweep.op.units)
+    shown = _sigmoid(sweep.both(3, every)) * _tanh(_cell(sweep, every))
+    return products(shown, sweep.weights["weight_hr"][units, :].value)
 
 
-def _recurrent(op: Any, at: At, x: Volume, state: Volume | None = None, **weights: Volume) -> Reference:
-    terms = max(weight.shape[-1] for weight in weights.values()) + op.width
-    known: dict[int, list[_Near]] = {}
+def _gru(sweep: _Sweep, units: Any) -> _Near:
+    """Equations 1 to 4 of PyTorch's GRU; before the product, the reset is that of Cho et al. 2014, of all units."""
+    update = _sigmoid(sweep.both(1, units))
+    if sweep.op.reset == "before":
+        reset = _sigmoid(sweep.both(0, numpy.arange(sweep.op.units)))
+        inner = sweep.of_state(2, units, reset * _Near(sweep.before))
+    else:
+        inner = _sigmoid(sweep.both(0, units)) * sweep.of_state(2, units)
+    new = _tanh(sweep.of_token(2, units) + inner)
+    return _rest(update) * new + update * _Near(sweep.before[:, units])
 
-    def sequence(n: int) -> list[_Near]:
-        """The rows of the output of one sequence; of `last`, one row."""
-        tokens = [_Near(token) for token in x[n, :, :].value]
-        outputs, ends = _layers(op, tokens, None if state is None else state[n, :, :].value, weights)
+
+STEPS: dict[str, Callable[[_Sweep, Any], _Near]] = {"rnn": _rnn, "lstm": _lstm, "gru": _gru}
+
+
+class _Sequence(NamedTuple):
+    """One sequence of a batch, as an operator and the layers within it have it."""
+
+    op: Any
+    x: Any
+    state: Any
+    within: Sequence[Any]
+    weights: Mapping[str, Volume]
+
+    def sweep(self, layer: int, direction: int) -> _Sweep:
+        """A layer within, in one of its directions."""
+        op, end = self.op, f"_l{layer}{('', '_reverse')[direction]}"
+        own = {name.removesuffix(end): each for name, each in self.weights.items() if name.endswith(end)}
+        turned = slice(None, None, -1 if direction else 1)
+        begin = numpy.zeros(op.state_width) if self.state is None else self.state[layer * op.directions + direction]
+        given = self.within[layer - 1] if layer else self.x
+        outputs = self.within[layer][:, direction * op.width:(direction + 1) * op.width]
+        return _Sweep(op, own, given[turned], outputs[turned], begin)
+
+    def at_end(self, number: int, feature: int) -> Reference:
+        """What a state holds of the layer and direction with this number."""
+        sweep = self.sweep(*divmod(number, self.op.directions))
+        if feature < self.op.width:
+            return Reference(sweep.outputs[-1, feature])
+        cell = _cell(sweep, numpy.array([feature - self.op.width]))
+        return Reference(cell.value[-1, 0], lambda: cell.off[-1, 0], _terms(sweep))
+
+    def shown(self, row: int, feature: int) -> Reference:
+        """A value of the volume: the very one of a layer within, which is looked at by itself."""
+        op, last = self.op, self.within[-1]
         if op.output_ == "state":
-            return ends
-        if op.output_ == "sequence":
-            return outputs
-        if op.output_ == "all":
-            return [reduce(_Near.beside, (*outputs, *ends))]
-        sides = [_Near(*(each[:op.width] for each in end)) for end in ends[-op.directions:]]
-        return [sides[0] if len(sides) == 1 else sides[0].beside(sides[1])]
-
-    def one(n: int, *place: int) -> Reference:
-        if n not in known:
-            known[n] = sequence(n)
-        row, feature = (0, *place)[-2:]
-        near = known[n][row]
-        return Reference(near.value[feature], lambda: near.off[feature], terms)
-
-    return gathered(one(*place) for place in each(at))
+            return self.at_end(row, feature)
+        if op.output_ == "last":
+            direction, feature = divmod(feature, op.width)
+            return self.at_end((op.layers - 1) * op.directions + direction, feature)
+        if op.output_ == "all" and feature >= last.size:
+            return self.at_end(*divmod(feature - last.size, op.state_width))
+        return Reference(last.flat[feature] if op.output_ == "all" else last[row, feature])
 
 
-RULES: dict[str, Rule] = {"rnn": _recurrent, "gru": _recurrent, "lstm": _recurrent}
+def _terms(sweep: _Sweep) -> int:
+    return int(sweep.tokens.shape[1] + 2 * sweep.op.width)
+
+
+def _sequence(op: Any, n: int, x: Volume, state: Volume | None, within: Sequence[Volume],
+              weights: Mapping[str, Volume]) -> _Sequence:
+    return _Sequence(op, x[n, :, :].value, None if state is None else state[n, :, :].value,
+                     [each[:, :, n].value for each in within], weights)
+
+
+def _recurrent(op: Any, at: At, x: Volume, state: Volume | None = None, *, within: Sequence[Volume],
+               **weights: Volume) -> Reference:
+    known = {int(n): _sequence(op, int(n), x, state, within, weights) for n in {*at[0].flat}}
+    return gathered(known[n].shown(*(0, *place)[-2:]) for n, *place in each(at))
+
+
+def _steps_within(op: Any, draw: Callable[[int], Any], x: Volume, state: Volume | None = None, *,
+                  within: Sequence[Volume], **weights: Volume) -> Iterator[ValuesWithin]:
+    """Some units of every layer and direction, of the first sequence of a batch and the last, at all steps."""
+    units = draw(op.width)
+    for n in sorted({0, x.shape[0] - 1}):
+        sequence = _sequence(op, n, x, state, within, weights)
+        for layer, direction in product(range(op.layers), range(op.directions)):
+            sweep = sequence.sweep(layer, direction)
+            near = STEPS[op.kind](sweep, units)
+            steps = numpy.arange(len(near.value))[::-1 if direction else 1][:, None]
+            wanted = Reference(near.value, partial(getattr, near, "off"), _terms(sweep))
+            yield ValuesWithin(f"layer {layer + 1}{', backward' if direction else ''}",
+                               (numpy.array(n), steps, units), sweep.outputs[:, units], wanted)
+
+
+RULES: dict[str, Rule] = dict.fromkeys(STEPS, _recurrent)
+WITHIN = dict.fromkeys(STEPS, _steps_within)
 COSTLY = ONE_BY_ONE = frozenset(RULES)
-"""Every value costs all steps before it."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.registry import Registry
 from archcalc.executor.weights.stored_array import StoredArray
+from archcalc.network.graph import Graph
 
 
 class WeightsFormat(Protocol):
@@ -24,8 +25,8 @@ class WeightsFormat(Protocol):
     NAMES_DIFFER: bool
     """True where arrays mostly go by a library's names in it, and not by ours."""
 
-    def arrays(self, path: Path) -> AbstractContextManager[Mapping[str, StoredArray]]:
-        """Every array by name, while the file is open. Raises ArchcalcError."""
+    def arrays(self, path: Path, graph: Graph | None = None) -> AbstractContextManager[Mapping[str, StoredArray]]:
+        """Every array by name, while the file is open; `graph` is the network that wants them. Raises ArchcalcError."""
 
 
 @runtime_checkable
@@ -36,6 +37,9 @@ class WritableWeights(WeightsFormat, Protocol):
         """Write the arrays, by name. Raises ArchcalcError."""
 
 
+_UNREAD = dict.fromkeys((".keras", ".h5", ".hdf5"), "the weights in it are HDF5, which is not read; in Python: "
+                        "archcalc.from_keras(model).run(x, weights=model)")
+"""Endings of files that hold weights and are not read, and the way from there."""
 NAMES = Registry[WeightsFormat](__name__, __file__, "format of weights")
 
 
@@ -46,4 +50,5 @@ def by_suffix(path: Path) -> WeightsFormat:
         if path.suffix.lower() in module.SUFFIXES:
             return module
     raise ArchcalcError.of("format", f"no format of weights is known by the ending of {quoted(path)}",
+                           hint=_UNREAD.get(path.suffix.lower(), ""),
                            expected=f"one of: {', '.join(suffix for module in modules for suffix in module.SUFFIXES)}")

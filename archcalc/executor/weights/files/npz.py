@@ -27,6 +27,7 @@ from archcalc.base.atomic_files import opened
 from archcalc.base.containers import Budget, opened_zip
 from archcalc.base.errors import Refused, quoted
 from archcalc.executor.weights.stored_array import MOST_ARRAYS, StoredArray
+from archcalc.network.graph import Graph
 
 SUFFIXES = (".npz",)
 NAMES_DIFFER = False
@@ -39,7 +40,7 @@ _NUMBERS = "fiub"
 
 
 @contextmanager
-def arrays(path: Path) -> Iterator[dict[str, StoredArray]]:
+def arrays(path: Path, graph: Graph | None = None) -> Iterator[dict[str, StoredArray]]:
     """Every array by name, while the file is open. Raises ArchcalcError."""
     with files.opened(path) as file:
         try:

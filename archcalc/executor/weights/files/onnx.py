@@ -18,10 +18,12 @@ from typing import Any
 from archcalc.base import files
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.executor.weights.computed_arrays import computed
 from archcalc.executor.weights.stored_array import StoredArray
 from archcalc.loading.onnx import sources
 from archcalc.loading.onnx.stored_values import StoredValues, fills, stored_values
 from archcalc.loading.onnx.tensors import Tensor
+from archcalc.network.graph import Graph
 
 SUFFIXES = (".onnx",)
 NAMES_DIFFER = False
@@ -32,11 +34,14 @@ _BFLOAT16 = 16
 
 
 @contextmanager
-def arrays(path: Path) -> Iterator[dict[str, StoredArray]]:
-    """Every weight of the file's network by its full name, while the file is open. Raises ArchcalcError."""
-    model, wanted = sources(path)
+def arrays(path: Path, graph: Graph | None = None) -> Iterator[dict[str, StoredArray]]:
+    """Every weight of the file's network by its full name, while the file is open. Raises ArchcalcError.
+
+    Sizes that the file leaves open are those of `graph`.
+    """
+    model, wanted = sources(path, graph)
     with files.opened(path) as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        names = {part.name for tensor in wanted.values() for part in _parts(tensor) if part.name}
+        names = {part.name for tensor in wanted.values() for part in tensor.sources}
         try:
             places = stored_values(data, names)
         except Refused as fact:
@@ -48,15 +53,6 @@ def arrays(path: Path) -> Iterator[dict[str, StoredArray]]:
 def _pairs(numbers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     """Two and two."""
     return zip(numbers[::2], numbers[1::2], strict=True)
-
-
-def _parts(tensor: Tensor) -> Iterator[Tensor]:
-    """The arrays of the file that a weight is made of: itself, or the factors of its terms."""
-    if not tensor.terms:
-        yield tensor
-    for term in tensor.terms:
-        for factor in term:
-            yield from _parts(factor)
 
 
 class _Held(NamedTuple):
@@ -76,22 +72,28 @@ class _Held(NamedTuple):
             raise files.unfit(self.path, told) from None
 
     def worked_out(self, tensor: Tensor) -> Any:
-        """An array of the file, or a sum of products of several."""
+        """An array of the file, a sum of products of several, or what a node makes of others. Raises Refused."""
         if tensor.terms:
             return sum(prod(self.worked_out(factor) for factor in term) for term in tensor.terms)
         numpy = import_module("numpy")
+        if tensor.made is not None:
+            return self.looked_at(tensor, computed(tensor.made, self.worked_out))
         if tensor.name in self.places:
-            array = self.read(self.places[tensor.name])
-            for way, numbers in tensor.views:
-                array = array.transpose(numbers) if way == "transpose" else array.reshape(numbers) if way == "reshape" \
-                    else numpy.concatenate([array[first:last] for first, last in _pairs(numbers)])
-            return array.reshape(tensor.shape)
+            return self.looked_at(tensor, self.read(self.places[tensor.name]))
         if tensor.values is not None:
-            return numpy.array(tensor.values).reshape(tensor.shape)
+            return numpy.array(tensor.values, _TYPES.get(tensor.kind, "<f4")).reshape(tensor.shape)
         if tensor.name in self.fills:
             return numpy.full(tensor.shape, self.fills[tensor.name], "f4")
         raise Refused("weights", "its values follow from other arrays of the file, and are not worked out",
                       hint="export the network again, with constants folded")
+
+    def looked_at(self, tensor: Tensor, array: Any) -> Any:
+        """An array as the last of some looks at it has it."""
+        numpy = import_module("numpy")
+        for way, numbers in tensor.views:
+            array = array.transpose(numbers) if way == "transpose" else array.reshape(numbers) if way == "reshape" \
+                else numpy.concatenate([array[first:last] for first, last in _pairs(numbers)])
+        return array.reshape(tensor.shape)
 
     def read(self, place: StoredValues) -> Any:
         """An array as it stands in the file, or beside it. Raises Refused."""

@@ -20,6 +20,7 @@ from archcalc.base import files
 from archcalc.base.containers import Budget, opened_zip
 from archcalc.base.errors import ArchcalcError, Refused, quoted
 from archcalc.executor.weights.stored_array import MOST_ARRAYS, StoredArray
+from archcalc.network.graph import Graph
 
 SUFFIXES = (".pth", ".pt")
 NAMES_DIFFER = True
@@ -30,7 +31,7 @@ _ALONE = "torch.save(model.state_dict(), FILE) saves tensors alone"
 
 
 @contextmanager
-def arrays(path: Path) -> Iterator[dict[str, StoredArray]]:
+def arrays(path: Path, graph: Graph | None = None) -> Iterator[dict[str, StoredArray]]:
     """Every tensor by name. Raises ArchcalcError."""
     torch = _library(path)
     with files.opened(path) as file:

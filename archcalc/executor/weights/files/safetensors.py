@@ -24,6 +24,7 @@ from archcalc.base.atomic_files import opened
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.weights.stored_array import MOST_ARRAYS, StoredArray
+from archcalc.network.graph import Graph
 
 SUFFIXES = (".safetensors",)
 NAMES_DIFFER = False
@@ -46,7 +47,7 @@ class _Entry(NamedTuple):
 
 
 @contextmanager
-def arrays(path: Path) -> Iterator[dict[str, StoredArray]]:
+def arrays(path: Path, graph: Graph | None = None) -> Iterator[dict[str, StoredArray]]:
     """Every array by name, while the file is open. Raises ArchcalcError."""
     with files.opened(path) as file:
         try:

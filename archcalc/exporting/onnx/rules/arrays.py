@@ -8,13 +8,18 @@ from archcalc.base.errors import Refused
 from archcalc.exporting.onnx.node_builder import Body
 from archcalc.operators.operator import Shape
 
-_FUNCTIONS = {"abs": "Abs", "ceil": "Ceil", "cos": "Cos", "erf": "Erf", "exp": "Exp", "floor": "Floor", "log": "Log",
-              "negate": "Neg", "reciprocal": "Reciprocal", "sign": "Sign", "sin": "Sin", "softplus": "Softplus",
-              "sqrt": "Sqrt"}
+_FUNCTIONS = {"abs": "Abs", "atan": "Atan", "ceil": "Ceil", "cos": "Cos", "cosh": "Cosh", "erf": "Erf", "exp": "Exp",
+              "floor": "Floor", "log": "Log", "negate": "Neg", "reciprocal": "Reciprocal", "round": "Round",
+              "sign": "Sign", "sin": "Sin", "sinh": "Sinh", "softplus": "Softplus", "sqrt": "Sqrt", "tan": "Tan"}
+_TESTS = {"is_infinite": "IsInf", "is_nan": "IsNaN"}
+"""Functions whose output is true or false in ONNX."""
 _ARITHMETIC = {"add": "Add", "divide": "Div", "maximum": "Max", "minimum": "Min", "multiply": "Mul", "power": "Pow",
                "subtract": "Sub"}
+_COMPARISONS = {"equal": "Equal", "greater": "Greater", "greater_or_equal": "GreaterOrEqual", "less": "Less",
+                "less_or_equal": "LessOrEqual"}
+_LOGIC = {"and": "And", "or": "Or", "xor": "Xor"}
 _REDUCTIONS = {"max": "ReduceMax", "mean": "ReduceMean", "min": "ReduceMin", "sum": "ReduceSum"}
-_INT64 = 7
+_FLOAT, _INT64, _BOOL = 1, 7, 9
 
 
 def _keeps_batch(body: Body, op: Any, *, kept: bool) -> None:
@@ -76,6 +81,12 @@ def _elementwise(body: Body, op: Any, x: Shape) -> None:
     if op.function == "square":
         body.whole = True
         body("Mul", "x", "x")
+    elif op.function == "truncate":
+        body("Mul", body("Sign", "x"), body("Floor", body("Abs", "x")))
+    elif op.function == "not":
+        body("Cast", body("Equal", "x", body.number(0)), to=_FLOAT)
+    elif op.function in _TESTS:
+        body("Cast", body(_TESTS[op.function], "x"), to=_FLOAT)
     else:
         body(_FUNCTIONS[op.function], "x")
 
@@ -83,7 +94,37 @@ def _elementwise(body: Body, op: Any, x: Shape) -> None:
 def _arithmetic(body: Body, op: Any, *xs: Shape) -> None:
     body.whole = True
     other = "x2" if len(xs) == 2 else "operand" if op.learned else body.number(op.number)
-    body(_ARITHMETIC[op.function], *((other, "x") if op.turned else ("x", other)))
+    first, second = (other, "x") if op.turned else ("x", other)
+    if op.function in _COMPARISONS:
+        body("Cast", body(_COMPARISONS[op.function], first, second), to=_FLOAT)
+    elif op.function in _LOGIC:
+        both = (body("Cast", name, to=_BOOL) for name in (first, second))
+        body("Cast", body(_LOGIC[op.function], *both), to=_FLOAT)
+    elif op.function == "not_equal":
+        body("Cast", body("Not", body("Equal", first, second)), to=_FLOAT)
+    elif op.function == "remainder":
+        body("Mod", first, second, fmod=1)
+    elif op.function == "modulo":
+        body("Sub", first, body("Mul", second, body("Floor", body("Div", first, second))))
+    else:
+        body(_ARITHMETIC[op.function], first, second)
+
+
+def _flip(body: Body, op: Any, x: Shape) -> None:
+    _keeps_batch(body, op, kept=op.axis > 0)
+    body.whole = True
+    body("Slice", "x", *(body.integers((number,)) for number in (-1, -2**31, op.axis, -1)))
+
+
+def _tile(body: Body, op: Any, x: Shape) -> None:
+    _keeps_batch(body, op, kept=op.repeats[0] == 1)
+    body.whole = True
+    body("Tile", "x", body.integers(op.repeats))
+
+
+def _constant(body: Body, op: Any) -> None:
+    body.whole = True
+    body("Identity", "values")
 
 
 def _clip(body: Body, op: Any, x: Shape) -> None:
@@ -98,4 +139,5 @@ def _embedding(body: Body, op: Any, x: Shape) -> None:
 
 RULES = {"transpose": _transpose, "regroup": _regroup, "select": _select, "gather": _gather, "where": _where,
          "reduce": _reduce, "matmul": _matmul, "einsum": _einsum,
-         "elementwise": _elementwise, "arithmetic": _arithmetic, "clip": _clip, "embedding": _embedding}
+         "elementwise": _elementwise, "arithmetic": _arithmetic, "clip": _clip, "embedding": _embedding,
+         "flip": _flip, "tile": _tile, "constant": _constant}

@@ -72,20 +72,43 @@ def _attention(body: Body, op: Any, *xs: Shape) -> None:
     if op.mask == "padding":
         raise Refused("mask", "attention with mask: padding wants to know where sequences end, and the model has no "
                               "such input", hint="mask: none exports it for whole sequences")
-    (_, t, d), s = xs[0], xs[-1][1]
+    (*first, t, d), s = xs[0], xs[-1][-2]
     width = op.width(d)
+    flat = [name if len(x) == 3 else body("Reshape", name, body.integers((-1, *x[-2:])))
+            for name, x in zip(body.xs, xs, strict=True)]
     if "qkv" in body.weights:
-        queries, keys, values = _shares(body, body.product("x", "qkv", "qkv_bias"), (t,), op.heads, width)
+        queries, keys, values = _shares(body, body.product(flat[0], "qkv", "qkv_bias"), (t,), op.heads, width)
     else:
-        queries = _share(body, body.product("x", "q", "q_bias"), t, op.heads, width)
-        keys, values = (_share(body, body.product(body.xs[-1], name, f"{name}_bias"), s, op.kv_heads, width)
+        queries = _share(body, body.product(flat[0], "q", "q_bias"), t, op.heads, width)
+        keys, values = (_share(body, body.product(flat[-1], name, f"{name}_bias"), s, op.kv_heads, width)
                         for name in "kv")
     if op.rotary:
         queries, keys = rotated(body, queries, t, width, op.rotary), rotated(body, keys, s, width, op.rotary)
     if op.kv_heads < op.heads:
         keys, values = (_repeated(body, each, (op.kv_heads, s, width), op.heads) for each in (keys, values))
     mixed = _mixed(body, (queries, keys, values), (op.heads, t, width), _added(body, op, t, s))
-    body.product(mixed, "proj", "proj_bias")
+    y = body.product(mixed, "proj", "proj_bias")
+    if len(xs[0]) > 3:
+        body("Reshape", y, body.integers((-1 if body.dynamic else first[0], *op.output(*xs)[1:])))
+
+
+def _dot_product_attention(body: Body, op: Any, query: Shape, key: Shape, *others: Shape) -> None:
+    queries, keys, values, *mask = body.xs
+    (*_, heads, t, width), (*_, served, s, _), axes = query, key, len(query)
+    if served < heads:
+        keys, values = (_repeated(body, each, shape[1:], heads) for each, shape in ((keys, key), (values, others[0])))
+    scores = body("MatMul", queries, body.transpose(keys, *range(axes - 2), axes - 1, axes - 2))
+    scores = body("Mul", scores, body.number(op.scale or width**-0.5))
+    for each in mask:
+        added = each
+        if op.mask_values == "seen":
+            added = body("Where", body("Greater", each, body.number(0)), body.number(0), body.number(-inf))
+        scores = body("Add", scores, added)
+    if op.causal or op.window_:
+        apart = body("Sub", body.integers(range(t), (t, 1)), body.integers(range(s), (1, s)))
+        unseen = body("Where", _hidden(body, op, apart), body.number(-inf), body.number(0))
+        scores = body("Add", scores, unseen)
+    body("MatMul", body("Softmax", scores, axis=-1), values)
 
 
 def _share(body: Body, x: str, t: int, heads: int, width: int) -> str:
@@ -93,11 +116,15 @@ def _share(body: Body, x: str, t: int, heads: int, width: int) -> str:
     return body.transpose(body.reshape(x, (t, heads, width)), 0, 2, 1, 3)
 
 
-def _repeated(body: Body, x: str, shape: tuple[int, int, int], heads: int) -> str:
-    """(n, served, s, width) as (n, heads, s, width): each serves a group of heads that stand side by side."""
-    served, s, width = shape
-    group = body("Concat", *[body("Unsqueeze", x, body.integers((2,)))] * (heads // served), axis=2)
-    return body.reshape(group, (heads, s, width))
+def _repeated(body: Body, x: str, shape: Shape, heads: int) -> str:
+    """(n, ..., served, s, width) as (n, ..., heads, s, width): each serves a group of heads that stand side by side.
+
+    `shape` is without n.
+    """
+    *first, served, s, width = shape
+    axis = len(first) + 2
+    group = body("Concat", *[body("Unsqueeze", x, body.integers((axis,)))] * (heads // served), axis=axis)
+    return body.reshape(group, (*first, heads, s, width))
 
 
 def _added(body: Body, op: Any, t: int, s: int) -> str:
@@ -205,4 +232,5 @@ def _mixed(body: Body, parts: tuple[str, str, str], shape: Shape, added: str) ->
 
 
 RULES = {"to_tokens": _to_tokens, "class_token": _class_token, "positions": _positions, "token": _token,
-         "rotary": _rotary, "attention": _attention, "window_attention": _window_attention}
+         "rotary": _rotary, "attention": _attention,
+         "dot_product_attention": _dot_product_attention, "window_attention": _window_attention}

@@ -105,14 +105,18 @@ def _global_max_pool(body: Body, op: Op, x: Shape) -> None:
 
 
 def _adaptive_avg_pool(body: Body, op: Any, x: Shape) -> None:
+    means_of_bins(body, x, op.output_)
+
+
+def means_of_bins(body: Body, x: Shape, counts: tuple[int, ...]) -> None:
     """Each axis times a matrix whose rows are the bins; plain pooling where the bins divide the axes."""
     body.whole = True
-    if all(size % many == 0 for size, many in zip(x[2:], op.output_, strict=True)):
-        kernel = tuple(size // many for size, many in zip(x[2:], op.output_, strict=True))
+    if all(size % many == 0 for size, many in zip(x[2:], counts, strict=True)):
+        kernel = tuple(size // many for size, many in zip(x[2:], counts, strict=True))
         body("AveragePool", "x", kernel_shape=kernel, strides=kernel)
         return
     y, last = "x", len(x) - 1
-    for axis, (size, many) in enumerate(zip(x[2:], op.output_, strict=True), 2):
+    for axis, (size, many) in enumerate(zip(x[2:], counts, strict=True), 2):
         means = _means(body, size, many)
         if axis == last - 1:
             y = body("MatMul", means, y)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from struct import pack, unpack
 from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.exporting.onnx.node_builder import Body
+from archcalc.exporting.onnx.rules.convolution_pooling import means_of_bins
 from archcalc.operators.kernels.borders import border_places
-from archcalc.operators.kernels.resizing import places
+from archcalc.operators.kernels.resizing import CUBIC, taken
 from archcalc.operators.operator import Op, Shape
 
 
@@ -65,26 +67,79 @@ _MODES = {"reflect": "reflect", "replicate": "edge"}
 
 def _upsample(body: Body, op: Any, x: Shape) -> None:
     sizes = op.output(x)[2:]
-    if op.mode == "nearest" and any(size % given for size, given in zip(sizes, x[2:], strict=True)):
+    if op.mode == "area":
+        means_of_bins(body, x, sizes)
+        return
+    if not op.blends and any(size % given for size, given in zip(sizes, x[2:], strict=True)):
         body.whole = True
         y = "x"
-        for axis, size in enumerate(sizes, 2):
-            y = body("Gather", y, body.integers(places(x[axis], size)), axis=axis)
+        for number, axis in enumerate(op.axes(x[2:]), 2):
+            y = body("Gather", y, body.integers(taken(axis)), axis=number)
         return
-    mode = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
-    if op.mode != "nearest":
-        mode = {"mode": "linear", "coordinate_transformation_mode": "align_corners" if op.corners else "half_pixel"}
-    elif op.corners:
-        body.unsaid["corners"] = True
+    mode = _ways(op)
+    if any(op.scale) and not _is_rounded(op, x):
+        factors = tuple(map(_no_less, op.scale))
+        if factors != op.scale:
+            body.unsaid["scale"] = op.scale
+        body("Resize", "x", "", body.numbers((1, 1, *factors)), **mode)
+        return
     if any(op.scale):
-        body("Resize", "x", "", body.numbers((1, 1, *op.scale)), **mode)
-    elif body.opset >= 18:
+        body.unsaid |= {"scale": op.scale, "size": op.size}
+    if body.opset >= 18:
         body("Resize", "x", "", "", body.integers(sizes), axes=tuple(range(2, len(x))), **mode)
     elif body.dynamic:
         raise Refused("opset", f"upsample to a size, with an unknown batch, wants opset 18, found {body.opset}",
-                      hint="--opset 18, or a scale instead of a size")
+                      hint="--opset 18" if any(op.scale) else "--opset 18, or a scale instead of a size")
     else:
         body("Resize", "x", "", "", body.integers((*x[:2], *sizes)), **mode)
+
+
+def _is_rounded(op: Any, x: Shape) -> bool:
+    """Between corners, of a size that is rounded down, PyTorch's places follow the size and ONNX's the factor."""
+    return op.corners and any(size * factor % 1 for size, factor in zip(x[2:], op.scale, strict=True))
+
+
+def _ways(op: Any) -> dict[str, Any]:
+    """How Resize comes to its values."""
+    if op.mode == "nearest":
+        return {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
+    way = "align_corners" if op.corners else "half_pixel"
+    if op.mode == "nearest-exact":
+        return {"mode": "nearest", "coordinate_transformation_mode": way, "nearest_mode": "round_prefer_ceil"}
+    cubic = {"mode": "cubic", "cubic_coeff_a": CUBIC} if op.mode == "bicubic" else {"mode": "linear"}
+    return cubic | {"coordinate_transformation_mode": way}
+
+
+def _no_less(factor: float) -> float:
+    """The number of 32 bits that is a factor, or lies just above it: below, a size would be rounded down once more."""
+    number = pack("<f", factor)
+    if unpack("<f", number)[0] < factor:
+        number = (int.from_bytes(number, "little") + 1).to_bytes(4, "little")
+    found: float = unpack("<f", number)[0]
+    return found
+
+
+def _roi_align(body: Body, op: Any, *xs: Shape) -> None:
+    """Boxes in one row, each with the number of its image; without boxes, each the whole image."""
+    if op.aligned and body.opset < 16:
+        raise Refused("opset", f"roi_align with aligned: true wants opset 16, found {body.opset}", hint="--opset 16")
+    (n, _, h, w), body.whole = xs[0], True
+    each = op.output(*xs)[0] // n
+    if body.dynamic:
+        images = body("Slice", body("Shape", "x"), body.integers((0,)), body.integers((1,)))
+        ends = body.integer(0), body("Squeeze", images), body.integer(1)
+        rows = body("Unsqueeze", body("Range", *ends), body.integers((1,)))
+        numbers = body("Reshape", body("Expand", rows, body.integers((1, each))), body.integers((-1,)))
+        whole = body("Expand", body.numbers((0, 0, w, h), (1, 4)), body("Concat", body("Shape", numbers),
+                                                                       body.integers((4,)), axis=0))
+    else:
+        numbers = body.integers(image for image in range(n) for _ in range(each))
+        whole = body.numbers((0, 0, w, h) * (n * each), (n * each, 4)) if len(xs) == 1 else ""
+    boxes = body("Reshape", "x2", body.integers((-1, 4))) if len(xs) == 2 else whole
+    way = {"coordinate_transformation_mode": "half_pixel" if op.aligned else "output_half_pixel"}
+    body("RoiAlign", "x", boxes, numbers, output_height=op.size[0], output_width=op.size[1],
+         sampling_ratio=op.sampling_ratio, spatial_scale=op.spatial_scale if len(xs) == 2 else 1.0,
+         **way if body.opset >= 16 else {})
 
 
 def _pixel_shuffle(body: Body, op: Any, x: Shape) -> None:
@@ -122,7 +177,7 @@ def _concat(body: Body, op: Any, *xs: Shape) -> None:
 
 RULES = {
     "identity": _identity, "dropout": _dropout, "flatten": _flatten, "reshape": _reshape, "slice": _slice,
-    "crop": _crop, "pad": _pad, "upsample": _upsample, "pixel_shuffle": _pixel_shuffle,
+    "crop": _crop, "pad": _pad, "roi_align": _roi_align, "upsample": _upsample, "pixel_shuffle": _pixel_shuffle,
     "channel_shuffle": _channel_shuffle, "merge_patches": _merge_patches, "add": _add, "multiply": _multiply,
     "concat": _concat,
 }

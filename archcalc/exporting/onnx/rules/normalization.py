@@ -6,6 +6,7 @@ from math import prod
 from typing import Any
 
 from archcalc.exporting.onnx.node_builder import Body
+from archcalc.operators.normalization.standardize import LEAST_VARIANCE
 from archcalc.operators.operator import Shape
 
 
@@ -85,10 +86,23 @@ def _lrn(body: Body, op: Any, x: Shape) -> None:
     body("Div", "x", body("Pow", body("Add", scaled, body.number(op.k)), body.number(op.beta)))
 
 
+def _standardize(body: Body, op: Any, x: Shape) -> None:
+    """A deviation of 0 is Keras's epsilon."""
+    axis = op.channel_axis(x)
+    shape = tuple(size if place == axis else 1 for place, size in enumerate(x))
+    if op.means:
+        mean, variance = body.numbers(op.means, shape), body.numbers(op.variances, shape)
+    else:
+        mean, variance = body.along(x, axis, "mean"), body.along(x, axis, "variance")
+    deviation = body("Sqrt", body("Max", variance, body.number(LEAST_VARIANCE)))
+    body("Div", body("Sub", "x", mean), deviation)
+
+
 def _layer_scale(body: Body, op: Any, x: Shape) -> None:
     body.whole = True
     body("Mul", "x", body.along(x, op.channel_axis(x), "scale"))
 
 
 RULES = {"batch_norm": _batch_norm, "instance_norm": _instance_norm, "group_norm": _group_norm,
-         "layer_norm": _layer_norm, "lrn": _lrn, "layer_scale": _layer_scale, "rms_norm": _rms_norm}
+         "layer_norm": _layer_norm, "lrn": _lrn, "layer_scale": _layer_scale, "rms_norm": _rms_norm,
+         "standardize": _standardize}

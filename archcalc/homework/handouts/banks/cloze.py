@@ -17,9 +17,10 @@ _TYPES = {"number": "NUMERICAL", "volume": "SHORTANSWER", "choice": "MULTICHOICE
 
 def render(quiz: Quiz) -> str:
     """One question, as HTML."""
+    direction = ' dir="rtl"' if quiz.language.right_to_left else ""
     rows = "\n".join(f"<tr><td>{number}</td><td>{escape(item.text)}</td><td>{_embedded(item)}</td></tr>"
                      for number, item in enumerate(quiz.items, 1))
-    return f"<p>{escape(quiz.title)}</p>\n<table>\n{rows}\n</table>\n"
+    return f"<p{direction}>{escape(quiz.title)}</p>\n<table{direction}>\n{rows}\n</table>\n"
 
 
 def _embedded(item: Item) -> str:

@@ -18,7 +18,7 @@ def render(quiz: Quiz) -> str:
 
 def key(quiz: Quiz) -> str:
     """The answers with their arithmetic."""
-    return "\n".join([f"# {escaped(quiz.title)}: answers\n", *map(_numbered, key_lines(quiz))]) + "\n"
+    return "\n".join([f"# {escaped(quiz.key_title)}\n", *map(_numbered, key_lines(quiz))]) + "\n"
 
 
 def _numbered(line: str) -> str:

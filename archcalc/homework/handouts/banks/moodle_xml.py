@@ -22,48 +22,52 @@ def render(quiz: Quiz) -> str:
     category = SubElement(SubElement(root, "question", type="category"), "category")
     SubElement(category, "text").text = f"$course$/archcalc/{printable(quiz.network)}"
     for item in quiz.items:
-        _question(root, item)
+        _question(root, item, _direction(quiz))
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
-def _question(root: Element, item: Item) -> None:
+def _direction(quiz: Quiz) -> str:
+    return ' dir="rtl"' if quiz.language.right_to_left else ""
+
+
+def _question(root: Element, item: Item, direction: str) -> None:
     question = SubElement(root, "question", type=_TYPES[item.kind])
     _text(question, "name", item.key)
-    _text(question, "questiontext", f"<p>{escape(item.text)}</p>", "html")
-    _text(question, "generalfeedback", f"<p>{escape(item.working)}</p>", "html")
+    _text(question, "questiontext", f"<p{direction}>{escape(item.text)}</p>", "html")
+    _text(question, "generalfeedback", f"<p{direction}>{escape(item.working)}</p>", "html")
     SubElement(question, "defaultgrade").text = "1"
     SubElement(question, "penalty").text = "0"
-    {"number": _numerical, "volume": _short, "choice": _choice}[item.kind](question, item)
+    {"number": _numerical, "volume": _short, "choice": _choice}[item.kind](question, item, direction)
 
 
-def _numerical(question: Element, item: Item) -> None:
+def _numerical(question: Element, item: Item, direction: str) -> None:
     for choice in item.choices:
-        answer = _answer(question, choice.answer, choice.percent, choice.feedback)
+        answer = _answer(question, choice.answer, choice.percent, choice.feedback, direction)
         SubElement(answer, "tolerance").text = "0"
     for name, value in (("unitgradingtype", "0"), ("unitpenalty", "0.1"), ("showunits", "3"), ("unitsleft", "0")):
         SubElement(question, name).text = value
 
 
-def _short(question: Element, item: Item) -> None:
+def _short(question: Element, item: Item, direction: str) -> None:
     SubElement(question, "usecase").text = "0"
     for written in item.spellings:
-        _answer(question, written, 100, item.right.feedback)
+        _answer(question, written, 100, item.right.feedback, direction)
     for choice in item.choices[1:]:
-        _answer(question, choice.answer, choice.percent, choice.feedback)
+        _answer(question, choice.answer, choice.percent, choice.feedback, direction)
 
 
-def _choice(question: Element, item: Item) -> None:
+def _choice(question: Element, item: Item, direction: str) -> None:
     for name, value in (("single", "true"), ("shuffleanswers", "true"), ("answernumbering", "abc")):
         SubElement(question, name).text = value
     for choice in item.shuffled:
-        _answer(question, choice.answer, choice.percent, choice.feedback)
+        _answer(question, choice.answer, choice.percent, choice.feedback, direction)
 
 
-def _answer(question: Element, text: str, percent: int, feedback: str) -> Element:
+def _answer(question: Element, text: str, percent: int, feedback: str, direction: str) -> Element:
     answer = SubElement(question, "answer", fraction=str(percent), format="moodle_auto_format")
     SubElement(answer, "text").text = text
-    _text(answer, "feedback", f"<p>{escape(feedback)}</p>", "html")
+    _text(answer, "feedback", f"<p{direction}>{escape(feedback)}</p>", "html")
     return answer
 
 

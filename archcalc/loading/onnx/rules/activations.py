@@ -6,10 +6,12 @@ from math import inf, isclose, sqrt
 from typing import Any
 
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
-from archcalc.loading.onnx.tensors import Tensor
+from archcalc.loading.onnx.tensors import BOOL, FLOATS, WHOLE, Tensor
 from archcalc.loading.onnx.translation_context import Flow
 from archcalc.operators.shape_kinds import is_spatial
 
+LARGEST_SINGLE = 3e38
+"""Bounds beyond it bound nothing: exporters write the largest number of single precision for none."""
 _GATED = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}
 """What a gate becomes that its own input is multiplied by."""
 
@@ -55,9 +57,12 @@ def _prelu(node: NodeView) -> Flow:
 
 
 def _clip(node: NodeView) -> Flow:
+    if any(isinstance(bound, Flow) for bound in node.operands()[1:]):
+        return _clip_by_layers(node)
     low, high = ((node.known(number, name) or (default,))[0]
                  for number, name, default in ((1, "min", -inf), (2, "max", inf)))
-    low, high = (inf if bound > 3e38 else -inf if bound < -3e38 else float(bound) for bound in (low, high))
+    low, high = (inf if bound > LARGEST_SINGLE else -inf if bound < -LARGEST_SINGLE else float(bound)
+                 for bound in (low, high))
     x = node.flow()
     if (low, high) in {(0, 6), (0, inf)}:
         return node.add("relu6" if high == 6 else "relu", x)
@@ -69,8 +74,20 @@ def _clip(node: NodeView) -> Flow:
                     number=high if low == -inf else low)
 
 
+def _clip_by_layers(node: NodeView) -> Flow:
+    """A value held between others that depend on the input."""
+    y = node.flow()
+    for number, function in ((1, "maximum"), (2, "minimum")):
+        bound = node.operand(number)
+        if isinstance(bound, Flow):
+            y = node.add("arithmetic", y, bound, function=function)
+        elif (known := node.known(number)) is not None and abs(known[0]) <= LARGEST_SINGLE:
+            y = node.add("arithmetic", y, function=function, number=float(known[0]))
+    return y
+
+
 def _softmax(node: NodeView) -> Flow:
-    shape, old = node.shape(node.flow()), node.context.opset < 13
+    shape, old = node.shape(node.flow()), node.opset < 13
     axis = node.axis(node.integer("axis", 1 if old else -1), len(shape))
     if old and any(size != 1 for size in shape[axis + 1:]):
         raise NoRule("before opset 13 it is taken over all axes from one on", shape)
@@ -136,6 +153,16 @@ def _swish(node: NodeView) -> Flow:
     return node.add("multiply", x, node.aside("sigmoid", steeper))
 
 
+def _is_infinite(node: NodeView) -> Flow:
+    """1 where a value is infinite; where one sign alone is asked for, of what is left without the other."""
+    x, below, above = node.flow(), node.flag("detect_negative", True), node.flag("detect_positive", True)
+    if not below and not above:
+        raise NoRule("it looks for neither infinity", node.shape(x))
+    if not above:
+        x = node.aside("elementwise", x, function="negate")
+    return node.add("elementwise", x if above and below else node.aside("relu", x), function="is_infinite")
+
+
 def _selu(node: NodeView) -> Flow:
     alpha, gamma = node.attributes.get("alpha", 1.67326319), node.attributes.get("gamma", 1.05070102)
     return node.add("arithmetic", node.aside("elu", node.flow(), slope=alpha), function="multiply", number=gamma)
@@ -155,10 +182,17 @@ def _dropout(node: NodeView) -> Flow:
     return node.add("dropout", node.flow(), rate=float(ratio) if 0 <= ratio < 1 else 0.5)
 
 
-def _same(node: NodeView) -> Flow | Tensor:
-    """A node that changes only the type of values."""
+def _cast(node: NodeView) -> Flow | Tensor:
+    """Another type of values: whole numbers are cut off towards zero, and what is not 0 is true."""
     value = node.operand(0)
-    return value if isinstance(value, Tensor) else node.flow()
+    if isinstance(value, Tensor):
+        return value
+    before, after = node.kind(0), node.integer("to", 0) if node.op == "Cast" else node.kind(1)
+    if after == BOOL and before not in {0, BOOL}:
+        return node.add("arithmetic", node.flow(), function="not_equal", number=0.0)
+    if after in WHOLE and before in FLOATS:
+        return node.add("elementwise", node.flow(), function="truncate")
+    return node.flow()
 
 
 RULES: dict[str, Rule] = {
@@ -166,9 +200,10 @@ RULES: dict[str, Rule] = {
     "HardSwish": _plain("hard_swish"), "LeakyRelu": _slope("leaky_relu", 0.01), "Elu": _slope("elu", 1.0),
     "PRelu": _prelu, "Clip": _clip, "Softmax": _softmax, "LogSoftmax": _log_softmax, "Gelu": _gelu, "Mish": _mish,
     "Swish": _swish, "Softsign": _softsign, "Selu": _selu, "Dropout": _dropout, "Identity": _plain("identity"),
-    "Cast": _same,
-    "CastLike": _same,
+    "IsInf": _is_infinite, "Cast": _cast, "CastLike": _cast,
 } | {op: _elementwise(function) for op, function in (
-    ("Abs", "abs"), ("Ceil", "ceil"), ("Cos", "cos"), ("Erf", "erf"), ("Exp", "exp"), ("Floor", "floor"),
-    ("Log", "log"), ("Neg", "negate"), ("Reciprocal", "reciprocal"), ("Sign", "sign"), ("Sin", "sin"),
-    ("Softplus", "softplus"), ("Sqrt", "sqrt"))}
+    ("Abs", "abs"), ("Atan", "atan"), ("Ceil", "ceil"), ("Cos", "cos"), ("Cosh", "cosh"), ("Erf", "erf"),
+    ("Exp", "exp"), ("Floor", "floor"),
+    ("IsNaN", "is_nan"), ("Log", "log"), ("Neg", "negate"), ("Not", "not"),
+    ("Reciprocal", "reciprocal"), ("Round", "round"), ("Sign", "sign"), ("Sin", "sin"), ("Sinh", "sinh"),
+    ("Softplus", "softplus"), ("Sqrt", "sqrt"), ("Tan", "tan"))}

@@ -8,8 +8,9 @@ from typing import Any
 
 from archcalc.base.errors import Refused
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
+from archcalc.loading.onnx.rules.array_functions import moved
 from archcalc.loading.onnx.tensors import Tensor
-from archcalc.loading.onnx.translation_context import Flow
+from archcalc.loading.onnx.translation_context import Answer, Flow
 from archcalc.loading.onnx.two_axes import channels_first
 from archcalc.operators.axis_attributes import MOST_AXES, Sides
 from archcalc.operators.operator import Shape
@@ -24,7 +25,7 @@ class _Window:
         self.key = ("window", kernel, self.x, *node.attributes.items())
         self.axes: int
         self.sides: Sides | str | None
-        known = node.context.recalled(self.key)
+        known = node.recalled(self.key)
         if known is None:
             self.read(node, kernel)
         else:
@@ -49,7 +50,7 @@ class _Window:
         sides: Sides | str = self.padded() if self.sides is None else self.sides
         if self.sides is None:
             self.sides = sides
-            self.node.context.remembered(self.key, (self.axes, self.kernel, self.stride, self.dilation, sides))
+            self.node.remembered(self.key, (self.axes, self.kernel, self.stride, self.dilation, sides))
         return sides
 
     def padded(self) -> Sides | str:
@@ -144,17 +145,53 @@ def _cut(node: NodeView, window: _Window, extra: tuple[int, ...]) -> Sides:
 
 
 def _pool(kind: str) -> Rule:
-    def rule(node: NodeView) -> Flow:
-        node.only_first()
+    def rule(node: NodeView) -> Answer:
+        undone = [node.context.readers(places) for places in node.record.outputs[1:]] == [{"MaxUnpool"}]
+        if not undone:
+            node.only_first()
+        if undone and node.flag("storage_order"):
+            raise NoRule("its places are counted column by column")
         window = _Window(node)
         if set(window.dilation) != {1}:
-            raise NoRule("its window is dilated")
-        more: dict[str, Any] = {"ceil": bool(node.integer("ceil_mode", 0))}
+            return moved(node, "compares" if kind == "max_pool" else "adds")
+        more: dict[str, Any] = {"ceil": node.flag("ceil_mode")}
         if kind == "avg_pool":
-            more["count_padding"] = bool(node.integer("count_include_pad", 0))
-        return window.made(kind, padding=window.padding(), **more)
+            more["count_padding"] = node.flag("count_include_pad")
+        pooled = window.made(kind, padding=window.padding(), **more)
+        return (pooled, node.flow()) if undone else pooled  # the places, as what they are found in
 
     return rule
+
+
+def _lp_pool(node: NodeView) -> Flow:
+    """The root of a sum of powers: a mean of a window, with the zeros of the padding, times its places."""
+    window, power = _Window(node), node.integer("p", 2)
+    if set(window.dilation) != {1} or node.flag("ceil_mode") or power < 1:
+        raise NoRule("its window is dilated, or reaches past the end")
+    x = node.aside("arithmetic", node.aside("elementwise", channels_first(node), function="abs"), function="power",
+                   number=float(power))
+    mean = node.add("avg_pool", x, kernel=window.kernel, stride=window.stride, padding=window.padding(),
+                    count_padding=True)
+    total = node.aside("arithmetic", mean, function="multiply", number=float(prod(window.kernel)))
+    return node.aside("arithmetic", total, function="power", number=1 / power)
+
+
+def _max_unpool(node: NodeView) -> Flow:
+    """The way back through the pooling that gives the places: they are looked for anew in what went into it.
+
+    Of places that come from elsewhere, or of other windows, the cost alone is known.
+    """
+    numbers = [number for number, record in enumerate(node.context.model.nodes)
+               if record.op == "MaxPool" and not record.domain and record.outputs[1:2] == node.inputs[1:2]]
+    if not numbers:
+        return moved(node)
+    pooling = NodeView(node.context, numbers[0])
+    window, own, source = _Window(pooling), _Window(node), channels_first(pooling)
+    wanted = node.whole(2) if len(node.inputs) > 2 else None
+    if (own.kernel, own.stride) != (window.kernel, window.stride) or wanted not in (None, tuple(window.x)):
+        return moved(node)
+    return node.add("max_unpool", channels_first(node), source, kernel=window.kernel, stride=window.stride,
+                    padding=window.padding(), ceil=pooling.flag("ceil_mode"))
 
 
 def _global_pool(kind: str) -> Rule:
@@ -171,6 +208,7 @@ def _global_pool(kind: str) -> Rule:
 
 
 RULES: dict[str, Rule] = {
-    "Conv": _conv, "ConvTranspose": _conv_transpose, "MaxPool": _pool("max_pool"), "AveragePool": _pool("avg_pool"),
+    "Conv": _conv, "ConvTranspose": _conv_transpose, "MaxPool": _pool("max_pool"), "MaxUnpool": _max_unpool,
+    "AveragePool": _pool("avg_pool"), "LpPool": _lp_pool,
     "GlobalAveragePool": _global_pool("global_avg_pool"), "GlobalMaxPool": _global_pool("global_max_pool"),
 }

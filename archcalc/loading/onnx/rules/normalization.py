@@ -15,7 +15,7 @@ from archcalc.operators.shape_kinds import is_spatial
 
 
 def _batch_norm(node: NodeView) -> Flow:
-    if node.integer("training_mode", 0):
+    if node.flag("training_mode"):
         raise NoRule("it is in training", node.shape(node.flow()))
     x, shape = node.flow(), node.shape(node.flow())
     scale, shift, mean, variance = (node.held(number) for number in (1, 2, 3, 4))
@@ -66,24 +66,35 @@ def _instance_norm(node: NodeView) -> Flow:
 
 def _group_norm(node: NodeView) -> Flow:
     scale, shift, shape = node.held(1), node.held(2), node.shape(node.flow())
-    if len(shape) not in {3, 4, 5} or scale.shape != (shape[1],):
-        raise NoRule("its scale is not one for each channel of a volume", shape)
+    if len(shape) not in {3, 4, 5} or scale.shape != (shape[1],) or "num_groups" not in node.attributes:
+        raise NoRule("its groups are not told, or its scale is not one for each channel of a volume", shape)
     return node.add("group_norm", channels_first(node), weights={"weight": scale, "bias": shift},
                     groups=node.integer("num_groups", 1), epsilon=node.attributes.get("epsilon", 1e-5))
 
 
 def _layer_norm(node: NodeView) -> Flow:
     node.only_first()
-    shape, scale, shift = node.shape(node.flow()), node.held(1), node.tensor(2)
-    axis = node.axis(node.integer("axis", -1), len(shape))
-    if axis != len(shape) - 1 or len(shape) < 2 or scale.shape != shape[-1:]:
-        raise NoRule("it normalises more than the last axis", shape)
+    scale, shift = node.held(1), node.tensor(2)
     weights = {"weight": scale} | ({} if shift is None else {"bias": shift})
-    return _over_features(node, node.flow(), "layer_norm", weights, bias=shift is not None,
-                          epsilon=node.attributes.get("epsilon", 1e-5))
+    return _over_last(node, "layer_norm", weights, bias=shift is not None,
+                      epsilon=node.attributes.get("epsilon", 1e-5))
 
 
-def _over_features(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
+def _over_last(node: NodeView, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
+    """A normalisation over all axes from one on, which are looked at as the features of one."""
+    shape = node.shape(node.flow())
+    axis = node.axis(node.integer("axis", -1), len(shape))
+    if axis == 0 or len(shape) < 2 or {each.shape for each in weights.values()} != {shape[axis:]}:
+        raise NoRule("its scale is not one for each value that it normalises over", shape)
+    if axis == len(shape) - 1:
+        return over_features(node, node.flow(), kind, weights, **attributes)
+    features = prod(shape[axis:])
+    flat = node.aside("reshape", features_last(node, node.flow()), shape=(prod(shape[1:axis]), features))
+    rows = {name: each.reshaped((features,)) for name, each in weights.items()}
+    return node.aside("reshape", node.add(kind, flat, weights=rows, **attributes), shape=shape[1:])
+
+
+def over_features(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
     """A normalisation over the last axis; what has more axes than tokens is looked at as tokens."""
     shape = node.shape(x)
     x = features_last(node, x)
@@ -93,12 +104,7 @@ def _over_features(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor
 
 
 def _rms_norm(node: NodeView) -> Flow:
-    shape, scale = node.shape(node.flow()), node.held(1)
-    axis = node.axis(node.integer("axis", -1), len(shape))
-    if axis != len(shape) - 1 or len(shape) < 2 or scale.shape != shape[-1:]:
-        raise NoRule("it normalises more than the last axis", shape)
-    return _over_features(node, node.flow(), "rms_norm", {"weight": scale},
-                          epsilon=node.attributes.get("epsilon", 1e-5))
+    return _over_last(node, "rms_norm", {"weight": node.held(1)}, epsilon=node.attributes.get("epsilon", 1e-5))
 
 
 def _lrn(node: NodeView) -> Flow:

@@ -7,6 +7,7 @@ from which the parts are taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import prod
 from typing import Any
 
 from archcalc.base.errors import Refused
@@ -33,9 +34,12 @@ class _Sizes(NamedTuple):
 
 def _recurrent(node: NodeView) -> tuple[Flow | None, ...]:
     x, w, r, b = node.flow(), node.held(1), node.held(2), node.tensor(3)
-    first, gates = bool(node.integer("layout", 0)), len(_GATES[node.op])
+    first, gates = node.flag("layout"), len(_GATES[node.op])
     sizes = _Sizes(node.shape(x)[1 if first else 0], w.shape[0], r.shape[-1], first)
     features = node.shape(x)[2]
+    if node.integer("hidden_size", sizes.units) != sizes.units:
+        raise Refused("shape", f"its hidden_size is {node.attributes['hidden_size']}, and its matrices have "
+                               f"{sizes.units} units")
     rows = (w.shape[0], gates * sizes.units)
     if (w.shape, r.shape) != ((*rows, features), (*rows, sizes.units)):
         raise Refused("shape", f"its matrices {list(w.shape)} and {list(r.shape)} do not fit {features} features")
@@ -43,20 +47,25 @@ def _recurrent(node: NodeView) -> tuple[Flow | None, ...]:
     used = [bool(output) and not node.context.is_unused(output) for output in (*node.record.outputs, "", "")][:3]
     wanted = "sequence" if not any(used[1:]) else "all" if used[0] else "state" if used[2] else "last"
     state = _state(node, first)
+    backward = node.attributes.get("direction") == "reverse"
     tokens = x if first else node.aside("transpose", x, order=(1, 0, 2))
-    own: dict[str, Any] = {"GRU": {"reset": "after" if node.integer("linear_before_reset", 0) else "before"},
+    tokens = node.aside("flip", tokens, axis=1) if backward else tokens
+    own: dict[str, Any] = {"GRU": {"reset": "after" if node.flag("linear_before_reset") else "before"},
                            "RNN": {"activation": function}}.get(node.op, {})
     reads, weights = [tokens, *([state] if state else [])], _weights(sizes, _GATES[node.op], w, r, b)
     y = node.add(node.op.lower(), *reads, weights=weights, units=sizes.units, bidirectional=sizes.directions == 2,
                  bias=b is not None, output=wanted, **own)
-    return tuple(_parts(node, sizes, y, wanted, used))
+    sequence, *states = _parts(node, sizes, y, wanted, used)
+    if backward and sequence is not None:
+        sequence = node.aside("flip", sequence, axis=1 if first else 0)
+    return sequence, *states
 
 
 def _function(node: NodeView, sizes: _Sizes) -> str:
     """The first function of its gates; refuses, as without a rule, what archcalc's layers do not do."""
     direction = node.attributes.get("direction", "forward")
-    if direction != ("bidirectional" if sizes.directions == 2 else "forward"):
-        raise NoRule("it goes backward alone" if direction == "reverse" else f"its direction is {direction}")
+    if direction not in ({"bidirectional"} if sizes.directions == 2 else {"forward", "reverse"}):
+        raise NoRule(f"its direction is {direction}")
     if any(node.attributes.get(name) for name in ("clip", "activation_alpha", "activation_beta", "input_forget")):
         raise NoRule("it clips, or its gates are coupled")
     if node.operand(_PEEPHOLES) is not None:
@@ -93,12 +102,12 @@ def _state(node: NodeView, first: bool) -> Flow | None:
     """What it starts from, (n, directions, features), an LSTM's cell behind its output; None for zeros."""
     places = (_STATE, _CELL) if node.op == "LSTM" else (_STATE,)
     given = [node.operand(place) for place in places]
-    if all(value is None or (isinstance(value, Tensor) and value.values is not None and not any(value.values))
-           for value in given):
+    if all(value is None or (isinstance(value, Tensor) and value.is_zero) for value in given):
         return None
-    flows = [value for value in given if isinstance(value, Flow)]
-    if len(flows) < len(given):
-        raise NoRule("it starts from an array of the file")
+    known = next(value for value in given if value is not None)
+    zeros = Tensor("", node.shape(known), values=(0.0,) * prod(node.shape(known)))
+    flows = [value if isinstance(value, Flow) else node.constant(value if isinstance(value, Tensor) else zeros)
+             for value in given]
     whole = flows[0] if len(flows) == 1 else node.aside("concat", *flows, axis=2)
     return whole if first else node.aside("transpose", whole, order=(1, 0, 2))
 

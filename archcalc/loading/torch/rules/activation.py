@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import inf, prod
 from typing import Any
 
 from archcalc.loading.torch.call_view import CallRule, CallView
 from archcalc.loading.torch.module_values import LayerOutput, NoWords
+
+_THRESHOLD = 20
+"""From here on PyTorch's softplus is x itself, unless it is told otherwise."""
 
 
 def _plain(kind: str, **attributes: Any) -> CallRule:
@@ -21,6 +24,27 @@ def _elu(call: CallView) -> LayerOutput:
     if call.get("scale", 1) != 1 or call.get("input_scale", 1) != 1:
         raise NoWords("it is scaled")
     return call.add("elu", call.layer(), slope=float(call.get("alpha", 1.0)))
+
+
+def _celu(call: CallView) -> LayerOutput:
+    """alpha elu(x / alpha)."""
+    x, alpha = call.layer(), float(call.get("alpha", 1.0))
+    if alpha == 1:
+        return call.add("elu", x)
+    divided = call.aside("arithmetic", x, gives=x.shape, function="divide", number=alpha)
+    return call.add("arithmetic", call.aside("elu", divided, gives=x.shape), function="multiply", number=alpha)
+
+
+def _softplus(call: CallView) -> LayerOutput:
+    """log(1 + exp(beta x)) / beta; above the usual threshold it is x to all digits of float32."""
+    if call.get("threshold", _THRESHOLD) != _THRESHOLD:
+        raise NoWords("it is x from another place on")
+    x, beta = call.layer(), float(call.get("beta", 1.0))
+    if beta == 1:
+        return call.add("elementwise", x, function="softplus")
+    scaled = call.aside("arithmetic", x, gives=x.shape, function="multiply", number=beta)
+    soft = call.aside("elementwise", scaled, gives=x.shape, function="softplus")
+    return call.add("arithmetic", soft, function="divide", number=beta)
 
 
 def _selu(call: CallView) -> LayerOutput:
@@ -94,10 +118,15 @@ def _dropout(call: CallView) -> LayerOutput:
 
 def _glu(call: CallView) -> LayerOutput:
     x = call.layer()
-    axis = call.axis("dim", len(x.shape))
-    if len(x.shape) > 4 or axis != (1 if len(x.shape) == 4 else len(x.shape) - 1):
-        raise NoWords("it halves an axis that is no channel and no feature")
-    return call.add("glu", x)
+    *before, halved = x.shape[:call.axis("dim", len(x.shape)) + 1]
+    if not before:
+        raise NoWords("it halves the batch")
+    if len(before) == (1 if len(x.shape) in {4, 5} else len(x.shape) - 1):
+        return call.add("glu", x)
+    after = x.shape[len(before) + 1:]
+    image = call.reformed(x, (prod(before), halved, 1, prod(after)))
+    y = call.add("glu", image, gives=(prod(before), halved // 2, 1, prod(after)))
+    return call.reformed(y, (*before, halved // 2, *after), last=True)
 
 
 def _elementwise(function: str) -> CallRule:
@@ -117,8 +146,9 @@ def _rsqrt(call: CallView) -> LayerOutput:
 RULES: dict[str, CallRule] = {
     "relu": _plain("relu"), "relu6": _plain("relu6"), "sigmoid": _plain("sigmoid"), "tanh": _plain("tanh"),
     "hardsigmoid": _plain("hard_sigmoid"), "hardswish": _plain("hard_swish"), "silu": _plain("silu"), "gelu": _gelu,
-    "leaky_relu": _slope("leaky_relu", "negative_slope", 0.01), "elu": _elu, "celu": _elu, "selu": _selu,
-    "prelu": _prelu, "hardtanh": _hardtanh, "clamp": _clamp("min", "max"), "clip": _clamp("min", "max"),
+    "leaky_relu": _slope("leaky_relu", "negative_slope", 0.01), "elu": _elu, "celu": _celu,
+    "softplus": _softplus, "selu": _selu, "prelu": _prelu,
+    "hardtanh": _hardtanh, "clamp": _clamp("min", "max"), "clip": _clamp("min", "max"),
     "clamp_min": _clamp("min", ""), "clamp_max": _clamp("", "max"),
     "softmax": _softmax, "_softmax": _softmax, "log_softmax": _log_softmax,
     "_log_softmax": _log_softmax, "mish": _mish, "dropout": _dropout, "feature_dropout": _dropout,
@@ -127,4 +157,4 @@ RULES: dict[str, CallRule] = {
 } | {operator: _elementwise(function) for operator, function in (
     ("abs", "abs"), ("ceil", "ceil"), ("cos", "cos"), ("erf", "erf"), ("exp", "exp"), ("floor", "floor"),
     ("log", "log"), ("neg", "negate"), ("reciprocal", "reciprocal"), ("sign", "sign"), ("sgn", "sign"), ("sin", "sin"),
-    ("softplus", "softplus"), ("sqrt", "sqrt"), ("square", "square"))}
+    ("sqrt", "sqrt"), ("square", "square"))}

@@ -8,7 +8,7 @@ from typing import Any
 
 from archcalc.loading.torch.call_view import CallRule, CallView, axes_of
 from archcalc.loading.torch.exported_program import each_shape, is_row
-from archcalc.loading.torch.module_values import FixedArray, LayerOutput, NoWords
+from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
 from archcalc.operators.operator import Shape
 
 _TURNING = frozenset({"subtract", "divide", "power"})
@@ -17,9 +17,12 @@ _TURNING = frozenset({"subtract", "divide", "power"})
 
 def _two(function: str, call: CallView, *, turned: bool = False) -> LayerOutput:
     left, right = call.value("self"), call.value("other" if "other" in call.call.arguments else "exponent")
+    alpha = call.get("alpha", 1)
     if turned:
         left, right = right, left
-    alpha = call.get("alpha", 1)
+        if alpha != 1 and not isinstance(left, (LayerOutput, FixedArray)):
+            second = call.as_layer(right)
+            right = call.aside("arithmetic", second, gives=second.shape, function="multiply", number=float(alpha))
     if isinstance(left, LayerOutput) and not isinstance(right, (LayerOutput, FixedArray)):
         return _number(function, call, left, _factored(right, alpha), turned=False)
     if isinstance(right, LayerOutput) and not isinstance(left, (LayerOutput, FixedArray)):
@@ -86,6 +89,17 @@ def _number(function: str, call: CallView, x: LayerOutput, number: float, *, tur
     return call.add("arithmetic", x, function=function, number=number, turned=turned)
 
 
+def _compared(function: str) -> CallRule:
+    """Two layers' outputs, or one and a number; arrays stand among the layers."""
+    def rule(call: CallView) -> LayerOutput:
+        x, other = call.layer(), call.value("other")
+        if isinstance(other, (LayerOutput, FixedArray)):
+            return call.add("arithmetic", x, call.as_layer(other), function=function)
+        return call.add("arithmetic", x, function=function, number=_factored(other, 1))
+
+    return rule
+
+
 def _divide(call: CallView) -> LayerOutput:
     if call.get("rounding_mode"):
         return call.add("tensor_function", *call.read(), function="divide and round", shape=axes_of(call.shape),
@@ -111,23 +125,40 @@ def _reduce(function: str) -> CallRule:
 
 def _extreme(function: str) -> CallRule:
     """The largest or smallest over an axis, and where it is; over all; or of two, value by value."""
-    def rule(call: CallView) -> Any:
+    def rule(call: CallView) -> ModuleValue:
         if "other" in call.call.arguments:
             return _two("maximum" if function == "max" else "minimum", call)
         x = call.layer()
         if call.get("dim") is None:
             return call.add("tensor_function", x, function=function, shape=(1,), counts="compares", gives=())
-        kept, axes = bool(call.get("keepdim", False)), call.axes("dim", len(x.shape))
         gives: Any = each_shape(call.call.shape)[0]
-        if len(axes) == len(x.shape) and not kept:
-            y = call.add("tensor_function", x, function=function, shape=(1,), counts="compares", gives=gives)
-        else:
-            y = call.add("reduce", x, function=function, axes=axes, kept=kept, gives=gives)
-        if not is_row(call.call.shape) or not call.is_read(1):
-            return (y, None) if is_row(call.call.shape) else y
-        return y, call.aside("tensor_function", x, function=f"arg{function}", shape=axes_of(gives), gives=gives)
+        y = _largest(call, function, x, gives) if call.is_read(0) else None
+        if not is_row(call.call.shape):
+            return y
+        where = call.aside("tensor_function", x, function=f"arg{function}", shape=axes_of(gives), gives=gives,
+                           counts="compares" if y is None else "moves") if call.is_read(1) else None
+        return y, where
 
     return rule
+
+
+def _largest(call: CallView, function: str, x: LayerOutput, gives: Shape) -> LayerOutput:
+    kept, axes = bool(call.get("keepdim", False)), call.axes("dim", len(x.shape))
+    if len(axes) == len(x.shape) and not kept:
+        return call.add("tensor_function", x, function=function, shape=(1,), counts="compares", gives=gives)
+    return call.add("reduce", x, function=function, axes=axes, kept=kept, gives=gives)
+
+
+def _length(call: CallView) -> LayerOutput:
+    """The root of a sum of squares."""
+    x = call.layer()
+    order, axes = call.get("ord", call.get("p", 2)), call.axes("dim", len(x.shape))
+    kept = bool(call.get("keepdim", False))
+    if order not in {None, 2} or call.get("dtype") or (len(axes) == len(x.shape) and not kept):
+        raise NoWords("it is no length, or of all values")
+    squares = call.aside("elementwise", x, gives=x.shape, function="square")
+    sums = call.aside("reduce", squares, gives=call.shape, function="sum", axes=axes, kept=kept)
+    return call.add("elementwise", sums, function="sqrt")
 
 
 def _scaled_addition(function: str) -> CallRule:
@@ -135,18 +166,48 @@ def _scaled_addition(function: str) -> CallRule:
     def rule(call: CallView) -> LayerOutput:
         first, second = (call.as_layer(call.value(name)) for name in ("tensor1", "tensor2"))
         product = call.aside("arithmetic", first, second, function=function, gives=call.shape)
+        if (value := call.get("value", 1)) != 1:
+            product = call.aside("arithmetic", product, function="multiply", number=float(value), gives=call.shape)
         return call.add("arithmetic", call.layer(), product, function="add")
 
     return rule
 
 
-RULES: dict[str, CallRule] = {
+_COMPARISONS = {"eq": "equal", "ne": "not_equal", "lt": "less", "le": "less_or_equal", "gt": "greater",
+                "ge": "greater_or_equal", "remainder": "modulo", "fmod": "remainder", "logical_and": "and",
+                "logical_or": "or", "logical_xor": "xor"}
+"""Functions of two operands in which a number is the second one."""
+
+
+def _of_flags(rule: CallRule) -> CallRule:
+    """A rule of bits, where they are true and false."""
+    def checked(call: CallView) -> ModuleValue:
+        if call.call.name not in call.context.booleans:
+            raise NoWords("it is of bits")
+        return rule(call)
+
+    return checked
+
+
+def _not(call: CallView) -> LayerOutput:
+    return call.add("elementwise", call.layer(), function="not")
+
+
+def _where(call: CallView) -> LayerOutput:
+    return call.add("where", *(call.as_layer(call.value(name)) for name in ("condition", "self", "other")))
+
+
+RULES: dict[str, CallRule] = {operator: _compared(function) for operator, function in _COMPARISONS.items()} | {
     "add": partial(_two, "add"), "sub": partial(_two, "subtract"), "subtract": partial(_two, "subtract"),
     "rsub": partial(_two, "subtract", turned=True), "mul": partial(_two, "multiply"), "multiply": partial(_two,
     "multiply"),
     "div": _divide, "divide": _divide, "true_divide": _divide, "pow": partial(_two, "power"),
     "maximum": partial(_two, "maximum"), "minimum": partial(_two, "minimum"), "mean": _reduce("mean"),
     "sum": _reduce("sum"),
+    "linalg_vector_norm": _length, "norm": _length,
     "amax": _extreme("max"), "amin": _extreme("min"), "max": _extreme("max"), "min": _extreme("min"),
+    "where": _where, "logical_not": _not, "bitwise_not": _of_flags(_not),
+    **{name: _of_flags(_compared(word)) for word in ("and", "or", "xor")
+       for name in (f"bitwise_{word}", f"__{word}__")},
     "addcmul": _scaled_addition("multiply"), "addcdiv": _scaled_addition("divide"),
 }

@@ -1,17 +1,37 @@
-"""Attention that PyTorch computes in one call, as the products that it is."""
+"""Attention among queries, keys and values, in one layer; as the products that it is where that has no words for it."""
 
 from __future__ import annotations
 
-from archcalc.loading.torch.call_view import CallRule, CallView, axes_of
+from typing import Any
+
+from archcalc.loading.torch.call_view import CallRule, CallView
 from archcalc.loading.torch.module_values import LayerOutput
 from archcalc.loading.torch.rules.linear import turned
 
 
 def _attention(call: CallView) -> LayerOutput:
-    """softmax(query key^T / sqrt(width) + mask) value; of fewer keys than queries, each is used by several heads."""
+    """softmax(scale query key^T + mask) value; of fewer keys than queries, each is used by several heads."""
     query, key, value = (call.layer(name) for name in ("query", "key", "value"))
-    if call.get("enable_gqa") and key.shape[-3] != query.shape[-3]:
-        key, value = (_repeated(call, each, query.shape[-3]) for each in (key, value))
+    alike = len(query.shape) == len(key.shape) == len(value.shape) >= 3 and key.shape[:-2] == value.shape[:-2]
+    shared = alike and query.shape[:-3] == key.shape[:-3] and query.shape[-3] % key.shape[-3] == 0
+    if not shared or (query.shape[-3] != key.shape[-3] and not call.get("enable_gqa")):
+        return _in_products(call, query, key, value)
+    more: dict[str, Any] = {"causal": True} if call.get("is_causal") else {}
+    more |= {"window": call.get("window")} if call.get("window") else {}
+    scale = call.get("scale")
+    more |= {"scale": float(scale)} if scale is not None and abs(scale - query.shape[-1]**-0.5) > 1e-12 else {}
+    if rate := call.get("dropout_p"):
+        call.context.told.setdefault(f"attention drops {rate} of its weights in use, too (dropout_p={rate}), which no "
+                                     "layer here does")
+    mask: list[LayerOutput] = []
+    if call.get("attn_mask") is not None:
+        mask = [call.layer("attn_mask")]
+        more |= {"mask_values": "seen"} if call.get("mask_values") == "seen" else {}
+    return call.add("dot_product_attention", query, key, value, *mask, **more)
+
+
+def _in_products(call: CallView, query: LayerOutput, key: LayerOutput, value: LayerOutput) -> LayerOutput:
+    """The same, as the products that it is."""
     scores_shape = (*call.shape[:-1], key.shape[-2])
     scores = call.aside("matmul", query, turned(call, key), gives=scores_shape)
     width = query.shape[-1]
@@ -27,12 +47,6 @@ def _attention(call: CallView) -> LayerOutput:
     rank = len(scores_shape)
     weights = call.aside("softmax", scores, axis=0 if rank != 4 else 3, gives=scores_shape)
     return call.add("matmul", weights, value)
-
-
-def _repeated(call: CallView, x: LayerOutput, heads: int) -> LayerOutput:
-    """Each head repeated for the queries that share it."""
-    wanted = (*x.shape[:-3], heads, *x.shape[-2:])
-    return call.aside("tensor_function", x, function="repeat heads", shape=axes_of(wanted), gives=wanted)
 
 
 RULES: dict[str, CallRule] = {"scaled_dot_product_attention": _attention}

@@ -84,6 +84,8 @@ def _adaptive(kind: str, axes: int) -> CallRule:
 
 def _slid(call: CallView, kind: str, axes: int, attributes: dict[str, Any], held: tuple[str, ...] = ()) -> LayerOutput:
     """The layer; of an image without a batch, one of a batch of one."""
+    if not call.is_read(0):
+        raise NoWords("nothing reads its values, but where they stand")
     weights = {name: call.array(name) for name in held if call.get(name) is not None}
     gives: Shape = each_shape(call.call.shape)[0]
     x = call.layer()

@@ -9,10 +9,35 @@ from archcalc.loading.torch.exported_program import ValueName
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
 from archcalc.operators.operator import Shape
 
+_BROADCASTING = frozenset({"add", "sub", "mul", "div", "maximum", "minimum", "pow"})
+"""Calls that repeat axes of size 1 themselves."""
+
 
 def _same(call: CallView) -> LayerOutput:
-    """A call that changes nothing but the type of values, or where they lie."""
-    return call.layer()
+    """A call that changes nothing but the type of values, or where they lie; a whole number has no fraction."""
+    x, source = call.layer(), call.get("self", call.get("input"))
+    whole, flags = call.context.integers, call.context.booleans
+    name = source.name if type(source) is ValueName else ""
+    if call.call.name in whole and name not in whole and name not in flags:
+        return call.add("elementwise", x, function="truncate")
+    if call.call.name in flags and name not in flags:
+        return call.add("arithmetic", x, function="not_equal", number=0.0)
+    return x
+
+
+def _flipped(call: CallView) -> LayerOutput:
+    x = call.layer()
+    for axis in call.axes("dims", len(x.shape)):
+        x = call.add("flip", x, axis=axis)
+    return x
+
+
+def _tiled(call: CallView) -> LayerOutput:
+    """The whole array several times along its axes, of which there are as many as it has numbers, or more."""
+    x, times = call.layer(), call.get("repeats", call.get("dims", ()))
+    repeats = (1,) * (len(x.shape) - len(times)) + tuple(times)
+    x = call.reformed(x, (1,) * (len(repeats) - len(x.shape)) + x.shape)
+    return call.add("tile", x, repeats=repeats)
 
 
 def _formed(call: CallView) -> LayerOutput:
@@ -37,7 +62,11 @@ def _permuted(call: CallView) -> LayerOutput:
 
 def _expanded(call: CallView) -> LayerOutput:
     x = call.layer()
-    return call.reformed(x, call.shape) if _count(x.shape) == _count(call.shape) else _moved(call, "expand", x)
+    if _count(x.shape) == _count(call.shape):
+        return call.reformed(x, call.shape)
+    if call.context.readers.get(call.call.name, set()) <= _BROADCASTING:
+        return x
+    return _moved(call, "expand", x)
 
 
 def _count(shape: Shape) -> int:
@@ -74,6 +103,21 @@ def taken(call: CallView, x: LayerOutput, axis: int, first: int, last: int, step
     gives = (*x.shape[:axis], -(-(last - first) // step), *x.shape[axis + 1:])
     more: dict[str, Any] = {"step": step} if step != 1 else {}
     return call.add("select", x, axis=axis, places=(first, last), gives=gives, **more)
+
+
+def _rolled(call: CallView) -> LayerOutput:
+    """Each axis cut in two, and put together the other way round."""
+    x = call.layer()
+    rank, shifts = len(x.shape), call.get("shifts", ())
+    axes = [axis % rank for axis in call.get("dims", ()) or ()]
+    if len(axes) != len(shifts) or not all(type(each) is int for each in shifts):
+        return _moved(call, "roll", x)
+    for axis, shift in zip(axes, shifts, strict=True):
+        size = x.shape[axis]
+        if place := -shift % size:
+            parts = [taken(call, x, axis, *ends) for ends in ((place, size), (0, place))]
+            x = call.add("concat", *parts, axis=axis, gives=x.shape)
+    return x
 
 
 def _selected(call: CallView) -> LayerOutput:
@@ -158,14 +202,19 @@ def _padded(call: CallView) -> LayerOutput:
 def _enlarged(mode: str) -> CallRule:
     def rule(call: CallView) -> LayerOutput:
         x, corners = call.layer(), bool(call.get("align_corners", False))
-        grows = len(x.shape) == 4 and all(new >= old for new, old in zip(call.shape, x.shape, strict=True))
-        if not grows:
-            return call.add("tensor_function", x, function=call.operator, shape=call.shape,
-                            counts="moves" if mode == "nearest" else "adds")
         more: dict[str, Any] = {"corners": True} if corners else {}
-        return call.add("upsample", x, size=call.shape[2:], mode=mode, **more)
+        return call.add("upsample", x, **_scaled(call, x.shape[2:]), mode=mode, **more)
 
     return rule
+
+
+def _scaled(call: CallView, sizes: tuple[int, ...]) -> dict[str, Any]:
+    """The size; or the factors, where they give no whole size and so decide which places are read."""
+    names = (("scales",), ("scales_h", "scales_w"), ("scales_d", "scales_h", "scales_w"))[len(sizes) - 1]
+    factors = call.get("scale_factors") or tuple(call.get(name) for name in names)
+    if None in factors or not any(size * factor % 1 for size, factor in zip(sizes, factors, strict=True)):
+        return {"size": call.shape[2:]}
+    return {"scale": factors}
 
 
 def _shuffled(call: CallView) -> LayerOutput:
@@ -179,16 +228,21 @@ def _shuffled(call: CallView) -> LayerOutput:
 
 RULES: dict[str, CallRule] = {
     **dict.fromkeys(("contiguous", "clone", "detach", "alias", "to", "_to_copy", "type_as", "float", "lift_fresh_copy",
-                     "_assert_tensor_metadata", "resolve_conj", "conj_physical", "fill_diagonal", "positive"), _same),
+                     "_assert_tensor_metadata", "resolve_conj", "conj_physical", "positive"), _same),
     **dict.fromkeys(("view", "reshape", "_unsafe_view", "flatten", "unflatten", "squeeze", "unsqueeze", "view_as",
                      "reshape_as"), _formed),
     **dict.fromkeys(("permute", "transpose", "t", "numpy_T", "mT", "swapaxes", "swapdims"), _permuted),
     **dict.fromkeys(("expand", "expand_as", "broadcast_to"), _expanded), "slice": _sliced, "select": _selected,
+    "roll": _rolled, "flip": _flipped, "repeat": _tiled, "tile": _tiled,
     **dict.fromkeys(("split", "split_with_sizes", "chunk", "unbind", "tensor_split", "unsafe_split", "unsafe_chunk"),
                     _parts),
     **dict.fromkeys(("cat", "concat", "concatenate", "stack"), _joined),
     **dict.fromkeys(("pad", "constant_pad_nd"), _padded),
-    **dict.fromkeys(("upsample_nearest2d", "upsample_nearest_exact2d"), _enlarged("nearest")),
-    "upsample_bilinear2d": _enlarged("bilinear"), "pixel_shuffle": _shuffled, "channel_shuffle": _shuffled,
+    **dict.fromkeys(("upsample_nearest1d", "upsample_nearest2d", "upsample_nearest3d"), _enlarged("nearest")),
+    **dict.fromkeys(("_upsample_nearest_exact1d", "_upsample_nearest_exact2d", "_upsample_nearest_exact3d"),
+                    _enlarged("nearest-exact")),
+    "upsample_linear1d": _enlarged("linear"), "upsample_bilinear2d": _enlarged("bilinear"),
+    "upsample_trilinear3d": _enlarged("trilinear"), "upsample_bicubic2d": _enlarged("bicubic"),
+    "pixel_shuffle": _shuffled, "channel_shuffle": _shuffled,
     "native_channel_shuffle": _shuffled,
 }

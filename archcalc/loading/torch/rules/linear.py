@@ -20,10 +20,13 @@ def _linear(call: CallView) -> LayerOutput:
 
 def fully_connected(call: CallView, x: LayerOutput, weight: FixedArray, bias: FixedArray | None, *,
                     units: int | None = None) -> LayerOutput:
-    """A fully connected layer on the last axis; of more than tokens, on all places as if they were tokens."""
-    units = weight.shape[0] if units is None else units
-    held = {"weight": weight} | ({"bias": bias} if bias is not None else {})
-    shape = x.shape
+    """A fully connected layer on the last axis; of more than tokens, on all places as if they were tokens.
+
+    Where the `units` are told, the weight is (features, units), and not the other way round.
+    """
+    held = {"weight": weight if units is None else weight._replace(order=(1, 0))}
+    held |= {"bias": bias} if bias is not None else {}
+    shape, units = x.shape, weight.shape[0] if units is None else units
     gives = (*shape[:-1], units)
     if len(shape) <= 3:
         return call.add("linear", x, weights=held, units=units, bias=bias is not None, gives=gives)
@@ -103,7 +106,8 @@ def _bilinear(call: CallView) -> LayerOutput:
     if weight is None or len(left.shape) != 2:
         raise NoWords("its operands are not rows of features")
     rows, (units, _, features) = left.shape[0], weight.shape
-    products = call.add("linear", left, weights={"weight": weight}, units=units * features, bias=False,
+    products = call.add("linear", left, weights={"weight": weight._replace(order=(0, 2, 1))},
+                        units=units * features, bias=False,
                         gives=(rows, units * features))
     matrices = call.reformed(products, (rows, units, features))
     column = call.reformed(right, (rows, features, 1))

@@ -25,6 +25,7 @@ def _recurrent(kind: str, **attributes: Any) -> CallRule:
         units = weights["weight_hr_l0"].shape[1] if projection else first[1]
         more = attributes | {"units": units, "layers": layers, "bidirectional": directions == 2,
                              "bias": bool(call.get("has_biases"))} | ({"projection": projection} if projection else {})
+        more |= {"dropout": rate} if (rate := call.get("dropout", 0.0)) and layers > 1 else {}
         return _Sequence(call, kind, more, weights).outputs()
 
     return rule
@@ -67,12 +68,14 @@ class _Sequence:
         width = sum(shape[2] for shape in states)
         row = (wanted[0], values + states[0][1] * width)
         everything = call.add(self.kind, *reads, weights=self.weights, gives=row, **self.attributes, output="all")
-        sequence = call.reformed(taken(call, everything, 1, 0, values), wanted)
+        found: list[LayerOutput | None] = [None]
+        if read[0]:
+            sequence = call.reformed(taken(call, everything, 1, 0, values), wanted)
+            found = [sequence if self.first else self.turned(sequence)]
         ends = call.reformed(taken(call, everything, 1, values, row[1]), (*states[0][:2], width))
-        found: list[LayerOutput] = [sequence if self.first else self.turned(sequence)]
         start = 0
-        for shape in states:
-            found.append(self.turned(taken(call, ends, 2, start, start + shape[2])))
+        for shape, asked in zip(states, read[1:], strict=True):
+            found.append(self.turned(taken(call, ends, 2, start, start + shape[2])) if asked else None)
             start += shape[2]
         return tuple(found)
 
@@ -99,14 +102,15 @@ class _Sequence:
 
 def _cell(states: int) -> CallRule:
     """The products of the input and of the state, added, and what the gates make of them."""
-    def rule(call: CallView) -> LayerOutput | tuple[LayerOutput, ...]:
+    def rule(call: CallView) -> ModuleValue:
         x = call.layer("input")
         given = call.layers("hx") if states > 1 else [call.layer("hx")]
         parts = [fully_connected(call, value, weight, call.array(f"b_{name}"))
                  for value, name in ((x, "ih"), (given[0], "hh")) if (weight := call.array(f"w_{name}")) is not None]
         gates = call.aside("add", *parts, gives=parts[0].shape)
         outputs = [call.aside("tensor_function", gates, *given, function=call.operator, shape=each.shape,
-                              gives=each.shape, counts="exponentials") for each in given[:states]]
+                              gives=each.shape, counts="exponentials") if call.is_read(number) else None
+                   for number, each in enumerate(given[:states])]
         return tuple(outputs) if states > 1 else outputs[0]
 
     return rule

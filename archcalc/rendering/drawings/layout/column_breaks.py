@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Path
-from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
-from archcalc.rendering.drawings.layout.layered import Point
+from archcalc.rendering.drawings.diagram_parts import Diagram, DiagramFrame, Part, blocks_of
+from archcalc.rendering.drawings.layout.link_shapes import rounded
 
 SHAPE, TALL, LOW = 1.6, 0.62, 640.0
 """Width by height of a drawing that suits a slide; wider or lower ones stay as they are."""
-GAP, ROOM, _ROUND = 56.0, 22.0, 8.0
-"""Between columns; above and below them, for the links; how round their corners are."""
+GAP, ROOM = 56.0, 22.0
+"""Between columns; above and below them, for the links."""
 _MOST, _FINEST, _DEAR, _WORTH = 14, 150, 0.05, 0.8
 """The most columns; the most places to cut at; how much smaller a drawing must become with each column, and at all."""
 
@@ -38,43 +37,52 @@ class ColumnLink(NamedTuple):
 def segments(diagram: Diagram) -> list[DiagramFrame]:
     """The root's parts in stretches, one after the other, each of which only one block of the one before is read by."""
     parts = diagram.root.parts
-    stretches: list[list[Block | DiagramFrame]] = [[]]
-    for part, open_links in zip(parts, _open_links(diagram), strict=True):
+    stretches: list[list[Part]] = [[]]
+    start = 0
+    for number, (part, read_later) in enumerate(zip(parts, _read_later(diagram), strict=True)):
         stretches[-1].append(part)
-        if open_links == 1 and part is not parts[-1]:
+        if read_later is not None and start <= read_later and part is not parts[-1]:
             stretches.append([])
+            start = number + 1
     return [DiagramFrame("", tuple(stretch)) for stretch in stretches]
 
 
-def _open_links(diagram: Diagram) -> list[int]:
-    """After each of the root's parts, the number of blocks up to there that parts after it read.
+def _read_later(diagram: Diagram) -> Iterator[int | None]:
+    """After each of the root's parts, the one that holds the only block up to there that parts after it read, if any.
 
         a ----> b ----> c ----> d
                 '---------------^
 
-    After `a` this is 1, after `b` 1, after `c` 2: `b` and `c`.
+    After `a` this is `a`, after `b` it is `b`, after `c` nothing: there are two, `b` and `c`.
     """
     parts = diagram.root.parts
-    home = {block.nodes[0]: number for number, part in enumerate(parts)
-            for block in ((part,) if isinstance(part, Block) else part.blocks())}
+    home = {block.nodes[0]: number for number, part in enumerate(parts) for block in blocks_of(part)}
     last_reader: dict[int, int] = {}
     for source, target in diagram.links:
         last_reader[source] = max(last_reader.get(source, 0), home[target])
-    opened, closed = Counter(home[source] for source in last_reader), Counter(last_reader.values())
-    return list(accumulate(opened[number] - closed[number] for number in range(len(parts))))
+    opened: dict[int, list[int]] = {}
+    closed: dict[int, list[int]] = {}
+    for source, reader in last_reader.items():
+        opened.setdefault(home[source], []).append(source)
+        closed.setdefault(reader, []).append(source)
+    read: set[int] = set()
+    for number in range(len(parts)):
+        read |= {*opened.get(number, ())}
+        read -= {*closed.get(number, ())}
+        yield home[next(iter(read))] if len(read) == 1 else None
 
 
-def chosen(sizes: Sequence[Size], gap: float) -> list[range]:
-    """The stretches of each column, by number, for the number of columns that suits a slide best."""
+def chosen(sizes: Sequence[Size], gap: float, shape: float = SHAPE) -> list[range]:
+    """The stretches of each column, by number, for the number of columns that suits a sheet of this shape best."""
     whole, *cut = (_even(sizes, count, gap) for count in range(1, min(_MOST, len(sizes)) + 1))
-    best = min(cut, key=lambda columns: _reach(sizes, columns, gap) * (1 + _DEAR * len(columns)), default=whole)
-    return best if _reach(sizes, best, gap) < _WORTH * _reach(sizes, whole, gap) else whole
+    best = min(cut, key=lambda columns: _reach(sizes, columns, gap, shape) * (1 + _DEAR * len(columns)), default=whole)
+    return best if _reach(sizes, best, gap, shape) < _WORTH * _reach(sizes, whole, gap, shape) else whole
 
 
-def _reach(sizes: Sequence[Size], columns: Sequence[range], gap: float) -> float:
-    """The height of the slide that a drawing in these columns fills."""
+def _reach(sizes: Sequence[Size], columns: Sequence[range], gap: float, shape: float) -> float:
+    """The height of the sheet that a drawing in these columns fills."""
     width = sum(max(sizes[i].width for i in column) + GAP for column in columns)
-    return max(width / SHAPE, *(sum(sizes[i].height + gap for i in column) for column in columns))
+    return max(width / shape, *(sum(sizes[i].height + gap for i in column) for column in columns))
 
 
 class _Columns(NamedTuple):
@@ -133,28 +141,4 @@ def connections(links: Sequence[ColumnLink]) -> Iterator[Path]:
     for leaves, height, gap, enters in links:
         below, above = height + ROOM / 2, -ROOM / 2
         corners = [(leaves, height), (leaves, below), (gap, below), (gap, above), (enters, above), (enters, 0.0)]
-        yield Path(tuple(_rounded(corners)), "edge")
-
-
-def _rounded(corners: Sequence[Point]) -> Iterator[tuple[float, ...]]:
-    """A way through corners, each cut round: straight as far as the curve, then around."""
-    yield corners[0]
-    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
-        reach = min(_ROUND, _distance(before, corner) / 2, _distance(corner, after) / 2)
-        yield _toward(corner, before, reach)
-        yield (*corner, *corner, *_toward(corner, after, reach))
-    yield corners[-1]
-
-
-def _distance(start: Point, end: Point) -> float:
-    """The length of a way that is upright or level."""
-    return abs(end[0] - start[0]) + abs(end[1] - start[1])
-
-
-def _toward(start: Point, end: Point, reach: float) -> Point:
-    """The point so far along an upright or level way."""
-    return start[0] + reach * _sign(end[0] - start[0]), start[1] + reach * _sign(end[1] - start[1])
-
-
-def _sign(number: float) -> int:
-    return (number > 0) - (number < 0)
+        yield Path(tuple(rounded(corners)), "edge")

@@ -7,20 +7,24 @@ Source: Sugiyama, Tagawa, Toda 1981.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 _SWEEPS = 8
 
 
-def fewest_crossings(rows: list[list[int]], chains: Iterable[list[int]]) -> list[list[int]]:
-    """The rows in the best order that sweeps down and up come upon, or as they were if none is better."""
+def fewest_crossings(rows: list[list[int]], chains: Iterable[list[int]],
+                     held: Collection[int] = ()) -> list[list[int]]:
+    """The rows in the best order that sweeps down and up come upon, or as they were if none is better.
+
+    Rows that are `held` keep theirs.
+    """
     above, below = _neighbours(chains, sum(map(len, rows)))
     best, fewest = rows, _crossings(rows, below)
     current = rows
     for sweep in range(_SWEEPS if fewest else 0):
         down = sweep % 2 == 0
-        current = _swept(current, above if down else below, down=down)
+        current = _swept(current, above if down else below, held, down=down)
         crossings = _crossings(current, below)
         if crossings < fewest:
             best, fewest = current, crossings
@@ -40,11 +44,13 @@ def _neighbours(chains: Iterable[list[int]], count: int) -> tuple[list[list[int]
     return above, below
 
 
-def _swept(rows: list[list[int]], linked: list[list[int]], *, down: bool) -> list[list[int]]:
+def _swept(rows: list[list[int]], linked: list[list[int]], held: Collection[int], *, down: bool) -> list[list[int]]:
     """Each row sorted by where its links come from, row by row."""
     swept = list(rows)
     numbers = range(1, len(rows)) if down else range(len(rows) - 2, -1, -1)
     for number in numbers:
+        if number in held:
+            continue
         fixed = {place: i for i, place in enumerate(swept[number - 1 if down else number + 1])}
         at = {place: i for i, place in enumerate(swept[number])}
         middle = {place: sum(fixed[other] for other in linked[place]) / len(linked[place])

@@ -34,6 +34,11 @@ class Route(NamedTuple):
     steps: tuple[tuple[float, ...], ...]
     toward: Point
 
+    def turned(self) -> Route:
+        """The same way with x and y exchanged."""
+        steps = (tuple(value for i in range(0, len(step), 2) for value in step[i:i + 2][::-1]) for step in self.steps)
+        return Route(tuple(steps), self.toward[::-1])
+
 
 class Arrangement(NamedTuple):
     """The middle and upper edge of every box; the way of every link; how much room all this takes."""
@@ -48,7 +53,9 @@ def arrange(sketch: Sketch) -> Arrangement:
     """Places of all boxes and links. Raises ArchcalcError where there is too much to be drawn."""
     ranks, skips = _ranks(sketch)
     chains, places = _chains(sketch, ranks)
-    rows = fewest_crossings(_rows(sketch, ranks, chains, places), chains)
+    rows = _rows(sketch, ranks, chains, places)
+    held = {row for row, ends in ((0, sketch.top), (len(rows) - 1, sketch.bottom)) if ends and sketch.held}
+    rows = fewest_crossings(rows, chains, held)
     steps = list(pieces(sketch.links, chains, skips))
     pulls = pulls_of(steps, sketch.sizes, len(places))
     across = across_rows(pulls, rows)
@@ -56,12 +63,23 @@ def arrange(sketch: Sketch) -> Arrangement:
     return _finished(sketch, chains, rows, across)
 
 
+def turned(sketch: Sketch, arrangement: Arrangement) -> Arrangement:
+    """What was laid out downwards, from left to right: a place stays the middle of an upper edge."""
+    places = [(upper + width / 2, middle - height / 2)
+              for (middle, upper), (width, height) in zip(arrangement.places, sketch.sizes, strict=True)]
+    return Arrangement(places, [route.turned() for route in arrangement.routes], arrangement.height, arrangement.width)
+
+
 def _ranks(sketch: Sketch) -> tuple[list[int], list[bool]]:
-    """The row of every box, as late as what reads it allows; and for every link whether a longer way goes beside it."""
-    earliest = [0] * len(sketch.sizes)
+    """The row of every box, as late as what reads it allows; and for every link whether a longer way goes beside it.
+
+    What stands at the very top or bottom has that row to itself.
+    """
+    earliest = [1 if sketch.top and box not in sketch.top else 0 for box in range(len(sketch.sizes))]
     for link in sorted(sketch.links, key=lambda link: link.target):
         earliest[link.target] = max(earliest[link.target], earliest[link.source] + 1)
-    last = max(earliest, default=0)
+    below = bool(sketch.bottom)
+    last = max((rank + (below and box not in sketch.bottom) for box, rank in enumerate(earliest)), default=0)
     ranks = [last if box in sketch.bottom else rank for box, rank in enumerate(earliest)]
     readers: list[list[int]] = [[] for _ in sketch.sizes]
     for link in sketch.links:

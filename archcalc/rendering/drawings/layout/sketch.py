@@ -21,7 +21,9 @@ class Sketch(NamedTuple):
     """Rows to lay out: the boxes' sizes and the links.
 
     Boxes are numbered so that each comes after all that it reads. Some stand at the very `top` or `bottom`; some take
-    their links `spread` side by side; some are `round`, so that a link may come from the side.
+    their links `spread` side by side; some are `round`, so that a link may come from the side. Rows go from top to
+    bottom, or `across`: from left to right, and then the very first and last row keep their order. With
+    `arcs` all stand in one column.
     """
 
     sizes: Sequence[tuple[float, float]]
@@ -30,6 +32,13 @@ class Sketch(NamedTuple):
     bottom: Collection[int] = ()
     spread: Collection[int] = ()
     round: Collection[int] = ()
+    across: bool = False
+    held: bool = False
+    arcs: bool = False
+
+    def turned(self) -> Sketch:
+        """The same with widths and heights exchanged, from top to bottom; `held` tells that it is so."""
+        return self._replace(sizes=[(height, width) for width, height in self.sizes], across=False, held=True)
 
 
 class Piece(NamedTuple):

@@ -5,6 +5,7 @@ An output holds pictures, or the layers' graph itself as text for another progra
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from archcalc.base.picture import Picture
@@ -12,7 +13,7 @@ from archcalc.base.registry import Registry
 from archcalc.rendering.drawings.palette import Theme
 
 if TYPE_CHECKING:
-    from archcalc.rendering.drawings.diagram import Diagram
+    from archcalc.rendering.drawings.diagram_parts import Diagram
 
 
 class PictureFormat(Protocol):
@@ -28,6 +29,14 @@ class HoldsPictures(PictureFormat, Protocol):
 
     def write(self, picture: Picture, theme: Theme) -> str | bytes:
         """The picture in a theme's colours."""
+
+
+@runtime_checkable
+class HoldsPages(PictureFormat, Protocol):
+    """A format in which one file has room for several pictures."""
+
+    def write_pages(self, pictures: Sequence[Picture], theme: Theme) -> str | bytes:
+        """The pictures, one on each page."""
 
 
 @runtime_checkable

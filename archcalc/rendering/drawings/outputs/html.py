@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archcalc.base.picture import Picture
 from archcalc.rendering.drawings.outputs import svg
 from archcalc.rendering.drawings.palette import DARK, LIGHT, Theme
@@ -16,15 +18,20 @@ _STYLE = ("body {margin: 0; background: var(--paper)} "
 
 
 def write(picture: Picture, theme: Theme) -> str:
-    """One file without scripts; in the dark theme it is dark for everybody."""
-    shown = colours(DARK) if theme is DARK else themed()
+    """One file without scripts; a theme other than the light one is the same for everybody."""
+    return write_pages([picture], theme)
+
+
+def write_pages(pictures: Sequence[Picture], theme: Theme) -> str:
+    """The pictures one under the other."""
+    shown = themed() if theme is LIGHT else colours(theme)
     return "\n".join([
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{svg.text(picture.title)}</title>", f"<style>{shown} {_STYLE}</style>", "</head><body><main>",
-        f'<h1 class="unseen">{svg.text(picture.title)}</h1>',
-        inline(picture), "</main></body></html>", ""])
+        f"<title>{svg.text(pictures[0].title)}</title>", f"<style>{shown} {_STYLE}</style>", "</head><body><main>",
+        f'<h1 class="unseen">{svg.text(pictures[0].title)}</h1>',
+        *map(inline, pictures), "</main></body></html>", ""])
 
 
 def themed() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archcalc.base.errors import printable
-from archcalc.rendering.drawings.diagram import Block, Diagram, DiagramFrame
+from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.palette import LIGHT
 
 SUFFIXES = (".mmd", ".mermaid")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archcalc.base.errors import printable
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
@@ -19,19 +19,31 @@ _CURVE = 0.5523
 
 def write(picture: Picture, theme: Theme) -> bytes:
     """One page, as large as the picture."""
+    return write_pages([picture], theme)
+
+
+def write_pages(pictures: Sequence[Picture], theme: Theme) -> bytes:
+    """A page for each picture, as large as it."""
+    pages = [page for number, picture in enumerate(pictures) for page in _page(picture, theme, 5 + 2 * number)]
+    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pictures)))
+    return _file([
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pictures)} >>".encode("ascii"),
+        _font("Helvetica"), _font("Helvetica-Bold"), *pages,
+        f"<< /Title {_string(pictures[0].title)} /Producer (archcalc) >>".encode("latin-1")])
+
+
+def _page(picture: Picture, theme: Theme, number: int) -> Iterator[bytes]:
+    """A page, as the object of this number, and its content, as the next one."""
     wide, high = picture.width * _POINT, picture.height * _POINT
     sheet = Box(0, 0, picture.width, picture.height, "paper")
     lines = [f"{_POINT} 0 0 -{_POINT} 0 {high:.2f} cm", *(line for shape in (sheet, *picture.shapes)
                                                           for line in _shape(shape, theme))]
     content = zlib.compress("\n".join(lines).encode("latin-1"))
-    fonts = "/Font << /F1 5 0 R /F2 6 0 R >>"
-    return _file([
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {wide:.2f} {high:.2f}] /Resources << {fonts} >> "
-        "/Contents 4 0 R >>".encode("ascii"),
-        f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n".encode("ascii") + content + b"\nendstream",
-        _font("Helvetica"), _font("Helvetica-Bold"),
-        f"<< /Title {_string(picture.title)} /Producer (archcalc) >>".encode("latin-1")])
+    fonts = "/Font << /F1 3 0 R /F2 4 0 R >>"
+    yield (f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {wide:.2f} {high:.2f}] /Resources << {fonts} >> "
+           f"/Contents {number + 1} 0 R >>").encode("ascii")
+    yield f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n".encode("ascii") + content + b"\nendstream"
 
 
 def _font(name: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from math import ceil
 
 from archcalc.base.errors import printable
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
@@ -25,8 +26,8 @@ def write(picture: Picture, theme: Theme) -> str:
 
 
 def element(picture: Picture, paint: Paint) -> str:
-    """The svg element."""
-    width, height = number(picture.width), number(picture.height)
+    """The svg element, of whole pixels: in a PNG the rest of one would be an edge that lets the page through."""
+    width, height = ceil(picture.width), ceil(picture.height)
     sheet = f'<rect width="{width}" height="{height}" {paint("fill", "paper")}/>'
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '

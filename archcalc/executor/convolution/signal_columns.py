@@ -1,0 +1,51 @@
+"""Signals channel by channel: what each place sees as a column, and one product for each group of channels.
+
+A row of the columns is a stretch of a channel, `stride` apart, so that they are copied as fast as memory goes; and the
+places are the long side of the product, so that even groups of 4 channels need not be widened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
+from archcalc.executor.convolution.geometry import Geometry
+from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, write_with_halo
+
+BLOCK = 8 * CACHE
+"""Values of the columns that are laid out together."""
+FEWEST = 256
+"""Places at once, as in `pointwise`."""
+
+
+def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
+    """(filters, c/groups, kernel) as matrices (groups, filters/groups, c/groups * kernel)."""
+    return xp.ascontiguousarray(weight).reshape(geometry.groups, geometry.filters // geometry.groups, -1)
+
+
+def tiles(xp: Any, x: Any, matrices: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
+          out: Any) -> Iterator[Tile]:
+    """(n, l, 1, c) into `out` (n, l', 1, filters), which lies channel by channel."""
+    groups, filters, long = matrices.shape
+
+    def tile(image: int, rows: slice) -> None:
+        columns = _columns(xp, x[image], geometry, prologue, rows)
+        made = out[image, rows]
+        product = made.transpose(1, 2, 0).reshape(groups, filters, -1)
+        xp.matmul(matrices, columns.reshape(groups, long, -1), out=product)
+        epilogue.apply(xp, made, made, (image, rows))
+
+    return row_tiles(tile, x.shape[0], geometry.size[0], max(FEWEST, BLOCK // (groups * long)))
+
+
+def _columns(xp: Any, x: Any, geometry: Geometry, prologue: Prologue, rows: slice) -> Any:
+    """Columns of some places of the output, from (l, 1, c): (c, kernel, places)."""
+    halo = geometry.halo_rows(rows)
+    planes = xp.empty((geometry.channels, halo.stop - halo.start), dtype=x.dtype)
+    write_with_halo(xp, x, prologue, geometry.sides, halo, planes.transpose(1, 0)[:, None])
+    line, step = planes.strides
+    columns = xp.empty((geometry.channels, geometry.kernel[0], rows.stop - rows.start), dtype=x.dtype)
+    columns[...] = xp.lib.stride_tricks.as_strided(
+        planes, columns.shape, (line, geometry.dilation[0] * step, geometry.stride[0] * step))
+    return columns

@@ -1,0 +1,1 @@
+"""A graph as source text for PyTorch, which imports nothing else."""

@@ -1,0 +1,108 @@
+"""The figures that an exercise asks for, of its layer or of all its layers together."""
+
+from __future__ import annotations
+
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.report import Column, Report, Table
+from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES, mebibytes, megabytes
+from archcalc.homework.exercises.exercise import Exercise
+from archcalc.homework.questions.askable import Figure, figure
+from archcalc.homework.questions.networks import AskedNetwork
+from archcalc.homework.questions.right_answers import BYTES, AnswerSettings, Target
+from archcalc.homework.questions.worked_lines import shown
+from archcalc.network.graph import Graph
+
+SCHEMA = "archcalc/solution/1"
+OF_A_LAYER = frozenset({"output", "height", "width", "length", "slices", "channels", "receptive_field",
+                         "effective_stride"})
+"""Figures of the last layer, also where there are several."""
+
+
+STORED = {"params_bytes": "params", "weights_bytes": "weights"}
+"""What a type of numbers takes for the numbers that are learned, by the figure that counts them."""
+
+
+class Answered(NamedTuple):
+    """A figure, its right answer, and the arithmetic that leads to it."""
+
+    figure: Figure
+    target: Target
+    told: str
+
+    @property
+    def value(self) -> object:
+        """The answer as JSON has it: a number, or a size as people write it."""
+        value = self.target.value
+        return str(shown(self.target)) if isinstance(value, tuple) else value
+
+    @property
+    def sentence(self) -> str:
+        """The figure with its arithmetic; bytes also in MB and MiB."""
+        size = self.target.value
+        scaled = f" ({megabytes(size)}, {mebibytes(size)})" if self.target.unit == BYTES and size > 1000 else ""
+        return f"{self.figure.title}: {self.told}{scaled}"
+
+
+def answers(exercise: Exercise, graph: Graph, names: tuple[str, ...]) -> tuple[Answered, ...]:
+    """The answers to some figures; what such a layer has not is 0 or left out."""
+    position = len(graph.nodes) - 1 if is_alone(exercise, graph) else None
+    return of_network(exercise, AskedNetwork("exercise", graph), position, names)
+
+
+def of_network(
+    exercise: Exercise, network: AskedNetwork, layer: int | None, names: tuple[str, ...]
+) -> tuple[Answered, ...]:
+    """The answers to some figures of a layer; without one, of all layers, or of the last."""
+    settings = AnswerSettings(params=("exact",), value_bytes=VALUE_BYTES[exercise.number_type or USUAL_DTYPE])
+    last = len(network.graph.nodes) - 1
+    found = []
+    for name in names:
+        asked = figure(_of_shape(network, STORED.get(name, name)))
+        position = layer if layer is not None else last if name in OF_A_LAYER else None
+        try:
+            target = next(iter(asked.targets(network, position, settings)), None)
+        except ArchcalcError:
+            target = None
+        if target is not None:
+            answer = Answered(asked, target, _told(asked, network, position, target, settings))
+            found.append(_stored(name, answer, settings.value_bytes) if name in STORED else answer)
+    return tuple(found)
+
+
+def _stored(name: str, counted: Answered, width: int) -> Answered:
+    """The bytes of what has been counted."""
+    target = Target(counted.target.value * width, BYTES)
+    stored = figure("bytes")._replace(name=name, title=f"bytes of {counted.figure.title}")
+    return Answered(stored, target, f"{counted.told}; {counted.target.value:,} * {width} = {target.value:,}")
+
+
+def _of_shape(network: AskedNetwork, name: str) -> str:
+    """The figure that is meant: of an image, or a vector, the length is what comes out."""
+    return "output" if name == "length" and len(network.graph.nodes[-1].volume) != 2 else name
+
+
+def report(text: str, found: tuple[Answered, ...], notes: tuple[str, ...]) -> Report:
+    """Figures by themselves."""
+    columns = (Column("figure", "figure", rank=0), Column("answer", "answer", "prose", rank=0))
+    rows = tuple((each.figure.title, each.told) for each in found)
+    head = {"answers": {each.figure.name: each.value for each in found}}
+    return Report(SCHEMA, (Table("answers", columns, rows),), notes, head, title=text.strip())
+
+
+def is_alone(exercise: Exercise, graph: Graph) -> bool:
+    """True where an exercise is about one layer; what flattens its volume is none."""
+    if exercise.chain is None:
+        return exercise.number == 1
+    return len([node for node in graph.nodes[1:] if "reshape" not in node.op.traits]) == 1
+
+
+def _told(asked: Figure, network: AskedNetwork, position: int | None, target: Target, settings: AnswerSettings) -> str:
+    """The arithmetic of a layer, or the sum of all of them."""
+    if position is not None:
+        return str(asked.told(network, position, target))
+    parts = [next(iter(asked.targets(network, i, settings)), None) for i in range(len(network.graph.nodes))]
+    counted = [part for part in parts if part is not None and part.value]
+    if 1 < len(counted) <= 12 and sum(part.value for part in counted) == target.value:
+        return f"{' + '.join(f'{part.value:,}' for part in counted)} = {shown(target)}"
+    return str(shown(target))

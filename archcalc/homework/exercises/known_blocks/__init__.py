@@ -1,0 +1,1 @@
+"""Blocks of networks that a sentence names whole, with their sizes."""

@@ -1,0 +1,33 @@
+"""English phrases by which biases are counted, or left out."""
+
+WITH_BIASES = (
+    "including biases|including the biases|including bias|including the bias parameters|"
+    "including the bias|including bias parameters|biases included|bias included|counting biases|"
+    "weights plus biases|including bias terms|including the bias terms|incl bias|incl biases|"
+    "incl. bias|incl. biases|incl the biases|incl. the biases|inc bias|inc biases|inc. biases|"
+    "inc. bias|include biases|include bias|include the biases|include the bias|"
+    "include bias terms|including bias term|including the bias term|including bias weights|"
+    "bias terms included|bias term included|count biases|count the biases|counting the biases|"
+    "counting bias|counting bias terms|biases counted|with bias terms|with biases included|"
+    "both weights and biases|weights and biases included|including both weights and biases|"
+    "weights plus bias|considering biases|considering bias|taking biases into account|"
+    "biases and weights|as well as biases|with the biases|with bias included"
+)
+WEIGHTS_ALONE = (
+    "ignore the biases|ignore biases|ignoring biases|ignoring the biases|excluding biases|"
+    "excluding bias|excluding the biases|without counting biases|not counting biases|"
+    "biases left out|ignore bias|neglect the biases|neglecting biases|not including biases|"
+    "ignore the bias|ignoring bias terms|ignoring bias|ignore bias terms|ignore the bias terms|"
+    "ignoring the bias|ignoring the bias terms|excluding bias terms|excluding the bias|"
+    "excluding the bias terms|disregarding biases|disregard biases|disregarding the biases|"
+    "neglect biases|neglect bias|neglecting bias|neglecting the biases|do not count biases|"
+    "do not count the biases|don't count biases|don't count the biases|not counting the biases|"
+    "not counting bias|without counting the biases|without counting bias|bias excluded|"
+    "biases excluded|excl biases|excl bias|excl. biases|excl. bias|w/o biases|exclude biases|"
+    "exclude bias|exclude the biases|not including bias|not including the biases|omit biases|"
+    "omitting biases|only weights|weights only|leave out biases|leaving out biases|"
+    "biases ignored|bias ignored|biases not included|bias not included|leaving out the biases|"
+    "biases not counted|bias not counted|biases aside|biases apart|leave the biases out|leaving biases out|"
+    "leaving aside the biases|not counting any biases|not counting bias terms|disregarding bias terms|"
+    "disregarding the bias terms|disregarding bias"
+)

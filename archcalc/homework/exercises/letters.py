@@ -1,0 +1,99 @@
+"""The letters of textbooks: W, H, D for the input, F or K for the kernel, S, P, K or N for the filters, C."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archcalc.homework.exercises.sentence_words import SentenceWord
+
+_PLACE = r"_?(?:[0-9]|in|out|\{in\}|\{out\}|\{[0-9]\})"
+_LETTER = rf"[a-zA-Z](?:{_PLACE})?(?:_[HWChwc])?"
+_NUMBER = r"(?P<number>[0-9]+)(?!\w|\.[0-9]|\s*x\s*[0-9])"
+_PAIR = re.compile(rf"(?<![\w.])(?P<letters>{_LETTER}(?:\s*=\s*{_LETTER})*)\s*=\s*{_NUMBER}")
+_RATE = re.compile(r"(?<![\w.])p\s*=\s*(0?\.[0-9]+)(?![\w.])")
+_WIDTH = re.compile(r"(?<![\w.])d_?\{?model\}?\s*(?:=|of|:)?\s*([0-9]+)(?![\w.])", re.IGNORECASE)
+_PROJECTIONS = re.compile(
+    r"(?<![\w.])q(?:uery)?\s*,\s*k(?:ey)?\s*(?:,|,?\s*and)\s*v(?:alue)?\s*(?:,|,?\s*and)\s*(?:the\s+)?"
+    r"out(?:put)?\s+(?:projections?(?:\s+matrices)?|matrices|weights)"
+    r"|(?:the\s+|all\s+|its\s+)?four\s+(?:projection\s+|weight\s+)+matrices", re.IGNORECASE)
+"""All four matrices of attention, which it always has; of three of them, no figure is asked here."""
+_ASKED = re.compile(r"(?<=[(])([A-Z])(?=[)])")
+_RESULT = re.compile(
+    r"(?<![\w.])(?:[HWnhw]_\{?out\}?|[nhwNHWO]'|[HWhw]'|[HWDCOhw]2(?![\w.])|"
+    r"n_[HWC](?:\^\[?\w\]?)?(?![\w.]))(?![\w'])(?!\s*=\s*[0-9])"
+    r"(?:\s*x\s*[nhwNHW](?:_\{?out\}?|'))?")
+_ORDER = re.compile(
+    r"(?<![\w.])(?:H\s*x\s*W(?:\s*x\s*[CD])?|W\s*x\s*H(?:\s*x\s*[CD])?)\s*(?:=|of|:)\s*"
+    r"(?=([0-9]+)\s*x\s*([0-9]+))", re.IGNORECASE)
+"""The order of the sides that follow."""
+_NAMED = re.compile(r"(?<![\w.'])X(?=\s+(?:has|have|is|of|with)\b)|(?<=input )X(?![\w.])|(?<=image )X(?![\w.])")
+"""X, as textbooks call what goes in."""
+_SHORT = {"ni": "channels", "nf": "filters", "ks": "kernel", "in_ch": "channels", "out_ch": "filters"}
+"""Names of arguments in fast.ai's course, and of lecturers."""
+_SHORT_PAIR = re.compile(rf"(?<![\w.])(?P<name>{'|'.join(_SHORT)})\s*=\s*{_NUMBER}")
+_WITH_LETTERS = re.compile(r"(?<![\w.])([A-Z])\s+input\s+(?:channels\s+)?and\s+\1\s+output\s+channels(?![\w])")
+"""C input and C output channels, whose number stands behind C=."""
+_RESULT_LETTER = re.compile(r"(?<=size )o(?=\s*\??\s*$)")
+_USUAL = {"w": "width", "h": "height", "d": "channels", "c": "channels", "f": "kernel", "k": "kernel", "s": "stride",
+          "p": "padding", "n": "width", "g": "groups", "b": "batch", "i": "width", "m": "filters"}
+_MADE = {"width": "output width", "height": "output height", "channels": "filters"}
+"""What a letter of a size means of what comes out: W_out, C_out."""
+
+
+def found(text: str) -> list[SentenceWord]:
+    """Letters with their numbers, W=227, as tokens of code ^; letters in parentheses, (F), as fillers.
+
+    Where F is the kernel, K is the number of filters, and N is one where W is the input's side. Two letters may have
+    one number: H_in = W_in = 64. A letter of what comes out that has no number, H_out, is asked for.
+
+    >>> [token.data for token in found("W=227, F=11, K=96")]
+    [('width', 227), ('kernel', 11), ('filters', 96)]
+    >>> [token.data for token in found("C_in=3, C_out=16")]
+    [('channels', 3), ('filters', 16)]
+    """
+    pairs = list(_PAIR.finditer(text))
+    said = {letter[0].lower() for match in pairs for letter in match["letters"].split("=")}
+    meant = _USUAL | ({"k": "filters"} if "f" in said else {}) | (
+        {"n": "filters"} if said & {"w", "h", "i"} and "f" in said | {"k"} else {})
+    return [*(each for match in pairs for each in _pair(match, meant)),
+            *(SentenceWord("^", match[0], *match.span(), ("rate", float(match[1]))) for match in _RATE.finditer(text)),
+            *(SentenceWord("^", match[0], *match.span(), ("channels", int(match[1])))
+              for match in _WIDTH.finditer(text)),
+            *(SentenceWord("O", match[0], *match.span()) for match in _RESULT.finditer(text)),
+            *(SentenceWord("", match[0], *match.span()) for match in _ORDER.finditer(text) if _is_in_order(match)),
+            *(SentenceWord("I", match[0], *match.span()) for match in _NAMED.finditer(text)),
+            *(SentenceWord("^", match[0], *match.span(), (_SHORT[match["name"]], int(match["number"])))
+              for match in _SHORT_PAIR.finditer(text)),
+            *(SentenceWord("", match[0], *match.span())
+              for pattern in (_WITH_LETTERS, _RESULT_LETTER) for match in pattern.finditer(text)),
+            *(SentenceWord("", match[0], *match.span()) for match in _PROJECTIONS.finditer(text)),
+            *(SentenceWord("", match[0], *match.span()) for match in _ASKED.finditer(text))]
+
+
+def _is_in_order(match: re.Match[str]) -> bool:
+    """True where the height stands first, or is as large as the width."""
+    return match[0][:1] in "hH" or match[1] == match[2]
+
+
+def _pair(match: re.Match[str], meant: dict[str, str]) -> Iterator[SentenceWord]:
+    """A token for every letter of W = H = 32, whose number is the last."""
+    position, number = match.start(), int(match["number"])
+    letters = match["letters"].split("=")
+    for i, letter in enumerate(letters):
+        end = match.end() if i == len(letters) - 1 else position + len(letter) + 1
+        name = _name(letter.strip(), meant)
+        if name is None:
+            return
+        yield SentenceWord("^", match.string[position:end], position, end, (name, number))
+        position = end
+
+
+def _name(letter: str, meant: dict[str, str]) -> str | None:
+    """What a letter stands for, with what stands below it: n_H, C_out."""
+    first, _, below = letter.lower().partition("_")
+    if below in {"h", "w", "c"} and first == "n":
+        return {"h": "height", "w": "width", "c": "channels"}[below]
+    name = meant.get(first[0])
+    made = below.strip("{}") == "out" or first[1:] in {"out", "2"}
+    return _MADE.get(name or "", name) if made else name

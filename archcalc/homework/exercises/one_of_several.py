@@ -1,0 +1,128 @@
+"""One of several layers, each of several, or one image of a batch: refused where the answer would be that of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from archcalc.base.errors import quoted
+from archcalc.homework.exercises.answers_asked import OF_A_LAYER
+from archcalc.homework.exercises.exercise import ExerciseLayer
+from archcalc.homework.exercises.said import ASKED, ATTRIBUTE, FLAG, LAYER, LOOSE, OF_EACH, PART, SIZE, Said
+from archcalc.homework.exercises.sentence_words import SentenceWord, folded, refuse
+
+_OF_EACH = re.compile(
+    r"\b(?:each|every one|all|both)(?: one)?(?: of (?:them|which|these))?,?"
+    r"(?: (?:is|are|being|immediately|directly))* (?:followed|preceded)\b"
+    r"|\b(?:after|behind|before|between) (?:each|every)\b"
+    r"|\bchacune?s?\b[^.]{0,20}\bsuivi"
+    r"|\b(?:apres|après) chaque\b|\bjeweils\b[^.]{0,20}\b(?:gefolgt|mit)\b|\bnach jede[rsm]\b"
+    r"|\bcada un[ao]\b[^.]{0,20}\bseguid|\b(?:despues|después) de cada\b|每[^。.,]{0,6}(?:后|之后)|(?:كل منها|بعد كل)")
+"""What stands with every one of several layers, in the languages of exercises."""
+_GOES_IN = re.compile(
+    r"\b(?:how many|number of) (?:values|numbers|neurons|units|activations|channels|elements)\b[^.?:;]{0,60}"
+    r"\b(?:receives?|enters?|feeds?|goes? into|fed into|takes? in|accepts?|expects?|reads?)\b"
+    r"|\bwie viele (?:werte|neuronen|kanäle)\b[^.?:;]{0,60}\b(?:erhält|bekommt|empfängt)\b"
+    r"|\bcombien de (?:valeurs|neurones|canaux)\b[^.?:;]{0,60}\b(?:reçoit|entrent)\b"
+    r"|\bcuánt[ao]s (?:valores|neuronas|canales)\b[^.?:;]{0,60}\b(?:recibe|entran)\b", re.IGNORECASE)
+"""What goes in, asked for by a verb."""
+_IN_ALL = re.compile(r"\bpadding[^.,;:?]{0,20}\bin total\b|\bin total[^.,;:?]{0,20}\bpadding")
+"""Padding of both sides together."""
+_SEES = frozenset({"receptive_field", "effective_stride"})
+"""Figures of which a neuron, or each layer, has as much as all."""
+_COUNTED = frozenset({"weight-layer", "norm"})
+
+
+def check(
+    text: str,
+    layers: tuple[ExerciseLayer, ...],
+    asked: tuple[str, ...],
+    places: Iterable[Said],
+    facts: Mapping[str, Any],
+    *,
+    pointed: bool,
+) -> None:
+    """Raise ArchcalcError for a figure of a part, which the question does not point at.
+
+    `places` are the ordinals that stand in a question.
+    """
+    count = sum(layer.times for layer in layers)
+    of_last = OF_A_LAYER.issuperset(asked)
+    _check_places(text, places, count if len(layers) > 1 else 0, of_last=of_last)
+    if len(layers) > 1 and any(layer.times > 1 for layer in layers) and (found := _OF_EACH.search(folded(text))):
+        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()),
+               f"{quoted(text[slice(*found.span())])}: how the layers alternate is not read",
+               "write them one after another: conv3-64, pool2, conv3-64, pool2")
+    if not pointed and (found := _GOES_IN.search(folded(text))):
+        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "what goes in is asked for",
+               "how many inputs has it? Its size: 7*7*64 values")
+    if found := _IN_ALL.search(folded(text).lower()):
+        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "of both sides together?",
+               "say what is added to each side: padding 1")
+    if "per image" in facts and facts.get("batch", 1) > 1:
+        refuse(text, facts["tokens"]["per image"], "of an image, or of the batch?", "leave the batch out")
+    for name, few in ((PART, 0), (OF_EACH, 1)):
+        if name in facts and count > few and not _SEES.issuperset(asked or ("",)) and not _is_whole(layers):
+            refuse(text, facts["tokens"][name], f"{quoted(facts['tokens'][name].text)}: that is asked of a part",
+                   "ask of all layers together, or write the part as a layer of its own")
+    weighty = [layer for layer in layers if layer.op.traits & _COUNTED]
+    if "this" in facts and not pointed and len(weighty) > 1 and not of_last:
+        refuse(text, facts["tokens"]["this"], f"{quoted(facts['tokens']['this'].text)}: which of {len(weighty)}?",
+               "say which: the first convolution, the last layer")
+    if "turned" in facts and not pointed and not of_last and any(layer.op.traits & _COUNTED for layer in layers[:-1]):
+        refuse(text, facts["tokens"]["turned"], "of the one layer, or of both?", "write then between them, or one")
+
+
+def _check_places(text: str, places: Iterable[Said], count: int, *, of_last: bool) -> None:
+    """Raise ArchcalcError for one of several layers, which nothing pointed at."""
+    for each in places if count else ():
+        if each.value not in {0, count} or not of_last:
+            refuse(text, each.token, f"{quoted(each.token.text)} of {count} layers: one at a time is asked of",
+                   "leave the layers behind it out, and ask what one layer alone has")
+
+
+def _is_whole(layers: tuple[ExerciseLayer, ...]) -> bool:
+    """True where what sounds like a part is all there is: one neuron, whose filter is told; padding alone."""
+    (only, *others) = layers or (None,)
+    return only is not None and not others and (only.kind == "pad" or not {"filters", "units"} & only.attributes.keys())
+
+
+def named_in_question(clause: Sequence[Said], before: int, *, begins: bool) -> tuple[Said, int] | None:
+    """A layer that is named behind what is asked, and of which nothing is told, where `before` layers stand already.
+
+    Where a sentence `begins` with it, what is asked may stand behind it, too.
+    """
+    kinds = [each.kind for each in clause]
+    at = (0 if begins else kinds.index(ASKED)) if ASKED in kinds else len(kinds)
+    untold = LAYER in kinds[at:] and not {ATTRIBUTE, LOOSE, SIZE, FLAG} & {*kinds[at:]}
+    return (clause[kinds.index(LAYER, at)], before) if before and untold else None
+
+
+def check_named(
+    text: str, layers: tuple[ExerciseLayer, ...], named: tuple[Said, int] | None, asked: tuple[str, ...]
+) -> None:
+    """Raise ArchcalcError where such a layer has become one more, or where the answer would be that of all."""
+    joined = named is not None and len(layers) == named[1] > 1 and not OF_A_LAYER.issuperset(asked)
+    if named and (joined or len(layers) > named[1]):
+        refuse(text, named[0].token, f"{quoted(named[0].token.text)}: asked of it, or one more layer?",
+               "write all layers before the question, and leave out those behind the one that is asked of")
+
+
+def check_alone(text: str, layers: tuple[ExerciseLayer, ...], token: SentenceWord) -> None:
+    """Raise ArchcalcError where the units of one of several layers are asked for."""
+    if len(layers) > 1:
+        refuse(text, token, "the units of which layer?", "ask of one layer")
+
+
+def check_described(
+    text: str, layers: tuple[ExerciseLayer, ...], left_out: Iterable[Said], count: int | None, token: SentenceWord
+) -> None:
+    """Raise ArchcalcError where other layers are described than are said to be there: so many, or none of a kind."""
+    for each in left_out:
+        if any(layer.kind == each.name for layer in layers):
+            refuse(text, each.token, f"{quoted(each.token.text)}: there is one", "leave it out of the description")
+    numbers = {sum(layer.times for layer in layers if wanted & layer.op.traits or not wanted)
+               for wanted in ({"weight-layer"}, set[str]())}
+    if count is not None and count not in numbers:
+        refuse(text, token, f"{count} layers are said, and {max(numbers)} described", "describe every layer")

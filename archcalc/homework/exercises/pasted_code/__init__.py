@@ -1,0 +1,1 @@
+"""Layers of PyTorch and Keras in a text: parsed, never executed."""

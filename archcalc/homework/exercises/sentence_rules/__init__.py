@@ -1,0 +1,1 @@
+"""Statements of a sentence, by rules on rows of tokens."""

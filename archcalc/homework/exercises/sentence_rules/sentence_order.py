@@ -1,0 +1,60 @@
+"""Layers in the order in which values pass them: a pooling after a convolution stands behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from archcalc.base.errors import quoted
+from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
+
+TURNED = "turned"
+"""What a separator stands for where the layers around it have changed places."""
+_SENTENCE = re.compile(r"[^.]*\.?")
+_LAYER = re.compile("[Lhc]")
+_READS = re.compile(r"R+q*[LI]?w?n[FCU](?!.*[zKA])|R+nU")
+"""A layer that is named only for the channels that it makes."""
+_ASKS = re.compile(r"[QHOPsI:=][^Lhc]*$")
+"""A question, or a size, between a layer and the word after: what is the output after a pooling?"""
+
+
+def in_order(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with layers that stand before the one they follow put behind it. Raises ArchcalcError."""
+    letters = "".join(token.code or " " for token in found)
+    ordered: list[SentenceWord] = []
+    for match in _SENTENCE.finditer(letters):
+        ordered += _sentence(text, found[match.start():match.end()], match[0])
+    return ordered
+
+
+def with_than(found: Iterable[SentenceWord]) -> Iterator[SentenceWord]:
+    """The tokens where que and qu'une mean than behind more and fewer, and nothing elsewhere."""
+    compares = False
+    for token in found:
+        compares = (compares or token.code in "WM5") and token.code != "."
+        if token.code != "`":
+            yield token
+        elif compares:
+            yield token._replace(code="|")
+
+
+def with_vectors(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens where vectors of so many values go into a recurrent layer; an embedding makes them."""
+    layers = {getattr(token.data, "kind", token.data) for token in found if token.code == "L"}
+    if not layers & {"lstm", "gru", "rnn"} or "embedding" in layers:
+        return found
+    return [token._replace(code="D", data=None) if token.code == "A" and token.text.lower().startswith("vectors of")
+            else token for token in found]
+
+
+def _sentence(text: str, found: list[SentenceWord], letters: str) -> list[SentenceWord]:
+    i = letters.find("R")
+    before, after = letters[:i], letters[i + 1:]
+    if i < 0 or not _LAYER.search(before) or not _LAYER.search(after) or _READS.match(letters[i:]):
+        return found
+    if _ASKS.search(before):
+        return found
+    if "R" in after or "t" in letters or ">" in letters:
+        refuse(text, found[i], f"{quoted(found[i].text)}: in which order?", "write then between two layers")
+    end = len(found) - letters.endswith(".")
+    return [*found[i + 1:end], found[i]._replace(code="t", data=TURNED), *found[:i], *found[end:]]

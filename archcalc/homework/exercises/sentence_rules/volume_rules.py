@@ -1,0 +1,93 @@
+"""Volumes that go in, and windows with their padding, in further words: rules on rows of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archcalc.homework.exercises import said
+from archcalc.homework.exercises.said import Said, value_of
+from archcalc.homework.exercises.sentence_rules.asking_rules import Rule, picked
+from archcalc.homework.exercises.sentence_rules.layer_rules import counted_layers
+from archcalc.homework.exercises.sentence_rules.part_rules import stored_parameters
+from archcalc.homework.exercises.sentence_words import SentenceWord
+
+_UNIT = re.compile("[kmg]i?b|(?:kilo|mega|giga|kibi|mebi)bytes", re.IGNORECASE)
+_MAPS = re.compile("map|karte|carte|mapa|特征图|خرائط", re.IGNORECASE)
+_KEPT = {"S": "same", "V": 0}
+
+
+def goes_in(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
+    """Turns a 7x7x512 volume into a vector of so many."""
+    token = picked(tokens, letters, "z")
+    return [Said(said.INPUT, token.text, token.data, token)]
+
+
+def made_from(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
+    """Yields 13x13x384 from 13x13x256."""
+    made, read = (token for token in tokens if token.code == "z")
+    return [Said(said.TARGET, made.text, made.data, made), Said(said.INPUT, read.text, read.data, read)]
+
+
+def frames(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """A clip of 16 frames of 112x112."""
+    count, size = picked(tokens, letters, "n"), picked(tokens, letters, "z")
+    if picked(tokens, letters, "P").text.lower() != "frames" or len(size.data) != 2:
+        return None
+    return [Said(said.INPUT, size.text, (value_of(count), *size.data), size)]
+
+
+def maps(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """Reads 64 feature maps of 28x28; a batch of 4 feature maps of 28x28."""
+    count, size = picked(tokens, letters, "n"), picked(tokens, letters, "z")
+    if not _MAPS.search(picked(tokens, letters, "F").text):
+        return None
+    kind = said.BATCH if "b" in letters else said.FEATURES
+    return [Said(said.INPUT, size.text, size.data, size), Said(kind, "", value_of(count), count)]
+
+
+def vocabulary(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """A vocabulary of 8000 tokens."""
+    name, count, _ = tokens
+    return [Said(said.ATTRIBUTE, "entries", value_of(count), count)] if name.data == "entries" else None
+
+
+def window_padded(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
+    """A 3x3 same convolution; a 3x3 valid one."""
+    window, kind = tokens
+    padding = Said(said.ATTRIBUTE, "padding", _KEPT[kind.code], kind)
+    return [Said(said.ATTRIBUTE, "kernel", window.data, window), padding]
+
+
+def counted_padded(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """Four unpadded 3x3 convolutions."""
+    kind = tokens[1]
+    counted = counted_layers([tokens[0], *tokens[2:]], letters[0] + letters[2:])
+    return counted and [*counted, Said(said.ATTRIBUTE, "padding", _KEPT[kind.code], kind)]
+
+
+def stored_in_unit(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """The memory that its weights take in float32, in MB."""
+    unit = tokens[-1]
+    if unit.data != "bytes" or not _UNIT.fullmatch(unit.text):
+        return None
+    end = letters.index(",") - ("d" in letters)
+    stored = stored_parameters(tokens[:end], letters[:end])
+    types = [Said(said.NUMBER_TYPE, token.data, token.data, token) for token in tokens if token.code == "d"]
+    return stored and [*stored, *types]
+
+
+def counted_together(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """How many weights and biases: each, and both together."""
+    if picked(tokens, letters, "P").data != "weights":
+        return None
+    return [Said(said.ASKED, name, None, tokens[-1]) for name in ("weights", "biases", "params")]
+
+
+VOLUMES: tuple[tuple[str, Rule], ...] = (
+    ("[QH]*P[QH]*Pd?,P(?=\\.)", stored_in_unit), ("H+P&B(?=\\.)", counted_together),
+    ("GI?z[o>]I(?=[QH]+[PsO])", goes_in), ("GO?zI?fI?zI?", made_from),
+    ("AnZ", vocabulary), ("InPz", frames), ("[iI]nFs?z|bs?[:=]?nFs?z", maps),
+    ("z[SV](?=q*L)", window_padded), ("n[SV]zq*Ly?", counted_padded),
+)
+"""Rules by their patterns, before all others."""

@@ -1,0 +1,135 @@
+"""Items of a quiz: a question in words, its answers with what is said of each, and who judges others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from random import Random
+from typing import Protocol
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.languages import ENGLISH, Language
+from archcalc.homework.languages.spoken import Told, passage, said, sentence
+from archcalc.homework.marking import feedback
+from archcalc.homework.marking.judging import WRONG, Judge, Judgement
+from archcalc.homework.marking.rubrics import Terms
+from archcalc.homework.misconceptions._base import OTHER
+from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.right_answers import AnswerSettings, Target
+from archcalc.homework.questions.worked_lines import plain
+
+TERMS = Terms(settings=AnswerSettings(params=("exact",)))
+"""A quiz says whether biases count, and so accepts one count."""
+_CHOICES, _MOST_CHOICES, _CHOICE_SHARE = 4, 9, 0.35
+_NEAR = frozenset({"biases-forgotten", "biases-counted", "flops-for-macs", "times-four-forgotten", "bits-for-bytes"})
+"""Misconceptions that are a matter of what is counted: half of the points."""
+
+
+class AnswerChoice(NamedTuple):
+    """An answer that somebody may give: its share of the points in percent, and what is said of it."""
+
+    answer: str
+    percent: int
+    feedback: str
+    misconception: str = ""
+
+
+class AnswerJudge(Protocol):
+    """Whoever judges what is typed."""
+
+    def judge(self, answer: Answer) -> Judgement:
+        """The judgement of an answer."""
+
+
+class Item(NamedTuple):
+    """One question. `kind` is number, volume or choice; `choices` begin with the right one, unshuffled.
+
+    `tells` is what its text gives away, and `hides` what no other text should have given away.
+    """
+
+    key: str
+    text: str
+    kind: str
+    choices: tuple[AnswerChoice, ...]
+    working: str
+    order: tuple[int, ...]
+    judge: AnswerJudge
+    hint: Told
+    alike: str = ""
+    """The question without the layer's name: two that are alike are one."""
+    tells: frozenset[str] = frozenset()
+    hides: frozenset[str] = frozenset()
+
+    @property
+    def right(self) -> AnswerChoice:
+        """The right answer."""
+        return self.choices[0]
+
+    @property
+    def spellings(self) -> list[str]:
+        """The ways in which the right answer may be typed, also with the channels first, or a square by its side."""
+        sides = self.right.answer.split("x")
+        turned = [[sides[-1], *sides[:-1]]] if len(sides) == 3 else [sides[:1]] if len(set(sides)) == 1 else []
+        orders = [sides, *turned]
+        return list(dict.fromkeys(sign.join(order) for order in orders for sign in ("x", " x ", "×")))
+
+    @property
+    def shuffled(self) -> list[AnswerChoice]:
+        """The choices in the order in which they are shown."""
+        return [self.choices[i] for i in self.order]
+
+
+Draft = Callable[[Random, Language], Item | None]
+"""A question that may be asked, written when its turn comes; None where there is nothing to work out."""
+
+
+class Wording(NamedTuple):
+    """The words of a question: the facts, with the layer's name and without, and what is asked."""
+
+    facts: Told
+    asks: Told
+    alike: Told
+
+
+def item(asked: Question, wording: Wording, rng: Random, language: Language, *,
+         tells: Iterable[str] = (), hides: Iterable[str] = ()) -> Item:
+    """A question about a number or a volume; a choice, where misconceptions lead to enough wrong answers."""
+    judge = Judge(asked, TERMS)
+    right = judge.case.targets[0]
+    working = feedback.answer_of(asked, right)
+    first = AnswerChoice(plain(right), 100, language.text(said("Right: {answer}.", answer=working)))
+    choices = (first, *_wrong(judge, right, language))[:_MOST_CHOICES]
+    kind = "volume" if isinstance(right.value, tuple) else "number"
+    if len(choices) >= _CHOICES and rng.random() < _CHOICE_SHARE:
+        kind, choices = "choice", choices[:_CHOICES]
+    order = list(range(len(choices)))
+    rng.shuffle(order)
+    own = {asked.key, *([plain(right)] if isinstance(right.value, tuple) else [])}
+    return Item(asked.key, language.text(passage(wording.facts, wording.asks)), kind, choices, language.text(working),
+                tuple(order), judge, feedback.formula(judge.case),
+                ENGLISH.text(passage(wording.alike, wording.asks)), frozenset(tells), frozenset({*own, *hides}))
+
+
+def _wrong(judge: Judge, right: Target, language: Language) -> Iterator[AnswerChoice]:
+    """Wrong answers that misconceptions lead to, the likeliest first, each once; none that would be marked right."""
+    seen: set[str] = set()
+    for row, mistaken in judge.mistaken:
+        for each in mistaken if row.rank <= OTHER else ():
+            answer = plain(each.target)
+            same = each.target.unit == right.unit and type(each.target.value) is type(right.value)
+            asked = same and answer not in seen and _possible(each.target)
+            if asked and _is_named(judge.judge(read(answer)), row.name):
+                seen.add(answer)
+                told = passage(sentence(said(row.says)), sentence(said(row.hint)))
+                yield AnswerChoice(answer, 50 if row.name in _NEAR else 0, language.text(told), row.name)
+                break
+
+
+def _is_named(judgement: Judgement, misconception: str) -> bool:
+    """True where an answer is marked wrong, for this reason."""
+    return judgement.verdict == WRONG and judgement.misconception == misconception
+
+
+def _possible(target: Target) -> bool:
+    sides = target.value if isinstance(target.value, tuple) else (target.value,)
+    return all(side > 0 for side in sides)

@@ -1,0 +1,102 @@
+"""Answers of a class as Google Forms, Microsoft Forms, Moodle and Canvas export them: a row for each student.
+
+A column whose heading holds a question's key is marked: conv1_1.params, `2. conv1_1.params (2 points)`, or Canvas's
+`123456: conv1_1.params`; of a quiz also `Response 1`, where the text under `Question 1` holds the key. Sources: the
+exports of forms.google.com, forms.office.com, Moodle's quiz report "Responses" with question texts, and Canvas's
+Student Analysis Report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from archcalc.base.errors import quoted
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.questions.askable import known
+from archcalc.homework.questions.networks import plain_name
+from archcalc.homework.sheets import Entry, Left, Sheet
+from archcalc.homework.sheets._form_words import names, pairs, tells
+
+_KEY = re.compile(r"(?:^|(?<=[\s:(\"]))(?:[\w#/-]+(?:\([^()]*\))?\.)?[\w/-]+\.(\w+)(?=[\s?:)\"]|$)")
+_POINTS = re.compile("[0-9]+(?:[.,][0-9]+)?")
+"""The heading beside a question's in Canvas: what it is worth."""
+
+
+class Responses(NamedTuple):
+    """Columns of such a table: of questions with their keys, of names, of all else with their headings.
+
+    `pairs` are a quiz's questions, as texts that hold the keys, with the responses to them.
+    """
+
+    headings: tuple[str, ...]
+    questions: tuple[tuple[int, str], ...]
+    names: tuple[int, ...]
+    pairs: tuple[tuple[int | None, int], ...]
+    others: tuple[tuple[int, Left], ...]
+
+    def student(self, cells: list[str]) -> str:
+        """The student of a row."""
+        return " ".join(filter(None, (_cell(cells, i) for i in self.names)))
+
+    def sheets(self, rows: Iterable[list[str]], network: str) -> Iterator[Sheet]:
+        """A sheet for each student."""
+        found: dict[str, list[Entry]] = {}
+        left: dict[str, dict[str, Left]] = {}
+        for cells in rows:
+            if any(map(str.strip, cells)):
+                student = self.student(cells)
+                found.setdefault(student, []).extend(self._entries(cells))
+                left.setdefault(student, {}).update((each.what, each) for each in self._left(cells))
+        for student, entries in found.items():
+            yield Sheet(student, network, tuple(entries), tuple(left[student].values()))
+
+    def _entries(self, cells: list[str]) -> Iterator[Entry]:
+        """The answers of a row."""
+        for i, key in self.questions:
+            yield Entry(key, _cell(cells, i))
+        for asked, given in self.pairs:
+            key = _key(_cell(cells, asked))
+            if key:
+                yield Entry(key, _cell(cells, given))
+
+    def _left(self, cells: list[str]) -> Iterator[Left]:
+        """Parts of a row that are not marked: columns that are no question's, and responses to what is not known."""
+        for i, told in self.others:
+            if _cell(cells, i):
+                yield told
+        for asked, given in self.pairs:
+            text = _cell(cells, asked)
+            if _cell(cells, given) and not _key(text):
+                yield Left(f"the column {quoted(self.headings[given])}",
+                           "the text of its question names no figure of a layer, as conv1_1.params" if text
+                           else "the text of its question is not there: export it too")
+
+
+def responses(cells: list[str]) -> Responses | None:
+    """The columns that a row heads, where it heads answers of several students; None for another."""
+    whose = names([plain_name(cell.replace("’", "'")) for cell in cells])
+    questions = tuple((i, key) for i, cell in enumerate(cells) if i not in whose and (key := _key(cell)))
+    answered = pairs(cells)
+    if not (whose and (questions or answered)):
+        return None
+    used = {*whose, *(i for i, _ in questions), *(i for pair in answered for i in pair)}
+    others = ((i, _other(cell.strip(), beside=i - 1 in dict(questions)))
+              for i, cell in enumerate(cells) if i not in used)
+    return Responses(tuple(map(str.strip, cells)), questions, whose, answered, tuple(others))
+
+
+def _other(heading: str, *, beside: bool) -> Left:
+    """A column that is no question's; `beside` one, a number tells what an answer was worth."""
+    if (beside and _POINTS.fullmatch(heading)) or tells(plain_name(heading)):
+        return Left(f"the column {quoted(heading)}", "it tells whose answers these are, and when", told=True)
+    return Left(f"the column {quoted(heading)}", "its heading names no question")
+
+
+def _cell(cells: list[str], place: int | None) -> str:
+    return cells[place].strip() if place is not None and place < len(cells) else ""
+
+
+def _key(text: str) -> str:
+    """The question that a heading, or a question's text, holds; or nothing."""
+    return next((match[0] for match in _KEY.finditer(text.strip()) if known(match[1])), "")

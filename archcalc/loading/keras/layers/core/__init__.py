@@ -1,0 +1,1 @@
+"""Matrices, tables, and layers that pass on."""

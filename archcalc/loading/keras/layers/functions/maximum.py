@@ -1,0 +1,11 @@
+"""keras.ops.maximum."""
+
+from __future__ import annotations
+
+from archcalc.loading.keras.layer_view import LayerView, Steps
+from archcalc.loading.keras.layers.functions._base import joined
+
+
+def translate(view: LayerView) -> Steps:
+    """maximum, of values or with a number."""
+    return joined(view, "maximum")

@@ -1,0 +1,18 @@
+"""Add."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from archcalc.language.flat_layers import Layer
+from archcalc.loading.keras.keras_values import KerasValue
+from archcalc.loading.keras.layer_view import LayerView
+from archcalc.loading.keras.layers.merging._base import are_alike, in_one_order, pairwise
+
+
+def translate(view: LayerView) -> Generator[Layer, None, KerasValue]:
+    """add, or sums two by two where axes of size 1 are repeated."""
+    xs = yield from in_one_order(view, view.xs)
+    if len(xs) == 1:
+        return (yield from view.add("identity", *xs))
+    return (yield from view.add("add", *xs)) if are_alike(xs) else (yield from pairwise(view, xs, "add"))

@@ -1,0 +1,1 @@
+"""Windows, whole images and bins."""

@@ -1,0 +1,1 @@
+"""Layers that go through steps, and what wraps them."""

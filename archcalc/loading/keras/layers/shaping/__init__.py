@@ -1,0 +1,1 @@
+"""Values moved, repeated, cut and padded."""

@@ -1,0 +1,1 @@
+"""Attention that a file writes as nodes, as one layer."""

@@ -1,0 +1,1 @@
+"""Values rounded to short integers, and back."""

@@ -1,0 +1,30 @@
+"""Two towers, one above the other: an input each, layers of their own, and only their outputs compared.
+
+Source: Bromley et al. 1993, Signature Verification using a Siamese Time Delay Neural Network, figure 1.
+"""
+
+from __future__ import annotations
+
+from archcalc.rendering.drawings.blocks import Laid
+from archcalc.rendering.drawings.diagram_parts import Diagram, DiagramFrame, blocks_of
+from archcalc.rendering.drawings.layout.nested_frames import FrameLayer
+from archcalc.rendering.drawings.shapes._two_sides import seen, sides
+
+_LEAST = 3
+
+
+def fits(diagram: Diagram) -> bool:
+    """True where both sides have layers of their own, and what joins them is no module and shorter than either."""
+    made = sides(diagram)
+    if made is None or any(map(seen, made.both)):
+        return False
+    lengths = [sum(len(blocks_of(part)) for part in parts) for parts in (made.first, made.second, made.both)]
+    return min(lengths[:2]) >= max(_LEAST, lengths[2])
+
+
+def laid(diagram: Diagram) -> Laid:
+    """Each tower from left to right, the first one above."""
+    made = sides(diagram)
+    assert made is not None
+    frames = (DiagramFrame("", made.first), DiagramFrame("", made.second), *made.both)
+    return FrameLayer(diagram._replace(root=DiagramFrame("", frames)), across=True).laid(DiagramFrame("", frames), ())

@@ -1,0 +1,1 @@
+"""A network divided inside its layers and between them: tensor, sequence, expert and pipeline parallelism."""

@@ -1,0 +1,96 @@
+"""What can be measured in the drawings of every bundled network, from the pictures themselves; and Graphviz beside them.
+
+    python tests/benchmarks/pictures.py                  # every bundled network
+    python tests/benchmarks/pictures.py --record         # keep the figures in pictures.json
+    python tests/benchmarks/pictures.py unet googlenet   # the named ones
+
+No text may leave its box or the sheet, no two boxes overlap, and no link run behind a box: in the drawing as it is, and
+on the pages of a slide, where no letters may be smaller than 10 pt. Crossings and the length of links are compared with
+those that `dot` (Graphviz) gives for the same blocks in the same frames; all crossings together may be 1.2 times as many.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+from picture_geometry import crossings, faults, length, polylines, smallest
+
+import archcalc
+from archcalc.rendering import drawings
+from archcalc.rendering.drawings import paging, rewrites, sheets
+from archcalc.rendering.drawings.diagram import diagram
+from archcalc.rendering.drawings.outputs import dot
+from archcalc.reports.collection_index import entries
+
+LEAST, MOST_CROSSINGS, PIXELS = 10, 1.2, 96
+"""Points on a slide; times those of `dot`; an inch of `dot`."""
+
+
+def by_dot(text: str) -> list[list[tuple[float, float]]]:
+    """The links as Graphviz draws them, in pixels, with letters as large as ours."""
+    laid = subprocess.run(["dot", "-Tplain", "-Nfontsize=8.5", "-Gfontsize=8.5", "-Nmargin=0.1,0.05"], input=text, text=True,
+                          capture_output=True, check=True, timeout=120)
+    lines = []
+    for words in (line.split() for line in laid.stdout.splitlines() if line.startswith("edge ")):
+        values = [float(word) * PIXELS for word in words[4:4 + 2 * int(words[3])]]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        lines.append([points[0], *(point for start in range(0, len(points) - 1, 3) for point in bent(points[start:start + 4]))])
+    return lines
+
+
+def bent(controls):
+    """Points on one curve of Bezier."""
+    for i in range(1, 9):
+        t = i / 8
+        weights = ((1 - t)**3, 3 * (1 - t)**2 * t, 3 * (1 - t) * t**2, t**3)
+        yield tuple(sum(weight * point[axis] for weight, point in zip(weights, controls, strict=True)) for axis in (0, 1))
+
+
+def measured(name: str) -> tuple[str, dict[str, object]]:
+    graph = archcalc.build(name)
+    picture = drawings.draw(graph)
+    pages = paging.paged(graph, sheets.SHEETS["16:9"]).pictures
+    ours, made = polylines(picture), rewrites.rewritten(diagram(graph))
+    row: dict[str, object] = {
+        "faults": len(list(faults(picture))), "crossings": crossings(ours), "length": round(length(ours)),
+        "pages": len(pages), "faults_on_pages": sum(len(list(faults(page))) for page in pages),
+        "smallest_pt": round(min(map(smallest, pages)), 2)}
+    try:
+        theirs = by_dot(dot.written(made))
+        row |= {"dot_crossings": crossings(theirs), "dot_length": round(length(theirs))}
+    except (subprocess.SubprocessError, FileNotFoundError) as error:
+        row["dot"] = type(error).__name__
+    return name, row
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--record", action="store_true", help="keep the figures in pictures.json")
+    arguments = parser.parse_args()
+    names = arguments.names or [each["name"] for each in entries()]
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        rows = dict(pool.map(measured, names))
+    for name, row in rows.items():
+        if row["faults"] or row["faults_on_pages"] or row["smallest_pt"] < LEAST - 0.01 or arguments.names or "dot" in row:
+            print(f"{name:28}{row}")
+    both = [row for row in rows.values() if "dot_crossings" in row]
+    ours, theirs = (sum(row[key] for row in both) for key in ("crossings", "dot_crossings"))
+    lengths = [sum(row[key] for row in both) for key in ("length", "dot_length")]
+    print(f"{len(rows)} networks, {sum(row['pages'] for row in rows.values())} pages; faults: "
+          f"{sum(row['faults'] for row in rows.values())} and {sum(row['faults_on_pages'] for row in rows.values())} on pages; "
+          f"smallest letters {min(row['smallest_pt'] for row in rows.values())} pt; of {len(both)} in dot: crossings {ours} "
+          f"against {theirs}, length {lengths[0]} against {lengths[1]} px")
+    if arguments.record:
+        lines = ",\n".join(f' "{name}": {json.dumps(row)}' for name, row in rows.items())
+        Path(__file__).with_suffix(".json").write_text(f"{{\n{lines}\n}}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

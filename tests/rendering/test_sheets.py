@@ -1,0 +1,141 @@
+"""Drawings on sheets: everything fits, letters can be read, what is folded is said, and nothing is lost."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from picture_geometry import check, faults, smallest
+
+import archcalc
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.picture import Text
+from archcalc.rendering import drawings
+from archcalc.rendering.drawings import paging, sheets
+from archcalc.reports.collection_index import entries
+
+NETWORKS = tuple(entry["name"] for entry in entries())
+
+
+def pages_of(name, sheet="16:9", **choices):
+    return paging.paged(archcalc.build(name), sheets.sheet(sheet), **choices)
+
+
+def texts(picture):
+    return [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+
+
+@pytest.mark.parametrize(("name", "sheet"), [
+    ("unet", "16:9"), ("resnet50", "4:3"), ("googlenet", "16:9"), ("densenet121", "a4"), ("vit_b16", "column"),
+    ("transformer_base", "16:9"), ("lenet5", "column")])
+def test_letters_can_be_read_and_all_is_on_the_sheet(name, sheet):
+    wanted = sheets.SHEETS[sheet]
+    for page in pages_of(name, sheet).pictures:
+        check(page)
+        assert (page.width, page.height) == (wanted.width / sheets.POINT, wanted.height / sheets.POINT)
+        assert smallest(page) >= wanted.least - 0.01
+
+
+@pytest.mark.slow
+@pytest.mark.sampled(one_in=10)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_network_can_be_read_on_a_slide(name):
+    for page in pages_of(name).pictures:
+        assert not list(faults(page))
+        assert smallest(page) >= 10 - 0.01
+
+
+def test_the_recorded_figures_are_good():
+    """Of tests/benchmarks/pictures.py: every network, measured from its pictures; at most 1.2 times the crossings of `dot`."""
+    rows = json.loads((Path(__file__).parents[1] / "benchmarks" / "pictures.json").read_text("utf-8"))
+    assert len(rows) >= 300
+    assert all(row["faults"] == row["faults_on_pages"] == 0 and row["smallest_pt"] >= 10 - 0.01 for row in rows.values())
+    both = [row for row in rows.values() if "dot_crossings" in row]
+    assert len(both) == len(rows)
+    assert sum(row["crossings"] for row in both) <= 1.2 * sum(row["dot_crossings"] for row in both)
+
+
+def test_a_fault_would_be_found():
+    """The measure itself: a letter moved out, a block moved onto another, a size made smaller."""
+    picture = drawings.draw(archcalc.build("lenet5"))
+    at = next(number for number, shape in enumerate(picture.shapes) if isinstance(shape, Text) and shape.text == "conv1")
+    for change in ({"x": picture.shapes[at].x + 40}, {"y": -5.0}):
+        moved = (*picture.shapes[:at], picture.shapes[at]._replace(**change), *picture.shapes[at + 1:])
+        assert list(faults(picture._replace(shapes=moved)))
+    block = next(number for number, shape in enumerate(picture.shapes) if getattr(shape, "fill", "") == "pooling")
+    moved = (*picture.shapes[:block], picture.shapes[block]._replace(y=picture.shapes[block].y - 40), *picture.shapes[block + 1:])
+    assert any("overlap" in fault or "behind" in fault for fault in faults(picture._replace(shapes=moved)))
+
+
+def test_what_is_folded_has_a_page_and_says_which():
+    pages = pages_of("resnet50")
+    assert len(pages.pictures) > 1
+    overview, *rest = map(texts, pages.pictures)
+    named = {int(number) for text in overview for number in re.findall(r"\(page (\d+)\)", text)}
+    assert named == set(range(2, 2 + len(rest)))
+    assert overview[1].startswith(f"page 1 of {len(pages.pictures)}; folded modules have pages")
+    assert "\ue000" not in "".join(text for page in map(texts, pages.pictures) for text in page)
+    assert len(pages.notes) == 1
+    assert pages.notes[0].startswith(f"{len(pages.pictures)} pages, an overview")
+
+
+def test_a_small_network_is_one_page_and_nothing_is_said():
+    pages = pages_of("lenet5")
+    assert (len(pages.pictures), pages.notes) == (1, ())
+    assert smallest(pages.pictures[0]) == pytest.approx(18)
+
+
+@pytest.mark.parametrize(("name", "lost"), [("alexnet_2gpu", "halves"), ("hrnet_w18", "lanes"), ("ssd300", "pyramid"), ("unet", "")])
+def test_a_shape_that_does_not_fit_is_told(name, lost):
+    """Two streams in one column are another picture: AlexNet's point is lost, and nothing said so."""
+    told = [note for note in pages_of(name).notes if "the shape of its own" in note]
+    assert told == ([f"the shape of its own ({lost}) is too large for 16:9: it stands in columns"] if lost else [])
+
+
+def test_every_layer_is_on_a_page(tmp_path):
+    """A chain without modules, far too long for one page: every layer stands on just one."""
+    lines = "".join(f"  - conv: {{filters: 8, kernel: 3, padding: 1, name: c{number}}}\n" for number in range(150))
+    (tmp_path / "long.yaml").write_text(f"input: [3, 8, 8]\nlayers:\n{lines}", "utf-8")
+    graph = archcalc.build(tmp_path / "long.yaml")
+    made = paging.paged(graph, sheets.sheet("4:3")).pictures
+    found = [text for page in made for text in texts(page) if re.fullmatch(r"c\d+", text)]
+    once = {text for text in found if found.count(text) == 1}
+    assert {f"c{number}" for number in range(150)} == {*found}
+    assert len(found) - 150 == len(made) - 1
+    assert len(once) >= 150 - (len(made) - 1)
+
+
+def test_smaller_letters_take_fewer_pages():
+    few, many = (paging.paged(archcalc.build("googlenet"), sheets.sheet("16:9", least)).pictures for least in (5, 14))
+    assert len(few) < len(many)
+    assert min(map(smallest, many)) >= 14 - 0.01
+
+
+@pytest.mark.parametrize("choice", [{"slide": "3:2"}, {"slide": "16:9", "min_pt": 50.0}, {"min_pt": 8.0}, {"slide": "a4", "tall": True},
+                                    {"slide": "a4", "style": "volumes"}, {"slide": "a4", "form": "dot"}])
+def test_what_makes_no_pages_is_refused(choice):
+    with pytest.raises(ArchcalcError):
+        archcalc.draw("lenet5", **choice)
+
+
+def test_files_of_pages(tmp_path):
+    """One PDF and one HTML page for all; SVG numbered, and told what was there before."""
+    def drawn(*words):
+        command = [sys.executable, "-m", "archcalc", "draw", "unet", "--slide", "16:9", *words]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert drawn("-o", "net.pdf").returncode == 0
+    assert (tmp_path / "net.pdf").read_bytes().count(b"/Type /Page ") == 3
+    assert drawn("-o", "net.html").returncode == 0
+    assert (tmp_path / "net.html").read_text("utf-8").count("<svg ") == 3
+    assert "note: written: net-1.svg to net-3.svg\n" in drawn("-o", "net.svg").stderr
+    assert "net-3.svg, 3 of which were there before" in drawn("-o", "net.svg").stderr
+    refused = drawn("--format", "svg")
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
+def test_a_drawing_that_nobody_can_read_on_a_slide_says_so():
+    assert "on a slide the letters are" in drawings.drawing(archcalc.build("resnet50"), "svg").notes[0]
+    assert drawings.drawing(archcalc.build("lenet5"), "svg").notes == ()
