@@ -2,6 +2,9 @@
 
 The BLAS library's own threads would meet in each of a convolution's many small products, which takes longer than the
 products themselves; so while tiles are done it is told to use one. NumPy lets other threads run while it computes.
+
+A processor's flags are not told: that a value is not finite is seen in the value, and BLAS raises flags by what it
+reads beside a small array, too.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import ctypes
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,12 +30,10 @@ def using(count: int) -> Iterator[Scheduler]:
     blas = _Blas()
     before = blas.threads()
     blas.use(count)
+    numpy = import_module("numpy")
     try:
-        if count == 1:
-            yield in_turn
-            return
-        with ThreadPoolExecutor(count) as pool:
-            yield lambda tiles: _beside_each_other(pool, blas, count, tiles)
+        with numpy.errstate(all="ignore"), ThreadPoolExecutor(count, initializer=numpy.seterr, initargs=("ignore",)) as pool:
+            yield in_turn if count == 1 else lambda tiles: _beside_each_other(pool, blas, count, tiles)
     finally:
         blas.use(before)
 
