@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -45,20 +46,30 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A file of the package, parsed once for all tests."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Every module that a file imports, also late ones; `from archcalc import spec` is archcalc.spec."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    found: set[str] = set()
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= {name if name.removeprefix("archcalc.") in MODULES else node.module for name in names}
-    return found
+    return frozenset(found)
 
 
-ARROWS = {module: {name for imported in imports(path) if (name := imported.removeprefix("archcalc.")) in MODULES
-                   and name != module} for module, path in MODULES.items()}
+@cache
+def arrows() -> dict[str, set[str]]:
+    """What each module imports of the others."""
+    return {module: {name for imported in imports(path) if (name := imported.removeprefix("archcalc.")) in MODULES
+                     and name != module} for module, path in MODULES.items()}
 
 
 def test_the_house_has_sixteen_rooms_and_nothing_else_stands_at_its_door():
@@ -83,7 +94,7 @@ def circles(arrows: dict[str, set[str]]) -> set[str]:
 
 def test_no_files_import_each_other():
     """Nor through others, nor late; a package's `__init__` is one of its modules."""
-    assert not circles(ARROWS)
+    assert not circles(arrows())
 
 
 def test_no_rooms_within_a_room_import_each_other():
@@ -92,7 +103,7 @@ def test_no_rooms_within_a_room_import_each_other():
         return ".".join(module.split(".")[:2]) if module.count(".") > 1 or MODULES[module].name == "__init__.py" else module
 
     boxes: dict[str, set[str]] = {}
-    for module, needed in ARROWS.items():
+    for module, needed in arrows().items():
         if "." in module:
             boxes.setdefault(place(module), set()).update(place(name) for name in needed if "." in name)
     assert not circles(boxes)
@@ -125,7 +136,7 @@ def test_a_file_name_repeats_only_where_a_registry_or_a_family_wants_it():
 
 
 def table_lines(text: str) -> set[int]:
-    """The lines of table literals: named in capitals in a module, arguments of `parametrize`, texts of several lines.
+    """The lines of table literals: named in capitals in a module, cases of `parametrize`, texts of several lines.
 
     A docstring is no table, nor is a text that is put together from several strings.
     """
@@ -134,7 +145,7 @@ def table_lines(text: str) -> set[int]:
         each.id.isupper() for target in getattr(node, "targets", [getattr(node, "target", None)])
         for each in ast.walk(target) if isinstance(each, ast.Name))]
     cases = [each for node in ast.walk(tree) for each in getattr(node, "decorator_list", ())
-             if isinstance(each, ast.Call) and ast.unparse(each.func) == "pytest.mark.parametrize"]
+             if isinstance(each, ast.Call) and ast.unparse(each.func) in {"pytest.mark.parametrize", "together"}]
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     texts = [node for node in ast.walk(tree) if isinstance(node, (ast.Constant, ast.JoinedStr)) and id(node) not in prose
              and node.end_lineno != node.lineno and re.match(rb"[a-zA-Z]*(\"\"\"|''')", lines[node.lineno - 1].encode()[node.col_offset:])]
@@ -174,7 +185,7 @@ def test_functions_and_files_stay_small():
         text = path.read_text("utf-8")
         if text.count("\n") > 260:
             too_long.append(f"{module}: {text.count(chr(10))} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 body = [each for each in node.body if not isinstance(getattr(each, "value", None), ast.Constant)]
                 size = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
@@ -190,7 +201,7 @@ def test_the_public_names_are_those_that_can_be_imported():
 def test_no_class_name_is_borne_by_two_public_classes():
     homes: dict[str, list[str]] = {}
     for module, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(module)
     assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
@@ -199,7 +210,7 @@ def test_no_class_name_is_borne_by_two_public_classes():
 def test_docstrings_open_with_the_thing_itself():
     """A noun or a verb, not what it is about: under three in a hundred begin so."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    texts = [text for path in MODULES.values() for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    texts = [text for path in MODULES.values() for node in ast.walk(tree_of(path))
              if isinstance(node, documented) and (text := ast.get_docstring(node))]
     around = [text for text in texts if text.split()[0].strip(",:") in {"What", "Where", "Which", "How", "Whether"}]
     assert len(around) < 0.03 * len(texts)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pages import BLOCK, MANUAL, PAGES, blocks, inline_calls, inline_commands, put_files, run, text, true_page
+from together import together
 from typer.testing import CliRunner
 
 import archcalc
@@ -170,12 +171,12 @@ LISTS = {
 """What a page must name, all of it."""
 
 
-@pytest.mark.parametrize(("name", "word"), [(name, word) for name, words in LISTS.items() for word in words])
+@together(("name", "word"), [(name, word) for name, words in LISTS.items() for word in words])
 def test_a_page_names_all_that_there_is(name, word):
     assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ".join(text(name).split()))
 
 
-@pytest.mark.parametrize("command", COMMANDS.names)
+@together("command", COMMANDS.names)
 def test_every_command_has_a_page_that_tells_of_it_and_its_help_names_it(command):
     told = COMMANDS.load(command).PAGE
     assert re.search(rf"\barchcalc {command}\b", text(told))

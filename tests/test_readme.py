@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pages import text
 from places import README, ROOT
+from together import together
 from typer.testing import CliRunner
 
 import archcalc
@@ -54,7 +55,7 @@ def test_the_picture_in_the_readme_is_what_archcalc_draws(golden_file):
     golden_file(README.parent / ".github" / "vgg16.svg", drawings.drawn(graph, "svg", style="volumes"))
 
 
-@pytest.mark.parametrize("command", COMMANDS.names)
+@together("command", COMMANDS.names)
 def test_every_command_has_help_with_an_example(command):
     module = COMMANDS.load(command)
     help_text = CliRunner().invoke(application(command), [command, "--help"]).stdout
@@ -80,6 +81,6 @@ def test_every_example_of_the_help_works(command, tmp_path, monkeypatch):
     assert result.stdout or written != {name: content.encode() for name, content in GIVEN.items()}
 
 
-@pytest.mark.parametrize("name", archcalc.__all__)
+@together("name", archcalc.__all__)
 def test_every_public_name_says_what_it_is(name):
     assert getattr(archcalc, name).__doc__

@@ -32,7 +32,7 @@ def using(count: int) -> Iterator[Scheduler]:
     blas.use(count)
     numpy = import_module("numpy")
     try:
-        with numpy.errstate(all="ignore"), ThreadPoolExecutor(count, initializer=numpy.seterr, initargs=("ignore",)) as pool:
+        with numpy.errstate(all="ignore"), ThreadPoolExecutor(count, "tile", numpy.seterr, ("ignore",)) as pool:
             yield in_turn if count == 1 else lambda tiles: _beside_each_other(pool, blas, count, tiles)
     finally:
         blas.use(before)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from attacks import FOREIGN
+from together import together
 
 import archcalc
 from archcalc.api.arguments import KINDS, kind_of, public
@@ -203,7 +204,7 @@ def faults(name, argument, most=None):
     return {said: wrong for said, wrong in found.items() if wrong}
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@together("name", FUNCTIONS)
 def test_no_argument_is_a_fault(name):
     found = {argument: faults(name, argument, FEW) for argument in inspect.signature(FUNCTIONS[name]).parameters}
     assert {argument: wrong for argument, wrong in found.items() if wrong} == {}
@@ -215,7 +216,7 @@ def test_no_argument_is_a_fault_whatever_it_is(name, argument):
     assert faults(name, argument) == {}
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@together("name", FUNCTIONS)
 def test_every_argument_has_a_kind(name):
     function = FUNCTIONS[name]
     assert hasattr(function, "__wrapped__"), "it is @public"
@@ -225,7 +226,7 @@ def test_every_argument_has_a_kind(name):
     assert all(kind_of(hint) is not KINDS["Any"] for each, hint in hints.items() if not name.startswith("from_"))
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@together("name", FUNCTIONS)
 def test_a_misused_signature_is_a_type_error(name):
     with pytest.raises(TypeError):
         FUNCTIONS[name](nonsense=1)

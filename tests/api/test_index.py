@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from together import together
 from typer.testing import CliRunner
 
 import archcalc
@@ -153,7 +154,7 @@ WORDS_OF_OTHERS = sorted({
 })
 
 
-@pytest.mark.parametrize("word", WORDS_OF_OTHERS)
+@together("word", WORDS_OF_OTHERS)
 def test_every_layer_of_another_library_is_known_or_said_not_to_be_here(word):
     """Never the nearest by letters: GLU is not gelu, and MaxUnpool2d is no pooling."""
     told = suggested(word, [*kinds(), *CONTROLS])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import together
 
 from archcalc.base.containers import Budget, check_zip, opened_zip
 from archcalc.base.errors import ArchcalcError, Refused
@@ -70,7 +71,7 @@ REFUSED = {
 """Archives, a budget, and words of the answer."""
 
 
-@pytest.mark.parametrize("case", REFUSED)
+@together("case", REFUSED)
 def test_what_is_beyond_a_budget_is_refused(case):
     content, budget, told = REFUSED[case]
     with pytest.raises(Refused) as fact:

@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 
 import pytest
+from together import together
 
 import archcalc
 from archcalc.base.moved import MOVED, refuse
@@ -30,7 +31,7 @@ def test_an_import_of_an_old_name_names_the_new_one(line, told):
     assert (f" is now {told}" in str(caught.value) or f" or {told}" in str(caught.value)) if told else " is now " not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", MOVED)
+@together("name", MOVED)
 def test_what_the_table_names_is_there_and_what_it_replaces_is_not(name):
     for module in MOVED[name].split():
         assert import_module(f"archcalc.{module}")

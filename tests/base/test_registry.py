@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Protocol
 
 import pytest
+from together import together
 from typer.testing import CliRunner
 
 import archcalc
@@ -27,7 +28,7 @@ def test_no_registry_is_forgotten():
     assert len(REGISTRIES) == len(found)
 
 
-@pytest.mark.parametrize(("registry", "name"), FILES)
+@together(("registry", "name"), FILES)
 def test_every_file_has_what_its_registry_requires(registry, name):
     assert [lack.fact for lack in lacks(registry.load(name), registry.protocol)] == []
 

@@ -6,6 +6,7 @@ import sys
 from functools import lru_cache
 
 import pytest
+from together import together
 
 from archcalc.base.printed_numbers import parse_percent, parse_printed, parse_times
 from archcalc.counting.claims import figure_kinds
@@ -100,7 +101,7 @@ PAPERS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "where", "printed", "expected"), LECTURE + PAPERS)
+@together(("name", "where", "printed", "expected"), LECTURE + PAPERS)
 def test_what_the_collection_says_of_famous_figures(name, where, printed, expected):
     found = {claim.verdict for each, claim in all_claims() if each == name and claim.published.printed == printed
              and all(getattr(claim.published, key) == value for key, value in where.items())}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from places import ORACLE
+from together import together
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -118,7 +119,7 @@ def tally(name: str, kind: str, convention: str):
     return next(each for each in tallies(network(name), 4, [kind]) if each.convention == convention)
 
 
-@pytest.mark.parametrize(("name", "kind", "convention", "count", "printed"), FIGURES)
+@together(("name", "kind", "convention", "count", "printed"), FIGURES)
 def test_the_figures_that_tools_and_lectures_print(name, kind, convention, count, printed):
     found = tally(name, kind, convention)
     assert found.value == count
@@ -271,7 +272,7 @@ SPOKEN = [(name, tool, kind) for name in NETWORKS for tool, said in RECORDED[nam
           and conventions.rule("memory" if kind == "bytes" else kind, tool) is not None]
 
 
-@pytest.mark.parametrize(("name", "tool", "kind"), SPOKEN)
+@together(("name", "tool", "kind"), SPOKEN)
 def test_every_tool_on_every_network_that_it_was_run_on(name, tool, kind):
     found = tally(name, "memory" if kind == "bytes" else kind, tool)
     named = DIFFERENCES.get((name, tool, kind), 0)
@@ -373,7 +374,7 @@ def test_and_not_where_it_does_not_show():
     assert "grouped" not in "\n".join(all_conventions(network(VGG16), 4).notes)
 
 
-@pytest.mark.parametrize("convention", conventions.NAMES.names)
+@together("convention", conventions.NAMES.names)
 def test_every_convention_has_a_sentence_a_source_and_a_measure(convention):
     rules = [rule for kind in KINDS if (rule := conventions.rule(kind, convention)) is not None]
     assert rules

@@ -4,6 +4,7 @@ import re
 from math import ceil, floor
 
 import pytest
+from together import together
 
 import archcalc
 from archcalc import ArchcalcError, build
@@ -71,6 +72,7 @@ def test_a_total_is_the_sum_of_its_layers(total, number):
     assert all(value(row[1]) == row[2] for row in table.rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["googlenet", "resnet50", "densenet121", "llama3_8b", "unet"])
 def test_modules_add_up_to_the_network(name):
     """What no module holds and what the outermost modules hold is the whole; a figure's terms give a module's sum."""
@@ -96,7 +98,7 @@ def test_what_says_nothing_to_a_module_is_refused(words, told):
         explain("resnet50", what, figure, {}, None, (), dtype)
 
 
-@pytest.mark.parametrize("kind", kinds())
+@together("kind", kinds())
 def test_every_operator_has_a_page_that_names_its_attributes(kind):
     op = find(kind)
     assert ">>>" in op.__doc__
@@ -109,7 +111,7 @@ def test_every_operator_has_a_page_that_names_its_attributes(kind):
 SUBJECTS = [*kinds(), *columns.NAMES, *conventions.NAMES, *(row.name for row in catalogue()), "macs", "params"]
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+@together("name", SUBJECTS)
 def test_everything_that_is_named_has_a_page(name):
     page = topics.page(name)
     assert page.title

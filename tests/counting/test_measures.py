@@ -1,6 +1,7 @@
 """Measures of a small network, worked out by hand: what each finds at which layer; elsewhere it finds nothing."""
 
 import pytest
+from together import together
 
 from archcalc.counting.measures import MEASURES, measured
 from archcalc.counting.measures.counted import Counted
@@ -76,7 +77,7 @@ FOUND = {
 }
 
 
-@pytest.mark.parametrize("measure", FOUND)
+@together("measure", FOUND)
 def test_a_measure_of_every_layer_worked_out_by_hand(measure):
     counts = zip([node.name.rpartition("/")[2] for node in GRAPH.nodes], measured(GRAPH, measure), strict=True)
     assert {name: count for name, count in counts if count} == FOUND[measure]
@@ -162,7 +163,7 @@ DEPTHWISE = "conv_transpose: {filters: 4, kernel: 2, stride: 2, groups: 4, bias:
 PLAIN = "conv: {filters: 8, kernel: 3, groups: 2}"
 
 
-@pytest.mark.parametrize(("step", "measure", "expected"), [
+@together(("step", "measure", "expected"), [
     # nine by nine places out; two of the four channels in each window
     (GROUPED, "macs_of_outputs", 8 * 9 * 9 * 2 * 9),
     (PLAIN, "macs_of_outputs", 8 * 2 * 2 * 2 * 9),

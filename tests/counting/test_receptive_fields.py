@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import seen_pixels
 from seen_values import random_values
+from together import together
 
 from archcalc import analyze, build, check, explain, load, render
 from archcalc.base import units
@@ -179,14 +180,14 @@ def test_homework_is_marked_by_the_exact_field():
     assert (right["verdict"], wrong["verdict"], wrong["expected"]) == ("correct", "wrong", "140x140")
 
 
-@pytest.mark.parametrize("number", range(120))
+@together("number", range(120))
 def test_a_network_sees_what_sets_of_pixels_tell(number):
     text, graph = seen_pixels.random_network(random.Random(f"sample {number}"))
     wrong, _ = seen_pixels.compared(graph)
     assert not wrong, text
 
 
-@pytest.mark.parametrize("number", range(120))
+@together("number", range(120))
 def test_values_that_are_moved_and_mixed_see_what_arrays_of_pixels_tell(number):
     text, wrong, _ = random_values(random.Random(f"sample {number}"))
     assert not wrong, text

@@ -8,8 +8,8 @@ import json
 from collections import Counter
 from math import prod
 
-import pytest
 from places import ORACLE
+from together import together
 
 from archcalc.loading.library import load, names
 from archcalc.network.builder import build
@@ -38,7 +38,7 @@ def totals(graph: Graph) -> dict[str, int]:
             "biases": by_role["bias"], "buffers": by_role["buffer"], "macs": macs}
 
 
-@pytest.mark.parametrize("name", [name for name in RECORDED if name.split("@")[0] in names()])
+@together("name", [name for name in RECORDED if name.split("@")[0] in names()])
 def test_equals_an_independent_implementation(name):
     figures = json.loads(RECORDED[name].read_text())
     graph = network(name, figures)

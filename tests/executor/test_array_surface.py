@@ -10,6 +10,7 @@ import tracemalloc
 
 import pytest
 from places import ORACLE
+from together import together
 
 from archcalc.api import topics
 from archcalc.base.errors import Refused
@@ -58,7 +59,7 @@ def words(function, own=0):
     return [each.name for each in parameters[1:] if each.kind not in (each.POSITIONAL_ONLY, each.VAR_POSITIONAL, each.VAR_KEYWORD)]
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@together("name", FUNCTIONS)
 def test_a_function_takes_the_documented_words(name):
     documented = words(getattr(Arrays, name), own=1)
     own = 1 if inspect.isfunction(inspect.getattr_static(Shared, name)) else 0
@@ -240,7 +241,7 @@ HELD = {
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("name", HELD)
+@together("name", HELD)
 def test_arrays_without_values_count_what_numpy_allocates(name):
     x = numpy.ones((64, 64, 64), "float32")
     HELD[name](numpy, x)  # what NumPy imports at a function's first call is not of the function
@@ -281,7 +282,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("call", "message"), [pytest.param(call, message, id=label) for label, call, message in REFUSED])
+@together(("call", "message"), [pytest.param(call, message, id=label) for label, call, message in REFUSED])
 def test_what_arrays_without_values_refuse(call, message):
     xp = Shared(Meter())
     with pytest.raises(Refused, match=message):

@@ -222,3 +222,13 @@ def test_without_numpy_the_answer_is_how_to_get_it(monkeypatch):
 @pytest.mark.parametrize(("words", "told"), [(["--all", "lenet5"], "leave the name or --all out"), (["lenet5", "--threads", "9999"], "1024")])
 def test_options_that_a_run_refuses(words, told):
     assert told in command("run", *words).stderr
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_value_beyond_all_numbers_is_told_in_its_row_alone(tmp_path, recwarn, threads):
+    """NumPy's own warnings would stand amid the table, and name a line of the program."""
+    (tmp_path / "net.yaml").write_text("input: [3, 8, 8]\nlayers:\n  - conv: {filters: 8, kernel: 3}\n"
+                                       "  - arithmetic: {function: multiply, number: 10000}\n  - elementwise: {function: exp}\n")
+    ran = archcalc.run(str(tmp_path / "net.yaml"), threads=threads)
+    assert [row.wrong for row in ran.rows] == ["", "", "", "some values are not finite"]
+    assert not recwarn.list

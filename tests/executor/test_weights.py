@@ -32,6 +32,7 @@ def mistakes(arrays, name=NETWORK):
 # --- drawn
 
 
+@pytest.mark.slow
 def test_random_weights_follow_he_s_rule():
     arrays = load.load(build("vgg11"), "random")
     for layer, fan_in in (("conv3_1", 9 * 128), ("fc7", 4096)):
@@ -40,6 +41,7 @@ def test_random_weights_follow_he_s_rule():
         assert abs(values.mean()) < 0.01 * values.std()
 
 
+@pytest.mark.slow
 def test_a_weight_depends_on_the_seed_and_its_name_alone():
     one, again, other = (load.load(build(NETWORK), "random", seed) for seed in (0, 0, 1))
     for layer, inside in one.items():

@@ -27,6 +27,7 @@ from archcalc.reports import collection_index
 onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 from onnx_proof import CLOSE, by_onnxruntime, inferred, prove, values  # noqa: E402 - it wants both
+from together import together  # noqa: E402
 
 RECORDED = json.loads((ORACLE / "onnx_export.json").read_text())
 SMALL = ("lenet5", "lenet5_1998", "cifar_resnet20", "nin_cifar10", "squeezenet1_1", "shufflenet_v2_0_5x")
@@ -59,7 +60,7 @@ def test_a_large_network_is_proved_in_a_smaller_size(name, tmp_path):
     assert_comes_back(graph, tmp_path / "network.onnx")
 
 
-@pytest.mark.parametrize("name", sorted(names().keys() - SMALLER.keys() - COUNTED_ONLY))
+@together("name", sorted(names().keys() - SMALLER.keys() - COUNTED_ONLY))
 def test_every_bundled_network_was_proved(name):
     assert RECORDED[name]["layers"] == len(build(name).nodes)
     assert RECORDED[name]["error"] <= CLOSE
@@ -272,6 +273,6 @@ def test_the_table_of_a_file_is_that_of_the_network(tmp_path):
     assert render(analyze(str(tmp_path / "resnet18.onnx")), "csv") == render(analyze("resnet18"), "csv")
 
 
-@pytest.mark.parametrize("kind", sorted(CASES))
+@together("kind", sorted(CASES))
 def test_every_operator_has_a_rule(kind):
     assert kind in rules()

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 import pytest
 from grid_networks import beside_each_other, by_kind
 from places import ORACLE
+from together import together
 
 from archcalc import ArchcalcError, build, export
 from archcalc.base.errors import Refused
@@ -119,7 +120,7 @@ def test_every_operator_has_a_rule_and_few_cases_are_refused():
 
 @torch
 @pytest.mark.filterwarnings("ignore:LSTM with projections", "ignore::DeprecationWarning")
-@pytest.mark.parametrize("kind", sorted(CASES.keys() - COUNTED_ONLY - OTHERS))
+@together("kind", sorted(CASES.keys() - COUNTED_ONLY - OTHERS))
 def test_every_operator_over_its_grid(kind):
     from onnx_proof import spread, weights
     from torch_proof import prove, regions_in_python

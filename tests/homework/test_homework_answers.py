@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from together import together
 
 from archcalc.homework.answers.answer import MOST_CHARACTERS, read
 from archcalc.homework.answers.numbers import MOST_DIGITS
@@ -87,7 +88,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize("text", EXACT)
+@together("text", EXACT)
 def test_an_exact_number(text):
     reading = next(each for each in read(text).numbers if each.low <= each.high)
     assert (reading.low, reading.high) == (EXACT[text], EXACT[text])
@@ -192,14 +193,14 @@ def test_any_arithmetic_is_read_without_fault(text):
     assert all(each.high < 10**300 for each in read(text).numbers)
 
 
-@pytest.mark.parametrize("text", WITHIN | OTHERWISE)
+@together("text", WITHIN | OTHERWISE)
 def test_the_one_number_or_volume_of_a_text(text):
     answer, meant = read(text), (WITHIN | OTHERWISE)[text]
     assert answer.shape == meant if isinstance(meant, tuple) else answer.numbers[0].fits(meant)
     assert bool(answer.within) == (text in WITHIN)
 
 
-@pytest.mark.parametrize("text", [text.strip() for text in TRAPS.split("|")])
+@together("text", [text.strip() for text in TRAPS.split("|")])
 def test_right_digits_in_a_text_that_says_something_else(text):
     assert read(text).complaint
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import blocks
+from together import together
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -92,7 +93,7 @@ def rubric(text: str) -> Rubric:
     return rubrics.read(parse(text, "rubric.yaml"))
 
 
-@pytest.mark.parametrize(("question", "given"), CORRECT)
+@together(("question", "given"), CORRECT)
 def test_correct(question, given):
     assert mark({question: given}).verdicts[0].verdict == "correct"
 
@@ -104,7 +105,7 @@ def test_accepted_and_noted(question, given, note):
     assert note in verdict.feedback
 
 
-@pytest.mark.parametrize(("question", "given", "misconception"), WRONG)
+@together(("question", "given", "misconception"), WRONG)
 def test_wrong_and_why(question, given, misconception):
     verdict = mark({question: given}).verdicts[0]
     assert (verdict.verdict, verdict.points, verdict.misconception) == ("wrong", 0, misconception)
@@ -177,7 +178,7 @@ def test_the_same_sheet_with_hints_only(golden):
     golden("check-hints.md", render(reports.of_sheet(mark(answers, hints_only=True), "Homework 3"), "markdown"))
 
 
-@pytest.mark.parametrize(("question", "given"), [(question, given) for question, given, _ in WRONG] + [("vgg16.fc6.params", "")])
+@together(("question", "given"), [(question, given) for question, given, _ in WRONG] + [("vgg16.fc6.params", "")])
 def test_hints_give_nothing_away(question, given):
     full, hinted = (mark({question: given}, hints_only=hints).verdicts[0] for hints in (False, True))
     assert hinted.expected == ""

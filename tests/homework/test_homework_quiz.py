@@ -223,6 +223,7 @@ def at_a_terminal(*answers, columns="80", words=("alexnet", "--count", "3")):
     return said.decode(), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
+@pytest.mark.slow
 def test_at_a_terminal_the_quiz_explains_and_gives_a_second_try(tmp_path):
     first = next(quizzes.items(AskedNetwork("alexnet", build("alexnet")), "0"))
     right = first.right.answer if first.kind != "choice" else "abcd"[first.order.index(0)]

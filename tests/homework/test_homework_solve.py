@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import together
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.exercises import solve
@@ -70,7 +71,7 @@ INVERSE = [
 ]
 
 
-@pytest.mark.parametrize(("exercise", "volume", "params"), FORWARD)
+@together(("exercise", "volume", "params"), FORWARD)
 def test_forward(exercise, volume, params):
     lines = {row[0]: row for row in solve(exercise).table("steps").rows if row[0]}
     column = [each.key for each in solve(exercise).table("steps").columns].index("result")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from together import together
 
 from archcalc.homework import gradebooks, sheets
 from archcalc.homework.marking import check, whole_class
@@ -60,7 +61,7 @@ def test_what_of_a_sheet_is_not_marked_is_named(tmp_path, case):
     assert (found.score, found.max_score, [each.what for each in found.left]) == (score, most, left)
 
 
-@pytest.mark.parametrize(("text", "meant"), [(text.strip(), line.partition(":")[0]) for line in HEADINGS.strip().splitlines() for text in line.partition(":")[2].split("|")])
+@together(("text", "meant"), [(text.strip(), line.partition(":")[0]) for line in HEADINGS.strip().splitlines() for text in line.partition(":")[2].split("|")])
 def test_a_heading(text, meant):
     name, _, unit = meant.partition(" ")
     assert heading(text).figure.name == name

@@ -7,6 +7,8 @@ done: of 477, 465 got their own name, 8 none, and 4 another's (97.5 % and 0.8 %)
 import hashlib
 from collections import Counter
 
+import pytest
+
 import archcalc
 from archcalc.homework.answers.answer import read
 from archcalc.homework.marking.judging import Judge
@@ -112,6 +114,7 @@ def named(*, held_out):
     return found, others
 
 
+@pytest.mark.slow
 def test_planted_mistakes_get_their_own_names():
     for held_out in (False, True):
         found, others = named(held_out=held_out)

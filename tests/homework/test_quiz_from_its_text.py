@@ -195,6 +195,7 @@ def wrong(name, seed="text", most=150):
             yield item.text, told, item.right.answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [("alexnet", "googlenet", "vit_b16", "m5", "lstm_classifier", SEQUENCES)])
 def test_every_question_can_be_answered_from_its_text(names):
     assert [told for name in names for told in wrong(name, most=20)] == []

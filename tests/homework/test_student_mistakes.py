@@ -1,5 +1,6 @@
 """The mistakes of students in twenty networks, planted by a generator that knows nothing of the catalogue."""
 
+import pytest
 from student_mistakes.layers import written
 from student_mistakes.named import NAMES, measured
 from student_mistakes.networks import NETWORKS, layers, yaml
@@ -28,6 +29,7 @@ def test_the_arithmetic_of_the_generator_is_right(tmp_path):
         assert {*archcalc.check(answers, network=file, rubric=rubric).table("verdicts").column("verdict")} == {"correct"}, network
 
 
+@pytest.mark.slow
 def test_nearly_every_mistake_gets_its_own_name():
     """A sample of all, a thirteenth; `python -m student_mistakes.named` measures the rest."""
     outcomes, failures = measured(planted()[::13])

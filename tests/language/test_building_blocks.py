@@ -20,6 +20,7 @@ from archcalc.operators import find
 
 sys.path.insert(0, str(ORACLE))
 from steps import BLOCKS, NETWORKS, RECORDED
+from together import together
 
 sys.path.remove(str(ORACLE))
 RECORD = json.loads(RECORDED.read_text("utf-8"))
@@ -46,7 +47,7 @@ def calls(steps):
             yield from calls((*getattr(step, "layers", ()), *getattr(step, "shortcut", ())))
 
 
-@pytest.mark.parametrize("name", BLOCKS)
+@together("name", BLOCKS)
 def test_a_block_is_what_torchvision_has(name):
     case, theirs = BLOCKS[name], RECORD[name]
     graph = network(case.steps, case.input)

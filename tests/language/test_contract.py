@@ -15,6 +15,7 @@ A file is a section. `## ` begins a form; a specification follows, and what is e
 from pathlib import Path
 
 import pytest
+from together import together
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -82,7 +83,7 @@ def met(text: str, word: str, words: str, other: str) -> None:
         assert words in " ".join(f"{warning.message} {warning.hint}" for warning in spec(text).warnings)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@together("form", FORMS)
 def test_a_form_is_what_the_grammar_promises(form):
     text, expected = parts(FORMS[form])
     assert expected, "nothing is expected of this form"

@@ -6,6 +6,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import together
 
 from archcalc.base.errors import ArchcalcError, Source
 from archcalc.language.text.characters import trap
@@ -70,7 +71,7 @@ def test_any_text_is_read_or_refused(text):
     assert all(line.isprintable() for mistake in mistakes for line in str(mistake).split("\n"))
 
 
-@pytest.mark.parametrize("path", sorted(folder().glob("*.yaml")), ids=lambda path: path.stem)
+@together("path", sorted(folder().glob("*.yaml")))
 def test_a_packed_document_is_the_same(path):
     document = parse(path.read_text("utf-8"), path.name)
     again = unpacked(packed(document), document.source)

@@ -15,6 +15,7 @@ from random import Random
 import pytest
 from places import ROOT
 from test_refusals import ALL, refused
+from together import together
 
 import archcalc
 from archcalc import cli
@@ -157,7 +158,7 @@ def test_the_first_mistake_is_told_at_its_very_place():
     assert all(", used at " in message or "wants" in message for message in untold), "\n".join(untold)
 
 
-@pytest.mark.parametrize("mistake", ALL)
+@together("mistake", ALL)
 def test_a_message_says_what_to_do(mistake):
     told = refused(ALL[mistake][0]).mistakes[0]
     assert told.place

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notation_twin import difference
 from operator_grid import DOCUMENTED, GRID
+from together import together
 
 from archcalc.base.errors import ArchcalcError, Refused
 from archcalc.language.spec import read
@@ -109,7 +110,7 @@ TWINS = {
 }
 
 
-@pytest.mark.parametrize(("notation", "longer"), TWINS.values(), ids=TWINS)
+@together(("notation", "longer"), TWINS.values())
 def test_notation_gives_the_layers_of_the_longer_form(notation, longer):
     assert layers(notation) == layers(*longer)
 
@@ -145,7 +146,7 @@ MESSAGES = {
 }
 
 
-@pytest.mark.parametrize("step", MESSAGES, ids=lambda step: step[:40].replace("\n", " "))
+@together("step", MESSAGES)
 def test_what_is_not_understood_is_told_with_its_column(step):
     told = refused(step)
     assert all(words in told for words in MESSAGES[step].split("|")), told

@@ -4,6 +4,7 @@ import textwrap
 from math import prod
 
 import pytest
+from together import together
 
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError
 from archcalc.language.about import About
@@ -187,7 +188,7 @@ KINDS = {
 ALL = YAML | KEYS | STEPS | NAMES | EXPRESSIONS | SHAPES | KINDS
 
 
-@pytest.mark.parametrize("mistake", ALL)
+@together("mistake", ALL)
 def test_a_mistake_is_told_at_its_place(mistake):
     text, place, code, words = ALL[mistake]
     error = refused(text)

@@ -10,6 +10,7 @@ from fuzz import grammar
 from pages import blocks
 from test_contract import FORMS as CONTRACT
 from test_contract import parts
+from together import together
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.language.building_blocks import block_names
@@ -89,7 +90,7 @@ def test_the_examples_of_forms_are_taken(form):
     assert not wrong(f"input: [3, 8, 8]\nlayers:\n  - {FORMS[form].example}\n")
 
 
-@pytest.mark.parametrize("form", [form for form, text in CONTRACT.items() if "> refused" not in text])
+@together("form", [form for form, text in CONTRACT.items() if "> refused" not in text])
 def test_the_forms_of_the_contract_are_taken(form):
     assert not wrong(parts(CONTRACT[form])[0])
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from together import together
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.language.text.characters import decode
@@ -15,7 +16,7 @@ def refused(text):
     return str(caught.value)
 
 
-@pytest.mark.parametrize(("text", "place", "words"), [
+@together(("text", "place", "words"), [
     ("options: {c: 4}\nlayers: [conv: {filters: ${c}, kernel: 3}]", "2:27", 'put it in quotes: "${c}"'), ("a: {b: ${x + 1}}", "1:9", 'put it in quotes: "${x + 1}"'),
     ("a: [x, ${y}, 3]", "1:9", 'put it in quotes: "${y}"'), ("a: [1 2, {b: 3} c]", "1:17", "in the list that begins at 1:4"), ("a: {b: [1] c: 2}", "1:12", "in the mapping that begins at 1:4"),
     ("a: [1, 2", "1:4", "its ] is missing"), ("a: {b: 2", "1:4", "its } is missing"), ("a: 'x", "1:4", "closing quotes"), ("a: b: c", "1:5", "a key cannot stand here"),

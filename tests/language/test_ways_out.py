@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from test_refusals import network, refused
+from together import together
 from typer.testing import CliRunner
 
 import archcalc
@@ -104,7 +105,7 @@ def test_brackets_in_texts_are_texts():
     parse("source: {title: 'a (b, c)', note: a (b) c}\nnote: see (this, that\n", "x.yaml")
 
 
-@pytest.mark.parametrize("slip", SLIPS)
+@together("slip", SLIPS)
 def test_a_slip_leads_to_what_was_meant(slip):
     text, words, misleading = SLIPS[slip]
     told = refused(text).text

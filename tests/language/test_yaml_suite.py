@@ -7,7 +7,7 @@ no text); libyaml's own leniency is listed below, by the suite's names.
 import json
 from pathlib import Path
 
-import pytest
+from together import together
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.language.text.document import parse
@@ -45,7 +45,7 @@ def test_the_suite_is_whole():
     assert (len(CASES), len(BAD)) == (402, 94)
 
 
-@pytest.mark.parametrize("name", BAD)
+@together("name", BAD)
 def test_what_must_fail_fails(name):
     assert bool(read(name)[1]) != (name in LENIENT)
 

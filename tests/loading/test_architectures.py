@@ -4,6 +4,7 @@ import json
 
 import jsonschema
 import pytest
+from together import together
 
 from archcalc import build
 from archcalc.language.json_schema import schema
@@ -27,7 +28,7 @@ WANTED = ["lenet5", "lenet5_1998", "alexnet", "alexnet_2gpu", "alexnet_owt", "zf
           "slowfast_4x16_r50", "i3d", "vnet", "vq_vae", "capsnet", "stylegan2", "mamba_130m", "convnext_v2_femto", "convnext_v2_pico", "convnext_v2_huge"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@together("path", FILES)
 def test_every_file_validates_against_the_schema(path):
     plain = parse(path.read_text("utf-8"), path.name).root.plain()
     jsonschema.Draft202012Validator(schema()).validate(plain)
@@ -39,12 +40,12 @@ def test_the_schema_is_a_schema_and_refuses_what_archcalc_refuses():
     assert list(jsonschema.Draft202012Validator(schema()).iter_errors(wrong))
 
 
-@pytest.mark.parametrize("name", WANTED)
+@together("name", WANTED)
 def test_every_network_that_was_promised_is_there(name):
     assert name in names()
 
 
-@pytest.mark.parametrize("name", names())
+@together("name", names())
 def test_no_file_has_something_it_does_not_use(name):
     assert load(name).warnings == ()
 
@@ -53,6 +54,7 @@ def test_every_network_is_of_a_family_and_for_something():
     assert [entry["name"] for entry in collection_index.entries() if not (entry["family"] and entry["task"])] == []
 
 
+@pytest.mark.slow
 def test_the_index_equals_the_analysis(golden_file):
     golden_file(folder() / collection_index.FILE, collection_index.written())
 

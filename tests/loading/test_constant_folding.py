@@ -18,6 +18,7 @@ from onnx import helper, numpy_helper  # noqa: E402
 from onnx.reference import ReferenceEvaluator  # noqa: E402
 from onnx_bombs import BOMBS, POWERS, content  # noqa: E402
 from onnx_models import array, model, node, written  # noqa: E402
+from together import together  # noqa: E402
 
 import archcalc  # noqa: E402
 from archcalc import ArchcalcError, build  # noqa: E402
@@ -153,7 +154,7 @@ def test_every_operator_that_is_folded_stands_in_the_table():
     assert {op for op, _, _ in CASES} >= FOLDS.keys() - {"Less", "Or"}
 
 
-@pytest.mark.parametrize(("op", "operands", "attributes"), [pytest.param(*case, id=f"{number}-{case[0]}") for number, case in enumerate(CASES)])
+@together(("op", "operands", "attributes"), [pytest.param(*case, id=f"{number}-{case[0]}") for number, case in enumerate(CASES)])
 def test_what_is_folded_is_what_onnx_computes(op, operands, attributes):
     agrees(op, operands, attributes)
 
@@ -187,7 +188,7 @@ OUTSIDE = [
 """Results that are none, or that their type does not hold."""
 
 
-@pytest.mark.parametrize(("op", "operands", "attributes"), [pytest.param(*case, id=f"{number}-{case[0]}") for number, case in enumerate(OUTSIDE)])
+@together(("op", "operands", "attributes"), [pytest.param(*case, id=f"{number}-{case[0]}") for number, case in enumerate(OUTSIDE)])
 def test_what_no_type_holds_is_not_known(op, operands, attributes):
     found = Folding().folded(op, [read(each) for each in operands], attributes, "y")
     assert found is None or found.values is None

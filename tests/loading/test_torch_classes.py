@@ -6,6 +6,7 @@ from math import prod
 from pathlib import Path
 
 import pytest
+from together import together
 from torch_programs import packed, unpacked
 
 from archcalc.language.about import About
@@ -22,7 +23,7 @@ OTHERWISE = {
 """FLOPs that are not FlopCounterMode's, and right."""
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@together("name", PROGRAMS)
 def test_a_class_has_pytorchs_parameters_and_flops(name):
     program, right, told = unpacked(PROGRAMS[name]), FIGURES[name]["pytorch"], []
     builder = Builder(About("net"), next((shape[0] for _, shape in program.inputs if len(shape) > 1), 1))

@@ -47,6 +47,7 @@ def test_a_network_counts_what_pytorch_counts(name):
     assert Counter(map(str, shapes)) == Counter(map(str, theirs["shapes"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
 def test_a_network_gives_what_pytorch_gave(name):
     numpy = pytest.importorskip("numpy")

@@ -2,6 +2,7 @@
 
 import jsonschema
 import pytest
+from together import together
 
 from archcalc.base.errors import Refused
 from archcalc.operators import find, kinds
@@ -24,7 +25,7 @@ def schemas_verdict(kind, value):
     return not list(jsonschema.Draft202012Validator(kind.schema).iter_errors(value))
 
 
-@pytest.mark.parametrize(("name", "attribute", "kind"), KINDS.values(), ids=[f"{name}-{attribute}" for name, attribute, _ in KINDS.values()])
+@together(("name", "attribute", "kind"), KINDS.values())
 def test_what_is_parsed_is_what_the_schema_takes(name, attribute, kind):
     for value in VALUES:
         verdict = schemas_verdict(kind, value)

@@ -5,6 +5,7 @@ A volume here is 2 images of 4 channels, 6 high and 5 wide: 240 values. Tokens a
 
 import pytest
 from operator_grid import GRID, label
+from together import together
 
 from archcalc.base.errors import Refused
 from archcalc.counting.columns import receptive_field
@@ -157,7 +158,7 @@ WORKED = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "attributes", "inputs", "operations", "summary", "notation"), WORKED)
+@together(("kind", "attributes", "inputs", "operations", "summary", "notation"), WORKED)
 def test_an_operator_worked_out_by_hand(kind, attributes, inputs, operations, summary, notation):
     op = find(kind)(**attributes)
     counted = op.cost(op.output(*inputs), *inputs)._asdict()
@@ -219,14 +220,14 @@ SAVED = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "attributes", "circumstances", "shape", "saved"), SAVED)
+@together(("kind", "attributes", "circumstances", "shape", "saved"), SAVED)
 def test_what_training_keeps_worked_out_by_hand(kind, attributes, circumstances, shape, saved):
     op = find(kind)(**attributes)
     kept = op.saved(Circumstances(**circumstances), op.output(shape), shape)._asdict()
     assert {name: count for name, count in kept.items() if count} == saved
 
 
-@pytest.mark.parametrize(("kind", "attributes", "inputs", "words"), [
+@together(("kind", "attributes", "inputs", "words"), [
     ("reduce", {"function": "sum", "axes": (1, 5)}, [TOKENS], "reduce wants axis 5"),
     ("matmul", {}, [(3,), (3, 4)], "matmul cannot multiply"),
     ("max_pool", {"kernel": (2, 2), "padding": (0, 2, 0, 0)}, [VOLUME], "padding"),
@@ -263,7 +264,7 @@ ALONE = [pytest.param(*case, id=label(case)) for case in GRID if len(case[1]) ==
 """The cases of one input and no weights, of any operator, but for rearrangements by 1, which rearrange nothing."""
 
 
-@pytest.mark.parametrize(("op", "shapes"), ALONE)
+@together(("op", "shapes"), ALONE)
 def test_a_view_is_its_inputs_own_memory_and_nothing_else_is(op, shapes):
     numpy = pytest.importorskip("numpy")
     x = numpy.ones(shapes[0], numpy.float32)

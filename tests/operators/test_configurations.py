@@ -7,11 +7,11 @@ import json
 import sys
 from collections import Counter
 
-import pytest
 from places import ORACLE
 
 sys.path.insert(0, str(ORACLE))
 from configurations import EXPLAINED, GENERATORS, RECORDED, Case, cases, ours
+from together import together
 
 sys.path.remove(str(ORACLE))
 RECORD = json.loads(RECORDED.read_text("utf-8"))
@@ -21,7 +21,7 @@ def shaped(answer):
     return None if answer is None else (tuple(answer[0]), answer[1])
 
 
-@pytest.mark.parametrize("kind", GENERATORS)
+@together("kind", GENERATORS)
 def test_the_verdict_the_volume_and_the_trained_values_are_pytorchs(kind):
     for *case, found, theirs in RECORD["cases"]:
         if case[0] == kind:

@@ -3,9 +3,9 @@
 import json
 from collections import Counter
 
-import pytest
 from places import ORACLE
 from test_configurations import Case, ours
+from together import together
 
 RECORD = json.loads((ORACLE / "keras_tests.json").read_text("utf-8"))
 
@@ -19,7 +19,7 @@ def said(chain, shapes):
     return [list(shapes[0]), values]
 
 
-@pytest.mark.parametrize("layer", sorted({case[0] for case in RECORD["cases"]}))
+@together("layer", sorted({case[0] for case in RECORD["cases"]}))
 def test_archcalc_says_what_keras_expects(layer):
     for name, chain, shapes, found, theirs in RECORD["cases"]:
         if name == layer:

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from operator_grid import GRID, label
 from places import ORACLE
+from together import together
 
 from archcalc.executor.convolution import (
     banded_signal,
@@ -63,7 +64,7 @@ def fingerprint(y):
 PYTORCHS = json.loads((ORACLE / "operators.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("kind", sorted({op.kind for op, _ in GRID}))
+@together("kind", sorted({op.kind for op, _ in GRID}))
 def test_every_operator_gives_what_pytorch_gave(kind):
     """In every case of the grid, in double precision: tests/oracle/operators.py recorded it."""
     for op, shapes in GRID:
@@ -137,7 +138,7 @@ TWINS = {"conv": plain_conv, "max_pool": plain_pool, "avg_pool": plain_pool}
 """Operators that are told once more, as loops; PyTorch tells all of them (marker oracle)."""
 
 
-@pytest.mark.parametrize(("op", "shapes"), [case for case in CASES if case.values[0].kind in TWINS][::3])
+@together(("op", "shapes"), [case for case in CASES if case.values[0].kind in TWINS][::3])
 def test_windows_are_what_loops_over_them_give(op, shapes):
     xs, weights = arrays(op, shapes)
     twin = TWINS[op.kind](op, op.output(*shapes), *xs, **weights)
@@ -312,7 +313,7 @@ def test_every_convolution_has_a_kernel():
 # --- arrays without values
 
 
-@pytest.mark.parametrize("kind", sorted({op.kind for op, _ in GRID}))
+@together("kind", sorted({op.kind for op, _ in GRID}))
 def test_outlines_have_the_shape_and_the_strides_of_arrays(kind):
     for op, shapes in GRID:
         if op.kind == kind:

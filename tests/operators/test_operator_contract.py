@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from operator_grid import DOCUMENTED, GRID, documented, label
+from together import together
 
 from archcalc.base.errors import Refused
 from archcalc.executor.outlines.dtypes import FLOAT32
@@ -29,7 +30,7 @@ def outlined(op, shapes):
     return xp, arrays, {name: xp.empty(weight.shape, FLOAT32) for name, weight in op.weights(*shapes).items()}
 
 
-@pytest.mark.parametrize("kind", kinds())
+@together("kind", kinds())
 def test_every_example_is_a_case(kind):
     cases = documented(find(kind))
     assert cases
@@ -42,7 +43,7 @@ def test_an_example_is_run_for_its_operators_and_shapes():
     assert [shapes for _, shapes in documented(find("attention"))] == [[(1, 197, 768)]]
 
 
-@pytest.mark.parametrize("cases", CASES)
+@together("cases", CASES)
 def test_output_is_a_shape(cases):
     for op, shapes in cases:
         shape = op.output(*shapes)
@@ -50,7 +51,7 @@ def test_output_is_a_shape(cases):
         assert all(type(axis) is int and axis > 0 for axis in shape), (op, shapes)
 
 
-@pytest.mark.parametrize("cases", CASES)
+@together("cases", CASES)
 def test_forward_makes_the_computed_shape_of_exactly_the_weights(cases):
     for op, shapes in cases:
         xp, arrays, weights = outlined(op, shapes)
@@ -60,7 +61,7 @@ def test_forward_makes_the_computed_shape_of_exactly_the_weights(cases):
             op.forward(xp, *arrays, **weights, another=xp.empty((1,), FLOAT32))
 
 
-@pytest.mark.parametrize("kind", RULED)
+@together("kind", RULED)
 def test_forward_takes_weights_by_the_names_that_the_rule_gives(kind):
     named = {name for op, shapes in ALL.values() if op.kind == kind for name in op.weights(*shapes)}
     parameters = inspect.signature(find(kind).forward).parameters.values()
@@ -78,7 +79,7 @@ def inside(kind):
             for own, (each, read, _) in zip(names(chain), chain_shapes(chain, x), strict=True) for name in each.weights(read)}
 
 
-@pytest.mark.parametrize("kind", kinds())
+@together("kind", kinds())
 def test_the_docstring_names_every_attribute_and_has_an_example(kind):
     op = find(kind)
     assert ">>>" in op.__doc__
@@ -86,7 +87,7 @@ def test_the_docstring_names_every_attribute_and_has_an_example(kind):
         assert name in op.__doc__ or name in inspect.getdoc(op.__mro__[1]), f"{kind} does not tell of {name}"
 
 
-@pytest.mark.parametrize("kind", kinds())
+@together("kind", kinds())
 def test_every_operator_is_a_class_in_the_file_of_its_name(kind):
     op = find(kind)
     path = Path(inspect.getsourcefile(op))

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from operator_grid import GRID, label
+from together import together
 
 import archcalc
 from archcalc import cli
@@ -137,6 +138,6 @@ def test_what_is_no_operators_mistake_stays_a_fault_of_archcalc(monkeypatch, cap
     assert "this is a fault of archcalc" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("op", "shapes"), [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID[::7]])
+@together(("op", "shapes"), [pytest.param(op, shapes, id=label((op, shapes))) for op, shapes in GRID[::7]])
 def test_the_rules_of_all_operators_give_what_they_should(op, shapes):
     assert rule_errors.looked_through(op, op.output(*shapes), tuple(shapes)) is None

@@ -15,6 +15,7 @@ from archcalc.operators.attribute_names import ELSEWHERE, NOT_SAID
 from archcalc.operators.operator import SameAs
 
 sys.path.insert(0, str(ORACLE))
+from together import together
 from torch_defaults import RECORDED, signatures
 
 sys.path.remove(str(ORACLE))
@@ -50,7 +51,7 @@ def as_ours(op, name, value):
     return {1: "one"}.get(value, "channels") if name == "slopes" else op.fields[name].parse(value)
 
 
-@pytest.mark.parametrize(("kind", "parameter"), [(kind, parameter) for kind, each in RECORD.items() for parameter in each["defaults"]])
+@together(("kind", "parameter"), [(kind, parameter) for kind, each in RECORD.items() for parameter in each["defaults"]])
 def test_a_default_is_pytorchs(kind, parameter):
     op, theirs, name = find(kind), RECORD[kind]["defaults"][parameter], attribute(kind, parameter)
     if name is None:

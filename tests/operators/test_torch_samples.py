@@ -3,15 +3,15 @@
 import json
 from collections import Counter
 
-import pytest
 from places import ORACLE
 from test_configurations import Case, ours, shaped
+from together import together
 
 RECORD = json.loads((ORACLE / "torch_samples.json").read_text("utf-8"))
 KINDS = sorted({case[0] for case in RECORD["cases"]})
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@together("kind", KINDS)
 def test_archcalc_says_what_pytorch_does(kind):
     for *case, found, theirs in RECORD["cases"]:
         if case[0] == kind:

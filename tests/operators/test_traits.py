@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -25,7 +26,12 @@ from archcalc.rendering.drawings.diagram import diagram
 from archcalc.reports.network_table import analyze
 
 PACKAGE = Path(archcalc.__file__).parent
-TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def trees():
+    """Every file of the package, parsed."""
+    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +81,7 @@ def asked(tree) -> list[str]:
 
 
 def test_every_trait_that_is_asked_for_exists_and_every_trait_is_asked_for():
-    used = {word for tree in TREES.values() for word in asked(tree)}
+    used = {word for tree in trees().values() for word in asked(tree)}
     assert used > {"weight-layer", "sum", "stacks", "by-channel"}
     assert used <= TRAITS.keys()
     counted = frozenset().union(*(rule.names for name in conventions.NAMES for rule in conventions.NAMES.load(name).rules.values()))
@@ -99,7 +105,7 @@ def test_no_file_chooses_an_operator_by_its_name():
     seen = by_name(ast.parse('_SUMS = frozenset({"add"})\n'
                              'x = "conv" == node.op.kind or op.kind in {"a", "b"} or op.kind not in _SUMS or op.kind in known'))
     assert seen == ["'conv' == node.op.kind", "op.kind in {'a', 'b'}", "op.kind not in _SUMS"]
-    assert {path: found for path, tree in TREES.items() if (found := by_name(tree))} == {}
+    assert {path: found for path, tree in trees().items() if (found := by_name(tree))} == {}
 
 
 CLASS = 'from archcalc.operators.operator import Op\n\nclass Maxout(Op):\n    """The largest."""\n\n    '

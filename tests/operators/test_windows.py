@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from operator_grid import GRID, label
+from together import together
 
 from archcalc.base.errors import Refused
 from archcalc.counting.columns import receptive_field
@@ -81,7 +82,7 @@ ONE_OF_EACH = {(op.kind, op.window(*shapes), op.output(*shapes), op.attributes.g
                for op, shapes in GRID if op.kind in SLIDING and len(shapes[0]) == 4}
 
 
-@pytest.mark.parametrize(("op", "shape"), [pytest.param(op, shape, id=label((op, [shape]))) for op, shape in ONE_OF_EACH.values()])
+@together(("op", "shape"), [pytest.param(op, shape, id=label((op, [shape]))) for op, shape in ONE_OF_EACH.values()])
 def test_a_receptive_field_is_the_widest_that_changes_one_value(op, shape):
     larger = (1, shape[1], 17, 13)
     for axis, size in enumerate(told(op, larger)):

@@ -10,6 +10,7 @@ import pytest
 from colour_difference import SIGHTS, TEST_DATA, ciede2000, contrast, difference, lab
 from hostile import NAMES, SPECIFICATION
 from picture_geometry import along, check, colliding, overlaps, room
+from together import together
 
 import archcalc
 from archcalc.base.picture import Box, Path, Text
@@ -164,7 +165,7 @@ def test_an_operator_has_the_colour_of_its_family(name, layer, wanted):
     assert role(op) == wanted
 
 
-@pytest.mark.parametrize(("one", "other", "expected"), TEST_DATA)
+@together(("one", "other", "expected"), TEST_DATA)
 def test_colours_are_compared_as_published(one, other, expected):
     """Sharma, Wu and Dalal 2005, table 1."""
     assert ciede2000(one, other) == pytest.approx(expected, abs=1e-4)

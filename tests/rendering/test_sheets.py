@@ -94,6 +94,7 @@ def test_a_shape_that_does_not_fit_is_told(name, lost):
     assert told == ([f"the shape of its own ({lost}) is too large for 16:9: it stands in columns"] if lost else [])
 
 
+@pytest.mark.slow
 def test_every_layer_is_on_a_page(tmp_path):
     """A chain without modules, far too long for one page: every layer stands on just one."""
     lines = "".join(f"  - conv: {{filters: 8, kernel: 3, padding: 1, name: c{number}}}\n" for number in range(150))
@@ -120,6 +121,7 @@ def test_what_makes_no_pages_is_refused(choice):
         archcalc.draw("lenet5", **choice)
 
 
+@pytest.mark.slow
 def test_files_of_pages(tmp_path):
     """One PDF and one HTML page for all; SVG numbered, and told what was there before."""
     def drawn(*words):

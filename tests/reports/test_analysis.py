@@ -86,6 +86,7 @@ def test_what_the_table_hides_counts_nothing(name):
     assert all(table.column(key)[i] == 0 for i in table.hidden for key in ADDED)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(SOME), st.integers(1, 64))
 def test_a_batch_scales_what_is_computed_and_held_and_nothing_else(name, batch):
     one, many = layers(name).totals, layers(name, batch=batch).totals

@@ -11,11 +11,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 from targets import CORPUS, EXPORTERS, TARGETS
+from together import together
 
 KEPT = [path for path in sorted(CORPUS.glob("*/*")) if path.is_file()]
 
 
-@pytest.mark.parametrize("path", KEPT, ids=lambda path: f"{path.parent.name}/{path.name}")
+@together("path", KEPT)
 def test_what_was_found_once(path):
     TARGETS[path.parent.name](path.read_bytes())
 

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from together import together
 from typer.testing import CliRunner
 
 import archcalc
@@ -209,7 +210,7 @@ REFUSALS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "said"), REFUSALS)
+@together(("words", "said"), REFUSALS)
 def test_refusals(words, said):
     with pytest.raises(ArchcalcError) as refused:
         CliRunner().invoke(application("sweep"), ["sweep", *words], catch_exceptions=False)

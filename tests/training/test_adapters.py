@@ -14,6 +14,7 @@ RECORDED = json.loads((Path(__file__).parents[1] / "oracle" / "recorded" / "adap
 
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", RECORDED["counts"], ids=lambda row: f"{row['network']} {row['targets']} {row['rank']}")
 def test_parameters_are_those_that_peft_counts(row):
     asked = f"rank={row['rank']},targets={row['targets'].replace(' ', ',')}"

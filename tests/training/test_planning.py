@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ORACLE
+from together import together
 from typer.testing import CliRunner
 
 import archcalc
@@ -107,7 +108,7 @@ def test_the_largest_live_gradients(name):
     assert found + sum_of_scores + 4 * WATCHED.get(name, (0, ""))[0] == RECORDED[name]["live"]
 
 
-@pytest.mark.parametrize("row", OPERATORS, ids=lambda row: f"{row['step']} {row['mode']} {row['choice']}")
+@together("row", OPERATORS)
 def test_what_is_saved_of_an_operator_not_in_place_composed_or_frozen(row):
     end = "linear: {units: 16}" if row["tokens"] else "conv: {filters: 8, kernel: 1}"
     step = row["step"].replace("}", ", name: middle}") if "{" in row["step"] else f"{row['step']}: {{name: middle}}"
@@ -556,7 +557,7 @@ def test_python_and_the_command_say_the_same():
         archcalc.plan("vgg16", dtype="int8")
 
 
-@pytest.mark.parametrize(("words", "said"), [
+@together(("words", "said"), [
     (["vgg16", "--gpu", "24"], "24GiB (2^30 bytes each) or 24GB (10^9)?"),
     (["vgg16", "--gpu", "rtx409"], "did you mean 'rtx4090'?"),
     (["vgg16", "--gpu", "<24GiB"], "or its memory: --gpu 24GiB"),

@@ -57,6 +57,7 @@ def test_the_command_shows_it_first_where_it_is_asked_for_and_json_always_has_it
     assert "<svg" in plan("lenet5", "--timeline", "--format", "html").stdout
 
 
+@pytest.mark.slow
 def test_the_picture_has_the_peak_and_its_layer_and_stays_small():
     report = archcalc.plan("vgg16", batch=8, optimizer="momentum")
     made = picture(report.table("timeline"))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from places import ORACLE
+from together import together
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -95,7 +96,7 @@ def test_enough_is_recorded():
     assert {(row["optimizer"], row["step"]) for row in NETWORKS} >= {("adam", "loop"), ("adam", "foreach"), ("adam", "fused")}
 
 
-@pytest.mark.parametrize("row", NETWORKS[::5], ids=called)
+@together("row", NETWORKS[::5])
 def test_the_peak_of_a_step_is_pytorchs(row):
     assert fits(row), of(row) / row["peak"]
 
@@ -105,7 +106,7 @@ def test_the_peaks_of_all_steps_are_pytorchs():
     assert {called(row): of(row) / row["peak"] for row in NETWORKS if not fits(row)} == {}
 
 
-@pytest.mark.parametrize("row", FROZEN, ids=called)
+@together("row", FROZEN)
 def test_the_peak_where_layers_are_frozen_is_pytorchs_with_what_names_hold(row):
     indices = 1.035  # of a pooling's maxima, which the recorded device does not make where nothing is trained
     assert BELOW <= of(row) / row["peak"] <= (indices if row["network"].startswith("squeezenet") else ABOVE)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from places import ORACLE
+from together import together
 from typer.testing import CliRunner
 
 from archcalc import build, load
@@ -82,13 +83,14 @@ def test_every_network_has_a_classifier_that_can_be_replaced(name):
         assert [(node.op, node.shape) for node in twin.nodes] == [(node.op, node.shape) for node in made.graph.nodes]
 
 
-@pytest.mark.parametrize("name", NO_CLASSIFIERS)
+@together("name", NO_CLASSIFIERS)
 def test_a_network_without_a_classifier_is_refused(name):
     with pytest.raises(ArchcalcError, match="no classifier to replace"):
         with_new_head(build(name), 7)
 
 
-@pytest.mark.parametrize("name", FAMILIES.values())
+@pytest.mark.slow
+@together("name", FAMILIES.values())
 def test_every_option_works_on_every_family(name):
     graph, wanted = build(name), TransferTask(7, 3)
     ways = {each.option.name: each for each in costs.ways(graph, wanted)}
@@ -215,6 +217,7 @@ def test_an_epoch_is_proportional_to_the_images(images):
     assert costs.epoch(found.graph, found.frozen, images) == images * costs.epoch(found.graph, found.frozen, 1)
 
 
+@pytest.mark.slow
 @given(data=st.data())
 def test_freezing_more_never_takes_more(data):
     graph = with_new_head(build("alexnet"), 10).graph
