@@ -91,18 +91,17 @@ class Program:
         volumes: dict[int, Any] = {}
         concatenations: dict[int, Any] = {}
         for step in self.fused_steps:
-            main = self.graph.nodes[step.main]
-            arrays = [given[main.name]] if main.is_handed_over else \
-                [volumes[position] for position in self.inputs[step.last]]
+            main, last = self.graph.nodes[step.main], step.last
+            arrays = [given[main.name]] if main.is_handed_over else [volumes[position] for position in self.inputs[last]]
             watch.before([*volumes.values(), *concatenations.values(), *given.values()])
             self.prepare(step)
             start = perf_counter()
-            array = self._output(step, arrays, self._destination(step.last, concatenations, arrays))
+            array = self._output(step, arrays, self._destination(last, concatenations, arrays))
             self.settle()
             seconds = perf_counter() - start
             watch.after(self, step, arrays, array)
-            volumes[step.last] = array
-            for position in self.last_reads[step.last]:
+            volumes[last] = array
+            for position in self.last_reads[last]:
                 volumes.pop(position, None)
             del arrays
             yield StepOutput(step, array, seconds)
@@ -112,7 +111,8 @@ class Program:
 
     def outputs(self, given: Mapping[str, Any]) -> dict[int, Any]:
         """The kept volumes of one run."""
-        return {made.step.last: made.array for made in self.steps(given) if made.step.last in self.kept}
+        made = ((each.step.last, each.array) for each in self.steps(given))
+        return {last: array for last, array in made if last in self.kept}
 
     def prepare(self, step: FusedStep) -> None:
         """Lay out a step's weights for its method, if it is a convolution with a fast one."""
@@ -155,15 +155,15 @@ class Program:
         if self._concatenates_in_place(step.main):
             return self._concatenated(step.main, arrays, destination)
         given = (None,) * len(arrays)  # of an input; an array of the network reads nothing
-        made: dict[int | None, Any] = dict(zip(self.inputs[step.last] or given, arrays, strict=True))
-        for position in step.members:
+        last, members = step.last, step.members
+        made: dict[int | None, Any] = dict(zip(self.inputs[last] or given, arrays, strict=True))
+        for position in members:
             inputs = self.graph.nodes[position].inputs or given
-            over = any(each in step.members for each in inputs[:1]) and \
-                position in {step.activation, step.prologue_activation}
-            read = [made.pop(each) if each in step.members else made[each] for each in inputs]
+            over = any(each in members for each in inputs[:1]) and position in {step.activation, step.prologue_activation}
+            read = [made.pop(each) if each in members else made[each] for each in inputs]
             made[position] = self._ruled(position, read, over)
             del read
-        y = made[step.last]
+        y = made[last]
         if destination is None:
             return y
         destination[...] = y.transpose(0, 2, 3, 1)

@@ -120,6 +120,7 @@ NETWORKS = {
     "winograd of 5x5": "input: [16, 12, 12]\nlayers: [conv: {name: it, filters: 16, kernel: 5, padding: 2}]",
     "few_channels": "input: [3, 20, 20]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1}]",
     "signal_columns": "input: [16, 300]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1, groups: 4}]",
+    "winograd_signal": "input: [16, 300]\nlayers: [conv: {name: it, filters: 16, kernel: 3, dilation: 2, padding: 1}]",
     "phased_rows": "input: [16, 600]\nlayers: [conv: {name: it, filters: 16, kernel: 5, stride: 2, padding: 1}]",
     "patches": "input: [3, 20, 20]\nlayers: [conv: {name: it, filters: 16, kernel: 4, stride: 4}]",
     "patches of a volume": "input: [3, 5, 20, 21]\nlayers: [conv: {name: it, filters: 16, kernel: [2, 4, 4], stride: [2, 4, 4]}]",

@@ -22,6 +22,7 @@ from archcalc.executor.convolution import (
     shifted_planes,
     signal_columns,
     winograd,
+    winograd_signal,
 )
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
@@ -189,6 +190,8 @@ FAST = [
     *((phased_rows, (), geometry(6, 5, 1, (40, 1), *window)) for window in SIGNALS if window[2] == (1, 1)),
     *((banded_signal, (), geometry(6, 6, 6, (long, 1), *window)) for window in SIGNALS if window[2] == (1, 1) for long in (41, 9)),
     *((depthwise_signal, (), geometry(6, 6, 6, (40, 1), *window)) for window in SIGNALS if window[1] == (1, 1)),
+    *((winograd_signal, (tile,), geometry(6, 5, 1, (long, 1), (3, 1), (1, 1), (spread, 1), (before, 2, 0, 0))) for tile in (2, 4)
+      for long in (41, 9) for spread, before in [(1, 1), (1, 0), (3, 2), (3, 6)]),
     *((patches, (), geometry(3, 8, 1, size, kernel, kernel, (1, 1), NO)) for size in SIZES for kernel in [(3, 2), (4, 4), (5, 9)]),
 ]
 
@@ -236,7 +239,8 @@ def test_a_transposed_convolution_phase_by_phase_is_what_is_painted(kernel, stri
 
 
 PARTS = ("kernel: 3, padding: 1, groups: 6", "kernel: [2, 3, 1], stride: [2, 1, 2], padding: [1, 0, 2], groups: 6",
-         "kernel: 3, dilation: 2, padding: [2, 3, 1], stride: [1, 2, 1], groups: 6", "kernel: [1, 5, 4], stride: [1, 3, 2], padding: same, groups: 6",
+         "kernel: 3, dilation: 2, padding: [2, 3, 1], stride: [1, 2, 1], groups: 6", "kernel: [3, 3, 5], stride: [1, 2, 3], padding: [1, 1, 2], groups: 6",
+         "kernel: [1, 5, 4], stride: [1, 3, 2], padding: same, groups: 6",
          "kernel: [3, 1, 1], dilation: [2, 1, 1], groups: 6", "kernel: [3, 1, 1], padding: [1, 0, 0]", "kernel: [2, 3, 3], stride: [2, 3, 3]",
          "kernel: 3, padding: 1, groups: 2", "kernel: [2, 3, 1], stride: [2, 1, 2], padding: [1, 0, 2], groups: 3",
          "kernel: 3, dilation: 2, padding: [2, 3, 1], stride: [1, 2, 1]", "kernel: [3, 5, 4], stride: [1, 3, 2], padding: same, groups: 2")

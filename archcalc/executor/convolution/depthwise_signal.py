@@ -12,6 +12,9 @@ from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, write_with_halo
 
+BLOCK = 4 * CACHE
+"""Values of the channels that are done together."""
+
 
 def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
     """(c, 1, kernel) as (c, kernel)."""
@@ -34,4 +37,4 @@ def tiles(xp: Any, x: Any, weights: Any, geometry: Geometry, prologue: Prologue,
         xp.einsum("ckl,ck->lc", shifted, weights[some], out=made[:, 0], order="F")
         epilogue.of_channels(some).apply(xp, made, made, (image,))
 
-    return row_tiles(tile, x.shape[0], geometry.channels, 2 * CACHE // long)
+    return row_tiles(tile, x.shape[0], geometry.channels, max(1, BLOCK // long))

@@ -68,8 +68,10 @@ def _depthwise(geometry: Geometry) -> bool:
 _NO_DEPTH = DepthWindow(1, 1, 1, 1, 0)
 LONG = 256
 """A signal of so many places gives each of several products enough rows."""
-LONGEST_BAND = 64
-"""A longer kernel takes memory by the band, and is as fast by itself."""
+TILED = 16
+"""A dilated signal of so many places for each that its taps are apart fills its tiles, but for a quarter."""
+SHORTEST_BAND, LONGEST_BAND = 4, 64
+"""A shorter kernel is as fast tap by tap if not strided; a longer one takes memory by the band, and is as fast by itself."""
 NARROW = 8
 """Groups of so few channels of a volume give matrices that are too small, slice by slice."""
 
@@ -81,6 +83,12 @@ def _signal(geometry: Geometry) -> bool:
 def _plain_signal(geometry: Geometry) -> bool:
     alone = geometry.groups == geometry.dilation[0] == 1 and geometry.channels > 4
     return _signal(geometry) and alone and geometry.size[0] >= LONG
+
+
+def _winograd_signal(geometry: Geometry) -> bool:
+    plain = geometry.kernel[0] == 3 and geometry.stride[0] == geometry.groups == 1
+    wide = min(geometry.channels, geometry.filters) >= 16
+    return _signal(geometry) and plain and wide and geometry.size[0] >= max(LONG, TILED * geometry.dilation[0])
 
 
 def _few_channels(geometry: Geometry) -> bool:
@@ -97,7 +105,8 @@ def _patches(geometry: Geometry) -> bool:
 
 def _banded_signal(geometry: Geometry) -> bool:
     spread = geometry.dilation[0] > 1 or geometry.stride[0] > 8
-    return _depthwise(geometry) and _signal(geometry) and geometry.kernel[0] <= LONGEST_BAND and not spread
+    short = geometry.stride[0] == 1 and geometry.kernel[0] < SHORTEST_BAND
+    return _depthwise(geometry) and _signal(geometry) and geometry.kernel[0] <= LONGEST_BAND and not spread and not short
 
 
 def _depthwise_signal(geometry: Geometry) -> bool:
@@ -138,6 +147,7 @@ TABLE = (
     Method("winograd", _wide_image, (4,), Rounding(2, 4)),
     Method("winograd", _small_image, (2,), Rounding(2, 2)),
     Method("winograd", _dense_5x5, (2,), Rounding(2, 2)),
+    Method("winograd_signal", _winograd_signal, (4,), Rounding(2, 4)),
     Method("phased_rows", _plain_signal),
     Method("signal_columns", _signal, whole=True, planar=True),
     Method("few_channels", _few_channels, reads_planes=True),

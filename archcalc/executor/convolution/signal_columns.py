@@ -1,7 +1,8 @@
 """Signals channel by channel: what each place sees as a column, and one product for each group of channels.
 
 A row of the columns is a stretch of a channel, `stride` apart, so that they are copied as fast as memory goes; and the
-places are the long side of the product, so that even groups of 4 channels need not be widened.
+places are the long side of the product, so that even groups of 4 channels need not be widened. Where there are more
+places than weights to a filter, a bias is one more weight, of ones: that takes less than to go through all values again.
 """
 
 from __future__ import annotations
@@ -28,24 +29,29 @@ def tiles(xp: Any, x: Any, matrices: Any, geometry: Geometry, prologue: Prologue
           out: Any) -> Iterator[Tile]:
     """(n, l, 1, c) into `out` (n, l', 1, filters), which lies channel by channel."""
     groups, filters, long = matrices.shape
+    ones = int(epilogue.bias is not None and geometry.size[0] > long)
+    if ones:
+        matrices = xp.concatenate([matrices, epilogue.bias.reshape(groups, filters, 1)], axis=2)
+        epilogue = epilogue._replace(bias=None)
 
     def tile(image: int, rows: slice) -> None:
-        columns = _columns(xp, x[image], geometry, prologue, rows)
+        columns = xp.empty((groups, long + ones, rows.stop - rows.start), dtype=x.dtype)
+        columns[:, long:] = 1
+        _write_columns(xp, x[image], geometry, prologue, rows, columns[:, :long])
         made = out[image, rows]
-        product = made.transpose(1, 2, 0).reshape(groups, filters, -1)
-        xp.matmul(matrices, columns.reshape(groups, long, -1), out=product)
+        xp.matmul(matrices, columns, out=made.transpose(1, 2, 0).reshape(groups, filters, -1))
         epilogue.apply(xp, made, made, (image, rows))
 
     return row_tiles(tile, x.shape[0], geometry.size[0], max(FEWEST, BLOCK // (groups * long)))
 
 
-def _columns(xp: Any, x: Any, geometry: Geometry, prologue: Prologue, rows: slice) -> Any:
-    """Columns of some places of the output, from (l, 1, c): (c, kernel, places)."""
+def _write_columns(xp: Any, x: Any, geometry: Geometry, prologue: Prologue, rows: slice, columns: Any) -> None:
+    """Columns of some places of the output, from (l, 1, c), into (groups, c/groups * kernel, places)."""
     halo = geometry.halo_rows(rows)
     planes = xp.empty((geometry.channels, halo.stop - halo.start), dtype=x.dtype)
     write_with_halo(xp, x, prologue, geometry.sides, halo, planes.transpose(1, 0)[:, None])
     line, step = planes.strides
-    columns = xp.empty((geometry.channels, geometry.kernel[0], rows.stop - rows.start), dtype=x.dtype)
-    columns[...] = xp.lib.stride_tricks.as_strided(
-        planes, columns.shape, (line, geometry.dilation[0] * step, geometry.stride[0] * step))
-    return columns
+    each = geometry.channels // geometry.groups
+    room = columns.reshape(geometry.groups, each, geometry.kernel[0], -1)
+    room[...] = xp.lib.stride_tricks.as_strided(
+        planes, room.shape, (each * line, line, geometry.dilation[0] * step, geometry.stride[0] * step))

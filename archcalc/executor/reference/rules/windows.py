@@ -55,9 +55,11 @@ def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None
 
 
 def _tiles(op: Any, at: At, x: Volume, tile: int) -> Later:
-    """All that any output of the tile sees in which a place is, (..., c, height, width)."""
-    starts = *at[:-2], *(place // tile * tile for place in at[-2:])
-    size = *op.kernel[:-2], *(tile + taps - 1 for taps in op.kernel[-2:])
+    """All that any output of the tile sees in which a place is, (..., c, height, width); a tile's are a dilation apart."""
+    along = min(2, len(op.kernel))
+    starts = *at[:-along], *(place // (tile * apart) * tile * apart + place % apart
+                             for place, apart in zip(at[-along:], op.dilation[-along:], strict=True))
+    size = *op.kernel[:-along], *(tile + taps - 1 for taps in op.kernel[-along:])
     return _channels_by_one(op, at, x, _windows_of(op, starts, x, size))
 
 
