@@ -159,7 +159,8 @@ class Program:
         made: dict[int | None, Any] = dict(zip(self.inputs[last] or given, arrays, strict=True))
         for position in members:
             inputs = self.graph.nodes[position].inputs or given
-            over = any(each in members for each in inputs[:1]) and position in {step.activation, step.prologue_activation}
+            over = any(each in members for each in inputs[:1]) and \
+                position in {step.activation, step.prologue_activation}
             read = [made.pop(each) if each in members else made[each] for each in inputs]
             made[position] = self._ruled(position, read, over)
             del read

@@ -55,7 +55,7 @@ def _conv(op: Any, at: At, x: Volume, weight: Volume, bias: Volume | None = None
 
 
 def _tiles(op: Any, at: At, x: Volume, tile: int) -> Later:
-    """All that any output of the tile sees in which a place is, (..., c, height, width); a tile's are a dilation apart."""
+    """All that any output of the tile sees in which a place is, (..., c, height, width); they are a dilation apart."""
     along = min(2, len(op.kernel))
     starts = *at[:-along], *(place // (tile * apart) * tile * apart + place % apart
                              for place, apart in zip(at[-along:], op.dilation[-along:], strict=True))
