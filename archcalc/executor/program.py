@@ -92,7 +92,8 @@ class Program:
         concatenations: dict[int, Any] = {}
         for step in self.fused_steps:
             main, last = self.graph.nodes[step.main], step.last
-            arrays = [given[main.name]] if main.is_handed_over else [volumes[position] for position in self.inputs[last]]
+            arrays = [given[main.name]] if main.is_handed_over else \
+                [volumes[position] for position in self.inputs[last]]
             watch.before([*volumes.values(), *concatenations.values(), *given.values()])
             self.prepare(step)
             start = perf_counter()

@@ -71,7 +71,7 @@ LONG = 256
 TILED = 16
 """A dilated signal of so many places for each that its taps are apart fills its tiles, but for a quarter."""
 SHORTEST_BAND, LONGEST_BAND = 4, 64
-"""A shorter kernel is as fast tap by tap if not strided; a longer one takes memory by the band, and is as fast by itself."""
+"""A shorter kernel is as fast tap by tap, if not strided; a longer one as well, and takes memory by the band."""
 NARROW = 8
 """Groups of so few channels of a volume give matrices that are too small, slice by slice."""
 
@@ -104,9 +104,9 @@ def _patches(geometry: Geometry) -> bool:
 
 
 def _banded_signal(geometry: Geometry) -> bool:
-    spread = geometry.dilation[0] > 1 or geometry.stride[0] > 8
-    short = geometry.stride[0] == 1 and geometry.kernel[0] < SHORTEST_BAND
-    return _depthwise(geometry) and _signal(geometry) and geometry.kernel[0] <= LONGEST_BAND and not spread and not short
+    (stride, _), (kernel, _) = geometry.stride, geometry.kernel
+    spread, short = geometry.dilation[0] > 1 or stride > 8, stride == 1 and kernel < SHORTEST_BAND
+    return _depthwise(geometry) and _signal(geometry) and kernel <= LONGEST_BAND and not spread and not short
 
 
 def _depthwise_signal(geometry: Geometry) -> bool:

@@ -27,7 +27,7 @@ BLOCK = 4 * CACHE
 
 
 TOGETHER = 2
-"""Slices of the output that one product gives where a filter has a matrix of its own, as one row is multiplied slowly."""
+"""Slices of the output that one product gives where each filter has its own matrix: one row is multiplied slowly."""
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
@@ -65,7 +65,8 @@ def tiles(xp: Any, x: Any, weights: Any, geometry: Geometry, prologue: Prologue,
 
     def tile(image: int, some: slice, deep: slice) -> None:
         read, made = (slice(some.start * many, some.stop * many) for many in (each, filters))
-        seen, place = planes.seen(x[image, ..., read], deep, prologue.of_channels(read), each), out[image, deep, ..., made]
+        seen = planes.seen(x[image, ..., read], deep, prologue.of_channels(read), each)
+        place = out[image, deep, ..., made]
         sums = planes.products(seen, weights[:, some], planes.room(place, x.dtype))
         y = place if planes.fits(place) else sums[..., :place.shape[2]].transpose(1, 2, 3, 0)
         epilogue.of_channels(made).apply(xp, y, place, (image, deep))
@@ -89,7 +90,7 @@ class _Planes:
             self.wide = w
         shifts = self._shifts(self.left if self.kept else 0)
         self.taps = sorted(((tap, *each) for tap, each in enumerate(shifts)), key=lambda tap: abs(tap[1]))
-        """Columns of the kernel, how far each is shifted, and which of the planes put apart it sees; none shifted first."""
+        """Columns of the kernel, how far each is shifted, which of the planes put apart it sees; unshifted ones first."""
         self.farthest = max(abs(shift) for _, shift, _ in self.taps)
         self.left = 0 if self.kept else self.left
 
@@ -161,7 +162,7 @@ class _Planes:
         return y
 
     def products(self, seen: Any, weights: Any, made: Any) -> Any:
-        """The sums of the products, (kernel across, groups, rows, deep, down, each) times these, into (c, d', h', w')."""
+        """The sums of these times weights (kernel across, groups, rows, deep, down, each), into (c, d', h', w')."""
         kernel, groups, rows, deep, *_ = weights.shape
         sums, part = self._by_slices(made, groups, rows), None
         at_once = deep if self.depth.dilation == 1 else 1
@@ -198,4 +199,5 @@ class _Planes:
         first = self.farthest + column * columns + tap * self.depth.dilation * slice_ + shift
         return self.xp.lib.stride_tricks.as_strided(
             seen[first:], (groups, slices // together, rows, plane),
-            (self.geometry.stride[1] * columns * step, together * self.depth.stride * slice_ * step, plane * step, step))
+            (self.geometry.stride[1] * columns * step, together * self.depth.stride * slice_ * step, plane * step,
+             step))

@@ -22,7 +22,8 @@ FEWEST = 100
 def prepare(xp: Any, weight: Any, geometry: Geometry, tile: int) -> TransformedWeights:
     """(filters, c, r, 1) as weights (places, c, filters) of tiles with so many outputs."""
     filters, c, size, _ = weight.shape
-    into, kernel, out_of = (xp.asarray(matrix, dtype=weight.dtype) for matrix in matrices(POINTS[tile + size - 1], size))
+    told = matrices(POINTS[tile + size - 1], size)
+    into, kernel, out_of = (xp.asarray(matrix, dtype=weight.dtype) for matrix in told)
     parts = weight.transpose(2, 1, 0, 3).reshape(size, -1)
     return TransformedWeights((kernel @ parts).reshape(-1, c, filters), into, out_of)
 
