@@ -90,7 +90,7 @@ class _Planes:
             self.wide = w
         shifts = self._shifts(self.left if self.kept else 0)
         self.taps = sorted(((tap, *each) for tap, each in enumerate(shifts)), key=lambda tap: abs(tap[1]))
-        """Columns of the kernel, how far each is shifted, which of the planes put apart it sees; unshifted ones first."""
+        """Columns of the kernel, how far each is shifted, which planes put apart it sees; unshifted ones first."""
         self.farthest = max(abs(shift) for _, shift, _ in self.taps)
         self.left = 0 if self.kept else self.left
 

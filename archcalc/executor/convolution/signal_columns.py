@@ -2,7 +2,7 @@
 
 A row of the columns is a stretch of a channel, `stride` apart, so that they are copied as fast as memory goes; and the
 places are the long side of the product, so that even groups of 4 channels need not be widened. Where there are more
-places than weights to a filter, a bias is one more weight, of ones: that takes less than another way through all values.
+places than weights to a filter, a bias is one more weight, of ones: that takes less than another pass over all values.
 """
 
 from __future__ import annotations
