@@ -54,12 +54,12 @@ def deliver_all(files: Sequence[str | bytes], output: Path | None) -> None:
     say([f"written: {paths[0].name} to {paths[-1].name}{replaced}"])
 
 
-def refuse_beside_two(chosen: Mapping[str, object]) -> None:
-    """Raise ArchcalcError for options that say nothing to a picture of two networks."""
+def refuse_beside(picture: str, chosen: Mapping[str, object], followed: str) -> None:
+    """Raise ArchcalcError for options that say nothing to a picture of two networks, or of one layer."""
     for option, value in chosen.items():
         if value:
-            raise ArchcalcError.of("usage", f"{option} says nothing to a picture of two networks",
-                                   hint="it follows --depth, --theme, --set and --input")
+            raise ArchcalcError.of("usage", f"{option} says nothing to a picture of {picture}",
+                                   hint=f"it follows {followed}")
 
 
 def say(notes: Iterable[str]) -> None:

@@ -60,7 +60,7 @@ def test_the_formats_that_a_command_names_are_those_it_writes(command, tmp_path)
 
 @pytest.mark.parametrize(("words", "told"), [
     (("show", "lenet5", "-o", "table.doc"), "no format is known by the ending '.doc'"),
-    (("draw", "lenet5", "-o", "net.gif"), "say which with --format"), (("draw", "lenet5", "--format", "terminal"), "cannot hold"),
+    (("draw", "lenet5", "-o", "net.bmp"), "say which with --format"), (("draw", "lenet5", "-o", "net.gif"), "--animate"), (("draw", "lenet5", "--format", "terminal"), "cannot hold"),
     (("draw", "lenet5", "--theme", "drak", "--in", "svg"), "did you mean 'dark'"),
     (("show", "lenet5", "--format", "pptx", "--template", "none.pptx"), "cannot read 'none.pptx': No such file"),
     (("show", "lenet5", "--format", "csv", "--template", "uni.pptx"), "--template says nothing to the format csv")])

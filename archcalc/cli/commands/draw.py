@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
-from archcalc import build, load
+from archcalc import ArchcalcError, Spec, build, load
+from archcalc.base.errors import quoted
 from archcalc.cli import options
-from archcalc.cli.picture_options import Form, Theme, deliver_all, picture_format, refuse_beside_two, say
+from archcalc.cli.picture_options import Form, Theme, deliver_all, picture_format, refuse_beside, say
+from archcalc.rendering.animations import animated
 from archcalc.rendering.drawings import compared, drawing
 from archcalc.rendering.drawings.sheets import sheet
 
@@ -19,12 +22,13 @@ PAGE = "drawings"
 def command(
     name: options.Name,
     other: Annotated[str | None, typer.Argument(
-        metavar="[OTHER]", help="A second network: what differs is outlined.")] = None,
+        metavar="[OTHER]", help="A second network: what differs is outlined. With --animate, a layer.")] = None,
     style: Annotated[str, typer.Option(
         "--style", metavar="NAME", help="graph, or volumes: the row of shrinking boxes.")] = "graph",
     part: Annotated[str | None, typer.Option("--part", metavar="MODULE", help="Only this module or group.")] = None,
     depth: options.Depth = None,
     tall: Annotated[bool, typer.Option("--tall", help="One column, as papers print it, however high.")] = False,
+    animate: Annotated[bool, typer.Option("--animate", help="The layer named second at work; in gif, too.")] = False,
     theme: Theme = "light",
     slide: Annotated[str | None, typer.Option(
         "--slide", metavar="16:9|4:3|a4|column", help="Onto pages of this sheet, in letters that can be read.")] = None,
@@ -35,16 +39,30 @@ def command(
     form: Form = None,
     output: options.Output = None,
 ) -> None:
-    """Draw a network's layers as a graph, or its volumes in a row. Branches stand side by side, repeats are folded."""
+    """Draw a network's layers as a graph, its volumes in a row, or one layer at work. Repeats are folded."""
     chosen = picture_format(form, output, "vgg16.svg")
-    network, *others = (load(each, options=options.pairs(set_, "--set"), input_size=input_size)
-                        for each in (name, other) if each is not None)
-    if others:
-        refuse_beside_two({"--style": style != "graph", "--part": part, "--tall": tall, "--slide": slide,
-                           "--min-pt": min_pt})
-        deliver_all(compared(build(network), build(others[0]), chosen, depth=depth, theme=theme).files, output)
-        return
-    made = drawing(build(network), chosen, style, depth=depth, part=part, tall=tall, theme=theme,
-                   sheet=sheet(slide, min_pt))
+    beside = {"--style": style != "graph", "--part": part, "--tall": tall, "--slide": slide, "--min-pt": min_pt}
+    network = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
+    if animate:
+        refuse_beside("one layer at work", {**beside, "--depth": depth}, "--theme, --set and --input")
+        made = animated(build(network), other, chosen, theme)
+    elif other is not None:
+        refuse_beside("two networks", beside, "--depth, --theme, --set and --input")
+        second = _second(name, other, options.pairs(set_, "--set"), input_size)
+        made = compared(build(network), build(second), chosen, depth=depth, theme=theme)
+    else:
+        made = drawing(build(network), chosen, style, depth=depth, part=part, tall=tall, theme=theme,
+                       sheet=sheet(slide, min_pt))
     deliver_all(made.files, output)
     say(made.notes)
+
+
+def _second(name: str, other: str, settings: Mapping[str, Any], input_size: str | None) -> Spec:
+    """The network to compare with. Raises ArchcalcError, with the way out where it is a layer of the first."""
+    try:
+        return load(other, options=settings, input_size=input_size)
+    except ArchcalcError as error:
+        if error.mistakes[0].code == "unknown-network" and any(node.name == other for node in build(name).nodes):
+            raise ArchcalcError.of("usage", f"{quoted(other)} is a layer of {name}, and no network",
+                                   hint="--animate shows a layer at work") from None
+        raise

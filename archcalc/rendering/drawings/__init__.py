@@ -13,7 +13,7 @@ from archcalc.base.report import Report
 from archcalc.base.suggestions import unknown
 from archcalc.network.graph import Graph, whole
 from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
-from archcalc.rendering.drawings.outputs import NAMES, HoldsGraphs, HoldsPages, HoldsPictures
+from archcalc.rendering.drawings.outputs import NAMES, HoldsFilms, HoldsGraphs, HoldsPages, HoldsPictures
 from archcalc.rendering.drawings.palette import THEMES
 from archcalc.rendering.drawings.sheets import PictureSheet
 from archcalc.rendering.tables.layout import Page
@@ -107,7 +107,8 @@ def files(pictures: Sequence[Picture], form: str, theme: str = "light") -> list[
     """Pictures in a format: all in one file where it has pages, or else a file for each."""
     output = NAMES.load(form)
     if not isinstance(output, HoldsPictures):
-        raise ArchcalcError.of("usage", f"{quoted(form)} cannot hold this picture",
+        hint = "it holds a layer at work: draw NAME LAYER --animate" if isinstance(output, HoldsFilms) else ""
+        raise ArchcalcError.of("usage", f"{quoted(form)} cannot hold this picture", hint=hint,
                                expected="one of: svg, html, png, pdf")
     if theme not in THEMES:
         raise unknown("theme", theme, THEMES)

@@ -1,6 +1,7 @@
 """The files that a picture can be written to, one to a file; being there is being registered.
 
-An output holds pictures, or the layers' graph itself as text for another program, or neither: charts alone.
+An output holds pictures, or films, or the layers' graph itself as text for another program, or none of it:
+charts alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from archcalc.rendering.drawings.palette import Theme
 
 if TYPE_CHECKING:
     from archcalc.rendering.drawings.diagram_parts import Diagram
+    from archcalc.rendering.drawings.film import Film
 
 
 class PictureFormat(Protocol):
@@ -37,6 +39,14 @@ class HoldsPages(PictureFormat, Protocol):
 
     def write_pages(self, pictures: Sequence[Picture], theme: Theme) -> str | bytes:
         """The pictures, one on each page."""
+
+
+@runtime_checkable
+class HoldsFilms(PictureFormat, Protocol):
+    """A format that moves."""
+
+    def write_film(self, film: Film, theme: Theme) -> str | bytes:
+        """The film in a theme's colours."""
 
 
 @runtime_checkable

@@ -30,18 +30,22 @@ _TOLD = 10
 
 def write(picture: Picture, theme: Theme) -> bytes:
     """The picture in pixels; raises ArchcalcError where the library for it, or a letter, is missing."""
+    if max(picture.width, picture.height) > _MOST:
+        raise ArchcalcError.of("too-large", f"{picture.width:.0f} x {picture.height:.0f} is too large for PNG",
+                               hint="write SVG or PDF, fold with --depth 1, or draw a module with --part")
+    return drawn(picture, theme, _ZOOM if max(picture.width, picture.height) * _ZOOM <= _MOST else 1)
+
+
+def drawn(picture: Picture, theme: Theme, zoom: int) -> bytes:
+    """The picture in so many pixels for each of its own. Raises ArchcalcError."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
         raise ArchcalcError.of("missing-library", "PNG needs a library that is not installed",
                                hint="pip install 'archcalc[pictures]'") from None
-    if max(picture.width, picture.height) > _MOST:
-        raise ArchcalcError.of("too-large", f"{picture.width:.0f} x {picture.height:.0f} is too large for PNG",
-                               hint="write SVG or PDF, fold with --depth 1, or draw a module with --part")
-    zoom = _ZOOM if max(picture.width, picture.height) * _ZOOM <= _MOST else 1
     letters = {letter for shape in picture.shapes if isinstance(shape, Text) for letter in printable(shape.text)}
-    drawing = svg.write(picture, theme).replace(FAMILY, f"Arimo, {FAMILY}", 1)
-    return bytes(svg_to_bytes(svg_string=drawing, zoom=zoom, **_fonts(svg_to_bytes, letters)))
+    shown = svg.write(picture, theme).replace(FAMILY, f"Arimo, {FAMILY}", 1)
+    return bytes(svg_to_bytes(svg_string=shown, zoom=zoom, **_fonts(svg_to_bytes, letters)))
 
 
 def _fonts(draw: Callable[..., bytes], letters: Collection[str]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from math import ceil
 
 from archcalc.base.errors import printable
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
+from archcalc.rendering.drawings import film_style
+from archcalc.rendering.drawings.film import Appearance, Film, Sliding
 from archcalc.rendering.drawings.font_widths import FAMILY
 from archcalc.rendering.drawings.palette import Theme
 
@@ -34,6 +36,26 @@ def element(picture: Picture, paint: Paint) -> str:
         f'role="img" font-family="{FAMILY}">',
         f"<title>{text(picture.title)}</title>", f"<desc>{text(picture.description)}</desc>", sheet,
         *(_shape(shape, paint) for shape in picture.shapes), "</svg>"])
+
+
+def write_film(film: Film, theme: Theme) -> str:
+    """A file of its own that moves by CSS alone; where nothing may move, it is the last step."""
+    def paint(attribute: str, role: str) -> str:
+        return f'{attribute}="{theme[role]}"' if role else f'{attribute}="none"'
+
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + film_element(film, paint, film_style.playing(film)) + "\n"
+
+
+def film_element(film: Film, paint: Paint, style: str) -> str:
+    """The svg element of a film, whose parts have classes for a style; without one it is the last step."""
+    parts = (_part(part, film, paint) for part in film.parts)
+    still = element(film.picture(film.steps - 1)._replace(shapes=()), paint).removesuffix("\n</svg>")
+    return "\n".join([still, f"<style>{style}</style>", *parts, "</svg>"])
+
+
+def _part(part: Appearance | Sliding, film: Film, paint: Paint) -> str:
+    drawn = "\n".join(_shape(shape, paint) for shape in part.shapes)
+    return f"<g{film_style.attributes(part, film)}>\n{drawn}\n</g>"
 
 
 def text(words: str) -> str:
