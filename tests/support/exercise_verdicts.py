@@ -43,6 +43,11 @@ def faults(report, expected):
         name, _, right = part.partition("=")
         if name == "is":
             found, right = report.tables[0].rows[0][1].replace(",", ""), right.replace("..", " to ")
+        elif name == "each":
+            found = ",".join(str(one["value"]) for one in report.head.get("each", ()))
+            right = ",".join(each if "x" in each else str(eval(each)) for each in right.split(","))
+        elif name == "fits":
+            found = "no" if any(note.startswith("it does not fit") for note in report.notes) else "yes"
         elif name in {"fewer", "more"}:
             found, right = str(report.head.get("answer")), right.replace("same", "None")
         elif name == "answer":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from archcalc.base import units
-from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
 from archcalc.counting.derivations import derive
@@ -15,15 +15,22 @@ from archcalc.homework.exercises import (
     bytes_of_volumes,
     named_networks,
     recurrent_biases,
+    stated_facts,
 )
 from archcalc.homework.exercises.answers_asked import SCHEMA, STORED, answers, is_alone
-from archcalc.homework.exercises.asked_parts import extreme_layers, part_report, proportions
+from archcalc.homework.exercises.asked_parts import each_layer, extreme_layers, part_report, proportions
 from archcalc.homework.exercises.build import Built, network
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
-from archcalc.homework.exercises.known_blocks import concatenations, patch_counts, scaling_laws, transformer_layers
-from archcalc.homework.exercises.sentence_words import refuse
+from archcalc.homework.exercises.known_blocks import (
+    concatenations,
+    patch_counts,
+    scaling_laws,
+    squeeze_blocks,
+    transformer_layers,
+    unshared_windows,
+)
 from archcalc.homework.exercises.solutions import Solution
 from archcalc.network.graph import Graph
 from archcalc.operators.attributes import LARGEST
@@ -40,9 +47,6 @@ _ROWS = {
     "receptive_field": ("receptive field",),
 }
 """The lines of a derivation that lead to a figure."""
-_BESIDE_A_SUM = frozenset({"params", "weights", "biases", "macs", "output", "height", "width", "channels",
-                           "params_bytes", "weights_bytes"})
-"""Figures that a sum of two volumes leaves as they are."""
 _WITHOUT_SIZE = ("params", "weights", "biases", "receptive_field")
 
 
@@ -52,10 +56,31 @@ def solve(text: str) -> Report:
     >>> solve("what padding keeps 63x63 under 7x7?").tables[0].rows[0][1]
     '3'
     """
-    named = transformer_layers.report(text) or patch_counts.report(text) or scaling_laws.report(text)
-    named = named or (None if concatenations.joins(text) else named_networks.report(text))
-    if named is not None:
-        return named
+    named = unshared_windows.report(text) or squeeze_blocks.report(text) or transformer_layers.report(text)
+    named = named or patch_counts.report(text) or scaling_laws.report(text)
+    named = named or (None if concatenations.joins(text) else _of_the_collection(text))
+    return named if named is not None else _read_and_solved(text)
+
+
+def _of_the_collection(text: str) -> Report | None:
+    """The answer about a network that is named; where the exercise tells its layers itself, about those."""
+    try:
+        return named_networks.report(text)
+    except ArchcalcError as error:
+        rest = named_networks.told_in_full(text)
+        if rest is None:
+            raise
+        try:
+            report = _read_and_solved(rest)
+        except ArchcalcError:
+            raise error from None
+        if not named_networks.is_complete(report.notes, report.head.get("answers", {"": 0})):
+            raise
+        return report._replace(title=text.strip())
+
+
+def _read_and_solved(text: str) -> Report:
+    """The answer to an exercise that tells its layers."""
     exercise = read(text)
     if exercise.together:
         return concatenations.report(text, exercise.together)
@@ -77,9 +102,11 @@ def _worked_out(text: str, exercise: Exercise) -> Report:
     """The figures of the layers that an exercise names."""
     built = network(exercise)
     graph = built.graph
-    _check_target(exercise, graph)
-    _check_residual(exercise, graph)
-    _check_bound(exercise, graph)
+    stated_facts.check_target(exercise, graph)
+    stated_facts.check_residual(exercise, graph)
+    stated_facts.check_bound(exercise, graph)
+    if exercise.each and exercise.asked and exercise.number > 1 and not exercise.parts:
+        return _with_notes(each_layer.report(text, exercise, built), exercise, built)
     if exercise.change:
         return _with_notes(proportions.after_change(text, exercise, built), exercise, built)
     if exercise.proportion or exercise.parts:
@@ -133,44 +160,6 @@ def _check_answered(exercise: Exercise, names: tuple[str, ...], count: int) -> N
     if exercise.asked and count < len(names):
         raise ArchcalcError.of("exercise", f"these layers have no such figure: {', '.join(names)}",
                                hint="ask for the output, or for parameters")
-
-
-def _check_target(exercise: Exercise, graph: Graph) -> None:
-    """Refuse a result that is said, and is another."""
-    if exercise.target is None:
-        return
-    volume = graph.nodes[-1].volume
-    last = (*volume[1:], volume[0]) if len(volume) > 1 else volume
-    if exercise.target.sides not in {last, last[:-1], volume}:
-        refuse(
-            exercise.text,
-            exercise.target.token,
-            f"the output is {units.volume(volume)}, not {quoted(exercise.target.token.text, '')}",
-            "what is asked for, so that this is the result?",
-        )
-
-
-def _check_residual(exercise: Exercise, graph: Graph) -> None:
-    """Refuse what is added to a volume of another size, and figures that the sum changes."""
-    if exercise.residual is None:
-        return
-    if graph.nodes[0].volume != graph.nodes[-1].volume:
-        refuse(exercise.text, exercise.residual, f"{units.volume(graph.nodes[0].volume)} goes in, and "
-               f"{units.volume(graph.nodes[-1].volume)} comes out: no sum", "a projection is a layer of its own; leave "
-               "the shortcut out")
-    if not {*exercise.asked} <= _BESIDE_A_SUM:
-        refuse(exercise.text, exercise.residual, "that changes with the sum", "leave the shortcut out")
-
-
-def _check_bound(exercise: Exercise, graph: Graph) -> None:
-    """Refuse a figure that is said, where nothing is asked that leads to it, and it is another."""
-    limit = exercise.limit
-    found = answers(exercise, graph, (limit.figure,)) if limit and limit.figure else ()
-    if limit and (limit.bound.sign or not found or found[0].target.value != limit.bound.value):
-        taken = f"{quoted(limit.token.text)} is taken for what comes out"
-        told = f"{taken}, and that is {found[0].told}" if found else f"{taken}: what is asked for, so that it does?"
-        refuse(exercise.text, limit.token, told, "ask for what leads to it: which stride gives it? or say what goes "
-               "in: on 32x32x3")
 
 
 def _in_notation(graph: Graph) -> str:

@@ -76,7 +76,8 @@ class Exercise(NamedTuple):
     `fits` is true where it is asked whether the window fits; `parts` are the layers that the question points at;
     `proportion` is the word that sets two figures against each other; `residual` is the word
     that says that what goes in is added to what comes out; `together` is the volume that others are, where no layer
-    reads it; `change` is what is asked about: what if it becomes twice as large.
+    reads it; `each` is the word that asks of every layer; `change` is what is asked about: what if it becomes twice
+    as large.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Exercise(NamedTuple):
     residual: SentenceWord | None = None
     together: tuple[int, ...] = ()
     change: Any = None
+    each: SentenceWord | None = None
 
     @property
     def number(self) -> int:

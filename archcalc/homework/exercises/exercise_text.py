@@ -10,9 +10,10 @@ from archcalc.homework.exercises.asked_parts import layer_phrases, what_ifs
 from archcalc.homework.exercises.assembling import stacked_windows
 from archcalc.homework.exercises.assembling.assembly import exercise as assembled
 from archcalc.homework.exercises.exercise import Exercise
-from archcalc.homework.exercises.known_blocks import concatenations, patch_embeddings
+from archcalc.homework.exercises.known_blocks import concatenations, notation_keys, patch_embeddings
 from archcalc.homework.exercises.said import ALONE, ATTRIBUTE, COMPARED, INPUT, LAYER, OR, PROPORTION, Said
 from archcalc.homework.exercises.scanner import tokens
+from archcalc.homework.exercises.sentence_rules.described_networks import with_described
 from archcalc.homework.exercises.sentence_rules.elided_layers import with_elided
 from archcalc.homework.exercises.sentence_rules.sentence_order import in_order
 from archcalc.homework.exercises.sentence_rules.statements import statements
@@ -62,10 +63,11 @@ def _sentence_around(text: str, found: chains.Parts) -> Exercise:
 
 
 def _sentence(text: str) -> Exercise:
-    rest, embedding = patch_embeddings.found(text)
+    rest, keys = notation_keys.found(text, text)
+    rest, embedding = patch_embeddings.found(text, rest)
     rest, change = what_ifs.found(text, rest)
     rest, joined = concatenations.found(text, rest)
-    words, parts = layer_phrases.found(text, tokens(rest))
+    words, parts = layer_phrases.found(text, with_described(text, tokens(rest)))
     ordered = in_order(text, with_elided(text, words))
     said = [*embedding, *joined, *statements(text, _alternatives(ordered))]
     compared = next((each for each in sorted(said, key=lambda each: not each.name) if each.kind == COMPARED), None)
@@ -84,10 +86,12 @@ def _sentence(text: str) -> Exercise:
             f"{quoted(clash.token.text)} between two layers: what is to be compared?",
             "which has fewer parameters ...",
         )
-    made = assembled(text, said, parts)._replace(change=change)
+    made = assembled(text, stacked_windows.seen(text, said), parts)._replace(change=change)
     if made.unknown:
-        _check_alone(text, beside or made.proportion)
-    return _with_volume(text, made, joined)
+        _check_alone(text, beside or made.proportion or made.each)
+    if made.each and (made.proportion or change):
+        _check_alone(text, made.each)
+    return _with_volume(text, notation_keys.applied(made, keys), joined)
 
 
 def _with_volume(text: str, made: Exercise, joined: list[Said]) -> Exercise:
@@ -150,7 +154,7 @@ def _comparison(text: str, said: list[Said], compared: Said) -> Exercise:
             "write or between them: two 3x3 or one 5x5",
         )
     for part in several:
-        if part.unknown or part.limit or part.target or part.kept or part.residual:
+        if part.unknown or part.limit or part.target or part.kept or part.residual or part.each:
             refuse(text, compared.token, "a comparison asks for no number", "ask for one thing at a time")
     first, *others = several
     asked = [name for part in several for name in part.asked]

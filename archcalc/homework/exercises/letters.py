@@ -20,18 +20,36 @@ _PROJECTIONS = re.compile(
 """All four matrices of attention, which it always has; of three of them, no figure is asked here."""
 _ASKED = re.compile(r"(?<=[(])([A-Z])(?=[)])")
 _RESULT = re.compile(
-    r"(?<![\w.])(?:[HWnhw]_\{?out\}?|[nhwNHWO]'|[HWhw]'|[HWDCOhw]2(?![\w.])|"
+    r"(?<![\w.])(?:[HWnhw]_\{?out\}?|[nhwNHWO]'|[HWhw]'|(?<!layer )[HWDCOhw]2(?![\w.])|"
     r"n_[HWC](?:\^\[?\w\]?)?(?![\w.]))(?![\w'])(?!\s*=\s*[0-9])"
     r"(?:\s*x\s*[nhwNHW](?:_\{?out\}?|'))?")
 _ORDER = re.compile(
     r"(?<![\w.])(?:H\s*x\s*W(?:\s*x\s*[CD])?|W\s*x\s*H(?:\s*x\s*[CD])?)\s*(?:=|of|:)\s*"
     r"(?=([0-9]+)\s*x\s*([0-9]+))", re.IGNORECASE)
 """The order of the sides that follow."""
-_NAMED = re.compile(r"(?<![\w.'])X(?=\s+(?:has|have|is|of|with)\b)|(?<=input )X(?![\w.])|(?<=image )X(?![\w.])")
+_NAMED = re.compile(r"(?<![\w.'])X(?=\s+(?:has|have|is|of|with)\b)|(?<=input )[Xx](?=\s*[.,;:?]|$)|(?<=input "
+                    r")X(?![\w.])|(?<=image )X(?![\w.])")
 """X, as textbooks call what goes in."""
 _SHORT = {"ni": "channels", "nf": "filters", "ks": "kernel", "in_ch": "channels", "out_ch": "filters"}
 """Names of arguments in fast.ai's course, and of lecturers."""
 _SHORT_PAIR = re.compile(rf"(?<![\w.])(?P<name>{'|'.join(_SHORT)})\s*=\s*{_NUMBER}")
+_RUN = re.compile(r"(?<![\w.])[kfsp]-?[0-9]+(?:[\s,/]+[kfsp]-?[0-9]+)+(?!\w|\.[0-9])", re.IGNORECASE)
+_IN_A_RUN = re.compile("([a-z])-?([0-9]+)", re.IGNORECASE)
+"""k3 s1 p1, as tables write a layer."""
+_BESIDE_NOUN = re.compile(
+    r"(?<![\w.])[A-Za-z](?:_\{?\w\}?)?\s*=\s*(?=[0-9]+\s+(?:inputs?|outputs?|hidden|units?|neurons?|layers?|heads|classes|"
+    r"tokens|nodes|features|steps|time\s*steps|groups)\b)")
+"""K = 3 hidden layers: the noun behind the number says what it is."""
+_IN_AND_OUT = re.compile(r"(?<![\w.])(?P<in>([0-9]+)\s+in)(?:put)?(?:\s*[,/]\s*(?:and\s+)?|"
+                         r"\s+and\s+)(?P<out>([0-9]+)\s+out"
+                         r"(?:put)?(?:\s+channels)?)(?!\w|\s+(?:neurons|units|features|nodes))", re.IGNORECASE)
+"""128 in, 256 out channels."""
+_ROWS = re.compile(r"(?<![\w.])([0-9]+)\s+rows?\s+(?:and|by|x)\s+([0-9]+)\s+columns?\b", re.IGNORECASE)
+_STATE = re.compile(r"(?<![\w.])h\s*(?:_?\{?t\}?|\^\{?[<(\[]?t[>)\]]?\}?|\(t\))\s*=\s*(?:tanh|sigma|sigmoid|relu|f|"
+                    r"g|phi|σ|φ)\s*"
+                    r"\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+"""h_t = tanh(W h_{t-1} + U x_t + b): a plain recurrent layer, with the biases that stand in it."""
+_A_BIAS = re.compile(r"\+\s*b(?:_\{?\w+\}?)?(?!\w)")
 _WITH_LETTERS = re.compile(r"(?<![\w.])([A-Z])\s+input\s+(?:channels\s+)?and\s+\1\s+output\s+channels(?![\w])")
 """C input and C output channels, whose number stands behind C=."""
 _RESULT_LETTER = re.compile(r"(?<=size )o(?=\s*\??\s*$)")
@@ -63,10 +81,18 @@ def found(text: str) -> list[SentenceWord]:
             *(SentenceWord("O", match[0], *match.span()) for match in _RESULT.finditer(text)),
             *(SentenceWord("", match[0], *match.span()) for match in _ORDER.finditer(text) if _is_in_order(match)),
             *(SentenceWord("I", match[0], *match.span()) for match in _NAMED.finditer(text)),
+            *(SentenceWord("^", each[0], run.start() + each.start(), run.start() + each.end(),
+                           (_USUAL[each[1].lower()], int(each[2])))
+              for run in _RUN.finditer(text) for each in _IN_A_RUN.finditer(run[0])),
             *(SentenceWord("^", match[0], *match.span(), (_SHORT[match["name"]], int(match["number"])))
               for match in _SHORT_PAIR.finditer(text)),
             *(SentenceWord("", match[0], *match.span())
               for pattern in (_WITH_LETTERS, _RESULT_LETTER) for match in pattern.finditer(text)),
+            *(SentenceWord("", match[0], *match.span()) for match in _BESIDE_NOUN.finditer(text)),
+            *(each for match in _IN_AND_OUT.finditer(text) for each in _in_and_out(match)),
+            *(SentenceWord("z", match[0], *match.span(), (int(match[1]), int(match[2])))
+              for match in _ROWS.finditer(text)),
+            *(SentenceWord("^", match[0], *match.span(), _biases(match)) for match in _STATE.finditer(text)),
             *(SentenceWord("", match[0], *match.span()) for match in _PROJECTIONS.finditer(text)),
             *(SentenceWord("", match[0], *match.span()) for match in _ASKED.finditer(text))]
 
@@ -97,3 +123,15 @@ def _name(letter: str, meant: dict[str, str]) -> str | None:
     name = meant.get(first[0])
     made = below.strip("{}") == "out" or first[1:] in {"out", "2"}
     return _MADE.get(name or "", name) if made else name
+
+
+def _in_and_out(match: re.Match[str]) -> Iterator[SentenceWord]:
+    """Channels that go in, and those that come out."""
+    yield SentenceWord("^", match["in"], match.start(), match.start("out"), ("channels", int(match[2])))
+    yield SentenceWord("^", match["out"], match.start("out"), match.end(), ("filters", int(match[4])))
+
+
+def _biases(match: re.Match[str]) -> tuple[str, int]:
+    """How many bias vectors a state is written with."""
+    count = len(_A_BIAS.findall(match[0]))
+    return ("biases", count) if count else ("bias", 0)

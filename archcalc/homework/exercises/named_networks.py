@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from archcalc.base import plugins, units
 from archcalc.base.errors import quoted
@@ -38,6 +39,39 @@ class _Named(NamedTuple):
     position: int | None
     token: SentenceWord
     rest: str
+
+
+def told_in_full(text: str) -> str | None:
+    """The text without a network's name, where it tells the layers itself; None where it names none."""
+    named = _named(text)
+    if named is None or not _IS_TOLD.search(folded(text)) or _CHANGES.search(text):
+        return None
+    before, after = text[:named.token.start], text[named.token.end:]
+    if not (_LAYER_OF.search(before) or _ITS_LAYER.match(after)):
+        return None
+    return _unnamed(text, named.token.start, named.token.end)
+
+
+def is_complete(notes: Iterable[str], asked: Iterable[str]) -> bool:
+    """True where an answer assumes nothing that the network itself has otherwise: strides, padding, channels."""
+    assumed = " ".join(note for note in notes if note.startswith("assumed:"))
+    if "1 channel in" in assumed or "filter" in assumed:
+        return False
+    return not assumed or {*asked} <= _LEARNED or bool(_POOLING.search(" ".join(notes)))
+
+
+_LEARNED = frozenset({"params", "weights", "biases"})
+"""Figures that no stride and no padding changes."""
+_POOLING = re.compile(r"read as: (?:AVG)?POOL[^>]*$")
+"""One pooling alone, which the networks here leave without padding."""
+_KINDS = (r"(?:(?:first|second|third|fourth|fifth|last|final|1st|2nd|3rd|conv|convolutional|convolution|pooling|"
+          r"max|dense|"
+          r"fully[- ]connected|fc|hidden|linear)[\s-]+)*(?:layer|convolution|conv|pooling)\b")
+_LAYER_OF = re.compile(rf"\b{_KINDS}\s+(?:of|in|from)\s+(?:the\s+)?$|\bcase study\s*:\s*$", re.IGNORECASE)
+_ITS_LAYER = re.compile(rf"(?:'s)?,?\s+(?:the\s+)?{_KINDS}", re.IGNORECASE)
+"""A layer of the network, of which the exercise tells what it is."""
+_CHANGES = re.compile(r"\b(?:replac|chang|swap|modif|remov|instead|adapt|fine-?tun|without the|drop)\w*", re.IGNORECASE)
+_IS_TOLD = re.compile(r"[0-9] ?x ?[0-9]|\b[0-9]+ (?:filters|kernels|units|neurons|channels)\b", re.IGNORECASE)
 
 
 def report(text: str) -> Report | None:

@@ -9,7 +9,18 @@ from typing import Any
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises.answers_asked import OF_A_LAYER
 from archcalc.homework.exercises.exercise import ExerciseLayer
-from archcalc.homework.exercises.said import ASKED, ATTRIBUTE, FLAG, LAYER, LOOSE, OF_EACH, PART, SIZE, Said
+from archcalc.homework.exercises.said import (
+    ASKED,
+    ATTRIBUTE,
+    FLAG,
+    LAYER,
+    LOOSE,
+    OF_EACH,
+    OF_SOME_LAYER,
+    PART,
+    SIZE,
+    Said,
+)
 from archcalc.homework.exercises.sentence_words import SentenceWord, folded, refuse
 
 _OF_EACH = re.compile(
@@ -31,6 +42,13 @@ _IN_ALL = re.compile(r"\bpadding[^.,;:?]{0,20}\bin total\b|\bin total[^.,;:?]{0,
 """Padding of both sides together."""
 _SEES = frozenset({"receptive_field", "effective_stride"})
 """Figures of which a neuron, or each layer, has as much as all."""
+_STORED = frozenset({"memory", "bytes", "params_bytes", "weights_bytes"})
+_TRAINS = re.compile(r"\b(?:adamw?|momentum|optimi[sz]er|gradients?|back-?prop\w*|backward|"
+                     r"(?:during|in|for|while|at) training|training (?:step|iteration|pass|memory))\b", re.IGNORECASE)
+_BACKWARD = re.compile(r"\b(?:back-?prop\w*|backward|(?:during|in|for) training|training (?:step|iteration|pass))\b",
+                       re.IGNORECASE)
+"""What needs more than a forward pass does."""
+_LEARNED = frozenset({"params", "weights", "biases", "params_bytes", "weights_bytes"})
 _COUNTED = frozenset({"weight-layer", "norm"})
 
 
@@ -49,6 +67,7 @@ def check(
     """
     count = sum(layer.times for layer in layers)
     of_last = OF_A_LAYER.issuperset(asked)
+    _check_forward(text, asked)
     _check_places(text, places, count if len(layers) > 1 else 0, of_last=of_last)
     if len(layers) > 1 and any(layer.times > 1 for layer in layers) and (found := _OF_EACH.search(folded(text))):
         refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()),
@@ -62,8 +81,9 @@ def check(
                "say what is added to each side: padding 1")
     if "per image" in facts and facts.get("batch", 1) > 1:
         refuse(text, facts["tokens"]["per image"], "of an image, or of the batch?", "leave the batch out")
-    for name, few in ((PART, 0), (OF_EACH, 1)):
-        if name in facts and count > few and not _SEES.issuperset(asked or ("",)) and not _is_whole(layers):
+    for name, few in ((PART, 0), (OF_SOME_LAYER, 1), (OF_EACH, 1)):
+        answered = _is_whole(layers) or (name == OF_EACH and asked and PART not in facts)
+        if name in facts and count > few and not answered and not _SEES.issuperset(asked or ("",)):
             refuse(text, facts["tokens"][name], f"{quoted(facts['tokens'][name].text)}: that is asked of a part",
                    "ask of all layers together, or write the part as a layer of its own")
     weighty = [layer for layer in layers if layer.op.traits & _COUNTED]
@@ -72,6 +92,16 @@ def check(
                "say which: the first convolution, the last layer")
     if "turned" in facts and not pointed and not of_last and any(layer.op.traits & _COUNTED for layer in layers[:-1]):
         refuse(text, facts["tokens"]["turned"], "of the one layer, or of both?", "write then between them, or one")
+
+
+def _check_forward(text: str, asked: Iterable[str]) -> None:
+    """Raise ArchcalcError where gradients, or an optimizer's states, may be counted with what a forward pass needs."""
+    trains = _TRAINS.search(folded(text)) if _STORED & {*asked} else None
+    trains = trains or (_BACKWARD.search(folded(text)) if {"macs", "flops"} & {*asked} else None)
+    if trains:
+        refuse(text, SentenceWord("", trains[0], *trains.span()), f"{quoted(trains[0])}: forward only, or "
+            f"gradients too?",
+               "what is counted here is one forward pass: archcalc plan counts training")
 
 
 def _check_places(text: str, places: Iterable[Said], count: int, *, of_last: bool) -> None:
@@ -126,3 +156,11 @@ def check_described(
                for wanted in ({"weight-layer"}, set[str]())}
     if count is not None and count not in numbers:
         refuse(text, token, f"{count} layers are said, and {max(numbers)} described", "describe every layer")
+
+
+def is_nothing_to(name: str, asked: Iterable[str]) -> bool:
+    """True of what no figure that is asked for depends on: how wide the padding of a zero-padded convolution is."""
+    names = {*asked}
+    if not names:
+        return False
+    return (name == "padding" and names <= _SEES | _LEARNED) or (name == "units" and names <= _SEES)

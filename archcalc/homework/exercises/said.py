@@ -15,7 +15,9 @@ TARGET, KEPT, LIMIT, ASKED, UNKNOWN, MENTIONED = "target", "kept", "limit", "ask
 ALONE, EVERY, THIS, PROPORTION = "alone", "every", "this", "proportion"
 LIBRARY, COUNT, RESIDUAL, WITHOUT = "library", "count", "residual", "without"
 FROM_TO, ORDINAL, MAYBE_LIMIT, FITS = "from to", "ordinal", "maybe limit", "fits"
-UNREAD, PART, OF_EACH = "unread", "part", "of each"
+UNREAD, PART, OF_EACH, OF_SOME_LAYER = "unread", "part", "of each", "of some layer"
+AFTER_ALL = "after what stands before"
+"""What an input is named that has already passed layers: after CONV1, 55x55x96."""
 OF_ONE, STEPS, BETWEEN, PER_IMAGE, TURNED = "of one", "steps", "between", "per image", "turned"
 ONE, BATCH, NUMBER_TYPE, SEPARATOR, OR, COMPARED = "one kernel", "batch", "number type", "separator", "or", "compared"
 

@@ -21,6 +21,7 @@ from archcalc.homework.exercises.sentence_words import (
     Amount,
     SentenceWord,
     folded,
+    numbered,
     refuse,
 )
 from archcalc.homework.exercises.vocabulary import PhraseMeaning, longest, meaning, nearest_words
@@ -33,6 +34,8 @@ _DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile("[a-zA-Z]+")
 _WORD = re.compile(rf"[\u4e00-\u9fff]+|(?:{LETTER}|[\u064b-\u0652])+(?:[0-9]+{LETTER}*)*(?:['.]{LETTER}+)*")
 _BETWEEN = re.compile(r"[ _-]+")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
+_WITH_NUMBER = frozenset("AKFkU")
+"""Words that a number may be written together with."""
 _LABEL = "t"
 _OF_BYTES = {"1": "int8", "2": "float16", "4": "float32", "8": "float64"}
 """A type of numbers of so many bytes; on nothing else of it does a figure depend."""
@@ -101,6 +104,8 @@ class _Scanner:
     def nth(self, match: re.Match[str]) -> SentenceWord:
         """Layer 3."""
         return self.made(match, "$", int(_DIGITS.findall(match[0])[-1]))
+
+    placed = nth
 
     def widths(self, match: re.Match[str]) -> SentenceWord:
         """784-256-10, of a network of fully connected layers."""
@@ -178,6 +183,8 @@ class _Scanner:
         if word[0].lower() in {"layer", "couche", "schicht", "capa", "block"}:
             return self.made(match, _LABEL)
         self.position = match.start() + len(word[0])
+        if alone.code in _WITH_NUMBER:
+            self.named[self.position] = numbered(self.plain, self.position, match.end())
         return self.made(match, alone.code, alone.data)._replace(text=word[0], end=self.position)
 
     def word(self, match: re.Match[str]) -> SentenceWord | None:
@@ -243,12 +250,8 @@ class _Scanner:
     def unknown(self, start: int, end: int) -> NoReturn:
         word = self.text[start:end]
         hint = self.called(word, end) or told(word) or did_you_mean(word.lower(), list(nearest_words()))
-        refuse(
-            self.text,
-            SentenceWord("", word, start, end),
-            f"I do not know {quoted(word)}",
-            hint or "say it in other words, or leave it out",
-        )
+        refuse(self.text, SentenceWord("", word, start, end), f"I do not know {quoted(word)}",
+               hint or "say it in other words, or leave it out")
 
     def called(self, word: str, end: int) -> str:
         """A hint where a word is called, as a model's class is; nothing for other words."""

@@ -18,8 +18,12 @@ _FAMILIES = "|".join((
 TOKEN = re.compile(rf"""
     (?P<label>(?:\b(?:layer|couche|schicht|capa|step|stage|question|exercise|problem|exercice|aufgabe|ejercicio|q)
                [\s#-]*[0-9]+(?:\.[0-9]+)?\s*[:.)](?![0-9])(?=\s*\S))|\A\s*(?:in\s+|consider\s+)?(?:an?\s+|the\s+)?(?:{_FAMILIES})
-               (?:[\s-]+(?:block|module|network|architecture|encoder|decoder|style|like|cnn|head|stem))*\s*[:,]|\A\s*(?:\(?[a-h]\)|[0-9]{{1,2}}[.)](?=\s))|第[一二三四五六七八九十0-9]{{1,3}}层[:,])
+               (?:[\s-]+(?:block|module|network|architecture|encoder|decoder|style|like|cnn|head|stem))*\s*[:,]|\A\s*(?:\(?[a-h]\)|[0-9]{{1,2}}[.)](?=\s))
+               |(?<=[.?:;!,]\s)(?:\(?[a-h]\)|\([1-9]\)|\(?i{{1,3}}\))(?=\s)|(?<=\n)(?:\(?[a-h]\)|\([1-9]\)|\(?i{{1,3}}\))(?=\s)
+               |(?<!\w)(?:q|question|exercise|problem|task|case\s+study|example|exercice|aufgabe|ejercicio|pregunta|frage)
+               \s*:(?=\s*\S)|第[一二三四五六七八九十0-9]{{1,3}}层[:,])
   | (?P<nth>\b(?:layer|couche|schicht|capa)\s\#?[0-9]{{1,3}}(?![0-9x.,]*[0-9x]))
+  | (?P<placed>(?<=layer\s)[HCSLFh][1-9](?!\w|\s*=))
   | (?P<rounds>x[0-9]+\b)
   | (?P<short>[a-z]+-?[0-9]+(?:x[0-9]+)*(?:-[0-9]+)*\b)
   | (?P<size>[0-9]+(?:{_BY}[0-9]+){{1,3}}(?![0-9]|\.[0-9]|[a-z]))
@@ -87,6 +91,14 @@ def blanked(text: str, start: int, end: int) -> str:
 def refuse(text: str, token: SentenceWord, message: str, hint: str = "", code: str = "exercise") -> NoReturn:
     """Raise what is wrong, with a caret under a token."""
     raise ArchcalcError([Mistake(code, message, place(text, token), hint)])
+
+
+def numbered(plain: str, start: int, end: int) -> SentenceWord:
+    """The number, or the sides, that a word ends in: stride2, kernel3x3."""
+    written = plain[start:end].lstrip("-")
+    sides = tuple(map(int, re.findall("[0-9]+", written)))
+    data = sides if len(sides) > 1 else Amount(sides[0])
+    return SentenceWord("z" if len(sides) > 1 else "n", written, end - len(written), end, data)
 
 
 def place(text: str, token: SentenceWord) -> Place:

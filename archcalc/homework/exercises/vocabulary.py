@@ -102,6 +102,8 @@ CODES = {
     "keras": "7",
     "torch": "7",
     "unit stride": "#",
+    "layer count": ";",
+    "on a side": "-",
 }
 """A letter for every kind of phrase: what the patterns of a sentence are made of."""
 _SPELLED = {"size": "size word", "gray": "colour"}

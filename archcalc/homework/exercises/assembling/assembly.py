@@ -91,7 +91,8 @@ class _Assembler(SentenceFacts):
             before = each
 
     def on_input(self, each: Said, before: Said | None) -> None:
-        if self.input is not None and self.input.sides != each.value:
+        goes_on = each.name == said.AFTER_ALL and not self.drafts.layers
+        if self.input is not None and self.input.sides != each.value and not goes_on:
             refuse(self.text, each.token, f"two sizes go in: {quoted(self.input.token.text)} and "
                                           f"{quoted(each.token.text)}", "one is needed, before the first layer")
         self.input = InputSides(each.value, each.token)
@@ -228,7 +229,8 @@ class _Assembler(SentenceFacts):
         unknown = self.facts.get("question", "") or self.left_open()
         if "pair of numbers" in self.facts:
             self.on_depth(self.drafts.join(*self.facts["pair of numbers"]), None)
-        layers = self.drafts.finished(self.mentioned, unknown)
+        told = [each for each in self.mentioned if not one_of_several.is_nothing_to(each.name, self.asked)]
+        layers = self.drafts.finished(told if not unknown else self.mentioned, unknown)
         if self.asks_units(layers):
             unknown, self.asked = "units", []
         target = InputSides(self.facts["result"], self.tokens["result"]) if "result" in self.facts else None
@@ -252,4 +254,4 @@ class _Assembler(SentenceFacts):
             bool(self.facts.get("kept")), unknown, asked, self.facts.get("bound"), self.facts.get("batch", 1),
             self.facts.get("type of numbers", ""), others=others,
             assumed=assumed, fits=fits, proportion=self.tokens.get(said.PROPORTION),
-            residual=self.tokens.get(said.RESIDUAL), parts=parts)
+            residual=self.tokens.get(said.RESIDUAL), parts=parts, each=self.tokens.get(said.OF_EACH))

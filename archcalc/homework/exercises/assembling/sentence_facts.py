@@ -59,7 +59,8 @@ class SentenceFacts:
     def on_fits(self, each: Said, before: Said | None) -> None:
         self.facts[each.kind], self.tokens[each.kind] = True, each.token
 
-    on_between = on_kept = on_per_image = on_residual = on_this = on_turned = on_part = on_of_each = on_fits
+    on_between = on_kept = on_per_image = on_residual = on_this = on_turned = on_fits
+    on_part = on_of_each = on_of_some_layer = on_fits
 
     def on_asked(self, each: Said, before: Said | None) -> None:
         self.asked.append(each.name)

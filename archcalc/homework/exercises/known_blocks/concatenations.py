@@ -16,7 +16,9 @@ _WORDS = (
     "a|an|the|and|with|to|of|its|two|three|four|are|is|have|has|having|at|each|u-?net|decoder|encoder|block|inception|"
     "module|branch|branches|outputs?|features?|maps?|volumes?|tensors?|activations?|skip|connections?|upsampled|sizes?|"
     "shapes?|resolution|along|channels?|channel|axis|dimension|depth|depthwise|first|then|concatenat(?:es?|ed|ing|ion)|"
-    "respectively|layer|in|which|that|parallel|copied|cropped|same|spatial|size|by|concatenating|consider")
+    "respectively|get|gets|receive|receives|input|image|an|produces?|gives?|yields?|outputs?|five|all|its|paths?|"
+    "towers?|on|block|blocks|filters|same|kept|padding|preserve|preserves|are then|then|layer|in|which|that|"
+    "parallel|copied|cropped|same|spatial|size|by|concatenating|consider")
 _NUMBERS = r"[0-9]{1,6}(?: ?x ?[0-9]{1,6})?(?!\w|\.[0-9])"
 _RUN = re.compile(rf"(?<![\w.])(?:(?:{_WORDS})(?!\w)|{_SIZE}|{_NUMBERS}|[\s,])+", re.IGNORECASE)
 _JOINS = re.compile(r"\bconcatenat(?:es?|ed|ing|ion)\b", re.IGNORECASE)
@@ -24,6 +26,14 @@ _RESULT = re.compile(r"\b(?:the )?concatenated (?:volume|output|feature map|map|
                      r"\b(?:the )?concatenation\b", re.IGNORECASE)
 _WIDTHS = re.compile(r"(?<![\w.x])([0-9]+(?: ?, ?[0-9]+)*(?: ?,? ?and [0-9]+)) channels\b.{0,20}?([0-9]+) ?x ?([0-9]+)"
                      r"(?!\w|\.[0-9])", re.IGNORECASE)
+_BRANCHES = re.compile(r"(?<![\w.x])([0-9]+(?: ?, ?[0-9]+)*(?: ?,? ?and [0-9]+)) (?:output )?(?:channels|feature "
+                       r"maps|filters|maps)\b",
+                       re.IGNORECASE)
+_ALIKE = re.compile(r"\bsame (?:spatial )?(?:size|padding|resolution|height and width)|\b[0-9]+ ?x ?[0-9]+ feature "
+                    r"maps",
+                    re.IGNORECASE)
+"""What says that every branch keeps the height and the width of what goes in."""
+_ANY_SIZE = re.compile(r"(?<![\w.x])([0-9]+) ?x ?([0-9]+)(?: ?x ?[0-9]+)?(?!\w|\.[0-9])")
 _NUMBER = re.compile("[0-9]+")
 
 
@@ -38,12 +48,17 @@ def found(text: str, rest: str) -> tuple[str, list[Said]]:
     if not _JOINS.search(plain):
         return rest, []
     listed = _WIDTHS.search(plain)
+    branches = None if listed or not _ALIKE.search(plain) else _BRANCHES.search(plain)
     for run in _RUN.finditer(plain):
         sizes = [tuple(map(int, _NUMBER.findall(size))) for size in re.findall(_SIZE, run[0])]
         joined = _JOINS.search(run[0]) or (len(sizes) > 1 and _JOINS.search(plain, run.end()))
         if listed and run.start() <= listed.start() < run.end():
             widths = [int(number) for number in _NUMBER.findall(listed[1])]
             sizes = [(int(listed[2]), int(listed[3]), width) for width in widths]
+            joined = _JOINS.search(plain)
+        sides = _ANY_SIZE.findall(run[0])
+        if branches and run.start() <= branches.start() < run.end() and len({*sides}) == 1:
+            sizes = [(*map(int, sides[0]), int(number)) for number in _NUMBER.findall(branches[1])]
             joined = _JOINS.search(plain)
         if joined and len(sizes) > 1:
             return _together(text, rest, run, sizes)

@@ -19,11 +19,12 @@ _CLASS = re.compile(
     r"(?:class|cls|\[cls\])(?: token)?(?! embedding)", re.IGNORECASE)
 _PATCHES = re.compile(
     r"\b(?:in(?:to)? )?(?:non-?overlapping )?(?:square )?(?:([0-9]{1,4}) ?x ?([0-9]{1,4})(?: pixels?)? patches"
-    r"|patches (?:of (?:size )?)?([0-9]{1,4}) ?x ?([0-9]{1,4})"
+    r"|patches (?:of (?:size )?)?([0-9]{1,4}) ?x ?([0-9]{1,4})(?: pixels?)?(?: each)?"
     r"|patch size (?:of |is |= ?)?([0-9]{1,4})(?: ?x ?([0-9]{1,4}))?)"
     r"(?!\w|\.[0-9])", re.IGNORECASE)
 _WORDS = re.compile(
-    r"\b(?:is |are )?(?:cut|split|divided|partitioned|does|an?|it|vit|vision transformer|use[sd]?|with|"
+    r"\b(?:is |are )?(?:cut|cuts|splits?|divided|divides|partitioned|partitions|chopped|sliced|tiled|does|an?|it|"
+    r"vit(?:-[bslhg](?:/[0-9]+)?)?|vision transformer|images?(?= into| are| is)|use[sd]?|with|"
     r"for|are|there|sees?|to|become|becomes|in|into)\b",
     re.IGNORECASE)
 _BESIDE = frozenset({said.INPUT, said.SEPARATOR, said.DEPTH, said.SIZE, said.LOOSE})

@@ -19,9 +19,14 @@ from archcalc.operators.attributes import LARGEST
 
 _LAYER = re.compile(r"\b(?:(?:one|single|standard|vanilla) )?transformer[ -]encoder (?:layer|block)\b", re.IGNORECASE)
 _FEED_FORWARD = re.compile(
-    r"\b(?:(?:a |one )?transformer(?:'s)?[ -])?(?:position[ -]?wise[ -])?(?:feed[ -]?forward (?:layer|network|block|"
+    r"\b(?:(?:a|one|the|each|every|a single) )?(?:(?:a |one )?transformer(?:'s)?[ -])?(?:position[ -]?wise[ "
+    r"-])?(?:feed[ -]?forward (?:layer|network|block|"
     r"sub-?layer|module|part)|ffn)\b(?! ?(?:dimension|dim|size|width|hidden))", re.IGNORECASE)
-_IS = r"(?: ?[=:]| of| is)? ?([0-9][0-9,]*)(?![\w.])"
+_OF_A_TRANSFORMER = re.compile(
+    r"\b(?:in|of|inside) (?:the|a|an)(?: \w+)? transformer(?: model|[ -]base| encoder| decoder| block| layer)*\b,?",
+    re.IGNORECASE)
+"""What a feed-forward part is of."""
+_IS = r"(?: ?[=:]| of| is)? ?([0-9][0-9,]*)(?!\w|\.[0-9])"
 _SAID = {
     "inner width": re.compile(
         r"\b(?:(?:a )?feed[ -]?forward|ffn|mlp|inner|dim_feedforward|d_?ff)(?: hidden)?(?: network| layer)?"
@@ -48,6 +53,8 @@ def report(text: str) -> Report | None:
     part = _FEED_FORWARD.search(plain)
     if part is None or not all(_SAID[name].search(blanked(plain, *part.span())) for name in ("inner width", "width")):
         return None
+    for match in _OF_A_TRANSFORMER.finditer(plain):
+        plain = plain if match.start() <= part.start() < match.end() else blanked(plain, *match.span())
     return _answered(text, plain, part, ("inner width", "width"), _NOTE_OF_A_PART)
 
 

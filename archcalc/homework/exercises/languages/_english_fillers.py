@@ -81,5 +81,7 @@ FILLERS = (
     "counting only the learnable ones|only the learnable ones|only the trainable ones|learnable ones|"
     "with c channels in and out|c channels in and out|c channels|with c channels|exhibit|exhibits|deliver|delivers|"
     "imagine|think of|say we have|picture a|pictured|altogether there are|for us|in practice|"
-    "in terms of|very|quite|digit|digits|let us say|let's say|say that|are involved|is involved"
+    "in terms of|very|quite|digit|digits|let us say|let's say|say that|are involved|is involved|starts with|begins "
+    "with|mechanism|"
+    "case study"
 )

@@ -32,6 +32,7 @@ FIGURES = {
         "neurons are in the output volume|neurons in the output volume",
     "receptive_field":
         "receptive field|receptive fields|sees|see|receptive field size|field of view|rf|"
+        "receptive field sizes|size of the receptive field|sizes of the receptive fields|"
         "effective receptive field|covers|cover|total receptive field|overall receptive field|"
         "theoretical receptive field|pixels per side|effective kernel size|effective kernel|"
         "effective filter size|effective size|effective window|covered area|span|spans|"
@@ -146,7 +147,10 @@ ATTRIBUTES = {
     "features":
         "embedding dimension|embedding size|embedding dimensions|dimensional|embedding vectors|"
         "embedding vector size|dimensional embeddings|dimensional vectors|embedding width|d dimensional|"
-        "dimensional vector|vectors of|vectors of size|vectors of dimension|vectors of length|"
+        "dimensional vector|dimensional word embeddings|dimensional word vectors|dimensional embedding vectors|"
+        "dimensional token embeddings|word vectors of size|"
+        "word vectors of dimension|word embeddings of size|word embeddings of dimension|vectors of|vectors of size|"
+        "vectors of dimension|vectors of length|"
         "embedding vectors of|embedding vectors of size|embeddings of size|embeddings of dimension",
     "units":
         "out features|outputs|output neurons|output units|output features|hidden size|"

@@ -1,11 +1,13 @@
 """English, of exercise sheets, exams and forums."""
 
 from archcalc.homework.exercises.languages._english_biases import WEIGHTS_ALONE, WITH_BIASES
+from archcalc.homework.exercises.languages._english_counts import COUNTS
 from archcalc.homework.exercises.languages._english_fillers import FILLERS
+from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
 from archcalc.homework.exercises.languages._english_terms import ATTRIBUTES, FIGURES, LAYERS, MODIFIERS, NUMBER_TYPES
 
 WORDS = {
-    "filler": FILLERS,
+    "filler": f"{FILLERS}|{NARRATIVE}",
     "filters":
         "filters|kernels|feature maps|maps|activation maps|output maps|convolution kernels|"
         "convolutional kernels|convolutional filters|convolution filters|output feature maps|filter kernels|"
@@ -77,7 +79,7 @@ WORDS = {
         "compresses|expands|expand|brings|reduced|is reduced|mapped|transformed|converted|turned|"
         "shrunk|resized|projected|projects|is turned|expanded|increases|increased|decreases|"
         "decreased|downsamples|downsampled|outputting|puts out|ends with|ends up with|end up with|restores|restore|"
-        "squeezes|squeeze|squeezed|leaves us with|leaves",
+        "mapping|squeezes|squeeze|squeezed|leaves us with|leaves",
     "keeps":
         "keeps|keep|keeping|preserves|preserve|preserving|retains|retain|maintains|maintain|"
         "leaves unchanged|maintaining|leave unchanged|leaves the size unchanged|does not change|"
@@ -144,7 +146,11 @@ WORDS = {
     "gray":
         "grayscale|greyscale|gray|grey|black and white|monochrome|gray scale|grey scale|single channel|"
         "1 channel grayscale|greyscaled|gray level|grey level|b w|monochromatic|gray scaled",
-    "unit stride": "unit stride|strides of one|a unit stride|stride one",
+    "on a side":
+        "pixels on a side|on a side|px on a side|pixels square|pixels to a side|pixels along each side|"
+        "with a side of|with sides of",
+    "unit stride": "unit stride|strides of one|a unit stride|stride one|one pixel at a time|a pixel at a time|"
+                   "single pixel steps",
     "this":
         "this layer|that layer|this convolutional layer|this conv layer|this hidden layer|"
         "the layer",
@@ -152,7 +158,9 @@ WORDS = {
     "false": "false",
     "fits":
         "does it fit|do they fit|does this fit|does that fit|does the filter fit|does the kernel fit|"
-        "does the window fit|will it fit|would it fit|is this valid|is it valid|is this possible|"
+        "does the window fit|is it possible|is it possible to use|is it possible to apply|possible to use|"
+        "is it possible to have|is it valid to use|can it be applied|is this setting valid|"
+        "will it fit|would it fit|is this valid|is it valid|is this possible|"
         "does it work|is that possible|does this work|does it fit evenly|does this configuration work|"
         "is this configuration valid|is this a valid configuration|fit|fits|fit in|fits in|fit into|"
         "fits into",
@@ -215,13 +223,6 @@ WORDS = {
         "each image",
 }
 """Phrases by what they mean."""
-COUNTS = {
-    "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen":
-    16, "eighteen": 18,
-    "twenty": 20, "thirty two": 32, "sixty four": 64, "hundred": 100, "a hundred": 100, "one hundred": 100,
-    "one hundred twenty eight": 128, "pair of": 2, "a pair of": 2, "a dozen": 12,
-}
 ORDINALS = {
     "last": 0, "final": 0, "the last layer": 0, "the final layer": 0, "the output layer": 0, "the hidden layer": -1,
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th":

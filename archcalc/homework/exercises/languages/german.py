@@ -31,7 +31,12 @@ WORDS = {
         "verfügt über|verfügt|besteht aus|berechnen sie|bestimmen sie|geben sie|beträgt die|folgen|"
         "folgt|welches ist|"
         "verbindet|an jeder seite|auf jeder seite|an jedem rand|ergänzt werden|hinzugefügt werden|"
-        "nacheinander|in folge|gewählt|eingegeben|gegeben ist|gegeben sei|sei gegeben|zugeführt|wie lauten",
+        "nacheinander|in folge|gewählt|vollständig|verbundenes|vollvernetztes|bitte|vorlesung|klausur|übung|"
+        "teilaufgabe|datensatz|handgeschriebene|ziffern|klassifiziert|klassifizieren|klassifikation|trainiert|trainieren|"
+        "berücksichtigt|berücksichtigen|lösen|lösung|rechenweg|nachvollziehbar|student|studentin|abgebildet|dargestellt|"
+        "dargestellte|beschriebene|betrachten sie|gegeben seien|gegeben sind|nehmen sie an|nehmen wir an|anwendet|"
+        "anwenden|genau dann|ergebenden|ergibt sich|begründen sie|erläutern|erläutern sie|erklären sie|eingegeben|"
+        "gegeben ist|gegeben sei|sei gegeben|zugeführt|wie lauten",
     "each":
         "jeweils|je|pro schicht|jede schicht|jeder schicht|in jeder schicht|jede|jeder|jedes",
     "layer's place":

@@ -2,6 +2,10 @@
 
 WORDS = {
     "filler":
+        "respectivamente|estudiante|examen|clase|práctica|clasificar|clasifica|clasificación|imágenes de dígitos|"
+        "dígitos|"
+        "manuscritos|entrena|entrenar|entrenado|entrenada|por favor|razone|razona|justifica|dibuje|describa|propuesta|"
+        "propone|se pide|se desea|se quiere|queremos|deseamos|a continuación|a partir de|diseña|diseñamos|implementa|"
         "respectivamente|un|una|unos|unas|el|la|los|las|lo|de|del|es|son|tiene|tienen|hay|esta|"
         "este|se|le|su|sus|capa|oculta|"
         "aplica|aplicada|aplicado|aplicar|usa|usando|calcula|calcular|determina|determinar|"
@@ -67,6 +71,7 @@ WORDS = {
     "units": "neuronas|neurona|unidades|neuronas ocultas|unidades ocultas|clases|nodos|neuronas de salida",
     "size": "tamaño|tamaños|dimensión|dimensiones|forma",
     "input":
+        "características|características de entrada|"
         "entrada|entradas|imagen|imagen de entrada|volumen|volumen de entrada|tamaño de entrada|"
         "tensor de entrada|mapa de características|vector de entrada|vector|tensor|secuencia|"
         "secuencia de entrada|señal|mapa|matriz|dimensiones de entrada|volumen inicial",

@@ -30,6 +30,8 @@ _FUNCTIONS = frozenset({"tf.nn", "nn", "torch", "keras.activations", "tf.keras.a
 """Modules whose functions stand for an activation by their names: activation=tf.nn.relu."""
 _OPEN = re.compile(r"(?<=[(,])\s*(?:\?+|_{2,}|\.{3})(?=\s*,)")
 """A place that is left open: nn.Linear(?, 120)."""
+_LAZY = "lazy"
+"""What stands before a class of PyTorch that sees for itself how many channels go in, and has no argument for them."""
 _CONTAINERS = frozenset({"sequential"})
 _MODULES = frozenset({"nn", "torch", "keras", "layers", "tf"})
 
@@ -37,9 +39,14 @@ _MODULES = frozenset({"nn", "torch", "keras", "layers", "tf"})
 _ARRAYS = frozenset({"randn", "rand", "zeros", "ones", "empty"})
 """Functions of torch, numpy and tensorflow that make an array of a shape."""
 _VARIABLES = re.compile(
-    r"(?<![\w.])(?:x|y|out|output|inputs?|input_tensor|img|image|tensor)\s*=(?!=)|(?<=\))\.(?:shape|size\(\))"
+    r"(?m:^\s*(?:>>>|\.\.\.)(?=\s))|(?<![\w.])(?:y|out|outputs?|result|z)\s*=\s*(?:self\.)?[a-z_]\w*"
+    r"\((?:x|inputs?|input_tensor|img|image|images|tensor|data)\)(?!\.)"
+    r"|(?<![\w.])print\((?:[a-z_]\w*\([a-z_]\w*\)|[a-z_]\w*)\.(?:shape|size\(\))\)"
+    r"|(?<![\w.])(?:[a-z_]\w*\((?:x|inputs?|input_tensor|img|image|images|tensor|data)\)|y|out|outputs?|result|z)"
+    r"\.(?:shape|size\(\))|(?<![\w.])(?:x|y|out|output|inputs?|input_tensor|img|image|tensor)\s*=(?!=)|(?<=\))\.(?:shape|size\(\))"
     r"|(?<=\))\((?:x|y|out|inputs?|input_tensor|img|image|tensor)\)"
     r"|(?<=[Ww]ith )x(?= )|(?<=[Ff]or )x(?= )|(?<=[Ii]f )x(?= )")
+_SHAPED = re.compile(r"\.(?:shape|size\()")
 """What stands beside calls: x = torch.randn(1, 3, 64, 64); nn.Conv2d(3, 8, 5)(x).shape."""
 
 
@@ -52,7 +59,7 @@ def found(text: str, plain: str) -> Iterator[SentenceWord]:
                WHOLE)
     position = 0
     calls = bool(_CALL.search(plain)) and any(_is_layer(match["name"]) for match in _CALL.finditer(plain))
-    yield from (SentenceWord((".shape" in each[0] and "O") or "", each[0], *each.span())
+    yield from (SentenceWord("O" if _SHAPED.search(each[0]) else "", each[0], *each.span())
                 for each in _VARIABLES.finditer(plain) if calls)
     while match := _CALL.search(plain, position):
         position = match.end()
@@ -156,13 +163,13 @@ class _Calls:
 
     def layer(self, node: ast.Call, name: str) -> Iterator[CalledLayer]:
         last = name.rpartition(".")[2]
-        word = bare(last)
+        word, lazy = bare(last), last.lower().startswith(_LAZY)
         torch = word in TORCH and not (word in KERAS and (self.is_keras(name, node)))
         table = TORCH if torch else KERAS
         if word not in table:
             self.refuse(f"{quoted(last)} is not read here", WHOLE)
         is_open = word == "linear" and torch and bool(node.args) and isinstance(node.args[0], ast.Name)
-        names = table[word].split()
+        names = table[word].split()[lazy:]
         arguments = self.arguments(node, names, last) if not is_open else self.arguments(
             ast.Call(node.func, node.args[1:], node.keywords), names[1:], last)
         axes = _AXES.search(last)

@@ -81,6 +81,11 @@ def letter_and_noun(tokens: Sequence[SentenceWord], letters: str) -> list[Said] 
     return [Said(said.BOTH, "", value, tokens[0])] if letters[-1] == "e" else letter(tokens[:1], letters[:1])
 
 
+def noun_and_letter(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """Stride S=2."""
+    return letter_and_noun([tokens[1], tokens[0]], letters[::-1])
+
+
 def filters_and_kernel(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     """32 filters of 5x5; ten 5x5 filters."""
     count, window = picked(tokens, letters, "n"), picked(tokens, letters, "z")
@@ -135,7 +140,8 @@ def volume_after(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | N
     """After CONV1: 55x55x96."""
     if any(token.code == "L" and token.data == "flatten" for token in tokens):
         return None
-    return volume(tokens, letters) if len(picked(tokens, letters, "z").data) > 2 else None
+    size = picked(tokens, letters, "z")
+    return [Said(said.INPUT, said.AFTER_ALL, size.data, size)] if len(size.data) > 2 else None
 
 
 def depth(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
@@ -203,7 +209,7 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("N?a[:=]?[01]?", flag),
     ("v", word),
     ("/", stride),
-    (r"\^Ce|\^[FCKA]", letter_and_noun), (r"\^", letter),
+    (r"\^Ce|\^[FCKA]", letter_and_noun), (r"[FCKA]\^", noun_and_letter), (r"\^", letter),
     (f"nu?[FK]e?s?[:=]?z{_GOES_NOT_IN}", filters_and_kernel),
     ("nu?z[FK]", filters_and_kernel),
     ("[nz]k", pool_window),
@@ -221,9 +227,9 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("nC|C[:=]?n", plain(said.CHANNELS)),
     ("nu?U|U[:=]?n", number_of("units")),
     ("ig*[IO]?s?[:=]?z", volume),
-    ("ig*I?s?[:=]?n(?![FUCAPyzL])", volume),
+    ("ig*I?s?[:=]?n(?![FUCAPyzL6-])", volume),
     ("g*Ig*s?[:=,]?z(?![FK])", volume),
-    ("Is?[:=]?n(?![FUCAPyzL])", volume),
+    ("Is?[:=]?n(?![FUCAPyzL6-])", volume),
     ("R+z|R+[Lh]*(?:[:,=]I?|I)z", volume_after), (r"\$", statement(said.ORDINAL)),
     ("gz(?![FKq])|zg+(?![FKq])", volume), ("g", depth),
     ("s[:=]?[nz]", plain(said.SIZE)),

@@ -67,12 +67,13 @@ def bound(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 def field_bound(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
     """A receptive field of 9."""
     number = picked(tokens, letters, "nz")
+    sign = -1 if {*"mr"} & {*letters} else 1 if "l" in letters else 0
     if picked(tokens, letters, "P").data != _FIELD:
         return None
     sides = number.data if number.code == "z" else (value_of(number),)
     if len({*sides}) > 1:
         return None
-    return [Said(said.LIMIT, _FIELD, SaidBound(0, sides[0]), number)]
+    return [Said(said.LIMIT, _FIELD, SaidBound(sign, sides[0]), number)]
 
 
 def side(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
@@ -225,7 +226,7 @@ ASKING: tuple[tuple[str, Rule], ...] = (
     ("HC(?![:=]?n)", named("channels")),
     ("i*I+[:=]?nP", values_in), ("[mlxr]+[:=]?nP?", bound),
     ("(?<![LFAi])nP|(?<=zF)nP", bound), ("(?<=L)nP", maybe_bound),
-    ("P[:=]?x?[nz](?![FKUCIOLkzqy])", field_bound),
+    ("P[:=]?[xmlr]*[nz](?![FKUCIOLkzqy])", field_bound),
     ("Px[:=]?n", bound),
     ("n?[FK]P[:=]?n", kernel_length), ("I[QH]?Pn", side), ("P[:=]?n(?![FUCAPzLo>G])", measured),
     ("[QH]*s?[QH]*P", figure), ("B(?![:=]?[01N])", named("biases")),
@@ -235,7 +236,7 @@ ASKING: tuple[tuple[str, Rule], ...] = (
     ("[Gf]*n[IUC]U?[o>]nO?[OUA]?U?", features_to("units")),
     ("GI?zz(?![FKL])", from_to),
     ("[Gf]*[zn]I?[o>G]O?[zn](?![FKCULAo>])O?", from_to), ("[o>]nO?[CF]", filters_made),
-    ("G?O[sC]?G?[:=]?(?:z(?!g*I|[SV]q*L)|n(?![FUCAPzLk]))", target),
+    ("G?O[sC]?G?[:=]?(?:z(?!g*I|[SV]?q*L|[FK])|n(?![FUCAPzLk]))", target),
     ("G[sO]?[:=]?(?:z|n(?![FUCAPzLKkIDs]))(?![FKkL])O?", target),
     ("zO", target),
     ("=[nz]", target),

@@ -8,15 +8,20 @@ from archcalc.homework.exercises.sentence_words import SentenceWord
 
 _STANDARD = re.compile(r"\b(?:standard|normal|regular|ordinary|usual|full|plain|conventional)\s+one\b", re.IGNORECASE)
 _SET_AGAINST = re.compile(
-    r"(?P<ratio>[QH]*[5WM][^.|]*?)(?P<kind>q*)(?P<window>z)(?P<name>L)(?P<told>(?:[w&]|nI|n[DOCF]+|nA|An|N?B)+)"
+    r"(?P<ratio>[QH]*[5WM][^.|]*?)(?P<kind>q*)(?P<window>z)(?P<name>L)(?P<told>(?:[w&,^]|nI|n[DOCF]+|nA|An|N?B)+)"
     r"(?P<other>q+z?)(?P<one>n)(?=[.?]|$)")
 """A figure of a layer that is told in full, then one of another kind, which has all its numbers."""
+
+
+_REPLACED = re.compile(
+    r"(?P<kind>q*)(?P<window>z)(?P<name>L)(?P<told>(?:[w&,^]|nI|n[DOCF]+|nA|An|N?B)+)[&,w]*(?P<other>q+z?)(?P<one>n)(?=[.,?]|$)")
+_REPLACES = re.compile(r"\b(?:replac|swap|substitut|exchang)\w*\b[^.]*\b(?:by|with|for)\s+a", re.IGNORECASE)
 
 
 def with_elided(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     """The tokens with the layer that one is, where it is compared with another of its kind."""
     letters = "".join(token.code or " " for token in found)
-    against = _SET_AGAINST.search(letters)
+    against = _SET_AGAINST.search(letters) or (_REPLACED.search(letters) if _REPLACES.search(text) else None)
     if against and found[against.start("one")].text.lower() == "one" and "|" not in letters:
         return _against(found, against)
     match = re.search(r"(?<=\|)n(?=[.,:ifdNw&]|$)", letters)

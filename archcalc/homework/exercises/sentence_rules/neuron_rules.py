@@ -35,6 +35,12 @@ def padded_by(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None
     return [*volume(tokens[1:-1], letters[1:-1]), Said(said.ATTRIBUTE, "padding", value_of(number), number)]
 
 
+def square(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
+    """An image 28 pixels on a side; an image with a side of 28 pixels."""
+    token = picked(tokens, letters, "n")
+    return [Said(said.INPUT, token.text, (value_of(token),) * 2, token)]
+
+
 def widths(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     """784-256-10: what goes in, and the neurons of every layer."""
     first, *rest = tokens[-1].data
@@ -114,16 +120,16 @@ def bias_vectors(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 
 NEURONS: tuple[tuple[str, Rule], ...] = (
-    ("p", widths),
+    ("p", widths), ("I?n-|I-n", square),
     ("nLy?[:,]*n(?:>n)+|L[:,]*n(?:>n){2,}|ysn(?:,n){2,}", widths_told),
-    ("ny(?=[,:]*[cLh])", layers_counted),
+    (";|ny(?=[,:]*[cLh])", layers_counted),
     ("~", statement(said.BETWEEN)),
     ("<", statement(said.PER_IMAGE)),
     ("Ag*zg*In", padded_by),
     ("bs?[:=]?ng*@(?:s?[:=]?z)?|bs?n?g*zg*@|ng*z?g*@(?:s?[:=]?z)?", images),
     ("%s?[:=]?[nz]|%", of_each),
     ("nB[FKU]?", bias_vectors),
-    ("nyw*e?w*nUe?|nyw*n(?:,n)*,?&nU|n(?:,n)*,?&nU", several_neurons),
+    ("ny[,w]*e?w*nUe?|nyw*n(?:,n)*,?&nU|n(?:,n)*,?&nU", several_neurons),
     ("[Ii]*nZ", time_steps),
     ("nAI|inA(?!I)|iA[:=]?n(?![FCULzAP])|in[CDU]|R+q*[LI]?w?n[FCU](?![^.]*[zKA])|R+nU|Iw+nU", features_in),
 )

@@ -11,6 +11,7 @@ from archcalc.homework.exercises.sentence_rules.asking_rules import Rule
 from archcalc.homework.exercises.sentence_words import OF_LAYERS, SentenceWord
 
 _IMAGE = re.compile("image|imagen|bild|photo|picture|example|图像|图片|صورة", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:one|single|eine?[rnms]?|une?|un[ao]|sol[ao])\b|隐藏|输出", re.IGNORECASE)
 _STORED = frozenset({"memory", "bytes", "neurons"})
 _PARAMETERS = frozenset({"params", "weights", "biases"})
 
@@ -41,7 +42,8 @@ def stored_parameters(tokens: Sequence[SentenceWord], letters: str) -> list[Said
 def of_each(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     """A figure of each layer; where no layer is named, of each filter, or of input and output."""
     of_layers = any(OF_LAYERS.search(token.text) for token in tokens) or "y" in letters
-    return [Said(said.OF_EACH if of_layers else said.PART, "", None, tokens[-1])]
+    alone = any(_ONE.search(token.text) for token in tokens)
+    return [Said((said.OF_SOME_LAYER if alone else said.OF_EACH) if of_layers else said.PART, "", None, tokens[-1])]
 
 
 def of_one_input(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
@@ -76,7 +78,7 @@ PARTS: tuple[tuple[str, Rule], ...] = (
     ("[e8][yT]?(?=[QH]+P)", of_each),
     (r"(?<=[PO])\$?[FK](?![:=,s]*[nz])(?!w)|(?<=P)n[FK](?![:=,s]*[nz])", of_a_filter),
     (r"(?<=[:.])s?I(?=\.?$)", part(said.UNREAD)),
-    ("(?<=P)8|(?<=P[IO])8", part(said.OF_EACH)),
+    ("(?<=P)8|(?<=P[IO])8", part(said.OF_SOME_LAYER)),
     ("8|(?<=[UB])9", described),
     ("9", part(said.PART)),
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from archcalc.homework.exercises import said
 from archcalc.homework.exercises.said import Said, value_of
-from archcalc.homework.exercises.sentence_rules.asking_rules import Rule, picked
+from archcalc.homework.exercises.sentence_rules.asking_rules import Rule, from_to, picked
 from archcalc.homework.exercises.sentence_rules.layer_rules import counted_layers
 from archcalc.homework.exercises.sentence_rules.part_rules import stored_parameters
 from archcalc.homework.exercises.sentence_words import SentenceWord
@@ -84,10 +84,20 @@ def counted_together(tokens: Sequence[SentenceWord], letters: str) -> list[Said]
     return [Said(said.ASKED, name, None, tokens[-1]) for name in ("weights", "biases", "params")]
 
 
+def filters_applied(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
+    """Applies 256 5x5 filters to 96 channels."""
+    count, *_, channels = (token for token in tokens if token.code == "n")
+    window = [Said(said.ATTRIBUTE, "kernel", token.data, token) for token in tokens if token.code == "z"]
+    filters = Said(said.ATTRIBUTE, "filters", value_of(count), count)
+    return [filters, *window, Said(said.FEATURES, "", value_of(channels), channels)]
+
+
 VOLUMES: tuple[tuple[str, Rule], ...] = (
     ("[QH]*P[QH]*Pd?,P(?=\\.)", stored_in_unit), ("H+P&B(?=\\.)", counted_together),
     ("GI?z[o>]I(?=[QH]+[PsO])", goes_in), ("GO?zI?fI?zI?", made_from),
-    ("AnZ", vocabulary), ("InPz", frames), ("[iI]nFs?z|bs?[:=]?nFs?z", maps),
+    ("ig*zg*Io[zn](?![FKUCALP])", from_to),
+    ("nz?F(?:s?z)?on(?:CI?|IC)", filters_applied), ("AnZ", vocabulary), ("InPz", frames),
+    ("[iI]nFs?z|bs?[:=]?nFs?z", maps),
     ("z[SV](?=q*L)", window_padded), ("n[SV]zq*Ly?", counted_padded),
 )
 """Rules by their patterns, before all others."""

@@ -1,0 +1,15 @@
+"""Numbers as English words, to a hundred, and those of powers of two."""
+
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+COUNTS = {
+    **{word: i for i, word in enumerate(_UNITS, 1)},
+    **{word: 10 * i for i, word in enumerate(_TENS, 2)},
+    **{f"{tens} {unit}": 10 * i + j for i, tens in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)},
+    "single": 1, "hundred": 100, "a hundred": 100, "one hundred": 100, "one hundred twenty eight": 128,
+    "one hundred and twenty eight": 128, "two hundred": 200, "two hundred and fifty six": 256,
+    "two hundred fifty six": 256, "five hundred": 500, "five hundred and twelve": 512, "five hundred twelve": 512,
+    "one thousand": 1000, "a thousand": 1000, "pair of": 2, "a pair of": 2, "a dozen": 12,
+}

@@ -1,0 +1,119 @@
+"""Networks as sentences describe them: of so many layers, with one output, with outputs told before hidden layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archcalc.base.errors import quoted
+from archcalc.homework.exercises.said import is_word, value_of
+from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
+
+_LAYERED = re.compile(r"[-\s]+layer(?:ed)?[-\s]", re.IGNORECASE)
+_NETWORK = re.compile(r"[-\s]*(?:(?:feed[- ]?forward|neural|fully[- ]connected|artificial|deep|standard|simple|"
+                      r"dense)\s+)*"
+                      r"(?:network|net|mlp|perceptron|ann|model|classifier)\b", re.IGNORECASE)
+_RECURRENT = frozenset({"lstm", "gru", "rnn"})
+_ARTICLE = re.compile(r"\b(?:an?|one|a single|un|une|una|una sola|una única|ein|eine|einen|einem|"
+                      r"einer)\s+$", re.IGNORECASE)
+_OUTPUT_LAYER = re.compile(r"output|ausgabe|ausgang|sortie|salida", re.IGNORECASE)
+_OUTPUT = re.compile("output|ausgabe|ausgang|sortie|salida", re.IGNORECASE)
+_ONE_OUTPUT = re.compile(r"(?<=U)[,&]+L?O(?=[.,:&]|$)")
+_AT_EACH = re.compile(r"\.e[,:]?A?q*L(?=w)")
+_IS_LAYERS = re.compile(r"\blayers\b[^.]*\.[^.]*\blayer$", re.IGNORECASE)
+"""Three convolutional layers. At each layer, a convolution with a kernel size of three."""
+_EACH_LAYER = re.compile(r"(?<=[POs])e(?:8|q*Ly?)(?=[.,&:]|$)")
+"""The output of each hidden layer."""
+_OUTPUTS_FIRST = re.compile(r"(?P<outputs>nOU?|n[UO])(?P<joint>[,&w]*)(?P<hidden>[^.:O]*?n(?:y[,w]*e?w*nUe?|Ue?|"
+                            r"y)(?:[&,w]+n(?:Ue?|y)|e)*)(?=[.,:&]|$)")
+_HIDDEN = re.compile(r"\bhidden|verdeckt|cach|ocult|隐|خفي", re.IGNORECASE)
+_MADE = re.compile("out|class|label|categor|klass|ausg|sortie|classe|salida|clase|输出|خرج|مخرج", re.IGNORECASE)
+_BY = re.compile(r"[-\s]+by[-\s]+", re.IGNORECASE)
+_MORE = re.compile("more|further|additional|weitere|autres|más", re.IGNORECASE)
+_FOLLOWED = re.compile("q*z?q*[LUh]|[FK]")
+"""What two more are: layers, filters, units."""
+_LEFT_OUT = re.compile(r"(?<=U)[,&]+8(?=[.:]|$)(?!.*8[^.]*nU)")
+
+
+def with_described(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with what a network's description says in other words. Raises ArchcalcError for what it leaves out."""
+    counted = list(_counted(text, list(_by(text, found))))
+    letters = "".join(token.code or " " for token in counted)
+    for match in _LEFT_OUT.finditer(letters):
+        token = counted[match.end() - 1]
+        if _OUTPUT_LAYER.search(token.text):
+            refuse(text, token, f"{quoted(token.text)}: of how many neurons?", "for example: and 10 outputs")
+    counted = _outputs_last(text, counted, letters)
+    letters = "".join(token.code or " " for token in counted)
+    again = _AT_EACH.search(letters)
+    if again and len(re.findall("[Lhc]", letters)) == 2 and _IS_LAYERS.search(text[:counted[again.start() + 1].end]):
+        del counted[again.end() - 1]
+        return counted
+    for match in reversed(list(_EACH_LAYER.finditer(letters))):
+        first, last = counted[match.start()], counted[match.end() - 1]
+        whole = first._replace(text=text[first.start:last.end], end=last.end)
+        counted[match.start():match.end()] = [whole]
+        letters = letters[:match.start()] + "e" + letters[match.end():]
+    for match in reversed(list(_ONE_OUTPUT.finditer(letters))):
+        begin = match.start() + len(match[0].rstrip("LO"))
+        counted[begin:match.end()] = _one(text, counted[begin:match.end()])
+    return counted
+
+
+def _outputs_last(text: str, found: list[SentenceWord], letters: str) -> list[SentenceWord]:
+    """The tokens with outputs that are told before the hidden layers put behind them: values pass them last."""
+    match = _OUTPUTS_FIRST.search(letters)
+    if match is None:
+        return found
+    hidden = found[match.start("hidden"):match.end("hidden")]
+    if not _HIDDEN.search(text[hidden[0].start - 12 if hidden[0].start > 12 else 0:hidden[-1].end]):
+        return found
+    outputs, joint = found[slice(*match.span("outputs"))], found[slice(*match.span("joint"))]
+    if not _MADE.search(" ".join(token.text for token in outputs)):
+        return found
+    joint = joint or [outputs[0]._replace(code=",", text=",")]
+    return [*found[:match.start()], *hidden, *joint, *outputs, *found[match.end():]]
+
+
+def _by(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
+    """The tokens with three by three as the sides that it is."""
+    left = iter(range(len(found)))
+    for i in left:
+        token, after = found[i], found[i + 1] if i + 1 < len(found) else None
+        joined = after is not None and token.code == after.code == "n" and _BY.fullmatch(text, token.end, after.start)
+        if joined and after is not None and is_word(token) and is_word(after):
+            next(left, None)
+            sides = value_of(token), value_of(after)
+            yield SentenceWord("z", text[token.start:after.end], token.start, after.end, sides)
+        else:
+            yield token
+
+
+def _one(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
+    """An output, or a sigmoid output, where it stands behind neurons that are counted: one neuron more."""
+    *activation, token = found
+    if not (_OUTPUT.fullmatch(token.text) and _ARTICLE.search(text[:found[0].start])):
+        return found
+    return [token._replace(code="n", data=1), token._replace(code="U"), *activation]
+
+
+def _counted(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
+    """The tokens with the number of layers that a network is said to have: so many have to be described.
+
+    A 2-layer LSTM is two of them.
+    """
+    skipped, letters = None, "".join(token.code or " " for token in found)
+    for i, token in enumerate(found):
+        if _MORE.fullmatch(token.text) and i and found[i - 1].code == "n" and _FOLLOWED.match(letters, i + 1):
+            continue
+        layered = _LAYERED.match(text, token.end) if token.code == "n" else None
+        after = found[i + 1] if i + 1 < len(found) else None
+        kind = getattr(after.data, "kind", after.data) if after is not None and after.code == "L" else ""
+        if layered and after is not None and kind in _RECURRENT and after.start == layered.end():
+            yield from (token, after, after._replace(code="y"))
+            skipped = after
+        elif layered and _NETWORK.match(text, layered.end()):
+            yield token._replace(code=";")
+            skipped = after if kind == "linear" else None
+        elif token is not skipped:
+            yield token
