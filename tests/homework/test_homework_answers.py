@@ -75,10 +75,11 @@ OTHERWISE = {
 }
 """Numbers and volumes as other people write them, in LaTeX, in other languages."""
 
-TRAPS = """1216 or 1200 | not 1216 | at most 1216 | 1216% | 3,480 or 3,456 | between 3000 and 4000 | < 1,216 | <= 1216 | >= 1216 | ≥ 1216 | 12 apples | 1216? | 1216 x |
+TRAPS = """1216 or 1200 | not 1216 | at most 1216 | 1216% | 3,480 or 3,456 | between 3000 and 4000 | < 1,216 | <= 1216 | >= 1216 | ≥ 1216 | 12 apples | 1216 x |
 1216±1 | twice 608 | 1216 dozen | 1216, not 1200 | isn't 1216 | 1216 Lagen | 1st | 1216 and 1217 | 1216 1217 | 1216 ou 1217 | 1216e | 0x4C0 | 1216 per channel |
 1216 each | 0 or 1216 | 1216 params times 2 | 1,216 weights, 16 biases | =HYPERLINK(1) | f(1216) | 1216 total KB | half of 2432 | 1216 mille | 1216 nicht | 1216 oder 1217 | ليس 1216 | 不是1216 |
-1216 (or 1200) | 1216 (not 1200) | 1216 (at most) | 1216 (in thousands) | 1216 (per filter) | 1216 (x2) | 小于1216 | 1216 = 1200 | none or 1 | 每个1216 | class 10 | presque 1216 | 1216以上 | 32x32x16 (or 30x30x16)"""
+1216 (or 1200) | 1216 (not 1200) | 1216 (at most) | 1216 (in thousands) | 1216 (per filter) | 1216 (x2) | 小于1216 | 1216 = 1200 | none or 1 | 每个1216 | class 10 | presque 1216 | 1216以上 | not ~1216 | twice ~1216 | 57 vs ~1216 | not the output: (32,32,16) | the previous layer: (32,32,16) | at least: (32,32,16) | the previous layer has none |
+at most 32*38 = 1216 | 2*(1215 + 1 = 1216) | 1216 MACs per filter | 1216 withot biases | {1216 (not {x}) | up to 1216 = 1200 + 16 | 34,944K to 1216 | 32x32x16 (or 30x30x16)"""
 """Right digits, and no right answer: another number, a bound, a doubt, or a word that changes what they mean."""
 
 BLANK = ["", " ", "?", "___", "...", "n/a", "TBD"]
@@ -142,7 +143,7 @@ def test_a_word_of_size(word, scale):
 def test_an_answer_may_have_so_many_characters():
     said = "7 ({})".format
     assert read(said("a" * (MOST_CHARACTERS - len(said(""))))).numbers[0].low == 7
-    assert "characters" in read(said("a" * (MOST_CHARACTERS - len(said("")) + 1))).complaint
+    assert "characters" in str(read(said("a" * (MOST_CHARACTERS - len(said("")) + 1))).complaint)
 
 
 def test_arithmetic_that_gives_a_fraction_is_no_whole_number():
@@ -231,7 +232,13 @@ def test_two_different_numbers_are_no_answer(one, other, words):
 
 WRITTEN = {"1,728 weights and 64 biases": 1792, "weights: 1728, biases: 64": 1792, "1,792 (=1,728+64)": 1792, "参数量为1792": 1792, "1792 ✓": 1792,
            "Answer - 1792": 1792, "224x224 (64 filters)": (224, 224, 64), "TensorShape([None, 224, 224, 64])": (224, 224, 64),
-           "224-224-64": (224, 224, 64), "64 maps, each 224x224": (64, 224, 224), "1792 (by hand)": 1792}
+           "224-224-64": (224, 224, 64), "64 maps, each 224x224": (64, 224, 224), "1792 (by hand)": 1792,
+           "1792?": 1792, "~~1728~~ 1792": 1792, "1728, no wait, 1792": 1792, "1728, sorry, 1792": 1792, "not 1728 but 1792": 1792, "1792 paramters": 1792,
+           "tensor(1792)": 1792, "np.int64(1792)": 1792, "print(tensor(1792, dtype=torch.int32))": 1792, "55&times;55&times;96": (55, 55, 96), "_55x55x96_": (55, 55, 96),
+           "55x55x96 (kernel 11x11, stride 4, no padding)": (55, 55, 96), "227x227x3 -> 55x55x96": (55, 55, 96), "from 227x227x3 to 55x55x96": (55, 55, 96),
+           "W=H=55, K=96 → 55×55×96": (55, 55, 96), "55 x 55 spatially, 96 filters so depth 96": (55, 55, 96), "27x27, depth unchanged (96)": (27, 27, 96),
+           "138,357,544 (about 138M)": 138357544, "138M or 138,357,544": 138357544, "1792, of which 64 are biases": 1792, "N/A - pooling has no parameters": 0,
+           "16 filters, each 5x5x3 + 1: 1216": 1216, "no tiene parámetros": 0, "without the biases: 1728": 1728, "1 792,00": 1792, "x.shape = (55, 55, 96)": (55, 55, 96)}
 
 
 def test_further_ways_of_writing():

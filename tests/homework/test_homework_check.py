@@ -416,3 +416,16 @@ def test_a_mistake_in_the_command_is_told_before_anything_is_marked(tmp_path, wo
     done = check(sheet, *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
+
+
+def test_what_stands_beside_a_right_number_may_be_of_another_layer():
+    """Traps about alexnet's conv1, which has 34,944 parameters, a kernel of 11 and a stride of 4; texts with braces."""
+    traps = {"params": ("conv2 has 34944", "34944 (pool1)", "34944 with stride 2", "34944 (kernel 3x3)",
+                        "34944 (not {x})", "34944 (or {count)"),
+             "output": ("conv2: 55x55x96", "55x55x96 for conv2", "57 = 55x55x96", "55x55x96 stride 2")}
+    right = {"params": ("conv1 has 34944", "34944 (stride 4)", "34944 with kernel 11x11 and no padding"),
+             "output": ("55x55x96 for conv1", "55 = 55x55x96")}
+    for texts, wanted in ((traps, {"unreadable"}), (right, {"correct", "accepted"})):
+        found = {text: archcalc.check({f"alexnet.conv1.{figure}": text}).table("verdicts").column("verdict")[0]
+                 for figure, each in texts.items() for text in each}
+        assert {text: verdict for text, verdict in found.items() if verdict not in wanted} == {}

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import archcalc
-from archcalc.homework.answers import answer
 from archcalc.homework.handouts import comparisons, layer_questions, worksheets
 from archcalc.homework.languages.spoken import Spoken, described
 from archcalc.homework.marking import feedback, reports
@@ -54,7 +53,7 @@ def tabled():
     yield from (*worksheets._TITLES.values(), worksheets._NOTE, *feedback._OF_NEURONS.values(), *totals._FAMILIES.values())
     yield from (text for texts in feedback._BIASES.values() for text in texts)
     yield from (*layer_facts._AFFINE.values(), *layer_facts._BIASES.values(), *(template for template, _ in layer_facts._SHOWN.values()))
-    yield from (*worked_lines.UNITS.values(), *(f"{{side}} {along}" for along in ALONG.values()), answer._NEITHER, answer._LINES)
+    yield from (*worked_lines.UNITS.values(), *(f"{{side}} {along}" for along in ALONG.values()))
     yield from (*axis_names(1), *axis_names(3), "channels", "{layer} is missing", "{layer} is counted twice")
     yield from KINDS.split("|")
     headed = (*reports._COLUMNS, *reports._STUDENTS, *reports._MISCONCEPTIONS, *reports._QUESTIONS)

@@ -13,6 +13,7 @@ _COMMANDS = (
     (re.compile(r"\^\s*\{([0-9+-]+)\}"), r"^\1"),
     (re.compile(r"\\(?:times|ast)(?![a-z])"), "x"),
     (re.compile(r"\\cdot(?![a-z])"), "*"),
+    (re.compile(r"(?<=[0-9)}])\s*\\(?:approx|simeq|sim)(?![a-z])\s*"), "=~"),
     (re.compile(r"\\(?:approx|simeq|sim)(?![a-z])\s*"), "~"),
     (re.compile(r"\\(?:right|Right)arrow(?![a-z])|\\(?:to|implies|equiv)(?![a-z])"), "="),
     (re.compile(r"\\(?:left|right|bigl|bigr|big)(?![a-z])"), ""),

@@ -22,10 +22,12 @@ _NOUNS = {
 _HEADINGS = {
     _VOLUMES: "output height width length channels depth sortie hauteur largeur profondeur ausgabe höhe breite tiefe "
               "salida altura ancho profundidad الخرج الارتفاع العرض العمق 输出 高度 宽度",
-    "": "kernel filter noyau núcleo النواة 卷积核",
+    "kernel": "kernel filter noyau núcleo النواة 卷积核",
+    "stride": "strides? schrittweite paso zancada الخطوة 步长",
+    "padding": "padding remplissage relleno الحشو 填充",
 }
-"""The same of nouns that name a number only where they stand before it; a kernel is what no figure asks for."""
-_NUMBER = re.compile(r"[\[(]?[0-9](?:[0-9.,'x* ]*[0-9])?")
+"""The same of nouns that name a number only where they stand before it; those of a layer's attributes stand alone."""
+_NUMBER = re.compile(r"[\[(]?[0-9](?:[0-9.,'x*^ ]*[0-9])?")
 _REMARK = re.compile(r"(?<=[^\s(])\s*\([^()]*\)$")
 
 
@@ -41,8 +43,8 @@ class _Noun(NamedTuple):
 def called(text: str) -> frozenset[str] | None:
     """The figures that the noun beside a text's last number may mean, with those of its other nouns; None without one.
 
-    >>> "params" in called("1216 neurons per image"), called("biases: 16") == {"biases"}, called("kernel 5x5x3")
-    (False, True, frozenset())
+    >>> "params" in called("1216 neurons per image"), *called("biases: 16"), *called("kernel 5x5x3")
+    (False, 'biases', 'kernel')
     >>> called("1216"), called("each of 16 neurons: 1216"), "params" in called("1200 weights and 16 biases")
     (None, None, True)
     """
@@ -51,7 +53,8 @@ def called(text: str) -> frozenset[str] | None:
     before, behind = (plain[:last.start()], plain[last.end():]) if last else ("", plain)
     if not any(noun.before.search(before) or (noun.behind and noun.behind.match(behind)) for noun in _nouns()):
         return None
-    return frozenset().union(*(noun.figures for noun in _nouns() if noun.anywhere.search(plain)))
+    apart = f"{before} {behind}"
+    return frozenset().union(*(noun.figures for noun in _nouns() if noun.anywhere.search(apart)))
 
 
 @lru_cache
@@ -64,6 +67,6 @@ def _noun(figures: str, words: str, *, goes_behind: bool) -> _Noun:
     """A row of a table; words of Chinese have no space around them, and those of Arabic may have an article."""
     noun = "|".join(word if word[0] >= "\u4e00" else rf"(?<![^\W_])(?:ال)?{word}(?![^\W_])" for word in words.split())
     label = rf"(?:^|[,;.]\s*)[^0-9,;.]*(?:{noun})[^0-9,;.]{{0,12}}[:=]\s*$"
-    alone = "" if figures else rf"|^\s*(?:the\s+)?(?:{noun})\s+(?:is\s+)?$"
+    alone = "" if figures == _VOLUMES or goes_behind else rf"|^\s*(?:the\s+)?(?:{noun})\s+(?:is\s+)?$"
     return _Noun(frozenset(figures.split()), re.compile(noun, re.IGNORECASE), re.compile(label + alone, re.IGNORECASE),
                  re.compile(rf"\s*(?:[^\W\d_]+\s+){{0,2}}?(?:{noun})", re.IGNORECASE) if goes_behind else None)

@@ -28,7 +28,7 @@ _SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "mio": 10**6, "mil"
            "trillion": 10**12, "tausend": 10**3, "tsd": 10**3, "lakh": 10**5, "lakhs": 10**5,
            "crore": 10**7, "crores": 10**7, "millionen": 10**6, "millones": 10**6, "millón": 10**6, "مليون": 10**6,
            "milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "milliard": 10**9, "milliards": 10**9, "مليار": 10**9,
-           "千": 10**3, "万": 10**4, "亿": 10**8}
+           "ألف": 10**3, "آلاف": 10**3, "千": 10**3, "万": 10**4, "亿": 10**8}
 _NOUNS = {
     "": "",
     "values": "value values number numbers scalar scalars learnables float floats element elements "
@@ -78,6 +78,10 @@ class Reading(NamedTuple):
     def fits(self, number: int, slack: int = 0) -> bool:
         """True where a number is written like this, at the digits written."""
         return self.low - slack <= number <= self.high + slack
+
+    def overlaps(self, other: Reading) -> bool:
+        """True where one number may be written like both."""
+        return max(self.low, other.low) <= min(self.high, other.high)
 
     def written(self, number: int) -> int:
         """The digits that a number has, rounded to the place of the last digit written."""
@@ -133,6 +137,12 @@ def _units() -> dict[str, tuple[tuple[int, str], ...]]:
 def unit_words() -> Collection[str]:
     """Every word that may stand behind a number."""
     return _units()
+
+
+@lru_cache
+def value_words() -> frozenset[str]:
+    """The nouns of what is counted in values: parameters, weights, neurons."""
+    return frozenset(_NOUNS["values"].split())
 
 
 def unit_of(word: str) -> str | None:

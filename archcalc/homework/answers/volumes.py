@@ -8,14 +8,17 @@ from archcalc.base.named_tuples import NamedTuple
 
 MOST_AXES = 6
 
-PLANES = (r"(?:(?:feature|activation|output)[\s-]+)?(?:channels?|filters?|kernels?|maps?|cartes?|mapas?|karten|"
+PLANES = (r"(?:(?:feature|activation|output)[\s-]+)?(?:channels?|filters?|kernels?|maps?|ch(?![a-z])|"
+          r"cartes?(?:\s+(?:de\s+caractéristiques|d'activation))?|mapas?(?:\s+de\s+(?:características|activación))?|"
+          r"(?:merkmals|aktivierungs)?karten|"
           r"canaux|canal|kanäle|kanälen|canales|filtern?|filtres?|filtros?|"
-          r"قناة|قنوات|مرشح|خرائط|خريطة|个?通道)")
-OF_SIZE = r"(?:of|each|with|at|de|der|von|à|mit|con)?\s*(?:(?:size|taille|tamaño|größe)\s+)?"
+          r"(?:قناة|قنوات|مرشح|خرائط|خريطة)(?:\s+(?:السمات|سمات|الميزات|ميزات))?|[个张]?(?:通道|特征图|滤波器))")
+OF_SIZE = (r"(?:of|each|with|at|de|der|von|à|mit|con)?\s*(?:(?:size|taille|tamaño|größe|"
+           r"بحجم|بقياس|بأبعاد|大小为?)\s*)?")
 """What stands between a number of maps and their size."""
-_AXIS = (rf"[0-9]{{1,10}}(?:\.0)?\s*(?:h|w|c|d|px|pixels|high|wide|deep|-?dimensional(?:\s+vector)?|"
-         rf"-?vector|dimensions|{PLANES}(?:\s+deep)?|neurons|units|values|scores|"
-         r"classes|logits|outputs|features|nodes|neuronen|neurones|neuronas|个?神经元|عصبونات|عصبونًا)?")
+_AXIS = (rf"[0-9]{{1,10}}(?:\.0)?\s*(?:h|w|c|d|px|pixels?|píxeles|بكسل|像素|high|wide|deep|"
+         rf"-?dim(?:ensional|ensions)?(?:\s+vector)?|-?vector|{PLANES}(?:\s+deep)?|neurons|units|values|numbers|scores|"
+         r"classes|logits|outputs|features|nodes|neuronen|neurones|neuronas|个?神经元|维(?:的?向量)?|عصبون(?:ات|ا|ًا)?)?")
 _SEPARATOR = r"\s*(?:x|\*|,|;|-?by-?|cross)\s*"
 _BATCH = re.compile(r"(?:(?:n|none|batch(?:[ _]?size)?|bs|b|m|-1|\?)\s*(?:x|\*|,|;|by)|\*\s*,)\s*", re.IGNORECASE)
 _VOLUME = re.compile(rf"{_AXIS}(?:{_SEPARATOR}{_AXIS}){{0,{MOST_AXES - 1}}},?", re.IGNORECASE)

@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.answers.numbers import Reading, number, unit_of, unit_words
+from archcalc.homework.answers.numbers import Reading, number, unit_of, unit_words, value_words
+from archcalc.homework.answers.spelling import is_misspelt
 from archcalc.homework.answers.volumes import OF_SIZE, PLANES, WrittenVolume, shape
-from archcalc.homework.answers.words import AROUND, CHANGING, NEUTRAL, THUS, changes_in_signs
+from archcalc.homework.answers.words import ABOUT_WORDS, AROUND, CHANGING, NEUTRAL, THUS, changes_in_signs, nothing_in
 
 
 class Meaning(NamedTuple):
@@ -23,6 +24,7 @@ class Meaning(NamedTuple):
     volume: WrittenVolume
 
 
+_ABOUT = re.compile(ABOUT_WORDS, re.IGNORECASE)
 _WHOLE = r"[0-9]+(?:[.,'_ ][0-9]{3}(?![0-9]))*"
 _SIDE = r"[0-9]+(?:\.0)?(?:\^2)?"
 _BY = r"\s*(?:x|\*|-?by-?)\s*"
@@ -39,12 +41,17 @@ _NUMBER = rf"(?:{_WHOLE}|[0-9]+)(?:[.,][0-9]+)?(?:\s*(?:e|[x*]\s*10\s*\^)\s*[0-9
 _BEHIND = re.compile(r"(\s*)([^\W\d_][\w'-]*)")
 _OF_ANOTHER = re.compile(r"\b(?:in|for|of)\s+(?:each|every)\b|\binputs?\s*(?:is|was|has|are|[:=])"
                          r"|\b(?:previous|preceding|next|following|other|another)\s+(?:layer|one|question|conv)"
+                         r"|\b(?:up\s+to|bis\s+zu|jusqu'à|hasta)\b|حتى"
                          r"|\bcouche\s+(?:précédente|suivante)|\bcapa\s+(?:anterior|siguiente)"
                          r"|\b(?:vorige|nächste)[rn]?\s+schicht"
                          r"|\b(?:log|ln|sqrt)\w*\s*\("
-                         r"|\b(?:two|three|four|both|several|[0-9]+)\s+(?:volumes|tensors|copies|outputs|layers)\b",
+                         r"|\b(?:two|three|four|both|several|[2-9])\s+(?:volumes|tensors|copies|outputs|layers)\b",
                          re.IGNORECASE)
 """What makes a number that of something else: in each of two layers, the input is 32x32x3, log2(64)."""
+_OF_EACH = re.compile(r"[0-9][^0-9]*(?:\b(?:per|pro|par|por|each|cada|je|jeweils|chacune?)\b|لكل)"
+                      r"(?!\s*(?:image|img|picture|sample|example|bild|imagen))[^0-9]*$", re.IGNORECASE)
+"""What makes a number that of one of several, behind it."""
+_BOUNDS = frozenset("<>≤≥")
 _SUM = r"\b(?:total|sum|summe|somme|suma)\s*[:=]|[,;]\s*(?:total|sum|summe|somme|suma)\s+(?=[0-9])"
 _THUS = re.compile("|".join([_SUM, *(rf"\b{word}\b" if word.isalnum() or " " in word else re.escape(word)
                                      for word in THUS)]), re.IGNORECASE)
@@ -72,18 +79,35 @@ def within(text: str) -> Meaning | None:
     >>> within("1216 or 1200"), within("at most 1216"), within("12 apples")
     (None, None, None)
     """
-    conclusions = [part for part in _THUS.split(text) if any(map(str.isdigit, part))]
-    if not conclusions or _is_of_another(conclusions[-1]):
+    *before, _ = parts = _THUS.split(text)
+    conclusions = [part for part in parts if any(map(str.isdigit, part))]
+    if not conclusions or is_of_another(conclusions[-1]):
         return None
-    return _single(conclusions[-1])
+    return None if any(map(_denies, before)) else _single(conclusions[-1])
 
 
-def _is_of_another(text: str) -> bool:
+def _denies(part: str) -> bool:
+    """True of words in front of a conclusion after which it is not meant; of *no weights, so 0* it is."""
+    if any(map(str.isdigit, part)) or nothing_in(part.strip(" ,;")):
+        return False
+    return names_another(part) or not _BOUNDS.isdisjoint(part)
+
+
+def is_of_another(text: str) -> bool:
     """True of a text with a word after which a number is not meant, or that of something else, or that is not known."""
-    words = {token[0].lower() for token in _token().finditer(text) if token.lastgroup == "word"}
     unlabelled = re.split("[:=：]", text)[-1]
     if any(map(str.isdigit, unlabelled)) and any(map(_is_strange, _words_before(unlabelled))):
         return True
+    return names_another(text)
+
+
+def names_another(text: str) -> bool:
+    """True of words after which a number is not meant, or that of something else.
+
+    >>> names_another("the previous layer: "), names_another("not the output: "), names_another("the output: ")
+    (True, True, False)
+    """
+    words = {token[0].lower() for token in _token().finditer(text) if token.lastgroup == "word"}
     return bool(not CHANGING.isdisjoint(words) or changes_in_signs(text) or _OF_ANOTHER.search(text)
                 or any("n't" in word for word in words))
 
@@ -96,7 +120,13 @@ def _words_before(text: str) -> list[str]:
 
 def _is_strange(word: str) -> bool:
     """True of a word that is not known to leave a number as it is; signs of Chinese are looked at one by one."""
-    return not (word in AROUND or word in NEUTRAL or unit_of(word) is not None or "\u4e00" <= word[0] <= "\u9fff")
+    known = word in AROUND or word in NEUTRAL or _ABOUT.fullmatch(word) or _is_unit(word)
+    return not (known or "\u4e00" <= word[0] <= "\u9fff" or is_misspelt(word, AROUND))
+
+
+def _is_unit(word: str) -> bool:
+    """True of a word that counts, also of one that counts values and is misspelt."""
+    return unit_of(word) is not None or is_misspelt(word, value_words())
 
 
 def _single(text: str) -> Meaning | None:
@@ -104,22 +134,25 @@ def _single(text: str) -> Meaning | None:
     found: dict[str, list[re.Match[str]]] = {}
     for token in _token().finditer(text):
         found.setdefault(token.lastgroup or "", []).append(token)
-    meanings = {_meaning(token, text) for kind in ("volume", "number") for token in found.get(kind, ())}
+    about = any(_ABOUT.fullmatch(token[0]) for token in found.get("word", ()))
+    meanings = {_meaning(token, text, about) for kind in ("volume", "number") for token in found.get(kind, ())}
     if "other" in found or "call" in found or None in meanings:
         return None
     units = {unit_of(token[0]) or "" for token in found.get("word", ())} - {"", "values"}
     sides = {side for meaning in meanings if meaning and len(meaning.volume.axes) > 1 for side in meaning.volume.axes}
     different = {(meaning.numbers, meaning.volume): meaning for meaning in meanings
                  if meaning and not (len(meaning.volume.axes) == 1 and meaning.volume.axes[0] in sides)}
-    return _told_in(next(iter(different.values())), units) if len(different) == 1 else None
+    if len(different) != 1 or (_OF_EACH.search(text) and not sides):
+        return None
+    return _told_in(next(iter(different.values())), units)
 
 
-def _meaning(token: re.Match[str], text: str) -> Meaning | None:
+def _meaning(token: re.Match[str], text: str, about: bool) -> Meaning | None:
     """What a piece means; None where it means nothing, or where a word stands behind it that might change it."""
     behind = _BEHIND.match(text, token.end())
-    if behind and (not behind[1] or (behind[2].lower() not in NEUTRAL and unit_of(behind[2]) is None)):
+    if behind and (not behind[1] or not (behind[2].lower() in NEUTRAL or _is_unit(behind[2]))):
         return None
-    numbers, volume = number(token[0]), shape(token[0])
+    numbers, volume = number(token[0], about), shape(token[0])
     return Meaning(token[0].strip(), numbers, volume) if numbers or volume.axes else None
 
 

@@ -6,18 +6,29 @@ _NOUN = (r"(?:params?|parameters?|weights?|biases|bias|paramètres?|poids|biais|
          r"sesgos?|معاملات|معلمات|أوزان|参数|权重|偏置)")
 _LEARNT = r"(?:\s*(?:learnable|trainable|learned|lernbaren?|trainierbaren?))?\s*"
 _NONE = (rf"(?:none|nil|zero|null|0|nul|zéro|cero|ninguno|ninguna|aucune?|keine?|صفر|لا\s*يوجد|لا\s*شيء|无|没有|零"
-         r"|(?:no|zero|keine?|aucune?|null|zéro|cero|ningún|sin|pas\s+de|لا\s*يوجد|لا\s*توجد|بدون|无|没有|零)"
-         rf"{_LEARNT}{_NOUN}(?:\s+(?:at\s+all|here|to\s+(?:learn|train)))?)")
+         r"|(?:no|0|zero|keine?|aucune?|null|zéro|cero|ningún|sin|pas\s+de|لا\s*يوجد|لا\s*توجد|بدون|无|没有|零)"
+         rf"{_LEARNT}{_NOUN}"
+         r"(?:\s+(?:at\s+all|here|to\s+(?:learn|train)|in\s+(?:it|this(?:\s+layer)?|the\s+layer|"
+         r"(?:max\s+)?pooling(?:\s+layers?)?)))*)")
+_LACKS = (r"(?:(?:doesn't|does\s+not|don't|do\s+not)\s+have(?:\s+any)?|no\s+tienen?"
+          r"|(?:n'a|n'ont|ne\s+contient)\s+(?:pas|aucun)\s+(?:de|d')?|\w*(?:层|池化)?没有|ليس\s+(?:لها|له|فيها|فيه)|لا\s+(?:تملك|يملك|تحتوي\s+على|يحتوي\s+على))")
 _REASON = r"(?:(?:\s*[,;:(.]|\s+-\s|\s+(?:as|because|since|weil|da|car|porque|parce)\b)(?P<reason>[^0-9]*))?"
-_NOTHING = re.compile(r"(?P<nothing>nothing(?:\s+(?:to\s+(?:learn|train)|at\s+all))?|no|rien(?:\s+à\s+apprendre)?"
-                      r"|nichts(?:\s+zu\s+lernen)?"
+_NOTHING = re.compile(r"(?P<nothing>nothing(?:\s+(?:to\s+(?:learn|train)|at\s+all|learnable|learned))?|no"
+                      r"|rien(?:\s+à\s+apprendre)?|nichts(?:\s+zu\s+lernen)?"
                       r"|nada(?:\s+que\s+aprender)?|∅|"
-                      r"(?:there\s+are\s+|il\s+n'y\s+a\s+|es\s+gibt\s+|no\s+hay\s+|(?:(?:[^\W\d_]+\s+){0,3}(?:has|have|hat|haben|tiene|a)\s+))?"
-                      rf"{_NONE}){_REASON}", re.IGNORECASE)
+                      r"(?:there\s+are\s+|il\s+n'y\s+a\s+|es\s+gibt\s+|no\s+hay\s+|"
+                      r"(?P<subject>(?:[^\W\d_]+\s+){0,3})(?:has|have|hat|haben|tiene|n'a|n'ont|a)\s+)?"
+                      rf"{_NONE}|(?P<who>(?:[^\W\d_]+\s+){{0,3}}?){_LACKS}\s*{_LEARNT}{_NOUN}){_REASON}", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(r"^(?:n\s*/?\s*a|not\s+applicable)\b[\s,;:.(-]+(?=[^\W\d_])", re.IGNORECASE)
 _OTHERWISE = """
     or but except unless if maybe perhaps oder aber vielleicht ou mais peut-être o pero quizás أو او 或
     """
-_DOUBT = frozenset(_OTHERWISE.split())
+_DOUBT = frozenset([*_OTHERWISE.split(), "wrong", "incorrect", "falsch", "faux", "should"])
+
+
+_OTHERS = frozenset({"not", "previous", "preceding", "next", "following", "other", "another", "twice", "unless", "if",
+                     "wrong", "nicht", "pas", "no"})
+"""Words in front of *has none* that say that another has none, or that it has some."""
 
 
 def nothing_in(text: str) -> str:
@@ -26,8 +37,10 @@ def nothing_in(text: str) -> str:
     >>> nothing_in("no params (pooling)"), nothing_in("keine"), nothing_in("none or one"), nothing_in("no idea")
     ('no params', 'keine', '', '')
     """
-    found = _NOTHING.fullmatch(text)
-    if found is None or not _DOUBT.isdisjoint(re.findall(r"[^\W\d_]+", (found["reason"] or "").lower())):
+    found = _NOTHING.fullmatch(_NOT_APPLICABLE.sub("", text))
+    if found is None or not _OTHERS.isdisjoint((found["subject"] or found["who"] or "").lower().split()):
+        return ""
+    if not _DOUBT.isdisjoint(re.findall(r"[^\W\d_]+", (found["reason"] or "").lower())):
         return ""
     return found["nothing"]
 
@@ -68,11 +81,20 @@ _CHANGING = """
     ou pas non moins plus maximum minimum entre mille milliers douzaine fois presque jamais
     nie niemals nunca jamás vielfaches
     o ni menos más máximo mínimo entre mil miles docena veces casi múltiplo
-    أو او ليس لا ضعف ضعفي نصف ربع غير سوى أقل أكثر بين ألف لكل تقريبا
+    أو او ليس لا ضعف ضعفي نصف ربع غير سوى أقل أكثر بين لكل
     或 不 不是
     """
 CHANGING = frozenset(_CHANGING.split())
+ABOUT_WORDS = (r"(?:about|around|approx(?:imately|\.)?|circa|ca\.?|roughly|environ|approximativement|etwa|rund|"
+               r"ungefähr|aproximadamente|aprox\.?|unos|alrededor\s+de|cerca\s+de|大约|约|تقريبا|حوالي)")
+"""What says that a number is rounded, as a pattern."""
 _AROUND = """
+    believe guess suppose reckon assume hopefully likely presumably basically simply just spatially spatial dims dim
+    dimension dimensions block stage ans sol soln solution feature activation learned stored found find know
+    using used applying apply formula equation rule hw homework model model's entire whole complete single yields
+    yield becomes become means results resulting obtained obtain leaves leaving stays keeps unchanged kept
+    vecteur vektor vektors länge longueur longitud largo متجه طول بطول dimensiones dimensión dimensionen
+    creo supongo pienso calculo denke glaube vermute crois pense أعتقد أظن
     a all also altogether am an and answer approx maybe probably it's that's length unos unas
     x h w c d n b k number are as at be because being biases by calculated calculation came
     channel channels comes computed conv convolution convolutional count counting deep depth did each equal equals
@@ -127,6 +149,8 @@ def changes_in_signs(text: str) -> bool:
 
 
 _NEUTRAL = """
+    actually roughly approximately approx circa ungefähr environ aproximadamente تقريبا
+    believe guess suppose think hopefully basically altogether here free non-zero nonzero
     a all also altogether answer exact exactement exakt genau exacto exactamente
     are as at because biases by exactly for got i in incl including is it its learnable
     learned of overall since so sum the think this total totally tensor trainable volume was with without

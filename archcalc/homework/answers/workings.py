@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
+from math import prod
 
 from archcalc.homework.answers.numbers import Reading, number
 from archcalc.homework.answers.volumes import shape
+from archcalc.homework.answers.within_text import is_of_another
+from archcalc.homework.answers.words import ABOUT_WORDS
 
 _BEHIND = re.compile(r"(?P<result>[^()\[\]]*[0-9][^()\[\]=]*?)\s*(?P<working>[(\[].*[)\]])", re.DOTALL)
 _WHOLE = re.compile(r"(?<![\d.,])[0-9]+(?:,[0-9]{3})*(?![\d.,]*\d)")
 _REASON = re.compile(r"\s*[,;(-]*\s*\b(?:because|since|as|for|car|parce\s+que|weil|denn|da|porque|ya\s+que)\b\s*:?\s*"
                      r"(?P<reason>.*[0-9].*)|\s*(?:لأن|因为)(?P<why>.*[0-9].*)", re.IGNORECASE | re.DOTALL)
 _LAST = re.compile(r"(?P<before>.*=.*)[;:]\s*(?P<last>[^;:=]*)", re.DOTALL)
+_ROUGHLY = rf"(?:=?~|=|{ABOUT_WORDS})\s*"
+_IS = r"(?:i\.e\.,?\s*|that\s+is,?\s*|or\s+)?"
+_OR = r"(?:or|oder|ou|o|أو|或|i\.e\.,?|,?\s*d\.h\.)"
+_AGAIN = re.compile(
+    rf"(?P<told>[0-9][^()\[\]=]*?)\s*(?:[(\[]\s*{_IS}(?P<about>{_ROUGHLY})?(?P<again>[0-9][^()\[\]=]*)[)\]]"
+    rf"|\s+{_OR}\s+(?P<around>{_ROUGHLY})?(?P<alternative>[0-9][^()\[\]=]*))", re.IGNORECASE)
+"""A number said twice: 138,357,544 (about 138M), 138,357,544 or 138M."""
+_TERM = re.compile(r"\([0-9][0-9+*x^ ]*[0-9]\)|[0-9][0-9,]*(?:\s*[x*^+]\s*[0-9][0-9,]*)*")
+_BEHIND_OTHERS = re.compile(r"(?P<before>(?=[^=]*[^\W\d_]{2})[^=]*[0-9][^=]*?)[,;:.]?\s+(?:[^\W\d_]+\s+){0,4}"
+                            r"(?P<last>[0-9][0-9,.]*(?:\s*[^\W\d_]+)?)\.?", re.DOTALL)
 _CLOSES = {"(": ")", "[": "]"}
 
 
@@ -42,8 +55,39 @@ def conclusion(text: str) -> str:
     told = text[:reason.start()].strip() if reason else ""
     if reason and _stands_alone(told):
         return told if _leads_to((reason["reason"] or reason["why"]).rstrip(") ."), told) else text
-    last = _LAST.fullmatch(text)
+    last = _LAST.fullmatch(text) or _counted(text)
     return last["last"].strip() if last and _stands_alone(last["last"].strip()) else text
+
+
+def _counted(text: str) -> re.Match[str] | None:
+    """A number behind others of which it is the product or the sum: 16 filters, each 5x5x3 + 1: 1216."""
+    found = _BEHIND_OTHERS.fullmatch(text)
+    if found is None or is_of_another(found["before"]):
+        return None
+    values = [reading.low for term in _TERM.findall(found["before"]) for reading in number(term)[:1]]
+    told = number(found["last"])
+    is_result = len(values) > 1 and bool(told) and told[0].low == told[0].high in {prod(values), sum(values)}
+    return found if is_result else None
+
+
+def restated(text: str) -> str:
+    """A text without the number behind it in brackets, or after *or*, that is the same one rounded; else as it stands.
+
+    >>> restated("138,357,544 (about 138M)"), restated("138M or 138,357,544"), restated("1216 or 1200")
+    ('138,357,544', '138,357,544', '1216 or 1200')
+    """
+    found = _AGAIN.fullmatch(text)
+    if not found:
+        return text
+    told, again = (found["told"].strip(), (found["again"] or found["alternative"]).strip())
+    first, second = number(told), number(again, about=bool(found["about"] or found["around"]))
+    if not first or not second or not any(_agree(a, b) or _agree(b, a) for a in first for b in second):
+        return text
+    return told if _width(first) <= _width(second) else again
+
+
+def _width(readings: tuple[Reading, ...]) -> int:
+    return min(each.high - each.low for each in readings)
 
 
 def _stands_alone(text: str) -> bool:
@@ -76,4 +120,4 @@ def _leads_to(working: str, told: str) -> bool:
 
 def _agree(one: Reading, other: Reading) -> bool:
     """True where two readings may be the same number."""
-    return one.unit in {other.unit, ""} and max(one.low, other.low) <= min(one.high, other.high)
+    return one.unit in {other.unit, ""} and one.overlaps(other)

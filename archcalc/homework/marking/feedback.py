@@ -12,6 +12,7 @@ from archcalc.homework.languages.spoken import Told, listed, passage, said, sent
 from archcalc.homework.marking.diagnosis import Explanation
 from archcalc.homework.misconceptions._base import Case
 from archcalc.homework.questions.askable import FIGURES, Question
+from archcalc.homework.questions.inverse_figures import setting
 from archcalc.homework.questions.matching import Match
 from archcalc.homework.questions.right_answers import BYTES, VALUES, Target, held
 from archcalc.homework.questions.worked_lines import shown
@@ -117,6 +118,23 @@ def doubt(question: Question, answer: Answer) -> Told | None:
     if answer.called is not None and question.figure.name not in answer.called:
         return sentence(said("this names another figure than the {figure} asked for: write the number alone",
                              figure=said(question.figure.title)))
+    return _of_another_layer(question, answer)
+
+
+def _of_another_layer(question: Question, answer: Answer) -> Told | None:
+    """Why a right number is no answer: another layer stands beside it, or an attribute that is not this layer's."""
+    if question.position is None:
+        return None
+    node = question.network.node(question.position)
+    for name, number in sorted(answer.stated):
+        own = setting(node.op, name)
+        if own is not None and own != number and question.figure.name != name:
+            return sentence(said("{attribute} is not that of this layer: write the number alone",
+                                 attribute=f"{name} {number}"))
+    if answer.names and node.name.lower() not in answer.names:
+        others = sorted(each.name for each in question.network.graph.nodes if each.name.lower() in answer.names)
+        if others:
+            return sentence(said("this names {layer}, which is another layer: write the number alone", layer=others[0]))
     return None
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import Answer
-from archcalc.homework.languages.spoken import said, sentence
+from archcalc.homework.languages.spoken import sentence
 from archcalc.homework.marking import feedback
 from archcalc.homework.marking.diagnosis import Prepared, likeliest, prepared
 from archcalc.homework.marking.feedback import Note
@@ -64,7 +64,7 @@ class Judge:
     def judge(self, answer: Answer, *, explain: bool = True) -> Judgement:
         """The judgement of an answer taken by itself; why it is wrong is looked for only with `explain`."""
         if answer.complaint:
-            says = sentence(said(answer.complaint))
+            says = sentence(answer.complaint)
             return Judgement(UNREADABLE, Note(says, says))
         for target in () if answer.blank else self._stated(answer):
             slack = int(target.value * self.terms.tolerance) if isinstance(target.value, int) else 0

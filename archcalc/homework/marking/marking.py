@@ -10,7 +10,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import read
 from archcalc.homework.languages import ENGLISH, Language
-from archcalc.homework.languages.spoken import said, sentence
+from archcalc.homework.languages.spoken import sentence
 from archcalc.homework.marking.feedback import Note
 from archcalc.homework.marking.follow_through import OwnAnswers
 from archcalc.homework.marking.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
@@ -250,7 +250,7 @@ def _sum(points: list[Fraction]) -> Fraction:
 def _basic(judge: Judge | ArchcalcError, entry: Entry, *, explain: bool) -> Judgement:
     """The judgement of an answer taken by itself."""
     if isinstance(judge, ArchcalcError) or entry.complaint:
-        says = sentence(said(entry.complaint)) if entry.complaint else complaint(judge)
+        says = sentence(entry.complaint) if entry.complaint else complaint(judge)
         return Judgement(UNREADABLE, Note(says, says))
     return judge.judge(read(entry.given), explain=explain)
 

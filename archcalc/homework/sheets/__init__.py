@@ -13,6 +13,7 @@ from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry
+from archcalc.homework.languages.spoken import Told, said
 
 MOST_BYTES = 4 << 20
 MOST_ANSWERS = 5_000
@@ -25,7 +26,7 @@ class Entry(NamedTuple):
 
     question: str
     given: str
-    complaint: str = ""
+    complaint: Told = ""
     otherwise: str = ""
     """The question by the layer's place, where there is no layer of its name: conv2d (2).params."""
 
@@ -97,7 +98,7 @@ def either(before: Entry | None, entry: Entry) -> Entry:
         return entry
     if entry.given in {"", before.given}:
         return before
-    return before._replace(complaint="this question is answered twice: leave one answer")
+    return before._replace(complaint=said("this question is answered twice: leave one answer"))
 
 
 def _bounded(entry: Entry) -> Entry:
@@ -106,7 +107,7 @@ def _bounded(entry: Entry) -> Entry:
         return entry
     question, given = (text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}..."
                        for text in (entry.question, entry.given))
-    return Entry(question, given, f"a question and an answer have at most {MOST_SHOWN} characters")
+    return Entry(question, given, said("a question and an answer have at most {most} characters", most=MOST_SHOWN))
 
 
 def formats() -> dict[str, str]:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.questions.askable import Figure
 from archcalc.homework.questions.blank_cells import is_blank
 from archcalc.homework.questions.networks import WHOLE, plain_name
@@ -18,7 +19,7 @@ from archcalc.homework.sheets._leftover import Leftover
 from archcalc.homework.sheets._responses import responses
 
 MOST_ROWS = 20_000
-_TOO_MANY = "its row has more cells than the table has columns: quote a number with commas"
+_TOO_MANY = said("its row has more cells than the table has columns: quote a number with commas")
 MOST_COLUMNS = 200
 
 _NAMED = re.compile(r"#?\s*(?:network|architecture|model)\s*[:=]\s*([^,;|]+)", re.IGNORECASE)

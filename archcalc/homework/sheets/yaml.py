@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archcalc.homework.answers.answer import BIDIRECTIONAL
+from archcalc.homework.answers.written_signs import BIDIRECTIONAL
 from archcalc.homework.sheets import Sheet
 from archcalc.homework.sheets._nested import nested
 from archcalc.language.text import characters, document
