@@ -123,23 +123,25 @@ def explain(subject: AnyNetwork | None = None, what: str | None = None, figure: 
 @public
 def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,
          depth: Depth | None = None, tall: bool = False, theme: str = "light", slide: str | None = None,
-         min_pt: float | None = None, animate: str | None = None) -> str | bytes | tuple[str | bytes, ...]:
+         min_pt: float | None = None, animate: str | None = None, camera: str | None = None,
+         scale: str | None = None) -> str | bytes | tuple[str | bytes, ...]:
     """A picture of the layers as a graph, or of the volumes in a row (style `volumes`). Raises ArchcalcError.
 
     `form` is svg, html, pdf, png, dot or mermaid; `part` is a module or group; `depth` folds modules below it. `slide`
     is a sheet, 16:9, 4:3, a4 or column, on which no letters are smaller than `min_pt`: several pages in svg or png are
     given as a tuple. `animate` is a layer that is shown at work, in svg, html or gif; in pdf and png, as a sheet of
-    stills.
+    stills. Volumes are seen by a `camera` (azimuth=30,elevation=20,distance=2), in a `scale`: compact or linear.
 
     >>> draw("lenet5", "mermaid").splitlines()[0]
     'flowchart TD'
     """
     from archcalc.rendering import animations, drawings
-    from archcalc.rendering.drawings import sheets
+    from archcalc.rendering.drawings import sheets, volume_view
 
+    seen = volume_view.styled(style, camera, scale)
     if animate is not None:
         return animations.animated(build(network), animate, form, theme).files[0]
-    files = drawings.drawing(build(network), form, style, depth=cast("str | None", depth), part=part, tall=tall,
+    files = drawings.drawing(build(network), form, seen, depth=cast("str | None", depth), part=part, tall=tall,
                              theme=theme, sheet=sheets.sheet(slide, min_pt)).files
     return files if len(files) > 1 else files[0]
 

@@ -20,10 +20,11 @@ VALUES = {
     "--accumulate": "2", "--amp": "bf16", "--language": "fr", "--checkpoint": "sqrt", "--target": "mcu", "--board": "nrf52840", "--ram": "64KiB", "--flash": "1MiB", "--memory": "64MiB", "--under": "params < 1M", "--cache-dtype": "int8",
     "--page": "1000", "--energy": "horowitz-2014", "--patches": "2", "--networks": "lenet5,dqn,m5", "--runs": "2", "--device": "d.json", "--lora": "rank=2,targets=all", "--tensor": "2", "--pipeline": "2", "--expert": "2",
     "--network": "lenet5_1998", "--labels": "labels.txt", "--image": "x.png",
-    "--slide": "column", "--min-pt": "30",
+    "--slide": "column", "--min-pt": "30", "--camera": "azimuth=40", "--scale": "linear", "--theme": "dark", "--style": "volumes",
+    "--part": "conv1",
 }
 """A word for every option that takes one; those that only say where to write, or that start no end, are left out."""
-ELSEWHERE = {"--format", "--output", "--plugin", "--watch", "--dask", "--jobs", "--threads", "--backend", "--max-memory"}
+ELSEWHERE = {"--format", "--in", "--output", "--plugin", "--watch", "--dask", "--jobs", "--threads", "--backend", "--max-memory"}
 """Options that say where an answer goes, or how fast and where it is worked out."""
 
 WITHOUT_NORMS = {"--fold", "--no-fold", "--norms"}
@@ -41,6 +42,7 @@ MODES = {
     "plan lenet5": {"--in-place", "--masks"} | WITHOUT_NORMS, "plan lenet5 --mode eval": {"--in-place", "--masks"} | WITHOUT_NORMS,
     "plan lenet5 --target mcu": {"--target", "--fold", "--no-fold"},
     "fit lenet5 --memory 64MiB": {"--set", "--change", "--under", "--step"}, "generate gpt2 --gpu 24GiB": {"--set"},
+    "draw lenet5 --style volumes --format svg": {"--tall"},
     "check hw.csv": {"--network"}, "check hw.csv --network lenet5": {"--set"},
 }
 """Command lines, and what may be said there in vain: the default, or what this network has none of, or which is not shown."""

@@ -15,7 +15,7 @@ from together import together
 import archcalc
 from archcalc.base.picture import Box, Path, Text
 from archcalc.rendering import drawings
-from archcalc.rendering.drawings import network_picture, volumes
+from archcalc.rendering.drawings import network_picture
 from archcalc.rendering.drawings.charts import chart_data
 from archcalc.rendering.drawings.diagram import diagram
 from archcalc.rendering.drawings.diagram_parts import DiagramFrame
@@ -352,17 +352,3 @@ def test_any_graph_is_laid_out_without_overlaps():
             assert route.steps[-1][-1] == pytest.approx(made.places[link.target][1])
 
     laid_out()
-
-
-@pytest.mark.parametrize(("name", "told", "shapes"), [("c3d", {"16x112x112x3", "8x28x28x256"}, 14), ("m5", {"32000x1", "7981x128"}, 11)])
-def test_volumes_of_clips_and_signals_are_told_as_in_tables(name, told, shapes):
-    picture = volumes.picture(diagram(archcalc.build(name)))
-    assert told <= {shape.text for shape in picture.shapes if isinstance(shape, Text)}
-    highest = [shape.height for shape in picture.shapes if isinstance(shape, Box) and shape.hint][:shapes - 3]
-    assert highest == sorted(highest, reverse=True), "maps and signals shrink on the way"
-
-
-def test_volumes_shrink_as_in_the_figure():
-    picture = volumes.picture(diagram(archcalc.build("alexnet")))
-    words = [shape.text for shape in picture.shapes if isinstance(shape, Text)]
-    assert {"227x227x3", "55x55x96", "13x13x384", "4096"} <= set(words)

@@ -115,7 +115,7 @@ def test_smaller_letters_take_fewer_pages():
 
 
 @pytest.mark.parametrize("choice", [{"slide": "3:2"}, {"slide": "16:9", "min_pt": 50.0}, {"min_pt": 8.0}, {"slide": "a4", "tall": True},
-                                    {"slide": "a4", "style": "volumes"}, {"slide": "a4", "form": "dot"}])
+                                    {"slide": "a4", "form": "dot"}])
 def test_what_makes_no_pages_is_refused(choice):
     with pytest.raises(ArchcalcError):
         archcalc.draw("lenet5", **choice)

@@ -14,6 +14,7 @@ from archcalc.cli.picture_options import Form, Theme, deliver_all, picture_forma
 from archcalc.rendering.animations import animated
 from archcalc.rendering.drawings import compared, drawing
 from archcalc.rendering.drawings.sheets import sheet
+from archcalc.rendering.drawings.volume_view import styled
 
 EXAMPLE = "archcalc draw googlenet --part inception_3a -o inception.svg"
 PAGE = "drawings"
@@ -24,7 +25,7 @@ def command(
     other: Annotated[str | None, typer.Argument(
         metavar="[OTHER]", help="A second network: what differs is outlined. With --animate, a layer.")] = None,
     style: Annotated[str, typer.Option(
-        "--style", metavar="NAME", help="graph, or volumes: the row of shrinking boxes.")] = "graph",
+        "--style", metavar="NAME", help="graph, or volumes: boxes in perspective.")] = "graph",
     part: Annotated[str | None, typer.Option("--part", metavar="MODULE", help="Only this module or group.")] = None,
     depth: options.Depth = None,
     tall: Annotated[bool, typer.Option("--tall", help="One column, as papers print it, however high.")] = False,
@@ -34,14 +35,21 @@ def command(
         "--slide", metavar="16:9|4:3|a4|column", help="Onto pages of this sheet, in letters that can be read.")] = None,
     min_pt: Annotated[float | None, typer.Option(
         "--min-pt", metavar="POINTS", help="The smallest letters on it: 10 on a slide, 6 in print.")] = None,
+    camera: Annotated[str | None, typer.Option(
+        "--camera", metavar="KEY=VALUE,..",
+        help="Of volumes: azimuth and elevation in degrees, distance in rows.")] = None,
+    scale: Annotated[str | None, typer.Option(
+        "--scale", metavar="compact|linear",
+        help="Of volumes: by square roots and logarithms, or as they are.")] = None,
     set_: options.Set = None,
     input_size: options.Input = None,
     form: Form = None,
     output: options.Output = None,
 ) -> None:
-    """Draw a network's layers as a graph, its volumes in a row, or one layer at work. Repeats are folded."""
+    """Draw a network's layers as a graph, its volumes as boxes, or one layer at work. Repeats are folded."""
     chosen = picture_format(form, output, "vgg16.svg")
-    beside = {"--style": style != "graph", "--part": part, "--tall": tall, "--slide": slide, "--min-pt": min_pt}
+    beside = {"--style": style != "graph", "--part": part, "--tall": tall, "--slide": slide, "--min-pt": min_pt,
+              "--camera": camera, "--scale": scale}
     network = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
     if animate:
         refuse_beside("one layer at work", {**beside, "--depth": depth}, "--theme, --set and --input")
@@ -51,8 +59,8 @@ def command(
         second = _second(name, other, options.pairs(set_, "--set"), input_size)
         made = compared(build(network), build(second), chosen, depth=depth, theme=theme)
     else:
-        made = drawing(build(network), chosen, style, depth=depth, part=part, tall=tall, theme=theme,
-                       sheet=sheet(slide, min_pt))
+        made = drawing(build(network), chosen, styled(style, camera, scale), depth=depth, part=part, tall=tall,
+                       theme=theme, sheet=sheet(slide, min_pt))
     deliver_all(made.files, output)
     say(made.notes)
 

@@ -15,7 +15,8 @@ from archcalc.network.graph import Graph, whole
 from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
 from archcalc.rendering.drawings.outputs import NAMES, HoldsFilms, HoldsGraphs, HoldsPages, HoldsPictures
 from archcalc.rendering.drawings.palette import THEMES
-from archcalc.rendering.drawings.sheets import PictureSheet
+from archcalc.rendering.drawings.sheets import Pages, PictureSheet
+from archcalc.rendering.drawings.volume_view import USUAL, View
 from archcalc.rendering.tables.layout import Page
 
 
@@ -31,16 +32,17 @@ _MOST_NODES, _MOST_BLOCKS = 20_000, 400
 """A larger network has no picture on a page unless it is asked for."""
 
 
-def draw(graph: Graph, style: str = "graph", *, depth: str | None = None, part: str | None = None,
+def draw(graph: Graph, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
          tall: bool = False) -> Picture:
-    """A network's layers as a graph, or its volumes in a row. Raises ArchcalcError."""
+    """A network's layers as a graph, or its volumes in a row; a view is of these. Raises ArchcalcError."""
     from archcalc.rendering.drawings import network_picture, volumes
     from archcalc.rendering.drawings.diagram import diagram
 
-    if style not in STYLES:
-        raise unknown("style", style, STYLES)
-    made = diagram(graph, depth, part)
-    return volumes.picture(made) if style == "volumes" else network_picture.picture(made, tall=tall)
+    view = _view(style)
+    if view is not None:
+        _refuse_beside("--style volumes", "draws boxes in rows", {"--tall": tall})
+        return volumes.picture(graph, view, depth=depth, part=part)
+    return network_picture.picture(diagram(graph, depth, part), tall=tall)
 
 
 def illustrated(graph: Graph, report: Report) -> Report:
@@ -117,31 +119,42 @@ def files(pictures: Sequence[Picture], form: str, theme: str = "light") -> list[
     return [output.write(picture, THEMES[theme]) for picture in pictures]
 
 
-def drawn(graph: Graph, form: str, style: str = "graph", *, depth: str | None = None, part: str | None = None,
+def drawn(graph: Graph, form: str, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
           tall: bool = False, theme: str = "light") -> str | bytes:
     """A network drawn in a format, for no sheet."""
     return drawing(graph, form, style, depth=depth, part=part, tall=tall, theme=theme).files[0]
 
 
-def drawing(graph: Graph, form: str, style: str = "graph", *, depth: str | None = None, part: str | None = None,
+def drawing(graph: Graph, form: str, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
             tall: bool = False, theme: str = "light", sheet: PictureSheet | None = None) -> Drawing:
     """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself.
 
     On a sheet it takes as many pages as it needs to be read. Raises ArchcalcError.
     """
-    from archcalc.rendering.drawings import paging, sheets
+    from archcalc.rendering.drawings import sheets
     from archcalc.rendering.drawings.diagram import diagram
 
     output = NAMES.load(form)
+    if isinstance(output, HoldsGraphs):
+        _refuse_beside(f"--format {form}", "holds the graph of layers", {
+            "--style volumes": _view(style) is not None, "--slide": sheet is not None})
     if sheet is not None:
-        _refuse_beside_slide({f"--style {style}": style != "graph", "--tall": tall,
-                              f"--format {form}": isinstance(output, HoldsGraphs)})
-        pages = paging.paged(graph, sheet, depth, part)
+        _refuse_beside("--slide", "folds a drawing onto pages", {"--tall": tall})
+        pages = _paged(graph, sheet, _view(style), depth, part)
         return Drawing(tuple(files(pages.pictures, form, theme)), pages.notes)
     if isinstance(output, HoldsGraphs):
         return Drawing((output.written(diagram(graph, depth, part)),), ())
     made = draw(graph, style, depth=depth, part=part, tall=tall)
-    return Drawing((written(made, form, theme),), tuple(sheets.warnings(made) if style == "graph" else ()))
+    return Drawing((written(made, form, theme),), tuple(sheets.warnings(made)))
+
+
+def _paged(graph: Graph, sheet: PictureSheet, view: View | None, depth: str | None, part: str | None) -> Pages:
+    from archcalc.rendering.drawings import paging
+    from archcalc.rendering.drawings.volumes import volume_pages
+
+    if view is None:
+        return paging.paged(graph, sheet, depth, part)
+    return volume_pages.paged(graph, sheet, view, depth, part)
 
 
 def compared(one: Graph, other: Graph, form: str, *, depth: str | None = None, theme: str = "light") -> Drawing:
@@ -154,8 +167,17 @@ def compared(one: Graph, other: Graph, form: str, *, depth: str | None = None, t
     return Drawing((written(two_networks.picture(one, other, depth), form, theme),), ())
 
 
-def _refuse_beside_slide(chosen: Mapping[str, bool]) -> None:
-    for choice, is_so in chosen.items():
+def _view(style: str | View) -> View | None:
+    """The view of volumes that a style asks for; none where it is the graph. Raises ArchcalcError."""
+    if isinstance(style, View):
+        return style
+    if style not in STYLES:
+        raise unknown("style", style, STYLES)
+    return USUAL if style == "volumes" else None
+
+
+def _refuse_beside(choice: str, does: str, others: Mapping[str, bool]) -> None:
+    for other, is_so in others.items():
         if is_so:
-            raise ArchcalcError.of("usage", f"--slide folds a graph of layers onto pages, and {choice} makes none",
-                                   hint=f"leave out --slide, or {choice}")
+            raise ArchcalcError.of("usage", f"{choice} {does}, and {other} says nothing to it",
+                                   hint=f"leave out {other}, or {choice}")

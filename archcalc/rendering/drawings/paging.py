@@ -17,7 +17,7 @@ from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram import at_depths
 from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame, Part, blocks_of, with_blocks
 from archcalc.rendering.drawings.font_widths import width
-from archcalc.rendering.drawings.sheets import LETTER, PictureSheet, fits, put
+from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, fits, put
 
 _MARK, _FAR = "\ue000", 12
 """A letter that no network has, before the number of a kind in place of its page; so many sources of a stretch are
@@ -37,13 +37,6 @@ class Draft(NamedTuple):
     laid: Laid
     folded: tuple[int, ...]
     shape: str = ""
-
-
-class Pages(NamedTuple):
-    """The pages of a network, and what is to be said of them."""
-
-    pictures: tuple[Picture, ...]
-    notes: tuple[str, ...]
 
 
 def paged(graph: Graph, sheet: PictureSheet, depth: str | None = None, part: str | None = None) -> Pages:

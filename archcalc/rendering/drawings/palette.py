@@ -8,6 +8,7 @@ from archcalc.operators.operator import Op
 from archcalc.operators.traits import FAMILIES
 
 Theme = Mapping[str, str]
+_SHADE = 0.2
 
 ROLES = ("input", "convolution", "linear", "recurrent", "pooling", "norm", "attention", "product", "merge",
          "activation", "token", "reshape", "resize", "module")
@@ -49,6 +50,19 @@ PRINT: Theme = {
     **dict(zip(ROLES, _GREYS, strict=True)), **{f"{role}-line": "#000000" for role in ROLES},
 }
 """Black and white, for paper: three greys, told apart by their signs."""
+
+
+def _shaded(theme: Theme) -> Theme:
+    """The theme with a colour for the sides of boxes that are turned from the light, a little like their edges."""
+    return {**theme, **{f"{role}-side": _between(theme[role], theme[f"{role}-line"], _SHADE) for role in ROLES}}
+
+
+def _between(one: str, other: str, share: float) -> str:
+    pairs = ((int(one[i:i + 2], 16), int(other[i:i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+LIGHT, DARK, PRINT = map(_shaded, (LIGHT, DARK, PRINT))
 THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK, "print": PRINT}
 
 SIGNS: Mapping[str, str] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.base.picture import Box, Path, Picture, Shape, Text
+from archcalc.base.picture import Path, Picture, Shape, Text
 from archcalc.base.suggestions import unknown
 from archcalc.rendering.drawings.blocks import Laid, Line, moved
 from archcalc.rendering.drawings.font_widths import cut, width
@@ -32,6 +32,13 @@ class PictureSheet(NamedTuple):
         """The largest picture whose smallest letters are large enough here, in pixels before it is put there."""
         scale = LETTER / self.least
         return self.width * scale, self.height * scale
+
+
+class Pages(NamedTuple):
+    """The pages of a network, and what is to be said of them."""
+
+    pictures: tuple[Picture, ...]
+    notes: tuple[str, ...]
 
 
 SHEETS: Mapping[str, PictureSheet] = {sheet.name: sheet for sheet in (
@@ -71,7 +78,7 @@ def warnings(picture: Picture) -> Iterator[str]:
 
 def roles_in(laid: Laid) -> Iterable[str]:
     """The roles that need a word in a legend."""
-    return dict.fromkeys(shape.fill for shape in laid.shapes if isinstance(shape, Box) and shape.fill in ROLES)
+    return dict.fromkeys(shape.fill for shape in laid.shapes if shape.fill in ROLES)
 
 
 def fits(laid: Laid, on: PictureSheet) -> bool:

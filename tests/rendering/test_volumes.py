@@ -1,0 +1,175 @@
+"""Volumes in perspective: one vanishing point, windows in the scale of the maps, skips as arcs, the nearer over the farther."""
+
+from itertools import pairwise
+from math import log2, sqrt
+
+import pytest
+from picture_geometry import check, smallest
+from test_drawings import NETWORKS
+from volume_depths import wrongly_painted
+
+import archcalc
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.picture import Box, Path, Text
+from archcalc.rendering.drawings import sheets, volumes
+from archcalc.rendering.drawings.palette import ROLES
+from archcalc.rendering.drawings.volume_view import USUAL, view
+from archcalc.rendering.drawings.volumes import chosen_row, volume_pages
+from archcalc.rendering.drawings.volumes.wrapped_rows import Room, wrapped
+
+
+def drawn(name, seen=USUAL, **choices):
+    return volumes.picture(archcalc.build(name), seen, **choices)
+
+
+def fronts(picture):
+    return [shape for shape in picture.shapes if isinstance(shape, Box) and shape.hint]
+
+
+def texts(picture):
+    return [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+
+
+def rows_of(name, seen=USUAL):
+    return wrapped(chosen_row(archcalc.build(name)), seen, Room(1640.0))[1]
+
+
+def test_nothing_overlaps_and_the_nearer_is_painted_over_the_farther():
+    near = view("azimuth=50,elevation=45,distance=0.7")
+    for name in ("alexnet_2gpu", "resnet18"):
+        picture = drawn(name, near)
+        check(picture)
+        assert smallest(picture) >= 7.5
+        assert [fault for placed in rows_of(name, near) for fault in wrongly_painted(placed)] == [], name
+
+
+@pytest.mark.slow
+@pytest.mark.sampled(one_in=24)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_network_is_on_its_pages_in_letters_that_can_be_read(name):
+    graph = archcalc.build(name)
+    row = chosen_row(graph)
+    for placed in wrapped(row, USUAL, Room(1640.0))[1]:
+        assert list(wrongly_painted(placed)) == []
+    check(volumes.picture(graph))
+    for page in volume_pages.paged(graph, sheets.SHEETS["16:9"], USUAL).pictures:
+        check(page)
+        assert smallest(page) >= 9.99
+
+
+def meeting(one, other):
+    """The point in which two lines meet, each given by two points."""
+    (a, b), (c, d) = one, other
+    across = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0])
+    along = ((c[0] - a[0]) * (d[1] - c[1]) - (c[1] - a[1]) * (d[0] - c[0])) / across
+    return a[0] + along * (b[0] - a[0]), a[1] + along * (b[1] - a[1])
+
+
+def test_all_edges_that_lead_away_meet_in_one_point():
+    """The upper and the lower edge of every side: those of an oblique drawing would never meet."""
+    picture = drawn("lenet5")
+    sides = [shape.steps for shape in picture.shapes if isinstance(shape, Path) and shape.fill.endswith("-side")]
+    points = [meeting((near, far), (low_near, low_far)) for near, far, low_far, low_near in sides]
+    assert len(points) == 8
+    for x, y in points:
+        assert (x, y) == pytest.approx(points[0], rel=0.01)
+    assert points[0][0] > picture.width
+
+
+@pytest.mark.parametrize(("scale", "share"), [(None, sqrt(11 / 227)), ("linear", 11 / 227)])
+def test_the_window_is_as_large_as_its_filter_beside_the_map(scale, share):
+    """AlexNet's 11 x 11 filters on 227 x 227, and its 5 x 5 on 27 x 27."""
+    picture = drawn("alexnet", view(None, scale))
+    boxes = fronts(picture)
+    windows = [shape.steps for shape in picture.shapes if isinstance(shape, Path) and shape.line == "mark" and shape.closed]
+    (_, top), _, _, (_, low) = windows[0]
+    assert (low - top) / boxes[0].height == pytest.approx(share, rel=0.001)
+    at_conv2 = next(steps for steps in windows if abs(steps[0][0] - boxes[3].x - boxes[3].width) < 0.01)
+    assert (at_conv2[3][1] - at_conv2[0][1]) / boxes[3].height == pytest.approx(
+        sqrt(5 / 27) if scale is None else 5 / 27, rel=0.001)
+    ends = [shape.steps[1] for shape in picture.shapes if isinstance(shape, Path) and shape.line == "mark" and not shape.closed]
+    assert {round(x, 3) for x, _ in ends[:4]} == {round(boxes[1].x, 3)}
+    assert len({*ends[:4]}) == 1
+
+
+def test_edges_tell_the_sizes_and_boxes_have_them():
+    told = texts(drawn("alexnet"))
+    assert [told.count(size) for size in ("227", "55", "96", "384", "4096")] == [2, 2, 3, 1, 1]
+    deep = {text.text for text in drawn("c3d").shapes if isinstance(text, Text)}
+    assert {"16 × 3", "8 × 256", "112"} <= deep
+    signal = texts(drawn("m5"))
+    assert {"32000", "7981", "128"} <= {*signal}
+    placed, = rows_of("alexnet")
+    first, second = placed.volumes[0].size, placed.volumes[1].size
+    assert second.height / first.height == pytest.approx(sqrt(55 / 227))
+    assert second.thickness / first.thickness == pytest.approx(log2(97) / log2(4))
+
+
+def test_skips_are_arcs_and_sums_a_plus():
+    picture = drawn("unet")
+    assert sum(isinstance(shape, Path) and shape.dashed for shape in picture.shapes) == texts(picture).count("crop") == 4
+    sums = [shape for shape in drawn("resnet18").shapes if isinstance(shape, Box) and shape.fill == "merge"
+            and shape.radius == shape.width / 2]
+    assert len(sums) == 7
+    assert len(chosen_row(archcalc.build("densenet121")).skips) == 4 * 10
+
+
+def test_groups_are_halves_that_cross_where_a_layer_reads_both():
+    """Figure 2 of AlexNet's paper: only conv3 reads both halves, and fc6."""
+    picture = drawn("alexnet_2gpu")
+    halves = [box.hint.partition(":")[0] for box in fronts(picture)]
+    assert [halves.count(f"conv{number} to relu{number}") for number in range(1, 6)] == [2] * 5
+    assert halves.count("input") == 1
+    row = chosen_row(archcalc.build("alexnet_2gpu"))
+    assert [row.stations[number].name for number in row.crossed] == ["conv3"]
+    assert "2 × 48" in texts(picture)
+
+
+def test_norms_and_activations_are_bands_at_the_side_where_they_stand():
+    row = chosen_row(archcalc.build("densenet121"))
+    first = next(station for station in row.stations if station.name == "conv1")
+    later = [station for station in row.stations if station.name == "conv1"][1]
+    assert (first.bands_before, first.bands_after) == ((), ("norm", "activation"))
+    assert (later.bands_before, later.bands_after) == (("norm", "activation"), ())
+    assert {"norm", "activation"} <= {shape.fill for shape in drawn("resnet18").shapes if isinstance(shape, Path)}
+
+
+def test_too_many_volumes_become_stages_and_it_is_said(tmp_path):
+    steps = "".join(f"  - conv: {{name: c{number}, filters: 8, kernel: 3, padding: 1}}\n" for number in range(60))
+    (tmp_path / "long.yaml").write_text(f"input: [3, 16, 16]\nlayers:\n{steps}  - global_avg_pool\n", "utf-8")
+    graph = archcalc.build(tmp_path / "long.yaml")
+    picture = volumes.picture(graph)
+    assert "3 stages of one size each for 62 modules and layers" in texts(picture)
+    assert {"c0 .. c59", "60 conv"} <= {*texts(picture)}
+    asked = volumes.picture(graph, depth="all")
+    assert sum(box.fill in ROLES for box in fronts(asked)) == 62
+    check(asked)
+
+
+@pytest.mark.slow
+def test_rows_tell_what_they_read_of_others():
+    pages = volume_pages.paged(archcalc.build("unet"), sheets.SHEETS["16:9"], USUAL)
+    assert "reads level_4/conv2" in texts(pages.pictures[0])
+    assert "page 1 of" not in " ".join(texts(pages.pictures[0]))
+
+
+def test_a_farther_camera_sees_sides_more_alike():
+    def widths(distance):
+        sides = [shape.steps for shape in drawn("vgg16", view(f"distance={distance}")).shapes
+                 if isinstance(shape, Path) and shape.fill == "convolution-side"]
+        return [(far[0] - near[0]) for near, far, *_ in sides]
+
+    near, far = widths(1.3), widths(60)
+    assert all(a > b for a, b in pairwise(near[::2]))
+    assert near[-1] / near[0] < far[-1] / far[0]
+
+
+@pytest.mark.parametrize(("choices", "said"), [
+    ({"camera": "azimut=3"}, "did you mean 'azimuth'"), ({"camera": "azimuth=x"}, "5 to 60"), ({"camera": "elevation=61"}, "0 to 60"),
+    ({"camera": "azimuth"}, "found ''"), ({"scale": "log"}, "unknown|no scale"), ({"camera": "azimuth=10,distance=1"}, "both sides"),
+    ({"style": "graph", "camera": "azimuth=30"}, "--camera is the view"), ({"tall": True}, "--tall"), ({"form": "dot"}, "--style volumes"),
+    ({"style": "graph", "slide": "16:9", "scale": "linear"}, "--scale is the view"),
+])
+def test_what_a_view_cannot_be_is_refused(choices, said):
+    with pytest.raises(ArchcalcError, match=said):
+        archcalc.draw("lenet5", **{"style": "volumes"} | choices)
