@@ -9,6 +9,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 
 if TYPE_CHECKING:
+    from archcalc.base.lecture import BarChart, MovableDrawing
     from archcalc.base.picture import Picture
 
 
@@ -71,11 +72,30 @@ class Table(NamedTuple):
         return self._replace(columns=columns, rows=tuple(tuple(row[i] for i in order) for row in self.rows))
 
 
+class LecturePart(NamedTuple):
+    """One part of a lecture, by the name that picks it; what it holds goes on as many slides as it takes.
+
+    `title` stands above it, `lines` below the title, `caption` below its tables; `notes` are for the speaker.
+    `pictures` are the drawings for those who cannot move blocks.
+    """
+
+    name: str
+    title: str
+    lines: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[BarChart, ...] = ()
+    drawings: tuple[MovableDrawing, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    notes: tuple[str, ...] = ()
+    caption: str = ""
+
+
 class Report(NamedTuple):
     """The answer of a command: tables, notes under them, and for JSON a schema's name and its head.
 
-    `caption` is what the user wrote for the first table; `pictures` are for formats that can show them. `subject` says
-    what it is about where it has no title: text does without one, slides and sheets cannot.
+    `caption` is what the user wrote for the first table; `pictures` are for formats that can show them, `parts` for
+    those that make a lecture of it. `subject` says what it is about where it has no title: text does without one,
+    slides and sheets cannot.
     """
 
     schema: str
@@ -87,6 +107,7 @@ class Report(NamedTuple):
     caption: str = ""
     pictures: tuple[Picture, ...] = ()
     subject: str = ""
+    parts: tuple[LecturePart, ...] = ()
 
     @property
     def shown(self) -> tuple[Table, ...]:

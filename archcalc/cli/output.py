@@ -13,7 +13,7 @@ from archcalc.base.errors import ArchcalcError, Mistake, printable_lines
 from archcalc.base.registry import canonical
 from archcalc.base.report import Report
 from archcalc.base.suggestions import one_of
-from archcalc.rendering.formats import NAMES, by_suffix, follows, render
+from archcalc.rendering.formats import NAMES, by_suffix, follows, holds_lectures, render
 from archcalc.rendering.tables.layout import Page
 
 
@@ -27,6 +27,8 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
         if choice not in follows(chosen):
             suited = [name for name in NAMES if choice in follows(name)]
             raise ArchcalcError.of("usage", f"--{choice} says nothing to the format {chosen}", expected=one_of(suited))
+    if page.parts and not report.parts:
+        _refuse_parts(page.parts, chosen)
     if file is not None:
         from archcalc.base.atomic_files import refuse_to_replace, write
 
@@ -34,6 +36,16 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
         write(file, render(report, chosen, page))
         return
     put(render(report, chosen, on_screen(page)))
+
+
+def _refuse_parts(parts: Iterable[str], form: str) -> None:
+    """Raise ArchcalcError for parts of a lecture where there is none, or none of these."""
+    told = ", ".join(parts)
+    if holds_lectures(form):
+        raise ArchcalcError.of("usage", f"--only {told} picks parts of a lecture, and this one has none of them",
+                               hint="leave out --only")
+    raise ArchcalcError.of("usage", f"--only {told} picks parts of a lecture, and the format {form} makes none",
+                           hint="-o deck.pptx", expected=one_of([name for name in NAMES if holds_lectures(name)]))
 
 
 def chosen_format(form: str | None, file: Path | None = None) -> str:

@@ -1,6 +1,6 @@
 """The options that say how a table is shown, for every command that prints one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from inspect import signature
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from archcalc.api.arguments import COUNT
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.lecture import PARTS
 from archcalc.base.report import Report
 from archcalc.cli import options
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Graph
-from archcalc.rendering.formats import is_live, shows_pictures
+from archcalc.rendering.formats import holds_lectures, is_live, shows_pictures
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.rendering.tables.selection import LARGEST_IN
 
@@ -25,7 +27,8 @@ def choices(
     columns: options.Columns = None,
     depth: options.Depth = None,
     only: Annotated[str | None, typer.Option(
-        "--only", metavar="KIND,...", help="Only layers of these kinds or families: conv,linear.")] = None,
+        "--only", metavar="KIND,...",
+        help="Only layers of these kinds or families: conv,linear; of a deck only these parts: drawing,table.")] = None,
     top: Annotated[int | None, typer.Option(
         "--top", metavar="N", **COUNT.range, help="Only so many rows, the largest first.")] = None,
     by: Annotated[str, typer.Option("--by", metavar="COLUMN", help="Largest in which column.")] = LARGEST_IN,
@@ -63,6 +66,11 @@ def paged(command: _Command) -> _Command:
 def folded(command: _Command) -> _Command:
     """As `paged`, and with how deep modules are folded."""
     return _with_options(command, ("depth", *_PAGE))
+
+
+def compared(command: _Command) -> _Command:
+    """As `paged`, and with which parts of a lecture are picked."""
+    return _with_options(command, ("only", *_PAGE))
 
 
 def _look_for_columns(presentation: Presentation) -> None:
@@ -106,3 +114,35 @@ def enriched(report: Report, graph: Graph, spec: Spec, presentation: Presentatio
 
         return illustrated(graph, report)
     return report
+
+
+def lectured(shown: Report, whole: Report, graph: Graph, presentation: Presentation, form: str,
+             convention: Sequence[str]) -> Report:
+    """A network's report as it is shown, with the parts of a lecture where the format holds them."""
+    if not holds_lectures(form):
+        return shown
+    from archcalc.rendering.lectures.network_lecture import LectureSubject, of_network
+    from archcalc.rendering.slides.deck import sheet
+
+    subject = LectureSubject(graph, whole, shown, convention, presentation.depth, sheet(presentation.template))
+    return shown._replace(parts=of_network(subject, presentation.parts))
+
+
+def refuse_kinds(presentation: Presentation) -> None:
+    """Raise ArchcalcError where kinds of layers are picked, and networks are rows."""
+    if presentation.kinds is not None:
+        raise ArchcalcError.of("usage", f"--only takes no {quoted(presentation.kinds)} where networks are compared",
+                               hint="-o deck.pptx --only networks,drawing",
+                               expected=f"parts of a deck: {', '.join(PARTS)}")
+
+
+def lectured_together(shown: Report, graphs: Sequence[Graph], presentation: Presentation, form: str,
+                      convention: Sequence[str]) -> Report:
+    """A report of several networks as it is shown, with the parts of a lecture where the format holds them."""
+    if not holds_lectures(form):
+        return shown
+    from archcalc.rendering.lectures.comparison_lecture import of_networks
+    from archcalc.rendering.slides.deck import sheet
+
+    room = sheet(presentation.template)
+    return shown._replace(parts=of_networks(graphs, shown, presentation.parts, convention, room))

@@ -258,10 +258,10 @@ def test_pptx_holds_its_table_for_others_too():
     drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
     pytest.importorskip("pptx")
     slides = ZipFile(BytesIO(shown("vgg16", "pptx", columns="layer,volume,weights")))
-    root = ElementTree.fromstring(slides.read("ppt/slides/slide1.xml"))
-    (table,) = root.iter(f"{drawing}tbl")
+    roots = [ElementTree.fromstring(slides.read(f"ppt/slides/slide{number}.xml")) for number in (1, 2)]
+    table, _ = tables = [table for root in roots for table in root.iter(f"{drawing}tbl")]
     rows = [["".join(text.text or "" for text in cell.iter(f"{drawing}t")) for cell in row.iter(f"{drawing}tc")]
-            for row in table.iter(f"{drawing}tr")]
+            for each in tables for row in each.iter(f"{drawing}tr")]
     assert rows[0] == ["layer", "volume", "weights"]
     assert rows[2] == ["conv1_1", "224x224x64", "1,728"]
     assert rows[-1] == ["total", "", "138,344,128"]

@@ -10,7 +10,7 @@ from slide_pages import missing, pages
 
 import archcalc
 from archcalc.base.report import Column, Report, Table
-from archcalc.rendering.formats._slide_table import laid_out
+from archcalc.rendering.slides.slide_table import laid_out
 from archcalc.rendering.tables.layout import Page, grid
 from archcalc.rendering.tables.presentation import Presentation
 

@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from archcalc import compare
+from archcalc import build, compare
 from archcalc.cli import options
-from archcalc.cli.output import answer
-from archcalc.cli.table_options import paged
+from archcalc.cli.output import answer, chosen_format
+from archcalc.cli.table_options import compared, lectured_together, refuse_kinds
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc compare alexnet_2gpu googlenet resnet152"
 PAGE = "networks"
 
 
-@paged
+@compared
 def command(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", autocompletion=options.network_names,
                                                help="Networks, the first to compare with.")],
@@ -27,5 +27,10 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Put networks side by side, with their ratios. Or align two of them by layer."""
-    report = compare(*names, by=by, convention=convention or ())
-    answer(presentation.shown(report), form, output, presentation.page())
+    refuse_kinds(presentation)
+    chosen, graphs = chosen_format(form, output), [build(name) for name in names]
+    report = compare(*graphs, by=by, convention=convention or ())
+    shown = presentation._replace(only=None).shown(report)
+    if by is None:
+        shown = lectured_together(shown, graphs, presentation, chosen, convention or ())
+    answer(shown, form, output, presentation.page())

@@ -6,7 +6,7 @@ import typer
 
 from archcalc.cli import options
 from archcalc.cli.output import answer, chosen_format, complain, warn
-from archcalc.cli.table_options import enriched, is_sheet, presented
+from archcalc.cli.table_options import enriched, is_sheet, lectured, presented
 from archcalc.loading.library import load, with_changes
 from archcalc.network.graph import Graph
 from archcalc.network.nearest_input import build_or_suggest as build
@@ -51,7 +51,8 @@ def command(
             from archcalc.reports.comparison import moved
 
             report = report._replace(tables=(*report.tables, moved(build(spec, batch=batch), graph)))
-        answer(shown.shown(report, chosen), form, output, shown.page())
+        told = lectured(shown.shown(report, chosen), found, graph, shown, chosen, convention or shown.convention or ())
+        answer(told, form, output, shown.page())
         return graph
 
     if watch:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archcalc.base.picture import Box, Picture, Shape, Text
 from archcalc.rendering.drawings import rewrites, shapes
-from archcalc.rendering.drawings.blocks import Laid, Line, moved
+from archcalc.rendering.drawings.blocks import Laid, Line, Spot, moved, shifted
 from archcalc.rendering.drawings.diagram_parts import Diagram, DiagramFrame
 from archcalc.rendering.drawings.font_widths import cut
 from archcalc.rendering.drawings.layout import column_breaks
@@ -72,15 +72,17 @@ def _beside(laid: list[Laid]) -> Laid:
     """Columns side by side, each linked with the next."""
     drawn: list[Shape] = []
     links: list[column_breaks.ColumnLink] = []
+    spots: dict[int, Spot] = {}
     x = 0.0
     for each, after in zip(laid, [*laid[1:], None], strict=True):
         drawn += moved(each.shapes, x, 0)
+        spots |= shifted(each.spots, x, column_breaks.ROOM if len(laid) > 1 else 0.0)
         if after is not None:
             links.append(_linked(each, after, x))
         x += each.width + column_breaks.GAP
     top, high = column_breaks.ROOM if links else 0.0, max(each.height for each in laid)
     drawn = [*column_breaks.connections(links), *drawn]
-    return Laid(x - column_breaks.GAP, high + 2 * top, tuple(moved(drawn, 0, top)))
+    return Laid(x - column_breaks.GAP, high + 2 * top, tuple(moved(drawn, 0, top)), spots=spots)
 
 
 def _linked(column: Laid, after: Laid, x: float) -> column_breaks.ColumnLink:

@@ -37,15 +37,17 @@ class Draft(NamedTuple):
     laid: Laid
     folded: tuple[int, ...]
     shape: str = ""
+    diagram: Diagram | None = None
+    """What it is the drawing of."""
 
 
 def paged(graph: Graph, sheet: PictureSheet, depth: str | None = None, part: str | None = None) -> Pages:
     """A network, or a part of it, on as many pages of a sheet as it takes."""
-    made = _Paging(graph, sheet, depth)
+    made = Paging(graph, sheet, depth)
     return made.pages(part)
 
 
-class _Paging:
+class Paging:
     """Pages while they are made: `kinds` has a number and an example for every kind of module that is folded."""
 
     def __init__(self, graph: Graph, sheet: PictureSheet, depth: str | None) -> None:
@@ -92,12 +94,12 @@ class _Paging:
             if laid is not None:
                 named = shapes.fitting(marked)
                 shaped = named[0] if named and fits(shapes.NAMES.load(named[0]).laid(marked), self.sheet) else ""
-                yield Draft(made.path, "", laid, self.folded(marked), shaped)
+                yield Draft(made.path, "", laid, self.folded(marked), shaped, marked)
                 return
             self.kinds, self.examples, self.alike = before
         stretches = list(self.stretches(self.marked(tries[-1])))
-        for number, (laid, kinds) in enumerate(stretches, 1):
-            yield Draft(tries[-1].path, f"{number} of {len(stretches)}", laid, kinds)
+        for number, (part, laid) in enumerate(stretches, 1):
+            yield Draft(tries[-1].path, f"{number} of {len(stretches)}", laid, self.folded(part), diagram=part)
 
     def fitting(self, diagram: Diagram) -> Laid | None:
         """A drawing that fits the sheet, or None."""
@@ -136,12 +138,12 @@ class _Paging:
         kinds = (self.kind(diagram, block) for block in diagram.root.blocks())
         return tuple(dict.fromkeys(self.kinds[kind] for kind in kinds if kind))
 
-    def stretches(self, diagram: Diagram) -> Iterator[tuple[Laid, tuple[int, ...]]]:
+    def stretches(self, diagram: Diagram) -> Iterator[tuple[Diagram, Laid]]:
         """Stretches of the root's parts, each as long as the sheet allows."""
         parts, at = diagram.root.parts, 0
         while at < len(parts):
             length, laid = self.longest(diagram, at)
-            yield laid, self.folded(diagram._replace(root=DiagramFrame("", parts[at:at + length])))
+            yield _stretch(diagram, parts[at:at + length]), laid
             at += length
 
     def longest(self, diagram: Diagram, at: int) -> tuple[int, Laid]:

@@ -1,8 +1,8 @@
 """Report -> text or bytes, one format to a file; being there is being registered.
 
 A format may say more of itself: `LIVE`, that its cells can be computed from other cells, as a spreadsheet's are;
-`PICTURES`, that it shows the pictures of a report; `FOLLOWS`, the choices of a page that say something to it, where
-these are not a title and a caption.
+`PICTURES`, that it shows the pictures of a report; `LECTURES`, that it shows the parts of a lecture; `FOLLOWS`, the
+choices of a page that say something to it, where these are not a title and a caption.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ def is_live(form: str) -> bool:
 def shows_pictures(form: str) -> bool:
     """True where a format shows the pictures of a report."""
     return hasattr(NAMES.load(form), "PICTURES")
+
+
+def holds_lectures(form: str) -> bool:
+    """True where a format shows the parts of a lecture."""
+    return hasattr(NAMES.load(form), "LECTURES")
 
 
 def follows(form: str) -> frozenset[str]:

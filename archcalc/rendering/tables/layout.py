@@ -39,6 +39,8 @@ class Page(NamedTuple):
     """A document that compiles as it is, not a part of one."""
     template: Path | None = None
     """The presentation whose design is taken."""
+    parts: tuple[str, ...] = ()
+    """The parts of a lecture that are picked; none where it is whole."""
     chosen: tuple[str, ...] = ()
     """Choices that the user has made and that not every format follows: title, caption, rows, standalone, template."""
 

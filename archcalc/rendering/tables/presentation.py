@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.lecture import PARTS
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
 from archcalc.rendering.tables import selection
@@ -49,9 +50,22 @@ class Presentation(NamedTuple):
         return self._replace(cells="both") if wanted and self.cells is None else self
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of a lecture that are picked; none where it is whole."""
+        words = [word.strip().lower() for word in self.only.split(",")] if self.only else []
+        return tuple(part for part in PARTS if part in words)
+
+    @property
+    def kinds(self) -> str | None:
+        """The kinds of layers that are picked, as they were said."""
+        words = self.only.split(",") if self.only is not None else []
+        kinds = ",".join(word for word in words if word.strip().lower() not in PARTS)
+        return kinds or (None if self.parts else self.only)
+
+    @property
     def whole(self) -> bool:
         """True where the table is shown as it is, all rows and columns."""
-        return not any((self.preset, self.columns, self.depth, self.only, self.top))
+        return not any((self.preset, self.columns, self.depth, self.kinds, self.top))
 
     @property
     def said(self) -> dict[str, object]:
@@ -67,7 +81,7 @@ class Presentation(NamedTuple):
         _one_of("--units", self.units, UNITS)
         _one_of("--layout", self.layout, LAYOUTS)
         return Page(layout=self.layout, raw=self.units == "raw", cells=_one_of("--cells", self._cells, CELLS),
-                    rows=self.rows, standalone=self.standalone, template=self.template,
+                    rows=self.rows, standalone=self.standalone, template=self.template, parts=self.parts,
                     chosen=tuple(name for name in _OF_FORMATS if getattr(self, name) not in {None, False}))
 
     def shown(self, report: Report, form: str = "text") -> Report:
@@ -95,7 +109,7 @@ class Presentation(NamedTuple):
 
     def _rows(self, report: Report, form: str) -> Report:
         """Layers first, then folded rows, then the largest of these; the largest layers are not folded unasked."""
-        report = selection.only(report, self.only)
+        report = selection.only(report, self.kinds)
         depth = "all" if self.depth is None and self.top is not None else self.depth
         if any(column.key == "path" for column in report.tables[0].columns):
             report = selection.at_depth(report, depth, form)

@@ -1,0 +1,1 @@
+"""Lectures on networks: what a lecturer would put together by hand, as parts of a deck."""

@@ -1,0 +1,157 @@
+"""Decks that lecture: every part is there, its figures are the JSON's, nothing is small, outside or on anything else."""
+
+import json
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from typer.testing import CliRunner
+
+import archcalc
+from archcalc.base.lecture import PARTS, MovableBlock, MovableDrawing, MovableLink
+from archcalc.cli.application import application
+from archcalc.loading import library
+from archcalc.rendering.drawings.simple_links import with_simple_links
+from archcalc.rendering.slides.connectors import connector
+
+pptx = pytest.importorskip("pptx")
+deck_measures = pytest.importorskip("deck_measures")
+
+
+def deck(*words):
+    made = CliRunner().invoke(application(words[0]), [*words, *([] if "--format" in words else ["--format", "pptx"])])
+    if made.exception and not isinstance(made.exception, SystemExit):
+        raise made.exception
+    return made.stdout_bytes
+
+
+def slides(content):
+    return list(pptx.Presentation(BytesIO(content)).slides)
+
+
+def tables(content):
+    found = [shape.table for slide in slides(content) for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+def charts(content):
+    return [shape.chart for slide in slides(content) for shape in slide.shapes if shape.has_chart]
+
+
+def test_a_deck_is_a_lecture():
+    content = deck("show", "lenet5")
+    assert deck_measures.faults(content) == []
+    titles = [slide.shapes.title.text for slide in slides(content)]
+    assert titles[:5] == ["LeNet-5 (1998)", "LeNet-5: the layers", "LeNet-5 (1998)", "LeNet-5: where it is",
+                          "Why this number? fc5: linear, 120 neurons"]
+    whole = json.loads(archcalc.render(archcalc.analyze("lenet5"), "json"))
+    first, shown = slides(content)[0], {layer["name"]: layer for layer in whole["layers"] if layer["output_shape"]}
+    assert f"{whole['totals']['params']:,} parameters" in first.placeholders[1].text
+    assert "61,470 weights" in first.notes_slide.notes_text_frame.text
+    table = tables(content)[0]
+    weights = table[0].index("weights")
+    assert [row[weights] for row in table[1:-1]] == [f"{shown[row[0]]['weights']:,}" for row in table[1:-1]]
+    assert table[-1][weights] == f"{whole['totals']['weights']:,}"
+    memory, params = charts(content)
+    for chart, key in ((memory, "activations"), (params, "params")):
+        (series,), names = chart.plots[0].series, list(chart.plots[0].categories)
+        assert list(series.values) == [shown[name][key] for name in names]
+        assert sum(series.values) == whole["totals"][key]
+    assert any("5*5*16*120" in row for row in tables(content)[1])
+
+
+@pytest.mark.slow
+def test_every_block_can_be_moved_and_its_links_hold_on_to_it():
+    content = deck("show", "unet", "--only", "drawing")
+    (slide,) = slides(content)
+    links = [shape for shape in slide.shapes if shape._element.tag.endswith("}cxnSp")]
+    named = {shape.shape_id: shape.text_frame.paragraphs[0].text for shape in slide.shapes if shape.has_text_frame}
+    ends = [link._element.iter(f"{deck_measures.A}stCxn", f"{deck_measures.A}endCxn") for link in links]
+    held = {tuple(named[int(end.get("id"))] for end in each) for each in ends}
+    assert {("input", "level_1"), ("level_1", "pool_1"), ("level_4", "up_4"), ("level_1", "up_1"), ("up_1", "output")} <= held
+    assert deck_measures.faults(content) == []
+    assert content == deck("show", "unet", "--only", "drawing")
+
+
+@pytest.mark.slow
+def test_parts_are_picked_and_refused_where_there_are_none():
+    titles = [slide.shapes.title.text for slide in slides(deck("show", "lenet5", "--only", "why,table,conv"))]
+    assert titles == ["LeNet-5 (1998)", "Why this number? fc5: linear, 120 neurons"]
+    assert [row[0] for row in tables(deck("show", "lenet5", "--only", "table,conv"))[0]] == ["layer", "conv1", "conv3", "these 2 of 8"]
+    both = deck("compare", "lenet5", "alexnet", "--only", "networks,charts")
+    assert deck_measures.faults(both) == []
+    assert [list(chart.plots[0].series[0].values) for chart in charts(both)[:1]] == [[61706, 62378344]]
+    assert len(slides(both)) == 4
+    for words in (("show", "lenet5", "--only", "table", "--format", "csv"), ("compare", "lenet5", "alexnet", "--only", "conv"),
+                  ("compare", "lenet5", "alexnet", "--by", "layer", "--only", "table")):
+        with pytest.raises(archcalc.ArchcalcError, match="only"):
+            deck(*words)
+
+
+@pytest.mark.slow
+def test_a_template_keeps_its_design(tmp_path):
+    template = pptx.Presentation()
+    layout = template.slide_layouts[5]
+    title = next(each for each in layout.placeholders if each.placeholder_format.type == 1)
+    title.top, title.height, title.left, title.width = pptx.util.Pt(60), pptx.util.Pt(70), pptx.util.Pt(36), pptx.util.Pt(640)
+    template.save(tmp_path / "uni.pptx")
+    content = deck("show", "lenet5", "--template", str(tmp_path / "uni.pptx"))
+    assert deck_measures.faults(content) == []
+    for slide in slides(content)[1:]:
+        assert all(shape.top >= pptx.util.Pt(130) for shape in slide.shapes if shape.has_table or shape.has_chart)
+        assert "Arial" not in {run.font.name for shape in slide.shapes if shape.has_table for row in shape.table.rows
+                               for cell in row.cells for paragraph in cell.text_frame.paragraphs for run in paragraph.runs}
+        kinds = [int(each.placeholder_format.type) for each in slide.placeholders]
+        assert set(kinds) >= {1, 13, 15, 16}
+
+
+WAYS = {
+    "straightConnector1": [(5, 90), (5, 10)], "bentConnector2": [(9, 9), (9, 40), (70, 40)],
+    "bentConnector3": [(0, 0), (0, 10), (-20, 10), (-20, 50)], "bentConnector4": [(50, 0), (80, 0), (80, 30), (20, 30), (20, 90)],
+    "bentConnector5": [(0, 0), (0, 10), (20, 10), (20, 50), (0, 50), (0, 60)],
+}
+"""Ways, and the kind of connector that goes each."""
+
+
+def test_connectors_go_the_way_that_they_are_made_of():
+    """By the formulas of the standard, whatever the turns and mirrors."""
+    for preset, way in WAYS.items():
+        for turned in (lambda x, y: (x, y), lambda x, y: (-x, y), lambda x, y: (x, -y), lambda x, y: (y, x), lambda x, y: (-y, -x)):
+            corners = [turned(*corner) for corner in way]
+            made = connector(corners)
+            assert made.preset == preset
+            points = []
+            for along, aside in deck_measures.PRESETS[preset](made.width, made.height, *(bend / 100_000 for bend in made.bends)):
+                u = (made.width - along if made.across else along) - made.width / 2
+                v = (made.height - aside if made.upright else aside) - made.height / 2
+                x, y = (-v, u) if made.quarter else (u, v)
+                points.append((made.left + made.width / 2 + x, made.top + made.height / 2 + y))
+            assert all(abs(a - b) < 0.6 for one, other in zip(points, corners, strict=True) for a, b in zip(one, other, strict=True))
+    assert connector([(0, 0), (5, 9), (5, 20)]) is None
+    assert connector([(0, 0), *((i % 2 * 9 + i, i) for i in range(9))]) is None
+
+
+def test_a_link_is_led_anew_only_where_no_block_is_in_the_way():
+    def block(x, y):
+        return MovableBlock(x, y, 40, 20, "module", "module-line", (("a", True),), 12)
+
+    way = ((20.0, 20.0), (20.0, 30.0), (90.0, 30.0), (90.0, 70.0), (20.0, 70.0), (20.0, 80.0))
+    free = MovableDrawing(200, 200, (block(0, 0), block(0, 80)), (MovableLink(0, 1, way),))
+    assert with_simple_links(free).links[0].corners == ((20, 20), (20, 80))
+    barred = free._replace(blocks=(*free.blocks, block(0, 40)))
+    assert with_simple_links(barred).links[0].corners == way
+    assert len(list(pairwise(way))) == 5
+
+
+@pytest.mark.slow
+def test_no_deck_has_small_letters_nor_shapes_that_leave_it_or_meet():
+    """Of a sample; support/deck_measures.py measures all."""
+    others = [("conventions", "resnet50"), ("claims", "googlenet"), ("plan", "vgg16"), ("explain", "vgg16", "params"),
+              ("transfer", "vgg16", "--classes", "10", "--images", "500", "--similar", "yes")]
+    for words in [*(("show", name) for name in [*library.names()][7::120]), *others]:
+        assert [words, deck_measures.faults(deck(*words))] == [words, []]
+
+
+def test_the_parts_have_the_names_that_the_manual_tells():
+    manual = CliRunner().invoke(application("manual"), ["manual", "tables"]).stdout
+    assert all(f"`{part}`" in manual for part in PARTS)
