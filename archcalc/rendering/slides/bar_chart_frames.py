@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archcalc.base import units
 from archcalc.base.lecture import BarChart
 from archcalc.rendering.drawings.palette import LIGHT
-from archcalc.rendering.slides.slide_writer import FONT, LEAST, Room, colour, lengths, text
+from archcalc.rendering.slides.slide_writer import FONT, LEAST, SlideRoom, colour, lengths, text
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -22,20 +22,20 @@ _ROW = 1.32
 """The height of a row, in sizes of its letters."""
 
 
-def most_rows(room: Room) -> int:
+def most_rows(room: SlideRoom) -> int:
     """The rows that a chart has room for in the smallest letters."""
     return int((room.height - 2 * _TITLE) / (LEAST * _ROW)) - 1
 
 
-def put_charts(slide: Slide, charts: Sequence[BarChart], room: Room, *, plain: bool) -> None:
+def put_charts(slide: Slide, charts: Sequence[BarChart], room: SlideRoom, *, plain: bool) -> None:
     """Charts side by side; in a template's design in its colours and font."""
     wide = (room.width - _GAP * (len(charts) - 1)) / len(charts)
     for number, chart in enumerate(charts):
-        spot = Room(room.left + number * (wide + _GAP), room.top, wide, room.height)
+        spot = SlideRoom(room.left + number * (wide + _GAP), room.top, wide, room.height)
         _put_chart(slide, chart, spot, plain=plain)
 
 
-def _put_chart(slide: Slide, bars: BarChart, room: Room, *, plain: bool) -> None:
+def _put_chart(slide: Slide, bars: BarChart, room: SlideRoom, *, plain: bool) -> None:
     from pptx.util import Pt
 
     chart = _added(slide, bars, room)
@@ -55,7 +55,7 @@ def _put_chart(slide: Slide, bars: BarChart, room: Room, *, plain: bool) -> None
         _paint(chart.plots[0].series[0], bars.figure)
 
 
-def _added(slide: Slide, bars: BarChart, room: Room) -> Any:
+def _added(slide: Slide, bars: BarChart, room: SlideRoom) -> Any:
     """The chart as PowerPoint makes it, no higher than its rows need."""
     chart_data: Any = import_module("pptx.chart.data")
     from pptx.enum.chart import XL_CHART_TYPE

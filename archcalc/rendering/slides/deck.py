@@ -12,7 +12,7 @@ from archcalc.rendering.drawings.sheets import PictureSheet
 from archcalc.rendering.slides import presentation_file
 from archcalc.rendering.slides.bar_chart_frames import put_charts
 from archcalc.rendering.slides.drawing_shapes import put_drawing
-from archcalc.rendering.slides.slide_writer import LEAST, Room, SlideWriter
+from archcalc.rendering.slides.slide_writer import LEAST, SlideRoom, SlideWriter
 from archcalc.rendering.slides.table_frames import put_table, sized, stages_of
 from archcalc.rendering.tables.layout import Page
 
@@ -67,7 +67,7 @@ class Deck:
             put_charts(slide, part.charts, self.below(slide, part.lines), plain=writer.plain)
             writer.say(slide, notes)
 
-    def below(self, slide: Slide, lines: tuple[str, ...]) -> Room:
+    def below(self, slide: Slide, lines: tuple[str, ...]) -> SlideRoom:
         """The room below a part's sentences, which are written."""
         room = self.writer.room
         high = self.writer.write(slide, lines, room)

@@ -12,7 +12,7 @@ from archcalc.rendering.drawings.font_widths import width
 from archcalc.rendering.drawings.palette import LIGHT
 from archcalc.rendering.slides.connectors import Connector, connector
 from archcalc.rendering.slides.presentation_file import POINT
-from archcalc.rendering.slides.slide_writer import FONT, Room, text
+from archcalc.rendering.slides.slide_writer import FONT, SlideRoom, text
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -28,7 +28,7 @@ _ROUND_SITES = {_TOP: 0, _LEFT: 2, _BOTTOM: 4, _RIGHT: 6}
 """The places of a circle that a connector may hold on to; a rectangle has its four sides."""
 
 
-def put_drawing(slide: Slide, drawing: MovableDrawing, room: Room) -> None:
+def put_drawing(slide: Slide, drawing: MovableDrawing, room: SlideRoom) -> None:
     """The drawing in the middle of the room, smaller where it is too large."""
     from pptx.oxml import parse_xml
 
@@ -42,7 +42,7 @@ def put_drawing(slide: Slide, drawing: MovableDrawing, room: Room) -> None:
 class _ShapeWriter:
     """Writes shapes by number, in their place on the slide."""
 
-    def __init__(self, drawing: MovableDrawing, room: Room, first: int) -> None:
+    def __init__(self, drawing: MovableDrawing, room: SlideRoom, first: int) -> None:
         self.drawing, self.first, self.next = drawing, first, first + len(drawing.blocks)
         self.scale = min(1.0, room.width / drawing.width, room.height / drawing.height)
         self.left = room.left + (room.width - drawing.width * self.scale) / 2

@@ -23,7 +23,7 @@ _WIDEST = 40.0
 _PROSE = 13.0
 """A column of sentences is no narrower, unless its sentences are."""
 _SPARE = 1.08
-"""Room for a font that is a little wider."""
+"""SlideRoom for a font that is a little wider."""
 _FULL = 0.45
 """A slide that is at least so full may end where a stage of the network does."""
 

@@ -31,7 +31,7 @@ _TITLE_KINDS, _SUBTITLE, _FOOTERS = frozenset({1, 3}), 4, frozenset({13, 15, 16}
 """The types of placeholders: titles, what stands below one, and numbers, footers and dates."""
 
 
-class Room(NamedTuple):
+class SlideRoom(NamedTuple):
     """A free rectangle of a slide, in points."""
 
     left: float
@@ -85,7 +85,7 @@ class SlideWriter:
         self._keep_footers(slide)
         return slide
 
-    def write(self, slide: Slide, lines: Iterable[str], room: Room, size: float = NOTE) -> float:
+    def write(self, slide: Slide, lines: Iterable[str], room: SlideRoom, size: float = NOTE) -> float:
         """Sentences in a box at the top of the room; answers how high they are."""
         told = [text(line) for line in lines if line]
         if not told:
@@ -128,9 +128,9 @@ class SlideWriter:
             assert frame is not None
             frame.text = "\n".join(told)
 
-    def _room(self) -> Room:
+    def _room(self) -> SlideRoom:
         """The room below the title and above what stands at the foot."""
-        whole = Room(MARGIN, _TOP, self.wide - 2 * MARGIN, self.high - _TOP - _FOOT)
+        whole = SlideRoom(MARGIN, _TOP, self.wide - 2 * MARGIN, self.high - _TOP - _FOOT)
         if self.plain:
             return whole
         layout: Any = self.layout
@@ -144,7 +144,7 @@ class SlideWriter:
         foot = min([*feet, self.high - _FOOT])
         if foot - top < self.high / 2:
             return whole
-        return Room(MARGIN, top, self.wide - 2 * MARGIN, foot - top - 2)
+        return SlideRoom(MARGIN, top, self.wide - 2 * MARGIN, foot - top - 2)
 
     def _keep_footers(self, slide: Slide) -> None:
         """The number, footer and date of a template's layout, as its own slides have them."""
@@ -216,10 +216,10 @@ def _kinds(layout: Any) -> set[int]:
     return {int(kind) for holder in layout.placeholders if (kind := holder.placeholder_format.type) is not None}
 
 
-def _spot(holder: Any) -> Room | None:
+def _spot(holder: Any) -> SlideRoom | None:
     """The place of a placeholder, its own or its master's; None where nothing says it."""
     found = (holder.left, holder.top, holder.width, holder.height)
-    return None if None in found else Room(*(length / POINT for length in found))
+    return None if None in found else SlideRoom(*(length / POINT for length in found))
 
 
 def _unsuitable(layout: Any) -> tuple[bool, int]:

@@ -16,7 +16,7 @@ from archcalc.rendering.slides.slide_table import (
     fitted,
     laid_out,
 )
-from archcalc.rendering.slides.slide_writer import FONT, LEAST, Room, text
+from archcalc.rendering.slides.slide_writer import FONT, LEAST, SlideRoom, text
 from archcalc.rendering.tables.layout import Page, grid
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def sized(table: Table, page: Page, width: float) -> SizedTable:
     return SizedTable(made, size)
 
 
-def put_table(slide: Slide, part: SlideTable, size: float, room: Room, *, plain: bool) -> float:
+def put_table(slide: Slide, part: SlideTable, size: float, room: SlideRoom, *, plain: bool) -> float:
     """The table on its slide, in the middle of the room; answers how high it is."""
     from pptx.oxml import parse_xml
 
