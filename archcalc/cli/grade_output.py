@@ -10,6 +10,7 @@ from archcalc.base import files
 from archcalc.base.atomic_files import refuse_to_replace, write
 from archcalc.base.errors import ArchcalcError, OutputError, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.report import Table
 from archcalc.base.suggestions import unknown
 from archcalc.cli.output import answer, complain
 from archcalc.cli.output import put as print_out
@@ -26,10 +27,11 @@ _SUFFIXES = {"markdown": ".md", "html": ".html"}
 
 
 class Graded(NamedTuple):
-    """Marked sheets; `alone` where there was one."""
+    """Marked sheets; `alone` where there was one. `more` are tables for the teacher alone."""
 
     marked: Class
     alone: bool
+    more: tuple[Table, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -98,15 +100,16 @@ def put(result: Graded, title: str, form: str | None, output: Path | None, feedb
     elif result.alone:
         answer(reports.of_sheet(marked.marks[0], title, language), form, output)
     else:
-        _class(marked, title, form, output, language)
+        _class(result, title, form, output, language)
     folder = feedback or (output.parent / f"{output.stem}_feedback" if output and not result.alone else None)
     if folder is not None and (form is None or feedback is not None):
         _feedback(marked.marks, title, folder, style or "markdown", language)
 
 
-def _class(marked: Class, title: str, form: str | None, output: Path | None, language: Language) -> None:
+def _class(result: Graded, title: str, form: str | None, output: Path | None, language: Language) -> None:
     """The table of students to the file, and what went wrong to the terminal; without a file everything."""
-    report = reports.of_class(marked, title, language)
+    report = reports.of_class(result.marked, title, language)
+    report = report._replace(tables=(*report.tables, *result.more))
     answer(report, form, output)
     if output is not None:
         answer(report._replace(tables=report.tables[1:]))

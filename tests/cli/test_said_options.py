@@ -19,6 +19,7 @@ VALUES = {
     "--masks": "bytes", "--save-weights": "s.npz", "--feedback": "fb", "--feedback-format": "html", "--rubric": "r.yaml",
     "--accumulate": "2", "--amp": "bf16", "--language": "fr", "--checkpoint": "sqrt", "--target": "mcu", "--board": "nrf52840", "--ram": "64KiB", "--flash": "1MiB", "--memory": "64MiB", "--under": "params < 1M", "--cache-dtype": "int8",
     "--page": "1000", "--energy": "horowitz-2014", "--patches": "2", "--networks": "lenet5,dqn,m5", "--runs": "2", "--device": "d.json", "--lora": "rank=2,targets=all", "--tensor": "2", "--pipeline": "2", "--expert": "2",
+    "--blank": "params", "--roster": "class.csv", "--secret": "other.secret", "--merge": "grades.csv", "--anonymous": "key.csv",
     "--network": "lenet5_1998", "--labels": "labels.txt", "--image": "x.png",
     "--slide": "column", "--min-pt": "30", "--camera": "azimuth=40", "--scale": "linear", "--theme": "dark", "--style": "volumes",
     "--part": "conv1",
@@ -43,6 +44,7 @@ MODES = {
     "plan lenet5 --target mcu": {"--target", "--fold", "--no-fold"},
     "fit lenet5 --memory 64MiB": {"--set", "--change", "--under", "--step"}, "generate gpt2 --gpu 24GiB": {"--set"},
     "draw lenet5 --style volumes --format svg": {"--tall"},
+    "worksheet --roster class.csv --rubric q.yaml -o papers": {"--set"}, "check hw.csv --roster class.csv --rubric q.yaml": {"--network", "--set", "--hints-only"},
     "check hw.csv": {"--network"}, "check hw.csv --network lenet5": {"--set"},
 }
 """Command lines, and what may be said there in vain: the default, or what this network has none of, or which is not shown."""
@@ -55,6 +57,10 @@ def folder(tmp_path, monkeypatch):
         Path(name).write_text(text, "utf-8")
     Path("hw.csv").write_text("question,answer\nlenet5.conv1.params,150\nlenet5.conv1.output,3\n")
     Path("r.yaml").write_text("points: 2\n")
+    Path("class.csv").write_text("name,id\nhw,4711\n")
+    Path("q.yaml").write_text("network: lenet5\nquestions: {conv1.params: , conv1.output: }\n")
+    Path("other.secret").write_text("the secret of another course\n")
+    Path("grades.csv").write_text("Identifier,Full name,Grade\nParticipant 1,hw,\n")
     Path("labels.txt").write_text("\n".join("abcdefghij"))
     pytest.importorskip("PIL.Image").new("L", (32, 32)).save("x.png")
     pytest.importorskip("pptx").Presentation().save("t.pptx")

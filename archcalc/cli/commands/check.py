@@ -11,6 +11,7 @@ from archcalc.api.arguments import COUNT
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.cli import options
 from archcalc.cli.grade_output import graded, marker, put, refuse_unknown
+from archcalc.cli.roster_options import Homework, RosterFile, SecretFile, refuse_without
 from archcalc.homework import languages
 from archcalc.homework.marking import reports
 
@@ -34,6 +35,14 @@ def command(
     feedback_format: Annotated[str | None, typer.Option(
         "--feedback-format", metavar="NAME", help="markdown or html; without it, markdown.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the homework is called.")] = None,
+    roster: RosterFile = None,
+    secret: SecretFile = None,
+    merge: Annotated[Path | None, typer.Option(
+        "--merge", metavar="CSV", help="With --roster: the grade file of Moodle or Canvas, which -o writes with the "
+                                       "grades in it.")] = None,
+    anonymous: Annotated[Path | None, typer.Option(
+        "--anonymous", metavar="KEY.csv", help="With --roster: numbers for names; this file says whose they "
+                                               "are.")] = None,
     jobs: Annotated[int | None, typer.Option(
         "--jobs", metavar="N", **COUNT.range, help="Processes for a class; without it, one a processor.")] = None,
     form: Annotated[str | None, typer.Option(
@@ -43,6 +52,8 @@ def command(
 ) -> None:
     """Mark answers, and say what went wrong.
 
+    With --roster, each student's sheet is marked against the paper that archcalc worksheet --roster made for them.
+
     Sheets are CSV, TSV, YAML, JSON, Markdown, XLSX, ODS, notebooks, and exports of forms; one, or a whole class.
     """
     refuse_unknown(form, feedback_format)
@@ -50,6 +61,15 @@ def command(
         options.refuse_beside("marks beside which no --feedback is written", {"--feedback-format": feedback_format})
     settings = options.pairs(set_, "--set")
     spoken = languages.language(language)
+    if roster is not None:
+        from archcalc.cli.roster_check import RosterCheck
+
+        by_roster = RosterCheck(roster, secret, merge, anonymous)
+        homework = Homework(rubric, network, settings, input_size)
+        marked = by_roster.marked(sheets, homework, hints_only=hints_only, language=spoken)
+        by_roster.put(marked, title, form, output, feedback, feedback_format, spoken)
+        raise typer.Exit(0 if marked.right else 1)
+    refuse_without(roster, {"--secret": secret, "--merge": merge, "--anonymous": anonymous})
     teacher = marker(rubric, network, settings, input_size, hints_only=hints_only, language=spoken)
     marked = graded(sheets, teacher, jobs)
     refuse_to_replace(output)

@@ -20,7 +20,7 @@ _NEVER = "-"
 def render(marked: Class, title: str) -> str:
     """A row a student; the feedback tells what was wrong."""
     rows = [(_participant(marked.identifiers.get(marks.student)), marks.student, units.points(marks.score),
-             units.points(marks.max_score), _NEVER, _told(marks)) for marks in marked.marks]
+             units.points(marks.max_score), _NEVER, told(marks)) for marks in marked.marks]
     broken = [(_participant(sheet.who.identifier), sheet.student, "", "", _NEVER, sheet.told)
               for sheet in marked.broken]
     return _cells.lines([_HEADER, *rows, *broken])
@@ -30,6 +30,7 @@ def _participant(identifier: str | None) -> str:
     return f"Participant {identifier}" if identifier else ""
 
 
-def _told(marks: Marks) -> str:
+def told(marks: Marks) -> str:
+    """What was wrong, and what is not marked, in a line."""
     return " / ".join([*(f"{verdict.question}: {verdict.feedback}" for verdict in marks.verdicts if not verdict.right),
                        *map(not_marked, marks.lost)])

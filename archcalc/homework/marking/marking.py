@@ -14,10 +14,10 @@ from archcalc.homework.languages.spoken import sentence
 from archcalc.homework.marking.feedback import Note
 from archcalc.homework.marking.follow_through import OwnAnswers
 from archcalc.homework.marking.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
-from archcalc.homework.marking.refused_questions import complaint, needless, passes
+from archcalc.homework.marking.refused_questions import complaint, needless, passes, without_code
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.askable import Question
-from archcalc.homework.questions.keys import question
+from archcalc.homework.questions.keys import canonical, question
 from archcalc.homework.questions.networks import SHARE, TOO_MUCH, Networks, plain_name, share_of
 from archcalc.homework.sheets import Entry, Left, Sheet, either
 
@@ -106,8 +106,11 @@ class Marker:
         else:
             if alone or not self._is_near_a_bound():
                 return marks
-        return Marker(self.rubric, Networks(self.networks.given), hints_only=self.hints_only,
-                      language=self.language)._marked(sheet)
+        return self.fresh()._marked(sheet)
+
+    def fresh(self) -> Marker:
+        """A marker by the same rubric that has worked out nothing yet."""
+        return Marker(self.rubric, Networks(self.networks.given), hints_only=self.hints_only, language=self.language)
 
     def _is_near_a_bound(self) -> bool:
         """True where what earlier sheets had worked out may have kept this one from a bound, or not."""
@@ -121,6 +124,7 @@ class Marker:
     def _marked(self, sheet: Sheet) -> Marks:
         """The marks of a sheet, with what was worked out for others."""
         self._begin()
+        sheet = without_code(sheet)
         default = self.rubric.network or sheet.network
         lines = [self.line(entry, default) for entry in self.asked(sheet, default)]
         lines = [line for line in lines if not needless(line.judge, line.entry)]
@@ -162,12 +166,12 @@ class Marker:
     def key(self, text: str, default: str) -> str:
         """One name for a question, however it is asked."""
         judge = self.judge(text, default)
-        return text if isinstance(judge, ArchcalcError) else _name(judge.question)
+        return text if isinstance(judge, ArchcalcError) else canonical(judge.question)
 
     def key_of(self, entry: Entry, default: str) -> str:
         """One name for the question of an entry."""
         judge = self.judge_of(entry, default)
-        return entry.question if isinstance(judge, ArchcalcError) else _name(judge.question)
+        return entry.question if isinstance(judge, ArchcalcError) else canonical(judge.question)
 
     def judge_of(self, entry: Entry, default: str) -> Judge | ArchcalcError:
         """The judge of an entry's question: by the layer's name, or else by its place."""
@@ -198,7 +202,7 @@ class Marker:
 
     def _judge(self, asked: Question, default: str) -> Judge:
         """The one judge of a question, however it is spelt."""
-        name = _name(asked), default
+        name = canonical(asked), default
         if name not in self._spelt:
             self._spelt[name] = Judge(asked, self.terms(asked, default))
         return self._spelt[name]
@@ -206,9 +210,9 @@ class Marker:
     def terms(self, asked: Question, default: str) -> Terms:
         """The terms by which a question is marked."""
         if default not in self._terms:
-            self._terms[default] = {_name(question(key, self.networks, default)): terms
+            self._terms[default] = {canonical(question(key, self.networks, default)): terms
                                     for key, terms in self.rubric.questions.items()}
-        return self._terms[default].get(_name(asked), self.rubric.terms)
+        return self._terms[default].get(canonical(asked), self.rubric.terms)
 
     def line(self, entry: Entry, default: str) -> _Line:
         """An entry judged by itself."""
@@ -253,8 +257,3 @@ def _basic(judge: Judge | ArchcalcError, entry: Entry, *, explain: bool) -> Judg
         says = sentence(entry.complaint) if entry.complaint else complaint(judge)
         return Judgement(UNREADABLE, Note(says, says))
     return judge.judge(read(entry.given), explain=explain)
-
-
-def _name(asked: Question) -> str:
-    layer = asked.network.called if asked.position is None else asked.network.node(asked.position).name
-    return f"{asked.network.reference}.{layer}.{asked.figure.name}"

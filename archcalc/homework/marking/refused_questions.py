@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.marking.judging import Judge
 from archcalc.homework.questions.networks import TOO_MUCH
-from archcalc.homework.sheets import Entry
+from archcalc.homework.sheets import PAPER_CODE, Entry, Left, Sheet
 
 
 def passes(judge: Judge | ArchcalcError) -> bool:
@@ -24,3 +24,13 @@ def complaint(fault: Judge | ArchcalcError) -> str:
     """Why there is no such question, in one line."""
     mistake = fault.mistakes[0] if isinstance(fault, ArchcalcError) else None
     return "; ".join(filter(None, (mistake.message, mistake.hint))) if mistake else ""
+
+
+def without_code(sheet: Sheet) -> Sheet:
+    """A sheet without the row that says whose paper it is, which is told."""
+    entries = tuple(entry for entry in sheet.entries if entry.question.strip().casefold() != PAPER_CODE)
+    if len(entries) == len(sheet.entries):
+        return sheet
+    told = Left("the code of the paper", "--roster and --secret say whose it is, and which sizes it asks about",
+                told=True)
+    return sheet._replace(entries=entries, left=(*sheet.left, told))

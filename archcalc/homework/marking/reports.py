@@ -147,7 +147,10 @@ def _notes(marked: Class) -> Iterator[Told]:
         points = sum((marks.score for marks in marked.marks), Fraction(0)) / len(marked.marks)
         of = max(marks.max_score for marks in marked.marks)
         yield said("{count} sheets marked; {score} points on average", count=len(marked.marks), score=score(points, of))
-    if marked.broken:
-        yield said("{count} sheets could not be marked", count=len(marked.broken))
+    nothing = sum(not sheet.path for sheet in marked.broken)
+    if len(marked.broken) > nothing:
+        yield said("{count} sheets could not be marked", count=len(marked.broken) - nothing)
+    if nothing:
+        yield said("{count} students handed in nothing", count=nothing)
     if marked.others:
         yield said("{count} files that are no sheets lie there", count=len(marked.others))

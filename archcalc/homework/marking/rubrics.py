@@ -9,6 +9,7 @@ conventions: {params: exact}         # or a list: the first is expected, the oth
 accept: [mb-for-mib]                 # misconceptions that get full credit
 partial: {biases-forgotten: 0.5}     # and those that get some of it
 follow_through: 0.5                  # right arithmetic on a wrong earlier answer
+variants: false                      # papers of a roster: everybody has the networks' own sizes
 questions:                           # which are asked; without it, those that a sheet answers
 conv1_1.params:
 total.memory: {points: 3, unit: bytes}
@@ -63,6 +64,8 @@ class Rubric(NamedTuple):
     network: str = ""
     terms: Terms = Terms()
     questions: Mapping[str, Terms] = {}
+    variants: bool = True
+    """Whether a student's paper has networks of other sizes than the next one's."""
 
 
 _TERMS = ("points", "tolerance", "dtype", "conventions", "unit", "accept", "partial", "follow_through")
@@ -90,12 +93,18 @@ class _Reader:
         if not isinstance(root.data, dict):
             self.notes.wrong_type(root, "a rubric: points, partial, questions ...")
             return Rubric()
-        self.notes.check_keys(root, ("title", "network", "questions", *_TERMS), "a rubric")
+        self.notes.check_keys(root, ("title", "network", "questions", "variants", *_TERMS), "a rubric")
         terms = self.terms(root, Terms())
         texts = {key: self.text(root.data[key]) for key in ("title", "network") if key in root.data}
         questions = self.questions(root.data["questions"], terms) if "questions" in root.data else {}
         self.check_used(root)
-        return Rubric(terms=terms, questions=questions, **texts)
+        variants = self.truth(root.data["variants"]) if "variants" in root.data else True
+        return Rubric(terms=terms, questions=questions, variants=variants, **texts)
+
+    def truth(self, value: Value) -> bool:
+        if not isinstance(value.data, bool):
+            self.notes.wrong_type(value, "true or false")
+        return value.data is not False
 
     def check_used(self, root: Value) -> None:
         """Refuse a term for every question beside questions each of which has its own."""

@@ -62,7 +62,7 @@ class Broken(NamedTuple):
     def told(self) -> str:
         """The reason with the file's name, for students to read: no path of the teacher's."""
         name, quoted_path = Path(self.path).name, quoted(self.path)
-        return f"{name}: {self.reason.replace(quoted_path, 'it')}"
+        return f"{name}: {self.reason.replace(quoted_path, 'it')}" if name else self.reason
 
 
 class Class(NamedTuple):
@@ -81,17 +81,27 @@ def find(paths: Iterable[Path]) -> list[Found]:
 
     Of several sheets in one student's folder the newest counts.
     """
-    found: list[Found] = []
-    known = sheets.formats()
-    for path in paths:
-        if files.is_folder(path):
-            inside = (each for each in _inside(path) if _plain(each.relative_to(path)))
-            found += _newest([Found(each, student(each.relative_to(path)), _wrong(each, known)) for each in inside])
-        else:
-            found.append(Found(path, student(Path(path.name))))
+    return _few([each for path in paths for each in (
+        _newest(_of_folder(path)) if files.is_folder(path) else [Found(path, student(Path(path.name)))])])
+
+
+def every(paths: Iterable[Path]) -> list[Found]:
+    """The same, with all sheets of each student: a roster tells which are one student's."""
+    return _few([each for path in paths for each in (
+        _of_folder(path) if files.is_folder(path) else [Found(path, student(Path(path.name)))])])
+
+
+def _few(found: list[Found]) -> list[Found]:
     if len(found) > MOST_SHEETS:
         raise ArchcalcError.of("too-large", f"more than {MOST_SHEETS:,} sheets")
     return found
+
+
+def _of_folder(path: Path) -> list[Found]:
+    """What lies in a folder."""
+    known = sheets.formats()
+    inside = (each for each in _inside(path) if _plain(each.relative_to(path)))
+    return [Found(each, student(each.relative_to(path)), _wrong(each, known)) for each in inside]
 
 
 def _wrong(path: Path, known: Collection[str]) -> str:

@@ -60,3 +60,9 @@ def _subject(subject: str, networks: Networks, default: str) -> tuple[AskedNetwo
             raise
         said = f"it is not said which network {quoted(subject)} is of"
         raise ArchcalcError.of("question", said, hint=_NAMED) from None
+
+
+def canonical(asked: Question) -> str:
+    """The one key of a question, however it is spelt: network, layer or module, figure."""
+    layer = asked.network.called if asked.position is None else asked.network.node(asked.position).name
+    return f"{asked.network.reference}.{layer}.{asked.figure.name}"

@@ -17,6 +17,8 @@ from archcalc.homework.languages.spoken import Told, said
 
 MOST_BYTES = 4 << 20
 MOST_ANSWERS = 5_000
+PAPER_CODE = "sheet"
+"""What is asked in the row that holds the code of a student's own paper: it is no question."""
 MOST_SHOWN = 200
 """So many characters of a question or an answer are kept: longer ones cannot be taken, but are shown."""
 

@@ -1,0 +1,111 @@
+"""A student's paper as data: whose it is, its code, the questions, the tables of networks that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.units import points as shown_points
+from archcalc.base.units import volume
+from archcalc.homework.classes.bound_marker import BoundMarker
+from archcalc.homework.classes.question_texts import needs_table, text
+from archcalc.homework.classes.roster import Enrolled
+from archcalc.homework.languages import Language
+from archcalc.homework.languages.spoken import described, listed, said
+from archcalc.homework.marking import feedback
+from archcalc.homework.questions.layer_facts import taken
+from archcalc.homework.questions.networks import AskedNetwork
+from archcalc.homework.questions.right_answers import BITS
+from archcalc.homework.sheets import PAPER_CODE
+
+NOTE = "Write your answers into the last column, and change nothing else: the code binds this sheet to you."
+"""What a sheet that is handed in as a file tells the student."""
+CODE_TEXT = "the code of this sheet: leave it as it is"
+
+
+class PaperItem(NamedTuple):
+    """A question: the key under which it is answered, its text, its points, the right answer and the arithmetic.
+
+    `table` is the place of the network's table that it needs, if it does.
+    """
+
+    key: str
+    text: str
+    points: str
+    right: str
+    working: str
+    table: int | None = None
+
+
+class LayerTable(NamedTuple):
+    """A network's layers: what each is called, does, and reads where that is not the one before."""
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+class Paper(NamedTuple):
+    """A paper; `keyed` is one with the answers filled in."""
+
+    title: str
+    student: str
+    identifier: str
+    code: str
+    items: tuple[PaperItem, ...]
+    tables: tuple[LayerTable, ...]
+    language: Language
+    keyed: bool = False
+
+    def told(self, sentence: str, **values: object) -> str:
+        """A sentence in the paper's language."""
+        return self.language.text(said(sentence, **values))
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """The rows of a sheet that `check` reads: key, text, answer; first that of the code."""
+        coded = [(PAPER_CODE, self.told(CODE_TEXT), self.code)] if self.code else []
+        return [*coded, *((item.key, self.asked(item), item.right if self.keyed else "") for item in self.items)]
+
+    def asked(self, item: PaperItem) -> str:
+        """A question's text with its points."""
+        return self.told("{question} [{points}]", question=item.text, points=item.points)
+
+
+def paper(marker: BoundMarker, who: Enrolled, *, keyed: bool = False) -> Paper:
+    """A student's paper; `keyed`, with the answers. Raises ArchcalcError."""
+    language, items = marker.language, list[PaperItem]()
+    shown: dict[str, AskedNetwork] = {}
+    for own in marker.questions:
+        judge = marker.asked(own, who)
+        asked, first = judge.question, judge.case.targets[0]
+        needed = None
+        if needs_table(asked):
+            shown.setdefault(own.network, asked.network)
+            needed = list(shown).index(own.network)
+        right = judge.expected.partition(" = ")[0] if first.unit != BITS else judge.expected
+        items.append(PaperItem(own.key, language.text(text(asked, own.terms.settings)),
+                               language.text(said("points: {points}", points=str(shown_points(own.terms.points)))),
+                               right, language.text(feedback.answer_of(asked, first)), needed))
+    tables = tuple(LayerTable(network.graph.about.title, tuple(_rows(network, language)))
+                   for network in shown.values())
+    return Paper(marker.rubric.title, who.name, who.identifier, marker.code(who), tuple(items), tables, language, keyed)
+
+
+def _rows(network: AskedNetwork, language: Language) -> Iterator[tuple[str, str, str]]:
+    """The layers that a network's table shows, each with what decides its figures."""
+    before, shown = -1, frozenset(network.shown)
+    for position in network.shown:
+        node = network.node(position)
+        does = language.text(listed([described(node.op.description(*node.input_shapes)), *taken(node)])) \
+            if node.inputs else volume(node.volume)
+        sources = [_source(network, place, shown) for place in node.inputs]
+        told = sources in ([], [before])
+        yield node.name, does, "" if told else ", ".join(network.node(place).name for place in sources)
+        before = position
+
+
+def _source(network: AskedNetwork, position: int, shown: frozenset[int]) -> int:
+    """The layer of the table whose volume a layer reads: those between, which the table leaves out, change no size."""
+    while position not in shown and len(network.node(position).inputs) == 1:
+        position = network.node(position).inputs[0]
+    return position

@@ -1,0 +1,171 @@
+"""A class marked by its roster: nobody is lost, merged or given another's points; grades go where they belong."""
+
+import csv
+import io
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from generated_class import MANY, QUESTIONS, GeneratedClass, rubric
+
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.classes import anonymous, merged_grades, roster, roster_marking, shared_answers, table_file
+from archcalc.homework.classes.merged_grades import Grade
+from archcalc.homework.marking import whole_class
+from archcalc.homework.marking.marking import Marks, Verdict
+
+
+def marked(made):
+    return roster_marking.mark(whole_class.every([made.folder / "in"]), made.roster, made.marker)
+
+
+def complaints(made, graded):
+    """Everybody who did not get what is right, with what they got."""
+    of = graded.marked
+    scores = {each.student: each.score for each in of.marks}
+    reasons = {each.student: each.reason for each in of.broken}
+    assert [*scores, *reasons]
+    assert not scores.keys() & reasons.keys()
+    assert {*scores, *reasons} == {who.called for who in made.roster.students}
+    assert {each.max_score for each in of.marks} == {len(made.asked.questions)}  # what is left out counts
+    wrong = {}
+    for who, right in made.expected.items():
+        got = scores.get(who.called, reasons.get(who.called))
+        if (right not in got) if isinstance(right, str) and isinstance(got, str) else got != right:
+            wrong[who.called] = (made.troubles.get(who), right, got)
+    return wrong
+
+
+def test_everybody_gets_their_own_points_or_the_reason_why_not(tmp_path):
+    made = GeneratedClass(tmp_path, 15, 3, rubric(QUESTIONS[:5]), (".csv", ".md", ".ipynb"))
+    graded = marked(made)
+    assert complaints(made, graded) == {}
+    assert graded.marked.others == ()
+    told = dict(graded.told)
+    assert all(any(who.identifier in path for path in told) for who, trouble in made.troubles.items() if trouble == "swapped")
+
+
+@pytest.mark.slow
+def test_a_class_of_three_hundred_loses_nobody(tmp_path):
+    pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    made = GeneratedClass(tmp_path, 300, 11, rubric(MANY), (".csv", ".csv", ".md", ".ipynb", ".xlsx"))
+    graded = marked(made)
+    assert complaints(made, graded) == {}
+    numbers = anonymous.numbered(made.roster, tmp_path / "key.csv")
+    hidden = anonymous.anonymised(graded, numbers)
+    key = {row["number"]: row["id"] for row in csv.DictReader(io.StringIO((tmp_path / "key.csv").read_text("utf-8")))}
+    scores = {graded.students[each.student].identifier: each.score for each in graded.marked.marks}
+    assert {key[each.student]: each.score for each in hidden.marked.marks} == scores
+    everything = repr([hidden.marked.marks, hidden.marked.broken, hidden.told])
+    assert not [who.name for who in made.roster.students if who.name in everything]
+
+
+ROSTERS = {
+    "own": ("name,id\nAda Lovelace,4711\nBob Bar,4712\n", ["4711", "4712"]),
+    "semicolons, a mark": ("\ufeffName;Matrikelnummer\nAda;4711\nBob;4712\n", ["4711", "4712"]),
+    "Moodle": ("First name,Last name,ID number,Email address\nAda,Lovelace,4711,a@x.org\nBob,Bar,,b@x.org\n", ["4711", "b@x.org"]),
+    "Canvas": ('Student,ID,SIS User ID,SIS Login ID,Section,HW (1)\n    Points Possible,,,,,10\n"Lovelace, Ada",1,4711,ada,S,\n"Bar, Bob",2,4712,bob,S,\n', ["4711", "4712"]),
+    "names alone": ("student\nAda\nBob\n", ["Ada", "Bob"]),
+    "Arabic": ("الاسم,الرقم_الجامعي\nمحمد,1\nليلى,2\n", ["1", "2"]),
+}
+
+
+def test_rosters_of_every_kind(tmp_path):
+    for name, (text, identifiers) in ROSTERS.items():
+        (tmp_path / "r.csv").write_text(text, "utf-8")
+        assert [who.identifier for who in roster.read(tmp_path / "r.csv").students] == identifiers, name
+    for text, told in REFUSED.items():
+        (tmp_path / "r.csv").write_text(text, "utf-8")
+        with pytest.raises(ArchcalcError, match=told):
+            roster.read(tmp_path / "r.csv")
+
+
+REFUSED = {"name,id\nA,1\nB,1\n": "two students", "x,y\n1,2\n": "no column", "name,id\n": "0 students", "": "nothing in", "name,id\n,\n,\n": "0 students"}
+MOODLE = ("Identifier,Full name,Email address,Grade,Maximum Grade,Last modified (grade),Feedback comments\r\n"
+          'Participant 4712,Ada Lovelace,a@x,,100.00,-,\r\nParticipant 2,"Bar, Bob",b@x,50,100.00,-,old\r\nParticipant 3,Zed,z@x,,100.00,-,\r\nParticipant 4711,Mallory,m@x,,100.00,-,\r\n')
+CANVAS = ('Student,ID,SIS User ID,SIS Login ID,Section,Homework 3 (991),Other (2)\n    Points Possible,,,,,5,7\n"Bar, Bob",4711,4712,b,S,,1\n'
+          '"Lovelace, Ada",4712,4711,a,S,,2\n"Test, Student",9,,,S,,\n')
+
+
+def test_grades_go_into_the_rows_that_are_theirs_and_nothing_else_changes(tmp_path):
+    """A number of a system's own may be another student's in the roster: the name decides."""
+    (tmp_path / "r.csv").write_text("name,id\nAda Lovelace,4711\nBob Bar,4712\nCy Dee,4713\n")
+    everybody = roster.read(tmp_path / "r.csv")
+    ada, bob, _ = everybody.students
+    grades = {ada: Grade(Fraction(4), Fraction(5), "=1+1"), bob: Grade(Fraction(1), Fraction(5), "b")}
+    for text, column, wanted in ((MOODLE, "Grade", ["80", "20", "", ""]), (CANVAS, "Homework 3 (991)", ["5", "1", "4", ""])):
+        (tmp_path / "g.csv").write_bytes(text.encode())
+        merged = merged_grades.merge(table_file.read(tmp_path / "g.csv"), everybody, grades, "homework 3")
+        rows = list(csv.DictReader(io.StringIO(merged.table.written().decode(), newline="")))
+        before = list(csv.DictReader(io.StringIO(text, newline="")))
+        assert [row[column] for row in rows] == wanted
+        kept = [name for name in rows[0] if name not in {column, "Feedback comments"}]
+        assert [[row[name] for name in kept] for row in rows] == [[row[name] for name in kept] for row in before]
+        assert merged.written == 2
+        assert any("Cy Dee has no row" in line for line in merged.told)
+    (tmp_path / "g.csv").write_bytes(MOODLE.encode())
+    told = merged_grades.merge(table_file.read(tmp_path / "g.csv"), everybody, grades, "x")
+    assert "1 grades were there, and were replaced" in told.told
+    assert any("Mallory" in line for line in told.told)
+    (tmp_path / "g.csv").write_bytes(f"{MOODLE}Participant 8,Ada Lovelace,a@y,,100.00,-,\r\n".encode())
+    assert merged_grades.merge(table_file.read(tmp_path / "g.csv"), everybody, grades, "x").written == 1  # which row is Ada's?
+    assert "'=1+1" in told.table.written().decode()
+    others = CANVAS.replace("Homework 3", "H"), CANVAS.replace("Other", "Homework 3"), "a,b\n1,2\n"
+    for text, match in zip(others, ("no columns", "2 columns", "neither"), strict=True):
+        (tmp_path / "g.csv").write_text(text)
+        with pytest.raises(ArchcalcError, match=match):
+            merged_grades.merge(table_file.read(tmp_path / "g.csv"), everybody, grades, "Homework 3")
+
+
+def sheet_of(student, answers):
+    """Marks of who gave these answers: a pair of what was given, and whether it is right."""
+    verdicts = tuple(Verdict(f"q{i}", given, "", "correct" if right else "wrong", Fraction(right), Fraction(1), why, "")
+                     for i, (given, right, why) in enumerate(answers))
+    return Marks(student, verdicts, Fraction(0), Fraction(len(answers)))
+
+
+def test_the_chance_of_shared_answers_is_that_of_every_way_in_which_they_can_be_shared():
+    """An oracle that lists all outcomes of the trials."""
+    trials = [Fraction(1, 3), Fraction(1, 7), Fraction(2, 5), Fraction(1, 2), Fraction(3, 11)]
+    for least in range(6):
+        total = Fraction(0)
+        for outcome in product((0, 1), repeat=len(trials)):
+            way = Fraction(1)
+            for shared, chance in zip(outcome, trials, strict=True):
+                way *= chance if shared else 1 - chance
+            total += way * (sum(outcome) >= least)
+        assert shared_answers._tail(trials, least) == total
+
+
+def test_copied_answers_are_told_and_those_of_one_mistake_or_of_chance_are_not():
+    import random
+    rng = random.Random(4)
+    wrong = [1, 1, 1, 1, 1, 1, 2, 3, 4]  # a mistake that most make is shared by most
+    honest = [sheet_of(f"s{i}", [("right", True, None) if rng.random() < 0.4 else (f"{rng.choice([*wrong, rng.randrange(9999)])}", False, None)
+                                 for _ in range(20)]) for i in range(60)]
+    assert shared_answers.found(honest) == ()
+    copied = [(str(90000 + q), False, None) if q % 3 == 0 else ("right", True, None) for q in range(20)]
+    pair, = shared_answers.found([*honest, sheet_of("a", copied), sheet_of("b", copied)])
+    assert (pair.first, pair.second, len(pair.questions)) == ("a", "b", 7)
+    assert pair.expected < Fraction(1, 100)
+    one_mistake = [(str(90000 + q), False, "biases-forgotten") if q % 3 == 0 else ("right", True, None) for q in range(20)]
+    assert shared_answers.found([*honest, sheet_of("a", one_mistake), sheet_of("b", one_mistake)]) == ()
+    theirs = [(str(70000 + q), q % 3 != 0, None) for q in range(20)]  # who hands in another's right answers, to other sizes
+    own = [(given, False, None) for given, _, _ in theirs]
+    pair, = shared_answers.found([*honest, sheet_of("a", theirs), sheet_of("b", own)])
+    assert (pair.first, pair.second) == ("a", "b")
+
+
+def test_a_key_file_keeps_its_numbers(tmp_path):
+    (tmp_path / "r.csv").write_text("name,id\n" + "".join(f"S{i} T,{100 + i}\n" for i in range(20)))
+    everybody = roster.read(tmp_path / "r.csv")
+    first = anonymous.numbered(everybody, tmp_path / "key.csv")
+    assert sorted(first.values()) == [f"Student {i:03}" for i in range(1, 21)]
+    (tmp_path / "r.csv").write_text("name,id\nNew One,99\n" + "".join(f"S{i} T,{100 + i}\n" for i in range(19)))
+    second = anonymous.numbered(roster.read(tmp_path / "r.csv"), tmp_path / "key.csv")
+    assert {key: value for key, value in second.items() if key != "99"} == first
+    assert second["99"] not in first.values()
+    (tmp_path / "other.csv").write_text("a,b\n")
+    with pytest.raises(ArchcalcError, match="no key file"):
+        anonymous.numbered(everybody, tmp_path / "other.csv")
