@@ -143,8 +143,8 @@ def test_copied_answers_are_told_and_those_of_one_mistake_or_of_chance_are_not()
     rng = random.Random(4)
     wrong = [1, 1, 1, 1, 1, 1, 2, 3, 4]  # a mistake that most make is shared by most
     right, others = ("right", True, None), [*wrong, *range(1000, 1009)]
-    honest = [sheet_of(f"s{i}", [right if rng.random() < 0.4 else (str(rng.choice(rng.choice([wrong, others]))), False, None) for _ in range(20)])
-              for i in range(60)]
+    honest = [sheet_of(f"s{i}", [right if rng.random() < 0.4 else (str(rng.choice(rng.choice([wrong, others]))), False, None)
+                                 for _ in range(20)]) for i in range(60)]
     assert shared_answers.found(honest) == ()
     copied = [(str(90000 + q), False, None) if q % 3 == 0 else ("right", True, None) for q in range(20)]
     pair, = shared_answers.found([*honest, sheet_of("a", copied), sheet_of("b", copied)])
