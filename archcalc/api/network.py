@@ -216,10 +216,12 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str | None = None,
     """
     from archcalc.api.plan_options import PlanOptions, answered
 
-    return NotebookReport(*answered(build(network, batch=batch), PlanOptions(
-        optimizer, step, accumulate, checkpoint, dtype, amp, mode, gpu, gpus, reserve, split, None, None, in_place,
-        norms, masks, False, target, board, ram, flash, lora, tensor, pipeline, sequence, expert, device,
-        energy, patches)))
+    asked = PlanOptions(
+        optimizer=optimizer, step=step, accumulate=accumulate, checkpoint=checkpoint, dtype=dtype, amp=amp, mode=mode,
+        gpu=gpu, gpus=gpus, reserve=reserve, split=split, in_place=in_place, norms=norms, masks=masks, target=target,
+        board=board, ram=ram, flash=flash, lora=lora, tensor=tensor, pipeline=pipeline, sequence=sequence,
+        expert=expert, device=device, energy=energy, patches=patches)
+    return NotebookReport(*answered(build(network, batch=batch), asked))
 
 
 @public

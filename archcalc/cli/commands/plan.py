@@ -95,9 +95,12 @@ def command(
 
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
     warn(graph.warnings)
-    told = answered(graph, PlanOptions(optimizer, step, accumulate, checkpoint, dtype, amp, mode, gpu, gpus, reserve,
-                                       split, by, roofline, in_place, norms, masks, timeline, target, board, ram,
-                                       flash, lora, tensor, pipeline, sequence, expert, device, energy, patches))
+    told = answered(graph, PlanOptions(
+        optimizer=optimizer, step=step, accumulate=accumulate, checkpoint=checkpoint, dtype=dtype, amp=amp,
+        mode=mode, gpu=gpu, gpus=gpus, reserve=reserve, split=split, by=by, roofline=roofline, in_place=in_place,
+        norms=norms, masks=masks, timeline=timeline, target=target, board=board, ram=ram, flash=flash, lora=lora,
+        tensor=tensor, pipeline=pipeline, sequence=sequence, expert=expert, device=device, energy=energy,
+        patches=patches))
     if timeline and target is None:
         from archcalc.rendering.drawings.charts.step_in_time import with_picture
 
