@@ -42,17 +42,21 @@ PREPROCESSING_KEYS = Keys("preprocessing", {
 
 FIGURES = ("params", "memory", "macs", "weights", "output", "neurons", "layers", "depth", "operators", "modules",
            "filters", "receptive-field",
+           "active-params", "cache",
            "params-share", "macs-share", "params-ratio", "memory-ratio", "macs-ratio", "layers-ratio", "fewer-macs")
 """What can be said to have been published; `counting.claims` computes each."""
 
 _EXAMPLE = '{figure: params, printed: "138M", where: "table 2"}'
 _WORDS = {"type": ["string", "number"]}
+_COUNT = {"type": "integer", "minimum": 1}
 PUBLISHED_KEYS = Keys("a published figure", {
     "figure": Key("the figure that was printed", {"enum": list(FIGURES)}, required=True),
     "printed": Key("the number as it was printed, with its unit", _WORDS, required=True),
     "where": Key("the place where it was printed", _WORDS, required=True),
     "convention": Key("the way of counting that was meant", _WORDS),
     "layer": Key("the layer that it is of; without it, the network", _WORDS),
+    "tokens": Key("the context that a cache is for; without it, the network's input", _COUNT),
+    "bytes": Key("the bytes of a value, where they are not those of the rest", _COUNT),
     "against": Key("the network that it compares this one with", _WORDS),
     "erratum": Key("what is wrong with it, where it is known to be", _WORDS),
 })
@@ -68,6 +72,8 @@ class Published(NamedTuple):
     layer: str = ""
     against: str = ""
     erratum: str = ""
+    tokens: str = ""
+    bytes: str = ""
 
 
 class Fact(NamedTuple):
@@ -136,4 +142,8 @@ def _published(value: Value, notes: Notes) -> Published | None:
         notes.refuse(value.data["figure"], "unknown-figure", f"there is no figure {quoted(texts['figure'])}",
                      did_you_mean(texts["figure"], FIGURES), one_of(FIGURES))
         return None
+    for key in ("tokens", "bytes"):
+        if not re.fullmatch("[1-9][0-9]{0,8}|", texts.get(key, "")):
+            notes.wrong_type(value.data[key], "a whole number of at least 1", f"{key}: 2")
+            return None
     return Published(**texts)

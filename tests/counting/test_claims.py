@@ -82,6 +82,8 @@ LECTURE = [
     ("resnet152", {"figure": "output", "layer": "pool1"}, "56x56", REPRODUCED),
 ]
 PAPERS = [
+    ("mixtral_8x7b", {"figure": "active-params"}, "12.9B", REPRODUCED),
+    ("llama3_70b", {"figure": "cache", "tokens": "128000"}, "39.06GB", REPRODUCED),
     ("alexnet_2gpu", {"figure": "neurons", "layer": "conv1"}, "253,440", CONTRADICTED),
     ("alexnet_2gpu", {"figure": "params"}, "60M", REPRODUCED),
     ("lenet5_1998", {"figure": "macs"}, "340,908", REPRODUCED),

@@ -59,7 +59,8 @@ def _check(graph: Graph, published: Published, value_bytes: int) -> Claim:
     if not readings or not places or unknown:
         return Claim(published, None, NOT_COMPUTED)
     first: Computed | None = None
-    for answer in figure.answers(ClaimQuestion(published, graph, places, value_bytes)):
+    of_a_value = int(published.bytes or value_bytes)
+    for answer in figure.answers(ClaimQuestion(published, graph, places, of_a_value)):
         if any(_agrees(reading, answer) for reading in readings):
             if first is None:
                 return Claim(published, answer.value, REPRODUCED, answer.convention, answer.size)

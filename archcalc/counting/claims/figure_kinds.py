@@ -14,6 +14,8 @@ from archcalc.base.printed_numbers import Printed, parse_percent, parse_printed,
 from archcalc.counting import conventions
 from archcalc.counting.convention import depth
 from archcalc.counting.measures import figures
+from archcalc.counting.measures.idle_experts import idle
+from archcalc.counting.measures.kept_of_token import kept_of_token
 from archcalc.language.about import Published
 from archcalc.loading import library
 from archcalc.network.builder import build
@@ -92,6 +94,22 @@ def _weights(question: ClaimQuestion) -> Iterator[Computed]:
     yield Computed(sum(figures(question.graph.nodes[i]).weight for i in question.places), "weights")
 
 
+def _active(question: ClaimQuestion) -> Iterator[Computed]:
+    """The parameters that a token meets: without the experts of mixtures that are not active."""
+    for every in _counted("params")(question):
+        resting = sum(idle(question.graph.nodes[i]).params for i in question.places)
+        yield Computed(every.value - resting, every.convention)
+
+
+def _cache(question: ClaimQuestion) -> Iterator[Computed]:
+    """The keys and values that a context leaves behind, and their bytes; nothing where no layer looks back."""
+    tokens = int(question.published.tokens or question.graph.nodes[0].volume[0])
+    kept = [kept_of_token(question.graph.nodes[i]) for i in question.places]
+    values = sum(each.values * each.tokens(tokens) for each in kept)
+    if values:
+        yield Computed(values, size=values * question.value_bytes)
+
+
 def _output(question: ClaimQuestion) -> Iterator[Computed]:
     yield Computed(question.graph.nodes[question.places[-1]].volume)
 
@@ -147,6 +165,7 @@ FIGURES: dict[str, FigureKind] = {
     "layers": FigureKind(_weight_layers), "depth": FigureKind(_depth), "operators": FigureKind(_operators),
     "modules": FigureKind(_modules), "filters": FigureKind(_filters),
     "receptive-field": FigureKind(_receptive_field, parse_sides),
+    "active-params": FigureKind(_active), "cache": FigureKind(_cache),
     "params-share": FigureKind(_share("params"), parse_percent),
     "macs-share": FigureKind(_share("operations"), parse_percent),
     "params-ratio": FigureKind(_ratio(_counted("params")), parse_times),
