@@ -14,9 +14,9 @@ from archcalc.cli.output import at_terminal, complain, put
 from archcalc.rendering.drawings.outputs import NAMES
 
 Form = Annotated[str | None, typer.Option(
-    "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, dot or mermaid.")]
+    "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, tikz, dot or mermaid.")]
 ChartForm = Annotated[str | None, typer.Option(
-    "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf or terminal.")]
+    "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, tikz or terminal.")]
 Theme = Annotated[str, typer.Option(
     "--theme", metavar="light|dark|print", help="light, dark, or print: black and white.")]
 

@@ -1,9 +1,13 @@
 """Volumes in perspective: one vanishing point, windows in the scale of the maps, skips as arcs, the nearer over the farther."""
 
+import re
+import shutil
+import subprocess
 from itertools import pairwise
 from math import log2, sqrt
 
 import pytest
+from hostile import SPECIFICATION
 from picture_geometry import check, smallest
 from test_drawings import NETWORKS
 from volume_depths import wrongly_painted
@@ -173,3 +177,37 @@ def test_a_farther_camera_sees_sides_more_alike():
 def test_what_a_view_cannot_be_is_refused(choices, said):
     with pytest.raises(ArchcalcError, match=said):
         archcalc.draw("lenet5", **{"style": "volumes"} | choices)
+
+
+# TikZ
+
+def test_tikz_uses_what_it_defines_and_names_every_block():
+    text = archcalc.draw("alexnet", "tikz", style="volumes")
+    defined = {*re.findall(r"(archcalc [a-z -]+)/\.style", text)}
+    used = {name for options in re.findall(r"\\(?:path|node)\[([^]]*)\]", text) for name in options.split(", ")
+            if name.startswith("archcalc")}
+    assert used <= defined
+    assert defined - used == {"archcalc text"}
+    colours = {*re.findall(r"\\definecolor\{(archcalc [a-z-]+)\}", text)}
+    assert {*re.findall(r"(?:fill|draw|text)=(archcalc [a-z-]+)", text)} == colours
+    named = re.findall(r"\\coordinate \((.*?)\)", text)
+    assert len(named) == len({*named}) == 14
+    assert text.count("{") == text.count("}")
+    assert {"archcalc convolution", "archcalc convolution side", "archcalc mark line", "archcalc ink text"} <= defined
+
+
+@pytest.mark.slow
+def test_tikz_compiles_alone(tmp_path):
+    """With pdfLaTeX: a row of volumes, pages of a slide, and names that would be commands."""
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed")
+    (tmp_path / "hostile.yaml").write_text(SPECIFICATION, "utf-8")
+    documents = {"one": (archcalc.draw("alexnet_2gpu", "tikz", style="volumes"), 1),
+                 "pages": ("".join(archcalc.draw("unet", "tikz", slide="16:9")), 3),
+                 "hostile": (archcalc.draw(archcalc.load(tmp_path / "hostile.yaml"), "tikz", style="volumes", depth="all"), 1)}
+    for name, (text, pages) in documents.items():
+        (tmp_path / f"{name}.tex").write_text(text, "utf-8")
+        made = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"], cwd=tmp_path,
+                              capture_output=True, text=True, errors="replace", check=False)
+        assert made.returncode == 0, made.stdout[-800:]
+        assert f"({pages} page" in made.stdout

@@ -101,7 +101,7 @@ def charted(bars: Bars, page: Page) -> str:
 
 
 def written(picture: Picture, form: str, theme: str = "light") -> str | bytes:
-    """A picture in a format: svg, png, pdf, html."""
+    """A picture in a format: svg, png, pdf, html, tikz."""
     return files([picture], form, theme)[0]
 
 
@@ -111,7 +111,7 @@ def files(pictures: Sequence[Picture], form: str, theme: str = "light") -> list[
     if not isinstance(output, HoldsPictures):
         hint = "it holds a layer at work: draw NAME LAYER --animate" if isinstance(output, HoldsFilms) else ""
         raise ArchcalcError.of("usage", f"{quoted(form)} cannot hold this picture", hint=hint,
-                               expected="one of: svg, html, png, pdf")
+                               expected="one of: svg, html, png, pdf, tikz")
     if theme not in THEMES:
         raise unknown("theme", theme, THEMES)
     if len(pictures) > 1 and isinstance(output, HoldsPages):

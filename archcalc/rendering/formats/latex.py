@@ -6,10 +6,9 @@ page, longtable. Whatever stands in a cell is text: no name can start a command.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
-from archcalc.base.errors import printable
+from archcalc.base.latex_text import escaped
 from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Grid, Page, grid
 
@@ -20,14 +19,6 @@ _LONG = 40
 """A table of more rows does not fit a page."""
 _FRAME, _SHEET = 84, 150
 """So many characters stand beside each other before they would be too small to read."""
-_SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
-    "#": r"\#", "$": r"\$", "%": r"\%", "&": r"\&", "_": r"\_", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", "[": "{[}", "]": "{]}", "`": r"\textasciigrave{}", '"': r"\textquotedbl{}",
-    "×": r"$\times$", "→": r"$\to$", "≈": r"$\approx$", "·": r"$\cdot$", "⊕": r"$\oplus$", "–": "--", "—": "---",
-}
-_UNKNOWN = re.compile("[^\0 -~À-ÏÑ-Ýß-ïñ-ýÿ]")
-"""What pdflatex has no letter for, unless told of a font."""
 
 Cells = Callable[[Grid, int], tuple[str, Callable[[str, bool], str]]]
 """For a column: how it is declared, and how a cell (which may be marked) is written."""
@@ -53,17 +44,6 @@ def written(report: Report, page: Page, packages: tuple[str, ...], cells: Cells,
 
 def _used(packages: tuple[str, ...]) -> list[str]:
     return [rf"\usepackage{{{name}}}" for name in packages]
-
-
-def escaped(text: str) -> str:
-    r"""Text that TeX sets as it is; a letter that it has no glyph for is told by its number.
-
-    >>> print(escaped(r"\input{x} 50%_a"))
-    \textbackslash{}input\{x\} 50\%\_a
-    """
-    words = printable(text).replace("--", "-\0-").replace("''", "'\0'")
-    return "".join(_SPECIAL.get(letter) or (f"{{[}}U+{ord(letter):04X}{{]}}" if _UNKNOWN.match(letter) else letter)
-                   for letter in words).replace("\0", "{}")
 
 
 def plain(table: Grid, position: int) -> tuple[str, Callable[[str, bool], str]]:

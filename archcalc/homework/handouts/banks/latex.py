@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.latex_text import escaped
 from archcalc.homework.handouts.quiz import Item, Quiz, key_lines
-from archcalc.rendering.formats.latex import escaped
 
 SUFFIXES = (".tex",)
 _ANSWER_SPACE = r"\par\vspace{1.2cm}"
