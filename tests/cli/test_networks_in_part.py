@@ -71,7 +71,7 @@ AT_LEAST = {
 REFUSES = {
     "run": "run {}", "run with its weights": "run {} --weights {}", "run for features": "run {} --image x.png --features first -o o.npy", "export": "export {} -o o.onnx", "export its weights": "export {} --weights {} -o o.onnx",
     "weights saved": "weights {} --save-weights o.npz", "plan": "plan {}", "transfer": "transfer {} --classes 2 --images 10 --similar yes", "sweep": "sweep {} --batch 1,2", "fit": "fit {} --memory 1GiB", "generate": "generate {}", "calibrate": "calibrate d.json --networks {},lenet5,dqn", "ensemble": "ensemble {} {}", "claims": "claims {}",
-    "worksheet": "worksheet {}", "quiz": "quiz {} --format gift", "check": "check hw.csv --network {}", "plot beside others": "plot {} lenet5 --format svg", "plot as bubbles": "plot {} --compare --format svg",
+    "worksheet": "worksheet {}", "quiz": "quiz {} --format gift", "check": "check hw.csv --network {}", "plot beside others": "plot {} lenet5 --format svg", "plot as bubbles": "plot {} --compare --format svg", "plot receptive fields": "plot {} --chart receptive-fields", "plot a roofline": "plot {} --chart roofline --gpu a100",
 }
 """Commands that are right about whole networks alone."""
 ELSEWHERE = {"list": "bundled networks", "vote": "predictions", "solve": "exercises in words", "schema": "the language", "source": "texts", "new": "texts",

@@ -23,6 +23,7 @@ VALUES = {
     "--network": "lenet5_1998", "--labels": "labels.txt", "--image": "x.png",
     "--slide": "column", "--min-pt": "30", "--camera": "azimuth=40", "--scale": "linear", "--theme": "dark", "--style": "volumes",
     "--part": "conv1",
+    "--chart": "receptive-fields", "--figures": "macs",
 }
 """A word for every option that takes one; those that only say where to write, or that start no end, are left out."""
 ELSEWHERE = {"--format", "--in", "--output", "--plugin", "--watch", "--dask", "--jobs", "--threads", "--backend", "--max-memory"}
@@ -37,6 +38,7 @@ MODES = {
     "show lenet5": WITHOUT_NORMS, "claims vgg16": {"--strict"}, "ensemble lenet5 lenet5": set(), "list --family VGG": set(),
     "about alexnet": set(), "compare lenet5 lenet5_1998": {"--convention"},
     "export lenet5 -o x.onnx": {"--to"}, "export lenet5 -o x.onnx --weights ones": {"--to"},
+    "plot lenet5 --chart roofline --gpu a100 --format svg": {"--set"}, "draw lenet5 conv1 --animate --format svg": {"--set"},
     "weights lenet5": set(), "weights lenet5 --save-weights w.npz": set(),
     "weights lenet5 --weights ones --save-weights w.npz": set(),
     "run lenet5 --image x.png --features conv1 -o c.npy": {"--set", "--batch", "--fuse", "--no-fuse"},

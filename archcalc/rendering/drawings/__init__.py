@@ -13,6 +13,7 @@ from archcalc.base.report import Report
 from archcalc.base.suggestions import unknown
 from archcalc.network.graph import Graph, whole
 from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
+from archcalc.rendering.drawings.charts.curve_data import Curves
 from archcalc.rendering.drawings.outputs import NAMES, HoldsFilms, HoldsGraphs, HoldsPages, HoldsPictures
 from archcalc.rendering.drawings.palette import THEMES
 from archcalc.rendering.drawings.sheets import Pages, PictureSheet
@@ -86,18 +87,23 @@ def plot(names: Sequence[str], figures: str | None = None, *, options: Mapping[s
     return chart_data.networks(report, *words) if as_bars else chart_data.bubbles(report, *words)
 
 
-def chart(shown: Bars | Bubbles) -> Picture:
+def chart(shown: Bars | Bubbles | Curves) -> Picture:
     """A chart as a picture."""
-    from archcalc.rendering.drawings.charts import bars, bubbles
+    from archcalc.rendering.drawings.charts import bars, bubbles, curves
 
+    if isinstance(shown, Curves):
+        return curves.picture(shown)
     return bubbles.picture(shown) if isinstance(shown, Bubbles) else bars.picture(shown)
 
 
-def charted(bars: Bars, page: Page) -> str:
-    """Bars of block characters; on a `raw` page, of plain letters."""
+def charted(shown: Bars | Curves, page: Page) -> str:
+    """Bars of block characters, or curves of letters; on a `raw` page, of plain letters."""
+    from archcalc.rendering.drawings.charts import curve_letters
     from archcalc.rendering.drawings.outputs import terminal
 
-    return terminal.charted(bars, page.width or 100, colour=page.colour, plain=page.raw)
+    if isinstance(shown, Curves):
+        return curve_letters.charted(shown, page.width or 100, plain=page.raw)
+    return terminal.charted(shown, page.width or 100, colour=page.colour, plain=page.raw)
 
 
 def written(picture: Picture, form: str, theme: str = "light") -> str | bytes:

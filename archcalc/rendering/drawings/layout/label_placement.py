@@ -64,13 +64,16 @@ class Labels(NamedTuple):
     numbered: tuple[tuple[str, ...], ...] = ()
 
 
-def labels(spots: Sequence[Spot], sheet: _Rectangle) -> Labels:
+def labels(spots: Sequence[Spot], sheet: _Rectangle, discs: Sequence[_Rectangle] = (),
+           words: Sequence[_Rectangle] = (), *, numbers: bool = True) -> Labels:
     """Names on the sheet: first those that stand beside their spots, then those with a line, then numbers for the rest.
 
-    Short names go first: they need less room, and a variant's name is longer than that of what it varies.
+    Short names go first: they need less room, and a variant's name is longer than that of what it varies. No name
+    stands on other `discs` or `words`, and no line goes through the words.
+    Without `numbers`, those for which there is no room are left out.
     """
-    taken = _Taken(sheet, (spot.box for spot in spots))
-    lines = _Taken(sheet, (_around_point(spot.x, spot.y, _CLEAR) for spot in spots))
+    taken = _Taken(sheet, (*(spot.box for spot in spots), *discs, *words))
+    lines = _Taken(sheet, (*(_around_point(spot.x, spot.y, _CLEAR) for spot in spots), *words))
     shapes: list[Shape] = []
 
     def drawn(spot: Spot, *ways: _Way) -> bool:
@@ -80,6 +83,8 @@ def labels(spots: Sequence[Spot], sheet: _Rectangle) -> Labels:
 
     waiting = [spot for spot in sorted(spots, key=lambda spot: len(spot.name)) if not drawn(spot, _close)]
     crowded = [spot for spot in waiting if not drawn(spot, _led)]
+    if not numbers:
+        return Labels(tuple(shapes))
     numbered: dict[Spot, list[str]] = {}
     without = []
     for spot in sorted(crowded, key=lambda spot: spot.name):
