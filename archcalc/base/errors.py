@@ -75,7 +75,10 @@ class Mistake(NamedTuple):
         """The same, told to lie in a module that is used at `place`; of several, one in another, the innermost."""
         if place is None or any(line.startswith(_WITHIN) for line in self.also):
             return self
-        return self._replace(also=(*self.also, f"{_WITHIN}{quoted(name)}, used at {place.line}:{place.column}"))
+        also = (*self.also, f"{_WITHIN}{quoted(name)}, used at {place.line}:{place.column}")
+        if self.place is None or self.place.source is place.source:
+            return self._replace(also=also)
+        return self._replace(also=(*also, *(line[2:] for line in _excerpt(place, ""))))
 
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""

@@ -87,8 +87,12 @@ def _told(error: Any, path: str) -> tuple[str, str, str]:
 
 
 def _unknown_option(error: Any, path: str) -> tuple[str, str, str]:
+    from archcalc.rendering.formats import NAMES
+
     options = [option for each in error.ctx.command.params for option in each.opts if option.startswith("--")]
     near = did_you_mean(error.option_name, options)
+    if "--format" in options and (form := error.option_name.lstrip("-")) in NAMES:
+        near = f"a format is told as --format {form}"
     return (f"{path} has no option {quoted(error.option_name)}", near,
             "" if near else one_of(sorted(error.possibilities or ())))
 

@@ -12,6 +12,7 @@ from archcalc.executor import budget
 from archcalc.executor.run import Ran
 from archcalc.executor.weights.load import rule
 from archcalc.executor.weights.names import declared
+from archcalc.network.batch_items import an_item, items
 
 MANY = 40
 """Longer tables leave out the layers that `archcalc show` leaves out, unless something is wrong with them."""
@@ -71,7 +72,7 @@ def _notes(ran: Ran) -> Iterable[str]:
     yield (f"weights: {units.count(values)} values, shapes as computed; {rule(ran.settings.weights)}, "
            f"seed {ran.settings.seed}")
     yield from ran.notes
-    images = f"{ran.graph.batch} images" if ran.graph.batch > 1 else "an image"
+    images = items(ran.graph, ran.graph.batch) if ran.graph.batch > 1 else an_item(ran.graph)
     fused = ", fused" if ran.settings.fuse else ""
     yield f"time: {units.duration(ran.seconds)} for {images}, {ran.settings.dtype}, {ran.backend}{fused}"
     yield memory(ran)

@@ -39,6 +39,10 @@ def borrowed(op: Op, inputs: tuple[Shape, ...], share: Share,
         held = {each.weight: each for each in lender.shared}.get(match)
         found.append(Borrowed(name, held.holder if held else f"{lender.name}.{match}",
                               share.transposed != (held.transposed if held else False)))
+    if share.transposed and own and not any(len(weight.shape) == 2 for weight in own.values()):
+        axes = max(len(weight.shape) for weight in own.values())
+        raise Refused("share", f"a matrix alone can be transposed, and {op.kind}'s weight has {axes} axes",
+                      hint="leave transposed out: share: " + lender.name)
     if share.wanted and not found:
         raise Refused("share", f"{op.kind} has no weights that {lender.name} could lend",
                       hint="share names a layer with weights of the same role and shape")

@@ -147,7 +147,10 @@ def _base(value: Any) -> float:
 
 def _range(value: Any) -> tuple[int, int]:
     first, last = many("[from, to]", integer("[from, to]", 0), 2)(value)
-    return (first, last) if first < last else reject("[from, to] with from below to", value)
+    if first < last:
+        return first, last
+    raise Refused("wrong-type", f"expected [from, to] with from below to, found {told(value)}",
+                  hint="no place is left: where an axis is cut into parts, fewer of them")
 
 
 def _table(value: Any) -> tuple[tuple[int, ...], ...]:
@@ -229,6 +232,9 @@ Reset = Annotated[str, one_of("after", "before")]
 Approximation = Annotated[str, one_of("none", "tanh")]
 OptionalBase = Annotated[float, Kind("a positive number; 0 or none where there is none", _base,
                                      {"anyOf": [{"type": "number", "minimum": 0}, {"const": NONE}]}, frozenset({NONE}))]
+OptionalNumber = Annotated[Any, Kind(
+    "a number; none where there is none", lambda value: NONE if value == NONE else _number(value),
+    {"anyOf": [{"type": "number"}, {"const": NONE}]}, frozenset({NONE}))]
 _WIDE = "an integer; 0 or none where there is none"
 OptionalWindow = Annotated[int, Kind(_WIDE, lambda value: integer(_WIDE, 0)(0 if value == NONE else value),
                                      {"anyOf": [AT_LEAST_0, {"const": NONE}]}, frozenset({NONE}))]

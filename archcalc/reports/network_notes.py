@@ -9,6 +9,7 @@ from archcalc.base.report import Table
 from archcalc.counting.convention import Rule
 from archcalc.counting.measures.operator_counts import all_figures
 from archcalc.counting.measures.per_layer import learned
+from archcalc.network.batch_items import an_item, items
 from archcalc.network.graph import Graph
 
 
@@ -22,7 +23,7 @@ def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapp
     trained = totals["weights"] + totals["biases"] + totals["affine"]
     buffers = f"; {units.count(totals['buffers'])} buffers besides" if totals["buffers"] else ""
     size = totals["activation_bytes"]
-    each = f"for {graph.batch} images" if graph.batch > 1 else "an image"
+    each = f"for {items(graph, graph.batch)}" if graph.batch > 1 else an_item(graph)
     return [
         f"params: {known}{' + '.join(parts) or '0'}{f' = {units.count(trained)}' if len(parts) > 1 else ''}{buffers}"
         f" ({choice['params']}: {rules['params'].rule})",

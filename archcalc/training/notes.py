@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archcalc.base import units
 from archcalc.counting.measures import measured
+from archcalc.network.batch_items import an_item, items
 from archcalc.training import optimizers
 from archcalc.training.checkpointing import HOW_WORDS
 from archcalc.training.cut_points import cuttable
@@ -82,9 +83,9 @@ def _of_device(plan: Plan) -> Iterator[str]:
     yield (f"{card.name}: {units.mebibytes(card.memory)}{free}, {card.bandwidth / 10**9:,.0f} GB/s, "
            f"{_rates(card, plan.choices.dtype)} ({card.source})")
     each, least = (units.duration(seconds / plan.graph.batch) for seconds in (bounds.seconds, bounds.fused))
-    yield (f"roofline, a lower bound and no prediction: a forward pass takes at least {each} an image if every layer "
-           f"reads and writes its volumes in memory, and {least} however layers are fused, for products as written "
-           "(Winograd's convolution needs fewer)")
+    yield (f"roofline, a lower bound and no prediction: a forward pass takes at least {each} {an_item(plan.graph)} if "
+           f"every layer reads and writes its volumes in memory, and {least} however layers are fused, for products as "
+           "written (Winograd's convolution needs fewer)")
 
 
 def _rates(card: Device, dtype: str) -> str:
@@ -100,8 +101,9 @@ def _of_batches(plan: Plan) -> Iterator[str]:
     """Gradients of several batches that are added up."""
     many, images = plan.choices.accumulate, plan.graph.batch
     if many > 1:
+        together = items(plan.graph, many * images)
         yield (f"accumulated: the gradients of {many:,} batches of {images:,} are added up before the optimizer's "
-               f"step, one for {many * images:,} images; shown is the last, when those of the others are there")
+               f"step, one for {together}; shown is the last, when those of the others are there")
 
 
 def _of_checkpoints(plan: Plan) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.report import Report
+from archcalc.network.batch_items import items
 from archcalc.training.notes import remarks
 from archcalc.training.plan import Plan
 from archcalc.training.tables import estimates, in_time, inference, joints, parts, roofline, saved_by, stages, ways
@@ -25,8 +26,7 @@ def report(plan: Plan, *, by: str = "operator", layers: bool = False, timeline: 
 
 
 def _title(plan: Plan) -> str:
-    images = f"{plan.graph.batch} images" if plan.graph.batch > 1 else "1 image"
-    choices = plan.choices
+    images, choices = items(plan.graph, plan.graph.batch), plan.choices
     many = f"{choices.accumulate:,} batches of " if choices.accumulate > 1 else ""
     checkpointed = ", checkpointed" if plan.checkpoint and plan.cuts else ""
     amp = f" autocast to {choices.amp.number}" if choices.amp else ""

@@ -10,6 +10,7 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Table
 from archcalc.base.suggestions import did_you_mean, one_of
+from archcalc.network.batch_items import items
 from archcalc.training import optimizers
 from archcalc.training.memory import Kept, kept, total
 from archcalc.training.memory import trained as trained_shapes
@@ -146,7 +147,7 @@ def ways(plan: Plan) -> Table:
              None if limit is None else "yes" if way.peak <= limit else "no",
              context if limit is not None and way.peak <= limit else None, way.largest_batch,
              way.recomputed or None, way.sent if plan.fleet.devices > 1 else None) for way in plan.ways]
-    images = "1 image" if plan.graph.batch == 1 else f"{plan.graph.batch} images"
+    images = items(plan.graph, plan.graph.batch)
     devices = f" over {plan.fleet.devices} devices, {images} on each" if plan.fleet.devices > 1 else ""
     return _table("ways", f"Ways to train it{devices}", columns, rows)
 

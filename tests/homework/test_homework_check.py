@@ -130,6 +130,11 @@ def test_a_tolerance_may_be_the_whole():
         rubric("tolerance: 101%")
 
 
+def test_a_sheet_about_a_file_of_ones_own_says_how_it_is_marked():
+    with pytest.raises(ArchcalcError, match="marked with --network own.yaml"):
+        keys.question("conv1.params", Networks(), "own")
+
+
 def test_a_question_has_so_many_characters():
     key = "vgg16.conv1_1.params"
     for more, verdict in ((keys.MOST_CHARACTERS - len(key), "correct"), (keys.MOST_CHARACTERS - len(key) + 1, "unreadable")):

@@ -217,7 +217,7 @@ def test_every_message_says_what_to_do():
 
 MISUSE = """
 vgg17 | vgg | shwo vgg16 | shwo | lst | --wat | nothing.yaml | ner.yaml | net.yaml#small | folder | empty.yaml | latin.yaml | no.onnx | garbage.onnx
-show | compare | diff vgg16 | export vgg16 | check | vgg16 --wat | vgg16 --formt json | vgg16 -x | vgg16 --format | vgg16 --watch=3 | vgg16 alexnet
+show | compare | diff vgg16 | export vgg16 | check | vgg16 --wat | vgg16 --formt json | vgg16 --json | vgg16 -x | vgg16 --format | vgg16 --watch=3 | vgg16 alexnet
 vgg16 --batch x | vgg16 --batch 0 | transfer vgg16 --classes 3 --tune \x1b | conventions vgg16 --difference thop | list --year x | list --max-params x
 vgg16 --format jsn | vgg16 --columns nmae | vgg16 --convention keres | vgg16 --convention pay=keras | vgg16 --depth x | vgg16 --dtype flot32 | vgg16 --layout hcw
 vgg16 --input 224 | vgg16 --input axb | vgg16 --set a | vgg16 --set a=1 | vgg16 --set classes=x | vgg16 --change conv1.stride=2 | vgg16 --change conv1_1.strid=2

@@ -41,13 +41,25 @@ def of(network: AskedNetwork, position: int | None, name: str) -> Question:
     return Question(f"{network.reference}.{layer}.{name}", network, position, inverse(name) or figure(name))
 
 
+def _of_sheet(name: str, networks: Networks) -> AskedNetwork:
+    """The network that a sheet is about; one that is not bundled is of a file, which the sheet does not hold."""
+    try:
+        return networks.find(name)
+    except ArchcalcError as error:
+        mistake, *others = error.mistakes
+        if mistake.code != "unknown-network" or "did you mean" in mistake.hint:
+            raise
+        hint = f"{mistake.hint}; a sheet about a file of one's own is marked with --network {name}.yaml"
+        raise ArchcalcError([mistake._replace(hint=hint), *others]) from None
+
+
 def _subject(subject: str, networks: Networks, default: str) -> tuple[AskedNetwork, str]:
     """The network and the layer: vgg16.conv1_1, conv1_1 of the sheet's network, or vgg16 alone for its totals."""
     settings = subject.partition("(")[0].count(".") == 0  # vgg16(batch=2).conv1_1, but vgg16.CONV3-64 (2)
     cut = subject.find(".", subject.find(")") if settings and "(" in subject else 0)
     name, layer = (subject[:cut], subject[cut + 1:]) if cut > 0 else (subject, "total")
     if default:
-        network = networks.find(default)
+        network = _of_sheet(default, networks)
         if network.has(subject) or not (layer and name in networks):
             return network, subject
     elif not subject:

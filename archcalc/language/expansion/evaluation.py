@@ -17,7 +17,17 @@ from archcalc.language.steps import Module
 from archcalc.language.text.document import Value
 
 SMALLER = "fewer rounds of repeat and each"
-_EARLIER = "a layer is named before it is read; unnamed ones are conv1, conv2, pool1, fc1 ..."
+_MOST_NAMED = 6
+"""So many of the layers that may be read are named: the first, and the last ones."""
+
+
+def _earlier(names: list[str]) -> str:
+    """What may be read instead of a name that is not there."""
+    several = [*dict.fromkeys(names)]
+    if not several:
+        return "a layer is named before it is read; unnamed ones are conv1, conv2, pool1, fc1 ..."
+    shown = several if len(several) <= _MOST_NAMED else [several[0], "...", *several[2 - _MOST_NAMED:]]
+    return f"a layer is named before it is read; here {'are' if several[1:] else 'is'} {', '.join(shown)}"
 
 
 class Evaluation:
@@ -87,7 +97,7 @@ class Evaluation:
         if not matching:
             said = f"no layer matches {quoted(name)}" if wild else f"there is no layer {quoted(name)}"
             raise ArchcalcError([Mistake("unknown-layer", f"{said} before this", place,
-                                         did_you_mean(name, frame.visible()) or _EARLIER)])
+                                         did_you_mean(name, frame.visible()) or _earlier(frame.visible()))])
         return matching
 
     def scope(self, frame: Frame, incoming: str, entered: str) -> Scope:

@@ -5,7 +5,7 @@ from math import prod
 from typing import ClassVar
 
 from archcalc.base.errors import Refused
-from archcalc.operators.attributes import Flag, Real, Sizes
+from archcalc.operators.attributes import NONE, Flag, OptionalNumber, Sizes
 from archcalc.operators.function_words import Operation
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, aligned
@@ -55,7 +55,7 @@ class Arithmetic(Op):
     inputs: ClassVar[tuple[int, int | None]] = (1, 2)
 
     function: Operation
-    number: Real = 0.0
+    number: OptionalNumber = NONE
     learned: Sizes = ()
     turned: Flag = False
 
@@ -68,14 +68,16 @@ class Arithmetic(Op):
         return broadcast(self.function, *xs, *([self.learned] if self.learned and len(xs) == 1 else []))
 
     def _one_operand_beside(self, inputs: int) -> None:
-        """Refuse what would be left unread, and a division by the number that nobody has said. Raises Refused."""
-        told = (inputs > 1) + bool(self.number) + bool(self.learned)
+        """Refuse what would be left unread, a second operand that nobody says, and a division by 0. Raises Refused."""
+        told = (inputs > 1) + (self.number != NONE) + bool(self.learned)
         if told > 1:
             raise Refused("inputs", f"{self.function} takes two operands, and {told + 1} are given",
                           hint="a number, a learned array or a second input: one of the three")
-        if not told and self.function in _DIVISIONS and not self.turned:
-            raise Refused("inputs", f"{self.function}: nothing but 0 is said to divide by",
-                          hint="number: 8, or a second input: from: [a, b]")
+        if not told:
+            raise Refused("inputs", f"{self.function} takes two operands, and one is given",
+                          hint="number: 8, a learned array, learned: [64], or a second input, from: [a, b]")
+        if self.number == 0 and self.function in _DIVISIONS and not self.turned:
+            raise Refused("inputs", f"{self.function}: 0 is said to divide by", hint="number: 8")
 
     def weights(self, *xs: Shape) -> dict[str, Weight]:
         if len(xs) > 1 or not self.learned:
@@ -91,7 +93,7 @@ class Arithmetic(Op):
 
     def needs(self, when: Circumstances) -> str:
         """Sums need nothing, nor does what is multiplied or divided by a number."""
-        scaled = self.number and not self.learned and (
+        scaled = self.number not in {NONE, 0} and not self.learned and (
             self.function == "multiply" or (self.function == "divide" and not self.turned))
         return NOTHING if scaled or self.function in {"add", "subtract"} else self.keeps
 

@@ -1,8 +1,8 @@
 """The base of recurrent layers: one step for every token, in layers one upon another, forward and backward."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import prod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.base.named_tuples import NamedTuple
@@ -23,6 +23,11 @@ class LayerDirection(NamedTuple):
 
     features: int
     suffix: str
+
+
+def both_directions(said: Mapping[str, Any], x: Shape | None) -> dict[str, Any]:
+    """What BILSTM-200 leaves unsaid."""
+    return {"bidirectional": True}
 
 
 class Recurrent(Op):

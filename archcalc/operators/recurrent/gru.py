@@ -3,7 +3,7 @@
 from archcalc.operators.attributes import Reset
 from archcalc.operators.kernels.recurrence import CellWeights, GruCell
 from archcalc.operators.operator import Arrays, Cost
-from archcalc.operators.recurrent._base import Recurrent
+from archcalc.operators.recurrent._base import Recurrent, both_directions
 
 
 class Gru(Recurrent):
@@ -34,6 +34,8 @@ class Gru(Recurrent):
     each, kept = Cost(adds=7, divides=6, exponentials=4), 6
     keras = pytorch = "GRU"
     elsewhere = ("bigru", "gatedrecurrentunit")
+
+    notations = {"GRU-{units}": None, "BIGRU-{units}": both_directions}
 
     reset: Reset = "after"
 

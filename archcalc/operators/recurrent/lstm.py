@@ -4,7 +4,7 @@ from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Natural
 from archcalc.operators.kernels.recurrence import CellWeights, LstmCell
 from archcalc.operators.operator import Arrays, Cost, Shape, Weight
-from archcalc.operators.recurrent._base import Recurrent
+from archcalc.operators.recurrent._base import Recurrent, both_directions
 
 
 class Lstm(Recurrent):
@@ -36,6 +36,8 @@ class Lstm(Recurrent):
     each, kept = Cost(adds=8, divides=8, exponentials=7), 6
     keras = pytorch = "LSTM"
     elsewhere = ("bilstm", "blstm", "longshorttermmemory")
+
+    notations = {"LSTM-{units}": None, "BILSTM-{units}": both_directions}
 
     projection: Natural = 0
 

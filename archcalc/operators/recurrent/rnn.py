@@ -3,7 +3,7 @@
 from archcalc.operators.attributes import Nonlinearity
 from archcalc.operators.kernels.recurrence import CellWeights, RnnCell
 from archcalc.operators.operator import Arrays, Cost
-from archcalc.operators.recurrent._base import Recurrent
+from archcalc.operators.recurrent._base import Recurrent, both_directions
 
 
 class Rnn(Recurrent):
@@ -31,6 +31,8 @@ class Rnn(Recurrent):
     each = Cost(adds=2, divides=1, exponentials=2)
     keras, pytorch = "SimpleRNN", "RNN"
     elsewhere = ("birnn", "elmanrnn", "recurrent", "vanillarnn")
+
+    notations = {"RNN-{units}": None, "BIRNN-{units}": both_directions}
 
     activation: Nonlinearity = "tanh"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.base.report import Column, Report, Table
+from archcalc.network.batch_items import an_item
 from archcalc.network.graph import Graph
 from archcalc.training.calibration.measured_device import MeasuredDevice
 
@@ -41,7 +42,7 @@ def with_time(made: Report, graph: Graph, device: MeasuredDevice) -> Report:
     """The report of a plan, with the time that a forward pass of its batch is predicted to take on a device."""
     seconds = device.predicted(graph)
     columns = (Column("device", "device", rank=0), Column("seconds", "a forward pass", "seconds", rank=0),
-               Column("image_seconds", "an image", "seconds", rank=0))
+               Column("image_seconds", an_item(graph), "seconds", rank=0))
     row = (f"{device.backend}, {device.processor}", seconds, seconds / graph.batch)
     notes = [f"time: predicted for archcalc's own executor in float32, in use, as measured by archcalc calibrate; "
              f"{_errors(device)}"]

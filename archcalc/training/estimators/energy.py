@@ -15,6 +15,7 @@ from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.counting.measures.operator_counts import figures
 from archcalc.counting.measures.per_layer import outputs
+from archcalc.network.batch_items import an_item
 from archcalc.network.graph import Graph
 from archcalc.training.memory import Choices
 from archcalc.training.roofline import traffic
@@ -73,7 +74,7 @@ def with_energy(made: Report, graph: Graph, choices: Choices, name: str) -> Repo
     table = TABLES[name]
     found = energy(graph, choices, table)
     columns = (Column("part", "part", rank=0), Column("amount", "amount", rank=1),
-               Column("least", "an image, from", rank=0), Column("most", "to", rank=0))
+               Column("least", f"{an_item(graph)}, from", rank=0), Column("most", "to", rank=0))
     each = [value / graph.batch for value in (found.products, found.least, found.most)]
     rows = (("products", f"{units.count(found.macs)} MACs", _joules(each[0]), _joules(each[0])),
             ("memory", f"{units.megabytes(found.once_bytes)} to {units.megabytes(found.every_bytes)}",

@@ -10,6 +10,7 @@ from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
+from archcalc.network.batch_items import items
 from archcalc.network.graph import Graph, whole
 from archcalc.operators.attention.attention import Attention
 from archcalc.operators.linear.linear import Linear
@@ -82,7 +83,7 @@ def report(plan: ParallelPlan) -> Report:
     ways = [f"{number} {word}" for number, word in (
         (asked.tensor, "tensor"), (asked.pipeline, "pipeline"), (asked.expert, "expert"), (plan.data, "data"))
         if number > 1]
-    images = "1 image" if plan.graph.batch == 1 else f"{plan.graph.batch} images"
+    images = items(plan.graph, plan.graph.batch)
     title = (f"{plan.graph.about.title} over {plan.fleet.devices:,} devices ({', '.join(ways) or '1'}"
              f"{', sequence' if asked.sequence else ''}): {images} a micro-batch, {plan.choices.optimizer}, "
              f"{plan.choices.dtype}")
