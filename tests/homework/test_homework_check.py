@@ -131,7 +131,7 @@ def test_a_tolerance_may_be_the_whole():
 
 
 def test_a_sheet_about_a_file_of_ones_own_says_how_it_is_marked():
-    with pytest.raises(ArchcalcError, match="marked with --network own.yaml"):
+    with pytest.raises(ArchcalcError, match=r"marked with --network own\.yaml"):
         keys.question("conv1.params", Networks(), "own")
 
 

@@ -57,9 +57,9 @@ layers:
 
 def test_recurrent_layers_are_steps_as_tables_print_them():
     head = "input: [20, 16]\nlayers:\n"
-    for shown, meant in [("LSTM-200", "lstm: {units: 200}"), ("BIGRU-20", "gru: {units: 20, bidirectional: true}"),
-                         ("RNN-5 output last", "rnn: {units: 5, output: last}"), ("LSTM-8 layers 2", "lstm: {units: 8, layers: 2}")]:
-        assert layers(shown, head=head) == layers(meant, head=head)
+    for printed, meant in [("LSTM-200", "lstm: {units: 200}"), ("BIGRU-20", "gru: {units: 20, bidirectional: true}"),
+                           ("RNN-5 output last", "rnn: {units: 5, output: last}"), ("LSTM-8 layers 2", "lstm: {units: 8, layers: 2}")]:
+        assert layers(printed, head=head) == layers(meant, head=head)
     figures = [[analyze(build(spec(step, head=head))).tables[0].totals[key] for key in ("weights", "biases", "macs")]
                for step in ("2x BIGRU-20", "gru: {units: 20, bidirectional: true, layers: 2}")]
     assert figures[0] == figures[1]

@@ -1,6 +1,5 @@
 """What is counted of a network is said of what its batch is made of."""
 
-import pytest
 from together import together
 
 from archcalc.language.spec import read
