@@ -13,9 +13,9 @@ from archcalc.exporting.torch import source_file
 from archcalc.operators import function_words
 
 VALUES = np.array([[-np.inf, -3, -2.5, -1.5, -1, -0.5, 0, 0.5, 0.7, 1, 1.5, 2.5, 3, np.inf, np.nan]])
-FORMS = ("", "number: -2.0", "number: 1.5, turned: true", "number: -2.0, turned: true", "number: 0", "from: [x, y]",
+FORMS = ("number: -2.0", "number: 1.5, turned: true", "number: -2.0, turned: true", "number: 0", "from: [x, y]",
          "from: [x, y], turned: true", "learned: [15]", "learned: [15], turned: true")
-"""How `arithmetic` may be given its operands; with nothing said the other is 0, by which nothing is divided."""
+"""How `arithmetic` may be given its operands; by 0 nothing is divided."""
 DIVIDING = ("divide", "modulo", "remainder")
 
 
@@ -28,7 +28,7 @@ def everything(tmp_path_factory):
     path = tmp_path_factory.mktemp("functions") / "net.yaml"
     steps = [f"elementwise: {{from: x, function: '{word}'}}" for word in words(function_words.Function)]
     steps += [f"arithmetic: {{function: '{word}', {'' if 'from' in form else 'from: x, '}{form}}}"
-              for word in words(function_words.Operation) for form in FORMS if form not in {"", "number: 0"} or word not in DIVIDING]
+              for word in words(function_words.Operation) for form in FORMS if form != "number: 0" or word not in DIVIDING]
     path.write_text("\n  - ".join(["inputs: {x: [15], y: [15]}\nlayers:", *steps]))
     return build(str(path))
 
