@@ -12,6 +12,7 @@ LARGEST = 2**31 - 1
 """The largest size of an axis, a window or a count of filters."""
 
 _LONGEST_TEXT = 200
+_NOTHING_LEFT = "no place is left: where an axis is cut into parts, fewer of them"
 NONE = "none"  # a window or a base that is not there, as 0 is
 
 class Kind(NamedTuple):
@@ -149,8 +150,7 @@ def _range(value: Any) -> tuple[int, int]:
     first, last = many("[from, to]", integer("[from, to]", 0), 2)(value)
     if first < last:
         return first, last
-    raise Refused("wrong-type", f"expected [from, to] with from below to, found {told(value)}",
-                  hint="no place is left: where an axis is cut into parts, fewer of them")
+    raise Refused("wrong-type", f"expected [from, to] with from below to, found {told(value)}", hint=_NOTHING_LEFT)
 
 
 def _table(value: Any) -> tuple[tuple[int, ...], ...]:
@@ -232,9 +232,8 @@ Reset = Annotated[str, one_of("after", "before")]
 Approximation = Annotated[str, one_of("none", "tanh")]
 OptionalBase = Annotated[float, Kind("a positive number; 0 or none where there is none", _base,
                                      {"anyOf": [{"type": "number", "minimum": 0}, {"const": NONE}]}, frozenset({NONE}))]
-OptionalNumber = Annotated[Any, Kind(
-    "a number; none where there is none", lambda value: NONE if value == NONE else _number(value),
-    {"anyOf": [{"type": "number"}, {"const": NONE}]}, frozenset({NONE}))]
+OptionalNumber = Annotated[Any, Kind("a number, or none", lambda value: NONE if value == NONE else _number(value),
+                                     {"anyOf": [{"type": "number"}, {"const": NONE}]}, frozenset({NONE}))]
 _WIDE = "an integer; 0 or none where there is none"
 OptionalWindow = Annotated[int, Kind(_WIDE, lambda value: integer(_WIDE, 0)(0 if value == NONE else value),
                                      {"anyOf": [AT_LEAST_0, {"const": NONE}]}, frozenset({NONE}))]
@@ -249,12 +248,11 @@ Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "
                             None)]
 Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted from 0", _order,
                                         {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
-Axes = Annotated[tuple[int, ...], Kind("a list of axes, counted from 0",
-                                       many("a list of axes, counted from 0", integer("an axis, counted from 0", 0)),
+_AXES = "a list of axes, counted from 0"
+Axes = Annotated[tuple[int, ...], Kind(_AXES, many(_AXES, integer("an axis, counted from 0", 0)),
                                        {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
-Places = Annotated[tuple[int, ...], Kind("a list of places, counted from 0",
-                                         many("a list of places, counted from 0",
-                                              integer("a place, counted from 0", 0)),
+_PLACES = "a list of places, counted from 0"
+Places = Annotated[tuple[int, ...], Kind(_PLACES, many(_PLACES, integer("a place, counted from 0", 0)),
                                          {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
 Equation = Annotated[str, Kind("letters for the axes, such as nij,njk->nik", _equation, {
     "type": "string", "pattern": "^[A-Za-z, ]+->[A-Za-z ]+$"}, None)]
