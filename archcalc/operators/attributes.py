@@ -207,8 +207,7 @@ Positive = Annotated[int, Kind("a positive integer", integer("a positive integer
 Natural = Annotated[int, Kind("an integer, 0 or more", integer("an integer, 0 or more", 0), AT_LEAST_0)]
 Flag = Annotated[bool, Kind("true or false", _flag, {"type": "boolean"})]
 Real = Annotated[float, Kind("a number", _number, {"type": "number"})]
-PositiveReal = Annotated[float, Kind("a positive number", _positive_number,
-                                     {"type": "number", "exclusiveMinimum": 0})]
+PositiveReal = Annotated[float, Kind("a positive number", _positive_number, {"type": "number", "exclusiveMinimum": 0})]
 Rate = Annotated[float, Kind("a number from 0 up to, but not, 1", _rate,
                              {"type": "number", "minimum": 0, "exclusiveMaximum": 1})]
 Pair = Annotated[tuple[int, int], Kind("a positive integer or [height, width]",
@@ -221,8 +220,7 @@ Sizes = Annotated[tuple[int, ...], Kind("a list of positive integers",
                                         {"type": "array", "items": AT_LEAST_1, "minItems": 1})]
 Connections = Annotated[tuple[tuple[int, ...], ...], Kind("for every filter the list of its input maps", _table, {
     "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}, "minItems": 1})]
-Interpolation = Annotated[str, one_of("nearest", "nearest-exact", "linear", "bilinear", "trilinear", "bicubic",
-                                       "area")]
+Interpolation = Annotated[str, one_of("nearest", "nearest-exact", "linear", "bilinear", "trilinear", "bicubic", "area")]
 Slopes = Annotated[str, one_of("one", "channels")]
 Border = Annotated[str, one_of("zeros", "reflect", "replicate", "circular")]
 SequenceOutput = Annotated[str, one_of("sequence", "last", "state", "all")]
