@@ -24,13 +24,16 @@ from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
 from archcalc.homework.exercises.known_blocks import (
+    attention_sizes,
     concatenations,
     patch_counts,
     scaling_laws,
     squeeze_blocks,
+    stored_models,
     transformer_layers,
     unshared_windows,
 )
+from archcalc.homework.exercises.pasted_code import separate_layers
 from archcalc.homework.exercises.solutions import Solution
 from archcalc.network.graph import Graph
 from archcalc.operators.attributes import LARGEST
@@ -56,7 +59,8 @@ def solve(text: str) -> Report:
     >>> solve("what padding keeps 63x63 under 7x7?").tables[0].rows[0][1]
     '3'
     """
-    named = unshared_windows.report(text) or squeeze_blocks.report(text) or transformer_layers.report(text)
+    named = unshared_windows.report(text) or squeeze_blocks.report(text) or stored_models.report(text)
+    named = named or attention_sizes.report(text) or transformer_layers.report(text)
     named = named or patch_counts.report(text) or scaling_laws.report(text)
     named = named or (None if concatenations.joins(text) else _of_the_collection(text))
     return named if named is not None else _read_and_solved(text)
@@ -100,6 +104,8 @@ def _of_layers(text: str, exercise: Exercise) -> Report:
 
 def _worked_out(text: str, exercise: Exercise) -> Report:
     """The figures of the layers that an exercise names."""
+    if separate_layers.are_asked(exercise):
+        return separate_layers.report(text, exercise)
     built = network(exercise)
     graph = built.graph
     stated_facts.check_target(exercise, graph)

@@ -21,6 +21,7 @@ from archcalc.operators.operator import missing_attributes
 
 _SEES = frozenset({"receptive_field", "effective_stride"})
 """Figures to which the number of filters is nothing."""
+_SIDES = frozenset({"output", "height", "width"})
 _BLOCK = re.compile("blo[ck]|unit", re.IGNORECASE)
 _USUAL = {"kernel": 2}
 """What a table of layers means that does not say more: VGG's maxpool."""
@@ -100,7 +101,9 @@ def _keeps_its_size(exercise: Exercise) -> bool:
 
 
 def _alone(layer: ExerciseLayer, exercise: Exercise) -> bool:
-    """True of a window that no layer's name goes with, where it is the only layer, or makes the output alone."""
+    """True of a window without a layer's name, where it is the only layer, or makes the output alone; of sides."""
+    if exercise.asked and {*exercise.asked} <= _SIDES and exercise.input and not exercise.features:
+        return {*exercise.asked} <= {"height", "width"} or (exercise.number == 1 and len(exercise.input.sides) < 3)
     return layer.implied and (exercise.number == 1 or not {"params", "weights", "biases", "macs"} & {*exercise.asked})
 
 

@@ -127,7 +127,7 @@ def _alternatives(found: list[SentenceWord]) -> list[SentenceWord]:
         return found
     for i, token in enumerate(found[:-1]):
         compares = "X" in letters[:i] and {*"Lhzc"} & {*letters[:i]}
-        if token.code in "w&" and compares and _ALTERNATIVE.match(letters, i + 1):
+        if token.code in "w&o" and compares and _ALTERNATIVE.match(letters, i + 1):
             return [*found[:i], token._replace(code="|"), *found[i + 1 :]]
     return found
 

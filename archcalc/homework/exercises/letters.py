@@ -36,6 +36,11 @@ _SHORT_PAIR = re.compile(rf"(?<![\w.])(?P<name>{'|'.join(_SHORT)})\s*=\s*{_NUMBE
 _RUN = re.compile(r"(?<![\w.])[kfsp]-?[0-9]+(?:[\s,/]+[kfsp]-?[0-9]+)+(?!\w|\.[0-9])", re.IGNORECASE)
 _IN_A_RUN = re.compile("([a-z])-?([0-9]+)", re.IGNORECASE)
 """k3 s1 p1, as tables write a layer."""
+_BETWEEN_LAYERS = re.compile(
+    r"\b(?:that\s+)?(?:connect(?:s|ing)?|between|from|link(?:ing)?)\s+(?:the\s+)?(?:(?P<first>input)(?:s|\s+layer)?\s+(?:with|to|and)\s+(?:the\s+)?"
+    r"(?:first\s+)?hidden\s+layer|(?:last\s+)?hidden\s+layer\s+(?:with|to|and)\s+(?:the\s+)?output(?:s|"
+    r"\s+layer)?)\b", re.IGNORECASE)
+"""The weights between the input and the hidden layer are those of the first layer."""
 _BESIDE_NOUN = re.compile(
     r"(?<![\w.])[A-Za-z](?:_\{?\w\}?)?\s*=\s*(?=[0-9]+\s+(?:inputs?|outputs?|hidden|units?|neurons?|layers?|heads|classes|"
     r"tokens|nodes|features|steps|time\s*steps|groups)\b)")
@@ -45,6 +50,10 @@ _IN_AND_OUT = re.compile(r"(?<![\w.])(?P<in>([0-9]+)\s+in)(?:put)?(?:\s*[,/]\s*(
                          r"(?:put)?(?:\s+channels)?)(?!\w|\s+(?:neurons|units|features|nodes))", re.IGNORECASE)
 """128 in, 256 out channels."""
 _ROWS = re.compile(r"(?<![\w.])([0-9]+)\s+rows?\s+(?:and|by|x)\s+([0-9]+)\s+columns?\b", re.IGNORECASE)
+_IN_SPACE = re.compile(r"(?<![\w.\\])([xXh])(?:_t|_\{t\}|\^\(t\)|\(t\))?\s*(?:in|∈|\\in)\s*(?:R|ℝ|"
+                       r"\\mathbb\{?R\}?)\s*\^?\s*\{?([0-9]+)\}?"
+                       r"(?![\w.x]*[0-9x])")
+"""x_t in R^10, h_t in R^20."""
 _STATE = re.compile(r"(?<![\w.])h\s*(?:_?\{?t\}?|\^\{?[<(\[]?t[>)\]]?\}?|\(t\))\s*=\s*(?:tanh|sigma|sigmoid|relu|f|"
                     r"g|phi|σ|φ)\s*"
                     r"\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
@@ -88,10 +97,13 @@ def found(text: str) -> list[SentenceWord]:
               for match in _SHORT_PAIR.finditer(text)),
             *(SentenceWord("", match[0], *match.span())
               for pattern in (_WITH_LETTERS, _RESULT_LETTER) for match in pattern.finditer(text)),
+            *(each for match in _BETWEEN_LAYERS.finditer(text) for each in _between_layers(match)),
             *(SentenceWord("", match[0], *match.span()) for match in _BESIDE_NOUN.finditer(text)),
             *(each for match in _IN_AND_OUT.finditer(text) for each in _in_and_out(match)),
             *(SentenceWord("z", match[0], *match.span(), (int(match[1]), int(match[2])))
               for match in _ROWS.finditer(text)),
+            *(SentenceWord("^", match[0], *match.span(), ("channels" if match[1] in "xX" else "units", int(match[2])))
+              for match in _IN_SPACE.finditer(text)),
             *(SentenceWord("^", match[0], *match.span(), _biases(match)) for match in _STATE.finditer(text)),
             *(SentenceWord("", match[0], *match.span()) for match in _PROJECTIONS.finditer(text)),
             *(SentenceWord("", match[0], *match.span()) for match in _ASKED.finditer(text))]
@@ -135,3 +147,10 @@ def _biases(match: re.Match[str]) -> tuple[str, int]:
     """How many bias vectors a state is written with."""
     count = len(_A_BIAS.findall(match[0]))
     return ("biases", count) if count else ("bias", 0)
+
+
+def _between_layers(match: re.Match[str]) -> Iterator[SentenceWord]:
+    """The first layer, or the last."""
+    middle = match.start() + len(match[0]) // 2
+    yield SentenceWord("$", match.string[match.start():middle], match.start(), middle, 1 if match["first"] else 0)
+    yield SentenceWord("y", match.string[middle:match.end()], middle, match.end())

@@ -57,6 +57,7 @@ def is_complete(notes: Iterable[str], asked: Iterable[str]) -> bool:
     assumed = " ".join(note for note in notes if note.startswith("assumed:"))
     if "1 channel in" in assumed or "filter" in assumed:
         return False
+    assumed = "" if "padding" not in assumed else assumed
     return not assumed or {*asked} <= _LEARNED or bool(_POOLING.search(" ".join(notes)))
 
 
@@ -68,7 +69,8 @@ _KINDS = (r"(?:(?:first|second|third|fourth|fifth|last|final|1st|2nd|3rd|conv|co
           r"max|dense|"
           r"fully[- ]connected|fc|hidden|linear)[\s-]+)*(?:layer|convolution|conv|pooling)\b")
 _LAYER_OF = re.compile(rf"\b{_KINDS}\s+(?:of|in|from)\s+(?:the\s+)?$|\bcase study\s*:\s*$", re.IGNORECASE)
-_ITS_LAYER = re.compile(rf"(?:'s)?,?\s+(?:the\s+)?{_KINDS}", re.IGNORECASE)
+_ITS_LAYER = re.compile(rf"(?:'s)?,?\s+(?:the\s+)?(?:{_KINDS}|(?:input\s+)?[0-9]+\s?x\s?[0-9]+(?:\s?x\s?[0-9]+)?\s+"
+                        r"(?:input|image|volume|feature map)\b)|\s*的?第[一二三四五]层", re.IGNORECASE)
 """A layer of the network, of which the exercise tells what it is."""
 _CHANGES = re.compile(r"\b(?:replac|chang|swap|modif|remov|instead|adapt|fine-?tun|without the|drop)\w*", re.IGNORECASE)
 _IS_TOLD = re.compile(r"[0-9] ?x ?[0-9]|\b[0-9]+ (?:filters|kernels|units|neurons|channels)\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from archcalc.homework.exercises.said import (
     ATTRIBUTE,
     FLAG,
     LAYER,
+    LIBRARY,
     LOOSE,
     OF_EACH,
     OF_SOME_LAYER,
@@ -49,6 +50,10 @@ _BACKWARD = re.compile(r"\b(?:back-?prop\w*|backward|(?:during|in|for) training|
                        re.IGNORECASE)
 """What needs more than a forward pass does."""
 _LEARNED = frozenset({"params", "weights", "biases", "params_bytes", "weights_bytes"})
+_OF_KERAS = re.compile("BatchNormalization")
+_TRAINABLE = re.compile(r"(?<!non)(?<!non[- ])(?:trainable|learn(?:able|ed))|entraînable|entrenable|trainierbar|"
+                        r"可训练|قابلة للتعلم",
+                        re.IGNORECASE)
 _COUNTED = frozenset({"weight-layer", "norm"})
 
 
@@ -68,6 +73,7 @@ def check(
     count = sum(layer.times for layer in layers)
     of_last = OF_A_LAYER.issuperset(asked)
     _check_forward(text, asked)
+    _check_buffers(text, layers, asked, facts)
     _check_places(text, places, count if len(layers) > 1 else 0, of_last=of_last)
     if len(layers) > 1 and any(layer.times > 1 for layer in layers) and (found := _OF_EACH.search(folded(text))):
         refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()),
@@ -81,17 +87,25 @@ def check(
                "say what is added to each side: padding 1")
     if "per image" in facts and facts.get("batch", 1) > 1:
         refuse(text, facts["tokens"]["per image"], "of an image, or of the batch?", "leave the batch out")
-    for name, few in ((PART, 0), (OF_SOME_LAYER, 1), (OF_EACH, 1)):
-        answered = _is_whole(layers) or (name == OF_EACH and asked and PART not in facts)
-        if name in facts and count > few and not answered and not _SEES.issuperset(asked or ("",)):
-            refuse(text, facts["tokens"][name], f"{quoted(facts['tokens'][name].text)}: that is asked of a part",
-                   "ask of all layers together, or write the part as a layer of its own")
+    _check_parts(text, layers, asked, facts)
     weighty = [layer for layer in layers if layer.op.traits & _COUNTED]
     if "this" in facts and not pointed and len(weighty) > 1 and not of_last:
         refuse(text, facts["tokens"]["this"], f"{quoted(facts['tokens']['this'].text)}: which of {len(weighty)}?",
                "say which: the first convolution, the last layer")
     if "turned" in facts and not pointed and not of_last and any(layer.op.traits & _COUNTED for layer in layers[:-1]):
         refuse(text, facts["tokens"]["turned"], "of the one layer, or of both?", "write then between them, or one")
+
+
+def _check_parts(
+    text: str, layers: tuple[ExerciseLayer, ...], asked: tuple[str, ...], facts: Mapping[str, Any]
+) -> None:
+    """Raise ArchcalcError for a figure of a part, of one of several layers, or of each where nothing is asked."""
+    count = sum(layer.times for layer in layers)
+    for name, few in ((PART, 0), (OF_SOME_LAYER, 1), (OF_EACH, 1)):
+        answered = _is_whole(layers) or (name == OF_EACH and asked and PART not in facts)
+        if name in facts and count > few and not answered and not _SEES.issuperset(asked or ("",)):
+            refuse(text, facts["tokens"][name], f"{quoted(facts['tokens'][name].text)}: that is asked of a part",
+                   "ask of all layers together, or write the part as a layer of its own")
 
 
 def _check_forward(text: str, asked: Iterable[str]) -> None:
@@ -102,6 +116,17 @@ def _check_forward(text: str, asked: Iterable[str]) -> None:
         refuse(text, SentenceWord("", trains[0], *trains.span()), f"{quoted(trains[0])}: forward only, or "
             f"gradients too?",
                "what is counted here is one forward pass: archcalc plan counts training")
+
+
+def _check_buffers(
+    text: str, layers: Iterable[ExerciseLayer], asked: Iterable[str], facts: Mapping[str, Any]
+) -> None:
+    """Raise ArchcalcError where Keras counts running statistics, too: its summary has four numbers a channel."""
+    norms = [layer for layer in layers if layer.kind == "batch_norm"]
+    keras = facts.get(LIBRARY) == "keras" or any(_OF_KERAS.search(layer.token.text) for layer in norms)
+    if keras and norms and "params" in {*asked} and not _TRAINABLE.search(text):
+        refuse(text, norms[0].token, f"{quoted(norms[0].token.text)}: Keras counts the running mean and variance, too",
+               "ask for trainable parameters, two a channel; Keras's total has four")
 
 
 def _check_places(text: str, places: Iterable[Said], count: int, *, of_last: bool) -> None:

@@ -139,6 +139,9 @@ class _Scanner:
         sides = tuple(map(int, _DIGITS.findall(match[0])))
         return self.made(match, "/", sides if len(sides) > 1 else sides[0])
 
+    def counted(self, match: re.Match[str]) -> None:
+        """Count a multiply-add as two operations: so FLOPs are counted here."""
+
     def sign(self, match: re.Match[str]) -> SentenceWord:
         return self.made(match, ">")
 
@@ -196,9 +199,8 @@ class _Scanner:
         if found is None:
             return self.affixed(match)
         self.position = ends[found[1] - 1]
-        return SentenceWord(
-            found[0].code, self.text[match.start() : self.position], match.start(), self.position, found[0].data
-        )
+        start = match.start()
+        return SentenceWord(found[0].code, self.text[start:self.position], start, self.position, found[0].data)
 
     def following(self, match: re.Match[str]) -> tuple[list[str], list[int]]:
         """The words from here on that only spaces and hyphens part, and where they end."""

@@ -33,6 +33,8 @@ TOKEN = re.compile(rf"""
                (?:(?:per|each|for\s+each|for\s+every)(?:\s+(?:value|number|element|float|activation|parameter|weight|
                pixel|entry|neuron|scalar|one))?|floats?|floating\spoints?(?:\snumbers?)?|values?|numbers?|integers?)\b)
   | (?P<dash>(?<=[^\W_]|[)\]])\s+[-–—]\s+(?=[^\W_]))
+  | (?P<counted>\b(?:count(?:ing)?|where)\s+(?:a\s+|one\s+|each\s+)?(?:mac|multiply-add|multiply-accumulate)\s+
+               (?:is\s+counted\s+|counts\s+)?as\s+(?:2|two)\s+(?:flops|operations)\b)
   | (?P<phrase>[123]\s?-?d\b|(?:8|16|32|64)[\s-]bit(?:\s(?:float|integer)s?)?\b)
   | (?P<widths>(?<![\w.)])[0-9]+(?:\s?[-–]\s?[0-9]+){{2,}}(?![\w.]))
   | (?P<number>(?<![^\W\u4e00-\u9fff])(?<!\))-?(?:[0-9][0-9,._]*[0-9]|[0-9])(?:e[0-9]+)?
@@ -45,7 +47,8 @@ TOKEN = re.compile(rf"""
                \s*bytes?\)
                |\((?:one|a)\s+multiplication\s+and\s+(?:one|an)\s+addition\s+(?:each\s+)?(?:counts?|are\s+counted)
                \s+as\s+two(?:\s+\w+)?\)|\((?:a|one|1)\s+(?:mac|multiply-add|multiply-accumulate)\s*(?:=|is|counts\s+as)\s*
-               (?:2|two)\s+(?:flops|operations)\)|[()\[\]{{}}"'´`*_#¿¡«»„“”@–—-]+|[^\S\n]+)
+               (?:2|two)\s+(?:flops|operations)\)
+               |[()\[\]{{}}"'´`*_#¿¡«»„“”@–—-]+|[^\S\n]+)
 """, re.VERBOSE | re.IGNORECASE)
 MARKS = {"=": "=", ":": ":", ",": ",", ";": "t", ".": ".", "?": ".", "!": ".", "&": "&", "|": "|", "+": "&", "\n": "."}
 OF_LAYERS = re.compile("layer|couche|schicht|capa|step|stage|第|层|طبق", re.IGNORECASE)
@@ -56,6 +59,7 @@ _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 _AND = re.compile("(?<![^\\s(،,])و(?=[0-9])")
 """And, as Arabic writes it together with a number."""
+_WITHOUT = re.compile(r"(?<!\w)w/o(?!\w)", re.IGNORECASE)
 _SHORTENED = re.compile(r"\b(?:incl|excl|inkl|exkl|einschl)\.", re.IGNORECASE)
 
 
@@ -79,7 +83,7 @@ class Amount(NamedTuple):
 def folded(text: str) -> str:
     """A text as long as the given one, with digits, signs of multiplication and spaces that are alike made the same."""
     alike = _INVISIBLE.sub(" ", text).translate(_ALIKE)
-    alike = _AND.sub("&", alike)
+    alike = _WITHOUT.sub("no ", _AND.sub("&", alike))
     return _SHORTENED.sub(lambda match: match[0][:-1] + " ", alike)
 
 

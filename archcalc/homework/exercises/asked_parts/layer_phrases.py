@@ -154,7 +154,7 @@ def _is_asked(text: str, tokens: list[SentenceWord], letters: str, match: re.Mat
     """True where a phrase stands in a question, and nothing is told of the layer that it names."""
     start, end = match.span()
     begin = max(letters.rfind(mark, 0, start) for mark in ".:") + 1
-    before = letters[begin:start]
+    before = re.sub(r"^[^,QHO]*z[^,QHO]*,(?=[QHO])", "", letters[begin:start])
     ends = bool(_ENDS.match(letters, end)) or bool(_JOINED.search(_between(text, tokens, end)))
     marked = match["first"] or match["behind"] or match["relation"] or match[0].startswith("R")
     if not _ANCHOR.search(before):

@@ -229,6 +229,8 @@ class _Assembler(SentenceFacts):
         unknown = self.facts.get("question", "") or self.left_open()
         if "pair of numbers" in self.facts:
             self.on_depth(self.drafts.join(*self.facts["pair of numbers"]), None)
+        if not unknown and self.is_padded_to_keep():
+            self.drafts.keep_size()
         told = [each for each in self.mentioned if not one_of_several.is_nothing_to(each.name, self.asked)]
         layers = self.drafts.finished(told if not unknown else self.mentioned, unknown)
         if self.asks_units(layers):

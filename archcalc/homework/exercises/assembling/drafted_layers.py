@@ -58,6 +58,12 @@ class DraftedLayers:
                 return False
         return False
 
+    def keep_size(self) -> None:
+        """Pad every convolution so that its size stays."""
+        for i, layer in enumerate(self.layers):
+            if "convolution" in layer.op.traits and "padding" not in layer.attributes:
+                self.put(i, "padding", "same", layer.token)
+
     def begin_again(self, each: Said) -> None:
         """Begin one more layer of the kind before: an LSTM whose first layer has 128 units, the second 64."""
         last = self.layers[-1] if self.layers else None

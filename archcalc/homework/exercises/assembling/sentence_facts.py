@@ -91,6 +91,15 @@ class SentenceFacts:
     def on_mentioned(self, each: Said, before: Said | None) -> None:
         self.mentioned.append(each)
 
+    def is_padded_to_keep(self) -> bool:
+        """True, once, where padding is said without its width, so that the size stays."""
+        padding = [each for each in self.mentioned if each.name == "padding"]
+        if not (padding and self.facts.get("kept")) or "result" in self.facts:
+            return False
+        self.mentioned = [each for each in self.mentioned if each.name != "padding"]
+        self.facts["kept"] = False
+        return True
+
     def left_open(self) -> str:
         """The attribute that is asked for where nothing else is: determine the padding that keeps the size."""
         names = {each.name for each in self.mentioned if each.value == "A"}

@@ -11,7 +11,8 @@ WITH_BIASES = (
     "counting bias|counting bias terms|biases counted|with bias terms|with biases included|"
     "both weights and biases|weights and biases included|including both weights and biases|"
     "weights plus bias|considering biases|considering bias|taking biases into account|"
-    "biases and weights|as well as biases|with the biases|with bias included"
+    "counting weights and biases|counting both weights and biases|including weights and biases|"
+    "counting both|biases and weights|as well as biases|with the biases|with bias included"
 )
 WEIGHTS_ALONE = (
     "ignore the biases|ignore biases|ignoring biases|ignoring the biases|excluding biases|"

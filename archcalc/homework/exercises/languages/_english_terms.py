@@ -44,6 +44,9 @@ FIGURES = {
     "width": "output width",
     "length": "output length|how long is the vector|how long is the resulting vector|how long is the flattened vector",
     "channels": "output depth",
+    "buffers":
+        "non trainable parameters|nontrainable parameters|non trainable params|untrainable parameters|non trainable|"
+        "nontrainable|not trainable|non learnable parameters|running statistics",
     "affine":
         "gamma and beta|gamma and beta only|gammas and betas|only gamma and beta|just gamma and beta|"
         "scale and shift|scales and shifts|scale and shift parameters|gamma and beta parameters",
@@ -66,7 +69,8 @@ LAYERS = {
         "avg pooling layer|2d average pooling|mean pooling layer|average poolings",
     "global_avg_pool":
         "global average pooling|global average pool|global pooling|gap|global avg pool|"
-        "global avg pooling",
+        "global avg pooling|globally average pooled|globally averaged|globally pooled|averaged globally|"
+        "average pooled globally",
     "global_max_pool": "global max pooling|global max pool|global maximum pooling",
     "linear":
         "fc|fully connected|fully connected layer|dense|dense layer|linear|linear layer|affine layer|"

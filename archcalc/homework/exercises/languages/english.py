@@ -21,7 +21,7 @@ WORDS = {
         "kernel shape|filter shape|filters each|fxf|f|receptive field of each filter|kernel of size|"
         "filter of size|window of size|kernel with size|filter with size|size of the filter|"
         "size of the kernel|size of the filters|size of filters|size of filter|kernel extent|"
-        "filter extent|kernel side|filter side",
+        "filter extent|receptive field each|receptive fields each|kernel side|filter side",
     "pool kernel":
         "pool size|pooling size|pooling window|pool window|pooling window size|pooling filter|"
         "pooling kernel",
@@ -36,7 +36,8 @@ WORDS = {
         "class scores|scores|softmax units|outputs in total|way|way classes|"
         "units per direction|hidden units per direction|cells per direction",
     "size":
-        "size|sizes|sized|dimension|dimensions|shape|spatial size|spatial dimensions|"
+        "size|sizes|sized|layer sizes|the layer sizes|layer widths|the layer widths|dimension|dimensions|shape|"
+        "spatial size|spatial dimensions|"
         "spatial dimension|spatial extent|extent|width and height|height and width|resolution|"
         "side length",
     "input":
@@ -59,7 +60,8 @@ WORDS = {
         "resulting size|output spatial size|convolved matrix|convolved image|spatial output size|"
         "output tensor|outcome|result size|resulting feature map|resulting feature maps|"
         "resulting activation map|resulting output|resulting image|resulting matrix|resulting tensor|"
-        "resulting shape|resulting dimension|resulting dimensions|output matrix|output feature map size|"
+        "resulting vector|resulting feature vector|resulting output vector|resulting shape|resulting dimension|"
+        "resulting dimensions|output matrix|output feature map size|"
         "output feature maps size|output volume size|output volume dimensions|output tensor shape|"
         "output activation map|output activation|final output|final size|final volume|final shape|"
         "final feature map|final dimensions|size of the output|shape of the output|dimension of the output|"
@@ -84,7 +86,15 @@ WORDS = {
         "keeps|keep|keeping|preserves|preserve|preserving|retains|retain|maintains|maintain|"
         "leaves unchanged|maintaining|leave unchanged|leaves the size unchanged|does not change|"
         "do not change|doesn't change|keep the same|keeps the same|to keep|"
-        "so that the output has the same|to preserve|remains the same|remain the same|stays the same|"
+        "so that the output has the same|such that the output has the same|such that the output has the same "
+        "height and width|"
+        "so that the output has the same height and width|such that the output has the same size|"
+        "so that the output has the same size|so that the size is preserved|such that the size is preserved|"
+        "so that the spatial size is preserved|such that the spatial size is preserved|"
+        "so the output has the same size|so that the spatial dimensions are preserved|"
+        "such that the spatial dimensions are preserved|so that the size stays the same|"
+        "such that the spatial dimensions stay the same|so that the spatial dimensions stay the same|"
+        "to keep the spatial size|to keep the size|to preserve|remains the same|remain the same|stays the same|"
         "stay the same|unchanged|remain unchanged|remains unchanged|conserve|conserves",
     "from": "from|starting from|starting with|beginning with|going from",
     "to": "to|into",
@@ -116,6 +126,8 @@ WORDS = {
     "or":
         "to that of|to those of|to that for|or|vs|vs.|versus|than|compared to|compared with|rather than|"
         "instead of|"
+        "is factorized into|is factorised into|is decomposed into|is split into|is broken into|is factored into|"
+        "are factorized into|is substituted by|is substituted with|can be replaced by|can be replaced with|"
         "is replaced with|is replaced by|are replaced with|are replaced by|replaced with|replaced by",
     "with": "with|having|that has|which has|that have|where each has",
     "fewer":
@@ -123,7 +135,8 @@ WORDS = {
     "fewest": "fewest|least|smallest|lowest|cheapest|the fewest|the least|the smallest|the lowest",
     "more": "more|larger|bigger|greater|higher",
     "the most": "most|largest|biggest|highest|greatest|the most|the largest|the biggest|the highest|the greatest",
-    "compare": "compare|comparison|difference between",
+    "compare":
+        "compare|comparison|difference between|factorizing|factorising|decomposing|factoring|comparing",
     "batch":
         "batch|batch size|mini batch|minibatch|mini batch size|minibatch size|batches|batch of|"
         "minibatch of|mini batch of|batches of|batch size of|batch dimension|mini batches of",

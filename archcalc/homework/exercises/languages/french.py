@@ -2,6 +2,9 @@
 
 WORDS = {
     "filler":
+        "multicouche|perceptron|perceptron multicouche|exercice|justifier|justifiez|expliquez|détaillez|étudiant|"
+        "cours|examen|soient|"
+        "on souhaite|souhaite|veut|on veut|entraîne|entraîner|entraîné|classer|classifier|chiffres|manuscrits|"
         "respectivement|trouve|se trouve|trouvent|occupent|occupe|représente|représentent|un|une|le|la|les|l|"
         "d|des|du|de|de la|est|sont|a|ont|qui|dont|cette|ce|"
         "ces|il|elle|y|couche|cachée|on|"

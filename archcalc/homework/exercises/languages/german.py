@@ -32,7 +32,8 @@ WORDS = {
         "folgt|welches ist|"
         "verbindet|an jeder seite|auf jeder seite|an jedem rand|ergänzt werden|hinzugefügt werden|"
         "nacheinander|in folge|gewählt|vollständig|verbundenes|vollvernetztes|bitte|vorlesung|klausur|übung|"
-        "teilaufgabe|datensatz|handgeschriebene|ziffern|klassifiziert|klassifizieren|klassifikation|trainiert|trainieren|"
+        "teilaufgabe|pixeln|bildpunkte|bildpunkten|gefaltet wird|datensatz|handgeschriebene|ziffern|klassifiziert|"
+        "klassifizieren|klassifikation|trainiert|trainieren|"
         "berücksichtigt|berücksichtigen|lösen|lösung|rechenweg|nachvollziehbar|student|studentin|abgebildet|dargestellt|"
         "dargestellte|beschriebene|betrachten sie|gegeben seien|gegeben sind|nehmen sie an|nehmen wir an|anwendet|"
         "anwenden|genau dann|ergebenden|ergibt sich|begründen sie|erläutern|erläutern sie|erklären sie|eingegeben|"
@@ -72,7 +73,7 @@ WORDS = {
         "kern|filterkern|filtergröße|kerngröße|fenster|fenstergröße|faltungskern|filterkern der größe|"
         "pooling fenster|fenstern|kernel der größe|filtergrößen|kernelgröße|kernelgrößen|filtermaske|"
         "filterfenster|kerngrößen",
-    "channels": "kanäle|kanälen|kanal",
+    "channels": "kanäle|kanälen|kanal|farbkanäle|farbkanälen|farbkanal",
     "features in":
         "eingangskanäle|eingabekanäle|eingangskanälen|eingabekanälen|eingabemerkmale|eingangsmerkmale|"
         "eingangskanal",

@@ -87,7 +87,8 @@ WORDS = {
         "pasa de|reduce a|dando|"
         "dando lugar a|se obtiene|mapea|proyecta",
     "keeps":
-        "conserva|mantiene|preserva|conservar|mantener|se mantenga|se conserve|preservar|no cambia|no cambie|"
+        "mantenga|mantengan|conserve|conserven|preserve|mantiene el mismo|conserva|mantiene|preserva|conservar|"
+        "mantener|se mantenga|se conserve|preservar|no cambia|no cambie|"
         "sin cambiar|no cambiar|permanezca|se preserve",
     "from": "desde",
     "to": "a|hasta",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from archcalc.base.errors import quoted
-from archcalc.homework.exercises.pasted_code import called_layers
+from archcalc.homework.exercises.pasted_code import called_layers, code_variables
 from archcalc.homework.exercises.pasted_code.called_layers import CalledLayer
 from archcalc.homework.exercises.pasted_code.signatures import KERAS, TORCH
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
@@ -32,22 +32,14 @@ _OPEN = re.compile(r"(?<=[(,])\s*(?:\?+|_{2,}|\.{3})(?=\s*,)")
 """A place that is left open: nn.Linear(?, 120)."""
 _LAZY = "lazy"
 """What stands before a class of PyTorch that sees for itself how many channels go in, and has no argument for them."""
+_ASKED_FOR = re.compile(r",\s*(?P<name>[a-z_]+)\s*=\s*(?:\?+|_{2,}|\.{3})(?=\s*[,)])")
+"""An argument that is asked for: padding=?"""
 _CONTAINERS = frozenset({"sequential"})
 _MODULES = frozenset({"nn", "torch", "keras", "layers", "tf"})
 
 
-_ARRAYS = frozenset({"randn", "rand", "zeros", "ones", "empty"})
+_ARRAYS = frozenset({"randn", "rand", "zeros", "ones", "empty", "normal", "uniform"})
 """Functions of torch, numpy and tensorflow that make an array of a shape."""
-_VARIABLES = re.compile(
-    r"(?m:^\s*(?:>>>|\.\.\.)(?=\s))|(?<![\w.])(?:y|out|outputs?|result|z)\s*=\s*(?:self\.)?[a-z_]\w*"
-    r"\((?:x|inputs?|input_tensor|img|image|images|tensor|data)\)(?!\.)"
-    r"|(?<![\w.])print\((?:[a-z_]\w*\([a-z_]\w*\)|[a-z_]\w*)\.(?:shape|size\(\))\)"
-    r"|(?<![\w.])(?:[a-z_]\w*\((?:x|inputs?|input_tensor|img|image|images|tensor|data)\)|y|out|outputs?|result|z)"
-    r"\.(?:shape|size\(\))|(?<![\w.])(?:x|y|out|output|inputs?|input_tensor|img|image|tensor)\s*=(?!=)|(?<=\))\.(?:shape|size\(\))"
-    r"|(?<=\))\((?:x|y|out|inputs?|input_tensor|img|image|tensor)\)"
-    r"|(?<=[Ww]ith )x(?= )|(?<=[Ff]or )x(?= )|(?<=[Ii]f )x(?= )")
-_SHAPED = re.compile(r"\.(?:shape|size\()")
-"""What stands beside calls: x = torch.randn(1, 3, 64, 64); nn.Conv2d(3, 8, 5)(x).shape."""
 
 
 def found(text: str, plain: str) -> Iterator[SentenceWord]:
@@ -59,8 +51,7 @@ def found(text: str, plain: str) -> Iterator[SentenceWord]:
                WHOLE)
     position = 0
     calls = bool(_CALL.search(plain)) and any(_is_layer(match["name"]) for match in _CALL.finditer(plain))
-    yield from (SentenceWord("O" if _SHAPED.search(each[0]) else "", each[0], *each.span())
-                for each in _VARIABLES.finditer(plain) if calls)
+    yield from code_variables.found(plain) if calls else ()
     while match := _CALL.search(plain, position):
         position = match.end()
         name = match["name"]
@@ -127,11 +118,21 @@ def _closing(text: str, start: int) -> int:
 def _layers(text: str, call: SentenceWord, code: str, keras: bool) -> Iterator[CalledLayer]:
     """The layers of one call."""
     try:
-        tree = ast.parse(_OPEN.sub("in_features", code), mode="eval")
+        tree = ast.parse(_without_asked(text, code), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         refuse(text, call, "this is no call that can be read", "one layer, or Sequential(...), as in Python")
     reader = _Calls(text, call, keras)
     return reader.layers(tree.body)
+
+
+def _without_asked(text: str, code: str) -> str:
+    """The code without the argument that the words beside it ask for; what goes in gets a name."""
+    open_one = _ASKED_FOR.search(code)
+    words = text.replace(code, " ").lower()
+    if open_one and re.search(rf"\b(?:which|what|find|determine|"
+                              rf"choose)\b[^.]*\b{open_one['name'].replace('_', ' ')}", words):
+        code = code[:open_one.start()] + code[open_one.end():]
+    return _OPEN.sub("in_features", code)
 
 
 class _Calls:

@@ -106,6 +106,11 @@ def number_of(name: str) -> Rule:
     return rule
 
 
+def window_of_each(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """3x3 depthwise filters, of a separable convolution."""
+    return number_of("kernel")(tokens[:1], "z") if tokens[1].data == "depthwise" else None
+
+
 def pool_window(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     """A 2x2 pooling window."""
     token = picked(tokens, letters, "nz")
@@ -191,7 +196,7 @@ def nothing(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     return []
 
 
-_GOES_NOT_IN = "(?!g*[I@](?!g*s?[:=]?z))"
+_GOES_NOT_IN = "(?!g*[I@](?!g*s?[:=]?z|w?n[CD]))"
 """After sides that no word for an input claims."""
 
 AMOUNTS: tuple[tuple[str, Rule], ...] = (
@@ -218,8 +223,8 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("F[:=]?n(?!z)", number_of("filters")),
     (f"[FK]e?s?[:=]?z{_GOES_NOT_IN}", number_of("kernel")),
     ("[FK]s?[:=]?n(?!z?F)", number_of("kernel")),
-    ("z[FK]s?", number_of("kernel")),
-    ("g*zg*I", volume), ("Iw?nCs?z(?![FKL])", volume_of_channels),
+    ("z[FK]s?", number_of("kernel")), ("(?<=.)zqF(?!L)", window_of_each),
+    ("g*zg*I", volume), ("Iw?nC[&,]?s?z(?![FKL])", volume_of_channels),
     ("nCI|nI[CFU]?|I[CF][:=]?n|Iw?nC|nD|D[:=]?n", plain(said.FEATURES)),
     ("nO[CF]|OC[:=]?n", number_of("filters")),
     ("nOU?", number_of("units")),

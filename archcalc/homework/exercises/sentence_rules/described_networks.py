@@ -28,6 +28,12 @@ _OUTPUTS_FIRST = re.compile(r"(?P<outputs>nOU?|n[UO])(?P<joint>[,&w]*)(?P<hidden
                             r"y)(?:[&,w]+n(?:Ue?|y)|e)*)(?=[.,:&]|$)")
 _HIDDEN = re.compile(r"\bhidden|verdeckt|cach|ocult|隐|خفي", re.IGNORECASE)
 _MADE = re.compile("out|class|label|categor|klass|ausg|sortie|classe|salida|clase|输出|خرج|مخرج", re.IGNORECASE)
+_PERCEPTRON = re.compile(r"\b(?:a|one|single|the)\s+(?:single\s+|simple\s+)?perceptron\b", re.IGNORECASE)
+_CONNECTED = re.compile("nUw?nU(?!,?&?n?U)")
+_CONNECTS = re.compile(r"connect(?:s|ing)\b|link(?:s|ing)\b|\breli|verbind|conecta|تربط|يربط|连接", re.IGNORECASE)
+_IS = re.compile(r",?\s+(?:is|was|be|are|equals|should be|must be|has to be|to be)\s+(?:of\s+(?:size|"
+                 r"shape)\s+)?", re.IGNORECASE)
+_OUTPUT_OF = re.compile(r"O[SV]?z?q*L[^.?|IQHi]*$")
 _BY = re.compile(r"[-\s]+by[-\s]+", re.IGNORECASE)
 _MORE = re.compile("more|further|additional|weitere|autres|más", re.IGNORECASE)
 _FOLLOWED = re.compile("q*z?q*[LUh]|[FK]")
@@ -37,12 +43,20 @@ _LEFT_OUT = re.compile(r"(?<=U)[,&]+8(?=[.:]|$)(?!.*8[^.]*nU)")
 
 def with_described(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     """The tokens with what a network's description says in other words. Raises ArchcalcError for what it leaves out."""
-    counted = list(_counted(text, list(_by(text, found))))
+    counted = list(_counted(text, list(_with_results(text, list(_by(text, found))))))
     letters = "".join(token.code or " " for token in counted)
     for match in _LEFT_OUT.finditer(letters):
         token = counted[match.end() - 1]
         if _OUTPUT_LAYER.search(token.text):
             refuse(text, token, f"{quoted(token.text)}: of how many neurons?", "for example: and 10 outputs")
+    if _PERCEPTRON.search(text) and "I" in letters and not re.search("[LUhcFKzp8O]", letters):
+        end = counted[-1].end
+        counted = [SentenceWord("n", "perceptron", end, end, 1), SentenceWord("U", "perceptron", end, end), *counted]
+    joined = _CONNECTED.search(letters)
+    if joined and _CONNECTS.search(text[:counted[joined.end() - 1].end]):
+        between = counted[joined.start() + 2]
+        counted[joined.start() + 2:joined.end() - 2] = [between._replace(code="o")]
+        letters = "".join(token.code or " " for token in counted)
     counted = _outputs_last(text, counted, letters)
     letters = "".join(token.code or " " for token in counted)
     again = _AT_EACH.search(letters)
@@ -58,6 +72,17 @@ def with_described(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
         begin = match.start() + len(match[0].rstrip("LO"))
         counted[begin:match.end()] = _one(text, counted[begin:match.end()])
     return counted
+
+
+def _with_results(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
+    """The tokens with a sign before what comes out: if the output of a 5x5 convolution is 24x24."""
+    letters, before = "", 0
+    for token in found:
+        said = _IS.fullmatch(text, before, token.start) if token.code == "z" and _OUTPUT_OF.search(letters) else None
+        if said:
+            yield SentenceWord("=", said[0], before, token.start)
+        yield token
+        letters, before = letters + (token.code or " "), token.end
 
 
 def _outputs_last(text: str, found: list[SentenceWord], letters: str) -> list[SentenceWord]:
@@ -105,6 +130,8 @@ def _counted(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
     skipped, letters = None, "".join(token.code or " " for token in found)
     for i, token in enumerate(found):
         if _MORE.fullmatch(token.text) and i and found[i - 1].code == "n" and _FOLLOWED.match(letters, i + 1):
+            continue
+        if token.text.lower() == "one" and i and found[i - 1].code == "$" and letters[i + 1:i + 2] in {"c", "L"}:
             continue
         layered = _LAYERED.match(text, token.end) if token.code == "n" else None
         after = found[i + 1] if i + 1 < len(found) else None

@@ -24,6 +24,10 @@ def with_elided(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     against = _SET_AGAINST.search(letters) or (_REPLACED.search(letters) if _REPLACES.search(text) else None)
     if against and found[against.start("one")].text.lower() == "one" and "|" not in letters:
         return _against(found, against)
+    begun = re.search("(?<=[|oG])z(?=tq*zq*L)", letters)
+    if begun:
+        named = next(token for token in found[begun.end():] if token.code == "L")
+        return with_elided(text, [*found[:begun.end()], named, *found[begun.end():]])
     match = re.search(r"(?<=\|)n(?=[.,:ifdNw&]|$)", letters)
     layer = re.search("q*z?q*L", letters)
     if not match or not layer or layer.start() > match.start():

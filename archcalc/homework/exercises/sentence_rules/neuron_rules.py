@@ -121,7 +121,7 @@ def bias_vectors(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 NEURONS: tuple[tuple[str, Rule], ...] = (
     ("p", widths), ("I?n-|I-n", square),
-    ("nLy?[:,]*n(?:>n)+|L[:,]*n(?:>n){2,}|ysn(?:,n){2,}", widths_told),
+    ("nLy?[:,]*n(?:>n)+|L[:,]*n(?:>n){2,}|y?sn(?:,n){2,}(?:,?&n)?", widths_told),
     (";|ny(?=[,:]*[cLh])", layers_counted),
     ("~", statement(said.BETWEEN)),
     ("<", statement(said.PER_IMAGE)),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from archcalc.homework.exercises import said
 from archcalc.homework.exercises.said import Said, value_of
-from archcalc.homework.exercises.sentence_rules.asking_rules import Rule, from_to, picked
+from archcalc.homework.exercises.sentence_rules.asking_rules import Rule, features_to, from_to, picked
 from archcalc.homework.exercises.sentence_rules.layer_rules import counted_layers
 from archcalc.homework.exercises.sentence_rules.part_rules import stored_parameters
 from archcalc.homework.exercises.sentence_words import SentenceWord
@@ -15,6 +15,15 @@ from archcalc.homework.exercises.sentence_words import SentenceWord
 _UNIT = re.compile("[kmg]i?b|(?:kilo|mega|giga|kibi|mebi)bytes", re.IGNORECASE)
 _MAPS = re.compile("map|karte|carte|mapa|特征图|خرائط", re.IGNORECASE)
 _KEPT = {"S": "same", "V": 0}
+
+
+def input_of_layer(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """The input of a convolutional layer has dimensions 16x16x8."""
+    size, layer = tokens[-1], picked(tokens, letters, "L")
+    if len(size.data) < 3 and "s" not in letters:
+        return None
+    modifiers = [Said(said.MODIFIER, each.data, None, each) for each in tokens if each.code == "q"]
+    return [Said(said.INPUT, size.text, size.data, size), Said(said.LAYER, layer.data, None, layer), *modifiers]
 
 
 def goes_in(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
@@ -54,7 +63,7 @@ def vocabulary(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | Non
 
 def window_padded(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     """A 3x3 same convolution; a 3x3 valid one."""
-    window, kind = tokens
+    window, kind = tokens if letters[0] == "z" else reversed(tokens)
     padding = Said(said.ATTRIBUTE, "padding", _KEPT[kind.code], kind)
     return [Said(said.ATTRIBUTE, "kernel", window.data, window), padding]
 
@@ -94,10 +103,12 @@ def filters_applied(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 VOLUMES: tuple[tuple[str, Rule], ...] = (
     ("[QH]*P[QH]*Pd?,P(?=\\.)", stored_in_unit), ("H+P&B(?=\\.)", counted_together),
+    ("I[oif]?q*Ls?[:=]?z(?![FKqL])", input_of_layer), ("fn[o>]n[UO]U?(?!z)", features_to("units")),
+    ("fn[o>]nF(?!s?z)", features_to("filters")),
     ("GI?z[o>]I(?=[QH]+[PsO])", goes_in), ("GO?zI?fI?zI?", made_from),
     ("ig*zg*Io[zn](?![FKUCALP])", from_to),
     ("nz?F(?:s?z)?on(?:CI?|IC)", filters_applied), ("AnZ", vocabulary), ("InPz", frames),
     ("[iI]nFs?z|bs?[:=]?nFs?z", maps),
-    ("z[SV](?=q*L)", window_padded), ("n[SV]zq*Ly?", counted_padded),
+    ("z[SV](?=q*L)|Vz(?=q*L)", window_padded), ("n[SV]zq*Ly?", counted_padded),
 )
 """Rules by their patterns, before all others."""
