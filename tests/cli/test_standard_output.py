@@ -19,7 +19,7 @@ SAID = {"draw": "svg", "plot": "svg", "quiz": "gift"}
 """Formats of commands that have none of reports."""
 TIMES = re.compile(rb"[0-9.]+ (s|ms|us)\b|time: .*|memory: .*|-{3,}| {2,}")
 """What differs from one run to the next, with the widths of its column."""
-EXTRAS = {"xlsx": "openpyxl", "pptx": "pptx", "pdf": "reportlab"}
+EXTRAS = {"xlsx": "openpyxl", "pptx": "pptx", "docx": "docx", "pdf": "reportlab"}
 
 
 @pytest.fixture(autouse=True)

@@ -67,7 +67,7 @@ def saved(show: Presentation) -> bytes:
     """The file."""
     out = BytesIO()
     show.save(out)
-    return _undated(out)
+    return undated(out)
 
 
 def _presentation(content: BytesIO | None = None) -> Presentation:
@@ -93,14 +93,14 @@ def _without_slides(show: Presentation) -> None:
         numbers.remove(number)
 
 
-def _undated(packed: BytesIO) -> bytes:
+def undated(packed: BytesIO) -> bytes:
     """A packed file whose parts have no date, nor those packed in them: the same figures make the same bytes."""
     out = BytesIO()
     with ZipFile(packed) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for part in old.infolist():
             content = old.read(part)
             if part.filename.endswith(".xlsx"):
-                content = _undated(BytesIO(content))
+                content = undated(BytesIO(content))
             elif part.filename == "docProps/core.xml":
                 content = _DATE.sub(_NEVER, content)
             new.writestr(ZipInfo(part.filename), content, ZIP_DEFLATED)
