@@ -18,6 +18,7 @@ from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.roster import Roster
 from archcalc.homework.classes.varied_networks import VariedNetworks
 from archcalc.homework.languages import Language
+from archcalc.homework.marking import check
 
 RosterFile = Annotated[Path | None, typer.Option(
     "--roster", metavar="CSV", help="The class: a row a student, with name and id.")]
@@ -37,7 +38,9 @@ class Homework:
         teacher = marker(self.rubric, self.network, self.settings, self.input_size, hints_only=hints_only,
                          language=language)
         own = bool(self.settings or self.input_size)
-        sources = {} if own or self.network is None else dict.fromkeys(teacher.networks.given, self.network)
+        beside = check.own_network(check.read_rubric(self.rubric), self.rubric) if self.rubric else None
+        source = self.network or (str(beside) if beside else None)
+        sources = {} if own or source is None else dict.fromkeys(teacher.networks.given, source)
         networks = VariedNetworks(teacher.networks.given, sources, secret, teacher.rubric.title)
         return BoundMarker(teacher.rubric, networks, secret, hints_only=hints_only, language=language)
 

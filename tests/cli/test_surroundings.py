@@ -15,7 +15,7 @@ COMMANDS = {
     "show": "vgg16", "explain": "explain vgg16 conv1_1", "compare": "compare vgg16 resnet50", "check": "check sheet.csv", "draw": "draw lenet5",
     "plot": "plot vgg16 --format svg", "plan": "plan vgg16", "sweep": "sweep mobilenet_v1 --set width=1,0.5 --jobs 1", "fit": "fit lenet5 --memory 1GiB", "generate": "generate gpt2", "calibrate": "calibrate d.json --networks lenet5,lenet5_1998,dqn --runs 1", "list": "list", "about": "about vgg16",
     "source": "source vgg16", "schema": "schema", "diff": "diff vgg16 vgg19", "conventions": "conventions vgg16", "claims": "claims vgg16",
-    "quiz": "quiz lenet5 --format gift", "worksheet": "worksheet lenet5", "solve": "solve POOL-2@8x8x3", "transfer":
+    "quiz": "quiz lenet5 --format gift", "worksheet": "worksheet lenet5", "solve": "solve POOL-2@8x8x3", "course": "course list", "transfer":
     "transfer resnet50 --images 1000 --classes 10 --similar yes", "ensemble": "ensemble vgg16 resnet50", "weights": "weights lenet5",
     "vote": "vote a.csv b.csv", "help": "--help", "a mistake": "vgg17", "a broken file": "broken.yaml",
     **{f"show --format {form}": f"lenet5 --format {form}" for form in ("json", "csv", "html", "latex", "svg")},

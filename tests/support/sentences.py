@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import archcalc
+from archcalc.homework import courses
 from archcalc.homework.classes import paper, question_texts
 from archcalc.homework.handouts import comparisons, layer_questions, worksheets
 from archcalc.homework.languages.spoken import Spoken, described
@@ -50,6 +51,7 @@ def tabled():
     for figure in (*FIGURES.values(), *INVERSE.values()):
         yield from (figure.title, figure.hint)
     yield from (figure.question for figure in (*FIGURES.values(), *INVERSE.values()))
+    yield from (courses.course(name).rubric.title for name in courses.NAMES)
     yield from (paper.NOTE, paper.CODE_TEXT, "Name", "it reads {layers}", *question_texts._BIASES.values())
     yield from (*layer_questions._ASKS.values(), *layer_questions._ASKS_IN_ALL.values(), *comparisons._ASKS.values())
     yield from (*worksheets._TITLES.values(), worksheets._NOTE, *feedback._OF_NEURONS.values(), *totals._FAMILIES.values())

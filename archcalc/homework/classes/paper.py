@@ -8,7 +8,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.units import points as shown_points
 from archcalc.base.units import volume
 from archcalc.homework.classes.bound_marker import BoundMarker
-from archcalc.homework.classes.question_texts import needs_table, text
+from archcalc.homework.classes.question_texts import needs_table, refuse_untold, text
 from archcalc.homework.classes.roster import Enrolled
 from archcalc.homework.languages import Language
 from archcalc.homework.languages.spoken import described, listed, said
@@ -66,6 +66,22 @@ class Paper(NamedTuple):
         coded = [(PAPER_CODE, self.told(CODE_TEXT), self.code)] if self.code else []
         return [*coded, *((item.key, self.asked(item), item.right if self.keyed else "") for item in self.items)]
 
+    @property
+    def whole_rows(self) -> list[tuple[str, str, str]]:
+        """The same rows, with the layers of a network in the text of a question that needs them."""
+        needed = {item.key: item.table for item in self.items if item.table is not None}
+        return [(key, f"{text} {self.layers(needed[key])}" if key in needed else text, answer)
+                for key, text, answer in self.rows]
+
+    def layers(self, place: int) -> str:
+        """The layers of a table in a line."""
+        return "; ".join(f"{name}: {does}{f' ({self.reads(reads)})' if reads else ''}"
+                         for name, does, reads in self.tables[place].rows)
+
+    def reads(self, layers: str) -> str:
+        """What a layer reads, where that is not the one before."""
+        return self.told("it reads {layers}", layers=layers)
+
     def asked(self, item: PaperItem) -> str:
         """A question's text with its points."""
         return self.told("{question} [{points}]", question=item.text, points=item.points)
@@ -74,21 +90,28 @@ class Paper(NamedTuple):
 def paper(marker: BoundMarker, who: Enrolled, *, keyed: bool = False) -> Paper:
     """A student's paper; `keyed`, with the answers. Raises ArchcalcError."""
     language, items = marker.language, list[PaperItem]()
-    shown: dict[str, AskedNetwork] = {}
+    shown: dict[tuple[str, str], AskedNetwork] = {}
     for own in marker.questions:
         judge = marker.asked(own, who)
         asked, first = judge.question, judge.case.targets[0]
+        refuse_untold(judge.case)
         needed = None
         if needs_table(asked):
-            shown.setdefault(own.network, asked.network)
-            needed = list(shown).index(own.network)
+            about = own.network, asked.network.called
+            shown.setdefault(about, asked.network)
+            needed = list(shown).index(about)
         right = judge.expected.partition(" = ")[0] if first.unit != BITS else judge.expected
         items.append(PaperItem(own.key, language.text(text(asked, own.terms.settings)),
                                language.text(said("points: {points}", points=str(shown_points(own.terms.points)))),
                                right, language.text(feedback.answer_of(asked, first)), needed))
-    tables = tuple(LayerTable(network.graph.about.title, tuple(_rows(network, language)))
-                   for network in shown.values())
+    tables = tuple(LayerTable(_titled(network), tuple(_rows(network, language))) for network in shown.values())
     return Paper(marker.rubric.title, who.name, who.identifier, marker.code(who), tuple(items), tables, language, keyed)
+
+
+def _titled(network: AskedNetwork) -> str:
+    """A network's title, with the module of which a table shows the layers."""
+    title = network.graph.about.title
+    return title if network.called == "total" else f"{title}: {network.called}"
 
 
 def _rows(network: AskedNetwork, language: Language) -> Iterator[tuple[str, str, str]]:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from archcalc.base import units
+from archcalc.base.errors import ArchcalcError
+from archcalc.homework.handouts.layer_questions import is_told
 from archcalc.homework.languages.spoken import Told, listed, passage, said
+from archcalc.homework.marking.inversion import Inversion
+from archcalc.homework.misconceptions._base import Case
 from archcalc.homework.questions.askable import FIGURES, Question
-from archcalc.homework.questions.layer_facts import input_fact, layer_facts, rounding, volume_order
+from archcalc.homework.questions.layer_facts import (
+    input_fact,
+    is_told_by_attributes,
+    layer_facts,
+    rounding,
+    volume_order,
+)
 from archcalc.homework.questions.right_answers import BYTES, VALUES, AnswerSettings
 from archcalc.network.graph import Node
 from archcalc.operators.shape_kinds import one_image
@@ -15,16 +27,19 @@ _BIASES = {("exact",): "biases included", ("weights",): "biases left out"}
 _OF_SIZES = frozenset({"volume", "memory", "products"})
 """Figures that depend on how sizes are rounded, by their look."""
 _OF_TABLES = frozenset({"field"})
+_DETAILED = frozenset({"norm", "attention", "recurrent"})
+"""Layers whose figures depend on more than their sizes."""
 
 
 def text(asked: Question, settings: AnswerSettings) -> Told:
     """A question as a sentence: what it is about, and what is asked."""
-    title = asked.network.graph.about.title
+    title, batch = asked.network.graph.about.title, asked.network.node(0).shape[0]
+    at_once = said("{number} images at once.", number=batch) if batch > 1 else None
     if asked.position is None:
         part = "" if asked.network.called == "total" else asked.network.called
         whole = said("{network}, all of {part}:", network=title, part=part) if part \
             else said("{network}, the whole network:", network=title)
-        return passage(whole, _asks(asked, settings))
+        return passage(whole, at_once, _together(asked, settings) or _asks(asked, settings))
     node = asked.network.node(asked.position)
     if not node.inputs:
         return passage(said("{network}, {layer}:", network=title, layer=node.name), _asks(asked, settings))
@@ -33,7 +48,47 @@ def text(asked: Question, settings: AnswerSettings) -> Told:
                  input=_read(asked, node))
     rounded = rounding(node) if asked.figure.look in _OF_SIZES or given == "output" else None
     return passage(said("{network}, {layer}: {facts}", network=title, layer=node.name, facts=facts),
-                   _given(asked, node) if given else None, rounded, _asks(asked, settings))
+                   _given(asked, node) if given else None, rounded, at_once, _asks(asked, settings))
+
+
+def refuse_untold(case: Case) -> None:
+    """Refuse a question whose answer does not follow from what its text can say. Raises ArchcalcError."""
+    asked = case.question
+    name, node = asked.figure.name, asked.network.node(asked.position or 0)
+    untold = ""
+    if asked.position is None:
+        untold = "what of it counts" if asked.figure.look == "memory" and _counted(asked, case.settings) is None else ""
+    elif asked.figure.given and not Inversion(case).is_unique:
+        untold = "one answer: several give what is given"
+    elif is_told_by_attributes(node) and not is_told(node):
+        untold = "the padding, which differs from side to side"
+    elif asked.figure.look in {"count", "products"} and node.op.traits & _DETAILED and not is_told(node, name):
+        untold = "all that counts"
+    if untold:
+        raise ArchcalcError.of("question", f"{asked.key}: the text of a paper cannot say {untold}",
+                               hint="ask for another figure or layer; variants: false keeps the networks' own sizes")
+
+
+def _together(asked: Question, settings: AnswerSettings) -> Told | None:
+    """The question after the memory of all volumes of a network; None for another figure."""
+    counted = _counted(asked, settings) if asked.figure.look == "memory" else None
+    if counted is None:
+        return None
+    question = said(
+        "How much memory do the outputs of all layers of its table take together, that of the input included?"
+    ) if counted else said(
+        "How much memory do the outputs of all layers of its table take together, that of the input left out?")
+    remarks = list(_remarks(asked, settings))
+    return said("{question} ({remarks})", question=question, remarks=listed(remarks)) if remarks else question
+
+
+def _counted(asked: Question, settings: AnswerSettings) -> bool | None:
+    """True where the memory of a network is that of its table, with the input; False without it; None for neither."""
+    network = asked.network
+    counts = network.counts("memory", settings.memory[0])
+    rows = [prod(network.node(position).shape) for position in network.shown]
+    own = prod(network.node(0).shape)
+    return {sum(rows): True, sum(rows) - own: False}.get(sum(counts))
 
 
 def needs_table(asked: Question) -> bool:

@@ -16,6 +16,8 @@ from archcalc.homework.sheets import Sheet
 from archcalc.homework.sheets._nested import nested
 from archcalc.language.text.characters import decode
 from archcalc.language.text.document import parse
+from archcalc.loading import library
+from archcalc.network.builder import build
 from archcalc.network.graph import Graph
 
 
@@ -23,14 +25,28 @@ def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hi
            language: Language = ENGLISH) -> Marker:
     """A marker by a rubric's file, for questions about a network. Raises ArchcalcError.
 
-    A graph is known to the sheets by its name; a name must be that of a bundled network.
+    A graph is known to the sheets by its name; a name must be that of a bundled network, or in the rubric that of a
+    file beside it.
     """
-    read = rubrics.read(parse(_text(rubric), str(rubric), rubrics.BEGINNING)) if rubric else Rubric()
+    read = read_rubric(rubric) if rubric else Rubric()
+    own = own_network(read, rubric) if rubric and network is None else None
+    if own is not None:
+        network = build(library.load(str(own)))
     if isinstance(network, Graph):
         return Marker(read._replace(network=network.about.name), Networks({network.about.name: network}),
                       hints_only=hints_only, language=language)
     return Marker(read._replace(network=network) if network else read, Networks(), hints_only=hints_only,
                   language=language)
+
+
+def read_rubric(path: Path) -> Rubric:
+    """A rubric from a file. Raises ArchcalcError."""
+    return rubrics.read(parse(_text(path), str(path), rubrics.BEGINNING))
+
+
+def own_network(rubric: Rubric, path: Path) -> Path | None:
+    """The file of a network beside its rubric, where the rubric names one: network.yaml."""
+    return path.parent / rubric.network if rubric.network.endswith((".yaml", ".yml")) else None
 
 
 def _text(rubric: Path) -> str:

@@ -58,6 +58,6 @@ def _article(paper: Paper) -> Iterator[str]:
 def _table(paper: Paper, table: LayerTable) -> Iterator[str]:
     yield f"<h2>{text(table.title)}</h2><table>"
     for name, does, reads in table.rows:
-        told = text(paper.told("it reads {layers}", layers=reads)) if reads else ""
+        told = text(paper.reads(reads)) if reads else ""
         yield f'<tr><td dir="ltr">{text(name)}</td><td>{text(does)}</td><td>{told}</td></tr>'
     yield "</table>"

@@ -46,6 +46,6 @@ def _table(paper: Paper, table: LayerTable) -> Iterator[str]:
     yield rf"\subsection*{{{escaped(table.title)}}}"
     yield r"{\small\begin{longtable}{@{}lp{95mm}p{40mm}@{}}"
     for name, does, reads in table.rows:
-        told = paper.told("it reads {layers}", layers=reads) if reads else ""
+        told = paper.reads(reads) if reads else ""
         yield rf"{escaped(name)} & {escaped(does)} & {escaped(told)}\\"
     yield r"\end{longtable}}"

@@ -1,8 +1,11 @@
-"""Markdown: a title, a note, the questions as a table with a column for the answers, the networks' tables behind it."""
+"""Markdown: a title, a note, the questions as a table with a column for the answers.
+
+A question about a whole network has its layers in its text: what stands below the table would be no part of the sheet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archcalc.homework.classes.paper import NOTE, Paper
 from archcalc.rendering.formats.markdown import escaped
@@ -13,25 +16,17 @@ SUFFIXES = (".md", ".markdown")
 def render(paper: Paper) -> str:
     """The sheet, as `check` reads it."""
     note = [] if paper.keyed else [paper.told(NOTE)]
-    lines = [f"# {escaped(paper.title)}", f"student: {escaped(paper.student)}", *note,
-             "\n".join(answer_table(paper)), *network_lists(paper)]
-    return "\n\n".join(lines) + "\n"
+    lines = [f"# {escaped(paper.title)}", f"student: {escaped(paper.student)}", *note]
+    return "\n\n".join([*lines, "\n".join(answer_table(paper.whole_rows))]) + "\n"
 
 
-def answer_table(paper: Paper) -> Iterator[str]:
-    """The rows of the sheet as a pipe table."""
+def unsigned(paper: Paper) -> str:
+    """The sheet without a student, for everybody."""
+    return f"# {escaped(paper.title)}\n\n" + "\n".join(answer_table(paper.whole_rows)) + "\n"
+
+
+def answer_table(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """The rows of a sheet as a pipe table."""
     yield "| question | text | answer |"
     yield "|---|---|---|"
-    yield from ("| " + " | ".join(escaped(cell) for cell in row) + " |" for row in paper.rows)
-
-
-def network_lists(paper: Paper) -> Iterator[str]:
-    """The layers of each network as a numbered list: a second table would be read as answers."""
-    for table in paper.tables:
-        yield f"## {escaped(table.title)}"
-        yield "\n".join(f"1. {escaped(name)}: {escaped(does)}{_reads(paper, reads)}"
-                        for name, does, reads in table.rows)
-
-
-def _reads(paper: Paper, reads: str) -> str:
-    return f"; {escaped(paper.told('it reads {layers}', layers=reads))}" if reads else ""
+    yield from ("| " + " | ".join(escaped(cell) for cell in row) + " |" for row in rows)

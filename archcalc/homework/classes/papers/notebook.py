@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from archcalc.homework.classes.paper import NOTE, Paper
-from archcalc.homework.classes.papers.markdown import answer_table, network_lists
+from archcalc.homework.classes.papers.markdown import answer_table
 from archcalc.rendering.formats.markdown import escaped
 
 SUFFIXES = (".ipynb",)
@@ -14,7 +14,7 @@ SUFFIXES = (".ipynb",)
 def render(paper: Paper) -> str:
     """Three cells: what it is, the sheet, the networks."""
     head = [f"# {escaped(paper.title)}", *([] if paper.keyed else [paper.told(NOTE)])]
-    sheet = "\n".join([f"student: {escaped(paper.student)}", "", *answer_table(paper)])
+    sheet = "\n".join([f"student: {escaped(paper.student)}", "", *answer_table(paper.rows)])
     cells = [_cell("about", "\n\n".join(head)), _cell("answers", sheet, "answers"),
              *(_cell(f"network-{number}", text) for number, text in enumerate(_networks(paper), 1))]
     book = {"cells": cells, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
@@ -22,8 +22,10 @@ def render(paper: Paper) -> str:
 
 
 def _networks(paper: Paper) -> list[str]:
-    text = "\n\n".join(network_lists(paper))
-    return [text] if text else []
+    """The layers of each network, as a numbered list."""
+    return ["\n".join([f"## {escaped(table.title)}\n", *(
+        f"1. {escaped(name)}: {escaped(does)}{escaped(f'; {paper.reads(reads)}') if reads else ''}"
+        for name, does, reads in table.rows)]) for table in paper.tables]
 
 
 def _cell(name: str, text: str, *tags: str) -> dict[str, object]:

@@ -46,7 +46,7 @@ class _Sheets:
         for table in paper.tables:
             self.lines([table.title], _SIZE, bold=True, before=18)
             for name, does, reads in table.rows:
-                told = f"; {paper.told('it reads {layers}', layers=reads)}" if reads else ""
+                told = f"; {paper.reads(reads)}" if reads else ""
                 self.lines(_broken(f"{name}: {does}{told}", _SMALL, _WIDE - 2 * _MARGIN), _SMALL)
         for number, shapes in enumerate(self.filled, 1):
             foot = f"{paper.student}   {paper.identifier}   {paper.code}   {number} / {len(self.filled)}"

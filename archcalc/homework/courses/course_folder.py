@@ -1,0 +1,59 @@
+"""The files of a course's folder: rubric, network, roster, sheet, key, hints, and a page of what to do each week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from archcalc.homework.classes.bound_marker import BoundMarker
+from archcalc.homework.classes.paper import Paper, paper
+from archcalc.homework.classes.papers import markdown
+from archcalc.homework.classes.roster import Enrolled
+from archcalc.homework.classes.varied_networks import VariedNetworks
+from archcalc.homework.courses import ReadyCourse
+from archcalc.homework.languages import Language, unmarked
+from archcalc.homework.languages.spoken import said
+from archcalc.homework.marking import check, feedback
+from archcalc.rendering.formats.markdown import escaped
+
+ROSTER = "name,id\nFirst Student,1001\nSecond Student,1002\nThird Student,1003\n"
+"""A roster to be replaced by one's own."""
+_PAGES = Path(__file__).parent
+_NOBODY = Enrolled("", "")
+
+
+def files(course: ReadyCourse, language: Language) -> dict[str, str]:
+    """Every file of a new folder, by its name. Raises ArchcalcError."""
+    teacher = check.marker(course.folder / "rubric.yaml", language=language)
+    title = unmarked(language.text(said(course.rubric.title)))
+    rubric = teacher.rubric._replace(title=title)
+    marker = BoundMarker(rubric, VariedNetworks(teacher.networks.given, {}, b"", title), language=language)
+    sheet, keyed = (paper(marker, _NOBODY, keyed=keyed) for keyed in (False, True))
+    text = (course.folder / "rubric.yaml").read_text("utf-8")
+    made = {"rubric.yaml": re.sub(r"\Atitle: .*", lambda _: f"title: {title}", text), "class.csv": ROSTER,
+            "sheet.md": markdown.unsigned(sheet), "key.md": "\n".join(_key(keyed)) + "\n",
+            "hints.md": "\n".join(_hints(keyed, marker)) + "\n", "README.md": _page(title, language)}
+    own = course.folder / "network.yaml"
+    return {**made, own.name: own.read_text("utf-8")} if own.is_file() else made
+
+
+def _page(title: str, language: Language) -> str:
+    """The page of what to do each week: in the language, or in English."""
+    written = _PAGES / f"weeks.{language.code}.md"
+    text = (written if written.is_file() else _PAGES / "weeks.en.md").read_text("utf-8")
+    return text.replace("TITLE", escaped(title))
+
+
+def _key(keyed: Paper) -> Iterator[str]:
+    """The answers with their arithmetic."""
+    yield f"# {escaped(keyed.title)}\n"
+    yield from (f"1. `{item.key}`: **{escaped(item.right)}**. {escaped(item.working)}" for item in keyed.items)
+
+
+def _hints(keyed: Paper, marker: BoundMarker) -> Iterator[str]:
+    """The formula of every question, without a number."""
+    yield f"# {escaped(keyed.title)}\n"
+    for own in marker.questions:
+        hint = marker.language.text(feedback.formula(marker.asked(own, _NOBODY).case))
+        yield f"1. `{own.key}`: {escaped(hint)}"
