@@ -127,10 +127,10 @@ def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: 
          scale: str | None = None) -> str | bytes | tuple[str | bytes, ...]:
     """A picture of the layers as a graph, or of the volumes in a row (style `volumes`). Raises ArchcalcError.
 
-    `form` is svg, html, pdf, png, tikz, dot or mermaid; `part` is a module or group; `depth` folds modules below it.
-    `slide` is a sheet, 16:9, 4:3, a4 or column, on which no letters are smaller than `min_pt`: several pages in svg or
-    png are given as a tuple. `animate` is a layer that is shown at work, in svg, html or gif, and as a sheet of stills
-    in others. Volumes are seen by a `camera` (azimuth=30,elevation=20,distance=2), in a `scale`: compact or linear.
+    `form` is svg, html, pdf, png, tikz, dot or mermaid, or glb of volumes; `part` is a module or group; `depth` folds
+    modules below it. `slide` is a sheet, 16:9, 4:3, a4 or column, without letters under `min_pt`: pages in svg or png
+    are a tuple. `animate` is a layer shown at work, in svg, html or gif, and as stills in others. Volumes are seen
+    by a `camera` (azimuth=30,elevation=20,distance=2), in a `scale`: compact or linear.
 
     >>> draw("lenet5", "mermaid").splitlines()[0]
     'flowchart TD'

@@ -14,7 +14,7 @@ from archcalc.cli.output import at_terminal, complain, put
 from archcalc.rendering.drawings.outputs import NAMES
 
 Form = Annotated[str | None, typer.Option(
-    "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, tikz, dot or mermaid.")]
+    "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, tikz, glb, dot or mermaid.")]
 ChartForm = Annotated[str | None, typer.Option(
     "--format", "--in", metavar="FORMAT", help="svg, html, png, pdf, tikz or terminal.")]
 Theme = Annotated[str, typer.Option(

@@ -47,8 +47,8 @@ def test_nothing_overlaps_in_any_network(name):
         check(drawings.draw(graph, depth=depth))
     check(drawings.draw(graph, "volumes"))
     for form in OUTPUTS:
-        if form != "terminal":
-            assert drawings.drawn(graph, form)
+        if form not in {"terminal", "gif"}:
+            assert drawings.drawn(graph, form, style="volumes" if form == "glb" else "graph")
 
 
 def boxes(picture, *names):

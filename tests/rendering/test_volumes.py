@@ -1,7 +1,9 @@
 """Volumes in perspective: one vanishing point, windows in the scale of the maps, skips as arcs, the nearer over the farther."""
 
+import json
 import re
 import shutil
+import struct
 import subprocess
 from itertools import pairwise
 from math import log2, sqrt
@@ -172,6 +174,7 @@ def test_a_farther_camera_sees_sides_more_alike():
     ({"camera": "azimut=3"}, "did you mean 'azimuth'"), ({"camera": "azimuth=x"}, "5 to 60"), ({"camera": "elevation=61"}, "0 to 60"),
     ({"camera": "azimuth"}, "found ''"), ({"scale": "log"}, "unknown|no scale"), ({"camera": "azimuth=10,distance=1"}, "both sides"),
     ({"style": "graph", "camera": "azimuth=30"}, "--camera is the view"), ({"tall": True}, "--tall"), ({"form": "dot"}, "--style volumes"),
+    ({"style": "graph", "form": "glb"}, "no graph"), ({"form": "glb", "slide": "a4"}, "--slide"),
     ({"style": "graph", "slide": "16:9", "scale": "linear"}, "--scale is the view"),
 ])
 def test_what_a_view_cannot_be_is_refused(choices, said):
@@ -211,3 +214,56 @@ def test_tikz_compiles_alone(tmp_path):
                               capture_output=True, text=True, errors="replace", check=False)
         assert made.returncode == 0, made.stdout[-800:]
         assert f"({pages} page" in made.stdout
+
+
+# GLB
+
+def glb_parts(content):
+    """The document and the bytes of a file, read as the specification says."""
+    magic, version, length = struct.unpack_from("<4sII", content)
+    assert (magic, version, length) == (b"glTF", 2, len(content))
+    size, kind = struct.unpack_from("<I4s", content, 12)
+    rest, binary = struct.unpack_from("<I4s", content, 20 + size)
+    assert (kind, binary, size % 4, rest % 4, 28 + size + rest) == (b"JSON", b"BIN\0", 0, 0, len(content))
+    return json.loads(content[20:20 + size]), content[28 + size:]
+
+
+def test_a_scene_has_a_named_mesh_for_each_box_and_a_camera_that_looks_at_it():
+    document, binary = glb_parts(archcalc.draw("alexnet_2gpu", "glb", style="volumes"))
+    *nodes, camera = document["nodes"]
+    names = [node["name"] for node in nodes]
+    placed, = rows_of("alexnet_2gpu")
+    solids = [solid for volume in placed.volumes for solid in volume.solids]
+    assert len(names) == len({*names}) == len(document["meshes"]) == len(solids) == 24
+    assert {"input", "conv1 [1/2]", "conv1 [2/2]", "fc8"} <= {*names}
+    for node, solid in zip(nodes, solids, strict=True):
+        sizes = [b - a for a, b in zip(solid.low, solid.high, strict=True)]
+        assert [long / sizes[0] for long in sizes] == pytest.approx([long / node["scale"][0] for long in node["scale"]])
+        assert all(abs(middle) + long / 2 <= 0.5 + 1e-9 for middle, long in zip(node["translation"], node["scale"], strict=True))
+        assert document["materials"][document["meshes"][node["mesh"]]["primitives"][0]["material"]]["name"] == solid.role
+    assert document["buffers"][0]["byteLength"] == len(binary) == 648
+    x, y, z, w = camera["rotation"]
+    looks = (-2 * (x * z + w * y), -2 * (y * z - w * x), -(1 - 2 * (x * x + y * y)))
+    away = sqrt(sum(value * value for value in camera["translation"]))
+    assert looks == pytest.approx([-value / away for value in camera["translation"]])
+    corners = struct.unpack_from("<72f", binary)
+    normals, indices = struct.unpack_from("<72f", binary, 288), struct.unpack_from("<36H", binary, 576)
+    for a, b, c in zip(indices[::3], indices[1::3], indices[2::3], strict=True):
+        u, v = ([corners[3 * end + axis] - corners[3 * a + axis] for axis in range(3)] for end in (b, c))
+        turned = (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
+        assert turned == pytest.approx(normals[3 * a:3 * a + 3]), "a triangle is seen from outside"
+
+
+@pytest.mark.slow
+def test_another_program_reads_the_scene(tmp_path):
+    trimesh = pytest.importorskip("trimesh")
+    for name in ("alexnet", "unet", "transformer_base", "c3d"):
+        (tmp_path / "net.glb").write_bytes(archcalc.draw(name, "glb", style="volumes"))
+        scene = trimesh.load(tmp_path / "net.glb")
+        boxes = sum(len(volume.solids) for placed in rows_of(name) for volume in placed.volumes)
+        assert len(scene.geometry) == len(scene.graph.nodes_geometry) == boxes
+        assert max(scene.extents) == pytest.approx(1)
+        for mesh in scene.geometry.values():
+            mesh.merge_vertices(merge_norm=True)
+            assert mesh.is_watertight
+            assert mesh.volume == pytest.approx(1)

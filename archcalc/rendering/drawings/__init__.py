@@ -14,8 +14,15 @@ from archcalc.base.suggestions import unknown
 from archcalc.network.graph import Graph, whole
 from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
 from archcalc.rendering.drawings.charts.curve_data import Curves
-from archcalc.rendering.drawings.outputs import NAMES, HoldsFilms, HoldsGraphs, HoldsPages, HoldsPictures
-from archcalc.rendering.drawings.palette import THEMES
+from archcalc.rendering.drawings.outputs import (
+    NAMES,
+    HoldsFilms,
+    HoldsGraphs,
+    HoldsPages,
+    HoldsPictures,
+    HoldsScenes,
+)
+from archcalc.rendering.drawings.palette import THEMES, Theme
 from archcalc.rendering.drawings.sheets import Pages, PictureSheet
 from archcalc.rendering.drawings.volume_view import USUAL, View
 from archcalc.rendering.tables.layout import Page
@@ -118,11 +125,10 @@ def files(pictures: Sequence[Picture], form: str, theme: str = "light") -> list[
         hint = "it holds a layer at work: draw NAME LAYER --animate" if isinstance(output, HoldsFilms) else ""
         raise ArchcalcError.of("usage", f"{quoted(form)} cannot hold this picture", hint=hint,
                                expected="one of: svg, html, png, pdf, tikz")
-    if theme not in THEMES:
-        raise unknown("theme", theme, THEMES)
+    colours = _theme(theme)
     if len(pictures) > 1 and isinstance(output, HoldsPages):
-        return [output.write_pages(pictures, THEMES[theme])]
-    return [output.write(picture, THEMES[theme]) for picture in pictures]
+        return [output.write_pages(pictures, colours)]
+    return [output.write(picture, colours) for picture in pictures]
 
 
 def drawn(graph: Graph, form: str, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
@@ -141,6 +147,9 @@ def drawing(graph: Graph, form: str, style: str | View = "graph", *, depth: str 
     from archcalc.rendering.drawings.diagram import diagram
 
     output = NAMES.load(form)
+    if isinstance(output, HoldsScenes):
+        _refuse_beside(f"--format {form}", "holds volumes in space", {"--slide": sheet is not None, "--tall": tall})
+        return Drawing((_scene(graph, output, _view(style), theme, depth, part),), ())
     if isinstance(output, HoldsGraphs):
         _refuse_beside(f"--format {form}", "holds the graph of layers", {
             "--style volumes": _view(style) is not None, "--slide": sheet is not None})
@@ -152,6 +161,22 @@ def drawing(graph: Graph, form: str, style: str | View = "graph", *, depth: str 
         return Drawing((output.written(diagram(graph, depth, part)),), ())
     made = draw(graph, style, depth=depth, part=part, tall=tall)
     return Drawing((written(made, form, theme),), tuple(sheets.warnings(made)))
+
+
+def _scene(graph: Graph, output: HoldsScenes, view: View | None, theme: str, depth: str | None,
+           part: str | None) -> bytes:
+    from archcalc.rendering.drawings.volumes.scene import scene
+
+    if view is None:
+        raise ArchcalcError.of("usage", "a scene holds volumes in space, and no graph", hint="--style volumes")
+    return output.write_scene(scene(graph, view, depth, part), _theme(theme))
+
+
+def _theme(name: str) -> Theme:
+    """The colours of a theme by name. Raises ArchcalcError."""
+    if name not in THEMES:
+        raise unknown("theme", name, THEMES)
+    return THEMES[name]
 
 
 def _paged(graph: Graph, sheet: PictureSheet, view: View | None, depth: str | None, part: str | None) -> Pages:

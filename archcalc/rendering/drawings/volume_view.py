@@ -61,7 +61,8 @@ def view(camera: str | None = None, scale: str | None = None) -> View:
         if key not in _LIMITS:
             raise unknown("word of a camera", key, _LIMITS)
         told[key] = _number(key, value)
-    made = View(*(told.get(key, usual) for key, usual in zip(_LIMITS, USUAL, strict=False)), scale or USUAL.scale)
+    made = View(told.get("azimuth", USUAL.azimuth), told.get("elevation", USUAL.elevation),
+                told.get("distance", USUAL.distance), scale or USUAL.scale)
     least = 0.6 / made.aside
     if made.distance < least:
         raise ArchcalcError.of("usage", f"at azimuth {made.azimuth:g} a camera so near would see the volumes from both "

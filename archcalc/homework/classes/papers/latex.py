@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.latex_text import escaped
 from archcalc.homework.classes.paper import LayerTable, Paper
-from archcalc.rendering.formats.latex import escaped
 
 SUFFIXES = (".tex",)
 _HEAD = (r"\documentclass[11pt,a4paper]{article}", r"\usepackage[T1]{fontenc}", r"\usepackage[utf8]{inputenc}",

@@ -16,6 +16,7 @@ from archcalc.rendering.drawings.palette import Theme
 if TYPE_CHECKING:
     from archcalc.rendering.drawings.diagram_parts import Diagram
     from archcalc.rendering.drawings.film import Film
+    from archcalc.rendering.drawings.volumes.scene import VolumeScene
 
 
 class PictureFormat(Protocol):
@@ -55,6 +56,14 @@ class HoldsGraphs(PictureFormat, Protocol):
 
     def written(self, diagram: Diagram) -> str:
         """The layers and their links."""
+
+
+@runtime_checkable
+class HoldsScenes(PictureFormat, Protocol):
+    """A format of boxes in space."""
+
+    def write_scene(self, scene: VolumeScene, theme: Theme) -> bytes:
+        """The scene in a theme's colours."""
 
 
 NAMES = Registry[PictureFormat](__name__, __file__, "picture format")

@@ -18,7 +18,7 @@ from archcalc.rendering.drawings.volumes.stations import VolumeRow, row
 from archcalc.rendering.drawings.volumes.wrapped_rows import Room, laid_rows, wrapped
 
 _MARGIN, _HEAD, _NOTE, _GAP = 24.0, 34.0, 18.0, 26.0
-_MOST, _WIDEST = 44, 1640.0
+_MOST, WIDEST = 44, 1640.0
 """So many volumes can be told apart in one drawing; so wide may a row be."""
 
 
@@ -49,7 +49,7 @@ def chosen_row(graph: Graph, depth: str | None = None, part: str | None = None) 
 def picture(graph: Graph, view: View = USUAL, *, depth: str | None = None, part: str | None = None) -> Picture:
     """The whole drawing. Raises ArchcalcError."""
     made = chosen_row(graph, depth, part)
-    laid = laid_rows(wrapped(made, view, Room(_WIDEST)))
+    laid = laid_rows(wrapped(made, view, Room(WIDEST)))
     title = Line(cut(made.title, 16, 900, bold=True), 16, bold=True)
     sheet = max(laid.width, title.width, 320.0)
     head = _HEAD + (_NOTE if made.folded else 0.0)
