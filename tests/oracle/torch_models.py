@@ -16,7 +16,6 @@ import argparse
 import hashlib
 import json
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -310,7 +309,7 @@ def right(kind: str, name: str) -> dict[str, Any]:
             model.module.requires_grad_(False)
             with torch.no_grad(), FlopCounterMode(display=False, custom_mapping=_fused(torch)) as counter:
                 model.module(*model.arguments, **model.keywords)
-            return found | {"flops": counter.get_total_flops(), "flops_on": device}
+            return {"params": found["params"], "flops": counter.get_total_flops(), "flops_on": device}
         except Exception as error:
             found["flops_failed"] = f"{type(error).__name__}: {str(error).splitlines()[0][:120] if str(error) else ''}"
     return found
@@ -334,7 +333,6 @@ def archcalc_figures(kind: str, name: str) -> dict[str, Any]:
         model = made(kind, name, "meta")
     except Exception:
         model = made(kind, name, "cpu")
-    began = time.perf_counter()
     try:
         graph = archcalc.build(archcalc.from_torch(model.module, *model.arguments, **model.keywords))
     except archcalc.ArchcalcError:  # what looks at values while it runs is made on the processor
@@ -343,14 +341,13 @@ def archcalc_figures(kind: str, name: str) -> dict[str, Any]:
             graph = archcalc.build(archcalc.from_torch(model.module, *model.arguments, **model.keywords))
         except archcalc.ArchcalcError as error:
             return {"failed": str(error)[:300]}
-    seconds = time.perf_counter() - began
     totals = archcalc.analyze(graph).tail["totals"]
     opaque: dict[str, int] = {}
     for node in graph.nodes:
         if "opaque" in node.op.traits:
             operator = str(node.op.attributes["operator"])
             opaque[operator] = opaque.get(operator, 0) + 1
-    return {"params": totals["params"], "macs": totals["macs"], "layers": len(graph.nodes), "seconds": round(seconds, 2),
+    return {"params": totals["params"], "macs": totals["macs"], "layers": len(graph.nodes),
             **({"opaque": opaque} if opaque else {}), **({"stopped": graph.gap.stopped} if graph.gap and graph.gap.stopped else {})}
 
 
@@ -363,6 +360,9 @@ def record(kind: str, chosen: list[str], again: bool) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = {"archcalc": archcalc_figures(kind, name), "pytorch": right(kind, name)}
+        before = figures.get(kind, {}).get(name, {}).get("pytorch", {})
+        if "flops" in before and "flops" not in found["pytorch"]:  # that environment had kernels which this one has not
+            found["pytorch"] = before | {"params": found["pytorch"].get("params")}
         figures.setdefault(kind, {})[name] = found
         write(figures)
         print(name, verdict(found), flush=True)
