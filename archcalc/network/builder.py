@@ -127,21 +127,22 @@ class Builder:
                 return
         op = self.operator(layer)
         known = tuple(map(self.volumes.__getitem__, inputs))
-        self.positions[layer.name] = len(self.nodes)
+        name, _, _, _, path, place, _, lent, _, share = layer
+        self.positions[name] = len(self.nodes)
         if op is None or None in known:
             self.lose(layer)
             return
         try:
             settled = self.known.settled.get((id(op), known, *map(type, known)))
-            op, known, shape = (settled[0], known, settled[1]) if settled else self.settled(op, inputs, layer.name)
+            op, known, shape = (settled[0], known, settled[1]) if settled else self.settled(op, inputs, name)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
             self.mistakes.append(layer.told(mistake._replace(also=(*mistake.also, *self.trail(inputs)))))
             self.lose(layer)
             return
         self.volumes.append(shape)
-        shared = self.shared_weights(layer, op, known) if layer.shared or layer.share else ()
-        self.nodes.append(tuple.__new__(Node, (layer.name, op, inputs, known, shape, layer.path, layer.place, shared)))
+        shared = self.shared_weights(layer, op, known) if lent or share else ()
+        self.nodes.append(tuple.__new__(Node, (name, op, inputs, known, shape, path, place, shared)))
         if self.undecided or type(shape) is Undecided:
             self.note_undecided(len(self.nodes) - 1)
 

@@ -19,6 +19,7 @@ from archcalc.language.flat_layers import Demand, Layer
 from archcalc.language.spec import Spec
 from archcalc.loading.onnx import record_reader
 from archcalc.loading.onnx.input_sizes import Sizes, asked, open_sizes, written
+from archcalc.loading.onnx.notes import Ledger
 from archcalc.loading.onnx.number_types import number_types
 from archcalc.loading.onnx.records import ModelRecord, remark
 from archcalc.loading.onnx.tensors import Tensor
@@ -75,8 +76,13 @@ class _Origin:
     def __init__(self, model: ModelRecord) -> None:
         self.model = model
         self.types = number_types(model)
-        self.sources: dict[str, Tensor] = {}
+        self.ledger = Ledger(model)
+        """The findings of the last reading."""
+
+    @property
+    def sources(self) -> dict[str, Tensor]:
         """Where each weight of the last reading comes from, by its full name."""
+        return self.ledger.sources
 
     @property
     def dtype(self) -> str:
@@ -96,7 +102,7 @@ class _Origin:
             demand.tell(f"sizes that the file leaves open: {told} (--set {next(iter(left_open))}=N)")
         translation = Translation(self.model, sizes, demand)
         yield from translation.layers()
-        self.sources = translation.ledger.sources
+        self.ledger = translation.ledger
         if self.types.note:
             demand.tell(self.types.note)
 

@@ -43,8 +43,9 @@ class AlikeNodes:
         self.made: dict[tuple[Any, ...], _Made] = {}
         self.typed: set[str] = set()
         """The operators whose rules ask for their operands' number types."""
-        self.looks: dict[int, tuple[Any, ...]] = {}
-        """Rules' views of arrays, by their identity: they are the context's for as long as it is there."""
+        self.looks: dict[int, int] = {}
+        """Rules' views of arrays, numbered, by their identity: they are the context's for as long as it is there."""
+        self.numbers: dict[tuple[Any, ...], int] = {}
 
     def layer(self, number: int, record: Record) -> Layer | None:
         """The layer of a node that is like one before, whose output is known after it; None of any other."""
@@ -75,11 +76,12 @@ class AlikeNodes:
         for name in names:
             value = values.get(name)
             if type(value) is Flow:
-                shape = volume(value.layer)
+                layer, scalar = value
+                shape = volume(layer)
                 if type(shape) not in _DECIDED:
                     return ()
-                parts += (shape, type(shape), value.scalar)
-                layers.append(value.layer)
+                parts += (shape, type(shape), scalar)
+                layers.append(layer)
             elif type(value) is Tensor:
                 parts += (self.looks.get(id(value)) or self.look(value), names.index(name))
             elif name:
@@ -90,11 +92,12 @@ class AlikeNodes:
             parts += map(self.context.kind, names)
         return tuple(parts) if len(layers) < 2 or len({*layers}) == len(layers) else ()
 
-    def look(self, tensor: Tensor) -> tuple[Any, ...]:
-        """A rule's view of an array: of learned rows of the file the shape and type, of all others everything."""
+    def look(self, tensor: Tensor) -> int:
+        """A rule's view of an array: of learned rows of the file the shape and type, of all others everything; its number."""
         is_row = tensor.values is None or (tensor.kind in FLOATS and len(tensor.values) > 1)
         is_plain = is_row and tensor.name and tensor.made is None and not tensor.views and not tensor.terms
-        found = self.looks[id(tensor)] = (tensor.shape, tensor.kind) if is_plain else (id(tensor),)
+        seen = (tensor.shape, tensor.kind) if is_plain else (id(tensor),)
+        found = self.looks[id(tensor)] = self.numbers.setdefault(seen, len(self.numbers) + 1)
         return found
 
     def note(self, node: NodeView, answer: Any) -> None:

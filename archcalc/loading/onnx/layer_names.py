@@ -25,7 +25,8 @@ def places(model: ModelRecord) -> list[Place]:
     if model.producer == _OWN:
         return [(record.name, _own_path(record)) for record in model.nodes]
     parts = [_parts(record) for record in model.nodes]
-    modules = {part[:depth] for part in parts if len(part) > 2 for depth in range(1, len(part) - 1)}
+    outer = {part[:-1] for part in parts if len(part) > 2}
+    modules = {part[:depth] for part in outer for depth in range(1, len(part))}
     return [_place(part, record.op, modules) for part, record in zip(parts, model.nodes, strict=True)]
 
 
@@ -45,7 +46,7 @@ def _parts(record: Record) -> tuple[str, ...]:
         name = next((output for output in record.outputs[:1] if not _MEANINGLESS.fullmatch(output)), "")
     if "/" not in name:
         return (printable(name)[:MOST_LETTERS],) if name else ()
-    return tuple(part for part in printable(name)[:MOST_LETTERS].split("/") if part)
+    return tuple(filter(None, printable(name)[:MOST_LETTERS].split("/")))
 
 
 def _place(parts: tuple[str, ...], op: str, modules: set[tuple[str, ...]]) -> Place:

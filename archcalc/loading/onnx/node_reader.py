@@ -61,11 +61,10 @@ class NodeReader:
         inputs, outputs, called = list[str](), list[str](), list[str]()
         try:
             while (tag := content[at]) in _WORDS:
-                size, at = content[at + 1], at + 2
+                first, size = at + 2, content[at + 1]
                 if size > 127:
-                    size, at = number_at(content, at - 1, end)
-                word = content[at:at + size]
-                at += size
+                    size, first = number_at(content, at + 1, end)
+                word = content[first:(at := first + size)]
                 if tag == _INPUT:
                     inputs.append(names[word])
                 elif tag == _OUTPUT:
@@ -74,12 +73,12 @@ class NodeReader:
                     called.append(word.decode())
         except (IndexError, UnicodeDecodeError):  # it ends where others go on, or is damaged
             return self.any_record(content, 0, end, place, number, depth)
-        first = self.known.get(content[at:])
-        if first is None or len(called) > 1:
+        alike = self.known.get(content[at:])
+        if alike is None or len(called) > 1:
             return self.first_record(content, at, (inputs, outputs, called), number, depth)
         if end > _ALIKE:  # shorter ones hold few
             self.bounds.count_fields(len(inputs) + len(outputs))
-        op, domain, _, _, _, attributes, remarks, _ = first
+        op, domain, _, _, _, attributes, remarks, _ = alike
         if op == "Constant" and outputs:
             attributes = _called(attributes, outputs[0])
         return _new(Record, (op, domain, called[0] if called else "", tuple(inputs), tuple(outputs), attributes,

@@ -180,10 +180,12 @@ class Ledger:
         uses = defaultdict[tuple[object, ...], list[tuple[str, str]]](list)
         sizes = dict[tuple[object, ...], int]()
         for layer, weight, tensor in self.held:
-            if tensor.name:
-                key = (tensor.name, tuple([view for view in tensor.views if view[0] == "rows"]) if tensor.views else ())
+            if name := tensor.name:
+                views = tensor.views
+                key = (name, tuple([view for view in views if view[0] == "rows"]) if views else ())
                 uses[key].append((layer, weight))
-                sizes.setdefault(key, tensor.size)
+                if key not in sizes:
+                    sizes[key] = tensor.size
         rows = {key: held for key, held in uses.items() if len(held) > 1 and self.shared.keys().isdisjoint(held)}
         surplus = sum((len(held) - 1) * sizes[key] for key, held in rows.items())
         if surplus:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import Any
 
@@ -36,9 +36,11 @@ def transposed(shape: Sequence[int], values: Values, order: Sequence[int]) -> Va
     >>> transposed((2, 3), (1, 2, 3, 4, 5, 6), (1, 0))
     (1, 4, 2, 5, 3, 6)
     """
+    if not order:
+        return values
     apart = steps(shape)
-    moved = [[place * apart[axis] for place in range(shape[axis])] for axis in order]
-    return tuple([values[sum(at)] for at in product(*moved)])
+    *moved, row = [range(0, shape[axis] * apart[axis], apart[axis] or 1) for axis in order]
+    return tuple(chain.from_iterable([values[sum(at):sum(at) + row.stop:row.step] for at in product(*moved)]))
 
 
 def repeated(shape: Sequence[int], values: Values, wanted: Sequence[int]) -> Values:

@@ -84,16 +84,16 @@ class Translation:
 
     def fold_arrays(self) -> None:
         """Work out what depends on no input, and list who reads what."""
-        note_reads = self.context.note_reads
+        note_reads, values, fold = self.context.note_reads, self.values, self.fold
         for number, record in enumerate(self.model.nodes):
             note_reads(number, record)
-            self.fold(number, record)
+            if record.op == "Constant" or not record.inputs or type(values.get(record.inputs[0])) is Tensor or (
+                    not record.inputs[0]):
+                fold(number, record)  # as few do: most read first what is not there yet
 
     def fold(self, number: int, record: Record) -> None:
         """Work out what a node gives, where it depends on no input."""
-        values, first = self.values, record.inputs[0] if record.inputs else ""
-        if (first and type(values.get(first)) is not Tensor) and record.op != "Constant":
-            return  # as most do, it reads what is not there yet
+        values = self.values
         if record.op == "Constant" or all(not name or type(values.get(name)) is Tensor for name in record.inputs):
             found = self.folded(record)
             if found is not None:
