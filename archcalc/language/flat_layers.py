@@ -32,6 +32,10 @@ class Share(NamedTuple):
     weights: tuple[LentWeight, ...] = ()
 
 
+HeldElsewhere = tuple[str, str, bool]
+"""A weight that another layer holds: its name, the full name under which it stands there, whether it is transposed."""
+
+
 class Layer(NamedTuple):
     """One operator of the network: its full name, its attributes as plain values, and the layers it reads."""
 
@@ -43,8 +47,8 @@ class Layer(NamedTuple):
     place: Place | None = None
     values: dict[str, Value] = {}
     """The attributes as written, for their places."""
-    shared: tuple[tuple[str, str], ...] = ()
-    """Weights that another layer holds: the weight's name, and the full name under which it stands there."""
+    shared: tuple[HeldElsewhere, ...] = ()
+    """Weights that another layer holds."""
     used: Place | None = None
     """Where the module is used in which the layer stands."""
     share: Share | None = None

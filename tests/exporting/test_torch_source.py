@@ -13,7 +13,7 @@ from grid_networks import beside_each_other, by_kind
 from places import ORACLE
 from together import together
 
-from archcalc import ArchcalcError, build, export
+from archcalc import ArchcalcError, analyze, build, export, from_torch
 from archcalc.base.errors import Refused
 from archcalc.exporting.torch.rules import form, rules
 from archcalc.exporting.torch.source_file import source
@@ -133,6 +133,39 @@ def test_every_operator_over_its_grid(kind):
     prove(graph, weights(graph), [graph.nodes[place].name for place in graph.outputs], spread)
 
 
+TURNED = """
+input: [5]
+modules:
+  coder:
+    parameters: {width: }
+    layers:
+      - linear: {name: encoder, units: width}
+      - linear: {name: decoder, units: 8, share: {of: encoder, transposed: true}}
+layers:
+  - embedding: {name: words, entries: 40, features: 8}
+  - coder: {name: wide, width: 6}
+  - coder: {name: narrow, width: 3}
+  - linear: {name: head, units: 40, share: words}
+  - linear: {name: back, units: 8, bias: false, share: {of: words, transposed: true}}
+  - linear: {name: up, units: 40, share: {of: back, transposed: true}}
+"""
+
+
+@torch
+def test_a_matrix_that_another_layer_has_transposed_is_one_parameter(tmp_path):
+    from onnx_proof import spread, weights
+    from source_proof import module_of
+    from torch import zeros
+    from torch_proof import network_of, prove
+
+    graph = network(tmp_path, TURNED)
+    proof = prove(graph, weights(graph), ["up"], spread)
+    module = network_of(module_of(proof.text))
+    assert module.wide.decoder.weight is module.wide.encoder.weight
+    back = build(from_torch(module, zeros(1, 5).long()))
+    assert [analyze(back).totals[key] for key in ("params", "macs")] == [analyze(graph).totals[key] for key in ("params", "macs")]
+
+
 @torch
 @pytest.mark.parametrize("name", ["odd", "lenet5", "cifar_resnet20", "squeezenet1_1", "shufflenet_v2_0_5x"])
 def test_small_networks(name, tmp_path):
@@ -144,8 +177,8 @@ def test_small_networks(name, tmp_path):
 
 
 WRONG = {
-    "a transposed matrix": ("input: [4]\nlayers: [linear: {name: a, units: 6}, linear: {name: b, units: 4, bias: false, "
-                            "share: {of: a, transposed: true}}]", "layer 'b': linear with another layer's matrix, transposed"),
+    "a transposed matrix": ("input: [16, 6]\nlayers: [rnn: {name: a, units: 6}, rnn: {name: b, units: 6, share: {of: a, transposed: true}}]",
+                            "layer 'b': rnn with another layer's matrix, transposed"),
     "one bias": ("input: [6, 12]\nlayers: [lstm: {units: 8, biases: 1}]", "layer 'lstm1': PyTorch's LSTM has two biases"),
     "padding": ("input: [6, 12]\nlayers: [attention: {heads: 2, mask: padding}]", "layer 'attention1': attention with mask: padding"),
     "a name twice": ("input: [3, 8, 8]\nlayers: [conv: {name: a/b, filters: 3, kernel: 1}, conv: {name: a_b, filters: 3, kernel: 1}]",

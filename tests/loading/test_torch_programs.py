@@ -58,6 +58,22 @@ def test_a_matrix_used_twice_is_held_once():
     assert [node.elsewhere for node in graph.nodes[2:4]] == [{"weight": "embedding.weight"}] * 2
 
 
+def test_a_matrix_that_calls_have_turned_is_anothers_transposed_even_where_it_is_square():
+    """F.linear(y, w.t()), twice turned, as permuted, and y @ w, which is the product with rows and columns exchanged."""
+    for number, (turns, operator, transposed) in enumerate([
+            (["t"], "linear", True), (["t", "transpose"], "linear", False), (["permute"], "linear", True),
+            ([], "matmul", True), (["numpy_T"], "matmul", False), ([], "linear", False)]):
+        calls, last = [call("l", "linear", (1, 4), input="<x>", weight="<w>")], "w"
+        for turn in turns:
+            dims = {"transpose": {"dim0": 0, "dim1": -1}, "permute": {"dims": (1, 0)}}.get(turn, {})
+            calls.append(call(f"{turn}{number}", turn, (4, 4), self=f"<{last}>", **dims))
+            last = f"{turn}{number}"
+        reads = {"input": "<l>", "weight": f"<{last}>"} if operator == "linear" else {"self": "<l>", "other": f"<{last}>"}
+        graph, _ = translated(program(*calls, call("m", operator, (1, 4), **reads), arrays=(("w", (4, 4)),), inputs=(("x", (1, 4)),)))
+        assert held(graph) == 16
+        assert [each.transposed for each in graph.nodes[-1].shared] == [transposed], (turns, operator)
+
+
 def test_a_computed_weight_is_worth_its_sources_and_its_products_count():
     """Weight norm: the direction and the length of each filter are parameters, and the weight is neither."""
     graph, _ = translated(program(call("n", "_weight_norm", (6, 4, 3, 3), "conv", v="<v>", g="<g>", dim=0),

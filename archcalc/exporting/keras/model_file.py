@@ -57,7 +57,7 @@ def _is_table(node: Node) -> bool:
 
 
 def _form(node: Node, graph: Graph, tables: dict[str, str]) -> OperatorForm:
-    refuse_transposed(node, "Keras")
+    refuse_transposed(node, "Keras", "--to torch writes it")
     found = form(node)
     if node.name in tables:
         if [*node.op.weights(*node.input_shapes)] != ["weight"]:

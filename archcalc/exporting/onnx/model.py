@@ -108,16 +108,24 @@ class _Writer:
         self.nodes.append(message)
 
     def weights_of(self, node: Node, body: Body) -> dict[str, str]:
-        """Tensor names of a layer's weights; one that another layer holds is written there."""
-        shared, names = node.elsewhere, {}
+        """Tensor names of a layer's weights; one that another layer holds is written there, and turned here."""
+        shared, names = {each.weight: each for each in node.shared}, {}
         for key, shape in body.weights.items():
             full = full_name(node.name, key)
             if key in shared:
-                names[key] = self.tensors[shared[key]]
+                lent = shared[key]
+                held = self.tensors[lent.holder]
+                names[key] = self.transposed(held, full) if lent.transposed else held
                 continue
             names[key] = self.tensors[full] = self.free(full)
             self.weights.append(TensorWeight(node.name, key, names[key], body.stored.get(key, shape)))
         return names
+
+    def transposed(self, tensor: str, name: str) -> str:
+        """What a matrix is called with its rows and columns exchanged, by a node that exchanges them."""
+        made = self.free(name)
+        self.nodes.append(self.helper.make_node("Transpose", [tensor], [made], made, perm=[1, 0]))
+        return made
 
     def free(self, name: str) -> str:
         """A tensor's name that no other has."""

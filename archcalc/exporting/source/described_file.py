@@ -27,11 +27,11 @@ def operator_forms(graph: Graph, form: Callable[[Node], OperatorForm]) -> dict[s
     return found
 
 
-def refuse_transposed(node: Node, framework: str) -> None:
+def refuse_transposed(node: Node, framework: str, hint: str) -> None:
     """Refuse another layer's matrix, transposed."""
     if any(each.transposed for each in node.shared):
         raise Refused("share", f"{node.op.kind} with another layer's matrix, transposed, cannot be written in "
-                               f"{framework}", hint="share it as it stands")
+                               f"{framework}", hint=hint)
 
 
 def head(graph: Graph, target: str) -> Iterator[str]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from archcalc.exporting.source.classes import program
-from archcalc.exporting.source.described_file import head, joined, operator_forms, refuse_transposed
+from archcalc.exporting.source.described_file import head, joined, operator_forms
 from archcalc.exporting.source.forms import OperatorForm
 from archcalc.exporting.source.python_names import PythonNames
 from archcalc.exporting.torch.module_text import ClassWriter
 from archcalc.exporting.torch.rules import form
 from archcalc.exporting.torch.state_loading import loader
 from archcalc.exporting.torch.taken_names import TAKEN
+from archcalc.exporting.torch.turned_matrices import turned
 from archcalc.network.graph import Graph, Node
 
 
@@ -29,8 +30,7 @@ def source(graph: Graph) -> str:
 
 def _form(node: Node) -> OperatorForm:
     found = form(node.op, node.input_shapes)
-    refuse_transposed(node, "PyTorch")
-    return found
+    return turned(node, found) if any(each.transposed for each in node.shared) else found
 
 
 def _imports(text: str) -> Iterator[str]:

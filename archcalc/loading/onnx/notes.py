@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from archcalc.base.errors import printable, quoted
-from archcalc.language.flat_layers import Gap
+from archcalc.language.flat_layers import Gap, HeldElsewhere
 from archcalc.loading.onnx.records import ModelRecord, Record, Subgraph, inner_arrays
 from archcalc.loading.onnx.tensors import LEARNED, Tensor
 
 _MOST_NAMES = 4
+_TURNED = "transpose", (1, 0)
+"""The look at a matrix that another layer may have as it stands."""
 
 
 class Ledger:
@@ -21,7 +23,7 @@ class Ledger:
         self.model = model
         self.held: list[tuple[str, str, Tensor]] = []
         """Every weight: its layer, its name there, and the array that it is."""
-        self.owners: dict[tuple[object, ...], tuple[str, str]] = {}
+        self.owners: dict[tuple[object, ...], HeldElsewhere] = {}
         self.shared: dict[tuple[str, str], tuple[str, str]] = {}
         """Weights that another layer has already, and which that is."""
         self.arrays: dict[tuple[str, str], Tensor] = {}
@@ -48,11 +50,11 @@ class Ledger:
         self.branches: list[tuple[str, str, Subgraph | None]] = []
         """Branches that are not taken: the node's name, the branch, and the graph that it is."""
 
-    def hold(self, layer: str, weight: str, tensor: Tensor, origin: str = "") -> tuple[str, str] | None:
+    def hold(self, layer: str, weight: str, tensor: Tensor, origin: str = "") -> HeldElsewhere | None:
         """A layer's weight comes from this array; of one that another layer has already, the name of it there.
 
         Exporters keep equal rows once: a row is another layer's only where this layer's matrix is that layer's, too. A
-        node that is put in several times, which has an `origin`, has the same arrays each time.
+        matrix may be another layer's transposed. A node that is put in several times, which has an `origin`, has the same arrays each time.
         """
         self.held.append((layer, weight, tensor))
         name, shape = tensor.name, tensor.shape
@@ -61,20 +63,23 @@ class Ledger:
         is_matrix, lender = len(shape) > 1 and tensor.size > max(shape), self.lenders.get(layer, layer)
         if not is_matrix and not origin and lender == layer:
             return None  # as most rows
-        key = (name, shape, tensor.views)
+        key, turned = (name, shape, tensor.views), False
         if is_matrix:
-            owner = self.owners.setdefault(key, (layer, weight))
+            if tensor.views and tensor.views[-1] == _TURNED:
+                key, turned = (name, shape[::-1], tensor.views[:-1]), True
+            owner = self.owners.setdefault(key, (layer, weight, turned))
             self.lenders.setdefault(layer, owner[0])
         elif origin:
-            owner = self.owners.setdefault((origin, weight, *key), (layer, weight))
+            owner = self.owners.setdefault((origin, weight, *key), (layer, weight, turned))
         else:
-            owner, lent = (lender, weight), self.array(lender, weight)
+            owner, lent = (lender, weight, turned), self.array(lender, weight)
             if lent is None or (lent.name, lent.shape, lent.views) != key:
                 return None
-        if owner == (layer, weight):
+        holder, held, there = owner
+        if (holder, held) == (layer, weight):
             return None
-        self.shared[layer, weight] = owner
-        return weight, ".".join(owner)
+        self.shared[layer, weight] = holder, held
+        return weight, f"{holder}.{held}", turned != there
 
     def array(self, layer: str, weight: str) -> Tensor | None:
         """The array that a layer's weight comes from."""

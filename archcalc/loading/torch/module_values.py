@@ -22,7 +22,7 @@ class FixedArray(NamedTuple):
 
     `sources` are the names of those arrays in the module. It is `whole` where its values are those of its one source,
     each once and in their order: then it may stand for it as a layer's weight. `name` is the value's in the program.
-    A layer has its axes in another `order`, where one is told.
+    A layer has its axes in another `order`, where one is told; calls have `turned` a matrix before.
     """
 
     name: str
@@ -30,6 +30,12 @@ class FixedArray(NamedTuple):
     sources: tuple[str, ...] = ()
     whole: bool = False
     order: tuple[int, ...] = ()
+    turned: bool = False
+
+    @property
+    def is_transposed(self) -> bool:
+        """True of a matrix that a layer has with the rows and columns of its source exchanged."""
+        return self.turned != (self.order == (1, 0))
 
 
 Known = LayerOutput | FixedArray

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from archcalc.base.errors import printable
-from archcalc.language.flat_layers import Layer
+from archcalc.language.flat_layers import HeldElsewhere, Layer
 from archcalc.loading.onnx.layer_names import Names
 from archcalc.loading.torch.exported_program import ExportedProgram, HeldArray, ProgramCall
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
@@ -64,7 +64,7 @@ class ProgramContext:
         return "/".join([*modules, call.operator.rpartition(".")[2]]), modules
 
     def make(self, name: str, kind: str, reads: tuple[str, ...], path: tuple[str, ...],
-             attributes: dict[str, Any] | None = None, shared: tuple[tuple[str, str], ...] = ()) -> None:
+             attributes: dict[str, Any] | None = None, shared: tuple[HeldElsewhere, ...] = ()) -> None:
         """One more layer."""
         self.read.update(reads)
         self.made.append(Layer(name, kind, self.equal(kind, attributes or {}), reads, path, shared=shared))
@@ -109,18 +109,19 @@ class ProgramContext:
         own, values = prod(held.shape), prod(array.shape)
         return held if own == values or (array.shape[0] > 1 and own * array.shape[0] == values) else None
 
-    def hold(self, layer: str, weight: str, array: FixedArray, call: ProgramCall) -> tuple[str, str] | None:
+    def hold(self, layer: str, weight: str, array: FixedArray, call: ProgramCall) -> HeldElsewhere | None:
         """Note that a layer's weight is an array; of one that stands elsewhere, the weight and its name there."""
         held = self.stands_for(array)
         self.weights[f"{layer}.{weight}"] = array
         if held is not None and held.learned != (weight in _STATISTICS):
             if held.name in self.holders:
-                return weight, self.holders[held.name]
+                there = self.weights.get(holder := self.holders[held.name])
+                return weight, holder, there is not None and there.is_transposed != array.is_transposed
             self._holds(held.name, f"{layer}.{weight}")
             return None
         self.as_layer(array, call)
         owners = [self.holders[name] for name in array.sources]
-        return weight, next(iter(owners), f"{self._layers[array.name].layer}.{COMPUTED}")
+        return weight, next(iter(owners), f"{self._layers[array.name].layer}.{COMPUTED}"), False
 
     def as_layer(self, array: FixedArray, call: ProgramCall) -> LayerOutput:
         """The layer that gives an array, made where it is first read; it holds those sources that stand nowhere yet."""
@@ -149,7 +150,7 @@ class ProgramContext:
         self.weights[f"{name}.values"] = array
         if elsewhere is None:
             self._holds(held.name, f"{name}.values")
-        shared = (("values", elsewhere),) if elsewhere is not None else ()
+        shared = (("values", elsewhere, False),) if elsewhere is not None else ()
         self.make(name, "constant", (), path, {"shape": shape, "learned": held.learned}, shared)
         return LayerOutput(name, array.shape)
 

@@ -21,6 +21,7 @@ _KEEPING = frozenset({
     "numpy_T", "movedim", "clone", "contiguous", "detach", "alias", "to", "_to_copy", "type_as", "view_as",
     "reshape_as", "expand", "expand_as", "float", "lift_fresh_copy", "swapaxes", "T", "mT"})
 """Calls after which an array's values are the same ones, each once."""
+_EXCHANGING = frozenset({"transpose", "t", "numpy_T", "swapaxes", "T", "mT", "movedim"})
 _PRODUCTS = frozenset({
     "linear", "mm", "bmm", "matmul", "addmm", "baddbmm", "einsum", "conv1d", "conv2d", "conv3d"})
 """Calls that take time whatever they read, and so are layers also where they read arrays alone."""
@@ -170,9 +171,20 @@ def _fixed(call: ProgramCall, read: list[ModuleValue]) -> ModuleValue:
     arrays = [each for each in flat if isinstance(each, FixedArray)]
     sources = tuple(dict.fromkeys(name for array in arrays for name in array.sources))
     whole = call.operator in _KEEPING and len(arrays) == 1 and arrays[0].whole
-    found = [None if shape is None else FixedArray(f"{call.name}.{number}", shape, sources, whole)
+    turned = whole and len(arrays[0].shape) == 2 and arrays[0].turned != _turns(call)
+    found = [None if shape is None else FixedArray(f"{call.name}.{number}", shape, sources, whole, turned=turned)
              for number, shape in enumerate(each_shape(call.shape))]
     return tuple(found) if is_row(call.shape) else found[0]
+
+
+def _turns(call: ProgramCall) -> bool:
+    """True of a call that exchanges the two axes of a matrix."""
+    if call.operator == "permute":
+        return [axis % 2 for axis in call.arguments["dims"]] == [1, 0]
+    if call.operator not in _EXCHANGING:
+        return False
+    first, second = (*(axis for axis in call.arguments.values() if type(axis) is int), 0, 1)[:2]
+    return first % 2 != second % 2
 
 
 def _picked(call: ProgramCall, read: list[ModuleValue]) -> ModuleValue:
