@@ -33,7 +33,7 @@ _HELPERS = {"nn.Linear": _LINEAR, "nn.Embedding": _EMBEDDING}
 
 
 def turned(node: Node, form: OperatorForm) -> OperatorForm:
-    """The form of a layer whose matrix is another's, transposed. Raises Refused where PyTorch has no function for it."""
+    """The form of a layer whose matrix is another's, transposed; raises Refused of all but products and tables."""
     helper = _HELPERS.get(form.maker)
     if helper is None:
         refuse_transposed(node, "PyTorch", "share it as it stands")

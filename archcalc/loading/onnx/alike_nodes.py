@@ -93,7 +93,7 @@ class AlikeNodes:
         return tuple(parts) if len(layers) < 2 or len({*layers}) == len(layers) else ()
 
     def look(self, tensor: Tensor) -> int:
-        """A rule's view of an array: of learned rows of the file the shape and type, of all others everything; its number."""
+        """The number of a rule's view: of learned rows of the file the shape and type, of other arrays everything."""
         is_row = tensor.values is None or (tensor.kind in FLOATS and len(tensor.values) > 1)
         is_plain = is_row and tensor.name and tensor.made is None and not tensor.views and not tensor.terms
         seen = (tensor.shape, tensor.kind) if is_plain else (id(tensor),)

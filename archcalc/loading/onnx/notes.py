@@ -54,7 +54,8 @@ class Ledger:
         """A layer's weight comes from this array; of one that another layer has already, the name of it there.
 
         Exporters keep equal rows once: a row is another layer's only where this layer's matrix is that layer's, too. A
-        matrix may be another layer's transposed. A node that is put in several times, which has an `origin`, has the same arrays each time.
+        matrix may be another layer's transposed. A node that is put in several times, which has an `origin`, has the
+        same arrays each time.
         """
         self.held.append((layer, weight, tensor))
         name, shape = tensor.name, tensor.shape
