@@ -259,8 +259,9 @@ def test_a_file_of_others_goes_out_again_and_a_weight_that_two_layers_share_once
 
 def test_a_matrix_that_another_layer_has_transposed_stands_in_the_file_once(tmp_path):
     """Square ones too, where no shape tells: without the turning node their values were another network's."""
-    (tmp_path / "tied.yaml").write_text("input: [8]\nlayers: [linear: {name: a, units: 8}, linear: {units: 8, share: {of: a, transposed: true}}, "
-                                        "linear: {name: c, units: 5, bias: false}, linear: {units: 8, share: {of: c, transposed: true}}]\n")
+    layers = ("linear: {name: a, units: 8}", "linear: {units: 8, share: {of: a, transposed: true}}",
+              "linear: {name: c, units: 5, bias: false}", "linear: {units: 8, share: {of: c, transposed: true}}")
+    (tmp_path / "tied.yaml").write_text(f"input: [8]\nlayers: [{', '.join(layers)}]\n")
     graph = build(str(tmp_path / "tied.yaml"))
     prove(graph, tmp_path / "again.onnx", threads=2)
     assert analyze(str(tmp_path / "again.onnx")).totals["params"] == analyze(graph).totals["params"] == 8 * 8 + 8 + 8 + 5 * 8 + 8
