@@ -9,12 +9,12 @@ from archcalc.operators.shapes import over_axes, spatial
 
 
 class Slice(Op):
-    """The channels from `from`, counted from 0, up to, but not with, `to`.
+    """The channels from the first number of `channels`, counted from 0, up to, but not with, the second.
 
         input    (n, c, h, w), (n, c, l) or (n, c, d, h, w)
         output   (n, to - from, h, w), the other axes as they are
 
-    `channels` is [from, to]. No parameters, no arithmetic.
+    `channels` is [from, to]; of tokens, select takes features. No parameters, no arithmetic.
 
     >>> Slice(channels=(0, 58)).output((1, 116, 28, 28))
     (1, 58, 28, 28)
