@@ -12,7 +12,7 @@ from archcalc.base.errors import ArchcalcError, OutputError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Table
 from archcalc.base.suggestions import unknown
-from archcalc.cli.output import answer, complain
+from archcalc.cli.output import answer, chosen_format, complain
 from archcalc.cli.output import put as print_out
 from archcalc.cli.progress import progress
 from archcalc.homework import gradebooks, sheets
@@ -93,8 +93,12 @@ def refuse_unknown(form: str | None, style: str | None) -> None:
 
 def put(result: Graded, title: str, form: str | None, output: Path | None, feedback: Path | None,
         style: str | None, language: Language) -> None:
-    """The marks to where they were asked for, and feedback beside them."""
+    """The marks to where they were asked for, and feedback beside them; a folder gets a page for each student."""
     marked = result.marked
+    if output is not None and form is None and feedback is None and (not output.suffix or files.is_folder(output)):
+        _class(result, title, None, None, language)
+        _feedback(marked.marks, title, output, style or "html", language)
+        return
     if form is not None and form in gradebooks.NAMES:
         _export(marked, form, title, output)
     elif result.alone:
@@ -108,11 +112,28 @@ def put(result: Graded, title: str, form: str | None, output: Path | None, feedb
 
 def _class(result: Graded, title: str, form: str | None, output: Path | None, language: Language) -> None:
     """The table of students to the file, and what went wrong to the terminal; without a file everything."""
+    if (form or (chosen_format(None, output) if output is not None else "")) == "html":
+        _page(result, title, output, language)
+        return
     report = reports.of_class(result.marked, title, language)
     report = report._replace(tables=(*report.tables, *result.more))
     answer(report, form, output)
     if output is not None:
         answer(report._replace(tables=report.tables[1:]))
+
+
+def _page(result: Graded, title: str, output: Path | None, language: Language) -> None:
+    """The class as one page."""
+    from archcalc.homework.classes import class_page
+
+    text = class_page.render(result.marked, result.more, title, language)
+    if output is None:
+        print_out(text)
+        return
+    refuse_to_replace(output)
+    write(output, text)
+    report = reports.of_class(result.marked, title, language)
+    answer(report._replace(tables=report.tables[1:]))
 
 
 def _export(marked: Class, form: str, title: str, output: Path | None) -> None:

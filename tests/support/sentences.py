@@ -62,7 +62,7 @@ def tabled():
     yield from KINDS.split("|")
     headed = (*reports._COLUMNS, *reports._STUDENTS, *reports._MISCONCEPTIONS, *reports._QUESTIONS)
     yield from (column.title for column in headed)
-    yield from (*VERDICTS, *reports._TITLES.values(), *reports._ALSO.values())
+    yield from (*VERDICTS, *reports._TITLES.values(), *reports.ALSO.values())
     yield from (clause for text in DESCRIBED for clause in clauses(described(text)))
 
 

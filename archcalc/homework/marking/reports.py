@@ -39,7 +39,7 @@ _QUESTIONS = (
     Column("misconception", "commonest misconception", rank=0),
 )
 _TITLES = {"students": "", "misconceptions": "What went wrong", "questions": "How hard each question was"}
-_ALSO = {FOLLOW_THROUGH: "right arithmetic on an earlier mistake",
+ALSO = {FOLLOW_THROUGH: "right arithmetic on an earlier mistake",
          "channels-first": "channels written first (accepted)"}
 """Told beside the misconceptions, and none themselves."""
 
@@ -96,7 +96,7 @@ def of_class(marked: Class, title: str, language: Language = ENGLISH) -> Report:
     told = tuple(table._replace(columns=_spoken(table.columns, language),
                                 title=language.text(said(_TITLES[table.name]))) for table in tables)
     head = {"title": title, "sheets": len(marked.marks), "broken": len(marked.broken)}
-    return Report("archcalc/grades/1", told, tuple(map(language.text, _notes(marked))), head, title=title)
+    return Report("archcalc/grades/1", told, tuple(map(language.text, notes(marked))), head, title=title)
 
 
 def _student(marks: Marks) -> tuple[object, ...]:
@@ -119,7 +119,7 @@ def _misconceptions(marked: Class, language: Language) -> Table:
         for verdict in found:
             answers[str(verdict.misconception)] += 1
             where.setdefault(str(verdict.misconception), Counter())[verdict.question] += 1
-    says = {row.name: row.says for row in catalogue()} | _ALSO
+    says = {row.name: row.says for row in catalogue()} | ALSO
     rows = tuple((name, count, students[name], where[name].most_common(1)[0][0], language.text(said(says[name])))
                  for name, count in answers.most_common())
     return Table("misconceptions", _MISCONCEPTIONS, rows)
@@ -142,7 +142,8 @@ def _commonest(verdicts: list[Verdict]) -> str | None:
     return named.most_common(1)[0][0] if named else None
 
 
-def _notes(marked: Class) -> Iterator[Told]:
+def notes(marked: Class) -> Iterator[Told]:
+    """How many sheets are marked, with which score on average, and how many are not."""
     if marked.marks:
         points = sum((marks.score for marks in marked.marks), Fraction(0)) / len(marked.marks)
         of = max(marks.max_score for marks in marked.marks)
