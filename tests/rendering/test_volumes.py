@@ -10,7 +10,7 @@ from math import log2, sqrt
 
 import pytest
 from hostile import SPECIFICATION
-from picture_geometry import check, smallest
+from picture_geometry import along, check, overlaps, room, smallest
 from test_drawings import NETWORKS
 from volume_depths import wrongly_painted
 
@@ -118,6 +118,31 @@ def test_skips_are_arcs_and_sums_a_plus():
             and shape.radius == shape.width / 2]
     assert len(sums) == 7
     assert len(chosen_row(archcalc.build("densenet121")).skips) == 4 * 10
+
+
+def test_a_product_is_no_sum_and_an_input_is_neither():
+    """The noise of a variational autoencoder is multiplied, and the mean added to the product: a box each, one plus."""
+    row = chosen_row(archcalc.build("vae"))
+    assert [(station.name, station.sign) for station in row.stations if station.sign or station.name == "noise"] == [
+        ("noise", ""), ("shift", "+")]
+    assert {skip.sign for skip in chosen_row(archcalc.build("clip_vit_b32")).skips} == {"", "+", "×"}
+
+
+@pytest.mark.slow
+def test_no_line_runs_over_words():
+    """Where one would, the words have a ground of the paper's colour, painted after the line."""
+    crossed = 0
+    for name in ("fcn_8s", "dcgan_generator"):
+        shapes = drawn(name).shapes
+        lines = [(number, [*along(shape, 40)]) for number, shape in enumerate(shapes)
+                 if isinstance(shape, Path) and shape.line in {"edge", "mark"}]
+        for text in (shape for shape in shapes if isinstance(shape, Text)):
+            over = [number for number, points in lines if any(overlaps(room(text), (*point, *point), 0) for point in points)]
+            grounds = [number for number, shape in enumerate(shapes) if isinstance(shape, Box) and shape.fill == "paper"
+                       and shape.x <= room(text)[0] and room(text)[2] <= shape.x + shape.width and shape.y <= room(text)[1]]
+            assert not over or max(grounds) > max(over), text
+            crossed += bool(over)
+    assert crossed >= 2
 
 
 def test_groups_are_halves_that_cross_where_a_layer_reads_both():

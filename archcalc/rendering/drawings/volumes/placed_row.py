@@ -9,6 +9,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Text
 from archcalc.rendering.drawings.font_widths import width
 from archcalc.rendering.drawings.volume_view import Lengths, View
+from archcalc.rendering.drawings.volumes.cleared_text import room
 from archcalc.rendering.drawings.volumes.glued_groups import GluedGroup
 from archcalc.rendering.drawings.volumes.perspective import Perspective, Solid
 from archcalc.rendering.drawings.volumes.stations import Station, VolumeRow
@@ -102,7 +103,7 @@ class RowMaker(NamedTuple):
             x += size.thickness + _WITHIN
         texts = tuple(self.texts(camera, volumes, group))
         spreads = [camera.spread(solid) for volume in volumes for solid in volume.solids]
-        rooms = [_room(text) for text in texts]
+        rooms = [room(text) for text in texts]
         return PlacedGroup(tuple(volumes), texts, min(start, *(room[0] for room in rooms)),
                            max(*(spread[2] for spread in spreads), *(room[2] for room in rooms)),
                            max(room[3] for room in rooms))
@@ -175,9 +176,3 @@ def _counted(volumes: Sequence[PlacedVolume]) -> str:
     words = told[0] if len({*told}) == 1 else ", ".join(told)
     return f"2 × {words}" if words and volumes[0].station.streams > 1 else words
 
-
-def _room(text: Text) -> tuple[float, float, float, float]:
-    """The rectangle of a text's letters."""
-    wide = width(text.text, text.size, text.bold)
-    left = text.x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
-    return left, text.y - 0.75 * text.size, left + wide, text.y + 0.21 * text.size

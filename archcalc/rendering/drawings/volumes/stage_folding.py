@@ -18,8 +18,8 @@ def folded_stages(row: VolumeRow) -> VolumeRow:
         else:
             runs.append([number])
     home = {number: stage for stage, run in enumerate(runs) for number in run}
-    skips = dict.fromkeys(Skip(home[skip.source], home[skip.target], skip.via, skip.is_summed) for skip in row.skips
-                          if home[skip.target] > home[skip.source] + (not skip.via and not skip.is_summed))
+    skips = dict.fromkeys(Skip(home[skip.source], home[skip.target], skip.via, skip.sign) for skip in row.skips
+                          if home[skip.target] > home[skip.source] + (not skip.via and not skip.sign))
     told = f"{len(runs)} stages of one size each for {len(row.stations)} modules and layers"
     return row._replace(folded=told if len(runs) < len(row.stations) else "",
                         stations=tuple(_stage([row.stations[number] for number in run]) for run in runs),

@@ -55,12 +55,15 @@ class Station(NamedTuple):
 
 
 class Skip(NamedTuple):
-    """A link past others, from one station to another, by number; `via` says what stands on it; to a sum it is one."""
+    """A link past others, from one station to another, by number; `via` says what stands on it.
+
+    Where it leads to a sum or product, `sign` is that of it.
+    """
 
     source: int
     target: int
     via: str = ""
-    is_summed: bool = False
+    sign: str = ""
 
 
 class VolumeRow(NamedTuple):
@@ -104,7 +107,7 @@ class _RowBuilder:
         self.stations: list[Station] = []
         self.home: dict[int, int] = {}
         self.aside: dict[int, str] = {}
-        self.summed: set[int] = set()
+        self.summed: dict[int, str] = {}
         self.frames = 0
 
     def add(self, part: Part, module: str = "", number: int = -1, times: int = 1, *, joined: bool = False) -> None:
@@ -143,31 +146,32 @@ class _RowBuilder:
             last = self.stations[-1]
             self.stations[-1] = last._replace(nodes=last.nodes + block.nodes, sign=block.sign,
                                               bands_after=last.bands_after + _bands(self.diagram, block)[1])
-            self.summed.add(first)
+            self.summed[first] = block.sign
         else:
             self.stations.append(_station(self.diagram, block, module, number, times * block.times))
         self.home[first] = len(self.stations) - 1
 
     def is_sum(self, block: Block) -> bool:
         """True for a sum or product of the station before with others, which is no volume of another size."""
-        if not (block.sign and self.stations and block.times == 1):
+        last = self.stations[-1] if self.stations else None
+        if last is None or not block.sign or block.times > 1 or last.sign or last.role == "input":
             return False
         reads = {self.home.get(a) for a, b in self.diagram.links if b == block.nodes[0]}
-        return len(self.stations) - 1 in reads and self.stations[-1].shape == block.shape
+        return len(self.stations) - 1 in reads and last.shape == block.shape
 
     def links(self) -> tuple[set[int], list[Skip]]:
         """The stations that read the one before, and the links past others."""
         chained: set[int] = set()
-        skips: dict[tuple[int, int, bool], str] = {}
+        skips: dict[tuple[int, int, str], str] = {}
         for a, b, via in self.direct():
             source, target = self.home.get(a, -1), self.home.get(b, -1)
-            summed = b in self.summed
+            sign = self.summed.get(b, "")
             if source < 0 or target <= source:
                 continue
-            if target == source + 1 and not summed and not via:
+            if target == source + 1 and not sign and not via:
                 chained.add(target)
             else:
-                skips.setdefault((source, target, summed), via)
+                skips.setdefault((source, target, sign), via)
         return chained, [Skip(*key[:2], via, key[2]) for key, via in skips.items()]
 
     def direct(self) -> Iterator[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Shape
 from archcalc.rendering.drawings.blocks import Laid, moved
 from archcalc.rendering.drawings.volume_view import HIGHEST, Lengths, View
+from archcalc.rendering.drawings.volumes.cleared_text import cleared
 from archcalc.rendering.drawings.volumes.glued_groups import MOST_CLOSE, groups
 from archcalc.rendering.drawings.volumes.painted_volumes import painted
 from archcalc.rendering.drawings.volumes.placed_row import PlacedRow, RowMaker
@@ -19,6 +20,8 @@ ROW_GAP = 30.0
 _TALLER, _CROSSED, _TORN, _ROW = 1.6, 0.06, 0.15, 0.12
 """A row that skips lead across everywhere may be so many times as wide; the costs of a skip cut, of volumes put apart
 that follow from each other, and of a row."""
+
+_WORDS = {"+": "adds", "×": "multiplies by"}
 
 
 class Room(NamedTuple):
@@ -56,7 +59,7 @@ def _reads(row: VolumeRow, at: PlacedRow, counts: Sequence[int]) -> dict[int, st
     reads: dict[int, list[str]] = {}
     for skip in row.skips:
         if home[skip.source] != home[skip.target]:
-            word = "adds" if skip.is_summed else "reads"
+            word = _WORDS.get(skip.sign, "reads")
             reads.setdefault(skip.target, []).append(f"{word} {row.stations[skip.source].full_name}")
     return {number: ", ".join(dict.fromkeys(told)) for number, told in reads.items()}
 
@@ -94,8 +97,10 @@ def _cut(row: VolumeRow, at: PlacedRow, room: Room) -> list[int]:
 
 def drawn(maker: RowMaker, placed: PlacedRow) -> Laid:
     """A row as shapes from its own upper left corner."""
-    over, top = arcs(placed, maker.row.skips, maker.least)
-    shapes: list[Shape] = [*painted(placed, maker), *over, *(text for group in placed.groups for text in group.texts)]
+    over, words, top = arcs(placed, maker.row.skips, maker.least)
+    lines: list[Shape] = [*painted(placed, maker), *over]
+    texts = [text for group in placed.groups for text in group.texts]
+    shapes = [*lines, *cleared([*texts, *words], lines), *texts, *words]
     left, right = placed.ends
     bottom = max(group.bottom for group in placed.groups)
     return Laid(right - left, bottom - top, tuple(moved(shapes, -left, -top)))
