@@ -100,7 +100,7 @@ def put(result: Graded, title: str, form: str | None, output: Path | None, feedb
         _feedback(marked.marks, title, output, style or "html", language)
         return
     if form is not None and form in gradebooks.NAMES:
-        _export(marked, form, title, output)
+        _export(marked, form, title, output, language)
     elif result.alone:
         answer(reports.of_sheet(marked.marks[0], title, language), form, output)
     else:
@@ -136,7 +136,7 @@ def _page(result: Graded, title: str, output: Path | None, language: Language) -
     answer(report._replace(tables=report.tables[1:]))
 
 
-def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
+def _export(marked: Class, form: str, title: str, output: Path | None, language: Language) -> None:
     """A gradebook's text; of a format of one student alone, a file for each.
 
     What is not marked is told beside it: not every gradebook has a place for that.
@@ -152,9 +152,9 @@ def _export(marked: Class, form: str, title: str, output: Path | None) -> None:
         students = [*(marks.student for marks in marked.marks), *(sheet.student for sheet in marked.broken)]
         names = whole_class.file_names(students)
         for name, each in zip(names, everybody, strict=True):
-            _write(output / f"{name}.json", gradebooks.render(each, form, title))
+            _write(output / f"{name}.json", gradebooks.render(each, form, title, language))
         return
-    text = gradebooks.render(marked, form, title)
+    text = gradebooks.render(marked, form, title, language)
     if output is None:
         print_out(text)
     else:

@@ -75,15 +75,15 @@ class RosterCheck:
             raise ArchcalcError.of("usage", "--merge writes a grade file of its own",
                                    hint="-o grades.csv names it; the downloaded one stays as it is")
         refuse_to_replace(output, [self.merge])
-        self._merged(marked, shown, output)
+        self._merged(marked, shown, output, language)
         grade_output.put(marked, shown, None, None, feedback, style, language)
 
-    def _merged(self, marked: Graded, title: str, output: Path) -> None:
+    def _merged(self, marked: Graded, title: str, output: Path, language: Language) -> None:
         """The teacher's file with the grades in it."""
         if self.merge is None or self.graded is None:
             return
         of = self.graded.students
-        grades = {of[marks.student]: Grade(marks.score, marks.max_score, moodle.told(marks))
+        grades = {of[marks.student]: Grade(marks.score, marks.max_score, moodle.told(marks, language))
                   for marks in marked.marked.marks}
         merged = merged_grades.merge(table_file.read(self.merge), self.roster, grades, title)
         write(output, merged.table.written())

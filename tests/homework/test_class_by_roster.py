@@ -23,7 +23,7 @@ def complaints(made, graded):
     """Everybody who did not get what is right, with what they got."""
     of = graded.marked
     scores = {each.student: each.score for each in of.marks}
-    reasons = {each.student: each.reason for each in of.broken}
+    reasons = {each.student: str(each.reason) for each in of.broken}
     assert [*scores, *reasons]
     assert not scores.keys() & reasons.keys()
     assert {*scores, *reasons} == {who.called for who in made.roster.students}

@@ -10,6 +10,7 @@ import pytest
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework import sheets
+from archcalc.homework.languages import ENGLISH
 from archcalc.homework.marking.marking import Marker
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.networks import Networks
@@ -313,7 +314,7 @@ def test_a_table_in_json_is_a_sheet(tmp_path):
         (sheet,) = sheets.read(path)
         assert [entry.question for entry in sheet.entries] == ["conv1.params", "conv1.output"]
     path.write_text('{"worksheet": [{"alexnet": "conv1", "params?": 1}], "answers": {"conv2.params": 1}}', "utf-8")
-    assert [left.what for left in next(iter(sheets.read(path))).left] == ["the key 'worksheet'"]
+    assert [ENGLISH.text(left.what) for left in next(iter(sheets.read(path))).left] == ["the key 'worksheet'"]
     path.write_text(json.dumps([{f"k{row}_{column}": 1 for column in range(10)} for row in range(3000)]), "utf-8")
     with pytest.raises(ArchcalcError, match="200 columns"):  # ninety million cells, were they made
         list(sheets.read(path))

@@ -1,13 +1,16 @@
 """Every cell, row and file is marked, or named as not marked; whatever is lost otherwise shows in the exit code."""
 
 import csv
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from together import together
 
 from archcalc.homework import gradebooks, sheets
+from archcalc.homework.languages import ENGLISH, language
 from archcalc.homework.marking import check, whole_class
 from archcalc.homework.sheets._headings import heading
 
@@ -58,7 +61,7 @@ def checked(name, folder, *words):
 def test_what_of_a_sheet_is_not_marked_is_named(tmp_path, case):
     text, score, most, left = SHEETS[case]
     found = marks(tmp_path, text)
-    assert (found.score, found.max_score, [each.what for each in found.left]) == (score, most, left)
+    assert (found.score, found.max_score, [ENGLISH.text(each.what) for each in found.left]) == (score, most, left)
 
 
 @together(("text", "meant"), [(text.strip(), line.partition(":")[0]) for line in HEADINGS.strip().splitlines() for text in line.partition(":")[2].split("|")])
@@ -82,12 +85,12 @@ def test_marks_of_direction_in_yaml(tmp_path):
 def test_an_answer_that_the_rubric_does_not_ask_is_named(tmp_path):
     (tmp_path / "r.yaml").write_text("questions: [vgg16.conv1_1.params]\n", "utf-8")
     found = marks(tmp_path, "question,answer\nconv1_1.params,1792\nconv1_2.params,5\n", tmp_path / "r.yaml")
-    assert [each.what for each in found.left] == ["the answer to 'conv1_2.params'"]
+    assert [ENGLISH.text(each.what) for each in found.left] == ["the answer to 'conv1_2.params'"]
 
 
 def test_a_network_that_a_sheet_names_beside_the_teachers_is_told(tmp_path):
     found = marks(tmp_path, "alexnet,params\nconv1_1,1792\n")
-    assert [(each.what, each.told) for each in found.left] == [("the sheet's own 'alexnet'", True)]
+    assert [(ENGLISH.text(each.what), each.told) for each in found.left] == [("the sheet's own 'alexnet'", True)]
     assert marks(tmp_path, "VGG16#3,params\nconv1_1,1792\n").left == ()
 
 
@@ -133,7 +136,7 @@ def test_a_name_on_a_sheet_is_not_whose_it_is(tmp_path):
     points = {marked.identifiers[marks.student]: (marks.student[:3], marks.score) for marks in marked.marks}
     assert points == {"1": ("Ada", 1), "2": ("Eve", 0), "3": ("Ada", 0)}
     (broken,) = marked.broken
-    assert (broken.student, broken.reason) == ("Fay", "it holds the answers of 2 students, and was handed in by one")
+    assert (broken.student, ENGLISH.text(broken.reason)) == ("Fay", "it holds the answers of 2 students, and was handed in by one")
 
 
 @pytest.mark.parametrize("form", [name for name in gradebooks.NAMES if name != "canvas"])
@@ -142,3 +145,37 @@ def test_a_gradebook_names_what_is_not_marked(tmp_path, form):
     text = gradebooks.render(whole_class.Class((found,)), form, "HW")
     assert "the column 'mood'" in text
     assert "the row '36928'" in text
+
+
+@pytest.mark.parametrize(("code", "words"), [("de", ("die Spalte 'mood'", "falsch.")), ("fr", ("la colonne 'mood'", "faux.")),
+                                             ("es", ("la columna 'mood'", "incorrecto.")), ("ar", ("العمود", "خطأ"))])
+def test_a_gradebook_says_it_in_the_language_of_the_feedback(tmp_path, code, words):
+    path = tmp_path / "sheet.csv"
+    path.write_text("layer,params,mood\nconv1_1,5,good\n", "utf-8")
+    told = language(code)
+    sheet, = sheets.read(path)
+    found = whole_class.Class((check.marker(None, "vgg16", language=told).mark(sheet),))
+    for form in gradebooks.NAMES:
+        text = gradebooks.render(found, form, "HW", told)
+        text = json.dumps(json.loads(text), ensure_ascii=False) if text.startswith("{") else text
+        assert "the column" not in text
+        assert form == "canvas" or words[0] in text, form
+        assert form != "gradescope" or words[1] in text
+        assert form != "gradescope" or ": wrong." not in text
+
+
+def test_what_stands_below_a_summary_is_named_and_an_answer_there_counts_as_lost(tmp_path):
+    summary = (Path(__file__).parent / "summaries" / "keras2.txt").read_text("utf-8")
+    for name, text in {"a.txt": summary, "b.md": summary.replace("Total params: 11,642\n", "")}.items():
+        (tmp_path / name).write_text(f"conv2d (1).params = 6\n{text}\n see page 3\nconv2d (1).params = 5\n", "utf-8")
+        sheet, = sheets.read(tmp_path / name)
+        left = {ENGLISH.text(each.what): each.told for each in sheet.left}
+        assert left["the line 'see page 3'"]
+        assert [left[f"the line 'conv2d (1).params = {n}'"] for n in (5, 6)] == [False, False]
+        assert [entry for entry in sheet.entries if "page" in entry.question + entry.given] == []
+
+
+def test_an_untitled_column_of_layers_is_told(tmp_path):
+    found = marks(tmp_path, ",params\nconv1_1,1792\n")
+    assert found.score == 1
+    assert [(ENGLISH.text(each.what), each.told) for each in found.left] == [("column 1, which has no heading", True)]

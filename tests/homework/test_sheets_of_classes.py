@@ -9,6 +9,7 @@ import pytest
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework import sheets
+from archcalc.homework.languages import ENGLISH
 from archcalc.homework.marking import check
 
 EXPORTS = {
@@ -31,7 +32,7 @@ def test_a_row_of_an_export_is_a_student_s_sheet(tmp_path, export):
     marked = [check.marker(None, "vgg16").mark(sheet) for sheet in sheets.read(path)]
     assert [(each.student, each.score, each.max_score) for each in marked] == [("Ada", 2, 2), ("Bob", 0, 2)]
     headings = next(csv.reader(StringIO(EXPORTS[export][0])))
-    named = {each.what for each in marked[0].left}
+    named = {ENGLISH.text(each.what) for each in marked[0].left}
     assert all(f"the column '{heading}'" in named for heading in headings
                if "conv1_1" not in heading and heading.lower() not in {"full name", "name", "first name", "last name"}
                and not (export.endswith("without names") and heading == "Email Address"))
@@ -40,7 +41,8 @@ def test_a_row_of_an_export_is_a_student_s_sheet(tmp_path, export):
 def test_what_a_form_adds_is_told_and_what_nobody_knows_is_not_marked(tmp_path):
     (tmp_path / "forms.csv").write_text("Timestamp,Name,conv1_1.params,How did you like it?\n2026,Ada,1792,well\n", "utf-8")
     left = sheets.read(tmp_path / "forms.csv")[0].left
-    assert [(each.what, each.told) for each in left] == [("the column 'Timestamp'", True), ("the column 'How did you like it?'", False)]
+    assert [(ENGLISH.text(each.what), each.told) for each in left] == [
+        ("the column 'Timestamp'", True), ("the column 'How did you like it?'", False)]
 
 
 HEADINGS = """
@@ -66,7 +68,7 @@ def told(tmp_path, text):
 def test_a_form_is_known_in_six_languages(tmp_path, headings):
     ada, bob = told(tmp_path, f"{headings},conv1_1.params,1.0\n9:00,,Ada,1792,1.0\n9:01,b@x.org,Bob,1,0.0\n")
     assert [ada.student[:3], bob.student[:3], ada.score, bob.score, ada.whole, bob.whole] == ["Ada", "Bob", 1, 0, True, True]
-    named = {each.what for each in bob.left}
+    named = {ENGLISH.text(each.what) for each in bob.left}
     assert all(f"the column '{heading}'" in named for heading in (*headings.split(",")[1:2], "1.0"))
 
 
@@ -98,6 +100,13 @@ def test_an_ods_is_read_as_its_values(tmp_path):
     ods(tmp_path / "hw.ods", rows)
     marked = check.marker(None, "vgg16").mark(sheets.read(tmp_path / "hw.ods")[0])
     assert (marked.score, marked.max_score) == (2, 2)
+    comment = "<office:annotation><text:p>really 1728?</text:p></office:annotation>"
+    rows[1:] = [[CELL.format("", "conv1_1"), CELL.format("", "x").replace("<text:p>x", f"{comment}<text:p>1792"),
+                 CELL.format("", "224<text:s text:c='2'/>x<text:s/>224 <text:span>x</text:span> 64")],
+                [CELL.format("", "conv1_2"), CELL.format('office:value-type="currency" office:value="36928"', "36.928,00 €")]]
+    ods(tmp_path / "hw.ods", rows)
+    sheet, = sheets.read(tmp_path / "hw.ods")
+    assert [each.given for each in sheet.entries] == ["1792", "224  x 224 x 64", "36928", ""]
 
 
 BOMB = '<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -126,7 +135,7 @@ def test_marked_cells_of_a_notebook_are_its_answers(tmp_path):
     sheet = sheets.read(tmp_path / "hw.ipynb")[0]
     marked = check.marker(None, "vgg16").mark(sheet)
     assert (marked.score, marked.max_score) == (2, 3)
-    assert [(each.what, each.told) for each in sheet.left] == [("2 other cells", True)]
+    assert [(ENGLISH.text(each.what), each.told) for each in sheet.left] == [("2 other cells", True)]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"cells": 3}', "[" * 9999, json.dumps({"cells": [{}] * 3000}), json.dumps({"cells": [3, None, "x"]}),

@@ -17,6 +17,7 @@ from archcalc.homework.classes import table_file
 from archcalc.homework.classes.roster import Enrolled, Roster
 from archcalc.homework.classes.roster_marking import RosterClass
 from archcalc.homework.gradebooks import _cells
+from archcalc.homework.languages.spoken import Spoken, Told
 from archcalc.homework.marking.marking import Marks
 from archcalc.homework.marking.whole_class import Broken, Class, Student
 from archcalc.homework.sheets import Left
@@ -59,9 +60,9 @@ def anonymised(marked: RosterClass, numbers: dict[str, str]) -> RosterClass:
     hide = _hider(marked.students.values())
     of = marked.marked
     marks = tuple(_of_marks(each, called[each.student], hide) for each in of.marks)
-    broken = tuple(Broken(Student(called[each.student]), HIDDEN if each.path else "", hide(each.reason))
-                   for each in of.broken)
-    others = tuple(Broken(Student(""), "", hide(each.reason)) for each in of.others)
+    broken = tuple(Broken(Student(called[each.student]), HIDDEN if each.path else "",
+                          _hidden(each.reason, hide)) for each in of.broken)
+    others = tuple(Broken(Student(""), "", _hidden(each.reason, hide)) for each in of.others)
     students = {called[name]: who for name, who in marked.students.items()}
     in_order = sorted(marks, key=lambda each: each.student)
     return RosterClass(Class(tuple(in_order), tuple(sorted(broken, key=lambda each: each.student)), others), students,
@@ -71,8 +72,16 @@ def anonymised(marked: RosterClass, numbers: dict[str, str]) -> RosterClass:
 def _of_marks(marks: Marks, number: str, hide: Callable[[str], str]) -> Marks:
     verdicts = tuple(verdict._replace(given=hide(verdict.given), feedback=hide(verdict.feedback))
                      for verdict in marks.verdicts)
-    left = tuple(Left(hide(each.what), hide(each.reason), each.told) for each in marks.left)
+    left = tuple(Left(_hidden(each.what, hide), _hidden(each.reason, hide), each.told) for each in marks.left)
     return marks._replace(student=number, verdicts=verdicts, left=left)
+
+
+def _hidden(told: Told, hide: Callable[[str], str]) -> Told:
+    """A sentence whose values tell nobody."""
+    if isinstance(told, str):
+        return hide(told)
+    values = ((name, value if isinstance(value, int) else _hidden(value, hide)) for name, value in told.values)
+    return Spoken(told.template, tuple(values))
 
 
 def _hider(everybody: Iterable[Enrolled]) -> Callable[[str], str]:

@@ -13,6 +13,7 @@ from archcalc.homework.classes import course_secret
 from archcalc.homework.classes.roster import Enrolled
 from archcalc.homework.classes.varied_networks import VariedNetworks
 from archcalc.homework.languages import ENGLISH, Language
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.marking.judging import Judge
 from archcalc.homework.marking.marking import Marker, Marks
 from archcalc.homework.marking.rubrics import Rubric, Terms
@@ -119,5 +120,6 @@ class BoundMarker:
             if key is not None:
                 given[key] = either(given.get(key), entry)
             elif entry.given and entry.question.strip().casefold() != PAPER_CODE:
-                left.append(Left(f"the answer to {quoted(entry.question)}", "the rubric does not ask it", told=True))
+                what = said("the answer to {question}", question=quoted(entry.question))
+                left.append(Left(what, said("the rubric does not ask it"), told=True))
         return given, left

@@ -146,8 +146,8 @@ def _help(page: _Writer, mistakes: list[CommonMistake]) -> Iterator[str]:
 
 def _unmarked(page: _Writer, marked: Class) -> Iterator[str]:
     """Who has no marks, and what of whose sheet is not marked."""
-    rows = [*((text(sheet.student), text(sheet.told)) for sheet in marked.broken),
-            *((text(marks.student), text(f"{left.what}: {left.reason}")) for marks in marked.marks
+    rows = [*((text(sheet.student), text(sheet.told(page.language))) for sheet in marked.broken),
+            *((text(marks.student), page.told(reports.part(left))) for marks in marked.marks
               for left in marks.lost)]
     if rows:
         yield from page.section(page.told(said("not marked")), "", page.table((page.told(said("student")), ""), rows))

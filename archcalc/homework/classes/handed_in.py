@@ -16,6 +16,7 @@ from archcalc.homework import sheets
 from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.course_secret import plain_code
 from archcalc.homework.classes.roster import Enrolled, Roster, is_like
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.marking.whole_class import Found
 from archcalc.homework.sheets import PAPER_CODE, Left, Sheet
 
@@ -23,9 +24,10 @@ _PARTS = re.compile(r"[\s_.,()\[\]-]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SHORTEST = 4
 ANOTHER_S, UNKNOWN, UNBOUND = (
-    "its code is that of another student's paper", "its code is none of this class, homework and secret",
-    "it has the code of a paper, and the secret of the course is not named")
-NO_CODE = Left("the code of the paper", "it is missing: the file's name alone says whose sheet it is", told=True)
+    said("its code is that of another student's paper"), said("its code is none of this class, homework and secret"),
+    said("it has the code of a paper, and the secret of the course is not named"))
+NO_CODE = Left(said("the code of the paper"), said("it is missing: the file's name alone says whose sheet it is"),
+               told=True)
 
 
 class HandedIn(NamedTuple):
@@ -37,7 +39,7 @@ class HandedIn(NamedTuple):
     found: Found
     who: Enrolled | None
     sheet: Sheet | None = None
-    wrong: str = ""
+    wrong: Told = ""
     suspected: Enrolled | None = None
 
     @property
@@ -66,8 +68,8 @@ class Register:
             yield HandedIn(found, _only(told), wrong=mistake.message)
             return
         if len(read) > 1 and _only(told):
-            yield HandedIn(found, _only(told), wrong=f"it holds the answers of {len(read)} students, and was handed in "
-                                                     "by one")
+            yield HandedIn(found, _only(told), wrong=said(
+                "it holds the answers of {number} students, and was handed in by one", number=len(read)))
             return
         for sheet in read:
             yield self._sheet(found, sheet, told if len(read) == 1 else ())
@@ -91,9 +93,9 @@ class Register:
     def _without_code(self, found: Found, sheet: Sheet, who: Enrolled | None, named: tuple[Enrolled, ...]) -> HandedIn:
         """A sheet whose file alone tells the student; another's name on it is told, and it is not marked."""
         if who is None:
-            return HandedIn(found, None, sheet, "its name and number are not those of one student of the roster")
+            return HandedIn(found, None, sheet, said("its name and number are not those of one student of the roster"))
         if named and who not in named:
-            return HandedIn(found, who, sheet, "the name on it is another student's", _only(named))
+            return HandedIn(found, who, sheet, said("the name on it is another student's"), _only(named))
         return HandedIn(found, who, sheet._replace(left=(*sheet.left, NO_CODE)) if self.codes else sheet)
 
     def _named(self, sheet: Sheet, found: Found) -> tuple[Enrolled, ...]:

@@ -11,12 +11,12 @@ from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.handed_in import HandedIn, Register, not_marked
 from archcalc.homework.classes.paper import NOTE
 from archcalc.homework.classes.roster import Enrolled, Roster
-from archcalc.homework.languages.spoken import said
+from archcalc.homework.languages.spoken import listed, said
 from archcalc.homework.marking.marking import Marks
 from archcalc.homework.marking.whole_class import Broken, Class, Found, Student
 from archcalc.homework.sheets import Left, Sheet
 
-NOTHING = "nothing was handed in"
+NOTHING = said("nothing was handed in")
 
 
 class RosterClass(NamedTuple):
@@ -68,9 +68,9 @@ def _counted(who: Enrolled, own: list[HandedIn], marker: BoundMarker) -> tuple[M
     if not in_order:
         return None, _none(who)
     student = Student(who.called, _of_a_system(who, own))
-    reason = "; ".join(f"{quoted(each.path.name)}: {each.wrong}" for each in in_order[1:])
-    first = in_order[0]
-    return None, Broken(student, str(first.path), f"{first.wrong}{f'; {reason}' if reason else ''}")
+    first, *others = in_order
+    more = [said("{file}: {reason}", file=quoted(each.path.name), reason=each.wrong) for each in others]
+    return None, Broken(student, str(first.path), listed([first.wrong, *more], "{first}; {others}"))
 
 
 def _newest_first(own: list[HandedIn]) -> list[HandedIn]:
@@ -96,13 +96,15 @@ def _of_a_system(who: Enrolled, own: list[HandedIn]) -> str:
 def _left(each: HandedIn, newest: HandedIn) -> Left:
     """A student's other file: an older one does not count, and one that is wrong is named."""
     if each.wrong:
-        return Left(f"the file {quoted(each.path.name)}", each.wrong)
-    return Left(f"the file {quoted(each.path.name)}", f"{quoted(newest.path.name)} is newer, and counts", told=True)
+        return Left(said("the file {file}", file=quoted(each.path.name)), each.wrong)
+    return Left(said("the file {file}", file=quoted(each.path.name)),
+                said("{file} is newer, and counts", file=quoted(newest.path.name)), told=True)
 
 
 def _plain(sheet: Sheet, marker: BoundMarker) -> Sheet:
     """A sheet without what its paper had printed above and below the answers."""
-    printed = {f"the line {quoted(text)}" for text in (marker.rubric.title, marker.language.text(said(NOTE)))}
+    printed = {said("the line {line}", line=quoted(text))
+               for text in (marker.rubric.title, marker.language.text(said(NOTE)))}
     return sheet._replace(left=tuple(each for each in sheet.left if each.what not in printed))
 
 

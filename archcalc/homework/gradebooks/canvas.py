@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from archcalc.base import units
 from archcalc.homework.gradebooks import _cells
+from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.marking.whole_class import Class
 
 EACH = False
 
 
-def render(marked: Class, title: str) -> str:
+def render(marked: Class, title: str, language: Language = ENGLISH) -> str:
     """A header, the points that can be had, and every student with what the file's name told of the identifier."""
     most = max((marks.max_score for marks in marked.marks), default=Fraction(0))
     rows = [(marks.student, marked.identifiers.get(marks.student, ""), "", "", "", units.points(marks.score))

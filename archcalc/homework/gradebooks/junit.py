@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from archcalc.base.errors import printable
+from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.marking.marking import Marks
 from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
@@ -12,20 +13,20 @@ from archcalc.homework.marking.whole_class import Class
 EACH = False
 
 
-def render(marked: Class, title: str) -> str:
+def render(marked: Class, title: str, language: Language = ENGLISH) -> str:
     """A document; names and answers are escaped, control characters made visible."""
     root = ElementTree.Element("testsuites", name=printable(title))
     for marks in marked.marks:
-        _suite(root, marks)
+        _suite(root, marks, language)
     for sheet in marked.broken:
         suite = ElementTree.SubElement(root, "testsuite", name=printable(sheet.student), tests="1", failures="0",
                                        errors="1")
-        _error(suite, sheet.student, "sheet", sheet.told)
+        _error(suite, sheet.student, "sheet", sheet.told(language))
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(root: ElementTree.Element, marks: Marks) -> None:
+def _suite(root: ElementTree.Element, marks: Marks, language: Language) -> None:
     wrong = [verdict for verdict in marks.verdicts if not verdict.right]
     suite = ElementTree.SubElement(root, "testsuite", name=printable(marks.student),
                                    tests=str(len(marks.verdicts) + len(marks.lost)), failures=str(len(wrong)),
@@ -38,7 +39,7 @@ def _suite(root: ElementTree.Element, marks: Marks) -> None:
                                              type=verdict.misconception or verdict.verdict)
             failure.text = printable(f"given: {verdict.given}")
     for each in marks.lost:
-        _error(suite, marks.student, each.what, not_marked(each))
+        _error(suite, marks.student, language.text(each.what), not_marked(each, language))
 
 
 def _error(suite: ElementTree.Element, student: str, name: str, message: str) -> None:

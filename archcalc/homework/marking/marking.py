@@ -10,7 +10,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import read
 from archcalc.homework.languages import ENGLISH, Language
-from archcalc.homework.languages.spoken import sentence
+from archcalc.homework.languages.spoken import said, sentence
 from archcalc.homework.marking.feedback import Note
 from archcalc.homework.marking.follow_through import OwnAnswers
 from archcalc.homework.marking.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
@@ -155,13 +155,13 @@ class Marker:
     def unasked(self, sheet: Sheet, default: str) -> Iterator[Left]:
         """What the rubric passes over: another network that a sheet names, and answers to what it does not ask."""
         if sheet.network and plain_name(sheet.network) != plain_name(default):
-            yield Left(f"the sheet's own {quoted(sheet.network)}", f"{quoted(default)} is marked instead", told=True)
-        if not self.rubric.questions:
-            return
+            yield Left(said("the sheet's own {network}", network=quoted(sheet.network)),
+                       said("{network} is marked instead", network=quoted(default)), told=True)
         asked = {self.key(key, default) for key in self.rubric.questions}
-        for entry in sheet.entries:
+        for entry in sheet.entries if asked else ():
             if entry.given and self.key_of(entry, default) not in asked:
-                yield Left(f"the answer to {quoted(entry.question)}", "the rubric does not ask it", told=True)
+                what = said("the answer to {question}", question=quoted(entry.question))
+                yield Left(what, said("the rubric does not ask it"), told=True)
 
     def key(self, text: str, default: str) -> str:
         """One name for a question, however it is asked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.marking.judging import Judge
 from archcalc.homework.questions.networks import TOO_MUCH
 from archcalc.homework.sheets import PAPER_CODE, Entry, Left, Sheet
@@ -31,6 +32,7 @@ def without_code(sheet: Sheet) -> Sheet:
     entries = tuple(entry for entry in sheet.entries if entry.question.strip().casefold() != PAPER_CODE)
     if len(entries) == len(sheet.entries):
         return sheet
-    told = Left("the code of the paper", "--roster and --secret say whose it is, and which sizes it asks about",
+    told = Left(said("the code of the paper"),
+                said("--roster and --secret say whose it is, and which sizes it asks about"),
                 told=True)
     return sheet._replace(entries=entries, left=(*sheet.left, told))

@@ -58,7 +58,8 @@ def of_sheet(marks: Marks, title: str = "", language: Language = ENGLISH) -> Rep
     counts = Counter(verdict.verdict for verdict in marks.verdicts)
     told = listed([said("{count} {verdict}", count=counts[name], verdict=said(name)) for name in VERDICTS
                    if counts[name]]) if marks.verdicts else ""
-    head |= {"not_marked": [{"what": each.what, "reason": each.reason} for each in marks.left]} if marks.left else {}
+    left = [{"what": _english(each.what), "reason": _english(each.reason)} for each in marks.left]
+    head |= {"not_marked": left} if left else {}
     notes = (language.text(said("{score} points: {told}", score=score(marks.score, marks.max_score), told=told)),
              *(not_marked(each, language) for each in marks.left))
     return Report("archcalc/verdicts/1", (table,), notes, head, title=title)
@@ -75,7 +76,17 @@ def _spoken(columns: tuple[Column, ...], language: Language) -> tuple[Column, ..
 
 def not_marked(left: Left, language: Language = ENGLISH) -> str:
     """A part that is not marked, and why, in a line."""
-    return language.text(said("not marked: {part}", part=f"{left.what}: {left.reason}"))
+    return language.text(said("not marked: {part}", part=part(left)))
+
+
+def _english(told: Told) -> str:
+    """What data say, whatever the language of the feedback."""
+    return ENGLISH.text(told)
+
+
+def part(left: Left) -> Told:
+    """A part and why it is not marked."""
+    return listed([left.what, left.reason], "{first}: {others}")
 
 
 def score(points: Fraction, of: Fraction) -> Told:
@@ -90,8 +101,9 @@ def _row(verdict: Verdict) -> tuple[object, ...]:
 
 def of_class(marked: Class, title: str, language: Language = ENGLISH) -> Report:
     """A row a student; the misconceptions by how common they are; every question with the share of right answers."""
-    students = [*(_student(marks) for marks in marked.marks),
-                *((sheet.student, None, None, *(None,) * len(VERDICTS), "", sheet.reason) for sheet in marked.broken)]
+    students = [*(_student(marks, language) for marks in marked.marks),
+                *((sheet.student, None, None, *(None,) * len(VERDICTS), "", language.text(sheet.reason))
+                  for sheet in marked.broken)]
     tables = (Table("students", _STUDENTS, tuple(students)), _misconceptions(marked, language), _questions(marked))
     told = tuple(table._replace(columns=_spoken(table.columns, language),
                                 title=language.text(said(_TITLES[table.name]))) for table in tables)
@@ -99,13 +111,13 @@ def of_class(marked: Class, title: str, language: Language = ENGLISH) -> Report:
     return Report("archcalc/grades/1", told, tuple(map(language.text, notes(marked))), head, title=title)
 
 
-def _student(marks: Marks) -> tuple[object, ...]:
+def _student(marks: Marks, language: Language) -> tuple[object, ...]:
     counts = Counter(verdict.verdict for verdict in marks.verdicts)
     named = Counter(verdict.misconception for verdict in marks.verdicts if verdict.misconception)
     told = ", ".join(f"{name} x{count}" if count > 1 else name for name, count in named.most_common(4))
     return (marks.student, units.points(marks.score), units.points(marks.max_score),
             *(counts[name] for name in VERDICTS), told,
-            "; ".join(f"{each.what}: {each.reason}" for each in marks.lost) or None)
+            "; ".join(language.text(part(each)) for each in marks.lost) or None)
 
 
 def _misconceptions(marked: Class, language: Language) -> Table:

@@ -13,6 +13,8 @@ from archcalc.base import files
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework import sheets
+from archcalc.homework.languages import ENGLISH, Language
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.marking.marking import Marker, Marks
 from archcalc.homework.sheets import Left, Sheet
 
@@ -42,7 +44,7 @@ class Found(NamedTuple):
 
     path: Path
     student: Student
-    wrong: str = ""
+    wrong: Told = ""
     beside: tuple[Left, ...] = ()
 
 
@@ -51,18 +53,18 @@ class Broken(NamedTuple):
 
     who: Student
     path: str
-    reason: str
+    reason: Told
 
     @property
     def student(self) -> str:
         """The student's name."""
         return self.who.name
 
-    @property
-    def told(self) -> str:
+    def told(self, language: Language = ENGLISH) -> str:
         """The reason with the file's name, for students to read: no path of the teacher's."""
         name, quoted_path = Path(self.path).name, quoted(self.path)
-        return f"{name}: {self.reason.replace(quoted_path, 'it')}" if name else self.reason
+        reason = language.text(self.reason)
+        return f"{name}: {reason.replace(quoted_path, 'it')}" if name else reason
 
 
 class Class(NamedTuple):
@@ -104,15 +106,15 @@ def _of_folder(path: Path) -> list[Found]:
     return [Found(each, student(each.relative_to(path)), _wrong(each, known)) for each in inside]
 
 
-def _wrong(path: Path, known: Collection[str]) -> str:
+def _wrong(path: Path, known: Collection[str]) -> Told:
     """Why a path in a folder is no sheet; nothing where it may be one."""
     if path.is_symlink():
-        return "a link, which is not followed"
+        return said("a link, which is not followed")
     if path.is_dir():
-        return "nothing was handed in"
+        return said("nothing was handed in")
     if path.suffix.lower() not in known:
-        return f"no sheet that can be read, which ends in one of: {', '.join(sorted(known))}"
-    return "" if path.is_file() else "no file"
+        return said("no sheet that can be read, which ends in one of: {endings}", endings=", ".join(sorted(known)))
+    return "" if path.is_file() else said("no file")
 
 
 def _newest(found: list[Found]) -> list[Found]:
@@ -128,8 +130,9 @@ def _newest(found: list[Found]) -> list[Found]:
             continue
         latest = max(readable, key=lambda each: _age(each.path))
         kept.append(latest._replace(beside=tuple(
-            Left(f"the file {quoted(each.path.name)}", each.wrong or f"{quoted(latest.path.name)} is newer, and counts",
-                 told=not each.wrong) for each in own if each is not latest)))
+            Left(said("the file {file}", file=quoted(each.path.name)),
+                 each.wrong or said("{file} is newer, and counts", file=quoted(latest.path.name)), told=not each.wrong)
+            for each in own if each is not latest)))
     return kept
 
 
@@ -168,7 +171,7 @@ def student(path: Path) -> Student:
     return Student(path.parts[0] if len(path.parts) > 1 else path.stem)
 
 
-Outcome = tuple[list[Marks], str]
+Outcome = tuple[list[Marks], Told]
 """The marks of the sheets in one file, and why the file, or the rest of it, could not be marked."""
 
 
@@ -180,7 +183,7 @@ def outcome(each: Found, marker: Marker) -> Outcome:
     try:
         read = sheets.read(each.path)
         if each.student.identifier and len(read) > 1:
-            return marks, f"it holds the answers of {len(read)} students, and was handed in by one"
+            return marks, said("it holds the answers of {number} students, and was handed in by one", number=len(read))
         marks.extend(marker.mark(sheet._replace(left=(*sheet.left, *each.beside)))
                      for sheet in _named(read, each.path, each.student))
     except ArchcalcError as error:
@@ -215,7 +218,8 @@ def _named(read: tuple[Sheet, ...], path: Path, who: Student) -> Iterator[Sheet]
         if sheet.student == path.stem:
             yield sheet._replace(student=who.name)
         elif who.identifier and sheet.student != who.name:
-            other = Left(f"the name {quoted(sheet.student)}", f"{quoted(who.name)} handed it in", told=True)
+            other = Left(said("the name {name}", name=quoted(sheet.student)),
+                         said("{name} handed it in", name=quoted(who.name)), told=True)
             yield sheet._replace(student=who.name, left=(*sheet.left, other))
         else:
             yield sheet

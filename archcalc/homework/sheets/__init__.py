@@ -36,8 +36,8 @@ class Entry(NamedTuple):
 class Left(NamedTuple):
     """A part of a sheet that is not marked, and why; `told` where it holds what a sheet tells, and nothing is lost."""
 
-    what: str
-    reason: str
+    what: Told
+    reason: Told
     told: bool = False
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from archcalc.base.errors import quoted
-from archcalc.base.suggestions import did_you_mean
-from archcalc.homework.questions.askable import FIGURES
+from archcalc.base.suggestions import nearest
+from archcalc.homework.languages.spoken import Told, said
+from archcalc.homework.questions.askable import FIGURES, known
 from archcalc.homework.sheets import Left
 from archcalc.homework.sheets._headings import is_given
 
 MOST_TOLD = 20
 """So many rows and lines are named one by one."""
+
+
+_ANSWERED = re.compile(r"[\w/)-]\.(\w+)\s*[:=]\s*\S")
+
+
+def outside(line: str) -> Left:
+    """A line beside a table; one that is an answer is not marked, and may have been meant to be."""
+    asked = any(known(match[1]) for match in _ANSWERED.finditer(line))
+    return Left(said("the line {line}", line=quoted(line)), said("it stands outside of the table"), told=not asked)
 
 
 class _Header(Protocol):
@@ -35,29 +46,39 @@ class Leftover:
             if heading not in self._columns and place < len(cells) and cells[place].strip():
                 self._columns[heading] = _column(heading, place)
 
-    def row(self, cells: list[str], reason: str) -> None:
+    def row(self, cells: list[str], reason: Told) -> None:
         """Note a row whose answers belong to nothing."""
-        self._pieces.append(Left(f"the row {quoted(', '.join(filter(None, map(str.strip, cells))))}", reason))
+        told = ", ".join(filter(None, map(str.strip, cells)))
+        self._pieces.append(Left(said("the row {row}", row=quoted(told)), reason))
 
     def line(self, cells: list[str]) -> None:
         """Note a line above the table that says nothing of it."""
         text = " ".join(filter(None, map(str.strip, cells)))
         if text:
-            self._pieces.append(Left(f"the line {quoted(text)}", "it stands above the table", told=True))
+            self._pieces.append(Left(said("the line {line}", line=quoted(text)), said("it stands above the table"),
+                                     told=True))
+
+    def untitled(self, place: int) -> None:
+        """Note that a column without a heading is taken for that of the layers."""
+        self._columns[""] = Left(said("column {place}, which has no heading", place=place + 1),
+                                 said("its cells are read as the names of the layers"), told=True)
 
     def found(self) -> tuple[Left, ...]:
         """All that is not marked."""
         pieces = tuple(self._pieces[:MOST_TOLD])
         if len(self._pieces) > MOST_TOLD:
-            pieces += (Left(f"{len(self._pieces) - MOST_TOLD} more rows", "they name no layer and no question"),)
-        cells = "1 cell" if self.printed == 1 else f"{self.printed} cells"
-        printed = (Left(cells, "the sheet itself has printed what is in them", told=True),)
+            pieces += (Left(said("{count} more rows", count=len(self._pieces) - MOST_TOLD),
+                            said("they name no layer and no question")),)
+        printed = (Left(said("{count} cells", count=self.printed),
+                        said("the sheet itself has printed what is in them"), told=True),)
         return (*self._columns.values(), *pieces, *(printed if self.printed else ()))
 
 
 def _column(heading: str, place: int) -> Left:
+    name = said("the column {heading}", heading=quoted(heading)) if heading else said(
+        "column {place}, which has no heading", place=place + 1)
     if is_given(heading):
-        return Left(f"the column {quoted(heading)}", "it is given, and not asked", told=True)
-    name = f"the column {quoted(heading)}" if heading else f"column {place + 1}, which has no heading"
-    meant = did_you_mean(heading, FIGURES)
-    return Left(name, f"no figure is called so{f'; {meant}' if meant else ''}")
+        return Left(name, said("it is given, and not asked"), told=True)
+    near, reason = nearest(heading, FIGURES), said("no figure is called so")
+    meant = said("{reason}; did you mean {nearest}?", reason=reason, nearest=quoted(near)) if near else reason
+    return Left(name, meant)

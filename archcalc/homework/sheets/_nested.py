@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.questions.askable import known
 from archcalc.homework.sheets import Entry, Left, Sheet
 from archcalc.homework.sheets._leftover import MOST_TOLD
@@ -52,20 +53,24 @@ def _beside(value: dict[str, Any], under: str) -> Iterator[Left]:
     beside = [key for key in value if key not in {*_HEAD, under}] if under else []
     for key in beside[:MOST_TOLD]:
         asked = isinstance(value[key], (dict, list)) or known(str(key).rpartition(".")[2]) is not None
-        yield Left(f"the key {quoted(key)}", f"it stands beside {quoted(under)}, and not in it", told=not asked)
+        yield Left(said("the key {key}", key=quoted(key)),
+                   said("it stands beside {key}, and not in it", key=quoted(under)), told=not asked)
     if len(beside) > MOST_TOLD:
-        yield Left(f"{len(beside) - MOST_TOLD} more keys", f"they stand beside {quoted(under)}, and not in it")
+        yield Left(said("{count} more keys", count=len(beside) - MOST_TOLD),
+                   said("they stand beside {key}, and not in it", key=quoted(under)))
     if value.get("title"):
-        yield Left(f"the title {quoted(_text(value['title']))}", "it tells what the sheet is", told=True)
+        yield Left(said("the title {title}", title=quoted(_text(value["title"]))),
+                   said("it tells what the sheet is"), told=True)
 
 
 def _untold(answers: list[dict[str, Any]]) -> Iterator[Left]:
     """Keys of questions that hold no answer."""
     others = dict.fromkeys(str(key) for item in answers for key in item if key not in _OF_QUESTION)
     for key in [*others][:MOST_TOLD]:
-        yield Left(f"the key {quoted(key)} of the questions", "an answer stands under answer, or given", told=True)
+        yield Left(said("the key {key} of the questions", key=quoted(key)),
+                   said("an answer stands under answer, or given"), told=True)
     if any("answer" in item and item.get("given") not in {None, "", item["answer"]} for item in answers):
-        yield Left("the key 'given' of the questions", "the one under answer is marked")
+        yield Left(said("the key {key} of the questions", key=quoted("given")), said("the one under answer is marked"))
 
 
 def _is_table(answers: Any) -> bool:

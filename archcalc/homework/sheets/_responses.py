@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from archcalc.base.errors import quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.questions.askable import known
 from archcalc.homework.questions.networks import plain_name
 from archcalc.homework.sheets import Entry, Left, Sheet
@@ -47,7 +48,7 @@ class Responses(NamedTuple):
             if any(map(str.strip, cells)):
                 student = self.student(cells)
                 found.setdefault(student, []).extend(self._entries(cells))
-                left.setdefault(student, {}).update((each.what, each) for each in self._left(cells))
+                left.setdefault(student, {}).update((str(each.what), each) for each in self._left(cells))
         for student, entries in found.items():
             yield Sheet(student, network, tuple(entries), tuple(left[student].values()))
 
@@ -68,9 +69,9 @@ class Responses(NamedTuple):
         for asked, given in self.pairs:
             text = _cell(cells, asked)
             if _cell(cells, given) and not _key(text):
-                yield Left(f"the column {quoted(self.headings[given])}",
-                           "the text of its question names no figure of a layer, as conv1_1.params" if text
-                           else "the text of its question is not there: export it too")
+                yield Left(said("the column {heading}", heading=quoted(self.headings[given])),
+                           said("the text of its question names no figure of a layer, as conv1_1.params") if text
+                           else said("the text of its question is not there: export it too"))
 
 
 def responses(cells: list[str]) -> Responses | None:
@@ -89,8 +90,9 @@ def responses(cells: list[str]) -> Responses | None:
 def _other(heading: str, *, beside: bool) -> Left:
     """A column that is no question's; `beside` one, a number tells what an answer was worth."""
     if (beside and _POINTS.fullmatch(heading)) or tells(plain_name(heading)):
-        return Left(f"the column {quoted(heading)}", "it tells whose answers these are, and when", told=True)
-    return Left(f"the column {quoted(heading)}", "its heading names no question")
+        return Left(said("the column {heading}", heading=quoted(heading)),
+                    said("it tells whose answers these are, and when"), told=True)
+    return Left(said("the column {heading}", heading=quoted(heading)), said("its heading names no question"))
 
 
 def _cell(cells: list[str], place: int | None) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from archcalc.base.errors import quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.sheets import Left
-from archcalc.homework.sheets._leftover import MOST_TOLD
+from archcalc.homework.sheets._leftover import MOST_TOLD, outside
 from archcalc.operators import called_here
 from archcalc.operators.foreign_names import bare
 
@@ -30,6 +31,8 @@ _TORCH = re.compile(r"([A-Z]\w*)(?: \(([^()]*)\))?(?:: [0-9]+-[0-9]+)?|([A-Z]\w*
 _TOTAL = re.compile(r"\s*Total params: ([0-9,]+)(?: \(.*\))?\s*")
 _TOLD = re.compile(r"\s*[A-Z][\w /-]*(?: \([^)]*\))?:.*")
 """A line below: trainable parameters, sizes in MB."""
+_KEYED = re.compile(r"\w\.\w+\s*[:=]")
+"""A line that names a figure of a layer, as conv1.params: 5."""
 _SIZES = re.compile(r"-?[0-9]+|None")
 _OF_PROGRAM = frozenset({"Input Shape", "Kernel Shape", "Param %", "Trainable", "Connected to"})
 
@@ -57,10 +60,12 @@ def summary(text: str) -> Summary | None:
     reader = _Reader(heads)
     rows = [row for each in cells if (row := reader.row(each)) is not None]
     rows += [["total", "", match[1]] for line in below[:again] if (match := _TOTAL.fullmatch(line))]
-    left = [*reader.left.values(), *_beside(lines[:start], below[:again], cells, boxed=boxed)]
+    left = [*reader.left.values(), *_beside(lines[:start], below[:again], boxed=boxed)]
     if again < len(below):
-        left.append(Left("the second summary", "a sheet has one model: write the other into a sheet of its own"))
-    more = [Left(f"{len(left) - MOST_TOLD} more lines", "they hold no answer")] if len(left) > MOST_TOLD else []
+        left.append(Left(said("the second summary"),
+                         said("a sheet has one model: write the other into a sheet of its own")))
+    more = [Left(said("{count} more lines", count=len(left) - MOST_TOLD),
+                 said("they hold no answer"))] if len(left) > MOST_TOLD else []
     return Summary([["layer", "output", "params"], *rows], (*left[:MOST_TOLD], *more))
 
 
@@ -115,20 +120,21 @@ class _Reader:
         for i, head in enumerate(heads):
             if i and i not in {self.output, self.params}:
                 told = head in _OF_PROGRAM
-                self.left[head] = Left(f"the column {quoted(head)}", "it is given, and not asked" if told else
-                                       "a program's count by rules of its own is not marked", told=told)
+                self.left[head] = Left(said("the column {heading}", heading=quoted(head)),
+                                       said("it is given, and not asked") if told else
+                                       said("a program's count by rules of its own is not marked"), told=told)
 
     def row(self, cells: list[str]) -> list[str] | None:
         """A row as layer, output and parameters; None for one that holds other layers, or names none."""
         if len(cells) < len(self.heads):
-            self.refused(cells[0], "its columns cannot be told apart")
+            self.refused(cells[0], said("its columns cannot be told apart"))
             return None
         name = self.name(cells[0])
         if name is None:
             return None
         params = "0" if cells[self.params] in {"--", "-"} else cells[self.params]
         if not params[:1].isdecimal():
-            self.refused(cells[0], f"its parameters are {quoted(params)}")
+            self.refused(cells[0], said("its parameters are {params}", params=quoted(params)))
             return None
         return [name, _without_batch(cells[self.output]), params]
 
@@ -140,14 +146,14 @@ class _Reader:
         torch = _TORCH.fullmatch(text)
         kind = called_here(bare(torch[1] or torch[3])) if torch else None
         if torch is None or kind is None:
-            self.refused(text, "it holds other layers, or is none that is known here", told=True)
+            self.refused(text, said("it holds other layers, or is none that is known here"), told=True)
             return None
         self.counts[kind] += 1
         return f"{torch[1] or torch[3]} ({self.counts[kind]})"
 
-    def refused(self, text: str, reason: str, *, told: bool = False) -> None:
+    def refused(self, text: str, reason: Told, *, told: bool = False) -> None:
         """Note a row that is not marked."""
-        self.left[text] = Left(f"the row {quoted(text)}", reason, told=told)
+        self.left[text] = Left(said("the row {row}", row=quoted(text)), reason, told=told)
 
 
 def _without_batch(shape: str) -> str:
@@ -159,11 +165,29 @@ def _without_batch(shape: str) -> str:
     return f"[{inside}]" if "(" not in shape else f"({inside})"
 
 
-def _beside(above: list[str], below: list[str], rows: list[list[str]], *, boxed: bool) -> Iterator[Left]:
-    """Lines around a summary, of which none is an answer."""
+def _beside(above: list[str], below: list[str], *, boxed: bool) -> Iterator[Left]:
+    """Lines around a summary, which are no rows of it: of an answer among them it is said that it is not marked."""
     for line in above:
         if not _RULE.fullmatch(line):
-            yield Left(f"the line {quoted(line.strip())}", "it stands above the table", told=not _BOXED.match(line))
-    for line in below:
-        if _TOLD.fullmatch(line) and not _TOTAL.fullmatch(line) and not (boxed and _BOXED.match(line)):
-            yield Left(f"the line {quoted(line.strip())}", "a sum of the program's own", told=True)
+            yield _above(line)
+    for line in below[_end(below, boxed=boxed):]:
+        if _RULE.fullmatch(line) or _TOTAL.fullmatch(line):
+            continue
+        own = _TOLD.fullmatch(line) and not _KEYED.search(line)
+        yield Left(said("the line {line}", line=quoted(line.strip())), said("a sum of the program's own"),
+                   told=True) if own else outside(line.strip())
+
+
+def _above(line: str) -> Left:
+    """A line above a summary: the model's name, an answer, or a row of another box."""
+    left = outside(line.strip())
+    reason = said("it stands above the table") if left.told else left.reason
+    return left._replace(reason=reason, told=left.told and not _BOXED.match(line))
+
+
+def _end(lines: list[str], *, boxed: bool) -> int:
+    """The place of the first line below the rows."""
+    if boxed:
+        return max((i + 1 for i, line in enumerate(lines) if _BOXED.match(line)), default=0)
+    return next((i for i, line in enumerate(lines) if _TOTAL.fullmatch(line) or (
+        _TOLD.fullmatch(line) and len(_GAP.split(_TREE.sub("", line).strip())) == 1)), len(lines))

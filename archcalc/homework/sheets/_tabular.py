@@ -67,6 +67,8 @@ def tabular(rows: Iterable[list[str]], *, whole: bool = False) -> Iterator[Sheet
         if header is not None:
             network = network or header.about.partition("#")[0].strip()
             read = _layer if header.figures else _question
+            if header.figures and not cells[header.places["layer"]].strip():
+                left.untitled(header.places["layer"])
             for line in _rows(header, cells, remaining):
                 found.setdefault(header.cell(line, "student"), []).extend(read(header, line, left))
             break
@@ -161,7 +163,7 @@ def _question(header: Header, cells: list[str], left: Leftover) -> Iterator[Entr
         asked = f"{network}.{key}" if network else key
         yield Entry(asked, f"{given} {unit}" if given and unit and not given.endswith(unit) else given)
     elif given:
-        left.row(cells, "it names no question")
+        left.row(cells, said("it names no question"))
 
 
 def _told(layer: str, figure: Figure, given: str) -> bool:
@@ -177,7 +179,7 @@ def _layer(header: Header, cells: list[str], left: Leftover) -> Iterator[Entry]:
     _, numbered, seed = header.about.partition("#")
     left.columns(header, cells)
     if not layer:
-        left.row(cells, "it names no layer")
+        left.row(cells, said("it names no layer"))
         return
     complaint = _TOO_MANY if any(map(str.strip, cells[header.width:])) else ""
     for place, (figure, unit) in header.figures:

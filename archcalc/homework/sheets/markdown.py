@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archcalc.base.errors import quoted
 from archcalc.base.files import table_text
-from archcalc.homework.questions.askable import known
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.sheets import Left, Sheet, csv
-from archcalc.homework.sheets._leftover import MOST_TOLD
+from archcalc.homework.sheets._leftover import MOST_TOLD, outside
 from archcalc.homework.sheets._summaries import summary
 from archcalc.homework.sheets._tabular import MOST_ROWS, tabular
 
 SUFFIXES = (".md", ".markdown")
 _RULE = re.compile(r"[|\s:-]+")
 _CELLS = re.compile(r"(?<!\\)\|")
-_ANSWERED = re.compile(r"[\w/-]\.(\w+)\s*[:=]\s*\S")
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -35,11 +33,9 @@ def read(raw: bytes, name: str) -> Iterator[Sheet]:
 
 def _beside(lines: list[str]) -> Iterator[Left]:
     """Lines below a table; one that is an answer is not marked, and said to be."""
-    for line in lines[:MOST_TOLD]:
-        asked = any(known(match[1]) for match in _ANSWERED.finditer(line))
-        yield Left(f"the line {quoted(line)}", "it stands outside of the table", told=not asked)
+    yield from map(outside, lines[:MOST_TOLD])
     if len(lines) > MOST_TOLD:
-        yield Left(f"{len(lines) - MOST_TOLD} more lines", "they stand outside of the table")
+        yield Left(said("{count} more lines", count=len(lines) - MOST_TOLD), said("they stand outside of the table"))
 
 
 def _row(line: str) -> list[str]:

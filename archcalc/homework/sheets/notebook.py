@@ -13,6 +13,7 @@ from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.files import table_text
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.questions.askable import known
 from archcalc.homework.sheets import Entry, Left, Sheet, csv, markdown
 from archcalc.homework.sheets._leftover import MOST_TOLD
@@ -23,7 +24,7 @@ _QUOTED = re.compile(r"""^(\s*[^\s=:"']+\s*=\s*)(["'])([^"']*)\2\s*$""", re.MULT
 """An answer in code, in the quotes of a text."""
 _KEYED = re.compile(r"^[ \t]*([\w/-]+(?:\.[\w/-]+)?\.(\w+))[ \t]*[:=][ \t]*([^\s=\n][^\n]*)$", re.MULTILINE)
 """A line that is an answer: conv1_1.params: 1792."""
-_MARK = "the cell is not marked: begin it with # answers"
+_MARK = said("the cell is not marked: begin it with # answers")
 _TAGS = frozenset({"answer", "answers"})
 
 
@@ -61,13 +62,13 @@ def _not_marked(others: list[tuple[int, str]], name: str) -> Iterator[Left]:
         entries = [entry for entry in _answers(text, name) if entry.given]
         plain += not entries
         for entry in entries[:max(0, MOST_TOLD - told)]:
-            yield Left(f"the answer {quoted(f'{entry.question}: {entry.given}')} in cell {i}", _MARK)
+            written = quoted(f"{entry.question}: {entry.given}")
+            yield Left(said("the answer {answer} in cell {cell}", answer=written, cell=i), _MARK)
         if told < MOST_TOLD < told + len(entries):
-            yield Left(f"more answers, from cell {i} on", _MARK)
+            yield Left(said("more answers, from cell {cell} on", cell=i), _MARK)
         told += len(entries)
     if plain:
-        yield Left(f"{plain} other {'cell' if plain == 1 else 'cells'}", "only cells that are marked hold answers",
-                   told=True)
+        yield Left(said("{count} other cells", count=plain), said("only cells that are marked hold answers"), told=True)
 
 
 def _answers(text: str, name: str) -> list[Entry]:

@@ -16,6 +16,9 @@ SUFFIXES = (".ods",)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_NUMBERS = frozenset({"float", "currency"})
+"""Types of cells whose value is what was typed, whatever stands around it."""
+_BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 
 def read(raw: bytes, name: str) -> Iterator[Sheet]:
@@ -46,8 +49,20 @@ def _rows(table: Any) -> Iterable[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    """A cell as it would be typed: a number exactly, whatever digits are shown."""
+    """A cell as it would be typed: a number exactly, whatever digits are shown; a comment on it is none of its text."""
     value = cell.get(f"{_OFFICE}value")
-    if value is not None and cell.get(f"{_OFFICE}value-type") == "float":
+    if value is not None and cell.get(f"{_OFFICE}value-type") in _NUMBERS:
         return typed(float(value))
-    return "\n".join("".join(each.itertext()) for each in cell.iter(f"{_TEXT}p"))
+    return "\n".join("".join(_pieces(each)) for each in cell.findall(f"{_TEXT}p"))
+
+
+def _pieces(part: Any) -> Iterator[str]:
+    """The text of a paragraph; spaces beyond the first, tabs and the ends of lines are elements of their own."""
+    yield part.text or ""
+    for inner in part:
+        if inner.tag in _BLANKS:
+            times = inner.get(f"{_TEXT}c", "1")
+            yield _BLANKS[inner.tag] * (int(times) if times.isdecimal() and len(times) < 3 else 1)
+        elif inner.tag != f"{_OFFICE}annotation":
+            yield from _pieces(inner)
+        yield inner.tail or ""

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from archcalc.base.containers import Budget, opened_zip
 from archcalc.base.errors import ArchcalcError, Refused, quoted
 from archcalc.base.files import guarded
+from archcalc.homework.languages.spoken import said
 from archcalc.homework.sheets import Left, Sheet
 from archcalc.homework.sheets._tabular import MOST_COLUMNS, MOST_ROWS, tabular
 
@@ -57,8 +58,10 @@ def first_with_answers(pages: list[tuple[str, list[list[str]]]]) -> Iterator[She
 def _unmarked(title: str, *, answers: bool) -> Left:
     """A worksheet that is filled in, and not marked."""
     if answers:
-        return Left(f"the worksheet {quoted(title)}", "the first with answers is marked, and it alone")
-    return Left(f"the worksheet {quoted(title)}", "there is no question and no layer in it", told=True)
+        return Left(said("the worksheet {title}", title=quoted(title)),
+                    said("the first with answers is marked, and it alone"))
+    return Left(said("the worksheet {title}", title=quoted(title)), said("there is no question and no layer in it"),
+                told=True)
 
 
 def _library() -> Any:
