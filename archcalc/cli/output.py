@@ -28,7 +28,7 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
             suited = [name for name in NAMES if choice in follows(name)]
             raise ArchcalcError.of("usage", f"--{choice} says nothing to the format {chosen}", expected=one_of(suited))
     if page.parts and not report.parts:
-        _refuse_parts(page.parts, chosen)
+        _refuse_parts(page, chosen)
     if file is not None:
         from archcalc.base.atomic_files import refuse_to_replace, write
 
@@ -38,9 +38,12 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
     put(render(report, chosen, on_screen(page)))
 
 
-def _refuse_parts(parts: Iterable[str], form: str) -> None:
+def _refuse_parts(page: Page, form: str) -> None:
     """Raise ArchcalcError for parts of a lecture where there is none, or none of these."""
-    told = ", ".join(parts)
+    told = ", ".join(page.parts)
+    if holds_lectures(form) and not holds_lectures(form, rows=page.rows is not None):
+        raise ArchcalcError.of("usage", f"--only {told} picks parts of a lecture, and {form} makes one of slides alone",
+                               hint="--rows 12 makes slides")
     if holds_lectures(form):
         raise ArchcalcError.of("usage", f"--only {told} picks parts of a lecture, and this one has none of them",
                                hint="leave out --only")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from inspect import signature
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from archcalc.network.graph import Graph
 from archcalc.rendering.formats import holds_lectures, is_live, shows_pictures
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.rendering.tables.selection import LARGEST_IN
+
+if TYPE_CHECKING:
+    from archcalc.rendering.drawings.sheets import PictureSheet
 
 _Command = Callable[..., None]
 
@@ -119,12 +122,11 @@ def enriched(report: Report, graph: Graph, spec: Spec, presentation: Presentatio
 def lectured(shown: Report, whole: Report, graph: Graph, presentation: Presentation, form: str,
              convention: Sequence[str]) -> Report:
     """A network's report as it is shown, with the parts of a lecture where the format holds them."""
-    if not holds_lectures(form):
+    if not holds_lectures(form, rows=presentation.rows is not None):
         return shown
     from archcalc.rendering.lectures.network_lecture import LectureSubject, of_network
-    from archcalc.rendering.slides.deck import sheet
 
-    subject = LectureSubject(graph, whole, shown, convention, presentation.depth, sheet(presentation.template))
+    subject = LectureSubject(graph, whole, shown, convention, presentation.depth, _room(presentation))
     return shown._replace(parts=of_network(subject, presentation.parts))
 
 
@@ -139,10 +141,19 @@ def refuse_kinds(presentation: Presentation) -> None:
 def lectured_together(shown: Report, graphs: Sequence[Graph], presentation: Presentation, form: str,
                       convention: Sequence[str]) -> Report:
     """A report of several networks as it is shown, with the parts of a lecture where the format holds them."""
-    if not holds_lectures(form):
+    if not holds_lectures(form, rows=presentation.rows is not None):
         return shown
     from archcalc.rendering.lectures.comparison_lecture import of_networks
+
+    return shown._replace(parts=of_networks(graphs, shown, presentation.parts, convention, _room(presentation)))
+
+
+def _room(presentation: Presentation) -> "PictureSheet":
+    """The room for a drawing on a slide: of a template, or the usual one. Raises ArchcalcError."""
+    from archcalc.rendering.lectures.network_lecture import SLIDE
+
+    if presentation.template is None:
+        return SLIDE
     from archcalc.rendering.slides.deck import sheet
 
-    room = sheet(presentation.template)
-    return shown._replace(parts=of_networks(graphs, shown, presentation.parts, convention, room))
+    return sheet(presentation.template)

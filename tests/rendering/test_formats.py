@@ -86,8 +86,8 @@ def test_markdown_is_a_table_to_github():
 
 
 def test_rows_make_slides_with_their_header_repeated():
-    slides = shown("vgg16", "markdown", rows=8, standalone=True).split("\n---\n")
-    assert slides[0].strip() == "---\nmarp: true"
+    front, *slides = shown("vgg16", "markdown", rows=8, standalone=True).split("\n---\n")
+    assert front.startswith("---\nmarp: true\nsize: 16:9\n")
     assert sum("| layer |" in slide for slide in slides) == 3
     assert [("**total**" in slide) for slide in slides if "| layer |" in slide] == [False, False, True]
     assert [("most memory" in slide) for slide in slides] == [False] * (len(slides) - 1) + [True]
@@ -103,7 +103,7 @@ def test_notes_are_the_speakers_on_slides_of_markdown():
 
 def test_latex_splits_into_frames():
     text = shown("vgg16", "latex", rows=8)
-    assert text.count(r"\begin{frame}[shrink]{VGG-16 (D) (2014) (") == 3
+    assert text.count(r"\begin{frame}{VGG-16 (D) (2014) (") == 3
     assert r"\note[item]{most memory: early convolutions" in text.rpartition(r"\begin{frame}")[2]
     assert r"\documentclass" not in text
 
@@ -194,7 +194,8 @@ def test_csv_and_tsv_give_back_the_texts_that_were_written(form, separator):
 def test_latex_has_no_command_from_a_name():
     text = archcalc.render(hostile(NAMES), "latex")
     assert r"\input" not in text
-    assert "U+1F680" in text
+    assert r"\archcalcletter{1F680}" in text
+    assert "{[}U+0637{]}" in text
 
 
 def test_json_holds_names_as_they_are():

@@ -1,8 +1,13 @@
 """Decks that lecture: every part is there, its figures are the JSON's, nothing is small, outside or on anything else."""
 
 import json
+import re
+import shutil
+import subprocess
+from base64 import b64decode
 from io import BytesIO
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner
@@ -103,6 +108,26 @@ def test_a_template_keeps_its_design(tmp_path):
                                for cell in row.cells for paragraph in cell.text_frame.paragraphs for run in paragraph.runs}
         kinds = [int(each.placeholder_format.type) for each in slide.placeholders]
         assert set(kinds) >= {1, 13, 15, 16}
+
+
+@pytest.mark.slow
+def test_frames_and_marp_slides_are_the_same_lecture(tmp_path):
+    written = {form: CliRunner().invoke(application("show"), ["show", "unet", "--rows", "12", "--standalone", "--format", form]).stdout
+               for form in ("latex", "markdown")}
+    for form, start in (("latex", r"\begin{frame}"), ("markdown", "\n---\n\n")):
+        text = written[form]
+        assert text.count(start) == 8
+        assert all(word in text for word in ("31,030,658 parameters", "where it is", "Why this number?", "what was printed"))
+    svg = b64decode(re.search("data:image/svg.xml;base64,([^)]*)", written["markdown"])[1])
+    assert {"level_1", "568x568x64"} <= {each.text for each in ElementTree.fromstring(svg).iter() if each.tag.endswith("}text")}
+    if shutil.which("pdflatex"):
+        (tmp_path / "a.tex").write_text(written["latex"], "utf-8")
+        done = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"], cwd=tmp_path, capture_output=True,
+                              check=False, timeout=100)
+        assert done.returncode == 0, done.stdout.decode("latin-1")[-2000:]
+        assert b"Overfull" not in done.stdout
+    with pytest.raises(archcalc.ArchcalcError, match="of slides alone"):
+        deck("show", "lenet5", "--only", "table", "--format", "latex")
 
 
 WAYS = {

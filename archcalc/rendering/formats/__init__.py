@@ -50,9 +50,10 @@ def shows_pictures(form: str) -> bool:
     return hasattr(NAMES.load(form), "PICTURES")
 
 
-def holds_lectures(form: str) -> bool:
-    """True where a format shows the parts of a lecture."""
-    return hasattr(NAMES.load(form), "LECTURES")
+def holds_lectures(form: str, *, rows: bool = True) -> bool:
+    """True where a format shows the parts of a lecture; some do only where `rows` of a slide are asked for."""
+    told = getattr(NAMES.load(form), "LECTURES", False)
+    return bool(told) and (rows or told != "rows")
 
 
 def follows(form: str) -> frozenset[str]:

@@ -13,8 +13,8 @@ from io import BytesIO
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, printable
-from archcalc.base.lecture import BarChart
 from archcalc.base.report import LecturePart, Report, Table
+from archcalc.rendering.drawings.charts.bars import of_chart
 from archcalc.rendering.slides.presentation_file import undated
 from archcalc.rendering.slides.slide_table import fitted, laid_out
 from archcalc.rendering.tables.layout import Grid, Page, grid
@@ -75,17 +75,9 @@ def _add_part(document: Any, part: LecturePart, page: Page) -> None:
     for table in part.tables:
         _add_table(document, table, page, part.caption)
     for chart in part.charts:
-        _add_picture(document, _charted(chart))
+        _add_picture(document, of_chart(chart))
     if part.name in {"title", "networks"}:
         _add_lines(document, part.notes)
-
-
-def _charted(chart: BarChart) -> Any:
-    """A chart as a picture."""
-    from archcalc.rendering.drawings.charts.bars import picture
-    from archcalc.rendering.drawings.charts.chart_data import Bars, Panel
-
-    return picture(Bars("", chart.names, (Panel(chart.figure, chart.title, chart.values),)))
 
 
 def _add_heading(document: Any, words: str, level: int) -> None:

@@ -1,23 +1,34 @@
 r"""LaTeX with booktabs. With rows given, frames for beamer; `standalone` adds what a document needs to compile.
 
 The packages are booktabs, graphicx (which shrinks a table that is wider than the page) and, for tables longer than a
-page, longtable. Whatever stands in a cell is text: no name can start a command.
+page, longtable; with a lecture's drawings, tikz. Whatever stands in a cell is text: no name can start a command.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from archcalc.base.latex_text import escaped
+from archcalc.base.latex_text import LETTER, LETTERS, OTHER_FONTS
+from archcalc.base.latex_text import set_text as escaped
+from archcalc.base.picture import Picture
 from archcalc.base.report import Report
+from archcalc.rendering.formats import _beamer
 from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".tex",)
 FOLLOWS = frozenset({"title", "caption", "rows", "standalone"})
+LECTURES = "rows"
+"""It shows the parts of a lecture as frames, which are asked for by their rows."""
+_FRAMES = r"""\documentclass[aspectratio=169]{beamer}
+\setbeamertemplate{navigation symbols}{}
+\setbeamertemplate{footline}[frame number]"""
+_FONTS = r"""\usepackage{iftex}
+\ifPDFTeX\usepackage[T1]{fontenc}\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}\else\usepackage{fontspec}\fi"""
+"""Outlines for letters, whatever the engine: without lmodern some are bitmaps."""
 PACKAGES = ("booktabs", "graphicx", "longtable")
 _LONG = 40
 """A table of more rows does not fit a page."""
-_FRAME, _SHEET = 84, 150
+_SHEET = 150
 """So many characters stand beside each other before they would be too small to read."""
 
 Cells = Callable[[Grid, int], tuple[str, Callable[[str, bool], str]]]
@@ -31,15 +42,36 @@ def render(report: Report, page: Page) -> str:
 
 def written(report: Report, page: Page, packages: tuple[str, ...], cells: Cells, setup: str = "") -> str:
     """The document, or the part of one, with columns made by `cells` after a line of `setup`."""
-    sheet = page._replace(width=_FRAME if page.rows else _SHEET)
-    tables = [grid(table, sheet) for table in report.shown]
-    body = "\n\n".join(_frames(report, tables, page.rows, cells) if page.rows else _floats(report, tables, cells))
+    tables = [grid(table, page._replace(width=_SHEET)) for table in report.shown]
+    made = _beamer.frames(report, page, lambda table: _tabular(table, cells)) if page.rows else _floats(
+        report, tables, cells)
+    body = "\n\n".join(made)
+    drawn = _beamer.pictures(report) if page.rows else []
+    uses = (*packages, *(("tikz",) if drawn else ()))
+    setup = "\n".join(filter(None, [setup, LETTERS if LETTER in body else "", _beamer.FIT if page.rows else "",
+                                    *(_drawing_setup(drawn) if drawn else [])]))
     if not page.standalone:
-        return "\n".join(filter(None, [f"% needs {' '.join(_used(packages))}", setup, body])) + "\n"
-    kind = r"\documentclass{beamer}" if page.rows else r"\documentclass{article}"
+        return "\n".join(filter(None, [f"% needs {' '.join(_used(uses))}", setup, body])) + "\n"
+    kind = _FRAMES if page.rows else r"\documentclass{article}"
     wide = () if page.rows else (r"\usepackage[landscape,margin=15mm]{geometry}",)
-    head = filter(None, [kind, r"\usepackage[T1]{fontenc}", *_used(packages), setup, *wide])
+    other = _other_fonts() if LETTER in body else ""
+    head = filter(None, [kind, _FONTS, *_used(uses), other, setup, *wide])
     return "\n".join([*head, r"\begin{document}", body, r"\end{document}", ""])
+
+
+def _drawing_setup(drawn: Sequence[Picture]) -> list[str]:
+    from archcalc.rendering.drawings.outputs.tikz import definitions
+    from archcalc.rendering.drawings.palette import LIGHT
+
+    return definitions(drawn, LIGHT)
+
+
+def _other_fonts() -> str:
+    """The first of several fonts of many letters that is there, for engines that take fonts by name."""
+    tries = ""
+    for font in reversed(OTHER_FONTS):
+        tries = rf"\IfFontExistsTF{{{font}}}{{\newfontfamily\archcalcother{{{font}}}}}{{{tries}}}"
+    return rf"\ifPDFTeX\else{tries}\fi"
 
 
 def _used(packages: tuple[str, ...]) -> list[str]:
@@ -74,25 +106,14 @@ def _floats(report: Report, tables: list[Grid], cells: Cells) -> Iterator[str]:
         yield r"{\footnotesize\noindent " + "\\\\\n".join(escaped(note) for note in notes if note) + r"\par}"
 
 
-def _frames(report: Report, tables: list[Grid], rows: int, cells: Cells) -> Iterator[str]:
-    """A frame for every part; what the report notes is the speaker's note on the last."""
-    for number, table in enumerate(tables):
-        parts = table.parts(rows)
-        title, caption = (table.title or report.heading, "") if number else (report.heading, report.caption)
-        for place, part in enumerate(parts, 1):
-            count = f" ({place}/{len(parts)})" if len(parts) > 1 else ""
-            below = [rf"\par\medskip {escaped(caption)}"] if caption else []
-            if number == len(tables) - 1 and place == len(parts):
-                below += [rf"\note[item]{{{escaped(note)}}}" for note in report.notes if note]
-            yield "\n".join([rf"\begin{{frame}}[shrink]{{{escaped(title + count)}}}", r"\centering\footnotesize",
-                             _fitted(part, cells), *below, r"\end{frame}"])
-
-
 def _fitted(table: Grid, cells: Cells) -> str:
     """A table that is made smaller where it is wider than the page."""
+    return r"\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%" + f"\n{_tabular(table, cells)}}}"
+
+
+def _tabular(table: Grid, cells: Cells) -> str:
     declared, lines = _rows(table, cells)
-    return "\n".join([r"\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%",
-                      rf"\begin{{tabular}}{{{declared}}}", r"\toprule", *lines, r"\bottomrule", r"\end{tabular}}"])
+    return "\n".join([rf"\begin{{tabular}}{{{declared}}}", r"\toprule", *lines, r"\bottomrule", r"\end{tabular}"])
 
 
 def _long(table: Grid, caption: str, cells: Cells) -> str:

@@ -6,18 +6,34 @@ What the report notes is the speaker's note then: a comment on the last slide.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from archcalc.base.errors import printable
-from archcalc.base.report import Report
+from archcalc.base.picture import Picture
+from archcalc.base.report import LecturePart, Report
+from archcalc.rendering.drawings.charts.bars import of_chart
 from archcalc.rendering.tables.layout import Grid, Page, grid
 
 SUFFIXES = (".md", ".markdown")
 FOLLOWS = frozenset({"title", "caption", "rows", "standalone"})
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]\s))")
+_WIDE = 110
+"""So many characters stand beside each other on a slide."""
 _SLIDE = "\n\n---\n\n"
-_MARP = "---\nmarp: true\n---\n\n"
+LECTURES = "rows"
+"""It shows the parts of a lecture as slides, which are asked for by their rows."""
+_MARP = """---
+marp: true
+size: 16:9
+style: |
+  section {justify-content: center; padding: 40px 60px}
+  table {font-size: 20px; margin: 20px auto}
+  img {display: block; margin: 0 auto; max-width: 100%; max-height: 600px}
+---
+
+"""
 
 
 def render(report: Report, page: Page) -> str:
@@ -25,7 +41,9 @@ def render(report: Report, page: Page) -> str:
     heading = [f"## {escaped(report.title)}"] if report.title else []
     tables = [grid(table, page._replace(width=None)) for table in report.shown]
     caption = [escaped(report.caption)] if report.caption else []
-    if page.rows is None:
+    if page.rows is not None and report.parts:
+        text = _SLIDE.join(slide for part in report.parts for slide in _lecture(part, page))
+    elif page.rows is None:
         text = "\n\n".join([*heading, *map(_table, tables), *caption, *map(escaped, filter(None, report.notes))])
     else:
         slides = _slides(tables, caption, report.notes, page.rows)
@@ -33,12 +51,42 @@ def render(report: Report, page: Page) -> str:
     return (_MARP if page.standalone else "") + text + "\n"
 
 
+def _lecture(part: LecturePart, page: Page) -> Iterator[str]:
+    """The slides of a part, with what the speaker is told on the last of them."""
+    head = f"# {escaped(part.title)}" if part.name == "title" else f"## {escaped(part.title)}"
+    above = ["\n\n".join(map(escaped, part.lines))] if part.lines else []
+    slides = [[_image(picture)] for picture in part.pictures]
+    for table in part.tables:
+        below = [escaped(part.caption)] if part.caption else []
+        parts = grid(table, page._replace(width=_WIDE)).parts(page.rows)
+        slides += [[head, *above, _table(each), *below] for each in parts]
+    if part.charts:
+        slides.append([head, *above, " ".join(_image(of_chart(chart), 540) for chart in part.charts)])
+    slides = slides or [[head, *above]]
+    slides[-1] += _said(part.notes)
+    yield from ("\n\n".join(slide) for slide in slides)
+
+
+def _image(picture: Picture, wide: int = 1150) -> str:
+    """A drawing within the page: a picture that every viewer draws as sharp as letters."""
+    from archcalc.rendering.drawings.outputs import svg
+    from archcalc.rendering.drawings.palette import LIGHT
+
+    content = b64encode(svg.write(picture, LIGHT).encode()).decode()
+    return f"![{escaped(picture.title)} w:{wide}](data:image/svg+xml;base64,{content})"
+
+
+def _said(notes: Iterable[str]) -> list[str]:
+    """The speaker's notes as a comment."""
+    said = "\n".join(printable(note).replace("--", "- -") for note in notes if note)
+    return [f"<!--\n{said}\n-->"] if said else []
+
+
 def _slides(tables: list[Grid], caption: list[str], notes: Iterable[str], rows: int) -> list[list[str]]:
     """The contents of the slides: the caption is on those of the first table, the notes are on the last."""
     slides = [[_table(part), *(caption if table is tables[0] else [])]
               for table in tables for part in table.parts(rows)] or [caption]
-    said = "\n".join(printable(note).replace("--", "- -") for note in notes if note)
-    return [*slides[:-1], slides[-1] + ([f"<!--\n{said}\n-->"] if said else [])]
+    return [*slides[:-1], slides[-1] + _said(notes)]
 
 
 @lru_cache(maxsize=4096)

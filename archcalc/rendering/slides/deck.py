@@ -22,14 +22,11 @@ if TYPE_CHECKING:
 _GAP = 6.0
 
 
-def sheet(template: Path | None) -> PictureSheet:
-    """The room for drawings on the slides of a template, or of the plain design. Raises ArchcalcError."""
-    if template is None:
-        room = SlideWriter(presentation_file.plain(), plain=True).room
-    else:
-        content = presentation_file.template_content(template)
-        with files.guarded(presentation_file.refusal(template)):
-            room = SlideWriter(presentation_file.designed(content), plain=False).room
+def sheet(template: Path) -> PictureSheet:
+    """The room for drawings on the slides of a template. Raises ArchcalcError."""
+    content = presentation_file.template_content(template)
+    with files.guarded(presentation_file.refusal(template)):
+        room = SlideWriter(presentation_file.designed(content), plain=False).room
     return PictureSheet("a slide", room.width, room.height, LEAST)
 
 

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from archcalc.base import units
+from archcalc.base.lecture import BarChart
 from archcalc.base.picture import Box, Path, Picture, Shape, Text
 from archcalc.rendering.drawings.charts.chart_data import ROLES, Bars, Panel
 from archcalc.rendering.drawings.font_widths import cut, width
 
 _MARGIN, _HEAD, _ROW, _BAR = 24.0, 68.0, 19.0, 13.0
 _PANEL, _LABEL, _GAP, _NAMES = 300.0, 62.0, 26.0, 210.0
+
+
+def of_chart(chart: BarChart) -> Picture:
+    """The one chart of a lecture."""
+    return picture(Bars("", chart.names, (Panel(chart.figure, chart.title, chart.values),)))
 
 
 def picture(bars: Bars) -> Picture:

@@ -38,18 +38,23 @@ def write(picture: Picture, theme: Theme) -> str:
 def write_pages(pictures: Sequence[Picture], theme: Theme) -> str:
     """A document with a page for each picture, all as large as the largest."""
     wide, high = (max(getattr(picture, side) for picture in pictures) * _POINT for side in ("width", "height"))
+    body = "\n\\newpage\n".join(environment(picture) for picture in pictures)
+    return "\n".join([
+        f"% {_comment(pictures[0].title)}, drawn by archcalc; restyle it by the colours and styles below",
+        r"\documentclass{article}",
+        rf"\usepackage[paperwidth={wide + 0.1:.2f}bp,paperheight={high + 0.1:.2f}bp,margin=0pt]{{geometry}}", _HEAD,
+        *definitions(pictures, theme), r"\begin{document}", body, r"\end{document}", ""])
+
+
+def definitions(pictures: Sequence[Picture], theme: Theme) -> list[str]:
+    """The colours and styles of pictures, and what sets their texts, in a document that has tikz."""
     shapes = [shape for picture in pictures for shape in picture.shapes]
     roles = {role for shape in shapes for role in (shape.fill, "" if isinstance(shape, Text) else shape.line)}
     colours = sorted({"paper", *filter(None, roles)})
     styles = ",\n  ".join((_TEXT, *sorted({"archcalc paper fill/.style={fill=archcalc paper}",
                                            *(style for shape in shapes for style in _styles(shape).values())})))
-    body = "\n\\newpage\n".join(_picture(picture) for picture in pictures)
-    return "\n".join([
-        f"% {_comment(pictures[0].title)}, drawn by archcalc; restyle it by the colours and styles below",
-        r"\documentclass{article}",
-        rf"\usepackage[paperwidth={wide + 0.1:.2f}bp,paperheight={high + 0.1:.2f}bp,margin=0pt]{{geometry}}", _HEAD,
-        *(rf"\definecolor{{archcalc {role}}}{{HTML}}{{{theme[role].lstrip('#').upper()}}}" for role in colours),
-        rf"\tikzset{{{styles}}}", _MACROS, r"\begin{document}", body, r"\end{document}", ""])
+    return [*(rf"\definecolor{{archcalc {role}}}{{HTML}}{{{theme[role].lstrip('#').upper()}}}" for role in colours),
+            rf"\tikzset{{{styles}}}", _MACROS]
 
 
 def _styles(shape: Shape) -> dict[str, str]:
@@ -66,7 +71,8 @@ def _styles(shape: Shape) -> dict[str, str]:
             for role, use, key in pairs if role}
 
 
-def _picture(picture: Picture) -> str:
+def environment(picture: Picture) -> str:
+    """The picture alone, in a document that has its definitions."""
     high = f"({_number(picture.width)},{_number(picture.height)})"
     names: set[str] = set()
     return "\n".join([
