@@ -4,7 +4,7 @@ In the environment of record.py (no weights are downloaded, no GPU is needed, al
 
     python tests/oracle/saved_tensors.py                     # everything
     python tests/oracle/saved_tensors.py resnet50_v1_5       # one network
-    python tests/oracle/saved_tensors.py operators routed optimizers autocast
+    python tests/oracle/saved_tensors.py operators routed exported optimizers autocast
 
 What is counted: the bytes of every distinct storage that `torch.autograd.graph.saved_tensors_hooks` is handed in a
 forward pass, by the type of its values. Views of one storage count once, and the whole storage counts. The storages of
@@ -15,6 +15,7 @@ does. `train` and `eval` are the module's mode; in both, gradients are wanted of
   activations that lay in memory at once in a backward pass, those of parameters left out;
 - operators: one operator between two convolutions on 2 x 8 x 6 x 6 values, or two linear layers on 2 x 5 x 16, with the
   step that says the same in a specification: not in place; composed of elementary operations; with its weights frozen;
+- exported: attention, positions and norms as `archcalc export` writes them for PyTorch, with `live` as for networks;
 - routed: attention, gates and mixtures of experts (routed_parts.py), with `live` as for networks; where all tokens are
   alike, so that all go to the same experts;
 - autocast: what is saved of a network in training mode under `torch.autocast("cpu", torch.bfloat16)`, 16-bit copies of
@@ -74,6 +75,16 @@ ON_TOKENS = {"layer_norm": "LayerNorm(16)", "linear: {units: 16}": "Linear(16, 1
              "gru: {units: 16, layers: 3, dropout: 0.5}": "GRU(16, 16, 3, batch_first=True, dropout=0.5)",
              "lstm: {units: 32, layers: 2, projection: 16, dropout: 0.5}": "LSTM(16, 32, 2, batch_first=True, proj_size=16, dropout=0.5)",
              "gru: {units: 8, bidirectional: true}": "GRU(16, 8, batch_first=True, bidirectional=True)"}
+
+EXPORTED = (
+    "rotary", "rotary: {heads: 2}", "rms_norm", "attention: {heads: 4, rotary: 10000}", "attention: {heads: 4, kv_heads: 2}",
+    "attention: {heads: 4, kv_heads: 2, rotary: 10000, causal: true, bias: false}", "attention: {heads: 4, kv_heads: 1, causal: true, rotary: 500}",
+    "attention: {heads: 4, bias: [q, v], rotary: 10}", "attention: {heads: 4, head_width: 8, rotary: 100}",
+    "attention: {heads: 4, kv_heads: 2, causal: true, window: 4}", "attention: {heads: 4, position_bias: relative}",
+    "attention: {heads: 4, position_bias: relative, causal: true}", "attention: {heads: 4, kv_heads: 2, position_bias: relative}",
+    "attention: {heads: 4, position_bias: relative, output: 24}", "attention: {heads: 2, position_bias: relative, rotary: 100}",
+)
+"""Steps between two linear layers on 3 x 7 x 16, in the source that archcalc writes for PyTorch."""
 
 Figures = dict[str, Any]
 
@@ -277,7 +288,23 @@ def routed() -> list[Figures]:
             for step, make in parts.items()]
 
 
-ALONE = {"operators": operators, "routed": routed, "optimizers": optimizers, "autocast": autocast}
+def exported() -> list[Figures]:
+    """The same of attention and positions in the source that archcalc writes."""
+    torch, source_file = import_module("torch"), import_module("archcalc.exporting.torch.source_file")
+    build_graph, read = import_module("archcalc.network.builder").build, import_module("archcalc.language.spec").read
+    parse = import_module("archcalc.language.text.document").parse
+    found = []
+    for step in EXPORTED:
+        text = f"input: [7, 16]\nlayers:\n  - linear: {{units: 16}}\n  - {step}\n  - linear: {{units: 16}}\n"
+        graph = build_graph(read(parse(text, "net.yaml"), "net"), 3)
+        names: dict[str, Any] = {}
+        exec(source_file.source(graph), names)
+        make = names["Net"]
+        found.append({"step": step, "parts": saved(make(), torch.zeros(3, 7, 16))[0], "live": live(make(), torch.zeros(3, 7, 16))})
+    return found
+
+
+ALONE = {"operators": operators, "routed": routed, "exported": exported, "optimizers": optimizers, "autocast": autocast}
 """What is recorded beside the networks."""
 
 

@@ -50,7 +50,7 @@ from archcalc.training.training_step import training_step
 
 FOLDER = ORACLE / "recorded" / "saved_tensors"
 RECORDED = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
-OPERATORS, ROUTED = RECORDED.pop("operators")["rows"], RECORDED.pop("routed")["rows"]
+OPERATORS, ROUTED, EXPORTED = (RECORDED.pop(name)["rows"] for name in ("operators", "routed", "exported"))
 OPTIMIZERS, AUTOCAST = RECORDED.pop("optimizers"), RECORDED.pop("autocast")
 DEMANDED = {"vgg16_torchvision", "resnet50_v1_5", "alexnet_owt", "densenet121", "mobilenet_v2", "googlenet_bn", "vit_b16"}
 SOME = ("lenet5", "alexnet", "vgg16", "googlenet", "resnet50", "densenet121", "mobilenet_v2", "vit_b16", "swin_t", "unet")
@@ -137,6 +137,18 @@ def test_what_is_saved_of_attention_gates_and_experts_and_their_live_gradients(r
     assert found.saved.floats == row["parts"]["float32"]
     assert found.saved.indices == row["parts"].get("int64", 0)
     assert found.live_gradients + 4 + 4 * ADDED_ANEW.get(step, 0) == row["live"]
+
+
+@together("row", EXPORTED)
+def test_what_is_saved_and_alive_of_attention_in_the_source_that_is_written_for_pytorch(row):
+    """Where queries have a matrix of their own, a watched gradient of their input takes half as much more: `ADDED_ANEW`."""
+    step = row["step"]
+    graph = written(f"input: [7, 16]\nlayers:\n  - linear: {{units: 16}}\n  - {step}\n  - linear: {{units: 16}}\n", 3)
+    found = needed(course(graph, Choices(in_place=False)))
+    assert (found.saved.floats, found.saved.indices) == (row["parts"]["float32"], row["parts"].get("int64", 0))
+    anew = 0 if "position_bias" in step else {"kv_heads: 2": 168, "kv_heads: 1": 252, "bias: [q, v]": 336}
+    added = next((more for word, more in anew.items() if word in step), 0) if anew else 0
+    assert found.live_gradients + 4 + 4 * added == row["live"]
 
 
 @pytest.mark.parametrize("name", [name for name in AUTOCAST if name != "torch"])

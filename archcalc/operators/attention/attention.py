@@ -163,31 +163,43 @@ class Attention(MultiHeadAttention):
         (n, t, d), s = flat(xs[0]), xs[-1][-2]
         return n * (t * self.heads + 2 * s * self.kv_heads) * self.width(d)
 
+    def parts_of_every_head(self, *xs: Shape) -> int:
+        """The same, where keys and values that serve several heads are repeated for each."""
+        (n, t, d), s = flat(xs[0]), xs[-1][-2]
+        return n * (t + 2 * s) * self.inside(d)
+
     def saved(self, when: Circumstances, output: Shape, *xs: Shape) -> Saved:
         """Queries, keys, values, what is mixed of them, and a sum for each row of scores, which are not kept.
 
-        A mask that is no plain causal one is kept, and so are the cosines and sines of rotary positions; scores are,
-        where a learned number is added to them, under autocast in float32 and in 16 bits.
+        A mask that is no plain causal one is kept, and so are the cosines and sines of rotary positions, of queries and
+        of keys; what is turned is beside what it was made from, where values are a part of that. Scores are kept where
+        a learned number is added to them, under autocast in float32 and in 16 bits, with every head's own keys and
+        values, and the distance of each pair of tokens.
         """
         (n, t, d), s = flat(xs[0]), xs[-1][-2]
-        parts, scores = self.parts(*xs) + n * t * self.inside(d), n * t * s * self.heads
-        parts += 2 * t * self.width(d) if self.rotary else 0
-        if self.position_bias == "relative":
-            return Saved(parts=parts + scores, statistics=scores if when.autocast else 0)
+        mixed, scores, relative = n * t * self.inside(d), n * t * s * self.heads, self.position_bias == "relative"
+        parts = (self.parts_of_every_head(*xs) if relative else self.parts(*xs)) + mixed
+        if self.rotary:
+            parts += (t + s) * self.width(d) + (2 * mixed if "qkv" in self.matrices(*xs) and not relative else 0)
+        if relative:
+            return Saved(parts=parts + scores, statistics=scores if when.autocast else 0, maxima=t * s)
         mask = n * s * self.heads if self.mask == "padding" else t * s if self.window_ else 0
         return Saved(parts=parts + mask, statistics=n * t * self.heads)
 
     def gradients_inside(self, output: Shape, *xs: Shape) -> int:
         """Of the mixtures; of queries, keys and values, each thrice, as nn.MultiheadAttention has them.
 
-        Where that has no such layer, matrices go backward one after another: values, keys, queries. Learned distances
-        and rotary positions add some more, which is not counted.
+        Where that has no such layer, matrices go backward one after another: values, keys, queries. Before a learned
+        number's go those of all scores, and of their sum over the sequences.
         """
-        parts, queries = self.parts(*xs), xs[0][-2] * prod(xs[0][:-2]) * self.inside(xs[0][-1])
+        (n, t, d), s, relative = flat(xs[0]), xs[-1][-2], self.position_bias == "relative"
+        parts, queries = self.parts(*xs), n * t * self.inside(d)
         packed = "qkv" in self.matrices(*xs)
-        if packed and not self.head_width and not self.output_:
+        if packed and not (self.head_width or self.output_ or self.rotary or relative):
             return queries + 3 * parts
         most = queries + max(prod(output), parts)
+        if relative:
+            most = max(most, self.parts_of_every_head(*xs) + (n + 1) * t * s * self.heads)
         if packed:
             return max(most, 2 * parts)
         read, remembered = prod(xs[0]), prod(xs[-1])

@@ -46,11 +46,12 @@ class Rotary(Op):
         return Cost(adds=prod(output), divides=2 * prod(output))
 
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
-        """The cosines and the sines of every token, for all images and heads."""
-        return Saved(parts=2 * x[-2] * (x[-1] // self.heads))
+        """The cosine and the sine for each pair of every token's features, for all images and heads."""
+        return Saved(parts=x[-2] * (x[-1] // self.heads))
 
     def gradients_inside(self, output: Shape, x: Shape) -> int:
-        return prod(output)
+        """Of the output, and of both halves of the features, each as large as all of them."""
+        return 3 * prod(output)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         width = x[-1] // self.heads

@@ -9,11 +9,11 @@ from archcalc.operators.kernels.shifted_windows import UNSEEN
 
 ROTATED = HelperSource("rotated", '''
 def rotated(x, base):
-    """(..., tokens, features), each pair of features turned by an angle that grows with the token's number."""
-    tokens, half = x.shape[-2], x.shape[-1] // 2
+    """(..., tokens, heads, features), each pair of features turned by an angle that grows with the token's number."""
+    tokens, half = x.shape[-3], x.shape[-1] // 2
     pairs = torch.arange(half, dtype=torch.float64, device=x.device)
     numbers = torch.arange(tokens, dtype=torch.float64, device=x.device)
-    angles = torch.outer(numbers, base ** (-pairs / half))
+    angles = torch.outer(numbers, base ** (-pairs / half))[:, None]
     cosines, sines = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
     first, second = x[..., :half], x[..., half:]
     return torch.cat([first * cosines - second * sines, second * cosines + first * sines], -1)
@@ -86,10 +86,9 @@ def _forward(op: Any, crosses: bool, grouped: bool, joined: bool) -> list[str]:
         lines = ["q = self.q(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)",
                  *(f"{each} = self.{each}({seen}).unflatten(-1, ({served}, -1)).transpose(1, 2)" for each in "kv")]
     if op.rotary:
-        lines.append("q, k = rotated(q, self.base), rotated(k, self.base)")
-    if grouped:
-        lines += [f"{each} = {each}.repeat_interleave(self.heads // self.kv_heads, 1)" for each in "kv"]
+        lines.append("q, k = (rotated(each.transpose(1, 2), self.base).transpose(1, 2) for each in (q, k))")
     mask, given = _mask(op)
+    given += ", enable_gqa=True" if grouped else ""
     return [*lines, *mask, f"y = F.scaled_dot_product_attention(q, k, v{given})",
             "return self.proj(y.transpose(1, 2).flatten(2))"]
 
@@ -106,7 +105,7 @@ def _mask(op: Any) -> tuple[list[str], str]:
         return [*lines, f"seen = ~({hidden})"], ", attn_mask=seen"
     lines.append("added = self.position_bias[apart + k.shape[2] - 1].permute(2, 0, 1)")
     if op.is_causal or op.window_:
-        lines.append(f'added = added.masked_fill({hidden}, -float("inf"))')
+        lines.append(f'added = added + torch.where({hidden}, -float("inf"), 0.0).to(x.dtype)')
     return lines, ", attn_mask=added"
 
 

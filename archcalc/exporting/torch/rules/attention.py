@@ -69,12 +69,8 @@ def _positions(op: Any, x: Shape) -> OperatorForm:
 
 
 def _rotary(op: Any, x: Shape) -> OperatorForm:
-    base = FormArgument("base", op.base)
-    if op.heads == 1:
-        return expression("rotated({0}, {base})", base, helpers=(ROTATED,))
-    shares = "{0}.unflatten(-1, ({heads}, -1)).transpose(-3, -2)"
-    return expression(f"rotated({shares}, {{base}}).transpose(-3, -2).flatten(-2)",
-                      FormArgument("heads", op.heads), base, helpers=(ROTATED,))
+    return expression("rotated({0}.unflatten(-1, ({heads}, -1)), {base}).flatten(-2)",
+                      FormArgument("heads", op.heads), FormArgument("base", op.base), helpers=(ROTATED,))
 
 
 def _attention(op: Any, *xs: Shape) -> OperatorForm:
