@@ -107,6 +107,8 @@ def test_edges_tell_the_sizes_and_boxes_have_them():
     assert {"32000", "7981", "128"} <= {*signal}
     placed, = rows_of("alexnet")
     first, second = placed.volumes[0].size, placed.volumes[1].size
+    linear = [volume.size.thickness for volume in rows_of("alexnet", view(None, "linear"))[0].volumes]
+    assert linear[:6] == [2.0, 24.0, 24.0, 24.0, 64.0, 64.0]
     assert second.height / first.height == pytest.approx(sqrt(55 / 227))
     assert second.thickness / first.thickness == pytest.approx(log2(97) / log2(4))
 

@@ -11,9 +11,9 @@ from archcalc.base.suggestions import unknown
 
 SCALES: Mapping[str, str] = {
     "compact": "maps by square roots, channels by logarithms",
-    "linear": "maps and channels as they are, a channel a quarter of a pixel",
+    "linear": "maps and channels as they are, a channel a quarter of a pixel beside a largest map of 140",
 }
-"""How sizes become lengths; vectors and tokens are by logarithms in both."""
+"""How sizes become lengths; vectors, tokens and signals are by logarithms in both."""
 
 _LIMITS: Mapping[str, tuple[float, float]] = {"azimuth": (5, 60), "elevation": (0, 60), "distance": (0.6, 100)}
 HIGHEST, _LOWEST, _THINNEST = 140.0, 2.0, 2.0
@@ -108,7 +108,13 @@ class Lengths(NamedTuple):
 
     def channels(self, count: int) -> float:
         """The thickness of so many channels."""
-        return max(_THINNEST, _QUARTER * count if self.scale == "linear" else _CHANNEL * log2(count + 1))
+        if self.scale == "linear":
+            return max(_THINNEST, _QUARTER * count * self.highest / HIGHEST)
+        return self.features(count)
+
+    def features(self, count: int) -> float:
+        """The thickness of tokens and signals with so many features."""
+        return max(_THINNEST, _CHANNEL * log2(count + 1))
 
     def vector(self, count: int) -> float:
         """The height of a vector, or of so many tokens."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archcalc.base.picture import Box, Path, Shape
 from archcalc.rendering.drawings.signs import signed
@@ -11,6 +11,8 @@ from archcalc.rendering.drawings.volumes.placed_row import PlacedRow, PlacedVolu
 from archcalc.rendering.drawings.volumes.slid_window import slid_window
 
 _BAND, _LEAST_SIGN, _SHORT, _TIP = 3.4, 7.0, 9.0, 6.0
+TAIL = 16.0
+"""The length of what is seen of an arrow from one row to the next."""
 
 
 def painted(placed: PlacedRow, maker: RowMaker) -> Iterator[Shape]:
@@ -83,14 +85,35 @@ def _linked(camera: Perspective, maker: RowMaker, before: PlacedVolume, after: P
             if len(before.solids) == len(after.solids) > 1 and upper != lower and after.number not in maker.row.crossed:
                 continue
             window = slid_window(camera, maker.lengths, before.station, source, after.station, target)
-            yield from window or _arrow(camera, source, target)
+            x, y = camera.spot(_entrance(target))
+            yield from window or _arrow(camera.spot(_exit(source)), (x - 1.5, y))
 
 
-def _arrow(camera: Perspective, source: Solid, target: Solid) -> Iterator[Shape]:
-    y = (source.low[1] + source.high[1]) / 2
-    start = camera.spot((source.high[0], y, (source.low[2] + source.high[2]) / 2))
-    x, end = camera.spot((target.low[0], (target.low[1] + target.high[1]) / 2, target.low[2]))
-    tip = (x - 1.5, end)
+def continued(placed: PlacedRow, chained: Collection[int]) -> Iterator[Shape]:
+    """The ends of the arrow that leads from the last volume of a row to the first of the next."""
+    first, last = placed.volumes[0], placed.volumes[-1]
+    if first.number in chained:
+        for solid in first.solids:
+            x, y = placed.camera.spot(_entrance(solid))
+            yield from _arrow((x - TAIL, y), (x - 1.5, y))
+    if last.number + 1 in chained:
+        for solid in last.solids:
+            _, _, right, _ = placed.camera.spread(solid)
+            _, y = placed.camera.spot(_exit(solid))
+            yield from _arrow((right + 2, y), (right + TAIL, y))
+
+
+def _entrance(solid: Solid) -> Place:
+    """The place at which an arrow comes in."""
+    return solid.low[0], (solid.low[1] + solid.high[1]) / 2, solid.low[2]
+
+
+def _exit(solid: Solid) -> Place:
+    return solid.high[0], (solid.low[1] + solid.high[1]) / 2, (solid.low[2] + solid.high[2]) / 2
+
+
+def _arrow(start: Spot, tip: Spot) -> Iterator[Shape]:
+    """An arrow that is long enough to be seen."""
     long = ((tip[0] - start[0])**2 + (tip[1] - start[1])**2)**0.5
     if long >= _SHORT:
         along = (tip[0] - start[0]) / long, (tip[1] - start[1]) / long

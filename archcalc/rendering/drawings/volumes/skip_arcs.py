@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archcalc.base.picture import Box, Path, Shape, Text
@@ -11,6 +12,8 @@ from archcalc.rendering.drawings.volumes.placed_row import PlacedRow, PlacedVolu
 from archcalc.rendering.drawings.volumes.stations import Skip
 
 _ABOVE, _STEP, _BEND, _CIRCLE, _TIP, _SMALL = 20.0, 11.0, 9.0, 5.5, 6.0, 10.0
+_FEW = 4
+"""More skips than that to one volume run on one line."""
 _ASIDE = 11.0
 """So far left of a sum ends what is read and not added."""
 
@@ -29,7 +32,8 @@ def arcs(placed: PlacedRow, skips: Sequence[Skip], least: float) -> tuple[list[S
         crowns = {number: _crown(placed.camera, at[number]) for skip in bus for number in (skip.source, skip.target)}
         start, end = min(x for x, _ in crowns.values()), max(x for x, _ in crowns.values())
         over = [y for left, right, y in taken if left < end - 0.5 and start + 0.5 < right]
-        passed = min(tops[number] for number in range(bus[0].source, bus[-1].target + 1) if number in tops)
+        first = min(skip.source for skip in bus)
+        passed = min(tops[number] for number in range(first, bus[-1].target + 1) if number in tops)
         y = min([passed - _ABOVE, *(each - _STEP for each in over)])
         taken.append((start, end, y - (letters + 2 if bus[0].via else 0)))
         for skip in bus:
@@ -42,11 +46,13 @@ def arcs(placed: PlacedRow, skips: Sequence[Skip], least: float) -> tuple[list[S
 
 
 def _buses(skips: Sequence[Skip]) -> list[list[Skip]]:
-    """The skips of each volume together, as they run on one line: those that reach less far first."""
-    made: dict[tuple[int, str], list[Skip]] = {}
+    """The skips that run on one line: those of one volume, or those to one that more lead to; the short ones first."""
+    given, taken = Counter(skip.source for skip in skips), Counter(skip.target for skip in skips)
+    made: dict[tuple[int, bool, str], list[Skip]] = {}
     for skip in sorted(skips, key=lambda skip: skip.target):
-        made.setdefault((skip.source, skip.via), []).append(skip)
-    return sorted(made.values(), key=lambda bus: (bus[-1].target - bus[0].source, bus[0].source))
+        ends_together = taken[skip.target] > max(_FEW, given[skip.source])
+        made.setdefault((skip.target if ends_together else skip.source, ends_together, skip.via), []).append(skip)
+    return sorted(made.values(), key=lambda bus: (bus[-1].target - min(skip.source for skip in bus), bus[0].source))
 
 
 def _crown(camera: Perspective, volume: PlacedVolume) -> Spot:

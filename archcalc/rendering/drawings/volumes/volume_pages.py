@@ -21,7 +21,7 @@ from archcalc.rendering.drawings.volumes.wrapped_rows import (
     wrapped,
 )
 
-_MARGINS, _SHARE = 14.0, 0.3
+_MARGINS, _SHARE = 34.0, 0.3
 _SMALLER = (1.0, 0.8, 0.62)
 """The highest map takes that share of a sheet, or so much of it."""
 _CUT = 2

@@ -38,7 +38,7 @@ def volume_size(shape: tuple[int, ...], lengths: Lengths) -> VolumeSize:
     if len(shape) == 2:
         along, features = channels_last(shape)
         is_signal = isinstance(shape, Signal)
-        return VolumeSize(lengths.vector(along), _FLAT, lengths.channels(features), f"{along}", "", f"{features}",
+        return VolumeSize(lengths.vector(along), _FLAT, lengths.features(features), f"{along}", "", f"{features}",
                           rows=0 if is_signal else min(along, _RULED))
     return VolumeSize(lengths.vector(shape[0] if shape else 1), _FLAT, _COLUMN, f"{shape[0]}" if shape else "", "", "")
 

@@ -10,17 +10,19 @@ from archcalc.rendering.drawings.blocks import Laid, moved
 from archcalc.rendering.drawings.volume_view import HIGHEST, Lengths, View
 from archcalc.rendering.drawings.volumes.cleared_text import cleared
 from archcalc.rendering.drawings.volumes.glued_groups import MOST_CLOSE, groups
-from archcalc.rendering.drawings.volumes.painted_volumes import painted
+from archcalc.rendering.drawings.volumes.painted_volumes import TAIL, continued, painted
 from archcalc.rendering.drawings.volumes.placed_row import PlacedRow, RowMaker
 from archcalc.rendering.drawings.volumes.skip_arcs import arcs
 from archcalc.rendering.drawings.volumes.stations import VolumeRow
 from archcalc.rendering.drawings.volumes.volume_sizes import maps
 
 ROW_GAP = 30.0
-_TALLER, _CROSSED, _TORN, _ROW = 1.6, 0.06, 0.15, 0.12
-"""A row that skips lead across everywhere may be so many times as wide; the costs of a skip cut, of volumes put apart
-that follow from each other, and of a row."""
-
+_WIDER, _LONG = 1.6, 0.5
+"""A row that a skip leads across, over so much of it, may be so many times as wide."""
+_CROSSED, _TORN, _ROW = 0.06, 0.15, 0.12
+"""The costs of a skip cut, of volumes put apart that follow from each other, and of a row."""
+_SPARE = 4.0
+"""Room at the left for an arrow that is longer than the number beside the first box."""
 _WORDS = {"+": "adds", "×": "multiplies by"}
 
 
@@ -31,6 +33,7 @@ class Room(NamedTuple):
     least: float = 0.0
     highest: float = HIGHEST
     is_sheet: bool = False
+
 
 Wrapped = tuple[RowMaker, tuple[PlacedRow, ...]]
 
@@ -78,8 +81,7 @@ def _cut(row: VolumeRow, at: PlacedRow, room: Room) -> list[int]:
     count = int(-(-length // room.wide))
     firsts = [group.volumes[0].number for group in at.groups]
     passed = [sum(skip.source < first <= skip.target for skip in row.skips) for first in firsts]
-    middle = passed[len(spans) // 4:-len(spans) // 4]
-    if count == 1 or (not room.is_sheet and length <= _TALLER * room.wide and middle and all(middle)):
+    if count == 1 or (not room.is_sheet and length <= _WIDER * room.wide and _is_one_piece(row, firsts, passed)):
         return [len(spans)]
     wanted = length / count
     best: list[tuple[float, list[int]]] = [(0.0, [])]
@@ -95,13 +97,22 @@ def _cut(row: VolumeRow, at: PlacedRow, room: Room) -> list[int]:
     return best[-1][1]
 
 
+def _is_one_piece(row: VolumeRow, firsts: Sequence[int], passed: Sequence[int]) -> bool:
+    """True where a skip leads across half of a row, and there is no place in it where that one is all that does."""
+    long = max((skip.target - skip.source for skip in row.skips), default=0)
+    inner = range(len(firsts) // 4, len(firsts) - len(firsts) // 4)
+    apart = any(firsts[number] not in row.chained and passed[number] < 2 for number in inner)
+    return long >= _LONG * len(row.stations) and not apart
+
+
 def drawn(maker: RowMaker, placed: PlacedRow) -> Laid:
     """A row as shapes from its own upper left corner."""
     over, words, top = arcs(placed, maker.row.skips, maker.least)
-    lines: list[Shape] = [*painted(placed, maker), *over]
+    lines: list[Shape] = [*painted(placed, maker), *over, *continued(placed, maker.row.chained)]
     texts = [text for group in placed.groups for text in group.texts]
     shapes = [*lines, *cleared([*texts, *words], lines), *texts, *words]
     left, right = placed.ends
+    left, right = left - _SPARE, right + (TAIL if placed.volumes[-1].number + 1 in maker.row.chained else 0.0)
     bottom = max(group.bottom for group in placed.groups)
     return Laid(right - left, bottom - top, tuple(moved(shapes, -left, -top)))
 
