@@ -2,15 +2,18 @@
 
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.picture import Picture, Text
 from archcalc.rendering import drawings
 from archcalc.rendering.drawings import font_widths
 from archcalc.rendering.drawings.outputs import png
+from archcalc.rendering.drawings.palette import LIGHT
 
 
 def named(tmp_path, name):
@@ -75,3 +78,17 @@ def test_the_font_of_pictures_is_as_wide_as_they_are_laid_out(bold):
     off = {letter: (round(font.getlength(letter)), width) for letter, width in known.items()
            if abs(font.getlength(letter) - width) > (60 if letter == "·" else 2)}
     assert not off
+
+
+def test_a_picture_larger_than_a_png_is_drawn_smaller_and_that_is_said():
+    """WaveNet's, 17,528 pixels high, was refused."""
+    pytest.importorskip("resvg_py")
+    image = pytest.importorskip("PIL.Image")
+    tall = Picture("tall", "", 40, 20_000, (Text(2, 19_990, "last", 12),))
+    with image.open(BytesIO(png.write(tall, LIGHT))) as drawn:
+        assert drawn.size[1] in {15_999, 16_000}
+        assert len(drawn.crop((0, 15_900, drawn.width, drawn.height)).convert("L").getcolors()) > 1, "the last letters are on it"
+    assert png.reduction(tall).startswith("drawn at 80 % of its size")
+    assert png.reduction(tall._replace(height=900)) == ""
+    with pytest.raises(ArchcalcError, match="too large for PNG"):
+        png.write(tall._replace(height=40_000), LIGHT)

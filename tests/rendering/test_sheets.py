@@ -87,7 +87,28 @@ def test_a_small_network_is_one_page_and_nothing_is_said():
     assert smallest(pages.pictures[0]) == pytest.approx(18)
 
 
-@pytest.mark.parametrize(("name", "lost"), [("alexnet_2gpu", "halves"), ("hrnet_w18", "lanes"), ("ssd300", "pyramid"), ("unet", "")])
+@pytest.mark.slow
+def test_a_shape_stands_closer_before_it_is_given_up():
+    """Stacks and pyramids whose rows stand a little closer, and towers in rows."""
+    for name, pages in {"transformer_base": 3, "whisper_tiny": 3, "yolov3": 9, "clip_vit_b32": 3}.items():
+        made = pages_of(name)
+        assert len(made.pictures) <= pages, name
+        assert not any("the shape of its own" in note for note in made.notes), name
+        assert not list(faults(made.pictures[0])), name
+        assert smallest(made.pictures[0]) >= 10 - 0.01
+
+
+def test_two_streams_stand_in_two_rows():
+    """AlexNet on one slide."""
+    (page,) = pages_of("alexnet_2gpu").pictures
+    at = {shape.text: (shape.x, shape.y) for shape in page.shapes if isinstance(shape, Text)}
+    assert not list(faults(page))
+    streams = [at[f"conv{number} [{half}/2]"] for number in range(1, 6) for half in (1, 2)]
+    assert all(above[0] == pytest.approx(below[0]) and above[1] < below[1] for above, below in zip(streams[::2], streams[1::2], strict=True))
+    assert at["conv1 [1/2]"][1] < at["conv2 [2/2]"][1] < at["conv3 [1/2]"][1], "the second row stands below the first"
+
+
+@pytest.mark.parametrize(("name", "lost"), [pytest.param("hrnet_w18", "lanes", marks=pytest.mark.slow), ("ssd300", "pyramid"), ("unet", "")])
 def test_a_shape_that_does_not_fit_is_told(name, lost):
     """Two streams in one column are another picture: AlexNet's point is lost, and nothing said so."""
     told = [note for note in pages_of(name).notes if "the shape of its own" in note]

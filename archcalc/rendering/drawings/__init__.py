@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
 from archcalc.rendering.drawings.charts.curve_data import Curves
 from archcalc.rendering.drawings.outputs import (
     NAMES,
+    HasLimits,
     HoldsFilms,
     HoldsGraphs,
     HoldsPages,
@@ -160,7 +161,14 @@ def drawing(graph: Graph, form: str, style: str | View = "graph", *, depth: str 
     if isinstance(output, HoldsGraphs):
         return Drawing((output.written(diagram(graph, depth, part)),), ())
     made = draw(graph, style, depth=depth, part=part, tall=tall)
-    return Drawing((written(made, form, theme),), tuple(sheets.warnings(made)))
+    return Drawing((written(made, form, theme),), (*sheets.warnings(made), *_reductions(made, form)))
+
+
+def _reductions(picture: Picture, form: str) -> Iterator[str]:
+    """A note where a format holds a picture smaller than it is."""
+    output = NAMES.load(form)
+    if isinstance(output, HasLimits) and (told := output.reduction(picture)):
+        yield told
 
 
 def _scene(graph: Graph, output: HoldsScenes, view: View | None, theme: str, depth: str | None,
@@ -195,7 +203,8 @@ def compared(one: Graph, other: Graph, form: str, *, depth: str | None = None, t
     if isinstance(NAMES.load(form), HoldsGraphs):
         raise ArchcalcError.of("usage", f"two networks are compared in a picture, and {form} is none",
                                hint="-o diff.svg; archcalc diff A B tells the differences as a table")
-    return Drawing((written(two_networks.picture(one, other, depth), form, theme),), ())
+    made = two_networks.picture(one, other, depth)
+    return Drawing((written(made, form, theme),), tuple(_reductions(made, form)))
 
 
 def _view(style: str | View) -> View | None:

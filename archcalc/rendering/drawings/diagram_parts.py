@@ -99,5 +99,7 @@ class Diagram(NamedTuple):
     """The links that are drawn dashed."""
     least: float = 0.0
     """The size of the smallest letters in pixels."""
+    is_tight: bool = False
+    """True where rows stand closer to each other, so that they fit a sheet."""
     as_asked: bool = False
     """True where it is as deep as was asked for, so that nothing more may be folded."""

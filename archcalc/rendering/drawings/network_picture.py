@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Box, Picture, Shape, Text
 from archcalc.rendering.drawings import rewrites, shapes
 from archcalc.rendering.drawings.blocks import Laid, Line, Spot, moved, shifted
@@ -33,13 +34,25 @@ def picture(diagram: Diagram, *, tall: bool = False) -> Picture:
                    sheet + 2 * _MARGIN, _MARGIN + _HEAD + laid.height + _GAP + height + _MARGIN, drawn)
 
 
-def layouts(diagram: Diagram, shape: float) -> Iterator[Laid]:
-    """Layouts for a sheet so many times as wide as high: the network's own shape, in columns, from left to right."""
-    shaped = shapes.laid(diagram)
-    if shaped is not None:
-        yield shaped
-    yield _in_columns(diagram, tall=False, shape=shape)
-    yield FrameLayer(diagram, across=True).laid(diagram.root, ())
+class ShapedLayout(NamedTuple):
+    """A drawing, and the name of the shape that it has, if it has one of its own."""
+
+    laid: Laid
+    shape: str = ""
+
+
+def layouts(diagram: Diagram, wide: float, high: float) -> Iterator[ShapedLayout]:
+    """Layouts for a sheet of this size: the network's own shape, the same tight or in rows, in columns, in one row."""
+    tight = diagram._replace(is_tight=True)
+    for name in shapes.fitting(diagram):
+        own = shapes.NAMES.load(name)
+        yield ShapedLayout(own.laid(diagram), name)
+        yield ShapedLayout(own.laid(tight), name)
+        if isinstance(own, shapes.WrappedShape):
+            made = (own.wrapped(each, wide) for each in (diagram, tight))
+            yield from (ShapedLayout(rows, name) for rows in made if rows is not None)
+    yield ShapedLayout(_in_columns(diagram, tall=False, shape=wide / high))
+    yield ShapedLayout(FrameLayer(diagram, across=True).laid(diagram.root, ()))
 
 
 def laid_out(diagram: Diagram) -> Laid:

@@ -43,8 +43,8 @@ class _Overview(Paging):
         drafts = list(self.drafts(tries))
         if len(drafts) > 1:
             for made in map(_in_few_words, map(self.marked, tries[-_SHALLOW:])):
-                if (laid := self.fitting(made)) is not None:
-                    return [Draft(made.path, "", laid, (), diagram=made)]
+                if (found := self.fitting(made)) is not None:
+                    return [Draft(made.path, "", found.laid, (), diagram=made)]
         return drafts
 
 

@@ -17,7 +17,8 @@ from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram import at_depths
 from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame, Part, blocks_of, with_blocks
 from archcalc.rendering.drawings.font_widths import width
-from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, fits, put
+from archcalc.rendering.drawings.network_picture import ShapedLayout
+from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, fits, inner, put
 
 _MARK, _FAR = "\ue000", 12
 """A letter that no network has, before the number of a kind in place of its page; so many sources of a stretch are
@@ -90,21 +91,20 @@ class Paging:
         for made in tries:
             before = {**self.kinds}, [*self.examples], [{**names} for names in self.alike]
             marked = self.marked(made)
-            laid = self.fitting(marked)
-            if laid is not None:
-                named = shapes.fitting(marked)
-                shaped = named[0] if named and fits(shapes.NAMES.load(named[0]).laid(marked), self.sheet) else ""
-                yield Draft(made.path, "", laid, self.folded(marked), shaped, marked)
+            found = self.fitting(marked)
+            if found is not None:
+                yield Draft(made.path, "", found.laid, self.folded(marked), found.shape, marked)
                 return
             self.kinds, self.examples, self.alike = before
         stretches = list(self.stretches(self.marked(tries[-1])))
         for number, (part, laid) in enumerate(stretches, 1):
             yield Draft(tries[-1].path, f"{number} of {len(stretches)}", laid, self.folded(part), diagram=part)
 
-    def fitting(self, diagram: Diagram) -> Laid | None:
+    def fitting(self, diagram: Diagram) -> ShapedLayout | None:
         """A drawing that fits the sheet, or None."""
-        wide, high = self.sheet.room
-        return next((laid for laid in network_picture.layouts(diagram, wide / high) if fits(laid, self.sheet)), None)
+        wide, high = inner(self.sheet)
+        made = network_picture.layouts(diagram, wide, high)
+        return next((each for each in made if fits(each.laid, self.sheet)), None)
 
     def marked(self, diagram: Diagram) -> Diagram:
         """The diagram with a mark in every folded module in place of the page of its kind."""
@@ -152,15 +152,16 @@ class Paging:
         best, least, most = None, 0, len(parts) - at + 1
         length = min(8, most - 1)
         while most - least > 1:
-            laid = self.fitting(_stretch(diagram, parts[at:at + length]))
-            if laid is not None:
-                best, least = (length, laid), length
+            found = self.fitting(_stretch(diagram, parts[at:at + length]))
+            if found is not None:
+                best, least = (length, found.laid), length
             else:
                 most = length
-            length = min(2 * least, most - 1) if laid is not None and most > 2 * least else (least + most) // 2
+            length = min(2 * least, most - 1) if found is not None and most > 2 * least else (least + most) // 2
         if best is not None:
             return best
-        return 1, next(network_picture.layouts(_stretch(diagram, parts[at:at + 1], gathered=True), 1.0))
+        alone = _stretch(diagram, parts[at:at + 1], gathered=True)
+        return 1, next(network_picture.layouts(alone, *inner(self.sheet))).laid
 
     def picture(self, draft: Draft, number: int, count: int, first: int, starts: dict[int, int]) -> Picture:
         """A page with its number, and the numbers of others in place of marks."""

@@ -81,6 +81,12 @@ def roles_in(laid: Laid) -> Iterable[str]:
     return dict.fromkeys(shape.fill for shape in laid.shapes if shape.fill in ROLES)
 
 
+def inner(on: PictureSheet) -> tuple[float, float]:
+    """The width of a drawing on a sheet, and its height without a legend."""
+    wide, high = on.room
+    return wide - 2 * _MARGIN, high - 2 * _MARGIN - _TITLE - _NOTE - _GAP
+
+
 def fits(laid: Laid, on: PictureSheet) -> bool:
     """True where a drawing has room on a sheet, with its title, a note and its legend."""
     wide, high = on.room
@@ -108,6 +114,12 @@ def put(laid: Laid, title: str, note: str, on: PictureSheet, told: str) -> Pictu
 def scaled(shapes: Iterable[Shape], by: float) -> list[Shape]:
     """The shapes, larger."""
     return [_scaled(shape, by) for shape in shapes]
+
+
+def resized(picture: Picture, by: float) -> Picture:
+    """The whole picture, larger or smaller."""
+    return picture._replace(width=picture.width * by, height=picture.height * by,
+                            shapes=tuple(scaled(picture.shapes, by)))
 
 
 def _scaled(shape: Shape, by: float) -> Shape:

@@ -21,10 +21,28 @@ from archcalc.rendering.drawings.layout.layered import Point
 from archcalc.rendering.drawings.layout.link_shapes import cornered, linked
 from archcalc.rendering.drawings.layout.tracks import Stretch, Trunk, tracks
 
-_TRACK, _MARGIN, _CHANNEL, _CORRIDOR = 9.0, 13.0, 26.0, 30.0
-"""Between links side by side; between them and a cell; the least room between rows, and columns."""
 _OWN = -1
 """The corridor of the cell in the middle, by number: no column's."""
+
+
+class _Gaps(NamedTuple):
+    """Between links side by side; between them and a cell; the least room between rows, and columns."""
+
+    track: float = 9.0
+    margin: float = 13.0
+    channel: float = 26.0
+    corridor: float = 30.0
+
+    def along(self, track: int) -> float:
+        """The distance of a track from the cells beside it."""
+        return self.margin + self.track * track
+
+    def room(self, count: int, least: float) -> float:
+        """The room that so many tracks take, with their distance from what is beside them."""
+        return max(least, 2 * self.margin + self.track * (count - 1)) if count else least
+
+
+_TIGHT = _Gaps(6.0, 8.0, 14.0, 24.0)
 
 
 class TableCell(NamedTuple):
@@ -49,9 +67,9 @@ class TableLink(NamedTuple):
         return self.source, self.node
 
 
-def banded(cells: Sequence[TableCell], links: Sequence[TableLink]) -> Laid:
-    """The whole table."""
-    table = _Plan(cells, links)
+def banded(cells: Sequence[TableCell], links: Sequence[TableLink], *, is_tight: bool = False) -> Laid:
+    """The whole table; rows of one that `is_tight` stand closer to each other."""
+    table = _Plan(cells, links, _TIGHT if is_tight else _Gaps())
     places = _Places(table)
     shapes: list[Shape] = []
     for link in links:
@@ -66,12 +84,12 @@ def banded(cells: Sequence[TableCell], links: Sequence[TableLink]) -> Laid:
 class _Plan:
     """The gaps that every link takes, before anything has a place."""
 
-    def __init__(self, cells: Sequence[TableCell], links: Sequence[TableLink]) -> None:
-        self.cells, self.links = cells, links
+    def __init__(self, cells: Sequence[TableCell], links: Sequence[TableLink], gaps: _Gaps) -> None:
+        self.cells, self.links, self.gaps = cells, links, gaps
         self.rows, self.columns = max(cell.row for cell in cells) + 1, max(cell.column for cell in cells) + 1
         self.taken = {(cell.row, cell.column) for cell in cells}
         self.middle = self._middle()
-        self.lifts = _lifts(cells, links)
+        self.lifts = _lifts(cells, links, 2 * gaps.track)
         self.beside = tracks(stretch for link in links for stretch in self._beside(link))
         self.channels = tracks(stretch for link in links for stretch in self._channel(link))
         self.corridors = tracks(stretch for link in links for stretch in self._corridor(link))
@@ -132,12 +150,12 @@ class _Plan:
                       start if start <= target else -start)
 
 
-def _lifts(cells: Sequence[TableCell], links: Sequence[TableLink]) -> list[float]:
+def _lifts(cells: Sequence[TableCell], links: Sequence[TableLink], step: float) -> list[float]:
     """The middle of every cell below its row's line: so that the first link from cell to cell in a row is level.
 
     One without such a link stands a little lower than those left of it, so that no link runs on into its own.
     """
-    lifts = [2 * _TRACK * cell.column for cell in cells]
+    lifts = [step * cell.column for cell in cells]
     for number in sorted(range(len(cells)), key=lambda number: cells[number].column):
         row = [link for link in links if link.target == number and cells[link.source].row == cells[number].row
                and cells[link.source].column < cells[number].column]
@@ -152,7 +170,7 @@ class _Places:
     """The upper left corners of cells, and the tracks."""
 
     def __init__(self, plan: _Plan) -> None:
-        self.plan = plan
+        self.plan, self.gaps = plan, plan.gaps
         cells = plan.cells
         self.lefts = self._lefts()
         self.lines, self.tops = self._lines()
@@ -160,20 +178,20 @@ class _Places:
         self.y = [self.lines[cell.row] + lift - cell.laid.height / 2
                   for cell, lift in zip(cells, plan.lifts, strict=True)]
         if plan.middle is not None:
-            room = _MARGIN + _TRACK * plan.corridors.counts.get(_OWN, 0)
+            room = self.gaps.along(plan.corridors.counts.get(_OWN, 0))
             self.x[plan.middle] = max(room, (self.lefts[-1] - cells[plan.middle].laid.width) / 2)
         self.width = max(x + self._wide(number) for number, x in enumerate(self.x))
         self.height = self.tops[-1]
 
     def _wide(self, number: int) -> float:
         """The width of a cell with the tracks beside it."""
-        return self.plan.cells[number].laid.width + _room(self.plan.beside.counts.get(number, 0), 0.0)
+        return self.plan.cells[number].laid.width + self.gaps.room(self.plan.beside.counts.get(number, 0), 0.0)
 
     def _lefts(self) -> list[float]:
         """The left edge of every column, and the right edge of the last."""
         lefts, x = [], 0.0
         for column in range(self.plan.columns):
-            x += _room(self.plan.corridors.counts.get(column, 0), _CORRIDOR if column else 0.0)
+            x += self.gaps.room(self.plan.corridors.counts.get(column, 0), self.gaps.corridor if column else 0.0)
             lefts.append(x)
             x += max((self._wide(number) for number, cell in enumerate(self.plan.cells)
                       if cell.column == column and number != self.plan.middle), default=0.0)
@@ -185,11 +203,11 @@ class _Places:
         for row in range(self.plan.rows):
             mine = [(lift, cell.laid.height / 2) for cell, lift in zip(self.plan.cells, self.plan.lifts, strict=True)
                     if cell.row == row]
-            y += _room(self.plan.channels.counts.get(row, 0), _CHANNEL if row else 0.0)
+            y += self.gaps.room(self.plan.channels.counts.get(row, 0), self.gaps.channel if row else 0.0)
             tops.append(y)
             lines.append(y - min(lift - half for lift, half in mine))
             y = lines[-1] + max(lift + half for lift, half in mine)
-        return lines, [*tops, y + _room(self.plan.channels.counts.get(self.plan.rows, 0), 0.0)]
+        return lines, [*tops, y + self.gaps.room(self.plan.channels.counts.get(self.plan.rows, 0), 0.0)]
 
     def corners(self, link: TableLink) -> list[Point]:
         """The way of a link."""
@@ -200,21 +218,11 @@ class _Places:
         if plan.level(link):
             return [(x0, y1), (x1, y1)]
         gap = plan.corridor(link)
-        turn = (self.x[link.target] if gap == _OWN else self.lefts[gap]) - _along(plan.corridors.of[gap, link.trunk])
+        aside = self.gaps.along(plan.corridors.of[gap, link.trunk])
+        turn = (self.x[link.target] if gap == _OWN else self.lefts[gap]) - aside
         if plan.straight(link):
             return [(x0, y0), (turn, y0), (turn, y1), (x1, y1)]
-        out = x0 + _along(plan.beside.of[link.source, link.trunk])
+        out = x0 + self.gaps.along(plan.beside.of[link.source, link.trunk])
         row = plan.channel(link)
-        along = self.tops[row] - _along(plan.channels.of[row, link.trunk])
+        along = self.tops[row] - self.gaps.along(plan.channels.of[row, link.trunk])
         return [(x0, y0), (out, y0), (out, along), (turn, along), (turn, y1), (x1, y1)]
-
-
-def _along(track: int) -> float:
-    """The distance of a track from the cells beside it."""
-    return _MARGIN + _TRACK * track
-
-
-def _room(count: int, least: float) -> float:
-    """The room that so many tracks take, with their distance from what is beside them."""
-    return max(least, 2 * _MARGIN + _TRACK * (count - 1)) if count else least
-

@@ -20,6 +20,7 @@ from archcalc.rendering.drawings.layout.straight_runs import runs, straighten
 
 MOST_PLACES = 150_000
 ROW_GAP, END_GAP = 26.0, 12.0
+_TIGHT = 17.0
 """The room above a row, and above what leaves a frame."""
 
 _SEARCH = 400
@@ -164,7 +165,7 @@ def _grid(sketch: Sketch, chains: list[list[int]], rows: list[list[int]], across
     edges, y = [], 0.0
     for number, row in enumerate(rows):
         height = max((sketch.sizes[place][1] for place in row if place < len(sketch.sizes)), default=0.0)
-        gap = ROW_GAP if height else END_GAP
+        gap = (_TIGHT if sketch.is_tight else ROW_GAP) if height else END_GAP
         y += (gap + min(30.0, aside[number] * 0.06)) if number else 0.0
         edges.append((y, y + height))
         y += height

@@ -30,7 +30,7 @@ class FrameLayer:
 
     def __init__(self, diagram: Diagram, *, across: bool = False, made: dict[int, Laid] | None = None) -> None:
         self.made = {} if made is None else made
-        self.across, self.dashed, self.least = across, diagram.dashed, diagram.least
+        self.across, self.dashed, self.least, self.is_tight = across, diagram.dashed, diagram.least, diagram.is_tight
         self.places = dict(_places(diagram.root, ()))
         self.links: dict[_Place, list[tuple[int, int]]] = {}
         """The links that a frame has to draw, or a part of: those inside it, through its edge, or through a part's."""
@@ -68,6 +68,7 @@ class FrameLayer:
             if (source, target) not in self.dashed:
                 solid.add(joined[*numbers, source])
         sketch = _sketch(part, parts, ports, list(joined.values()), across=self.across)
+        sketch = sketch._replace(is_tight=self.is_tight and not self.across)
         return _framed(part, parts, sketch, _arranged(sketch), ports, _Look(solid, self.least))
 
 

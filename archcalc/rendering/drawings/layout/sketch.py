@@ -23,7 +23,7 @@ class Sketch(NamedTuple):
     Boxes are numbered so that each comes after all that it reads. Some stand at the very `top` or `bottom`; some take
     their links `spread` side by side; some are `round`, so that a link may come from the side. Rows go from top to
     bottom, or `across`: from left to right, and then the very first and last row keep their order. With
-    `arcs` all stand in one column.
+    `arcs` all stand in one column. Rows of a drawing that `is_tight` stand closer to each other.
     """
 
     sizes: Sequence[tuple[float, float]]
@@ -35,6 +35,7 @@ class Sketch(NamedTuple):
     across: bool = False
     held: bool = False
     arcs: bool = False
+    is_tight: bool = False
 
     def turned(self) -> Sketch:
         """The same with widths and heights exchanged, from top to bottom; `held` tells that it is so."""

@@ -43,6 +43,14 @@ class HoldsPages(PictureFormat, Protocol):
 
 
 @runtime_checkable
+class HasLimits(PictureFormat, Protocol):
+    """A format whose pictures are no larger than so much."""
+
+    def reduction(self, picture: Picture) -> str:
+        """A sentence on how much smaller a picture is drawn than it is; empty where it has room."""
+
+
+@runtime_checkable
 class HoldsFilms(PictureFormat, Protocol):
     """A format that moves."""
 

@@ -6,11 +6,10 @@ from importlib import import_module
 from io import BytesIO
 
 from archcalc.base.errors import ArchcalcError
-from archcalc.base.picture import Picture
 from archcalc.rendering.drawings.film import HELD, Film
 from archcalc.rendering.drawings.outputs import png
 from archcalc.rendering.drawings.palette import Theme
-from archcalc.rendering.drawings.sheets import scaled
+from archcalc.rendering.drawings.sheets import resized
 
 SUFFIXES = (".gif",)
 _COLOURS, _WIDE = 64, 1280.0
@@ -24,7 +23,7 @@ def write_film(film: Film, theme: Theme) -> bytes:
     except ImportError:
         raise ArchcalcError.of("missing-library", "GIF needs Pillow, which is not installed",
                                hint="pip install 'archcalc[images,pictures]'") from None
-    frames = [image.open(BytesIO(png.drawn(_enlarged(film.picture(step), _WIDE / film.width), theme, 1))).convert("RGB")
+    frames = [image.open(BytesIO(png.drawn(resized(film.picture(step), _WIDE / film.width), theme, 1))).convert("RGB")
               for step in range(film.steps)]
     colours = frames[-1].quantize(_COLOURS)
     first, *others = (frame.quantize(palette=colours, dither=image.Dither.NONE) for frame in frames)
@@ -32,8 +31,3 @@ def write_film(film: Film, theme: Theme) -> bytes:
     first.save(written, "GIF", save_all=True, append_images=others, loop=0, disposal=1,
                duration=[*[step] * len(others), HELD * step])
     return written.getvalue()
-
-
-def _enlarged(picture: Picture, by: float) -> Picture:
-    return picture._replace(width=picture.width * by, height=picture.height * by,
-                            shapes=tuple(scaled(picture.shapes, by)))

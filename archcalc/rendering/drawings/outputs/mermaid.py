@@ -10,6 +10,8 @@ from archcalc.rendering.drawings.palette import LIGHT
 
 SUFFIXES = (".mmd", ".mermaid")
 _SPECIAL = {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "\\": "#92;", ";": "#59;"}
+_IN_CIRCLE = 2
+"""So many lines have room in a circle."""
 
 
 def written(diagram: Diagram) -> str:
@@ -31,8 +33,9 @@ def _part(part: Block | DiagramFrame, indent: str) -> Iterator[str]:
     times = f" ×{part.times}" if part.times > 1 else ""
     if isinstance(part, Block):
         lines = (", ".join(part.before), part.name + times, part.kind, part.volume, ", ".join(part.after))
-        left, right = ("((", "))") if part.sign else ("[", "]")
-        yield f"{indent}n{part.nodes[0]}{left}{_quoted(*filter(None, lines))}{right}"
+        told = [*filter(None, lines)]
+        left, right = ("[", "]") if not part.sign else ("((", "))") if len(told) <= _IN_CIRCLE else ("([", "])")
+        yield f"{indent}n{part.nodes[0]}{left}{_quoted(*told)}{right}"
         return
     first = next(part.blocks()).nodes[0]
     yield f"{indent}subgraph s{first}_{len(indent)}[{_quoted(part.name + times)}]"

@@ -16,9 +16,12 @@ from archcalc.base.picture import Picture, Text
 from archcalc.rendering.drawings.font_widths import FAMILY
 from archcalc.rendering.drawings.outputs import svg
 from archcalc.rendering.drawings.palette import Theme
+from archcalc.rendering.drawings.sheets import resized
 
 SUFFIXES = (".png",)
 _ZOOM, _MOST = 2, 16_000
+_LEAST = 0.5
+"""A picture that would be smaller than so many times its own size cannot be read."""
 _FOLDER = Path(__file__).parents[1] / "arimo"
 _NOBODYS = "\U000f0000"
 """A letter that no font has: it is drawn as every other that is missing."""
@@ -30,10 +33,24 @@ _TOLD = 10
 
 def write(picture: Picture, theme: Theme) -> bytes:
     """The picture in pixels; raises ArchcalcError where the library for it, or a letter, is missing."""
-    if max(picture.width, picture.height) > _MOST:
+    scale = _scale(picture)
+    if scale < _LEAST:
         raise ArchcalcError.of("too-large", f"{picture.width:.0f} x {picture.height:.0f} is too large for PNG",
                                hint="write SVG or PDF, fold with --depth 1, or draw a module with --part")
+    if scale < 1:
+        return drawn(resized(picture, scale), theme, 1)
     return drawn(picture, theme, _ZOOM if max(picture.width, picture.height) * _ZOOM <= _MOST else 1)
+
+
+def reduction(picture: Picture) -> str:
+    """A sentence on how much smaller a picture is drawn than it is; empty where it has room."""
+    scale = _scale(picture)
+    return "" if scale == 1 else (f"drawn at {100 * scale:.0f} % of its size, as a PNG has at most {_MOST:,} pixels on "
+                                  "a side: SVG and PDF have it whole")
+
+
+def _scale(picture: Picture) -> float:
+    return min(1.0, (_MOST - 1) / max(picture.width, picture.height))
 
 
 def drawn(picture: Picture, theme: Theme, zoom: int) -> bytes:

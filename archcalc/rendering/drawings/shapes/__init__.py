@@ -2,13 +2,14 @@
 
         fits     a rule on the parts of a network and the links between them
         laid     the drawing
+        wrapped  for those that may be broken into rows: the drawing no wider than a sheet
 
 A network that no shape is for stands in columns. A file that is there is found; no list names it.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from archcalc.base.registry import Registry
 from archcalc.rendering.drawings.blocks import Laid
@@ -23,6 +24,14 @@ class Shape(Protocol):
 
     def laid(self, diagram: Diagram) -> Laid:
         """The drawing, without title and legend."""
+
+
+@runtime_checkable
+class WrappedShape(Shape, Protocol):
+    """A shape that may be broken into rows, where it is too wide for a sheet."""
+
+    def wrapped(self, diagram: Diagram, width: float) -> Laid | None:
+        """The drawing in rows no wider than that, or None where they are always wider."""
 
 
 NAMES = Registry[Shape](__name__, __file__, "shape of a drawing")

@@ -37,7 +37,7 @@ def laid_in_rows(diagram: Diagram, levels: Levels, columns: Sequence[int]) -> La
     made = [TableCell(used[0][row], used[1][column], layer.laid(frame, (number,)))
             for number, ((row, column), frame) in enumerate(zip(cells, frames, strict=True))]
     return banded(made, [TableLink(*link) for link in dict.fromkeys(
-        (home[a], home[b], a, True) for a, b in shown.links if home[a] != home[b])])
+        (home[a], home[b], a, True) for a, b in shown.links if home[a] != home[b])], is_tight=diagram.is_tight)
 
 
 def _rows(levels: Levels) -> list[int]:

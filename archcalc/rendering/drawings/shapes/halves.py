@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.layout.nested_frames import FrameLayer
+from archcalc.rendering.drawings.shapes._folded_rows import in_rows
 
 _GROUPS, _LEAST = 2, 2
 
@@ -26,6 +27,11 @@ def laid(diagram: Diagram) -> Laid:
     """Both halves of every layer as far as the last that is cut, from left to right."""
     made = halved(diagram)
     return FrameLayer(made, across=True).laid(made.root, ())
+
+
+def wrapped(diagram: Diagram, width: float) -> Laid | None:
+    """The same in rows no wider than that, if there are such."""
+    return in_rows(halved(diagram), width)
 
 
 def halved(diagram: Diagram) -> Diagram:

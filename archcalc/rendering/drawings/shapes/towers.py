@@ -8,6 +8,7 @@ from __future__ import annotations
 from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram_parts import Diagram, DiagramFrame, blocks_of
 from archcalc.rendering.drawings.layout.nested_frames import FrameLayer
+from archcalc.rendering.drawings.shapes._folded_rows import in_rows
 from archcalc.rendering.drawings.shapes._two_sides import seen, sides
 
 _LEAST = 3
@@ -28,3 +29,8 @@ def laid(diagram: Diagram) -> Laid:
     assert made is not None
     frames = (DiagramFrame("", made.first), DiagramFrame("", made.second), *made.both)
     return FrameLayer(diagram._replace(root=DiagramFrame("", frames)), across=True).laid(DiagramFrame("", frames), ())
+
+
+def wrapped(diagram: Diagram, width: float) -> Laid | None:
+    """The same in rows no wider than that, if there are such."""
+    return in_rows(diagram, width)
