@@ -104,7 +104,9 @@ def test_two_streams_stand_in_two_rows():
     at = {shape.text: (shape.x, shape.y) for shape in page.shapes if isinstance(shape, Text)}
     assert not list(faults(page))
     streams = [at[f"conv{number} [{half}/2]"] for number in range(1, 6) for half in (1, 2)]
-    assert all(above[0] == pytest.approx(below[0]) and above[1] < below[1] for above, below in zip(streams[::2], streams[1::2], strict=True))
+    for above, below in zip(streams[::2], streams[1::2], strict=True):
+        assert above[0] == pytest.approx(below[0])
+        assert above[1] < below[1]
     assert at["conv1 [1/2]"][1] < at["conv2 [2/2]"][1] < at["conv3 [1/2]"][1], "the second row stands below the first"
 
 
