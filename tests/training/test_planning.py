@@ -144,7 +144,8 @@ def test_what_is_saved_and_alive_of_attention_in_the_source_that_is_written_for_
     """Where queries have a matrix of their own, a watched gradient of their input takes half as much more: `ADDED_ANEW`."""
     step = row["step"]
     graph = written(f"input: [7, 16]\nlayers:\n  - linear: {{units: 16}}\n  - {step}\n  - linear: {{units: 16}}\n", 3)
-    found = needed(course(graph, Choices(in_place=False)))
+    found, composed = (needed(course(graph, Choices(in_place=False, fused=fused))) for fused in (True, False))
+    assert found.saved == composed.saved  # PyTorch's rms_norm keeps what one of elementary operations does
     assert (found.saved.floats, found.saved.indices) == (row["parts"]["float32"], row["parts"].get("int64", 0))
     anew = 0 if "position_bias" in step else {"kv_heads: 2": 168, "kv_heads: 1": 252, "bias: [q, v]": 336}
     added = next((more for word, more in anew.items() if word in step), 0) if anew else 0

@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
+from archcalc.operators.kernels.bands import multiply_bands
 from archcalc.operators.kernels.transposed_convolution import Canvas
 from archcalc.operators.operator import Array, Arrays
 from archcalc.operators.sliding_window import rounded_up
 
 BLOCK = 2**19
 """Values that are laid out and made together: rows of what is seen are done in blocks that stay in the cache."""
+SEEN = 8
+"""Places that one stretch of a signal moves over, where each signal is by itself."""
 
 
 def divides_evenly(kernel: tuple[int, ...], stride: tuple[int, ...], dilation: tuple[int, ...]) -> bool:
@@ -42,14 +45,29 @@ def interleave(xp: Arrays, x: Array, weight: Array, bias: Array | None, stride: 
     seen = _stretched(xp, x, [begin - more for begin, more in zip(first, reach, strict=True)], last)
     made = [size - more for size, more in zip(seen.shape[2:], reach, strict=True)]
     y = xp.empty((n, filters, *(size * step for size, step in zip(made, stride, strict=True))), x.dtype)
+    cut = [start - begin * step for start, begin, step in zip(canvas.before, first, stride, strict=True)]
+    place = (..., *(slice(start, start + size) for start, size in zip(cut, canvas.size, strict=True)))
+    if len(stride) == 1 and groups == x.shape[1] == filters and spread == (1,):
+        return _by_bands(xp, seen, by_phase.reshape(filters, *stride, -1), bias, y)[place]
     laid_out = n * prod(seen.shape[3:]) * (x.shape[1] * prod(taps) + len(by_phase))
     at_once = rounded_up(made[0], rounded_up(made[0] * laid_out, BLOCK))
     for start in range(0, made[0], at_once):
         rows = seen[:, :, start:start + at_once + reach[0]]
         part = y[:, :, start * stride[0]:(start + at_once) * stride[0]]
         _put_together(xp, _products(xp, rows, matrix, taps, spread), part, stride, rows.shape[3:])
-    cut = [start - begin * step for start, begin, step in zip(canvas.before, first, stride, strict=True)]
-    return y[(..., *(slice(start, start + size) for start, size in zip(cut, canvas.size, strict=True)))]
+    return y[place]
+
+
+def _by_bands(xp: Arrays, seen: Array, weight: Array, bias: Array | None, y: Array) -> Array:
+    """Signals each by itself, by the taps (filters, stride, taps) of every phase, into (n, filters, outputs)."""
+    filters, step, taps = weight.shape
+    bands = xp.zeros((filters, SEEN + taps - 1, SEEN * step), weight.dtype)
+    for place in range(SEEN):
+        bands[:, place:place + taps, place * step:(place + 1) * step] = weight.transpose(0, 2, 1)
+    multiply_bands(xp, seen, bands, SEEN, y)
+    if bias is not None:
+        y += bias.reshape(-1, 1)
+    return y
 
 
 def _products(xp: Arrays, seen: Array, matrix: Array, taps: Sequence[int], spread: tuple[int, ...]) -> Array:
