@@ -27,8 +27,8 @@ def command(
     key: Annotated[Path | None, typer.Option(
         "--key", metavar="FILE", parser=options.target, help="Write the answers to a file.")] = None,
     form: Annotated[str | None, typer.Option(
-        "--format", metavar="NAME", help="gift, moodle-xml, cloze, text2qti, csv, markdown or latex; without it, at a "
-                                         "terminal, a quiz that explains.")] = None,
+        "--format", metavar="NAME", help="gift, moodle-xml, cloze, text2qti, qti21, anki, csv, markdown or latex; "
+                                         "without it, at a terminal, a quiz that explains.")] = None,
     language: options.Language = None,
     score: Annotated[Path | None, typer.Option(
         "--score", metavar="FILE", help="Keep the score in a file, and begin with what was wrong before.")] = None,

@@ -16,8 +16,8 @@ class Bank(Protocol):
     SUFFIXES: tuple[str, ...]
     """Endings of files that ask for this format, with their dots; none where it has to be named."""
 
-    def render(self, quiz: Quiz) -> str:
-        """The questions, with their answers where the format holds them."""
+    def render(self, quiz: Quiz) -> str | bytes:
+        """The questions, with their answers where the format holds them; bytes where it is an archive."""
 
 
 @runtime_checkable
@@ -31,7 +31,7 @@ class KeyedBank(Bank, Protocol):
 NAMES = Registry[Bank](__name__, __file__, "format")
 
 
-def render(quiz: Quiz, form: str) -> str:
+def render(quiz: Quiz, form: str) -> str | bytes:
     """A quiz in a format. Raises ArchcalcError."""
     return NAMES.load(form).render(quiz)
 
