@@ -70,7 +70,8 @@ def qti21(node):
 
     with tempfile.TemporaryDirectory(dir=node) as folder:
         (Path(folder) / "quiz.zip").write_bytes(banks.render(QUIZ, "qti21"))
-        subprocess.run(["npx", "-p=@citolab/qti-convert", "qti-convert-pkg", f"{Path(folder).name}/quiz.zip"], cwd=node, capture_output=True, check=True)
+        words = ["npx", "-p=@citolab/qti-convert", "qti-convert-pkg", f"{Path(folder).name}/quiz.zip"]
+        subprocess.run(words, cwd=node, capture_output=True, check=True)
         with ZipFile(Path(folder) / "quiz-qti3.zip") as archive:
             names = [f"items/q{number}.xml" for number in range(1, len(QUIZ.items) + 1)]
             return [_of_qti(etree.fromstring(archive.read(name))) for name in names]
