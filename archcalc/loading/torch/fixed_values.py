@@ -10,7 +10,8 @@ from typing import Any
 from archcalc.loading.torch.attention_masks import MaskForm
 from archcalc.loading.torch.exported_program import SHAPES_ALONE, ProgramCall, ValueName, inlined_graph
 
-ADDED = frozenset({"permute", "transpose", "view", "mul", "add", "masked_fill", "where", "logical_not"})
+ADDED = frozenset({"permute", "transpose", "view", "mul", "add", "masked_fill", "where", "logical_not",
+                   "scalar_tensor"})
 """The calls that are put into a program after it was captured."""
 _MOST_VALUES = 2**24
 """Arrays of more values are not worked out to look at them."""

@@ -19,6 +19,7 @@ from archcalc.base.errors import ArchcalcError, Mistake, printable, quoted
 from archcalc.loading.torch.attention_calls import joined
 from archcalc.loading.torch.exported_program import ExportedProgram, recorded
 from archcalc.loading.torch.fixed_values import FixedValues
+from archcalc.loading.torch.number_operands import with_arrays_for_numbers
 from archcalc.loading.torch.partial_capture import ending_early, is_decided_by_values, with_ends_alone
 from archcalc.loading.torch.settled_program import settled
 
@@ -37,7 +38,7 @@ def captured(module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, Any
         where = f", in {quoted(part)}" if part else ""
         found = with_ends_alone(found)._replace(
             stopped=f"captured up to where values decide what comes next{where}", said=said(failure))
-    return joined(found, FixedValues(program))
+    return with_arrays_for_numbers(joined(found, FixedValues(program)))
 
 
 def with_sizes(module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
@@ -61,17 +62,17 @@ def with_sizes(module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, A
 
 def exported(module: Any, arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> tuple[Any, Exception | None]:
     """PyTorch's own form of the same, and what has stopped it before the end, if values did. Raises ArchcalcError."""
-    export = import_module("torch").export.export
+    torch = import_module("torch")
+    export = torch.export.export
     with in_use(module), quietly(), _masks_as_given():
         try:
             return export(module, arguments, dict(keywords), strict=False), None
         except Exception as error:  # a capture runs the module's own code
-            if not is_decided_by_values(error):
-                raise _failed(module, arguments, keywords, error) from None
             failure = error
-        try:
-            with ending_early(module):
-                return export(module, arguments, dict(keywords), strict=False), failure
+        early = is_decided_by_values(failure)
+        try:  # some writes in place are refused where gradients may be wanted
+            with ending_early(module) if early else torch.no_grad():
+                return export(module, arguments, dict(keywords), strict=False), failure if early else None
         except Exception:  # nothing of the module was captured
             raise _failed(module, arguments, keywords, failure) from None
 

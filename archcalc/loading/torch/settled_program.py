@@ -10,6 +10,10 @@ from archcalc.loading.torch.exported_program import ExportedProgram, ProgramCall
 _VIEWS = frozenset({"view", "reshape", "select", "slice", "transpose", "permute", "squeeze", "unsqueeze", "expand", "t",
                     "narrow", "diagonal", "view_as", "unfold", "flatten", "detach", "alias", "as_strided"})
 """Calls whose output is their input's memory: what is written into it is written there."""
+_REFORMING = frozenset({"view", "reshape", "squeeze", "unsqueeze", "view_as", "flatten", "detach", "alias"})
+"""Those of them that hold every value, in the same order."""
+_OVERWRITING = frozenset({"copy"})
+"""Calls that put other values in the place of all, whatever was there."""
 
 
 def settled(program: ExportedProgram) -> ExportedProgram:
@@ -53,6 +57,8 @@ class _Writing:
             call = call._replace(operator=call.operator[:-1]) if type(target) is ValueName else call
         else:
             target = None
+        if call.operator in _OVERWRITING and target is not None:
+            call = call._replace(arguments={key: value for key, value in call.arguments.items() if key != "self"})
         self.keep(call)
         if call.operator in _VIEWS and target is None:
             self.views[call.name] = call
@@ -75,10 +81,18 @@ class _Writing:
             if view is None or type(base) is not ValueName or shape is None:
                 return
             self.views[value] = view
-            written = view._replace(name=f"{value}_in_{base.name}", operator="written", shape=shape,
-                                    arguments={"self": base, "values": ValueName(value)})
+            whole = {"operator": "view", "arguments": {"self": ValueName(value), "size": shape}}
+            part = {"operator": "written", "arguments": {**_plain(view), "part": view.operator, "self": base,
+                                                         "values": ValueName(value)}}
+            written = view._replace(name=f"{value}_in_{base.name}", shape=shape,
+                                    **(whole if view.operator in _REFORMING else part))
             self.keep(written)
             target, value = base.name, written.name
+
+
+def _plain(view: ProgramCall) -> dict[str, Any]:
+    """The arguments of a view that say which part it is, and are no values."""
+    return {key: given for key, given in view.arguments.items() if type(given) is not ValueName}
 
 
 def wanted(calls: list[ProgramCall], outputs: tuple[str, ...]) -> tuple[ProgramCall, ...]:

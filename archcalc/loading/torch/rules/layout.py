@@ -7,10 +7,6 @@ from typing import Any
 from archcalc.loading.torch.call_view import CallRule, CallView, axes_of
 from archcalc.loading.torch.exported_program import ValueName
 from archcalc.loading.torch.module_values import FixedArray, LayerOutput, ModuleValue, NoWords
-from archcalc.operators.operator import Shape
-
-_BROADCASTING = frozenset({"add", "sub", "mul", "div", "maximum", "minimum", "pow"})
-"""Calls that repeat axes of size 1 themselves."""
 
 
 def _same(call: CallView) -> LayerOutput:
@@ -30,14 +26,6 @@ def _flipped(call: CallView) -> LayerOutput:
     for axis in call.axes("dims", len(x.shape)):
         x = call.add("flip", x, axis=axis)
     return x
-
-
-def _tiled(call: CallView) -> LayerOutput:
-    """The whole array several times along its axes, of which there are as many as it has numbers, or more."""
-    x, times = call.layer(), call.get("repeats", call.get("dims", ()))
-    repeats = (1,) * (len(x.shape) - len(times)) + tuple(times)
-    x = call.reformed(x, (1,) * (len(repeats) - len(x.shape)) + x.shape)
-    return call.add("tile", x, repeats=repeats)
 
 
 def _formed(call: CallView) -> LayerOutput:
@@ -60,22 +48,6 @@ def _permuted(call: CallView) -> LayerOutput:
     return call.add("transpose", x, order=tuple(order))
 
 
-def _expanded(call: CallView) -> LayerOutput:
-    x = call.layer()
-    if _count(x.shape) == _count(call.shape):
-        return call.reformed(x, call.shape)
-    if call.context.readers.get(call.call.name, set()) <= _BROADCASTING:
-        return x
-    return _moved(call, "expand", x)
-
-
-def _count(shape: Shape) -> int:
-    count = 1
-    for size in shape:
-        count *= size
-    return count
-
-
 def _moved(call: CallView, function: str, *reads: LayerOutput) -> LayerOutput:
     return call.add("tensor_function", *reads, function=function, shape=axes_of(call.shape))
 
@@ -84,11 +56,21 @@ def _sliced(call: CallView) -> LayerOutput:
     x, (start, end, step) = call.layer(), (call.get(name) for name in ("start", "end", "step"))
     axis = call.axis("dim", len(x.shape), 0)
     size = x.shape[axis]
-    first, last = _place(start, size, 0), _place(end, size, size)
+    first, last = place(start, size, 0), place(end, size, size)
     return taken(call, x, axis, first, last, 1 if step is None else step)
 
 
-def _place(given: Any, size: int, default: int) -> int:
+def _narrowed(call: CallView) -> LayerOutput:
+    x, length = call.layer(), call.get("length")
+    axis = call.axis("dim", len(x.shape), 0)
+    first = place(call.get("start"), x.shape[axis], 0)
+    if type(length) is not int:
+        raise NoWords("its places depend on the input")
+    return taken(call, x, axis, first, first + length)
+
+
+def place(given: Any, size: int, default: int) -> int:
+    """A place of an axis as PyTorch counts it: from the end where it is below 0, and never beyond. Raises NoWords."""
     if given is None:
         return default
     if not isinstance(given, int):
@@ -232,8 +214,8 @@ RULES: dict[str, CallRule] = {
     **dict.fromkeys(("view", "reshape", "_unsafe_view", "flatten", "unflatten", "squeeze", "unsqueeze", "view_as",
                      "reshape_as"), _formed),
     **dict.fromkeys(("permute", "transpose", "t", "numpy_T", "mT", "swapaxes", "swapdims"), _permuted),
-    **dict.fromkeys(("expand", "expand_as", "broadcast_to"), _expanded), "slice": _sliced, "select": _selected,
-    "roll": _rolled, "flip": _flipped, "repeat": _tiled, "tile": _tiled,
+    "slice": _sliced, "narrow": _narrowed, "select": _selected,
+    "roll": _rolled, "flip": _flipped,
     **dict.fromkeys(("split", "split_with_sizes", "chunk", "unbind", "tensor_split", "unsafe_split", "unsafe_chunk"),
                     _parts),
     **dict.fromkeys(("cat", "concat", "concatenate", "stack"), _joined),
