@@ -106,6 +106,11 @@ class ArchcalcError(Exception):
         """One mistake that has no place in a file: a wrong command, say."""
         return cls([Mistake(code, message, None, hint, expected)])
 
+    def behind(self, notes: Iterable[str]) -> ArchcalcError:
+        """The same mistakes, with notes behind the first."""
+        first, *others = self.mistakes
+        return ArchcalcError((first._replace(also=(*first.also, *notes)), *others))
+
     @cached_property
     def text(self) -> str:
         """The mistakes as they are printed, at most `MOST_MISTAKES` of them."""

@@ -12,10 +12,11 @@ from archcalc.language.about import About
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
 from archcalc.language.expansion.size_limits import MOST_LAYERS
-from archcalc.language.flat_layers import Gap, Layer, Told, dtype_of, left_out, module_calls
+from archcalc.language.flat_layers import Layer, dtype_of, left_out, module_calls
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Borrowed, Graph, Node, gap_of, told_gap
 from archcalc.network.known import Known
+from archcalc.network.told_notes import ToldNotes
 from archcalc.network.undecided import MistakenKind, MistakesOfTokens, guessed_channels, until_decided
 from archcalc.network.unread_inputs import unread_inputs
 from archcalc.operators import attribute_hint, find, kinds, suggested
@@ -37,12 +38,12 @@ def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MO
     images, options = (spec.origin.batch(batch, spec.options), spec.options) if spec.origin else (batch, {})
 
     def expanded(kinds: dict[str, Kind]) -> Graph:
-        told: list[Told] = []
         builder = Builder(spec.about, images, known, kinds)
-        graph = builder.graph(expand(spec, builder.volume, images, told.append, most), spec.warnings)
-        notes = (*graph.notes, *(note for note in told if isinstance(note, str)))
-        gap = told_gap((gap for gap in told if isinstance(gap, Gap)), graph)
-        more = graph._replace(notes=notes, gap=gap, left_out=left_out(told), modules=module_calls(told))
+        notes = ToldNotes(builder.mistakes)
+        with notes.behind_mistakes():
+            graph = builder.graph(expand(spec, builder.volume, images, notes.tell, most), spec.warnings)
+        more = graph._replace(notes=(*graph.notes, *notes.sentences), gap=told_gap(notes.gaps, graph),
+                              left_out=left_out(notes.found), modules=module_calls(notes.found))
         return more._replace(options=options)
 
     with paused():

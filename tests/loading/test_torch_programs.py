@@ -136,12 +136,15 @@ def test_values_written_into_parts_are_numpys():
     """x[:, -3:-1] = x[:, :2]; x[:, :, -1] *= 2; x.narrow(3, 1, 2)[0] = x[:, :, :, :2]; x[:, :1] = x[:, 1:2, :, :1] repeated; relu(x)"""
     whole = (1, 4, 8, 8)
     graph, notes = translated(program(
-        call("a", "slice", (1, 2, 8, 8), self="<x>", dim=1, start=0, end=2), call("b", "slice", (1, 2, 8, 8), self="<x>", dim=1, start=-3, end=-1),
+        call("a", "slice", (1, 2, 8, 8), self="<x>", dim=1, start=0, end=2),
+        call("b", "slice", (1, 2, 8, 8), self="<x>", dim=1, start=-3, end=-1),
         call("c", "copy_", (1, 2, 8, 8), self="<b>", src="<a>"), call("d", "select", (1, 4, 8), self="<x>", dim=2, index=-1),
         call("e", "mul_", (1, 4, 8), self="<d>", other=2.0), call("f", "narrow", (1, 4, 8, 2), self="<x>", dim=3, start=1, length=2),
-        call("g", "squeeze", (4, 8, 2), self="<f>", dim=0), call("h", "slice", (1, 4, 8, 2), self="<x>", dim=3, start=None, end=2),
+        call("g", "squeeze", (4, 8, 2), self="<f>", dim=0),
+        call("h", "slice", (1, 4, 8, 2), self="<x>", dim=3, start=None, end=2),
         call("i", "view", (4, 8, 2), self="<h>", size=(4, 8, 2)), call("j", "copy_", (4, 8, 2), self="<g>", src="<i>"),
-        call("k", "slice", (1, 1, 8, 8), self="<x>", dim=1, start=1, end=2), call("l", "slice", (1, 1, 8, 1), self="<k>", dim=3, start=0, end=1),
+        call("k", "slice", (1, 1, 8, 8), self="<x>", dim=1, start=1, end=2),
+        call("l", "slice", (1, 1, 8, 1), self="<k>", dim=3, start=0, end=1),
         call("m", "slice", (1, 1, 8, 8), self="<x>", dim=1, start=0, end=1), call("n", "copy_", (1, 1, 8, 8), self="<m>", src="<l>"),
         call("y", "relu", whole, self="<x>")))
     x = np.random.default_rng(0).standard_normal(whole, dtype=np.float32)

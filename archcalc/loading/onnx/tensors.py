@@ -106,9 +106,9 @@ class Tensor(NamedTuple):
 
     @property
     def only_hides(self) -> bool:
-        """True of a mask that is added to scores: its values are 0, and others so far below that nothing is left."""
+        """True of a mask that is added to scores, or stands in their place: 0, and values so far below."""
         values = self.values or ()
-        return len(values) > 1 and min(values) <= UNSEEN >= max((each for each in values if each), default=0)
+        return bool(values) and min(values) <= UNSEEN >= max((each for each in values if each), default=0)
 
     @property
     def fraction(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is written into an array, or into a part of it: the parts before and behind, and the new one between them."""
+"""Writes into arrays and into parts of them: what was before and behind, with the new values between."""
 
 from __future__ import annotations
 
