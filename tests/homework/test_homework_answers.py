@@ -238,7 +238,9 @@ WRITTEN = {"1,728 weights and 64 biases": 1792, "weights: 1728, biases: 64": 179
            "55x55x96 (kernel 11x11, stride 4, no padding)": (55, 55, 96), "227x227x3 -> 55x55x96": (55, 55, 96), "from 227x227x3 to 55x55x96": (55, 55, 96),
            "W=H=55, K=96 → 55×55×96": (55, 55, 96), "55 x 55 spatially, 96 filters so depth 96": (55, 55, 96), "27x27, depth unchanged (96)": (27, 27, 96),
            "138,357,544 (about 138M)": 138357544, "138M or 138,357,544": 138357544, "1792, of which 64 are biases": 1792, "N/A - pooling has no parameters": 0,
-           "16 filters, each 5x5x3 + 1: 1216": 1216, "no tiene parámetros": 0, "without the biases: 1728": 1728, "1 792,00": 1792, "x.shape = (55, 55, 96)": (55, 55, 96)}
+           "16 filters, each 5x5x3 + 1: 1216": 1216, "no tiene parámetros": 0, "without the biases: 1728": 1728, "1 792,00": 1792, "thirty-four thousand nine hundred forty-four": 34944,
+           "34944 trainable, 0 non-trainable": 34944, "H_out = W_out = (227 - 11)/4 + 1 = 55, C_out = 96": (55, 55, 96), "55x55x96 because stride is 4": (55, 55, 96),
+           "- 55x55x96": (55, 55, 96), "96个55×55的特征图": (96, 55, 55), "55x55x96, i.e. 290400 values": (55, 55, 96), "x.shape = (55, 55, 96)": (55, 55, 96)}
 
 
 def test_further_ways_of_writing():

@@ -1,7 +1,12 @@
 """Right answers in the ways people write them, and traps that hold the right digits: a notation a line."""
 
+import pytest
 from written_answers import afterwards, right_answers, wrong_answers
-from written_answers.marked import measured
+from written_answers.habits import habits, spoilt
+from written_answers.marked import RIGHT, measured
+
+from archcalc.homework.marking import check
+from archcalc.homework.sheets import Entry, Sheet
 
 TAKEN_FOR_RIGHT = {"«n» weights", "«n»!"}
 """Weights are what many call all the parameters; and whoever is pleased with a number does not mean its factorial."""
@@ -20,3 +25,31 @@ def test_right_answers_are_read_and_wrong_ones_are_not_taken_for_right():
     assert read >= 0.98 * asked, [one.text for one, _ in amiss if one.right]
     assert counted[True, "wrong"] == 0, [one.text for one, verdict in amiss if one.right and verdict.verdict == "wrong"]
     assert {one.notation for one, _ in amiss if not one.right} <= TAKEN_FOR_RIGHT
+
+
+def verdict_of(marker, question, text):
+    return marker.mark(Sheet("", "", (Entry(question, text),))).verdicts[0]
+
+
+@pytest.mark.slow
+def test_right_answers_in_the_habits_of_many_writers():
+    """A third of the first 285 and of the second 202, chosen by a seed, was put aside, and measured once: 112 of 122 right
+    answers were read (91.8 %: 65 of 72, and 47 of 50), none marked wrong, and none of 38 wrong ones right. Of the others
+    146 were the first two thirds, of which 129 were read (88.4 %) and 2 marked wrong before anything was mended; and 102
+    the second, of which 89 were read (87.3 %) and one marked wrong, after the first had been.
+    """
+    marker = check.marker()
+    found = [(right, verdict_of(marker, question, text)) for right, question, text in habits()]
+    read = [verdict.verdict in RIGHT for right, verdict in found if right]
+    assert sum(read) >= 0.98 * len(read), [each.given for right, each in found if right and each.verdict not in RIGHT]
+    assert [each.given for right, each in found if right and each.verdict == "wrong"] == []
+    assert [each.given for right, each in found if not right and each.verdict in RIGHT] == []
+
+
+@pytest.mark.slow
+def test_a_word_or_a_sign_beside_a_right_answer_makes_it_another():
+    marker = check.marker()
+    every = [*spoilt()]
+    taken = [text for question, text in every if verdict_of(marker, question, text).verdict in RIGHT]
+    assert len(every) > 900
+    assert taken == []

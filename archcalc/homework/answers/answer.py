@@ -95,7 +95,7 @@ def _read(given: str, signs: str, plain: str) -> Answer:
     if answer := _without_digits(given, plain):
         return answer._replace(called=called(signs))
     if sides := named_sides(signs):
-        return Answer(given, (), sides, channels_last=True)
+        return Answer(given, (), sides, channels_last=True, at_odds=contradiction(signs))
     first, alone = remarks.channels_stand_first(signs), remarks.number_alone(signs)
     answer = _meant(given, plain if alone == signs else unlabelled(alone))
     if len(answer.shape) < 3 and (sides := size_and_depth(signs)):

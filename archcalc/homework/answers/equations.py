@@ -19,6 +19,8 @@ _POINTS = re.compile(r"(?<=[0-9])[. ](?=[0-9]{3}(?![0-9]))")
 _OF_EACH = re.compile(r"\b(?:each|every|per|je|jede[rs]?|pro|chaque|par|cada|por)\b|لكل|每", re.IGNORECASE)
 """Words that make a sum that of one of several."""
 _MOST_SIDES = 12
+_APART = ({"values", "bytes"}, {"values", "bits"}, {"macs", "flops"})
+"""Units in which the same thing has different numbers: 16384 floats = 65536 bytes."""
 _LABELLED = re.compile(r"[0-9]\s+[a-z]$")
 """A number, and the letter whose own number follows: w=1200 b=16."""
 _EQUALS = re.compile(r"=+|(?<=[0-9)])\s+(?=~\s*[0-9(])")
@@ -66,7 +68,7 @@ def _are_two(before: str, behind: str) -> bool:
         sides, single = (axes, told) if len(axes) > 1 else (others, numbers)
         return bool(single) and not any(one.fits(each) for one in single for each in (prod(sides), *sides))
     return bool(numbers and told) and not _LABELLED.search(before) and not any(
-        "values" in {one.unit, other.unit} != {"values"} or one.overlaps(other) or _agree(one, other)
+        {one.unit, other.unit} in _APART or one.overlaps(other) or _agree(one, other)
         for one in numbers for other in told)
 
 

@@ -14,6 +14,8 @@ _OUT = r"(?:'|_\{?(?:out|2|o)\}?|_?2(?=\s*[=:]))?"
 """What says that a side is the output's: H', H_2, W_out."""
 _NAMED = re.compile(rf"({_NAME}){_OUT}(?:\s*[=:]\s*({_NAME}){_OUT})?\s*[=:]?\s*([0-9]+)", re.IGNORECASE)
 _BEHIND = re.compile(rf"([0-9]+)\s*(?:px|pixels)?\s*({_NAME})(?![^\W_])", re.IGNORECASE)
+_WORKED = re.compile(r"(?<==)\s*[0-9(](?=[0-9(). ]*[+\-*/])[0-9+\-*/x^(). ]*[0-9)]\s*=(?=\s*[0-9])")
+"""The arithmetic that leads to a side: H = (227 - 11)/4 + 1 = 55."""
 _BETWEEN = re.compile(r"(?:[\s,;x()\[\]{}.&]|\b(?:and|und|et|y)\b|و)*", re.IGNORECASE)
 
 
@@ -23,6 +25,7 @@ def named_sides(text: str) -> tuple[int, ...]:
     >>> named_sides("C=96, H=W=55"), named_sides("55 wide, 54 high, 96 deep"), named_sides("55x55x96")
     ((55, 55, 96), (54, 55, 96), ())
     """
+    text = _WORKED.sub("", text)
     for pattern in (_NAMED, _BEHIND):
         found = list(pattern.finditer(text))
         if len(found) < 2 or not _BETWEEN.fullmatch(pattern.sub("", text)):

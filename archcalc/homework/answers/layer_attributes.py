@@ -10,14 +10,15 @@ _NAMES = {"kernel": "kernel filter window noyau fenêtre kern núcleo النوا
 _WORDS = {word: name for name, words in _NAMES.items() for word in words.split()}
 _NAME = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _SIZE = r"[0-9]+(?:\s*x\s*[0-9]+)*"
-_FILLER = (r"(?:the|a|an|and|with|for|at|using|because|since|of|no|zero|without|same|valid|und|mit|ohne|et|avec|sans|"
-           r"y|con|sin|مع|بدون|是)")
+_WHY = "because|since|as|weil|car|porque"
+_FILLER = (rf"(?:{_WHY}|the|a|an|and|with|for|at|using|of|no|zero|without|same|valid|und|mit|ohne|et|avec|sans|y|con|"
+           r"sin|مع|بدون|是)")
 _ONE = (rf"(?:{_FILLER}\s+)*(?:(?:{_NAME}|dilation|groups?|[fkps](?=\s*[=:]))(?![^\W_])(?:\s*size)?\s*"
         rf"(?:of|is|de|von)?\s*[:=]?\s*(?:{_SIZE})?|{_SIZE}\s+(?:kernels?|filters?|windows?))")
 _SEVERAL = rf"{_ONE}(?:\s*(?:[,;]|\band\b|\bund\b|\bet\b|\by\b)?\s*{_ONE}){{0,5}}"
 _ALL = re.compile(_SEVERAL, re.IGNORECASE)
-_BEHIND = re.compile(rf"(?<=[0-9)\]])\s*[,;]?\s+(?=with|for|at|using|kernel|stride|pad|avec|mit|con|مع){_SEVERAL}\.?$",
-                     re.IGNORECASE)
+_BEHIND = re.compile(rf"(?<=[0-9)\]])\s*[,;]?\s+(?=with|for|at|using|{_WHY}|kernel|stride|pad|avec|mit|con|مع)"
+                     rf"{_SEVERAL}\.?$", re.IGNORECASE)
 _IN_FRONT = re.compile(rf"^{_SEVERAL}", re.IGNORECASE)
 _STATED = re.compile(rf"(?<![^\W_])({_NAME})(?![^\W_])(?:\s*size)?\s*(?:of|is|de|von)?\s*[:=]?\s*"
                      r"([0-9]+)((?:\s*x\s*[0-9]+)*)(?![0-9.,]*[0-9x*])", re.IGNORECASE)

@@ -131,6 +131,8 @@ def _units() -> dict[str, tuple[tuple[int, str], ...]]:
         words |= dict.fromkeys((f"{short}bit", f"{short}bits"), ((factor, "bits"),))
         # an octet is French for a byte; Mio is a mebioctet there, and a million in German
         words[f"{short}o"] = (*words.get(f"{short}o", ()), (factor, "bytes"))
+    words |= {f"{name}{noun}": ((factor, "bytes"),) for noun in ("بايت", " بايت", "بايتات")
+              for name, factor in (("كيلو", 10**3), ("ميجا", 10**6), ("ميغا", 10**6), ("جيجا", 10**9), ("غيغا", 10**9))}
     return words | {"b": ((1, "bytes"), (10**9, "")), "mil": ((10**3, ""), (10**6, ""))}
 
 

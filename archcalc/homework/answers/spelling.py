@@ -21,7 +21,9 @@ def is_misspelt(word: str, known: Collection[str]) -> bool:
     >>> [is_misspelt(word, known) for word in ("paramters", "ouput", "otuput", "withot", "oput", "parameters")]
     [True, True, True, False, False, False]
     """
-    if len(word) < SHORTEST - 1 or word in known or any(_is_near(word, each) for each in CHANGING | _MEANINGFUL):
+    if len(word) < SHORTEST - 1 or not word.isalpha() or word in known:
+        return False
+    if any(_is_near(word, each) for each in CHANGING | _MEANINGFUL):
         return False
     return any(len(each) >= SHORTEST and _is_near(word, each) for each in known)
 

@@ -31,6 +31,9 @@ _ALONE = re.compile(r"^[\[{]\s*([0-9]+)\s*[\]}]$")
 """One number in the brackets of a list: [1216]."""
 _BULLET = re.compile(r"^[0-9]{1,2}\)\s+(?=[0-9])")
 """The number of a question before its answer: 1) 1,216."""
+_MARK = re.compile(r"^(?:[-*]\s+(?=[\[(]?[0-9]+\s*[x,*]\s*[0-9]+\s*[x,*]\s*[0-9])|•\s*)"
+                   r"|\s*[,;+]?\s*(?:and\s+)?\b0\s+non-?trainable(?:\s+param(?:eter)?s)?$", re.IGNORECASE)
+"""The mark of a list before a volume, and what is not trainable, which is nothing."""
 _BOTH = re.compile(r"([0-9][0-9,. ]*)\s*\(?w(?:eights?)?\)?\s*(?:and|&|\+|plus)\s*"
                    r"([0-9][0-9,. ]*)\s*\(?(?:b|bias(?:es)?)\)?"
                    r"|w(?:eights?)?\s*[:=]\s*([0-9][0-9,. ]*?)\s*[,;]?\s*(?:and\s+)?"
@@ -51,7 +54,7 @@ def unlabelled(text: str) -> str:
 
 def _in_one_form(text: str) -> str:
     """An answer without a heading and a tick, with a sum for weights and biases, and without a working that agrees."""
-    for beside in (_TICK, _COMMENT, _ARROW, _BULLET, _HEADED):
+    for beside in (_MARK, _TICK, _COMMENT, _ARROW, _BULLET, _HEADED):
         text = beside.sub("", text)
     text = _CHINESE.sub(" ", _SHOWN.sub(r"\1=", text))
     both = _BOTH.fullmatch(text)

@@ -25,8 +25,9 @@ _VOLUME = re.compile(rf"{_AXIS}(?:{_SEPARATOR}{_AXIS}){{0,{MOST_AXES - 1}}},?", 
 _LISTED = re.compile(r"[,;].*(?:x|\*|by)", re.IGNORECASE)
 """A size and then a volume: 32, 32x32x16."""
 _SPACED = re.compile(r"[\[(]\s*[0-9]{1,10}(?:\s+[0-9]{1,10})+\s*[\])]|[0-9]{1,5}(?:\s+[0-9]{1,5}){2,3}")
-_MAPS_FIRST = re.compile(rf"([0-9]{{1,10}})\s*(?:@|{PLANES}\s*,?\s*{OF_SIZE})\s*"
-                         r"([0-9]{1,10}(?:\^2|\s*(?:x|\*|by)\s*[0-9]{1,10}))(?:,?\s+each)?", re.IGNORECASE)
+_MAPS_FIRST = re.compile(rf"([0-9]{{1,10}})\s*(?:@|[个张]|{PLANES}\s*,?\s*{OF_SIZE})\s*"
+                         r"([0-9]{1,10}(?:\^2|\s*(?:x|\*|by)\s*[0-9]{1,10}))"
+                         rf"(?:,?\s+each|\s*的{PLANES})?", re.IGNORECASE)
 _MAPS_LAST = re.compile(r"([0-9]{1,10}\s*(?:x|\*|by)\s*[0-9]{1,10})\s*@\s*([0-9]{1,10})", re.IGNORECASE)
 _MAPS_APART = re.compile(rf"([0-9]{{1,10}})\s+([0-9]{{1,10}}\s*(?:x|\*|by)\s*[0-9]{{1,10}})\s+{PLANES}", re.IGNORECASE)
 _AND = "(?:and|with|et|avec|und|mit|y|con)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import prod
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import Reading, number, unit_of, unit_words, value_words
@@ -139,7 +140,8 @@ def _single(text: str) -> Meaning | None:
     if "other" in found or "call" in found or None in meanings:
         return None
     units = {unit_of(token[0]) or "" for token in found.get("word", ())} - {"", "values"}
-    sides = {side for meaning in meanings if meaning and len(meaning.volume.axes) > 1 for side in meaning.volume.axes}
+    volumes = [meaning.volume.axes for meaning in meanings if meaning and len(meaning.volume.axes) > 1]
+    sides = {number for axes in volumes for number in (*axes, prod(axes))}
     different = {(meaning.numbers, meaning.volume): meaning for meaning in meanings
                  if meaning and not (len(meaning.volume.axes) == 1 and meaning.volume.axes[0] in sides)}
     if len(different) != 1 or (_OF_EACH.search(text) and not sides):

@@ -163,6 +163,7 @@ _NEUTRAL = """
 NEUTRAL = frozenset(_NEUTRAL.split())
 """Words that may stand behind a number and leave it as it is; any other might be a unit that is not known here."""
 
-THUS = ("so", "thus", "therefore", "hence", "gives", "giving", "which is", "that is", "donc", "also", "daher",
-        "folglich", "entonces", "luego", "por tanto", "إذن", "所以", "=>", "⇒", "∴")
+THUS = ("we get", "you get", "on obtient", "wir erhalten", "erhalten wir", "erhält man", "obtenemos",
+        "se obtiene", "نحصل على", "得到", "so", "thus", "therefore", "hence", "gives", "giving", "which is", "that is",
+        "donc", "also", "daher", "folglich", "entonces", "luego", "por tanto", "إذن", "所以", "=>", "⇒", "∴")
 """Words after which a conclusion stands."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from archcalc.homework.answers import formulas, pasted
+from archcalc.homework.answers.spelled_numbers import in_digits
 
 _SAME = str.maketrans({
     "×": "x", "✕": "x", "⨯": "x", "╳": "x", "⋅": "*", "·": "*", "∗": "*", "÷": "/", "−": "-", "–": "-", "—": "-",
@@ -28,7 +29,7 @@ _UNDERLINED = re.compile("^_{1,2}(.*[^_])_{1,2}$")
 
 def plain_signs(text: str) -> str:
     """The same answer with ASCII digits and signs, products in words as products, and no LaTeX."""
-    text = pasted.value(text)
+    text = in_digits(pasted.value(text))
     if not text.isascii():
         text = f"~{text.strip()[1:]}" if text.strip()[:1] in "≈≅≃∼≒" else text
         text = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", text)
