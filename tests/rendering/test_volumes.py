@@ -42,11 +42,11 @@ def rows_of(name, seen=USUAL):
 
 def test_nothing_overlaps_and_the_nearer_is_painted_over_the_farther():
     near = view("azimuth=50,elevation=45,distance=0.7")
-    for name in ("alexnet_2gpu", "resnet18"):
-        picture = drawn(name, near)
-        check(picture)
-        assert smallest(picture) >= 7.5
-        assert [fault for placed in rows_of(name, near) for fault in wrongly_painted(placed)] == [], name
+    picture = drawn("alexnet_2gpu", near)
+    check(picture)
+    assert smallest(picture) >= 7.5
+    placed, = rows_of("alexnet_2gpu", near)
+    assert list(wrongly_painted(placed)) == []
 
 
 @pytest.mark.slow
@@ -113,6 +113,7 @@ def test_edges_tell_the_sizes_and_boxes_have_them():
     assert second.thickness / first.thickness == pytest.approx(log2(97) / log2(4))
 
 
+@pytest.mark.slow
 def test_skips_are_arcs_and_sums_a_plus():
     picture = drawn("unet")
     assert sum(isinstance(shape, Path) and shape.dashed for shape in picture.shapes) == texts(picture).count("crop") == 4
@@ -122,6 +123,7 @@ def test_skips_are_arcs_and_sums_a_plus():
     assert len(chosen_row(archcalc.build("densenet121")).skips) == 4 * 10
 
 
+@pytest.mark.slow
 def test_a_product_is_no_sum_and_an_input_is_neither():
     """The noise of a variational autoencoder is multiplied, and the mean added to the product: a box each, one plus."""
     row = chosen_row(archcalc.build("vae"))
@@ -158,6 +160,7 @@ def test_groups_are_halves_that_cross_where_a_layer_reads_both():
     assert "2 × 48" in texts(picture)
 
 
+@pytest.mark.slow
 def test_norms_and_activations_are_bands_at_the_side_where_they_stand():
     row = chosen_row(archcalc.build("densenet121"))
     first = next(station for station in row.stations if station.name == "conv1")
@@ -186,6 +189,7 @@ def test_rows_tell_what_they_read_of_others():
     assert "page 1 of" not in " ".join(texts(pages.pictures[0]))
 
 
+@pytest.mark.slow
 def test_a_farther_camera_sees_sides_more_alike():
     def widths(distance):
         sides = [shape.steps for shape in drawn("vgg16", view(f"distance={distance}")).shapes

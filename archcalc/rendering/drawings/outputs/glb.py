@@ -8,7 +8,8 @@ of one cube; what a node is moved and stretched by is the volume. Source: Khrono
 from __future__ import annotations
 
 import json
-from math import hypot, sin, sqrt
+from itertools import product
+from math import hypot, sqrt, tan
 from struct import pack
 from typing import Any
 
@@ -19,8 +20,8 @@ from archcalc.rendering.drawings.volumes.scene import SceneBox, VolumeScene
 SUFFIXES = (".glb",)
 _FLOAT, _SHORT, _CORNERS, _INDICES = 5126, 5123, 34962, 34963
 """glTF's numbers for types and targets."""
-_ANGLE = 0.5
-"""The camera's field of view, in radians."""
+_ANGLE, _WIDE, _MARGIN = 0.5, 16 / 9, 1.06
+"""The camera's field of view, in radians, its width for its height, and how much farther it stands than it must."""
 _SIDES = ((1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, -1.0))
 
 
@@ -60,7 +61,7 @@ def _document(scene: VolumeScene, theme: Theme, size: int) -> dict[str, Any]:
             for box in scene.boxes],
         "materials": [_material(role, theme[role]) for role in roles],
         "cameras": [{"name": "camera", "type": "perspective", "perspective": {
-            "yfov": _ANGLE, "aspectRatio": 16 / 9, "znear": 0.01, "zfar": 100.0}}],
+            "yfov": _ANGLE, "aspectRatio": _WIDE, "znear": 0.01, "zfar": 100.0}}],
         "accessors": [
             {"bufferView": 0, "componentType": _FLOAT, "count": 24, "type": "VEC3", "min": [-0.5] * 3,
              "max": [0.5] * 3},
@@ -89,15 +90,19 @@ def _material(role: str, colour: str) -> dict[str, Any]:
 
 
 def _camera(scene: VolumeScene) -> dict[str, Any]:
-    """A camera that looks at the middle from the view's direction, so far away that all of a ball around it is seen."""
-    reach = sqrt(sum(max(abs(place[axis]) for box in scene.boxes for place in (box.low, box.high))**2
-                     for axis in range(3)))
-    away = reach / sin(_ANGLE / 2)
-    long = hypot(*scene.towards_camera)
-    back = tuple(value / long for value in scene.towards_camera)
+    """A camera that looks at the middle from the view's direction, as near as it sees every corner."""
+    back = _unit(scene.towards_camera)
     right = _unit(_cross((0.0, 1.0, 0.0), back))
-    return {"name": "camera", "camera": 0, "translation": [value * away for value in back],
-            "rotation": _quaternion(right, _cross(back, right), back)}
+    up = _cross(back, right)
+    steep = tan(_ANGLE / 2)
+    away = max(_along(back, corner) + max(abs(_along(right, corner)) / _WIDE, abs(_along(up, corner))) / steep
+               for box in scene.boxes for corner in product(*zip(box.low, box.high, strict=True)))
+    return {"name": "camera", "camera": 0, "translation": [value * away * _MARGIN for value in back],
+            "rotation": _quaternion(right, up, back)}
+
+
+def _along(axis: tuple[float, ...], place: tuple[float, ...]) -> float:
+    return sum(a * b for a, b in zip(axis, place, strict=True))
 
 
 def _cross(a: tuple[float, ...], b: tuple[float, ...]) -> tuple[float, float, float]:
