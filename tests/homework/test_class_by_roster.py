@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from generated_class import MANY, QUESTIONS, GeneratedClass, rubric
+from generated_class import MANY, QUESTIONS, GeneratedClass, marker, rubric
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.classes import anonymous, merged_grades, roster, roster_marking, shared_answers, table_file
@@ -86,6 +86,19 @@ MOODLE = ("Identifier,Full name,Email address,Grade,Maximum Grade,Last modified 
           'Participant 4712,Ada Lovelace,a@x,,100.00,-,\r\nParticipant 2,"Bar, Bob",b@x,50,100.00,-,old\r\nParticipant 3,Zed,z@x,,100.00,-,\r\nParticipant 4711,Mallory,m@x,,100.00,-,\r\n')
 CANVAS = ('Student,ID,SIS User ID,SIS Login ID,Section,Homework 3 (991),Other (2)\n    Points Possible,,,,,5,7\n"Bar, Bob",4711,4712,b,S,,1\n'
           '"Lovelace, Ada",4712,4711,a,S,,2\n"Test, Student",9,,,S,,\n')
+
+
+def test_nobody_is_called_as_another_and_signs_are_no_name(tmp_path):
+    (tmp_path / "r.csv").write_text("name,id\nBob,1\nBob,2\nBob (2),3\n\U0001f600,4\n", "utf-8")
+    everybody = roster.read(tmp_path / "r.csv")
+    assert [who.called for who in everybody.students] == ["Bob (1)", "Bob (2) (2)", "Bob (2) (3)", "\U0001f600"]
+    assert everybody.named("") == everybody.named("!?") == ()
+    assert len(everybody.named("bob")) == 2
+
+
+def test_a_question_in_two_spellings_is_refused():
+    with pytest.raises(ArchcalcError, match="asked twice"):
+        marker(rubric(["conv1.params", "CONV1.parameters"]))
 
 
 def test_grades_go_into_the_rows_that_are_theirs_and_nothing_else_changes(tmp_path):

@@ -36,6 +36,16 @@ def test_a_paper_in_every_format_that_is_handed_in_is_its_students_own_and_all_r
             assert code == course.marker.code(who)
 
 
+def test_a_number_whose_commas_nobody_quoted_goes_on_to_the_end_of_its_row(course):
+    """A text editor knows no quotes; the rest of the number was lost, and the answer wrong."""
+    who = course.roster.students[0]
+    lines = papers.NAMES.load("csv").render(paper(course.marker, who)).split("\n")
+    filled_in = [f"{line}1,216" if line.startswith("conv1.params") else line for line in lines]
+    (course.folder / "typed.csv").write_text("\n".join(filled_in), "utf-8")
+    sheet, = sheets.read(course.folder / "typed.csv")
+    assert [entry.given for entry in sheet.entries if entry.given][1:] == ["1,216"]
+
+
 def test_a_paper_binds_student_homework_secret_and_sizes(course):
     codes = {course.marker.code(who) for who in course.roster.students}
     who, other = course.roster.students[:2]

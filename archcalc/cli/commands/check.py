@@ -62,6 +62,7 @@ def command(
     settings = options.pairs(set_, "--set")
     spoken = languages.language(language)
     if roster is not None:
+        options.refuse_beside("a class with a roster, which one process marks", {"--jobs": jobs})
         from archcalc.cli.roster_check import RosterCheck
 
         by_roster = RosterCheck(roster, secret, merge, anonymous)

@@ -61,6 +61,10 @@ class BoundMarker:
         self.questions = tuple(self._question(key, terms) for key, terms in rubric.questions.items())
         self._keys = {f"{each.network}.{each.about}": each.key for each in self.questions}
         terms = {f"{each.network}.{each.about}": each.terms for each in self.questions}
+        if len(terms) < len(self.questions):
+            twice = next(each.key for each in self.questions if self._keys[f"{each.network}.{each.about}"] != each.key)
+            raise ArchcalcError.of("rubric", f"{quoted(twice)} is asked twice, in two spellings",
+                                   hint="leave one of them in the rubric")
         self._own = _OwnMarker(rubric, networks, terms, hints_only=hints_only, language=language)
 
     def _question(self, key: str, terms: Terms) -> PaperQuestion:

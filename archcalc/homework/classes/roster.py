@@ -50,8 +50,10 @@ class Roster:
         self.unused = unused
         listed = tuple(students)
         names = Counter(plain(each.name) for each in listed)
-        self.students = tuple(each._replace(called=each.name if names[plain(each.name)] == 1 else
-                                            f"{each.name} ({each.identifier})") for each in listed)
+        called = [each.name if names[plain(each.name)] == 1 else f"{each.name} ({each.identifier})" for each in listed]
+        taken = Counter(called)  # one may be called as another is told apart: Bob (4714)
+        self.students = tuple(each._replace(called=own if taken[own] == 1 else f"{own} ({each.identifier})")
+                              for each, own in zip(listed, called, strict=True))
 
     @cached_property
     def by_name(self) -> dict[str, tuple[Enrolled, ...]]:
@@ -73,7 +75,7 @@ class Roster:
 
     def named(self, name: str) -> tuple[Enrolled, ...]:
         """Those whose name it is."""
-        return self.by_name.get(plain(name), ())
+        return self.by_name.get(plain(name), ()) if plain(name) else ()
 
     def numbered(self, number: str) -> tuple[Enrolled, ...]:
         """Those whose number it is."""

@@ -156,7 +156,7 @@ def _question(header: Header, cells: list[str], left: Leftover) -> Iterator[Entr
     """One row of questions; an answer with commas that nobody has quoted goes on to the end of the row."""
     key, network, unit = (header.cell(cells, role) for role in ("question", "network", "unit"))
     given, last = header.cell(cells, "answer"), header.places["answer"]
-    if last == max(header.places.values()) and not header.others:
+    if last == max(*header.places.values(), *(place for place, _ in header.others)):
         given = ",".join(cells[last:]).strip().rstrip(",")
     left.columns(header, cells)
     if key:
