@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 from archcalc.base import units
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting import conventions
 from archcalc.counting.derivations import derive
@@ -34,7 +35,9 @@ from archcalc.homework.exercises.known_blocks import (
     unshared_windows,
 )
 from archcalc.homework.exercises.pasted_code import separate_layers
+from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 from archcalc.homework.exercises.solutions import Solution
+from archcalc.homework.exercises.vocabulary import everyday
 from archcalc.network.graph import Graph
 from archcalc.operators.attributes import LARGEST
 from archcalc.operators.written_forms import written
@@ -117,6 +120,7 @@ def _worked_out(text: str, exercise: Exercise) -> Report:
         return _with_notes(proportions.after_change(text, exercise, built), exercise, built)
     if exercise.proportion or exercise.parts:
         return _with_notes(_of_a_part(text, exercise, built), exercise, built)
+    _check_asked(exercise)
     names = exercise.asked or (("output", "params") if built.sized else ("params",))
     found = answers(exercise, graph, names)
     _check_answered(exercise, names, len(found))
@@ -159,6 +163,17 @@ def _is_shown(report: Report, names: tuple[str, ...]) -> bool:
     """True where a derivation shows no more than what is asked for: of a size that is not known, nothing is told."""
     rows = {row for name in names for row in _ROWS.get(name, ())}
     return bool(rows) and rows >= {row[0] for row in report.tables[0].rows if row[0]}
+
+
+def _check_asked(exercise: Exercise) -> None:
+    """Refuse everyday words where no figure is asked for: it may be one of them, the accuracy of a layer."""
+    if exercise.asked or exercise.limit or exercise.fits or exercise.change or exercise.chain:
+        return
+    for match in re.finditer(r"[^\W\d_]+", exercise.text):
+        if match[0].lower() in everyday():
+            refuse(exercise.text, SentenceWord("", match[0], *match.span()), f"what is asked? I do not know "
+                f"{quoted(match[0])}",
+                   "ask for a figure: the output, or the parameters")
 
 
 def _check_answered(exercise: Exercise, names: tuple[str, ...], count: int) -> None:

@@ -40,7 +40,7 @@ def _shared(each: Exercise, whole: list[Exercise]) -> Exercise:
     layers = []
     for layer in each.layers:
         added, places = dict(layer.attributes), dict(layer.places)
-        for other in others:
+        for other in _told_first(others, last=layer is each.layers[-1]):
             for name, value in _said(other):
                 needed = name in missing_attributes(layer.op, added) or (
                     name == "bias" and value is False and name in layer.op.fields
@@ -49,6 +49,17 @@ def _shared(each: Exercise, whole: list[Exercise]) -> Exercise:
                     added[name], places[name] = value, other.places[name]
         layers.append(layer._replace(attributes=added, places=places))
     return each.varied(layers)
+
+
+def _told_first(others: list[ExerciseLayer], *, last: bool) -> list[ExerciseLayer]:
+    """The layers of the other alternative in the order in which they are asked: the last are as wide.
+
+    Where they are not all as wide, no other than the last layer is known by them.
+    """
+    widths = {str(layer.attributes["filters"]) for layer in others if "filters" in layer.attributes}
+    if len(widths) < 2:
+        return others
+    return others[::-1] if last else [layer for layer in others if "filters" not in layer.attributes]
 
 
 def _said(layer: ExerciseLayer) -> list[tuple[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
@@ -50,6 +52,28 @@ def answers(exercise: Exercise, graph: Graph, names: tuple[str, ...]) -> tuple[A
     return of_network(exercise, AskedNetwork("exercise", graph), position, names)
 
 
+_COMES_OUT = re.compile(
+    r"\b(?:obtain(?:ed)?|do (?:we|you|i) (?:get|have)|get out|come out|comes out|remain(?:s|ing)?|(?:is|are) left|"
+    r"leaves?|result(?:s|ing)?|"
+    r"output|flattened|final|after|end up|obtient|obtenue?s?|sort(?:ie|ent)?|reste(?:nt)?|finale?s?|après|erhält|"
+    r"bekommt|entsteh\w+|ausgabe|"
+    r"ergeben|bleiben|nach|obtienen?|obtenemos|quedan?|salida|después|finales?)\b|得到|输出|最后|剩|الخرج|"
+    r"الناتج|ينتج|نحصل", re.IGNORECASE)
+"""Where the values are those of what comes out last, and no sum."""
+IN_ALL = re.compile(r"\b(?:total|altogether|overall|all|whole|entire|network|insgesamt|gesamt\w*|alle[nr]?|netz\w*|"
+                    r"réseau|tous|toutes|"
+                    r"red|todas?|todos)\b|总|全部|整个|网络|إجمالي|جميع|الشبكة", re.IGNORECASE)
+
+
+def comes_out(text: str) -> bool:
+    """True where values are asked for that come out at the end.
+
+    >>> comes_out("conv 8 3x3 then pool 2 on 28x28x1: how many values do we obtain?")
+    True
+    """
+    return bool(_COMES_OUT.search(text)) and not IN_ALL.search(text)
+
+
 def of_network(
     exercise: Exercise, network: AskedNetwork, layer: int | None, names: tuple[str, ...]
 ) -> tuple[Answered, ...]:
@@ -59,7 +83,8 @@ def of_network(
     found = []
     for name in names:
         asked = figure(_of_shape(network, STORED.get(name, name)))
-        position = layer if layer is not None else last if name in OF_A_LAYER else None
+        ends = name in OF_A_LAYER or (name == "neurons" and comes_out(exercise.text))
+        position = layer if layer is not None else last if ends else None
         try:
             target = next(iter(asked.targets(network, position, settings)), None)
         except ArchcalcError:

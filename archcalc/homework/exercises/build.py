@@ -61,7 +61,7 @@ def _completed(exercise: Exercise, layer: ExerciseLayer) -> ExerciseLayer:
     """A layer with what goes without saying; what does not is refused."""
     attributes = dict(layer.attributes)
     if layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3):
-        attributes |= _on_an_image(attributes)
+        attributes |= _on_an_image(attributes, listed=_is_spread(layer, "kernel", attributes.get("kernel")))
     if layer.depthwise:
         attributes |= {"filters": "c_in", "groups": "c_in"}
     elif (
@@ -89,10 +89,10 @@ def _completed(exercise: Exercise, layer: ExerciseLayer) -> ExerciseLayer:
     return layer._replace(attributes=attributes)
 
 
-def _on_an_image(attributes: Mapping[str, Any]) -> dict[str, Any]:
+def _on_an_image(attributes: Mapping[str, Any], *, listed: bool) -> dict[str, Any]:
     """The kernel of two axes, where a third number says the depth of the image: 5x5x3."""
     kernel = attributes.get("kernel")
-    return {"kernel": kernel[:2]} if isinstance(kernel, list) and len(kernel) == 3 else {}
+    return {"kernel": kernel[:2]} if not listed and isinstance(kernel, list) and len(kernel) == 3 else {}
 
 
 def _keeps_its_size(exercise: Exercise) -> bool:
@@ -103,7 +103,8 @@ def _keeps_its_size(exercise: Exercise) -> bool:
 def _alone(layer: ExerciseLayer, exercise: Exercise) -> bool:
     """True of a window without a layer's name, where it is the only layer, or makes the output alone; of sides."""
     if exercise.asked and {*exercise.asked} <= _SIDES and exercise.input and not exercise.features:
-        return {*exercise.asked} <= {"height", "width"} or (exercise.number == 1 and len(exercise.input.sides) < 3)
+        unsaid = not any("filters" in each.attributes for each in exercise.layers)
+        return {*exercise.asked} <= {"height", "width"} or (unsaid and len(exercise.input.sides) < 3)
     return layer.implied and (exercise.number == 1 or not {"params", "weights", "biases", "macs"} & {*exercise.asked})
 
 
@@ -143,7 +144,8 @@ def _steps(
     flat = len(shape) == 1 or "recurrent" in (layers[0].op.traits if layers else ())
     for layer in layers:
         for i in range(layer.times):
-            each = {name: value[i] if _is_spread(layer, value) else value for name, value in layer.attributes.items()}
+            each = {name: value[i] if _is_spread(layer, name, value) else value
+                    for name, value in layer.attributes.items()}
             if layer.form is not None:
                 within = {name: value for name, value in each.items() if name not in layer.form.attributes}
                 yield layer.token.text, layer, within
@@ -154,9 +156,10 @@ def _steps(
             flat = flat or "flattened" in layer.op.traits or layer.kind == "flatten"
 
 
-def _is_spread(layer: ExerciseLayer, value: object) -> bool:
-    """True of a value for each of several layers."""
-    return isinstance(value, list) and layer.times > 1 and len(value) == layer.times
+def _is_spread(layer: ExerciseLayer, name: str, value: Any) -> bool:
+    """True of a value for each of several layers; 5x3 are the sides of one."""
+    listed = layer.places.get(name, layer.token).code not in {"z", "c"} and isinstance(value, list)
+    return listed and layer.times > 1 and len(value) == layer.times
 
 
 def _check_features(exercise: Exercise, layers: tuple[ExerciseLayer, ...], graph: Graph) -> None:
@@ -193,6 +196,8 @@ def _depth(layer: ExerciseLayer, exercise: Exercise) -> int:
     """The third number of a filter of 5x5x3."""
     kernel = exercise.layers[0].attributes.get("kernel") if layer is exercise.layers[0] else None
     kernel = next((each.attributes.get("kernel") for each in exercise.layers if each.token is layer.token), kernel)
+    if _is_spread(layer, "kernel", kernel):
+        return 0
     spatial = layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3)
     return kernel[2] if spatial and isinstance(kernel, list) and len(kernel) == 3 else 0
 

@@ -22,6 +22,8 @@ from archcalc.homework.exercises.vocabulary import OF_ALL
 
 _ALTERNATIVE = re.compile("n?q*z?q*[Lhc]|n?z(?![FKI])")
 """What a further alternative begins with."""
+_WITH = frozenset({"与", "和", "跟", "同"})
+"""And, or with, as Chinese sets two things against each other."""
 _EXAMPLE = 'for example archcalc solve "conv 96 11x11 stride 4 on 227x227x3"'
 
 
@@ -126,7 +128,7 @@ def _alternatives(found: list[SentenceWord]) -> list[SentenceWord]:
     if not {"X", "W", "M"} & {*letters} or "|" in letters:
         return found
     for i, token in enumerate(found[:-1]):
-        compares = "X" in letters[:i] and {*"Lhzc"} & {*letters[:i]}
+        compares = ("X" in letters[:i] or token.text in _WITH)  and {*"Lhzc"} & {*letters[:i]}
         if token.code in "w&o" and compares and _ALTERNATIVE.match(letters, i + 1):
             return [*found[:i], token._replace(code="|"), *found[i + 1 :]]
     return found

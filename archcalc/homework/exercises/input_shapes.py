@@ -195,7 +195,7 @@ def _channels_first(sides: Shape) -> bool:
 
 def _depth(first: ExerciseLayer, size: InputSides | None) -> int:
     """The channels that a filter of 5x5x3 reads."""
-    kernel = first.attributes.get("kernel")
+    kernel = first.attributes.get("kernel") if first.times == 1 else None
     deep = isinstance(kernel, list) and len(kernel) == 3 and first.axes in {0, 2} and not (size and len(size.sides) > 3)
     return kernel[2] if deep and isinstance(kernel, list) else 0
 

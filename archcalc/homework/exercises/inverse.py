@@ -32,6 +32,8 @@ _GROWS = frozenset(
 """Of what is asked for, that with which the output and every figure grow, or stay."""
 _SHRINKS = frozenset({"stride", "kernel", "dilation", "layers"})
 """That with which the output shrinks."""
+_TURNED = frozenset({"padding", "stride", "kernel", "dilation"})
+"""That with which the output of a transposed convolution does the opposite."""
 _FIELD = "receptive_field"
 _SPATIAL = frozenset({"padding", "stride", "kernel", "dilation", "input", "layers", "scale", "output_padding"})
 
@@ -132,7 +134,8 @@ def _by_axis(exercise: Exercise, target: InputSides) -> Iterator[Solution]:
     found = []
     for axis in range(axes):
         attempt = _side(_squared(exercise, axis, sizes[axis]), axis)
-        grows = exercise.unknown not in _SHRINKS
+        turned = any(layer.kind == "conv_transpose" for layer in exercise.layers) and exercise.unknown in _TURNED
+        grows = (exercise.unknown not in _SHRINKS) != turned
         found.append(between(attempt, exercise.unknown, wanted[axis], wanted[axis], growing=grows))
     if len({*found}) == 1:
         yield found[0]

@@ -54,6 +54,9 @@ _IN_SPACE = re.compile(r"(?<![\w.\\])([xXh])(?:_t|_\{t\}|\^\(t\)|\(t\))?\s*(?:in
                        r"\\mathbb\{?R\}?)\s*\^?\s*\{?([0-9]+)\}?"
                        r"(?![\w.x]*[0-9x])")
 """x_t in R^10, h_t in R^20."""
+_GATES = {"gru": re.compile(r"\b(?:with\s+)?(?:its\s+)?(?:3|three)\s+gates\b", re.IGNORECASE),
+          "lstm": re.compile(r"\b(?:with\s+)?(?:its\s+)?(?:4|four)\s+gates\b", re.IGNORECASE)}
+"""As many gates as such a layer has."""
 _STATE = re.compile(r"(?<![\w.])h\s*(?:_?\{?t\}?|\^\{?[<(\[]?t[>)\]]?\}?|\(t\))\s*=\s*(?:tanh|sigma|sigmoid|relu|f|"
                     r"g|phi|σ|φ)\s*"
                     r"\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
@@ -105,6 +108,8 @@ def found(text: str) -> list[SentenceWord]:
             *(SentenceWord("^", match[0], *match.span(), ("channels" if match[1] in "xX" else "units", int(match[2])))
               for match in _IN_SPACE.finditer(text)),
             *(SentenceWord("^", match[0], *match.span(), _biases(match)) for match in _STATE.finditer(text)),
+            *(SentenceWord("", match[0], *match.span()) for kind, pattern in _GATES.items() if kind in text.lower()
+              for match in pattern.finditer(text)),
             *(SentenceWord("", match[0], *match.span()) for match in _PROJECTIONS.finditer(text)),
             *(SentenceWord("", match[0], *match.span()) for match in _ASKED.finditer(text))]
 

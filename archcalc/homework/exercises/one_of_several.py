@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from archcalc.base.errors import quoted
-from archcalc.homework.exercises.answers_asked import OF_A_LAYER
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.exercises.answers_asked import IN_ALL, OF_A_LAYER, comes_out
 from archcalc.homework.exercises.exercise import ExerciseLayer
 from archcalc.homework.exercises.said import (
     ASKED,
@@ -54,6 +54,7 @@ _OF_KERAS = re.compile("BatchNormalization")
 _TRAINABLE = re.compile(r"(?<!non)(?<!non[- ])(?:trainable|learn(?:able|ed))|entraînable|entrenable|trainierbar|"
                         r"可训练|قابلة للتعلم",
                         re.IGNORECASE)
+_FLAT = re.compile(r"\bflattened (?:vector|size|output|dimension|feature vector)\b", re.IGNORECASE)
 _COUNTED = frozenset({"weight-layer", "norm"})
 
 
@@ -73,6 +74,9 @@ def check(
     count = sum(layer.times for layer in layers)
     of_last = OF_A_LAYER.issuperset(asked)
     _check_forward(text, asked)
+    if any(layer.kind == "linear" for layer in layers) and (found := _FLAT.search(text)) and not pointed:
+        refuse(text, SentenceWord("", found[0], *found.span()), f"{quoted(found[0])}: asked of it, or one more layer?",
+               "leave out the layers behind it")
     _check_buffers(text, layers, asked, facts)
     _check_places(text, places, count if len(layers) > 1 else 0, of_last=of_last)
     if len(layers) > 1 and any(layer.times > 1 for layer in layers) and (found := _OF_EACH.search(folded(text))):
@@ -88,6 +92,9 @@ def check(
     if "per image" in facts and facts.get("batch", 1) > 1:
         refuse(text, facts["tokens"]["per image"], "of an image, or of the batch?", "leave the batch out")
     _check_parts(text, layers, asked, facts)
+    if "neurons" in asked and count > 1 and not (pointed or comes_out(text) or IN_ALL.search(text)):
+        raise ArchcalcError.of("exercise", "how many values: of the last layer, or of all together?",
+                               hint="ask what comes out, or for all values in total")
     weighty = [layer for layer in layers if layer.op.traits & _COUNTED]
     if "this" in facts and not pointed and len(weighty) > 1 and not of_last:
         refuse(text, facts["tokens"]["this"], f"{quoted(facts['tokens']['this'].text)}: which of {len(weighty)}?",

@@ -104,6 +104,7 @@ CODES = {
     "unit stride": "#",
     "layer count": ";",
     "on a side": "-",
+    "repeated": "\"",
 }
 """A letter for every kind of phrase: what the patterns of a sentence are made of."""
 _SPELLED = {"size": "size word", "gray": "colour"}
@@ -183,6 +184,18 @@ def meaning(phrase: str) -> PhraseMeaning | None:
     return PhraseMeaning("L", data) if named else None
 
 
+@plugins.remembered
+def everyday() -> frozenset[str]:
+    """English words that are let pass where a known figure is asked for."""
+    from archcalc.homework.exercises.languages._english_everyday import EVERYDAY
+    from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
+
+    elsewhere = [import_module(f"archcalc.homework.exercises.languages.{name}").WORDS["filler"] for name in NAMES
+                 if name != "english"]
+    known = {word for word, meant in phrases().items() if meant.code} | {*"|".join(elsewhere).split("|")}
+    return frozenset(f"{EVERYDAY}|{NARRATIVE}".split("|")) - known
+
+
 def longest(words: Iterable[str]) -> tuple[PhraseMeaning, int] | None:
     """The meaning of the longest phrase that words begin with, and how many they are."""
     several = list(words)[:_MOST_WORDS]
@@ -228,10 +241,8 @@ def _registered() -> Iterator[dict[str, PhraseMeaning]]:
     yield {_plain(name): PhraseMeaning("A", name) for name in named if len(name) > 1}
     yield {_plain(name): PhraseMeaning("a", name) for name in _flags()}
     yield {
-        _plain(name): PhraseMeaning("P", figure.name)
-        for figure in FIGURES.values()
-        for name in (figure.name, figure.title.lower(), *figure.aliases.split())
-        if len(name) > 1 and name != "output_channels"
+        _plain(name): PhraseMeaning("P", figure.name) for figure in FIGURES.values()
+        for name in (figure.name, figure.title.lower(), *figure.aliases.split()) if len(name) > 1 and name != "output_channels"
     }
     yield {_plain(kind): PhraseMeaning("L", kind) for kind in kinds()}
     yield {name: PhraseMeaning("d", name) for name in VALUE_BYTES}

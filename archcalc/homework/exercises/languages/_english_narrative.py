@@ -48,6 +48,8 @@ NARRATIVE = (
     "downwards|how come|somehow|by the way|fyi|btw|edit|update|in my model|in my network|my model|my network|my cnn|"
     "variants|variant|options|option|designs|autoencoder|autoencoders|denoising|take up|takes up|up|computes|both "
     "variants|"
+    "ignoring the batch dimension|without the batch dimension|excluding the batch dimension|xor|which area|what area|"
+    "video|footage|not counting the batch dimension|"
     "connecting|linking|links|looks like this|look like this|looks like|as in|such as|for example|for instance|"
     "say for example|let us consider|"
     "let us assume|let us suppose|let's consider|let's assume|let's suppose|let's take|let us take|let's calculate|"

@@ -27,6 +27,9 @@ FIGURES = {
         "bytes|byte|mb|kb|mib|kib|gb|gib|megabytes|kilobytes|mebibytes|kibibytes|gigabytes|terabytes|"
         "number of bytes|ram|storage",
     "neurons":
+        "size of the flattened vector|length of the flattened vector|dimension of the flattened vector|flattened "
+        "vector|"
+        "flattened size|flattened vector size|flattened feature vector|flattened output|flattened dimension|"
         "values|output values|numbers|output neurons in total|activations in total|"
         "number of activations|output activations|number of output values|elements|entries in total|"
         "neurons are in the output volume|neurons in the output volume",

@@ -2,12 +2,13 @@
 
 from archcalc.homework.exercises.languages._english_biases import WEIGHTS_ALONE, WITH_BIASES
 from archcalc.homework.exercises.languages._english_counts import COUNTS
+from archcalc.homework.exercises.languages._english_everyday import EVERYDAY
 from archcalc.homework.exercises.languages._english_fillers import FILLERS
 from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
 from archcalc.homework.exercises.languages._english_terms import ATTRIBUTES, FIGURES, LAYERS, MODIFIERS, NUMBER_TYPES
 
 WORDS = {
-    "filler": f"{FILLERS}|{NARRATIVE}",
+    "filler": f"{EVERYDAY}|{FILLERS}|{NARRATIVE}",
     "filters":
         "filters|kernels|feature maps|maps|activation maps|output maps|convolution kernels|"
         "convolutional kernels|convolutional filters|convolution filters|output feature maps|filter kernels|"
@@ -16,7 +17,8 @@ WORDS = {
         "convolution filter|number of output channels|number of filters|number of kernels",
     "kernel":
         "filter|kernel|window|windows|filter size|kernel size|window size|filter dimension|"
-        "kernel dimension|sliding window|filter width|kernel width|convolution kernel|"
+        "kernel dimension|kernel sizes|filter sizes|window sizes|sliding window|filter width|kernel width|"
+        "convolution kernel|"
         "convolutional kernel|conv filter|conv kernel|filter dimensions|kernel dimensions|"
         "kernel shape|filter shape|filters each|fxf|f|receptive field of each filter|kernel of size|"
         "filter of size|window of size|kernel with size|filter with size|size of the filter|"
@@ -55,6 +57,8 @@ WORDS = {
         "takes in|read|reads|receives|fed with|run on|works on|"
         "looks at|look at|looking at|is run on|sees as input|straight to|directly to|straight on",
     "output":
+        "what happens to the spatial dimension|what happens to the spatial dimensions|what happens to the spatial size|"
+        "what happens to the size|what happens to the dimensions|"
         "output|outputs|output volume|output size|output shape|output dimension|output dimensions|"
         "output feature map|output map|activation map|activation volume|output image|resulting volume|"
         "resulting size|output spatial size|convolved matrix|convolved image|spatial output size|"
@@ -164,6 +168,9 @@ WORDS = {
         "with a side of|with sides of",
     "unit stride": "unit stride|strides of one|a unit stride|stride one|one pixel at a time|a pixel at a time|"
                    "single pixel steps",
+    "repeated":
+        "two times|three times|four times|five times|six times|three times in a row|two times in a row|twice in a row|"
+        "three times in succession|twice in succession|four times in a row",
     "this":
         "this layer|that layer|this convolutional layer|this conv layer|this hidden layer|"
         "the layer",

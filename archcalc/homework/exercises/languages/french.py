@@ -2,7 +2,8 @@
 
 WORDS = {
     "filler":
-        "multicouche|perceptron|perceptron multicouche|exercice|justifier|justifiez|expliquez|détaillez|étudiant|"
+        "cachées|cachés|entraînables|caché|multicouche|perceptron|perceptron multicouche|exercice|justifier|"
+        "justifiez|expliquez|détaillez|étudiant|"
         "cours|examen|soient|"
         "on souhaite|souhaite|veut|on veut|entraîne|entraîner|entraîné|classer|classifier|chiffres|manuscrits|"
         "respectivement|trouve|se trouve|trouvent|occupent|occupe|représente|représentent|un|une|le|la|les|l|"

@@ -78,11 +78,11 @@ WORDS = {
         "eingangskanäle|eingabekanäle|eingangskanälen|eingabekanälen|eingabemerkmale|eingangsmerkmale|"
         "eingangskanal",
     "units":
-        "neuronen|neuron|einheiten|einheit|klassen|ausgabeneuronen|ausgangsneuronen|knoten|"
+        "neuronen|neuron|verdeckten neuronen|einheiten|einheit|klassen|ausgabeneuronen|ausgangsneuronen|knoten|"
         "verdeckte neuronen|ausgänge|ausgängen|hidden units",
     "size": "größe|größen|dimension|dimensionen|form|abmessungen|breite und höhe",
     "input":
-        "als eingabe|als eingang|als eingabebild|"
+        "eingabeneuronen|eingangsneuronen|eingabeneuron|als eingabe|als eingang|als eingabebild|"
         "eingabe|eingang|bild|eingabebild|eingabevolumen|eingabegröße|volumen|eingangsbild|bildes|eingänge|"
         "eingängen|eingaben|eingabevektor|vektor|feature map|eingabe feature map|merkmalskarte|tensor|"
         "eingabetensor|eingabematrix|karte|sequenz|eingabesequenz|signal|volumens|eingabevolumens|eingangsvolumen|"
@@ -98,7 +98,8 @@ WORDS = {
         "verringert|vermindert|halbiert|senkt|erhöht|vergrößert|ergibt|liefert|erzeugt|gibt|reduziert|"
         "verkleinert|abbildet|bildet|überführt|führt zu|verwandelt",
     "keeps":
-        "erhält|bewahrt|beibehält|behält|erhalten bleibt|unverändert|beizubehalten|beibehalten|zu erhalten|"
+        "nicht verändert|nicht ändert|gleich bleibt|gleich groß bleibt|erhält|bewahrt|beibehält|behält|erhalten "
+        "bleibt|unverändert|beizubehalten|beibehalten|zu erhalten|"
         "bleibt gleich|unverändert lässt|bewahren|unverändert bleibt",
     "from": "von|aus",
     "to": "nach|auf die größe",

@@ -29,6 +29,7 @@ _WITHOUT_EFFECT = frozenset(
         "padding_mode",
         "beta",
         "num_parameters",
+        "input_length",
     }
 )
 """Arguments that change no figure at the values that are let pass."""
@@ -65,6 +66,8 @@ def layers(word: str, arguments: dict[str, Any], axes: int, *, torch: bool) -> l
     """The layers of a call; a sentence where an argument cannot be understood."""
     given = {name: value for name, value in arguments.items() if value is not None}
     before = [CalledLayer(INPUT, {"shape": _shape(given.pop(name))}) for name in sorted(SHAPES & given.keys())]
+    if word == "embedding" and type(given.get("input_length")) is int:
+        before.append(CalledLayer(INPUT, {"shape": (given.pop("input_length"),)}))
     if any(not each.attributes["shape"] for each in before):
         return "its shape cannot be read"
     if word in {"input", "inputlayer"}:

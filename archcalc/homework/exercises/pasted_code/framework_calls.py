@@ -35,7 +35,7 @@ _LAZY = "lazy"
 _ASKED_FOR = re.compile(r",\s*(?P<name>[a-z_]+)\s*=\s*(?:\?+|_{2,}|\.{3})(?=\s*[,)])")
 """An argument that is asked for: padding=?"""
 _CONTAINERS = frozenset({"sequential"})
-_MODULES = frozenset({"nn", "torch", "keras", "layers", "tf"})
+_MODULES = frozenset({"nn", "torch", "keras", "layers", "tf", "F", "functional"})
 
 
 _ARRAYS = frozenset({"randn", "rand", "zeros", "ones", "empty", "normal", "uniform"})
@@ -169,6 +169,8 @@ class _Calls:
         table = TORCH if torch else KERAS
         if word not in table:
             self.refuse(f"{quoted(last)} is not read here", WHOLE)
+        if {"F", "functional"} & {*name.split(".")} and node.args and isinstance(node.args[0], ast.Name):
+            node = ast.Call(node.func, node.args[1:], node.keywords)
         is_open = word == "linear" and torch and bool(node.args) and isinstance(node.args[0], ast.Name)
         names = table[word].split()[lazy:]
         arguments = self.arguments(node, names, last) if not is_open else self.arguments(

@@ -29,6 +29,11 @@ def several_filters(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     return [Said(said.ATTRIBUTE, "filters", [value_of(each) for each in tokens if each.code == "n"], tokens[-1])]
 
 
+def several_kernels(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
+    """Kernel sizes 5, 3 and 3."""
+    return [Said(said.ATTRIBUTE, "kernel", [value_of(each) for each in tokens if each.code == "n"], tokens[0])]
+
+
 def set_to(name: str, value: object) -> Rule:
     """An attribute that words alone decide: no bias, valid."""
     return lambda tokens, letters: [Said(said.ATTRIBUTE, name, value, tokens[-1])]
@@ -183,11 +188,8 @@ def batch(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 def mentioned(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     """A word whose value has to stand elsewhere."""
-    name = (
-        tokens[0].data
-        if letters == "A"
-        else {"F": "filters", "K": "kernel", "D": "channels", "C": "channels", "U": "units", "k": "kernel"}[letters]
-    )
+    nouns = {"F": "filters", "K": "kernel", "D": "channels", "C": "channels", "U": "units", "k": "kernel"}
+    name = tokens[0].data if letters == "A" else nouns[letters]
     return [Said(said.ONE if letters == "K" else said.MENTIONED, name, letters, tokens[0])]
 
 
@@ -209,7 +211,7 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("A?[:=]?VA?(?![:=]?[nz])", set_to("padding", 0)),
     ("n(?:(?:,n)+(?:,?&n)?|&n)F", several_filters),
     ("A[:=]?n(?:,n)*,?&n(?![FUCKzPALI])", several),
-    ("A[:=]?(?:n(?![FUCk])|z(?!g*I|q*L)|v)", attribute),
+    ("A[:=]?(?:n(?![FUCk])|z(?!g*[IO]|q*L)|v)", attribute),
     ("[nz]A(?![:=]?[nzSVv])", attribute),
     ("N?a[:=]?[01]?", flag),
     ("v", word),
@@ -222,7 +224,7 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("nu?[FK]|nu", number_of("filters")),
     ("F[:=]?n(?!z)", number_of("filters")),
     (f"[FK]e?s?[:=]?z{_GOES_NOT_IN}", number_of("kernel")),
-    ("[FK]s?[:=]?n(?!z?F)", number_of("kernel")),
+    ("Ks?[:=]?n(?:,n)*,?&n(?![FUCKzPALIso>])", several_kernels), ("[FK]s?[:=]?n(?!z?F)", number_of("kernel")),
     ("z[FK]s?", number_of("kernel")), ("(?<=.)zqF(?!L)", window_of_each),
     ("g*zg*I", volume), ("Iw?nC[&,]?s?z(?![FKL])", volume_of_channels),
     ("nCI|nI[CFU]?|I[CF][:=]?n|Iw?nC|nD|D[:=]?n", plain(said.FEATURES)),
@@ -237,7 +239,7 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("Is?[:=]?n(?![FUCAPyzL6-])", volume),
     ("R+z|R+[Lh]*(?:[:,=]I?|I)z", volume_after), (r"\$", statement(said.ORDINAL)),
     ("gz(?![FKq])|zg+(?![FKq])", volume), ("g", depth),
-    ("s[:=]?[nz]", plain(said.SIZE)),
+    ("(?<=[FK])s[:=]?z|s[:=]?(?:n|z(?!g*I))", plain(said.SIZE)),
     ("bs?[:=]?n", batch),
     ("d", statement(said.NUMBER_TYPE)),
     *NAMED,

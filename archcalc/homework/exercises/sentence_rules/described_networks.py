@@ -34,6 +34,8 @@ _CONNECTS = re.compile(r"connect(?:s|ing)\b|link(?:s|ing)\b|\breli|verbind|conec
 _IS = re.compile(r",?\s+(?:is|was|be|are|equals|should be|must be|has to be|to be)\s+(?:of\s+(?:size|"
                  r"shape)\s+)?", re.IGNORECASE)
 _OUTPUT_OF = re.compile(r"O[SV]?z?q*L[^.?|IQHi]*$")
+_LEARNED = frozenset({"params", "weights", "biases"})
+_REPEATED = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _BY = re.compile(r"[-\s]+by[-\s]+", re.IGNORECASE)
 _MORE = re.compile("more|further|additional|weitere|autres|más", re.IGNORECASE)
 _FOLLOWED = re.compile("q*z?q*[LUh]|[FK]")
@@ -43,6 +45,7 @@ _LEFT_OUT = re.compile(r"(?<=U)[,&]+8(?=[.:]|$)(?!.*8[^.]*nU)")
 
 def with_described(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     """The tokens with what a network's description says in other words. Raises ArchcalcError for what it leaves out."""
+    found = _repeated(text, found)
     counted = list(_counted(text, list(_with_results(text, list(_by(text, found))))))
     letters = "".join(token.code or " " for token in counted)
     for match in _LEFT_OUT.finditer(letters):
@@ -83,6 +86,26 @@ def _with_results(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord
             yield SentenceWord("=", said[0], before, token.start)
         yield token
         letters, before = letters + (token.code or " "), token.end
+
+
+def _repeated(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with a layer that is applied three times as three of them. Raises ArchcalcError where it is none."""
+    letters = "".join(token.code or " " for token in found)
+    at = letters.find('"')
+    if at < 0:
+        return found
+    layers = [match for match in re.finditer(r"(?<!n)q*z?q*L", letters[:at]) if "." not in letters[match.start():at]]
+    if len(layers) != 1:
+        refuse(text, found[at], f"{quoted(found[at].text)}: what?", "write the layers one after another")
+    learned = any(token.code in "BJj" or token.data in _LEARNED for token in found if token.code in "PBJj")
+    if learned and any(token.data != "max_pool" for token in found if token.code == "L"):
+        refuse(text, found[at], f"{quoted(found[at].text)}: the same weights each time, or so many layers?",
+               "say so many layers: three 3x3 convolutions")
+    word = found[at].text.split()[0].lower()
+    count = found[at]._replace(code="n", text=word, data=_REPEATED[word])
+    start, end = layers[0].span()
+    named = found[end - 1]._replace(code="y")
+    return [*found[:start], count, *found[start:end], named, *found[end:at], *found[at + 1:]]
 
 
 def _outputs_last(text: str, found: list[SentenceWord], letters: str) -> list[SentenceWord]:
@@ -130,6 +153,8 @@ def _counted(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
     skipped, letters = None, "".join(token.code or " " for token in found)
     for i, token in enumerate(found):
         if _MORE.fullmatch(token.text) and i and found[i - 1].code == "n" and _FOLLOWED.match(letters, i + 1):
+            continue
+        if token.text.lower() == "max" and i + 1 < len(found) and found[i + 1].text.lower().startswith("pool"):
             continue
         if token.text.lower() == "one" and i and found[i - 1].code == "$" and letters[i + 1:i + 2] in {"c", "L"}:
             continue

@@ -41,9 +41,10 @@ def made_from(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 def frames(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
     """A clip of 16 frames of 112x112."""
     count, size = picked(tokens, letters, "n"), picked(tokens, letters, "z")
-    if picked(tokens, letters, "P").text.lower() != "frames" or len(size.data) != 2:
+    if picked(tokens, letters, "P").text.lower() not in {"frames", "frame"} or len(size.data) != 2:
         return None
-    return [Said(said.INPUT, size.text, (value_of(count), *size.data), size)]
+    channels = [token for token in tokens if token.code == "n"][1:]
+    return [Said(said.INPUT, size.text, (value_of(count), *size.data, *map(value_of, channels)), size)]
 
 
 def maps(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
@@ -107,7 +108,7 @@ VOLUMES: tuple[tuple[str, Rule], ...] = (
     ("fn[o>]nF(?!s?z)", features_to("filters")),
     ("GI?z[o>]I(?=[QH]+[PsO])", goes_in), ("GO?zI?fI?zI?", made_from),
     ("ig*zg*Io[zn](?![FKUCALP])", from_to),
-    ("nz?F(?:s?z)?on(?:CI?|IC)", filters_applied), ("AnZ", vocabulary), ("InPz", frames),
+    ("nz?F(?:s?z)?on(?:CI?|IC)", filters_applied), ("AnZ", vocabulary), ("I?nP[wo]?zI?(?:[&,]nC)?(?![FKL])", frames),
     ("[iI]nFs?z|bs?[:=]?nFs?z", maps),
     ("z[SV](?=q*L)|Vz(?=q*L)", window_padded), ("n[SV]zq*Ly?", counted_padded),
 )
