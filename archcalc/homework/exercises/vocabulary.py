@@ -242,7 +242,8 @@ def _registered() -> Iterator[dict[str, PhraseMeaning]]:
     yield {_plain(name): PhraseMeaning("a", name) for name in _flags()}
     yield {
         _plain(name): PhraseMeaning("P", figure.name) for figure in FIGURES.values()
-        for name in (figure.name, figure.title.lower(), *figure.aliases.split()) if len(name) > 1 and name != "output_channels"
+        for name in (figure.name, figure.title.lower(), *figure.aliases.split())
+        if len(name) > 1 and name != "output_channels"
     }
     yield {_plain(kind): PhraseMeaning("L", kind) for kind in kinds()}
     yield {name: PhraseMeaning("d", name) for name in VALUE_BYTES}

@@ -15,7 +15,12 @@ WITH_BIASES = (
     "counting both|biases and weights|as well as biases|with the biases|with bias included"
 )
 WEIGHTS_ALONE = (
-    "ignore the biases|ignore biases|ignoring biases|ignoring the biases|excluding biases|"
+    "do not consider biases|don't consider biases|do not include biases|not considering biases|not considering the "
+    "biases|"
+    "do not consider the biases|biases are not considered|do not include the biases|without considering biases|"
+    "without considering the biases|biases are ignored|biases can be ignored|you can ignore biases|"
+    "you may ignore biases|you can ignore the biases|you may ignore the biases|biases are neglected|"
+    "assuming no biases|ignore the biases|ignore biases|ignoring biases|ignoring the biases|excluding biases|"
     "excluding bias|excluding the biases|without counting biases|not counting biases|"
     "biases left out|ignore bias|neglect the biases|neglecting biases|not including biases|"
     "ignore the bias|ignoring bias terms|ignoring bias|ignore bias terms|ignore the bias terms|"

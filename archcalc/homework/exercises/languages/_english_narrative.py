@@ -50,6 +50,7 @@ NARRATIVE = (
     "variants|"
     "ignoring the batch dimension|without the batch dimension|excluding the batch dimension|xor|which area|what area|"
     "video|footage|not counting the batch dimension|"
+    "ends in|ends in a|ends|replacing|"
     "connecting|linking|links|looks like this|look like this|looks like|as in|such as|for example|for instance|"
     "say for example|let us consider|"
     "let us assume|let us suppose|let's consider|let's assume|let's suppose|let's take|let us take|let's calculate|"

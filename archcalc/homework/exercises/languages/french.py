@@ -73,7 +73,8 @@ WORDS = {
     "units": "neurones|neurone|unités|neurones cachés|unités cachées|classes|neurones de sortie|nœuds|noeuds",
     "size": "taille|tailles|dimension|dimensions|forme",
     "input":
-        "entrée|entrées|image|image d'entrée|taille d'entrée|volume|volume d'entrée|taille de l'entrée|"
+        "neurones d'entrée|neurones en entrée|entrée|entrées|image|image d'entrée|taille d'entrée|volume|volume "
+        "d'entrée|taille de l'entrée|"
         "signal|image en entrée|en entrée|entrée image|tenseur d'entrée|carte de caractéristiques|tenseur|"
         "vecteur|vecteur d'entrée|volume en entrée|séquence|signal d'entrée|matrice|carte|une carte",
     "on": "sur|appliquée à|appliqué à|à partir",

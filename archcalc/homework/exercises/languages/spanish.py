@@ -71,7 +71,7 @@ WORDS = {
     "units": "neuronas|neurona|unidades|neuronas ocultas|unidades ocultas|clases|nodos|neuronas de salida",
     "size": "tamaño|tamaños|dimensión|dimensiones|forma",
     "input":
-        "características|características de entrada|"
+        "características|características de entrada|neuronas de entrada|neuronas en la entrada|"
         "entrada|entradas|imagen|imagen de entrada|volumen|volumen de entrada|tamaño de entrada|"
         "tensor de entrada|mapa de características|vector de entrada|vector|tensor|secuencia|"
         "secuencia de entrada|señal|mapa|matriz|dimensiones de entrada|volumen inicial",

@@ -219,7 +219,7 @@ ASKING: tuple[tuple[str, Rule], ...] = (
     ("HOC(?![:=]?n)|HIF", unknown("filters")),
     ("[QH]+U(?![:=]?n)", unknown("units")),
     ("[QH]+k(?![:=]?[nz])", unknown_window),
-    ("[QH]+[KF]s?(?![:=]?[nz])|[QH]+sK(?![:=]?[nz])", unknown("kernel")),
+    ("[QH]+[KF]s?(?![:=]?(?:n|z(?!g*[IO])))|[QH]+sK(?![:=]?(?:n|z(?!g*[IO])))", unknown("kernel")),
     ("[QH]+A(?![:=]?(?:n(?![zqLo])|z(?![qLFKoOI])|S))", unknown_attribute),
     ("[QH]+[Is]*I[Is]*(?![:=]?[nzCFU]|&)", unknown("input")),
     ("[QH]+b(?![:=]?n)", unknown("batch")),

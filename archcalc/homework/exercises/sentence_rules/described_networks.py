@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises.said import is_word, value_of
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
+from archcalc.operators import find
 
 _LAYERED = re.compile(r"[-\s]+layer(?:ed)?[-\s]", re.IGNORECASE)
 _NETWORK = re.compile(r"[-\s]*(?:(?:feed[- ]?forward|neural|fully[- ]connected|artificial|deep|standard|simple|"
@@ -35,6 +36,8 @@ _IS = re.compile(r",?\s+(?:is|was|be|are|equals|should be|must be|has to be|to b
                  r"shape)\s+)?", re.IGNORECASE)
 _OUTPUT_OF = re.compile(r"O[SV]?z?q*L[^.?|IQHi]*$")
 _LEARNED = frozenset({"params", "weights", "biases"})
+_REPLACES = re.compile(r"\breplac(?:e|es|ing)\b", re.IGNORECASE)
+_ALTERNATIVE = re.compile("n?q*z?q*[Lhc]")
 _REPEATED = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _BY = re.compile(r"[-\s]+by[-\s]+", re.IGNORECASE)
 _MORE = re.compile("more|further|additional|weitere|autres|más", re.IGNORECASE)
@@ -46,6 +49,7 @@ _LEFT_OUT = re.compile(r"(?<=U)[,&]+8(?=[.:]|$)(?!.*8[^.]*nU)")
 def with_described(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     """The tokens with what a network's description says in other words. Raises ArchcalcError for what it leaves out."""
     found = _repeated(text, found)
+    found = _activated(_replaced(text, found))
     counted = list(_counted(text, list(_with_results(text, list(_by(text, found))))))
     letters = "".join(token.code or " " for token in counted)
     for match in _LEFT_OUT.finditer(letters):
@@ -86,6 +90,34 @@ def _with_results(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord
             yield SentenceWord("=", said[0], before, token.start)
         yield token
         letters, before = letters + (token.code or " "), token.end
+
+
+def _replaced(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with or where one layer stands for another: replacing a 5x5 convolution by two 3x3 convolutions."""
+    verb = _REPLACES.search(text)
+    if verb is None or any(token.code == "|" for token in found):
+        return found
+    letters = "".join(token.code or " " for token in found)
+    for i in range(1, len(found)):
+        if found[i - 1].end < verb.end() or not _ALTERNATIVE.match(letters, i + (found[i].code == "w")):
+            continue
+        named = re.search("[Lhc]", "".join(token.code for token in found[:i] if token.start > verb.start()))
+        before = text[found[i - 1].end:found[i].end if found[i].code == "w" else found[i].start]
+        if named and re.search(r"\b(?:by|with)\b", before):
+            after = found[i + 1:] if found[i].code == "w" else found[i:]
+            return [*found[:i], SentenceWord("|", before.strip(), found[i - 1].end, found[i].start), *after]
+    return found
+
+
+def _activated(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with an activation behind its neurons: 50 ReLU neurons, 2 softmax outputs."""
+    letters = "".join(token.code or " " for token in found)
+    for match in reversed(list(re.finditer("nL[UO](?=[.,&:w]|$)", letters))):
+        count, named, noun = found[match.start():match.end()]
+        if "activation" in getattr(find(str(named.data)), "traits", ()):
+            then = named._replace(code="t")
+            found = [*found[:match.start()], count, noun._replace(code="U"), then, named, *found[match.end():]]
+    return found
 
 
 def _repeated(text: str, found: list[SentenceWord]) -> list[SentenceWord]:

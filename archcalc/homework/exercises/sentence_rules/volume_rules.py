@@ -20,7 +20,7 @@ _KEPT = {"S": "same", "V": 0}
 def input_of_layer(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
     """The input of a convolutional layer has dimensions 16x16x8."""
     size, layer = tokens[-1], picked(tokens, letters, "L")
-    if len(size.data) < 3 and "s" not in letters:
+    if len(size.data) < 3 and not {"s", "o"} & {*letters}:
         return None
     modifiers = [Said(said.MODIFIER, each.data, None, each) for each in tokens if each.code == "q"]
     return [Said(said.INPUT, size.text, size.data, size), Said(said.LAYER, layer.data, None, layer), *modifiers]
@@ -87,6 +87,14 @@ def stored_in_unit(tokens: Sequence[SentenceWord], letters: str) -> list[Said] |
     return stored and [*stored, *types]
 
 
+def told_apart(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """How many parameters (weights and biases)."""
+    all_of_them, part = (token for token in tokens if token.code == "P")
+    if all_of_them.data != "params" or part.data != "weights":
+        return None
+    return [Said(said.ASKED, "params", None, all_of_them)]
+
+
 def counted_together(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
     """How many weights and biases: each, and both together."""
     if picked(tokens, letters, "P").data != "weights":
@@ -103,7 +111,7 @@ def filters_applied(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 
 VOLUMES: tuple[tuple[str, Rule], ...] = (
-    ("[QH]*P[QH]*Pd?,P(?=\\.)", stored_in_unit), ("H+P&B(?=\\.)", counted_together),
+    ("[QH]*P[QH]*Pd?,P(?=\\.)", stored_in_unit), ("[QH]*PP&B", told_apart), ("H+P&B(?=\\.)", counted_together),
     ("I[oif]?q*Ls?[:=]?z(?![FKqL])", input_of_layer), ("fn[o>]n[UO]U?(?!z)", features_to("units")),
     ("fn[o>]nF(?!s?z)", features_to("filters")),
     ("GI?z[o>]I(?=[QH]+[PsO])", goes_in), ("GO?zI?fI?zI?", made_from),
