@@ -24,16 +24,7 @@ from archcalc.homework.exercises.build import Built, network
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
-from archcalc.homework.exercises.known_blocks import (
-    attention_sizes,
-    concatenations,
-    patch_counts,
-    scaling_laws,
-    squeeze_blocks,
-    stored_models,
-    transformer_layers,
-    unshared_windows,
-)
+from archcalc.homework.exercises.known_blocks import concatenations, named_blocks
 from archcalc.homework.exercises.pasted_code import separate_layers
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 from archcalc.homework.exercises.solutions import Solution
@@ -53,6 +44,8 @@ _ROWS = {
     "receptive_field": ("receptive field",),
 }
 """The lines of a derivation that lead to a figure."""
+_CHOICES = re.compile(r"(?:\s\(?[A-E][).]\s*[0-9][^?()]{0,24}){2,}\s*$")
+"""Answers to choose among, behind the question."""
 _WITHOUT_SIZE = ("params", "weights", "biases", "receptive_field")
 
 
@@ -62,9 +55,11 @@ def solve(text: str) -> Report:
     >>> solve("what padding keeps 63x63 under 7x7?").tables[0].rows[0][1]
     '3'
     """
-    named = unshared_windows.report(text) or squeeze_blocks.report(text) or stored_models.report(text)
-    named = named or attention_sizes.report(text) or transformer_layers.report(text)
-    named = named or patch_counts.report(text) or scaling_laws.report(text)
+    choices = _CHOICES.search(text)
+    if choices:
+        left = solve(text[:choices.start()])
+        return left._replace(notes=(*left.notes, f"not read: the choices {' '.join(choices[0].split())}"))
+    named = named_blocks.report(text)
     named = named or (None if concatenations.joins(text) else _of_the_collection(text))
     return named if named is not None else _read_and_solved(text)
 

@@ -36,7 +36,7 @@ TOKEN = re.compile(rf"""
   | (?P<counted>\b(?:count(?:ing)?|where)\s+(?:a\s+|one\s+|each\s+)?(?:mac|multiply-add|multiply-accumulate)\s+
                (?:is\s+counted\s+|counts\s+)?as\s+(?:2|two)\s+(?:flops|operations)\b)
   | (?P<phrase>[123]\s?-?d\b|(?:8|16|32|64)[\s-]bit(?:\s(?:float|integer)s?)?\b)
-  | (?P<widths>(?<![\w.)])[0-9]+(?:\s?[-–]\s?[0-9]+){{2,}}(?![\w.]))
+  | (?P<widths>(?<![\w.)])[0-9]+(?:\s?[-–]\s?[0-9]+){{2,}}(?!\w|\.[0-9]))
   | (?P<number>(?<![^\W\u4e00-\u9fff])(?<!\))-?(?:[0-9][0-9,._]*[0-9]|[0-9])(?:e[0-9]+)?
                (?:\s?(?:k|m|g|mb|kb|gb|mib|kib|gib|million|billion|thousand)\b)?)
   | (?P<word>[\u4e00-\u9fff]+|(?:{LETTER}|[\u064b-\u0652])+(?:[0-9]+{LETTER}*)*(?:['.]{LETTER}+)*)
@@ -48,7 +48,7 @@ TOKEN = re.compile(rf"""
                |\((?:one|a)\s+multiplication\s+and\s+(?:one|an)\s+addition\s+(?:each\s+)?(?:counts?|are\s+counted)
                \s+as\s+two(?:\s+\w+)?\)|\((?:a|one|1)\s+(?:mac|multiply-add|multiply-accumulate)\s*(?:=|is|counts\s+as)\s*
                (?:2|two)\s+(?:flops|operations)\)
-               |[()\[\]{{}}"'´`*_#¿¡«»„“”@–—-]+|[^\S\n]+)
+               |[()\[\]{{}}$"'´`*_#¿¡«»„“”@–—-]+|[^\S\n]+)
 """, re.VERBOSE | re.IGNORECASE)
 MARKS = {"=": "=", ":": ":", ",": ",", ";": "t", ".": ".", "?": ".", "!": ".", "&": "&", "|": "|", "+": "&", "\n": "."}
 OF_LAYERS = re.compile("layer|couche|schicht|capa|step|stage|第|层|طبق", re.IGNORECASE)
@@ -83,6 +83,7 @@ class Amount(NamedTuple):
 def folded(text: str) -> str:
     """A text as long as the given one, with digits, signs of multiplication and spaces that are alike made the same."""
     alike = _INVISIBLE.sub(" ", text).translate(_ALIKE)
+    alike = alike.replace("\\times", "  x   ").replace("\\cdot", "  x  ")
     alike = _WITHOUT.sub("no ", _AND.sub("&", alike))
     return _SHORTENED.sub(lambda match: match[0][:-1] + " ", alike)
 

@@ -49,7 +49,7 @@ _LEFT_OUT = re.compile(r"(?<=U)[,&]+8(?=[.:]|$)(?!.*8[^.]*nU)")
 def with_described(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     """The tokens with what a network's description says in other words. Raises ArchcalcError for what it leaves out."""
     found = _repeated(text, found)
-    found = _activated(_replaced(text, found))
+    found = _activated(_replaced(text, _without_names(text, found)))
     counted = list(_counted(text, list(_with_results(text, list(_by(text, found))))))
     letters = "".join(token.code or " " for token in counted)
     for match in _LEFT_OUT.finditer(letters):
@@ -107,6 +107,28 @@ def _replaced(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
             after = found[i + 1:] if found[i].code == "w" else found[i:]
             return [*found[:i], SentenceWord("|", before.strip(), found[i - 1].end, found[i].start), *after]
     return found
+
+
+def _without_names(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens without what names again what is told in full: an LSTM, whose call is pasted; again a 2x2 pooling."""
+    letters = "".join(token.code or " " for token in found)
+    called = {layer.kind for token in found if token.code == "c" for layer in token.data}
+    made = []
+    for i, token in enumerate(found):
+        kind = getattr(token.data, "kind", token.data) if token.code == "L" else ""
+        general = kind in called and letters.count("L") == 1 and re.search(r"\ban?\s+$", text[:token.start])
+        again = token.text.lower() == "again" and re.match("q*zq*L", letters[i + 1:])
+        made += [] if general or again else [token]
+    return _of_norms(made)
+
+
+def _of_norms(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with feature maps as what goes into a norm that stands by itself: batch norm on 64 feature maps."""
+    letters = "".join(token.code or " " for token in found)
+    layers = [token for token in found if token.code in "Lhc"]
+    traits = getattr(find(str(layers[0].data)), "traits", ()) if len(layers) == 1 and layers[0].code == "L" else ()
+    read = {match.end() - 1 for match in re.finditer("(?:i|L)nF", letters)} if "norm" in traits else set[int]()
+    return [token._replace(code="D") if i in read else token for i, token in enumerate(found)]
 
 
 def _activated(found: list[SentenceWord]) -> list[SentenceWord]:

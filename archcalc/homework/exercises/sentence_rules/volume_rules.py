@@ -47,6 +47,18 @@ def frames(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
     return [Said(said.INPUT, size.text, (value_of(count), *size.data, *map(value_of, channels)), size)]
 
 
+def channels_of_input(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
+    """If the number of channels of the input is 3."""
+    count = picked(tokens, letters, "n")
+    return [Said(said.FEATURES, "", value_of(count), count)]
+
+
+def last_volume(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """The output volume of the last conv layer is 7x7x512: what goes into those that follow."""
+    size = tokens[-1]
+    return [Said(said.INPUT, size.text, size.data, size)] if len(size.data) == 3 else None
+
+
 def maps(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
     """Reads 64 feature maps of 28x28; a batch of 4 feature maps of 28x28."""
     count, size = picked(tokens, letters, "n"), picked(tokens, letters, "z")
@@ -111,12 +123,15 @@ def filters_applied(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 
 VOLUMES: tuple[tuple[str, Rule], ...] = (
-    ("[QH]*P[QH]*Pd?,P(?=\\.)", stored_in_unit), ("[QH]*PP&B", told_apart), ("H+P&B(?=\\.)", counted_together),
+    ("[QH]*P[QH]*Pd?,P(?=\\.)", stored_in_unit), ("[QH]*PP&B", told_apart),
+    ("[QH]+P&B(?![:=]?[nz01N])", counted_together),
     ("I[oif]?q*Ls?[:=]?z(?![FKqL])", input_of_layer), ("fn[o>]n[UO]U?(?!z)", features_to("units")),
     ("fn[o>]nF(?!s?z)", features_to("filters")),
     ("GI?z[o>]I(?=[QH]+[PsO])", goes_in), ("GO?zI?fI?zI?", made_from),
     ("ig*zg*Io[zn](?![FKUCALP])", from_to),
-    ("nz?F(?:s?z)?on(?:CI?|IC)", filters_applied), ("AnZ", vocabulary), ("I?nP[wo]?zI?(?:[&,]nC)?(?![FKL])", frames),
+    ("nz?F(?:s?z)?on(?:CI?|IC)", filters_applied),
+    ("[QH]*CI[:=]?n(?![FUKLzAC])", channels_of_input), (r"O\$q*L=?z(?![FKqL])", last_volume),
+    ("AnZ", vocabulary), ("I?nP[wo]?zI?(?:[&,]nC)?(?![FKL])", frames),
     ("[iI]nFs?z|bs?[:=]?nFs?z", maps),
     ("z[SV](?=q*L)|Vz(?=q*L)", window_padded), ("n[SV]zq*Ly?", counted_padded),
 )
