@@ -90,12 +90,26 @@ class LecturePart(NamedTuple):
     caption: str = ""
 
 
+class LiveCells(NamedTuple):
+    """Figures that follow the input's size: a row's cells by number and key, constant or worked out in JavaScript.
+
+    `inputs` may be changed; `sizes` has for each visible row the keys of its volume, channels first; a formula of the
+    key `holds` says whether the row is as it is. `network` is what --input counts where one does not hold.
+    """
+
+    inputs: tuple[tuple[int, str], ...]
+    values: Mapping[tuple[int, str], int]
+    formulas: Mapping[tuple[int, str], str]
+    sizes: tuple[tuple[int, tuple[str, ...]], ...]
+    network: str
+
+
 class Report(NamedTuple):
     """The answer of a command: tables, notes under them, and for JSON a schema's name and its head.
 
     `caption` is what the user wrote for the first table; `pictures` are for formats that can show them, `parts` for
-    those that make a lecture of it. `subject` says what it is about where it has no title: text does without one,
-    slides and sheets cannot.
+    those that make a lecture of it, `live` for those that work figures out. `subject` says what it is about where it
+    has no title: text does without one, slides and sheets cannot.
     """
 
     schema: str
@@ -108,6 +122,7 @@ class Report(NamedTuple):
     pictures: tuple[Picture, ...] = ()
     subject: str = ""
     parts: tuple[LecturePart, ...] = ()
+    live: LiveCells | None = None
 
     @property
     def shown(self) -> tuple[Table, ...]:

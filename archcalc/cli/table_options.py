@@ -114,8 +114,10 @@ def enriched(report: Report, graph: Graph, spec: Spec, presentation: Presentatio
         return sheet(graph, report, spec)
     if shows_pictures(form):
         from archcalc.rendering.drawings import illustrated
+        from archcalc.rendering.tables.live_cells import live_cells
 
-        return illustrated(graph, report)
+        usual = presentation.whole and presentation.units == "auto" and presentation.cells is None
+        return illustrated(graph, report)._replace(live=live_cells(graph, report, spec) if usual else None)
     return report
 
 

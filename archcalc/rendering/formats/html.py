@@ -17,6 +17,7 @@ from archcalc.base.picture import Picture
 from archcalc.base.report import Report, Table
 from archcalc.rendering.drawings.outputs.html import inline, themed
 from archcalc.rendering.drawings.outputs.svg import text
+from archcalc.rendering.formats._live_script import page_script
 from archcalc.rendering.tables.layout import Grid, Page, grid
 from archcalc.rendering.tables.outline import TableOutline, outline
 
@@ -33,6 +34,7 @@ def render(report: Report, page: Page) -> str:
     """The page: title, pictures, tables, notes."""
     folder = Path(__file__).parent
     style, script = (folder.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
+    script += page_script(report.live, page.layout) if report.live else ""
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     title = text(report.heading)
@@ -43,7 +45,7 @@ def render(report: Report, page: Page) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">', f"<title>{title}</title>",
         f"<style>{themed()}\n{style}</style></head><body><main>",
         f"<h1{_direction(report.title)}>{title}</h1>" if report.title else f'<h1 class="unseen">{title}</h1>',
-        *sections[:1], *map(_figure, report.pictures), *sections[1:], *_notes(report),
+        *_panel(report), *sections[:1], *map(_figure, report.pictures), *sections[1:], *_notes(report),
         f"</main><script>{script}</script></body></html>", ""])
 
 
@@ -104,9 +106,22 @@ def _section(report: Report, table: Table, page: Page) -> str:
         "</table></div>", '<p id="why" role="status" aria-live="polite"></p>' if first else "", "</section>"])
 
 
+def _panel(report: Report) -> Iterator[str]:
+    """The input's sizes, to be changed, where the page works the figures out."""
+    if report.live is None:
+        return
+    names = report.tables[0].column("name")
+    fields = (f'<label>{text(f"{names[row]} {key}")} <input type="number" min="1" step="1" required '
+              f'data-row="{row}" data-key="{key}" value="{report.live.values[row, key]}"></label>'
+              for row, key in report.live.inputs)
+    yield (f'<form id="live" hidden>{"".join(fields)} <button type="reset">as it was</button>'
+           '<p role="status" aria-live="polite"></p></form>')
+
+
 def _heads(shown: Grid) -> Iterator[str]:
     for i, column in enumerate(shown.columns):
-        yield (f'<th scope="col" aria-sort="none" style="{_CELL};text-align:{_side(shown, i)}">'
+        style = f"{_CELL};text-align:{_side(shown, i)}"
+        yield (f'<th scope="col" data-key="{text(column.key)}" aria-sort="none" style="{style}">'
                f'<button type="button">{text(column.title or column.key)}</button></th>')
 
 

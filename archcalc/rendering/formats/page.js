@@ -5,6 +5,14 @@ for (const table of document.querySelectorAll("table")) {
   const body = table.tBodies[0], rows = [...body.rows], why = document.getElementById("why");
   const level = row => Number(row.dataset.level || 0);
 
+  const heads = [...table.tHead.rows[0].cells];
+  // parts stand under their module again before any is folded or unfolded
+  const unsort = () => {
+    if (heads.every(head => head.getAttribute("aria-sort") === "none")) return;
+    for (const head of heads) head.setAttribute("aria-sort", "none");
+    body.append(...rows);
+  };
+
   // folding: a closed module hides what stands deeper than itself, up to the next row that does not
   const show = () => {
     let closed = Infinity;
@@ -16,6 +24,7 @@ for (const table of document.querySelectorAll("table")) {
     }
   };
   const foldAll = open => {
+    unsort();
     for (const button of table.querySelectorAll("button.fold")) button.setAttribute("aria-expanded", String(open(button)));
     show();
   };
@@ -34,7 +43,6 @@ for (const table of document.querySelectorAll("table")) {
     const cell = row.cells[column];
     return cell.dataset.v === undefined ? cell.textContent.trim() : Number(cell.dataset.v);
   };
-  const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => {
     const next = {none: "descending", descending: "ascending", ascending: "none"}[head.getAttribute("aria-sort")];
     for (const other of heads) other.setAttribute("aria-sort", "none");
@@ -60,6 +68,14 @@ for (const table of document.querySelectorAll("table")) {
     kept = why.textContent = cells.length ? told(row, cells) : hint;
   };
   if (why && table === document.querySelector("table")) {
+    // the region ends above the bar, which covers no row then
+    const region = table.closest(".scroll"), fit = () => {
+      const room = innerHeight - (region.getBoundingClientRect().top + scrollY) - why.offsetHeight - 16;
+      region.style.maxHeight = `${Math.max(room, 0.6 * innerHeight)}px`;
+    };
+    why.textContent = kept;
+    fit();
+    for (const event of ["load", "resize"]) addEventListener(event, fit);
     why.textContent = kept;
     table.addEventListener("mouseover", event => {
       const cell = event.target.closest("td[title]");

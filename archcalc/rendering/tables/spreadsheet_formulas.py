@@ -7,7 +7,6 @@ changes what depends on it; while all decisions are as they were, the sheet coun
 
 from __future__ import annotations
 
-from math import prod
 from typing import Any
 
 from archcalc.base.report import Column, Report, Table
@@ -19,9 +18,9 @@ from archcalc.network.builder import Builder
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape
 from archcalc.operators.shape_kinds import is_spatial, like
-from archcalc.operators.shapes import size
 from archcalc.operators.sliding_window import axis_names
 from archcalc.rendering.tables.cell_arithmetic import condition, formula
+from archcalc.rendering.tables.volume_cells import array_of, axes_of, values_of
 
 _HOLDS, _OURS = "holds", "archcalc."
 _KERNELS = {"length": "K long", "depth": "K deep", "height": "K high", "width": "K wide"}
@@ -40,18 +39,24 @@ def sheet(graph: Graph, report: Report, spec: Spec | None = None) -> Report:
     Without the specification, or with one whose layers come from a file, the sheet holds for its own input alone.
     """
     layers = report.table("layers")
-    builder = _Builder(graph, layers)
-    if spec is None or spec.origin is not None:
-        builder.repeat()
-    else:
-        builder.follow(spec)
-    builder.judge()
+    builder = built(graph, layers, spec)
     table = _table(layers, builder, _sizes(graph))
     return report._replace(tables=tuple(table if each is layers else each for each in report.tables),
                            notes=(*_notes(graph, builder), *report.notes))
 
 
-def _table(layers: Table, builder: _Builder, sizes: str) -> Table:
+def built(graph: Graph, layers: Table, spec: Spec | None) -> SheetBuilder:
+    """The cells of a network's layers, with their formulas and the conditions under which these hold."""
+    builder = SheetBuilder(graph, layers)
+    if spec is None or spec.origin is not None:
+        builder.repeat()
+    else:
+        builder.follow(spec)
+    builder.judge()
+    return builder
+
+
+def _table(layers: Table, builder: SheetBuilder, sizes: str) -> Table:
     known = {column.key: column for column in layers.columns}
     seen = known["receptive_field"]
     known["receptive_field"] = seen._replace(title=f"{seen.title} at {sizes}")
@@ -65,7 +70,7 @@ def _sizes(graph: Graph) -> str:
     return ", ".join("x".join(map(str, node.shape[1:])) for node in graph.nodes if node.is_entrance)
 
 
-def _notes(graph: Graph, builder: _Builder) -> list[str]:
+def _notes(graph: Graph, builder: SheetBuilder) -> list[str]:
     sizes = _sizes(graph)
     told = ["change a number, and what is computed from it changes with it, while 'holds' is TRUE beside the input: "
             "where a row turns FALSE, other layers follow from the numbers, or none, and "
@@ -78,7 +83,7 @@ def _notes(graph: Graph, builder: _Builder) -> list[str]:
     return told
 
 
-class _Builder:
+class SheetBuilder:
     """A table while it is filled: the records, their formulas, and every node's output shape in cells."""
 
     def __init__(self, graph: Graph, layers: Table) -> None:
@@ -133,7 +138,7 @@ class _Builder:
         if row in self.hidden:
             self.shapes.append(like(node.shape, output))
         else:
-            keys = _axes(node.shape)
+            keys = axes_of(node.shape)
             own = like(node.shape, (self.cell(row, key, value) for key, value in zip(keys, output, strict=True)))
             self.shapes.append(own)
             given = dict.fromkeys({"filters", "units"} & op.attributes.keys(), own[1 if is_spatial(own) else -1])
@@ -173,7 +178,7 @@ class _Builder:
 
     def figures(self, row: int, op: Op, own: Shape, inputs: tuple[Shape, ...]) -> None:
         """Memory, arrays and MACs, where the conventions count just what the rules give."""
-        self.formula(row, "activations", _values(own))
+        self.formula(row, "activations", values_of(own))
         counted, size = self.records[row]["activations"], self.records[row]["activation_bytes"]
         if counted:
             cell = LiveInteger.cell(counted, f"{{{row}:activations}}", self.decisions)
@@ -181,7 +186,7 @@ class _Builder:
         held = op.weights(*inputs)
         for key, role in (("weights", "weight"), ("biases", "bias"), ("affine", "affine")):
             arrays = (weight.shape for weight in held.values() if weight.role == role)
-            self.formula(row, key, sum(_array(shape, len((*inputs, own)[0])) for shape in arrays))
+            self.formula(row, key, sum(array_of(shape, len((*inputs, own)[0])) for shape in arrays))
         self.formula(row, "macs", op.cost(own, *inputs).macs)
 
     def decide(self, row: int) -> None:
@@ -222,14 +227,7 @@ class _Builder:
 
 def _pins(row: int, node: Node, record: dict[str, Any]) -> list[str]:
     """That an input is as it was."""
-    return [f"{{{row}:{key}}}={record[key]}" for key in _axes(node.shape) if key]
-
-
-def _axes(shape: Shape) -> tuple[str, ...]:
-    """The columns that hold a shape's axes; the batch has none."""
-    if is_spatial(shape):
-        return "", "channels", *axis_names(len(shape) - 2)
-    return {3: ("", "height", "channels"), 2: ("", "channels")}.get(len(shape), ("",) * len(shape))
+    return [f"{{{row}:{key}}}={record[key]}" for key in axes_of(node.shape) if key]
 
 
 def _added(graph: Graph) -> tuple[Column, ...]:
@@ -240,20 +238,3 @@ def _added(graph: Graph) -> tuple[Column, ...]:
     titles |= {axis: _SIDES[axis] for axis in axes} | {"channels": "C"}
     return (*(Column(key, title, "count", rank=0) for key, title in titles.items()),
             Column(_HOLDS, "holds", "truth", rank=0))
-
-
-def _values(shape: Shape) -> int:
-    """Batch, height, width, channels multiplied in the lecture's order."""
-    return size(shape) * shape[0]
-
-
-def _array(shape: Shape, axes: int) -> int:
-    """An array's values in the lecture's order: the kernel and the channels that it sees, then the filters.
-
-    Kernels have as many `axes` as the input that they slide over.
-    """
-    if len(shape) == axes > 2:
-        filters, channels, *kernel = shape
-        return prod((*kernel, channels)) * filters
-    first, *rest = shape
-    return prod([*rest, first])
