@@ -49,12 +49,28 @@ def test_nothing_overlaps_and_the_nearer_is_painted_over_the_farther():
     assert list(wrongly_painted(placed)) == []
 
 
+def lost(graph, row):
+    """The links between layers of two volumes that are neither neighbours that read each other nor a skip."""
+    home = {node: number for number, station in reversed([*enumerate(row.stations)]) for node in station.nodes}
+    told = {(number - 1, number) for number in row.chained} | {(skip.source, skip.target) for skip in row.skips}
+    links = {(home[a], home[b]) for b, node in enumerate(graph.nodes) for a in node.inputs if a in home and b in home}
+    return {(a, b) for a, b in links if a != b} - told
+
+
+def test_every_link_is_told():
+    graph = archcalc.build("alexnet_2gpu")
+    row = chosen_row(graph)
+    assert lost(graph, row) == set()
+    assert lost(graph, row._replace(chained=row.chained - {3})) == {(2, 3)}
+
+
 @pytest.mark.slow
 @pytest.mark.sampled(one_in=24)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_is_on_its_pages_in_letters_that_can_be_read(name):
     graph = archcalc.build(name)
     row = chosen_row(graph)
+    assert lost(graph, row) == set()
     for placed in wrapped(row, USUAL, Room(1640.0))[1]:
         assert list(wrongly_painted(placed)) == []
     check(volumes.picture(graph))
@@ -167,6 +183,8 @@ def test_norms_and_activations_are_bands_at_the_side_where_they_stand():
     later = [station for station in row.stations if station.name == "conv1"][1]
     assert (first.bands_before, first.bands_after) == ((), ("norm", "activation"))
     assert (later.bands_before, later.bands_after) == (("norm", "activation"), ())
+    source = chosen_row(archcalc.build("unet"), part="up_4").stations[0]
+    assert (source.name, source.role, source.bands_before, source.bands_after) == ("level_5/relu2", "input", (), ())
     assert {"norm", "activation"} <= {shape.fill for shape in drawn("resnet18").shapes if isinstance(shape, Path)}
 
 

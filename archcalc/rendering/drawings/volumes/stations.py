@@ -213,11 +213,13 @@ def _station(diagram: Diagram, block: Block, module: str, number: int, times: in
 
 
 def _bands(diagram: Diagram, block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The roles of the norms and activations before a block's own layer, and after it."""
+    """The roles of the norms and activations before a block's own layer, and after it; none of what it only names."""
     if block.role == "module":
         return (), ()
     ops = [diagram.layers[i].op for i in block.nodes if i >= 0]
-    own = next((number for number, op in enumerate(ops) if role(op) == block.role), len(ops))
+    own = next((number for number, op in enumerate(ops) if role(op) == block.role), None)
+    if own is None:
+        return (), ()
     bands = [next((band for band in BANDS if band in op.traits), "") for op in ops]
     return tuple(filter(None, bands[:own])), tuple(filter(None, bands[own + 1:]))
 
