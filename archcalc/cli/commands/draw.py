@@ -11,7 +11,6 @@ from archcalc import ArchcalcError, Spec, build, load
 from archcalc.base.errors import quoted
 from archcalc.cli import options
 from archcalc.cli.picture_options import Form, Theme, deliver_all, picture_format, refuse_beside, say
-from archcalc.rendering.animations import animated
 from archcalc.rendering.drawings import compared, drawing
 from archcalc.rendering.drawings.sheets import sheet
 from archcalc.rendering.drawings.volume_view import styled
@@ -52,6 +51,8 @@ def command(
               "--camera": camera, "--scale": scale}
     network = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
     if animate:
+        from archcalc.rendering.animations import animated
+
         refuse_beside("one layer at work", {**beside, "--depth": depth}, "--theme, --set and --input")
         made = animated(build(network), other, chosen, theme)
     elif other is not None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Picture
 from archcalc.base.report import Report
@@ -44,11 +45,13 @@ _MOST_NODES, _MOST_BLOCKS = 20_000, 400
 def draw(graph: Graph, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
          tall: bool = False) -> Picture:
     """A network's layers as a graph, or its volumes in a row; a view is of these. Raises ArchcalcError."""
-    from archcalc.rendering.drawings import network_picture, volumes
+    from archcalc.rendering.drawings import network_picture
     from archcalc.rendering.drawings.diagram import diagram
 
     view = _view(style)
     if view is not None:
+        from archcalc.rendering.drawings import volumes
+
         _refuse_beside("--style volumes", "draws boxes in rows", {"--tall": tall})
         return volumes.picture(graph, view, depth=depth, part=part)
     return network_picture.picture(diagram(graph, depth, part), tall=tall)
@@ -138,6 +141,7 @@ def drawn(graph: Graph, form: str, style: str | View = "graph", *, depth: str | 
     return drawing(graph, form, style, depth=depth, part=part, tall=tall, theme=theme).files[0]
 
 
+@paused()
 def drawing(graph: Graph, form: str, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
             tall: bool = False, theme: str = "light", sheet: PictureSheet | None = None) -> Drawing:
     """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself.

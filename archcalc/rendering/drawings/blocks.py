@@ -61,12 +61,20 @@ class Line(NamedTuple):
 
 def moved(shapes: Iterable[Shape], x: float, y: float) -> Iterator[Shape]:
     """The shapes, further right and down."""
+    # every frame moves all that is in it: fields by their place take half the time of fields by name
     for shape in shapes:
+        first, *others = shape
         if isinstance(shape, Path):
-            yield shape._replace(steps=tuple(tuple(value + (x, y)[i % 2] for i, value in enumerate(step))
-                                             for step in shape.steps))
+            yield Path._make((tuple([_moved_step(step, x, y) for step in first]), *others))
         else:
-            yield shape._replace(x=shape.x + x, y=shape.y + y)
+            yield shape._make((first + x, others[0] + y, *others[1:]))
+
+
+def _moved_step(step: tuple[float, ...], x: float, y: float) -> tuple[float, ...]:
+    if len(step) == 2:
+        return step[0] + x, step[1] + y
+    a, b, c, d, e, f = step
+    return a + x, b + y, c + x, d + y, e + x, f + y
 
 
 def line(text: str, size: float, bold: bool = False, fill: str = "ink") -> Line:

@@ -15,7 +15,7 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.shape_kinds import one_image
 from archcalc.rendering.drawings.block_text import beside, described, figures_of, own_name
-from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame
+from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame, blocks_of
 from archcalc.rendering.drawings.palette import role
 from archcalc.rendering.tables.folding import contents
 
@@ -29,11 +29,7 @@ def diagram(graph: Graph, depth: str | None = None, part: str | None = None) -> 
 
     `part` is the module, or group, that is drawn alone, with what it reads. Raises ArchcalcError.
     """
-    made = None
-    for made in _made(graph, depth, _path_of(graph, part) if part else (), 1):
-        if depth is not None or sum(1 for _ in made.root.blocks()) <= MOST:
-            break
-    assert made is not None
+    made = next(_made(graph, depth, _path_of(graph, part) if part else (), 1, MOST))
     count = sum(1 for _ in made.root.blocks())
     if count > TOO_MANY:
         raise ArchcalcError.of("too-large", f"{units.count(count)} blocks are too many to draw",
@@ -44,17 +40,19 @@ def diagram(graph: Graph, depth: str | None = None, part: str | None = None) -> 
 def at_depths(graph: Graph, depth: str | None, part: str | tuple[str, ...] | None) -> Iterator[Diagram]:
     """The diagrams of a network, or of a module by name or path: from the deepest that can be read to all folded."""
     path = _path_of(graph, part) if isinstance(part, str) else part or ()
-    found = list(_made(graph, depth, path, 0))
-    yield from (made for made in found[:-1] if sum(1 for _ in made.root.blocks()) <= 2 * MOST)
-    yield found[-1]
+    yield from _made(graph, depth, path, 0, 2 * MOST)
 
 
-def _made(graph: Graph, depth: str | None, path: tuple[str, ...], least: int) -> Iterator[Diagram]:
+def _made(graph: Graph, depth: str | None, path: tuple[str, ...], least: int, most: int) -> Iterator[Diagram]:
+    """The diagrams with no more blocks than that, the deepest first, and the last one in any case."""
     nodes = [i for i, node in enumerate(graph.nodes) if node.path[:len(path)] == path]
     groups = _fused(graph, nodes)
     made: dict[tuple[int, ...], Block] = {}
-    for each in _depths(depth, max((len(graph.nodes[i].path) for i in nodes), default=0), len(path), least):
-        yield _Builder(graph, each, made).diagram(groups, path)._replace(as_asked=depth is not None)
+    depths = _depths(depth, max((len(graph.nodes[i].path) for i in nodes), default=0), len(path), least)
+    for each in depths:
+        found = _Builder(graph, each, made).diagram(groups, path, None if each == depths[-1] else most)
+        if found is not None:
+            yield found._replace(as_asked=depth is not None)
 
 
 def _depths(depth: str | None, deepest: int, shared: int, least: int) -> list[int]:
@@ -122,12 +120,19 @@ class _Builder:
         self.home: dict[int, int] = {}
         self.copies: dict[int, tuple[tuple[tuple[int, int], int], ...]] = {}
 
-    def diagram(self, groups: Sequence[Sequence[int]], path: tuple[str, ...]) -> Diagram:
+    def diagram(self, groups: Sequence[Sequence[int]], path: tuple[str, ...], most: int | None) -> Diagram | None:
+        """The diagram, or None as soon as it has more blocks than that."""
         inside = {i for group in groups for i in group}
         outside = dict.fromkeys(j for i in sorted(inside) for j in self.nodes[i].inputs if j not in inside)
         sources = tuple(self.source(j) for j in outside)
         name = ": ".join(filter(None, (self.title, "/".join(path))))
-        root = DiagramFrame("", (*sources, *self.parts(groups, len(path))))
+        parts, count = list[Block | DiagramFrame](sources), len(sources)
+        for part in self.parts(groups, len(path)):
+            parts.append(part)
+            count += len(blocks_of(part))
+            if most is not None and count > most:
+                return None
+        root = DiagramFrame("", tuple(parts))
         links = dict.fromkeys((self.home[j], self.home[i]) for i in sorted(inside) for j in self.nodes[i].inputs
                               if self.linked(j, i))
         return Diagram(name, root, tuple(links), path, self.in_part, self.nodes)

@@ -11,11 +11,13 @@ import json
 from itertools import product
 from math import hypot, sqrt, tan
 from struct import pack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import printable
 from archcalc.rendering.drawings.palette import Theme
-from archcalc.rendering.drawings.volumes.scene import SceneBox, VolumeScene
+
+if TYPE_CHECKING:  # every format is asked for its endings, and none but this one needs the scene
+    from archcalc.rendering.drawings.volumes.scene import SceneBox, VolumeScene
 
 SUFFIXES = (".glb",)
 _FLOAT, _SHORT, _CORNERS, _INDICES = 5126, 5123, 34962, 34963
