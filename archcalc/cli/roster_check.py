@@ -34,6 +34,8 @@ class RosterCheck:
         self.secret = secret_to_check(secret, roster)
         self.graded: RosterClass | None = None
         self.rubric = Rubric()
+        self.all_written = True
+        """False where a grade has no row in the teacher's file."""
 
     def marked(self, paths: list[Path], homework: Homework, *, hints_only: bool, language: Language) -> Graded:
         """Everybody marked; who has no marks is told, and why."""
@@ -87,6 +89,7 @@ class RosterCheck:
                   for marks in marked.marked.marks}
         merged = merged_grades.merge(table_file.read(self.merge), self.roster, grades, title)
         write(output, merged.table.written())
+        self.all_written = merged.written == len(grades)
         for line in merged.told:
             complain(line)
         complain(f"{merged.written} of {len(grades)} grades written to {output}")

@@ -7,8 +7,10 @@ from itertools import product
 
 import pytest
 from generated_class import MANY, QUESTIONS, GeneratedClass, marker, rubric
+from typer.testing import CliRunner
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.cli.application import application
 from archcalc.homework.classes import anonymous, merged_grades, roster, roster_marking, shared_answers, table_file
 from archcalc.homework.classes.merged_grades import Grade
 from archcalc.homework.marking import whole_class
@@ -96,6 +98,18 @@ def test_nobody_is_called_as_another_and_signs_are_no_name(tmp_path):
     assert len(everybody.named("bob")) == 2
 
 
+def test_a_grade_without_a_row_in_the_teacher_s_file_is_no_success(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("r.csv", "name,id\nAda,1\n"), ("q.yaml", "network: lenet5\nquestions: [conv1.params]\n"),
+                       ("Ada.csv", "question,answer\nconv1.params,156\n"), ("g.csv", "Identifier,Full name,Grade\nParticipant 7,Ada,\n")):
+        (tmp_path / name).write_text(text)
+    words = ["check", "Ada.csv", "--roster", "r.csv", "--rubric", "q.yaml", "--merge", "g.csv", "-o", "o.csv"]
+    assert CliRunner().invoke(application("check"), words).exit_code == 0
+    assert (tmp_path / "o.csv").read_text() == "Identifier,Full name,Grade\nParticipant 7,Ada,1\n"
+    (tmp_path / "g.csv").write_text("Identifier,Full name,Grade\nParticipant 7,Bea,\n")
+    assert CliRunner().invoke(application("check"), words).exit_code == 1
+
+
 def test_a_question_in_two_spellings_is_refused():
     with pytest.raises(ArchcalcError, match="asked twice"):
         marker(rubric(["conv1.params", "CONV1.parameters"]))
@@ -157,7 +171,7 @@ def test_copied_answers_are_told_and_those_of_one_mistake_or_of_chance_are_not()
     wrong = [1, 1, 1, 1, 1, 1, 2, 3, 4]  # a mistake that most make is shared by most
     right, others = ("right", True, None), [*wrong, *range(1000, 1009)]
     honest = [sheet_of(f"s{i}", [right if rng.random() < 0.4 else (str(rng.choice(rng.choice([wrong, others]))), False, None)
-                                 for _ in range(20)]) for i in range(60)]
+                                 for _ in range(20)]) for i in range(40)]
     assert shared_answers.found(honest) == ()
     copied = [(str(90000 + q), False, None) if q % 3 == 0 else ("right", True, None) for q in range(20)]
     pair, = shared_answers.found([*honest, sheet_of("a", copied), sheet_of("b", copied)])

@@ -24,7 +24,7 @@ def course(tmp_path_factory):
 def test_a_paper_in_every_format_that_is_handed_in_is_its_students_own_and_all_right(course):
     pytest.importorskip("openpyxl")
     pytest.importorskip("xlsxwriter")
-    for place, who in enumerate(course.roster.students[:4]):
+    for place, who in enumerate(course.roster.students[:3]):
         own = paper(course.marker, who, keyed=True)
         for ending in (".csv", ".md", ".ipynb", ".xlsx")[:4 if place == 1 else 3]:
             write(course.folder / f"paper{ending}", own)

@@ -69,7 +69,7 @@ def command(
         homework = Homework(rubric, network, settings, input_size)
         marked = by_roster.marked(sheets, homework, hints_only=hints_only, language=spoken)
         by_roster.put(marked, title, form, output, feedback, feedback_format, spoken)
-        raise typer.Exit(0 if marked.right else 1)
+        raise typer.Exit(0 if marked.right and by_roster.all_written else 1)
     refuse_without(roster, {"--secret": secret, "--merge": merge, "--anonymous": anonymous})
     teacher = marker(rubric, network, settings, input_size, hints_only=hints_only, language=spoken)
     marked = graded(sheets, teacher, jobs)

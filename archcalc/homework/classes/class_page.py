@@ -17,6 +17,7 @@ from archcalc.homework.classes.class_statistics import (
 from archcalc.homework.languages import Language
 from archcalc.homework.languages.spoken import Told, said, sentence
 from archcalc.homework.marking import reports
+from archcalc.homework.marking.marking import Marks
 from archcalc.homework.marking.whole_class import Class
 from archcalc.homework.misconceptions import catalogue
 from archcalc.rendering.drawings.outputs.html import POLICY, themed
@@ -71,7 +72,7 @@ def render(marked: Class, more: Sequence[Table], title: str, language: Language)
     everybody = marked.marks
     mistakes, questions = common_mistakes(everybody), question_figures(everybody)
     sections = [_notes(page, marked), _scores(page, marked), _mistakes(page, mistakes), _questions(page, questions),
-                _help(page, mistakes), _unmarked(page, marked), *(_table(page, table) for table in more)]
+                _help(page, mistakes), _students(page, marked), _unmarked(page, marked), *(_table(page, table) for table in more)]
     return "\n".join([
         "<!DOCTYPE html>", f'<html lang="{language.code}" dir="{language.direction}"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
@@ -142,6 +143,22 @@ def _help(page: _Writer, mistakes: list[CommonMistake]) -> Iterator[str]:
     if mistakes:
         heads = page.told(said("misconception")), page.told(said("students"))
         yield from page.section(page.told(said("Who needs help with what")), "", page.table(heads, rows))
+
+
+def _students(page: _Writer, marked: Class) -> Iterator[str]:
+    """Everybody with the points, and the misconceptions shown."""
+    rows = ((text(marks.student), str(units.points(marks.score)), str(units.points(marks.max_score)),
+             f'<span dir="ltr">{text(", ".join(_shown(marks)))}</span>') for marks in marked.marks)
+    heads = (page.told(said("student")), page.told(said("score")), page.told(said("of")),
+             page.told(said("misconceptions")))
+    if marked.marks:
+        yield from page.section(page.told(said("students")), "", page.table(heads, rows))
+
+
+def _shown(marks: Marks) -> dict[str, None]:
+    """The misconceptions of a student, each once."""
+    return dict.fromkeys(verdict.misconception for verdict in marks.verdicts
+                         if verdict.misconception and not verdict.right)
 
 
 def _unmarked(page: _Writer, marked: Class) -> Iterator[str]:
