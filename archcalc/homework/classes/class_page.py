@@ -72,7 +72,8 @@ def render(marked: Class, more: Sequence[Table], title: str, language: Language)
     everybody = marked.marks
     mistakes, questions = common_mistakes(everybody), question_figures(everybody)
     sections = [_notes(page, marked), _scores(page, marked), _mistakes(page, mistakes), _questions(page, questions),
-                _help(page, mistakes), _students(page, marked), _unmarked(page, marked), *(_table(page, table) for table in more)]
+                _help(page, mistakes), _students(page, marked), _unmarked(page, marked),
+                *(_table(page, table) for table in more)]
     return "\n".join([
         "<!DOCTYPE html>", f'<html lang="{language.code}" dir="{language.direction}"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
