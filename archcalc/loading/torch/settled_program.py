@@ -81,11 +81,12 @@ class _Writing:
             if view is None or type(base) is not ValueName or shape is None:
                 return
             self.views[value] = view
-            whole = {"operator": "view", "arguments": {"self": ValueName(value), "size": shape}}
-            part = {"operator": "written", "arguments": {**_plain(view), "part": view.operator, "self": base,
-                                                         "values": ValueName(value)}}
-            written = view._replace(name=f"{value}_in_{base.name}", shape=shape,
-                                    **(whole if view.operator in _REFORMING else part))
+            operator, arguments = "written", {**_plain(view), "part": view.operator, "self": base,
+                                              "values": ValueName(value)}
+            if view.operator in _REFORMING:
+                operator, arguments = "view", {"self": ValueName(value), "size": shape}
+            written = view._replace(name=f"{value}_in_{base.name}", operator=operator, arguments=arguments,
+                                    shape=shape)
             self.keep(written)
             target, value = base.name, written.name
 
