@@ -110,8 +110,10 @@ def enriched(report: Report, graph: Graph, spec: Spec, presentation: Presentatio
     """A network's report with what its format can show besides: formulas between cells, pictures."""
     if is_sheet(presentation, form):
         from archcalc.rendering.tables.spreadsheet_formulas import sheet
+        from archcalc.reports.convention_tables import together
 
-        return sheet(graph, report, spec)
+        made = sheet(graph, report, spec)
+        return made._replace(tables=(*made.tables, *together(graph, str(report.head["dtype"]))))
     if shows_pictures(form):
         from archcalc.rendering.drawings import illustrated
         from archcalc.rendering.tables.live_cells import live_cells

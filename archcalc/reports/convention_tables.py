@@ -10,10 +10,12 @@ from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
-from archcalc.counting.convention import KINDS, Doubt, Rule
+from archcalc.counting.convention import KINDS, Doubt, Rule, value_bytes
 from archcalc.loading import library
 from archcalc.network.graph import Graph
 
+_MOST_NODES = 5000
+"""Of a larger network, a workbook has no sheet of conventions."""
 TITLES = {"memory": "Activation memory", "params": "Parameters", "operations": "Operations"}
 
 
@@ -64,6 +66,23 @@ def all_conventions(graph: Graph, value_bytes: int, kinds: Iterable[str] = KINDS
     notes = (*graph.caveats, *_own_dtype(graph), *_twin(graph), *wrong, *_unrecorded(graph, found))
     return Report("archcalc/conventions/1", tables, notes, head,
                   title=f"{graph.title} under every way of counting")
+
+
+def together(graph: Graph, dtype: str) -> Iterator[Table]:
+    """All kinds' conventions in one table, for the workbook of a network; none of a very large one."""
+    if len(graph.nodes) > _MOST_NODES:
+        return
+    made = all_conventions(graph, value_bytes(dtype))
+    first = made.tables[0]
+    rows = sum((table.rows for table in made.tables), ())
+    starts = [0, *(len(table.rows) for table in made.tables)]
+    marks = frozenset((sum(starts[:number + 1]) + i, key) for number, table in enumerate(made.tables)
+                      for i, key in table.marks)
+    doubtful = "; bold ones are known to be wrong on it, or rough" if marks else ""
+    columns = tuple(column._replace(title="values") if column.key == "value" else column for column in first.columns)
+    yield first._replace(name="conventions", rows=rows, marks=marks, columns=columns,
+                         title=f"{graph.title} under every way of counting{doubtful}: archcalc conventions "
+                               f"{graph.about.name}")
 
 
 def _table(graph: Graph, kind: str, found: list[Tally]) -> Table:

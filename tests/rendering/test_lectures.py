@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import warnings
 from base64 import b64decode
 from io import BytesIO
 from itertools import pairwise
@@ -175,6 +176,25 @@ def test_no_deck_has_small_letters_nor_shapes_that_leave_it_or_meet():
               ("transfer", "vgg16", "--classes", "10", "--images", "500", "--similar", "yes")]
     for words in [*(("show", name) for name in [*library.names()][7::120]), *others]:
         assert [words, deck_measures.faults(deck(*words))] == [words, []]
+
+
+@pytest.mark.slow
+def test_a_workbook_charts_its_layers_and_counts_by_every_convention(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    made = CliRunner().invoke(application("show"), ["show", "unet", "-o", str(tmp_path / "a.xlsx")])
+    assert made.exit_code == 0, made.output
+    with warnings.catch_warnings(action="ignore"):
+        book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["layers", "published", "conventions", "charts"]
+    heads = [cell.value for cell in book["layers"][2]]
+    for chart, title in zip(book["charts"]._charts, ("memory", "weights", "MACs"), strict=True):
+        letter = openpyxl.utils.get_column_letter(heads.index(title) + 1)
+        last = next(row for row in range(3, 99) if book["layers"].cell(row, 1).value == "total") - 1
+        assert chart.series[0].val.numRef.f == f"layers!${letter}$3:${letter}${last}"
+    told = {(row[0], row[1]): row[2] for row in book["conventions"].iter_rows(min_row=3, values_only=True) if row[1]}
+    own = {(row["kind"], row["convention"]): row["value"] for row in json.loads(
+        CliRunner().invoke(application("conventions"), ["conventions", "unet", "--format", "json"]).stdout)["rows"]}
+    assert told == own
 
 
 def test_the_parts_have_the_names_that_the_manual_tells():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, printable, terminal_width
 from archcalc.base.report import Column, Report, Table
+from archcalc.rendering.formats._sheet_charts import MOST_CHARTED, put_charts
 from archcalc.rendering.tables.cell_arithmetic import ARITHMETIC, CELL
 from archcalc.rendering.tables.layout import Page, at_right, columns_of
 
@@ -50,13 +51,17 @@ def render(report: Report, page: Page) -> bytes:
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                         "strings_to_numbers": False}) as book:
         book.set_properties({"title": _text(report.heading), "comments": "archcalc", "created": _NEVER})
-        tables = list(report.shown)
+        tables, charted = list(report.shown), None
         for number, table in enumerate(tables):
             alike = [each.name for each in tables[:number]].count(table.name)
             sheet = book.add_worksheet(f"{table.name[:26]} {alike + 1}" if alike else table.name[:31])
             head = table.title or report.heading if number else report.heading
             notes = [] if number else [report.caption, *report.notes]
-            _Sheet(book, sheet, table, page).fill(head, notes)
+            filled = _Sheet(book, sheet, table, page)
+            filled.fill(head, notes)
+            charted = charted or (filled if number == 0 and filled.charted else None)
+        if charted is not None:
+            put_charts(book, charted.sheet.get_name(), charted.positions, (charted.first, charted.last))
     return out.getvalue()
 
 
@@ -115,6 +120,16 @@ class _Sheet:
         for number, note in enumerate(filter(None, notes)):
             self.sheet.write_string(last + 2 + number, 0, _text(note))
 
+    @property
+    def last(self) -> int:
+        """The line of the last row."""
+        return self.first + len(self.lines) - 1
+
+    @property
+    def charted(self) -> bool:
+        """True where the sheet is of layers, and not too many to be charted."""
+        return self.table.name == "layers" and 0 < len(self.lines) <= MOST_CHARTED
+
     def value(self, row: int, column: Column) -> Any:
         """A cell's value: a number where it is one, else the text that the other formats have."""
         value = self.table.rows[row][self.places[column.key]]
@@ -169,7 +184,8 @@ class _Sheet:
         for i, column in enumerate(self.columns):
             if column.unit == "truth":
                 wrong = self.book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True})
-                rule = {"type": "cell", "criteria": "==", "value": _Formula("FALSE"), "format": wrong}
+                cell = f"{self.letters[column.key]}{self.first + 1}"  # an empty cell is no FALSE, but equals it
+                rule = {"type": "formula", "criteria": f"=AND(ISLOGICAL({cell}),NOT({cell}))", "format": wrong}
                 self.sheet.conditional_format(self.first, i, last, i, rule)
         for key, colour in _BARS.items():
             if (place := self.positions.get(key)) is not None:
