@@ -7,6 +7,10 @@ Both run in one process, in turn, with the same weights, and give the same value
 pairs, of processor time, with the least and the largest behind it. At most 1.3 is wanted of each. Beside it stands the
 floor, in the same run and unit: what NumPy takes for the least that any way of doing it calls, on arrays laid out
 beforehand. The environment is that of tests/oracle/record.py.
+
+Two LSTMs, of 16 and 64 units, are out of reach: PyTorch's layer takes one to two microseconds a step, and nine calls of
+NumPy, a third of a microsecond each, take two to three times as long, whatever they compute; fewer calls, of which six
+might do, would still be twice as many as fit.
 """
 
 import argparse
