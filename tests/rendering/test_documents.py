@@ -13,6 +13,7 @@ from hostile import NAMES
 
 import archcalc
 from archcalc.base.report import Column, Report, Table
+from archcalc.rendering.formats import by_suffix
 from archcalc.rendering.tables.presentation import Presentation
 
 SAMPLE = ("lenet5", "vgg16", "unet", "resnet50")
@@ -79,6 +80,12 @@ def word(content):
 
 
 READERS = {"rst": restructured, "asciidoc": asciidoc, "docx": word}
+
+
+def test_the_ending_says_the_format():
+    assert {ending: by_suffix(f"a.{ending}") for ending in ("adoc", "rst", "typ", "docx")} == {
+        "adoc": "asciidoc", "rst": "rst", "typ": "typst", "docx": "docx"}
+    assert all("48,000" in archcalc.render(archcalc.analyze("lenet5"), form) for form in ("asciidoc", "rst", "typst"))
 
 
 @pytest.mark.slow
