@@ -91,10 +91,13 @@ def row(diagram: Diagram) -> VolumeRow:
 def _inputs_moved(diagram: Diagram) -> list[Part]:
     """The parts of a network, each input before the first that reads it."""
     parts = list(diagram.root.parts)
-    inside = [{block.nodes[0] for block in blocks_of(part)} for part in parts]
-    first = {number: min((at for at, nodes in enumerate(inside) for a, b in diagram.links
-                          if a == part.nodes[0] and b in nodes), default=number)
-             for number, part in enumerate(parts) if isinstance(part, Block) and part.role == "input"}
+    home = {block.nodes[0]: number for number, part in enumerate(parts) for block in blocks_of(part)}
+    inputs = {part.nodes[0]: number for number, part in enumerate(parts)
+              if isinstance(part, Block) and part.role == "input"}
+    first: dict[int, int] = {}
+    for a, b in diagram.links:
+        if a in inputs:
+            first[inputs[a]] = min(home[b], first.get(inputs[a], home[b]))
     return [parts[number] for number in sorted(range(len(parts)), key=lambda number: (
         first.get(number, number), number not in first, number))]
 
@@ -109,6 +112,9 @@ class _RowBuilder:
         self.aside: dict[int, str] = {}
         self.summed: dict[int, str] = {}
         self.frames = 0
+        self.sources: dict[int, list[int]] = {}
+        for source, target in diagram.links:
+            self.sources.setdefault(target, []).append(source)
 
     def add(self, part: Part, module: str = "", number: int = -1, times: int = 1, *, joined: bool = False) -> None:
         """A block as a station, a frame as those in it; the only one of a frame is `joined` with what is around it."""
@@ -156,7 +162,7 @@ class _RowBuilder:
         last = self.stations[-1] if self.stations else None
         if last is None or not block.sign or block.times > 1 or last.sign or last.role == "input":
             return False
-        reads = {self.home.get(a) for a, b in self.diagram.links if b == block.nodes[0]}
+        reads = {self.home.get(a) for a in self.sources.get(block.nodes[0], ())}
         return len(self.stations) - 1 in reads and last.shape == block.shape
 
     def links(self) -> tuple[set[int], list[Skip]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.picture import Shape
@@ -80,21 +83,33 @@ def _cut(row: VolumeRow, at: PlacedRow, room: Room) -> list[int]:
     length = spans[-1][1] - spans[0][0]
     count = int(-(-length // room.wide))
     firsts = [group.volumes[0].number for group in at.groups]
-    passed = [sum(skip.source < first <= skip.target for skip in row.skips) for first in firsts]
+    passed = _passed(row, firsts)
     if count == 1 or (not room.is_sheet and length <= _WIDER * room.wide and _is_one_piece(row, firsts, passed)):
         return [len(spans)]
     wanted = length / count
-    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    best: list[tuple[float, int]] = [(0.0, 0)]  # the least cost up to each group, and where its last row begins
     for end in range(1, len(spans) + 1):
         ways = []
-        for start in range(end):
+        for start in range(end - 1, -1, -1):
             long = spans[end - 1][1] - spans[start][0]
-            if long <= room.wide * (1 if room.is_sheet else 1.02) or end - start == 1:
-                torn = _CROSSED * passed[start] + _TORN * (firsts[start] in row.chained) if start else 0.0
-                cost = best[start][0] + ((long - wanted) / wanted)**2 + torn + _ROW
-                ways.append((cost, [*best[start][1], end - start]))
+            if long > room.wide * (1 if room.is_sheet else 1.02) and end - start > 1:
+                break
+            torn = _CROSSED * passed[start] + _TORN * (firsts[start] in row.chained) if start else 0.0
+            ways.append((best[start][0] + ((long - wanted) / wanted)**2 + torn + _ROW, start))
         best.append(min(ways))
-    return best[-1][1]
+    counts: list[int] = []
+    end = len(spans)
+    while end:
+        counts.append(end - best[end][1])
+        end = best[end][1]
+    return counts[::-1]
+
+
+def _passed(row: VolumeRow, firsts: Sequence[int]) -> list[int]:
+    """The skips that lead past the beginning of each group, counted once."""
+    begun = Counter(bisect_right(firsts, skip.source) for skip in row.skips)
+    ended = Counter(bisect_right(firsts, skip.target) for skip in row.skips)
+    return [*accumulate(begun[number] - ended[number] for number in range(len(firsts)))]
 
 
 def _is_one_piece(row: VolumeRow, firsts: Sequence[int], passed: Sequence[int]) -> bool:
