@@ -11,11 +11,12 @@ _WORDS = {word: name for name, words in _NAMES.items() for word in words.split()
 _NAME = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _SIZE = r"[0-9]+(?:\s*x\s*[0-9]+)*"
 _WHY = "because|since|as|weil|car|porque"
-_FILLER = (rf"(?:{_WHY}|the|a|an|and|with|for|at|using|of|no|zero|without|same|valid|und|mit|ohne|et|avec|sans|y|con|"
-           r"sin|مع|بدون|是)")
-_ONE = (rf"(?:{_FILLER}\s+)*(?:(?:{_NAME}|dilation|groups?|[fkps](?=\s*[=:]))(?![^\W_])(?:\s*size)?\s*"
-        rf"(?:of|is|de|von)?\s*[:=]?\s*(?:{_SIZE})?|{_SIZE}\s+(?:kernels?|filters?|windows?))")
-_SEVERAL = rf"{_ONE}(?:\s*(?:[,;]|\band\b|\bund\b|\bet\b|\by\b)?\s*{_ONE}){{0,5}}"
+_FILLER = (rf"(?:{_WHY}|the|a|an|with|for|at|using|of|no|zero|without|same|valid|mit|ohne|avec|sans|con|sin|"
+           r"مع|بدون|是)")
+_ONE = (rf"(?:{_FILLER}\s+){{0,4}}(?:(?:{_NAME}|dilation|groups?|[fkps](?=\s*[=:]))(?![^\W_])(?:\s*size)?"
+        rf"(?:\s*(?:of|is|de|von)(?![^\W_]))?(?:\s*[:=])?(?:\s*{_SIZE})?|{_SIZE}\s+(?:kernels?|filters?|windows?))")
+_SEVERAL = rf"{_ONE}(?:(?:\s*[,;]\s*|\s+(?:and|und|et|y)\s+|\s+){_ONE}){{0,5}}"
+"""No text is matched by these in two ways: a sheet may hold thousands that nearly are."""
 _ALL = re.compile(_SEVERAL, re.IGNORECASE)
 _BEHIND = re.compile(rf"(?<=[0-9)\]])\s*[,;]?\s+(?=with|for|at|using|{_WHY}|kernel|stride|pad|avec|mit|con|مع)"
                      rf"{_SEVERAL}\.?$", re.IGNORECASE)
@@ -46,7 +47,7 @@ def before_digits(text: str) -> str:
     """The words in front of the first number of a text, or behind the attributes at its beginning.
 
     >>> before_digits("not 1200 + 16 = 1216"), before_digits("no padding: (36-5)/1 + 1 = 32")
-    ('not ', '(')
+    ('not ', ' (')
     """
     return re.split("[0-9]", _IN_FRONT.sub("", text, count=1), maxsplit=1)[0]
 
