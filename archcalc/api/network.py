@@ -124,13 +124,13 @@ def explain(subject: AnyNetwork | None = None, what: str | None = None, figure: 
 def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: str | None = None,
          depth: Depth | None = None, tall: bool = False, theme: str = "light", slide: str | None = None,
          min_pt: float | None = None, animate: str | None = None, camera: str | None = None,
-         scale: str | None = None) -> str | bytes | tuple[str | bytes, ...]:
+         scale: str | None = None, unfold: bool = False) -> str | bytes | tuple[str | bytes, ...]:
     """A picture of the layers as a graph, or of the volumes in a row (style `volumes`). Raises ArchcalcError.
 
     `form` is svg, html, pdf, png, tikz, dot or mermaid, or glb of volumes; `part` is a module or group; `depth` folds
     modules below it. `slide` is a sheet, 16:9, 4:3, a4 or column, without letters under `min_pt`: pages in svg or png
     are a tuple. `animate` is a layer shown at work, in svg, html or gif, and as stills in others. Volumes are seen
-    by a `camera` (azimuth=30,elevation=20,distance=2), in a `scale`: compact or linear.
+    by a `camera` (azimuth=30,elevation=20,distance=2), in a `scale`: compact or linear. `unfold` draws every repeat.
 
     >>> draw("lenet5", "mermaid").splitlines()[0]
     'flowchart TD'
@@ -142,7 +142,7 @@ def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: 
     if animate is not None:
         return animations.animated(build(network), animate, form, theme).files[0]
     files = drawings.drawing(build(network), form, seen, depth=cast("str | None", depth), part=part, tall=tall,
-                             theme=theme, sheet=sheets.sheet(slide, min_pt)).files
+                             theme=theme, sheet=sheets.sheet(slide, min_pt), unfold=unfold).files
     return files if len(files) > 1 else files[0]
 
 

@@ -153,6 +153,22 @@ def test_a_dense_block_shows_three_layers_and_all_links():
     assert len(frame(asked.root, "dense_block_3").parts) == 24
 
 
+def test_resnet_34_unfolded_is_the_column_of_the_paper():
+    """33 convolutions of the main way, 16 sums, and every shortcut with a layer dashed (He et al. 2016, figure 3)."""
+    graph = archcalc.build("resnet34")
+    unfolded, as_usual = diagram(graph, unfold=True), diagram(graph)
+    blocks = list(unfolded.root.blocks())
+    assert [sum(block.kind.startswith(kind) for block in blocks) for kind in ("3x3 conv", "7x7 conv", "1x1 conv")] == [32, 1, 3]
+    assert sum(block.sign == "+" for block in blocks) == 16
+    assert not any(block.times > 1 for block in blocks)
+    assert len(blocks) > sum(1 for _ in as_usual.root.blocks())
+    assert len(rewrites.rewritten(unfolded).dashed) == 6
+    check(drawings.draw(graph, tall=True, unfold=True))
+    for words in ({"slide": "16:9"}, {"style": "volumes"}):
+        with pytest.raises(archcalc.ArchcalcError, match="--unfold says nothing"):
+            archcalc.draw(graph, unfold=True, **words)
+
+
 @pytest.mark.parametrize(("name", "count"), [("resnet34", 3), ("resnet50", 4), ("vgg16", 0), ("googlenet", 0), ("retinanet_resnet50", 0)])
 def test_projections_are_dashed(name, count):
     assert len(rewrites.rewritten(diagram(archcalc.build(name))).dashed) == 2 * count

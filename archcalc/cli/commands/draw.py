@@ -28,6 +28,7 @@ def command(
     part: Annotated[str | None, typer.Option("--part", metavar="MODULE", help="Only this module or group.")] = None,
     depth: options.Depth = None,
     tall: Annotated[bool, typer.Option("--tall", help="One column, as papers print it, however high.")] = False,
+    unfold: Annotated[bool, typer.Option("--unfold", help="Draw repeats one by one.")] = False,
     animate: Annotated[bool, typer.Option("--animate", help="The layer named second at work; in gif, too.")] = False,
     theme: Theme = "light",
     slide: Annotated[str | None, typer.Option(
@@ -47,7 +48,8 @@ def command(
 ) -> None:
     """Draw a network's layers as a graph, its volumes as boxes, or one layer at work. Repeats are folded."""
     chosen = picture_format(form, output, "vgg16.svg")
-    beside = {"--style": style != "graph", "--part": part, "--tall": tall, "--slide": slide, "--min-pt": min_pt,
+    beside = {"--style": style != "graph", "--part": part, "--tall": tall, "--unfold": unfold, "--slide": slide,
+              "--min-pt": min_pt,
               "--camera": camera, "--scale": scale}
     network = load(name, options=options.pairs(set_, "--set"), input_size=input_size)
     if animate:
@@ -61,7 +63,7 @@ def command(
         made = compared(build(network), build(second), chosen, depth=depth, theme=theme)
     else:
         made = drawing(build(network), chosen, styled(style, camera, scale), depth=depth, part=part, tall=tall,
-                       theme=theme, sheet=sheet(slide, min_pt))
+                       theme=theme, sheet=sheet(slide, min_pt), unfold=unfold)
     deliver_all(made.files, output)
     say(made.notes)
 

@@ -43,7 +43,7 @@ _MOST_NODES, _MOST_BLOCKS = 20_000, 400
 
 
 def draw(graph: Graph, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
-         tall: bool = False) -> Picture:
+         tall: bool = False, unfold: bool = False) -> Picture:
     """A network's layers as a graph, or its volumes in a row; a view is of these. Raises ArchcalcError."""
     from archcalc.rendering.drawings import network_picture
     from archcalc.rendering.drawings.diagram import diagram
@@ -52,9 +52,9 @@ def draw(graph: Graph, style: str | View = "graph", *, depth: str | None = None,
     if view is not None:
         from archcalc.rendering.drawings import volumes
 
-        _refuse_beside("--style volumes", "draws boxes in rows", {"--tall": tall})
+        _refuse_beside("--style volumes", "draws boxes in rows", {"--tall": tall, "--unfold": unfold})
         return volumes.picture(graph, view, depth=depth, part=part)
-    return network_picture.picture(diagram(graph, depth, part), tall=tall)
+    return network_picture.picture(diagram(graph, depth, part, unfold=unfold), tall=tall)
 
 
 def illustrated(graph: Graph, report: Report) -> Report:
@@ -142,8 +142,9 @@ def drawn(graph: Graph, form: str, style: str | View = "graph", *, depth: str | 
 
 
 @paused()
-def drawing(graph: Graph, form: str, style: str | View = "graph", *, depth: str | None = None, part: str | None = None,
-            tall: bool = False, theme: str = "light", sheet: PictureSheet | None = None) -> Drawing:
+def drawing(graph: Graph, form: str, style: str | View = "graph", *,  # noqa: PLR0913 - what a command says of one
+            depth: str | None = None, part: str | None = None, tall: bool = False, theme: str = "light",
+            sheet: PictureSheet | None = None, unfold: bool = False) -> Drawing:
     """A network drawn in a format: those of pictures, and dot or mermaid, which hold the graph itself.
 
     On a sheet it takes as many pages as it needs to be read. Raises ArchcalcError.
@@ -153,18 +154,19 @@ def drawing(graph: Graph, form: str, style: str | View = "graph", *, depth: str 
 
     output = NAMES.load(form)
     if isinstance(output, HoldsScenes):
-        _refuse_beside(f"--format {form}", "holds volumes in space", {"--slide": sheet is not None, "--tall": tall})
+        _refuse_beside(f"--format {form}", "holds volumes in space", {"--slide": sheet is not None, "--tall": tall,
+                                                                         "--unfold": unfold})
         return Drawing((_scene(graph, output, _view(style), theme, depth, part),), ())
     if isinstance(output, HoldsGraphs):
         _refuse_beside(f"--format {form}", "holds the graph of layers", {
             "--style volumes": _view(style) is not None, "--slide": sheet is not None})
     if sheet is not None:
-        _refuse_beside("--slide", "folds a drawing onto pages", {"--tall": tall})
+        _refuse_beside("--slide", "folds a drawing onto pages", {"--tall": tall, "--unfold": unfold})
         pages = _paged(graph, sheet, _view(style), depth, part)
         return Drawing(tuple(files(pages.pictures, form, theme)), pages.notes)
     if isinstance(output, HoldsGraphs):
-        return Drawing((output.written(diagram(graph, depth, part)),), ())
-    made = draw(graph, style, depth=depth, part=part, tall=tall)
+        return Drawing((output.written(diagram(graph, depth, part, unfold=unfold)),), ())
+    made = draw(graph, style, depth=depth, part=part, tall=tall, unfold=unfold)
     return Drawing((written(made, form, theme),), (*sheets.warnings(made), *_reductions(made, form)))
 
 

@@ -63,11 +63,12 @@ def moved(shapes: Iterable[Shape], x: float, y: float) -> Iterator[Shape]:
     """The shapes, further right and down."""
     # every frame moves all that is in it: fields by their place take half the time of fields by name
     for shape in shapes:
-        first, *others = shape
         if isinstance(shape, Path):
-            yield Path._make((tuple([_moved_step(step, x, y) for step in first]), *others))
+            yield Path(tuple([_moved_step(step, x, y) for step in shape.steps]), *shape[1:])
+        elif isinstance(shape, Box):
+            yield Box(shape.x + x, shape.y + y, *shape[2:])
         else:
-            yield shape._make((first + x, others[0] + y, *others[1:]))
+            yield Text(shape.x + x, shape.y + y, *shape[2:])
 
 
 def _moved_step(step: tuple[float, ...], x: float, y: float) -> tuple[float, ...]:

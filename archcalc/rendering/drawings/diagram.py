@@ -24,12 +24,13 @@ MOST = 72
 TOO_MANY = 20_000
 
 
-def diagram(graph: Graph, depth: str | None = None, part: str | None = None) -> Diagram:
+def diagram(graph: Graph, depth: str | None = None, part: str | None = None, *, unfold: bool = False) -> Diagram:
     """The network's diagram, down to a depth (`all`: to the last layer; None: as deep as can be read).
 
-    `part` is the module, or group, that is drawn alone, with what it reads. Raises ArchcalcError.
+    `part` is the module, or group, that is drawn alone, with what it reads. With `unfold` repeats are drawn one by one.
+    Raises ArchcalcError.
     """
-    made = next(_made(graph, depth, _path_of(graph, part) if part else (), 1, MOST))
+    made = next(_made(graph, depth, _path_of(graph, part) if part else (), 1, MOST, unfold=unfold))
     count = sum(1 for _ in made.root.blocks())
     if count > TOO_MANY:
         raise ArchcalcError.of("too-large", f"{units.count(count)} blocks are too many to draw",
@@ -43,14 +44,15 @@ def at_depths(graph: Graph, depth: str | None, part: str | tuple[str, ...] | Non
     yield from _made(graph, depth, path, 0, 2 * MOST)
 
 
-def _made(graph: Graph, depth: str | None, path: tuple[str, ...], least: int, most: int) -> Iterator[Diagram]:
+def _made(graph: Graph, depth: str | None, path: tuple[str, ...], least: int, most: int, *,
+          unfold: bool = False) -> Iterator[Diagram]:
     """The diagrams with no more blocks than that, the deepest first, and the last one in any case."""
     nodes = [i for i, node in enumerate(graph.nodes) if node.path[:len(path)] == path]
     groups = _fused(graph, nodes)
     made: dict[tuple[int, ...], Block] = {}
     depths = _depths(depth, max((len(graph.nodes[i].path) for i in nodes), default=0), len(path), least)
     for each in depths:
-        found = _Builder(graph, each, made).diagram(groups, path, None if each == depths[-1] else most)
+        found = _Builder(graph, each, made, unfold=unfold).diagram(groups, path, None if each == depths[-1] else most)
         if found is not None:
             yield found._replace(as_asked=depth is not None)
 
@@ -112,8 +114,8 @@ class _Builder:
     A fold is known by its first node and its level.
     """
 
-    def __init__(self, graph: Graph, depth: int, made: dict[tuple[int, ...], Block]) -> None:
-        self.made = made
+    def __init__(self, graph: Graph, depth: int, made: dict[tuple[int, ...], Block], *, unfold: bool) -> None:
+        self.made, self.unfold = made, unfold
         """The blocks of layers, which are the same at every depth."""
         self.nodes, self.title, self.depth = graph.nodes, graph.title, depth
         self.in_part = graph.gap is not None
@@ -162,6 +164,9 @@ class _Builder:
 
     def folds(self, runs: Sequence[_Run], level: int) -> Iterator[list[_Run]]:
         """Like runs one after the other, of which each reads the one before; or else like pairs of runs (Swin's)."""
+        if self.unfold:
+            yield from ([run] for run in runs)
+            return
         signatures = [self.signature(run, level) for run in runs]
         at = 0
         while at < len(runs):
