@@ -9,10 +9,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 import archcalc
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, Refused
 from archcalc.loading.keras.config_file import _MOST_VALUES
 from archcalc.loading.keras.layers import rule_of
 from archcalc.loading.keras.model_records import LayerRecord
+from archcalc.loading.keras.saved_config import of_config
 
 ORACLE = Path(__file__).parent.parent / "oracle"
 CASES = json.loads((ORACLE / "keras_layers.json").read_text("utf-8"))
@@ -423,3 +424,15 @@ def test_a_table_called_the_other_way_round_is_its_own_product(load):
         "name": "net", "layers": [ids, words], "input_layers": [["ids", 0, 0]], "output_layers": [["words", 1, 0]]}}
     figures = archcalc.analyze(load(model)).totals
     assert (figures["params"], figures["macs"]) == (50 * 16, 7 * 50 * 16)
+
+
+def test_a_sequential_model_that_was_built_for_another_input_is_refused():
+    def model(built):
+        first = {"class_name": "InputLayer", "config": {"batch_shape": [None, 8], "name": "x"}}
+        dense = {"class_name": "Dense", "module": "keras.layers", "config": {"units": 4, "name": "d"}}
+        return {"class_name": "Sequential", "config": {"name": "s", "layers": [first, dense], "build_input_shape": built}}
+
+    assert [len(of_config(model(built)).layers) for built in (None, [None, 8], [32, 8], [None, None])] == [2] * 4
+    for built in ([None, 9], [None, 8, 8]):
+        with pytest.raises(Refused, match="begins with an input of"):
+            of_config(model(built))

@@ -56,6 +56,7 @@ def chained(name: str, layers: list[LayerRecord], shape: StatedShape | None) -> 
         free = next(word for word in ("input", "input_layer", "the_input", "the_input_layer") if word not in taken)
         layers = [LayerRecord(free, "InputLayer", True, {"batch_shape": list(begun)}), *layers]
     first, *others = layers
+    _refuse_other_size(_shape(first.config.get("batch_shape") or first.config.get("batch_input_shape")), shape)
     before, found = TensorRef(first.name, 0, 0), [first._replace(calls=(LayerCall((), {}),))]
     begins = before
     for layer, after in zip(others, [*others[1:], None], strict=True):
@@ -63,6 +64,17 @@ def chained(name: str, layers: list[LayerRecord], shape: StatedShape | None) -> 
         gives = _shape(after.built) if after is not None else None
         before = TensorRef(layer.name, 0, 0, gives)
     return KerasModel(name, tuple(found), (begins,), (before,))
+
+
+def _refuse_other_size(begins: StatedShape | None, built: StatedShape | None) -> None:
+    """Refuse a model that was built for another input than it begins with, which Keras passes over. Raises Refused."""
+    if begins is None or built is None:
+        return
+    sizes, others = begins[1:], built[1:]
+    if len(sizes) != len(others) or any(None not in pair and pair[0] != pair[1]
+                                        for pair in zip(sizes, others, strict=True)):
+        raise Refused("keras", f"it begins with an input of {quoted(list(sizes), '')}, and its build_input_shape is "
+                               f"{quoted(list(others), '')}", hint="save the model again as it was built")
 
 
 def _layer(given: Mapping[str, Any]) -> LayerRecord:
