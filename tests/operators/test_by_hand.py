@@ -206,7 +206,7 @@ SAVED = [
     ("attention", {"heads": 2, "causal": True}, {}, TOKENS, {"parts": 4 * 80, "statistics": 20}),
     ("attention", {"heads": 2, "window": 3}, {}, TOKENS, {"parts": 4 * 80 + 25, "statistics": 20}),
     ("attention", {"heads": 2, "mask": "padding"}, {}, TOKENS, {"parts": 4 * 80 + 20, "statistics": 20}),
-    ("attention", {"heads": 2, "position_bias": "relative"}, {}, TOKENS, {"parts": 4 * 80 + 100}),
+    ("attention", {"heads": 2, "position_bias": "relative"}, {}, TOKENS, {"parts": 4 * 80 + 100, "maxima": 5 * 5}),
     # two experts keep each 10 tokens, what a ReLU gives, what they give, also times its shares, and these, as the softmax gives
     # them and as the expert gets them; and the places of the largest, and of an expert's tokens and their ranks
     ("mixture", {"experts": 4, "active": 2, "layers": ({"linear": {"units": 6}}, {"relu": {}}, {"linear": {"units": 3}})}, {}, TOKENS,

@@ -207,8 +207,8 @@ def longest(words: Iterable[str]) -> tuple[PhraseMeaning, int] | None:
 
 
 def nearest_words() -> Iterable[str]:
-    """All phrases of one word, for a hint."""
-    return (phrase for phrase in phrases() if " " not in phrase and len(phrase) > 2)
+    """All phrases of one word that mean something, for a hint."""
+    return (each for each in phrases() if " " not in each and len(each) > 2 and each not in everyday())
 
 
 def _of_languages() -> Iterator[dict[str, PhraseMeaning]]:

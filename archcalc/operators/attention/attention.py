@@ -171,16 +171,15 @@ class Attention(MultiHeadAttention):
     def saved(self, when: Circumstances, output: Shape, *xs: Shape) -> Saved:
         """Queries, keys, values, what is mixed of them, and a sum for each row of scores, which are not kept.
 
-        A mask that is no plain causal one is kept, and so are the cosines and sines of rotary positions, of queries and
-        of keys; what is turned is beside what it was made from, where values are a part of that. Scores are kept where
-        a learned number is added to them, under autocast in float32 and in 16 bits, with every head's own keys and
-        values, and the distance of each pair of tokens.
+        A mask that is no plain causal one is kept, and so are the cosines and sines of rotary positions, one of each
+        for a feature, which queries and keys share. Scores are kept where a learned number is added to them, under
+        autocast in float32 and in 16 bits, with every head's own keys and values, and the distance of each pair of
+        tokens.
         """
         (n, t, d), s = flat(xs[0]), xs[-1][-2]
         mixed, scores, relative = n * t * self.inside(d), n * t * s * self.heads, self.position_bias == "relative"
         parts = (self.parts_of_every_head(*xs) if relative else self.parts(*xs)) + mixed
-        if self.rotary:
-            parts += (t + s) * self.width(d) + (2 * mixed if "qkv" in self.matrices(*xs) and not relative else 0)
+        parts += 2 * t * self.width(d) if self.rotary else 0
         if relative:
             return Saved(parts=parts + scores, statistics=scores if when.autocast else 0, maxima=t * s)
         mask = n * s * self.heads if self.mask == "padding" else t * s if self.window_ else 0
@@ -195,7 +194,7 @@ class Attention(MultiHeadAttention):
         (n, t, d), s, relative = flat(xs[0]), xs[-1][-2], self.position_bias == "relative"
         parts, queries = self.parts(*xs), n * t * self.inside(d)
         packed = "qkv" in self.matrices(*xs)
-        if packed and not (self.head_width or self.output_ or self.rotary or relative):
+        if packed and not (self.head_width or self.output_ or relative):
             return queries + 3 * parts
         most = queries + max(prod(output), parts)
         if relative:

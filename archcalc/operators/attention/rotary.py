@@ -46,8 +46,8 @@ class Rotary(Op):
         return Cost(adds=prod(output), divides=2 * prod(output))
 
     def saved(self, when: Circumstances, output: Shape, x: Shape) -> Saved:
-        """The cosine and the sine for each pair of every token's features, for all images and heads."""
-        return Saved(parts=x[-2] * (x[-1] // self.heads))
+        """The cosines and the sines of every token, for all images and heads."""
+        return Saved(parts=2 * x[-2] * (x[-1] // self.heads))
 
     def gradients_inside(self, output: Shape, x: Shape) -> int:
         """Of the output, and of both halves of the features, each as large as all of them."""
