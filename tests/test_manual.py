@@ -83,6 +83,7 @@ def told_commands():
                 yield pytest.param(name, command, marks=[pytest.mark.slow] if command.split()[1] in SLOW else [], id=f"{name}: {command}")
 
 
+@pytest.mark.quick(cases=110)
 @pytest.mark.parametrize(("name", "command"), list(told_commands()))
 def test_the_commands_in_sentences_work(name, command, reader):
     if command.split()[1] != "new":

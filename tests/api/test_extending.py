@@ -94,6 +94,7 @@ def test_the_page_adds_five_things_one_of_them_with_weights():
     assert sum("def weights" in text for text in ADDED.values()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_the_same_of_a_checkout_and_of_plugins(name, ways):
     first, second = (

@@ -38,7 +38,7 @@ def test_what_is_attacked_is_answered_where_nothing_is_hostile(folder, command):
     assert answer(example(command)).code in {0, 1}
 
 
-@pytest.mark.quick(cases=13)
+@pytest.mark.quick(cases=8)
 @pytest.mark.parametrize("command", COMMANDS.names)
 def test_no_word_on_the_command_line_is_a_fault(folder, command):
     everything = list(attacks(command))

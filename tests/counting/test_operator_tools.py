@@ -57,6 +57,7 @@ def apart(tool):
             yield label, kind, figure, found, [doubt.why for doubt in rule.doubts if doubt.concerns(network(label))]
 
 
+@pytest.mark.quick(cases=6)
 @pytest.mark.parametrize("tool", TOOLS)
 def test_a_convention_is_the_tools_figure_or_states_its_doubt(tool):
     assert [(label, kind, figure, found) for label, kind, figure, found, doubts in figures_apart(tool) if not doubts] == []

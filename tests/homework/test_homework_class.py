@@ -159,6 +159,7 @@ def test_feedback_as_pages(folder):
     assert "&lt;b&gt;" in text
 
 
+@pytest.mark.slow
 def test_gradebooks(folder):
     canvas = list(csv.reader(check(folder, "--format", "canvas", "--title", "HW 3").stdout.splitlines()))
     assert canvas[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "HW 3"]

@@ -32,7 +32,7 @@ def quiz(name="alexnet", count=20, seed="7"):
     return quizzes.quiz(AskedNetwork(name, build(name)), count, seed)
 
 
-@pytest.mark.quick(cases=2)
+@pytest.mark.quick(cases=1)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_right_answers_are_right_and_wrong_ones_wrong(name):
     for item in quiz(name, 60).items:

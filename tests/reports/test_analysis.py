@@ -131,7 +131,7 @@ LONG = {"cifar_resnet1202", "cifar_preresnet1001", "cifar_preresnet164", "nasnet
 
 
 @pytest.mark.sampled(one_in=4)
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if number % 4 == 0 and name not in LONG else pytest.mark.slow)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=() if number % 8 == 0 and name not in LONG else pytest.mark.slow)
                                   for number, name in enumerate(names())])
 def test_every_network_is_analysed_in_every_text_format(name):
     report = archcalc.analyze(name, formulas=True)
