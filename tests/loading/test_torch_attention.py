@@ -17,13 +17,17 @@ MIXED = call("y", "matmul", (2, H, T, W), self="<p>", other="<v>")
 
 
 class Known:
-    """What is known of masks, as a table says it."""
+    """What is known of masks, as a table says it; one that is called blind hides every key from some query."""
 
     def __init__(self, forms):
         self.forms = forms
 
+    def is_blind(self, name, *, hides):
+        return self.forms.get(name) == "blind"
+
     def form(self, name, *, hides):
-        return self.forms.get(name)
+        known = self.forms.get(name)
+        return None if known == "blind" else known
 
     def number(self, name):
         return {"root": 4.0, "far": -1e9}.get(name)
@@ -138,3 +142,15 @@ class TestWithTorch:
         from archcalc.loading.torch.fixed_values import mask_form
 
         assert mask_form(eval(made, {"torch": torch}), hides=hides) == form
+
+
+@pytest.mark.parametrize("step", ["seen", "hidden", "added"])
+def test_a_softmax_of_a_row_without_a_key_stays_one(step):
+    """PyTorch's attention gives 0 there; a softmax gives no number, or the mean where the keys are only far below."""
+    masked = {"seen": call("z", "where", SCORES, condition="<m>", self="<s>", other="<far>"),
+              "hidden": call("z", "masked_fill", SCORES, self="<s>", mask="<m>", value=-1e9),
+              "added": call("z", "add", SCORES, self="<s>", other="<m>")}[step]
+    assert attention(layers(*scored(masked)))
+    graph = layers(*scored(masked), forms={"m": "blind"})
+    assert [node.op.kind for node in graph.nodes if node.op.kind == "dot_product_attention"] == []
+    assert "softmax" in {node.op.kind for node in graph.nodes}

@@ -45,6 +45,7 @@ class _Search:
             return self.fused(call)
         weights, value, output = self.operands.mixture(call)
         steps = Steps(self.operands, self.masks, self.softmax_of(weights))
+        self.masks.check_sight(steps.masks)
         query, key = self.operands.rows(steps.product)
         if steps.factor:
             query = self.operands.broadcast("mul", self=query, other=steps.factor)

@@ -27,6 +27,9 @@ class KnownValues(Protocol):
     def form(self, name: str, *, hides: bool) -> MaskForm | None:
         """The form of a mask, whose values say what is seen, or hidden; None where it is none of these."""
 
+    def is_blind(self, name: str, *, hides: bool) -> bool:
+        """True of a mask that hides every key from some query."""
+
     def number(self, name: str) -> float | None:
         """The one number that a value is."""
 
@@ -68,6 +71,11 @@ class Masks:
     def form(self, mask: Mask) -> MaskForm | None:
         """The form of a mask, where that is known."""
         return self.known.form(mask.name, hides=mask.kind == "hidden")
+
+    def check_sight(self, masks: list[Mask]) -> None:
+        """Raise NoAttention where a query sees no key: PyTorch's attention gives 0 then, and a softmax does not."""
+        if any(self.known.is_blind(mask.name, hides=mask.kind == "hidden") for mask in masks):
+            raise NoAttention
 
     def one_mask(self, masks: list[Mask]) -> tuple[str, str]:
         """One mask that says what several say: its name and kind."""

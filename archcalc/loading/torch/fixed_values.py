@@ -70,6 +70,11 @@ class FixedValues:
         """The form of a mask, whose values say what is seen, or hidden."""
         return mask_form(self.get(name), hides=hides)
 
+    def is_blind(self, name: str, *, hides: bool) -> bool:
+        """True of a mask that hides every key from some query."""
+        seen = _seen(self.get(name), hides=hides)
+        return seen is not None and not bool(seen.any(-1).all())
+
     def number(self, name: str) -> float | None:
         """The one number that a value is."""
         value = self.get(name)
@@ -133,14 +138,8 @@ def mask_form(values: Any, *, hides: bool) -> MaskForm | None:
 
     None where every query has keys of its own that are no window's.
     """
-    torch = import_module("torch")
-    if values is None or len(values.shape) < 2 or not values.numel():
-        return None
-    if values.dtype == torch.bool:
-        seen = ~values if hides else values
-    elif bool(((values == 0) | (values <= _FAR_BELOW)).all()):
-        seen = values == 0
-    else:
+    seen = _seen(values, hides=hides)
+    if seen is None:
         return None
     every = seen.reshape(-1, *seen.shape[-2:])
     one = every[0]
@@ -148,7 +147,16 @@ def mask_form(values: Any, *, hides: bool) -> MaskForm | None:
         return None
     if bool(one.all()):
         return MaskForm()
-    return _windowed(torch, one)
+    return _windowed(import_module("torch"), one)
+
+
+def _seen(values: Any, *, hides: bool) -> Any:
+    """True where a mask lets a query see a key; None where its values are not known, or are others."""
+    if values is None or len(values.shape) < 2 or not values.numel():
+        return None
+    if values.dtype == import_module("torch").bool:
+        return ~values if hides else values
+    return values == 0 if bool(((values == 0) | (values <= _FAR_BELOW)).all()) else None
 
 
 def _windowed(torch: Any, seen: Any) -> MaskForm | None:
