@@ -250,3 +250,13 @@ def test_a_sheet_names_a_layer_as_the_table_prints_it(key, layer):
         told = str(error)
     assert (len(names) != 1) == bool(told)
     assert all(name in told for name in names) or len(names) == 1
+
+
+@pytest.mark.parametrize(("beside", "told"), [
+    ("How many parameters, and why?", ["why"]), ("What is the output size and how long does training take?", ["how long does training take"]),
+    ("How many parameters? When would you use it?", ["When would you use it"]), ("Explain how many parameters it has.", []),
+    ("When it is applied, how many parameters has it?", [])])
+def test_a_question_beside_the_one_for_a_figure_is_named(beside, told):
+    notes = solve(f"A conv layer with 64 3x3 filters on 32x32x3. {beside}").notes
+    wanted = [f'not answered: "{each}", which asks for no figure' for each in told]
+    assert [note for note in notes if note.startswith("not answered")] == wanted

@@ -28,6 +28,7 @@ from archcalc.homework.exercises.known_blocks import concatenations, named_block
 from archcalc.homework.exercises.pasted_code import separate_layers
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 from archcalc.homework.exercises.solutions import Solution
+from archcalc.homework.exercises.unanswered import unanswered
 from archcalc.homework.exercises.vocabulary import everyday
 from archcalc.network.graph import Graph
 from archcalc.operators.attributes import LARGEST
@@ -61,7 +62,8 @@ def solve(text: str) -> Report:
         return left._replace(notes=(*left.notes, f"not read: the choices {' '.join(choices[0].split())}"))
     named = named_blocks.report(text)
     named = named or (None if concatenations.joins(text) else _of_the_collection(text))
-    return named if named is not None else _read_and_solved(text)
+    report = named if named is not None else _read_and_solved(text)
+    return report._replace(notes=(*report.notes, *unanswered(text)))
 
 
 def _of_the_collection(text: str) -> Report | None:
