@@ -122,7 +122,7 @@ def test_lines_that_end_otherwise_make_the_same_network(tmp_path):
 
 LONG = {
     "a table": "show big.yaml -o o.xlsx", "a page": "show big.yaml --depth all --format html -o o", "a picture": "draw big.yaml --depth all -o o.svg",
-    "a report": "draw resnet152 --depth all -o o.html", "an export": "export resnet152 -o o.onnx", "a run": "run resnet152 -o o.json", "a run of all": "run --all --format csv -o o",
+    "a report": "draw resnet152 --depth all -o o.html", "an export": "export resnet152 -o o.onnx", "a run": "run resnet152 -o o.json", "a run of all": "run --all --max-memory 300M --format csv -o o",
     "a class": "check class -o o.csv", "feedback": "check class --feedback notes -o o.csv", "a chart of all": "plot --compare -o o.svg",
     "claims": "claims --format csv -o o", "a list": "list --format csv -o o", "saved weights": "run vgg16 --save-weights o.npz",
 }
