@@ -182,7 +182,7 @@ def _equation(value: Any) -> str:
 
 def _order(value: Any) -> tuple[int, ...]:
     order = many("the axes in their new order", integer("an axis, counted from 0", 0))(value)
-    return order if sorted(order) == list(range(len(order))) else reject("every axis once, counted from 0", value)
+    return order if sorted(order) == [*range(len(order))] else reject("every axis once, the batch, 0, too", value)
 
 
 def _shapes(value: Any) -> tuple[tuple[int, ...], ...]:

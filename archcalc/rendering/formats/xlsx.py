@@ -6,7 +6,6 @@ no name can become a formula or a link.
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from re import Match
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, printable, terminal_width
 from archcalc.base.report import Column, Report, Table
+from archcalc.rendering.formats._inert_workbook import inert_workbook
 from archcalc.rendering.formats._sheet_charts import MOST_CHARTED, put_charts
 from archcalc.rendering.tables.cell_arithmetic import ARITHMETIC, CELL
 from archcalc.rendering.tables.layout import Page, at_right, columns_of
@@ -35,22 +35,13 @@ _DIVIDED = {"KiB": 2**10, "MiB": 2**20}
 """Units that no number format can make of bytes."""
 _BARS = {"activations": "#F2B868", "weights": "#B79BE3", "params": "#B79BE3", "macs": "#8CCFC8"}
 """The colours of the bars in some columns' cells."""
-_NEVER = datetime(1980, 1, 1)
-"""When every workbook was made: the same figures make the same bytes."""
 _WIDEST, _MEASURED, _MOST_TEXT, _MOST_ROWS = 60, 500, 32_000, 1_048_000
 
 
 def render(report: Report, page: Page) -> bytes:
     """A sheet for every table, the notes below the first. Raises ArchcalcError where the library is missing."""
-    try:
-        from xlsxwriter.workbook import Workbook
-    except ImportError:
-        raise ArchcalcError.of("missing-library", "xlsx needs a library that is not installed",
-                               hint="pip install 'archcalc[slides]'") from None
     out = BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                        "strings_to_numbers": False}) as book:
-        book.set_properties({"title": _text(report.heading), "comments": "archcalc", "created": _NEVER})
+    with inert_workbook(out, _text(report.heading)) as book:
         tables, charted = list(report.shown), None
         for number, table in enumerate(tables):
             alike = [each.name for each in tables[:number]].count(table.name)

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from archcalc.base.errors import ArchcalcError, printable
+from archcalc.base.errors import printable
 from archcalc.homework.classes.paper import NOTE, Paper
 from archcalc.homework.sheets import PAPER_CODE
+from archcalc.rendering.formats._inert_workbook import inert_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 SUFFIXES = (".xlsx",)
-_NEVER = datetime(1980, 1, 1)
-"""When every workbook was made: the same paper makes the same bytes."""
 _WIDTHS = (26, 80, 24)
 _HEAD = 3
 
 
 def render(paper: Paper) -> bytes:
     """The sheet, as `check` reads it. Raises ArchcalcError where the library is missing."""
-    try:
-        from xlsxwriter.workbook import Workbook
-    except ImportError:
-        raise ArchcalcError.of("missing-library", "xlsx needs a library that is not installed",
-                               hint="pip install 'archcalc[slides]'") from None
     out = BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                        "strings_to_numbers": False}) as book:
-        book.set_properties({"title": printable(paper.title), "comments": "archcalc", "created": _NEVER})
+    with inert_workbook(out, printable(paper.title)) as book:
         _fill(book, paper)
         for number, table in enumerate(paper.tables, 1):
             page = book.add_worksheet(f"network {number}")

@@ -237,8 +237,8 @@ class _Assembler(SentenceFacts):
             unknown, self.asked = "units", []
         target = InputSides(self.facts["result"], self.tokens["result"]) if "result" in self.facts else None
         fits = "fits" in self.facts and not (unknown or self.asked)
-        left_out = {"params"} if said.ALONE in self.facts else set[str]()
-        asked = tuple(name for name in dict.fromkeys(self.asked) if name not in left_out) or ("output",) * fits
+        left_out = "params" if said.ALONE in self.facts else ""
+        asked = tuple(name for name in dict.fromkeys(self.asked) if name != left_out) or ("output",) * fits
         if self.facts.get("kept"):
             target = target or self.input
             self.input = self.input or target

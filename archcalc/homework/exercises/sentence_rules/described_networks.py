@@ -70,15 +70,20 @@ def with_described(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     if again and len(re.findall("[Lhc]", letters)) == 2 and _IS_LAYERS.search(text[:counted[again.start() + 1].end]):
         del counted[again.end() - 1]
         return counted
-    for match in reversed(list(_EACH_LAYER.finditer(letters))):
-        first, last = counted[match.start()], counted[match.end() - 1]
-        whole = first._replace(text=text[first.start:last.end], end=last.end)
-        counted[match.start():match.end()] = [whole]
-        letters = letters[:match.start()] + "e" + letters[match.end():]
+    letters = _join_each_layer(text, counted, letters)
     for match in reversed(list(_ONE_OUTPUT.finditer(letters))):
         begin = match.start() + len(match[0].rstrip("LO"))
         counted[begin:match.end()] = _one(text, counted[begin:match.end()])
     return counted
+
+
+def _join_each_layer(text: str, counted: list[SentenceWord], letters: str) -> str:
+    """Make one token of "of each layer"; the letters of the tokens that are left."""
+    for match in reversed(list(_EACH_LAYER.finditer(letters))):
+        first, last = counted[match.start()], counted[match.end() - 1]
+        counted[match.start():match.end()] = [first._replace(text=text[first.start:last.end], end=last.end)]
+        letters = letters[:match.start()] + "e" + letters[match.end():]
+    return letters
 
 
 def _with_results(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
