@@ -1,5 +1,7 @@
 """Convolutions in two groups as two streams, one above the other, that meet where a layer reads all channels.
 
+A norm over neighbouring channels stands in both streams, as in the paper's figure; where its window reaches from one
+half into the other, its block says so.
 Source: Krizhevsky, Sutskever, Hinton 2012, ImageNet Classification with Deep Convolutional Neural Networks, figure 2.
 """
 
@@ -7,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archcalc.network.graph import Node
+from archcalc.operators.reading import Moved
 from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame
 from archcalc.rendering.drawings.layout.nested_frames import FrameLayer
@@ -69,12 +73,20 @@ def _both(diagram: Diagram, block: Block) -> Iterator[Block]:
     channels, *space = block.shape
     attributes = diagram.layers[block.nodes[0]].op.attributes
     kind = block.kind.replace(f", {_GROUPS} groups", "")
+    reaches = any(_reaches_over(diagram.layers[i]) for i in block.nodes)
     if isinstance(filters := attributes.get("filters"), int):
         kind = kind.replace(f", {filters}", f", {filters // _GROUPS}")
     for number in (1, 2):
         nodes = block.nodes if number == 1 else tuple(-1 - i for i in block.nodes)
-        yield block._replace(nodes=nodes, name=f"{block.name} [{number}/{_GROUPS}]", kind=kind,
+        after = (*block.after, *([f"reads some of [{_GROUPS + 1 - number}/{_GROUPS}]"] if reaches else ()))
+        yield block._replace(nodes=nodes, name=f"{block.name} [{number}/{_GROUPS}]", kind=kind, after=after,
                              shape=(channels // _GROUPS, *space))
+
+
+def _reaches_over(layer: Node) -> bool:
+    """True where a value is made of neighbouring channels: at the border those of the other half are among them."""
+    reads = layer.op.reads(layer.shape, *layer.input_shapes)
+    return any(not isinstance(axes, Moved) and len(axes) > 1 and axes[1].taps is not None for axes in reads)
 
 
 def _links(source: int, target: int, cut: set[int], *, apart: bool) -> Iterator[tuple[int, int]]:
