@@ -1,5 +1,6 @@
 """Shapes of drawings: which network takes which, and what each promises of its picture."""
 
+from collections import Counter
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ from archcalc.base.picture import Path, Text
 from archcalc.rendering import drawings
 from archcalc.rendering.drawings import rewrites, shapes
 from archcalc.rendering.drawings.diagram import diagram
-from archcalc.rendering.drawings.diagram_parts import DiagramFrame
+from archcalc.rendering.drawings.diagram_parts import DiagramFrame, folded
 from archcalc.rendering.drawings.layout.tracks import Stretch, tracks
 from archcalc.rendering.drawings.shapes import halves, lanes, towers, u
 
@@ -80,6 +81,30 @@ def test_a_resolution_falls_by_halves_and_not_by_crops():
     assert [level.phase for level in made.parts] == [0] * 10 + [1] * 5
 
 
+def test_several_parts_in_one_block_are_all_there():
+    """The operators of all blocks, each as often as it repeats, are those of the network, in every form; nothing reads itself."""
+    for name in ("ssd300", "pix2pix", "retinanet_resnet50"):
+        graph = archcalc.build(name)
+        wanted = Counter(node.op.kind for node in graph.nodes if "beside" not in node.op.traits)
+        forms = [form for _, form in shapes.compact(rewrites.rewritten(diagram(graph)))]
+        counts = [len(form.diagram.root.parts) for form in forms]
+        assert len(forms) > 3, name
+        assert min(counts) < counts[0], name
+        for form in forms:
+            held = Counter(kind for block in form.diagram.root.blocks() for kind in block.holds * block.times)
+            assert held == wanted, name
+            seen = set()
+            for part in form.diagram.root.parts:
+                assert all(a in seen for a, b in form.diagram.links if b == part.nodes[0]), name
+                seen.add(part.nodes[0])
+
+
+def test_a_folded_module_tells_how_much_it_holds():
+    """Its repeats, too: conv3_x of ResNet-50 has 4 blocks, and not the 2 that are drawn."""
+    (block,) = [folded(part) for part in diagram(archcalc.build("resnet50")).root.parts if part.name == "conv3_x"]
+    assert block.kind == "13 conv, 4 add"
+
+
 def test_outputs_of_a_pyramid_stand_at_its_side():
     graph = archcalc.build("retinanet_resnet50")
     made = shapes.NAMES.load("pyramid").laid(diagram(graph))
@@ -97,6 +122,8 @@ def test_two_groups_are_two_streams():
     assert [read[f"conv{number} [1/2]"] for number in range(1, 6)] == [1, 1, 2, 1, 1]
     assert read["fc6"] == 2
     assert {name for name in blocks if name.startswith("fc")} == {"fc6", "fc7", "fc8"}
+    told = {name: block.after for name, block in blocks.items() if any("reads some" in word for word in block.after)}
+    assert told == {f"norm{number} [{half}/2]": (f"reads some of [{3 - half}/2]",) for number in (1, 2) for half in (1, 2)}
 
 
 def test_lanes_say_what_their_arrows_hold():

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from picture_geometry import check, faults, smallest
+from picture_geometry import blocks_in, check, faults, smallest
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -110,11 +110,40 @@ def test_two_streams_stand_in_two_rows():
     assert at["conv1 [1/2]"][1] < at["conv2 [2/2]"][1] < at["conv3 [1/2]"][1], "the second row stands below the first"
 
 
-@pytest.mark.parametrize(("name", "lost"), [pytest.param("hrnet_w18", "lanes", marks=pytest.mark.slow), ("ssd300", "pyramid"), ("unet", "")])
-def test_a_shape_that_does_not_fit_is_told(name, lost):
+def test_a_shape_that_does_not_fit_is_told():
     """Two streams in one column are another picture: AlexNet's point is lost, and nothing said so."""
-    told = [note for note in pages_of(name).notes if "the shape of its own" in note]
-    assert told == ([f"the shape of its own ({lost}) is too large for 16:9: it stands in columns"] if lost else [])
+    for name, sheet, lost in (("alexnet_2gpu", "column", "halves"), ("alexnet_2gpu", "16:9", "")):
+        told = [note for note in pages_of(name, sheet).notes if "the shape of its own" in note]
+        assert told == ([f"the shape of its own ({lost}) is too large for {sheet}: it stands in columns"] if lost else []), name
+
+
+def test_a_shape_is_folded_before_it_is_given_up():
+    """SSD's pyramid: all before its first output in one block, each block and output in the row of its resolution."""
+    overview, *rest = pages_of("ssd300").pictures
+    at = {shape.text.partition(" (")[0]: shape.y for shape in overview.shapes if isinstance(shape, Text) and shape.bold}
+    assert {"stage1 .. stage3", "conv4_3_norm", "heads4"} <= {*at}
+    for number in (8, 9, 10, 11):
+        assert at[f"conv{number}"] == pytest.approx(at[f"heads{number}"], abs=1)
+    assert at["conv8"] < at["conv9"] < at["conv10"] < at["conv11"]
+    assert "SSD300: stage1 .. stage3" in texts(rest[0])
+    assert {f"conv{stage}_{number}" for stage, count in ((1, 2), (2, 2), (3, 3)) for number in range(1, count + 1)} <= {*texts(rest[0])}
+    assert not list(faults(overview))
+
+
+@pytest.mark.slow
+def test_every_shape_is_kept_on_a_slide():
+    """Folded, in rows, or in stretches of several pages; what is folded has a page, and every page can be read."""
+    for name in ("retinanet_resnet50", "mask_rcnn_resnet50", "yolov8n", "stable_diffusion_unet", "pix2pix", "siamese", "hrnet_w18"):
+        made = pages_of(name)
+        words = [texts(page) for page in made.pictures]
+        assert not any("the shape of its own" in note for note in made.notes), name
+        assert not [fault for page in made.pictures for fault in faults(page)], name
+        assert min(map(smallest, made.pictures)) >= 10 - 0.01, name
+        named = {int(number) for page in words for text in page for number in re.findall(r"\(page (\d+)\)", text)}
+        first = next((number for number, page in enumerate(words) if ":" in page[0]), len(words))
+        assert named <= {*range(first + 1, len(words) + 1)}, name
+        for page, told in zip(made.pictures[:first], words, strict=False):
+            assert sum(box.fill == "module" for box in blocks_in(page)) == sum("(page " in text for text in told), name
 
 
 @pytest.mark.slow

@@ -44,10 +44,15 @@ def at_depths(graph: Graph, depth: str | None, part: str | tuple[str, ...] | Non
     yield from _made(graph, depth, path, 0, 2 * MOST)
 
 
+def of_layers(graph: Graph, layers: Sequence[int]) -> Iterator[Diagram]:
+    """The diagrams of some of a network's layers, as `at_depths` has those of a module."""
+    yield from _made(graph, None, (), 0, 2 * MOST, layers=layers)
+
+
 def _made(graph: Graph, depth: str | None, path: tuple[str, ...], least: int, most: int, *,
-          unfold: bool = False) -> Iterator[Diagram]:
+          unfold: bool = False, layers: Sequence[int] = ()) -> Iterator[Diagram]:
     """The diagrams with no more blocks than that, the deepest first, and the last one in any case."""
-    nodes = [i for i, node in enumerate(graph.nodes) if node.path[:len(path)] == path]
+    nodes = layers or [i for i, node in enumerate(graph.nodes) if node.path[:len(path)] == path]
     groups = _fused(graph, nodes)
     made: dict[tuple[int, ...], Block] = {}
     depths = _depths(depth, max((len(graph.nodes[i].path) for i in nodes), default=0), len(path), least)

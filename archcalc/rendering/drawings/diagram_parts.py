@@ -34,6 +34,8 @@ class Block(NamedTuple):
     reversed: bool = False
     marked: bool = False
     """True where it is outlined."""
+    gathers: tuple[int, ...] = ()
+    """All layers of a block that stands for several parts of the network, on a sheet that has no room for them."""
 
     @property
     def volume(self) -> str:
@@ -66,9 +68,15 @@ def folded(part: Part) -> Block:
     if isinstance(part, Block):
         return part
     inside = blocks_of(part)
-    holds = tuple(kind for block in inside for kind in block.holds)
+    holds = tuple(kind for each in part.parts for kind in _held(each))
     return Block(tuple(i for block in inside for i in block.nodes), part.name, "module", inside[-1].shape,
                  contents(holds), times=part.times, hint=part.name, holds=holds)
+
+
+def _held(part: Part) -> tuple[str, ...]:
+    """The operators in a part, as often as it repeats."""
+    inside = part.holds if isinstance(part, Block) else tuple(kind for each in part.parts for kind in _held(each))
+    return inside * part.times
 
 
 def with_blocks(part: Part, change: Callable[[Block], Block]) -> Part:

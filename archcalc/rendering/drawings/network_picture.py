@@ -43,6 +43,13 @@ class ShapedLayout(NamedTuple):
 
 def layouts(diagram: Diagram, wide: float, high: float) -> Iterator[ShapedLayout]:
     """Layouts for a sheet of this size: the network's own shape, the same tight or in rows, in columns, in one row."""
+    yield from own_layouts(diagram, wide)
+    yield ShapedLayout(_in_columns(diagram, tall=False, shape=wide / high))
+    yield ShapedLayout(FrameLayer(diagram, across=True).laid(diagram.root, ()))
+
+
+def own_layouts(diagram: Diagram, wide: float) -> Iterator[ShapedLayout]:
+    """Layouts in the network's own shape, if it has one: as it is, tight, in rows."""
     tight = diagram._replace(is_tight=True)
     for name in shapes.fitting(diagram):
         own = shapes.NAMES.load(name)
@@ -51,8 +58,6 @@ def layouts(diagram: Diagram, wide: float, high: float) -> Iterator[ShapedLayout
         if isinstance(own, shapes.WrappedShape):
             made = (own.wrapped(each, wide) for each in (diagram, tight))
             yield from (ShapedLayout(rows, name) for rows in made if rows is not None)
-    yield ShapedLayout(_in_columns(diagram, tall=False, shape=wide / high))
-    yield ShapedLayout(FrameLayer(diagram, across=True).laid(diagram.root, ()))
 
 
 def laid_out(diagram: Diagram) -> Laid:

@@ -12,6 +12,7 @@ from archcalc.rendering.drawings import rewrites, sheets
 from archcalc.rendering.drawings.diagram import at_depths
 from archcalc.rendering.drawings.diagram_parts import Diagram, DiagramFrame, with_blocks
 from archcalc.rendering.drawings.movable import movable
+from archcalc.rendering.drawings.page_stretches import fitting
 from archcalc.rendering.drawings.paging import Draft, Paging
 from archcalc.rendering.drawings.sheets import LETTER, PictureSheet
 from archcalc.rendering.drawings.simple_links import with_simple_links
@@ -43,7 +44,7 @@ class _Overview(Paging):
         drafts = list(self.drafts(tries))
         if len(drafts) > 1:
             for made in map(_in_few_words, map(self.marked, tries[-_SHALLOW:])):
-                if (found := self.fitting(made)) is not None:
+                if (found := fitting(self.all_layouts(made), self.sheet)) is not None:
                     return [Draft(made.path, "", found.laid, (), diagram=made)]
         return drafts
 

@@ -1,12 +1,15 @@
 """A network on pages of a sheet: whole, or an overview and a page for each kind of module that is folded in it.
 
 A drawing is made as deep as it fits. Of the modules folded in it each kind has pages of its own, by the same rule. What
-does not fit with all modules folded is cut into stretches, one page each, that name what they read of the others.
+does not fit with all modules folded is cut into stretches, one page each, that name what they read of the others. A
+network that has a shape of its own keeps it where it can: rather than given up it is folded further, several parts in
+one block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
 from archcalc.base.named_tuples import NamedTuple
@@ -14,17 +17,25 @@ from archcalc.base.picture import Picture, Shape, Text
 from archcalc.network.graph import Graph, Node
 from archcalc.rendering.drawings import network_picture, rewrites, shapes
 from archcalc.rendering.drawings.blocks import Laid
-from archcalc.rendering.drawings.diagram import at_depths
-from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame, Part, blocks_of, with_blocks
+from archcalc.rendering.drawings.diagram import at_depths, of_layers
+from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame, with_blocks
 from archcalc.rendering.drawings.font_widths import width
 from archcalc.rendering.drawings.network_picture import ShapedLayout
-from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, fits, inner, put
+from archcalc.rendering.drawings.page_stretches import fitting, stretches
+from archcalc.rendering.drawings.shapes._gathered_parts import CompactForm
+from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, inner, put
 
-_MARK, _FAR = "\ue000", 12
-"""A letter that no network has, before the number of a kind in place of its page; so many sources of a stretch are
-named at most."""
+_MARK = "\ue000"
+"""A letter that no network has, before the number of a kind in place of its page."""
 
 Kind = tuple[object, ...]
+
+
+class FoldedPart(NamedTuple):
+    """What is folded: a module, by its path; or several parts of the network, by their name and all their layers."""
+
+    path: tuple[str, ...]
+    layers: tuple[int, ...] = ()
 
 
 class Draft(NamedTuple):
@@ -54,20 +65,19 @@ class Paging:
     def __init__(self, graph: Graph, sheet: PictureSheet, depth: str | None) -> None:
         self.graph, self.sheet, self.depth = graph, sheet, depth
         self.kinds: dict[Kind, int] = {}
-        self.examples: list[tuple[str, ...]] = []
+        self.examples: list[FoldedPart] = []
         self.alike: list[dict[str, None]] = []
 
     def pages(self, part: str | None) -> Pages:
         tries = list(at_depths(self.graph, self.depth, part))
-        drafts = list(self.drafts(tries))
+        drafts = list(self.shaped(tries) or self.drafts(tries))
         lost = tuple(self.lost_shape(tries[0], drafts))
         first, starts = len(drafts), {}
         for number in range(len(self.graph.nodes)):
             if number >= len(self.examples):
                 break
             starts[number] = len(drafts) + 1
-            path = self.examples[number]
-            drafts += self.drafts(list(at_depths(self.graph, None, path)))
+            drafts += self.of_folded(self.examples[number])
         count = len(drafts)
         pictures = (self.picture(draft, number, count, first, starts) for number, draft in enumerate(drafts, 1))
         return Pages(tuple(pictures), (*self.notes(count, first), *lost))
@@ -75,7 +85,7 @@ class Paging:
     def lost_shape(self, whole: Diagram, drafts: Sequence[Draft]) -> Iterator[str]:
         """A note where a drawing without a sheet has a shape of its own, and these pages have not."""
         own = shapes.fitting(rewrites.rewritten(whole))
-        if own and [draft.shape for draft in drafts] != own:
+        if own and {draft.shape for draft in drafts} != {*own}:
             yield f"the shape of its own ({own[0]}) is too large for {self.sheet.name}: it stands in columns"
 
     def notes(self, count: int, first: int) -> Iterator[str]:
@@ -89,22 +99,62 @@ class Paging:
     def drafts(self, tries: Sequence[Diagram]) -> Iterator[Draft]:
         """The pages of a network or module: the deepest of its diagrams that fits, or stretches of the last one."""
         for made in tries:
-            before = {**self.kinds}, [*self.examples], [{**names} for names in self.alike]
-            marked = self.marked(made)
-            found = self.fitting(marked)
-            if found is not None:
-                yield Draft(made.path, "", found.laid, self.folded(marked), found.shape, marked)
+            if found := self.kept(made, self.all_layouts):
+                yield from found
                 return
-            self.kinds, self.examples, self.alike = before
-        stretches = list(self.stretches(self.marked(tries[-1])))
-        for number, (part, laid) in enumerate(stretches, 1):
-            yield Draft(tries[-1].path, f"{number} of {len(stretches)}", laid, self.folded(part), diagram=part)
+        parts = list(stretches(self.marked(tries[-1]), self.all_layouts, self.sheet))
+        for number, (part, layout) in enumerate(parts, 1):
+            laid = (layout or next(self.all_layouts(part))).laid
+            yield Draft(part.path, f"{number} of {len(parts)}", laid, self.folded(part), diagram=part)
 
-    def fitting(self, diagram: Diagram) -> ShapedLayout | None:
-        """A drawing that fits the sheet, or None."""
-        wide, high = inner(self.sheet)
-        made = network_picture.layouts(diagram, wide, high)
-        return next((each for each in made if fits(each.laid, self.sheet)), None)
+    def of_folded(self, part: FoldedPart) -> Iterator[Draft]:
+        """The pages of what is folded."""
+        if not part.layers:
+            yield from self.drafts(list(at_depths(self.graph, None, part.path)))
+            return
+        for draft in self.drafts(list(of_layers(self.graph, part.layers))):
+            yield draft._replace(path=part.path)
+
+    def shaped(self, tries: Sequence[Diagram]) -> list[Draft]:
+        """One page in the network's own shape, as deep as it fits, then in fewer and fewer blocks; or no page."""
+        found = next(filter(None, (self.kept(made, self.own_layouts) for made in tries)), [])
+        made = rewrites.rewritten(tries[0]._replace(least=LETTER))
+        forms = [] if found or made.as_asked else list(shapes.compact(made))
+        tried = (self.kept(form.diagram, partial(_compact, name, form, words))
+                 for words in (True, False) for name, form in forms)
+        return found or next(filter(None, tried), []) or self.cut(made)
+
+    def cut(self, made: Diagram) -> list[Draft]:
+        """Pages in the network's own shape, each with a stretch of it; or no page."""
+        for name, form in () if made.as_asked else shapes.cut(made):
+            before = self.state()
+            parts = list(stretches(self.marked(form.diagram), partial(_compact, name, form, True), self.sheet))
+            drafts = [Draft(part.path, f"{number} of {len(parts)}", found.laid, self.folded(part), name, part)
+                      for number, (part, found) in enumerate(parts, 1) if found is not None]
+            if len(drafts) == len(parts):
+                return drafts
+            self.kinds, self.examples, self.alike = before
+        return []
+
+    def state(self) -> tuple[dict[Kind, int], list[FoldedPart], list[dict[str, None]]]:
+        """A copy of what is known so far, to go back to."""
+        return {**self.kinds}, [*self.examples], [{**names} for names in self.alike]
+
+    def kept(self, made: Diagram, layouts: Callable[[Diagram], Iterable[ShapedLayout]]) -> list[Draft]:
+        """The page of a diagram in the first of its layouts that fits; none, and no kinds named, where none does."""
+        before = self.state()
+        marked = self.marked(made)
+        found = fitting(layouts(marked), self.sheet)
+        if found is not None:
+            return [Draft(made.path, "", found.laid, self.folded(marked), found.shape, marked)]
+        self.kinds, self.examples, self.alike = before
+        return []
+
+    def own_layouts(self, diagram: Diagram) -> Iterator[ShapedLayout]:
+        return network_picture.own_layouts(diagram, inner(self.sheet)[0])
+
+    def all_layouts(self, diagram: Diagram) -> Iterator[ShapedLayout]:
+        return network_picture.layouts(diagram, *inner(self.sheet))
 
     def marked(self, diagram: Diagram) -> Diagram:
         """The diagram with a mark in every folded module in place of the page of its kind."""
@@ -115,10 +165,12 @@ class Paging:
 
     def kind(self, diagram: Diagram, block: Block) -> Kind:
         """The kind of a folded module, by its operators and their windows; none for what is not one module."""
+        if block.gathers:
+            return tuple(_kind(diagram.layers[i], i - block.gathers[0], block.gathers[0]) for i in block.gathers)
         path = _path(diagram, block)
         if block.role != "module" or len(block.holds) < 2 or len(path) <= len(diagram.path):
             return ()
-        return tuple(_kind(diagram.layers[i], i - block.nodes[0], block.nodes[0]) for i in block.nodes)
+        return (block.holds, *(_kind(diagram.layers[i], i - block.nodes[0], block.nodes[0]) for i in block.nodes))
 
     def named(self, diagram: Diagram, block: Block) -> Block:
         """A block, with a mark in its name if it is a folded module."""
@@ -129,7 +181,8 @@ class Paging:
         kind = self.kind(diagram, block)
         number = self.kinds.setdefault(kind, len(self.kinds))
         if number == len(self.examples):
-            self.examples.append(_path(diagram, block))
+            self.examples.append(FoldedPart((block.name,), block.gathers) if block.gathers else
+                                 FoldedPart(_path(diagram, block)))
             self.alike.append({})
         self.alike[number][block.name] = None
         return f"{_MARK * 3}{number:03}"
@@ -137,31 +190,6 @@ class Paging:
     def folded(self, diagram: Diagram) -> tuple[int, ...]:
         kinds = (self.kind(diagram, block) for block in diagram.root.blocks())
         return tuple(dict.fromkeys(self.kinds[kind] for kind in kinds if kind))
-
-    def stretches(self, diagram: Diagram) -> Iterator[tuple[Diagram, Laid]]:
-        """Stretches of the root's parts, each as long as the sheet allows."""
-        parts, at = diagram.root.parts, 0
-        while at < len(parts):
-            length, laid = self.longest(diagram, at)
-            yield _stretch(diagram, parts[at:at + length]), laid
-            at += length
-
-    def longest(self, diagram: Diagram, at: int) -> tuple[int, Laid]:
-        """The longest stretch from a part on that fits, found by doubling and halving; a single part always does."""
-        parts = diagram.root.parts
-        best, least, most = None, 0, len(parts) - at + 1
-        length = min(8, most - 1)
-        while most - least > 1:
-            found = self.fitting(_stretch(diagram, parts[at:at + length]))
-            if found is not None:
-                best, least = (length, found.laid), length
-            else:
-                most = length
-            length = min(2 * least, most - 1) if found is not None and most > 2 * least else (least + most) // 2
-        if best is not None:
-            return best
-        alone = _stretch(diagram, parts[at:at + 1], gathered=True)
-        return 1, next(network_picture.layouts(alone, *inner(self.sheet))).laid
 
     def picture(self, draft: Draft, number: int, count: int, first: int, starts: dict[int, int]) -> Picture:
         """A page with its number, and the numbers of others in place of marks."""
@@ -186,6 +214,14 @@ class Paging:
         return "; ".join(words)
 
 
+def _compact(name: str, form: CompactForm, has_words: bool, marked: Diagram) -> Iterator[ShapedLayout]:
+    """A network in few blocks; of what has a page of its own that page alone tells what is in it, if it must."""
+    root = marked.root if has_words else with_blocks(
+        marked.root, lambda block: block._replace(kind="") if block.role == "module" else block)
+    assert isinstance(root, DiagramFrame)
+    yield ShapedLayout(form.laid(marked._replace(root=root, is_tight=True)), name)
+
+
 def _path(diagram: Diagram, block: Block) -> tuple[str, ...]:
     """The path of a folded module; that around it where a block is not just one."""
     paths = [diagram.layers[i].path for i in block.nodes if i >= 0]
@@ -200,22 +236,6 @@ def _kind(node: Node, number: int, first: int) -> object:
     attributes = node.op.attributes
     return (node.op.kind, *(attributes.get(key) for key in ("kernel", "stride", "dilation")),
             tuple(i - first for i in node.inputs if i >= first))
-
-
-def _stretch(diagram: Diagram, parts: Sequence[Part], *, gathered: bool = False) -> Diagram:
-    """Some parts, and blocks for what they read of others: one for all that are `gathered`, or too many."""
-    blocks = {block.nodes[0]: block for block in diagram.root.blocks()}
-    inside = {block.nodes[0] for part in parts for block in blocks_of(part)}
-    links = [link for link in diagram.links if link[1] in inside]
-    outside = list(dict.fromkeys(a for a, _ in links if a not in inside))
-    if outside and (gathered or len(outside) > _FAR):
-        names = f"{len(outside)} of earlier pages" if len(outside) > 1 else blocks[outside[0]].name
-        sources = [Block((outside[0],), names, "input")]
-        links = list(dict.fromkeys((a if a in inside else outside[0], b) for a, b in links))
-    else:
-        sources = [Block((a,), blocks[a].name, "input", blocks[a].shape, "of an earlier page") for a in outside]
-    dashed = diagram.dashed & {*links}
-    return diagram._replace(root=DiagramFrame("", (*sources, *parts)), links=tuple(links), dashed=dashed)
 
 
 def _numbered(shape: Shape, starts: dict[int, int]) -> Shape:

@@ -47,7 +47,7 @@ def levels(diagram: Diagram) -> Levels:
     home = {block.nodes[0]: number for number, part in enumerate(parts) for block in blocks_of(part)}
     links = tuple(dict.fromkeys((home[a], home[b]) for a, b in diagram.links if home[a] != home[b]))
     halved = _halvings(diagram)
-    bands = [_most([halved.get(block.nodes[0]) for block in blocks_of(part)]) for part in parts]
+    bands = [_most([halved.get(block.nodes[0]) for block in blocks_of(part)], blocks_of(part)[-1]) for part in parts]
     sources = _grouped((b, a) for a, b in links)
     readers = _grouped(links)
     phases = _phases(bands, sources)
@@ -68,9 +68,13 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:
 
 
 def _side(block: Block) -> float | None:
-    """The side of an image of as many positions, or None for tokens and vectors."""
+    """The side of an image of as many positions, or None for tokens and vectors.
+
+    A single position is an image where a convolution made it, and else a vector, as after a global pooling.
+    """
     _, *space = block.shape or (1,)
-    return prod(space) ** (1 / len(space)) if len(space) > 1 and prod(space) > 1 else None
+    is_image = len(space) > 1 and (prod(space) > 1 or block.role == "convolution")
+    return prod(space) ** (1 / len(space)) if is_image else None
 
 
 def _halvings(diagram: Diagram) -> dict[int, int]:
@@ -84,6 +88,8 @@ def _halvings(diagram: Diagram) -> dict[int, int]:
     found: dict[int, int] = {}
     for node, side in sides.items():
         before = next((source for source in sources[node] if source in found), None)
+        if side <= 1 and before is None:
+            continue
         steps, own = (found[before], sides[before]) if before is not None else (0, largest)
         found[node] = steps + _doublings(own / side)
     return found
@@ -98,10 +104,11 @@ def _doublings(ratio: float) -> int:
     return int(abs(log2(ratio)) + 0.35) * (1 if ratio > 1 else -1)
 
 
-def _most(bands: Sequence[int | None]) -> int | None:
-    """The band of most blocks; of two, the larger resolution."""
+def _most(bands: Sequence[int | None], last: Block) -> int | None:
+    """The band of most blocks; of two the one that the last block makes, but for a pooling, or the larger one."""
     counts = Counter(band for band in bands if band is not None)
-    return min(counts, key=lambda band: (-counts[band], band), default=None)
+    made = None if last.role == "pooling" else bands[-1]
+    return min(counts, key=lambda band: (-counts[band], band != made, band), default=None)
 
 
 def _phases(bands: Sequence[int | None], sources: Mapping[int, list[int]]) -> list[int]:

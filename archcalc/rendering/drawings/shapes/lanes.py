@@ -8,12 +8,14 @@ Source: Sun et al. 2019, Deep High-Resolution Representation Learning, figure 2.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram_parts import Diagram, DiagramFrame, Part, blocks_of, folded
 from archcalc.rendering.drawings.layout.laned_columns import Lane, laned
+from archcalc.rendering.drawings.shapes._gathered_parts import CompactForm, gathered, is_input
 from archcalc.rendering.drawings.shapes._resolutions import Levels, levels
 from archcalc.rendering.tables.folding import contents
 
@@ -46,6 +48,45 @@ def laid(diagram: Diagram) -> Laid:
     return laned(*streams(diagram), diagram.least)
 
 
+def cut(diagram: Diagram) -> CompactForm | None:
+    """One block for what comes before the streams part, and one for what comes after they met."""
+    made = levels(diagram)
+    sources, readers = ({number: [link[1 - end] for link in made.links if link[end] == number]
+                         for number in range(len(made.parts))} for end in (1, 0))
+    bands = _filled(made)
+    forks = (number for number, read in readers.items() if len({bands[reader] for reader in read}) > 1)
+    stem, tail = _before(next(forks, 0), sources), set[int]()
+    for number in reversed(range(len(bands))):
+        if not several(diagram, diagram.root.parts[number]) and all(
+                reader in tail and bands[reader] >= bands[number] for reader in readers[number]):
+            tail.add(number)
+    stem -= {number for number in stem if is_input(diagram.root.parts[number])}
+    rest = ([number] for number in range(len(bands)) if number not in stem | tail)
+    form = gathered(diagram, [*filter(None, (sorted(stem), sorted(tail))), *rest], opened=True)
+    known = frozenset(_first(part) for part in diagram.root.parts if several(diagram, part))
+    return CompactForm(form, partial(_laid, known)) if form is not None else None
+
+
+def _laid(known: frozenset[int], diagram: Diagram) -> Laid:
+    """A stretch in lanes; the modules that the whole network opens are `known` by their first layers."""
+    return laned(*streams(diagram, known), diagram.least)
+
+
+def _first(part: Part) -> int:
+    return blocks_of(part)[0].nodes[0]
+
+
+def _before(last: int, sources: Mapping[int, Sequence[int]]) -> set[int]:
+    """A part and all that it follows from."""
+    found, waiting = set[int](), [last]
+    while waiting:
+        number = waiting.pop()
+        if number not in found:
+            found.add(number)
+            waiting += sources[number]
+    return found
+
+
 class OpenedDiagram(NamedTuple):
     """A diagram whose modules with several outputs are opened, and the blocks of those that repeat, with how often."""
 
@@ -53,22 +94,30 @@ class OpenedDiagram(NamedTuple):
     repeats: tuple[tuple[frozenset[int], int], ...]
 
 
-def opened(diagram: Diagram) -> OpenedDiagram:
-    """The diagram with the parts of each module from which others read several blocks in its place."""
+def opened(diagram: Diagram, known: Collection[int] = ()) -> OpenedDiagram:
+    """The diagram with the parts of each module in its place from which others read several blocks, or that is `known`.
+
+    Those are known by their first layers.
+    """
     parts: list[Part] = []
     repeats = []
     for part in diagram.root.parts:
-        inside = frozenset(block.nodes[0] for block in blocks_of(part))
-        several = len({a for a, b in diagram.links if a in inside and b not in inside}) > 1
-        parts += part.parts if several and isinstance(part, DiagramFrame) else (part,)
-        if several and isinstance(part, DiagramFrame) and part.times > 1:
-            repeats.append((inside, part.times))
+        is_open = _first(part) in known or several(diagram, part)
+        parts += part.parts if is_open and isinstance(part, DiagramFrame) else (part,)
+        if is_open and isinstance(part, DiagramFrame) and part.times > 1:
+            repeats.append((frozenset(block.nodes[0] for block in blocks_of(part)), part.times))
     return OpenedDiagram(diagram._replace(root=DiagramFrame("", tuple(parts))), tuple(repeats))
 
 
-def streams(whole: Diagram) -> ResolutionStreams:
+def several(diagram: Diagram, part: Part) -> bool:
+    """True for a module from which others read several blocks."""
+    inside = {block.nodes[0] for block in blocks_of(part)}
+    return isinstance(part, DiagramFrame) and len({a for a, b in diagram.links if a in inside and b not in inside}) > 1
+
+
+def streams(whole: Diagram, known: Collection[int] = ()) -> ResolutionStreams:
     """The blocks in lanes, before they have places."""
-    diagram, repeats = opened(whole)
+    diagram, repeats = opened(whole, known)
     made = levels(diagram)
     bands = _filled(made)
     through = _carriers(made, bands)

@@ -5,9 +5,12 @@ Source: Lin et al. 2017, Feature Pyramid Networks, figure 3; Liu et al. 2016, SS
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram_parts import Diagram
-from archcalc.rendering.drawings.shapes._banded_levels import laid_in_rows
+from archcalc.rendering.drawings.shapes._banded_levels import CellPlace, compact_rows, laid_in_rows, places
+from archcalc.rendering.drawings.shapes._gathered_parts import CompactForm
 from archcalc.rendering.drawings.shapes._resolutions import levels
 
 
@@ -19,7 +22,15 @@ def fits(diagram: Diagram) -> bool:
 
 def laid(diagram: Diagram) -> Laid:
     """A column for each turn of the way from resolution to resolution, then one for what ends in its own."""
+    return laid_in_rows(diagram, _places(diagram))
+
+
+def compact(diagram: Diagram) -> Iterator[CompactForm]:
+    """The same with several parts in one block."""
+    return compact_rows(diagram, _places(diagram))
+
+
+def _places(diagram: Diagram) -> list[CellPlace]:
     made = levels(diagram)
     last = max(level.phase for level in made.parts) + 1
-    return laid_in_rows(diagram, made, [last if level.aside and level.band is not None else level.phase
-                                        for level in made.parts])
+    return places(made, [last if level.aside and level.band is not None else level.phase for level in made.parts])

@@ -5,9 +5,12 @@ Source: Ronneberger, Fischer, Brox 2015, U-Net, figure 1.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram_parts import Diagram
-from archcalc.rendering.drawings.shapes._banded_levels import laid_in_rows
+from archcalc.rendering.drawings.shapes._banded_levels import CellPlace, compact_rows, laid_in_rows, places
+from archcalc.rendering.drawings.shapes._gathered_parts import CompactForm
 from archcalc.rendering.drawings.shapes._resolutions import levels
 
 
@@ -20,5 +23,14 @@ def fits(diagram: Diagram) -> bool:
 
 def laid(diagram: Diagram) -> Laid:
     """A row for each resolution, and in it what falls on the left, what rises on the right."""
+    return laid_in_rows(diagram, _places(diagram))
+
+
+def compact(diagram: Diagram) -> Iterator[CompactForm]:
+    """The same with several parts in one block."""
+    return compact_rows(diagram, _places(diagram), from_below=True)
+
+
+def _places(diagram: Diagram) -> list[CellPlace]:
     made = levels(diagram)
-    return laid_in_rows(diagram, made, [level.phase for level in made.parts])
+    return places(made, [level.phase for level in made.parts])
