@@ -79,10 +79,8 @@ def check(
                "leave out the layers behind it")
     _check_buffers(text, layers, asked, facts)
     _check_places(text, places, count if len(layers) > 1 else 0, of_last=of_last)
-    if len(layers) > 1 and any(layer.times > 1 for layer in layers) and (found := _OF_EACH.search(folded(text))):
-        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()),
-               f"{quoted(text[slice(*found.span())])}: how the layers alternate is not read",
-               "write them one after another: conv3-64, pool2, conv3-64, pool2")
+    if len(layers) > 1 and any(layer.times > 1 for layer in layers):
+        check_alternation(text)
     if not pointed and (found := _GOES_IN.search(folded(text))):
         refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "what goes in is asked for",
                "how many inputs has it? Its size: 7*7*64 values")
@@ -101,6 +99,14 @@ def check(
                "say which: the first convolution, the last layer")
     if "turned" in facts and not pointed and not of_last and any(layer.op.traits & _COUNTED for layer in layers[:-1]):
         refuse(text, facts["tokens"]["turned"], "of the one layer, or of both?", "write then between them, or one")
+
+
+def check_alternation(text: str) -> None:
+    """Raise ArchcalcError where something stands with every one of layers that are counted together."""
+    if found := _OF_EACH.search(folded(text)):
+        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()),
+               f"{quoted(text[slice(*found.span())])}: how the layers alternate is not read",
+               "write them one after another: conv3-64, pool2, conv3-64, pool2")
 
 
 def _check_parts(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.base import units
 from archcalc.homework.exercises import answers_asked
 from archcalc.homework.exercises.build import Built, network
@@ -9,6 +11,10 @@ from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 
 _OF_LIBRARIES = {"keras": {"lstm": 1, "rnn": 1, "gru": 2}, "torch": {"lstm": 2, "rnn": 2, "gru": 2}}
 """The bias vectors of a gate, by library; those of Keras's GRU follow from `reset_after`, its default."""
+_ONE = re.compile(
+    r"\b(?:an?|one|single|ein(?:en|em)?|une?|una|seul|único)\s+(?:single\s+)?(?:bias[- ]?(?:vector|vektor)|"
+    r"vecteur de biais|vector de (?:sesgos?|bias))\b", re.IGNORECASE)
+"""One bias vector, said of a layer that has no gates, or with the word for each gate."""
 _COUNTED = frozenset({"params", "biases"})
 
 
@@ -33,9 +39,9 @@ def _is_open(layer: ExerciseLayer) -> bool:
             and layer.attributes.get("bias") is not False)
 
 
-def of_library(layers: tuple[ExerciseLayer, ...], library: str) -> tuple[ExerciseLayer, ...]:
-    """Recurrent layers with as many biases a gate as the library that a sentence names has."""
-    counts = _OF_LIBRARIES.get(library, {})
+def of_library(layers: tuple[ExerciseLayer, ...], library: str, text: str) -> tuple[ExerciseLayer, ...]:
+    """Recurrent layers with as many biases a gate as the sentence says, or as the library that it names has."""
+    counts = dict.fromkeys(("lstm", "gru", "rnn"), 1) if _ONE.search(text) else _OF_LIBRARIES.get(library, {})
     return tuple(
         each._replace(attributes=each.attributes | {"biases": counts[each.kind]})
         if each.kind in counts and _is_open(each) else each

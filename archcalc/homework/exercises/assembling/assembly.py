@@ -215,7 +215,7 @@ class _Assembler(SentenceFacts):
         one_of_several.check(self.text, layers, asked, self.asked_places, told, pointed=pointed)
         one_of_several.check_described(self.text, layers, self.left_out, self.facts.get("number of layers"),
                                        self.tokens.get("number of layers", NOWHERE))
-        layers = recurrent_biases.of_library(self.joined(layers), self.facts.get("library", ""))
+        layers = recurrent_biases.of_library(self.joined(layers), self.facts.get("library", ""), self.text)
         one_of_several.check_named(self.text, layers, self.named_in_question, asked)
         return layers
 
@@ -235,6 +235,8 @@ class _Assembler(SentenceFacts):
         layers = self.drafts.finished(told if not unknown else self.mentioned, unknown)
         if self.asks_units(layers):
             unknown, self.asked = "units", []
+        if unknown == "input" and len(layers) == 1 and layers[0].kind == "linear":
+            unknown = "features"
         target = InputSides(self.facts["result"], self.tokens["result"]) if "result" in self.facts else None
         fits = "fits" in self.facts and not (unknown or self.asked)
         left_out = "params" if said.ALONE in self.facts else ""

@@ -5,10 +5,11 @@ from archcalc.homework.exercises.languages._english_counts import COUNTS
 from archcalc.homework.exercises.languages._english_everyday import EVERYDAY
 from archcalc.homework.exercises.languages._english_fillers import FILLERS
 from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
+from archcalc.homework.exercises.languages._english_stories import STORIES
 from archcalc.homework.exercises.languages._english_terms import ATTRIBUTES, FIGURES, LAYERS, MODIFIERS, NUMBER_TYPES
 
 WORDS = {
-    "filler": f"{EVERYDAY}|{FILLERS}|{NARRATIVE}",
+    "filler": f"{EVERYDAY}|{FILLERS}|{NARRATIVE}|{STORIES}",
     "filters":
         "filters|kernels|feature maps|maps|activation maps|output maps|convolution kernels|"
         "convolutional kernels|convolutional filters|convolution filters|output feature maps|filter kernels|"
@@ -33,7 +34,7 @@ WORDS = {
         "number of input channels|number of channels in|input planes|incoming channels|depth in|"
         "question mark|missing number|missing value|blank",
     "units":
-        "units|neurons|neuron|hidden units|hidden neurons|nodes|hidden nodes|output classes|classes|cells|"
+        "units|unit|neurons|neuron|hidden units|hidden neurons|nodes|hidden nodes|output classes|classes|cells|"
         "cell units|memory cells|output neurons|perceptrons|logits|labels|categories|output units|targets|"
         "class scores|scores|softmax units|outputs in total|way|way classes|"
         "units per direction|hidden units per direction|cells per direction",
@@ -117,7 +118,8 @@ WORDS = {
         "no|without|zero|none|without any|not any|with no|neither|excluding|exclude|ignoring any|"
         "omit|omitting|omitted|disabled|off|absent",
     "same": "same|same padding|zero same padding",
-    "valid": "valid|unpadded|valid padding",
+    "valid":
+        "valid|unpadded|valid padding|isn't padded|is not padded|aren't padded|are not padded|not padded|un padded",
     "then":
         "then|and then|followed by|afterwards|after that|next comes|which feeds|thereafter|subsequently|next|"
         "then next|next layer|finally a|after this|thereupon|leading to|feeding|feeding into|"
@@ -208,6 +210,9 @@ WORDS = {
     "layer's place":
         "one hidden layer|a single hidden layer|one output layer|output layer|hidden layer|one layer",
     "unread":
+        "same as|as the first|like the first|like the first one|as the first one|like the previous|as before|"
+        "same settings|same setting|same hyperparameters|same configuration|same as before|same as above|"
+        "same kernel|same stride|same filters|same parameters|"
         "before padding|same layer|same convolution as|same number of channels|"
         "equal number of channels|its own|"
         "again|several|some|individual|asymmetric|total padding|"

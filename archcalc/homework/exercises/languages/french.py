@@ -1,43 +1,14 @@
 """French, of exercise sheets."""
 
+from archcalc.homework.exercises.languages._french_fillers import FILLERS
+
 WORDS = {
-    "filler":
-        "cachées|cachés|entraînables|caché|multicouche|perceptron|perceptron multicouche|exercice|justifier|"
-        "justifiez|expliquez|détaillez|étudiant|"
-        "cours|examen|soient|"
-        "on souhaite|souhaite|veut|on veut|entraîne|entraîner|entraîné|classer|classifier|chiffres|manuscrits|"
-        "respectivement|trouve|se trouve|trouvent|occupent|occupe|représente|représentent|un|une|le|la|les|l|"
-        "d|des|du|de|de la|est|sont|a|ont|qui|dont|cette|ce|"
-        "ces|il|elle|y|couche|cachée|on|"
-        "applique|appliquée|appliqué|appliquer|utilise|calculer|calculez|déterminer|déterminez|trouver|trouvez|"
-        "donner|donnez|soit|soient|considérons|supposons|en|dans|au total|total|réseau|par|au|aux|après avoir|"
-        "obtenue|obtenu|résultant|résultante|son|sa|ses|apprenables|entraînables|pour|si|fonction|"
-        "opération|doit|"
-        "faut|est ce|pixels|pixel|là|combien y|passe|passe dans|passe par|passe à travers|traverse|"
-        "traversée|possède|"
-        "possèdent|comporte|comportent|contient|contiennent|utilisant|utilise t|utilisons|faut il|"
-        "doit on|avons|nous|"
-        "vous|ai|été|être|sera|serait|seront|suivante|suivant|suivants|suivantes|ci dessous|ici|"
-        "alors|puisque|car|"
-        "ainsi|donc|avec une|fournie|donnée|données|donné|tout|toute|toutes|tous|leur|leurs|"
-        "obtenues|obtenus|cela|"
-        "ceci|celui|celle|se|ne|composé|composée|constitué|constituée|neuronal|réseau de neurones|neuronale|"
-        "réseau convolutif|modèle|architecture|calculons|quelles sont|soit une|soit un|considère|considérer|"
-        "nécessaires|nécessaire|nécessite|requis|requise|exige|exécuté|effectué|effectuées|"
-        "effectue|effectuer|vaut|"
-        "valent|égal|égale|justifiez|expliquez|exercice|question|successives|successifs|"
-        "consécutives|consécutifs|"
-        "empilées|empilés|superposées|d'abord|prend|prenant|reçoit|envoyé|envoyée|formé|formée|t|"
-        "l'on|"
-        "lequel|laquelle|correspondant|correspondante|entraîner|apprendre|apprend|combien a|spatiale|spatial|"
-        "spatiales|carré|carrés|celles|ceux|pendant|lors|afin|afin de|mis|mise|bien|aussi|"
-        "également|recevant|ayant|"
-        "contenant|comportant|effectuant|utilisée|utilisé|utilisées|utilisés|suite à|issue|issu|entrante|"
-        "compte|comptent|relie|relient|reliant|obtenir|quelle est la|au juste|à la suite",
+    "filler": FILLERS,
     "each":
         "chacun|chaque|chacune|chaque couche|par couche|dans chaque couche|pour chaque couche|"
         "chacune des couches",
     "layer's place":
+        "une couche cachée|la couche cachée|"
         "couche cachée|couche de sortie",
     "of one":
         "par filtre|par neurone|par noyau|par canal|par pixel|chaque filtre|chaque neurone|chaque noyau|"
@@ -47,6 +18,8 @@ WORDS = {
     "part":
         "par porte|pour chaque porte|par direction|dans chaque direction",
     "unread":
+        "identique à|identique à la|identiques à|identiques aux|comme la première|comme le premier|"
+        "comme la précédente|comme avant|comme précédemment|le même|la même|les mêmes|mêmes|même|"
         "encore|à nouveau|de nouveau|même couche|même nombre de canaux|"
         "par rapport à|par rapport au|une fois de plus",
     "before": "avant|avant le|avant la|juste avant|précédant",
@@ -70,7 +43,10 @@ WORDS = {
         "taille du noyau de convolution",
     "channels": "canaux|canal",
     "features in": "canaux d'entrée|canaux en entrée|canaux à l'entrée|caractéristiques d'entrée",
-    "units": "neurones|neurone|unités|neurones cachés|unités cachées|classes|neurones de sortie|nœuds|noeuds",
+    "units":
+        "neurones en sortie|neurones de la couche cachée|sorties neurones|neurones dans la couche cachée|unité|"
+        "unité cachée|unités récurrentes|cellules|classes de sortie|catégories|"
+        "neurones|neurone|unités|neurones cachés|unités cachées|classes|neurones de sortie|nœuds|noeuds",
     "size": "taille|tailles|dimension|dimensions|forme",
     "input":
         "neurones d'entrée|neurones en entrée|entrée|entrées|image|image d'entrée|taille d'entrée|volume|volume "
@@ -89,12 +65,21 @@ WORDS = {
         "fait passer|donnant|réduit|réduisant|transforme|transformant|"
         "produisant|obtient on|projette|passe de",
     "keeps":
+        "conserve la hauteur et la largeur|conserve la taille|préserve la taille|conserver la taille|"
+        "garder la taille|garder la même taille|garde la même taille|conserver la même taille|"
+        "conserve les dimensions|préserver les dimensions|garde les dimensions|conserve la résolution|"
+        "ait la même taille|ait la même taille que l'entrée|soit de même taille|soit de la même taille|"
+        "ne change pas la taille|même taille que l'entrée|la taille reste la même|taille reste inchangée|"
         "conserve|conservent|préserve|garde|conserver|conserver la|préserver|garder|maintenir|maintient|"
         "inchangée|reste inchangée|reste la même|ne change pas",
     "from": "depuis",
     "to": "vers|à",
-    "ask": "quel|quelle|quels|quelles|comment|qu'est",
-    "many": "combien|combien de|nombre|nombre de|nombre total de|le nombre de",
+    "ask":
+        "combien vaut|combien mesure|à quoi|que vaut|que valent|quelle est|quel est|quelles sont|quels sont|"
+        "quel|quelle|quels|quelles|comment|qu'est",
+    "many":
+        "le nombre total de|quel est le nombre de|quel est le nombre total de|quel nombre de|combien d|"
+        "combien|combien de|nombre|nombre de|nombre total de|le nombre de",
     "most": "au plus|maximum",
     "least": "au moins",
     "exact": "exactement",
@@ -114,12 +99,18 @@ WORDS = {
     "more": "plus de|plus grand|plus grande",
     "compare": "comparer|comparez",
     "batch": "lot|taille de lot|batch de|mini lot|lot de|mini lot de|taille du lot|mini batch de",
-    "bias": "biais",
+    "bias":
+        "vecteur de biais|vecteurs de biais|terme de biais|termes de biais|valeurs de biais|un biais|"
+        "biais",
     "with biases":
+        "biais compté|avec biais|avec un biais|avec leurs biais|poids et biais compris|"
+        "y compris les termes de biais|"
         "biais compris|y compris les biais|avec les biais|y compris le biais|en comptant les biais|"
         "incluant les biais|biais inclus|avec biais compris|en incluant les biais|biais comptés|"
         "inclus les biais|en tenant compte des biais|poids et biais",
     "weights alone":
+        "sans biais compris|sans compter le biais|biais ignorés|biais ignoré|biais négligés|biais non comptés|"
+        "en excluant les biais|sans inclure les biais|"
         "sans compter les biais|sans les biais|hors biais|biais non compris|en ignorant les biais|"
         "sans tenir compte des biais|biais exclus|en négligeant les biais|ignorer les biais|"
         "on néglige les biais|on ignore les biais",
@@ -142,13 +133,28 @@ FIGURES = {
         "paramètres|paramètre|paramètres entraînables|paramètres apprenables|paramètres à apprendre|"
         "nombre de paramètres|nombre total de paramètres|paramètres au total",
     "weights": "poids",
-    "receptive_field": "champ réceptif|champ récepteur|champs réceptifs",
-    "bytes": "octets|octet",
-    "memory": "mémoire|activations",
+    "receptive_field":
+        "champ réceptif effectif|champ de vision|taille effective|taille effective du noyau|"
+        "champ récepteur effectif|taille du champ réceptif|"
+        "champ réceptif|champ récepteur|champs réceptifs",
+    "bytes":
+        "mo|ko|go|mégaoctets|kilooctets|gigaoctets|mio|kio|"
+        "octets|octet",
+    "memory":
+        "espace mémoire|mémoire occupée|mémoire nécessaire|empreinte mémoire|carte d'activation mémoire|"
+        "mémoire|activations",
     "macs":
+        "multiplications et additions|opérations mac|opérations de multiplication addition|"
+        "multiplications accumulées|"
         "multiplications|multiplications accumulations|multiplications additions|"
         "opérations de multiplication|produits|multiply adds|mac",
-    "neurons": "valeurs",
+    "neurons":
+        "nombres|éléments|activations en sortie|composantes|nombre de valeurs|"
+        "valeurs",
+    "flops":
+        "opérations en virgule flottante|opérations flottantes",
+    "biases":
+        "valeurs des biais",
 }
 LAYERS = {
     "conv":
@@ -157,6 +163,9 @@ LAYERS = {
         "convoluée|convoluer|couches convolutives|couches convolutionnelles|couche conv|"
         "couche de convolution 2d|convolutif",
     "linear":
+        "couche fully connected|couche fc|totalement connectées|complètement connectées|complètement connecté|"
+        "pleinement connecté|couches entièrement connectées|couches complètement connectées|couches linéaires|"
+        "couches fc|"
         "entièrement connectée|couche entièrement connectée|couche dense|complètement connectée|"
         "couche complètement connectée|couches denses|dense|couche linéaire|entièrement connecté|"
         "pleinement connectée|couche pleinement connectée|couche totalement connectée|totalement connectée|"
@@ -171,16 +180,51 @@ LAYERS = {
     "batch_norm": "normalisation par lots|normalisation par lot|couche de normalisation par lots",
     "conv_transpose": "convolution transposée|couche de convolution transposée|déconvolution",
     "embedding": "couche d'embedding|couche de plongement|plongement",
+    "lstm":
+        "lstm|couche lstm|réseau lstm|cellule lstm",
+    "gru":
+        "couche gru|cellule gru",
+    "rnn":
+        "rnn simple|réseau de neurones récurrent|couche récurrente|réseau récurrent simple|rnn classique",
+    "attention":
+        "auto attention|attention multi têtes|attention multi tête|self attention|couche d'attention|"
+        "attention à plusieurs têtes",
+    "dropout":
+        "couche de dropout|abandon",
 }
 ATTRIBUTES = {
     "stride": "pas|pas de|pas de déplacement|décalage|foulée|un pas|pas égal à|un pas de",
     "padding":
+        "padding|zero padding|un padding|remplissage par des zéros|remplissage de zéros|pixels de padding|"
+        "padding p|zéros de chaque côté|"
         "remplissage|marge|zéro padding|rembourrage|bourrage|zéros autour|padding de zéros|marge de zéros|"
         "bordure|bordure de zéros|un padding de|un remplissage de|"
         "zéros faut il ajouter|zéros doit on ajouter|zéros à ajouter|zéros ajouter",
     "dilation": "dilatation|taux de dilatation|facteur de dilatation|dilaté|dilatée|convolution dilatée de taux",
     "groups": "groupes",
     "heads": "têtes",
+    "entries":
+        "vocabulaire|vocabulaire de|taille de vocabulaire|taille du vocabulaire|mots de vocabulaire|"
+        "un vocabulaire de",
+    "features":
+        "dimension des plongements|dimension d'embedding|vecteurs de dimension|vecteurs de taille|"
+        "plongements de dimension|dimension de plongement|embeddings de dimension",
 }
-MODIFIERS: dict[str, str] = {}
-NUMBER_TYPES: dict[str, str] = {}
+MODIFIERS = {
+    "grouped":
+        "groupée|groupé|par groupes",
+    "depthwise":
+        "par canal séparé|en profondeur|depthwise",
+    "separable":
+        "séparable|séparable en profondeur|séparable par profondeur",
+    "1d":
+        "1d|unidimensionnelle|à une dimension",
+}
+NUMBER_TYPES = {
+    "float32":
+        "simple précision|en simple précision|flottants 32 bits|nombres flottants 32 bits|32 bits",
+    "float16":
+        "demi précision|flottants 16 bits|16 bits",
+    "int8":
+        "entiers 8 bits|8 bits",
+}

@@ -1,43 +1,9 @@
 """German, of exercise sheets."""
 
+from archcalc.homework.exercises.languages._german_fillers import FILLERS
+
 WORDS = {
-    "filler":
-        "groß|geschaltete|geschalteten|geschaltet|belegen|entfällt|entfallen|befinden|befindet|sich|ein|eine|"
-        "einen|einem|einer|eines|der|die|das|den|"
-        "dem|des|ist|sind|hat|haben|wird|werden|"
-        "man|es|sie|schicht|"
-        "verdeckte|insgesamt|gesamt|lernbare|trainierbare|berechnen|berechne|bestimmen|bestimme|"
-        "gegeben|angewendet|"
-        "angewandt|wendet|an|in|im|zur|zum|am|netz|netzes|netzwerk|dieser|diese|dieses|braucht|"
-        "benötigt|belegt|beim|"
-        "beträgt|gilt|pixel|entsteht|eingesetzt|verwendet|wir|sei|seien|angenommen|so dass|sodass|"
-        "dass|damit|besitzt|"
-        "besitzen|enthält|enthalten|verwenden|benutzt|benutzen|wenden|wende|betrachten|betrachte|"
-        "betrachtet|folgende|"
-        "folgender|folgendes|folgenden|zuerst|nun|hier|also|wenn|für|durch|durchläuft|läuft|geht|"
-        "gehen|kommt|bekommt|"
-        "erhalten|muss|müssen|soll|sollen|kann|können|würde|beide|beiden|alle|allen|lernbaren|"
-        "trainierbaren|lernen|"
-        "zu lernen|zu lernende|netzwerks|faltungsnetz|neuronales|neuronalen|neuronale|modell|"
-        "architektur|verbunden|"
-        "verdeckten|versteckte|versteckten|begründen|begründe|erklären|aufgabe|frage|gesamte|gesamten|"
-        "insgesamt gibt es|gibt es|liegt|liegen|ihr|ihre|ihren|sein|seine|welche größe hat|hintereinander|"
-        "aufeinanderfolgende|aufeinanderfolgenden|gestapelte|gestapelten|hintereinandergeschaltete|"
-        "quadratische|"
-        "quadratischen|räumliche|räumlichen|nötig|notwendig|erforderlich|benötigen|werden benötigt|"
-        "besteht|bestehend|"
-        "geben|ermitteln|ermittle|lautet|dabei|anzugeben|um|zu|gegebenen|gegebene|gegebenes|dessen|deren|"
-        "resultierende|resultierenden|entstehende|entstehenden|angewandte|mithilfe|hilfe|empfängt|bekommen|"
-        "verfügt über|verfügt|besteht aus|berechnen sie|bestimmen sie|geben sie|beträgt die|folgen|"
-        "folgt|welches ist|"
-        "verbindet|an jeder seite|auf jeder seite|an jedem rand|ergänzt werden|hinzugefügt werden|"
-        "nacheinander|in folge|gewählt|vollständig|verbundenes|vollvernetztes|bitte|vorlesung|klausur|übung|"
-        "teilaufgabe|pixeln|bildpunkte|bildpunkten|gefaltet wird|datensatz|handgeschriebene|ziffern|klassifiziert|"
-        "klassifizieren|klassifikation|trainiert|trainieren|"
-        "berücksichtigt|berücksichtigen|lösen|lösung|rechenweg|nachvollziehbar|student|studentin|abgebildet|dargestellt|"
-        "dargestellte|beschriebene|betrachten sie|gegeben seien|gegeben sind|nehmen sie an|nehmen wir an|anwendet|"
-        "anwenden|genau dann|ergebenden|ergibt sich|begründen sie|erläutern|erläutern sie|erklären sie|eingegeben|"
-        "gegeben ist|gegeben sei|sei gegeben|zugeführt|wie lauten",
+    "filler": FILLERS,
     "each":
         "jeweils|je|pro schicht|jede schicht|jeder schicht|in jeder schicht|jede|jeder|jedes",
     "layer's place":
@@ -51,8 +17,11 @@ WORDS = {
     "per image":
         "pro bild|je bild|eines bildes|ein einzelnes bild",
     "part":
+        "pro gate|je gate|"
         "pro gatter|je gatter|pro richtung|je richtung",
     "unread":
+        "gleich wie|wie die erste|wie der erste|wie vorher|wie zuvor|wie oben|wie bei der ersten|genauso|ebenso|"
+        "dieselben|dieselbe|denselben|derselben|die gleichen|die gleiche|den gleichen|der gleichen|gleichen|"
         "wiederum|hinzu|nochmals|noch einmal|erneut|"
         "gleiche schicht|dieselbe schicht|im vergleich zu|im vergleich",
     "before": "vor|vor dem|vor der|vor einem|unmittelbar vor|direkt vor",
@@ -78,10 +47,14 @@ WORDS = {
         "eingangskanäle|eingabekanäle|eingangskanälen|eingabekanälen|eingabemerkmale|eingangsmerkmale|"
         "eingangskanal",
     "units":
+        "versteckte neuronen|versteckten neuronen|verdeckte einheiten|verdeckten einheiten|versteckte einheiten|"
+        "ausgabeeinheiten|zellen|ausgabeklassen|kategorien|neurone|"
         "neuronen|neuron|verdeckten neuronen|einheiten|einheit|klassen|ausgabeneuronen|ausgangsneuronen|knoten|"
         "verdeckte neuronen|ausgänge|ausgängen|hidden units",
     "size": "größe|größen|dimension|dimensionen|form|abmessungen|breite und höhe",
     "input":
+        "großen bild|bilds|eingabe der größe|merkmalskarten eingabe|aktivierungskarte|karte der größe|"
+        "eingangsvektor|eingangssignal|farbbild der größe|"
         "eingabeneuronen|eingangsneuronen|eingabeneuron|als eingabe|als eingang|als eingabebild|"
         "eingabe|eingang|bild|eingabebild|eingabevolumen|eingabegröße|volumen|eingangsbild|bildes|eingänge|"
         "eingängen|eingaben|eingabevektor|vektor|feature map|eingabe feature map|merkmalskarte|tensor|"
@@ -89,6 +62,8 @@ WORDS = {
         "eingabebildes|eingangsgröße|bildgröße",
     "on": "auf|angewendet auf|angewandt auf",
     "output":
+        "volumen am ausgang|ausgabebild|ausgangsbild|am ausgang|ausgabegrößen|die ausgabe|ausgaben|ausgabekarten|"
+        "ausgangsdimension|ausgangsdimensionen|ausgangsform|"
         "ausgabe|ausgang|ausgabegröße|ausgabevolumen|ausgabedimension|ausgangsgröße|größe der ausgabe|"
         "ergebnis|ergebnisses|ergebnisgröße|ausgabedimensionen|ausgabeform|ausgabe feature map|ausgabetensor|"
         "dimension der ausgabe|dimensionen der ausgabe|form der ausgabe|resultat|ergebnisvolumen|"
@@ -98,13 +73,22 @@ WORDS = {
         "verringert|vermindert|halbiert|senkt|erhöht|vergrößert|ergibt|liefert|erzeugt|gibt|reduziert|"
         "verkleinert|abbildet|bildet|überführt|führt zu|verwandelt",
     "keeps":
+        "die bildgröße gleich bleibt|bildgröße gleich bleibt|die größe gleich bleibt|größe gleich bleibt|"
+        "größe erhalten bleibt|bildgröße erhalten bleibt|gleich groß|die größe erhält|größe beibehält|"
+        "die auflösung erhält|unverändert bleiben|sich die größe nicht ändert|größe nicht ändert|gleiche größe|"
+        "dieselbe größe|dieselbe größe wie die eingabe|die gleiche größe|gleiche größe wie die eingabe|"
         "nicht verändert|nicht ändert|gleich bleibt|gleich groß bleibt|erhält|bewahrt|beibehält|behält|erhalten "
         "bleibt|unverändert|beizubehalten|beibehalten|zu erhalten|"
         "bleibt gleich|unverändert lässt|bewahren|unverändert bleibt",
     "from": "von|aus",
     "to": "nach|auf die größe",
-    "ask": "welche|welcher|welches|welchen|was|wie|wie groß|wie groß ist|wie lautet",
+    "ask":
+        "was für ein|was für eine|wie hoch|wie breit|wie lang|wie lang ist|wie groß sind|welche größe|"
+        "wie hoch ist|wie lange|wie tief|welchem|"
+        "welche|welcher|welches|welchen|was|wie|wie groß|wie groß ist|wie lautet",
     "many":
+        "wieviel|wievielen|wie groß ist die anzahl der|gesamtzahl der|gesamtanzahl der|die gesamtzahl der|"
+        "gesamtzahl|gesamtanzahl|anzahl aller|die zahl der|"
         "wie viele|wie viel|wieviele|anzahl|die anzahl der|anzahl der|anzahl an|zahl der|"
         "wie vielen",
     "most": "höchstens|maximal",
@@ -117,7 +101,9 @@ WORDS = {
         "dann|danach|anschließend|gefolgt von|danach eine|und anschließend|und danach|gefolgt von einer|"
         "gefolgt von einem|im anschluss|schließlich|darauf|worauf|daraufhin",
     "after": "nach einer|nach einem|nach der|nach dem|folgt auf|verbunden mit",
-    "and": "bzw|bzw.|und",
+    "and":
+        "sowie|"
+        "bzw|bzw.|und",
     "or": "als|oder",
     "with": "mit|bei",
     "the most": "meisten|die meisten|am meisten|größten|höchste|höchsten|größte",
@@ -126,13 +112,21 @@ WORDS = {
     "more": "mehr|größer|größere",
     "compare": "vergleiche|vergleichen",
     "batch": "batchgröße|stapel|stapelgröße|batch von|mini batch von|stapel von|minibatch von",
-    "bias": "bias werte|biaswerten|verzerrung|schwellwerte|biaswerte",
+    "bias":
+        "bias vektor|biasvektor|bias vektoren|biasvektoren|biasterm|bias term|bias terme|biasterme|bias wert|"
+        "bias werte|biaswerten|verzerrung|schwellwerte|biaswerte",
     "with biases":
+        "bias mitgezählt|biases mitgezählt|bias eingerechnet|mit bias|mit einem bias|inklusive bias term|"
+        "mit bias termen|mit biastermen|bias mitgerechnet|biases mitgerechnet|einschließlich der bias werte|"
+        "gewichte und biases|gewichte und bias|mit bias werten|mit biaswerten|"
         "einschließlich bias|inklusive bias|mit biases|einschließlich der biases|inklusive biases|inkl bias|"
         "inkl. bias|inkl biases|inkl. biases|einschließlich biases|mit bias gerechnet|samt bias|"
         "inklusive der biases|bias inklusive|einschließlich der bias|inklusive bias werte|"
         "inklusive bias parameter|einschließlich bias gewichte",
     "weights alone":
+        "ohne die bias werte|bias ignoriert|biases ignoriert|bias wird ignoriert|biases werden ignoriert|"
+        "biases nicht mitgezählt|ohne biases mitzuzählen|bias vernachlässigen|ohne bias werte|abgesehen vom bias|"
+        "bias nicht mitgerechnet|"
         "ohne biases zu zählen|ohne die biases|ohne berücksichtigung der biases|"
         "ohne berücksichtigung des bias|bias nicht mitgezählt|ohne biase|bias vernachlässigt|"
         "biases vernachlässigen|exklusive bias|ohne bias zu zählen",
@@ -152,18 +146,27 @@ ORDINALS = {
 }
 FIGURES = {
     "params":
+        "lernbare werte|parametermenge|gesamtparameter|zahl der parameter|"
         "parameter|parametern|parameteranzahl|parameterzahl|trainierbare parameter|trainierbaren parameter|"
         "freie parameter|lernbare parameter|parameter insgesamt|anzahl der parameter|anzahl parameter",
     "weights": "gewichte|gewichten|gewicht",
     "memory": "speicher|speicherbedarf|aktivierungen|speicherplatz",
     "receptive_field":
+        "effektive größe|effektive kernelgröße|effektive filtergröße|effektives rezeptives feld|"
         "rezeptives feld|rezeptive feld|rezeptiven feldes|rezeptive felder|rezeptives feld der größe|"
         "rezeptiven felder|wahrnehmungsfeld",
     "macs":
+        "multiplikations additions operationen|mac operation|multiplizier akkumulier operationen|"
         "multiplikationen|multiplikationsoperationen|multiply add operationen|mac operationen|"
         "multiplikationen und additionen",
-    "neurons": "werte",
-    "bytes": "byte|megabyte|kilobyte",
+    "neurons":
+        "zahlen|zahlenwerte|elemente|einträge|aktivierungswerte|anzahl der werte|"
+        "werte",
+    "bytes":
+        "bytes|mebibyte|kibibyte|gigabyte|speicher in byte|"
+        "byte|megabyte|kilobyte",
+    "flops":
+        "gleitkommaoperationen|fließkommaoperationen",
 }
 LAYERS = {
     "conv":
@@ -185,6 +188,22 @@ LAYERS = {
         "transponierte faltung|transponierten faltung|entfaltung|transponierte faltungsschicht|dekonvolution",
     "batch_norm": "batch normalisierung|batch norm schicht|batchnormalisierung",
     "flatten": "abgeflacht|geglättet|flachgelegt|ausgerollt",
+    "lstm":
+        "lstm schicht|lstm netz|lstm zelle|lstm",
+    "gru":
+        "gru schicht|gru zelle",
+    "rnn":
+        "rekurrentes netz|rekurrente schicht|rekurrentes neuronales netz|einfaches rnn|einfaches rekurrentes netz|"
+        "vanilla rnn|rnn schicht",
+    "attention":
+        "selbstaufmerksamkeit|multi head attention schicht|aufmerksamkeitsschicht|self attention schicht|"
+        "attention schicht",
+    "embedding":
+        "einbettungsschicht|embedding schicht|worteinbettung|einbettung|embedding matrix",
+    "global_avg_pool":
+        "globales average pooling|globales mittelwert pooling|globales durchschnittspooling",
+    "dropout":
+        "dropout schicht",
 }
 ATTRIBUTES = {
     "stride": "schrittweite|schrittweiten|schritt|schrittlänge|schrittgröße|stride von|schrittweite von",
@@ -194,6 +213,25 @@ ATTRIBUTES = {
     "dilation": "dilatation|dilatationsrate|dilation von|dilatationsfaktor",
     "groups": "gruppen",
     "heads": "köpfe|köpfen",
+    "entries":
+        "vokabular|vokabulargröße|wörterbuch|vokabular von|wortschatz|wortschatz von",
+    "features":
+        "einbettungsdimension|dimensionale vektoren|vektoren der länge|vektoren der dimension|"
+        "dimensionalen vektoren",
 }
-MODIFIERS: dict[str, str] = {}
-NUMBER_TYPES: dict[str, str] = {}
+MODIFIERS = {
+    "grouped":
+        "gruppierte|gruppierten",
+    "separable":
+        "separierbare|separable|tiefenweise separierbare|depthwise separable",
+    "depthwise":
+        "tiefenweise|kanalweise",
+}
+NUMBER_TYPES = {
+    "float32":
+        "einfache genauigkeit|einfacher genauigkeit|32 bit gleitkommazahlen|32 bit zahlen|32 bit floats",
+    "float16":
+        "halbe genauigkeit|halber genauigkeit|16 bit gleitkommazahlen|16 bit floats",
+    "int8":
+        "8 bit ganzzahlen|8 bit zahlen",
+}

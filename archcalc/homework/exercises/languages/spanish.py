@@ -1,38 +1,9 @@
 """Spanish, of exercise sheets."""
 
+from archcalc.homework.exercises.languages._spanish_fillers import FILLERS
+
 WORDS = {
-    "filler":
-        "respectivamente|estudiante|examen|clase|práctica|clasificar|clasifica|clasificación|imágenes de dígitos|"
-        "dígitos|"
-        "manuscritos|entrena|entrenar|entrenado|entrenada|por favor|razone|razona|justifica|dibuje|describa|propuesta|"
-        "propone|se pide|se desea|se quiere|queremos|deseamos|a continuación|a partir de|diseña|diseñamos|implementa|"
-        "respectivamente|un|una|unos|unas|el|la|los|las|lo|de|del|es|son|tiene|tienen|hay|esta|"
-        "este|se|le|su|sus|capa|oculta|"
-        "aplica|aplicada|aplicado|aplicar|usa|usando|calcula|calcular|determina|determinar|"
-        "encuentra|dado|dada|sea|"
-        "considere|considera|suponga|en|por|total|en total|red|entrenables|resultante|para|al|"
-        "píxeles|píxel|ocupa|"
-        "necesita|hace falta|hacen falta|se necesita|se necesitan|se requiere|se requieren|posee|"
-        "poseen|contiene|"
-        "contienen|pasa|pasa por|pasa a través|atraviesa|recibe|reciben|utiliza|utilizando|utilizan|utilizamos|"
-        "usamos|usan|aplicamos|aplican|consideremos|considerando|tenemos|tengo|está|están|será|"
-        "serían|sería|fue|"
-        "siguiente|siguientes|entonces|ahora|si|como|ambas|ambos|todas|todos|toda|todo|cuya|cuyo|"
-        "cuyas|cuyos|donde|"
-        "así|neuronal|red neuronal|convolucional red|modelo|arquitectura|entrenable|aprendibles|"
-        "aprender|que aprende|"
-        "ejercicio|pregunta|justifique|explique|calcule|determine|encuentre|halle|hallar|obtén|obtener|indique|"
-        "indica|dada una|dado un|dados|dadas|espacial|espaciales|cuadrado|cuadrada|sucesivas|"
-        "consecutivas|apiladas|"
-        "apilar|apilamos|ocultas|intermedia|exige|necesario|necesaria|necesarios|suponiendo|supongamos|suponer|"
-        "formada|formado|compuesta|compuesto|consta|también|cuando|mediante|lleva|llevan|realiza|"
-        "realizan|realizar|"
-        "efectúa|usar|usado|usada|emplea|emplean|empleando|nuestra|nuestro|uno|dé|haya|siendo|son necesarios|"
-        "son necesarias|recibiendo|que recibe|que reciben|teniendo|conteniendo|con la que|cuenta con|presenta|"
-        "de la que|dicha|dicho|entrante|a la que|al que|tenga|tengan|correspondiente|obtenida|"
-        "obtenido|obtienen|"
-        "a cada lado|por cada lado|"
-        "se utilizan|se utiliza|se usa|se usan|se aplican|se le aplica|se le aplican|cuál será",
+    "filler": FILLERS,
     "each":
         "cada una|cada uno|cada capa|cada una de ellas|cada una de las|cada una de las capas|"
         "por capa|en cada capa|"
@@ -46,6 +17,8 @@ WORDS = {
     "part":
         "por puerta|por compuerta|por dirección|cada puerta",
     "unread":
+        "igual que|igual que la|igual que la primera|igual que el|igual que antes|igual a la|como la primera|"
+        "como la anterior|como antes|el mismo|la misma|los mismos|las mismas|mismo|misma|"
         "respecto a|respecto|con respecto a|otra vez|de nuevo|"
         "nuevamente|misma capa|mismo número de canales",
     "before": "antes de|antes del|antes de la|justo antes de|anterior a",
@@ -68,7 +41,10 @@ WORDS = {
         "filtros de tamaño|kernel de tamaño|núcleo de tamaño|ventanas|núcleo de convolución",
     "channels": "canales|canal",
     "features in": "canales de entrada|canales a la entrada|características de entrada",
-    "units": "neuronas|neurona|unidades|neuronas ocultas|unidades ocultas|clases|nodos|neuronas de salida",
+    "units":
+        "neuronas de la capa oculta|unidad|unidades recurrentes|celdas|categorías|neuronas por capa|"
+        "neuronas en la capa oculta|clases de salida|"
+        "neuronas|neurona|unidades|neuronas ocultas|unidades ocultas|clases|nodos|neuronas de salida",
     "size": "tamaño|tamaños|dimensión|dimensiones|forma",
     "input":
         "características|características de entrada|neuronas de entrada|neuronas en la entrada|"
@@ -77,6 +53,8 @@ WORDS = {
         "secuencia de entrada|señal|mapa|matriz|dimensiones de entrada|volumen inicial",
     "on": "sobre|aplicada a|aplicado a",
     "output":
+        "volumen final|tamaño final|dimensión final|dimensiones finales|forma final|resultado final|salida final|"
+        "mapa resultante|volumen a la salida|tensor resultante|qué volumen sale|"
         "salida|tamaño de salida|tamaño de la salida|dimensiones de la salida|volumen de salida|"
         "dimensiones de salida|dimensión de la salida|salidas|resultado|imagen de salida|"
         "tamaño del resultado|mapa de salida|mapa de características de salida|tensor de salida|"
@@ -87,13 +65,23 @@ WORDS = {
         "pasa de|reduce a|dando|"
         "dando lugar a|se obtiene|mapea|proyecta",
     "keeps":
+        "conserve la altura y la anchura|mantenga el tamaño|conserve el tamaño|mantener el tamaño|"
+        "mantiene el tamaño|conserva el tamaño|conservar el tamaño|tenga el mismo tamaño|"
+        "tenga el mismo tamaño que la entrada|mismo tamaño que la entrada|sea del mismo tamaño|"
+        "el tamaño no cambie|no cambie el tamaño|preserve el tamaño|conserve las dimensiones|"
+        "mantenga las dimensiones|mantener las dimensiones|mantenga la resolución|el tamaño se mantenga|"
         "mantenga|mantengan|conserve|conserven|preserve|mantiene el mismo|conserva|mantiene|preserva|conservar|"
         "mantener|se mantenga|se conserve|preservar|no cambia|no cambie|"
         "sin cambiar|no cambiar|permanezca|se preserve",
     "from": "desde",
     "to": "a|hasta",
-    "ask": "qué|cuál|cuáles|cómo|cual|que tamaño",
-    "many": "cuántos|cuántas|cuánto|cuánta|número de|cantidad de|el número de|cuantos",
+    "ask":
+        "qué tan grande|cuál es|cuáles son|qué valor|cuánto mide|cuánto miden|cuán grande|de qué|a qué|"
+        "qué|cuál|cuáles|cómo|cual|que tamaño",
+    "many":
+        "número total de|el número total de|la cantidad de|cantidad total de|cuántos en total|"
+        "cuál es el número de|cuál es el número total de|qué cantidad de|total de|cuanta|cuantas|cuanto|"
+        "cuántos|cuántas|cuánto|cuánta|número de|cantidad de|el número de|cuantos",
     "most": "como máximo|a lo sumo",
     "least": "al menos|como mínimo",
     "exact": "exactamente",
@@ -111,12 +99,20 @@ WORDS = {
     "more": "más|mayor",
     "compare": "compara|comparar",
     "batch": "lote|tamaño de lote|lote de|mini lote|batch de|mini batch de|minilote de",
-    "bias": "sesgo|sesgos",
+    "bias":
+        "vector de sesgo|vector de sesgos|vectores de sesgo|término de sesgo|términos de sesgo|vector de bias|"
+        "vectores de bias|"
+        "sesgo|sesgos",
     "with biases":
+        "con sesgo|con sesgos|incluido sesgo|sesgo incluido|con bias|incluyendo el bias|pesos y sesgos incluidos|"
+        "incluyendo pesos y sesgos|contando el sesgo|contando pesos y sesgos|con un sesgo|"
         "incluyendo los sesgos|incluidos los sesgos|incluyendo sesgos|incluido el sesgo|contando los sesgos|"
         "con los sesgos incluidos|incluyendo el sesgo|incluyendo bias|sesgos incluidos|incluidos sesgos|"
         "contando sesgos|pesos y sesgos|incluyendo los bias",
     "weights alone":
+        "sin incluir el sesgo|ignora los sesgos|ignorar los sesgos|ignorando el sesgo|ignorando sesgos|"
+        "excluyendo sesgos|excluyendo el sesgo|descontando los sesgos|sin sesgos contados|no cuentes los sesgos|"
+        "no cuente los sesgos|no considere los sesgos|omitiendo los sesgos|"
         "sin contar los sesgos|sin los sesgos|ignorando los sesgos|sin incluir los sesgos|"
         "excluyendo los sesgos|sin considerar los sesgos|sin contar sesgos|sin incluir sesgos|"
         "sin tener en cuenta los sesgos|despreciando los sesgos|ignore los sesgos|sin contar el sesgo",
@@ -138,14 +134,26 @@ ORDINALS = {
 }
 FIGURES = {
     "params":
+        "parámetros en total|parámetros libres|total de parámetros|pesos y sesgos en total|parámetros aprendidos|"
         "parámetros|parámetro|parámetros entrenables|parámetros aprendibles|número de parámetros|"
         "cantidad de parámetros|parámetros a aprender|parámetros totales",
     "weights": "pesos|peso",
-    "receptive_field": "campo receptivo|campos receptivos",
-    "bytes": "octetos|bytes en total|megabytes",
+    "receptive_field":
+        "campo receptivo efectivo|tamaño efectivo|tamaño efectivo del kernel|campo de visión|"
+        "campo receptivo|campos receptivos",
+    "bytes":
+        "kilobytes|gigabytes|"
+        "octetos|bytes en total|megabytes",
     "memory": "memoria|activaciones",
-    "macs": "multiplicaciones|operaciones de multiplicación|multiplicaciones y sumas|operaciones mac",
-    "neurons": "valores",
+    "macs":
+        "operaciones de multiplicación y suma|multiplicaciones acumulaciones|multiplicación y suma|"
+        "operaciones de multiplicación acumulación|productos y sumas|"
+        "multiplicaciones|operaciones de multiplicación|multiplicaciones y sumas|operaciones mac",
+    "neurons":
+        "números|elementos|activaciones en total|componentes|"
+        "valores",
+    "flops":
+        "operaciones en coma flotante|operaciones de coma flotante|operaciones de punto flotante",
 }
 LAYERS = {
     "conv":
@@ -154,6 +162,7 @@ LAYERS = {
         "se convoluciona|conv|convolucionales|convoluciona con|capa de convoluciones|capa convolutiva|"
         "convolutiva|convolución 2d",
     "linear":
+        "red totalmente conectada|completamente conectadas|totalmente conectadas|capas lineales|capa fc|"
         "totalmente conectada|capa totalmente conectada|completamente conectada|capa densa|"
         "capa completamente conectada|densa|capa lineal|totalmente conectado|completamente conectado|"
         "capas densas|fully connected|capa fully connected|capas totalmente conectadas|densamente conectada",
@@ -168,6 +177,22 @@ LAYERS = {
         "convolución transpuesta|deconvolución|capa de convolución transpuesta|convolución traspuesta",
     "batch_norm": "normalización por lotes|capa de normalización por lotes|normalización de lotes",
     "flatten": "aplanada|aplanado|se aplana|aplanar|aplanamiento",
+    "lstm":
+        "capa lstm|red lstm|celda lstm",
+    "gru":
+        "capa gru|celda gru",
+    "rnn":
+        "rnn simple|red neuronal recurrente|capa recurrente|red recurrente simple|rnn sencilla|rnn vainilla",
+    "attention":
+        "autoatención|auto atención|atención multicabeza|atención de múltiples cabezas|capa de atención|"
+        "atención multi cabeza",
+    "embedding":
+        "capa de embedding|capa de embeddings|capa de incrustación|incrustación|tabla de embeddings|"
+        "matriz de embeddings",
+    "global_avg_pool":
+        "pooling promedio global|agrupación promedio global|promedio global",
+    "dropout":
+        "capa de dropout",
 }
 ATTRIBUTES = {
     "stride": "paso|zancada|pasos|paso de|salto|desplazamiento|un paso de|stride de",
@@ -177,6 +202,23 @@ ATTRIBUTES = {
     "dilation": "dilatación|tasa de dilatación|factor de dilatación|dilatada",
     "groups": "grupos",
     "heads": "cabezas",
+    "entries":
+        "vocabulario|vocabulario de|tamaño del vocabulario|tamaño de vocabulario|un vocabulario de",
+    "features":
+        "vectores de dimensión|vectores de tamaño|dimensión de embedding|embeddings de dimensión|"
+        "dimensión de los embeddings|dimensiones de embedding",
 }
-MODIFIERS: dict[str, str] = {}
-NUMBER_TYPES: dict[str, str] = {}
+MODIFIERS = {
+    "grouped":
+        "agrupada|por grupos",
+    "separable":
+        "separable|separable en profundidad",
+    "depthwise":
+        "en profundidad|por canal",
+}
+NUMBER_TYPES = {
+    "float32":
+        "precisión simple|simple precisión|32 bits",
+    "float16":
+        "media precisión|precisión media|16 bits",
+}
