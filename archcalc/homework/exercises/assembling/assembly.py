@@ -235,8 +235,7 @@ class _Assembler(SentenceFacts):
         layers = self.drafts.finished(told if not unknown else self.mentioned, unknown)
         if self.asks_units(layers):
             unknown, self.asked = "units", []
-        if unknown == "input" and len(layers) == 1 and layers[0].kind == "linear":
-            unknown = "features"
+        unknown = "features" if unknown == "input" and [layer.kind for layer in layers] == ["linear"] else unknown
         target = InputSides(self.facts["result"], self.tokens["result"]) if "result" in self.facts else None
         fits = "fits" in self.facts and not (unknown or self.asked)
         left_out = "params" if said.ALONE in self.facts else ""

@@ -1,8 +1,8 @@
 """A story -> an exercise: its sentences tell of layers and of what goes in, and one of them asks.
 
-Where a rule of `sentence_rules` says what a few words mean beside each other, this says of what a sentence tells them:
-of the layer that is spoken of, of one that is named again, of the only one that it can be of. What may be of two layers is
-refused, and so is every statement that belongs to none.
+Rules of `sentence_rules` say what a few words mean beside each other; here each of those meanings finds what it is of:
+the layer that is spoken of, one that is named again, the only one that it can be of. A statement that may be of two
+layers is refused, and so is one that belongs to none.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def read(text: str) -> Exercise:
 
 
 class _Story(StoryFacts):
-    """What has been told so far."""
+    """The story so far."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -71,7 +71,7 @@ class _Story(StoryFacts):
             self.told.homeless(self.told.pending[0])
 
     def part(self, several: Sequence[Said]) -> None:
-        """What stands between two joints."""
+        """Statements between two joints."""
         self.told.begin_part(sum(each.kind == said.LAYER and each.value != "implied" for each in several))
         self.every, before = False, None
         for each in several:

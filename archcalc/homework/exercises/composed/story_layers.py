@@ -18,7 +18,7 @@ from archcalc.operators import find
 _MOST_TIMES = 50
 
 
-class Spoken(NamedTuple):
+class SpokenOfOf(NamedTuple):
     """The layers that are spoken of, by their places, and whether in this very part of a sentence."""
 
     places: tuple[int, ...] = ()
@@ -31,7 +31,7 @@ class StoryLayers:
     def __init__(self, text: str) -> None:
         self.text = text
         self.layers: list[ExerciseLayer] = []
-        self.spoken = Spoken()
+        self.spoken = SpokenOf()
         self.pending: list[Said] = []
         self.ahead = 0
         """How many layers this part of a sentence still names."""
@@ -71,7 +71,7 @@ class StoryLayers:
             self.layers.append(ExerciseLayer(kind, token, dict(told), dict.fromkeys(told, token),
                                              head.form if head else None, axes=axes))
         self._check_chain(each)
-        self.spoken = Spoken(tuple(range(first, len(self.layers))), here=True)
+        self.spoken = SpokenOf(tuple(range(first, len(self.layers))), here=True)
         if times > 1:
             self.groups[first] = self.spoken.places
 
@@ -86,9 +86,9 @@ class StoryLayers:
         """The second convolution: the second of its kind, which may be the next that is told."""
         last = place == 0
         if last and alike:
-            self.spoken = Spoken((alike[-1],), here=True)
+            self.spoken = SpokenOf((alike[-1],), here=True)
         elif 0 < place <= len(alike):
-            self.spoken = Spoken((alike[place - 1],), here=True)
+            self.spoken = SpokenOf((alike[place - 1],), here=True)
         elif place == len(alike) + 1 or place == len(self.layers) + 1 or last:
             self._new(each, *_what(each), 1)
         else:
@@ -101,7 +101,7 @@ class StoryLayers:
         if last is None or not last.implied or last.kind != kind or times != 1 or self.pending:
             return False
         self.layers[-1] = last._replace(token=each.token, implied=False)
-        self.spoken = Spoken((len(self.layers) - 1,), here=True)
+        self.spoken = SpokenOf((len(self.layers) - 1,), here=True)
         return True
 
     def _again(self, each: Said, alike: list[int], times: int) -> None:
@@ -112,10 +112,10 @@ class StoryLayers:
                    "say which: the first, the second")
         if times > 1 and times != len(alike):
             refuse(self.text, each.token, f"{quoted(each.token.text)}: {len(alike)} of them are told", "")
-        self.spoken = Spoken(tuple(alike), here=True)
+        self.spoken = SpokenOf(tuple(alike), here=True)
 
     def _give_pending(self, each: Said) -> None:
-        """What stood before a name is said of it."""
+        """Say of a name what stood before it."""
         waiting, self.pending = self.pending, []
         for one in waiting:
             if one.kind == said.MODIFIER:
@@ -166,7 +166,7 @@ class StoryLayers:
         if self.spoken.here and any(self.layers[i].kind == kind for i in self.spoken.places):
             self.homeless(each)
         self.layers.append(ExerciseLayer(kind, each.token._replace(), {}, {}, implied=True))
-        self.spoken = Spoken((len(self.layers) - 1,), here=True)
+        self.spoken = SpokenOf((len(self.layers) - 1,), here=True)
         if not self._set_all(each):
             self.homeless(each)
 

@@ -10,9 +10,10 @@ from archcalc.homework.exercises.sentence_words import SentenceWord
 
 _ASKS = re.compile(
     r"\b(?:how (?:many|much|large|big|long|wide|high|deep)|what|which|what's|compute|calculate|determine|find|give|"
-    r"state|report|count|derive|work out|evaluate|estimate|name|provide|tell|specify|write down|number of|work|figure out)\b",
+    r"state|report|count|derive|work out|evaluate|estimate|name|provide|tell|specify|write down|number of|work|"
+    r"figure out)\b",
     re.IGNORECASE)
-"""What a sentence that asks begins to ask with."""
+"""Words by which a sentence begins to ask."""
 _OPENS = re.compile(r"[QH]")
 _FIGURE = re.compile("[POsUFCBD]")
 
@@ -52,7 +53,7 @@ def _told_and_asked(text: str, tokens: list[SentenceWord]) -> Iterator[ToldSente
 
 
 def _question(text: str, tokens: list[SentenceWord]) -> int | None:
-    """Where a question begins: behind a comma, a colon, or with the sentence; None where it tells alone."""
+    """The place where a question begins: behind a comma, a colon, or with the sentence; None where it tells alone."""
     letters = "".join(token.code or " " for token in tokens)
     starts = [0, *(i + 1 for i, token in enumerate(tokens[:-1]) if token.code in ",:t>")]
     for start in starts:
