@@ -187,14 +187,12 @@ def meaning(phrase: str) -> PhraseMeaning | None:
 @plugins.remembered
 def everyday() -> frozenset[str]:
     """English words that are let pass where a known figure is asked for."""
-    from archcalc.homework.exercises.languages._english_everyday import EVERYDAY
-    from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
-    from archcalc.homework.exercises.languages._english_stories import STORIES
+    from archcalc.homework.exercises.languages.english import AROUND
 
     elsewhere = [import_module(f"archcalc.homework.exercises.languages.{name}").WORDS["filler"] for name in NAMES
                  if name != "english"]
     known = {word for word, meant in phrases().items() if meant.code} | {*"|".join(elsewhere).split("|")}
-    return frozenset(f"{EVERYDAY}|{NARRATIVE}|{STORIES}".split("|")) - known
+    return frozenset(AROUND.split("|")) - known
 
 
 def longest(words: Iterable[str]) -> tuple[PhraseMeaning, int] | None:

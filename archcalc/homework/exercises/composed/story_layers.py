@@ -18,7 +18,7 @@ from archcalc.operators import find
 _MOST_TIMES = 50
 
 
-class SpokenOfOf(NamedTuple):
+class SpokenOf(NamedTuple):
     """The layers that are spoken of, by their places, and whether in this very part of a sentence."""
 
     places: tuple[int, ...] = ()

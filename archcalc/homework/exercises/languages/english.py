@@ -8,8 +8,10 @@ from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
 from archcalc.homework.exercises.languages._english_stories import STORIES
 from archcalc.homework.exercises.languages._english_terms import ATTRIBUTES, FIGURES, LAYERS, MODIFIERS, NUMBER_TYPES
 
+AROUND = f"{EVERYDAY}|{NARRATIVE}|{STORIES}"
+"""Words that are let pass where a known figure is asked for."""
 WORDS = {
-    "filler": f"{EVERYDAY}|{FILLERS}|{NARRATIVE}|{STORIES}",
+    "filler": f"{AROUND}|{FILLERS}",
     "filters":
         "filters|kernels|feature maps|maps|activation maps|output maps|convolution kernels|"
         "convolutional kernels|convolutional filters|convolution filters|output feature maps|filter kernels|"
