@@ -1,7 +1,7 @@
 """English, of exercise sheets, exams and forums."""
 
 from archcalc.homework.exercises.languages._english_biases import WEIGHTS_ALONE, WITH_BIASES
-from archcalc.homework.exercises.languages._english_counts import COUNTS
+from archcalc.homework.exercises.languages._english_counts import COUNTS, ORDINALS
 from archcalc.homework.exercises.languages._english_everyday import EVERYDAY
 from archcalc.homework.exercises.languages._english_fillers import FILLERS
 from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
@@ -250,11 +250,6 @@ WORDS = {
         "each image",
 }
 """Phrases by what they mean."""
-ORDINALS = {
-    "last": 0, "final": 0, "the last layer": 0, "the final layer": 0, "the output layer": 0, "the hidden layer": -1,
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th":
-    5,
-}
 
 __all__ = [
     "ATTRIBUTES", "COUNTS", "FIGURES", "LAYERS", "MODIFIERS", "NUMBER_TYPES", "ORDINALS", "WORDS",
