@@ -1,7 +1,7 @@
 """Right answers in the ways people write them, and traps that hold the right digits: a notation a line."""
 
 import pytest
-from written_answers import afterwards, right_answers, wrong_answers
+from written_answers import afterwards, of_students, right_answers, wrong_answers
 from written_answers.habits import habits, spoilt
 from written_answers.marked import RIGHT, measured
 
@@ -53,3 +53,17 @@ def test_a_word_or_a_sign_beside_a_right_answer_makes_it_another():
     taken = [text for question, text in every if verdict_of(marker, question, text).verdict in RIGHT]
     assert len(every) > 900
     assert taken == []
+
+
+@pytest.mark.slow
+def test_answers_of_students_are_read_refused_or_wrong_as_they_are(tmp_path):
+    """Of 120 whose writer did not look at the reader, 67 of 80 right ones were read at first (84 %), 2 marked wrong; of
+    134 of those written next, 75 were read (56 %), 6 marked wrong, and three wrong ones were right, with the width before
+    the height; of 170 after those had been mended, 124 (73 %), 2 marked wrong. What came to light was mended.
+    """
+    told = [*of_students.verdicts(tmp_path)]
+    read = [verdict in RIGHT for label, _, verdict in told if label == "right"]
+    assert sum(read) >= 0.96 * len(read), [text for label, text, verdict in told if label == "right" and verdict not in RIGHT]
+    assert [text for label, text, verdict in told if label == "right" and verdict in {"wrong", "blank"}] == []
+    assert [text for label, text, verdict in told if label == "wrong" and verdict in RIGHT] == []
+    assert [(text, verdict) for label, text, verdict in told if label == "unclear" and verdict != "unreadable"] == []

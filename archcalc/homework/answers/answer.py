@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import prod
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.answers import corrections, remarks
-from archcalc.homework.answers.equations import chain, contradiction
+from archcalc.homework.answers import axes_order, corrections, remarks
+from archcalc.homework.answers.counted_in_words import in_words
+from archcalc.homework.answers.equations import chain, contradiction, with_equals_sign
 from archcalc.homework.answers.labelled_sides import named_sides
 from archcalc.homework.answers.layer_attributes import before_digits, stated
 from archcalc.homework.answers.nouns import called
 from archcalc.homework.answers.numbers import Reading, number
 from archcalc.homework.answers.size_and_depth import size_and_depth
+from archcalc.homework.answers.stated_precision import precision
 from archcalc.homework.answers.unlabelled import REMARK, unlabelled
 from archcalc.homework.answers.volumes import shape
 from archcalc.homework.answers.within_text import Meaning, names_another, within
-from archcalc.homework.answers.words import ABOUT_WORDS, in_words, nothing_in
+from archcalc.homework.answers.words import ABOUT_WORDS, nothing_in
 from archcalc.homework.answers.written_signs import plain_signs
 from archcalc.homework.languages.spoken import Told, said
 
@@ -37,6 +40,8 @@ _BOUND = re.compile(r"[<>≤≥]|=>")
 
 
 _NEITHER = said("this is neither a number nor a volume: write 1,792 or 1.8K, or 224x224x64")
+_PRECISION = said("it has more digits than it says: write 1.79K (2 decimals), or 1,800 (2 significant figures)")
+_BOTH = said("this has a number with the biases and one without: write the one that is meant")
 _LINES = said("this answer goes over several lines: perhaps a quotation mark is not closed")
 
 
@@ -81,7 +86,7 @@ def read(text: str) -> Answer:
         return Answer(given, complaint=said("an answer has at most {most} characters", most=MOST_CHARACTERS))
     kept = corrections.kept(given)
     written = plain_signs(kept)
-    signs = corrections.last_word(written)
+    signs = with_equals_sign(corrections.last_word(written))
     plain = unlabelled(signs)
     if plain.lower() in _BLANK or not plain.strip("_. "):
         return Answer(given, blank=True)
@@ -94,15 +99,30 @@ def _read(given: str, signs: str, plain: str) -> Answer:
     """The meanings of an answer that is not blank, in its last word."""
     if answer := _without_digits(given, plain):
         return answer._replace(called=called(signs))
+    if told := precision(signs):
+        answer = _read(given, told.text, unlabelled(told.text))
+        return answer._replace(numbers=told.applied(answer.numbers), complaint=answer.complaint or (
+            "" if told.applied(answer.numbers) else _PRECISION), within=told.text)
     if sides := named_sides(signs):
         return Answer(given, (), sides, channels_last=True, at_odds=contradiction(signs))
-    first, alone = remarks.channels_stand_first(signs), remarks.number_alone(signs)
+    if remarks.says_both(signs):
+        return Answer(given, complaint=_BOTH)
+    alone = remarks.number_alone(signs)
     answer = _meant(given, plain if alone == signs else unlabelled(alone))
     if len(answer.shape) < 3 and (sides := size_and_depth(signs)):
         return Answer(given, (), sides, channels_last=True, within="x".join(map(str, sides)))
-    ordered = answer if first is None else answer._replace(channels_first=first, channels_last=not first)
-    return ordered._replace(biases=remarks.counts_biases(signs), called=called(alone), at_odds=contradiction(signs),
+    return _ordered(answer, axes_order.order(signs))._replace(
+        biases=remarks.counts_biases(signs), called=called(alone), at_odds=contradiction(signs),
                             stated=stated(signs), names=frozenset(_NAME.findall(signs.lower())))
+
+
+def _ordered(answer: Answer, sides: str) -> Answer:
+    """An answer with the order of its sides, which it names; a notation that has an order itself keeps it."""
+    if not sides or answer.channels_first:
+        return answer
+    first = sides.startswith("C")
+    return answer._replace(shape=axes_order.height_first(answer.shape, sides), channels_first=first,
+                           channels_last=not first)
 
 
 def _without_digits(given: str, plain: str) -> Answer | None:
@@ -110,8 +130,8 @@ def _without_digits(given: str, plain: str) -> Answer | None:
     nothing, counted = nothing_in(plain), in_words(plain)
     if nothing or plain in _DASH:
         return Answer(given, (Reading(0, 0),), (0,), dash=plain in _DASH, within=nothing if nothing != plain else "")
-    if counted is not None:
-        return Answer(given, (Reading(counted, counted, digits=counted),), (counted,), within=str(counted))
+    if counted:
+        return _meant(given, counted)._replace(within=counted)
     return Answer(given, complaint=_NEITHER) if _DOUBTFUL_SIGN.match(plain) else None
 
 
@@ -121,7 +141,7 @@ def _meant(given: str, plain: str) -> Answer:
     if remark and remarks.takes_away(remark[1]):
         return Answer(given, complaint=said("({remark}) changes what the number means: write the number alone",
                                             remark=remark[1]))
-    return _whole(given, plain) or _part(given, plain)
+    return _counted_out(given, chain(plain)) or _whole(given, plain) or _part(given, plain)
 
 
 def _whole(given: str, plain: str) -> Answer | None:
@@ -144,6 +164,19 @@ def _whole(given: str, plain: str) -> Answer | None:
     if (not numbers and not longest.axes) or (len(written.axes) > 1 and written.axes != longest.axes):
         return None
     return Answer(given, numbers, longest.axes, longest.channels_first)
+
+
+def _counted_out(given: str, parts: list[str]) -> Answer | None:
+    """A volume with the number of all its values behind it, 55x55x96 = 290,400 neurons; None of any other parts."""
+    if len(parts) < 2 or _BOUND.search("".join(parts)) or len(shape(parts[-1]).axes) > 1:
+        return None
+    numbers = _number(parts[-1]) or getattr(within(parts[-1]), "numbers", ())
+    for part in parts[:-1]:
+        found = within(part)
+        volume = shape(part) if shape(part).axes or found is None else found.volume
+        if len(volume.axes) > 2 and any(each.low == each.high == prod(volume.axes) for each in numbers):
+            return Answer(given, numbers, volume.axes, volume.channels_first)
+    return None
 
 
 def _number(part: str) -> tuple[Reading, ...]:

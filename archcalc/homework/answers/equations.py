@@ -26,6 +26,22 @@ _LABELLED = re.compile(r"[0-9]\s+[a-z]$")
 _EQUALS = re.compile(r"=+|(?<=[0-9)])\s+(?=~\s*[0-9(])")
 """A sign of equality; a tilde between two numbers says that they are about the same."""
 
+_TERM = (r"(?:[0-9+*/x^(). ,'-]|\b(?:params|parameters|weights?|bias(?:es)?|biais|poids|gewichte|pesos|sesgos"
+         r"|y|et|und|and)\b)")
+_SAID = re.compile(rf"^([0-9(]{_TERM}*[0-9)][+*/x-]?{_TERM}*?)\s+(?:makes?|gives?|equals?|is|are|macht|ergibt|sind"
+                   r"|fait|font|donne|hacen?|suman?|son|dan?)\s+(?=[0-9])", re.IGNORECASE)
+_OPERATORS = re.compile(r"[0-9)][^0-9]*[+*x/-]\s*[0-9(]")
+
+
+def with_equals_sign(text: str) -> str:
+    """A text in which a verb between arithmetic and its result is a sign; else as it stands.
+
+    >>> with_equals_sign("34848 + 96 biases makes 34944"), with_equals_sign("layer 2 is 34944")
+    ('34848 + 96 biases = 34944', 'layer 2 is 34944')
+    """
+    found = _SAID.match(text)
+    return f"{found[1]} = {text[found.end():]}" if found and _OPERATORS.search(found[1]) else text
+
 
 def chain(text: str) -> list[str]:
     """The parts of a text between its signs of equality.

@@ -20,6 +20,7 @@ _COMMANDS = (
     (re.compile(r"\{,\}|\\[,]?(?=[0-9]{3}(?![0-9]))"), ","),
     (re.compile(r"\\[,;:! ]|\\q?quad(?![a-z])"), " "),
     (re.compile(r"\\[()\[\]]"), ""),
+    (re.compile(r"\\+$"), ""),
     (re.compile(r"\\([%#&_{}])"), r"\1"),
 )
 """What stands for what; a command that is none of these stays, and the answer is not read."""

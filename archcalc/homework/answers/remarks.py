@@ -1,11 +1,12 @@
-"""What an answer says beside its number: that biases are counted, or not; in which order the sides stand."""
+"""What an answer says beside its number: that biases are counted, or not; the attributes of its layer."""
 
 from __future__ import annotations
 
 import re
 
+from archcalc.homework.answers.axes_order import without_order
 from archcalc.homework.answers.layer_attributes import is_of_attributes, without_attributes
-from archcalc.homework.answers.words import changes
+from archcalc.homework.answers.words import changes, is_doubtful
 
 _BIAS = (r"(?:[^\W\d_]+\s+){0,2}?(?:[0-9]+\s+)?"
          r"(?:bias(?:es)?|biais|sesgos?|offsets?|الانحيازات|انحيازات|انحياز|الانحياز|偏置|偏差)")
@@ -23,12 +24,6 @@ _WITH = re.compile(
     rf"|[,;]?\s*\(?(?:of\s+which|davon|dont|de\s+los\s+cuales|منها|其中)\s*{_SO_MANY}{_BIAS}\)?"
     rf"|[,;]?\s*\(?[0-9]+\s+of\s+(?:which|them|those|these)\s+(?:are\s+)?(?:the\s+)?{_BIAS}\)?"
     rf"|{_BIAS}\s+(?:included|inbegriffen|inclus|incluidos)\b", re.IGNORECASE)
-_ORDER = re.compile(r"(?<![A-Za-z])(?:[NB]\s*[x,* ]?\s*)?"
-                    r"(?:(?P<first>[CDK])\s*[x,* ]?\s*[HW]\s*[x,* ]?\s*[HW]|[HW]\s*[x,* ]?\s*[HW]\s*[x,* ]?\s*[CDK])"
-                    r"(?![A-Za-z])")
-_WORDED = re.compile(r"(?:,\s*)?(?:\(\s*)?channels?[- ](?:(?P<first>first)|last)(?:\s*\))?\s*$", re.IGNORECASE)
-_BRACKETED = re.compile(rf"\s*[(\[]\s*{_ORDER.pattern.replace('?P<first>', '')}\s*[)\]]\s*[=:]?\s*")
-"""The order of the sides in brackets: 32x32x16 (HxWxC), (C, H, W) = (16, 32, 32)."""
 
 
 def counts_biases(text: str) -> bool | None:
@@ -37,19 +32,21 @@ def counts_biases(text: str) -> bool | None:
     >>> counts_biases("1216 (incl. bias)"), counts_biases("1200 without the biases"), counts_biases("1216")
     (True, False, None)
     """
+    if _LESS.search(text):
+        return True
     if _WITHOUT.search(text):
         return False
     return True if _WITH.search(text) else None
 
 
-def channels_stand_first(text: str) -> bool | None:
-    """True or False where the letters of the sides stand in a text with a volume, None where they do not.
+def says_both(text: str) -> bool:
+    """True of a text that has one number with the biases and another without.
 
-    >>> channels_stand_first("16x32x32 (CxHxW)"), channels_stand_first("32x32x16 (HWC)")
+    >>> says_both("without biases 1200, with biases 1216"), says_both("1216 with biases")
     (True, False)
     """
-    order = _ORDER.search(text) or _WORDED.search(text)
-    return bool(order["first"]) if order else None
+    rest = _WITHOUT.sub("", text)
+    return rest != text and bool(_WITH.search(rest)) and len(set(_NUMBER.findall(_WITH.sub("", rest)))) > 1
 
 
 def takes_away(text: str) -> bool:
@@ -58,9 +55,13 @@ def takes_away(text: str) -> bool:
     >>> takes_away("per filter"), takes_away("kernel 11x11, stride 4, no padding"), takes_away("no stride 4 but 2")
     (True, False, True)
     """
-    return changes(text) and not is_of_attributes(text)
+    return (changes(text) or is_doubtful(text)) and not is_of_attributes(text)
 
 
+_NUMBER = re.compile(r"[0-9]+(?:[.,' ][0-9]{3})*")
+_LESS = re.compile(rf"(?<=[0-9a-zA-Z])\s*[(\[]\s*[0-9][0-9.,' ]*(?:params|parameters)?\s*"
+                   rf"(?:{_WITHOUT.pattern})\s*[)\]]$", re.IGNORECASE)
+"""What it would be without the biases, beside what it is: 1216 (1200 without biases)."""
 _SIZE_OF_ONE = re.compile(
     r"[(\[]\s*[0-9]+\s*(?:bytes?|octets?|bits?|b)\s*(?:per|pro|par|por|je|/|each)\s*[^\W\d_]*\s*[)\]]", re.IGNORECASE)
 _EMPTY = re.compile(r"[(\[]\s*[)\]]|[,;]\s*$")
@@ -72,7 +73,7 @@ def number_alone(text: str) -> str:
     >>> number_alone("1200 (no biases)"), number_alone("(C, H, W) = (16, 32, 32)")
     ('1200', '(16, 32, 32)')
     """
-    text = without_attributes(text)
-    rest = _SIZE_OF_ONE.sub("", _BRACKETED.sub(" ", _WORDED.sub("", _WITH.sub("", _WITHOUT.sub("", text)))))
+    text = without_attributes(_LESS.sub("", text))
+    rest = _SIZE_OF_ONE.sub("", without_order(_WITH.sub("", _WITHOUT.sub("", text))))
     rest = _EMPTY.sub("", rest).strip()
     return rest if any(map(str.isdigit, rest)) else text

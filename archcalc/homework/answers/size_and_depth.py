@@ -14,7 +14,7 @@ _DEEP = r"(?:depth|deep|channels?|profondeur|profundidad|tiefe|canaux|canales|ka
 _STAYS = (r"(?:of|is|are|unchanged|stays?|remains?|equals?|the|same|still|number|filters?|to|so|at|with|also|kept|"
           r"reste|bleibt|queda|sigue|inchangée?|unverändert)")
 _DEPTH = re.compile(rf"{_DEEP}(?:[\s,;:=(]+{_STAYS}(?![^\W_]))*[\s,;:=(]*([0-9]+)(?![0-9.x*])\)?"
-                    rf"|(?<![0-9.x*])([0-9]+)\s*(?:{PLANES}|deep)(?![^\W_])", re.IGNORECASE)
+                    rf"|(?<![0-9.x*])([0-9]+)\s*(?:{PLANES}|deep|of\s+them)(?![^\W_])", re.IGNORECASE)
 _SIGNS = re.compile(r"[0-9+*/<>^%~±=]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTITIVE = frozenset({"per", "pro", "par", "por"})

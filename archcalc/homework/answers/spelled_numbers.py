@@ -16,6 +16,9 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _WORD = "|".join([*_TENS, *sorted(_SMALL, key=len, reverse=True), "hundred", *_SCALES])
 _SPELLED = re.compile(rf"(?<![\w-])(?:(?:{_WORD})(?:\s*-\s*|\s*,\s*|\s+and\s+|\s+)){{0,14}}(?:{_WORD})(?![\w-])",
                       re.IGNORECASE)
+_MYRIADS = re.compile(r"(?<![0-9.,])(?:([0-9]{1,4})亿)?(?:([0-9]{1,4})万)零?([0-9]{1,4})(?![0-9.,亿万])")
+"""What is counted by ten thousands and then in digits: 3万4944."""
+_HEXADECIMAL = re.compile(r"(?<![\w.])0x[0-9a-f]{2,12}(?![\w])", re.IGNORECASE)
 _MOST_ALONE = 12
 """Numbers so small are words of sentences as well: one bias, two layers."""
 
@@ -27,8 +30,18 @@ def in_digits(text: str) -> str:
     ('34944', '55 by 96')
     >>> in_digits("two layers"), in_digits("35 thousand"), in_digits("nine forty")
     ('two layers', '35 thousand', 'nine forty')
+    >>> in_digits("3万4944"), in_digits("0x8880")
+    ('34944', '34944')
     """
+    text = _HEXADECIMAL.sub(lambda found: str(int(found[0], 16)), text)
+    if not text.isascii():
+        text = _MYRIADS.sub(_written_out, text)
     return _SPELLED.sub(_digits, text) if "hundred" in text or re.search("teen|ty|twel", text) else text
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """The digits of a number whose ten thousands, and hundred millions, are counted apart."""
+    return str(int(found[1] or 0) * 10**8 + int(found[2]) * 10**4 + int(found[3]))
 
 
 def _digits(found: re.Match[str]) -> str:

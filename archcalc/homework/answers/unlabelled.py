@@ -11,6 +11,8 @@ from archcalc.homework.answers.workings import conclusion, restated, result
 
 _EACH = re.compile(r"\s*(?:/|per)\s*(?:image|img|picture|sample)\s*$", re.IGNORECASE)
 REMARK = re.compile(r"(?<=[^\s(\[{A-Za-z])\s*\((?=[^()]*[A-Za-z])([^()]*)\)$")
+_WORDS_ALONE = re.compile(r"\s*\(([^()0-9]*[^\W\d_][^()0-9]*)\)$")
+"""A remark without a number, behind whatever it is."""
 _PLANES = re.compile(r"(?<=[0-9])\s*\(\s*([0-9]+\s*(?:channels?|filters?|kernels?|(?:feature\s+)?maps?|deep)"
                      r"|depth\s*[=:]?\s*[0-9]+)\s*\)$", re.IGNORECASE)
 """A depth in brackets: 224x224 (64 filters)."""
@@ -36,8 +38,8 @@ _MARK = re.compile(r"^(?:[-*]\s+(?=[\[(]?[0-9]+\s*[x,*]\s*[0-9]+\s*[x,*]\s*[0-9]
 """The mark of a list before a volume, and what is not trainable, which is nothing."""
 _BOTH = re.compile(r"([0-9][0-9,. ]*)\s*\(?w(?:eights?)?\)?\s*(?:and|&|\+|plus)\s*"
                    r"([0-9][0-9,. ]*)\s*\(?(?:b|bias(?:es)?)\)?"
-                   r"|w(?:eights?)?\s*[:=]\s*([0-9][0-9,. ]*?)\s*[,;]?\s*(?:and\s+)?"
-                   r"b(?:ias(?:es)?)?\s*[:=]\s*([0-9][0-9,. ]*)", re.IGNORECASE)
+                   r"|w(?:eights?)?\s*[:=]?\s*([0-9][0-9,. ]*?)\s*[,;+]?\s*(?:and\s+)?"
+                   r"b(?:ias(?:es)?)?\s*[:=]?\s*([0-9][0-9,. ]*)", re.IGNORECASE)
 """Weights and biases apart, which together are the parameters."""
 _IN_UNIT = re.compile(r"\s*[(\[]\s*([A-Za-z]+)\s*[)\]]$")
 _SHOWN = re.compile(r"(=[^=]*?)-+>")
@@ -48,6 +50,7 @@ _LABEL = re.compile(r"(?<![*+/^-])(?<![*+/^-] )\b(?:(?:[hwcdtn]|channels|depth)\
 
 def unlabelled(text: str) -> str:
     """An answer without its labels, and remarks after it."""
+    text = _WORDS_ALONE.sub(_without_remark, text)
     text = _PLANES.sub(r", \1", _IN_UNIT.sub(_unit_behind, _in_one_form(text)))
     return REMARK.sub(_without_remark, _EACH.sub("", _LABEL.sub("", text))).rstrip(";").strip()
 

@@ -74,8 +74,8 @@ def shape(text: str) -> WrittenVolume:
 
 
 def _is_number(text: str) -> bool:
-    """True where commas stand as in a number: 1,792 is a number, 55,55,96 a volume."""
-    first, *groups = text.split(",")
+    """True where commas stand as in a number: 1,792 neurons is a number, 55,55,96 a volume."""
+    first, *groups = re.sub(r"\s*[^\W\d_]+$", "", text).split(",")
     return bool(groups) and first.strip().isdigit() and all(len(group) == 3 and group.isdigit() for group in groups)
 
 

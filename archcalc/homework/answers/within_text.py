@@ -37,9 +37,10 @@ _VOLUMES = (
     rf"{_SIDE}{_BY}{_SIDE}\s*(?:,|;)?\s*(?:and|with|by|x|et|avec|und|mit|y|con)?\s*(?:a\s+)?[0-9]+\s+{_DEEP}",
     rf"{_SIDE}(?:{_BY}{_SIDE})+",
     r"[0-9]{1,4}(?:\s*[,;]\s*[0-9]{1,4}){2,5}",
+    r"[0-9]+-?(?:dim(?:ensional)?\s+)?-?(?:vector|vecteur|vektor)(?![^\W_])",
 )
 _NUMBER = rf"(?:{_WHOLE}|[0-9]+)(?:[.,][0-9]+)?(?:\s*(?:e|[x*]\s*10\s*\^)\s*[0-9]+)?(?![0-9])"
-_BEHIND = re.compile(r"(\s*)([^\W\d_][\w'-]*)")
+_BEHIND = re.compile(r"(\s*|-)([^\W\d_][\w'-]*)")
 _OF_ANOTHER = re.compile(r"\b(?:in|for|of)\s+(?:each|every)\b|\binputs?\s*(?:is|was|has|are|[:=])"
                          r"|\b(?:previous|preceding|next|following|other|another)\s+(?:layer|one|question|conv)"
                          r"|\b(?:up\s+to|bis\s+zu|jusqu'à|hasta)\b|حتى"
@@ -54,7 +55,7 @@ _OF_EACH = re.compile(r"[0-9][^0-9]*(?:\b(?:per|pro|par|por|each|cada|je|jeweils
 """What makes a number that of one of several, behind it."""
 _BOUNDS = frozenset("<>≤≥")
 _SUM = r"\b(?:total|sum|summe|somme|suma)\s*[:=]|[,;]\s*(?:total|sum|summe|somme|suma)\s+(?=[0-9])"
-_THUS = re.compile("|".join([_SUM, *(rf"\b{word}\b" if word.isalnum() or " " in word else re.escape(word)
+_THUS = re.compile("|".join([_SUM, *(rf"\b(?<!or ){word}\b" if word.isalnum() or " " in word else re.escape(word)
                                      for word in THUS)]), re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def _token() -> re.Pattern[str]:
         rf"(?P<number>{_NUMBER}(?:\s*(?:{units})(?!\w))?)",
         r"(?P<call>(?<=[^\W\d_])[(\[{])",
         r"(?P<word>[^\W\d_](?:[\w']|-(?=[^\W\d_]))*)",
-        r"(?P<mark>[\s.,;:!'\"#،؛。，、…]+|[()\[\]{}](?![()\[\]{}]))",
+        r"(?P<mark>[\s.,;:!'\"#،؛。，、…]+|(?<=[0-9])-(?=[^\W\d_])|[()\[\]{}](?![()\[\]{}]))",
         r"(?P<other>.)"]), re.IGNORECASE | re.DOTALL)
 
 
@@ -143,10 +144,25 @@ def _single(text: str) -> Meaning | None:
     volumes = [meaning.volume.axes for meaning in meanings if meaning and len(meaning.volume.axes) > 1]
     sides = {number for axes in volumes for number in (*axes, prod(axes))}
     different = {(meaning.numbers, meaning.volume): meaning for meaning in meanings
-                 if meaning and not (len(meaning.volume.axes) == 1 and meaning.volume.axes[0] in sides)}
+                 if meaning and not _is_one_of(meaning, sides)}
+    if len(different) > 1 and _is_one_volume([meaning.volume.axes for meaning in different.values()]):
+        different = dict([min(different.items(), key=lambda pair: text.find(pair[1].text))])
     if len(different) != 1 or (_OF_EACH.search(text) and not sides):
         return None
     return _told_in(next(iter(different.values())), units)
+
+
+def _is_one_volume(several: list[tuple[int, ...]]) -> bool:
+    """True of volumes that are one with its channels first and last: (55, 55, 96) in Keras, (96, 55, 55) in PyTorch."""
+    first = several[0]
+    return len(first) > 2 and all(each in {first, (*first[1:], first[0]), (first[-1], *first[:-1])} for each in several)
+
+
+def _is_one_of(meaning: Meaning, sides: set[int]) -> bool:
+    """True of a number that is a side of a volume beside it, or all its values: 1x1x4096, a vector of 4096 entries."""
+    values = {each.low for each in meaning.numbers if each.low == each.high and each.unit in {"", "values"}}
+    return bool(not meaning.volume.axes and values & sides) or (
+        len(meaning.volume.axes) == 1 and meaning.volume.axes[0] in sides)
 
 
 def _meaning(token: re.Match[str], text: str, about: bool) -> Meaning | None:

@@ -45,31 +45,6 @@ def nothing_in(text: str) -> str:
     return found["nothing"]
 
 
-_COUNTED = {word: number for number, words in enumerate("""
-    one un une ein eins eine uno una واحد
-    two deux zwei dos اثنان
-    three trois drei tres ثلاثة
-    four quatre vier cuatro أربعة
-    five cinq fünf cinco خمسة
-    six sechs seis ستة
-    seven sept sieben siete سبعة
-    eight huit acht ocho ثمانية
-    nine neuf neun nueve تسعة
-    ten dix zehn diez عشرة
-    eleven onze elf once
-    twelve douze zwölf doce
-    """.strip().splitlines(), start=1) for word in words.split()}
-
-
-def in_words(text: str) -> int | None:
-    """A small number that is written as a word and is all there is; None of any other text.
-
-    >>> in_words("Ten"), in_words("ten or so")
-    (10, None)
-    """
-    return _COUNTED.get(text.lower().rstrip("."))
-
-
 _CHANGING = """
     not no never nor neither or either vs versus wrong instead except minus plus less more than under over below above
     fewer greater smaller larger most least max maximum min minimum between from upto percent pct half halves third
@@ -78,7 +53,7 @@ _CHANGING = """
     divisor log log2 sqrt dozen dozens hundred hundreds tens if unless class almost nearly
     oder nicht kein keine doppelt dreimal zehnmal außer statt
     weniger mehr als zwischen höchstens mindestens dutzend fast beinahe
-    ou pas non moins plus maximum minimum entre mille milliers douzaine fois presque jamais
+    ou pas non moins plus maximum minimum entre douzaine fois presque jamais
     nie niemals nunca jamás vielfaches
     o ni menos más máximo mínimo entre mil miles docena veces casi múltiplo
     أو او ليس لا ضعف ضعفي نصف ربع غير سوى أقل أكثر بين لكل
@@ -96,6 +71,8 @@ _AROUND = """
     vecteur vektor vektors länge longueur longitud largo متجه طول بطول dimensiones dimensión dimensionen
     creo supongo pienso calculo denke glaube vermute crois pense أعتقد أظن
     a all also altogether am an and answer approx maybe probably it's that's length unos unas
+    patch region window end up stack having them prob aka sees field rf i'd it'd we'd that'd we've
+    there's they're mults
     x h w c d n b k number are as at be because being biases by calculated calculation came
     channel channels comes computed conv convolution convolutional count counting deep depth did each equal equals
     every exact exactly features filter filters final finally first for from full gave get gets gives giving got had
@@ -114,6 +91,12 @@ _AROUND = """
     trainierbare und von volumen zusammen gibt macht bekomme erhalte größe werte
     al capa con de del el en es hay la las los mi número obtengo parámetros pesos por queda resultado respuesta salida
     son sale suma tamaño tiene todo todos total un una valores volumen y da
+    erhält man sieht feld champ réceptif voit campo receptivo ve مجال الرؤية المجال حقل الاستقبال الحقل
+    ausgabevolumen ausgabetensor ausgabeform ausgangsvolumen ausgang form misst wäre hier antworten rechne ergeben
+    mesure mesurent tenseur formes vaut serait résultant résultante obtenu obtenue ici ça ce cela
+    forme sortant sur j'obtiens trouvons obtenons nous tensor forma dimensiones mide miden sería resultante obtenemos
+    aquí tendría volúmenes
+    أبعاد الأبعاد المخرجات مخرجات الإخراج شكل الشكل مجموع يساوي تساوي حجمه حجمها عددها عدده إجمالي
     الإجابة الجواب الحجم الخرج الطبقة العدد المجموع المعاملات المعلمات الناتج النتيجة قابلة للتعلم في هو هي هذا هذه عدد
     على كل لدينا لها له من معاملات معلمات و وزن مقاس المقاس حجم خرج طبقة بايت قيمة الكلي تحتوي يوجد
     """
@@ -143,6 +126,11 @@ def changes(text: str) -> bool:
             or any("n't" in word for word in words))
 
 
+def is_doubtful(text: str) -> bool:
+    """True of a number beside which a word says that it may be another: maybe 1200."""
+    return any(map(str.isdigit, text)) and not _DOUBT.isdisjoint(re.findall(r"[^\W\d_]+", text.lower()))
+
+
 def changes_in_signs(text: str) -> bool:
     """True of signs that do so inside a word, in a language that leaves no space between words."""
     return not CHANGING_SIGNS.isdisjoint(text) or any(phrase in text for phrase in _CHANGING_PHRASES)
@@ -157,6 +145,8 @@ _NEUTRAL = """
     au aux avec c'est dans donc en entraînables est et la le les pour réponse sans
     antwort das der die es insgesamt ist lernbare mit ohne trainierbare und
     con de el en entrenables es la respuesta sin son y
+    wide across lol haha
+    patch region window fenster bereich fenêtre zone ventana región área
     قابلة للتعلم في هو هي
     个 是 可训练
     """

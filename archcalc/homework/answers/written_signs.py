@@ -16,7 +16,7 @@ _SAME = str.maketrans({
 BIDIRECTIONAL = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 """Marks of the direction of writing, which keyboards put in and nobody sees."""
 _RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
-_TIMES = re.compile(r"(?<=[0-9])\s*(?:\b(?:par|por|mal|fois|times|multiplied\s+by)\b|في|乘以?)\s*(?=[0-9])",
+_TIMES = re.compile(r"(?<=[0-9])\s*(?:\b(?:par|por|sur|mal|auf|fois|times|multiplied\s+by)\b|في|乘以?)\s*(?=[0-9])",
                     re.IGNORECASE)
 _DEEPER = re.compile(r"([0-9]\s*x\s*[0-9]+)\s*\(\s*x\s*([0-9]+)\s*\)$")
 _ANGLED = re.compile(r"^[<⟨]([^<>⟨⟩]*,[^<>⟨⟩]*)[>⟩]$")

@@ -156,7 +156,7 @@ def _written(target: Target, answer: Answer, match: Match) -> Iterator[Note]:
         yield Note(*2 * (said("read as {answer}", answer=answer.within),))
     if reading is not None and reading.grouped:
         yield Note(*2 * (said("read as {answer}: a comma separates thousands, a point decimals",
-                              answer=units.count(reading.low)),))
+                              answer=units.count(reading.value)),))
     elif reading is not None and reading.rounded and reading.low != reading.high:
         yield Note(said("to the digits written; exactly {answer}", answer=shown(target)), said("to the digits written"))
 
