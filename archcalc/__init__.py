@@ -1,8 +1,9 @@
 """archcalc: a pencil-and-paper calculator for neural network architectures.
 
-The house has sixteen rooms. Each imports those below it, none above:
+The house has seventeen rooms. Each imports those below it, none above:
 
     cli         one command a file
+    live        a text that is being written: its figures, its page, its language server
     api         what `import archcalc` gives
     homework    questions, answers, marks
     sweeps      many sizes at once

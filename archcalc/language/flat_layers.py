@@ -62,7 +62,7 @@ class Layer(NamedTuple):
 class Opened(NamedTuple):
     """The beginning of a module call, by its full name: what it reads, the module's own name, its parameters.
 
-    `inputs` are the names that what it reads has inside.
+    `inputs` are the names that what it reads has inside, `place` is that of the call.
     """
 
     module: str
@@ -70,6 +70,7 @@ class Opened(NamedTuple):
     kind: str = ""
     parameters: Mapping[str, Any] = {}
     inputs: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 class Closed(NamedTuple):

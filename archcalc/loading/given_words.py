@@ -40,3 +40,14 @@ def _axes(size: str) -> Value:
     if not all(axis.strip().isdecimal() for axis in axes):
         raise ArchcalcError.of("wrong-type", f"--input wants sizes such as 3x224x224, found {quoted(size)}")
     return value_of("--input", f"[{', '.join(axes)}]")
+
+
+def change_of(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
+    """`conv1.stride` and its value, as an entry of `change`. Raises ArchcalcError."""
+    import json
+
+    layer, dot, attribute = change[0].rpartition(".")
+    if not dot:
+        raise ArchcalcError.of("usage", f"expected LAYER.ATTRIBUTE=VALUE, found {quoted(change[0])}",
+                               hint="for example --change conv1.stride=2")
+    return value_of("--change", json.dumps(layer)), {attribute: value_of(f"--change {change[0]}", str(change[1]))}

@@ -90,7 +90,11 @@ def adapted(spec: Spec, options: Mapping[str, object] | None = None, input_size:
 
 def with_changes(spec: Spec, changes: Mapping[str, object]) -> Spec:
     """The same network with attributes of some layers changed: {"conv1.stride": 2}."""
-    return spec.unpublished().with_edits(Edits(tuple(map(_change, changes.items())))) if changes else spec
+    if not changes:
+        return spec
+    from archcalc.loading.given_words import change_of
+
+    return spec.unpublished().with_edits(Edits(tuple(map(change_of, changes.items()))))
 
 
 def source(name: str) -> str:
@@ -151,14 +155,27 @@ def _locate(name: str) -> tuple[Document, str, Path | None]:
     return own
 
 
+def of_document(document: Document, variant: str = "", beside: Path | None = None) -> Spec:
+    """The specification of a document, or of one of its variants; `beside` is the folder of what it may extend.
+
+    Raises ArchcalcError.
+    """
+    return _spec(document, _asked(document, variant), beside, ())
+
+
 def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
     document = parse(_text(path, str(path)), str(path))
-    known = variants(document)
+    return document, _asked(document, variant), path.parent
+
+
+def _asked(document: Document, variant: str) -> str:
+    """The name of the network that is asked for in a file: a variant, the first of them, or the file's only one."""
+    known, path = variants(document), document.source.name
     if variant and variant not in known:
         expected = f"one of: {', '.join(known)}" if known else "the path alone: it has no variants"
         raise ArchcalcError.of("unknown-variant", f"{quoted(path, '')} has no variant {quoted(variant)}",
                                hint=did_you_mean(variant, known), expected=expected)
-    return document, variant or (known or (path.stem,))[0], path.parent
+    return variant or (known or (Path(path).stem,))[0]
 
 
 def _bundled(name: str) -> tuple[Document, str] | None:
@@ -235,16 +252,3 @@ def _parent(parent: Value, beside: Path | None) -> tuple[Document, str, Path | N
         raise ArchcalcError([Mistake("unknown-network", f"there is no network {quoted(name)}", parent.place,
                                      did_you_mean(normalised(name), names()))])
     return (*found, folder())
-
-
-def _change(change: tuple[str, object]) -> tuple[Value, dict[str, Value]]:
-    """`conv1.stride` and its value, as an entry of `change`."""
-    import json
-
-    from archcalc.loading.given_words import value_of
-
-    layer, dot, attribute = change[0].rpartition(".")
-    if not dot:
-        raise ArchcalcError.of("usage", f"expected LAYER.ATTRIBUTE=VALUE, found {quoted(change[0])}",
-                               hint="for example --change conv1.stride=2")
-    return value_of("--change", json.dumps(layer)), {attribute: value_of(f"--change {change[0]}", str(change[1]))}

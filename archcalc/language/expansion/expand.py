@@ -157,7 +157,7 @@ class Expansion(Evaluation):
         inside.shares = self.sharing.of_module(step, name, frame, last)
         self.fill(inside, module, step, self.scope(frame, sources[0], last))
         given = {key: inside.values[key] for key in module.parameters}
-        yield Opened(frame.prefix + name, sources, module.name, given, module.inputs)
+        yield Opened(frame.prefix + name, sources, module.name, given, module.inputs, step.place)
         try:
             last = yield from self.chain(module.layers, inside, sources[0])
         except ArchcalcError as error:
