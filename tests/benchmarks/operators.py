@@ -226,17 +226,18 @@ def walk(matrix, sums, held):
     """All steps: product, sum, hyperbolic tangent; and of an LSTM (o, i, f, g and c are held) the six calls that follow."""
     u, tanh = len(held) // 5, numpy.tanh
     gates, sigmoids, o, weights = held[:len(matrix)], held[:3 * u], held[:u], held[u:3 * u]
-    weighed, new, c, out, half = held[3 * u:], held[3 * u:4 * u], held[4 * u:], held[:u].copy(), numpy.full((), 0.5, "float32")
+    weighed, new, c, out = held[3 * u:], held[3 * u:4 * u], held[4 * u:], held[:u].copy()
+    half, one = (numpy.full((), value, "float32") for value in (0.5, 1))
     multiply = multiplier(numpy, matrix, gates)
     for added in sums:
         multiply(out)
         gates += added
         tanh(gates, gates)
         if len(matrix) == 4 * u:
-            sigmoids *= half
-            sigmoids += half
+            sigmoids += one
             weighed *= weights
             c += new
+            c *= half
             tanh(c, out)
             out *= o
 

@@ -35,7 +35,7 @@ from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
 from archcalc.operators import find, kinds
-from archcalc.operators.kernels import activations, interleaved_convolutions
+from archcalc.operators.kernels import activations, interleaved_convolutions, matrix_product
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve
 from archcalc.operators.kernels.transposed_convolution import Canvas, paint
@@ -199,7 +199,10 @@ FAST = [
 @pytest.mark.parametrize("dressed", [False, True], ids=["bare", "dressed"])
 @pytest.mark.parametrize(("kernel", "more", "told"), FAST, ids=lambda each: getattr(each, "__name__", "").split(".")[-1])
 def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
-    """Dressed: a norm and an activation before, a bias, a sum and an activation after, into a part of a wider volume."""
+    """Dressed: a norm and an activation before, a bias, a sum and an activation after, into a part of a wider volume.
+
+    Bare: as it is, of signals channel by channel, as the first layer finds them.
+    """
     h, w = ((count - 1) * step + spread * (window - 1) + 1 - before - after for count, step, spread, window, before, after in
             zip(told.size, told.stride, told.dilation, told.kernel, told.sides[::2], told.sides[1::2], strict=True))
     x, weight = drawn((2, h, w, told.channels)), drawn((told.filters, told.channels // told.groups, *told.kernel), 1)
@@ -210,6 +213,7 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     epilogue = Epilogue(numpy.tile(bias, (told.size[1], 1)), other, activations.relu6)
     if not dressed:
         prologue, epilogue, out = Prologue(), Epilogue(), out.copy()
+        x = x if told.size[1] > 1 else numpy.moveaxis(numpy.moveaxis(x, -1, 1).copy(), 1, -1)
     for tile in kernel.tiles(numpy, x, kernel.prepare(numpy, weight, told, *more), told, prologue, epilogue, out):
         tile()
     seen = numpy.maximum(x * factor + addend, 0) if dressed else x
@@ -217,6 +221,18 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     twin = twin.transpose(0, 2, 3, 1)
     twin = numpy.clip(twin + bias + other, 0, 6) if dressed else twin
     numpy.testing.assert_allclose(out, twin, atol=1e-11 * twin.std())
+
+
+def test_small_products_of_some_columns_at_a_time_are_those_of_all(monkeypatch):
+    """Of one matrix and of several, whose columns are some too many, and lie apart."""
+    monkeypatch.setattr(matrix_product, "LEAST_COLUMNS", 2)
+    for small in (60, 100, 10**6):
+        monkeypatch.setattr(matrix_product, "SMALL", small)
+        for lead in ((), (3,), (2, 3)):
+            matrices, columns = drawn((*lead, 4, 5)), drawn((*lead, 5, 12), 1)[..., :11]
+            out = numpy.empty((*lead, 4, 14))[..., 2:-1]
+            matrix_product.multiply_columns(numpy, matrices, columns, out)
+            numpy.testing.assert_allclose(out, matrices @ columns, atol=1e-13)
 
 
 TRANSPOSED = [((4,), (2,), (1,), (1,), 0), ((3,), (1,), (2,), (0,), 1), ((6, 4), (3, 2), (1, 1), (2, 1), 0), ((2, 3), (2, 1), (1, 3), (0, 4), 2),
@@ -250,9 +266,13 @@ PARTS = ("kernel: 3, padding: 1, groups: 6", "kernel: [2, 3, 1], stride: [2, 1, 
 
 @pytest.mark.parametrize("written", PARTS)
 def test_a_volume_that_is_convolved_fast_is_what_the_rules_give(written):
+    fast_volume(written)
+
+
+def fast_volume(written, channels=6):
     """With a norm and an activation before, a norm, a sum and an activation after."""
     text = f"""
-input: [6, 7, 9, 8]
+input: [{channels}, 7, 9, 8]
 layers:
   - batch_norm
   - relu
@@ -270,6 +290,15 @@ layers:
                    for fast in (True, False))
     for position, volume in plain.items():
         numpy.testing.assert_allclose(fast[position], volume, rtol=1e-10, atol=1e-11)
+    return method_choice.chosen(Geometry.of(graph.node("one"))).name
+
+
+def test_slices_of_few_channels_are_transformed_before_they_are_convolved(monkeypatch):
+    """Beyond the first and the last slice there are zeros, and slices may be fewer than a tile has."""
+    monkeypatch.setattr(method_choice, "WORKED", 1)
+    for written in ("kernel: 3, padding: 1", "kernel: [3, 5, 4], stride: [1, 3, 2], padding: same", "kernel: 3, dilation: [1, 2, 1]",
+                    "kernel: [3, 1, 2], padding: [3, 0, 0]", "kernel: 3, padding: [0, 2, 1]"):
+        assert fast_volume(written, 3) == "winograd_depth"
 
 
 @pytest.mark.parametrize("block", [1, 2000, 10**9], ids=["slices", "a few groups", "all at once"])

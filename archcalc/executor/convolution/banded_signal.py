@@ -19,6 +19,7 @@ from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, write_with_halo
 from archcalc.operators.kernels.bands import multiply_bands
+from archcalc.operators.sliding_window import rounded_up
 
 BLOCK = 4 * CACHE
 """Values of the channels that are done together."""
@@ -39,15 +40,32 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
 def tiles(xp: Any, x: Any, bands: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
           out: Any) -> Iterator[Tile]:
     """(n, l, 1, c) into `out` (n, l', 1, c), which lies channel by channel."""
-    long = geometry.size[0]
-    halo = geometry.halo_rows(slice(0, long))
+    parts = _parts(geometry, x.shape[1])
 
     def tile(image: int, some: slice) -> None:
-        source, made = x[image, ..., some], out[image, ..., some]
-        padded = xp.empty((source.shape[2], halo.stop), dtype=x.dtype)
-        write_with_halo(xp, source, prologue.of_channels(some), geometry.sides, halo, padded.transpose(1, 0)[:, None])
-        step = geometry.stride[0] * bands.shape[2]
-        multiply_bands(xp, padded, bands[some], step, made[:, 0].transpose(1, 0))
+        source, made, own = x[image, ..., some], out[image, ..., some], prologue.of_channels(some)
+        for places in parts:
+            lines = _seen(xp, source, own, geometry, places)
+            multiply_bands(xp, lines, bands[some], geometry.stride[0] * bands.shape[2], made[places, 0].transpose(1, 0))
         epilogue.of_channels(some).apply(xp, made, made, (image,))
 
-    return row_tiles(tile, x.shape[0], geometry.channels, max(1, BLOCK // halo.stop))
+    return row_tiles(tile, x.shape[0], geometry.channels, max(1, BLOCK // x.shape[1]))
+
+
+def _parts(geometry: Geometry, long: int) -> list[slice]:
+    """The places of the output that see the beginning's padding, none, and the end's."""
+    first = min(geometry.size[0], rounded_up(geometry.sides[0], geometry.stride[0]))
+    last = max(first, (long + geometry.sides[0] - geometry.kernel[0]) // geometry.stride[0] + 1)
+    parts = slice(0, first), slice(first, last), slice(last, geometry.size[0])
+    return [part for part in parts if part.start < part.stop]
+
+
+def _seen(xp: Any, source: Any, prologue: Prologue, geometry: Geometry, places: slice) -> Any:
+    """What some places of the output see of (l, 1, c), as lines (c, long), where they lie if nothing is to be done."""
+    halo, (before, *_) = geometry.halo_rows(places), geometry.sides
+    inside = before <= halo.start and halo.stop <= before + len(source)
+    if inside and prologue.is_identity and source.strides[0] == source.dtype.itemsize:
+        return source[halo.start - before:halo.stop - before, 0].transpose(1, 0)
+    lines = xp.empty((source.shape[2], halo.stop - halo.start), dtype=source.dtype)
+    write_with_halo(xp, source, prologue, geometry.sides, halo, lines.transpose(1, 0)[:, None])
+    return lines

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from math import prod
 from types import ModuleType
 from typing import Any
 
@@ -70,8 +71,10 @@ LONG = 256
 """A signal of so many places gives each of several products enough rows."""
 TILED = 16
 """A dilated signal of so many places for each that its taps are apart fills its tiles, but for a quarter."""
-SHORTEST_BAND, LONGEST_BAND = 4, 64
+SHORTEST_BAND, LONGEST_BAND = 3, 64
 """A shorter kernel is as fast tap by tap, if not strided; a longer one as well, and takes memory by the band."""
+WORKED = 2**20
+"""Multiplications that each slice of a volume of few channels is worth, to be transformed before it is convolved."""
 NARROW = 8
 """Groups of so few channels of a volume give matrices that are too small, slice by slice."""
 
@@ -93,6 +96,13 @@ def _winograd_signal(geometry: Geometry) -> bool:
 
 def _few_channels(geometry: Geometry) -> bool:
     return geometry.channels <= 4 and geometry.groups == 1
+
+
+def _few_channels_deep(geometry: Geometry) -> bool:
+    depth = geometry.depth or _NO_DEPTH
+    plain = depth.kernel == 3 and depth.stride == depth.dilation == 1 and depth.slices >= 3
+    products = prod((geometry.filters, geometry.channels // depth.kernel, *geometry.kernel, *geometry.size))
+    return plain and geometry.groups == 1 and geometry.channels <= 4 * depth.kernel and products >= WORKED
 
 
 def _patches(geometry: Geometry) -> bool:
@@ -142,6 +152,7 @@ TABLE = (
     Method("patches", _patches, whole=True),
     Method("banded_signal", _banded_signal, whole=True, planar=True),
     Method("depthwise_signal", _depthwise_signal, whole=True, planar=True),
+    Method("winograd_depth", _few_channels_deep, (4,), Rounding(2, 4), whole=True),
     Method("shifted_planes", _shifted_planes, whole=True, planar=True),
     Method("depthwise", _depthwise),
     Method("winograd", _wide_image, (4,), Rounding(2, 4)),

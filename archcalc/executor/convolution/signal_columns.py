@@ -13,6 +13,7 @@ from typing import Any
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, write_with_halo
+from archcalc.operators.kernels.matrix_product import multiply_columns
 
 BLOCK = 8 * CACHE
 """Values of the columns that are laid out together."""
@@ -39,7 +40,7 @@ def tiles(xp: Any, x: Any, matrices: Any, geometry: Geometry, prologue: Prologue
         columns[:, long:] = 1
         _write_columns(xp, x[image], geometry, prologue, rows, columns[:, :long])
         made = out[image, rows]
-        xp.matmul(matrices, columns, out=made.transpose(1, 2, 0).reshape(groups, filters, -1))
+        multiply_columns(xp, matrices, columns, made.transpose(1, 2, 0).reshape(groups, filters, -1))
         epilogue.apply(xp, made, made, (image, rows))
 
     return row_tiles(tile, x.shape[0], geometry.size[0], max(FEWEST, BLOCK // (groups * long)))

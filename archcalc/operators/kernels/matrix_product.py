@@ -8,8 +8,8 @@ from archcalc.operators.operator import Array, Arrays
 
 SMALL = 10**6
 """So many multiplications are a small product to OpenBLAS (on AVX-512), which takes the matrices as they lie."""
-LEAST_ROWS = 8
-"""Blocks of fewer rows are not worth a product each."""
+LEAST_ROWS, LEAST_COLUMNS = 8, 250
+"""Blocks of fewer rows, or columns, are not worth a product each."""
 
 
 def product(x: Array, matrix: Array, bias: Array | None) -> Array:
@@ -38,3 +38,27 @@ def multiplier(xp: Arrays, matrix: Array, out: Array) -> Callable[[Array], Array
         return lambda columns: matrix.dot(columns, out)  # without the broadcasting of matmul
     made = out.reshape(len(blocks), -1, out.shape[1])
     return lambda columns: xp.matmul(blocks, columns, out=made)
+
+
+def multiply_columns(xp: Arrays, matrices: Array, columns: Array, out: Array) -> None:
+    """Matrices (..., rows, d) times (..., d, many) into (..., rows, many): of small matrices some columns at a time.
+
+    OpenBLAS does not lay out either side of a product that is small, which takes up to a third less.
+    """
+    (rows, d), many = matrices.shape[-2:], columns.shape[-1]
+    fitting = SMALL // (rows * d)
+    if fitting >= many or fitting < LEAST_COLUMNS:
+        xp.matmul(matrices, columns, out=out)
+        return
+    at_once = -(-many // -(-many // fitting))
+    whole = many - many % at_once
+    xp.matmul(matrices[..., None, :, :], _blocks(columns[..., :whole], at_once), out=_blocks(out[..., :whole], at_once))
+    if whole < many:
+        xp.matmul(matrices, columns[..., whole:], out=out[..., whole:])
+
+
+def _blocks(columns: Array, at_once: int) -> Array:
+    """(..., d, many) as (..., blocks, d, at once)."""
+    *others, d, many = columns.shape
+    parts, axes = columns.reshape(*others, d, many // at_once, at_once), len(others)
+    return parts.transpose(*range(axes), axes + 1, axes, axes + 2)

@@ -8,7 +8,7 @@ Source: Hochreiter and Schmidhuber 1997; Cho et al. 2014; gates and their order 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from archcalc.base.named_tuples import NamedTuple
@@ -36,8 +36,8 @@ class Cell(Protocol):
 
     def start(self, columns: Shape, carried: Array | None) -> None:
         """Begin so many sequences, (n,) or () for one, with what a state holds besides the output, or with zeros."""
-    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
-        """All steps, from the output before (width, *columns): what a token adds to the sums, where its output goes.
+    def go(self, added: Array, outputs: Array, before: Array) -> Array:
+        """All steps, from the output before (width, *columns): what each token adds to the sums, where its output goes.
 
         Gives the last output. Looking up what a step works with would take as long as the work of a small layer.
         """
@@ -84,8 +84,8 @@ def _swept(xp: Arrays, cell: Cell, tokens: Array, begin: Array | None, out: Arra
     cell.start(columns, begin[cell.width:] if len(begin) > cell.width else None)
     # of arrays without values a few steps are enough: all hold as much
     places = slice(None, None, -1 if backward else 1)
-    steps = zip(sums[places][:getattr(xp, "rounds", t)], (out[..., 0] if n == 1 else out)[places], strict=False)
-    before = cell.go(steps, begin[:cell.width])
+    some = slice(getattr(xp, "rounds", t))
+    before = cell.go(sums[places][some], (out[..., 0] if n == 1 else out)[places][some], begin[:cell.width])
     return xp.concatenate([before, *cell.carried()], axis=0).reshape(-1, n)
 
 
@@ -124,9 +124,9 @@ class RnnCell:
         self.sums = self.xp.empty((self.width, *columns), self.matrix.dtype)
         self.multiply = multiplier(self.xp, self.recurrent, self.sums)
 
-    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
+    def go(self, added: Array, outputs: Array, before: Array) -> Array:
         xp, multiply, mine, function = self.xp, self.multiply, self.sums, self.function
-        for sums, out in steps:
+        for sums, out in zip(added, outputs, strict=True):
             multiply(before)
             mine += sums
             before = function(xp, mine, out)
@@ -140,15 +140,16 @@ class LstmCell:
     """i, f, o = sigmoid(...), g = tanh(...), c' = f c + i g, h' = o tanh(c'), projected where a matrix says so.
 
     The weights of i, f and o are halved beforehand, for hyperbolic tangents. In one array lie o, i, f, g and c, so
-    that the first three are one sigmoid, and i g and f c one product.
+    that the first three are one sigmoid, and i g and f c one product. A step leaves the sigmoids doubled: it halves c',
+    and all steps together h', for which the weights that meet it are halved once more.
     """
 
     def __init__(self, xp: Arrays, weights: CellWeights) -> None:
         self.xp, self.units = xp, weights.weight_hh.shape[0] // 4
-        self.half = xp.full((), 0.5, weights.weight_hh.dtype)  # a number would be made an array at every step
+        self.half, self.one = (xp.full((), value, weights.weight_hh.dtype) for value in (0.5, 1))  # made arrays once
         self.width, self.projection = weights.weight_hh.shape[1], weights.weight_hr
         bias = _sum_of(weights.bias_ih, weights.bias_hh)
-        self.matrix, self.recurrent = self._laid_out(weights.weight_ih), self._laid_out(weights.weight_hh)
+        self.matrix, self.recurrent = self._laid_out(weights.weight_ih), self._laid_out(weights.weight_hh, self.half)
         self.bias = None if bias is None else self._laid_out(bias)
 
     def start(self, columns: Shape, carried: Array | None) -> None:
@@ -161,29 +162,32 @@ class LstmCell:
         self.shown = self.xp.empty((u, *columns), dtype)
         self.multiply = multiplier(self.xp, self.recurrent, self.gates)
 
-    def _laid_out(self, rows: Array) -> Array:
-        """The rows of i, f, g and o as those of o, i and f, halved, and g."""
-        u, y = self.units, self.xp.empty(rows.shape, rows.dtype)
-        self.xp.multiply(rows[3 * u:], self.half, out=y[:u])
-        self.xp.multiply(rows[:2 * u], self.half, out=y[u:3 * u])
-        y[3 * u:] = rows[2 * u:3 * u]
+    def _laid_out(self, rows: Array, times: Array | None = None) -> Array:
+        """The rows of i, f, g and o as those of o, i and f, halved, and g; all times a number."""
+        u, y, times = self.units, self.xp.empty(rows.shape, rows.dtype), self.one if times is None else times
+        half = self.half * times
+        self.xp.multiply(rows[3 * u:], half, out=y[:u])
+        self.xp.multiply(rows[:2 * u], half, out=y[u:3 * u])
+        self.xp.multiply(rows[2 * u:3 * u], times, out=y[3 * u:])
         return y
 
-    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
+    def go(self, added: Array, outputs: Array, before: Array) -> Array:
         gates, sigmoids, opened, weights = self.gates, self.sigmoids, self.opened, self.weights
-        weighed, new, c, shown, half = self.weighed, self.new, self.c, self.shown, self.half
+        weighed, new, c, shown, half, one = self.weighed, self.new, self.c, self.shown, self.half, self.one
         multiply, tanh = self.multiply, self.xp.tanh
         show = self.xp.multiply if self.projection is None else self._projected
-        for sums, out in steps:
+        before = before + before
+        for sums, out in zip(added, outputs, strict=True):
             multiply(before)
             gates += sums
             tanh(gates, out=gates)
-            sigmoids *= half
-            sigmoids += half
+            sigmoids += one
             weighed *= weights
             c += new
+            c *= half
             tanh(c, out=shown)
             before = show(shown, opened, out=out)
+        outputs *= half
         return before
 
     def _projected(self, shown: Array, opened: Array, out: Array) -> Array:
@@ -224,10 +228,10 @@ class GruCell:
         self.multiply = multiplier(self.xp, self.recurrent[:rows], self.sums[:rows])
         self.multiply_new = multiplier(self.xp, self.recurrent[rows:], self.new) if self.before else None
 
-    def go(self, steps: Iterable[tuple[Array, Array]], before: Array) -> Array:
+    def go(self, added: Array, outputs: Array, before: Array) -> Array:
         xp, u, gates, new, reset, update = self.xp, self.width, self.gates, self.new, self.reset, self.update
         multiply, multiply_new, half, inner = self.multiply, self.multiply_new, self.half, self.inner_columns
-        for sums, out in steps:
+        for sums, out in zip(added, outputs, strict=True):
             multiply(before)
             gates += sums[:2 * u]
             gates *= half
