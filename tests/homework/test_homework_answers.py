@@ -77,7 +77,7 @@ OTHERWISE = {
 
 TRAPS = """1216 or 1200 | not 1216 | at most 1216 | 1216% | 3,480 or 3,456 | between 3000 and 4000 | < 1,216 | <= 1216 | >= 1216 | ≥ 1216 | 12 apples | 1216 x |
 1216±1 | twice 608 | 1216 dozen | 1216, not 1200 | isn't 1216 | 1216 Lagen | 1st | 1216 and 1217 | 1216 1217 | 1216 ou 1217 | 1216e | 0x4C0 | 1216 per channel |
-1216 each | 0 or 1216 | 1216 params times 2 | 1,216 weights, 16 biases | =HYPERLINK(1) | f(1216) | 1216 total KB | half of 2432 | 1216 mille | 1216 nicht | 1216 oder 1217 | ليس 1216 | 不是1216 |
+1216 each | 0 or 1216 | 1216 params times 2 | 1,216 weights, 16 biases | =HYPERLINK(1) | f(1216) | 1216 total KB | half of 2432 | 1216 nicht | 1216 oder 1217 | ليس 1216 | 不是1216 |
 1216 (or 1200) | 1216 (not 1200) | 1216 (at most) | 1216 (in thousands) | 1216 (per filter) | 1216 (x2) | 小于1216 | 1216 = 1200 | none or 1 | 每个1216 | class 10 | presque 1216 | 1216以上 | not ~1216 | twice ~1216 | 57 vs ~1216 | not the output: (32,32,16) | the previous layer: (32,32,16) | at least: (32,32,16) | the previous layer has none |
 at most 32*38 = 1216 | 2*(1215 + 1 = 1216) | 1216 MACs per filter | 1216 withot biases | {1216 (not {x}) | up to 1216 = 1200 + 16 | 34,944K to 1216 | 32x32x16 (or 30x30x16)"""
 """Right digits, and no right answer: another number, a bound, a doubt, or a word that changes what they mean."""

@@ -30,6 +30,8 @@ _DASH = frozenset({"-", "--", "---"})
 _ABOUT = re.compile(rf"^(?:~|{ABOUT_WORDS})\s*", re.IGNORECASE)
 _DOUBTFUL_SIGN = re.compile(r"-\s+[0-9]")
 """A stroke apart from its number: a minus, or the mark of a list."""
+_HEXADECIMAL = re.compile(r"(?<![\w.])0x[0-9a-f]{3,}(?!\w)", re.IGNORECASE)
+"""What would be read as a product with nought."""
 _BARE = re.compile(r"[0-9][0-9,]*")
 """Digits alone: 1216 = 1200 says two things."""
 _DIGITS = re.compile("[0-9]+")
@@ -85,6 +87,8 @@ def read(text: str) -> Answer:
     if len(given) > MOST_CHARACTERS:
         return Answer(given, complaint=said("an answer has at most {most} characters", most=MOST_CHARACTERS))
     kept = corrections.kept(given)
+    if _HEXADECIMAL.search(kept):
+        return Answer(given, complaint=_NEITHER)
     written = plain_signs(kept)
     signs = with_equals_sign(corrections.last_word(written))
     plain = unlabelled(signs)

@@ -18,7 +18,6 @@ _SPELLED = re.compile(rf"(?<![\w-])(?:(?:{_WORD})(?:\s*-\s*|\s*,\s*|\s+and\s+|\s
                       re.IGNORECASE)
 _MYRIADS = re.compile(r"(?<![0-9.,])(?:([0-9]{1,4})亿)?(?:([0-9]{1,4})万)零?([0-9]{1,4})(?![0-9.,亿万])")
 """What is counted by ten thousands and then in digits: 3万4944."""
-_HEXADECIMAL = re.compile(r"(?<![\w.])0x[0-9a-f]{2,12}(?![\w])", re.IGNORECASE)
 _MOST_ALONE = 12
 """Numbers so small are words of sentences as well: one bias, two layers."""
 
@@ -30,10 +29,9 @@ def in_digits(text: str) -> str:
     ('34944', '55 by 96')
     >>> in_digits("two layers"), in_digits("35 thousand"), in_digits("nine forty")
     ('two layers', '35 thousand', 'nine forty')
-    >>> in_digits("3万4944"), in_digits("0x8880")
-    ('34944', '34944')
+    >>> in_digits("3万4944")
+    '34944'
     """
-    text = _HEXADECIMAL.sub(lambda found: str(int(found[0], 16)), text)
     if not text.isascii():
         text = _MYRIADS.sub(_written_out, text)
     return _SPELLED.sub(_digits, text) if "hundred" in text or re.search("teen|ty|twel", text) else text

@@ -11,7 +11,7 @@ from archcalc.homework.answers.workings import conclusion, restated, result
 
 _EACH = re.compile(r"\s*(?:/|per)\s*(?:image|img|picture|sample)\s*$", re.IGNORECASE)
 REMARK = re.compile(r"(?<=[^\s(\[{A-Za-z])\s*\((?=[^()]*[A-Za-z])([^()]*)\)$")
-_WORDS_ALONE = re.compile(r"\s*\(([^()0-9]*[^\W\d_][^()0-9]*)\)$")
+_WORDS_ALONE = re.compile(r"^([^()]*[0-9][^()]*?)\s*\(([^()0-9]*[^\W\d_][^()0-9]*)\)$")
 """A remark without a number, behind whatever it is."""
 _PLANES = re.compile(r"(?<=[0-9])\s*\(\s*([0-9]+\s*(?:channels?|filters?|kernels?|(?:feature\s+)?maps?|deep)"
                      r"|depth\s*[=:]?\s*[0-9]+)\s*\)$", re.IGNORECASE)
@@ -50,7 +50,7 @@ _LABEL = re.compile(r"(?<![*+/^-])(?<![*+/^-] )\b(?:(?:[hwcdtn]|channels|depth)\
 
 def unlabelled(text: str) -> str:
     """An answer without its labels, and remarks after it."""
-    text = _WORDS_ALONE.sub(_without_remark, text)
+    text = _WORDS_ALONE.sub(_without_remark_behind, text)
     text = _PLANES.sub(r", \1", _IN_UNIT.sub(_unit_behind, _in_one_form(text)))
     return REMARK.sub(_without_remark, _EACH.sub("", _LABEL.sub("", text))).rstrip(";").strip()
 
@@ -79,6 +79,10 @@ def _without_name(match: re.Match[str]) -> str:
 def _without_remark(match: re.Match[str]) -> str:
     """Nothing for a remark; one that changes what the number means stays, so that it is not read without it."""
     return match[0] if remarks.takes_away(match[1]) else ""
+
+
+def _without_remark_behind(match: re.Match[str]) -> str:
+    return match[0] if remarks.takes_away(match[2]) else match[1]
 
 
 def _unit_behind(match: re.Match[str]) -> str:
