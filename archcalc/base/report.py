@@ -90,25 +90,41 @@ class LecturePart(NamedTuple):
     caption: str = ""
 
 
+class LiveOption(NamedTuple):
+    """An option of a network as --set has it; where it follows, the key of its cell."""
+
+    name: str
+    value: str
+    whole: bool = True
+    key: str = ""
+
+
 class LiveCells(NamedTuple):
     """Figures that follow the input's size: a row's cells by number and key, constant or worked out in JavaScript.
 
-    `inputs` may be changed; `sizes` has for each visible row the keys of its volume, channels first; a formula of the
-    key `holds` says whether the row is as it is. `network` is what --input counts where one does not hold.
+    `inputs` may be changed, and so may the `batch` and `options`, whose cells stand in a row of their own; `sizes` has
+    for each visible row the keys of its volume, channels first, and `fields` those of its receptive field, where it
+    follows; a formula of the key `holds` says whether the row is as it is. `network` is what --input counts where one
+    does not hold.
     """
 
     inputs: tuple[tuple[int, str], ...]
-    values: Mapping[tuple[int, str], int]
+    values: Mapping[tuple[int, str], int | float]
     formulas: Mapping[tuple[int, str], str]
     sizes: tuple[tuple[int, tuple[str, ...]], ...]
     network: str
+    fields: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    batch: tuple[int, str] | None = None
+    options: tuple[LiveOption, ...] = ()
+    row_of_options: int = 0
 
 
 class Report(NamedTuple):
     """The answer of a command: tables, notes under them, and for JSON a schema's name and its head.
 
     `caption` is what the user wrote for the first table; `pictures` are for formats that can show them, `parts` for
-    those that make a lecture of it, `live` for those that work figures out. `subject` says what it is about where it
+    those that make a lecture of it, `live` for those that work figures out; `foldings` are the first picture at other
+    depths, each with its words. `subject` says what it is about where it
     has no title: text does without one, slides and sheets cannot.
     """
 
@@ -123,6 +139,7 @@ class Report(NamedTuple):
     subject: str = ""
     parts: tuple[LecturePart, ...] = ()
     live: LiveCells | None = None
+    foldings: tuple[tuple[str, Picture], ...] = ()
 
     @property
     def shown(self) -> tuple[Table, ...]:

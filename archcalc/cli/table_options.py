@@ -47,13 +47,14 @@ def choices(
     standalone: Annotated[bool, typer.Option("--standalone", help="LaTeX that compiles as it is.")] = False,
     template: Annotated[Path | None, typer.Option(
         "--template", metavar="PPTX", help="The presentation whose design is taken.")] = None,
+    embed: Annotated[bool, typer.Option("--embed", help="HTML as a part of a course's page.")] = False,
 ) -> Presentation:
     """Options of a shown table."""
     return Presentation(preset, columns, depth, only, top, by, cells, units, layout, title, caption, rows, standalone,
-                        template)
+                        template, embed)
 
 
-_PAGE = ("columns", "units", "layout", "title", "caption", "rows", "standalone", "template")
+_PAGE = ("columns", "units", "layout", "title", "caption", "rows", "standalone", "template", "embed")
 
 
 def presented(command: _Command) -> _Command:

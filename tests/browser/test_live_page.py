@@ -14,6 +14,21 @@ from archcalc.cli.application import application
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BESIDE = {
+    "lenet5": [{"batch": 8}, {"classes": 26}, {"input": (1, 36, 40), "batch": 3, "classes": 5}],
+    "unet": [{"batch": 2}, {"classes": 5}, {"padding": 1}, {"input": (1, 588, 588), "batch": 2, "classes": 3}],
+    "vgg16": [{"batch": 64}, {"classes": 10}, {"input": (3, 256, 256), "batch": 2, "classes": 100}, {"dropout": 0.25}],
+    "resnet50": [{"batch": 32}, {"classes": 10}, {"input": (3, 200, 320), "batch": 7}, {"width": 128}, {"groups": 32}],
+    "googlenet": [{"batch": 16}, {"kernel5": 3}, {"classes": 7}, {"bias": "false"}, {"auxiliary": "true"}, {"pool4_kernel": 2}],
+    "mobilenet_v2": [{"batch": 4}, {"width": 0.75}, {"width": 1.4}, {"width": 0.35, "input": (3, 96, 96)}, {"classes": 37}],
+    "densenet121": [{"batch": 5}, {"growth": 12}, {"classes": 10}, {"input": (3, 256, 288), "batch": 2}],
+    "yolov3": [{"batch": 2}, {"classes": 20}, {"boxes": 5}, {"input": (3, 320, 320), "classes": 1}],
+    "efficientnet_b0": [{"batch": 3}, {"classes": 10}, {"width": 1.1}, {"input": (3, 256, 256), "batch": 2}],
+    "m5": [{"batch": 9}, {"classes": 35}, {"input": (1, 16000), "batch": 2}],
+    "gpt2": [{"batch": 3}, {"words": 32000}, {"width": 1536}, {"heads": 8}, {"context": 512}, {"depth": 6}, {"input": (100,), "batch": 2, "words": 100}],
+    "mobilenet_v3_large": [{"batch": 6}, {"classes": 12}, {"width": 0.75}, {"input": (3, 256, 256), "batch": 2}],
+}
+"""Batches and options beside; options that a network has not are passed over."""
 KEYS = ("activations", "activation_bytes", "weights", "biases", "affine", "macs")
 SIZES = {
     "lenet5": [(1, 32, 36), (1, 64, 64), (2, 40, 32), (1, 33, 32), (1, 20, 20)],
@@ -34,34 +49,54 @@ READ = """() => { const heads = [...document.querySelectorAll("thead th")].map(h
   const told = row => Object.fromEntries([...row.cells].map((cell, i) => [heads[i], cell.textContent.trim()]));
   return {rows: [...document.querySelectorAll("tbody")[0].rows].filter(row => !row.classList.contains("module")).map(told),
           modules: [...document.querySelectorAll("tbody")[0].rows].filter(row => row.classList.contains("module")).map(told),
-          total: told(document.querySelector("tfoot tr")), said: document.querySelector("#live p").textContent}; }"""
+          still: [...document.querySelectorAll("tbody tr")].filter(row => row.cells[heads.indexOf("receptive_field")]?.matches(".still"))
+            .map(row => row.cells[0].textContent.trim()),
+          total: told(document.querySelector("tfoot tr")), said: document.querySelector(".live p").textContent}; }"""
 
 
 def page_of(browser, name, folder):
-    made = CliRunner().invoke(application("show"), ["show", name, "-o", str(folder / f"{name}.html")])
+    file = folder / f"{name.rpartition('/')[2]}.html"
+    made = CliRunner().invoke(application("show"), ["show", name, "-o", str(file)])
     assert made.exit_code == 0, made.output
     page, faults = browser.new_page(), []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.goto((folder / f"{name}.html").as_uri())
+    page.goto(file.as_uri())
     return page, faults
 
 
-def put(page, size):
-    for number, value in enumerate(size):
-        page.locator("#live input").nth(number).fill(str(value))
+def put(page, size=None, batch=None, **options):
+    """What the page shows after these are put in; all else is as it was."""
+    page.click(".live button")
+    page.wait_for_timeout(20)
+    for number, value in enumerate(size or ()):
+        page.locator('.live input[data-kind="size"]').nth(number).fill(str(value))
+    if batch:
+        page.fill('.live input[data-kind="batch"]', str(batch))
+    for option, value in options.items():
+        page.fill(f'.live input[data-name="{option}"]', str(value))
     return page.evaluate(READ)
 
 
-def counted(name, size):
+def spoken(asked):
+    return {"size" if key == "input" else key: value for key, value in asked.items()}
+
+
+def analyzed(name, size=None, batch=None, **options):
+    told = "x".join(map(str, size)) if size else None
+    return archcalc.analyze(archcalc.load(name, input_size=told, options=options), batch=batch or 1)
+
+
+def counted(name, **asked):
     """What archcalc counts: cells by key, visible rows and the total, as the page words them; None where it refuses."""
     try:
-        report = archcalc.analyze(archcalc.load(name, input_size="x".join(map(str, size))))
+        report = analyzed(name, **asked)
     except archcalc.ArchcalcError:
         return None
     table = report.tables[0]
     rows = [record for i, record in enumerate(table.records()) if i not in table.hidden]
-    return [worded(row) | {"name": row["name"], "output_shape": units.volume(row["output_shape"])} for row in rows], worded(table.totals)
+    return [worded(row) | {"name": row["name"], "output_shape": units.volume(row["output_shape"]),
+                           "receptive_field": units.field(row["receptive_field"])} for row in rows], worded(table.totals)
 
 
 def worded(row):
@@ -70,24 +105,25 @@ def worded(row):
 
 def largest(name, size):
     """The figures that are marked, row by row."""
-    table = archcalc.analyze(archcalc.load(name, input_size="x".join(map(str, size)))).tables[0]
+    table = analyzed(name, size).tables[0]
     cells = ((i, key) for i in range(len(table.rows)) for key in ("activations", "weights"))
     return [units.count(table.column(key)[i]) for i, key in cells if (i, key) in table.marks]
 
 
-def differences(shown, name, size):
+def differences(shown, name, **asked):
     """Sentences on what the page has otherwise; `refused` where it says that other layers follow."""
-    truth = counted(name, size)
+    truth = counted(name, **asked)
     if "other layers follow" in shown["said"]:
         return ["refused" if truth else "refused rightly"]
     if truth is None:
-        return [f"{name} {size}: archcalc refuses what the page counts"]
+        return [f"{name} {asked}: archcalc refuses what the page counts"]
     rows, total = truth
     if len(rows) != len(shown["rows"]):
-        return [f"{name} {size}: {len(rows)} rows, the page has {len(shown['rows'])}"]
+        return [f"{name} {asked}: {len(rows)} rows, the page has {len(shown['rows'])}"]
     pairs = [*zip(rows, shown["rows"], strict=True), (total, shown["total"])]
-    return [f"{name} {size} {own.get('name', 'total')} {key}: {own[key]}, the page has {seen[key]}"
-            for own, seen in pairs for key in own if key in seen and own[key] != seen[key]]
+    return [f"{name} {asked} {own.get('name', 'total')} {key}: {own[key]}, the page has {seen[key]}"
+            for own, seen in pairs for key in own if key in seen and own[key] != seen[key]
+            and not (key == "receptive_field" and seen["name"] in shown["still"])]
 
 
 def test_the_page_counts_what_archcalc_counts(tmp_path):
@@ -99,15 +135,75 @@ def test_the_page_counts_what_archcalc_counts(tmp_path):
             page, faults = page_of(browser, name, tmp_path)
             before = page.evaluate(READ)
             for size in SIZES[name]:
-                assert [each for each in differences(put(page, size), name, size) if not each.startswith("refused")] == []
+                assert [each for each in differences(put(page, size), name, size=size) if not each.startswith("refused")] == []
             marked = page.evaluate('[...document.querySelectorAll("tr:not(.module) td.marked")].map(cell => cell.textContent)')
             assert marked == largest(name, SIZES[name][-1]) or "other layers" in page.evaluate(READ)["said"]
-            page.locator("#live input").last.fill("0")
+            for asked in BESIDE[name]:
+                wrong = differences(put(page, **spoken(asked)), name, **spoken(asked))
+                assert wrong == [], "these follow in the page"
+            page.locator('.live input[data-kind="size"]').last.fill("0")
             assert "whole number" in page.evaluate(READ)["said"]
-            page.click("#live button")
+            page.click(".live button")
             page.wait_for_timeout(50)
             assert page.evaluate(READ) == before
             assert faults == []
+        browser.close()
+
+
+MANY = "input: [3, 64, 64]\nlayers:\n  - repeat: {times: 7000, index: i, layers: [conv: {filters: 8, kernel: 1, name: 'c_${i}'}, relu]}\n"
+
+
+def test_a_page_of_thousands_of_layers_makes_rows_as_they_are_seen(tmp_path):
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    (tmp_path / "many.yaml").write_text(MANY, "utf-8")
+    with playwright.sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page, faults = page_of(browser, str(tmp_path / "many.yaml"), tmp_path)
+        made = "document.querySelectorAll('tbody tr:not([data-rest])').length"
+        first = page.evaluate(made)
+        assert 400 < first < 1200
+        page.locator("tr[data-rest]").first.scroll_into_view_if_needed()
+        page.locator("tbody >> nth=0 >> tr").nth(first + 20).wait_for(state="attached")
+        assert page.evaluate(made) < 2500
+        page.click('th[data-key="macs"] button')
+        assert page.evaluate(made) == 7001
+        assert page.locator("tr[data-rest]").count() == 0
+        assert faults == []
+        browser.close()
+
+
+HOST = """<!DOCTYPE html><html lang="en"><head><title>Course</title><style>table {{border: 7px solid red}}</style></head>
+<body><h1 id="a" style="color: rgb(1, 2, 3)">Course</h1>{}<table id="own"><tr><td>own</td></tr></table></body></html>"""
+
+
+def test_a_part_of_a_page_leaves_the_page_as_it_was_and_stands_beside_another(tmp_path):
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    parts = []
+    for name in ("lenet5", "m5"):
+        made = CliRunner().invoke(application("show"), ["show", name, "--format", "html", "--embed"])
+        assert not any(f"<{tag}" in made.output for tag in ("html", "head", "body", "link", "meta"))
+        assert ' id="' not in made.output
+        parts.append(made.output)
+    with playwright.sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page, asked = browser.new_page(), []
+        page.on("pageerror", lambda error: asked.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url) if not request.url.startswith("file:") else None)
+        own = ("[getComputedStyle(document.body).backgroundColor, getComputedStyle(a).fontSize, "
+               "getComputedStyle(document.querySelector('#own td')).padding]")
+        (tmp_path / "bare.html").write_text(HOST.format(""), "utf-8")
+        page.goto((tmp_path / "bare.html").as_uri())
+        before = page.evaluate(own)
+        (tmp_path / "host.html").write_text(HOST.format("".join(parts)), "utf-8")
+        page.goto((tmp_path / "host.html").as_uri())
+        assert page.evaluate(own) == before
+        second = page.locator(".archcalc-report").nth(1)
+        second.locator('.live input[data-kind="batch"]').fill("3")
+        assert "--batch 3" in second.locator(".live p").text_content()
+        assert page.locator(".archcalc-report").nth(0).locator(".live p").text_content() == ""
+        assert asked == []
         browser.close()
 
 
@@ -119,7 +215,7 @@ def test_the_bar_covers_no_row_unfolding_keeps_the_order_and_no_page_is_stray(tm
         page, _ = page_of(browser, "unet", tmp_path)
         page.set_viewport_size({"width": 1280, "height": 900})
         assert page.evaluate("document.querySelector('.scroll').getBoundingClientRect().bottom"
-                             " <= document.getElementById('why').getBoundingClientRect().top")
+                             " <= document.querySelector('.why').getBoundingClientRect().top")
         names = "[...document.querySelectorAll('tbody')[0].rows].map(row => row.cells[0].textContent)"
         order = page.evaluate(names)
         page.click('th[data-key="macs"] button')
@@ -142,11 +238,13 @@ def main():
     wrong, right, refused = [], 0, []
     with playwright.sync_playwright() as tool, TemporaryDirectory() as folder:
         browser = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for name in sys.argv[1:] or SIZES:
+        for name in sys.argv[1:] or {**SIZES, **BESIDE}:
             page, faults = page_of(browser, name, Path(folder))
-            for size in SIZES[name]:
-                found = differences(put(page, size), name, size)
-                refused += [(name, size, each) for each in found if each.startswith("refused")]
+            here = page.evaluate("[...document.querySelectorAll('.live input')].map(field => field.dataset.name)")
+            beside = [spoken(each) for each in BESIDE.get(name, ()) if each.keys() - {"input", "batch"} <= set(here)]
+            for asked in [{"size": size} for size in SIZES.get(name, ())] + beside:
+                found = differences(put(page, **asked), name, **asked)
+                refused += [(name, asked, each) for each in found if each.startswith("refused")]
                 wrong += [each for each in found if not each.startswith("refused")]
                 right += not found
             wrong += faults

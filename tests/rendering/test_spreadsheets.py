@@ -114,7 +114,9 @@ def test_a_condition_that_turns_is_found_and_named():
 def test_what_does_not_follow_is_said():
     made = Workbook(workbook("unet"))
     told = " ".join(str(value) for value in made.cells.values() if isinstance(value, str))
-    assert "sees at 1x572x572" in made.header
+    assert {"sees H", "step W", "edge H"} <= made.header.keys()
+    assert made.at("up_1/up_conv", "sees H") in made.italic, "what is behind an enlargement follows from no three numbers"
+    assert made.at("level_2/conv1", "sees H") not in made.italic
     assert "texts do not follow" in told
     assert "archcalc unet --input" in told
 

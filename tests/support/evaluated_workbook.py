@@ -14,7 +14,7 @@ def count_if(area, wanted):
     return sum(each is wanted for each in area)
 
 
-FUNCTIONS = {"INT": floor, "MOD": lambda value, by: value % by, "IF": lambda condition, yes, no: yes if condition else no,
+FUNCTIONS = {"INT": floor, "MAX": max, "MOD": lambda value, by: value % by, "IF": lambda condition, yes, no: yes if condition else no,
              "AND": lambda *conditions: all(conditions), "COUNTIF": count_if, "SUM": lambda area: sum(each or 0 for each in area),
              "TRUE": True, "FALSE": False}
 
@@ -26,6 +26,16 @@ def python(formula):
 
 FIGURES = {"activations": "memory", "activation_bytes": "bytes", "weights": "weights", "biases": "biases",
            "affine": "affine", "macs": "MACs"}
+
+
+FIELD = {"size": "sees", "stride": "step", "padding": "edge"}
+
+
+def field_of(record):
+    """The numbers of a layer's receptive field, by the titles of their columns."""
+    told = record.get("receptive_field")
+    sides = {1: "L", 2: "HW", 3: "DHW"}[len(told["size"])] if told else ""
+    return {f"{title} {side}": told[key][i] for key, title in FIELD.items() for i, side in enumerate(sides)}
 
 
 class Workbook:
@@ -105,3 +115,7 @@ class Workbook:
             for key, title in FIGURES.items():
                 if title in self.header and (found := self.value(self.at(record["name"], title))) != record[key]:
                     yield record["name"], title, found, record[key]
+            for title, right in field_of(record).items():
+                follows = title in self.header and (place := self.at(record["name"], title)) not in self.italic
+                if follows and (found := self.value(place)) not in {right, None}:
+                    yield record["name"], title, found, right

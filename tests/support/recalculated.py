@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from evaluated_workbook import FIGURES, Workbook
+from evaluated_workbook import FIGURES, Workbook, field_of
 
 import archcalc
 from archcalc.base.axis_order import Signal
@@ -42,6 +42,13 @@ def changed(content, cells):
     return made.getvalue()
 
 
+def named(made, addresses):
+    """Cells as the layer and the title of their row and column."""
+    titles, layers = ({value: key for key, value in each.items()} for each in (made.header, made.rows))
+    parted = (re.fullmatch("([A-Z]+)([0-9]+)", address).groups() for address in addresses)
+    return {(layers.get(int(row)), titles.get(letters)) for letters, row in parted}
+
+
 def titles(shape):
     """The columns in which the axes of an input stand; its shape is without the batch."""
     return {1: "C", 2: "CL" if isinstance(shape, Signal) else "HC", 3: "CHW", 4: "CDHW"}[len(shape)]
@@ -67,7 +74,7 @@ def answers(folder, files):
     return found
 
 
-def judged(name, size, entrance, found):
+def judged(name, size, entrance, found, still=frozenset()):
     """The cells that were compared, those that differ, and the sheet's own word, beside an input. Without a size, as it is."""
     told = "x".join(map(str, size)) if size else None
     entry = {"input": told, "holds": found[entrance]["holds"] if entrance in found else ""}
@@ -79,6 +86,9 @@ def judged(name, size, entrance, found):
     compared = [(record["name"], title, str(record[key]), found.get(record["name"], {}).get(title))
                 for record in (*rows, {"name": "total", **table.totals}) for key, title in FIGURES.items()
                 if key in record and title in found[entrance]]
+    compared += [(record["name"], title, str(right), found.get(record["name"], {}).get(title))
+                 for record in rows for title, right in field_of(record).items()
+                 if found.get(record["name"], {}).get(title) and (record["name"], title) not in still]
     return entry | {"cells": len(compared), "different": sum(right != worked for *_, right, worked in compared)}
 
 
@@ -90,11 +100,11 @@ def measure(names):
         made, entrance, shape = Workbook(content), inputs[0].name, inputs[0].volume
         for number, size in enumerate(filter(None, (shape, sizes(shape))) if len(inputs) == 1 else [()]):
             cells = {made.at(entrance, title): axis for title, axis in zip(titles(shape), size, strict=False)}
-            wanted[f"{name}.{number}"] = name, size, entrance
+            wanted[f"{name}.{number}"] = name, size, entrance, named(made, made.italic)
             files[f"{name}.{number}"] = changed(content, cells)
     with TemporaryDirectory() as folder:
         found = answers(Path(folder), files)
     result = {}
-    for key, (name, size, entrance) in wanted.items():
-        result.setdefault(name, []).append(judged(name, size, entrance, found[key]))
+    for key, (name, size, entrance, still) in wanted.items():
+        result.setdefault(name, []).append(judged(name, size, entrance, found[key], still))
     return result

@@ -67,6 +67,13 @@ class LiveFloat(float, Remembered):
 
     decisions: Decisions
 
+    @classmethod
+    def cell(cls, value: float, name: str, decisions: Decisions) -> Self:
+        """A fraction of its own, under a name."""
+        made = cls(value)
+        made.name, made.decisions = name, decisions
+        return made
+
 
 def plain(number: Any) -> Any:
     """The number alone."""
@@ -85,6 +92,21 @@ def _made(value: Any, sign: str, parts: tuple[Any, ...], decisions: Decisions) -
 
 def _is_number(value: object) -> bool:
     return type(value) is int or (isinstance(value, (int, float)) and not isinstance(value, bool))
+
+
+def largest(*numbers: int) -> int:
+    """The largest number as arithmetic: which one it is decides nothing."""
+    found, *others = numbers
+    for other in others:
+        if other is not found:
+            found = _larger(found, other)
+    return found
+
+
+def _larger(one: Any, other: Any) -> Any:
+    decisions = next((each.decisions for each in (one, other) if isinstance(each, (LiveInteger, LiveFloat))), None)
+    value = max(plain(one), plain(other))
+    return value if decisions is None else _made(value, "max", (one, other), decisions)
 
 
 _NEUTRAL = {("+", 0), ("-", 0), ("*", 1), ("//", 1)}

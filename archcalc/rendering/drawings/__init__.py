@@ -70,7 +70,30 @@ def illustrated(graph: Graph, report: Report) -> Report:
     if sum(1 for _ in made.root.blocks()) > _MOST_BLOCKS:
         return report
     shown = chart_data.bars(at_depth(report, None, "text"))
-    return report._replace(pictures=(network_picture.picture(made), bars.picture(shown)))
+    drawing = network_picture.picture(made)
+    return report._replace(pictures=(drawing, bars.picture(shown)), foldings=tuple(_foldings(graph, drawing)))
+
+
+_DEPTHS: Mapping[str, Mapping[str, Any]] = {
+    "folded": {"depth": "1"}, "modules open": {"depth": "all"}, "repeats one by one": {"depth": "all", "unfold": True}}
+"""A drawing's other depths on a page."""
+
+
+def _foldings(graph: Graph, drawing: Picture) -> Iterator[tuple[str, Picture]]:
+    """The drawing at other depths, where these show something else and can be looked at."""
+    from archcalc.rendering.drawings import network_picture
+    from archcalc.rendering.drawings.diagram import diagram
+
+    known = [drawing.shapes]
+    for words, choices in _DEPTHS.items():
+        try:
+            made = diagram(graph, **choices)
+        except ArchcalcError:  # too large to be drawn so
+            continue
+        if sum(1 for _ in made.root.blocks()) <= _MOST_BLOCKS and (
+                picture := network_picture.picture(made)).shapes not in known:
+            known.append(picture.shapes)
+            yield words, picture
 
 
 def plot(names: Sequence[str], figures: str | None = None, *, options: Mapping[str, Any] | None = None,

@@ -10,20 +10,24 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from unicodedata import bidirectional
 
-from archcalc.base.picture import Picture
 from archcalc.base.report import Report, Table
-from archcalc.rendering.drawings.outputs.html import inline, themed
+from archcalc.rendering.drawings.outputs.html import themed
 from archcalc.rendering.drawings.outputs.svg import text
-from archcalc.rendering.formats._live_script import page_script
+from archcalc.rendering.pages.drawing_figure import drawing_figure
+from archcalc.rendering.pages.live_form import live_form
+from archcalc.rendering.pages.live_script import page_file, page_script
+from archcalc.rendering.pages.row_stretches import PageRow, stretched
 from archcalc.rendering.tables.layout import Grid, Page, grid
 from archcalc.rendering.tables.outline import TableOutline, outline
 
 SUFFIXES = (".html", ".htm")
+FOLLOWS = frozenset({"title", "caption", "embed"})
 PICTURES = True
 """It shows a report's pictures."""
+ROOT = "archcalc-report"
+"""The class of what a report is in; its style is for what is inside alone."""
 _CELL = "padding:3px 9px;border-bottom:1px solid rgba(128,138,152,.45);white-space:nowrap"
 _PROSE = "padding:3px 9px;border-bottom:1px solid rgba(128,138,152,.45);min-width:14em"
 _SUMMED = ' title="the sum of the column"'
@@ -31,22 +35,39 @@ _TOOLS = '<p class="tools" hidden>{}</p>'
 
 
 def render(report: Report, page: Page) -> str:
-    """The page: title, pictures, tables, notes."""
-    folder = Path(__file__).parent
-    style, script = (folder.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
-    script += page_script(report.live, page.layout) if report.live else ""
+    """The page: title, pictures, tables, notes; or, of a page that is not ours, the part that holds them."""
+    script = page_script(report.live, page.layout)
+    title = text(report.heading)
+    style = f"{themed(f'.{ROOT}')}\n.{ROOT} {{\n{page_file('page.css')}}}"
+    if page.embed:
+        return "\n".join([f'<div class="{ROOT}">', f"<style>{style}</style>", *_headed(report, "h2"),
+                          *_content(report, page), f"<script>{script}</script></div>", ""])
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    title = text(report.heading)
-    sections = [_section(report, table, page) for table in report.shown]
     return "\n".join([
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">', f"<title>{title}</title>",
-        f"<style>{themed()}\n{style}</style></head><body><main>",
-        f"<h1{_direction(report.title)}>{title}</h1>" if report.title else f'<h1 class="unseen">{title}</h1>',
-        *_panel(report), *sections[:1], *map(_figure, report.pictures), *sections[1:], *_notes(report),
-        f"</main><script>{script}</script></body></html>", ""])
+        f'<style>{style}\n{page_file("document.css")}</style></head><body class="{ROOT}"><main>',
+        *_headed(report, "h1"), *_content(report, page), f"</main><script>{script}</script></body></html>", ""])
+
+
+def _headed(report: Report, tag: str) -> Iterator[str]:
+    """The title; where there is none, what stands in its place, unseen."""
+    kind = _direction(report.title) if report.title else ' class="unseen"'
+    yield f"<{tag}{kind}>{text(report.heading)}</{tag}>"
+
+
+def _content(report: Report, page: Page) -> Iterator[str]:
+    sections = [_section(report, table, page) for table in report.shown]
+    first, *others = report.pictures or (None,)
+    yield from _panel(report)
+    yield from sections[:1]
+    if first is not None:
+        yield drawing_figure(first, report.foldings)
+    yield from (drawing_figure(each, ()) for each in others if each is not None)
+    yield from sections[1:]
+    yield from _notes(report)
 
 
 def fragment(report: Report) -> str:
@@ -66,8 +87,8 @@ def _plain(table: Table, page: Page) -> str:
     caption = f'<caption style="text-align:left;font-weight:600">{text(table.title)}</caption>' if table.title else ""
     body = _rows(TableOutline(table, (0,) * len(table.rows), frozenset(), 0), shown)
     return "\n".join(['<div style="overflow-x:auto">', '<table style="border-collapse:collapse">', caption,
-                      f"<thead><tr>{heads}</tr></thead>", "<tbody>", *body, "</tbody>", *_totals(shown),
-                      "</table></div>"])
+                      f"<thead><tr>{heads}</tr></thead>", "<tbody>", *(row.element for row in body), "</tbody>",
+                      *_totals(shown), "</table></div>"])
 
 
 def _notes(report: Report) -> Iterator[str]:
@@ -82,12 +103,6 @@ def _direction(words: str) -> str:
     return ' dir="auto"' if rightwards else ""
 
 
-def _figure(picture: Picture) -> str:
-    return (f"<details open><summary>{text(picture.description)}</summary>"
-            f'<div class="scroll" tabindex="0" role="region" aria-label="{text(picture.description)}">'
-            f"<figure>{inline(picture)}</figure></div></details>")
-
-
 def _section(report: Report, table: Table, page: Page) -> str:
     """A table with its tools, in a region that scrolls where the window is narrow."""
     made = outline(table)
@@ -97,25 +112,21 @@ def _section(report: Report, table: Table, page: Page) -> str:
     folding = [("open", "Unfold all"), ("fold", "Fold all")] if made.modules else []
     buttons = [("copy", "Copy the table"), *folding]
     tools = "".join(f'<button type="button" data-task="{task}">{words}</button>' for task, words in buttons)
+    rows, waiting = stretched(list(_rows(made, shown)), made.fits, len(shown.columns))
+    unseen = "<noscript><p>Rows inside modules are made by the page's script.</p></noscript>" if waiting else ""
     return "\n".join([
         "<section>", _TOOLS.format(tools) if first else "",
         f'<div class="scroll" tabindex="0" role="region" aria-label="{caption or text(report.title) or "table"}">',
         f'<table data-fits="{made.fits}">', f"<caption>{caption}</caption>" if caption else "",
         f"<thead><tr>{''.join(_heads(shown))}</tr></thead>", "<tbody>",
-        *_rows(made, shown), "</tbody>", *_totals(shown),
-        "</table></div>", '<p id="why" role="status" aria-live="polite"></p>' if first else "", "</section>"])
+        *rows, "</tbody>", *_totals(shown), "</table></div>", unseen, *waiting,
+        '<p class="why" role="status" aria-live="polite"></p>' if first else "", "</section>"])
 
 
 def _panel(report: Report) -> Iterator[str]:
-    """The input's sizes, to be changed, where the page works the figures out."""
-    if report.live is None:
-        return
-    names = report.tables[0].column("name")
-    fields = (f'<label>{text(f"{names[row]} {key}")} <input type="number" min="1" step="1" required '
-              f'data-row="{row}" data-key="{key}" value="{report.live.values[row, key]}"></label>'
-              for row, key in report.live.inputs)
-    yield (f'<form id="live" hidden>{"".join(fields)} <button type="reset">as it was</button>'
-           '<p role="status" aria-live="polite"></p></form>')
+    """The input's sizes, the batch and the options, to be changed, where the page works the figures out."""
+    if report.live is not None:
+        yield live_form(report.live, report.tables[0].column("name"))
 
 
 def _heads(shown: Grid) -> Iterator[str]:
@@ -129,7 +140,7 @@ def _side(shown: Grid, position: int) -> str:
     return "right" if shown.right(position) else "left"
 
 
-def _rows(made: TableOutline, shown: Grid) -> Iterator[str]:
+def _rows(made: TableOutline, shown: Grid) -> Iterator[PageRow]:
     """Every row, with the first cell as its head."""
     visible = [i for i in range(len(made.table.rows)) if i not in made.table.hidden]
     places = [made.table.columns.index(column) for column in shown.columns]
@@ -139,7 +150,8 @@ def _rows(made: TableOutline, shown: Grid) -> Iterator[str]:
         cells += [_cell(made.table, row, place, words, marked=(number, i) in shown.marks, right=shown.right(i))
                   for i, (place, words) in enumerate(zip(places[1:], others, strict=True), 1)]
         kind = ' class="module"' if row in made.modules else ""
-        yield f'<tr tabindex="-1" data-level="{made.levels[row]}"{kind}>{"".join(cells)}</tr>'
+        element = f'<tr tabindex="-1" data-level="{made.levels[row]}"{kind}>{"".join(cells)}</tr>'
+        yield PageRow(made.levels[row], row in made.modules, element)
 
 
 def _head(made: TableOutline, row: int, words: str) -> str:

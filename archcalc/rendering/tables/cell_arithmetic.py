@@ -14,7 +14,7 @@ _LONGEST = 8000
 8,192."""
 _ADDRESS = "AA100000"
 CELL = re.compile(r"\{(\d+):(\w+)\}")
-ARITHMETIC = re.compile(r"(?:[0-9.+*/(), <>=:-]|INT|MOD|IF|AND|COUNTIF|TRUE|\{\d+:\w+\})*")
+ARITHMETIC = re.compile(r"(?:[0-9.+*/(), <>=:-]|INT|MAX|MOD|IF|AND|COUNTIF|TRUE|\{\d+:\w+\})*")
 """What a formula may hold: no text, and no function that reaches beyond the sheet."""
 
 
@@ -64,6 +64,10 @@ def _fraction(left: Written, right: Written) -> Written:
     return left if right.text == "1" else Written(f"{left.within(PRODUCT)}/{right.within(ATOM)}", PRODUCT)
 
 
+def _larger(left: Written, right: Written) -> Written:
+    return left if left.text == right.text else Written(f"MAX({left.text},{right.text})")
+
+
 def _rounded(part: Written) -> Written:
     """To the nearest integer, and of two as near to the even one, as Python rounds."""
     x = part.within(PRODUCT)
@@ -77,5 +81,5 @@ _SIGNS: dict[str, Callable[..., Written]] = {
     "//": _quotient, "/": _fraction,
     "%": lambda left, right: Written(f"MOD({left.text},{right.text})"),
     "neg": lambda part: Written(f"-{part.within(ATOM)}", PRODUCT),
-    "floor": lambda part: Written(f"INT({part.text})"), "round": _rounded,
+    "max": _larger, "floor": lambda part: Written(f"INT({part.text})"), "round": _rounded,
 }

@@ -39,10 +39,12 @@ class Page(NamedTuple):
     """A document that compiles as it is, not a part of one."""
     template: Path | None = None
     """The presentation whose design is taken."""
+    embed: bool = False
+    """A part of a web page that is not ours, not a page."""
     parts: tuple[str, ...] = ()
     """The parts of a lecture that are picked; none where it is whole."""
     chosen: tuple[str, ...] = ()
-    """Choices that the user has made and that not every format follows: title, caption, rows, standalone, template."""
+    """Choices that the user has made and that not every format follows: title, caption, rows, embed ..."""
 
 
 class Grid(NamedTuple):

@@ -1,46 +1,70 @@
-"""A network's figures as cells that follow the input's size, for a page that works them out itself."""
+"""A network's figures as cells that follow the input's size, the batch and options, for a page that works them out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from archcalc.base.report import LiveCells, Report
+from archcalc.base.errors import as_yaml
+from archcalc.base.report import LiveCells, LiveOption, Report
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Graph
+from archcalc.operators.sliding_window import axis_names
 from archcalc.rendering.tables.cell_arithmetic import CELL
-from archcalc.rendering.tables.spreadsheet_formulas import SheetBuilder, built
+from archcalc.rendering.tables.sheet_builder import SheetBuilder, built, can_follow
+from archcalc.rendering.tables.sheet_columns import BATCH, HOLDS, KEPT_AFTER, OPTION, field_key
 from archcalc.rendering.tables.volume_cells import axes_of
 
-FIGURES = ("activations", "activation_bytes", "weights", "biases", "affine", "macs")
 _MOST_CHARACTERS = 400_000
 """Formulas of more would make a page slow to load."""
-_HOLDS = "holds"
 _EQUAL = re.compile(r"(?<![<>=])=(?!=)")
 _COUNTED = re.compile(r"COUNTIF\(\{(\d+):holds\}:\{(\d+):holds\},TRUE\)")
 
 
 def live_cells(graph: Graph, report: Report, spec: Spec) -> LiveCells | None:
-    """The cells of a network whose every figure follows the input; None where one does not, or they are too many."""
-    layers = report.table("layers")
+    """The cells of a network whose every figure follows the input; None where one does not, or they are too many.
+
+    Where figures follow the input alone, options are there without cells: a change of one is refused.
+    """
     if spec.origin is not None:
         return None
-    builder = built(graph, layers, spec)
+    found = _cells(graph, report, spec, options=True) if spec.options else None
+    return found or _cells(graph, report, spec, options=False)
+
+
+def _cells(graph: Graph, report: Report, spec: Spec, *, options: bool) -> LiveCells | None:
+    layers = report.table("layers")
+    builder = built(graph, layers, spec, options=options)
     entrances = [row for row, node in enumerate(graph.nodes) if node.is_entrance and row not in layers.hidden]
     formulas = {cell: told for cell, told in builder.formulas.items() if told}
-    if builder.pinned or builder.still or not entrances or sum(map(len, formulas.values())) > _MOST_CHARACTERS:
+    of_fields = {column.key for column in builder.fields_added}
+    still = any(key not in of_fields for _, key in builder.still)
+    if builder.pinned or still or not entrances or sum(map(len, formulas.values())) > _MOST_CHARACTERS:
         return None
     sizes = {row: tuple(filter(None, axes_of(node.shape))) for row, node in enumerate(graph.nodes)
              if row not in layers.hidden}
-    values = {(row, key): value for row in sizes for key in (*FIGURES, *_others(builder))
+    keys = [*KEPT_AFTER, *(column.key for column in (*builder.added, *builder.fields_added) if column.key != HOLDS)]
+    values = {(row, key): value for row in sizes for key in keys
               if isinstance(value := builder.records[row].get(key), int) and (row, key) not in formulas}
-    inputs = tuple((row, key) for row in entrances for key in sizes[row])
-    return LiveCells(inputs, values, {cell: _script(told) for cell, told in formulas.items()},
-                     tuple((row, axes) for row, axes in sizes.items()), graph.about.name)
+    told = tuple(_options(spec.options, follow=options))
+    values |= {(builder.row_of_options, each.key): spec.options[each.name] for each in told if each.key}
+    return LiveCells(
+        tuple((row, key) for row in entrances for key in sizes[row]), values,
+        {cell: _script(arithmetic) for cell, arithmetic in formulas.items()}, tuple(sizes.items()), graph.about.name,
+        tuple(_fields(builder, tuple(sizes))), (entrances[0], BATCH), told, builder.row_of_options)
 
 
-def _others(builder: SheetBuilder) -> tuple[str, ...]:
-    """The sizes that have a column in a spreadsheet."""
-    return tuple(column.key for column in builder.added if column.key != _HOLDS)
+def _options(options: Mapping[str, Any], *, follow: bool) -> list[LiveOption]:
+    return [LiveOption(name, as_yaml(value), type(value) is int,
+                       f"{OPTION}{name}" if follow and can_follow(name, value) else "")
+            for name, value in options.items()]
+
+
+def _fields(builder: SheetBuilder, rows: tuple[int, ...]) -> list[tuple[int, tuple[str, ...]]]:
+    """The columns of each receptive field that follows."""
+    told = ((row, builder.fields.told[row]) for row in rows)
+    return [(row, tuple(field_key("size", axis) for axis in axis_names(len(field)))) for row, field in told if field]
 
 
 def _script(formula: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UNITS = ("auto", "raw", "MB", "MiB")
 LAYOUTS = ("hwc", "chw")
-_OF_FORMATS = ("title", "caption", "rows", "standalone", "template")
+_OF_FORMATS = ("title", "caption", "rows", "standalone", "template", "embed")
 _VOLUMES, _BYTES, _WORDS = frozenset({"volume", "part"}), units.BYTES | {"size"}, frozenset({"text", "prose"})
 
 
@@ -39,6 +39,7 @@ class Presentation(NamedTuple):
     rows: int | None = None
     standalone: bool = False
     template: Path | None = None
+    embed: bool = False
 
     @property
     def convention(self) -> tuple[str, ...]:
@@ -81,7 +82,8 @@ class Presentation(NamedTuple):
         _one_of("--units", self.units, UNITS)
         _one_of("--layout", self.layout, LAYOUTS)
         return Page(layout=self.layout, raw=self.units == "raw", cells=_one_of("--cells", self._cells, CELLS),
-                    rows=self.rows, standalone=self.standalone, template=self.template, parts=self.parts,
+                    rows=self.rows, standalone=self.standalone, template=self.template, embed=self.embed,
+                    parts=self.parts,
                     chosen=tuple(name for name in _OF_FORMATS if getattr(self, name) not in {None, False}))
 
     def shown(self, report: Report, form: str = "text") -> Report:

@@ -59,14 +59,14 @@ def _page(title: str, theme: Theme, style: str, parts: Iterable[str]) -> str:
         *parts, "</main></body></html>", ""])
 
 
-def themed() -> str:
-    """The colours of either theme, as the reader's system asks for."""
-    return f"{colours(LIGHT)} @media screen and (prefers-color-scheme: dark) {{{colours(DARK)}}}"
+def themed(holder: str = ":root") -> str:
+    """The colours of either theme, as the reader's system asks for, for what is inside `holder`."""
+    return f"{colours(LIGHT, holder)} @media screen and (prefers-color-scheme: dark) {{{colours(DARK, holder)}}}"
 
 
-def colours(theme: Theme) -> str:
+def colours(theme: Theme, holder: str = ":root") -> str:
     """A theme as custom properties."""
-    return f":root {{{' '.join(f'--{role}: {colour};' for role, colour in theme.items())}}}"
+    return f"{holder} {{{' '.join(f'--{role}: {colour};' for role, colour in theme.items())}}}"
 
 
 def inline(picture: Picture) -> str:

@@ -9,21 +9,35 @@ from pathlib import Path
 from archcalc.base.report import LiveCells
 
 _HOLDS = "holds"
-_FUNCTIONS = """const INT = Math.floor, MOD = (a, b) => a - b * Math.floor(a / b);
+_FUNCTIONS = """const INT = Math.floor, MAX = Math.max, MOD = (a, b) => a - b * Math.floor(a / b);
 const IF = (is, a, b) => is ? a : b, AND = (...all) => all.every(Boolean);
 const COUNT = (v, from, to) => Object.keys(v).filter(row => row >= from && row <= to && v[row].holds).length;"""
 """A spreadsheet's functions, by the names that formulas have for them."""
 
 
-def page_script(live: LiveCells, layout: str) -> str:
-    """JavaScript: constants, what is worked out of them in order, and what shows it; no name stands in it as code."""
-    start: dict[int, dict[str, int]] = {row: {} for row, _ in live.sizes}
+def page_file(name: str) -> str:
+    """A file of this folder: a style, a script."""
+    return Path(__file__).with_name(name).read_text("utf-8")
+
+
+def page_script(live: LiveCells | None, layout: str) -> str:
+    """The page's JavaScript, with nothing of it known outside; no name stands in it as code.
+
+    Where figures follow what a reader changes: constants, what is worked out of them in order, and what shows it.
+    """
+    parts = [page_file("page.js"), *(_live_parts(live, layout) if live else ())]
+    return "\n".join(["(() => {", '"use strict";', *parts, "})();", ""])
+
+
+def _live_parts(live: LiveCells, layout: str) -> Iterator[str]:
+    start: dict[int, dict[str, int | float]] = {row: {} for row, _ in live.sizes}
     for (row, key), value in live.values.items():
-        start[row][key] = value
-    shown = Path(__file__).with_name("live.js").read_text("utf-8")
-    about = {"start": start, "sizes": dict(live.sizes), "layout": layout, "network": live.network}
-    data = _inert(dumps(about, separators=(",", ":")))
-    return "\n".join(["", f"const LIVE = {data};", _FUNCTIONS, "LIVE.follow = v => {", *_statements(live), "};", shown])
+        start.setdefault(row, {})[key] = value
+    about = {"start": start, "sizes": dict(live.sizes), "fields": dict(live.fields), "layout": layout,
+             "network": live.network, "inputs": sorted({row for row, _ in live.inputs})}
+    yield f"const LIVE = {_inert(dumps(about, separators=(',', ':')))};"
+    yield _FUNCTIONS
+    yield from ("LIVE.follow = v => {", *_statements(live), "};", page_file("live.js"))
 
 
 def _inert(data: str) -> str:
