@@ -9,7 +9,8 @@ from archcalc.language.file_keys import KEYS
 from archcalc.language.grammar import ANYTHING, EXPRESSION, FORMS, JOIN_KEYS, STEP_KEYS, STEPS, TEXT
 from archcalc.operators import find, kinds
 from archcalc.operators.attributes import Kind
-from archcalc.operators.operator import Op, missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
+from archcalc.operators.operator import Op
 
 
 def schema() -> dict[str, Any]:

@@ -16,7 +16,8 @@ from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, S
 from archcalc.language.text.document import Value
 from archcalc.language.value_reader import ValueReader, has_template
 from archcalc.operators import attribute_hint, built_in, find, kinds, meant_attribute, suggested
-from archcalc.operators.operator import Op, missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
+from archcalc.operators.operator import Op
 
 if TYPE_CHECKING:  # read where a file holds notation
     from archcalc.operators.written_forms import Form

@@ -15,7 +15,8 @@ from archcalc.language.steps import Module
 from archcalc.language.text.characters import trap
 from archcalc.language.text.document import Value
 from archcalc.operators import find
-from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
+from archcalc.operators.operator import Op
 
 
 def has_template(value: Value) -> bool:

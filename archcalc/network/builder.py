@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archcalc.base.axis_order import Signal
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, Refused, quoted
 from archcalc.base.gc_pause import paused
 from archcalc.language.about import About
@@ -16,12 +15,14 @@ from archcalc.language.flat_layers import Layer, dtype_of, left_out, module_call
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Borrowed, Graph, Node, gap_of, told_gap
 from archcalc.network.known import Known
+from archcalc.network.open_kinds import OpenKinds
 from archcalc.network.told_notes import ToldNotes
-from archcalc.network.undecided import MistakenKind, MistakesOfTokens, guessed_channels, until_decided
+from archcalc.network.undecided import MistakesOfTokens, guessed_channels, until_decided
 from archcalc.network.unread_inputs import unread_inputs
 from archcalc.operators import attribute_hint, find, kinds, suggested
-from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
-from archcalc.operators.shape_kinds import Decides, Kind, PendingKind, Undecided
+from archcalc.operators.given_attributes import missing_attributes, parse_attribute
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import Kind, Undecided, marked_kind
 from archcalc.operators.shapes import written
 
 _TRAIL = 4
@@ -64,21 +65,13 @@ def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
         return Builder(about, batch).graph(layers, ())
 
 
-class Builder:
-    """A graph while it grows: layers are placed one by one, and mistakes collected.
-
-    `kinds` are those of undecided shapes, by the layers that they come from; what is decided is written down there.
-    """
+class Builder(OpenKinds):
+    """A graph while it grows: layers are placed one by one, and mistakes collected."""
 
     def __init__(self, about: About, batch: int, known: Known | None = None, kinds: dict[str, Kind] | None = None
                  ) -> None:
-        self.about, self.batch, self.known = about, batch, known or Known()
-        self.kinds: dict[str, Kind] = {} if kinds is None else kinds
-        self.undecided: dict[str, list[int]] = {}
-        """The nodes that read or give an undecided shape, by the layer that it comes from."""
-        self.nodes: list[Node | None] = []
-        self.volumes: list[Any] = []
-        """The output shape of every node, None where a mistake has left it unknown."""
+        super().__init__(batch, known, kinds)
+        self.about = about
         self.positions: dict[str, int] = {}
         self.refused: set[tuple[str, str]] = set()
         """Kinds and attributes that were no operator, so that this is told once."""
@@ -107,8 +100,8 @@ class Builder:
 
     def refusal(self, mistakes: list[Mistake]) -> ArchcalcError:
         """The mistakes, which may be due to sizes that were told of tokens where nothing has decided what they are."""
-        undecided = (shape.decision for shape in self.volumes if isinstance(shape, Undecided))
-        asked = {decision.layer for decision in undecided if decision.is_asked}
+        undecided = (shape for shape in self.volumes if isinstance(shape, Undecided))
+        asked = {shape.decision.layer: marked_kind(shape) for shape in undecided if shape.decision.is_asked}
         return MistakesOfTokens(mistakes, asked) if asked else ArchcalcError(mistakes)
 
     def volume(self, name: str) -> Shape | None:
@@ -161,47 +154,6 @@ class Builder:
     def lender(self, layer: str) -> Node | None:
         """A layer's node, None where a mistake has left it unknown."""
         return self.nodes[self.positions[layer]]
-
-    def settled(self, op: Op, inputs: tuple[int, ...], layer: str) -> tuple[Op, tuple[Shape, ...], Shape]:
-        """An operator settled for what it reads, the shapes of that, and what it gives. Raises Refused."""
-        while True:
-            known = tuple(map(self.volumes.__getitem__, inputs))
-            try:
-                settled, shape = self.known.settle(op, known, self.batch)
-            except Decides as wish:
-                self.decide(wish.decision, wish.kind)
-                continue
-            if isinstance(shape, Undecided) and not shape.decision.layer:
-                shape = shape.decided(self.kinds[layer]) if layer in self.kinds else \
-                    shape.by(PendingKind(layer, is_of_input=not inputs))
-                settled = settled.for_signals(isinstance(shape, Signal)) if not inputs else settled
-            return settled, known, shape
-
-    def decide(self, decision: PendingKind, kind: Kind) -> None:
-        """The output of a layer is of a kind: the layers that read or give it are placed again."""
-        self.kinds[decision.layer] = kind
-        if decision.is_asked and kind is Signal:
-            raise MistakenKind
-        for position in self.undecided.pop(decision.layer):
-            node = self.nodes[position]
-            assert node is not None
-            if node.name == decision.layer:
-                op = node.op if node.inputs else node.op.for_signals(kind is Signal)
-                node = node._replace(op=op, shape=kind(node.shape))
-            else:
-                op, known, shape = self.settled(node.op, node.inputs, node.name)
-                if isinstance(node.shape, Undecided) and node.shape.decision is decision:
-                    shape = node.shape.decided(kind)  # of turned axes: what reads them decides, and has
-                node = node._replace(op=op, input_shapes=known, shape=shape)
-            self.nodes[position], self.volumes[position] = node, node.shape
-
-    def note_undecided(self, position: int) -> None:
-        """Write down a node that reads or gives an undecided shape."""
-        node = self.nodes[position]
-        assert node is not None
-        shapes = (*node.input_shapes, node.shape)
-        for layer in {shape.decision.layer for shape in shapes if isinstance(shape, Undecided)}:
-            self.undecided.setdefault(layer, []).append(position)
 
     def lose(self, layer: Layer) -> None:
         """Place a layer of which a mistake has left nothing known."""

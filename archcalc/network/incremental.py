@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import SupportsIndex, overload
 
-from archcalc.base.axis_order import Signal
+from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.errors import ArchcalcError, Place, Refused
 from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
@@ -64,6 +64,10 @@ class _Watched(tuple[int, ...]):
 
 class _WatchedSignal(_Watched, Signal):
     """A signal's shape that does so."""
+
+
+class _WatchedGrouped(_Watched, Grouped):
+    """A shape of tokens in groups that does so."""
 
 
 class _Laid(NamedTuple):
@@ -156,17 +160,20 @@ def _watched(shape: Shape, layer: str, asked: set[_Asked]) -> Shape:
     """A shape that writes down what is asked of it."""
     if isinstance(shape, Undecided):
         shape.decision.is_asked = True
-    watched = _WatchedSignal(shape) if isinstance(shape, Signal) else _Watched(shape)
+    kind = _WatchedSignal if isinstance(shape, Signal) else _WatchedGrouped if isinstance(shape, Grouped) else _Watched
+    watched = kind(shape)
     watched.layer, watched.asked = layer, asked
     return watched
 
 
 def _as_before(before: Shape, now: Undecided, layer: str) -> Shape:
     """An undecided shape of the kind that another input has led to. Raises Refused where it has led to none."""
-    if len(before) != 3:
+    if len(before) != len(now):
         raise now.wanted(tuple)
     return like(before, now) if not isinstance(before, Undecided) else now if now.decision.layer else \
-        now.by(PendingKind(layer, is_of_input=before.decision.is_of_input))
+        now.by(
+            PendingKind(layer, is_of_input=before.decision.is_of_input,
+                        has_channels_last=now.decision.has_channels_last))
 
 
 def _answer(asked: _Asked, shape: Shape) -> int | None:

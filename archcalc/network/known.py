@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from archcalc.base.axis_order import Signal
+from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.errors import ArchcalcError, Refused
 from archcalc.operators import find
 from archcalc.operators.operator import Op, Shape
@@ -14,7 +14,7 @@ from archcalc.operators.shapes import written
 MOST_VALUES = 2**63 - 1
 MOST_KNOWN = 100_000
 """So many operators and shapes are remembered between networks."""
-_KINDS = (tuple, Signal, Undecided)
+_KINDS = (tuple, Signal, Grouped, Undecided)
 
 
 class Known:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from archcalc.base.axis_order import Signal
 from archcalc.base.errors import ArchcalcError, Mistake
 from archcalc.network.graph import Node
 from archcalc.operators.shape_kinds import Kind, Undecided
@@ -20,9 +19,9 @@ class MistakenKind(Exception):
 
 
 class MistakesOfTokens(ArchcalcError):
-    """Mistakes of a network whose expressions were told sizes of tokens that nothing has decided to be tokens."""
+    """Mistakes of a network whose expressions were told sizes of kinds that nothing has decided; the other kinds."""
 
-    def __init__(self, mistakes: list[Mistake], layers: Set[str]) -> None:
+    def __init__(self, mistakes: list[Mistake], layers: dict[str, Kind]) -> None:
         super().__init__(mistakes)
         self.layers = layers
 
@@ -47,7 +46,7 @@ def until_decided(expanded: Callable[[dict[str, Kind]], Made]) -> Made:
 def _with_signals(expanded: Callable[[dict[str, Kind]], Made], kinds: dict[str, Kind], error: MistakesOfTokens) -> Made:
     """What expanding gives where what is undecided is signals; the mistakes of tokens where that is mistaken too."""
     try:
-        return expanded(kinds | dict.fromkeys(error.layers, Signal))
+        return expanded(kinds | error.layers)
     except (ArchcalcError, MistakenKind):
         raise ArchcalcError(error.mistakes) from None
 

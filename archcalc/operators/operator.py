@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
-from archcalc.base.axis_order import Signal
+from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.errors import Refused, quoted
 from archcalc.operators.attributes import Kind, SameAs, fitted
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, under
@@ -24,8 +24,7 @@ else:
     # for the annotations of `forward` alone: a table is made without reading the array surface
     Array = Arrays = Any
 
-__all__ = ["POINTWISE", "Array", "Arrays", "Cost", "Op", "SameAs", "Shape", "Weight", "Window", "missing_attributes",
-           "parse_attribute", "plain_window"]
+__all__ = ["POINTWISE", "Array", "Arrays", "Cost", "Op", "SameAs", "Shape", "Weight", "Window", "plain_window"]
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -52,6 +51,8 @@ class Op:
     """The attributes that are told axis by axis, or in one number for all axes."""
     on_signals: ClassVar[bool] = False
     """True of an operator settled for a signal, which the axes of an array do not tell from tokens."""
+    in_groups: ClassVar[bool] = False
+    """True of an operator settled for tokens in groups, which the axes of an array do not tell from an image."""
     defaults: ClassVar[dict[str, Any]] = {}
     inputs: ClassVar[tuple[int, int | None]] = (1, 1)
     """The fewest and the most inputs."""
@@ -129,15 +130,19 @@ class Op:
 
     def replace(self, **attributes: Any) -> Self:
         """The same operator with some attributes changed."""
-        return type(self)(**self.attributes | attributes).for_signals(self.on_signals)
+        return type(self)(**self.attributes | attributes).marked(self.on_signals, self.in_groups)
 
     def for_signals(self, on_signals: bool) -> Self:
         """The same operator, settled for signals or for anything else."""
-        if on_signals == self.on_signals:
+        return self.marked(on_signals, False)
+
+    def marked(self, on_signals: bool, in_groups: bool) -> Self:
+        """The same operator, settled for signals, for tokens in groups, or for what the number of axes alone tells."""
+        if on_signals == self.on_signals and in_groups == self.in_groups:
             return self
         settled = type(self)(**self.attributes)
-        if on_signals:  # else it is the class's, so that equal operators are equal
-            settled.__dict__["on_signals"] = True
+        marks = {"on_signals": on_signals, "in_groups": in_groups}  # the class's are left out: equal ones are equal
+        settled.__dict__.update({name: True for name, is_so in marks.items() if is_so})
         return settled
 
     def settled(self, *inputs: Shape) -> Self:
@@ -147,11 +152,12 @@ class Op:
         """
         told = {name: self.__dict__[_stored(name)] for name in self.per_axis}
         changed = fitted(self.kind, self.fields, told, len(inputs[0]) - 2 if inputs else 0)
-        return (self.replace(**changed) if changed else self).for_signals(self.takes_signals(*inputs))
+        return (self.replace(**changed) if changed else self).marked(self.takes_signals(*inputs),
+                                                                          bool(inputs) and type(inputs[0]) is Grouped)
 
     def channel_axis(self, x: Shape) -> int:
         """The axis of the channels; of tokens and vectors, that of their features."""
-        return 1 if self.on_signals or len(x) in (4, 5) else len(x) - 1
+        return 1 if self.on_signals or (len(x) in (4, 5) and not self.in_groups) else len(x) - 1
 
     def takes_signals(self, *inputs: Shape) -> bool:
         """True where the channels of its first input are the first of two axes."""
@@ -242,16 +248,3 @@ class Op:
 def _stored(name: str) -> str:
     """An attribute that bears a rule's name is stored with an underscore after it, as Python does."""
     return f"{name}_" if hasattr(Op, name) else name
-
-
-def parse_attribute(op: type[Op], name: str, value: Any) -> Any:
-    """One attribute from a plain value; raises `Refused` with what was expected."""
-    try:
-        return op.fields[name].parse(value)
-    except Refused as fact:
-        raise Refused(fact.code, f"{op.kind}'s {name}: {fact.message}", hint=fact.hint) from None
-
-
-def missing_attributes(op: type[Op], given: Mapping[str, object]) -> list[str]:
-    """The attributes without a default that were not given; what undoes a layer takes that one's."""
-    return [name for name in op.fields if name not in op.defaults and name not in given and (given or not op.undoes)]

@@ -8,7 +8,8 @@ from typing import Annotated, Any, NoReturn
 
 from archcalc.base.errors import Refused, quoted, told
 from archcalc.operators.attributes import Kind
-from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
+from archcalc.operators.given_attributes import missing_attributes, parse_attribute
+from archcalc.operators.operator import Op, Shape
 
 MOST_STEPS = 100
 _EXPECTED = "a list of operators, one after another, each with its attributes"

@@ -1,31 +1,34 @@
-"""The kinds of shapes of three numbers: tokens (n, t, d), signals (n, c, l), and those that nothing has decided yet.
+"""The kinds of shapes: tokens (n, t, d) or signals (n, c, l), images (n, c, h, w) or tokens in groups (n, g, t, d).
 
-The numbers do not tell whether channels stand first or last, so a signal's shape has a type of its own. It is equal to
-the tuple of its numbers, as an array's shape is. Every other shape is a plain tuple, three numbers in it are tokens.
+The numbers do not tell whether channels stand first or last, so the shapes of signals and of tokens in groups have
+types of their own. They are equal to the tuple of their numbers, as an array's shape is. Every other shape is a plain
+tuple: three numbers in it are tokens, four an image, five a volume. Some shapes nothing has decided yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archcalc.base.axis_order import Signal
+from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.errors import Refused
 
 Kind = type[tuple[int, ...]]
-"""What a shape of three numbers is: Signal, or tuple for tokens."""
+"""What a shape is: Signal, or tuple for tokens; Grouped, or tuple for an image or a volume."""
 
 
 class PendingKind:
     """What is still to be decided of a layer's output: an input's, or of what moves values into two axes."""
 
-    def __init__(self, layer: str, *, is_of_input: bool = False) -> None:
+    def __init__(self, layer: str, *, is_of_input: bool = False, has_channels_last: bool = False) -> None:
         self.layer, self.is_of_input = layer, is_of_input
+        self.has_channels_last = has_channels_last
+        """True of an image or a volume whose channels were moved behind its places."""
         self.is_asked = False
         """True once an expression was told a size by its meaning, as c_in: that of tokens, until it is decided."""
 
 
 class Undecided(tuple[int, ...]):
-    """Tokens, unless the first operator that wants one of the two kinds wants a signal.
+    """Tokens, unless the first operator that wants one of the kinds wants a signal; an image, unless it wants groups.
 
     Where it `is_turned`, its two axes are those of the layer in the other order, so that it is of the other kind.
     """
@@ -66,9 +69,14 @@ def other_kind(kind: Kind) -> Kind:
     return tuple if kind is Signal else Signal
 
 
+def marked_kind(shape: tuple[int, ...]) -> Kind:
+    """The kind that a shape of so many axes is of if it is not what its numbers alone say."""
+    return Signal if len(shape) == 3 else Grouped
+
+
 def is_spatial(shape: tuple[int, ...]) -> bool:
     """True of channels over one, two or three axes: (n, c, l) of a signal, (n, c, h, w), (n, c, d, h, w)."""
-    return len(shape) in (4, 5) or isinstance(shape, Signal)
+    return (len(shape) in (4, 5) and not isinstance(shape, Grouped)) or isinstance(shape, Signal)
 
 
 def is_tokens(shape: tuple[int, ...]) -> bool:
@@ -83,16 +91,39 @@ def like(shape: tuple[int, ...], sizes: Iterable[int]) -> tuple[int, ...]:
     ((1, 64, 50), 'Signal')
     """
     made = tuple(sizes)
-    if type(shape) is tuple or len(made) != 3:
+    if type(shape) is tuple or not 2 < len(made) < 6 or (len(made) == 3) != (len(shape) == 3):
         return made
     if isinstance(shape, Undecided):
         return Undecided(made).by(shape.decision, is_turned=shape.is_turned)
-    return Signal(made) if isinstance(shape, Signal) else made
+    return marked_kind(made)(made) if isinstance(shape, Signal | Grouped) else made
 
 
 def one_image(shape: tuple[int, ...]) -> tuple[int, ...]:
     """A shape with its batch left out, of the same kind."""
-    return Signal(shape[1:]) if isinstance(shape, Signal) else tuple(shape[1:])
+    kind = Signal if isinstance(shape, Signal) else Grouped if isinstance(shape, Grouped) else tuple
+    return kind(shape[1:])
+
+
+def axes_undecided(sizes: Iterable[int], *, has_channels_last: bool = False) -> tuple[int, ...]:
+    """Sizes that may be tokens in groups, if they are four or five, or tokens, a signal, if they are three."""
+    shape = tuple(sizes)
+    pending = PendingKind("", has_channels_last=has_channels_last)
+    return Undecided(shape).by(pending) if 2 < len(shape) < 6 else shape
+
+
+def axes_moved(shape: tuple[int, ...], order: tuple[int, ...]) -> tuple[int, ...]:
+    """The sizes of an image, of a volume or of tokens in groups, with their axes in another order.
+
+    >>> axes_moved((1, 96, 56, 56), (0, 2, 3, 1)).decision.has_channels_last
+    True
+    """
+    moved = tuple(shape[axis] for axis in order)
+    channels = len(shape) - 1 if isinstance(shape, Grouped) else 1
+    if isinstance(shape, Undecided) or channels not in (order[1], order[-1]) or not 3 < len(shape) < 6:
+        return axes_undecided(moved)
+    if order[1] == channels:
+        return moved
+    return Grouped(moved) if isinstance(shape, Grouped) else axes_undecided(moved, has_channels_last=True)
 
 
 def undecided(sizes: Iterable[int]) -> tuple[int, ...]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
-from archcalc.base.axis_order import Signal, channels_last
+from archcalc.base.axis_order import Grouped, Signal, channels_last
 from archcalc.base.errors import Refused
 from archcalc.base.units import volume
 from archcalc.operators.operator import Shape
-from archcalc.operators.shape_kinds import Undecided, is_spatial, like, one_image
+from archcalc.operators.shape_kinds import Undecided, axes_undecided, is_spatial, like, one_image
 
 _MOST_PARTS = 10_000
 """Divisors are sought among so many numbers: a hint is not worth a second."""
 TO_OTHER_KIND = "transpose: {order: [0, 2, 1]} makes a signal of tokens, and tokens of a signal"
 _FORMS = {2: "a vector", 3: "tokens", 4: "an image", 5: "a volume"}
-_TO_SPATIAL = {2: "reshape to [channels, length] or [channels, height, width] first", 3: TO_OTHER_KIND}
-_TO_IMAGE = {2: "reshape to [channels, height, width] first", 3: "reshape to [channels, height, width] first"}
+_CHANNELS_FIRST = "transpose puts the features before the places, or reshape to [channels, height, width]"
+_TO_SPATIAL = {2: "reshape to [channels, length] or [channels, height, width] first", 3: TO_OTHER_KIND,
+               4: _CHANNELS_FIRST, 5: _CHANNELS_FIRST}
+_TO_IMAGE = {2: "reshape to [channels, height, width] first", 3: "reshape to [channels, height, width] first",
+             4: _CHANNELS_FIRST}
 """The ways to the shape that is wanted, by the axes that there are."""
 
 
@@ -48,18 +51,20 @@ def size(shape: Shape) -> int:
 
 def image(kind: str, shape: Shape) -> Shape:
     """The shape, if it is (n, c, h, w)."""
-    if len(shape) != 4:
+    if len(shape) != 4 or isinstance(shape, Grouped):
         raise Refused("shape", f"{kind} takes an image (height x width x channels), found {written(shape)}, "
                                f"{form(shape)}", hint=_TO_IMAGE.get(len(shape), ""))
+    if isinstance(shape, Undecided):
+        raise shape.wanted(tuple)
     return shape
 
 
 def spatial(kind: str, shape: Shape) -> Shape:
     """The shape, if it is (n, c, l) of a signal, (n, c, h, w) or (n, c, d, h, w)."""
+    if isinstance(shape, Undecided):
+        raise shape.wanted(Signal if len(shape) == 3 else tuple)
     if is_spatial(shape):
         return shape
-    if isinstance(shape, Undecided):
-        raise shape.wanted(Signal)
     raise Refused("shape", f"{kind} takes a signal, an image or a volume (channels last in tables), found "
                            f"{written(shape)}, {form(shape)}", hint=_TO_SPATIAL.get(len(shape), ""))
 
@@ -71,11 +76,13 @@ def over_axes(n: int, channels: int, sizes: Iterable[int]) -> Shape:
 
 
 def featured(kind: str, shape: Shape) -> Shape:
-    """The shape, if its last axis holds features: a vector, or tokens."""
-    if isinstance(shape, Undecided):
-        raise shape.wanted(tuple)
+    """The shape, if its last axis holds features: a vector, or tokens, also in groups."""
+    if isinstance(shape, Undecided) and (len(shape) == 3 or shape.decision.has_channels_last):
+        raise shape.wanted(tuple if len(shape) == 3 else Grouped)
     if is_spatial(shape):
-        by_place = f", or {TO_OTHER_KIND}" if len(shape) == 3 else ""
+        by_place = f", or {TO_OTHER_KIND}" if len(shape) == 3 else \
+            f"; of features on the last axis, reshape: {{shape: [{prod(shape[1:-1])}, {shape[-1]}]}} makes tokens" \
+            if isinstance(shape, Undecided) else ""
         raise Refused("shape", f"{kind} takes a vector or tokens, found {written(shape)}, {form(shape)}",
                       hint=f"put flatten before it{by_place}")
     return shape
@@ -97,6 +104,8 @@ def tokens(kind: str, shape: Shape) -> Shape:
 
 def form(shape: Shape) -> str:
     """What a shape is, in a word."""
+    if isinstance(shape, Grouped):
+        return "tokens in groups"
     return "a signal" if type(shape) is Signal else _FORMS.get(len(shape), f"{len(shape) - 2} axes beside the first")
 
 
@@ -120,7 +129,7 @@ def largest_divisor(number: int, most: int) -> int:
 def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) -> None:
     """Refuse unless all shapes agree, but for `free_axis`."""
     first, *others = shapes
-    if len(first) == 3:
+    if 2 < len(first) < 6:
         one_kind(kind, shapes)
     for other in others:
         same = len(other) == len(first) and all(
@@ -134,9 +143,13 @@ def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) ->
 
 
 def one_kind(kind: str, shapes: tuple[Shape, ...]) -> None:
-    """Refuse signals beside tokens; what is undecided beside one of them is of its kind."""
-    kinds = {type(shape) for shape in shapes if len(shape) == 3}
+    """Refuse signals beside tokens; what is undecided beside one of them, or tokens in groups, is of its kind."""
+    kinds = {type(shape) for shape in shapes if len(shape) == len(shapes[0])}
     if len(kinds) < 2:
+        return
+    if len(shapes[0]) != 3:
+        if {Grouped, Undecided} <= kinds:
+            raise next(shape for shape in shapes if isinstance(shape, Undecided)).wanted(Grouped)
         return
     decided = kinds - {Undecided}
     if len(decided) == 1:
@@ -144,6 +157,30 @@ def one_kind(kind: str, shapes: tuple[Shape, ...]) -> None:
     first, other = (next(shape for shape in shapes if type(shape) is wanted) for wanted in (Signal, tuple))
     raise Refused("shape", f"{kind} cannot join {written(first)}, a signal, and {written(other)}, tokens",
                   hint=TO_OTHER_KIND)
+
+
+def joined(shapes: tuple[Shape, ...]) -> Shape:
+    """The shape of several that agree: of an image beside what may be tokens in groups, what reads it decides."""
+    first = shapes[0]
+    if len(first) == 3 or all(type(shape) is type(first) for shape in shapes):
+        return first
+    return axes_undecided(first)
+
+
+def of_features(shape: Shape) -> Shape:
+    """The shape, for an operator that in PyTorch takes the last axis, if that is where channels were moved."""
+    if isinstance(shape, Undecided) and shape.decision.has_channels_last:
+        raise shape.wanted(Grouped)
+    return shape
+
+
+def channels_guessed(shape: Shape) -> str:
+    """The note that an operator took the first axis for channels, where the last may be meant: of an image, none."""
+    if not isinstance(shape, Undecided) or len(shape) < 4:
+        return ""
+    return (f"nothing decides whether the axes {listed(shape)} that it reads are an image or tokens in groups; it "
+            f"takes the first after the batch, {shape[1]:,}, for the channels. reshape: {{shape: [{prod(shape[1:-1])}, "
+            f"{shape[-1]}]}} before it makes tokens with features on the last axis")
 
 
 def broadcast(kind: str, *shapes: Shape) -> Shape:

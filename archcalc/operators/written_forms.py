@@ -16,7 +16,8 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.operators import built_in, file_of, find
 from archcalc.operators.attributes import Kind
 from archcalc.operators.axis_attributes import MOST_AXES
-from archcalc.operators.operator import Op, Shape, missing_attributes, parse_attribute
+from archcalc.operators.given_attributes import missing_attributes, parse_attribute
+from archcalc.operators.operator import Op, Shape
 from archcalc.operators.traits import refuse
 
 PACKED = "words.packed"

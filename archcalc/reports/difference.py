@@ -10,7 +10,8 @@ from archcalc.base.errors import Refused, as_yaml
 from archcalc.base.report import Column, Report, Table
 from archcalc.counting.convention import Rule
 from archcalc.network.graph import Graph, Node
-from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
+from archcalc.operators.operator import Op
 from archcalc.reports.comparison import TOTALS, Pairs, aligned, moved, times, totals
 
 Change = tuple[str, str, str | None, str | None, str | None]

@@ -14,7 +14,8 @@ from archcalc.loading.library import load
 from archcalc.network.builder import build
 from archcalc.network.incremental import Alike
 from archcalc.operators import find, kinds, written_forms
-from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
+from archcalc.operators.operator import Op
 from archcalc.operators.shapes import written as shown
 from archcalc.operators.written_forms import written
 from archcalc.reports.network_table import analyze

@@ -20,7 +20,7 @@ from archcalc.loading import library
 from archcalc.network.builder import build
 from archcalc.network.incremental import Alike
 from archcalc.operators import find
-from archcalc.operators.operator import parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
 
 RECORDED = json.loads((ORACLE / "axes.json").read_text("utf-8"))
 

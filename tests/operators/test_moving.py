@@ -103,7 +103,7 @@ def test_windows_of_an_image_are_sequences_at_any_batch(batch, macs):
     report = analyze(graph)
     assert (report.tail["totals"]["params"], report.tail["totals"]["macs"]) == (3_408, macs)
     assert [cell for cell, in receptive_field.cells(graph)][-1]["size"] == [6, 6]
-    told = "attention1: reads 16x16x4 as 4 sequences of 16 tokens with 16 features; of an image, to_tokens makes one sequence"
+    told = "attention1: reads 4x16x16 as 4 sequences of 16 tokens with 16 features; of an image, to_tokens makes one sequence"
     assert told in " ".join(" ".join(report.notes).split())
 
 

@@ -12,7 +12,8 @@ from archcalc.base.errors import Refused
 from archcalc.executor.outlines.dtypes import FLOAT32
 from archcalc.executor.outlines.namespace import Shared
 from archcalc.operators import find, kinds
-from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
+from archcalc.operators.operator import Op
 from archcalc.operators.operator_chain import names
 from archcalc.operators.operator_chain import shapes as chain_shapes
 

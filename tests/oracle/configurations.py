@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from archcalc.base.errors import Refused
 from archcalc.operators import find
-from archcalc.operators.operator import missing_attributes, parse_attribute
+from archcalc.operators.given_attributes import missing_attributes, parse_attribute
 
 RECORDED = Path(__file__).parent / "configurations.json"
 CASES, SAMPLED, SEED = 120_000, 25, 20

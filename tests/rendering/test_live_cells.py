@@ -10,7 +10,7 @@ import archcalc
 from archcalc.base.errors import ArchcalcError, Refused
 from archcalc.counting.derivations.live_numbers import Decisions, LiveInteger, plain
 from archcalc.counting.derivations.traced_integers import Remembered
-from archcalc.operators.operator import missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
 from archcalc.operators.shape_kinds import like
 from archcalc.rendering.tables.cell_arithmetic import condition, formula
 from archcalc.rendering.tables.presentation import Presentation

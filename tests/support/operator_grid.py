@@ -10,7 +10,7 @@ from archcalc.base.axis_order import Signal
 from archcalc.base.errors import Refused
 from archcalc.language.text.document import parse
 from archcalc.operators import find, kinds
-from archcalc.operators.operator import parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
 
 VOLUME, TOKENS, VECTOR = (2, 12, 9, 7), (2, 6, 12), (3, 12)
 SIGNAL, CLIP = Signal((2, 12, 23)), (2, 12, 5, 7, 6)

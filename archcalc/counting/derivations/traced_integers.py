@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Self
 
-from archcalc.base.axis_order import Signal
+from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.operator import Op, Shape
 from archcalc.operators.shape_kinds import like
@@ -176,6 +176,7 @@ def traced(value: Any) -> Any:
 
 _LETTERS = {5: "ncdhw", 4: "nchw", 3: "ntd", 2: "nd"}
 _OF_SIGNALS = "ncl"
+_OF_GROUPS = {4: "ngtd", 5: "nfgtd"}
 
 
 def lettered(shape: Shape, mark: str = "") -> Shape:
@@ -184,7 +185,8 @@ def lettered(shape: Shape, mark: str = "") -> Shape:
     >>> [text(axis) for axis in lettered((1, 96, 55, 55), "'")]
     ['n', "c'", "h'", "w'"]
     """
-    letters = _OF_SIGNALS if isinstance(shape, Signal) else _LETTERS.get(len(shape), "nabcdefghijklm"[:len(shape)])
+    letters = _OF_SIGNALS if isinstance(shape, Signal) else (
+        _OF_GROUPS if isinstance(shape, Grouped) else _LETTERS).get(len(shape), "nabcdefghijklm"[:len(shape)])
     return like(shape, (Traced(axis, letter if letter == "n" else letter + mark)
                         for axis, letter in zip(shape, letters, strict=True)))
 

@@ -1,7 +1,7 @@
 """The order of axes in a network of Keras: channels last where archcalc has them first, over one axis or more.
 
 What an array's axes are follows from its shape alone: signals and whatever has four axes or more have channels behind
-the batch here, and last there; tokens and vectors are the same in both.
+the batch here, and last there; tokens, also in groups, and vectors are the same in both.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from archcalc.base.axis_order import Signal
+from archcalc.base.axis_order import Grouped, Signal
 from archcalc.operators.operator import Shape
 
 
 def is_turned(shape: Shape) -> bool:
     """True of a shape whose channels stand last there."""
-    return len(shape) > 3 or isinstance(shape, Signal)
+    return (len(shape) > 3 and not isinstance(shape, Grouped)) or isinstance(shape, Signal)
 
 
 def order_of(shape: Shape) -> tuple[int, ...]:

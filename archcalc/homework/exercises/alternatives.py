@@ -11,7 +11,7 @@ from archcalc.homework.exercises.asked_parts.two_figures import TwoFigures
 from archcalc.homework.exercises.build import network
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 from archcalc.homework.questions.askable import figure
-from archcalc.operators.operator import missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
 
 _SCHEMA = "archcalc/comparison-of-layers/1"
 _USUAL_CHANNELS = 64

@@ -17,7 +17,7 @@ from archcalc.language.text.document import Document
 from archcalc.language.text.values import Value
 from archcalc.network import builder
 from archcalc.network.graph import Graph, Node
-from archcalc.operators.operator import missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
 
 _SEES = frozenset({"receptive_field", "effective_stride"})
 """Figures to which the number of filters is nothing."""

@@ -17,7 +17,8 @@ from archcalc.language.notation.tokens import NotationToken
 from archcalc.loading import library
 from archcalc.network.builder import build
 from archcalc.network.graph import Graph, Node, unknown_layer, whole
-from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
+from archcalc.operators.operator import Op
 from archcalc.operators.traits import FAMILIES
 from archcalc.reports import network_table
 

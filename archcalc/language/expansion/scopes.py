@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from archcalc.base.axis_order import Grouped
 from archcalc.base.errors import Place, Refused, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.expressions import INCOMING
@@ -122,6 +123,8 @@ class Scope(dict[str, Any]):
 def _axes(shape: Shape) -> dict[str, int]:
     """The axis of a shape that each name of the incoming volume stands for."""
     if not is_spatial(shape):
-        return {"c_in": 2, "h_in": 1, "l_in": 1} if len(shape) == 3 else {"c_in": 1}
+        last = len(shape) - 1
+        in_rows = len(shape) == 3 or isinstance(shape, Grouped)
+        return {"c_in": last, "h_in": last - 1, "l_in": last - 1} if in_rows else {"c_in": 1}
     names = (f"{axis[0]}_in" for axis in axis_names(len(shape) - 2))
     return {"c_in": 1, **{name: axis for axis, name in enumerate(names, 2)}}

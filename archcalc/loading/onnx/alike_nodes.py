@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.base.axis_order import Signal
+from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.language.flat_layers import Layer
 from archcalc.loading.onnx.node_view import NOTHING, NodeView
@@ -21,7 +21,7 @@ MOST_KINDS = 20_000
 """So many kinds of nodes are remembered."""
 _new = tuple.__new__
 """Makes a named tuple of all its values in half the time."""
-_DECIDED = frozenset({tuple, Signal})
+_DECIDED = frozenset({tuple, Signal, Grouped})
 
 
 class _Made(NamedTuple):

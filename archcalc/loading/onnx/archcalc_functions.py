@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from math import prod
 from typing import Any
 
+from archcalc.base.axis_order import Grouped
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import one_of
 from archcalc.loading.onnx.node_view import NodeView, NoRule
 from archcalc.loading.onnx.tensors import Tensor
 from archcalc.loading.onnx.translation_context import Flow
 from archcalc.operators import find
-from archcalc.operators.operator import Op, missing_attributes, parse_attribute
+from archcalc.operators.given_attributes import missing_attributes, parse_attribute
+from archcalc.operators.operator import Op, Shape
+from archcalc.operators.shape_kinds import Undecided
 
 DOMAIN = "archcalc"
 _NUMBERED = re.compile(r"_[0-9]+$")
@@ -32,7 +36,28 @@ def own(node: NodeView) -> Flow:
     names = parsed.weights(*map(node.shape, flows)) if _fits(op, len(flows)) else {}
     if len(names) != len(tensors):
         raise Refused("inputs", f"{op.kind} takes {len(names)} arrays, and the file gives {len(tensors)}")
-    return node.add(op.kind, *flows, weights=dict(zip(names, tensors, strict=True)), **given)
+    weights = dict(zip(names, tensors, strict=True))
+    if flows and _wants_features_last(parsed, node.shape(flows[0]), tensors):
+        return _on_tokens(node, flows[0], parsed, weights, given)
+    return node.add(op.kind, *flows, weights=weights, **given)
+
+
+def _wants_features_last(op: Op, shape: Shape, tensors: list[Tensor]) -> bool:
+    """True where the arrays fit the last axis of what may be an image or tokens in groups, and not the first."""
+    if not tensors or not isinstance(shape, Undecided) or len(shape) < 4:
+        return False
+    found = [tensor.shape for tensor in tensors]
+    as_image, in_groups = ([weight.shape for weight in op.marked(False, in_groups).weights(shape).values()]
+                           for in_groups in (False, True))
+    return in_groups == found and ("linear" in op.traits or as_image != found)
+
+
+def _on_tokens(node: NodeView, x: Flow, op: Op, weights: dict[str, Tensor], given: dict[str, Any]) -> Flow:
+    """An operator of features on all tokens of several groups."""
+    groups = Grouped(node.shape(x))
+    flat = node.aside("reshape", x, shape=(prod(groups[1:-1]), groups[-1]))
+    y = node.add(op.kind, flat, weights=weights, **given)
+    return node.aside("reshape", y, shape=op.settled(groups).output(groups)[1:])
 
 
 def _fits(op: type[Op], count: int) -> bool:

@@ -11,7 +11,7 @@ from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import Circumstances, Saved
 from archcalc.operators.shape_kinds import like
-from archcalc.operators.shapes import written
+from archcalc.operators.shapes import channels_guessed, of_features, written
 
 _GATES = {"gelu": Gelu(), "sigmoid": Sigmoid(), "silu": Silu()}
 
@@ -39,7 +39,7 @@ class Glu(Op):
     activation: Gate = "sigmoid"
 
     def output(self, x: Shape) -> Shape:
-        axis = self.channel_axis(x)
+        axis = self.channel_axis(of_features(x))
         if x[axis] % 2:
             raise Refused("shape", f"glu halves the features, and {written(x)} has {x[axis]}",
                           hint="the layer before it has twice the width: values and gates")
@@ -61,6 +61,9 @@ class Glu(Op):
         axis = self.channel_axis(x)
         halves = Along(axis, pattern(0, 2, output[axis]))
         return (tuple(halves if number == axis else Along(number) for number in range(len(x))),)
+
+    def reading_note(self, x: Shape) -> str:
+        return channels_guessed(x)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         axis = self.channel_axis(x.shape)

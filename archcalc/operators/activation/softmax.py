@@ -6,7 +6,7 @@ from archcalc.operators.attributes import Natural
 from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import OUTPUT
-from archcalc.operators.shapes import written
+from archcalc.operators.shapes import channels_guessed, of_features, written
 
 
 class Softmax(Activation):
@@ -31,10 +31,13 @@ class Softmax(Activation):
     def output(self, x: Shape) -> Shape:
         if self.axis >= len(x):
             raise Refused("shape", f"softmax wants axis {self.axis}, and {written(x)} has {len(x)}, with the batch")
-        return x
+        return x if self.axis else of_features(x)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (mixed(x, (self.axis or self.channel_axis(x),)),)
+
+    def reading_note(self, x: Shape) -> str:
+        return "" if self.axis else channels_guessed(x)
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         from archcalc.operators.kernels.softmax import softmax

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shapes import alike
+from archcalc.operators.shapes import alike, joined
 
 
 class Add(Op):
@@ -29,7 +29,7 @@ class Add(Op):
 
     def output(self, *xs: Shape) -> Shape:
         alike("add", xs)
-        return xs[0]
+        return joined(xs)
 
     def cost(self, output: Shape, *xs: Shape) -> Cost:
         return Cost(adds=prod(output) * (len(xs) - 1))

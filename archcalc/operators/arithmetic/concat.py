@@ -9,7 +9,7 @@ from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shape_kinds import like
-from archcalc.operators.shapes import alike, written
+from archcalc.operators.shapes import alike, joined, written
 
 
 class Concat(Op):
@@ -40,7 +40,7 @@ class Concat(Op):
             raise Refused("shape", f"concat wants axis {self.axis}, and {written(xs[0])} has {len(xs[0])}, with the "
                                    "batch")
         alike("concat", xs, free_axis=self.axis)
-        first = xs[0]
+        first = joined(xs)
         return like(first, (*first[:self.axis], sum(x[self.axis] for x in xs), *first[self.axis + 1:]))
 
     def reads(self, output: Shape, *xs: Shape) -> tuple[Reads, ...]:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from math import prod
 
+from archcalc.base.axis_order import Grouped
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Positive
 from archcalc.operators.matrices import Matrix
 from archcalc.operators.operator import Cost, Op, Shape, Weight
 from archcalc.operators.reading import ALL, MOST_PHASES, UNKNOWN, Along, Taps, pattern
+from archcalc.operators.shape_kinds import Undecided
 from archcalc.operators.shapes import largest_divisor, tokens
 
 
@@ -44,6 +46,8 @@ class MultiHeadAttention(Op):
 
 def sequences(kind: str, shape: Shape) -> Shape:
     """The shape, if it is (n, t, d) of tokens, or has more axes, of which the last two are those of tokens."""
+    if len(shape) > 3 and isinstance(shape, Undecided):
+        raise shape.wanted(Grouped)
     return shape if len(shape) > 3 else tokens(kind, shape)
 
 

@@ -23,6 +23,7 @@ from archcalc.operators.matrices import Matrix
 from archcalc.operators.operator import Array, Arrays, Cost, Shape, Weight
 from archcalc.operators.reading import ALL, Along, Reads
 from archcalc.operators.saved_for_backward import Circumstances, Saved, for_weights_alone
+from archcalc.operators.shape_kinds import like
 from archcalc.operators.shapes import apart, largest_divisor, written
 
 
@@ -93,7 +94,7 @@ class Attention(MultiHeadAttention):
             raise Refused("heads", f"attention: {self.heads} heads do not divide among {self.kv_heads} of keys and "
                                    "values", hint=f"{largest_divisor(self.heads, self.kv_heads)} would do")
         self.fit(self.width(d), memory is not None)
-        return *x[:-2], t, self.output_ or d
+        return like(x, (*x[:-2], t, self.output_ or d))
 
     def reading_note(self, x: Shape, *memory: Shape) -> str:
         return "" if len(x) == 3 else (f"reads {written(x)} as {prod(x[1:-2]):,} sequences of {x[-2]:,} tokens with "

@@ -7,7 +7,8 @@ from typing import Any
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.axis_attributes import AxisSizes, Padding, on_every_axis, on_every_side
-from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window, parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
+from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import divides, over_axes, spatial, written
 from archcalc.operators.sliding_window import (
     axis_names,

@@ -7,7 +7,7 @@ from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shape_kinds import undecided
+from archcalc.operators.shape_kinds import axes_undecided
 from archcalc.operators.shapes import written
 
 
@@ -32,7 +32,7 @@ class Regroup(Op):
         if prod(self.shape) != prod(x):
             raise Refused("shape", f"{written(x)} has {prod(x):,} values, and shape {list(self.shape)} holds "
                                    f"{prod(self.shape):,}", hint="the sizes are to multiply to the same number")
-        return undecided(self.shape)
+        return axes_undecided(self.shape)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (Moved(tuple(range(len(x)))),)

@@ -7,7 +7,7 @@ from archcalc.operators.attributes import Sizes
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shape_kinds import undecided
+from archcalc.operators.shape_kinds import axes_undecided
 from archcalc.operators.shapes import written
 
 
@@ -34,7 +34,7 @@ class Reshape(Op):
             raise Refused("shape", f"{written(x)} has {prod(x[1:]):,} values, and shape {list(self.shape)} holds "
                                    f"{prod(self.shape):,}",
                           hint="both must hold the same; flatten makes one axis of all")
-        return undecided((x[0], *self.shape))
+        return axes_undecided((x[0], *self.shape))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (Moved(tuple(range(len(x)))),)

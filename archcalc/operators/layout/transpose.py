@@ -5,7 +5,7 @@ from archcalc.operators.attributes import Order
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Moved, Reads
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shape_kinds import like, turned
+from archcalc.operators.shape_kinds import axes_moved, like, turned
 from archcalc.operators.shapes import written
 
 
@@ -34,7 +34,7 @@ class Transpose(Op):
                                    "with the batch", hint="the order names every axis once, the batch, 0, first")
         moved = tuple(x[axis] for axis in self.order)
         if len(x) != 3:
-            return moved
+            return axes_moved(x, self.order)
         return like(x, moved) if self.order.index(1) < self.order.index(2) else turned(x, moved)
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:

@@ -6,6 +6,7 @@ from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import for_weights_alone
+from archcalc.operators.shape_kinds import like
 from archcalc.operators.shapes import featured
 
 
@@ -38,7 +39,7 @@ class Linear(Op):
     needs = for_weights_alone
 
     def output(self, x: Shape) -> Shape:
-        return *featured("linear", x)[:-1], self.units
+        return like(x, (*featured("linear", x)[:-1], self.units))
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         weight = Weight((self.units, x[-1]))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from archcalc.base.errors import Refused
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import ALL, Along, Reads, aligned
+from archcalc.operators.shape_kinds import axes_undecided
 from archcalc.operators.shapes import broadcast, listed
 
 
@@ -30,7 +31,8 @@ class Matmul(Op):
         if min(len(x), len(y)) < 2 or x[-1] != y[-2]:
             raise Refused("shape", f"matmul cannot multiply {listed(x)} and {listed(y)}",
                           hint="the last axis of the first must be the last but one of the second")
-        return *broadcast("matmul", x[:-2], y[:-2]), x[-2], y[-1]
+        product = *broadcast("matmul", x[:-2], y[:-2]), x[-2], y[-1]
+        return axes_undecided(product) if len(product) > 3 else product
 
     def cost(self, output: Shape, x: Shape, y: Shape) -> Cost:
         macs = prod(output) * x[-1]

@@ -5,6 +5,7 @@ from math import prod
 from archcalc.operators.kernels.normalisation import along
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.saved_for_backward import for_weights_alone
+from archcalc.operators.shapes import channels_guessed, of_features
 
 
 class LayerScale(Op):
@@ -29,13 +30,16 @@ class LayerScale(Op):
         return ("mul",)
 
     def output(self, x: Shape) -> Shape:
-        return x
+        return of_features(x)
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"scale": Weight((x[self.channel_axis(x)],))}
 
     def cost(self, output: Shape, x: Shape) -> Cost:
         return Cost(divides=prod(output))
+
+    def reading_note(self, x: Shape) -> str:
+        return channels_guessed(x)
 
     def forward(self, xp: Arrays, x: Array, scale: Array) -> Array:
         return x * along(x, scale, self.channel_axis(x.shape))

@@ -7,12 +7,14 @@ from archcalc.operators.kernels.normalisation import by_root_mean_square, scaled
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
 from archcalc.operators.saved_for_backward import Circumstances, Saved
+from archcalc.operators.shapes import channels_guessed, of_features
 
 
 class RmsNorm(Op):
     """Divide each token by the root mean square of its features, each place of a volume by that of its channels.
 
         input    (n, t, d), (n, d), or (n, d, l), (n, d, h, w), (n, d, z, h, w), of which d are channels
+        or       (n, g, t, d)                               tokens in groups
         output   the same
         weight   (d)                                        with `affine`
 
@@ -32,7 +34,7 @@ class RmsNorm(Op):
     epsilon: Real = 2.0**-23
 
     def output(self, x: Shape) -> Shape:
-        return x
+        return of_features(x)
 
     def weights(self, x: Shape) -> dict[str, Weight]:
         return {"weight": Weight((x[self.channel_axis(x)],), "affine")} if self.affine else {}
@@ -51,6 +53,9 @@ class RmsNorm(Op):
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
         return (mixed(x, (self.channel_axis(x),)),)
+
+    def reading_note(self, x: Shape) -> str:
+        return channels_guessed(x)
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None) -> Array:
         axis = self.channel_axis(x.shape)

@@ -11,7 +11,8 @@ from archcalc.counting.measures.per_layer import learned
 from archcalc.network.graph import Graph, Node
 from archcalc.network.subgraph import up_to
 from archcalc.operators import find
-from archcalc.operators.operator import Op, parse_attribute
+from archcalc.operators.given_attributes import parse_attribute
+from archcalc.operators.operator import Op
 from archcalc.operators.shape_kinds import is_spatial
 from archcalc.operators.shapes import written
 

@@ -48,7 +48,7 @@ def _by_normal(body: Body, x: str, approximation: str = "none") -> str:
 
 
 def _glu(body: Body, op: Any, x: Shape) -> None:
-    axis = 1 if len(x) == 4 else len(x) - 1
+    axis = op.channel_axis(x)
     values, gates = (body.section("x", axis, first, first + x[axis] // 2) for first in (0, x[axis] // 2))
     if op.activation == "gelu":
         passed = _by_normal(body, gates)

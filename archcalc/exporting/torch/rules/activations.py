@@ -45,7 +45,8 @@ def _prelu(op: Any, x: Shape) -> OperatorForm:
     axis = op.channel_axis(x)
     slopes = FormArgument("num_parameters", x[axis] if op.by_channel else 1, 1)
     turned = op.by_channel and axis != 1
-    call = "{self}({0}.transpose(1, 2)).transpose(1, 2)" if turned else "{self}({0})"
+    call = "{self}({0}.movedim(-1, 1)).movedim(1, -1)" if turned and len(x) > 3 else \
+        "{self}({0}.transpose(1, 2)).transpose(1, 2)" if turned else "{self}({0})"
     return OperatorForm("nn.PReLU", (slopes, FormArgument("init", op.slope, 0.25, keyword=True)), call)
 
 

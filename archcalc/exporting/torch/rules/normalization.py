@@ -23,7 +23,8 @@ def _affine(op: Any, default: bool, name: str = "affine") -> FormArgument:
 
 def _batch_norm(op: Any, x: Shape) -> OperatorForm:
     axis = op.channel_axis(x)
-    call = "{self}({0}.transpose(1, 2)).transpose(1, 2)" if len(x) == 3 and axis == 2 else "{self}({0})"
+    call = "{self}({0})" if axis < 2 else "{self}({0}.transpose(1, 2)).transpose(1, 2)" if len(x) == 3 else \
+        "{self}({0}.movedim(-1, 1)).movedim(1, -1)"
     arguments = FormArgument("num_features", x[axis]), _epsilon(op, _EPSILON), _affine(op, default=True)
     return OperatorForm(f"nn.BatchNorm{max(1, len(x) - 2)}d", arguments, call,
                         weights={"mean": "running_mean", "variance": "running_var"})

@@ -11,7 +11,7 @@ from archcalc.homework.exercises.assembling.stated_results import open_width
 from archcalc.homework.exercises.exercise import ExerciseLayer
 from archcalc.homework.exercises.said import ATTRIBUTE, FEATURES, LOOSE, Said, value_of
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
-from archcalc.operators.operator import missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
 
 _LEARNED = frozenset({"params", "weights", "biases", "params_bytes", "weights_bytes"})
 """Figures to which strides and padding are nothing."""

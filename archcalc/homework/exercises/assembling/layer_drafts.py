@@ -15,7 +15,7 @@ from archcalc.homework.exercises.said import Said
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 from archcalc.homework.exercises.vocabulary import NamedLayer
 from archcalc.language.notation.heads import Head
-from archcalc.operators.operator import missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
 
 MOST_TIMES = 1000
 """So many layers of one kind a sentence may count."""

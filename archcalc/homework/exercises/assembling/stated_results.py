@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.homework.exercises.exercise import ExerciseLayer, InputSides
-from archcalc.operators.operator import missing_attributes
+from archcalc.operators.given_attributes import missing_attributes
 
 
 def by_result(

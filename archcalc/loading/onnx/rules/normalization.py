@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isclose, prod
 from typing import Any
 
+from archcalc.base.axis_order import Grouped
 from archcalc.base.errors import Refused
 from archcalc.loading.onnx.node_view import NodeView, NoRule, Rule
 from archcalc.loading.onnx.rules.convolution_pooling import per_channel
@@ -95,8 +96,10 @@ def _over_last(node: NodeView, kind: str, weights: dict[str, Tensor], **attribut
 
 
 def over_features(node: NodeView, x: Flow, kind: str, weights: dict[str, Tensor], **attributes: Any) -> Flow:
-    """A normalisation over the last axis; what has more axes than tokens is looked at as tokens."""
+    """A normalisation over the last axis; what has more axes than tokens, and is none in groups, is made tokens."""
     shape = node.shape(x)
+    if isinstance(shape, Grouped):
+        return node.add(kind, x, weights=weights, **attributes)
     x = features_last(node, x)
     flat = x if len(shape) <= 3 else node.aside("reshape", x, shape=(prod(shape[1:-1]), shape[-1]))
     y = node.add(kind, flat, weights=weights, **attributes)
