@@ -329,6 +329,23 @@ def test_long_text_is_cut():
     assert width(cut("n" * 300, 12, 100), 12) <= 100
 
 
+def test_many_long_links_are_one_line():
+    """WaveNet's 30 skips into one sum, and StyleGAN's style that every layer reads: 4 or more run in one column."""
+    from archcalc.rendering.drawings.layout.layered import arrange
+    from archcalc.rendering.drawings.layout.sketch import Link, Sketch
+
+    def columns(links):
+        """The columns in which long links pass their rows."""
+        routes = arrange(Sketch([(100.0, 30.0)] * 9, [Link(i, i + 1) for i in range(8)] + links)).routes[8:]
+        return {round(step[-2], 3) for route in routes for step in route.steps[2:-2]} - {0.0}
+
+    for shared, leads_there in ((8, True), (0, False)):
+        ends = [number for number in range(9) if abs(number - shared) > 2]
+        links = [Link(number, shared) if leads_there else Link(shared, number) for number in ends]
+        assert len(columns(links)) == 1
+        assert len(columns(links[:3])) == 3
+
+
 def test_any_graph_is_laid_out_without_overlaps():
     from hypothesis import example, given
     from hypothesis import strategies as st

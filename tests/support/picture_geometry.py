@@ -125,7 +125,27 @@ def _points(link: Path) -> Iterator[tuple[float, float]]:
 
 
 def length(lines: Sequence[Line]) -> float:
-    return sum(dist(a, b) for line in lines for a, b in pairwise(line))
+    """The length of all lines, where several lie on each other that of one."""
+    pieces = {tuple(sorted(((round(a[0], 1), round(a[1], 1)), (round(b[0], 1), round(b[1], 1)))))
+              for line in lines for a, b in pairwise(line)}
+    straight: dict[tuple[int, float], list[tuple[float, float]]] = {}
+    total = 0.0
+    for (x0, y0), (x1, y1) in pieces:
+        if x0 == x1 or y0 == y1:
+            across = int(x0 == x1)
+            straight.setdefault((across, x0 if across else y0), []).append((y0, y1) if across else (x0, x1))
+        else:
+            total += dist((x0, y0), (x1, y1))
+    return total + sum(map(_covered, straight.values()))
+
+
+def _covered(stretches: Sequence[tuple[float, float]]) -> float:
+    """The length of what stretches cover together."""
+    total, reached = 0.0, float("-inf")
+    for start, end in sorted((min(each), max(each)) for each in stretches):
+        total += max(0.0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
 
 
 def crossings(lines: Sequence[Line]) -> int:

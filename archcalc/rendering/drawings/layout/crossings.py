@@ -37,10 +37,9 @@ def _neighbours(chains: Iterable[list[int]], count: int) -> tuple[list[list[int]
     """For every place, those that it is linked with in the row above, and in the row below."""
     above: list[list[int]] = [[] for _ in range(count)]
     below: list[list[int]] = [[] for _ in range(count)]
-    for chain in chains:
-        for upper, lower in pairwise(chain):
-            above[lower].append(upper)
-            below[upper].append(lower)
+    for upper, lower in dict.fromkeys(pair for chain in chains for pair in pairwise(chain)):
+        above[lower].append(upper)
+        below[upper].append(lower)
     return above, below
 
 

@@ -1,8 +1,9 @@
 """Boxes in rows, with what each reads above it: few links cross, and chains are straight.
 
-The method is Sugiyama's. A row for every step of the longest way; a link over several rows holds a place in each;
-places change order where fewer links cross (barycenters); along a row each place is as near to what it is linked with
-as its neighbours let it (least squares under an order, by pooling adjacent violators).
+The method is Sugiyama's. A row for every step of the longest way; a link over several rows holds a place in each, and
+many from one box, or to one, hold the same; places change order where fewer links cross (barycenters); along a row each
+place is as near to what it is linked with as its neighbours let it (least squares under an order, by pooling adjacent
+violators).
 Source: Sugiyama, Tagawa, Toda 1981; Gansner et al. 1993, A Technique for Drawing Directed Graphs.
 """
 
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.rendering.drawings.layout.bundled_links import Bundle, bundles
 from archcalc.rendering.drawings.layout.crossings import fewest_crossings
 from archcalc.rendering.drawings.layout.row_positions import LINK, across_rows, pulls_of
 from archcalc.rendering.drawings.layout.sketch import Link, Sketch, pieces
@@ -57,7 +59,7 @@ def arrange(sketch: Sketch) -> Arrangement:
     rows = _rows(sketch, ranks, chains, places)
     held = {row for row, ends in ((0, sketch.top), (len(rows) - 1, sketch.bottom)) if ends and sketch.held}
     rows = fewest_crossings(rows, chains, held)
-    steps = list(pieces(sketch.links, chains, skips))
+    steps = list({(step.upper, step.lower): step for step in pieces(sketch.links, chains, skips)}.values())
     pulls = pulls_of(steps, sketch.sizes, len(places))
     across = across_rows(pulls, rows)
     straighten(runs(steps, len(places)), pulls, rows, across)
@@ -106,13 +108,21 @@ def _has_longer_way(link: Link, readers: list[list[int]]) -> bool:
 
 
 def _chains(sketch: Sketch, ranks: list[int]) -> tuple[list[list[int]], list[int]]:
-    """For every link the places that it goes through, from box to box; and the row of every place, boxes first."""
+    """For every link the places that it goes through, from box to box; and the row of every place, boxes first.
+
+    Links of one bundle go through the same places.
+    """
     places = list(ranks)
     chains = []
-    for link in sketch.links:
-        between = range(ranks[link.source] + 1, ranks[link.target])
-        chains.append([link.source, *range(len(places), len(places) + len(between)), link.target])
-        places.extend(between)
+    shared: dict[tuple[Bundle, int], int] = {}
+    for number, (link, bundle) in enumerate(zip(sketch.links, bundles(sketch, ranks), strict=True)):
+        between = []
+        for row in range(ranks[link.source] + 1, ranks[link.target]):
+            place = shared.setdefault((bundle or Bundle(number), row), len(places))
+            if place == len(places):
+                places.append(row)
+            between.append(place)
+        chains.append([link.source, *between, link.target])
         if len(places) > MOST_PLACES:
             raise ArchcalcError.of("too-large", "too many layers and links to draw",
                                    hint="fold the modules with --depth 1, or draw one of them with --part")
