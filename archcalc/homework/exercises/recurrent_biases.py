@@ -12,8 +12,9 @@ from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 _OF_LIBRARIES = {"keras": {"lstm": 1, "rnn": 1, "gru": 2}, "torch": {"lstm": 2, "rnn": 2, "gru": 2}}
 """The bias vectors of a gate, by library; those of Keras's GRU follow from `reset_after`, its default."""
 _ONE = re.compile(
-    r"\b(?:an?|one|single|ein(?:en|em)?|une?|una|seul|único)\s+(?:single\s+)?(?:bias[- ]?(?:vector|vektor)|"
-    r"vecteur de biais|vector de (?:sesgos?|bias))\b", re.IGNORECASE)
+    r"\b(?:an?|one|single|ein(?:en|em|zige[nrms]*)?|une?|una?|seul|único)\s+(?:single\s+|solo\s+)?"
+    r"(?:bias[- ]?(?:vector|vektor)|vecteur de biais|vector de (?:sesgos?|bias))\b"
+    r"|一个偏置向量|متجه\s+انحياز\s+واحد", re.IGNORECASE)
 """One bias vector, said of a layer that has no gates, or with the word for each gate."""
 _COUNTED = frozenset({"params", "biases"})
 

@@ -41,7 +41,7 @@ _OF_BYTES = {"1": "int8", "2": "float16", "4": "float32", "8": "float64"}
 """A type of numbers of so many bytes; on nothing else of it does a figure depend."""
 _OPEN = re.compile(r"[0-9]*\((?!s\))")
 _OF_NEURONS = re.compile(
-    r"\bmlps?\b|perceptron|perzeptron|\bnet\b|network|netz|neural|neuron|dense|fully|\bfc\b|feed|\bann\b|réseau|"
+    r"\bmlps?\b|perceptr[oó]n|perzeptron|\bnet\b|network|netz|neural|neuron|dense|fully|\bfc\b|feed|\bann\b|réseau|"
     r"\bred\b|شبكة|网络|感知", re.IGNORECASE)
 """Where 784-256-10 is a network, and no range."""
 _ENDINGS = ("'s", "ها", "هم", "ه")

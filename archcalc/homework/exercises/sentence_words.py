@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Source
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.numbers_of_languages import in_one_form
 
 NAME = "exercise"
 _BY = r"(?:[x*]|\s+(?:[x*]|by|par|por|mal)\s+)"
@@ -36,7 +37,7 @@ TOKEN = re.compile(rf"""
   | (?P<counted>\b(?:count(?:ing)?|where)\s+(?:a\s+|one\s+|each\s+)?(?:mac|multiply-add|multiply-accumulate)\s+
                (?:is\s+counted\s+|counts\s+)?as\s+(?:2|two)\s+(?:flops|operations)\b)
   | (?P<phrase>[123]\s?-?d\b|(?:8|16|32|64)[\s-]bit(?:\s(?:float|integer)s?)?\b)
-  | (?P<widths>(?<![\w.)])[0-9]+(?:\s?[-–]\s?[0-9]+){{2,}}(?!\w|\.[0-9]))
+  | (?P<widths>(?<![^\W\u4e00-\u9fff])(?<![.)])[0-9]+(?:\s?[-–]\s?[0-9]+){{2,}}(?![^\W\u4e00-\u9fff]|\.[0-9]))
   | (?P<number>(?<![^\W\u4e00-\u9fff])(?<!\))-?(?:[0-9][0-9,._]*[0-9]|[0-9])(?:e[0-9]+)?
                (?:\s?(?:k|m|g|mb|kb|gb|mib|kib|gib|million|billion|thousand)\b)?)
   | (?P<word>[\u4e00-\u9fff]+|(?:{LETTER}|[\u064b-\u0652])+(?:[0-9]+{LETTER}*)*(?:['.]{LETTER}+)*)
@@ -84,7 +85,7 @@ def folded(text: str) -> str:
     """A text as long as the given one, with digits, signs of multiplication and spaces that are alike made the same."""
     alike = _INVISIBLE.sub(" ", text).translate(_ALIKE)
     alike = alike.replace("\\times", "  x   ").replace("\\cdot", "  x  ")
-    alike = _WITHOUT.sub("no ", _AND.sub("&", alike))
+    alike = in_one_form(_WITHOUT.sub("no ", _AND.sub("&", alike)))
     return _SHORTENED.sub(lambda match: match[0][:-1] + " ", alike)
 
 

@@ -12,20 +12,28 @@ from archcalc.homework.exercises.scanner import tokens
 from archcalc.homework.exercises.sentence_rules.statements import statements
 from archcalc.homework.exercises.sentence_words import SentenceWord, blanked, folded, refuse
 
-_ASKED = re.compile(r"\b(?:how many|(?:the )?number of) (?:(?:image )?(?P<patches>patches)|(?:patch )?tokens)\b",
-                    re.IGNORECASE)
+_NOUN = r"(?:patch(?:e?s)?|parches|图像块|图块|小块|块|الرقع|رقعة|رقع)(?![^\W\u4e00-\u9fff])"
+_ASKED = re.compile(r"(?:\b(?:how many|(?:the )?number of|combien (?:y a-t-il )?de|(?:le )?nombre de|wie ?viele"
+                    r"|anzahl der|cuántos|número de|كم عدد|كم)\s+|(?:一共)?(?:有|得到)?(?:多少|几)个?\s*)"
+                    rf"(?:(?:image )?(?P<patches>{_NOUN})|(?:patch )?tokens\b)", re.IGNORECASE)
 _CLASS = re.compile(
     r",? ?(?:\b(?P<without>without|not counting|excluding|ignoring)|\b(?P<with>with|including|plus)) (?:the |a |one )?"
     r"(?:class|cls|\[cls\])(?: token)?(?! embedding)", re.IGNORECASE)
 _PATCHES = re.compile(
-    r"\b(?:in(?:to)? )?(?:non-?overlapping )?(?:square )?(?:([0-9]{1,4}) ?x ?([0-9]{1,4})(?: pixels?)? patches"
+    r"(?<![^\W\u4e00-\u9fff])(?:in(?:to)? )?(?:non-?overlapping )?(?:square )?"
+    r"(?:([0-9]{1,4}) ?x ?([0-9]{1,4})(?: pixels?)? patches"
+    rf"|([0-9]{{1,4}}) ?x ?([0-9]{{1,4}})(?:像素)?[ -]?(?:große )?的?{_NOUN}"
+    rf"|{_NOUN} (?:(?:de|der|von|بحجم|من) (?:taille |größe |tamaño )?)([0-9]{{1,4}}) ?x ?([0-9]{{1,4}})"
+    r"(?: (?:pixels?|pixel|píxeles|بكسل))?"
     r"|patches (?:of (?:size )?)?([0-9]{1,4}) ?x ?([0-9]{1,4})(?: pixels?)?(?: each)?"
     r"|patch size (?:of |is |= ?)?([0-9]{1,4})(?: ?x ?([0-9]{1,4}))?)"
     r"(?!\w|\.[0-9])", re.IGNORECASE)
 _WORDS = re.compile(
     r"\b(?:is |are )?(?:cut|cuts|splits?|divided|divides|partitioned|partitions|chopped|sliced|tiled|does|an?|it|"
     r"vit(?:-[bslhg](?:/[0-9]+)?)?|vision transformer|images?(?= into| are| is)|use[sd]?|with|"
-    r"for|are|there|sees?|to|become|becomes|in|into)\b",
+    r"for|are|there|sees?|to|become|becomes|in|into|on|en|est|une?|se|découpée?|divisée?|partagée?|obtient-on|y a-t-il|"
+    r"wird|zerlegt|geteilt|aufgeteilt|zerschnitten|entstehen|gibt es|sind es|ergeben sich|divide|dividida|corta|hay|"
+    r"obtienen|salen|نقسم|تقسم|تقسيم|ينتج|نحصل على)\b|划分|分割|切分|切割|切|分|为|成|将|把|的|一共|共有",
     re.IGNORECASE)
 _BESIDE = frozenset({said.INPUT, said.SEPARATOR, said.DEPTH, said.SIZE, said.LOOSE})
 _HINT = "for example: a 224x224 image is cut into 16x16 patches: how many patches?"

@@ -1,6 +1,7 @@
 """German words that join others, or tell the story around an exercise, and change no figure."""
 
 FILLERS = (
+    "kostet|kosten|"
     "war|waren|wäre|wären|gewesen|sei es|großen|großer|großes|große|größer als gegeben|klein|kleine|"
     "kleiner teil|einfaches|einfache|einfacher|einfachen|einfach|normales|normale|normaler|übliches|übliche|"
     "üblichen|gewöhnliche|klassische|klassisches|standard|typische|typisches|typischen|folgend|nehmen|nimm|"

@@ -204,7 +204,8 @@ ATTRIBUTES = {
     "groups": "groupes",
     "heads": "têtes",
     "entries":
-        "vocabulaire|vocabulaire de|taille de vocabulaire|taille du vocabulaire|mots de vocabulaire|"
+        "mots|mots distincts|jetons|vocabulaire|vocabulaire de|taille de vocabulaire|taille du vocabulaire|"
+        "mots de vocabulaire|"
         "un vocabulaire de",
     "features":
         "dimension des plongements|dimension d'embedding|vecteurs de dimension|vecteurs de taille|"

@@ -214,9 +214,10 @@ ATTRIBUTES = {
     "groups": "gruppen",
     "heads": "köpfe|köpfen",
     "entries":
-        "vokabular|vokabulargröße|wörterbuch|vokabular von|wortschatz|wortschatz von",
+        "wörter|wörtern|wort|tokens|symbole|vokabular|vokabulargröße|wörterbuch|vokabular von|"
+        "wortschatz|wortschatz von",
     "features":
-        "einbettungsdimension|dimensionale vektoren|vektoren der länge|vektoren der dimension|"
+        "dimension der vektoren|einbettungsdimension|dimensionale vektoren|vektoren der länge|vektoren der dimension|"
         "dimensionalen vektoren",
 }
 MODIFIERS = {

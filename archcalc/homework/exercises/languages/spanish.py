@@ -203,7 +203,8 @@ ATTRIBUTES = {
     "groups": "grupos",
     "heads": "cabezas",
     "entries":
-        "vocabulario|vocabulario de|tamaño del vocabulario|tamaño de vocabulario|un vocabulario de",
+        "palabras|palabras distintas|tokens|vocabulario|vocabulario de|tamaño del vocabulario|"
+        "tamaño de vocabulario|un vocabulario de",
     "features":
         "vectores de dimensión|vectores de tamaño|dimensión de embedding|embeddings de dimensión|"
         "dimensión de los embeddings|dimensiones de embedding",

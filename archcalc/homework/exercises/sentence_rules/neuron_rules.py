@@ -47,6 +47,11 @@ def widths(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     return [Said(said.FEATURES, "", first, tokens[-1]), *_neurons([(width, tokens[-1]) for width in rest])]
 
 
+def widths_of_linear(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """784-256-10, fully connected."""
+    return widths(tokens[:1], letters[:1]) if tokens[-1].data == "linear" else None
+
+
 def widths_told(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
     """Two fully connected layers, 1024 -> 256 -> 10; layers of size 3, 5, 5, 1."""
     if any(token.code == "L" and token.data != "linear" for token in tokens):
@@ -120,7 +125,7 @@ def bias_vectors(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 
 NEURONS: tuple[tuple[str, Rule], ...] = (
-    ("p", widths), ("I?n-|I-n", square),
+    ("p,?L(?=[.,:;QH]|$)", widths_of_linear), ("p", widths), ("I?n-|I-n", square),
     ("nLy?[:,]*n(?:>n)+|L[:,]*n(?:>n){2,}|y?sn(?:,n){2,}(?:,?&n)?", widths_told),
     (";|ny(?=[,:]*[cLh])", layers_counted),
     ("~", statement(said.BETWEEN)),
