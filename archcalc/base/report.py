@@ -114,6 +114,10 @@ class LiveCells(NamedTuple):
     sizes: tuple[tuple[int, tuple[str, ...]], ...]
     network: str
     fields: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    ends: tuple[int, ...] = ()
+    """Of each module in order, the row of its last layer, which may be hidden."""
+    hidden: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """The volumes of such hidden rows, as `sizes` has the others."""
     batch: tuple[int, str] | None = None
     options: tuple[LiveOption, ...] = ()
     row_of_options: int = 0

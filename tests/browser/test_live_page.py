@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 import archcalc
 from archcalc.base import units
 from archcalc.cli.application import application
+from archcalc.rendering.tables.outline import outline
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
@@ -94,7 +95,9 @@ def counted(name, **asked):
     except archcalc.ArchcalcError:
         return None
     table = report.tables[0]
-    rows = [record for i, record in enumerate(table.records()) if i not in table.hidden]
+    made = outline(table)
+    kept = [each for each in enumerate(made.table.records()) if each[0] not in made.table.hidden]
+    rows = [row for i, row in kept if i not in made.modules] + [row for i, row in kept if i in made.modules]
     return [worded(row) | {"name": row["name"], "output_shape": units.volume(row["output_shape"]),
                            "receptive_field": units.field(row["receptive_field"])} for row in rows], worded(table.totals)
 
@@ -118,12 +121,13 @@ def differences(shown, name, **asked):
     if truth is None:
         return [f"{name} {asked}: archcalc refuses what the page counts"]
     rows, total = truth
-    if len(rows) != len(shown["rows"]):
-        return [f"{name} {asked}: {len(rows)} rows, the page has {len(shown['rows'])}"]
-    pairs = [*zip(rows, shown["rows"], strict=True), (total, shown["total"])]
-    return [f"{name} {asked} {own.get('name', 'total')} {key}: {own[key]}, the page has {seen[key]}"
-            for own, seen in pairs for key in own if key in seen and own[key] != seen[key]
-            and not (key == "receptive_field" and seen["name"] in shown["still"])]
+    seen = [*shown["rows"], *shown["modules"]]
+    if len(rows) != len(seen):
+        return [f"{name} {asked}: {len(rows)} rows, the page has {len(seen)}"]
+    pairs = [*zip(rows, seen, strict=True), (total, shown["total"])]
+    return [f"{name} {asked} {own.get('name', 'total')} {key}: {own[key]}, the page has {page[key]}"
+            for own, page in pairs for key in own if key in page and own[key] != page[key]
+            and not (key == "receptive_field" and page["name"] in shown["still"])]
 
 
 def test_the_page_counts_what_archcalc_counts(tmp_path):

@@ -74,20 +74,17 @@ def illustrated(graph: Graph, report: Report) -> Report:
     return report._replace(pictures=(drawing, bars.picture(shown)), foldings=tuple(_foldings(graph, drawing)))
 
 
-_DEPTHS: Mapping[str, Mapping[str, Any]] = {
-    "folded": {"depth": "1"}, "modules open": {"depth": "all"}, "repeats one by one": {"depth": "all", "unfold": True}}
-"""A drawing's other depths on a page."""
-
-
 def _foldings(graph: Graph, drawing: Picture) -> Iterator[tuple[str, Picture]]:
     """The drawing at other depths, where these show something else and can be looked at."""
     from archcalc.rendering.drawings import network_picture
-    from archcalc.rendering.drawings.diagram import diagram
+    from archcalc.rendering.drawings.diagram import at_depths, diagram
 
+    ways = {"folded": lambda: [*at_depths(graph, None, None)][-1], "modules open": lambda: diagram(graph, "all"),
+            "repeats one by one": lambda: diagram(graph, "all", unfold=True)}
     known = [drawing.shapes]
-    for words, choices in _DEPTHS.items():
+    for words, way in ways.items():
         try:
-            made = diagram(graph, **choices)
+            made = way()
         except ArchcalcError:  # too large to be drawn so
             continue
         if sum(1 for _ in made.root.blocks()) <= _MOST_BLOCKS and (

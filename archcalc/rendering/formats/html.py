@@ -60,12 +60,9 @@ def _headed(report: Report, tag: str) -> Iterator[str]:
 
 def _content(report: Report, page: Page) -> Iterator[str]:
     sections = [_section(report, table, page) for table in report.shown]
-    first, *others = report.pictures or (None,)
     yield from _panel(report)
     yield from sections[:1]
-    if first is not None:
-        yield drawing_figure(first, report.foldings)
-    yield from (drawing_figure(each, ()) for each in others if each is not None)
+    yield from (drawing_figure(each, () if number else report.foldings) for number, each in enumerate(report.pictures))
     yield from sections[1:]
     yield from _notes(report)
 

@@ -54,33 +54,27 @@
   const show = v => {
     const total = Object.fromEntries(sums.map(key => [key, 0])), below = rows.map(() => Object.fromEntries(sums.map(key => [key, 0])));
     const level = row => Number(row.dataset.level || 0), open = [];
-    let last = null;
-    const ends = new Map();
-    const end = () => ends.set(open.pop(), last);
     rows.forEach((row, i) => {
-      while (open.length && level(rows[open.at(-1)]) >= level(row)) end();
+      while (open.length && level(rows[open.at(-1)]) >= level(row)) open.pop();
       if (modules[i]) { open.push(i); return; }
-      const number = layer.get(row), cells = v[number], seen = LIVE.fields[number];
-      last = {volume: volume(LIVE.sizes[number], cells), seen: seen && seen.map(key => cells[key]).join("x")};
-      write(row.cells[places.output_shape], last.volume);
+      const cells = v[layer.get(row)];
       for (const key of sums) {
         const value = cells[key] || 0;
         total[key] += value;
         for (const module of open) below[module][key] += value;
         write(row.cells[places[key]], (worded[key] || count)(value), value);
       }
-      ends.set(i, last);
     });
-    while (open.length) end();
-    rows.forEach((row, i) => {
-      const {volume, seen} = ends.get(i);
+    let module = 0;
+    rows.forEach((row, i) => {  // a module has the volume of its last layer, hidden or not
+      const number = modules[i] ? LIVE.ends[module++] : layer.get(row), seen = LIVE.fields[number];
+      write(row.cells[places.output_shape], volume(LIVE.sizes[number] || LIVE.hidden[number], v[number]));
       for (const key of texts) row.cells[places[key]].classList.add("still");
       if (seen && "receptive_field" in places) {
         row.cells[places.receptive_field].classList.remove("still");
-        write(row.cells[places.receptive_field], seen);
+        write(row.cells[places.receptive_field], seen.map(key => v[number][key]).join("x"));
       }
       if (!modules[i]) return;
-      write(row.cells[places.output_shape], volume);
       for (const key of sums) write(row.cells[places[key]], (worded[key] || count)(below[i][key]), below[i][key]);
     });
     for (const key of ["activations", "weights"].filter(key => key in places)) {  // what is at least half as large as the largest

@@ -30,10 +30,11 @@ def page_script(live: LiveCells | None, layout: str) -> str:
 
 
 def _live_parts(live: LiveCells, layout: str) -> Iterator[str]:
-    start: dict[int, dict[str, int | float]] = {row: {} for row, _ in live.sizes}
+    start: dict[int, dict[str, int | float]] = {row: {} for row, _ in (*live.sizes, *live.hidden)}
     for (row, key), value in live.values.items():
         start.setdefault(row, {})[key] = value
-    about = {"start": start, "sizes": dict(live.sizes), "fields": dict(live.fields), "layout": layout,
+    about = {"start": start, "sizes": dict(live.sizes), "fields": dict(live.fields), "ends": live.ends,
+             "hidden": dict(live.hidden), "layout": layout,
              "network": live.network, "inputs": sorted({row for row, _ in live.inputs})}
     yield f"const LIVE = {_inert(dumps(about, separators=(',', ':')))};"
     yield _FUNCTIONS

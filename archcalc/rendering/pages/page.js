@@ -98,6 +98,7 @@ for (const table of root.querySelectorAll("table")) {
     const region = table.closest(".scroll"), fit = () => {
       const room = innerHeight - (region.getBoundingClientRect().top + scrollY) - why.offsetHeight - 16;
       region.style.maxHeight = `${Math.max(room, 0.6 * innerHeight)}px`;
+      why.style.position = room < 0.6 * innerHeight ? "static" : "";  // below the region, where it would lie over it
     };
     why.textContent = kept;
     fit();

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcalc.base.errors import as_yaml
 from archcalc.base.report import LiveCells, LiveOption, Report
+from archcalc.counting.derivations.traced_integers import Remembered
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Graph
 from archcalc.operators.sliding_window import axis_names
-from archcalc.rendering.tables.cell_arithmetic import CELL
+from archcalc.rendering.tables.cell_arithmetic import CELL, formula
+from archcalc.rendering.tables.outline import outline
 from archcalc.rendering.tables.sheet_builder import SheetBuilder, built, can_follow
 from archcalc.rendering.tables.sheet_columns import BATCH, HOLDS, KEPT_AFTER, OPTION, field_key
 from archcalc.rendering.tables.volume_cells import axes_of
@@ -47,12 +49,22 @@ def _cells(graph: Graph, report: Report, spec: Spec, *, options: bool) -> LiveCe
     keys = [*KEPT_AFTER, *(column.key for column in (*builder.added, *builder.fields_added) if column.key != HOLDS)]
     values = {(row, key): value for row in sizes for key in keys
               if isinstance(value := builder.records[row].get(key), int) and (row, key) not in formulas}
+    ends = outline(layers).ends
+    unseen = {row: tuple(filter(None, axes_of(graph.nodes[row].shape))) for row in ends if row in layers.hidden}
+    for cell, value in _unseen_cells(builder, unseen):
+        if (arithmetic := formula(value)) and isinstance(value, Remembered):
+            formulas[cell] = arithmetic
+        elif isinstance(value, Remembered):
+            return None
+        else:
+            values[cell] = value
     told = tuple(_options(spec.options, follow=options))
     values |= {(builder.row_of_options, each.key): spec.options[each.name] for each in told if each.key}
     return LiveCells(
         tuple((row, key) for row in entrances for key in sizes[row]), values,
         {cell: _script(arithmetic) for cell, arithmetic in formulas.items()}, tuple(sizes.items()), graph.about.name,
-        tuple(_fields(builder, tuple(sizes))), (entrances[0], BATCH), told, builder.row_of_options)
+        tuple(_fields(builder, (*sizes, *unseen))), ends, tuple(unseen.items()),
+        (entrances[0], BATCH), told, builder.row_of_options)
 
 
 def _options(options: Mapping[str, Any], *, follow: bool) -> list[LiveOption]:
@@ -65,6 +77,17 @@ def _fields(builder: SheetBuilder, rows: tuple[int, ...]) -> list[tuple[int, tup
     """The columns of each receptive field that follows."""
     told = ((row, builder.fields.told[row]) for row in rows)
     return [(row, tuple(field_key("size", axis) for axis in axis_names(len(field)))) for row, field in told if field]
+
+
+def _unseen_cells(builder: SheetBuilder, unseen: Mapping[int, tuple[str, ...]]
+                  ) -> Iterator[tuple[tuple[int, str], int]]:
+    """The volumes and receptive fields of hidden rows that are a module's last."""
+    for row, keys in unseen.items():
+        shape = builder.shapes[row]
+        yield from zip(((row, key) for key in keys), shape[len(shape) - len(keys):], strict=True)
+        if field := builder.fields.told[row]:
+            yield from (((row, field_key("size", axis)), each.size)
+                        for axis, each in zip(axis_names(len(field)), field, strict=True))
 
 
 def _script(formula: str) -> str:

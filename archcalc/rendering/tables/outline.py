@@ -25,6 +25,8 @@ class TableOutline(NamedTuple):
     levels: tuple[int, ...]
     modules: frozenset[int]
     fits: int
+    ends: tuple[int, ...] = ()
+    """Of each module in order, the row of the table before whose layer is its last, hidden or not."""
 
 
 def outline(table: Table) -> TableOutline:
@@ -44,7 +46,8 @@ def outline(table: Table) -> TableOutline:
         | {(i, key): text for i, (_, line) in enumerate(lines) for key, text in line.get("sums", {}).items()})
     levels = tuple(level for level, _ in lines)
     modules = frozenset(number for number, (_, line) in enumerate(lines) if line["row"] is None)
-    return TableOutline(made, levels, modules, _fits([level for level, line in lines if not line["hidden"]]))
+    ends = tuple(line["end"] for _, line in lines if line["row"] is None)
+    return TableOutline(made, levels, modules, _fits([level for level, line in lines if not line["hidden"]]), ends)
 
 
 def _lines(records: Sequence[Record], level: int, sums: Sequence[str]) -> Iterator[tuple[int, Record]]:
@@ -71,7 +74,8 @@ def _module(layers: Sequence[Record], level: int, sums: Sequence[str]) -> Record
     return layers[-1] | {key: sum(layer[key] for layer in layers) for key in sums} | {
         "sums": {key: _terms(layers, level + 1, key) for key in sums},
         "name": layers[0]["path"][level], "op": "module", "attributes": {}, "notation": "", "summary": inside,
-        "path": layers[0]["path"][:level + 1], "inputs": layers[0]["inputs"], "hidden": False, "row": None}
+        "path": layers[0]["path"][:level + 1], "inputs": layers[0]["inputs"], "hidden": False, "row": None,
+        "end": layers[-1]["row"]}
 
 
 def _terms(layers: Sequence[Record], level: int, key: str) -> str:
