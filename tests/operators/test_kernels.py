@@ -35,7 +35,7 @@ from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
 from archcalc.operators import find, kinds
-from archcalc.operators.kernels import activations, interleaved_convolutions, matrix_product
+from archcalc.operators.kernels import activations, gelu, interleaved_convolutions, matrix_product
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve
 from archcalc.operators.kernels.transposed_convolution import Canvas, paint
@@ -159,6 +159,25 @@ def test_the_error_function_of_what_is_not_finite(dtype):
     with numpy.errstate(over="ignore"):
         assert erf(numpy, x).tolist() == [1, -1, 1, -1, 1, -1]
     assert math.isnan(erf(numpy, numpy.array([math.nan], dtype))[0])
+
+
+def test_the_gaussian_unit_is_that_of_the_mathematics_library_in_any_blocks(monkeypatch):
+    """Written elsewhere or over what it reads, whose axes lie in any order; and of what is not finite."""
+    line = numpy.linspace(-9, 9, 1200)
+    exact = [value / 2 * math.erfc(-value / math.sqrt(2)) for value in line]
+    rational = [value / 2 * (1 + math.tanh((2 / math.pi) ** 0.5 * (value + 0.044715 * value**3))) for value in line]
+    for block in (7, 300, 2**15):
+        monkeypatch.setattr(gelu, "BLOCK", block)
+        for dtype, most in (("float64", 1e-12), ("float32", 1e-6)):
+            for function, meant in ((gelu.gelu, exact), (gelu.gelu_by_tanh, rational)):
+                x = numpy.moveaxis(line.astype(dtype).reshape(20, 1, 5, 12), -1, 1)
+                y = function(numpy, x)
+                numpy.testing.assert_allclose(numpy.moveaxis(y, 1, -1).ravel(), meant, atol=most)
+                assert y.dtype == dtype
+                assert function(numpy, x, x) is x
+                numpy.testing.assert_array_equal(x, y)
+    found = gelu.gelu(numpy, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
+    numpy.testing.assert_array_equal(found, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
 
 
 # --- the fast kernels, against im2col

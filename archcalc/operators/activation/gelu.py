@@ -2,7 +2,7 @@
 
 from archcalc.operators.activation._base import Activation
 from archcalc.operators.attributes import Approximation
-from archcalc.operators.kernels.erf import gelu, gelu_by_tanh
+from archcalc.operators.kernels.gelu import gelu, gelu_by_tanh
 from archcalc.operators.operator import Array, Arrays, Cost
 
 
@@ -26,3 +26,6 @@ class Gelu(Activation):
 
     def forward(self, xp: Arrays, x: Array) -> Array:
         return gelu(xp, x) if self.approximation == "none" else gelu_by_tanh(xp, x)
+
+    def write(self, xp: Arrays, x: Array, out: Array) -> Array:
+        return gelu(xp, x, out) if self.approximation == "none" else gelu_by_tanh(xp, x, out)

@@ -1,4 +1,4 @@
-"""The error function, which array libraries lack, and the activation that is made of it.
+"""The error function, which array libraries lack.
 
 Double precision: W. J. Cody 1969 (Rational Chebyshev approximations for the error function), two of his three ranges:
 in the third, erf is 1 to 1.5e-8, and the second's formula gives the rest closely enough.
@@ -6,8 +6,6 @@ Single precision: Abramowitz and Stegun 1964, formula 7.1.26, whose error is at 
 """
 
 from __future__ import annotations
-
-from math import pi
 
 from archcalc.operators.operator import Array, Arrays
 
@@ -28,29 +26,6 @@ def erf(xp: Arrays, x: Array) -> Array:
     """The error function of every value, as exact as the values' type needs."""
     size = xp.abs(x)
     return xp.copysign(_double(xp, size) if x.dtype == xp.float64 else _single(xp, size), x)
-
-
-def gelu(xp: Arrays, x: Array) -> Array:
-    """x/2 * (1 + erf(x/sqrt(2)))."""
-    y = erf(xp, x * 0.5**0.5)
-    y += 1
-    y *= x
-    y *= 0.5
-    return y
-
-
-def gelu_by_tanh(xp: Arrays, x: Array) -> Array:
-    """x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3)))."""
-    y = xp.square(x)
-    y *= 0.044715
-    y += 1
-    y *= x
-    y *= (2 / pi) ** 0.5
-    y = xp.tanh(y)
-    y += 1
-    y *= x
-    y *= 0.5
-    return y
 
 
 def _double(xp: Arrays, size: Array) -> Array:
