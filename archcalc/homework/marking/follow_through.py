@@ -41,12 +41,15 @@ class OwnAnswers:
         self._layers: dict[AskedNetwork, dict[int, Own]] = {}
 
     def judged(self, judge: Judge, given: str, basic: Judgement) -> Judgement:
-        """The judgement of a wrong answer, in the light of the other answers."""
-        answer = read(given)
+        """The judgement of a wrong answer, in the light of the other answers: these take no points away."""
+        found = self._carried(judge, read(given), basic)
+        return found._replace(credit=max(found.credit, basic.credit)) if found else basic
+
+    def _carried(self, judge: Judge, answer: Answer, basic: Judgement) -> Judgement | None:
         if judge.question.position is None:
-            return self._summed(judge, answer) or basic
+            return self._summed(judge, answer)
         own = self.layers(judge.question.network).get(judge.question.position)
-        return (self._followed(judge, answer, own, basic) if own else None) or basic
+        return self._followed(judge, answer, own, basic) if own else None
 
     def layers(self, network: AskedNetwork) -> dict[int, Own]:
         """Every layer of a network that the student's wrong volumes change."""
