@@ -43,6 +43,7 @@ Arrays = Any
 Weights = Any
 """A word, a file, arrays by name, or a Keras model."""
 Answers = str | PathLike[str] | Mapping[str, object]
+SaidRubric = str | PathLike[str] | Mapping[str, object]
 
 _OR_NONE = " | None"
 _VARIADIC = 0x04
@@ -120,6 +121,7 @@ KINDS = {
     "Weights": ArgumentKind("random, ones, zeros, own, a file, arrays of numbers by name, or a Keras model",
                             _read_weights),
     "Answers": ArgumentKind("a sheet's file, or answers by question", readers.read_answers),
+    "SaidRubric": ArgumentKind("a rubric's file, or its keys with their values", readers.read_answers),
     "Report": ArgumentKind("a report", readers.reader_of(Report)),
     "Page": ArgumentKind("a page", readers.reader_of(Page)),
     "Any": ArgumentKind("anything", lambda value: value),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from archcalc.api.arguments import Answers, AnyNetwork, File, public
+from archcalc.api.arguments import Answers, AnyNetwork, SaidRubric, public
 from archcalc.api.network import build
 from archcalc.api.notebook import NotebookReport
 from archcalc.base.errors import ArchcalcError, quoted
@@ -26,11 +26,12 @@ def solve(exercise: str) -> NotebookReport:
 
 
 @public
-def check(answers: Answers, *, network: AnyNetwork | None = None, rubric: File | None = None,
+def check(answers: Answers, *, network: AnyNetwork | None = None, rubric: SaidRubric | None = None,
           hints_only: bool = False, language: str | None = None) -> NotebookReport:
     """Answers marked, with reasons: those of a sheet's file, or a mapping from questions. Raises ArchcalcError.
 
-    `network` is what questions that name none are about; `rubric` is a file; `hints_only` gives nothing away;
+    `network` is what questions that name none are about; `rubric` is a
+    file, or its keys with their values; `hints_only` gives nothing away;
     `language` is that of the feedback: ar, de ...
 
     >>> check({"vgg16.conv1_2.params": 1728}).table("verdicts").column("misconception")
@@ -39,7 +40,8 @@ def check(answers: Answers, *, network: AnyNetwork | None = None, rubric: File |
     from archcalc.homework import languages, sheets
     from archcalc.homework.marking import check, reports
 
-    marker = check.marker(Path(rubric) if rubric is not None else None, build(network) if network is not None else None,
+    said = rubric if rubric is None or isinstance(rubric, Mapping) else Path(rubric)
+    marker = check.marker(said, build(network) if network is not None else None,
                           hints_only=hints_only, language=languages.language(language))
     read = (check.sheet(answers),) if isinstance(answers, Mapping) else sheets.read(Path(answers))
     if len(read) > 1:

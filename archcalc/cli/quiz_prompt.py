@@ -7,29 +7,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
+from tempfile import TemporaryDirectory
 
 from archcalc import build, load
 from archcalc.base import units
 from archcalc.base.atomic_files import refuse_to_replace, write
-from archcalc.base.errors import printable
+from archcalc.base.errors import ArchcalcError, printable, quoted
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.cli.options import elsewhere
+from archcalc.cli.output import complain
 from archcalc.cli.output import put as print_out
+from archcalc.cli.roster_options import Homework
 from archcalc.homework.answers.answer import read
 from archcalc.homework.handouts import banks, score_file
 from archcalc.homework.handouts import quiz as quizzes
-from archcalc.homework.handouts.items import Item
+from archcalc.homework.handouts.items import TERMS, Item
 from archcalc.homework.handouts.practice import Attempt, Practice
 from archcalc.homework.handouts.quiz import Quiz
 from archcalc.homework.handouts.score_file import Round
 from archcalc.homework.languages import Language
 from archcalc.homework.languages.spoken import Told, said
+from archcalc.homework.marking import check
 from archcalc.homework.marking.feedback import hinted
+from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions import own_numbers
 from archcalc.homework.questions.networks import AskedNetwork
+from archcalc.loading import library
 
 _LEAST_COLUMNS = 20
 _LETTERS = "abcd"
+_ELSEWHERE = frozenset("./:#\\")
+"""Signs of files, of variants, of modules and of standard input, in what names a network."""
 
 
 def network(name: str, seed: str, student: str | None) -> AskedNetwork:
@@ -40,19 +48,66 @@ def network(name: str, seed: str, student: str | None) -> AskedNetwork:
     return AskedNetwork(graph.about.name, graph)
 
 
-def quiz(about: AskedNetwork, count: int, seed: str, language: Language, form: str | None, output: Path | None) -> Quiz:
-    """The questions, to be written; a sheet that archcalc check marks asks for no layer's name."""
-    marked = form == "csv" or (form is None and output is not None and banks.by_suffix(str(output)) == "csv")
-    return quizzes.quiz(about, count, seed, language, comparing=not marked)
+def chosen(form: str | None, output: Path | None) -> str:
+    """The format that is named, or that the file's ending asks for; Markdown at a terminal."""
+    path = elsewhere(output)
+    return form or (banks.by_suffix(str(path)) if path else "markdown")
 
 
-def put(questions: Quiz, form: str | None, output: Path | None, key: Path | None) -> None:
+def terms(rubric: Rubric) -> Terms:
+    """The points, tolerance and credits of a rubric without questions; what else it says is told to be unused."""
+    said, usual = rubric.terms, Terms()
+    unused = {"conventions, dtype and unit": said.settings not in (usual.settings, TERMS.settings),
+              "follow_through": bool(said.follow_through), "network": bool(rubric.network)}
+    for what in (what for what, used in unused.items() if used):
+        complain(f"the rubric's {what} are not used: each question says what it is about, and how it is counted")
+    return said._replace(settings=TERMS.settings, follow_through=usual.follow_through)
+
+
+def quiz(name: str, about: AskedNetwork, count: int, seed: str, language: Language, terms: Terms, form: str) -> Quiz:
+    """The questions, to be written: those that the format takes."""
+    asked = quizzes.quiz(about, count, seed, language, terms=terms, takes=banks.taken(form))
+    return asked._replace(specification=specification(name))
+
+
+def of_rubric(rubric: Path, name: str | None, language: Language, form: str) -> Quiz:
+    """The questions of a rubric, to be written; those that the format does not take are told."""
+    from archcalc.homework.classes.rubric_quiz import rubric_quiz
+
+    whole = rubric_quiz(Homework(rubric, name, {}, None).marker(b"", hints_only=False, language=language))
+    kept = tuple(filter(banks.taken(form), whole.items))
+    for item in whole.items:
+        if item not in kept:
+            complain(f"{quoted(item.key)} is left out: {form} does not hold such a question")
+    if not kept:
+        raise ArchcalcError.of("quiz", f"{form} holds none of the rubric's questions", hint="choose another format")
+    beside = check.own_network(check.read_rubric(rubric), rubric)
+    source = name or (str(beside) if beside else None)
+    return whole._replace(items=kept, specification=specification(source) if source else "")
+
+
+def specification(name: str) -> str | None:
+    """The text of a network's own file; nothing for a bundled network, None where no text by itself says it."""
+    if not name.endswith((".yaml", ".yml")):
+        return None if name == "-" or _ELSEWHERE & set(name) else ""
+    text = library.source(name)
+    with TemporaryDirectory() as folder:
+        (alone := Path(folder) / Path(name).name).write_text(text, "utf-8")
+        try:
+            load(str(alone))
+        except ArchcalcError:  # it extends a file beside it
+            return None
+    return text
+
+
+def put(questions: Quiz, form: str, output: Path | None, key: Path | None) -> None:
     """The questions to a file or to standard output, and the answers to a file of their own."""
     for file in (output, key):
         refuse_to_replace(file)
     path = elsewhere(output)
-    form = form or (banks.by_suffix(str(path)) if path else "markdown")
     text = banks.render(questions, form)
+    for what in banks.unheld(questions, form):
+        complain(f"{form} holds no {what}: what the rubric says of it is left out")
     answers = banks.key(questions, form) if key is not None else ""
     if path is None:
         print_out(text)

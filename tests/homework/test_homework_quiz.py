@@ -19,6 +19,7 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.homework.answers.answer import read
 from archcalc.homework.handouts import banks, score_file
 from archcalc.homework.handouts import quiz as quizzes
+from archcalc.homework.handouts.items import TERMS, marked_by
 from archcalc.homework.handouts.practice import Practice
 from archcalc.homework.handouts.score_file import Round
 from archcalc.homework.misconceptions import themes
@@ -135,9 +136,11 @@ def test_moodle_xml(name):
         assert all(answer.findtext("feedback/text") for answer in question.findall("answer"))
 
 
-def test_near_misses_get_half_of_the_points():
+def test_near_misses_get_what_the_rubric_gives_them():
     (item,) = [item for item in quiz(count=60).items if item.key == "alexnet.conv1.params"]
-    assert {choice.answer: choice.percent for choice in item.choices}["34848"] == 50
+    for terms, percent in ((TERMS, 0), (TERMS._replace(partial={"biases-forgotten": Fraction(1, 3)}), 33.33333),
+                           (TERMS._replace(accept=frozenset({"biases-forgotten"})), 100)):
+        assert {choice.answer: choice.percent for choice in marked_by(terms, item).choices}["34848"] == percent
 
 
 def test_a_fully_connected_layer_is_said_to_read_the_volume_before_it_is_flattened():

@@ -59,6 +59,23 @@ def test_a_qti_converter_finds_every_item_with_its_points():
             **(dict.fromkeys(item.spellings, 100) if item.kind == "volume" else {})}
 
 
+def test_an_h5p_server_finds_every_question_with_what_is_right():
+    for item, (title, library, text, answers) in zip(QUIZ.items, RECORDED["h5p"]["read"], strict=True):
+        assert (title, unescape(text)) == (item.key, f"<p>{item.text}</p>")
+        assert library == ("H5P.MultiChoice 1.16" if item.kind == "choice" else "H5P.Blanks 1.14")
+        shown = [[choice.answer, choice.percent == 100] for choice in item.shuffled]
+        ways = [item.right.answer, f"{int(item.right.answer):,}"] if item.kind == "number" else item.spellings
+        assert answers == (shown if item.kind == "choice" else [[way, True] for way in dict.fromkeys(ways)])
+
+
+def test_qti_12_says_what_text2qti_says():
+    for item, (ours, theirs) in zip(QUIZ.items, RECORDED["qti12"]["read"], strict=True):
+        assert ours == theirs
+        assert ours[1] == item.text
+        assert item.right.answer in ours[2]
+    assert sum(bool(ours[3]) for ours, _ in RECORDED["qti12"]["read"]) == 2
+
+
 def test_right_to_left_is_said_and_a_package_is_the_same_bytes(tmp_path):
     assert '<div dir=""rtl"">' in banks.render(ARABIC, "anki")
     (tmp_path / "q.zip").write_bytes(banks.render(ARABIC, "qti21"))

@@ -16,6 +16,7 @@ from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import Spoken, Told, listed, passage, said
 from archcalc.homework.marking.feedback import Note, hinted
 from archcalc.homework.marking.judging import CORRECT, UNREADABLE, WRONG, Judge, Judgement
+from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.misconceptions._base import LISTED, Misconception
 from archcalc.homework.questions import keys
 from archcalc.homework.questions.askable import Question
@@ -51,6 +52,10 @@ class LayerJudge:
         if told.right:
             return Judgement(CORRECT, told.note, Fraction(1))
         return Judgement(WRONG, told.note, misconception=told.misconception or None)
+
+    def by(self, terms: Terms) -> LayerJudge:
+        """Itself: which layer has the most, no terms change."""
+        return self
 
 
 def drafts(network: AskedNetwork) -> Iterator[Draft]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import islice
 from random import Random
 from typing import Protocol
 
@@ -11,7 +13,7 @@ from archcalc.homework.answers.answer import Answer, read
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import Told, passage, said, sentence
 from archcalc.homework.marking import feedback
-from archcalc.homework.marking.judging import WRONG, Judge, Judgement
+from archcalc.homework.marking.judging import ACCEPTED, WRONG, Judge, Judgement
 from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.misconceptions._base import OTHER
 from archcalc.homework.questions.askable import Question
@@ -20,16 +22,14 @@ from archcalc.homework.questions.worked_lines import plain
 
 TERMS = Terms(settings=AnswerSettings(params=("exact",)))
 """A quiz says whether biases count, and so accepts one count."""
-_CHOICES, _MOST_CHOICES, _CHOICE_SHARE = 4, 9, 0.35
-_NEAR = frozenset({"biases-forgotten", "biases-counted", "flops-for-macs", "times-four-forgotten", "bits-for-bytes"})
-"""Misconceptions that are a matter of what is counted: half of the points."""
+_CHOICES, _MOST_CHOICES, _CHOICE_SHARE, _ALL = 4, 9, 0.35, 100
 
 
 class AnswerChoice(NamedTuple):
     """An answer that somebody may give: its share of the points in percent, and what is said of it."""
 
     answer: str
-    percent: int
+    percent: float
     feedback: str
     misconception: str = ""
 
@@ -39,6 +39,9 @@ class AnswerJudge(Protocol):
 
     def judge(self, answer: Answer) -> Judgement:
         """The judgement of an answer."""
+
+    def by(self, terms: Terms) -> AnswerJudge:
+        """The same judge by other points, tolerance and credits; what is counted stays, for the text says it."""
 
 
 class Item(NamedTuple):
@@ -59,6 +62,19 @@ class Item(NamedTuple):
     """The question without the layer's name: two that are alike are one."""
     tells: frozenset[str] = frozenset()
     hides: frozenset[str] = frozenset()
+    brief: str = ""
+    """The text without the network's and the layer's names."""
+    terms: Terms = TERMS
+
+    @property
+    def is_keyed(self) -> bool:
+        """True where `check` knows the question by its key."""
+        return isinstance(self.judge, Judge)
+
+    @property
+    def slack(self) -> int:
+        """So much a number may be off."""
+        return int(int(self.right.answer) * self.terms.tolerance) if self.kind == "number" else 0
 
     @property
     def right(self) -> AnswerChoice:
@@ -67,11 +83,14 @@ class Item(NamedTuple):
 
     @property
     def spellings(self) -> list[str]:
-        """The ways in which the right answer may be typed, also with the channels first, or a square by its side."""
-        sides = self.right.answer.split("x")
-        turned = [[sides[-1], *sides[:-1]]] if len(sides) == 3 else [sides[:1]] if len(set(sides)) == 1 else []
-        orders = [sides, *turned]
-        return list(dict.fromkeys(sign.join(order) for order in orders for sign in ("x", " x ", "×")))
+        """The ways in which a right answer may be typed, also with the channels first, or a square by its side."""
+        found = []
+        for choice in self.choices:
+            if choice.percent == _ALL:
+                sides = choice.answer.split("x")
+                turned = [[sides[-1], *sides[:-1]]] if len(sides) == 3 else [sides[:1]] if len(set(sides)) == 1 else []
+                found += [sign.join(order) for order in (sides, *turned) for sign in ("x", " x ", "×")]
+        return list(dict.fromkeys(found))
 
     @property
     def shuffled(self) -> list[AnswerChoice]:
@@ -97,8 +116,7 @@ def item(asked: Question, wording: Wording, rng: Random, language: Language, *,
     judge = Judge(asked, TERMS)
     right = judge.case.targets[0]
     working = feedback.answer_of(asked, right)
-    first = AnswerChoice(plain(right), 100, language.text(said("Right: {answer}.", answer=working)))
-    choices = (first, *_wrong(judge, right, language))[:_MOST_CHOICES]
+    choices = (right_choice(judge, right, language), *wrong_choices(judge, right, language))
     kind = "volume" if isinstance(right.value, tuple) else "number"
     if len(choices) >= _CHOICES and rng.random() < _CHOICE_SHARE:
         kind, choices = "choice", choices[:_CHOICES]
@@ -107,11 +125,37 @@ def item(asked: Question, wording: Wording, rng: Random, language: Language, *,
     own = {asked.key, *([plain(right)] if isinstance(right.value, tuple) else [])}
     return Item(asked.key, language.text(passage(wording.facts, wording.asks)), kind, choices, language.text(working),
                 tuple(order), judge, feedback.formula(judge.case),
-                ENGLISH.text(passage(wording.alike, wording.asks)), frozenset(tells), frozenset({*own, *hides}))
+                ENGLISH.text(passage(wording.alike, wording.asks)), frozenset(tells), frozenset({*own, *hides}),
+                language.text(passage(wording.alike, wording.asks)))
+
+
+def marked_by(terms: Terms, item: Item) -> Item:
+    """A question whose answers get what `check` gives them by these terms; none to choose from is right besides one."""
+    judge = item.judge.by(terms)
+    credited = [item.right, *(each._replace(percent=_percent(judge.judge(read(each.answer)).credit))
+                              for each in item.choices[1:])]
+    kept = [place for place, each in enumerate(credited) if not place or item.kind != "choice" or each.percent < _ALL]
+    order = tuple(kept.index(place) for place in item.order if place in kept)
+    return item._replace(choices=tuple(credited[place] for place in kept), order=order, judge=judge, terms=terms)
+
+
+def _percent(credit: Fraction) -> float:
+    """A share in percent, to the five decimals that Moodle's own shares have."""
+    return int(credit * _ALL) if (credit * _ALL).denominator == 1 else round(float(credit * _ALL), 5)
+
+
+def right_choice(judge: Judge, right: Target, language: Language) -> AnswerChoice:
+    """The right answer, with its arithmetic."""
+    working = feedback.answer_of(judge.question, right)
+    return AnswerChoice(plain(right), _ALL, language.text(said("Right: {answer}.", answer=working)))
+
+
+def wrong_choices(judge: Judge, right: Target, language: Language) -> list[AnswerChoice]:
+    """The likeliest wrong answers that misconceptions lead to, each once; none that would be marked right."""
+    return list(islice(_wrong(judge, right, language), _MOST_CHOICES - 1))
 
 
 def _wrong(judge: Judge, right: Target, language: Language) -> Iterator[AnswerChoice]:
-    """Wrong answers that misconceptions lead to, the likeliest first, each once; none that would be marked right."""
     seen: set[str] = set()
     for row, mistaken in judge.mistaken:
         for each in mistaken if row.rank <= OTHER else ():
@@ -121,13 +165,13 @@ def _wrong(judge: Judge, right: Target, language: Language) -> Iterator[AnswerCh
             if asked and _is_named(judge.judge(read(answer)), row.name):
                 seen.add(answer)
                 told = passage(sentence(said(row.says)), sentence(said(row.hint)))
-                yield AnswerChoice(answer, 50 if row.name in _NEAR else 0, language.text(told), row.name)
+                yield AnswerChoice(answer, 0, language.text(told), row.name)
                 break
 
 
 def _is_named(judgement: Judgement, misconception: str) -> bool:
-    """True where an answer is marked wrong, for this reason."""
-    return judgement.verdict == WRONG and judgement.misconception == misconception
+    """True where an answer is not the right one, for this reason; a rubric may accept it."""
+    return judgement.verdict in {WRONG, ACCEPTED} and judgement.misconception == misconception
 
 
 def _possible(target: Target) -> bool:

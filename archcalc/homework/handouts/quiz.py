@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from random import Random
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.handouts import comparisons, inverse_questions, layer_questions
-from archcalc.homework.handouts.items import AnswerChoice, Draft, Item
+from archcalc.homework.handouts.items import TERMS, AnswerChoice, Draft, Item, marked_by
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import said
+from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.questions.networks import AskedNetwork
 
 __all__ = ["MOST_QUESTIONS", "AnswerChoice", "Item", "Quiz", "items", "key_lines", "quiz"]
@@ -26,6 +27,8 @@ class Quiz(NamedTuple):
     network: str
     items: tuple[Item, ...]
     language: Language = ENGLISH
+    specification: str | None = ""
+    """The text of a network of one's own; empty where `network` is a bundled one, None where there is no such text."""
 
     @property
     def key_title(self) -> str:
@@ -33,10 +36,19 @@ class Quiz(NamedTuple):
         return self.language.text(said("{title}: answers", title=self.title))
 
 
+def everything(_: Item) -> bool:
+    """True: a format that holds every question."""
+    return True
+
+
 def quiz(network: AskedNetwork, count: int, seed: str, language: Language = ENGLISH, *,
-         comparing: bool = True) -> Quiz:
-    """So many questions, the same for the same seed; fewer, where the network has no more. Raises ArchcalcError."""
-    asked = tuple(islice(items(network, seed, language, comparing=comparing), min(count, MOST_QUESTIONS)))
+         terms: Terms = TERMS, takes: Callable[[Item], bool] = everything) -> Quiz:
+    """So many questions that a format takes, the same for the same seed; fewer, where the network has no more.
+
+    Raises ArchcalcError.
+    """
+    marked = (marked_by(terms, item) for item in items(network, seed, language))
+    asked = tuple(islice(filter(takes, marked), min(count, MOST_QUESTIONS)))
     if not asked:
         raise ArchcalcError.of("quiz", f"there is nothing to ask about {network.reference}",
                                hint="convolutions, pooling, linear layers, norms, attention and recurrent layers have "
@@ -45,13 +57,13 @@ def quiz(network: AskedNetwork, count: int, seed: str, language: Language = ENGL
     return Quiz(title, network.reference, asked, language)
 
 
-def items(network: AskedNetwork, seed: str, language: Language = ENGLISH, *, comparing: bool = True) -> Iterator[Item]:
+def items(network: AskedNetwork, seed: str, language: Language = ENGLISH) -> Iterator[Item]:
     """Every question worth asking, none twice; last those that give away an earlier answer, or are given away."""
     rng = Random(f"archcalc/{seed}")  # noqa: S311 - the same quiz for the same seed, no secret
     told: set[str] = set()
     hidden: set[str] = set()
     later: list[Item] = []
-    for item in _worth_asking(network, rng, language, comparing=comparing):
+    for item in _worth_asking(network, rng, language):
         if told & item.hides or hidden & item.tells:
             later.append(item)
             continue
@@ -61,9 +73,9 @@ def items(network: AskedNetwork, seed: str, language: Language = ENGLISH, *, com
     yield from later
 
 
-def _worth_asking(network: AskedNetwork, rng: Random, language: Language, *, comparing: bool) -> Iterator[Item]:
+def _worth_asking(network: AskedNetwork, rng: Random, language: Language) -> Iterator[Item]:
     """Every question worth asking, in random order."""
-    kinds = (layer_questions, inverse_questions, comparisons) if comparing else (layer_questions, inverse_questions)
+    kinds = (layer_questions, inverse_questions, comparisons)
     drafts: list[Draft] = list(chain.from_iterable(kind.drafts(network) for kind in kinds))
     rng.shuffle(drafts)
     seen: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,15 +22,15 @@ from archcalc.network.builder import build
 from archcalc.network.graph import Graph
 
 
-def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hints_only: bool = False,
-           language: Language = ENGLISH) -> Marker:
-    """A marker by a rubric's file, for questions about a network. Raises ArchcalcError.
+def marker(rubric: Path | Mapping[str, object] | None = None, network: Graph | str | None = None, *,
+           hints_only: bool = False, language: Language = ENGLISH) -> Marker:
+    """A marker by a rubric's file, or by what one says, for questions about a network. Raises ArchcalcError.
 
     A graph is known to the sheets by its name; a name must be that of a bundled network, or in the rubric that of a
     file beside it.
     """
     read = read_rubric(rubric) if rubric else Rubric()
-    own = own_network(read, rubric) if rubric and network is None else None
+    own = own_network(read, rubric) if isinstance(rubric, Path) and network is None else None
     if own is not None:
         network = build(library.load(str(own)))
     if isinstance(network, Graph):
@@ -39,9 +40,10 @@ def marker(rubric: Path | None = None, network: Graph | str | None = None, *, hi
                   language=language)
 
 
-def read_rubric(path: Path) -> Rubric:
-    """A rubric from a file. Raises ArchcalcError."""
-    return rubrics.read(parse(_text(path), str(path), rubrics.BEGINNING))
+def read_rubric(said: Path | Mapping[str, object]) -> Rubric:
+    """A rubric from a file, or from its keys with their values. Raises ArchcalcError."""
+    text = _text(said) if isinstance(said, Path) else json.dumps(dict(said), ensure_ascii=False)
+    return rubrics.read(parse(text, str(said) if isinstance(said, Path) else "rubric", rubrics.BEGINNING))
 
 
 def own_network(rubric: Rubric, path: Path) -> Path | None:

@@ -47,6 +47,10 @@ class Judge:
         targets = question.targets(terms.settings)
         self.case = Case(question, terms.settings, targets, node.op, node.input_shapes, node.shape)
 
+    def by(self, terms: Terms) -> Judge:
+        """A judge of the same question, counted in the same way, by other points, tolerance and credits."""
+        return Judge(self.question, terms._replace(settings=self.terms.settings))
+
     @cached_property
     def mistaken(self) -> Prepared:
         """The answers that misconceptions lead to here."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Protocol, runtime_checkable
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.registry import Registry
-from archcalc.homework.handouts.quiz import Quiz
+from archcalc.homework.handouts.quiz import Item, Quiz, everything
+
+PARTIAL, TOLERANCE, POINTS, FOLLOWED = "partial credit", "tolerance", "points", "follow-through"
+"""What a rubric says of a question, and a format can say or not."""
 
 
 class Bank(Protocol):
@@ -15,6 +19,8 @@ class Bank(Protocol):
 
     SUFFIXES: tuple[str, ...]
     """Endings of files that ask for this format, with their dots; none where it has to be named."""
+    HOLDS: frozenset[str]
+    """What of a rubric the format can say."""
 
     def render(self, quiz: Quiz) -> str | bytes:
         """The questions, with their answers where the format holds them; bytes where it is an archive."""
@@ -26,6 +32,14 @@ class KeyedBank(Bank, Protocol):
 
     def key(self, quiz: Quiz) -> str:
         """The answers alone."""
+
+
+@runtime_checkable
+class SelectiveBank(Bank, Protocol):
+    """A format that does not hold every question."""
+
+    def takes(self, item: Item) -> bool:
+        """True for a question that the format can hold."""
 
 
 NAMES = Registry[Bank](__name__, __file__, "format")
@@ -43,6 +57,21 @@ def key(quiz: Quiz, form: str) -> str:
         raise ArchcalcError.of("usage", f"{form} holds the answers itself",
                                expected="csv, markdown or latex with --key")
     return bank.key(quiz)
+
+
+def taken(form: str) -> Callable[[Item], bool]:
+    """A test of questions: true for one that a format holds."""
+    bank = NAMES.load(form)
+    return bank.takes if isinstance(bank, SelectiveBank) else everything
+
+
+def unheld(quiz: Quiz, form: str) -> list[str]:
+    """Parts of a quiz's rubric that a format cannot say."""
+    said = {PARTIAL: any(0 < choice.percent < 100 for item in quiz.items for choice in item.choices[1:]),
+            TOLERANCE: any(item.slack for item in quiz.items),
+            POINTS: any(item.terms.points != 1 for item in quiz.items),
+            FOLLOWED: any(item.terms.follow_through for item in quiz.items)}
+    return [each for each, used in said.items() if used and each not in NAMES.load(form).HOLDS]
 
 
 def by_suffix(path: str) -> str:

@@ -12,6 +12,7 @@ from archcalc.base.errors import printable
 from archcalc.homework.handouts.quiz import Item, Quiz
 
 SUFFIXES = ()
+HOLDS = frozenset[str]()
 
 
 def render(quiz: Quiz) -> str:

@@ -6,10 +6,18 @@ import csv
 from io import StringIO
 from string import ascii_lowercase
 
+from archcalc.homework.handouts.banks import FOLLOWED, PARTIAL, POINTS, TOLERANCE
 from archcalc.homework.handouts.quiz import Item, Quiz
 from archcalc.rendering.formats.csv import defused
 
 SUFFIXES = (".csv",)
+HOLDS = frozenset({PARTIAL, TOLERANCE, POINTS, FOLLOWED})
+"""The sheet says none of it: `check` marks it by the rubric."""
+
+
+def takes(item: Item) -> bool:
+    """True for a question that `check` knows."""
+    return item.is_keyed
 
 
 def render(quiz: Quiz) -> str:

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from archcalc.base.errors import printable
+from archcalc.homework.handouts.banks import PARTIAL, TOLERANCE
 from archcalc.homework.handouts.quiz import Item, Quiz
 
 SUFFIXES = (".gift",)
+HOLDS = frozenset({PARTIAL, TOLERANCE})
 Writer = Callable[[str], str]
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 
@@ -32,15 +34,15 @@ def _item(item: Item, written: Writer) -> str:
 
 
 def _numerical(item: Item, written: Writer) -> Iterator[str]:
-    """The tolerance is 0: every digit counts."""
+    """The right answer has the rubric's tolerance; without one, every digit counts."""
     for choice in item.choices:
         credit = "" if choice.percent == 100 else f"%{choice.percent}%"
-        yield f"={credit}{choice.answer}:0#{written(choice.feedback)}"
+        yield f"={credit}{choice.answer}:{item.slack if choice is item.right else 0}#{written(choice.feedback)}"
 
 
 def _short(item: Item, written: Writer) -> Iterator[str]:
     yield from (f"={_escaped(spelling)}#{written(item.right.feedback)}" for spelling in item.spellings)
-    for choice in item.choices[1:]:
+    for choice in (each for each in item.choices if each.percent != 100):
         yield f"=%{choice.percent}%{_escaped(choice.answer)}#{written(choice.feedback)}"
 
 

@@ -9,6 +9,7 @@ from archcalc.base.latex_text import escaped
 from archcalc.homework.handouts.quiz import Item, Quiz, key_lines
 
 SUFFIXES = (".tex",)
+HOLDS = frozenset[str]()
 _ANSWER_SPACE = r"\par\vspace{1.2cm}"
 
 

@@ -8,6 +8,7 @@ from archcalc.homework.handouts.quiz import Item, Quiz, key_lines
 from archcalc.rendering.formats.markdown import escaped
 
 SUFFIXES = (".md", ".markdown")
+HOLDS = frozenset[str]()
 
 
 def render(quiz: Quiz) -> str:

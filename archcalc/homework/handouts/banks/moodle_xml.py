@@ -10,9 +10,12 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from archcalc.base.errors import printable
+from archcalc.base.units import points
+from archcalc.homework.handouts.banks import PARTIAL, POINTS, TOLERANCE
 from archcalc.homework.handouts.quiz import Item, Quiz
 
 SUFFIXES = (".xml",)
+HOLDS = frozenset({PARTIAL, TOLERANCE, POINTS})
 _TYPES = {"number": "numerical", "volume": "shortanswer", "choice": "multichoice"}
 
 
@@ -36,7 +39,7 @@ def _question(root: Element, item: Item, direction: str) -> None:
     _text(question, "name", item.key)
     _text(question, "questiontext", f"<p{direction}>{escape(item.text)}</p>", "html")
     _text(question, "generalfeedback", f"<p{direction}>{escape(item.working)}</p>", "html")
-    SubElement(question, "defaultgrade").text = "1"
+    SubElement(question, "defaultgrade").text = str(points(item.terms.points))
     SubElement(question, "penalty").text = "0"
     {"number": _numerical, "volume": _short, "choice": _choice}[item.kind](question, item, direction)
 
@@ -44,7 +47,7 @@ def _question(root: Element, item: Item, direction: str) -> None:
 def _numerical(question: Element, item: Item, direction: str) -> None:
     for choice in item.choices:
         answer = _answer(question, choice.answer, choice.percent, choice.feedback, direction)
-        SubElement(answer, "tolerance").text = "0"
+        SubElement(answer, "tolerance").text = str(item.slack if choice is item.right else 0)
     for name, value in (("unitgradingtype", "0"), ("unitpenalty", "0.1"), ("showunits", "3"), ("unitsleft", "0")):
         SubElement(question, name).text = value
 
@@ -53,7 +56,7 @@ def _short(question: Element, item: Item, direction: str) -> None:
     SubElement(question, "usecase").text = "0"
     for written in item.spellings:
         _answer(question, written, 100, item.right.feedback, direction)
-    for choice in item.choices[1:]:
+    for choice in (each for each in item.choices if each.percent != 100):
         _answer(question, choice.answer, choice.percent, choice.feedback, direction)
 
 
@@ -64,7 +67,7 @@ def _choice(question: Element, item: Item, direction: str) -> None:
         _answer(question, choice.answer, choice.percent, choice.feedback, direction)
 
 
-def _answer(question: Element, text: str, percent: int, feedback: str, direction: str) -> Element:
+def _answer(question: Element, text: str, percent: float, feedback: str, direction: str) -> Element:
     answer = SubElement(question, "answer", fraction=str(percent), format="moodle_auto_format")
     SubElement(answer, "text").text = text
     _text(answer, "feedback", f"<p{direction}>{escape(feedback)}</p>", "html")

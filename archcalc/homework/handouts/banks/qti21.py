@@ -7,16 +7,17 @@ Source: IMS Question and Test Interoperability 2.1, "Assessment Test, Section an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from string import ascii_uppercase
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from archcalc.base.errors import printable
+from archcalc.base.units import points
+from archcalc.homework.handouts.banks import PARTIAL, POINTS
+from archcalc.homework.handouts.banks._archive import document, packed
 from archcalc.homework.handouts.quiz import Item, Quiz
 
 SUFFIXES = ()
+HOLDS = frozenset({PARTIAL, POINTS})
 _QTI, _PACKAGE = "http://www.imsglobal.org/xsd/imsqti_v2p1", "http://www.imsglobal.org/xsd/imscp_v1p1"
 _SCORED = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"
 _LENGTH = "24"
@@ -27,13 +28,7 @@ def render(quiz: Quiz) -> bytes:
     names = [f"q{number}" for number in range(1, len(quiz.items) + 1)]
     files = {"imsmanifest.xml": _manifest(names), "test.xml": _test(quiz, names),
              **{f"items/{name}.xml": _item(name, item, quiz) for name, item in zip(names, quiz.items, strict=True)}}
-    out = BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, root in files.items():
-            ElementTree.indent(root)
-            text = f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
-            archive.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode("utf-8"), ZIP_DEFLATED)
-    return out.getvalue()
+    return packed({name: document(root) for name, root in files.items()})
 
 
 def _manifest(names: list[str]) -> Element:
@@ -62,8 +57,10 @@ def _test(quiz: Quiz, names: list[str]) -> Element:
     root = Element("assessmentTest", {"xmlns": _QTI, "identifier": "test", "title": printable(quiz.title)})
     part = SubElement(root, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="simultaneous")
     section = SubElement(part, "assessmentSection", identifier="section", title=printable(quiz.title), visible="true")
-    for name in names:
-        SubElement(section, "assessmentItemRef", identifier=name, href=f"items/{name}.xml")
+    for name, item in zip(names, quiz.items, strict=True):
+        asked = SubElement(section, "assessmentItemRef", identifier=name, href=f"items/{name}.xml")
+        if item.terms.points != 1:
+            SubElement(asked, "weight", identifier="POINTS", value=str(points(item.terms.points)))
     return root
 
 
@@ -85,7 +82,7 @@ def _item(name: str, item: Item, quiz: Quiz) -> Element:
     return root
 
 
-def _credits(item: Item) -> Iterator[tuple[str, int]]:
+def _credits(item: Item) -> Iterator[tuple[str, float]]:
     """What is answered with its share of the points in percent, the right answer first, each once."""
     if item.kind == "choice":
         lettered = dict(zip(item.shuffled, ascii_uppercase, strict=False))
