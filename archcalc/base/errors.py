@@ -72,13 +72,16 @@ class Mistake(NamedTuple):
     also: tuple[str, ...] = ()
 
     def within(self, name: str, place: Place | None) -> Mistake:
-        """The same, told to lie in a module that is used at `place`; of several, one in another, the innermost."""
+        """The same, told to lie in a module that is used at `place`; of several, one in another, the innermost.
+
+        What another file's module refuses, a building block's say, is a mistake of the place where it is used.
+        """
         if place is None or any(line.startswith(_WITHIN) for line in self.also):
             return self
-        also = (*self.also, f"{_WITHIN}{quoted(name)}, used at {place.line}:{place.column}")
         if self.place is None or self.place.source is place.source:
-            return self._replace(also=also)
-        return self._replace(also=(*also, *(line[2:] for line in _excerpt(place, ""))))
+            return self._replace(also=(*self.also, f"{_WITHIN}{quoted(name)}, used at {place.line}:{place.column}"))
+        inside = (f"{_WITHIN}{quoted(name)}, at {self.place}", *(line[2:] for line in _excerpt(self.place, "")))
+        return self._replace(place=place, also=(*self.also, *inside))
 
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""

@@ -150,7 +150,7 @@ def _range(value: Any) -> tuple[int, int]:
     first, last = many("[from, to]", integer("[from, to]", 0), 2)(value)
     if first < last:
         return first, last
-    raise Refused("wrong-type", f"expected [from, to] with from below to, found {told(value)}", hint=_NOTHING_LEFT)
+    raise Refused("wrong-type", f"no place is left from {first} up to, but not with, {last}", hint=_NOTHING_LEFT)
 
 
 def _table(value: Any) -> tuple[tuple[int, ...], ...]:

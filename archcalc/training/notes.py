@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from archcalc.base import units
 from archcalc.counting.measures import measured
 from archcalc.network.batch_items import an_item, items
+from archcalc.network.graph import Graph
+from archcalc.operators.attention._base import MultiHeadAttention
 from archcalc.training import optimizers
 from archcalc.training.checkpointing import HOW_WORDS
 from archcalc.training.cut_points import cuttable
@@ -159,3 +161,16 @@ def _of_saving(plan: Plan) -> Iterator[str]:
         chosen.append("dropout's masks in the numbers of what they mask" if as_values else
                       f"dropout's masks of {size} {'byte' if size == 1 else 'bytes'} a value")
     yield f"the framework's choices: {', '.join(chosen)}"
+    yield from _of_attention(plan.graph)
+
+
+def _of_attention(graph: Graph) -> Iterator[str]:
+    """Whose attention the live gradients are those of, and where those inside one are left out."""
+    found = [(node, node.op.gradients_inside(node.shape, *node.input_shapes)) for node in graph.nodes
+             if "attention" in node.op.traits]
+    if any(isinstance(node.op, MultiHeadAttention) and node.op.is_pytorchs(*node.input_shapes) for node, _ in found):
+        yield ("live gradients of attention: those of nn.MultiheadAttention, which has queries, keys and values thrice; "
+               "the source that export --to torch writes takes the three apart itself, and holds no more")
+    if left := [node.name for node, inside in found if not inside]:
+        more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+        yield f"live gradients inside {left[0]}{more} are not counted: while it goes backward there are at least so many"

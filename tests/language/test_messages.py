@@ -154,8 +154,8 @@ def broken_places():
 def test_the_first_mistake_is_told_at_its_very_place():
     exact, untold = broken_places()
     assert exact[True] / exact.total() >= EXACT, "\n".join(untold)
-    # a number given to a module is told inside the module, with the place where the module is used
-    assert all(", used at " in message or "wants" in message for message in untold), "\n".join(untold)
+    # a number given to a module is told inside the module, with the place where the module is used; to a block, there
+    assert all(", used at " in message or ", at " in message or "wants" in message for message in untold), "\n".join(untold)
 
 
 @together("mistake", ALL)

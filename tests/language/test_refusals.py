@@ -97,7 +97,7 @@ STEPS = {
     "nothing to divide by": (network("arithmetic: {function: divide}"), "3:5", "inputs", "divide takes two operands, and one is given"),
     "nothing to add": (network("arithmetic: {function: add}"), "3:5", "inputs", "add takes two operands, and one is given"),
     "a division by 0": (network("arithmetic: {function: divide, number: 0}"), "3:5", "inputs", "divide: 0 is said to divide by"),
-    "more parts than channels": (network("split: {name: s, parts: 6}", head="input: [10, 8, 8]"), "24:31", "wrong-type", "where an axis is cut into parts, fewer of them"),
+    "more parts than channels": (network("split: {name: s, parts: 6}", head="input: [10, 8, 8]"), "3:5", "wrong-type", "where an axis is cut into parts, fewer of them"),
     "a kernel to transpose": (network("conv: {name: a, filters: 3, kernel: 1}", "conv: {name: b, filters: 3, kernel: 1, share: {of: a, transposed: true}}"),
                               "4:56", "share", "a matrix alone can be transposed, and conv's weight has 4 axes"),
     "an input by another name": (network("conv: {filters: 4, kernel: 3, from: image}"), "3:41", "unknown-layer", "here is input"),

@@ -27,6 +27,10 @@ class MultiHeadAttention(Op):
             raise Refused("heads", f"{self.kind}: {features} features do not divide among {self.heads} heads",
                           hint=f"{near} heads would do" if near > 1 else "only one head would do")
 
+    def is_pytorchs(self, *xs: Shape) -> bool:
+        """True where nn.MultiheadAttention is the same, whose gradients are then those of its backward pass."""
+        return False
+
     def learned(self, matrices: Mapping[str, Matrix]) -> dict[str, Weight]:
         """The matrices, (units, inputs), each followed by its bias."""
         weights = {}

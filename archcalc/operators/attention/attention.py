@@ -186,6 +186,9 @@ class Attention(MultiHeadAttention):
         mask = n * s * self.heads if self.mask == "padding" else t * s if self.window_ else 0
         return Saved(parts=parts + mask, statistics=n * t * self.heads)
 
+    def is_pytorchs(self, *xs: Shape) -> bool:
+        return "qkv" in self.matrices(*xs) and not (self.head_width or self.output_ or self.position_bias == "relative")
+
     def gradients_inside(self, output: Shape, *xs: Shape) -> int:
         """Of the mixtures; of queries, keys and values, each thrice, as nn.MultiheadAttention has them.
 
@@ -194,13 +197,12 @@ class Attention(MultiHeadAttention):
         """
         (n, t, d), s, relative = flat(xs[0]), xs[-1][-2], self.position_bias == "relative"
         parts, queries = self.parts(*xs), n * t * self.inside(d)
-        packed = "qkv" in self.matrices(*xs)
-        if packed and not (self.head_width or self.output_ or relative):
+        if self.is_pytorchs(*xs):
             return queries + 3 * parts
         most = queries + max(prod(output), parts)
         if relative:
             most = max(most, self.parts_of_every_head(*xs) + (n + 1) * t * s * self.heads)
-        if packed:
+        if "qkv" in self.matrices(*xs):
             return max(most, 2 * parts)
         read, remembered = prod(xs[0]), prod(xs[-1])
         return max(most, parts + remembered, (queries + parts) // 2 + 2 * remembered, queries + remembered + read)
