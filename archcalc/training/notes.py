@@ -169,8 +169,9 @@ def _of_attention(graph: Graph) -> Iterator[str]:
     found = [(node, node.op.gradients_inside(node.shape, *node.input_shapes)) for node in graph.nodes
              if "attention" in node.op.traits]
     if any(isinstance(node.op, MultiHeadAttention) and node.op.is_pytorchs(*node.input_shapes) for node, _ in found):
-        yield ("live gradients of attention: those of nn.MultiheadAttention, which has queries, keys and values thrice; "
-               "the source that export --to torch writes takes the three apart itself, and holds no more")
+        yield ("live gradients of attention: those of nn.MultiheadAttention, which has queries, keys and values "
+               "thrice; the source that export --to torch writes takes the three apart itself, and holds no more")
     if left := [node.name for node, inside in found if not inside]:
         more = f" and {len(left) - 1} more" if len(left) > 1 else ""
-        yield f"live gradients inside {left[0]}{more} are not counted: while it goes backward there are at least so many"
+        yield (f"live gradients inside {left[0]}{more} are not counted: while it goes backward there are at least so "
+               "many")

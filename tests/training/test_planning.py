@@ -618,11 +618,12 @@ def test_a_slip_ends_with_two_and_prints_nothing_else():
 
 def test_it_says_whose_gradients_of_attention_are_counted_and_which_are_not():
     def told(steps):
-        return " ".join(archcalc.plan(archcalc.load({"input": [16, 64], "layers": steps})).notes)
+        text = f"input: [16, 64]\nlayers: [attention: {{heads: 4{steps}}}]"
+        return " ".join(archcalc.plan(build(read(parse(text, "x.yaml"), "x"))).notes)
 
-    plain = told([{"attention": {"heads": 4}}])
-    assert "those of nn.MultiheadAttention" in plain and "not counted: while it goes backward" not in plain
-    for other in ({"head_width": 8}, {"kv_heads": 2}, {"output": 32}, {"position_bias": "relative"}):
-        assert "nn.MultiheadAttention" not in told([{"attention": {"heads": 4, **other}}])
+    assert "those of nn.MultiheadAttention" in told("")
+    assert "live gradients inside" not in told("")
+    for other in (", head_width: 8", ", kv_heads: 2", ", output: 32", ", position_bias: relative"):
+        assert "nn.MultiheadAttention" not in told(other)
     assert "live gradients inside block1_1/msa and 11 more are not counted" in " ".join(archcalc.plan("swin_t").notes)
     assert "live gradients" not in " ".join(archcalc.plan("lenet5").notes)
