@@ -165,3 +165,9 @@ def test_what_runs_from_right_to_left_says_so():
     marked = archcalc.check({"alexnet.conv1.params": "1216 معلمة"}, language="ar")
     assert archcalc.render(marked, "html").count(' dir="auto"') == 5  # title, answer, verdict, feedback, note
     assert ' dir="auto"' not in archcalc.render(archcalc.check({"alexnet.conv1.params": "1216"}), "html")
+
+
+def test_one_filter_is_no_several():
+    told = {name: language(name).text(said("{count} filters", count="1")) for name in ("en", "de", "es", "fr")}
+    assert told == {"en": "1 filter", "de": "1 Filter", "es": "1 filtro", "fr": "1 filtre"}
+    assert language("fr").text(said("{count} neurons", count="1000")) == "1000 neurones"

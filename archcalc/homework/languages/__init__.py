@@ -62,7 +62,8 @@ class Language:
         if isinstance(told, str):
             return told
         values = dict(told.values)
-        template = self.catalogue.translated(told.template, values.get(COUNT))
+        counted = values.get(COUNT)
+        template = self.catalogue.translated(told.template, int(counted) if isinstance(counted, str) else counted)
         return filled(template, {name: self._value(value) for name, value in values.items()})
 
     def _value(self, value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from archcalc.base import units
 from archcalc.base.axis_order import channels_last
-from archcalc.homework.languages.spoken import Told, described, listed, said
+from archcalc.homework.languages.spoken import COUNT, Told, described, listed, said
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import held
 from archcalc.network.graph import Graph, Node
@@ -19,13 +19,13 @@ from archcalc.operators.sliding_window import axis_names, shown_sizes
 _LOOKED_THROUGH = frozenset({"see-through", "reshape"})
 """Traits of layers between a fully connected layer and the volume that it reads."""
 _SHOWN: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "filters": ("{number} filters", str),
+    "filters": ("{count} filters", str),
     "kernel": ("kernel {size}", lambda kernel: "x".join(map(str, kernel))),
     "stride": ("stride {size}", shown_sizes),
     "padding": ("padding {size}", lambda sides: sides if isinstance(sides, str) else shown_sizes(sides[::2])),
     "dilation": ("dilation {size}", shown_sizes),
-    "groups": ("{number} groups", str),
-    "units": ("{number} neurons", str),
+    "groups": ("{count} groups", str),
+    "units": ("{count} neurons", str),
 }
 """The words for the attributes of windows and matrices, in this order."""
 _UNSAID = {"dilation": "1", "groups": "1"}
@@ -56,7 +56,7 @@ def _attributes(node: Node, without: str) -> list[Told]:
     """The attributes of a window or a matrix, each as it is named."""
     own = {name: (template, show(node.op.attributes[name])) for name, (template, show) in _SHOWN.items()
            if name in node.op.fields}
-    facts: list[Told] = [said(template, **{"size" if "{size}" in template else "number": text})
+    facts: list[Told] = [said(template, **{"size" if "{size}" in template else COUNT: text})
                          for name, (template, text) in own.items() if name != without and text != _UNSAID.get(name)]
     rounded = [said("sizes rounded up")] if node.op.attributes.get("ceil") else []
     return [*facts, *rounded, *([said("no bias")] if node.op.attributes.get("bias") is False else [])]
