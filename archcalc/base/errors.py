@@ -239,12 +239,12 @@ def _excerpt(place: Place, hint: str) -> list[str]:
 def terminal_width(text: str) -> int:
     """The columns of a terminal that a text takes: letters of East Asia and emoji take two, combining marks none.
 
-    >>> terminal_width("conv1"), terminal_width("卷积")
-    (5, 4)
+    >>> terminal_width("conv1"), terminal_width("卷积"), terminal_width("กั")
+    (5, 4, 1)
     """
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width
+    from unicodedata import category, east_asian_width
 
-    return sum(0 if combining(letter) or letter in _ISOLATES else 2 if east_asian_width(letter) in "WF" else 1
-               for letter in text)
+    return sum(0 if category(letter) in {"Mn", "Me"} or letter in _ISOLATES else
+               2 if east_asian_width(letter) in "WF" else 1 for letter in text)

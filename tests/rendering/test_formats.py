@@ -85,11 +85,25 @@ def test_markdown_is_a_table_to_github():
     assert page.count("<table>") == 2
 
 
+def test_wide_letters_take_two_columns_and_marks_none(tmp_path):
+    """Lines of one table end in one column of a terminal, whatever is written in them."""
+    names = ("卷积一", "e\u0301x", "🚀", "שכבה", "กั", "한글 ﾊﾝｶｸ")
+    wide = dict.fromkeys("卷积一🚀한글", 2) | dict.fromkeys("\u0301ั", 0)
+    layers = "".join(f"  - conv: {{name: '{name}', filters: 8, kernel: 3}}\n" for name in names)
+    (tmp_path / "wide.yaml").write_text(f"input: [3, 32, 32]\nlayers:\n{layers}", "utf-8")
+    report = archcalc.analyze(tmp_path / "wide.yaml")
+    for form, lead in (("text", ""), ("markdown", "| ")):
+        told = archcalc.render(Presentation(columns="name,weights").shown(report, form), form)
+        lines = [line.rstrip("*") for line in told.splitlines() if line.startswith(tuple(lead + name for name in names))]
+        assert len(lines) == len(names)
+        assert len({sum(wide.get(letter, 1) for letter in line) for line in lines}) == 1, lines
+
+
 def test_rows_make_slides_with_their_header_repeated():
     front, *slides = shown("vgg16", "markdown", rows=8, standalone=True).split("\n---\n")
     assert front.startswith("---\nmarp: true\nsize: 16:9\n")
-    assert sum("| layer |" in slide for slide in slides) == 3
-    assert [("**total**" in slide) for slide in slides if "| layer |" in slide] == [False, False, True]
+    assert sum("| layer " in slide for slide in slides) == 3
+    assert [("**total**" in slide) for slide in slides if "| layer " in slide] == [False, False, True]
     assert [("most memory" in slide) for slide in slides] == [False] * (len(slides) - 1) + [True]
 
 

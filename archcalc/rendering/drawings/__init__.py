@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.gc_pause import paused
@@ -28,6 +28,9 @@ from archcalc.rendering.drawings.palette import THEMES, Theme
 from archcalc.rendering.drawings.sheets import Pages, PictureSheet
 from archcalc.rendering.drawings.volume_view import USUAL, View
 from archcalc.rendering.tables.layout import Page
+
+if TYPE_CHECKING:
+    from archcalc.rendering.drawings.diagram_parts import Diagram
 
 
 class Drawing(NamedTuple):
@@ -79,8 +82,9 @@ def _foldings(graph: Graph, drawing: Picture) -> Iterator[tuple[str, Picture]]:
     from archcalc.rendering.drawings import network_picture
     from archcalc.rendering.drawings.diagram import at_depths, diagram
 
-    ways = {"folded": lambda: [*at_depths(graph, None, None)][-1], "modules open": lambda: diagram(graph, "all"),
-            "repeats one by one": lambda: diagram(graph, "all", unfold=True)}
+    ways: dict[str, Callable[[], Diagram]] = {
+        "folded": lambda: [*at_depths(graph, None, None)][-1], "modules open": lambda: diagram(graph, "all"),
+        "repeats one by one": lambda: diagram(graph, "all", unfold=True)}
     known = [drawing.shapes]
     for words, way in ways.items():
         try:

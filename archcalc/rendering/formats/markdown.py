@@ -14,13 +14,15 @@ from archcalc.base.errors import printable
 from archcalc.base.picture import Picture
 from archcalc.base.report import LecturePart, Report
 from archcalc.rendering.drawings.charts.bars import of_chart
-from archcalc.rendering.tables.layout import Grid, Page, grid
+from archcalc.rendering.tables.layout import Grid, Page, grid, padded, widest
 
 SUFFIXES = (".md", ".markdown")
 FOLLOWS = frozenset({"title", "caption", "rows", "standalone"})
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]\s))")
 _WIDE = 110
 """So many characters stand beside each other on a slide."""
+_LEAST, _MOST = 4, 60
+"""A column is at least as wide as the dashes under a header, and sentences are not filled up to the longest."""
 _SLIDE = "\n\n---\n\n"
 LECTURES = "rows"
 """It shows the parts of a lecture as slides, which are asked for by their rows."""
@@ -111,13 +113,18 @@ def _table(table: Grid) -> str:
 def _lines(table: Grid) -> Iterator[str]:
     if table.title:
         yield f"**{escaped(table.title)}**\n"
-    yield _row(escaped(column.title) for column in table.columns)
-    yield _row("---:" if table.right(i) else "---" for i in range(len(table.columns)))
-    for number, row in enumerate(table.rows):
-        yield _row(f"**{escaped(cell)}**" if (number, i) in table.marks else escaped(cell)
-                   for i, cell in enumerate(row))
+    lines = [[escaped(column.title) for column in table.columns]]
+    lines += [[f"**{escaped(cell)}**" if (number, i) in table.marks else escaped(cell) for i, cell in enumerate(row)]
+              for number, row in enumerate(table.rows)]
     if table.totals:
-        yield _row(f"**{escaped(cell)}**" if cell else "" for cell in table.totals)
+        lines.append([f"**{escaped(cell)}**" if cell else "" for cell in table.totals])
+    widths = [min(max(_LEAST, widest(cells)), _MOST) for cells in zip(*lines, strict=True)]
+    sides = [(width, table.right(i)) for i, width in enumerate(widths)]
+    head, *rows = (_row(padded(cell, width, right=right) for cell, (width, right) in zip(cells, sides, strict=True))
+                   for cells in lines)
+    yield head
+    yield _row(f"{'-' * (width - right)}{':' * right}" for width, right in sides)
+    yield from rows
 
 
 def _row(cells: Iterable[str]) -> str:
