@@ -7,31 +7,33 @@ from itertools import zip_longest
 
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.base.report import Column, Report, Table
+from archcalc.base.report import Report
 from archcalc.counting import conventions
 from archcalc.counting.derivations import derive
 from archcalc.homework.exercises import (
     alternatives,
     answers_asked,
+    batch_shapes,
     bytes_of_volumes,
+    inverse_report,
     named_networks,
     recurrent_biases,
     stated_facts,
+    unheard_questions,
 )
 from archcalc.homework.exercises.answers_asked import SCHEMA, STORED, answers, is_alone
 from archcalc.homework.exercises.asked_parts import each_layer, extreme_layers, part_report, proportions
 from archcalc.homework.exercises.build import Built, network
+from archcalc.homework.exercises.composed import other_readings, stories
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
 from archcalc.homework.exercises.known_blocks import concatenations, named_blocks
 from archcalc.homework.exercises.pasted_code import separate_layers
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
-from archcalc.homework.exercises.solutions import Solution
 from archcalc.homework.exercises.unanswered import unanswered
 from archcalc.homework.exercises.vocabulary import everyday
 from archcalc.network.graph import Graph
-from archcalc.operators.attributes import LARGEST
 from archcalc.operators.written_forms import written
 from archcalc.reports import network_table
 
@@ -60,10 +62,17 @@ def solve(text: str) -> Report:
     if choices:
         left = solve(text[:choices.start()])
         return left._replace(notes=(*left.notes, f"not read: the choices {' '.join(choices[0].split())}"))
+    report = other_readings.report(text, _whole)
+    return report._replace(notes=(*report.notes, *unanswered(text)))
+
+
+def _whole(text: str) -> Report:
+    """The answer to a text as it stands: of a block with a name, of a network of the collection, of layers told."""
     named = named_blocks.report(text)
     named = named or (None if concatenations.joins(text) else _of_the_collection(text))
     report = named if named is not None else _read_and_solved(text)
-    return report._replace(notes=(*report.notes, *unanswered(text)))
+    unheard_questions.check(text, report)
+    return report
 
 
 def _of_the_collection(text: str) -> Report | None:
@@ -84,8 +93,18 @@ def _of_the_collection(text: str) -> Report | None:
 
 
 def _read_and_solved(text: str) -> Report:
-    """The answer to an exercise that tells its layers."""
-    exercise = read(text)
+    """The answer to an exercise that tells its layers: as rules read it, or else as a story."""
+    try:
+        return _answered(text, read(text))
+    except ArchcalcError as error:
+        try:
+            return _answered(text, stories.read(text))
+        except ArchcalcError:
+            raise error from None
+
+
+def _answered(text: str, exercise: Exercise) -> Report:
+    """The answer to an exercise that is read."""
     if exercise.together:
         return concatenations.report(text, exercise.together)
     if exercise.compared:
@@ -98,7 +117,7 @@ def _of_layers(text: str, exercise: Exercise) -> Report:
     if not exercise.layers and exercise.chain is None:
         return bytes_of_volumes.report(exercise)
     if exercise.unknown:
-        return _found(text, exercise, inverse(exercise))
+        return inverse_report.report(text, exercise, inverse(exercise))
     return _worked_out(text, exercise)
 
 
@@ -128,9 +147,10 @@ def _worked_out(text: str, exercise: Exercise) -> Report:
         report = answers_asked.report(text, found, ())
     asked = [each.sentence for each in found] if exercise.asked and not alone else []
     fitting = [f"{'it fits' if even else 'it does not fit'}: {told}" for even, told in _fitting(graph)] * exercise.fits
-    head = {**report.head, "answers": {each.figure.name: each.value for each in found}}
+    note, whole = batch_shapes.told(exercise, graph, names) or ("", {})
+    head = {**report.head, "answers": {each.figure.name: each.value for each in found} | whole}
     noted = _with_notes(report._replace(title=text.strip(), notes=(), head=head), exercise, built)
-    return noted._replace(notes=(*asked, *fitting, *noted.notes, *report.notes))
+    return noted._replace(notes=(*asked, *[note] * bool(note), *fitting, *noted.notes, *report.notes))
 
 
 def _of_a_part(text: str, exercise: Exercise, built: Built) -> Report:
@@ -204,52 +224,3 @@ def _layer(built: Built, exercise: Exercise) -> Report:
         rows = table.rows[-1:]
     notes = tuple(note for note in report.notes if not note.startswith("memory:") and built.sized)
     return report._replace(schema=SCHEMA, tables=(table._replace(rows=rows or table.rows),), notes=notes)
-
-
-def _found(text: str, exercise: Exercise, solutions: tuple[Solution, ...]) -> Report:
-    """All solutions, or none and why."""
-    columns = (
-        Column("axis", "along", rank=0),
-        Column("value", exercise.unknown, rank=0),
-        Column("why", "because", "prose", rank=0),
-    )
-    rows = tuple((each.axis, _range(each), each.why) for each in solutions)
-    head = {
-        "unknown": exercise.unknown,
-        "solutions": [
-            {"axis": each.axis or None, "first": each.first, "last": each.last} if each.first <= each.last else None
-            for each in solutions
-        ],
-    }
-    table = Table("solutions", columns, rows)
-    return Report(SCHEMA, (table,), tuple(_notes(exercise, solutions)), head, title=text.strip())
-
-
-def _range(found: Solution) -> str:
-    if found.first > found.last:
-        return "none"
-    if found.last >= LARGEST:
-        return f"{units.count(found.first)} or more"
-    last = f" to {units.count(found.last)}" if found.last > found.first else ""
-    return f"{units.count(found.first)}{last}"
-
-
-def _notes(exercise: Exercise, solutions: tuple[Solution, ...]) -> list[str]:
-    """Assumptions, and the solution that is meant where a limit is asked for."""
-    notes = [f"assumed: {', '.join(told)}"] if (told := _assumed(exercise)) else []
-    limit = exercise.limit
-    if limit and limit.bound.sign < 0 and solutions[0].first <= solutions[0].last < LARGEST:
-        notes.append(f"at most {units.count(solutions[0].last)}")
-    return notes
-
-
-def _assumed(exercise: Exercise) -> list[str]:
-    """The stride and the padding that are usual, where the sentence does not say them and a window has them."""
-    usual = {"stride": "stride 1", "padding": "padding 0"}
-    told: dict[str, None] = {}
-    for layer in exercise.layers:
-        if "convolution" in layer.op.traits and layer.form is None and layer.token.code != "c":
-            told |= dict.fromkeys(
-                text for name, text in usual.items() if name not in {*layer.attributes, exercise.unknown}
-            )
-    return list(told)

@@ -9,7 +9,6 @@ from archcalc.homework.exercises import bytes_of_volumes, chains
 from archcalc.homework.exercises.asked_parts import layer_phrases, what_ifs
 from archcalc.homework.exercises.assembling import stacked_windows
 from archcalc.homework.exercises.assembling.assembly import exercise as assembled
-from archcalc.homework.exercises.composed import stories
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.known_blocks import concatenations, notation_keys, patch_embeddings
 from archcalc.homework.exercises.said import ALONE, ATTRIBUTE, COMPARED, INPUT, LAYER, OR, PROPORTION, Said
@@ -66,16 +65,6 @@ def _sentence_around(text: str, found: chains.Parts) -> Exercise:
 
 
 def _sentence(text: str) -> Exercise:
-    try:
-        return _ruled(text)
-    except ArchcalcError as error:
-        try:
-            return stories.read(text)
-        except ArchcalcError:
-            raise error from None
-
-
-def _ruled(text: str) -> Exercise:
     rest, keys = notation_keys.found(text, text)
     rest, embedding = patch_embeddings.found(text, rest)
     rest, change = what_ifs.found(text, rest)

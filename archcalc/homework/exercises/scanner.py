@@ -11,8 +11,9 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.homework.answers.numbers import number
 from archcalc.homework.exercises import letters
+from archcalc.homework.exercises.known_blocks import paper_notations
 from archcalc.homework.exercises.pasted_code import framework_calls
-from archcalc.homework.exercises.sentence_rules.sentence_order import with_than, with_vectors
+from archcalc.homework.exercises.sentence_rules.sentence_order import with_meanings
 from archcalc.homework.exercises.sentence_words import (
     LETTER,
     MARKS,
@@ -60,12 +61,12 @@ def tokens(text: str) -> list[SentenceWord]:
     loaded = [*plugins.loaded]
     try:
         with plugins.without_looking():
-            return with_vectors(list(with_than(_Scanner(text).all())))
+            return with_meanings(_Scanner(text).all())
     except ArchcalcError:
         plugins.look()
         if plugins.loaded == loaded:
             raise
-    return with_vectors(list(with_than(_Scanner(text).all())))
+    return with_meanings(_Scanner(text).all())
 
 
 class _Scanner:
@@ -73,8 +74,8 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text, self.plain = text, folded(text)
-        named = (*letters.found(self.plain), *framework_calls.found(text, self.plain))
-        self.named = {each.start: each for each in named}
+        found = letters.found(self.plain), framework_calls.found(text, self.plain), paper_notations.found(self.plain)
+        self.named = {each.start: each for tokens in found for each in tokens}
         self.position = 0
 
     def all(self) -> Iterator[SentenceWord]:
@@ -174,8 +175,7 @@ class _Scanner:
         head = compact(match[0])
         if head is not None and [text for _, text, _ in head.numbers] != ["1"]:
             return self.made(match, "h", head)
-        whole = meaning(match[0].lower())
-        word = _LETTERS.match(match[0])
+        whole, word = meaning(match[0].lower()), _LETTERS.match(match[0])
         alone = meaning(word[0].lower()) if word else None
         if whole is not None:
             return self.made(match, whole.code, whole.data)

@@ -36,7 +36,7 @@ TOKEN = re.compile(rf"""
   | (?P<dash>(?<=[^\W_]|[)\]])\s+[-–—]\s+(?=[^\W_]))
   | (?P<counted>\b(?:count(?:ing)?|where)\s+(?:a\s+|one\s+|each\s+)?(?:mac|multiply-add|multiply-accumulate)\s+
                (?:is\s+counted\s+|counts\s+)?as\s+(?:2|two)\s+(?:flops|operations)\b)
-  | (?P<phrase>[123]\s?-?d\b|(?:8|16|32|64)[\s-]bit(?:\s(?:float|integer)s?)?\b)
+  | (?P<phrase>[1-9](?:st|nd|rd|th)\b|[123]\s?-?d\b|(?:8|16|32|64)[\s-]bit(?:\s(?:float|integer)s?)?\b)
   | (?P<widths>(?<![^\W\u4e00-\u9fff])(?<![.)])[0-9]+(?:\s?[-–]\s?[0-9]+){{2,}}(?![^\W\u4e00-\u9fff]|\.[0-9]))
   | (?P<number>(?<![^\W\u4e00-\u9fff])(?<!\))-?(?:[0-9][0-9,._]*[0-9]|[0-9])(?:e[0-9]+)?
                (?:\s?(?:k|m|g|mb|kb|gb|mib|kib|gib|million|billion|thousand)\b)?)

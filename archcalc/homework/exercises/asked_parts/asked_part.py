@@ -146,6 +146,8 @@ def _named(part: AskedPart, token: SentenceWord, after: list[SentenceWord]) -> A
 
 def _is_plural(token: SentenceWord) -> bool:
     word = token.text.lower()
+    if word.endswith(("schichten", "faltungen")):
+        return True
     return word.endswith("s") and not token.text.isupper() and not word.endswith(("ss", "ous"))
 
 

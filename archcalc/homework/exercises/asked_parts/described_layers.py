@@ -101,6 +101,7 @@ def _is_pointwise(layer: DescribedLayer) -> bool:
 _MODIFIED: dict[str, Callable[[DescribedLayer], bool]] = {
     "depthwise": lambda layer: layer.depthwise,
     "pointwise": _is_pointwise,
+    "separable": lambda layer: False,  # it is two, a depthwise one and a pointwise one
 }
 
 

@@ -116,7 +116,7 @@ class _Assembler(SentenceFacts):
         elif len(each.value) > 2 and self.input is None and not self.drafts.wants_window():
             self.on_input(each, before)
         elif not (self.drafts.window(each) or (self.input is not None and self.drafts.pending_window(each))):
-            if self.input is None and (len(each.value) > 2 or self.drafts.has_window()):
+            if self.input is None and (len(each.value) > 2 or self.drafts.layers):
                 self.on_input(each, before)
             elif not self.drafts.pending_window(each):
                 refuse(self.text, each.token, f"{quoted(each.token.text)}: of what is this the size?",

@@ -21,6 +21,13 @@ def told_apart(layers: list[ExerciseLayer], counts: dict[int, int]) -> None:
     layers.append(last._replace(attributes=common, places=before, times=1))
 
 
+def named_for_good(before: ExerciseLayer, last: ExerciseLayer) -> list[ExerciseLayer]:
+    """A layer that had no name, as the further sentence calls it; both of them where it had one, or more is told."""
+    if before.implied and before.kind == last.kind and not last.attributes:
+        return [before._replace(separable=last.separable, depthwise=last.depthwise)]
+    return [before, last]
+
+
 def goes_on(layers: list[ExerciseLayer], counts: dict[int, int], kind: str, *, new: bool) -> bool:
     """True of a layer without a name, in the sentence that counted some of its kind, or told the first of them."""
     if not layers or new or layers[-1].kind != kind or layers[-1].implied:

@@ -75,6 +75,9 @@ class DraftedLayers:
         if not self.sentence or len(self.layers) != self.here + 1 or self.here < 1:
             return
         last, before = self.layers[-1], self.layers[-2]
+        if last.separable or last.depthwise:
+            self.layers[-2:] = counted_layers.named_for_good(before, last)
+            return
         needed = set(missing_attributes(last.op, {"": 0}))
         if (
             last.kind == before.kind
@@ -195,9 +198,6 @@ class DraftedLayers:
         return (
             bool(self.layers) and "kernel" in self.layers[-1].op.fields and "kernel" not in self.layers[-1].attributes
         )
-
-    def has_window(self) -> bool:
-        return bool(self.layers)
 
     def refuse_joins(self) -> None:
         """Refuse what joins branches: a sentence is a chain."""

@@ -58,8 +58,7 @@ def _this(found: list[SentenceWord], layers: list[ExerciseLayer], start: int) ->
 
 def _fits(part: AskedPart, layers: list[ExerciseLayer]) -> bool:
     """True where a layer is told that it may be."""
-    if not layers:
-        return False
+    named = [layer for layer in layers if not layer.implied or (layer.kind == "linear" and not part.modifiers)]
     if part.any_pooling:
-        return any("pooling" in layer.op.traits for layer in layers)
-    return not part.kind or any(layer.kind == part.kind for layer in layers)
+        return any("pooling" in layer.op.traits for layer in named)
+    return bool(named) and (not part.kind or any(layer.kind == part.kind for layer in named))

@@ -18,7 +18,7 @@ from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.composed.pointed_layers import pointed
 from archcalc.homework.exercises.composed.story_facts import StoryFacts
 from archcalc.homework.exercises.composed.story_layers import StoryLayers
-from archcalc.homework.exercises.composed.told_sentences import ToldSentence, sentences
+from archcalc.homework.exercises.composed.told_sentences import ToldSentence, parts_between_joints, sentences
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides
 from archcalc.homework.exercises.said import Said
 from archcalc.homework.exercises.scanner import tokens
@@ -65,7 +65,7 @@ class _Story(StoryFacts):
             self.parts += parts
             self.question += f" {self.text[sentence.tokens[0].start:sentence.tokens[-1].end]}"
         several = statements(self.text, found)
-        for part in _parts(several):
+        for part in parts_between_joints(several):
             self.part(part)
         if self.told.pending:
             self.told.homeless(self.told.pending[0])
@@ -209,13 +209,26 @@ class _Story(StoryFacts):
         return self.parts if sum(layer.kind != "input" for layer in layers) > 1 else ()
 
     def _check(self, layers: tuple[ExerciseLayer, ...], asked: tuple[str, ...]) -> None:
-        """Refuse what is mentioned and told nowhere, and a figure that may be that of one layer or of all."""
+        """Refuse what is told nowhere, and a figure that may be that of one layer or of all."""
+        self._check_mentioned(layers, asked)
+        self._check_parts(layers)
+        self._check_whole(layers, asked)
+
+    def _check_mentioned(self, layers: tuple[ExerciseLayer, ...], asked: tuple[str, ...]) -> None:
+        """Refuse a noun whose value is told nowhere."""
         for each in self.mentioned:
             if each.name in asked or one_of_several.is_nothing_to(each.name, asked):
                 continue
             if not any(layer.called(each.name) in layer.attributes for layer in layers if layer.called(each.name)):
                 refuse(self.text, each.token, f"{quoted(each.token.text)}: how many, or of what size?",
                        "write the number before it, or leave it out")
+
+    def _check_parts(self, layers: tuple[ExerciseLayer, ...]) -> None:
+        """Refuse two layers that are asked of, and a result in between."""
+        only = self.parts[0] if self.parts and len(layers) == 1 else None
+        if only is not None and (only.modifiers or only.window or only.widths):
+            refuse(self.text, only.token, f"{quoted(only.token.text)}: is it the one that is told?",
+                   "tell all of a layer where it is named")
         if len(self.parts) > 1:
             refuse(self.text, self.parts[1].token,
                    f"{quoted(self.parts[1].token.text)}: one layer at a time is asked of", "ask of one layer")
@@ -224,6 +237,9 @@ class _Story(StoryFacts):
                    "leave it out")
         if "steps" in self.facts:
             refuse(self.text, self.places["steps"], f"{quoted(self.places['steps'].text)} is not read here", "")
+
+    def _check_whole(self, layers: tuple[ExerciseLayer, ...], asked: tuple[str, ...]) -> None:
+        """Refuse a figure that may be that of one layer or of all."""
         weighty = [layer for layer in layers if layer.op.traits & {"weight-layer", "norm"}]
         if len(weighty) > 1 and not self.parts and not OF_A_LAYER.issuperset(asked) \
                 and not IN_ALL.search(self.question) and (found := _OF_ONE.search(self.question)):
@@ -239,14 +255,3 @@ class _Story(StoryFacts):
         one_of_several.check(self.text, layers, asked, (), told, pointed=bool(self.parts))
         one_of_several.check_described(self.text, layers, (), self.facts.get("number of layers"),
                                        self.places.get("number of layers", SentenceWord("", "", 0, 1)))
-
-
-def _parts(found: Sequence[Said]) -> list[list[Said]]:
-    """Statements between strong joints; a comma or an and is none."""
-    parts: list[list[Said]] = [[]]
-    for each in found:
-        if each.kind != said.SEPARATOR:
-            parts[-1].append(each)
-        elif each.name in {"strong", "sentence"}:
-            parts.append([])
-    return [part for part in parts if part]

@@ -133,12 +133,14 @@ class StoryLayers:
             if layer.kind not in {"conv", "conv_transpose", "max_pool", "avg_pool"} or each.name == "grouped":
                 refuse(self.text, each.token, f"{quoted(each.token.text)} is not understood here",
                        "it is said of a convolution or a pooling")
-            changes = {"depthwise": {"depthwise": True}, "separable": {"separable": True}}
             if each.name == "pointwise":
                 self._put(i, "kernel", [1, 1], each.token)
+            elif each.name[:1].isdigit():
+                self.layers[i] = layer._replace(axes=int(each.name[0]))
+            elif each.name == "depthwise":
+                self.layers[i] = layer._replace(depthwise=True)
             else:
-                self.layers[i] = layer._replace(**changes.get(each.name, {"axes": int(each.name[0])})
-                                                if each.name in changes or each.name[:1].isdigit() else {})
+                self.layers[i] = layer._replace(separable=True)
 
     def attribute(self, each: Said) -> None:
         """An attribute: of what is spoken of here, of the layer that follows, or of the only one that it can be of."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises import said
+from archcalc.homework.exercises.said import Said
 from archcalc.homework.exercises.sentence_words import SentenceWord
 
 _ASKS = re.compile(
@@ -14,7 +16,8 @@ _ASKS = re.compile(
     r"figure out)\b",
     re.IGNORECASE)
 """Words by which a sentence begins to ask."""
-_OPENS = re.compile(r"[QH]")
+_LISTED = re.compile(r"\(?\b[a-h]\)\s*(?:the\s+)?$")
+"""A question in a list: (b) params of conv2."""
 _FIGURE = re.compile("[POsUFCBD]")
 
 
@@ -62,7 +65,19 @@ def _question(text: str, tokens: list[SentenceWord]) -> int | None:
         if opened is None:
             return None
         before = text[begin:tokens[opened].start]
-        asks = tokens[opened].code in "QH" or _ASKS.search(before)
+        listed = tokens[opened].code in "POs" and not re.search("[nz]", letters[start:])
+        asks = tokens[opened].code in "QH" or _ASKS.search(before) or (listed and _LISTED.search(before))
         if asks and not re.search("[nzLhc]", letters[start:opened]) and _FIGURE.search(letters, opened):
             return start
     return None
+
+
+def parts_between_joints(found: Sequence[Said]) -> list[list[Said]]:
+    """Statements between strong joints; a comma or an and is none."""
+    parts: list[list[Said]] = [[]]
+    for each in found:
+        if each.kind != said.SEPARATOR:
+            parts[-1].append(each)
+        elif each.name in {"strong", "sentence"}:
+            parts.append([])
+    return [part for part in parts if part]

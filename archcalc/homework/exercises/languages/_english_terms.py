@@ -34,6 +34,8 @@ FIGURES = {
         "number of activations|output activations|number of output values|elements|entries in total|"
         "neurons are in the output volume|neurons in the output volume",
     "receptive_field":
+        "how many input pixels across|how many pixels across|how many input pixels|input pixels wide|"
+        "patch size seen|region seen|"
         "receptive field|receptive fields|sees|see|receptive field size|field of view|rf|"
         "receptive field sizes|size of the receptive field|sizes of the receptive fields|"
         "effective receptive field|covers|cover|total receptive field|overall receptive field|"
@@ -86,6 +88,8 @@ LAYERS = {
         "batchnorm layer|batch normalization layer|bn layer|batch normalisation layer|"
         "spatial batch norm|spatial batch normalization",
     "conv_transpose":
+        "up conv|upconv|up convolution layer|upconvolution|up conv layer|upconvolutional layer|deconv layer|"
+        "deconvolution layer|deconvolutional layer|transposed conv layer|"
         "transposed convolution|transposed conv|transpose convolution|deconvolution|deconv|"
         "conv transpose|up convolution|transposed convolutional layer|"
         "fractionally strided convolution",
@@ -134,6 +138,9 @@ ATTRIBUTES = {
         "padding width|zero border|border of zeros|zeros must be padded|zeros have to be padded|"
         "zeros must be added|zeros have to be added|zeros need to be added|zeros should be added|zeros are added|p",
     "dilation":
+        "dilated with rate|dilated with a rate of|dilated at rate|rate of dilation|dilated with dilation rate|"
+        "dilated with dilation|dilated by a factor of|dilated by a rate of|with a dilation rate of|"
+        "dilated with factor|dilation rate of|dilation of|"
         "dilation|dilated|dilation rate|dilation rates|dilation factors|rates of dilation|dilation factor|"
         "atrous rate|dilations|dilated by|atrous|"
         "atrous convolution rate|dilatation|holes|dilated convolution rate",

@@ -5,6 +5,7 @@ from archcalc.homework.exercises.languages._english_counts import COUNTS, ORDINA
 from archcalc.homework.exercises.languages._english_everyday import EVERYDAY
 from archcalc.homework.exercises.languages._english_fillers import FILLERS
 from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
+from archcalc.homework.exercises.languages._english_outputs import GIVES, OUTPUTS
 from archcalc.homework.exercises.languages._english_stories import STORIES
 from archcalc.homework.exercises.languages._english_terms import ATTRIBUTES, FIGURES, LAYERS, MODIFIERS, NUMBER_TYPES
 
@@ -56,39 +57,16 @@ WORDS = {
         "incoming volume|hidden state vector|where x has shape|x has shape|x of shape|"
         "where x is of shape|x has a shape of|for x of shape|where x has the shape",
     "on":
+        "previous layer outputs|previous layer produces|previous layer gives|previous layer's output is|"
+        "output of the previous layer is|previous layer's output has shape|output of the previous layer has shape|"
+        "preceding layer outputs|layer before it outputs|gets as input|gets an input of|gets an input|"
+        "takes an input of|takes as input|is given|is fed|is fed with|acts on|acting on|operates on|operating on|"
+        "applied over|run over|working on|consumes|sees an input of|gets|"
         "on|onto|applied to|applied on|over|for an input|for input|convolved over|slides over|"
         "takes in|read|reads|receives|fed with|run on|works on|"
         "looks at|look at|looking at|is run on|sees as input|straight to|directly to|straight on",
-    "output":
-        "what happens to the spatial dimension|what happens to the spatial dimensions|what happens to the spatial size|"
-        "what happens to the size|what happens to the dimensions|"
-        "output|outputs|output volume|output size|output shape|output dimension|output dimensions|"
-        "output feature map|output map|activation map|activation volume|output image|resulting volume|"
-        "resulting size|output spatial size|convolved matrix|convolved image|spatial output size|"
-        "output tensor|outcome|result size|resulting feature map|resulting feature maps|"
-        "resulting activation map|resulting output|resulting image|resulting matrix|resulting tensor|"
-        "resulting vector|resulting feature vector|resulting output vector|resulting shape|resulting dimension|"
-        "resulting dimensions|output matrix|output feature map size|"
-        "output feature maps size|output volume size|output volume dimensions|output tensor shape|"
-        "output activation map|output activation|final output|final size|final volume|final shape|"
-        "final feature map|final dimensions|size of the output|shape of the output|dimension of the output|"
-        "dimensions of the output|dimensionality of the output|output dimensionality|spatial output|"
-        "feature map size|feature map sizes|activation map size|activation map dimension|"
-        "activation map dimensions|output height and width|output resolution|size of the resulting volume|"
-        "size of the result|shape of the result|output spatial dimensions|output spatial dimension|"
-        "volume after padding|output vector|output size after|spatial size of the output|"
-        "spatial dimensions of the output|spatial dimension of the output|final output size|"
-        "final spatial dimensions|final spatial size|final feature map size|final output volume|"
-        "final output dimensions|final dimension|final result|final output shape|"
-        "comes out|come out|shape comes out|out",
-    "gives":
-        "gives|give|giving|yields|yield|yielding|produces|produce|producing|makes|make|get|gets|"
-        "becomes|become|results in|leads to|outputs a|turns|turn|reduces|reduce|maps|takes you|"
-        "shrinks|shrink|halves to|arrive at|reach|changes|change|transforms|transform|converts|convert|"
-        "compresses|expands|expand|brings|reduced|is reduced|mapped|transformed|converted|turned|"
-        "shrunk|resized|projected|projects|is turned|expanded|increases|increased|decreases|"
-        "decreased|downsamples|downsampled|outputting|puts out|ends with|ends up with|end up with|restores|restore|"
-        "mapping|squeezes|squeeze|squeezed|leaves us with|leaves",
+    "output": OUTPUTS,
+    "gives": GIVES,
     "keeps":
         "keeps|keep|keeping|preserves|preserve|preserving|retains|retain|maintains|maintain|"
         "leaves unchanged|maintaining|leave unchanged|leaves the size unchanged|does not change|"

@@ -24,6 +24,8 @@ _STATEMENT = re.compile(
 _CALL = re.compile(r"(?:(?:self\.)?[A-Za-z_]\w{0,40}\s*=\s*)?(?P<name>(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)\(")
 _OWN = re.compile(r"(?:self|model|net|network)\.")
 _AXES = re.compile("[123][dD](?=$|Transpose$)")
+_OF_AXES = re.compile("(?:Conv|MaxPool|AvgPool|MaxPooling|AveragePooling)(?![a-z])")
+"""Classes that have their axes in their names; a lecturer's Conv(16, k=5) is none."""
 _IN_CODE = re.compile(r"\.|[123][dD]")
 """What only code has in a name."""
 _FUNCTIONS = frozenset({"tf.nn", "nn", "torch", "keras.activations", "tf.keras.activations", "activations", "F"})
@@ -75,6 +77,8 @@ def found(text: str, plain: str) -> Iterator[SentenceWord]:
 def _is_layer(name: str) -> bool:
     """True for a class of a library, and for model.add; a word before a parenthesis, FC(120), is none."""
     first, _, last = name.rpartition(".")
+    if not first and _OF_AXES.match(last) and not _AXES.search(last):
+        return False
     known = bare(last) in TORCH or bare(last) in KERAS or bare(last) in _CONTAINERS
     if last in {"add", "summary"} and first:
         return True

@@ -39,6 +39,8 @@ _LEARNED = frozenset({"params", "weights", "biases"})
 _REPLACES = re.compile(r"\breplac(?:e|es|ing)\b", re.IGNORECASE)
 _ALTERNATIVE = re.compile("n?q*z?q*[Lhc]")
 _REPEATED = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_TO = re.compile(r"\s+(?:a|à|hasta)\s+", re.IGNORECASE)
+"""From 512 to 128, where English has the same letter for an article."""
 _BY = re.compile(r"[-\s]+by[-\s]+", re.IGNORECASE)
 _MORE = re.compile("more|further|additional|weitere|autres|más", re.IGNORECASE)
 _FOLLOWED = re.compile("q*z?q*[LUh]|[FK]")
@@ -192,6 +194,8 @@ def _by(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
             next(left, None)
             sides = value_of(token), value_of(after)
             yield SentenceWord("z", text[token.start:after.end], token.start, after.end, sides)
+        elif after is not None and token.code == after.code == "n" and _TO.fullmatch(text, token.end, after.start):
+            yield from (token, SentenceWord("o", text[token.end:after.start].strip(), token.end, after.start))
         else:
             yield token
 

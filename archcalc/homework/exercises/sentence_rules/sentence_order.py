@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archcalc.base.errors import quoted
-from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
+from archcalc.homework.exercises.sentence_words import Amount, SentenceWord, refuse
 
 TURNED = "turned"
 """What a separator stands for where the layers around it have changed places."""
@@ -27,6 +27,11 @@ def in_order(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     return ordered
 
 
+def with_meanings(found: Iterable[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with what words mean beside others of their sentence."""
+    return with_embeddings(with_vectors(list(with_than(found))))
+
+
 def with_than(found: Iterable[SentenceWord]) -> Iterator[SentenceWord]:
     """The tokens where que and qu'une mean than behind more and fewer, and nothing elsewhere."""
     compares = False
@@ -45,6 +50,23 @@ def with_vectors(found: list[SentenceWord]) -> list[SentenceWord]:
         return found
     return [token._replace(code="D", data=None) if token.code == "A" and token.text.lower().startswith("vectors of")
             else token for token in found]
+
+
+def with_embeddings(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens where the dimension of an embedding is its features, and 32000x4096 its entries and features."""
+    if not any(token.code == "L" and token.data == "embedding" for token in found):
+        return found
+    made: list[SentenceWord] = []
+    for i, token in enumerate(found):
+        after = found[i + 1].code if i + 1 < len(found) else ""
+        if token.code == "s" and after == "n" and token.text.lower() in {"dimension", "dimensions", "size", "width"}:
+            made.append(token._replace(code="A", data="features"))
+        elif token.code == "z" and len(token.data) == 2 and made and made[-1].data == "embedding":
+            for name, number in zip(("entries", "features"), token.data, strict=True):
+                made += [token._replace(code="A", data=name), token._replace(code="n", data=Amount(number))]
+        else:
+            made.append(token)
+    return made
 
 
 def _sentence(text: str, found: list[SentenceWord], letters: str) -> list[SentenceWord]:

@@ -1,0 +1,47 @@
+"""A text that cannot be read as it stands: without the networks that it mentions, or a question at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archcalc.base.errors import ArchcalcError
+from archcalc.base.report import Report
+from archcalc.homework.exercises import named_networks
+from archcalc.homework.exercises.composed import questions_apart
+from archcalc.homework.exercises.known_blocks import family_names
+
+_Solved = Callable[[str], Report]
+
+
+def report(text: str, solved: _Solved) -> Report:
+    """The answer to a text as it stands, or read otherwise. Raises ArchcalcError, as it stands, where none can be."""
+    try:
+        return solved(text)
+    except ArchcalcError as error:
+        unnamed = family_names.without(text)
+        found = _first(text, (questions_apart.report,), solved)
+        found = found or (_first(unnamed, (_alone, questions_apart.report), solved) if unnamed else None)
+        if found is None or (unnamed and not _is_complete(found)):
+            raise error from None
+        return found._replace(title=text.strip())
+
+
+def _first(text: str, ways: tuple[Callable[[str, _Solved], Report | None], ...], solved: _Solved) -> Report | None:
+    """The answer by the first of some ways that gives one."""
+    for way in ways:
+        try:
+            found = way(text, solved)
+        except ArchcalcError:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _alone(text: str, solved: _Solved) -> Report:
+    return solved(text)
+
+
+def _is_complete(report: Report) -> bool:
+    """True where nothing is assumed that the network itself may have otherwise."""
+    return named_networks.is_complete(report.notes, report.head.get("answers", {"": 0}))
