@@ -10,6 +10,7 @@ from archcalc.api.arguments import (
     File,
     Name,
     Names,
+    Natural,
     Numbers,
     Several,
     SeveralSettings,
@@ -104,27 +105,36 @@ def sweep(networks: Names, *,
           input_size: Several | None = None, batch: Several = 1,
           columns: str | None = None, where: str | None = None, pareto: str = "params,macs",
           sort: str | None = None, top: Count | None = None, convention: Texts = (), dtype: str | None = None,
-          jobs: Count = 1, dask: str | None = None, fold: bool | None = None) -> NotebookReport:
+          jobs: Count = 1, dask: str | None = None, fold: bool | None = None, under: str | None = None,
+          best: str | None = None, front: bool = False, sample: str | None = None, search: str | None = None,
+          tries: Count | None = None, seed: Natural | None = None, stream: File | None = None,
+          resume: bool = False) -> NotebookReport:
     """Many sizes of a network, or of several: a row for every combination of values. Raises ArchcalcError.
 
     `options`, `changes`, `input_size` and `batch` are as in `load` and `build`, each with one value or several, or as
     the command has them ("0.25..1..0.25"). A point that cannot be is a row with its reason. `jobs` processes are
     started as `multiprocessing` does: a script needs its `if __name__ == "__main__":`. `dask` is a cluster's address.
-    `fold` says whether batch norms are folded into their convolutions; without it, where `dtype` is int8.
+    `fold` says whether batch norms are folded into their convolutions; without it, where `dtype` is int8. `sample` is
+    "latin-hypercube 1000"; the rest is as the command has it. With `stream` the report holds the front alone.
 
     >>> sweep("mobilenet_v1", options={"width": [1, 0.5]}, where="params < 3M").table("points").column("macs")
     [149497088]
     """
+    from pathlib import Path
+
     from archcalc.sweeps.dask_cluster import cluster
     from archcalc.sweeps.from_options import SweepOptions, planned
-    from archcalc.sweeps.parallel import portions
+    from archcalc.sweeps.stored.streamed import Streamed
+    from archcalc.sweeps.working import worked
 
     specs = [network if isinstance(network, Spec) else load(network) for network in cast("tuple[Name, ...]", networks)]
     wanted = SweepOptions(options or {}, changes or {}, input_size, batch, columns, where, pareto, sort, top,
-                          convention, dtype, fold)
+                          convention, dtype, fold, under, best, front or stream is not None, sample, search, tries,
+                          seed)
     swept = planned(specs, wanted)
-    for start, answers in portions(swept.sweep, jobs, cluster(dask) if dask is not None else None):
-        swept.keep(start, answers)
+    rows = Streamed(Path(stream), swept, resume=resume) if stream is not None else None
+    for _ in worked(swept, jobs, cluster(dask) if dask is not None else None, rows):
+        pass
     return NotebookReport(*swept.report())
 
 

@@ -59,6 +59,24 @@ def opened(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
         raise unwritable(path, error) from None
 
 
+@contextmanager
+def named_beside(path: Path) -> Iterator[Path]:
+    """As `opened`, for libraries that open files by name themselves: a path, whose file then takes the other's name.
+
+    Raises OutputError.
+    """
+    beside = path.with_name(f".archcalc-{os.urandom(8).hex()}")
+    try:
+        yield beside
+        beside.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+        beside.replace(path)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
 def unwritable(path: Path, error: object) -> ArchcalcError:
     """The answer to a file that cannot be written."""
     if not path.parent.is_dir():

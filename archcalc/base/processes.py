@@ -45,17 +45,23 @@ def in_processes(jobs: int, work: Callable[[bytes, int, int], _Result], given: b
         for part in parts:
             with _undisturbed():
                 futures[pool.submit(work, given, part.start, part.stop)] = part.start
+        broken = False
         for future in as_completed(futures):
-            yield futures.pop(future), future.result()
-        finished = True
-    except BrokenProcessPool:
-        raise ArchcalcError.of("jobs", "a process that shared the work was killed",
-                               hint="--jobs 1 works without others") from None
+            if isinstance(future.exception(), BrokenProcessPool):  # others may have been done before
+                broken = True
+            else:
+                yield futures.pop(future), future.result()
+        finished = not broken
+    except BrokenProcessPool:  # while work was handed out
+        broken = True
     finally:
         with _undisturbed():  # a pool that is left before it is shut leaves its semaphores behind
             for process in () if finished else set(multiprocessing.active_children()) - others:
                 process.terminate()
             pool.shutdown(cancel_futures=True)
+    if broken:
+        raise ArchcalcError.of("jobs", "a process that shared the work was killed",
+                               hint="--jobs 1 works without others")
 
 
 def _deaf() -> None:

@@ -156,12 +156,10 @@ archcalc NAME shows the table of a network: archcalc vgg16, or a .yaml file of y
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
+        from archcalc.base.version import version
 
-        try:
-            sys.stdout.write(f"archcalc {version('archcalc')}\n")
-        except PackageNotFoundError:
-            sys.stdout.write("archcalc, not installed\n")
+        found = version()
+        sys.stdout.write(f"archcalc {found}\n" if found[:1].isdigit() else f"archcalc, {found}\n")
         raise typer.Exit
 
 

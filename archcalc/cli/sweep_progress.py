@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archcalc.base.atomic_files import refuse_to_replace, unwritable
 from archcalc.base.errors import ArchcalcError, quoted
@@ -12,8 +13,11 @@ from archcalc.cli import endings
 from archcalc.cli.options import pairs
 from archcalc.cli.output import chosen_format, complain
 from archcalc.cli.progress import told
-from archcalc.sweeps.parallel import portions
 from archcalc.sweeps.report import Swept
+from archcalc.sweeps.working import worked
+
+if TYPE_CHECKING:
+    from archcalc.sweeps.stored.streamed import Streamed
 
 
 def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
@@ -31,33 +35,60 @@ def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
 def check_output(form: str | None, file: Path | None, reads: Iterable[str]) -> None:
     """Raise now what would be raised after minutes of work: no such format, no such folder, a file that is read."""
     chosen_format(form, file)
+    check_file(file, reads)
+
+
+def check_file(file: Path | None, reads: Iterable[str]) -> None:
+    """Raise where there is no such folder, or where a file is read."""
     if file is not None:
         refuse_to_replace(file, reads)
         if not file.parent.is_dir():
             raise unwritable(file, "")
 
 
-def worked_out(swept: Swept, jobs: int | None, dask: str | None) -> int:
-    """Work a sweep out, as far as Ctrl-C lets it come; the exit code, 0 at the end. Raises ArchcalcError."""
+def streamed(swept: Swept, file: Path | None, *, resume: bool) -> Streamed | None:
+    """The file that rows stream into, where one is wanted. Raises ArchcalcError for one that cannot be."""
+    if file is None:
+        return None
+    from archcalc.sweeps.stored.streamed import Streamed
+
+    stream = Streamed(file, swept, resume=resume)
+    if resume:
+        left = sum(map(len, stream.partial.left(swept.sweep.total)))
+        complain(f"resumed: {swept.sweep.total - left:,} of {swept.total:,} points were there")
+    return stream
+
+
+def worked_out(swept: Swept, jobs: int | None, dask: str | None, stream: Streamed | None = None) -> int:
+    """Work a sweep out, as far as Ctrl-C and what else may happen let it come; the exit code, 0 at the end.
+
+    Raises ArchcalcError where there is nothing to show of it.
+    """
     if dask is not None:
         from archcalc.sweeps.dask_cluster import cluster
 
         elsewhere = cluster(dask)
     else:
         elsewhere = None
-    work, code = portions(swept.sweep, jobs or processors(), elsewhere), 0
+    work, code = worked(swept, jobs or processors(), elsewhere, stream), 0
     with told() as tell:
         try:
-            for start, answers in work:
-                swept.keep(start, answers)
-                tell(swept.done, swept.sweep.total, "")
-        except endings.Ended as ending:
+            for _ in work:
+                tell(swept.done, swept.total, elsewhere.told() if elsewhere else "")
+        except (endings.Ended, ArchcalcError) as ending:
             work.close()
             if not swept.done:
                 raise
             code = ending.exit_code
             endings.in_order()  # what there is may take long to write, and can be broken off as well
-    if swept.done == swept.sweep.total:
+            failure = "" if isinstance(ending, endings.Ended) else str(ending)
+    if not code:
         return 0
-    complain(f"interrupted: {swept.done:,} of {swept.sweep.total:,} points were worked out")
+    if failure:
+        complain(failure)
+    if not swept.is_whole:
+        complain(f"interrupted: {swept.done:,} of {swept.total:,} points were worked out")
+    if stream is not None:
+        stream.partial.close()
+        complain(f"their rows are kept in {quoted(stream.partial.path)}: --resume goes on")
     return code

@@ -125,17 +125,22 @@ class Alike:
             return None
         nodes: list[Node] = []
         shapes: list[Shape] = []
-        settle = self.known.settle
+        settle, settled, made = self.known.settle, self.known.settled, Node._make
         try:
-            for node in laid.graph.nodes:
-                op, place = (node.op, node.place) if node.inputs else inputs[len(nodes)]
-                given = tuple([shapes[i] for i in node.inputs])
-                op, shape = settle(op, given, batch)
+            for name, own, reads, _, before, path, written, shared in laid.graph.nodes:
+                op, place = (own, written) if reads else inputs[len(nodes)]
+                if len(reads) == 1:  # most layers: what is known of one is looked up here, as `settle` would
+                    given: tuple[Shape, ...] = (shapes[reads[0]],)
+                    known = settled.get((id(op), given, type(given[0])))
+                    settled_op, shape = known[:2] if known is not None else settle(op, given, batch)
+                else:
+                    given = tuple([shapes[i] for i in reads])
+                    settled_op, shape = settle(op, given, batch)
                 if type(shape) is Undecided:
-                    shape = _as_before(node.shape, shape, node.name)
-                    op = op if node.inputs else op.for_signals(isinstance(shape, Signal))
+                    shape = _as_before(before, shape, name)
+                    settled_op = settled_op if reads else settled_op.for_signals(isinstance(shape, Signal))
                 shapes.append(shape)
-                nodes.append(Node(node.name, op, node.inputs, given, shape, node.path, place, node.shared))
+                nodes.append(made((name, settled_op, reads, given, shape, path, place, shared)))
         except Refused:
             return None
         if any(asked.answer != _answer(asked, shapes[laid.positions[asked.layer]]) for asked in laid.asked):

@@ -12,7 +12,7 @@ from archcalc.operators.shape_kinds import Undecided, like
 from archcalc.operators.shapes import written
 
 MOST_VALUES = 2**63 - 1
-MOST_KNOWN = 100_000
+MOST_KNOWN = 20_000
 """So many operators and shapes are remembered between networks."""
 _KINDS = (tuple, Signal, Grouped, Undecided)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.network.graph import Graph
-from archcalc.sweeps.filters import Condition, condition
+from archcalc.sweeps.filters import Condition, parted
 from archcalc.sweeps.network_totals import FIGURES, NUMBERS, Counting
 from archcalc.training import checkpointing
 from archcalc.training.autocast.conversions import converted
@@ -87,23 +86,7 @@ def bounds(limit: int | None, under: str | None) -> FitBounds:
     >>> [each.text for each in bounds(None, "params < 3M and (macs < 1G or depth < 9)").conditions]
     ['params < 3M', '(macs < 1G or depth < 9)']
     """
-    known = [*NUMBERS, MEMORY]
-    parts = () if under is None else tuple(_joined(under))
-    return FitBounds(limit, tuple(condition(part, known, "--under") for part in parts))
-
-
-def _joined(text: str) -> Iterator[str]:
-    """The parts between `and`s outside parentheses, as they are written; with an `or` beside them, all is one part."""
-    depth, places = 0, [0]
-    for found in re.finditer(r"[()]|\b(?:and|or)\b", text):
-        depth += {"(": 1, ")": -1}.get(found[0], 0)
-        if depth == 0 and found[0] == "or":
-            places = [0]
-            break
-        if depth == 0 and found[0] == "and":
-            places += found.span()
-    ends = [*places[1::2], len(text)]
-    yield from (text[start:end].strip() for start, end in zip(places[::2], ends, strict=True))
+    return FitBounds(limit, parted(under, [*NUMBERS, MEMORY]))
 
 
 def figures(graph: Graph, wanted: Collection[str], work: Work, counting: Counting) -> dict[str, Any]:

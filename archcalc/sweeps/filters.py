@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, NoReturn
 
@@ -15,7 +16,8 @@ from archcalc.language.expressions.parser import Parser
 
 _UNITS = {unit: factor for unit, factor in (BYTES | FACTORS).items() if unit}
 _QUANTITY = rf"(?P<quantity>[0-9]+(?:\.[0-9]+)?\s?(?i:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b)"
-_HINTS = {"memory": "activations are values, activation_bytes are bytes"}
+_HINTS = {"memory": "activations are values, activation_bytes are bytes",
+          "memory_bytes": "that is what a step of training takes, of which archcalc fit judges"}
 """Where a name could mean two things, it means neither."""
 
 
@@ -56,6 +58,47 @@ def condition(text: str, known: Collection[str], option: str = "--where") -> Con
             raise ArchcalcError.of("unknown-figure", f"{option}: there is no figure {quoted(name)}",
                                    hint=_HINTS.get(name) or did_you_mean(name, known), expected=one_of(sorted(known)))
     return Condition(text, frozenset(parser.names), holds, option)
+
+
+_PLAIN = re.compile(r"\s*(?P<name>[A-Za-z_][\w.]*)\s*(?:[<>]=?|==)\s*(?P<bound>[^<>=!]+)")
+
+
+def excess(broken: Condition, figures: Mapping[str, Any]) -> float:
+    """The distance of figures from a condition that they break, as a share of its bound; 1 where it says no bound.
+
+    >>> excess(condition("params < 2M", ["params"]), {"params": 3_000_000})
+    0.5
+    """
+    plain = _PLAIN.fullmatch(broken.text)
+    if plain is None or plain["name"] not in broken.names or len(broken.names) > 1:
+        return 1.0
+    bound, found = condition(plain["bound"], ()).holds_for({}), figures[plain["name"]]
+    if isinstance(bound, bool) or not isinstance(bound, (int, float)) or not isinstance(found, (int, float)):
+        return 1.0
+    return abs(found - bound) / max(1, abs(bound))
+
+
+def parted(under: str | None, known: Collection[str]) -> tuple[Condition, ...]:
+    """The conditions of --under, one by one, where `and` joins them. Raises ArchcalcError.
+
+    >>> [each.text for each in parted("params < 3M and (macs < 1G or depth < 9)", ["params", "macs", "depth"])]
+    ['params < 3M', '(macs < 1G or depth < 9)']
+    """
+    return () if under is None else tuple([condition(part, known, "--under") for part in _joined(under)])
+
+
+def _joined(text: str) -> Iterator[str]:
+    """The parts between `and`s outside parentheses, as they are written; with an `or` beside them, all is one part."""
+    depth, places = 0, [0]
+    for found in re.finditer(r"[()]|\b(?:and|or)\b", text):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if depth == 0 and found[0] == "or":
+            places = [0]
+            break
+        if depth == 0 and found[0] == "and":
+            places += found.span()
+    ends = [*places[1::2], len(text)]
+    yield from (text[start:end].strip() for start, end in zip(places[::2], ends, strict=True))
 
 
 class _Conditions(Parser):

@@ -8,7 +8,8 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 from archcalc.sweeps.axes import INPUT, Axis
-from archcalc.sweeps.filters import Condition, condition
+from archcalc.sweeps.filters import Condition, condition, parted
+from archcalc.sweeps.kept_rows import BestRows, EveryRow, KeptRows
 from archcalc.sweeps.network_totals import DEFAULT, FIGURES, NUMBERS, named, number
 
 _OWN = ("network", "pareto", "refused")
@@ -34,27 +35,48 @@ class Choice(NamedTuple):
     pareto: tuple[RowOrder, RowOrder]
     sort: RowOrder | None
     top: int | None
+    bounds: tuple[Condition, ...] = ()
+    """What --under asks for, condition by condition."""
+    best: RowOrder | None = None
+    rows: type[KeptRows] = EveryRow
+    sampled: str = ""
+    """A sentence on the sample that the points are, where they are one."""
 
     @property
     def needed(self) -> tuple[str, ...]:
         """Every figure that has to be worked out, those that are shown first."""
-        names = (*(order.key for order in self.pareto), *([self.sort.key] if self.sort else []),
-                 *sorted(self.where.names if self.where else ()))
+        orders = (*self.pareto, *filter(None, (self.sort, self.best)))
+        conditions = (*filter(None, (self.where,)), *self.bounds)
+        names = (*(order.key for order in orders), *(name for each in conditions for name in sorted(each.names)))
         return tuple(dict.fromkeys((*self.figures, *(name for name in names if name in FIGURES))))
 
 
-def chosen(columns: str | None, where: str | None, pareto: str, sort: str | None, top: int | None,
-           axes: Iterable[Axis]) -> Choice:
+class ChoiceWords(NamedTuple):
+    """A choice as the command has it."""
+
+    columns: str | None = None
+    where: str | None = None
+    pareto: str = "params,macs"
+    sort: str | None = None
+    top: int | None = None
+    under: str | None = None
+    best: str | None = None
+    front: bool = False
+
+
+def chosen(words: ChoiceWords, axes: Iterable[Axis]) -> Choice:
     """A choice from words: figures with commas between, `-macs` for the most first. Raises ArchcalcError."""
-    names = keys(axes)
-    figures = tuple(dict.fromkeys(map(named, columns.split(",")))) if columns is not None else DEFAULT
-    both = tuple(map(_ordered, pareto.split(",")))
+    names, where = keys(axes), words.where
+    figures = tuple(dict.fromkeys(map(named, words.columns.split(",")))) if words.columns is not None else DEFAULT
+    both = tuple(map(_ordered, words.pareto.split(",")))
     if len(both) != 2:
         raise ArchcalcError.of("usage", f"--pareto wants two figures, found {len(both)}",
                                hint="for example params,macs, or -params,macs for the most parameters")
     known = [*NUMBERS, "network", *(key for key, axis in names.items() if axis.kind != INPUT)]
     return Choice(figures, condition(where, known) if where is not None else None, (both[0], both[1]),
-                  _sorted_by(sort, names) if sort is not None else None, top)
+                  _sorted_by(words.sort, names) if words.sort is not None else None, words.top,
+                  parted(words.under, known), _ordered(words.best) if words.best is not None else None,
+                  BestRows if words.best is not None else KeptRows if words.front or words.under else EveryRow)
 
 
 def keys(axes: Iterable[Axis]) -> dict[str, Axis]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -26,7 +26,10 @@ Answer = tuple[Any, ...] | str
 
 
 class Sweep(NamedTuple):
-    """A sweep to work out: networks as written, axes, figures by key, ways of counting."""
+    """A sweep to work out: networks as written, axes, figures by key, ways of counting.
+
+    `numbers` are those of a sample's points among all, in order; without them, it is every point.
+    """
 
     networks: tuple[Spec, ...]
     axes: tuple[Axis, ...]
@@ -34,21 +37,27 @@ class Sweep(NamedTuple):
     choice: Mapping[str, str]
     dtype: str = "float32"
     fold: bool = False
+    numbers: tuple[int, ...] | None = None
 
     @property
     def total(self) -> int:
-        """The number of points."""
-        return count(len(self.networks), self.axes)
+        """The number of points that are worked out."""
+        return count(len(self.networks), self.axes) if self.numbers is None else len(self.numbers)
+
+    def points(self, start: int, stop: int) -> Iterator[Point]:
+        """The points from `start` to `stop` of those that are worked out."""
+        if self.numbers is None:
+            return points(len(self.networks), self.axes, start, stop)
+        return (point for number in self.numbers[start:stop] for point in self.numbered(number))
+
+    def numbered(self, number: int) -> Iterator[Point]:
+        """The one point of a number among all."""
+        return points(len(self.networks), self.axes, number, number + 1)
 
     @property
     def counting(self) -> Counting:
         """The ways of counting."""
         return Counting(conventions.rules(self.choice), value_bytes(self.dtype), bias_bytes(self.dtype))
-
-    def spec(self, point: Point) -> Spec:
-        """The network of a point. Raises ArchcalcError."""
-        return library.adapted(self.networks[point.network], point.of(OPTION), point.of(INPUT).get("input"),
-                               point.of(CHANGE))
 
 
 class Calculation:
@@ -56,6 +65,7 @@ class Calculation:
 
     def __init__(self, sweep: Sweep) -> None:
         self.sweep, self.alike = sweep, Alike()
+        self._configured = lru_cache(maxsize=1)(self._with_options)
 
     @cached_property
     def counting(self) -> Counting:
@@ -65,7 +75,7 @@ class Calculation:
     def answers(self, start: int, stop: int) -> list[Answer]:
         """The answers of the points numbered from `start` to `stop`."""
         with paused():
-            return [self.answer(point) for point in points(len(self.sweep.networks), self.sweep.axes, start, stop)]
+            return [self.answer(point) for point in self.sweep.points(start, stop)]
 
     def answer(self, point: Point) -> Answer:
         """The figures of a point, or the first reason for which it is refused."""
@@ -78,8 +88,17 @@ class Calculation:
 
     def graph(self, point: Point) -> Graph:
         """The network of a point with every shape known. Raises ArchcalcError."""
-        graph = whole(self.alike.build(self.sweep.spec(point), int(point.of(BATCH)["batch"]), point.apart), "swept")
+        graph = whole(self.alike.build(self._spec(point), int(point.of(BATCH)["batch"]), point.apart), "swept")
         return fold_norms(graph) if self.sweep.fold else graph
+
+    def _spec(self, point: Point) -> Spec:
+        """The network of a point; neighbours with the same options have them read once. Raises ArchcalcError."""
+        options = tuple(setting for setting in point.settings if setting[0] == OPTION)
+        return library.adapted(self._configured(point.network, options), None, point.of(INPUT).get("input"),
+                               point.of(CHANGE))
+
+    def _with_options(self, network: int, options: tuple[tuple[str, str, str], ...]) -> Spec:
+        return library.adapted(self.sweep.networks[network], {name: value for _, name, value in options})
 
 
 def packed(sweep: Sweep) -> bytes:

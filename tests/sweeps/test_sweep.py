@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
-from archcalc.cli import sweep_progress as at_terminal
 from archcalc.cli.application import application
 from archcalc.cli.endings import Ended
 from archcalc.language.spec import read
@@ -23,12 +22,12 @@ from archcalc.loading import library
 from archcalc.network.builder import build
 from archcalc.network.incremental import Alike
 from archcalc.rendering.formats import NAMES, render
-from archcalc.sweeps import dask_cluster, parallel
+from archcalc.sweeps import dask_cluster, parallel, working
 from archcalc.sweeps.axes import MOST_POINTS, sizes, values
 from archcalc.sweeps.filters import condition
 from archcalc.sweeps.from_options import SweepOptions, planned
 from archcalc.sweeps.network_totals import FIGURES
-from archcalc.sweeps.pareto import front
+from archcalc.sweeps.pareto import MOST_EQUAL, GrowingFront
 
 GROWING = """
 input: [3, 32, 32]
@@ -170,7 +169,12 @@ def brute_force(points):
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6))))
 def test_the_front_is_what_nothing_betters(points):
-    assert front(points) == brute_force(points)
+    growing = GrowingFront()
+    for number, pair in enumerate(points):
+        growing.add(pair, number, ())
+    best = brute_force(points)
+    assert growing.count == len(best)
+    assert set(growing.rows) == {i for i in best if sum(points[j] == points[i] for j in best if j < i) < MOST_EQUAL}
 
 
 def test_filtered_sorted_cut_and_marked():
@@ -257,11 +261,11 @@ def test_processes_end_where_nobody_waits_for_the_rest(at_once):
 
 
 def test_what_is_there_is_kept_when_it_is_interrupted(monkeypatch, tmp_path):
-    def interrupted(sweep, jobs, elsewhere):
+    def interrupted(sweep, jobs, elsewhere, left=None):
         yield next(parallel.portions(sweep))
         raise Ended(signal.SIGINT)
 
-    monkeypatch.setattr(at_terminal, "portions", interrupted)
+    monkeypatch.setattr(working, "portions", interrupted)
     file = tmp_path / "rows.json"
     result = sweep("lenet5", "--batch", "1..40", "-o", str(file))
     assert result.exit_code == 130

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from archcalc import load
-from archcalc.api.arguments import COUNT
+from archcalc.api.arguments import COUNT, NATURAL
+from archcalc.base.errors import ArchcalcError
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.sweep_progress import axis_values, check_output, worked_out
+from archcalc.cli.picture_options import deliver, picture_format
+from archcalc.cli.sweep_progress import axis_values, check_file, check_output, streamed, worked_out
 from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.sweeps.from_options import SweepOptions, planned
@@ -40,6 +43,25 @@ def command(
     = None,
     top: Annotated[int | None, typer.Option(
         "--top", metavar="N", **COUNT.range, help="Only so many rows, the first ones.")] = None,
+    under: Annotated[str | None, typer.Option(
+        "--under", metavar="CONDITION", help="The front under this, as in fit: params < 3M and macs < 300M.")] = None,
+    front: Annotated[bool, typer.Option("--front", help="Only the rows on the front.")] = False,
+    best: Annotated[str | None, typer.Option(
+        "--best", metavar="FIGURE", help="Only the best rows, --top N of them: the least; -macs: the most.")] = None,
+    sample: Annotated[tuple[str, int] | None, typer.Option(
+        "--sample", metavar="latin-hypercube N", help="N points of all, spread over every axis.")] = None,
+    search: Annotated[str | None, typer.Option(
+        "--search", metavar="halving|local", help="Look for --best without trying every point.")] = None,
+    tries: Annotated[int | None, typer.Option(
+        "--tries", metavar="N", **COUNT.range, help="Points that a search tries, at most; 1000.")] = None,
+    seed: Annotated[int | None, typer.Option(
+        "--seed", metavar="N", **NATURAL.range, help="What a sample or a search grows from; 0.")] = None,
+    stream: Annotated[Path | None, typer.Option(
+        "--stream", metavar="FILE", help="Rows to .csv, .sqlite or .parquet as they come; shown is the front.")]
+    = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a --stream that was broken off.")] = False,
+    plot: Annotated[Path | None, typer.Option(
+        "--plot", metavar="FILE", help="The fronts as a chart: .svg, .pdf, .png or .html.")] = None,
     jobs: Annotated[int | None, typer.Option(
         "--jobs", metavar="N", **COUNT.range, help="Processes; without it, one a processor.")] = None,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="A Dask cluster to work on.")] = None,
@@ -51,10 +73,25 @@ def command(
 ) -> None:
     """Work out many sizes of a network at once. A row for each, filtered, sorted, with the Pareto front marked."""
     check_output(form, output, names)
+    for file in (stream, plot):
+        check_file(file, names)
+    picture = picture_format(None, plot, "fronts.svg") if plot is not None else ""
+    if resume and stream is None:
+        raise ArchcalcError.of("usage", "--resume wants a file to go on with", hint="--stream rows.csv")
+    if search is not None:
+        options.refuse_beside(f"--search {search}", {"--jobs": jobs, "--dask": dask})
     wanted = SweepOptions(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
-                    presentation.columns, where, pareto, sort, top, convention or (), dtype, fold)
+                          presentation.columns, where, pareto, sort, top, convention or (), dtype, fold, under, best,
+                          front or stream is not None, f"{sample[0]} {sample[1]}" if sample else None, search, tries,
+                          seed)
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
     page = presentation.page()
-    code = worked_out(swept, jobs, dask)
+    rows = streamed(swept, stream, resume=resume)
+    code = worked_out(swept, jobs, dask, rows)
     answer(presentation._replace(columns=None).shown(swept.report()), form, output, page)
+    if plot is not None:
+        from archcalc.rendering import drawings
+        from archcalc.sweeps.front_chart import curves
+
+        deliver(drawings.written(drawings.chart(curves(swept)), picture), plot)
     raise typer.Exit(code)

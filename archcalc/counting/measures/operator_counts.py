@@ -25,7 +25,7 @@ _ROLES = ("weight", "bias", "affine", "buffer")
 _HERE: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...], elsewhere: frozenset[str]) -> Figures:
     counts = dict.fromkeys(_ROLES, 0)
     for name, weight in op.weights(*inputs).items():

@@ -68,6 +68,8 @@ class Curves(NamedTuple):
     y: ChartScale
     panels: tuple[CurvePanel, ...]
     note: str = ""
+    has_key: bool = True
+    """False where the colours of dots say nothing."""
 
 
 def linear_scale(title: str, values: Iterable[float]) -> ChartScale:

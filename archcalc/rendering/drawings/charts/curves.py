@@ -52,7 +52,7 @@ def picture(curves: Curves) -> Picture:
         room = _Room(x + _LEFT, y + high - _BOTTOM - _HEIGHTS[columns], x + wide, y + high - _BOTTOM)
         shapes += _panel(curves, panel, note, room, y, first=number % columns == 0)
     bottom = _HEAD + -(-count // columns) * high
-    roles = dict.fromkeys(dot.role for panel in curves.panels for dot in panel.dots)
+    roles = dict.fromkeys(dot.role for panel in curves.panels for dot in panel.dots if curves.has_key)
     keys, height = legend(roles, _MARGIN, bottom + 4, _WIDE - 2 * _MARGIN)
     lines = _lines(curves.note, _WIDE - 2 * _MARGIN)
     below = bottom + height + 28
