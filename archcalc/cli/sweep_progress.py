@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +71,7 @@ def worked_out(swept: Swept, jobs: int | None, dask: str | None, stream: Streame
         elsewhere = cluster(dask)
     else:
         elsewhere = None
+    gc.enable()  # a command does without; a sweep may take hours
     work, code = worked(swept, jobs or processors(), elsewhere, stream), 0
     with told() as tell:
         try:

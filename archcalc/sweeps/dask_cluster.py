@@ -49,7 +49,7 @@ class Cluster:
         parts = iter(left)
         try:
             while True:
-                for part in islice(parts, max(1, _AHEAD * self._threads()) - len(waiting)):
+                for part in islice(parts, max(0, max(1, _AHEAD * self._threads()) - len(waiting))):
                     waiting[self._submitted(sweep, part)] = part.start
                 if not waiting:
                     return
@@ -71,7 +71,8 @@ class Cluster:
         starving = monotonic()
         while True:
             try:
-                return list(wait(list(waiting), timeout=_LOOK, return_when="FIRST_COMPLETED").done)
+                with self._client.as_current():
+                    return list(wait(list(waiting), timeout=_LOOK, return_when="FIRST_COMPLETED").done)
             except TimeoutError:
                 pass
             except Exception as error:  # whatever a connection that is gone raises

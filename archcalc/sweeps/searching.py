@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from random import Random
 
-from archcalc.base.gc_pause import paused
+from archcalc.base.gc_pause import paused_briefly
 from archcalc.sweeps.filters import excess
 from archcalc.sweeps.parallel import Portion
 from archcalc.sweeps.report import Swept
@@ -41,7 +41,7 @@ def searched(swept: Swept, plan: SearchPlan, known: Iterable[Portion] = ()) -> G
             in_vain = 0
             answer = answers.get(number)
             if answer is None:
-                with paused():
+                with paused_briefly():
                     (point,) = swept.sweep.numbered(number)
                     answer = calculation.answer(point)
             tried[number] = _standing(swept, number, answer)

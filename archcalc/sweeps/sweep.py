@@ -9,7 +9,7 @@ from typing import Any
 
 from archcalc.base import plugins
 from archcalc.base.errors import ArchcalcError
-from archcalc.base.gc_pause import paused
+from archcalc.base.gc_pause import paused_briefly
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting import conventions
 from archcalc.counting.convention import bias_bytes, value_bytes
@@ -74,7 +74,7 @@ class Calculation:
 
     def answers(self, start: int, stop: int) -> list[Answer]:
         """The answers of the points numbered from `start` to `stop`."""
-        with paused():
+        with paused_briefly():
             return [self.answer(point) for point in self.sweep.points(start, stop)]
 
     def answer(self, point: Point) -> Answer:

@@ -22,10 +22,11 @@ VALUES = {
     "--blank": "params", "--roster": "class.csv", "--secret": "other.secret", "--merge": "grades.csv", "--anonymous": "key.csv",
     "--from": "memory", "--network": "lenet5_1998", "--labels": "labels.txt", "--image": "x.png",
     "--slide": "column", "--min-pt": "30", "--camera": "azimuth=40", "--scale": "linear", "--theme": "dark", "--style": "volumes",
-    "--part": "conv1",
+    "--part": "conv1", "--where": "params < 50k", "--pareto": "params,depth", "--sort": "-params", "--best": "-params", "--sample": "latin-hypercube", "--search": "local", "--tries": "2", "--stream": "rows.csv", "--plot": "fronts.svg",
     "--chart": "receptive-fields", "--figures": "macs",
 }
 """A word for every option that takes one; those that only say where to write, or that start no end, are left out."""
+SECOND = {"--sample": "2"}
 ELSEWHERE = {"--format", "--in", "--output", "--plugin", "--watch", "--dask", "--jobs", "--threads", "--backend", "--max-memory"}
 """Options that say where an answer goes, or how fast and where it is worked out."""
 
@@ -45,6 +46,7 @@ MODES = {
     "plan lenet5": {"--in-place", "--masks"} | WITHOUT_NORMS, "plan lenet5 --mode eval": {"--in-place", "--masks"} | WITHOUT_NORMS,
     "plan lenet5 --target mcu": {"--target", "--fold", "--no-fold"},
     "fit lenet5 --memory 64MiB": {"--set", "--change", "--under", "--step"}, "generate gpt2 --gpu 24GiB": {"--set"},
+    "sweep lenet5 --set classes=3,9 --input 1x28x28,1x32x32": {"--front", "--fold", "--no-fold"},
     "draw lenet5 --style volumes --format svg": {"--tall"},
     "worksheet --roster class.csv --rubric q.yaml -o papers": {"--set"}, "check hw.csv --roster class.csv --rubric q.yaml": {"--network", "--set", "--hints-only"},
     "check hw.csv": {"--network"}, "check hw.csv --network lenet5": {"--set"},
@@ -88,7 +90,7 @@ def ways(command):
         if each.is_flag:
             yield from ([word] for word in (option, *each.secondary_opts))
         elif option in VALUES:
-            yield [option, VALUES[option], *["thop"] * (each.nargs - 1)]
+            yield [option, VALUES[option], *[SECOND.get(option, "thop")] * (each.nargs - 1)]
 
 
 @pytest.mark.quick(cases=8)
@@ -107,4 +109,4 @@ def test_every_option_has_a_word():
     takes = {option for command in commands & set(COMMANDS.names) for each in parameters(command)
              if each.param_type_name == "option" and not each.is_flag for option in each.opts if option.startswith("--")}
     assert takes - VALUES.keys() - ELSEWHERE == {
-        "--family", "--for", "--year", "--max-params", "--max-macs", "--sort", "--features", "--to"}
+        "--family", "--for", "--year", "--max-params", "--max-macs", "--features", "--to"}

@@ -90,7 +90,7 @@ class PartialFile:
         import sqlite3
 
         try:
-            file = sqlite3.connect(self.path, isolation_level=None, timeout=1)
+            file = sqlite3.connect(self.path, isolation_level=None, timeout=0.2)
             # one process at a time; a commit that the system has is not lost with the process
             file.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=NORMAL; BEGIN EXCLUSIVE; COMMIT")
         except sqlite3.Error as error:
