@@ -55,7 +55,7 @@ def test_searches_try_points_of_the_grid_and_find_the_best_of_a_slope():
             assert sign * found[0][name] == right, (search, best)
             assert {**found[0], "pareto": 0} == {**every[found[0]["classes"], found[0]["input"]], "pareto": 0}
         assert sign * rows(best=best, under=under, top=1)[0][name] == right
-        assert [row for row in rows(under=under, front=True)] == [
+        assert list(rows(under=under, front=True)) == [
             {**row, "pareto": True} for row in meet if not any(betters(other, row) for other in meet)]
 
 

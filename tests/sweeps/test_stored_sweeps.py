@@ -38,6 +38,7 @@ WANTED = SweepOptions({"width": "1..6", "kind": "relu,tanh"}, inputs="3x16x16,3x
 
 
 KEYS = ("width", "kind", "input", "batch", "params", "macs", "output", "pareto", "refused")
+SELECT = "SELECT width, kind, input, batch, params, macs, output, pareto, refused FROM points"
 
 
 def small(text=TEXT):
@@ -86,7 +87,7 @@ def from_csv(path):
 
 def from_sqlite(path):
     with closing(sqlite3.connect(path)) as file:
-        for width, kind, size, batch, params, macs, output, front, refused in file.execute(f"SELECT {', '.join(KEYS)} FROM points"):
+        for width, kind, size, batch, params, macs, output, front, refused in file.execute(SELECT):
             yield width, kind, sides(size), batch, params, macs, sides(output), None if front is None else bool(front), refused
 
 
