@@ -16,6 +16,7 @@ from archcalc.language.expressions import INCOMING, Template, compile_text
 from archcalc.language.text.characters import trap
 from archcalc.language.text.values import Value
 
+_WITHOUT_DOLLAR = re.compile(r"(?<!\$)\{(\w+)\}")
 _ARITHMETIC = r"[-+*/%<>=()\[\],]"
 FLAG_EXPECTED = "true or false"
 _NOTED = "${0}"
@@ -94,3 +95,12 @@ def parsed(text: str) -> Template | None:
         return compile_text(braced(text))
     except Refused:
         return None
+
+
+def tell_missing_dollars(value: Value, known: Collection[str], notes: Notes) -> None:
+    """Warn of braces around a name in scope that have no dollar sign before them: the name is then as it stands."""
+    for item in value.data if isinstance(value.data, list) else [value]:
+        for word in _WITHOUT_DOLLAR.findall(item.data) if isinstance(item.data, str) else ():
+            if word in known:
+                notes.warn(item, "bare-name", f"{quoted(item.data)} holds {{{word}}} as it stands",
+                           f'for the value of {word}, write "{item.data.replace(f"{{{word}}}", f"${{{word}}}")}"')

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import did_you_mean
-from archcalc.language.bare_expressions import FLAG_EXPECTED, argument, bare
+from archcalc.language.bare_expressions import FLAG_EXPECTED, argument, bare, tell_missing_dollars
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING, RESERVED, Template, compile_text
 from archcalc.language.grammar import SHARE_KEYS
@@ -93,7 +93,10 @@ class ValueReader:
         return self.checked(value)
 
     def optional(self, value: Value | None) -> Value | None:
-        return None if value is None else self.checked(value)
+        if value is None:
+            return None
+        tell_missing_dollars(value, self.known, self.notes)
+        return self.checked(value)
 
     def checked(self, value: Value, op: type[Op] | None = None, key: str = "") -> Value:
         """A value whose expressions parse, whose names are known, and which, if constant, suits its attribute."""

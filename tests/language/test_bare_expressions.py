@@ -105,3 +105,13 @@ def test_an_image_with_its_channels_last_is_warned_about(size, warned):
 def test_a_number_of_times_is_one_in_a_module_too_that_nothing_calls(times):
     head = f"input: [4]\nmodules: {{m: {{layers: [repeat: {{times: {times}, layers: [relu]}}]}}}}\nlayers:\n"
     assert "expected a number of times" in refusal("relu", head=head)
+
+
+def test_braces_without_a_dollar_around_a_name_in_scope_are_warned_of_and_names_left_out_are_worked_out():
+    for step, told in [("relu: {name: 'a{width}'}", 'write "a${width}"'), ("add: {from: ['s{n}', s3]}", 'write "s${n}"'),
+                       ("repeat: {times: 1, index: i, layers: [relu: {name: 'c{i}'}]}", 'write "c${i}"')]:
+        warned = [warning for warning in spec(step).warnings if warning.code == "bare-name"]
+        assert [told in warning.hint for warning in warned] == [True]
+    assert not [warning for warning in spec("relu: {name: 'a{x}b{}${n}'}").warnings if warning.code == "bare-name"]
+    graph = build(spec("relu: {name: 'c${n}', if: n == 2}", "'${\"relu\" if flag else \"gelu\"}': {if: n == 2}", "relu"))
+    assert [each.step for each in graph.left_out] == ["c3", "relu"]

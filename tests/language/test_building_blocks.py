@@ -107,7 +107,7 @@ def test_what_is_refused_says_where_the_block_is_used(step, told):
 
 def test_a_step_that_a_block_leaves_out_is_told_at_the_line_of_its_call():
     graph = network("relu, conv_norm: {name: last, filters: 4, activation: none}")
-    assert [(each.step, each.place.source.name, each.place.line) for each in graph.left_out] == [("last/${activation}", "net.yaml", 2)]
+    assert [(each.step, each.place.source.name, each.place.line) for each in graph.left_out] == [("last/none", "net.yaml", 2)]
 
 
 def test_blocks_have_pages_and_the_schema_knows_them():

@@ -9,11 +9,11 @@ from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.base.suggestions import did_you_mean
 from archcalc.language.bare_expressions import with_braces
 from archcalc.language.expansion.names import WILD, Given
-from archcalc.language.expansion.scopes import Frame, Scope, Volume
+from archcalc.language.expansion.scopes import Frame, Scope, Unknown, Volume
 from archcalc.language.expansion.size_limits import MOST_ROUNDS
 from archcalc.language.expressions import compile_text
 from archcalc.language.spec import Spec
-from archcalc.language.steps import Module
+from archcalc.language.steps import Module, Step, called
 from archcalc.language.text.document import Value
 
 SMALLER = "fewer rounds of repeat and each"
@@ -126,6 +126,17 @@ class Evaluation:
         if isinstance(word, (dict, list)) or word is None:
             raise ArchcalcError([Mistake("wrong-type", f"expected a name, found {value.found}", value.place)])
         return value.text if word is value.data else str(word)
+
+    def told_name(self, step: Step, frame: Frame, last: str) -> str:
+        """The full name of a step that is not there, or its kind; as it is written, where that is not known."""
+        text = called(step)
+        value = getattr(step, "name", None) or getattr(step, "kind", None)
+        if "${" not in text or value is None:
+            return frame.prefix + text
+        try:
+            return frame.prefix + self.text(value, frame, last)
+        except (ArchcalcError, Unknown):
+            return frame.prefix + text
 
     def flag(self, value: Value, frame: Frame, last: str) -> bool:
         answer = self.evaluate(value, self.scope(frame, last, last))

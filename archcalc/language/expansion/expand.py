@@ -19,7 +19,7 @@ from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
 from archcalc.language.flat_layers import Closed, Demand, Layer, Layers, LeftOut, Opened, Told
 from archcalc.language.spec import Spec
-from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps, called, with_own_key
+from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps, with_own_key
 from archcalc.operators import reads_nothing
 from archcalc.operators.operator import Shape
 
@@ -86,7 +86,7 @@ class Expansion(Evaluation):
             self.count(step.place)
             condition = None if isinstance(step, From) else step.condition
             if condition is not None and not self.flag(condition, frame, last):
-                self.tell(LeftOut(f"{frame.prefix}{called(step)}", condition.text, frame.in_own_file(step.place)))
+                self.tell(LeftOut(self.told_name(step, frame, last), condition.text, frame.in_own_file(step.place)))
                 continue
             last = yield from _EXPAND[type(step)](self, step, frame, last)
         return last
