@@ -49,7 +49,8 @@ _OUTCOME = re.compile(rf"\s*(?:{_VOLUME}\s*{_ARROW}\s*(?:[^\W\d_]\w{{0,15}}\s*{_
                       re.IGNORECASE)
 """What goes in and what comes out: 227x227x3 -> 55x55x96."""
 
-_PATH = re.compile(rf"(?P<steps>[0-9]+(?:\s*{_ARROW}\s*[0-9]+)+\s*{_ARROW}\s*)(?P<last>[0-9]+)(?=\s*(?:[,;(]|$))")
+_PATH = re.compile(rf"(?P<steps>[0-9]+(?:\s*{_ARROW}\s*[0-9]+)+\s*{_ARROW}\s*)(?P<last>[0-9]+)(?=\s*(?:[,;(]|$))"
+                   rf"|(?:[0-9]+x[0-9]+\s*{_ARROW}\s*){{2,}}[0-9]+x[0-9]+(?=\s*(?:[,;(]|$))")
 """Numbers that grow or shrink from layer to layer: 3 -> 5 -> 7."""
 
 
@@ -68,9 +69,10 @@ def kept(text: str) -> str:
 
 def _end_of_path(path: re.Match[str]) -> str:
     """The last of numbers that go one way; numbers that do not as they stand."""
-    steps = [*map(int, re.findall("[0-9]+", path[0]))]
+    steps = [*map(int, re.findall("(?<![0-9x])[0-9]+", path[0]))]
+    last = path["last"] or path[0].split()[-1].rpartition(">")[-1].lstrip("→⇒⟶")
     ways = {(one < other) - (one > other) for one, other in pairwise(steps)}
-    return path["last"] if len(ways) == 1 else path[0]
+    return last if len(ways) == 1 else path[0]
 
 
 def struck(text: str) -> str:

@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"(?:\s*(?:[eE]|[x*]\s*10\s*(?:\^|\*\*))\s*\(?(?P<exponent>[+-]?[0-9]{1,2})\)?(?![0-9.]))?"
     rf"\s*(?P<unit>{_UNIT})?\.?")
 _ARITHMETIC = re.compile(r"(?P<sum>[0-9(][0-9+\-*/x^().,' ]*[0-9)])\s*" rf"(?P<unit>{_UNIT})?")
+_CHOICE = re.compile(r"[0-9]{4,}\s*/\s*[0-9]{4,}")
+"""Two large numbers, of which one is meant: 34848/34944."""
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' _][0-9]{3})+")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _INNER_COMMA = re.compile(r"(?<=[0-9])[,'](?=[0-9]{3}(?![0-9]))")
@@ -229,6 +231,8 @@ def _terms() -> re.Pattern[str]:
 
 def _calculated(text: str) -> tuple[Reading, ...]:
     """Arithmetic on numbers, carried out exactly: (11*11*3)*96, 224x224x64, (227-11)/4+1."""
+    if _CHOICE.fullmatch(text):
+        return ()
     match = _ARITHMETIC.fullmatch(text)
     units = _units().get(_word(match["unit"]), ()) if match else ()
     if match is None or not units or units[0][0] != 1:

@@ -9,7 +9,7 @@ from archcalc.homework.answers.layer_attributes import is_of_attributes, without
 from archcalc.homework.answers.words import changes, is_doubtful
 
 _BIAS = (r"(?:[^\W\d_]+\s+){0,2}?(?:[0-9]+\s+)?"
-         r"(?:bias(?:es)?|biais|sesgos?|offsets?|الانحيازات|انحيازات|انحياز|الانحياز|偏置|偏差)")
+         r"(?:bias(?:es)?(?:\s+(?:of|for)\s+(?:each|every)\s+(?:filter|neuron|kernel))?|biais|sesgos?|offsets?|الانحيازات|انحيازات|انحياز|الانحياز|偏置|偏差)")
 _SO_MANY = r"(?:are\s+)?[0-9]+\s*(?:are\s+|sind\s+|son\s+|sont\s+|个)?(?:the\s+|des\s+|de\s+)?"
 _BETWEEN = r"[\s:.]*"
 _WITHOUT = re.compile(

@@ -13,7 +13,8 @@ _SIZE = re.compile(r"(?<![0-9x*@.,])([0-9]{1,10})\s*(?:x|\*|-?by-?)\s*([0-9]{1,1
 _DEEP = r"(?:depth|deep|channels?|profondeur|profundidad|tiefe|canaux|canales|kanäle|العمق|عمق|深度|通道数?)"
 _STAYS = (r"(?:of|is|are|unchanged|stays?|remains?|equals?|the|same|still|number|filters?|to|so|at|with|also|kept|"
           r"reste|bleibt|queda|sigue|inchangée?|unverändert)")
-_DEPTH = re.compile(rf"{_DEEP}(?:[\s,;:=(]+{_STAYS}(?![^\W_]))*[\s,;:=(]*([0-9]+)(?![0-9.x*])\)?"
+_DEPTH = re.compile(rf"(?:{_DEEP}|(?<![^\W_])[KCD](?=\s*=))"
+                    rf"(?:[\s,;:=(]+{_STAYS}(?![^\W_]))*[\s,;:=(]*([0-9]+)(?![0-9.x*])\)?"
                     rf"|(?<![0-9.x*])([0-9]+)\s*(?:{PLANES}|deep|of\s+them)(?![^\W_])", re.IGNORECASE)
 _SIGNS = re.compile(r"[0-9+*/<>^%~±=]")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -16,6 +16,7 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _WORD = "|".join([*_TENS, *sorted(_SMALL, key=len, reverse=True), "hundred", *_SCALES])
 _SPELLED = re.compile(rf"(?<![\w-])(?:(?:{_WORD})(?:\s*-\s*|\s*,\s*|\s+and\s+|\s+)){{0,14}}(?:{_WORD})(?![\w-])",
                       re.IGNORECASE)
+_MIXED = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2})\s+thousand\s+([0-9]{3})(?![0-9.,])", re.IGNORECASE)
 _MYRIADS = re.compile(r"(?<![0-9.,])(?:([0-9]{1,4})亿)?(?:([0-9]{1,4})万)零?([0-9]{1,4})(?![0-9.,亿万])")
 """What is counted by ten thousands and then in digits: 3万4944."""
 _MOST_ALONE = 12
@@ -32,6 +33,7 @@ def in_digits(text: str) -> str:
     >>> in_digits("3万4944")
     '34944'
     """
+    text = _MIXED.sub(r"\1\2", text)
     if not text.isascii():
         text = _MYRIADS.sub(_written_out, text)
     return _SPELLED.sub(_digits, text) if "hundred" in text or re.search("teen|ty|twel", text) else text

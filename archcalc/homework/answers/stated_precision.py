@@ -30,7 +30,7 @@ _STATED = re.compile(rf"\s*[,;]?\s*[(\[]?\s*{_ROUNDED}{_COUNT}"
                      rf"(?:(?P<significant>{_SIGNIFICANT})|(?P<decimals>{_DECIMALS})){_BEHIND}\s*[)\]]?\s*\.?$",
                      re.IGNORECASE)
 _PLACES = {"ten": 10, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-_NEAREST = re.compile(rf"\s*[,;]?\s*[(\[]?\s*(?:rounded\s+)?to\s+the\s+nearest\s+(?P<place>{'|'.join(_PLACES)})"
+_NEAREST = re.compile(rf"\s*[,;]?\s*[(\[]?\s*(?:rounded\s+)?to\s+(?:the\s+)?nearest\s+(?P<place>{'|'.join(_PLACES)})"
                       r"\s*[)\]]?\s*\.?$", re.IGNORECASE)
 
 

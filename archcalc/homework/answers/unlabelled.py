@@ -31,6 +31,7 @@ _TICK = re.compile(r"^¿\s*|(?:\(\?+\)|(?<![:;])[:;]-?[)D](?!\S)|[\s✓✔☑✅
 """A tick, a smile, and the mark of whoever is not sure."""
 _ALONE = re.compile(r"^[\[{]\s*([0-9]+)\s*[\]}]$")
 """One number in the brackets of a list: [1216]."""
+_FINAL = re.compile(r"\s*<-+\s*(?:final|answer|this(?:\s+one)?)?\s*(?:answer)?$", re.IGNORECASE)
 _BULLET = re.compile(r"^[0-9]{1,2}\)\s+(?=[0-9])")
 """The number of a question before its answer: 1) 1,216."""
 _MARK = re.compile(r"^(?:[-*]\s+(?=[\[(]?[0-9]+\s*[x,*]\s*[0-9]+\s*[x,*]\s*[0-9])|•\s*)"
@@ -57,7 +58,7 @@ def unlabelled(text: str) -> str:
 
 def _in_one_form(text: str) -> str:
     """An answer without a heading and a tick, with a sum for weights and biases, and without a working that agrees."""
-    for beside in (_MARK, _TICK, _COMMENT, _ARROW, _BULLET, _HEADED):
+    for beside in (_FINAL, _MARK, _TICK, _COMMENT, _ARROW, _BULLET, _HEADED):
         text = beside.sub("", text)
     text = _CHINESE.sub(" ", _SHOWN.sub(r"\1=", text))
     both = _BOTH.fullmatch(text)
@@ -78,11 +79,11 @@ def _without_name(match: re.Match[str]) -> str:
 
 def _without_remark(match: re.Match[str]) -> str:
     """Nothing for a remark; one that changes what the number means stays, so that it is not read without it."""
-    return match[0] if remarks.takes_away(match[1]) else ""
+    return match[0] if remarks.takes_away(match[1]) or unit_of(match[1].strip()) == "scale" else ""
 
 
 def _without_remark_behind(match: re.Match[str]) -> str:
-    return match[0] if remarks.takes_away(match[2]) else match[1]
+    return match[0] if remarks.takes_away(match[2]) or unit_of(match[2].strip()) else match[1]
 
 
 def _unit_behind(match: re.Match[str]) -> str:

@@ -36,7 +36,7 @@ _WITH = re.compile(rf"(?:\s*(?:,|;)?\s*\b{_AND}\b\s*|\s*[,;]\s*|(?<=[0-9])\s+)(?
                    re.IGNORECASE)
 _SQUARE = re.compile(r"(?<![0-9])([0-9]{1,10})\^2(?=\s*(?:x|\*|,|by|$))")
 _WRAPPED = re.compile(r"(?:torch\.size|tensorshape|tuple)?\s*\(?\s*[\[({]([^\[\](){}]*)[\])}]\s*\)?", re.IGNORECASE)
-_DASHED = re.compile("|".join(rf"[0-9]{{1,5}}(?:\s*{sign}\s*[0-9]{{1,5}}){{2}}" for sign in ("-", r"\|", "/")))
+_DASHED = re.compile("|".join(rf"[0-9]{{1,5}}(?:\s*{sign}\s*[0-9]{{1,5}}){{2}}" for sign in ("-", r"\|", "/", "_")))
 """224-224-64, 224/224/64: three sides, and no subtraction."""
 _DIGITS = re.compile("[0-9]+")
 

@@ -71,6 +71,8 @@ _AROUND = """
     vecteur vektor vektors länge longueur longitud largo متجه طول بطول dimensiones dimensión dimensionen
     creo supongo pienso calculo denke glaube vermute crois pense أعتقد أظن
     a all also altogether am an and answer approx maybe probably it's that's length unos unas
+    clearly must obviously surely definitely certainly rounds ends works go goes make calculate calculates say
+    read reads
     patch region window end up stack having them prob aka sees field rf i'd it'd we'd that'd we've
     there's they're mults
     x h w c d n b k number are as at be because being biases by calculated calculation came
@@ -91,13 +93,16 @@ _AROUND = """
     trainierbare und von volumen zusammen gibt macht bekomme erhalte größe werte
     al capa con de del el en es hay la las los mi número obtengo parámetros pesos por queda resultado respuesta salida
     son sale suma tamaño tiene todo todos total un una valores volumen y da
-    erhält man sieht feld champ réceptif voit campo receptivo ve مجال الرؤية المجال حقل الاستقبال الحقل
+    komme kommt lautet heißt auf raus heraus sollte müsste erhält man sieht feld champ réceptif voit campo
+    receptivo ve مجال الرؤية المجال حقل الاستقبال الحقل
     ausgabevolumen ausgabetensor ausgabeform ausgangsvolumen ausgang form misst wäre hier antworten rechne ergeben
     mesure mesurent tenseur formes vaut serait résultant résultante obtenu obtenue ici ça ce cela
     forme sortant sur j'obtiens trouvons obtenons nous tensor forma dimensiones mide miden sería resultante obtenemos
-    aquí tendría volúmenes
-    أبعاد الأبعاد المخرجات مخرجات الإخراج شكل الشكل مجموع يساوي تساوي حجمه حجمها عددها عدده إجمالي
-    الإجابة الجواب الحجم الخرج الطبقة العدد المجموع المعاملات المعلمات الناتج النتيجة قابلة للتعلم في هو هي هذا هذه عدد
+    aquí tendría volúmenes serían sería debería debe quedaría quedan resulta
+    المخرج مخرج تكون يكون سيكون تصبح يصبح إذا أبعاد الأبعاد المخرجات مخرجات الإخراج شكل الشكل مجموع يساوي تساوي
+    حجمه حجمها عددها عدده إجمالي
+    الإجابة الجواب الحجم الخرج الطبقة العدد المجموع المعاملات المعلمات الناتج النتيجة قابلة للتعلم في هو هي هذا
+    هذه عدد
     على كل لدينا لها له من معاملات معلمات و وزن مقاس المقاس حجم خرج طبقة بايت قيمة الكلي تحتوي يوجد
     """
 AROUND = frozenset(_AROUND.split())
@@ -148,7 +153,8 @@ _NEUTRAL = """
     wide across lol haha
     patch region window fenster bereich fenêtre zone ventana región área
     قابلة للتعلم في هو هي
-    个 是 可训练
+    feature features output outputs activations maps
+    的输出 的输出尺寸 的特征图 的张量 个 是 可训练
     """
 NEUTRAL = frozenset(_NEUTRAL.split())
 """Words that may stand behind a number and leave it as it is; any other might be a unit that is not known here."""

@@ -18,6 +18,9 @@ BIDIRECTIONAL = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u20
 _RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _TIMES = re.compile(r"(?<=[0-9])\s*(?:\b(?:par|por|sur|mal|auf|fois|times|multiplied\s+by)\b|في|乘以?)\s*(?=[0-9])",
                     re.IGNORECASE)
+_PLUS = re.compile(r"(?<=[0-9)])(\s*(?:weights?|params|parameters|poids|gewichte|pesos)?)"
+                   r"\s+(?:plus|más|加|زائد)\s+(?=[0-9(])",
+                   re.IGNORECASE)
 _DEEPER = re.compile(r"([0-9]\s*x\s*[0-9]+)\s*\(\s*x\s*([0-9]+)\s*\)$")
 _ANGLED = re.compile(r"^[<⟨]([^<>⟨⟩]*,[^<>⟨⟩]*)[>⟩]$")
 """A product in words, and a volume in pointed brackets."""
@@ -38,4 +41,4 @@ def plain_signs(text: str) -> str:
     text = _CAPITAL.sub(r"\1x", _TAG.sub("", _ARROWS.sub("=", text)))
     bare = " ".join(formulas.plain(text).replace("Mio.", "Mio").split()).strip("`\"$*")
     bare = _UNDERLINED.sub(r"\1", bare)
-    return _DEEPER.sub(r"\1x\2", _ANGLED.sub(r"(\1)", _TIMES.sub("x", bare)))
+    return _DEEPER.sub(r"\1x\2", _ANGLED.sub(r"(\1)", _TIMES.sub("x", _PLUS.sub(r"\1 + ", bare))))
