@@ -115,6 +115,34 @@ def test_a_question_in_two_spellings_is_refused():
         marker(rubric(["conv1.params", "CONV1.parameters"]))
 
 
+WORKSHEETS = {
+    "ar": ("المُعرَّف,الاسم كاملا,عنوان البريد الإلكتروني,الحالة,الدرجة,أعلى تقدير,آخر تعديل (التقدير),تعليقات الإفادة", "المشارك 4711", "100.00"),
+    "de": ("ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Zuletzt geändert (Bewertung),Feedback als Kommentar", "Teilnehmer/in4711", '"100,00"'),
+    "es": ("Identificador,Nombre completo,Dirección de correo,Estado,Calificación,Calificación máxima,Última modificación (calificación),"
+           "Comentarios de retroalimentación", "Participante 4711", '"100,00"'),
+    "fr": ("Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,Dernière modification (note),Feedback par commentaires",
+           "Participant4711", '"100,00"'),
+    "zh": ("标识符,全名,电子邮件地址,状态,成绩,最高分,上次修改（评分）,反馈意见", "参与人4711", "100.00")}
+"""Headings of Moodle's worksheet as its language packs of 2024 have them, the first cell of a row, and the most points."""
+
+
+def test_a_worksheet_of_moodle_is_filled_in_in_other_languages(tmp_path):
+    """The number stands for Ada, whose name here is a shorter one; the maximum is the site's."""
+    (tmp_path / "r.csv").write_text("name,id\nAda Lovelace,4711\nBob Bar,4712\n")
+    everybody = roster.read(tmp_path / "r.csv")
+    ada, bob = everybody.students
+    grades = {ada: Grade(Fraction(4), Fraction(5), "c"), bob: Grade(Fraction(1), Fraction(5), "b")}
+    for language, (head, first, most) in WORKSHEETS.items():
+        (tmp_path / "g.csv").write_text(f"{head}\n{first},A. Lovelace,,,,{most},-,\nx9,Bob Bar,,,,{most},-,\n", "utf-8")
+        merged = merged_grades.merge(table_file.read(tmp_path / "g.csv"), everybody, grades, "x")
+        rows = [*csv.reader(io.StringIO(merged.table.written().decode("utf-8-sig"), newline=""))]
+        assert [(row[4], row[-1]) for row in rows[1:]] == [("80", "c"), ("20", "b")], language
+        assert (merged.written, rows[0]) == (2, head.split(",")), language
+    (tmp_path / "g.csv").write_text("Student,ID,Section,Bewertung\n    Points Possible,,,50\nAda Lovelace,4711,S1,\n")
+    merged = merged_grades.merge(table_file.read(tmp_path / "g.csv"), everybody, grades, "Bewertung")  # Canvas has an ID as well
+    assert "Ada Lovelace,4711,S1,40" in merged.table.written().decode()
+
+
 def test_grades_go_into_the_rows_that_are_theirs_and_nothing_else_changes(tmp_path):
     """A number of a system's own may be another student's in the roster: the name decides."""
     (tmp_path / "r.csv").write_text("name,id\nAda Lovelace,4711\nBob Bar,4712\nCy Dee,4713\n")

@@ -19,9 +19,11 @@ from typer.testing import CliRunner
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
+from archcalc.cli import quiz_prompt
 from archcalc.cli.application import application
 from archcalc.homework.handouts import banks
 from archcalc.homework.handouts.banks import _run_autograder
+from archcalc.homework.languages import ENGLISH
 
 RECORDED = json.loads((Path(__file__).parents[1] / "oracle" / "graded_exports.json").read_text("utf-8"))
 
@@ -78,6 +80,22 @@ def test_archives_are_the_same_bytes_and_escape_what_they_hold():
         assert re.search(r'dir=(\\)?"rtl|dir=&quot;rtl', unescape(whole)), form
 
 
+def test_feedback_of_a_choice_is_html_that_shows_its_text():
+    with archive("prairielearn", FIXED) as files:
+        page = files.read("questions/net/q003/question.html").decode()
+    told = re.findall(r'feedback="(.*?)"', page)
+    assert [unescape(unescape(each)) for each in told] == [choice.feedback for choice in FIXED.items[2].shuffled]
+    assert all("<" not in unescape(each) for each in told)
+
+
+@pytest.mark.slow
+def test_a_question_that_a_format_does_not_hold_is_named(tmp_path, capsys):
+    (tmp_path / "hw.yaml").write_text("network: lenet5\nquestions: [conv1.params, total.params]\n")
+    asked = quiz_prompt.of_rubric(tmp_path / "hw.yaml", None, ENGLISH, "kahoot")
+    assert [item.key for item in asked.items] == ["lenet5.conv1.params"]
+    assert "lenet5.total.params' is left out: kahoot" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 def test_a_kahoot_has_four_answers_of_which_one_is_right():
     openpyxl = pytest.importorskip("openpyxl")
@@ -123,6 +141,7 @@ def test_a_gradescope_autograder_runs_in_its_layout(tmp_path):
             assert str(tmp_path) not in result["output"]
 
 
+@pytest.mark.slow
 def test_an_autograder_says_what_it_wants(tmp_path):
     submitted(tmp_path)
     _run_autograder.main(tmp_path)

@@ -16,6 +16,7 @@ from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, printable, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import one_of
+from archcalc.homework.classes import moodle_headings
 from archcalc.homework.classes.roster import Enrolled, Roster, cells_of_students
 from archcalc.homework.classes.table_file import TableFile
 from archcalc.homework.questions.networks import plain_name
@@ -85,10 +86,6 @@ def merge(table: TableFile, roster: Roster, grades: Mapping[Enrolled, Grade], ti
 def _columns(table: TableFile, head: int, title: str) -> _Columns:
     """The columns of a file by its headings. Raises ArchcalcError."""
     heads = [plain_name(cell) for cell in table.rows[head]]
-    if {"identifier", "grade"} <= set(heads):
-        most = heads.index("maximum_grade") if "maximum_grade" in heads else None
-        return _Columns(heads.index("grade"), most,
-                        heads.index("feedback_comments") if "feedback_comments" in heads else None)
     if "student" in heads and "id" in heads:
         cells = [cell.strip() for cell in table.rows[head]]
         named = {i: match[1] if (match := _NUMBERED.fullmatch(cell)) else cell for i, cell in enumerate(cells)}
@@ -100,9 +97,14 @@ def _columns(table: TableFile, head: int, title: str) -> _Columns:
                                    expected=one_of(others[:_MOST_NAMED]) if others else "")
         possible = next((i for i, row in enumerate(table.rows) if row and row[0].strip().casefold() == _POINTS), None)
         return _Columns(own[0], most_row=possible)
+    if (words := moodle_headings.named(heads)) is not None:
+        most = next((heads.index(word) for word in words.maxima if word in heads), None)
+        return _Columns(heads.index(words.grade), most,
+                        heads.index(words.comments) if words.comments in heads else None)
     raise ArchcalcError.of("grades", "the grade file is neither Moodle's nor Canvas's",
-                           hint="Moodle: the offline grading worksheet in English, with Identifier and Grade; Canvas: "
-                                "the exported grade book, with Student and ID")
+                           hint="Moodle: the offline grading worksheet, with Identifier and Grade, also in Arabic, "
+                                "Chinese, French, German or Spanish; Canvas: the exported grade book, with Student "
+                                "and ID")
 
 
 def _most(table: TableFile, columns: _Columns, place: int) -> Fraction | None:
@@ -111,7 +113,7 @@ def _most(table: TableFile, columns: _Columns, place: int) -> Fraction | None:
     column = columns.grade if columns.most is None else columns.most
     if row is None or column >= len(table.rows[row]):
         return None
-    text = table.rows[row][column].strip()
+    text = table.rows[row][column].strip().replace(",", ".")  # as Moodle writes decimals in the site's language
     return Fraction(text) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) and Fraction(text) else None
 
 

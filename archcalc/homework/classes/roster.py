@@ -10,25 +10,29 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from unicodedata import normalize
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.classes import table_file
+from archcalc.homework.classes.moodle_headings import LANGUAGES
 from archcalc.homework.questions.networks import plain_name
 
 MOST_STUDENTS = 20_000
 _NAMES = ("full_name", "name", "student", "student_name", "participant", "nom_complet", "vollständiger_name",
-          "nombre_completo", "الاسم", "الاسم_الكامل", "姓名")
+          "nombre_completo", "الاسم", "الاسم_الكامل", "姓名", *(name for each in LANGUAGES for name in each.names))
 _FIRST = ("first_name", "firstname", "given_name", "prénom", "vorname", "nombre", "الاسم_الأول")
 _LAST = ("last_name", "lastname", "surname", "family_name", "nom", "nachname", "apellidos", "اسم_العائلة")
 _NUMBERS = ("student_id", "id_number", "student_number", "matriculation_number", "matrikelnummer", "sis_user_id", "sid",
             "number", "id", "identifier", "username", "sis_login_id", "login", "login_id", "email", "email_address",
-            "e_mail", "الرقم_الجامعي", "رقم_الطالب", "学号")
+            "e_mail", "الرقم_الجامعي", "رقم_الطالب", "学号",
+            *(name for of in ("id_number", "identifier", "address") for name in map(attrgetter(of), LANGUAGES)))
 """Headings of columns that identify a student, those that bind a paper best first."""
-_PARTICIPANT = re.compile(r"[^\W\d_]+\s+([0-9]+)")
-"""Moodle's `Participant 4711`, in whatever language."""
+_PARTICIPANT = re.compile(rf"(?:[^\W\d_]+\s+|(?:{'|'.join(re.escape(each.participant) for each in LANGUAGES)})\s*)"
+                          "([0-9]+)", re.IGNORECASE)
+"""Moodle's `Participant 4711`, in whatever language; in some of them without a space."""
 _POINTS = "points possible"
 """The second row of Canvas's grade book is no student."""
 
