@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from together import together
 
-from archcalc.homework.answers.answer import MOST_CHARACTERS, read
+from archcalc.homework.answers.answer import MOST_CHARACTERS, in_full, read
 from archcalc.homework.answers.numbers import MOST_DIGITS
 
 EXACT = {
@@ -204,6 +204,14 @@ def test_the_one_number_or_volume_of_a_text(text):
 @together("text", [text.strip() for text in TRAPS.split("|")])
 def test_right_digits_in_a_text_that_says_something_else(text):
     assert read(text).complaint
+
+
+PLAIN = ["1216", "7", "1,792", "138,357,544", "55x55x96", "32x3", "1x1x1x4096", "7x7", "1234567890", "0", "1,79", "01", "5x0x3", "55x55x"]
+
+
+def test_a_number_or_a_volume_alone_means_what_it_means_in_full():
+    for text in PLAIN:
+        assert read(text) == in_full(text), text
 
 
 ABOUT = {"~61,000": (60_500, 61_500), "about 61 000": (60_500, 61_500), "~140 million": (135_000_000, 145_000_000), "~61,440": (61_435, 61_445)}

@@ -26,6 +26,7 @@ from archcalc.homework.languages.spoken import Told, said
 MOST_CHARACTERS = 200
 
 _BLANK = frozenset({"", "?", "??", "???", "...", "n/a", "na", "nan", "todo", "tbd", "blank", "idk", "i don't know"})
+_DIGITS_ALONE = re.compile("[1-9][0-9]{0,9}(?:x[1-9][0-9]{0,9}){0,4}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
 _DASH = frozenset({"-", "--", "---"})
 _ABOUT = re.compile(rf"^(?:~|{ABOUT_WORDS})\s*", re.IGNORECASE)
 _DOUBTFUL_SIGN = re.compile(r"-\s+[0-9]")
@@ -84,6 +85,18 @@ def read(text: str) -> Answer:
     (1792, (64, 224, 224), True)
     """
     given = text.strip()
+    return _plain(given) or in_full(given)
+
+
+def _plain(given: str) -> Answer | None:
+    """A number or a volume in digits and nothing else, as most answers are; None of any other."""
+    if _DIGITS_ALONE.fullmatch(given):
+        return Answer(given, number(given), shape(given).axes)
+    return None
+
+
+def in_full(given: str) -> Answer:
+    """Every meaning that an answer may have, whatever stands in it."""
     if len(given) > MOST_CHARACTERS:
         return Answer(given, complaint=said("an answer has at most {most} characters", most=MOST_CHARACTERS))
     kept = corrections.kept(given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from math import prod
 
 from archcalc.base.errors import Refused
 from archcalc.base.named_tuples import NamedTuple
@@ -19,6 +20,7 @@ _NUMBER = re.compile(
     r"(?:\s*(?:[eE]|[x*]\s*10\s*(?:\^|\*\*))\s*\(?(?P<exponent>[+-]?[0-9]{1,2})\)?(?![0-9.]))?"
     rf"\s*(?P<unit>{_UNIT})?\.?")
 _ARITHMETIC = re.compile(r"(?P<sum>[0-9(][0-9+\-*/x^().,' ]*[0-9)])\s*" rf"(?P<unit>{_UNIT})?")
+_PRODUCT = re.compile("[0-9]{1,12}(?:x[0-9]{1,12}){1,5}")
 _CHOICE = re.compile(r"[0-9]{4,}\s*/\s*[0-9]{4,}")
 """Two large numbers, of which one is meant: 34848/34944."""
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' _][0-9]{3})+")
@@ -27,28 +29,25 @@ _INNER_COMMA = re.compile(r"(?<=[0-9])[,'](?=[0-9]{3}(?![0-9]))")
 
 _SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "mio": 10**6, "mil": 10**6, "mln": 10**6, "million": 10**6,
            "millions": 10**6, "g": 10**9, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9, "t": 10**12,
-           "trillion": 10**12, "mille": 10**3, "milliers": 10**3, "tausend": 10**3,
-           "tsd": 10**3, "lakh": 10**5, "lakhs": 10**5,
-           "crore": 10**7, "crores": 10**7, "millionen": 10**6, "millones": 10**6, "millón": 10**6, "مليون": 10**6,
+           "trillion": 10**12, "mille": 10**3, "milliers": 10**3, "tausend": 10**3, "tsd": 10**3, "lakh": 10**5,
+           "lakhs": 10**5, "crore": 10**7, "crores": 10**7, "millionen": 10**6, "millones": 10**6, "millón": 10**6,
            "milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "milliard": 10**9, "milliards": 10**9, "مليار": 10**9,
-           "ألف": 10**3, "آلاف": 10**3, "千": 10**3, "万": 10**4, "亿": 10**8}
+           "ألف": 10**3, "مليون": 10**6, "آلاف": 10**3, "千": 10**3, "万": 10**4, "亿": 10**8}
 _NOUNS = {
     "": "",
-    "values": "value values number numbers scalar scalars learnables float floats element elements "
-              "activation activations param params parameter "
-              "parameters weight weights bias biases neuron neurons unit units entry entries "
-              "einträge entrées component components pixel pixels px píxel píxeles بكسل 像素 "
-              "paramètres paramètre parâmetro parâmetros parametro parametri параметр параметра параметров poids biais "
-              "gewichte neuronen werte parámetros parámetro pesos sesgos valores پارامتر "
-              "معلمة معلمات معامل معاملات معاملًا معاملا وزن أوزان قيمة قيم 参数 个参数 权重 值",
+    "values": "value values number numbers scalar scalars learnables float floats element elements activation "
+              "activations param params parameter parameters weight weights bias biases neuron neurons unit units "
+              "entry entries einträge entrées component components pixel pixels px píxel píxeles بكسل 像素 paramètres "
+              "paramètre parâmetro parâmetros parametro parametri параметр параметра параметров poids biais gewichte "
+              "neuronen werte parámetros parámetro pesos sesgos valores پارامتر معلمة معلمات معامل معاملات معاملًا "
+              "معاملا وزن أوزان قيمة قيم 参数 个参数 权重 值",
     "bytes": "byte bytes octet octets o بايت بايتا بايتات 字节 байт байта байтов", "bits": "bit bits",
     "macs": "mac macs macc maccs madd madds mult-add mult-adds multadds multiply-add multiply-adds "
             "multiply-accumulate multiply-accumulates multiplyaccumulates multiplyaccumulateoperations "
             "macoperations macops multiply-accumulateoperations multiply-addoperations mac-operationen "
             "operacionesmac opérationsmac عمليةmac عملياتmac multiplications-additions multiplication-additions "
             "multiplications-accumulations multiplikations-additionen multiplicaciones-sumas "
-            "multiplicaciones-acumulaciones عمليةضربوجمع عملياتضربوجمع 次乘加 次乘加运算 乘加 乘加运算 次mac mults "
-            "mult",
+            "multiplicaciones-acumulaciones عمليةضربوجمع عملياتضربوجمع 次乘加 次乘加运算 乘加 乘加运算 次mac mults",
     "flops": "flop flops",
     "any": "عمليةضرب عملياتضرب عملية عمليات 次乘法 次 op ops operation operations multiplication multiplications "
            "multiplikation multiplikationen multiplicación multiplicaciones opérations operaciones operationen",
@@ -233,6 +232,9 @@ def _calculated(text: str) -> tuple[Reading, ...]:
     """Arithmetic on numbers, carried out exactly: (11*11*3)*96, 224x224x64, (227-11)/4+1."""
     if _CHOICE.fullmatch(text):
         return ()
+    if _PRODUCT.fullmatch(text):
+        product = prod(map(int, text.split("x")))
+        return (Reading(product, product, "", product),)
     match = _ARITHMETIC.fullmatch(text)
     units = _units().get(_word(match["unit"]), ()) if match else ()
     if match is None or not units or units[0][0] != 1:
