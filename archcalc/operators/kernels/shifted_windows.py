@@ -70,7 +70,8 @@ def _unseen(xp: Arrays, filled: Pair, size: Pair, roll: Pair, dtype: Any) -> Arr
 @lru_cache(maxsize=8)
 def regions(filled: Pair, size: Pair, roll: Pair) -> tuple[tuple[int, ...], ...]:
     """For each place of the rolled image the region, of nine, that it is in: those of one region see each other."""
-    down, across = ([_region(place, *axis) for place in range(axis[0])] for axis in zip(filled, size, roll, strict=True))
+    axes = zip(filled, size, roll, strict=True)
+    down, across = ([_region(place, *axis) for place in range(axis[0])] for axis in axes)
     return tuple(tuple(row * 3 + column for column in across) for row in down)
 
 
