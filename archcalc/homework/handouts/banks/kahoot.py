@@ -1,4 +1,4 @@
-"""Kahoot's spreadsheet: questions of at most 120 characters, with four answers, the wrong ones those of misconceptions.
+"""Kahoot's spreadsheet: questions of at most 120 characters with two to four answers, wrong ones by misconceptions.
 
 Source: Kahoot's template for imports, its headings and its limits.
 """
