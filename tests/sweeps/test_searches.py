@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+from pages import put_files
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
@@ -101,3 +102,34 @@ def test_a_chart_has_a_panel_for_each_network_and_a_dot_for_each_point_of_its_fr
     assert [(panel.title, len(panel.dots)) for panel in shown.panels] == [("mobilenet_v1", 1), ("lenet5", 1)]
     assert [dot.x for panel in shown.panels for dot in panel.dots] == [4_231_976, 61_706]
     assert len(drawings.written(drawings.chart(shown), "svg")) > 1000
+
+
+OPERATIONS = {"none": 0, "skip_connect": 0, "nor_conv_1x1": 1, "nor_conv_3x3": 9, "avg_pool_3x3": 0}
+EDGES = ("edge_1_0", "edge_2_0", "edge_2_1", "edge_3_0", "edge_3_1", "edge_3_2")
+
+
+def closed_form(kernels):
+    """Parameters and products of NAS-Bench-201 by hand: of convolutions without biases, each with a scale and a shift a channel."""
+    params, macs = 3 * 9 * 16 + 2 * 16, 3 * 9 * 16 * 32**2
+    for channels, side in ((16, 32), (32, 16), (64, 8)):
+        for kernel in kernels:
+            params += 5 * (kernel * channels**2 + 2 * channels if kernel else 0)
+            macs += 5 * kernel * channels**2 * side**2
+        if channels > 16:
+            half = channels // 2
+            params += 9 * half * channels + 9 * channels**2 + half * channels + 4 * channels
+            macs += (9 * half * channels + 9 * channels**2 + half * channels) * side**2
+    return params + 2 * 64 + 64 * 10 + 10, macs + 64 * 10
+
+
+@pytest.mark.slow
+def test_the_space_of_the_manual_is_the_one_that_is_counted_by_hand(tmp_path):
+    """A sample of its 15,625 architectures, and the ends of what was published: 0.073 to 1.53 M, 7.78 to 220.12 M."""
+    put_files("sweeps", tmp_path)
+    every = {edge: list(OPERATIONS) for edge in EDGES}
+    report = archcalc.sweep(str(tmp_path / "nas_bench_201.yaml"), options=every, sample="latin-hypercube 60", columns="params,macs")
+    found = list(report.table("points").records())
+    assert len(found) == 60
+    for row in found:
+        assert (row["params"], row["macs"]) == closed_form([OPERATIONS[row[edge]] for edge in EDGES])
+    assert [closed_form([kernel] * 6) for kernel in (0, 9)] == [(73_306, 7_783_040), (1_531_546, 220_119_680)]
