@@ -45,7 +45,7 @@ def test_a_cluster_that_goes_is_told_and_rows_are_kept(local):
     next(work)
     next(work)
     threading.Thread(target=local.close).start()
-    with pytest.raises(ArchcalcError, match="is lost|a worker of the cluster failed"):
+    with pytest.raises(ArchcalcError, match=r"is lost|a worker of the cluster failed"):
         for _ in work:
             pass
     assert 2 <= swept.done < swept.total
