@@ -19,12 +19,14 @@ _UNKNOWN = re.compile("[^\0 -~À-ÏÑ-Ýß-ïñ-ýÿ]")
 
 LETTER = r"\archcalcletter"
 LETTERS = r"""% a letter by its number, where a font has it; pdfLaTeX tells the number
-\providecommand\archcalcother{}
-\providecommand\archcalcletter[1]{\ifdefined\Umathchar\iffontchar\font"#1 \char"#1 \else{\archcalcother
-  \iffontchar\font"#1 \char"#1 \else{[}U+#1{]}\fi}\fi\else{[}U+#1{]}\fi}"""
+\providecommand\archcalcother[1]{{[}U+#1{]}}
+\providecommand\archcalcletter[1]{\ifdefined\Umathchar\iffontchar\font"#1 \char"#1 \else
+  \archcalcother{#1}\fi\else{[}U+#1{]}\fi}"""
 """What a text of `set_text` needs where a letter of it stands outside Latin."""
-OTHER_FONTS = ("Noto Sans CJK SC", "Noto Sans", "FreeSans", "DejaVu Sans")
-"""Fonts of many letters, of which the first that is there sets what the document's own has not."""
+OTHER_FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei", "Droid Sans Fallback",
+               "Noto Sans", "Noto Sans Devanagari", "Noto Sans Symbols 2", "Arial Unicode MS", "FreeSans",
+               "DejaVu Sans", "Symbola")
+"""Fonts of many letters: what the document's own has not is set in the first that has it."""
 
 
 def escaped(text: str) -> str:

@@ -7,6 +7,7 @@ page, longtable; with a lecture's drawings, tikz. Whatever stands in a cell is t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from string import ascii_uppercase
 
 from archcalc.base.latex_text import LETTER, LETTERS, OTHER_FONTS
 from archcalc.base.latex_text import set_text as escaped
@@ -67,11 +68,14 @@ def _drawing_setup(drawn: Sequence[Picture]) -> list[str]:
 
 
 def _other_fonts() -> str:
-    """The first of several fonts of many letters that is there, for engines that take fonts by name."""
-    tries = ""
-    for font in reversed(OTHER_FONTS):
-        tries = rf"\IfFontExistsTF{{{font}}}{{\newfontfamily\archcalcother{{{font}}}}}{{{tries}}}"
-    return rf"\ifPDFTeX\else{tries}\fi"
+    """Fonts of many letters, for engines that take fonts by name: each letter is set in the first that has it."""
+    tried = [r"\providecommand\archcalcother[1]{{[}U+#1{]}}", r"\ifPDFTeX\else"]
+    for letter, font in zip(reversed(ascii_uppercase[:len(OTHER_FONTS)]), reversed(OTHER_FONTS), strict=True):
+        own, others = rf"\archcalcfont{letter}", rf"\archcalcothers{letter}"
+        tried.append(rf"\IfFontExistsTF{{{font}}}{{\newfontfamily{own}{{{font}}}\let{others}\archcalcother"
+                     rf"\renewcommand\archcalcother[1]{{{{{own}\iffontchar\font" + '"#1 ' + r'\char"#1 \else'
+                     rf"{others}{{#1}}\fi}}}}}}{{}}")
+    return "\n".join([*tried, r"\fi"])
 
 
 def _used(packages: tuple[str, ...]) -> list[str]:
