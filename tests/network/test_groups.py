@@ -112,3 +112,10 @@ def test_sizes_of_groups_are_laid_out_once_in_a_sweep():
     assert [node.op for node in first[0].nodes] == [node.op for node in first[1].nodes]
     assert [type(node.shape) for node in first[1].nodes] == [type(node.shape) for node in first[0].nodes]
     assert first[1].nodes[-1].shape == (3, 4, 16, 16)
+
+
+def test_a_product_of_matrices_is_what_reads_it_wants():
+    steps = ["reshape: {name: square, shape: [4, 4]}", "matmul: {from: [square, x]}", "conv: {filters: 2, kernel: 1}"]
+    graph = build(read(parse("inputs: {v: [8], x: [4, 20]}\nlayers:\n  - linear: {from: v, units: 16}\n" +
+                             "".join(f"  - {step}\n" for step in steps), "net.yaml"), "net"))
+    assert (graph.nodes[-1].shape, figures(graph)[0]) == ((1, 2, 20), 8 * 16 + 16 + 4 * 2 + 2)

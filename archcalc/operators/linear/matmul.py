@@ -32,7 +32,7 @@ class Matmul(Op):
             raise Refused("shape", f"matmul cannot multiply {listed(x)} and {listed(y)}",
                           hint="the last axis of the first must be the last but one of the second")
         product = *broadcast("matmul", x[:-2], y[:-2]), x[-2], y[-1]
-        return axes_undecided(product) if len(product) > 3 else product
+        return axes_undecided(product)
 
     def cost(self, output: Shape, x: Shape, y: Shape) -> Cost:
         macs = prod(output) * x[-1]
