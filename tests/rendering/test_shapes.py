@@ -43,7 +43,7 @@ def test_a_network_has_one_shape_at_most(name):
     assert fitting == [SHAPES[name]] if name in SHAPES else not fitting or {*fitting} <= family | {"pyramid", "lanes", "stacks"}
 
 
-@pytest.mark.parametrize("name", ["unet", "transformer_base", "alexnet_2gpu", "hrnet_w18", "ssd300", "clip_vit_b32"])
+@pytest.mark.parametrize("name", ["unet", "transformer_base", "seq2seq_attention", "alexnet_2gpu", "hrnet_w18", "ssd300", "clip_vit_b32"])
 def test_a_network_takes_its_shape(name):
     assert shapes.fitting(diagram(archcalc.build(name))) == [SHAPES[name]]
 

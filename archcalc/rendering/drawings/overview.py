@@ -19,7 +19,7 @@ from archcalc.rendering.drawings.simple_links import with_simple_links
 
 _MOST = 20_000
 """A larger network is not drawn."""
-_SHALLOW, _HEAD = 2, 39.0
+_SHALLOW, _HEAD = 2, 42.0
 """So many diagrams, the most folded ones, are tried in few words; a picture's own title and note, in pixels."""
 
 

@@ -16,7 +16,7 @@ from archcalc.rendering.drawings.palette import ROLES
 POINT, LETTER = 0.75, 12.0
 """Points in a pixel; the smallest letters of a drawing for a sheet, in pixels before it is put there."""
 _LARGEST, _FEWEST, _MOST, _READ = 18.0, 3.0, 40.0, 8.0
-_MARGIN, _TITLE, _NOTE, _GAP, _NARROWEST = 6.0, 22.0, 17.0, 12.0, 320.0
+_MARGIN, _TITLE, _NOTE, _GAP, _NARROWEST = 6.0, 22.0, 20.0, 9.0, 320.0
 
 
 class PictureSheet(NamedTuple):

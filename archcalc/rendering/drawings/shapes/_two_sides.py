@@ -38,5 +38,5 @@ def sides(diagram: Diagram) -> Sides | None:
 
 
 def seen(part: Part) -> bool:
-    """True for a module with a frame of its own, or that is folded."""
-    return isinstance(part, DiagramFrame) or part.role == "module"
+    """True for a module with a frame of its own, or that is folded, and for a layer of many steps."""
+    return isinstance(part, DiagramFrame) or part.role == "module" or part.steps > 1
