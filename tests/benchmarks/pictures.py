@@ -3,9 +3,11 @@
     python tests/benchmarks/pictures.py                  # every bundled network
     python tests/benchmarks/pictures.py --record         # keep the figures in pictures.json
     python tests/benchmarks/pictures.py unet googlenet   # the named ones
+    python tests/benchmarks/pictures.py --elsewhere      # tall, volumes, and every sheet in both styles
 
-No text may leave its box or the sheet, no two boxes overlap, and no link run behind a box: in the drawing as it is, and
-on the pages of a slide, where no letters may be smaller than 10 pt. Crossings and the length of links are compared with
+No text may leave its box or the sheet, no two boxes overlap, and no link run behind a box: in the drawing as it is, tall,
+as volumes, and on the pages of every sheet, where no letters may be smaller than the sheet's own: 10 pt on a slide.
+Crossings and the length of links are compared with
 those that `dot` (Graphviz) gives for the same blocks in the same frames; all crossings together may be 1.2 times as many.
 """
 
@@ -25,6 +27,8 @@ from archcalc.rendering import drawings
 from archcalc.rendering.drawings import paging, rewrites, sheets
 from archcalc.rendering.drawings.diagram import diagram
 from archcalc.rendering.drawings.outputs import dot
+from archcalc.rendering.drawings.volume_view import USUAL
+from archcalc.rendering.drawings.volumes import volume_pages
 from archcalc.reports.collection_index import entries
 
 LEAST, MOST_CROSSINGS, PIXELS = 10, 1.2, 96
@@ -68,13 +72,32 @@ def measured(name: str) -> tuple[str, dict[str, object]]:
     return name, row
 
 
+def measured_elsewhere(name: str) -> tuple[str, dict[str, object]]:
+    """The same without `dot`, of all other pictures: tall, volumes, and every sheet in both styles."""
+    graph = archcalc.build(name)
+    others = [drawings.draw(graph, tall=True), drawings.draw(graph, "volumes")]
+    least = 1.0
+    for sheet in sheets.SHEETS.values():
+        pages = (*paging.paged(graph, sheet).pictures, *volume_pages.paged(graph, sheet, USUAL, None, None).pictures)
+        least = min(least, *(smallest(page) / sheet.least for page in pages))
+        others += pages
+    return name, {"pictures": len(others), "faults": sum(len(list(faults(other))) for other in others),
+                  "letters": round(least, 3)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--record", action="store_true", help="keep the figures in pictures.json")
+    parser.add_argument("--elsewhere", action="store_true", help="all other styles and sheets, which takes long")
     arguments = parser.parse_args()
     names = arguments.names or [each["name"] for each in entries()]
+    if arguments.elsewhere:
+        with ProcessPoolExecutor(arguments.jobs) as pool:
+            for name, row in pool.map(measured_elsewhere, names):
+                print(f"{name:28}{row}", flush=True)
+        return
     with ProcessPoolExecutor(arguments.jobs) as pool:
         rows = dict(pool.map(measured, names))
     for name, row in rows.items():
@@ -85,7 +108,8 @@ def main() -> None:
     lengths = [sum(row[key] for row in both) for key in ("length", "dot_length")]
     print(f"{len(rows)} networks, {sum(row['pages'] for row in rows.values())} pages; faults: "
           f"{sum(row['faults'] for row in rows.values())} and {sum(row['faults_on_pages'] for row in rows.values())} on pages; "
-          f"smallest letters {min(row['smallest_pt'] for row in rows.values())} pt; of {len(both)} in dot: crossings {ours} "
+          f"smallest letters {min(row['smallest_pt'] for row in rows.values())} pt; of "
+          f"{len(both)} in dot: crossings {ours} "
           f"against {theirs}, length {lengths[0]} against {lengths[1]} px")
     if arguments.record:
         lines = ",\n".join(f' "{name}": {json.dumps(row)}' for name, row in rows.items())
