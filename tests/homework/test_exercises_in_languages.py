@@ -41,6 +41,11 @@ EXERCISES = [
     ('Combien de MACs pour une convolution 3x3 de 64 à 128 canaux sur 56x56 avec padding 1 ?', 'macs=231211008'),
     ('Wie viele MACs kostet eine 3x3-Faltung von 64 auf 128 Kanäle auf 56x56 mit Padding 1?', 'macs=231211008'),
     ('¿Cuántos MACs cuesta una convolución 3x3 de 64 a 128 canales sobre 56x56 con padding 1?', 'macs=231211008'),
+    ('Ein Netz hat 1,2 Millionen Parameter im Format float32. Wie viele MB (10^6 Byte) belegt es?', 'bytes=4800000'),
+    ('一个模型有1100万个参数，用float32存储，需要多少MB？', 'bytes=44000000'),
+    ('Un modèle a 25 millions de paramètres en float32. Combien de Mo occupe-t-il ?', 'bytes=100000000'),
+    ('Un modelo tiene 25 millones de parámetros en float16. ¿Cuántos MB ocupa?', 'bytes=50000000'),
+    ('نموذج فيه 25 مليون معامل بنوع float32. كم ميجابايت يشغل؟', 'bytes=100000000'),
 ]
 """Of 48, written before their kinds were looked at, 19 were answered right, 3 wrongly: *von 256 auf 64* was read as 256."""
 

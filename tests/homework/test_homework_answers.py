@@ -212,6 +212,7 @@ PLAIN = ["1216", "7", "1,792", "138,357,544", "55x55x96", "32x3", "1x1x1x4096", 
 def test_a_number_or_a_volume_alone_means_what_it_means_in_full():
     for text in PLAIN:
         assert read(text) == in_full(text), text
+    assert read("55x55x96").numbers[0].low == 290_400
 
 
 ABOUT = {"~61,000": (60_500, 61_500), "about 61 000": (60_500, 61_500), "~140 million": (135_000_000, 145_000_000), "~61,440": (61_435, 61_445)}

@@ -15,6 +15,14 @@ _POINTS = re.compile(rf"(?<![\w.,])[1-9][0-9]{{0,2}}"
 _GERMAN = re.compile(r"\bvon\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>auf)\s+(?=[0-9]+(?![0-9]*\s*[x.,]))", re.IGNORECASE)
 _SPANISH = re.compile(r"\bde\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>a)\s+(?=[0-9]+(?![0-9]*\s*[x.,]))", re.IGNORECASE)
 
+_SCALES = {"billion": "milliarden?|milliards?|mil millones|مليارات?|مليار", "million": "millionen|millions|millones",
+           "M": r"mio\.?|millón|مليون", "k": r"tausend|tsd\.?|mille|mil|ألف|آلاف", "e8": "亿个?", "e4": "万个?"}
+"""What multiplies a number, by a word that is no longer, so that every other word keeps its place."""
+_SCALED = tuple((scale, re.compile(rf"(?<![^\W\u4e00-\u9fff])(?<![.,])(?P<number>[0-9][0-9.,]*)"
+                                   rf"(?P<gap>\s?)(?P<word>{words})(?![^\W\u4e00-\u9fff])",
+                                   re.IGNORECASE)) for scale, words in _SCALES.items())
+_DECIMAL = re.compile(",(?=[0-9]{1,2}$)")
+
 
 def in_one_form(text: str) -> str:
     """A text as long as the given one, with _ between thousands, and an arrow from one count to the next.
@@ -23,12 +31,23 @@ def in_one_form(text: str) -> str:
     ('compte 147_584 paramètres', 'hat 1_200_000 Werte', '5_000 Wörter')
     >>> in_one_form("on 224 224 3 with factor 1.125"), in_one_form("von 256 auf 64 Kanäle"), in_one_form("de 3 a 8")
     ('on 224 224 3 with factor 1.125', 'von 256 →   64 Kanäle', 'de 3 → 8')
+    >>> in_one_form("1,2 Millionen Werte"), in_one_form("1100万个参数"), in_one_form("12 mil pesos")
+    ('1.2 million   Werte', '1100e4参数', '12 k   pesos')
     """
     for pattern, mark in ((_SPACED, " "), (_POINTS, ".")):
         text = pattern.sub(lambda found, mark=mark: found[0].replace(mark, "_"), text)  # type: ignore[misc]
+    for scale, pattern in _SCALED:
+        text = pattern.sub(lambda found, scale=scale: _scaled(found, scale), text)  # type: ignore[misc]
     for pattern in (_GERMAN, _SPANISH):
         text = pattern.sub(_with_arrow, text)
     return text
+
+
+def _scaled(found: re.Match[str], scale: str) -> str:
+    """A number with what multiplies it in English, where that takes no more room."""
+    gap = "" if scale.startswith("e") else found["gap"]
+    written = f"{_DECIMAL.sub('.', found['number'])}{gap}{scale}"
+    return written.ljust(len(found[0])) if len(written) <= len(found[0]) else found[0]
 
 
 def _with_arrow(found: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ def number_of(pattern: re.Pattern[str], rest: str) -> tuple[int, str] | None:
 def left_of(rest: str, words: str) -> tuple[int, int] | None:
     """Where the first word stands that is none of some words; None where nothing is left but them."""
     known = re.compile(rf"(?:{words})", re.IGNORECASE)
-    for match in re.finditer(r"[^\s,.;:?!()\-'\"\[\]]+", rest):
+    for match in re.finditer(r"[^\s,.;:?!¿¡()\-'\"\[\]]+", rest):
         if not known.fullmatch(match[0]):
             return match.span()
     return None
