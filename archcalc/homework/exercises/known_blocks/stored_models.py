@@ -13,7 +13,7 @@ from archcalc.homework.exercises.known_blocks.numbers_said import left_of
 from archcalc.homework.exercises.sentence_words import SentenceWord, blanked, folded, refuse
 from archcalc.homework.exercises.vocabulary import meaning
 
-_COUNT = re.compile(r"(?<![^\W\u4e00-\u9fff])(?<!\.)(?P<count>[0-9][0-9,]*(?:\.[0-9]+)?)[ -]?"
+_COUNT = re.compile(r"(?<![^\W\u4e00-\u9fff])(?<!\.)(?P<count>[0-9][0-9,_]*(?:\.[0-9]+)?)[ -]?"
                     r"(?P<times>k|m|b|thousand|million|billion|"
                     r"trillion|e4|e8)? *-?"
                     r"(?:(?<=[ -])(?:d[e'] ?)?(?:par[aá]m(?:eter|ètre|etro)?[sn]?\b|weights\b|معامل|معلمة)"
@@ -66,7 +66,7 @@ def report(text: str) -> Report | None:
     if left_of(rest, _LEFT) or len(widths) > 1:
         return None
     token = SentenceWord("", text[slice(*counts[0].span())], *counts[0].span())
-    exact = Fraction(counts[0]["count"].replace(",", "")) * _TIMES[(counts[0]["times"] or "").lower()]
+    exact = Fraction(counts[0]["count"].replace(",", "").replace("_", "")) * _TIMES[(counts[0]["times"] or "").lower()]
     if exact.denominator != 1:
         refuse(text, token, f"{quoted(token.text)} is no whole number of parameters", _HINT)
     return _told(text, int(exact), widths.pop() if widths else None)
