@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
-from archcalc.base.errors import Source
+from archcalc.base.errors import ArchcalcError, Source
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises import chains, input_shapes
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
@@ -41,12 +41,25 @@ def network(exercise: Exercise) -> Built:
         shape = input_shapes.of_chain(exercise)
         document = chains.document(exercise.chain, shape.shape)
         return Built(builder.build(spec.read(document, NAME), exercise.batch), shape.assumed)
+    exercise = _with_data_set(exercise)
     shape = input_shapes.of(exercise)
     layers = tuple(_completed(exercise, layer) for layer in exercise.layers if layer.kind != "input")
     graph = builder.build(spec.read(_document(exercise, layers, shape.shape), NAME), _batch(exercise, shape))
     _check_features(exercise, layers, graph)
     told = [note for layer in layers for note in _assumptions(exercise, layer)]
     return Built(graph, tuple(dict.fromkeys((*shape.assumed, *exercise.assumed, *told))), shape.sized)
+
+
+def _with_data_set(exercise: Exercise) -> Exercise:
+    """The exercise; where what goes in is not said, and is needed, with the images of the data set that it names."""
+    found = input_shapes.of_data_set(exercise)
+    if found is None:
+        return exercise
+    try:
+        input_shapes.of(exercise)
+    except ArchcalcError:
+        return exercise._replace(input=found[0], assumed=(*exercise.assumed, found[1]))
+    return exercise
 
 
 def _batch(exercise: Exercise, shape: input_shapes.InputShape) -> int:

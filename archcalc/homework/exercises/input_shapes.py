@@ -9,7 +9,7 @@ from math import prod
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides
-from archcalc.homework.exercises.sentence_words import refuse
+from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 from archcalc.operators.operator import Shape
 
 _WITHOUT_SIZE = frozenset(
@@ -22,6 +22,8 @@ OF_TOKENS = frozenset({"recurrent", "attention", "token"})
 """Traits of operators that read steps, or tokens, each with its features."""
 _WIDE = 1 << 20
 """A side that is as good as any, where only receptive fields are asked for."""
+_WIDE_CLIP = 1 << 12
+"""The same of a clip, whose values are counted too."""
 _OF_SIGNALS = re.compile(r"\b(?:signals?|sequences?(?! of (?:layer|image|frame))|waveforms?|séquences?|sequenz(?:en)?|"
                          r"señal(?:es)?|secuencias?)\b", re.IGNORECASE)
 """Words that say that what goes in has one axis besides its channels."""
@@ -74,6 +76,29 @@ def of_chain(exercise: Exercise) -> InputShape:
         return InputShape(*_signal(exercise.input.sides, exercise.features))
     shape, assumed = _image(exercise.input, exercise.features)
     return InputShape(exercise.input.sides if len(exercise.input.sides) == 1 else shape, assumed)
+
+
+_DATA_SETS = ((re.compile(r"\bcifar[- ]?(?:100?|)\b", re.IGNORECASE), (32, 32, 3), "CIFAR's images are 32x32x3"),
+              (re.compile(r"(?<!fashion )(?<!fashion-)\b(?:fashion[- ])?mnist\b", re.IGNORECASE), (28, 28, 1),
+               "MNIST's images are 28x28x1"))
+"""Sizes of the images of data sets that an exercise names."""
+
+
+_FLATTENED = re.compile(r"\b(?:images?|digits?|pictures?|pixels?)\b[^.?!]*\bflatten|"
+                        r"\bflattened\s+\S*\s*(?:images?|digits?)", re.IGNORECASE)
+
+
+def of_data_set(exercise: Exercise) -> tuple[InputSides, str] | None:
+    """The size of a data set's images, where that is named and no size is said; with what is assumed."""
+    found = [each for each in _DATA_SETS if each[0].search(exercise.text)]
+    if exercise.input or exercise.features or len(found) != 1 or not exercise.layers:
+        return None
+    if not (exercise.layers[0].op.traits & {"convolution", "window-pooling"} or _FLATTENED.search(exercise.text)):
+        return None
+    pattern, sides, told = found[0]
+    match = pattern.search(exercise.text)
+    assert match is not None
+    return InputSides(sides, SentenceWord("z", match[0], *match.span(), sides)), told
 
 
 def _missing() -> ArchcalcError:
@@ -208,7 +233,8 @@ def _without_sides(exercise: Exercise, first: ExerciseLayer, features: int) -> I
     fields_alone = asked <= {"receptive_field", "effective_stride"}
     if not asked <= _WITHOUT_SIZE or exercise.batch != 1 or _flattens(exercise.layers, first):
         raise _missing()
-    if not features and not fields_alone and first.kind != "embedding" and first.op.traits & _READS_CHANNELS:
+    alone = fields_alone or asked <= {"biases"}
+    if not features and not alone and first.kind != "embedding" and first.op.traits & _READS_CHANNELS:
         raise ArchcalcError.of(
             "exercise",
             "the channels that go in are not said",
@@ -222,7 +248,7 @@ def _without_sides(exercise: Exercise, first: ExerciseLayer, features: int) -> I
     if first.kind == "embedding":
         return InputShape((1,), sized=False)
     axes = first.axes or 2
-    return InputShape((channels, *(_WIDE,) * axes), sized=False)
+    return InputShape((channels, *(_WIDE if axes < 3 else _WIDE_CLIP,) * axes), sized=False)
 
 
 def _flattens(layers: Iterable[ExerciseLayer], first: ExerciseLayer) -> bool:

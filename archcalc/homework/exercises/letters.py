@@ -16,6 +16,9 @@ _WIDTH = re.compile(r"(?<![\w.])d_?\{?model\}?\s*(?:=|of|:)?\s*([0-9]+)(?![\w.])
 _PROJECTIONS = re.compile(
     r"(?<![\w.])q(?:uery)?\s*,\s*k(?:ey)?\s*(?:,|,?\s*and)\s*v(?:alue)?\s*(?:,|,?\s*and)\s*(?:the\s+)?"
     r"out(?:put)?\s+(?:projections?(?:\s+matrices)?|matrices|weights)"
+    r"|W_?\{?Q\}?\s*,\s*W_?\{?K\}?\s*,\s*W_?\{?V\}?\s*(?:,|,?\s*and)\s*W_?\{?O\}?"
+    r"(?:\s+(?:are\s+)?(?:each|all)\s+(?:of\s+size\s+)?(?P<side>[0-9]+)\s*x\s*(?P=side)(?![\w.]*[0-9]))?"
+    r"|[Qq][,、]\s*[Kk][,、]\s*[Vv](?:和|与|以及)输出(?:的)?(?:四个)?投影矩阵"
     r"|(?:the\s+|all\s+|its\s+)?four\s+(?:projection\s+|weight\s+)+matrices", re.IGNORECASE)
 """All four matrices of attention, which it always has; of three of them, no figure is asked here."""
 _ASKED = re.compile(r"(?<=[(])([A-Z])(?=[)])")

@@ -43,6 +43,10 @@ _IN_ALL = re.compile(r"\bpadding[^.,;:?]{0,20}\bin total\b|\bin total[^.,;:?]{0,
 """Padding of both sides together."""
 _SEES = frozenset({"receptive_field", "effective_stride"})
 """Figures of which a neuron, or each layer, has as much as all."""
+_IT = re.compile(r"[.!?]\s+(?:the|a|an|its)\s+(?!\w*\s?(?:net|network|model|cnn)\b)[^.?!]*\blayer\b"
+                 r"(?![^.?!]*\b(?:net|network|model|cnn)\b)[^.?!]*[.!]\s+(?:how|what)\b[^.?!]*\b(?P<it>it)\b"
+                 r"(?![^.?!]*\btotal)", re.IGNORECASE)
+"""The layer of the sentence before, or the network."""
 _STORED = frozenset({"memory", "bytes", "params_bytes", "weights_bytes"})
 _TRAINS = re.compile(r"\b(?:adamw?|momentum|optimi[sz]er|gradients?|back-?prop\w*|backward|"
                      r"(?:during|in|for|while|at) training|training (?:step|iteration|pass|memory))\b", re.IGNORECASE)
@@ -87,6 +91,10 @@ def check(
     if found := _IN_ALL.search(folded(text).lower()):
         refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "of both sides together?",
                "say what is added to each side: padding 1")
+    several = sum(layer.op.traits & _COUNTED != frozenset() for layer in layers) > 1
+    if several and not pointed and not of_last and (found := _IT.search(text)):
+        refuse(text, SentenceWord("", found["it"], *found.span("it")), "'it': the layer, or the network?",
+               "name it: of the second layer, or in total")
     if "per image" in facts and facts.get("batch", 1) > 1:
         refuse(text, facts["tokens"]["per image"], "of an image, or of the batch?", "leave the batch out")
     _check_parts(text, layers, asked, facts)

@@ -30,11 +30,9 @@ from archcalc.language.notation.heads import compact
 from archcalc.operators.foreign_names import told
 
 MOST_CHARACTERS = 4000
-
 _DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile("[a-zA-Z]+")
 _WORD = re.compile(rf"[\u4e00-\u9fff]+|(?:{LETTER}|[\u064b-\u0652])+(?:[0-9]+{LETTER}*)*(?:['.]{LETTER}+)*")
-_BETWEEN = re.compile(r"[ _-]+")
-_CHINESE = re.compile("[\u4e00-\u9fff]+")
+_BETWEEN, _CHINESE = re.compile(r"[ _-]+"), re.compile("[\u4e00-\u9fff]+")
 _WITH_NUMBER = frozenset("AKFkU")
 """Words that a number may be written together with."""
 _LABEL = "t"
@@ -90,7 +88,9 @@ class _Scanner:
             if match is None:
                 self.unknown(self.position, self.position + 1)
             self.position = match.end()
-            if match.lastgroup != "filler":
+            if match.lastgroup == "filler":
+                self.position = min({*range(match.start() + 1, match.end())} & self.named.keys(), default=match.end())
+            else:
                 token: SentenceWord | None = getattr(self, match.lastgroup or "")(match)
                 if token is not None and token.code:
                     yield token

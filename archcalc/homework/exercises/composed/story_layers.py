@@ -191,6 +191,9 @@ class StoryLayers:
         """Set it of all layers that are spoken of, where there are as many numbers, one of each; False for a clash."""
         places = self.spoken.places
         listed = isinstance(each.value, list)
+        if listed and len(places) == 1 and self.layers[places[0]].token.text.lower().endswith("s"):
+            self._spread(places[0], len(each.value))
+            places = self.spoken.places
         if not places or (listed and len(each.value) != len(places)):
             return False
         values = each.value if listed else [each.value] * len(places)
@@ -203,6 +206,13 @@ class StoryLayers:
         for i, one in zip(places, told, strict=True):
             self._set(i, one)
         return True
+
+    def _spread(self, i: int, count: int) -> None:
+        """Make as many layers of one that stands for several: convolutions with dilations 1, 2, 4."""
+        layer = self.layers[i]
+        self.layers[i:i + 1] = [layer._replace(token=layer.token._replace(), attributes=dict(layer.attributes),
+                                               places=dict(layer.places)) for _ in range(count)]
+        self.spoken = SpokenOf(tuple(range(i, i + count)), here=True)
 
     def _set(self, i: int, each: Said) -> None:
         self._put(i, name_in(self.layers[i], each), _plain(each.value), each.token)

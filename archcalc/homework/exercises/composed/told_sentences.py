@@ -16,6 +16,8 @@ _ASKS = re.compile(
     r"figure out)\b",
     re.IGNORECASE)
 """Words by which a sentence begins to ask."""
+_BARE = re.compile(r"P(?:[$qLh8y]+)?")
+"""A figure by itself, or of a layer: parameters of conv2."""
 _LISTED = re.compile(r"\(?\b[a-h]\)\s*(?:the\s+)?$")
 """A question in a list: (b) params of conv2."""
 _FIGURE = re.compile("[POsUFCBD]")
@@ -55,6 +57,11 @@ def _told_and_asked(text: str, tokens: list[SentenceWord]) -> Iterator[ToldSente
     yield ToldSentence(tuple(tokens[start:]), asks=True)
 
 
+def _ends(text: str, position: int) -> bool:
+    """True where a question mark ends the sentence."""
+    return bool(re.match(r"[^.!?;\n]*[?？]", text[position:]))
+
+
 def _question(text: str, tokens: list[SentenceWord]) -> int | None:
     """The place where a question begins: behind a comma, a colon, or with the sentence; None where it tells alone."""
     letters = "".join(token.code or " " for token in tokens)
@@ -66,7 +73,8 @@ def _question(text: str, tokens: list[SentenceWord]) -> int | None:
             return None
         before = text[begin:tokens[opened].start]
         listed = tokens[opened].code in "POs" and not re.search("[nz]", letters[start:])
-        asks = tokens[opened].code in "QH" or _ASKS.search(before) or (listed and _LISTED.search(before))
+        bare = not start and (_BARE.fullmatch(letters) or ("P" in letters and _ends(text, tokens[-1].end)))
+        asks = bare or tokens[opened].code in "QH" or _ASKS.search(before) or (listed and _LISTED.search(before))
         if asks and not re.search("[nzLhc]", letters[start:opened]) and _FIGURE.search(letters, opened):
             return start
     return None

@@ -25,9 +25,13 @@ _FAMILY = re.compile(
 _SENTENCE = re.compile(r"[^.?!;\n]*(?:\.(?=[0-9])[^.?!;\n]*)*[.?!;\n]?")
 _ASKS = re.compile(r"\?|\b(?:how (?:many|much|large|big)|what|which|compute|calculate|find|determine|number of|combien|"
                    r"wie viele|welche|cuánt[ao]s)\b", re.IGNORECASE)
+_ON_A_SIZE = re.compile(r"\s*(?:on|with|for|at|has|have|takes?|reads?|uses?)\s+(?:an?\s+)?(?:[0-9]|batch|input)",
+                        re.IGNORECASE)
+"""A number of the network itself: VGG-16 on 224x224x3."""
 _WITHIN = re.compile(r"\b(?:in|of|from|for|as|like|such as|similar to|wie|bei|dans|en|de)\b", re.IGNORECASE)
 _CHANGES = re.compile(r"\b(?:replac|chang|swap|modif|remov|instead|adapt|fine-?tun|without the|drop|cut off|freez|"
-                      r"frozen|on top of|append|attach|classification head|new head)\w*", re.IGNORECASE)
+                      r"frozen|on top of|append|attach|classification head|new|"
+                      r"gets|adds?\b|added|extra|additional|own\b)\w*", re.IGNORECASE)
 
 
 def without(text: str) -> str | None:
@@ -39,7 +43,8 @@ def without(text: str) -> str | None:
     rest = text
     for sentence in _SENTENCE.finditer(text):
         for match in _FAMILY.finditer(text, *sentence.span()):
-            if _CHANGES.search(text) or (_ASKS.search(sentence[0]) and not _WITHIN.match(match[0])):
+            whole = _ON_A_SIZE.match(text, match.end())
+            if whole or _CHANGES.search(text) or (_ASKS.search(sentence[0]) and not _WITHIN.match(match[0])):
                 return None
             rest = blanked(rest, *match.span())
     return None if rest == text else rest

@@ -15,7 +15,10 @@ from archcalc.homework.exercises.sentence_words import SentenceWord, blanked, fo
 _NOUN = r"(?:patch(?:e?s)?|parches|图像块|图块|小块|块|الرقع|رقعة|رقع)(?![^\W\u4e00-\u9fff])"
 _ASKED = re.compile(r"(?:\b(?:how many|(?:the )?number of|combien (?:y a-t-il )?de|(?:le )?nombre de|wie ?viele"
                     r"|anzahl der|cuántos|número de|كم عدد|كم)\s+|(?:一共)?(?:有|得到)?(?:多少|几)个?\s*)"
-                    rf"(?:(?:image )?(?P<patches>{_NOUN})|(?:patch )?tokens\b)", re.IGNORECASE)
+                    rf"(?:(?:image )?(?P<patches>{_NOUN})|(?:patch )?tokens\b)"
+                    r"|\bhow long is (?:the|its|this) (?:token |patch )?sequence\b", re.IGNORECASE)
+_OF_NAME = re.compile(r"\bvit[- ]?(?:tiny|small|base|large|huge|[btslhg])[ /-]([0-9]{1,2})\b", re.IGNORECASE)
+"""ViT-B/16, whose patches are 16x16."""
 _CLASS = re.compile(
     r",? ?(?:\b(?P<without>without|not counting|excluding|ignoring)|\b(?P<with>with|including|plus)) (?:the |a |one )?"
     r"(?:class|cls|\[cls\])(?: token)?(?! embedding)", re.IGNORECASE)
@@ -31,6 +34,7 @@ _PATCHES = re.compile(
 _WORDS = re.compile(
     r"\b(?:is |are )?(?:cut|cuts|splits?|divided|divides|partitioned|partitions|chopped|sliced|tiled|does|an?|it|"
     r"vit(?:-[bslhg](?:/[0-9]+)?)?|vision transformer|images?(?= into| are| is)|use[sd]?|with|"
+    r"takes?|process(?:es)?|receives?|given|long|the|its|model|reads?|gets?|"
     r"for|are|there|sees?|to|become|becomes|in|into|on|en|est|une?|se|découpée?|divisée?|partagée?|obtient-on|y a-t-il|"
     r"wird|zerlegt|geteilt|aufgeteilt|zerschnitten|entstehen|gibt es|sind es|ergeben sich|divide|dividida|corta|hay|"
     r"obtienen|salen|نقسم|تقسم|تقسيم|ينتج|نحصل على)\b|划分|分割|切分|切割|切|分|为|成|将|把|的|一共|共有",
@@ -42,7 +46,7 @@ _HINT = "for example: a 224x224 image is cut into 16x16 patches: how many patche
 def report(text: str) -> Report | None:
     """The number of patches of an image; None where it is not asked for. Raises ArchcalcError."""
     plain = folded(text)
-    asked, patches = _ASKED.search(plain), list(_PATCHES.finditer(plain))
+    asked, patches = _ASKED.search(plain), list(_PATCHES.finditer(plain)) or list(_OF_NAME.finditer(plain))
     if asked is None or len(patches) != 1:
         return None
     class_token = _CLASS.search(plain)

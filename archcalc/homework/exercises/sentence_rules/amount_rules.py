@@ -24,14 +24,15 @@ def several(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     return [Said(said.ATTRIBUTE, token.data, [value_of(each) for each in tokens if each.code == "n"], token)]
 
 
-def several_filters(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
-    """100, 200 and 400 filters: one number for each of several layers."""
-    return [Said(said.ATTRIBUTE, "filters", [value_of(each) for each in tokens if each.code == "n"], tokens[-1])]
+def several_listed(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """Dilations 1, 2, 4, 8."""
+    return several(tokens, letters) if picked(tokens, letters, "A").text.lower().endswith("s") else None
 
 
-def several_kernels(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
-    """Kernel sizes 5, 3 and 3."""
-    return [Said(said.ATTRIBUTE, "kernel", [value_of(each) for each in tokens if each.code == "n"], tokens[0])]
+def several_of(name: str) -> Rule:
+    """One number for each of several layers: 100, 200 and 400 filters; kernel sizes 5, 3 and 3."""
+    return lambda tokens, letters: [Said(said.ATTRIBUTE, name, [value_of(each) for each in tokens if each.code == "n"],
+                                         picked(tokens, letters, "FK"))]
 
 
 def set_to(name: str, value: object) -> Rule:
@@ -209,8 +210,8 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("S(?=P|O|I|s|y|C|F)", nothing),
     ("A?[:=]?SA?", set_to("padding", "same")),
     ("A?[:=]?VA?(?![:=]?[nz])", set_to("padding", 0)),
-    ("n(?:(?:,n)+(?:,?&n)?|&n)F", several_filters),
-    ("A[:=]?n(?:,n)*,?&n(?![FUCKzPALI])", several),
+    ("n(?:(?:,n)+(?:,?&n)?|&n)F", several_of("filters")),
+    ("A[:=]?n(?:,n)*,?&n(?![FUCKzPALI])", several), ("A[:=]?n(?:,n){2,}(?!,?&?n|[FUCKzPLI])", several_listed),
     ("A[:=]?(?:n(?![FUCk])|z(?!g*[IO]|q*L)|v)", attribute),
     ("[nz]A(?![:=]?[nzSVv])", attribute),
     ("N?a[:=]?[01]?", flag),
@@ -224,7 +225,7 @@ AMOUNTS: tuple[tuple[str, Rule], ...] = (
     ("nu?[FK]|nu", number_of("filters")),
     ("F[:=]?n(?!z)", number_of("filters")),
     (f"[FK]e?s?[:=]?z{_GOES_NOT_IN}", number_of("kernel")),
-    ("Ks?[:=]?n(?:,n)*,?&n(?![FUCKzPALIso>])", several_kernels), ("[FK]s?[:=]?n(?!z?F)", number_of("kernel")),
+    ("Ks?[:=]?n(?:,n)*,?&n(?![FUCKzPALIso>])", several_of("kernel")), ("[FK]s?[:=]?n(?!z?F)", number_of("kernel")),
     ("z[FK]s?", number_of("kernel")), ("(?<=.)zqF(?!L)", window_of_each),
     ("g*zg*I", volume), ("Iw?nC[&,]?s?z(?![FKL])", volume_of_channels),
     ("nCI|nI[CFU]?|I[CF][:=]?n|Iw?nC|nD|D[:=]?n", plain(said.FEATURES)),

@@ -39,9 +39,9 @@ _LEARNED = frozenset({"params", "weights", "biases"})
 _REPLACES = re.compile(r"\breplac(?:e|es|ing)\b", re.IGNORECASE)
 _ALTERNATIVE = re.compile("n?q*z?q*[Lhc]")
 _REPEATED = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_TO = re.compile(r"\s+(?:a|à|hasta)\s+", re.IGNORECASE)
-"""From 512 to 128, where English has the same letter for an article."""
 _BY = re.compile(r"[-\s]+by[-\s]+", re.IGNORECASE)
+_IS_ONE = re.compile(r"\b(?:is|being|consists of|ist|est|es)\s+(?:just\s+|only\s+)?(?:an?|one|eine?|une?|una)\b",
+                     re.IGNORECASE)
 _MORE = re.compile("more|further|additional|weitere|autres|más", re.IGNORECASE)
 _FOLLOWED = re.compile("q*z?q*[LUh]|[FK]")
 """What two more are: layers, filters, units."""
@@ -124,9 +124,19 @@ def _without_names(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
     for i, token in enumerate(found):
         kind = getattr(token.data, "kind", token.data) if token.code == "L" else ""
         general = kind in called and letters.count("L") == 1 and re.search(r"\ban?\s+$", text[:token.start])
-        again = token.text.lower() == "again" and re.match("q*zq*L", letters[i + 1:])
-        made += [] if general or again else [token]
+        again = token.text.lower() == "again" and re.match("n?q*zq*L", letters[i + 1:])
+        same = kind and _is_said_again(text, found, i, kind)
+        made += [] if general or again or same else [token]
     return _of_norms(made)
+
+
+def _is_said_again(text: str, found: list[SentenceWord], i: int, kind: str) -> bool:
+    """True of a layer that is said to be one: the classifier is a single linear layer."""
+    after = next((j for j in range(i + 1, min(i + 4, len(found))) if found[j].code == "L"), None)
+    if after is None or any(found[j].code not in "nq" for j in range(i + 1, after)):
+        return False
+    other = getattr(found[after].data, "kind", found[after].data)
+    return other == kind and bool(_IS_ONE.search(text[found[i].end:found[after].start]))
 
 
 def _of_norms(found: list[SentenceWord]) -> list[SentenceWord]:
@@ -194,8 +204,6 @@ def _by(text: str, found: list[SentenceWord]) -> Iterator[SentenceWord]:
             next(left, None)
             sides = value_of(token), value_of(after)
             yield SentenceWord("z", text[token.start:after.end], token.start, after.end, sides)
-        elif after is not None and token.code == after.code == "n" and _TO.fullmatch(text, token.end, after.start):
-            yield from (token, SentenceWord("o", text[token.end:after.start].strip(), token.end, after.start))
         else:
             yield token
 

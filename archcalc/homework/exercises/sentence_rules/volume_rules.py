@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import prod
 
 from archcalc.homework.exercises import said
 from archcalc.homework.exercises.said import Said, value_of
@@ -57,6 +58,14 @@ def last_volume(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | No
     """The output volume of the last conv layer is 7x7x512: what goes into those that follow."""
     size = tokens[-1]
     return [Said(said.INPUT, size.text, size.data, size)] if len(size.data) == 3 else None
+
+
+def vector_to_volume(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """Maps a 100-dimensional vector to 4x4x512: as many neurons as the volume has values."""
+    if "A" in letters and picked(tokens, letters, "A").data != "features":
+        return None
+    count, size = picked(tokens, letters, "n"), tokens[-1]
+    return [Said(said.FEATURES, "", value_of(count), count), Said(said.ATTRIBUTE, "units", prod(size.data), size)]
 
 
 def maps(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
@@ -131,7 +140,8 @@ VOLUMES: tuple[tuple[str, Rule], ...] = (
     ("ig*zg*Io[zn](?![FKUCALP])", from_to),
     ("nz?F(?:s?z)?on(?:CI?|IC)", filters_applied),
     ("[QH]*CI[:=]?n(?![FUKLzAC])", channels_of_input), (r"O\$q*L=?z(?![FKqL])", last_volume),
-    ("AnZ", vocabulary), ("I?nP[wo]?zI?(?:[&,]nC)?(?![FKL])", frames),
+    ("GnAI?oz", vector_to_volume), ("GnIoz", vector_to_volume), ("AnZ", vocabulary),
+    ("I?nP[wo]?zI?(?:[&,]nC)?(?![FKL])", frames),
     ("[iI]nFs?z|bs?[:=]?nFs?z", maps),
     ("z[SV](?=q*L)|Vz(?=q*L)", window_padded), ("n[SV]zq*Ly?", counted_padded),
 )
