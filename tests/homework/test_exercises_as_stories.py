@@ -26,6 +26,9 @@ TOLD = [
     ("We've got conv1: 8 filters 3x3, pad 1; then conv2: 16 filters 3x3, pad 1, stride 2; then a fully connected layer with 5 "
      "outputs. Input 20x20x1. How large is the output of conv2, and how many parameters has the fully connected layer?",
      {"parts": ["10x10x16", 10 * 10 * 16 * 5 + 5]}),
+    ("We've got conv1: 8 filters 3x3, pad 1; then conv2: 16 filters 3x3, pad 1, stride 2; then a fully connected layer with 5 "
+     "outputs. Input 20x20x1. (a) size after conv2, (b) params of conv2, (c) params of the fully connected layer.",
+     {"parts": ["10x10x16", 16 * 73, 10 * 10 * 16 * 5 + 5]}),
     ("nn.Conv2d(3, 12, 3, padding=1) on a batch of 8 images 3x64x64: output shape?",
      {"answers": {"output": "64x64x12", "output_of_batch": "8x12x64x64"}}),
     ("With a batch of 64 CIFAR images, conv of 32 filters 5x5 pad 2: the output shape?",
@@ -38,6 +41,7 @@ REFUSED = [
     ("The input is 28x28x1. The first layer is a conv with 8 filters of 3x3. The second layer has 16 filters of 3x3. "
      "How many parameters does it have?", "the layer, or the network"),
     ("conv 8 3x3 on 28x28x1, then another conv 16 3x3, the same settings as the first: parameters?", "same settings"),
+    ("Which cat is it, and how many parameters has conv 8 3x3 on 28x28x1?", "2 questions"),
     ("A conv layer with 8 filters of 3x3 on 28x28x3. What is the output, and which gizmo is it?", "gizmo"),
 ]
 

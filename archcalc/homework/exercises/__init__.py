@@ -19,12 +19,11 @@ from archcalc.homework.exercises import (
     named_networks,
     recurrent_biases,
     stated_facts,
-    unheard_questions,
 )
 from archcalc.homework.exercises.answers_asked import SCHEMA, STORED, answers, is_alone
 from archcalc.homework.exercises.asked_parts import each_layer, extreme_layers, part_report, proportions
 from archcalc.homework.exercises.build import Built, network
-from archcalc.homework.exercises.composed import other_readings, stories
+from archcalc.homework.exercises.composed import other_readings, stories, unheard_questions
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse

@@ -30,10 +30,10 @@ def report(text: str, solved: _Solved) -> Report:
 
 
 def _padded(text: str, found: Report) -> Report:
-    """The answer. Raises ArchcalcError where it assumes no padding in a network that pads all its convolutions."""
+    """The answer. Raises ArchcalcError for one without padding in a network that pads its convolutions."""
     named = _PADS.search(text)
     if named and not _is_complete(found) and "padding 0" in " ".join(found.notes):
-        refuse(text, SentenceWord("", named[0], *named.span()), f"{quoted(named[0])} pads its convolutions, and none is "
+        refuse(text, SentenceWord("", named[0], *named.span()), f"{quoted(named[0])} pads its convolutions: none is "
                "said here", "say it: padding 1, or no padding")
     return found
 

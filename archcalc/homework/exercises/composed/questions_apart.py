@@ -32,7 +32,7 @@ def _questions(text: str) -> Iterator[tuple[int, int]]:
     found = [each for sentence in sentences(text, tokens(text)) if sentence.asks
              for each in _in_sentence(text, sentence.tokens)]
     for (start, end), (after, _) in zip(found, [*found[1:], (len(text), 0)], strict=False):
-        yield start, min(end, after)
+        yield start, max(start, len(text[:min(end, after)].rstrip(" ,;")))
 
 
 def _in_sentence(text: str, found: tuple[SentenceWord, ...]) -> Iterator[tuple[int, int]]:
@@ -64,7 +64,8 @@ def _alone(text: str, asked: list[tuple[int, int]], one: tuple[int, int]) -> str
     for start, end in asked:
         if (start, end) != one:
             text = text[:start] + "." + " " * (end - start - 1) + text[end:]
-    start = one[0]
+    start, end = one
+    text = text[:end] + text[end:].replace(",", " ").replace(";", " ")
     label = _LABEL.match(text, start)
     text = text if label is None else blanked(text, *label.span())
     before = text[:start].rstrip()
