@@ -46,6 +46,18 @@ EXERCISES = [
     ('Un modèle a 25 millions de paramètres en float32. Combien de Mo occupe-t-il ?', 'bytes=100000000'),
     ('Un modelo tiene 25 millones de parámetros en float16. ¿Cuántos MB ocupa?', 'bytes=50000000'),
     ('نموذج فيه 25 مليون معامل بنوع float32. كم ميجابايت يشغل؟', 'bytes=100000000'),
+    ('Eine 3x3-Faltung erhöht die Kanäle von 64 auf 128 bei 28x28. Wie viele Parameter?', 'params=73856'),
+    ('Eine 3x3-Faltung verringert die Kanalzahl von 256 auf 64, ohne Bias. Wie viele Gewichte?', 'weights=147456'),
+    ('Una convolución 3x3 reduce los canales de 256 a 64, sin sesgos. ¿Cuántos pesos tiene?', 'weights=147456'),
+    ('Une convolution 1x1 réduit les canaux de 256 à 64. Combien de paramètres, biais compris ?', 'params=16448'),
+    ('طبقة التفاف 1x1 تخفض القنوات من 256 إلى 64، كم عدد المعاملات مع الانحياز؟', 'params=16448'),
+    ('1×1卷积把通道数从256降到64，有多少个参数（含偏置）？', 'params=16448'),
+    ('Una capa densa conecta 784 entradas con 100 neuronas. ¿Cuántos parámetros?', 'params=78500'),
+    ('Une couche dense relie 784 entrées à 100 neurones. Combien de paramètres ?', 'params=78500'),
+    ('全连接层把784维输入映射到100维输出，有多少参数？', 'params=78500'),
+    ('طبقة كثيفة تحول 784 مدخلا إلى 100 مخرج، كم عدد المعاملات؟', 'params=78500'),
+    ('Wie groß ist die Ausgabe, wenn ein 5x5-Filter mit Schrittweite 2 auf 32x32 angewendet wird, Padding 2?', 'out=16x16x1'),
+    ('Bei 12 Filtern von 5x5x3: wie viele Gewichte und Biases?', 'params=912'),
 ]
 """Of 48, written before their kinds were looked at, 19 were answered right, 3 wrongly: *von 256 auf 64* was read as 256."""
 

@@ -12,8 +12,10 @@ _BEHIND = rf"(?=\s+(?:[^\W\d_]+\s+)?(?:{_COUNTED}))"
 _SPACED = re.compile(rf"(?<![\w.,x*])[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?![\w.,]){_BEHIND}", re.IGNORECASE)
 _POINTS = re.compile(rf"(?<![\w.,])[1-9][0-9]{{0,2}}"
                      rf"(?:(?:\.[0-9]{{3}}){{2,}}(?![\w.,]*[0-9])|\.[0-9]{{3}}(?!\w){_BEHIND})", re.IGNORECASE)
-_GERMAN = re.compile(r"\bvon\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>auf)\s+(?=[0-9]+(?![0-9]*\s*[x.,]))", re.IGNORECASE)
-_SPANISH = re.compile(r"\bde\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>a)\s+(?=[0-9]+(?![0-9]*\s*[x.,]))", re.IGNORECASE)
+_GERMAN = re.compile(r"\bvon\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>auf)\s+"
+                     r"(?=[0-9]+(?![0-9]*(?:\s*x|[.,][0-9])))", re.IGNORECASE)
+_SPANISH = re.compile(r"\bde\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>a)\s+"
+                     r"(?=[0-9]+(?![0-9]*(?:\s*x|[.,][0-9])))", re.IGNORECASE)
 
 _SCALES = {"billion": "milliarden?|milliards?|mil millones|مليارات?|مليار", "million": "millionen|millions|millones",
            "M": r"mio\.?|millón|مليون", "k": r"tausend|tsd\.?|mille|mil|ألف|آلاف", "e8": "亿个?", "e4": "万个?"}

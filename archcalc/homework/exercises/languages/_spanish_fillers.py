@@ -1,6 +1,7 @@
 """Spanish words that join others, or tell the story around an exercise, and change no figure."""
 
 FILLERS = (
+    "conecta|conectan|ocupan|"
     "seguidas|seguidos|consecutivos|"
     "otra|otro|suma|y suma|primero hay|primero se|al final|al principio|al inicio|"
     "inicialmente|por último|en primer lugar|en segundo lugar|sale|salen|sale de|entra|entran|entra en|llega|"

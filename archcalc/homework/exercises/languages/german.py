@@ -42,7 +42,7 @@ WORDS = {
         "kern|filterkern|filtergröße|kerngröße|fenster|fenstergröße|faltungskern|filterkern der größe|"
         "pooling fenster|fenstern|kernel der größe|filtergrößen|kernelgröße|kernelgrößen|filtermaske|"
         "filterfenster|kerngrößen",
-    "channels": "kanäle|kanälen|kanal|farbkanäle|farbkanälen|farbkanal",
+    "channels": "kanalzahl|kanalanzahl|kanäle|kanälen|kanal|farbkanäle|farbkanälen|farbkanal",
     "features in":
         "eingangskanäle|eingabekanäle|eingangskanälen|eingabekanälen|eingabemerkmale|eingangsmerkmale|"
         "eingangskanal",
@@ -70,7 +70,7 @@ WORDS = {
         "größe des ergebnisses|größe der ausgabe feature map|ausgabematrix|ausgangsvolumen|ausgabekarte|"
         "größe des ausgabevolumens",
     "gives":
-        "verringert|vermindert|halbiert|senkt|erhöht|vergrößert|ergibt|liefert|erzeugt|gibt|reduziert|"
+        "macht|verringert|vermindert|halbiert|senkt|erhöht|vergrößert|ergibt|liefert|erzeugt|gibt|reduziert|"
         "verkleinert|abbildet|bildet|überführt|führt zu|verwandelt",
     "keeps":
         "die bildgröße gleich bleibt|bildgröße gleich bleibt|die größe gleich bleibt|größe gleich bleibt|"

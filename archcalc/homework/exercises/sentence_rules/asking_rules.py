@@ -235,6 +235,7 @@ ASKING: tuple[tuple[str, Rule], ...] = (
     ("[Gf]*n[CD][o>]n(?![FKULAzP])", features_to("filters")),
     ("[Gf]*nIU?[&,wo>]+nO[UC]?|[Gf]*nIU?[&,wo>]*nU|II?[:=]?n[,&]*O[:=]?n|nuI&nuO", features_to("units")),
     ("[Gf]*n[IUC]U?[o>]nO?[OUA]?U?", features_to("units")), ("[Gf]*n[o>]nU(?!z)", features_to("units")),
+    ("[Gf]*C[Gf]*n[o>]n(?![FKULAzPCn])", features_to("filters")),
     ("GI?zz(?![FKL])", from_to),
     ("[Gf]*[zn]I?[o>G]O?[zn](?![FKCULAo>])O?", from_to), ("[o>]nO?[CF]", filters_made),
     ("G?O[sC]?G?[:=]?(?:z(?!g*I|[SV]?q*L|[FK])|n(?![FUCAPzLk]))", target),
