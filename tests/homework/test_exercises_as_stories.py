@@ -1,7 +1,7 @@
 """Exercises told as stories: a writer who knew nothing of the reader wrote 160 of them, and others of papers and traps.
 
 Of those 160, 50 were answered right and 3 wrongly before it read stories, papers' notations, several questions about one
-story, the shapes of batches, and many more words; then 95, and none wrongly. Those that stand are here; they are no longer
+story, the shapes of batches, and many more words; then 98, and none wrongly. Those that stand are here; they are no longer
 unseen. Traps are refused: what they add changes the answer, and is no word that may be passed over.
 """
 
@@ -41,6 +41,11 @@ REFUSED = [
     ("The input is 28x28x1. The first layer is a conv with 8 filters of 3x3. The second layer has 16 filters of 3x3. "
      "How many parameters does it have?", "the layer, or the network"),
     ("conv 8 3x3 on 28x28x1, then another conv 16 3x3, the same settings as the first: parameters?", "same settings"),
+    ("Input 32x32x3. Conv 16 3x3. What is the output and what would it be with padding 1?", "2 questions"),
+    ("A conv layer with 16 3x3 filters on 28x28x1 and then another. Output?", "another what"),
+    ("A CNN on CIFAR-10 has conv 16 3x3, conv 32 3x3, each with a 2x2 max pool behind. Output?", "how the layers alternate"),
+    ("A conv layer with 8 filters of 3x3 on 28x28x3, and a conv layer with 16 filters of 3x3 on the same image. Parameters?",
+     "same image"),
     ("Which cat is it, and how many parameters has conv 8 3x3 on 28x28x1?", "2 questions"),
     ("A conv layer with 8 filters of 3x3 on 28x28x3. What is the output, and which gizmo is it?", "gizmo"),
 ]

@@ -28,6 +28,7 @@ _OF_EACH = re.compile(
     r"\b(?:each|every one|all|both)(?: one)?(?: of (?:them|which|these))?,?"
     r"(?: (?:is|are|being|immediately|directly))* (?:followed|preceded)\b"
     r"|\b(?:after|behind|before|between) (?:each|every)\b"
+    r"|\b(?:each|both|all) with (?:an?|its own) (?:[0-9]+x[0-9]+ )?(?:max|average|avg|pool|batch|relu)"
     r"|\bchacune?s?\b[^.]{0,20}\bsuivi"
     r"|\b(?:apres|après) chaque\b|\bjeweils\b[^.]{0,20}\b(?:gefolgt|mit)\b|\bnach jede[rsm]\b"
     r"|\bcada un[ao]\b[^.]{0,20}\bseguid|\b(?:despues|después) de cada\b|每[^。.,]{0,6}(?:后|之后)|(?:كل منها|بعد كل)")
@@ -43,6 +44,8 @@ _IN_ALL = re.compile(r"\bpadding[^.,;:?]{0,20}\bin total\b|\bin total[^.,;:?]{0,
 """Padding of both sides together."""
 _SEES = frozenset({"receptive_field", "effective_stride"})
 """Figures of which a neuron, or each layer, has as much as all."""
+_ANOTHER = re.compile(r"\banother(?: one)?(?=\s*(?:[.,;:?!]|$))", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:each|both|all) with\b", re.IGNORECASE)
 _IT = re.compile(r"[.!?]\s+(?:the|a|an|its)\s+(?!\w*\s?(?:net|network|model|cnn)\b)[^.?!]*\blayer\b"
                  r"(?![^.?!]*\b(?:net|network|model|cnn)\b)[^.?!]*[.!]\s+(?:how|what)\b[^.?!]*\b(?P<it>it)\b"
                  r"(?![^.?!]*\btotal)", re.IGNORECASE)
@@ -83,8 +86,7 @@ def check(
                "leave out the layers behind it")
     _check_buffers(text, layers, asked, facts)
     _check_places(text, places, count if len(layers) > 1 else 0, of_last=of_last)
-    if len(layers) > 1 and any(layer.times > 1 for layer in layers):
-        check_alternation(text)
+    _check_order(text, layers)
     if not pointed and (found := _GOES_IN.search(folded(text))):
         refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "what goes in is asked for",
                "how many inputs has it? Its size: 7*7*64 values")
@@ -107,6 +109,15 @@ def check(
                "say which: the first convolution, the last layer")
     if "turned" in facts and not pointed and not of_last and any(layer.op.traits & _COUNTED for layer in layers[:-1]):
         refuse(text, facts["tokens"]["turned"], "of the one layer, or of both?", "write then between them, or one")
+
+
+def _check_order(text: str, layers: tuple[ExerciseLayer, ...]) -> None:
+    """Raise ArchcalcError where layers may alternate, or one more is spoken of and not told."""
+    if len(layers) > 1 and (any(layer.times > 1 for layer in layers) or _BOTH.search(text)):
+        check_alternation(text)
+    if found := _ANOTHER.search(text):
+        refuse(text, SentenceWord("", found[0], *found.span()), f"{quoted(found[0])}: another what?",
+               "name it, with its numbers")
 
 
 def check_alternation(text: str) -> None:

@@ -8,7 +8,9 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Report
 from archcalc.homework.exercises.scanner import tokens
 
-_SHOWN = frozenset({"parts", "each", "values"})
+_BEGINS = re.compile(r"(?:^|[.,;:?!)]\s+|\band\s+)(?:what|how (?:many|much|large|big|long))\b(?! (?:if|about)\b)",
+                     re.IGNORECASE)
+"""Words that begin a question, at the beginning of a part of a sentence."""
 
 
 def check(text: str, report: Report) -> None:
@@ -27,6 +29,9 @@ def _questions(text: str) -> int:
         letters = "".join(token.code for token in tokens(text))
     except ArchcalcError:
         return 0
+    begun = len(_BEGINS.findall(text))
+    if begun > 1:
+        return begun
     asked = [match[0] for match in re.finditer("[QH]+(?!.I?[:=]?n)", letters)]
     return len(asked) if any("H" in each for each in asked) or len(asked) > 1 else 0
 

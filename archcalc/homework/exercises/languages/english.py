@@ -190,6 +190,7 @@ WORDS = {
     "layer's place":
         "one hidden layer|a single hidden layer|one output layer|output layer|hidden layer|one layer",
     "unread":
+        "same image|same input|same volume|same feature map|same tensor|same picture|"
         "same as|as the first|like the first|like the first one|as the first one|like the previous|as before|"
         "same settings|same setting|same hyperparameters|same configuration|same as before|same as above|"
         "same kernel|same stride|same filters|same parameters|"
