@@ -205,9 +205,10 @@ def longest(words: Iterable[str]) -> tuple[PhraseMeaning, int] | None:
     return None
 
 
-def nearest_words() -> Iterable[str]:
+@plugins.remembered
+def nearest_words() -> tuple[str, ...]:
     """All phrases of one word that mean something, for a hint."""
-    return (each for each in phrases() if " " not in each and len(each) > 2 and each not in everyday())
+    return tuple(each for each in sorted(phrases().keys() - everyday()) if " " not in each and len(each) > 2)
 
 
 def _of_languages() -> Iterator[dict[str, PhraseMeaning]]:
