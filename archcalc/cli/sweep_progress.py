@@ -83,7 +83,7 @@ def worked_out(swept: Swept, jobs: int | None, dask: str | None, stream: Streame
                 raise
             code = ending.exit_code
             endings.in_order()  # what there is may take long to write, and can be broken off as well
-            failure = "" if isinstance(ending, endings.Ended) else str(ending)
+            failure = ending.text if isinstance(ending, ArchcalcError) else ""
     if not code:
         return 0
     if failure:

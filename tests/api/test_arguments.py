@@ -244,7 +244,7 @@ def test_a_misused_signature_is_a_type_error(name):
     (lambda: archcalc.run("lenet5", VALUES["image"], batch=3), "x holds 1 images, and a batch of 3 is asked for"),
     (lambda: archcalc.run("lenet5", {"nobody": VALUES["image"]}), "LeNet-5.* takes 'input', found 'nobody'|lenet5 takes 'input', found 'nobody'"),
     (lambda: archcalc.explain("lenet5", figure="weights"), "'weights' is a figure of a layer, and no layer is named"),
-    (lambda: archcalc.check({"lenet5.conv1.params": 1}, rubric=""), "rubric wants a file's name, found ''"),
+    (lambda: archcalc.check({"lenet5.conv1.params": 1}, rubric=""), "rubric wants a rubric's file, or its keys with their values, found ''"),
 ])
 def test_what_is_handed_in_is_used_or_refused(given, said):
     with pytest.raises(archcalc.ArchcalcError, match=said):
