@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from archcalc.base.atomic_files import refuse_to_replace, write
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.base.processes import processors
 from archcalc.cli import grade_output
 from archcalc.cli.grade_output import Graded
 from archcalc.cli.options import refuse_beside
@@ -13,7 +15,14 @@ from archcalc.cli.output import complain
 from archcalc.cli.progress import progress
 from archcalc.cli.roster_options import Homework, read_roster, secret_to_check
 from archcalc.homework import gradebooks
-from archcalc.homework.classes import anonymous, merged_grades, roster_marking, shared_answers, table_file
+from archcalc.homework.classes import (
+    anonymous,
+    merged_grades,
+    roster_marking,
+    several_roster_markers,
+    shared_answers,
+    table_file,
+)
 from archcalc.homework.classes.handed_in import NO_CODE
 from archcalc.homework.classes.merged_grades import Grade
 from archcalc.homework.classes.roster_marking import RosterClass
@@ -37,12 +46,14 @@ class RosterCheck:
         self.all_written = True
         """False where a grade has no row in the teacher's file."""
 
-    def marked(self, paths: list[Path], homework: Homework, *, hints_only: bool, language: Language) -> Graded:
+    def marked(self, paths: list[Path], homework: Homework, *, hints_only: bool, language: Language,
+               jobs: int | None = None) -> Graded:
         """Everybody marked; who has no marks is told, and why."""
         marker = homework.marker(self.secret, hints_only=hints_only, language=language)
         self.rubric = marker.rubric
         found = whole_class.every(paths)
-        self.graded = roster_marking.mark(found, self.roster, marker, progress)
+        several = partial(several_roster_markers.counted, jobs=jobs or processors())
+        self.graded = roster_marking.mark(found, self.roster, marker, progress, several)
         if self.key is not None:
             self.graded = anonymous.anonymised(self.graded, anonymous.numbered(self.roster, self.key))
         self._tell(self.graded)

@@ -63,6 +63,11 @@ Names = frozenset[str]
 """Operators by their own names or by traits."""
 
 
+def _names(graph: Graph) -> list[Names]:
+    """What every node is called."""
+    return [node.op.names for node in graph.nodes]
+
+
 class _Counting(NamedTuple):
     """A count that terms of several conventions share, made once of each network."""
 
@@ -76,9 +81,10 @@ class _Counting(NamedTuple):
         numbers = measured(graph, self.measure)
         if at is None and not but:
             return [number * factor for number in numbers]
+        called = COUNTED.of(graph, _names)
         factors = {names: factor if (at is None or not names.isdisjoint(at)) and names.isdisjoint(but) else 0
-                   for names in {node.op.names for node in graph.nodes}}
-        return [number * factors[node.op.names] for node, number in zip(graph.nodes, numbers, strict=True)]
+                   for names in set(called)}
+        return [number * factors[names] for names, number in zip(called, numbers, strict=True)]
 
 
 class Term(NamedTuple):

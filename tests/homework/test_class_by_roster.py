@@ -3,6 +3,7 @@
 import csv
 import io
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 import pytest
@@ -11,7 +12,15 @@ from typer.testing import CliRunner
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
-from archcalc.homework.classes import anonymous, merged_grades, roster, roster_marking, shared_answers, table_file
+from archcalc.homework.classes import (
+    anonymous,
+    merged_grades,
+    roster,
+    roster_marking,
+    several_roster_markers,
+    shared_answers,
+    table_file,
+)
 from archcalc.homework.classes.merged_grades import Grade
 from archcalc.homework.marking import whole_class
 from archcalc.homework.marking.marking import Marks, Verdict
@@ -45,6 +54,23 @@ def test_everybody_gets_their_own_points_or_the_reason_why_not(tmp_path):
     assert graded.marked.others == ()
     told = dict(graded.told)
     assert all(any(who.identifier in path for path in told) for who, trouble in made.troubles.items() if trouble == "swapped")
+
+
+def by_several(made, jobs):
+    count = partial(several_roster_markers.counted, jobs=jobs)
+    return roster_marking.mark(whole_class.every([made.folder / "in"]), made.roster, made.marker, count=count)
+
+
+@pytest.mark.slow
+def test_several_processes_give_everybody_the_marks_that_one_gives(tmp_path, monkeypatch):
+    """With what one has worked out, and where each begins afresh."""
+    made = GeneratedClass(tmp_path, 12, 5, rubric(QUESTIONS[:4]), (".csv", ".md"))
+    alone = marked(made)
+    for name, bound in {"_FEWEST": 2, "_FEWEST_APART": 2, "_FIRST": 3, "_PORTIONS": 2}.items():
+        monkeypatch.setattr(several_roster_markers, name, bound)
+    assert by_several(made, 2) == alone
+    monkeypatch.setattr(several_roster_markers, "can_share", lambda: False)
+    assert by_several(made, 2) == alone
 
 
 @pytest.mark.slow

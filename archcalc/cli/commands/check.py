@@ -62,12 +62,11 @@ def command(
     settings = options.pairs(set_, "--set")
     spoken = languages.language(language)
     if roster is not None:
-        options.refuse_beside("a class with a roster, which one process marks", {"--jobs": jobs})
         from archcalc.cli.roster_check import RosterCheck
 
         by_roster = RosterCheck(roster, secret, merge, anonymous)
         homework = Homework(rubric, network, settings, input_size)
-        marked = by_roster.marked(sheets, homework, hints_only=hints_only, language=spoken)
+        marked = by_roster.marked(sheets, homework, hints_only=hints_only, language=spoken, jobs=jobs)
         by_roster.put(marked, title, form, output, feedback, feedback_format, spoken)
         raise typer.Exit(0 if marked.right and by_roster.all_written else 1)
     refuse_without(roster, {"--secret": secret, "--merge": merge, "--anonymous": anonymous})

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from archcalc import operators
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
-from archcalc.base.plugins import Plugin
+from archcalc.base.plugins import Plugin, remembered
 from archcalc.base.registry import Registry, canonical
 from archcalc.base.suggestions import did_you_mean, unknown
 from archcalc.counting.convention import KINDS, Convention, Rule
@@ -105,6 +105,7 @@ class Conventions:
 NAMES = Conventions()
 
 
+@remembered
 def rule(kind: str, name: str) -> Rule | None:
     """The rule that the convention `name` has for `kind`, if it has one."""
     return NAMES.load(name).rules.get(kind)

@@ -19,11 +19,16 @@ _PARTS = ("per_layer", "liveness", "autograd", "backward_products", "caffe_split
 class _Measures(Mapping[str, Measure]):
     """Measures by name; a part is read when none before it has the measure."""
 
+    def __init__(self) -> None:
+        self._found: dict[str, Measure] = {}
+
     def __getitem__(self, name: str) -> Measure:
-        for part in self._parts():
-            if name in part:
-                return part[name]
-        raise KeyError(name)
+        if name not in self._found:
+            part = next((part for part in self._parts() if name in part), None)
+            if part is None:
+                raise KeyError(name)
+            self._found[name] = part[name]
+        return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
         return (name for part in self._parts() for name in part)

@@ -9,6 +9,7 @@ from functools import cache
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework import languages
 from archcalc.homework.classes import course_secret
 from archcalc.homework.classes.roster import Enrolled
 from archcalc.homework.classes.varied_networks import VariedNetworks
@@ -57,6 +58,7 @@ class BoundMarker:
             raise ArchcalcError.of("rubric", "a roster's homework needs its questions",
                                    hint="questions: in the rubric; archcalc course new writes one")
         self.rubric, self.networks, self.language, self._secret = rubric, networks, language, secret
+        self._hints_only = hints_only
         self._base = Marker(rubric, networks, language=language)
         self.questions = tuple(self._question(key, terms) for key, terms in rubric.questions.items())
         self._keys = {f"{each.network}.{each.about}": each.key for each in self.questions}
@@ -73,6 +75,10 @@ class BoundMarker:
             raise judge
         name = judge.question.network.reference
         return PaperQuestion(key, terms, name, canonical(judge.question).removeprefix(f"{name}."))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it travels to another process: with nothing worked out."""
+        return _arrived, (self.rubric, self.networks, self._secret, self._hints_only, self.language.code)
 
     @property
     def is_bound(self) -> bool:
@@ -127,3 +133,7 @@ class BoundMarker:
                 what = said("the answer to {question}", question=quoted(entry.question))
                 left.append(Left(what, said("the rubric does not ask it"), told=True))
         return given, left
+
+
+def _arrived(rubric: Rubric, networks: VariedNetworks, secret: bytes, hints_only: bool, code: str) -> BoundMarker:
+    return BoundMarker(rubric, networks, secret, hints_only=hints_only, language=languages.language(code))

@@ -17,6 +17,10 @@ from archcalc.homework.marking.whole_class import Broken, Class, Found, Student
 from archcalc.homework.sheets import Left, Sheet
 
 NOTHING = said("nothing was handed in")
+Handed = list[tuple[Enrolled, list[HandedIn]]]
+"""Students with their sheets."""
+Counted = tuple[Marks | None, Broken]
+"""The marks of a student's newest sheet that can be marked; or None, and why there is none."""
 
 
 class RosterClass(NamedTuple):
@@ -28,8 +32,14 @@ class RosterClass(NamedTuple):
     """What the teacher alone is told: files, and why each is not marked."""
 
 
+def counted(handed: Handed, marker: BoundMarker) -> list[Counted]:
+    """What everybody's sheets count, one student after another."""
+    return [_counted(who, own, marker) for who, own in handed]
+
+
 def mark(found: list[Found], roster: Roster, marker: BoundMarker,
-         progress: Callable[[list[Found]], Iterable[Found]] = iter) -> RosterClass:
+         progress: Callable[[list[Found]], Iterable[Found]] = iter,
+         count: Callable[[Handed, BoundMarker], list[Counted]] = counted) -> RosterClass:
     """Everybody of a roster with the newest sheet of theirs that can be marked. Raises ArchcalcError."""
     register = Register(roster, marker)
     handed: dict[Enrolled, list[HandedIn]] = {who: [] for who in roster.students}
@@ -38,10 +48,9 @@ def mark(found: list[Found], roster: Roster, marker: BoundMarker,
         for each in register.handed_in(file):
             (others if each.who is None else handed[each.who]).append(each)
     marks, broken, told = list[Marks](), list[Broken](), list[tuple[str, str]]()
-    for who, own in handed.items():
-        counted, left = _counted(who, own, marker)
-        if counted is not None:
-            marks.append(counted)
+    for own, (counts, left) in zip(handed.values(), count([*handed.items()], marker), strict=True):
+        if counts is not None:
+            marks.append(counts)
         else:
             broken.append(left)
         told += [(str(each.path), not_marked(each)) for each in own if each.wrong]
@@ -51,7 +60,7 @@ def mark(found: list[Found], roster: Roster, marker: BoundMarker,
                        {who.called: who for who in roster.students}, tuple(told))
 
 
-def _counted(who: Enrolled, own: list[HandedIn], marker: BoundMarker) -> tuple[Marks | None, Broken]:
+def _counted(who: Enrolled, own: list[HandedIn], marker: BoundMarker) -> Counted:
     """The marks of a student's newest sheet that can be marked; or why there is none."""
     in_order = _newest_first(own)
     right = [each for each in in_order if not each.wrong and each.sheet is not None]

@@ -31,6 +31,10 @@ class VariedNetworks(Networks):
         self._sources, self._secret, self._homework = dict(sources), secret, homework
         self._sizes: dict[str, str] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As they travel to another process: none of them read yet."""
+        return VariedNetworks, (self.given, self._sources, self._secret, self._homework)
+
     def fresh(self) -> VariedNetworks:
         """The same networks, none of which was read yet."""
         return VariedNetworks(self.given, self._sources, self._secret, self._homework)

@@ -57,13 +57,15 @@ def prepared(case: Case) -> Prepared:
     """The answers that misconceptions lead to, for one question."""
     if case.question.figure.given:
         return Prepared(inverted(case))
-    return Prepared((row, found) for row in _rows(case) if (found := list(_candidates(row, case))) or row.matches)
+    right = _Right(case.targets)
+    return Prepared((row, found) for row in _rows(case) if (found := _candidates(row, case, right)) or row.matches)
 
 
 def on_own_shapes(case: Case, below: int) -> Prepared:
     """Answers that the operator's own misconceptions below a rank lead to, on a student's own shapes."""
+    right = _Right(case.targets)
     return Prepared((row, found) for row in _rows(case)
-                    if row.rank < below and (found := list(_candidates(row, case))))
+                    if row.rank < below and (found := _candidates(row, case, right)))
 
 
 def _rows(case: Case) -> Iterator[Misconception]:
@@ -93,18 +95,23 @@ def _explanation(row: Misconception, candidates: list[Mistaken], case: Case, ans
     return Explanation(row, found.told, found.target) if found is not None else None
 
 
-def _candidates(row: Misconception, case: Case) -> Iterator[Mistaken]:
-    """The wrong answers that a misconception leads to."""
-    right = {(target.value, target.unit) for target in case.targets}
-    bare = {target.unit: target.bare for target in reversed(case.targets)}
-    for mistaken in _fitting(row, case):
-        target = mistaken.target
-        if (target.value, target.unit) not in right:
-            told = target if bare.get(target.unit, True) or not target.bare else target._replace(bare=False)
-            yield mistaken if told is target else mistaken._replace(target=told)
+class _Right:
+    """The right answers to a question, as wrong ones are held against them: once for all misconceptions."""
+
+    def __init__(self, targets: tuple[Target, ...]) -> None:
+        self.values = {(target.value, target.unit) for target in targets}
+        first = {target.unit: target for target in reversed(targets)}
+        self.written = {unit for unit, target in first.items() if not target.bare}
+        """Units that an answer has to write."""
 
 
-def _fitting(row: Misconception, case: Case) -> Iterator[Mistaken]:
-    """The answers that a misconception leads to; none where an operator refuses a student's shapes."""
+def _candidates(row: Misconception, case: Case, right: _Right) -> list[Mistaken]:
+    """The wrong answers that a misconception leads to; no further ones where an operator refuses a student's shapes."""
+    found = list[Mistaken]()
     with suppress(Refused):
-        yield from row.answers(case) if row.answers else ()
+        for mistaken in row.answers(case) if row.answers else ():
+            target = mistaken.target
+            if (target.value, target.unit) not in right.values:
+                bare = target.bare and target.unit not in right.written
+                found.append(mistaken if bare is target.bare else mistaken._replace(target=target._replace(bare=False)))
+    return found

@@ -62,13 +62,14 @@ Matches = Callable[[Case, Answer], Told | None]
 class Variation(NamedTuple):
     """An operator on inputs, either of which may be changed.
 
-    `output` is given where the rule for it is not to be asked, and `along` where its arithmetic is not the rule's.
+    `output` is given where the rule for it is not to be asked, and `along` where its arithmetic is not the rule's; a
+    function where it takes time to write, since it is seldom told.
     """
 
     op: Op
     inputs: tuple[Shape, ...]
     output: Shape | None = None
-    along: Told = ""
+    along: Told | Callable[[], Told] = ""
 
 
 Vary = Callable[[Case], Iterable[Variation]]
@@ -130,9 +131,13 @@ def _varied(case: Case, variation: Variation) -> Iterator[Mistaken]:
     for target in found:
         for scaled in in_units(case, target):
             if along and isinstance(scaled.value, tuple):
-                yield Mistaken(scaled, partial(said, "{way}: {result}", way=along, result=shown(scaled)))
+                yield Mistaken(scaled, partial(_by_way, along, scaled))
             else:
                 yield Mistaken(scaled, partial(varied, case.question.figure.work, op, inputs, output, scaled))
+
+
+def _by_way(along: Told | Callable[[], Told], target: Target) -> Told:
+    return said("{way}: {result}", way=along() if callable(along) else along, result=shown(target))
 
 
 def _summed(case: Case, vary: Vary) -> Iterator[Mistaken]:
@@ -175,7 +180,10 @@ def in_units(case: Case, target: Target) -> list[Target]:
     units = [unit for unit in dict.fromkeys(right.unit for right in case.targets) if unit in factors]
     if not units or target.unit not in factors or not isinstance(target.value, int):
         return [target]
-    return [target._replace(value=target.value * factors[unit] // factors[target.unit], unit=unit) for unit in units]
+    if units == [target.unit]:
+        return [target]
+    return [Target(target.value * factors[unit] // factors[target.unit], unit, target.convention, target.bare)
+            for unit in units]
 
 
 def by_number(change: Callable[[Case, Target], Iterable[int]], *, bare: bool = True) -> Answers:
@@ -184,7 +192,7 @@ def by_number(change: Callable[[Case, Target], Iterable[int]], *, bare: bool = T
         for target in case.targets:
             if isinstance(target.value, int):
                 for number in change(case, target):
-                    yield Mistaken(target._replace(value=number, bare=bare))
+                    yield Mistaken(Target(number, target.unit, target.convention, bare))
 
     return answers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework.languages.spoken import Told, said
@@ -51,20 +51,26 @@ def _answers(positions: Callable[[Case], Iterable[int]], *, telling: bool = Fals
     def answers(case: Case) -> Iterator[Mistaken]:
         if case.whole:
             return
+        settings = _either_params(case.settings)
         for position in dict.fromkeys(positions(case)):
             other = case.question._replace(position=position)
-            for target in _targets(case, other):
+            for target in _targets(other, settings):
                 if target.value and (not telling or isinstance(target.value, tuple) or target.value >= _TELLING):
                     yield Mistaken(target, partial(_told, other, target))
 
     return answers
 
 
-def _targets(case: Case, question: Question) -> tuple[Target, ...]:
-    """The other question's answers; its parameters with biases and without."""
-    params = tuple(dict.fromkeys((*case.settings.params, *AnswerSettings().params)))
+@lru_cache(maxsize=256)
+def _either_params(settings: AnswerSettings) -> AnswerSettings:
+    """The same settings, by which parameters may be told with biases and without."""
+    return settings._replace(params=tuple(dict.fromkeys((*settings.params, *AnswerSettings().params))))
+
+
+def _targets(question: Question, settings: AnswerSettings) -> tuple[Target, ...]:
+    """The other question's answers."""
     try:
-        return question.targets(case.settings._replace(params=params))
+        return question.targets(settings)
     except ArchcalcError:
         return ()
 
@@ -76,9 +82,10 @@ def _told(question: Question, target: Target) -> Told:
 
 
 def _other_figures(case: Case) -> Iterator[Mistaken]:
+    settings = _either_params(case.settings)
     for name in sorted(_NUMBERS - {case.question.figure.name}):
         figure = FIGURES[name]
-        for target in _targets(case, case.question._replace(figure=figure)):
+        for target in _targets(case.question._replace(figure=figure), settings):
             if target.value and target.bare:
                 told = partial(said, "this is its {figure}", figure=said(figure.title))
                 unit = case.targets[0].unit

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from operator import add, floordiv, neg
 
 from archcalc.counting.derivations.traced_integers import text, traced
-from archcalc.homework.languages.spoken import said
+from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.misconceptions._base import (
     OTHER,
     PRODUCTS,
@@ -48,9 +49,13 @@ def _shifted(case: Case, by: Iterable[int]) -> tuple[Shape, ...]:
 def _steps(case: Case) -> Iterator[Variation]:
     """The steps of the window are counted, not its positions: an input that is one stride smaller has as many."""
     if _slides(case):
-        along = text(traced(case.op).output(*map(traced, case.inputs))[2]).removesuffix(" + 1")
         for smaller in _outputs(case, _shifted(case, map(neg, case.op.attributes["stride"]))):
-            yield Variation(case.op, case.inputs, smaller, f"{along} = {smaller[2]}")
+            yield Variation(case.op, case.inputs, smaller, partial(_written, case.op, case.inputs, smaller[2], " + 1"))
+
+
+def _written(op: Op, inputs: tuple[Shape, ...], size: int, without: str = "") -> Told:
+    """An operator's arithmetic along the first axis, with the size that somebody takes it to give."""
+    return f"{text(traced(op).output(*map(traced, inputs))[2]).removesuffix(without)} = {size}"
 
 
 def _starts(case: Case) -> Iterator[Variation]:
@@ -91,8 +96,8 @@ def _up(case: Case) -> Iterator[Variation]:
     for each in _rounded_otherwise(case):
         if not case.op.attributes.get("ceil"):
             rounded = each.op.output(*each.inputs)
-            along = text(traced(each.op).output(*map(traced, each.inputs))[2])
-            yield Variation(case.op, case.inputs, with_sides(case, rounded[2:]), f"{along} = {rounded[2]}")
+            yield Variation(case.op, case.inputs, with_sides(case, rounded[2:]),
+                            partial(_written, each.op, each.inputs, rounded[2]))
 
 
 def _one_side(case: Case) -> Iterator[Variation]:
@@ -160,12 +165,14 @@ def _stride_alone(case: Case) -> Iterator[Variation]:
             yield Variation(case.op, case.inputs, output, f"{sizes[0]}/{stride[0]}")
         padded = tuple(map(add, sizes, map(sum, pairs(_sides(case)))))
         sides = tuple(size // step + 1 for size, step in zip(padded, stride, strict=True))
-        yield Variation(case.op, case.inputs, with_sides(case, sides), f"{padded[0]}/{stride[0]} + 1 = {sides[0]}")
+        yield Variation(case.op, case.inputs, with_sides(case, sides),
+                        f"{padded[0]}/{stride[0]} + 1 = {sides[0]}")
 
 
 def _same_size(case: Case) -> Iterator[Variation]:
     if _slides(case):
-        yield Variation(case.op, case.inputs, with_sides(case, case.inputs[0][2:]), said("the size of the input"))
+        yield Variation(case.op, case.inputs, with_sides(case, case.inputs[0][2:]),
+                        said("the size of the input"))
 
 
 ROWS = (

@@ -137,7 +137,10 @@ class Question(NamedTuple):
 
     def targets(self, settings: AnswerSettings) -> tuple[Target, ...]:
         """The right answers, the one expected first. Raises ArchcalcError where there is none."""
-        found = tuple(self.figure.targets(self.network, self.position, settings))
+        known, asked = self.network.found, (self.figure.name, self.position, settings)
+        if asked not in known:
+            known[asked] = tuple(self.figure.targets(self.network, self.position, settings))
+        found: tuple[Target, ...] = known[asked]
         if not found:
             whose = "such a layer" if self.position is not None else "such a network"
             raise ArchcalcError.of("figure", f"{self.key}: {whose} has no {self.figure.title}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -55,6 +55,8 @@ class AskedNetwork:
         self.reference, self.graph = reference, whole(graph, "asked about")
         self._noted: dict[str, tuple[int, ...]] = {}
         self._counts: dict[tuple[str, str], list[int]] = {}
+        self.found: dict[Hashable, Any] = {}
+        """The right answers that were asked so far."""
         self._redrawn: dict[Callable[[Node], Op], list[dict[str, Any] | None]] = {}
         self._positions = {plain_name(node.name): i for i, node in enumerate(graph.nodes)}
 
