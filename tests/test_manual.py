@@ -65,7 +65,7 @@ NOT_RUN = {
     "archcalc net.yaml#large": "a reader's own file", "archcalc net.onnx": "a reader's own file",
     "archcalc new my.yaml --from net.onnx": "a reader's own file",
     "archcalc run net.onnx": "a reader's own file", "archcalc run vgg16 --image": "a reader's own picture", "archcalc run alexnet --image": "a reader's own pictures",
-    "archcalc --watch": "does not end", "archcalc --install-completion": "changes the reader's shell", "archcalc -": "reads standard input",
+    "archcalc --watch": "does not end", "archcalc edit": "does not end", "archcalc --install-completion": "changes the reader's shell", "archcalc -": "reads standard input",
     "archcalc lenet5.onnx": "is made above the sentence, where its table stands",
 }
 """Commands in sentences that are not run, by how they begin, and why."""

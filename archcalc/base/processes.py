@@ -38,12 +38,12 @@ def in_processes(jobs: int, work: Callable[[bytes, int, int], _Result], given: b
     The others begin afresh, or, where `shared`, with what this process has worked out.
     """
     others, finished = set(multiprocessing.active_children()), False
-    with _undisturbed():  # the pool starts a process that keeps its locks
-        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if shared else "spawn"), _deaf)
+    with undisturbed():  # the pool starts a process that keeps its locks
+        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if shared else "spawn"), ignore_endings)
     try:
         futures = {}
         for part in parts:
-            with _undisturbed():
+            with undisturbed():
                 futures[pool.submit(work, given, part.start, part.stop)] = part.start
         broken = False
         for future in as_completed(futures):
@@ -55,7 +55,7 @@ def in_processes(jobs: int, work: Callable[[bytes, int, int], _Result], given: b
     except BrokenProcessPool:  # while work was handed out
         broken = True
     finally:
-        with _undisturbed():  # a pool that is left before it is shut leaves its semaphores behind
+        with undisturbed():  # a pool that is left before it is shut leaves its semaphores behind
             for process in () if finished else set(multiprocessing.active_children()) - others:
                 process.terminate()
             pool.shutdown(cancel_futures=True)
@@ -64,7 +64,7 @@ def in_processes(jobs: int, work: Callable[[bytes, int, int], _Result], given: b
                                hint="--jobs 1 works without others")
 
 
-def _deaf() -> None:
+def ignore_endings() -> None:
     """Ctrl-C and a terminal that closes are for the process that started this one, which then ends it by SIGTERM."""
     for each in _FOR_THE_FIRST:
         signal.signal(each, signal.SIG_IGN)
@@ -74,7 +74,7 @@ def _deaf() -> None:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """While others start or end, signals wait: a process half started would be forgotten, or tell of Ctrl-C itself."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

@@ -25,6 +25,7 @@ def wrong_answers(found):
 def folder(tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr("archcalc.live.page.page_server.serve", lambda *given: None)  # a page waits for its reader
     for name, text in FILES.items():
         Path(name).write_text(text, "utf-8")
 

@@ -74,7 +74,7 @@ REFUSES = {
     "worksheet": "worksheet {}", "quiz": "quiz {} --format gift", "check": "check hw.csv --network {}", "plot beside others": "plot {} lenet5 --format svg", "plot as bubbles": "plot {} --compare --format svg", "plot receptive fields": "plot {} --chart receptive-fields", "plot a roofline": "plot {} --chart roofline --gpu a100",
 }
 """Commands that are right about whole networks alone."""
-ELSEWHERE = {"list": "bundled networks", "vote": "predictions", "solve": "exercises in words", "schema": "the language", "source": "texts", "new": "texts",
+ELSEWHERE = {"list": "bundled networks", "edit": "texts", "vote": "predictions", "solve": "exercises in words", "schema": "the language", "source": "texts", "new": "texts",
              "manual": "pages", "course": "ready-made courses"}
 """Commands that take no network from a file, and what they are about."""
 
