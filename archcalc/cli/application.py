@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -78,7 +79,7 @@ def _without_plugins(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _verb(words: list[str], typed: str | None) -> str | None:
-    """The command meant, whose module alone is imported; None where all are: for help, and for completion's options."""
+    """The command meant, whose module alone is imported; None where all are listed: for help, and for completion."""
     if _chooses_shell(words) or (typed is None and words != ["--version"]):
         return None
     return typed if typed is not None and typed in COMMANDS.names else DEFAULT
@@ -133,15 +134,29 @@ def _completed() -> str | None:
 
 
 def application(verb: str | None, *, completing: bool = False) -> typer.Typer:
-    """The application with one command, or with all of them; while `completing`, it answers the shell."""
+    """The application with one command, or the list of them all; while `completing`, it answers the shell."""
     app = typer.Typer(add_completion=completing or verb is None, rich_markup_mode=None, no_args_is_help=True,
                       pretty_exceptions_enable=False, help=_HELP,
                       epilog=_ending("archcalc vgg16", "archcalc manual"))
     app.callback()(_root)
-    for name in (verb,) if verb else COMMANDS:
-        module = COMMANDS.load(name)
-        app.command(name, epilog=_ending(module.EXAMPLE, f"archcalc manual {module.PAGE}"))(module.command)
+    if verb is None:
+        for name in COMMANDS:
+            app.command(name, help=_summary(_FOLDER / f"{name}.py"))(_listed)
+    else:
+        module = COMMANDS.load(verb)
+        app.command(verb, epilog=_ending(module.EXAMPLE, f"archcalc manual {module.PAGE}"))(module.command)
     return app
+
+
+def _summary(file: Path) -> str:
+    """The help of a command, read off its file: the list of all would else import thirty files for a line each."""
+    found = re.search(r'^def command\(.*?"""(.*?)"""', file.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def _listed() -> None:
+    """A command that is listed, and not called."""
 
 
 def _ending(example: str, manual: str) -> str:
