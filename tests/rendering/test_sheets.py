@@ -160,10 +160,37 @@ def test_every_layer_is_on_a_page(tmp_path):
     assert len(once) >= 150 - (len(made) - 1)
 
 
+@pytest.mark.slow
+def test_a_part_that_never_fits_stands_closer_or_is_cut_or_is_told(tmp_path):
+    """DenseNet's blocks on 4:3 had letters of 9.7 pt; a module of branches fits no page, nor does a name on a large letter."""
+    dense, branched = pages_of("densenet121", "4:3"), tmp_path / "branched.yaml"
+    assert min(map(smallest, dense.pictures)) >= 10 - 0.01
+    assert not [fault for page in dense.pictures for fault in faults(page)]
+    assert len(dense.notes) == 1
+    assert not [page[:2] for page in map(texts, dense.pictures) if "dense_block" in page[0] and "part" in page[1]], "each stays whole"
+    branches = ", ".join(f"[conv: {{name: c{i}, filters: 8, kernel: 3}}]" for i in range(24))
+    branched.write_text("input: [3, 8, 8]\nlayers:\n- conv: {name: stem, filters: 8, kernel: 3}\n- group:\n    name: module\n"
+                        f"    layers: [concat: {{name: joined, branches: [{branches}]}}]\n", "utf-8")
+    graph = archcalc.build(branched)
+    opened = paging.paged(graph, sheets.sheet("4:3"), "2").pictures
+    assert len(opened) > 1
+    assert min(map(smallest, opened)) >= 10 - 0.01
+    assert {f"c{i}" for i in range(24)} | {"joined"} <= {text for page in opened for text in texts(page)}
+    assert all("module" in texts(page) for page in opened[1:]), "its frame is on every page that has a part of it"
+    for sheet, least in (("column", 24), ("column", 40)):
+        made = paging.paged(graph, sheets.sheet(sheet, least))
+        size = min(map(smallest, made.pictures))
+        told = [note for note in made.notes if note.startswith(f"a block alone is too large for {sheet}: letters are {size:.1f} pt high")]
+        assert len(told) == (size < least - 0.05), (sheet, size, made.notes)
+    assert size < least - 1, "a name that is wider than the column"
+
+
 def test_smaller_letters_take_fewer_pages():
     few, many = (paging.paged(archcalc.build("googlenet"), sheets.sheet("16:9", least)).pictures for least in (5, 14))
     assert len(few) < len(many)
     assert min(map(smallest, many)) >= 14 - 0.01
+    large = paging.paged(archcalc.build("lenet5"), sheets.sheet("16:9", 24))
+    assert min(map(smallest, large.pictures)) >= 24 - 0.01, "letters are as large as titles, but where larger ones are asked for"
 
 
 @pytest.mark.parametrize("choice", [{"slide": "3:2"}, {"slide": "16:9", "min_pt": 50.0}, {"min_pt": 8.0}, {"slide": "a4", "tall": True},

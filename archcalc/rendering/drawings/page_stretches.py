@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from archcalc.rendering.drawings.blocks import Laid
 from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame, Part, blocks_of
 from archcalc.rendering.drawings.network_picture import ShapedLayout
 from archcalc.rendering.drawings.sheets import PictureSheet, fits
@@ -21,20 +22,44 @@ def fitting(layouts: Iterable[ShapedLayout], sheet: PictureSheet) -> ShapedLayou
 
 def stretches(diagram: Diagram, layouts: Layouts, sheet: PictureSheet) -> Iterator[tuple[Diagram, ShapedLayout | None]]:
     """Stretches of the root's parts, each as long as the sheet allows; of a part that never fits, no layout."""
-    parts, at = diagram.root.parts, 0
+    for parts, found in _cut(diagram, diagram.root.parts, (), layouts, sheet):
+        yield stretch(diagram, parts, gathered=found is None), found
+
+
+def forced(diagram: Diagram, layouts: Layouts, sheet: PictureSheet) -> Iterator[tuple[Diagram, Laid]]:
+    """The same, but a part that never fits stands closer, or is cut itself; the first layout of a block that cannot."""
+    yield from _forced(diagram, diagram.root.parts, (), layouts, sheet)
+
+
+def _forced(diagram: Diagram, parts: Sequence[Part], around: Sequence[DiagramFrame], layouts: Layouts,
+            sheet: PictureSheet) -> Iterator[tuple[Diagram, Laid]]:
+    for some, found in _cut(diagram, parts, around, layouts, sheet):
+        made = stretch(diagram, some, around, gathered=found is None)
+        tight = made._replace(is_tight=True)
+        chosen = found or fitting(layouts(made), sheet) or fitting(layouts(tight), sheet)
+        if chosen is None and isinstance(some[0], DiagramFrame):
+            yield from _forced(diagram, some[0].parts, (*around, some[0]), layouts, sheet)
+        else:
+            yield made, (chosen or next(iter(layouts(tight)))).laid
+
+
+def _cut(diagram: Diagram, parts: Sequence[Part], around: Sequence[DiagramFrame], layouts: Layouts,
+         sheet: PictureSheet) -> Iterator[tuple[Sequence[Part], ShapedLayout | None]]:
+    """Parts in stretches, each as long as the sheet allows."""
+    at = 0
     while at < len(parts):
-        length, found = _longest(diagram, at, layouts, sheet)
-        yield stretch(diagram, parts[at:at + length], gathered=found is None), found
+        length, found = _longest(lambda some: layouts(stretch(diagram, some, around)), parts[at:], sheet)
+        yield parts[at:at + length], found
         at += length
 
 
-def _longest(diagram: Diagram, at: int, layouts: Layouts, sheet: PictureSheet) -> tuple[int, ShapedLayout | None]:
-    """The longest stretch from a part on that fits, found by doubling and halving; else a single part."""
-    parts = diagram.root.parts
-    best, least, most = None, 0, len(parts) - at + 1
+def _longest(layouts: Callable[[Sequence[Part]], Iterable[ShapedLayout]], parts: Sequence[Part],
+             sheet: PictureSheet) -> tuple[int, ShapedLayout | None]:
+    """The longest stretch from the first part on that fits, found by doubling and halving; else a single part."""
+    best, least, most = None, 0, len(parts) + 1
     length = min(8, most - 1)
     while most - least > 1:
-        made = layouts(stretch(diagram, parts[at:at + length]))
+        made = layouts(parts[:length])
         found = fitting(made, sheet)
         if found is not None:
             best, least = (length, found), length
@@ -44,8 +69,12 @@ def _longest(diagram: Diagram, at: int, layouts: Layouts, sheet: PictureSheet) -
     return best or (1, None)
 
 
-def stretch(diagram: Diagram, parts: Sequence[Part], *, gathered: bool = False) -> Diagram:
-    """Some of the root's parts, and blocks for what they read of others: one for all if `gathered`, or too many."""
+def stretch(diagram: Diagram, parts: Sequence[Part], around: Sequence[DiagramFrame] = (), *,
+            gathered: bool = False) -> Diagram:
+    """Some parts of the root, or of the frames `around` them, the outermost first; and blocks for what they read.
+
+    Of others it reads one block that stands for all if `gathered`, or too many.
+    """
     blocks = {block.nodes[0]: block for block in diagram.root.blocks()}
     inside = {block.nodes[0] for part in parts for block in blocks_of(part)}
     links = [link for link in diagram.links if link[1] in inside]
@@ -56,5 +85,7 @@ def stretch(diagram: Diagram, parts: Sequence[Part], *, gathered: bool = False) 
         links = list(dict.fromkeys((a if a in inside else outside[0], b) for a, b in links))
     else:
         sources = [Block((a,), blocks[a].name, "input", blocks[a].shape, "of an earlier page") for a in outside]
-    dashed = diagram.dashed & {*links}
-    return diagram._replace(root=DiagramFrame("", (*sources, *parts)), links=tuple(links), dashed=dashed)
+    dashed, shown = diagram.dashed & {*links}, tuple(parts)
+    for frame in reversed(around):
+        shown = (frame._replace(parts=shown),)
+    return diagram._replace(root=DiagramFrame("", (*sources, *shown)), links=tuple(links), dashed=dashed)

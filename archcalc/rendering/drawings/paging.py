@@ -21,9 +21,9 @@ from archcalc.rendering.drawings.diagram import at_depths, of_layers
 from archcalc.rendering.drawings.diagram_parts import Block, Diagram, DiagramFrame, with_blocks
 from archcalc.rendering.drawings.font_widths import width
 from archcalc.rendering.drawings.network_picture import ShapedLayout
-from archcalc.rendering.drawings.page_stretches import fitting, stretches
+from archcalc.rendering.drawings.page_stretches import fitting, forced, stretches
 from archcalc.rendering.drawings.shapes._gathered_parts import CompactForm
-from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, inner, put
+from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, inner, put, too_small
 
 _MARK = "\ue000"
 """A letter that no network has, before the number of a kind in place of its page."""
@@ -79,8 +79,10 @@ class Paging:
             starts[number] = len(drafts) + 1
             drafts += self.of_folded(self.examples[number])
         count = len(drafts)
-        pictures = (self.picture(draft, number, count, first, starts) for number, draft in enumerate(drafts, 1))
-        return Pages(tuple(pictures), (*self.notes(count, first), *lost))
+        pictures = tuple(self.picture(draft, number, count, first, starts) for number, draft in enumerate(drafts, 1))
+        small = tuple(too_small(pictures, self.sheet, "a block alone is too large"))
+        read = "" if small else f": letters of {self.sheet.least:g} pt and more on {self.sheet.name}"
+        return Pages(pictures, (*self.notes(count, first, read), *lost, *small))
 
     def lost_shape(self, whole: Diagram, drafts: Sequence[Draft]) -> Iterator[str]:
         """A note where a drawing without a sheet has a shape of its own, and these pages have not."""
@@ -88,23 +90,22 @@ class Paging:
         if own and {draft.shape for draft in drafts} != {*own}:
             yield f"the shape of its own ({own[0]}) is too large for {self.sheet.name}: it stands in columns"
 
-    def notes(self, count: int, first: int) -> Iterator[str]:
+    def notes(self, count: int, first: int, read: str) -> Iterator[str]:
         if count > 1:
             kinds = len(self.examples)
-            told = f"an overview and a page or more for each of {kinds} kinds of modules folded in it" if kinds else \
-                "cut into stretches"
+            folded = f"{kinds} kind{'s' * (kinds > 1)} of modules folded in it"
+            told = f"an overview and a page or more for each of {folded}" if kinds else "cut into stretches"
             whole = f" (the overview on {first})" if first > 1 and kinds else ""
-            yield f"{count} pages, {told}{whole}: letters of {self.sheet.least:g} pt and more on {self.sheet.name}"
+            yield f"{count} pages, {told}{whole}{read}"
 
     def drafts(self, tries: Sequence[Diagram]) -> Iterator[Draft]:
-        """The pages of a network or module: the deepest of its diagrams that fits, or stretches of the last one."""
-        for made in tries:
+        """The pages of a network or module: the deepest of its diagrams that fits; the last tight, or in stretches."""
+        for made in (*tries, tries[-1]._replace(is_tight=True)):
             if found := self.kept(made, self.all_layouts):
                 yield from found
                 return
-        parts = list(stretches(self.marked(tries[-1]), self.all_layouts, self.sheet))
-        for number, (part, layout) in enumerate(parts, 1):
-            laid = (layout or next(self.all_layouts(part))).laid
+        parts = list(forced(self.marked(tries[-1]), self.all_layouts, self.sheet))
+        for number, (part, laid) in enumerate(parts, 1):
             yield Draft(part.path, f"{number} of {len(parts)}", laid, self.folded(part), diagram=part)
 
     def of_folded(self, part: FoldedPart) -> Iterator[Draft]:

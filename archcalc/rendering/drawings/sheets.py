@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
@@ -16,6 +16,8 @@ from archcalc.rendering.drawings.palette import ROLES
 POINT, LETTER = 0.75, 12.0
 """Points in a pixel; the smallest letters of a drawing for a sheet, in pixels before it is put there."""
 _LARGEST, _FEWEST, _MOST, _READ = 18.0, 3.0, 40.0, 8.0
+_UNSEEN, _NAMED = 0.05, 8
+"""Nobody sees that letters are so many points smaller; so many pages are named at most."""
 _MARGIN, _TITLE, _NOTE, _GAP, _NARROWEST = 6.0, 22.0, 20.0, 9.0, 320.0
 
 
@@ -76,6 +78,17 @@ def warnings(picture: Picture) -> Iterator[str]:
                "--slide 16:9 puts it on pages that can be read")
 
 
+def too_small(pictures: Sequence[Picture], on: PictureSheet, cause: str) -> Iterator[str]:
+    """What is said of pages whose letters are smaller than the sheet's own, for all that was tried."""
+    sizes = {number: letters(picture, on) for number, picture in enumerate(pictures, 1)}
+    small = [str(number) for number, size in sizes.items() if size < on.least - _UNSEEN]
+    if small:
+        named = f"page{'s' if len(small) > 1 else ''} {', '.join(small)}" if len(small) <= _NAMED else \
+            f"{len(small)} pages"
+        where = f" on {named}" if len(pictures) > 1 else ""
+        yield f"{cause} for {on.name}: letters are {min(sizes.values()):.1f} pt high{where}"
+
+
 def roles_in(laid: Laid) -> Iterable[str]:
     """The roles that need a word in a legend."""
     return dict.fromkeys(shape.fill for shape in laid.shapes if shape.fill in ROLES)
@@ -106,7 +119,7 @@ def put(laid: Laid, title: str, note: str, on: PictureSheet, told: str) -> Pictu
               *moved(laid.shapes, (sheet - laid.width) / 2, _TITLE + _NOTE), *keys]
     total = (sheet + 2 * _MARGIN, _TITLE + _NOTE + laid.height + _GAP + height + 2 * _MARGIN)
     full, tall = on.width / POINT, on.height / POINT
-    scale = min(full / total[0], tall / total[1], _LARGEST / LETTER / POINT)
+    scale = min(full / total[0], tall / total[1], max(_LARGEST, on.least) / LETTER / POINT)
     left = (full - total[0] * scale) / 2 + _MARGIN * scale
     return Picture(title, told, full, tall, tuple(moved(scaled(shapes, scale), left, _MARGIN * scale)))
 

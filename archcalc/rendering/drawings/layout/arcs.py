@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archcalc.rendering.drawings.layout.layered import END_GAP, ROW_GAP, Arrangement, Point, Route
+from archcalc.rendering.drawings.layout.layered import END_GAP, Arrangement, Point, Route, row_gap
 from archcalc.rendering.drawings.layout.sketch import Link, Sketch
 
 _FIRST, _STEP, _OUT = 26.0, 20.0, 5.0
@@ -36,7 +36,7 @@ def _side(link: Link) -> int:
 def _tops(sketch: Sketch) -> list[float]:
     tops, y = [], 0.0
     for number, (_, height) in enumerate(sketch.sizes):
-        y += (ROW_GAP if height else END_GAP) if number else 0.0
+        y += (row_gap(sketch) if height else END_GAP) if number else 0.0
         tops.append(y)
         y += height
     return tops
@@ -59,7 +59,7 @@ def _arc(sketch: Sketch, link: Link, places: Sequence[Point], out: float) -> Rou
     arriving = sorted(_arcs(sketch, link.target, source=False), reverse=True)
     (x, top), (width, height) = places[link.source], sketch.sizes[link.source]
     share = (leaving.index(link.target) + 1) / (len(leaving) + 1)
-    y0 = top + height * (1 + share) / 2 if height else top + share * ROW_GAP * 0.6
+    y0 = top + height * (1 + share) / 2 if height else top + share * row_gap(sketch) * 0.6
     x0 = x + side * width / 2 if height else x
     (_, top), (width, height) = places[link.target], sketch.sizes[link.target]
     y1 = top + height * (arriving.index(link.source) + 1) / (len(arriving) + 1) / 2

@@ -23,7 +23,7 @@ from archcalc.rendering.drawings.layout.straight_runs import runs, straighten
 MOST_PLACES = 150_000
 ROW_GAP, END_GAP = 26.0, 12.0
 _TIGHT = 17.0
-"""The room above a row, and above what leaves a frame."""
+"""The room above a row, above what leaves a frame, and above a row of a tight drawing."""
 
 _SEARCH = 400
 _SHORTEST = 0.05
@@ -64,6 +64,11 @@ def arrange(sketch: Sketch) -> Arrangement:
     across = across_rows(pulls, rows)
     straighten(runs(steps, len(places)), pulls, rows, across)
     return _finished(sketch, chains, rows, across)
+
+
+def row_gap(sketch: Sketch) -> float:
+    """The room above a row of boxes."""
+    return _TIGHT if sketch.is_tight else ROW_GAP
 
 
 def turned(sketch: Sketch, arrangement: Arrangement) -> Arrangement:
@@ -175,7 +180,7 @@ def _grid(sketch: Sketch, chains: list[list[int]], rows: list[list[int]], across
     edges, y = [], 0.0
     for number, row in enumerate(rows):
         height = max((sketch.sizes[place][1] for place in row if place < len(sketch.sizes)), default=0.0)
-        gap = (_TIGHT if sketch.is_tight else ROW_GAP) if height else END_GAP
+        gap = row_gap(sketch) if height else END_GAP
         y += (gap + min(30.0, aside[number] * 0.06)) if number else 0.0
         edges.append((y, y + height))
         y += height

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from archcalc.base.picture import Picture
 from archcalc.network.graph import Graph
 from archcalc.rendering.drawings.blocks import Laid
-from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, fits, letters, put
+from archcalc.rendering.drawings.sheets import LETTER, Pages, PictureSheet, fits, put, too_small
 from archcalc.rendering.drawings.volume_view import HIGHEST, View
 from archcalc.rendering.drawings.volumes import rows_at_depths
 from archcalc.rendering.drawings.volumes.stations import VolumeRow
@@ -82,8 +82,7 @@ def _notes(row: VolumeRow, pictures: Sequence[Picture], sheet: PictureSheet, *,
         yield row.folded
     elif is_folded:
         yield f"modules are folded so that the volumes fit {sheet.name}: --part MODULE draws one of them"
-    if len(pictures) > 1:
+    small = list(too_small(pictures, sheet, "a volume alone is too wide"))
+    if len(pictures) > 1 and not small:
         yield f"{len(pictures)} pages: letters of {sheet.least:g} pt and more on {sheet.name}"
-    smallest = min(letters(picture, sheet) for picture in pictures)
-    if smallest < sheet.least - 0.05:
-        yield f"a volume alone is too wide for {sheet.name}: letters are {smallest:.1f} pt high"
+    yield from small
