@@ -92,3 +92,16 @@ def test_a_picture_larger_than_a_png_is_drawn_smaller_and_that_is_said():
     assert png.reduction(tall._replace(height=900)) == ""
     with pytest.raises(ArchcalcError, match="too large for PNG"):
         png.write(tall._replace(height=40_000), LIGHT)
+
+
+def test_a_large_picture_has_no_more_pixels_than_it_needs(monkeypatch):
+    """Twice its size, less where that is too many pixels, its own size at least; and paper up to every edge."""
+    pytest.importorskip("resvg_py")
+    image = pytest.importorskip("PIL.Image")
+    picture = Picture("wide", "", 400.4, 300, (Text(2, 290, "last", 12),))
+    for pixels, expected in ((10_000_000, (802, 600)), (240_000, (566, 424)), (1_000, (401, 300))):
+        monkeypatch.setattr(png, "_PIXELS", pixels)
+        with image.open(BytesIO(png.write(picture, LIGHT))) as drawn:
+            assert drawn.size == expected
+            shown = drawn.convert("RGBA")
+        assert {shown.getpixel((x, y)) for x in (0, expected[0] - 1) for y in (0, expected[1] - 1)} == {(255, 255, 255, 255)}

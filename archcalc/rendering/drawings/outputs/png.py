@@ -1,4 +1,4 @@
-"""PNG, drawn from the SVG by resvg, at twice its size, in a font that comes along.
+"""PNG, drawn from the SVG by resvg, at twice its size or less, in a font that comes along.
 
 The font is Arimo, as wide as Helvetica, by whose widths pictures are laid out. Letters that it does not have are taken
 from the fonts of the machine; where none has them, there is no picture.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from html import escape
+from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from archcalc.rendering.drawings.palette import Theme
 from archcalc.rendering.drawings.sheets import resized
 
 SUFFIXES = (".png",)
-_ZOOM, _MOST = 2, 16_000
+_ZOOM, _MOST, _PIXELS = 2.0, 16_000, 12_000_000
+"""At most twice its size; so many pixels on a side; so many pixels, but never for less than the picture's own size."""
 _LEAST = 0.5
 """A picture that would be smaller than so many times its own size cannot be read."""
 _FOLDER = Path(__file__).parents[1] / "arimo"
@@ -39,7 +41,8 @@ def write(picture: Picture, theme: Theme) -> bytes:
                                hint="write SVG or PDF, fold with --depth 1, or draw a module with --part")
     if scale < 1:
         return drawn(resized(picture, scale), theme, 1)
-    return drawn(picture, theme, _ZOOM if max(picture.width, picture.height) * _ZOOM <= _MOST else 1)
+    sharp = min(_ZOOM, _MOST / max(picture.width, picture.height), sqrt(_PIXELS / picture.width / picture.height))
+    return drawn(picture, theme, max(1.0, sharp))
 
 
 def reduction(picture: Picture) -> str:
@@ -53,8 +56,8 @@ def _scale(picture: Picture) -> float:
     return min(1.0, (_MOST - 1) / max(picture.width, picture.height))
 
 
-def drawn(picture: Picture, theme: Theme, zoom: int) -> bytes:
-    """The picture in so many pixels for each of its own. Raises ArchcalcError."""
+def drawn(picture: Picture, theme: Theme, zoom: float) -> bytes:
+    """The picture in so many pixels for each of its own, whole ones in all. Raises ArchcalcError."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
@@ -62,7 +65,10 @@ def drawn(picture: Picture, theme: Theme, zoom: int) -> bytes:
                                hint="pip install 'archcalc[pictures]'") from None
     letters = {letter for shape in picture.shapes if isinstance(shape, Text) for letter in printable(shape.text)}
     shown = svg.write(picture, theme).replace(FAMILY, f"Arimo, {FAMILY}", 1)
-    return bytes(svg_to_bytes(svg_string=shown, zoom=zoom, **_fonts(svg_to_bytes, letters)))
+    size = tuple(map(ceil, (picture.width, picture.height)))
+    old, new = (f'width="{wide}" height="{high}"' for wide, high in (size, [int(zoom * side) for side in size]))
+    shown = shown.replace(f"{old} viewBox", f'{new} preserveAspectRatio="none" viewBox', 1)
+    return bytes(svg_to_bytes(svg_string=shown, **_fonts(svg_to_bytes, letters)))
 
 
 def _fonts(draw: Callable[..., bytes], letters: Collection[str]) -> dict[str, Any]:
