@@ -6,6 +6,7 @@ count. What is ignored from the beginning stays so: `nohup` ignores SIGHUP, and 
 
 from __future__ import annotations
 
+import os
 import signal
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -29,6 +30,12 @@ def in_order() -> None:
     """A signal ends the command by an exception, the first one; what comes after it must not disturb the tidying."""
     for each in _heard():
         signal.signal(each, _end)
+
+
+def leaving() -> None:
+    """A signal leaves the process at once, with the code of its number: for a command that has nothing to tidy up."""
+    for each in _heard():
+        signal.signal(each, lambda number, frame: os._exit(128 + number))
 
 
 def _heard() -> list[signal.Signals]:

@@ -47,9 +47,9 @@ class Completions(NamedTuple):
 
 
 def completions(text: str, last: NetworkDraft, names: TextNames, line: int, column: int) -> Completions:
-    r"""The words that may stand at a place of a text; `last` is the last state of it that could be read, with its names.
+    r"""The words that may stand at a place of a text; `last` is its last state that could be read, with its names.
 
-    Words are those that begin as the one that is typed, in any case.
+    They are those that begin as the one that is typed, in any case.
 
     >>> from archcalc.live import draft, text_names
     >>> text = "input: [3, 8, 8]\nlayers:\n- conv: {filters: 4, ke"

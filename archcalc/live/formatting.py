@@ -132,8 +132,7 @@ class _Indentation:
                 continue
             text_of = -1
             if self.depth == 0:
-                following = next((each for each in lines[number:] if each.strip() and not each.lstrip().startswith("#")),
-                                 line) if body.startswith("#") else line
+                following = _next_of(lines[number:]) if body.startswith("#") else line
                 self.enter(len(following) - len(following.lstrip(" ")), following.lstrip(" "))
                 text_of = own if _BLOCK.search(line) else -1
             yield " " * max(0, own + self.moved) + body
@@ -153,6 +152,11 @@ class _Indentation:
             inside = len(body) - len(body[1:].lstrip(" "))
             column, body = column + inside, body[1:].lstrip(" ")
             self.columns.append((column, self.columns[-1][1] + inside))
+
+
+def _next_of(lines: Sequence[str]) -> str:
+    """The line that a comment is about: the next that is none."""
+    return next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), lines[0])
 
 
 def _opened(body: str) -> int:

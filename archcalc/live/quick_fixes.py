@@ -1,4 +1,4 @@
-"""Mistakes that are mended by one word: did you mean 'kernel'?"""
+"""Mistakes that are mended by one word, as their own hints say: kernel for kernal."""
 
 from __future__ import annotations
 

@@ -42,6 +42,11 @@ class TextLines:
         self.width = UNITS[encoding]
 
     @property
+    def text(self) -> str:
+        """The text as it is read: without a mark at its beginning, with one kind of break."""
+        return "\n".join(self.lines)[self.shift:]
+
+    @property
     def count(self) -> int:
         """The number of lines; a text that ends with a break has an empty one behind it."""
         return len(self.lines)

@@ -112,8 +112,8 @@ def _entrances(words: Iterable[TextWord]) -> Iterator[Given]:
 
 def _unnamed(graph: Graph, words: Iterable[TextWord]) -> Iterator[Given]:
     """Layers and module calls whose names the text does not write, such as conv1 or s${i}, at their steps."""
-    written = {(word.step.source.name, word.step.line, word.step.column) for word in words if word.defines and word.step is not None
-               and word.role is Role.LAYER}
+    steps_named = (word.step for word in words if word.defines and word.role is Role.LAYER)
+    written = {(step.source.name, step.line, step.column) for step in steps_named if step is not None}
     calls = {call.module: call for call in graph.modules}
     scopes = {name: call.kind for name, call in calls.items()}
     steps = [(node.name, node.op.kind, node.place) for node in graph.nodes]

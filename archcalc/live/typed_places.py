@@ -12,7 +12,7 @@ _STEPS = frozenset({"layers", "shortcut"})
 
 
 class TypedPlace(NamedTuple):
-    """What stands at a place: `part` is its kind, `of` the operator, module or form that has it, `key` its key there."""
+    """Something that stands at a place: its kind, the operator, module or form that has it, and its key there."""
 
     part: str
     of: str = ""
@@ -88,7 +88,7 @@ def _added(place: TypedPlace, name: str) -> TypedPlace:
 
 
 def _rows(place: TypedPlace, name: str) -> TypedPlace:
-    return TypedPlace("layers") if name in {ITEM, "layer"} and place.part != "published" else TypedPlace("published", name)
+    return TypedPlace("layers") if name == ITEM else TypedPlace("")
 
 
 def _published(place: TypedPlace, name: str) -> TypedPlace:

@@ -6,8 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from archcalc.base import files, plugins
 from archcalc.base.errors import ArchcalcError, Mistake, Source, quoted
@@ -19,6 +21,8 @@ from archcalc.language.text.characters import MOST_BYTES, decode
 from archcalc.language.text.document import Document, Value, parse
 from archcalc.language.text.packed import unpacked
 
+UNSAVED: ContextVar[Mapping[Path, str]] = ContextVar("unsaved", default=MappingProxyType({}))
+"""Files as an editor holds them, which are read instead of those on the disk."""
 MOST_EXTENDS, _MOST_MEMBERS = 16, 12
 _PACKAGE = Path(__file__).parent.parent
 _ONNX, _TORCH = ".onnx", "torch:"
@@ -164,7 +168,7 @@ def of_document(document: Document, variant: str = "", beside: Path | None = Non
 
 
 def _file(path: Path, variant: str) -> tuple[Document, str, Path]:
-    document = parse(_text(path, str(path)), str(path))
+    document = parse(UNSAVED.get().get(path) or _text(path, str(path)), str(path))
     return document, _asked(document, variant), path.parent
 
 
