@@ -66,6 +66,7 @@ NOT_RUN = {
     "archcalc new my.yaml --from net.onnx": "a reader's own file",
     "archcalc run net.onnx": "a reader's own file", "archcalc run vgg16 --image": "a reader's own picture", "archcalc run alexnet --image": "a reader's own pictures",
     "archcalc --watch": "does not end", "archcalc edit": "does not end", "archcalc --install-completion": "changes the reader's shell", "archcalc -": "reads standard input",
+    "archcalc lsp --debug": "does not end",
     "archcalc lenet5.onnx": "is made above the sentence, where its table stands",
 }
 """Commands in sentences that are not run, by how they begin, and why."""
@@ -101,7 +102,7 @@ def test_every_block_is_of_a_kind_that_is_tested(name):
     kinds_of_blocks = {(language, bool(re.fullmatch(r"\S+\.[a-z]+", label)) or label) for language, label in found}
     assert kinds_of_blocks <= {
         ("console", ""), ("console", "120"), ("console", "140"), ("sh", ""), ("python", ""), ("python", "recipe"), ("python", True),
-        ("yaml", "layers"), ("yaml", True), ("csv", True), ("toml", True)}
+        ("yaml", "layers"), ("yaml", True), ("csv", True), ("toml", True), ("json", True), ("lua", True), ("lisp", True)}
 
 
 @every_page

@@ -10,11 +10,11 @@ from archcalc.language.building_blocks import block_names
 from archcalc.language.diagnostics import Notes
 from archcalc.language.file_keys import KEYS, MODULE_KEYS
 from archcalc.language.grammar import FORMS, JOIN_KEYS, SHARE_KEYS, STEP_KEYS
-from archcalc.language.notation.chain import Parts, Repeated, chain
+from archcalc.language.notation.chain import chain
 from archcalc.language.text.document import Document, Value
 from archcalc.live import expression_words
-from archcalc.live.expression_words import Names
-from archcalc.live.text_words import Role, TextWord, inner, once, stands_whole
+from archcalc.live.expression_words import Names, layers_of_chain
+from archcalc.live.text_words import Role, TextWord, inner, once, parts_of_path, stands_whole
 from archcalc.operators import find
 
 
@@ -40,6 +40,9 @@ class _Walk:
         self.modules = frozenset({*_mapping(entries.get("modules")), *modules, *block_names()})
         self.names: Names = dict.fromkeys((*options, *_mapping(entries.get("options"))), "")
         self.scope = ""
+        self.chosen = {f"${{{name}}}": value.text for name, value in _mapping(entries.get("options")).items()
+                       if value.text in self.modules}
+        """The modules that steps choose by an option, as it stands."""
 
     def file(self, root: Value) -> Iterator[TextWord]:
         for key, value in root.data.items():
@@ -135,7 +138,7 @@ class _Walk:
             elif isinstance(value.data, str) and "${" in value.data:
                 yield from self.expressions(value, step)
             elif value.text and not isinstance(value.data, dict) and stands_whole(value):
-                yield TextWord(Role.LAYER, value.text, inner(value), self.scope, step=step)
+                yield from parts_of_path(TextWord(Role.LAYER, value.text, inner(value), self.scope, step=step))
 
     def step(self, key: Value, body: Value | None) -> Iterator[TextWord]:
         name = key.text
@@ -145,7 +148,7 @@ class _Walk:
             yield from self.form(key, body)
         elif "${" in name and name.endswith("}") and name.startswith("${"):
             yield from self.expressions(key, key.place)
-            yield from self.call(key, "", body)
+            yield from self.call(key, self.chosen.get(name, ""), body)
         elif name in self.modules or own is not None:
             yield TextWord(Role.MODULE if own is None else Role.OPERATOR, name, inner(key), step=key.place)
             yield from self.call(key, name, body)
@@ -158,7 +161,7 @@ class _Walk:
             parts = chain(key, Notes(), self.modules)
         except ArchcalcError:
             return
-        found = [*_layers(parts)]
+        found = [*layers_of_chain(parts)]
         for kind, attributes, op in found:
             whole = TextWord(Role.MODULE if not op else Role.OPERATOR, op or kind.text, inner(kind), step=key.place)
             yield whole if op or kind.text in self.modules else whole._replace(role=Role.OPERATOR)
@@ -256,12 +259,3 @@ _Walk.PARTS = {
 }
 _Walk.COMMON = {"name": _Walk.named, "from": _Walk.sources, "share": _Walk.share, "branches": _Walk.branches,
                 "if": _Walk.expressions_of}
-
-
-def _layers(parts: Parts) -> Iterator[tuple[Value, Value, str]]:
-    """The layers of a chain: each word, its attributes, and its operator, where it stands in one's form."""
-    for part in parts:
-        if isinstance(part, Repeated):
-            yield from _layers(part.parts)
-        else:
-            yield part.kind, part.attributes, part.form.op.kind if part.form else ""

@@ -1,4 +1,4 @@
-"""The names in expressions, and where each stands: options, parameters, loop variables, functions, layers."""
+"""The names within texts: in expressions, options, parameters and layers; in notation, operators and modules."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from archcalc.base.errors import Place
 from archcalc.language.bare_expressions import parsed, with_braces
 from archcalc.language.expressions import INCOMING
 from archcalc.language.expressions.parser import CALLED, VOLUME, WORDS
+from archcalc.language.notation.chain import Parts, Repeated
 from archcalc.language.text.values import Value
-from archcalc.live.text_words import Role, TextWord, inner, stands_whole
+from archcalc.live.text_words import Role, TextWord, inner, parts_of_path, stands_whole
 
 _EXPRESSION = re.compile(r"\$\{([^{}]*)\}")
 _PIECE = re.compile(r"(?P<text>'[^']*'|\"[^\"]*\")|(?P<name>[A-Za-z_]\w*)|(?P<number>\d\w*)")
@@ -52,8 +53,8 @@ def _names(text: str, start: int, place: Place, names: Names, scope: str, step: 
     for found in _PIECE.finditer(text):
         first, last = found.span()
         if found.lastgroup == "text" and _BEFORE_LAYER.search(text[:first]):
-            yield TextWord(Role.LAYER, found[0][1:-1], _part(place, start + first + 1, last - first - 2), scope, "",
-                           step=step)
+            part = _part(place, start + first + 1, last - first - 2)
+            yield from parts_of_path(TextWord(Role.LAYER, found[0][1:-1], part, scope, step=step))
         elif found.lastgroup == "name" and found[0] not in _OPERATORS:
             called = text[last:].lstrip().startswith("(")
             role = Role.FUNCTION if called and found[0] in CALLED else (
@@ -65,3 +66,12 @@ def _names(text: str, start: int, place: Place, names: Names, scope: str, step: 
 
 def _part(place: Place, start: int, width: int) -> Place:
     return place._replace(column=place.column + start, width=max(1, width))
+
+
+def layers_of_chain(parts: Parts) -> Iterator[tuple[Value, Value, str]]:
+    """The layers of a chain: each word, its attributes, and its operator, where it stands in one's form."""
+    for part in parts:
+        if isinstance(part, Repeated):
+            yield from layers_of_chain(part.parts)
+        else:
+            yield part.kind, part.attributes, part.form.op.kind if part.form else ""

@@ -81,13 +81,18 @@ def _outside_texts(lines: Sequence[str], lay_out: Callable[[str], str]) -> Itera
 
 
 def _spaced(lines: Sequence[str]) -> list[str]:
-    return [*_outside_texts(lines, _spaced_line)]
+    depths = [0]
+    return [*_outside_texts(lines, lambda line: _spaced_line(line, depths))]
 
 
-def _spaced_line(line: str) -> str:
-    """One space behind each comma and colon within brackets, none before it nor inside of the brackets."""
-    made: list[str] = []
-    depth = 0
+def _spaced_line(line: str, depths: list[int]) -> str:
+    """One space behind each comma and colon within brackets, none before it nor inside of the brackets.
+
+    The last of `depths` is how many brackets are open before the line; how many are open behind it is added.
+    """
+    indent = len(line) - len(line.lstrip())
+    made, depth = [line[:indent]], depths[-1]
+    line = line[indent:]
     for found in _PIECE.finditer(line):
         kind, piece = found.lastgroup, found[0]
         if not depth and kind == "comment":
@@ -104,6 +109,7 @@ def _spaced_line(line: str) -> str:
         made.append(piece)
         if depth and piece == "," and line[found.end(): found.end() + 1].strip():
             made.append(" ")
+    depths.append(depth)
     return "".join(made).rstrip()
 
 

@@ -12,7 +12,7 @@ from archcalc.live.draft import NetworkDraft, read
 from archcalc.live.text_changes import TextChange, changed
 
 _MEANT = re.compile(r"\bdid you mean '([^']+)'\?")
-_QUOTED = re.compile(r"'([^']+)'")
+_QUOTED = re.compile(r"(?<!\w)'([^']+)'")
 
 
 class QuickFix(NamedTuple):

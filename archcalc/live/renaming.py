@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from archcalc.base.errors import ArchcalcError, quoted
@@ -12,7 +13,7 @@ from archcalc.language.grammar import FORMS
 from archcalc.language.spec import variants
 from archcalc.live.draft import Asked, NetworkDraft, read
 from archcalc.live.text_changes import TextChange, changed
-from archcalc.live.text_names import NAMED, Given, TextNames
+from archcalc.live.text_names import NAMED, NamedThing, TextNames
 from archcalc.live.text_words import Role, TextWord
 from archcalc.network.graph import Graph
 from archcalc.operators import find
@@ -35,9 +36,25 @@ def renamable(names: TextNames, line: int, column: int) -> TextWord:
                        "the step makes it: write name: ... there first")
     if not any(each.defines and each.place == given.place for each in names.words):
         raise _refused(f"{quoted(word.name)} stands in another file", "rename it there")
-    if any(each.name != given.name for each in names.uses(given)):
-        raise _refused(f"{quoted(word.name)} is also called by a path or a pattern", "write those names out first")
-    return word
+    uses = names.uses(given)
+    written = [*_written_out(uses, given)]
+    if any(not any(_within(each, use) for each in written) for use in uses):
+        raise _refused(f"{quoted(word.name)} is also called by a pattern", "write the names out first")
+    return next((each for each in written if each.holds(line, column)), word)
+
+
+def _written_out(uses: Iterable[TextWord], given: NamedThing) -> Iterator[TextWord]:
+    """Those uses of a name that are the name, letter by letter; of a path, the part that is."""
+    for use in uses:
+        start = use.place.column - 1
+        if use.place.source.line(use.place.line)[start: start + use.place.width] == given.name:
+            yield use
+
+
+def _within(inside: TextWord, word: TextWord) -> bool:
+    one, other = inside.place, word.place
+    return (one.line == other.line and other.column <= one.column
+            and one.column + one.width <= other.column + other.width)
 
 
 def rename(draft: NetworkDraft, names: TextNames, line: int, column: int, new: str,
@@ -51,12 +68,12 @@ def rename(draft: NetworkDraft, names: TextNames, line: int, column: int, new: s
     if draft.graph is None:
         raise _refused("the text has mistakes", "mend them first: only then is it known that nothing else changes")
     _check(names, given, new)
-    changes = tuple(TextChange(use.place, _written(use, new)) for use in names.uses(given))
+    changes = tuple(TextChange(use.place, _written(use, new)) for use in _written_out(names.uses(given), given))
     _prove(draft, changed(draft.source.text, changes), beside)
     return changes
 
 
-def _given(names: TextNames, word: TextWord) -> Given:
+def _given(names: TextNames, word: TextWord) -> NamedThing:
     """The one thing that a word stands for."""
     found = names.meant(word)
     if len(found) != 1:
@@ -65,7 +82,7 @@ def _given(names: TextNames, word: TextWord) -> Given:
     return found[0]
 
 
-def _check(names: TextNames, given: Given, new: str) -> None:
+def _check(names: TextNames, given: NamedThing, new: str) -> None:
     """Refuse what is no name, and what is another's."""
     pattern = _LAYER_NAME if given.role is Role.LAYER else _NAME
     if not pattern.fullmatch(new):
@@ -75,7 +92,7 @@ def _check(names: TextNames, given: Given, new: str) -> None:
         raise _refused(f"{quoted(new)} is taken", "choose another name")
 
 
-def _is_word(given: Given, new: str) -> bool:
+def _is_word(given: NamedThing, new: str) -> bool:
     """True of a name that the language has for something else."""
     if given.role is Role.LAYER:
         return new == "input"

@@ -21,7 +21,7 @@ UNITS: dict[str, Callable[[str], int]] = {
 """The number of units that a text takes in each encoding of columns."""
 
 
-class Spot(NamedTuple):
+class TextSpot(NamedTuple):
     """A place between letters: line and column count from 1."""
 
     line: int
@@ -33,7 +33,7 @@ class TextLines:
 
     >>> lines = TextLines("a: \U0001f600 b\r\nc: 1")
     >>> lines.spot(0, 6), lines.units(1, 6), lines.count
-    (Spot(line=1, column=6), 6, 2)
+    (TextSpot(line=1, column=6), 6, 2)
     """
 
     def __init__(self, text: str, encoding: str = "utf-16") -> None:
@@ -51,13 +51,13 @@ class TextLines:
         """The number of lines; a text that ends with a break has an empty one behind it."""
         return len(self.lines)
 
-    def spot(self, line: int, units: int) -> Spot:
+    def spot(self, line: int, units: int) -> TextSpot:
         """The place of an editor's position; one behind a line's end, or the text's, is that end."""
         if line >= self.count:
-            return Spot(self.count, len(self.lines[-1]) + 1 - self._shift(self.count))
+            return TextSpot(self.count, len(self.lines[-1]) + 1 - self._shift(self.count))
         text, number = self.lines[max(0, line)], max(0, line) + 1
         letters = units if text.isascii() else self._letters(text, units)
-        return Spot(number, max(0, min(letters, len(text)) - self._shift(number)) + 1)
+        return TextSpot(number, max(0, min(letters, len(text)) - self._shift(number)) + 1)
 
     def units(self, line: int, column: int) -> int:
         """The editor's column of a place."""

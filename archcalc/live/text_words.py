@@ -7,6 +7,7 @@ from enum import Enum
 
 from archcalc.base.errors import Place
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.language.expansion.names import WILD
 from archcalc.language.text.values import Value
 
 
@@ -56,6 +57,18 @@ def inner(value: Value) -> Place:
 def stands_whole(value: Value) -> bool:
     """True where a text stands on one line letter by letter, so that each letter's place is known."""
     return value.width in {len(value.text), len(value.text) + 2 * value.in_quotes}
+
+
+def parts_of_path(word: TextWord) -> Iterator[TextWord]:
+    """A layer's name and, of a path, also each of its parts, which stands for the path as far as that."""
+    yield word
+    parts = word.name.split("/")
+    column = word.place.column
+    for number, part in enumerate(parts if len(parts) > 1 and WILD.isdisjoint(word.name) else (), 1):
+        if part:
+            place = word.place._replace(column=column, width=len(part))
+            yield word._replace(name="/".join(parts[:number]), place=place)
+        column += len(part) + 1
 
 
 def at(words: tuple[TextWord, ...], line: int, column: int) -> TextWord | None:

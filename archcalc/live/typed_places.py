@@ -22,7 +22,7 @@ class TypedPlace(NamedTuple):
 FILE = TypedPlace("file")
 _TOP = {"layers": "steps", "modules": "modules", "before": "added", "after": "added", "change": "change",
         "remove": "layers", "published": "published", "variants": "variants", "extends": "networks", "input": "sizes",
-        "inputs": "inputs"}
+        "inputs": "inputs", "options": "options"}
 
 
 def place(path: tuple[str, ...]) -> TypedPlace:
@@ -99,6 +99,14 @@ def _variants(place: TypedPlace, name: str) -> TypedPlace:
     return TypedPlace("variant", name)
 
 
+def _option(place: TypedPlace, name: str) -> TypedPlace:
+    return TypedPlace("option", name)
+
+
+def _sizes(place: TypedPlace, name: str) -> TypedPlace:
+    return TypedPlace("sizes")
+
+
 def _same(place: TypedPlace, name: str) -> TypedPlace:
     return place
 
@@ -107,5 +115,6 @@ _BELOW: Mapping[str, Callable[[TypedPlace, str], TypedPlace]] = {
     "file": _file, "steps": _steps, "step": _step, "branch": _step, "call": _call, "form": _form,
     "branches": _branches, "value": _value, "modules": _modules, "module": _module, "parameters": _same,
     "added": _added, "layers": _rows, "published": _published, "variants": _variants, "sizes": _same,
-    "inputs": lambda place, name: TypedPlace("sizes"), "change": lambda place, name: TypedPlace("changed", name),
+    "options": _option, "variant": _option, "inputs": _sizes, "changed": _sizes,
+    "change": lambda place, name: TypedPlace("changed", name),
 }

@@ -17,7 +17,7 @@ COMMANDS = {
     "source": "source vgg16", "schema": "schema", "diff": "diff vgg16 vgg19", "conventions": "conventions vgg16", "claims": "claims vgg16",
     "quiz": "quiz lenet5 --format gift", "worksheet": "worksheet lenet5", "solve": "solve POOL-2@8x8x3", "course": "course list", "transfer":
     "transfer resnet50 --images 1000 --classes 10 --similar yes", "ensemble": "ensemble vgg16 resnet50", "weights": "weights lenet5",
-    "vote": "vote a.csv b.csv", "help": "--help", "a mistake": "vgg17", "edit": "edit vgg16 --host 10.0.0.1", "a broken file": "broken.yaml",
+    "vote": "vote a.csv b.csv", "lsp": "lsp --settings neovim", "help": "--help", "a mistake": "vgg17", "edit": "edit vgg16 --host 10.0.0.1", "a broken file": "broken.yaml",
     **{f"show --format {form}": f"lenet5 --format {form}" for form in ("json", "csv", "html", "latex", "svg")},
     **{f"to a file: {words}": words for words in (
         "run lenet5 -o o.json", "export lenet5 -o o.onnx", "vgg16 -o o.xlsx", "vgg16 -o o.pptx", "draw vgg16 -o o.svg", "plot vgg16 -o o.pdf")},

@@ -8,13 +8,13 @@ from pathlib import Path
 from lsprotocol import types
 
 from archcalc.base.errors import Mistake, Place, printable, printable_lines
-from archcalc.live.completion import Completion, completions
 from archcalc.live.hover import hover
-from archcalc.live.outline import OutlineEntry, outline
 from archcalc.live.quick_fixes import fix
 from archcalc.live.server.open_text import TextState
 from archcalc.live.text_changes import TextChange
-from archcalc.live.text_lines import Spot, TextLines
+from archcalc.live.text_lines import TextLines, TextSpot
+from archcalc.live.text_outline import OutlineEntry, outline
+from archcalc.live.word_choices import WordChoice, choices
 from archcalc.loading import library
 
 _MOST_FIXES = 20
@@ -30,7 +30,7 @@ _SYMBOLS = {"key": types.SymbolKind.Namespace, "option": types.SymbolKind.Variab
             "layer": types.SymbolKind.Function}
 
 
-def spot(state: TextState, position: types.Position) -> Spot:
+def spot(state: TextState, position: types.Position) -> TextSpot:
     """The place of a position."""
     return state.lines.spot(position.line, position.character)
 
@@ -100,13 +100,13 @@ def completed(state: TextState, position: types.Position, *, gaps: bool) -> list
     """Words that may stand at a position; with `gaps`, places to fill in are marked."""
     line, column = spot(state, position)
     last = state.readable
-    word, found = completions(state.lines.text, last.draft, last.names, line, column)
+    word, found = choices(state.lines.text, last.draft, last.names, line, column)
     begin = types.Position(position.line, state.lines.units(line, column - len(word)))
     end = types.Position(position.line, state.lines.units(line, column))
     return [_item(each, types.Range(begin, end), gaps=gaps) for each in found]
 
 
-def _item(each: Completion, stretch: types.Range, *, gaps: bool) -> types.CompletionItem:
+def _item(each: WordChoice, stretch: types.Range, *, gaps: bool) -> types.CompletionItem:
     text = each.text or each.label
     marked = "$1" in text
     plain = text if not marked else each.label
