@@ -47,10 +47,7 @@ class _Walk:
     def file(self, root: Value) -> Iterator[TextWord]:
         for key, value in root.data.items():
             yield TextWord(Role.KEY, key, inner(root.keys[key]), of=KEYS.of)
-            yield from self.PARTS.get(key, _Walk.nothing)(self, value)
-
-    def nothing(self, value: Value) -> Iterator[TextWord]:
-        yield from ()
+            yield from self.PARTS[key](self, value) if key in self.PARTS else ()
 
     def expressions(self, value: Value, step: Place | None = None) -> Iterator[TextWord]:
         yield from expression_words.words(value, self.names, self.scope, step)
