@@ -239,7 +239,8 @@ RENAMED = [("name: stem", 6, "trunk", 2), ("name: one", 6, "first_one", 3), ("wi
            ("name: first", 6, "a1", 3), ("i, layers", 0, "round_number", 2), ("name: sum", 6, "yes", 2), ("from: [first", 8, "a1", 3)]
 REFUSED = [("name: stem", 6, "one", "taken"), ("name: stem", 6, "a b", "no name"), ("name: stem", 6, "", "no name"), ("name: stem", 6, "${x}", "no name"), ("width: 8", 0, "classes", "taken"), ("width: 8", 0, "c_in", "taken"),
            ("basic:\n", 0, "conv", "taken"), ("basic:\n", 0, "plain", "there is no layer 'basic1'"), ("basic1", 0, "two", "not written"), ("title", 0, "x", "nothing with a name"), ("# with", 3, "x", "nothing with a name"),
-           ("r${i}", 0, "x", "no one thing")]
+           ("r${i}", 0, "x", "nothing with a name")]
+HIDDEN = "input: [3, 8, 8]\noptions: {width: 8}\nmodules:\n  m: {parameters: {n: }, layers: [conv: {filters: width + n, kernel: 1}]}\nlayers: [m: {n: 1}]\n"
 
 
 def test_a_name_is_changed_wherever_it_is_used_or_not_at_all():
@@ -258,10 +259,9 @@ def test_a_name_is_changed_wherever_it_is_used_or_not_at_all():
     text = NET.replace("basic1", "two").replace("- basic: {", "- basic: {name: two, ")
     draft, names = drafted(text)
     assert changed(text, rename(draft, names, *spot(text, "basic:\n"), "plain")) == text.replace("basic", "plain")
-    hidden = "input: [3, 8, 8]\noptions: {width: 8}\nmodules:\n  m: {parameters: {n: }, layers: [conv: {filters: width + n, kernel: 1}]}\nlayers: [m: {n: 1}]\n"
-    draft, names = drafted(hidden)
+    draft, names = drafted(HIDDEN)
     with pytest.raises(ArchcalcError, match="the layers would be others"):
-        rename(draft, names, *spot(hidden, "width: 8"), "n")
+        rename(draft, names, *spot(HIDDEN, "width: 8"), "n")
     broken, names = drafted(NET.replace("kernel: 1}", "kernal: 1}"))
     with pytest.raises(ArchcalcError, match="mistakes"):
         rename(broken, names, *spot(NET, "name: stem", 6), "trunk")
@@ -278,7 +278,7 @@ def test_a_hint_that_is_a_word_is_written_if_the_mistake_is_then_gone():
         draft = read(text, "net")
         found = next(filter(None, (fix(draft, mistake) for mistake in draft.mistakes)), None)
         assert found is not None, (step, draft.mistakes and draft.mistakes[0].message, draft.mistakes and draft.mistakes[0].hint)
-        assert changed(text, [found.change]) == text.replace(step, step.replace(wrong, right))
+        assert changed(text, [found.change]) == text.replace(f"- {step}", f"- {step.replace(wrong, right)}")
     for step in UNFIXED[:3]:
         draft = read(f"input: [3, 8, 8]\nlayers:\n- {step}\n", "net")
         assert draft.mistakes
