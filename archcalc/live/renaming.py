@@ -22,7 +22,7 @@ _LAYER_NAME = re.compile(r"[A-Za-z0-9_][\w.-]*(?:/[\w.-]+)*")
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _PLAIN = re.compile(r"[A-Za-z_][\w/-]*", re.ASCII)
 """A name that YAML reads as a text without quotes."""
-_NOT_PLAIN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_NOT_PLAIN = frozenset({"true", "false", "null"})
 
 
 def renamable(names: TextNames, line: int, column: int) -> TextWord:
@@ -104,7 +104,7 @@ def _written(use: TextWord, new: str) -> str:
     """The name as it stands where it is used; in quotes where YAML would read something else."""
     line = use.place.source.line(use.place.line)
     before = line[use.place.column - 2: use.place.column - 1]
-    plain = _PLAIN.fullmatch(new) and new.lower() not in _NOT_PLAIN
+    plain = use.role is not Role.LAYER or (_PLAIN.fullmatch(new) and new.lower() not in _NOT_PLAIN)
     return new if plain or before in {'"', "'"} else f'"{new}"'
 
 

@@ -236,7 +236,7 @@ def test_names_lead_to_where_they_are_given_and_back():
 
 
 RENAMED = [("name: stem", 6, "trunk", 2), ("name: one", 6, "first_one", 3), ("width: 8", 0, "channels", 4), ("block: basic", 0, "kind", 2), ("filters: , ", 0, "maps", 6),
-           ("name: first", 6, "a1", 3), ("i, layers", 0, "round_number", 2), ("name: sum", 6, "yes", 2), ("from: [first", 8, "a1", 3)]
+           ("name: first", 6, "a1", 3), ("i, layers", 0, "round_number", 2), ("name: sum", 6, "yes", 2), ("name: sum", 6, "12", 2), ("name: sum", 6, "1e3", 2), ("name: sum", 6, "null", 2), ("from: [first", 8, "a1", 3)]
 REFUSED = [("name: stem", 6, "one", "taken"), ("name: stem", 6, "a b", "no name"), ("name: stem", 6, "", "no name"), ("name: stem", 6, "${x}", "no name"), ("width: 8", 0, "classes", "taken"), ("width: 8", 0, "c_in", "taken"),
            ("basic:\n", 0, "conv", "taken"), ("basic:\n", 0, "plain", "there is no layer 'basic1'"), ("basic1", 0, "two", "not written"), ("title", 0, "x", "nothing with a name"), ("# with", 3, "x", "nothing with a name"),
            ("r${i}", 0, "x", "nothing with a name")]
