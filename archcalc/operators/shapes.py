@@ -10,7 +10,10 @@ from archcalc.base.errors import Refused
 from archcalc.base.units import volume
 from archcalc.operators.operator import Shape
 from archcalc.operators.shape_kinds import Undecided, axes_undecided, is_spatial, like, one_image
+from archcalc.operators.sliding_window import axis_names
 
+_AXES = {2: ("values",), 3: ("tokens", "features"), 4: ("groups", "tokens", "features")}
+"""Of what is no channels over axes."""
 _MOST_PARTS = 10_000
 """Divisors are sought among so many numbers: a hint is not worth a second."""
 TO_OTHER_KIND = "transpose: {order: [0, 2, 1]} makes a signal of tokens, and tokens of a signal"
@@ -30,6 +33,18 @@ def written(shape: Shape) -> str:
     ('55x55x96', '197x768', '1000', '16000x1')
     """
     return volume(one_image(shape))
+
+
+def axes_as_written(shape: Shape) -> tuple[str, ...]:
+    """What the axes behind the batch are called, in the order in which a shape is written.
+
+    >>> axes_as_written((1, 96, 55, 55)), axes_as_written((1, 197, 768)), axes_as_written((1, 1000))
+    (('height', 'width', 'channels'), ('tokens', 'features'), ('values',))
+    """
+    if is_spatial(shape):
+        return *axis_names(len(shape) - 2), "channels"
+    others = tuple(f"axis {axis}" for axis in range(1, len(shape)))
+    return _AXES.get(len(shape), others)
 
 
 def apart(first: Shape, other: Shape) -> str:

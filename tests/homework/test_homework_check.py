@@ -191,6 +191,19 @@ def test_hints_give_nothing_away(question, given):
     assert not [secret for secret in secrets if secret.strip(".,") in hinted.feedback and secret not in given]
 
 
+def test_a_hint_is_the_formula_of_such_a_layer():
+    page, sizes = "archcalc explain {} says what it makes and holds", "the sizes of the output multiplied with each other"
+    for question, hint in (
+        ("lstm_classifier.lstm.macs", page.format("lstm")), ("bert_base.layer0/attention.macs", page.format("attention")),
+        ("c3d.conv1a.params", page.format("conv")), ("unet.up_4/up_conv.macs", page.format("conv_transpose")),
+        ("unet.up_4/up_conv.output", page.format("conv_transpose")), ("m5.pool1.memory", sizes),
+        ("bert_base.layer0/attention.memory", sizes), ("vgg16.conv1_1.macs", "as a filter has weights"),
+        ("vgg16.conv1_1.memory", "height * width * channels"), ("m5.conv1/conv1.output", "along each axis"),
+        ("vgg16.conv1_1.params", "kernel height * kernel width"),
+    ):
+        assert hint in mark({question: "1234567"}, hints_only=True).verdicts[0].feedback, question
+
+
 def test_a_hint_tells_no_more_digits_of_a_right_answer_than_were_written():
     assert "138,344,128" not in mark({"vgg16.total.params": "138M"}, hints_only=True).verdicts[0].feedback
 

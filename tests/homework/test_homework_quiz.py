@@ -24,6 +24,7 @@ from archcalc.homework.handouts.practice import Practice
 from archcalc.homework.handouts.score_file import Round
 from archcalc.homework.misconceptions import themes
 from archcalc.homework.questions import own_numbers
+from archcalc.homework.questions.inverse_figures import INVERSE
 from archcalc.homework.questions.networks import AskedNetwork, Networks
 
 NETWORKS = ["alexnet", "vgg16", "googlenet", "resnet18", "vit_b16"]
@@ -295,3 +296,10 @@ def test_the_next_questions_are_about_what_was_wrong():
     assert all(themes()[name] in each for each in foreseen)
     (_, later) = round_of((name,), False)
     assert themes()[name] in {themes().get(choice.misconception) for choice in later[0].choices[1:]}
+
+
+def test_a_kernel_is_asked_for_by_its_axes():
+    asked = (("m5", "pool1", "How long is its kernel?"), ("vgg16", "pool1", "It is square."), ("c3d", "pool2", "It is a cube."))
+    for name, layer, question in asked:
+        network = AskedNetwork(name, build(name))
+        assert question in INVERSE["kernel"].question_about(network.graph.node(layer)), name

@@ -117,3 +117,9 @@ def test_a_network_of_one_s_own(tmp_path):
 @pytest.mark.parametrize("form", ["text", "markdown", "latex", "html", "csv", "tsv", "json"])
 def test_every_format_writes_it(form):
     assert "conv1" in str(render(sheet("alexnet"), form)).replace("\\_", "_")
+
+
+def test_it_says_in_which_order_the_volumes_of_its_rows_are_written():
+    for name, order in {"alexnet": "height x width x channels", "m5": "length x channels", "c3d": "depth x height x width x channels",
+                        "lstm_classifier": "tokens x features", "vit_b16": "height x width x channels or tokens x features"}.items():
+        assert f"A volume is {order};" in " ".join(sheet(name).notes), name

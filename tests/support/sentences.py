@@ -15,6 +15,7 @@ from archcalc.homework.misconceptions import catalogue, totals
 from archcalc.homework.questions import layer_facts, worked_lines
 from archcalc.homework.questions.askable import FIGURES
 from archcalc.homework.questions.inverse_figures import INVERSE
+from archcalc.operators import shapes
 from archcalc.operators.sliding_window import ALONG, axis_names
 
 PACKAGE = Path(archcalc.__file__).parent
@@ -50,15 +51,18 @@ def tabled():
         yield from (row.says, row.hint)
     for figure in (*FIGURES.values(), *INVERSE.values()):
         yield from (figure.title, figure.hint)
-    yield from (figure.question for figure in (*FIGURES.values(), *INVERSE.values()))
+    for figure in (*FIGURES.values(), *INVERSE.values()):
+        yield from (figure.question, *figure.of_axes.values())
     yield from (courses.course(name).rubric.title for name in courses.NAMES)
     yield from (paper.NOTE, paper.CODE_TEXT, "Name", "it reads {layers}", *question_texts._BIASES.values())
     yield from (*layer_questions._ASKS.values(), *layer_questions._ASKS_IN_ALL.values(), *comparisons._ASKS.values())
-    yield from (*worksheets._TITLES.values(), worksheets._NOTE, *feedback._OF_NEURONS.values(), *totals._FAMILIES.values())
+    yield from (*feedback._OF_NEURONS.values(), *feedback._OF_OTHER_SHAPES.values())
+    yield from (*worksheets._TITLES.values(), worksheets._NOTE, *totals._FAMILIES.values())
     yield from (text for texts in feedback._BIASES.values() for text in texts)
     yield from (*layer_facts._AFFINE.values(), *layer_facts._BIASES.values(), *(template for template, _ in layer_facts._SHOWN.values()))
     yield from (*worked_lines.UNITS.values(), *(f"{{side}} {along}" for along in ALONG.values()))
-    yield from (*axis_names(1), *axis_names(3), "channels", "{layer} is missing", "{layer} is counted twice")
+    yield from (*axis_names(1), *axis_names(3), "channels", *(name for names in shapes._AXES.values() for name in names))
+    yield from ("{layer} is missing", "{layer} is counted twice")
     yield from KINDS.split("|")
     headed = (*reports._COLUMNS, *reports._STUDENTS, *reports._MISCONCEPTIONS, *reports._QUESTIONS)
     yield from (column.title for column in headed)

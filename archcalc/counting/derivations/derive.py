@@ -17,8 +17,7 @@ from archcalc.counting.receptive_fields.network_fields import of_network, told_i
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Op, Shape, Weight
 from archcalc.operators.shape_kinds import is_spatial, like
-from archcalc.operators.shapes import size, written
-from archcalc.operators.sliding_window import axis_names
+from archcalc.operators.shapes import axes_as_written, size, written
 
 
 class WorkedStep(NamedTuple):
@@ -117,20 +116,14 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
 def _output(node: Node) -> Iterator[WorkedStep]:
     shape = traced(node.op).output(*map(_traced, node.input_shapes))
     formulas = named(node.op).output(*map(lettered, node.input_shapes))
-    rows = list(zip(_axis_names(node.shape), shape[1:], formulas[1:], strict=True))
+    rows = list(zip(shape[1:], formulas[1:], strict=True))
+    in_order = [*rows[1:], rows[0]] if is_spatial(node.shape) else rows
+    rows = [(name, *row) for name, row in zip(axes_as_written(node.shape), in_order, strict=True)]
     if len(shape) > 3 and is_spatial(node.shape) and len(set(map(text, shape[2:]))) == 1:
-        rows = [rows[0], (_together([name for name, *_ in rows[1:]]), *rows[1][1:])]
-    for name, axis, formula in sorted(rows, key=lambda row: row[0] == "channels"):
+        rows = [(_together([name for name, *_ in rows[:-1]]), *rows[0][1:]), rows[-1]]
+    for name, axis, formula in rows:
         yield WorkedStep(name, text(formula), text(axis), units.count(axis), "")
     yield WorkedStep("output volume", "", "", units.volume(node.volume), "")
-
-
-def _axis_names(shape: Shape) -> tuple[str, ...]:
-    """What the axes behind the batch are called."""
-    if is_spatial(shape):
-        return "channels", *axis_names(len(shape) - 2)
-    others = tuple(f"axis {axis}" for axis in range(1, len(shape)))
-    return {2: ("values",), 3: ("tokens", "features")}.get(len(shape), others)
 
 
 def _together(names: list[str]) -> str:

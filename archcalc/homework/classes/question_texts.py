@@ -114,12 +114,12 @@ def _given(asked: Question, node: Node) -> Told:
 def _asks(asked: Question, settings: AnswerSettings) -> Told:
     """The figure that is asked for, and in which of several ways it is counted."""
     figure = asked.figure
+    node = asked.network.node(asked.position or 0)
     if figure.name == "output" and asked.position is not None:
-        order = volume_order(asked.network.node(asked.position).shape)
-        return said("What is the output volume ({order})?", order=order)
+        return said("What is the output volume ({order})?", order=volume_order(node.shape))
+    question = said(figure.question_about(node))
     remarks = list(_remarks(asked, settings))
-    return said("{question} ({remarks})", question=said(figure.question), remarks=listed(remarks)) if remarks \
-        else said(figure.question)
+    return said("{question} ({remarks})", question=question, remarks=listed(remarks)) if remarks else question
 
 
 def _remarks(asked: Question, settings: AnswerSettings) -> list[Told]:

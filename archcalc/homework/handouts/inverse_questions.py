@@ -53,7 +53,7 @@ def _about(asked: Question, rng: Random, language: Language) -> Item | None:
     shown, alike = words
     told = keys.of(asked.network, asked.position, asked.figure.given).key
     volumes = (units.volume(node.volume),) if asked.figure.given == "output" else ()
-    return item(asked, Wording(shown, said(asked.figure.question), alike), rng, language,
+    return item(asked, Wording(shown, said(asked.figure.question_about(node)), alike), rng, language,
                 tells=(told, *volumes, units.volume(source_volume(asked.network.graph, node))), hides=(node.name,))
 
 

@@ -12,14 +12,15 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.suggestions import unknown
 from archcalc.homework.languages import ENGLISH, Language
-from archcalc.homework.languages.spoken import described, listed, said
+from archcalc.homework.languages.spoken import Told, described, listed, said
 from archcalc.homework.questions.askable import Figure, figure
 from archcalc.homework.questions.blank_cells import is_blank
-from archcalc.homework.questions.layer_facts import taken
+from archcalc.homework.questions.layer_facts import taken, volume_order
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import AnswerSettings
 from archcalc.homework.sheets import MOST_ANSWERS
 from archcalc.network.graph import Graph
+from archcalc.operators.shapes import axes_as_written
 from archcalc.operators.traits import FAMILIES
 
 USUAL = ("output", "memory", "params")
@@ -46,7 +47,7 @@ def worksheet(graph: Graph, reference: str, blank: str, only: str | None = None,
     columns = (Column(head, head, rank=0), Column("what it does", "what it does", "prose", rank=0),
                *(_column(each, each in asked) for each in wanted.values()))
     title = said(_TITLES[key, bool(seed)], network=graph.about.title, number=seed)
-    notes = () if key else (language.text(said(_NOTE)),)
+    notes = () if key else (language.text(said(_NOTE, order=_orders(network))),)
     return Report("archcalc/worksheet/1", (Table("worksheet", columns, tuple(rows)),), notes,
                   {"network": head}, title=language.text(title))
 
@@ -61,8 +62,15 @@ def _refuse_too_many(cells: int) -> None:
 
 _TITLES = {(False, False): "{network}: worksheet", (False, True): "{network}: worksheet {number}",
            (True, False): "{network}: answers", (True, True): "{network}: answers {number}"}
-_NOTE = ("Fill in the empty cells. A volume is height x width x channels; a number is exact, or rounded with K, M or "
-         "G; memory is in values, or in bytes with the unit.")
+_NOTE = ("Fill in the empty cells. A volume is {order}; a number is exact, or rounded with K, M or G; memory is in "
+         "values, or in bytes with the unit.")
+
+
+def _orders(network: AskedNetwork) -> Told:
+    """The ways in which the volumes of the rows are written; one number by itself has no order."""
+    shapes = [network.node(position).shape for position in network.shown]
+    orders = {axes_as_written(shape): volume_order(shape) for shape in shapes if len(shape) > 2}
+    return listed(orders.values() or [said("values")], "{first} or {others}")
 
 
 def _column(asked: Figure, blank: bool) -> Column:

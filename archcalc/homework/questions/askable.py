@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
@@ -11,6 +14,7 @@ from archcalc.homework.questions import worked_lines as how
 from archcalc.homework.questions.networks import AskedNetwork, plain_name
 from archcalc.homework.questions.right_answers import AnswerSettings, Asked, Local, Target
 from archcalc.homework.questions.worked_lines import Way, Working
+from archcalc.network.graph import Node
 
 
 class Figure(NamedTuple):
@@ -34,6 +38,12 @@ class Figure(NamedTuple):
     way: Way | None = None
     given: str = ""
     adds_up: bool = False
+    of_axes: Mapping[int, str] = MappingProxyType({})
+    """The question, where the axes that a layer works along ask for other words."""
+
+    def question_about(self, node: Node) -> str:
+        """The question in the words for a layer."""
+        return self.of_axes.get(len(node.shape) - 2, self.question)
 
     def told(self, network: AskedNetwork, position: int, target: Target) -> Told:
         """A layer's right answer with its arithmetic."""

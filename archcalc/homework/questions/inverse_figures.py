@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from archcalc.homework.questions import right_answers as of
 from archcalc.homework.questions import worked_lines as how
 from archcalc.homework.questions.askable import Figure
@@ -26,14 +29,16 @@ def _attribute(name: str) -> Asked:
     return targets
 
 
-def _row(name: str, given: str, question: str, hint: str) -> Figure:
-    return Figure(name, name, "", "count", question, hint, _attribute(name), of.of_none, how.number, given=given)
+def _row(name: str, given: str, question: str, hint: str, of_axes: Mapping[int, str] = MappingProxyType({})) -> Figure:
+    return Figure(name, name, "", "count", question, hint, _attribute(name), of.of_none, how.number, given=given,
+                  of_axes=of_axes)
 
 
 _BACKWARDS = "output = (size + 2*padding - kernel)/stride + 1: put in what is given, and solve for what is asked"
 _DIVIDED = "parameters = filters * (kernel height * kernel width * input channels + 1): divide"
 INVERSE = {figure.name: figure for figure in (
-    _row("kernel", "output", "What side does its kernel have? It is square.", _BACKWARDS),
+    _row("kernel", "output", "What side does its kernel have? It is square.", _BACKWARDS,
+         {1: "How long is its kernel?", 3: "What side does its kernel have? It is a cube."}),
     _row("stride", "output", "What is its stride?", _BACKWARDS),
     _row("padding", "output", "How much padding is there on each side?", _BACKWARDS),
     _row("filters", "params", "How many filters does it have?", _DIVIDED),

@@ -14,7 +14,8 @@ from archcalc.homework.questions.right_answers import held
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Shape
 from archcalc.operators.shape_kinds import is_spatial, one_image
-from archcalc.operators.sliding_window import axis_names, shown_sizes
+from archcalc.operators.shapes import axes_as_written
+from archcalc.operators.sliding_window import shown_sizes
 
 _LOOKED_THROUGH = frozenset({"see-through", "reshape"})
 """Traits of layers between a fully connected layer and the volume that it reads."""
@@ -134,5 +135,5 @@ def rounding(node: Node) -> Told | None:
 
 
 def volume_order(shape: Shape) -> Told:
-    """The sides of a volume as they are written: height x width x channels."""
-    return listed([*map(said, (*axis_names(len(shape) - 2), "channels"))], "{first} x {others}")
+    """The sides of a volume as they are written: height x width x channels, or tokens x features."""
+    return listed([*map(said, axes_as_written(shape))], "{first} x {others}")
