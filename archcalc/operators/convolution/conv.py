@@ -86,8 +86,7 @@ class Conv(Op):
 
     kind, traits = "conv", {"convolution", "plain-convolution"}
     keras, pytorch = "Conv2D", "Conv2d"
-    elsewhere = ("convolution", "depthwiseconv", "depthwiseconvolution", "patchembedding", "pointwiseconv",
-                 "separableconv")
+    elsewhere = ("convolution", "patchembedding", "pointwiseconv")
 
     notations = {"CONV{kernel}-{filters}": kept_size, "CONV-{kernel}-{filters}": None,
                  "DWCONV{kernel}": of_each_channel}
