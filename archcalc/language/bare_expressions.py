@@ -97,6 +97,13 @@ def parsed(text: str) -> Template | None:
         return None
 
 
+def hint_of_text(value: object) -> str:
+    """How a text that would be an expression becomes one: what a module was handed in quotes stays text."""
+    if not isinstance(value, str) or _is_word(value) or parsed(value) is None:
+        return ""
+    return f'a module\'s argument in quotes is text: leave the quotes out, or write "{quoted(braced(value), "")}"'
+
+
 def tell_missing_dollars(value: Value, known: Collection[str], notes: Notes) -> None:
     """Warn of braces around a name in scope that have no dollar sign before them: the name is then as it stands."""
     for item in value.data if isinstance(value.data, list) else [value]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
-from archcalc.base.suggestions import did_you_mean
+from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.text.characters import trap
 from archcalc.language.text.document import Value
 
@@ -55,4 +55,4 @@ class Notes:
         for key, scalar in value.keys.items():
             if key not in allowed:
                 self.refuse(scalar, "unknown-key", f"{subject} has no {noun} {quoted(key)}",
-                            hint(key, allowed), f"one of: {', '.join(allowed)}")
+                            hint(key, allowed), one_of(allowed))

@@ -68,13 +68,20 @@ class Keys(dict[str, Key]):
         return {"anyOf": [self.short.schema, *([whole] if self else [])], "description": self.short.holds}
 
 
+SHARE_KEYS = Keys("share", {
+    "of": Key("the earlier layer, or call of a module, whose weights are taken", NAME, required=True),
+    "transposed": Key("whether a matrix is turned", FLAG),
+})
+_SINGLE_WEIGHTS = {"type": "object", "minProperties": 1, "properties": dict.fromkeys(SHARE_KEYS, False)}
+
 STEP_KEYS = Keys("a step", {
     "name": Key("the layer's name; without it, its kind and a number: conv1", NAME),
     "from": Key("the layer that it reads, instead of the one before; a list, or a pattern, where it reads several",
                 NAMES),
     "if": Key("whether the step is there: true, false, or an expression", FLAG),
     "share": Key("the earlier layer, or call of a module, whose weights it takes; {of: NAME, transposed: true} turns "
-                 "a matrix, {weight: NAME.weight} takes one alone", {"anyOf": [TEXT, {"type": "object"}]}),
+                 "a matrix, {weight: NAME.weight} takes one alone",
+                 {"anyOf": [TEXT, SHARE_KEYS.schema(), _SINGLE_WEIGHTS]}),
 })
 """The keys that every step may have beside its operator's attributes or its module's parameters."""
 
@@ -83,11 +90,6 @@ JOIN_KEYS = Keys("a step that joins", {
                     {"type": "array", "items": STEPS}),
 })
 """Further keys of operators that take any number of inputs."""
-
-SHARE_KEYS = Keys("share", {
-    "of": Key("the earlier layer, or call of a module, whose weights are taken", NAME, required=True),
-    "transposed": Key("whether a matrix is turned", FLAG),
-})
 
 _COMMON = {name: STEP_KEYS[name] for name in ("name", "from", "if")}
 _LAYERS = Key("the steps", STEPS, required=True)

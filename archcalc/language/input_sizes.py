@@ -28,12 +28,14 @@ def sizes(value: Value, options: Mapping[str, Any], notes: Notes) -> Value:
 
 
 def _check_order(value: Value, notes: Notes) -> None:
-    """Warn of an image whose last side looks like its channels: 3, or 1 behind two that are equal."""
+    """Warn of an image or a clip whose last side looks like its channels: 3, or 1 behind two that are equal."""
     axes = value.plain()
-    if not isinstance(axes, list) or len(axes) != 3 or not all(type(axis) is int for axis in axes):
+    if not isinstance(axes, list) or len(axes) not in (3, 4) or not all(type(axis) is int for axis in axes):
         return
-    height, width, channels = axes
+    *_, height, width, channels = axes
     if min(height, width) > channels and ((channels == 3 and min(height, width) >= _SIDE)
                                           or (channels in (1, 3) and height == width)):
-        notes.warn(value, "order", f"channels come first: this image is {width}x{channels}, with {height} channels",
-                   f"did you mean [{channels}, {height}, {width}]?")
+        first, *others = axes
+        notes.warn(value, "order", f"channels come first: this {'image' if len(axes) == 3 else 'volume'} is "
+                                   f"{'x'.join(map(str, others))}, with {first} channels",
+                   f"did you mean [{', '.join(map(str, (channels, *axes[:-1])))}]?")

@@ -21,6 +21,7 @@ def schema() -> dict[str, Any]:
         "title": "archcalc specification",
         **file,
         "anyOf": [{"required": ["layers"]}, {"required": ["extends"]}],
+        "not": {"required": ["input", "inputs"]},
         "$defs": {"steps": {"anyOf": [{"type": "array", "items": {"$ref": "#/$defs/step"}}, {"type": "null"}]},
                   "step": _step()},
     }

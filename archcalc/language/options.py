@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcalc.base.errors import as_yaml, quoted
-from archcalc.base.suggestions import did_you_mean
+from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.diagnostics import Notes
 from archcalc.language.text.document import Value
 from archcalc.operators.attributes import LARGEST
@@ -15,7 +15,7 @@ from archcalc.operators.attributes import LARGEST
 def option_value(notes: Notes, name: str, value: Value, options: Mapping[str, Any], key: Value | None = None) -> Any:
     """An option's value, if there is such an option and the type is its default's; `key` is its name in a file."""
     if name not in options:
-        expected = f"one of: {', '.join(options)}" if options else "no options: this network has none"
+        expected = one_of(options) if options else "no options: this network has none"
         notes.refuse(key or value, "unknown-option", f"there is no option {quoted(name)}",
                      did_you_mean(name, options), expected)
         return None

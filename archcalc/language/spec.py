@@ -148,6 +148,9 @@ class _SpecReader:
                 self.notes.refuse(self.entries["options"].keys[name], "reserved", f"{quoted(name)} cannot be an option",
                                   "a name of letters, digits and _, but not c_in, h_in or w_in")
             options[name] = value.plain()
+        for name, value in self.mapping("variants").items():
+            if value.data is not None and not isinstance(value.data, dict):
+                self.notes.wrong_type(value, "options and their values in braces", f"{name}: {{depth: 50}}")
         chosen = self.mapping("variants").get(self.name)
         if chosen is not None and isinstance(chosen.data, dict):
             self.variant = {key: value for key, value in chosen.data.items() if key in VARIANT_KEYS}
@@ -178,6 +181,9 @@ class _SpecReader:
         if several is not None and one is not None:
             self.notes.refuse(one, "key", "input and inputs tell the same, and both are here",
                               "leave one out: inputs names each, input is the only one")
+        if several is not None and not isinstance(several.data, dict):
+            self.notes.wrong_type(several, "names and sizes under inputs",
+                                  "inputs: {image: [3, 32, 32]}; the only one is input: [3, 32, 32]")
         if several is not None and several.data == {}:
             self.notes.refuse(several, "missing-key", "inputs names no input", "inputs: {image: [3, 32, 32]}")
         if several is not None and isinstance(several.data, dict):

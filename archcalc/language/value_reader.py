@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from archcalc.base.errors import Refused, quoted
-from archcalc.base.suggestions import did_you_mean
+from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.bare_expressions import FLAG_EXPECTED, argument, bare, tell_missing_dollars
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING, RESERVED, Template, compile_text
@@ -132,7 +132,7 @@ class ValueReader:
             self.notes.refuse(value, "unknown-name", f"there is no name {quoted(name)} here",
                               f"a layer's name is a text: volume('{name}')" if in_text
                               else did_you_mean(name, self.known | set(INCOMING)),
-                              f"one of: {', '.join(sorted(self.known | set(INCOMING)))}")
+                              one_of(sorted(self.known | set(INCOMING))))
         return template
 
     def new_name(self, value: Value | None) -> str | None:

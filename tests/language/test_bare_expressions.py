@@ -96,8 +96,8 @@ def test_parameters_as_a_list_are_required_ones():
     assert "m wants units" in refusal("m", head=head)
 
 
-@pytest.mark.parametrize(("size", "warned"), [("[224, 224, 3]", 1), ("[28, 28, 1]", 1), ("[3, 3, 3]", 0), ("[3, 224, 224]", 0), ("[64, 32, 1]", 0)])
-def test_an_image_with_its_channels_last_is_warned_about(size, warned):
+@pytest.mark.parametrize(("size", "warned"), [("[224, 224, 3]", 1), ("[28, 28, 1]", 1), ("[3, 3, 3]", 0), ("[3, 224, 224]", 0), ("[64, 32, 1]", 0), ("[16, 112, 112, 3]", 1), ("[3, 16, 112, 112]", 0)])
+def test_an_image_or_a_clip_with_its_channels_last_is_warned_about(size, warned):
     assert [warning.code for warning in spec("relu", head=f"input: {size}\nlayers:\n").warnings] == ["order"] * warned
 
 
@@ -115,3 +115,13 @@ def test_braces_without_a_dollar_around_a_name_in_scope_are_warned_of_and_names_
     assert not [warning for warning in spec("relu: {name: 'a{x}b{}${n}'}").warnings if warning.code == "bare-name"]
     graph = build(spec("relu: {name: 'c${n}', if: n == 2}", "'${\"relu\" if flag else \"gelu\"}': {if: n == 2}", "relu"))
     assert [each.step for each in graph.left_out] == ["c3", "relu"]
+
+
+def test_an_argument_that_is_text_by_its_quotes_is_told_so():
+    uses = {"conv: {filters: x, kernel: 3}": "2 * d", "repeat: {times: x, layers: [relu]}": "2 * d", "relu: {if: x}": "d == 4"}
+    for used, given in uses.items():
+        head = f"input: [4, 8, 8]\noptions: {{d: 4}}\nmodules: {{m: {{parameters: {{x: 1}}, layers: [{used}]}}}}\nlayers:\n"
+        with pytest.raises(ArchcalcError, match="quotes is text") as caught:
+            build(spec(f'm: {{x: "{given}"}}', head=head))
+        assert f'write "${{{given}}}"' in str(caught.value)
+        assert build(spec(f"m: {{x: {given}}}", head=head)).nodes

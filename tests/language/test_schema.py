@@ -49,6 +49,10 @@ REFUSED = {
     "a number below 1": IN + "layers: [conv: {filters: 0, kernel: 3}]", "rounds below 0": IN + "layers: [repeat: {times: -1, layers: [relu]}]",
     "branches of what joins none": IN + "layers: [relu: {branches: [[], []]}]", "a number for a flag": IN + "layers: [relu: {if: 1}]",
     "an attribute that is missing": IN + "layers: [conv: {filters: 8}]", "a figure that there is not": IN + "layers: [relu]\npublished: [{figure: parms, printed: 3, where: x}]",
+    "inputs without names": "inputs: [3, 8, 8]\nlayers: [relu]", "inputs of nothing": "inputs:\nlayers: [relu]",
+    "an input and inputs": IN + "inputs: {a: [3, 8, 8]}\nlayers: [relu]", "a variant that is a number": IN + "variants: {a: 3}\nlayers: [relu]",
+    "a key that shared weights have not": IN + "layers: [relu: {name: a}, conv: {filters: 3, kernel: 1, share: {of: a, turned: true}}]",
+    "shared weights of nothing": IN + "layers: [conv: {filters: 3, kernel: 1, share: {transposed: true}}]",
     "a key that a module has not": IN + "modules: {m: {layer: [relu]}}\nlayers: [m]", "no layers": IN,
 }
 

@@ -84,7 +84,8 @@ class _Reader:
         if self.nodes > MOST_NODES:
             self.charge(0, event)
         if event.tag is not None:
-            self.note("tag", f"the tag {quoted(event.tag)} is not allowed", event, "archcalc reads plain YAML")
+            hint = "a text that begins with ! stands in quotes" if event.tag[:1] == "!" else "archcalc reads plain YAML"
+            self.note("tag", f"the tag {quoted(event.tag)} is not allowed", event, hint)
         if event.anchor is None:
             return self.scalar(event) if kind is _SCALAR else self.collection(event, depth + 1)
         before = self.nodes
