@@ -17,7 +17,7 @@ from archcalc.cli.application import COMMANDS, application
 from archcalc.cli.manual_pages import contents, names, page
 from archcalc.cli.page_layout import laid_out
 from archcalc.counting.claims.figure_kinds import FIGURES as CLAIMED
-from archcalc.ensembles import prediction_file
+from archcalc.ensembles import matched_predictions, prediction_cells
 from archcalc.executor.images.preprocessing import KEYS as PREPROCESSING
 from archcalc.homework import gradebooks, sheets
 from archcalc.homework.handouts import banks
@@ -162,7 +162,7 @@ def test_the_calls_in_sentences_work(name, call, reader):
 BOUNDS = [
     f"{characters.MOST_BYTES >> 20} MiB", f"{yaml_events.MOST_DEPTH} levels", f"{yaml_events.MOST_NODES:,} values", f"{MOST_LAYERS:,} layers",
     f"{yaml_events.MOST_KEYS:,} keys", f"{yaml_events.MOST_DIGITS} digits", f"{LARGEST:,}", f"{parser.MOST_CHARACTERS} characters", f"{parser.MOST_DEPTH} levels",
-    f"{sheets.MOST_BYTES >> 20} MiB", f"{sheets.MOST_ANSWERS:,} answers", f"{prediction_file.MOST_BYTES >> 20} MiB", f"{prediction_file.MOST_IMAGES:,} images",
+    f"{sheets.MOST_BYTES >> 20} MiB", f"{sheets.MOST_ANSWERS:,} answers", f"{prediction_cells.MOST_CLASSES:,} classes", f"{matched_predictions.MOST_MATCHED:,} images",
     f"{axes.MOST_POINTS:,} points",
 ]
 LISTS = {

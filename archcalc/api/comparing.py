@@ -183,11 +183,14 @@ def ensemble(*networks: AnyNetwork, batch: Count = 1, dtype: str | None = None) 
 
 @public
 def vote(*files: File, soft: bool = False, weights: Numbers | None = None, labels: File | None = None,
-         tolerance: Share = 0.001) -> NotebookReport:
-    r"""The predictions of several models combined, each a CSV file: image,class or a probability for every class.
+         tolerance: Share = 0.001, classes: str | None = None, bootstrap: Count | None = None,
+         seed: Natural | None = None, stream: File | None = None) -> NotebookReport:
+    r"""The predictions of several models combined, each a file of classes or of a probability for every class.
 
-    `soft` averages probabilities, else every model has a vote; `weights` are one number for each file, `labels` a file
-    of the right classes. So far from 1 as `tolerance` an image's probabilities may sum. Raises ArchcalcError.
+    Files are .csv, .npy, .npz or .parquet. `soft` averages probabilities, else every model has a vote; `weights` are
+    one number for each file, `labels` a file of the right classes. So far from 1 as `tolerance` an image's
+    probabilities may sum. `classes` names columns that have no names, `bootstrap` is a number of resamples, and with
+    `stream`, a .csv file, the report holds the first images alone. Raises ArchcalcError.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -201,13 +204,26 @@ def vote(*files: File, soft: bool = False, weights: Numbers | None = None, label
     from decimal import Decimal
     from pathlib import Path
 
-    from archcalc.ensembles import matched_predictions, vote_report, voting
+    from archcalc.ensembles import matched_predictions, streamed_votes, vote_report, voting
+    from archcalc.ensembles.bootstrap import Resampling
+    from archcalc.ensembles.class_names import class_names
+    from archcalc.rendering.tables.folding import SCREEN
 
-    poll = matched_predictions.read([Path(file) for file in files], Path(labels) if labels is not None else None,
-                                    Decimal(str(tolerance)))
+    if (bootstrap is None and seed is not None) or (bootstrap is not None and labels is None):
+        raise ArchcalcError.of("usage", "bootstrap wants labels, and seed wants bootstrap",
+                               hint="bootstrap=1000, labels='truth.csv'")
+    target = Path(stream) if stream is not None else None
+    if target is not None:
+        streamed_votes.check(target)
     heavy = voting.parse_weights(cast("str | None", weights), len(files))
-    outcomes = list((voting.soft if soft else voting.hard)(poll, heavy))
-    return Vote(*vote_report.report(poll, outcomes, "soft" if soft else "hard", heavy))
+    rule = "soft" if soft else "hard"
+    with matched_predictions.opened([Path(file) for file in files], Path(labels) if labels is not None else None,
+                                    Decimal(str(tolerance)), class_names(classes)) as poll:
+        outcomes = (voting.soft if soft else voting.hard)(poll, heavy)
+        if target is not None:
+            outcomes = streamed_votes.streamed(target, poll, outcomes, rule, lambda done, total, what: None)
+        return Vote(*vote_report.report(poll, outcomes, rule, heavy, None if target is None else SCREEN,
+                                        Resampling(bootstrap, seed or 0) if bootstrap is not None else None))
 
 
 class Vote(NotebookReport):

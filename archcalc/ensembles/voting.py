@@ -8,17 +8,21 @@ Source: the lecture; scikit-learn 1.9, sklearn.ensemble.VotingClassifier.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import cast
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.ensembles.ballots import OPEN, ProbabilityBallot, best, soft_winners
 from archcalc.ensembles.matched_predictions import Poll
-from archcalc.ensembles.prediction_file import EXACT, Ballot
+from archcalc.ensembles.prediction_cells import EXACT
 
 _LONGEST = 18
 """Names of so many digits are still numbers."""
+_NUMBER = re.compile(f"-?[0-9]{{1,{_LONGEST}}}")
 
 
 class VoteOutcome(NamedTuple):
@@ -46,49 +50,53 @@ class VoteOutcome(NamedTuple):
         return len(self.tied) > 1
 
 
+Outcomes = Iterator[VoteOutcome]
+
+
 def hard(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[VoteOutcome]:
     """The majority of the models' classes."""
-    weights, order = weights or [Decimal(1)] * len(poll.ballots), places(poll.classes)
+    weights, order = weights or [Decimal(1)] * len(poll.names), places(poll.classes)
+    whole = _sum(weights)
     with localcontext(EXACT):
-        for image in poll.images:
-            answers = tuple(answer(ballot, image, order) for ballot in poll.ballots)
-            votes = dict.fromkeys(answers, Decimal(0))
-            for chosen, weight in zip(answers, weights, strict=True):
-                votes[chosen] += weight
-            yield _outcome(poll, image, answers, best(votes, order), votes, weights)
+        for ballots in poll.ballots():
+            given = [ballot.answers(order) for ballot in ballots]
+            for row, image in enumerate(ballots[0].images):
+                answers = tuple(each[row] for each in given)
+                votes: dict[str, Decimal] = {}
+                for chosen, weight in zip(answers, weights, strict=False):
+                    votes[chosen] = votes[chosen] + weight if chosen in votes else weight
+                first = best(votes, order) if len(votes) > 1 else (answers[0],)
+                yield _outcome(poll, image, answers, first, votes[first[0]], whole)
 
 
 def soft(poll: Poll, weights: Sequence[Decimal] | None = None) -> Iterator[VoteOutcome]:
     """The largest mean probability. Raises ArchcalcError where a file holds classes only."""
-    weights, order = weights or [Decimal(1)] * len(poll.ballots), places(poll.classes)
-    if bare := [ballot for ballot in poll.ballots if not ballot.classes]:
-        raise ArchcalcError.of("usage", f"soft voting averages probabilities, and {quoted(bare[0].source.name)} holds "
+    weights, order = weights or [Decimal(1)] * len(poll.names), places(poll.classes)
+    if poll.without:
+        raise ArchcalcError.of("usage", f"soft voting averages probabilities, and {quoted(poll.without[0])} holds "
                                "classes", hint="--hard counts them")
+    whole, names = _sum(weights), list(order)
     with localcontext(EXACT):
-        for image in poll.images:
-            given = [ballot.probabilities(image) for ballot in poll.ballots]
-            answers = tuple(best(probabilities, order)[0] for probabilities in given)
-            sums = {name: sum((weight * each[name] for weight, each in zip(weights, given, strict=True)), Decimal(0))
-                    for name in given[0]}
-            yield _outcome(poll, image, answers, best(sums, order), sums, weights)
+        for ballots in poll.ballots():
+            given = [ballot.answers(order) for ballot in ballots]
+            models = cast("Sequence[ProbabilityBallot]", ballots[:len(poll.names)])
+            for row, place in enumerate(soft_winners(models, names, weights)):
+                answers = tuple(each[row] for each in given)
+                if place == OPEN:
+                    shares = [ballot.probabilities(row) for ballot in models]
+                    sums = {name: _sum([weight * each[name] for weight, each in zip(weights, shares, strict=True)])
+                            for name in names}
+                    first = best(sums, order)
+                    score = sums[first[0]]
+                else:
+                    first = (names[place],)
+                    score = _sum([weight * ballot.probability(row, names[place])
+                                  for weight, ballot in zip(weights, models, strict=True)])
+                yield _outcome(poll, models[0].images[row], answers, first, score, whole)
 
 
-def answer(ballot: Ballot, image: str, order: Mapping[str, int] | None = None) -> str:
-    """A model's class of an image: its likeliest, the first in order where several are."""
-    return best(ballot.probabilities(image), order)[0] if ballot.classes else ballot.answer(image)
-
-
-def best(scores: Mapping[str, Decimal], order: Mapping[str, int] | None = None) -> tuple[str, ...]:
-    """The classes with the highest score, in the order of all classes: of the scores, where no other is given.
-
-    >>> best({"dog": Decimal("0.4"), "cat": Decimal("0.4"), "cow": Decimal("0.2")})
-    ('cat', 'dog')
-    >>> best({"9": Decimal("0.4"), "10": Decimal("0.4"), "x": Decimal("0.2")})
-    ('10', '9')
-    """
-    highest = max(scores.values())
-    order = places(scores) if order is None else order
-    return tuple(sorted((name for name, score in scores.items() if score == highest), key=order.__getitem__))
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    return sum(numbers, Decimal(0))
 
 
 def places(classes: Iterable[str]) -> dict[str, int]:
@@ -101,20 +109,20 @@ def places(classes: Iterable[str]) -> dict[str, int]:
 
 
 def ordered(classes: Iterable[str]) -> tuple[str, ...]:
-    """Classes in order: by number where all are numbers, else by name.
+    """Classes in order: by number where all are whole numbers, else by name.
 
-    >>> ordered(["10", "9"]), ordered(["10", "9", "x"])
-    (('9', '10'), ('10', '9', 'x'))
+    >>> ordered(["10", "9"]), ordered(["10", "9", "x"]), ordered(["1", "-1", "-2"])
+    (('9', '10'), ('10', '9', 'x'), ('-2', '-1', '1'))
     """
     names = list(classes)
-    numbers = all(name.isascii() and name.isdecimal() and len(name) <= _LONGEST for name in names)
+    numbers = all(map(_NUMBER.fullmatch, names))
     return tuple(sorted(names, key=lambda name: (int(name), name) if numbers else (0, name)))
 
 
-def _outcome(poll: Poll, image: str, answers: tuple[str, ...], first: tuple[str, ...], scores: Mapping[str, Decimal],
-             weights: Sequence[Decimal]) -> VoteOutcome:
-    truth = poll.truth.answer(image) if poll.truth else None
-    return VoteOutcome(image, answers, first[0], first, scores[first[0]], sum(weights, Decimal(0)), truth)
+def _outcome(poll: Poll, image: str, answers: tuple[str, ...], first: tuple[str, ...], score: Decimal,
+             whole: Decimal) -> VoteOutcome:
+    truth = answers[-1] if poll.has_truth else None
+    return VoteOutcome(image, answers[:len(poll.names)], first[0], first, score, whole, truth)
 
 
 def parse_weights(text: str | None, models: int) -> list[Decimal] | None:

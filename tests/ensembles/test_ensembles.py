@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from archcalc import analyze, build
-from archcalc.base.errors import ArchcalcError, Source
+from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
 from archcalc.ensembles import costs, matched_predictions, voting
-from archcalc.ensembles.prediction_file import Ballot
+from archcalc.ensembles.ballots import ProbabilityBallot, best
 
 CLASSES = ("cat", "cow", "dog")
 
@@ -29,21 +29,37 @@ def written(folder, **files):
     return paths
 
 
+def voted(rule, paths, weights=None, **more):
+    """The votes on all images of some files."""
+    with matched_predictions.opened(paths, **more) as poll:
+        return list(rule(poll, weights))
+
+
 def counted(rule, *rows, weights=None):
     """The class that a rule makes of one image, from what each model gives each class."""
     return outcome(rule, *rows, weights=weights).chosen
 
 
 def outcome(rule, *rows, weights=None):
-    ballots = tuple(ballot(row) for row in rows)
-    poll = matched_predictions.Poll(tuple(f"m{i}" for i in range(len(rows))), ballots)
-    (only,) = rule(poll, weights)
-    return only
+    """The vote on one image, exactly and as floating-point numbers help."""
+    votes = []
+    for numpy in (None, importorskip("numpy")):
+        ballots = [ballot(row, numpy) for row in rows]
+        poll = matched_predictions.Poll(tuple(f"m{i}" for i in range(len(rows))), lambda ballots=ballots: iter([ballots]),
+                                        frozenset(CLASSES))
+        votes += rule(poll, weights)
+    exact, helped = votes
+    assert exact == helped
+    return exact
 
 
-def ballot(row):
-    text = ["image," + ",".join(CLASSES), "1.jpg," + ",".join(map(str, row))]
-    return Ballot(Source("m.csv", "\n".join(text)), text, 1, CLASSES, {"1.jpg": 2})
+def ballot(row, numpy=None):
+    cells = [Decimal(str(cell)) for cell in row]
+    return ProbabilityBallot(["1.jpg"], CLASSES, lambda _: cells, numpy and numpy.array([list(map(float, row))]))
+
+
+def importorskip(name):
+    return pytest.importorskip(name) if name else None
 
 
 @pytest.mark.parametrize(("rows", "hard", "soft"), [
@@ -79,10 +95,9 @@ def test_classes_that_are_numbers_are_ordered_as_numbers():
     ({"a": "image,9,10,x\n1,0.4,0.4,0.2\n", "b": "image,class\n1,9\n"}, "10", ("10", "9")),
 ])
 def test_a_tie_goes_by_the_order_of_all_classes_of_the_poll(files, chosen, tied, tmp_path):
-    poll = matched_predictions.read(written(tmp_path, **files))
     rules = [voting.hard] if len(files) > 1 else [voting.hard, voting.soft]
     for rule in rules:
-        first = next(iter(rule(poll)))
+        first = voted(rule, written(tmp_path, **files))[0]
         assert first.chosen == chosen
     assert first.tied == tied
 
@@ -90,9 +105,9 @@ def test_a_tie_goes_by_the_order_of_all_classes_of_the_poll(files, chosen, tied,
 def test_the_truth_is_among_the_classes_of_the_poll(tmp_path):
     truth = tmp_path / "truth.csv"
     truth.write_text("image,class\n1,x\n")
-    poll = matched_predictions.read(written(tmp_path, a="image,class\n1,9\n", b="image,class\n1,10\n"), truth)
-    assert poll.classes == {"9", "10", "x"}
-    assert next(iter(voting.hard(poll))).chosen == "10"
+    with matched_predictions.opened(written(tmp_path, a="image,class\n1,9\n", b="image,class\n1,10\n"), truth) as poll:
+        assert poll.classes == {"9", "10", "x"}
+        assert next(iter(voting.hard(poll))).chosen == "10"
 
 
 POINTS = st.lists(st.integers(0, 4), min_size=3, max_size=3).filter(any).map(
@@ -112,7 +127,7 @@ class TestLaws:
 
     @given(row=POINTS, voters=st.integers(1, 5))
     def test_a_vote_of_one_mind_is_that_mind(self, rule, row, voters):
-        assert outcome(rule, *[row] * voters).chosen == voting.answer(ballot(row), "1.jpg")
+        assert outcome(rule, *[row] * voters).chosen == best(ballot(row).probabilities(0), voting.places(CLASSES))[0]
 
     @given(rows=ROWS)
     def test_weights_of_one_are_no_weights(self, rule, rows):
@@ -164,20 +179,19 @@ def test_votes_are_scikit_learns(classes, tmp_path):
     for path, table in zip(paths, tables, strict=True):
         rows = [f"{i}.jpg," + ",".join(map(str, row)) for i, row in enumerate(table)]
         path.write_text("\n".join(["image," + ",".join(names), *rows]))
-    poll = matched_predictions.read(paths)
     for (method, rule), weights in itertools.product((("hard", voting.hard), ("soft", voting.soft)),
                                                      (None, [2, 1, 1, 1], [0.5, 0.25, 0, 1])):
         voter = ensemble.VotingClassifier([(str(i), Told(table)) for i, table in enumerate(tables)], voting=method,
                                           weights=weights)
         voter.fit(images, names[random.integers(0, 3, size=300)])
-        outcomes = list(rule(poll, [Decimal(str(weight)) for weight in weights] if weights else None))
+        outcomes = voted(rule, paths, [Decimal(str(weight)) for weight in weights] if weights else None)
         assert [each.chosen for each in outcomes] == list(voter.predict(images))
         assert any(each.tie for each in outcomes) or weights
 
 
 def test_images_are_matched_by_name_and_classes_by_column(tmp_path):
     paths = written(tmp_path, a="image,cat,dog\n1,0.9,0.1\n2,0.2,0.8\n", b="file,dog,cat\n2,0.7,0.3\n1,0.4,0.6\n")
-    assert [each.chosen for each in voting.soft(matched_predictions.read(paths))] == ["cat", "dog"]
+    assert [each.chosen for each in voted(voting.soft, paths)] == ["cat", "dog"]
 
 
 PROBABILITIES = "image,cat,dog\n1.jpg,0.9,0.1\n2.jpg,0.2,0.8\n"
@@ -214,7 +228,7 @@ def test_what_is_wrong_is_told_with_its_place(text, place, message, tmp_path, mo
     monkeypatch.chdir(tmp_path)
     written(tmp_path, a=PROBABILITIES, b=text)
     with pytest.raises(ArchcalcError) as caught:
-        matched_predictions.read([tmp_path / "a.csv", tmp_path / "b.csv"])
+        voted(voting.hard, [tmp_path / "a.csv", tmp_path / "b.csv"])
     assert place in str(caught.value)
     assert message in str(caught.value)
 
@@ -222,14 +236,14 @@ def test_what_is_wrong_is_told_with_its_place(text, place, message, tmp_path, mo
 def test_all_that_is_wrong_is_told_at_once(tmp_path):
     paths = written(tmp_path, a="image,cat,dog\n1.jpg,0.9,0.2\n", b="image,cat,dog\n1.jpg,nan,0.1\n2.jpg,0,1\n")
     with pytest.raises(ArchcalcError) as caught:
-        matched_predictions.read([*paths, tmp_path / "c.csv"])
+        voted(voting.hard, [*paths, tmp_path / "c.csv"])
     assert [mistake.code for mistake in caught.value.mistakes] == ["probability-sum", "probability", "file", "missing-image"]
 
 
 def test_a_file_of_ten_thousand_mistakes_is_given_up_early(tmp_path):
     paths = written(tmp_path, a="image,cat,dog\n" + "".join(f"{i},2,2\n" for i in range(10_000)))
     with pytest.raises(ArchcalcError) as caught:
-        matched_predictions.read(paths)
+        voted(voting.hard, paths)
     assert "and 480 more" in str(caught.value)
 
 
@@ -238,7 +252,7 @@ def test_whatever_a_file_holds_it_is_read_or_answered(text):
     with tempfile.TemporaryDirectory() as folder:
         (path,) = written(Path(folder), a="image,a,b\n" + text)
         try:
-            outcomes = list(voting.hard(matched_predictions.read([path, path])))
+            outcomes = voted(voting.hard, [path, path])
         except ArchcalcError:
             return
     assert all(each.chosen in {"a", "b"} for each in outcomes)

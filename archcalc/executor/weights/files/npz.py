@@ -1,13 +1,4 @@
-"""NumPy's own: a zip of arrays, one to a name. Nothing in it is executed: pickled objects are refused.
-
-    6 bytes    magic
-    2 bytes    version of the format
-    2 or 4     length of the header
-    header     a Python dictionary: {'descr': '<f4', 'fortran_order': False, 'shape': (10, 84), }
-    values
-
-Source: the module numpy.lib.format of NumPy, which also reads the header.
-"""
+"""NumPy's own: a zip of arrays, one to a name. Nothing in it is executed: pickled objects are refused."""
 
 from __future__ import annotations
 
@@ -15,25 +6,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
-from io import BytesIO
 from math import prod
 from pathlib import Path
 from typing import Any
-from warnings import catch_warnings
 from zipfile import ZipFile, ZipInfo
 
 from archcalc.base import files
 from archcalc.base.atomic_files import opened
 from archcalc.base.containers import Budget, opened_zip
 from archcalc.base.errors import Refused, quoted
+from archcalc.executor.npy_header import NpyHeader, read_header
 from archcalc.executor.weights.stored_array import MOST_ARRAYS, StoredArray
 from archcalc.network.graph import Graph
 
 SUFFIXES = (".npz",)
 NAMES_DIFFER = False
-_MAGIC = b"\x93NUMPY"
-_LONGEST_HEADER = 10_000
-"""As many bytes as NumPy's own reader takes."""
 _PIECE = 1 << 20
 _NUMBERS = "fiub"
 """NumPy's letters of the kinds of types that hold plain numbers."""
@@ -72,21 +59,9 @@ def _stored(path: Path, archive: ZipFile, member: ZipInfo) -> tuple[str, StoredA
     return name, StoredArray(shape, partial(_values, path, archive, member, start, shape, rows, kind))
 
 
-def _header(archive: ZipFile, member: ZipInfo) -> tuple[int, tuple[int, ...], bool, Any]:
-    """Where values begin, the shape, whether rows come first, and the type."""
-    form = import_module("numpy.lib.format")
-    with archive.open(member) as file, catch_warnings(action="ignore"):  # NumPy warns of files that Python 2 wrote
-        beginning = file.read(8)
-        version = beginning[6:7]
-        if beginning[:6] != _MAGIC or version not in {b"\1", b"\2"}:
-            raise ValueError("no array")
-        length = file.read(2 if version == b"\1" else 4)
-        size = int.from_bytes(length, "little")
-        if size > _LONGEST_HEADER:
-            raise ValueError("a long header")
-        read = form.read_array_header_1_0 if version == b"\1" else form.read_array_header_2_0
-        shape, columns, kind = read(BytesIO(length + file.read(size)))
-    return 8 + len(length) + size, shape, not columns, kind
+def _header(archive: ZipFile, member: ZipInfo) -> NpyHeader:
+    with archive.open(member) as file:
+        return read_header(file)
 
 
 def _values(path: Path, archive: ZipFile, member: ZipInfo, start: int, shape: tuple[int, ...], rows: bool,
