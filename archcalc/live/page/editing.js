@@ -37,8 +37,30 @@ function span(doc, mistake) {
   return to > from ? {from, to} : {from: Math.max(doc.line(mistake.line).from, from - 1), to: end};
 }
 
-function decorations(doc, answer) {
+// the figures of the last text that was a network stay beside their lines until the next one is
+function kept(shown) {
   const found = [];
+  for (const at = shown.iter(); at.value; at.next()) if (at.value.spec.widget) found.push(at.value.range(at.from));
+  return found;
+}
+
+// figures go with the line that they are of, and not with a new one that is begun behind it
+function moved(shown, change) {
+  const found = [];
+  for (const at = shown.iter(); at.value; at.next()) {
+    if (at.value.spec.widget) {
+      const start = change.changes.mapPos(change.startState.doc.lineAt(at.from).from, 1);
+      found.push(at.value.range(change.state.doc.lineAt(start).to));
+    } else {
+      const from = change.changes.mapPos(at.from, 1), to = change.changes.mapPos(at.to, -1);
+      if (to > from) found.push(at.value.range(from, to));
+    }
+  }
+  return CM.Decoration.set(found, true);
+}
+
+function decorations(doc, answer, shown) {
+  const found = answer.title === undefined ? kept(shown) : [];
   for (const [number, words] of Object.entries(answer.lines)) {
     if (+number <= doc.lines)
       found.push(CM.Decoration.widget({widget: new Figures(words), side: 1}).range(doc.line(+number).to));
@@ -53,8 +75,8 @@ function decorations(doc, answer) {
 const answers = CM.StateField.define({
   create: () => CM.Decoration.none,
   update(shown, change) {
-    shown = shown.map(change.changes);
-    for (const effect of change.effects) if (effect.is(answered)) shown = decorations(change.state.doc, effect.value);
+    if (change.docChanged) shown = moved(shown, change);
+    for (const effect of change.effects) if (effect.is(answered)) shown = decorations(change.state.doc, effect.value, shown);
     return shown;
   },
   provide: field => CM.EditorView.decorations.from(field),
@@ -94,7 +116,7 @@ export function editing(parent, text, {readOnly, changed, moved, keys, complete}
   const state = CM.EditorState.create({doc: text, extensions: [
     CM.keymap.of(keys), CM.basicSetup, CM.EditorView.lineWrapping,
     CM.EditorState.readOnly.of(readOnly), CM.EditorState.languageData.of(() => [{autocomplete: complete}]),
-    CM.EditorView.contentAttributes.of({"aria-label": "Specification", spellcheck: "false"}), answers, colours, hints,
+    CM.EditorView.contentAttributes.of({"aria-label": "Specification", spellcheck: "false"}), colours, answers, hints,
     CM.EditorView.updateListener.of(update => {
       if (update.docChanged) changed(update);
       if (update.selectionSet || update.docChanged) moved(update.state);

@@ -7,7 +7,12 @@ const state = {number: 0, panel: "table", options: {}, about: "", answer: null, 
 let view = null, socket = null, tries = 0;
 window.archcalcTimes = state.times;
 
-function said(words, fine = false) { $("said").textContent = words; $("said").classList.toggle("fine", fine); }
+// words that are passing are gone with the next answer
+function said(words, fine = false, passing = false) {
+  $("said").textContent = words;
+  $("said").classList.toggle("fine", fine);
+  state.passing = passing;
+}
 
 function connect() {
   socket = new WebSocket(new URL("live", location.href).href.replace(/^http/, "ws"));
@@ -38,7 +43,7 @@ function sayText() {
   state.began = performance.now();
   document.title = (text === state.saved ? "" : "* ") + $("name").value + " - archcalc edit";
   if (text.length > state.most || encoder.encode(text).length > state.most) {
-    said(`The text has more than ${state.most.toLocaleString("en")} bytes, and is not read: a specification is small.`);
+    said(`The text has more than ${state.most.toLocaleString("en")} bytes, and is not read: a specification is small.`, false, true);
     return;
   }
   $("text").classList.add("old");
@@ -64,8 +69,9 @@ const HEARD = {
   figures(told) {
     if (told.number !== state.number) return;
     state.times.push(performance.now() - state.began);
+    if (state.passing) said("");
     state.answer = told.answer;
-    $("text").classList.remove("old");
+    $("text").classList.toggle("old", told.answer.title === undefined);
     show(view, told.answer);
     tell(told.answer);
     if (state.fresh && told.answer.title) {  // the layers are what one comes for; what is said of them stands above
@@ -74,8 +80,10 @@ const HEARD = {
     }
   },
   panel(told) {
-    if (told.number !== state.number) { $("shown").classList.add("old"); return; }
-    $("shown").classList.remove("old");
+    const stays = state.answer?.title === undefined && state.shown === state.panel;  // a text that is no network shows the last
+    $("shown").classList.toggle("old", told.number !== state.number || stays);
+    if (told.number !== state.number || stays) return;
+    state.shown = state.panel;
     $("shown").innerHTML = told.html;  // archcalc escapes every word, and the policy of the page lets no script run
     dress();
   },
@@ -85,7 +93,7 @@ const HEARD = {
     if (view.state.doc.toString() !== told.text) {
       put(view, told.text);
       said(`Saved ${told.name}, as YAML.`, true);
-    } else said(`Saved ${told.name}.`, true);
+    } else said(`Saved ${told.name}.`, true, true);
     document.title = told.name + " - archcalc edit";
   },
   download(told) {
@@ -96,7 +104,7 @@ const HEARD = {
     said(`Made ${told.name}.`, true);
   },
   completions(told) { completing?.(told); completing = null; },
-  refused(told) { said(told.message); completing?.({options: []}); completing = null; },
+  refused(told) { said(told.message, false, "number" in told); completing?.({options: []}); completing = null; },
 };
 
 function tell(answer) {
@@ -193,6 +201,7 @@ function named(shape) {
 
 let completing = null;
 function complete(context) {
+  return null;
   const word = context.matchBefore(/[\w-]*/);
   if (!context.explicit && word.from === word.to) return null;
   return new Promise(done => {

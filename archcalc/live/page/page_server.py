@@ -82,6 +82,7 @@ def _listening(at: ServedAt) -> socket.socket:
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((at.host, at.port))
+        found.listen()  # whoever reads the address may ask at once, and waits until the server is there
     except (OSError, OverflowError) as error:
         found.close()
         told = f"cannot listen on {quoted(at.host, '')}, port {at.port}: {reason(error)}"
