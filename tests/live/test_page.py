@@ -119,6 +119,8 @@ def test_a_text_is_answered_as_archcalc_answers():
         json.dumps(told)
     told = text_answer(draft.read("input: [3, 8, 8]\nlayers:\n  - con3-8\n", "a.yaml"))["mistakes"]
     assert [(each["line"], each["column"], each["width"], each["kind"]) for each in told] == [(3, 5, 6, "error")]
+    told = text_answer(draft.read("input: [3, 8, 8]\nlayers:\n  - relv\n", "a.yaml"))["mistakes"]
+    assert told[0]["fix"] == {"title": "write relu", "line": 3, "column": 5, "width": 4, "text": "relu"}
     told = text_answer(draft.read("32x32x3 -> POOL2", "a", asked=draft.Asked(input_size="oops")))["mistakes"]
     assert "line" not in told[0]
     assert "--input" in told[0]["message"]
@@ -205,6 +207,13 @@ def test_what_is_edited_is_a_file_a_copy_or_an_example(tmp_path, monkeypatch):
     for name in ("net.onnx", "torch:a:b", "-", "no/where.yaml", "lenett5", "some/where"):
         with pytest.raises(ArchcalcError):
             edited_file.opened(name)
+
+
+def test_words_that_may_stand_are_those_of_the_last_text_that_could_be_read():
+    text = "input: [3, 8, 8]\nlayers:\n  - conv3-4: {name: first}\n  - add: {from: [fi"
+    asked = PageQuestion(text, readable="input: [3, 8, 8]\nlayers:\n  - conv3-4: {name: first}\n", line=4, column=19)
+    assert [each["label"] for each in answered("words", asked)[1]["options"]] == ["first"]
+    assert answered("words", asked._replace(readable=""))[1]["options"] == []
 
 
 class Slow:

@@ -32,7 +32,7 @@ class _Waiting:
         self.questions[about] = question, number
         self.is_there.set()
 
-    async def answer(self, tell: Callable[[str, bool, Any, int], Mapping[str, Any]]) -> None:
+    async def answer(self, tell: Callable[[str, PageQuestion, bool, Any, int], Mapping[str, Any]]) -> None:
         """Answer them, for ever."""
         while True:
             await self.is_there.wait()
@@ -43,7 +43,7 @@ class _Waiting:
                 self.is_there.clear()
             done, answer = await self.worker.ask(about, question)
             if about not in self.questions:
-                await self.say(tell(about, done, answer, number))
+                await self.say(tell(about, question, done, answer, number))
 
 
 class Conversation:
@@ -118,6 +118,9 @@ class Conversation:
     async def _look(self, said: Mapping[str, Any]) -> None:
         self.thorough.put("panel", self._said(said), _number(said))
 
+    async def _complete(self, said: Mapping[str, Any]) -> None:
+        self.quick.put("words", self._said(said), _number(said))
+
     async def _download(self, said: Mapping[str, Any]) -> None:
         self.thorough.put("download", self._said(said), _number(said))
 
@@ -132,16 +135,19 @@ class Conversation:
         await self.say({"kind": "saved", "name": file.name, "digest": file.digest, "text": file.text})
         self.thorough.put("panel", self.question, _number(said))
 
-    def _told(self, about: str, done: bool, answer: Any, number: int) -> Mapping[str, Any]:
-        """The message with an answer."""
+    def _told(self, about: str, question: PageQuestion, done: bool, answer: Any, number: int) -> Mapping[str, Any]:
+        """The message with an answer; a text that could be read is kept for what is asked of the next that cannot."""
         if not done:
             return {"kind": "refused", "about": about, "number": number, "message": answer}
+        if about == "figures" and answer["isRead"]:
+            self.question = self.question._replace(readable=question.text)
         return {"kind": about, "number": number, **self._ANSWERS[about](self, answer)}
 
     _KINDS: Mapping[str, Callable[[Conversation, Mapping[str, Any]], Awaitable[None]]] = {
-        "text": _text, "look": _look, "download": _download, "save": _save}
+        "text": _text, "look": _look, "complete": _complete, "download": _download, "save": _save}
     _ANSWERS: Mapping[str, Callable[[Conversation, Any], Mapping[str, Any]]] = {
-        "figures": lambda self, answer: {"answer": answer}, "panel": lambda self, answer: {"html": answer},
+        "figures": lambda self, answer: {"answer": answer}, "words": lambda self, answer: answer,
+        "panel": lambda self, answer: {"html": answer},
         "download": lambda self, answer: {"address": self.pages.hold(answer), "name": answer.name}}
 
 

@@ -133,6 +133,12 @@ export function go(view, line, column = 1) {
   view.focus();
 }
 
+export function replace(view, {line, column, width, text}) {
+  const from = place(view.state.doc, line, column), to = place(view.state.doc, line, column + width);
+  view.dispatch({changes: {from, to, insert: text}, selection: {anchor: from + text.length}});
+  view.focus();
+}
+
 export function put(view, text) {
   view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: text}});
 }

@@ -1,11 +1,11 @@
 // The page: it says every change of the text to archcalc, and shows what is answered to the latest.
-import {editing, go, lettersBefore, put, show} from "./editing.js";
+import {editing, go, lettersBefore, put, replace, show} from "./editing.js";
 
 const $ = id => document.getElementById(id);
 const state = {number: 0, panel: "table", options: {}, about: "", answer: null, digest: "", saved: "", most: 0, readOnly: false,
   panels: [], began: 0, times: []};
 let view = null, socket = null, tries = 0;
-window.archcalcTimes = state.times;
+window.archcalcTimes = state.times;  // milliseconds from each change to its figures, for who measures them
 
 // words that are passing are gone with the next answer
 function said(words, fine = false, passing = false) {
@@ -69,6 +69,7 @@ const HEARD = {
   figures(told) {
     if (told.number !== state.number) return;
     state.times.push(performance.now() - state.began);
+    if (state.times.length > 100) state.times.shift();
     if (state.passing) said("");
     state.answer = told.answer;
     $("text").classList.toggle("old", told.answer.title === undefined);
@@ -103,8 +104,12 @@ const HEARD = {
     link.click();
     said(`Made ${told.name}.`, true);
   },
-  completions(told) { completing?.(told); completing = null; },
-  refused(told) { said(told.message, false, "number" in told); completing?.({options: []}); completing = null; },
+  words(told) { completing?.(told); completing = null; },
+  refused(told) {
+    if (told.about !== "words") said(told.message, false, "number" in told);
+    completing?.({options: []});
+    completing = null;
+  },
 };
 
 function tell(answer) {
@@ -117,7 +122,12 @@ function tell(answer) {
     const item = document.createElement("li"), head = document.createElement(mistake.line ? "button" : "strong");
     head.textContent = (mistake.line ? `Line ${mistake.line}: ` : "") + mistake.message;
     head.onclick = () => mistake.line && go(view, mistake.line, mistake.column);
-    item.append(head, ...mistake.also.map(line => Object.assign(document.createElement("small"), {textContent: line})));
+    if (mistake.fix && !state.readOnly) {
+      const mend = Object.assign(document.createElement("button"), {type: "button", className: "mend", textContent: mistake.fix.title});
+      mend.onclick = () => replace(view, mistake.fix);
+      item.append(head, " ", mend);
+    } else item.append(head);
+    item.append(...mistake.also.map(line => Object.assign(document.createElement("small"), {textContent: line})));
     return item;
   }));
   if (answer.more) list.append(Object.assign(document.createElement("li"), {textContent: `and ${answer.more} more`}));
@@ -201,12 +211,14 @@ function named(shape) {
 
 let completing = null;
 function complete(context) {
-  return null;
-  const word = context.matchBefore(/[\w-]*/);
-  if (!context.explicit && word.from === word.to) return null;
+  if (!context.explicit && !context.matchBefore(/[\w$]$/)) return null;
   return new Promise(done => {
-    completing = told => done(told.options.length ? {from: word.from, options: told.options, validFor: /^[\w-]*$/} : null);
-    if (!say("complete", lettersBefore(context.state, context.pos))) completing({options: []});
+    completing?.({options: []});
+    completing = told => done(told.options.length
+      ? {from: context.pos - told.typed, options: told.options.map(word => ({...word, info: word.info || undefined})), validFor: /^[\w-]*$/}
+      : null);
+    if (!say("complete", {text: context.state.doc.toString(), ...asked(), ...lettersBefore(context.state, context.pos)}))
+      completing({options: []});
   });
 }
 

@@ -20,8 +20,8 @@ _MOST_OPTIONS, _MOST_WORD = 200, 4096
 class PageQuestion(NamedTuple):
     """A text with what is asked of it; `about` is the layer or word under the cursor, `saved` the text as last saved.
 
-    `other` is the network to compare with, `panel` what is looked at, `form` the format to write in. A page that is
-    shown to others may name bundled networks alone, and is not `trusted`.
+    `readable` is the last text that could be read; `other` is the network to compare with, `panel` what is looked at,
+    `form` the format to write in. A page that is shown to others may name bundled networks alone, and is not `trusted`.
     """
 
     text: str
@@ -37,6 +37,7 @@ class PageQuestion(NamedTuple):
     column: int = 1
     other: str = ""
     saved: str = ""
+    readable: str = ""
     form: str = ""
     trusted: bool = True
 

@@ -14,6 +14,7 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.processes import ignore_endings, undisturbed
 from archcalc.live.page import downloads, panels
 from archcalc.live.page.page_question import PageQuestion
+from archcalc.live.page.page_words import page_words
 from archcalc.live.page.text_answer import text_answer
 
 MOST_SECONDS = 20.0
@@ -25,11 +26,11 @@ def _panel(question: PageQuestion) -> Any:
 
 
 def _figures(question: PageQuestion) -> Any:
-    return text_answer(question.draft())
+    return text_answer(question.draft(), question.beside)
 
 
 ANSWERS: Mapping[str, Callable[[PageQuestion], Any]] = {
-    "figures": _figures, "panel": _panel, "download": downloads.made}
+    "figures": _figures, "words": page_words, "panel": _panel, "download": downloads.made}
 """What a question may be about, and what answers it."""
 
 

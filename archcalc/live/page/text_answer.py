@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from archcalc.base.errors import MOST_MISTAKES, Mistake, as_yaml
 from archcalc.base.units import volume
 from archcalc.live.draft import NetworkDraft
 from archcalc.live.line_figures import LineFigures, by_line
+from archcalc.live.quick_fixes import fix
 from archcalc.network.graph import Graph
 from archcalc.reports.network_table import analyze
 
+_MOST_FIXES = 3
+"""So many mistakes are told with what mends them: each is tried, and takes as long as the text itself."""
 
-def text_answer(draft: NetworkDraft) -> dict[str, Any]:
+
+def text_answer(draft: NetworkDraft, beside: Path | None = None) -> dict[str, Any]:
     r"""Figures, mistakes and totals as plain values; lines and columns count from 1, columns in letters.
+
+    `beside` is the folder of the files that the text may extend.
 
     >>> from archcalc.live.draft import read
     >>> text_answer(read("32x32x3 ->\nCONV3-64", "net"))["lines"][2]
@@ -24,8 +31,9 @@ def text_answer(draft: NetworkDraft) -> dict[str, Any]:
     told, kind = (draft.mistakes, "error") if draft.mistakes else (draft.warnings, "warning")
     return {"lines": {line: each.text for line, each in figures.items()},
             "layers": {line: list(each.layers) for line, each in figures.items()}, "places": _places(draft, figures),
-            "mistakes": [_told(draft, mistake, kind) for mistake in told[:MOST_MISTAKES]],
-            "more": max(0, len(told) - MOST_MISTAKES), "options": _options(draft),
+            "mistakes": [_told(draft, mistake, kind) | (_fix(draft, mistake, beside) if number < _MOST_FIXES else {})
+                         for number, mistake in enumerate(told[:MOST_MISTAKES])],
+            "isRead": draft.spec is not None, "more": max(0, len(told) - MOST_MISTAKES), "options": _options(draft),
             **(_sums(draft.graph) if draft.graph is not None else {})}
 
 
@@ -38,6 +46,16 @@ def _told(draft: NetworkDraft, mistake: Mistake, kind: str) -> dict[str, Any]:
         if own and mistake.place is not None else {}
     return {"kind": kind, "code": mistake.code, "message": where + mistake.message,
             "also": [line for line in (mistake.hint, expected, *mistake.also) if line], **place}
+
+
+def _fix(draft: NetworkDraft, mistake: Mistake, beside: Path | None) -> dict[str, Any]:
+    """The change that mends a mistake, where its own hint names one."""
+    found = fix(draft, mistake, beside)
+    if found is None:
+        return {}
+    place, text = found.change
+    return {"fix": {"title": found.title, "line": place.line, "column": place.column, "width": place.width,
+                    "text": text}}
 
 
 def _places(draft: NetworkDraft, figures: Mapping[int, LineFigures]) -> dict[str, int]:
