@@ -3,12 +3,16 @@
     python tests/benchmarks/pictures.py                  # every bundled network
     python tests/benchmarks/pictures.py --record         # keep the figures in pictures.json
     python tests/benchmarks/pictures.py unet googlenet   # the named ones
+    python tests/benchmarks/pictures.py --sheet a4 --record    # the pages of one sheet alone, kept beside the other figures
     python tests/benchmarks/pictures.py --elsewhere      # tall, volumes, and every sheet in both styles
 
 No text may leave its box or the sheet, no two boxes overlap, and no link run behind a box: in the drawing as it is, tall,
 as volumes, and on the pages of every sheet, where no letters may be smaller than the sheet's own: 10 pt on a slide.
 Crossings and the length of links are compared with
 those that `dot` (Graphviz) gives for the same blocks in the same frames; all crossings together may be 1.2 times as many.
+The length has no such bound. Ours is 1.76 times that of `dot`, which draws one column, however high: a drawing for a slide
+stands in several, and a link from the foot of one to the head of the next is as long as the sheet is high, as are the skips
+of a U and the outputs of a pyramid at its side.
 """
 
 import argparse
@@ -72,6 +76,24 @@ def measured(name: str) -> tuple[str, dict[str, object]]:
     return name, row
 
 
+def measured_on(name: str, sheet: str) -> tuple[str, dict[str, object]]:
+    """The pages of one sheet: `shape` is False where the network's own shape had to be given up, which a note tells."""
+    made = paging.paged(archcalc.build(name), sheets.SHEETS[sheet])
+    return name, {sheet: {"pages": len(made.pictures), "smallest_pt": round(min(map(smallest, made.pictures)), 2),
+                          "faults": sum(len(list(faults(page))) for page in made.pictures),
+                          "shape": not any("the shape of its own" in note for note in made.notes),
+                          "told": any("too large" in note and "shape" not in note for note in made.notes)}}
+
+
+def recorded(rows: dict[str, dict[str, object]]) -> None:
+    """The figures in pictures.json, those of before that were not measured now kept."""
+    file = Path(__file__).with_suffix(".json")
+    known = json.loads(file.read_text("utf-8"))
+    all_rows = known | {name: known.get(name, {}) | row for name, row in rows.items()}
+    lines = ",\n".join(f' "{name}": {json.dumps(row)}' for name, row in all_rows.items())
+    file.write_text(f"{{\n{lines}\n}}\n", "utf-8")
+
+
 def measured_elsewhere(name: str) -> tuple[str, dict[str, object]]:
     """The same without `dot`, of all other pictures: tall, volumes, and every sheet in both styles."""
     graph = archcalc.build(name)
@@ -91,12 +113,23 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--record", action="store_true", help="keep the figures in pictures.json")
     parser.add_argument("--elsewhere", action="store_true", help="all other styles and sheets, which takes long")
+    parser.add_argument("--sheet", choices=[*sheets.SHEETS], help="the pages of this sheet alone")
     arguments = parser.parse_args()
     names = arguments.names or [each["name"] for each in entries()]
     if arguments.elsewhere:
         with ProcessPoolExecutor(arguments.jobs) as pool:
             for name, row in pool.map(measured_elsewhere, names):
                 print(f"{name:28}{row}", flush=True)
+        return
+    if arguments.sheet:
+        with ProcessPoolExecutor(arguments.jobs) as pool:
+            rows = dict(pool.map(measured_on, names, [arguments.sheet] * len(names)))
+        pages = [row[arguments.sheet] for row in rows.values()]
+        print(f"{sum(page['pages'] for page in pages)} pages, {sum(page['faults'] for page in pages)} faults, "
+              f"letters of {min(page['smallest_pt'] for page in pages)} pt and more; without the shape of their own: "
+              f"{', '.join(name for name, row in rows.items() if not row[arguments.sheet]['shape']) or 'none'}")
+        if arguments.record:
+            recorded(rows)
         return
     with ProcessPoolExecutor(arguments.jobs) as pool:
         rows = dict(pool.map(measured, names))
@@ -112,8 +145,7 @@ def main() -> None:
           f"{len(both)} in dot: crossings {ours} "
           f"against {theirs}, length {lengths[0]} against {lengths[1]} px")
     if arguments.record:
-        lines = ",\n".join(f' "{name}": {json.dumps(row)}' for name, row in rows.items())
-        Path(__file__).with_suffix(".json").write_text(f"{{\n{lines}\n}}\n", "utf-8")
+        recorded(rows)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,10 @@ def test_the_recorded_figures_are_good():
     rows = json.loads((Path(__file__).parents[1] / "benchmarks" / "pictures.json").read_text("utf-8"))
     assert len(rows) >= 300
     assert all(row["faults"] == row["faults_on_pages"] == 0 and row["smallest_pt"] >= 10 - 0.01 for row in rows.values())
+    for name, sheet in sheets.SHEETS.items():
+        pages = [row[name] for row in rows.values() if name in row]
+        assert len(pages) >= 300 or name == "16:9"
+        assert all(page["faults"] == 0 and (page["smallest_pt"] >= sheet.least - 0.01 or page["told"]) for page in pages), name
     both = [row for row in rows.values() if "dot_crossings" in row]
     assert len(both) == len(rows)
     assert sum(row["crossings"] for row in both) <= 1.2 * sum(row["dot_crossings"] for row in both)
