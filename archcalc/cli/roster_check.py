@@ -68,7 +68,9 @@ class RosterCheck:
         for path, reason in graded.told:
             complain(f"{quoted(path, '', most=200)}: not marked: {reason}")
         for stray in graded.marked.others:
-            complain(f"{quoted(stray.path or anonymous.HIDDEN, '', most=200)}: not marked: {stray.reason}")
+            named = stray.student and stray.student not in {Path(stray.path).stem, Path(stray.path).name}
+            whose = f" ({quoted(stray.student, '')})" if named else ""
+            complain(f"{quoted(stray.path or anonymous.HIDDEN, '', most=200)}{whose}: not marked: {stray.reason}")
         bare = sum(NO_CODE in marks.left for marks in graded.marked.marks)
         if bare:
             complain(f"{bare} without a code: their files' names alone say whose they are")

@@ -102,6 +102,8 @@ class Register:
         """Those whose name or number stands on a sheet; a sheet without one has that of its file."""
         if sheet.student == found.path.stem:
             return ()
+        if sheet.numbers and (who := self.roster.of(sheet.student, sheet.numbers)):
+            return (who,)
         return self.roster.named(sheet.student) or self.roster.numbered(sheet.student)
 
     def _of_file(self, found: Found) -> tuple[Enrolled, ...]:

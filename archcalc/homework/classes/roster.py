@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
@@ -33,6 +33,10 @@ _NUMBERS = ("student_id", "id_number", "student_number", "matriculation_number",
 _PARTICIPANT = re.compile(rf"(?:[^\W\d_]+\s+|(?:{'|'.join(re.escape(each.participant) for each in LANGUAGES)})\s*)"
                           "([0-9]+)", re.IGNORECASE)
 """Moodle's `Participant 4711`, in whatever language; in some of them without a space."""
+_DOTTED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_WITHOUT_MARKS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe",
+                                "ß": "ss", "þ": "th", "\u0640": ""})
+"""Letters whose marks are no part of their own, and the Arabic stroke that lengthens a word."""
 _POINTS = "points possible"
 """The second row of Canvas's grade book is no student."""
 
@@ -69,6 +73,15 @@ class Roster:
         return {name: tuple(those) for name, those in found.items()}
 
     @cached_property
+    def _by_bare_name(self) -> dict[str, tuple[Enrolled, ...]]:
+        """The students of a name without its marks, for those who cannot type them."""
+        found: dict[str, dict[Enrolled, None]] = {}
+        for name, those in self.by_name.items():
+            for spelling in _bare(name):
+                found.setdefault(spelling, {}).update(dict.fromkeys(those))
+        return {name: tuple(those) for name, those in found.items()}
+
+    @cached_property
     def by_number(self) -> dict[str, tuple[Enrolled, ...]]:
         """The students of a number."""
         found: dict[str, list[Enrolled]] = {}
@@ -79,7 +92,11 @@ class Roster:
 
     def named(self, name: str) -> tuple[Enrolled, ...]:
         """Those whose name it is."""
-        return self.by_name.get(plain(name), ()) if plain(name) else ()
+        key = plain(name)
+        if not key:
+            return ()
+        bare = (who for spelling in _bare(key) for who in self._by_bare_name.get(spelling, ()))
+        return self.by_name.get(key) or tuple(dict.fromkeys(bare))
 
     def numbered(self, number: str) -> tuple[Enrolled, ...]:
         """Those whose number it is."""
@@ -107,6 +124,16 @@ def plain(name: str) -> str:
     'lovelaceada'
     """
     return re.sub(r"[\W_]+", "", normalize("NFKC", name).casefold())
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    """A plain name in letters without marks; and with an e for the dots of German vowels.
+
+    >>> _bare("müller"), _bare("łukaszżak")
+    (('muller', 'mueller'), ('lukaszzak',))
+    """
+    spellings = (normalize("NFKD", each).translate(_WITHOUT_MARKS) for each in (name, name.translate(_DOTTED)))
+    return tuple(dict.fromkeys("".join(letter for letter in each if category(letter) != "Mn") for each in spellings))
 
 
 def is_like(name: str, other: str) -> bool:

@@ -54,7 +54,8 @@ def mark(found: list[Found], roster: Roster, marker: BoundMarker,
         else:
             broken.append(left)
         told += [(str(each.path), not_marked(each)) for each in own if each.wrong]
-    strays = tuple(Broken(Student(each.found.student.name), str(each.path), not_marked(each)) for each in others)
+    strays = tuple(Broken(Student(each.sheet.student if each.sheet else each.found.student.name), str(each.path),
+                          not_marked(each)) for each in others)
     identifiers = {who.called: number for who, own in handed.items() if (number := _of_a_system(who, own))}
     return RosterClass(Class(tuple(marks), tuple(broken), strays, identifiers),
                        {who.called: who for who in roster.students}, tuple(told))

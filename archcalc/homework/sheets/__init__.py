@@ -48,6 +48,8 @@ class Sheet(NamedTuple):
     network: str
     entries: tuple[Entry, ...]
     left: tuple[Left, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """What names the student beside the name, as a form's export has it: an address, a number of a system's."""
 
 
 class SheetFormat(Protocol):

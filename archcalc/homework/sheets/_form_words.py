@@ -75,6 +75,16 @@ def names(plain: list[str]) -> tuple[int, ...]:
     return next(((i,) for i in (whole, alone, first, last, address, like) if i is not None), ())
 
 
+def numbers(plain: list[str]) -> tuple[int, ...]:
+    """The columns of addresses, and of the numbers by which a system knows its students; not those of rows.
+
+    >>> numbers(["id", "email", "name"]), numbers(["name", "id", "sis_id"])
+    ((1,), (2,))
+    """
+    named = {*_ADDRESSES.split()} - {"id", "المعرف"}
+    return tuple(i for i, word in enumerate(plain) if word in named or _LIKE_ADDRESS.search(word))
+
+
 def tells(plain: str) -> bool:
     """True for the heading of a column that holds no answer: whose they are, when, and what somebody gave for them."""
     named = {*TELLING, *_WHOLE_NAME, *_FIRST_NAME, *_LAST_NAME, *_NAME, *_ADDRESSES.split()}

@@ -17,7 +17,7 @@ from archcalc.homework.languages.spoken import said
 from archcalc.homework.questions.askable import known
 from archcalc.homework.questions.networks import plain_name
 from archcalc.homework.sheets import Entry, Left, Sheet
-from archcalc.homework.sheets._form_words import names, pairs, tells
+from archcalc.homework.sheets._form_words import names, numbers, pairs, tells
 
 _KEY = re.compile(r"(?:^|(?<=[\s:(\"]))(?:[\w#/-]+(?:\([^()]*\))?\.)?[\w/-]+\.(\w+)(?=[\s?:)\"]|$)")
 _POINTS = re.compile("[0-9]+(?:[.,][0-9]+)?")
@@ -35,22 +35,25 @@ class Responses(NamedTuple):
     names: tuple[int, ...]
     pairs: tuple[tuple[int | None, int], ...]
     others: tuple[tuple[int, Left], ...]
+    numbers: tuple[int, ...] = ()
+    """Columns of addresses and numbers: two students may have one name."""
 
     def student(self, cells: list[str]) -> str:
         """The student of a row."""
         return " ".join(filter(None, (_cell(cells, i) for i in self.names)))
 
     def sheets(self, rows: Iterable[list[str]], network: str) -> Iterator[Sheet]:
-        """A sheet for each student."""
-        found: dict[str, list[Entry]] = {}
-        left: dict[str, dict[str, Left]] = {}
+        """A sheet for each student: of several rows the last, for a form appends what is handed in again."""
+        found: dict[tuple[str, ...], list[list[str]]] = {}
         for cells in rows:
             if any(map(str.strip, cells)):
-                student = self.student(cells)
-                found.setdefault(student, []).extend(self._entries(cells))
-                left.setdefault(student, {}).update((str(each.what), each) for each in self._left(cells))
-        for student, entries in found.items():
-            yield Sheet(student, network, tuple(entries), tuple(left[student].values()))
+                numbers = (_cell(cells, i) for i in self.numbers)
+                found.setdefault((self.student(cells), *(number.casefold() for number in numbers)), []).append(cells)
+        for (student, *_), (*before, last) in found.items():
+            left = {str(each.what): each for each in self._left(last)}
+            earlier = [Left(said("earlier rows"), said("the last row counts"), told=True)] if before else []
+            numbers = tuple(filter(None, (_cell(last, i) for i in self.numbers)))
+            yield Sheet(student, network, tuple(self._entries(last)), (*left.values(), *earlier), numbers)
 
     def _entries(self, cells: list[str]) -> Iterator[Entry]:
         """The answers of a row."""
@@ -76,7 +79,8 @@ class Responses(NamedTuple):
 
 def responses(cells: list[str]) -> Responses | None:
     """The columns that a row heads, where it heads answers of several students; None for another."""
-    whose = names([plain_name(cell.replace("’", "'")) for cell in cells])
+    plain = [plain_name(cell.replace("’", "'")) for cell in cells]
+    whose = names(plain)
     questions = tuple((i, key) for i, cell in enumerate(cells) if i not in whose and (key := _key(cell)))
     answered = pairs(cells)
     if not (whose and (questions or answered)):
@@ -84,7 +88,7 @@ def responses(cells: list[str]) -> Responses | None:
     used = {*whose, *(i for i, _ in questions), *(i for pair in answered for i in pair)}
     others = ((i, _other(cell.strip(), beside=i - 1 in dict(questions)))
               for i, cell in enumerate(cells) if i not in used)
-    return Responses(tuple(map(str.strip, cells)), questions, whose, answered, tuple(others))
+    return Responses(tuple(map(str.strip, cells)), questions, whose, answered, tuple(others), numbers(plain))
 
 
 def _other(heading: str, *, beside: bool) -> Left:
