@@ -45,6 +45,15 @@ def test_what_a_form_adds_is_told_and_what_nobody_knows_is_not_marked(tmp_path):
         ("the column 'Timestamp'", True), ("the column 'How did you like it?'", False)]
 
 
+def test_of_a_student_s_rows_the_last_counts_and_addresses_tell_namesakes_apart(tmp_path):
+    rows = ["Timestamp,Email Address,Full name,conv1_1.params", "9:00,a@x,Bob,1", "9:01,b@x,Bob,2", "9:02,A@x,Bob,"]
+    (tmp_path / "forms.csv").write_text("\n".join(rows))
+    first, second = sheets.read(tmp_path / "forms.csv")
+    assert [[sheet.entries[0].given, *sheet.numbers] for sheet in (first, second)] == [["", "A@x"], ["2", "b@x"]]
+    assert [ENGLISH.text(each.what) for each in first.left][-1] == "earlier rows"
+    assert len(first.left) == len(second.left) + 1
+
+
 HEADINGS = """
 Timestamp,Email Address,Full name | Zeitstempel,E-Mail-Adresse,Vollständiger Name | Horodateur,Adresse e-mail,Nom complet
 Marca temporal,Dirección de correo electrónico,Nombre completo | طابع زمني,عنوان البريد الإلكتروني,الاسم الكامل | 时间戳记,电子邮件地址,姓名

@@ -55,17 +55,22 @@ def write(path, own, age=0):
 class GeneratedClass:
     """A class in a folder: `expected` has everybody's score, or what is said of whom has none."""
 
+    kinds = TROUBLES
+
     def __init__(self, folder, count, seed, asked, endings=(".csv", ".md", ".ipynb", ".xlsx")):
         self.folder, self.rng, self.asked, self.endings = Path(folder), random.Random(seed), asked, endings
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / "class.csv").write_text(roster_text(count), "utf-8")
+        (self.folder / "class.csv").write_text(self.listed(count), "utf-8")
         self.roster = roster.read(self.folder / "class.csv")
         self.marker, self.expected = marker(asked), {}
         everybody = list(self.roster.students)
-        places = self.rng.sample(range(count), min(count, max(len(TROUBLES), count // 5)))
-        self.troubles = {everybody[place]: TROUBLES[i % len(TROUBLES)] for i, place in enumerate(places)}
+        places = self.rng.sample(range(count), min(count, max(len(self.kinds), count // 5)))
+        self.troubles = {everybody[place]: self.kinds[i % len(self.kinds)] for i, place in enumerate(places)}
         for who in everybody:
             getattr(self, self.troubles.get(who, "plain").replace(" ", "_"))(who)
+
+    def listed(self, count):
+        return roster_text(count)
 
     def path(self, who, stem=None, ending=None):
         return self.folder / "in" / f"{stem or who.identifier}{ending or self.rng.choice(self.endings)}"

@@ -57,7 +57,7 @@ class VariedNetworks(Networks):
             return super()._answer(reference)
         if reference not in self._known:
             seed = course_secret.number(self._secret, 1 << 64, "sizes", self._homework, *match.groups())
-            varied = own_numbers.varied(self._sources.get(match[1], match[1]), str(seed))
+            varied = own_numbers.varied(self._sources.get(match[1], match[1]), str(seed), self.find(match[1]).graph)
             self._sizes[reference] = varied.reference
             self._known[reference] = AskedNetwork(reference, varied.graph)
         return self._known[reference]

@@ -16,13 +16,13 @@ _FILTERS = (0.5, 0.625, 0.75, 1.25, 1.5)
 _TRIES = 12
 
 
-def varied(name: str, seed: str) -> AskedNetwork:
+def varied(name: str, seed: str, original: Graph | None = None) -> AskedNetwork:
     """A network whose input, and the filters of a convolution, are others; the same for the same seed.
 
-    Where a network takes no other sizes, it is left as it is. Raises ArchcalcError.
+    Where a network takes no other sizes, it is left as it is. `original` saves reading it again. Raises ArchcalcError.
     """
     rng = Random(f"archcalc/{seed}")  # noqa: S311 - the same sizes for the same seed, no secret
-    original = builder.build(library.load(name))
+    original = original or builder.build(library.load(name))
     for _ in range(_TRIES):
         size, changes = _input(original, rng), _filters(original, rng)
         try:
