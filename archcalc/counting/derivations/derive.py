@@ -116,9 +116,9 @@ def explain_layer(graph: Graph, node: Node, rule: Rule, value_bytes: int, value_
 def _output(node: Node) -> Iterator[WorkedStep]:
     shape = traced(node.op).output(*map(_traced, node.input_shapes))
     formulas = named(node.op).output(*map(lettered, node.input_shapes))
-    rows = list(zip(shape[1:], formulas[1:], strict=True))
-    in_order = [*rows[1:], rows[0]] if is_spatial(node.shape) else rows
-    rows = [(name, *row) for name, row in zip(axes_as_written(node.shape), in_order, strict=True)]
+    order = [*range(2, len(shape)), 1] if is_spatial(node.shape) else range(1, len(shape))
+    names = axes_as_written(node.shape)
+    rows = [(name, shape[axis], formulas[axis]) for name, axis in zip(names, order, strict=True)]
     if len(shape) > 3 and is_spatial(node.shape) and len(set(map(text, shape[2:]))) == 1:
         rows = [(_together([name for name, *_ in rows[:-1]]), *rows[0][1:]), rows[-1]]
     for name, axis, formula in rows:
