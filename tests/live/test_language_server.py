@@ -26,7 +26,8 @@ class Editor:
     """An editor that waits for each answer."""
 
     def __init__(self, **capabilities):
-        self.process = subprocess.Popen(SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        self.process = subprocess.Popen(SERVER, env=ENVIRONMENT, **pipes)
         self.number, self.told = 0, []
         self.ask("initialize", {"processId": None, "rootUri": None, "capabilities": capabilities})
         self.tell("initialized", {})
@@ -145,7 +146,8 @@ def test_columns_count_in_the_editors_units(editor, encoding):
     mine.open("file:///nowhere/net.yaml", SMILE)
     (mistake,) = mine.mistakes("file:///nowhere/net.yaml")
     line = SMILE.split("\r\n")[3]
-    first = len(line[:line.index("kernal")].encode("utf-16-le" if encoding == "utf-16" else encoding)) // (2 if encoding == "utf-16" else 1)
+    code, width = {"utf-16": ("utf-16-le", 2), "utf-8": ("utf-8", 1)}[encoding]
+    first = len(line[:line.index("kernal")].encode(code)) // width
     assert mistake["range"] == stretch(3, first, first + 6)
     edits = mine.about("formatting", "file:///nowhere/net.yaml", options={"tabSize": 2, "insertSpaces": True})["result"]
     assert edits == []
@@ -153,13 +155,16 @@ def test_columns_count_in_the_editors_units(editor, encoding):
     for edit in mine.about("formatting", "file:///nowhere/net.yaml", options={"tabSize": 2, "insertSpaces": True})["result"]:
         assert "\n" not in edit["newText"].replace("\r\n", "")
 
+PIECES = ["{", "}", "[", ":", "- ", "\n", "\r", "${", "'", '"', "\U0001f600", "\u2028", "\ufeff", "\x00", "conv", "name: a", "&a", "*a", "|", "layers:", "->"]
+METHODS = ["hover", "completion", "inlayHint", "codeAction", "definition", "references", "documentHighlight", "prepareRename", "rename", "documentSymbol", "formatting", "codeLens"]
+NO_MESSAGES = [b"hello", b"{}", b"null", b"[]", b'{"jsonrpc": "2.0", "method": "textDocument/hover", "id": "x", "params": null}', b"\xff\xfe"]
+
 
 @pytest.mark.slow
 def test_no_messages_end_the_server(editor):
     rng, mine = random.Random(3), editor()
-    pieces = ["{", "}", "[", ":", "- ", "\n", "\r", "${", "'", '"', "\U0001f600", "\u2028", "\ufeff", "\x00", "conv", "name: a", "&a", "*a", "|", "layers:", "->"]
-    texts = [path.read_text("utf-8") for path in sorted(library.folder().glob("*.yaml"))[::25]] + [NET, SMILE, "", "32x32x3 -> CONV3-64 -> POOL2"]
-    methods = ["hover", "completion", "inlayHint", "codeAction", "definition", "references", "documentHighlight", "prepareRename", "rename", "documentSymbol", "formatting", "codeLens"]
+    texts = [path.read_text("utf-8") for path in sorted(library.folder().glob("*.yaml"))[::25]]
+    texts += [NET, SMILE, "", "32x32x3 -> CONV3-64 -> POOL2"]
     held = {}
     for number in range(300):
         uri, kind = f"file:///nowhere/{rng.randrange(3)}.yaml", rng.random()
@@ -168,17 +173,18 @@ def test_no_messages_end_the_server(editor):
             mine.open(uri, held[uri])
         elif kind < 0.4:
             first = rng.randrange(len(held[uri]) + 1)
-            held[uri] = held[uri][:first] + rng.choice(pieces) + held[uri][first + rng.choice([0, 1, 9]):]
+            held[uri] = held[uri][:first] + rng.choice(PIECES) + held[uri][first + rng.choice([0, 1, 9]):]
             mine.change(uri, held[uri])
         elif kind < 0.43:
             mine.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
             del held[uri]
         elif kind < 0.5:
-            mine.raw(rng.choice([b"hello", b"{}", b"null", b"[]", b'{"jsonrpc": "2.0", "method": "textDocument/hover", "id": "x", "params": null}', b"\xff\xfe"]))
+            mine.raw(rng.choice(NO_MESSAGES))
         else:
             place = {"line": rng.choice([0, 1, 3, 10, 50, 10**9]), "character": rng.choice([0, 1, 5, 20, 10**9])}
-            more = {"range": {"start": place, "end": {"line": 10**9, "character": 0}}, "newName": rng.choice(["a", "", "x y"]), "options": {"tabSize": 2, "insertSpaces": True}}
-            more |= {"context": {"diagnostics": [], "includeDeclaration": True}} if (method := rng.choice(methods)) != "completion" else {}
+            more = {"range": {"start": place, "end": {"line": 10**9, "character": 0}}, "newName": rng.choice(["a", "", "x y"]),
+                    "options": {"tabSize": 2, "insertSpaces": True}}
+            more |= {"context": {"diagnostics": [], "includeDeclaration": True}} if (method := rng.choice(METHODS)) != "completion" else {}
             answer = mine.about(method, uri, **place, **more)
             assert answer.get("error", {"code": -32803})["code"] == -32803, (number, answer)
     code, _, told = mine.leave()
@@ -260,8 +266,10 @@ def test_neovim_shows_mistakes_and_figures_with_the_manuals_settings(tmp_path):
     command.chmod(0o755)
     (tmp_path / "init.lua").write_text(settings + NEOVIM)
     (tmp_path / "net.yaml").write_text(NET)
-    environment = {**ENVIRONMENT, "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
-    subprocess.run([neovim, "--headless", "-u", "NONE", "-n", "-S", "init.lua"], cwd=tmp_path, env=environment, timeout=90, capture_output=True, check=True)
+    environment = {**ENVIRONMENT, "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path),
+                   "XDG_STATE_HOME": str(tmp_path / "state")}
+    subprocess.run([neovim, "--headless", "-u", "NONE", "-n", "-S", "init.lua"], cwd=tmp_path, env=environment, timeout=90,
+                   capture_output=True, check=True)
     out = json.loads((tmp_path / "out.json").read_text())
     ((line, first, last, message),) = out["diagnostics"]
     assert (line, first, last) == (2, 34, 40)
