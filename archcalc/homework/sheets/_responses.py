@@ -47,8 +47,8 @@ class Responses(NamedTuple):
         found: dict[tuple[str, ...], list[list[str]]] = {}
         for cells in rows:
             if any(map(str.strip, cells)):
-                numbers = (_cell(cells, i) for i in self.numbers)
-                found.setdefault((self.student(cells), *(number.casefold() for number in numbers)), []).append(cells)
+                who = self.student(cells), *(_cell(cells, i).casefold() for i in self.numbers)
+                found.setdefault(who, []).append(cells)
         for (student, *_), (*before, last) in found.items():
             left = {str(each.what): each for each in self._left(last)}
             earlier = [Left(said("earlier rows"), said("the last row counts"), told=True)] if before else []
