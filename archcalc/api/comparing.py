@@ -139,28 +139,36 @@ def sweep(networks: Names, *,
 
 
 @public
-def transfer(network: AnyNetwork, *, classes: Count, images: Count, similar: YesOrNo, freeze_until: str | None = None,
+def transfer(network: AnyNetwork, *, classes: Count | None = None, images: Count | None = None,
+             similar: YesOrNo | None = None, data: Texts = (), freeze_until: str | None = None,
              unfreeze: Texts = (), cut: str | None = None, tune: Share | None = None,
              large_from: Count | None = None, optimizer: str = "momentum", dtype: str | None = None,
              batch: Count = _IMAGES) -> NotebookReport:
     """Advice on a trained network for new images: what to keep, and what every way takes. Raises ArchcalcError.
 
     `images` and `similar` say which of the four situations a data set is in; `large_from` and `tune` are thresholds.
+    `data` are several data sets side by side, each NAME=CLASSES:IMAGES:yes|no.
 
     >>> transfer("resnet50", classes=10, images=5000, similar=True).head["situation"]
     1
     """
     from archcalc.network.number_type import number_type
     from archcalc.training.precision import PRECISIONS
-    from archcalc.training.transfer import costs, data_situations, report
+    from archcalc.training.transfer import costs, data_sets, data_situations, report
 
+    data_sets.check_words(bool(data), {"classes": classes, "images": images, "similar": similar},
+                          {"freeze_until": freeze_until, "unfreeze": unfreeze})
+    sets = data_sets.data_sets(data)
     large = data_situations.LARGE if large_from is None else large_from
     graph = graph_of(network, batch, usual=_IMAGES)
     numbers = number_type(graph, dtype, PRECISIONS)
-    wanted = costs.TransferTask(classes, images, cut, data_situations.TUNED if tune is None else tune, optimizer,
-                                numbers.name, large)
+    share = data_situations.TUNED if tune is None else tune
+    wanted = costs.TransferTask(classes or 1, images or 1, cut, share, optimizer, numbers.name, large)
+    if sets:
+        told = data_sets.side_by_side(graph, data_sets.advised(graph, sets, wanted))
+        return NotebookReport(*told._replace(notes=(*told.notes, *numbers.notes)))
     ways = costs.ways(graph, wanted, freeze_until, tuple(unfreeze))
-    case = data_situations.situation(images, similar=bool(similar), large_from=large)
+    case = data_situations.situation(wanted.images, similar=bool(similar), large_from=large)
     told = report.report(graph, ways, wanted, case)
     return NotebookReport(*told._replace(notes=(*told.notes, *numbers.notes)))
 

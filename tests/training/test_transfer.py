@@ -9,6 +9,7 @@ from places import ORACLE
 from together import together
 from typer.testing import CliRunner
 
+import archcalc
 from archcalc import build, load
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
@@ -309,3 +310,23 @@ def test_a_wrong_option_is_answered(words, message):
     result = transfer("alexnet", *DATA, *words)
     assert isinstance(result.exception, ArchcalcError)
     assert message in str(result.exception)
+
+
+def test_several_data_sets_are_each_what_one_alone_is():
+    sets = {"pets": (37, 3680, True), "cars": (196, 8144, False), "satellite": (10, 27_000, False), "all": (1000, 10_000, True)}
+    words = [f"{name}={classes}:{images}:{'yes' if similar else 'no'}" for name, (classes, images, similar) in sets.items()]
+    rows = list(archcalc.transfer("resnet18", data=words).table("data").records())
+    assert [row["situation"] for row in rows] == [1, 3, 4, 2]
+    for row, (classes, images, similar) in zip(rows, sets.values(), strict=True):
+        alone = archcalc.transfer("resnet18", classes=classes, images=images, similar=similar)
+        (own,) = (each for each in alone.table("options").records() if each["advised"])
+        assert {key: row[key] for key in ("trained", "memory_bytes", "epoch_macs")} == {
+            key: own[key] for key in ("trained", "memory_bytes", "epoch_macs")}
+        assert row["advised"] == own["name"] == alone.head["advised"]
+    for wrong in ("pets", "pets=1:2", "pets=0:5:yes", "=1:2:yes", "pets=1:2:maybe", "pets=1:2:yes:4"):
+        with pytest.raises(ArchcalcError, match="--data wants NAME=CLASSES:IMAGES:yes"):
+            archcalc.transfer("resnet18", data=wrong)
+    for words_of_it in ({"data": words[:1] * 2}, {"data": words, "classes": 3}, {"data": words, "unfreeze": "fc"},
+                        {"classes": 3}, {}):
+        with pytest.raises(ArchcalcError):
+            archcalc.transfer("resnet18", **words_of_it)

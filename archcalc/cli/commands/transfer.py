@@ -15,6 +15,7 @@ from archcalc.network.number_type import number_type
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.training.precision import PRECISIONS
 from archcalc.training.transfer import costs, data_situations
+from archcalc.training.transfer.data_sets import advised, check_words, data_sets, side_by_side
 from archcalc.training.transfer.report import report
 
 EXAMPLE = "archcalc transfer resnet50 --classes 10 --images 5000 --similar yes"
@@ -24,10 +25,15 @@ PAGE = "planning"
 @folded
 def command(
     name: options.Name,
-    classes: Annotated[int, typer.Option("--classes", metavar="N", **COUNT.range, help="Classes of the new data set.")],
-    images: Annotated[int, typer.Option("--images", metavar="N", **COUNT.range, help="Its images.")],
-    similar: Annotated[str, typer.Option("--similar", metavar="yes|no", help="Like the original images, or not.")],
     presentation: Presentation,
+    classes: Annotated[int | None, typer.Option(
+        "--classes", metavar="N", **COUNT.range, help="Classes of the new data set.")] = None,
+    images: Annotated[int | None, typer.Option("--images", metavar="N", **COUNT.range, help="Its images.")] = None,
+    similar: Annotated[str | None, typer.Option(
+        "--similar", metavar="yes|no", help="Like the original images, or not.")] = None,
+    data: Annotated[list[str] | None, typer.Option(
+        "--data", metavar="NAME=N:N:yes|no", help="Classes, images and similarity of one of several data sets.")]
+    = None,
     until: Annotated[str | None, typer.Option(
         "--freeze-until", metavar="NAME", help="Freeze as far as this layer, module or group, and that too.")] = None,
     unfreeze: Annotated[list[str] | None, typer.Option(
@@ -53,12 +59,20 @@ def command(
 
     Which of the four situations a data set is in, and what every option takes.
     """
+    check_words(bool(data), {"--classes": classes, "--images": images, "--similar": similar},
+                {"--freeze-until": until, "--unfreeze": unfreeze})
+    sets = data_sets(data or ())
     graph = build(load(name, options=options.pairs(set_, "--set"), input_size=input_size), batch=batch)
-    like = YES_OR_NO.value(similar, "--similar", "are the new images like those of the original data set?")
-    case = data_situations.situation(images, similar=like, large_from=large_from)
     numbers = number_type(graph, dtype, PRECISIONS)
-    wanted = costs.TransferTask(classes, images, cut, options.share(tuned, "--tune"), optimizer, numbers.name,
-                                large_from)
+    wanted = costs.TransferTask(classes or 1, images or 1, cut, options.share(tuned, "--tune"), optimizer,
+                                numbers.name, large_from)
+    if sets:
+        told = side_by_side(graph, advised(graph, sets, wanted))
+        told = told._replace(notes=(*told.notes, *numbers.notes))
+        answer(presentation.shown(told, chosen_format(form, output)), form, output, presentation.page())
+        return
+    like = YES_OR_NO.value(similar, "--similar", "are the new images like those of the original data set?")
+    case = data_situations.situation(wanted.images, similar=like, large_from=large_from)
     ways = costs.ways(graph, wanted, until, unfreeze or ())
     told = report(graph, ways, wanted, case, name)
     told = told._replace(notes=(*told.notes, *numbers.notes))
