@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import floor
 from typing import Annotated, Any, NoReturn
 
 from archcalc.base.errors import Refused, told
@@ -66,7 +67,7 @@ def integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], i
         if isinstance(value, bool) or not isinstance(value, int):
             if not (isinstance(value, float) and value.is_integer()):
                 reject(expected, value)
-            value = int(value)
+            value = floor(value)  # no int(): a fraction that remembers its arithmetic does so still
         if not least <= value <= min(most, LARGEST):
             reject(f"{expected} up to {LARGEST}" if value > LARGEST and most >= LARGEST else expected, value)
         exact: int = +value  # one that remembers its arithmetic does so still

@@ -74,13 +74,14 @@ def test_an_operators_rules_go_the_same_way_wherever_its_decisions_hold(part):
 NETWORK = "input: [8, 32, 32]\nlayers:\n  - conv: {{{}, kernel: 3}}\n  - conv: {{filters: 5, kernel: 3}}\n"
 LIVE = ("c_in // 2", "c_in * 3 - 1", "h_in", "h_in % 7 + 1", "round(c_in / 4)", "round(h_in / 4)", "floor(0.3 * h_in)",
         "ceil(h_in / 3)", "max(3, h_in // 2)", "volume()[1] + volume('input')[2]", "h_in ** 2",
-        "w_in if h_in > 8 else 3", "-(-h_in // 3)", "[c_in, h_in][1] + 1")
+        "w_in if h_in > 8 else 3", "-(-h_in // 3)", "[c_in, h_in][1] + 1",
+        "divisible(1.4 * h_in, 8)", "divisible(0.31 * h_in, 8)", "divisible(h_in * 7 / 5, 10)", "divisible(h_in, 8)", "divisible(2.5, h_in)", "max(h_in, 12.5) // 1", "max(0.5, h_in) // 1")
 """Expressions that are formulas, whatever the size."""
-DECIDED = ("divisible(1.4 * h_in, 8)", "max(h_in, 12.5) // 1", "min(0.5 * c_in, h_in) // 1 + 1", "sqrt(h_in * h_in)", "[4, 8, 12][h_in % 3]",
+DECIDED = ("0.3 * h_in // 0.1 + 1", "1.5 * h_in % 0.7 // 0.1 + 1", "1.5 * h_in // 1 % 7 + 1", "min(3.5 * c_in, h_in) // 1 + 1", "sqrt(h_in * h_in)", "[4, 8, 12][h_in % 3]",
            "len([1, 2, 3, 4][:h_in // 20]) + 1", "len(range(h_in))", "len([x for x in range(h_in // 4)]) + 2",
            "4 if h_in > 40 else 8", "4 if 33.5 > h_in else 8", "4 if 32 == h_in else 8", "4 if 32.0 == h_in else 8",
            "4 if h_in in [32, 33] else 8", "4 if not (h_in < 40 and w_in < 40) else 8", "h_in / 2", "2 ** (h_in // 16)",
-           "len('12345678'[h_in // 8:]) + 3", "max(0.5, h_in) // 1", "4 if h_in != 40 else 5",
+           "len('12345678'[h_in // 8:]) + 3", "4 if h_in != 40 else 5",
            "1.5 * h_in // 1 % 7 + 1 if h_in // 8 != 5 else 4")
 """Expressions that need a number as it is, or go one way or another."""
 FOLLOWING = ('each: {as: n, of: ["${h_in}", "${c_in}"], layers: [conv: {filters: "${n}", kernel: 3}]}',

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from math import prod
+from math import isfinite, prod
 from typing import Any, Self
 
 from archcalc.base.named_tuples import NamedTuple
@@ -74,6 +74,13 @@ class LiveFloat(float, Remembered):
         made.name, made.decisions = name, decisions
         return made
 
+    def is_integer(self) -> bool:
+        """True of a whole number; what it is rounded down tells."""
+        whole: bool = plain(self).is_integer()
+        if isfinite(plain(self)):
+            self.decisions.add(_floor(self), "=" if whole else "<", self)
+        return whole
+
 
 def plain(number: Any) -> Any:
     """The number alone."""
@@ -98,15 +105,25 @@ def largest(*numbers: int) -> int:
     """The largest number as arithmetic: which one it is decides nothing."""
     found, *others = numbers
     for other in others:
+        live = next((each for each in (found, other) if isinstance(each, (LiveInteger, LiveFloat))), None)
         if other is not found:
-            found = _larger(found, other)
+            found = max(found, other) if live is None else _larger(live, other if live is found else found)
     return found
 
 
-def _larger(one: Any, other: Any) -> Any:
-    decisions = next((each.decisions for each in (one, other) if isinstance(each, (LiveInteger, LiveFloat))), None)
-    value = max(plain(one), plain(other))
-    return value if decisions is None else _made(value, "max", (one, other), decisions)
+def _larger(self: Any, other: Any) -> Any:
+    """The larger of two numbers; a fraction where either is one, as other numbers may make that the larger."""
+    if not _is_number(other):
+        return max(self, other)
+    value = max(plain(self), plain(other))
+    whole = isinstance(self, int) and isinstance(other, int)
+    return _made(value if whole else float(value), "max", (self, other), self.decisions)
+
+
+def _chosen_below(self: Any, other: Any, instead: Any) -> Any:
+    """`instead` where the number is smaller than the other, else the number itself; all are whole but the other."""
+    value = plain(instead) if plain(self) < plain(other) else plain(self)
+    return _made(value, "below", (self, other, instead), self.decisions)
 
 
 _NEUTRAL = {("+", 0), ("-", 0), ("*", 1), ("//", 1)}
@@ -117,14 +134,26 @@ def _binary(sign: str, work: Callable[[Any, Any], Any], *, swapped: bool) -> Cal
     def method(self: Any, other: Any) -> Any:
         if not _is_number(other):
             return NotImplemented
+        left, right = (other, self) if swapped else (self, other)
+        if sign in {"//", "%"} and not (isinstance(left, int) and isinstance(right, int)):
+            return _fraction_parted(left, right, work)
         if type(other) is int and (sign, other) in _NEUTRAL and (not swapped or sign in {"+", "*"}):
             return self
         if type(other) is int and (sign, other) == ("%", 1) and not swapped:
             return 0
-        left, right = (other, self) if swapped else (self, other)
         return _made(work(plain(left), plain(right)), sign, (left, right), self.decisions)
 
     return method
+
+
+def _fraction_parted(left: Any, right: Any, work: Callable[[Any, Any], Any]) -> Any:
+    """What // or % makes of a fraction: by one it is rounded down; else pages round otherwise than Python does."""
+    if work is operator.floordiv and type(right) is int and right == 1:
+        return _made(float(work(plain(left), 1)), "floor", (left,), left.decisions)
+    for each in (left, right):
+        if isinstance(each, (LiveInteger, LiveFloat)):
+            each.decisions.pin(each)
+    return work(plain(left), plain(right))
 
 
 def _unary(sign: str, work: Callable[[Any], Any]) -> Callable[..., Any]:
@@ -211,6 +240,9 @@ for _name, _method in _methods().items():
     setattr(LiveInteger, f"__{_name}__", _method)
     if _name not in {"index", "invert"}:
         setattr(LiveFloat, f"__{_name}__", _method)
+for _name, _method in {"larger": _larger, "chosen_below": _chosen_below}.items():
+    setattr(LiveInteger, _name, _method)
+    setattr(LiveFloat, _name, _method)
 for _name, _work in _NEEDED_OF_INTEGERS.items():
     setattr(LiveInteger, f"__{_name}__", _pinned(_work))
     setattr(LiveInteger, f"__r{_name}__", _pinned(lambda right, left, work=_work: work(left, right)))

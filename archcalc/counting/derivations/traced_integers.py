@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from math import isfinite
 from typing import Any, Self
 
 from archcalc.base.axis_order import Grouped, Signal
@@ -100,7 +102,7 @@ def written(number: Any, writer: Writer) -> Written:
         top = waiting[-1]
         remembers = isinstance(top, Remembered)
         if not remembers:
-            known[id(top)] = Written(str(top))
+            known[id(top)] = Written(in_digits(top))
         elif not top.sign:
             known[id(top)] = Written(top.name or str(int(top)))
         elif unknown := [part for part in top.parts if id(part) not in known]:
@@ -110,6 +112,11 @@ def written(number: Any, writer: Writer) -> Written:
             known[id(top)] = writer(top, [known[id(part)] for part in top.parts])
         waiting.pop()
     return known[id(number)]
+
+
+def in_digits(number: Any) -> str:
+    """A plain number without an exponent, 0.00001 and not 1e-05; the same number where it is read."""
+    return f"{Decimal(repr(number)):f}" if isinstance(number, float) and isfinite(number) else str(number)
 
 
 def text(value: int) -> str:

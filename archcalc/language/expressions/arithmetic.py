@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import reduce
+from typing import Any, cast
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
@@ -24,8 +25,18 @@ def divisible(value: float, by: int) -> int:
     >>> divisible(32 * 0.75, 8), divisible(24 * 0.35, 8)
     (24, 8)
     """
-    rounded = max(by, math.floor(value + by / 2) // by * by)
+    rounded: int = _larger(by, math.floor(value + by / 2) // by * by)
+    if choose := getattr(rounded, "chosen_below", None):  # a number that remembers its arithmetic decides nothing
+        return cast(int, choose(value * 0.9, rounded + by))  # 0.9 * value would forget how an integer came about
     return rounded + by if rounded < 0.9 * value else rounded
+
+
+def _larger(one: Any, other: Any) -> Any:
+    """The larger of two numbers; of one that remembers its arithmetic, as arithmetic."""
+    for each, beside in ((one, other), (other, one)):
+        if larger := getattr(each, "larger", None):
+            return larger(beside)
+    return max(one, other)
 
 
 def _root(value: float) -> float:
@@ -44,13 +55,16 @@ def _settled(number: Any) -> Any:
     return int(number) if isinstance(number, int) and not isinstance(number, bool) else number
 
 
-def _extreme(choose: Callable[..., Any]) -> Callable[..., Any]:
-    """`min` or `max`. Beside a fraction, whose comparisons ask no integer, integers are settled."""
-    def found(*values: Any) -> Any:
-        some = values[0] if len(values) == 1 else values
-        return choose([_settled(each) for each in some] if any(type(each) is float for each in some) else some)
+def _smallest(*values: Any) -> Any:
+    """The smallest. Beside a fraction, whose comparisons ask no integer, integers are settled."""
+    some = values[0] if len(values) == 1 else values
+    return min([_settled(each) for each in some] if any(type(each) is float for each in some) else some)
 
-    return found
+
+def _largest(*values: Any) -> Any:
+    """The largest; which one it is decides nothing where a number remembers its arithmetic."""
+    some = values[0] if len(values) == 1 else values
+    return reduce(_larger, some) if any(hasattr(each, "larger") for each in some) else max(some)
 
 
 class Function(NamedTuple):
@@ -63,8 +77,8 @@ class Function(NamedTuple):
 
 
 FUNCTIONS = {
-    "min": Function("min(a, b, ...)", "the smallest of several numbers, or of a list", "min(16, 4)", _extreme(min)),
-    "max": Function("max(a, b, ...)", "the largest of several numbers, or of a list", "max([16, 4])", _extreme(max)),
+    "min": Function("min(a, b, ...)", "the smallest of several numbers, or of a list", "min(16, 4)", _smallest),
+    "max": Function("max(a, b, ...)", "the largest of several numbers, or of a list", "max([16, 4])", _largest),
     "round": Function("round(x)", "the nearest whole number; of two as near, the even one", "round(2.5)", round),
     "ceil": Function("ceil(x)", "the number rounded up", "ceil(7 / 2)", math.ceil),
     "floor": Function("floor(x)", "the number rounded down", "floor(7 / 2)", math.floor),

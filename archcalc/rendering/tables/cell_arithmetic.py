@@ -7,7 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 from archcalc.counting.derivations.live_numbers import Decision
-from archcalc.counting.derivations.traced_integers import ATOM, PRODUCT, SUM, Remembered, Written, written
+from archcalc.counting.derivations.traced_integers import (
+    ATOM,
+    PRODUCT,
+    SUM,
+    Remembered,
+    Written,
+    in_digits,
+    written,
+)
 
 _LONGEST = 8000
 """So many characters a formula has at most, where every cell takes as many as a long address does; Excel takes
@@ -48,7 +56,7 @@ def _fits(text: str) -> bool:
 
 def _text(number: Any) -> Written:
     if not isinstance(number, Remembered):
-        return Written(str(number))
+        return Written(in_digits(number))
     return written(number, _formula) if number.sign else Written(number.name)
 
 
@@ -68,6 +76,10 @@ def _larger(left: Written, right: Written) -> Written:
     return left if left.text == right.text else Written(f"MAX({left.text},{right.text})")
 
 
+def _chosen(one: Written, other: Written, instead: Written) -> Written:
+    return Written(f"IF({one.within(SUM)}<{other.within(SUM)},{instead.text},{one.text})")
+
+
 def _rounded(part: Written) -> Written:
     """To the nearest integer, and of two as near to the even one, as Python rounds."""
     x = part.within(PRODUCT)
@@ -82,4 +94,5 @@ _SIGNS: dict[str, Callable[..., Written]] = {
     "%": lambda left, right: Written(f"MOD({left.text},{right.text})"),
     "neg": lambda part: Written(f"-{part.within(ATOM)}", PRODUCT),
     "max": _larger, "floor": lambda part: Written(f"INT({part.text})"), "round": _rounded,
+    "below": _chosen,
 }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from archcalc.base.errors import as_yaml
+from archcalc.base.errors import ArchcalcError, as_yaml
 from archcalc.base.report import LiveCells, LiveOption, Report
 from archcalc.counting.derivations.traced_integers import Remembered
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Graph
+from archcalc.operators.operator import Shape
 from archcalc.operators.sliding_window import axis_names
 from archcalc.rendering.tables.cell_arithmetic import CELL, formula
 from archcalc.rendering.tables.outline import outline
@@ -31,8 +32,15 @@ def live_cells(graph: Graph, report: Report, spec: Spec) -> LiveCells | None:
     """
     if spec.origin is not None:
         return None
-    found = _cells(graph, report, spec, options=True) if spec.options else None
-    return found or _cells(graph, report, spec, options=False)
+    return (_with_options(graph, report, spec) if spec.options else None) or _cells(graph, report, spec, options=False)
+
+
+def _with_options(graph: Graph, report: Report, spec: Spec) -> LiveCells | None:
+    """The cells where options are some; None also where a layer takes no fraction: of 1 and 1.0 the larger is one."""
+    try:
+        return _cells(graph, report, spec, options=True)
+    except ArchcalcError:
+        return None
 
 
 def _cells(graph: Graph, report: Report, spec: Spec, *, options: bool) -> LiveCells | None:
@@ -44,14 +52,14 @@ def _cells(graph: Graph, report: Report, spec: Spec, *, options: bool) -> LiveCe
     still = any(key not in of_fields for _, key in builder.still)
     if builder.pinned or still or not entrances or sum(map(len, formulas.values())) > _MOST_CHARACTERS:
         return None
-    sizes = {row: tuple(filter(None, axes_of(node.shape))) for row, node in enumerate(graph.nodes)
-             if row not in layers.hidden}
+    sizes = {row: _axes(node.shape) for row, node in enumerate(graph.nodes) if row not in layers.hidden}
     keys = [*KEPT_AFTER, *(column.key for column in (*builder.added, *builder.fields_added) if column.key != HOLDS)]
     values = {(row, key): value for row in sizes for key in keys
               if isinstance(value := builder.records[row].get(key), int) and (row, key) not in formulas}
     ends = outline(layers).ends
-    unseen = {row: tuple(filter(None, axes_of(graph.nodes[row].shape))) for row in ends if row in layers.hidden}
-    for cell, value in _unseen_cells(builder, unseen):
+    unseen = {row: _axes(graph.nodes[row].shape) for row in ends if row in layers.hidden}
+    unnamed = {row: keys for row, keys in sizes.items() if not any(axes_of(graph.nodes[row].shape))}
+    for cell, value in (*_volumes(builder, unseen | unnamed), *_fields_of(builder, unseen)):
         if (arithmetic := formula(value)) and isinstance(value, Remembered):
             formulas[cell] = arithmetic
         elif isinstance(value, Remembered):
@@ -79,12 +87,21 @@ def _fields(builder: SheetBuilder, rows: tuple[int, ...]) -> list[tuple[int, tup
     return [(row, tuple(field_key("size", axis) for axis in axis_names(len(field)))) for row, field in told if field]
 
 
-def _unseen_cells(builder: SheetBuilder, unseen: Mapping[int, tuple[str, ...]]
-                  ) -> Iterator[tuple[tuple[int, str], int]]:
-    """The volumes and receptive fields of hidden rows that are a module's last."""
-    for row, keys in unseen.items():
+def _axes(shape: Shape) -> tuple[str, ...]:
+    """The cells that hold a volume; axes that have no column in a spreadsheet have cells of their own."""
+    return tuple(filter(None, axes_of(shape))) or tuple(f"axis_{i}" for i in range(1, len(shape)))
+
+
+def _volumes(builder: SheetBuilder, rows: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[tuple[int, str], int]]:
+    """The volumes of rows that have no cells for them in a spreadsheet."""
+    for row, keys in rows.items():
         shape = builder.shapes[row]
         yield from zip(((row, key) for key in keys), shape[len(shape) - len(keys):], strict=True)
+
+
+def _fields_of(builder: SheetBuilder, rows: Iterable[int]) -> Iterator[tuple[tuple[int, str], int]]:
+    """The receptive fields of hidden rows that are a module's last."""
+    for row in rows:
         if field := builder.fields.told[row]:
             yield from (((row, field_key("size", axis)), each.size)
                         for axis, each in zip(axis_names(len(field)), field, strict=True))
