@@ -64,10 +64,10 @@ def reject(expected: str, value: object) -> NoReturn:
 def integer(expected: str, least: int, most: int = LARGEST) -> Callable[[Any], int]:
     """The parser of integers from `least` to `most`."""
     def parse(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            if not (isinstance(value, float) and value.is_integer()):
-                reject(expected, value)
+        if isinstance(value, float) and value.is_integer():
             value = floor(value)  # no int(): a fraction that remembers its arithmetic does so still
+        if isinstance(value, bool) or not isinstance(value, int):
+            reject(expected, value)
         if not least <= value <= min(most, LARGEST):
             reject(f"{expected} up to {LARGEST}" if value > LARGEST and most >= LARGEST else expected, value)
         exact: int = +value  # one that remembers its arithmetic does so still

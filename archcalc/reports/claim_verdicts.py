@@ -48,7 +48,12 @@ def verdicts(found: Iterable[Judged], *, brief: bool, notes: Iterable[str] = ())
     names = {name for name, _ in found}
     whose = f"{names.pop()}: what" if len(names) == 1 else "What"
     return Report("archcalc/claims/1", (table,), (*_summary(found, brief=brief), *notes),
-                  subject=f"{whose} was printed, and what the arithmetic gives")
+                  subject=f"{whose} was printed, and what the arithmetic gives{_others(len(found), len(hidden))}")
+
+
+def _others(count: int, unlisted: int) -> str:
+    """How many figures a table lists, where some are simply reproduced and left out."""
+    return f": {units.count(count - unlisted)} of {units.count(count)}, the others are reproduced" if unlisted else ""
 
 
 def _summary(found: list[Judged], *, brief: bool) -> Iterator[str]:
@@ -61,4 +66,6 @@ def _summary(found: list[Judged], *, brief: bool) -> Iterator[str]:
     if unexplained:
         yield f"{unexplained} contradicted without an erratum (marked)"
     if brief and counts[check.REPRODUCED]:
-        yield "those simply reproduced are not listed: archcalc claims NAME shows them"
+        names = {name for name, _ in found}
+        yield ("those simply reproduced are not listed: "
+               f"archcalc claims {names.pop() if len(names) == 1 else 'NAME'} shows them")

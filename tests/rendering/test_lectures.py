@@ -18,6 +18,7 @@ from archcalc.base.lecture import PARTS, MovableBlock, MovableDrawing, MovableLi
 from archcalc.cli.application import application
 from archcalc.loading import library
 from archcalc.rendering.drawings.simple_links import with_simple_links
+from archcalc.rendering.lectures.network_lecture import LectureSubject, of_network
 from archcalc.rendering.slides.connectors import connector
 
 pptx = pytest.importorskip("pptx")
@@ -200,3 +201,15 @@ def test_a_workbook_charts_its_layers_and_counts_by_every_convention(tmp_path):
 def test_the_parts_have_the_names_that_the_manual_tells():
     manual = CliRunner().invoke(application("manual"), ["manual", "tables"]).stdout
     assert all(f"`{part}`" in manual for part in PARTS)
+
+
+def test_claims_of_a_lecture_say_how_many_are_listed():
+    """Those that are not are counted, too, and were reproduced."""
+    for name, printed, listed in (("alexnet", 22, 10), ("googlenet", 56, 19), ("resnet50", 6, 6)):
+        report = archcalc.analyze(name)
+        part, = of_network(LectureSubject(archcalc.build(archcalc.load(name)), report, report), {"claims"})
+        table = part.tables[0]
+        assert (len(table.rows), len(table.rows) - len(table.hidden)) == (printed, listed), name
+        told = re.search(r"Listed here: (\d+); the other (\d+) are reproduced", part.lines[0])
+        assert tuple(map(int, told.groups() if told else (printed, 0))) == (listed, printed - listed)
+        assert {table.column("verdict")[i] for i in table.hidden} <= {"reproduced"}

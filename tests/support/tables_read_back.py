@@ -102,8 +102,24 @@ def from_latex(content):
     return [[re.sub(r"\\(.)", r"\1", cell).strip() for cell in row] for row in rows]
 
 
+def from_text(content):
+    """Cells stand at least two spaces apart."""
+    return [re.split(r" {2,}", line.strip()) for line in content.splitlines()]
+
+
+def from_asciidoc(content):
+    """A line for a row, or a cell, that begin with |; rows in one line have all their cells there."""
+    return [[cell.strip() for cell in re.split(r"(?<!\\)(?:[.0-9+<>^]*[a-z]?)\|", line)[1:]]
+            for line in content.splitlines() if "|" in line]
+
+
+def from_csv_excel(content):
+    return from_csv(content.removeprefix("\ufeff"))
+
+
 READERS = {"html": from_html, "markdown": from_markdown, "csv": from_csv, "tsv": from_tsv, "xlsx": from_xlsx, "pptx": from_pptx,
-           "docx": from_docx, "rst": from_rst, "svg": from_svg, "latex": from_latex}
+           "docx": from_docx, "rst": from_rst, "svg": from_svg, "latex": from_latex,
+           "text": from_text, "asciidoc": from_asciidoc, "csv-excel": from_csv_excel}
 """What reads each format back; a format is passed over where its reader is not installed."""
 
 
@@ -131,6 +147,6 @@ def _compared(report, choice, form, wanted):
         return None
     numbers = [tuple(plain(cell) for cell in row[-len(wanted[0]):]) for row in rows if len(row) > len(wanted[0])]
     there = [row for row in numbers if all(re.fullmatch(r"-?[0-9]+", cell) for cell in row)]
-    ours = [tuple(row) for row in (wanted[:-1] if form in {"csv", "tsv"} else wanted)]
+    ours = [tuple(row) for row in (wanted[:-1] if form in {"csv", "tsv", "csv-excel"} else wanted)]
     wrong = sum(one != other for one, other in zip(ours, there, strict=False)) + abs(len(ours) - len(there))
     return {"figures": len(ours) * len(wanted[0]), "wrong_rows": wrong}

@@ -240,9 +240,9 @@ for _name, _method in _methods().items():
     setattr(LiveInteger, f"__{_name}__", _method)
     if _name not in {"index", "invert"}:
         setattr(LiveFloat, f"__{_name}__", _method)
-for _name, _method in {"larger": _larger, "chosen_below": _chosen_below}.items():
-    setattr(LiveInteger, _name, _method)
-    setattr(LiveFloat, _name, _method)
+for _name, _choice in {"larger": _larger, "chosen_below": _chosen_below}.items():
+    setattr(LiveInteger, _name, _choice)
+    setattr(LiveFloat, _name, _choice)
 for _name, _work in _NEEDED_OF_INTEGERS.items():
     setattr(LiveInteger, f"__{_name}__", _pinned(_work))
     setattr(LiveInteger, f"__r{_name}__", _pinned(lambda right, left, work=_work: work(left, right)))

@@ -130,10 +130,19 @@ def _claims(subject: LectureSubject) -> Iterator[LecturePart]:
     table = report.tables[0]
     if len(table.hidden) == len(table.rows):
         layers = table.column("layer")
-        some = frozenset(i for i, layer in enumerate(layers) if layer is not None)
-        table = table._replace(hidden=some if len(some) < len(layers) else frozenset(range(_MANY, len(layers))))
-    yield LecturePart("claims", f"{graph.title}: what was printed, and what is true", report.notes[:1],
-                      tables=(_narrowed(table),), notes=report.notes)
+        order = sorted(range(len(layers)), key=lambda i: layers[i] is not None)
+        table = table._replace(hidden=frozenset(order[_MANY:]))
+    said = ". ".join([report.notes[0], *_listed(table)])
+    yield LecturePart("claims", f"{graph.title}: what was printed, and what is true", (said,),
+                      tables=(_narrowed(table),), notes=(*claim_verdicts.verdicts(found, brief=False).notes[1:],
+                                                         f"archcalc claims {graph.about.name}"))
+
+
+def _listed(table: Table) -> Iterator[str]:
+    """How many rows of a table are listed, where some are not."""
+    if table.hidden:
+        listed = len(table.rows) - len(table.hidden)
+        yield f"Listed here: {listed}; the other {units.count(len(table.hidden))} are reproduced"
 
 
 def _narrowed(table: Table) -> Table:
