@@ -243,8 +243,7 @@ Mask = Annotated[str, one_of("none", "causal", "padding")]
 MaskValues = Annotated[str, one_of("added", "seen")]
 PositionBias = Annotated[str, one_of("none", "relative")]
 Gate = Annotated[str, one_of("sigmoid", "silu", "gelu")]
-Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT},
-                            None)]
+Text = Annotated[str, Kind("a word", _text, {"type": "string", "minLength": 1, "maxLength": _LONGEST_TEXT}, None)]
 Order = Annotated[tuple[int, ...], Kind("the axes in their new order, counted from 0", _order,
                                         {"type": "array", "items": AT_LEAST_0, "minItems": 1})]
 _AXES = "a list of axes, counted from 0"
@@ -257,5 +256,4 @@ Equation = Annotated[str, Kind("letters for the axes, such as nij,njk->nik", _eq
     "type": "string", "pattern": "^[A-Za-z, ]+->[A-Za-z ]+$"}, None)]
 Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes, {
     "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}})]
-Reals = Annotated[tuple[float, ...], Kind("a list of numbers", _numbers, {
-    "type": "array", "items": {"type": "number"}})]
+Reals = Annotated[tuple[float, ...], Kind("a list of numbers", _numbers, {"type": "array", "items": {"type": "number"}})]

@@ -103,8 +103,8 @@ def from_latex(content):
 
 
 def from_text(content):
-    """Cells stand at least two spaces apart."""
-    return [re.split(r" {2,}", line.strip()) for line in content.splitlines()]
+    """Cells stand at least two spaces apart, or one behind a mark."""
+    return [re.split(r" {2,}|(?<=\*) ", line.strip()) for line in content.splitlines()]
 
 
 def from_asciidoc(content):
