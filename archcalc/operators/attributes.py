@@ -256,4 +256,5 @@ Equation = Annotated[str, Kind("letters for the axes, such as nij,njk->nik", _eq
     "type": "string", "pattern": "^[A-Za-z, ]+->[A-Za-z ]+$"}, None)]
 Shapes = Annotated[tuple[tuple[int, ...], ...], Kind("a list of shapes", _shapes, {
     "type": "array", "items": {"type": "array", "items": AT_LEAST_0, "minItems": 1}})]
-Reals = Annotated[tuple[float, ...], Kind("a list of numbers", _numbers, {"type": "array", "items": {"type": "number"}})]
+Reals = Annotated[tuple[float, ...], Kind("a list of numbers", _numbers, {
+    "type": "array", "items": {"type": "number"}})]
