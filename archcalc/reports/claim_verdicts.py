@@ -52,7 +52,7 @@ def verdicts(found: Iterable[Judged], *, brief: bool, notes: Iterable[str] = ())
 
 
 def _others(count: int, unlisted: int) -> str:
-    """How many figures a table lists, where some are simply reproduced and left out."""
+    """The count of listed figures, where some are simply reproduced and left out."""
     return f": {units.count(count - unlisted)} of {units.count(count)}, the others are reproduced" if unlisted else ""
 
 

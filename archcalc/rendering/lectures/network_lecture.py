@@ -139,7 +139,7 @@ def _claims(subject: LectureSubject) -> Iterator[LecturePart]:
 
 
 def _listed(table: Table) -> Iterator[str]:
-    """How many rows of a table are listed, where some are not."""
+    """The count of listed rows, where some are not."""
     if table.hidden:
         listed = len(table.rows) - len(table.hidden)
         yield f"Listed here: {listed}; the other {units.count(len(table.hidden))} are reproduced"
