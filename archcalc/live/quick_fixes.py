@@ -23,7 +23,9 @@ class QuickFix(NamedTuple):
 
 
 def fix(draft: NetworkDraft, mistake: Mistake, beside: Path | None = None) -> QuickFix | None:
-    r"""The change that a mistake's own hint names, if the mistake is gone once it is made, and the text can be read; None where there is none.
+    r"""The change that a mistake's own hint names, if that mends it; None where there is none.
+
+    The text is read again with it: the mistake must be gone, and the text one that can be read.
 
     >>> from archcalc.live.draft import read
     >>> draft = read("input: [3, 8, 8]\nlayers:\n- conv: {filters: 4, kernal: 3}", "net")
@@ -36,8 +38,8 @@ def fix(draft: NetworkDraft, mistake: Mistake, beside: Path | None = None) -> Qu
     for place in _places(draft, mistake, mistake.place):
         change = TextChange(place, meant[1])
         after = read(changed(draft.source.text, [change]), draft.source.name, beside)
-        if after.document is not None and not any((left.code, left.message) == (mistake.code, mistake.message) and left.place is not None
-                   and left.place.line == place.line for left in (*after.mistakes, *after.warnings)):
+        left = {(each.code, each.message, each.place.line) for each in (*after.mistakes, *after.warnings) if each.place}
+        if after.document is not None and (mistake.code, mistake.message, place.line) not in left:
             return QuickFix(f"write {quoted(meant[1], '')}", change)
     return None
 
