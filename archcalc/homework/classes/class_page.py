@@ -31,7 +31,7 @@ body { background: var(--paper); color: var(--ink); overflow-wrap: anywhere }
 table { border-collapse: collapse } th, td { padding: .2rem .7rem; border-bottom: 1px solid var(--frame-line) }
 th, td { text-align: start; vertical-align: top } td.n { text-align: end; font-variant-numeric: tabular-nums }
 .bar { display: block; height: .9rem; background: var(--convolution-line); min-width: 1px }
-.told { color: var(--muted) } section { margin-top: 2rem } figure { margin: 0 }
+th { overflow-wrap: normal } .told { color: var(--muted) } section { margin-top: 2rem } figure { margin: 0 }
 """
 
 
@@ -47,7 +47,7 @@ class _Writer:
 
     def section(self, title: str, note: str, lines: Iterable[str]) -> Iterator[str]:
         """A heading, what the table shows, and the table."""
-        yield f"<section><h2>{title}</h2>"
+        yield f"<section><h2>{title[:1].upper()}{title[1:]}</h2>"
         if note:
             yield f'<p class="told">{note}</p>'
         yield from lines
@@ -103,7 +103,7 @@ def _scores(page: _Writer, marked: Class) -> Iterator[str]:
 
 
 def _bar(count: int, most: int) -> str:
-    return f'<span class="bar" style="width:{20 * count / most if most else 0:.2f}rem"></span>'
+    return f'<span class="bar" style="width:{20 * count / most:.2f}rem"></span>' if count else ""
 
 
 def _mistakes(page: _Writer, mistakes: list[CommonMistake]) -> Iterator[str]:

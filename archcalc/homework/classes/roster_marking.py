@@ -113,8 +113,9 @@ def _left(each: HandedIn, newest: HandedIn) -> Left:
 
 def _plain(sheet: Sheet, marker: BoundMarker) -> Sheet:
     """A sheet without what its paper had printed above and below the answers."""
-    printed = {said("the line {line}", line=quoted(text))
-               for text in (marker.rubric.title, marker.language.text(said(NOTE)))}
+    printed = {said("the column {heading}", heading=quoted("text")),
+               *(said("the line {line}", line=quoted(text))
+                 for text in (marker.rubric.title, marker.language.text(said(NOTE))))}
     return sheet._replace(left=tuple(each for each in sheet.left if each.what not in printed))
 
 
