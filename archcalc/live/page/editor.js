@@ -131,14 +131,13 @@ function tell(answer) {
     return item;
   }));
   if (answer.more) list.append(Object.assign(document.createElement("li"), {textContent: `and ${answer.more} more`}));
-  choose(answer.options);
+  if (answer.isRead) choose(answer.options);
   here(view.state);
 }
 
 function choose(options) {
   const box = $("options").querySelector("div"), names = Object.keys(options);
-  $("options").hidden = !names.length && !Object.keys(state.options).length;
-  if (!names.length) return;
+  $("options").hidden = !names.length;
   for (const name of Object.keys(state.options)) if (!names.includes(name)) delete state.options[name];
   const old = new Map([...box.querySelectorAll("input")].map(field => [field.dataset.name, field]));
   box.replaceChildren(...names.map(name => {
