@@ -86,7 +86,8 @@ def _listening(at: ServedAt) -> socket.socket:
     except (OSError, OverflowError) as error:
         found.close()
         told = f"cannot listen on {quoted(at.host, '')}, port {at.port}: {reason(error)}"
-        raise ArchcalcError.of("output", told, hint="without --port a free one is taken") from None
+        hint = "--host takes an address of this machine; without --port a free one is taken"
+        raise ArchcalcError.of("output", told, hint=hint) from None
     return found
 
 
