@@ -196,7 +196,7 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str | None = None,
          amp: str | None = None, target: str | None = None, board: str | None = None, ram: str | None = None,
          flash: str | None = None, lora: str | None = None, tensor: Count | None = None, pipeline: Count | None = None,
          sequence: bool = False, expert: Count | None = None, device: str | None = None, energy: str | None = None,
-         patches: Count | None = None) -> NotebookReport:
+         patches: Count | None = None, channels_last: bool = False) -> NotebookReport:
     """The memory that training takes, part by part, and how it fits onto devices. Raises ArchcalcError.
 
     `optimizer` is adam where it is not told, `mode` train. `gpu` is a card's name or a memory ("24GiB"); `dtype` may be
@@ -209,7 +209,7 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str | None = None,
     experts of a mixture. With `target` "mcu" it is a forward pass on a microcontroller, a `board` by name or so much
     `ram` ("320KiB") and `flash`. `device` is the file of a measured one (`archcalc calibrate`), for which the time of a
     forward pass is predicted; `energy` is a table (horowitz-2014) by which its energy is estimated. With `patches` n
-    the first layers run on a microcontroller by n x n patches.
+    the first layers run on a microcontroller by n x n patches; `channels_last` is PyTorch's order of memory.
 
     >>> plan("vgg16", batch=64, optimizer="momentum", gpu="24GiB").head["largest_batch"]
     327
@@ -220,7 +220,7 @@ def plan(network: AnyNetwork, *, batch: Count = 1, optimizer: str | None = None,
         optimizer=optimizer, step=step, accumulate=accumulate, checkpoint=checkpoint, dtype=dtype, amp=amp, mode=mode,
         gpu=gpu, gpus=gpus, reserve=reserve, split=split, in_place=in_place, norms=norms, masks=masks, target=target,
         board=board, ram=ram, flash=flash, lora=lora, tensor=tensor, pipeline=pipeline, sequence=sequence,
-        expert=expert, device=device, energy=energy, patches=patches)
+        expert=expert, device=device, energy=energy, patches=patches, channels_last=channels_last)
     return NotebookReport(*answered(build(network, batch=batch), asked))
 
 

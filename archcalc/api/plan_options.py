@@ -56,12 +56,14 @@ class PlanOptions(NamedTuple):
     device: str | None = None
     energy: str | None = None
     patches: int | None = None
+    channels_last: bool = False
 
 
 _OF_TARGET = ("board", "ram", "flash", "patches")
 _OF_BOTH = ("timeline", "target")
 _OF_RANKS = ("tensor", "pipeline", "sequence", "expert")
-_NOT_OF_RANKS = ("checkpoint", "amp", "split", "by", "roofline", "timeline", "lora", "device", "energy")
+_NOT_OF_RANKS = ("checkpoint", "amp", "split", "by", "roofline", "timeline", "lora", "device", "energy",
+                 "channels_last")
 
 
 def answered(graph: Graph, said: PlanOptions) -> Report:
@@ -124,6 +126,10 @@ def _choices(graph: Graph, said: PlanOptions) -> tuple[Choices, NumberType]:
 
 def _of_training(graph: Graph, said: PlanOptions) -> Report:
     choices, numbers = _choices(graph, said)
+    if said.channels_last:
+        from archcalc.training.memory_format.turned_images import channels_last
+
+        graph = channels_last(graph)
     tuned = _adapted(graph, said)
     if tuned is not None:
         graph, choices = tuned.graph, tuned.chosen(choices)
@@ -134,6 +140,10 @@ def _of_training(graph: Graph, said: PlanOptions) -> Report:
     made = made._replace(notes=(*made.notes, *numbers.notes))
     if said.device is not None:
         made = _with_time(made, graph, said)
+    if said.channels_last:
+        from archcalc.training.memory_format.format_told import with_format
+
+        made = with_format(made, graph)
     if said.energy is not None:
         from archcalc.training.estimators.energy import with_energy
 

@@ -6,6 +6,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.autograd import Saving, is_loss, learning
 from archcalc.counting.measures.per_layer import outputs
 from archcalc.network.graph import Graph, Node
+from archcalc.training.memory_format.turned_images import Copy
 
 _HANDED_ON = frozenset({"sum", "stacks"})
 """Traits of operators whose inputs' gradients are the output's, or parts of it, as those of views are."""
@@ -49,7 +50,7 @@ def live(graph: Graph, saving: Saving, widths: list[int]) -> list[LiveGradients]
 
 def _hands_on(node: Node, training: bool) -> bool:
     """True where the gradients of a layer's inputs lie in the memory of its output's."""
-    return node.op.is_view(training) or not node.op.traits.isdisjoint(_HANDED_ON)
+    return node.op.is_view(training) or isinstance(node.op, Copy) or not node.op.traits.isdisjoint(_HANDED_ON)
 
 
 class _Buffers:

@@ -30,7 +30,7 @@ def remarks(plan: Plan) -> Iterator[str]:
     yield from _of_autocast(choices)
     yield (f"{choices.optimizer}: {optimizers.load(choices.optimizer).source}; it counts for every trained parameter, "
            "its counter of steps not")
-    yield from _of_step(choices)
+    yield from of_step(choices)
     yield from _of_saving(plan)
     yield ("not counted: the workspace of convolutions, a framework's copies for communication, the driver's own "
            "memory, and what is lost between pieces")
@@ -58,7 +58,7 @@ def _of_autocast(choices: Choices) -> Iterator[str]:
            "for itself")
 
 
-def _of_step(choices: Choices) -> Iterator[str]:
+def of_step(choices: Choices) -> Iterator[str]:
     """The way in which the optimizer makes its step, and what else there is."""
     step, found = choices.made_step, optimizers.load(choices.optimizer)
     if step is None:
@@ -144,14 +144,27 @@ def _of_many(plan: Plan) -> Iterator[str]:
 def _of_saving(plan: Plan) -> Iterator[str]:
     """A note on saved values, and whose choices decide them."""
     choices = plan.choices
-    modes = {"train": "norms take the batch's statistics, dropout works",
-             "eval": "norms take their running statistics, dropout does nothing, and gradients are still wanted"}
     yield ("named: the batch, its labels and scores, and a module's input while its layers run, as in PyTorch; the "
            "loss is cross entropy")
     yield ("saved: what PyTorch 2.13 saves, each piece of memory once, no parameters, the input where a layer keeps "
-           f"it; {choices.mode} mode: {modes[choices.mode]}; the scores feed the loss, so that a softmax at the end is "
+           f"it; {of_mode(choices)}; the scores feed the loss, so that a softmax at the end is "
            "not kept")
-    traits = set().union(*(node.op.traits for node in plan.graph.nodes))
+    yield from of_framework(plan.graph, choices)
+    yield from _of_attention(plan.graph)
+
+
+_MODES = {"train": "norms take the batch's statistics, dropout works",
+          "eval": "norms take their running statistics, dropout does nothing, and gradients are still wanted"}
+
+
+def of_mode(choices: Choices) -> str:
+    """The mode, with its words to norms and dropout."""
+    return f"{choices.mode} mode: {_MODES[choices.mode]}"
+
+
+def of_framework(graph: Graph, choices: Choices) -> Iterator[str]:
+    """The choices of a framework, and those that the network has no use for."""
+    traits = set().union(*(node.op.traits for node in graph.nodes))
     chosen = [f"activations {'in place where PyTorch has them so' if choices.in_place else 'never in place'}"]
     if "normalises" in traits:
         chosen.append(f"norms {'fused' if choices.fused else 'composed of elementary operations'}")
@@ -161,7 +174,10 @@ def _of_saving(plan: Plan) -> Iterator[str]:
         chosen.append("dropout's masks in the numbers of what they mask" if as_values else
                       f"dropout's masks of {size} {'byte' if size == 1 else 'bytes'} a value")
     yield f"the framework's choices: {', '.join(chosen)}"
-    yield from _of_attention(plan.graph)
+    if "normalises" not in traits and not choices.fused:
+        yield "--norms is not used: the network has no norms"
+    if choices.mask_bytes and not ("random" in traits and choices.mode == "train"):
+        yield f"--masks is not used: there is no dropout in {choices.mode} mode"
 
 
 def _of_attention(graph: Graph) -> Iterator[str]:

@@ -43,7 +43,7 @@ MODES = {
     "weights lenet5": set(), "weights lenet5 --save-weights w.npz": set(),
     "weights lenet5 --weights ones --save-weights w.npz": set(),
     "run lenet5 --image x.png --features conv1 -o c.npy": {"--set", "--batch", "--fuse", "--no-fuse"},
-    "plan lenet5": {"--in-place", "--masks"} | WITHOUT_NORMS, "plan lenet5 --mode eval": {"--in-place", "--masks"} | WITHOUT_NORMS,
+    "plan lenet5": {"--in-place"}, "plan lenet5 --mode eval": {"--in-place"},
     "plan lenet5 --target mcu": {"--target", "--fold", "--no-fold"},
     "fit lenet5 --memory 64MiB": {"--set", "--change", "--under", "--step"}, "generate gpt2 --gpu 24GiB": {"--set"},
     "sweep lenet5 --set classes=3,9 --input 1x28x28,1x32x32": {"--front", "--fold", "--no-fold"},

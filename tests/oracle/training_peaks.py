@@ -15,7 +15,8 @@ is no array, and is not in it.
 - frozen: a network of which only some modules are trained, its frozen norms in evaluation mode;
 - shared: a network whose two towers have their weights in common;
 - accumulated: gradients of two batches, added up before a step;
-- checkpointed: `torch.utils.checkpoint` over the parts of a chain.
+- checkpointed: `torch.utils.checkpoint` over the parts of a chain;
+- channels_last: networks and chains with images and kernels in either order of memory, both peaks of each.
 
 Eleven of the 33 networks are put aside, for rules that are made on the others: those of whose name's SHA-256 the first
 byte leaves no rest divided by 3. What is not recorded so far is measured when its name is given.
@@ -69,18 +70,38 @@ ACCUMULATED = (
 """Network, batch, optimizer, step."""
 CHECKPOINTED = ((16, 16, 16, 16), (8, 32, 8, 32, 8, 8), (64, 4, 64, 4), (4, 4, 4, 64))
 """The channels of chains."""
+TURNED = (
+    "vgg11", "resnet18", "mobilenet_v2", "squeezenet1_1", "alexnet_owt", "mobilenet_v3_small", "resnet50_v1_5", "shufflenet_v2_1x", "googlenet_bn",
+    "convnext_tiny", "efficientnet_b0",
+)
+TURNED_CHAINS = {
+    # layers as archcalc has them: as PyTorch has them
+    "CONV3-16 -> flatten -> FC-1": "Conv2d(3, 16, 3, 1, 1), Flatten(), Linear(16384, 1)",
+    "CONV3-16 -> global_avg_pool -> relu -> flatten -> FC-9000": "Conv2d(3, 16, 3, 1, 1), AdaptiveAvgPool2d(1), ReLU(), Flatten(), Linear(16, 9000)",
+    "CONV3-16 -> relu -> flatten -> FC-10": "Conv2d(3, 16, 3, 1, 1), ReLU(), Flatten(), Linear(16384, 10)",
+    "CONV3-16 -> relu -> flatten -> FC-4 -> FC-60000": "Conv2d(3, 16, 3, 1, 1), ReLU(), Flatten(), Linear(16384, 4), Linear(4, 60000)",
+    "CONV3-16 -> relu -> max_pool: {kernel: 2} -> flatten -> FC-10": "Conv2d(3, 16, 3, 1, 1), ReLU(inplace=True), MaxPool2d(2), Flatten(), Linear(4096, 10)",
+    "CONV3-16 -> group_norm: {groups: 4} -> relu -> global_avg_pool -> flatten -> FC-9000":
+        "Conv2d(3, 16, 3, 1, 1), GroupNorm(4, 16), ReLU(inplace=True), AdaptiveAvgPool2d(1), Flatten(), Linear(16, 9000)",
+    "CONV3-16 -> relu -> reshape: {shape: [4, 64, 64]} -> CONV3-8 -> flatten -> FC-3 -> FC-60000":
+        "Conv2d(3, 16, 3, 1, 1), ReLU(), Reshaped(4, 64, 64), Conv2d(4, 8, 3, 1, 1), Flatten(), Linear(32768, 3), Linear(3, 60000)",
+    "CONV3-16 -> relu -> reshape: {shape: [16, 1024]} -> linear: {units: 4} -> flatten -> FC-50000":
+        "Conv2d(3, 16, 3, 1, 1), ReLU(), Reshaped(16, 1024), Linear(1024, 4), Flatten(), Linear(64, 50000)",
+}
 
 
-def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str, inputs: int = 1, batches: int = 1, amp: str = "") -> int:
+def peak(model: Any, shape: tuple[int, ...], optimizer: str, step: str, inputs: int = 1, batches: int = 1, amp: str = "",
+         last: bool = False) -> int:
     """The most bytes at once in the second of two steps, on the model's own fake arrays: as many inputs, of one shape.
 
     Gradients of so many `batches` are added up before the optimizer makes its step; scores and loss are worked out under autocast
-    to the type `amp`, where one is named.
+    to the type `amp`, where one is named. Images lie channels `last` where that is said, as the kernels of the model may.
     """
     torch = import_module("torch")
     tracker = import_module("torch.distributed._tools.mem_tracker").MemTracker()
     kind, options = OPTIMIZERS[optimizer]
-    images, labels = [torch.empty(shape) for _ in range(inputs)], torch.zeros(shape[0], dtype=torch.long)
+    order = torch.channels_last if last else torch.contiguous_format
+    images, labels = [torch.empty(shape, memory_format=order) for _ in range(inputs)], torch.zeros(shape[0], dtype=torch.long)
     trained = [each for each in model.parameters() if each.requires_grad]
     steps = getattr(torch.optim, kind)(trained, lr=1e-3, **options, **STEPS[step])
     loss = torch.nn.CrossEntropyLoss()
@@ -205,7 +226,50 @@ def accumulated() -> Iterator[dict[str, Any]]:
         yield {"network": name, "input": asked.input, "batch": batch, "batches": 2, "optimizer": optimizer, "step": step, "peak": found}
 
 
-PARTS = {"accumulated": accumulated, "steps": steps, "frozen": frozen, "checkpointed": checkpointed, "shared": shared}
+def turned(model: Any) -> Any:
+    """The model with kernels channels last; `to` would ask for values."""
+    torch = import_module("torch")
+    for module in model.modules():
+        for name, each in list(module.named_parameters(recurse=False)):
+            if each.dim() == 4:
+                setattr(module, name, torch.nn.Parameter(torch.empty_like(each, memory_format=torch.channels_last)))
+    return model
+
+
+def _as_is(model: Any) -> Any:
+    return model
+
+
+def layers(text: str) -> Any:
+    nn = import_module("torch.nn")
+
+    class Reshaped(nn.Module):
+        def __init__(self, *shape: int) -> None:
+            super().__init__()
+            self.shape = shape
+
+        def forward(self, x: Any) -> Any:
+            return x.reshape(len(x), *self.shape)
+
+    return nn.Sequential(*eval(text, vars(nn) | {"Reshaped": Reshaped}))
+
+
+def channels_last() -> Iterator[dict[str, Any]]:
+    for name, batch in ((name, batch) for name in TURNED for batch in (1, 8)):
+        asked = read_networks()[name]
+        with fake():
+            found = [peak((turned if last else _as_is)(build(asked).train()), (batch, *asked.input), "momentum", "loop", last=last)
+                     for last in (False, True)]
+        row = {"network": name, "input": asked.input, "batch": batch, "optimizer": "momentum", "step": "loop"}
+        yield row | {"peak": found[0], "last": found[1]}
+    for text, modules in TURNED_CHAINS.items():
+        with fake():
+            found = [peak((turned if last else _as_is)(layers(modules)), (4, 3, 32, 32), "sgd", "loop", last=last)
+                     for last in (False, True)]
+        yield {"layers": text, "batch": 4, "optimizer": "sgd", "step": "loop", "peak": found[0], "last": found[1]}
+
+
+PARTS = {"channels_last": channels_last, "accumulated": accumulated, "steps": steps, "frozen": frozen, "checkpointed": checkpointed, "shared": shared}
 
 
 def main(names: list[str]) -> None:

@@ -25,7 +25,9 @@ from archcalc.training.autocast.autocast_policies import autocast
 from archcalc.training.autocast.conversions import converted
 from archcalc.training.checkpointing import best_cuts
 from archcalc.training.course import course
+from archcalc.training.live_gradients import live
 from archcalc.training.memory import Choices
+from archcalc.training.memory_format.turned_images import channels_last, copies
 from archcalc.training.moments import Event, largest_moment, peak
 from archcalc.training.needs import need, needed
 from archcalc.training.plan import Fleet, plan
@@ -35,8 +37,8 @@ from archcalc.training.transfer.costs import epoch
 from archcalc.training.weight_gradients import weight_gradients
 
 RECORDED = json.loads((ORACLE / "recorded" / "training_peaks.json").read_text())
-FROZEN, CHECKPOINTED, SHARED, ACCUMULATED = (
-    RECORDED.pop(part) for part in ("frozen", "checkpointed", "shared", "accumulated"))
+FROZEN, CHECKPOINTED, SHARED, ACCUMULATED, TURNED = (
+    RECORDED.pop(part) for part in ("frozen", "checkpointed", "shared", "accumulated", "channels_last"))
 RECORDED.pop("steps", None)
 NETWORKS = [row for name, rows in RECORDED.items() if name != "torch" for row in rows]
 TRAINED = {
@@ -129,6 +131,40 @@ def test_the_peak_under_checkpoints_is_no_less_than_pytorchs(row):
 @pytest.mark.parametrize("row", SHARED, ids=called)
 def test_the_peak_where_layers_share_weights_is_pytorchs(row):
     assert 0.9999 <= of(row) / row["peak"] <= 1.0005
+
+
+def test_a_chain_holds_as_much_more_channels_last_as_in_pytorch():
+    rows = [row for row in TURNED if "layers" in row]
+    assert sum(row["last"] > row["peak"] for row in rows) >= 3
+    for row in rows:
+        graph = chain(*row["layers"].split(" -> "), shape=(3, 32, 32), batch=row["batch"])
+        ours, last = (step(each, row["optimizer"], step=row["step"]) for each in (graph, channels_last(graph)))
+        assert last - ours == row["last"] - row["peak"], row["layers"]
+        assert ours == pytest.approx(row["peak"], rel=1e-4)
+
+
+def test_a_copy_hands_its_gradient_on_and_one_place_is_not_copied():
+    graph = channels_last(chain("CONV3-16", "flatten", "FC-1"))
+    found = dict(zip((node.name for node in graph.nodes), live(graph, Choices().saving, [4] * len(graph.nodes)), strict=True))
+    assert found[copies(graph)[0]].most == 4 * 16 * 8 * 8
+    assert copies(channels_last(chain("CONV3-16", "global_avg_pool", "flatten", "FC-1"))) == []
+
+
+@pytest.mark.slow
+def test_networks_hold_as_much_channels_last_as_in_pytorch():
+    rows = [row for row in TURNED if "network" in row]
+    assert len({row["network"] for row in rows}) >= 10
+    for row in rows:
+        graph = network(row["network"], row["batch"], "x".join(map(str, row["input"])))
+        ours, last = (step(each, row["optimizer"], step=row["step"]) for each in (graph, channels_last(graph)))
+        assert last - ours == row["last"] - row["peak"], row["network"]
+        assert BELOW <= last / row["last"] <= ABOVE
+
+
+@pytest.mark.parametrize(("name", "words"), [("gpt2", "without convolutions of images"), ("c3d", "volumes")])
+def test_channels_last_is_an_order_of_images(name, words):
+    with pytest.raises(ArchcalcError, match=words):
+        archcalc.plan(name, channels_last=True)
 
 
 TOWER = "modules: {tower: {layers: [conv: {filters: 4, kernel: 3}, batch_norm, relu, flatten, linear: {units: 10}]}}\n"

@@ -84,6 +84,8 @@ def command(
         "--norms", metavar="HOW", help="fused, or composed of elementary operations; fused.")] = None,
     masks: Annotated[str | None, typer.Option(
         "--masks", metavar="HOW", help="Dropout's masks as values (PyTorch on a CPU) or bytes (on CUDA).")] = None,
+    channels_last: Annotated[bool, typer.Option(
+        "--channels-last", help="Images and kernels as torch.channels_last lays them in memory.")] = False,
     form: options.Format = None,
     output: options.Output = None,
 ) -> None:
@@ -100,7 +102,7 @@ def command(
         mode=mode, gpu=gpu, gpus=gpus, reserve=reserve, split=split, by=by, roofline=roofline, in_place=in_place,
         norms=norms, masks=masks, timeline=timeline, target=target, board=board, ram=ram, flash=flash, lora=lora,
         tensor=tensor, pipeline=pipeline, sequence=sequence, expert=expert, device=device, energy=energy,
-        patches=patches))
+        patches=patches, channels_last=channels_last))
     if timeline and target is None:
         from archcalc.rendering.drawings.charts.step_in_time import with_picture
 

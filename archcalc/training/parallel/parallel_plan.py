@@ -17,6 +17,7 @@ from archcalc.operators.linear.linear import Linear
 from archcalc.operators.linear.mixture import Mixture
 from archcalc.training.estimators.megatron import block_activations
 from archcalc.training.memory import Choices
+from archcalc.training.notes import of_framework, of_mode, of_step
 from archcalc.training.parallel.collectives import Exchange
 from archcalc.training.parallel.rank_graph import Division, RankGraph, rank_graph
 from archcalc.training.parallel.rank_memory import RankNeed, rank_needs
@@ -179,7 +180,8 @@ def _notes(plan: ParallelPlan) -> Iterator[str]:
         yield f"words: padded by {plan.rank.padded:,}, to a multiple of 128 for each rank, as Megatron-LM pads them"
     if plan.rank.repeated:
         shown = ", ".join(plan.rank.repeated[:4]) + (" ..." if len(plan.rank.repeated) > 4 else "")
-        yield f"whole on every rank: {len(plan.rank.repeated)} layers with weights ({shown})"
+        many = len(plan.rank.repeated)
+        yield f"whole on every rank: {many:,} layer{'s' if many > 1 else ''} with weights ({shown})"
     if asked.sequence:
         yield ("sequence: norms, sums and dropout have a share of the tokens; what a layer gathers is not kept, but "
                "gathered once more (Korthikanti et al. 2022)")
@@ -192,9 +194,18 @@ def _notes(plan: ParallelPlan) -> Iterator[str]:
     if len(plan.zero) > 1:
         yield (f"ZeRO: over the {plan.data} ranks of data (Rajbhandari et al. 2020); DeepSpeed and Megatron-LM have "
                "stage 1 alone beside a pipeline")
-    yield f"{plan.choices.dtype}: {plan.choices.precision.words}"
+    yield from _of_choices(plan)
     yield ("not counted: buffers for what is exchanged, the workspace of kernels, the driver's own memory, and what is "
            "lost between pieces")
+
+
+def _of_choices(plan: ParallelPlan) -> Iterator[str]:
+    yield f"{plan.choices.dtype}: {plan.choices.precision.words}"
+    yield from of_step(plan.choices)
+    yield of_mode(plan.choices)
+    yield from of_framework(plan.graph, plan.choices)
+    if plan.fleet.reserve is not None:
+        yield f"--reserve: {plan.fleet.reserve} of each device left free"
 
 
 def _of_the_pipeline(many: int, idle: int) -> str:

@@ -1,0 +1,39 @@
+"""No option of a plan is silent beside another: it changes the answer, or it is refused with a hint."""
+
+from itertools import combinations
+
+import pytest
+
+import archcalc
+from archcalc.base.errors import ArchcalcError
+
+SAID = {
+    "optimizer": "sgd", "step": "fused", "accumulate": 2, "checkpoint": "sqrt", "dtype": "bfloat16", "amp": "bf16", "mode": "eval", "gpu": "rtx4090",
+    "gpus": 4, "reserve": "1GiB", "split": "macs", "in_place": False, "norms": "composed", "masks": "bytes", "target": "mcu", "board": "stm32f746",
+    "ram": "320KiB", "flash": "1MiB", "lora": "rank=2,targets=all", "tensor": 2, "pipeline": 2, "sequence": True, "expert": 2, "patches": 2,
+    "energy": "horowitz-2014", "channels_last": True, "batch": 2,
+}
+WANTS = {"reserve": {"gpu": "rtx4090"}, "split": {"gpus": 4}, "sequence": {"tensor": 2}}
+WANTS |= {option: {"target": "mcu"} for option in ("board", "ram", "flash", "patches")}
+
+
+def answer(name: str, said: dict) -> str:
+    """The answer, or nothing where there is none."""
+    try:
+        found = archcalc.plan(name, **said)
+    except ArchcalcError as error:
+        return "" if all(mistake.hint or mistake.expected for mistake in error.mistakes) else f"refused without a hint: {said}, {error}"
+    return repr((found.head, [table.rows for table in found.tables], found.notes))
+
+
+@pytest.mark.slow
+def test_no_option_is_silent_beside_another():
+    silent, answers = [], {}
+    for pair in (*combinations(SAID, 1), *combinations(SAID, 2)):
+        said = {key: value for option in pair for key, value in WANTS.get(option, {}).items()} | {option: SAID[option] for option in pair}
+        for option in pair:
+            both, without = (answers.setdefault(repr(sorted(way.items())), None) or answer("lenet5", way) for way in (
+                said, {key: value for key, value in said.items() if key != option}))
+            answers |= {repr(sorted(said.items())): both}
+            silent += [(option, pair)] if (both and both == without) or both.startswith("refused") else []
+    assert silent == []
