@@ -12,6 +12,7 @@ from archcalc.counting.receptive_fields.fields import EvenField, FlattenedField,
 from archcalc.counting.receptive_fields.network_fields import of_network
 from archcalc.network.graph import Graph
 from archcalc.operators.operator import Op, Shape, Window
+from archcalc.operators.pooling._base import AdaptivePool
 
 _MOST_TERMS, _MOST_STEPS = 48, 200
 """So long an arithmetic is written into one cell; so far back it is looked whether one field has grown from another."""
@@ -48,7 +49,7 @@ class FieldArithmetic:
         """The field of the next node, with its operator and its inputs' shapes; None where nothing like it gives it."""
         row = len(self.told)
         node, field = self.graph.nodes[row], self.fields[row]
-        if not isinstance(field, ReachField):
+        if not isinstance(field, ReachField) or _is_uneven_elsewhere(op, node.shape):
             return None
         if node.is_entrance:
             return (FieldAlong(1, 1, 0),) * len(field.axes)
@@ -100,6 +101,11 @@ class FieldArithmetic:
             self.decided.add((id(wide), id(narrow)))
             for one, other in zip(wide, narrow, strict=True):
                 _covers(one, other)
+
+
+def _is_uneven_elsewhere(op: Op, shape: Shape) -> bool:
+    """True where as many places are made of every input: of another size their windows may lie unevenly."""
+    return isinstance(op, AdaptivePool) and any(places > 1 for places in shape[2:])
 
 
 def _covers(one: FieldAlong, other: FieldAlong) -> bool:
