@@ -16,4 +16,4 @@ def with_format(report: Report, graph: Graph) -> Report:
     copied = f", but for copies: {shown}, in place of a view" if names else ""
     note = (f"channels last: every volume and every kernel is as large as before, and a step holds the same{copied}. "
             "Kernels are chosen by the order, whose workspace is not counted")
-    return report._replace(notes=(*report.notes, note), head=report.head | {"channels_last": True, "copies": names})
+    return report._replace(notes=(*report.notes, note), head={**report.head, "channels_last": True, "copies": names})
