@@ -9,6 +9,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import escape
 
 from archcalc.base.errors import printable
 from archcalc.base.picture import Picture
@@ -32,7 +33,7 @@ size: 16:9
 style: |
   section {justify-content: center; padding: 40px 60px}
   table {font-size: 20px; margin: 20px auto}
-  img {display: block; margin: 0 auto; max-width: 100%; max-height: 600px}
+  img {display: inline-block; max-width: 100%; max-height: 600px}
 ---
 
 """
@@ -70,12 +71,12 @@ def _lecture(part: LecturePart, page: Page) -> Iterator[str]:
 
 
 def _image(picture: Picture, wide: int = 1150) -> str:
-    """A drawing within the page: a picture that every viewer draws as sharp as letters."""
+    """A drawing within the page, as HTML: Marp takes no SVG by ![](data:...), and shows that as text."""
     from archcalc.rendering.drawings.outputs import svg
     from archcalc.rendering.drawings.palette import LIGHT
 
     content = b64encode(svg.write(picture, LIGHT).encode()).decode()
-    return f"![{escaped(picture.title)} w:{wide}](data:image/svg+xml;base64,{content})"
+    return f'<img alt="{escape(picture.title)}" src="data:image/svg+xml;base64,{content}" width="{wide}">'
 
 
 def _said(notes: Iterable[str]) -> list[str]:
