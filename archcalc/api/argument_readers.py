@@ -242,6 +242,15 @@ def read_answers(value: object) -> Any:
     return read_path(value)
 
 
+def read_written(value: object) -> Any:
+    """A name, a file or a text; or a specification's keys with their values."""
+    if isinstance(value, Mapping):
+        from archcalc.language.text.yaml_events import MOST_DEPTH
+
+        return by_name(value, lambda item: _tree(item, MOST_DEPTH))
+    return read_path(value)
+
+
 def reader_of(kind: type) -> Callable[[object], object]:
     """The reader of objects of a class."""
     return lambda value: value if isinstance(value, kind) else unfit()

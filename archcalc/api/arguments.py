@@ -26,6 +26,8 @@ ThreadCount = int
 Share = float
 YesOrNo = bool | str
 File = str | PathLike[str]
+Written = str | PathLike[str] | Mapping[str, object]
+"""A network's name or file, its text, or its keys with their values."""
 Texts = Iterable[str]
 """Texts; one alone stands for itself."""
 Files = Iterable[str | PathLike[str]]
@@ -109,6 +111,8 @@ KINDS = {
     "bool": ArgumentKind("True or False", readers.read_flag), "YesOrNo": YES_OR_NO,
     "str": ArgumentKind("a text", readers.read_words), "Texts": ArgumentKind("texts", readers.read_texts),
     "File": ArgumentKind("a file's name", readers.read_path),
+    "Written": ArgumentKind("a network's name, its file, its text, or its keys with their values",
+                             readers.read_written),
     "Files": ArgumentKind("names of files", readers.read_paths),
     "Depth": ArgumentKind("a whole number, or 'all'", readers.read_depth),
     "Settings": ArgumentKind("values by name", readers.read_settings),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os import fspath
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +17,7 @@ from archcalc.api.arguments import (
     Texts,
     ThreadCount,
     Weights,
+    Written,
     public,
 )
 from archcalc.api.notebook import NotebookReport, render
@@ -25,7 +25,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.language.spec import Spec
-from archcalc.loading import library
+from archcalc.loading import written_text
 from archcalc.network.graph import Graph
 from archcalc.network.nearest_input import build_or_suggest
 
@@ -34,18 +34,18 @@ __all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "l
 
 
 @public
-def load(name: File, *, options: Settings | None = None, input_size: str | None = None,
+def load(name: Written, *, options: Settings | None = None, input_size: str | None = None,
          changes: Settings | None = None) -> Network:
-    """A network by its name: a bundled one, a .yaml file (`net.yaml#variant`), or - for standard input.
+    """A network: a bundled one, a .yaml file (`net.yaml#variant`), - for standard input; or what is written of one.
 
-    `options` sets the network's options, `input_size` ("3x256x256") its input, `changes` attributes of its layers.
-    Raises ArchcalcError, which holds every mistake with its place.
+    That is YAML, the lecture's notation, or a dict of the same keys. `options` sets the network's options, `input_size`
+    ("3x256x256") its input, `changes` attributes of its layers. Raises ArchcalcError with every mistake at its place.
 
-    >>> load("vgg16", changes={"conv1_1.stride": 2}).about.title
-    'VGG-16 (D)'
+    >>> load("32x32x3 -> CONV3-64 -> POOL2 -> FC-10").analyze().totals["params"]
+    165642
     """
     given = cast("tuple[Mapping[str, str] | None, ...]", (options, changes))
-    return Network(*library.load(fspath(name), options=given[0], input_size=input_size, changes=given[1]))
+    return Network(*written_text.load(name, options=given[0], input_size=input_size, changes=given[1]))
 
 
 @public

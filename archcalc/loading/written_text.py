@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,20 @@ from archcalc.loading import library
 _ARROW = re.compile(r"\s*(?:->|→)\s*")
 _SIDES = re.compile(r"\d{1,9}(?:\s*[x×*]\s*\d{1,9}){0,3}", re.IGNORECASE)
 _BEGINNING = "a chain begins with what goes in, height x width x channels: 32x32x3 -> CONV3-64 -> POOL2 -> FC-10"
+
+
+def load(written: str | PathLike[str] | Mapping[str, Any], *, options: Mapping[str, object] | None = None,
+         input_size: str | None = None, changes: Mapping[str, object] | None = None) -> Spec:
+    """The specification of a name or a file, as `library.load` has it; or of a text itself, or of plain values.
+
+    A text is YAML of several lines or in braces, or notation. Raises ArchcalcError.
+    """
+    if isinstance(written, Mapping):
+        return library.adapted(read_values(written), options, input_size, changes)
+    name = fspath(written)
+    if isinstance(written, str) and ("\n" in name or name.lstrip().startswith("{") or is_notation(name)):
+        return library.adapted(read(name), options, input_size, changes)
+    return library.load(name, options=options, input_size=input_size, changes=changes)
 
 
 def read(text: str, name: str = "text", *, beside: Path | None = None, variant: str = "") -> Spec:
