@@ -213,3 +213,17 @@ def test_claims_of_a_lecture_say_how_many_are_listed():
         told = re.search(r"Listed here: (\d+); the other (\d+) are reproduced", part.lines[0])
         assert tuple(map(int, told.groups() if told else (printed, 0))) == (listed, printed - listed)
         assert {table.column("verdict")[i] for i in table.hidden} <= {"reproduced"}
+
+
+def test_marp_slides_hold_no_more_than_a_slide_has_room_for():
+    text = CliRunner().invoke(application("show"), ["show", "googlenet", "--rows", "12", "--standalone", "--format", "markdown"]).stdout
+    slides = text.split("\n\n---\n\n")
+    tables = [[line for line in slide.split("\n") if line.startswith("| ")][2:] for slide in slides]
+    printed = [rows for slide, rows in zip(slides, tables, strict=True) if "what was printed" in slide]
+    # two lines of words above: eight lines of twelve are left, and a long reason takes two of them
+    assert [sum(1 + (len(row.split(" | ")[-1].strip(" |")) > 57) for row in rows) <= 8 for rows in printed] == [True] * len(printed)
+    assert sum(map(len, printed)) == 19
+    charts = [(int(wide), ElementTree.fromstring(b64decode(content))) for content, wide in
+              re.findall('data:image/svg.xml;base64,([^"]*)" width="([0-9]+)"', text)]
+    assert all(wide * float(svg.get("height")) <= 600.5 * float(svg.get("width")) for wide, svg in charts)
+    assert any(wide < 540 for wide, _ in charts)

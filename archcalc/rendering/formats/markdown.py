@@ -22,6 +22,10 @@ FOLLOWS = frozenset({"title", "caption", "rows", "standalone"})
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$&@]|:(?=//)|\.(?<=www\.)|^[-+](?=\s)|^\d+(?=[.)]\s))")
 _WIDE = 110
 """So many characters stand beside each other on a slide."""
+_ABOVE, _CHARS = 2, 75
+"""A sentence above a table takes the room of so many of its rows for each line, of so many characters."""
+_TALL, _BELOW_WORDS = 600, 400
+"""A drawing alone on a slide has so many pixels from top to bottom; below a heading and words, so many."""
 _LEAST, _MOST = 4, 60
 """A column is at least as wide as the dashes under a header, and sentences are not filled up to the longest."""
 _SLIDE = "\n\n---\n\n"
@@ -58,20 +62,38 @@ def _lecture(part: LecturePart, page: Page) -> Iterator[str]:
     """The slides of a part, with what the speaker is told on the last of them."""
     head = f"# {escaped(part.title)}" if part.name == "title" else f"## {escaped(part.title)}"
     above = ["\n\n".join(map(escaped, part.lines))] if part.lines else []
-    slides = [[_image(picture)] for picture in part.pictures]
+    slides = [[_image(picture, 1150, _TALL)] for picture in part.pictures]
+    room = (page.rows or 0) - _ABOVE * sum(-(-len(line) // _CHARS) for line in part.lines)
     for table in part.tables:
         below = [escaped(part.caption)] if part.caption else []
-        parts = grid(table, page._replace(width=_WIDE)).parts(page.rows)
+        parts = _fitting(grid(table, page._replace(width=_WIDE)), max(1, room))
         slides += [[head, *above, _table(each), *below] for each in parts]
     if part.charts:
-        slides.append([head, *above, " ".join(_image(of_chart(chart), 540) for chart in part.charts)])
+        slides.append([head, *above, " ".join(_image(of_chart(chart), 540, _BELOW_WORDS) for chart in part.charts)])
     slides = slides or [[head, *above]]
     slides[-1] += _said(part.notes)
     yield from ("\n\n".join(slide) for slide in slides)
 
 
-def _image(picture: Picture, wide: int = 1150) -> str:
-    """A drawing within the page, as HTML: Marp takes no SVG by ![](data:...), and shows that as text."""
+def _fitting(table: Grid, lines: int) -> tuple[Grid, ...]:
+    """The table in parts of at most so many lines; a row has as many as its longest cell takes."""
+    widths = [widest(cells) for cells in zip([column.title for column in table.columns], *table.rows, strict=True)]
+    room = max(1, max(widths, default=1) - max(0, sum(widths) - _WIDE))
+    counts, left = [0], lines
+    for row in table.rows:
+        taken = -(-widest(row) // room)
+        if taken > left and counts[-1]:
+            counts, left = [*counts, 0], lines
+        counts[-1], left = counts[-1] + 1, left - taken
+    return table.cut(counts)
+
+
+def _image(picture: Picture, wide: int, tall: int) -> str:
+    """A drawing within the page, as HTML: Marp takes no SVG by ![](data:...), and shows that as text.
+
+    It is at most so many pixels wide and tall.
+    """
+    wide = min(wide, int(tall * picture.width / picture.height))
     from archcalc.rendering.drawings.outputs import svg
     from archcalc.rendering.drawings.palette import LIGHT
 
