@@ -18,11 +18,13 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
 from archcalc.rendering.tables.layout import Page
 
-__all__ = ["COUNT", "KINDS", "NATURAL", "SHARE", "THREADS", "YES_OR_NO", "AnyNetwork", "Name", "kind_of", "public"]
+__all__ = ["COUNT", "KINDS", "NATURAL", "RESAMPLES", "SHARE", "THREADS", "YES_OR_NO", "AnyNetwork", "Name", "kind_of",
+           "public"]
 
 Count = int
 Natural = int
 ThreadCount = int
+Resamples = int
 Share = float
 YesOrNo = bool | str
 File = str | PathLike[str]
@@ -88,7 +90,7 @@ def whole(least: int | None = None, most: int | None = None) -> ArgumentKind:
     return ArgumentKind(f"a whole number{bounds}", readers.whole_reader(least, most), least, most)
 
 
-COUNT, NATURAL, THREADS = whole(1), whole(0), whole(1, 1024)
+COUNT, NATURAL, THREADS, RESAMPLES = whole(1), whole(0), whole(1, 1024), whole(1, 100_000)
 SHARE = ArgumentKind("a number from 0 to 1", readers.read_share)
 YES_OR_NO = ArgumentKind("yes or no", readers.read_yes_or_no)
 
@@ -106,6 +108,7 @@ def _read_weights(value: object) -> Any:
 
 KINDS = {
     "int": whole(), "Count": COUNT, "Natural": NATURAL, "ThreadCount": THREADS,
+    "Resamples": RESAMPLES,
     "float": ArgumentKind("a number", readers.read_number), "Share": SHARE,
     "Numbers": ArgumentKind("numbers", readers.read_numbers),
     "bool": ArgumentKind("True or False", readers.read_flag), "YesOrNo": YES_OR_NO,

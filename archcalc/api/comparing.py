@@ -12,6 +12,7 @@ from archcalc.api.arguments import (
     Names,
     Natural,
     Numbers,
+    Resamples,
     Several,
     SeveralSettings,
     Share,
@@ -191,7 +192,7 @@ def ensemble(*networks: AnyNetwork, batch: Count = 1, dtype: str | None = None) 
 
 @public
 def vote(*files: File, soft: bool = False, weights: Numbers | None = None, labels: File | None = None,
-         tolerance: Share = 0.001, classes: str | None = None, bootstrap: Count | None = None,
+         tolerance: Share = 0.001, classes: str | None = None, bootstrap: Resamples | None = None,
          seed: Natural | None = None, stream: File | None = None) -> NotebookReport:
     r"""The predictions of several models combined, each a file of classes or of a probability for every class.
 

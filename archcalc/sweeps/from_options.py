@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting import conventions
 from archcalc.counting.convention import folds
@@ -82,7 +82,7 @@ def _check(wanted: SweepOptions) -> None:
         if name != "search" or wanted.sample is not None:
             raise ArchcalcError.of("usage", f"--{name} says nothing to {looked}", hint="leave it out")
     if wanted.search is not None and wanted.best is None:
-        raise ArchcalcError.of("usage", f"--search {wanted.search} wants a figure to better",
+        raise ArchcalcError.of("usage", f"--search {quoted(wanted.search, '')} wants a figure to better",
                                hint="--best params for the least, --best=-params for the most")
     if wanted.best is not None and wanted.sort is not None:
         raise ArchcalcError.of("usage", "--best sorts by its own figure, and --sort by another", hint="one of them")

@@ -9,7 +9,7 @@ import typer
 
 from archcalc import load
 from archcalc.api.arguments import COUNT, NATURAL
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.picture_options import deliver, picture_format
@@ -79,7 +79,7 @@ def command(
     if resume and stream is None:
         raise ArchcalcError.of("usage", "--resume wants a file to go on with", hint="--stream rows.csv")
     if search is not None:
-        options.refuse_beside(f"--search {search}", {"--jobs": jobs, "--dask": dask})
+        options.refuse_beside(f"--search {quoted(search, '')}", {"--jobs": jobs, "--dask": dask})
     wanted = SweepOptions(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
                           presentation.columns, where, pareto, sort, top, convention or (), dtype, fold, under, best,
                           front or stream is not None, f"{sample[0]} {sample[1]}" if sample else None, search, tries,

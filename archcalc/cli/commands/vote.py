@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from archcalc.api.arguments import COUNT, NATURAL
+from archcalc.api.arguments import NATURAL, RESAMPLES
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.kept_files import partial
@@ -44,7 +44,7 @@ def command(
     tolerance: Annotated[float, typer.Option(
         "--tolerance", metavar="X", help="So far from 1 an image's probabilities may sum.")] = 0.001,
     bootstrap: Annotated[int | None, typer.Option(
-        "--bootstrap", metavar="N", **COUNT.range, help="Intervals of the accuracies, by N resamples.")] = None,
+        "--bootstrap", metavar="N", **RESAMPLES.range, help="Intervals of the accuracies, by N resamples.")] = None,
     seed: Annotated[int | None, typer.Option(
         "--seed", metavar="N", **NATURAL.range, help="What the resamples grow from; 0.")] = None,
     stream: Annotated[Path | None, typer.Option(
