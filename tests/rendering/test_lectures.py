@@ -118,7 +118,7 @@ def test_frames_and_marp_slides_are_the_same_lecture(tmp_path):
                for form in ("latex", "markdown")}
     for form, start in (("latex", r"\begin{frame}"), ("markdown", "\n---\n\n")):
         text = written[form]
-        assert text.count(start) == 8
+        assert text.count(start) == 9
         assert all(word in text for word in ("31,030,658 parameters", "where it is", "Why this number?", "what was printed"))
     svg = b64decode(re.search('data:image/svg.xml;base64,([^")]*)', written["markdown"])[1])
     assert {"level_1", "568x568x64"} <= {each.text for each in ElementTree.fromstring(svg).iter() if each.tag.endswith("}text")}
