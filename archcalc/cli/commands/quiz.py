@@ -51,9 +51,7 @@ def command(
     from archcalc.homework.marking import check
 
     spoken = languages.language(language)
-    if key is not None and (output == key or (output is None and key is STANDARD_OUTPUT)):
-        raise ArchcalcError.of("usage", f"{quoted(named(key))} cannot hold both the questions and the answers",
-                               hint="name another file: --key answers.txt")
+    _keep_apart(output, key)
     read = check.read_rubric(rubric) if rubric is not None else None
     if rubric is not None and read is not None and read.questions:
         options.refuse_beside("the questions of a rubric", {"--count": count, "--seed": seed, "--student": student,
@@ -76,6 +74,13 @@ def command(
     if (asking := len(questions.items)) < (count or _USUAL):
         complain(f"{asking} questions: {name if asking < MOST_QUESTIONS else 'a quiz'} has no more")
     quiz_prompt.put(questions, chosen, output, key)
+
+
+def _keep_apart(output: Path | None, key: Path | None) -> None:
+    """Raise ArchcalcError where questions and answers would go into one file."""
+    if key is not None and (output == key or (output is None and key is STANDARD_OUTPUT)):
+        raise ArchcalcError.of("usage", f"{quoted(named(key))} cannot hold both the questions and the answers",
+                               hint="name another file: --key answers.txt")
 
 
 def _nothing() -> ArchcalcError:

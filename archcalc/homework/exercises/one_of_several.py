@@ -87,12 +87,7 @@ def check(
     _check_buffers(text, layers, asked, facts)
     _check_places(text, places, count if len(layers) > 1 else 0, of_last=of_last)
     _check_order(text, layers)
-    if not pointed and (found := _GOES_IN.search(folded(text))):
-        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "what goes in is asked for",
-               "how many inputs has it? Its size: 7*7*64 values")
-    if found := _IN_ALL.search(folded(text).lower()):
-        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "of both sides together?",
-               "say what is added to each side: padding 1")
+    _check_sides(text, pointed=pointed)
     several = sum(layer.op.traits & _COUNTED != frozenset() for layer in layers) > 1
     if several and not pointed and not of_last and (found := _IT.search(text)):
         refuse(text, SentenceWord("", found["it"], *found.span("it")), "'it': the layer, or the network?",
@@ -109,6 +104,16 @@ def check(
                "say which: the first convolution, the last layer")
     if "turned" in facts and not pointed and not of_last and any(layer.op.traits & _COUNTED for layer in layers[:-1]):
         refuse(text, facts["tokens"]["turned"], "of the one layer, or of both?", "write then between them, or one")
+
+
+def _check_sides(text: str, *, pointed: bool) -> None:
+    """Raise ArchcalcError for a question about what goes in, or about two sides together."""
+    if not pointed and (found := _GOES_IN.search(folded(text))):
+        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "what goes in is asked for",
+               "how many inputs has it? Its size: 7*7*64 values")
+    if found := _IN_ALL.search(folded(text).lower()):
+        refuse(text, SentenceWord("", text[slice(*found.span())], *found.span()), "of both sides together?",
+               "say what is added to each side: padding 1")
 
 
 def _check_order(text: str, layers: tuple[ExerciseLayer, ...]) -> None:

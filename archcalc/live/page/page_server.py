@@ -106,5 +106,5 @@ def _libraries() -> tuple[Path, Any]:
 
 
 def _missing() -> ArchcalcError:
-    return ArchcalcError.of("missing-library", "archcalc edit needs NiceGUI, 3.13 or a later 3",
+    return ArchcalcError.of("missing-library", "archcalc edit needs NiceGUI, 3.18 or a later 3",
                             hint="pip install 'archcalc[live]'")

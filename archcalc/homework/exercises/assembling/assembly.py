@@ -246,14 +246,13 @@ class _Assembler(SentenceFacts):
         layers = self.checked(layers, asked, pointed=bool(parts))
         self.take_steps(layers)
         layers, assumed = by_result(self.placed(layers, asked), self.input, target)
-        others: tuple[Exercise, ...] = ()
         if unknown == "units" and not (target or "bound" in self.facts):
             one_of_several.check_alone(self.text, layers, self.tokens["question"])
             unknown, asked = "", (*asked, "neurons")
-        if unknown == "layers" and len(layers) > 1:
-            layers, others = layers[:1], (Exercise(self.text, layers[1:], asked=("receptive_field",)),)
+        stacked = len(layers) if unknown != "layers" else 1
+        others = (Exercise(self.text, layers[stacked:], asked=("receptive_field",)),) if layers[stacked:] else ()
         return Exercise(
-            self.text, layers, self.input, self.facts.get("channels of the input", 0), target,
+            self.text, layers[:stacked], self.input, self.facts.get("channels of the input", 0), target,
             bool(self.facts.get("kept")), unknown, asked, self.facts.get("bound"), self.facts.get("batch", 1),
             self.facts.get("type of numbers", ""), others=others,
             assumed=assumed, fits=fits, proportion=self.tokens.get(said.PROPORTION),
