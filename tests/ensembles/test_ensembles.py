@@ -149,27 +149,12 @@ class TestLaws:
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("classes", [CLASSES, ("9", "10", "x"), ("a", "10", "9")], ids=" ".join)
-def test_votes_are_scikit_learns(classes, tmp_path):
+def test_votes_are_scikit_learns(classes, tmp_path, monkeypatch):
     """The same predictions through sklearn.ensemble.VotingClassifier, ties among them; its columns are sorted by name."""
     numpy = pytest.importorskip("numpy")
     ensemble = pytest.importorskip("sklearn.ensemble")
-    base = pytest.importorskip("sklearn.base")
-
-    class Told(base.ClassifierMixin, base.BaseEstimator):
-        """A model that has been told its probabilities."""
-
-        def __init__(self, table=None):
-            self.table = table
-
-        def fit(self, x, y):
-            self.classes_ = numpy.unique(y)
-            return self
-
-        def predict_proba(self, x):
-            return self.table[x[:, 0].astype(int)]
-
-        def predict(self, x):
-            return self.classes_[self.predict_proba(x).argmax(axis=1)]
+    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "oracle")
+    from told_classifier import ToldClassifier
 
     random = numpy.random.default_rng(0)
     images, names = numpy.arange(300)[:, None], numpy.array(sorted(classes))
@@ -181,7 +166,7 @@ def test_votes_are_scikit_learns(classes, tmp_path):
         path.write_text("\n".join(["image," + ",".join(names), *rows]))
     for (method, rule), weights in itertools.product((("hard", voting.hard), ("soft", voting.soft)),
                                                      (None, [2, 1, 1, 1], [0.5, 0.25, 0, 1])):
-        voter = ensemble.VotingClassifier([(str(i), Told(table)) for i, table in enumerate(tables)], voting=method,
+        voter = ensemble.VotingClassifier([(str(i), ToldClassifier(table)) for i, table in enumerate(tables)], voting=method,
                                           weights=weights)
         voter.fit(images, names[random.integers(0, 3, size=300)])
         outcomes = voted(rule, paths, [Decimal(str(weight)) for weight in weights] if weights else None)

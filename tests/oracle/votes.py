@@ -11,31 +11,14 @@ import tempfile
 from pathlib import Path
 
 import numpy
-from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.ensemble import VotingClassifier
 from sklearn.metrics import accuracy_score
+from told_classifier import ToldClassifier
 
 import archcalc
 
 RECORD = Path(__file__).with_suffix(".json")
 POLLS, IMAGES = 100, 100
-
-
-class Told(ClassifierMixin, BaseEstimator):
-    """A model that has been told its probabilities."""
-
-    def __init__(self, table=None):
-        self.table = table
-
-    def fit(self, x, y):
-        self.classes_ = numpy.unique(y)
-        return self
-
-    def predict_proba(self, x):
-        return self.table[x[:, 0].astype(int)]
-
-    def predict(self, x):
-        return self.classes_[self.predict_proba(x).argmax(axis=1)]
 
 
 def names_of(count, chance):
@@ -68,7 +51,7 @@ def poll(number, folder):
     rule = chance.choice(("hard", "soft"))
     report = archcalc.vote(*paths, soft=rule == "soft", weights=weights, labels=folder / "truth.csv",
                            classes=",".join(map(str, names)))
-    voter = VotingClassifier([(str(i), Told(table)) for i, table in enumerate(tables)], voting=rule, weights=weights)
+    voter = VotingClassifier([(str(i), ToldClassifier(table)) for i, table in enumerate(tables)], voting=rule, weights=weights)
     images = numpy.arange(IMAGES)[:, None]
     voter.fit(images, names[numpy.arange(IMAGES) % count])
     answers = voter.predict(images)
