@@ -33,6 +33,7 @@ MODELS: dict[str, tuple[str, dict[str, Any]]] = {
     "bert_large": ("BertModel", {"hidden_size": 1024, "num_hidden_layers": 24, "num_attention_heads": 16, "intermediate_size": 4096}),
     "llama3_8b": ("LlamaForCausalLM", {"vocab_size": 128256, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "intermediate_size": 14336, **LLAMA}),
     "llama3_70b": ("LlamaForCausalLM", {"vocab_size": 128256, "hidden_size": 8192, "num_hidden_layers": 80, "num_attention_heads": 64, "intermediate_size": 28672, **LLAMA}),
+    "llama3_405b": ("LlamaForCausalLM", {"vocab_size": 128256, "hidden_size": 16384, "num_hidden_layers": 126, "num_attention_heads": 128, "intermediate_size": 53248, **LLAMA}),
     "mixtral_8x7b": ("MixtralForCausalLM", {}),
     "llama2_7b": ("LlamaForCausalLM", {"rms_norm_eps": 1e-5}),
     "llama2_13b": ("LlamaForCausalLM", {"hidden_size": 5120, "num_hidden_layers": 40, "num_attention_heads": 40, "intermediate_size": 13824}),

@@ -5,7 +5,7 @@ _GROUPED = _BLOCKS | {"inner": 96, "kv_heads": 2, "words": 90}
 _PATCHES = {"patch": 4, "depth": 2, "hidden": 64, "mlp": 96, "heads": 4}
 SMALLER = {
     "gpt2_medium": _BLOCKS | {"words": 90}, "gpt2_large": _BLOCKS | {"words": 80}, "gpt2_xl": _BLOCKS | {"words": 70},
-    "bert_large": _BLOCKS | {"entries": 90, "length": 16}, "llama3_8b": _GROUPED, "llama3_70b": _GROUPED, "mixtral_8x7b": _GROUPED,
+    "bert_large": _BLOCKS | {"entries": 90, "length": 16}, "llama3_8b": _GROUPED, "llama3_70b": _GROUPED, "llama3_405b": _GROUPED, "mixtral_8x7b": _GROUPED,
     "llama2_7b": _GROUPED, "llama2_13b": _GROUPED, "llama2_70b": _GROUPED, "mistral_7b": _GROUPED,
     "gemma_2b": _BLOCKS | {"inner": 96, "head_width": 32, "words": 90},
     "stable_diffusion_unet": {"size": 16, "widths": [32, 32, 64, 64]}, "dit_xl2": _BLOCKS | {"size": 8},
