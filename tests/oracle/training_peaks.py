@@ -18,7 +18,7 @@ is no array, and is not in it.
 - checkpointed: `torch.utils.checkpoint` over the parts of a chain;
 - channels_last: networks and chains with images and kernels in either order of memory, both peaks of each.
 
-Eleven of the 33 networks are put aside, for rules that are made on the others: those of whose name's SHA-256 the first
+Eleven of the first 33 networks are put aside, for rules that are made on the others: those of whose name's SHA-256 the first
 byte leaves no rest divided by 3. What is not recorded so far is measured when its name is given.
 """
 
@@ -41,7 +41,8 @@ NETWORKS = (
     "resnet50_v1_5", "resnext50_32x4d", "wide_resnet50_2", "mobilenet_v2", "mobilenet_v3_large", "mobilenet_v3_small",
     "mobilenet_v2@width=0.5", "mnasnet_b1", "densenet121", "squeezenet1_0", "squeezenet1_1", "shufflenet_v2_0_5x",
     "shufflenet_v2_1x", "shufflenet_v2_2x", "efficientnet_b0", "efficientnet_b1", "convnext_tiny", "vit_b16", "vit_b32",
-    "swin_t", "vgg13", "resnet101_v1_5", "densenet169", "efficientnet_b3", "convnext_small",
+    "swin_t", "vgg13", "resnet101_v1_5", "densenet169", "efficientnet_b3", "convnext_small", "resnet18", "resnet34",
+    "shufflenet_v2_1_5x", "mobilenet_v2@width=1.4", "efficientnet_v2_s", "densenet201", "resnet152_v1_5",
 )
 OPTIMIZERS = {
     "sgd": ("SGD", {}), "momentum": ("SGD", {"momentum": 0.9}), "adam": ("Adam", {}), "adamw": ("AdamW", {}),
@@ -50,8 +51,6 @@ OPTIMIZERS = {
 STEPS = {"loop": {"foreach": False}, "foreach": {"foreach": True}, "fused": {"fused": True}}
 CASES = ((1, "adam", "loop"), (1, "adam", "foreach"), (8, "adam", "fused"), (8, "momentum", "loop"))
 """Batch, optimizer, step."""
-MORE = ("resnet18", "resnet34", "efficientnet_v2_s", "densenet201", "resnet152_v1_5", "shufflenet_v2_1_5x", "mobilenet_v2@width=1.4")
-"""Networks that are measured under autocast besides."""
 AUTOCAST_CASES = ((1, "momentum", "loop"), (8, "adam", "fused"))
 
 STEPPED = ("mobilenet_v3_small",)
@@ -276,7 +275,7 @@ def main(names: list[str]) -> None:
     """Record what is named, or everything; what is recorded already and not named stays."""
     without_compiled_operators()
     import_module("torch").nn.init.trunc_normal_ = lambda tensor, *_, **__: tensor  # it asks for values
-    for name in names or (*PARTS, *NETWORKS, *(f"{each} bf16" for each in (*NETWORKS, *MORE))):
+    for name in names or (*PARTS, *NETWORKS, *(f"{each} bf16" for each in NETWORKS)):
         rows = list(PARTS[name]() if name in PARTS else autocast(name.removesuffix(" bf16")) if name.endswith(" bf16") else network(name))
         recorded: dict[str, Any] = json.loads(FILE.read_text()) if FILE.exists() else {}
         recorded |= {"torch": version("torch"), name: rows}
