@@ -22,15 +22,14 @@ from archcalc.api.arguments import (
 )
 from archcalc.api.notebook import NotebookReport, render
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.named_tuples import NamedTuple, cut
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.language.spec import Spec
 from archcalc.loading import written_text
 from archcalc.network.graph import Graph
 from archcalc.network.nearest_input import build_or_suggest
 
-__all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "load",
-           "plan", "render", "run"]
+__all__ = ["Network", "Run", "analyze", "build", "draw", "explain", "export", "load", "plan", "render", "run"]
 
 
 @public
@@ -257,4 +256,4 @@ class Network(Spec):
     build, analyze, explain, draw, run, plan, export = build, analyze, explain, draw, run, plan, export
 
     def __repr__(self) -> str:
-        return f"<Network {self.about.name!r}: {self.about.title}>"
+        return cut(f"<Network {self.about.name!r}: {self.about.title}>")

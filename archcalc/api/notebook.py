@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from archcalc.api.arguments import public
 from archcalc.base.errors import ArchcalcError
+from archcalc.base.named_tuples import cut
 from archcalc.base.report import Report, Table
 from archcalc.rendering import formats
 from archcalc.rendering.tables.layout import Page
@@ -82,7 +83,7 @@ class NotebookReport(Report):
 
     def __repr__(self) -> str:
         tables = ", ".join(f"{table.name} {len(table.rows)} x {len(table.columns)}" for table in self.tables)
-        return f"<Report {self.title or self.schema!r}: {tables}>"
+        return cut(f"<Report {self.title or self.schema!r}: {tables}>")
 
     def _shown(self) -> Report:
         """The report as the command shows it: deep networks folded to fit a screen."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
 
-from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.named_tuples import NamedTuple, cut
 
 MOST_MISTAKES = 20
 """So many mistakes are told at once; the rest are counted."""
@@ -54,6 +54,9 @@ class Refused(Exception):
     def __init__(self, code: str, message: str, *, hint: str = "", expected: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.hint, self.expected = code, message, hint, expected
+
+    def __repr__(self) -> str:
+        return cut(f"{type(self).__name__}({f'{self.code}: {self.message}'!r})")
 
     def at(self, place: Place | None, subject: str = "") -> Mistake:
         """The fact at its place; `subject` says whose it is ("layer 'conv1'")."""
@@ -123,6 +126,10 @@ class ArchcalcError(Exception):
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        first, *others = (f"{each.code}: {each.message}" for each in self.mistakes)
+        return cut(f"{type(self).__name__}({first!r}{f' and {len(others)} more' if others else ''})")
 
 
 class OutputError(ArchcalcError):

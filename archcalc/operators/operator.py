@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.errors import Refused, quoted
+from archcalc.base.named_tuples import written
 from archcalc.operators.attributes import Kind, SameAs, fitted
 from archcalc.operators.reading import ALL, UNKNOWN, Along, Reads, aligned, under
 from archcalc.operators.rule_results import POINTWISE, Cost, Shape, Weight, Window, plain_window
@@ -121,7 +122,7 @@ class Op:
             return self._hash
 
     def __repr__(self) -> str:
-        return f"{self.kind}({', '.join(f'{name}={value!r}' for name, value in self.attributes.items())})"
+        return written(self.kind, self.attributes.items(), self.defaults)
 
     @property
     def attributes(self) -> dict[str, Any]:

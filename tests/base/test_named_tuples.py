@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import archcalc
 from archcalc.base import named_tuples
+from archcalc.base.named_tuples import MOST_SHOWN
 
 PACKAGE = Path(archcalc.__file__).parent
 
@@ -90,7 +91,8 @@ def test_any_number_of_fields_and_of_defaults(count, data):
     theirs = collections.namedtuple("Made", fields, defaults=defaults.values())
     given = range(data.draw(st.integers(count - len(defaults), count)))
     assert ours(*given) == theirs(*given)
-    assert repr(ours(*given)) == repr(theirs(*given))
+    if len(written := repr(theirs(*given))) <= MOST_SHOWN:  # longer ones of ours are cut
+        assert repr(ours(*given)) == written
     assert ours._field_defaults == theirs._field_defaults
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import Place, Source, quoted
-from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.named_tuples import NamedTuple, written
 
 NO_KEYS: dict[str, Value] = {}
 """Most values are no mappings, and share this."""
@@ -24,6 +24,9 @@ class Value:
         """`line`, `column` and `width` say where the value begins; `text` is a scalar as written."""
         self.data, self.source, self.text, self.keys = data, source, text, keys or NO_KEYS
         self.line, self.column, self.width, self.in_quotes = line, column, width, in_quotes
+
+    def __repr__(self) -> str:
+        return written("Value", [("data", self.data), ("line", self.line), ("column", self.column)])
 
     def holding(self, data: Any) -> Value:
         """Other data at the same place."""

@@ -27,7 +27,8 @@ def fingerprint(spec: Spec) -> str:
                 found.update(word.encode("utf-8", "surrogatepass") + b"\0")
     if spec.origin is not None:
         for node in build(spec).nodes:
-            found.update(repr((node.name, node.op, node.inputs, tuple(node.shape))).encode("utf-8", "replace"))
+            said = (node.name, node.op.kind, node.op.attributes, node.inputs, tuple(node.shape))
+            found.update(repr(said).encode("utf-8", "replace"))
     return found.hexdigest()
 
 
