@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 from record import build, read_networks, without_compiled_operators
+from tools import saved
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "recorded" / "saved_tensors"
@@ -89,26 +90,6 @@ EXPORTED = (
 Figures = dict[str, Any]
 
 
-def saved(made: Any, x: Any) -> tuple[dict[str, int], Any]:
-    """The bytes saved by type of value, and what the module gives."""
-    torch = import_module("torch")
-    own = {each.untyped_storage().data_ptr() for each in (*made.parameters(), *made.buffers())}
-    kept: dict[int, Any] = {}
-
-    def keep(tensor: Any) -> Any:
-        if tensor.untyped_storage().data_ptr() not in own:
-            kept[tensor.untyped_storage().data_ptr()] = tensor
-        return tensor
-
-    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
-        y = made(x)
-    parts: dict[str, int] = {}
-    for tensor in kept.values():
-        kind = str(tensor.dtype).removeprefix("torch.")
-        parts[kind] = parts.get(kind, 0) + tensor.untyped_storage().nbytes()
-    return dict(sorted(parts.items())), y
-
-
 def live(made: Any, x: Any) -> int:
     """The most bytes of activations' gradients at once, from storages that are made and freed in the backward pass."""
     torch = import_module("torch")
@@ -158,7 +139,7 @@ def network(name: str) -> Figures:
     found: Figures = {"implementation": f"{asked.library} {version(asked.library)} {asked.model}", "input": asked.input}
     for mode in MODES:
         for batch in BATCHES:
-            parts, _ = saved(build(asked).train(mode == "train"), torch.zeros(batch, *asked.input))
+            parts = saved(build(asked).train(mode == "train"), torch.zeros(batch, *asked.input))
             found[f"{mode} {batch}"] = parts
     found["live"] = live(build(asked).eval(), torch.zeros(1, *asked.input))
     return found
@@ -229,7 +210,7 @@ def operators() -> list[Figures]:
                         continue
                     ends = [torch.nn.Linear(16, 16) if on_tokens else torch.nn.Conv2d(8, 8, 1) for _ in range(2)]
                     chain = torch.nn.Sequential(ends[0], made, ends[1]).train(mode == "train")
-                    parts, _ = saved(chain, torch.zeros((2, 5, 16) if on_tokens else (2, 8, 6, 6)))
+                    parts = saved(chain, torch.zeros((2, 5, 16) if on_tokens else (2, 8, 6, 6)))
                     rows.append({"step": step, "tokens": on_tokens, "module": module, "mode": mode, "choice": choice, "parts": parts})
     return rows
 
@@ -277,14 +258,14 @@ def autocast() -> Figures:
     for name in CAST:
         asked = read_networks()[name]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            found[name], _ = saved(build(asked).train(), torch.zeros(1, *asked.input))
+            found[name] = saved(build(asked).train(), torch.zeros(1, *asked.input))
     return found
 
 
 def routed() -> list[Figures]:
     """What is saved of attention, gates and experts, and the most of their gradients at once."""
     torch, parts = import_module("torch"), import_module("routed_parts").PARTS
-    return [{"step": step, "parts": saved(make(), torch.zeros(2, 5, 16))[0], "live": live(make(), torch.zeros(2, 5, 16))}
+    return [{"step": step, "parts": saved(make(), torch.zeros(2, 5, 16)), "live": live(make(), torch.zeros(2, 5, 16))}
             for step, make in parts.items()]
 
 
@@ -300,7 +281,7 @@ def exported() -> list[Figures]:
         names: dict[str, Any] = {}
         exec(source_file.source(graph), names)
         make = names["Net"]
-        found.append({"step": step, "parts": saved(make(), torch.zeros(3, 7, 16))[0], "live": live(make(), torch.zeros(3, 7, 16))})
+        found.append({"step": step, "parts": saved(make(), torch.zeros(3, 7, 16)), "live": live(make(), torch.zeros(3, 7, 16))})
     return found
 
 

@@ -240,7 +240,7 @@ def saved(made: Any, images: Any) -> dict[str, int]:
     for tensor in kept.values():
         dtype = str(tensor.dtype).removeprefix("torch.")
         parts[dtype] = parts.get(dtype, 0) + tensor.untyped_storage().nbytes()
-    return parts
+    return dict(sorted(parts.items()))
 
 
 def operators() -> dict[str, Figures]:

@@ -57,6 +57,7 @@ class ConvTranspose(Op):
         axes = zip(axis_names(len(sizes)), sizes, self.kernel, self.stride, self.dilation, self.output_padding,
                    by_axis(self.padding, len(sizes)), strict=True)
         return tuple(_painted(*axis) for axis in axes)
+
     def weights(self, x: Shape) -> dict[str, Weight]:
         weight = Weight((x[1], self.filters // self.groups, *self.kernel))
         return {"weight": weight} | ({"bias": Weight((self.filters,), "bias")} if self.bias else {})
