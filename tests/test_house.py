@@ -21,7 +21,7 @@ ROOT = {"__init__.py", "__main__.py", "py.typed", "LICENSE", "architectures", "m
 
 LIBRARIES = {"yaml": {"language.text.yaml_events"}, "rich": {"rendering.formats.terminal", "cli.page_layout"},
              "numpy": {"executor", "ensembles"}, "cupy": {"executor"}, "onnx": {"loading", "exporting"},
-             "pandas": {"api"}, "uvicorn": {"live.page"}, "websockets": {"live.page"}}
+             "pandas": {"api"}, "uvicorn": {"live.page"}, "websockets": {"live.page"}, "markdown_it": {"cli.site.markdown_html"}}
 """Which modules alone may import a library (a name stands for what is below it, too)."""
 
 MOST_FILES = 25

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archcalc.cli.output import answer, chosen_format, on_screen, put
+from archcalc.base.errors import quoted
+from archcalc.cli import options
+from archcalc.cli.output import answer, chosen_format, complain, on_screen, put
 from archcalc.rendering.tables.layout import Page
 
 EXAMPLE = "archcalc manual homework"
@@ -23,10 +26,21 @@ def page_names(incomplete: str) -> list[str]:
 def command(
     name: Annotated[str | None, typer.Argument(metavar="[PAGE]", autocompletion=page_names,
                                                help="A page; or a command, for the page about it.")] = None,
+    site: Annotated[Path | None, typer.Option(
+        "--site", metavar="DIR", parser=options.folder,
+        help="Write all pages, networks and words as a web site into a folder.")] = None,
 ) -> None:
     """Read the manual: one of its pages, or the list of them all."""
     from archcalc.cli.manual_pages import contents, page
 
+    if site is not None:
+        from archcalc.cli.site import write_site
+
+        options.refuse_beside("a site, which has every page", {f"the page {quoted(name)}": name})
+        count = write_site(site)
+        first = quoted(site / "index.html", "", most=200)
+        complain(f"wrote {count} pages in {quoted(site, '', most=200)}; open {first} in a browser")
+        return
     if name is None:
         answer(contents())
         return

@@ -38,10 +38,10 @@ def render(report: Report, page: Page) -> str:
     """The page: title, pictures, tables, notes; or, of a page that is not ours, the part that holds them."""
     script = page_script(report.live, page.layout)
     title = text(report.heading)
-    style = f"{themed(f'.{ROOT}')}\n.{ROOT} {{\n{page_file('page.css')}}}"
+    style = page_style()
     if page.embed:
         return "\n".join([f'<div class="{ROOT}">', f"<style>{style}</style>", *_headed(report, "h2"),
-                          *_content(report, page), f"<script>{script}</script></div>", ""])
+                          *content(report, page), f"<script>{script}</script></div>", ""])
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     return "\n".join([
@@ -49,7 +49,7 @@ def render(report: Report, page: Page) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">', f"<title>{title}</title>",
         f'<style>{style}\n{page_file("document.css")}</style></head><body class="{ROOT}"><main>',
-        *_headed(report, "h1"), *_content(report, page), f"</main><script>{script}</script></body></html>", ""])
+        *_headed(report, "h1"), *content(report, page), f"</main><script>{script}</script></body></html>", ""])
 
 
 def _headed(report: Report, tag: str) -> Iterator[str]:
@@ -58,7 +58,13 @@ def _headed(report: Report, tag: str) -> Iterator[str]:
     yield f"<{tag}{kind}>{text(report.heading)}</{tag}>"
 
 
-def _content(report: Report, page: Page) -> Iterator[str]:
+def page_style() -> str:
+    """The style of what a report is in, light and dark."""
+    return f"{themed(f'.{ROOT}')}\n.{ROOT} {{\n{page_file('page.css')}}}"
+
+
+def content(report: Report, page: Page) -> Iterator[str]:
+    """Tables, pictures and notes, for what has the class `ROOT`, beside its style and the page's script."""
     sections = [_section(report, table, page) for table in report.shown]
     yield from _panel(report)
     yield from sections[:1]
@@ -160,7 +166,8 @@ def _head(made: TableOutline, row: int, words: str) -> str:
         indent += 18
     direction = _direction(words)
     style = f"{_CELL};text-align:{'start' if direction else 'left'};font-weight:inherit;padding-left:{indent}px"
-    return f'<th scope="row"{direction} style="{style}">{button}{name}</th>'
+    tag, end = ('th scope="row"', "th") if name else ("td", "td")  # the next line of what the row above tells
+    return f'<{tag}{direction} style="{style}">{button}{name}</{end}>'
 
 
 def _cell(table: Table, row: int, place: int, words: str, *, marked: bool, right: bool) -> str:
