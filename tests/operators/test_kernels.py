@@ -242,6 +242,15 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     numpy.testing.assert_allclose(out, twin, atol=1e-11 * twin.std())
 
 
+@pytest.mark.parametrize("fewest", [1, 7])
+def test_a_signal_is_the_same_in_any_blocks(fewest, monkeypatch):
+    monkeypatch.setattr(signal_columns, "BLOCK", 1)
+    monkeypatch.setattr(signal_columns, "FEWEST", fewest)
+    for case in FAST:
+        if case[0] is signal_columns:
+            test_a_fast_kernel_gives_what_im2col_gives(*case, dressed=True)
+
+
 def test_small_products_of_some_columns_at_a_time_are_those_of_all(monkeypatch):
     """Of one matrix and of several, whose columns are some too many, and lie apart."""
     monkeypatch.setattr(matrix_product, "LEAST_COLUMNS", 2)

@@ -23,14 +23,14 @@ from archcalc.operators.sliding_window import rounded_up
 
 BLOCK = 4 * CACHE
 """Values of the channels that are done together."""
-SEEN, FEWEST = 16, 4
-"""Places that one stretch moves over, and the fewest outputs it gives."""
+GIVEN, LONG = 8, 16
+"""Outputs of one stretch, and of one of a kernel of so many places or more: what is multiplied by zeros grows alike."""
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
     """(c, 1, kernel) as bands: (c, places seen, outputs)."""
     (kernel, _), (stride, _) = geometry.kernel, geometry.stride
-    many = max(FEWEST, SEEN // stride)
+    many = max(GIVEN, LONG // stride) if kernel >= LONG else GIVEN
     bands = xp.zeros((geometry.channels, (many - 1) * stride + kernel, many), dtype=weight.dtype)
     for place in range(many):
         bands[:, place * stride:place * stride + kernel, place] = weight.reshape(geometry.channels, kernel)
