@@ -66,10 +66,10 @@ def _tell(marker: BoundMarker, made: list[tuple[Enrolled, Paper]]) -> None:
     if not marker.rubric.variants:
         complain("variants: false: everybody has the networks' own sizes, and the code alone tells papers apart")
         return
-    for place, network in enumerate(dict.fromkeys(each.network for each in marker.questions)):
+    for place, network in enumerate(marker.about):
         sizes = {marker.sizes(who)[place] for who, _ in made}
         if sizes <= {network}:
             complain(f"{quoted(network)} has the same sizes on all papers: it takes no others, or they are said")
     different = len({marker.sizes(who) for who, _ in made})
-    if different < len(made):
+    if marker.about and different < len(made):
         complain(f"{different} different sets of sizes on {len(made)} papers")

@@ -18,7 +18,8 @@ from archcalc.cli.progress import progress
 from archcalc.homework import gradebooks, sheets
 from archcalc.homework.languages import Language
 from archcalc.homework.marking import check, reports, whole_class
-from archcalc.homework.marking.marking import Marker, Marks
+from archcalc.homework.marking.marking import Marker
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.whole_class import Class, Found
 from archcalc.rendering import formats
 from archcalc.rendering.formats import render

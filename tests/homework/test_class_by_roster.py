@@ -23,7 +23,7 @@ from archcalc.homework.classes import (
 )
 from archcalc.homework.classes.merged_grades import Grade
 from archcalc.homework.marking import whole_class
-from archcalc.homework.marking.marking import Marks, Verdict
+from archcalc.homework.marking.marks import Marks, Verdict
 
 
 def marked(made):

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from archcalc.cli.grade_output import Graded, put
 from archcalc.homework.classes import class_page, class_statistics, shared_answers
 from archcalc.homework.languages import ENGLISH, language
-from archcalc.homework.marking.marking import Marks, Verdict
+from archcalc.homework.marking.marks import Marks, Verdict
 from archcalc.homework.marking.whole_class import Broken, Class, Student
 from archcalc.homework.sheets import Left
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import archcalc
 from archcalc.homework import courses
 from archcalc.homework.classes import paper, question_texts
+from archcalc.homework.courses import course_folder
 from archcalc.homework.handouts import comparisons, layer_questions, worksheets
 from archcalc.homework.languages.spoken import Spoken, described
 from archcalc.homework.marking import feedback, reports
@@ -53,7 +54,7 @@ def tabled():
         yield from (figure.title, figure.hint)
     for figure in (*FIGURES.values(), *INVERSE.values()):
         yield from (figure.question, *figure.of_axes.values())
-    yield from (courses.course(name).rubric.title for name in courses.NAMES)
+    yield from (text for name in courses.NAMES for text in course_folder.texts(courses.course(name).rubric))
     yield from (paper.NOTE, paper.CODE_TEXT, "Name", "it reads {layers}", *question_texts._BIASES.values())
     yield from (*layer_questions._ASKS.values(), *layer_questions._ASKS_IN_ALL.values(), *comparisons._ASKS.values())
     yield from (*feedback._OF_NEURONS.values(), *feedback._OF_OTHER_SHAPES.values())

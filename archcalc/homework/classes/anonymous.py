@@ -18,7 +18,7 @@ from archcalc.homework.classes.roster import Enrolled, Roster
 from archcalc.homework.classes.roster_marking import RosterClass
 from archcalc.homework.gradebooks import _cells
 from archcalc.homework.languages.spoken import Spoken, Told
-from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.whole_class import Broken, Class, Student
 from archcalc.homework.sheets import Left
 

@@ -5,7 +5,7 @@ Nothing that decides the points comes from the sheet: it has answers, and a code
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
@@ -15,8 +15,10 @@ from archcalc.homework.classes.roster import Enrolled
 from archcalc.homework.classes.varied_networks import VariedNetworks
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import said
+from archcalc.homework.marking.choice_judging import ChoiceJudge
 from archcalc.homework.marking.judging import Judge
-from archcalc.homework.marking.marking import Marker, Marks
+from archcalc.homework.marking.marking import AnyJudge, Marker
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.askable import Question
 from archcalc.homework.questions.keys import canonical
@@ -30,6 +32,11 @@ class PaperQuestion(NamedTuple):
     terms: Terms
     network: str
     about: str
+    """Without a network it is the key of a question of choice."""
+
+    def called(self, network: str) -> str:
+        """Its key with a network, which may be the student's own."""
+        return f"{network}.{self.about}" if network else self.about
 
 
 class _OwnMarker(Marker):
@@ -38,6 +45,11 @@ class _OwnMarker(Marker):
     def __init__(self, rubric: Rubric, networks: VariedNetworks, of: dict[str, Terms], **settings: object) -> None:
         super().__init__(rubric._replace(questions={}, network=""), networks, **settings)  # type: ignore[arg-type]
         self._varied, self._of, self._settings = networks, of, settings
+
+    def choice(self, key: str) -> ChoiceJudge | None:
+        """The judge of a question of choice; the number behind its key is the order in which the choices stand."""
+        terms = self._of.get(key.partition("#")[0])
+        return ChoiceJudge(key, terms.choice, terms) if terms and terms.choice else None
 
     def terms(self, asked: Question, default: str) -> Terms:
         """The terms of a question, whatever the sizes of its network."""
@@ -61,10 +73,10 @@ class BoundMarker:
         self._hints_only = hints_only
         self._base = Marker(rubric, networks, language=language)
         self.questions = tuple(self._question(key, terms) for key, terms in rubric.questions.items())
-        self._keys = {f"{each.network}.{each.about}": each.key for each in self.questions}
-        terms = {f"{each.network}.{each.about}": each.terms for each in self.questions}
+        self._keys = {each.called(each.network): each.key for each in self.questions}
+        terms = {each.called(each.network): each.terms for each in self.questions}
         if len(terms) < len(self.questions):
-            twice = next(each.key for each in self.questions if self._keys[f"{each.network}.{each.about}"] != each.key)
+            twice = next(each.key for each in self.questions if self._keys[each.called(each.network)] != each.key)
             raise ArchcalcError.of("rubric", f"{quoted(twice)} is asked twice, in two spellings",
                                    hint="leave one of them in the rubric")
         self._own = _OwnMarker(rubric, networks, terms, hints_only=hints_only, language=language)
@@ -73,8 +85,8 @@ class BoundMarker:
         judge = self._base.judge(key, self.rubric.network)
         if isinstance(judge, ArchcalcError):
             raise judge
-        name = judge.question.network.reference
-        return PaperQuestion(key, terms, name, canonical(judge.question).removeprefix(f"{name}."))
+        name = judge.question.network.reference if isinstance(judge, Judge) else ""
+        return PaperQuestion(key, terms, name, judge.key.removeprefix(f"{name}.") if name else judge.key)
 
     def __reduce__(self) -> tuple[object, ...]:
         """As it travels to another process: with nothing worked out."""
@@ -85,7 +97,7 @@ class BoundMarker:
         """True where papers have codes."""
         return bool(self._secret)
 
-    def asked(self, own: PaperQuestion, who: Enrolled) -> Judge:
+    def asked(self, own: PaperQuestion, who: Enrolled) -> AnyJudge:
         """A question as a student's paper has it, with its judge. Raises ArchcalcError."""
         judge = self._own.judge(self._own_key(own, who), "")
         if isinstance(judge, ArchcalcError):
@@ -94,8 +106,12 @@ class BoundMarker:
 
     def sizes(self, who: Enrolled) -> tuple[str, ...]:
         """The sizes of the networks on a student's paper, in the order of the questions."""
-        names = dict.fromkeys(each.network for each in self.questions)
-        return tuple(self.networks.sizes(self._network(name, who)) for name in names)
+        return tuple(self.networks.sizes(self._network(name, who)) for name in self.about)
+
+    @cached_property
+    def about(self) -> tuple[str, ...]:
+        """The networks that are asked about, in the order of the questions."""
+        return tuple(dict.fromkeys(each.network for each in self.questions if each.network))
 
     @cache  # noqa: B019 - as long as a marker lives, and one is made for a run
     def code(self, who: Enrolled) -> str:
@@ -107,7 +123,9 @@ class BoundMarker:
         return self.networks.own(name, who.identifier) if self.rubric.variants else name
 
     def _own_key(self, asked: PaperQuestion, who: Enrolled) -> str:
-        return f"{self._network(asked.network, who)}.{asked.about}"
+        if asked.network:
+            return asked.called(self._network(asked.network, who))
+        return self.networks.own(asked.about, who.identifier) if self.rubric.variants else asked.about
 
     def mark(self, sheet: Sheet, who: Enrolled) -> Marks:
         """The marks of a student's sheet: every question of the rubric counts, answered or not."""

@@ -17,9 +17,8 @@ from archcalc.homework.classes.class_statistics import (
 from archcalc.homework.languages import Language
 from archcalc.homework.languages.spoken import Told, said, sentence
 from archcalc.homework.marking import reports
-from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.whole_class import Class
-from archcalc.homework.misconceptions import catalogue
 from archcalc.rendering.drawings.outputs.html import POLICY, themed
 from archcalc.rendering.drawings.outputs.svg import text
 
@@ -71,8 +70,8 @@ def render(marked: Class, more: Sequence[Table], title: str, language: Language)
     page = _Writer(language)
     everybody = marked.marks
     mistakes, questions = common_mistakes(everybody), question_figures(everybody)
-    sections = [_notes(page, marked), _scores(page, marked), _mistakes(page, mistakes), _questions(page, questions),
-                _help(page, mistakes), _students(page, marked), _unmarked(page, marked),
+    sections = [_notes(page, marked), _scores(page, marked), _mistakes(page, mistakes, marked),
+                _questions(page, questions), _help(page, mistakes), _students(page, marked), _unmarked(page, marked),
                 *(_table(page, table) for table in more)]
     return "\n".join([
         "<!DOCTYPE html>", f'<html lang="{language.code}" dir="{language.direction}"><head><meta charset="utf-8">',
@@ -106,10 +105,10 @@ def _bar(count: int, most: int) -> str:
     return f'<span class="bar" style="width:{20 * count / most:.2f}rem"></span>' if count else ""
 
 
-def _mistakes(page: _Writer, mistakes: list[CommonMistake]) -> Iterator[str]:
+def _mistakes(page: _Writer, mistakes: list[CommonMistake], marked: Class) -> Iterator[str]:
     """The commonest misconceptions, each with an example."""
-    says = {row.name: row.says for row in catalogue()} | reports.ALSO
-    rows = ((page.told(sentence(said(says[each.name]))) + f'<br><span class="told" dir="ltr">{text(each.name)}</span>',
+    says = reports.meanings(marked)
+    rows = ((page.told(sentence(says[each.name])) + f'<br><span class="told" dir="ltr">{text(each.name)}</span>',
              str(len(each.students)), str(each.answers),
              f'<code dir="ltr">{text(each.example.question)}: {text(each.example.given)}</code><br>'
              f"{text(each.example.feedback)}") for each in mistakes[:MOST_MISTAKES])

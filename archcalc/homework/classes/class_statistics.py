@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.marking.marking import Marks, Verdict
+from archcalc.homework.marking.marks import Marks, Verdict
 
 BINS = 10
 LEAST_STUDENTS = 10

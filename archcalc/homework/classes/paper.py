@@ -11,8 +11,11 @@ from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.question_texts import needs_table, refuse_untold, text
 from archcalc.homework.classes.roster import Enrolled
 from archcalc.homework.languages import Language
-from archcalc.homework.languages.spoken import described, listed, said
+from archcalc.homework.languages.spoken import described, listed, passage, said, sentence
 from archcalc.homework.marking import feedback
+from archcalc.homework.marking.choice_judging import ChoiceJudge
+from archcalc.homework.marking.marking import AnyJudge
+from archcalc.homework.questions.choices import LetteredChoice
 from archcalc.homework.questions.layer_facts import taken
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import BITS
@@ -26,7 +29,7 @@ CODE_TEXT = "the code of this sheet: leave it as it is"
 class PaperItem(NamedTuple):
     """A question: the key under which it is answered, its text, its points, the right answer and the arithmetic.
 
-    `table` is the place of the network's table that it needs, if it does.
+    `table` is the place of the network's table that it needs, if it does; `choices` are lettered, where there are any.
     """
 
     key: str
@@ -35,6 +38,12 @@ class PaperItem(NamedTuple):
     right: str
     working: str
     table: int | None = None
+    choices: tuple[LetteredChoice, ...] = ()
+
+    @property
+    def lettered(self) -> tuple[str, ...]:
+        """The choices with their letters, a line each."""
+        return tuple(f"{each.letter}: {each.text}" for each in self.choices)
 
 
 class LayerTable(NamedTuple):
@@ -84,7 +93,8 @@ class Paper(NamedTuple):
 
     def asked(self, item: PaperItem) -> str:
         """A question's text with its points."""
-        return self.told("{question} [{points}]", question=item.text, points=item.points)
+        listed = " ".join([item.text, *("; ".join(item.lettered),) * bool(item.choices)])
+        return self.told("{question} [{points}]", question=listed, points=item.points)
 
 
 def paper(marker: BoundMarker, who: Enrolled, *, keyed: bool = False) -> Paper:
@@ -93,6 +103,9 @@ def paper(marker: BoundMarker, who: Enrolled, *, keyed: bool = False) -> Paper:
     shown: dict[tuple[str, str], AskedNetwork] = {}
     for own in marker.questions:
         judge = marker.asked(own, who)
+        if isinstance(judge, ChoiceJudge):
+            items.append(_choice_item(own.key, judge, language))
+            continue
         asked, first = judge.question, judge.case.targets[0]
         refuse_untold(judge.case)
         needed = None
@@ -101,11 +114,22 @@ def paper(marker: BoundMarker, who: Enrolled, *, keyed: bool = False) -> Paper:
             shown.setdefault(about, asked.network)
             needed = list(shown).index(about)
         right = judge.expected.partition(" = ")[0] if first.unit != BITS else judge.expected
-        items.append(PaperItem(own.key, language.text(text(asked, own.terms.settings)),
-                               language.text(said("points: {points}", points=str(shown_points(own.terms.points)))),
+        items.append(PaperItem(own.key, language.text(text(asked, own.terms.settings)), _points(judge, language),
                                right, language.text(feedback.answer_of(asked, first)), needed))
     tables = tuple(LayerTable(_titled(network), tuple(_rows(network, language))) for network in shown.values())
     return Paper(marker.rubric.title, who.name, who.identifier, marker.code(who), tuple(items), tables, language, keyed)
+
+
+def _choice_item(key: str, judge: ChoiceJudge, language: Language) -> PaperItem:
+    """A question of choice: its letter is the answer, and the text of the choice is what there is to work out."""
+    asked, right = judge.question, judge.right
+    working = language.text(passage(sentence(right.text.rstrip(".")), judge.why))
+    return PaperItem(key, language.text(asked.asks), _points(judge, language), right.letter, working,
+                     choices=judge.choices)
+
+
+def _points(judge: AnyJudge, language: Language) -> str:
+    return language.text(said("points: {points}", points=str(shown_points(judge.terms.points))))
 
 
 def _titled(network: AskedNetwork) -> str:

@@ -12,7 +12,7 @@ from archcalc.homework.classes.handed_in import HandedIn, Register, not_marked
 from archcalc.homework.classes.paper import NOTE
 from archcalc.homework.classes.roster import Enrolled, Roster
 from archcalc.homework.languages.spoken import listed, said
-from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.whole_class import Broken, Class, Found, Student
 from archcalc.homework.sheets import Left, Sheet
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from random import Random
 
+from archcalc.homework.answers.answer import read
 from archcalc.homework.classes.bound_marker import BoundMarker, PaperQuestion
 from archcalc.homework.classes.paper import Paper, PaperItem, paper
 from archcalc.homework.classes.question_texts import text
 from archcalc.homework.classes.roster import Enrolled
 from archcalc.homework.handouts.items import AnswerChoice, Item, marked_by, right_choice, wrong_choices
 from archcalc.homework.handouts.quiz import Quiz
+from archcalc.homework.languages import Language
 from archcalc.homework.languages.spoken import said
 from archcalc.homework.marking import feedback
+from archcalc.homework.marking.choice_judging import ChoiceJudge
 from archcalc.homework.marking.judging import Judge
 from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.questions.right_answers import VALUES, Target
@@ -27,12 +30,16 @@ def rubric_quiz(marker: BoundMarker) -> Quiz:
     """
     shown = paper(marker, _NOBODY, keyed=True)
     items = tuple(_item(marker, own, told, shown) for own, told in zip(marker.questions, shown.items, strict=True))
-    return Quiz(marker.rubric.title, marker.rubric.network or marker.questions[0].network, items, marker.language)
+    about = marker.rubric.network or "".join(marker.about[:1])
+    return Quiz(marker.rubric.title, about, items, marker.language)
 
 
 def _item(marker: BoundMarker, own: PaperQuestion, told: PaperItem, shown: Paper) -> Item:
     """A question with its answers: what else counts as right, and what misconceptions lead to."""
-    judge = _unambiguous(marker.asked(own, _NOBODY), own.terms)
+    given = marker.asked(own, _NOBODY)
+    if isinstance(given, ChoiceJudge):
+        return _choice_item(given, told, marker.language)
+    judge = _unambiguous(given, own.terms)
     language, (first, *others) = marker.language, judge.case.targets
     asked = language.text(text(judge.question, judge.terms.settings))
     if told.table is not None:
@@ -45,6 +52,18 @@ def _item(marker: BoundMarker, own: PaperQuestion, told: PaperItem, shown: Paper
     item = Item(f"{own.network}.{own.about}", asked, kind, choices, told.working, tuple(order), judge,
                 feedback.formula(judge.case), brief=_brief(judge, asked) if told.table is None else "")
     return marked_by(judge.terms, item)
+
+
+def _choice_item(judge: ChoiceJudge, told: PaperItem, language: Language) -> Item:
+    """A question of choice, with what is said of each choice; they stand in the order of the paper."""
+    asked = judge.question
+    in_order = sorted(judge.choices, key=lambda each: bool(each.misconception))
+    choices = tuple(AnswerChoice(each.text, 0 if each.misconception else 100,
+                                 language.text(judge.judge(read(each.text)).note.says), each.misconception)
+                    for each in in_order)
+    order = tuple(in_order.index(each) for each in judge.choices)
+    return marked_by(judge.terms, Item(judge.key, asked.asks, "choice", choices, told.working, order, judge, judge.hint,
+                                       brief=""))
 
 
 def _brief(judge: Judge, asked: str) -> str:

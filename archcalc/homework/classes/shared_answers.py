@@ -21,7 +21,7 @@ from unicodedata import normalize
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Table
 from archcalc.homework.marking.judging import BLANK
-from archcalc.homework.marking.marking import Marks, Verdict
+from archcalc.homework.marking.marks import Marks, Verdict
 
 MOST_STUDENTS = 2_000
 """The pairs of a larger class are not looked at."""
@@ -108,6 +108,8 @@ def _by_question(everybody: Sequence[Marks]) -> dict[str, _Answered]:
 
 
 def _given(verdict: Verdict) -> GivenAnswer:
+    if verdict.chosen:  # the letters of choices stand in another order on each paper
+        return GivenAnswer(verdict.chosen, verdict.right, verdict.misconception or "", verdict.given)
     plain = re.sub(r"[\s,]+", "", normalize("NFKC", verdict.given).casefold())
     return GivenAnswer(plain, verdict.right, verdict.misconception or "", verdict.given)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 from archcalc.homework.marking import check
+from archcalc.homework.marking.judging import Judge
 from archcalc.homework.marking.rubrics import Rubric
 
 _HERE = Path(__path__[0])
@@ -28,8 +28,7 @@ class ReadyCourse(NamedTuple):
         """The networks that it is about, in the order of the questions."""
         questions = check.marker(self.folder / "rubric.yaml")
         found = (questions.judge(key, questions.rubric.network) for key in self.rubric.questions)
-        return tuple(dict.fromkeys(judge.question.network.reference for judge in found
-                                   if not isinstance(judge, ArchcalcError)))
+        return tuple(dict.fromkeys(judge.question.network.reference for judge in found if isinstance(judge, Judge)))
 
 
 def course(name: str) -> ReadyCourse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from archcalc.homework.classes.varied_networks import VariedNetworks
 from archcalc.homework.courses import ReadyCourse
 from archcalc.homework.languages import Language, unmarked
 from archcalc.homework.languages.spoken import said
-from archcalc.homework.marking import check, feedback
+from archcalc.homework.marking import check, feedback, rubrics
+from archcalc.homework.marking.choice_judging import ChoiceJudge
+from archcalc.homework.marking.rubrics import Rubric
+from archcalc.language.text.document import parse
 from archcalc.rendering.formats.markdown import escaped
 
 ROSTER = "name,id\nFirst Student,1001\nSecond Student,1002\nThird Student,1003\n"
@@ -27,15 +30,30 @@ def files(course: ReadyCourse, language: Language) -> dict[str, str]:
     """Every file of a new folder, by its name. Raises ArchcalcError."""
     teacher = check.marker(course.folder / "rubric.yaml", language=language)
     title = unmarked(language.text(said(course.rubric.title)))
-    rubric = teacher.rubric._replace(title=title)
+    text = _translated((course.folder / "rubric.yaml").read_text("utf-8"), course.rubric, language)
+    rubric = rubrics.read(parse(text, "rubric.yaml"))._replace(network=teacher.rubric.network)
     marker = BoundMarker(rubric, VariedNetworks(teacher.networks.given, {}, b"", title), language=language)
     sheet, keyed = (paper(marker, _NOBODY, keyed=keyed) for keyed in (False, True))
-    text = (course.folder / "rubric.yaml").read_text("utf-8")
-    made = {"rubric.yaml": re.sub(r"\Atitle: .*", lambda _: f"title: {title}", text), "class.csv": ROSTER,
+    made = {"rubric.yaml": text, "class.csv": ROSTER,
             "sheet.md": markdown.unsigned(sheet), "key.md": "\n".join(_key(keyed)) + "\n",
             "hints.md": "\n".join(_hints(keyed, marker)) + "\n", "README.md": _page(title, language)}
     own = course.folder / "network.yaml"
     return {**made, own.name: own.read_text("utf-8")} if own.is_file() else made
+
+
+def texts(rubric: Rubric) -> Iterator[str]:
+    """The words of a ready-made rubric: its title, and its questions of choice."""
+    yield rubric.title
+    for asked in (terms.choice for terms in rubric.questions.values() if terms.choice is not None):
+        yield from (asked.asks, asked.right, *(wrong for _, wrong in asked.wrong), asked.why, asked.hint)
+
+
+def _translated(text: str, rubric: Rubric, language: Language) -> str:
+    """A rubric's file with its words in a language."""
+    for told in texts(rubric):
+        own = json.dumps(unmarked(language.text(said(told))), ensure_ascii=False)
+        text = text.replace(f"title: {told}\n", f"title: {own[1:-1]}\n").replace(json.dumps(told), own)
+    return text
 
 
 def _page(title: str, language: Language) -> str:
@@ -55,5 +73,6 @@ def _hints(keyed: Paper, marker: BoundMarker) -> Iterator[str]:
     """The formula of every question, without a number."""
     yield f"# {escaped(keyed.title)}\n"
     for own in marker.questions:
-        hint = marker.language.text(feedback.formula(marker.asked(own, _NOBODY).case))
+        judge = marker.asked(own, _NOBODY)
+        hint = marker.language.text(judge.hint if isinstance(judge, ChoiceJudge) else feedback.formula(judge.case))
         yield f"1. `{own.key}`: {escaped(hint)}"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from archcalc.base import units
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import said
-from archcalc.homework.marking.marking import Verdict
+from archcalc.homework.marking.marks import Verdict
 from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from archcalc.base.errors import printable
 from archcalc.homework.languages import ENGLISH, Language
-from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
 

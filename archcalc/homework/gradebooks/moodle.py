@@ -8,7 +8,7 @@ from __future__ import annotations
 from archcalc.base import units
 from archcalc.homework.gradebooks import _cells
 from archcalc.homework.languages import ENGLISH, Language
-from archcalc.homework.marking.marking import Marks
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.reports import not_marked
 from archcalc.homework.marking.whole_class import Class
 

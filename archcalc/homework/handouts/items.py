@@ -13,6 +13,7 @@ from archcalc.homework.answers.answer import Answer, read
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import Told, passage, said, sentence
 from archcalc.homework.marking import feedback
+from archcalc.homework.marking.choice_judging import ChoiceJudge
 from archcalc.homework.marking.judging import ACCEPTED, WRONG, Judge, Judgement
 from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.misconceptions._base import OTHER
@@ -69,7 +70,15 @@ class Item(NamedTuple):
     @property
     def is_keyed(self) -> bool:
         """True where `check` knows the question by its key."""
-        return isinstance(self.judge, Judge)
+        return isinstance(self.judge, Judge | ChoiceJudge)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters under which `check` knows the choices, in the order in which they are shown; or none."""
+        if not isinstance(self.judge, ChoiceJudge):
+            return ()
+        known = {each.text: each.letter for each in self.judge.choices}
+        return tuple(known[each.answer] for each in self.shuffled)
 
     @property
     def slack(self) -> int:

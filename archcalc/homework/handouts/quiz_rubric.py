@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.units import VALUE_BYTES
-from archcalc.homework.handouts.quiz import Quiz
+from archcalc.homework.handouts.quiz import Item, Quiz
 from archcalc.homework.marking.rubrics import Terms
+from archcalc.homework.questions.choices import ChoiceQuestion
 from archcalc.homework.questions.right_answers import AnswerSettings
 
 
@@ -41,7 +42,20 @@ def terms(said: Terms) -> dict[str, object]:
              "follow_through": _number(said.follow_through)}
     like = {"points": _number(usual.points), "tolerance": _number(usual.tolerance), "accept": sorted(usual.accept),
             "partial": dict(usual.partial), "follow_through": _number(usual.follow_through)}
-    return {**{key: value for key, value in found.items() if value != like[key]}, **_settings(said.settings)}
+    own = {key: value for key, value in found.items() if value != like[key]}
+    if said.choice is not None:
+        return {**_choice(said.choice), **{key: own[key] for key in ("points", "accept", "partial") if key in own}}
+    return {**own, **_settings(said.settings)}
+
+
+def marked_by(item: Item) -> dict[str, object]:
+    """A rubric for one question alone; of choices it has to say which there are."""
+    return {"questions": {item.key: terms(item.terms)}} if item.terms.choice is not None else terms(item.terms)
+
+
+def _choice(asked: ChoiceQuestion) -> dict[str, object]:
+    return {"asks": asked.asks, "right": asked.right, "wrong": dict(asked.wrong),
+            **{key: text for key, text in (("why", asked.why), ("hint", asked.hint)) if text}}
 
 
 def _settings(said: AnswerSettings) -> dict[str, object]:

@@ -15,6 +15,7 @@ from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.misconceptions._base import Case
 from archcalc.homework.questions import matching
 from archcalc.homework.questions.askable import Question
+from archcalc.homework.questions.keys import canonical
 from archcalc.homework.questions.matching import Match
 from archcalc.homework.questions.right_answers import BITS, Target
 from archcalc.homework.questions.worked_lines import plain
@@ -50,6 +51,11 @@ class Judge:
     def by(self, terms: Terms) -> Judge:
         """A judge of the same question, counted in the same way, by other points, tolerance and credits."""
         return Judge(self.question, terms._replace(settings=self.terms.settings))
+
+    @cached_property
+    def key(self) -> str:
+        """The one key of its question."""
+        return canonical(self.question)
 
     @cached_property
     def mistaken(self) -> Prepared:

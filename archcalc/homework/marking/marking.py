@@ -11,9 +11,11 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.answer import read
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import said, sentence
+from archcalc.homework.marking.choice_judging import ChoiceJudge
 from archcalc.homework.marking.feedback import Note
 from archcalc.homework.marking.follow_through import OwnAnswers
-from archcalc.homework.marking.judging import ACCEPTED, CORRECT, UNREADABLE, WRONG, Judge, Judgement
+from archcalc.homework.marking.judging import UNREADABLE, WRONG, Judge, Judgement
+from archcalc.homework.marking.marks import Marks, Verdict
 from archcalc.homework.marking.refused_questions import complaint, needless, passes, without_code
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions.askable import Question
@@ -29,51 +31,14 @@ _FEW_FAULTS = 40
 """Fewer than so many come near no bound, whatever networks they name."""
 
 
-class Verdict(NamedTuple):
-    """An answer marked. `expected` is empty where nothing may be given away."""
-
-    question: str
-    given: str
-    expected: str
-    verdict: str
-    points: Fraction
-    max_points: Fraction
-    misconception: str | None
-    feedback: str
-    convention: str = ""
-
-    @property
-    def right(self) -> bool:
-        """True for correct and accepted answers."""
-        return self.verdict in {CORRECT, ACCEPTED}
-
-
-class Marks(NamedTuple):
-    """A sheet marked: its points, and those that could be had."""
-
-    student: str
-    verdicts: tuple[Verdict, ...]
-    score: Fraction
-    max_score: Fraction
-    left: tuple[Left, ...] = ()
-    """What of the sheet is not marked."""
-
-    @property
-    def lost(self) -> tuple[Left, ...]:
-        """Parts of the sheet that are not marked, and may have been meant to be."""
-        return tuple(each for each in self.left if not each.told)
-
-    @property
-    def whole(self) -> bool:
-        """True where nothing that was handed in is left out of the marks."""
-        return not self.lost
+AnyJudge = Judge | ChoiceJudge
 
 
 class _Line(NamedTuple):
     """An entry with what its question and its answer come to when taken by themselves."""
 
     entry: Entry
-    judge: Judge | ArchcalcError
+    judge: AnyJudge | ArchcalcError
     basic: Judgement
     verdict: Verdict
 
@@ -84,7 +49,8 @@ class Marker:
     def __init__(self, rubric: Rubric, networks: Networks, *, hints_only: bool = False,
                  language: Language = ENGLISH) -> None:
         self.rubric, self.networks, self.hints_only, self.language = rubric, networks, hints_only, language
-        self._judges: dict[tuple[str, str], Judge | ArchcalcError] = {}
+        self._judges: dict[tuple[str, str], AnyJudge | ArchcalcError] = {}
+        self._chosen = {key.strip().casefold(): (key, terms) for key, terms in rubric.questions.items() if terms.choice}
         self._spelt: dict[tuple[str, str], Judge] = {}
         self._lines: dict[tuple[Entry, str], _Line] = {}
         self._terms: dict[str, dict[str, Terms]] = {}
@@ -117,7 +83,7 @@ class Marker:
         judges = [self._judges.get(key) for key in self._asked]
         questions = [judge.question for judge in judges if isinstance(judge, Judge)]
         named = {asked.network.reference: asked.network for asked in questions}
-        faults = sum(not isinstance(judge, Judge) for judge in judges)
+        faults = sum(judge is None or isinstance(judge, ArchcalcError) for judge in judges)
         return (self._effort >= MOST_EFFORT or faults >= _FEW_FAULTS
                 or sum(map(share_of, named.values())) >= SHARE // 2)
 
@@ -166,18 +132,18 @@ class Marker:
     def key(self, text: str, default: str) -> str:
         """One name for a question, however it is asked."""
         judge = self.judge(text, default)
-        return text if isinstance(judge, ArchcalcError) else canonical(judge.question)
+        return text if isinstance(judge, ArchcalcError) else judge.key
 
     def key_of(self, entry: Entry, default: str) -> str:
         """One name for the question of an entry."""
         judge = self.judge_of(entry, default)
-        return entry.question if isinstance(judge, ArchcalcError) else canonical(judge.question)
+        return entry.question if isinstance(judge, ArchcalcError) else judge.key
 
-    def judge_of(self, entry: Entry, default: str) -> Judge | ArchcalcError:
+    def judge_of(self, entry: Entry, default: str) -> AnyJudge | ArchcalcError:
         """The judge of an entry's question: by the layer's name, or else by its place."""
         faults = self._faults
         judge = self.judge(entry.question, default)
-        if not entry.otherwise or isinstance(judge, Judge):
+        if not entry.otherwise or not isinstance(judge, ArchcalcError):
             return judge
         by_place = self.judge(entry.otherwise, default)
         if isinstance(by_place, ArchcalcError):
@@ -185,20 +151,26 @@ class Marker:
         self._faults = faults
         return by_place
 
-    def judge(self, key: str, default: str) -> Judge | ArchcalcError:
+    def judge(self, key: str, default: str) -> AnyJudge | ArchcalcError:
         """The judge of a question, or why there is no such question."""
         self._asked.add((key, default))
         if (key, default) not in self._judges:
             if self._faults >= MOST_FAULTS:
                 return ArchcalcError.of(TOO_MUCH, f"more than {MOST_FAULTS} questions of this sheet are none")
             try:
-                self._judges[key, default] = self._judge(question(key, self.networks, default), default)
+                self._judges[key, default] = self.choice(key) or self._judge(
+                    question(key, self.networks, default), default)
             except ArchcalcError as error:
                 self._faults += 1
                 if passes(error):
                     return error
                 self._judges[key, default] = error
         return self._judges[key, default]
+
+    def choice(self, key: str) -> ChoiceJudge | None:
+        """The judge of a question of choice; None where the rubric has none of that key."""
+        own, terms = self._chosen.get(key.strip().casefold(), ("", None))
+        return ChoiceJudge(own, terms.choice, terms) if terms and terms.choice else None
 
     def _judge(self, asked: Question, default: str) -> Judge:
         """The one judge of a question, however it is spelt."""
@@ -211,7 +183,7 @@ class Marker:
         """The terms by which a question is marked."""
         if default not in self._terms:
             self._terms[default] = {canonical(question(key, self.networks, default)): terms
-                                    for key, terms in self.rubric.questions.items()}
+                                    for key, terms in self.rubric.questions.items() if not terms.choice}
         return self._terms[default].get(canonical(asked), self.rubric.terms)
 
     def line(self, entry: Entry, default: str) -> _Line:
@@ -225,24 +197,26 @@ class Marker:
                 self._lines[entry, default] = line
         else:
             self._asked.add((entry.question, default))
-        if isinstance(line.judge, Judge) and line.basic.verdict == WRONG:
+        if not isinstance(line.judge, ArchcalcError) and line.basic.verdict == WRONG:
             self._effort += line.judge.effort
         return line
 
     def in_context(self, line: _Line, own: OwnAnswers) -> Verdict:
         """The verdict on a line, in the light of the sheet's other answers."""
-        if line.basic.verdict != WRONG or isinstance(line.judge, ArchcalcError) or self._effort >= MOST_EFFORT:
+        if line.basic.verdict != WRONG or not isinstance(line.judge, Judge) or self._effort >= MOST_EFFORT:
             return line.verdict
         judgement = own.judged(line.judge, line.entry.given, line.basic)
         return line.verdict if judgement is line.basic else self.verdict(line.judge, line.entry, judgement)
 
-    def verdict(self, judge: Judge | ArchcalcError, entry: Entry, judgement: Judgement) -> Verdict:
+    def verdict(self, judge: AnyJudge | ArchcalcError, entry: Entry, judgement: Judgement) -> Verdict:
         """A judgement with the points that it is worth, and what may be told of it."""
-        points = judge.terms.points if isinstance(judge, Judge) else self.rubric.terms.points
-        expected = judge.expected if isinstance(judge, Judge) and not self.hints_only else ""
+        asked = None if isinstance(judge, ArchcalcError) else judge
+        points = asked.terms.points if asked else self.rubric.terms.points
+        expected = asked.expected if asked and not self.hints_only else ""
+        chosen = judge.text(judgement.misconception) if isinstance(judge, ChoiceJudge) else ""
         feedback = self.language.text(judgement.note.hint if self.hints_only else judgement.note.says)
         return Verdict(entry.question, entry.given, expected, judgement.verdict, points * judgement.credit, points,
-                       judgement.misconception, feedback, judgement.convention)
+                       judgement.misconception, feedback, judgement.convention, chosen)
 
 
 def _sum(points: list[Fraction]) -> Fraction:
@@ -251,7 +225,7 @@ def _sum(points: list[Fraction]) -> Fraction:
     return Fraction(sum(share.numerator * (below // share.denominator) for share in points), below)
 
 
-def _basic(judge: Judge | ArchcalcError, entry: Entry, *, explain: bool) -> Judgement:
+def _basic(judge: AnyJudge | ArchcalcError, entry: Entry, *, explain: bool) -> Judgement:
     """The judgement of an answer taken by itself."""
     if isinstance(judge, ArchcalcError) or entry.complaint:
         says = sentence(entry.complaint) if entry.complaint else complaint(judge)

@@ -11,7 +11,7 @@ from archcalc.base.report import Column, Report, Table
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import Told, listed, said
 from archcalc.homework.marking.judging import UNREADABLE, VERDICTS
-from archcalc.homework.marking.marking import Marks, Verdict
+from archcalc.homework.marking.marks import Marks, Verdict
 from archcalc.homework.marking.rubrics import FOLLOW_THROUGH, Rubric
 from archcalc.homework.marking.whole_class import Class
 from archcalc.homework.misconceptions import catalogue
@@ -131,10 +131,18 @@ def _misconceptions(marked: Class, language: Language) -> Table:
         for verdict in found:
             answers[str(verdict.misconception)] += 1
             where.setdefault(str(verdict.misconception), Counter())[verdict.question] += 1
-    says = {row.name: row.says for row in catalogue()} | ALSO
-    rows = tuple((name, count, students[name], where[name].most_common(1)[0][0], language.text(said(says[name])))
+    says = meanings(marked)
+    rows = tuple((name, count, students[name], where[name].most_common(1)[0][0], language.text(says[name]))
                  for name, count in answers.most_common())
     return Table("misconceptions", _MISCONCEPTIONS, rows)
+
+
+def meanings(marked: Class) -> dict[str, Told]:
+    """The meaning of every misconception: a sentence of the catalogue, or a wrong choice in the rubric's words."""
+    own = {str(verdict.misconception): verdict.chosen for marks in marked.marks for verdict in marks.verdicts
+           if verdict.chosen}
+    known = {row.name: row.says for row in catalogue()} | ALSO
+    return {**own, **{name: said(says) for name, says in known.items()}}
 
 
 def _questions(marked: Class) -> Table:

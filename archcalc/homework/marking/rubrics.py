@@ -13,6 +13,7 @@ variants: false                      # papers of a roster: everybody has the net
 questions:                           # which are asked; without it, those that a sheet answers
 conv1_1.params:
 total.memory: {points: 3, unit: bytes}
+transfer.few_alike.choice: {asks: ..., right: ..., wrong: {from-scratch: ...}}   # choice_rubrics says more
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.base.units import VALUE_BYTES
 from archcalc.counting import conventions
 from archcalc.counting.convention import KINDS
+from archcalc.homework.marking import choice_rubrics
 from archcalc.homework.misconceptions import catalogue
+from archcalc.homework.questions.choices import ChoiceQuestion, is_choice
 from archcalc.homework.questions.right_answers import AnswerSettings
 from archcalc.language.diagnostics import Notes
 from archcalc.language.text.document import Document, Value
@@ -49,6 +52,8 @@ class Terms(NamedTuple):
     accept: frozenset[str] = frozenset()
     partial: Mapping[str, Fraction] = {}
     follow_through: Fraction = Fraction(0)
+    choice: ChoiceQuestion | None = None
+    """The question itself, where its answer is to be chosen: no network knows it."""
 
     def credit(self, misconception: str) -> Fraction:
         """The share of the points that a wrong answer gets for its reason."""
@@ -71,6 +76,8 @@ class Rubric(NamedTuple):
 _TERMS = ("points", "tolerance", "dtype", "conventions", "unit", "accept", "partial", "follow_through")
 _REPLACED = ("points", "tolerance", "dtype", "unit", "accept", "follow_through")
 """Terms that a question's own take the place of; conventions are joined kind by kind, credits name by name."""
+_OF_CHOICE = (*choice_rubrics.KEYS, "points", "accept", "partial")
+"""Keys of a question of choice: it has nothing that is counted."""
 
 
 def read(document: Document) -> Rubric:
@@ -87,12 +94,14 @@ class _Reader:
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
-        self.names = (*(row.name for row in catalogue()), "channels-first")
+        self.known = (*(row.name for row in catalogue()), "channels-first", FOLLOW_THROUGH)
+        self.names = self.known[:-1]
 
     def rubric(self, root: Value) -> Rubric:
         if not isinstance(root.data, dict):
             self.notes.wrong_type(root, "a rubric: points, partial, questions ...")
             return Rubric()
+        self.names = (*self.names, *choice_rubrics.named(root))
         self.notes.check_keys(root, ("title", "network", "questions", "variants", *_TERMS), "a rubric")
         terms = self.terms(root, Terms())
         texts = {key: self.text(root.data[key]) for key in ("title", "network") if key in root.data}
@@ -119,18 +128,28 @@ class _Reader:
 
     def questions(self, value: Value, terms: Terms) -> dict[str, Terms]:
         if isinstance(value.data, list):
-            return {self.text(item): terms for item in value.data}
+            return {self.text(item): terms for item in value.data if not self.is_untold(self.text(item), item)}
         if not isinstance(value.data, dict) or len(value.data) > MOST_QUESTIONS:
             self.notes.wrong_type(value, f"questions with their points, at most {MOST_QUESTIONS:,}")
             return {}
-        return {key: self.question(item, terms) for key, item in value.data.items()}
+        return {key: self.question(key, item, terms) for key, item in value.data.items()}
+
+    def is_untold(self, key: str, value: Value) -> bool:
+        """True for a question of choice in a list, where there is no room for its choices: it is noted."""
+        return is_choice(key) and choice_rubrics.read(key, value, self.notes, self.known) is None
 
     def text(self, value: Value) -> str:
         if isinstance(value.data, (list, dict)) or not value.text:
             self.notes.wrong_type(value, "text")
         return value.text
 
-    def question(self, value: Value, terms: Terms) -> Terms:
+    def question(self, key: str, value: Value, terms: Terms) -> Terms:
+        if is_choice(key):
+            if isinstance(value.data, dict):
+                self.notes.check_keys(value, _OF_CHOICE, "a question of choice")
+            asked = choice_rubrics.read(key, value, self.notes, self.known)
+            return self.terms(value, terms)._replace(choice=asked) if asked is not None else terms
+        choice_rubrics.refuse_without(key, value, self.notes)
         if isinstance(value.data, dict):
             self.notes.check_keys(value, _TERMS, "a question")
             return self.terms(value, terms)

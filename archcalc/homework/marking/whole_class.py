@@ -15,7 +15,8 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework import sheets
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import Told, said
-from archcalc.homework.marking.marking import Marker, Marks
+from archcalc.homework.marking.marking import Marker
+from archcalc.homework.marking.marks import Marks
 from archcalc.homework.sheets import Left, Sheet
 
 MOST_SHEETS = 50_000

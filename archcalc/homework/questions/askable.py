@@ -11,6 +11,7 @@ from archcalc.base.suggestions import unknown
 from archcalc.homework.languages.spoken import Told
 from archcalc.homework.questions import right_answers as of
 from archcalc.homework.questions import worked_lines as how
+from archcalc.homework.questions.choices import FIGURE as CHOICE
 from archcalc.homework.questions.networks import AskedNetwork, plain_name
 from archcalc.homework.questions.right_answers import AnswerSettings, Asked, Local, Target
 from archcalc.homework.questions.worked_lines import Way, Working
@@ -127,6 +128,11 @@ _ALIASES = {alias: row for row in _ROWS for alias in (row.name, plain_name(row.t
 def known(name: str) -> Figure | None:
     """The figure of a name, or None."""
     return _ALIASES.get(plain_name(name).removeprefix("#").strip("_?"))
+
+
+def is_asked(name: str) -> bool:
+    """True where a key that ends in a name is a question's: a figure's, or one of choice."""
+    return plain_name(name) == CHOICE or known(name) is not None
 
 
 def figure(name: str) -> Figure:

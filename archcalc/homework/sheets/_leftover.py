@@ -8,7 +8,7 @@ from typing import Protocol
 from archcalc.base.errors import quoted
 from archcalc.base.suggestions import nearest
 from archcalc.homework.languages.spoken import Told, said
-from archcalc.homework.questions.askable import FIGURES, known
+from archcalc.homework.questions.askable import FIGURES, is_asked
 from archcalc.homework.sheets import Left
 from archcalc.homework.sheets._headings import is_given
 
@@ -21,7 +21,7 @@ _ANSWERED = re.compile(r"[\w/)-]\.(\w+)\s*[:=]\s*\S")
 
 def outside(line: str) -> Left:
     """A line beside a table; one that is an answer is not marked, and may have been meant to be."""
-    asked = any(known(match[1]) for match in _ANSWERED.finditer(line))
+    asked = any(is_asked(match[1]) for match in _ANSWERED.finditer(line))
     return Left(said("the line {line}", line=quoted(line)), said("it stands outside of the table"), told=not asked)
 
 

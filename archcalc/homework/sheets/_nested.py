@@ -8,7 +8,7 @@ from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.languages.spoken import said
-from archcalc.homework.questions.askable import known
+from archcalc.homework.questions.askable import is_asked
 from archcalc.homework.sheets import Entry, Left, Sheet
 from archcalc.homework.sheets._leftover import MOST_TOLD
 from archcalc.homework.sheets._tabular import tabular
@@ -52,7 +52,7 @@ def _beside(value: dict[str, Any], under: str) -> Iterator[Left]:
     """What stands beside the answers: of a title it is said that it tells, of all else that it is not marked."""
     beside = [key for key in value if key not in {*_HEAD, under}] if under else []
     for key in beside[:MOST_TOLD]:
-        asked = isinstance(value[key], (dict, list)) or known(str(key).rpartition(".")[2]) is not None
+        asked = isinstance(value[key], (dict, list)) or is_asked(str(key).rpartition(".")[2])
         yield Left(said("the key {key}", key=quoted(key)),
                    said("it stands beside {key}, and not in it", key=quoted(under)), told=not asked)
     if len(beside) > MOST_TOLD:

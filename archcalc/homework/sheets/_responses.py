@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from archcalc.base.errors import quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.languages.spoken import said
-from archcalc.homework.questions.askable import known
+from archcalc.homework.questions.askable import is_asked
 from archcalc.homework.questions.networks import plain_name
 from archcalc.homework.sheets import Entry, Left, Sheet
 from archcalc.homework.sheets._form_words import names, numbers, pairs, tells
@@ -105,4 +105,4 @@ def _cell(cells: list[str], place: int | None) -> str:
 
 def _key(text: str) -> str:
     """The question that a heading, or a question's text, holds; or nothing."""
-    return next((match[0] for match in _KEY.finditer(text.strip()) if known(match[1])), "")
+    return next((match[0] for match in _KEY.finditer(text.strip()) if is_asked(match[1])), "")

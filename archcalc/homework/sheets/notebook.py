@@ -14,7 +14,7 @@ from typing import Any
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.files import table_text
 from archcalc.homework.languages.spoken import said
-from archcalc.homework.questions.askable import known
+from archcalc.homework.questions.askable import is_asked
 from archcalc.homework.sheets import Entry, Left, Sheet, csv, markdown
 from archcalc.homework.sheets._leftover import MOST_TOLD
 
@@ -73,7 +73,7 @@ def _not_marked(others: list[tuple[int, str]], name: str) -> Iterator[Left]:
 
 def _answers(text: str, name: str) -> list[Entry]:
     """The answers that a cell would hold, were it marked."""
-    lines = [Entry(match[1], match[3].strip("\"'")) for match in _KEYED.finditer(text) if known(match[2])]
+    lines = [Entry(match[1], match[3].strip("\"'")) for match in _KEYED.finditer(text) if is_asked(match[2])]
     if "|" not in text:
         return lines
     try:

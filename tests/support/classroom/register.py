@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archcalc.homework.marking import rubrics
-from archcalc.homework.marking.marking import Marker, Verdict
+from archcalc.homework.marking.marking import Marker
+from archcalc.homework.marking.marks import Verdict
 from archcalc.homework.questions.networks import Networks
 from archcalc.homework.sheets import Entry, Sheet
 from archcalc.language.text.document import parse

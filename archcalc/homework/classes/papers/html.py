@@ -16,7 +16,8 @@ article { break-before: page } article:first-of-type { break-before: auto }
 h1 { font-size: 15pt; margin: 0 0 3mm } h2 { font-size: 12pt; margin: 7mm 0 2mm; break-after: avoid }
 header p { display: flex; gap: 6mm; justify-content: space-between; margin: 0 0 5mm; border-bottom: .3mm solid #000 }
 ol { padding-inline-start: 8mm } li { break-inside: avoid; margin-bottom: 4mm }
-.line { display: block; border-bottom: .3mm dotted #000; height: 9mm } .key { display: block; font-weight: 600 }
+.line { display: block; border-bottom: .3mm dotted #000; height: 9mm }
+.key, .choice { display: block } .key { font-weight: 600 }
 .points { white-space: nowrap; color: #444 } code { font: 10pt monospace; letter-spacing: .5mm }
 table { border-collapse: collapse; font-size: 9pt; break-inside: auto }
 td { border-bottom: .2mm solid #999; padding: .4mm 3mm }
@@ -46,9 +47,10 @@ def _article(paper: Paper) -> Iterator[str]:
     yield (f'<p><span>{text(paper.told("Name"))}: <b dir="auto">{text(paper.student)}</b></span>'
            f'<span dir="ltr">{text(paper.identifier)}</span>{code}</p></header><ol>')
     for item in paper.items:
+        choices = "".join(f'<span class="choice" dir="auto">{text(each)}</span>' for each in item.lettered)
         answer = f'<span class="key" dir="ltr">{text(item.right)}</span><span>{text(item.working)}</span>' \
             if paper.keyed else '<span class="line"></span>'
-        yield f'<li>{text(item.text)} <span class="points">[{text(item.points)}]</span>{answer}</li>'
+        yield f'<li>{text(item.text)} <span class="points">[{text(item.points)}]</span>{choices}{answer}</li>'
     yield "</ol>"
     for table in paper.tables:
         yield from _table(paper, table)

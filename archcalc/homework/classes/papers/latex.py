@@ -35,7 +35,8 @@ def _paper(paper: Paper) -> Iterator[str]:
     for item in paper.items:
         answer = rf"\par\textbf{{{escaped(item.right)}}}: {escaped(item.working)}" if paper.keyed \
             else r"\par\vspace{8mm}\dotfill"
-        yield rf"\item {escaped(item.text)} [{escaped(item.points)}]{answer}"
+        choices = "".join(rf"\par {escaped(each)}" for each in item.lettered)
+        yield rf"\item {escaped(item.text)} [{escaped(item.points)}]{choices}{answer}"
     yield r"\end{enumerate}"
     for table in paper.tables:
         yield from _table(paper, table)

@@ -41,7 +41,7 @@ class _Sheets:
         paper = self.paper
         self.head()
         for number, item in enumerate(paper.items, 1):
-            self.item(number, f"{item.text} [{item.points}]",
+            self.item(number, f"{item.text} [{item.points}]", item.lettered,
                       f"{item.right}: {item.working}" if paper.keyed else None)
         for table in paper.tables:
             self.lines([table.title], _SIZE, bold=True, before=18)
@@ -62,9 +62,10 @@ class _Sheets:
         self.rule()
         self.y += 16
 
-    def item(self, number: int, text: str, answer: str | None) -> None:
-        """A question that no page's end cuts, with a line for the answer, or the answer."""
-        lines = _broken(f"{number}.  {text}", _SIZE, _WIDE - 2 * _MARGIN)
+    def item(self, number: int, text: str, choices: Sequence[str], answer: str | None) -> None:
+        """A question that no page's end cuts, with its choices, and a line for the answer, or the answer."""
+        lines = [line for each in (f"{number}.  {text}", *choices)
+                 for line in _broken(each, _SIZE, _WIDE - 2 * _MARGIN)]
         told = _broken(answer, _SIZE, _WIDE - 2 * _MARGIN) if answer is not None else []
         self.make_room((len(lines) + len(told)) * _SIZE * _LEADING + _ROOM)
         self.lines(lines, _SIZE)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from string import ascii_lowercase
 
 from archcalc.homework.handouts.quiz import Item, Quiz
-from archcalc.homework.handouts.quiz_rubric import network_file, terms
+from archcalc.homework.handouts.quiz_rubric import marked_by, network_file
 from archcalc.homework.languages.spoken import said
 from archcalc.rendering.formats.markdown import escaped
 
@@ -37,8 +36,9 @@ def head(quiz: Quiz) -> str:
 
 def question(number: int, item: Item) -> str:
     """A question, and what there is to choose from."""
-    lettered = zip(ascii_lowercase, item.shuffled if item.kind == "choice" else (), strict=False)
-    choices = "\n".join(f"- {escaped(choice.answer)}" for _, choice in lettered)
+    shown = [choice.answer for choice in item.shuffled] if item.kind == "choice" else []
+    letters = [f"{letter}: " for letter in item.letters] or [""] * len(shown)
+    choices = "\n".join(f"- {letter}{escaped(each)}" for letter, each in zip(letters, shown, strict=True))
     return f"**{number}.** {escaped(item.text)}" + (f"\n\n{choices}" if choices else "")
 
 
@@ -51,5 +51,5 @@ def marks(quiz: Quiz, number: int, item: Item) -> str:
     """Python that marks an answer: a report without the right answer."""
     beside = network_file(quiz)
     network = f", network={beside!r}" if beside else ""
-    return (f"archcalc.check({{{item.key!r}: str({variable(number)})}}{network}, rubric={terms(item.terms)!r}, "
+    return (f"archcalc.check({{{item.key!r}: str({variable(number)})}}{network}, rubric={marked_by(item)!r}, "
             "hints_only=True)")

@@ -22,9 +22,11 @@ _HEAD = 7
 
 
 def takes(item: Item) -> bool:
-    """True for a question short enough that has wrong answers to choose from."""
+    """True for a question short enough that has wrong answers to choose from; of one of choice all are shown."""
     shown = _shown(item)
-    return len(_text(item)) <= _QUESTION and len(shown) >= _LEAST and all(len(each.answer) <= _ANSWER for each in shown)
+    fits = item.kind != "choice" or len(item.choices) <= _MOST
+    return fits and len(_text(item)) <= _QUESTION and len(shown) >= _LEAST \
+        and all(len(each.answer) <= _ANSWER for each in shown)
 
 
 def render(quiz: Quiz) -> bytes:
@@ -54,6 +56,6 @@ def _text(item: Item) -> str:
 
 def _shown(item: Item) -> list[AnswerChoice]:
     """The right answer and the likeliest wrong ones, shuffled."""
-    wrong = [choice for choice in item.choices[1:] if not choice.percent]
+    wrong = [choice for choice in item.choices[1:] if not choice.percent or item.kind == "choice"]
     kept = [item.right, *wrong][:_MOST]
     return [choice for choice in item.shuffled if choice in kept]
