@@ -6,99 +6,68 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archcalc import build, load
 from archcalc.base.errors import ArchcalcError
-from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Report
-from archcalc.base.standard_output import named
-from archcalc.base.units import USUAL_DTYPE
-from archcalc.cli.options import size
-from archcalc.cli.output import complain
+from archcalc.cli import picture_runs, scored_pictures
 from archcalc.cli.progress import told
+from archcalc.cli.run_options import RunOptions
 from archcalc.loading import library
 from archcalc.network.graph import Graph
-from archcalc.network.number_type import number_type
 
 if TYPE_CHECKING:
     from archcalc.executor.backends import Backend
-    from archcalc.executor.run import Ran, RunSettings
+    from archcalc.executor.run import Ran
 
 
-_TOP = 5
-"""Classes of a picture that are shown unless somebody says otherwise."""
-
-
-class RunOptions(NamedTuple):
-    """The options of the command."""
-
-    backend: str
-    options: dict[str, str]
-    input_size: str | None
-    batch: int
-    dtype: str | None
-    weights: str
-    seed: int
-    save_weights: Path | None
-    fuse: bool | None
-    most: str | None
-    trace: bool
-    images: tuple[Path, ...]
-    top: int | None
-    labels: Path | None
-    features: str | None
-    threads: int
-    library_model: str | None
-    notes: tuple[str, ...] = ()
-    """What is to be said of the type of numbers."""
-
-    def settings(self) -> RunSettings:
-        """Settings for the executor; pictures are run fused unless somebody says otherwise."""
-        from archcalc.executor.run import RunSettings
-
-        fuse = bool(self.images) if self.fuse is None else self.fuse
-        return RunSettings(self.weights, self.seed, self.dtype or USUAL_DTYPE, fuse, self.trace,
-                           size(self.most, "--max-memory"), self.threads, library_model=self.library_model)
-
-    def graph(self, name: str) -> Graph:
-        """The network; pictures are one batch, unless their features are streamed."""
-        batch = self.batch if self.features or not self.images else len(self.images)
-        return build(load(name, options=self.options, input_size=self.input_size), batch=batch)
-
-
-def one(name: str | None, wanted: RunOptions, output: Path | None) -> tuple[Report | None, bool]:
-    """Run one network; the report, if there is one to print, and whether all was as computed."""
+def one(name: str | None, wanted: RunOptions, output: Path | None) -> tuple[Report | None, int]:
+    """Run one network; the report, if there is one to print, and the exit code: 1 where not all was as computed."""
     from archcalc.executor.backends import backend
-    from archcalc.executor.outlines.dtypes import DTYPES
 
     if name is None:
         raise ArchcalcError.of("usage", "run wants a network's name, or --all", hint="for example archcalc run alexnet")
-    if wanted.images:
-        from archcalc.executor.images.preprocessing import listed
-
-        wanted = wanted._replace(images=listed(wanted.images))
+    wanted = wanted.with_pictures()
     graph, device = wanted.graph(name), backend(wanted.backend)
-    numbers = number_type(graph, wanted.dtype, DTYPES)
-    wanted = wanted._replace(dtype=numbers.name, notes=numbers.notes)
+    wanted = wanted.numbered(graph)
     if wanted.features is not None:
-        _write_features(graph, device, wanted, output)
-        return None, True
+        picture_runs.write_features(graph, device, wanted, output)
+        return None, 0
+    if wanted.scores is not None:
+        scored_pictures.scored([graph], wanted, [wanted.weights])
+        return None, 0
     if wanted.images:
-        return _pictures(graph, device, wanted)
+        return _pictures(graph, device, wanted) if len(wanted.images) <= graph.batch else \
+            picture_runs.most_likely(graph, device, wanted)
     return _proved(graph, device, wanted)
 
 
-def refuse_unused(wanted: RunOptions, *, every: bool) -> None:
+def refuse_unused(wanted: RunOptions, *, every: bool, alone: bool = True, weights: int = 1) -> None:
     """Refuse options that such a run would pass over. Raises ArchcalcError."""
-    codes = wanted.features is not None
+    _refuse_several(wanted, alone=alone, weights=weights)
+    codes, scored = wanted.features is not None, wanted.scores is not None
+    without, streams = every or not wanted.images, every or codes or scored
     unused = {"--library-model": every and wanted.library_model is not None,
-              "--image": every and bool(wanted.images), "--features": every and codes,
-              "--top": wanted.top is not None and (every or codes or not wanted.images),
-              "--labels": wanted.labels is not None and (every or codes or not wanted.images),
-              "--save-weights": wanted.save_weights is not None and (every or codes), "--trace": wanted.trace and codes}
+              "--image": every and bool(wanted.images), "--features": (every or scored) and codes,
+              "--scores": scored and without, "--resume": wanted.resume and (every or not wanted.streams),
+              "--top": wanted.top is not None and (streams or without),
+              "--labels": wanted.labels is not None and (codes or without),
+              "--save-weights": wanted.save_weights is not None and streams,
+              "--trace": wanted.trace and (codes or scored)}
     for option, passed_over in unused.items():
         if passed_over:
-            kind = "--all" if every else "--features" if codes else "a run without pictures"
+            kind = ("--all" if every else "--features" if codes and not scored else "--scores" if scored and not without
+                    else "a run without pictures" if without else "a run that writes no file of values")
             raise ArchcalcError.of("usage", f"{option} says nothing to {kind}", hint="leave one of both out")
+
+
+def _refuse_several(wanted: RunOptions, *, alone: bool, weights: int) -> None:
+    """Refuse what is of one network or of several, where it is the other. Raises ArchcalcError."""
+    if not alone and wanted.features is not None:
+        raise ArchcalcError.of("usage", "--features is of one network", hint="run the others by themselves")
+    if alone and wanted.soft is not None:
+        raise ArchcalcError.of("usage", f"{'--soft' if wanted.soft else '--hard'} says nothing to one network",
+                               hint="name several; archcalc vote takes the files of --scores")
+    if alone and weights > 1:
+        raise ArchcalcError.of("usage", f"--weights is given {weights} times for one network", hint="give it once")
 
 
 def _run(graph: Graph, device: Backend, wanted: RunOptions, given: Mapping[str, Any] | None = None) -> Ran:
@@ -119,15 +88,15 @@ def _run(graph: Graph, device: Backend, wanted: RunOptions, given: Mapping[str, 
     return ran._replace(notes=(*wanted.notes, *loaded.notes))
 
 
-def _proved(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
+def _proved(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, int]:
     from archcalc.executor.reports import report
 
     ran = _run(graph, device, wanted)
-    return report(ran), not ran.mismatches
+    return report(ran), int(bool(ran.mismatches))
 
 
-def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, bool]:
-    """The run on pictures, and what they are taken for."""
+def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report, int]:
+    """The run on a few pictures, and what they are taken for."""
     from archcalc.executor.backends import backend
     from archcalc.executor.images import preprocessing, top_classes
     from archcalc.executor.reports import report
@@ -137,30 +106,16 @@ def _pictures(graph: Graph, device: Backend, wanted: RunOptions) -> tuple[Report
     output = graph.nodes[graph.outputs[-1]]
     names = top_classes.labels(wanted.labels, output.shape[-1]) if wanted.labels else None
     ran = _run(graph, device, wanted, given)
-    best = top_classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images, wanted.top or _TOP,
-                            names)
-    return report(ran, [best]), not ran.mismatches
+    best = top_classes.best(backend("numpy").namespace(), ran.volumes[output.name], wanted.images,
+                            wanted.top or picture_runs.TOP, names)
+    return report(ran, [best]), int(bool(ran.mismatches))
 
 
-def _write_features(graph: Graph, device: Backend, wanted: RunOptions, output: Path | None) -> None:
-    from archcalc.executor.images import features
-
-    if not wanted.images or output is None:
-        raise ArchcalcError.of("usage", "--features wants pictures and a file for their codes",
-                               hint="archcalc run alexnet --image cat.jpg --features fc7 -o codes.npy")
-    with told() as tell:
-        shape, notes = features.write(graph, device, wanted.settings(), wanted.features or "", wanted.images, output,
-                                      tell)
-    for note in (*wanted.notes, *notes):
-        complain(note)
-    complain(f"wrote {named(output)}: {'x'.join(map(str, shape))} {wanted.dtype} values of {wanted.features}")
-
-
-def all_networks(wanted: RunOptions) -> tuple[Report, bool]:
+def all_networks(wanted: RunOptions) -> tuple[Report, int]:
     """Run every bundled network."""
     from archcalc.executor.backends import backend
     from archcalc.executor.run_collection import collected, summary
 
     with told() as tell:
         outcomes = collected(library.names(), wanted.graph, backend(wanted.backend), wanted.settings(), tell)
-    return summary(outcomes), all(outcome.right for outcome in outcomes)
+    return summary(outcomes), int(not all(outcome.right for outcome in outcomes))

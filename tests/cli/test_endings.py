@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(archcalc.__file__).parents[1])}
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WRITING = {"an export": "export mobilenet_v1 -o o.onnx", "weights": "run mobilenet_v1 --save-weights o.npz", "a page": "draw resnet152 --depth all -o o.html"}
-SLOWLY = {"a large export": "export resnet152 -o o.onnx", "features": "run resnet18 --image class.png --features fc -o o.npy"}
+SLOWLY = {"a large export": "export resnet152 -o o.onnx"}
 MOMENTS = (0.0, 0.01, 0.05, 0.2)
 """Seconds after the first byte is written."""
 
@@ -75,7 +75,6 @@ def test_a_signal_while_a_file_is_written_leaves_the_old_one(tmp_path, number):
 @pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize("words", [*WRITING.values(), *SLOWLY.values()], ids=[*WRITING, *SLOWLY])
 def test_a_signal_at_any_moment_leaves_the_old_one(tmp_path, words, number, after):
-    pytest.importorskip("PIL.Image").new("RGB", (64, 64)).save(tmp_path / "class.png")
     judged(tmp_path, words, number, after)
 
 

@@ -178,14 +178,16 @@ def test_a_folder_of_pictures_is_taken_by_name(network, tmp_path):
     assert "3x10 float32 values of fc1" in result.stderr
 
 
-def test_one_bad_picture_leaves_no_half_written_file(network, tmp_path):
+def test_one_bad_picture_leaves_those_before_it(network, tmp_path):
     picture(tmp_path / "a.png")
     (tmp_path / "b.png").write_bytes(b"no picture")
-    before = sorted(tmp_path.iterdir())
     pictures = ("--image", tmp_path / "a.png", "--image", tmp_path / "b.png")
-    result = command("run", network, *pictures, "--features", "fc1", "-o", tmp_path / "c.npy")
-    assert result.returncode == 2
-    assert sorted(tmp_path.iterdir()) == before
+    words = ("run", network, *pictures, "--features", "fc1", "--batch", "1", "-o", tmp_path / "c.npy")
+    assert command(*words).returncode == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"a.png", "b.png", "tiny.yaml", "c.npy.partial"}
+    picture(tmp_path / "b.png")
+    assert "resumed: 1 of 2 pictures were there" in command(*words, "--resume").stderr
+    assert numpy.load(tmp_path / "c.npy").shape == (2, 10)
 
 
 @pytest.mark.quick(cases=2)

@@ -34,15 +34,29 @@ def labels(path: Path, count: int) -> list[str]:
     return [str(name) for name in names]
 
 
-def best(xp: Any, output: Any, images: Sequence[Path], count: int, names: Sequence[str] | None) -> Table:
-    """The `count` most probable classes of every image; outputs that do not add up to 1 go through a softmax first."""
-    if len(output.shape) != 2:
-        raise ArchcalcError.of("usage", f"the network answers with {tuple(output.shape[1:])}, no vector of classes",
-                               hint="--image is for networks that classify; --features LAYER keeps any other volume")
+def probabilities(xp: Any, output: Any) -> Any:
+    """Outputs (n, classes) as probabilities; those that do not add up to 1 go through a softmax.
+
+    Raises ArchcalcError for volumes.
+    """
+    refuse_volume(output.shape)
     scores = output.astype(xp.float64)
     if not (scores.min() >= 0 and abs(scores.sum(axis=1) - 1).max() < 1e-3):
         scores = xp.exp(scores - scores.max(axis=1, keepdims=True))
         scores /= scores.sum(axis=1, keepdims=True)
+    return scores
+
+
+def refuse_volume(shape: Sequence[int]) -> None:
+    """Refuse an answer (n, ...) that is no vector of classes. Raises ArchcalcError."""
+    if len(shape) != 2:
+        raise ArchcalcError.of("usage", f"the network answers with {tuple(shape[1:])}, no vector of classes",
+                               hint="--image is for networks that classify; --features LAYER keeps any other volume")
+
+
+def best(xp: Any, output: Any, images: Sequence[Path], count: int, names: Sequence[str] | None) -> Table:
+    """The `count` most probable classes of every image; outputs that do not add up to 1 go through a softmax first."""
+    scores = probabilities(xp, output)
     rows = []
     for image, row in zip(images, scores, strict=True):
         for rank, place in enumerate(xp.argsort(-row, kind="stable")[:count], 1):
