@@ -1,4 +1,4 @@
-"""Graphics cards as their makers describe them: memory, its speed, and arithmetic at most.
+"""Graphics cards and modules as their makers describe them: memory, its speed, and arithmetic at most.
 
 A data sheet's GB of memory are 2^30 bytes, as memory chips come; a driver keeps some of them (0.4 of an H100's 80).
 Rates are the highest that a framework can reach: matrix units without sparsity, 16-bit products added up in float32.
@@ -78,6 +78,20 @@ _ROWS = {
     "h100-pcie": _Row(80, 2000, 51, 756, 51, "NVIDIA, H100 data sheet, PCIe, half of those with sparsity", tf32=378),
     "h200": _Row(141, 4800, 67, 989.4, 67, "NVIDIA, H200 data sheet, SXM, half of those with sparsity", tf32=494.7),
     "mi300x": _Row(192, 5300, 163.4, 1307.4, 163.4, "AMD, Instinct MI300X data sheet"),
+    # modules whose memory the processor has, too; 16 bits and TF32 from the clock, float64 half of float32 at most
+    "jetson-nano": _Row(4, 25.6, 0.236, 0.472, 0.118, "NVIDIA, Jetson Nano data sheet: 128 cores at 922 MHz"),
+    "jetson-xavier-nx": _Row(8, 59.7, 0.845, 6.76, 0.42, "NVIDIA, Jetson Xavier NX data sheet: 384 cores, 48 tensor "
+                             "cores at 1.1 GHz"),
+    "jetson-agx-xavier": _Row(32, 136.5, 1.41, 11.3, 0.71, "NVIDIA, Jetson AGX Xavier data sheet: 512 cores, 64 tensor "
+                              "cores at 1.377 GHz"),
+    "jetson-orin-nano": _Row(8, 68, 1.28, 10.2, 0.64, "NVIDIA, Jetson Orin Nano data sheet: 1,024 cores, 32 tensor "
+                             "cores at 625 MHz", tf32=5.1),
+    "jetson-orin-nano-super": _Row(8, 102, 2.09, 16.7, 1.05, "NVIDIA, Jetson Orin Nano Super data sheet: 1,024 cores, "
+                                   "32 tensor cores at 1.02 GHz", tf32=8.4),
+    "jetson-orin-nx": _Row(16, 102.4, 1.88, 15, 0.94, "NVIDIA, Jetson Orin NX data sheet, 16 GB: 1,024 cores, 32 "
+                           "tensor cores at 918 MHz", tf32=7.5),
+    "jetson-agx-orin": _Row(64, 204.8, 5.32, 42.6, 2.66, "NVIDIA, Jetson AGX Orin technical brief, 64 GB: 2,048 cores, "
+                            "64 tensor cores at 1.3 GHz", tf32=21.3),
 }
 
 

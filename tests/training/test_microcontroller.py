@@ -154,9 +154,24 @@ def test_the_verdict_is_the_figures_and_the_board_the_tables():
     assert told.head["best_alive_bytes"] <= told.head["alive_bytes"] <= told.head["arena_bytes"]
     assert sorted(told.head["best_order"]) == sorted(told.table("buffers").column("layer"))
     assert any("not one operator of TensorFlow Lite" in note for note in archcalc.plan("vit_b16", target="mcu").notes)
-    assert all(board.ram and board.source for board in BOARDS.values())
+    assert all((board.ram or board.accelerator) and board.source for board in BOARDS.values())
     alone, eight = (archcalc.plan("vit_b16", target="mcu", batch=batch).head for batch in (1, 8))
     assert (alone["constants_bytes"], 8 * alone["alive_bytes"]) == (eight["constants_bytes"], eight["alive_bytes"])
+
+
+def test_an_accelerator_is_judged_by_what_is_alive_and_by_its_weights():
+    """64 processors with 768 kernels of 9 bytes each (MAX78000); of the Edge TPU's weights what is not kept is sent anew."""
+    told = archcalc.plan("mobilenet_v2", target="mcu", board="MAX78000")
+    assert (told.head["flash_bytes"], told.head["judged_bytes"]) == (64 * 768 * 9, told.table("ways").column("alive_bytes")[2])
+    assert (told.head["fits_ram"], told.head["fits_flash"], told.head["binds"]) == (False, False, "flash")
+    weights = archcalc.plan("resnet50", target="mcu", board="coral edge tpu").table("flash").column("bytes")[0]
+    notes = " ".join(archcalc.plan("resnet50", target="mcu", board="coral edge tpu").notes)
+    assert f"{(weights - 2**23) / 2**20:.2f} MiB at least are sent anew for each image" in notes
+    assert "none is sent anew" in " ".join(archcalc.plan("lenet5", target="mcu", board="coral-edge-tpu").notes)
+    one, other = (archcalc.plan("mobilenet_v2", target="mcu", ram="1400KiB", board=board).head for board in (None, "ethos-u55"))
+    assert (one["fits"], other["fits"]) == (False, False)
+    one, other = (archcalc.plan("mobilenet_v2", target="mcu", ram="1500KiB", board=board).head for board in (None, "ethos-u55"))
+    assert (one["fits"], other["fits"]) == (False, True)  # 1,470 KiB alive at once, of 2,401 with paddings of their own
 
 
 @pytest.mark.parametrize(("words", "said"), [

@@ -467,7 +467,7 @@ def test_a_stream_saves_its_share_the_whole_image_and_what_it_is_handed():
 def test_every_card_has_its_source_and_plausible_rates(card):
     assert card.source
     assert 2**30 <= card.memory <= 2**38
-    assert 10**11 < card.bandwidth < 10**13
+    assert 2 * 10**10 < card.bandwidth < 10**13
     assert card.float64 <= card.float32 <= card.rate("tf32") <= card.float16 < 10**16
 
 
@@ -501,6 +501,8 @@ def test_products_are_in_tf32_where_pytorchs_are(name, dtype, layer, number):
     # TFLOP/s, by the data sheets, without sparsity
     ("a100", 19.5, 156), ("h100", 67, 494.7), ("h100-pcie", 51, 378), ("a10", 31.2, 62.5), ("l4", 30.3, 60), ("l40s", 91.6, 183),
     ("rtx4090", 82.6, 82.6), ("v100", 15.7, 15.7), ("mi300x", 163.4, 163.4),
+    # cores at their clock: 2 operations each, and 512 of a tensor core, half as many in TF32
+    ("jetson-agx-orin", 5.32, 21.3), ("jetson-orin-nano", 1.28, 5.1), ("jetson-nano", 0.236, 0.236),
 ])
 def test_float32_and_tf32_are_two_rates(card, float32, tf32):
     assert (DEVICES[card].rate("float32"), DEVICES[card].rate("tf32")) == (round(float32 * 1e12), round(tf32 * 1e12))

@@ -58,19 +58,33 @@ class MicrocontrollerPlan(NamedTuple):
     patched: tuple[Patchwise, ...] = ()
 
     @property
+    def judged(self) -> Way:
+        """The way that decides: the operators of a file or, on an accelerator, those that pad inside."""
+        return self.ways[-2 if self.board.accelerator else 0]
+
+    def needs(self, way: Way) -> int:
+        """The bytes by which a way is judged: the runtime's arena or, on an accelerator, what is alive at once."""
+        return way.most if self.board.accelerator else way.arena.bytes
+
+    @property
+    def constants(self) -> int:
+        """The bytes that are to lie in flash or, on an accelerator, the weights alone."""
+        return self.flash.weights if self.board.accelerator else self.flash.total
+
+    @property
     def fits_ram(self) -> bool | None:
-        """True if the arena, as the runtime plans it, is no larger than the memory; None where that is not known."""
-        return None if self.board.ram is None else self.ways[0].arena.bytes <= self.board.ram
+        """True if what decides is no larger than the memory; None where that is not known."""
+        return None if self.board.ram is None else self.needs(self.judged) <= self.board.ram
 
     @property
     def fits_flash(self) -> bool | None:
         """True if the constants are no larger than the flash; None where that is not known."""
-        return None if self.board.flash is None else self.flash.total <= self.board.flash
+        return None if self.board.flash is None else self.constants <= self.board.flash
 
     @property
     def binds(self) -> str | None:
         """Of memory and flash, that of which a larger share is taken; None where none is known."""
-        shares = {"ram": (self.ways[0].arena.bytes, self.board.ram), "flash": (self.flash.total, self.board.flash)}
+        shares = {"ram": (self.needs(self.judged), self.board.ram), "flash": (self.constants, self.board.flash)}
         known = {name: taken / there for name, (taken, there) in shares.items() if there is not None}
         return max(known, key=lambda name: known[name], default=None)
 

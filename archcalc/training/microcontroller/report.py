@@ -17,7 +17,8 @@ _VERDICTS = {None: None, True: "yes", False: "no"}
 
 def report(plan: MicrocontrollerPlan, *, layers: bool = False) -> Report:
     """The answer of `archcalc plan --target mcu`; `layers` shows the arena layer by layer, else in JSON alone."""
-    title = f"{plan.written.about.title}: on a microcontroller, int8"
+    where = "an accelerator" if plan.board.accelerator else "a microcontroller"
+    title = f"{plan.written.about.title}: on {where}, int8"
     images = "" if plan.written.batch == 1 else f", {plan.written.batch:,} images at once"
     tables, buffers = (_ways(plan), _flash(plan)), _buffers(plan.ways[0], shown=layers)
     return Report("archcalc/microcontroller/1", (buffers, *tables) if layers else (*tables, buffers),
@@ -29,7 +30,8 @@ def _head(plan: MicrocontrollerPlan) -> dict[str, Any]:
     known = [fits for fits in (plan.fits_ram, plan.fits_flash) if fits is not None]
     return {"architecture": {"name": about.name, "title": about.title}, "batch": plan.written.batch, "dtype": "int8",
             "ram_bytes": plan.board.ram, "flash_bytes": plan.board.flash, "arena_bytes": way.arena.bytes,
-            "constants_bytes": plan.flash.total, "fits_ram": plan.fits_ram, "fits_flash": plan.fits_flash,
+            "judged_bytes": plan.needs(plan.judged), "constants_bytes": plan.flash.total,
+            "fits_ram": plan.fits_ram, "fits_flash": plan.fits_flash,
             "fits": all(known) if known else None, "binds": plan.binds, "peak_layer": way.layer,
             "alive_bytes": way.most, "best_alive_bytes": best.most, "best_order_exact": best.exact,
             "best_order": [best.graph.nodes[i].name for i in best.order],
@@ -47,7 +49,7 @@ def _ways(plan: MicrocontrollerPlan) -> Table:
     columns = (Column("way", "way", rank=0), Column("bytes", "arena", "binary", rank=0),
                Column("fits", "fits", rank=0 if ram is not None else None),
                Column("alive_bytes", "alive at once", "binary", rank=1), Column("layer", "at", rank=2))
-    rows: list[tuple[Any, ...]] = [(way.name, way.arena.bytes, _fits(way.arena.bytes, ram), way.most, way.layer)
+    rows: list[tuple[Any, ...]] = [(way.name, way.arena.bytes, _fits(plan.needs(way), ram), way.most, way.layer)
                                    for way in plan.ways]
     rows += [(bound.name, None, None, bound.order.values, None) for bound in plan.bounds]
     nodes = plan.ways[-1].graph.nodes
@@ -101,6 +103,7 @@ def _notes(plan: MicrocontrollerPlan) -> Iterator[str]:
                f"patches need is worked out for each: {units.count(again)} MACs more, "
                f"{units.percent(again, each.whole)} of these layers' (Lin et al. 2021, MCUNetV2); the "
                "verdict above is without patches")
+    yield from _of_accelerator(plan)
     yield "flash: the file's constants; its structure, the runtime and the program come on top"
     yield from _norms(plan)
     padded = len(plan.ways[0].graph.nodes) - len(plan.ways[-1].graph.nodes)
@@ -115,18 +118,36 @@ def _notes(plan: MicrocontrollerPlan) -> Iterator[str]:
 
 def _verdict(plan: MicrocontrollerPlan) -> Iterator[str]:
     """A sentence on what fits and what binds, with the source of the board's figures."""
-    arena, told = plan.ways[0].arena.bytes, []
-    for name, size, there in (("memory", arena, plan.board.ram), ("flash", plan.flash.total, plan.board.flash)):
+    flash, told = "weights" if plan.board.accelerator else "flash", []
+    for name, size, there in (("memory", plan.needs(plan.judged), plan.board.ram),
+                              (flash, plan.constants, plan.board.flash)):
         if there is not None:
             told.append(f"{name} {units.mebibytes(size)} of {units.mebibytes(there)} ({100 * size / there:.1f} %)")
     fits = [verdict for verdict in (plan.fits_ram, plan.fits_flash) if verdict is not None]
     if told:
         source = f"; {plan.board.source}" if plan.board.source else ""
-        binds = {"ram": "memory", "flash": "flash"}[plan.binds or "ram"]
-        yield f"{'fits' if all(fits) else 'does not fit'}: {', '.join(told)}, at least; {binds} binds{source}"
+        binds = {"ram": "memory binds", "flash": "weights bind" if plan.board.accelerator else "flash binds"}
+        yield (f"{'fits' if all(fits) else 'does not fit'}: {', '.join(told)}, at least; {binds[plan.binds or 'ram']}"
+               f"{source}")
     for name, there in (("memory", plan.board.ram), ("flash", plan.board.flash)):
         if told and there is None:
             yield f"{name}: how much there is is not known, and not judged (--{'ram' if name == 'memory' else name})"
+
+
+def _of_accelerator(plan: MicrocontrollerPlan) -> Iterator[str]:
+    """By what an accelerator is judged, and what of the weights it keeps."""
+    if not plan.board.accelerator:
+        return
+    yield ("accelerator: its own compiler lays out its memory, and decides which operators it takes; the verdict is by "
+           "what is alive at once with padding inside operators, below which no layout of whole volumes goes, and by "
+           "the weights alone; a compiler that works in stripes may hold less")
+    if not any((plan.board.ram, plan.board.flash, plan.board.cache)):
+        yield f"memory: {plan.board.source} (--ram)"
+    if plan.board.cache is not None:
+        lacking, weights = max(plan.flash.weights - plan.board.cache, 0), plan.flash.weights
+        rest = f"{units.mebibytes(lacking)} at least are sent anew for each image" if lacking else "none is sent anew"
+        yield (f"cache: of {units.mebibytes(weights)} of weights {units.mebibytes(weights - lacking)} are kept; {rest} "
+               f"({plan.board.source})")
 
 
 def _norms(plan: MicrocontrollerPlan) -> Iterator[str]:
