@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from math import floor
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import did_you_mean
@@ -19,6 +20,8 @@ from archcalc.language.text.values import Value
 _WITHOUT_DOLLAR = re.compile(r"(?<!\$)\{(\w+)\}")
 _ARITHMETIC = r"[-+*/%<>=()\[\],]"
 FLAG_EXPECTED = "true or false"
+_QUOTED = re.compile(r"\$\{[^}]*['\"]")
+_LARGEST = 1e15
 _NOTED = "${0}"
 """Stands where a mistake has been noted, so that it is told once."""
 
@@ -97,9 +100,22 @@ def parsed(text: str) -> Template | None:
         return None
 
 
-def hint_of_text(value: object) -> str:
-    """How a text that would be an expression becomes one: what a module was handed in quotes stays text."""
-    if not isinstance(value, str) or _is_word(value) or parsed(value) is None:
+def hint_of_value(value: object, written: Value | None = None) -> str:
+    """A hint that makes a number of a fraction, or of a text; of a list, of its first item that is one of them.
+
+    `written` is the value as the file has it: a text is one by the quotes inside an expression, or those around a
+    module's argument.
+    """
+    if isinstance(value, list | tuple):
+        return next((hint for item in value if (hint := hint_of_value(item, written))), "")
+    if isinstance(value, float) and not value.is_integer() and abs(value) < _LARGEST:
+        return f"{floor(value)} or {floor(value) + 1}? //, round, floor and ceil give whole numbers"
+    if not isinstance(value, str):
+        return ""
+    if written is not None and _QUOTED.search(str(written.data)):
+        without = f": {quoted(value, '')} without them" if value.strip().isdecimal() else ""
+        return f"quotes inside an expression make a text{without}"
+    if _is_word(value) or parsed(value) is None:
         return ""
     return f'a module\'s argument in quotes is text: leave the quotes out, or write "{quoted(braced(value), "")}"'
 

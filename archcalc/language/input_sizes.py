@@ -28,14 +28,28 @@ def sizes(value: Value, options: Mapping[str, Any], notes: Notes) -> Value:
 
 
 def _check_order(value: Value, notes: Notes) -> None:
-    """Warn of an image or a clip whose last side looks like its channels: 3, or 1 behind two that are equal."""
+    """Warn of an image or a clip whose last side looks like its channels.
+
+    That is 3 behind sides of a picture, 1 behind two that are equal, or 2 or 4 behind two that are both.
+    """
     axes = value.plain()
-    if not isinstance(axes, list) or len(axes) not in (3, 4) or not all(type(axis) is int for axis in axes):
+    if not isinstance(axes, list) or len(axes) not in (3, 4) or not channels_may_be_last(axes):
         return
     *_, height, width, channels = axes
-    if min(height, width) > channels and ((channels == 3 and min(height, width) >= _SIDE)
-                                          or (channels in (1, 3) and height == width)):
+    of_picture = min(height, width) >= _SIDE
+    behind_a_square = height == width and (channels in (1, 3) or (channels in (2, 4) and of_picture))
+    if behind_a_square or (channels == 3 and of_picture):
         first, *others = axes
         notes.warn(value, "order", f"channels come first: this {'image' if len(axes) == 3 else 'volume'} is "
                                    f"{'x'.join(map(str, others))}, with {first} channels",
-                   f"did you mean [{', '.join(map(str, (channels, *axes[:-1])))}]?")
+                   f"did you mean {channels_moved(axes)}?")
+
+
+def channels_may_be_last(axes: list[Any]) -> bool:
+    """True where the last of several sizes is smaller than all others, as channels are."""
+    return len(axes) > 1 and all(type(axis) is int for axis in axes) and min(axes[:-1]) > axes[-1]
+
+
+def channels_moved(axes: list[int]) -> list[int]:
+    """The same sizes with the last in front."""
+    return [axes[-1], *axes[:-1]]

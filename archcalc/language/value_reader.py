@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
-from archcalc.language.bare_expressions import FLAG_EXPECTED, argument, bare, tell_missing_dollars
+from archcalc.language.bare_expressions import FLAG_EXPECTED, argument, bare, hint_of_value, tell_missing_dollars
 from archcalc.language.diagnostics import Notes
 from archcalc.language.expressions import INCOMING, RESERVED, Template, compile_text
 from archcalc.language.grammar import SHARE_KEYS
@@ -106,7 +106,7 @@ class ValueReader:
             try:
                 parse_attribute(op, key, value.plain())
             except Refused as fact:
-                hint = trap(value.text) or fact.hint
+                hint = trap(value.text) or fact.hint or hint_of_value(value.plain())
                 self.notes.mistakes.append(Refused(fact.code, fact.message, hint=hint).at(value.place))
         return value
 

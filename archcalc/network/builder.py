@@ -8,7 +8,7 @@ from typing import Any
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, Refused, quoted
 from archcalc.base.gc_pause import paused
 from archcalc.language.about import About
-from archcalc.language.bare_expressions import hint_of_text
+from archcalc.language.bare_expressions import hint_of_value
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
 from archcalc.language.expansion.size_limits import MOST_LAYERS
@@ -193,7 +193,7 @@ class Builder(OpenKinds):
                                   expected=f"one of: {', '.join(op.fields)}")
                 attributes[name] = parse_attribute(op, name, value)
             except Refused as fact:
-                hint = fact.hint or hint_of_text(value)
+                hint = fact.hint or hint_of_value(value, layer.values.get(name))
                 self.refuse(layer, name, Refused(fact.code, fact.message, hint=hint, expected=fact.expected))
         if missing := missing_attributes(op, layer.attributes):
             self.refuse(layer, "", Refused("missing-attribute", f"{op.kind} wants {', '.join(missing)}"))

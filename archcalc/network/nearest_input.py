@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 from archcalc.base.errors import ArchcalcError
+from archcalc.language.input_sizes import channels_may_be_last, channels_moved
 from archcalc.language.spec import Spec
 from archcalc.language.text.document import Value, parse
 from archcalc.network.builder import build
@@ -25,11 +26,21 @@ def build_or_suggest(spec: Spec, batch: int = 1) -> Graph:
         last = error.mistakes[-1]
         if last.code not in _OF_SHAPES or process_time() - started > _SECONDS / 10:
             raise
+        if moved := _channels_first(spec):
+            raise ArchcalcError([*error.mistakes[:-1], last._replace(hint=moved)]) from None
         near = _nearest(spec, started + _SECONDS)
         if not near:
             raise
         hint = f"nearest inputs that work: {', '.join(near)}"
         raise ArchcalcError([*error.mistakes[:-1], last._replace(also=(*last.also, hint))]) from None
+
+
+def _channels_first(spec: Spec) -> str:
+    """A hint where the one input works once its last, smallest size stands in front."""
+    axes = next(iter(spec.inputs.values())).plain() if len(spec.inputs) == 1 else None
+    if not isinstance(axes, list) or not channels_may_be_last(axes) or not _works(spec, channels_moved(axes)):
+        return ""
+    return f"channels come first: did you mean {channels_moved(axes)}?"
 
 
 def _nearest(spec: Spec, until: float) -> list[str]:

@@ -143,7 +143,7 @@ def largest_divisor(number: int, most: int) -> int:
 
 def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) -> None:
     """Refuse unless all shapes agree, but for `free_axis`."""
-    first, *others = shapes
+    first, *others = dict.fromkeys(shapes)  # thousands of inputs have few shapes
     if 2 < len(first) < 6:
         one_kind(kind, shapes)
     for other in others:

@@ -12,8 +12,9 @@ from itertools import chain
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.language.expressions import INCOMING, RESERVED, compile_text
-from archcalc.language.expressions.arithmetic import OPERATIONS, written
+from archcalc.language.expressions.arithmetic import OPERATIONS
 from archcalc.language.expressions.parser import CALLED, WORDS
+from archcalc.language.expressions.shown_values import written
 from archcalc.language.expressions.volumes import ANY_VOLUME
 from archcalc.language.grammar import FORMS, Keys
 from archcalc.operators import find, kinds

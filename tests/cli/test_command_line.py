@@ -101,6 +101,7 @@ def test_a_dumb_terminal_gets_plain_text():
     (["vgg16", "--change", "conv9.stride=2"], 2, "no layer is called 'conv9'"),
     (["vgg16", "--change", "conv1_1.strid=2"], 2, "did you mean 'stride'?"),
     (["vgg16", "--input", "3x8x8"], 2, "nearest inputs that work: 3x32x32"),
+    (["lenet5", "--input", "32x32x1"], 2, "channels come first: did you mean [1, 32, 32]?"),
     (["vgg16", "--columns", "weight"], 2, "did you mean 'weights'?"),
     (["list", "--family", "ResNett"], 2, "did you mean 'ResNet'?"),
     (["vgg16", "--convention", "lectur"], 2, "did you mean 'lecture'?"),

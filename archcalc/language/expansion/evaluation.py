@@ -7,7 +7,7 @@ from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, quoted
 from archcalc.base.suggestions import did_you_mean
-from archcalc.language.bare_expressions import hint_of_text, with_braces
+from archcalc.language.bare_expressions import hint_of_value, with_braces
 from archcalc.language.expansion.names import WILD, Given
 from archcalc.language.expansion.scopes import Frame, Scope, Unknown, Volume
 from archcalc.language.expansion.size_limits import MOST_ROUNDS
@@ -142,7 +142,7 @@ class Evaluation:
         answer = self.evaluate(value, self.scope(frame, last, last))
         if not isinstance(answer, bool):
             raise ArchcalcError([Mistake("wrong-type", f"expected true or false, found {quoted(answer)}", value.place,
-                                         hint_of_text(answer))])
+                                         hint_of_value(answer, value))])
         return answer
 
     def changed(self, module: Module, full: str, incoming: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
-from archcalc.language.bare_expressions import hint_of_text
+from archcalc.language.bare_expressions import hint_of_value
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.expansion.completion import Completion
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
@@ -206,7 +206,7 @@ class Expansion(Evaluation):
         if not isinstance(times, int) or isinstance(times, bool) or not 0 <= times <= MOST_LAYERS:
             raise ArchcalcError([Mistake(
                 "wrong-type", f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}", step.times.place,
-                hint_of_text(times))])
+                hint_of_value(times, step.times))])
         times = int(times)  # one that remembers its arithmetic is told that it was needed as it is
         rows = (((), number) for number in range(times))
         self.afford(self.bounds.chain(step.layers).and_(Least(0, 1)).times(times), step.place)

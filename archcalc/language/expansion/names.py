@@ -43,11 +43,15 @@ class Given:
 
     def _matches(self, name: str, frame: Frame) -> Iterator[str]:
         """Layers of a frame by a pattern; no * crosses a /."""
-        nested = "/" in name
+        nested, deep = "/" in name, (frame.prefix * ("/" in name) + name).count("/")
         known = self.outputs if nested else frame.names
-        parts = [pattern(translate(part)).match for part in (frame.prefix * nested + name).split("/")]
         self.spend(len(known))
-        for full, output in known.items():
-            own = full.split("/")
-            if len(own) == len(parts) and all(match(part) for match, part in zip(parts, own, strict=True)):
-                yield output
+        if name == "*":
+            return (output for full, output in known.items() if "/" not in full)
+        alike = ((full, output) for full, output in known.items() if full.count("/") == deep)
+        if not nested:
+            match = pattern(translate(name)).match
+            return (output for full, output in alike if match(full))
+        parts = [pattern(translate(part)).match for part in (frame.prefix + name).split("/")]
+        return (output for full, output in alike
+                if all(match(part) for match, part in zip(parts, full.split("/"), strict=True)))

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from archcalc.base.errors import Refused, quoted
-from archcalc.language.expressions.arithmetic import Evaluate, Names, written
+from archcalc.language.expressions.arithmetic import Evaluate, Names
 from archcalc.language.expressions.parser import Parser
+from archcalc.language.expressions.shown_values import written
 
 RESERVED = {
     "c_in": "the channels of the volume that a step reads; of tokens and vectors, their features",

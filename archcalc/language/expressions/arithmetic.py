@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.language.expressions.shown_values import hint_of_texts, told, written
 
 MOST_VALUE = 10**15
 MOST_EXPONENT = 64
@@ -85,19 +86,11 @@ FUNCTIONS = {
     "len": Function("len(a)", "the number of items of a list, or of letters of a text", "len([64, 128, 256])", len),
     "divisible": Function("divisible(value, by)", "the value rounded to a multiple of `by`, never more than a tenth "
                           "below it: MobileNet's rule for channels", "divisible(32 * 0.75, 8)", divisible),
-    "sqrt": Function("sqrt(x)", "the square root; of a square, a whole number", "sqrt(49)", _root),
+    "sqrt": Function("sqrt(x)", "the square root of a number from 0 on; of a square, a whole number", "sqrt(49)",
+                     _root),
     "range": Function("range(n), range(a, b)", "the whole numbers from 0, or from a, up to, but not with, the end",
                       "range(4)", _range),
 }
-
-
-def written(value: Any) -> str:
-    """A value as text: whole numbers without a point."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 class _Operation(NamedTuple):
@@ -166,9 +159,8 @@ def _guarded(name: str, work: Callable[..., Any], *values: Any) -> Any:
     except ZeroDivisionError:
         raise Refused("expression", "a division by zero", hint="if ... else keeps it away") from None
     except (TypeError, ValueError, LookupError, OverflowError):
-        shown = " and ".join(quoted(written(value), "") for value in values)
-        raise Refused("expression", f"{name} cannot take {shown}",
-                      hint="numbers for arithmetic, a list for len, min and max") from None
+        hint = f"{known.usage}: {known.gives}" if (known := FUNCTIONS.get(name)) else "numbers for arithmetic"
+        raise Refused("expression", f"{name} cannot take {' and '.join(map(told, values))}", hint=hint) from None
 
 
 def constant(value: Any) -> Evaluate:
@@ -193,9 +185,8 @@ def _alike(sign: str, left: Any, right: Any) -> tuple[Any, Any]:
     numbers = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in (left, right))
     joined = type(left) is type(right) and isinstance(left, (str, list)) and sign in {"+", "<", "<=", ">", ">="}
     if not numbers and not joined:
-        raise Refused("expression", f"{sign} cannot take {quoted(written(left), '')} and {quoted(written(right), '')}",
-                      hint="braces join a text and a number: \"step${t}\"" if sign == "+" and {str, int} == {
-                          type(left), type(right)} else "", expected="numbers")
+        raise Refused("expression", f"{sign} cannot take {told(left)} and {told(right)}", expected="numbers",
+                      hint=hint_of_texts(sign, left, right))
     # an integer that remembers its arithmetic does so beside a fraction too if it is one itself
     return left, right / 1 if type(left) is float and isinstance(right, int) else right
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcalc.base.errors import Refused, quoted
-from archcalc.language.expressions.arithmetic import Evaluate, Names, bounded, written
+from archcalc.language.expressions.arithmetic import Evaluate, Names, bounded
+from archcalc.language.expressions.shown_values import written
 
 
 class _Within(Mapping[str, Any]):

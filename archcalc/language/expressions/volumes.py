@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import Refused, quoted
-from archcalc.language.expressions.arithmetic import Evaluate, Function, written
+from archcalc.language.expressions.arithmetic import Evaluate, Function
+from archcalc.language.expressions.shown_values import written
 
 ANY_VOLUME = "volume()"
 """The name under which a scope answers with a function: from a layer's name, or nothing, to a list of sides."""
