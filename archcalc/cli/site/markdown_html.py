@@ -65,7 +65,7 @@ def _parser() -> MarkdownIt:
 
 def _fence(renderer: Any, tokens: list[Token], place: int, *_: Any) -> str:
     """Code in a region that scrolls, with the name of its file where it has one."""
-    language, _, label = tokens[place].info.partition(" ")
+    language, label = [*tokens[place].info.split(" ", 1), ""][:2]
     named = f"<figcaption>{text(label)}</figcaption>" if "." in label else ""
     told = text(label if named else language or "code")
     return (f'<figure class="code">{named}<pre tabindex="0" role="region" aria-label="{told}, {place}">'

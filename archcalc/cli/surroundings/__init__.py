@@ -1,0 +1,1 @@
+"""Libraries and programs around archcalc: its extras, TeX, fonts, GPUs."""
