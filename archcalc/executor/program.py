@@ -10,6 +10,7 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.concat_in_place import ChannelSlot, channel_slots, concatenates_channels
 from archcalc.executor.convolution.fused_convolution import FusedConvolution
+from archcalc.executor.convolution.phased_transposed import PhasedTransposed, Phases
 from archcalc.executor.convolution.tiles import Scheduler, in_turn
 from archcalc.executor.fusion import FusedStep, fused, one_by_one
 from archcalc.network.graph import Borrowed, Graph, Node
@@ -79,7 +80,7 @@ class Program:
         self.slots = channel_slots(graph, self.fused_steps) if mode.fuse and mode.fast and not self.rounds else {}
         self.last_reads = self._last_reads()
         self.weight_owners = {full.rpartition(".")[0] for node in graph.nodes for full in node.elsewhere.values()}
-        self.prepared: dict[int, FusedConvolution] = {}
+        self.prepared: dict[int, FusedConvolution | PhasedTransposed] = {}
 
     @property
     def rounds(self) -> bool:
@@ -117,13 +118,24 @@ class Program:
 
     def prepare(self, step: FusedStep) -> None:
         """Lay out a step's weights for its method, if it is a convolution with a fast one."""
-        convolution = self.mode.fast and "plain-convolution" in self.graph.nodes[step.main].op.traits
-        if convolution and step.main not in self.prepared:
-            weights = {position: self._weights(position) for position in step.members}
-            self.prepared[step.main] = FusedConvolution.of(self.xp, self.graph, step, weights)
-            if self.mode.keep:
-                for name in {self.graph.nodes[position].name for position in step.members} - self.weight_owners:
-                    self.weights.pop(name, None)
+        if not self.mode.fast or step.main in self.prepared:
+            return
+        made = self._laid_out(step)
+        if made is None:
+            return
+        self.prepared[step.main] = made
+        if self.mode.keep:
+            for name in {self.graph.nodes[position].name for position in step.members} - self.weight_owners:
+                self.weights.pop(name, None)
+
+    def _laid_out(self, step: FusedStep) -> FusedConvolution | PhasedTransposed | None:
+        node = self.graph.nodes[step.main]
+        phases = Phases.of(node) if "transposed-convolution" in node.op.traits else None
+        if phases is None and "plain-convolution" not in node.op.traits:
+            return None
+        weights = {position: self._weights(position) for position in step.members}
+        return FusedConvolution.of(self.xp, self.graph, step, weights) if phases is None else \
+            PhasedTransposed.of(self.xp, self.graph, step, weights, phases)
 
     def stored(self, position: int) -> dict[str, Any]:
         """A node's weights as they are held, those that another layer holds among them."""

@@ -66,6 +66,7 @@ TRAITS = FAMILIES | {
     "normalises": Trait("a norm to profilers: subtracts a mean, divides by a deviation", ("norm", "module")),
     "running-statistics": Trait("in use one factor and one addend a channel, which fold into a convolution before it"),
     "plain-convolution": Trait("has the executor's fast kernels, and takes in the norm after it"),
+    "transposed-convolution": Trait("the executor's fast kernels convolve its phases"),
     "window-pooling": Trait("pools windows at a stride"),
     "adaptive-pooling": Trait("pools into a fixed number of bins"),
     "averages": Trait("gives means"),

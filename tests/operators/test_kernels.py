@@ -284,6 +284,37 @@ def test_a_transposed_convolution_phase_by_phase_is_what_is_painted(kernel, stri
         numpy.testing.assert_allclose(interleaved_convolutions.interleave(*told), paint(*told), atol=1e-12)
 
 
+PHASED = {"kernel: 3, padding: 1": ((20, 17), "winograd"), "kernel: 4, stride: 2, padding: 1, output_padding: 1": ((19, 9), "winograd"),
+          "kernel: [4, 3], stride: [2, 1], padding: [0, 1]": ((9, 20), None), "kernel: 6, stride: 3, padding: same": ((9, 9), "winograd"),
+          "kernel: 4, stride: 2, padding: [1, 2]": ((11, 9), "winograd"), "kernel: 3, dilation: 40, padding: 2": ((700,), "winograd_signal"),
+          "kernel: 6, stride: 2, padding: 1, bias: false": ((401,), "winograd_signal"), "kernel: 3, padding: 4": ((20, 20), None),
+          "kernel: 2, stride: 2": ((20, 20), None), "kernel: 3, padding: 1, groups: 2": ((20, 20), None)}
+"""A transposed convolution, the sizes of its input, and the method by which its phases are convolved, if a fast one is."""
+
+
+@pytest.mark.parametrize("written", PHASED)
+def test_a_transposed_convolution_by_a_fast_one_of_its_phases_is_what_is_painted(written):
+    sizes, method = PHASED[written]
+    assert methods_of_phases(sizes, f"conv_transpose: {{filters: 24, {written}}}, relu: {{}}") == ([method] if method else [])
+
+
+def test_phases_are_put_together_in_the_part_of_a_concatenation():
+    of_two = "concat: [[{conv_transpose: {filters: 16, kernel: 4, stride: 2, padding: 1}}], [upsample: {scale: 2}]]"
+    assert methods_of_phases((17, 12), of_two) == ["winograd"]
+
+
+def methods_of_phases(sizes, steps):
+    """The methods of the convolutions among some steps, whose values are those by the rules."""
+    graph = build(read(parse(f"{{input: {[16, *sizes]}, layers: [{steps}]}}", "net.yaml"), "net"), batch=2)
+    weights = {node.name: {name: drawn(weight.shape, 1) for name, weight in node.op.weights(*node.input_shapes).items()}
+               for node in graph.nodes}
+    given = {graph.nodes[0].name: drawn(graph.nodes[0].shape)}
+    fast, plain = (Program(graph, dict(weights), numpy, Mode(fast, fuse=True, dtype="float64", keep=True)) for fast in (True, False))
+    (found,), (twin,) = (program.outputs(given).values() for program in (fast, plain))
+    numpy.testing.assert_allclose(found, twin, rtol=1e-10, atol=1e-10)
+    return [each.method.name for each in fast.prepared.values()]
+
+
 PARTS = ("kernel: 3, padding: 1, groups: 6", "kernel: [2, 3, 1], stride: [2, 1, 2], padding: [1, 0, 2], groups: 6",
          "kernel: 3, dilation: 2, padding: [2, 3, 1], stride: [1, 2, 1], groups: 6", "kernel: [3, 3, 5], stride: [1, 2, 3], padding: [1, 1, 2], groups: 6",
          "kernel: [1, 5, 4], stride: [1, 3, 2], padding: same, groups: 6",

@@ -35,14 +35,14 @@ class FusedConvolution(NamedTuple):
             factor, addend = _folded(xp, graph.nodes[step.norm], weights[step.norm])
             weight = weight * factor.reshape(-1, *(1,) * (len(weight.shape) - 1))
             bias = addend if bias is None else bias * factor + addend
-        prologue = Prologue(activation=_activation(graph, step.prologue_activation))
+        prologue = Prologue(activation=activation_of(graph, step.prologue_activation))
         if step.prologue_norm is not None:
             wide = len(weight.shape) > 3 and not method.planar
             width = graph.nodes[step.main].input_shapes[0][-1] if wide else 1
             factor, addend = _folded(xp, graph.nodes[step.prologue_norm], weights[step.prologue_norm])
-            prologue = Prologue(_along(xp, factor, width), _along(xp, addend, width), prologue.activation)
-        along = None if bias is None else _along(xp, bias, 1 if method.planar else geometry.size[1])
-        epilogue = Epilogue(along, None, _activation(graph, step.activation))
+            prologue = Prologue(along_rows(xp, factor, width), along_rows(xp, addend, width), prologue.activation)
+        along = None if bias is None else along_rows(xp, bias, 1 if method.planar else geometry.size[1])
+        epilogue = Epilogue(along, None, activation_of(graph, step.activation))
         laid_out = method.prepare(xp, weight if method.whole else _of_images(weight), geometry)
         return cls(geometry, method, laid_out, prologue, epilogue)
 
@@ -127,10 +127,11 @@ def _folded(xp: Any, norm: Node, weights: Mapping[str, Any]) -> tuple[Any, Any]:
                   norm.op.attributes["epsilon"])
 
 
-def _along(xp: Any, vector: Any, width: int) -> Any:
+def along_rows(xp: Any, vector: Any, width: int) -> Any:
     """One value for each channel, repeated along a row of places: (width, c)."""
     return xp.ascontiguousarray(xp.broadcast_to(vector, (width, *vector.shape)))
 
 
-def _activation(graph: Graph, position: int | None) -> Activation | None:
+def activation_of(graph: Graph, position: int | None) -> Activation | None:
+    """What an activation of a step does; None where there is none."""
     return None if position is None else graph.nodes[position].op.write

@@ -139,6 +139,11 @@ def _dense_3x3(geometry: Geometry) -> bool:
     return plain and geometry.channels >= 16 and geometry.filters >= 16
 
 
+def _dense_2x2(geometry: Geometry) -> bool:
+    plain = geometry.kernel == (2, 2) and geometry.stride == (1, 1) and geometry.dilation == (1, 1)
+    return plain and geometry.channels >= 16 and geometry.filters >= 16 and min(geometry.size) >= 8
+
+
 def _wide_image(geometry: Geometry) -> bool:
     return _dense_3x3(geometry) and min(geometry.size) >= 16
 
@@ -158,6 +163,7 @@ TABLE = (
     Method("winograd", _wide_image, (4,), Rounding(2, 4)),
     Method("winograd", _small_image, (2,), Rounding(2, 2)),
     Method("winograd", _dense_5x5, (2,), Rounding(2, 2)),
+    Method("winograd", _dense_2x2, (3,), Rounding(2, 3)),
     Method("winograd_signal", _winograd_signal, (4,), Rounding(2, 4)),
     Method("phased_rows", _plain_signal),
     Method("signal_columns", _signal, whole=True, planar=True),

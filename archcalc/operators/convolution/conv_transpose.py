@@ -28,7 +28,7 @@ class ConvTranspose(Op):
     (1, 512, 56, 56)
     """
 
-    kind, traits = "conv_transpose", {"convolution"}
+    kind, traits = "conv_transpose", {"convolution", "transposed-convolution"}
     keras, pytorch = "Conv2DTranspose", "ConvTranspose2d"
     elsewhere = ("deconv", "deconvolution", "transposedconv", "transposedconvolution", "upconv")
 
