@@ -81,6 +81,13 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext archcalc` asks for: the command %%archcalc."""
+    from archcalc.api.cell_magic import add_to
+
+    add_to(shell)
+
+
 class _Moved:
     """The last to be asked for a module: it says where one is now that stood elsewhere."""
 

@@ -102,6 +102,7 @@ def test_every_block_is_of_a_kind_that_is_tested(name):
     kinds_of_blocks = {(language, bool(re.fullmatch(r"\S+\.[a-z]+", label)) or label) for language, label in found}
     assert kinds_of_blocks <= {
         ("console", ""), ("console", "120"), ("console", "140"), ("sh", ""), ("python", ""), ("python", "recipe"), ("python", True),
+        ("ipython", ""),
         ("yaml", "layers"), ("yaml", True), ("csv", True), ("toml", True), ("json", True), ("lua", True), ("lisp", True)}
 
 

@@ -21,8 +21,10 @@ from archcalc.api.arguments import (
     public,
 )
 from archcalc.api.notebook import NotebookReport, render
+from archcalc.api.notebook_networks import NotebookGraph, NotebookNetwork
+from archcalc.api.notebook_pictures import shown
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.base.named_tuples import NamedTuple, cut
+from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.language.spec import Spec
 from archcalc.loading import written_text
@@ -54,7 +56,8 @@ def build(network: AnyNetwork, *, batch: Count = 1) -> Graph:
     >>> build("vgg16").node("pool5").shape
     (1, 512, 7, 7)
     """
-    return graph_of(network, batch)
+    graph = graph_of(network, batch)
+    return graph if isinstance(graph, NotebookGraph) else NotebookGraph(*graph)
 
 
 def graph_of(network: AnyNetwork, batch: int, usual: int = 1) -> Graph:
@@ -139,10 +142,11 @@ def draw(network: AnyNetwork, form: str = "svg", *, style: str = "graph", part: 
 
     seen = volume_view.styled(style, camera, scale)
     if animate is not None:
-        return animations.animated(build(network), animate, form, theme).files[0]
+        return shown(animations.animated(build(network), animate, form, theme).files[0])
     files = drawings.drawing(build(network), form, seen, depth=cast("str | None", depth), part=part, tall=tall,
                              theme=theme, sheet=sheets.sheet(slide, min_pt), unfold=unfold).files
-    return files if len(files) > 1 else files[0]
+    pictures = tuple(map(shown, files))
+    return pictures if len(pictures) > 1 else pictures[0]
 
 
 class Run(NamedTuple):
@@ -245,7 +249,7 @@ def export(network: AnyNetwork, path: File, *, to: str | None = None, weights: W
     return targets.written(file, to, graph, choices)
 
 
-class Network(Spec):
+class Network(NotebookNetwork):
     """A specification that answers for itself: `load("vgg16").analyze()` is `analyze("vgg16")`.
 
     >>> load("vgg16").build(batch=2).node("pool5").shape
@@ -254,6 +258,3 @@ class Network(Spec):
 
     __slots__ = ()
     build, analyze, explain, draw, run, plan, export = build, analyze, explain, draw, run, plan, export
-
-    def __repr__(self) -> str:
-        return cut(f"<Network {self.about.name!r}: {self.about.title}>")

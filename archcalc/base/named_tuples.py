@@ -169,8 +169,8 @@ def _pieces(value: Any) -> Iterator[str]:
     parts = _named(value)
     if parts is not None:
         yield from _of_class(type(value).__name__, parts)
-    elif type(value) in _BRACKETS:
-        left, right = _BRACKETS[type(value)]
+    elif type(value) in {tuple, list}:
+        left, right = ("(", ")") if type(value) is tuple else ("[", "]")
         yield left
         for number, each in enumerate(value):
             yield ", " if number else ""
@@ -188,12 +188,10 @@ def _pieces(value: Any) -> Iterator[str]:
         yield repr(value)
 
 
-_BRACKETS = {tuple: "()", list: "[]"}
-
-
 def _named(value: Any) -> list[tuple[str, Any]] | None:
     """The fields of a named tuple that is written as all are; None of anything else."""
-    return list(zip(value._fields, value, strict=True)) if type(value).__repr__ is _written else None
+    kind: Any = type(value)
+    return list(zip(value._fields, value, strict=True)) if kind.__repr__ is _written else None
 
 
 def _of_class(head: str, fields: Iterable[tuple[str, Any]]) -> Iterator[str]:

@@ -62,19 +62,25 @@ def draw(graph: Graph, style: str | View = "graph", *, depth: str | None = None,
 
 def illustrated(graph: Graph, report: Report) -> Report:
     """The report of a network with its drawing and its charts, if they are not too large to be looked at."""
-    from archcalc.rendering.drawings import network_picture
     from archcalc.rendering.drawings.charts import bars, chart_data
-    from archcalc.rendering.drawings.diagram import diagram
     from archcalc.rendering.tables.selection import at_depth
 
-    if len(graph.nodes) > _MOST_NODES:
-        return report
-    made = diagram(graph)
-    if sum(1 for _ in made.root.blocks()) > _MOST_BLOCKS:
+    drawing = at_sight(graph)
+    if drawing is None:
         return report
     shown = chart_data.bars(at_depth(report, None, "text"))
-    drawing = network_picture.picture(made)
     return report._replace(pictures=(drawing, bars.picture(shown)), foldings=tuple(_foldings(graph, drawing)))
+
+
+def at_sight(graph: Graph) -> Picture | None:
+    """The drawing of a network for whoever has not asked for one; None where it is too large to be looked at."""
+    from archcalc.rendering.drawings import network_picture
+    from archcalc.rendering.drawings.diagram import diagram
+
+    if len(graph.nodes) > _MOST_NODES:
+        return None
+    made = diagram(graph)
+    return network_picture.picture(made) if sum(1 for _ in made.root.blocks()) <= _MOST_BLOCKS else None
 
 
 def _foldings(graph: Graph, drawing: Picture) -> Iterator[tuple[str, Picture]]:

@@ -19,7 +19,7 @@ from archcalc.rendering.pages.drawing_figure import drawing_figure
 from archcalc.rendering.pages.live_form import live_form
 from archcalc.rendering.pages.live_script import page_file, page_script
 from archcalc.rendering.pages.row_stretches import PageRow, stretched
-from archcalc.rendering.tables.layout import Grid, Page, grid
+from archcalc.rendering.tables.layout import Grid, Page, columns_of, grid
 from archcalc.rendering.tables.outline import TableOutline, outline
 
 SUFFIXES = (".html", ".htm")
@@ -73,9 +73,12 @@ def content(report: Report, page: Page) -> Iterator[str]:
     yield from _notes(report)
 
 
-def fragment(report: Report) -> str:
-    """The tables and notes alone, for a page that is not ours, as a notebook's is: no script, no style sheet."""
-    page = Page(cells="value")
+def fragment(report: Report, width: int | None = None) -> str:
+    """The tables and notes alone, for a page that is not ours, as a notebook's is: no script, no style sheet.
+
+    Where it is so many characters wide, columns are left out as on a terminal, and named under their table.
+    """
+    page = Page(width, cells="value")
     title = f'<div style="font-weight:600;font-size:1.1em">{text(report.title)}</div>' if report.title else ""
     notes = "".join(f"<li>{text(note)}</li>" for note in report.notes)
     return "\n".join(["<div>", title, *(_plain(table, page) for table in report.shown),
@@ -91,7 +94,16 @@ def _plain(table: Table, page: Page) -> str:
     body = _rows(TableOutline(table, (0,) * len(table.rows), frozenset(), 0), shown)
     return "\n".join(['<div style="overflow-x:auto">', '<table style="border-collapse:collapse">', caption,
                       f"<thead><tr>{heads}</tr></thead>", "<tbody>", *(row.element for row in body), "</tbody>",
-                      *_totals(shown), "</table></div>"])
+                      *_totals(shown), "</table></div>", *_unseen(table, shown)])
+
+
+def _unseen(table: Table, shown: Grid) -> Iterator[str]:
+    """The columns for which there is no room."""
+    keys = {column.key for column in shown.columns}
+    left = [column.title or column.key for column in map(table.columns.__getitem__, columns_of(table))
+            if column.key not in keys]
+    if left:
+        yield f'<div style="opacity:.75;font-size:.9em">not shown for want of room: {text(", ".join(left))}</div>'
 
 
 def _notes(report: Report) -> Iterator[str]:

@@ -21,10 +21,15 @@ Paint = Callable[[str, str], str]
 
 def write(picture: Picture, theme: Theme) -> str:
     """A file of its own, with a background."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{embedded(picture, theme)}\n'
+
+
+def embedded(picture: Picture, theme: Theme) -> str:
+    """The svg element with its colours, for a page that is not ours."""
     def paint(attribute: str, role: str) -> str:
         return f'{attribute}="{theme[role]}"' if role else f'{attribute}="none"'
 
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + element(picture, paint) + "\n"
+    return element(picture, paint)
 
 
 def element(picture: Picture, paint: Paint) -> str:
