@@ -20,6 +20,8 @@ from archcalc.language.text.values import Value
 _WITHOUT_DOLLAR = re.compile(r"(?<!\$)\{(\w+)\}")
 _ARITHMETIC = r"[-+*/%<>=()\[\],]"
 FLAG_EXPECTED = "true or false"
+_FLAGS = frozenset({"true", "false"})
+"""Words that are expressions, as numbers are: in quotes, too."""
 _QUOTED = re.compile(r"\$\{[^}]*['\"]")
 _LARGEST = 1e15
 _NOTED = "${0}"
@@ -57,7 +59,7 @@ def bare(value: Value, words: Collection[str], known: Collection[str], notes: No
 
 def _means(text: str, known: Collection[str]) -> bool:
     """True where a text was meant as an expression: a name in scope, or some arithmetic."""
-    if text in known or text in INCOMING:
+    if text in known or text in INCOMING or text in _FLAGS:
         return True
     if _is_word(text) or trap(text):
         return False
@@ -73,6 +75,8 @@ def argument(value: Value, known: Collection[str], notes: Notes, call: str, *, t
     if isinstance(value.data, list):
         return value.holding([argument(item, known, notes, call, takes_text=takes_text) for item in value.data])
     found = with_braces(value, known)
+    if takes_text and found is not value and not compile_text(found.data).names:
+        return value  # 3-1 beside other texts is one, as it was
     if takes_text and found is not value and _is_word(value.data):
         notes.warn(value, "bare-name", f"{value.data} is the value of {quoted(value.data, '')} here, not a text",
                    f'for the text, write "{value.data}" in quotes in {call}')
@@ -85,7 +89,7 @@ def with_braces(value: Value, known: Collection[str]) -> Value:
     if not isinstance(text, str) or "${" in text or value.in_quotes:
         return value
     template = parsed(text)
-    if template is None or not template.names or not template.names <= {*known, *INCOMING}:
+    if template is None or not template.names <= {*known, *INCOMING}:
         return value
     return value.holding(braced(text))
 

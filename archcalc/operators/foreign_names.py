@@ -42,7 +42,27 @@ INSTEAD = {
     "replicationpad": "pad: {mode: replicate, sides: [...]}",
     "circularpad": "pad: {mode: circular, sides: [...]}",
     "(simple|stacked)?(rnn|lstm|gru)(cells?|base|cellbase)": "rnn, lstm or gru, on tokens: of one step, [1, features]",
-    "bidirectional": "bidirectional: true, of rnn, lstm and gru",
+    "bidirectional(rnn|lstm|gru)?": "bidirectional: true, of rnn, lstm and gru",
+    "droppath|stochasticdepth|dropconnect|dropblock": "it works in training alone: dropout, or leave it out",
+    "patchembed(ding)?": "conv: {filters: 768, kernel: 16, stride: 16}, then to_tokens",
+    "mlp|feedforward(network)?|ffn": "residual: [layer_norm, linear: {units: 4 * c_in}, gelu, linear: ...]",
+    "(fused)?mbconv": "inverted_residual",
+    "basicblock": "residual: [...] of two conv_norm steps",
+    "(atrous|dilated)conv(olution)?": "conv: {filters: 8, kernel: 3, dilation: 2, padding: 2}",
+    "maxout": "split, then arithmetic: {function: maximum}",
+    "globalpool(ing)?": "global_avg_pool, or global_max_pool",
+    "denselayer": "linear: {units: 10}",
+    "elementwisesum": "add joins two layers",
+    "hswish": "hard_swish", "hsigmoid": "hard_sigmoid",
+    "router": "mixture has a gate of its own",
+    "placeholder": "input: [3, 224, 224] at the head of a file",
+    "biasadd": "bias: true, of the layer itself",
+    "skip(simplified)?layernorm(alization)?|addnorm": "residual: [...], then layer_norm",
+    "localresponsenormalization": "lrn",
+    "quantizelinear": "quantize", "dequantizelinear": "dequantize",
+    "loop|scan|whileloop": "repeat: {times: 8, layers: [...]}, with share: true for the same weights",
+    "cast|astype": "--dtype float16 at the terminal: a file has no number types",
+    "roll|cumsum|arg(max|min)|topk|nonmaxsuppression|nms": "tensor_function: {function: NAME, shape: [...]} counts it",
     "parameter": "arithmetic: {learned: [...]} has an array of its own",
 }
 """Names of other libraries, as patterns, for what archcalc says in other steps."""
@@ -53,7 +73,7 @@ MISSING = {
     "celu|selu|mish|(hard|soft|tanh)?shrink|softsign|logsigmoid|softmin|rrelu|threshold(edrelu)?|hardmax|gumbelsoftmax":
         "activation of this name",
     "(global)?lppool|fractionalmaxpool|(max)?roi(pool|align)": "pooling of this kind",
-    "(spectral|weight|lp)norm(alization)?|meanvariancenormalization|normalize":
+    "(spectral|weight|lp|l2)norm(alization)?|meanvariancenormalization|(l2)?normalize":
         "normalisation of this kind",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|gather(elements|nd)|scatter.*":
         "operator of this kind",

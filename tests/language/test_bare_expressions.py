@@ -27,6 +27,7 @@ def refusal(*steps: str, head: str = HEAD) -> str:
 
 TWINS = [
     ("conv: {filters: 4 * width, kernel: n}", "conv: {filters: '${4 * width}', kernel: '${n}'}"),
+    ("conv: {filters: 4, kernel: 1, bias: 'false', if: \"true\"}", "conv: {filters: 4, kernel: 1, bias: false}"),
     ("conv: {filters: width if flag else 1, kernel: 1, bias: not flag}", "conv: {filters: 8, kernel: 1, bias: false}"),
     ("conv: {filters: \"max(16, c_in)\", kernel: [n, n - 2], padding: [n // 2, 0]}", "conv: {filters: 16, kernel: [3, 1], padding: [1, 0]}"),
     ("conv: {filters: c_in, kernel: 3, padding: same}", "conv: {filters: 4, kernel: 3, padding: same}"),
@@ -48,7 +49,7 @@ MODULE = "input: [4, 16, 16]\noptions: {width: 8, act: tanh}\nmodules:\n  m: {pa
 
 
 @pytest.mark.parametrize(("call", "op", "warned"), [
-    ("m: {f: 2 * width}", "relu()", 0), ("m: {f: width}", "relu()", 0), ("m: {f: 1, act: gelu}", "gelu(approximation='none')", 0), ("m: {f: 1, act: act}", "tanh()", 1),
+    ("m: {f: 2 * width}", "relu()", 0), ("m: {f: width}", "relu()", 0), ("m: {f: sqrt(16)}", "relu()", 0), ("m: {f: 1, act: gelu}", "gelu(approximation='none')", 0), ("m: {f: 1, act: act}", "tanh()", 1),
     ("m: {f: c_in, k: 3}", "relu()", 0), ('m: {f: 1, act: "${act}"}', "tanh()", 0),
 ])
 def test_an_argument_is_an_expression_where_all_of_its_names_are_known(call, op, warned):
