@@ -14,13 +14,20 @@ from archcalc.operators.shape_kinds import is_spatial
 from archcalc.training.autocast.conversions import WeightCopies, weight_copies
 from archcalc.training.held_by_names import held_until
 from archcalc.training.live_gradients import LiveGradients, live
-from archcalc.training.memory import Choices, Held, Kept, held, made_beside, trained, unpacked, widths
+from archcalc.training.memory import Choices, Held, Kept, held, made_beside, total, trained, unpacked, widths
 from archcalc.training.weight_gradients import WeightGradients, weight_gradients
 
 _LABEL = 8
 """The bytes of a label, an int64 in PyTorch."""
 _LOSS = 4
 """The least bytes of a number in the loss: under autocast it is worked out in float32."""
+
+
+class ExpertPart(NamedTuple):
+    """A layer's share of what is held for experts, which fewer ranks hold than all else, and its trained values."""
+
+    held: Held
+    values: int
 
 
 class Course(NamedTuple):
@@ -33,6 +40,7 @@ class Course(NamedTuple):
     while their layer works. On this batch: the `sizes` of outputs, what
     each node keeps `beside`, the gradients of activations that are `live` while it goes backward, the `scores` that
     feed the loss, as they are and as the loss works on them, and the `labels`, 8 bytes for each vector of scores.
+    Of mixtures whose experts ranks share, `experts` tells what is of these, by position.
     """
 
     graph: Graph
@@ -53,6 +61,11 @@ class Course(NamedTuple):
     scores: int
     single_scores: int
     labels: int
+    experts: dict[int, ExpertPart] = {}
+
+    def of_experts(self, since: int, last: int) -> Held:
+        """The bytes held for the experts of the layers behind one, up to the last of them, by position."""
+        return total(Held, (part.held for i, part in self.experts.items() if since < i <= last))
 
     @property
     def start(self) -> int:

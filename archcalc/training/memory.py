@@ -154,14 +154,12 @@ def trained(node: Node, choices: Choices) -> list[Shape]:
         if weight.role != "buffer" and name not in node.elsewhere]
 
 
-def step_temporaries(shapes: Sequence[Shape], choices: Choices, shared_by: int = 1) -> int:
+def step_temporaries(shapes: Sequence[Shape], choices: Choices) -> int:
     """The bytes that the optimizer's step on some arrays makes for itself at once.
 
-    Where several devices share its state, each has one flat array. A master copy is stepped by float32 gradients.
+    A master copy is stepped by float32 gradients.
     """
     optimizer, number, step = optimizers.load(choices.optimizer), choices.precision, choices.made_step
-    if shared_by > 1:
-        shapes = [(-(-sum(map(prod, shapes)) // shared_by),)]
     made = optimizer.temporaries[step](shapes) if step else 0
     sizes = list(map(prod, shapes))
     copies = (max(sizes, default=0) if step == "loop" else sum(sizes)) if number.master else 0

@@ -62,7 +62,7 @@ class _Walk:
         """Volumes by the node whose backward pass is the last to want them."""
         self.crossing = set[int]()
         """Volumes that pass a checkpoint, and stay for the parts behind it."""
-        self.live = self.gradients = 0
+        self.live = self.gradients = self.expert_gradients = 0
         self.copied = dict[int, int]()
         """The bytes of weights in 16 bits that are there, by layer."""
 
@@ -87,18 +87,19 @@ class _Walk:
             self.backward(since, until)
         self.raise_live("optimizer", None, 0)
         arrays = [*chain.from_iterable(self.course.trained[ends[0] + 1:ends[-1] + 1])]
+        experts = sum(part.values for i, part in self.course.experts.items() if ends[0] < i <= ends[-1])
         self.event("optimizer", None, "temporaries",
-                   step_temporaries(arrays, self.course.choices, self.sharding.stepping))
+                   step_temporaries(self.sharding.stepped(arrays, experts), self.course.choices))
         return self.events
 
     def before(self, since: int, last: int) -> None:
         """What is there before a layer works: what is held, the batch, what other devices hand over, old scores."""
-        whole = total(Held, self.course.held[since + 1:last + 1])
-        self.event("before", None, "parameters", self.sharding.parameters(whole.parameters))
+        whole, experts = total(Held, self.course.held[since + 1:last + 1]), self.course.of_experts(since, last)
+        self.event("before", None, "parameters", self.sharding.parameters(whole.parameters, experts.parameters))
         self.event("before", None, "buffers", whole.buffers)
-        self.event("before", None, "optimizer", self.sharding.optimizer(whole.optimizer))
+        self.event("before", None, "optimizer", self.sharding.optimizer(whole.optimizer, experts.optimizer))
         if self.course.choices.accumulate > 1:
-            self.event("before", None, "gradients", self.sharding.gradients(whole.gradients))
+            self.event("before", None, "gradients", self.sharding.gradients(whole.gradients, experts.gradients))
         if since == self.course.start:
             self.given()
         for owner, readers in self.course.readers.items():
@@ -222,10 +223,12 @@ class _Walk:
         self.event("backward", i, "live_gradients", passing)
         self.event("backward", i, "live_gradients", -passing)
         if whole and not accumulates:
-            before = self.sharding.gradients(self.gradients)
+            before = self.sharding.gradients(self.gradients, self.expert_gradients)
             self.gradients += whole
+            self.expert_gradients += self.course.of_experts(i - 1, i).gradients
             self.event("backward", i, "gradients", whole)
-            self.event("backward", i, "gradients", self.sharding.gradients(self.gradients) - before - whole)
+            after = self.sharding.gradients(self.gradients, self.expert_gradients)
+            self.event("backward", i, "gradients", after - before - whole)
 
     def gather(self, phase: str, i: int, *, back: bool = False) -> None:
         """Take a layer's parameters from the other devices, where they are divided, and out of 4 bits; or give back."""
@@ -233,7 +236,7 @@ class _Walk:
         self.event(phase, i, "unpacked", -size if back else size)
         if self.sharding.gathers:
             whole = self.course.held[i].parameters
-            lacking = whole - self.sharding.parameters(whole)
+            lacking = whole - self.sharding.parameters(whole, self.course.of_experts(i - 1, i).parameters)
             self.event(phase, i, "parameters", -lacking if back else lacking)
 
     def raise_live(self, phase: str, i: int | None, live: int) -> None:

@@ -138,6 +138,20 @@ def test_zero_divides_what_it_says():
     assert need.peaks[0] - need.peaks[1] >= held.optimizer * 3 // 4
 
 
+def test_zero_divides_experts_among_the_ranks_that_hold_the_same():
+    """Mixtral over 16 ranks, 4 of which share the experts: two experts of three matrices in each layer are on every fourth."""
+    rank = rank_graph(built("mixtral_8x7b", 32), Division(expert=4)).graph
+    (need,) = rank_needs(rank, Choices("adam", "bfloat16", step="fused", accumulate=2), 1, 16, expert=4)
+    experts, whole = 32 * 2 * 3 * 4096 * 14336, params(rank)
+    assert need.of_experts[:3] == (2 * experts, 0, 2 * experts)
+    assert need.peaks[0] - need.peaks[1] == 4 * whole - 4 * (whole - experts) // 16 - 4 * experts // 4
+    assert need.peaks[0] > need.peaks[1] > need.peaks[2] > need.peaks[3]
+    told = archcalc.plan(archcalc.load("mixtral_8x7b", input_size="32"), expert=4, gpus=16, dtype="bfloat16")
+    sums = {row["among"]: row["backward_bytes"] for row in told.table("exchanges").records()}
+    assert sums["data"] == 2 * 2 * (whole - experts) * 15 // 16
+    assert sums["data, the same experts"] == 2 * 2 * experts * 3 // 4
+
+
 def test_a_plan_of_ranks():
     told = archcalc.plan(archcalc.load("llama3_70b", input_size="1024"), tensor=8, pipeline=4, sequence=True, gpus=64, accumulate=16,
                          dtype="mixed", gpu="h100")

@@ -19,3 +19,10 @@ class ExpertShare(Mixture, registered=False):
         return {name: weight if name.startswith("gate") else
                 weight._replace(shape=(weight.shape[0] // self.ranks, *weight.shape[1:]))
                 for name, weight in super().weights(x).items()}
+
+
+class ExpertsAlone(ExpertShare, registered=False):
+    """The same without the gate, which every rank has whole."""
+
+    def weights(self, x: Shape) -> dict[str, Weight]:
+        return {name: weight for name, weight in super().weights(x).items() if not name.startswith("gate")}

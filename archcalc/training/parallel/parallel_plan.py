@@ -49,7 +49,7 @@ class ParallelPlan(NamedTuple):
     @property
     def zero(self) -> tuple[int, ...]:
         """ZeRO's stages that are planned."""
-        return STAGES if self.data > 1 and self.parallelism.expert == 1 else STAGES[:1]
+        return STAGES if self.data > 1 else STAGES[:1]
 
 
 def parallel_plan(graph: Graph, choices: Choices, fleet: Fleet, asked: Parallelism) -> ParallelPlan:
@@ -69,8 +69,8 @@ def parallel_plan(graph: Graph, choices: Choices, fleet: Fleet, asked: Paralleli
                                                           else ""), hint=f"--gpus {ranks * asked.expert}")
     data = devices // ranks
     rank = rank_graph(graph, Division(asked.tensor, asked.sequence, asked.expert))
-    zero = STAGES if data > 1 and asked.expert == 1 else STAGES[:1]
-    needs = tuple(rank_needs(rank.graph, choices, asked.pipeline, data, zero))
+    needs = tuple(rank_needs(rank.graph, choices, asked.pipeline, data, STAGES if data > 1 else STAGES[:1],
+                             asked.expert))
     return ParallelPlan(graph, choices, fleet._replace(devices=devices), asked, data, rank, needs)
 
 
@@ -126,14 +126,23 @@ def _exchanges(plan: ParallelPlan) -> Iterator[Table]:
     need = plan.needs[busiest]
     if passed := max(each.passed for each in plan.needs):
         rows.append(("send and receive", "pipeline", 1, passed, passed, "micro-batch"))
-    if plan.data > 1 and plan.parallelism.expert == 1:
-        rows.append(("all-reduce", "data", 1, 0, sent(need.held, 0, plan.data), "step"))
+    rows += _sent_of_data(plan, need)
     columns = (Column("how", "exchange", rank=0), Column("among", "among", rank=0),
                Column("times", "volumes", "count", rank=1), Column("forward_bytes", "forward", "bytes", rank=0),
                Column("backward_bytes", "backward", "bytes", rank=0), Column("per", "each", rank=1))
     where = f" of stage {busiest + 1}" if len(stages) > 1 else ""
     if rows:
         yield Table("exchanges", columns, tuple(rows), None, f"Sent by a rank{where}, as rings send")
+
+
+def _sent_of_data(plan: ParallelPlan, need: RankNeed) -> Iterator[tuple[Any, ...]]:
+    """The sums of gradients over the ranks of data; those of experts, over the ranks that hold the same."""
+    alike = plan.data // plan.parallelism.expert
+    rest = need.held._replace(gradients=need.held.gradients - need.of_experts.gradients)
+    if plan.data > 1:
+        yield "all-reduce", "data", 1, 0, sent(rest, 0, plan.data), "step"
+    if need.of_experts.gradients and alike > 1:
+        yield "all-reduce", "data, the same experts", 1, 0, sent(need.of_experts, 0, alike), "step"
 
 
 def _sent_inside(exchanges: Sequence[Exchange], width: int) -> Iterator[tuple[Any, ...]]:
@@ -187,8 +196,8 @@ def _notes(plan: ParallelPlan) -> Iterator[str]:
                "gathered once more (Korthikanti et al. 2022)")
     if asked.expert > 1:
         yield ("experts: every rank has a share of them, and gets as many tokens as it sends, as if all were chosen "
-               "equally often; --gpus counts them among the ranks of data; beside them neither ZeRO is planned nor "
-               "what ranks of data exchange")
+               "equally often; --gpus counts them among the ranks of data; ZeRO divides experts among those of data "
+               f"that hold the same, {plan.data // asked.expert:,}, as DeepSpeed does in stages 1 and 2")
     if asked.pipeline > 1:
         yield _of_the_pipeline(plan.choices.accumulate, asked.pipeline - 1)
     if len(plan.zero) > 1:

@@ -8,14 +8,16 @@ Source: Narayanan et al. 2021 (Efficient Large-Scale Language Model Training on 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import prod
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.network.graph import Graph
 from archcalc.operators.shapes import largest_divisor
-from archcalc.training.course import Course, course
-from archcalc.training.memory import Choices, Held, total
+from archcalc.training.course import Course, ExpertPart, course
+from archcalc.training.memory import Choices, Held, held, total, trained
 from archcalc.training.moments import Event
+from archcalc.training.parallel.expert_share import ExpertsAlone, ExpertShare
 from archcalc.training.sharding import STAGES, Sharding
 from archcalc.training.training_step import SAVED, stretch_of_step
 
@@ -23,7 +25,8 @@ from archcalc.training.training_step import SAVED, stretch_of_step
 class RankNeed(NamedTuple):
     """The bytes of a rank of a stage, from the first to the last of its layers, by position.
 
-    `saved` is what one micro-batch saves, of which `on_the_way` are there at once; `held` is there from step to step;
+    `saved` is what one micro-batch saves, of which `on_the_way` are there at once; `held` is there from step to step,
+    some of it `of_experts`;
     `peaks` are the most at once, by ZeRO's stage; `passed` goes to the next stage for each micro-batch.
     """
 
@@ -34,6 +37,7 @@ class RankNeed(NamedTuple):
     saved: int
     peaks: tuple[int, ...]
     passed: int
+    of_experts: Held
 
 
 def stages_of(graph: Graph, pipeline: int) -> list[tuple[int, int]]:
@@ -65,25 +69,36 @@ def untied(graph: Graph, stages: Sequence[tuple[int, int]]) -> Graph:
         for node in graph.nodes))
 
 
-def rank_needs(graph: Graph, choices: Choices, pipeline: int, data: int, zero: Sequence[int] = STAGES
-               ) -> Iterator[RankNeed]:
-    """The needs of a rank of every stage, where `data` ranks have each its own batches. Raises ArchcalcError."""
+def rank_needs(graph: Graph, choices: Choices, pipeline: int, data: int, zero: Sequence[int] = STAGES,
+               expert: int = 1) -> Iterator[RankNeed]:
+    """The needs of a rank of every stage, where `data` ranks have each its own batches. Raises ArchcalcError.
+
+    Of the ranks of data so many `expert` ranks share the experts of a mixture.
+    """
     stages = stages_of(graph, pipeline)
-    made = course(untied(graph, stages), choices)
+    made = course(untied(graph, stages), choices)._replace(experts=_experts(graph, choices))
     for number, (first, last) in enumerate(stages):
         many = min(pipeline - number, choices.accumulate)
-        steps = [stretch_of_step(made, first, last, Sharding(stage, data)) for stage in zero]
+        steps = [stretch_of_step(made, first, last, Sharding(stage, data, expert)) for stage in zero]
         saved = sum(event.bytes for event in steps[0] if event.part in SAVED and event.phase in {"before", "forward"})
         yield RankNeed(first, last, many, total(Held, made.held[first:last + 1]), saved,
-                       tuple(_peak(step, (many - 1) * saved) for step in steps), _passed(made, last))
+                       tuple(_peak(step, (many - 1) * saved) for step in steps), _passed(made, last),
+                       made.of_experts(first - 1, last))
+
+
+def _experts(graph: Graph, choices: Choices) -> dict[int, ExpertPart]:
+    """The part of every layer that is of experts which ranks share, by position."""
+    alone = {i: node._replace(op=ExpertsAlone(**node.op.attributes)) for i, node in enumerate(graph.nodes)
+             if isinstance(node.op, ExpertShare)}
+    return {i: ExpertPart(held(node, choices), sum(map(prod, trained(node, choices)))) for i, node in alone.items()}
 
 
 def _peak(step: Sequence[Event], others: int) -> int:
     """The most at once, with what other micro-batches have saved until the optimizer makes its step."""
-    held = most = 0
+    there = most = 0
     for event in step:
-        held += event.bytes
-        most = max(most, held + (others if event.phase != "optimizer" else 0))
+        there += event.bytes
+        most = max(most, there + (others if event.phase != "optimizer" else 0))
     return most
 
 
