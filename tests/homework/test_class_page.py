@@ -79,6 +79,16 @@ def test_a_page_loads_nothing_and_what_others_wrote_is_text(tmp_path, capsys):
     assert len([*(tmp_path / "class_feedback").iterdir()]) == 12
 
 
+def test_an_empty_discrimination_says_why():
+    alike = Class(tuple(marks_of(f"S{i}", [1, 0]) for i in range(12)))
+    for made, told, untold in ((MADE, "is left empty where", "from 10 students on"), (alike, "is left empty where", "from 10 students on"),
+                               (Class(MADE.marks[:9]), "is told from 10 students on", "is left empty"),
+                               (Class(tuple(marks_of(f"S{i}", [i > 2, i > 5]) for i in range(12))), "is the correlation", "empty")):
+        text = class_page.render(made, (), "T", ENGLISH)
+        assert told in text
+        assert untold not in text
+
+
 def test_a_student_s_page_has_no_other_s_data(tmp_path, capsys):
     everybody = Class(tuple(marks_of(f"Student{i}x", [i % 2, 0, 1]) for i in range(5)))
     put(Graded(everybody, alone=False), "T", None, tmp_path / "students", None, None, ENGLISH)

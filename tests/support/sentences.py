@@ -10,7 +10,7 @@ from archcalc.homework.classes import paper, question_texts
 from archcalc.homework.courses import course_folder
 from archcalc.homework.handouts import comparisons, layer_questions, worksheets
 from archcalc.homework.languages.spoken import Spoken, described
-from archcalc.homework.marking import feedback, reports
+from archcalc.homework.marking import feedback, figure_hints, reports
 from archcalc.homework.marking.judging import VERDICTS
 from archcalc.homework.misconceptions import catalogue, totals
 from archcalc.homework.questions import layer_facts, worked_lines
@@ -57,7 +57,7 @@ def tabled():
     yield from (text for name in courses.NAMES for text in course_folder.texts(courses.course(name).rubric))
     yield from (paper.NOTE, paper.CODE_TEXT, "Name", "it reads {layers}", *question_texts._BIASES.values())
     yield from (*layer_questions._ASKS.values(), *layer_questions._ASKS_IN_ALL.values(), *comparisons._ASKS.values())
-    yield from (*feedback._OF_NEURONS.values(), *feedback._OF_OTHER_SHAPES.values())
+    yield from figure_hints._SPANS.values()
     yield from (*worksheets._TITLES.values(), worksheets._NOTE, *totals._FAMILIES.values())
     yield from (text for texts in feedback._BIASES.values() for text in texts)
     yield from (*layer_facts._AFFINE.values(), *layer_facts._BIASES.values(), *(template for template, _ in layer_facts._SHOWN.values()))

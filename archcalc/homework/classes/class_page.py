@@ -8,6 +8,7 @@ from archcalc.base import units
 from archcalc.base.report import Table
 from archcalc.homework.classes.class_statistics import (
     BINS,
+    LEAST_STUDENTS,
     CommonMistake,
     QuestionFigures,
     common_mistakes,
@@ -127,6 +128,12 @@ def _questions(page: _Writer, questions: list[QuestionFigures]) -> Iterator[str]
              page.told(said("commonest misconception")))
     note = page.told(said("Discrimination is the correlation of a question's points with those in all others: who "
                           "knows the rest gets it where it is high."))
+    if questions and max(each.asked for each in questions) < LEAST_STUDENTS:
+        note = page.told(said("Discrimination is told from {most} students on: of fewer, chance decides it.",
+                              most=LEAST_STUDENTS))
+    elif any(each.discrimination is None for each in questions):
+        note += " " + page.told(said("It is left empty where everybody has the same points, or fewer than {most} "
+                                    "students had the question.", most=LEAST_STUDENTS))
     if questions:
         yield from page.section(page.told(said("How hard each question was")), note, page.table(heads, rows))
 

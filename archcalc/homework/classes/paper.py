@@ -11,12 +11,12 @@ from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.question_texts import needs_table, refuse_untold, text
 from archcalc.homework.classes.roster import Enrolled
 from archcalc.homework.languages import Language
-from archcalc.homework.languages.spoken import described, listed, passage, said, sentence
+from archcalc.homework.languages.spoken import passage, said, sentence
 from archcalc.homework.marking import feedback
 from archcalc.homework.marking.choice_judging import ChoiceJudge
 from archcalc.homework.marking.marking import AnyJudge
 from archcalc.homework.questions.choices import LetteredChoice
-from archcalc.homework.questions.layer_facts import taken
+from archcalc.homework.questions.layer_facts import whole_facts
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import BITS
 from archcalc.homework.sheets import PAPER_CODE
@@ -143,8 +143,7 @@ def _rows(network: AskedNetwork, language: Language) -> Iterator[tuple[str, str,
     before, shown = -1, frozenset(network.shown)
     for position in network.shown:
         node = network.node(position)
-        does = language.text(listed([described(node.op.description(*node.input_shapes)), *taken(node)])) \
-            if node.inputs else volume(node.volume)
+        does = language.text(whole_facts(node)) if node.inputs else volume(node.volume)
         sources = [_source(network, place, shown) for place in node.inputs]
         told = sources in ([], [before])
         yield node.name, does, "" if told else ", ".join(network.node(place).name for place in sources)

@@ -15,6 +15,7 @@ from archcalc.homework.languages import Language
 from archcalc.homework.languages.spoken import said
 from archcalc.homework.marking import feedback
 from archcalc.homework.marking.choice_judging import ChoiceJudge
+from archcalc.homework.marking.figure_hints import formula
 from archcalc.homework.marking.judging import Judge
 from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.questions.right_answers import VALUES, Target
@@ -50,7 +51,7 @@ def _item(marker: BoundMarker, own: PaperQuestion, told: PaperItem, shown: Paper
     Random(f"archcalc/{own.key}").shuffle(order)  # noqa: S311 - the same order each time, no secret
     kind = "volume" if isinstance(first.value, tuple) else "number"
     item = Item(f"{own.network}.{own.about}", asked, kind, choices, told.working, tuple(order), judge,
-                feedback.formula(judge.case), brief=_brief(judge, asked) if told.table is None else "")
+                formula(judge.case), brief=_brief(judge, asked) if told.table is None else "")
     return marked_by(judge.terms, item)
 
 

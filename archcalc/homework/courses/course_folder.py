@@ -14,8 +14,9 @@ from archcalc.homework.classes.varied_networks import VariedNetworks
 from archcalc.homework.courses import ReadyCourse
 from archcalc.homework.languages import Language, unmarked
 from archcalc.homework.languages.spoken import said
-from archcalc.homework.marking import check, feedback, rubrics
+from archcalc.homework.marking import check, rubrics
 from archcalc.homework.marking.choice_judging import ChoiceJudge
+from archcalc.homework.marking.figure_hints import formula
 from archcalc.homework.marking.rubrics import Rubric
 from archcalc.language.text.document import parse
 from archcalc.rendering.formats.markdown import escaped
@@ -74,5 +75,5 @@ def _hints(keyed: Paper, marker: BoundMarker) -> Iterator[str]:
     yield f"# {escaped(keyed.title)}\n"
     for own in marker.questions:
         judge = marker.asked(own, _NOBODY)
-        hint = marker.language.text(judge.hint if isinstance(judge, ChoiceJudge) else feedback.formula(judge.case))
+        hint = marker.language.text(judge.hint if isinstance(judge, ChoiceJudge) else formula(judge.case))
         yield f"1. `{own.key}`: {escaped(hint)}"

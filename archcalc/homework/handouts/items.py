@@ -14,6 +14,7 @@ from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import Told, passage, said, sentence
 from archcalc.homework.marking import feedback
 from archcalc.homework.marking.choice_judging import ChoiceJudge
+from archcalc.homework.marking.figure_hints import formula
 from archcalc.homework.marking.judging import ACCEPTED, WRONG, Judge, Judgement
 from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.misconceptions._base import OTHER
@@ -133,7 +134,7 @@ def item(asked: Question, wording: Wording, rng: Random, language: Language, *,
     rng.shuffle(order)
     own = {asked.key, *([plain(right)] if isinstance(right.value, tuple) else [])}
     return Item(asked.key, language.text(passage(wording.facts, wording.asks)), kind, choices, language.text(working),
-                tuple(order), judge, feedback.formula(judge.case),
+                tuple(order), judge, formula(judge.case),
                 ENGLISH.text(passage(wording.alike, wording.asks)), frozenset(tells), frozenset({*own, *hides}),
                 language.text(passage(wording.alike, wording.asks)))
 

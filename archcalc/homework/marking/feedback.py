@@ -10,13 +10,13 @@ from archcalc.counting import conventions
 from archcalc.homework.answers.answer import Answer
 from archcalc.homework.languages.spoken import Told, listed, passage, said, sentence
 from archcalc.homework.marking.diagnosis import Explanation
+from archcalc.homework.marking.figure_hints import formula
 from archcalc.homework.misconceptions._base import Case
 from archcalc.homework.questions.askable import FIGURES, Question
 from archcalc.homework.questions.inverse_figures import setting
 from archcalc.homework.questions.matching import Match
 from archcalc.homework.questions.right_answers import BYTES, VALUES, Target, held
 from archcalc.homework.questions.worked_lines import shown
-from archcalc.operators.shape_kinds import is_spatial
 
 
 class Note(NamedTuple):
@@ -90,39 +90,6 @@ def unexplained(case: Case, *, sought: bool = True) -> Note:
 def blank(case: Case) -> Note:
     """No answer."""
     return Note(passage(said("No answer."), right(case)), passage(said("No answer."), hinted(formula(case))))
-
-
-_OF_NEURONS = {"output": "a fully connected layer gives one value for each neuron",
-               "params": "every neuron has a weight for each value that it reads, and a bias",
-               "weights": "every neuron has a weight for each value that it reads",
-               "biases": "every neuron has a bias"}
-_MULTIPLIED = "the sizes of the output multiplied with each other"
-_IN_BYTES = f"{_MULTIPLIED}, times the bytes of a value (four in float32)"
-_OF_OTHER_SHAPES = {"memory": _IN_BYTES, "bytes": _IN_BYTES, "neurons": _MULTIPLIED}
-"""Hints where the output is no image, of figures whose own speak of height and width."""
-_OF_LAYERS = {
-    **dict.fromkeys(("output", "height", "width", "length", "slices", "channels"),
-                    frozenset({"plain-convolution", "pooling"})),
-    **dict.fromkeys(("params", "weights", "biases"), frozenset({"sliding"})),
-    **dict.fromkeys(("macs", "flops"), frozenset({"plain-convolution", "linear"})),
-}
-"""Figures whose own hint is true of some layers, by the traits of those."""
-_OF_IMAGES = frozenset({"params", "weights"})
-"""Those whose hint is of a kernel with two sides."""
-
-
-def formula(case: Case) -> Told:
-    """The formula of a figure, where it is that of such a layer."""
-    name = case.question.figure.name
-    is_image = len(case.output) == 4 and is_spatial(case.output)
-    if not case.whole and not is_image and name in _OF_OTHER_SHAPES:
-        return said(_OF_OTHER_SHAPES[name])
-    if case.whole or name not in _OF_LAYERS or (
-            case.op.traits & _OF_LAYERS[name] and (is_image or name not in _OF_IMAGES)):
-        return said(case.question.figure.hint)
-    told = _OF_NEURONS.get(name) if "linear" in case.op.traits and "units" in case.op.fields else None
-    page = f"archcalc explain {case.op.kind}"
-    return said(told) if told else said("{command} says what it makes and holds", command=page)
 
 
 def doubt(question: Question, answer: Answer) -> Told | None:

@@ -111,7 +111,7 @@ _ROWS = (
            of.flops, of.of_macs, how.macs, adds_up=True),
     Figure("receptive_field", "receptive field", "sees rf field receptive receptive_field_size",
            "field", "How large is its receptive field?",
-           "1, and for each layer (kernel - 1) times the product of the strides before it",
+           "1, and for each layer dilation * (kernel - 1) times the product of the strides before it",
            of.field("size"), of.of_none, how.number, how.field),
     Figure("effective_stride", "effective stride", "jump total_stride",
            "field", "How many pixels of the input lie between neighbours of its output?",

@@ -43,6 +43,14 @@ def layer_facts(node: Node, without: str = "") -> Told:
     return listed([said(name), *own, *taken(node)])
 
 
+def whole_facts(node: Node) -> Told:
+    """A layer as a table has it: its kind, the operator's own words, and the parameters that no attribute tells."""
+    name = node.op.kind.replace("_", " ")
+    told = node.op.description(*node.input_shapes)
+    own = [] if told == name else [described(told)]
+    return listed([said(name), *own, *(further(node) or ()), *taken(node)])
+
+
 def taken(node: Node) -> list[Told]:
     """Whose weights a layer takes, which are then none of its own."""
     return [said("weights of {layer}", layer=node.lenders)] if node.shared else []
