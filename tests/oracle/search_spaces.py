@@ -57,7 +57,8 @@ def regnets(chance):
     made = 0
     while made < 20:
         told = {"blocks": chance.randrange(4, 21), "w_0": 8 * chance.randrange(1, 13), "w_a": chance.randrange(80, 4800) / 100,
-                "w_m": chance.randrange(15, 31) / 10, "group_width": chance.choice((8, 16, 24, 40)), "squeeze_excite": chance.random() < 0.5}
+                "w_m": chance.randrange(15, 31) / 10, "group_width": chance.choice((8, 16, 24, 40)),
+                "squeeze_excite": chance.random() < 0.5}
         if generate_regnet(told["w_a"], told["w_0"], told["w_m"], told["blocks"], told["group_width"])[1] == 4:
             cfg = RegNetCfg(depth=told["blocks"], w0=told["w_0"], wa=told["w_a"], wm=told["w_m"], group_size=told["group_width"],
                             se_ratio=0.25 if told["squeeze_excite"] else 0.0)

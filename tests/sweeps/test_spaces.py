@@ -9,6 +9,7 @@ from pages import put_files
 import archcalc
 
 RECORD = json.loads(Path(__file__).parents[1].joinpath("oracle", "search_spaces.json").read_text("utf-8"))
+SIZE = f"3x{RECORD['size']}x{RECORD['size']}"
 REGNETS = {
     # d, w_0, w_a, w_m, g as in the figures of the paper on its best networks, and in the files of pycls
     "regnetx_200mf": (13, 24, 36.44, 2.49, 8), "regnetx_400mf": (22, 24, 24.48, 2.54, 16), "regnetx_600mf": (16, 48, 36.97, 2.24, 24),
@@ -25,7 +26,7 @@ REGNETS = {
 @pytest.fixture
 def space(tmp_path):
     put_files("sweeps", tmp_path)
-    return lambda name, **options: archcalc.load(str(tmp_path / f"{name}.yaml"), options=options, input_size=f"3x{RECORD['size']}x{RECORD['size']}")
+    return lambda name, **options: archcalc.load(str(tmp_path / f"{name}.yaml"), options=options, input_size=SIZE)
 
 
 def figures(spec):
@@ -37,7 +38,7 @@ def figures(spec):
 def test_published_regnets_are_points_of_their_space(space, name):
     options = dict(zip(("blocks", "w_0", "w_a", "w_m", "group_width"), REGNETS[name], strict=True))
     ours = space("regnet_space", **options, squeeze_excite=name.startswith("regnety"))
-    assert figures(ours) == figures(archcalc.load(name, input_size=f"3x{RECORD['size']}x{RECORD['size']}"))
+    assert figures(ours) == figures(archcalc.load(name, input_size=SIZE))
 
 
 @pytest.mark.parametrize("place", [pytest.param(place, marks=[pytest.mark.slow] * (place > 0)) for place in range(20)])
