@@ -12,6 +12,8 @@ _FORMULA = re.compile(
 """The formula of the output's side, in letters alone."""
 _OF_LAYER = re.compile(r"(?<=[A-Za-z])\^\{?\s*[\[(]\s*(?:[0-9]|l(?:\s*-\s*1)?)\s*[\])]\s*\}?")
 """The layer of a quantity, n_H^{[1]}."""
+_IN_SPACE = re.compile(r"\\in\s*\\mathbb\{?\s*R\s*\}?\s*\^\s*\{?(?=\s*[0-9]+\s*(?:\\times|x))")
+"""The space that a volume is of, in R^{32 x 32 x 3}."""
 _BELOW = re.compile(r"(?<=[A-Za-z])_\{(?P<below>[A-Za-z]+)\}")
 _SETS = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname|left|right|quad|qquad|displaystyle|,|;|!|:)|\\\s")
 _ORDER = re.compile(r"\(\s*(?:[NTB]\s*,\s*)?(?:[TD]\s*,\s*)?H\s*,\s*W\s*,\s*C\s*\)|"
@@ -28,6 +30,7 @@ def without(text: str) -> str:
     """
     if "\\" in text or "^" in text or "/" in text:
         text = _FORMULA.sub(_blank, text)
+        text = _IN_SPACE.sub(lambda match: " of".ljust(len(match[0])), text)
         text = _OF_LAYER.sub(_blank, text)
         text = _SETS.sub(_blank, text)
         text = _BELOW.sub(lambda match: f"_{match['below']}  ", text)

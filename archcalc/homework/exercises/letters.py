@@ -25,7 +25,7 @@ _ASKED = re.compile(r"(?<=[(])([A-Z])(?=[)])")
 _RESULT = re.compile(
     r"(?<![\w.])(?:[HWnhw]_\{?out\}?|[nhwNHWO]'|[HWhw]'|(?<!layer )[HWDCOhw]2(?![\w.])|"
     r"n_[HWC](?:\^\[?\w\]?)?(?![\w.]))(?![\w'])(?!\s*=\s*[0-9])"
-    r"(?:\s*x\s*[nhwNHW](?:_\{?out\}?|'))?")
+    r"(?:\s*x\s*[nhwNHW](?:_\{?out\}?|'))?(?:\s*x\s*[CDK](?:_\{?out\}?|')?(?![\w']))?")
 _ORDER = re.compile(
     r"(?<![\w.])(?:H\s*x\s*W(?:\s*x\s*[CD])?|W\s*x\s*H(?:\s*x\s*[CD])?)\s*(?:=|of|:)\s*"
     r"(?=([0-9]+)\s*x\s*([0-9]+))", re.IGNORECASE)

@@ -12,6 +12,7 @@ from archcalc.base.suggestions import did_you_mean
 from archcalc.homework.answers.numbers import number
 from archcalc.homework.exercises import letters
 from archcalc.homework.exercises.known_blocks import paper_notations
+from archcalc.homework.exercises.languages.terms._inflections import INFLECTED, PREFIXES, stems
 from archcalc.homework.exercises.pasted_code import framework_calls
 from archcalc.homework.exercises.sentence_rules.sentence_order import with_meanings
 from archcalc.homework.exercises.sentence_words import (
@@ -43,9 +44,6 @@ _OF_NEURONS = re.compile(
     r"\bmlps?\b|perceptr[oó]n|perzeptron|\bnet\b|network|netz|neural|neuron|dense|fully|\bfc\b|feed|\bann\b|réseau|"
     r"\bred\b|شبكة|网络|感知", re.IGNORECASE)
 """Where 784-256-10 is a network, and no range."""
-_ENDINGS = ("'s", "ها", "هم", "ه")
-_PREFIXES = ("و", "ف", "بال", "وال", "لل", "كال", "ال", "ب", "ل")
-"""Arabic words that are written together with the next: and, with the, of the, the, with, for."""
 
 
 def tokens(text: str) -> list[SentenceWord]:
@@ -217,10 +215,10 @@ class _Scanner:
         """A word without what is written together with it: l'entrée, والخطوة."""
         before, mark, after = match[0].lower().partition("'")
         rest = [after] if mark and len(before) < 3 else []
-        rest += [match[0][len(prefix) :] for prefix in _PREFIXES if match[0].startswith(prefix)]
+        rest += [match[0][len(prefix) :] for prefix in PREFIXES if match[0].startswith(prefix)]
         for word in (
             *rest,
-            *(inner[len(prefix) :] for inner in rest for prefix in _PREFIXES if inner.startswith(prefix)),
+            *(inner[len(prefix) :] for inner in rest for prefix in PREFIXES if inner.startswith(prefix)),
         ):
             start = match.end() - len(word)
             again = _WORD.match(self.plain, start) if word else None
@@ -235,10 +233,8 @@ class _Scanner:
 
     def without_ending(self, match: re.Match[str]) -> PhraseMeaning | None:
         """What a word means without a possessive behind it: PyTorch's, ومدخلها."""
-        word = match[0].lower()
-        stem = next((word.removesuffix(each) for each in _ENDINGS if word.endswith(each)), "")
-        stems = [stem, *(stem.removeprefix(prefix) for prefix in _PREFIXES if stem.startswith(prefix))]
-        return next((found for each in stems if len(each) > 2 and (found := meaning(each))), None)
+        found = (meaning(each) for each in stems(match[0].lower()))
+        return next((each for each in found if each and (not each.code or each.code in INFLECTED)), None)
 
     def chinese(self, match: re.Match[str]) -> SentenceWord:
         """The longest phrase of a text without spaces."""

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Source
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises import latex_marks
+from archcalc.homework.exercises.languages.terms import _asides as asides
 from archcalc.homework.exercises.numbers_of_languages import in_one_form
 
 NAME = "exercise"
@@ -86,7 +87,7 @@ def folded(text: str) -> str:
     """A text as long as the given one, with digits, signs of multiplication and spaces that are alike made the same."""
     alike = latex_marks.without(_INVISIBLE.sub(" ", text).translate(_ALIKE))
     alike = alike.replace("\\times", "  x   ").replace("\\cdot", "  x  ")
-    alike = in_one_form(_WITHOUT.sub("no ", _AND.sub("&", alike)))
+    alike = in_one_form(asides.without(_WITHOUT.sub("no ", _AND.sub("&", alike))))
     return _SHORTENED.sub(lambda match: match[0][:-1] + " ", alike)
 
 

@@ -14,6 +14,7 @@ from archcalc.base import plugins
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.units import VALUE_BYTES
 from archcalc.homework.exercises.languages import NAMES
+from archcalc.homework.exercises.languages.terms._inflections import spelled
 from archcalc.homework.questions.askable import FIGURES
 from archcalc.operators import called_here, find, kinds
 from archcalc.operators.attribute_names import ELSEWHERE
@@ -116,8 +117,6 @@ _STAND_FOR: dict[str, Any] = {"colour": 3, "gray": 1, "ratio": "ratio", "share":
 _MOST_WORDS = 8
 _AXES = re.compile(r"[123]d\b")
 _GAP = re.compile(r"[\s_-]+")
-_VOWELS = re.compile("[\u064b-\u0652\u0640]")
-"""Signs of Arabic that are written or not."""
 
 
 _BOTH_WAYS: dict[str, Any] = {"bidirectional": True}
@@ -158,7 +157,7 @@ def phrases() -> Mapping[str, PhraseMeaning]:
     """Every phrase of every language, in small letters with single spaces; roles go before names of the registries."""
     found: dict[str, PhraseMeaning] = {}
     for each in (*_registered(), *_of_languages()):
-        found.update({_VOWELS.sub("", phrase): meant for phrase, meant in each.items()})
+        found.update({spelled(phrase): meant for phrase, meant in each.items()})
     return found
 
 
@@ -257,4 +256,4 @@ def _flags() -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    return _VOWELS.sub("", _GAP.sub(" ", name))
+    return spelled(_GAP.sub(" ", name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.base.report import Report
+from archcalc.homework.exercises.by_sizes import attention_blocks, counted_models, key_value_cache
 from archcalc.homework.exercises.known_blocks import (
     attention_sizes,
     patch_counts,
@@ -16,7 +17,11 @@ from archcalc.homework.exercises.known_blocks import (
 _READERS = (unshared_windows, squeeze_blocks, stored_models, attention_sizes, transformer_layers, patch_counts,
             scaling_laws)
 
+_BY_SIZES = (attention_blocks, key_value_cache, counted_models)
+"""Readers that leave alone whatever they do not understand to the last word."""
+
 
 def report(text: str) -> Report | None:
     """The answer about a block that is named; None where none is. Raises ArchcalcError for what is said otherwise."""
-    return next((found for each in _READERS if (found := each.report(text)) is not None), None)
+    sized = next((found for each in _BY_SIZES if (found := each.report_of(text)) is not None), None)
+    return sized or next((found for each in _READERS if (found := each.report(text)) is not None), None)

@@ -13,12 +13,12 @@ from archcalc.homework.exercises.known_blocks.numbers_said import left_of
 from archcalc.homework.exercises.sentence_words import SentenceWord, blanked, folded, refuse
 from archcalc.homework.exercises.vocabulary import meaning
 
-_COUNT = re.compile(r"(?<![^\W\u4e00-\u9fff])(?<!\.)(?P<count>[0-9][0-9,_]*(?:\.[0-9]+)?)[ -]?"
+COUNT = re.compile(r"(?<![^\W\u4e00-\u9fff])(?<!\.)(?P<count>[0-9][0-9,_]*(?:\.[0-9]+)?)[ -]?"
                     r"(?P<times>k|m|b|thousand|million|billion|"
                     r"trillion|e4|e8)? *-?"
                     r"(?:(?<=[ -])(?:d[e'] ?)?(?:par[aá]m(?:eter|ètre|etro)?[sn]?\b|weights\b|معامل|معلمة)"
                     r"|(?<=[0-9 ])参数)", re.IGNORECASE)
-_TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "b": 10**9, "billion": 10**9,
+TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "b": 10**9, "billion": 10**9,
           "trillion": 10**12, "": 1, "e4": 10**4, "e8": 10**8}
 _ASKED = re.compile(
     r"\b(?:how (?:much|many)|what is the(?: minimum)?|compute the|calculate the) (?:gpu |device |video )?"
@@ -55,7 +55,7 @@ _HINT = "for example: 7B parameters in float16: how many bytes?"
 def report(text: str) -> Report | None:
     """The bytes of so many parameters; None where an exercise describes layers, or asks for something else."""
     plain = folded(text)
-    counts, asked = list(_COUNT.finditer(plain)), _ASKED.search(plain)
+    counts, asked = list(COUNT.finditer(plain)), _ASKED.search(plain)
     if len(counts) != 1 or asked is None or (counts[0].start() < asked.end() and counts[0].end() > asked.start()):
         return None
     rest = _UNIT_TOLD.sub(lambda told: " " * len(told[0]), blanked(blanked(plain, *asked.span()), *counts[0].span()))
@@ -66,7 +66,7 @@ def report(text: str) -> Report | None:
     if left_of(rest, _LEFT) or len(widths) > 1:
         return None
     token = SentenceWord("", text[slice(*counts[0].span())], *counts[0].span())
-    exact = Fraction(counts[0]["count"].replace(",", "").replace("_", "")) * _TIMES[(counts[0]["times"] or "").lower()]
+    exact = Fraction(counts[0]["count"].replace(",", "").replace("_", "")) * TIMES[(counts[0]["times"] or "").lower()]
     if exact.denominator != 1:
         refuse(text, token, f"{quoted(token.text)} is no whole number of parameters", _HINT)
     return _told(text, int(exact), widths.pop() if widths else None)

@@ -6,10 +6,11 @@ from archcalc.homework.exercises.languages._english_everyday import EVERYDAY
 from archcalc.homework.exercises.languages._english_fillers import FILLERS
 from archcalc.homework.exercises.languages._english_narrative import NARRATIVE
 from archcalc.homework.exercises.languages._english_outputs import GIVES, OUTPUTS
+from archcalc.homework.exercises.languages._english_settings import SETTINGS
 from archcalc.homework.exercises.languages._english_stories import STORIES
 from archcalc.homework.exercises.languages._english_terms import ATTRIBUTES, FIGURES, LAYERS, MODIFIERS, NUMBER_TYPES
 
-AROUND = f"{EVERYDAY}|{NARRATIVE}|{STORIES}"
+AROUND = f"{EVERYDAY}|{NARRATIVE}|{STORIES}|{SETTINGS}"
 """Words that are let pass where a known figure is asked for."""
 WORDS = {
     "filler": f"{AROUND}|{FILLERS}",

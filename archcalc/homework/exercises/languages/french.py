@@ -1,9 +1,18 @@
 """French, of exercise sheets."""
 
 from archcalc.homework.exercises.languages._french_fillers import FILLERS
+from archcalc.homework.exercises.languages._french_settings import SETTINGS
+from archcalc.homework.exercises.languages._number_words import FRENCH
+from archcalc.homework.exercises.languages.terms._french_terms import (
+    ATTRIBUTES,
+    FIGURES,
+    LAYERS,
+    MODIFIERS,
+    NUMBER_TYPES,
+)
 
 WORDS = {
-    "filler": FILLERS,
+    "filler": f"{FILLERS}|{SETTINGS}",
     "each":
         "chacun|chaque|chacune|chaque couche|par couche|dans chaque couche|pour chaque couche|"
         "chacune des couches",
@@ -47,7 +56,10 @@ WORDS = {
         "neurones en sortie|neurones de la couche cachée|sorties neurones|neurones dans la couche cachée|unité|"
         "unité cachée|unités récurrentes|cellules|classes de sortie|catégories|"
         "neurones|neurone|unités|neurones cachés|unités cachées|classes|neurones de sortie|nœuds|noeuds",
-    "size": "taille|tailles|dimension|dimensions|forme",
+    "size":
+        "hauteur et largeur|largeur et hauteur|hauteur et la largeur|largeur et la hauteur|"
+        "hauteur x largeur|résolution spatiale|"
+        "taille|tailles|dimension|dimensions|forme",
     "input":
         "neurones d'entrée|neurones en entrée|entrée|entrées|image|image d'entrée|taille d'entrée|volume|volume "
         "d'entrée|taille de l'entrée|"
@@ -120,112 +132,15 @@ WORDS = {
     "images": "images",
 }
 COUNTS = {
-    "une seule": 1, "un seul": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
-    "dix": 10,
+    **FRENCH,
+    "une seule": 1, "un seul": 1,
 }
 ORDINALS = {
     "dernière": 0, "dernier": 0,
     "première": 1, "premier": 1, "deuxième": 2, "seconde": 2, "second": 2, "troisième": 3, "quatrième": 4,
     "2e": 2, "3e": 3, "1re": 1,
 }
-FIGURES = {
-    "params":
-        "paramètres|paramètre|paramètres entraînables|paramètres apprenables|paramètres à apprendre|"
-        "nombre de paramètres|nombre total de paramètres|paramètres au total",
-    "weights": "poids",
-    "receptive_field":
-        "champ réceptif effectif|champ de vision|taille effective|taille effective du noyau|"
-        "champ récepteur effectif|taille du champ réceptif|"
-        "champ réceptif|champ récepteur|champs réceptifs",
-    "bytes":
-        "mo|ko|go|mégaoctets|kilooctets|gigaoctets|mio|kio|"
-        "octets|octet",
-    "memory":
-        "espace mémoire|mémoire occupée|mémoire nécessaire|empreinte mémoire|carte d'activation mémoire|"
-        "mémoire|activations",
-    "macs":
-        "multiplications et additions|opérations mac|opérations de multiplication addition|"
-        "multiplications accumulées|"
-        "multiplications|multiplications accumulations|multiplications additions|"
-        "opérations de multiplication|produits|multiply adds|mac",
-    "neurons":
-        "nombres|éléments|activations en sortie|composantes|nombre de valeurs|"
-        "valeurs",
-    "flops":
-        "opérations en virgule flottante|opérations flottantes",
-    "biases":
-        "valeurs des biais",
-}
-LAYERS = {
-    "conv":
-        "convolution|convolutions|couche de convolution|convolutive|couche convolutive|"
-        "couche convolutionnelle|couches de convolution|convolutionnelle|convolution 2d|convolue|convolué|"
-        "convoluée|convoluer|couches convolutives|couches convolutionnelles|couche conv|"
-        "couche de convolution 2d|convolutif",
-    "linear":
-        "couche fully connected|couche fc|totalement connectées|complètement connectées|complètement connecté|"
-        "pleinement connecté|couches entièrement connectées|couches complètement connectées|couches linéaires|"
-        "couches fc|"
-        "entièrement connectée|couche entièrement connectée|couche dense|complètement connectée|"
-        "couche complètement connectée|couches denses|dense|couche linéaire|entièrement connecté|"
-        "pleinement connectée|couche pleinement connectée|couche totalement connectée|totalement connectée|"
-        "entièrement connectées",
-    "max_pool":
-        "max pooling|sous échantillonnage|mise en commun maximale|couche de pooling|pooling maximal|"
-        "couche de max pooling|sous échantillonnage par maximum|regroupement maximal|agrégation maximale|"
-        "pooling max",
-    "avg_pool":
-        "average pooling|pooling moyen|mise en commun moyenne|pooling par moyenne|couche d'average pooling",
-    "flatten": "aplatie|aplati|aplatit|aplatissement|mise à plat|mis à plat|vectorisée|vectorisé",
-    "batch_norm": "normalisation par lots|normalisation par lot|couche de normalisation par lots",
-    "conv_transpose": "convolution transposée|couche de convolution transposée|déconvolution",
-    "embedding": "couche d'embedding|couche de plongement|plongement",
-    "lstm":
-        "lstm|couche lstm|réseau lstm|cellule lstm",
-    "gru":
-        "couche gru|cellule gru",
-    "rnn":
-        "rnn simple|réseau de neurones récurrent|couche récurrente|réseau récurrent simple|rnn classique",
-    "attention":
-        "auto attention|attention multi têtes|attention multi tête|self attention|couche d'attention|"
-        "attention à plusieurs têtes",
-    "dropout":
-        "couche de dropout|abandon",
-}
-ATTRIBUTES = {
-    "stride": "pas|pas de|pas de déplacement|décalage|foulée|un pas|pas égal à|un pas de",
-    "padding":
-        "padding|zero padding|un padding|remplissage par des zéros|remplissage de zéros|pixels de padding|"
-        "padding p|zéros de chaque côté|"
-        "remplissage|marge|zéro padding|rembourrage|bourrage|zéros autour|padding de zéros|marge de zéros|"
-        "bordure|bordure de zéros|un padding de|un remplissage de|"
-        "zéros faut il ajouter|zéros doit on ajouter|zéros à ajouter|zéros ajouter",
-    "dilation": "dilatation|taux de dilatation|facteur de dilatation|dilaté|dilatée|convolution dilatée de taux",
-    "groups": "groupes",
-    "heads": "têtes",
-    "entries":
-        "mots|mots distincts|jetons|vocabulaire|vocabulaire de|taille de vocabulaire|taille du vocabulaire|"
-        "mots de vocabulaire|"
-        "un vocabulaire de",
-    "features":
-        "dimension des plongements|dimension d'embedding|vecteurs de dimension|vecteurs de taille|"
-        "plongements de dimension|dimension de plongement|embeddings de dimension",
-}
-MODIFIERS = {
-    "grouped":
-        "groupée|groupé|par groupes",
-    "depthwise":
-        "par canal séparé|en profondeur|depthwise",
-    "separable":
-        "séparable|séparable en profondeur|séparable par profondeur",
-    "1d":
-        "1d|unidimensionnelle|à une dimension",
-}
-NUMBER_TYPES = {
-    "float32":
-        "simple précision|en simple précision|flottants 32 bits|nombres flottants 32 bits|32 bits",
-    "float16":
-        "demi précision|flottants 16 bits|16 bits",
-    "int8":
-        "entiers 8 bits|8 bits",
-}
+
+__all__ = [
+    "ATTRIBUTES", "COUNTS", "FIGURES", "LAYERS", "MODIFIERS", "NUMBER_TYPES", "ORDINALS", "WORDS",
+]

@@ -1,9 +1,18 @@
 """German, of exercise sheets."""
 
 from archcalc.homework.exercises.languages._german_fillers import FILLERS
+from archcalc.homework.exercises.languages._german_settings import SETTINGS
+from archcalc.homework.exercises.languages._number_words import GERMAN
+from archcalc.homework.exercises.languages.terms._german_terms import (
+    ATTRIBUTES,
+    FIGURES,
+    LAYERS,
+    MODIFIERS,
+    NUMBER_TYPES,
+)
 
 WORDS = {
-    "filler": FILLERS,
+    "filler": f"{FILLERS}|{SETTINGS}",
     "each":
         "jeweils|je|pro schicht|jede schicht|jeder schicht|in jeder schicht|jede|jeder|jedes",
     "layer's place":
@@ -51,7 +60,10 @@ WORDS = {
         "ausgabeeinheiten|zellen|ausgabeklassen|kategorien|neurone|"
         "neuronen|neuron|verdeckten neuronen|einheiten|einheit|klassen|ausgabeneuronen|ausgangsneuronen|knoten|"
         "verdeckte neuronen|ausgänge|ausgängen|hidden units",
-    "size": "größe|größen|dimension|dimensionen|form|abmessungen|breite und höhe",
+    "size":
+        "höhe und breite|höhe und die breite|höhe x breite|kantenlänge|räumliche größe|"
+        "räumliche auflösung|"
+        "größe|größen|dimension|dimensionen|form|abmessungen|breite und höhe",
     "input":
         "großen bild|bilds|eingabe der größe|merkmalskarten eingabe|aktivierungskarte|karte der größe|"
         "eingangsvektor|eingangssignal|farbbild der größe|"
@@ -138,101 +150,13 @@ WORDS = {
     "images": "bilder|bildern|eingabebilder|beispiele|beispielen",
 }
 COUNTS = {
-    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "zehn": 10,
+    **GERMAN,
 }
 ORDINALS = {
     "letzte": 0, "letzten": 0, "letzter": 0, "erster": 1, "zweiter": 2, "dritter": 3, "vierte": 4, "vierten": 4,
     "erste": 1, "ersten": 1, "zweite": 2, "zweiten": 2, "dritte": 3, "dritten": 3,
 }
-FIGURES = {
-    "params":
-        "lernbare werte|parametermenge|gesamtparameter|zahl der parameter|"
-        "parameter|parametern|parameteranzahl|parameterzahl|trainierbare parameter|trainierbaren parameter|"
-        "freie parameter|lernbare parameter|parameter insgesamt|anzahl der parameter|anzahl parameter",
-    "weights": "gewichte|gewichten|gewicht",
-    "memory": "speicher|speicherbedarf|aktivierungen|speicherplatz",
-    "receptive_field":
-        "effektive größe|effektive kernelgröße|effektive filtergröße|effektives rezeptives feld|"
-        "rezeptives feld|rezeptive feld|rezeptiven feldes|rezeptive felder|rezeptives feld der größe|"
-        "rezeptiven felder|wahrnehmungsfeld",
-    "macs":
-        "multiplikations additions operationen|mac operation|multiplizier akkumulier operationen|"
-        "multiplikationen|multiplikationsoperationen|multiply add operationen|mac operationen|"
-        "multiplikationen und additionen",
-    "neurons":
-        "zahlen|zahlenwerte|elemente|einträge|aktivierungswerte|anzahl der werte|"
-        "werte",
-    "bytes":
-        "bytes|mebibyte|kibibyte|gigabyte|speicher in byte|"
-        "byte|megabyte|kilobyte",
-    "flops":
-        "gleitkommaoperationen|fließkommaoperationen",
-}
-LAYERS = {
-    "conv":
-        "faltung|faltungen|faltungsschicht|faltungsschichten|conv schicht|gefaltet|faltet|falten|"
-        "faltungsoperation|convolutional schicht|convolution schicht|faltungsebene|2d faltung",
-    "linear":
-        "vollverbundene|vollverbundene schicht|vollständig verbundene schicht|dichte schicht|"
-        "vollvernetzte schicht|vollverbundenen schicht|vollständig verbunden|vollständig verbundenen|"
-        "vollständig verbundenen schicht|vollverbunden|dense schicht|fc schicht|lineare schicht|"
-        "voll verbundene|voll verbundene schicht|vollständig vernetzte schicht|vollvernetzte|"
-        "dicht verbundene schicht|ausgabeschicht fc",
-    "max_pool":
-        "max pooling schicht|pooling schicht|maximum pooling|maxpooling|max pool schicht|maxpooling schicht|"
-        "maximum pooling schicht|max pooling operation",
-    "avg_pool":
-        "mittelwert pooling|durchschnitts pooling|average pooling schicht|mittelwertpooling|"
-        "durchschnittspooling",
-    "conv_transpose":
-        "transponierte faltung|transponierten faltung|entfaltung|transponierte faltungsschicht|dekonvolution",
-    "batch_norm": "batch normalisierung|batch norm schicht|batchnormalisierung",
-    "flatten": "abgeflacht|geglättet|flachgelegt|ausgerollt",
-    "lstm":
-        "lstm schicht|lstm netz|lstm zelle|lstm",
-    "gru":
-        "gru schicht|gru zelle",
-    "rnn":
-        "rekurrentes netz|rekurrente schicht|rekurrentes neuronales netz|einfaches rnn|einfaches rekurrentes netz|"
-        "vanilla rnn|rnn schicht",
-    "attention":
-        "selbstaufmerksamkeit|multi head attention schicht|aufmerksamkeitsschicht|self attention schicht|"
-        "attention schicht",
-    "embedding":
-        "einbettungsschicht|embedding schicht|worteinbettung|einbettung|embedding matrix",
-    "global_avg_pool":
-        "globales average pooling|globales mittelwert pooling|globales durchschnittspooling",
-    "dropout":
-        "dropout schicht",
-}
-ATTRIBUTES = {
-    "stride": "schrittweite|schrittweiten|schritt|schrittlänge|schrittgröße|stride von|schrittweite von",
-    "padding":
-        "auffüllung|polsterung|nullrand|rand|zero padding|nullen aufgefüllt|nullauffüllung|randauffüllung|"
-        "nullen am rand|zero padding von|padding von|nullen müssen|nullen sind|nullen werden",
-    "dilation": "dilatation|dilatationsrate|dilation von|dilatationsfaktor",
-    "groups": "gruppen",
-    "heads": "köpfe|köpfen",
-    "entries":
-        "wörter|wörtern|wort|tokens|symbole|vokabular|vokabulargröße|wörterbuch|vokabular von|"
-        "wortschatz|wortschatz von",
-    "features":
-        "dimension der vektoren|einbettungsdimension|dimensionale vektoren|vektoren der länge|vektoren der dimension|"
-        "dimensionalen vektoren",
-}
-MODIFIERS = {
-    "grouped":
-        "gruppierte|gruppierten",
-    "separable":
-        "separierbare|separable|tiefenweise separierbare|depthwise separable",
-    "depthwise":
-        "tiefenweise|kanalweise",
-}
-NUMBER_TYPES = {
-    "float32":
-        "einfache genauigkeit|einfacher genauigkeit|32 bit gleitkommazahlen|32 bit zahlen|32 bit floats",
-    "float16":
-        "halbe genauigkeit|halber genauigkeit|16 bit gleitkommazahlen|16 bit floats",
-    "int8":
-        "8 bit ganzzahlen|8 bit zahlen",
-}
+
+__all__ = [
+    "ATTRIBUTES", "COUNTS", "FIGURES", "LAYERS", "MODIFIERS", "NUMBER_TYPES", "ORDINALS", "WORDS",
+]

@@ -1,9 +1,18 @@
 """Spanish, of exercise sheets."""
 
+from archcalc.homework.exercises.languages._number_words import SPANISH
 from archcalc.homework.exercises.languages._spanish_fillers import FILLERS
+from archcalc.homework.exercises.languages._spanish_settings import SETTINGS
+from archcalc.homework.exercises.languages.terms._spanish_terms import (
+    ATTRIBUTES,
+    FIGURES,
+    LAYERS,
+    MODIFIERS,
+    NUMBER_TYPES,
+)
 
 WORDS = {
-    "filler": FILLERS,
+    "filler": f"{FILLERS}|{SETTINGS}",
     "each":
         "cada una|cada uno|cada capa|cada una de ellas|cada una de las|cada una de las capas|"
         "por capa|en cada capa|"
@@ -45,7 +54,9 @@ WORDS = {
         "neuronas de la capa oculta|unidad|unidades recurrentes|celdas|categorías|neuronas por capa|"
         "neuronas en la capa oculta|clases de salida|"
         "neuronas|neurona|unidades|neuronas ocultas|unidades ocultas|clases|nodos|neuronas de salida",
-    "size": "tamaño|tamaños|dimensión|dimensiones|forma",
+    "size":
+        "alto y ancho|ancho y alto|altura y anchura|anchura y altura|alto x ancho|resolución espacial|"
+        "tamaño|tamaños|dimensión|dimensiones|forma",
     "input":
         "características|características de entrada|neuronas de entrada|neuronas en la entrada|"
         "entrada|entradas|imagen|imagen de entrada|volumen|volumen de entrada|tamaño de entrada|"
@@ -124,102 +135,15 @@ WORDS = {
     "images": "imágenes|ejemplos|imágenes de entrada",
 }
 COUNTS = {
-    "un único": 1, "una sola": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho":
-    8, "diez": 10,
+    **SPANISH,
+    "un único": 1, "una sola": 1,
 }
 ORDINALS = {
     "última": 0, "último": 0,
     "primera": 1, "primer": 1, "primero": 1, "segunda": 2, "segundo": 2, "tercera": 3, "tercer": 3,
     "cuarta": 4, "cuarto": 4,
 }
-FIGURES = {
-    "params":
-        "parámetros en total|parámetros libres|total de parámetros|pesos y sesgos en total|parámetros aprendidos|"
-        "parámetros|parámetro|parámetros entrenables|parámetros aprendibles|número de parámetros|"
-        "cantidad de parámetros|parámetros a aprender|parámetros totales",
-    "weights": "pesos|peso",
-    "receptive_field":
-        "campo receptivo efectivo|tamaño efectivo|tamaño efectivo del kernel|campo de visión|"
-        "campo receptivo|campos receptivos",
-    "bytes":
-        "kilobytes|gigabytes|"
-        "octetos|bytes en total|megabytes",
-    "memory": "memoria|activaciones",
-    "macs":
-        "operaciones de multiplicación y suma|multiplicaciones acumulaciones|multiplicación y suma|"
-        "operaciones de multiplicación acumulación|productos y sumas|"
-        "multiplicaciones|operaciones de multiplicación|multiplicaciones y sumas|operaciones mac",
-    "neurons":
-        "números|elementos|activaciones en total|componentes|"
-        "valores",
-    "flops":
-        "operaciones en coma flotante|operaciones de coma flotante|operaciones de punto flotante",
-}
-LAYERS = {
-    "conv":
-        "convolución|convoluciones|capa convolucional|capas convolucionales|convolucional|"
-        "capa de convolución|convoluciona|convolucionar|convolucionada|convolucionado|convolucionan|"
-        "se convoluciona|conv|convolucionales|convoluciona con|capa de convoluciones|capa convolutiva|"
-        "convolutiva|convolución 2d",
-    "linear":
-        "red totalmente conectada|completamente conectadas|totalmente conectadas|capas lineales|capa fc|"
-        "totalmente conectada|capa totalmente conectada|completamente conectada|capa densa|"
-        "capa completamente conectada|densa|capa lineal|totalmente conectado|completamente conectado|"
-        "capas densas|fully connected|capa fully connected|capas totalmente conectadas|densamente conectada",
-    "max_pool":
-        "capa de pooling|agrupación máxima|max pooling|maxpooling|agrupamiento máximo|submuestreo máximo|"
-        "pooling máximo|capa de max pooling|capa de maxpooling|capa de agrupación máxima|capa max pooling|"
-        "pooling de máximos|pooling",
-    "avg_pool":
-        "agrupación promedio|pooling promedio|average pooling|pooling medio|agrupamiento promedio|"
-        "pooling por promedio|capa de average pooling",
-    "conv_transpose":
-        "convolución transpuesta|deconvolución|capa de convolución transpuesta|convolución traspuesta",
-    "batch_norm": "normalización por lotes|capa de normalización por lotes|normalización de lotes",
-    "flatten": "aplanada|aplanado|se aplana|aplanar|aplanamiento",
-    "lstm":
-        "capa lstm|red lstm|celda lstm",
-    "gru":
-        "capa gru|celda gru",
-    "rnn":
-        "rnn simple|red neuronal recurrente|capa recurrente|red recurrente simple|rnn sencilla|rnn vainilla",
-    "attention":
-        "autoatención|auto atención|atención multicabeza|atención de múltiples cabezas|capa de atención|"
-        "atención multi cabeza",
-    "embedding":
-        "capa de embedding|capa de embeddings|capa de incrustación|incrustación|tabla de embeddings|"
-        "matriz de embeddings",
-    "global_avg_pool":
-        "pooling promedio global|agrupación promedio global|promedio global",
-    "dropout":
-        "capa de dropout",
-}
-ATTRIBUTES = {
-    "stride": "paso|zancada|pasos|paso de|salto|desplazamiento|un paso de|stride de",
-    "padding":
-        "relleno|relleno de ceros|relleno con ceros|acolchado|borde de ceros|ceros alrededor|un relleno de|"
-        "padding de|ceros de relleno|ceros hay que añadir|ceros se deben añadir|ceros se añaden|ceros debemos añadir",
-    "dilation": "dilatación|tasa de dilatación|factor de dilatación|dilatada",
-    "groups": "grupos",
-    "heads": "cabezas",
-    "entries":
-        "palabras|palabras distintas|tokens|vocabulario|vocabulario de|tamaño del vocabulario|"
-        "tamaño de vocabulario|un vocabulario de",
-    "features":
-        "vectores de dimensión|vectores de tamaño|dimensión de embedding|embeddings de dimensión|"
-        "dimensión de los embeddings|dimensiones de embedding",
-}
-MODIFIERS = {
-    "grouped":
-        "agrupada|por grupos",
-    "separable":
-        "separable|separable en profundidad",
-    "depthwise":
-        "en profundidad|por canal",
-}
-NUMBER_TYPES = {
-    "float32":
-        "precisión simple|simple precisión|32 bits",
-    "float16":
-        "media precisión|precisión media|16 bits",
-}
+
+__all__ = [
+    "ATTRIBUTES", "COUNTS", "FIGURES", "LAYERS", "MODIFIERS", "NUMBER_TYPES", "ORDINALS", "WORDS",
+]

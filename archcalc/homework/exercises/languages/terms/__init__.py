@@ -1,0 +1,1 @@
+"""Names in each language of what archcalc itself names: figures, layers, attributes, types of numbers."""
