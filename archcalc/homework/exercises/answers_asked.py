@@ -41,9 +41,14 @@ class Answered(NamedTuple):
     @property
     def sentence(self) -> str:
         """The figure with its arithmetic; bytes also in MB and MiB."""
+        return f"{self.figure.title}: {self.scaled}"
+
+    @property
+    def scaled(self) -> str:
+        """The arithmetic; of bytes, what they are in MB and MiB too."""
         size = self.target.value
         scaled = f" ({megabytes(size)}, {mebibytes(size)})" if self.target.unit == BYTES and size > 1000 else ""
-        return f"{self.figure.title}: {self.told}{scaled}"
+        return f"{self.told}{scaled}"
 
 
 def answers(exercise: Exercise, graph: Graph, names: tuple[str, ...]) -> tuple[Answered, ...]:
@@ -110,7 +115,7 @@ def _of_shape(network: AskedNetwork, name: str) -> str:
 def report(text: str, found: tuple[Answered, ...], notes: tuple[str, ...]) -> Report:
     """Figures by themselves."""
     columns = (Column("figure", "figure", rank=0), Column("answer", "answer", "prose", rank=0))
-    rows = tuple((each.figure.title, each.told) for each in found)
+    rows = tuple((each.figure.title, each.scaled) for each in found)
     head = {"answers": {each.figure.name: each.value for each in found}}
     return Report(SCHEMA, (Table("answers", columns, rows),), notes, head, title=text.strip())
 

@@ -46,7 +46,8 @@ _BETWEEN_LAYERS = re.compile(
 """The weights between the input and the hidden layer are those of the first layer."""
 _BESIDE_NOUN = re.compile(
     r"(?<![\w.])[A-Za-z](?:_\{?\w\}?)?\s*=\s*(?=[0-9]+\s+(?:inputs?|outputs?|hidden|units?|neurons?|layers?|heads|classes|"
-    r"tokens|nodes|features|steps|time\s*steps|groups)\b)")
+    r"tokens|nodes|features|steps|time\s*steps|groups|filters|filtres|filtros|filtern?(?!\s*(?:size|width|of))|kernels|"
+    r"noyaux|feature\s*maps|channels|canaux|kanäle|canales)\b|[0-9]+\s*(?:个|مرشح|فلتر|قناة|قنوات))")
 """K = 3 hidden layers: the noun behind the number says what it is."""
 _IN_AND_OUT = re.compile(r"(?<![\w.])(?P<in>([0-9]+)\s+in)(?:put)?(?:\s*[,/]\s*(?:and\s+)?|"
                          r"\s+and\s+)(?P<out>([0-9]+)\s+out"

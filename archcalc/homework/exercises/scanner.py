@@ -37,6 +37,8 @@ _BETWEEN, _CHINESE = re.compile(r"[ _-]+"), re.compile("[\u4e00-\u9fff]+")
 _WITH_NUMBER = frozenset("AKFkU")
 """Words that a number may be written together with."""
 _LABEL = "t"
+_LABELS = re.compile(r"[a-z]*pool(?:ing)?-?[1-9](?=\s*[:(=]?\s*[0-9]+x[0-9]+)", re.IGNORECASE)
+"""The name of a pooling whose window follows: POOL2: 3x3."""
 _OF_BYTES = {"1": "int8", "2": "float16", "4": "float32", "8": "float64"}
 """A type of numbers of so many bytes; on nothing else of it does a figure depend."""
 _OPEN = re.compile(r"[0-9]*\((?!s\))")
@@ -170,7 +172,7 @@ class _Scanner:
 
     def short(self, match: re.Match[str]) -> SentenceWord | None:
         """A layer in the lecture's notation; a word that ends in a number; a label: CONV1, layer-2."""
-        head = compact(match[0])
+        head = None if _LABELS.match(self.plain, match.start()) else compact(match[0])
         if head is not None and [text for _, text, _ in head.numbers] != ["1"]:
             return self.made(match, "h", head)
         whole, word = meaning(match[0].lower()), _LETTERS.match(match[0])

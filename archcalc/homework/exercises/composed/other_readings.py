@@ -8,7 +8,7 @@ from collections.abc import Callable
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Report
 from archcalc.homework.exercises import named_networks
-from archcalc.homework.exercises.composed import questions_apart
+from archcalc.homework.exercises.composed import follow_ups, questions_apart
 from archcalc.homework.exercises.known_blocks import family_names
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 
@@ -18,6 +18,9 @@ _Solved = Callable[[str], Report]
 
 def report(text: str, solved: _Solved) -> Report:
     """The answer to a text as it stands, or read otherwise. Raises ArchcalcError, as it stands, where none can be."""
+    followed = follow_ups.report(text, solved)
+    if followed is not None:
+        return followed
     try:
         return _padded(text, solved(text))
     except ArchcalcError as error:

@@ -15,6 +15,10 @@ from archcalc.homework.exercises.sentence_words import SentenceWord, blanked
 _MOST = 6
 """So many questions are read of one story."""
 _FIGURES = frozenset("POsUFCDI")
+_WANTED = frozenset("KAk")
+"""Attributes, which behind a question word are asked for."""
+_ATTRIBUTES = frozenset({"kernel", "stride", "padding", "filters", "units"})
+"""What may be asked for first, and be known behind it."""
 _LABEL = re.compile(r"\s*\(?\b[a-h]\)\s*")
 
 
@@ -23,8 +27,24 @@ def report(text: str, solved: Callable[[str], Report]) -> Report | None:
     asked = list(_questions(text))
     if not 1 < len(asked) <= _MOST:
         return None
-    found = [(_written(text, each), solved(_alone(text, asked, each))) for each in asked]
-    return _together(text, found)
+    found = list[tuple[str, Report]]()
+    known = ""
+    for each in asked:
+        answered = solved(_alone(text, asked, each) + known)
+        known += _solution(answered)
+        found.append((_written(text, each), answered))
+    return together(text, found)
+
+
+def _solution(report: Report) -> str:
+    """The number that was asked for, as what follows knows it; nothing where there is not one alone."""
+    solutions = report.head.get("solutions") or [None]
+    one = solutions[0]
+    if "unknown" not in report.head or len(solutions) > 1 or one is None or one["first"] != one["last"]:
+        return ""
+    name, number = report.head["unknown"], one["first"]
+    written = f"{number}x{number} kernel" if name == "kernel" else f"{name} {number}"
+    return f" {written}." if name in _ATTRIBUTES else ""
 
 
 def _questions(text: str) -> Iterator[tuple[int, int]]:
@@ -44,7 +64,8 @@ def _in_sentence(text: str, found: tuple[SentenceWord, ...]) -> Iterator[tuple[i
         if has_figure and token.code in "&,t" and after and after in "QHPO":
             yield start, token.start
             start, has_figure = token.end, False
-        has_figure = has_figure or token.code in _FIGURES
+        wanted = token.code in _WANTED and i > 0 and found[i - 1].code in "QHs"
+        has_figure = has_figure or token.code in _FIGURES or wanted
     yield start, _end(text, found[-1].end)
 
 
@@ -77,11 +98,11 @@ def _written(text: str, one: tuple[int, int]) -> str:
     return " ".join(_LABEL.sub("", text[slice(*one)]).split()).strip(" ,;:")
 
 
-def _together(text: str, found: list[tuple[str, Report]]) -> Report:
+def together(text: str, found: list[tuple[str, Report]]) -> Report:
     """The answers side by side, and once what was assumed."""
     rows, parts = [], []
     for question, answered in found:
-        values = answered.head.get("answers")
+        values = answered.head.get("answers") or _inverse(answered)
         if not isinstance(values, dict) or not values:
             raise ArchcalcError.of("exercise", f"{question}: no figure answers it", hint="ask for one thing at a time")
         rows += [(name, f"{question}: {value}") for name, value in values.items()]
@@ -90,3 +111,11 @@ def _together(text: str, found: list[tuple[str, Report]]) -> Report:
     notes = tuple(dict.fromkeys(note for _, answered in found for note in answered.notes))
     head = {"parts": [each[0] if len(each) == 1 else each for each in parts]}
     return Report(SCHEMA, (Table("answers", columns, tuple(rows)),), notes, head, title=text.strip())
+
+
+def _inverse(report: Report) -> dict[str, object]:
+    """The number that an inverse question asks for, where there is one alone."""
+    solutions = report.head.get("solutions") or [None]
+    one = solutions[0] if len(solutions) == 1 else None
+    found = one is not None and one["first"] == one["last"]
+    return {report.head["unknown"]: one["first"]} if found else {}

@@ -38,7 +38,7 @@ def _questions(text: str) -> int:
 
 def _answers(report: Report) -> int:
     """How many figures a report tells; a whole table tells any."""
-    answers = report.head.get("answers")
+    answers = {"unknown": 1} if "unknown" in report.head else report.head.get("answers")
     if isinstance(answers, dict):
         return len(answers)
     return 99

@@ -8,7 +8,9 @@ FIGURES = {
         "parameter count|params count|number of parameters|total number of parameters|parameters altogether|"
         "parameters overall|learnable weights and biases|total number of learnable parameters|"
         "number of learnable parameters|number of trainable parameters",
-    "weights": "weights|weight",
+    "weights":
+        "weights|weight|weight tensor|weight tensors|weight matrix|weight matrices|kernel tensor|number of weights|"
+        "weight parameters|weight count|filter weights|kernel weights|connection weights|total weights",
     "macs":
         "macs|mac|mult adds|multiply adds|multiply accumulates|multiply accumulate operations|"
         "multiply accumulate|multiplications|multiplies|multiply add operations|conv ops in macs|"

@@ -40,6 +40,11 @@ def counted_windows(tokens: Sequence[SentenceWord], letters: str) -> list[Said] 
     ]
 
 
+def one_volume(tokens: Sequence[SentenceWord], letters: str) -> list[Said] | None:
+    """A single 7x7x512 volume."""
+    return [] if is_word(tokens[0]) and value_of(tokens[0]) == 1 else None
+
+
 def layer(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
     """A layer's name, with what kind of one it is."""
     token = picked(tokens, letters, "Lh")
@@ -66,7 +71,7 @@ _BESIDE = 2
 NAMED: tuple[tuple[str, Rule], ...] = (
     ("n(?=q*L[nzAwaFKs=]*y)", times),
     ("nz?q*Ly?", counted_layers),
-    ("nz(?![FK])", counted_windows),
+    ("n(?=zg*[IO])", one_volume), ("nz(?![FKIO])", counted_windows),
     ("(?<!R)Lzg*I", flattened),
     ("LL", said_otherwise),
     ("q*[Lh]", layer),

@@ -67,8 +67,8 @@ def described(tokens: Sequence[SentenceWord], letters: str) -> list[Said]:
 
 PARTS: tuple[tuple[str, Rule], ...] = (
     ("!|(?<![:=A])S(?=[nz])", part(said.UNREAD)),
-    ("[QH]*P[QH]*P&B", stored_parameters), ("[QH]*P[QH]*[PB]P(?![:=]?[nz])", stored_parameters),
-    ("[QH]*P[QH]*[PB](?![:=]?[nz])", stored_parameters), ("(?<=[sOPI])R+e[yT]?|(?<=O)e[yT]?", of_each),
+    ("[QH]*P[QH]*P&B", stored_parameters), ("[QH]*P[QH]*[PB]P(?![:=]?n|[:=]?z(?!q*L))", stored_parameters),
+    ("[QH]*P[QH]*[PB](?![:=]?n|[:=]?z(?!q*L))", stored_parameters), ("(?<=[sOPI])R+e[yT]?|(?<=O)e[yT]?", of_each),
     ("(?<=P)e[yT]?|(?<=Py)e|(?<=PT)e", of_each),
     ("(?<=P)%(?!s?[:=]?[nz])", part(said.OF_ONE)),
     ("(?<!B)(?<!BF)%(?!s?[:=]?[nzCFU]|[QH]*P)", part(said.UNREAD)),

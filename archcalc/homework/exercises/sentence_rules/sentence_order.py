@@ -29,7 +29,7 @@ def in_order(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
 
 def with_meanings(found: Iterable[SentenceWord]) -> list[SentenceWord]:
     """The tokens with what words mean beside others of their sentence."""
-    return with_embeddings(with_vectors(list(with_than(found))))
+    return with_embeddings(with_vectors(with_rates(list(with_than(found)))))
 
 
 def with_than(found: Iterable[SentenceWord]) -> Iterator[SentenceWord]:
@@ -41,6 +41,17 @@ def with_than(found: Iterable[SentenceWord]) -> Iterator[SentenceWord]:
             yield token
         elif compares:
             yield token._replace(code="|")
+
+
+def with_rates(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens without dilated, where a rate is said besides."""
+    letters = "".join(token.code or " " for token in found)
+    rates = [i for i, token in enumerate(found) if token.code == "A" and token.data == "dilation"]
+    told = [i for i in rates if re.match("A[:=]?n|A\\^", letters[i:])]
+    if not told:
+        return found
+    named = {i for i in rates if i not in told and found[i].text.lower().startswith("dil")}
+    return [token for i, token in enumerate(found) if i not in named]
 
 
 def with_vectors(found: list[SentenceWord]) -> list[SentenceWord]:
