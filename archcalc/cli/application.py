@@ -32,15 +32,21 @@ class Command(Protocol):
 _FOLDER = Path(__file__).parent / "commands"
 COMMANDS = Registry[Command]("archcalc.cli.commands", str(_FOLDER / "__init__.py"), "command")
 DEFAULT = "show"
-_PLUGIN = "--plugin"
+_PLUGIN, _NO_PAGER = "--plugin", "--no-pager"
 _COMPLETION = ("--show-completion", "--install-completion")
 
 
 def run(arguments: list[str]) -> None:
     """`archcalc NAME` is `archcalc show NAME`."""
     refuse_bytes(arguments)
-    words, files = _without_plugins([word for word in arguments if word != "--debug"])
+    words, files = _without_plugins([word for word in arguments if word not in {"--debug", _NO_PAGER}])
     refuse_empty(words)
+    if _NO_PAGER in arguments:
+        from archcalc.cli import pager
+
+        pager.switch_off()
+    if not words and _greets():
+        return
     if any(name.startswith("_ARCHCALC_") for name in os.environ):
         application(_completed(), completing=True)(words, prog_name="archcalc")
     if files:
@@ -61,6 +67,17 @@ def run(arguments: list[str]) -> None:
         no_network = said.code == "unknown-network" and not said.hint.startswith("did you mean")
         raise (_meant(typed) if no_network else None) or error from None
     sys.exit(left)
+
+
+def _greets() -> bool:
+    """True where a reader at a terminal, who has said nothing, was told how to begin; a pipe gets the help."""
+    from archcalc.cli.output import at_terminal, put
+
+    if at_terminal():
+        from archcalc.cli.greeting import greeting
+
+        put(greeting())
+    return at_terminal()
 
 
 def _without_plugins(words: list[str]) -> tuple[list[str], list[str]]:
@@ -186,5 +203,8 @@ def _root(
                                        "from a Python file. Every command takes it.")] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of a fault of archcalc itself.")] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print an answer that is longer than the terminal at once. Every command "
+                           "takes it.")] = False,
 ) -> None:
     pass

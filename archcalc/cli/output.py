@@ -16,6 +16,9 @@ from archcalc.base.suggestions import one_of
 from archcalc.rendering.formats import NAMES, by_suffix, follows, holds_lectures, render
 from archcalc.rendering.tables.layout import Page
 
+_WIDEST = 100_000
+"""A number of columns that is larger says nothing of a screen."""
+
 
 def answer(report: Report, form: str | None = None, file: Path | None = None, page: Page | None = None) -> None:
     """Print a report, or write it to a file in the format of its ending.
@@ -35,7 +38,7 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
         refuse_to_replace(file, [page.template])
         write(file, render(report, chosen, page))
         return
-    put(render(report, chosen, on_screen(page)))
+    show(render(report, chosen, on_screen(page)))
 
 
 def _refuse_parts(page: Page, form: str) -> None:
@@ -58,12 +61,19 @@ def chosen_format(form: str | None, file: Path | None = None) -> str:
         return canonical(form)
     if file is not None:
         return by_suffix(str(file))
-    return "terminal" if at_terminal() and os.environ.get("TERM") != "dumb" else "text"
+    return "terminal" if _forced() or (at_terminal() and os.environ.get("TERM") != "dumb") else "text"
+
+
+def _forced() -> bool:
+    """True where colours are asked for, whatever reads them: FORCE_COLOR, as others read it."""
+    return os.environ.get("FORCE_COLOR", "") not in {"", "0"}
 
 
 def on_screen(page: Page) -> Page:
     """A page as wide and as colourful as standard output is."""
-    width = get_terminal_size().columns if at_terminal() else None
+    told = os.environ.get("COLUMNS", "")
+    in_pipe = int(told) if told.isdecimal() and 0 < int(told) <= _WIDEST else None
+    width = get_terminal_size().columns if at_terminal() else in_pipe
     colour = chosen_format(None) == "terminal" and not os.environ.get("NO_COLOR")
     return page._replace(width=width, colour=colour)
 
@@ -90,6 +100,16 @@ def put(content: str | bytes) -> None:
     else:
         with standard_output.text() as stream:
             stream.write(content)
+
+
+def show(content: str | bytes) -> None:
+    """To standard output, by a pager where the terminal is shorter than the text. Raises OutputError as `put`."""
+    if isinstance(content, str) and at_terminal():
+        from archcalc.cli import pager
+
+        if pager.shows(content):
+            return
+    put(content)
 
 
 def warn(mistakes: Iterable[Mistake]) -> None:

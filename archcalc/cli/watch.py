@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from archcalc.base.errors import ArchcalcError, OutputError, quoted
 from archcalc.base.files import is_regular
+from archcalc.cli import pager
 from archcalc.cli.output import at_terminal, complain, put
 from archcalc.network.graph import Graph
 
@@ -32,6 +33,7 @@ def repeat(name: str, draw: Callable[[], Graph]) -> NoReturn:
         raise ArchcalcError.of("usage", f"--watch wants a .yaml file of your own, found {quoted(name)}",
                                hint="archcalc new my.yaml --from lenet5 makes one")
     gc.enable()
+    pager.switch_off()
     files, first = {path}, True
     while True:
         # looked at before they are read: a save while the table is being made is not missed

@@ -1,13 +1,16 @@
 """The command as a user runs it: what it prints at each width, and how it ends when something is wrong."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pages
 import pytest
 
 import archcalc
+from archcalc.cli.greeting import TRY
 
 ARCHCALC = [sys.executable, "-m", "archcalc"]
 ANSI = "\x1b["
@@ -17,18 +20,18 @@ def run(*words, **settings):
     return subprocess.run([*ARCHCALC, *words], capture_output=True, text=True, timeout=60, check=False, **settings)
 
 
-def at_terminal(columns: int, *words, term: str = "xterm-256color") -> str:
-    """What a terminal of so many columns is sent."""
+def at_terminal(columns: int, *words, term: str = "xterm-256color", lines: int = 50, pager: str = "") -> str:
+    """What a terminal of so many columns is sent; without a pager, unless one is named."""
     import fcntl
     import pty
     import struct
     import termios
 
     master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     environment = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES", "NO_COLOR"}}
     process = subprocess.Popen([*ARCHCALC, *words], stdout=slave, stderr=slave, stdin=slave, close_fds=True,
-                               env=environment | {"TERM": term})
+                               env=environment | {"TERM": term, "PAGER": pager})
     os.close(slave)
     sent = b""
     while True:
@@ -70,6 +73,82 @@ def test_a_tab_completes(line, offered):
     """Names of commands, networks without a command, options: what bash is answered."""
     environment = {"_ARCHCALC_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
     assert set(run(env=os.environ | environment).stdout.split()) == offered
+
+
+def test_columns_that_do_not_fit_are_named_in_one_line():
+    shown = at_terminal(40, "vgg16")
+    layers, *others = re.findall(r"too narrow for.*", re.sub(r"\x1b\[[0-9;]*m", "", shown))
+    assert max(map(len, (layers, *others))) <= 40
+    assert re.fullmatch(r"too narrow for: notation and [0-9] more", layers)
+    assert "too narrow" not in at_terminal(200, "vgg16", "--columns", "layer,weights")
+
+
+def test_archcalc_alone_greets_at_a_terminal_and_helps_in_a_pipe():
+    shown = at_terminal(80)
+    assert len(shown.splitlines()) < 10
+    assert max(map(len, shown.splitlines())) <= 80
+    assert len(re.findall(r"^  archcalc ", shown, re.MULTILINE)) == 5
+    assert "archcalc manual" in shown
+    piped = run()
+    assert (piped.returncode, piped.stdout) == (2, "")
+    assert "Usage" in piped.stderr
+
+
+@pytest.mark.parametrize("command", [each for each, _ in TRY])
+def test_what_the_greeting_offers_works(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert pages.run(command).exit_code == 0
+
+
+PAGERS = {"reads": "cat > read.txt", "fails": "cat > read.txt; exit 3", "leaves": "exit 0"}
+
+
+@pytest.fixture
+def pager(tmp_path, monkeypatch):
+    """A pager of each kind, by name, as PAGER names it."""
+    monkeypatch.chdir(tmp_path)
+
+    def made(name):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{PAGERS[name]}\n")
+        (tmp_path / name).chmod(0o755)
+        return str(tmp_path / name)
+    return made
+
+
+@pytest.mark.quick(cases=3)
+@pytest.mark.parametrize(("name", "words", "lines", "paged", "printed"), [
+    ("reads", ("vgg16",), 10, True, False), ("fails", ("vgg16",), 10, True, True), ("leaves", ("resnet50", "--depth", "all"), 10, False, False),
+    ("reads", ("vgg16",), 500, False, True), ("reads", ("vgg16", "--no-pager"), 10, False, True), ("reads", ("manual", "start"), 10, True, False),
+    ("reads", ("vgg16",), 0, False, True), ("reads", ("vgg16", "-o", "vgg16.txt"), 10, False, False),
+])
+def test_an_answer_longer_than_the_terminal_is_paged(pager, tmp_path, name, words, lines, paged, printed):
+    shown = at_terminal(80, *words, lines=lines, pager=pager(name))
+    whole = at_terminal(80, *words)
+    assert (tmp_path / "read.txt").exists() == paged
+    if paged:
+        assert (tmp_path / "read.txt").read_text("utf-8") == whole
+    assert shown == (whole if printed else "")
+
+
+@pytest.mark.parametrize("broken", ["", "cat", "no-such-pager -R", "'", "/", "/dev/null"])
+def test_no_pager_and_a_broken_one_leave_the_answer(broken):
+    assert at_terminal(80, "lenet5", lines=5, pager=broken) == at_terminal(80, "lenet5")
+
+
+@pytest.mark.parametrize(("environment", "colour", "complete"), [
+    ({}, False, True), ({"FORCE_COLOR": "1"}, True, True), ({"FORCE_COLOR": "0"}, False, True), ({"FORCE_COLOR": ""}, False, True),
+    ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, True), ({"COLUMNS": "80"}, False, False), ({"COLUMNS": "80", "FORCE_COLOR": "1"}, True, False),
+    ({"COLUMNS": "0"}, False, True), ({"COLUMNS": "abc"}, False, True), ({"COLUMNS": "9" * 40}, False, True),
+])
+def test_a_pipe_may_ask_for_colours_and_a_width(monkeypatch, environment, colour, complete):
+    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    shown = pages.run("archcalc lenet5").output
+    assert (ANSI in shown) == colour
+    assert ("too narrow for" not in shown) == complete
+    assert ("what it does" in shown.splitlines()[2]) == complete
 
 
 def test_a_pipe_gets_everything_and_no_colour():

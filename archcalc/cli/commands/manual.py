@@ -9,7 +9,7 @@ import typer
 
 from archcalc.base.errors import quoted
 from archcalc.cli import options
-from archcalc.cli.output import answer, chosen_format, complain, on_screen, put
+from archcalc.cli.output import answer, chosen_format, complain, on_screen, show
 from archcalc.rendering.tables.layout import Page
 
 EXAMPLE = "archcalc manual homework"
@@ -49,4 +49,4 @@ def command(
         from archcalc.cli.page_layout import laid_out
 
         text = laid_out(text, screen.width or 80, colour=screen.colour)
-    put(text)
+    show(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archcalc.base.errors import printable, printable_lines
 from archcalc.base.report import Report
 from archcalc.rendering.formats import text
-from archcalc.rendering.tables.layout import PROSE, Grid, Page, grid
+from archcalc.rendering.tables.layout import PROSE, Grid, Page, grid, left_out
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,6 +63,8 @@ def _print_table(console: Console, table: Grid, width: int) -> None:
     console.width = max(before, room)  # no column that stays is cut: rich folds the digits of one that is too wide
     console.print(drawn, overflow="ignore", crop=False, width=room)
     console.width = before
+    if table.left:
+        console.print(Text(left_out(table, width), style="dim"))
     console.print()
 
 

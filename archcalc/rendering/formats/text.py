@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from archcalc.base.errors import printable, printable_lines
 from archcalc.base.report import Report
-from archcalc.rendering.tables.layout import Grid, Page, grid, padded
+from archcalc.rendering.tables.layout import Grid, Page, grid, left_out, padded
 
 SUFFIXES = (".txt",)
 _GAP = "  "
@@ -20,7 +20,7 @@ _LINE = 120
 def render(report: Report, page: Page) -> str:
     """Title, tables, notes; marked cells have a star."""
     parts = [printable(report.title)] if report.title else []
-    parts += ["\n".join(_lines(grid(table, page))) for table in report.shown]
+    parts += ["\n".join(_lines(grid(table, page), page.width)) for table in report.shown]
     notes = [line for note in map(printable_lines, below(report))
              for line in wrap(note, page.width or _LINE, break_long_words=False, break_on_hyphens=False) or [""]]
     return "\n\n".join([*parts, *(["\n".join(notes).rstrip()] if notes else [])]) + "\n"
@@ -31,7 +31,7 @@ def below(report: Report) -> tuple[str, ...]:
     return (report.caption, *report.notes) if report.caption else report.notes
 
 
-def _lines(table: Grid) -> Iterator[str]:
+def _lines(table: Grid, width: int | None) -> Iterator[str]:
     if table.title:
         yield table.title
     widths = table.widths
@@ -47,6 +47,8 @@ def _lines(table: Grid) -> Iterator[str]:
     if table.totals:
         yield _GAP.join("-" * width for width in widths)
         yield _line(table, table.totals, widths, marked)
+    if width is not None and table.left:
+        yield left_out(table, width)
 
 
 def _line(table: Grid, cells: tuple[str, ...], widths: list[int], marked: set[int],

@@ -55,6 +55,8 @@ class Grid(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[str, ...]
     marks: frozenset[tuple[int, int]]
+    left: tuple[str, ...] = ()
+    """The columns that do not fit, by their titles."""
 
     @property
     def widths(self) -> list[int]:
@@ -131,12 +133,23 @@ def grid(table: Table, page: Page, gap: int = 2) -> Grid:
     if page.width is not None:
         widths = {j: _least(table.columns[j], [totals[j], *cells[j]]) + gap for j in shown}
         shown = _fitting({j: table.columns[j].rank or 0 for j in shown}, widths, page.width + gap)
+    left = tuple(printable(table.columns[j].title or table.columns[j].key) for j in cells if j not in shown)
     numbers = {i: number for number, i in enumerate(rows)}
     places = {table.columns[j].key: position for position, j in enumerate(shown)}
     marks = frozenset((numbers[i], places[key]) for i, key in table.marks if i in numbers and key in places)
     return Grid(printable(table.title), tuple(_legible(table.columns[j]) for j in shown),
                 tuple(zip(*(cells[j] for j in shown), strict=True)),
-                tuple(totals[j] for j in shown) if table.totals is not None else (), marks)
+                tuple(totals[j] for j in shown) if table.totals is not None else (), marks, left)
+
+
+def left_out(table: Grid, width: int) -> str:
+    """One line that names the columns that do not fit, as many as it has room for; "" where all are there."""
+    for count in range(len(table.left), 0, -1):
+        others = f" and {len(table.left) - count} more" if count < len(table.left) else ""
+        line = f"too narrow for: {', '.join(table.left[:count])}{others}"
+        if terminal_width(line) <= width:
+            return line
+    return shortened(f"too narrow for {len(table.left)} columns", width) if table.left else ""
 
 
 def _legible(column: Column) -> Column:
