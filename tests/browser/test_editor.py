@@ -168,9 +168,39 @@ def test_the_panels_follow_and_lead_to_the_lines(browser, served):
     shows(page, "() => document.querySelector('#shown').innerText.includes('lenet5')")
     with page.expect_download() as fetched:
         page.click("#exporting summary")
-        page.get_by_role("button", name="table as csv").click()
+        page.get_by_role("button", name="table as csv", exact=True).click()
     assert fetched.value.suggested_filename == "net.csv"
     assert "conv1" in Path(fetched.value.path()).read_text()
+    page.close()
+
+
+def test_options_have_sliders_and_the_block_under_the_cursor_is_outlined(browser, served, tmp_path):
+    (tmp_path / "wide.yaml").write_text("options: {classes: 10, width: 1.0}\n" + NETWORK.replace("fc-10", 'linear: {units: "${classes}"}'))
+    page = opened(browser, served("wide.yaml")[0])
+    page.click("#options summary")
+    page.get_by_label("classes, by a slider").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    shows(page, "() => document.querySelector('#totals').innerText.startsWith('13 ')")
+    assert page.evaluate("() => document.activeElement.type") == "range"
+    page.get_by_label("classes", exact=True).fill("")
+    page.keyboard.type("7", delay=300)
+    shows(page, "() => document.querySelector('#totals').innerText.startsWith('7 ')")
+    page.keyboard.type("0", delay=300)
+    shows(page, "() => document.querySelector('#totals').innerText.startsWith('70 ')")
+    assert page.get_by_label("width, by a slider").get_attribute("step") == "0.05"
+    page.click("#options summary")
+    page.keyboard.press("Alt+2")
+    page.locator(".figures", has_text="32x32x64 · 1,792").click()
+    shows(page, "() => document.querySelectorAll('#shown rect.here').length === 1")
+    page.keyboard.press("End")
+    page.keyboard.type("0")
+    shows(page, "() => document.querySelector('.cm-activeLine').innerText.includes('32x32x640')")
+    page.click("#undo")
+    shows(page, "() => document.querySelector('.cm-activeLine').innerText.includes('32x32x64 ')")
+    page.click("#redo")
+    shows(page, "() => document.querySelector('.cm-activeLine').innerText.includes('32x32x640')")
+    assert page.faults == []
     page.close()
 
 

@@ -1,4 +1,4 @@
-"""Files that a page hands out: table, drawing and model of a network, in every format that has an ending."""
+"""Files that a page hands out: table, drawing, charts and model of a network, in every format."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from archcalc.base.units import mebibytes
 from archcalc.exporting import targets
 from archcalc.live.page.page_question import PageQuestion
 from archcalc.network.graph import Graph
-from archcalc.rendering import formats
+from archcalc.rendering import drawings, formats
 from archcalc.rendering.drawings import drawn, illustrated, outputs
+from archcalc.rendering.drawings.charts import chart_data
 from archcalc.rendering.tables.presentation import Presentation
+from archcalc.rendering.tables.selection import at_depth
 
 _MOST_WEIGHTS, _BYTES = 64 << 20, 4
 """A model with more bytes of weights is written by the command line alone; each weight takes four."""
@@ -38,8 +40,9 @@ def offered() -> dict[str, list[str]]:
     shown = {name: outputs.NAMES.load(name) for name in outputs.NAMES if outputs.NAMES.load(name).SUFFIXES}
     flat = [name for name, form in shown.items() if isinstance(form, (outputs.HoldsPictures, outputs.HoldsGraphs))]
     boxes = [name for name, form in shown.items() if isinstance(form, (outputs.HoldsPictures, outputs.HoldsScenes))]
-    tables = [name for name in formats.NAMES if formats.NAMES.load(name).SUFFIXES]
-    return {"table": tables, "drawing": flat, "volumes": boxes, "model": [*targets.NAMES]}
+    charts = [name for name, form in shown.items() if isinstance(form, outputs.HoldsPictures)]
+    return {"table": [*formats.NAMES], "drawing": flat, "volumes": boxes, "charts": charts,
+            "model": [*targets.NAMES]}
 
 
 def made(question: PageQuestion) -> DownloadFile:
@@ -58,17 +61,23 @@ def made(question: PageQuestion) -> DownloadFile:
 
 
 _Written = tuple[str | bytes, tuple[str, ...]]
+"""A file's content, and the endings that suit it, the first of which it gets."""
 
 
 def _table(graph: Graph, form: str, question: PageQuestion) -> _Written:
     report = analyze(graph, batch=question.batch, formulas=form == "html")
     if formats.shows_pictures(form):
         report = report._replace(pictures=illustrated(graph, report).pictures)
-    return formats.render(report, form, Presentation().page()), formats.NAMES.load(form).SUFFIXES
+    return formats.render(report, form, Presentation().page()), (formats.ending(form),)
 
 
 def _drawing(graph: Graph, form: str, question: PageQuestion) -> _Written:
     return drawn(graph, form), outputs.NAMES.load(form).SUFFIXES
+
+
+def _charts(graph: Graph, form: str, question: PageQuestion) -> _Written:
+    shown = chart_data.bars(at_depth(analyze(graph, batch=question.batch), None, "text"))
+    return drawings.written(drawings.chart(shown), form), outputs.NAMES.load(form).SUFFIXES
 
 
 def _volumes(graph: Graph, form: str, question: PageQuestion) -> _Written:
@@ -89,4 +98,4 @@ def _model(graph: Graph, form: str, question: PageQuestion) -> _Written:
 
 
 _WRITERS: Mapping[str, Callable[[Graph, str, PageQuestion], _Written]] = {
-    "table": _table, "drawing": _drawing, "volumes": _volumes, "model": _model}
+    "table": _table, "drawing": _drawing, "volumes": _volumes, "charts": _charts, "model": _model}

@@ -4,6 +4,7 @@ import * as CM from "./codemirror/index.js";
 class Figures extends CM.WidgetType {
   constructor(words) { super(); this.words = words; }
   eq(other) { return other.words === this.words; }
+  ignoreEvent() { return false; }  // a click on figures is one on their line
   toDOM() {
     const shown = document.createElement("span");
     shown.className = "figures";
@@ -123,6 +124,10 @@ export function editing(parent, text, {readOnly, changed, moved, keys, complete}
     })]});
   return new CM.EditorView({state, parent});
 }
+
+export function undo(view) { CM.undo(view); }
+
+export function redo(view) { CM.redo(view); }
 
 export function show(view, answer) { view.dispatch({effects: answered.of(answer)}); }
 

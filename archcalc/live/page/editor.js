@@ -1,5 +1,5 @@
 // The page: it says every change of the text to archcalc, and shows what is answered to the latest.
-import {editing, go, lettersBefore, put, replace, show} from "./editing.js";
+import {editing, go, lettersBefore, put, redo, replace, show, undo} from "./editing.js";
 
 const $ = id => document.getElementById(id);
 const state = {number: 0, panel: "table", options: {}, about: "", answer: null, digest: "", saved: "", most: 0, readOnly: false,
@@ -139,21 +139,38 @@ function choose(options) {
   const box = $("options").querySelector("div"), names = Object.keys(options);
   $("options").hidden = !names.length;
   for (const name of Object.keys(state.options)) if (!names.includes(name)) delete state.options[name];
-  const old = new Map([...box.querySelectorAll("input")].map(field => [field.dataset.name, field]));
-  box.replaceChildren(...names.map(name => {
-    const label = document.createElement("label"), field = old.get(name) ?? document.createElement("input");
-    if (!old.has(name)) {
-      Object.assign(field, {spellcheck: false, autocomplete: "off"});
-      field.dataset.name = name;
-      field.oninput = () => {
-        if (field.value.trim()) state.options[name] = field.value; else delete state.options[name];
-        sayText();
-      };
-    }
-    if (!(name in state.options)) field.placeholder = options[name];
-    label.append(name + " ", field);
-    return label;
-  }));
+  const old = new Map([...box.children].map(row => [row.dataset.name, row]));
+  const rows = names.map(name => old.get(name) ?? optionRow(name));
+  if (rows.some((row, place) => row !== box.children[place]) || rows.length !== box.children.length) box.replaceChildren(...rows);
+  for (const row of rows) if (!(row.dataset.name in state.options)) written(row, options[row.dataset.name]);
+}
+
+// an option: its value in words, and a slider where it is a number
+function optionRow(name) {
+  const row = document.createElement("span"), label = document.createElement("label");
+  const field = Object.assign(document.createElement("input"), {spellcheck: false, autocomplete: "off"});
+  const slider = Object.assign(document.createElement("input"), {type: "range"});
+  row.dataset.name = name;
+  row.className = "option";
+  slider.setAttribute("aria-label", `${name}, by a slider`);
+  field.oninput = () => {
+    if (field.value.trim()) state.options[name] = field.value; else delete state.options[name];
+    if (isFinite(+field.value) && field.value.trim()) slider.value = field.value;
+    sayText();
+  };
+  slider.oninput = () => { field.value = slider.value; field.oninput(); };
+  label.append(name + " ", field);
+  row.append(label, slider);
+  return row;
+}
+
+// what the text itself says of an option is where its slider stands, with room on both sides
+function written(row, value) {
+  const [field, slider] = row.querySelectorAll("input"), number = Number(value), whole = !value.includes(".");
+  field.placeholder = value;
+  slider.hidden = !/^\d+(\.\d+)?$/.test(value);
+  Object.assign(slider, {min: whole ? Math.min(1, number) : 0.05, max: Math.max(whole ? 8 : 1, 2 * number), step: whole ? 1 : 0.05});
+  slider.value = value;
 }
 
 function here(editor) {
@@ -168,6 +185,12 @@ function here(editor) {
 }
 
 function marked(names) {
+  const boxes = [...$("shown").querySelectorAll("svg rect")].filter(box => {
+    const is = blocks(box).some(name => names.includes(name));
+    box.classList.toggle("here", is);
+    return is;
+  });
+  boxes[0]?.scrollIntoView({block: "nearest", inline: "nearest"});
   for (const row of $("shown").querySelectorAll("tbody tr")) {
     const is = names.includes(row.cells[0]?.textContent.trim());
     row.classList.toggle("here", is);
@@ -204,8 +227,12 @@ function named(shape) {
     const sides = box.getBoundingClientRect();
     return box.querySelector("title") && sides.left <= x && x <= sides.right && sides.top <= y && y <= sides.bottom;
   }).reverse();
-  const words = boxes[0]?.querySelector("title").textContent.split(":")[0].split(" to ")[0].trim();
-  return words;
+  return boxes[0] && blocks(boxes[0])[0];
+}
+
+// the layers that a box stands for, the first and the last of a block
+function blocks(box) {
+  return box.querySelector("title")?.textContent.split(":")[0].split(" to ").map(name => name.trim()) ?? [];
 }
 
 let completing = null;
@@ -255,7 +282,7 @@ function next() {
 function begin(told) {
   $("name").value = told.name;
   state.name = told.name;
-  for (const each of [$("name"), $("save")]) each.disabled = told.readOnly;
+  for (const each of [$("name"), $("save"), $("undo"), $("redo")]) each.disabled = told.readOnly;
   $("networks").replaceChildren(...told.networks.map(name => Object.assign(document.createElement("option"), {value: name})));
   $("tabs").replaceChildren(...told.panels.map(({name, title}, number) => {
     const tab = Object.assign(document.createElement("button"), {type: "button", textContent: title, id: `tab-${name}`});
@@ -290,6 +317,8 @@ function begin(told) {
 
 $("saving").onsubmit = event => { event.preventDefault(); save(); };
 $("asking").onsubmit = $("comparing").onsubmit = event => event.preventDefault();
+$("undo").onclick = () => view && undo(view);
+$("redo").onclick = () => view && redo(view);
 $("size").oninput = $("batch").oninput = () => view && sayText();
 $("other").onchange = () => say("look");
 document.addEventListener("keydown", event => {

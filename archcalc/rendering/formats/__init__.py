@@ -2,7 +2,8 @@
 
 A format may say more of itself: `LIVE`, that its cells can be computed from other cells, as a spreadsheet's are;
 `PICTURES`, that it shows the pictures of a report; `LECTURES`, that it shows the parts of a lecture; `FOLLOWS`, the
-choices of a page that say something to it, where these are not a title and a caption.
+choices of a page that say something to it, where these are not a title and a caption; `ENDING`, that of its files,
+where it is another format that such an ending asks for.
 """
 
 from __future__ import annotations
@@ -59,6 +60,12 @@ def holds_lectures(form: str, *, rows: bool = True) -> bool:
 def follows(form: str) -> frozenset[str]:
     """The choices of a page that say something to a format."""
     return getattr(NAMES.load(form), "FOLLOWS", _USUAL)
+
+
+def ending(form: str) -> str:
+    """The ending of a format's files; a text's, where it says none."""
+    found = NAMES.load(form)
+    return found.SUFFIXES[0] if found.SUFFIXES else getattr(found, "ENDING", ".txt")
 
 
 def by_suffix(path: str) -> str:

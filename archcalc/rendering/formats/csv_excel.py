@@ -10,6 +10,7 @@ from archcalc.rendering.formats.csv import defused, separated
 from archcalc.rendering.tables.layout import Page
 
 SUFFIXES = ()
+ENDING = ".csv"
 FOLLOWS = frozenset[str]()
 _MARK = "\ufeff"
 

@@ -9,6 +9,7 @@ from archcalc.rendering.formats import latex
 from archcalc.rendering.tables.layout import Grid, Page
 
 SUFFIXES = ()
+ENDING = ".tex"
 FOLLOWS = latex.FOLLOWS
 _SETUP = r"\sisetup{group-separator={,},group-minimum-digits=4,mode=text,detect-all}"
 
