@@ -21,6 +21,7 @@ from archcalc.executor.convolution import (
     pointwise,
     shifted_planes,
     signal_columns,
+    volume_columns,
     winograd,
     winograd_signal,
 )
@@ -358,6 +359,14 @@ def test_slices_of_few_channels_are_transformed_before_they_are_convolved(monkey
     for written in ("kernel: 3, padding: 1", "kernel: [3, 5, 4], stride: [1, 3, 2], padding: same", "kernel: 3, dilation: [1, 2, 1]",
                     "kernel: [3, 1, 2], padding: [3, 0, 0]", "kernel: 3, padding: [0, 2, 1]"):
         assert fast_volume(written, 3) == "winograd_depth"
+
+
+@pytest.mark.parametrize("fewest", [1, 20, 256])
+def test_slices_of_few_places_are_convolved_together(fewest, monkeypatch):
+    monkeypatch.setattr(volume_columns, "FEWEST", fewest)
+    for written in ("kernel: 3, padding: 1", "kernel: [2, 3, 1], stride: [2, 1, 2], padding: [1, 0, 2]",
+                    "kernel: [2, 3, 4], stride: [1, 2, 1], padding: [2, 1, 1]", "kernel: [3, 2, 2], dilation: [2, 1, 3], padding: same"):
+        assert fast_volume(written, 16) == "volume_columns"
 
 
 @pytest.mark.parametrize("block", [1, 2000, 10**9], ids=["slices", "a few groups", "all at once"])

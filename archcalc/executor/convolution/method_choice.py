@@ -78,6 +78,9 @@ WORKED = 2**20
 NARROW = 8
 """Groups of so few channels of a volume give matrices that are too small, slice by slice."""
 
+FEW_PLACES = 128
+"""Slices of so many places, each by itself, would read weights more often than they multiply by them."""
+
 
 def _signal(geometry: Geometry) -> bool:
     return geometry.size[1] == geometry.kernel[1] == 1 and not any(geometry.sides[2:])
@@ -129,6 +132,11 @@ def _shifted_planes(geometry: Geometry) -> bool:
     return _depthwise(geometry) or geometry.channels <= NARROW * geometry.groups * geometry.depth.kernel
 
 
+def _small_slices(geometry: Geometry) -> bool:
+    several = geometry.depth is not None and geometry.depth.slices > 1 and geometry.groups == 1
+    return several and prod(geometry.size) < FEW_PLACES
+
+
 def _dense_5x5(geometry: Geometry) -> bool:
     plain = geometry.kernel == (5, 5) and geometry.stride == (1, 1) and geometry.dilation == (1, 1)
     return plain and geometry.channels >= 16 and geometry.filters >= 16 and min(geometry.size) >= 8
@@ -166,6 +174,7 @@ TABLE = (
     Method("winograd", _dense_2x2, (3,), Rounding(2, 3)),
     Method("winograd_signal", _winograd_signal, (4,), Rounding(2, 4)),
     Method("phased_rows", _plain_signal),
+    Method("volume_columns", _small_slices, whole=True),
     Method("signal_columns", _signal, whole=True, planar=True),
     Method("few_channels", _few_channels, reads_planes=True),
     Method("blocked_im2col", lambda geometry: True),
