@@ -7,6 +7,7 @@ process dies when they are written to. So a run is refused here, by its plan.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,7 @@ from archcalc.executor.outlines.dtypes import DTYPES
 from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Outlines, Shared
 from archcalc.executor.program import Mode, Program
+from archcalc.executor.weights.drawn_rows import ALL_WHOLE, DrawnRows, Rows
 from archcalc.executor.weights.names import declared
 from archcalc.network.graph import Graph, Node
 
@@ -44,17 +46,21 @@ class RunMemory(NamedTuple):
 
 
 def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1,
-         arrays: Mapping[str, Mapping[str, Any]] | None = None) -> RunMemory:
+         arrays: Mapping[str, Mapping[str, Any]] | None = None, rows: Rows = ALL_WHOLE) -> RunMemory:
     """What a run will hold, in bytes; every thread holds a tile of a convolution.
 
-    `arrays` are the weights where they are known: some may be computed besides those that the layers declare.
+    `arrays` are the weights where they are known: some may be computed besides those that the layers declare. Others
+    may be drawn when they are used, some `rows` at a time.
     """
     meter = Meter(mode.block)
     xp = Outlines(meter) if mode.fast else Shared(meter)
     dtype = DTYPES[mode.dtype]
     weights: dict[str, dict[str, object]] = {}
     for name, key, weight in declared(graph) if arrays is None else _each(arrays):
-        weights.setdefault(name, {})[key] = xp.empty(tuple(weight.shape), dtype)
+        shape = tuple(weight.shape)
+        at_once = rows.get((name, key))
+        weights.setdefault(name, {})[key] = xp.empty(shape, dtype) if at_once is None else \
+            DrawnRows(shape, partial(_first_rows, xp, (min(at_once, shape[0]), *shape[1:]), dtype))
     held = meter.held
     program = Program(graph, weights, xp, mode, kept, _crowded(meter, threads))
     given = {node.name: xp.empty(node.shape, dtype) for node in graph.nodes
@@ -67,6 +73,11 @@ def need(graph: Graph, mode: Mode, kept: Collection[int] = (), threads: int = 1,
         if meter.peak > peak:
             peak, layer = meter.peak, graph.nodes[made.step.last]
     return RunMemory(peak, held, layer)
+
+
+def _first_rows(xp: Any, shape: tuple[int, ...], dtype: Any) -> Iterator[Any]:
+    """Those that are drawn at first; all others take their place."""
+    yield xp.empty(shape, dtype)
 
 
 def _each(arrays: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, Any]]:

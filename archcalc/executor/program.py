@@ -13,6 +13,7 @@ from archcalc.executor.convolution.fused_convolution import FusedConvolution
 from archcalc.executor.convolution.phased_transposed import PhasedTransposed, Phases
 from archcalc.executor.convolution.tiles import Scheduler, in_turn
 from archcalc.executor.fusion import FusedStep, fused, one_by_one
+from archcalc.executor.weights.drawn_rows import DrawnRows, row_by_row
 from archcalc.network.graph import Borrowed, Graph, Node
 
 Weights = dict[str, dict[str, Any]]
@@ -81,6 +82,8 @@ class Program:
         self.last_reads = self._last_reads()
         self.weight_owners = {full.rpartition(".")[0] for node in graph.nodes for full in node.elsewhere.values()}
         self.prepared: dict[int, FusedConvolution | PhasedTransposed] = {}
+        self.drawing = 0.0
+        """The seconds of this step that went into weights which are drawn while it is computed."""
 
     @property
     def rounds(self) -> bool:
@@ -97,10 +100,10 @@ class Program:
                 [volumes[position] for position in self.inputs[last]]
             watch.before([*volumes.values(), *concatenations.values(), *given.values()])
             self.prepare(step)
-            start = perf_counter()
+            self.drawing, start = 0.0, perf_counter()
             array = self._output(step, arrays, self._destination(last, concatenations, arrays))
             self.settle()
-            seconds = perf_counter() - start
+            seconds = perf_counter() - start - self.drawing
             watch.after(self, step, arrays, array)
             volumes[last] = array
             for position in self.last_reads[last]:
@@ -188,7 +191,12 @@ class Program:
         node = self.graph.nodes[position]
         if over:
             return node.op.write(self.xp, read[0], read[0])
-        return ruled(node, self.xp, read, self._weights(position))
+        weights = self._weights(position)
+        if not any(isinstance(array, DrawnRows) for array in weights.values()):
+            return ruled(node, self.xp, read, weights)
+        y = self.xp.empty(node.shape, dtype=read[0].dtype)
+        self.drawing += row_by_row(y, weights, lambda some: ruled(node, self.xp, read, some))
+        return y
 
     def _concatenated(self, position: int, arrays: list[Any], destination: Any) -> Any:
         """A concatenation, most of whose parts are in their slots already."""

@@ -17,6 +17,7 @@ from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
 from archcalc.executor.program import Mode, Program, StepOutput, Watch
 from archcalc.executor.reference.checked import Checked
 from archcalc.executor.weights import load as weighing
+from archcalc.executor.weights.drawn_rows import ALL_WHOLE, Rows, in_rows
 from archcalc.network.graph import Graph, with_values
 from archcalc.operators.shape_kinds import like, one_image
 from archcalc.operators.witness import witnessed
@@ -121,11 +122,13 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
         arrays = weighing.loaded(graph, weighing.OWN, dtype=settings.dtype).arrays
     program_mode = mode(device, settings)
     kept = positions(graph, settings.outputs)
-    needed = budget.need(graph, program_mode, kept, settings.threads, arrays)
+    parted = in_rows(graph, settings.weights, settings.dtype) if arrays is None and device.SHARES else ALL_WHOLE
+    needed = budget.need(graph, program_mode, kept, settings.threads, arrays, parted)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
     with device.metered() as measured, threads.using(settings.threads) as schedule:
         inputs = drawn_inputs(graph, device, settings, given, known)
-        program, notes = _program(graph, device, settings, arrays, kept, schedule)
+        weights = held(graph, device, settings, arrays, parted)
+        program = _program(graph, device, settings, weights, kept, schedule)
         measured.begin(_each(program.weights))
         check = Check(graph, device, settings.dtype, settings.seed, program.fused_steps, program.stored)
         rows, volumes = [], {}
@@ -137,7 +140,7 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
                 tell(len(rows), len(program.fused_steps), rows[-1].layer)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
     rows = [_held_against(row, checked) for row, checked in zip(rows, check.checked(), strict=True)]
-    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak(), notes)
+    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak(), weights.notes)
 
 
 def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
@@ -146,21 +149,19 @@ def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
     return Mode(device.FAST, settings.fuse, settings.dtype, keep, device.BLOCK)
 
 
-def held(graph: Graph, device: Backend, settings: RunSettings,
-         arrays: weighing.Arrays | None = None) -> weighing.Loaded:
-    """The weights, on the device: those given, else drawn or read as the settings say."""
+def held(graph: Graph, device: Backend, settings: RunSettings, arrays: weighing.Arrays | None = None,
+         rows: Rows = ALL_WHOLE) -> weighing.Loaded:
+    """The weights, on the device: those given, else drawn (some in `rows`) or read as the settings say."""
     numbers = weighing.Loaded(arrays) if arrays is not None else \
-        weighing.loaded(graph, settings.weights, settings.seed, settings.dtype, settings.library_model)
+        weighing.loaded(graph, settings.weights, settings.seed, settings.dtype, settings.library_model, rows)
     return weighing.Loaded({layer: {key: device.taken(array) for key, array in inside.items()}
                             for layer, inside in numbers.arrays.items()}, numbers.notes)
 
 
-def _program(graph: Graph, device: Backend, settings: RunSettings, arrays: weighing.Arrays | None,
-             kept: frozenset[int], schedule: Scheduler) -> tuple[Program, tuple[str, ...]]:
-    """The program, which alone holds the weights from here on, and what is to be said of their file."""
-    numbers = held(graph, device, settings, arrays)
-    return Program(graph, numbers.arrays, device.namespace(), mode(device, settings), kept, schedule,
-                   device.settle), numbers.notes
+def _program(graph: Graph, device: Backend, settings: RunSettings, weights: weighing.Loaded,
+             kept: frozenset[int], schedule: Scheduler) -> Program:
+    """The program; the weights are its own from here on."""
+    return Program(graph, weights.arrays, device.namespace(), mode(device, settings), kept, schedule, device.settle)
 
 
 def positions(graph: Graph, names: Iterable[str]) -> frozenset[int]:

@@ -67,6 +67,7 @@ TRAITS = FAMILIES | {
     "running-statistics": Trait("in use one factor and one addend a channel, which fold into a convolution before it"),
     "plain-convolution": Trait("has the executor's fast kernels, and takes in the norm after it"),
     "transposed-convolution": Trait("the executor's fast kernels convolve its phases"),
+    "row-by-row": Trait("each row of its weights gives a feature, whatever the other rows are"),
     "window-pooling": Trait("pools windows at a stride"),
     "adaptive-pooling": Trait("pools into a fixed number of bins"),
     "averages": Trait("gives means"),

@@ -9,7 +9,9 @@ import pytest
 import archcalc
 from archcalc import build
 from archcalc.base.errors import ArchcalcError
-from archcalc.executor.weights import load
+from archcalc.executor import run
+from archcalc.executor.backends import backend
+from archcalc.executor.weights import drawn_rows, load
 from archcalc.executor.weights.files import safetensors
 from archcalc.executor.weights.names import declared, full_name
 
@@ -152,3 +154,41 @@ def test_a_pth_file_is_read_without_executing_it(tmp_path):
     assert not archcalc.run("squeezenet1_1", weights=tmp_path / "good.pth").mismatches
     with pytest.raises(ArchcalcError, match="cannot read"):
         archcalc.run("squeezenet1_1", weights=tmp_path / "bad.pth")
+
+
+def rows_and_whole(tmp_path, monkeypatch, dtype, fuse):
+    """The same run, of which the weights of both linear layers are drawn some rows at a time, or lie in memory."""
+    monkeypatch.setattr(drawn_rows, "LEAST", 300)
+    monkeypatch.setattr(drawn_rows, "AT_ONCE", 140)
+    layers = "[flatten: {}, linear: {name: first, units: 31}, relu: {}, linear: {units: 10, bias: false}, tanh: {}]"
+    (tmp_path / "net.yaml").write_text(f"input: [3, 4, 5]\nlayers: {layers}\n")
+    graph = build(archcalc.load(tmp_path / "net.yaml"), batch=2)
+    settings = run.RunSettings(dtype=dtype, fuse=fuse, seed=3, outputs=("first",))
+    arrays = load.load(graph, "random", 3, dtype)
+    return [run.run(graph, backend("numpy"), settings, arrays=given) for given in (None, arrays)]
+
+
+@pytest.mark.parametrize("fuse", [False, True])
+@pytest.mark.parametrize("dtype", ["float32", "float64", "float16"])
+def test_weights_drawn_where_they_are_used_are_those_that_lie_in_memory(dtype, fuse, tmp_path, monkeypatch):
+    in_rows, whole = rows_and_whole(tmp_path, monkeypatch, dtype, fuse)
+    assert not in_rows.mismatches
+    assert in_rows.values_checked == whole.values_checked > 0
+    for name, volume in whole.volumes.items():
+        numpy.testing.assert_allclose(in_rows.volumes[name], volume, rtol=1e-5, atol=1e-6)
+    assert (in_rows.predicted < whole.predicted) == (dtype != "float16")
+
+
+def test_rows_that_are_drawn_wrong_are_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawn_rows.DrawnRows, "__getitem__", lambda self, at: numpy.ones((at[0].size, self.shape[1])))
+    in_rows, _ = rows_and_whole(tmp_path, monkeypatch, "float32", True)
+    assert in_rows.mismatches == ("first", "fc1")
+
+
+def test_weights_that_others_share_are_drawn_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawn_rows, "LEAST", 1)
+    layers = "[linear: {name: a, units: 6}, linear: {units: 6, share: a}, linear: {name: c, units: 4}]"
+    (tmp_path / "net.yaml").write_text(f"input: [6]\nlayers: {layers}\n")
+    graph = build(archcalc.load(tmp_path / "net.yaml"))
+    assert list(drawn_rows.in_rows(graph, "random", "float32")) == [("c", "weight")]
+    assert drawn_rows.in_rows(graph, "zeros", "float32") == {}

@@ -12,7 +12,7 @@ from math import prod
 from typing import Any
 
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
-from archcalc.executor.convolution.geometry import DepthWindow, Geometry
+from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import Tile, row_tiles, write_with_halo
 from archcalc.operators.sliding_window import rounded_up
 

@@ -21,6 +21,7 @@ from archcalc.executor.reference.places import Places
 from archcalc.executor.reference.read_volumes import AwaitedVolume, ComputedVolume, StoredVolume, read
 from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy
 from archcalc.executor.reference.rules import ahead, costly, one_by_one, pointwise, rules, within
+from archcalc.executor.weights.drawn_rows import DrawnRows
 from archcalc.network.graph import Graph
 from archcalc.operators.operator import Shape
 
@@ -125,8 +126,15 @@ class Check:
         if kinds <= self.rules.keys():
             last = step.last
             at = self._places(self.graph.nodes[last].shape, kinds)
+            self._keep_rows(members, at)
             single = len(members) == 1 and kinds <= ahead()
             self.plans[step.main] = self._told_ahead(last, at) if single else _Plan(last, at)
+
+    def _keep_rows(self, members: Iterable[int], at: At) -> None:
+        """Have those rows kept, of weights that are drawn while they are used, which a look will ask for."""
+        for array in (array for position in members for array in self.weights(position).values()):
+            if isinstance(array, DrawnRows):
+                array.keep(at[-1])
 
     def _told_ahead(self, position: int, at: At) -> _Plan:
         """The plan of an operator whose rule asks for all places before it has any values."""

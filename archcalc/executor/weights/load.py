@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from archcalc.base.registry import canonical
 from archcalc.base.suggestions import did_you_mean
 from archcalc.executor.backends import backend
 from archcalc.executor.weights import files, initializers, library_names
+from archcalc.executor.weights.drawn_rows import ALL_WHOLE, DrawnRows, Rows
 from archcalc.executor.weights.library_names import NamedModel
 from archcalc.executor.weights.names import declared, full_name
 from archcalc.executor.weights.state_dicts import Renamed, refusal, renamed
@@ -51,15 +53,16 @@ def load(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", model
     return loaded(graph, source, seed, dtype, model).arrays
 
 
-def loaded(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", model: str | None = None) -> Loaded:
-    """The same, with what is to be said of the file."""
+def loaded(graph: Graph, source: str, seed: int = 0, dtype: str = "float32", model: str | None = None,
+           rows: Rows = ALL_WHOLE) -> Loaded:
+    """The same, with what is to be said of the file; of drawn ones some may be drawn in `rows`, when they are used."""
     asked = asked_model(source, model)
     if source == OWN:
         values = own_values(graph)
         return Loaded({layer: {key: array.astype(dtype, copy=False) for key, array in inside.items()}
                        for layer, inside in values.weights(graph).items()})
     if source in initializers.NAMES:
-        return Loaded(drawn(with_values(graph, _FILLED), source, seed, dtype))
+        return Loaded(drawn(with_values(graph, _FILLED), source, seed, dtype, rows))
     with _opened(graph, Path(source), asked) as stored:
         return Loaded(checked(graph, stored.tensors, dtype), stored.notes)
 
@@ -141,21 +144,29 @@ def each(graph: Graph, source: str | Mapping[str, Any], seed: int = 0, dtype: st
             yield from each(graph, stored.tensors, dtype=dtype)
 
 
-def drawn(graph: Graph, way: str, seed: int, dtype: str) -> Arrays:
+def drawn(graph: Graph, way: str, seed: int, dtype: str, rows: Rows = ALL_WHOLE) -> Arrays:
     """Weights made up."""
     arrays: Arrays = {}
-    for layer, key, array in _drawn(graph, way, seed, dtype):
+    for layer, key, array in _drawn(graph, way, seed, dtype, rows):
         arrays.setdefault(layer, {})[key] = array
     return arrays
 
 
-def _drawn(graph: Graph, way: str, seed: int, dtype: str) -> Iterator[tuple[str, str, Any]]:
+def _drawn(graph: Graph, way: str, seed: int, dtype: str, rows: Rows = ALL_WHOLE) -> Iterator[tuple[str, str, Any]]:
     xp = backend("numpy").namespace()
-    module = initializers.NAMES.load(way)
+    module: Any = initializers.NAMES.load(way)
     additions = sum("sum" in node.op.traits for node in graph.nodes)
     for layer, key, weight in declared(graph):
         context = initializers.Context(seed, full_name(layer, key), additions)
+        if (layer, key) in rows:
+            draw = partial(_rows, module.draw_rows, (xp, weight, key, context, rows[layer, key]), dtype)
+            yield layer, key, DrawnRows(weight.shape, draw)
+            continue
         yield layer, key, module.draw(xp, weight, key, context).astype(dtype, copy=False)
+
+
+def _rows(draw: Callable[..., Iterator[Any]], told: tuple[Any, ...], dtype: str) -> Iterator[Any]:
+    return (block.astype(dtype, copy=False) for block in draw(*told))
 
 
 def checked(graph: Graph, given: Mapping[str, Any], dtype: str) -> Arrays:

@@ -25,7 +25,7 @@ class Linear(Op):
     (1, 4096)
     """
 
-    kind, traits = "linear", {"linear", "flattened"}
+    kind, traits = "linear", {"linear", "flattened", "row-by-row"}
     stem = "fc"
     keras = "Dense"
     elsewhere = ("fc", "fullyconnected", "gemm", "innerproduct")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Any, Protocol, runtime_checkable
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry
@@ -28,3 +29,11 @@ class Initializer(Protocol):
 
 
 NAMES = Registry[Initializer](__name__, __file__, "way to draw weights")
+
+
+@runtime_checkable
+class RowInitializer(Protocol):
+    """One that can give the rows of a weight one after another."""
+
+    def draw_rows(self, xp: Any, weight: Weight, key: str, context: Context, at_once: int) -> Iterator[Any]:
+        """The same array as `draw` gives, some rows at a time, each time in the same memory."""

@@ -8,6 +8,7 @@ Chris Doty-Humphrey's SFC64.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import prod
 from typing import Any
 from zlib import crc32
@@ -27,16 +28,35 @@ _RANGES = {("affine", "weight"): (0.5, 1.5), ("affine", "bias"): (-0.5, 0.5), ("
 
 def draw(xp: Any, weight: Weight, key: str, context: Context) -> Any:
     """An array of random values, in float32."""
-    low, high = _range(weight, key, context.additions)
-    bits = xp.random.SFC64([context.seed, crc32(context.name.encode())])
     values = xp.empty(prod(weight.shape), dtype=xp.float32)
+    _fill(values, _bits(xp, context), _range(weight, key, context.additions))
+    return values.reshape(weight.shape)
+
+
+def draw_rows(xp: Any, weight: Weight, key: str, context: Context, at_once: int) -> Iterator[Any]:
+    """The same array, an even number of rows at a time, all of them in the same memory."""
+    rows, *others = weight.shape
+    room = xp.empty((min(rows, at_once), *others), dtype=xp.float32)
+    bits, wanted = _bits(xp, context), _range(weight, key, context.additions)
+    for first in range(0, rows, at_once):
+        part = room[:rows - first]
+        _fill(part.reshape(-1), bits, wanted)
+        yield part
+
+
+def _bits(xp: Any, context: Context) -> Any:
+    return xp.random.SFC64([context.seed, crc32(context.name.encode())])
+
+
+def _fill(values: Any, bits: Any, wanted: tuple[float, float]) -> None:
+    """Values from `low` to `high`, two of every 64 bits."""
+    low, high = wanted
     for start in range(0, values.size, AT_ONCE):
         part = values[start:start + AT_ONCE]
-        part[...] = bits.random_raw(-(-part.size // 2)).view(xp.int32)[:part.size]
+        part[...] = bits.random_raw(-(-part.size // 2)).view("int32")[:part.size]
         part *= (high - low) / 2**32
         if low + high:
             part += (low + high) / 2
-    return values.reshape(weight.shape)
 
 
 def _range(weight: Weight, key: str, additions: int) -> tuple[float, float]:
