@@ -179,7 +179,7 @@ def test_a_form_s_column_is_marked(rubric, tmp_path):
     (f"questions: {{{KEY}: {{asks: ab, right: cd, wrong: {{}}}}}}", "1 to 7 wrong choices"), (f"questions: {{{KEY}: {{asks: ab, right: cd, wrong: {{x: CD}}}}}}", "twice"),
     (f"questions: {{{KEY}: {{asks: ab, right: cd, wrong: {{X y: ef}}}}}}", "names no wrong choice"), (f"questions: {{{KEY}: {{asks: ab, right: cd, wrong: {{biases-forgotten: ef}}}}}}", "names no wrong choice"),
     (f"questions: {{{KEY}: {{asks: ab, right: c, wrong: {{x: ef}}}}}}", "2 to 150 characters"), (f"questions: {{{KEY}: {{asks: ab, right: cd, wrong: {{x: ef}}, tolerance: 0.1}}}}", "no key 'tolerance'"),
-    ("questions: {conv1.params: {asks: ab}}", "ends in .choice"), (f"partial: {{y: 0.5}}\nquestions: {{{KEY}: {{asks: ab, right: cd, wrong: {{x: ef}}}}}}", "no misconception 'y'"),
+    ("questions: {conv1.params: {asks: ab}}", "ends in .choice"), ("questions: {a.=b.choice: {asks: ab, right: cd, wrong: {x: ef}}}", "no key that sheets"), (f"partial: {{y: 0.5}}\nquestions: {{{KEY}: {{asks: ab, right: cd, wrong: {{x: ef}}}}}}", "no misconception 'y'"),
 ])
 def test_a_rubric_that_is_wrong_says_where(text, told):
     with pytest.raises(ArchcalcError, match=re.escape(told)):

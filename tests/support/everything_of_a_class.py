@@ -12,21 +12,27 @@ import sys
 import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
-from generated_class import MANY, SECRET, rubric
+from generated_class import CHOICES, MANY, SECRET, rubric, spoilt
 from troubled_class import TroubledClass
 
 from archcalc.cli.roster_check import RosterCheck
 from archcalc.cli.roster_options import Homework
+from archcalc.homework.classes.rubric_quiz import rubric_quiz
+from archcalc.homework.handouts import banks, quiz_rubric
 from archcalc.homework.languages import ENGLISH
+from archcalc.homework.marking import check as marking_check
 from archcalc.homework.marking.whole_class import file_names
+from archcalc.homework.sheets import Entry, Sheet
 
 
 def prepared(folder, count, questions, seed=7):
     """The class on the disk, as a teacher has it."""
-    made = TroubledClass(folder, count, seed, rubric(questions), (".csv", ".csv", ".md", ".ipynb"))
+    made = TroubledClass(folder, count, seed, rubric(questions, choices=CHOICES), (".csv", ".csv", ".md", ".ipynb"))
     (made.folder / "course.secret").write_bytes(SECRET)
-    (made.folder / "rubric.yaml").write_text(f"title: {made.asked.title}\nnetwork: lenet5\nquestions: [{', '.join(questions)}]\n")
+    asked = "".join(f"  {json.dumps(key)}: {json.dumps(quiz_rubric.terms(terms))}\n" for key, terms in made.asked.questions.items())
+    (made.folder / "rubric.yaml").write_text(f"title: {made.asked.title}\nnetwork: lenet5\nquestions:\n{asked}")
     return made
 
 
@@ -120,7 +126,7 @@ def merged(made, check, marked, place):
         got = {row[number]: row[grade] for row in csv.DictReader(io.StringIO(filled, newline=""))}
         back = {each: who.called for who in made.roster.students for each in who.numbers}
         most = len(made.asked.questions)
-        wrong += differing(made, f"merged {name}", {back[key]: round(float(points) * most / 100, 9) if points else None
+        wrong += differing(made, f"merged {name}", {back[key]: round(float(points) * most / 100, 2) if points else None
                                                     for key, points in got.items() if key in back})
     check.merge = None
     return wrong
@@ -139,6 +145,52 @@ def anonymous(made, folder):
     known = {who.identifier for who in made.roster.students}
     return wrong + [("anonymous", told, "stands there", "") for text in texts
                     for told in [*(words(text) & known), *(who.name for who in made.roster.students if who.name in text)]]
+
+
+def in_banks(made):
+    """The homework in every format of questions: each question once, with what is right, and nothing of the class."""
+    homework = Homework(made.folder / "rubric.yaml", None, {}, None)
+    quiz = rubric_quiz(homework.marker(b"", hints_only=False, language=ENGLISH))
+    missing = made.asked.questions.keys() - {item.key.removeprefix("lenet5.") for item in quiz.items}
+    wrong = [("banks", key, "asked", "not") for key in missing]
+    secret = {SECRET.decode(), *(who.identifier for who in made.roster.students)}
+    for form in banks.NAMES:
+        held = [item for item in quiz.items if banks.taken(form)(item)]
+        shown = quiz._replace(items=tuple(held))
+        apart = banks.key(shown, form) if isinstance(banks.NAMES.load(form), banks.KeyedBank) else ""
+        told = read_back(banks.render(shown, form)) + apart
+        wrong += [(form, item.key, item.right.answer, "not there") for item in held
+                  if not {*words(item.right.answer)} <= {*words(re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", told))}]
+        wrong += [(form, "the class", each, "stands there") for each in secret & {*words(told)}]
+        wrong += [(form, item.key, "held", "not") for item in quiz.items if item not in held and form != "kahoot"]
+    return wrong + by_the_autograder(made, quiz)
+
+
+def read_back(written):
+    """A bank's text: of an archive, that of all its files, also of archives in it."""
+    if isinstance(written, str):
+        return html.unescape(html.unescape(written))
+    if written[:2] != b"PK":
+        return written.decode("utf-8", "replace")
+    with ZipFile(io.BytesIO(written)) as archive:
+        return "\n".join(html.unescape(html.unescape(read_back(archive.read(name)))) for name in archive.namelist())
+
+
+def by_the_autograder(made, quiz):
+    """The key of the autograder's zip marked by the rubric in it gets all points; with each answer spoilt, one less."""
+    with ZipFile(io.BytesIO(banks.render(quiz, "gradescope"))) as archive:
+        (made.folder / "graded.yaml").write_bytes(archive.read("rubric.yaml"))
+        key = list(csv.DictReader(io.StringIO(archive.read("key.csv").decode("utf-8"), newline="")))
+    marker = marking_check.marker(made.folder / "graded.yaml")
+    answers = [Entry(row["question"].lstrip("'"), row["answer"]) for row in key]
+    found = []
+    for place in range(-1, len(answers)):
+        given = [entry._replace(given=spoilt(entry.given) if place == i else entry.given) for i, entry in enumerate(answers)]
+        if place >= 0 and given[place] == answers[place]:
+            given[place] = given[place]._replace(given="none of these")
+        score = marker.mark(Sheet("", "", tuple(given))).score
+        found += [("gradescope.zip", place, len(answers) - (place >= 0), score)] * (score != len(answers) - (place >= 0))
+    return found
 
 
 def through_everything(made):
@@ -166,7 +218,7 @@ def through_everything(made):
     wrong += _of_pages(made, check.graded, place / "pages", ".html")
     page = html.unescape(written(None, "class.html"))
     wrong += [("class.html", who.called, "a row", "none") for who in made.roster.students if who.called not in page]
-    return wrong + merged(made, check, marked, place) + anonymous(made, folder)
+    return wrong + merged(made, check, marked, place) + anonymous(made, folder) + in_banks(made)
 
 
 def main():

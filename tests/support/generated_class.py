@@ -10,6 +10,7 @@ from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.paper import paper
 from archcalc.homework.classes.varied_networks import VariedNetworks
 from archcalc.homework.marking.rubrics import Rubric, Terms
+from archcalc.homework.questions.choices import ChoiceQuestion
 
 SECRET = b"a secret of the tests"
 QUESTIONS = ("conv1.output", "conv1.params", "conv1.bytes", "pool2.output", "conv3.output", "conv3.params", "conv3.macs", "pool4.output", "fc5.params", "total.params")
@@ -19,8 +20,14 @@ NAMES = ("Ada Lovelace", "=cmd|' /C calc'!A0", "Ibn al-Haytham, Abu Ali", "مح�
 TROUBLES = ("swapped", "missing", "twice", "unreadable", "forged", "uncoded", "of another homework", "named by nobody", "empty", "renamed", "half")
 
 
-def rubric(questions, title="Homework 3", network="lenet5"):
-    return Rubric(title=title, network=network, questions=dict.fromkeys(questions, Terms()))
+CHOICES = {"votes.how_often.choice": ChoiceQuestion("How often do most of three err?", "21.6 %", (("all-err", "2.7 %"), ("like-one", "30 %"), ("one-left-out", "18.9 %"))),
+           "votes.evil.choice": ChoiceQuestion("=1+2 <b>?", "<i>one</i>", (("two-of-them", "=HYPERLINK(1)"), ("three-of-them", "three | \"four\"")))}
+"""Questions of choice, of which one holds signs that formulas, pages and tables stumble over."""
+
+
+def rubric(questions, title="Homework 3", network="lenet5", choices=()):
+    chosen = {key: Terms(choice=CHOICES[key]) for key in choices}
+    return Rubric(title=title, network=network, questions=dict.fromkeys(questions, Terms()) | chosen)
 
 
 def marker(asked, secret=SECRET):
@@ -33,7 +40,9 @@ def roster_text(count):
 
 
 def spoilt(answer):
-    """An answer that is wrong, whatever is asked."""
+    """An answer that is wrong, whatever is asked: of a choice, another letter."""
+    if answer in set("ABCD"):
+        return "AB"[answer == "A"]
     return re.sub("^[0-9]+", lambda first: str(int(first[0]) + 1), answer)
 
 

@@ -21,6 +21,8 @@ from archcalc.language.text.document import Value
 KEYS = ("asks", "right", "wrong", "why", "hint")
 _MOST, _MOST_TEXT = 150, 1000
 """So many characters a choice has, so that it fits beside others into a cell; and all other texts."""
+_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)?\.\w+")
+"""A key as the heading of a form's column holds it."""
 _NAME = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -35,6 +37,9 @@ def named(root: Value) -> tuple[str, ...]:
 
 def read(key: str, value: Value, notes: Notes, known: Collection[str]) -> ChoiceQuestion | None:
     """A question of choice; None where it is wrong, which is noted. `known` are names that mean something else."""
+    if not _KEY.fullmatch(key.strip()):
+        notes.refuse(value, "choice", f"{quoted(key)} is no key that sheets and forms can show",
+                     f"letters, digits, _ and -, as in voting.three.{FIGURE}")
     data = value.data if isinstance(value.data, dict) else {}
     missing = [each for each in ("asks", "right", "wrong") if each not in data]
     if missing:
