@@ -3,8 +3,10 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from http.client import HTTPConnection
 from importlib.util import find_spec
 from pathlib import Path
@@ -306,6 +308,19 @@ def test_nobody_else_is_let_in(served):
     process.send_signal(signal.SIGINT)
     assert process.wait(10) == 130
     assert (process.stdout.read(), process.stderr.read()) == ("", "")
+
+
+def test_who_never_finishes_asking_locks_nobody_out(served):
+    hasty = "import archcalc.live.page.idle_connections as i; i.MOST_SECONDS = 1; import sys; from archcalc.cli import main; main()"
+    address, _ = served("net.yaml", code=hasty)
+    at = urlsplit(address)
+    held = [socket.create_connection((at.hostname, at.port)) for _ in range(300)]
+    for each in held:
+        each.sendall(b"GET / HTTP/1.1\r\nHost: x")
+    assert status(address, at.path) == 503
+    assert any(time.sleep(0.5) or status(address, at.path) == 200 for _ in range(30))
+    for each in held:
+        each.close()
 
 
 def test_it_ends_when_its_page_has_been_closed(browser, served):

@@ -15,6 +15,7 @@ from archcalc.live import draft
 from archcalc.live.page import conversation, downloads, edited_file, page_server, panels
 from archcalc.live.page.admission import Admission, new_token
 from archcalc.live.page.conversation import Conversation
+from archcalc.live.page.idle_connections import IdleConnections
 from archcalc.live.page.page_application import PageApplication
 from archcalc.live.page.page_question import PageQuestion
 from archcalc.live.page.page_worker import PageWorker, answered
@@ -322,6 +323,34 @@ def test_every_form_of_download_is_made_or_refused_in_words():
 
 REFUSED = {"lenet5 --no-browser": "pip install 'archcalc[live]'", "lenet5 --host 192.168.0.7": "could change the file",
            "lenett5": "did you mean", "a.onnx": "archcalc new"}
+
+
+class Connection:
+    """A connection as uvicorn has them, or one that has become a talk."""
+
+    def __init__(self, *cycle):
+        self.transport, self.closed = self, False
+        if cycle:
+            (self.cycle,) = cycle
+
+    def close(self):
+        self.closed = True
+
+
+class Asked:
+    def __init__(self, response_complete):
+        self.response_complete = response_complete
+
+
+def test_connections_that_ask_for_nothing_are_closed():
+    silent, working, busy, talk = Connection(None), Connection(Asked(False)), Connection(None), Connection()
+    idle = IdleConnections()
+    for second in range(40):
+        busy.cycle = Asked(True) if second % 8 == 0 else busy.cycle
+        idle.close_old([silent, working, busy, talk], second)
+        assert [each.closed for each in (silent, working, busy, talk)] == [second > 10, False, False, False]
+    idle.close_old([], 50)
+    assert idle.since == {}
 
 
 def test_the_command_says_what_it_lacks_and_what_it_refuses(monkeypatch):

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import socket
+import time
 import webbrowser
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from archcalc.base.errors import ArchcalcError, quoted, reason
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.live.page.admission import Admission, new_token
 from archcalc.live.page.edited_file import EditedFile
+from archcalc.live.page.idle_connections import IdleConnections
 from archcalc.live.page.page_application import PageApplication
 from archcalc.live.page.served_pages import MOST_PAGES, ServedPages
 
@@ -61,19 +63,19 @@ async def _served(uvicorn: Any, application: PageApplication, listening: socket.
                               ws_ping_interval=20, ws_ping_timeout=20, timeout_keep_alive=5,
                               limit_concurrency=4 * MOST_PAGES, timeout_graceful_shutdown=1)
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)
-    server = uvicorn.Server(settings)
+    server, idle = uvicorn.Server(settings), IdleConnections()
 
     async def watch() -> None:
-        while application.pages.empty_for() < _CLOSED_FOR:
+        while not ends or application.pages.empty_for() < _CLOSED_FOR:
             await asyncio.sleep(1)
+            idle.close_old(tuple(server.server_state.connections), time.monotonic())
         server.should_exit = True
 
-    watching = asyncio.ensure_future(watch()) if ends else None
+    watching = asyncio.ensure_future(watch())
     try:
         await server.serve(sockets=[listening])
     finally:
-        if watching is not None:
-            watching.cancel()
+        watching.cancel()
 
 
 def _listening(at: ServedAt) -> socket.socket:
