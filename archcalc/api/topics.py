@@ -91,6 +91,7 @@ def unknown(word: str) -> ArchcalcError:
     if here is not None:
         hint = f"did you mean {quoted(here)}? {quoted(word, '')} is {quoted(here, '')} here"
     else:
-        hint = attribute_names.why_not(word) or suggested(word, ()) or did_you_mean(word, known)
+        hint = attribute_names.why_not(word) or suggested(word, ()) or did_you_mean(word, known) \
+            or did_you_mean(attributes[-1], known)
     return ArchcalcError.of("unknown-word", f"there is no network and no word {quoted(word)}",
                             hint=hint or "archcalc explain lists the words, archcalc list the networks")

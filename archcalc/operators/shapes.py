@@ -141,6 +141,15 @@ def largest_divisor(number: int, most: int) -> int:
     return next(part for part in range(min(most, number, _MOST_PARTS), 0, -1) if number % part == 0)
 
 
+def shown_span(noun: str, first: int, end: int) -> str:
+    """So many numbered things, from the first up to, but not with, the end, in words.
+
+    >>> shown_span("channel", 1, 4), shown_span("place", 3, 4)
+    ('channels 1 to 3', 'place 3')
+    """
+    return f"{noun}s {first} to {end - 1}" if end - first > 1 else f"{noun} {first}"
+
+
 def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) -> None:
     """Refuse unless all shapes agree, but for `free_axis`."""
     first, *others = dict.fromkeys(shapes)  # thousands of inputs have few shapes

@@ -106,7 +106,7 @@ def test_rules_that_an_operator_does_not_state():
 
 @pytest.mark.parametrize(("kind", "attributes", "shapes", "words"), [
     ("concat", {"axis": 4}, [(1, 2, 3), (1, 2, 3)], "concat wants axis 4"), ("softmax", {"axis": 2}, [(1, 7)], "softmax wants axis 2"),
-    ("select", {"axis": 4, "places": [0, 1]}, [(1, 2, 3, 3)], "select wants axis 4"), ("select", {"axis": 1, "places": [0, 3]}, [(1, 2, 3, 3)], "places 0 to 3"),
+    ("select", {"axis": 4, "places": [0, 1]}, [(1, 2, 3, 3)], "select wants axis 4"), ("select", {"axis": 1, "places": [0, 3]}, [(1, 2, 3, 3)], "places 0 to 2"),
     ("reduce", {"function": "mean", "axes": [4]}, [(1, 2, 3, 3)], "reduce wants axis 4"), ("reduce", {"function": "max", "axes": [0, 1]}, [(1, 7)], "leaves no axis"),
     ("matmul", {}, [(1, 2, 3), (1, 4, 5)], "matmul cannot multiply"), ("matmul", {}, [(2, 2, 3), (3, 3, 5)], "matmul cannot join"),
     ("pad", {"sides": [0, 0, 3, 0], "mode": "reflect"}, [(1, 2, 4, 3)], "pad, reflect, wants 3 along the width of 3: at most 2"),

@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 STEMS = {"max_pool": "pool", "avg_pool": "pool", "global_avg_pool": "pool", "linear": "fc", "batch_norm": "norm", "layer_norm": "norm"}
+MOST_VALUES = 2**63
+"""Past this many values of a volume a network is refused."""
 
 
 class Refused(Exception):
@@ -61,7 +63,7 @@ class Reader:
         self.chain(self.file["layers"], root, "input")
 
     def place(self, name: str, shape: list[int], weights: dict[str, tuple[int, ...]], macs: int, lender: str) -> str:
-        if name in self.shapes or min(shape) < 1:
+        if name in self.shapes or min(shape) < 1 or math.prod(shape) >= MOST_VALUES:
             raise Refused
         lender = self.again.pop(0) if self.again else lender
         self.first.append(name)

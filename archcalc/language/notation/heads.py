@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.language.notation.tokens import NUMBER, SIZE, NotationToken
+from archcalc.language.notation.tokens import ASKED_AGAIN, NUMBER, SIZE, NotationToken
 from archcalc.operators import find, kinds
 from archcalc.operators.operator import Op
 from archcalc.operators.written_forms import Form, form, spaced
@@ -59,11 +60,10 @@ def compact(word: str) -> Head | None:
 def head_of(words: Sequence[NotationToken]) -> Head | None:
     """The operator that words begin with; None where they begin with none."""
     first = words[0].text
-    compact = _HEAD.fullmatch(first)
-    found = form(compact[1] + _NUMBERS.sub("{}", compact[2])) if compact else None
-    if compact and found:
-        texts = ((each[0], compact.start(2) + each.start()) for each in _NUMBERS.finditer(compact[2]))
-        numbers = tuple((name, *text) for name, text in zip(found.attributes, texts, strict=True))
+    pattern, texts = _numbered(first)
+    found = form(pattern) if pattern else None
+    if found:
+        numbers = tuple([(name, *text) for name, text in zip(found.attributes, texts, strict=True)])
         return Head(found.op, found, 1, numbers)
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         texts_of = [word.text for word in words[:count]]
@@ -72,6 +72,16 @@ def head_of(words: Sequence[NotationToken]) -> Head | None:
             return Head(op, None, count)
     found = spaced(first)
     return Head(found.op, found, 1) if found else None
+
+
+@lru_cache(ASKED_AGAIN)
+def _numbered(word: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """A word without its numbers, and each of them with its place; nothing where it has none: CONV{}-{}, 3, 64."""
+    compact = _HEAD.fullmatch(word)
+    if compact is None:
+        return "", ()
+    texts = [(each[0], compact.start(2) + each.start()) for each in _NUMBERS.finditer(compact[2])]
+    return compact[1] + _NUMBERS.sub("{}", compact[2]), tuple(texts)
 
 
 def _called(words: list[str]) -> type[Op] | None:

@@ -24,6 +24,8 @@ _TOKEN = re.compile(rf"""
   | (?P<over>/\s*{SIZE})
   | (?P<word>(?:{EXPRESSION}|(?!->|→)[^\s()/])+|/)
 """, re.VERBOSE)
+ASKED_AGAIN = 8
+"""So many texts are remembered: whether one is notation is asked first, and then it is read."""
 _QUOTES, _BLOCKS = "\"'", "|>"
 
 
@@ -41,13 +43,14 @@ def is_expression(text: str) -> bool:
     return text.startswith("${") and text.endswith("}") and not {*"{}"} & {*text[2:-1]}
 
 
-def tokens(text: str) -> list[NotationToken]:
+@lru_cache(ASKED_AGAIN)
+def tokens(text: str) -> tuple[NotationToken, ...]:
     """Every token of a text; there is no text that has none but of spaces.
 
     >>> [token.text for token in tokens("2x (CONV3-64->RELU)/2")]
     ['2x', '(', 'CONV3-64', '->', 'RELU', ')', '/2']
     """
-    return [NotationToken(found.lastgroup or "", found[0], *found.span()) for found in _TOKEN.finditer(text)]
+    return tuple([NotationToken(found.lastgroup or "", found[0], *found.span()) for found in _TOKEN.finditer(text)])
 
 
 class LetterPlaces:

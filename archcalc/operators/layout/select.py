@@ -6,7 +6,7 @@ from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Along, Reads, pattern
 from archcalc.operators.saved_for_backward import NOTHING
 from archcalc.operators.shape_kinds import like
-from archcalc.operators.shapes import written
+from archcalc.operators.shapes import shown_span, written
 
 
 class Select(Op):
@@ -33,8 +33,8 @@ class Select(Op):
         if self.axis >= len(x):
             raise Refused("shape", f"select wants axis {self.axis}, and {written(x)} has {len(x)}, with the batch")
         if last > x[self.axis]:
-            raise Refused("shape", f"select wants places {first} to {last} of axis {self.axis}, which has "
-                                   f"{x[self.axis]}")
+            raise Refused("shape", f"select wants {shown_span('place', first, last)} of axis {self.axis}, which has "
+                                   f"{x[self.axis]}", hint="places: [from, to] counts from 0, and leaves `to` out")
         return like(x, (*x[:self.axis], -(-(last - first) // self.step), *x[self.axis + 1:]))
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
@@ -46,5 +46,5 @@ class Select(Op):
         return x[(*(slice(None),) * self.axis, slice(first, last, self.step))]
 
     def summary(self, x: Shape) -> str:
-        places = f"places {self.places[0]} to {self.places[1]} of axis {self.axis}"
+        places = f"{shown_span('place', *self.places)} of axis {self.axis}"
         return places if self.step == 1 else f"{places}, every {self.step}"

@@ -5,7 +5,7 @@ from archcalc.operators.attributes import Span
 from archcalc.operators.operator import Array, Arrays, Op, Shape
 from archcalc.operators.reading import Along, Reads, one_place
 from archcalc.operators.saved_for_backward import NOTHING
-from archcalc.operators.shapes import over_axes, spatial
+from archcalc.operators.shapes import over_axes, shown_span, spatial
 
 
 class Slice(Op):
@@ -29,7 +29,7 @@ class Slice(Op):
         n, c, *sizes = spatial("slice", x)
         first, last = self.channels
         if last > c:
-            raise Refused("shape", f"slice wants channels {first} to {last}, and the input has {c}",
+            raise Refused("shape", f"slice wants {shown_span('channel', first, last)}, and the input has {c}",
                           hint="channels: [from, to] counts from 0, and leaves `to` out")
         return over_axes(n, last - first, sizes)
 
@@ -41,4 +41,4 @@ class Slice(Op):
         return x[:, first:last]
 
     def summary(self, x: Shape) -> str:
-        return f"channels {self.channels[0]} to {self.channels[1]}"
+        return shown_span("channel", *self.channels)
