@@ -161,7 +161,12 @@ def application(verb: str | None, *, completing: bool = False) -> typer.Typer:
             app.command(name, help=_summary(_FOLDER / f"{name}.py"))(_listed)
     else:
         module = COMMANDS.load(verb)
-        app.command(verb, epilog=_ending(module.EXAMPLE, f"archcalc manual {module.PAGE}"))(module.command)
+        command = module.command
+        if completing:
+            from archcalc.cli.completion_values import with_values
+
+            command = with_values(verb, command)
+        app.command(verb, epilog=_ending(module.EXAMPLE, f"archcalc manual {module.PAGE}"))(command)
     return app
 
 
