@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
@@ -23,6 +24,32 @@ OF_A_LAYER = frozenset({"output", "height", "width", "length", "slices", "channe
 
 STORED = {"params_bytes": "params", "weights_bytes": "weights"}
 """What a type of numbers takes for the numbers that are learned, by the figure that counts them."""
+
+
+_OF_VALUES = re.compile(r"activ|attivat|aktiv|feature map|karte|output|ausgabe|ausgang|sortie|salida|carte|mapa|"
+                        r"输出|激活|特征图|خرج|تفعيل|تنشيط|"
+                        r"forward|training|trainieren|entraîn|entren|训练|gradient", re.IGNORECASE)
+"""Words by which bytes may be those of other values than the ones that are learned."""
+
+
+def without_biases(asked: Iterable[str], *, alone: bool) -> tuple[str, ...]:
+    """The figures that are asked for; where biases are left out, weights in place of parameters."""
+    names = dict.fromkeys(asked)
+    if not alone:
+        return (*names,)
+    return (*dict.fromkeys("weights_bytes" if name == "params_bytes" else name for name in names if name != "params"),)
+
+
+def of_parameters(exercise: Exercise) -> Exercise | None:
+    """The exercise with the bytes of what is learned, where bytes are asked of a layer without a size; None for others.
+
+    Of values that a layer puts out, no bytes follow without the size that goes in.
+    """
+    sized = exercise.input or exercise.chain or exercise.batch > 1 or _OF_VALUES.search(exercise.text)
+    if sized or "bytes" not in exercise.asked:
+        return None
+    stored = "weights_bytes" if "weights" in exercise.asked else "params_bytes"
+    return exercise._replace(asked=tuple(stored if name == "bytes" else name for name in exercise.asked))
 
 
 class Answered(NamedTuple):

@@ -13,6 +13,7 @@ from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.known_blocks import concatenations, notation_keys, patch_embeddings
 from archcalc.homework.exercises.said import ALONE, ATTRIBUTE, COMPARED, INPUT, LAYER, OR, PROPORTION, Said
 from archcalc.homework.exercises.scanner import tokens
+from archcalc.homework.exercises.sentence_rules import counted_things
 from archcalc.homework.exercises.sentence_rules.described_networks import with_described
 from archcalc.homework.exercises.sentence_rules.elided_layers import with_elided
 from archcalc.homework.exercises.sentence_rules.sentence_order import in_order
@@ -69,7 +70,9 @@ def _sentence(text: str) -> Exercise:
     rest, embedding = patch_embeddings.found(text, rest)
     rest, change = what_ifs.found(text, rest)
     rest, joined = concatenations.found(text, rest)
-    words, parts = layer_phrases.found(text, with_described(text, tokens(rest)))
+    read_words = tokens(rest)
+    counted_things.check(text, read_words)
+    words, parts = layer_phrases.found(text, with_described(text, read_words))
     ordered = in_order(text, with_elided(text, words))
     said = [*embedding, *joined, *statements(text, _alternatives(ordered))]
     compared = next((each for each in sorted(said, key=lambda each: not each.name) if each.kind == COMPARED), None)

@@ -40,15 +40,21 @@ _RUN = re.compile(r"(?<![\w.])[kfsp]-?[0-9]+(?:[\s,/]+[kfsp]-?[0-9]+)+(?!\w|\.[0
 _IN_A_RUN = re.compile("([a-z])-?([0-9]+)", re.IGNORECASE)
 """k3 s1 p1, as tables write a layer."""
 _BETWEEN_LAYERS = re.compile(
-    r"\b(?:that\s+)?(?:connect(?:s|ing)?|between|from|link(?:ing)?)\s+(?:the\s+)?(?:(?P<first>input)(?:s|\s+layer)?\s+(?:with|to|and)\s+(?:the\s+)?"
+    r"\b(?:that\s+)?(?:connect(?:s|ing)?|between|from|link(?:ing)?)\s+(?:the\s+)?(?:(?P<first>input)(?:s|"
+    r"\s+layer)?\s+(?:with|to|and)\s+(?:the\s+)?"
     r"(?:first\s+)?hidden\s+layer|(?:last\s+)?hidden\s+layer\s+(?:with|to|and)\s+(?:the\s+)?output(?:s|"
     r"\s+layer)?)\b", re.IGNORECASE)
 """The weights between the input and the hidden layer are those of the first layer."""
 _BESIDE_NOUN = re.compile(
-    r"(?<![\w.])[A-Za-z](?:_\{?\w\}?)?\s*=\s*(?=[0-9]+\s+(?:inputs?|outputs?|hidden|units?|neurons?|layers?|heads|classes|"
-    r"tokens|nodes|features|steps|time\s*steps|groups|filters|filtres|filtros|filtern?(?!\s*(?:size|width|of))|kernels|"
+    r"(?<![\w.])[A-Za-z](?:_\{?\w\}?)?\s*=\s*(?=[0-9]+\s*\$?\s+(?:inputs?|outputs?|hidden|units?|neurons?|"
+    r"layers?|heads|classes|"
+    r"tokens|nodes|features|steps|time\s*steps|groups|filters|filtres|filtros|filtern?(?!\s*(?:size|width|of))|"
+    r"kernels|"
     r"noyaux|feature\s*maps|channels|canaux|kanäle|canales)\b|[0-9]+\s*(?:个|مرشح|فلتر|قناة|قنوات))")
 """K = 3 hidden layers: the noun behind the number says what it is."""
+_BEHIND_NOUN = re.compile(r"(?:dilat\w*(?:\s(?:rate|factor|von|de|of))?|膨胀率|"
+                          r"空洞率)\s*\$?\s*(?P<letter>[dr]\s*=\s*)(?=[0-9])", re.IGNORECASE)
+"""Dilation d = 3: the noun before the letter says what it is."""
 _IN_AND_OUT = re.compile(r"(?<![\w.])(?P<in>([0-9]+)\s+in)(?:put)?(?:\s*[,/]\s*(?:and\s+)?|"
                          r"\s+and\s+)(?P<out>([0-9]+)\s+out"
                          r"(?:put)?(?:\s+channels)?)(?!\w|\s+(?:neurons|units|features|nodes))", re.IGNORECASE)
@@ -106,6 +112,8 @@ def found(text: str) -> list[SentenceWord]:
               for pattern in (_WITH_LETTERS, _RESULT_LETTER) for match in pattern.finditer(text)),
             *(each for match in _BETWEEN_LAYERS.finditer(text) for each in _between_layers(match)),
             *(SentenceWord("", match[0], *match.span()) for match in _BESIDE_NOUN.finditer(text)),
+            *(SentenceWord("", match["letter"], match.start("letter"), match.end("letter"))
+              for match in _BEHIND_NOUN.finditer(text)),
             *(each for match in _IN_AND_OUT.finditer(text) for each in _in_and_out(match)),
             *(SentenceWord("z", match[0], *match.span(), (int(match[1]), int(match[2])))
               for match in _ROWS.finditer(text)),

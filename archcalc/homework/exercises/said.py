@@ -46,7 +46,7 @@ def value_of(token: SentenceWord) -> Any:
 
 def is_word(token: SentenceWord) -> bool:
     """True for a number that is written as a word: three."""
-    return token.text.isalpha()
+    return all(letter.isalpha() or letter in " '" for letter in token.text)
 
 
 def clauses(found: Iterable[Said]) -> Iterator[tuple[str, list[Said]]]:

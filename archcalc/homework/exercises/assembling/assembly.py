@@ -8,6 +8,7 @@ from itertools import groupby
 
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises import one_of_several, recurrent_biases, said
+from archcalc.homework.exercises.answers_asked import without_biases
 from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
 from archcalc.homework.exercises.assembling.layer_drafts import LayerDrafts
 from archcalc.homework.exercises.assembling.sentence_facts import NOWHERE, SentenceFacts
@@ -238,8 +239,7 @@ class _Assembler(SentenceFacts):
         unknown = "features" if unknown == "input" and [layer.kind for layer in layers] == ["linear"] else unknown
         target = InputSides(self.facts["result"], self.tokens["result"]) if "result" in self.facts else None
         fits = "fits" in self.facts and not (unknown or self.asked)
-        left_out = "params" if said.ALONE in self.facts else ""
-        asked = tuple(name for name in dict.fromkeys(self.asked) if name != left_out) or ("output",) * fits
+        asked = without_biases(self.asked, alone=said.ALONE in self.facts) or ("output",) * fits
         if self.facts.get("kept"):
             target = target or self.input
             self.input = self.input or target

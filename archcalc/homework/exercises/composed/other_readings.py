@@ -18,7 +18,7 @@ _Solved = Callable[[str], Report]
 
 def report(text: str, solved: _Solved) -> Report:
     """The answer to a text as it stands, or read otherwise. Raises ArchcalcError, as it stands, where none can be."""
-    followed = follow_ups.report(text, solved)
+    followed = follow_ups.report(text, lambda each: report(each, solved))
     if followed is not None:
         return followed
     try:

@@ -117,5 +117,6 @@ def _inverse(report: Report) -> dict[str, object]:
     """The number that an inverse question asks for, where there is one alone."""
     solutions = report.head.get("solutions") or [None]
     one = solutions[0] if len(solutions) == 1 else None
-    found = one is not None and one["first"] == one["last"]
-    return {report.head["unknown"]: one["first"]} if found else {}
+    if one is None or one["first"] != one["last"]:
+        return {}
+    return {report.head["unknown"]: one["first"]}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.exercises import one_of_several, recurrent_biases, said
-from archcalc.homework.exercises.answers_asked import IN_ALL, OF_A_LAYER
+from archcalc.homework.exercises.answers_asked import IN_ALL, OF_A_LAYER, without_biases
 from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.composed.pointed_layers import pointed
@@ -22,6 +22,7 @@ from archcalc.homework.exercises.composed.told_sentences import ToldSentence, pa
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides
 from archcalc.homework.exercises.said import Said
 from archcalc.homework.exercises.scanner import tokens
+from archcalc.homework.exercises.sentence_rules import counted_things
 from archcalc.homework.exercises.sentence_rules.described_networks import with_described
 from archcalc.homework.exercises.sentence_rules.statements import statements
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
@@ -39,7 +40,9 @@ def read(text: str) -> Exercise:
     if _OTHER_SCRIPTS.search(text):
         raise ArchcalcError.of("exercise", "stories are read in Latin letters", hint="a sentence at a time")
     story = _Story(text)
-    for sentence in sentences(text, with_described(text, tokens(text))):
+    words = tokens(text)
+    counted_things.check(text, words)
+    for sentence in sentences(text, with_described(text, words)):
         story.sentence(sentence)
     return story.exercise()
 
@@ -188,7 +191,7 @@ class _Story(StoryFacts):
         layers = tuple(half for layer in self._layers() for half in separated(layer))
         if not layers or not self.asked:
             raise ArchcalcError.of("exercise", "nothing is asked of a layer", hint="ask for a figure: the output")
-        asked = tuple(name for name in self.asked if name != "params" or said.ALONE not in self.facts)
+        asked = without_biases(self.asked, alone=said.ALONE in self.facts)
         self._check(layers, asked)
         target = InputSides(self.facts["result"], self.places["result"]) if "result" in self.facts else None
         layers = recurrent_biases.of_library(layers, self.facts.get(said.LIBRARY, ""), self.text)

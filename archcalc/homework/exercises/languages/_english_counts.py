@@ -8,6 +8,8 @@ COUNTS = {
     **{word: i for i, word in enumerate(_UNITS, 1)},
     **{word: 10 * i for i, word in enumerate(_TENS, 2)},
     **{f"{tens} {unit}": 10 * i + j for i, tens in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)},
+    **{f"{word} thousand": 1000 * i for word, i in [*zip(_UNITS[1:], range(2, 20), strict=True),
+                                                    *zip(_TENS, range(20, 100, 10), strict=True)]},
     "single": 1, "hundred": 100, "a hundred": 100, "one hundred": 100, "one hundred twenty eight": 128,
     "one hundred and twenty eight": 128, "two hundred": 200, "two hundred and fifty six": 256,
     "two hundred fifty six": 256, "five hundred": 500, "five hundred and twelve": 512, "five hundred twelve": 512,

@@ -1,6 +1,18 @@
 """English words of the people, the things and the places around an exercise: no figure depends on them."""
 
 SETTINGS = (
+    "cell|cells of|nr|elman|jordan|lines|line|lines of code|rows of|"
+    "evenly|performs the|sides of the output|edge case|instances|clip of|"
+    "respectively for|modules|submodule|decoder side|"
+    "encoder side|hyper parameters|kaiming|xavier|relu activated|"
+    "gets fed|straightforward|straightforwardly|pen|lecture notes|cheat sheet|readings|blogpost|"
+    "question paper|hint hint|scored|accounts|account|accounting|arising|downstream|"
+    "upstream|onwards|each and every|owning|owns|own|possessing|featuring|fixed size|fixed|"
+    "learned from scratch|trained from scratch|fine|finely|coarse|smooth|noisy|clean|blurry|sharp|"
+    "rgb image patches|aerial|panoramic|landscape|square shaped|quadratic|temporal|textual|"
+    "ecommerce|healthcare|biologist|biologists|chemist|physicist|geologist|linguist|linguists|officer|"
+    "athlete|athletes|coach|players|gamer|gamers|teacher's|student's|professor's|lecturer's|"
+    "instructor's|boss's|company's|team's|today we|this week|last week|yesterday's|"
     "along|alongside|toward|towards|outside|upon|amongst|around|near|pupil|pupils|assistant|doctors|teams|"
     "laboratory|edge|servers|cluster|drones|snapshot|thumbnail|tissue|diseases|handwriting|genre|series|price|"
     "prices|translating|summarization|caption|captions|captioning|datasets|database|measurements|measurement|"

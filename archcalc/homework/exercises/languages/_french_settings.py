@@ -1,6 +1,17 @@
 """French words of the people, the things and the places around an exercise: no figure depends on them."""
 
 SETTINGS = (
+    "cellule|suivie|suivies|suivis|suivi|représenté|représentée|représentés|représentées|économe|"
+    "économes|économique|inclus|incluse|incluses|identiques|état|"
+    "états cachés|elman|multi|clinique|biologiste|"
+    "agriculteur|agriculteurs|lycée|énoncés|hypothèse|hypothèses|contexte|cadre|exemples d|démarche|"
+    "justification|chaîne|traitement|extraction|extracteur|détecteur|détecteurs|reconnaisseur|"
+    "générateur|discriminateur|ligne|lignes|lignes de code|colonne|colonnes|modules|embarqué|"
+    "embarquée|navigateur|processeur|ordinateur|échantillon|vignette|vignettes|cliché|clichés|"
+    "satellitaire|satellitaires|médicale|médicales|médical|aérienne|aériennes|thermique|monochromes|"
+    "carrée|carrées|rectangulaire|rectangulaires|temporelle|temporelles|temporel|séquentiel|"
+    "séquentielle|s'applique|s'appliquent|produit-on|ressort|ressortent|découle|découlent|vaudra|fixé|"
+    "fixée|fixés|fixées|retenu|retenue|adopte|adopté|adoptée|opte|opter|"
     "étudiantes|professeure|enseignante|sujet|laboratoire|labo|société|médecins|ingénieure|chercheurs|collègue|"
     "ami|amie|université|école|atelier|stage|projet|papier|livre|chapitre|tableau|schéma|capteur|capteurs|"
     "caméras|drones|voitures|véhicule|véhicules|radiographie|radiographies|échographie|irm|oiseau|oiseaux|plante|"

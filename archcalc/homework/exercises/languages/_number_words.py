@@ -21,6 +21,7 @@ def _french() -> dict[str, int]:
         words[word if tens != 80 else "quatre vingts"] = tens
         for i, unit in enumerate(_FRENCH[:19 if tens in {60, 80} else 9], 1):
             words[f"{word} {'et ' if i in {1, 11} and tens != 80 else ''}{unit.replace('+', ' ')}"] = tens + i
+    words |= {f"{word} mille": 1000 * i for word, i in words.items()}
     return words | {"cent": 100, "cent vingt huit": 128, "deux cents": 200, "deux cent cinquante six": 256,
                     "cinq cents": 500, "cinq cent douze": 512, "mille": 1000, "mille vingt quatre": 1024,
                     "une dizaine": 10, "une douzaine": 12}
@@ -30,6 +31,7 @@ def _german() -> dict[str, int]:
     words = {word: i for i, word in enumerate(_GERMAN, 1) if i > 1}
     for tens, word in _GERMAN_TENS.items():
         words |= {word: 10 * tens} | {f"{unit}und{word}": 10 * tens + i for i, unit in enumerate(_GERMAN[:9], 1)}
+    words |= {f"{word}tausend": 1000 * i for word, i in words.items()}
     hundred = {"hundert": 100, "hundertachtundzwanzig": 128}
     return words | hundred | {f"ein{word}": number for word, number in hundred.items()} | {
         "zweihundert": 200, "zweihundertsechsundfünfzig": 256, "fünfhundert": 500, "fünfhundertzwölf": 512,
@@ -40,6 +42,7 @@ def _spanish() -> dict[str, int]:
     words = {word: i for i, word in enumerate(_SPANISH, 1) if i > 1 and word != "-"}
     for tens, word in _SPANISH_TENS.items():
         words |= {word: 10 * tens} | {f"{word} y {unit}": 10 * tens + i for i, unit in enumerate(_SPANISH[:9], 1)}
+    words |= {f"{word} mil": 1000 * i for word, i in words.items()}
     return words | {"cien": 100, "ciento veintiocho": 128, "doscientos": 200, "doscientos cincuenta y seis": 256,
                     "quinientos": 500, "quinientos doce": 512, "mil": 1000, "una docena": 12}
 

@@ -1,6 +1,16 @@
 """Spanish words of the people, the things and the places around an exercise: no figure depends on them."""
 
 SETTINGS = (
+    "celda|seguida|seguido|"
+    "módulos|línea|líneas|líneas de código|columna|columnas|clínica|radiólogo|radióloga|biólogo|"
+    "bióloga|agricultor|agricultores|instituto|enunciados|hipótesis|contexto|marco|ejemplo de|"
+    "desarrollo|justificación|cadena|tubería|tratamiento|extracción|detectores|reconocedor|generador|"
+    "discriminador|móviles|embebido|embebida|navegador|procesador|ordenador|computadora|computador|"
+    "muestra de|miniatura|miniaturas|satelital|satelitales|aérea|aéreas|térmica|"
+    "térmicas|cuadradas|cuadrados|rectangulares|temporal|temporales|secuencial|aplicarle|aplicarla|"
+    "producen|vale|valen|valdrá|fijo|fija|fijado|fijada|adoptamos|adopta|optamos|conforme|asimismo|"
+    "igualmente|económica|económico|cuál de|pasado|pasan por|alimentar|empleamos|idénticas|idénticos|"
+    "independientes|"
     "docente|curso|laboratorio|médica|médicos|pacientes|colega|universidad|escuela|taller|proyecto|artículo|"
     "libro|capítulo|tabla|figura|esquema|aplicación|dispositivo|dispositivos|sensores|cámaras|drones|coches|"
     "vehículo|vehículos|satélites|microscopio|escáner|radiografías|ecografía|resonancia|pájaro|pájaros|ave|aves|"

@@ -53,6 +53,8 @@ WORDS = {
     "channels": "canaux|canal",
     "features in": "canaux d'entrée|canaux en entrée|canaux à l'entrée|caractéristiques d'entrée",
     "units":
+        "dimension de l'état caché|état caché de dimension|état caché de taille|taille de l'état caché|"
+        "taille d'état caché|dimension d'état caché|classes en sortie|"
         "neurones en sortie|neurones de la couche cachée|sorties neurones|neurones dans la couche cachée|unité|"
         "unité cachée|unités récurrentes|cellules|classes de sortie|catégories|"
         "neurones|neurone|unités|neurones cachés|unités cachées|classes|neurones de sortie|nœuds|noeuds",
@@ -110,7 +112,9 @@ WORDS = {
     "fewer": "moins|moins de|plus petit|plus petite",
     "more": "plus de|plus grand|plus grande",
     "compare": "comparer|comparez",
-    "batch": "lot|taille de lot|batch de|mini lot|lot de|mini lot de|taille du lot|mini batch de",
+    "batch":
+        "mini lots de|lots de|taille de batch|taille du batch|batchs de|"
+        "lot|taille de lot|batch de|mini lot|lot de|mini lot de|taille du lot|mini batch de",
     "bias":
         "vecteur de biais|vecteurs de biais|terme de biais|termes de biais|valeurs de biais|un biais|"
         "biais",

@@ -56,6 +56,8 @@ WORDS = {
         "eingangskanäle|eingabekanäle|eingangskanälen|eingabekanälen|eingabemerkmale|eingangsmerkmale|"
         "eingangskanal",
     "units":
+        "versteckten einheiten|versteckter zustand der größe|verborgene einheiten|"
+        "größe des versteckten zustands|zustandsgröße|zustand der größe|zustandsdimension|"
         "versteckte neuronen|versteckten neuronen|verdeckte einheiten|verdeckten einheiten|versteckte einheiten|"
         "ausgabeeinheiten|zellen|ausgabeklassen|kategorien|neurone|"
         "neuronen|neuron|verdeckten neuronen|einheiten|einheit|klassen|ausgabeneuronen|ausgangsneuronen|knoten|"
@@ -123,7 +125,10 @@ WORDS = {
     "fewer": "weniger|kleiner|kleinere",
     "more": "mehr|größer|größere",
     "compare": "vergleiche|vergleichen",
-    "batch": "batchgröße|stapel|stapelgröße|batch von|mini batch von|stapel von|minibatch von",
+    "batch":
+        "mini batches von|batches von|batch mit|mini batch mit|minibatches von|mini batches mit|"
+        "minibatch mit|batches der größe|batch der größe|mini batch der größe|mini batches der größe|"
+        "batchgröße|stapel|stapelgröße|batch von|mini batch von|stapel von|minibatch von",
     "bias":
         "bias vektor|biasvektor|bias vektoren|biasvektoren|biasterm|bias term|bias terme|biasterme|bias wert|"
         "bias werte|biaswerten|verzerrung|schwellwerte|biaswerte",

@@ -51,6 +51,8 @@ WORDS = {
     "channels": "canales|canal",
     "features in": "canales de entrada|canales a la entrada|características de entrada",
     "units":
+        "estado oculto de dimensión|estado oculto de tamaño|tamaño del estado oculto|"
+        "dimensión del estado oculto|estado oculto|celdas de memoria|"
         "neuronas de la capa oculta|unidad|unidades recurrentes|celdas|categorías|neuronas por capa|"
         "neuronas en la capa oculta|clases de salida|"
         "neuronas|neurona|unidades|neuronas ocultas|unidades ocultas|clases|nodos|neuronas de salida",
@@ -109,7 +111,9 @@ WORDS = {
     "fewer": "menos|menor",
     "more": "más|mayor",
     "compare": "compara|comparar",
-    "batch": "lote|tamaño de lote|lote de|mini lote|batch de|mini batch de|minilote de",
+    "batch":
+        "mini lote de|mini lotes de|lotes de|tamaño de batch|tamaño del lote|"
+        "lote|tamaño de lote|lote de|mini lote|batch de|mini batch de|minilote de",
     "bias":
         "vector de sesgo|vector de sesgos|vectores de sesgo|término de sesgo|términos de sesgo|vector de bias|"
         "vectores de bias|"

@@ -14,6 +14,7 @@ _SENTENCE = re.compile(r"[^.]*\.?")
 _LAYER = re.compile("[Lhc]")
 _READS = re.compile(r"R+q*[LI]?w?n[FCU](?!.*[zKA])|R+nU")
 """A layer that is named only for the channels that it makes."""
+_OF_EMBEDDING = frozenset({"entries", "features"})
 _ASKS = re.compile(r"[QHOPsI:=][^Lhc]*$")
 """A question, or a size, between a layer and the word after: what is the output after a pooling?"""
 
@@ -29,7 +30,7 @@ def in_order(text: str, found: list[SentenceWord]) -> list[SentenceWord]:
 
 def with_meanings(found: Iterable[SentenceWord]) -> list[SentenceWord]:
     """The tokens with what words mean beside others of their sentence."""
-    return with_embeddings(with_vectors(with_rates(list(with_than(found)))))
+    return with_embeddings(with_vectors(with_rates(with_units(list(with_than(found))))))
 
 
 def with_than(found: Iterable[SentenceWord]) -> Iterator[SentenceWord]:
@@ -41,6 +42,13 @@ def with_than(found: Iterable[SentenceWord]) -> Iterator[SentenceWord]:
             yield token
         elif compares:
             yield token._replace(code="|")
+
+
+def with_units(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with one of two: memory, in MB."""
+    pairs = zip(found, [*found[1:], None], strict=False)
+    return [token for token, after in pairs if not (token.code == "P" and token.data == "memory" and after is not None
+                                                    and after.code == "P" and after.data == "bytes")]
 
 
 def with_rates(found: list[SentenceWord]) -> list[SentenceWord]:
@@ -67,6 +75,7 @@ def with_embeddings(found: list[SentenceWord]) -> list[SentenceWord]:
     """The tokens where the dimension of an embedding is its features, and 32000x4096 its entries and features."""
     if not any(token.code == "L" and token.data == "embedding" for token in found):
         return found
+    found = _with_entries(_led_by_embedding(found))
     made: list[SentenceWord] = []
     for i, token in enumerate(found):
         after = found[i + 1].code if i + 1 < len(found) else ""
@@ -78,6 +87,29 @@ def with_embeddings(found: list[SentenceWord]) -> list[SentenceWord]:
         else:
             made.append(token)
     return made
+
+
+def _led_by_embedding(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens with the one embedding in front of its numbers, where a sentence says them first."""
+    places = [i for i, token in enumerate(found) if token.code == "L"]
+    first = next((i for i, token in enumerate(found) if token.code == "A" and token.data in _OF_EMBEDDING), None)
+    if len(places) != 1 or first is None or first > places[0]:
+        return found
+    before = first - 1 if first and found[first - 1].code == "n" else first
+    place = places[0]
+    return [*found[:before], found[place], *found[before:place], *found[place + 1:]]
+
+
+def _with_entries(found: list[SentenceWord]) -> list[SentenceWord]:
+    """The tokens where 30,522 tokens are the entries, if nothing else says how many there are."""
+    others = any(token.data == "entries" or (token.code == "L" and token.data != "embedding") for token in found)
+    if others:
+        return found
+    letters = "".join(token.code or " " for token in found)
+    counted = [match.start() + 1 for match in re.finditer("nZ", letters)]
+    if len(counted) != 1:
+        return found
+    return [token._replace(code="A", data="entries") if i == counted[0] else token for i, token in enumerate(found)]
 
 
 def _sentence(text: str, found: list[SentenceWord], letters: str) -> list[SentenceWord]:

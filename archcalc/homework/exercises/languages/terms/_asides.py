@@ -20,6 +20,8 @@ _ASIDES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
     r"one on top of the other)\b|\baufeinander gestapelt\w*|\büber ?einander gestapelt\w*|"
     r"\bl'une? (?:sur|après) l'autre\b|\buna? (?:sobre|encima de|tras) otr[ao]\b|\beine nach der anderen\b|"
     r"فوق بعضها(?: البعض)?|الواحدة تلو الأخرى|واحدة تلو الأخرى",
+    r"\b(?:is |are )?(?:split|divided|separated|partitioned) (?:in|into|up into)(?= [0-9a-z]+ groups)|"
+    r"\b(?:along|on) (?:one|each|a single|every) (?:side|edge|axis)(?: of the (?:output|feature map))?(?=\s*[?.,])|"
     r"(?<=[+,( ])\s*(?:the )?(?:running (?:mean|average)s? (?:and|\+|&) (?:running )?(?:variance|var)s?)\b",
 ))
 """Stretches that tell nothing that a reader has not in any case, wherever it stands."""
@@ -32,6 +34,37 @@ _OF_A_NEURON = re.compile(
     r"\bd'une? (?:seule? )?(?:neurone|pixel|unité)s?\b|\bde una? (?:neurona|píxel|unidad|pixel)\b|"
     r"(?:一个|单个|每个)(?:输出)?(?:神经元|像素|单元)的?|لعصبون(?: واحد)?|لكل عصبون", re.IGNORECASE)
 """A neuron has the field that its layer has."""
+_WIDTH = re.compile(
+    r"(?<!\w)(?P<before>(?:nombres? |números? |valeurs? |valores? )?(?:flottants?|flotantes?|entiers?|enteros?|"
+    r"gleitkommazahl(?:en)?|"
+    r"fließkommazahl(?:en)?|ganzzahl(?:en)?|floats?|coma flotante|punto flotante|أعداد(?: صحيحة| حقيقية| عشرية)?)"
+    r"(?: (?:de|sur|à|en|con|mit|von|zu je|codés sur))? )?(?P<bits>8|16|32|64)[ -]?(?:bits?|بتا?|位)"
+    r"(?:[ -](?P<behind>gleitkomma\w*|fließkomma\w*|ganzzahl\w*|float(?:ing)?[ -]?(?:point)?(?: numbers?|"
+    r" values?)?|integers?|"
+    r"zahl(?:en)?|precision|浮点数?|整数))?(?![\w])", re.IGNORECASE)
+_WHOLE = re.compile("enti|enter|ganz|integer|整|صحيحة", re.IGNORECASE)
+"""Numbers of so many bits, and those of them that are whole."""
+_RECURRENT = re.compile(r"\b(?:gru|lstm|rnn)s?\b|(?:gru|lstm|rnn)|recurrent|récurrent|recurrente|rekurrent|循环|"
+                        r"متكرر", re.IGNORECASE)
+_A_GATE = r"(?:gatter|gate|tor|porte|puerta)"
+_ONE_BIAS = re.compile(
+    rf"(?:(?:wenn|falls|mit|bei) )?(?:(?:pro|je|für jedes|in jedem) {_A_GATE} )?(?:(?:genau|nur|"
+    rf"jeweils) )*ein(?:en|em|er|e)?(?: einzige[rnms]?)? "
+    rf"bias-?\s?(?:vektor|term)?s?(?: (?:pro|je|für jedes) {_A_GATE})?(?: (?:verwendet|benutzt|angenommen|"
+    rf"gezählt|hat) wird)?|"
+    rf"(?:avec )?un seul (?:vecteur de )?biais(?: (?:par|pour chaque) {_A_GATE})?|"
+    rf"(?:avec )?un (?:vecteur de )?biais (?:par|pour chaque) {_A_GATE}|"
+    rf"(?:con )?un (?:solo|único) (?:vector de )?sesgos?(?: (?:por|para cada) {_A_GATE})?|"
+    rf"(?:con )?un (?:vector de )?sesgos? (?:por|para cada) {_A_GATE}|"
+    r"(?:每个门|各门)(?:只有|各有|只用|各用|有|用|使用|仅有)?(?:一个)偏置(?:向量|项)?|(?:只有|只用|仅用)一个偏置(?:向量)?|"
+    r"(?:مع |ب)?(?:متجه )?(?:انحياز|تحيز) واحد (?:لكل|في كل) بوابة", re.IGNORECASE)
+"""One vector of biases for each gate."""
+_SEPARABLE = re.compile(
+    r"\(\s*(?:(?:a|un|una|une|ein|eine|an) )?(?:depthwise|tiefenweise|en profundidad|"
+    r"en profondeur)[^()0-9]{0,14}(?P<size>[0-9]+x[0-9]+)"
+    r"[^()0-9]{1,40}1x1[^()0-9]{0,16}\)", re.IGNORECASE)
+"""The two halves of a separable convolution."""
+_IS_SEPARABLE = re.compile(r"s[eé]parab", re.IGNORECASE)
 _TORCH = re.compile(r"\bnn\.|torch", re.IGNORECASE)
 _BOTH_BIASES = re.compile(r"[(,]?\s*(?:(?:remember|note|mind|recall|do not forget|don't forget|including|incl|"
                           r"with|there are|it has|"
@@ -48,6 +81,12 @@ def without(text: str) -> str:
     """
     for pattern in _ASIDES:
         text = pattern.sub(_blank, text)
+    text = _WIDTH.sub(_typed, text)
+    if _IS_SEPARABLE.search(text):
+        text = _SEPARABLE.sub(lambda match: f" {match['size']}".ljust(len(match[0])), text)
+    if _RECURRENT.search(text):
+        text = _ONE_BIAS.sub(lambda match: " one bias ".ljust(len(match[0])) if len(match[0]) > 9 else " 1 bias "
+            "", text)
     if _FIELD.search(text):
         text = _OF_A_NEURON.sub(_blank, text)
     return _BOTH_BIASES.sub(_blank, text) if _TORCH.search(text) else text
@@ -55,3 +94,11 @@ def without(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _typed(match: re.Match[str]) -> str:
+    """A type of numbers by its name, where that takes no more room."""
+    whole = _WHOLE.search(f"{match['before'] or ''} {match['behind'] or ''}")
+    name = f"int{match['bits']}" if whole or match["bits"] == "8" else f"float{match['bits']}"
+    named = (match["before"] or match["behind"]) and len(name) <= len(match[0])
+    return name.ljust(len(match[0])) if named else match[0]
