@@ -50,7 +50,7 @@ def bare(value: Value, words: Collection[str], known: Collection[str], notes: No
         return value
     if _means(text, known):
         return value.holding(braced(text))  # whoever reads expressions tells what is wrong with one
-    hint = trap(text) if len(text) > 1 or expected == FLAG_EXPECTED else ""
+    hint = trap(text) if "true" in expected or not _is_word(text) else ""
     if not hint and _is_word(text):
         hint = did_you_mean(text, {*words, *known, *INCOMING}) or f"nothing is called {quoted(text, '')} here"
     notes.refuse(value, "wrong-type", f"{subject}expected {expected}, found {value.found}", hint)

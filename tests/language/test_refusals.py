@@ -82,7 +82,7 @@ STEPS = {
     "an unknown attribute": (network("conv: {filters: 8, kernal: 3}"), "3:24", "unknown-key", "did you mean 'kernel'?"),
     "an attribute missing": (network("conv: {filters: 8}"), "3:5", "missing-attribute", "conv wants kernel"),
     "two keys": (network("{relu: , tanh: }"), "3:14", "two-keys", "one step"),
-    "a flag for a number": (network("conv: {filters: 8, kernel: yes}"), "3:32", "wrong-type", "write true"),
+    "a flag for a number": (network("conv: {filters: 8, kernel: yes}"), "3:32", "wrong-type", "nothing is called yes here"),
     "a fraction": (network("conv: {filters: 8, kernel: 3, stride: 1.5}"), "3:43", "wrong-type", "found '1.5'"),
     "a fraction that an expression gives": (network("conv: {filters: sqrt(10), kernel: 3}"), "3:21", "wrong-type", "3 or 4?"),
     "a text among an expression's numbers": (network("""conv: {filters: 8, kernel: "[3, '5']"}"""), "3:32", "wrong-type", "make a text: 5 without them"),
