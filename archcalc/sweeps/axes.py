@@ -111,7 +111,8 @@ def batches(given: Given) -> tuple[str, ...]:
     found = values(given, BATCH)
     for word in found:
         if not (word.isascii() and word.isdigit() and 0 < int(word[:12]) < 2**31):
-            raise ArchcalcError.of("usage", f"{BATCH} wants numbers of 1 or more, found {quoted(word)}")
+            raise ArchcalcError.of("usage", f"{BATCH} wants numbers of 1 or more, found {quoted(word)}",
+                                   hint="for example 32, or 1..256")
     return found
 
 
@@ -161,4 +162,5 @@ def _spread(word: str, option: str) -> list[str]:
 
 
 def _too_many(found: str) -> ArchcalcError:
-    return ArchcalcError.of("too-large", f"a sweep has at most {MOST_POINTS:,} points, found {found}")
+    return ArchcalcError.of("too-large", f"a sweep has at most {MOST_POINTS:,} points, found {found}",
+                            hint="fewer values, or a larger step")

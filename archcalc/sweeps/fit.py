@@ -42,7 +42,8 @@ class LargestFit(NamedTuple):
     """The largest size along the last axis, the others being as `settings` say.
 
     `next_value` and `next` are the next size and what it breaks, if there is one. Where none fits, `value` is None, and
-    `verdict` judges the smallest that can be, which is then `next_value`.
+    `verdict` judges the smallest that can be, which is then `next_value`. `cannot` is why there is no network of the
+    smallest size, where there is none.
     """
 
     settings: tuple[str, ...]
@@ -50,6 +51,7 @@ class LargestFit(NamedTuple):
     verdict: SizeVerdict
     next_value: str | None
     next: SizeVerdict | None
+    cannot: str = ""
 
 
 class Fit(NamedTuple):
@@ -68,9 +70,11 @@ class Fit(NamedTuple):
             best = largest_size(len(last), judged)
             behind = best.next if best.next is not None or best.place >= 0 else 0
             following = None if behind is None else judged(behind)
+            first = judged(0).refused if self.growing[-1].kind != BATCH else None
             yield LargestFit(settings, last[best.place] if best.place >= 0 else None,
-                        judged(best.place) if best.place >= 0 else following or SizeVerdict({}),
-                        None if behind is None else last[behind], following)
+                             judged(best.place) if best.place >= 0 else following or SizeVerdict({}),
+                             None if behind is None else last[behind], following,
+                             first.mistakes[0].message if first else "")
 
     def _judged(self, calculation: Calculation, settings: tuple[str, ...], place: int) -> SizeVerdict:
         """A size along the last axis, judged, the others being so."""

@@ -111,6 +111,9 @@ def _notes(fit: Fit, found: Sequence[LargestFit]) -> Iterator[str]:
                f"{work.choices.dtype}{how}; archcalc plan shows its parts")
     if len(names) > 1:
         yield f"front: no other row is as large in {' and '.join(names)}, and larger in one"
+    if left := next((each for each in found if each.cannot and each.value is not None), None):
+        yield (f"sizes that cannot be are passed over: {names[-1]} {fit.growing[-1].values[0]}"
+               f"{' with ' + ', '.join(left.settings) if left.settings else ''}: {left.cannot}")
     if (fit.growing[-1].kind != BATCH or len(names) > 1) and any(each.next is not None for each in found):
         yield (f"sizes of {names[-1]} are halved, as if larger ones fitted less: the next one is proved not to fit, "
                "those beyond it are not all tried")

@@ -138,8 +138,11 @@ def memory(text: str, option: str, *, named: bool = False, usual: str = "G") -> 
         from decimal import Decimal
 
         return int(Decimal(size[1]) * (1024 if size[3] else 1000) ** ("KMGT".index(size[2].upper()) + 1))
-    if named and not text.strip()[:1].isdigit():
+    if named and not re.match("[-+.]?[0-9]", text.strip()):
         return None
+    if re.fullmatch(r"\s*[-+]?[0-9.]+\s*[KMGT]i?B\s*", text, re.IGNORECASE):
+        raise ArchcalcError.of("usage", f"{option} wants a memory without a sign, of up to 9 digits before and behind "
+                               f"its point, found {quoted(text)}", hint=f"24{usual}iB, or 512{usual}iB")
     number = re.match(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9.])", text)
     of_two, of_ten = (base ** ("KMG".index(usual) + 1) for base in (2**10, 10**3))
     both = f"{usual}iB (2^{of_two.bit_length() - 1} bytes each)", f"{usual}B (10^{len(str(of_ten)) - 1})"

@@ -54,13 +54,14 @@ class Fleet(NamedTuple):
             return None
         if (left := self.device.memory - (free or 0)) <= 0:
             raise ArchcalcError.of("usage", f"nothing is left of {self.gpu} for the network",
-                                   hint="a smaller --reserve")
+                                   hint="a smaller --reserve" if self.reserve else "24GiB, or 512MiB")
         return left
 
     def checked(self) -> Fleet:
         """The same, if it can be. Raises ArchcalcError."""
         if not 1 <= self.devices <= _MOST_DEVICES:
-            raise ArchcalcError.of("usage", f"--gpus takes 1 to {_MOST_DEVICES:,}, found {self.devices:,}")
+            raise ArchcalcError.of("usage", f"a plan is of 1 to {_MOST_DEVICES:,} devices, found {self.devices:,}",
+                                   hint="--gpus 8")
         if self.split is not None:
             from archcalc.training.layer_split import BY
 

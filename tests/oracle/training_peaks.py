@@ -10,7 +10,7 @@ second of two steps, of which each is: scores of a batch, cross entropy, backwar
 to None. Batch, labels, scores and loss have names, as in PyTorch's own ImageNet example. The workspace of convolutions
 is no array, and is not in it.
 
-- networks: torchvision's, in training mode, at two batches; "vgg11 bf16" is one under autocast on the CPU;
+- networks: torchvision's and timm's, in training mode, at two batches; "vgg11 bf16" is one under autocast on the CPU;
 - steps: optimizers, and ways to make their step, on some networks;
 - frozen: a network of which only some modules are trained, its frozen norms in evaluation mode;
 - shared: a network whose two towers have their weights in common;
@@ -42,7 +42,8 @@ NETWORKS = (
     "mobilenet_v2@width=0.5", "mnasnet_b1", "densenet121", "squeezenet1_0", "squeezenet1_1", "shufflenet_v2_0_5x",
     "shufflenet_v2_1x", "shufflenet_v2_2x", "efficientnet_b0", "efficientnet_b1", "convnext_tiny", "vit_b16", "vit_b32",
     "swin_t", "vgg13", "resnet101_v1_5", "densenet169", "efficientnet_b3", "convnext_small", "resnet18", "resnet34",
-    "shufflenet_v2_1_5x", "mobilenet_v2@width=1.4", "efficientnet_v2_s", "densenet201", "resnet152_v1_5",
+    "shufflenet_v2_1_5x", "mobilenet_v2@width=1.4", "efficientnet_v2_s",
+    "ghostnet", "mixer_b16", "dla34", "densenet201", "resnet152_v1_5",
 )
 OPTIMIZERS = {
     "sgd": ("SGD", {}), "momentum": ("SGD", {"momentum": 0.9}), "adam": ("Adam", {}), "adamw": ("AdamW", {}),

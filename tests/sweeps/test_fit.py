@@ -133,3 +133,15 @@ def test_a_slip_is_answered(words, said):
     told = result.output if result.exit_code == 2 else str(result.exception)
     assert isinstance(result.exception, (ArchcalcError, SystemExit))
     assert said in " ".join(told.split())
+
+
+def test_a_smallest_size_that_cannot_be_is_told():
+    told = archcalc.fit("alexnet", input_size="3x8x8..3x512x512..8", memory="4GiB")
+    assert [note for note in told.notes if note.startswith("sizes that cannot be are passed over: input 3x8x8: layer 'conv1'")]
+    whole = archcalc.fit("alexnet", input_size="3x128x128..3x512x512..8", memory="4GiB")
+    assert not any("passed over" in note for note in whole.notes)
+
+
+def test_an_empty_name_of_a_network_is_refused(tmp_path):
+    result = CliRunner().invoke(application("calibrate"), ["calibrate", str(tmp_path / "d.json"), "--networks", "lenet5,,dqn"])
+    assert "--networks has an empty name" in str(result.exception)

@@ -37,3 +37,22 @@ def test_no_option_is_silent_beside_another():
             answers |= {repr(sorted(said.items())): both}
             silent += [(option, pair)] if (both and both == without) or both.startswith("refused") else []
     assert silent == []
+
+
+@pytest.mark.parametrize(("ask", "said", "hint"), [
+    (lambda: archcalc.plan("lenet5", gpu="-5GiB"), "--gpu wants a memory without a sign", "24GiB"),
+    (lambda: archcalc.plan("lenet5", gpu="0GiB"), "nothing is left of 0GiB", "24GiB"),
+    (lambda: archcalc.plan("lenet5", gpu="2GiB", reserve="3GiB"), "nothing is left of 2GiB", "a smaller --reserve"),
+    (lambda: archcalc.fit("lenet5", memory="99999999999999TiB"), "of up to 9 digits", "24GiB"),
+    (lambda: archcalc.plan("lenet5", target="mcu", ram="-3KiB"), "--ram wants a memory without a sign", "24KiB"),
+    (lambda: archcalc.plan("lenet5", target="mcu", flash="0MiB"), "--flash wants at least a byte", "512MiB"),
+    (lambda: archcalc.plan("lenet5", gpus=10**6), "1 to 65,536 devices", "--gpus 8"),
+    (lambda: archcalc.plan("gpt2", tensor=10**6), "1 to 65,536 devices", "--gpus 8"),
+    (lambda: archcalc.fit("lenet5", memory="1GiB", batch="0"), "batch wants numbers of 1 or more", "1..256"),
+    (lambda: archcalc.fit("gpt2", memory="1GiB", input_size="128..99999999..7"), "at most 1,000,000 points", "a larger step"),
+])
+def test_a_size_that_is_none_is_answered_with_one_that_is(ask, said, hint):
+    with pytest.raises(ArchcalcError) as told:
+        ask()
+    assert said in str(told.value)
+    assert hint in told.value.mistakes[0].hint

@@ -9,6 +9,7 @@ import typer
 
 from archcalc import calibrate
 from archcalc.api.arguments import COUNT
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.table_options import paged
@@ -32,6 +33,9 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Measure a device by running networks. From it `plan --device FILE` predicts the time of others."""
-    told = calibrate(file, networks=None if networks is None else networks.split(","), backend=backend,
-                     threads=threads, runs=runs, seed=seed)
+    named = None if networks is None else networks.split(",")
+    if named is not None and not all(map(str.strip, named)):
+        raise ArchcalcError.of("usage", f"--networks has an empty name, found {quoted(networks or '')}",
+                               hint="for example lenet5,dqn,resnet18")
+    told = calibrate(file, networks=named, backend=backend, threads=threads, runs=runs, seed=seed)
     answer(presentation.shown(told), form, output, presentation.page())

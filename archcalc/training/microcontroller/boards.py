@@ -101,5 +101,6 @@ def _amount(known: int | None, told: str | None, option: str, usual: str) -> int
         raise ArchcalcError.of("usage", f"--board and {option} are two answers to one question", hint="one of them")
     size = memory(told, option, usual=usual)
     if not size:
-        raise ArchcalcError.of("usage", f"{option} wants at least a byte, found {quoted(told)}")
+        raise ArchcalcError.of("usage", f"{option} wants at least a byte, found {quoted(told)}",
+                               hint=f"for example 512{usual}iB")
     return size
