@@ -98,7 +98,7 @@ if not TYPE_CHECKING:
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
 
 
-MOST_SHOWN = 200
+MOST_SHOWN = 199
 """Characters of a value as it is written."""
 _MOST_OF_ONE, _MOST_OF_TEXT, _LEFT_OUT = 48, 48, "..."
 
@@ -107,7 +107,7 @@ def cut(text: str, most: int = MOST_SHOWN) -> str:
     """A text with its end left out where it is too long; the last letter, which closes it, stays.
 
     >>> len(cut("<" + "a" * 300 + ">")), cut("<a>")
-    (200, '<a>')
+    (199, '<a>')
     """
     return text if len(text) <= most else f"{text[:max(0, most - len(_LEFT_OUT) - 1)]}{_LEFT_OUT}{text[-1]}"
 

@@ -7,11 +7,11 @@ const state = {number: 0, panel: "table", options: {}, about: "", answer: null, 
 let view = null, socket = null, tries = 0;
 window.archcalcTimes = state.times;  // milliseconds from each change to its figures, for who measures them
 
-// words that are passing are gone with the next answer
+// words that are passing are gone with the answer to the next change
 function said(words, fine = false, passing = false) {
   $("said").textContent = words;
   $("said").classList.toggle("fine", fine);
-  state.passing = passing;
+  state.passing = passing ? state.number : Infinity;
 }
 
 function connect() {
@@ -70,7 +70,7 @@ const HEARD = {
     if (told.number !== state.number) return;
     state.times.push(performance.now() - state.began);
     if (state.times.length > 100) state.times.shift();
-    if (state.passing) said("");
+    if (told.number > state.passing) said("");
     state.answer = told.answer;
     $("text").classList.toggle("old", told.answer.title === undefined);
     show(view, told.answer);
