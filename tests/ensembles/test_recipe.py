@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from pages import text
+from pages import blocks, text
+
+import archcalc
 
 TEXT = text("planning")
 SIDE, NOISE = 40, 20
@@ -53,3 +55,26 @@ def test_the_recipe_of_the_manual_tells_stripes_from_dots(tmp_path, monkeypatch)
     voted = subprocess.run([sys.executable, "-m", "archcalc", "vote", "linear.csv", "linear.csv", "--soft"], check=False,
                            timeout=60, capture_output=True, text=True)
     assert "of one mind on 60 of 60 images" in voted.stdout, voted.stderr
+
+
+@pytest.mark.slow
+def test_stacking_hears_the_model_that_knows(tmp_path, monkeypatch):
+    """One model says the right class by a hair, one another class loudly: their mean is wrong, a stack of them right."""
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("sklearn")
+    monkeypatch.chdir(tmp_path)
+    Path("scores").mkdir()
+    truth = numpy.random.default_rng(0).integers(0, 3, 60)
+    knows, loud = numpy.full((60, 3), 0.3), numpy.full((60, 3), 0.05)
+    knows[range(60), truth], loud[range(60), (truth * truth + 1) % 3] = 0.4, 0.9
+    for name, rows in (("knows", knows), ("loud", loud)):
+        lines = [f"{i:02},{','.join(map(str, row))}\n" for i, row in enumerate(rows)]
+        Path(f"scores/{name}.csv").write_text("image,a,b,c\n" + "".join(lines))
+    right = [f"{i:02},{'abc'[each]}\n" for i, each in enumerate(truth)]
+    Path("truth.csv").write_text("image,class\n" + "".join(right))
+    exec(dict(blocks("ensembles", "python"))["stack.py"], {})
+    Path("half.csv").write_text("image,class\n" + "".join(right[30:]))
+    stacked = archcalc.vote("stacked.csv", soft=True, labels="half.csv").table("accuracy").column("accuracy")[0]
+    mean = archcalc.vote("scores/knows.csv", "scores/loud.csv", soft=True, labels="truth.csv").table("accuracy").column("accuracy")[-1]
+    assert stacked == 1
+    assert mean < 0.5
