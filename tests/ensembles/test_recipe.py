@@ -1,5 +1,6 @@
 """The manual's recipe works: pictures, their codes, a linear classifier, an accuracy clearly above chance."""
 
+import json
 import random
 import re
 import shlex
@@ -78,3 +79,11 @@ def test_stacking_hears_the_model_that_knows(tmp_path, monkeypatch):
     mean = archcalc.vote("scores/knows.csv", "scores/loud.csv", soft=True, labels="truth.csv").table("accuracy").column("accuracy")[-1]
     assert stacked == 1
     assert mean < 0.5
+
+
+def test_the_four_situations_of_the_manual_are_those_that_were_measured():
+    """By tests/oracle/four_situations.py, which runs the recipe."""
+    record = json.loads(Path(__file__).parents[1].joinpath("oracle", "four_situations.json").read_text("utf-8"))
+    for way, accuracies in record.items():
+        assert f"| {way} | {' | '.join(accuracies)} |".replace("%", " %") in TEXT
+    compile(dict(blocks("planning", "python"))["four_situations.py"], "four_situations.py", "exec")
