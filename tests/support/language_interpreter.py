@@ -55,18 +55,21 @@ class Reader:
         self.rows: list[tuple[str, list[int], int, int]] = []
         self.shapes: dict[str, list[int]] = {}
         self.weights: dict[str, dict[str, tuple[int, ...]]] = {}
-        self.first: list[str] = []
-        self.again: list[str] = []
-        """The layers of a shared loop's first round, and those that the layers of this one still have to follow."""
+        self.first: list[tuple[str, str]] = []
+        self.again: list[tuple[str, str]] | None = None
+        """The layers of a shared loop's first round, with their kinds, and those that this round still has to have."""
         root = Frame("", dict(self.file["options"]), None)
-        root.names["input"] = self.place("input", list(self.file["input"]), {}, 0, "")
+        root.names["input"] = self.place("input", "input", list(self.file["input"]), {}, 0, "")
         self.chain(self.file["layers"], root, "input")
 
-    def place(self, name: str, shape: list[int], weights: dict[str, tuple[int, ...]], macs: int, lender: str) -> str:
+    def place(self, name: str, kind: str, shape: list[int], weights: dict[str, tuple[int, ...]], macs: int, lender: str) -> str:
         if name in self.shapes or min(shape) < 1 or math.prod(shape) >= MOST_VALUES:
             raise Refused
-        lender = self.again.pop(0) if self.again else lender
-        self.first.append(name)
+        if self.again is not None:
+            lender, alike = self.again.pop(0)
+            if kind != alike:
+                raise Refused
+        self.first.append((name, kind))
         lent = self.weights[lender] if lender else {}
         if any(lent.get(each, size) != size for each, size in weights.items()):
             raise Refused
@@ -130,7 +133,7 @@ class Reader:
         if frame.borrowed and not lender:
             lender = frame.borrowed + name
         values = {key: self.value(value, frame, sources[0], last) for key, value in said.items() if key != "branches"}
-        full = self.place(frame.prefix + name, *layer(kind, values, [self.shapes[each] for each in sources]), lender)
+        full = self.place(frame.prefix + name, kind, *layer(kind, values, [self.shapes[each] for each in sources]), lender)
         frame.names[name] = full
         return full
 
@@ -155,12 +158,12 @@ class Reader:
             return end
         other = self.chain(said.get("shortcut"), frame, start)
         name = name or frame.named("add")
-        frame.names[name] = self.place(frame.prefix + name, *layer("add", {}, [self.shapes[end], self.shapes[other]]), "")
+        frame.names[name] = self.place(frame.prefix + name, "add", *layer("add", {}, [self.shapes[end], self.shapes[other]]), "")
         return frame.names[name]
 
     def rounds(self, kind: str, said: dict[str, Any], frame: Frame, last: str) -> str:
         rows = range(self.value(said["times"], frame, last, last)) if kind == "repeat" else self.value(said["of"], frame, last, last)
-        kept, first = dict(frame.values), list[str]()
+        kept, first = dict(frame.values), list[tuple[str, str]]()
         for number, row in enumerate(rows):
             if kind == "each":
                 frame.values |= dict(zip(said["as"], row, strict=True))
@@ -169,6 +172,9 @@ class Reader:
             self.again = list(first) if said.get("share") and number else self.again
             last = self.chain(said["layers"], frame, last)
             first = self.first if number == 0 else first
+            if said.get("share") and self.again:
+                raise Refused
+            self.again = None if said.get("share") else self.again
         frame.values = kept
         return last
 
