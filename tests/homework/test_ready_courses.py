@@ -1,6 +1,8 @@
 """Ready-made courses: 25 questions each, whose keys are right, and whose folders work as they stand."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -12,15 +14,11 @@ from archcalc.homework.courses import course_folder
 from archcalc.homework.languages import language
 from archcalc.homework.marking import check
 
-LECTURE = {"conv1.output": "55x55x96", "conv1.params": "34848", "pool1.output": "27x27x96", "vgg16.conv1_2.params": "36864", "vgg16.fc6.params": "102760448",
-           "vgg16.conv1_1.memory": "3211264 values", "vgg16.pool5.output": "7x7x512", "googlenet.inception_3a.output": "28x28x256", "resnet50.conv1.params": "9408"}
-"""Of the slides of CS231n, lecture 9 (2017 to 2024), weights without biases."""
-BLOCKS = {"stem.params": 7 * 7 * 3 * 32, "stem.output": "32x32x32", "norm.params": 64, "depthwise.params": 9 * 32, "pointwise.macs": 16 * 16 * 32 * 64,
-          "squeeze.params": 64 * 16 + 16, "middle.params": 9 * 16 * 16 + 16, "expand.params": 16 * 64 + 64, "shortcut.params": 0, "grouped.params": 9 * 16 * 64 + 64,
-          "dilated.output": "8x8x64", "dilated.params": 9 * 64 * 64 + 64, "mean.output": "1x1x64", "classes.params": 650}
-SEQUENCES = {"conv1.params": 5 * 64 * 96 + 96, "lstm.params": 4 * (128 * 64 + 64 * 64 + 128), "gru.params": 3 * (64 * 64 + 64 * 64 + 128), "rnn.params": 64 * 128 + 128 * 128 + 256,
-             "attention.params": 4 * (128 * 128 + 128), "narrow.params": 4 * 128 * 128, "norm.params": 256, "project.params": 128 * 32 + 32, "both.output": "32"}
-"""Worked out by hand."""
+RECORDED = json.loads((Path(__file__).parents[1] / "oracle" / "ready_courses.json").read_text("utf-8"))
+"""Every answer that is a number or a volume, as tests/oracle/ready_courses.py worked it out with PyTorch."""
+CHOSEN = {"transfer.few_alike": "last layer before", "transfer.many_alike": "classifier and the last layers", "transfer.few_different": "earlier layer",
+          "transfer.many_different": "all layers, or most", "voting.three_errors": f"{100 * (3 * 0.3**2 * 0.7 + 0.3**3):.1f} %", "voting.hard_and_soft": "majority says cat, the mean dog"}
+"""What of each question of choice is right: the four situations as archcalc transfer tells them, and votes counted."""
 
 
 def answers(files):
@@ -44,10 +42,25 @@ def test_a_course_has_25_questions_whose_key_is_right_and_whose_hints_tell_no_an
         teacher = check.marker(tmp_path / "rubric.yaml")
         assert teacher.mark(filled).score == teacher.mark(sheet).max_score == 25
         assert teacher.mark(sheet).score == 0
-        for own, right in {"lecture": LECTURE, "blocks": BLOCKS, "sequences": SEQUENCES}.get(name, {}).items():
-            assert key[own] == str(right), own
+        for own, right in key.items():
+            if own.endswith(".choice"):
+                assert CHOSEN[own.removesuffix(".choice")] in course.rubric.questions[own].choice.right
+            else:
+                assert right == RECORDED[name][own], own
     with pytest.raises(ArchcalcError, match="did you mean 'lecture'"):
         courses.course("lectures")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["ar", "de"])
+def test_hints_and_questions_are_told_in_other_languages(code):
+    for name in courses.NAMES:
+        course = courses.course(name)
+        english, files = (course_folder.files(course, language(each)) for each in ("en", code))
+        assert [own for own, right in answers(english).items() if answers(files)[own] != right] == []
+        for file in ("hints.md", "sheet.md"):
+            told = [[line for line in each[file].splitlines() if line.startswith(("1. ", "| "))] for each in (english, files)]
+            assert [line for line in told[1] if line in told[0] and "| question" not in line] == []
 
 
 @pytest.mark.slow

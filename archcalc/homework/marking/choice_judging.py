@@ -36,8 +36,8 @@ class ChoiceJudge:
 
     @property
     def expected(self) -> str:
-        """The letter of the right choice, with its text."""
-        return f"{self.right.letter}: {self.right.text}"
+        """The letter of the right choice."""
+        return self.right.letter
 
     def by(self, terms: Terms) -> ChoiceJudge:
         """A judge of the same question by other points and credits."""
@@ -61,7 +61,7 @@ class ChoiceJudge:
 
     def _judged(self, verdict: str, told: Told) -> Judgement:
         """A judgement that is not on the right choice: in full, and as a hint."""
-        right = said("Right: {answer}.", answer=self.expected.rstrip("."))
+        right = said("Right: {answer}.", answer=f"{self.right.letter}: {self.right.text}".rstrip("."))
         return Judgement(verdict, Note(passage(told, right, self.why), passage(told, hinted(self.hint))))
 
     @property
