@@ -51,6 +51,28 @@ def test_a_network_shows_its_table_and_its_drawing(ask):
     assert "&lt;script&gt;" in hostile
 
 
+class Printer:
+    """IPython's printer of one value, or of one among others."""
+
+    def __init__(self, depth):
+        self.stack, self.text = [0] * depth, self.said
+        self.words = ""
+
+    def said(self, words):
+        self.words += words
+
+
+@pytest.mark.parametrize("ask", [archcalc.load, archcalc.build])
+def test_a_network_is_its_table_at_a_prompt_and_short_among_others(ask):
+    for depth, words in ((1, str(archcalc.analyze("lenet5"))), (2, repr(ask("lenet5")))):
+        printer = Printer(depth)
+        ask("lenet5")._repr_pretty_(printer, False)
+        assert printer.words == words
+    printer = Printer(1)
+    archcalc.load("input: [3, 8, 8]\nlayers: [conv: {filters: 4, kernel: 9}]\n")._repr_pretty_(printer, False)
+    assert "larger than its input" in printer.words
+
+
 def test_a_network_that_is_none_shows_its_mistakes():
     page = archcalc.load("input: [3, 8, 8]\nlayers: [conv: {filters: 4, kernel: 9, name: '<b>'}]\n")._repr_html_()
     assert Tags(page).seen == ["pre"]
