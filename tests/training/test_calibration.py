@@ -76,8 +76,19 @@ def test_a_file_is_read_as_it_was_written(monkeypatch, tmp_path):
     assert read(path) == device
 
 
+@pytest.mark.parametrize(("load", "said"), [
+    (0.1, "at rest (0.10 programs"), (2.5, "on a busy machine (2.5 programs"), (None, "is not known")])
+def test_a_busy_machine_is_said_so(monkeypatch, tmp_path, load, said):
+    monkeypatch.setattr(measured_device, "layer_seconds", law)
+    monkeypatch.setattr(measured_device, "_load", lambda: load)
+    told = archcalc.calibrate(tmp_path / "d.json", networks=NAMES[:3], runs=1)
+    planned = archcalc.plan("lenet5", device=str(tmp_path / "d.json"))
+    assert all(any(said in note for note in report.notes) for report in (told, planned))
+    assert told.head["load"] == load
+
+
 @pytest.mark.parametrize("change", [
-    lambda file: file.pop("schema"), lambda file: file.update(schema="archcalc/plan/1"), lambda file: file.pop("rates"),
+    lambda file: file.update(load="NaN"), lambda file: file.pop("schema"), lambda file: file.update(schema="archcalc/plan/1"), lambda file: file.pop("rates"),
     lambda file: file["rates"].pop("layers without"), lambda file: file["rates"].update(conv=[1, 2]),
     lambda file: file["rates"].update(conv=[-1, 2, 3]), lambda file: file["rates"].update(conv=["NaN", 2, 3]),
     lambda file: file.update(networks=[]), lambda file: file.update(more=1), lambda file: file.update(threads="two"),

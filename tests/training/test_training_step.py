@@ -103,6 +103,14 @@ def test_the_peak_of_a_step_is_pytorchs(row):
     assert fits(row), of(row) / row["peak"]
 
 
+@pytest.mark.parametrize("amp", [None, "bf16"])
+def test_forty_networks_are_recorded_at_two_batches(amp):
+    rows = [row for row in NETWORKS if row.get("amp") == amp]
+    batches = {name: {row["batch"] for row in rows if row["network"] == name} for name in {row["network"] for row in rows}}
+    assert len(batches) >= 40
+    assert all(len(each) == 2 for each in batches.values())
+
+
 @pytest.mark.slow
 def test_the_peaks_of_all_steps_are_pytorchs():
     assert {called(row): of(row) / row["peak"] for row in NETWORKS if not fits(row)} == {}

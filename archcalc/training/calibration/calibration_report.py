@@ -7,6 +7,9 @@ from archcalc.network.batch_items import an_item
 from archcalc.network.graph import Graph
 from archcalc.training.calibration.measured_device import MeasuredDevice
 
+_BUSY = 0.3
+"""So many programs for each processor make a machine a busy one."""
+
 
 def report(device: MeasuredDevice) -> Report:
     """The answer of `archcalc calibrate`."""
@@ -24,7 +27,7 @@ def report(device: MeasuredDevice) -> Report:
              f"seed {device.seed}")
     head = {"backend": device.backend, "processor": device.processor, "threads": device.threads, "runs": device.runs,
             "seed": device.seed, "usual_error": device.usual_error, "largest_error": device.largest_error,
-            "kinds": sorted(device.rates)}
+            "load": device.load, "kinds": sorted(device.rates)}
     return Report("archcalc/calibration/1", (Table("networks", columns, rows),), notes, head, {}, _title(device))
 
 
@@ -35,7 +38,18 @@ def _title(device: MeasuredDevice) -> str:
 
 def _errors(device: MeasuredDevice) -> str:
     return (f"error: each of {len(device.networks)} networks predicted from the others (leave-one-out): "
-            f"{100 * device.usual_error:.0f} % in the middle, {100 * device.largest_error:.0f} % at most")
+            f"{100 * device.usual_error:.0f} % in the middle, {100 * device.largest_error:.0f} % at most; "
+            f"{_surroundings(device.load)}")
+
+
+def _surroundings(load: float | None) -> str:
+    """How busy the machine was when it was measured."""
+    if load is None:
+        return "how busy the machine was is not known"
+    if load < _BUSY:
+        return f"measured on a machine at rest ({load:.2f} programs a processor)"
+    return (f"measured on a busy machine ({load:.1f} programs a processor, of others): seconds are longer than at "
+            "rest, and errors larger")
 
 
 def with_time(made: Report, graph: Graph, device: MeasuredDevice) -> Report:

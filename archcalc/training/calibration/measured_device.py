@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import platform
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +45,10 @@ class PredictedNetwork(NamedTuple):
 
 
 class MeasuredDevice(NamedTuple):
-    """Rates by kind of layer, the networks with which each was left out, and how it was measured."""
+    """Rates by kind of layer, the networks with which each was left out, and how it was measured.
+
+    `load` tells how many programs there were for each processor in the minute before, None where the system does not.
+    """
 
     backend: str
     processor: str
@@ -53,6 +57,7 @@ class MeasuredDevice(NamedTuple):
     seed: int
     rates: dict[str, Rates]
     networks: tuple[PredictedNetwork, ...]
+    load: float | None = None
 
     @property
     def usual_error(self) -> float:
@@ -79,11 +84,15 @@ def measured(names: Sequence[str], where: str, threads: int, runs: int, seed: in
     if len({*names}) < 3:
         raise ArchcalcError.of("usage", f"calibrate wants three networks at least, found {len({*names})}",
                                hint="each is predicted from the others")
-    device, settings = backend(where), RunSettings(seed=seed, threads=threads)
+    device, settings, load = backend(where), RunSettings(seed=seed, threads=threads), _load()
     samples = [sample for name in dict.fromkeys(names) for sample in _samples(name, device, settings, runs)]
     left_out = tuple(_left_out(name, samples) for name in dict.fromkeys(names))
     return MeasuredDevice(device.NAME, platform.processor() or platform.machine(), threads, runs, seed, rates(samples),
-                          left_out)
+                          left_out, load)
+
+
+def _load() -> float | None:
+    return os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else None
 
 
 def _samples(name: str, device: Any, settings: RunSettings, runs: int) -> list[Sample]:
@@ -114,7 +123,8 @@ def read(path: Path) -> MeasuredDevice:
         networks = tuple(_network(each) for each in given.pop("networks"))
         known = {str(kind): _rates(each) for kind, each in given.pop("rates").items()}
         device = MeasuredDevice(str(given.pop("backend")), str(given.pop("processor")), int(given.pop("threads")),
-                                int(given.pop("runs")), int(given.pop("seed")), known, networks)
+                                int(given.pop("runs")), int(given.pop("seed")), known, networks,
+                                _known(given.pop("load", None)))
         if given or not {*EVERY} <= known.keys() or not networks:
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -130,6 +140,10 @@ def _network(given: Any) -> PredictedNetwork:
 def _rates(given: Any) -> Rates:
     a, b, c = (_positive(each) for each in given)
     return a, b, c
+
+
+def _known(given: Any) -> float | None:
+    return None if given is None else _positive(given)
 
 
 def _positive(given: Any) -> float:
