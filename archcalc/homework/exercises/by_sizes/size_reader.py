@@ -16,7 +16,7 @@ from archcalc.homework.exercises.sentence_rules.statements import statements
 from archcalc.homework.exercises.sentence_words import blanked, folded
 
 _JOINS = frozenset({said.SEPARATOR, said.LIBRARY, said.WORD, said.THIS})
-_WORDS = frozenset(".,t&QHwiGfoITPBNJjd7vs:=1")
+_WORDS = frozenset(".,t&QHwifoITPBNJjd7vs:=1")
 """Words that are no size: a question, a figure, biases, a type of numbers, what joins them;
 no each, no one."""
 _MOST = 1 << 31

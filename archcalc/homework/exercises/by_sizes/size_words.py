@@ -86,5 +86,24 @@ SIZES = {
         r"(?:un )?lote|批(?:量|次)?(?:大小)?|"
         r"حجم الدفعة|دفعة", r"(?:sequences|requests|users|prompts|séquences|requêtes|sequenzen|anfragen|"
                             r"secuencias|peticiones|个?序列|个?请求)"),
+    "squeeze": SizeWord(r"s_?1x1|squeeze(?:[ -](?:layer|1x1|filters|width|channels|convolutions?|has|with|to|by))*",
+                        r"(?:1x1 )?squeeze(?: filters| channels)?"),
+    "narrow expand": SizeWord(r"e_?1x1|expand[ _-]?(?:layer )?(?:1x1|\(1x1\))(?: filters| channels| has| with)*",
+                              r"(?:expand 1x1|1x1 expand)(?: filters| channels)?"),
+    "wide expand": SizeWord(r"e_?3x3|expand[ _-]?(?:layer )?(?:3x3|\(3x3\))(?: filters| channels| has| with)*",
+                            r"(?:expand 3x3|3x3 expand)(?: filters| channels)?"),
+    "expansion": SizeWord(r"(?:the |an |a )?(?:expansion|expand)(?: (?:factor|ratio|rate))?|facteur d'expansion|"
+                          r"expansionsfaktor|"
+                          r"factor de expansión|扩张因子|扩展因子|扩展系数|t"),
+    "features in": SizeWord(r"in_channels|c_?in|input channels|canaux d'entrée|eingangskanäle|"
+                            r"canales de entrada|输入通道数?",
+                            r"(?:input channels|channels in|in channels|canaux (?:d'entrée|en entrée)|"
+                            r"eingangskanälen?|canales de entrada|"
+                            r"个?输入通道)"),
+    "features out": SizeWord(r"out_channels|c_?out|output channels|canaux de sortie|ausgangskanäle|"
+                             r"canales de salida|输出通道数?",
+                             r"(?:output channels|channels out|out channels|canaux (?:de sortie|en sortie)|"
+                             r"ausgangskanälen?|"
+                             r"canales de salida|个?输出通道)"),
 }
 """Sizes by their names; a number in front of a noun is the size that the noun says."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archcalc.homework.exercises.sentence_words import SentenceWord
+from archcalc.base.errors import quoted
+from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 
 _VARIABLES = re.compile(
     r"(?m:^\s*(?:>>>|\.\.\.)(?=\s))|(?<![\w.])(?:y|out|outputs?|result|z)\s*=\s*(?:self\.)?[a-z_]\w*"
@@ -22,3 +23,15 @@ def found(plain: str) -> Iterator[SentenceWord]:
     """Each of them as a filler; a shape as what comes out."""
     for each in _VARIABLES.finditer(plain):
         yield SentenceWord("O" if _SHAPED.search(each[0]) else "", each[0], *each.span())
+
+
+_PART = re.compile(r"\.(?:weight|bias|parameters|named_parameters|state_dict|children|modules|numel|grad|data)\b[\w.]*")
+"""What is taken of a layer or of a model in code: nn.Linear(20, 30).weight."""
+
+
+def check_whole(text: str, plain: str, call: SentenceWord) -> None:
+    """Raise ArchcalcError for a part of what a call makes, which is no layer."""
+    part = _PART.match(plain, call.end)
+    if part:
+        refuse(text, SentenceWord("", part[0], *part.span()), f"{quoted(part[0])} is not read of a call",
+               "ask in words: how many weights")

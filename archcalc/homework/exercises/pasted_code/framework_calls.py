@@ -64,8 +64,8 @@ def found(text: str, plain: str) -> Iterator[SentenceWord]:
         if not _IN_CODE.search(name) and not _is_python(plain[start:end]):
             position = match.end()
             continue
-        call = SentenceWord("c", text[start:end], match.start(), end)
-        position = end
+        call, position = SentenceWord("c", text[start:end], match.start(), end), end
+        code_variables.check_whole(text, plain, call)
         if name.endswith(".summary"):
             yield call._replace(code="")
             continue

@@ -64,6 +64,11 @@ _SEPARABLE = re.compile(
     r"en profondeur)[^()0-9]{0,14}(?P<size>[0-9]+x[0-9]+)"
     r"[^()0-9]{1,40}1x1[^()0-9]{0,16}\)", re.IGNORECASE)
 """The two halves of a separable convolution."""
+_ALL_OF_THEM = re.compile(r"(?<![\w.])sum\(\s*\[?\s*(?P<p>\w+)\.numel\(\)\s+for\s+(?P=p)\s+in\s+(?P<of>.{1,800}?)"
+                          r"\.parameters\(\)(?:\s+if\s+(?P=p)\.requires_grad)?\s*\]?\s*\)", re.DOTALL)
+"""The parameters of a model, as PyTorch's users count them."""
+_COUNTED = re.compile(r"(?<=\))\.(?P<what>weight|bias)(?:\.data)?\.(?:numel|nelement)\(\)")
+_COUNTS = {"weight": " weights", "bias": " biases"}
 _IS_SEPARABLE = re.compile(r"s[eé]parab", re.IGNORECASE)
 _TORCH = re.compile(r"\bnn\.|torch", re.IGNORECASE)
 _BOTH_BIASES = re.compile(r"[(,]?\s*(?:(?:remember|note|mind|recall|do not forget|don't forget|including|incl|"
@@ -81,6 +86,9 @@ def without(text: str) -> str:
     """
     for pattern in _ASIDES:
         text = pattern.sub(_blank, text)
+    if ".n" in text:
+        text = _ALL_OF_THEM.sub(lambda match: f"parameters of {match['of']}".ljust(len(match[0])), text)
+        text = _COUNTED.sub(lambda match: _COUNTS[match["what"]].ljust(len(match[0])), text)
     text = _WIDTH.sub(_typed, text)
     if _IS_SEPARABLE.search(text):
         text = _SEPARABLE.sub(lambda match: f" {match['size']}".ljust(len(match[0])), text)
