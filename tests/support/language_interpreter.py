@@ -143,9 +143,16 @@ class Reader:
         found: list[str] = []
         for each in written if isinstance(written, list) else [written]:
             name = self.value(each, frame, last, last, bare=False)
-            alike = dict.fromkeys(full for own, full in frame.names.items() if fnmatchcase(own, name))
-            found += alike if "*" in name else [self.find(name, frame)]
+            found += self.matching(name, frame) if "*" in name else [self.find(name, frame)]
         return found
+
+    def matching(self, name: str, frame: Frame | None) -> list[str]:
+        """The layers of the nearest module that has any of a pattern."""
+        while frame is not None:
+            if alike := dict.fromkeys(full for own, full in frame.names.items() if fnmatchcase(own, name)):
+                return [*alike]
+            frame = frame.around
+        raise Refused
 
     def lender(self, written: Any, frame: Frame, last: str) -> str:
         """The full name of a layer or module whose weights are taken."""

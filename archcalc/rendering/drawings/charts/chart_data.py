@@ -106,7 +106,8 @@ def of_columns(report: Report, keys: Iterable[str] = ()) -> Bars:
         if key not in drawn:
             raise unknown("column", key, drawn)
     if not wanted or not shown:
-        raise ArchcalcError.of("usage", "there is nothing to draw: no column holds whole numbers")
+        raise ArchcalcError.of("usage", "there is nothing to draw: no column holds whole numbers",
+                              hint="a chart has bars for columns such as params, macs and activations")
     kept = sorted(sorted(range(len(shown)), key=lambda row: -(cells[wanted[0]][row] or 0))[:_MOST_BARS])
     told = f"the {len(kept)} rows with the most {_titled(drawn[wanted[0]])}, of {len(shown):,}"
     names = cells[table.columns[0].key]
