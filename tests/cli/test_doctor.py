@@ -16,7 +16,7 @@ from archcalc.cli.surroundings import doctor_report, extras, programs
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-DEVELOPERS = {"browser", "lint", "mutants", "papers", "recipes", "test"}
+DEVELOPERS = {"browser", "lint", "mutants", "notebooks", "papers", "recipes", "test"}
 
 
 class Package:

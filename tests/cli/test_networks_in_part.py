@@ -75,7 +75,7 @@ REFUSES = {
 }
 """Commands that are right about whole networks alone."""
 ELSEWHERE = {"list": "bundled networks", "edit": "texts", "vote": "predictions", "solve": "exercises in words", "schema": "the language", "source": "texts", "new": "texts",
-             "manual": "pages", "lsp": "texts in editors", "course": "ready-made courses"}
+             "manual": "pages", "lsp": "texts in editors", "course": "ready-made courses", "doctor": "libraries and programs"}
 """Commands that take no network from a file, and what they are about."""
 
 

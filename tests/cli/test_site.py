@@ -89,6 +89,10 @@ def test_what_is_html_in_a_page_is_shown(name):
     assert 'href="javascript' not in shown
 
 
+def test_a_column_without_a_title_has_no_head():
+    assert markdown_html.made("| | b |\n|-|-|\n| c | d |\n", "page").html.count("<th>") == 1
+
+
 @pytest.mark.parametrize("name", ["..", "a/b", "//", "A", "é", "a.b", "con"])
 def test_the_file_of_a_word_is_no_path(name):
     assert re.fullmatch(r"[A-Za-z0-9_~-]+", topic_pages.slug(name))

@@ -40,6 +40,8 @@ def made(source: str, name: str) -> MadePage:
             sections.append((f"{name}.html#{anchor}" if token.tag != "h1" else f"{name}.html", words, []))
         elif token.type in {"inline", "fence"} and sections and tokens[i - 1].type != "heading_open":
             sections[-1][2].append(_words(token) if token.children else token.content)
+        elif token.type == "th_open" and not tokens[i + 1].content:
+            token.tag = tokens[i + 2].tag = "td"  # a head without a word is none
     found = tuple((address, words, " ".join(parts)) for address, words, parts in sections)
     return MadePage(_parser().renderer.render(tokens, _parser().options, {}), title, found)
 
