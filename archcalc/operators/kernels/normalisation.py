@@ -31,6 +31,20 @@ def by_own(xp: Arrays, x: Array, axes: tuple[int, ...], epsilon: float) -> Array
     return y
 
 
+def by_own_line(xp: Arrays, x: Array, axis: int, epsilon: float) -> Array:
+    """Zero mean and unit variance along one axis, which is put last.
+
+    Means are a product with a vector, and squares are summed up without being laid out: three passes over all values in
+    place of five, two thirds of the time.
+    """
+    last = len(x.shape) - 1
+    lines = x.transpose(*(each for each in range(last + 1) if each != axis), axis)
+    y = lines - (lines @ xp.full(lines.shape[-1:], 1 / lines.shape[-1], dtype=x.dtype))[..., None]
+    variance = xp.einsum("...i,...i->...", y, y) / y.shape[-1]
+    y *= (1 / xp.sqrt(variance + epsilon))[..., None]
+    return y.transpose(*range(axis), last, *range(axis, last))
+
+
 def by_root_mean_square(xp: Arrays, x: Array, axis: int, epsilon: float) -> Array:
     """A mean square of one along an axis."""
     return x / xp.sqrt(xp.mean(xp.square(x), axis=axis, keepdims=True) + epsilon)

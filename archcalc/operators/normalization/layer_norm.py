@@ -1,7 +1,7 @@
 """Layer normalisation."""
 
 from archcalc.operators.attributes import Flag
-from archcalc.operators.kernels.normalisation import by_own, scaled
+from archcalc.operators.kernels.normalisation import by_own_line, scaled
 from archcalc.operators.normalization._base import Norm
 from archcalc.operators.operator import Array, Arrays, Shape, Weight
 from archcalc.operators.reading import Reads, mixed
@@ -43,4 +43,4 @@ class LayerNorm(Norm):
 
     def forward(self, xp: Arrays, x: Array, weight: Array | None = None, bias: Array | None = None) -> Array:
         axis = self.channel_axis(x.shape)
-        return scaled(by_own(xp, x, (axis,), self.epsilon), axis, weight, bias)
+        return scaled(by_own_line(xp, x, axis, self.epsilon), axis, weight, bias)
