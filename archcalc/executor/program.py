@@ -77,6 +77,7 @@ class Program:
         self.schedule, self.settle = schedule, settle
         self.kept = frozenset(kept) | frozenset(graph.outputs)
         self.fused_steps = fused(graph, self.kept) if mode.fuse else one_by_one(graph)
+        self.order = [(step, graph.nodes[step.main], step.last) for step in self.fused_steps]
         self.inputs = {step.last: step.inputs(graph) for step in self.fused_steps}
         self.slots = channel_slots(graph, self.fused_steps) if mode.fuse and mode.fast and not self.rounds else {}
         self.last_reads = self._last_reads()
@@ -94,11 +95,11 @@ class Program:
         """Run on the arrays of the inputs, by name, and give every volume as it is made; kept ones stay to the end."""
         volumes: dict[int, Any] = {}
         concatenations: dict[int, Any] = {}
-        for step in self.fused_steps:
-            main, last = self.graph.nodes[step.main], step.last
+        for step, main, last in self.order:
             arrays = [given[main.name]] if main.is_handed_over else \
                 [volumes[position] for position in self.inputs[last]]
-            watch.before([*volumes.values(), *concatenations.values(), *given.values()])
+            if watch is not _NOTHING:
+                watch.before([*volumes.values(), *concatenations.values(), *given.values()])
             self.prepare(step)
             self.drawing, start = 0.0, perf_counter()
             array = self._output(step, arrays, self._destination(last, concatenations, arrays))

@@ -8,17 +8,23 @@ pairs, of processor time, with the least and the largest behind it. At most 1.3 
 floor, in the same run and unit: what NumPy takes for the least that any way of doing it calls, on arrays laid out
 beforehand. The environment is that of tests/oracle/record.py.
 
-Over 1.3 are still, with AVX-512 (Zen 4) where nothing else is said:
+Over 1.3 are still, on two cores of a Sapphire Rapids with AVX-512, other programs at work beside; with AVX2 alone, on the same
+machine, it is six convolutions. The record is that machine's: on a Zen 4, before the last of these kernels, it was six of all 83.
 
 - LSTMs of 16 and 64 units: PyTorch's layer takes one to two microseconds a step, and nine calls of NumPy, a third of a
   microsecond each, take two to three times as long, whatever they compute; fewer calls, of which six might do, would
-  still be twice as many as fit. This is the floor; it is out of reach.
-- strided signals of which each channel is by itself: NumPy hands 512 small products to BLAS, half a microsecond each,
-  which is all of PyTorch's time. One of 3 taps is at the limit, by two passes over what is made: products, then bias.
+  still be twice as many as fit. This is the floor; it is out of reach. Most LSTMs of more
+  units take 1.4 to 1.9 there, with floors of 0.7 to 1.1, and at most 1.4 on a Zen 4; the cause has not been looked for.
+- signals with a kernel of 1, of 3 and of 9, and short ones, by products alone: the floor is 0.9 to 1.3 of PyTorch's time, and
+  a bias is one more pass over all values. A volume strided in space: 1.4 times PyTorch's time is the floor.
 - volumes in groups of 8 channels: with 8 rows a product reads as much as it multiplies; Winograd's method along their
   depth, of half the multiplications, takes as long (rows of 8, and 24 columns), and on tiles 1.7 times as long.
-- transposed convolutions of images, of a kernel of 3 and of each channel by itself: the first is one product of 0.85 of
-  PyTorch's time, to which its columns are added.
+- volumes of which each channel is by itself, strided; of two, four and eight slices of the output as one product, two are best.
+- transposed convolutions of images of each channel by itself: bands of whole patches, in place of a product for each
+  phase, took 1.2 times as long.
+
+Patches of rows and places times bands were tried as well for images of which each channel is by itself, with kernels of 5
+and 7: of 56x56 places they take as long as `depthwise`, of fewer up to four times as long.
 """
 
 import argparse

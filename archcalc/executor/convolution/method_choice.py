@@ -6,6 +6,7 @@ The borders between methods were measured with tests/benchmarks/executor.py on o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from math import prod
 from types import ModuleType
@@ -45,7 +46,7 @@ class Method(NamedTuple):
     @property
     def module(self) -> ModuleType:
         """The module, with `prepare` and `tiles`."""
-        return import_module(f"{__package__}.{self.name}")
+        return _module(self.name)
 
     def prepare(self, xp: Any, weight: Any, geometry: Geometry) -> Any:
         """The weights as the method wants them."""
@@ -56,6 +57,12 @@ class Method(NamedTuple):
         """The work on (n, h, w, c), in tiles, that fills `out`, (n, h', w', filters)."""
         tiles: Iterable[Tile] = self.module.tiles(xp, x, weights, geometry, prologue, epilogue, out)
         return tiles
+
+
+@cache
+def _module(name: str) -> ModuleType:
+    """A module of this package, found once: each time takes as long as a small product."""
+    return import_module(f"{__package__}.{name}")
 
 
 def _pointwise(geometry: Geometry) -> bool:
