@@ -51,13 +51,14 @@ def _one_each(made: list[tuple[Enrolled, Paper]], form: papers.PaperFormat, fold
     names = [f"{name}{form.SUFFIXES[0]}" for name in file_names(texts)]
     for name in names:
         refuse_to_replace(folder / name)
+    contents = [_bytes(form.render(each)) for _, each in made]  # all or none: a letter may be wanting in a font
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError.of("output", f"cannot make the folder {quoted(folder)}: {error.strerror}",
                              hint="choose another place") from None
-    for name, (_, each) in zip(names, made, strict=True):
-        write(folder / name, _bytes(form.render(each)), lasting=False)
+    for name, content in zip(names, contents, strict=True):
+        write(folder / name, content, lasting=False)
     return names
 
 
