@@ -70,6 +70,12 @@ _AROUND = re.compile(
     r"outputs) are averaged|"
     r"(?:the |l'|das |el )?(?:whole |entire |full )?ensemble(?: as a whole| have| has| hold)?(?![a-z])|in total|"
     r"altogether|together|en tout|au total|insgesamt|zusammen|en total|total|une? (?:réseau|modèle)", re.IGNORECASE)
+_NEAR = 36
+"""Characters around a count in which it is said that each model has so many."""
+_ALL = re.compile(r"[ ,(]*(?:in total|in all|altogether|together|combined|overall|total|insgesamt|zusammen|"
+                  r"en tout|au total|en total|总共|一共|共)",
+                  re.IGNORECASE)
+"""Behind a count: it is that of all models."""
 _ANY = re.compile("")
 
 
@@ -83,7 +89,7 @@ def report_of(text: str) -> Report | None:
     rest = blanked(plain, *counts[0].span())
     if exact.denominator != 1 or not exact:
         return None
-    return _of_training(text, rest, int(exact)) or _of_ensemble(text, rest, int(exact))
+    return _of_training(text, rest, int(exact)) or _of_ensemble(text, rest, int(exact), counts[0].span())
 
 
 def _of_training(text: str, rest: str, count: int) -> Report | None:
@@ -118,10 +124,12 @@ def _within(match: re.Match[str], states: re.Match[str]) -> bool:
     return states.start() <= match.start() and match.end() <= states.end()
 
 
-def _of_ensemble(text: str, rest: str, count: int) -> Report | None:
+def _of_ensemble(text: str, rest: str, count: int, count_at: tuple[int, int]) -> Report | None:
     """Several models of so many parameters together."""
     several = [match for match in _MODELS.finditer(rest) if _times(match["times"])]
-    if len(several) != 1 or not _OF_EACH.search(rest):
+    start, end = count_at
+    beside = rest[max(0, start - _NEAR):start] + rest[end:end + _NEAR]
+    if len(several) != 1 or not _OF_EACH.search(beside) or _ALL.match(rest, end):
         return None
     times = _times(several[0]["times"])
     form = SizedForm(_ANY, (), frozenset({"params", "bytes", "memory"}), {}, _AROUND)
