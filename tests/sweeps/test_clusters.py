@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 
 import pytest
 
@@ -46,6 +47,23 @@ def test_a_cluster_that_goes_is_told_and_rows_are_kept(local):
     next(work)
     threading.Thread(target=local.close).start()
     with pytest.raises(ArchcalcError, match=r"is lost|a worker of the cluster failed"):
+        for _ in work:
+            pass
+    assert 2 <= swept.done < swept.total
+
+
+def test_a_cluster_that_has_no_workers_any_more_is_told_as_such(local, monkeypatch):
+    monkeypatch.setattr(dask_cluster, "_STARVED", 1)
+    monkeypatch.setattr(dask_cluster, "_LOOK", 0.3)
+    swept = planned([library.load("mobilenet_v1")], SweepOptions(WANTED["options"], inputs=WANTED["input_size"]))
+    work = worked(swept, 1, dask_cluster.cluster(local.scheduler_address))
+    next(work)
+    next(work)
+    local.scale(0)
+    until = time.monotonic() + 30
+    while local.scheduler.workers and time.monotonic() < until:
+        time.sleep(0.05)
+    with pytest.raises(ArchcalcError, match="has had no worker for 1 seconds"):
         for _ in work:
             pass
     assert 2 <= swept.done < swept.total
