@@ -190,7 +190,7 @@ def _code(tree: Path, each: Tried) -> CodeType:
 @cache
 def _explained() -> dict[tuple[str, str, str], str]:
     """Why a survivor is no worse than the original, by its file and its code before and after."""
-    rows = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text("utf-8")).get("explained", [])
+    rows = tomllib.loads(Path(__file__).with_name("mutants.toml").read_text("utf-8")).get("explained", [])
     return {(row["file"], row["was"], row["now"]): row["why"] for row in rows}
 
 

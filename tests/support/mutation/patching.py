@@ -29,10 +29,14 @@ def caches(tree: Path) -> list[Any]:
 
 
 def import_all(tree: Path) -> None:
-    """Every module of archcalc, also those that are else imported when they are needed."""
+    """Every module of archcalc, also those that are else imported when they are needed; not those whose library is missing."""
     for module in walk_packages([str(tree / "archcalc")], "archcalc."):
         if not module.name.endswith("__main__"):
-            import_module(module.name)
+            try:
+                import_module(module.name)
+            except ModuleNotFoundError as error:
+                if str(error.name).startswith("archcalc"):
+                    raise
 
 
 class Session:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -76,6 +77,7 @@ def _child(trial: Trial, folder: Path) -> None:
     try:
         status = trial.work(folder)
     except BaseException:
+        traceback.print_exc()
         status = 70
     os._exit(status)
 

@@ -82,7 +82,7 @@ def without(text: str) -> str:
     """A text as long as the given one, with blanks for its asides.
 
     >>> without("24 KB (1 KB = 1024 B)?"), without("the size (height x width x channels)")
-    ('24 KB                ?', 'the size                           ')
+    ('24 KB                ?', 'the size                            ')
     """
     for pattern in _ASIDES:
         text = pattern.sub(_blank, text)
