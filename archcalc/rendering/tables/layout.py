@@ -105,15 +105,15 @@ def padded(text: str, room: int, *, right: bool = False) -> str:
 def shortened(text: str, room: int) -> str:
     """The text, or as much of it as so many columns hold, with two points.
 
-    >>> shortened("conv1", 5), shortened("conv11", 5), shortened("卷积一二", 7)
-    ('conv1', 'con..', '卷积..')
+    >>> shortened("conv1", 5), shortened("conv11", 5), shortened("卷积一二", 7), shortened("conv1", 1)
+    ('conv1', 'con..', '卷积..', '.')
     """
     if terminal_width(text) <= room:
         return text
     kept = text[:max(0, room - 2)]
-    while terminal_width(kept) > room - 2:
+    while kept and terminal_width(kept) > room - 2:
         kept = kept[:-1]
-    return f"{kept}.."
+    return f"{kept}.."[:max(0, room)]
 
 
 def widest(cells: Iterable[str]) -> int:
