@@ -27,8 +27,8 @@ def switch_off() -> None:
 def shows(text: str) -> bool:
     """True where the text was longer than the terminal, and a pager has shown it.
 
-    PAGER names another pager, or none if it is empty or cat. Where one is not there, or fails, the text is printed as
-    if there were none.
+    PAGER names another pager, or none if it is empty or cat. The usual one is for readers who can press keys. Where one
+    is not there, or fails, the text is printed as if there were none.
     """
     if _switches["off"] or os.environ.get("TERM") == "dumb" or not _is_long(text):
         return False
@@ -49,11 +49,23 @@ def _is_long(text: str) -> bool:
 def _pager(environment: Mapping[str, str]) -> list[str]:
     """The pager's words; none where the reader wants none, or none is there."""
     told = environment.get("PAGER")
+    usual = next((each for each in _USUAL if which(each)), "") if told is None and _hears_keys() else ""
     try:
-        words = shlex.split(told) if told is not None else [next((each for each in _USUAL if which(each)), "")]
+        words = shlex.split(told) if told is not None else [usual]
     except ValueError:  # a quotation mark that nothing closes
         return []
     return words if words and words[0] != "cat" and which(words[0]) else []
+
+
+def _hears_keys() -> bool:
+    """True where keys go to this command: a pager that nobody can press a key for would wait for ever.
+
+    A terminal that a program has opened to read what is printed is not the one that this session is controlled by.
+    """
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (OSError, ValueError, AttributeError):
+        return os.name == "nt"
 
 
 def _read(words: list[str], text: str) -> bool:

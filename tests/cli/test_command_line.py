@@ -20,8 +20,8 @@ def run(*words, **settings):
     return subprocess.run([*ARCHCALC, *words], capture_output=True, text=True, timeout=60, check=False, **settings)
 
 
-def at_terminal(columns: int, *words, term: str = "xterm-256color", lines: int = 50, pager: str = "") -> str:
-    """What a terminal of so many columns is sent; without a pager, unless one is named."""
+def at_terminal(columns: int, *words, term: str = "xterm-256color", lines: int = 50, controls: bool = False, **environment: str) -> str:
+    """What a terminal of so many columns is sent; without a pager, unless PAGER says otherwise. It `controls` its session where it has keys."""
     import fcntl
     import pty
     import struct
@@ -29,9 +29,10 @@ def at_terminal(columns: int, *words, term: str = "xterm-256color", lines: int =
 
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    environment = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES", "NO_COLOR"}}
-    process = subprocess.Popen([*ARCHCALC, *words], stdout=slave, stderr=slave, stdin=slave, close_fds=True,
-                               env=environment | {"TERM": term, "PAGER": pager})
+    usual = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES", "NO_COLOR", "PAGER"}}
+    process = subprocess.Popen([*ARCHCALC, *words], stdout=slave, stderr=slave, stdin=slave, close_fds=True, start_new_session=controls,
+                               preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controls else None,  # noqa: PLW1509 - one thread
+                               env=usual | {"TERM": term} | (environment or {"PAGER": ""}))
     os.close(slave)
     sent = b""
     while True:
@@ -122,7 +123,7 @@ def pager(tmp_path, monkeypatch):
     ("reads", ("vgg16",), 0, False, True), ("reads", ("vgg16", "-o", "vgg16.txt"), 10, False, False),
 ])
 def test_an_answer_longer_than_the_terminal_is_paged(pager, tmp_path, name, words, lines, paged, printed):
-    shown = at_terminal(80, *words, lines=lines, pager=pager(name))
+    shown = at_terminal(80, *words, lines=lines, PAGER=pager(name))
     whole = at_terminal(80, *words)
     assert (tmp_path / "read.txt").exists() == paged
     if paged:
@@ -130,9 +131,17 @@ def test_an_answer_longer_than_the_terminal_is_paged(pager, tmp_path, name, word
     assert shown == (whole if printed else "")
 
 
+@pytest.mark.parametrize("controls", [True, False])
+def test_the_usual_pager_is_for_those_who_can_press_a_key(pager, tmp_path, controls):
+    pager("reads")
+    (tmp_path / "reads").rename(tmp_path / "less")
+    shown = at_terminal(80, "lenet5", lines=5, controls=controls, PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert (tmp_path / "read.txt").exists() == (not shown) == controls
+
+
 @pytest.mark.parametrize("broken", ["", "cat", "no-such-pager -R", "'", "/", "/dev/null"])
 def test_no_pager_and_a_broken_one_leave_the_answer(broken):
-    assert at_terminal(80, "lenet5", lines=5, pager=broken) == at_terminal(80, "lenet5")
+    assert at_terminal(80, "lenet5", lines=5, PAGER=broken) == at_terminal(80, "lenet5")
 
 
 @pytest.mark.parametrize(("environment", "colour", "complete"), [
