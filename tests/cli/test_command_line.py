@@ -20,8 +20,9 @@ def run(*words, **settings):
     return subprocess.run([*ARCHCALC, *words], capture_output=True, text=True, timeout=60, check=False, **settings)
 
 
-def at_terminal(columns: int, *words, term: str = "xterm-256color", lines: int = 50, controls: bool = False, **environment: str) -> str:
-    """What a terminal of so many columns is sent; without a pager, unless PAGER says otherwise. It `controls` its session where it has keys."""
+def at_terminal(columns: int, *words, term: str = "xterm-256color", lines: int = 50, controls: bool = False,
+                **environment: str) -> str:
+    """What a terminal of so many columns is sent; without a pager, unless asked. One that `controls` its session has keys."""
     import fcntl
     import pty
     import struct
@@ -29,9 +30,13 @@ def at_terminal(columns: int, *words, term: str = "xterm-256color", lines: int =
 
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def take_over() -> None:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
     usual = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES", "NO_COLOR", "PAGER"}}
     process = subprocess.Popen([*ARCHCALC, *words], stdout=slave, stderr=slave, stdin=slave, close_fds=True, start_new_session=controls,
-                               preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controls else None,  # noqa: PLW1509 - one thread
+                               preexec_fn=take_over if controls else None,  # noqa: PLW1509 - one thread
                                env=usual | {"TERM": term} | (environment or {"PAGER": ""}))
     os.close(slave)
     sent = b""
