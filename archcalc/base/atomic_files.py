@@ -27,6 +27,23 @@ def refuse_to_replace(path: Path | None, reads: Iterable[str | Path | None] = ()
                                hint="write to another file")
 
 
+def refuse_unwritable(path: Path | None, reads: Iterable[str | Path | None] = (), made: Path | None = None) -> None:
+    """Refuse now what would be refused after minutes of work: a file that is read, no such folder, or one kept shut.
+
+    `made` is a folder that this process will make.
+    """
+    refuse_to_replace(path, reads)
+    if path is None or path is STANDARD_OUTPUT or path.parent == made:
+        return
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder")
+        if not path.parent.is_dir() or not (os.access(path.parent, os.W_OK) or (path.exists() and not path.is_file())):
+            raise PermissionError(13, os.strerror(13))
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+
+
 def write(path: Path, content: str | bytes, *, lasting: bool = True) -> None:
     """Write a file; on any failure the old one stays as it was. Raises OutputError.
 

@@ -26,10 +26,7 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
     `page` is what the user chose of it; a file that the command has read is not written over.
     """
     page, chosen = page or Page(), chosen_format(form, file)
-    for choice in page.chosen:
-        if choice not in follows(chosen):
-            suited = [name for name in NAMES if choice in follows(name)]
-            raise ArchcalcError.of("usage", f"--{choice} says nothing to the format {chosen}", expected=one_of(suited))
+    refuse_choices(page, chosen)
     if page.parts and not report.parts:
         _refuse_parts(page, chosen)
     if file is not None:
@@ -39,6 +36,14 @@ def answer(report: Report, form: str | None = None, file: Path | None = None, pa
         write(file, render(report, chosen, page))
         return
     show(render(report, chosen, on_screen(page)))
+
+
+def refuse_choices(page: Page, form: str) -> None:
+    """Raise ArchcalcError for a choice of a page that says nothing to a format."""
+    for choice in page.chosen:
+        if choice not in follows(form):
+            suited = [name for name in NAMES if choice in follows(name)]
+            raise ArchcalcError.of("usage", f"--{choice} says nothing to the format {form}", expected=one_of(suited))
 
 
 def _refuse_parts(page: Page, form: str) -> None:

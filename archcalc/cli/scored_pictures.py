@@ -20,20 +20,16 @@ from archcalc.rendering.tables.selection import WHOLE
 def together(names: Sequence[str], wanted: RunOptions, weights: Sequence[str], form: str | None,
              output: Path | None) -> Report:
     """Run several networks on the same pictures, write the scores of each, and vote. Raises ArchcalcError."""
-    target = _checked(names, wanted, weights)
+    _refuse_unsuited(names, wanted, weights)
     wanted = wanted.with_pictures()
     networks = [wanted.graph(name) for name in names]
     _refuse_other_classes(networks)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(target, error) from None
     files = scored(networks, wanted, [*weights] * (len(names) // len(weights)))
     return _voted(files, soft=bool(wanted.soft), form=form, output=output)
 
 
-def _checked(names: Sequence[str], wanted: RunOptions, weights: Sequence[str]) -> Path:
-    """The folder of the scores. Raises ArchcalcError for options that several networks cannot have."""
+def _refuse_unsuited(names: Sequence[str], wanted: RunOptions, weights: Sequence[str]) -> None:
+    """Raise ArchcalcError for options that several networks cannot have."""
     if not wanted.images or wanted.scores is None:
         raise ArchcalcError.of("usage", "several networks run on the same pictures, and their scores go into a folder",
                                hint="archcalc run resnet18 vgg16 --image pictures --scores scores --soft")
@@ -43,7 +39,6 @@ def _checked(names: Sequence[str], wanted: RunOptions, weights: Sequence[str]) -
     if wanted.library_model is not None:
         raise ArchcalcError.of("usage", "--library-model is of one network", hint="run each by itself with --scores; "
                                "archcalc vote takes their files")
-    return wanted.scores
 
 
 def scored(networks: Sequence[Graph], wanted: RunOptions, weights: Sequence[str]) -> list[Path]:
@@ -90,6 +85,8 @@ def _write(graph: Graph, wanted: RunOptions, file: Path) -> None:
     kind = scores.scores_file(wanted.images, names)
     try:
         with streaming(graph, backend(wanted.backend), wanted.settings(), output.name) as stream, told() as tell:
+            if file != wanted.scores:
+                _make(file.parent)
             done = written(stream, kind, wanted.images, file, tell, resume=wanted.resume)
     except (endings.Ended, ArchcalcError):
         tell_of_kept(file)
@@ -99,6 +96,14 @@ def _write(graph: Graph, wanted: RunOptions, file: Path) -> None:
     if wanted.resume:
         complain(f"resumed: {done:,} of {len(wanted.images):,} pictures were there")
     complain(f"wrote {quoted(file)}: {len(wanted.images):,} pictures, {count:,} classes")
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of scores, now that something goes into it. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
 
 
 def _voted(files: Sequence[Path], *, soft: bool, form: str | None, output: Path | None) -> Report:

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archcalc.base.atomic_files import refuse_to_replace, unwritable
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.processes import processors
 from archcalc.cli import endings
 from archcalc.cli.options import pairs
-from archcalc.cli.output import chosen_format, complain
+from archcalc.cli.output import complain
 from archcalc.cli.progress import told
 from archcalc.sweeps.report import Swept
 from archcalc.sweeps.working import worked
@@ -31,20 +30,6 @@ def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
         raise ArchcalcError.of("usage", f"{option} {quoted(twice)} is given twice",
                                hint=f"write {option} {twice}=A,B with all values")
     return found
-
-
-def check_output(form: str | None, file: Path | None, reads: Iterable[str]) -> None:
-    """Raise now what would be raised after minutes of work: no such format, no such folder, a file that is read."""
-    chosen_format(form, file)
-    check_file(file, reads)
-
-
-def check_file(file: Path | None, reads: Iterable[str]) -> None:
-    """Raise where there is no such folder, or where a file is read."""
-    if file is not None:
-        refuse_to_replace(file, reads)
-        if not file.parent.is_dir():
-            raise unwritable(file, "")
 
 
 def streamed(swept: Swept, file: Path | None, *, resume: bool) -> Streamed | None:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archcalc.api.arguments import COUNT
+from archcalc.base.atomic_files import refuse_unwritable
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.lecture import PARTS
 from archcalc.base.report import Report
 from archcalc.cli import options
+from archcalc.cli.output import chosen_format, refuse_choices
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Graph
 from archcalc.rendering.formats import holds_lectures, is_live, shows_pictures
+from archcalc.rendering.tables.layout import Page
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.rendering.tables.selection import LARGEST_IN
 
@@ -100,6 +103,15 @@ def _with_options(command: _Command, names: tuple[str, ...],
     shown = own.replace(parameters=[*parameters, *(shared.parameters[name] for name in names)])
     with_options.__signature__ = shown  # type: ignore[attr-defined]
     return with_options
+
+
+def checked_page(presentation: Presentation, form: str | None, file: Path | None,
+                 reads: Sequence[str | Path | None] = (), made: Path | None = None) -> Page:
+    """The page of an answer; raises now what would be raised after minutes of work: no such format, unit or folder."""
+    page = presentation.page()
+    refuse_choices(page, chosen_format(form, file))
+    refuse_unwritable(file, reads, made)
+    return page
 
 
 def is_sheet(presentation: Presentation, form: str) -> bool:

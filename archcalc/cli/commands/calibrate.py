@@ -12,7 +12,7 @@ from archcalc.api.arguments import COUNT
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.table_options import paged
+from archcalc.cli.table_options import checked_page, paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc calibrate pc.json --networks lenet5,lenet5_1998,dqn --runs 1"
@@ -33,9 +33,10 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Measure a device by running networks. From it `plan --device FILE` predicts the time of others."""
+    page = checked_page(presentation, form, output)
     named = None if networks is None else networks.split(",")
     if named is not None and not all(map(str.strip, named)):
         raise ArchcalcError.of("usage", f"--networks has an empty name, found {quoted(networks or '')}",
                                hint="for example lenet5,dqn,resnet18")
     told = calibrate(file, networks=named, backend=backend, threads=threads, runs=runs, seed=seed)
-    answer(presentation.shown(told), form, output, presentation.page())
+    answer(presentation.shown(told), form, output, page)

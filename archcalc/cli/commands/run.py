@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from archcalc.api.arguments import COUNT, NATURAL, THREADS
-from archcalc.base.atomic_files import refuse_to_replace
+from archcalc.base.atomic_files import refuse_unwritable
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options, run_modes, scored_pictures
 from archcalc.cli.output import answer
 from archcalc.cli.run_options import RunOptions
-from archcalc.cli.table_options import paged
+from archcalc.cli.table_options import checked_page, paged
 from archcalc.rendering.tables.presentation import Presentation
 
 EXAMPLE = "archcalc run alexnet"
@@ -85,8 +85,10 @@ def command(
     if features is not None or (scores is not None and len(given) < 2):
         options.refuse_beside(f"{'--features' if features is not None else '--scores'}, which prints no table",
                               presentation.said | {"--format": form, "-o": output if features is None else None})
+    else:
+        checked_page(presentation, form, options.elsewhere(output), made=scores)
     for file in (output, save_weights):
-        refuse_to_replace(file, [*given, *own, labels, *(images or ())])
+        refuse_unwritable(file, [*given, *own, labels, *(images or ())], scores)
     report, code = (run_modes.all_networks(wanted) if every else
                     (scored_pictures.together(given, wanted, own, form, options.elsewhere(output)), 0)
                     if len(given) > 1 else run_modes.one(given[0] if given else None, wanted, output))

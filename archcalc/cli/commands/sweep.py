@@ -9,12 +9,13 @@ import typer
 
 from archcalc import load
 from archcalc.api.arguments import COUNT, NATURAL
+from archcalc.base.atomic_files import refuse_unwritable
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.picture_options import deliver, picture_format
-from archcalc.cli.sweep_progress import axis_values, check_file, check_output, streamed, worked_out
-from archcalc.cli.table_options import paged
+from archcalc.cli.sweep_progress import axis_values, streamed, worked_out
+from archcalc.cli.table_options import checked_page, paged
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.sweeps.from_options import SweepOptions, planned
 
@@ -72,9 +73,9 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Work out many sizes of a network at once. A row for each, filtered, sorted, with the Pareto front marked."""
-    check_output(form, output, names)
+    page = checked_page(presentation, form, output, names)
     for file in (stream, plot):
-        check_file(file, names)
+        refuse_unwritable(file, names)
     picture = picture_format(None, plot, "fronts.svg") if plot is not None else ""
     if resume and stream is None:
         raise ArchcalcError.of("usage", "--resume wants a file to go on with", hint="--stream rows.csv")
@@ -85,7 +86,6 @@ def command(
                           front or stream is not None, f"{sample[0]} {sample[1]}" if sample else None, search, tries,
                           seed)
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
-    page = presentation.page()
     rows = streamed(swept, stream, resume=resume)
     code = worked_out(swept, jobs, dask, rows)
     answer(presentation._replace(columns=None).shown(swept.report()), form, output, page)

@@ -17,7 +17,7 @@ from archcalc.base.report import Report
 from archcalc.cli import endings, options
 from archcalc.cli.output import answer, chosen_format, complain
 from archcalc.cli.progress import told
-from archcalc.cli.table_options import paged
+from archcalc.cli.table_options import checked_page, paged
 from archcalc.ensembles import matched_predictions, streamed_votes, vote_report, voting
 from archcalc.ensembles.bootstrap import Resampling
 from archcalc.ensembles.class_names import class_names
@@ -57,6 +57,7 @@ def command(
     Images are matched by name. A tie goes to the first class in order: by number where all classes are numbers, else
     by name, as in scikit-learn.
     """
+    page = checked_page(presentation, form, output, [*files, labels])
     resampling = _resampling(bootstrap, seed, labels)
     heavy = voting.parse_weights(weights, len(files))
     within = Decimal(str(options.share(tolerance, "--tolerance")))
@@ -73,7 +74,7 @@ def command(
             report = vote_report.report(poll, outcomes, rule, heavy, most, resampling)
         else:
             report = _streamed(stream, poll, outcomes, rule, heavy, resampling)
-    answer(presentation.shown(report), form, output, presentation.page())
+    answer(presentation.shown(report), form, output, page)
 
 
 def _resampling(bootstrap: int | None, seed: int | None, labels: Path | None) -> Resampling | None:

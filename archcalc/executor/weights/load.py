@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from archcalc.base.atomic_files import unwritable
+from archcalc.base.atomic_files import refuse_unwritable
 from archcalc.base.errors import MOST_MISTAKES, ArchcalcError, Mistake, quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import canonical
@@ -215,8 +215,7 @@ def _values(array: Any, dtype: str) -> Any:
 def check_writable(path: Path) -> None:
     """Raise now what would be raised after minutes of work: no such format, no such folder. Raises ArchcalcError."""
     _form(path)
-    if not path.parent.is_dir():
-        raise unwritable(path, "")
+    refuse_unwritable(path)
 
 
 def _form(path: Path) -> files.WritableWeights:
