@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import mul
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.suggestions import unknown
 from archcalc.base.units import VALUE_BYTES
 from archcalc.counting.measures import MEASURES, measured
+from archcalc.counting.measures.alike import combined, spread, total
 from archcalc.counting.measures.counted import COUNTED
 from archcalc.counting.print_style import PLAIN, Style
 from archcalc.network.graph import Graph
@@ -48,7 +50,7 @@ def bias_bytes(dtype: str) -> int:
 
 def weight_layers(graph: Graph) -> int:
     """The convolutions and fully connected layers, which papers count as layers."""
-    return sum("weight-layer" in node.op.traits for node in graph.nodes)
+    return total(spread(graph, lambda node: "weight-layer" in node.op.traits))
 
 
 def depth(graph: Graph) -> int:
@@ -63,9 +65,9 @@ Names = frozenset[str]
 """Operators by their own names or by traits."""
 
 
-def _names(graph: Graph) -> list[Names]:
+def _names(graph: Graph) -> Sequence[Names]:
     """What every node is called."""
-    return [node.op.names for node in graph.nodes]
+    return spread(graph, lambda node: node.op.names)
 
 
 class _Counting(NamedTuple):
@@ -76,15 +78,17 @@ class _Counting(NamedTuple):
     factor: int
     but: Names
 
-    def __call__(self, graph: Graph) -> list[int]:
+    def __call__(self, graph: Graph) -> Sequence[int]:
         _, at, factor, but = self
         numbers = measured(graph, self.measure)
         if at is None and not but:
-            return [number * factor for number in numbers]
-        called = COUNTED.of(graph, _names)
-        factors = {names: factor if (at is None or not names.isdisjoint(at)) and names.isdisjoint(but) else 0
-                   for names in set(called)}
-        return [number * factors[names] for names, number in zip(called, numbers, strict=True)]
+            return numbers if factor == 1 else combined(lambda number: number * factor, numbers)
+        return combined(lambda names, number: number * factor if (at is None or not names.isdisjoint(at))
+                        and names.isdisjoint(but) else 0, COUNTED.of(graph, _names), numbers)
+
+
+def _sum(*parts: int) -> int:
+    return sum(parts)
 
 
 class Term(NamedTuple):
@@ -101,7 +105,7 @@ class Term(NamedTuple):
     but: Names = frozenset()
     value_bytes: int | None = None
 
-    def counts(self, graph: Graph) -> list[int]:
+    def counts(self, graph: Graph) -> Sequence[int]:
         """The counts of this term at every node."""
         counting = _Counting(self.measure, self.at, self.factor, self.but)
         return COUNTED.of(graph, counting)  # type: ignore[arg-type] # mypy calls no named tuple
@@ -145,15 +149,14 @@ class Rule(NamedTuple):
         chosen = (names for term in self.terms for names in (term.at, term.but))
         return frozenset[str]().union(*(names or () for names in (*chosen, *(doubt.at for doubt in self.doubts))))
 
-    def counts(self, graph: Graph) -> list[int]:
+    def counts(self, graph: Graph) -> Sequence[int]:
         """The counts at every node; their sum is the total."""
-        return [sum(parts) for parts in zip(*(term.counts(graph) for term in self.terms), strict=True)]
+        return combined(_sum, *(term.counts(graph) for term in self.terms))
 
-    def sizes(self, graph: Graph, value_bytes: int) -> list[int]:
+    def sizes(self, graph: Graph, value_bytes: int) -> Sequence[int]:
         """The bytes at every node, where a value takes `value_bytes` unless the convention says otherwise."""
-        terms = [(term.counts(graph), self.each(term, value_bytes)) for term in self.terms]
-        sizes = ([count * size for count in counts] for counts, size in terms)
-        return [sum(parts) for parts in zip(*sizes, strict=True)]
+        sizes = [self.each(term, value_bytes) for term in self.terms]
+        return combined(lambda *counts: sum(map(mul, counts, sizes)), *(term.counts(graph) for term in self.terms))
 
     def each(self, term: Term, value_bytes: int) -> int:
         """The bytes that are taken for one value of a term."""
@@ -161,7 +164,7 @@ class Rule(NamedTuple):
 
     def total(self, graph: Graph, value_bytes: int) -> tuple[int, int]:
         """The count of the whole network, and its bytes."""
-        sums = [(sum(term.counts(graph)), self.each(term, value_bytes)) for term in self.terms]
+        sums = [(total(term.counts(graph)), self.each(term, value_bytes)) for term in self.terms]
         return sum(count for count, _ in sums), sum(count * size for count, size in sums)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from archcalc.base import units
 from archcalc.base.report import Table
 from archcalc.counting.convention import Rule
+from archcalc.counting.measures.alike import alike, spread
 from archcalc.counting.measures.operator_counts import all_figures
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.batch_items import an_item, items
@@ -35,9 +36,9 @@ def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapp
 
 def expert_notes(graph: Graph) -> list[str]:
     """The products and parameters of experts that a token does not go through, where there are mixtures."""
-    mixtures = [node for node in graph.nodes if "routed" in node.op.traits]
-    if not mixtures:
+    if not any("routed" in node.op.traits for node in alike(graph).nodes):
         return []
+    mixtures = [node for node in graph.nodes if "routed" in node.op.traits]
     from archcalc.counting.measures.idle_experts import idle
 
     unused = list(map(idle, mixtures))
@@ -54,16 +55,17 @@ _UNMASKED = {"mask": "none", "causal": False, "window": 0}
 
 def mask_notes(graph: Graph) -> list[str]:
     """What the figures of a masked attention hold, where there is one."""
-    masked = any(node.op.attributes.get(name, value) != value for node in graph.nodes if "attention" in node.op.traits
-                 for name, value in _UNMASKED.items())
+    masked = any(node.op.attributes.get(name, value) != value for node in alike(graph).nodes
+                 if "attention" in node.op.traits for name, value in _UNMASKED.items())
     return ["masked attention: its MACs are the whole products, which are worked out before the mask"] if masked else []
 
 
 def reading_notes(graph: Graph) -> list[str]:
     """How layers take their inputs, where that may not be what was meant; of layers that do so alike, once."""
     found = dict[str, list[str]]()
-    for node in graph.nodes:
-        if said := node.op.reading_note(*node.input_shapes):
+    notes = spread(graph, lambda node: node.op.reading_note(*node.input_shapes))
+    for node, said in zip(graph.nodes, notes, strict=True) if any(notes.values) else ():
+        if said:
             found.setdefault(said, []).append(node.name)
     return [f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {said}"
             for said, names in found.items()]
@@ -71,7 +73,7 @@ def reading_notes(graph: Graph) -> list[str]:
 
 def length_notes(graph: Graph) -> list[str]:
     """Of a network that goes through sequences, how many steps it takes, which is for the input to say."""
-    steps = dict.fromkeys(node.input_shapes[0][1] for node in graph.nodes if "recurrent" in node.op.traits)
+    steps = dict.fromkeys(node.input_shapes[0][1] for node in alike(graph).nodes if "recurrent" in node.op.traits)
     if not steps:
         return []
     counts = " and ".join(map(units.count, steps))

@@ -5,17 +5,21 @@ Its marks, its formulas and its notes are files of their own, and so is what was
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial, reduce
+from itertools import groupby
+from operator import add, itemgetter
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.gc_pause import paused
-from archcalc.base.report import Report, Table
+from archcalc.base.report import Column, Report, Table
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
 from archcalc.counting.columns import Analysis, Ways, in_order
 from archcalc.counting.convention import Rule, folds, value_bytes, weight_layers
+from archcalc.counting.measures.alike import PerKind, combined, spread, total
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
 from archcalc.reports.network_notes import (
@@ -78,16 +82,16 @@ def common_dtype(networks: Iterable[tuple[str, str]], asked: str | None) -> str:
 
 def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas: bool) -> Table:
     """One row a node, inputs first; quiet rows that count nothing are hidden."""
-    ways, parts = Ways(rules, bytes_each), in_order()
+    parts = in_order()
     columns = tuple(column for part in parts for column in part.COLUMNS)
-    rows = _rows(graph, ways, parts)
-    added = [i for i, column in enumerate(columns) if column.total]
-    hidden = frozenset(i for i, row in enumerate(rows)
-                       if "quiet" in graph.nodes[i].op.traits and not any(row[j] for j in added))
-    totals = {columns[i].key: sum(row[i] for row in rows) for i in added}
+    cells = _cells(graph, Ways(rules, bytes_each), parts)
+    rows = tuple(_side_by_side(cells))
+    totals = {column.key: total(combined(itemgetter(i), part)) for analysis, part in zip(parts, cells, strict=True)
+              for i, column in enumerate(analysis.COLUMNS) if column.total}
     shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column
                   for column in columns)
-    table = Table("layers", shown, rows, totals, hidden=hidden, total=graph.at_least.strip() or "total")
+    table = Table("layers", shown, rows, totals, hidden=_hidden(graph, columns, rows),
+                  total=graph.at_least.strip() or "total")
     if not formulas:
         return marked(table)
     from archcalc.reports.cell_formulas import arithmetic
@@ -95,20 +99,35 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     return marked(table)._replace(formulas=arithmetic(graph, table))
 
 
-def _rows(graph: Graph, ways: Ways, parts: Iterable[Analysis]) -> tuple[tuple[Any, ...], ...]:
-    """Every node's cells. Raises ArchcalcError where an operator's rule is mistaken."""
+def _cells(graph: Graph, ways: Ways, parts: Iterable[Analysis]) -> list[Sequence[tuple[Any, ...]]]:
+    """Every node's cells of each analysis. Raises ArchcalcError where an operator's rule is mistaken."""
     try:
-        return tuple(sum(cells, ()) for cells in zip(*(part.cells(graph, ways) for part in parts), strict=True))
+        return [found if isinstance(found := part.cells(graph, ways), Sequence) else list(found) for part in parts]
     except Exception as error:  # whatever a stranger's rule raises, or gives
         from archcalc.operators import rule_errors
 
         rule_errors.blame(error)
 
 
+def _side_by_side(parts: Iterable[Sequence[tuple[Any, ...]]]) -> Iterable[tuple[Any, ...]]:
+    """The rows of several analyses as one; neighbours that are the same for all nodes of a kind, once for each kind."""
+    runs = groupby(parts, key=lambda part: isinstance(part, PerKind))
+    joined = [reduce(partial(combined, add), run) for _, run in runs]
+    return reduce(partial(map, add), joined)
+
+
+def _hidden(graph: Graph, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> frozenset[int]:
+    quiet = spread(graph, lambda node: "quiet" in node.op.traits)
+    if not any(quiet.values):
+        return frozenset()
+    added = itemgetter(*(i for i, column in enumerate(columns) if column.total))
+    return frozenset(i for i, is_quiet in enumerate(quiet) if is_quiet and not any(added(rows[i])))
+
+
 def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:
     about = {"name": graph.about.name, "title": graph.about.title, "source": graph.about.description.get("source")}
     inputs = [{"name": node.name, "shape": node.volume} for node in graph.nodes
-              if node.is_entrance]
+              if not node.inputs and node.is_entrance]
     return {"architecture": about, "batch": graph.batch, "dtype": dtype, "convention": choice, "inputs": inputs}
 
 

@@ -14,6 +14,7 @@ from archcalc.counting.columns import receptive_field
 from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
+from archcalc.network.graph import Node
 from archcalc.operators import find
 from archcalc.operators.sliding_window import positions, same_sides
 
@@ -59,8 +60,7 @@ def test_a_pool_that_rounds_up_takes_a_last_window_unless_it_starts_in_the_paddi
 
 def told(op, shape):
     """The receptive field behind an operator on an image, along height and width."""
-    nodes = [SimpleNamespace(op=None, inputs=(), input_shapes=(), shape=shape, is_entrance=True),
-             SimpleNamespace(op=op, inputs=(0,), input_shapes=(shape,), shape=op.output(shape), is_entrance=False)]
+    nodes = [Node("input", find("input")(shape=shape[1:]), (), (), shape), Node("op", op, (0,), (shape,), op.output(shape))]
     return list(receptive_field.cells(SimpleNamespace(nodes=nodes)))[1][0]["size"]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
 from archcalc.counting.measures import figures
-from archcalc.network.graph import Graph
+from archcalc.counting.measures.alike import spread
+from archcalc.network.graph import Graph, Node
 
 COLUMNS = (
     Column("active_macs", "active MACs", "count", optional=True),
@@ -15,13 +16,15 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, ways: Ways) -> Iterator[tuple[int | None, int | None]]:
+def cells(graph: Graph, ways: Ways) -> Iterable[tuple[int | None, int | None]]:
     """For each mixture: its multiply-adds with the active experts, and with all; for other nodes nothing."""
-    for node in graph.nodes:
-        if "routed" in node.op.traits:
-            from archcalc.counting.measures.idle_experts import idle
+    return spread(graph, _products)
 
-            active = figures(node).cost.macs
-            yield active, active + idle(node).macs
-        else:
-            yield None, None
+
+def _products(node: Node) -> tuple[int | None, int | None]:
+    if "routed" not in node.op.traits:
+        return None, None
+    from archcalc.counting.measures.idle_experts import idle
+
+    active = figures(node).cost.macs
+    return active, active + idle(node).macs

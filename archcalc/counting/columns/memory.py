@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
+from archcalc.counting.measures.alike import combined, together
 from archcalc.network.graph import Graph
 
 PLACE = 1
@@ -15,7 +16,7 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, ways: Ways) -> Iterator[tuple[int, int]]:
+def cells(graph: Graph, ways: Ways) -> Iterable[tuple[int, ...]]:
     """For each node: the values that the convention counts, for the whole batch, and their bytes."""
     rule = ways.rules["memory"]
-    yield from zip(rule.counts(graph), rule.sizes(graph, ways.value_bytes), strict=True)
+    return combined(together, rule.counts(graph), rule.sizes(graph, ways.value_bytes))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
-from archcalc.counting.measures import figures
+from archcalc.counting.measures import Figures
+from archcalc.counting.measures.alike import combined
+from archcalc.counting.measures.operator_counts import all_figures
 from archcalc.network.graph import Graph
 
 PLACE = 2
@@ -19,8 +21,10 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, ways: Ways) -> Iterator[tuple[int, ...]]:
+def cells(graph: Graph, ways: Ways) -> Iterable[tuple[int, ...]]:
     """For each node: weights, biases, affine, the parameters that the convention counts, buffers."""
-    for node, counted in zip(graph.nodes, ways.rules["params"].counts(graph), strict=True):
-        count = figures(node)
-        yield count.weight, count.bias, count.affine, counted, count.buffer
+    return combined(_in_roles, all_figures(graph), ways.rules["params"].counts(graph))
+
+
+def _in_roles(count: Figures, counted: int) -> tuple[int, ...]:
+    return count.weight, count.bias, count.affine, counted, count.buffer

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
-from archcalc.counting.receptive_fields.fields import ReachField
+from archcalc.counting.receptive_fields.fields import Reaches, ReachField
 from archcalc.counting.receptive_fields.network_fields import of_network
 from archcalc.network.graph import Graph
 
@@ -33,21 +33,23 @@ def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, An
 
     Where the size is a bound and not exact, `at_most` is true besides.
     """
-    told: dict[int, tuple[Field, dict[str, Any] | None]] = {}
+    last: Field | None = None
+    cell: tuple[dict[str, Any] | None] = (None,)
+    known: dict[int, tuple[Field, tuple[dict[str, Any] | None]]] = {}
     for field in of_network(graph):
         if field is None:
             yield (None,)
             continue
-        if id(field) not in told:
-            told[id(field)] = field, _told(field)
-        yield (told[id(field)][1],)
+        if field is not last:
+            if id(field) not in known:
+                known[id(field)] = field, (_told(field),)
+            last, cell = known[id(field)]
+        yield cell
 
 
 def _told(field: Field) -> dict[str, Any] | None:
     if isinstance(field, ReachField):
-        axes = field.axes
-        return {"size": [axis.last - axis.first + 1 for axis in axes], "stride": [axis.stride for axis in axes],
-                "padding": [-axis.first for axis in axes]}
+        return _told_of_reaches(field.axes)
     from archcalc.counting.receptive_fields.extents import first_pixel, widest
 
     if not all(field.axes):
@@ -61,6 +63,14 @@ def _told(field: Field) -> dict[str, Any] | None:
     told = {"size": [size for size, _ in found], "stride": [_whole(stride) for stride in field.strides],
             "padding": [-first_pixel(parts) for parts in field.axes]}
     return told if all(exact for _, exact in found) else {**told, "at_most": True}
+
+
+def _told_of_reaches(axes: Reaches) -> dict[str, Any]:
+    (stride, first, last), count = axes[0], len(axes)
+    if axes.count(axes[0]) == count:
+        return {"size": [last - first + 1] * count, "stride": [stride] * count, "padding": [-first] * count}
+    return {"size": [axis.last - axis.first + 1 for axis in axes], "stride": [axis.stride for axis in axes],
+            "padding": [-axis.first for axis in axes]}
 
 
 def _is_alike(one: tuple[SeenPart, ...], other: tuple[SeenPart, ...]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
+from archcalc.counting.measures.alike import spread
 from archcalc.network.graph import Graph, Node
 
 PLACE = 0
@@ -22,15 +23,11 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[Any, ...]]:
+def cells(graph: Graph, ways: Ways | None = None) -> Iterable[tuple[Any, ...]]:
     """For each node: name, path, inputs, operator, attributes, the lecture's notation, what it does, output shape."""
     names = [node.name for node in graph.nodes]
-    known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for node in graph.nodes:
-        key = (id(node.op), node.input_shapes, node.shared)
-        if key not in known:
-            known[key] = _told(node)
-        yield (node.name, node.path, tuple([names[i] for i in node.inputs]), *known[key])
+    return [(name, path, tuple([names[i] for i in inputs]), *told)
+            for (name, _, inputs, _, _, path, _, _), told in zip(graph.nodes, spread(graph, _told), strict=True)]
 
 
 def _told(node: Node) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.counting.measures.alike import spread
 from archcalc.network.graph import Graph, Node
 
 
@@ -16,5 +17,5 @@ class Measure(NamedTuple):
 
 
 def each(words: str, count: Callable[[Node], int]) -> Measure:
-    """A measure that looks at one node at a time."""
-    return Measure(words, lambda graph: [count(node) for node in graph.nodes])
+    """A measure that looks at one node at a time, of its operator, shapes and weights alone."""
+    return Measure(words, lambda graph: spread(graph, count))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import prod
 
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.counting.measures.alike import spread
 from archcalc.counting.measures.counted import COUNTED
 from archcalc.network.graph import Graph, Node
 from archcalc.operators.operator import Cost, Op, Shape
@@ -52,10 +54,10 @@ def applied(node: Node) -> Figures:
     return figures(node._replace(shared=()) if node.shared else node)
 
 
-def all_figures(graph: Graph) -> tuple[Figures, ...]:
+def all_figures(graph: Graph) -> Sequence[Figures]:
     """Every node's counts; those of the graph looked at last are remembered."""
     return COUNTED.of(graph, _each)
 
 
-def _each(graph: Graph) -> tuple[Figures, ...]:
-    return tuple(map(figures, graph.nodes))
+def _each(graph: Graph) -> Sequence[Figures]:
+    return spread(graph, figures)

@@ -6,7 +6,7 @@ from collections.abc import Container
 from math import prod
 
 from archcalc.counting.measures.measure import Measure, each
-from archcalc.counting.measures.operator_counts import all_figures, applied, figures
+from archcalc.counting.measures.operator_counts import applied, figures
 from archcalc.network.graph import Node
 from archcalc.operators.shape_kinds import is_tokens
 
@@ -107,16 +107,16 @@ MEASURES: dict[str, Measure] = {
     "places": each("places out", _places),
     "window_values": each("window size x values out", _in_windows),
     "stride_values": each("stride x stride x values out", _in_strides),
-    "weights": Measure("weights", lambda graph: [count.weight for count in all_figures(graph)]),
-    "biases": Measure("biases", lambda graph: [count.bias for count in all_figures(graph)]),
-    "affine": Measure("scale and shift values", lambda graph: [count.affine for count in all_figures(graph)]),
-    "buffers": Measure("buffers", lambda graph: [count.buffer for count in all_figures(graph)]),
+    "weights": each("weights", lambda node: figures(node).weight),
+    "biases": each("biases", lambda node: figures(node).bias),
+    "affine": each("scale and shift values", lambda node: figures(node).affine),
+    "buffers": each("buffers", lambda node: figures(node).buffer),
     "weights_placed": each("weights x places out", lambda node: applied(node).weight * _places(node)),
     "biases_placed": each("biases x places out", lambda node: applied(node).bias * _places(node)),
     "weights_once": each("weights, once an image", lambda node: applied(node).weight * node.shape[0]),
     "biases_once": each("biases, once an image", lambda node: applied(node).bias * node.shape[0]),
     "affine_once": each("scale and shift values, once an image", lambda node: applied(node).affine * node.shape[0]),
-    "macs": Measure("products", lambda graph: [count.cost.macs for count in all_figures(graph)]),
+    "macs": each("products", lambda node: figures(node).cost.macs),
     "macs_paired": each("products of values with values", lambda node: figures(node).cost.paired),
     "adds": each("additions", lambda node: figures(node).cost.adds),
     "exponentials": each("exponentials", lambda node: figures(node).cost.exponentials),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
+from archcalc.counting.measures.alike import alike
 from archcalc.counting.receptive_fields.fields import (
     ITSELF,
     MOST_PLACES,
@@ -42,9 +43,13 @@ def of_network(graph: Graph) -> Iterator[Field | None]:
     """
     seen: list[Field | None] = []
     rules, work = _Rules(), 0
-    for node in graph.nodes:
+    windows = [rules.window(node) if len(node.inputs) == 1 else None for node in alike(graph).nodes]
+    for node, kind in zip(graph.nodes, alike(graph).kinds, strict=True):
         field: Field | None = None
-        if node.is_entrance:
+        inputs, window = node.inputs, windows[kind]
+        if window is not None and type(first := seen[inputs[0]]) is EvenField:
+            field = _behind_window(first, window)
+        elif node.is_entrance:
             field = EvenField((ITSELF,) * (len(node.shape) - 2)) if is_spatial(node.shape) else None
         elif (before := [(field, number) for number, i in enumerate(node.inputs) if (field := seen[i]) is not None]) \
                 and len({len(field.axes) for field, _ in before}) == 1:
@@ -52,6 +57,17 @@ def of_network(graph: Graph) -> Iterator[Field | None]:
             work += _phases(field)
         seen.append(field)
         yield field
+
+
+def _behind_window(field: EvenField, window: Reaches) -> EvenField:
+    count = len(window)
+    if window.count(ITSELF) == count:
+        return field
+    axes = field.axes
+    (stride, first, last), (step, before, after) = axes[0], window[0]
+    if axes.count(axes[0]) == count == window.count(window[0]):
+        return EvenField((Reach(stride * step, first + stride * before, last + stride * after),) * count)
+    return EvenField(tuple(map(_through, axes, window)))
 
 
 def told_in_parts(field: Field, shape: Shape) -> EvenField | PhasedField:
@@ -141,9 +157,9 @@ def _ratio(number: int, of: int) -> int | Fraction:
 def _behind(node: Node, before: list[tuple[Field, int]], rules: _Rules, affordable: bool) -> Field:
     """The field of a node, from those of its inputs, each with the input's number."""
     fields = [field for field, _ in before]
-    window, alike = rules.window(node), _joined_alike(fields)
-    if window is not None and alike:
-        return alike if is_itself(window) else EvenField(tuple(map(_through, alike.axes, window)))
+    window, joined = rules.window(node), _joined_alike(fields)
+    if window is not None and joined:
+        return _behind_window(joined, window)
     simple = _behind_one(fields[0], rules.step(node, before[0][1]), node, window) if len(fields) == 1 else None
     if simple is not None:
         return simple
@@ -187,11 +203,6 @@ def strided(axes: Sequence[Reach], window: Window) -> Reaches:
         return tuple(axes)
     return tuple(Reach(stride * step, first, last) for (stride, first, last), step in
                  zip(axes, window.stride, strict=True))
-
-
-def is_itself(window: Reaches) -> bool:
-    """True of a window that is the place itself, along however many axes."""
-    return all(reach == ITSELF for reach in window)
 
 
 def _through(reach: Reach, window: Reach) -> Reach:

@@ -64,7 +64,7 @@ class AskedNetwork:
         """A convention's counts at every node: kind is memory, params or operations."""
         key = (kind, convention)
         if key not in self._counts:
-            self._counts[key] = conventions.load(kind, convention).counts(self.graph)
+            self._counts[key] = list(conventions.load(kind, convention).counts(self.graph))
         return self._counts[key]
 
     @cached_property
