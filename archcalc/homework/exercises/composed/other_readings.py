@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.report import Report
 from archcalc.homework.exercises import named_networks
-from archcalc.homework.exercises.composed import follow_ups, questions_apart
+from archcalc.homework.exercises.composed import follow_ups, questions_apart, rewordings, separate_exercises
 from archcalc.homework.exercises.known_blocks import family_names
 from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
 
@@ -18,18 +18,48 @@ _Solved = Callable[[str], Report]
 
 def report(text: str, solved: _Solved) -> Report:
     """The answer to a text as it stands, or read otherwise. Raises ArchcalcError, as it stands, where none can be."""
-    followed = follow_ups.report(text, lambda each: report(each, solved))
-    if followed is not None:
-        return followed
+    exactly = rewordings.without_remainders(text)
+    if exactly is not None:
+        return rewordings.exact(report(exactly, solved))
+    try:
+        return _as_it_stands(text, solved)
+    except ArchcalcError as error:
+        found = next(_otherwise(text, solved), None)
+        if found is None:
+            raise error from None
+        return found._replace(title=text.strip())
+
+
+def _as_it_stands(text: str, solved: _Solved) -> Report:
+    """The answer to a text of one exercise or of several, with one question or more."""
+    for way in (follow_ups.report, separate_exercises.report):
+        found = way(text, lambda each: report(each, solved))
+        if found is not None:
+            return found
     try:
         return _padded(text, solved(text))
     except ArchcalcError as error:
-        unnamed = family_names.without(text)
-        found = _first(text, (questions_apart.report,), solved)
-        found = found or (_first(unnamed, (_alone, questions_apart.report), solved) if unnamed else None)
-        if found is None or (unnamed and not _is_complete(found)):
+        try:
+            apart = questions_apart.report(text, solved)
+        except ArchcalcError:
             raise error from None
-        return found._replace(title=text.strip())
+        if apart is None:
+            raise
+        return apart
+
+
+def _otherwise(text: str, solved: _Solved) -> Iterator[Report]:
+    """Answers to a text in other words, or without the networks that it mentions."""
+    unnamed = family_names.without(text)
+    ways = [(rewordings.reworded(text), False), (unnamed, True)]
+    ways += [(rewordings.reworded(unnamed), True)] if unnamed else []
+    for other, is_unnamed in ways:
+        try:
+            found = _as_it_stands(other, solved) if other is not None else None
+        except ArchcalcError:
+            continue
+        if found is not None and (not is_unnamed or _is_complete(found)):
+            yield found
 
 
 def _padded(text: str, found: Report) -> Report:
@@ -39,22 +69,6 @@ def _padded(text: str, found: Report) -> Report:
         refuse(text, SentenceWord("", named[0], *named.span()), f"{quoted(named[0])} pads its convolutions: none is "
                "said here", "say it: padding 1, or no padding")
     return found
-
-
-def _first(text: str, ways: tuple[Callable[[str, _Solved], Report | None], ...], solved: _Solved) -> Report | None:
-    """The answer by the first of some ways that gives one."""
-    for way in ways:
-        try:
-            found = way(text, solved)
-        except ArchcalcError:
-            continue
-        if found is not None:
-            return found
-    return None
-
-
-def _alone(text: str, solved: _Solved) -> Report:
-    return solved(text)
 
 
 def _is_complete(report: Report) -> bool:

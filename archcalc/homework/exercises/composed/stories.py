@@ -18,7 +18,7 @@ from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.composed.pointed_layers import pointed
 from archcalc.homework.exercises.composed.story_facts import StoryFacts
 from archcalc.homework.exercises.composed.story_layers import StoryLayers
-from archcalc.homework.exercises.composed.told_sentences import ToldSentence, parts_between_joints, sentences
+from archcalc.homework.exercises.composed.told_sentences import ToldSentence, ordered_sentences, parts_between_joints
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides
 from archcalc.homework.exercises.said import Said
 from archcalc.homework.exercises.scanner import tokens
@@ -42,7 +42,7 @@ def read(text: str) -> Exercise:
     story = _Story(text)
     words = tokens(text)
     counted_things.check(text, words)
-    for sentence in sentences(text, with_described(text, words)):
+    for sentence in ordered_sentences(text, with_described(text, words)):
         story.sentence(sentence)
     return story.exercise()
 

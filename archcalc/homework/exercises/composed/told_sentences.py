@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises import said
 from archcalc.homework.exercises.said import Said
+from archcalc.homework.exercises.sentence_rules.sentence_order import in_order
 from archcalc.homework.exercises.sentence_words import SentenceWord
 
 _ASKS = re.compile(
@@ -44,6 +45,11 @@ def sentences(text: str, found: list[SentenceWord]) -> Iterator[ToldSentence]:
         elif begun:
             yield from _told_and_asked(text, begun)
             begun = []
+
+
+def ordered_sentences(text: str, found: list[SentenceWord]) -> Iterator[ToldSentence]:
+    """Every sentence, with layers that stand before the one that they follow put behind it. Raises ArchcalcError."""
+    return sentences(text, in_order(text, found))
 
 
 def _told_and_asked(text: str, tokens: list[SentenceWord]) -> Iterator[ToldSentence]:

@@ -14,6 +14,8 @@ _NAMES = "|".join((
     r"vit(?:-?[btslhg](?:/[0-9]+)?)?", r"yolo(?:v?[0-9]+)?", "dcgan", "word2vec", "seq2seq", "segnet", "convnext",
     r"deeplab(?:v[123])?", "wide ?resnet", "resnext", "network in network", "nin", "faster ?r-?cnn", "fcn",
     r"llama(?:-?[123])?", "t5", "cnn-?lstm", "c3d"))
+NAMED = re.compile(rf"\b(?:{_NAMES})(?:'s)?(?!\w)", re.IGNORECASE)
+"""Names of networks by themselves."""
 _FAMILY = re.compile(
     r"(?:(?:as|like|such as|similar to|à la|just like|exactly like) )?(?:(?:in|of|from|for|wie in|bei|dans|en|de) )?"
     r"(?:(?:the|an?|our|its|das|dem|le|la|el) )?"
@@ -23,7 +25,8 @@ _FAMILY = re.compile(
 
 
 _SENTENCE = re.compile(r"[^.?!;\n]*(?:\.(?=[0-9])[^.?!;\n]*)*[.?!;\n]?")
-_ASKS = re.compile(r"\?|\b(?:how (?:many|much|large|big)|what|which|compute|calculate|find|determine|number of|combien|"
+_ASKS = re.compile(r"\?|\b(?:how (?:many|much|large|big)|what|which|compute|calculate|find|determine|number of|"
+                   r"combien|"
                    r"wie viele|welche|cuánt[ao]s)\b", re.IGNORECASE)
 _ON_A_SIZE = re.compile(r"\s*(?:on|with|for|at|has|have|takes?|reads?|uses?)\s+(?:an?\s+)?(?:[0-9]|batch|input)",
                         re.IGNORECASE)

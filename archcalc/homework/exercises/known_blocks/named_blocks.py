@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from archcalc.base.report import Report
-from archcalc.homework.exercises.by_sizes import attention_blocks, convolution_cells, counted_models, key_value_cache
+from archcalc.homework.exercises.by_sizes import (
+    attention_blocks,
+    convolution_cells,
+    counted_models,
+    dropped_units,
+    key_value_cache,
+    majority_votes,
+    norm_counts,
+    parallel_branches,
+    pooled_heads,
+    swapped_heads,
+)
 from archcalc.homework.exercises.known_blocks import (
     attention_sizes,
     patch_counts,
@@ -17,7 +28,8 @@ from archcalc.homework.exercises.known_blocks import (
 _READERS = (unshared_windows, squeeze_blocks, stored_models, attention_sizes, transformer_layers, patch_counts,
             scaling_laws)
 
-_BY_SIZES = (attention_blocks, key_value_cache, counted_models, convolution_cells)
+_BY_SIZES = (attention_blocks, key_value_cache, counted_models, convolution_cells, dropped_units, norm_counts,
+             majority_votes, parallel_branches, pooled_heads, swapped_heads)
 """Readers that leave alone whatever they do not understand to the last word."""
 
 

@@ -40,15 +40,21 @@ _WIDTHS = re.compile(r"\b(?P<width>[1248]) bytes?(?: each| (?:per|for each|for e
                      r"weight|value))\b", re.IGNORECASE)
 _BITS = {"4": Fraction(1, 2), "8": Fraction(1), "16": Fraction(2), "32": Fraction(4), "64": Fraction(8)}
 _LEFT = (
-    "a|an|the|of|in|for|with|and|has|have|uses?|using|is|are|it|its|to|as|if|do|does|need(?:ed|s)?|require[sd]?|take|takes|"
-    "occupy|occupies|store|stored|stores|hold|load|loaded|loading|save|saved|weights?|parameters?|model|network|llm|language|"
-    "large|neural|deep|transformer|only|just|alone|each|all|every|being|kept|keep|fit|memory|gpu|checkpoint|on|disk|we|you|"
-    "would|will|must|you|precision|format|numbers?|represented|by|when|that|approximately|about|roughly|at|least|suppose|consider|"
+    "a|an|the|of|in|for|with|and|has|have|uses?|using|is|are|it|its|to|as|if|do|does|need(?:ed|s)?|require[sd]?|"
+    "take|takes|"
+    "occupy|occupies|store|stored|stores|hold|load|loaded|loading|save|saved|weights?|parameters?|model|network|"
+    "llm|language|"
+    "large|neural|deep|transformer|only|just|alone|each|all|every|being|kept|keep|fit|memory|gpu|checkpoint|on|"
+    "disk|we|you|"
+    "would|will|must|you|precision|format|numbers?|represented|by|when|that|approximately|about|roughly|at|"
+    "least|suppose|consider|"
     "un|une|le|la|les|modèle|réseau|en|occupe|occupent|t|il|elle|prend|prennent|stocké|stockés|stockée|avec|de|des|d|"
-    "ein|eine|der|die|das|netz|netzwerk|modell|hat|haben|im|belegt|belegen|es|braucht|brauchen|benötigt|gespeichert|mit|"
+    "ein|eine|der|die|das|netz|netzwerk|modell|hat|haben|im|belegt|belegen|es|braucht|brauchen|benötigt|"
+    "gespeichert|mit|"
     "una|red|modelo|tiene|ocupa|ocupan|necesita|necesitan|almacenado|almacenados|con|los|el|para|"
     "一个模型有|一个网络有|用|以|存储|需要|占用|的|نموذج|شبكة|فيه|فيها|له|لها|بنوع|يشغل|تشغل|يحتاج|تحتاج|من|"
-    "there|assume|inference|minimum|up|gb|mb|gib|mib|bytes|their|itself|how|much|many")
+    "first|last|fc|fully|connected|dense|layer|has|this|there|assume|inference|minimum|up|gb|mb|gib|mib|bytes|"
+    "their|itself|how|much|many")
 _HINT = "for example: 7B parameters in float16: how many bytes?"
 
 
