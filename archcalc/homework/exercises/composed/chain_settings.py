@@ -1,4 +1,4 @@
-"""Settings that are said behind a chain of layers of its convolutions and poolings: all convs have stride 1 and pad 1."""
+"""Settings that are said behind a chain of layers of its convolutions and poolings: all convs have pad 1."""
 
 from __future__ import annotations
 
