@@ -15,7 +15,8 @@ from archcalc import api  # noqa: F401 - where a name that is not found is looke
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.registry import Registry
 from archcalc.base.suggestions import nearest, unknown
-from archcalc.cli.usage_errors import MISUSED, mistake, refuse_bytes, refuse_empty
+from archcalc.cli.words.usage_errors import MISUSED, mistake, refuse_bytes, refuse_empty
+from archcalc.cli.words.word_readers import WordCommand, WordGroup
 
 
 class Command(Protocol):
@@ -152,8 +153,8 @@ def _completed() -> str | None:
 
 def application(verb: str | None, *, completing: bool = False) -> typer.Typer:
     """The application with one command, or the list of them all; while `completing`, it answers the shell."""
-    app = typer.Typer(add_completion=completing or verb is None, rich_markup_mode=None, no_args_is_help=True,
-                      pretty_exceptions_enable=False, help=_HELP,
+    app = typer.Typer(cls=WordGroup, add_completion=completing or verb is None, rich_markup_mode=None,
+                      no_args_is_help=True, pretty_exceptions_enable=False, help=_HELP,
                       epilog=_ending("archcalc vgg16", "archcalc manual"))
     app.callback()(_root)
     if verb is None:
@@ -166,7 +167,7 @@ def application(verb: str | None, *, completing: bool = False) -> typer.Typer:
             from archcalc.cli.completion_values import with_values
 
             command = with_values(verb, command)
-        app.command(verb, epilog=_ending(module.EXAMPLE, f"archcalc manual {module.PAGE}"))(command)
+        app.command(verb, cls=WordCommand, epilog=_ending(module.EXAMPLE, f"archcalc manual {module.PAGE}"))(command)
     return app
 
 

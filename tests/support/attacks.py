@@ -17,6 +17,7 @@ import typer
 from archcalc import cli
 from archcalc.cli.application import COMMANDS, application
 from archcalc.cli.endings import SIGNALS
+from archcalc.cli.words.word_readers import name_of
 
 CODES = {0, 1, 2, 74}
 """What a command may leave with, whatever it is given: 70 is a fault of archcalc itself."""
@@ -102,7 +103,7 @@ def attacks(command: str) -> Iterator[Attack]:
     """Every hostile word in place of every argument, and as the value of every option, of the command's own example."""
     base = example(command)
     for parameter in parameters(command):
-        name = written(parameter)[0] or parameter.human_readable_name
+        name = written(parameter)[0] or name_of(parameter)
         for word in WORDS:
             for form in forms(parameter, word):
                 shown = form if len(form) <= 40 else f"{form[:30]}... ({len(form)})"

@@ -11,11 +11,12 @@ import typer
 
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
+from archcalc.cli.words.word_readers import Taken, name_of, taken
 
 MISUSED = cast("tuple[type[Exception], ...]", typer.BadParameter.__bases__)
 """What typer raises where the words do not suit; it keeps the class itself to itself."""
 
-_KINDS = {"int": "a whole number", "float": "a number"}
+_NUMBERS = {"int": "a whole number", "float": "a number"}
 _MAY_BE_EMPTY = ("--title", "--caption")
 """Options whose empty value says something: that nothing stands there."""
 _PATTERNS = (
@@ -72,18 +73,22 @@ def _told(error: Any, path: str) -> tuple[str, str, str]:
     if hasattr(error, "possibilities"):
         return _unknown_option(error, path)
     if (parameter := getattr(error, "param", None)) is not None:
-        is_option = parameter.param_type_name == "option"
-        if type(error).__name__ == "MissingParameter":
-            return f"{path} wants {' or '.join(parameter.opts) if is_option else parameter.human_readable_name}", "", ""
-        name = parameter.opts[-1] if is_option else parameter.human_readable_name
-        choices = [str(getattr(choice, "value", choice)) for choice in getattr(parameter.type, "choices", ())]
-        if choices:
-            return f"{name} takes no {_found(error.message)}", "", one_of(choices)
-        return f"{name} wants {_wanted(parameter.type)}, found {_found(error.message)}", "", ""
+        return _of_parameter(error, parameter, path)
     for pattern, words in _PATTERNS:
         if match := re.fullmatch(pattern, error.message):
             return words.format(*(quoted(group, "") for group in match.groups())), "", ""
     return "the words do not suit the command", "", ""
+
+
+def _of_parameter(error: Any, parameter: Any, path: str) -> tuple[str, str, str]:
+    is_option = parameter.param_type_name == "option"
+    if type(error).__name__ == "MissingParameter":
+        return f"{path} wants {' or '.join(parameter.opts) if is_option else name_of(parameter)}", "", ""
+    name, takes = parameter.opts[-1] if is_option else name_of(parameter), taken(parameter)
+    found = _found(error.message)
+    if takes.choices:
+        return f"{name} takes no {found}", "", one_of([str(getattr(each, "value", each)) for each in takes.choices])
+    return f"{name} wants {_wanted(takes, error.message)}, found {found}", "", ""
 
 
 def _unknown_option(error: Any, path: str) -> tuple[str, str, str]:
@@ -97,15 +102,15 @@ def _unknown_option(error: Any, path: str) -> tuple[str, str, str]:
             "" if near else one_of(sorted(error.possibilities or ())))
 
 
-def _wanted(kind: Any) -> str:
-    """A kind of value in words: "a whole number of 1 or more"."""
-    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
-    noun = _KINDS.get(kind.name.removesuffix(" range"), f"a {kind.name}")
-    if least is None:
+def _wanted(takes: Taken, message: str) -> str:
+    """A kind of value in words: "a whole number of 1 or more"; of several values, the kind that the message names."""
+    word = found[1] if (found := re.search(r"is not a valid (\w+)\.", message)) else takes.word
+    noun = _NUMBERS.get(word, f"a {word}")
+    if takes.least is None:
         return noun
-    return f"{noun} of {least} or more" if most is None else f"{noun} from {least} to {most}"
+    return f"{noun} of {takes.least} or more" if takes.most is None else f"{noun} from {takes.least} to {takes.most}"
 
 
 def _found(message: str) -> str:
     """The word that typer quotes at the beginning of its message."""
-    return quoted(message.partition(" is not ")[0].strip("'\""))
+    return quoted(message.partition(" is not ")[0].removeprefix("Value error, ").strip("'\""))
