@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from time import perf_counter
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.executor.backends import BY_PYTHON, Clock
 from archcalc.executor.concat_in_place import ChannelSlot, channel_slots, concatenates_channels
 from archcalc.executor.convolution.fused_convolution import FusedConvolution
 from archcalc.executor.convolution.phased_transposed import PhasedTransposed, Phases
 from archcalc.executor.convolution.tiles import Scheduler, in_turn
 from archcalc.executor.fusion import FusedStep, fused, one_by_one
+from archcalc.executor.weights.borrowed import stored
 from archcalc.executor.weights.drawn_rows import DrawnRows, row_by_row
-from archcalc.network.graph import Borrowed, Graph, Node
+from archcalc.network.graph import Graph, Node
 
 Weights = dict[str, dict[str, Any]]
 """Arrays by layer and by the weight's name."""
@@ -49,12 +50,31 @@ def ruled(node: Node, xp: Any, arrays: list[Any], weights: Mapping[str, Any]) ->
         raise rule_errors.at_node(node, error, xp, *arrays, **weights) from error
 
 
+class StepTime(NamedTuple):
+    """When a step began and ended by a clock, and the seconds of them that are none of the step's."""
+
+    clock: Clock
+    begin: Any
+    end: Any
+    drawing: float
+
+    @property
+    def seconds(self) -> float:
+        """The seconds that the step took; where it is not done, they are waited for."""
+        return self.clock.between(self.begin, self.end) - self.drawing
+
+
 class StepOutput(NamedTuple):
-    """A step's volume, and the seconds that it took."""
+    """A step's volume, and when it was made."""
 
     step: FusedStep
     array: Any
-    seconds: float
+    time: StepTime
+
+    @property
+    def seconds(self) -> float:
+        """The seconds that the step took."""
+        return self.time.seconds
 
 
 class Watch(NamedTuple):
@@ -72,9 +92,9 @@ class Program:
     """A graph, its weights and an array namespace. It owns the weights: with `keep`, they leave once prepared."""
 
     def __init__(self, graph: Graph, weights: Weights, xp: Any, mode: Mode, kept: Collection[int] = (),
-                 schedule: Scheduler = in_turn, settle: Callable[[], None] = lambda: None) -> None:
+                 schedule: Scheduler = in_turn, clock: Clock = BY_PYTHON) -> None:
         self.graph, self.weights, self.xp, self.mode = graph, weights, xp, mode
-        self.schedule, self.settle = schedule, settle
+        self.schedule, self.clock = schedule, clock
         self.kept = frozenset(kept) | frozenset(graph.outputs)
         self.fused_steps = fused(graph, self.kept) if mode.fuse else one_by_one(graph)
         self.order = [(step, graph.nodes[step.main], step.last) for step in self.fused_steps]
@@ -101,16 +121,15 @@ class Program:
             if watch is not _NOTHING:
                 watch.before([*volumes.values(), *concatenations.values(), *given.values()])
             self.prepare(step)
-            self.drawing, start = 0.0, perf_counter()
+            self.drawing, begin = 0.0, self.clock.now()
             array = self._output(step, arrays, self._destination(last, concatenations, arrays))
-            self.settle()
-            seconds = perf_counter() - start - self.drawing
+            end = self.clock.now()
             watch.after(self, step, arrays, array)
             volumes[last] = array
             for position in self.last_reads[last]:
                 volumes.pop(position, None)
             del arrays
-            yield StepOutput(step, array, seconds)
+            yield StepOutput(step, array, StepTime(self.clock, begin, end, self.drawing))
             del array
             if not self.mode.keep:
                 self.prepared.pop(step.main, None)
@@ -141,22 +160,13 @@ class Program:
         return FusedConvolution.of(self.xp, self.graph, step, weights) if phases is None else \
             PhasedTransposed.of(self.xp, self.graph, step, weights, phases)
 
-    def stored(self, position: int) -> dict[str, Any]:
+    def stored(self, position: int) -> Mapping[str, Any]:
         """A node's weights as they are held, those that another layer holds among them."""
-        node = self.graph.nodes[position]
-        own = self.weights.get(node.name, {})
-        if not node.shared:
-            return own
-        return own | {each.weight: self._elsewhere(each) for each in node.shared if each.weight not in own}
+        return stored(self.graph, self.weights, position)
 
-    def _weights(self, position: int) -> dict[str, Any]:
-        stored = self.stored(position)
-        return {name: array.astype(self.xp.float32) for name, array in stored.items()} if self.rounds else stored
-
-    def _elsewhere(self, weight: Borrowed) -> Any:
-        layer, _, key = weight.holder.rpartition(".")
-        array = self.weights[layer][key]
-        return array.transpose(1, 0) if weight.transposed else array
+    def _weights(self, position: int) -> Mapping[str, Any]:
+        held = self.stored(position)
+        return {name: array.astype(self.xp.float32) for name, array in held.items()} if self.rounds else held
 
     def _output(self, step: FusedStep, arrays: list[Any], destination: Any) -> Any:
         if self.rounds:

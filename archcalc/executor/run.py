@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.executor import budget, statistics, threads
+from archcalc.executor import budget, threads
 from archcalc.executor.backends import Backend, Measurement, backend
 from archcalc.executor.convolution.method_choice import Rounding
-from archcalc.executor.convolution.tiles import Scheduler
 from archcalc.executor.fusion import FusedStep
 from archcalc.executor.outlines.dtypes import DTYPES, check_dtype
-from archcalc.executor.program import Mode, Program, StepOutput, Watch
+from archcalc.executor.program import Mode, Program, StepOutput, StepTime, Watch
 from archcalc.executor.reference.checked import Checked
+from archcalc.executor.statistics import Statistics, Values
 from archcalc.executor.weights import load as weighing
+from archcalc.executor.weights.borrowed import stored
 from archcalc.executor.weights.drawn_rows import ALL_WHOLE, Rows, in_rows
 from archcalc.network.graph import Graph, with_values
 from archcalc.operators.shape_kinds import like, one_image
@@ -51,8 +53,8 @@ class Row(NamedTuple):
     actual: tuple[int, ...]
     wrong: str
     size: int
-    seconds: float
-    values: statistics.Values
+    seconds: float = 0.0
+    values: Values = Values(0.0, 0.0)
     checked: Checked = Checked(0)
     """The values that were computed once more."""
 
@@ -120,27 +122,30 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
     with_values(graph, "run", known)
     if own is not None and arrays is None:
         arrays = weighing.loaded(graph, weighing.OWN, dtype=settings.dtype).arrays
-    program_mode = mode(device, settings)
+    how = mode(device, settings)
     kept = positions(graph, settings.outputs)
     parted = in_rows(graph, settings.weights, settings.dtype) if arrays is None and device.SHARES else ALL_WHOLE
-    needed = budget.need(graph, program_mode, kept, settings.threads, arrays, parted)
+    needed = budget.need(graph, how, kept, settings.threads, arrays, parted)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)
     with device.metered() as measured, threads.using(settings.threads) as schedule:
         inputs = drawn_inputs(graph, device, settings, given, known)
-        weights = held(graph, device, settings, arrays, parted)
-        program = _program(graph, device, settings, weights, kept, schedule)
+        numbers = _numbers(graph, settings, arrays, parted)
+        placed = _placed(numbers.arrays, device)
+        program = Program(graph, placed, device.namespace(), how, kept, schedule, device.clock())
         measured.begin(_each(program.weights))
-        check = Check(graph, device, settings.dtype, settings.seed, program.fused_steps, program.stored)
-        rows, volumes = [], {}
+        its_own = partial(stored, graph, numbers.arrays)
+        check = Check(graph, device, settings.dtype, settings.seed, program.fused_steps, its_own)
+        rows, volumes, statistics = [], {}, Statistics(device, settings.trace)
         with witnessed(check.witness):
             for made in program.steps(inputs, _watch(check, measured)):
-                rows.append(_row(program, made, settings.trace))
+                rows.append((_row(program, made), made.time))
+                statistics.take(made.array)
                 if made.step.last in program.kept:
                     volumes[graph.nodes[made.step.last].name] = made.array
-                tell(len(rows), len(program.fused_steps), rows[-1].layer)
+                tell(len(rows), len(program.fused_steps), graph.nodes[made.step.main].name)
     fetched = {name: device.fetched(array) for name, array in volumes.items()}
-    rows = [_held_against(row, checked) for row, checked in zip(rows, check.checked(), strict=True)]
-    return Ran(graph, settings, device.NAME, tuple(rows), fetched, needed.peak, measured.peak(), weights.notes)
+    ended = tuple(map(_ended, rows, statistics.values(), check.checked()))
+    return Ran(graph, settings, device.NAME, ended, fetched, needed.peak, measured.peak(), numbers.notes)
 
 
 def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
@@ -149,19 +154,22 @@ def mode(device: Backend, settings: RunSettings, keep: bool = False) -> Mode:
     return Mode(device.FAST, settings.fuse, settings.dtype, keep, device.BLOCK)
 
 
-def held(graph: Graph, device: Backend, settings: RunSettings, arrays: weighing.Arrays | None = None,
-         rows: Rows = ALL_WHOLE) -> weighing.Loaded:
-    """The weights, on the device: those given, else drawn (some in `rows`) or read as the settings say."""
-    numbers = weighing.Loaded(arrays) if arrays is not None else \
+def held(graph: Graph, device: Backend, settings: RunSettings) -> weighing.Loaded:
+    """The weights, on the device, drawn or read as the settings say."""
+    numbers = _numbers(graph, settings)
+    return weighing.Loaded(_placed(numbers.arrays, device), numbers.notes)
+
+
+def _numbers(graph: Graph, settings: RunSettings, arrays: weighing.Arrays | None = None,
+             rows: Rows = ALL_WHOLE) -> weighing.Loaded:
+    """The weights: those given, else drawn (some in `rows`) or read as the settings say."""
+    return weighing.Loaded(arrays) if arrays is not None else \
         weighing.loaded(graph, settings.weights, settings.seed, settings.dtype, settings.library_model, rows)
-    return weighing.Loaded({layer: {key: device.taken(array) for key, array in inside.items()}
-                            for layer, inside in numbers.arrays.items()}, numbers.notes)
 
 
-def _program(graph: Graph, device: Backend, settings: RunSettings, weights: weighing.Loaded,
-             kept: frozenset[int], schedule: Scheduler) -> Program:
-    """The program; the weights are its own from here on."""
-    return Program(graph, weights.arrays, device.namespace(), mode(device, settings), kept, schedule, device.settle)
+def _placed(arrays: weighing.Arrays, device: Backend) -> weighing.Arrays:
+    """Weights on a device."""
+    return {layer: {key: device.taken(array) for key, array in inside.items()} for layer, inside in arrays.items()}
 
 
 def positions(graph: Graph, names: Iterable[str]) -> frozenset[int]:
@@ -208,27 +216,27 @@ def _watch(check: Check, measured: Measurement) -> Watch:
     return Watch(measured.resume, after)
 
 
-def _row(program: Program, made: StepOutput, trace: bool) -> Row:
-    """A step, and whether its volume and its weights are as computed."""
+def _row(program: Program, made: StepOutput) -> Row:
+    """A step, and whether its volume and its weights are as computed; what must be waited for is still to be told."""
     nodes = program.graph.nodes
     node, array = nodes[made.step.last], made.array
-    values = statistics.values(program.xp, array, trace)
     size = array.size * array.dtype.itemsize
     wrong = [f"the array is {list(array.shape)}"] if tuple(array.shape) != node.shape else []
     expected = prod(node.shape) * DTYPES[program.mode.dtype].itemsize
     wrong += [f"it holds {size} bytes, not {expected}"] if size != expected and not wrong else []
-    wrong += [] if values.finite else ["some values are not finite"]
     for position in made.step.members:
         member = nodes[position]
         shapes = {name: weight.shape for name, weight in member.op.weights(*member.input_shapes).items()}
-        stored = program.stored(position)
-        if shapes != {name: tuple(weight.shape) for name, weight in stored.items()}:
+        held = program.stored(position)
+        if shapes != {name: tuple(weight.shape) for name, weight in held.items()}:
             wrong.append(f"the weights of {member.name} are not as computed")
     covers = tuple(nodes[position].name for position in made.step.members if position != made.step.main)
     found = one_image(like(node.shape, map(int, array.shape)))
-    return Row(nodes[made.step.main].name, covers, node.volume, found, "; ".join(wrong), size, made.seconds, values)
+    return Row(nodes[made.step.main].name, covers, node.volume, found, "; ".join(wrong), size)
 
 
-def _held_against(row: Row, checked: Checked) -> Row:
-    """A step with what the look at its values has shown."""
-    return row._replace(wrong=row.wrong or checked.wrong, checked=checked)
+def _ended(one: tuple[Row, StepTime], values: Values, checked: Checked) -> Row:
+    """A step with its time, and with what its values and the look at some of them have shown."""
+    row, time = one
+    wrong = "; ".join([*filter(None, [row.wrong]), *([] if values.finite else ["some values are not finite"])])
+    return row._replace(wrong=wrong or checked.wrong, seconds=time.seconds, values=values, checked=checked)

@@ -18,7 +18,7 @@ def layer_seconds(graph: Graph, device: Backend, settings: RunSettings, runs: in
     weights = held(graph, device, settings).arrays
     with threads.using(settings.threads) as schedule:
         program = Program(graph, weights, device.namespace(), mode(device, settings, keep=True), (), schedule,
-                          device.settle)
+                          device.clock())
         given = drawn_inputs(graph, device, settings)
         rounds = [[made.seconds for made in program.steps(given)] for _ in range(runs + 1)]
     return [min(each) for each in zip(*rounds[1:], strict=True)]

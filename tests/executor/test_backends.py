@@ -15,7 +15,7 @@ from places import ROOT
 
 from archcalc import build, load
 from archcalc.executor import budget, run
-from archcalc.executor.backends import backend
+from archcalc.executor.backends import backend, cupy
 from archcalc.executor.outlines.memory import Memory, Meter
 from archcalc.executor.outlines.namespace import Shared
 from archcalc.executor.program import Mode, Program
@@ -46,7 +46,7 @@ layers:
 def turned(**properties):
     """NumPy's backend with some properties turned."""
     module = backend("numpy")
-    names = ("NAME", "FAST", "SHARES", "BLOCK", "namespace", "present", "free_bytes", "settle", "metered", "taken", "fetched")
+    names = ("NAME", "FAST", "SHARES", "BLOCK", "namespace", "present", "free_bytes", "clock", "metered", "taken", "fetched")
     return SimpleNamespace(**{name: getattr(module, name) for name in names} | properties)
 
 
@@ -171,6 +171,43 @@ def test_the_command_runs_fused_on_a_stand_in_for_a_gpu(name):
     assert answer["backend"] == "cupy"
     assert answer["mismatches"] == []
     assert answer["memory"] == "not measured"
+
+
+WAITING = """
+import archcalc, cupy
+for name in ("lenet5", "cifar_resnet20"):
+    for fuse in (False, True):
+        cupy.WAITS.clear()
+        ran = archcalc.run(name, backend="cupy", fuse=fuse)
+        print(name, fuse, *sorted(cupy.WAITS.items()), *ran.mismatches)
+"""
+
+
+def test_a_gpu_is_waited_for_as_often_whatever_the_depth():
+    """Once until all is done; for the output, for what looks have read, for the volumes' statistics."""
+    path = os.pathsep.join((str(ROOT / "tests" / "support" / "stand_in"), str(ROOT)))
+    ended = subprocess.run([sys.executable, "-c", WAITING], capture_output=True, text=True, timeout=120, check=True,
+                           env=os.environ | {"PYTHONPATH": path})
+    told = {line.split(maxsplit=2)[2] for line in ended.stdout.splitlines()}
+    assert len(ended.stdout.splitlines()) == 4
+    assert told == {"('all', 1) ('array', 3)"}
+
+
+def test_the_meter_of_a_gpu_counts_what_is_taken_within_steps():
+    hook = cupy._hook(SimpleNamespace(cuda=SimpleNamespace(MemoryHook=object)))
+    hook.malloc_postprocess(mem_ptr=1, mem_size=512)  # a weight
+    hook.begin([])
+    hook.resume([])
+    hook.malloc_postprocess(mem_ptr=2, mem_size=1024)
+    hook.pause()
+    hook.malloc_postprocess(mem_ptr=3, mem_size=2**20)  # a look
+    hook.resume([])
+    assert (hook.held, hook.peak) == (1536, 1536)
+    hook.free_postprocess(mem_ptr=3, mem_size=2**20)
+    hook.malloc_postprocess(mem_ptr=3, mem_size=512)
+    hook.free_postprocess(mem_ptr=2, mem_size=1024)
+    hook.free_postprocess(mem_ptr=3, mem_size=512)
+    assert (hook.held, hook.peak) == (512, 2048)
 
 
 SCRIPT = ROOT / "tests" / "support" / "on_gpu.py"

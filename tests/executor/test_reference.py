@@ -17,12 +17,14 @@ from archcalc.executor.fusion import one_by_one
 from archcalc.executor.reference.check import Check
 from archcalc.executor.reference.looks import Comparison
 from archcalc.executor.reference.places import Places
-from archcalc.executor.reference.rules import rules
+from archcalc.executor.reference.rules import by_value, rules
+from archcalc.executor.reference.rules import within as rules_within
 from archcalc.operators import find, kinds
 from archcalc.operators.witness import witnessed
 
 numpy = pytest.importorskip("numpy")
 
+NUMPY = backend("numpy")
 SMALLER = [(find("attention")(heads=heads, bias=bias), [(2, 6, 12)]) for heads in (1, 3) for bias in (True, False)]
 """Besides an operator's own example, which is large."""
 EVERY = 10
@@ -48,14 +50,14 @@ class Proving(Comparison):
         return wanted
 
 
-def looked_at(op, shapes, given, weights, array, within=()):
+def looked_at(op, shapes, given, weights, array, within=(), device=NUMPY):
     inputs = [SimpleNamespace(name=f"x{number}", op=find("identity")(), inputs=(), shape=shape)
               for number, shape in enumerate(shapes)]
     node = SimpleNamespace(name="it", op=op, inputs=tuple(range(len(inputs))), shape=op.output(*shapes))
     graph = SimpleNamespace(nodes=[*inputs, node])
     steps = one_by_one(graph)
-    check = Check(graph, backend("numpy"), "float32", 0, steps, [*({} for _ in inputs), weights].__getitem__)
-    check.comparison = Proving("float32", backend("numpy"))
+    check = Check(graph, device, "float32", 0, steps, [*({} for _ in inputs), weights].__getitem__)
+    check.comparison = Proving("float32")
     for step, volume in zip(steps[:-1], given, strict=False):
         check.read(step, [volume], volume, Rounding())
     check.witness(within)
@@ -110,6 +112,26 @@ def judge(op, shapes):
         wrong = array.copy()
         wrong[border] += 0.1 * abs(wrong).max() + 0.1
         assert looked_at(op, shapes, given, weights, wrong, within).wrong.startswith("the value at ["), (op, shapes, border)
+
+
+@pytest.mark.parametrize("kind", sorted(rules()))
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_values_that_are_fetched_later_are_held_against_the_same(kind):
+    """All are had when the looks are over, but of operators that say where to look by what was found, or look within."""
+    fetched = []
+    device = SimpleNamespace(SHARES=False, namespace=lambda: numpy, taken=numpy.copy,
+                             fetched=lambda array: fetched.append(array) or numpy.copy(array))
+    for op, shapes in cases(kind)[::EVERY]:
+        given, weights = arrays_of(op, shapes)
+        within = []
+        with witnessed(within.extend):
+            array = op.forward(numpy, *given, **weights)
+        wrong = array + 0.1 * abs(array).max() + 1
+        for each in (array, wrong):
+            fetched.clear()
+            assert looked_at(op, shapes, given, weights, each, within, device) == looked_at(op, shapes, given, weights, each, within)
+            types = {each.dtype for each in fetched}
+            assert len(fetched) == len(types) or kind in by_value() | rules_within().keys()
 
 
 NETWORKS = {

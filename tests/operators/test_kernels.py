@@ -36,7 +36,7 @@ from archcalc.language.spec import read
 from archcalc.language.text.document import parse
 from archcalc.network.builder import build
 from archcalc.operators import find, kinds
-from archcalc.operators.kernels import activations, gelu, interleaved_convolutions, matrix_product
+from archcalc.operators.kernels import activations, cache_blocks, gelu, interleaved_convolutions, matrix_product
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve
 from archcalc.operators.kernels.transposed_convolution import Canvas, paint
@@ -168,7 +168,7 @@ def test_the_gaussian_unit_is_that_of_the_mathematics_library_in_any_blocks(monk
     exact = [value / 2 * math.erfc(-value / math.sqrt(2)) for value in line]
     rational = [value / 2 * (1 + math.tanh((2 / math.pi) ** 0.5 * (value + 0.044715 * value**3))) for value in line]
     for block in (7, 300, 2**15):
-        monkeypatch.setattr(gelu, "BLOCK", block)
+        monkeypatch.setattr(cache_blocks, "BLOCK", block)
         for dtype, most in (("float64", 1e-12), ("float32", 1e-6)):
             for function, meant in ((gelu.gelu, exact), (gelu.gelu_by_tanh, rational)):
                 x = numpy.moveaxis(line.astype(dtype).reshape(20, 1, 5, 12), -1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from time import perf_counter
 from typing import Any, Protocol
 
 from archcalc.base.errors import ArchcalcError
@@ -24,6 +25,17 @@ class Measurement(NamedTuple):
     resume: Callable[[Iterable[Any]], None]
     pause: Callable[[], None]
     peak: Callable[[], int]
+
+
+class Clock(NamedTuple):
+    """A way to take time: moments, and the seconds between two, for which a device may have to be waited for."""
+
+    now: Callable[[], Any] = perf_counter
+    between: Callable[[Any, Any], float] = lambda first, second: second - first
+
+
+BY_PYTHON = Clock()
+"""For work that is done when Python goes on."""
 
 
 class Backend(Protocol):
@@ -47,8 +59,8 @@ class Backend(Protocol):
     def free_bytes(self) -> int | None:
         """The memory that is free, or None where that cannot be told."""
 
-    def settle(self) -> None:
-        """Wait until everything asked for is done."""
+    def clock(self) -> Clock:
+        """The way to take time."""
 
     def metered(self) -> AbstractContextManager[Measurement]:
         """A measurement of the bytes that arrays made from now on hold."""

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError
-from archcalc.executor.backends import Measurement, missing
+from archcalc.executor.backends import Clock, Measurement, missing
 
 NAME = "cupy"
 FAST = SHARES = False
@@ -51,9 +51,21 @@ def free_bytes() -> int | None:
     return int(cupy.cuda.Device().mem_info[0]) + int(cupy.get_default_memory_pool().free_bytes())
 
 
-def settle() -> None:
-    """Wait for the device."""
-    namespace().cuda.Device().synchronize()
+def clock() -> Clock:
+    """Events that the device records as it comes to them, so that nobody waits for it between two steps."""
+    cuda = namespace().cuda
+
+    def now() -> Any:
+        event = cuda.Event()
+        event.record()
+        return event
+
+    def between(first: Any, second: Any) -> float:
+        if not second.done:
+            cuda.Device().synchronize()
+        return float(cuda.get_elapsed_time(first, second)) / 1000
+
+    return Clock(now, between)
 
 
 @contextmanager
@@ -69,10 +81,12 @@ def _hook(cupy: Any) -> Any:
     class Count(cupy.cuda.MemoryHook):  # type: ignore[misc]
         name = "archcalc"
         held = peak = 0
-        counts = False
+        counts = begun = False
+        apart: set[int]
+        """Memory that was taken between steps, for what is not the run's: values of the looks, and statistics."""
 
         def begin(self, arrays: Iterable[Any]) -> None:
-            self.peak = self.held
+            self.begun, self.apart, self.peak = True, set(), self.held
 
         def resume(self, arrays: Iterable[Any]) -> None:
             self.counts, self.peak = True, max(self.peak, self.held)
@@ -81,12 +95,18 @@ def _hook(cupy: Any) -> Any:
             self.counts = False
 
         def malloc_postprocess(self, **facts: Any) -> None:
+            if self.begun and not self.counts:
+                self.apart.add(facts["mem_ptr"])
+                return
             self.held += facts["mem_size"]
             if self.counts:
                 self.peak = max(self.peak, self.held)
 
         def free_postprocess(self, **facts: Any) -> None:
-            self.held -= facts["mem_size"]
+            if self.begun and facts["mem_ptr"] in self.apart:
+                self.apart.remove(facts["mem_ptr"])
+            else:
+                self.held -= facts["mem_size"]
 
     return Count()
 

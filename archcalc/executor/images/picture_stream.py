@@ -49,7 +49,7 @@ def streaming(graph: Graph, device: Backend, settings: RunSettings, layer: str) 
     (entrance,) = (node.name for node in part.nodes if node.is_entrance)
     with threads.using(settings.threads) as schedule:
         weights = _weights(graph, part, device, settings)
-        program = Program(part, weights.arrays, device.namespace(), keeping, (), schedule, device.settle)
+        program = Program(part, weights.arrays, device.namespace(), keeping, (), schedule)
 
         def of(paths: Sequence[Path]) -> Any:
             given = device.taken(preprocessing.batch(part, paths, recipe).astype(settings.dtype, copy=False))

@@ -130,7 +130,9 @@ class Shared(Creation, _Elementwise, _AlongAxes, _Layout):
 
 
 class Outlines(Shared):
-    """The namespace for kernels that only NumPy runs."""
+    """The namespace for kernels that only NumPy runs, which goes by its name."""
+
+    __name__ = "numpy"
 
     def einsum(self, *operands: Any, out: OutlineArray | None = None, order: str = "K") -> OutlineArray:
         """The same into a given array; the order says along which axes it runs innermost, and changes no shape."""

@@ -2,7 +2,7 @@
 
 Right behind a step nothing of a look is in the processor's caches, so that only what would be gone later is done there:
 values are read from the step's volume and from what it read. Where to read is worked out before the run; what the
-values should be, for many steps at a time, some steps later.
+values should be, for many steps at a time, some steps later: on a device, as soon as its values are fetched.
 """
 
 from __future__ import annotations
@@ -18,9 +18,17 @@ from archcalc.executor.fusion import FusedStep
 from archcalc.executor.reference.checked import Checked
 from archcalc.executor.reference.looks import Comparison, Look, Pointwise
 from archcalc.executor.reference.places import Places
-from archcalc.executor.reference.read_volumes import AwaitedVolume, ComputedVolume, StoredVolume, read
+from archcalc.executor.reference.read_volumes import (
+    AwaitedVolume,
+    ComputedVolume,
+    RecalledVolume,
+    RecordedVolume,
+    StoredVolume,
+    at_once,
+)
+from archcalc.executor.reference.readings import readings
 from archcalc.executor.reference.reference_values import At, Later, Reference, Volume, numpy
-from archcalc.executor.reference.rules import ahead, costly, one_by_one, pointwise, rules, within
+from archcalc.executor.reference.rules import ahead, by_value, costly, one_by_one, pointwise, rules, within
 from archcalc.executor.weights.drawn_rows import DrawnRows
 from archcalc.network.graph import Graph
 from archcalc.operators.operator import Shape
@@ -48,9 +56,10 @@ class Check:
 
     def __init__(self, graph: Graph, device: Backend, dtype: str, seed: int,
                  steps: Iterable[FusedStep], weights: Callable[[int], Weights]) -> None:
-        """Look at some steps of a graph; `weights` are those of an operator, by its position."""
+        """Look at some steps of a graph; `weights` are those of an operator, by its position, as NumPy arrays."""
         self.graph, self.device, self.weights = graph, device, weights
-        self.places, self.comparison, self.rules = Places(seed), Comparison(dtype, device), rules()
+        self.places, self.comparison, self.rules = Places(seed), Comparison(dtype), rules()
+        self.readings = readings(device)
         self.known: dict[tuple[Shape, bool, bool], At] = {}
         self.values: list[Any] = [None] * len(graph.nodes)
         """Of each volume those that were looked at."""
@@ -73,16 +82,17 @@ class Check:
         if plan is None or array.shape != self.graph.nodes[plan.last].shape:
             self.looks.append(Checked(0, without=self._without(step)))
             return
-        found = self.values[plan.last] = read(array, plan.at, self.device)
+        found = self.values[plan.last] = self.readings.read(array, plan.at)
         for number, asked in plan.asked:
-            asked.found = read(arrays[number], asked.found, self.device)
+            asked.found = self.readings.read(arrays[number], asked.found)
         wanted = plan.wanted or self._beside(step, plan.at, arrays, 1)
         tiled = partial(self._beside, step, plan.at, arrays, rounding.tile) if rounding.tile > 1 else None
         self.looks.append(Look(plan.at, found, wanted, rounding, tiled, self._looks_within(step, arrays)))
         self.within = ()
         if tiled:
             self.held += sum(each.nbytes for each in arrays) if self.device.SHARES else MOST_HELD
-        if len(self.looks) >= TOGETHER or self.held >= MOST_HELD:
+        at_hand = self.device.SHARES and len(self.looks) >= TOGETHER
+        if at_hand or self.held >= MOST_HELD or self.readings.full:
             self._compare()
 
     def _looks_within(self, step: FusedStep, arrays: Sequence[Any]) -> list[Look]:
@@ -90,7 +100,7 @@ class Check:
         op = self.graph.nodes[step.main].op
         if op.kind not in within():
             return []
-        given = [StoredVolume(array, self.device) for array in arrays]
+        given = [at_once(array, self.device) for array in arrays]
         with numpy.errstate(all="ignore"):
             every = within()[op.kind](op, self.places.channels, *given, **self._of(step.main))
             return [Look(each.at, each.found, each.wanted, name=each.name) for each in every]
@@ -99,7 +109,7 @@ class Check:
         """What a rule takes by name: weights, and what the layers within an operator gave each other."""
         found: dict[str, Any] = self._stored(self.weights(position))
         if self.graph.nodes[position].op.kind in within():
-            found["within"] = [StoredVolume(array, self.device) for array in self.within]
+            found["within"] = [at_once(array, self.device) for array in self.within]
         return found
 
     def checked(self) -> list[Checked]:
@@ -108,8 +118,10 @@ class Check:
         return self.done
 
     def _compare(self) -> None:
+        self.readings.fetch()
         with numpy.errstate(all="ignore"):
-            compared = iter(self.comparison.every([look for look in self.looks if isinstance(look, Look)]))
+            compared = iter(self.comparison.every(
+                [look._replace(found=numpy.asarray(look.found)) for look in self.looks if isinstance(look, Look)]))
         self.done += [next(compared) if isinstance(look, Look) else look for look in self.looks]
         self.looks.clear()
         self.held = 0
@@ -128,7 +140,9 @@ class Check:
             at = self._places(self.graph.nodes[last].shape, kinds)
             self._keep_rows(members, at)
             single = len(members) == 1 and kinds <= ahead()
-            self.plans[step.main] = self._told_ahead(last, at) if single else _Plan(last, at)
+            read_later = not self.device.SHARES and kinds.isdisjoint(by_value() | within().keys())
+            self.plans[step.main] = self._told_ahead(last, at) if single else \
+                self._recorded(step, at) if read_later else _Plan(last, at)
 
     def _keep_rows(self, members: Iterable[int], at: At) -> None:
         """Have those rows kept, of weights that are drawn while they are used, which a look will ask for."""
@@ -154,10 +168,18 @@ class Check:
 
     def _read_at_once(self, positions: Sequence[int]) -> Sequence[Any]:
         """The values of several arrays at the places of a look, once they are there."""
-        return [self.values[each] for each in positions]
+        return [numpy.asarray(self.values[each]) for each in positions]
+
+    def _recorded(self, step: FusedStep, at: At) -> _Plan:
+        """The plan of a step whose rules go through it twice: with zeros, which shows what they ask for, and later."""
+        shapes = [self.graph.nodes[each].shape for each in step.inputs(self.graph)]
+        volumes = [RecordedVolume(shape) for shape in shapes or [self.graph.nodes[step.main].shape]]
+        self._worked_out(step, at, volumes)
+        asked = [(number, each) for number, volume in enumerate(volumes) for each in volume.asked]
+        return _Plan(step.last, at, lambda: self._worked_out(step, at, [*map(RecalledVolume, volumes)]), asked)
 
     def _stored(self, weights: Weights) -> dict[str, Any]:
-        return {name: StoredVolume(array, self.device) for name, array in weights.items()}
+        return {name: StoredVolume(array) for name, array in weights.items()}
 
     def _places(self, shape: Shape, kinds: Set[str]) -> At:
         """The places of a volume that operators of some kinds have made."""
@@ -169,12 +191,14 @@ class Check:
 
     def _beside(self, step: FusedStep, at: At, arrays: Sequence[Any], tile: int) -> Reference:
         """What a step's values should be, from arrays that are there."""
-        inputs = step.inputs(self.graph)
-        read = [StoredVolume(array, self.device) for array in arrays]
-        volumes: dict[int, Volume] = dict(zip(inputs, read, strict=False))
+        return self._worked_out(step, at, [at_once(array, self.device) for array in arrays], tile)
+
+    def _worked_out(self, step: FusedStep, at: At, read: Sequence[Volume], tile: int = 1) -> Reference:
+        """What a step's values should be, from the volumes that it reads."""
+        volumes: dict[int, Volume] = dict(zip(step.inputs(self.graph), read, strict=False))
         for position in step.members:
             node = self.graph.nodes[position]
-            given = [volumes[each] for each in node.inputs] or read
+            given = [volumes[each] for each in node.inputs] or list(read)
             weights = self._of(position)
             if tile > 1 and position == step.main:
                 weights["tile"] = tile

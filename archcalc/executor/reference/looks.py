@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.executor.backends import Backend
 from archcalc.executor.convolution.method_choice import Rounding
 from archcalc.executor.reference.checked import Checked
 from archcalc.executor.reference.read_volumes import KnownVolume, StackedVolume, side_by_side
@@ -46,8 +45,7 @@ class Look(NamedTuple):
 class Comparison:
     """Comparisons of values that were computed, and are stored, in some type of number."""
 
-    def __init__(self, dtype: str, device: Backend) -> None:
-        self.device = device
+    def __init__(self, dtype: str) -> None:
         self.computed = float(numpy.finfo("float32" if dtype == "float16" else dtype).eps)
         self.stored, self.least = float(numpy.finfo(dtype).eps), float(numpy.finfo(dtype).tiny)
 
@@ -90,7 +88,7 @@ class Comparison:
         axes = looks[0].found.ndim
         at = tuple(_stacked(index, axes) for index in zip(*(look.at for look in looks), strict=True))
         given = [KnownVolume(side_by_side(values)) for values in zip(*(each.given() for each in every), strict=True)]
-        weights = {name: StackedVolume([each.weights[name] for each in every], self.device) for name in first.weights}
+        weights = {name: StackedVolume([each.weights[name] for each in every]) for name in first.weights}
         return worked_out(rules()[first.op.kind](first.op, at, *given, **weights))
 
     def _near(self, found: Any, wanted: Reference, size: Any, rounding: Rounding) -> Any:

@@ -12,22 +12,30 @@ from archcalc.network.graph import Node
 from archcalc.operators.operator import Shape
 
 
-def read(array: Any, at: At, device: Backend) -> Any:
-    """The values of an array at some places, in the type that they have."""
-    if device.SHARES:
-        return array[at]
-    there = tuple(device.taken(index) if isinstance(index, numpy.ndarray) else index for index in at)
-    return device.fetched(array[there])
-
-
 class StoredVolume:
-    """An array's values."""
+    """The values of a NumPy array."""
+
+    def __init__(self, array: Any) -> None:
+        self.array, self.shape = array, array.shape
+
+    def __getitem__(self, at: At) -> Reference:
+        return Reference(self.array[at])
+
+
+class DistantVolume:
+    """The values of an array on a device that is waited for, each time."""
 
     def __init__(self, array: Any, device: Backend) -> None:
         self.array, self.device, self.shape = array, device, array.shape
 
     def __getitem__(self, at: At) -> Reference:
-        return Reference(read(self.array, at, self.device))
+        there = tuple(self.device.taken(index) if isinstance(index, numpy.ndarray) else index for index in at)
+        return Reference(self.device.fetched(self.array[there]))
+
+
+def at_once(array: Any, device: Backend) -> Volume:
+    """An array of which values are had as they are asked for."""
+    return StoredVolume(array) if device.SHARES else DistantVolume(array, device)
 
 
 class AwaitedVolume:
@@ -39,6 +47,24 @@ class AwaitedVolume:
     def __getitem__(self, at: At) -> Reference:
         self.asked.append(Reference(at))
         return self.asked[-1]
+
+
+class RecordedVolume(AwaitedVolume):
+    """A volume that is not there yet: what a rule asks for is written down, and the rule goes on with zeros."""
+
+    def __getitem__(self, at: At) -> Reference:
+        super().__getitem__(at)
+        return Reference(numpy.broadcast_to(0.0, self.shape)[at])
+
+
+class RecalledVolume:
+    """A volume of which is asked what was asked before, in that order."""
+
+    def __init__(self, recorded: AwaitedVolume) -> None:
+        self.shape, self.found = recorded.shape, iter(recorded.asked)
+
+    def __getitem__(self, at: At) -> Reference:
+        return next(self.found)
 
 
 class ComputedVolume:
@@ -53,14 +79,14 @@ class ComputedVolume:
 
 
 class StackedVolume:
-    """Alike arrays, each with places of its own: every index has an axis in front that counts the arrays."""
+    """Alike NumPy arrays, each with places of its own: every index has an axis in front that counts the arrays."""
 
-    def __init__(self, arrays: Sequence[Any], device: Backend) -> None:
-        self.arrays, self.device, self.shape = arrays, device, (len(arrays), *arrays[0].shape)
+    def __init__(self, arrays: Sequence[Any]) -> None:
+        self.arrays, self.shape = arrays, (len(arrays), *arrays[0].shape)
 
     def __getitem__(self, at: At) -> Reference:
         every = zip(self.arrays, zip(*at, strict=True), strict=True)
-        return Reference(side_by_side([read(array, own, self.device) for array, own in every]))
+        return Reference(side_by_side([array[own] for array, own in every]))
 
 
 class KnownVolume:

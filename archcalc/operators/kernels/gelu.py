@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from math import pi
 
+from archcalc.operators.kernels.cache_blocks import values_at_once
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.operator import Array, Arrays
 
-BLOCK = 2**15
-"""Values at once: enough that a call is short beside its work."""
 _CHANCE = (-3.611231980e-9, 2.668927834e-7, -7.938218005e-6, 1.104803159e-4, 6.625999958e-5, -7.266856730e-2,
            -1.595768452)
 """The polynomial -p, the highest power first."""
@@ -38,23 +37,24 @@ def _by_blocks(xp: Arrays, function: Callable[[Arrays, Array, Array, Sequence[Ar
     """A function of some values, which is given room for as many, thrice, along all of an array as it lies."""
     y = xp.empty_like(x) if out is None else out
     order = sorted(range(len(x.shape)), key=lambda axis: -x.strides[axis])
-    room = xp.empty((3, min(BLOCK, x.size)), x.dtype)
-    for some, into in _parts(x.transpose(*order), y.transpose(*order)):
+    many = values_at_once(xp, x)
+    room = xp.empty((3, many), x.dtype)
+    for some, into in _parts(x.transpose(*order), y.transpose(*order), many):
         function(xp, some, into, [each[:some.size].reshape(some.shape) for each in (room[0], room[1], room[2])])
     return y
 
 
-def _parts(x: Array, y: Array) -> Iterator[tuple[Array, Array]]:
+def _parts(x: Array, y: Array, many: int) -> Iterator[tuple[Array, Array]]:
     """The same parts of both, of so many values at most."""
-    if x.size <= BLOCK:
+    if x.size <= many:
         yield x, y
         return
     axis = next(axis for axis, size in enumerate(x.shape) if size > 1)
     long, front = x.shape[axis], (slice(None),) * axis
-    at_once = max(1, BLOCK * long // x.size)
+    at_once = max(1, many * long // x.size)
     for first in range(0, long, at_once):
         some = (*front, slice(first, min(long, first + at_once)))
-        yield from _parts(x[some], y[some])
+        yield from _parts(x[some], y[some], many)
 
 
 def _by_chance(xp: Arrays, x: Array, out: Array, room: Sequence[Array]) -> None:

@@ -4,7 +4,8 @@ A rule may ask for its places and return what works the values out once they are
 They are written from the definitions and share no line with the rules `forward` and the methods that they prove. Those
 in ONE_BY_ONE take single places, the others also places that are crossed: `places.crossed`. Those in POINTWISE read
 nothing but the values at these places and weights by channel, so that many alike operators can be worked out as one.
-Those in WITHIN are handed what the layers within an operator gave each other, which is looked at, too.
+Those in WITHIN are handed what the layers within an operator gave each other, which is looked at, too. Those in
+BY_VALUE ask an input for other places by what they have found in one; all others ask for the same ones in any run.
 """
 
 from __future__ import annotations
@@ -59,6 +60,12 @@ def pointwise() -> frozenset[str]:
 def costly() -> frozenset[str]:
     """The kinds of which a value costs as much as many others do: few places are looked at."""
     return frozenset[str]().union(*(getattr(family, "COSTLY", ()) for family in _families()))
+
+
+@lru_cache
+def by_value() -> frozenset[str]:
+    """The kinds of which it depends on values where other values are looked for."""
+    return frozenset[str]().union(*(getattr(family, "BY_VALUE", ()) for family in _families()))
 
 
 @lru_cache

@@ -256,3 +256,4 @@ RULES: dict[str, Rule] = {
 }
 AHEAD = frozenset({"avg_pool", "conv", "global_avg_pool", "global_max_pool", "max_pool"})
 ONE_BY_ONE = frozenset(RULES) - AHEAD
+BY_VALUE = frozenset({"max_unpool"})
