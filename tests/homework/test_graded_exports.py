@@ -35,7 +35,7 @@ def test_every_program_gives_the_points_that_check_gives():
     for form, recorded in RECORDED.items():
         assert recorded["digest"] == digest(form), form
         assert {name: pytest.approx(given) for name, given in recorded["points"].items()} == points(), form
-    assert sum(points()["near"]) == pytest.approx(5)
+    assert sum(points()["near"]) == pytest.approx(6)
 
 
 def test_prairielearn_shows_texts_as_they_are():
@@ -61,7 +61,8 @@ def test_a_server_marks_the_sheet_of_everybody(monkeypatch):
         pages = "".join(files.read(name).decode() for name in files.namelist() if name.endswith("question.html"))
     assert set(re.findall(r"\{\{.*?\}\}", pages)) == {"{{feedback.answer}}"}
     for name, given in STUDENTS.items():
-        for server, item, answer, own in zip(servers, homework().items, given, points()[name], strict=True):
+        asked = [each for each in zip(homework().items, given, points()[name], strict=True) if each[0].kind != "choice"]
+        for server, (item, answer, own) in zip(servers, asked, strict=True):
             namespace, data = {}, {"submitted_answers": {"answer": answer or None}, "partial_scores": {}, "feedback": {}, "score": 0}
             exec(server, namespace)
             namespace["grade"](data)
@@ -101,7 +102,7 @@ def test_a_kahoot_has_four_answers_of_which_one_is_right():
     openpyxl = pytest.importorskip("openpyxl")
     pytest.importorskip("xlsxwriter")
     short = homework()._replace(items=tuple(filter(banks.taken("kahoot"), homework().items)))
-    assert len(short.items) == 5
+    assert len(short.items) == 6
     rows = [*openpyxl.load_workbook(BytesIO(banks.render(short, "kahoot"))).active.iter_rows(values_only=True)]
     assert rows[7][1:3] == ("Question - max 120 characters", "Answer 1 - max 75 characters")
     for item, (_, text, *answers, seconds, right) in zip(short.items, rows[8:], strict=True):
@@ -109,7 +110,7 @@ def test_a_kahoot_has_four_answers_of_which_one_is_right():
         assert item.text.endswith(text)
         assert (len(set(answers)), answers[right - 1], seconds) == (4, item.right.answer, 120)
         percents = {choice.answer: choice.percent for choice in item.choices}
-        assert sorted(percents[answer] for answer in answers) == [0, 0, 0, 100]
+        assert [percents[answer] for answer in answers].count(100) == 1
 
 
 def submitted(folder, *files):

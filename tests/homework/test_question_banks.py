@@ -2,7 +2,7 @@
 
 import json
 import sys
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -63,7 +63,7 @@ def test_an_h5p_server_finds_every_question_with_what_is_right():
     for item, (title, library, text, answers) in zip(QUIZ.items, RECORDED["h5p"]["read"], strict=True):
         assert (title, unescape(text)) == (item.key, f"<p>{item.text}</p>")
         assert library == ("H5P.MultiChoice 1.16" if item.kind == "choice" else "H5P.Blanks 1.14")
-        shown = [[choice.answer, choice.percent == 100] for choice in item.shuffled]
+        shown = [[escape(choice.answer, quote=False), choice.percent == 100] for choice in item.shuffled]
         ways = [item.right.answer, f"{int(item.right.answer):,}"] if item.kind == "number" else item.spellings
         assert answers == (shown if item.kind == "choice" else [[way, True] for way in dict.fromkeys(ways)])
 
@@ -84,6 +84,22 @@ def test_right_to_left_is_said_and_a_package_is_the_same_bytes(tmp_path):
         assert 'dir="rtl"' in archive.read("items/q1.xml").decode()
     assert len(roots) == len(QUIZ.items) + 2
     assert banks.render(QUIZ, "qti21") == banks.render(QUIZ, "qti21")
+
+
+@pytest.mark.parametrize(("form", "quiz"), [("moodle-xml", QUIZ), ("moodle-xml", ARABIC), ("gift", ARABIC), ("text2qti", QUIZ), ("h5p", QUIZ), ("cloze", QUIZ)])
+def test_where_a_choice_is_read_as_html_it_shows_its_signs(form, quiz, tmp_path):
+    written = banks.render(quiz, form)
+    if isinstance(written, bytes):
+        (tmp_path / "q.h5p").write_bytes(written)
+        with ZipFile(tmp_path / "q.h5p") as archive:
+            written = archive.read("content/content.json").decode()
+    assert "<i>" not in unescape(written) if form == "moodle-xml" else "<i>" not in written
+    assert "lt;i" in written
+
+
+def test_feedback_names_no_letter_where_choices_are_shuffled():
+    choices = QUIZ.items[-1].choices
+    assert all("Right: <i>one</i> {x}." in choice.feedback for choice in choices if choice.misconception)
 
 
 def test_a_package_is_written_by_the_command(tmp_path):

@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -112,7 +113,7 @@ class PrairieLearn:
                 "options": dict.fromkeys(("course_element_files_url", "course_element_extension_files_url"), "/")}
         for phase in ("generate", "prepare"):
             self._phase(folder, phase, data)
-        named = {answer["html"]: answer["key"] for answer in data["params"].get("answer", [])}
+        named = {unescape(answer["html"]): answer["key"] for answer in data["params"].get("answer", [])}
         data["submitted_answers"] = {"answer": named.get(given, given)}
         data["raw_submitted_answers"] = dict(data["submitted_answers"])
         self._phase(folder, "parse", data)

@@ -1,7 +1,7 @@
 """Question banks as programs that are not ours read them, in question_banks.json.
 
     python3 -m venv oracle && oracle/bin/pip install anki==26.9.3 lxml pyyaml text2qti==0.8.0 openpyxl XlsxWriter
-    npm install gift-pegjs@2 @citolab/qti-convert @lumieducation/h5p-server@10     # in a folder, NODE below
+    npm install gift-pegjs@1 @citolab/qti-convert @lumieducation/h5p-server@10     # in a folder, NODE below
     PYTHONPATH=.:tests/support oracle/bin/python tests/oracle/question_banks.py NODE LIBRARIES FORM ...
 
 The quiz is that of tests/support/fixed_quiz.py. gift-pegjs is the parser of the GIFT editor for VS Code; anki is Anki's own

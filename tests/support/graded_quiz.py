@@ -19,12 +19,16 @@ RUBRIC = {"title": "Homework <b>1</b> & {{x}} 'q' \"r\" $y$ *z*", "network": "al
           "partial": {"biases-forgotten": 0.5, "plus-one-forgotten": 0.25, "stride-ignored": 0.1}, "conventions": {"params": "exact"},
           "questions": {"conv1.output": None, "conv1.params": {"points": 2}, "pool1.output": {"points": 3}, "total.memory": {"unit": "bytes"},
                         "conv3.receptive_field": None, "fc6.params": {"tolerance": 0.01, "points": 0.5}, "lenet5.conv1.params": {"accept": ["biases-forgotten"]},
-                        "vgg16.conv1_1.params": {"conventions": {"params": ["weights", "exact"]}, "points": 1.5}}}
-STUDENTS = {"right": ["55x55x96", "34944", "27x27x96", "4198284", "99x99", "37752832", "156", "1728"],
-            "near": ["54x54x96", "34848", "26x26x96", "1049571", "67x67", "37748736", "150", "1792"],
-            "other": ["96x55x55", "11616", "53x53x96", "7", "99", "37000000", "25", "576"],
-            "spaced": ["55 x 55 x 96", "0", "96x27x27", "4198284", "131x131", "38130361", "1", "27"],
-            "blank": ["", "", "", "", "", "", "", ""]}
+                        "vgg16.conv1_1.params": {"conventions": {"params": ["weights", "exact"]}, "points": 1.5},
+                        "votes.three.choice": {"asks": "Three networks <b>err</b> on 30 % of the images. On how many do most err?",
+                                               "right": "21.6 %", "why": "3*0.3*0.3*0.7 + 0.3*0.3*0.3 = 0.216", "points": 2,
+                                               "wrong": {"all-err": "2.7 %", "like-one": "30 %", "without-all": "18.9 %"},
+                                               "partial": {"without-all": 0.5}}}}
+STUDENTS = {"right": ["55x55x96", "34944", "27x27x96", "4198284", "99x99", "37752832", "156", "1728", "21.6 %"],
+            "near": ["54x54x96", "34848", "26x26x96", "1049571", "67x67", "37748736", "150", "1792", "18.9 %"],
+            "other": ["96x55x55", "11616", "53x53x96", "7", "99", "37000000", "25", "576", "30 %"],
+            "spaced": ["55 x 55 x 96", "0", "96x27x27", "4198284", "131x131", "38130361", "1", "27", "2.7 %"],
+            "blank": ["", "", "", "", "", "", "", "", ""]}
 """What each student answers, in digits that every program reads."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from random import Random
 
-from archcalc.homework.answers.answer import read
 from archcalc.homework.classes.bound_marker import BoundMarker, PaperQuestion
 from archcalc.homework.classes.paper import Paper, PaperItem, paper
 from archcalc.homework.classes.question_texts import text
@@ -60,7 +59,7 @@ def _choice_item(judge: ChoiceJudge, told: PaperItem, language: Language) -> Ite
     asked = judge.question
     in_order = sorted(judge.choices, key=lambda each: bool(each.misconception))
     choices = tuple(AnswerChoice(each.text, 0 if each.misconception else 100,
-                                 language.text(judge.judge(read(each.text)).note.says), each.misconception)
+                                 language.text(judge.said_of(each)), each.misconception)
                     for each in in_order)
     order = tuple(in_order.index(each) for each in judge.choices)
     return marked_by(judge.terms, Item(judge.key, asked.asks, "choice", choices, told.working, order, judge, judge.hint,

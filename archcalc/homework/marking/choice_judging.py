@@ -55,14 +55,22 @@ class ChoiceJudge:
             return self._judged(BLANK, said("No answer.")) if blank else Judgement(UNREADABLE, Note(_NONE, _NONE))
         name = taken.misconception
         if not name:
-            return Judgement(CORRECT, Note(passage(said("Right."), self.why), said("Right.")), Fraction(1))
+            return Judgement(CORRECT, Note(self.said_of(taken), said("Right.")), Fraction(1))
         verdict = ACCEPTED if name in self.terms.accept else WRONG
         return self._judged(verdict, said("Wrong."))._replace(credit=self.terms.credit(name), misconception=name)
 
     def _judged(self, verdict: str, told: Told) -> Judgement:
         """A judgement that is not on the right choice: in full, and as a hint."""
-        right = said("Right: {answer}.", answer=f"{self.right.letter}: {self.right.text}".rstrip("."))
-        return Judgement(verdict, Note(passage(told, right, self.why), passage(told, hinted(self.hint))))
+        lettered = f"{self.right.letter}: {self.right.text}"
+        return Judgement(verdict, Note(self._right(told, lettered), passage(told, hinted(self.hint))))
+
+    def said_of(self, choice: LetteredChoice) -> Told:
+        """What is said of a choice where letters may stand in another order: it names none."""
+        return self._right(said("Wrong."), self.right.text) if choice.misconception \
+            else passage(said("Right."), self.why)
+
+    def _right(self, told: Told, shown: str) -> Told:
+        return passage(told, said("Right: {answer}.", answer=shown.rstrip(".")), self.why)
 
     @property
     def why(self) -> Told:

@@ -39,10 +39,8 @@ def right(case: Case, like: Target | None = None) -> Told:
 
 def answer_of(question: Question, target: Target) -> Told:
     """A right answer with its arithmetic; of what is asked the other way round, that of what is given."""
-    if question.position is None:
-        return shown(target)
     told = question.figure.told(question.network, question.position, target)
-    if not question.figure.given:
+    if question.position is None or not question.figure.given:
         return told
     given, node = FIGURES[question.figure.given], question.network.node(question.position)
     *_, full = given.local(node.op, node.input_shapes, node.shape)  # parameters with biases

@@ -46,8 +46,10 @@ class Figure(NamedTuple):
         """The question in the words for a layer."""
         return self.of_axes.get(len(node.shape) - 2, self.question)
 
-    def told(self, network: AskedNetwork, position: int, target: Target) -> Told:
-        """A layer's right answer with its arithmetic."""
+    def told(self, network: AskedNetwork, position: int | None, target: Target) -> Told:
+        """A right answer with its arithmetic: that of a layer, or the sum of what several have."""
+        if position is None:
+            return how.total(self.targets, network, target) if self.adds_up else how.shown(target)
         if self.way is not None:
             return self.way(network, position, target)
         return how.at_node(self.work, network, position, target)

@@ -10,7 +10,7 @@ from archcalc.counting.derivations import derive, field_arithmetic
 from archcalc.counting.derivations.traced_integers import text, traced
 from archcalc.homework.languages.spoken import Told, listed, said
 from archcalc.homework.questions.networks import AskedNetwork
-from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, Target, held, place_of
+from archcalc.homework.questions.right_answers import BITS, BYTES, FLOPS, AnswerSettings, Asked, Target, held, place_of
 from archcalc.operators.operator import Op, Shape
 from archcalc.operators.shape_kinds import is_spatial, like
 from archcalc.operators.shapes import size
@@ -21,6 +21,8 @@ Working = Callable[[Op, tuple[Shape, ...], Shape, Target], Told]
 Way = Callable[[AskedNetwork, int, Target], Told]
 """The arithmetic that leads through a network to a layer's figure."""
 
+MOST_TERMS = 16
+"""Of more layers, a sum is told without its terms."""
 UNITS = {BYTES: "{number} bytes", BITS: "{number} bits", FLOPS: "{number} FLOPs"}
 
 
@@ -114,6 +116,17 @@ def _equals(arithmetic: str, target: Target) -> Told:
     if not arithmetic or arithmetic == str(target.value):
         return shown(target)
     return said("{arithmetic} = {result}", arithmetic=arithmetic, result=shown(target))
+
+
+def total(targets: Asked, network: AskedNetwork, target: Target) -> Told:
+    """34,848 + 614,400 + 884,736 = 1,533,984: what each layer adds, where so few layers add anything."""
+    settings = AnswerSettings(*((target.convention,),) * 3) if target.convention else AnswerSettings()
+    kind = target.unit, target.convention
+    found = (next((each.value for each in targets(network, place, settings) if (each.unit, each.convention) == kind), 0)
+             for place in range(len(network.graph.nodes)))
+    terms = [term for term in found if term]
+    few = len(terms) <= MOST_TERMS and sum(terms) == target.value
+    return _equals(" + ".join(map(units.count, terms)) if few and len(terms) > 1 else "", target)
 
 
 def at_node(work: Working, network: AskedNetwork, position: int, target: Target) -> Told:

@@ -47,9 +47,12 @@ def _short(item: Item, written: Writer) -> Iterator[str]:
 
 
 def _choice(item: Item, written: Writer) -> Iterator[str]:
+    """A choice is read as the question's text is: as plain text, or as HTML."""
+    html = _FORMATS[written] == "html"
     for choice in item.shuffled:
         mark = "=" if choice.percent == 100 else f"~%{choice.percent}%" if choice.percent else "~"
-        yield f"{mark}{_escaped(choice.answer)}#{written(choice.feedback)}"
+        shown = escape(choice.answer, quote=False) if html else choice.answer
+        yield f"{mark}{_escaped(shown)}#{written(choice.feedback)}"
 
 
 def _escaped(text: str) -> str:

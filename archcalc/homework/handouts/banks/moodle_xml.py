@@ -64,11 +64,12 @@ def _choice(question: Element, item: Item, direction: str) -> None:
     for name, value in (("single", "true"), ("shuffleanswers", "true"), ("answernumbering", "abc")):
         SubElement(question, name).text = value
     for choice in item.shuffled:
-        _answer(question, choice.answer, choice.percent, choice.feedback, direction)
+        _answer(question, escape(choice.answer), choice.percent, choice.feedback, direction, "html")
 
 
-def _answer(question: Element, text: str, percent: float, feedback: str, direction: str) -> Element:
-    answer = SubElement(question, "answer", fraction=str(percent), format="moodle_auto_format")
+def _answer(question: Element, text: str, percent: float, feedback: str, direction: str,
+            form: str = "moodle_auto_format") -> Element:
+    answer = SubElement(question, "answer", fraction=str(percent), format=form)
     SubElement(answer, "text").text = text
     _text(answer, "feedback", f"<p{direction}>{escape(feedback)}</p>", "html")
     return answer

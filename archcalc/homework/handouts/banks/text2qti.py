@@ -30,7 +30,7 @@ def _item(number: int, item: Item) -> Iterator[str]:
     yield f"... {_line(item.working)}"
     if item.kind == "choice":
         for letter, choice in zip(ascii_lowercase, item.shuffled, strict=False):
-            yield f"{'*' if choice.percent == 100 else ''}{letter}) {choice.answer}"
+            yield f"{'*' if choice.percent == 100 else ''}{letter}) {_line(choice.answer)}"
             yield f"... {_line(choice.feedback)}"
     elif item.kind == "number" and item.right.answer != "0" and len(item.spellings) == 1:
         yield f"= {item.right.answer}" + (f" +- {item.slack}" if item.slack else "")
