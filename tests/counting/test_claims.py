@@ -110,6 +110,12 @@ def test_what_the_collection_says_of_famous_figures(name, where, printed, expect
     assert found == {expected}
 
 
+def test_a_ratio_is_worked_out():
+    """51.68 MB of outputs beside AlexNet's 1.88 MB, as the lecture counts both; it printed 25x, for a convolution less."""
+    (found,) = {claim.computed for name, claim in all_claims() if name == "vgg16" and claim.published.figure == "memory-ratio"}
+    assert found == 27.53
+
+
 @pytest.mark.parametrize(("claim", "expected"), [
     (("vgg16", "params", "138M"), (REPRODUCED, "exact")),
     (("vgg16", "params", "138,344,128"), (OTHERWISE, "weights")),

@@ -41,7 +41,7 @@ def test_signs_bind_as_pythons_do(first, sign, second, other, third):
 @together(("expression", "value"), [
     ("-a + 1", -2), ("-2 ** 2", -4), ("2 ** a", 8), ("not flag or a == 3", True), ("a if flag else b", 3),
     ("1 if a > b else 2 if flag else 3", 2), ("rows[1]", 2), ("rows[a - 1]", 3), ("[a, b][1]", 10), ("word == 'same'", True),
-    ("a in rows", True), ("a not in rows", False), ("max(a, b, 7)", 10), ("len(rows) + len(word)", 7), ("floor(7 / 2)", 3),
+    ("a < b and not a < 3", True), ("a <= 3 and not b <= a", True), ("a in rows", True), ("a not in rows", False), ("max(a, b, 7)", 10), ("len(rows) + len(word)", 7), ("floor(7 / 2)", 3),
     ("'x' + \"y\"", "xy"), ("true and false", False), ("7 * 5 // 3", 11), ("7 // 2 * 2", 6), ("7 * 5 % 3", 2), ("not flag and not flag", False), ("flag or flag and not flag", True), ("1e3 + .5", 1000.5), ("divisible(100, 8)", 104),
     ("sqrt(a * 3)", 3), ("sqrt(2) * sqrt(2) > 1.99", True), ("rows[1:]", [2, 3]), ("rows[:1] + rows[1:]", [1, 2, 3]), ("rows[:]", [1, 2, 3]), ("word[1:3]", "am"),
     ("range(3)", [0, 1, 2]), ("range(1, 3)", [1, 2]), ("[i * a for i in range(3)]", [0, 3, 6]), ("[i for i in rows if true else rows]", [1, 2, 3]),

@@ -416,6 +416,13 @@ def test_functions_of_values_and_arrays_are_read(load, call, kind, shape):
     assert (graph.nodes[-1].op.kind, [*graph.nodes[-1].shape], graph.gap) == (kind, shape, None)
 
 
+@pytest.mark.parametrize(("kind", "config", "made"), [
+    ("LayerScale", {"projection_dim": 3, "init_values": 1e-6}, ("layer_scale", 3)), ("StochasticDepth", {"drop_path_rate": 0.1}, ("identity", 0))])
+def test_layers_that_applications_bring_along(load, kind, config, made):
+    node = archcalc.build(load(functional(layer(kind, "own", [tensor("x", 8, 8, 3)], **config)))).nodes[-1]
+    assert (node.op.kind, sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values())) == made
+
+
 def test_a_table_called_the_other_way_round_is_its_own_product(load):
     ids = {**layer("InputLayer", "ids"), "config": {"name": "ids", "batch_shape": [None, 7], "dtype": "int32"}, "inbound_nodes": []}
     calls = [{"args": [tensor("ids", 7)], "kwargs": {}}, {"args": [tensor("words", 7, 16)], "kwargs": {"reverse": True}}]

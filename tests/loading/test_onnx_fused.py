@@ -90,6 +90,9 @@ FUSED = {
     "a convolution, leaking": row(MICROSOFT, "FusedConv", [(1, 3, 5, 5), held(4, 3, 3, 3)], params=108, macs=972, activation="LeakyRelu", activation_params=[0.3]),
     "a product of rows": row(MICROSOFT, "FusedGemm", [(3, 5), held(5, 4), held(4)], params=24, macs=60, activation="Tanh"),
     "a turned product": row(MICROSOFT, "FusedMatMul", [TOKENS, TOKENS], macs=B * T * T * D, transB=1, alpha=0.5),
+    "a product whose input is rounded as it comes": row(MICROSOFT, "DynamicQuantizeMatMul", [TOKENS, whole(*[[row - 8, 3, 2 * row, -row] for row in range(D)], kind="int8"),
+                                                                                            numpy.float32(0.03125), whole(1, kind="int8")[0], held(4)],
+                                                        params=4 * D + 4, macs=B * T * D * 4),
     "a turned matrix": row(MICROSOFT, "FusedMatMul", [TOKENS, held(4, D)], params=4 * D, macs=B * T * D * 4, transB=1),
 }
 
@@ -121,7 +124,7 @@ def test_one_node_is_what_it_holds(case, tmp_path):
     theirs = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]).run(None, given)
     graph = build(path)
     assert graph.gap is None
-    assert not graph.notes
+    assert all("mixes number types" in note for note in graph.notes)
     totals, (_, _, _, params, macs, _, _) = analyze(graph).tail["totals"], FUSED[case]
     assert (totals["params"], totals["macs"]) == (params, macs or 0)
     mine = list(run(graph, given, path).outputs.values())

@@ -90,6 +90,7 @@ RECOGNISED = [
     ("six", [node("Clip", "x low high", "y")], [onnx.helper.make_tensor(name, 1, [], [value]) for name, value in (("low", 0.0), ("high", 6.0))], ["relu6"], 0),
     ("a mean of all places", [node("ReduceMean", "x", "y", axes=[2, 3], keepdims=0)], [], ["global_avg_pool", "flatten"], 0),
     ("parts", [node("Split", "x", "a b c", axis=1), node("Concat", "c a b", "y", axis=1)], [], ["slice", "slice", "slice", "concat"], 0),
+    ("places are zeroed", [node("Trilu", "x", "y")], [], ["tensor_function"], 0),
     ("a class token", [node("Reshape", "x s", "t"), node("Expand", "c e", "d"), node("Concat", "d t", "y", axis=1)],
      [integers("s", 1, 24, 8), array("c", [1, 1, 8]), integers("e", 1, 1, 8)], ["reshape", "class_token"], 8),
     ("a row of values", [node("Reshape", "x s", "t"), node("Conv", "t w", "y", kernel_shape=[3])], [integers("s", 1, 3, 64), array("w", [4, 3, 3])], ["reshape", "conv"], 36),

@@ -32,6 +32,7 @@ CONV_ARRAYS = (("w", (6, 4, 3, 3)), ("b", (6,)))
      "constant constant transpose reshape regroup matmul regroup matmul", 8 * 32 * 3 + 8 * 3 * 5),
     ([call("v", "view", (1, 64, 4), self="<x>", size=(1, 64, 4)), call("e", "expand", (1, 1, 4), self="<w>", size=(1, -1, -1)),
       call("j", "cat", (1, 65, 4), tensors=("<e>", "<v>"), dim=1)], (("w", (1, 1, 4)),), "reshape class_token", 0),
+    ([call("r", "repeat", (1, 8, 8, 8), self="<x>", repeats=(1, 2, 1, 1))], (), "tile", 0),
     ([call("g", "greater_than_me", (1, 4, 8, 8), self="<x>")], (), "opaque", 0),
     ([call("g", "gt", (1, 4, 8, 8), self="<x>", other=0), call("k", "cumsum", (1, 4, 8, 8), self="<g>", dim=1)], (),
      "arithmetic tensor_function", 0),

@@ -155,6 +155,10 @@ WORKED = [
     ("class_token", {}, [TOKENS], {}, "one learned token", "CLASS TOKEN"),
     ("token", {"index": 1}, [TOKENS], {}, "token 1 of 5", "TOKEN"),
     ("embedding", {"entries": 20, "features": 8}, [VECTOR], {}, "20 entries of 8", "EMBEDDING"),
+    # the smallest and the largest are looked for; each value is divided and moved
+    ("dynamic_quantize", {}, [VECTOR], {"adds": 14, "compares": 28, "divides": 14}, "to 0 ... 255, in steps of their own", "DYNAMIC QUANTIZE"),
+    ("tensor_function", {"function": "greater", "shape": (2, 7), "counts": "compares"}, [VECTOR], {"compares": 14}, "greater", "TENSOR FUNCTION"),
+    ("tensor_function", {"function": "tile", "shape": (2, 21)}, [VECTOR], {}, "tile", "TENSOR FUNCTION"),
 ]
 
 
@@ -225,6 +229,68 @@ def test_what_training_keeps_worked_out_by_hand(kind, attributes, circumstances,
     op = find(kind)(**attributes)
     kept = op.saved(Circumstances(**circumstances), op.output(shape), shape)._asdict()
     assert {name: count for name, count in kept.items() if count} == saved
+
+
+KEPT_OF_SEVERAL = [
+    ("adaptive_max_pool", {"output": (3, 2)}, [VOLUME], {"maxima": 2 * 4 * 3 * 2}),
+    ("global_max_pool", {}, [VOLUME], {"maxima": 2 * 4}),
+    ("dot_product_attention", {}, [(2, 5, 4), (2, 6, 4), (2, 6, 3)], {"parts": 2 * 5 * 3, "statistics": 2 * 5}),
+    ("roi_align", {"size": (3, 3)}, [VOLUME, (2, 7, 4)], {"parts": 2 * 7 * 5}),
+    ("where", {}, [VOLUME] * 3, {"masks": 240}),
+]
+"""As `SAVED`, of operators with several inputs, too."""
+
+
+@together(("kind", "attributes", "inputs", "saved"), KEPT_OF_SEVERAL)
+def test_what_training_keeps_of_several_inputs_worked_out_by_hand(kind, attributes, inputs, saved):
+    op = find(kind)(**attributes)
+    kept = op.saved(Circumstances(), op.output(*inputs), *inputs)._asdict()
+    assert {name: count for name, count in kept.items() if count} == saved
+
+
+SEEN = [
+    # operator, attributes, inputs; its window's kernel and stride
+    ("global_avg_pool", {}, [VOLUME], (6, 5), (1, 1)), ("global_max_pool", {}, [VOLUME], (6, 5), (1, 1)),
+    ("max_unpool", {"kernel": (2, 2)}, [(2, 4, 3, 2), VOLUME], (2, 2), (2, 2)), ("window_attention", {"heads": 2, "size": (3, 2)}, [VOLUME], (3, 2), (1, 1)),
+    # copied to 2 by 3 places; between two neighbours, 4 and 6 places less the odd one
+    ("upsample", {"scale": (2, 3)}, [VOLUME], (2, 3), (2, 3)), ("upsample", {"scale": (2, 3), "mode": "bilinear"}, [VOLUME], (4, 5), (2, 3)),
+]
+
+
+@together(("kind", "attributes", "inputs", "kernel", "stride"), SEEN)
+def test_a_window_worked_out_by_hand(kind, attributes, inputs, kernel, stride):
+    assert find(kind)(**attributes).window(*inputs)[:2] == (kernel, stride)
+
+
+INSIDE = [
+    # gradients of the gates' sums, step by step and put together, less the output's own: 2 x 5 tokens, 3 units, 4, 3 and 1 gates
+    ("lstm", {"units": 3}, TOKENS, (4 + 4 - 1) * 30), ("gru", {"units": 3}, TOKENS, (3 + 3 - 1) * 30), ("rnn", {"units": 3}, TOKENS, 30),
+    # of the scaled values; of the mean square's share, the input twice and their product
+    ("rms_norm", {}, TOKENS, (1 + 4) * 80),
+    # of the output, and of both halves, each as large as the whole
+    ("rotary", {"heads": 2}, TOKENS, (1 + 2) * 80),
+]
+
+
+@together(("kind", "attributes", "shape", "alive"), INSIDE)
+def test_gradients_that_are_alive_inside_worked_out_by_hand(kind, attributes, shape, alive):
+    op = find(kind)(**attributes)
+    assert op.gradients_inside(op.output(shape), shape) == alive
+
+
+HELD = [
+    ("tensor_function", {"function": "tile", "shape": (2, 21), "learned": ((4, 5),), "buffers": ((9,),)}, [VECTOR], (2, 21), {"weight1": (4, 5), "buffer1": (9,)}),
+    ("opaque", {"operator": "Einsum", "shape": (2, 3, 4), "arrays": ((4, 5), (6,))}, [VECTOR], (2, 3, 4), {"weight1": (4, 5), "weight2": (6,)}),
+    ("module_array", {"shape": (1, 16, 8), "learned": ((64, 8),), "biases": ((8,),)}, [], (1, 16, 8), {"weight1": (64, 8), "bias1": (8,)}),
+]
+"""Operators that stand for what others hold: the shapes are the ones that they were given."""
+
+
+@together(("kind", "attributes", "inputs", "output", "arrays"), HELD)
+def test_what_stands_for_others_has_their_shapes(kind, attributes, inputs, output, arrays):
+    op = find(kind)(**attributes)
+    assert op.output(*inputs) == output
+    assert {name: weight.shape for name, weight in op.weights(*inputs).items()} == arrays
 
 
 @together(("kind", "attributes", "inputs", "words"), [
